@@ -1,0 +1,107 @@
+"""Bodies, how often they meet, and to whom they report."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+
+@dataclass(frozen=True)
+class Cadence:
+    """How often something meets: so many in each period, or between two numbers in the year.
+
+    `maximum` is filled in by the reader, so `minimum` alone is an exact number.
+    """
+
+    per_period: int | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse two cadences at once, or a minimum above its maximum."""
+        if self.per_period is not None and (self.minimum is not None or self.maximum is not None):
+            raise ValueError("a cadence is either per period or per year")
+        if self.maximum is not None and self.minimum is not None and self.minimum > self.maximum:
+            raise ValueError("a minimum above its maximum")
+
+    @property
+    def never(self) -> bool:
+        """Whether this is a body (a project group, say) that holds no meetings."""
+        return self.per_period is None and self.minimum is None and self.maximum is None
+
+
+@dataclass(frozen=True)
+class Body:
+    """A board, committee, partnership or group."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    classification: str | None = None
+    meeting_day: str | None = None
+    session: str | None = None
+    cadence: Cadence = Cadence()
+    min_gap_days: int | None = None
+    max_gap_days: int | None = None
+    weekdays: frozenset[int] | None = None
+    """Days it may sit, Monday 0; None where the table gives none."""
+    preferred_weekdays: frozenset[int] = frozenset()
+    start_times: tuple[int, ...] = ()
+    """Minutes after midnight; empty where the table gives none."""
+    duration_minutes: int | None = None
+    quorum: int | Fraction | None = None
+    """A number of voting members, a share of them, or None for the convention."""
+    notice_clear_days: int = 0
+    statutory: bool = False
+    open_to_public: bool = False
+    attendance_mode: str = "in_person"
+    venue: str | None = None
+    room: str | None = None
+    room_features: tuple[str, ...] = ()
+    extra_seats: int = 0
+    start_date: date | None = None
+    end_date: date | None = None
+    successor: str | None = None
+
+    @property
+    def online(self) -> bool:
+        """Whether it meets online only, and so needs no room."""
+        return self.attendance_mode == "online"
+
+    def alive_on(self, day: date) -> bool:
+        """Whether the body is founded and not yet dissolved on the day (both ends included)."""
+        return (self.start_date or day) <= day <= (self.end_date or day)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """What `closed_dates.applies_to` may call it by: its code, classification and meeting day."""
+        return tuple(tag for tag in (self.code, self.classification, self.meeting_day) if tag)
+
+
+@dataclass(frozen=True)
+class QuorumRule:
+    """At least `minimum` of the voting members present match every field that is given."""
+
+    body: str
+    minimum: int
+    category: str | None = None
+    organisation: str | None = None
+    person: str | None = None
+    role: str | None = None
+
+    @property
+    def of_whom(self) -> str:
+        """Whom the rule counts, in words."""
+        return ", ".join(part for part in (self.category, self.organisation, self.person, self.role) if part)
+
+
+@dataclass(frozen=True)
+class ReportingLine:
+    """Papers of `from_body` go to `to_body`; distances in clear working days between the two meetings."""
+
+    from_body: str
+    to_body: str
+    min_working_days: int
+    """The reader fills a blank with the receiver's notice and one day more."""
+    max_working_days: int | None = None
+    kind: str = "report"
+    """`report` is scheduled, `escalate` is only drawn."""

@@ -1,0 +1,64 @@
+"""People (or posts) and their memberships."""
+
+from dataclasses import dataclass
+from datetime import date
+
+PRESIDING_ROLES = ("chair", "vice_chair")
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person or a post that sits on bodies; `dietary` is only ever shown as counts."""
+
+    code: str
+    name: str
+    organisation: str | None = None
+    category: str | None = None
+    email: str | None = None
+    weekdays: frozenset[int] | None = None
+    """Days they can attend, Monday 0; None for any day."""
+    dietary: str | None = None
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A person's seat on a body, in force from start to end, both included."""
+
+    person: str
+    body: str
+    role: str = "member"
+    voting: bool = True
+    attendance: str = "expected"
+    substitutes: tuple[str, ...] = ()
+    """Who may deputise, best first."""
+    on_behalf_of: str | None = None
+    start_date: date | None = None
+    end_date: date | None = None
+
+    def in_force_on(self, day: date) -> bool:
+        """Whether the membership counts on the day."""
+        return (self.start_date or day) <= day <= (self.end_date or day)
+
+    @property
+    def presides(self) -> bool:
+        """Whether the holder may take the chair."""
+        return self.role in PRESIDING_ROLES
+
+    @property
+    def required(self) -> bool:
+        """Whether no meeting is held without the holder or a substitute."""
+        return self.attendance == "required"
+
+    @property
+    def optional(self) -> bool:
+        """Whether the holder may stay away without apologies being counted."""
+        return self.attendance == "optional"
+
+    @property
+    def apology_weight(self) -> int:
+        """What one apology of the holder costs in the tier `apologies`."""
+        if self.optional:
+            return 0
+        if self.role == "chair":
+            return 3
+        return 2 if self.voting else 1

@@ -1,0 +1,181 @@
+"""A year's calendar: meetings, meeting days, attendance, and how good it is proven to be."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from scheduler.domain.reasons import UngrantedWish
+
+ATTENDS, SUBSTITUTE, APOLOGIES = "attends", "substitute", "apologies"
+PROVISIONAL, CONFIRMED, CANCELLED = "provisional", "confirmed", "cancelled"
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """What becomes of one membership at one meeting."""
+
+    person: str
+    role: str
+    voting: bool
+    outcome: str
+    substitute: str | None = None
+    reason: str | None = None
+    """Why not in person; None for who attends."""
+
+    @property
+    def sits(self) -> str | None:
+        """Who sits in the seat: the member, the substitute, or nobody."""
+        if self.outcome == ATTENDS:
+            return self.person
+        return self.substitute if self.outcome == SUBSTITUTE else None
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One sitting of a body. Times in minutes after midnight, local."""
+
+    uid: str
+    body: str
+    sequence: int
+    date: datetime.date
+    start: int
+    end: int
+    venue: str | None = None
+    room: str | None = None
+    meeting_day: str | None = None
+    session: str | None = None
+    status: str = PROVISIONAL
+    attendance: tuple[Attendance, ...] = ()
+    agenda_deadline: datetime.date | None = None
+    agenda_items: tuple[str, ...] = ()
+    revision: int = 0
+    changed: str = ""
+    """When it last changed, ISO in UTC, ending in Z."""
+
+    @property
+    def name(self) -> str:
+        """The meeting for short: `HWB#2`."""
+        return f"{self.body}#{self.sequence}"
+
+    @property
+    def live(self) -> bool:
+        """Whether it is to be held; a cancelled one breaks and fills nothing."""
+        return self.status != CANCELLED
+
+    def overlaps(self, other: "Meeting", minutes_between: int = 0) -> bool:
+        """Whether two meetings are less than so many minutes apart (0: whether they overlap)."""
+        return (
+            self.date == other.date
+            and self.start < other.end + minutes_between
+            and other.start < self.end + minutes_between
+        )
+
+    def present(self) -> Iterator[tuple[Attendance, str]]:
+        """Yield everybody in the room: the row, and the person who sits there."""
+        for row in self.attendance:
+            sits = row.sits
+            if sits is not None:
+                yield row, sits
+
+
+@dataclass(frozen=True)
+class Lunch:
+    """The networking lunch of one occurrence; `headcount` is everyone who attends, and the speaker."""
+
+    session: str
+    start: int
+    end: int
+    room: str | None
+    headcount: int
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """One occurrence of a meeting day."""
+
+    meeting_day: str
+    sequence: int
+    date: datetime.date
+    venue: str | None = None
+    theme: str | None = None
+    speaker: str | None = None
+    lunch: Lunch | None = None
+
+    @property
+    def name(self) -> str:
+        """The occurrence for short: `TPDAY#1`."""
+        return f"{self.meeting_day}#{self.sequence}"
+
+
+@dataclass(frozen=True)
+class Tier:
+    """How good the plan is in one tier of wishes: smaller is better, and none is below `bound`."""
+
+    name: str
+    value: int
+    bound: int
+
+    @property
+    def proven(self) -> bool:
+        """Whether no plan could be better in this tier, those before it held."""
+        return self.value == self.bound
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A calendar, made here or by hand. Meetings are in order of date, start and body."""
+
+    title: str
+    start_date: datetime.date
+    end_date: datetime.date
+    timezone: str = "Europe/London"
+    meetings: tuple[Meeting, ...] = ()
+    occurrences: tuple[Occurrence, ...] = ()
+    tiers: tuple[Tier, ...] = ()
+    wishes: tuple[UngrantedWish, ...] = ()
+    status: str = "feasible"
+    input_sha256: str = "0" * 64
+    generated: str = ""
+
+    @cached_property
+    def live(self) -> tuple[Meeting, ...]:
+        """The meetings that are to be held."""
+        return tuple(meeting for meeting in self.meetings if meeting.live)
+
+    @cached_property
+    def _live_of_body(self) -> dict[str, tuple[Meeting, ...]]:
+        found: defaultdict[str, list[Meeting]] = defaultdict(list)
+        for meeting in sorted(self.live, key=lambda meeting: (meeting.date, meeting.start)):
+            found[meeting.body].append(meeting)
+        return {body: tuple(meetings) for body, meetings in found.items()}
+
+    def of_body(self, body: str) -> tuple[Meeting, ...]:
+        """Return the live meetings of a body in order of date."""
+        return self._live_of_body.get(body, ())
+
+    def of_occurrence(self, occurrence: Occurrence) -> tuple[Meeting, ...]:
+        """Return the live meetings that sit at one occurrence of a meeting day."""
+        return tuple(
+            meeting
+            for meeting in self.live
+            if meeting.meeting_day == occurrence.meeting_day and meeting.date == occurrence.date
+        )
+
+    def occurrences_of(self, meeting_day: str) -> tuple[Occurrence, ...]:
+        """Return the occurrences of a meeting day in order of date."""
+        found = (occurrence for occurrence in self.occurrences if occurrence.meeting_day == meeting_day)
+        return tuple(sorted(found, key=lambda occurrence: occurrence.date))
+
+    @cached_property
+    def engagements(self) -> dict[str, tuple[Meeting, ...]]:
+        """Person -> the live meetings where they sit, for themselves or for another, in order of time."""
+        found: defaultdict[str, list[Meeting]] = defaultdict(list)
+        for meeting in self.live:
+            for person in sorted({person for _, person in meeting.present()}):
+                found[person].append(meeting)
+        return {
+            person: tuple(sorted(meetings, key=lambda meeting: (meeting.date, meeting.start)))
+            for person, meetings in sorted(found.items())
+        }

@@ -1,0 +1,296 @@
+"""One council's input, validated at the door and trusted afterwards."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from functools import cached_property
+from math import ceil
+
+from scheduler.domain.bodies import Body, QuorumRule, ReportingLine
+from scheduler.domain.meeting_days import MeetingDay, Session
+from scheduler.domain.people import Membership, Person
+from scheduler.domain.plan import Plan
+from scheduler.domain.rooms import Room, Travel
+from scheduler.domain.themes import Project, Speaker, Theme
+
+MONDAY_TO_FRIDAY = frozenset(range(5))
+DEFAULT_QUORUM = 3
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What holds for the whole calendar. Times in minutes after midnight."""
+
+    title: str
+    start_date: date
+    end_date: date
+    authority: str | None = None
+    timezone: str = "Europe/London"
+    holidays: str = "GB-ENG"
+    status: str = "provisional"
+    publication_date: date | None = None
+    default_start_times: tuple[int, ...] = (600, 840)
+    default_duration_minutes: int = 120
+    max_meetings_per_person_per_day: int | None = None
+    travel_minutes: int = 30
+
+
+@dataclass(frozen=True)
+class Period:
+    """A quarter or cycle, both ends included."""
+
+    code: str
+    start_date: date
+    end_date: date
+
+    def __contains__(self, day: date) -> bool:
+        """Whether the day lies in the period."""
+        return self.start_date <= day <= self.end_date
+
+
+@dataclass(frozen=True)
+class ClosedDate:
+    """Days on which nothing (or nothing of some) is held, or which had better be avoided."""
+
+    start_date: date
+    end_date: date
+    reason: str
+    strength: str = "closed"
+    applies_to: tuple[str, ...] = ()
+    """Codes of bodies or meeting days, or classifications; empty for everything."""
+    non_working: bool = False
+
+    def concerns(self, day: date, tags: tuple[str, ...]) -> bool:
+        """Whether the day is one of these, for something known by any of the tags."""
+        applies = not self.applies_to or any(tag in self.applies_to for tag in tags)
+        return applies and self.start_date <= day <= self.end_date
+
+
+@dataclass(frozen=True)
+class Absence:
+    """A person, room or speaker that is not free from `start` until `end` (local moments, end excluded)."""
+
+    kind: str
+    who: str
+    start: datetime
+    end: datetime
+    reason: str
+    strength: str = "hard"
+
+    def overlaps(self, begin: datetime, finish: datetime) -> bool:
+        """Whether any of the time from begin to finish is taken."""
+        return self.start < finish and begin < self.end
+
+
+@dataclass(frozen=True)
+class FixedMeeting:
+    """A meeting of a body, or an occurrence of a meeting day, that is exactly there."""
+
+    date: date
+    body: str | None = None
+    meeting_day: str | None = None
+    start: int | None = None
+    room: str | None = None
+
+
+def moment(day: date, minutes: int) -> datetime:
+    """Return the local moment so many minutes after the day's midnight."""
+    return datetime.combine(day, datetime.min.time()) + timedelta(minutes=minutes)
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """Everything the input says, with its defaults filled in, and the plain questions put to it."""
+
+    settings: Settings
+    periods: tuple[Period, ...] = ()
+    bodies: dict[str, Body] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    memberships: tuple[Membership, ...] = ()
+    quorum_rules: tuple[QuorumRule, ...] = ()
+    meeting_days: dict[str, MeetingDay] = field(default_factory=dict)
+    sessions: dict[tuple[str, str], Session] = field(default_factory=dict)
+    """By meeting day and session, in the order of the table."""
+    rooms: dict[str, Room] = field(default_factory=dict)
+    travel: tuple[Travel, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    """`unavailability` and the expanded `busy_calendars`."""
+    closed_dates: tuple[ClosedDate, ...] = ()
+    reporting: tuple[ReportingLine, ...] = ()
+    themes: dict[str, Theme] = field(default_factory=dict)
+    speakers: dict[str, Speaker] = field(default_factory=dict)
+    fixed_meetings: tuple[FixedMeeting, ...] = ()
+    projects: dict[str, Project] = field(default_factory=dict)
+    wish_weights: dict[str, int] = field(default_factory=dict)
+    """Only the weights the input overrides."""
+    input_sha256: str = "0" * 64
+    baseline: Plan | None = None
+    """The calendar this one replaces, moving as little as it can."""
+    as_of: str = ""
+    """The moment of planning, ISO in UTC, ending in Z."""
+
+    # -- the calendar
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """Every day of the calendar, first and last included."""
+        first, last = self.settings.start_date, self.settings.end_date
+        return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
+
+    @cached_property
+    def non_working_days(self) -> frozenset[date]:
+        """The days on which the offices are shut, whoever the row applies to."""
+        return frozenset(
+            row.start_date + timedelta(days=n)
+            for row in self.closed_dates
+            if row.non_working
+            for n in range((row.end_date - row.start_date).days + 1)
+        )
+
+    def period_of(self, day: date) -> Period | None:
+        """Return the period the day lies in, None between periods."""
+        return next((period for period in self.periods if day in period), None)
+
+    # -- bodies
+
+    @cached_property
+    def bodies_of_session(self) -> dict[tuple[str, str], tuple[Body, ...]]:
+        """The bodies that sit in each session, by meeting day and session."""
+        found: dict[tuple[str, str], list[Body]] = {key: [] for key in self.sessions}
+        for body in self.bodies.values():
+            if body.meeting_day is not None and body.session is not None:
+                found[body.meeting_day, body.session].append(body)
+        return {key: tuple(bodies) for key, bodies in found.items()}
+
+    def bodies_of_meeting_day(self, meeting_day: str) -> tuple[Body, ...]:
+        """Return the bodies that sit in any session of the meeting day."""
+        return tuple(body for body in self.bodies.values() if body.meeting_day == meeting_day)
+
+    def lunch_of(self, meeting_day: str) -> Session | None:
+        """Return the lunch of the meeting day, None if it has none."""
+        sessions = (s for s in self.sessions.values() if s.meeting_day == meeting_day and s.kind == "lunch")
+        return next(sessions, None)
+
+    def session_of(self, body: Body) -> Session | None:
+        """Return the session the body sits in, None if it has meetings of its own."""
+        if body.meeting_day is None or body.session is None:
+            return None
+        return self.sessions[body.meeting_day, body.session]
+
+    def duration_of(self, body: Body) -> int:
+        """Minutes of one meeting: the body's own, or the default cut to its session's length."""
+        if body.duration_minutes is not None:
+            return body.duration_minutes
+        session = self.session_of(body)
+        default = self.settings.default_duration_minutes
+        return default if session is None else min(default, session.end - session.start)
+
+    def weekdays_of(self, body: Body) -> frozenset[int]:
+        """Weekdays the body may sit on: those of its meeting day, narrowed by its own."""
+        if body.meeting_day is None:
+            return MONDAY_TO_FRIDAY if body.weekdays is None else body.weekdays
+        days = self.weekdays_of_meeting_day(self.meeting_days[body.meeting_day])
+        return days if body.weekdays is None else days & body.weekdays
+
+    def weekdays_of_meeting_day(self, meeting_day: MeetingDay) -> frozenset[int]:
+        """Weekdays the meeting day may fall on."""
+        return MONDAY_TO_FRIDAY if meeting_day.weekdays is None else meeting_day.weekdays
+
+    def start_times_of(self, body: Body) -> tuple[int, ...]:
+        """Start times of a body with meetings of its own, minutes after midnight."""
+        return body.start_times or self.settings.default_start_times
+
+    # -- people
+
+    @cached_property
+    def memberships_of_body(self) -> dict[str, tuple[Membership, ...]]:
+        """Every membership of each body, whenever in force, in the order of the table."""
+        found: dict[str, list[Membership]] = {body: [] for body in self.bodies}
+        for membership in self.memberships:
+            found[membership.body].append(membership)
+        return {body: tuple(rows) for body, rows in found.items()}
+
+    def memberships_on(self, body: str, day: date) -> tuple[Membership, ...]:
+        """Return the memberships of the body in force on the day, in the order of the table."""
+        return tuple(row for row in self.memberships_of_body.get(body, ()) if row.in_force_on(day))
+
+    def is_member(self, person: str, body: str, day: date) -> bool:
+        """Whether the person has any membership of the body on the day."""
+        return any(row.person == person for row in self.memberships_on(body, day))
+
+    def voting_members(self, body: str, day: date) -> int:
+        """How many vote on the body on the day."""
+        return len({row.person for row in self.memberships_on(body, day) if row.voting})
+
+    def quorum_on(self, body: str, day: date) -> int:
+        """Voting members needed: the body's own number or share, else the larger of 3 and a quarter.
+
+        The convention is never more than the voting members; an explicit quorum is not capped.
+        """
+        voting = self.voting_members(body, day)
+        rule = self.bodies[body].quorum
+        if rule is None:
+            return min(voting, max(DEFAULT_QUORUM, ceil(Fraction(voting, 4))))
+        return ceil(rule * voting) if isinstance(rule, Fraction) else rule
+
+    def quorum_rules_of(self, body: str) -> tuple[QuorumRule, ...]:
+        """Return the composite quorum of the body."""
+        return tuple(rule for rule in self.quorum_rules if rule.body == body)
+
+    def matches(self, rule: QuorumRule, membership: Membership) -> bool:
+        """Whether a quorum rule counts the holder of a membership (or their substitute)."""
+        person = self.people[membership.person]
+        return (
+            membership.voting
+            and rule.category in (None, person.category)
+            and rule.organisation in (None, person.organisation)
+            and rule.person in (None, membership.person)
+            and rule.role in (None, membership.role)
+        )
+
+    # -- who and what is free
+
+    @cached_property
+    def absences_of(self) -> dict[tuple[str, str], tuple[Absence, ...]]:
+        """The absences of each person, room or speaker, by kind and code."""
+        found: defaultdict[tuple[str, str], list[Absence]] = defaultdict(list)
+        for absence in self.absences:
+            found[absence.kind, absence.who].append(absence)
+        return {key: tuple(rows) for key, rows in found.items()}
+
+    def absent(self, kind: str, who: str, day: date, start: int, end: int, strength: str = "hard") -> Iterator[Absence]:
+        """Yield the absences of this strength that take any of the day's minutes from start to end."""
+        rows = self.absences_of.get((kind, who))
+        if rows:
+            begin, finish = moment(day, start), moment(day, end)
+            yield from (row for row in rows if row.strength == strength and row.overlaps(begin, finish))
+
+    # -- rooms
+
+    @cached_property
+    def parts_of_room(self) -> dict[str, frozenset[str]]:
+        """Every room with all the rooms that using it takes: itself, and whatever it combines."""
+
+        def taken(code: str) -> frozenset[str]:
+            return frozenset({code}).union(*(taken(part) for part in self.rooms[code].combines))
+
+        return {code: taken(code) for code in self.rooms}
+
+    def seats_needed(self, body: str, day: date) -> int:
+        """Seats for everyone with a membership on the day, and the body's extra seats."""
+        return len({row.person for row in self.memberships_on(body, day)}) + self.bodies[body].extra_seats
+
+    @cached_property
+    def _travel_minutes(self) -> dict[frozenset[str], int]:
+        minutes: dict[frozenset[str], int] = {}
+        for row in self.travel:
+            minutes.setdefault(frozenset((row.from_venue, row.to_venue)), row.minutes)
+        return minutes
+
+    def travel_minutes(self, here: str | None, there: str | None) -> int:
+        """Minutes between two venues; none within a venue, or where a meeting is online (None)."""
+        if here is None or there is None or here == there:
+            return 0
+        return self._travel_minutes.get(frozenset((here, there)), self.settings.travel_minutes)

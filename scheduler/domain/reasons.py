@@ -1,0 +1,57 @@
+"""Why a plan is broken, or cannot be: the sentences that every part of the product shows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Something the input demands, named by rule and subject, never by a row of a model."""
+
+    rule: str
+    subject: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Breach:
+    """A rule that a plan breaks, and whom and what it concerns."""
+
+    rule: str
+    message: str
+    bodies: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    rooms: tuple[str, ...] = ()
+    dates: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Two meetings that overlap (travel included) and share members."""
+
+    bodies: tuple[str, str]
+    dates: tuple[date, ...]
+    people: tuple[str, ...]
+    broken: bool
+    """Whether a rule is broken by it; otherwise apologies and substitutes carry it."""
+
+
+@dataclass(frozen=True)
+class UngrantedWish:
+    """A wish the plan does not grant, and the price: `cost` is already weighted."""
+
+    wish: str
+    subject: str
+    cost: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong with the input, at the cell that shows it (row as in the spreadsheet, header = 1)."""
+
+    table: str
+    row: int | None
+    column: str | None
+    message: str
+    remedy: str

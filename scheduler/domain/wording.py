@@ -1,0 +1,31 @@
+"""How dates, times and lists are written for a British reader."""
+
+from collections.abc import Sequence
+from datetime import date
+
+WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def clock(minutes: int) -> str:
+    """Write minutes after midnight as `HH:MM`."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def long_date(day: date) -> str:
+    """Write a date as `Thursday 19 November 2015`, whatever the machine's locale."""
+    return f"{WEEKDAY_NAMES[day.weekday()]} {day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def listed(words: Sequence[str], joint: str = "and") -> str:
+    """Write words as `a, b and c`."""
+    *others, last = words or ("",)
+    return f"{', '.join(others)} {joint} {last}" if others else last
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """Write a number with its noun: `1 meeting`, `2 meetings`."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"

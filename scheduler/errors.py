@@ -1,0 +1,39 @@
+"""Every error this package raises on purpose; the command line turns each into words and an exit code."""
+
+
+class MeetingDayError(Exception):
+    """The root of the errors below."""
+
+
+class InputFaults(MeetingDayError):
+    """The input cannot be used; `faults` (and `warnings`) say where, what and what to do."""
+
+    def __init__(self, faults: tuple[object, ...], warnings: tuple[object, ...] = ()) -> None:
+        super().__init__(f"{len(faults)} faults in the input")
+        self.faults = faults
+        self.warnings = warnings
+
+
+class NoPlan(MeetingDayError):
+    """No plan can exist; `because` cannot all hold, `give_up` is a smallest set that makes room."""
+
+    def __init__(self, because: tuple[object, ...], give_up: tuple[object, ...] = ()) -> None:
+        super().__init__("no plan exists")
+        self.because = because
+        self.give_up = give_up
+
+
+class OutOfTime(MeetingDayError):
+    """The time limit passed before any plan was found and before it was proven that none exists."""
+
+
+class BeyondHorizon(MeetingDayError):
+    """A date lies outside the years whose public holidays are known."""
+
+
+class BrokenPlan(MeetingDayError):
+    """The solver's plan fails its own check: a fault of this program, never a plan to write."""
+
+    def __init__(self, breaches: tuple[object, ...]) -> None:
+        super().__init__(f"the plan breaks {len(breaches)} rules of its own check")
+        self.breaches = breaches
