@@ -1,6 +1,6 @@
 """A year's calendar: meetings, meeting days, attendance, and how good it is proven to be."""
 
-import datetime
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Meeting:
     uid: str
     body: str
     sequence: int
-    date: datetime.date
+    date: dt.date
     start: int
     end: int
     venue: str | None = None
@@ -48,7 +48,7 @@ class Meeting:
     session: str | None = None
     status: str = PROVISIONAL
     attendance: tuple[Attendance, ...] = ()
-    agenda_deadline: datetime.date | None = None
+    agenda_deadline: dt.date | None = None
     agenda_items: tuple[str, ...] = ()
     revision: int = 0
     changed: str = ""
@@ -97,7 +97,7 @@ class Occurrence:
 
     meeting_day: str
     sequence: int
-    date: datetime.date
+    date: dt.date
     venue: str | None = None
     theme: str | None = None
     speaker: str | None = None
@@ -128,8 +128,8 @@ class Plan:
     """A calendar, made here or by hand. Meetings are in order of date, start and body."""
 
     title: str
-    start_date: datetime.date
-    end_date: datetime.date
+    start_date: dt.date
+    end_date: dt.date
     timezone: str = "Europe/London"
     meetings: tuple[Meeting, ...] = ()
     occurrences: tuple[Occurrence, ...] = ()

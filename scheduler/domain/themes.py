@@ -1,6 +1,6 @@
 """Lunch themes, their speakers, and the projects whose reports fall due."""
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 
 
@@ -11,7 +11,7 @@ class Speaker:
     code: str
     name: str
     organisation: str | None = None
-    available: frozenset[datetime.date] = frozenset()
+    available: frozenset[dt.date] = frozenset()
     status: str | None = None
 
 
@@ -25,7 +25,7 @@ class Theme:
     sponsor: str | None = None
     periods: tuple[str, ...] = ()
     """Periods it suits, a wish; empty for any."""
-    date: datetime.date | None = None
+    date: dt.date | None = None
     speaker: str | None = None
     status: str = "proposed"
     weight: int = 5
@@ -40,6 +40,6 @@ class Project:
     lead_officer: str | None = None
     sponsor: str | None = None
     reports_to: str | None = None
-    start_date: datetime.date | None = None
-    end_date: datetime.date | None = None
-    report_due: tuple[datetime.date, ...] = ()
+    start_date: dt.date | None = None
+    end_date: dt.date | None = None
+    report_due: tuple[dt.date, ...] = ()
