@@ -37,3 +37,7 @@ class BrokenPlan(MeetingDayError):
     def __init__(self, breaches: tuple[object, ...]) -> None:
         super().__init__(f"the plan breaks {len(breaches)} rules of its own check")
         self.breaches = breaches
+
+
+class CannotWrite(MeetingDayError):
+    """The output folder cannot be written; the message says why and what to do. What was there is as it was."""

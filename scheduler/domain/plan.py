@@ -102,6 +102,10 @@ class Occurrence:
     theme: str | None = None
     speaker: str | None = None
     lunch: Lunch | None = None
+    revision: int = 0
+    """How often its date, venue, theme, speaker or the lunch's time and room have changed from the baseline."""
+    changed: str = ""
+    """When one of them last did, ISO in UTC, ending in Z; empty where nobody has kept count."""
 
     @property
     def name(self) -> str:

@@ -1,0 +1,100 @@
+"""`plan.json`: the plan as the contract writes it, the same bytes for the same plan."""
+
+import json
+from typing import Any
+
+from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan, Tier
+from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.wording import clock
+
+FORMAT = "meeting-day-plan/1"
+
+
+def plan_bytes(plan: Plan) -> bytes:
+    """Return the plan as JSON in UTF-8, its keys in the order of the contract."""
+    text = json.dumps(plan_document(plan), ensure_ascii=False, indent=2)
+    return f"{text}\n".encode("utf-8", "backslashreplace")
+
+
+def plan_document(plan: Plan) -> dict[str, Any]:
+    """Return the plan in the types of JSON."""
+    occurrences = sorted(plan.occurrences, key=lambda one: (one.date, one.meeting_day, one.sequence))
+    meetings = sorted(plan.meetings, key=lambda one: (one.date, one.start, one.body, one.sequence))
+    return {
+        "format": FORMAT,
+        "title": plan.title,
+        "start_date": plan.start_date.isoformat(),
+        "end_date": plan.end_date.isoformat(),
+        "timezone": plan.timezone,
+        "input_sha256": plan.input_sha256,
+        "generated": plan.generated,
+        "status": plan.status,
+        "tiers": [_tier(tier) for tier in plan.tiers],
+        "meeting_days": [_occurrence(occurrence) for occurrence in occurrences],
+        "meetings": [_meeting(meeting) for meeting in meetings],
+        "wishes": [_wish(wish) for wish in plan.wishes],
+    }
+
+
+def _tier(tier: Tier) -> dict[str, Any]:
+    return {"tier": tier.name, "value": tier.value, "bound": tier.bound, "proven": tier.proven}
+
+
+def _occurrence(occurrence: Occurrence) -> dict[str, Any]:
+    return {
+        "meeting_day": occurrence.meeting_day,
+        "sequence": occurrence.sequence,
+        "date": occurrence.date.isoformat(),
+        "venue": occurrence.venue,
+        "theme": occurrence.theme,
+        "speaker": occurrence.speaker,
+        "lunch": None if occurrence.lunch is None else _lunch(occurrence.lunch),
+        "revision": occurrence.revision,
+        "changed": occurrence.changed,
+    }
+
+
+def _lunch(lunch: Lunch) -> dict[str, Any]:
+    return {
+        "session": lunch.session,
+        "start": clock(lunch.start),
+        "end": clock(lunch.end),
+        "room": lunch.room,
+        "headcount": lunch.headcount,
+    }
+
+
+def _meeting(meeting: Meeting) -> dict[str, Any]:
+    return {
+        "uid": meeting.uid,
+        "body": meeting.body,
+        "sequence": meeting.sequence,
+        "date": meeting.date.isoformat(),
+        "start": clock(meeting.start),
+        "end": clock(meeting.end),
+        "venue": meeting.venue,
+        "room": meeting.room,
+        "meeting_day": meeting.meeting_day,
+        "session": meeting.session,
+        "status": meeting.status,
+        "attendance": [_attendance(row) for row in meeting.attendance],
+        "agenda_deadline": None if meeting.agenda_deadline is None else meeting.agenda_deadline.isoformat(),
+        "agenda_items": list(meeting.agenda_items),
+        "revision": meeting.revision,
+        "changed": meeting.changed,
+    }
+
+
+def _attendance(row: Attendance) -> dict[str, Any]:
+    return {
+        "person": row.person,
+        "role": row.role,
+        "voting": row.voting,
+        "outcome": row.outcome,
+        "substitute": row.substitute,
+        "reason": row.reason,
+    }
+
+
+def _wish(wish: UngrantedWish) -> dict[str, Any]:
+    return {"wish": wish.wish, "subject": wish.subject, "cost": wish.cost, "why": wish.why}
