@@ -1,6 +1,8 @@
 """Working days, and clear working days between two dates."""
 
 from datetime import date, timedelta
+from functools import lru_cache
+from itertools import accumulate
 
 from scheduler.dates.public_holidays import public_holiday
 from scheduler.domain.problem import Problem
@@ -26,7 +28,20 @@ def clear_working_days(problem: Problem, earlier: date, later: date) -> int:
 
     Source: *R v Herefordshire Justices* (1820); Local Government Act 1972 s.100A(6)(a).
     """
+    if later <= earlier:
+        return 0
+    counted = _working_days_by(problem)
+    before, after = counted.get(earlier), counted.get(later - ONE_DAY)
+    if before is not None and after is not None:
+        return after - before
     return sum(is_working_day(problem, earlier + ONE_DAY * n) for n in range(1, (later - earlier).days))
+
+
+@lru_cache(maxsize=8)
+def _working_days_by(problem: Problem) -> dict[date, int]:
+    """Return how many working days of the calendar there are up to each of its days."""
+    counts = accumulate(is_working_day(problem, day) for day in problem.days)
+    return dict(zip(problem.days, counts, strict=True))
 
 
 def working_days_before(problem: Problem, day: date, clear: int) -> date:

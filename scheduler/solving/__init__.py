@@ -1,1 +1,1 @@
-"""."""
+"""Finding the year: the only folder that knows the solver."""

@@ -1,0 +1,150 @@
+"""The verbs in which rules and wishes speak to a solver, whichever it is.
+
+A `Literal` is a yes-or-no choice that can be negated with `~` and added up as 0 or 1; an `Expression`
+is a sum of choices. Rules post relations between them, each with the `Reason` that demands it.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, Protocol, TypeAlias
+
+from scheduler.domain.people import Membership
+from scheduler.domain.reasons import Reason
+from scheduler.domain.sittings import Gathering, Sitting
+
+Literal: TypeAlias = Any
+Expression: TypeAlias = Any
+Relation: TypeAlias = Any
+Placed: TypeAlias = Sitting | Gathering
+
+
+class Choices(Protocol):
+    """What is still open: when and where each meeting is held, who sits there, and each lunch's theme."""
+
+    sittings: Sequence[Sitting]
+    gatherings: Sequence[Gathering]
+    no: Literal
+    """A choice that is settled: no."""
+
+    def sittings_of(self, body: str) -> Sequence[Sitting]:
+        """Return the meetings of a body in order of date."""
+
+    def gatherings_of(self, meeting_day: str) -> Sequence[Gathering]:
+        """Return the occurrences of a meeting day in order of date."""
+
+    def sittings_at(self, gathering: Gathering) -> Sequence[Sitting]:
+        """Return the meetings of all bodies that sit at one occurrence."""
+
+    def open_days(self, placed: Placed) -> Sequence[date]:
+        """Return the days that no rule has yet ruled out."""
+
+    def placements(self, sitting: Sitting) -> Sequence[tuple[date, int]]:
+        """Return the days and starts that no rule has yet ruled out."""
+
+    def held(self, placed: Placed) -> Literal:
+        """Whether it is held at all."""
+
+    def held_on(self, placed: Placed, day: date) -> Literal:
+        """Whether it is held on the day."""
+
+    def held_at(self, sitting: Sitting, day: date, start: int) -> Literal:
+        """Whether it is held on the day, starting then."""
+
+    def starts_at(self, sitting: Sitting, start: int) -> Literal:
+        """Whether it starts then, whatever the day."""
+
+    def day_number(self, placed: Placed) -> Expression:
+        """Return the day, counted from the calendar's first; meaningless for what is not held."""
+
+    def any_of(self, literals: Iterable[Literal]) -> Literal:
+        """Return a choice that is yes where any of these is (and, cost permitting, only there)."""
+
+    def both(self, one: Literal, two: Literal) -> Literal:
+        """Return a choice that is yes where both are (and, cost permitting, only there)."""
+
+    def excess(
+        self, *expressions: Expression, most: int, unit: int = 1, when: Sequence[Literal] = ()
+    ) -> Expression:
+        """Return how far the largest expression exceeds zero where all of `when` hold, in units begun, at most `most`."""
+
+    def one_of(self, number: int) -> Sequence[Literal]:
+        """Return so many choices of which exactly one is yes."""
+
+    def over_lunch(self, gathering: Gathering, sitting: Sitting, days: Iterable[date]) -> Literal:
+        """Whether the meeting takes some of the lunch's time on one of the days."""
+
+    def rooms_for(self, sitting: Sitting) -> Sequence[str]:
+        """Return the rooms no rule has yet ruled out; none for an online meeting."""
+
+    def in_room(self, sitting: Sitting, room: str) -> Literal:
+        """Whether the meeting sits in the room."""
+
+    def lunch_rooms_for(self, gathering: Gathering) -> Sequence[str]:
+        """Return the lunch rooms no rule has yet ruled out; none where there is no lunch."""
+
+    def lunch_in(self, gathering: Gathering, room: str) -> Literal:
+        """Whether the lunch is in the room."""
+
+    def at_venue(self, placed: Placed, venue: str) -> Literal:
+        """Whether it is at the venue."""
+
+    def bookings(self, room: str) -> Sequence[Any]:
+        """Return every booking that would take the room, as intervals with set-up and clearing."""
+
+    def members(self, sitting: Sitting) -> Sequence[Membership]:
+        """Return the memberships in force on some day the meeting may be held."""
+
+    def in_force(self, sitting: Sitting, membership: Membership) -> Expression:
+        """Whether the meeting is held, on a day when the membership is in force."""
+
+    def attends(self, sitting: Sitting, membership: Membership) -> Literal:
+        """Whether the member is there in person."""
+
+    def deputises(self, sitting: Sitting, membership: Membership, substitute: str) -> Literal:
+        """Whether the substitute sits there for the member."""
+
+    def seat_filled(self, sitting: Sitting, membership: Membership) -> Expression:
+        """Whether the member or a substitute is there."""
+
+    def people_at(self, sitting: Sitting) -> Sequence[str]:
+        """Return everyone who might sit at the meeting, for themselves or for another."""
+
+    def sits(self, person: str, sitting: Sitting) -> Expression:
+        """Whether the person sits at the meeting, for themselves or for another."""
+
+    def pairs_sharing_people(self) -> Iterable[tuple[Sitting, Sitting, Sequence[str]]]:
+        """Yield every two meetings that somebody might sit at, and those people."""
+
+    def overlapping(self, one: Sitting, two: Sitting) -> Literal:
+        """Whether the two are held at the same time."""
+
+    def same_day(self, one: Placed, two: Placed) -> Literal:
+        """Whether the two are held on the same day."""
+
+    def has_theme(self, gathering: Gathering, theme: str) -> Literal:
+        """Whether the lunch takes the theme."""
+
+
+class Post(Protocol):
+    """How a rule is put to the solver: each demand with its reason."""
+
+    def forbid(self, placed: Placed, day: date, reason: Reason) -> None:
+        """Rule out a day."""
+
+    def forbid_start(self, sitting: Sitting, day: date, start: int, reason: Reason) -> None:
+        """Rule out a start on a day."""
+
+    def forbid_room(self, placed: Placed, room: str, reason: Reason) -> None:
+        """Rule out a room for a meeting, or for the lunch of an occurrence."""
+
+    def require(self, relation: Relation, reason: Reason, when: Sequence[Literal] = ()) -> None:
+        """Demand a relation between expressions, where all of `when` hold."""
+
+    def any_of(self, literals: Iterable[Literal], reason: Reason) -> None:
+        """Demand that at least one holds."""
+
+    def at_most_one(self, literals: Iterable[Literal], reason: Reason) -> None:
+        """Demand that no two hold."""
+
+    def no_overlap(self, bookings: Sequence[Any], reason: Reason) -> None:
+        """Demand that no two bookings overlap."""

@@ -1,0 +1,102 @@
+"""Names that members' calendars can trust: a meeting keeps its number and uid, whatever its date."""
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date
+from itertools import count
+from uuid import NAMESPACE_URL, uuid5
+
+from scheduler.domain.plan import Meeting
+from scheduler.domain.problem import Problem
+
+
+def uid(problem: Problem, body: str, sequence: int) -> str:
+    """Return the uid of a body's meeting: it depends on the authority, body and sequence, never on the date."""
+    authority = problem.settings.authority or problem.settings.title
+    return str(uuid5(NAMESPACE_URL, f"meeting-day:{authority.strip().casefold()}/{body.casefold()}/{sequence}"))
+
+
+def identified(problem: Problem, meetings: list[Meeting]) -> list[Meeting]:
+    """Number and name the meetings, given in order of date and start.
+
+    Without a baseline they are numbered in order of date. With one, each meeting that is still held keeps
+    what it had: those in their old place first, the others by the least shift in days.
+    """
+    by_body: defaultdict[str, list[Meeting]] = defaultdict(list)
+    for meeting in meetings:
+        by_body[meeting.body].append(meeting)
+    before: defaultdict[str, list[Meeting]] = defaultdict(list)
+    for meeting in problem.baseline.meetings if problem.baseline is not None else ():
+        before[meeting.body].append(meeting)
+    named = []
+    for body, theirs in by_body.items():
+        named += _named(problem, body, theirs, before[body])
+    return [*named, *_cancelled(problem, named)]
+
+
+def _named(problem: Problem, body: str, meetings: list[Meeting], before: list[Meeting]) -> list[Meeting]:
+    kept = _matched([meeting for meeting in before if meeting.live], meetings)
+    unused = count(1 + max((meeting.sequence for meeting in before), default=0))
+    named = []
+    for number, meeting in enumerate(meetings):
+        old = kept.get(number)
+        if old is None:
+            sequence = next(unused)
+            fresh = replace(meeting, uid=uid(problem, body, sequence), sequence=sequence, changed=problem.as_of)
+        else:
+            fresh = _revised(problem, old, replace(meeting, uid=old.uid, sequence=old.sequence, status=old.status))
+        named.append(fresh)
+    return named
+
+
+def _revised(problem: Problem, old: Meeting, new: Meeting) -> Meeting:
+    """Count a revision where what members see has changed, and nowhere else."""
+    if _seen(old) == _seen(new):
+        return replace(new, revision=old.revision, changed=old.changed)
+    return replace(new, revision=old.revision + 1, changed=problem.as_of)
+
+
+def _seen(meeting: Meeting) -> tuple[object, ...]:
+    return meeting.date, meeting.start, meeting.end, meeting.venue, meeting.room, meeting.status
+
+
+def _cancelled(problem: Problem, named: list[Meeting]) -> list[Meeting]:
+    """Return the meetings of the baseline that are no longer held, until their date has passed."""
+    if problem.baseline is None:
+        return []
+    held = {meeting.uid for meeting in named}
+    today = date.fromisoformat(problem.as_of[:10])
+    gone = [old for old in problem.baseline.meetings if old.uid not in held and old.date >= today]
+    return [_revised(problem, old, replace(old, status="cancelled", agenda_items=())) for old in gone]
+
+
+def _matched(before: list[Meeting], meetings: list[Meeting]) -> dict[int, Meeting]:
+    """Match old meetings to new ones: as many as stand still, then by the least days shifted in all."""
+    kept: dict[int, Meeting] = {}
+    places = {(meeting.date, meeting.start): number for number, meeting in enumerate(meetings)}
+    movers = []
+    for old in before:
+        number = places.get((old.date, old.start))
+        if number is None or number in kept:
+            movers.append(old)
+        else:
+            kept[number] = old
+    free = [number for number in range(len(meetings)) if number not in kept]
+    movers.sort(key=lambda old: (old.date, old.start))
+    for old, number in _least_shift(movers, free, meetings):
+        kept[number] = old
+    return kept
+
+
+def _least_shift(movers: list[Meeting], free: list[int], meetings: list[Meeting]) -> list[tuple[Meeting, int]]:
+    """Pair as many as can be, both in order of date, with the least days between the pairs in all."""
+    best: list[list[tuple[int, tuple[tuple[int, int], ...]]]]
+    pairs = min(len(movers), len(free))
+    best = [[(0, ()) for _ in range(len(free) + 1)] for _ in range(len(movers) + 1)]
+    for i, j in ((i, j) for i in range(1, len(movers) + 1) for j in range(1, len(free) + 1)):
+        shift = abs((movers[i - 1].date - meetings[free[j - 1]].date).days)
+        cost, chosen = best[i - 1][j - 1]
+        options = [(cost + shift, (*chosen, (i - 1, j - 1)))]
+        options += [option for option in (best[i - 1][j], best[i][j - 1]) if len(option[1]) == min(i, j)]
+        best[i][j] = min(options)
+    return [(movers[i], free[j]) for i, j in best[-1][-1][1]] if pairs else []

@@ -1,0 +1,43 @@
+"""The whole model: every choice, every rule's demands, every wish's cost."""
+
+from dataclasses import dataclass
+
+from scheduler.domain.problem import Problem
+from scheduler.domain.verbs import Expression
+from scheduler.rules import RULES
+from scheduler.rules.meeting_day import slots
+from scheduler.solving.attending import Attending
+from scheduler.solving.candidates import candidates
+from scheduler.solving.posting import Posting
+from scheduler.wishes import TIERS, WISHES
+
+
+@dataclass(frozen=True)
+class Objective:
+    """Something to be made as small as it can be: the slots of sessions, or one tier of wishes."""
+
+    name: str
+    cost: Expression
+
+
+def build(problem: Problem, *, guarded: bool = False) -> tuple[Attending, Posting]:
+    """State the choices and every rule; with `guarded`, so that an explanation can lift each demand."""
+    choices = Attending(problem, candidates(problem), pruning=not guarded)
+    post = Posting(choices, guarded=guarded)
+    for rule in RULES:
+        rule.enforce(problem, choices, post)
+    choices.put_in_order()
+    return choices, post
+
+
+def objectives(problem: Problem, choices: Attending) -> list[Objective]:
+    """Return what to minimise, in order: first the slots, for the rule asks for as few as needed."""
+    found = [Objective("slots", slots(choices))]
+    for tier in TIERS:
+        if tier == "unmoved" and problem.baseline is None:
+            continue
+        wishes = [wish for wish in WISHES if tier == wish.TIER]
+        weights = [problem.wish_weights.get(wish.WISH, wish.WEIGHT) for wish in wishes]
+        costs = [weight * wish.cost(problem, choices) for wish, weight in zip(wishes, weights, strict=True) if weight]
+        found.append(Objective(tier, sum(costs)))
+    return found

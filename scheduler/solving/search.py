@@ -1,0 +1,93 @@
+"""One run of the solver, that can be stopped from the keyboard and tells how far it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Thread
+
+from ortools.sat.python import cp_model
+
+from scheduler.solving.progress import Listener, Progress
+
+WORKERS = 2
+SEED = 1
+WAIT_SECONDS = 0.1
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one run of the solver came back with."""
+
+    status: int
+    solver: cp_model.CpSolver
+    interrupted: bool
+
+    @property
+    def solved(self) -> bool:
+        """Whether there is a solution to read."""
+        return self.status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+
+    @property
+    def infeasible(self) -> bool:
+        """Whether it was shown that there is none."""
+        return bool(self.status == cp_model.INFEASIBLE)
+
+    @property
+    def bound(self) -> int:
+        """The proven bound of the objective; costs are whole and never below nothing."""
+        bound = self.solver.best_objective_bound
+        return max(0, -int(-bound // 1) if bound > 0 else 0)
+
+
+class _Tell(cp_model.CpSolverSolutionCallback):
+    """Tells a listener of every better solution."""
+
+    def __init__(self, tier: str, listener: Listener) -> None:
+        super().__init__()
+        self.tier, self.listener = tier, listener
+        self.value: int | None = None
+        self.best_bound: int | None = None
+
+    def on_solution_callback(self) -> None:
+        """Hear of a better solution from the solver."""
+        self.value = round(self.objective_value)
+        self.listener(Progress(self.tier, self.value, self.best_bound))
+
+    def bound_rises(self, bound: float) -> None:
+        """Hear of a better bound from the solver."""
+        self.best_bound = max(0, round(bound))
+        self.listener(Progress(self.tier, self.value, self.best_bound))
+
+
+def search(
+    model: cp_model.CpModel,
+    seconds: float,
+    tier: str,
+    listener: Listener,
+    configure: Callable[[cp_model.CpSolver], None] | None = None,
+) -> Found:
+    """Run the solver for at most so many seconds; a keyboard interrupt stops it with the best so far."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = WORKERS
+    solver.parameters.interleave_search = True
+    solver.parameters.random_seed = SEED
+    solver.parameters.max_time_in_seconds = max(seconds, WAIT_SECONDS)
+    solver.parameters.catch_sigint_signal = False
+    if configure is not None:
+        configure(solver)
+    tell = _Tell(tier, listener)
+    solver.best_bound_callback = tell.bound_rises
+    status = [cp_model.UNKNOWN]
+
+    def run() -> None:
+        status[0] = solver.solve(model, tell)
+
+    thread = Thread(target=run, daemon=True)
+    interrupted = False
+    thread.start()
+    while thread.is_alive():
+        try:
+            thread.join(WAIT_SECONDS)
+        except KeyboardInterrupt:
+            interrupted = True
+            solver.stop_search()
+    return Found(status[0], solver, interrupted)
