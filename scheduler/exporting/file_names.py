@@ -21,7 +21,7 @@ def file_stem(code: str) -> str:
     without case and so, on some systems, are file names: codes that differ get names that differ even then.
     """
     decomposed = unicodedata.normalize("NFC", code) != code
-    device = code.split(".")[0].rstrip().upper() in _DEVICES
+    device = code.split(".", maxsplit=1)[0].rstrip().upper() in _DEVICES
     last = len(code) - 1
     stem = "".join(
         _escaped(character)

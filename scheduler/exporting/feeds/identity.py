@@ -1,0 +1,19 @@
+"""The uids of events that have none in the plan, and when events last changed."""
+
+import json
+import uuid
+
+from scheduler.domain.plan import Meeting, Plan
+from scheduler.domain.problem import Problem
+
+
+def uid_of(problem: Problem, *parts: str | int) -> str:
+    """Return the uid of what these parts name at this authority: the same in every plan, whatever the date."""
+    owner = problem.settings.authority or problem.settings.title
+    name = json.dumps(["meeting-day", owner, *parts]).casefold()
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, name))
+
+
+def last_change(plan: Plan, meetings: tuple[Meeting, ...] = ()) -> str:
+    """Return when the latest of these meetings changed; where that is not known, the first day of the plan."""
+    return max((meeting.changed for meeting in meetings if meeting.changed), default=plan.start_date.isoformat())

@@ -1,0 +1,178 @@
+"""The output folder, written beside its place and swapped in whole: a failure leaves the previous plan as it was."""
+
+import errno
+import hashlib
+import importlib
+import importlib.util
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from xlsxwriter.exceptions import FileCreateError
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.wording import listed
+from scheduler.errors import CannotWrite
+from scheduler.exporting.feeds import feeds
+from scheduler.exporting.page import page
+from scheduler.exporting.plan_json import plan_bytes
+from scheduler.exporting.workbook import write_workbook
+
+PLAN_FILE, WORKBOOK_FILE, PAGE_FILE, FEEDS_FOLDER = "plan.json", "calendar.xlsx", "index.html", "feeds"
+OURS = frozenset({PLAN_FILE, WORKBOOK_FILE, PAGE_FILE, FEEDS_FOLDER})
+
+_LEFT_BY_PROGRAMS = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*#", re.DOTALL)
+"""What file managers and office programs leave in a folder of their own accord."""
+
+_locking: Any = importlib.import_module("fcntl") if importlib.util.find_spec("fcntl") else None
+"""Windows has none; there, an open file cannot be taken away, which does as well."""
+
+_WORDS = {
+    errno.EACCES: "there is no permission to write there, or one of its files is open in another program. "
+    "Close it, or choose another folder",
+    errno.ENOSPC: "the disk is full. Make room, or choose a folder on another disk",
+    errno.EROFS: "the disk can only be read. Choose a folder on another disk",
+    errno.ENAMETOOLONG: "its name is too long. Choose a shorter one",
+    errno.ENOTDIR: "a part of its path is a file. Choose another folder",
+    errno.ELOOP: "its path leads round in a circle of links. Choose another folder",
+}
+_WORDS |= {errno.EPERM: _WORDS[errno.EACCES], errno.EDQUOT: _WORDS[errno.ENOSPC], errno.EEXIST: _WORDS[errno.ENOTDIR]}
+
+
+def write_output(problem: Problem, plan: Plan, folder: Path) -> None:
+    """Write every output of the plan into the folder, in the place of what an earlier run wrote there.
+
+    Raises
+    ------
+    CannotWrite
+        If it cannot be written, or holds what this program did not write; nothing there is changed then.
+
+    """
+    place = Path(os.path.realpath(folder))
+    with _in_words(folder):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with _alone_in(place.parent) as alone:
+            if alone:
+                _clear_up_after_cut_runs(place)
+            check_replaceable(folder)
+            work = place.parent / f"{_prefix(place)}{secrets.token_hex(4)}"
+            work.mkdir()
+            try:
+                _write_all(problem, plan, work / "new")
+                _swap_in(work, place)
+            finally:
+                _put_right(work, place)
+
+
+def check_replaceable(folder: Path) -> None:
+    """Raise CannotWrite if the folder's place is taken by what this program did not write; nothing is changed."""
+    place = Path(os.path.realpath(folder))
+    with _in_words(folder):
+        if not os.path.lexists(place):
+            return
+        if not place.is_dir():
+            raise CannotWrite(f"{folder} cannot be written: it is a file. Choose another folder.")
+        found = {path.name for path in place.iterdir() if not _LEFT_BY_PROGRAMS.fullmatch(path.name)}
+        if found and PLAN_FILE not in found:
+            raise CannotWrite(
+                f"{folder} is not replaced: it holds no {PLAN_FILE}, so it is not a folder of plans. "
+                "Choose another folder, or an empty one."
+            )
+        strangers = sorted(found - OURS)
+        if strangers:
+            shown = listed([*strangers[:3], *(["others"] if strangers[3:] else [])])
+            raise CannotWrite(
+                f"{folder} is not replaced: it also holds {shown}, which would be lost. "
+                "Move that elsewhere, or choose another folder."
+            )
+
+
+@contextmanager
+def _in_words(folder: Path) -> Iterator[None]:
+    """Turn what the system says of a failure into what an officer can act on."""
+    try:
+        yield
+    except (OSError, FileCreateError) as problem:
+        cause = problem if isinstance(problem, OSError) else problem.args[0]
+        why = _WORDS.get(cause.errno or 0, f"the system says “{cause.strerror}”. Choose another folder")
+        raise CannotWrite(f"{folder} cannot be written: {why}.") from problem
+
+
+@contextmanager
+def _alone_in(parent: Path) -> Iterator[bool]:
+    """Wait until no other run writes into the parent folder; say whether that is certain."""
+    if _locking is None:
+        yield False
+        return
+    descriptor = os.open(parent, os.O_RDONLY)
+    try:
+        yield _locked(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _locked(descriptor: int) -> bool:
+    """Take the lock that ends with this process, however it ends; a file system may know none."""
+    try:
+        _locking.flock(descriptor, _locking.LOCK_EX)
+    except OSError:
+        return False
+    return True
+
+
+def _prefix(place: Path) -> str:
+    """Return how the names of work folders for this place begin."""
+    return f".meeting-day-{hashlib.sha256(os.fsencode(place.name)).hexdigest()[:8]}-"
+
+
+def _clear_up_after_cut_runs(place: Path) -> None:
+    """Remove what runs that were killed have left beside the place."""
+    for left in sorted(place.parent.glob(f"{_prefix(place)}????????")):
+        _put_right(left, place)
+
+
+def _put_right(work: Path, place: Path) -> None:
+    """Give the place back what it held, if a swap was cut short, and remove the work folder."""
+    old = work / "old"
+    if old.exists() and not os.path.lexists(place):
+        old.rename(place)
+    shutil.rmtree(work, ignore_errors=True)
+
+
+def _write_all(problem: Problem, plan: Plan, new: Path) -> None:
+    new.mkdir()
+    (new / PLAN_FILE).write_bytes(plan_bytes(plan))
+    write_workbook(problem, plan, new / WORKBOOK_FILE)
+    (new / PAGE_FILE).write_bytes(page(problem, plan).encode())
+    for path, feed in feeds(problem, plan).items():
+        file = new / FEEDS_FOLDER / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(feed)
+    for written in (*new.rglob("*"), new):
+        _to_disk(written)
+
+
+def _to_disk(path: Path) -> None:
+    with suppress(PermissionError):  # Windows opens no folder
+        descriptor = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _swap_in(work: Path, place: Path) -> None:
+    """Take the old folder away and put the new one in its place; if that fails, `_put_right` puts the old one back."""
+    new = work / "new"
+    if place.exists():
+        shutil.copymode(place, new)
+        place.rename(work / "old")
+    new.rename(place)
+    with suppress(OSError):  # it is in its place already
+        _to_disk(place.parent)

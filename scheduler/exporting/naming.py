@@ -1,0 +1,48 @@
+"""What readers see in the place of a code; a code that is no longer in the input stands for itself."""
+
+from scheduler.domain.plan import Occurrence
+from scheduler.domain.problem import Problem
+
+
+def name_of_body(problem: Problem, code: str) -> str:
+    """Return the body's name."""
+    body = problem.bodies.get(code)
+    return code if body is None else body.name
+
+
+def name_of_person(problem: Problem, code: str) -> str:
+    """Return the person's name."""
+    person = problem.people.get(code)
+    return code if person is None else person.name
+
+
+def name_of_day(problem: Problem, code: str) -> str:
+    """Return the meeting day's name."""
+    day = problem.meeting_days.get(code)
+    return code if day is None else day.name
+
+
+def place(problem: Problem, room: str | None, venue: str | None) -> str:
+    """Return room and venue on one line; nothing where neither is known."""
+    known = None if room is None else problem.rooms.get(room)
+    return ", ".join(filter(None, (room if known is None else known.name, venue)))
+
+
+def about_speaker(problem: Problem, code: str) -> str:
+    """Return the speaker's name and organisation."""
+    speaker = problem.speakers.get(code)
+    return code if speaker is None else ", ".join(filter(None, (speaker.name, speaker.organisation)))
+
+
+def title_of_theme(problem: Problem, occurrence: Occurrence) -> str | None:
+    """Return the theme of the occurrence's lunch in full; None if it has none."""
+    if occurrence.theme is None:
+        return None
+    theme = problem.themes.get(occurrence.theme)
+    return occurrence.theme if theme is None else theme.title
+
+
+def sponsor_of_theme(problem: Problem, occurrence: Occurrence) -> str | None:
+    """Return the name of the body that sponsors the lunch; None if none does."""
+    theme = problem.themes.get(occurrence.theme or "")
+    return None if theme is None or theme.sponsor is None else name_of_body(problem, theme.sponsor)
