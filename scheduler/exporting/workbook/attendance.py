@@ -1,0 +1,58 @@
+"""The sheet of attendance: a row for each person and meeting."""
+
+from scheduler.domain.plan import Attendance, Meeting, Plan
+from scheduler.domain.problem import Problem
+from scheduler.exporting.naming import name_of_body, name_of_person
+from scheduler.exporting.workbook.data_sheet import (
+    BODY_COLUMN,
+    DATE_COLUMN,
+    NAME_COLUMN,
+    START_COLUMN,
+    Column,
+    DataSheet,
+    Row,
+)
+from scheduler.exporting.workbook.wording import deputy, in_words, yes_or_no
+
+_COLUMNS = (
+    DATE_COLUMN,
+    START_COLUMN,
+    BODY_COLUMN,
+    NAME_COLUMN,
+    Column("Person", 34),
+    Column("Organisation", 24),
+    Column("Role", 13),
+    Column("Votes", 8),
+    Column("Outcome", 13),
+    Column("Substitute", 30),
+    Column("Reason", 44),
+)
+
+def attendance_sheet(problem: Problem, plan: Plan) -> DataSheet:
+    """Return a row for each membership at each meeting that is to be held."""
+    return DataSheet(
+        name="Attendance",
+        title=f"{plan.title}: expected attendance and apologies",
+        about=("One row for each person and meeting: whether they attend, who sits for them, and why.",),
+        columns=_COLUMNS,
+        rows=tuple(_row(problem, meeting, row) for meeting in plan.live for row in meeting.attendance),
+        nothing="Nobody's attendance is known.",
+        frozen_columns=1,
+    )
+
+
+def _row(problem: Problem, meeting: Meeting, row: Attendance) -> Row:
+    person = problem.people.get(row.person)
+    return (
+        meeting.date,
+        meeting.start,
+        meeting.body,
+        name_of_body(problem, meeting.body),
+        name_of_person(problem, row.person),
+        None if person is None else person.organisation,
+        in_words(row.role),
+        yes_or_no(row.voting),
+        in_words(row.outcome),
+        deputy(problem, row),
+        row.reason,
+    )

@@ -1,0 +1,78 @@
+"""The sheet of changes: what has moved since the calendar this one replaces."""
+
+from scheduler.domain.difference import DROPPED, MOVED, NEW, RESTATED, Change, difference
+from scheduler.domain.plan import Meeting, Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.wording import clock, counted, listed, long_date
+from scheduler.exporting.naming import name_of_body, name_of_person, place
+from scheduler.exporting.workbook.data_sheet import (
+    BODY_COLUMN,
+    NAME_COLUMN,
+    NUMBER,
+    Column,
+    DataSheet,
+    Row,
+)
+from scheduler.exporting.workbook.wording import in_words
+
+_WORDS = {MOVED: "Moved", NEW: "New", DROPPED: "Cancelled", RESTATED: "Status"}
+_COLUMNS = (
+    Column("Change", 13),
+    BODY_COLUMN,
+    NAME_COLUMN,
+    Column("Number", 10, NUMBER),
+    Column("Was", 40),
+    Column("Is now", 40),
+    Column("What differs", 20),
+    Column("People", 9, NUMBER),
+    Column("Whom it concerns", 70),
+)
+
+
+def changes_sheet(problem: Problem, plan: Plan) -> DataSheet:
+    """Return every meeting that the plan holds differently from its baseline."""
+    changes = () if problem.baseline is None else difference(problem.baseline, plan)
+    return DataSheet(
+        name="Changes",
+        title=f"{plan.title}: changes",
+        about=(f"{counted(len(changes), 'change')} since the earlier calendar this one was planned from.",)
+        if problem.baseline is not None
+        else ("Changes since an earlier calendar.",),
+        columns=_COLUMNS,
+        rows=tuple(_row(problem, change) for change in changes),
+        nothing="Nothing has changed."
+        if problem.baseline is not None
+        else "There is no earlier calendar to compare with.",
+    )
+
+
+def _row(problem: Problem, change: Change) -> Row:
+    people = change.people
+    return (
+        _WORDS[change.kind],
+        change.meeting.body,
+        name_of_body(problem, change.meeting.body),
+        change.meeting.sequence,
+        _when_and_where(problem, change.before) if change.kind != NEW else "Not held",
+        _when_and_where(problem, change.after) if change.kind != DROPPED else "Not held",
+        in_words(listed(change.details)) if change.details else "All",
+        len(people),
+        "; ".join(name_of_person(problem, person) for person in people),
+    )
+
+
+def _when_and_where(problem: Problem, meeting: Meeting | None) -> str:
+    if meeting is None:
+        return ""
+    where = place(problem, meeting.room, meeting.venue)
+    return ", ".join(
+        filter(
+            None,
+            (
+                long_date(meeting.date),
+                f"{clock(meeting.start)} to {clock(meeting.end)}",
+                where,
+                meeting.status,
+            ),
+        )
+    )

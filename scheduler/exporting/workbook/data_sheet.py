@@ -1,0 +1,52 @@
+"""A data sheet before it is written: a title, what it holds, and one table."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+Cell: TypeAlias = str | int | date | None
+"""A date, a whole number (of minutes after midnight in a column of times), text, or nothing."""
+
+Row: TypeAlias = tuple[Cell, ...]
+
+TEXT, NUMBER, DATE, TIME, SHADED, LINK = "text", "number", "date", "time", "shaded", "link"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table; `width` in digits of the sheet's letters."""
+
+    heading: str
+    width: int
+    kind: str = TEXT
+    """`text`, `number`, `date`, `time`, `shaded` (the larger the number the darker) or `link` (a sheet's name)."""
+
+
+DATE_COLUMN = Column("Date", 18, DATE)
+START_COLUMN = Column("Start", 8, TIME)
+END_COLUMN = Column("End", 8, TIME)
+BODY_COLUMN = Column("Body", 12)
+NAME_COLUMN = Column("Name", 34)
+
+
+@dataclass(frozen=True)
+class DataSheet:
+    """A sheet with exactly one table."""
+
+    name: str
+    """The tab, and the name of the table."""
+    title: str
+    about: tuple[str, ...]
+    """What the sheet holds, in sentences; each begins a line."""
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    nothing: str = "Nothing to show."
+    """What the one row says where there are no rows."""
+    portrait: bool = False
+    frozen_columns: int = 0
+    """Columns that stay in sight when the sheet is scrolled sideways."""
+
+    @property
+    def width(self) -> int:
+        """The width of the table, in digits."""
+        return sum(column.width for column in self.columns)

@@ -1,0 +1,142 @@
+"""The run sheet of each meeting day: when, where, and who sits there."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from scheduler.domain.plan import Lunch, Meeting, Occurrence, Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.wording import clock, counted, long_date
+from scheduler.exporting.naming import (
+    about_speaker,
+    name_of_body,
+    name_of_day,
+    sponsor_of_theme,
+    title_of_theme,
+)
+from scheduler.exporting.workbook.data_sheet import (
+    DATE_COLUMN,
+    END_COLUMN,
+    NUMBER,
+    START_COLUMN,
+    Column,
+    DataSheet,
+    Row,
+)
+from scheduler.exporting.workbook.seats import deputising, in_the_chair, sitting, staying_away
+from scheduler.exporting.workbook.wording import in_words, name_of_room, short_date
+
+MOST_SHEETS = 12
+"""Occurrences that get a sheet each; more of them share one."""
+
+_COLUMNS = (
+    START_COLUMN,
+    END_COLUMN,
+    Column("Session", 14),
+    Column("What", 24),
+    Column("Room", 20),
+    Column("In the chair", 22),
+    Column("Who sits there", 70),
+    Column("Substitutes", 32),
+    Column("Apologies", 32),
+    Column("Present", 10, NUMBER),
+    Column("Notes", 34),
+)
+
+
+def run_sheets(problem: Problem, plan: Plan) -> tuple[DataSheet, ...]:
+    """Return a sheet for each occurrence of a meeting day, or one for all where there are none or many."""
+    occurrences = sorted(plan.occurrences, key=lambda occurrence: (occurrence.date, occurrence.meeting_day))
+    if not occurrences or len(occurrences) > MOST_SHEETS:
+        return (_one_for_all(problem, plan, occurrences),)
+    seen: Counter[str] = Counter()
+    sheets = []
+    for occurrence in occurrences:
+        name = f"Run sheet {short_date(occurrence.date)[4:]}"
+        seen[name] += 1
+        sheets.append(_one(problem, plan, occurrence, name if seen[name] == 1 else f"{name} ({seen[name]})"))
+    return tuple(sheets)
+
+
+def _one(problem: Problem, plan: Plan, occurrence: Occurrence, name: str) -> DataSheet:
+    day = name_of_day(problem, occurrence.meeting_day)
+    at = f" at {occurrence.venue}" if occurrence.venue else ""
+    about = [f"Running order of the day{at}: when, where, and who sits there."]
+    if occurrence.lunch is not None:
+        about.append(f"Lunch at {clock(occurrence.lunch.start)} for {occurrence.lunch.headcount}. {_lunch_notes(problem, occurrence)}")
+    return DataSheet(
+        name=name,
+        title=f"{day}: {long_date(occurrence.date)}",
+        about=tuple(about),
+        columns=_COLUMNS,
+        rows=_rows(problem, plan, occurrence),
+        nothing="Nothing sits on this day.",
+        frozen_columns=2,
+    )
+
+
+def _one_for_all(problem: Problem, plan: Plan, occurrences: Sequence[Occurrence]) -> DataSheet:
+    return DataSheet(
+        name="Run sheet",
+        title=f"{plan.title}: run sheet of every meeting day",
+        about=(f"Running order of {counted(len(occurrences), 'meeting day')}: when, where, and who sits there.",),
+        columns=(DATE_COLUMN, Column("Meeting day", 20), *_COLUMNS),
+        rows=tuple(
+            (occurrence.date, name_of_day(problem, occurrence.meeting_day), *row)
+            for occurrence in occurrences
+            for row in _rows(problem, plan, occurrence)
+        ),
+        nothing="There are no meeting days in this calendar.",
+        frozen_columns=1,
+    )
+
+
+def _rows(problem: Problem, plan: Plan, occurrence: Occurrence) -> tuple[Row, ...]:
+    meetings = plan.of_occurrence(occurrence)
+    timed = [(meeting.start, 1, meeting.body, _meeting_row(problem, meeting)) for meeting in meetings]
+    if occurrence.lunch is not None:
+        timed.append((occurrence.lunch.start, 0, "", _lunch_row(problem, occurrence, occurrence.lunch)))
+    return tuple(row for *_, row in sorted(timed, key=lambda entry: entry[:3]))
+
+
+def _meeting_row(problem: Problem, meeting: Meeting) -> Row:
+    return (
+        meeting.start,
+        meeting.end,
+        in_words(meeting.session or ""),
+        name_of_body(problem, meeting.body),
+        name_of_room(problem, meeting.room) or "Online",
+        in_the_chair(problem, meeting) or "Nobody",
+        sitting(problem, meeting) or "Not known",
+        deputising(problem, meeting) or "None",
+        staying_away(problem, meeting) or "None",
+        sum(1 for _ in meeting.present()),
+        f"{in_words(meeting.status)}.",
+    )
+
+
+def _lunch_row(problem: Problem, occurrence: Occurrence, lunch: Lunch) -> Row:
+    return (
+        lunch.start,
+        lunch.end,
+        in_words(lunch.session),
+        "Lunch",
+        name_of_room(problem, lunch.room) or "No room yet",
+        "Nobody",
+        "Everybody who sits in a session of the day"
+        + (", and the speaker" if occurrence.speaker else ""),
+        "None",
+        "None",
+        lunch.headcount,
+        _lunch_notes(problem, occurrence),
+    )
+
+
+def _lunch_notes(problem: Problem, occurrence: Occurrence) -> str:
+    """Return the lunch's theme, its sponsor and its speaker in sentences."""
+    theme, sponsor = title_of_theme(problem, occurrence), sponsor_of_theme(problem, occurrence)
+    notes = [f"Theme: {theme.rstrip('.')}." if theme else "No theme."]
+    if sponsor:
+        notes.append(f"Sponsor: {sponsor}.")
+    if occurrence.speaker:
+        notes.append(f"Speaker: {about_speaker(problem, occurrence.speaker)}.")
+    return " ".join(notes)
