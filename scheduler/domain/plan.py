@@ -103,7 +103,7 @@ class Occurrence:
     speaker: str | None = None
     lunch: Lunch | None = None
     revision: int = 0
-    """How often its date, venue, theme, speaker or the lunch's time and room have changed from the baseline."""
+    """How often its date, venue, theme or speaker, or the lunch's time or room, has changed from the baseline."""
     changed: str = ""
     """When one of them last did, ISO in UTC, ending in Z; empty where nobody has kept count."""
 

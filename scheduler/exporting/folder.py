@@ -9,11 +9,10 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
-
-from xlsxwriter.exceptions import FileCreateError
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -32,6 +31,8 @@ _LEFT_BY_PROGRAMS = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\.~loc
 
 _locking: Any = importlib.import_module("fcntl") if importlib.util.find_spec("fcntl") else None
 """Windows has none; there, an open file cannot be taken away, which does as well."""
+
+_FILES_AT_ONCE = 16
 
 _WORDS = {
     errno.EACCES: "there is no permission to write there, or one of its files is open in another program. "
@@ -98,9 +99,8 @@ def _in_words(folder: Path) -> Iterator[None]:
     """Turn what the system says of a failure into what an officer can act on."""
     try:
         yield
-    except (OSError, FileCreateError) as problem:
-        cause = problem if isinstance(problem, OSError) else problem.args[0]
-        why = _WORDS.get(cause.errno or 0, f"the system says “{cause.strerror}”. Choose another folder")
+    except OSError as problem:
+        why = _WORDS.get(problem.errno or 0, f"the system says “{problem.strerror}”. Choose another folder")
         raise CannotWrite(f"{folder} cannot be written: {why}.") from problem
 
 
@@ -154,8 +154,8 @@ def _write_all(problem: Problem, plan: Plan, new: Path) -> None:
         file = new / FEEDS_FOLDER / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(feed)
-    for written in (*new.rglob("*"), new):
-        _to_disk(written)
+    with ThreadPoolExecutor(_FILES_AT_ONCE) as pool:  # the disk takes many files in one go
+        list(pool.map(_to_disk, (*new.rglob("*"), new)))
 
 
 def _to_disk(path: Path) -> None:

@@ -155,11 +155,14 @@ main > section > p, details > p { max-width: 45rem; margin-bottom: .75rem }
   #meetings { columns: 2; column-gap: 12mm }
   #meetings h2 { column-span: all }
   #bodies, #quality { break-before: auto }
+  #quality, article, tr { break-inside: avoid }
+  h2, h3, caption { break-after: avoid }
+  .tag { font-size: .9em }
   .agenda { grid-column: 2 / -1 }
   .meeting {
-    font-size: 9pt; grid-template-columns: 46mm minmax(0, 1.4fr) minmax(0, 1fr); gap: 0 4mm; padding: 1mm 0; break-inside: avoid;
+    font-size: 9pt; grid-template-columns: 46mm minmax(0, 1.4fr) minmax(0, 1fr); gap: 0 4mm; padding: 1mm 0;
+    break-inside: avoid;
   }
-  article, tr { break-inside: avoid }
   :target { background: none }
 }
 """
