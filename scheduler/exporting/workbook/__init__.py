@@ -19,7 +19,8 @@ from scheduler.exporting.workbook.deadlines import deadlines_sheet
 from scheduler.exporting.workbook.diaries import diaries_sheet
 from scheduler.exporting.workbook.meetings import meetings_sheet
 from scheduler.exporting.workbook.overlaps import overlap_sheets
-from scheduler.exporting.workbook.planner import Month, Planner, months_by_sheet
+from scheduler.exporting.workbook.planner import Planner
+from scheduler.exporting.workbook.planner_months import Month, months_by_sheet
 from scheduler.exporting.workbook.quality import tiers_sheet, wishes_sheet
 from scheduler.exporting.workbook.quorums import quorums_sheet
 from scheduler.exporting.workbook.rooms import rooms_sheet

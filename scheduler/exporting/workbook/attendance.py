@@ -28,6 +28,7 @@ _COLUMNS = (
     Column("Reason", 44),
 )
 
+
 def attendance_sheet(problem: Problem, plan: Plan) -> DataSheet:
     """Return a row for each membership at each meeting that is to be held."""
     return DataSheet(

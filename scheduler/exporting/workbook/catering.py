@@ -61,9 +61,7 @@ def _needs(problem: Problem, plan: Plan, occurrence: Occurrence) -> Counter[str]
     return Counter(need for need in (on_one_line(text or "").casefold() for text in stated) if need)
 
 
-def _row(
-    problem: Problem, occurrence: Occurrence, counts: Counter[str], own: list[str], others: list[str]
-) -> Row:
+def _row(problem: Problem, occurrence: Occurrence, counts: Counter[str], own: list[str], others: list[str]) -> Row:
     lunch = occurrence.lunch
     if lunch is None:
         raise ValueError("an occurrence without a lunch")

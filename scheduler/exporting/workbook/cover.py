@@ -28,7 +28,11 @@ def cover_sheet(problem: Problem, plan: Plan, others: Sequence[tuple[str, str]])
             f"{_meetings(plan)} from {long_date(plan.start_date)} to {long_date(plan.end_date)}.",
             _quality(plan),
             "The Year planner is a visual sheet: its data is in Meetings and Closed dates.",
-            *([f"Planned at {plan.generated} (UTC) from the input with SHA-256 {plan.input_sha256}."] if plan.generated else []),
+            *(
+                [f"Planned at {plan.generated} (UTC) from the input with SHA-256 {plan.input_sha256}."]
+                if plan.generated
+                else []
+            ),
         ),
         columns=(Column("Sheet", 30, LINK), Column("What it holds", 100)),
         rows=tuple(others),

@@ -22,11 +22,11 @@ class Column:
     """`text`, `number`, `date`, `time`, `shaded` (the larger the number the darker) or `link` (a sheet's name)."""
 
 
-DATE_COLUMN = Column("Date", 18, DATE)
-START_COLUMN = Column("Start", 8, TIME)
-END_COLUMN = Column("End", 8, TIME)
-BODY_COLUMN = Column("Body", 12)
-NAME_COLUMN = Column("Name", 34)
+DATE_COLUMN = Column("Date", 17, DATE)
+START_COLUMN = Column("Start", 7, TIME)
+END_COLUMN = Column("End", 7, TIME)
+BODY_COLUMN = Column("Body", 10)
+NAME_COLUMN = Column("Name", 32)
 
 
 @dataclass(frozen=True)

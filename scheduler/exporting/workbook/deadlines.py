@@ -27,9 +27,9 @@ _COLUMNS = (
     BODY_COLUMN,
     NAME_COLUMN,
     Column("Clear days of notice", 12, NUMBER),
-    Column("Hears from", 46),
-    Column("Reports to", 46),
-    Column("Agenda items", 34),
+    Column("Hears from", 50),
+    Column("Reports to", 44),
+    Column("Agenda items", 30),
 )
 
 
@@ -39,8 +39,10 @@ def deadlines_sheet(problem: Problem, plan: Plan) -> DataSheet:
         name="Deadlines",
         title=f"{plan.title}: deadlines",
         about=(
-            "Reports are due on the last working day before the agenda is published. "
-            "A body without a notice rule has neither day.",
+            (
+                "Reports are due on the last working day before the agenda is published. "
+                "A body without a notice rule has neither day."
+            ),
         ),
         columns=_COLUMNS,
         rows=tuple(_row(problem, plan, meeting) for meeting in plan.live),
@@ -60,8 +62,8 @@ def _row(problem: Problem, plan: Plan, meeting: Meeting) -> Row:
         meeting.body,
         name_of_body(problem, meeting.body),
         problem.bodies[meeting.body].notice_clear_days,
-        "; ".join(_hears_from(problem, plan, meeting, lines)) or "Nobody",
-        "; ".join(_reports_to(problem, plan, meeting, lines)) or "Nobody",
+        "\n".join(_hears_from(problem, plan, meeting, lines)) or "Nobody",
+        "\n".join(_reports_to(problem, plan, meeting, lines)) or "Nobody",
         "; ".join(items) or "None",
     )
 
@@ -72,7 +74,7 @@ def _hears_from(problem: Problem, plan: Plan, receiver: Meeting, lines: list[Rep
         if line.to_body == receiver.body:
             in_time = [meeting for meeting in plan.of_body(line.from_body) if _serves(problem, line, meeting, receiver)]
             when = short_date(in_time[-1].date) if in_time else "no meeting in time"
-            yield f"{name_of_body(problem, line.from_body)} ({when})"
+            yield f"{name_of_body(problem, line.from_body)}: {when}"
 
 
 def _reports_to(problem: Problem, plan: Plan, feeder: Meeting, lines: list[ReportingLine]) -> Iterator[str]:
@@ -81,7 +83,7 @@ def _reports_to(problem: Problem, plan: Plan, feeder: Meeting, lines: list[Repor
         if line.from_body == feeder.body:
             served = [meeting for meeting in plan.of_body(line.to_body) if _serves(problem, line, feeder, meeting)]
             if served:
-                yield f"{name_of_body(problem, line.to_body)} ({short_date(served[0].date)})"
+                yield f"{name_of_body(problem, line.to_body)}: {short_date(served[0].date)}"
 
 
 def _serves(problem: Problem, line: ReportingLine, feeder: Meeting, receiver: Meeting) -> bool:

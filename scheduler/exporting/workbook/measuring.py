@@ -2,19 +2,27 @@
 
 from functools import lru_cache
 
-_NARROW, _SLIM, _CAPITAL, _WIDE = 0.45, 0.62, 1.28, 1.6
-_WIDTHS = (
-    dict.fromkeys("iljI.,:;'|!", _NARROW)
-    | dict.fromkeys(" ftr()-/[]\"*", _SLIM)
-    | dict.fromkeys("ABCDEFGHKNOPQRSUVXYZ&w", _CAPITAL)
-    | dict.fromkeys("MWm%@…", _WIDE)
-)
-_LAST_LATIN = "\u024f"
+_WIDTHS = {
+    letter: width
+    for letters, width in (
+        ("ijl'|", 0.4),
+        (" ftI.,:;/!", 0.5),
+        ('r-()"“”\u2018\u2019', 0.6),
+        ("ckszvxyJ", 0.9),
+        ("ABEFKPSTVXYZ&", 1.2),
+        ("CDHNRUw", 1.3),
+        ("GOQ", 1.4),
+        ("mM", 1.5),
+        ("W%@…", 1.8),
+    )
+    for letter in letters
+}
+_LAST_LATIN, _FOREIGN = "\u024f", 1.8
 
 
 def width_of(text: str) -> float:
     """Return the width of one line of text; a letter that is not Latin counts as a wide one."""
-    return sum(_WIDTHS.get(letter, 1.0 if letter <= _LAST_LATIN else _WIDE) for letter in text)
+    return sum(_WIDTHS.get(letter, 1.0 if letter <= _LAST_LATIN else _FOREIGN) for letter in text)
 
 
 @lru_cache(maxsize=4096)
@@ -34,6 +42,14 @@ def wrapped(text: str, width: float) -> tuple[str, ...]:
             lines += full
         lines.append(line)
     return tuple(lines)
+
+
+def cut(text: str, width: float) -> str:
+    """Return as much of the text as fits on one line, ending in `…`."""
+    kept = text
+    while kept and width_of(f"{kept}…") > width:
+        kept = kept[:-1]
+    return f"{kept.rstrip()}…"
 
 
 def _pieces(word: str, width: float) -> list[str]:

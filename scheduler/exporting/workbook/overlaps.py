@@ -1,5 +1,7 @@
 """Who sits on two bodies at once: a matrix of numbers, and a list of the people."""
 
+from collections import defaultdict
+from datetime import date
 from itertools import combinations
 
 from scheduler.domain.people import Membership
@@ -21,21 +23,26 @@ def overlap_sheets(problem: Problem, plan: Plan) -> tuple[DataSheet, DataSheet]:
 def _shared_members(problem: Problem) -> tuple[dict[str, int], _Shared]:
     """Return how many each body has, and who sits on two bodies on any one day of the calendar."""
     first, last = problem.settings.start_date, problem.settings.end_date
-    rows_of: dict[str, list[Membership]] = {}
-    people_of: dict[str, set[str]] = {}
+    rows_of: defaultdict[str, list[Membership]] = defaultdict(list)
+    people_of: defaultdict[str, set[str]] = defaultdict(set)
     for row in problem.memberships:
-        if (row.start_date or last) <= last and (row.end_date or first) >= first:
-            rows_of.setdefault(row.person, []).append(row)
-            people_of.setdefault(row.body, set()).add(row.person)
-    shared: dict[tuple[str, str], dict[str, None]] = {}
+        if _days_together(row, row, first, last):
+            rows_of[row.person].append(row)
+            people_of[row.body].add(row.person)
+    shared: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for person, rows in rows_of.items():
         for one, two in combinations(rows, 2):
-            begin = max(one.start_date or first, two.start_date or first)
-            if one.body != two.body and begin <= min(one.end_date or last, two.end_date or last):
-                for pair in ((one.body, two.body), (two.body, one.body)):
-                    shared.setdefault(pair, {})[person] = None
+            if one.body != two.body and _days_together(one, two, first, last):
+                shared[one.body, two.body][person] = None
+                shared[two.body, one.body][person] = None
     members = {body: len(people_of[body]) for body in problem.bodies if body in people_of}
     return members, {pair: tuple(people) for pair, people in shared.items()}
+
+
+def _days_together(one: Membership, two: Membership, first: date, last: date) -> bool:
+    """Whether both memberships are in force on some day from first to last."""
+    begin = max(first, one.start_date or first, two.start_date or first)
+    return begin <= min(last, one.end_date or last, two.end_date or last)
 
 
 def _matrix(plan: Plan, problem: Problem, members: dict[str, int], shared: _Shared) -> DataSheet:
@@ -43,8 +50,10 @@ def _matrix(plan: Plan, problem: Problem, members: dict[str, int], shared: _Shar
         name="Overlaps",
         title=f"{plan.title}: members shared by two bodies",
         about=(
-            "How many people sit on both bodies, the row's and the column's, on any one day of the calendar. "
-            "The more, the darker. A body with itself: all its members.",
+            (
+                "How many people sit on both bodies, the row's and the column's, on any one day of the calendar. "
+                "The more, the darker. A body with itself: all its members."
+            ),
         ),
         columns=(NAME_COLUMN, BODY_COLUMN, *(Column(body, max(7, len(body) + 2), SHADED) for body in members)),
         rows=tuple(
@@ -62,7 +71,9 @@ def _matrix(plan: Plan, problem: Problem, members: dict[str, int], shared: _Shar
 
 def _people(plan: Plan, problem: Problem, shared: _Shared) -> DataSheet:
     order = {body: number for number, body in enumerate(problem.bodies)}
-    pairs = sorted((pair for pair in shared if order[pair[0]] < order[pair[1]]), key=lambda pair: [order[b] for b in pair])
+    pairs = sorted(
+        (pair for pair in shared if order[pair[0]] < order[pair[1]]), key=lambda pair: [order[b] for b in pair]
+    )
     return DataSheet(
         name="Shared members",
         title=f"{plan.title}: the people behind the overlaps",

@@ -9,8 +9,12 @@ from scheduler.domain.plan import PROVISIONAL, Meeting, Plan
 from scheduler.domain.problem import ClosedDate, Problem
 from scheduler.domain.wording import clock
 from scheduler.exporting.naming import name_of_day
+from scheduler.exporting.plain_text import on_one_line
+from scheduler.exporting.workbook.measuring import cut, wrapped
 
 SATURDAY = 5
+BOLD = 1.08
+"""How much wider bold letters are."""
 MEETING_DAY, MEETING, HOLIDAY, CLOSED, AVOID, WEEKEND, PLAIN, OUTSIDE = (
     "meeting_day", "meeting", "holiday", "closed", "avoid", "weekend", "plain", "outside",
 )  # fmt: skip
@@ -18,15 +22,31 @@ MEETING_DAY, MEETING, HOLIDAY, CLOSED, AVOID, WEEKEND, PLAIN, OUTSIDE = (
 
 @dataclass(frozen=True)
 class DayCell:
-    """A day of the planner: its look, and its lines."""
+    """A day of the planner: its look, what is held, and why nothing or little should be."""
 
     look: str
-    lines: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
-    @property
-    def text(self) -> str:
-        """The lines as one text."""
-        return "\n".join(self.lines)
+    def lines_needed(self, digits: float) -> int:
+        """How many lines of this width it takes at least: all that is held; where nothing is, a line of the notes."""
+        return len(self.held_lines(digits)) or 1
+
+    def held_lines(self, digits: float) -> tuple[str, ...]:
+        """Return what is held in lines of this width, in bold letters."""
+        return _lines(self.held, digits / BOLD)
+
+    def note_lines(self, digits: float, most: int) -> tuple[str, ...]:
+        """Return the notes in as many lines of this width as there is room for below what is held."""
+        notes = _lines(self.notes, digits)
+        room = most - len(self.held_lines(digits))
+        if len(notes) > room > 0:
+            return (*notes[: room - 1], cut(" ".join(notes[room - 1 :]), digits))
+        return notes[: max(0, room)]
+
+
+def _lines(texts: tuple[str, ...], digits: float) -> tuple[str, ...]:
+    return tuple(line for text in texts for line in wrapped(on_one_line(text), digits))
 
 
 class PlannerDays:
@@ -54,7 +74,7 @@ class PlannerDays:
         held = tuple(self._held(day))
         holiday = public_holiday(settings.holidays, day)
         closed, note = self._closed(day)
-        notes = tuple(text for text in (holiday, note) if text)
+        notes = tuple(text for text in (holiday or note,) if text)
         if day in self._occurrences:
             look = MEETING_DAY
         elif any(meeting.live for meeting in self._meetings.get(day, ())):
@@ -65,7 +85,7 @@ class PlannerDays:
             look, notes = WEEKEND, ()
         else:
             look = closed
-        return DayCell(look, held + notes)
+        return DayCell(look, held, notes)
 
     def _held(self, day: date) -> Iterator[str]:
         """Yield the meeting days by name, then a line for each start with the bodies that begin then."""

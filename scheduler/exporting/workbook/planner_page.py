@@ -3,16 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from scheduler.exporting.workbook.measuring import wrapped
+from scheduler.exporting.workbook.planner_days import DayCell
 
 WIDTH_TO_HEIGHT = 405 / 282
 """Of A3 on its side, within the margins."""
 LABEL_PIXELS, NUMBER_PIXELS = 40, 24
-NARROWEST, WIDEST, WIDENING = 110, 900, 1.08
-LINE_POINTS, PADDING_POINTS = 11.8, 3.0
+NARROWEST, WIDEST, WIDENING = 110, 900, 1.03
+LINE_POINTS, PADDING_POINTS = 11.6, 2.4
+LEAST_LINES = 2
+"""Lines of a weekday, so that most reasons are seen whole and the weeks look alike."""
 _PIXELS_TO_POINTS = 0.75
 _DIGIT_PIXELS = 6.7
 """Of a digit in Arial 9."""
+_ROUNDING = 0.01
 _SAFETY = 0.93
 """Part of a line that is counted on: no two programs measure letters alike."""
 
@@ -25,32 +28,41 @@ class Page:
     """The part of a month's column that holds text."""
     row_points: tuple[float, ...]
 
+    def lines_in(self, row: int) -> int:
+        """How many lines of text a row holds."""
+        return int((self.row_points[row] - PADDING_POINTS) / LINE_POINTS + _ROUNDING)
+
     @property
     def digits(self) -> float:
         """The width of a line of text in a day, in digits."""
         return _digits(self.month_pixels)
 
 
-def laid_out(months: int, rows: Sequence[Sequence[str]], thin: Callable[[int], bool], other_points: float) -> Page:
+def laid_out(
+    months: int, rows: Sequence[Sequence[DayCell]], thin: Callable[[int], bool], others: Callable[[int], float]
+) -> Page:
     """Return the proportions with which everything fits and the page is full.
 
     Parameters
     ----------
     months : int
         How many months stand side by side.
-    rows : sequence of sequence of str
-        What the days say, row by row.
+    rows : sequence of sequence of DayCell
+        The days, row by row.
     thin : callable
         Whether a row (by number) is a weekend's, and so as low as what it says allows.
-    other_points : float
-        The height of what stands above and below the days.
+    others : callable
+        The height in points of what stands above and below the days, by the pixels of a month.
 
     """
     pixels = float(NARROWEST)
     while True:
-        needed = [_height(row, _digits(pixels)) for row in rows]
+        needed = [
+            max(_height(row, _digits(pixels)), _points(1 if thin(number) else LEAST_LINES))
+            for number, row in enumerate(rows)
+        ]
         total = (2 * LABEL_PIXELS + months * (NUMBER_PIXELS + pixels)) * _PIXELS_TO_POINTS
-        room = total / WIDTH_TO_HEIGHT - other_points
+        room = total / WIDTH_TO_HEIGHT - others(int(pixels))
         if sum(needed) <= room or pixels >= WIDEST:
             return Page(int(pixels), _filled(needed, room, thin))
         pixels *= WIDENING
@@ -60,9 +72,12 @@ def _digits(pixels: float) -> float:
     return (pixels - NUMBER_PIXELS / 4) / _DIGIT_PIXELS * _SAFETY
 
 
-def _height(row: Sequence[str], digits: float) -> float:
-    lines = max((len(wrapped(text, digits)) for text in row if text), default=1)
-    return max(lines, 1) * LINE_POINTS + PADDING_POINTS
+def _height(row: Sequence[DayCell], digits: float) -> float:
+    return _points(max(cell.lines_needed(digits) for cell in row))
+
+
+def _points(lines: int) -> float:
+    return lines * LINE_POINTS + PADDING_POINTS
 
 
 def _filled(needed: Sequence[float], room: float, thin: Callable[[int], bool]) -> tuple[float, ...]:

@@ -44,8 +44,10 @@ def quorums_sheet(problem: Problem, plan: Plan) -> DataSheet:
         name="Attendance summary",
         title=f"{plan.title}: attendance and quorum of each meeting",
         about=(
-            "A substitute counts towards the quorum with the vote of the member they sit for. "
-            "“Also needed” names those the quorum must include.",
+            (
+                "A substitute counts towards the quorum with the vote of the member they sit for. "
+                "“Also needed” names those the quorum must include."
+            ),
         ),
         columns=_COLUMNS,
         rows=tuple(_row(problem, meeting) for meeting in plan.live),
@@ -70,7 +72,8 @@ def _row(problem: Problem, meeting: Meeting) -> Row:
         *(outcomes[outcome] if known else None for outcome in (ATTENDS, SUBSTITUTE, APOLOGIES)),
         needed,
         *((voting, voting - needed, yes_or_no(quorate)) if known else (None, None, "Not known")),
-        "; ".join(f"{_of_whom(problem, rule)}: {there} of {rule.minimum}" for rule, there in rules) or "Nobody in particular",
+        "; ".join(f"{_of_whom(problem, rule)}: {there} of {rule.minimum}" for rule, there in rules)
+        or "Nobody in particular",
         in_the_chair(problem, meeting) or "Nobody",
     )
 

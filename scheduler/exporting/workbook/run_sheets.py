@@ -31,15 +31,14 @@ MOST_SHEETS = 12
 _COLUMNS = (
     START_COLUMN,
     END_COLUMN,
-    Column("Session", 14),
-    Column("What", 24),
-    Column("Room", 20),
-    Column("In the chair", 22),
-    Column("Who sits there", 70),
-    Column("Substitutes", 32),
-    Column("Apologies", 32),
+    Column("What", 21),
+    Column("Room", 17),
+    Column("In the chair", 18),
+    Column("Who sits there", 52),
+    Column("Substitutes", 22),
+    Column("Apologies", 22),
     Column("Present", 10, NUMBER),
-    Column("Notes", 34),
+    Column("Notes", 24),
 )
 
 
@@ -62,7 +61,8 @@ def _one(problem: Problem, plan: Plan, occurrence: Occurrence, name: str) -> Dat
     at = f" at {occurrence.venue}" if occurrence.venue else ""
     about = [f"Running order of the day{at}: when, where, and who sits there."]
     if occurrence.lunch is not None:
-        about.append(f"Lunch at {clock(occurrence.lunch.start)} for {occurrence.lunch.headcount}. {_lunch_notes(problem, occurrence)}")
+        lunch = f"Lunch at {clock(occurrence.lunch.start)} for {occurrence.lunch.headcount}."
+        about.append(f"{lunch} {_lunch_notes(problem, occurrence)}")
     return DataSheet(
         name=name,
         title=f"{day}: {long_date(occurrence.date)}",
@@ -102,7 +102,6 @@ def _meeting_row(problem: Problem, meeting: Meeting) -> Row:
     return (
         meeting.start,
         meeting.end,
-        in_words(meeting.session or ""),
         name_of_body(problem, meeting.body),
         name_of_room(problem, meeting.room) or "Online",
         in_the_chair(problem, meeting) or "Nobody",
@@ -118,14 +117,12 @@ def _lunch_row(problem: Problem, occurrence: Occurrence, lunch: Lunch) -> Row:
     return (
         lunch.start,
         lunch.end,
-        in_words(lunch.session),
         "Lunch",
         name_of_room(problem, lunch.room) or "No room yet",
-        "Nobody",
-        "Everybody who sits in a session of the day"
-        + (", and the speaker" if occurrence.speaker else ""),
-        "None",
-        "None",
+        None,
+        "Everybody who sits in a session of the day" + (", and the speaker" if occurrence.speaker else ""),
+        None,
+        None,
         lunch.headcount,
         _lunch_notes(problem, occurrence),
     )

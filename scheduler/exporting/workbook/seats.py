@@ -38,6 +38,4 @@ def deputising(problem: Problem, meeting: Meeting) -> str:
 
 def staying_away(problem: Problem, meeting: Meeting) -> str:
     """Name everybody who sends apologies."""
-    return "; ".join(
-        name_of_person(problem, row.person) for row in meeting.attendance if row.outcome == APOLOGIES
-    )
+    return "; ".join(name_of_person(problem, row.person) for row in meeting.attendance if row.outcome == APOLOGIES)

@@ -13,17 +13,21 @@ INK, PAPER, DEEP, LINK_BLUE = "#1A1A1A", "#FFFFFF", "#1F3864", "#0B3FA8"
 DATE_PATTERN = "[$-809]ddd d mmm yyyy"
 """Names of days and months in British English, whatever the reader's own language."""
 
+_CELL = {"text_wrap": True, "valign": "top", "font_color": INK, "bottom": 1, "bottom_color": "#BFBFBF"}
+_HEADING = {"bold": True, "font_color": PAPER, "bg_color": DEEP, "border": 1, "border_color": PAPER}
 _LOOKS: dict[str, dict[str, object]] = {
     TEXT: {},
     "quoted": {"quote_prefix": True},
-    NUMBER: {"num_format": "0", "align": "right"},
+    NUMBER: {"num_format": "0", "align": "right", "indent": 1},
     SHADED: {"num_format": "0", "align": "center"},
     DATE: {"num_format": DATE_PATTERN, "align": "left"},
     TIME: {"num_format": "hh:mm", "align": "left"},
     LINK: {"font_color": LINK_BLUE, "underline": 1},
-    "heading": {"bold": True, "font_color": PAPER, "bg_color": DEEP, "border": 1, "border_color": PAPER},
-    "title": {"bold": True, "font_size": 16, "font_color": DEEP, "text_wrap": False},
-    "about": {"text_wrap": False},
+    "heading": _HEADING,
+    "heading right": {**_HEADING, "align": "right", "indent": 1},
+    "heading centre": {**_HEADING, "align": "center"},
+    "title": {"bold": True, "font_size": 16, "font_color": DEEP, "text_wrap": False, "bottom": 0},
+    "about": {"text_wrap": False, "bottom": 0},
 }
 
 
@@ -36,7 +40,7 @@ class Styles:
 
     def __getitem__(self, name: str) -> Format:
         """Return the look of a kind of cell on a data sheet."""
-        return self.look(**{"text_wrap": True, "valign": "top", "font_color": INK, **_LOOKS[name]})
+        return self.look(**{**_CELL, **_LOOKS[name]})
 
     def _look(self, **properties: object) -> Format:
         return self._book.add_format({"font_name": "Arial", "font_size": 12, **properties})

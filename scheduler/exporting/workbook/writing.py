@@ -1,13 +1,13 @@
 """How a data sheet is written: its table, its headings, its cells and its print set-up."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, TypeAlias
 
 from scheduler.domain.wording import long_date
 from scheduler.exporting.plain_text import cleaned, on_one_line
-from scheduler.exporting.workbook.data_sheet import DATE, LINK, NUMBER, SHADED, TEXT, TIME, DataSheet
+from scheduler.exporting.workbook.data_sheet import DATE, LINK, NUMBER, SHADED, TEXT, TIME, Cell, DataSheet
 from scheduler.exporting.workbook.measuring import wrapped
 from scheduler.exporting.workbook.styles import DEEP, Styles
 
@@ -17,10 +17,17 @@ LONGEST_CELL = 32_767
 """What one cell holds, in units of UTF-16."""
 LONGEST_HEADING = 255
 A4, A3 = 9, 8
-_WIDE_TABLE = 260
+_WIDEST_ON_A4 = 200
+"""Digits that fit across A4 on its side in letters that can still be read."""
+_LINE_POINTS, _HIGHEST_ROW, _SAFETY = 15.5, 409.0, 0.94
+_LEAST_LETTERS = 0.5
+"""Of a line, in letters for each digit it is wide: fewer always fit on one line."""
+_HEADINGS = {NUMBER: "heading right", SHADED: "heading centre"}
 _DAY_ZERO = date(1899, 12, 30)
 _FIRST_SAFE_DAY = date(1900, 3, 1)
 """Spreadsheets count a 29 February 1900, so days before it have no number that all of them agree on."""
+_RAW = "<r>"
+"""XlsxWriter takes text between `<r>` and `</r>` for mark-up of its own; a space after it keeps it text."""
 _MINUTES_IN_A_DAY = 1440
 _STARTS_A_FORMULA = tuple("=+-@")
 
@@ -35,7 +42,7 @@ def write_data_sheet(sheet: Worksheet, data: DataSheet, styles: Styles) -> None:
     header = len(about) + 1
     last = _write_table(sheet, data, styles, header)
     sheet.freeze_panes(header + 1, data.frozen_columns)
-    set_up_print(sheet, wide=data.width > _WIDE_TABLE, portrait=data.portrait)
+    set_up_print(sheet, wide=data.width > _WIDEST_ON_A4, portrait=data.portrait)
     sheet.repeat_rows(header)
     sheet.print_area(0, 0, last, len(data.columns) - 1)
 
@@ -51,27 +58,49 @@ def _write_table(sheet: Worksheet, data: DataSheet, styles: Styles, header: int)
         len(data.columns) - 1,
         {
             "name": re.sub(r"\W", "_", data.name),
-            "description": data.about[0],
+            "description": on_one_line(data.about[0])[:LONGEST_HEADING],
             "style": "Table Style Light 1",
             "autofilter": False,
-            "columns": [{"header": heading, "header_format": styles["heading"]} for heading in headings],
+            "columns": [
+                {"header": heading, "header_format": styles[_HEADINGS.get(column.kind, "heading")]}
+                for heading, column in zip(headings, data.columns, strict=True)
+            ],
         },
     )
+    widths = [column.width for column in data.columns]
+    _set_height(sheet, header, headings, widths)
     for index, column in enumerate(data.columns):
         sheet.set_column(index, index, column.width)
-        write = _WRITERS[column.kind]
-        look = styles[column.kind]
-        for number, row in enumerate(rows, start=header + 1):
+    cells = [(index, _WRITERS[column.kind], styles[column.kind]) for index, column in enumerate(data.columns)]
+    for number, row in enumerate(rows, start=header + 1):
+        _set_height(sheet, number, row, widths if data.rows else [data.width])
+        for index, write, look in cells:
             value = row[index]
-            if isinstance(value, str) and column.kind != LINK:
+            if value is None:
+                sheet.write_blank(number, index, None, look)
+            elif isinstance(value, str) and write is not _write_link:
                 _write_text(sheet, number, index, value, styles)
-            elif value is not None:
+            else:
                 write(sheet, number, index, value, look)
     shaded = [index for index, column in enumerate(data.columns) if column.kind == SHADED]
     if shaded:
         scale = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#F4A259"}
         sheet.conditional_format(header + 1, shaded[0], last, shaded[-1], scale)
     return last
+
+
+def _set_height(sheet: Worksheet, number: int, row: Sequence[Cell], widths: Sequence[int]) -> None:
+    """Make the row high enough for its longest text; not every program does that when it opens the file."""
+    lines = max(
+        (
+            len(wrapped(text, width * _SAFETY))
+            for text, width in zip(row, widths, strict=False)
+            if isinstance(text, str) and (len(text) > width * _LEAST_LETTERS or "\n" in text)
+        ),
+        default=1,
+    )
+    if lines > 1:
+        sheet.set_row(number, min(lines * _LINE_POINTS + 1, _HIGHEST_ROW))
 
 
 def set_up_print(sheet: Worksheet, *, wide: bool, portrait: bool = False) -> None:
@@ -90,7 +119,7 @@ def headings_of(words: list[str]) -> list[str]:
     taken: set[str] = set()
     headings: list[str] = []
     for word in words:
-        heading = on_one_line(word).replace("_x", "_ x")[: LONGEST_HEADING - 10] or "Column"
+        heading = on_one_line(word).replace("_x", "_ x").replace(_RAW, "< r>")[: LONGEST_HEADING - 10] or "Column"
         number = 2
         unique = heading
         while unique.lower() in taken:
@@ -105,9 +134,9 @@ def fitted(text: str) -> str:
     """Return the text without control characters, and no longer than a cell holds."""
     clean = cleaned(text)
     units = clean.encode("utf-16-le")
-    if len(units) <= LONGEST_CELL * 2:
-        return clean
-    return units[: (LONGEST_CELL - 1) * 2].decode("utf-16-le", errors="ignore") + "…"
+    if len(units) > LONGEST_CELL * 2:
+        clean = units[: (LONGEST_CELL - 1) * 2].decode("utf-16-le", errors="ignore") + "…"
+    return f"{clean[: LONGEST_CELL - 1]} " if clean.startswith(_RAW) else clean
 
 
 def _write_text(sheet: Worksheet, row: int, column: int, text: str, styles: Styles) -> None:
