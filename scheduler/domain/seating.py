@@ -1,0 +1,59 @@
+"""Who sits where in a plan: seats filled, and required people whose seat is empty."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from scheduler.domain.bodies import QuorumRule
+from scheduler.domain.people import Membership
+from scheduler.domain.plan import ATTENDS, Meeting, Plan
+from scheduler.domain.problem import Problem
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A membership in force that somebody fills at a meeting."""
+
+    membership: Membership
+    in_person: bool
+
+
+def filled_seats(problem: Problem, meeting: Meeting) -> Iterator[Seat]:
+    """Yield the memberships in force on the day that the member or a substitute fills."""
+    filled: dict[tuple[str, str], bool] = {}
+    for row, _ in meeting.present():
+        key = row.person, row.role
+        filled[key] = filled.get(key, False) or row.outcome == ATTENDS
+    for membership in problem.memberships_on(meeting.body, meeting.date):
+        key = membership.person, membership.role
+        if key in filled:
+            yield Seat(membership, filled[key])
+
+
+def voting_present(seats: Iterable[Seat]) -> int:
+    """Count the voting members who are there, in person or by a substitute."""
+    return len({seat.membership.person for seat in seats if seat.membership.voting})
+
+
+def matching_present(problem: Problem, rule: QuorumRule, seats: Iterable[Seat]) -> int:
+    """Count those of a composite quorum who are there; a substitute counts as the member replaced."""
+    return len({seat.membership.person for seat in seats if problem.matches(rule, seat.membership)})
+
+
+def place_of(problem: Problem, meeting: Meeting) -> str | None:
+    """Return the venue people have to travel to, None for an online meeting."""
+    return None if problem.bodies[meeting.body].online else meeting.venue
+
+
+def in_the_way(problem: Problem, one: Meeting, two: Meeting) -> bool:
+    """Whether nobody can sit at both: they overlap, the way between them included."""
+    return one.overlaps(two, problem.travel_minutes(place_of(problem, one), place_of(problem, two)))
+
+
+def required_missing(problem: Problem, plan: Plan, meeting: Meeting) -> Iterator[tuple[str, Meeting | None]]:
+    """Yield each required person who is neither there nor deputised for, and the meeting that holds them, if any."""
+    filled = {(seat.membership.person, seat.membership.role) for seat in filled_seats(problem, meeting)}
+    for membership in problem.memberships_on(meeting.body, meeting.date):
+        if not membership.required or (membership.person, membership.role) in filled:
+            continue
+        elsewhere = (other for other in plan.engagements.get(membership.person, ()) if other is not meeting)
+        yield membership.person, next((other for other in elsewhere if in_the_way(problem, other, meeting)), None)

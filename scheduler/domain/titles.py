@@ -1,0 +1,59 @@
+"""How the things of a plan are named in a sentence for a councillor."""
+
+from collections.abc import Iterable
+
+from scheduler.domain.plan import Meeting, Occurrence
+from scheduler.domain.problem import Problem
+from scheduler.domain.wording import clock, listed, long_date
+
+
+def body_title(problem: Problem, code: str) -> str:
+    """Name a body in full; a body that the input lacks by its code."""
+    body = problem.bodies.get(code)
+    return code if body is None else body.name
+
+
+def person_title(problem: Problem, code: str) -> str:
+    """Name a person or post; one that the input lacks by its code."""
+    person = problem.people.get(code)
+    return code if person is None else person.name
+
+
+def people_titles(problem: Problem, codes: Iterable[str]) -> str:
+    """Name people as `a, b and c`."""
+    return listed([person_title(problem, code) for code in codes])
+
+
+def room_title(problem: Problem, code: str) -> str:
+    """Name a room; a room that the input lacks by its code."""
+    room = problem.rooms.get(code)
+    return code if room is None else room.name
+
+
+def theme_title(problem: Problem, code: str) -> str:
+    """Name a theme; a theme that the input lacks by its code."""
+    theme = problem.themes.get(code)
+    return code if theme is None else theme.title
+
+
+def speaker_title(problem: Problem, code: str) -> str:
+    """Name a speaker; a speaker that the input lacks by their code."""
+    speaker = problem.speakers.get(code)
+    return code if speaker is None else speaker.name
+
+
+def meeting_title(problem: Problem, meeting: Meeting) -> str:
+    """Name a meeting: `Growth Board on Thursday 19 November 2015 at 10:00`."""
+    return f"{body_title(problem, meeting.body)} on {long_date(meeting.date)} at {clock(meeting.start)}"
+
+
+def occurrence_title(problem: Problem, occurrence: Occurrence) -> str:
+    """Name an occurrence of a meeting day: `Partnership day on Thursday 19 November 2015`."""
+    meeting_day = problem.meeting_days.get(occurrence.meeting_day)
+    name = occurrence.meeting_day if meeting_day is None else meeting_day.name
+    return f"{name} on {long_date(occurrence.date)}"
+
+
+def lunch_title(problem: Problem, occurrence: Occurrence) -> str:
+    """Name a lunch: `the lunch of Partnership day on Thursday 19 November 2015`."""
+    return f"the lunch of {occurrence_title(problem, occurrence)}"

@@ -1,0 +1,60 @@
+"""A body or meeting day meets as often as it should: so many times in each period, or between two numbers a year.
+
+What is owed per period is owed in full in each period that the body's life touches, and nothing is held outside
+the periods. A body without a cadence never meets. Source: terms of reference; seed reports S0 and S1 (Trafford
+2015, quarterly from November), S4 (Harrow 2011, "up to" four a year).
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from scheduler.domain.bodies import Cadence
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Breach
+from scheduler.domain.wording import counted, listed, long_date
+
+RULE = "cadence"
+SOURCE = "terms of reference; Trafford Partnership 2015 (quarterly), Harrow 2011 (up to four)"
+
+
+def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
+    """Find bodies and meeting days that meet too seldom or too often, in a period or in the year."""
+    first, last = problem.settings.start_date, problem.settings.end_date
+    for body in problem.bodies.values():
+        if body.meeting_day is None:
+            dates = [meeting.date for meeting in plan.of_body(body.code)]
+            life = max(first, body.start_date or first), min(last, body.end_date or last)
+            for message, when in _broken(problem, body.cadence, life, dates):
+                yield Breach(RULE, f"{body.name} {message}.", bodies=(body.code,), dates=tuple(when))
+    for meeting_day in problem.meeting_days.values():
+        dates = [occurrence.date for occurrence in plan.occurrences_of(meeting_day.code)]
+        for message, when in _broken(problem, meeting_day.cadence, (first, last), dates):
+            yield Breach(RULE, f"{meeting_day.name} {message}.", dates=tuple(when))
+
+
+def _broken(
+    problem: Problem, cadence: Cadence, life: tuple[date, date], dates: Sequence[date]
+) -> Iterator[tuple[str, Sequence[date]]]:
+    times = counted(len(dates), "time")
+    if cadence.never and dates:
+        yield f"has no cadence, so it never meets, and is planned on {_on(dates)}", dates
+    if cadence.minimum is not None and len(dates) < cadence.minimum:
+        yield f"meets {times} in the year, and should meet at least {counted(cadence.minimum, 'time')}", dates
+    if cadence.maximum is not None and len(dates) > cadence.maximum:
+        yield f"meets {times} in the year, and may meet at most {counted(cadence.maximum, 'time')}", dates
+    if cadence.per_period is None:
+        return
+    for period in problem.periods:
+        inside = [day for day in dates if day in period]
+        alive = max(life[0], period.start_date) <= min(life[1], period.end_date)
+        owed = cadence.per_period if alive else 0
+        if len(inside) != owed:
+            yield f"meets {counted(len(inside), 'time')} in {period.code}, and should meet {owed}", inside
+    outside = [day for day in dates if problem.period_of(day) is None]
+    if outside:
+        yield f"meets so often in each period, and is planned outside every period on {_on(outside)}", outside
+
+
+def _on(dates: Sequence[date]) -> str:
+    return listed([long_date(day) for day in dates])

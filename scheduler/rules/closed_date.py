@@ -1,0 +1,29 @@
+"""No meeting on a public holiday, on a day closed to the body, or outside the calendar.
+
+Source: Banking and Financial Dealings Act 1971 (public holidays); councils' recesses and closures (August, Christmas).
+"""
+
+from collections.abc import Iterator
+
+from scheduler.dates.closed_dates import why_closed
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Breach
+from scheduler.domain.titles import meeting_title, occurrence_title
+
+RULE = "closed_date"
+SOURCE = "Banking and Financial Dealings Act 1971; the council's own recess and closures"
+
+
+def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
+    """Find meetings and meeting days on a day that is closed to them."""
+    for meeting in plan.live:
+        reason = why_closed(problem, meeting.date, problem.bodies[meeting.body].tags)
+        if reason is not None:
+            message = f"{meeting_title(problem, meeting)}: the day is closed to it ({reason})."
+            yield Breach(RULE, message, bodies=(meeting.body,), dates=(meeting.date,))
+    for occurrence in plan.occurrences:
+        reason = why_closed(problem, occurrence.date, (occurrence.meeting_day,))
+        if reason is not None:
+            message = f"{occurrence_title(problem, occurrence)}: the day is closed to it ({reason})."
+            yield Breach(RULE, message, dates=(occurrence.date,))

@@ -1,0 +1,40 @@
+"""From one meeting of a body (or meeting day) to its next there are not too few and not too many days.
+
+Source: constitutions that bound the interval (Bracknell Forest 2022-23: planning never more than five weeks apart).
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+from scheduler.domain.bodies import Body
+from scheduler.domain.meeting_days import MeetingDay
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Breach
+from scheduler.domain.wording import counted, long_date
+
+RULE = "gap"
+SOURCE = "constitutions that bound the interval between meetings (Bracknell Forest 2022-23)"
+
+
+def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
+    """Find successive meetings that lie too near or too far apart."""
+    for body in problem.bodies.values():
+        yield from _breaches(body, [meeting.date for meeting in plan.of_body(body.code)], (body.code,))
+    for meeting_day in problem.meeting_days.values():
+        occurrences = plan.occurrences_of(meeting_day.code)
+        yield from _breaches(meeting_day, [occurrence.date for occurrence in occurrences], ())
+
+
+def _breaches(subject: Body | MeetingDay, dates: Sequence[date], bodies: tuple[str, ...]) -> Iterator[Breach]:
+    for one, two in pairwise(dates):
+        days = (two - one).days
+        if subject.min_gap_days is not None and days < subject.min_gap_days:
+            limit = f"at least {subject.min_gap_days}"
+        elif subject.max_gap_days is not None and days > subject.max_gap_days:
+            limit = f"at most {subject.max_gap_days}"
+        else:
+            continue
+        between = f"{counted(days, 'day')} from {long_date(one)} to {long_date(two)}"
+        yield Breach(RULE, f"{subject.name}: {between}; there have to be {limit}.", bodies=bodies, dates=(one, two))

@@ -1,0 +1,29 @@
+"""A body meets only from its founding to its dissolution, both days included.
+
+Source: seed report S4 (Harrow 2011), whose groups are disbanded and succeeded by others in mid-year.
+"""
+
+from collections.abc import Iterator
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Breach
+from scheduler.domain.titles import meeting_title
+from scheduler.domain.wording import long_date
+
+RULE = "lifetime"
+SOURCE = "Harrow Strategic Partnership 2011: groups disbanded, with successors"
+
+
+def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
+    """Find meetings before the body's first day or after its last."""
+    for meeting in plan.live:
+        body = problem.bodies[meeting.body]
+        if body.start_date is not None and meeting.date < body.start_date:
+            limit = f"the body is founded only on {long_date(body.start_date)}"
+        elif body.end_date is not None and meeting.date > body.end_date:
+            limit = f"the body is dissolved on {long_date(body.end_date)}"
+        else:
+            continue
+        message = f"{meeting_title(problem, meeting)}: {limit}."
+        yield Breach(RULE, message, bodies=(meeting.body,), dates=(meeting.date,))

@@ -1,0 +1,138 @@
+"""Every body of a meeting day sits in its session of every occurrence: one date, one venue, in order, as arranged.
+
+`simultaneous` bodies start together at the session's start; `staggered` ones never overlap; `either` is together
+where memberships make it viable, else in as few consecutive slots as needed. Source: seed report S0 4.1-4.3
+(Trafford 2015: boards in the morning, lunch for all, One Trafford Board early in the afternoon).
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
+
+from scheduler.domain.meeting_days import Session
+from scheduler.domain.plan import Meeting, Occurrence, Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Breach
+from scheduler.domain.titles import body_title, lunch_title, meeting_title, occurrence_title, room_title
+from scheduler.domain.wording import clock, counted, listed
+
+RULE = "meeting_day"
+SOURCE = "Trafford Partnership 2015 4.1-4.3 (the quarterly whole day)"
+
+
+def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
+    """Find meetings that are not where their meeting day wants them, and days that are not whole."""
+    held = Counter((occurrence.meeting_day, occurrence.date) for occurrence in plan.occurrences)
+    for meeting in plan.live:
+        body = problem.bodies[meeting.body]
+        if (meeting.meeting_day, meeting.session) != (body.meeting_day, body.session):
+            given = _session_words(meeting.meeting_day, meeting.session)
+            message = f"is planned {given}, and belongs {_session_words(body.meeting_day, body.session)}"
+        elif meeting.meeting_day is not None and (meeting.meeting_day, meeting.date) not in held:
+            message = f"sits on a date when {problem.meeting_days[meeting.meeting_day].name} is not held"
+        else:
+            continue
+        yield _breach(f"{meeting_title(problem, meeting)} {message}.", [meeting])
+    for number, occurrence in enumerate(plan.occurrences):
+        title = occurrence_title(problem, occurrence)
+        earlier = plan.occurrences[:number]
+        if any((other.meeting_day, other.date) == (occurrence.meeting_day, occurrence.date) for other in earlier):
+            yield _breach(f"{title} is planned more than once.", (), occurrence)
+        sitting = plan.of_occurrence(occurrence)
+        yield from _wrong_bodies(problem, occurrence, sitting)
+        yield from _wrong_venue(problem, occurrence, sitting)
+        yield from _wrong_lunch(problem, occurrence)
+        for session in problem.sessions.values():
+            if session.meeting_day == occurrence.meeting_day:
+                there = sorted((m for m in sitting if m.session == session.code), key=lambda m: (m.start, m.body))
+                yield from _wrong_times(problem, session, there)
+
+
+def _breach(message: str, meetings: Sequence[Meeting], occurrence: Occurrence | None = None) -> Breach:
+    return Breach(
+        RULE,
+        message,
+        bodies=tuple(meeting.body for meeting in meetings),
+        rooms=tuple(sorted({meeting.room for meeting in meetings if meeting.room is not None})),
+        dates=((occurrence or meetings[0]).date,),
+    )
+
+
+def _session_words(meeting_day: str | None, session: str | None) -> str:
+    return "by itself" if meeting_day is None else f"in {session or 'no session'} of {meeting_day}"
+
+
+def _wrong_bodies(problem: Problem, occurrence: Occurrence, sitting: Sequence[Meeting]) -> Iterator[Breach]:
+    title = occurrence_title(problem, occurrence)
+    for body in problem.bodies_of_meeting_day(occurrence.meeting_day):
+        sittings = [meeting for meeting in sitting if meeting.body == body.code]
+        if not sittings and body.alive_on(occurrence.date):
+            message = f"{body.name} does not sit at {title}, and should."
+            yield Breach(RULE, message, bodies=(body.code,), dates=(occurrence.date,))
+        if len(sittings) > 1:
+            yield _breach(f"{body.name} sits {counted(len(sittings), 'time')} at {title}.", sittings)
+
+
+def _wrong_venue(problem: Problem, occurrence: Occurrence, sitting: Sequence[Meeting]) -> Iterator[Breach]:
+    title = occurrence_title(problem, occurrence)
+    wanted = problem.meeting_days[occurrence.meeting_day].venue
+    if wanted is not None and occurrence.venue != wanted:
+        yield _breach(
+            f"{title} is held at {occurrence.venue or 'no venue'}, and should be at {wanted}.", (), occurrence
+        )
+    rooms = [(meeting.room, meeting_title(problem, meeting), [meeting]) for meeting in sitting]
+    if occurrence.lunch is not None:
+        rooms.append((occurrence.lunch.room, lunch_title(problem, occurrence), []))
+    for code, what, meetings in rooms:
+        room = problem.rooms.get(code or "")
+        if room is not None and room.venue != occurrence.venue:
+            where = f"{room_title(problem, room.code)} at {room.venue}"
+            day_at = occurrence.venue or "no venue"
+            message = f"{where} is planned for {what}, and {title} is held at {day_at}."
+            yield _breach(message, meetings, occurrence)
+
+
+def _wrong_lunch(problem: Problem, occurrence: Occurrence) -> Iterator[Breach]:
+    session, lunch = problem.lunch_of(occurrence.meeting_day), occurrence.lunch
+    title = occurrence_title(problem, occurrence)
+    if session is None:
+        if lunch is not None:
+            yield _breach(f"{title} has a lunch, and the day has no session for one.", (), occurrence)
+    elif lunch is None:
+        yield _breach(f"{title} has no lunch.", (), occurrence)
+    elif (lunch.session, lunch.start, lunch.end) != (session.code, session.start, session.end):
+        hours = f"{session.code}, {clock(session.start)} to {clock(session.end)}"
+        yield _breach(f"{title}: its lunch is not in its session ({hours}).", (), occurrence)
+
+
+def _wrong_times(problem: Problem, session: Session, sitting: Sequence[Meeting]) -> Iterator[Breach]:
+    for meeting in sitting:
+        if meeting.start < session.start or meeting.end > session.end:
+            hours = f"{clock(session.start)} to {clock(session.end)}"
+            yield _breach(f"{meeting_title(problem, meeting)} does not fit in its session ({hours}).", [meeting])
+    if session.arrangement == "simultaneous":
+        for meeting in sitting:
+            if meeting.start != session.start:
+                message = f"should start with the others of its session at {clock(session.start)}"
+                yield _breach(f"{meeting_title(problem, meeting)} {message}.", [meeting])
+    elif session.arrangement == "staggered":
+        for one, two in combinations(sitting, 2):
+            if one.overlaps(two):
+                titles = f"{meeting_title(problem, one)} and {meeting_title(problem, two)}"
+                yield _breach(f"{titles} overlap, and the bodies of their session sit one after another.", [one, two])
+    elif sitting:
+        yield from _wrong_slots(problem, session, sitting)
+
+
+def _wrong_slots(problem: Problem, session: Session, sitting: Sequence[Meeting]) -> Iterator[Breach]:
+    starts = sorted({meeting.start for meeting in sitting})
+    slots = [[meeting for meeting in sitting if meeting.start == start] for start in starts]
+    if len(slots) == 1 and starts[0] != session.start:
+        message = f"{meeting_title(problem, sitting[0])} and all of its session should start at {clock(session.start)}."
+        yield _breach(message, sitting)
+    for earlier, later in pairwise(slots):
+        if max(meeting.end for meeting in earlier) > later[0].start:
+            names = listed([body_title(problem, meeting.body) for meeting in [*earlier, *later]])
+            when = f"{clock(earlier[0].start)} and {clock(later[0].start)}"
+            message = f"{names} sit neither at the same time nor one slot after another, at {when}."
+            yield _breach(message, [*earlier, *later])

@@ -1,0 +1,33 @@
+"""A composite quorum is met: so many of those present are of a category, an organisation, a role, or one person.
+
+A substitute counts as the member replaced. Source: Bournemouth, Christchurch and Poole 2021, whose Health and
+Wellbeing Board needs at least one councillor, one of the NHS and the Director of Public Health.
+"""
+
+from collections.abc import Iterator
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Breach
+from scheduler.domain.seating import filled_seats, matching_present
+from scheduler.domain.titles import meeting_title, person_title
+
+RULE = "quorum_rule"
+SOURCE = "Bournemouth, Christchurch and Poole 2021 (Health and Wellbeing Board)"
+
+
+def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
+    """Find meetings that lack some of their composite quorum."""
+    for meeting in plan.live:
+        seats = tuple(filled_seats(problem, meeting))
+        for rule in problem.quorum_rules_of(meeting.body):
+            present = matching_present(problem, rule, seats)
+            if present < rule.minimum:
+                person = () if rule.person is None else (person_title(problem, rule.person),)
+                whom = ", ".join((*person, *(part for part in (rule.category, rule.organisation, rule.role) if part)))
+                message = (
+                    f"{meeting_title(problem, meeting)} is not quorate: of its voting members who are "
+                    f"{whom} it needs {rule.minimum}, and {present} will be there."
+                )
+                people = () if rule.person is None else (rule.person,)
+                yield Breach(RULE, message, bodies=(meeting.body,), people=people, dates=(meeting.date,))

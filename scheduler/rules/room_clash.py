@@ -1,0 +1,42 @@
+"""No two bookings of a room overlap, set-up and clearing included; a combined room takes all its parts.
+
+Source: Trafford Town Hall's Committee Rooms 2 and 3, used as one; West Berkshire's protocol for meeting rooms.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from scheduler.domain.bookings import Booking, bookings
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Breach
+from scheduler.domain.titles import room_title
+from scheduler.domain.wording import listed
+
+RULE = "room_clash"
+SOURCE = "Trafford Town Hall's rooms used as one; councils' room protocols"
+
+
+def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
+    """Find bookings that need the same room at the same time."""
+    of_day: defaultdict[date, list[Booking]] = defaultdict(list)
+    for booking in bookings(problem, plan):
+        of_day[booking.date].append(booking)
+    for _, taken in sorted(of_day.items()):
+        taken.sort(key=lambda booking: (booking.start, booking.end))
+        for number, one in enumerate(taken):
+            for two in taken[number + 1 :]:
+                if two.start >= one.end:
+                    break
+                shared = problem.parts_of_room[one.room.code] & problem.parts_of_room[two.room.code]
+                if shared:
+                    rooms = listed([room_title(problem, code) for code in sorted(shared)])
+                    message = f"{one.title} and {two.title} both need {rooms}, set-up and clearing included."
+                    yield Breach(
+                        RULE,
+                        message[0].upper() + message[1:],
+                        bodies=one.bodies + two.bodies,
+                        rooms=tuple(sorted({one.room.code, two.room.code})),
+                        dates=(one.date,),
+                    )

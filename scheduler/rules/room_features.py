@@ -1,0 +1,33 @@
+"""The room has every feature the body asks for, and is the body's own room or at its venue where it names one.
+
+Source: Equality Act 2010 s.20 (step-free access, hearing loop); West Berkshire's protocol for meeting rooms.
+"""
+
+from collections.abc import Iterator
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Breach
+from scheduler.domain.titles import meeting_title, room_title
+from scheduler.domain.wording import listed
+
+RULE = "room_features"
+SOURCE = "Equality Act 2010 s.20; councils' room protocols"
+
+
+def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
+    """Find meetings in a room that lacks something, or that is not the room or venue of the body."""
+    for meeting in plan.live:
+        body, title = problem.bodies[meeting.body], meeting_title(problem, meeting)
+        room = None if meeting.room is None else problem.rooms.get(meeting.room)
+        if room is None:
+            continue
+        lacking = [feature for feature in body.room_features if feature not in room.features]
+        faults = [f"lacks {listed(lacking)}"] if lacking else []
+        if body.room not in (None, room.code):
+            faults.append(f"is not its room, {room_title(problem, body.room or '')}")
+        if body.venue not in (None, room.venue):
+            faults.append(f"is at {room.venue}, not at its venue, {body.venue}")
+        for fault in faults:
+            message = f"{title}: {room.name} {fault}."
+            yield Breach(RULE, message, bodies=(meeting.body,), rooms=(room.code,), dates=(meeting.date,))

@@ -1,0 +1,33 @@
+"""Every meeting that is not online only, and every lunch, has a room that the input knows.
+
+Source: Local Government Act 1972 s.100A(6)(a): the notice names the place of the meeting.
+"""
+
+from collections.abc import Iterator
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Breach
+from scheduler.domain.titles import lunch_title, meeting_title
+
+RULE = "room_missing"
+SOURCE = "Local Government Act 1972 s.100A(6)(a)"
+
+
+def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
+    """Find meetings and lunches without a room, or in one that the input lacks."""
+    for meeting in plan.live:
+        title = meeting_title(problem, meeting)
+        if meeting.room is None and not problem.bodies[meeting.body].online:
+            yield Breach(RULE, f"{title} has no room.", bodies=(meeting.body,), dates=(meeting.date,))
+        elif meeting.room is not None and meeting.room not in problem.rooms:
+            message = f"{title} is in a room that the input does not know, {meeting.room}."
+            yield Breach(RULE, message, bodies=(meeting.body,), rooms=(meeting.room,), dates=(meeting.date,))
+    for occurrence in plan.occurrences:
+        if occurrence.lunch is None or occurrence.lunch.room in problem.rooms:
+            continue
+        room, title = occurrence.lunch.room, lunch_title(problem, occurrence)
+        message = f"There is no room for {title}."
+        if room is not None:
+            message = f"A room that the input does not know, {room}, is planned for {title}."
+        yield Breach(RULE, message, rooms=() if room is None else (room,), dates=(occurrence.date,))

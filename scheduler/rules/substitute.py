@@ -1,0 +1,58 @@
+"""A substitute is named for the member, is no member there, sits for one person only, and is free.
+
+Source: substitutes' schemes in constitutions (Spelthorne, Gloucestershire, Maldon); City of London (one named deputy
+for each statutory member of the Health and Wellbeing Board).
+"""
+
+from collections.abc import Iterator
+
+from scheduler.domain.plan import SUBSTITUTE, Attendance, Meeting, Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Breach
+from scheduler.domain.titles import meeting_title, people_titles, person_title
+from scheduler.domain.whereabouts import person_away
+
+RULE = "substitute"
+SOURCE = "substitutes' schemes in constitutions (Spelthorne, Gloucestershire, City of London)"
+
+
+def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
+    """Find substitutes who may not sit where the plan puts them."""
+    for meeting in plan.live:
+        title = meeting_title(problem, meeting)
+        deputised: dict[str, list[str]] = {}
+        for row in meeting.attendance:
+            for fault in _faults(problem, plan, meeting, row):
+                people = (row.person,) if row.substitute is None else (row.person, row.substitute)
+                yield Breach(RULE, f"{title}: {fault}.", bodies=(meeting.body,), people=people, dates=(meeting.date,))
+            if row.outcome == SUBSTITUTE and row.substitute is not None:
+                deputised.setdefault(row.substitute, []).append(row.person)
+        for deputy, members in sorted(deputised.items()):
+            if len(members) > 1:
+                name, whom = person_title(problem, deputy), people_titles(problem, members)
+                message = f"{title}: {name} deputises for more than one person, {whom}."
+                people = (deputy, *members)
+                yield Breach(RULE, message, bodies=(meeting.body,), people=people, dates=(meeting.date,))
+
+
+def _faults(problem: Problem, plan: Plan, meeting: Meeting, row: Attendance) -> Iterator[str]:
+    member, deputy = person_title(problem, row.person), row.substitute
+    if row.outcome != SUBSTITUTE:
+        if deputy is not None:
+            yield f"{member} needs no substitute, and {person_title(problem, deputy)} is put down as one"
+        return
+    if deputy is None:
+        yield f"{member} is to be deputised for, and nobody is put down"
+        return
+    name = person_title(problem, deputy)
+    members = problem.memberships_on(meeting.body, meeting.date)
+    if not any(deputy in m.substitutes for m in members if (m.person, m.role) == (row.person, row.role)):
+        yield f"{name} is not named to deputise for {member}"
+    if problem.is_member(deputy, meeting.body, meeting.date):
+        yield f"{name} deputises for {member}, and is a member there"
+    away = person_away(problem, deputy, meeting.date, meeting.start, meeting.end)
+    if away is not None:
+        yield f"{name} deputises for {member}, and is not available: {away}"
+    for other in plan.engagements.get(deputy, ()):
+        if other is not meeting and other.overlaps(meeting):
+            yield f"{name} deputises for {member}, and sits at the same time at {meeting_title(problem, other)}"
