@@ -18,11 +18,12 @@ SOURCE = "Local Government Act 1972 Sch 12 para 1; dates that the officer fixes"
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
     """Find fixed rows that no meeting, or no occurrence of the meeting day, meets."""
     for row in problem.fixed_meetings:
-        if row.meeting_day is None and row.body is not None:
-            there, subject, bodies = _meeting_there(plan, row), body_title(problem, row.body), (row.body,)
+        if row.body is not None:
+            there, subject = _meeting_there(plan, row), body_title(problem, row.body)
         else:
-            there, subject, bodies = _day_there(plan, row), problem.meeting_days[row.meeting_day or ""].name, ()
+            there, subject = _day_there(plan, row), problem.meeting_days[row.meeting_day or ""].name
         if not there:
+            bodies = () if row.body is None else (row.body,)
             where = long_date(row.date)
             where += "" if row.start is None else f" at {clock(row.start)}"
             where += "" if row.room is None else f" in {room_title(problem, row.room)}"

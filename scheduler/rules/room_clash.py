@@ -3,9 +3,9 @@
 Source: Trafford Town Hall's Committee Rooms 2 and 3, used as one; West Berkshire's protocol for meeting rooms.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 
 from scheduler.domain.bookings import Booking, bookings
 from scheduler.domain.plan import Plan
@@ -20,7 +20,7 @@ SOURCE = "Trafford Town Hall's rooms used as one; councils' room protocols"
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
     """Find bookings that need the same room at the same time."""
-    of_day: defaultdict[date, list[Booking]] = defaultdict(list)
+    of_day = defaultdict[dt.date, list[Booking]](list)
     for booking in bookings(problem, plan):
         of_day[booking.date].append(booking)
     for _, taken in sorted(of_day.items()):

@@ -31,8 +31,7 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
             if len(members) > 1:
                 name, whom = person_title(problem, deputy), people_titles(problem, members)
                 message = f"{title}: {name} deputises for more than one person, {whom}."
-                people = (deputy, *members)
-                yield Breach(RULE, message, bodies=(meeting.body,), people=people, dates=(meeting.date,))
+                yield Breach(RULE, message, bodies=(meeting.body,), people=(deputy, *members), dates=(meeting.date,))
 
 
 def _faults(problem: Problem, plan: Plan, meeting: Meeting, row: Attendance) -> Iterator[str]:

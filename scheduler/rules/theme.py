@@ -4,9 +4,9 @@ Where a meeting day has fewer themes than lunches, a lunch may go without. Sourc
 recommendation (Trafford: a health-related theme for the lunch of 19 November 2015).
 """
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import date
 
 from scheduler.domain.plan import Occurrence, Plan
 from scheduler.domain.problem import Problem
@@ -22,7 +22,7 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
     """Find lunches without the theme they need, and themes used wrongly or not at all."""
     lunches = Counter(occurrence.meeting_day for occurrence in plan.occurrences if occurrence.lunch is not None)
     themes = Counter(theme.meeting_day for theme in problem.themes.values())
-    used: defaultdict[str, list[date]] = defaultdict(list)
+    used = defaultdict[str, list[dt.date]](list)
     for occurrence in plan.occurrences:
         if occurrence.theme is not None:
             used[occurrence.theme].append(occurrence.date)
