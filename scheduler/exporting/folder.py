@@ -40,8 +40,7 @@ _WORDS = {
     errno.ENOSPC: "the disk is full. Make room, or choose a folder on another disk",
     errno.EROFS: "the disk can only be read. Choose a folder on another disk",
     errno.ENAMETOOLONG: "its name is too long. Choose a shorter one",
-    errno.ENOTDIR: "a part of its path is a file. Choose another folder",
-    errno.ELOOP: "its path leads round in a circle of links. Choose another folder",
+    errno.ENOTDIR: "a part of its path is not a folder. Choose another folder",
 }
 _WORDS |= {errno.EPERM: _WORDS[errno.EACCES], errno.EDQUOT: _WORDS[errno.ENOSPC], errno.EEXIST: _WORDS[errno.ENOTDIR]}
 
@@ -78,7 +77,7 @@ def check_replaceable(folder: Path) -> None:
         if not os.path.lexists(place):
             return
         if not place.is_dir():
-            raise CannotWrite(f"{folder} cannot be written: it is a file. Choose another folder.")
+            raise CannotWrite(f"{folder} cannot be written: it is not a folder. Choose another one.")
         found = {path.name for path in place.iterdir() if not _LEFT_BY_PROGRAMS.fullmatch(path.name)}
         if found and PLAN_FILE not in found:
             raise CannotWrite(
@@ -148,12 +147,12 @@ def _put_right(work: Path, place: Path) -> None:
 def _write_all(problem: Problem, plan: Plan, new: Path) -> None:
     new.mkdir()
     (new / PLAN_FILE).write_bytes(plan_bytes(plan))
-    write_workbook(problem, plan, new / WORKBOOK_FILE)
     (new / PAGE_FILE).write_bytes(page(problem, plan).encode())
     for path, feed in feeds(problem, plan).items():
         file = new / FEEDS_FOLDER / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(feed)
+    write_workbook(problem, plan, new / WORKBOOK_FILE)
     with ThreadPoolExecutor(_FILES_AT_ONCE) as pool:  # the disk takes many files in one go
         list(pool.map(_to_disk, (*new.rglob("*"), new)))
 
