@@ -53,7 +53,7 @@ def workbook_bytes(problem: Problem, plan: Plan) -> bytes:
         planners = _planner_names(problem)
         sheets = _data_sheets(problem, plan)
         contents = [(name, "The year at a glance, to pin on the wall: one sheet of A3.") for name in planners]
-        contents += [(sheet.name, " ".join(sheet.about)) for sheet in sheets]
+        contents += [(sheet.name, sheet.about[0]) for sheet in sheets]
         write_data_sheet(book.add_worksheet("Cover"), cover_sheet(problem, plan, contents), styles)
         for name, months in planners.items():
             Planner(problem, plan, months, styles).write(book.add_worksheet(name))

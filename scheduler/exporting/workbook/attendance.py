@@ -19,13 +19,12 @@ _COLUMNS = (
     START_COLUMN,
     BODY_COLUMN,
     NAME_COLUMN,
-    Column("Person", 34),
-    Column("Organisation", 24),
+    Column("Person", 36),
     Column("Role", 13),
     Column("Votes", 8),
     Column("Outcome", 13),
-    Column("Substitute", 30),
-    Column("Reason", 44),
+    Column("Substitute", 26),
+    Column("Reason", 34),
 )
 
 
@@ -43,14 +42,12 @@ def attendance_sheet(problem: Problem, plan: Plan) -> DataSheet:
 
 
 def _row(problem: Problem, meeting: Meeting, row: Attendance) -> Row:
-    person = problem.people.get(row.person)
     return (
         meeting.date,
         meeting.start,
         meeting.body,
         name_of_body(problem, meeting.body),
         name_of_person(problem, row.person),
-        None if person is None else person.organisation,
         in_words(row.role),
         yes_or_no(row.voting),
         in_words(row.outcome),

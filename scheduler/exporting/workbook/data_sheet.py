@@ -22,11 +22,11 @@ class Column:
     """`text`, `number`, `date`, `time`, `shaded` (the larger the number the darker) or `link` (a sheet's name)."""
 
 
-DATE_COLUMN = Column("Date", 17, DATE)
+DATE_COLUMN = Column("Date", 16, DATE)
 START_COLUMN = Column("Start", 7, TIME)
 END_COLUMN = Column("End", 7, TIME)
 BODY_COLUMN = Column("Body", 10)
-NAME_COLUMN = Column("Name", 32)
+NAME_COLUMN = Column("Name", 36)
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from scheduler.domain.plan import Lunch, Meeting, Occurrence, Plan
+from scheduler.domain.plan import PROVISIONAL, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.wording import clock, counted, long_date
+from scheduler.domain.wording import clock, counted, listed, long_date
 from scheduler.exporting.naming import (
     about_speaker,
     name_of_body,
@@ -23,7 +23,7 @@ from scheduler.exporting.workbook.data_sheet import (
     Row,
 )
 from scheduler.exporting.workbook.seats import deputising, in_the_chair, sitting, staying_away
-from scheduler.exporting.workbook.wording import in_words, name_of_room, short_date
+from scheduler.exporting.workbook.wording import name_of_room, short_date
 
 MOST_SHEETS = 12
 """Occurrences that get a sheet each; more of them share one."""
@@ -34,11 +34,10 @@ _COLUMNS = (
     Column("What", 21),
     Column("Room", 17),
     Column("In the chair", 18),
-    Column("Who sits there", 52),
+    Column("Who sits there", 72),
     Column("Substitutes", 22),
     Column("Apologies", 22),
     Column("Present", 10, NUMBER),
-    Column("Notes", 24),
 )
 
 
@@ -59,10 +58,10 @@ def run_sheets(problem: Problem, plan: Plan) -> tuple[DataSheet, ...]:
 def _one(problem: Problem, plan: Plan, occurrence: Occurrence, name: str) -> DataSheet:
     day = name_of_day(problem, occurrence.meeting_day)
     at = f" at {occurrence.venue}" if occurrence.venue else ""
-    about = [f"Running order of the day{at}: when, where, and who sits there."]
+    about = [f"Running order of the day{at}: when, where, and who sits there. {_status(plan, occurrence)}"]
     if occurrence.lunch is not None:
         lunch = f"Lunch at {clock(occurrence.lunch.start)} for {occurrence.lunch.headcount}."
-        about.append(f"{lunch} {_lunch_notes(problem, occurrence)}")
+        about.append(f"{lunch} {_about_lunch(problem, occurrence)}")
     return DataSheet(
         name=name,
         title=f"{day}: {long_date(occurrence.date)}",
@@ -90,6 +89,15 @@ def _one_for_all(problem: Problem, plan: Plan, occurrences: Sequence[Occurrence]
     )
 
 
+def _status(plan: Plan, occurrence: Occurrence) -> str:
+    """Say which of the day's meetings are provisional."""
+    meetings = plan.of_occurrence(occurrence)
+    provisional = [meeting.body for meeting in meetings if meeting.status == PROVISIONAL]
+    if len(provisional) == len(meetings):
+        return "All provisional."
+    return f"Provisional: {listed(provisional)}." if provisional else "All confirmed."
+
+
 def _rows(problem: Problem, plan: Plan, occurrence: Occurrence) -> tuple[Row, ...]:
     meetings = plan.of_occurrence(occurrence)
     timed = [(meeting.start, 1, meeting.body, _meeting_row(problem, meeting)) for meeting in meetings]
@@ -109,7 +117,6 @@ def _meeting_row(problem: Problem, meeting: Meeting) -> Row:
         deputising(problem, meeting) or "None",
         staying_away(problem, meeting) or "None",
         sum(1 for _ in meeting.present()),
-        f"{in_words(meeting.status)}.",
     )
 
 
@@ -120,15 +127,15 @@ def _lunch_row(problem: Problem, occurrence: Occurrence, lunch: Lunch) -> Row:
         "Lunch",
         name_of_room(problem, lunch.room) or "No room yet",
         None,
-        "Everybody who sits in a session of the day" + (", and the speaker" if occurrence.speaker else ""),
+        f"Everybody who sits in a session of the day{', and the speaker' if occurrence.speaker else ''}. "
+        + _about_lunch(problem, occurrence),
         None,
         None,
         lunch.headcount,
-        _lunch_notes(problem, occurrence),
     )
 
 
-def _lunch_notes(problem: Problem, occurrence: Occurrence) -> str:
+def _about_lunch(problem: Problem, occurrence: Occurrence) -> str:
     """Return the lunch's theme, its sponsor and its speaker in sentences."""
     theme, sponsor = title_of_theme(problem, occurrence), sponsor_of_theme(problem, occurrence)
     notes = [f"Theme: {theme.rstrip('.')}." if theme else "No theme."]
