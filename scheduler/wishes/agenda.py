@@ -1,0 +1,32 @@
+"""Put each report that falls due on the agenda of a meeting on or before its day."""
+
+from collections.abc import Iterator
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.titles import body_title
+from scheduler.domain.wording import long_date
+from scheduler.wishes.pricing import Ungranted, priced
+
+WISH = "agenda"
+TIER = "dates"
+WEIGHT = 4
+
+
+def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
+    """Count what the plan does not grant, at its price."""
+    return priced(problem, WISH, WEIGHT, _ungranted(problem, plan))
+
+
+def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
+    first, last = problem.settings.start_date, problem.settings.end_date
+    for project in problem.projects.values():
+        if project.reports_to is None:
+            continue
+        name = body_title(problem, project.reports_to)
+        meetings = plan.of_body(project.reports_to)
+        for due in project.report_due:
+            if first <= due <= last and not any(meeting.date <= due for meeting in meetings):
+                why = f"Its report is due on {long_date(due)}, and {name} does not meet on or before that day."
+                yield project.title, 1, why

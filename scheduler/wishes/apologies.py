@@ -1,0 +1,30 @@
+"""Have everybody there: an apology costs 3 for a chair, 2 for other voting members, 1 for others, 0 where optional."""
+
+from collections.abc import Iterator
+
+from scheduler.domain.plan import APOLOGIES, Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.titles import meeting_title, person_title
+from scheduler.wishes.pricing import Ungranted, priced
+
+WISH = "apologies"
+TIER = "apologies"
+WEIGHT = 1
+
+
+def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
+    """Count what the plan does not grant, at its price."""
+    return priced(problem, WISH, WEIGHT, _ungranted(problem, plan))
+
+
+def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
+    for meeting in plan.live:
+        weights = {
+            (membership.person, membership.role): membership.apology_weight
+            for membership in problem.memberships_on(meeting.body, meeting.date)
+        }
+        for row in meeting.attendance:
+            if row.outcome == APOLOGIES:
+                why = f"{person_title(problem, row.person)} sends apologies: {row.reason or 'no reason is given'}."
+                yield meeting_title(problem, meeting), weights.get((row.person, row.role), 0), why

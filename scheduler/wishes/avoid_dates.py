@@ -1,0 +1,26 @@
+"""Keep off the dates that a body would rather avoid: school holidays, pre-election periods, conferences."""
+
+from collections.abc import Iterator
+
+from scheduler.dates.closed_dates import why_avoided
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.titles import meeting_title
+from scheduler.wishes.pricing import Ungranted, priced
+
+WISH = "avoid_dates"
+TIER = "dates"
+WEIGHT = 5
+
+
+def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
+    """Count what the plan does not grant, at its price."""
+    return priced(problem, WISH, WEIGHT, _ungranted(problem, plan))
+
+
+def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
+    for meeting in plan.live:
+        reason = why_avoided(problem, meeting.date, problem.bodies[meeting.body].tags)
+        if reason is not None:
+            yield meeting_title(problem, meeting), 1, f"The day had better be avoided: {reason}."

@@ -1,0 +1,31 @@
+"""Hold as many of the "up to" meetings as the year allows: one unit for each that is not held."""
+
+from collections.abc import Iterator
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.wording import counted
+from scheduler.wishes.pricing import Ungranted, priced
+
+WISH = "held"
+TIER = "held"
+WEIGHT = 1
+
+
+def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
+    """Count what the plan does not grant, at its price."""
+    return priced(problem, WISH, WEIGHT, _ungranted(problem, plan))
+
+
+def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
+    for body in problem.bodies.values():
+        if body.meeting_day is None and body.cadence.maximum is not None:
+            yield _row(body.name, body.cadence.maximum, len(plan.of_body(body.code)))
+    for meeting_day in problem.meeting_days.values():
+        if meeting_day.cadence.maximum is not None:
+            yield _row(meeting_day.name, meeting_day.cadence.maximum, len(plan.occurrences_of(meeting_day.code)))
+
+
+def _row(subject: str, most: int, held: int) -> Ungranted:
+    return subject, max(0, most - held), f"{subject} may meet {counted(most, 'time')}, and meets {held}."

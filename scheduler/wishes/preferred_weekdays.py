@@ -1,0 +1,34 @@
+"""Meet on a weekday the body or meeting day prefers, where it names some."""
+
+from collections.abc import Iterator
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.titles import meeting_title, occurrence_title
+from scheduler.domain.wording import WEEKDAY_NAMES, listed
+from scheduler.wishes.pricing import Ungranted, priced
+
+WISH = "preferred_weekdays"
+TIER = "dates"
+WEIGHT = 3
+
+
+def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
+    """Count what the plan does not grant, at its price."""
+    return priced(problem, WISH, WEIGHT, _ungranted(problem, plan))
+
+
+def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
+    for meeting in plan.live:
+        preferred = problem.bodies[meeting.body].preferred_weekdays
+        if preferred and meeting.date.weekday() not in preferred:
+            yield meeting_title(problem, meeting), 1, _why(preferred)
+    for occurrence in plan.occurrences:
+        preferred = problem.meeting_days[occurrence.meeting_day].preferred_weekdays
+        if preferred and occurrence.date.weekday() not in preferred:
+            yield occurrence_title(problem, occurrence), 1, _why(preferred)
+
+
+def _why(preferred: frozenset[int]) -> str:
+    return f"A {listed([WEEKDAY_NAMES[weekday] for weekday in sorted(preferred)], 'or')} is preferred."

@@ -1,0 +1,40 @@
+"""Use rooms no larger than needed: one unit for every ten seats beyond the most the body needs in the year."""
+
+from collections.abc import Iterator
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.titles import meeting_title
+from scheduler.wishes.pricing import Ungranted, priced
+
+WISH = "room_fit"
+TIER = "rooms"
+WEIGHT = 1
+
+SEATS_A_UNIT = 10
+
+
+def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
+    """Count what the plan does not grant, at its price."""
+    return priced(problem, WISH, WEIGHT, _ungranted(problem, plan))
+
+
+def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
+    seats: dict[str, int] = {}
+    for meeting in plan.live:
+        room = problem.rooms.get(meeting.room or "")
+        if room is not None:
+            if meeting.body not in seats:
+                seats[meeting.body] = _most_seats(problem, meeting.body)
+            needed = seats[meeting.body]
+            why = f"{room.name} has {room.capacity} seats, and {needed} are needed."
+            yield meeting_title(problem, meeting), max(0, room.capacity - needed) // SEATS_A_UNIT, why
+
+
+def _most_seats(problem: Problem, body: str) -> int:
+    """Return the most seats the body needs on any day of the calendar: numbers rise only when somebody joins."""
+    first, last = problem.settings.start_date, problem.settings.end_date
+    joined = {row.start_date for row in problem.memberships_of_body[body] if row.start_date is not None}
+    days = {first, *(day for day in joined if first <= day <= last)}
+    return max(problem.seats_needed(body, day) for day in days)

@@ -1,0 +1,39 @@
+"""Keep a body, or a meeting day, to one weekday all year: one unit for each meeting on another than its usual one."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.wording import WEEKDAY_NAMES, counted
+from scheduler.wishes.pricing import Ungranted, priced
+
+WISH = "same_weekday"
+TIER = "dates"
+WEIGHT = 2
+
+
+def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
+    """Count what the plan does not grant, at its price."""
+    return priced(problem, WISH, WEIGHT, _ungranted(problem, plan))
+
+
+def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
+    for body in problem.bodies.values():
+        if body.meeting_day is None:
+            yield _row(body.name, [meeting.date for meeting in plan.of_body(body.code)])
+    for meeting_day in problem.meeting_days.values():
+        yield _row(meeting_day.name, [occurrence.date for occurrence in plan.occurrences_of(meeting_day.code)])
+
+
+def _row(name: str, dates: Sequence[date]) -> Ungranted:
+    usual, most = min(Counter(day.weekday() for day in dates).items(), key=_most_then_first, default=(0, 0))
+    others = counted(len(dates) - most, "meeting")
+    return name, len(dates) - most, f"{WEEKDAY_NAMES[usual]} is its usual day, and it has {others} on another."
+
+
+def _most_then_first(item: tuple[int, int]) -> tuple[int, int]:
+    weekday, meetings = item
+    return -meetings, weekday

@@ -1,0 +1,35 @@
+"""Have members there in person: a substitute costs their place in the member's list, best first."""
+
+from collections.abc import Iterator
+
+from scheduler.domain.plan import SUBSTITUTE, Attendance, Meeting, Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.titles import meeting_title, person_title
+from scheduler.wishes.pricing import Ungranted, priced
+
+WISH = "substitutes"
+TIER = "substitutes"
+WEIGHT = 1
+
+
+def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
+    """Count what the plan does not grant, at its price."""
+    return priced(problem, WISH, WEIGHT, _ungranted(problem, plan))
+
+
+def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
+    for meeting in plan.live:
+        for row in meeting.attendance:
+            if row.outcome == SUBSTITUTE and row.substitute is not None:
+                deputy, member = person_title(problem, row.substitute), person_title(problem, row.person)
+                why = f"{deputy} sits for {member}: {row.reason or 'no reason is given'}."
+                yield meeting_title(problem, meeting), _rank(problem, meeting, row), why
+
+
+def _rank(problem: Problem, meeting: Meeting, row: Attendance) -> int:
+    """Place of the substitute in the member's list, from 1; after the last for one who is not on it."""
+    for membership in problem.memberships_on(meeting.body, meeting.date):
+        if (membership.person, membership.role) == (row.person, row.role):
+            return [*membership.substitutes, row.substitute].index(row.substitute) + 1
+    return 1
