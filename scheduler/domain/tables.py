@@ -1,0 +1,125 @@
+"""The tables and columns of the input, as the contract lists them: what the reader expects and `new` offers."""
+
+from dataclasses import dataclass
+
+ROLES = ("chair", "vice_chair", "member", "co_opted", "adviser", "observer", "clerk")
+CLASSIFICATIONS = (
+    "strategic_board",
+    "executive_board",
+    "thematic_partnership",
+    "locality_partnership",
+    "delivery_group",
+    "management_group",
+    "reference_group",
+    "assembly",
+    "summit",
+    "committee",
+    "council",
+    "task_and_finish",
+)
+"""What a body's classification may be, beside any other text."""
+
+NOT_TABLES = ("instructions", "problems")
+"""Sheets that this program writes for people: no reader takes them for a table."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table, or one setting.
+
+    `kind` is what a cell holds: text, code, codes, list, date, dates, moment, time, times, whole, number,
+    yesno, weekdays, quorum or choice.
+    """
+
+    name: str
+    kind: str
+    needed: bool = False
+    choices: tuple[str, ...] = ()
+    """All that a choice may be."""
+    refers_to: tuple[str, ...] = ()
+    """The tables whose codes it names."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One sheet of the workbook, or one CSV file."""
+
+    name: str
+    columns: tuple[Column, ...]
+    needed: bool = False
+
+
+def _columns(spec: str) -> tuple[Column, ...]:
+    return tuple(_column(part) for part in spec.split())
+
+
+def _column(part: str) -> Column:
+    """Read one column: `name` (`*` if it must be filled), `:kind`, then `>tables` or `=choices`."""
+    name, _, rest = part.partition(":")
+    kind, _, choices = rest.partition("=")
+    kind, _, tables = kind.partition(">")
+    return Column(
+        name=name.removesuffix("*"),
+        kind=kind,
+        needed=name.endswith("*"),
+        choices=tuple(choices.split("|")) if choices else (),
+        refers_to=tuple(tables.split("|")) if tables else (),
+    )
+
+
+_WHO = "kind*:choice=person|room|speaker"
+_CADENCE = "per_period:whole meetings_min:whole meetings_max:whole"
+_ROLE = f"role:choice={'|'.join(ROLES)}"
+
+_TABLES = {
+    "settings*": "setting*:code value*:text",
+    "periods": "period*:code start_date*:date end_date*:date",
+    "bodies*": "body*:code name*:text aliases:list classification:text meeting_day:code>meeting_days"
+    f" session:code>sessions {_CADENCE} min_gap_days:whole max_gap_days:whole weekdays:weekdays"
+    " preferred_weekdays:weekdays start_times:times duration_minutes:whole quorum:quorum notice_clear_days:whole"
+    " statutory:yesno open_to_public:yesno attendance_mode:choice=in_person|hybrid|online venue:text room:code>rooms"
+    " room_features:list extra_seats:whole start_date:date end_date:date successor:code>bodies",
+    "people*": "person*:code name*:text organisation:text category:text email:text weekdays:weekdays dietary:text",
+    "memberships*": f"person*:code>people body*:code>bodies {_ROLE} voting:yesno"
+    " attendance:choice=required|expected|optional substitute:codes>people on_behalf_of:text start_date:date"
+    " end_date:date",
+    "quorum_rules": f"body*:code>bodies minimum*:whole category:text organisation:text person:code>people {_ROLE}",
+    "meeting_days": f"meeting_day*:code name*:text {_CADENCE} weekdays:weekdays preferred_weekdays:weekdays"
+    " min_gap_days:whole max_gap_days:whole venue:text",
+    "sessions": "meeting_day*:code>meeting_days session*:code kind*:choice=boards|lunch|plenary start*:time end*:time"
+    " arrangement:choice=simultaneous|staggered|either",
+    "rooms*": "room*:code name*:text venue*:text capacity*:whole features:list setup_minutes:whole"
+    " clear_minutes:whole open_from:time open_to:time cost_per_hour:number combines:codes>rooms",
+    "travel": "from_venue*:text to_venue*:text minutes*:whole",
+    "unavailability": f"{_WHO} who*:code>people|rooms|speakers start*:moment end*:moment strength:choice=hard|soft"
+    " reason:text",
+    "busy_calendars": f"{_WHO} who*:codes>people|rooms|speakers file*:text",
+    "closed_dates": "start_date*:date end_date:date reason*:text strength:choice=closed|avoid"
+    " applies_to:codes>bodies|meeting_days non_working:yesno",
+    "reporting": "from_body*:code>bodies to_body*:code>bodies min_working_days:whole max_working_days:whole"
+    " kind:choice=report|escalate",
+    "themes": "theme*:code title*:text meeting_day*:code>meeting_days sponsor:code>bodies periods:codes>periods"
+    " date:date speaker:code>speakers status:choice=proposed|supported|confirmed weight:whole",
+    "speakers": "speaker*:code name*:text organisation:text available:dates status:choice=suggested|invited|confirmed",
+    "fixed_meetings": "body:code>bodies meeting_day:code>meeting_days date*:date start:time room:code>rooms",
+    "projects": "project*:code title*:text lead_officer:code>people sponsor:code>people reports_to:code>bodies"
+    " start_date:date end_date:date report_due:dates",
+    "wishes": "wish*:text weight*:whole",
+}
+
+TABLES = {
+    name.removesuffix("*"): Table(name.removesuffix("*"), _columns(spec), needed=name.endswith("*"))
+    for name, spec in _TABLES.items()
+}
+"""Every table by name, in the order of the contract; a column whose name begins `note` may stand in any."""
+
+SETTINGS = {
+    column.name: column
+    for column in _columns(
+        "title*:text authority:text start_date*:date end_date*:date timezone:text"
+        " holidays:choice=GB-ENG|GB-WLS|GB-SCT|GB-NIR status:choice=provisional|confirmed publication_date:date"
+        " default_start_times:times default_duration_minutes:whole max_meetings_per_person_per_day:whole"
+        " travel_minutes:whole"
+    )
+}
+"""Every setting by name."""
