@@ -1,6 +1,6 @@
 """The headings of the workbook to fill in, and the note that explains each."""
 
-from scheduler.domain.tables import TABLES, Column
+from scheduler.domain.tables import Column
 from scheduler.domain.wording import listed
 from scheduler.exporting.template_words import COLUMNS
 
@@ -47,8 +47,3 @@ def entry_of(column: Column) -> str:
     sheets = listed([sheet_title(table) for table in column.refers_to], "or")
     named = f"A code from the sheet {sheets}."
     return f"{named} {written}" if column.kind == "codes" else named
-
-
-def needed_tables() -> list[str]:
-    """Return the tables no input can do without."""
-    return [table.name for table in TABLES.values() if table.needed]

@@ -16,7 +16,6 @@ _FIRST_STEPS = (
     "Where several may stand in one cell, put ; between them: Mon;Tue. A drop-down offers one: type the rest.",
     "Dates: 19/11/2026 or 2026-11-19. Times: 09:30 or 9.30am. Shares: 25%.",
     "The column Note on each sheet is yours: nothing reads it.",
-    "The tables Settings, Bodies, People, Memberships and Rooms must be there; the others only if you need them.",
 )
 _BLANK_START = "The rows that are there are an example to be typed over or deleted. It can be planned as it stands."
 _EXAMPLE_START = (

@@ -1,5 +1,7 @@
 """The worked rows of a blank workbook: a tiny council that can be planned as it stands, to be typed over."""
 
+from scheduler.exporting.template_words import SETTINGS
+
 NOTE = "Example: type over it or delete the row"
 
 HEADINGS = {
@@ -152,4 +154,5 @@ ROWS = {
 
 def worked_rows(table: str) -> list[dict[str, str]]:
     """Return the worked rows of a table, column by column, as they would stand in a CSV file."""
-    return [dict(zip(HEADINGS[table], row, strict=True)) | {"note": NOTE} for row in ROWS.get(table, ())]
+    rows = [dict(zip(HEADINGS[table], row, strict=True)) for row in ROWS.get(table, ())]
+    return [{**row, "note": SETTINGS.get(row.get("setting", ""), NOTE)} for row in rows]

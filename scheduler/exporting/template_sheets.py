@@ -21,9 +21,11 @@ _FORMATS = {"date": "dd/mm/yyyy", "whole": "0", "number": "0.00"}
 """Every other kind is kept as text, so that 1/4 stays a quarter, 007 its noughts and 9.30am a time."""
 
 _WIDTHS = {"date": 13, "whole": 13, "number": 13, "yesno": 13, "time": 13, "text": 26, "moment": 19, "code": 18}
-_WIDE = {"name": 44, "title": 44, "reason": 40, "value": 50, "note": 70}
+_WIDE = {"name": 44, "title": 44, "reason": 40, "setting": 36, "value": 50, "note": 70}
 _OTHER_WIDTH = 24
-_ARIAL = {"font_name": "Arial", "font_size": 11, "valign": "top"}
+_FIT_ON_A_PAGE = 12
+"""Columns that can still be read when one page is as wide as the sheet."""
+_ARIAL = {"font_name": "Arial", "font_size": 11, "align": "left", "valign": "top"}
 _HEADING = {"font_name": "Arial", "font_size": 11, "bold": True, "text_wrap": True, "valign": "vcenter", "border": 1}
 _NEEDED = {**_HEADING, "bg_color": "#1F3864", "font_color": "#FFFFFF"}
 _OPTIONAL = {**_HEADING, "bg_color": "#DDE6F3", "font_color": "#1F3864"}
@@ -48,8 +50,11 @@ def write_table_sheet(workbook: Workbook, table: Table, rows: Sequence[Row]) -> 
     sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_col_to_name(len(columns))}{LAST_ROW + 1}"})
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    if len(columns) <= _FIT_ON_A_PAGE:
+        sheet.fit_to_pages(1, 0)
+    else:
+        sheet.repeat_columns(0)
 
 
 def _table_name(table: Table) -> str:

@@ -25,7 +25,7 @@ TABLES = {
 COLUMNS = {
     "settings": {
         "setting": "The name of the setting.",
-        "value": "Its value; blank for the usual one.",
+        "value": "Its value. For the usual one, leave the row out.",
     },
     "periods": {
         "period": "A short code, such as Q1.",
@@ -66,7 +66,7 @@ COLUMNS = {
         "name": "The name or the post, in full.",
         "organisation": "Whom they come from.",
         "category": "What a quorum rule may count: councillor, officer, nhs, police, voluntary and so on.",
-        "email": "Never shown outside the council's own copies.",
+        "email": "For your own use: it is not published.",
         "weekdays": "Days they can attend; blank for any.",
         "dietary": "For the caterer, who sees only numbers.",
     },
@@ -201,12 +201,12 @@ SETTINGS = {
     "authority": "Whose calendar it is.",
     "start_date": "First day that may hold a meeting.",
     "end_date": "Last day that may hold a meeting.",
-    "timezone": "Blank for Europe/London.",
-    "holidays": "GB-ENG, GB-WLS, GB-SCT or GB-NIR; blank for England.",
-    "status": "What new meetings are: provisional (out for consultation) or confirmed. Blank for provisional.",
+    "timezone": "The usual one is Europe/London.",
+    "holidays": "GB-ENG, GB-WLS, GB-SCT or GB-NIR. The usual one is GB-ENG.",
+    "status": "What new meetings are: provisional (out for consultation) or confirmed. Usually provisional.",
     "publication_date": "The day the calendar is published: no meeting whose notice would fall before it.",
-    "default_start_times": "For bodies that give none. Blank for 10:00;14:00.",
-    "default_duration_minutes": "For bodies that give none. Blank for 120.",
-    "max_meetings_per_person_per_day": "Blank for no limit; the sessions of a meeting day count as one.",
-    "travel_minutes": "Between two venues that have no row in travel. Blank for 30.",
+    "default_start_times": "For bodies that give none. Usually 10:00;14:00.",
+    "default_duration_minutes": "For bodies that give none. Usually 120.",
+    "max_meetings_per_person_per_day": "Usually no limit. The sessions of a meeting day count as one.",
+    "travel_minutes": "Between two venues that have no row in travel. Usually 30.",
 }
