@@ -29,14 +29,6 @@ from scheduler.exporting.workbook.styles import Styles
 from scheduler.exporting.workbook.writing import write_data_sheet
 
 LONGEST_PROPERTY = 250
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_format_properties": {"font_name": "Arial", "font_size": 12},
-    "default_column_width": 80,
-}
 
 
 def write_workbook(problem: Problem, plan: Plan, path: Path) -> None:
@@ -47,7 +39,7 @@ def write_workbook(problem: Problem, plan: Plan, path: Path) -> None:
 def workbook_bytes(problem: Problem, plan: Plan) -> bytes:
     """Return the workbook as bytes."""
     buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
+    with xlsxwriter.Workbook(buffer, _options()) as book:
         _describe(book, problem, plan)
         styles = Styles(book)
         planners = _planner_names(problem)
@@ -60,6 +52,17 @@ def workbook_bytes(problem: Problem, plan: Plan) -> bytes:
         for sheet in sheets:
             write_data_sheet(book.add_worksheet(sheet.name), sheet, styles)
     return buffer.getvalue()
+
+
+def _options() -> dict[str, object]:
+    """Return XlsxWriter's options, new each time: it writes into what it is given."""
+    return {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "default_format_properties": {"font_name": "Arial", "font_size": 12},
+        "default_column_width": 80,
+    }
 
 
 def _data_sheets(problem: Problem, plan: Plan) -> tuple[DataSheet, ...]:

@@ -41,8 +41,7 @@ class DataSheet:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     nothing: str = "Nothing to show."
-    """What the one row says where there are no rows."""
-    portrait: bool = False
+    """What the sheet says in the place of rows where there are none."""
     frozen_columns: int = 0
     """Columns that stay in sight when the sheet is scrolled sideways."""
 

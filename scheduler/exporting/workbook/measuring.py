@@ -2,6 +2,9 @@
 
 from functools import lru_cache
 
+BOLD = 1.08
+"""How much wider bold letters are."""
+
 _WIDTHS = {
     letter: width
     for letters, width in (

@@ -1,7 +1,6 @@
 """Who sits on two bodies at once: a matrix of numbers, and a list of the people."""
 
 from collections import defaultdict
-from datetime import date
 from itertools import combinations
 
 from scheduler.domain.people import Membership
@@ -11,80 +10,88 @@ from scheduler.domain.wording import counted
 from scheduler.exporting.naming import name_of_body, name_of_person
 from scheduler.exporting.workbook.data_sheet import BODY_COLUMN, NAME_COLUMN, NUMBER, SHADED, Column, DataSheet
 
+MOST_BODIES = 300
+"""Bodies in the matrix, those with the most memberships: a larger one would be no use on any screen."""
+
+_Memberships = dict[str, list[Membership]]
 _Shared = dict[tuple[str, str], tuple[str, ...]]
 
 
 def overlap_sheets(problem: Problem, plan: Plan) -> tuple[DataSheet, DataSheet]:
     """Return the matrix of shared members, and the people behind each of its numbers."""
-    members, shared = _shared_members(problem)
-    return _matrix(plan, problem, members, shared), _people(plan, problem, shared)
+    in_force = _in_force(problem)
+    largest = set(sorted(in_force, key=lambda body: -len(in_force[body]))[:MOST_BODIES])
+    shown = {body: rows for body, rows in in_force.items() if body in largest}
+    shared = _shared(problem, shown)
+    return _matrix(problem, plan, shown, shared, left_out=len(in_force) - len(shown)), _people(problem, plan, shared)
 
 
-def _shared_members(problem: Problem) -> tuple[dict[str, int], _Shared]:
-    """Return how many each body has, and who sits on two bodies on any one day of the calendar."""
-    first, last = problem.settings.start_date, problem.settings.end_date
+def _in_force(problem: Problem) -> _Memberships:
+    """Return the memberships of each body that are in force on some day of the calendar."""
+    rows = {
+        body: [row for row in memberships if _together(problem, row, row)]
+        for body, memberships in problem.memberships_of_body.items()
+    }
+    return {body: memberships for body, memberships in rows.items() if memberships}
+
+
+def _shared(problem: Problem, memberships: _Memberships) -> _Shared:
+    """Return who sits on two bodies at once, by the two in the order of the table."""
     rows_of: defaultdict[str, list[Membership]] = defaultdict(list)
-    people_of: defaultdict[str, set[str]] = defaultdict(set)
-    for row in problem.memberships:
-        if _days_together(row, row, first, last):
+    for rows in memberships.values():
+        for row in rows:
             rows_of[row.person].append(row)
-            people_of[row.body].add(row.person)
     shared: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-    for person, rows in rows_of.items():
-        for one, two in combinations(rows, 2):
-            if one.body != two.body and _days_together(one, two, first, last):
+    for person in problem.people:
+        for one, two in combinations(rows_of[person], 2):
+            if one.body != two.body and _together(problem, one, two):
                 shared[one.body, two.body][person] = None
-                shared[two.body, one.body][person] = None
-    members = {body: len(people_of[body]) for body in problem.bodies if body in people_of}
-    return members, {pair: tuple(people) for pair, people in shared.items()}
+    return {pair: tuple(people) for pair, people in shared.items()}
 
 
-def _days_together(one: Membership, two: Membership, first: date, last: date) -> bool:
-    """Whether both memberships are in force on some day from first to last."""
-    begin = max(first, one.start_date or first, two.start_date or first)
-    return begin <= min(last, one.end_date or last, two.end_date or last)
+def _together(problem: Problem, one: Membership, two: Membership) -> bool:
+    """Whether both memberships are in force on some day of the calendar."""
+    first, last = problem.settings.start_date, problem.settings.end_date
+    begin = max(day for day in (first, one.start_date, two.start_date) if day is not None)
+    return begin <= min(day for day in (last, one.end_date, two.end_date) if day is not None)
 
 
-def _matrix(plan: Plan, problem: Problem, members: dict[str, int], shared: _Shared) -> DataSheet:
+def _matrix(problem: Problem, plan: Plan, memberships: _Memberships, shared: _Shared, *, left_out: int) -> DataSheet:
+    own = {body: len({row.person for row in rows}) for body, rows in memberships.items()}
+    number = {(body, body): members for body, members in own.items()}
+    for (one, two), people in shared.items():
+        number[one, two] = number[two, one] = len(people)
+    about = (
+        "How many people sit at the same time on the row's body and on the column's: the more, the darker. "
+        "Where a body meets itself, all its members."
+    )
+    if left_out:
+        about += f" The {counted(left_out, 'body', 'bodies')} with the fewest memberships are left out."
     return DataSheet(
         name="Overlaps",
         title=f"{plan.title}: members shared by two bodies",
-        about=(
-            (
-                "How many people sit on both bodies, the row's and the column's, on any one day of the calendar. "
-                "The more, the darker. A body with itself: all its members."
-            ),
-        ),
-        columns=(NAME_COLUMN, BODY_COLUMN, *(Column(body, max(7, len(body) + 2), SHADED) for body in members)),
-        rows=tuple(
-            (
-                name_of_body(problem, row),
-                row,
-                *(members[row] if row == column else len(shared.get((row, column), ())) for column in members),
-            )
-            for row in members
-        ),
+        about=(about,),
+        columns=(NAME_COLUMN, BODY_COLUMN, *(Column(body, min(24, max(7, len(body) + 2)), SHADED) for body in own)),
+        rows=tuple((name_of_body(problem, row), row, *(number.get((row, column), 0) for column in own)) for row in own),
         nothing="No body has members.",
         frozen_columns=2,
     )
 
 
-def _people(plan: Plan, problem: Problem, shared: _Shared) -> DataSheet:
+def _people(problem: Problem, plan: Plan, shared: _Shared) -> DataSheet:
     order = {body: number for number, body in enumerate(problem.bodies)}
-    pairs = sorted(
-        (pair for pair in shared if order[pair[0]] < order[pair[1]]), key=lambda pair: [order[b] for b in pair]
-    )
+    pairs = sorted(shared, key=lambda pair: (order[pair[0]], order[pair[1]]))
     return DataSheet(
         name="Shared members",
         title=f"{plan.title}: the people behind the overlaps",
         about=(f"{counted(len(pairs), 'pair')} of bodies with members in common, and who they are.",),
         columns=(
-            Column("Body", 12),
-            Column("Name", 34),
+            BODY_COLUMN,
+            NAME_COLUMN,
             Column("Other body", 12),
-            Column("Name of the other", 34),
-            Column("Shared", 9, NUMBER),
-            Column("Who", 80),
+            Column("Name of the other", 36),
+            Column("Shared", 10, NUMBER),
+            Column("Who", 90),
         ),
         rows=tuple(
             (

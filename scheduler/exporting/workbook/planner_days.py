@@ -10,11 +10,9 @@ from scheduler.domain.problem import ClosedDate, Problem
 from scheduler.domain.wording import clock
 from scheduler.exporting.naming import name_of_day
 from scheduler.exporting.plain_text import on_one_line
-from scheduler.exporting.workbook.measuring import cut, wrapped
+from scheduler.exporting.workbook.measuring import BOLD, cut, wrapped
 
 SATURDAY = 5
-BOLD = 1.08
-"""How much wider bold letters are."""
 MEETING_DAY, MEETING, HOLIDAY, CLOSED, AVOID, WEEKEND, PLAIN, OUTSIDE = (
     "meeting_day", "meeting", "holiday", "closed", "avoid", "weekend", "plain", "outside",
 )  # fmt: skip

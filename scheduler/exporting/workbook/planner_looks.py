@@ -31,7 +31,7 @@ LEGEND = {
     MEETING: "Meeting",
     HOLIDAY: "Public holiday",
     CLOSED: "Closed",
-    AVOID: "Better avoided",
+    AVOID: "Avoid, or closed to some",
     WEEKEND: "Weekend",
 }
 

@@ -73,7 +73,7 @@ def _digits(pixels: float) -> float:
 
 
 def _height(row: Sequence[DayCell], digits: float) -> float:
-    return _points(max(cell.lines_needed(digits) for cell in row))
+    return _points(max((cell.lines_needed(digits) for cell in row), default=1))
 
 
 def _points(lines: int) -> float:

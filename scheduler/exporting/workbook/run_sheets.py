@@ -111,7 +111,7 @@ def _meeting_row(problem: Problem, meeting: Meeting) -> Row:
         meeting.start,
         meeting.end,
         name_of_body(problem, meeting.body),
-        name_of_room(problem, meeting.room) or "Online",
+        name_of_room(problem, meeting.room) or ("Online" if problem.bodies[meeting.body].online else "No room yet"),
         in_the_chair(problem, meeting) or "Nobody",
         sitting(problem, meeting) or "Not known",
         deputising(problem, meeting) or "None",
@@ -138,9 +138,10 @@ def _lunch_row(problem: Problem, occurrence: Occurrence, lunch: Lunch) -> Row:
 def _about_lunch(problem: Problem, occurrence: Occurrence) -> str:
     """Return the lunch's theme, its sponsor and its speaker in sentences."""
     theme, sponsor = title_of_theme(problem, occurrence), sponsor_of_theme(problem, occurrence)
-    notes = [f"Theme: {theme.rstrip('.')}." if theme else "No theme."]
-    if sponsor:
-        notes.append(f"Sponsor: {sponsor}.")
-    if occurrence.speaker:
-        notes.append(f"Speaker: {about_speaker(problem, occurrence.speaker)}.")
-    return " ".join(notes)
+    parts = [
+        ("Theme", theme or "none"),
+        ("Sponsor", sponsor),
+        ("Speaker", about_speaker(problem, occurrence.speaker) if occurrence.speaker else None),
+    ]
+    sentences = (f"{what}: {words}" for what, words in parts if words)
+    return " ".join(sentence if sentence.endswith(("?", "!", ".")) else f"{sentence}." for sentence in sentences)

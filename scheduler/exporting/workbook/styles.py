@@ -18,6 +18,7 @@ _HEADING = {"bold": True, "font_color": PAPER, "bg_color": DEEP, "border": 1, "b
 _LOOKS: dict[str, dict[str, object]] = {
     TEXT: {},
     "quoted": {"quote_prefix": True},
+    "nothing": {"italic": True, "text_wrap": False},
     NUMBER: {"num_format": "0", "align": "right", "indent": 2},
     SHADED: {"num_format": "0", "align": "center"},
     DATE: {"num_format": DATE_PATTERN, "align": "left"},

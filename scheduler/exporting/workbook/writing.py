@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from scheduler.domain.wording import long_date
 from scheduler.exporting.plain_text import cleaned, on_one_line
 from scheduler.exporting.workbook.data_sheet import DATE, LINK, NUMBER, SHADED, TEXT, TIME, Cell, DataSheet
-from scheduler.exporting.workbook.measuring import wrapped
+from scheduler.exporting.workbook.measuring import BOLD, wrapped
 from scheduler.exporting.workbook.styles import DEEP, Styles
 
 Worksheet: TypeAlias = Any
@@ -17,8 +17,8 @@ LONGEST_CELL = 32_767
 """What one cell holds, in units of UTF-16."""
 LONGEST_HEADING = 255
 A4, A3 = 9, 8
-_WIDEST_ON_A4 = 200
-"""Digits that fit across A4 on its side in letters that can still be read."""
+_WIDEST_UPRIGHT, _WIDEST_ON_A4 = 100, 200
+"""Digits that fit across A4, upright and on its side, in letters that can still be read."""
 _LINE_POINTS, _HIGHEST_ROW, _SAFETY = 15.5, 409.0, 0.94
 _LEAST_LETTERS = 0.5
 """Of a line, in letters for each digit it is wide: fewer always fit on one line."""
@@ -42,14 +42,13 @@ def write_data_sheet(sheet: Worksheet, data: DataSheet, styles: Styles) -> None:
     header = len(about) + 1
     last = _write_table(sheet, data, styles, header)
     sheet.freeze_panes(header + 1, data.frozen_columns)
-    set_up_print(sheet, wide=data.width > _WIDEST_ON_A4, portrait=data.portrait)
+    _set_up_print(sheet, data.width)
     sheet.repeat_rows(header)
     sheet.print_area(0, 0, last, len(data.columns) - 1)
 
 
 def _write_table(sheet: Worksheet, data: DataSheet, styles: Styles, header: int) -> int:
-    rows = data.rows or ((data.nothing, *(None for _ in data.columns[1:])),)
-    last = header + len(rows)
+    last = header + max(1, len(data.rows))
     headings = headings_of([column.heading for column in data.columns])
     sheet.add_table(
         header,
@@ -68,12 +67,14 @@ def _write_table(sheet: Worksheet, data: DataSheet, styles: Styles, header: int)
         },
     )
     widths = [column.width for column in data.columns]
-    _set_height(sheet, header, headings, widths)
+    _set_height(sheet, header, headings, [width / BOLD for width in widths])
     for index, column in enumerate(data.columns):
         sheet.set_column(index, index, column.width)
     cells = [(index, _WRITERS[column.kind], styles[column.kind]) for index, column in enumerate(data.columns)]
-    for number, row in enumerate(rows, start=header + 1):
-        _set_height(sheet, number, row, widths if data.rows else [data.width])
+    if not data.rows:
+        sheet.write_string(last, 0, data.nothing, styles["nothing"])
+    for number, row in enumerate(data.rows, start=header + 1):
+        _set_height(sheet, number, row, widths)
         for index, write, look in cells:
             value = row[index]
             if value is None:
@@ -89,7 +90,7 @@ def _write_table(sheet: Worksheet, data: DataSheet, styles: Styles, header: int)
     return last
 
 
-def _set_height(sheet: Worksheet, number: int, row: Sequence[Cell], widths: Sequence[int]) -> None:
+def _set_height(sheet: Worksheet, number: int, row: Sequence[Cell], widths: Sequence[float]) -> None:
     """Make the row high enough for its longest text; not every program does that when it opens the file."""
     lines = max(
         (
@@ -103,10 +104,10 @@ def _set_height(sheet: Worksheet, number: int, row: Sequence[Cell], widths: Sequ
         sheet.set_row(number, min(lines * _LINE_POINTS + 1, _HIGHEST_ROW))
 
 
-def set_up_print(sheet: Worksheet, *, wide: bool, portrait: bool = False) -> None:
+def _set_up_print(sheet: Worksheet, width: int) -> None:
     """Fit the sheet to the width of the paper, its name and the page's number at the foot."""
-    sheet.set_paper(A3 if wide else A4)
-    if not portrait:
+    sheet.set_paper(A3 if width > _WIDEST_ON_A4 else A4)
+    if width > _WIDEST_UPRIGHT:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
