@@ -7,6 +7,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -18,7 +19,8 @@ from scheduler.exporting.problems_marks import MOST_MARKED, Mark, Place
 SHEET = "Problems"
 
 _HEADINGS = ("Where", "What is wrong", "What to do", "How serious")
-_WIDTHS = (36, 64, 64, 18)
+_WIDTHS = (44, 64, 64, 20)
+_FONT = "Arial"
 _HEADING_ROW = 4
 _LONGEST_TEXT = 32_000
 """Characters; Excel holds 32,767 in a cell."""
@@ -31,11 +33,11 @@ def write_sheet(workbook: Workbook, original: Path, marks: Sequence[Mark]) -> No
     for other in workbook.worksheets:
         other.sheet_view.tabSelected = other is sheet
     faults = sum(mark.must for mark in marks)
-    _write(sheet, 1, 1, f"Problems in {original.name}").font = Font(size=14, bold=True)
+    _write(sheet, 1, 1, f"Problems in {original.name}").font = Font(name=_FONT, size=16, bold=True)
     _write(sheet, 2, 1, _summary(faults, len(marks) - faults))
     _write(sheet, 3, 1, _where_to_mend(original, copied=len(workbook.worksheets) > 1))
     for column, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True), start=1):
-        _write(sheet, _HEADING_ROW, column, heading)
+        _write(sheet, _HEADING_ROW, column, heading).font = Font(name=_FONT, size=12, bold=True)
         sheet.column_dimensions[sheet.cell(_HEADING_ROW, column).column_letter].width = width
     for number, mark in enumerate(marks):
         _write_problem(sheet, _HEADING_ROW + 1 + number, mark, linked=number < MOST_MARKED)
@@ -44,6 +46,10 @@ def write_sheet(workbook: Workbook, original: Path, marks: Sequence[Mark]) -> No
         table.tableStyleInfo = TableStyleInfo(name="TableStyleLight9", showRowStripes=True)
         sheet.add_table(table)
     sheet.freeze_panes = sheet.cell(_HEADING_ROW + 1, 1)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{_HEADING_ROW}:{_HEADING_ROW}"
 
 
 def _summary(faults: int, warnings: int) -> str:
@@ -63,7 +69,7 @@ def _write_problem(sheet: Worksheet, row: int, mark: Mark, *, linked: bool) -> N
     where = _write(sheet, row, 1, _where(mark.problem, mark.place))
     if mark.place is not None and linked:
         where.hyperlink = Hyperlink(where.coordinate, location=mark.place.location)
-        where.font = Font(color="0563C1", underline="single")
+        where.font = Font(name=_FONT, size=12, color="0563C1", underline="single")
     _write(sheet, row, 2, mark.problem.message)
     _write(sheet, row, 3, mark.problem.remedy)
     _write(sheet, row, 4, "Must be put right" if mark.must else "Look at this")
@@ -85,5 +91,6 @@ def _write(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     cell: Cell = sheet.cell(row, column)
     cell.value = cleaned(text)[:_LONGEST_TEXT]
     cell.data_type = "s"
+    cell.font = Font(name=_FONT, size=12)
     cell.alignment = Alignment(wrap_text=row >= _HEADING_ROW, vertical="top")
     return cell
