@@ -77,7 +77,7 @@ def _write_table(sheet: Worksheet, data: DataSheet, styles: Styles, header: int)
         _set_height(sheet, number, row, widths)
         for index, write, look in cells:
             value = row[index]
-            if value is None:
+            if value in (None, ""):
                 sheet.write_blank(number, index, None, look)
             elif isinstance(value, str) and write is not _write_link:
                 _write_text(sheet, number, index, value, styles)
