@@ -17,6 +17,7 @@ from scheduler.domain.themes import Project, Speaker, Theme
 
 MONDAY_TO_FRIDAY = frozenset(range(5))
 DEFAULT_QUORUM = 3
+MINUTES_A_DAY = 24 * 60
 
 
 @dataclass(frozen=True)
@@ -262,10 +263,25 @@ class Problem:
 
     def absent(self, kind: str, who: str, day: date, start: int, end: int, strength: str = "hard") -> Iterator[Absence]:
         """Yield the absences of this strength that take any of the day's minutes from start to end."""
-        rows = self.absences_of.get((kind, who))
-        if rows:
+        rows = self._absences_on.get((kind, who), {})
+        days = {day + timedelta(days=n) for n in range(start // MINUTES_A_DAY, end // MINUTES_A_DAY + 1)}
+        found = [row for one in sorted(days) for row in rows.get(one, ()) if row.strength == strength]
+        if found:
             begin, finish = moment(day, start), moment(day, end)
-            yield from (row for row in rows if row.strength == strength and row.overlaps(begin, finish))
+            yield from (row for row in found if row.overlaps(begin, finish))
+
+    @cached_property
+    def _absences_on(self) -> dict[tuple[str, str], dict[date, list[Absence]]]:
+        """The absences of each person, room or speaker that touch each day of the calendar."""
+        first, last = self.settings.start_date - timedelta(days=1), self.settings.end_date + timedelta(days=1)
+        found: dict[tuple[str, str], dict[date, list[Absence]]] = {}
+        for key, rows in self.absences_of.items():
+            by_day = found.setdefault(key, {})
+            for row in rows:
+                begin, end = max(row.start.date(), first), min(row.end.date(), last)
+                for number in range((end - begin).days + 1):
+                    by_day.setdefault(begin + timedelta(days=number), []).append(row)
+        return found
 
     # -- rooms
 
@@ -281,6 +297,11 @@ class Problem:
     def seats_needed(self, body: str, day: date) -> int:
         """Seats for everyone with a membership on the day, and the body's extra seats."""
         return len({row.person for row in self.memberships_on(body, day)}) + self.bodies[body].extra_seats
+
+    @cached_property
+    def fewest_seats(self) -> dict[str, int]:
+        """The seats each body needs on the day of the calendar when it needs fewest."""
+        return {body: min(self.seats_needed(body, day) for day in self.days) for body in self.bodies}
 
     @cached_property
     def _travel_minutes(self) -> dict[frozenset[str], int]:

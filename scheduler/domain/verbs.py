@@ -53,6 +53,9 @@ class Choices(Protocol):
     def starts_at(self, sitting: Sitting, start: int) -> Literal:
         """Whether it starts then, whatever the day."""
 
+    def held_during(self, sitting: Sitting, placements: Iterable[tuple[date, int]]) -> Sequence[Literal]:
+        """Return choices of which one is yes where the meeting is held at one of these days and starts."""
+
     def day_number(self, placed: Placed) -> Expression:
         """Return the day, counted from the calendar's first; meaningless for what is not held."""
 
@@ -62,13 +65,14 @@ class Choices(Protocol):
     def both(self, one: Literal, two: Literal) -> Literal:
         """Return a choice that is yes where both are (and, cost permitting, only there)."""
 
-    def excess(
-        self, *expressions: Expression, most: int, unit: int = 1, when: Sequence[Literal] = ()
-    ) -> Expression:
-        """Return how far the largest expression exceeds zero where all of `when` hold, in units begun, at most `most`."""
+    def excess(self, *expressions: Expression, most: int, unit: int = 1, when: Sequence[Literal] = ()) -> Expression:
+        """Return how far the largest expression exceeds zero where all of `when` hold, in units begun."""
 
     def one_of(self, number: int) -> Sequence[Literal]:
         """Return so many choices of which exactly one is yes."""
+
+    def matching(self, rows: int, columns: Sequence[Literal]) -> Sequence[Sequence[Literal]]:
+        """Return choices that match each row to at most one column that holds, and no column twice."""
 
     def over_lunch(self, gathering: Gathering, sitting: Sitting, days: Iterable[date]) -> Literal:
         """Whether the meeting takes some of the lunch's time on one of the days."""

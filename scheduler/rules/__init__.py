@@ -1,6 +1,4 @@
-"""What MUST hold: one file per rule, in the order in which an officer would read them."""
-
-from types import ModuleType
+"""What MUST hold: one file per rule, whatever rules out days and rooms before what chooses among the rest."""
 
 from scheduler.rules import (
     cadence,
@@ -29,22 +27,23 @@ from scheduler.rules import (
     unavailable,
     weekday,
 )
+from scheduler.rules.protocol import Rule
 
-RULES: tuple[ModuleType, ...] = (
+RULES: tuple[Rule, ...] = (
     weekday,
     closed_date,
     lifetime,
     start_time,
     notice,
+    room_features,
+    room_capacity,
+    room_hours,
     cadence,
     gap,
     meeting_day,
     fixed,
     reporting,
     room_missing,
-    room_features,
-    room_capacity,
-    room_hours,
     room_clash,
     unavailable,
     person_clash,

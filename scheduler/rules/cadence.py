@@ -11,11 +11,38 @@ from datetime import date
 from scheduler.domain.bodies import Cadence
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach
+from scheduler.domain.reasons import Breach, Reason
+from scheduler.domain.verbs import Choices, Placed, Post
 from scheduler.domain.wording import counted, listed, long_date
 
 RULE = "cadence"
 SOURCE = "terms of reference; Trafford Partnership 2015 (quarterly), Harrow 2011 (up to four)"
+
+
+def enforce(problem: Problem, choices: Choices, post: Post) -> None:
+    """Hold every meeting that is owed; those an "up to" cadence allows besides stay open."""
+    for meeting_day in problem.meeting_days.values():
+        gatherings = choices.gatherings_of(meeting_day.code)
+        _hold_what_is_owed(meeting_day.cadence, meeting_day.code, meeting_day.name, gatherings, choices, post)
+    for body in problem.bodies.values():
+        if body.meeting_day is None:
+            sittings = choices.sittings_of(body.code)
+            _hold_what_is_owed(body.cadence, body.code, body.name, sittings, choices, post)
+
+
+def _hold_what_is_owed(
+    cadence: Cadence, code: str, name: str, placed: Sequence[Placed], choices: Choices, post: Post
+) -> None:
+    if cadence.per_period is not None:
+        owed, often = len(placed), f"{counted(cadence.per_period, 'time')} in each period"
+    else:
+        owed = cadence.minimum or 0
+        often = f"at least {counted(owed, 'time')} in the year"
+    reason = Reason(RULE, code, f"{name} meets {often}.")
+    if owed > len(placed):
+        post.any_of((), reason)
+    for one in placed[:owed]:
+        post.require(choices.held(one) == 1, reason)
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

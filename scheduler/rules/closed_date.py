@@ -8,11 +8,30 @@ from collections.abc import Iterator
 from scheduler.dates.closed_dates import why_closed
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach
+from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.titles import meeting_title, occurrence_title
+from scheduler.domain.verbs import Choices, Post
 
 RULE = "closed_date"
 SOURCE = "Banking and Financial Dealings Act 1971; the council's own recess and closures"
+
+
+def enforce(problem: Problem, choices: Choices, post: Post) -> None:
+    """Rule out every closed day; a public holiday and a recess can each be blamed alone."""
+    for gathering in choices.gatherings:
+        for day in gathering.days:
+            closed = why_closed(problem, day, (gathering.meeting_day.code,))
+            if closed is not None:
+                post.forbid(gathering, day, _reason(closed))
+    for sitting in choices.sittings:
+        for day in sitting.days:
+            closed = why_closed(problem, day, sitting.body.tags)
+            if closed is not None:
+                post.forbid(sitting, day, _reason(closed))
+
+
+def _reason(closed: str) -> Reason:
+    return Reason(RULE, closed, f"Nothing that it applies to is held on a closed day: {closed}.")
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

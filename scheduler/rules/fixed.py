@@ -7,12 +7,78 @@ from collections.abc import Iterator
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import FixedMeeting, Problem
-from scheduler.domain.reasons import Breach
+from scheduler.domain.reasons import Breach, Reason
+from scheduler.domain.sittings import Gathering
 from scheduler.domain.titles import body_title, room_title
+from scheduler.domain.verbs import Choices, Literal, Post
 from scheduler.domain.wording import clock, long_date
 
 RULE = "fixed"
 SOURCE = "Local Government Act 1972 Sch 12 para 1; dates that the officer fixes"
+
+
+def enforce(problem: Problem, choices: Choices, post: Post) -> None:
+    """Put a meeting, or an occurrence, exactly where each row says."""
+    for row in problem.fixed_meetings:
+        wanted = long_date(row.date)
+        wanted += "" if row.start is None else f" at {clock(row.start)}"
+        wanted += "" if row.room is None else f" in {problem.rooms[row.room].name}"
+        if row.body is not None:
+            reason = Reason(RULE, row.body, f"{problem.bodies[row.body].name} is fixed to {wanted}.")
+            post.any_of(_ways_for_a_body(choices, row, row.body, reason, post), reason)
+        elif row.meeting_day is not None:
+            reason = Reason(
+                RULE, row.meeting_day, f"{problem.meeting_days[row.meeting_day].name} is fixed to {wanted}."
+            )
+            ways = [_way(choices, row, gathering, reason, post) for gathering in choices.gatherings_of(row.meeting_day)]
+            post.any_of(ways, reason)
+
+
+    _leave_the_past(problem, choices, post)
+
+
+def _leave_the_past(problem: Problem, choices: Choices, post: Post) -> None:
+    """Keep every meeting of the baseline that was held before the plan is made where it was."""
+    for meeting in problem.baseline.live if problem.baseline is not None else ():
+        if meeting.body in problem.bodies and meeting.date.isoformat() < problem.as_of[:10]:
+            name = problem.bodies[meeting.body].name
+            reason = Reason(RULE, meeting.body, f"{name} has already met on {long_date(meeting.date)}.")
+            sittings = choices.sittings_of(meeting.body)
+            post.any_of([choices.held_at(sitting, meeting.date, meeting.start) for sitting in sittings], reason)
+
+
+def _ways_for_a_body(choices: Choices, row: FixedMeeting, body: str, reason: Reason, post: Post) -> list[Literal]:
+    ways = []
+    for sitting in choices.sittings_of(body):
+        if row.start is None:
+            there = choices.held_on(sitting, row.date)
+        else:
+            there = choices.held_at(sitting, row.date, row.start)
+        if row.room is None:
+            ways.append(there)
+        else:
+            way = choices.any_of([choices.no, choices.no])
+            post.require(way <= there, reason)
+            post.require(way <= choices.in_room(sitting, row.room), reason)
+            ways.append(way)
+    return ways
+
+
+def _way(choices: Choices, row: FixedMeeting, gathering: Gathering, reason: Reason, post: Post) -> Literal:
+    """Return a choice that is yes only where the occurrence is as the row says."""
+    sittings = [sitting for sitting in choices.sittings_at(gathering) if sitting.body.alive_on(row.date)]
+    if row.start is not None:
+        first = min((sitting.session.start for sitting in sittings if sitting.session is not None), default=None)
+        if first != row.start:
+            return choices.no
+    there = choices.held_on(gathering, row.date)
+    if row.room is None:
+        return there
+    way = choices.any_of([choices.no, choices.no])
+    used = [choices.in_room(sitting, row.room) for sitting in sittings] + [choices.lunch_in(gathering, row.room)]
+    post.require(way <= there, reason)
+    post.require(way <= sum(used), reason)
+    return way
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

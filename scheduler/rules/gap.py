@@ -11,11 +11,32 @@ from scheduler.domain.bodies import Body
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach
+from scheduler.domain.reasons import Breach, Reason
+from scheduler.domain.verbs import Choices, Placed, Post
 from scheduler.domain.wording import counted, long_date
 
 RULE = "gap"
 SOURCE = "constitutions that bound the interval between meetings (Bracknell Forest 2022-23)"
+
+
+def enforce(problem: Problem, choices: Choices, post: Post) -> None:
+    """Keep each meeting at the asked distance from the one before it."""
+    for meeting_day in problem.meeting_days.values():
+        _keep_apart(meeting_day, choices.gatherings_of(meeting_day.code), choices, post)
+    for body in problem.bodies.values():
+        _keep_apart(body, choices.sittings_of(body.code), choices, post)
+
+
+def _keep_apart(subject: Body | MeetingDay, placed: Sequence[Placed], choices: Choices, post: Post) -> None:
+    for one, two in pairwise(placed):
+        gap = choices.day_number(two) - choices.day_number(one)
+        both = (choices.held(one), choices.held(two))
+        if subject.min_gap_days is not None:
+            message = f"{subject.name} leaves at least {counted(subject.min_gap_days, 'day')} between meetings."
+            post.require(gap >= subject.min_gap_days, Reason(RULE, subject.code, message), both)
+        if subject.max_gap_days is not None:
+            message = f"{subject.name} leaves at most {counted(subject.max_gap_days, 'day')} between meetings."
+            post.require(gap <= subject.max_gap_days, Reason(RULE, subject.code, message), both)
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

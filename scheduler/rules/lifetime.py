@@ -7,12 +7,26 @@ from collections.abc import Iterator
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach
+from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.titles import meeting_title
+from scheduler.domain.verbs import Choices, Post
 from scheduler.domain.wording import long_date
 
 RULE = "lifetime"
 SOURCE = "Harrow Strategic Partnership 2011: groups disbanded, with successors"
+
+
+def enforce(problem: Problem, choices: Choices, post: Post) -> None:
+    """Rule out every day before a body is founded or after it is dissolved."""
+    for sitting in choices.sittings:
+        body = sitting.body
+        if sitting.gathering is None and (body.start_date or body.end_date):
+            first = long_date(body.start_date or problem.settings.start_date)
+            last = long_date(body.end_date or problem.settings.end_date)
+            reason = Reason(RULE, body.code, f"{body.name} exists only from {first} to {last}.")
+            for day in sitting.days:
+                if not body.alive_on(day):
+                    post.forbid(sitting, day, reason)
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

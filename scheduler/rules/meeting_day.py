@@ -12,12 +12,105 @@ from itertools import combinations, pairwise
 from scheduler.domain.meeting_days import Session
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach
+from scheduler.domain.reasons import Breach, Reason
+from scheduler.domain.sittings import Gathering, Sitting
+from scheduler.domain.slots import pauses
 from scheduler.domain.titles import body_title, lunch_title, meeting_title, occurrence_title, room_title
+from scheduler.domain.verbs import Choices, Expression, Post
 from scheduler.domain.wording import clock, counted, listed
 
 RULE = "meeting_day"
 SOURCE = "Trafford Partnership 2015 4.1-4.3 (the quarterly whole day)"
+
+
+def enforce(problem: Problem, choices: Choices, post: Post) -> None:
+    """Bring every body of an occurrence to one venue, each in its session as arranged.
+
+    That they all sit on its date needs no stating: they have no date of their own.
+    """
+    for gathering in choices.gatherings:
+        _at_one_venue(problem, choices, gathering, post)
+        for session, sittings in _by_session(choices, gathering):
+            _inside_the_session(choices, session, sittings, post)
+            _as_arranged(problem, choices, session, sittings, post)
+
+
+def slots(choices: Choices) -> Expression:
+    """Return the slots that all sessions with the arrangement `either` take: to be made as few as can be."""
+    return sum(
+        choices.any_of(choices.starts_at(sitting, start) for sitting in sittings)
+        for gathering in choices.gatherings
+        for session, sittings in _by_session(choices, gathering)
+        if session.arrangement == "either" and len(sittings) > 1
+        for start in sorted({start for sitting in sittings for start in sitting.starts})
+    )
+
+
+def slots_used(problem: Problem, plan: Plan) -> int:
+    """Count the slots that all sessions with the arrangement `either` take in a plan."""
+    starts = {
+        (occurrence.meeting_day, meeting.session, meeting.date, meeting.start)
+        for occurrence in plan.occurrences
+        for meeting in plan.of_occurrence(occurrence)
+        for session in [problem.session_of(problem.bodies[meeting.body])]
+        if session is not None and session.arrangement == "either"
+        if len(problem.bodies_of_session[session.meeting_day, session.code]) > 1
+    }
+    return len(starts)
+
+
+def _by_session(choices: Choices, gathering: Gathering) -> list[tuple[Session, list[Sitting]]]:
+    found: dict[Session, list[Sitting]] = {}
+    for sitting in choices.sittings_at(gathering):
+        if sitting.session is not None:
+            found.setdefault(sitting.session, []).append(sitting)
+    return list(found.items())
+
+
+def _at_one_venue(problem: Problem, choices: Choices, gathering: Gathering, post: Post) -> None:
+    meeting_day = gathering.meeting_day
+    reason = Reason(RULE, meeting_day.code, f"Everything on one {meeting_day.name} is at one venue.")
+    placed = [(sitting, choices.rooms_for(sitting), choices.in_room) for sitting in choices.sittings_at(gathering)]
+    placed_in = [(room, there(sitting, room)) for sitting, rooms, there in placed for room in rooms]
+    placed_in += [(room, choices.lunch_in(gathering, room)) for room in choices.lunch_rooms_for(gathering)]
+    venues = sorted({problem.rooms[room].venue for room, _ in placed_in})
+    post.at_most_one([choices.at_venue(gathering, venue) for venue in venues], reason)
+    for room, literal in placed_in:
+        venue = problem.rooms[room].venue
+        if meeting_day.venue in (None, venue):
+            post.require(literal <= choices.at_venue(gathering, venue), reason)
+        else:
+            post.require(literal == 0, reason)
+
+
+def _inside_the_session(choices: Choices, session: Session, sittings: Sequence[Sitting], post: Post) -> None:
+    for sitting in sittings:
+        message = f"{sitting.body.name} sits within its session, {clock(session.start)} to {clock(session.end)}."
+        for start in sitting.starts:
+            if start + sitting.duration > session.end:
+                post.require(choices.starts_at(sitting, start) == 0, Reason(RULE, sitting.body.code, message))
+
+
+def _as_arranged(problem: Problem, choices: Choices, session: Session, sittings: Sequence[Sitting], post: Post) -> None:
+    """Keep slots apart, and let each follow the one before it at once or after re-setting a room."""
+    message = f"The bodies of {session.meeting_day} {session.code} sit together or one slot after another."
+    reason = Reason(RULE, f"{session.meeting_day} {session.code}", message)
+    for one, two in combinations(sittings, 2):
+        for start in one.starts:
+            for other_start in two.starts:
+                together = start == other_start and session.arrangement != "staggered"
+                if not together and one.overlaps_when(start, two, other_start):
+                    post.at_most_one([choices.starts_at(one, start), choices.starts_at(two, other_start)], reason)
+    for sitting in sittings:
+        for start in sitting.starts:
+            if start > session.start:
+                earlier = [
+                    choices.starts_at(other, start - pause - other.duration)
+                    for other in sittings
+                    if other is not sitting
+                    for pause in pauses(problem, session)
+                ]
+                post.any_of([~choices.starts_at(sitting, start), *earlier], reason)
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

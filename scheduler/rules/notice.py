@@ -9,12 +9,30 @@ from collections.abc import Iterator
 from scheduler.dates.deadlines import agenda_deadline
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach
+from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.titles import meeting_title
-from scheduler.domain.wording import long_date
+from scheduler.domain.verbs import Choices, Post
+from scheduler.domain.wording import counted, long_date
 
 RULE = "notice"
 SOURCE = "Local Government Act 1972 ss.100A(6)(a), 100B as amended by SI 2002/715"
+
+
+def enforce(problem: Problem, choices: Choices, post: Post) -> None:
+    """Rule out every day whose agenda would be due before the calendar is published."""
+    published = problem.settings.publication_date
+    if published is None:
+        return
+    for sitting in choices.sittings:
+        body = sitting.body
+        if body.notice_clear_days:
+            notice = counted(body.notice_clear_days, "clear working day")
+            message = f"{body.name} needs {notice} of notice after the calendar is published on {long_date(published)}."
+            reason = Reason(RULE, body.code, message)
+            for day in sitting.days:
+                deadline = agenda_deadline(problem, body, day)
+                if deadline is not None and deadline < published:
+                    post.forbid(sitting, day, reason)
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

@@ -9,12 +9,33 @@ from collections.abc import Iterator
 
 from scheduler.domain.plan import ATTENDS, Meeting, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach
+from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.seating import required_missing
 from scheduler.domain.titles import meeting_title, person_title
+from scheduler.domain.verbs import Choices, Post
 
 RULE = "person_clash"
 SOURCE = "Trafford Partnership 2015 4.1; Hampshire 2004 (double-booked members)"
+
+
+def enforce(problem: Problem, choices: Choices, post: Post) -> None:
+    """Let nobody sit at two meetings at once, and hold none without those it requires or their substitutes."""
+    for sitting in choices.sittings:
+        body = sitting.body
+        for membership in choices.members(sitting):
+            if membership.required:
+                name = problem.people[membership.person].name
+                message = f"{body.name} never meets without {name} or a substitute for them."
+                reason = Reason(RULE, f"{membership.person} at {body.code}", message)
+                filled = choices.seat_filled(sitting, membership)
+                post.require(filled >= choices.in_force(sitting, membership), reason)
+    for one, two, people in choices.pairs_sharing_people():
+        overlapping = choices.overlapping(one, two)
+        if overlapping is not choices.no:
+            for person in people:
+                message = f"{problem.people[person].name} cannot be at two meetings at once."
+                at_both = choices.sits(person, one) + choices.sits(person, two)
+                post.require(at_both <= 1, Reason(RULE, person, message), (overlapping,))
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

@@ -3,17 +3,56 @@
 Source: seed report S0 4.1 (Trafford: a whole day a quarter, rather than many days); Hampshire's members' diaries.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach
+from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.titles import body_title, person_title
+from scheduler.domain.verbs import Choices, Literal, Placed, Post
 from scheduler.domain.wording import counted, listed, long_date
 
 RULE = "person_load"
 SOURCE = "the council's own setting, for its members' diaries (Hampshire 2004)"
+
+
+def enforce(problem: Problem, choices: Choices, post: Post) -> None:
+    """Let nobody sit at more meetings a day than the setting; the sessions of a meeting day are one."""
+    most = problem.settings.max_meetings_per_person_per_day
+    if most is None:
+        return
+    for person, things in _engagements(choices).items():
+        message = f"{problem.people[person].name} has at most {counted(most, 'meeting')} a day."
+        reason = Reason(RULE, person, message)
+        if most == 0:
+            for sits in things.values():
+                post.require(sits == 0, reason)
+        elif len(things) > most:
+            for one, sits in things.items():
+                others = [
+                    choices.both(choices.same_day(one, two), there)
+                    for two, there in things.items()
+                    if two is not one and choices.same_day(one, two) is not choices.no
+                ]
+                if len(others) >= most:
+                    post.require(sum(others) <= most - 1, reason, (sits,))
+
+
+def _engagements(choices: Choices) -> dict[str, dict[Placed, Literal]]:
+    """Return what each person may sit at in a day: meetings of their own, and whole meeting days."""
+    seats: defaultdict[str, defaultdict[Placed, list[Literal]]] = defaultdict(lambda: defaultdict(list))
+    for sitting in choices.sittings:
+        thing = sitting.gathering or sitting
+        for row in choices.members(sitting):
+            seats[row.person][thing].append(choices.attends(sitting, row))
+            for substitute in row.substitutes:
+                seats[substitute][thing].append(choices.deputises(sitting, row, substitute))
+    return {
+        person: {thing: choices.any_of(literals) for thing, literals in seats[person].items()}
+        for person in sorted(seats)
+    }
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

@@ -7,12 +7,27 @@ from collections.abc import Iterator
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach
+from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.seating import filled_seats
 from scheduler.domain.titles import meeting_title, people_titles
+from scheduler.domain.verbs import Choices, Post
 
 RULE = "presiding"
 SOURCE = "Local Government Act 1972 Sch 12 para 5"
+
+
+def enforce(problem: Problem, choices: Choices, post: Post) -> None:
+    """Have the chair or a vice-chair there in person, on the days when the body has one."""
+    for sitting in choices.sittings:
+        leaders = [row for row in choices.members(sitting) if row.presides]
+        days = choices.open_days(sitting)
+        led = [day for day in days if any(row.in_force_on(day) for row in leaders)]
+        if led:
+            all_led = len(led) == len(days)
+            needed = choices.held(sitting) if all_led else sum(choices.held_on(sitting, day) for day in led)
+            there = sum(choices.attends(sitting, row) for row in leaders)
+            message = f"{sitting.body.name} is chaired by its chair or a vice-chair in person."
+            post.require(there >= needed, Reason(RULE, sitting.body.code, message))
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

@@ -8,12 +8,26 @@ from collections.abc import Iterator
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach
+from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.seating import filled_seats, matching_present
 from scheduler.domain.titles import meeting_title, person_title
+from scheduler.domain.verbs import Choices, Post
 
 RULE = "quorum_rule"
 SOURCE = "Bournemouth, Christchurch and Poole 2021 (Health and Wellbeing Board)"
+
+
+def enforce(problem: Problem, choices: Choices, post: Post) -> None:
+    """Fill enough voting seats of each kind that a composite quorum counts."""
+    for sitting in choices.sittings:
+        body = sitting.body
+        for rule in problem.quorum_rules_of(body.code):
+            counted = [
+                choices.seat_filled(sitting, row) for row in choices.members(sitting) if problem.matches(rule, row)
+            ]
+            message = f"{body.name} needs at least {rule.minimum} of {rule.of_whom} among its voting members present."
+            reason = Reason(RULE, f"{body.code} {rule.of_whom}", message)
+            post.require(sum(counted) >= rule.minimum * choices.held(sitting), reason)
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

@@ -5,15 +5,78 @@ Government Act 1972 s.100A(1), a public meeting has room for the public; seed re
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from scheduler.domain.plan import Occurrence, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach
+from scheduler.domain.reasons import Breach, Reason
+from scheduler.domain.rooms import Room
+from scheduler.domain.sittings import Gathering
 from scheduler.domain.titles import lunch_title, meeting_title
+from scheduler.domain.verbs import Choices, Post
 from scheduler.domain.wording import counted
 
 RULE = "room_capacity"
 SOURCE = "Local Government Act 1972 s.100A(1); Trafford Partnership 2015 5.3"
+
+
+def enforce(problem: Problem, choices: Choices, post: Post) -> None:
+    """Rule out the rooms that do not seat everyone on the day."""
+    for sitting in choices.sittings:
+        body = sitting.body
+        if body.online:
+            continue
+        seats = {day: problem.seats_needed(body.code, day) for day in choices.open_days(sitting)}
+        reason = Reason(RULE, body.code, f"{body.name} needs a room with a seat for everyone.")
+        for room in problem.rooms.values():
+            short = [day for day, needed in seats.items() if needed > room.capacity]
+            if short and len(short) == len(seats):
+                post.forbid_room(sitting, room.code, reason)
+            elif short:
+                days = [choices.held_on(sitting, day) for day in short]
+                post.at_most_one([choices.in_room(sitting, room.code), *days], reason)
+    for gathering in choices.gatherings:
+        if problem.lunch_of(gathering.meeting_day.code) is not None:
+            _seat_the_lunch(problem, choices, gathering, post)
+
+
+def _seat_the_lunch(problem: Problem, choices: Choices, gathering: Gathering, post: Post) -> None:
+    meeting_day = gathering.meeting_day
+    reason = Reason(RULE, meeting_day.code, f"The lunch of {meeting_day.name} needs a seat for everyone.")
+    seats = {day: lunch_guests(problem, meeting_day.code, day) for day in choices.open_days(gathering)}
+    for room in problem.rooms.values():
+        short = [day for day, needed in seats.items() if needed > room.capacity]
+        if short and len(short) == len(seats):
+            post.forbid_room(gathering, room.code, reason)
+        elif short:
+            days = [choices.held_on(gathering, day) for day in short]
+            post.at_most_one([choices.lunch_in(gathering, room.code), *days], reason)
+        full = [day for day, needed in seats.items() if needed == room.capacity]
+        _no_seat_for_a_speaker(problem, choices, gathering, room, full, reason, post)
+
+
+def _no_seat_for_a_speaker(
+    problem: Problem,
+    choices: Choices,
+    gathering: Gathering,
+    room: Room,
+    full: list[date],
+    reason: Reason,
+    post: Post,
+) -> None:
+    """Keep themes with a speaker off the days on which the members fill the room."""
+    if full:
+        on_a_full_day = sum(choices.held_on(gathering, day) for day in full)
+        for theme in problem.themes.values():
+            if theme.speaker is not None and theme.meeting_day == gathering.meeting_day.code:
+                there = choices.lunch_in(gathering, room.code)
+                post.require(there + on_a_full_day <= 1, reason, (choices.has_theme(gathering, theme.code),))
+
+
+def lunch_guests(problem: Problem, meeting_day: str, day: date) -> int:
+    """Count everyone with a membership of a body that sits in the meeting day, the speaker not included."""
+    bodies = [body for body in problem.bodies_of_meeting_day(meeting_day) if body.alive_on(day)]
+    return len({row.person for body in bodies for row in problem.memberships_on(body.code, day)})
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

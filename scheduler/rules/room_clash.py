@@ -10,12 +10,22 @@ from collections.abc import Iterator
 from scheduler.domain.bookings import Booking, bookings
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach
+from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.titles import room_title
+from scheduler.domain.verbs import Choices, Post
 from scheduler.domain.wording import listed
 
 RULE = "room_clash"
 SOURCE = "Trafford Town Hall's rooms used as one; councils' room protocols"
+
+
+def enforce(problem: Problem, choices: Choices, post: Post) -> None:
+    """Let no two bookings take a room, or a part of it, at once."""
+    for room in problem.rooms.values():
+        bookings = choices.bookings(room.code)
+        if len(bookings) > 1:
+            reason = Reason(RULE, room.code, f"{room.name} holds one meeting at a time, set-up and clearing included.")
+            post.no_overlap(bookings, reason)
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

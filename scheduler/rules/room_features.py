@@ -7,12 +7,28 @@ from collections.abc import Iterator
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach
+from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.titles import meeting_title, room_title
+from scheduler.domain.verbs import Choices, Post
 from scheduler.domain.wording import listed
 
 RULE = "room_features"
 SOURCE = "Equality Act 2010 s.20; councils' room protocols"
+
+
+def enforce(problem: Problem, choices: Choices, post: Post) -> None:
+    """Rule out the rooms that lack a feature, or are not the body's own room or venue."""
+    for sitting in choices.sittings:
+        body = sitting.body
+        needs = [feature.replace("_", " ") for feature in body.room_features]
+        needs += [] if body.room is None else [f"the room {body.room}"]
+        needs += [] if body.venue is None else [f"the venue {body.venue}"]
+        reason = Reason(RULE, body.code, f"{body.name} needs {listed(needs)}.")
+        for room in problem.rooms.values():
+            fits = set(body.room_features) <= room.features
+            own = body.room in (None, room.code) and body.venue in (None, room.venue)
+            if needs and not body.online and not (fits and own):
+                post.forbid_room(sitting, room.code, reason)
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

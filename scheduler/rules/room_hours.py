@@ -8,12 +8,52 @@ from collections.abc import Iterator
 from scheduler.domain.bookings import bookings
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach
+from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.rooms import Room
+from scheduler.domain.verbs import Choices, Post
 from scheduler.domain.wording import clock
 
 RULE = "room_hours"
 SOURCE = "councils' room protocols (West Berkshire: core hours, set-up and re-set time)"
+
+
+def enforce(problem: Problem, choices: Choices, post: Post) -> None:
+    """Rule out the starts at which a booking would not fit in a room's opening hours."""
+    for room in problem.rooms.values():
+        if all(problem.rooms[part].open_from is None for part in problem.parts_of_room[room.code]) and all(
+            problem.rooms[part].open_to is None for part in problem.parts_of_room[room.code]
+        ):
+            continue
+        reason = Reason(RULE, room.code, _sentence(problem, room))
+        for sitting in choices.sittings:
+            if not sitting.body.online:
+                shut = [start for start in sitting.starts if not _open(problem, room, start, start + sitting.duration)]
+                if len(shut) == len(sitting.starts):
+                    post.forbid_room(sitting, room.code, reason)
+                elif shut:
+                    starts = [choices.starts_at(sitting, start) for start in shut]
+                    post.at_most_one([choices.in_room(sitting, room.code), *starts], reason)
+        for gathering in choices.gatherings:
+            lunch = problem.lunch_of(gathering.meeting_day.code)
+            if lunch is not None and not _open(problem, room, lunch.start, lunch.end):
+                post.forbid_room(gathering, room.code, reason)
+
+
+def _open(problem: Problem, room: Room, start: int, end: int) -> bool:
+    """Whether the room and all its parts are open from set-up to clearing."""
+    parts = [problem.rooms[part] for part in problem.parts_of_room[room.code]]
+    begin, finish = start - room.setup_minutes, end + room.clear_minutes
+    return all(
+        (part.open_from is None or part.open_from <= begin) and (part.open_to is None or finish <= part.open_to)
+        for part in parts
+    )
+
+
+def _sentence(problem: Problem, room: Room) -> str:
+    parts = [problem.rooms[part] for part in problem.parts_of_room[room.code]]
+    opens = max(part.open_from or 0 for part in parts)
+    shuts = min(part.open_to if part.open_to is not None else 24 * 60 for part in parts)
+    return f"{room.name} is open from {clock(opens)} to {clock(shuts)}, set-up and clearing included."
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

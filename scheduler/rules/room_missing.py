@@ -7,11 +7,28 @@ from collections.abc import Iterator
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach
+from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.titles import lunch_title, meeting_title
+from scheduler.domain.verbs import Choices, Post
 
 RULE = "room_missing"
 SOURCE = "Local Government Act 1972 s.100A(6)(a)"
+
+
+def enforce(problem: Problem, choices: Choices, post: Post) -> None:
+    """Give every meeting that is not online, and every lunch, one room."""
+    for sitting in choices.sittings:
+        if not sitting.body.online:
+            rooms = [choices.in_room(sitting, room) for room in choices.rooms_for(sitting)]
+            reason = Reason(RULE, sitting.body.code, f"{sitting.body.name} needs a room.")
+            post.require(sum(rooms) >= choices.held(sitting), reason)
+    for gathering in choices.gatherings:
+        if problem.lunch_of(gathering.meeting_day.code) is not None:
+            rooms = [choices.lunch_in(gathering, room) for room in choices.lunch_rooms_for(gathering)]
+            reason = Reason(
+                RULE, gathering.meeting_day.code, f"The lunch of {gathering.meeting_day.name} needs a room."
+            )
+            post.require(sum(rooms) >= choices.held(gathering), reason)
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

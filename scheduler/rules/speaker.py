@@ -4,14 +4,36 @@ Source: seed report S0 4.2 (Trafford: a speaker on social prescribing suggested 
 """
 
 from collections.abc import Iterator
+from datetime import date
 
+from scheduler.domain.meeting_days import Session
 from scheduler.domain.plan import Occurrence, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach
+from scheduler.domain.reasons import Breach, Reason
+from scheduler.domain.themes import Speaker
 from scheduler.domain.titles import lunch_title, occurrence_title, speaker_title
+from scheduler.domain.verbs import Choices, Post
 
 RULE = "speaker"
 SOURCE = "Trafford Partnership 2015 4.2 (a guest speaker at the lunch)"
+
+
+def enforce(problem: Problem, choices: Choices, post: Post) -> None:
+    """Keep a theme off the days on which its speaker cannot come."""
+    for theme in problem.themes.values():
+        lunch = problem.lunch_of(theme.meeting_day)
+        if theme.speaker is not None and lunch is not None:
+            speaker = problem.speakers[theme.speaker]
+            reason = Reason(RULE, speaker.code, f"{speaker.name} speaks only on a day when they are free.")
+            for gathering in choices.gatherings_of(theme.meeting_day):
+                days = choices.open_days(gathering)
+                away = [choices.held_on(gathering, day) for day in days if not _free(problem, speaker, lunch, day)]
+                post.at_most_one([choices.has_theme(gathering, theme.code), *away], reason)
+
+
+def _free(problem: Problem, speaker: Speaker, lunch: Session, day: date) -> bool:
+    booked = any(problem.absent("speaker", speaker.code, day, lunch.start, lunch.end))
+    return not booked and (not speaker.available or day in speaker.available)
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

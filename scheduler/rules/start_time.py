@@ -9,10 +9,15 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach
 from scheduler.domain.titles import meeting_title
+from scheduler.domain.verbs import Choices, Post
 from scheduler.domain.wording import clock, counted, listed
 
 RULE = "start_time"
 SOURCE = "Local Government Act 1972 s.100A(6)(a); standing orders"
+
+
+def enforce(problem: Problem, choices: Choices, post: Post) -> None:
+    """Nothing to add: no meeting is ever offered another start or length."""
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

@@ -8,12 +8,39 @@ from collections.abc import Iterator
 
 from scheduler.domain.plan import SUBSTITUTE, Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach
+from scheduler.domain.reasons import Breach, Reason
+from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import meeting_title, people_titles, person_title
+from scheduler.domain.verbs import Choices, Post
 from scheduler.domain.whereabouts import person_away
 
 RULE = "substitute"
 SOURCE = "substitutes' schemes in constitutions (Spelthorne, Gloucestershire, City of London)"
+
+
+def enforce(problem: Problem, choices: Choices, post: Post) -> None:
+    """Let a substitute sit only where free and no member, and for one person at a meeting."""
+    for sitting in choices.sittings:
+        substitutes = {person for row in choices.members(sitting) for person in row.substitutes}
+        for substitute in sorted(substitutes):
+            _deputise_once(problem, choices, sitting, substitute, post)
+
+
+def _deputise_once(problem: Problem, choices: Choices, sitting: Sitting, substitute: str, post: Post) -> None:
+    name, body = problem.people[substitute].name, sitting.body
+    reason = Reason(RULE, substitute, f"{name} deputises only while free and no member, and for one person at a time.")
+    deputising = [
+        choices.deputises(sitting, row, substitute) for row in choices.members(sitting) if substitute in row.substitutes
+    ]
+    post.at_most_one(deputising, reason)
+    barred = [
+        (day, start)
+        for day, start in choices.placements(sitting)
+        if problem.is_member(substitute, body.code, day)
+        or person_away(problem, substitute, day, start, start + sitting.duration) is not None
+    ]
+    for literal in deputising if barred else ():
+        post.at_most_one([literal, *choices.held_during(sitting, barred)], reason)
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

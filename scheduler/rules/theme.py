@@ -6,16 +6,56 @@ recommendation (Trafford: a health-related theme for the lunch of 19 November 20
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scheduler.domain.plan import Occurrence, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach
+from scheduler.domain.reasons import Breach, Reason
+from scheduler.domain.sittings import Gathering
+from scheduler.domain.themes import Theme
 from scheduler.domain.titles import lunch_title, occurrence_title, theme_title
+from scheduler.domain.verbs import Choices, Post
 from scheduler.domain.wording import listed, long_date
 
 RULE = "theme"
 SOURCE = "Trafford Partnership 2015 4.2 (a themed lunch, health on 19 November)"
+
+
+def enforce(problem: Problem, choices: Choices, post: Post) -> None:
+    """Give each lunch one theme while there are enough, each theme one lunch, and use the confirmed ones."""
+    for meeting_day in problem.meeting_days.values():
+        gatherings = choices.gatherings_of(meeting_day.code)
+        themes = [theme for theme in problem.themes.values() if theme.meeting_day == meeting_day.code]
+        for theme in themes:
+            _use_rightly(problem, choices, theme, gatherings, post)
+        if themes and problem.lunch_of(meeting_day.code) is not None:
+            _give_each_lunch_one(
+                choices, gatherings, themes, Reason(RULE, meeting_day.code, "Each lunch takes one theme."), post
+            )
+
+
+def _use_rightly(problem: Problem, choices: Choices, theme: Theme, gatherings: Sequence[Gathering], post: Post) -> None:
+    uses = [choices.has_theme(gathering, theme.code) for gathering in gatherings]
+    post.at_most_one(uses, Reason(RULE, theme.code, f"The theme {theme.title} is used at most once."))
+    if problem.lunch_of(theme.meeting_day) is None:
+        reason = Reason(RULE, theme.code, f"The theme {theme.title} needs a lunch, and its meeting day has none.")
+        post.require(sum(uses) <= 0, reason)
+    if theme.date is not None:
+        reason = Reason(RULE, theme.code, f"The theme {theme.title} is for {long_date(theme.date)} only.")
+        for gathering, used in zip(gatherings, uses, strict=True):
+            post.require(used <= choices.held_on(gathering, theme.date), reason)
+    if theme.status == "confirmed":
+        post.require(sum(uses) >= 1, Reason(RULE, theme.code, f"The theme {theme.title} is confirmed."))
+
+
+def _give_each_lunch_one(
+    choices: Choices, gatherings: Sequence[Gathering], themes: list[Theme], reason: Reason, post: Post
+) -> None:
+    for gathering in gatherings:
+        taken = [choices.has_theme(gathering, theme.code) for theme in themes]
+        post.at_most_one(taken, reason)
+        enough = () if len(gatherings) <= len(themes) else (~choices.held(gatherings[len(themes)]),)
+        post.require(sum(taken) >= choices.held(gathering), reason, enough)
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

@@ -5,17 +5,44 @@ who sit at town hall and at area venues on one day.
 """
 
 from collections.abc import Iterator
-from itertools import combinations, groupby
+from itertools import combinations, groupby, product
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach
+from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.seating import in_the_way, place_of
+from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import meeting_title, person_title
+from scheduler.domain.verbs import Choices, Post
 from scheduler.domain.wording import counted
 
 RULE = "travel"
 SOURCE = "practice: members who sit at two venues on one day"
+
+
+def enforce(problem: Problem, choices: Choices, post: Post) -> None:
+    """Leave everyone the time to get from one meeting of a day to the next."""
+    for one, two, people in choices.pairs_sharing_people():
+        if one.gathering is None or one.gathering is not two.gathering:
+            for here, there in product(_venues(problem, choices, one), _venues(problem, choices, two)):
+                minutes = problem.travel_minutes(here, there)
+                for start, other in product(one.starts, two.starts):
+                    if 0 <= one.minutes_apart(start, two, other) < minutes:
+                        when = (
+                            choices.same_day(one, two),
+                            choices.starts_at(one, start),
+                            choices.starts_at(two, other),
+                            choices.at_venue(one, here),
+                            choices.at_venue(two, there),
+                        )
+                        for person in people if choices.no not in when else ():
+                            message = f"{problem.people[person].name} needs {minutes} minutes from {here} to {there}."
+                            at_both = choices.sits(person, one) + choices.sits(person, two)
+                            post.require(at_both <= 1, Reason(RULE, person, message), when)
+
+
+def _venues(problem: Problem, choices: Choices, sitting: Sitting) -> list[str]:
+    return sorted({problem.rooms[room].venue for room in choices.rooms_for(sitting)})
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

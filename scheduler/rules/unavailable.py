@@ -7,15 +7,65 @@ consult on the dates of other authorities (Gwynedd: police and fire; Greater Man
 from collections.abc import Iterator
 
 from scheduler.domain.bookings import bookings
+from scheduler.domain.people import Person
 from scheduler.domain.plan import ATTENDS, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach
+from scheduler.domain.reasons import Breach, Reason
+from scheduler.domain.rooms import Room
 from scheduler.domain.seating import required_missing
 from scheduler.domain.titles import meeting_title, person_title
-from scheduler.domain.whereabouts import person_away
+from scheduler.domain.verbs import Choices, Post
+from scheduler.domain.whereabouts import person_away, room_taken
 
 RULE = "unavailable"
 SOURCE = "diaries of members, rooms and other authorities (Gwynedd; Greater Manchester)"
+
+
+def enforce(problem: Problem, choices: Choices, post: Post) -> None:
+    """Keep people and rooms out of meetings while they are unavailable."""
+    _keep_people_away(problem, choices, post)
+    for room in problem.rooms.values():
+        if any(problem.absences_of.get(("room", part)) for part in problem.parts_of_room[room.code]):
+            _keep_room_free(problem, choices, room, post)
+
+
+def _keep_people_away(problem: Problem, choices: Choices, post: Post) -> None:
+    for sitting in choices.sittings:
+        for membership in choices.members(sitting):
+            person = problem.people[membership.person]
+            if _ever_away(problem, person):
+                away = [
+                    (day, start)
+                    for day, start in choices.placements(sitting)
+                    if person_away(problem, person.code, day, start, start + sitting.duration) is not None
+                ]
+                reason = Reason(RULE, person.code, f"{person.name} cannot be there while unavailable.")
+                post.at_most_one([choices.attends(sitting, membership), *choices.held_during(sitting, away)], reason)
+
+
+def _ever_away(problem: Problem, person: Person) -> bool:
+    return person.weekdays is not None or bool(problem.absences_of.get(("person", person.code)))
+
+
+def _keep_room_free(problem: Problem, choices: Choices, room: Room, post: Post) -> None:
+    reason = Reason(RULE, room.code, f"{room.name} cannot be used while unavailable, set-up and clearing included.")
+    for sitting in choices.sittings:
+        if room.code in choices.rooms_for(sitting):
+            taken = [
+                (day, start)
+                for day, start in choices.placements(sitting)
+                if room_taken(problem, room.code, day, start, start + sitting.duration) is not None
+            ]
+            post.at_most_one([choices.in_room(sitting, room.code), *choices.held_during(sitting, taken)], reason)
+    for gathering in choices.gatherings:
+        lunch = problem.lunch_of(gathering.meeting_day.code)
+        if lunch is not None and room.code in choices.lunch_rooms_for(gathering):
+            taken = [
+                choices.held_on(gathering, day)
+                for day in choices.open_days(gathering)
+                if room_taken(problem, room.code, day, lunch.start, lunch.end) is not None
+            ]
+            post.at_most_one([choices.lunch_in(gathering, room.code), *taken], reason)
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

@@ -8,12 +8,34 @@ from collections.abc import Iterator
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach
+from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.titles import meeting_title, occurrence_title
+from scheduler.domain.verbs import Choices, Post
 from scheduler.domain.wording import WEEKDAY_NAMES, listed
 
 RULE = "weekday"
 SOURCE = "standing orders; calendars of meetings keep a body to its weekdays (Bracknell Forest 2022-23)"
+
+
+def enforce(problem: Problem, choices: Choices, post: Post) -> None:
+    """Rule out every day that is none of the weekdays of a body or a meeting day."""
+    for gathering in choices.gatherings:
+        meeting_day = gathering.meeting_day
+        allowed = problem.weekdays_of_meeting_day(meeting_day)
+        reason = Reason(RULE, meeting_day.code, f"{meeting_day.name} is held only on a {_named(allowed)}.")
+        for day in gathering.days:
+            if day.weekday() not in allowed:
+                post.forbid(gathering, day, reason)
+    for sitting in choices.sittings:
+        allowed = problem.weekdays_of(sitting.body)
+        reason = Reason(RULE, sitting.body.code, f"{sitting.body.name} sits only on a {_named(allowed)}.")
+        for day in sitting.days:
+            if day.weekday() not in allowed:
+                post.forbid(sitting, day, reason)
+
+
+def _named(weekdays: frozenset[int]) -> str:
+    return listed([WEEKDAY_NAMES[weekday] for weekday in sorted(weekdays)], "or") or "day that does not exist"
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

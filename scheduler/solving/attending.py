@@ -140,9 +140,7 @@ class Attending(Housing):
             self._over_lunch[gathering, sitting, days] = self._make_over_lunch(lunch, gathering, sitting, days)
         return self._over_lunch[gathering, sitting, days]
 
-    def _make_over_lunch(
-        self, lunch: Session, gathering: Gathering, sitting: Sitting, days: Sequence[date]
-    ) -> Literal:
+    def _make_over_lunch(self, lunch: Session, gathering: Gathering, sitting: Sitting, days: Sequence[date]) -> Literal:
         starts = [s for s in sitting.starts if s < lunch.end and lunch.start < s + sitting.duration]
         at = [(self.held_on(gathering, day), self.held_at(sitting, day, start)) for day in days for start in starts]
         return self._where([(here, there) for here, there in at if here is not self.no and there is not self.no])

@@ -9,6 +9,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.slots import session_starts
 
+
 @dataclass(frozen=True)
 class Candidates:
     """Everything to be placed."""

@@ -1,6 +1,7 @@
 """From a solution of the model to a plan of the calendar."""
 
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ortools.sat.python import cp_model
@@ -15,13 +16,37 @@ from scheduler.solving.identity import identified
 from scheduler.solving.presence import with_reasons
 
 
-def extract(problem: Problem, choices: Attending, solver: cp_model.CpSolver, tiers: tuple[Tier, ...]) -> Plan:
-    """Read the plan from the solver's last solution."""
+@dataclass(frozen=True)
+class Draft:
+    """What is read from a solution before it is named: meetings and meeting days in order of date."""
+
+    meetings: tuple[Meeting, ...]
+    occurrences: tuple[Occurrence, ...]
+
+    def plan_of(self, problem: Problem, bodies: Collection[str]) -> Plan:
+        """Return the plan of some bodies alone."""
+        settings = problem.settings
+        return Plan(
+            settings.title,
+            settings.start_date,
+            settings.end_date,
+            meetings=tuple(meeting for meeting in self.meetings if meeting.body in bodies),
+            occurrences=tuple(o for o in self.occurrences if o.meeting_day in problem.meeting_days),
+        )
+
+
+def draft(problem: Problem, choices: Attending, solver: cp_model.CpSolver) -> Draft:
+    """Read the meetings and meeting days of the solver's last solution."""
     reader = _Reader(problem, choices, solver)
-    occurrences = reader.occurrences()
-    meetings = identified(problem, reader.meetings())
-    meetings = with_reasons(problem, meetings)
+    return Draft(tuple(reader.meetings()), tuple(reader.occurrences()))
+
+
+def finished(problem: Problem, drafted: Draft, tiers: tuple[Tier, ...]) -> Plan:
+    """Name, number and explain what was drafted, and return it as the year's plan."""
+    order = sorted(drafted.meetings, key=lambda meeting: (meeting.date, meeting.start, meeting.body))
+    meetings = with_reasons(problem, identified(problem, order))
     meetings = [replace(meeting, agenda_items=_agenda_items(problem, meetings, meeting)) for meeting in meetings]
+    occurrences = sorted(drafted.occurrences, key=lambda occurrence: (occurrence.date, occurrence.meeting_day))
     settings = problem.settings
     return Plan(
         title=settings.title,
@@ -92,7 +117,7 @@ class _Reader:
 
     def _meeting(self, sitting: Sitting, day: date) -> Meeting:
         body, room = sitting.body, self._room(sitting)
-        start = next(start for start in sitting.starts if self._is(self.choices.starts_at(sitting, start)))
+        start = next(start for start in sitting.starts if self._is(self._starting(sitting, day, start)))
         return Meeting(
             uid="",
             body=body.code,
@@ -108,6 +133,11 @@ class _Reader:
             attendance=self._attendance(sitting, day),
             agenda_deadline=agenda_deadline(self.problem, body, day),
         )
+
+    def _starting(self, sitting: Sitting, day: date, start: int) -> Literal:
+        if sitting.gathering is None:
+            return self.choices.held_at(sitting, day, start)
+        return self.choices.starts_at(sitting, start)
 
     def _attendance(self, sitting: Sitting, day: date) -> tuple[Attendance, ...]:
         rows = []

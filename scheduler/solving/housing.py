@@ -86,12 +86,12 @@ class Housing(Placing):
 
     def bookings(self, room: str) -> Sequence[Any]:
         """Return every booking that would take the room, as intervals with set-up and clearing."""
-        found = []
-        for placed in (*self.sittings, *self.gatherings):
-            for chosen in self._rooms_of(placed):
-                if room in self.problem.parts_of_room[chosen]:
-                    found.append(self._interval(placed, chosen))
-        return found
+        return [
+            self._interval(placed, chosen)
+            for placed in (*self.sittings, *self.gatherings)
+            for chosen in self._rooms_of(placed)
+            if room in self.problem.parts_of_room[chosen]
+        ]
 
     def _interval(self, placed: Placed, room: str) -> Any:  # noqa: ANN401 - the solver's interval is opaque here
         if (placed, room) not in self._intervals:

@@ -17,7 +17,7 @@ def uid(problem: Problem, body: str, sequence: int) -> str:
 
 
 def identified(problem: Problem, meetings: list[Meeting]) -> list[Meeting]:
-    """Number and name the meetings, given in order of date and start.
+    """Return the meetings, given in order of date and start, with their numbers and uids.
 
     Without a baseline they are numbered in order of date. With one, each meeting that is still held keeps
     what it had: those in their old place first, the others by the least shift in days.
@@ -83,8 +83,7 @@ def _matched(before: list[Meeting], meetings: list[Meeting]) -> dict[int, Meetin
             kept[number] = old
     free = [number for number in range(len(meetings)) if number not in kept]
     movers.sort(key=lambda old: (old.date, old.start))
-    for old, number in _least_shift(movers, free, meetings):
-        kept[number] = old
+    kept.update({number: old for old, number in _least_shift(movers, free, meetings)})
     return kept
 
 

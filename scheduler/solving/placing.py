@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
@@ -171,6 +172,20 @@ class Placing:
             self._at[sitting, day, start] = literal
         return self._at[sitting, day, start]
 
+    def held_during(self, sitting: Sitting, placements: Iterable[tuple[date, int]]) -> Sequence[Literal]:
+        """Return choices of which one is yes where the meeting is held at one of these days and starts."""
+        starts: dict[date, list[int]] = {}
+        for day, start in placements:
+            starts.setdefault(day, []).append(start)
+        all_starts = len(sitting.starts)
+        found: list[Literal] = []
+        for day, some in starts.items():
+            if len(some) == all_starts:
+                found.append(self.held_on(sitting, day))
+            else:
+                found += [self.held_at(sitting, day, start) for start in some]
+        return [literal for literal in found if literal is not self.no]
+
     def day_number(self, placed: Placed) -> Expression:
         """Return the day, counted from the calendar's first; 0 for what is not held."""
         if isinstance(placed, Sitting) and placed.gathering is not None:
@@ -213,7 +228,7 @@ class Placing:
                 self._in_order(list(zip(sittings, numbers, strict=True)))
 
     def _in_order(self, placed: list[tuple[Placed, Expression]]) -> None:
-        for (one, first), (two, second) in zip(placed, placed[1:], strict=False):
+        for (one, first), (two, second) in pairwise(placed):
             if one.days == two.days:
                 self.model.add_implication(self.held(two), self.held(one))
             self.model.add(first < second).only_enforce_if(self.held(one), self.held(two))
@@ -236,9 +251,7 @@ class Placing:
         self.model.add_bool_or(~one, ~two, together)
         return together
 
-    def excess(
-        self, *expressions: Expression, most: int, unit: int = 1, when: Sequence[Literal] = ()
-    ) -> Expression:
+    def excess(self, *expressions: Expression, most: int, unit: int = 1, when: Sequence[Literal] = ()) -> Expression:
         """Return how far the largest expression exceeds zero where all of `when` hold, in units begun."""
         over = self.model.new_int_var(0, max(most, 0), "")
         for expression in expressions:
@@ -252,3 +265,12 @@ class Placing:
         literals = [self._yes_or_no("") for _ in range(number)]
         self.model.add_exactly_one(literals)
         return literals
+
+    def matching(self, rows: int, columns: Sequence[Literal]) -> Sequence[Sequence[Literal]]:
+        """Return choices that match each row to at most one column that holds, and no column twice."""
+        matches = [[self._yes_or_no("") for _ in columns] for _ in range(rows)]
+        for row in matches:
+            self.model.add_at_most_one(row)
+        for number, holds in enumerate(columns):
+            self.model.add(sum(row[number] for row in matches) <= holds)
+        return matches

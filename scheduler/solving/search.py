@@ -8,7 +8,6 @@ from ortools.sat.python import cp_model
 
 from scheduler.solving.progress import Listener, Progress
 
-WORKERS = 2
 SEED = 1
 WAIT_SECONDS = 0.1
 
@@ -62,20 +61,22 @@ def search(
     model: cp_model.CpModel,
     seconds: float,
     tier: str,
-    listener: Listener,
+    listener: Listener | None = None,
     configure: Callable[[cp_model.CpSolver], None] | None = None,
 ) -> Found:
     """Run the solver for at most so many seconds; a keyboard interrupt stops it with the best so far."""
     solver = cp_model.CpSolver()
-    solver.parameters.num_workers = WORKERS
-    solver.parameters.interleave_search = True
+    solver.parameters.num_workers = 1
+    solver.parameters.linearization_level = 2
+    solver.parameters.symmetry_level = 0
     solver.parameters.random_seed = SEED
     solver.parameters.max_time_in_seconds = max(seconds, WAIT_SECONDS)
     solver.parameters.catch_sigint_signal = False
     if configure is not None:
         configure(solver)
-    tell = _Tell(tier, listener)
-    solver.best_bound_callback = tell.bound_rises
+    tell = None if listener is None else _Tell(tier, listener)
+    if tell is not None:
+        solver.best_bound_callback = tell.bound_rises
     status = [cp_model.UNKNOWN]
 
     def run() -> None:

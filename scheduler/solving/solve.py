@@ -1,31 +1,20 @@
-"""Tier by tier: make each as small as it can be, hold it there, and go on from the plan found."""
-
-from dataclasses import dataclass, field
-from time import monotonic
-
-from ortools.sat.python import cp_model
+"""Find the year's plan: piece by piece first, then as a whole where that is not yet proven best."""
 
 from scheduler.domain.plan import Tier
 from scheduler.domain.problem import Problem
-from scheduler.solving.attending import Attending
+from scheduler.rules.meeting_day import slots_used
 from scheduler.solving.explain import explain
-from scheduler.solving.extract import extract
-from scheduler.solving.model import Objective, build, objectives
-from scheduler.solving.outcome import Infeasible, Outcome, OutOfTime, Solved
+from scheduler.solving.extract import Draft, draft, finished
+from scheduler.solving.ladder import Clock, Ladder
+from scheduler.solving.layers import Layers, Stuck
+from scheduler.solving.outcome import Outcome, OutOfTime, Solved
 from scheduler.solving.progress import Listener, Progress, silence
-from scheduler.solving.search import Found, search
+from scheduler.solving.suggest import suggest
+from scheduler.wishes import TIERS, WISHES
 
-LAST_SHARE = 0.5
-"""Of the time left, how much a tier may use while others wait."""
-
-
-@dataclass
-class _State:
-    """The search so far."""
-
-    last: Found | None = None
-    bounds: dict[str, int] = field(default_factory=dict)
-    interrupted: bool = False
+SLOTS = "slots"
+SHARE = 0.5
+"""Of the time left, how much one tier of the whole model may use."""
 
 
 def solve(problem: Problem, time_limit: float, listener: Listener = silence) -> Outcome:
@@ -41,75 +30,61 @@ def solve(problem: Problem, time_limit: float, listener: Listener = silence) -> 
         Hears of progress, from other threads.
 
     """
-    deadline = monotonic() + time_limit
-    choices, _ = build(problem)
-    goals = objectives(problem, choices)
-    state = _State()
-    for number, goal in enumerate(goals):
-        left = deadline - monotonic()
-        seconds = left if number == len(goals) - 1 else left * LAST_SHARE
-        if number == 0 or not _settled(goal):
-            outcome = _pursue(problem, choices, goal, left if number == 0 else seconds, state, listener)
-            if outcome is not None:
-                return explain(problem, deadline, listener) if outcome == cp_model.INFEASIBLE else OutOfTime()
-        if state.interrupted:
+    clock = Clock(time_limit, listener)
+    layers = Layers(problem, clock)
+    try:
+        layers.run()
+    except Stuck as stuck:
+        if stuck.problem is not None:
+            return explain(stuck.problem, clock)
+        return _whole(problem, clock, None, {})
+    drafted = Draft(tuple(layers.meetings), tuple(layers.occurrences))
+    values = scores(problem, drafted)
+    if all(values[name] == layers.bounds[name] for name in values) or clock.interrupted:
+        return _solved(problem, drafted, layers.bounds)
+    return _whole(problem, clock, drafted, layers.bounds)
+
+
+def scores(problem: Problem, drafted: Draft) -> dict[str, int]:
+    """Return how high each goal is in a plan, counted afresh."""
+    plan = finished(problem, drafted, ())
+    counted = {SLOTS: slots_used(problem, plan)}
+    for tier in TIERS:
+        if tier != "unmoved" or problem.baseline is not None:
+            wishes = [wish for wish in WISHES if tier == wish.TIER]
+            counted[tier] = sum(row.cost for wish in wishes for row in wish.score(problem, plan))
+    return counted
+
+
+def _solved(problem: Problem, drafted: Draft, bounds: dict[str, int]) -> Solved:
+    values = scores(problem, drafted)
+    proven = values.pop(SLOTS) == bounds[SLOTS]
+    tiers = tuple(Tier(name, value, min(value, bounds.get(name, 0))) for name, value in values.items())
+    return Solved(finished(problem, drafted, tiers), proven)
+
+
+def _whole(problem: Problem, clock: Clock, start: Draft | None, bounds: dict[str, int]) -> Outcome:
+    """Minimise the whole model tier by tier, from a plan already found where there is one."""
+    ladder = Ladder(problem, clock)
+    if start is not None:
+        suggest(ladder.choices, start)
+    elif not ladder.feasible(clock.left):
+        return explain(problem, clock) if ladder.infeasible else OutOfTime()
+    best, settled = dict(bounds), True
+    names = list(ladder.goals)
+    for name in names:
+        value = None if start is None else scores(problem, start)[name]
+        if settled and value is not None and value == bounds.get(name):
+            ladder.hold(name, value)
+            continue
+        settled = False
+        clock.listener(Progress(name, value, bounds.get(name)))
+        step = ladder.minimise(name, clock.left * (1 if name == names[-1] else SHARE))
+        if step is None:
             break
-    return _read(problem, choices, goals, state)
-
-
-def _settled(goal: Objective) -> bool:
-    return isinstance(goal.cost, int)
-
-
-def _pursue(
-    problem: Problem, choices: Attending, goal: Objective, seconds: float, state: _State, listener: Listener
-) -> int | None:
-    """Minimise one goal and hold it; return the solver's status if there is no plan to go on with."""
-    del problem
-    model = choices.model
-    if _settled(goal):
-        model.clear_objective()
-    else:
-        model.minimize(goal.cost)
-    listener(Progress(goal.name, None, None))
-    found = search(model, seconds, goal.name, listener)
-    state.interrupted = found.interrupted
-    if not found.solved:
-        if state.last is None:
-            return found.status
-        state.bounds[goal.name] = 0
-        value = _value(state.last, goal)
-    else:
-        state.last = found
-        state.bounds[goal.name] = found.bound
-        value = _value(found, goal)
-    if not _settled(goal):
-        model.add(goal.cost <= value)
-    _hint(model, state.last)
-    return None
-
-
-def _value(found: Found, goal: Objective) -> int:
-    return goal.cost if isinstance(goal.cost, int) else int(found.solver.value(goal.cost))
-
-
-def _hint(model: cp_model.CpModel, found: Found) -> None:
-    """Start the next search from a plan already found."""
-    model.clear_hints()
-    hint = model.proto.solution_hint
-    solution = found.solver.response_proto.solution
-    hint.vars.extend(range(len(solution)))
-    hint.values.extend(solution)
-
-
-def _read(problem: Problem, choices: Attending, goals: list[Objective], state: _State) -> Solved:
-    found = state.last
-    if found is None:
-        raise AssertionError
-    tiers = []
-    for goal in goals[1:]:
-        value = _value(found, goal)
-        tiers.append(Tier(goal.name, value, min(value, state.bounds.get(goal.name, value if _settled(goal) else 0))))
-    slots = goals[0]
-    proven = _settled(slots) or state.bounds[slots.name] == _value(found, slots)
-    return Solved(extract(problem, choices, found.solver, tuple(tiers)), proven)
+        best[name] = max(best.get(name, 0), step.bound)
+        if clock.interrupted:
+            break
+    if ladder.last is not None:
+        return _solved(problem, draft(problem, ladder.choices, ladder.last.solver), best)
+    return OutOfTime() if start is None else _solved(problem, start, best)

@@ -1,7 +1,5 @@
 """What SHOULD hold: one file per wish, in tiers; a later tier never spoils an earlier one."""
 
-from types import ModuleType
-
 from scheduler.wishes import (
     agenda,
     apologies,
@@ -21,11 +19,12 @@ from scheduler.wishes import (
     theme_fit,
     unmoved,
 )
+from scheduler.wishes.protocol import Wish
 
 TIERS = ("held", "unmoved", "apologies", "substitutes", "dates", "rooms")
 """Tiers, the most important first."""
 
-WISHES: tuple[ModuleType, ...] = (
+WISHES: tuple[Wish, ...] = (
     held,
     unmoved,
     apologies,

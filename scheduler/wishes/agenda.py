@@ -6,12 +6,29 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import body_title
+from scheduler.domain.verbs import Choices, Expression
 from scheduler.domain.wording import long_date
 from scheduler.wishes.pricing import Ungranted, priced
 
 WISH = "agenda"
 TIER = "dates"
 WEIGHT = 4
+
+
+def cost(problem: Problem, choices: Choices) -> Expression:
+    """Count the due reports that no meeting comes in time for."""
+    missed = []
+    for project in problem.projects.values():
+        for due in project.report_due:
+            if project.reports_to is not None and due in problem.days:
+                in_time = sum(
+                    choices.held_on(sitting, day)
+                    for sitting in choices.sittings_of(project.reports_to)
+                    for day in choices.open_days(sitting)
+                    if day <= due
+                )
+                missed.append(choices.excess(1 - in_time, most=1))
+    return sum(missed)
 
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:

@@ -6,11 +6,22 @@ from scheduler.domain.plan import APOLOGIES, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import meeting_title, person_title
+from scheduler.domain.verbs import Choices, Expression
 from scheduler.wishes.pricing import Ungranted, priced
 
 WISH = "apologies"
 TIER = "apologies"
 WEIGHT = 1
+
+
+def cost(problem: Problem, choices: Choices) -> Expression:
+    """Weigh every seat that neither the member nor a substitute fills."""
+    return sum(
+        row.apology_weight * (choices.in_force(sitting, row) - choices.seat_filled(sitting, row))
+        for sitting in choices.sittings
+        for row in choices.members(sitting)
+        if row.apology_weight
+    )
 
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:

@@ -7,11 +7,22 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import meeting_title
+from scheduler.domain.verbs import Choices, Expression
 from scheduler.wishes.pricing import Ungranted, priced
 
 WISH = "avoid_dates"
 TIER = "dates"
 WEIGHT = 5
+
+
+def cost(problem: Problem, choices: Choices) -> Expression:
+    """Count the meetings on days to avoid."""
+    return sum(
+        choices.held_on(sitting, day)
+        for sitting in choices.sittings
+        for day in choices.open_days(sitting)
+        if why_avoided(problem, day, sitting.body.tags) is not None
+    )
 
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:

@@ -5,10 +5,12 @@ from datetime import date
 from itertools import pairwise
 from math import ceil
 
-from scheduler.domain.bodies import Cadence
+from scheduler.domain.bodies import Body, Cadence
+from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.verbs import Choices, Expression
 from scheduler.domain.wording import counted, long_date
 from scheduler.wishes.pricing import Ungranted, priced
 
@@ -19,6 +21,34 @@ WEIGHT = 1
 AT_LEAST_TWO = 2
 FREE_DAYS = 7
 DAYS_A_UNIT = 7
+
+
+def cost(problem: Problem, choices: Choices) -> Expression:
+    """Count, for each two successive meetings, the weeks beyond a week either way from even."""
+    subjects = [(day, choices.gatherings_of(day.code)) for day in problem.meeting_days.values()]
+    subjects += [(body, choices.sittings_of(body.code)) for body in problem.bodies.values() if body.meeting_day is None]
+    weeks = []
+    for subject, placed in subjects:
+        life = _life(problem, subject)
+        most_meetings = _most(problem, subject.cadence, life)
+        if most_meetings < AT_LEAST_TWO:
+            continue
+        ideal = ((life[1] - life[0]).days + 1) // most_meetings
+        for one, two in pairwise(placed):
+            gap = choices.day_number(two) - choices.day_number(one)
+            when = () if subject.cadence.per_period is not None else (choices.held(one), choices.held(two))
+            most = len(problem.days) // DAYS_A_UNIT + 1
+            off = (gap - ideal - FREE_DAYS, ideal - gap - FREE_DAYS)
+            weeks.append(choices.excess(*off, most=most, unit=DAYS_A_UNIT, when=when))
+    return sum(weeks)
+
+
+def _life(problem: Problem, subject: Body | MeetingDay) -> tuple[date, date]:
+    """Return the part of the calendar in which a body exists; all of it for a meeting day."""
+    first, last = problem.settings.start_date, problem.settings.end_date
+    if isinstance(subject, MeetingDay):
+        return first, last
+    return max(first, subject.start_date or first), min(last, subject.end_date or last)
 
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:

@@ -5,12 +5,26 @@ from collections.abc import Iterator
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.verbs import Choices, Expression
 from scheduler.domain.wording import counted
 from scheduler.wishes.pricing import Ungranted, priced
 
 WISH = "held"
 TIER = "held"
 WEIGHT = 1
+
+
+def cost(problem: Problem, choices: Choices) -> Expression:
+    """Count the meetings below each maximum that are not held."""
+    subjects = [(day.cadence, choices.gatherings_of(day.code)) for day in problem.meeting_days.values()]
+    subjects += [
+        (body.cadence, choices.sittings_of(body.code)) for body in problem.bodies.values() if body.meeting_day is None
+    ]
+    return sum(
+        cadence.maximum - sum(choices.held(one) for one in placed)
+        for cadence, placed in subjects
+        if cadence.maximum is not None
+    )
 
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:

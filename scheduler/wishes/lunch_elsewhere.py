@@ -1,16 +1,62 @@
 """Keep the members of a meeting day free for its lunch: one unit for each who sits at another meeting over it."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from scheduler.domain.plan import Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.titles import lunch_title, meeting_title, person_title
+from scheduler.domain.verbs import Choices, Expression
 from scheduler.wishes.pricing import Ungranted, priced
 
 WISH = "lunch_elsewhere"
 TIER = "dates"
 WEIGHT = 3
+
+
+def cost(problem: Problem, choices: Choices) -> Expression:
+    """Count the members of a meeting day who sit elsewhere over its lunch."""
+    return sum(_kept_away(problem, choices, gathering) for gathering in choices.gatherings)
+
+
+def _kept_away(problem: Problem, choices: Choices, gathering: Gathering) -> Expression:
+    lunch = problem.lunch_of(gathering.meeting_day.code)
+    if lunch is None:
+        return 0
+    outside = [
+        sitting
+        for sitting in choices.sittings
+        if sitting.body.meeting_day != gathering.meeting_day.code
+        and any(start < lunch.end and lunch.start < start + sitting.duration for start in sitting.starts)
+    ]
+    days_of = _days_of_membership(problem, choices, gathering)
+    kept = []
+    for person, days in days_of.items():
+        at_once = [
+            choices.sits(person, sitting) + choices.over_lunch(gathering, sitting, days) - 1
+            for sitting in outside
+            if _may_meet(choices, sitting, person, days)
+        ]
+        if at_once:
+            kept.append(choices.excess(*at_once, most=1))
+    return sum(kept)
+
+
+def _days_of_membership(problem: Problem, choices: Choices, gathering: Gathering) -> dict[str, tuple[date, ...]]:
+    """Return the days on which each person is a member of a body that sits."""
+    bodies = problem.bodies_of_meeting_day(gathering.meeting_day.code)
+    found: dict[str, list[date]] = {}
+    for day in choices.open_days(gathering):
+        alive = [body for body in bodies if body.alive_on(day)]
+        for person in sorted({row.person for body in alive for row in problem.memberships_on(body.code, day)}):
+            found.setdefault(person, []).append(day)
+    return {person: tuple(days) for person, days in found.items()}
+
+
+def _may_meet(choices: Choices, sitting: Sitting, person: str, days: tuple[date, ...]) -> bool:
+    return person in choices.people_at(sitting) and any(choices.held_on(sitting, d) is not choices.no for d in days)
 
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:

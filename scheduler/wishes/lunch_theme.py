@@ -6,11 +6,24 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import lunch_title
+from scheduler.domain.verbs import Choices, Expression
 from scheduler.wishes.pricing import Ungranted, priced
 
 WISH = "lunch_theme"
 TIER = "dates"
 WEIGHT = 10
+
+
+def cost(problem: Problem, choices: Choices) -> Expression:
+    """Count the lunches that go without a theme, where their meeting day has any."""
+    bare = []
+    for gathering in choices.gatherings:
+        meeting_day = gathering.meeting_day.code
+        themes = [theme for theme in problem.themes.values() if theme.meeting_day == meeting_day]
+        if themes and problem.lunch_of(meeting_day) is not None:
+            taken = sum(choices.has_theme(gathering, theme.code) for theme in themes)
+            bare.append(choices.held(gathering) - taken)
+    return sum(bare)
 
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:

@@ -7,11 +7,37 @@ from scheduler.domain.bookings import bookings
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.rooms import Room
+from scheduler.domain.verbs import Choices, Expression
 from scheduler.wishes.pricing import Ungranted, priced
 
 WISH = "room_cost"
 TIER = "rooms"
 WEIGHT = 1
+
+
+def cost(problem: Problem, choices: Choices) -> Expression:
+    """Add up the hire of every room, in whole pounds."""
+    hire = [
+        _pounds(room, sitting.duration) * choices.in_room(sitting, room.code)
+        for sitting in choices.sittings
+        for room in problem.rooms.values()
+        if room.cost_per_hour
+    ]
+    for gathering in choices.gatherings:
+        lunch = problem.lunch_of(gathering.meeting_day.code)
+        if lunch is not None:
+            hire += [
+                _pounds(room, lunch.end - lunch.start) * choices.lunch_in(gathering, room.code)
+                for room in problem.rooms.values()
+                if room.cost_per_hour
+            ]
+    return sum(hire)
+
+
+def _pounds(room: Room, minutes: int) -> int:
+    """Return what a booking costs, in whole pounds."""
+    return ceil(room.cost_per_hour * (minutes + room.setup_minutes + room.clear_minutes) / 60)
 
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:

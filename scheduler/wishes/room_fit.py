@@ -6,6 +6,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import meeting_title
+from scheduler.domain.verbs import Choices, Expression
 from scheduler.wishes.pricing import Ungranted, priced
 
 WISH = "room_fit"
@@ -13,6 +14,18 @@ TIER = "rooms"
 WEIGHT = 1
 
 SEATS_A_UNIT = 10
+
+
+def cost(problem: Problem, choices: Choices) -> Expression:
+    """Count the empty seats, in tens."""
+    tens = []
+    for sitting in choices.sittings:
+        seats = _most_seats(problem, sitting.body.code)
+        for room in choices.rooms_for(sitting):
+            empty = max(0, problem.rooms[room].capacity - seats) // SEATS_A_UNIT
+            if empty:
+                tens.append(empty * choices.in_room(sitting, room))
+    return sum(tens)
 
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:

@@ -1,17 +1,36 @@
 """Keep a body to one room: one unit for each room it uses beyond the first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import room_title
+from scheduler.domain.verbs import Choices, Expression, Literal
 from scheduler.domain.wording import listed
 from scheduler.wishes.pricing import Ungranted, priced
 
 WISH = "same_room"
 TIER = "rooms"
 WEIGHT = 2
+
+
+def cost(problem: Problem, choices: Choices) -> Expression:
+    """Count the rooms each body uses beyond its first."""
+    changes = []
+    for body in problem.bodies:
+        sittings = choices.sittings_of(body)
+        rooms = sorted({room for sitting in sittings for room in choices.rooms_for(sitting)})
+        if len(sittings) > 1 and len(rooms) > 1:
+            used = [choices.any_of(_here(choices, sittings, room)) for room in rooms]
+            changes.append(choices.excess(sum(used) - 1, most=len(rooms)))
+    return sum(changes)
+
+
+def _here(choices: Choices, sittings: Sequence[Sitting], room: str) -> list[Literal]:
+    literals = [choices.in_room(sitting, room) for sitting in sittings]
+    return [literal for literal in literals if literal is not choices.no]
 
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:

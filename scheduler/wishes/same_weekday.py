@@ -7,12 +7,29 @@ from datetime import date
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.verbs import Choices, Expression
 from scheduler.domain.wording import WEEKDAY_NAMES, counted
 from scheduler.wishes.pricing import Ungranted, priced
 
 WISH = "same_weekday"
 TIER = "dates"
 WEIGHT = 2
+
+
+def cost(problem: Problem, choices: Choices) -> Expression:
+    """Count the meetings that are not on their body's usual weekday, whichever that is."""
+    subjects = [choices.gatherings_of(code) for code in problem.meeting_days]
+    subjects += [choices.sittings_of(body.code) for body in problem.bodies.values() if body.meeting_day is None]
+    strays = []
+    for placed in subjects:
+        weekdays = sorted({day.weekday() for one in placed for day in choices.open_days(one)})
+        if len(placed) > 1 and len(weekdays) > 1:
+            usual = dict(zip(weekdays, choices.one_of(len(weekdays)), strict=True))
+            for one in placed:
+                days = choices.open_days(one)
+                on = {w: sum(choices.held_on(one, day) for day in days if day.weekday() == w) for w in weekdays}
+                strays.append(choices.excess(*(on[w] - usual[w] for w in weekdays), most=1))
+    return sum(strays)
 
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:

@@ -7,12 +7,85 @@ from scheduler.domain.bookings import bookings
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.titles import lunch_title, meeting_title, person_title, speaker_title
+from scheduler.domain.verbs import Choices, Expression
 from scheduler.wishes.pricing import Ungranted, priced
 
 WISH = "soft_unavailability"
 TIER = "dates"
 WEIGHT = 2
+
+
+def cost(problem: Problem, choices: Choices) -> Expression:
+    """Count the members, rooms and speakers who would rather not, on the days and at the times they are used."""
+    if not any(absence.strength == "soft" for absence in problem.absences):
+        return 0
+    members = sum(
+        _unwilling(problem, sitting, day, start) * choices.held_at(sitting, day, start)
+        for sitting in choices.sittings
+        for day, start in choices.placements(sitting)
+        if _unwilling(problem, sitting, day, start)
+    )
+    rooms = [_rooms_of_a_meeting(problem, choices, sitting) for sitting in choices.sittings]
+    lunches = [_lunch(problem, choices, gathering) for gathering in choices.gatherings]
+    return members + sum(rooms) + sum(lunches)
+
+
+def _unwilling(problem: Problem, sitting: Sitting, day: date, start: int) -> int:
+    return sum(
+        any(problem.absent("person", row.person, day, start, start + sitting.duration, "soft"))
+        for row in problem.memberships_on(sitting.body.code, day)
+        if not row.optional
+    )
+
+
+def _rather_not(problem: Problem, room: str, day: date, start: int, end: int) -> bool:
+    booked = problem.rooms[room]
+    begin, finish = start - booked.setup_minutes, end + booked.clear_minutes
+    return any(any(problem.absent("room", p, day, begin, finish, "soft")) for p in problem.parts_of_room[room])
+
+
+def _rooms_of_a_meeting(problem: Problem, choices: Choices, sitting: Sitting) -> Expression:
+    spoilt = []
+    for room in choices.rooms_for(sitting):
+        then = [
+            (day, start)
+            for day, start in choices.placements(sitting)
+            if _rather_not(problem, room, day, start, start + sitting.duration)
+        ]
+        if then:
+            spoilt.append(
+                choices.excess(choices.in_room(sitting, room) + sum(choices.held_during(sitting, then)) - 1, most=1)
+            )
+    return sum(spoilt)
+
+
+def _lunch(problem: Problem, choices: Choices, gathering: Gathering) -> Expression:
+    lunch = problem.lunch_of(gathering.meeting_day.code)
+    if lunch is None:
+        return 0
+    days = choices.open_days(gathering)
+    wanted = [
+        (
+            choices.lunch_in(gathering, room),
+            [day for day in days if _rather_not(problem, room, day, lunch.start, lunch.end)],
+        )
+        for room in choices.lunch_rooms_for(gathering)
+    ]
+    wanted += [
+        (
+            choices.has_theme(gathering, theme.code),
+            [day for day in days if any(problem.absent("speaker", theme.speaker, day, lunch.start, lunch.end, "soft"))],
+        )
+        for theme in problem.themes.values()
+        if theme.speaker is not None and theme.meeting_day == gathering.meeting_day.code
+    ]
+    return sum(
+        choices.excess(used + sum(choices.held_on(gathering, day) for day in spoilt) - 1, most=1)
+        for used, spoilt in wanted
+        if spoilt
+    )
 
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:

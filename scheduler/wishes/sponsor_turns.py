@@ -1,17 +1,35 @@
 """Let sponsors take turns: the second lunch of one sponsor costs 1, the third 2 more, and so on."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.themes import Theme
 from scheduler.domain.titles import body_title
+from scheduler.domain.verbs import Choices, Expression
 from scheduler.wishes.pricing import Ungranted, priced
 
 WISH = "sponsor_turns"
 TIER = "dates"
 WEIGHT = 2
+
+
+def cost(problem: Problem, choices: Choices) -> Expression:
+    """Count every two lunches of a meeting day that have the same sponsor."""
+    sponsored: defaultdict[tuple[str, str], list[Theme]] = defaultdict(list)
+    for theme in problem.themes.values():
+        if theme.sponsor is not None:
+            sponsored[theme.meeting_day, theme.sponsor].append(theme)
+    pairs = []
+    for (meeting_day, _), themes in sponsored.items():
+        gatherings = choices.gatherings_of(meeting_day)
+        uses = sum(choices.has_theme(gathering, theme.code) for gathering in gatherings for theme in themes)
+        most = min(len(themes), len(gatherings))
+        tangents = [turn * uses - turn * (turn + 1) // 2 for turn in range(1, most)]
+        pairs.append(choices.excess(*tangents, most=most * (most - 1) // 2))
+    return sum(pairs)
 
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:

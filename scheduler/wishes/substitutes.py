@@ -6,11 +6,22 @@ from scheduler.domain.plan import SUBSTITUTE, Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import meeting_title, person_title
+from scheduler.domain.verbs import Choices, Expression
 from scheduler.wishes.pricing import Ungranted, priced
 
 WISH = "substitutes"
 TIER = "substitutes"
 WEIGHT = 1
+
+
+def cost(problem: Problem, choices: Choices) -> Expression:
+    """Weigh every substitute by their place in the member's list."""
+    return sum(
+        rank * choices.deputises(sitting, row, substitute)
+        for sitting in choices.sittings
+        for row in choices.members(sitting)
+        for rank, substitute in enumerate(row.substitutes, start=1)
+    )
 
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:

@@ -5,12 +5,31 @@ from collections.abc import Iterator
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.verbs import Choices, Expression
 from scheduler.domain.wording import listed, long_date
 from scheduler.wishes.pricing import Ungranted, priced
 
 WISH = "theme_fit"
 TIER = "dates"
 WEIGHT = 1
+
+
+def cost(problem: Problem, choices: Choices) -> Expression:
+    """Weigh the themes that are not used, and those used in a period they do not suit."""
+    misfits = []
+    for theme in problem.themes.values():
+        gatherings = choices.gatherings_of(theme.meeting_day)
+        if problem.lunch_of(theme.meeting_day) is None or not gatherings:
+            continue
+        used = [choices.has_theme(gathering, theme.code) for gathering in gatherings]
+        misfits.append(theme.weight * (choices.held(gatherings[0]) - sum(used)))
+        suited = [period for period in problem.periods if period.code in theme.periods]
+        for gathering, here in zip(gatherings, used, strict=True) if theme.periods else ():
+            unsuited = [day for day in choices.open_days(gathering) if not any(day in period for period in suited)]
+            if unsuited:
+                there = sum(choices.held_on(gathering, day) for day in unsuited)
+                misfits.append(theme.weight * choices.excess(here + there - 1, most=1))
+    return sum(misfits)
 
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:

@@ -1,11 +1,13 @@
-"""Leave a published calendar where it is: fewest people first, then fewest days, then rooms."""
+"""Leave a published calendar where it is: fewest meetings moved, then fewest people, fewest days, fewest rooms."""
 
 from collections.abc import Iterator
 
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import meeting_title, room_title
+from scheduler.domain.verbs import Choices, Expression, Literal
 from scheduler.domain.wording import clock, counted, long_date
 from scheduler.wishes.pricing import Ungranted, priced
 
@@ -21,6 +23,44 @@ MOST_DAYS = 999
 """Units, one a day, for the distance of the move; all of them where the meeting is no longer held."""
 OTHER_ROOM = 100_000
 """Units for a meeting that only changes its room."""
+
+
+def cost(problem: Problem, choices: Choices) -> Expression:
+    """Weigh every meeting of the baseline that moves, matching those that do to the least shift in days."""
+    before: dict[str, list[Meeting]] = {}
+    for meeting in problem.baseline.live if problem.baseline is not None else ():
+        if meeting.body in problem.bodies:
+            before.setdefault(meeting.body, []).append(meeting)
+    return sum(_moves(problem, choices, meetings) for meetings in before.values())
+
+
+def _moves(problem: Problem, choices: Choices, before: list[Meeting]) -> Expression:
+    sittings = choices.sittings_of(before[0].body)
+    matching = choices.matching(len(before), [choices.held(sitting) for sitting in sittings])
+    return sum(
+        _move(problem, choices, meeting, list(zip(sittings, row, strict=True)))
+        for meeting, row in zip(before, matching, strict=True)
+    )
+
+
+def _move(
+    problem: Problem, choices: Choices, before: Meeting, matches: list[tuple[Sitting, Literal]]
+) -> Expression:
+    """Weigh what becomes of one meeting, given which meeting of the new calendar each choice matches it to."""
+    members = len(problem.memberships_on(before.body, before.date))
+    number = (before.date - problem.settings.start_date).days
+    gone = 1 - sum(matched for _, matched in matches)
+    strays, days, rooms = [gone], [MOST_DAYS * gone], []
+    for sitting, matched in matches:
+        stays = choices.held_at(sitting, before.date, before.start)
+        shift = choices.day_number(sitting) - number
+        strays.append(matched - stays)
+        days.append(choices.excess(shift, -shift, most=MOST_DAYS, when=(matched,)))
+        if before.room is not None or not sitting.body.online:
+            rooms.append(matched + stays - 1 - choices.in_room(sitting, before.room or ""))
+    moved = choices.excess(*strays, most=1)
+    other_room = choices.excess(*rooms, most=1)
+    return (MOVED + A_MEMBERSHIP * members) * moved + sum(days) + OTHER_ROOM * other_room
 
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:

@@ -1,0 +1,77 @@
+"""Tell the solver of a plan already found, as a place to start from."""
+
+from scheduler.domain.plan import ATTENDS, Meeting, Occurrence
+from scheduler.domain.sittings import Gathering, Sitting
+from scheduler.domain.verbs import Literal
+from scheduler.solving.attending import Attending
+from scheduler.solving.extract import Draft
+
+
+def suggest(choices: Attending, drafted: Draft) -> None:
+    """Hint every choice of day, start, room, seat and theme that a draft has made."""
+    choices.model.clear_hints()
+    for gathering, occurrence in _gatherings(choices, drafted):
+        _suggest_gathering(choices, gathering, occurrence)
+    by_body: dict[str, list[Meeting]] = {}
+    for meeting in sorted(drafted.meetings, key=lambda meeting: (meeting.date, meeting.start)):
+        by_body.setdefault(meeting.body, []).append(meeting)
+    for body in choices.problem.bodies:
+        held = _held(choices, body, by_body.get(body, []))
+        for sitting in choices.sittings_of(body):
+            _suggest_sitting(choices, sitting, held.get(sitting))
+
+
+def _gatherings(choices: Attending, drafted: Draft) -> list[tuple[Gathering, Occurrence | None]]:
+    found: list[tuple[Gathering, Occurrence | None]] = []
+    for code in choices.problem.meeting_days:
+        dates = sorted((o for o in drafted.occurrences if o.meeting_day == code), key=lambda o: o.date)
+        gatherings = choices.gatherings_of(code)
+        found += zip(gatherings, [*dates, *[None] * len(gatherings)], strict=False)
+    return found
+
+
+def _held(choices: Attending, body: str, meetings: list[Meeting]) -> dict[Sitting, Meeting]:
+    """Pair the meetings of a body with those to be placed, in order of date."""
+    sittings = choices.sittings_of(body)
+    if sittings and sittings[0].gathering is not None:
+        sittings = [s for s in sittings if any(meeting.date in s.days for meeting in meetings)]
+    pairs: dict[Sitting, Meeting] = {}
+    left = list(meetings)
+    for sitting in sittings:
+        if left and left[0].date in sitting.days:
+            pairs[sitting] = left.pop(0)
+    return pairs
+
+
+def _suggest(choices: Attending, literal: Literal, value: object) -> None:
+    if literal is not choices.no:
+        choices.model.add_hint(literal, bool(value))
+
+
+def _suggest_gathering(choices: Attending, gathering: Gathering, occurrence: Occurrence | None) -> None:
+    for day in choices.open_days(gathering):
+        _suggest(choices, choices.held_on(gathering, day), occurrence is not None and occurrence.date == day)
+    lunch = None if occurrence is None else occurrence.lunch
+    for room in choices.lunch_rooms_for(gathering):
+        _suggest(choices, choices.lunch_in(gathering, room), lunch is not None and lunch.room == room)
+    for theme in choices.problem.themes:
+        there = occurrence is not None and occurrence.theme == theme
+        _suggest(choices, choices.has_theme(gathering, theme), there)
+
+
+def _suggest_sitting(choices: Attending, sitting: Sitting, meeting: Meeting | None) -> None:
+    for day, start in choices.placements(sitting) if sitting.gathering is None else ():
+        there = meeting is not None and (meeting.date, meeting.start) == (day, start)
+        _suggest(choices, choices.held_at(sitting, day, start), there)
+    if sitting.gathering is not None:
+        for start in sitting.starts:
+            _suggest(choices, choices.starts_at(sitting, start), meeting is not None and meeting.start == start)
+    for room in choices.rooms_for(sitting):
+        _suggest(choices, choices.in_room(sitting, room), meeting is not None and meeting.room == room)
+    rows = {} if meeting is None else {row.person: row for row in meeting.attendance}
+    for membership in choices.members(sitting):
+        row = rows.get(membership.person)
+        _suggest(choices, choices.attends(sitting, membership), row is not None and row.outcome == ATTENDS)
+        for substitute in membership.substitutes:
+            deputises = row is not None and row.substitute == substitute
+            _suggest(choices, choices.deputises(sitting, membership, substitute), deputises)
