@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from scheduler.domain.plan import Occurrence, Plan
+from scheduler.domain.plan import Lunch, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.exporting.naming import name_of_day
 from scheduler.exporting.plain_text import on_one_line
@@ -22,9 +22,9 @@ MOST_NEEDS = 12
 
 def catering_sheet(problem: Problem, plan: Plan) -> DataSheet:
     """Return the lunches of the year, each with its headcount and dietary counts."""
-    lunches = [occurrence for occurrence in plan.occurrences if occurrence.lunch is not None]
-    lunches.sort(key=lambda occurrence: (occurrence.date, occurrence.meeting_day))
-    needs = [_needs(problem, plan, occurrence) for occurrence in lunches]
+    occurrences = sorted(plan.occurrences, key=lambda occurrence: (occurrence.date, occurrence.meeting_day))
+    lunches = [(occurrence, occurrence.lunch) for occurrence in occurrences if occurrence.lunch is not None]
+    needs = [_needs(problem, plan, occurrence) for occurrence, _ in lunches]
     totals = sum(needs, Counter[str]())
     ranked = sorted(totals, key=lambda need: (-totals[need], need))
     own, others = ranked[:MOST_NEEDS], ranked[MOST_NEEDS:]
@@ -47,7 +47,8 @@ def catering_sheet(problem: Problem, plan: Plan) -> DataSheet:
             Column("No need stated", 12, NUMBER),
         ),
         rows=tuple(
-            _row(problem, occurrence, counts, own, others) for occurrence, counts in zip(lunches, needs, strict=True)
+            (*_when_and_where(problem, *lunch), *_counts(lunch[1], counts, own, others))
+            for lunch, counts in zip(lunches, needs, strict=True)
         ),
         nothing="No lunch is planned.",
         frozen_columns=1,
@@ -61,11 +62,7 @@ def _needs(problem: Problem, plan: Plan, occurrence: Occurrence) -> Counter[str]
     return Counter(need for need in (on_one_line(text or "").casefold() for text in stated) if need)
 
 
-def _row(problem: Problem, occurrence: Occurrence, counts: Counter[str], own: list[str], others: list[str]) -> Row:
-    lunch = occurrence.lunch
-    if lunch is None:
-        raise ValueError("an occurrence without a lunch")
-    rest = "; ".join(f"{need}: {counts[need]}" for need in others if counts[need])
+def _when_and_where(problem: Problem, occurrence: Occurrence, lunch: Lunch) -> Row:
     return (
         occurrence.date,
         lunch.start,
@@ -73,6 +70,12 @@ def _row(problem: Problem, occurrence: Occurrence, counts: Counter[str], own: li
         f"{name_of_day(problem, occurrence.meeting_day)}: lunch",
         name_of_room(problem, lunch.room),
         occurrence.venue,
+    )
+
+
+def _counts(lunch: Lunch, counts: Counter[str], own: list[str], others: list[str]) -> Row:
+    rest = "; ".join(f"{need}: {counts[need]}" for need in others if counts[need])
+    return (
         lunch.headcount,
         *(counts[need] for need in own),
         *([rest or "None"] if others else []),

@@ -53,8 +53,8 @@ def _row(problem: Problem, change: Change) -> Row:
         change.meeting.body,
         name_of_body(problem, change.meeting.body),
         change.meeting.sequence,
-        _when_and_where(problem, change.before) if change.kind != NEW else "Not held",
-        _when_and_where(problem, change.after) if change.kind != DROPPED else "Not held",
+        _when_and_where(problem, None if change.kind == NEW else change.before),
+        _when_and_where(problem, None if change.kind == DROPPED else change.after),
         in_words(listed(change.details)) if change.details else "All",
         len(people),
         "; ".join(name_of_person(problem, person) for person in people),
@@ -63,16 +63,7 @@ def _row(problem: Problem, change: Change) -> Row:
 
 def _when_and_where(problem: Problem, meeting: Meeting | None) -> str:
     if meeting is None:
-        return ""
+        return "Not held"
+    when = f"{long_date(meeting.date)}, {clock(meeting.start)} to {clock(meeting.end)}"
     where = place(problem, meeting.room, meeting.venue)
-    return ", ".join(
-        filter(
-            None,
-            (
-                long_date(meeting.date),
-                f"{clock(meeting.start)} to {clock(meeting.end)}",
-                where,
-                meeting.status,
-            ),
-        )
-    )
+    return ", ".join(part for part in (when, where, meeting.status) if part)

@@ -8,7 +8,9 @@ from scheduler.exporting.workbook.planner_days import DayCell
 WIDTH_TO_HEIGHT = 405 / 282
 """Of A3 on its side, within the margins."""
 LABEL_PIXELS, NUMBER_PIXELS = 40, 24
-NARROWEST, WIDEST, WIDENING = 110, 900, 1.03
+NARROWEST, WIDEST = 110, 900
+WIDENING = 32
+"""A month is widened by this part of itself until everything fits."""
 LINE_POINTS, PADDING_POINTS = 11.6, 2.4
 LEAST_LINES = 2
 """Lines of a weekday, so that most reasons are seen whole and the weeks look alike."""
@@ -55,17 +57,17 @@ def laid_out(
         The height in points of what stands above and below the days, by the pixels of a month.
 
     """
-    pixels = float(NARROWEST)
+    pixels = NARROWEST
     while True:
+        digits = _digits(pixels)
         needed = [
-            max(_height(row, _digits(pixels)), _points(1 if thin(number) else LEAST_LINES))
-            for number, row in enumerate(rows)
+            max(_height(row, digits), _points(1 if thin(number) else LEAST_LINES)) for number, row in enumerate(rows)
         ]
         total = (2 * LABEL_PIXELS + months * (NUMBER_PIXELS + pixels)) * _PIXELS_TO_POINTS
-        room = total / WIDTH_TO_HEIGHT - others(int(pixels))
+        room = total / WIDTH_TO_HEIGHT - others(pixels)
         if sum(needed) <= room or pixels >= WIDEST:
-            return Page(int(pixels), _filled(needed, room, thin))
-        pixels *= WIDENING
+            return Page(pixels, _filled(needed, room, thin))
+        pixels += pixels // WIDENING
 
 
 def _digits(pixels: float) -> float:

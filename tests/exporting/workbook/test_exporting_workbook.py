@@ -5,15 +5,14 @@ import sys
 import zipfile
 from dataclasses import replace
 from io import BytesIO
-from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
 import pytest
-from openpyxl.worksheet.worksheet import Worksheet
-
 from exporting.invented_council import invented_plan, invented_problem
 from exporting.workbook.reopened import invented_workbook, reopened, table_rows
+from openpyxl.worksheet.worksheet import Worksheet
+
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem, Settings
 from scheduler.exporting.workbook import workbook_bytes, write_workbook
@@ -141,8 +140,10 @@ def test_cover_says_what_the_calendar_is() -> None:
         "Aldermoor Partnership 2026-27",
         "What this workbook holds, and a link to each of its sheets.",
         "Calendar of Aldermoor Borough Council.",
-        "9 meetings of 5 bodies and 2 meeting days (4 provisional, 5 confirmed and 2 cancelled)"
-        " from Thursday 1 October 2026 to Thursday 30 September 2027.",
+        (
+            "9 meetings of 5 bodies and 2 meeting days (4 provisional, 5 confirmed and 2 cancelled)"
+            " from Thursday 1 October 2026 to Thursday 30 September 2027."
+        ),
         "Every rule is kept; a calendar that grants more wishes may exist (see Tiers).",
         "The Year planner is a visual sheet: its data is in Meetings and Closed dates.",
         f"Planned at 2026-08-03T09:30:00Z (UTC) from the input with SHA-256 {'5a' * 32}.",

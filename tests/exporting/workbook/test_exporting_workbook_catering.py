@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from exporting.workbook.small_council import DAY, small_plan, small_problem
+
 from scheduler.domain.people import Membership, Person
 from scheduler.domain.plan import Attendance, Occurrence
 from scheduler.exporting.workbook.catering import MOST_NEEDS, catering_sheet

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from exporting.workbook.small_council import DAY, FEEDER_DAY, small_plan, small_problem
+
 from scheduler.exporting.workbook.changes import changes_sheet
 
 WAS = "Thursday 19 November 2015, 09:30 to 11:30, Committee Room 2, Town Hall, provisional"

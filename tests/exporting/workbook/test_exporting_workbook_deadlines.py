@@ -2,8 +2,8 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-
 from exporting.workbook.small_council import DAY, FEEDER_DAY, small_plan, small_problem
+
 from scheduler.domain.plan import Plan
 from scheduler.exporting.workbook.deadlines import deadlines_sheet
 

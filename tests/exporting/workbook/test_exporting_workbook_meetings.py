@@ -4,6 +4,7 @@ from dataclasses import replace
 from exporting.invented_council import invented_plan
 from exporting.workbook.reopened import invented_workbook, reopened, table_rows
 from exporting.workbook.small_council import DAY, FEEDER_DAY, small_plan, small_problem
+
 from scheduler.exporting.workbook.meetings import meetings_sheet
 
 

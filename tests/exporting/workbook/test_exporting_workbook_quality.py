@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 import pytest
-
 from exporting.workbook.small_council import small_plan
+
 from scheduler.domain.plan import Tier
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.exporting.workbook.quality import tiers_sheet, wishes_sheet

@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 import pytest
-
 from exporting.workbook.small_council import DAY, FEEDER_DAY, small_plan, small_problem
+
 from scheduler.domain.bodies import Body
 from scheduler.domain.plan import Occurrence
 from scheduler.exporting.workbook.layouts import layout_of_lunch, layout_of_meeting

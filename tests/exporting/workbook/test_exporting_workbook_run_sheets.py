@@ -2,8 +2,8 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-
 from exporting.workbook.small_council import DAY, small_plan, small_problem
+
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.exporting.workbook.run_sheets import run_sheets
 
@@ -37,8 +37,10 @@ def test_run_sheet_is_the_running_order_of_the_day() -> None:
             "Lunch",
             "Committee Rooms 2 and 3",
             None,
-            "Everybody who sits in a session of the day, and the speaker. Theme: Social prescribing. "
-            "Sponsor: Health Board. Speaker: A doctor, General practice.",
+            (
+                "Everybody who sits in a session of the day, and the speaker. Theme: Social prescribing. "
+                "Sponsor: Health Board. Speaker: A doctor, General practice."
+            ),
             None,
             None,
             3,

@@ -4,9 +4,9 @@ from io import BytesIO
 import openpyxl
 import pytest
 import xlsxwriter
+from exporting.workbook.reopened import table_rows
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exporting.workbook.reopened import table_rows
 from scheduler.exporting.workbook.data_sheet import DATE, NUMBER, SHADED, TIME, Column, DataSheet, Row
 from scheduler.exporting.workbook.styles import Styles
 from scheduler.exporting.workbook.writing import fitted, headings_of, write_data_sheet
