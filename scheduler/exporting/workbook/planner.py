@@ -94,7 +94,7 @@ class Planner:
         if self._plan.occurrences:
             held += f" and {counted(len(self._plan.occurrences), 'meeting day')}"
         if live:
-            held += ", provisional ones marked (p)" if self._mixed else _STATES[live[0].status]
+            held += ", provisional ones marked *" if self._mixed else _STATES[live[0].status]
         return (
             f"{held}. Each line of a day is a start time and the bodies that begin then. "
             "This is a visual sheet: its data is in the sheets Meetings and Closed dates."

@@ -101,7 +101,7 @@ class PlannerDays:
             yield f"Cancelled: {', '.join(dropped)}"
 
     def _marked(self, meeting: Meeting) -> str:
-        return f"{meeting.body} (p)" if self.mixed and meeting.status == PROVISIONAL else meeting.body
+        return f"{meeting.body}*" if self.mixed and meeting.status == PROVISIONAL else meeting.body
 
     def _closed(self, day: date) -> tuple[str, str]:
         """Return the look of a day without meetings, and why it is closed or better avoided."""

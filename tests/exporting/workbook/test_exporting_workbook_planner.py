@@ -86,7 +86,7 @@ def test_planner_has_a_column_for_each_month_and_like_weekdays_side_by_side() ->
 
 def test_planner_names_meetings_and_meeting_days_in_their_cells() -> None:
     sheet = planner(small_problem(), small_plan())
-    assert (sheet["B28"].value, sheet["C28"].value) == (19, "Partnership Day\n09:30 HWB (p)\n12:00 Lunch")
+    assert (sheet["B28"].value, sheet["C28"].value) == (19, "Partnership Day\n09:30 HWB*\n12:00 Lunch")
     assert (sheet["B12"].value, sheet["C12"].value) == (3, "10:00 DEL")
     assert (sheet["C28"].fill.fgColor.rgb, sheet["C28"].font.color.rgb) == ("FF1F3864", "FFFFFFFF")
 
@@ -105,7 +105,7 @@ def test_planner_explains_its_colours_and_codes() -> None:
     [
         (("provisional", "provisional"), "2 meetings and 1 meeting day, all provisional. "),
         (("confirmed", "confirmed"), "2 meetings and 1 meeting day, all confirmed. "),
-        (("provisional", "confirmed"), "2 meetings and 1 meeting day, provisional ones marked (p). "),
+        (("provisional", "confirmed"), "2 meetings and 1 meeting day, provisional ones marked *. "),
         (("cancelled", "confirmed"), "1 meeting and 1 meeting day, all confirmed. "),
         (("cancelled", "cancelled"), "0 meetings and 1 meeting day. "),
     ],
@@ -118,7 +118,7 @@ def test_planner_says_what_is_provisional(statuses: tuple[str, str], words: str)
 
 def test_planner_without_meeting_days_does_not_mention_them() -> None:
     about = planner(small_problem(), replace(small_plan(), occurrences=()))["A2"].value
-    assert str(about).startswith("2 meetings, provisional ones marked (p). ")
+    assert str(about).startswith("2 meetings, provisional ones marked *. ")
 
 
 def test_planner_shows_why_a_day_with_meetings_had_better_been_avoided() -> None:
@@ -207,7 +207,7 @@ def test_day_lists_meetings_by_start_and_cancelled_ones_apart() -> None:
         replace(group, uid="y", body="Y", status="cancelled"),
     )
     cell = day_of(small_problem(), replace(small_plan(), meetings=meetings, occurrences=()), FEEDER_DAY)
-    assert cell == DayCell(MEETING, ("10:00 DEL, X", "14:00 HWB (p)", "Cancelled: Y"))
+    assert cell == DayCell(MEETING, ("10:00 DEL, X", "14:00 HWB*", "Cancelled: Y"))
 
 
 def test_day_of_cancelled_meetings_only_looks_like_any_other() -> None:
