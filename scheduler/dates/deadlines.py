@@ -30,3 +30,26 @@ def latest_feeder_day(problem: Problem, line: ReportingLine, receiver_day: date)
             return day
         day -= ONE_DAY
     return None
+
+
+def feeder_window(problem: Problem, line: ReportingLine, receiver_day: date) -> tuple[date, date]:
+    """Return the first and last day, both included, on which a meeting of the feeder serves a receiver's meeting.
+
+    Weekdays and closed days are not looked at; a last day before the first means that there is none.
+    """
+    last = receiver_day
+    while (
+        clear_working_days(problem, last, receiver_day) < line.min_working_days and last >= problem.settings.start_date
+    ):
+        last -= ONE_DAY
+    if line.max_working_days is None:
+        return problem.settings.start_date, last
+    first = last
+    while (
+        first > problem.settings.start_date
+        and clear_working_days(problem, first - ONE_DAY, receiver_day) <= line.max_working_days
+    ):
+        first -= ONE_DAY
+    if clear_working_days(problem, first, receiver_day) > line.max_working_days:
+        first = last + ONE_DAY
+    return first, last

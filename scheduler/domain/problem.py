@@ -17,7 +17,8 @@ from scheduler.domain.themes import Project, Speaker, Theme
 
 MONDAY_TO_FRIDAY = frozenset(range(5))
 DEFAULT_QUORUM = 3
-MINUTES_A_DAY = 24 * 60
+ONE_DAY = timedelta(days=1)
+A_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -215,7 +216,16 @@ class Problem:
 
     def memberships_on(self, body: str, day: date) -> tuple[Membership, ...]:
         """Return the memberships of the body in force on the day, in the order of the table."""
-        return tuple(row for row in self.memberships_of_body.get(body, ()) if row.in_force_on(day))
+        key = body, day
+        if key not in self._in_force:
+            rows = self.memberships_of_body.get(body, ())
+            self._in_force[key] = tuple(row for row in rows if row.in_force_on(day))
+        return self._in_force[key]
+
+    @cached_property
+    def _in_force(self) -> dict[tuple[str, date], tuple[Membership, ...]]:
+        """The memberships in force already asked for."""
+        return {}
 
     def is_member(self, person: str, body: str, day: date) -> bool:
         """Whether the person has any membership of the body on the day."""
@@ -263,24 +273,26 @@ class Problem:
 
     def absent(self, kind: str, who: str, day: date, start: int, end: int, strength: str = "hard") -> Iterator[Absence]:
         """Yield the absences of this strength that take any of the day's minutes from start to end."""
-        rows = self._absences_on.get((kind, who), {})
-        days = {day + timedelta(days=n) for n in range(start // MINUTES_A_DAY, end // MINUTES_A_DAY + 1)}
-        found = [row for one in sorted(days) for row in rows.get(one, ()) if row.strength == strength]
-        if found:
-            begin, finish = moment(day, start), moment(day, end)
-            yield from (row for row in found if row.overlaps(begin, finish))
+        by_day = self._absences_on.get((kind, who))
+        if by_day is not None:
+            for begin, finish, row in by_day.get(day, ()):
+                if begin < end and start < finish and row.strength == strength:
+                    yield row
 
     @cached_property
-    def _absences_on(self) -> dict[tuple[str, str], dict[date, list[Absence]]]:
-        """The absences of each person, room or speaker that touch each day of the calendar."""
-        first, last = self.settings.start_date - timedelta(days=1), self.settings.end_date + timedelta(days=1)
-        found: dict[tuple[str, str], dict[date, list[Absence]]] = {}
+    def _absences_on(self) -> dict[tuple[str, str], dict[date, list[tuple[int, int, Absence]]]]:
+        """The absences near each day of the calendar, in minutes from its midnight; bookings may pass midnight."""
+        first, last = self.settings.start_date - ONE_DAY, self.settings.end_date + ONE_DAY
+        found: dict[tuple[str, str], dict[date, list[tuple[int, int, Absence]]]] = {}
         for key, rows in self.absences_of.items():
             by_day = found.setdefault(key, {})
             for row in rows:
-                begin, end = max(row.start.date(), first), min(row.end.date(), last)
-                for number in range((end - begin).days + 1):
-                    by_day.setdefault(begin + timedelta(days=number), []).append(row)
+                day, until = max(row.start.date() - ONE_DAY, first), min(row.end.date() + ONE_DAY, last)
+                while day <= until:
+                    midnight = moment(day, 0)
+                    begin, finish = (row.start - midnight) // A_MINUTE, -((midnight - row.end) // A_MINUTE)
+                    by_day.setdefault(day, []).append((begin, finish, row))
+                    day += ONE_DAY
         return found
 
     # -- rooms

@@ -33,7 +33,6 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
             ways = [_way(choices, row, gathering, reason, post) for gathering in choices.gatherings_of(row.meeting_day)]
             post.any_of(ways, reason)
 
-
     _leave_the_past(problem, choices, post)
 
 

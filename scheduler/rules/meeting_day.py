@@ -18,6 +18,7 @@ from scheduler.domain.slots import pauses
 from scheduler.domain.titles import body_title, lunch_title, meeting_title, occurrence_title, room_title
 from scheduler.domain.verbs import Choices, Expression, Post
 from scheduler.domain.wording import clock, counted, listed
+from scheduler.rules.fewer_slots import SessionOfDay
 
 RULE = "meeting_day"
 SOURCE = "Trafford Partnership 2015 4.1-4.3 (the quarterly whole day)"
@@ -139,6 +140,9 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
             if session.meeting_day == occurrence.meeting_day:
                 there = sorted((m for m in sitting if m.session == session.code), key=lambda m: (m.start, m.body))
                 yield from _wrong_times(problem, session, there)
+                if session.arrangement == "either" and there:
+                    yield from _wrong_slots(problem, session, there)
+                    yield from _too_many_slots(SessionOfDay(problem, plan, occurrence, session, there))
 
 
 def _breach(message: str, meetings: Sequence[Meeting], occurrence: Occurrence | None = None) -> Breach:
@@ -213,8 +217,6 @@ def _wrong_times(problem: Problem, session: Session, sitting: Sequence[Meeting])
             if one.overlaps(two):
                 titles = f"{meeting_title(problem, one)} and {meeting_title(problem, two)}"
                 yield _breach(f"{titles} overlap, and the bodies of their session sit one after another.", [one, two])
-    elif sitting:
-        yield from _wrong_slots(problem, session, sitting)
 
 
 def _wrong_slots(problem: Problem, session: Session, sitting: Sequence[Meeting]) -> Iterator[Breach]:
@@ -229,3 +231,16 @@ def _wrong_slots(problem: Problem, session: Session, sitting: Sequence[Meeting])
             when = f"{clock(earlier[0].start)} and {clock(later[0].start)}"
             message = f"{names} sit neither at the same time nor one slot after another, at {when}."
             yield _breach(message, [*earlier, *later])
+
+
+def _too_many_slots(session_of_day: SessionOfDay) -> Iterator[Breach]:
+    problem, sitting = session_of_day.problem, session_of_day.sitting
+    slots = len({meeting.start for meeting in sitting})
+    fewer = session_of_day.fewer_slots(slots)
+    if fewer is not None:
+        shown = ", then ".join(listed([body_title(problem, meeting.body) for meeting in slot]) for slot in fewer)
+        message = (
+            f"{occurrence_title(problem, session_of_day.occurrence)}: its session {session_of_day.session.code} takes "
+            f"{slots} slots, and {len(fewer)} would do: {shown}."
+        )
+        yield _breach(message, sitting)

@@ -9,7 +9,7 @@ the Health and Wellbeing Board of Tuesday 22 September, whose papers were due on
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from scheduler.dates.deadlines import latest_feeder_day
+from scheduler.dates.deadlines import feeder_window, latest_feeder_day
 from scheduler.dates.working_days import clear_working_days
 from scheduler.domain.bodies import ReportingLine
 from scheduler.domain.plan import Meeting, Plan
@@ -29,10 +29,17 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     for line in problem.reporting:
         if line.kind == "report":
             reason = Reason(RULE, f"{line.from_body} to {line.to_body}", _sentence(problem, line))
-            for receiver in choices.sittings_of(line.to_body):
-                for day in choices.open_days(receiver):
-                    if latest_feeder_day(problem, line, day) is not None:
-                        _serve(problem, choices, line, receiver, day, reason, post)
+            feeders = choices.sittings_of(line.from_body)
+            held_on = [(day, choices.held_on(feeder, day)) for feeder in feeders for day in choices.open_days(feeder)]
+            receivers = choices.sittings_of(line.to_body)
+            for day in sorted({day for receiver in receivers for day in choices.open_days(receiver)}):
+                if latest_feeder_day(problem, line, day) is not None:
+                    first, last = feeder_window(problem, line, day)
+                    served = [
+                        literal for feeder_day, literal in held_on if first <= feeder_day <= last and feeder_day < day
+                    ]
+                    for receiver in receivers:
+                        _serve(choices, line, receiver, day, served, reason, post)
 
 
 def _sentence(problem: Problem, line: ReportingLine) -> str:
@@ -43,27 +50,24 @@ def _sentence(problem: Problem, line: ReportingLine) -> str:
 
 
 def _serve(
-    problem: Problem, choices: Choices, line: ReportingLine, receiver: Sitting, day: date, reason: Reason, post: Post
+    choices: Choices,
+    line: ReportingLine,
+    receiver: Sitting,
+    day: date,
+    served: list[Literal],
+    reason: Reason,
+    post: Post,
 ) -> None:
-    feeders = choices.sittings_of(line.from_body)
-    earlier = [
-        choices.held_on(feeder, feeder_day)
-        for feeder in feeders
-        for feeder_day in choices.open_days(feeder)
-        if feeder_day < day and _far_enough(problem, line, feeder_day, day)
-    ]
-    if line.min_working_days:
-        post.any_of([~choices.held_on(receiver, day), *earlier], reason)
+    """Let a receiver sit on a day only if it is served, on an earlier day or, where none need lie between, that day."""
+    held_on = choices.held_on(receiver, day)
+    if held_on is choices.no:
         return
-    starts = sorted({start for placed_on, start in choices.placements(receiver) if placed_on == day})
-    for start in starts:
-        same_day = _done_by(choices, feeders, day, start)
-        post.any_of([~choices.held_at(receiver, day, start), *earlier, *same_day], reason)
-
-
-def _far_enough(problem: Problem, line: ReportingLine, feeder_day: date, day: date) -> bool:
-    clear = clear_working_days(problem, feeder_day, day)
-    return clear >= line.min_working_days and (line.max_working_days is None or clear <= line.max_working_days)
+    if line.min_working_days:
+        post.any_of([~held_on, *served], reason)
+        return
+    for start in sorted({start for placed_on, start in choices.placements(receiver) if placed_on == day}):
+        same_day = _done_by(choices, choices.sittings_of(line.from_body), day, start)
+        post.any_of([~choices.held_at(receiver, day, start), *served, *same_day], reason)
 
 
 def _done_by(choices: Choices, feeders: Sequence[Sitting], day: date, start: int) -> list[Literal]:
@@ -71,8 +75,9 @@ def _done_by(choices: Choices, feeders: Sequence[Sitting], day: date, start: int
     return [
         choices.held_at(feeder, day, feeder_start)
         for feeder in feeders
-        for placed_on, feeder_start in choices.placements(feeder)
-        if placed_on == day and feeder_start + feeder.duration <= start
+        if choices.held_on(feeder, day) is not choices.no
+        for feeder_start in feeder.starts
+        if feeder_start + feeder.duration <= start
     ]
 
 

@@ -43,16 +43,10 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
     for meeting in plan.live:
         allowed = problem.weekdays_of(problem.bodies[meeting.body])
         if meeting.date.weekday() not in allowed:
-            message = f"{meeting_title(problem, meeting)}: it may sit only on {_named(allowed)}."
+            message = f"{meeting_title(problem, meeting)}: it may sit only on a {_named(allowed)}."
             yield Breach(RULE, message, bodies=(meeting.body,), dates=(meeting.date,))
     for occurrence in plan.occurrences:
         allowed = problem.weekdays_of_meeting_day(problem.meeting_days[occurrence.meeting_day])
         if occurrence.date.weekday() not in allowed:
-            message = f"{occurrence_title(problem, occurrence)}: it may be held only on {_named(allowed)}."
+            message = f"{occurrence_title(problem, occurrence)}: it may be held only on a {_named(allowed)}."
             yield Breach(RULE, message, dates=(occurrence.date,))
-
-
-def _named(weekdays: frozenset[int]) -> str:
-    if not weekdays:
-        return "weekdays that its meeting day never falls on"
-    return listed([f"{WEEKDAY_NAMES[weekday]}s" for weekday in sorted(weekdays)], "or")

@@ -1,6 +1,5 @@
 """From a solution of the model to a plan of the calendar."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,14 +22,14 @@ class Draft:
     meetings: tuple[Meeting, ...]
     occurrences: tuple[Occurrence, ...]
 
-    def plan_of(self, problem: Problem, bodies: Collection[str]) -> Plan:
-        """Return the plan of some bodies alone."""
+    def plan_of(self, problem: Problem) -> Plan:
+        """Return the plan of the bodies of a problem, perhaps a smaller one."""
         settings = problem.settings
         return Plan(
             settings.title,
             settings.start_date,
             settings.end_date,
-            meetings=tuple(meeting for meeting in self.meetings if meeting.body in bodies),
+            meetings=tuple(meeting for meeting in self.meetings if meeting.body in problem.bodies),
             occurrences=tuple(o for o in self.occurrences if o.meeting_day in problem.meeting_days),
         )
 

@@ -1,6 +1,5 @@
 """One model, and the tiers it is minimised in one by one."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from time import monotonic
 
@@ -48,17 +47,17 @@ class Ladder:
         The whole problem or a part of it.
     clock : Clock
         How long the searches may take.
-    quiet : bool
-        Whether the listener hears nothing of these searches, being of a part only.
+    listener : Listener, optional
+        Hears of the searches; of those of a part only, nobody does.
 
     """
 
-    def __init__(self, problem: Problem, clock: Clock, *, quiet: bool = False) -> None:
+    def __init__(self, problem: Problem, clock: Clock, listener: Listener | None = None) -> None:
         self.problem = problem
         self.choices, _ = build(problem)
         self.goals = {goal.name: goal.cost for goal in objectives(problem, self.choices)}
         self.clock = clock
-        self.quiet = quiet
+        self.listener = listener
         self.last: Found | None = None
         self.infeasible = False
 
@@ -84,8 +83,8 @@ class Ladder:
         self.model.clear_objective()
         return self._search("", seconds)
 
-    def minimise(self, name: str, seconds: float) -> Step | None:
-        """Bring a goal as low as it goes and hold it there; None if no solution is known at all."""
+    def minimise(self, name: str, seconds: float, *, hold: bool = True) -> Step | None:
+        """Bring a goal as low as it goes, and hold it there; None if no solution is known at all."""
         cost = self.goals[name]
         if isinstance(cost, int):
             return Step(cost, cost)
@@ -95,22 +94,12 @@ class Ladder:
             return None
         value = self.value(name)
         bound = self.last.bound if found else 0
-        self.hold(name, value)
+        if hold:
+            self.hold(name, value)
         return Step(value, min(bound, value))
 
-    def climb(self, names: Iterable[str], share: float = 1.0) -> dict[str, Step] | None:
-        """Minimise several goals in order, each in a share of the time left; None if there is no solution."""
-        steps = {}
-        for name in names:
-            step = self.minimise(name, self.clock.left * share)
-            if step is None:
-                return None
-            steps[name] = step
-        return steps
-
     def _search(self, name: str, seconds: float) -> bool:
-        silent = self.quiet or not name
-        found = search(self.model, min(seconds, self.clock.left), name, None if silent else self.clock.listener)
+        found = search(self.model, min(seconds, self.clock.left), name, self.listener if name else None)
         self.clock.interrupted = self.clock.interrupted or found.interrupted
         self.infeasible = found.infeasible
         if found.solved:

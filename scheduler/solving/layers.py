@@ -16,11 +16,10 @@ from scheduler.solving.clusters import Cluster, Component, components
 from scheduler.solving.commitments import committed
 from scheduler.solving.extract import Draft, draft
 from scheduler.solving.ladder import Clock, Ladder
-from scheduler.solving.subproblem import bare, only, placed
+from scheduler.solving.subproblem import bare, only, placed, roomed
 from scheduler.wishes import WISHES
 
-BEFORE_DATES = ("slots", "held", "unmoved", "apologies", "substitutes")
-DATES, ROOMS = "dates", "rooms"
+HELD, UNMOVED, DATES, ROOMS = "held", "unmoved", "dates", "rooms"
 SHARE = 0.5
 """Of the time left, how much one search of a piece may use."""
 
@@ -46,85 +45,136 @@ class Layers:
     def run(self) -> None:
         """Place every component; raise Stuck where one has no plan."""
         for component in components(self.problem):
-            targets = {cluster: self._best_alone(cluster, component) for cluster in component.clusters}
-            dates = self._best_dates(component, targets)
-            for cluster in component.clusters:
-                self._place(cluster, component, targets[cluster], dates)
+            self._place_component(component)
 
-    def _bound(self, bounds: dict[str, int]) -> None:
-        for name, bound in bounds.items():
-            self.bounds[name] = self.bounds.get(name, 0) + bound
+    def _place_component(self, component: Component) -> None:
+        targets = {cluster: self._target(cluster) for cluster in component.clusters}
+        tied = len(component.clusters) > 1
+        dates = self._best_dates(component, targets) if tied else None
+        for cluster in component.clusters:
+            dates = self._place(cluster, component, targets, dates)
+        for target in targets.values():
+            for name, bound in target.items():
+                if not (tied and name == DATES):
+                    self.bounds[name] = self.bounds.get(name, 0) + bound
 
     # -- how good could it be?
 
-    def _best_alone(self, cluster: Cluster, component: Component) -> dict[str, int]:
-        """Return how low each goal comes for a cluster that has the year to itself."""
-        problem = only(self.problem, cluster.bodies)
-        alone = len(component.clusters) == 1
-        goals = (*BEFORE_DATES, DATES) if alone else BEFORE_DATES
-        ladder = Ladder(problem, self.clock, quiet=True)
-        bounds = _bounds(ladder, (name for name in goals if name in ladder.goals))
-        rooms = Ladder(problem, self.clock, quiet=True)
-        bounds |= _bounds(rooms, [ROOMS])
-        self._bound(bounds)
+    def _target(self, cluster: Cluster) -> dict[str, int]:
+        """Return how low each goal could come for a cluster that has the year to itself.
+
+        For a body with meetings of its own nothing is the first guess: most often it can be had.
+        """
+        if cluster.meeting_day is not None:
+            return self._best_alone(cluster)
+        problem = roomed(only(self.problem, cluster.bodies))
+        ladder = Ladder(problem, self.clock)
+        target = {name: 0 for name in ladder.goals if name != ROOMS}
+        ladder.hold(HELD, 0)
+        step = ladder.minimise(ROOMS, self.clock.left * SHARE)
+        return self._best_alone(cluster) if step is None else {**target, ROOMS: step.bound}
+
+    def _best_alone(self, cluster: Cluster) -> dict[str, int]:
+        """Return the proven bound of each goal for a cluster that has the year to itself."""
+        ladder = Ladder(only(self.problem, cluster.bodies), self.clock)
+        bounds = {}
+        for name in _rooms_early(ladder.goals):
+            step = ladder.minimise(name, self.clock.left * SHARE, hold=name != ROOMS)
+            if step is None:
+                raise Stuck(ladder.problem if ladder.infeasible else None)
+            bounds[name] = step.bound
         return bounds
 
-    def _best_dates(self, component: Component, targets: dict[Cluster, dict[str, int]]) -> Draft | None:
+    def _best_dates(self, component: Component, targets: dict[Cluster, dict[str, int]]) -> Draft:
         """Return where the component's meetings would be were it not for the people of feeders, and bound dates."""
-        if len(component.clusters) == 1:
-            return None
         feeders = [cluster.bodies[0] for cluster in component.clusters if cluster.meeting_day is None]
-        ladder = Ladder(bare(only(self.problem, component.bodies), feeders), self.clock, quiet=True)
-        for name in BEFORE_DATES:
-            if name in ladder.goals:
-                counted = [c for c in targets if name in ("held", "unmoved") or c.meeting_day is not None]
+        ladder = Ladder(bare(only(self.problem, component.bodies), feeders), self.clock)
+        for name in ladder.goals:
+            if name not in (DATES, ROOMS):
+                counted = [c for c in targets if name in (HELD, UNMOVED) or c.meeting_day is not None]
                 ladder.hold(name, sum(targets[cluster][name] for cluster in counted))
         step = ladder.minimise(DATES, self.clock.left * SHARE)
         if step is None or ladder.last is None:
             raise Stuck
-        self._bound({DATES: step.bound})
+        self.bounds[DATES] = self.bounds.get(DATES, 0) + step.bound
         return draft(ladder.problem, ladder.choices, ladder.last.solver)
 
     # -- and a plan that is as good
 
     def _place(
-        self, cluster: Cluster, component: Component, target: dict[str, int], dates: Draft | None
-    ) -> None:
-        """Place a cluster for good, around all that is placed."""
-        problem = self._left_for(cluster, component, dates)
-        ladder = Ladder(problem, self.clock, quiet=True)
-        limits = dict(target)
+        self, cluster: Cluster, component: Component, targets: dict[Cluster, dict[str, int]], dates: Draft | None
+    ) -> Draft | None:
+        """Place a cluster for good, around all that is placed; return the dates the others may still count on."""
+        settled = self._reporting_to_or_from(cluster)
+        problem = placed(only(self.problem, {*cluster.bodies, *(meeting.body for meeting in settled)}), settled)
+        target = dict(targets[cluster])
         if dates is not None:
-            limits[DATES] = self._price_of_dates(cluster, dates)
-        for name, limit in limits.items():
-            ladder.hold(name, limit)
-        if not ladder.feasible(self.clock.left * SHARE):
-            ladder = Ladder(problem, self.clock, quiet=True)
-            if ladder.climb([name for name in ladder.goals], SHARE) is None:
-                raise Stuck
-        self._commit(cluster, ladder)
-
-    def _left_for(self, cluster: Cluster, component: Component, dates: Draft | None) -> Problem:
-        """Return the cluster's problem, with those it reports to or hears from where they are placed."""
-        del component
-        ends = [{line.from_body, line.to_body} for line in self.problem.reporting if line.kind == "report"]
-        linked = set().union(*(pair for pair in ends if pair & set(cluster.bodies))) - set(cluster.bodies)
-        settled = [meeting for meeting in self.meetings if meeting.body in linked]
-        near = {*cluster.bodies, *(meeting.body for meeting in settled)}
-        problem = placed(only(self.problem, near), settled)
+            target[DATES] = _price_of_dates(problem, settled, dates)
         problem = committed(problem, self.meetings, self.occurrences)
-        if dates is not None and cluster.meeting_day is not None:
-            theirs = [occurrence for occurrence in dates.occurrences if occurrence.meeting_day == cluster.meeting_day]
-            rows = tuple(FixedMeeting(o.date, meeting_day=o.meeting_day) for o in theirs)
-            problem = replace(problem, fixed_meetings=(*problem.fixed_meetings, *rows))
-        return problem
+        ladder, dates = self._somewhere(cluster, component, problem, target, dates)
+        if ladder is None and cluster.meeting_day is None:
+            alone = self._best_alone(cluster)
+            targets[cluster] = alone if dates is None else {**alone, DATES: target[DATES]}
+            if targets[cluster] != target:
+                ladder, dates = self._somewhere(cluster, component, problem, targets[cluster], dates)
+        if ladder is None:
+            ladder = Ladder(problem, self.clock)
+            for name in ladder.goals:
+                if ladder.minimise(name, self.clock.left * SHARE) is None:
+                    raise Stuck
+        self._commit(cluster, ladder)
+        return dates
 
-    def _price_of_dates(self, cluster: Cluster, dates: Draft) -> int:
-        """Return what the cluster's dates cost where they were settled for the whole component."""
-        problem = only(self.problem, cluster.bodies)
-        plan = dates.plan_of(problem, cluster.bodies)
-        wishes = [wish for wish in WISHES if wish.TIER == DATES]
-        return sum(row.cost for wish in wishes for row in wish.score(problem, plan))
+    def _somewhere(
+        self,
+        cluster: Cluster,
+        component: Component,
+        problem: Problem,
+        target: dict[str, int],
+        dates: Draft | None,
+    ) -> tuple[Ladder | None, Draft | None]:
+        """Place a cluster as well as its target says: on the dates settled for it, or on others as good."""
+        if dates is None:
+            return self._reached(problem, target), None
+        ladder = self._reached(_pinned(problem, cluster, dates), target)
+        if ladder is None and self._bears_on_others(cluster, component):
+            return self._placed_with_others(cluster, component, target, dates)
+        return ladder or self._reached(problem, target), dates
+
+    def _bears_on_others(self, cluster: Cluster, component: Component) -> bool:
+        """Whether a cluster still to be placed reports to this one, or hears its reports."""
+        waiting = set(component.bodies) - {meeting.body for meeting in self.meetings} - set(cluster.bodies)
+        pairs = [(line.from_body, line.to_body) for line in self.problem.reporting if line.kind == "report"]
+        return any({one, two} & waiting and {one, two} & set(cluster.bodies) for one, two in pairs)
+
+    def _placed_with_others(
+        self, cluster: Cluster, component: Component, target: dict[str, int], dates: Draft
+    ) -> tuple[Ladder | None, Draft]:
+        """Place a cluster where the dates still to be settled of its component can be changed with its own."""
+        settled = [meeting for meeting in self.meetings if meeting.body in component.bodies]
+        here = {meeting.body for meeting in settled}
+        others = [body for body in component.bodies if body not in here and body not in cluster.bodies]
+        problem = placed(bare(only(self.problem, component.bodies), others), settled)
+        limits = {**target, DATES: _price_of_dates(problem, settled, dates)}
+        ladder = self._reached(committed(problem, self.meetings, self.occurrences), limits)
+        if ladder is None or ladder.last is None:
+            return None, dates
+        return ladder, draft(ladder.problem, ladder.choices, ladder.last.solver)
+
+    def _reporting_to_or_from(self, cluster: Cluster) -> list[Meeting]:
+        """Return the placed meetings of bodies that report to the cluster, or hear its reports."""
+        near: set[str] = set()
+        for line in self.problem.reporting:
+            if line.kind == "report" and (line.from_body in cluster.bodies) != (line.to_body in cluster.bodies):
+                near |= {line.from_body, line.to_body} - set(cluster.bodies)
+        return [meeting for meeting in self.meetings if meeting.body in near]
+
+    def _reached(self, problem: Problem, target: dict[str, int]) -> Ladder | None:
+        """Return a ladder that stands on the target, None if none was found."""
+        ladder = Ladder(problem, self.clock)
+        for name, limit in target.items():
+            ladder.hold(name, limit)
+        return ladder if ladder.feasible(self.clock.left * SHARE) else None
 
     def _commit(self, cluster: Cluster, ladder: Ladder) -> None:
         if ladder.last is None:
@@ -134,8 +184,27 @@ class Layers:
         self.occurrences += found.occurrences
 
 
-def _bounds(ladder: Ladder, names: Iterable[str]) -> dict[str, int]:
-    steps = ladder.climb(names, SHARE)
-    if steps is None:
-        raise Stuck(ladder.problem if ladder.infeasible else None)
-    return {name: step.bound for name, step in steps.items()}
+def _pinned(problem: Problem, cluster: Cluster, dates: Draft) -> Problem:
+    """Return the cluster's problem with its meetings on the dates settled for the whole component."""
+    days = [occurrence for occurrence in dates.occurrences if occurrence.meeting_day == cluster.meeting_day]
+    rows = [FixedMeeting(occurrence.date, meeting_day=occurrence.meeting_day) for occurrence in days]
+    own = [m for m in dates.meetings if m.body in cluster.bodies and m.meeting_day is None]
+    rows += [FixedMeeting(meeting.date, body=meeting.body, start=meeting.start) for meeting in own]
+    return replace(problem, fixed_meetings=(*problem.fixed_meetings, *rows))
+
+
+def _rooms_early(goals: Iterable[str]) -> list[str]:
+    """Put rooms, whose bound holds whatever the tiers between, right after what is held."""
+    names = [name for name in goals if name != ROOMS]
+    after = names.index(HELD) + 1
+    return [*names[:after], ROOMS, *names[after:]]
+
+
+def _price_of_dates(problem: Problem, settled: list[Meeting], dates: Draft) -> int:
+    """Return what the dates settled for a component cost in a part of it, with what its placed meetings cost there."""
+    here = {meeting.body for meeting in settled}
+    neighbours = [replace(meeting, meeting_day=None, session=None) for meeting in settled]
+    theirs = [meeting for meeting in dates.meetings if meeting.body not in here]
+    plan = Draft((*neighbours, *theirs), dates.occurrences).plan_of(problem)
+    wishes = [wish for wish in WISHES if wish.TIER == DATES]
+    return sum(row.cost for wish in wishes for row in wish.score(problem, plan))

@@ -65,7 +65,7 @@ def _solved(problem: Problem, drafted: Draft, bounds: dict[str, int]) -> Solved:
 
 def _whole(problem: Problem, clock: Clock, start: Draft | None, bounds: dict[str, int]) -> Outcome:
     """Minimise the whole model tier by tier, from a plan already found where there is one."""
-    ladder = Ladder(problem, clock)
+    ladder = Ladder(problem, clock, clock.listener)
     if start is not None:
         suggest(ladder.choices, start)
     elif not ladder.feasible(clock.left):

@@ -46,6 +46,13 @@ def _bare_body(body: Body) -> Body:
     return replace(body, attendance_mode="online", quorum=None, room=None, venue=None, room_features=())
 
 
+def roomed(problem: Problem) -> Problem:
+    """Return the problem with nobody on any body, but a seat for each still to be found."""
+    fewest = problem.fewest_seats
+    bodies = {code: replace(body, quorum=None, extra_seats=fewest[code]) for code, body in problem.bodies.items()}
+    return replace(problem, bodies=bodies, memberships=(), quorum_rules=())
+
+
 def placed(problem: Problem, meetings: Iterable[Meeting]) -> Problem:
     """Return the problem with some bodies already placed: bare, and fixed to where their meetings are.
 

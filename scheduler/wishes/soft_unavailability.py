@@ -21,9 +21,11 @@ def cost(problem: Problem, choices: Choices) -> Expression:
     """Count the members, rooms and speakers who would rather not, on the days and at the times they are used."""
     if not any(absence.strength == "soft" for absence in problem.absences):
         return 0
+    reluctant = {absence.who for absence in problem.absences if (absence.kind, absence.strength) == ("person", "soft")}
     members = sum(
         _unwilling(problem, sitting, day, start) * choices.held_at(sitting, day, start)
         for sitting in choices.sittings
+        if any(row.person in reluctant for row in choices.members(sitting))
         for day, start in choices.placements(sitting)
         if _unwilling(problem, sitting, day, start)
     )
@@ -46,9 +48,13 @@ def _rather_not(problem: Problem, room: str, day: date, start: int, end: int) ->
     return any(any(problem.absent("room", p, day, begin, finish, "soft")) for p in problem.parts_of_room[room])
 
 
+def _any_room_is_soft(problem: Problem) -> bool:
+    return any((absence.kind, absence.strength) == ("room", "soft") for absence in problem.absences)
+
+
 def _rooms_of_a_meeting(problem: Problem, choices: Choices, sitting: Sitting) -> Expression:
     spoilt = []
-    for room in choices.rooms_for(sitting):
+    for room in choices.rooms_for(sitting) if _any_room_is_soft(problem) else ():
         then = [
             (day, start)
             for day, start in choices.placements(sitting)

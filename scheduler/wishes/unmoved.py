@@ -43,9 +43,7 @@ def _moves(problem: Problem, choices: Choices, before: list[Meeting]) -> Express
     )
 
 
-def _move(
-    problem: Problem, choices: Choices, before: Meeting, matches: list[tuple[Sitting, Literal]]
-) -> Expression:
+def _move(problem: Problem, choices: Choices, before: Meeting, matches: list[tuple[Sitting, Literal]]) -> Expression:
     """Weigh what becomes of one meeting, given which meeting of the new calendar each choice matches it to."""
     members = len(problem.memberships_on(before.body, before.date))
     number = (before.date - problem.settings.start_date).days
