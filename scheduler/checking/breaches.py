@@ -1,0 +1,42 @@
+"""Every rule that a plan breaks."""
+
+from dataclasses import replace
+
+from scheduler.checking.integrity import contradictions
+from scheduler.checking.strangers import without_strangers
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Breach
+from scheduler.rules import RULES
+
+ROOM_RULES = frozenset({"room_missing", "room_features", "room_capacity", "room_hours", "room_clash"})
+
+
+def check(problem: Problem, plan: Plan, *, rooms_given: bool = True) -> tuple[Breach, ...]:
+    """Find everything that is wrong with a plan, in the order of the rules; none for a clean one.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input, which need not be the one the plan was made from.
+    plan : Plan
+        A plan with its attendance, made here, edited by hand, or seated after a table was read.
+    rooms_given : bool
+        False for a calendar that names no room at all: nothing is then asked of rooms and venues.
+
+    """
+    familiar, found = without_strangers(problem, plan)
+    asked = problem if rooms_given else _without_rooms(problem)
+    for rule in RULES:
+        if rooms_given or rule.RULE not in ROOM_RULES:
+            found += tuple(rule.breaches(asked, familiar))
+    return found + tuple(contradictions(asked, familiar))
+
+
+def _without_rooms(problem: Problem) -> Problem:
+    """Return the input with nothing said of where fixed meetings and meeting days are held."""
+    return replace(
+        problem,
+        fixed_meetings=tuple(replace(row, room=None) for row in problem.fixed_meetings),
+        meeting_days={code: replace(day, venue=None) for code, day in problem.meeting_days.items()},
+    )

@@ -1,0 +1,160 @@
+"""Where a plan contradicts itself or the input, though it may break no rule of a calendar."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from scheduler.domain.plan import ATTENDS, Meeting, Occurrence, Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Breach
+from scheduler.domain.titles import lunch_title, meeting_title, person_title, room_title
+from scheduler.domain.wording import counted, listed, long_date
+
+RULE = "plan"
+
+
+def contradictions(problem: Problem, plan: Plan) -> Iterator[Breach]:
+    """Find what cannot be true of the plan, whatever was wished for."""
+    yield from _header(problem, plan)
+    yield from _identity(problem, plan)
+    agendas = _agendas(problem, plan)
+    for meeting in plan.live:
+        yield from _attendance(problem, meeting)
+        yield from _place(problem, meeting)
+        yield from _agenda(problem, meeting, agendas[meeting])
+    for occurrence in plan.occurrences:
+        yield from _headcount(problem, plan, occurrence)
+
+
+def _of(meeting: Meeting, message: str, people: tuple[str, ...] = (), rooms: tuple[str, ...] = ()) -> Breach:
+    return Breach(RULE, message, bodies=(meeting.body,), people=people, rooms=rooms, dates=(meeting.date,))
+
+
+def _header(problem: Problem, plan: Plan) -> Iterator[Breach]:
+    settings = problem.settings
+    if (plan.start_date, plan.end_date) != (settings.start_date, settings.end_date):
+        given = f"{long_date(plan.start_date)} to {long_date(plan.end_date)}"
+        wanted = f"{long_date(settings.start_date)} to {long_date(settings.end_date)}"
+        yield Breach(RULE, f"The plan is for {given}, and the input for {wanted}.")
+    if plan.timezone != settings.timezone:
+        yield Breach(RULE, f"The plan's times are those of {plan.timezone}, and the input's of {settings.timezone}.")
+
+
+def _identity(problem: Problem, plan: Plan) -> Iterator[Breach]:
+    """Each meeting has a uid and number of its own; without a baseline numbers follow the dates."""
+    for uid, times in Counter(meeting.uid for meeting in plan.meetings).items():
+        if times > 1:
+            shared = [meeting for meeting in plan.meetings if meeting.uid == uid]
+            bodies = tuple(dict.fromkeys(meeting.body for meeting in shared))
+            dates = tuple(meeting.date for meeting in shared)
+            message = f"{counted(times, 'meeting')} have the uid {uid}; each needs its own."
+            yield Breach(RULE, message, bodies=bodies, dates=dates)
+    of_body = defaultdict[str, list[Meeting]](list)
+    for meeting in plan.meetings:
+        of_body[meeting.body].append(meeting)
+    for body, meetings in of_body.items():
+        ordered = sorted(meetings, key=lambda meeting: (meeting.date, meeting.start))
+        numbers = [meeting.sequence for meeting in ordered]
+        if _replanned(problem, plan):
+            right = len(set(numbers)) == len(numbers) and min(numbers) >= 1
+        else:
+            right = numbers == list(range(1, len(numbers) + 1))
+        if not right:
+            dates = tuple(meeting.date for meeting in ordered)
+            message = f"The meetings of {problem.bodies[body].name} are numbered {_numbers(numbers)} in order of date."
+            yield Breach(RULE, message, bodies=(body,), dates=dates)
+    for code, meeting_day in problem.meeting_days.items():
+        occurrences = plan.occurrences_of(code)
+        numbers = [occurrence.sequence for occurrence in occurrences]
+        if numbers != list(range(1, len(numbers) + 1)):
+            message = f"The occurrences of {meeting_day.name} are numbered {_numbers(numbers)} in order of date."
+            yield Breach(RULE, message, dates=tuple(occurrence.date for occurrence in occurrences))
+
+
+def _replanned(problem: Problem, plan: Plan) -> bool:
+    """Whether numbers may stem from an earlier plan, and so need not follow the dates."""
+    return (
+        problem.baseline is not None
+        or any(tier.name == "unmoved" for tier in plan.tiers)
+        or any(meeting.revision or not meeting.live for meeting in plan.meetings)
+    )
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    return listed([str(number) for number in numbers])
+
+
+def _attendance(problem: Problem, meeting: Meeting) -> Iterator[Breach]:
+    """One row for every membership in force, with its role and vote, and a reason unless they attend."""
+    title = meeting_title(problem, meeting)
+    members = problem.memberships_on(meeting.body, meeting.date)
+    wanted = Counter((member.person, member.role, member.voting) for member in members)
+    given = Counter((row.person, row.role, row.voting) for row in meeting.attendance)
+    for person, role, voting in wanted - given:
+        what = _seat_words(role, voting=voting)
+        message = f"{title}: there is no row for {person_title(problem, person)}, {what}, in its attendance."
+        yield _of(meeting, message, (person,))
+    for person, role, voting in given - wanted:
+        what = _seat_words(role, voting=voting)
+        name = person_title(problem, person)
+        yield _of(meeting, f"{title}: {name} has a row as {what} in its attendance, and no such membership.", (person,))
+    for row in meeting.attendance:
+        if row.outcome == ATTENDS and row.reason is not None:
+            message = f"attends, and a reason for staying away is given ({row.reason})"
+        elif row.outcome != ATTENDS and row.reason is None:
+            message = "stays away, and no reason is given"
+        else:
+            continue
+        yield _of(meeting, f"{title}: {person_title(problem, row.person)} {message}.", (row.person,))
+
+
+def _seat_words(role: str, *, voting: bool) -> str:
+    return f"{role.replace('_', '-')} {'with' if voting else 'without'} a vote"
+
+
+def _place(problem: Problem, meeting: Meeting) -> Iterator[Breach]:
+    """Venue and room agree, and an online meeting has no room."""
+    if meeting.room is None:
+        return
+    title, room = meeting_title(problem, meeting), problem.rooms.get(meeting.room)
+    if problem.bodies[meeting.body].online:
+        name = room_title(problem, meeting.room)
+        yield _of(meeting, f"{title} is held online, and has a room, {name}.", rooms=(meeting.room,))
+    if room is not None and meeting.venue != room.venue:
+        given = "no venue is given" if meeting.venue is None else f"its venue is {meeting.venue}"
+        yield _of(meeting, f"{title}: {given}, and {room.name} is at {room.venue}.", rooms=(room.code,))
+
+
+def _agendas(problem: Problem, plan: Plan) -> defaultdict[Meeting, set[str]]:
+    """Meeting -> the projects whose report is due there: at the last meeting on or before the day."""
+    wanted = defaultdict[Meeting, set[str]](set)
+    for project in problem.projects.values():
+        for due in project.report_due if project.reports_to is not None else ():
+            before = [meeting for meeting in plan.of_body(project.reports_to or "") if meeting.date <= due]
+            if before:
+                wanted[before[-1]].add(project.code)
+    return wanted
+
+
+def _agenda(problem: Problem, meeting: Meeting, wanted: set[str]) -> Iterator[Breach]:
+    title, given = meeting_title(problem, meeting), Counter(meeting.agenda_items)
+    for project in sorted(wanted - set(given)):
+        name = problem.projects[project].title
+        yield _of(meeting, f"{title}: the report of {name} is due there, and is not on the agenda.")
+    for project in sorted(set(given) - wanted):
+        known = problem.projects.get(project)
+        name = project if known is None else known.title
+        yield _of(meeting, f"{title}: {name} is on the agenda, and no report of it is due there.")
+    for project, times in sorted(given.items()):
+        if times > 1 and project in wanted:
+            yield _of(meeting, f"{title}: {problem.projects[project].title} is on the agenda more than once.")
+
+
+def _headcount(problem: Problem, plan: Plan, occurrence: Occurrence) -> Iterator[Breach]:
+    """Everyone who attends a session of the day, substitutes included, and the speaker."""
+    there = {person for meeting in plan.of_occurrence(occurrence) for _, person in meeting.present()}
+    expected = len(there) + (occurrence.speaker is not None)
+    lunch = occurrence.lunch
+    if lunch is not None and lunch.headcount != expected:
+        catered = counted(lunch.headcount, "person", "people")
+        message = f"{lunch_title(problem, occurrence)} is for {catered}, and {expected} will be there."
+        yield Breach(RULE, message[0].upper() + message[1:], dates=(occurrence.date,))
