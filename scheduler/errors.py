@@ -14,19 +14,6 @@ class InputFaults(MeetingDayError):
         self.warnings = warnings
 
 
-class NoPlan(MeetingDayError):
-    """No plan can exist; `because` cannot all hold, `give_up` is a smallest set that makes room."""
-
-    def __init__(self, because: tuple[object, ...], give_up: tuple[object, ...] = ()) -> None:
-        super().__init__("no plan exists")
-        self.because = because
-        self.give_up = give_up
-
-
-class OutOfTime(MeetingDayError):
-    """The time limit passed before any plan was found and before it was proven that none exists."""
-
-
 class BeyondHorizon(MeetingDayError):
     """A date lies outside the years whose public holidays are known."""
 

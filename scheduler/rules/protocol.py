@@ -14,10 +14,8 @@ class Rule(Protocol):
 
     RULE: str
 
-    @staticmethod
-    def enforce(problem: Problem, choices: Choices, post: Post) -> None:
+    def enforce(self, problem: Problem, choices: Choices, post: Post) -> None:
         """State the rule to the solver, each demand with its reason."""
 
-    @staticmethod
-    def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
+    def breaches(self, problem: Problem, plan: Plan) -> Iterator[Breach]:
         """Find the rule broken in a plan."""

@@ -1,5 +1,6 @@
 """From a solution of the model to a plan of the calendar."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,7 +12,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.verbs import Literal
 from scheduler.solving.attending import Attending
-from scheduler.solving.identity import identified
+from scheduler.solving.identity import dated, identified
 from scheduler.solving.presence import with_reasons
 
 
@@ -53,7 +54,7 @@ def finished(problem: Problem, drafted: Draft, tiers: tuple[Tier, ...]) -> Plan:
         end_date=settings.end_date,
         timezone=settings.timezone,
         meetings=tuple(sorted(meetings, key=lambda meeting: (meeting.date, meeting.start, meeting.body))),
-        occurrences=tuple(_with_headcount(occurrence, meetings) for occurrence in occurrences),
+        occurrences=dated(problem, with_headcounts(occurrences, meetings)),
         tiers=tiers,
         status="optimal" if all(tier.proven for tier in tiers) else "feasible",
         input_sha256=problem.input_sha256,
@@ -149,6 +150,11 @@ class _Reader:
                 outcome = APOLOGIES if deputy is None else SUBSTITUTE
             rows.append(Attendance(membership.person, membership.role, membership.voting, outcome, deputy))
         return tuple(rows)
+
+
+def with_headcounts(occurrences: Iterable[Occurrence], meetings: list[Meeting]) -> tuple[Occurrence, ...]:
+    """Return the occurrences with the heads at each lunch counted."""
+    return tuple(_with_headcount(occurrence, meetings) for occurrence in occurrences)
 
 
 def _with_headcount(occurrence: Occurrence, meetings: list[Meeting]) -> Occurrence:

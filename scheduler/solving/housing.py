@@ -15,7 +15,7 @@ class Housing(Placing):
 
     def __init__(self, problem: Problem, candidates: Candidates, *, pruning: bool) -> None:
         super().__init__(problem, candidates, pruning=pruning)
-        self._rooms_ruled_out: dict[Placed, set[str]] = {p: set() for p in (*self.sittings, *self.gatherings)}
+        self._rooms_ruled_out: dict[Placed, set[str]] = {placed: set() for placed in self.placed}
         self._rooms: dict[Placed, dict[str, Literal]] = {}
         self._venues: dict[tuple[Placed, str], Literal] = {}
         self._intervals: dict[tuple[Placed, str], Any] = {}
@@ -88,7 +88,7 @@ class Housing(Placing):
         """Return every booking that would take the room, as intervals with set-up and clearing."""
         return [
             self._interval(placed, chosen)
-            for placed in (*self.sittings, *self.gatherings)
+            for placed in self.placed
             for chosen in self._rooms_of(placed)
             if room in self.problem.parts_of_room[chosen]
         ]

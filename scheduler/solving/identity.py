@@ -6,7 +6,7 @@ from datetime import date
 from itertools import count
 from uuid import NAMESPACE_URL, uuid5
 
-from scheduler.domain.plan import Meeting
+from scheduler.domain.plan import Meeting, Occurrence
 from scheduler.domain.problem import Problem
 
 
@@ -32,6 +32,26 @@ def identified(problem: Problem, meetings: list[Meeting]) -> list[Meeting]:
     for body, theirs in by_body.items():
         named += _named(problem, body, theirs, before[body])
     return [*named, *_cancelled(problem, named)]
+
+
+def dated(problem: Problem, occurrences: tuple[Occurrence, ...]) -> tuple[Occurrence, ...]:
+    """Return the meeting days with their revisions: one more where date, place, theme, speaker or lunch changed."""
+    before = {} if problem.baseline is None else {(o.meeting_day, o.sequence): o for o in problem.baseline.occurrences}
+    return tuple(_redated(problem, before.get((one.meeting_day, one.sequence)), one) for one in occurrences)
+
+
+def _redated(problem: Problem, old: Occurrence | None, new: Occurrence) -> Occurrence:
+    if old is None:
+        return replace(new, revision=0, changed=problem.as_of)
+    if _shown(old) == _shown(new):
+        return replace(new, revision=old.revision, changed=old.changed)
+    return replace(new, revision=old.revision + 1, changed=problem.as_of)
+
+
+def _shown(occurrence: Occurrence) -> tuple[object, ...]:
+    lunch = occurrence.lunch
+    lunch_place = None if lunch is None else (lunch.session, lunch.start, lunch.end, lunch.room)
+    return occurrence.date, occurrence.venue, occurrence.theme, occurrence.speaker, lunch_place
 
 
 def _named(problem: Problem, body: str, meetings: list[Meeting], before: list[Meeting]) -> list[Meeting]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from scheduler.domain.plan import Meeting, Occurrence
 from scheduler.domain.problem import FixedMeeting, Problem
+from scheduler.domain.wording import listed
 from scheduler.solving.clusters import Cluster, Component, components
 from scheduler.solving.commitments import committed
 from scheduler.solving.extract import Draft, draft
@@ -24,7 +25,7 @@ SHARE = 0.5
 """Of the time left, how much one search of a piece may use."""
 
 
-class Stuck(Exception):  # noqa: N818 - it is no error, but the sign to try the whole model
+class Stuck(Exception):
     """A piece has no plan, or none in time; `problem` is that piece where it was shown to have none."""
 
     def __init__(self, problem: Problem | None = None) -> None:
@@ -48,6 +49,8 @@ class Layers:
             self._place_component(component)
 
     def _place_component(self, component: Component) -> None:
+        names = [_name(self.problem, cluster) for cluster in component.clusters]
+        self.clock.listener(f"How good could it be for {listed(names)}?")
         targets = {cluster: self._target(cluster) for cluster in component.clusters}
         tied = len(component.clusters) > 1
         dates = self._best_dates(component, targets) if tied else None
@@ -105,6 +108,7 @@ class Layers:
         self, cluster: Cluster, component: Component, targets: dict[Cluster, dict[str, int]], dates: Draft | None
     ) -> Draft | None:
         """Place a cluster for good, around all that is placed; return the dates the others may still count on."""
+        self.clock.listener(f"Placing {_name(self.problem, cluster)}")
         settled = self._reporting_to_or_from(cluster)
         problem = placed(only(self.problem, {*cluster.bodies, *(meeting.body for meeting in settled)}), settled)
         target = dict(targets[cluster])
@@ -182,6 +186,12 @@ class Layers:
         found = draft(ladder.problem, ladder.choices, ladder.last.solver)
         self.meetings += [meeting for meeting in found.meetings if meeting.body in cluster.bodies]
         self.occurrences += found.occurrences
+
+
+def _name(problem: Problem, cluster: Cluster) -> str:
+    if cluster.meeting_day is None:
+        return problem.bodies[cluster.bodies[0]].name
+    return problem.meeting_days[cluster.meeting_day].name
 
 
 def _pinned(problem: Problem, cluster: Cluster, dates: Draft) -> Problem:

@@ -1,11 +1,13 @@
 """The whole model: every choice, every rule's demands, every wish's cost."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.verbs import Expression
 from scheduler.rules import RULES
 from scheduler.rules.meeting_day import slots
+from scheduler.rules.protocol import Rule
 from scheduler.solving.attending import Attending
 from scheduler.solving.candidates import candidates
 from scheduler.solving.posting import Posting
@@ -20,11 +22,11 @@ class Objective:
     cost: Expression
 
 
-def build(problem: Problem, *, guarded: bool = False) -> tuple[Attending, Posting]:
-    """State the choices and every rule; with `guarded`, so that an explanation can lift each demand."""
+def build(problem: Problem, *, guarded: bool = False, rules: Sequence[Rule] = RULES) -> tuple[Attending, Posting]:
+    """State the choices and the rules; with `guarded`, so that an explanation can lift each demand."""
     choices = Attending(problem, candidates(problem), pruning=not guarded)
     post = Posting(choices, guarded=guarded)
-    for rule in RULES:
+    for rule in rules:
         rule.enforce(problem, choices, post)
     choices.put_in_order()
     return choices, post

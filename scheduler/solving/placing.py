@@ -24,12 +24,13 @@ class Placing:
     def __init__(self, problem: Problem, candidates: Candidates, *, pruning: bool) -> None:
         self.problem = problem
         self.model = cp_model.CpModel()
-        self.sittings = candidates.sittings
-        self.gatherings = candidates.gatherings
+        self.sittings: Sequence[Sitting] = candidates.sittings
+        self.gatherings: Sequence[Gathering] = candidates.gatherings
         self.pruning = pruning
         self.no: Literal = self.model.new_constant(0)
         self.day_of_calendar = {day: number for number, day in enumerate(problem.days)}
-        self._ruled_out: dict[Placed, set[date]] = {placed: set() for placed in (*self.sittings, *self.gatherings)}
+        self.placed: Sequence[Placed] = [*self.sittings, *self.gatherings]
+        self._ruled_out: dict[Placed, set[date]] = {placed: set() for placed in self.placed}
         self._starts_ruled_out: dict[Sitting, set[tuple[date, int]]] = {sitting: set() for sitting in self.sittings}
         self._by_body: dict[str, list[Sitting]] = {body: [] for body in problem.bodies}
         self._by_gathering: dict[Gathering, list[Sitting]] = {gathering: [] for gathering in self.gatherings}

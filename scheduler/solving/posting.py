@@ -47,8 +47,10 @@ class Posting:
     def forbid_room(self, placed: Placed, room: str, reason: Reason) -> None:
         """Rule out a room for a meeting, or for the lunch of an occurrence."""
         if not self.choices.rule_out_room(placed, room):
-            gathering = isinstance(placed, Gathering)
-            there = self.choices.lunch_in(placed, room) if gathering else self.choices.in_room(placed, room)
+            if isinstance(placed, Gathering):
+                there = self.choices.lunch_in(placed, room)
+            else:
+                there = self.choices.in_room(placed, room)
             self.require_none([there], reason)
 
     def require_none(self, literals: Iterable[Literal], reason: Reason) -> None:

@@ -1,25 +1,32 @@
-"""What a listener hears while the solver works."""
+"""What a listener hears while the solver works: sentences an officer would say."""
 
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable
+from typing import TypeAlias
 
+Listener: TypeAlias = Callable[[str], None]
+"""Whoever wants to hear of progress; called from other threads too."""
 
-@dataclass(frozen=True)
-class Progress:
-    """How far the search is: the tier it is at, the best value found in it, and the proven bound."""
-
-    tier: str
-    value: int | None
-    bound: int | None
-
-
-class Listener(Protocol):
-    """Whoever wants to hear of progress."""
-
-    def __call__(self, progress: Progress) -> None:
-        """Hear how far the search is."""
+TIER_NOUNS = {
+    "slots": "slots of meeting days",
+    "held": "meetings that may be held and are not",
+    "unmoved": "points for moves",
+    "apologies": "points of apologies",
+    "substitutes": "points of substitutes",
+    "dates": "points of date wishes",
+    "rooms": "points of room wishes",
+}
 
 
-def silence(progress: Progress) -> None:
+def silence(sentence: str) -> None:
     """Hear nothing."""
-    del progress
+    del sentence
+
+
+def how_far(tier: str, value: int | None, bound: int | None) -> str:
+    """Say how good the plan is in a tier, and how good it could be: `3 apologies; cannot be fewer than 2`."""
+    noun = TIER_NOUNS[tier]
+    if value is None:
+        return f"Looking for as few {noun} as can be"
+    if bound is None:
+        return f"{value} {noun} so far"
+    return f"{value} {noun}, and fewer there cannot be" if bound >= value else f"{value} {noun}; not fewer than {bound}"

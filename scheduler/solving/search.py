@@ -6,7 +6,7 @@ from threading import Thread
 
 from ortools.sat.python import cp_model
 
-from scheduler.solving.progress import Listener, Progress
+from scheduler.solving.progress import Listener, how_far
 
 SEED = 1
 WAIT_SECONDS = 0.1
@@ -16,7 +16,7 @@ WAIT_SECONDS = 0.1
 class Found:
     """What one run of the solver came back with."""
 
-    status: int
+    status: cp_model.CpSolverStatus
     solver: cp_model.CpSolver
     interrupted: bool
 
@@ -43,18 +43,18 @@ class _Tell(cp_model.CpSolverSolutionCallback):
     def __init__(self, tier: str, listener: Listener) -> None:
         super().__init__()
         self.tier, self.listener = tier, listener
-        self.value: int | None = None
+        self.best: int | None = None
         self.best_bound: int | None = None
 
     def on_solution_callback(self) -> None:
         """Hear of a better solution from the solver."""
-        self.value = round(self.objective_value)
-        self.listener(Progress(self.tier, self.value, self.best_bound))
+        self.best = round(self.objective_value)
+        self.listener(how_far(self.tier, self.best, self.best_bound))
 
     def bound_rises(self, bound: float) -> None:
         """Hear of a better bound from the solver."""
         self.best_bound = max(0, round(bound))
-        self.listener(Progress(self.tier, self.value, self.best_bound))
+        self.listener(how_far(self.tier, self.best, self.best_bound))
 
 
 def search(

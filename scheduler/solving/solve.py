@@ -8,7 +8,7 @@ from scheduler.solving.extract import Draft, draft, finished
 from scheduler.solving.ladder import Clock, Ladder
 from scheduler.solving.layers import Layers, Stuck
 from scheduler.solving.outcome import Outcome, OutOfTime, Solved
-from scheduler.solving.progress import Listener, Progress, silence
+from scheduler.solving.progress import Listener, how_far, silence
 from scheduler.solving.suggest import suggest
 from scheduler.wishes import TIERS, WISHES
 
@@ -78,7 +78,7 @@ def _whole(problem: Problem, clock: Clock, start: Draft | None, bounds: dict[str
             ladder.hold(name, value)
             continue
         settled = False
-        clock.listener(Progress(name, value, bounds.get(name)))
+        clock.listener(how_far(name, value, bounds.get(name)))
         step = ladder.minimise(name, clock.left * (1 if name == names[-1] else SHARE))
         if step is None:
             break

@@ -10,7 +10,7 @@ from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
-from scheduler.domain.verbs import Choices, Expression
+from scheduler.domain.verbs import Choices, Expression, Placed
 from scheduler.domain.wording import counted, long_date
 from scheduler.wishes.pricing import Ungranted, priced
 
@@ -25,7 +25,9 @@ DAYS_A_UNIT = 7
 
 def cost(problem: Problem, choices: Choices) -> Expression:
     """Count, for each two successive meetings, the weeks beyond a week either way from even."""
-    subjects = [(day, choices.gatherings_of(day.code)) for day in problem.meeting_days.values()]
+    subjects: list[tuple[Body | MeetingDay, Sequence[Placed]]] = [
+        (day, choices.gatherings_of(day.code)) for day in problem.meeting_days.values()
+    ]
     subjects += [(body, choices.sittings_of(body.code)) for body in problem.bodies.values() if body.meeting_day is None]
     weeks = []
     for subject, placed in subjects:

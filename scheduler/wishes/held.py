@@ -1,11 +1,12 @@
 """Hold as many of the "up to" meetings as the year allows: one unit for each that is not held."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from scheduler.domain.bodies import Cadence
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
-from scheduler.domain.verbs import Choices, Expression
+from scheduler.domain.verbs import Choices, Expression, Placed
 from scheduler.domain.wording import counted
 from scheduler.wishes.pricing import Ungranted, priced
 
@@ -16,7 +17,9 @@ WEIGHT = 1
 
 def cost(problem: Problem, choices: Choices) -> Expression:
     """Count the meetings below each maximum that are not held."""
-    subjects = [(day.cadence, choices.gatherings_of(day.code)) for day in problem.meeting_days.values()]
+    subjects: list[tuple[Cadence, Sequence[Placed]]] = [
+        (day.cadence, choices.gatherings_of(day.code)) for day in problem.meeting_days.values()
+    ]
     subjects += [
         (body.cadence, choices.sittings_of(body.code)) for body in problem.bodies.values() if body.meeting_day is None
     ]

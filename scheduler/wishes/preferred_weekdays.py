@@ -6,7 +6,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import meeting_title, occurrence_title
-from scheduler.domain.verbs import Choices, Expression
+from scheduler.domain.verbs import Choices, Expression, Placed
 from scheduler.domain.wording import WEEKDAY_NAMES, listed
 from scheduler.wishes.pricing import Ungranted, priced
 
@@ -17,7 +17,9 @@ WEIGHT = 3
 
 def cost(problem: Problem, choices: Choices) -> Expression:
     """Count the meetings and meeting days on a weekday their body does not prefer."""
-    placed = [(sitting, sitting.body.preferred_weekdays) for sitting in choices.sittings]
+    placed: list[tuple[Placed, frozenset[int]]] = [
+        (sitting, sitting.body.preferred_weekdays) for sitting in choices.sittings
+    ]
     placed += [(gathering, gathering.meeting_day.preferred_weekdays) for gathering in choices.gatherings]
     return sum(
         choices.held_on(one, day)

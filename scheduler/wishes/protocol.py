@@ -16,10 +16,8 @@ class Wish(Protocol):
     TIER: str
     WEIGHT: int
 
-    @staticmethod
-    def cost(problem: Problem, choices: Choices) -> Expression:
+    def cost(self, problem: Problem, choices: Choices) -> Expression:
         """State what is not granted, in units, to the solver."""
 
-    @staticmethod
-    def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
+    def score(self, problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
         """Count what a plan does not grant, at its price."""

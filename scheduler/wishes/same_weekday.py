@@ -7,7 +7,7 @@ from datetime import date
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
-from scheduler.domain.verbs import Choices, Expression
+from scheduler.domain.verbs import Choices, Expression, Placed
 from scheduler.domain.wording import WEEKDAY_NAMES, counted
 from scheduler.wishes.pricing import Ungranted, priced
 
@@ -18,7 +18,7 @@ WEIGHT = 2
 
 def cost(problem: Problem, choices: Choices) -> Expression:
     """Count the meetings that are not on their body's usual weekday, whichever that is."""
-    subjects = [choices.gatherings_of(code) for code in problem.meeting_days]
+    subjects: list[Sequence[Placed]] = [choices.gatherings_of(code) for code in problem.meeting_days]
     subjects += [choices.sittings_of(body.code) for body in problem.bodies.values() if body.meeting_day is None]
     strays = []
     for placed in subjects:

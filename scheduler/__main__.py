@@ -1,0 +1,5 @@
+"""`python -m scheduler` is `meeting-day`."""
+
+from scheduler.cli import main
+
+main()

@@ -1,0 +1,157 @@
+"""The story of each command: the only file that joins reading, solving, checking and exporting."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from scheduler.checking import check as breaches_of
+from scheduler.checking import clashes as clashes_of
+from scheduler.checking import recount
+from scheduler.domain.plan import Plan, Tier
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Breach, Clash, Fault, UngrantedWish
+from scheduler.errors import BrokenPlan
+from scheduler.exporting.folder import check_replaceable, write_output
+from scheduler.exporting.problems import write_problems
+from scheduler.exporting.template import write_example, write_template
+from scheduler.reading import read_input
+from scheduler.reading.plans import read_plan
+from scheduler.solving.outcome import Infeasible, Outcome, OutOfTime, Solved
+from scheduler.solving.progress import Listener, silence
+from scheduler.solving.seating import seated
+from scheduler.solving.solve import solve
+
+__all__ = ["Infeasible", "OutOfTime", "Solved", "check", "export", "new", "plan", "problems_copy", "validate"]
+
+Warn = Callable[[tuple[Fault, ...]], None]
+"""Whoever is told of warnings as soon as the input is read."""
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """What is wrong with a calendar, and what it does not grant."""
+
+    breaches: tuple[Breach, ...]
+    clashes: tuple[Clash, ...]
+    wishes: tuple[UngrantedWish, ...]
+    warnings: tuple[Fault, ...]
+
+
+def new(path: Path, example: str | None = None) -> None:
+    """Write a workbook to fill in, or a filled example."""
+    if example is None:
+        write_template(path)
+    else:
+        write_example(path, example)
+
+
+def validate(source: Path) -> tuple[Fault, ...]:
+    """Read an input and return its warnings; raise InputFaults with every fault."""
+    _, warnings = read_input(source)
+    return warnings
+
+
+def problems_copy(source: Path, faults: tuple[Fault, ...], warnings: tuple[Fault, ...]) -> Path:
+    """Write a copy of a faulty workbook with its problems listed, and return where."""
+    return write_problems(source, faults, warnings)
+
+
+def plan(
+    source: Path,
+    folder: Path,
+    time_limit: float,
+    baseline: Path | None = None,
+    as_of: datetime | None = None,
+    listener: Listener = silence,
+    warn: Warn | None = None,
+) -> Outcome:
+    """Find the year's calendar, check it, and write it to a folder; nothing is written where there is none.
+
+    Parameters
+    ----------
+    source : Path
+        A workbook or a folder of CSV files.
+    folder : Path
+        Where the plan goes; replaced whole.
+    time_limit : float
+        Seconds for the search.
+    baseline : Path, optional
+        An earlier plan, to move as little of as can be.
+    as_of : datetime, optional
+        The moment of planning; local time where it has no zone. Left out, it is the day the calendar is
+        published or begins, or that of the baseline: no clock is read.
+    listener, warn : callable, optional
+        Hear of progress, and of the input's warnings.
+
+    Raises
+    ------
+    InputFaults, CannotWrite, BrokenPlan
+
+    """
+    problem, warnings = read_input(source)
+    if warn is not None and warnings:
+        warn(warnings)
+    check_replaceable(folder)
+    before = None if baseline is None else read_plan(baseline, problem).plan
+    problem = replace(problem, baseline=before, as_of=_moment(problem, before, as_of))
+    outcome = solve(problem, time_limit, listener)
+    if isinstance(outcome, Solved):
+        outcome = replace(outcome, plan=_vouched_for(problem, outcome))
+        listener("Writing the plan")
+        write_output(problem, outcome.plan, folder)
+    return outcome
+
+
+def _moment(problem: Problem, baseline: Plan | None, as_of: datetime | None) -> str:
+    """Return the moment of planning in UTC, ending in Z; never earlier than the baseline's."""
+    settings = problem.settings
+    if as_of is None:
+        days = [day for day in (settings.publication_date, settings.start_date) if day is not None]
+        moment = datetime.combine(min(days), time(), tzinfo=UTC)
+        if baseline is not None and baseline.generated:
+            moment = max(moment, datetime.fromisoformat(baseline.generated).astimezone(UTC))
+    else:
+        local = as_of if as_of.tzinfo is not None else as_of.replace(tzinfo=ZoneInfo(settings.timezone))
+        moment = local.astimezone(UTC)
+    return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+
+
+def _vouched_for(problem: Problem, solved: Solved) -> Plan:
+    """Return the plan with its scores counted afresh, once it is seen to break no rule."""
+    found = solved.plan
+    breaches = breaches_of(problem, found)
+    values, wishes = recount(problem, found)
+    worse = [tier for tier in found.tiers if values[tier.name] > tier.value]
+    breaches += tuple(
+        Breach("plan", f"The solver counts {tier.value} for {tier.name}, a recount {values[tier.name]}.")
+        for tier in worse
+    )
+    if breaches:
+        raise BrokenPlan(breaches)
+    tiers = tuple(Tier(tier.name, values[tier.name], min(tier.bound, values[tier.name])) for tier in found.tiers)
+    proven = solved.slots_proven and all(tier.proven for tier in tiers)
+    return replace(found, tiers=tiers, wishes=wishes, status="optimal" if proven else "feasible")
+
+
+def check(source: Path, calendar: Path) -> CheckReport:
+    """Find every rule a calendar breaks, every clash, and every wish it does not grant."""
+    problem, warnings = read_input(source)
+    read = read_plan(calendar, problem)
+    found = read.plan if read.has_attendance else seated(problem, read.plan)
+    if not read.has_rooms:
+        warnings += (
+            Fault("", None, "room", "The calendar names no rooms, so nothing was asked of them.", "Add a column room."),
+        )
+    breaches = breaches_of(problem, found, rooms_given=read.has_rooms)
+    _, wishes = recount(problem, found)
+    return CheckReport(breaches, clashes_of(problem, found, breaches), wishes, warnings + read.warnings)
+
+
+def export(folder: Path, source: Path, target: Path | None = None) -> None:
+    """Write the outputs of a plan again, from its `plan.json` and its input."""
+    problem, _ = read_input(source)
+    check_replaceable(target or folder)
+    found = read_plan(folder, problem).plan
+    write_output(problem, found, target or folder)

@@ -1,0 +1,1 @@
+"""What a command says: sentences for an officer, documents for a program, and progress meanwhile."""

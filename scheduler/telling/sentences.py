@@ -1,0 +1,77 @@
+"""Results in sentences an officer could send on."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from scheduler.domain.plan import Plan, Tier
+from scheduler.domain.reasons import Breach, Clash, Fault, Reason, UngrantedWish
+from scheduler.domain.wording import counted, listed, long_date
+
+TIER_TITLES = {
+    "held": "Meetings held",
+    "unmoved": "Meetings left in place",
+    "apologies": "Apologies",
+    "substitutes": "Substitutes",
+    "dates": "Dates",
+    "rooms": "Rooms",
+}
+
+
+def fault_sentence(fault: Fault) -> str:
+    """Say where a fault is, what is wrong, and what to do."""
+    where = [fault.table] if fault.table else []
+    where += [] if fault.row is None else [f"row {fault.row}"]
+    where += [] if fault.column is None else [f"column {fault.column}"]
+    place = f"{', '.join(where)}: " if where else ""
+    return " ".join(part for part in (f"{place}{fault.message}", fault.remedy) if part)
+
+
+def solved_sentences(plan: Plan, folder: Path) -> Iterator[str]:
+    """Say what was planned, how good it is, and where to look."""
+    days = f", {counted(len(plan.occurrences), 'meeting day')}" if plan.occurrences else ""
+    proof = "no better plan exists" if plan.status == "optimal" else "a better one may exist: see the bounds"
+    yield f"{plan.title}: {counted(len(plan.live), 'meeting')}{days}. No rule is broken; {proof}."
+    yield from (f"  {_tier_sentence(tier)}" for tier in plan.tiers)
+    for occurrence in plan.occurrences:
+        theme = "" if occurrence.theme is None else f", theme {occurrence.theme}"
+        yield f"  {occurrence.name}: {long_date(occurrence.date)}{theme}"
+    yield f"Wrote {folder}: open {folder / 'calendar.xlsx'} or {folder / 'index.html'}."
+
+
+def _tier_sentence(tier: Tier) -> str:
+    title = TIER_TITLES.get(tier.name, tier.name)
+    if tier.value == 0:
+        return f"{title}: every wish granted."
+    verdict = "and it cannot be less" if tier.proven else f"and it cannot be less than {tier.bound}"
+    return f"{title}: {counted(tier.value, 'point')} not granted, {verdict}."
+
+
+def infeasible_sentences(because: Sequence[Reason], give_up: Sequence[Reason], *, minimal: bool) -> Iterator[str]:
+    """Say why no plan exists, and what would make room for one."""
+    yield "No plan exists. These cannot all hold together:"
+    yield from (f"  - {reason.message} ({reason.rule}: {reason.subject})" for reason in because)
+    if not minimal:
+        yield "Time ran out before it was shown that each of them is needed."
+    if give_up:
+        yield "A plan exists if you give up:" if len(give_up) == 1 else "A plan exists if you give up all of:"
+        yield from (f"  - {reason.message} ({reason.rule}: {reason.subject})" for reason in give_up)
+
+
+def check_sentences(
+    breaches: Sequence[Breach], clashes: Sequence[Clash], wishes: Sequence[UngrantedWish]
+) -> Iterator[str]:
+    """Say what a calendar breaks, who is wanted in two places, and what it does not grant."""
+    yield f"{counted(len(breaches), 'rule')} broken." if breaches else "No rule is broken."
+    yield from (f"  {breach.rule}: {breach.message}" for breach in breaches)
+    if clashes:
+        yield f"{counted(len(clashes), 'clash', 'clashes')}:"
+        yield from (f"  {_clash_sentence(clash)}" for clash in clashes)
+    if wishes:
+        price = sum(wish.cost for wish in wishes)
+        yield f"{counted(len(wishes), 'wish', 'wishes')} not granted, {counted(price, 'point')} in all."
+
+
+def _clash_sentence(clash: Clash) -> str:
+    verdict = "a rule is broken by it" if clash.broken else "apologies and substitutes carry it"
+    when = listed([long_date(day) for day in clash.dates])
+    return f"{listed(clash.bodies)} on {when}: {listed(clash.people)} ({verdict})"
