@@ -1,0 +1,35 @@
+import pytest
+from builders import body, calendar, council, day, meeting, member
+
+from scheduler.domain.reasons import Breach
+from scheduler.rules import person_clash, person_load, presiding, quorum, quorum_rule, substitute, travel, unavailable
+
+NINETEENTH = day("2015-11-19")
+GB_TITLE = "GB Board on Thursday 19 November 2015 at 10:00"
+HWB_TITLE = "HWB Board on Thursday 19 November 2015 at 10:00"
+PEOPLE_RULES = (unavailable, person_clash, substitute, travel, quorum, quorum_rule, presiding, person_load)
+
+
+@pytest.mark.parametrize(
+    ("apologies", "substitutes", "kept"),
+    [
+        ([], {}, True),
+        (["ANN"], {}, True),
+        (["VIC"], {}, True),
+        (["ANN", "VIC"], {}, False),
+        (["VIC"], {"ANN": "SUE"}, False),
+    ],
+)
+def test_presiding_is_in_person(apologies: list[str], substitutes: dict[str, str], *, kept: bool) -> None:
+    problem = council(
+        body("GB"), member("ANN", role="chair", substitutes=("SUE",)), member("VIC", role="vice_chair"), member("BOB")
+    )
+    plan = calendar(problem, meeting(problem, apologies=apologies, substitutes=substitutes))
+    message = f"{GB_TITLE} has nobody to preside: Councillor Ann and Councillor Vic will not be there in person."
+    breach = Breach("presiding", message, bodies=("GB",), people=("ANN", "VIC"), dates=(NINETEENTH,))
+    assert tuple(presiding.breaches(problem, plan)) == (() if kept else (breach,))
+
+
+def test_presiding_where_the_body_has_no_chair_on_the_date_is_kept() -> None:
+    problem = council(body("GB"), member("ANN", role="chair", end_date="2015-11-18"), member("BOB"))
+    assert tuple(presiding.breaches(problem, calendar(problem, meeting(problem)))) == ()
