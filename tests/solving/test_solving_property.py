@@ -1,0 +1,141 @@
+"""Random tiny councils, every feature at once: the solver against every plan there is."""
+
+from dataclasses import replace
+
+from builders import (
+    absence, body, closed, council, fixed, meeting_day, member, period, person, project, reports, room, session,
+    speaker, theme,
+)
+from every_plan import best_plan
+from hypothesis import HealthCheck, given, note, settings
+from hypothesis import strategies as st
+
+from scheduler.checking import check, recount
+from scheduler.domain.bodies import Cadence, QuorumRule
+from scheduler.domain.problem import Problem
+from scheduler.rules.meeting_day import slots_used
+from scheduler.solving.outcome import Infeasible, Solved
+from scheduler.solving.solve import solve
+
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY = "2015-11-16", "2015-11-17", "2015-11-18", "2015-11-19"
+DAYS = (MONDAY, TUESDAY, WEDNESDAY)
+PEOPLE = ("ANN", "BOB", "CAT")
+maybe = st.booleans()
+
+
+def some(strategy):
+    """Draw the strategy, or None three times out of four."""
+    return st.one_of(st.none(), st.none(), st.none(), strategy)
+
+
+@st.composite
+def memberships(draw, of):
+    rows = []
+    people = draw(st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=2, unique=True))
+    for number, who in enumerate(people):
+        role = draw(st.sampled_from(["chair", "member", "member", "adviser"])) if number == 0 else "member"
+        others = [other for other in PEOPLE if other != who]
+        deputies = draw(st.one_of(st.just(()), st.just(()), st.permutations(others).map(lambda two: tuple(two[:1]))))
+        fields = {"attendance": draw(st.sampled_from(["expected", "expected", "required", "optional"]))}
+        dates = draw(some(st.sampled_from([("end_date", MONDAY), ("start_date", TUESDAY)])))
+        if dates is not None:
+            fields[dates[0]] = dates[1]
+        rows.append(member(who, of, role, substitutes=deputies, **fields))
+    return rows
+
+
+@st.composite
+def own_bodies(draw, code):
+    fields = {
+        "start_times": draw(st.sampled_from(["10:00", "10:00;11:00", "10:00;14:00"])),
+        "duration_minutes": draw(st.sampled_from([60, 90])),
+        "weekdays": draw(some(st.sampled_from(["Mon;Tue", "Wed", "Tue;Wed;Sat"]))),
+        "preferred_weekdays": draw(st.sampled_from([None, "Tue"])),
+        "attendance_mode": draw(st.sampled_from(["in_person", "in_person", "online"])),
+        "quorum": draw(some(st.integers(0, 2))),
+        "notice_clear_days": draw(st.sampled_from([0, 0, 1])),
+        "min_gap_days": draw(some(st.integers(1, 2))),
+        "max_gap_days": draw(some(st.integers(1, 2))),
+        "extra_seats": draw(st.sampled_from([0, 0, 3])),
+        "room_features": draw(st.sampled_from([(), (), ("loop",)])),
+        "end_date": draw(some(st.sampled_from([MONDAY, TUESDAY]))),
+    }
+    fields = {name: value for name, value in fields.items() if value is not None}
+    cadence = draw(st.sampled_from([Cadence(minimum=1, maximum=1), Cadence(minimum=0, maximum=1), Cadence(per_period=1)]))
+    return body(code, cadence=cadence, **fields)
+
+
+@st.composite
+def councils(draw) -> Problem:
+    rows = [period("P1", MONDAY, draw(st.sampled_from([MONDAY, TUESDAY, WEDNESDAY])))]
+    own = ["A", "B"] if draw(maybe) else ["A"]
+    for code in own:
+        rows += [draw(own_bodies(code)), *draw(memberships(code))]
+    if draw(maybe):
+        rows += draw(whole_days(len(own)))
+    rows.append(room("R1", capacity=draw(st.sampled_from([2, 5])), setup_minutes=draw(st.sampled_from([0, 30])),
+                     features=frozenset({"loop"}), cost_per_hour=draw(st.sampled_from([0, 7]))))
+    if draw(maybe):
+        rows.append(draw(st.sampled_from([
+            room("R2", capacity=20),
+            room("R2", capacity=5, venue="Library"),
+            room("R2", capacity=9, combines=("R1",), open_from="10:30"),
+        ])))
+    if len(own) > 1 and draw(maybe):
+        rows.append(reports("A", "B", draw(st.integers(0, 1)), draw(some(st.integers(1, 2)))))
+    for row in (
+        absence("person", "ANN", draw(st.sampled_from(DAYS)), strength=draw(st.sampled_from(["hard", "soft"]))),
+        absence("person", "BOB", f"{MONDAY} 10:30", f"{MONDAY} 11:15"),
+        absence("room", "R1", draw(st.sampled_from(DAYS)), strength=draw(st.sampled_from(["hard", "soft"]))),
+        closed(draw(st.sampled_from(DAYS)), strength=draw(st.sampled_from(["closed", "avoid"]))),
+        closed(WEDNESDAY, applies_to=("A",), non_working=draw(maybe)),
+        person("CAT", weekdays="Mon;Wed", category="nhs"),
+        QuorumRule("A", 1, category="nhs"),
+        project("PR", "A", draw(st.sampled_from(DAYS))),
+        fixed(draw(st.sampled_from(DAYS)), body="A"),
+    ):  # fmt: skip
+        if draw(st.integers(0, 3)) == 0:
+            rows.append(row)
+    limits = {"max_meetings_per_person_per_day": draw(some(st.integers(1, 2)))}
+    limits["publication_date"] = draw(some(st.sampled_from(["2015-11-13", MONDAY])))
+    limits = {name: value for name, value in limits.items() if value is not None}
+    problem = council(*rows, start_date=MONDAY, end_date=draw(st.sampled_from([TUESDAY, WEDNESDAY])), **limits)
+    return replace(problem, as_of=f"{MONDAY}T00:00:00Z")
+
+
+@st.composite
+def whole_days(draw, others):
+    arrangement = draw(st.sampled_from(["either", "simultaneous", "staggered"]))
+    rows = [
+        meeting_day("DAY", meetings=1) if draw(maybe) else meeting_day("DAY", cadence=Cadence(minimum=0, maximum=1)),
+        session("AM", start="10:00", end=draw(st.sampled_from(["11:00", "12:30"])), arrangement=arrangement),
+    ]
+    for code in ["X", "Y"][: 1 if others > 1 else 2]:
+        rows += [body(code, meeting_day="DAY", session="AM", duration_minutes=60), *draw(memberships(code))]
+    if others == 1 and draw(maybe):
+        rows.append(session("LUNCH"))
+        rows.append(speaker("GUEST", TUESDAY))
+        rows.append(theme("T", speaker="GUEST" if draw(maybe) else None, sponsor="X",
+                          status=draw(st.sampled_from(["proposed", "confirmed"])), periods=draw(st.sampled_from([(), ("P1",)]))))
+    return rows
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
+@given(councils())
+def test_a_random_council_gets_the_best_plan_or_has_none(problem):
+    best = best_plan(problem)
+    outcome = solve(problem, 60)
+    note(f"best {best}, outcome {outcome}")
+    if best is None:
+        assert isinstance(outcome, Infeasible)
+        assert outcome.because
+        assert outcome.give_up
+        assert outcome.minimal
+    else:
+        assert isinstance(outcome, Solved)
+        assert check(problem, outcome.plan) == ()
+        values, _ = recount(problem, outcome.plan)
+        found = {tier.name: tier.value for tier in outcome.plan.tiers}
+        assert found == {name: value for name, value in values.items() if name in found}
+        assert all(tier.proven for tier in outcome.plan.tiers)
+        assert (slots_used(problem, outcome.plan), *found.values()) == best
