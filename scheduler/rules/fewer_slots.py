@@ -42,7 +42,7 @@ class SessionOfDay:
         if slots == 1 or len(self.sitting) > MOST_BODIES or self._bound:
             return None
         pause = pauses(self.problem, self.session)[-1]
-        for groups in _partitions(self.sitting, slots - 1):
+        for groups in sorted(_partitions(self.sitting, slots - 1), key=len):
             minutes = sum(max(_duration(meeting) for meeting in group) for group in groups)
             if minutes + pause * (len(groups) - 1) <= self.session.end - self.session.start:
                 arranged = self._arranged(groups, pause)
@@ -223,7 +223,7 @@ def _duration(meeting: Meeting) -> int:
 
 
 def _partitions(things: Sequence[Meeting], most: int) -> Iterator[list[list[Meeting]]]:
-    """Yield every way to split things into at most so many groups, the fewest groups last."""
+    """Yield every way to split things into at most so many groups."""
     if not things:
         yield []
         return

@@ -46,7 +46,7 @@ def test_meeting_day_of_an_empty_plan_is_kept() -> None:
 
 @pytest.mark.parametrize("arrangement", ["either", "simultaneous"])
 def test_meeting_day_that_is_whole_is_kept(arrangement: str) -> None:
-    problem = a_council(arrangement)
+    problem = a_council(arrangement, meeting_day("OTHER"), session("AM", "OTHER"))
     assert messages(problem, *a_day(problem)) == []
 
 
