@@ -203,7 +203,7 @@ def test_fewer_slots_leave_time_to_clear_a_room_between_them() -> None:
 
 def test_fewer_slots_that_do_not_fit_in_the_session_are_none() -> None:
     """Three slots follow at once in three rooms; two might have to share one, and clearing it takes too long."""
-    rooms = [room(code, setup_minutes=30, clear_minutes=30) for code in ("CR1", "CR2", "CR3")]
+    rooms = [room(code, setup_minutes=31, clear_minutes=30) for code in ("CR1", "CR2", "CR3")]
     people = [member("ANN", code, attendance="required") for code in "AB"]
     problem = council(meeting_day("DAY"), session("AM"), *(board(code) for code in "ABC"), *rooms, *people)
     boards = [
