@@ -96,7 +96,7 @@ SOURCE = click.argument("source", metavar="INPUT", type=click.Path(path_type=Pat
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="meeting-day", prog_name="meeting-day")
 def main() -> None:
-    """Find a council's year of meetings, prove how good it is, and write it down.
+    r"""Find a council's year of meetings, prove how good it is, and write it down.
 
     \b
     Examples:
@@ -111,7 +111,7 @@ def main() -> None:
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--example", type=click.Choice(EXAMPLES), help="A filled example instead of a blank workbook.")
 def new(path: Path, example: str | None) -> None:
-    """Write a workbook to fill in at PATH: every table, drop-downs, and a sheet of instructions.
+    r"""Write a workbook to fill in at PATH: every table, drop-downs, and a sheet of instructions.
 
     \b
     Examples:
@@ -129,7 +129,7 @@ def new(path: Path, example: str | None) -> None:
 @SOURCE
 @_json_option
 def validate(source: Path, *, as_document: bool) -> None:
-    """Read INPUT, a workbook or a folder of CSV files, and list every fault with its cell.
+    r"""Read INPUT, a workbook or a folder of CSV files, and list every fault with its cell.
 
     A faulty workbook is also copied to "NAME - problems.xlsx", with the faults listed and the cells marked;
     the original is not touched.
@@ -187,7 +187,7 @@ def plan(
     *,
     as_document: bool,
 ) -> None:
-    """Find the year's calendar and write plan.json, the workbook, the feeds and the year page.
+    r"""Find the year's calendar and write plan.json, the workbook, the feeds and the year page.
 
     INPUT is a workbook or a folder of CSV files. The plan goes to outputs/NAME unless -o names a folder.
     Ctrl-C stops the search and writes the best plan so far. Ends with 0 if a plan was written, 1 if none
@@ -233,7 +233,7 @@ def _no_plan(outcome: Any, *, as_document: bool) -> NoReturn:  # noqa: ANN401 - 
 @click.argument("calendar", metavar="PLAN", type=click.Path(path_type=Path))
 @_json_option
 def check(source: Path, calendar: Path, *, as_document: bool) -> None:
-    """List every rule that PLAN breaks under INPUT, and every clash, with the people named.
+    r"""List every rule that PLAN breaks under INPUT, and every clash, with the people named.
 
     PLAN is a folder that `plan` wrote, a plan.json, or a calendar made by hand: a table body, date, start,
     end, room as .csv or .xlsx. Ends with 1 if a rule is broken.
@@ -262,7 +262,7 @@ def check(source: Path, calendar: Path, *, as_document: bool) -> None:
 @click.option("--input", "source", required=True, type=click.Path(path_type=Path), help="The input it was made from.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Another folder to write to.")
 def export(folder: Path, source: Path, output: Path | None) -> None:
-    """Write the workbook, feeds and page of the plan in PLAN_DIR again, from its plan.json.
+    r"""Write the workbook, feeds and page of the plan in PLAN_DIR again, from its plan.json.
 
     \b
     Examples:

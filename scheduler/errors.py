@@ -1,5 +1,7 @@
 """Every error this package raises on purpose; the command line turns each into words and an exit code."""
 
+from typing import Any
+
 
 class MeetingDayError(Exception):
     """The root of the errors below."""
@@ -8,7 +10,7 @@ class MeetingDayError(Exception):
 class InputFaults(MeetingDayError):
     """The input cannot be used; `faults` (and `warnings`) say where, what and what to do."""
 
-    def __init__(self, faults: tuple[object, ...], warnings: tuple[object, ...] = ()) -> None:
+    def __init__(self, faults: tuple[Any, ...], warnings: tuple[Any, ...] = ()) -> None:
         super().__init__(f"{len(faults)} faults in the input")
         self.faults = faults
         self.warnings = warnings
@@ -21,7 +23,7 @@ class BeyondHorizon(MeetingDayError):
 class BrokenPlan(MeetingDayError):
     """The solver's plan fails its own check: a fault of this program, never a plan to write."""
 
-    def __init__(self, breaches: tuple[object, ...]) -> None:
+    def __init__(self, breaches: tuple[Any, ...]) -> None:
         super().__init__(f"the plan breaks {len(breaches)} rules of its own check")
         self.breaches = breaches
 

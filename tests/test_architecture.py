@@ -1,0 +1,60 @@
+"""The house: imports point one way, files stay short, and every file says what it is."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).parents[1]
+FILES = sorted(ROOT.glob("scheduler/**/*.py"))
+MOST_LINES = 300
+MOST_IN_THE_MIDDLE = 90
+
+
+def run(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_imports_point_one_way() -> None:
+    found = run("-c", "from importlinter.cli import lint_imports; raise SystemExit(lint_imports())")
+    assert found.returncode == 0, found.stdout
+
+
+def test_code_is_clean() -> None:
+    found = run("-m", "ruff", "check", "scheduler", "tests")
+    assert found.returncode == 0, found.stdout
+
+
+def test_code_is_formatted() -> None:
+    found = run("-m", "ruff", "format", "--check", "scheduler", "tests")
+    assert found.returncode == 0, found.stdout
+
+
+def test_types_are_right() -> None:
+    found = run("-m", "mypy")
+    assert found.returncode == 0, found.stdout
+
+
+def test_no_file_is_long() -> None:
+    lengths = {str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in FILES}
+    assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
+    assert median(lengths.values()) < MOST_IN_THE_MIDDLE
+
+
+def test_every_file_says_what_it_is() -> None:
+    silent = [str(path) for path in FILES if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))]
+    assert silent == []
+
+
+def test_the_top_level_holds_only_what_it_should() -> None:
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    names = {line.split("/")[0] for line in tracked.splitlines()}
+    allowed = {"scheduler", "inputs", "outputs", "tests", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md"}
+    assert {name for name in names if not name.startswith(".")} <= allowed
+
+
+def test_no_clock_is_read() -> None:
+    clocks = ("today(", "now(", "utcnow(", "time.time(")
+    readers = [path.name for path in FILES if any(clock in path.read_text(encoding="utf-8") for clock in clocks)]
+    assert readers == []

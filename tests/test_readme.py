@@ -1,0 +1,43 @@
+"""The README says what is so."""
+
+import re
+from pathlib import Path
+
+from scheduler.cli import main
+from scheduler.domain.tables import TABLES
+from scheduler.rules import RULES
+from scheduler.wishes import WISHES
+
+README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+
+
+def first_line(module):
+    return module.__doc__.strip().splitlines()[0]
+
+
+def test_the_rules_are_those_of_the_code():
+    rows = [f"| `{rule.RULE}` | {first_line(rule)} | {rule.SOURCE} |" for rule in RULES]
+    table = README.split("| rule | in an officer's words | source |\n|---|---|---|\n")[1].split("\n\n")[0]
+    assert table.splitlines() == rows
+
+
+def test_the_wishes_are_those_of_the_code():
+    rows = [f"| `{wish.WISH}` | {wish.TIER} | {wish.WEIGHT} | {first_line(wish)} |" for wish in WISHES]
+    table = README.split("| wish | tier | weight | in an officer's words |\n|---|---|---|---|\n")[1].split("\n\n")[0]
+    assert table.splitlines() == rows
+
+
+def test_every_command_is_in_the_readme_and_has_examples_in_its_help():
+    assert set(re.findall(r"^\| `meeting-day (\w+)", README, re.MULTILINE)) == set(main.commands)
+    assert [name for name, command in main.commands.items() if "Examples:" not in (command.help or "")] == []
+
+
+def test_every_table_of_the_input_is_named():
+    named = README.split("One sheet, or one CSV file, for each table: ")[1].split(".")[0]
+    assert re.split(r",\s+", named) == list(TABLES)
+
+
+def test_the_ci_runs_the_test_command_of_the_readme():
+    script = (Path(__file__).parents[1] / ".ci" / "run").read_text(encoding="utf-8")
+    assert "```sh test" in README
+    assert "README.md" in script
