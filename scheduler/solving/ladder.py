@@ -10,6 +10,9 @@ from scheduler.solving.model import build, objectives
 from scheduler.solving.progress import Listener
 from scheduler.solving.search import Found, search
 
+PRESSING_SHARE, PRESSING_SECONDS = 0.45, 8.0
+"""Of the time given, how much is kept for finding any plan at all: a share, or so many seconds if that is more."""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -28,9 +31,16 @@ class Clock:
     """The time that is left, who listens meanwhile, and whether the user has asked to stop."""
 
     def __init__(self, seconds: float, listener: Listener) -> None:
+        self.seconds = seconds
         self.deadline = monotonic() + seconds
         self.listener = listener
         self.interrupted = False
+
+    @property
+    def pressing(self) -> bool:
+        """Whether it is time for any plan rather than a good one."""
+        kept = max(PRESSING_SHARE * self.seconds, PRESSING_SECONDS)
+        return self.interrupted or self.left < kept
 
     @property
     def left(self) -> float:

@@ -7,7 +7,7 @@ bound. Where that succeeds everywhere the sum is proven best; where it does not,
 for the whole model. Every piece is a smaller problem put to the same rules.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from scheduler.domain.plan import Meeting, Occurrence
@@ -54,8 +54,11 @@ class Layers:
         targets = {cluster: self._target(cluster) for cluster in component.clusters}
         tied = len(component.clusters) > 1
         dates = self._best_dates(component, targets) if tied else None
-        for cluster in component.clusters:
-            dates = self._place(cluster, component, targets, dates)
+        try:
+            for cluster in component.clusters:
+                dates = self._place(cluster, component, targets, dates)
+        except Stuck:
+            self._place_together(component)
         for target in targets.values():
             for name, bound in target.items():
                 if not (tied and name == DATES):
@@ -66,8 +69,11 @@ class Layers:
     def _target(self, cluster: Cluster) -> dict[str, int]:
         """Return how low each goal could come for a cluster that has the year to itself.
 
-        For a body with meetings of its own nothing is the first guess: most often it can be had.
+        For a body with meetings of its own nothing is the first guess: most often it can be had. Where time
+        presses, nothing is known.
         """
+        if self.clock.pressing:
+            return {}
         if cluster.meeting_day is not None:
             return self._best_alone(cluster)
         problem = roomed(only(self.problem, cluster.bodies))
@@ -95,11 +101,15 @@ class Layers:
         for name in ladder.goals:
             if name not in (DATES, ROOMS):
                 counted = [c for c in targets if name in (HELD, UNMOVED) or c.meeting_day is not None]
-                ladder.hold(name, sum(targets[cluster][name] for cluster in counted))
-        step = ladder.minimise(DATES, self.clock.left * SHARE)
-        if step is None or ladder.last is None:
+                if all(name in targets[cluster] for cluster in counted):
+                    ladder.hold(name, sum(targets[cluster][name] for cluster in counted))
+        if self.clock.pressing:
+            ladder.feasible(self.clock.left * SHARE)
+        else:
+            step = ladder.minimise(DATES, self.clock.left * SHARE)
+            self.bounds[DATES] = self.bounds.get(DATES, 0) + (0 if step is None else step.bound)
+        if ladder.last is None:
             raise Stuck
-        self.bounds[DATES] = self.bounds.get(DATES, 0) + step.bound
         return draft(ladder.problem, ladder.choices, ladder.last.solver)
 
     # -- and a plan that is as good
@@ -112,11 +122,13 @@ class Layers:
         settled = self._reporting_to_or_from(cluster)
         problem = placed(only(self.problem, {*cluster.bodies, *(meeting.body for meeting in settled)}), settled)
         target = dict(targets[cluster])
-        if dates is not None:
+        if dates is not None and target:
             target[DATES] = _price_of_dates(problem, settled, dates)
         problem = committed(problem, self.meetings, self.occurrences)
         ladder, dates = self._somewhere(cluster, component, problem, target, dates)
-        if ladder is None and cluster.meeting_day is None:
+        if ladder is None and self.clock.pressing:
+            ladder, dates = self._somewhere(cluster, component, problem, {}, dates)
+        elif ladder is None and cluster.meeting_day is None:
             alone = self._best_alone(cluster)
             targets[cluster] = alone if dates is None else {**alone, DATES: target[DATES]}
             if targets[cluster] != target:
@@ -159,11 +171,24 @@ class Layers:
         here = {meeting.body for meeting in settled}
         others = [body for body in component.bodies if body not in here and body not in cluster.bodies]
         problem = placed(bare(only(self.problem, component.bodies), others), settled)
-        limits = {**target, DATES: _price_of_dates(problem, settled, dates)}
+        limits = {**target, DATES: _price_of_dates(problem, settled, dates)} if target else {}
         ladder = self._reached(committed(problem, self.meetings, self.occurrences), limits)
         if ladder is None or ladder.last is None:
             return None, dates
         return ladder, draft(ladder.problem, ladder.choices, ladder.last.solver)
+
+    def _place_together(self, component: Component) -> None:
+        """Place the bodies of a component in one go, its meeting days kept; raise Stuck where even that fails."""
+        own = [cluster for cluster in component.clusters if cluster.meeting_day is None]
+        loose = {body for cluster in own for body in cluster.bodies}
+        self.meetings = [meeting for meeting in self.meetings if meeting.body not in loose]
+        settled = [meeting for meeting in self.meetings if meeting.body in component.bodies]
+        problem = committed(placed(only(self.problem, component.bodies), settled), self.meetings, self.occurrences)
+        ladder = self._reached(problem, {}) if own else None
+        if ladder is None:
+            raise Stuck
+        for cluster in own:
+            self._commit(cluster, ladder)
 
     def _reporting_to_or_from(self, cluster: Cluster) -> list[Meeting]:
         """Return the placed meetings of bodies that report to the cluster, or hear its reports."""
@@ -185,7 +210,7 @@ class Layers:
             raise Stuck
         found = draft(ladder.problem, ladder.choices, ladder.last.solver)
         self.meetings += [meeting for meeting in found.meetings if meeting.body in cluster.bodies]
-        self.occurrences += found.occurrences
+        self.occurrences += [o for o in found.occurrences if o.meeting_day == cluster.meeting_day]
 
 
 def _name(problem: Problem, cluster: Cluster) -> str:

@@ -40,7 +40,7 @@ def solve(problem: Problem, time_limit: float, listener: Listener = silence) -> 
         return _whole(problem, clock, None, {})
     drafted = Draft(tuple(layers.meetings), tuple(layers.occurrences))
     values = scores(problem, drafted)
-    if all(values[name] == layers.bounds[name] for name in values) or clock.interrupted:
+    if all(values[name] == layers.bounds.get(name, 0) for name in values) or clock.interrupted:
         return _solved(problem, drafted, layers.bounds)
     return _whole(problem, clock, drafted, layers.bounds)
 
@@ -58,7 +58,7 @@ def scores(problem: Problem, drafted: Draft) -> dict[str, int]:
 
 def _solved(problem: Problem, drafted: Draft, bounds: dict[str, int]) -> Solved:
     values = scores(problem, drafted)
-    proven = values.pop(SLOTS) == bounds[SLOTS]
+    proven = values.pop(SLOTS) == bounds.get(SLOTS, 0)
     tiers = tuple(Tier(name, value, min(value, bounds.get(name, 0))) for name, value in values.items())
     return Solved(finished(problem, drafted, tiers), proven)
 
