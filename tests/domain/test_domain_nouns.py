@@ -1,8 +1,9 @@
 import pytest
-from builders import body, clock_time, day, member
+from builders import absence, body, clock_time, day, member
 
 from scheduler.domain.bodies import Cadence, QuorumRule
 from scheduler.domain.meeting_days import MeetingDay
+from scheduler.domain.problem import moment
 from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.wording import clock, counted, listed, long_date
 
@@ -70,6 +71,33 @@ def test_presides_is_for_chairs(role: str, *, presides: bool) -> None:
 def test_required_and_optional_attendance(attendance: str, *, required: bool, optional: bool) -> None:
     row = member("ANN", attendance=attendance)
     assert (row.required, row.optional) == (required, optional)
+
+
+@pytest.mark.parametrize(
+    ("role", "voting", "attendance", "weight"),
+    [
+        ("chair", True, "expected", 3),
+        ("chair", False, "required", 3),
+        ("vice_chair", True, "expected", 2),
+        ("member", True, "expected", 2),
+        ("member", False, "expected", 1),
+        ("adviser", True, "expected", 2),
+        ("clerk", False, "required", 1),
+        ("chair", True, "optional", 0),
+    ],
+)
+def test_apology_weight(role: str, attendance: str, weight: int, *, voting: bool) -> None:
+    assert member("ANN", role=role, voting=voting, attendance=attendance).apology_weight == weight
+
+
+@pytest.mark.parametrize(
+    ("begin", "finish", "taken"),
+    [("08:00", "10:00", False), ("08:00", "10:01", True), ("10:59", "12:00", True), ("11:00", "12:00", False)],
+)
+def test_absence_overlaps_until_its_end(begin: str, finish: str, *, taken: bool) -> None:
+    row = absence("person", "ANN", "2015-11-19 10:00", "2015-11-19 11:00")
+    first, last = (moment(day("2015-11-19"), clock_time(text)) for text in (begin, finish))
+    assert row.overlaps(first, last) is taken
 
 
 def test_quorum_rule_says_whom_it_counts() -> None:
