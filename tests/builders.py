@@ -1,4 +1,4 @@
-# ruff: noqa: ANN401  -- a builder takes any field of what it makes, as text or as it is
+
 """Tiny councils and calendars for tests: `from builders import body, calendar, council, meeting, member, room`.
 
 Say only what the test is about; everything else has a sensible default and keeps every rule:

@@ -18,7 +18,7 @@ def two_boards(*rows: object, **settings: object) -> Problem:
     return council(body("GB"), body("HWB"), room("CR1"), room("CR2"), room("FAR", venue="Library"), *rows, **settings)
 
 
-def at_once(problem: Problem, hwb_start: str = "10:00", hwb_room: str = "CR2", **hwb: Any) -> Plan:  # noqa: ANN401  -- any field of a meeting
+def at_once(problem: Problem, hwb_start: str = "10:00", hwb_room: str = "CR2", **hwb: Any) -> Plan:
     return calendar(
         problem,
         meeting(problem, "GB", room="CR1", apologies=hwb.pop("gb_apologies", ())),
