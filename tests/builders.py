@@ -1,4 +1,3 @@
-
 """Tiny councils and calendars for tests: `from builders import body, calendar, council, meeting, member, room`.
 
 Say only what the test is about; everything else has a sensible default and keeps every rule:
