@@ -41,20 +41,21 @@ def _header(problem: Problem, plan: Plan) -> Iterator[Breach]:
 
 def _identity(problem: Problem, plan: Plan) -> Iterator[Breach]:
     """Each meeting has a uid and number of its own; without a baseline numbers follow the dates."""
-    for uid, times in Counter(meeting.uid for meeting in plan.meetings).items():
-        if times > 1:
-            shared = [meeting for meeting in plan.meetings if meeting.uid == uid]
+    of_uid, of_body = defaultdict[str, list[Meeting]](list), defaultdict[str, list[Meeting]](list)
+    for meeting in plan.meetings:
+        of_uid[meeting.uid].append(meeting)
+        of_body[meeting.body].append(meeting)
+    for uid, shared in of_uid.items():
+        if len(shared) > 1:
             bodies = tuple(dict.fromkeys(meeting.body for meeting in shared))
             dates = tuple(meeting.date for meeting in shared)
-            message = f"{counted(times, 'meeting')} have the uid {uid}; each needs its own."
+            message = f"{counted(len(shared), 'meeting')} have the uid {uid}; each needs its own."
             yield Breach(RULE, message, bodies=bodies, dates=dates)
-    of_body = defaultdict[str, list[Meeting]](list)
-    for meeting in plan.meetings:
-        of_body[meeting.body].append(meeting)
+    replanned = _replanned(problem, plan)
     for body, meetings in of_body.items():
         ordered = sorted(meetings, key=lambda meeting: (meeting.date, meeting.start))
         numbers = [meeting.sequence for meeting in ordered]
-        if _replanned(problem, plan):
+        if replanned:
             right = len(set(numbers)) == len(numbers) and min(numbers) >= 1
         else:
             right = numbers == list(range(1, len(numbers) + 1))
