@@ -3,6 +3,7 @@
 from datetime import date
 
 from scheduler.dates.public_holidays import check_known
+from scheduler.domain.problem import MONDAY_TO_FRIDAY
 from scheduler.errors import BeyondHorizon
 from scheduler.reading.parse_rows import Findings, Row, Rows
 from scheduler.reading.parse_settings import NOTICE_BEFORE_START, FoundSettings
@@ -18,11 +19,15 @@ def meets(row: Row) -> bool:
 
 def check_bodies(rows: Rows, found: FoundSettings, findings: Findings) -> None:
     """Note what is contradictory in each body."""
+    rooms = {row.get("room"): row for row in rows["rooms"] if "room" in row.values}
+    days = {row.get("meeting_day"): row for row in rows["meeting_days"] if "meeting_day" in row.values}
     for row in rows["bodies"]:
         _check_own_cadence(row, findings)
         _check_cadence(row, rows, findings)
         _check_length(row, found, findings)
         _check_notice(row, found, findings)
+        _warn_of_contrary_places(row, rooms.get(row.get("room")), findings)
+        _warn_of_contrary_weekdays(row, days.get(row.get("meeting_day")), findings)
         if row.get("successor") is not None and row.get("successor") == row.get("body"):
             findings.fault(row, "successor", "a body cannot take over from itself", "Write another body, or clear it.")
 
@@ -92,3 +97,23 @@ def _check_notice(row: Row, found: FoundSettings, findings: Findings) -> None:
     except BeyondHorizon as fault:
         message = f"{notice} clear days before the calendar's first meeting are beyond what can be counted: {fault}"
         findings.contradiction(row, "notice_clear_days", message, "Write fewer days, such as 5.")
+
+
+def _warn_of_contrary_places(row: Row, room: Row | None, findings: Findings) -> None:
+    """Warn of a room that is not at the venue."""
+    if (
+        room is not None
+        and {"venue"} <= row.values.keys() & room.values.keys()
+        and row.get("venue") != room.get("venue")
+    ):
+        message = f"the room {row.get('room')} is at {room.get('venue')}, and the venue is {row.get('venue')}"
+        findings.warning(row, "room", message, "Clear the room or the venue: it can sit nowhere that is both.")
+
+
+def _warn_of_contrary_weekdays(row: Row, meeting_day: Row | None, findings: Findings) -> None:
+    """Warn of a body that can sit on none of the weekdays of its meeting day."""
+    own = row.get("weekdays")
+    if meeting_day is not None and own is not None and meeting_day.fine("weekdays"):
+        if own.isdisjoint(meeting_day.get("weekdays", MONDAY_TO_FRIDAY)):
+            message = f"none of these days is a weekday of the meeting day {row.get('meeting_day')}"
+            findings.warning(row, "weekdays", message, "Write one of its weekdays, or clear the cell.")

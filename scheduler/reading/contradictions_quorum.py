@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
+from itertools import accumulate
 
 from scheduler.domain.wording import counted
 from scheduler.reading.contradictions_bodies import meets
@@ -13,23 +14,27 @@ from scheduler.reading.parse_settings import FoundSettings
 
 
 class Seats:
-    """The voting seats of every body; a row with a fault counts for anybody that it might yet be."""
+    """The voting seats of every body; a seat with a fault counts for whatever it might yet be."""
 
     def __init__(self, rows: Rows) -> None:
         self._people = {row.get("person"): row for row in rows["people"]}
         self._of_body: defaultdict[str, list[Row]] = defaultdict(list)
-        self._doubtful: list[Row] = []
+        self._homeless = 0
         for row in rows["memberships"]:
             if "body" in row.values:
                 self._of_body[row.get("body")].append(row)
             else:
-                self._doubtful.append(row)
+                self._homeless += 1
 
     def most(self, body: str, days: tuple[date, date], counts: Callable[[Row], bool]) -> int:
-        """Return the most people with a vote, of those that count, on any of the days."""
-        rows = [row for row in (*self._of_body[body], *self._doubtful) if _may_vote(row) and counts(row)]
-        starts = {max(first_day(row), days[0]) for row in rows if first_day(row) <= days[1]}
-        return max((_people_on(rows, day) for day in sorted({days[0], *starts})), default=0)
+        """Return the most seats with a vote, of those that count, that are in force on any of the days."""
+        changes = []
+        for row in self._of_body[body]:
+            first, last = max(first_day(row), days[0]), min(last_day(row), days[1])
+            if first <= last and _may_vote(row) and counts(row):
+                changes += [(first.toordinal(), 1), (last.toordinal() + 1, -1)]
+        steps = accumulate(change for _, change in sorted(changes))
+        return self._homeless + max(steps, default=0)
 
     def matches(self, rule: Row, seat: Row) -> bool:
         """Whether a quorum rule counts the seat."""
@@ -50,15 +55,9 @@ def _agree(rule: Row, row: Row, column: str) -> bool:
     return column not in rule.values or not row.fine(column) or rule.get(column) == row.get(column)
 
 
-def _people_on(rows: list[Row], day: date) -> int:
-    """Count the people whose seats are in force; a row without a person that is known counts as one more."""
-    in_force = [row for row in rows if first_day(row) <= day <= last_day(row)]
-    return len({row.get("person", row.number) for row in in_force})
-
-
 def check_quorums(rows: Rows, found: FoundSettings, findings: Findings) -> None:
     """Note explicit quorums and quorum rules above what the voting members could ever make up."""
-    if found.calendar is None:
+    if found.calendar is None or "memberships" in findings.unreadable:
         return
     seats = Seats(rows)
     life: dict[str, tuple[date, date]] = {}

@@ -1,7 +1,5 @@
 """Themes, projects and weights of wishes that mean nothing."""
 
-from difflib import get_close_matches
-
 from scheduler.reading.cell_text import shown, word_key
 from scheduler.reading.contradictions_bodies import meets
 from scheduler.reading.parse_rows import Findings, Row, Rows
@@ -58,9 +56,7 @@ def check_wishes(rows: Rows, findings: Findings) -> None:
             continue
         name = names.get(word_key(given))
         if name is None:
-            near = get_close_matches(word_key(given), names, 1)
-            meant = f"Did you mean {names[near[0]]}? " if near else ""
-            remedy = f"{meant}Write a name from the README's table of wishes."
+            remedy = f"{findings.suggestion(word_key(given), names)}Write a name from the README's table of wishes."
             findings.fault(row, "wish", f"{shown(given)} is no wish", remedy)
             continue
         row.values["wish"] = name

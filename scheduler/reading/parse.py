@@ -32,16 +32,17 @@ def parse(raw: RawInput) -> tuple[Problem, tuple[Fault, ...]]:
         With every fault of finding the tables, of the cells, and between them.
 
     """
-    findings = Findings(raw.faults, raw.warnings)
+    findings = Findings(raw)
     rows = read_rows(raw, findings)
     found = read_settings(rows, findings)
     spell_alike(rows)
     resolve_references(rows, Codes(rows), findings)
     find_contradictions(rows, found, findings)
     busy = _busy(rows, found, raw, findings)
-    if findings.faults:
-        raise InputFaults(tuple(findings.faults), tuple(findings.warnings))
-    return _problem(rows, found, busy, raw.sha256), tuple(findings.warnings)
+    faults, warnings = findings.in_order()
+    if faults:
+        raise InputFaults(faults, warnings)
+    return _problem(rows, found, busy, raw.sha256), warnings
 
 
 def _busy(rows: Rows, found: FoundSettings, raw: RawInput, findings: Findings) -> list[Absence]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any
 
 from scheduler.domain.reasons import Fault
@@ -37,12 +38,46 @@ Rows = Mapping[str, list[Row]]
 """The rows of every table of the contract, in its order."""
 
 
-class Findings:
-    """Whatever is found wrong, in the order of finding."""
+MOST_COMPARISONS = 200_000
+"""Words that are compared for suggestions: comparing is slow, and a wrong sheet has thousands of strange codes."""
 
-    def __init__(self, faults: list[Fault], warnings: list[Fault]) -> None:
-        self.faults = list(faults)
-        self.warnings = list(warnings)
+LONGEST_COMPARED = 80
+
+
+class Findings:
+    """Whatever is found wrong, and what was probably meant."""
+
+    def __init__(self, raw: RawInput) -> None:
+        self.faults = list(raw.faults)
+        self.warnings = list(raw.warnings)
+        self.unreadable = frozenset(
+            name
+            for name, table in TABLES.items()
+            if (name not in raw.tables and table.needed)
+            or (name in raw.tables and not _key_columns(table) <= raw.tables[name].columns)
+        )
+        """Tables that are missing, or whose first column is: nobody is to complain that a code is not in them."""
+        self._comparisons_left = MOST_COMPARISONS
+
+    def suggestion(self, word: str, meant: Mapping[str, str]) -> str:
+        """Return `Did you mean …? ` with the value of the nearest key, or nothing where none is near."""
+        if word in meant:
+            return f"Did you mean {meant[word]}? "
+        if len(word) > LONGEST_COMPARED or len(meant) > self._comparisons_left:
+            return ""
+        self._comparisons_left -= len(meant)
+        near = get_close_matches(word, meant, 1)
+        return f"Did you mean {meant[near[0]]}? " if near else ""
+
+    def in_order(self) -> tuple[tuple[Fault, ...], tuple[Fault, ...]]:
+        """Return all faults and all warnings, each once, by table and row."""
+        places = {name: place for place, name in enumerate(TABLES)}
+
+        def place(found: Fault) -> tuple[int, int]:
+            return places.get(found.table, -1), found.row or 0
+
+        faults, warnings = (sorted(dict.fromkeys(found), key=place) for found in (self.faults, self.warnings))
+        return tuple(faults), tuple(warnings)
 
     def fault(self, row: Row, column: str, message: str, remedy: str) -> None:
         """Note something that must be put right at a cell, whose value nobody is to use any more."""
@@ -57,6 +92,11 @@ class Findings:
     def warning(self, row: Row, column: str, message: str, remedy: str) -> None:
         """Note something that had better be looked at."""
         self.warnings.append(Fault(row.table, row.number, column, message, remedy))
+
+
+def _key_columns(table: Table) -> set[str]:
+    """Return the column whose codes other tables name, if they do."""
+    return {column.name for column in table.columns[:1] if column.needed}
 
 
 def read_rows(raw: RawInput, findings: Findings) -> dict[str, list[Row]]:

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from difflib import get_close_matches
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -39,6 +38,8 @@ class FoundSettings:
     def settings(self) -> Settings:
         """Return the settings with their defaults; a day and a title of no meaning where theirs are missing."""
         placeholders = {"title": "", "start_date": date(2000, 1, 1), "end_date": date(2000, 1, 1)}
+        if self.calendar is None:
+            return Settings(**{**self.values, **placeholders})
         return Settings(**{**placeholders, **self.values})
 
 
@@ -60,7 +61,7 @@ def read_settings(rows: Rows, findings: Findings) -> FoundSettings:
             found.rows[name] = row
             _read_value(row, name, found, findings)
     for name, column in SETTINGS.items():
-        if column.needed and name not in found.rows:
+        if column.needed and name not in found.rows and "settings" not in findings.unreadable:
             remedy = f"Add a row with {name} in the column setting and its value beside it."
             findings.faults.append(Fault("settings", None, "setting", f"the setting {name} is missing", remedy))
     _check(found, findings)
@@ -68,9 +69,7 @@ def read_settings(rows: Rows, findings: Findings) -> FoundSettings:
 
 
 def _warn_of_stranger(row: Row, given: str, names: dict[str, str], findings: Findings) -> None:
-    near = get_close_matches(word_key(given), names, 1)
-    meant = f"Did you mean {names[near[0]]}? " if near else ""
-    remedy = f"{meant}Write a setting of the instructions, or clear the row."
+    remedy = f"{findings.suggestion(word_key(given), names)}Write a setting of the instructions, or clear the row."
     findings.warning(row, "setting", f"{shown(given)} is no setting, and is not read", remedy)
 
 

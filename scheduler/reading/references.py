@@ -1,7 +1,5 @@
 """Codes that name rows of other tables: each spelt as its own table spells it, or a fault with what was meant."""
 
-from difflib import get_close_matches
-
 from scheduler.domain.tables import TABLES, Column
 from scheduler.domain.wording import listed
 from scheduler.reading.cell_text import code_key, shown, word_key
@@ -18,11 +16,6 @@ KEYS = {
 KINDS = {"person": "people", "room": "rooms", "speaker": "speakers"}
 """The table that each kind of `unavailability` and `busy_calendars` speaks of."""
 
-MOST_SUGGESTIONS = 300
-"""Codes that are compared with all others for a suggestion: comparing is slow, and a wrong sheet has thousands."""
-
-_LONGEST_COMPARED = 80
-
 
 class Codes:
     """Every code of every table, as it is spelt there, and the names that people write instead."""
@@ -31,7 +24,6 @@ class Codes:
         self.spelt: dict[str, dict[str, str]] = {name: {} for name in KEYS}
         self._meant: dict[str, dict[str, str]] = {name: {} for name in KEYS}
         self._classifications = {word_key(text): text for text in spellings(rows, "classification")}
-        self._suggestions_left = MOST_SUGGESTIONS
         for name, key in KEYS.items():
             for row in rows[name]:
                 if key in row.values:
@@ -53,17 +45,14 @@ class Codes:
         word = word_key(text)
         return [self._classifications[word]] if word in self._classifications else []
 
-    def suggestion(self, tables: tuple[str, ...], text: str) -> str:
-        """Return `Did you mean …? ` for a code that names nothing, or nothing."""
-        meant = {word: code for table in tables for word, code in self._meant[table].items()}
-        word = word_key(text)
-        if word in meant:
-            return f"Did you mean {meant[word]}? "
-        if self._suggestions_left <= 0 or len(word) > _LONGEST_COMPARED:
-            return ""
-        self._suggestions_left -= 1
-        near = get_close_matches(word, meant, 1)
-        return f"Did you mean {meant[near[0]]}? " if near else ""
+    def suggestion(self, tables: tuple[str, ...], text: str, findings: Findings) -> str:
+        """Return `Did you mean …? ` for a code that names nothing there, or where else it stands, or nothing."""
+        for table in tables:
+            meant = findings.suggestion(word_key(text), self._meant[table])
+            if meant:
+                return meant
+        elsewhere = [table for table in KINDS.values() if table not in tables and self.find((table,), text)]
+        return f"It is in the table {listed(elsewhere)}. " if elsewhere else ""
 
 
 def resolve_references(rows: Rows, codes: Codes, findings: Findings) -> None:
@@ -90,9 +79,13 @@ def _resolve(row: Row, column: Column, codes: Codes, findings: Findings) -> None
         found = codes.find(tables, code)
         if column.name == "applies_to":
             found += codes.classified(code)
+        if not found and not findings.unreadable.isdisjoint(tables):
+            row.faulty.add(column.name)
+            del row.values[column.name]
+            return
         if not found:
             wanted = f"Write a code of the table {listed(tables, 'or')}, or add it there."
-            remedy = f"{codes.suggestion(tables, code)}{wanted}"
+            remedy = f"{codes.suggestion(tables, code, findings)}{wanted}"
             findings.fault(row, column.name, f"{shown(code)} names nothing in the table {listed(tables, 'or')}", remedy)
         spelt += found
     if column.name in row.values:
@@ -102,18 +95,22 @@ def _resolve(row: Row, column: Column, codes: Codes, findings: Findings) -> None
 def _resolve_sessions(rows: Rows, findings: Findings) -> None:
     """Spell the session of each body as `sessions` does; the same code may stand in several meeting days."""
     spelt: dict[str, dict[str, str]] = {}
+    doubtful = "sessions" in findings.unreadable
     for row in rows["sessions"]:
         if "meeting_day" in row.values and "session" in row.values:
             spelt.setdefault(row.get("meeting_day"), {}).setdefault(code_key(row.get("session")), row.get("session"))
+        else:
+            doubtful = True
     for row in rows["bodies"]:
         day, session = row.get("meeting_day"), row.get("session")
         if day is None or session is None:
             _complain_of_half(row, findings)
         elif code_key(session) in spelt.get(day, {}):
             row.values["session"] = spelt[day][code_key(session)]
+        elif doubtful:
+            row.faulty.add("session")
         else:
-            near = get_close_matches(code_key(session)[:_LONGEST_COMPARED], spelt.get(day, {}), 1)
-            meant = f"Did you mean {spelt[day][near[0]]}? " if near else ""
+            meant = findings.suggestion(code_key(session), spelt.get(day, {}))
             message = f"{shown(session)} is no session of the meeting day {day}"
             findings.fault(
                 row, "session", message, f"{meant}Write a session of {day}, or add it to the table sessions."

@@ -1,7 +1,6 @@
 """Words that several tables share (venues, features, categories): spelt alike wherever the input means the same."""
 
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
 
 from scheduler.domain.tables import CLASSIFICATIONS
 from scheduler.reading.cell_text import code_key, shown, word_key
@@ -69,7 +68,6 @@ def warn_of_strange_words(rows: Rows, findings: Findings) -> None:
 def _warn(row: Row, column: str, known: set[str], what: str, findings: Findings) -> None:
     for word in _words(row, column):
         if word not in known:
-            near = get_close_matches(word, sorted(filter(None, known)), 1)
-            meant = f"Did you mean {near[0]}? " if near else ""
+            meant = findings.suggestion(word, {name: name for name in sorted(filter(None, known))})
             remedy = f"{meant}Write it as the table rooms does, or add it there."
             findings.warning(row, column, f"{shown(word)} is {what}", remedy)
