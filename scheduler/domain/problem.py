@@ -302,7 +302,14 @@ class Problem:
         """Every room with all the rooms that using it takes: itself, and whatever it combines."""
 
         def taken(code: str) -> frozenset[str]:
-            return frozenset({code}).union(*(taken(part) for part in self.rooms[code].combines))
+            found: set[str] = set()
+            ahead = [code]
+            while ahead:
+                part = ahead.pop()
+                if part not in found:
+                    found.add(part)
+                    ahead += self.rooms[part].combines
+            return frozenset(found)
 
         return {code: taken(code) for code in self.rooms}
 

@@ -101,11 +101,7 @@ def _check_notice(row: Row, found: FoundSettings, findings: Findings) -> None:
 
 def _warn_of_contrary_places(row: Row, room: Row | None, findings: Findings) -> None:
     """Warn of a room that is not at the venue."""
-    if (
-        room is not None
-        and {"venue"} <= row.values.keys() & room.values.keys()
-        and row.get("venue") != room.get("venue")
-    ):
+    if room is not None and row.get("venue", room.get("venue")) != room.get("venue", row.get("venue")):
         message = f"the room {row.get('room')} is at {room.get('venue')}, and the venue is {row.get('venue')}"
         findings.warning(row, "room", message, "Clear the room or the venue: it can sit nowhere that is both.")
 
@@ -113,7 +109,8 @@ def _warn_of_contrary_places(row: Row, room: Row | None, findings: Findings) -> 
 def _warn_of_contrary_weekdays(row: Row, meeting_day: Row | None, findings: Findings) -> None:
     """Warn of a body that can sit on none of the weekdays of its meeting day."""
     own = row.get("weekdays")
-    if meeting_day is not None and own is not None and meeting_day.fine("weekdays"):
-        if own.isdisjoint(meeting_day.get("weekdays", MONDAY_TO_FRIDAY)):
-            message = f"none of these days is a weekday of the meeting day {row.get('meeting_day')}"
-            findings.warning(row, "weekdays", message, "Write one of its weekdays, or clear the cell.")
+    if own is None or meeting_day is None or not meeting_day.fine("weekdays"):
+        return
+    if own.isdisjoint(meeting_day.get("weekdays", MONDAY_TO_FRIDAY)):
+        message = f"none of these days is a weekday of the meeting day {row.get('meeting_day')}"
+        findings.warning(row, "weekdays", message, "Write one of its weekdays, or clear the cell.")
