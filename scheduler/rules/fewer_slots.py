@@ -1,13 +1,15 @@
 """Whether the bodies of a session could sit in fewer slots, all else as planned: shown by arranging them so.
 
 It errs on the side of silence. Whoever and whatever is taken at any time of the session counts as taken for all
-of it, bodies whose hours or rooms are fixed or that report to one another are left alone, and a search that grows
-too long is given up. What it finds is no opinion: the arrangement keeps the rules it is checked against.
+of it, only one order of the slots is tried, and a search that grows too long is given up. What it finds is no
+opinion: the arrangement keeps the rules it is checked against.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 from scheduler.domain.meeting_days import Session
 from scheduler.domain.plan import ATTENDS, SUBSTITUTE, Attendance, Meeting, Occurrence, Plan
@@ -16,7 +18,17 @@ from scheduler.domain.rooms import Room
 from scheduler.domain.seating import place_of, required_missing
 from scheduler.domain.slots import pauses
 from scheduler.domain.whereabouts import person_away, room_taken
-from scheduler.rules import presiding, quorum, quorum_rule, room_capacity, room_clash, room_features, room_hours
+from scheduler.rules import (
+    fixed,
+    presiding,
+    quorum,
+    quorum_rule,
+    reporting,
+    room_capacity,
+    room_clash,
+    room_features,
+    room_hours,
+)
 
 MOST_BODIES = 7
 """Bodies of one session for which every way to group them is looked at."""
@@ -39,7 +51,7 @@ class SessionOfDay:
 
     def fewer_slots(self, slots: int) -> list[list[Meeting]] | None:
         """Return an arrangement in fewer slots than this many, None if none was found."""
-        if slots == 1 or len(self.sitting) > MOST_BODIES or self._bound:
+        if slots == 1 or len(self.sitting) > MOST_BODIES:
             return None
         pause = pauses(self.problem, self.session)[-1]
         for groups in sorted(_partitions(self.sitting, slots - 1), key=len):
@@ -49,20 +61,6 @@ class SessionOfDay:
                 if arranged is not None:
                     return arranged
         return None
-
-    @cached_property
-    def _bound(self) -> bool:
-        """Whether hours, rooms or reports bind the bodies in ways that are not looked at here."""
-        bodies = {meeting.body for meeting in self.sitting}
-        reports = any(
-            line.kind == "report" and {line.from_body, line.to_body} <= bodies for line in self.problem.reporting
-        )
-        return reports or any(
-            row.date == self.occurrence.date
-            and (row.body in bodies or row.meeting_day == self.occurrence.meeting_day)
-            and (row.start is not None or row.room is not None)
-            for row in self.problem.fixed_meetings
-        )
 
     def _arranged(self, groups: list[list[Meeting]], pause: int) -> list[list[Meeting]] | None:
         """Give each group its start and rooms, in order, if its bodies can sit together."""
@@ -80,12 +78,19 @@ class SessionOfDay:
                 ]
             )
             start += pause + max(_duration(meeting) for meeting in group)
-        day = replace(
-            self._rest, meetings=(*self._rest.meetings, *(meeting for group in arranged for meeting in group))
-        )
-        bodies = {meeting.body for meeting in self.sitting}
-        clash = any(bodies & set(breach.bodies) for breach in room_clash.breaches(self.problem, day))
-        return None if clash else arranged
+        return arranged if self._keeps_the_rest(groups, arranged) else None
+
+    def _keeps_the_rest(self, groups: list[list[Meeting]], arranged: list[list[Meeting]]) -> bool:
+        """Whether fixed meetings, reports and bookings are kept as well as before."""
+        moved = dict(zip(chain(*groups), chain(*arranged), strict=True))
+        after = replace(self.plan, meetings=tuple(moved.get(meeting, meeting) for meeting in self.plan.meetings))
+        return self._broken(after) <= self._broken(self.plan)
+
+    def _broken(self, plan: Plan) -> Counter[object]:
+        """Count what a plan breaks of the rules that moving a meeting may break, by whom and when."""
+        rules = (fixed, reporting, room_clash)
+        found = (breach for rule in rules for breach in rule.breaches(self.problem, plan))
+        return Counter((breach.rule, breach.bodies, breach.dates) for breach in found)
 
     @cached_property
     def _rest(self) -> Plan:
@@ -116,10 +121,10 @@ class SessionOfDay:
         return most is None or len(others) < most
 
     def _rooms(self, group: Sequence[Meeting], taken: tuple[Room, ...]) -> tuple[Room | None, ...] | None:
-        """Give each meeting a room of its own, None where the plan gives it none; None if they cannot all have one."""
+        """Give each meeting a room of its own, None to those that need none; None if they cannot all have one."""
         if not group:
             return ()
-        if group[0].room is None:
+        if self.problem.bodies[group[0].body].online or not self._in_rooms:
             rest = self._rooms(group[1:], taken)
             return None if rest is None else (None, *rest)
         parts = self.problem.parts_of_room
@@ -129,6 +134,11 @@ class SessionOfDay:
                 if rest is not None:
                     return (room, *rest)
         return None
+
+    @cached_property
+    def _in_rooms(self) -> bool:
+        """Whether the plan says anything of rooms."""
+        return any(meeting.room is not None for meeting in self.plan.live)
 
     @cached_property
     def _rooms_for(self) -> dict[Meeting, list[Room]]:

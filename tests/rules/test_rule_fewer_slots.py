@@ -193,6 +193,19 @@ def test_fewer_slots_of_boards_online_need_no_room() -> None:
     assert found(problem) == TOGETHER
 
 
+@pytest.mark.parametrize(("given", "silent"), [((None, None), False), (("CR1", None), True)])
+def test_fewer_slots_need_rooms_where_the_plan_says_anything_of_them(
+    given: tuple[str | None, ...], *, silent: bool
+) -> None:
+    problem = council(meeting_day("DAY"), session("AM"), *(board(code) for code in "AB"), room("CR1"))
+    one, two = (
+        meeting(problem, code, start=start, room=where)
+        for code, start, where in zip("AB", ("09:00", "10:00"), given, strict=True)
+    )
+    expected = [] if silent else told(2, "A Board and B Board")
+    assert found(problem, one, two, starts={}) == expected
+
+
 def test_fewer_slots_leave_time_to_clear_a_room_between_them() -> None:
     """Two slots fit, and with two rooms for three boards one of them is used twice."""
     rooms = (room("CR1", setup_minutes=10, clear_minutes=10), room("CR2", setup_minutes=10, clear_minutes=10))
@@ -225,28 +238,29 @@ def test_fewer_slots_seat_a_member_before_their_substitute() -> None:
 @pytest.mark.parametrize(
     "row",
     [
-        fixed("2015-11-19", body="A", start="09:00"),
-        fixed("2015-11-19", body="A", room="CR1"),
-        fixed("2015-11-19", meeting_day="DAY", start="09:00"),
+        fixed("2015-11-19", body="B", start="10:00"),
         reports("A", "B", 0),
     ],
 )
-def test_fewer_slots_are_not_looked_for_where_boards_are_bound(row: object) -> None:
-    assert found(a_council(row)) == []
+def test_fewer_slots_that_move_a_fixed_meeting_or_a_report_are_none(row: object) -> None:
+    """One board would have to start an hour later than another that sits with it."""
+    problem = council(meeting_day("DAY"), session("AM"), *(board(code) for code in "AB"), *ROOMS, row)
+    assert found(problem, starts={"A": "09:00", "B": "10:00"}) == []
 
 
 @pytest.mark.parametrize(
     "row",
     [
         fixed("2015-11-19", body="A"),
+        fixed("2015-11-19", body="A", start="09:00", room="CR1"),
         fixed("2015-11-20", body="A", start="09:00"),
-        fixed("2015-11-19", meeting_day="DAY"),
+        fixed("2015-11-19", meeting_day="DAY", start="09:00", room="CR1"),
         reports("A", "B", 0, kind="escalate"),
         reports("X", "A", 6),
     ],
 )
-def test_fewer_slots_are_looked_for_where_nothing_binds_the_boards(row: object) -> None:
-    assert found(a_council(row, body("X"))) == TOGETHER
+def test_fewer_slots_where_nothing_else_would_move(row: object) -> None:
+    assert [message for message in found(a_council(row, body("X"))) if "slots" in message] == TOGETHER
 
 
 def test_fewer_slots_of_many_boards_are_not_looked_for() -> None:
