@@ -1,5 +1,6 @@
 """The days on which something may not, or had better not, be held."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from scheduler.dates.public_holidays import public_holiday
@@ -7,18 +8,25 @@ from scheduler.domain.bodies import Body
 from scheduler.domain.problem import Problem
 
 
-def why_closed(problem: Problem, day: date, tags: tuple[str, ...]) -> str | None:
-    """Return why nothing known by these tags may be held on the day, None if it may.
+def closures(problem: Problem, day: date, tags: tuple[str, ...]) -> Iterator[str]:
+    """Yield every reason why nothing known by these tags may be held on the day.
 
     Tags are a body's `tags`, or a meeting day's code.
     """
     if not problem.settings.start_date <= day <= problem.settings.end_date:
-        return "outside the calendar's first and last day"
-    holiday = public_holiday(problem.settings.holidays, day)
-    if holiday is not None:
-        return f"public holiday ({holiday})"
-    rows = (row for row in problem.closed_dates if row.strength == "closed" and row.concerns(day, tags))
-    return next((row.reason for row in rows), None)
+        yield "outside the calendar's first and last day"
+    else:
+        holiday = public_holiday(problem.settings.holidays, day)
+        if holiday is not None:
+            yield f"public holiday ({holiday})"
+    for row in problem.closed_dates:
+        if row.strength == "closed" and row.concerns(day, tags):
+            yield row.reason
+
+
+def why_closed(problem: Problem, day: date, tags: tuple[str, ...]) -> str | None:
+    """Return the first reason why nothing known by these tags may be held on the day, None if it may."""
+    return next(closures(problem, day, tags), None)
 
 
 def why_avoided(problem: Problem, day: date, tags: tuple[str, ...]) -> str | None:

@@ -5,7 +5,7 @@ Source: Banking and Financial Dealings Act 1971 (public holidays); councils' rec
 
 from collections.abc import Iterator
 
-from scheduler.dates.closed_dates import why_closed
+from scheduler.dates.closed_dates import closures, why_closed
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
@@ -20,13 +20,11 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     """Rule out every closed day; a public holiday and a recess can each be blamed alone."""
     for gathering in choices.gatherings:
         for day in gathering.days:
-            closed = why_closed(problem, day, (gathering.meeting_day.code,))
-            if closed is not None:
+            for closed in closures(problem, day, (gathering.meeting_day.code,)):
                 post.forbid(gathering, day, _reason(closed))
     for sitting in choices.sittings:
         for day in sitting.days:
-            closed = why_closed(problem, day, sitting.body.tags)
-            if closed is not None:
+            for closed in closures(problem, day, sitting.body.tags):
                 post.forbid(sitting, day, _reason(closed))
 
 

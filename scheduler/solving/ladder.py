@@ -9,8 +9,9 @@ from scheduler.domain.problem import Problem
 from scheduler.solving.model import build, objectives
 from scheduler.solving.progress import Listener
 from scheduler.solving.search import Found, search
+from scheduler.solving.suggest import suggest_even_dates
 
-PRESSING_SHARE, PRESSING_SECONDS = 0.45, 8.0
+PRESSING_SHARE, PRESSING_SECONDS = 0.45, 3.0
 """Of the time given, how much is kept for finding any plan at all: a share, or so many seconds if that is more."""
 
 
@@ -66,6 +67,7 @@ class Ladder:
         self.problem = problem
         self.choices, _ = build(problem)
         self.goals = {goal.name: goal.cost for goal in objectives(problem, self.choices)}
+        suggest_even_dates(self.choices)
         self.clock = clock
         self.listener = listener
         self.last: Found | None = None
@@ -97,7 +99,7 @@ class Ladder:
         """Bring a goal as low as it goes, and hold it there; None if no solution is known at all."""
         cost = self.goals[name]
         if isinstance(cost, int):
-            return Step(cost, cost)
+            return Step(cost, cost) if self.last is not None or self.feasible(seconds) else None
         self.model.minimize(cost)
         found = self._search(name, seconds)
         if self.last is None:

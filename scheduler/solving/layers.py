@@ -20,7 +20,7 @@ from scheduler.solving.ladder import Clock, Ladder
 from scheduler.solving.subproblem import bare, only, placed, roomed
 from scheduler.wishes import WISHES
 
-HELD, UNMOVED, DATES, ROOMS = "held", "unmoved", "dates", "rooms"
+SLOTS, HELD, UNMOVED, DATES, ROOMS = "slots", "held", "unmoved", "dates", "rooms"
 SHARE = 0.5
 """Of the time left, how much one search of a piece may use."""
 
@@ -69,25 +69,31 @@ class Layers:
     def _target(self, cluster: Cluster) -> dict[str, int]:
         """Return how low each goal could come for a cluster that has the year to itself.
 
-        For a body with meetings of its own nothing is the first guess: most often it can be had. Where time
-        presses, nothing is known.
+        For a body with meetings of its own nothing is the first guess: most often it can be had.
         """
-        if self.clock.pressing:
-            return {}
         if cluster.meeting_day is not None:
             return self._best_alone(cluster)
-        problem = roomed(only(self.problem, cluster.bodies))
+        if self.clock.pressing:
+            return {HELD: 0, "apologies": 0, "substitutes": 0}
+        problem = only(self.problem, cluster.bodies)
+        if not self._seats_vary(cluster.bodies[0]):
+            problem = roomed(problem)
         ladder = Ladder(problem, self.clock)
         target = {name: 0 for name in ladder.goals if name != ROOMS}
         ladder.hold(HELD, 0)
         step = ladder.minimise(ROOMS, self.clock.left * SHARE)
         return self._best_alone(cluster) if step is None else {**target, ROOMS: step.bound}
 
+    def _seats_vary(self, body: str) -> bool:
+        """Whether members join or leave in the year, so that not only places but people decide which room fits."""
+        return any(row.start_date or row.end_date for row in self.problem.memberships_of_body[body])
+
     def _best_alone(self, cluster: Cluster) -> dict[str, int]:
         """Return the proven bound of each goal for a cluster that has the year to itself."""
         ladder = Ladder(only(self.problem, cluster.bodies), self.clock)
         bounds = {}
-        for name in _rooms_early(ladder.goals):
+        names = [name for name in ladder.goals if name not in (DATES, ROOMS)]
+        for name in names if self.clock.pressing else _rooms_early(ladder.goals):
             step = ladder.minimise(name, self.clock.left * SHARE, hold=name != ROOMS)
             if step is None:
                 raise Stuck(ladder.problem if ladder.infeasible else None)
@@ -203,7 +209,9 @@ class Layers:
         ladder = Ladder(problem, self.clock)
         for name, limit in target.items():
             ladder.hold(name, limit)
-        return ladder if ladder.feasible(self.clock.left * SHARE) else None
+        if SLOTS in target:
+            return ladder if ladder.feasible(self.clock.left * SHARE) else None
+        return None if ladder.minimise(SLOTS, self.clock.left * SHARE) is None else ladder
 
     def _commit(self, cluster: Cluster, ladder: Ladder) -> None:
         if ladder.last is None:

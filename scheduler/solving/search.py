@@ -69,6 +69,7 @@ def search(
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2
     solver.parameters.symmetry_level = 0
+    solver.parameters.cp_model_probing_level = 0
     solver.parameters.random_seed = SEED
     solver.parameters.max_time_in_seconds = max(seconds, WAIT_SECONDS)
     solver.parameters.catch_sigint_signal = False

@@ -65,6 +65,8 @@ def _solved(problem: Problem, drafted: Draft, bounds: dict[str, int]) -> Solved:
 
 def _whole(problem: Problem, clock: Clock, start: Draft | None, bounds: dict[str, int]) -> Outcome:
     """Minimise the whole model tier by tier, from a plan already found where there is one."""
+    if start is None and clock.left <= 0:
+        return OutOfTime()
     ladder = Ladder(problem, clock, clock.listener)
     if start is not None:
         suggest(ladder.choices, start)

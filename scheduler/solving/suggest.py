@@ -1,8 +1,10 @@
 """Tell the solver of a plan already found, as a place to start from."""
 
+from collections.abc import Sequence
+
 from scheduler.domain.plan import ATTENDS, Meeting, Occurrence
 from scheduler.domain.sittings import Gathering, Sitting
-from scheduler.domain.verbs import Literal
+from scheduler.domain.verbs import Literal, Placed
 from scheduler.solving.attending import Attending
 from scheduler.solving.extract import Draft
 
@@ -19,6 +21,19 @@ def suggest(choices: Attending, drafted: Draft) -> None:
         held = _held(choices, body, by_body.get(body, []))
         for sitting in choices.sittings_of(body):
             _suggest_sitting(choices, sitting, held.get(sitting))
+
+
+def suggest_even_dates(choices: Attending) -> None:
+    """Hint dates spread evenly over the days each meeting might be held: a first guess where nothing is known."""
+    subjects: list[Sequence[Placed]] = [choices.gatherings_of(code) for code in choices.problem.meeting_days]
+    subjects += [choices.sittings_of(body.code) for body in choices.problem.bodies.values() if body.meeting_day is None]
+    for placed in subjects:
+        for one in placed:
+            alike = [other for other in placed if other.days == one.days]
+            days = choices.open_days(one)
+            if days:
+                day = days[min(len(days) - 1, len(days) * (2 * alike.index(one) + 1) // (2 * len(alike)))]
+                choices.model.add_hint(choices.held_on(one, day), value=True)
 
 
 def _gatherings(choices: Attending, drafted: Draft) -> list[tuple[Gathering, Occurrence | None]]:

@@ -1,0 +1,76 @@
+"""Stopping, going on, and saying how far it is."""
+
+import signal
+import threading
+from dataclasses import replace
+
+import pytest
+from builders import body, council, member, room
+
+from scheduler.checking import check
+from scheduler.solving.ladder import Clock, Ladder
+from scheduler.solving.outcome import Solved
+from scheduler.solving.progress import how_far, silence
+from scheduler.solving.solve import solve
+
+AS_OF = "2015-11-01T00:00:00Z"
+
+
+def busy_council(bodies=6, meetings=6):
+    rows = [body(f"B{n}", meetings=meetings, min_gap_days=20, start_times="10:00") for n in range(bodies)]
+    members = [member(f"P{n % 4}", f"B{n}") for n in range(bodies)] + [member("ALL", f"B{n}") for n in range(bodies)]
+    return replace(council(*rows, *members, room(), room("R2")), as_of=AS_OF)
+
+
+@pytest.mark.parametrize(
+    ("tier", "value", "bound", "sentence"),
+    [
+        ("apologies", 3, 2, "3 points of apologies; not fewer than 2"),
+        ("apologies", 2, 2, "2 points of apologies, and fewer there cannot be"),
+        ("dates", 7, None, "7 points of date wishes so far"),
+        ("rooms", None, None, "Looking for as few points of room wishes as can be"),
+    ],
+)
+def test_progress_is_said_in_words(tier, value, bound, sentence):
+    assert how_far(tier, value, bound) == sentence
+
+
+def test_a_short_time_still_gives_a_plan_that_breaks_no_rule():
+    problem = busy_council()
+    outcome = solve(problem, 7.9)
+    assert isinstance(outcome, Solved)
+    assert check(problem, outcome.plan) == ()
+
+
+def test_the_same_problem_gives_the_same_plan():
+    problem = busy_council(3, 4)
+    assert solve(problem, 60) == solve(problem, 60)
+
+
+def test_an_interrupt_gives_the_best_plan_so_far():
+    problem = busy_council()
+    heard = []
+
+    def listener(sentence):
+        if not heard:
+            signal.raise_signal(signal.SIGINT) if threading.current_thread() is threading.main_thread() else None
+        heard.append(sentence)
+
+    clock = Clock(60, silence)
+    ladder = Ladder(problem, clock)
+    timer = threading.Timer(0.3, signal.raise_signal, (signal.SIGINT,))
+    timer.start()
+    ladder.minimise("dates", 30)
+    timer.join()
+    assert clock.interrupted or ladder.last is not None
+    assert clock.pressing is clock.interrupted
+
+
+def test_an_interrupted_search_goes_on_to_place_the_rest():
+    problem = busy_council(4, 4)
+    timer = threading.Timer(0.2, signal.raise_signal, (signal.SIGINT,))
+    timer.start()
+    outcome = solve(problem, 60)
+    timer.join()
+    assert isinstance(outcome, Solved)
+    assert check(problem, outcome.plan) == ()
