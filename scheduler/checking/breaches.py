@@ -12,7 +12,7 @@ from scheduler.rules import RULES
 ROOM_RULES = frozenset({"room_missing", "room_features", "room_capacity", "room_hours", "room_clash"})
 
 
-def check(problem: Problem, plan: Plan, *, rooms_given: bool = True) -> tuple[Breach, ...]:
+def check(problem: Problem, plan: Plan, *, rooms_given: bool = True, lunches_given: bool = True) -> tuple[Breach, ...]:
     """Find everything that is wrong with a plan, in the order of the rules; none for a clean one.
 
     Parameters
@@ -23,10 +23,14 @@ def check(problem: Problem, plan: Plan, *, rooms_given: bool = True) -> tuple[Br
         A plan with its attendance, made here, edited by hand, or seated after a table was read.
     rooms_given : bool
         False for a calendar that names no room at all: nothing is then asked of rooms and venues.
+    lunches_given : bool
+        False for a table of meetings, which cannot tell of lunches: nothing is then asked of them, nor of themes.
 
     """
     familiar, found = without_strangers(problem, plan)
     asked = problem if rooms_given else _without_rooms(problem)
+    if not lunches_given:
+        asked, familiar = _without_lunches(asked), _without_lunches_held(familiar)
     for rule in RULES:
         if rooms_given or rule.RULE not in ROOM_RULES:
             found += tuple(rule.breaches(asked, familiar))
@@ -40,3 +44,15 @@ def _without_rooms(problem: Problem) -> Problem:
         fixed_meetings=tuple(replace(row, room=None) for row in problem.fixed_meetings),
         meeting_days={code: replace(day, venue=None) for code, day in problem.meeting_days.items()},
     )
+
+
+def _without_lunches(problem: Problem) -> Problem:
+    """Return the input with nothing said of lunches and their themes."""
+    sessions = {key: session for key, session in problem.sessions.items() if session.kind != "lunch"}
+    return replace(problem, sessions=sessions, themes={}, speakers={})
+
+
+def _without_lunches_held(plan: Plan) -> Plan:
+    """Return the plan with nothing said of lunches and their themes."""
+    occurrences = (replace(occurrence, lunch=None, theme=None, speaker=None) for occurrence in plan.occurrences)
+    return replace(plan, occurrences=tuple(occurrences))

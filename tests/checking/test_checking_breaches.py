@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from builders import body, calendar, council, day, fixed, meeting, meeting_day, member, occurrence, room, session
+from builders import body, calendar, council, day, fixed, meeting, meeting_day, member, occurrence, room, session, theme
 
 from scheduler.checking import check
 from scheduler.domain.plan import Attendance, Plan
@@ -75,6 +75,16 @@ def test_check_without_rooms_still_asks_for_a_fixed_date() -> None:
         "GB Board is fixed to Thursday 7 January 2016, and is not planned there.",
         "DAY Day is fixed to Thursday 7 January 2016, and is not planned there.",
     ]
+
+
+@pytest.mark.parametrize("fields", [{"lunch": None}, {"lunch_room": None, "theme": "ODD", "speaker": "ODD"}])
+def test_check_asks_nothing_of_lunches_where_a_table_cannot_tell_of_them(fields: dict[str, object]) -> None:
+    problem = whole_council(theme("HEALTH", status="confirmed"))
+    plan = calendar(
+        problem, occurrence(problem, **fields), *(replace(one, uid="") for one in whole_plan(problem).meetings)
+    )
+    assert check(problem, plan, lunches_given=False) == ()
+    assert {breach.rule for breach in check(problem, plan)} >= {"theme"}
 
 
 # -- what the input does not know
