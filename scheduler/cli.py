@@ -259,15 +259,15 @@ def check(source: Path, calendar: Path, *, as_document: bool) -> None:
 
 @main.command()
 @click.argument("folder", metavar="PLAN_DIR", type=click.Path(path_type=Path))
-@click.option("--input", "source", required=True, type=click.Path(path_type=Path), help="The input it was made from.")
+@click.option("--input", "source", type=click.Path(path_type=Path), help="An input other than the one kept beside it.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Another folder to write to.")
-def export(folder: Path, source: Path, output: Path | None) -> None:
+def export(folder: Path, source: Path | None, output: Path | None) -> None:
     r"""Write the workbook, feeds and page of the plan in PLAN_DIR again, from its plan.json.
 
     \b
     Examples:
-      meeting-day export outputs/year --input year.xlsx
-      meeting-day export outputs/year --input year.xlsx -o copy
+      meeting-day export outputs/year
+      meeting-day export outputs/year -o copy
     """
     with _in_words(as_document=False):
         from scheduler import planner  # noqa: PLC0415 - help must not wait for the solver to load

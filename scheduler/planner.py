@@ -13,7 +13,7 @@ from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash, Fault, UngrantedWish
 from scheduler.errors import BrokenPlan
-from scheduler.exporting.folder import check_replaceable, write_output
+from scheduler.exporting.folder import INPUT_FOLDER, check_replaceable, write_output
 from scheduler.exporting.problems import write_problems
 from scheduler.exporting.template import write_example, write_template
 from scheduler.reading import read_input
@@ -100,8 +100,16 @@ def plan(
     if isinstance(outcome, Solved):
         outcome = replace(outcome, plan=_vouched_for(problem, outcome))
         listener("Writing the plan")
-        write_output(problem, outcome.plan, folder)
+        write_output(problem, outcome.plan, folder, _files_of(source, problem))
     return outcome
+
+
+def _files_of(source: Path, problem: Problem) -> dict[str, bytes]:
+    """Return the files of an input by the names they have in it."""
+    folder = source if source.is_dir() else source.parent
+    tables = sorted(source.glob("*.csv")) if source.is_dir() else [source]
+    files = [*(table for table in tables if table.is_file()), *(folder / name for name in problem.busy_files)]
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
 def _moment(problem: Problem, baseline: Plan | None, as_of: datetime | None) -> str:
@@ -149,9 +157,27 @@ def check(source: Path, calendar: Path) -> CheckReport:
     return CheckReport(breaches, clashes_of(problem, found, breaches), wishes, warnings + read.warnings)
 
 
-def export(folder: Path, source: Path, target: Path | None = None) -> None:
-    """Write the outputs of a plan again, from its `plan.json` and its input."""
+def export(folder: Path, source: Path | None = None, target: Path | None = None) -> None:
+    """Write the outputs of a plan again, from its `plan.json` and the input kept beside it or given.
+
+    Parameters
+    ----------
+    folder : Path
+        A folder that `plan` wrote.
+    source : Path, optional
+        The input, where another than the kept one is to be used.
+    target : Path, optional
+        Another folder to write to.
+
+    Raises
+    ------
+    InputFaults, CannotWrite
+
+    """
+    kept = folder / INPUT_FOLDER
+    workbooks = sorted(kept.glob("*.xlsx"))
+    source = source or (workbooks[0] if workbooks else kept)
     problem, _ = read_input(source)
     check_replaceable(target or folder)
     found = read_plan(folder, problem).plan
-    write_output(problem, found, target or folder)
+    write_output(problem, found, target or folder, _files_of(source, problem))

@@ -3,103 +3,25 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 from math import ceil
 
 from scheduler.domain.bodies import Body, QuorumRule, ReportingLine
+from scheduler.domain.calendar import Absence, ClosedDate, FixedMeeting, Period, Settings, moment
 from scheduler.domain.meeting_days import MeetingDay, Session
 from scheduler.domain.people import Membership, Person
 from scheduler.domain.plan import Plan
 from scheduler.domain.rooms import Room, Travel
 from scheduler.domain.themes import Project, Speaker, Theme
 
+__all__ = ["Absence", "ClosedDate", "FixedMeeting", "Period", "Problem", "Settings", "moment"]
+
 MONDAY_TO_FRIDAY = frozenset(range(5))
 DEFAULT_QUORUM = 3
 ONE_DAY = timedelta(days=1)
 A_MINUTE = timedelta(minutes=1)
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What holds for the whole calendar. Times in minutes after midnight."""
-
-    title: str
-    start_date: date
-    end_date: date
-    authority: str | None = None
-    timezone: str = "Europe/London"
-    holidays: str = "GB-ENG"
-    status: str = "provisional"
-    publication_date: date | None = None
-    default_start_times: tuple[int, ...] = (600, 840)
-    default_duration_minutes: int = 120
-    max_meetings_per_person_per_day: int | None = None
-    travel_minutes: int = 30
-
-
-@dataclass(frozen=True)
-class Period:
-    """A quarter or cycle, both ends included."""
-
-    code: str
-    start_date: date
-    end_date: date
-
-    def __contains__(self, day: date) -> bool:
-        """Whether the day lies in the period."""
-        return self.start_date <= day <= self.end_date
-
-
-@dataclass(frozen=True)
-class ClosedDate:
-    """Days on which nothing (or nothing of some) is held, or which had better be avoided."""
-
-    start_date: date
-    end_date: date
-    reason: str
-    strength: str = "closed"
-    applies_to: tuple[str, ...] = ()
-    """Codes of bodies or meeting days, or classifications; empty for everything."""
-    non_working: bool = False
-
-    def concerns(self, day: date, tags: tuple[str, ...]) -> bool:
-        """Whether the day is one of these, for something known by any of the tags."""
-        applies = not self.applies_to or any(tag in self.applies_to for tag in tags)
-        return applies and self.start_date <= day <= self.end_date
-
-
-@dataclass(frozen=True)
-class Absence:
-    """A person, room or speaker that is not free from `start` until `end` (local moments, end excluded)."""
-
-    kind: str
-    who: str
-    start: datetime
-    end: datetime
-    reason: str
-    strength: str = "hard"
-
-    def overlaps(self, begin: datetime, finish: datetime) -> bool:
-        """Whether any of the time from begin to finish is taken."""
-        return self.start < finish and begin < self.end
-
-
-@dataclass(frozen=True)
-class FixedMeeting:
-    """A meeting of a body, or an occurrence of a meeting day, that is exactly there."""
-
-    date: date
-    body: str | None = None
-    meeting_day: str | None = None
-    start: int | None = None
-    room: str | None = None
-
-
-def moment(day: date, minutes: int) -> datetime:
-    """Return the local moment so many minutes after the day's midnight."""
-    return datetime.combine(day, datetime.min.time()) + timedelta(minutes=minutes)
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,6 +41,8 @@ class Problem:
     travel: tuple[Travel, ...] = ()
     absences: tuple[Absence, ...] = ()
     """`unavailability` and the expanded `busy_calendars`."""
+    busy_files: tuple[str, ...] = ()
+    """The calendar files among them, as the input names them."""
     closed_dates: tuple[ClosedDate, ...] = ()
     reporting: tuple[ReportingLine, ...] = ()
     themes: dict[str, Theme] = field(default_factory=dict)

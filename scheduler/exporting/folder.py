@@ -8,7 +8,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,7 +24,8 @@ from scheduler.exporting.plan_json import plan_bytes
 from scheduler.exporting.workbook import write_workbook
 
 PLAN_FILE, WORKBOOK_FILE, PAGE_FILE, FEEDS_FOLDER = "plan.json", "calendar.xlsx", "index.html", "feeds"
-OURS = frozenset({PLAN_FILE, WORKBOOK_FILE, PAGE_FILE, FEEDS_FOLDER})
+INPUT_FOLDER = "input"
+OURS = frozenset({PLAN_FILE, WORKBOOK_FILE, PAGE_FILE, FEEDS_FOLDER, INPUT_FOLDER})
 
 _LEFT_BY_PROGRAMS = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*#", re.DOTALL)
 """What file managers and office programs leave in a folder of their own accord."""
@@ -45,8 +46,19 @@ _WORDS = {
 _WORDS |= {errno.EPERM: _WORDS[errno.EACCES], errno.EDQUOT: _WORDS[errno.ENOSPC], errno.EEXIST: _WORDS[errno.ENOTDIR]}
 
 
-def write_output(problem: Problem, plan: Plan, folder: Path) -> None:
+def write_output(problem: Problem, plan: Plan, folder: Path, inputs: Mapping[str, bytes] | None = None) -> None:
     """Write every output of the plan into the folder, in the place of what an earlier run wrote there.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input the plan was made from.
+    plan : Plan
+        The plan.
+    folder : Path
+        Where it goes.
+    inputs : Mapping[str, bytes], optional
+        The input's files by name, kept beside the plan so that it can be written again.
 
     Raises
     ------
@@ -64,7 +76,7 @@ def write_output(problem: Problem, plan: Plan, folder: Path) -> None:
             work = place.parent / f"{_prefix(place)}{secrets.token_hex(4)}"
             work.mkdir()
             try:
-                _write_all(problem, plan, work / "new")
+                _write_all(problem, plan, work / "new", inputs or {})
                 _swap_in(work, place)
             finally:
                 _put_right(work, place)
@@ -144,7 +156,7 @@ def _put_right(work: Path, place: Path) -> None:
     shutil.rmtree(work, ignore_errors=True)
 
 
-def _write_all(problem: Problem, plan: Plan, new: Path) -> None:
+def _write_all(problem: Problem, plan: Plan, new: Path, inputs: Mapping[str, bytes]) -> None:
     new.mkdir()
     (new / PLAN_FILE).write_bytes(plan_bytes(plan))
     (new / PAGE_FILE).write_bytes(page(problem, plan).encode())
@@ -152,6 +164,10 @@ def _write_all(problem: Problem, plan: Plan, new: Path) -> None:
         file = new / FEEDS_FOLDER / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(feed)
+    for name, data in inputs.items():
+        file = new / INPUT_FOLDER / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
     write_workbook(problem, plan, new / WORKBOOK_FILE)
     with ThreadPoolExecutor(_FILES_AT_ONCE) as pool:  # the disk takes many files in one go
         list(pool.map(_to_disk, (*new.rglob("*"), new)))

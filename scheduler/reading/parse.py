@@ -75,6 +75,7 @@ def _problem(rows: Rows, found: FoundSettings, busy: list[Absence], sha256: str)
         rooms=rooms_of(rows),
         travel=travel_of(rows),
         absences=(*absences_of(rows), *busy),
+        busy_files=tuple(sorted({row.get("file") for row in rows["busy_calendars"]})),
         closed_dates=closed_dates_of(rows, (settings.start_date, settings.end_date)),
         reporting=reporting_of(rows),
         themes=themes_of(rows),
