@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,8 +12,9 @@ from typing import Any, NoReturn
 import click
 
 from scheduler.domain.reasons import Fault
-from scheduler.errors import BrokenPlan, CannotWrite, InputFaults, MeetingDayError
-from scheduler.telling.documents import as_json, plan_summary
+from scheduler.domain.wording import counted
+from scheduler.errors import BrokenPlan, InputFaults, MeetingDayError
+from scheduler.telling.documents import Row, as_json, plan_summary
 from scheduler.telling.progress import telling
 from scheduler.telling.sentences import check_sentences, fault_sentence, infeasible_sentences, solved_sentences
 
@@ -36,12 +37,7 @@ def _in_words(*, as_document: bool) -> Iterator[None]:
     try:
         yield
     except InputFaults as problem:
-        faults, warnings = list(problem.faults), list(problem.warnings)
-        if as_document:
-            _print_json({"faults": as_json(faults), "warnings": as_json(warnings)})
-        for fault in (*faults, *warnings):
-            _say(fault_sentence(fault))
-        _say(f"{len(faults)} to put right.")
+        _list_faults(problem, as_document=as_document)
         sys.exit(WRONG)
     except BrokenPlan as problem:
         _say("This is a fault of meeting-day, not of your input: the plan found fails its own check.")
@@ -49,27 +45,34 @@ def _in_words(*, as_document: bool) -> Iterator[None]:
         for breach in problem.breaches:
             _say(f"  {breach.rule}: {breach.message}")
         sys.exit(NO)
-    except CannotWrite as problem:
-        _say(str(problem))
-        sys.exit(WRONG)
-    except MeetingDayError as problem:
-        _say(f"This cannot be done: {problem}.")
-        sys.exit(WRONG)
+    except BrokenPipeError:
+        sys.exit(DONE)
     except KeyboardInterrupt:
         _say("Stopped. Nothing was changed.")
         sys.exit(OUT_OF_TIME)
-    except BrokenPipeError:
-        sys.exit(DONE)
-    except MemoryError:
-        _say("There is not enough memory for this input. Try a shorter calendar, or fewer bodies.")
-        sys.exit(WRONG)
-    except OSError as problem:
-        _say(f"A file cannot be read or written: {problem.strerror or problem} ({problem.filename or 'no name'}).")
-        sys.exit(WRONG)
     except Exception as problem:  # noqa: BLE001 - the contract: no traceback ever reaches a user
-        _say("This is a fault of meeting-day, not of your input. Nothing was changed. Please report it:")
-        _say(f"  {type(problem).__name__}: {problem}")
+        _say(_in_a_sentence(problem))
         sys.exit(WRONG)
+
+
+def _list_faults(problem: InputFaults, *, as_document: bool) -> None:
+    if as_document:
+        _print_json({"faults": as_json(problem.faults), "warnings": as_json(problem.warnings)})
+    for fault in problem.faults:
+        _say(fault_sentence(fault))
+    _warn(problem.warnings)
+    _say(f"{counted(len(problem.faults), 'fault')} to put right.")
+
+
+def _in_a_sentence(problem: Exception) -> str:
+    if isinstance(problem, MeetingDayError):
+        return str(problem)
+    if isinstance(problem, OSError):
+        return f"A file cannot be read or written: {problem.strerror or problem} ({problem.filename or 'no name'})."
+    if isinstance(problem, MemoryError):
+        return "There is not enough memory for this input. Try a shorter calendar, or fewer bodies."
+    words = f"{type(problem).__name__}: {problem}"
+    return f"This is a fault of meeting-day, not of your input. Nothing was changed. Please report it: {words}"
 
 
 def _moment(context: click.Context, parameter: click.Parameter, value: str | None) -> datetime | None:
@@ -249,7 +252,11 @@ def check(source: Path, calendar: Path, *, as_document: bool) -> None:
         report = planner.check(source, calendar)
         _warn(report.warnings)
         if as_document:
-            parts = {"breaches": report.breaches, "clashes": report.clashes, "wishes": report.wishes}
+            parts: dict[str, Sequence[Row]] = {
+                "breaches": report.breaches,
+                "clashes": report.clashes,
+                "wishes": report.wishes,
+            }
             _print_json({name: as_json(rows) for name, rows in parts.items()})
         else:
             for sentence in check_sentences(report.breaches, report.clashes, report.wishes):

@@ -7,7 +7,7 @@ bound. Where that succeeds everywhere the sum is proven best; where it does not,
 for the whole model. Every piece is a smaller problem put to the same rules.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from scheduler.domain.plan import Meeting, Occurrence
