@@ -122,4 +122,4 @@ def _complain_of_half(row: Row, findings: Findings) -> None:
     for given, wanting in (("meeting_day", "session"), ("session", "meeting_day")):
         if given in row.values and row.blank(wanting):
             message = f"{given} is filled in and {wanting} is blank: a body sits in a session of a meeting day"
-            findings.fault(row, wanting, message, f"Fill in {wanting}, or clear {given} as well.")
+            findings.contradiction(row, wanting, message, f"Fill in {wanting}, or clear {given} as well.")
