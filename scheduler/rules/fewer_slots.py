@@ -30,10 +30,13 @@ from scheduler.rules import (
     room_hours,
 )
 
-MOST_BODIES = 7
+MOST_BODIES = 9
 """Bodies of one session for which every way to group them is looked at."""
 PATIENCE = 150
 """Steps after which the search for seats in one slot is given up."""
+
+Group = tuple[Meeting, ...]
+"""Meetings of one slot."""
 
 Seats = dict[tuple[int, str, str], Attendance]
 """Which meeting of a slot, which membership (person, role) -> who sits there."""
@@ -54,7 +57,7 @@ class SessionOfDay:
         if slots == 1 or len(self.sitting) > MOST_BODIES:
             return None
         pause = pauses(self.problem, self.session)[-1]
-        for groups in sorted(_partitions(self.sitting, slots - 1), key=len):
+        for groups in sorted(self._groupings(tuple(self.sitting), slots - 1), key=len):
             minutes = sum(max(_duration(meeting) for meeting in group) for group in groups)
             if minutes + pause * (len(groups) - 1) <= self.session.end - self.session.start:
                 arranged = self._arranged(groups, pause)
@@ -62,12 +65,36 @@ class SessionOfDay:
                     return arranged
         return None
 
-    def _arranged(self, groups: list[list[Meeting]], pause: int) -> list[list[Meeting]] | None:
+    def _groupings(self, meetings: Group, most: int) -> Iterator[list[Group]]:
+        """Yield every way to part meetings into at most so many groups, no two of which are known to clash."""
+        if not meetings:
+            yield []
+            return
+        first, *others = meetings
+        for groups in self._groupings(tuple(others), most):
+            if len(groups) < most:
+                yield [(first,), *groups]
+            for number, group in enumerate(groups):
+                if all(self._viable((first, other)) for other in group):
+                    yield [*groups[:number], (first, *group), *groups[number + 1 :]]
+
+    def _viable(self, group: Group) -> bool:
+        """Whether the bodies of these meetings can sit at the same time, with a seat for all they need."""
+        if group not in self._known:
+            self._known[group] = _Seating(self.problem, self._free, group).found()
+        return self._known[group]
+
+    @cached_property
+    def _known(self) -> dict[Group, bool]:
+        """The groups that have been looked at."""
+        return {}
+
+    def _arranged(self, groups: list[Group], pause: int) -> list[list[Meeting]] | None:
         """Give each group its start and rooms, in order, if its bodies can sit together."""
         arranged, start = [], self.session.start
         for group in groups:
             rooms = self._rooms(group, ())
-            if rooms is None or not _Seating(self.problem, self._free, group).found():
+            if rooms is None or not self._viable(group):
                 return None
             arranged.append(
                 [
@@ -80,7 +107,7 @@ class SessionOfDay:
             start += pause + max(_duration(meeting) for meeting in group)
         return arranged if self._keeps_the_rest(groups, arranged) else None
 
-    def _keeps_the_rest(self, groups: list[list[Meeting]], arranged: list[list[Meeting]]) -> bool:
+    def _keeps_the_rest(self, groups: list[Group], arranged: list[list[Meeting]]) -> bool:
         """Whether fixed meetings, reports and bookings are kept as well as before."""
         moved = dict(zip(chain(*groups), chain(*arranged), strict=True))
         after = replace(self.plan, meetings=tuple(moved.get(meeting, meeting) for meeting in self.plan.meetings))
@@ -230,15 +257,3 @@ def _fill(seats: Seats, more: Seats) -> None:
 
 def _duration(meeting: Meeting) -> int:
     return meeting.end - meeting.start
-
-
-def _partitions(things: Sequence[Meeting], most: int) -> Iterator[list[list[Meeting]]]:
-    """Yield every way to split things into at most so many groups."""
-    if not things:
-        yield []
-        return
-    for groups in _partitions(things[1:], most):
-        if len(groups) < most:
-            yield [[things[0]], *groups]
-        for number, group in enumerate(groups):
-            yield [*groups[:number], [things[0], *group], *groups[number + 1 :]]

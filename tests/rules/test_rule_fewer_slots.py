@@ -264,9 +264,9 @@ def test_fewer_slots_where_nothing_else_would_move(row: object) -> None:
 
 
 def test_fewer_slots_of_many_boards_are_not_looked_for() -> None:
-    boards = [board(code, duration_minutes=20) for code in "ABCDEFGH"]
-    problem = council(meeting_day("DAY"), session("AM"), *boards, *(room(f"R{n}") for n in range(8)))
-    starts = {code: f"{9 + n // 3:02d}:{n % 3 * 20:02d}" for n, code in enumerate("ABCDEFGH")}
+    boards = [board(code, duration_minutes=15) for code in "ABCDEFGHIJ"]
+    problem = council(meeting_day("DAY"), session("AM"), *boards, *(room(f"R{n}") for n in range(10)))
+    starts = {code: f"{9 + n // 4:02d}:{n % 4 * 15:02d}" for n, code in enumerate("ABCDEFGHIJ")}
     assert found(problem, starts=starts) == []
 
 
@@ -275,3 +275,20 @@ def test_fewer_slots_are_given_up_after_a_long_search() -> None:
     people = [member(f"P{n}", code) for code in "AB" for n in range(12)]
     problem = council(meeting_day("DAY"), session("AM"), *(board(code, quorum=7) for code in "AB"), *ROOMS, *people)
     assert found(problem, starts={"A": "09:00", "B": "10:00"}) == []
+
+
+EIGHT_GROUPS = {"A": "ABCD", "B": "EF", "C": "GHJ", "D": "KLMNCJ", "E": "PMD", "F": "QRF", "G": "SJ", "H": "JT"}
+"""Theme groups of a self-assessment in 2017, a letter a person: J sits on four of them (seed report S2, 3)."""
+
+
+@pytest.mark.parametrize(("slots", "fewer"), [((0, 1, 2, 3, 4, 5, 6, 7), 4), ((0, 1, 0, 1, 2, 0, 2, 3), None)])
+def test_fewer_slots_than_four_cannot_hold_the_eight_groups(slots: tuple[int, ...], fewer: int | None) -> None:
+    people = [member(who, code, attendance="required") for code, whole in EIGHT_GROUPS.items() for who in whole]
+    boards = [board(code, duration_minutes=20) for code in EIGHT_GROUPS]
+    problem = council(meeting_day("DAY"), session("AM"), *boards, *people, *(room(f"R{n}") for n in range(8)))
+    minutes = [slot * 20 for slot in slots]
+    starts = {code: f"{9 + at // 60:02d}:{at % 60:02d}" for code, at in zip(EIGHT_GROUPS, minutes, strict=True)}
+    shown = [message.split(": ")[1:] for message in found(problem, starts=starts)]
+    assert [[text.split(", and ")[1] for text in texts[:1]] for texts in shown] == (
+        [] if fewer is None else [[f"{fewer} would do"]]
+    )
