@@ -38,9 +38,11 @@ def read_cell(column: Column, value: Raw) -> object:
     Raises
     ------
     CellFault
-        If the cell means nothing of the kind.
+        If the cell means nothing of the kind, or is a fault already.
 
     """
+    if isinstance(value, CellFault):
+        raise value
     if column.kind == "choice":
         return _read_choice(value, column.choices)
     return _READERS[column.kind](value)
