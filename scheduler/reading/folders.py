@@ -1,92 +1,132 @@
-"""A folder of CSV files as raw rows."""
+"""A folder of CSV files, one for each table."""
 
 import csv
-import hashlib
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 
-from scheduler.domain.reasons import Fault
 from scheduler.domain.tables import TABLES
-from scheduler.reading.guards import Refused, check_file
-from scheduler.reading.headers import Line, add_table, blank, squashed, table_named
-from scheduler.reading.raw import RawInput
+from scheduler.reading.cell_cleaning import cleaned
+from scheduler.reading.cell_text import word_key
+from scheduler.reading.guards import LARGEST_FILE, LARGEST_FOLDER, Unreadable, read_bytes
+from scheduler.reading.headers import GridRow, gathered, table_named
 
-MOST_FIELD = 100_000
-AS_UTF8 = "Save it again as 'CSV UTF-8 (comma delimited)'."
+SAVE_AS_CSV = "Save it from Excel as “CSV UTF-8 (Comma delimited)”."
 
-
-def table_files(folder: Path) -> list[Path]:
-    """Return the CSV files of a folder in the order of their names."""
-    files = [
-        path for path in folder.iterdir() if path.suffix.lower() == ".csv" and not path.name.startswith(("~$", "."))
-    ]
-    return sorted(files, key=lambda path: path.name)
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_LEFT_BEHIND = (".", "~$")
+"""How the files begin that systems and office programs leave in a folder of their own accord."""
+_OTHER_SEPARATOR = re.compile("[;\t|]")
+_NAMES = {word_key(column.name) for table in TABLES.values() for column in table.columns}
 
 
-def read_folder(folder: Path, found: RawInput) -> None:
-    """Add every table of a folder."""
-    for path in table_files(folder):
-        name = table_named(path.stem, found, f"The file {path.name}")
-        if name is not None:
-            try:
-                add_table(name, _lines(path, name, found), found)
-            except (Refused, OSError) as problem:
-                message = problem.message if isinstance(problem, Refused) else f"{path.name} cannot be read."
-                remedy = problem.remedy if isinstance(problem, Refused) else "See that you may open it."
-                found.faults.append(Fault(name, None, None, message, remedy))
-                add_unread(name, found)
+def csv_files(folder: Path) -> list[Path]:
+    """Return the CSV files of a folder in the order of their names.
 
+    Raises
+    ------
+    Unreadable
+        If the folder may not be looked into.
 
-def add_unread(name: str, found: RawInput) -> None:
-    """Note that a table is there, though it could not be read: that it is missing is no fault besides."""
-    found.unread.add(name)
-
-
-def digest(folder: Path) -> str:
-    """Return the SHA-256 of each table's file name, a NUL and its bytes, in the order of the names."""
-    known = {squashed(name) for name in TABLES}
-    total = hashlib.sha256()
-    for path in table_files(folder):
-        if squashed(path.stem) in known and path.is_file():
-            total.update(path.name.encode() + b"\x00" + path.read_bytes())
-    return total.hexdigest()
-
-
-def _lines(path: Path, name: str, found: RawInput) -> list[Line]:
-    check_file(path)
-    data = path.read_bytes()
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Refused(f"{path.name} is saved as UTF-16.", AS_UTF8)
+    """
     try:
-        text = data.decode("utf-8-sig")
+        found = [path for path in folder.iterdir() if path.suffix.lower() == ".csv" and path.is_file()]
+    except OSError as problem:
+        message = f"{folder} cannot be looked into: {problem.strerror}"
+        raise Unreadable(message, "See that you may read the folder.") from None
+    return sorted((path for path in found if not path.name.startswith(_LEFT_BEHIND)), key=lambda path: path.name)
+
+
+def read_files(folder: Path, files: list[Path]) -> tuple[dict[Path, bytes], str]:
+    """Return what the files of the tables hold, and the fingerprint of them all.
+
+    Raises
+    ------
+    Unreadable
+        If one of them cannot be opened or is too large, or all of them together are.
+
+    """
+    contents: dict[Path, bytes] = {}
+    fingerprint = sha256()
+    left = LARGEST_FOLDER
+    for path in files:
+        contents[path] = read_bytes(path, LARGEST_FILE)
+        left -= len(contents[path])
+        if left < 0:
+            message = f"the tables of {folder} are larger than {LARGEST_FOLDER // 1_000_000} MB together"
+            raise Unreadable(message, "Keep only the rows of this calendar.")
+        fingerprint.update(path.name.encode("utf-8", "surrogateescape") + b"\0" + contents[path])
+    return contents, fingerprint.hexdigest()
+
+
+def no_tables(folder: Path, strangers: list[Path]) -> Unreadable:
+    """Return the complaint about a folder in which no file is a table."""
+    workbooks = sorted(path.name for path in folder.glob("*.xlsx") if not path.name.startswith(_LEFT_BEHIND))
+    if workbooks and not strangers:
+        return Unreadable(f"{folder} holds no CSV files", f"Give the workbook itself: {folder / workbooks[0]}.")
+    known = [path for path in strangers if table_named(path.stem)]
+    assert not known
+    what = "no CSV file of a table" if strangers else "no CSV files"
+    return Unreadable(
+        f"{folder} holds {what}", "Put one file for each table there: settings.csv, bodies.csv, and so on."
+    )
+
+
+def read_csv(content: bytes) -> list[GridRow]:
+    """Return the rows of a CSV file that are not blank, numbered as a spreadsheet numbers them.
+
+    Raises
+    ------
+    Unreadable
+        If it is no CSV file in UTF-8 with commas, or a quotation mark in it is never closed.
+
+    """
+    text = _decoded(content)
+    return gathered(_rows(text))
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith(_UTF_16):
+        raise Unreadable("the file is written as Unicode text (UTF-16)", SAVE_AS_CSV)
+    try:
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        row = data[: problem.start].count(b"\n") + 1
-        raise Refused(f"{path.name} is not in UTF-8: row {row} holds a character it cannot.", AS_UTF8) from problem
-    _check_separator(path, name, text.partition("\n")[0])
-    csv.field_size_limit(MOST_FIELD)
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
-    lines: list[Line] = []
+        line = content.count(b"\n", 0, problem.start) + 1
+        message = f"line {line} of the file has letters that are not written in UTF-8"
+        raise Unreadable(message, SAVE_AS_CSV) from None
+    if "\0" in text.partition("\n")[0]:
+        raise Unreadable("the file is no text in UTF-8", SAVE_AS_CSV)
+    return text
+
+
+def _rows(text: str) -> Iterator[GridRow]:
     number = 0
     try:
-        for number, cells in enumerate(reader, start=1):
-            if any(not blank(cell) for cell in cells):
-                lines.append((number, cells))
-                _check_characters(path, name, number, cells, found)
+        for number, values in enumerate(csv.reader(StringIO(text, newline=""), strict=True), start=1):  # noqa: B007
+            if number == 1:
+                _refuse_other_separators(values)
+            cells = ((place, cleaned(value)) for place, value in enumerate(values, start=1) if value)
+            yield GridRow(number, {place: value for place, value in cells if value != ""})
     except csv.Error as problem:
-        message = f"{path.name} breaks off after row {number}: {problem}."
-        raise Refused(message, "Look for a quotation mark that is not closed.") from problem
-    return lines
+        message, remedy = _words_for(str(problem))
+        raise Unreadable(message, remedy, number + 1) from None
 
 
-def _check_separator(path: Path, name: str, header: str) -> None:
-    known = {squashed(column.name) for column in TABLES[name].columns}
-    for separator, word in ((";", "semicolons"), ("\t", "tabs")):
-        parts = [squashed(part.strip('"')) for part in header.split(separator)]
-        if separator in header and sum(part in known for part in parts) > 1:
-            raise Refused(f"{path.name} is separated by {word}.", "Save it with commas: 'CSV UTF-8 (comma delimited)'.")
+def _words_for(problem: str) -> tuple[str, str]:
+    if "field larger" in problem:
+        return "a cell of this row never seems to end", "See whether a quotation mark is missing in it."
+    remedy = "Close it, and write a quotation mark within a text twice."
+    return "a quotation mark of this row is not closed where its cell ends", remedy
 
 
-def _check_characters(path: Path, name: str, number: int, cells: list[str], found: RawInput) -> None:
-    for cell in cells:
-        if any(ord(character) < 32 and character not in "\t\r\n" for character in cell):  # noqa: PLR2004 - below the space
-            message = f"Row {number} of {path.name} holds a control character."
-            found.faults.append(Fault(name, number, None, message, "Type the text of that row again."))
+def _refuse_other_separators(headings: list[str]) -> None:
+    """Refuse a header that is one heading of several names: its columns are not apart by commas."""
+    first = headings[0] if headings else ""
+    if first.lower().startswith("sep="):
+        raise Unreadable("row 1 says how the columns are apart, and headings are wanted", SAVE_AS_CSV, 1)
+    parts = [word_key(part) for part in _OTHER_SEPARATOR.split(first)]
+    if len(parts) > 1 and not _NAMES.isdisjoint(parts):
+        message = "the columns are apart by something else than commas"
+        raise Unreadable(message, f"{SAVE_AS_CSV} Columns must have a comma between them.", 1)

@@ -1,82 +1,128 @@
-"""What a file must not be before it is opened: too large, packed too tight, or no workbook at all."""
+"""What is refused before anything is opened: files too large, of another kind, or packed to do harm."""
 
-import stat
-import zipfile
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
-from scheduler.domain.wording import counted
+LARGEST_FILE = 20_000_000
+LARGEST_FOLDER = 200_000_000
+LARGEST_UNPACKED = 100_000_000
+MOST_PARTS = 1_000
+"""Parts of a workbook: some ten for each sheet of sixty, and its pictures."""
 
-MEGABYTE = 1024 * 1024
-MOST_BYTES = 20 * MEGABYTE
-MOST_UNPACKED = 100 * MEGABYTE
-MOST_PARTS = 2_000
-MOST_CELLS, MOST_ROW_TAGS = 2_000_000, 150_000
-OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-CHUNK = 1024 * 1024
+SAVE_AS_WORKBOOK = "Open it in Excel and save it as “Excel Workbook (.xlsx)”."
+SAVE_AGAIN = f"{SAVE_AS_WORKBOOK} If Excel cannot open it either, take an earlier copy."
+COPY_TABLES = "Copy only the tables into a new workbook, values without formatting, and give that."
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PASSWORD = "EncryptedPackage".encode("utf-16-le")
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_LOCK = "~$"
+_KINDS = {
+    ".csv": "one table alone",
+    ".docx": "a Word document",
+    ".ods": "an OpenDocument spreadsheet",
+    ".xls": "a workbook of the old kind",
+    ".xlsb": "a binary workbook",
+}
 
 
-class Refused(Exception):
-    """A file that is not opened; says what is wrong and what to do."""
+class Unreadable(Exception):
+    """A file cannot be read at all: what is wrong, what to do, and the row where reading stopped if there is one."""
 
-    def __init__(self, message: str, remedy: str) -> None:
+    def __init__(self, message: str, remedy: str, row: int | None = None) -> None:
         super().__init__(message)
-        self.message, self.remedy = message, remedy
+        self.message = message
+        self.remedy = remedy
+        self.row = row
 
 
-def check_file(path: Path) -> None:
-    """Refuse what is no plain file, or a very large one."""
-    about = path.stat()
-    if not stat.S_ISREG(about.st_mode):
-        raise Refused(f"{path.name} is no plain file.", "Give a workbook or a folder of CSV files.")
-    if about.st_size > MOST_BYTES:
-        size = about.st_size // MEGABYTE
-        raise Refused(
-            f"{path.name} has {size} MB; at most {MOST_BYTES // MEGABYTE} are read.",
-            "Keep only the tables of this calendar.",
-        )
+def is_folder(path: Path) -> bool:
+    """Whether the input is a folder rather than a file.
 
+    Raises
+    ------
+    Unreadable
+        If it is neither, or may not be looked at.
 
-def check_workbook(path: Path) -> None:
-    """Refuse what is no .xlsx workbook, or one that unpacks to more than a calendar could need."""
-    check_file(path)
-    with path.open("rb") as file:
-        start = file.read(len(OLE))
-    if path.name.startswith("~$"):
-        raise Refused(f"{path.name} is the lock file of an open workbook.", "Give the workbook itself.")
-    if start == OLE:
-        message = f"{path.name} is protected by a password, or in the old .xls format."
-        raise Refused(message, "Open it in Excel, remove the password, and save it as an Excel workbook (.xlsx).")
-    if not start:
-        raise Refused(f"{path.name} is empty.", "Give a workbook with the tables of the input.")
-    not_a_workbook = Refused(
-        f"{path.name} is no Excel workbook.", "Save it as an Excel workbook (.xlsx), or as a folder of CSV files."
-    )
+    """
     try:
-        with zipfile.ZipFile(path) as archive:
-            _check_parts(path, archive)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, ValueError, OSError) as problem:
-        raise not_a_workbook from problem
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        message = f"{path} is not there"
+        raise Unreadable(message, "Give the path of a workbook, or of a folder of CSV files.") from None
+    except OSError as problem:
+        raise _cannot_open(path, problem) from None
+    if not S_ISDIR(mode) and not S_ISREG(mode):
+        message = f"{path} is neither a file nor a folder"
+        raise Unreadable(message, "Give the path of a workbook, or of a folder of CSV files.")
+    return S_ISDIR(mode)
 
 
-def _check_parts(path: Path, archive: zipfile.ZipFile) -> None:
+def _cannot_open(path: Path, problem: OSError) -> Unreadable:
+    remedy = "Close it in other programs, and see that you may read it."
+    return Unreadable(f"{path} cannot be opened: {problem.strerror}", remedy)
+
+
+def read_bytes(path: Path, most: int = LARGEST_FILE) -> bytes:
+    """Return what a file holds, if it is of a modest size.
+
+    Raises
+    ------
+    Unreadable
+        If it is larger than `most` bytes, or cannot be opened.
+
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(most + 1)
+    except OSError as problem:
+        raise _cannot_open(path, problem) from None
+    if len(content) > most:
+        raise Unreadable(f"{path.name} is larger than {most // 1_000_000} MB", COPY_TABLES)
+    return content
+
+
+def refuse_other_kinds(path: Path, content: bytes) -> None:
+    """Refuse a file that is no workbook of today's kind, in words that say what it is instead.
+
+    Raises
+    ------
+    Unreadable
+        Unless the file is packed as workbooks are.
+
+    """
+    name, kind = path.name, _KINDS.get(path.suffix.lower())
+    if name.startswith(_LOCK):
+        message = f"{name} is only the mark that Excel leaves while a workbook is open"
+        raise Unreadable(message, f"Give the workbook itself, {name.removeprefix(_LOCK)}.")
+    if not content:
+        raise Unreadable(f"{name} is an empty file", "Give a workbook that was saved, or a folder of CSV files.")
+    if path.suffix.lower() == ".csv":
+        remedy = "Give the folder that holds the CSV files, one for each table."
+        raise Unreadable(f"{name} is {kind}, and a workbook or a folder is wanted", remedy)
+    if content.startswith(_OLE) and _PASSWORD in content:
+        remedy = "Open it in Excel, take the password off (File, Info, Protect Workbook), and save it."
+        raise Unreadable(f"{name} is protected by a password", remedy)
+    if content.startswith(_OLE):
+        raise Unreadable(f"{name} is a workbook of the old kind, or no workbook", SAVE_AS_WORKBOOK)
+    if kind is not None or not content.startswith(_ZIP):
+        raise Unreadable(f"{name} is {kind or 'no Excel workbook'}", SAVE_AS_WORKBOOK)
+
+
+def refuse_harmful_packing(name: str, archive: ZipFile) -> None:
+    """Refuse a workbook that would unpack to more than any council writes, before unpacking it.
+
+    Raises
+    ------
+    Unreadable
+        If it has too many parts or too much in them, or they are packed in ways that Excel never uses.
+
+    """
     parts = archive.infolist()
-    if sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > MOST_PARTS:
-        message = f"{path.name} unpacks to far more than a calendar needs."
-        raise Refused(message, "Copy its tables into a new workbook from `meeting-day new`.")
-    if not any(part.filename == "[Content_Types].xml" for part in parts):
-        raise ValueError(path.name)
-    for part in parts:
-        if part.filename.startswith("xl/worksheets/"):
-            _check_sheet(path, archive, part)
-
-
-def _check_sheet(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    cells = rows = unpacked = 0
-    with archive.open(part) as sheet:
-        while chunk := sheet.read(CHUNK):
-            unpacked += len(chunk)
-            cells += chunk.count(b"<c ") + chunk.count(b"<c>")
-            rows += chunk.count(b"<row")
-            if cells > MOST_CELLS or rows > MOST_ROW_TAGS or unpacked > MOST_UNPACKED:
-                message = f"A sheet of {path.name} has more than {counted(MOST_ROW_TAGS, 'row')}, many of them blank."
-                raise Refused(message, "Delete the rows below the last one that holds something, and save.")
+    if len(parts) > MOST_PARTS:
+        raise Unreadable(f"{name} has more than {MOST_PARTS:,} parts", COPY_TABLES)
+    if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+        raise Unreadable(f"{name} unpacks to more than {LARGEST_UNPACKED // 1_000_000} MB", COPY_TABLES)
+    if any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) or part.flag_bits & 1 for part in parts):
+        raise Unreadable(f"{name} is packed as Excel packs no workbook", SAVE_AGAIN)

@@ -1,98 +1,161 @@
-"""Which table a sheet is, and which column a heading is, however they are spelt."""
+"""Sheets and files against the contract: which table each is, and which column each of its headings names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from scheduler.domain.reasons import Fault
-from scheduler.domain.tables import NOT_TABLES, TABLES
-from scheduler.reading.raw import Raw, RawInput, RawRow, RawTable
+from scheduler.domain.tables import TABLES, Table
+from scheduler.reading.cell_text import CellFault, shown, text_of, word_key
+from scheduler.reading.guards import Unreadable
+from scheduler.reading.raw import Raw, RawRow, RawTable
 
 MOST_ROWS = 100_000
-SEPARATORS = str.maketrans("", "", " -_\u00a0\t\r\n")
+MOST_HEADINGS = 1_000
+LONGEST_COMPARED = 80
+_LETTERS = 26
 
-Line = tuple[int, Sequence[Raw]]
-"""A row's number in the spreadsheet, and its cells from the first column on."""
-
-
-def squashed(name: object) -> str:
-    """Return a name without case, spaces, hyphens and underscores."""
-    return str(name).translate(SEPARATORS).casefold()
+_TABLES_BY_KEY = {word_key(name): name for name in TABLES}
 
 
-_TABLE_OF = {squashed(name): name for name in TABLES}
+@dataclass(frozen=True)
+class GridRow:
+    """One row of a sheet or file: its number, and what is not blank in it by column, counted from 1."""
+
+    number: int
+    cells: dict[int, Raw]
+    """A cell that cannot be had as a value (an error, a formula without one) is the CellFault that says so."""
 
 
-def table_named(title: str, found: RawInput, where: str) -> str | None:
-    """Return the table a sheet or file is; None, with a warning unless it is one of ours, if it is none."""
-    name = _TABLE_OF.get(squashed(title))
-    if name is None and squashed(title) not in map(squashed, NOT_TABLES):
-        near = get_close_matches(squashed(title), _TABLE_OF, 1)
-        remedy = f"Did you mean {_TABLE_OF[near[0]]}?" if near else "Rename it if it was meant to be read."
-        found.warnings.append(Fault(title, None, None, f"{where} is no table of the input and is left out.", remedy))
-    if name is not None and name in found.tables:
-        message = f"{where} is a second table {name}."
-        found.faults.append(Fault(name, None, None, message, "Keep one of the two, or rename the other."))
-        return None
-    return name
+@dataclass
+class Findings:
+    """What is wrong with the tables found, and what had better be looked at."""
+
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
 
 
-def blank(value: Raw) -> bool:
-    """Whether a cell holds nothing to read."""
-    return value is None or (isinstance(value, str) and not value.strip())
+def table_named(name: str) -> str | None:
+    """Return the contract's table of that name, regardless of case, spaces, hyphens and underscores."""
+    return _TABLES_BY_KEY.get(word_key(name))
 
 
-def add_table(name: str, lines: Sequence[Line], found: RawInput) -> None:
-    """Add a table, given its rows that are not blank; the first row of the sheet is its header."""
-    header = lines[0][1] if lines and lines[0][0] == 1 else ()
-    columns = _columns(name, header, found)
-    missing = [column.name for column in TABLES[name].columns if column.needed and column.name not in columns.values()]
-    for column in missing:
-        message = f"The column {column} is missing from the table {name}."
-        found.faults.append(Fault(name, 1, column, message, "Add it to the headings in row 1."))
-    titled = {number for number, title in enumerate(header) if not blank(title)}
-    rows = []
-    for number, cells in lines[1 if header else 0 :]:
-        stray = next((n for n, cell in enumerate(cells) if not blank(cell) and n not in titled), None)
-        if stray is not None:
-            message = f"The cell {letters(stray)}{number} stands under no heading."
-            found.faults.append(Fault(name, number, letters(stray), message, "Give its column a heading, or clear it."))
-        here = {columns[n]: cell for n, cell in enumerate(cells) if n in columns and not blank(cell)}
-        if any(not blank(cell) for n, cell in enumerate(cells) if n in titled):
-            rows.append(RawRow(number, here))
-    if len(rows) > MOST_ROWS:
-        message = f"The table {name} has {len(rows):,} rows; at most {MOST_ROWS:,} are read."
-        found.faults.append(Fault(name, None, None, message, "Keep only the rows of this calendar."))
-        rows = []
-    found.tables[name] = RawTable(name, tuple(rows), frozenset(columns.values()))
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return `Did you mean …? ` with the known name nearest to this one, or nothing where none is near."""
+    by_key = {word_key(word): word for word in known}
+    near = get_close_matches(word_key(name)[:LONGEST_COMPARED], by_key, 1)
+    return f"Did you mean {by_key[near[0]]}? " if near else ""
 
 
-def _columns(name: str, header: Sequence[Raw], found: RawInput) -> dict[int, str]:
-    known = {squashed(column.name): column.name for column in TABLES[name].columns}
+def letter_of(column: int) -> str:
+    """Return the letter over a column in a spreadsheet: 1 is A, 27 is AA."""
+    letters = ""
+    while column:
+        column, place = divmod(column - 1, _LETTERS)
+        letters = chr(ord("A") + place) + letters
+    return letters
+
+
+def gathered(rows: Iterable[GridRow]) -> list[GridRow]:
+    """Return the rows that are not blank, as long as they are not too many.
+
+    Raises
+    ------
+    Unreadable
+        If there are more than a table may have.
+
+    """
+    found: list[GridRow] = []
+    for row in rows:
+        if row.cells:
+            if len(found) > MOST_ROWS:
+                message = f"the table has more than {MOST_ROWS:,} rows"
+                raise Unreadable(message, "Keep only the rows of this calendar.", row.number)
+            found.append(row)
+    return found
+
+
+def table_from(table: Table, rows: list[GridRow], findings: Findings) -> RawTable:
+    """Return a table's rows by the contract's columns, noting whatever does not fit.
+
+    Parameters
+    ----------
+    table : Table
+        The table of the contract that the sheet or file is.
+    rows : list[GridRow]
+        Its rows that are not blank.
+    findings : Findings
+        Where faults and warnings are added.
+
+    Raises
+    ------
+    Unreadable
+        If it has no headings to go by.
+
+    """
+    if not rows:
+        if table.needed:
+            raise Unreadable("the table is blank", "Write the headings in row 1 and the rows below them.")
+        return RawTable(table.name, columns=frozenset(column.name for column in table.columns))
+    if rows[0].number != 1:
+        raise Unreadable("row 1 is blank", "Write the headings in row 1, above everything else.", 1)
+    if len(rows[0].cells) > MOST_HEADINGS:
+        raise Unreadable(f"row 1 has more than {MOST_HEADINGS:,} headings", "Keep the headings of the table only.", 1)
+    columns = _columns_of(table, rows[0], findings)
+    for row in rows[1:]:
+        _complain_of_cells(table, row, columns, findings)
+    return RawTable(
+        table.name,
+        tuple(RawRow(row.number, cells) for row in rows[1:] if (cells := _known_cells(row, columns))),
+        frozenset(name for name in columns.values() if name),
+    )
+
+
+def _known_cells(row: GridRow, columns: dict[int, str]) -> dict[str, Raw]:
+    return {name: value for place, value in row.cells.items() if (name := columns.get(place))}
+
+
+def _columns_of(table: Table, header: GridRow, findings: Findings) -> dict[int, str]:
+    """Return the contract's column at each heading, empty for notes and strangers."""
+    by_key = {word_key(column.name): column.name for column in table.columns}
     columns: dict[int, str] = {}
-    for number, title in enumerate(header):
-        if blank(title) or squashed(title).startswith("note"):
+    for place, heading in sorted(header.cells.items()):
+        if isinstance(heading, CellFault):
+            findings.faults.append(Fault(table.name, 1, letter_of(place), heading.message, heading.remedy))
+            columns[place] = ""
             continue
-        column = known.get(squashed(title))
-        if column is None:
-            near = get_close_matches(squashed(title), known, 1)
-            remedy = (
-                f"Did you mean {known[near[0]]}?" if near else "Begin its heading with note to keep it for yourself."
-            )
-            message = f"The column {str(title).strip()[:80]} is not one of the table {name} and is left out."
-            found.warnings.append(Fault(name, 1, str(title).strip()[:80], message, remedy))
-        elif column in columns.values():
-            message = f"The table {name} has two columns {column}."
-            found.faults.append(Fault(name, 1, column, message, "Keep one of them."))
-        else:
-            columns[number] = column
+        name = by_key.get(word_key(text_of(heading)), "")
+        if name and name in columns.values():
+            message = f"the heading {name} stands twice, the second time over column {letter_of(place)}"
+            findings.faults.append(Fault(table.name, 1, name, message, "Keep one of the two columns."))
+            name = ""
+        elif not name and not word_key(text_of(heading)).startswith("note"):
+            _warn_of_stranger(table, text_of(heading), findings)
+        columns[place] = name
+    for column in table.columns:
+        if column.needed and column.name not in columns.values():
+            message = f"the column {column.name} is missing"
+            remedy = f"Write the heading {column.name} in row 1, and fill in the column."
+            findings.faults.append(Fault(table.name, 1, column.name, message, remedy))
     return columns
 
 
-def letters(number: int) -> str:
-    """Return the letters of a column counted from 0: A, B, ..., Z, AA."""
-    name = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
+def _warn_of_stranger(table: Table, heading: str, findings: Findings) -> None:
+    meant = nearest(heading, [column.name for column in table.columns])
+    message = f"{shown(heading)} is no column of {table.name}, and is not read"
+    remedy = f"{meant}Correct the heading, or begin it with the word note."
+    findings.warnings.append(Fault(table.name, 1, heading, message, remedy))
+
+
+def _complain_of_cells(table: Table, row: GridRow, columns: dict[int, str], findings: Findings) -> None:
+    """Note the cells of a row that cannot be had as values, and the first that no heading is above."""
+    strays = sorted(place for place in row.cells if place not in columns)
+    if strays:
+        value = row.cells[strays[0]]
+        what = "a cell" if isinstance(value, CellFault) else shown(value)
+        where = "beyond the last heading" if strays[0] > max(columns) else "under a blank heading"
+        remedy = "Clear the cell, or write a heading over it. In a CSV file, put text that has a comma in quotes."
+        findings.faults.append(Fault(table.name, row.number, letter_of(strays[0]), f"{what} stands {where}", remedy))
+    for name, value in _known_cells(row, columns).items():
+        if isinstance(value, CellFault):
+            findings.faults.append(Fault(table.name, row.number, name, value.message, value.remedy))

@@ -1,56 +1,104 @@
-"""Every table of an input as raw rows: from a workbook, or from a folder of CSV files."""
+"""An input as the tables of the contract: a workbook or a folder, whatever its sheets and headings are called."""
 
+from hashlib import sha256
 from pathlib import Path
 
 from scheduler.domain.reasons import Fault
-from scheduler.domain.tables import TABLES
-from scheduler.reading import folders
-from scheduler.reading.guards import Refused
-from scheduler.reading.raw import RawInput
+from scheduler.domain.tables import NOT_TABLES, TABLES
+from scheduler.reading.cell_text import shown, word_key
+from scheduler.reading.folders import csv_files, no_tables, read_csv, read_files
+from scheduler.reading.guards import Unreadable, is_folder, read_bytes, refuse_other_kinds
+from scheduler.reading.headers import Findings, GridRow, nearest, table_from, table_named
+from scheduler.reading.raw import RawInput, RawTable
+
+Found = list[tuple[str, list[GridRow] | Unreadable]]
+"""What each sheet or file is called, and its rows or why there are none."""
+
+MOST_STRANGERS = 200
+"""Unknown sheets or files that are warned of."""
 
 
 def read_tables(path: Path) -> RawInput:
-    """Return what an input holds; whatever is wrong with it is among its faults."""
+    """Read a workbook, or a folder of CSV files, into the tables of the contract; whatever is wrong is among its faults.
+
+    Parameters
+    ----------
+    path : Path
+        The workbook or the folder.
+
+    Returns
+    -------
+    RawInput
+        The tables found. One that could not be read has no columns. An input that cannot be read at all
+        has no tables, and one fault that names no table.
+
+    """
     try:
-        return _read(path)
-    except Refused as problem:
-        return _nothing(path, problem.message, problem.remedy)
-    except (OSError, ValueError) as problem:
-        words = getattr(problem, "strerror", None) or str(problem)
-        return _nothing(path, f"{path} cannot be read: {words}.", "See that it is there and that you may open it.")
+        return _from_folder(path) if is_folder(path) else _from_workbook(path)
+    except Unreadable as problem:
+        return RawInput({}, path.parent, "", [Fault("", None, None, problem.message, problem.remedy)])
 
 
-def _nothing(path: Path, message: str, remedy: str) -> RawInput:
-    return RawInput({}, path.parent, "0" * 64, [Fault("", None, None, message, remedy)], unread=set(TABLES))
+def _from_folder(folder: Path) -> RawInput:
+    files = csv_files(folder)
+    tables = [path for path in files if table_named(path.stem)]
+    strangers = [path for path in files if path not in tables]
+    if not tables:
+        raise no_tables(folder, strangers)
+    contents, fingerprint = read_files(folder, tables)
+    found: Found = [(path.stem, _csv_rows(content)) for path, content in contents.items()]
+    return _raw_input(found + [(path.stem, []) for path in strangers], folder, fingerprint, "file")
 
 
-def _read(path: Path) -> RawInput:
-    if not path.exists():
-        raise Refused(f"There is no {path}.", "Give the path of a workbook or of a folder of CSV files.")
-    if path.is_dir():
-        found = RawInput({}, path, folders.digest(path))
-        folders.read_folder(path, found)
-        if not found.tables and not found.faults:
-            raise Refused(
-                f"The folder {path} holds no table of the input.", "Put bodies.csv, people.csv and the others in it."
-            )
-    elif path.suffix.lower() == ".csv":
-        raise Refused(f"{path.name} is one table alone.", "Give the folder that holds all the tables.")
-    else:
-        from scheduler.reading import workbooks  # noqa: PLC0415 - a folder of CSV files needs no Excel reader
-
-        found = RawInput({}, path.parent, "0" * 64)
-        workbooks.read_workbook(path, found)
-        found = RawInput(found.tables, found.folder, workbooks.digest(path), found.faults, found.warnings)
-        if not found.tables and not found.faults:
-            message = f"{path.name} holds no table of the input."
-            raise Refused(message, "Name its sheets settings, bodies, people and so on, as `meeting-day new` does.")
-    _miss_tables(found)
-    return found
+def _csv_rows(content: bytes) -> list[GridRow] | Unreadable:
+    try:
+        return read_csv(content)
+    except Unreadable as problem:
+        return problem
 
 
-def _miss_tables(found: RawInput) -> None:
+def _from_workbook(path: Path) -> RawInput:
+    from scheduler.reading.workbooks import read_workbook  # noqa: PLC0415 - openpyxl is slow to load
+
+    content = read_bytes(path)
+    refuse_other_kinds(path, content)
+    sheets = read_workbook(path.name, content, lambda title: table_named(title) is not None)
+    return _raw_input(sheets, path.parent, sha256(content).hexdigest(), "sheet")
+
+
+def _raw_input(found: Found, folder: Path, fingerprint: str, place: str) -> RawInput:
+    findings = Findings()
+    sheets: dict[str, Found] = {}
+    strangers: list[str] = []
+    for title, rows in found:
+        name = table_named(title)
+        if name is not None:
+            sheets.setdefault(name, []).append((title, rows))
+        elif word_key(title) not in NOT_TABLES:
+            strangers.append(title)
+    tables = {name: _table(name, sheets[name], findings, place) for name in TABLES if name in sheets}
     for name, table in TABLES.items():
-        if table.needed and name not in found.tables and name not in found.unread:
-            message = f"The table {name} is missing."
-            found.faults.append(Fault(name, None, None, message, f"Add a sheet, or a file, named {name}."))
+        if table.needed and name not in tables:
+            where = f"Add the file {name}.csv." if place == "file" else f"Add a sheet called {name}."
+            findings.faults.append(Fault(name, None, None, f"the table {name} is missing", where))
+    for title in strangers[:MOST_STRANGERS]:
+        remedy = f"{nearest(title, [name for name in TABLES if name not in tables])}Rename it if it is a table."
+        message = f"the {place} {shown(title)} is no table, and is not read"
+        findings.warnings.append(Fault(title, None, None, message, remedy))
+    return RawInput(tables, folder, fingerprint, findings.faults, findings.warnings)
+
+
+def _table(name: str, sheets: Found, findings: Findings, place: str) -> RawTable:
+    """Return the one sheet or file of a table; a table without columns where there are several, or it cannot be read."""
+    if len(sheets) > 1:
+        message = f"there are two {place}s for this table: {shown(sheets[0][0])} and {shown(sheets[1][0])}"
+        findings.faults.append(Fault(name, None, None, message, "Keep one of them."))
+        return RawTable(name)
+    rows = sheets[0][1]
+    try:
+        if isinstance(rows, Unreadable):
+            raise rows
+        return table_from(TABLES[name], rows, findings)
+    except Unreadable as problem:
+        findings.faults.append(Fault(name, problem.row, None, problem.message, problem.remedy))
+        return RawTable(name)

@@ -1,88 +1,105 @@
-"""An Excel workbook as raw rows; whatever it holds, it ends as rows or as faults."""
+"""An Excel workbook, one sheet for each table."""
 
-import hashlib
+import math
 import warnings
-from collections import defaultdict
+from collections.abc import Callable, Iterator
 from datetime import datetime, time
-from pathlib import Path
+from decimal import Decimal
+from io import BytesIO
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 import openpyxl
 
-from scheduler.domain.reasons import Fault
-from scheduler.reading.guards import Refused, check_workbook
-from scheduler.reading.headers import Line, add_table, letters, table_named
-from scheduler.reading.raw import Raw, RawInput
+from scheduler.reading.cell_cleaning import cleaned, unescaped
+from scheduler.reading.cell_text import CellFault, shown
+from scheduler.reading.guards import SAVE_AGAIN, Unreadable, refuse_harmful_packing
+from scheduler.reading.headers import GridRow, gathered
+from scheduler.reading.raw import Raw
+from scheduler.reading.surveys import Survey, survey
 
-FURTHEST_COLUMN = 300
-ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA")
+SAVE_VALUES = "Open the workbook in Excel and save it, or type the value itself."
 
-
-def read_workbook(path: Path, found: RawInput) -> None:
-    """Add every table of a workbook."""
-    check_workbook(path)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl's remarks on drawings and styles are no matter of ours
-        written = _open(path, values=False)
-        values = _open(path, values=True) if _has_formulas(written) else written
-    for sheet in written.worksheets:
-        name = table_named(sheet.title, found, f"The sheet {sheet.title}")
-        if name is not None:
-            add_table(name, _lines(name, sheet, values[sheet.title], found), found)
+Wanted = Callable[[str], bool]
+Sheet = tuple[str, list[GridRow] | Unreadable]
 
 
-def digest(path: Path) -> str:
-    """Return the SHA-256 of a workbook's bytes."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def read_workbook(name: str, content: bytes, wanted: Wanted) -> list[Sheet]:
+    """Return the title and the rows of every sheet, hidden ones too.
 
+    Parameters
+    ----------
+    name : str
+        What to call the file in sentences.
+    content : bytes
+        The file.
+    wanted : Wanted
+        Whether a sheet of this title is to be read; those that are not have no rows, whatever is in them.
 
-def _open(path: Path, *, values: bool) -> Any:  # noqa: ANN401 - openpyxl ships no types
+    Returns
+    -------
+    list[Sheet]
+        In the order of the workbook; in place of the rows, why there are too many.
+
+    Raises
+    ------
+    Unreadable
+        If it is no workbook, is damaged, or would take more to read than any council's.
+
+    """
     try:
-        return openpyxl.load_workbook(path, data_only=values, keep_links=False)
-    except Exception as problem:  # a broken workbook makes openpyxl raise almost anything
-        message = f"{path.name} cannot be read as an Excel workbook ({type(problem).__name__})."
-        raise Refused(
-            message, "Open it in Excel, repair it if asked, and save it as an Excel workbook (.xlsx)."
-        ) from problem
+        with ZipFile(BytesIO(content)) as archive:
+            refuse_harmful_packing(name, archive)
+            found = survey(name, archive)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl tells of the parts it leaves out; none of them is a cell
+            return _sheets(name, content, found, wanted)
+    except BadZipFile:
+        raise Unreadable(f"{name} is damaged or incomplete", SAVE_AGAIN) from None
+    except Unreadable:
+        raise
+    except Exception as problem:  # noqa: BLE001 - a broken workbook makes openpyxl and zlib raise anything at all
+        raise Unreadable(f"{name} is damaged, or no Excel workbook", SAVE_AGAIN) from problem
 
 
-def _cells(sheet: Any) -> dict[tuple[int, int], Any]:  # noqa: ANN401 - openpyxl ships no types
-    """Return the cells that are there, never those a sheet only claims to have."""
-    return dict(sheet._cells)  # noqa: SLF001 - every public way walks the whole rectangle, a million rows for one stray cell
+def _sheets(name: str, content: bytes, found: Survey, wanted: Wanted) -> list[Sheet]:
+    workbook = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    if len(workbook.sheetnames) < found.sheets:
+        raise Unreadable(f"{name} is damaged: a sheet of it is missing", SAVE_AGAIN)
+    return [(sheet.title, _rows_of(sheet, found) if wanted(sheet.title) else []) for sheet in workbook.worksheets]
 
 
-def _has_formulas(workbook: Any) -> bool:  # noqa: ANN401 - openpyxl ships no types
-    return any(cell.data_type == "f" for sheet in workbook.worksheets for cell in _cells(sheet).values())
+def _rows_of(sheet: Any, found: Survey) -> list[GridRow] | Unreadable:  # noqa: ANN401 - openpyxl has no types
+    sheet.reset_dimensions()  # programs write them wrong, and rows would be lost
+    part = sheet._worksheet_path  # noqa: SLF001 - openpyxl says nowhere else which part a sheet is
+    try:
+        return gathered(_grid_rows(sheet, found.without_value.get(part, set())))
+    except Unreadable as problem:
+        return problem
 
 
-def _lines(name: str, sheet: Any, values: Any, found: RawInput) -> list[Line]:  # noqa: ANN401 - openpyxl ships no types
-    stored = _cells(values)
-    rows: defaultdict[int, dict[int, Raw]] = defaultdict(dict)
-    for (row, column), cell in sorted(_cells(sheet).items()):
-        value = stored[row, column].value if (row, column) in stored else None
-        where = name, row, f"{letters(column - 1)}"
-        if cell.data_type == "f" and value is None:
-            message = f"The cell {letters(column - 1)}{row} holds a formula without a stored value."
-            found.faults.append(Fault(*where, message, "Open the workbook in Excel and save it, or type the value."))
-        elif isinstance(value, str) and value.strip() in ERRORS:
-            message = f"The cell {letters(column - 1)}{row} holds the error {value.strip()}."
-            found.faults.append(Fault(*where, message, "Put right its formula, or type the value."))
-        elif value is not None and column > FURTHEST_COLUMN:
-            message = f"The cell {letters(column - 1)}{row} stands far from the table."
-            found.faults.append(Fault(*where, message, "Clear it."))
-        elif value is not None:
-            rows[row][column] = _plain(stored[row, column], value)
-    lines = []
-    for number in sorted(rows):
-        cells = rows[number]
-        lines.append((number, [cells.get(column) for column in range(1, max(cells) + 1)]))
-    return lines
+def _grid_rows(sheet: Any, without_value: set[tuple[int, int]]) -> Iterator[GridRow]:  # noqa: ANN401 - as above
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        cells: dict[int, Raw] = {}
+        for place, cell in enumerate(row, start=1):
+            if (number, place) in without_value:
+                cells[place] = CellFault("the formula in it has never been worked out", SAVE_VALUES)
+            elif cell.value is not None and (value := _value_of(cell)) != "":
+                cells[place] = value
+        yield GridRow(number, cells)
 
 
-def _plain(cell: Any, value: Raw) -> Raw:  # noqa: ANN401 - openpyxl ships no types
-    """Return a cell's value: a share as text, a datetime at midnight as a date."""
-    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in str(cell.number_format):
-        return f"{round(value * 100, 6):g}%"
-    if isinstance(value, datetime) and value.time() == time():
-        return value.date()
+def _value_of(cell: Any) -> Raw:  # noqa: ANN401 - as above
+    value = cell.value
+    if cell.data_type == "e":
+        remedy = "Put the formula right, or type the value itself."
+        return CellFault(f"{shown(value)} is an error of the spreadsheet", remedy)
+    if isinstance(value, str):
+        return cleaned(unescaped(value))
+    if isinstance(value, datetime):
+        return value.date() if value.time() == time() else value
+    if isinstance(value, float) and not math.isfinite(value):
+        return CellFault("the number in it is too large", "Write the number that is meant.")
+    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in cell.number_format:
+        return f"{(Decimal(repr(value)) * 100).normalize():f}%"
     return value
