@@ -56,7 +56,7 @@ def _check_cadence(row: Row, rows: Rows, findings: Findings) -> None:
         if not row.blank("meetings_min", "meetings_max"):
             message = "two cadences: so many in each period, and so many in the year"
             findings.contradiction(row, "per_period", message, "Clear per_period, or meetings_min and meetings_max.")
-        if not rows["periods"]:
+        if not rows["periods"] and "periods" not in findings.unreadable:
             message = "it meets so many times in each period, and there are no periods"
             findings.contradiction(row, "per_period", message, "Fill in the table periods, or write meetings_min.")
     check_order(row, "meetings_min", "meetings_max", findings)

@@ -54,7 +54,7 @@ def _check_overlaps(person: str, body: str, rows: list[Row], findings: Findings)
 
 
 def _warn_of_empty_bodies(rows: Rows, findings: Findings) -> None:
-    doubtful = any("body" not in row.values for row in rows["memberships"])
+    doubtful = "memberships" in findings.unreadable or any("body" not in row.values for row in rows["memberships"])
     members = {row.get("body") for row in rows["memberships"]}
     for row in rows["bodies"]:
         if meets(row) and "body" in row.values and row.get("body") not in members and not doubtful:

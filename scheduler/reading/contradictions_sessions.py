@@ -19,7 +19,7 @@ def check_sessions(rows: Rows, findings: Findings) -> None:
     for sessions in of_day.values():
         _check_overlaps(sessions, findings)
         _check_lunches(sessions, findings)
-    doubtful = any(not row.fine("meeting_day") for row in rows["sessions"])
+    doubtful = "sessions" in findings.unreadable or any(not row.fine("meeting_day") for row in rows["sessions"])
     for row in rows["meeting_days"]:
         if "meeting_day" in row.values and row.get("meeting_day") not in of_day and not doubtful:
             message = f"the meeting day {row.get('meeting_day')} has no sessions"

@@ -12,7 +12,7 @@ def check_themes(rows: Rows, findings: Findings) -> None:
     """Note weights out of range, and warn of themes no lunch can take and reports nobody can hear."""
     with_lunch = {row.get("meeting_day") for row in rows["sessions"] if row.get("kind") == "lunch"}
     speakers = {row.get("speaker"): row for row in rows["speakers"]}
-    doubtful = any(not row.fine("meeting_day", "kind") for row in rows["sessions"])
+    doubtful = "sessions" in findings.unreadable or any(not row.fine("meeting_day", "kind") for row in rows["sessions"])
     for row in rows["themes"]:
         weight = row.get("weight")
         if weight is not None and not LEAST_WEIGHT <= weight <= MOST_WEIGHT:

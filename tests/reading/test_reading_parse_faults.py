@@ -3,6 +3,8 @@
 import pytest
 from raw_council import DAY, PERIODS, SOUND, Cells, Place, body, fault_places, faults_of, raw, rows_of
 
+from scheduler.domain.reasons import Fault
+from scheduler.reading.cells import CellFault
 from scheduler.reading.raw import RawRow, RawTable
 
 PLAIN: Cells = {"body": "GB", "name": "Growth Board"}
@@ -307,6 +309,13 @@ def test_a_column_that_is_missing_is_not_missed_in_every_row() -> None:
     found.tables["rooms"] = RawTable("rooms", (RawRow(2, {"room": "CR1", "name": "One"}),), rooms.columns - {"venue"})
     places = [(fault.table, fault.row, fault.column) for fault in faults_of(found)]
     assert places == [("bodies", 2, "body"), ("rooms", 2, "capacity")]
+
+
+def test_a_cell_that_could_not_be_had_is_complained_of_once() -> None:
+    unknown = CellFault("the formula has no value", "Open the workbook in Excel and save it.")
+    found = raw({"end_date": unknown}, rooms=[{"room": "CR1", "name": "One", "venue": unknown, "capacity": 4}])
+    found.faults.append(Fault("rooms", 2, "venue", unknown.message, unknown.remedy))
+    assert faults_of(found) == tuple(found.faults)
 
 
 def test_a_list_of_nobody_is_a_blank() -> None:
