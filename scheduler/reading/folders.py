@@ -11,7 +11,7 @@ from scheduler.domain.tables import TABLES
 from scheduler.reading.cell_cleaning import cleaned
 from scheduler.reading.cell_text import word_key
 from scheduler.reading.guards import LARGEST_FILE, LARGEST_FOLDER, Unreadable, read_bytes
-from scheduler.reading.headers import GridRow, gathered, table_named
+from scheduler.reading.headers import GridRow, gathered
 
 SAVE_AS_CSV = "Save it from Excel as “CSV UTF-8 (Comma delimited)”."
 
@@ -61,17 +61,13 @@ def read_files(folder: Path, files: list[Path]) -> tuple[dict[Path, bytes], str]
     return contents, fingerprint.hexdigest()
 
 
-def no_tables(folder: Path, strangers: list[Path]) -> Unreadable:
-    """Return the complaint about a folder in which no file is a table."""
+def no_tables(folder: Path) -> Unreadable:
+    """Return the complaint about a folder in which no CSV file is a table."""
+    message = f"{folder} holds no CSV file of a table"
     workbooks = sorted(path.name for path in folder.glob("*.xlsx") if not path.name.startswith(_LEFT_BEHIND))
-    if workbooks and not strangers:
-        return Unreadable(f"{folder} holds no CSV files", f"Give the workbook itself: {folder / workbooks[0]}.")
-    known = [path for path in strangers if table_named(path.stem)]
-    assert not known
-    what = "no CSV file of a table" if strangers else "no CSV files"
-    return Unreadable(
-        f"{folder} holds {what}", "Put one file for each table there: settings.csv, bodies.csv, and so on."
-    )
+    if workbooks:
+        return Unreadable(message, f"Give the workbook itself: {folder / workbooks[0]}.")
+    return Unreadable(message, "Put one file for each table there: settings.csv, bodies.csv, and so on.")
 
 
 def read_csv(content: bytes) -> list[GridRow]:
@@ -83,8 +79,7 @@ def read_csv(content: bytes) -> list[GridRow]:
         If it is no CSV file in UTF-8 with commas, or a quotation mark in it is never closed.
 
     """
-    text = _decoded(content)
-    return gathered(_rows(text))
+    return gathered(_rows(_decoded(content)))
 
 
 def _decoded(content: bytes) -> str:
@@ -104,7 +99,7 @@ def _decoded(content: bytes) -> str:
 def _rows(text: str) -> Iterator[GridRow]:
     number = 0
     try:
-        for number, values in enumerate(csv.reader(StringIO(text, newline=""), strict=True), start=1):  # noqa: B007
+        for number, values in enumerate(csv.reader(StringIO(text, newline=""), strict=True), start=1):
             if number == 1:
                 _refuse_other_separators(values)
             cells = ((place, cleaned(value)) for place, value in enumerate(values, start=1) if value)

@@ -127,7 +127,7 @@ class _Looking:
         self.kind = attributes.get("t", "n")
         self.formula = self.value = False
 
-    def text(self, text: str) -> None:
+    def text(self, _text: str) -> None:
         self.value = True
 
     def end(self, name: str) -> None:

@@ -19,7 +19,7 @@ MOST_STRANGERS = 200
 
 
 def read_tables(path: Path) -> RawInput:
-    """Read a workbook, or a folder of CSV files, into the tables of the contract; whatever is wrong is among its faults.
+    """Read a workbook, or a folder of CSV files, into the tables of the contract; what is wrong is among its faults.
 
     Parameters
     ----------
@@ -42,12 +42,12 @@ def read_tables(path: Path) -> RawInput:
 def _from_folder(folder: Path) -> RawInput:
     files = csv_files(folder)
     tables = [path for path in files if table_named(path.stem)]
-    strangers = [path for path in files if path not in tables]
     if not tables:
-        raise no_tables(folder, strangers)
+        raise no_tables(folder)
     contents, fingerprint = read_files(folder, tables)
     found: Found = [(path.stem, _csv_rows(content)) for path, content in contents.items()]
-    return _raw_input(found + [(path.stem, []) for path in strangers], folder, fingerprint, "file")
+    found += [(path.stem, []) for path in files if path not in contents]
+    return _raw_input(found, folder, fingerprint, "file")
 
 
 def _csv_rows(content: bytes) -> list[GridRow] | Unreadable:
@@ -89,7 +89,7 @@ def _raw_input(found: Found, folder: Path, fingerprint: str, place: str) -> RawI
 
 
 def _table(name: str, sheets: Found, findings: Findings, place: str) -> RawTable:
-    """Return the one sheet or file of a table; a table without columns where there are several, or it cannot be read."""
+    """Return the one sheet or file of a table; a table without columns if there are several or it cannot be read."""
     if len(sheets) > 1:
         message = f"there are two {place}s for this table: {shown(sheets[0][0])} and {shown(sheets[1][0])}"
         findings.faults.append(Fault(name, None, None, message, "Keep one of them."))

@@ -58,7 +58,7 @@ def read_workbook(name: str, content: bytes, wanted: Wanted) -> list[Sheet]:
         raise Unreadable(f"{name} is damaged or incomplete", SAVE_AGAIN) from None
     except Unreadable:
         raise
-    except Exception as problem:  # noqa: BLE001 - a broken workbook makes openpyxl and zlib raise anything at all
+    except Exception as problem:  # a broken workbook makes openpyxl and zlib raise anything at all
         raise Unreadable(f"{name} is damaged, or no Excel workbook", SAVE_AGAIN) from problem
 
 
