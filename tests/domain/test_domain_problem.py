@@ -166,15 +166,20 @@ def test_absent_softly() -> None:
 
 
 def test_parts_of_a_room_are_all_that_it_takes() -> None:
+    """A room that two others share is taken once."""
     problem = council(
-        room("A"), room("B"), room("C"), room("AB", combines=("A", "B")), room("ABC", combines=("AB", "C"))
+        *(room(code) for code in "ABC"),
+        room("AB", combines=("A", "B")),
+        room("BC", combines=("B", "C")),
+        room("ABC", combines=("AB", "BC")),
     )
     assert problem.parts_of_room == {
         "A": {"A"},
         "B": {"B"},
         "C": {"C"},
         "AB": {"A", "B", "AB"},
-        "ABC": {"A", "B", "C", "AB", "ABC"},
+        "BC": {"B", "C", "BC"},
+        "ABC": {"A", "B", "C", "AB", "BC", "ABC"},
     }
 
 
