@@ -61,6 +61,7 @@ class PlannerDays:
             self._occurrences.setdefault(occurrence.date, []).append(name_of_day(problem, occurrence.meeting_day))
             if occurrence.lunch is not None:
                 self._lunches.setdefault(occurrence.date, []).append(occurrence.lunch.start)
+        self._widely_closed = [row for row in problem.closed_dates if _concerns_half(problem, plan, row)]
         self.mixed = len({meeting.status for meeting in plan.live}) > 1
         """Whether some meetings are provisional and others confirmed, so that each must say which."""
 
@@ -105,7 +106,7 @@ class PlannerDays:
 
     def _closed(self, day: date) -> tuple[str, str]:
         """Return the look of a day without meetings, and why it is closed or better avoided."""
-        rows = [row for row in self._problem.closed_dates if row.start_date <= day <= row.end_date]
+        rows = [row for row in self._widely_closed if row.start_date <= day <= row.end_date]
         for look, word, found in (
             (CLOSED, "Closed", [row for row in rows if row.strength == "closed" and not row.applies_to]),
             (AVOID, "Closed to some", [row for row in rows if row.strength == "closed"]),
@@ -118,3 +119,10 @@ class PlannerDays:
     def _says_why(self, row: ClosedDate, day: date) -> bool:
         """Whether the day gives the reason: the first of its row, of a week and of a month do."""
         return day in (row.start_date, self._problem.settings.start_date) or day.weekday() == 0 or day.day == 1
+
+
+def _concerns_half(problem: Problem, plan: Plan, row: ClosedDate) -> bool:
+    """Whether a closed date concerns at least half of the bodies that meet: the wall has no room for the others."""
+    meeting = sorted({one.body for one in plan.meetings if one.body in problem.bodies})
+    concerned = [body for body in meeting if set(problem.bodies[body].tags) & set(row.applies_to)]
+    return not row.applies_to or 2 * len(concerned) >= len(meeting)
