@@ -98,7 +98,10 @@ def plan(
     problem = replace(problem, baseline=before, as_of=_moment(problem, before, as_of))
     outcome = solve(problem, time_limit, listener)
     if isinstance(outcome, Solved):
-        outcome = replace(outcome, plan=_vouched_for(problem, outcome))
+        vouched_for = _vouched_for(problem, outcome)
+        if vouched_for is None:
+            return OutOfTime()
+        outcome = replace(outcome, plan=vouched_for)
         listener("Writing the plan")
         write_output(problem, outcome.plan, folder, _files_of(source, problem))
     return outcome
@@ -126,8 +129,11 @@ def _moment(problem: Problem, baseline: Plan | None, as_of: datetime | None) -> 
     return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
-def _vouched_for(problem: Problem, solved: Solved) -> Plan:
-    """Return the plan with its scores counted afresh, once it is seen to break no rule."""
+def _vouched_for(problem: Problem, solved: Solved) -> Plan | None:
+    """Return the plan with its scores counted afresh, once it is seen to break no rule.
+
+    None where time ran out before the slots of a meeting day were as few as they can be, which is a rule.
+    """
     found = solved.plan
     breaches = breaches_of(problem, found)
     values, wishes = recount(problem, found)
@@ -136,6 +142,8 @@ def _vouched_for(problem: Problem, solved: Solved) -> Plan:
         Breach("plan", f"The solver counts {tier.value} for {tier.name}, a recount {values[tier.name]}.")
         for tier in worse
     )
+    if breaches and not solved.slots_proven and {breach.rule for breach in breaches} == {"meeting_day"}:
+        return None
     if breaches:
         raise BrokenPlan(breaches)
     tiers = tuple(Tier(tier.name, values[tier.name], min(tier.bound, values[tier.name])) for tier in found.tiers)
@@ -152,7 +160,7 @@ def check(source: Path, calendar: Path) -> CheckReport:
         warnings += (
             Fault("", None, "room", "The calendar names no rooms, so nothing was asked of them.", "Add a column room."),
         )
-    breaches = breaches_of(problem, found, rooms_given=read.has_rooms)
+    breaches = breaches_of(problem, found, rooms_given=read.has_rooms, lunches_given=read.has_attendance)
     _, wishes = recount(problem, found)
     return CheckReport(breaches, clashes_of(problem, found, breaches), wishes, warnings + read.warnings)
 
