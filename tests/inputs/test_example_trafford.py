@@ -172,8 +172,8 @@ def test_the_rooms_seat_the_boards_at_once_and_the_lunch(trafford: Problem) -> N
 
 
 def test_the_last_friday_of_gmca_is_kept(trafford: Problem) -> None:
-    mornings = [absence.start for absence in trafford.absences_of["person", "CEX"] if absence.start.hour == 10]
-    assert [start.date().isoformat() for start in sorted(mornings)] == [
+    mornings = {absence.start.date() for absence in trafford.absences_of["person", "CEX"] if absence.start.hour == 10}
+    assert [day.isoformat() for day in sorted(mornings & set(trafford.days))] == [
         "2015-11-27", "2015-12-18", "2016-01-29", "2016-02-26", "2016-04-29", "2016-05-27",
         "2016-06-24", "2016-07-29", "2016-08-26", "2016-09-30", "2016-10-28",
     ]  # fmt: skip
