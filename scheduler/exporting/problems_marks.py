@@ -80,6 +80,12 @@ def _column_of(sheet: Worksheet, name: str | None) -> int:
         return 1
 
 
+def sentence(text: str) -> str:
+    """Return the cleaned text as a sentence that stands alone: a capital first, a full stop last."""
+    plain = cleaned(text).strip()
+    return plain[:1].upper() + plain[1:] + ("" if plain.endswith((".", "!", "?")) else ".")
+
+
 def mark_cells(marks: Sequence[Mark]) -> None:
     """Fill each faulty cell and write the problems as a note on it."""
     of_cell: defaultdict[tuple[str, str], list[tuple[Cell | MergedCell, Mark]]] = defaultdict(list)
@@ -91,7 +97,9 @@ def mark_cells(marks: Sequence[Mark]) -> None:
         cell = found[0][0]
         cell.fill = _FAULTY if any(mark.must for _, mark in found) else _DOUBTFUL
         if isinstance(cell, Cell):
-            text = "\n\n".join(cleaned(f"{mark.problem.message}\n{mark.problem.remedy}") for _, mark in found)
+            text = "\n\n".join(
+                f"{sentence(mark.problem.message)}\n{sentence(mark.problem.remedy)}" for _, mark in found
+            )
             cell.comment = Comment(text, _AUTHOR, height=_NOTE_HEIGHT, width=_NOTE_WIDTH)
 
 

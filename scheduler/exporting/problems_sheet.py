@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from scheduler.domain.reasons import Fault
 from scheduler.domain.wording import counted
 from scheduler.exporting.plain_text import cleaned
-from scheduler.exporting.problems_marks import MOST_MARKED, Mark, Place
+from scheduler.exporting.problems_marks import MOST_MARKED, Mark, Place, sentence
 
 SHEET = "Problems"
 
@@ -70,8 +70,8 @@ def _write_problem(sheet: Worksheet, row: int, mark: Mark, *, linked: bool) -> N
     if mark.place is not None and linked:
         where.hyperlink = Hyperlink(where.coordinate, location=mark.place.location)
         where.font = Font(name=_FONT, size=12, color="0563C1", underline="single")
-    _write(sheet, row, 2, mark.problem.message)
-    _write(sheet, row, 3, mark.problem.remedy)
+    _write(sheet, row, 2, sentence(mark.problem.message))
+    _write(sheet, row, 3, sentence(mark.problem.remedy))
     _write(sheet, row, 4, "Must be put right" if mark.must else "Look at this")
 
 

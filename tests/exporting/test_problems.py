@@ -11,10 +11,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from scheduler.domain.reasons import Fault
 from scheduler.exporting.problems import write_problems
 
-UNKNOWN_DAY = Fault("bodies", 2, "weekdays", "“Wendesday” is no weekday.", "Write Wednesday.")
+UNKNOWN_DAY = Fault("bodies", 2, "weekdays", "“Wendesday” is no weekday", "Write Wednesday.")
 UNKNOWN_BODY = Fault("bodies", 2, "weekdays", "And it is given twice.", "Leave one.")
 NO_CHAIR = Fault("bodies", 3, "quorum", "Nobody is in the chair.", "Name a chair.")
-WHOLE_TABLE = Fault("people", None, None, "The table people is missing.", "Add it.")
+WHOLE_TABLE = Fault("people", None, None, "the table people is missing", "Add it.")
 
 
 @pytest.fixture
@@ -100,7 +100,12 @@ def test_the_original_is_untouched(council: Path) -> None:
 def test_text_of_the_input_never_becomes_a_formula(council: Path) -> None:
     hostile = Fault("=HYPERLINK(1)", 2, "+A1", "=cmd|' /C calc'!A0", "@SUM(1)\x00")
     written = write_problems(council, (hostile, UNKNOWN_DAY))
-    assert listed(written)[0] == ("=HYPERLINK(1), row 2, +A1", "=cmd|' /C calc'!A0", "@SUM(1)", "Must be put right")
+    assert listed(written)[0] == (
+        "=HYPERLINK(1), row 2, +A1",
+        "=cmd|' /C calc'!A0.",
+        "@SUM(1).",
+        "Must be put right",
+    )
     assert [cell.data_type for cell in sheet_of(written)[5]] == ["s"] * 4
     assert sheet_of(written, "Bod-ies")["A3"].data_type == "s"
 
