@@ -64,8 +64,8 @@ def test_plan_says_why_there_is_none(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-def test_plan_without_time_says_so(small, tmp_path):
-    found = run("plan", small, "-o", tmp_path / "out", "--time-limit", "0.000001", "--json")
+def test_plan_without_time_says_so(tmp_path):
+    found = run("plan", TRAFFORD, "-o", tmp_path / "out", "--time-limit", "0.01", "--json")
     assert (found.exit_code, document(found)) == (3, {"status": "out_of_time"})
 
 

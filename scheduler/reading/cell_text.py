@@ -30,8 +30,12 @@ def text_of(value: object) -> str:
 
 def shown(value: object) -> str:
     """Quote a cell in a sentence, cut to a readable length."""
-    text = text_of(value)
-    return f"“{text}”" if len(text) <= MOST_SHOWN else f"“{text[:MOST_SHOWN]}…”"
+    return f"“{cut(text_of(value))}”"
+
+
+def cut(text: str) -> str:
+    """Cut a text to a readable length."""
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
 
 
 def parts_of(value: object) -> list[str]:

@@ -5,6 +5,7 @@ from datetime import date
 from scheduler.dates.public_holidays import check_known
 from scheduler.domain.problem import MONDAY_TO_FRIDAY
 from scheduler.errors import BeyondHorizon
+from scheduler.reading.cell_text import cut
 from scheduler.reading.parse_rows import Findings, Row, Rows
 from scheduler.reading.parse_settings import NOTICE_BEFORE_START, FoundSettings
 
@@ -102,7 +103,7 @@ def _check_notice(row: Row, found: FoundSettings, findings: Findings) -> None:
 def _warn_of_contrary_places(row: Row, room: Row | None, findings: Findings) -> None:
     """Warn of a room that is not at the venue."""
     if room is not None and row.get("venue", room.get("venue")) != room.get("venue", row.get("venue")):
-        message = f"the room {row.get('room')} is at {room.get('venue')}, and the venue is {row.get('venue')}"
+        message = f"the room {row.get('room')} is at {cut(room.get('venue'))}, and the venue is {cut(row.get('venue'))}"
         findings.warning(row, "room", message, "Clear the room or the venue: it can sit nowhere that is both.")
 
 

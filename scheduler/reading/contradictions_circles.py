@@ -1,61 +1,65 @@
 """Reports that go round in a circle, and rooms that are made of themselves."""
 
 from collections import defaultdict
+from collections.abc import Iterator
+from itertools import islice
 
 from scheduler.reading.parse_rows import Findings, Row, Rows
+
+Arrows = defaultdict[str, list[tuple[str, Row]]]
+"""From each code to others, and the row that says so, in the order of the table."""
+
+MOST_CIRCLES = 100
+MOST_SHOWN = 12
 
 
 def check_circles(rows: Rows, findings: Findings) -> None:
     """Note each row that closes a circle of reports, or of combined rooms."""
-    reports = Circles()
+    reports: Arrows = defaultdict(list)
     for row in rows["reporting"]:
-        if "from_body" in row.values and "to_body" in row.values:
-            _check_report(row, reports, findings)
-    made_of = Circles()
+        giver, receiver = row.get("from_body"), row.get("to_body")
+        if giver is None or receiver is None:
+            continue
+        if giver == receiver:
+            findings.contradiction(row, "to_body", f"{giver} cannot report to itself", "Write another body.")
+        elif row.get("kind", "report") == "report" and row.fine("kind"):
+            reports[giver].append((receiver, row))
+    for row, circle in islice(_circles(reports), MOST_CIRCLES):
+        message = f"the reports go round in a circle: {_in_words(circle)}"
+        findings.contradiction(row, "to_body", message, "Clear one of these rows, or write escalate in its kind.")
+    made_of: Arrows = defaultdict(list)
     for row in rows["rooms"]:
-        for part in row.get("combines", ()) if "room" in row.values else ():
-            circle = made_of.circle_closed_by(row.get("room"), part)
-            if circle:
-                message = f"the room is made of itself: {' → '.join(circle)}"
-                findings.contradiction(row, "combines", message, f"Take {part} out of combines, here or there.")
-                break
+        if "room" in row.values:
+            made_of[row.get("room")] += [(part, row) for part in row.get("combines", ())]
+    for row, circle in islice(_circles(made_of), MOST_CIRCLES):
+        message = f"the room is made of itself: {_in_words(circle)}"
+        findings.contradiction(row, "combines", message, f"Take {circle[1]} out of combines, here or there.")
 
 
-def _check_report(row: Row, reports: "Circles", findings: Findings) -> None:
-    giver, receiver = row.get("from_body"), row.get("to_body")
-    if giver == receiver:
-        findings.contradiction(row, "to_body", f"{giver} cannot report to itself", "Write another body.")
-    elif row.get("kind", "report") == "report" and row.fine("kind"):
-        circle = reports.circle_closed_by(giver, receiver)
-        if circle:
-            message = f"the reports go round in a circle: {' → '.join(circle)}"
-            findings.contradiction(row, "to_body", message, "Clear one of these rows, or write escalate in its kind.")
+def _in_words(circle: list[str]) -> str:
+    """Write a circle with arrows, a long one without its middle."""
+    if len(circle) > MOST_SHOWN:
+        circle = [*circle[: MOST_SHOWN - 2], "…", *circle[-2:]]
+    return " → ".join(circle)
 
 
-class Circles:
-    """Arrows between codes, without those that would close a circle."""
-
-    def __init__(self) -> None:
-        self._arrows: defaultdict[str, list[str]] = defaultdict(list)
-
-    def circle_closed_by(self, start: str, end: str) -> list[str]:
-        """Add an arrow; where it would close a circle, leave it out and return the circle from its start."""
-        came_from: dict[str, str] = {}
-        ahead = [end]
+def _circles(arrows: Arrows) -> Iterator[tuple[Row, list[str]]]:
+    """Yield each row that leads back to where the way to it came from, and the circle: every arrow is walked once."""
+    finished: set[str] = set()
+    for start in list(arrows):
+        if start in finished:
+            continue
+        way = {start: 0}
+        ahead = [iter(arrows[start])]
         while ahead:
-            code = ahead.pop()
-            if code == start:
-                return self._way_back(came_from, start, end)
-            for further in self._arrows[code]:
-                if further not in came_from and further != end:
-                    came_from[further] = code
-                    ahead.append(further)
-        self._arrows[start].append(end)
-        return []
-
-    @staticmethod
-    def _way_back(came_from: dict[str, str], start: str, end: str) -> list[str]:
-        way = [start]
-        while way[-1] != end:
-            way.append(came_from[way[-1]])
-        return [start, *reversed(way)]
+            here = next(reversed(way))
+            code, row = next(ahead[-1], (None, None))
+            if code is None or row is None:
+                finished.add(here)
+                del way[here]
+                ahead.pop()
+            elif code in way:
+                yield row, [here, *list(way)[way[code] :]]
+            elif code not in finished:
+                way[code] = len(way)
+                ahead.append(iter(arrows.get(code, ())))

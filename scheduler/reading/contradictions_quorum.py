@@ -6,11 +6,15 @@ from datetime import date
 from itertools import accumulate
 
 from scheduler.domain.wording import counted
+from scheduler.reading.cell_text import cut
 from scheduler.reading.contradictions_bodies import meets
 from scheduler.reading.contradictions_memberships import COUNTED_BY, first_day, last_day
 from scheduler.reading.parse_people import votes
 from scheduler.reading.parse_rows import Findings, Row, Rows
 from scheduler.reading.parse_settings import FoundSettings
+
+MOST_RULES = 1_000
+"""Quorum rules that are counted: each looks at every seat of its body."""
 
 
 class Seats:
@@ -66,7 +70,7 @@ def check_quorums(rows: Rows, found: FoundSettings, findings: Findings) -> None:
         if "body" in row.values and meets(row) and first <= last:
             life[row.get("body")] = first, last
             _check_quorum(row, seats, (first, last), findings)
-    for row in rows["quorum_rules"]:
+    for row in rows["quorum_rules"][:MOST_RULES]:
         if row.get("body") in life and "minimum" in row.values and row.fine(*COUNTED_BY) and not row.blank(*COUNTED_BY):
             _check_rule(row, seats, life[row.get("body")], findings)
 
@@ -84,7 +88,7 @@ def _check_quorum(row: Row, seats: Seats, days: tuple[date, date], findings: Fin
 def _check_rule(row: Row, seats: Seats, days: tuple[date, date], findings: Findings) -> None:
     most = seats.most(row.get("body"), days, lambda seat: seats.matches(row, seat))
     if row.get("minimum") > most:
-        whom = ", ".join(row.get(column) for column in COUNTED_BY if column in row.values)
+        whom = ", ".join(cut(row.get(column)) for column in COUNTED_BY if column in row.values)
         message = (
             f"at least {row.get('minimum')} of {whom} must be there, and {row.get('body')} has never more than "
             f"{counted(most, 'such voting member')}"

@@ -55,19 +55,20 @@ def _words(row: Row, column: str) -> Iterator[str]:
 
 def warn_of_strange_words(rows: Rows, findings: Findings) -> None:
     """Warn of venues without a room, and of features that no room has."""
-    venues = {row.get("venue") for row in rows["rooms"]}
+    if "rooms" in findings.unreadable:
+        return
+    venues = {row.get("venue"): row.get("venue") for row in rows["rooms"] if "venue" in row.values}
     for table, column in _WHERE["venue"][2][1:]:
         for row in rows[table]:
             if row.get("attendance_mode") != "online":
                 _warn(row, column, venues, "a venue where no room is", findings)
-    features = {feature for row in rows["rooms"] for feature in row.get("features", ())}
+    features = {feature: feature for row in rows["rooms"] for feature in row.get("features", ())}
     for row in rows["bodies"]:
         _warn(row, "room_features", features, "a feature that no room has", findings)
 
 
-def _warn(row: Row, column: str, known: set[str], what: str, findings: Findings) -> None:
+def _warn(row: Row, column: str, known: dict[str, str], what: str, findings: Findings) -> None:
     for word in _words(row, column):
         if word not in known:
-            meant = findings.suggestion(word, {name: name for name in sorted(filter(None, known))})
-            remedy = f"{meant}Write it as the table rooms does, or add it there."
+            remedy = f"{findings.suggestion(word, known)}Write it as the table rooms does, or add it there."
             findings.warning(row, column, f"{shown(word)} is {what}", remedy)

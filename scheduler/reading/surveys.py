@@ -11,9 +11,10 @@ from zipfile import ZipFile
 
 from scheduler.reading.guards import COPY_TABLES, SAVE_AGAIN, Unreadable
 
-MOST_CELLS = 1_000_000
-MOST_ELEMENTS = 5_000_000
-MOST_OTHER_ELEMENTS = 300_000
+MOST_CELLS = 500_000
+"""Cells, blank ones with formatting too, and texts that cells share: a few seconds of reading."""
+MOST_ELEMENTS = 2_000_000
+MOST_OTHER_ELEMENTS = 150_000
 """Elements that are neither cells nor in them: styles, pieces of formatted text, rules of validation."""
 MOST_PLACES = 20_000_000
 """Places of all rows, each as wide as its last cell."""
@@ -24,7 +25,10 @@ MOST_READ = 50_000_000
 """Elements times sheets, should they all be one part."""
 LONGEST_FORMAT = 1_000
 MOST_BRACKETS = 20
+LONGEST_NAME = 10_000
+"""Characters of what a defined name stands for; Excel allows 8,192."""
 
+_CELLS = frozenset(("c", "si"))
 _OF_CELLS = frozenset(("row", "c", "v", "f", "is", "t", "si"))
 _LETTERS = re.compile("[A-Za-z]{1,3}")
 _CHUNK = 1 << 20
@@ -77,6 +81,7 @@ class _Looking:
         self.in_part = self.row = self.column = 0
         self.formula = self.value = False
         self.kind = "n"
+        self.name_length = 0
         self.parser = expat.ParserCreate(namespace_separator=_SPACE)
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
@@ -90,6 +95,7 @@ class _Looking:
         self.elements += 1
         self.in_part += 1
         self.others += name not in _OF_CELLS
+        self.cells += name in _CELLS
         if name == "c":
             self.start_cell(attributes)
         elif name == "row":
@@ -97,7 +103,10 @@ class _Looking:
         elif name == "f":
             self.formula = True
         elif name in ("v", "is") and self.formula:
-            self.parser.CharacterDataHandler = self.text
+            self.parser.CharacterDataHandler = self.value_text
+        elif name == "definedName":
+            self.name_length = 0
+            self.parser.CharacterDataHandler = self.name_text
         elif name == "sheet":
             self.survey.sheets += any(key.endswith(" id") for key in attributes)
         elif name == "numFmt":
@@ -115,7 +124,6 @@ class _Looking:
         self.row, self.column = row, 0
 
     def start_cell(self, attributes: dict[str, Any]) -> None:
-        self.cells += 1
         address = attributes.get("r")
         column = self.column + 1 if address is None else _column(address)
         if not 0 < column <= MOST_COLUMNS:
@@ -127,12 +135,17 @@ class _Looking:
         self.kind = attributes.get("t", "n")
         self.formula = self.value = False
 
-    def text(self, _text: str) -> None:
+    def value_text(self, _text: str) -> None:
         self.value = True
+
+    def name_text(self, text: str) -> None:
+        self.name_length += len(text)
+        if self.name_length > LONGEST_NAME:
+            raise Unreadable(f"{self.name} has a defined name of a length that Excel allows nobody", COPY_TABLES)
 
     def end(self, name: str) -> None:
         name = name.rpartition(_SPACE)[2]
-        if name in ("v", "is"):
+        if name in ("v", "is", "definedName"):
             self.parser.CharacterDataHandler = None
         elif name == "c":
             if self.formula and not self.value and self.kind != "str":

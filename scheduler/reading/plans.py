@@ -1,0 +1,54 @@
+"""A calendar to be checked: a `plan.json`, a folder that holds one, or a table made by hand."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Fault
+from scheduler.errors import InputFaults
+from scheduler.reading.guards import Unreadable, is_folder, read_bytes
+
+PLAN_FILE = "plan.json"
+LARGEST_PLAN = 100_000_000
+
+
+@dataclass(frozen=True)
+class ReadPlan:
+    """A calendar, and what it does not say."""
+
+    plan: Plan
+    has_attendance: bool
+    has_rooms: bool
+    warnings: tuple[Fault, ...] = ()
+
+
+def read_plan(path: Path, problem: Problem) -> ReadPlan:
+    """Return the calendar at a path.
+
+    Parameters
+    ----------
+    path : Path
+        A folder with a `plan.json`, a `.json`, or a table body, date, start, end, room as `.csv` or `.xlsx`.
+    problem : Problem
+        The input: names of bodies and rooms, and what a table leaves out.
+
+    Raises
+    ------
+    InputFaults
+        If it cannot be read, with every fault.
+
+    """
+    try:
+        place = path / PLAN_FILE if is_folder(path) else path
+        content = read_bytes(place, LARGEST_PLAN)
+        if place.suffix.lower() == ".json":
+            from scheduler.reading.plan_documents import plan_from_json  # noqa: PLC0415 - only one of the two is needed
+
+            return ReadPlan(plan_from_json(place.name, content), has_attendance=True, has_rooms=True)
+        from scheduler.reading.hand_made import plan_from_table  # noqa: PLC0415 - the same
+
+        plan, has_rooms, warnings = plan_from_table(place, content, problem)
+        return ReadPlan(plan, has_attendance=False, has_rooms=has_rooms, warnings=warnings)
+    except Unreadable as trouble:
+        raise InputFaults((Fault("", trouble.row, None, f"{trouble.message}.", trouble.remedy),)) from None
