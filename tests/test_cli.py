@@ -10,7 +10,9 @@ import pytest
 from click.testing import CliRunner
 from small_input import write_input
 
-from scheduler.cli import main
+from scheduler.cli import EXAMPLES, main
+from scheduler.domain.reasons import Breach
+from scheduler.exporting.template_examples import example_names
 
 ROOT = Path(__file__).parents[1]
 TRAFFORD = ROOT / "inputs" / "trafford-2015-16"
@@ -37,7 +39,13 @@ def document(found):
 
 
 def test_plan_writes_the_whole_folder(made):
-    assert sorted(path.name for path in made.iterdir()) == ["calendar.xlsx", "feeds", "index.html", "input", "plan.json"]
+    assert sorted(path.name for path in made.iterdir()) == [
+        "calendar.xlsx",
+        "feeds",
+        "index.html",
+        "input",
+        "plan.json",
+    ]
     plan = json.loads((made / "plan.json").read_text(encoding="utf-8"))
     assert (plan["status"], len(plan["meetings"]), plan["generated"]) == ("optimal", 3, "2015-11-02T00:00:00Z")
 
@@ -89,7 +97,9 @@ def test_plan_with_a_baseline_changes_nothing_that_need_not_change(small, made, 
 def test_plan_reads_the_epoch_where_no_moment_is_given(small, tmp_path, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     assert run("plan", small, "-o", tmp_path / "out").exit_code == 0
-    assert json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8"))["generated"] == "1970-01-01T00:00:00Z"
+    assert (
+        json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8"))["generated"] == "1970-01-01T00:00:00Z"
+    )
 
 
 @pytest.mark.parametrize("moment", ["yesterday", "2015-13-01"])
@@ -113,8 +123,9 @@ def test_check_of_a_calendar_made_by_hand_names_what_it_breaks(small, tmp_path):
     hand = tmp_path / "hand.csv"
     hand.write_text(
         "body,date,start,end,room\nHWB,19/11/2015,10:00,12:00,CR1\nHWB,26/11/2015,10:00,12:00,CR1\n"
-        "GB,19/11/2015,11:00,13:00,CR1\n", encoding="utf-8",
-    )  # fmt: skip
+        "GB,19/11/2015,11:00,13:00,CR1\n",
+        encoding="utf-8",
+    )
     found = run("check", small, hand, "--json")
     told = document(found)
     assert found.exit_code == 1
@@ -125,7 +136,9 @@ def test_check_of_a_calendar_made_by_hand_names_what_it_breaks(small, tmp_path):
 
 def test_check_without_rooms_warns(small, tmp_path):
     hand = tmp_path / "hand.csv"
-    hand.write_text("body,date,start\nHWB,19/11/2015,10:00\nHWB,26/11/2015,10:00\nGB,20/11/2015,10:00\n", encoding="utf-8")
+    hand.write_text(
+        "body,date,start\nHWB,19/11/2015,10:00\nHWB,26/11/2015,10:00\nGB,20/11/2015,10:00\n", encoding="utf-8"
+    )
     found = run("check", small, hand)
     assert found.exit_code == 0, found.stdout
     assert "names no rooms" in found.stderr
@@ -205,8 +218,6 @@ def test_each_kind_of_trouble_has_its_words(small, tmp_path, monkeypatch, troubl
 
 
 def test_a_plan_that_fails_its_own_check_is_never_written(small, tmp_path, monkeypatch):
-    from scheduler.domain.reasons import Breach
-
     monkeypatch.setattr("scheduler.planner.breaches_of", lambda *_: (Breach("quorum", "Nobody came."),))
     found = run("plan", small, "-o", tmp_path / "out")
     assert found.exit_code == 1
@@ -234,3 +245,7 @@ def test_the_examples_plan_cleanly_and_are_proven_best(example, tmp_path):
     assert run("check", ROOT / "inputs" / example, tmp_path / "out").exit_code == 0
     if example.startswith("trafford"):
         assert (plan["meeting_days"][0]["date"], plan["meeting_days"][0]["theme"]) == ("2015-11-19", "HEALTH")
+
+
+def test_the_examples_offered_are_those_there_are():
+    assert sorted(EXAMPLES) == sorted(example_names())

@@ -19,9 +19,7 @@ EXPORT_AGAIN = "Export the calendar again, or leave out the row."
 Period = tuple[datetime, datetime]
 
 
-def expanded(
-    name: str, data: bytes, first: datetime, last: datetime, timezone: str
-) -> tuple[list[Period], list[str]]:
+def expanded(name: str, data: bytes, first: datetime, last: datetime, timezone: str) -> tuple[list[Period], list[str]]:
     """Return the busy periods between two local moments, and what is doubtful about the file.
 
     Raises

@@ -1,6 +1,6 @@
 """A calendar made by hand: a table body, date, start, end, room as a CSV file or a sheet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -27,7 +27,7 @@ KINDS = {"body": "text", "date": "date", "start": "time", "end": "time", "room":
 COLUMNS = {name: Column(name, kind) for name, kind in KINDS.items()}
 NEEDED = ("body", "date", "start")
 HEADER_WITHIN = 15
-Thing = TypeVar("Thing", Body, Room)
+Thing = TypeVar("Thing", bound=Body | Room)
 NO_ROOM = ("", "-", "\N{EN DASH}", "none", "online")
 
 
@@ -96,8 +96,8 @@ class _Reader:
         self.problem = problem
         self.header = header
         self.faults: list[Fault] = []
-        self.bodies = _by_name(problem.bodies.values())
-        self.rooms = _by_name(problem.rooms.values())
+        self.bodies = _by_name((body, body.aliases) for body in problem.bodies.values())
+        self.rooms = _by_name((room, ()) for room in problem.rooms.values())
 
     def meeting(self, row: GridRow) -> Meeting | None:
         """Return the meeting a row says; None for a blank row or a faulty one."""
@@ -173,12 +173,11 @@ class _Reader:
         self.faults.append(Fault(TABLE, row.number, column, message, remedy))
 
 
-def _by_name(things: Iterable[Thing]) -> dict[str, Thing]:
-    """Return things by every way to write them: code, name, and the other names of a body; codes win."""
+def _by_name(things: Iterable[tuple[Thing, Sequence[str]]]) -> dict[str, Thing]:
+    """Return things, given with their other names, by every way to write them; codes win."""
     found: dict[str, Thing] = {}
-    for thing in things:
-        aliases = thing.aliases if isinstance(thing, Body) else ()
-        for name in (*aliases, thing.name, f"{thing.name} ({thing.code})"):
+    for thing, aliases in things:
+        for name in [*aliases, thing.name, f"{thing.name} ({thing.code})"]:
             found.setdefault(code_key(name), thing)
     return {**found, **{code_key(thing.code): thing for thing in found.values()}}
 

@@ -252,8 +252,16 @@ def test_reports_that_go_round_are_a_fault_where_the_circle_closes() -> None:
     )
     found = raw(bodies=bodies, memberships=members, reporting=reporting)
     assert [(fault.row, fault.column, fault.message) for fault in faults_of(found)] == [
-        (8, "to_body", "the reports go round in a circle: GB → A → C → GB"),
+        (8, "to_body", "the reports go round in a circle: GB → A → B → GB"),
         (9, "to_body", "C cannot report to itself"),
+    ]
+
+
+def test_a_long_circle_is_written_without_its_middle() -> None:
+    rooms = rows_of(*(f"room=R{n} | name=R | venue=V | capacity=1 | combines=R{(n + 1) % 2000}" for n in range(2000)))
+    ways = "R1999 → R0 → R1 → R2 → R3 → R4 → R5 → R6 → R7 → R8 → … → R1998 → R1999"
+    assert [(fault.row, fault.message) for fault in faults_of(raw(rooms=rooms))] == [
+        (2001, f"the room is made of itself: {ways}")
     ]
 
 

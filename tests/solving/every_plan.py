@@ -13,7 +13,7 @@ from scheduler.rules.meeting_day import slots_used
 from scheduler.solving.extract import Draft, finished
 
 OF_PEOPLE = frozenset(
-    "person_clash substitute unavailable travel quorum quorum_rule presiding person_load plan".split()
+    ["person_clash", "substitute", "unavailable", "travel", "quorum", "quorum_rule", "presiding", "person_load", "plan"]
 )
 """Rules that another seating might keep; all others are settled by days, times and rooms."""
 
@@ -28,9 +28,7 @@ def _scores(problem: Problem, draft: Draft) -> Iterator[tuple[int, ...]]:
     broken = {breach.rule for breach in check(problem, finished(problem, _seated(problem, draft, None), ()))}
     if broken - OF_PEOPLE:
         return
-    seats = [
-        (number, row) for number, m in enumerate(draft.meetings) for row in problem.memberships_on(m.body, m.date)
-    ]
+    seats = [(number, row) for number, m in enumerate(draft.meetings) for row in problem.memberships_on(m.body, m.date)]
     ways = [("attends", *row.substitutes, "apologies") for _, row in seats]
     for outcome in product(*ways):
         plan = finished(problem, _seated(problem, draft, outcome), ())
@@ -83,8 +81,7 @@ def _own(problem: Problem, code: str) -> list[tuple[Meeting, ...]]:
     found = []
     for number in _numbers(problem, body.cadence):
         for chosen in combinations_with_replacement(places, number):
-            if len({(m.date, m.start) for m in chosen}) == number:
-                found.append(chosen)
+            found += [chosen] if len({(m.date, m.start) for m in chosen}) == number else []
     return found
 
 

@@ -23,9 +23,15 @@ def reasons(problem):
 
 def test_a_lunch_no_room_seats():
     problem = council(
-        body("A", meeting_day="DAY", session="AM"), *(member(f"P{n}", "A") for n in range(5)), meeting_day(meetings=1),
-        session(), session("LUNCH"), room("BIG", capacity=5), room("SMALL", capacity=4, venue="Library"), end_date="2015-11-30",
-    )  # fmt: skip
+        body("A", meeting_day="DAY", session="AM"),
+        *(member(f"P{n}", "A") for n in range(5)),
+        meeting_day(meetings=1),
+        session(),
+        session("LUNCH"),
+        room("BIG", capacity=5),
+        room("SMALL", capacity=4, venue="Library"),
+        end_date="2015-11-30",
+    )
     shut = replace(problem, rooms={"SMALL": problem.rooms["SMALL"]})
     because, give_up = reasons(shut)
     assert because >= {("cadence", "DAY")}
@@ -35,7 +41,10 @@ def test_a_lunch_no_room_seats():
 
 def test_a_whole_period_closed():
     problem = council(
-        body("A", per_period=1), period("Q1", "2015-11-01", "2015-11-30"), room(), closed("2015-11-01", "2015-11-30", "Works")
+        body("A", per_period=1),
+        period("Q1", "2015-11-01", "2015-11-30"),
+        room(),
+        closed("2015-11-01", "2015-11-30", "Works"),
     )
     assert reasons(problem) == ({("cadence", "A"), ("closed_date", "Works")}, {("cadence", "A")})
 
@@ -51,14 +60,19 @@ def test_a_member_required_in_two_places_with_one_time_for_both():
 
 def test_a_required_member_who_is_always_away():
     problem = council(
-        body("A", meetings=1, quorum=0), member("ANN", "A", attendance="required"), room(), absence("person", "ANN", "2015-11-01", "2016-10-31")
+        body("A", meetings=1, quorum=0),
+        member("ANN", "A", attendance="required"),
+        room(),
+        absence("person", "ANN", "2015-11-01", "2016-10-31"),
     )
     because, _ = reasons(problem)
     assert because == {("cadence", "A"), ("person_clash", "ANN at A"), ("unavailable", "ANN")}
 
 
 def test_a_reporting_window_that_is_empty():
-    problem = council(body("A", meetings=1), body("B", meetings=1), room(), reports("A", "B", 9, 2), fixed("2016-01-14", body="B"))
+    problem = council(
+        body("A", meetings=1), body("B", meetings=1), room(), reports("A", "B", 9, 2), fixed("2016-01-14", body="B")
+    )
     outcome = solve(replace(problem, as_of="2015-11-01T00:00:00Z"), 60)
     assert isinstance(outcome, Infeasible)
     assert {reason.rule for reason in outcome.because} >= {"reporting"}
@@ -75,7 +89,10 @@ def test_reasons_are_sentences_with_names():
 
 def test_each_reason_is_needed_by_a_naive_count():
     problem = council(
-        body("A", per_period=1, weekdays="Thu"), period("Q1", "2015-11-16", "2015-11-20"), room(), closed("2015-11-19", reason="Gala")
+        body("A", per_period=1, weekdays="Thu"),
+        period("Q1", "2015-11-16", "2015-11-20"),
+        room(),
+        closed("2015-11-19", reason="Gala"),
     )
     because, _ = reasons(problem)
     assert because == {("cadence", "A"), ("closed_date", "Gala"), ("weekday", "A")}

@@ -46,10 +46,18 @@ def solved(problem):
 
 def three_boards(*rows, arrangement="either"):
     boards = [body(code, meeting_day="DAY", session="AM", duration_minutes=60) for code in ("HWB", "GB", "SCB")]
-    everyday = [member(f"{code}{n}", code, "chair" if n == 0 else "member") for code in ("HWB", "GB", "SCB") for n in (0, 1)]
+    everyday = [
+        member(f"{code}{n}", code, "chair" if n == 0 else "member") for code in ("HWB", "GB", "SCB") for n in (0, 1)
+    ]
     rooms = [room(code) for code in ("R1", "R2", "R3")]
     return council(
-        *boards, *everyday, *rooms, *rows, meeting_day(meetings=1), session(arrangement=arrangement), end_date="2015-11-30"
+        *boards,
+        *everyday,
+        *rooms,
+        *rows,
+        meeting_day(meetings=1),
+        session(arrangement=arrangement),
+        end_date="2015-11-30",
     )
 
 
@@ -110,35 +118,49 @@ def test_the_eight_groups_need_four_slots():
 
 def test_a_feeder_sits_before_its_receiver():
     problem = council(
-        body("EXEC", meetings=1), body("HWB", meetings=1, notice_clear_days=5), room(), reports("EXEC", "HWB", 6),
-        fixed("2015-11-19", body="HWB"), end_date="2015-11-30",
-    )  # fmt: skip
+        body("EXEC", meetings=1),
+        body("HWB", meetings=1, notice_clear_days=5),
+        room(),
+        reports("EXEC", "HWB", 6),
+        fixed("2015-11-19", body="HWB"),
+        end_date="2015-11-30",
+    )
     assert solved(problem).of_body("EXEC")[0].date <= day("2015-11-10")
 
 
 def test_a_receiver_too_early_for_any_feeder_is_exempt():
     problem = council(
-        body("EXEC", meetings=1), body("HWB", meetings=1), room(), reports("EXEC", "HWB", 6),
-        fixed("2015-11-03", body="HWB"), end_date="2015-11-30",
-    )  # fmt: skip
+        body("EXEC", meetings=1),
+        body("HWB", meetings=1),
+        room(),
+        reports("EXEC", "HWB", 6),
+        fixed("2015-11-03", body="HWB"),
+        end_date="2015-11-30",
+    )
     assert solved(problem).of_body("HWB")[0].date == day("2015-11-03")
 
 
 def test_a_feeder_may_report_on_the_same_day_when_it_ends_in_time():
     problem = council(
-        body("A", meetings=1, start_times="10:00;15:00"), body("B", meetings=1, start_times="13:00"), room(),
-        reports("A", "B", 0, 0), start_date="2015-11-19", end_date="2015-11-19",
-    )  # fmt: skip
+        body("A", meetings=1, start_times="10:00;15:00"),
+        body("B", meetings=1, start_times="13:00"),
+        room(),
+        reports("A", "B", 0, 0),
+        start_date="2015-11-19",
+        end_date="2015-11-19",
+    )
     assert starts(solved(problem), "A", "B") == {"A": 600, "B": 780}
 
 
 def test_as_many_of_the_up_to_meetings_are_held_as_the_gap_allows():
     problem = council(
-        body("ASM", cadence=Cadence(minimum=0, maximum=4), min_gap_days=14), room(),
-        start_date="2015-11-02", end_date="2015-11-30",
-    )  # fmt: skip
+        body("ASM", cadence=Cadence(minimum=0, maximum=4), min_gap_days=14),
+        room(),
+        start_date="2015-11-02",
+        end_date="2015-11-30",
+    )
     plan = solved(problem)
-    assert [(tier.name, tier.value, tier.bound) for tier in plan.tiers][0] == ("held", 1, 1)
+    assert next((tier.name, tier.value, tier.bound) for tier in plan.tiers) == ("held", 1, 1)
     assert all((two.date - one.date).days >= 14 for one, two in pairwise(plan.of_body("ASM")))
 
 
@@ -149,10 +171,17 @@ def test_two_meetings_of_one_body_may_share_a_day_when_nothing_forbids_it():
 
 def test_a_speaker_comes_when_free_and_a_dated_theme_keeps_its_day():
     rows = [
-        body("HWB", meeting_day="DAY", session="AM"), session(), session("LUNCH"), room(), room("R2"),
-        meeting_day(meetings=2, min_gap_days=1), member("DPH", "HWB", "chair"),
-        speaker("DOC", "2015-11-12"), theme("HEALTH", date="2015-11-19"), theme("GUEST", speaker="DOC"),
-    ]  # fmt: skip
+        body("HWB", meeting_day="DAY", session="AM"),
+        session(),
+        session("LUNCH"),
+        room(),
+        room("R2"),
+        meeting_day(meetings=2, min_gap_days=1),
+        member("DPH", "HWB", "chair"),
+        speaker("DOC", "2015-11-12"),
+        theme("HEALTH", date="2015-11-19"),
+        theme("GUEST", speaker="DOC"),
+    ]
     plan = solved(council(*rows, start_date="2015-11-09", end_date="2015-11-20"))
     assert [(o.date.isoformat(), o.theme, o.speaker) for o in plan.occurrences] == [
         ("2015-11-12", "GUEST", "DOC"),
@@ -163,18 +192,26 @@ def test_a_speaker_comes_when_free_and_a_dated_theme_keeps_its_day():
 
 def test_travel_keeps_a_member_from_the_other_venue():
     rows = [
-        body("A", meetings=1, start_times="10:00", venue="Town Hall"), body("B", meetings=1, start_times="12:15", venue="Library"),
-        member("ANN", "A", attendance="required"), member("ANN", "B", attendance="required"),
-        room(), room("R2", venue="Library"), Travel("Library", "Town Hall", 20),
-    ]  # fmt: skip
+        body("A", meetings=1, start_times="10:00", venue="Town Hall"),
+        body("B", meetings=1, start_times="12:15", venue="Library"),
+        member("ANN", "A", attendance="required"),
+        member("ANN", "B", attendance="required"),
+        room(),
+        room("R2", venue="Library"),
+        Travel("Library", "Town Hall", 20),
+    ]
     plan = solved(council(*rows, start_date="2015-11-18", end_date="2015-11-19"))
     assert plan.of_body("A")[0].date != plan.of_body("B")[0].date
 
 
 def test_the_load_of_a_day_is_kept():
-    rows = [body(code, meetings=1, start_times=start) for code, start in (("A", "09:00"), ("B", "11:30"), ("C", "14:00"))]
+    rows = [
+        body(code, meetings=1, start_times=start) for code, start in (("A", "09:00"), ("B", "11:30"), ("C", "14:00"))
+    ]
     members = [member("ANN", code, attendance="required") for code in "ABC"]
-    problem = council(*rows, *members, room(), max_meetings_per_person_per_day=2, start_date="2015-11-18", end_date="2015-11-19")
+    problem = council(
+        *rows, *members, room(), max_meetings_per_person_per_day=2, start_date="2015-11-18", end_date="2015-11-19"
+    )
     assert len({meeting.date for meeting in solved(problem).live}) == 2
 
 
@@ -191,9 +228,13 @@ def test_an_optional_member_who_is_free_attends():
 
 def test_an_away_member_is_explained_and_deputised_for():
     rows = [
-        body("A", meetings=1), member("ANN", "A", substitutes=("BOB",)), member("CAT", "A", "adviser"), room(),
-        absence("person", "ANN", "2015-11-19", reason="on leave"), person("CAT", weekdays="Mon"),
-    ]  # fmt: skip
+        body("A", meetings=1),
+        member("ANN", "A", substitutes=("BOB",)),
+        member("CAT", "A", "adviser"),
+        room(),
+        absence("person", "ANN", "2015-11-19", reason="on leave"),
+        person("CAT", weekdays="Mon"),
+    ]
     plan = solved(council(*rows, start_date="2015-11-19", end_date="2015-11-19"))
     assert [(row.outcome, row.substitute, row.reason) for row in plan.live[0].attendance] == [
         ("substitute", "BOB", "on leave"),
@@ -203,9 +244,17 @@ def test_an_away_member_is_explained_and_deputised_for():
 
 def test_a_composite_quorum_brings_the_right_people():
     rows = [
-        body("A", meetings=1), body("B", meetings=1), member("DPH", "A", attendance="expected"), member("DPH", "B"), member("X", "B"),
-        member("Y", "A"), QuorumRule("A", 1, person="DPH"), QuorumRule("B", 1, person="DPH"), room(), room("R2"),
-    ]  # fmt: skip
+        body("A", meetings=1),
+        body("B", meetings=1),
+        member("DPH", "A", attendance="expected"),
+        member("DPH", "B"),
+        member("X", "B"),
+        member("Y", "A"),
+        QuorumRule("A", 1, person="DPH"),
+        QuorumRule("B", 1, person="DPH"),
+        room(),
+        room("R2"),
+    ]
     plan = solved(council(*rows, start_date="2015-11-19", end_date="2015-11-19"))
     assert plan.of_body("A")[0].start != plan.of_body("B")[0].start
 
@@ -218,14 +267,24 @@ def test_a_dissolved_body_owes_nothing_after_its_end():
 
 def test_a_due_report_goes_on_the_last_agenda_before_it():
     problem = council(
-        body("A", meetings=2), room(), fixed("2015-11-10", body="A"), fixed("2015-11-19", body="A"),
-        project("P", "A", "2015-11-30"), project("Q", "A", "2015-11-12"), end_date="2015-11-30",
-    )  # fmt: skip
+        body("A", meetings=2),
+        room(),
+        fixed("2015-11-10", body="A"),
+        fixed("2015-11-19", body="A"),
+        project("P", "A", "2015-11-30"),
+        project("Q", "A", "2015-11-12"),
+        end_date="2015-11-30",
+    )
     assert [meeting.agenda_items for meeting in solved(problem).live] == [("Q",), ("P",)]
 
 
 def test_a_meeting_fixed_to_a_room_is_there():
-    rows = [body("A", meetings=1), room(), room("R2", cost_per_hour=50), fixed("2015-11-19", body="A", start="14:00", room="R2")]
+    rows = [
+        body("A", meetings=1),
+        room(),
+        room("R2", cost_per_hour=50),
+        fixed("2015-11-19", body="A", start="14:00", room="R2"),
+    ]
     made = solved(council(*rows)).live[0]
     assert (made.date, made.start, made.room) == (day("2015-11-19"), 840, "R2")
 
@@ -262,8 +321,11 @@ def test_a_meeting_no_longer_held_is_cancelled_until_its_date():
     problem = council(body("A", meetings=2), room(), end_date="2015-12-18")
     baseline = calendar(problem, meeting(problem, "A", "2015-11-10"), meeting(problem, "A", "2015-12-08"))
     fewer = replace(
-        problem, bodies={"A": replace(problem.bodies["A"], cadence=Cadence(minimum=1, maximum=1))}, baseline=baseline, as_of=AS_OF
-    )  # fmt: skip
+        problem,
+        bodies={"A": replace(problem.bodies["A"], cadence=Cadence(minimum=1, maximum=1))},
+        baseline=baseline,
+        as_of=AS_OF,
+    )
     plan = solve(fewer, 60).plan
     assert sorted((m.status, m.revision) for m in plan.meetings) == [("cancelled", 1), ("provisional", 0)]
     more = replace(problem, bodies={"A": replace(problem.bodies["A"], cadence=Cadence(minimum=3, maximum=3))})

@@ -3,8 +3,21 @@
 from dataclasses import replace
 
 from builders import (
-    absence, body, closed, council, fixed, meeting_day, member, period, person, project, reports, room, session,
-    speaker, theme,
+    absence,
+    body,
+    closed,
+    council,
+    fixed,
+    meeting_day,
+    member,
+    period,
+    person,
+    project,
+    reports,
+    room,
+    session,
+    speaker,
+    theme,
 )
 from every_plan import best_plan
 from hypothesis import HealthCheck, given, note, settings
@@ -61,7 +74,9 @@ def own_bodies(draw, code):
         "end_date": draw(some(st.sampled_from([MONDAY, TUESDAY]))),
     }
     fields = {name: value for name, value in fields.items() if value is not None}
-    cadence = draw(st.sampled_from([Cadence(minimum=1, maximum=1), Cadence(minimum=0, maximum=1), Cadence(per_period=1)]))
+    cadence = draw(
+        st.sampled_from([Cadence(minimum=1, maximum=1), Cadence(minimum=0, maximum=1), Cadence(per_period=1)])
+    )
     return body(code, cadence=cadence, **fields)
 
 
@@ -73,14 +88,27 @@ def councils(draw) -> Problem:
         rows += [draw(own_bodies(code)), *draw(memberships(code))]
     if draw(maybe):
         rows += draw(whole_days(len(own)))
-    rows.append(room("R1", capacity=draw(st.sampled_from([2, 5])), setup_minutes=draw(st.sampled_from([0, 30])),
-                     features=frozenset({"loop"}), cost_per_hour=draw(st.sampled_from([0, 7]))))
+    rows.append(
+        room(
+            "R1",
+            capacity=draw(st.sampled_from([2, 5])),
+            setup_minutes=draw(st.sampled_from([0, 30])),
+            features=frozenset({"loop"}),
+            cost_per_hour=draw(st.sampled_from([0, 7])),
+        )
+    )
     if draw(maybe):
-        rows.append(draw(st.sampled_from([
-            room("R2", capacity=20),
-            room("R2", capacity=5, venue="Library"),
-            room("R2", capacity=9, combines=("R1",), open_from="10:30"),
-        ])))
+        rows.append(
+            draw(
+                st.sampled_from(
+                    [
+                        room("R2", capacity=20),
+                        room("R2", capacity=5, venue="Library"),
+                        room("R2", capacity=9, combines=("R1",), open_from="10:30"),
+                    ]
+                )
+            )
+        )
     if len(own) > 1 and draw(maybe):
         rows.append(reports("A", "B", draw(st.integers(0, 1)), draw(some(st.integers(1, 2)))))
     for row in (
@@ -93,7 +121,7 @@ def councils(draw) -> Problem:
         QuorumRule("A", 1, category="nhs"),
         project("PR", "A", draw(st.sampled_from(DAYS))),
         fixed(draw(st.sampled_from(DAYS)), body="A"),
-    ):  # fmt: skip
+    ):
         if draw(st.integers(0, 3)) == 0:
             rows.append(row)
     limits = {"max_meetings_per_person_per_day": draw(some(st.integers(1, 2)))}
@@ -115,8 +143,15 @@ def whole_days(draw, others):
     if others == 1 and draw(maybe):
         rows.append(session("LUNCH"))
         rows.append(speaker("GUEST", TUESDAY))
-        rows.append(theme("T", speaker="GUEST" if draw(maybe) else None, sponsor="X",
-                          status=draw(st.sampled_from(["proposed", "confirmed"])), periods=draw(st.sampled_from([(), ("P1",)]))))
+        rows.append(
+            theme(
+                "T",
+                speaker="GUEST" if draw(maybe) else None,
+                sponsor="X",
+                status=draw(st.sampled_from(["proposed", "confirmed"])),
+                periods=draw(st.sampled_from([(), ("P1",)])),
+            )
+        )
     return rows
 
 

@@ -27,7 +27,13 @@ def test_everybody_who_is_free_attends():
 
 def test_a_member_of_two_meetings_goes_where_more_depends_on_it():
     problem = council(
-        body("A"), body("B", quorum=2), member("ANN", "A", substitutes=("DEP",)), member("ANN", "B"), member("BOB", "B"), room(), room("R2")
+        body("A"),
+        body("B", quorum=2),
+        member("ANN", "A", substitutes=("DEP",)),
+        member("ANN", "B"),
+        member("BOB", "B"),
+        room(),
+        room("R2"),
     )
     plan = bare(problem, meeting(problem, "A"), meeting(problem, "B", room="R2"))
     assert outcomes(problem, plan) == {
@@ -38,7 +44,11 @@ def test_a_member_of_two_meetings_goes_where_more_depends_on_it():
 
 def test_a_quorum_that_cannot_be_met_is_left_broken():
     problem = council(
-        body("A", quorum=2), member("ANN", "A"), member("BOB", "A", attendance="required"), room(), absence("person", "BOB", "2015-11-19")
+        body("A", quorum=2),
+        member("ANN", "A"),
+        member("BOB", "A", attendance="required"),
+        room(),
+        absence("person", "BOB", "2015-11-19"),
     )
     plan = bare(problem, meeting(problem, "A"))
     assert outcomes(problem, plan) == {"A": [("ANN", "attends", None), ("BOB", "apologies", None)]}
