@@ -5,7 +5,7 @@ Whatever reads XML builds what it reads; this look builds nothing, so its costs 
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import IO, Any
 from xml.parsers import expat
 from zipfile import ZipFile
 
@@ -14,7 +14,7 @@ from scheduler.reading.guards import COPY_TABLES, SAVE_AGAIN, Unreadable
 MOST_CELLS = 500_000
 """Cells, blank ones with formatting too, and texts that cells share: a few seconds of reading."""
 MOST_ELEMENTS = 2_000_000
-MOST_OTHER_ELEMENTS = 150_000
+MOST_OTHER_ELEMENTS = 100_000
 """Elements that are neither cells nor in them: styles, pieces of formatted text, rules of validation."""
 MOST_PLACES = 20_000_000
 """Places of all rows, each as wide as its last cell."""
@@ -25,13 +25,14 @@ MOST_READ = 50_000_000
 """Elements times sheets, should they all be one part."""
 LONGEST_FORMAT = 1_000
 MOST_BRACKETS = 20
-LONGEST_NAME = 10_000
-"""Characters of what a defined name stands for; Excel allows 8,192."""
+LONGEST_PRINT_AREA = 2_000
+LONGEST_TAG = 200_000
+"""Bytes; parsers read a tag from its beginning whenever more of it arrives."""
 
 _CELLS = frozenset(("c", "si"))
 _OF_CELLS = frozenset(("row", "c", "v", "f", "is", "t", "si"))
 _LETTERS = re.compile("[A-Za-z]{1,3}")
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16
 _SPACE = " "
 
 TOO_MUCH = "has more cells and formatting than can be read"
@@ -59,8 +60,7 @@ def survey(name: str, archive: ZipFile) -> Survey:
         looking.begin(part.filename)
         with archive.open(part) as content:
             try:
-                while chunk := content.read(_CHUNK):
-                    looking.parser.Parse(chunk)
+                looking.through(content)
             except expat.ExpatError:
                 continue  # no XML from here on: whoever reads this part stops at the same place
     if looking.survey.sheets * looking.largest > MOST_READ or looking.survey.sheets > MOST_SHEETS:
@@ -87,6 +87,14 @@ class _Looking:
         self.parser.EndElementHandler = self.end
         self.parser.EntityDeclHandler = self.refuse_entity
 
+    def through(self, content: IO[bytes]) -> None:
+        fed = 0
+        while chunk := content.read(_CHUNK):
+            self.parser.Parse(chunk)
+            fed += len(chunk)
+            if fed - self.parser.CurrentByteIndex > LONGEST_TAG:
+                raise Unreadable(f"{self.name} is damaged: a tag in it never ends", SAVE_AGAIN)
+
     def refuse_entity(self, *_declared: object) -> None:
         raise Unreadable(f"{self.name} defines entities, as Excel never does", SAVE_AGAIN)
 
@@ -104,7 +112,7 @@ class _Looking:
             self.formula = True
         elif name in ("v", "is") and self.formula:
             self.parser.CharacterDataHandler = self.value_text
-        elif name == "definedName":
+        elif name == "definedName" and attributes.get("name", "").startswith("_xlnm"):
             self.name_length = 0
             self.parser.CharacterDataHandler = self.name_text
         elif name == "sheet":
@@ -140,8 +148,8 @@ class _Looking:
 
     def name_text(self, text: str) -> None:
         self.name_length += len(text)
-        if self.name_length > LONGEST_NAME:
-            raise Unreadable(f"{self.name} has a defined name of a length that Excel allows nobody", COPY_TABLES)
+        if self.name_length > LONGEST_PRINT_AREA:
+            raise Unreadable(f"{self.name} has a print area of too many pieces", COPY_TABLES)
 
     def end(self, name: str) -> None:
         name = name.rpartition(_SPACE)[2]
