@@ -13,8 +13,8 @@ from scheduler.reading.parse_people import votes
 from scheduler.reading.parse_rows import Findings, Row, Rows
 from scheduler.reading.parse_settings import FoundSettings
 
-MOST_RULES = 1_000
-"""Quorum rules that are counted: each looks at every seat of its body."""
+MOST_LOOKS = 200_000
+"""Seats that are looked at before the rest is left to the planner: every rule looks at all of its body's."""
 
 
 class Seats:
@@ -24,6 +24,7 @@ class Seats:
         self._people = {row.get("person"): row for row in rows["people"]}
         self._of_body: defaultdict[str, list[Row]] = defaultdict(list)
         self._homeless = 0
+        self.looked_at = 0
         for row in rows["memberships"]:
             if "body" in row.values:
                 self._of_body[row.get("body")].append(row)
@@ -33,6 +34,7 @@ class Seats:
     def most(self, body: str, days: tuple[date, date], counts: Callable[[Row], bool]) -> int:
         """Return the most seats with a vote, of those that count, that are in force on any of the days."""
         changes = []
+        self.looked_at += len(self._of_body[body])
         for row in self._of_body[body]:
             first, last = max(first_day(row), days[0]), min(last_day(row), days[1])
             if first <= last and _may_vote(row) and counts(row):
@@ -70,7 +72,9 @@ def check_quorums(rows: Rows, found: FoundSettings, findings: Findings) -> None:
         if "body" in row.values and meets(row) and first <= last:
             life[row.get("body")] = first, last
             _check_quorum(row, seats, (first, last), findings)
-    for row in rows["quorum_rules"][:MOST_RULES]:
+    for row in rows["quorum_rules"]:
+        if seats.looked_at > MOST_LOOKS:
+            return
         if row.get("body") in life and "minimum" in row.values and row.fine(*COUNTED_BY) and not row.blank(*COUNTED_BY):
             _check_rule(row, seats, life[row.get("body")], findings)
 

@@ -125,10 +125,7 @@ def _row(table: Table, found: RawTable, raw: RawRow, findings: Findings) -> Row:
 
 
 def read_into(row: Row, column: Column, value: object, findings: Findings, at: str | None = None) -> None:
-    """Read one cell into its row; a list without parts is a blank, and a fault of finding the cell is known already."""
-    if isinstance(value, CellFault):
-        row.faulty.add(column.name)
-        return
+    """Read one cell into its row; a list without parts is a blank."""
     try:
         understood = read_cell(column, value)
     except CellFault as fault:

@@ -314,16 +314,18 @@ def test_a_blank_that_must_be_filled_is_a_fault() -> None:
 def test_a_column_that_is_missing_is_not_missed_in_every_row() -> None:
     found = raw(bodies=rows_of("name=Growth Board", "body=GB | name=Growth Board"))
     rooms = found.tables["rooms"]
-    found.tables["rooms"] = RawTable("rooms", (RawRow(2, {"room": "CR1", "name": "One"}),), rooms.columns - {"venue"})
+    rows = RawRow(2, {"room": "CR1", "name": "One"}), RawRow(3, {"name": "Two", "capacity": 2})
+    found.tables["rooms"] = RawTable("rooms", rows, rooms.columns - {"venue"})
     places = [(fault.table, fault.row, fault.column) for fault in faults_of(found)]
-    assert places == [("bodies", 2, "body"), ("rooms", 2, "capacity")]
+    assert places == [("bodies", 2, "body"), ("rooms", 2, "capacity"), ("rooms", 3, "room")]
 
 
 def test_a_cell_that_could_not_be_had_is_complained_of_once() -> None:
     unknown = CellFault("the formula has no value", "Open the workbook in Excel and save it.")
     found = raw({"end_date": unknown}, rooms=[{"room": "CR1", "name": "One", "venue": unknown, "capacity": 4}])
     found.faults.append(Fault("rooms", 2, "venue", unknown.message, unknown.remedy))
-    assert faults_of(found) == tuple(found.faults)
+    place = Fault("settings", 4, "value", unknown.message, unknown.remedy)
+    assert faults_of(found) == (place, *found.faults)
 
 
 def test_a_list_of_nobody_is_a_blank() -> None:

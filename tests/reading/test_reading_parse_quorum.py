@@ -82,6 +82,13 @@ def test_quorums_wait_for_memberships_that_can_be_read() -> None:
     assert faults_of(found) == tuple(found.faults)
 
 
+def test_rules_beyond_counting_are_left_to_the_planner() -> None:
+    people = [{"person": f"P{n}", "name": f"Person {n}"} for n in range(2_001)]
+    members = [{"person": row["person"], "body": "GB", "role": "adviser"} for row in people]
+    rules = rows_of(*["body=GB | minimum=1 | role=chair"] * 150)
+    assert len(fault_places(people=people, memberships=members, quorum_rules=rules)) == 100
+
+
 def test_quorums_wait_for_a_calendar() -> None:
     assert fault_places({"end_date": "soon"}, bodies=[body(quorum=4)]) == [("settings", 4, "value")]
 
