@@ -14,20 +14,20 @@ def check_calendar(rows: Rows, found: FoundSettings, findings: Findings) -> None
     for row in rows["themes"]:
         _check_day(row, "theme", found, findings)
     _check_who_meets(rows, findings)
-    calendar = found.calendar
-    for row in rows["periods"] if calendar else ():
+    first, last = found.span
+    for row in rows["periods"]:
         start, end = row.get("start_date"), row.get("end_date")
-        if calendar and start and end and (end < calendar[0] or start > calendar[1]):
+        if start is not None and end is not None and (end < first or start > last):
             message = "the period lies outside the calendar"
             findings.warning(row, "start_date", message, "Check its days against start_date and end_date in settings.")
 
 
 def _check_day(row: Row, what: str, found: FoundSettings, findings: Findings) -> None:
-    day, calendar = row.get("date"), found.calendar
-    if day is not None and calendar is not None and not calendar[0] <= day <= calendar[1]:
+    day, (first, last) = row.get("date"), found.span
+    if day is not None and not first <= day <= last:
         message = f"the {what} is on {long_date(day)}, outside the calendar"
-        first, last = map(long_date, calendar)
-        findings.fault(row, "date", message, f"Write a day from {first} to {last}.")
+        remedy = "Write a day of the calendar, or change start_date or end_date in settings."
+        findings.fault(row, "date", message, remedy)
 
 
 def _check_fixed(row: Row, findings: Findings) -> None:

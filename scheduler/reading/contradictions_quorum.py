@@ -63,12 +63,12 @@ def _agree(rule: Row, row: Row, column: str) -> bool:
 
 def check_quorums(rows: Rows, found: FoundSettings, findings: Findings) -> None:
     """Note explicit quorums and quorum rules above what the voting members could ever make up."""
-    if found.calendar is None or "memberships" in findings.unreadable:
+    if "memberships" in findings.unreadable:
         return
     seats = Seats(rows)
     life: dict[str, tuple[date, date]] = {}
     for row in rows["bodies"]:
-        first, last = max(first_day(row), found.calendar[0]), min(last_day(row), found.calendar[1])
+        first, last = max(first_day(row), found.span[0]), min(last_day(row), found.span[1])
         if "body" in row.values and meets(row) and first <= last:
             life[row.get("body")] = first, last
             _check_quorum(row, seats, (first, last), findings)

@@ -35,6 +35,11 @@ class FoundSettings:
         start, end = self.values.get("start_date"), self.values.get("end_date")
         return None if start is None or end is None else (start, end)
 
+    @property
+    def span(self) -> tuple[date, date]:
+        """The first and last day as far as they are known: outside of it is outside the calendar for certain."""
+        return self.values.get("start_date", date.min), self.values.get("end_date", date.max)
+
     def settings(self) -> Settings:
         """Return the settings with their defaults; a day and a title of no meaning where theirs are missing."""
         placeholders = {"title": "", "start_date": date(2000, 1, 1), "end_date": date(2000, 1, 1)}

@@ -222,6 +222,12 @@ def test_periods_that_overlap_are_a_fault_at_the_later() -> None:
     ]
 
 
+def test_a_day_before_the_calendar_is_a_fault_though_its_last_day_is_wrong() -> None:
+    fixed = rows_of("body=GB | date=2015-10-31", "body=GB | date=2099-01-01")
+    places = fault_places({"end_date": "soon"}, fixed_meetings=fixed)
+    assert places == [("settings", 4, "value"), ("fixed_meetings", 2, "date")]
+
+
 def test_something_is_fixed_once_for_a_body_or_a_meeting_day() -> None:
     fixed = rows_of("body=GB | meeting_day=DAY | date=2016-01-07")
     assert fault_places(fixed_meetings=fixed, **DAY) == [("fixed_meetings", 2, "meeting_day")]

@@ -89,8 +89,9 @@ def test_rules_beyond_counting_are_left_to_the_planner() -> None:
     assert len(fault_places(people=people, memberships=members, quorum_rules=rules)) == 100
 
 
-def test_quorums_wait_for_a_calendar() -> None:
-    assert fault_places({"end_date": "soon"}, bodies=[body(quorum=4)]) == [("settings", 4, "value")]
+def test_quorums_are_counted_though_the_calendar_is_wrong() -> None:
+    places = fault_places({"end_date": "soon", "start_date": None}, bodies=[body(quorum=4)])
+    assert places == [("settings", None, "setting"), ("settings", 3, "value"), ("bodies", 2, "quorum")]
 
 
 def test_rules_of_a_body_that_never_meets_are_not_counted() -> None:
