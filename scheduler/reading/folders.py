@@ -13,6 +13,7 @@ from scheduler.reading.cell_text import word_key
 from scheduler.reading.guards import LARGEST_FILE, LARGEST_FOLDER, Unreadable, read_bytes
 from scheduler.reading.headers import GridRow, gathered
 
+MOST_COLUMNS = 16_384
 SAVE_AS_CSV = "Save it from Excel as “CSV UTF-8 (Comma delimited)”."
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -102,6 +103,10 @@ def _rows(text: str) -> Iterator[GridRow]:
         for number, values in enumerate(csv.reader(StringIO(text, newline=""), strict=True), start=1):
             if number == 1:
                 _refuse_other_separators(values)
+            if len(values) > MOST_COLUMNS:
+                raise Unreadable(
+                    f"a row has more than {MOST_COLUMNS:,} cells", "Clear what is beside the table.", number
+                )
             cells = ((place, cleaned(value)) for place, value in enumerate(values, start=1) if value)
             yield GridRow(number, {place: value for place, value in cells if value != ""})
     except csv.Error as problem:

@@ -1,5 +1,6 @@
 """What is refused before anything is opened: files too large, of another kind, or packed to do harm."""
 
+from io import BytesIO
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
@@ -17,6 +18,8 @@ COPY_TABLES = "Copy only the tables into a new workbook, values without formatti
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_LISTED = b"PK\x01\x02"
+"""What stands before each part in a zip file's list of them."""
 _LOCK = "~$"
 _KINDS = {
     ".csv": "one table alone",
@@ -110,19 +113,23 @@ def refuse_other_kinds(path: Path, content: bytes) -> None:
         raise Unreadable(f"{name} is {kind or 'no Excel workbook'}", SAVE_AS_WORKBOOK)
 
 
-def refuse_harmful_packing(name: str, archive: ZipFile) -> None:
-    """Refuse a workbook that would unpack to more than any council writes, before unpacking it.
+def archive_of(name: str, content: bytes) -> ZipFile:
+    """Return a workbook's parts, none of them unpacked yet.
 
     Raises
     ------
     Unreadable
         If it has too many parts or too much in them, or they are packed in ways that Excel never uses.
+    BadZipFile
+        If it is damaged.
 
     """
-    parts = archive.infolist()
-    if len(parts) > MOST_PARTS:
+    if content.count(_LISTED) > MOST_PARTS:
         raise Unreadable(f"{name} has more than {MOST_PARTS:,} parts", COPY_TABLES)
+    archive = ZipFile(BytesIO(content))
+    parts = archive.infolist()
     if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
         raise Unreadable(f"{name} unpacks to more than {LARGEST_UNPACKED // 1_000_000} MB", COPY_TABLES)
     if any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) or part.flag_bits & 1 for part in parts):
         raise Unreadable(f"{name} is packed as Excel packs no workbook", SAVE_AGAIN)
+    return archive

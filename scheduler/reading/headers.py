@@ -11,6 +11,7 @@ from scheduler.reading.guards import Unreadable
 from scheduler.reading.raw import Raw, RawRow, RawTable
 
 MOST_ROWS = 100_000
+MOST_CELLS = 2_000_000
 MOST_HEADINGS = 1_000
 LONGEST_COMPARED = 80
 _LETTERS = 26
@@ -66,11 +67,13 @@ def gathered(rows: Iterable[GridRow]) -> list[GridRow]:
 
     """
     found: list[GridRow] = []
+    cells = 0
     for row in rows:
+        cells += len(row.cells)
+        if len(found) > MOST_ROWS or cells > MOST_CELLS:
+            message = f"the table has more than {MOST_ROWS:,} rows, or {MOST_CELLS:,} cells"
+            raise Unreadable(message, "Keep only the rows of this calendar.", row.number)
         if row.cells:
-            if len(found) > MOST_ROWS:
-                message = f"the table has more than {MOST_ROWS:,} rows"
-                raise Unreadable(message, "Keep only the rows of this calendar.", row.number)
             found.append(row)
     return found
 
@@ -130,7 +133,7 @@ def _columns_of(table: Table, header: GridRow, findings: Findings) -> dict[int, 
             findings.faults.append(Fault(table.name, 1, name, message, "Keep one of the two columns."))
             name = ""
         elif not name and not word_key(text_of(heading)).startswith("note"):
-            _warn_of_stranger(table, text_of(heading), findings)
+            _warn_of_stranger(table, place, text_of(heading), findings)
         columns[place] = name
     for column in table.columns:
         if column.needed and column.name not in columns.values():
@@ -140,11 +143,12 @@ def _columns_of(table: Table, header: GridRow, findings: Findings) -> dict[int, 
     return columns
 
 
-def _warn_of_stranger(table: Table, heading: str, findings: Findings) -> None:
+def _warn_of_stranger(table: Table, place: int, heading: str, findings: Findings) -> None:
     meant = nearest(heading, [column.name for column in table.columns])
     message = f"{shown(heading)} is no column of {table.name}, and is not read"
     remedy = f"{meant}Correct the heading, or begin it with the word note."
-    findings.warnings.append(Fault(table.name, 1, heading, message, remedy))
+    where = heading if len(heading) <= LONGEST_COMPARED else letter_of(place)
+    findings.warnings.append(Fault(table.name, 1, where, message, remedy))
 
 
 def _complain_of_cells(table: Table, row: GridRow, columns: dict[int, str], findings: Findings) -> None:

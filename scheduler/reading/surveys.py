@@ -9,7 +9,7 @@ from typing import IO, Any
 from xml.parsers import expat
 from zipfile import ZipFile
 
-from scheduler.reading.guards import COPY_TABLES, SAVE_AGAIN, Unreadable
+from scheduler.reading.guards import COPY_TABLES, SAVE_AGAIN, SAVE_AS_WORKBOOK, Unreadable
 
 MOST_CELLS = 500_000
 """Cells, blank ones with formatting too, and texts that cells share: a few seconds of reading."""
@@ -34,6 +34,8 @@ _OF_CELLS = frozenset(("row", "c", "v", "f", "is", "t", "si"))
 _LETTERS = re.compile("[A-Za-z]{1,3}")
 _CHUNK = 1 << 16
 _SPACE = " "
+_STRICT = "http://purl.oclc.org/"
+"""How the names of the other dialect of workbooks begin, which Excel writes only where it is told to."""
 
 TOO_MUCH = "has more cells and formatting than can be read"
 
@@ -98,8 +100,8 @@ class _Looking:
     def refuse_entity(self, *_declared: object) -> None:
         raise Unreadable(f"{self.name} defines entities, as Excel never does", SAVE_AGAIN)
 
-    def start(self, name: str, attributes: dict[str, Any]) -> None:
-        name = name.rpartition(_SPACE)[2]
+    def start(self, full_name: str, attributes: dict[str, Any]) -> None:
+        name = full_name.rpartition(_SPACE)[2]
         self.elements += 1
         self.in_part += 1
         self.others += name not in _OF_CELLS
@@ -115,6 +117,8 @@ class _Looking:
         elif name == "definedName" and attributes.get("name", "").startswith("_xlnm"):
             self.name_length = 0
             self.parser.CharacterDataHandler = self.name_text
+        elif name == "workbook" and full_name.startswith(_STRICT):
+            raise Unreadable(f"{self.name} is saved as “Strict Open XML”", SAVE_AS_WORKBOOK)
         elif name == "sheet":
             self.survey.sheets += any(key.endswith(" id") for key in attributes)
         elif name == "numFmt":
@@ -134,8 +138,8 @@ class _Looking:
     def start_cell(self, attributes: dict[str, Any]) -> None:
         address = attributes.get("r")
         column = self.column + 1 if address is None else _column(address)
-        if not 0 < column <= MOST_COLUMNS:
-            raise Unreadable(f"{self.name} is damaged: it has cells at impossible places", SAVE_AGAIN)
+        if not 0 < column <= MOST_COLUMNS or (self.row and column <= self.column):
+            raise Unreadable(f"{self.name} is damaged: its cells are not in order", SAVE_AGAIN)
         self.places += max(0, column - self.column)
         if self.places > MOST_PLACES:
             raise Unreadable(f"{self.name} {TOO_MUCH}", COPY_TABLES)

@@ -12,7 +12,7 @@ from scheduler.reading.headers import Findings, GridRow, nearest, table_from, ta
 from scheduler.reading.raw import RawInput, RawTable
 
 Found = list[tuple[str, list[GridRow] | Unreadable]]
-"""What each sheet or file is called, and its rows or why there are none."""
+"""What each sheet or file is called, and its rows or why there are none; the name of a file ends in .csv."""
 
 MOST_STRANGERS = 200
 """Unknown sheets or files that are warned of."""
@@ -45,8 +45,7 @@ def _from_folder(folder: Path) -> RawInput:
     if not tables:
         raise no_tables(folder)
     contents, fingerprint = read_files(folder, tables)
-    found: Found = [(path.stem, _csv_rows(content)) for path, content in contents.items()]
-    found += [(path.stem, []) for path in files if path not in contents]
+    found: Found = [(path.name, _csv_rows(contents[path]) if path in contents else []) for path in files]
     return _raw_input(found, folder, fingerprint, "file")
 
 
@@ -71,20 +70,21 @@ def _raw_input(found: Found, folder: Path, fingerprint: str, place: str) -> RawI
     sheets: dict[str, Found] = {}
     strangers: list[str] = []
     for title, rows in found:
-        name = table_named(title)
+        bare = Path(title).stem if place == "file" else title
+        name = table_named(bare)
         if name is not None:
             sheets.setdefault(name, []).append((title, rows))
-        elif word_key(title) not in NOT_TABLES:
+        elif word_key(bare) not in NOT_TABLES:
             strangers.append(title)
     tables = {name: _table(name, sheets[name], findings, place) for name in TABLES if name in sheets}
     for name, table in TABLES.items():
         if table.needed and name not in tables:
-            where = f"Add the file {name}.csv." if place == "file" else f"Add a sheet called {name}."
-            findings.faults.append(Fault(name, None, None, f"the table {name} is missing", where))
+            remedy = f"Add the file {name}.csv." if place == "file" else f"Add a sheet called {name}."
+            findings.faults.append(Fault(name, None, None, f"the table {name} is missing", remedy))
     for title in strangers[:MOST_STRANGERS]:
-        remedy = f"{nearest(title, [name for name in TABLES if name not in tables])}Rename it if it is a table."
+        meant = nearest(title.removesuffix(".csv"), [name for name in TABLES if name not in tables])
         message = f"the {place} {shown(title)} is no table, and is not read"
-        findings.warnings.append(Fault(title, None, None, message, remedy))
+        findings.warnings.append(Fault(title, None, None, message, f"{meant}Rename it if it is a table."))
     return RawInput(tables, folder, fingerprint, findings.faults, findings.warnings)
 
 

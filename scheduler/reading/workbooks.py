@@ -7,13 +7,12 @@ from datetime import datetime, time
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
 import openpyxl
 
 from scheduler.reading.cell_cleaning import cleaned, unescaped
 from scheduler.reading.cell_text import CellFault, shown
-from scheduler.reading.guards import SAVE_AGAIN, Unreadable, refuse_harmful_packing
+from scheduler.reading.guards import SAVE_AGAIN, Unreadable, archive_of
 from scheduler.reading.headers import GridRow, gathered
 from scheduler.reading.raw import Raw
 from scheduler.reading.surveys import Survey, survey
@@ -48,18 +47,14 @@ def read_workbook(name: str, content: bytes, wanted: Wanted) -> list[Sheet]:
 
     """
     try:
-        with ZipFile(BytesIO(content)) as archive:
-            refuse_harmful_packing(name, archive)
-            found = survey(name, archive)
+        found = survey(name, archive_of(name, content))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells of the parts it leaves out; none of them is a cell
             return _sheets(name, content, found, wanted)
-    except BadZipFile:
-        raise Unreadable(f"{name} is damaged or incomplete", SAVE_AGAIN) from None
     except Unreadable:
         raise
     except Exception as problem:  # a broken workbook makes openpyxl and zlib raise anything at all
-        raise Unreadable(f"{name} is damaged, or no Excel workbook", SAVE_AGAIN) from problem
+        raise Unreadable(f"{name} is damaged, or is no Excel workbook", SAVE_AGAIN) from problem
 
 
 def _sheets(name: str, content: bytes, found: Survey, wanted: Wanted) -> list[Sheet]:
