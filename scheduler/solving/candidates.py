@@ -47,11 +47,11 @@ def _own_sittings(problem: Problem, body: Body) -> list[Sitting]:
 
 
 def _windows(problem: Problem, cadence: Cadence, body: Body | None, starts: int) -> Iterator[tuple[date, ...]]:
-    """Yield the days of each meeting the cadence may ask for, in order."""
+    """Yield the days of each meeting the cadence may ask for, in order; none where the year is too short for it."""
     if cadence.per_period is not None:
         for period in sorted(problem.periods, key=lambda period: period.start_date):
             days = tuple(day for day in problem.days if day in period)
             if any(body is None or body.alive_on(day) for day in days):
                 yield from [days] * cadence.per_period
-    elif cadence.maximum is not None:
+    elif cadence.maximum is not None and (cadence.minimum or 0) <= len(problem.days) * starts:
         yield from [problem.days] * min(cadence.maximum, len(problem.days) * starts)

@@ -23,7 +23,12 @@ def fault_sentence(fault: Fault) -> str:
     where += [] if fault.row is None else [f"row {fault.row}"]
     where += [] if fault.column is None else [f"column {fault.column}"]
     place = f"{', '.join(where)}: " if where else ""
-    return " ".join(part for part in (f"{place}{fault.message}", fault.remedy) if part)
+    return " ".join(_ended(part) for part in (f"{place}{fault.message}", fault.remedy) if part)
+
+
+def _ended(sentence: str) -> str:
+    """Return a sentence with its full stop."""
+    return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
 
 
 def solved_sentences(plan: Plan, folder: Path) -> Iterator[str]:
