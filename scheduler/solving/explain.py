@@ -17,7 +17,7 @@ Key = tuple[str, str]
 
 EASIEST_FIRST = (
     "theme", "speaker", "person_load", "gap", "fixed", "room_features", "room_capacity", "room_hours", "room_clash",
-    "room_missing", "weekday", "cadence", "meeting_day", "reporting", "travel", "unavailable", "person_clash",
+    "room_missing", "reporting", "weekday", "cadence", "meeting_day", "travel", "unavailable", "person_clash",
     "substitute", "presiding", "lifetime", "closed_date", "quorum", "quorum_rule", "notice",
 )  # fmt: skip
 """What could be given up, the easiest first: a wish of theirs, then a room, then a date, the law last."""

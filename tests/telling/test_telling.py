@@ -98,4 +98,4 @@ def test_progress_moves_on_a_terminal(monkeypatch):
     monkeypatch.setattr("scheduler.telling.progress.sys.stderr", out)
     with telling() as listener:
         listener("Placing [the] Board")
-    assert "Reading the input" in out.getvalue() or out.getvalue() == ""
+    assert "Placing [the] Board" in out.getvalue()
