@@ -4,6 +4,8 @@ Whatever reads XML builds what it reads; this look builds nothing, so its costs 
 """
 
 import re
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import IO, Any
 from xml.parsers import expat
@@ -11,9 +13,9 @@ from zipfile import ZipFile
 
 from scheduler.reading.guards import COPY_TABLES, SAVE_AGAIN, SAVE_AS_WORKBOOK, Unreadable
 
-MOST_CELLS = 500_000
+MOST_CELLS = 300_000
 """Cells, blank ones with formatting too, and texts that cells share: a few seconds of reading."""
-MOST_ELEMENTS = 2_000_000
+MOST_ELEMENTS = 1_000_000
 MOST_OTHER_ELEMENTS = 100_000
 """Elements that are neither cells nor in them: styles, pieces of formatted text, rules of validation."""
 MOST_PLACES = 20_000_000
@@ -21,7 +23,7 @@ MOST_PLACES = 20_000_000
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
 MOST_SHEETS = 60
-MOST_READ = 50_000_000
+MOST_READ = 20_000_000
 """Elements times sheets, should they all be one part."""
 LONGEST_FORMAT = 1_000
 MOST_BRACKETS = 20
@@ -29,8 +31,10 @@ LONGEST_PRINT_AREA = 2_000
 LONGEST_TAG = 200_000
 """Bytes; parsers read a tag from its beginning whenever more of it arrives."""
 
-_CELLS = frozenset(("c", "si"))
 _OF_CELLS = frozenset(("row", "c", "v", "f", "is", "t", "si"))
+_WITH_TEXT = frozenset(("v", "is", "definedName"))
+_PRINTED = "_xlnm"
+"""How the names of print areas and titles begin."""
 _LETTERS = re.compile("[A-Za-z]{1,3}")
 _CHUNK = 1 << 16
 _SPACE = " "
@@ -59,12 +63,8 @@ def survey(name: str, archive: ZipFile) -> Survey:
     """
     looking = _Looking(name)
     for part in archive.infolist():
-        looking.begin(part.filename)
         with archive.open(part) as content:
-            try:
-                looking.through(content)
-            except expat.ExpatError:
-                continue  # no XML from here on: whoever reads this part stops at the same place
+            looking.through(part.filename, content)
     if looking.survey.sheets * looking.largest > MOST_READ or looking.survey.sheets > MOST_SHEETS:
         raise Unreadable(f"{name} {TOO_MUCH}", COPY_TABLES)
     return looking.survey
@@ -77,25 +77,42 @@ class _Looking:
         self.name = name
         self.survey = Survey()
         self.elements = self.others = self.cells = self.places = self.largest = 0
+        self.starts: dict[str, Callable[[dict[str, Any]], None]] = {
+            "c": self.start_cell,
+            "definedName": self.start_name,
+            "f": self.start_formula,
+            "is": self.start_value,
+            "numFmt": self.start_format,
+            "row": self.start_row,
+            "sheet": self.start_sheet,
+            "si": self.start_text,
+            "v": self.start_value,
+        }
 
-    def begin(self, part: str) -> None:
+    def through(self, part: str, content: IO[bytes]) -> None:
+        """Look through one part, as far as it is XML: whoever reads it stops at the same place."""
         self.part = part
-        self.in_part = self.row = self.column = 0
+        self.row = self.column = self.name_length = 0
         self.formula = self.value = False
         self.kind = "n"
-        self.name_length = 0
         self.parser = expat.ParserCreate(namespace_separator=_SPACE)
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
         self.parser.EntityDeclHandler = self.refuse_entity
+        before, fed = self.elements, 0
+        with suppress(expat.ExpatError):
+            while chunk := content.read(_CHUNK):
+                self.parser.Parse(chunk)
+                fed += len(chunk)
+                self.refuse_too_much(fed - self.parser.CurrentByteIndex)
+        self.largest = max(self.largest, self.elements - before)
 
-    def through(self, content: IO[bytes]) -> None:
-        fed = 0
-        while chunk := content.read(_CHUNK):
-            self.parser.Parse(chunk)
-            fed += len(chunk)
-            if fed - self.parser.CurrentByteIndex > LONGEST_TAG:
-                raise Unreadable(f"{self.name} is damaged: a tag in it never ends", SAVE_AGAIN)
+    def refuse_too_much(self, unfinished: int) -> None:
+        if unfinished > LONGEST_TAG:
+            raise Unreadable(f"{self.name} is damaged: a tag in it never ends", SAVE_AGAIN)
+        within = self.elements <= MOST_ELEMENTS and self.others <= MOST_OTHER_ELEMENTS
+        if not within or self.cells > MOST_CELLS or self.places > MOST_PLACES:
+            raise Unreadable(f"{self.name} {TOO_MUCH}", COPY_TABLES)
 
     def refuse_entity(self, *_declared: object) -> None:
         raise Unreadable(f"{self.name} defines entities, as Excel never does", SAVE_AGAIN)
@@ -103,29 +120,21 @@ class _Looking:
     def start(self, full_name: str, attributes: dict[str, Any]) -> None:
         name = full_name.rpartition(_SPACE)[2]
         self.elements += 1
-        self.in_part += 1
         self.others += name not in _OF_CELLS
-        self.cells += name in _CELLS
-        if name == "c":
-            self.start_cell(attributes)
-        elif name == "row":
-            self.start_row(attributes)
-        elif name == "f":
-            self.formula = True
-        elif name in ("v", "is") and self.formula:
-            self.parser.CharacterDataHandler = self.value_text
-        elif name == "definedName" and attributes.get("name", "").startswith("_xlnm"):
-            self.name_length = 0
-            self.parser.CharacterDataHandler = self.name_text
+        begin = self.starts.get(name)
+        if begin is not None:
+            begin(attributes)
         elif name == "workbook" and full_name.startswith(_STRICT):
             raise Unreadable(f"{self.name} is saved as “Strict Open XML”", SAVE_AS_WORKBOOK)
-        elif name == "sheet":
-            self.survey.sheets += any(key.endswith(" id") for key in attributes)
-        elif name == "numFmt":
-            self.refuse_odd_format(attributes.get("formatCode", ""))
-        if self.elements > MOST_ELEMENTS or self.others > MOST_OTHER_ELEMENTS or self.cells > MOST_CELLS:
-            raise Unreadable(f"{self.name} {TOO_MUCH}", COPY_TABLES)
-        self.largest = max(self.largest, self.in_part)
+
+    def end(self, full_name: str) -> None:
+        name = full_name.rpartition(_SPACE)[2]
+        if name == "c":
+            if self.formula and not self.value and self.kind != "str":
+                self.survey.without_value.setdefault(self.part, set()).add((self.row, self.column))
+            self.formula = False
+        elif name in _WITH_TEXT:
+            self.parser.CharacterDataHandler = None
 
     def start_row(self, attributes: dict[str, Any]) -> None:
         """Go on to the next row; rows stand in their order, or some would be lost."""
@@ -136,35 +145,45 @@ class _Looking:
         self.row, self.column = row, 0
 
     def start_cell(self, attributes: dict[str, Any]) -> None:
+        """Go on to the next cell of the row; in the order of calculation, cells without a row stand in any order."""
         address = attributes.get("r")
         column = self.column + 1 if address is None else _column(address)
         if not 0 < column <= MOST_COLUMNS or (self.row and column <= self.column):
             raise Unreadable(f"{self.name} is damaged: its cells are not in order", SAVE_AGAIN)
+        self.cells += 1
         self.places += max(0, column - self.column)
-        if self.places > MOST_PLACES:
-            raise Unreadable(f"{self.name} {TOO_MUCH}", COPY_TABLES)
         self.column = column
         self.kind = attributes.get("t", "n")
         self.formula = self.value = False
 
+    def start_text(self, _attributes: dict[str, Any]) -> None:
+        self.cells += 1
+
+    def start_formula(self, _attributes: dict[str, Any]) -> None:
+        self.formula = True
+
+    def start_value(self, _attributes: dict[str, Any]) -> None:
+        if self.formula:
+            self.parser.CharacterDataHandler = self.value_text
+
     def value_text(self, _text: str) -> None:
         self.value = True
+
+    def start_name(self, attributes: dict[str, Any]) -> None:
+        if attributes.get("name", "").startswith(_PRINTED):
+            self.name_length = 0
+            self.parser.CharacterDataHandler = self.name_text
 
     def name_text(self, text: str) -> None:
         self.name_length += len(text)
         if self.name_length > LONGEST_PRINT_AREA:
             raise Unreadable(f"{self.name} has a print area of too many pieces", COPY_TABLES)
 
-    def end(self, name: str) -> None:
-        name = name.rpartition(_SPACE)[2]
-        if name in ("v", "is", "definedName"):
-            self.parser.CharacterDataHandler = None
-        elif name == "c":
-            if self.formula and not self.value and self.kind != "str":
-                self.survey.without_value.setdefault(self.part, set()).add((self.row, self.column))
-            self.formula = False
+    def start_sheet(self, attributes: dict[str, Any]) -> None:
+        self.survey.sheets += any(key.endswith(" id") for key in attributes)
 
-    def refuse_odd_format(self, code: str) -> None:
+    def start_format(self, attributes: dict[str, Any]) -> None:
+        code = attributes.get("formatCode", "")
         if len(code) > LONGEST_FORMAT or code.count("[") > MOST_BRACKETS:
             raise Unreadable(f"{self.name} has a number format that Excel allows nobody", COPY_TABLES)
 
