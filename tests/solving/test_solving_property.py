@@ -60,7 +60,7 @@ def memberships(draw, of):
 @st.composite
 def own_bodies(draw, code):
     fields = {
-        "start_times": draw(st.sampled_from(["10:00", "10:00;11:00", "10:00;14:00"])),
+        "start_times": draw(st.sampled_from(["10:00", "10:00", "10:00;11:00", "10:00;14:00"])),
         "duration_minutes": draw(st.sampled_from([60, 90])),
         "weekdays": draw(some(st.sampled_from(["Mon;Tue", "Wed", "Tue;Wed;Sat"]))),
         "preferred_weekdays": draw(st.sampled_from([None, "Tue"])),
@@ -69,8 +69,8 @@ def own_bodies(draw, code):
         "notice_clear_days": draw(st.sampled_from([0, 0, 1])),
         "min_gap_days": draw(some(st.integers(1, 2))),
         "max_gap_days": draw(some(st.integers(1, 2))),
-        "extra_seats": draw(st.sampled_from([0, 0, 3])),
-        "room_features": draw(st.sampled_from([(), (), ("loop",)])),
+        "extra_seats": draw(st.sampled_from([0, 0, 0, 3])),
+        "room_features": draw(st.sampled_from([(), (), (), ("loop",)])),
         "end_date": draw(some(st.sampled_from([MONDAY, TUESDAY]))),
     }
     fields = {name: value for name, value in fields.items() if value is not None}
@@ -122,7 +122,7 @@ def councils(draw) -> Problem:
         project("PR", "A", draw(st.sampled_from(DAYS))),
         fixed(draw(st.sampled_from(DAYS)), body="A"),
     ):
-        if draw(st.integers(0, 3)) == 0:
+        if draw(st.integers(0, 6)) == 0:
             rows.append(row)
     limits = {"max_meetings_per_person_per_day": draw(some(st.integers(1, 2)))}
     limits["publication_date"] = draw(some(st.sampled_from(["2015-11-13", MONDAY])))
@@ -155,9 +155,40 @@ def whole_days(draw, others):
     return rows
 
 
+@st.composite
+def crowded(draw) -> Problem:
+    """Draw two bodies that share their people on one crowded day: who goes where, and who deputises?"""
+    rows = [room("R1", capacity=9), room("R2", capacity=9, venue=draw(st.sampled_from(["Town Hall", "Library"])))]
+    for code in "AB":
+        starts = draw(st.sampled_from(["10:00", "10:00", "11:30", "10:00;14:00"]))
+        rows.append(body(code, meetings=1, start_times=starts, duration_minutes=90, quorum=draw(st.integers(0, 2))))
+        for number, who in enumerate(draw(st.permutations(PEOPLE))[:2]):
+            deputies = [other for other in (*PEOPLE, "DEP") if other != who]
+            chosen = tuple(draw(st.lists(st.sampled_from(deputies), max_size=2, unique=True)))
+            role = draw(st.sampled_from(["chair", "member", "adviser"])) if number == 0 else "member"
+            attendance = draw(st.sampled_from(["expected", "expected", "required", "optional"]))
+            rows.append(member(who, code, role, substitutes=chosen, attendance=attendance))
+    if draw(maybe):
+        rows.append(
+            absence("person", draw(st.sampled_from([*PEOPLE, "DEP"])), f"{THURSDAY} 10:30", f"{THURSDAY} 11:00")
+        )
+    limits = draw(st.sampled_from([{}, {}, {"max_meetings_per_person_per_day": 1}]))
+    return replace(council(*rows, start_date=THURSDAY, end_date=THURSDAY, **limits), as_of=f"{MONDAY}T00:00:00Z")
+
+
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
 @given(councils())
 def test_a_random_council_gets_the_best_plan_or_has_none(problem):
+    compare_with_every_plan(problem)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
+@given(crowded())
+def test_people_of_a_crowded_day_are_seated_as_well_as_can_be(problem):
+    compare_with_every_plan(problem)
+
+
+def compare_with_every_plan(problem):
     best = best_plan(problem)
     outcome = solve(problem, 60)
     note(f"best {best}, outcome {outcome}")
