@@ -71,7 +71,8 @@ def parts_of(settings: str, title: str = "settings") -> dict[str, bytes]:
         "xl/_rels/workbook.xml.rels": f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">'
         f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
         "xl/styles.xml": f'{_XML}<styleSheet xmlns="{MAIN}"><fonts><font/></fonts>'
-        '<fills><fill><patternFill/></fill></fills><borders><border/></borders><cellXfs><xf/><xf numFmtId="14"/></cellXfs></styleSheet>',
+        "<fills><fill><patternFill/></fill></fills><borders><border/></borders>"
+        '<cellXfs><xf/><xf numFmtId="14"/></cellXfs></styleSheet>',
         "xl/worksheets/sheet1.xml": settings,
     }
     return {name: text.encode() for name, text in parts.items()}
