@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import takewhile
+from string import ascii_letters
 
 from scheduler.domain.reasons import Fault
 from scheduler.domain.tables import TABLES, Table
@@ -15,6 +17,8 @@ MOST_CELLS = 2_000_000
 MOST_HEADINGS = 1_000
 LONGEST_COMPARED = 80
 _LETTERS = 26
+_LONGEST_LETTERS = 4
+"""One more than the last column has."""
 
 _TABLES_BY_KEY = {word_key(name): name for name in TABLES}
 
@@ -55,6 +59,14 @@ def letter_of(column: int) -> str:
         column, place = divmod(column - 1, _LETTERS)
         letters = chr(ord("A") + place) + letters
     return letters
+
+
+def column_of(address: str) -> int:
+    """Return the column of a cell's address such as XFD7, 0 where it begins with no letters."""
+    column = 0
+    for letter in takewhile(ascii_letters.__contains__, address[:_LONGEST_LETTERS]):
+        column = column * _LETTERS + ord(letter.upper()) - ord("A") + 1
+    return column
 
 
 def gathered(rows: Iterable[GridRow]) -> list[GridRow]:

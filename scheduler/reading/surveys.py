@@ -3,7 +3,6 @@
 Whatever reads XML builds what it reads; this look builds nothing, so its costs are those of the bytes alone.
 """
 
-import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from xml.parsers import expat
 from zipfile import ZipFile
 
 from scheduler.reading.guards import COPY_TABLES, SAVE_AGAIN, SAVE_AS_WORKBOOK, Unreadable
+from scheduler.reading.headers import column_of
 
 MOST_CELLS = 300_000
 """Cells, blank ones with formatting too, and texts that cells share: a few seconds of reading."""
@@ -35,7 +35,6 @@ _OF_CELLS = frozenset(("row", "c", "v", "f", "is", "t", "si"))
 _WITH_TEXT = frozenset(("v", "is", "definedName"))
 _PRINTED = "_xlnm"
 """How the names of print areas and titles begin."""
-_LETTERS = re.compile("[A-Za-z]{1,3}")
 _CHUNK = 1 << 16
 _SPACE = " "
 _STRICT = "http://purl.oclc.org/"
@@ -147,7 +146,7 @@ class _Looking:
     def start_cell(self, attributes: dict[str, Any]) -> None:
         """Go on to the next cell of the row; in the order of calculation, cells without a row stand in any order."""
         address = attributes.get("r")
-        column = self.column + 1 if address is None else _column(address)
+        column = self.column + 1 if address is None else column_of(address)
         if not 0 < column <= MOST_COLUMNS or (self.row and column <= self.column):
             raise Unreadable(f"{self.name} is damaged: its cells are not in order", SAVE_AGAIN)
         self.cells += 1
@@ -193,11 +192,3 @@ def _whole(number: str) -> int:
         return int(number)
     except ValueError:
         return 0
-
-
-def _column(address: str) -> int:
-    letters = _LETTERS.match(address)
-    column = 0
-    for letter in letters[0].upper() if letters else "":
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return column

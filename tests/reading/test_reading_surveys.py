@@ -90,6 +90,8 @@ def test_a_cell_that_makes_no_sense_ends_in_words(tmp_path: Path, row: str) -> N
         ('<row r="1"><c r="A1"/><c r="A1"/></row>', "cells"),
         ('<row r="1"><c r="XFE1"/></row>', "cells"),
         ('<row r="1"><c r="1"/></row>', "cells"),
+        (f'<row r="1"><c r="{"A" * 100_000}1"/></row>', "cells"),
+        (f'<row r="{"9" * 100_000}"/>', "rows"),
     ],
 )
 def test_rows_and_cells_out_of_order_are_damage_and_never_lost(tmp_path: Path, rows: str, what: str) -> None:

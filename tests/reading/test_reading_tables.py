@@ -14,7 +14,7 @@ from scheduler.domain.reasons import Fault
 from scheduler.domain.tables import TABLES
 from scheduler.errors import InputFaults
 from scheduler.reading import read_input
-from scheduler.reading.headers import letter_of
+from scheduler.reading.headers import column_of, letter_of
 from scheduler.reading.raw import RawInput, RawRow
 from scheduler.reading.tables import read_tables
 
@@ -264,3 +264,8 @@ def test_every_table_of_the_contract_is_found_in_its_order(tmp_path: Path) -> No
 @pytest.mark.parametrize(("column", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (16_384, "XFD")])
 def test_the_letters_over_a_column(column: int, letters: str) -> None:
     assert letter_of(column) == letters
+    assert column_of(f"{letters.lower()}7") == column
+
+
+def test_an_address_without_letters_has_no_column() -> None:
+    assert column_of("7") == 0
