@@ -135,9 +135,6 @@ class Post(Protocol):
     def forbid(self, placed: Placed, day: date, reason: Reason) -> None:
         """Rule out a day."""
 
-    def forbid_start(self, sitting: Sitting, day: date, start: int, reason: Reason) -> None:
-        """Rule out a start on a day."""
-
     def forbid_room(self, placed: Placed, room: str, reason: Reason) -> None:
         """Rule out a room for a meeting, or for the lunch of an occurrence."""
 

@@ -57,13 +57,6 @@ class Housing(Placing):
         """Whether the lunch is in the room."""
         return self._rooms_of(gathering).get(room, self.no)
 
-    def venues_for(self, placed: Placed) -> Sequence[str]:
-        """Return the venues it may be at: those of its rooms; of a meeting day, those of all its rooms."""
-        parts: list[Placed] = [placed]
-        if isinstance(placed, Gathering):
-            parts += self.sittings_at(placed)
-        return sorted({self.problem.rooms[room].venue for part in parts for room in self._rooms_of(part)})
-
     def at_venue(self, placed: Placed, venue: str) -> Literal:
         """Whether it is at the venue."""
         if (placed, venue) not in self._venues:

@@ -17,7 +17,7 @@ MINUTES_A_DAY = 24 * 60
 class Placing:
     """A day for each occurrence of a meeting day, a day and a start for each meeting.
 
-    A day or start ruled out before the choices are first asked for is left out of the model; `pruning`
+    A day ruled out before the choices are first asked for is left out of the model; `pruning`
     off keeps them all, so that an explanation can blame what ruled them out.
     """
 
@@ -31,7 +31,6 @@ class Placing:
         self.day_of_calendar = {day: number for number, day in enumerate(problem.days)}
         self.placed: Sequence[Placed] = [*self.sittings, *self.gatherings]
         self._ruled_out: dict[Placed, set[date]] = {placed: set() for placed in self.placed}
-        self._starts_ruled_out: dict[Sitting, set[tuple[date, int]]] = {sitting: set() for sitting in self.sittings}
         self._by_body: dict[str, list[Sitting]] = {body: [] for body in problem.bodies}
         self._by_gathering: dict[Gathering, list[Sitting]] = {gathering: [] for gathering in self.gatherings}
         for sitting in self.sittings:
@@ -54,13 +53,6 @@ class Placing:
         if not self.pruning or placed in self._on:
             return False
         self._ruled_out[placed].add(day)
-        return True
-
-    def rule_out_start(self, sitting: Sitting, day: date, start: int) -> bool:
-        """Leave a start on a day out of the model; False if it is already in it."""
-        if not self.pruning or sitting.gathering is not None or sitting in self._on:
-            return False
-        self._starts_ruled_out[sitting].add((day, start))
         return True
 
     # -- days and starts
@@ -91,12 +83,11 @@ class Placing:
             return {day: self._yes_or_no(f"{placed.name} on {day}") for day in open_days}
         days = {}
         for day in open_days:
-            starts = [start for start in placed.starts if (day, start) not in self._starts_ruled_out[placed]]
-            at = {start: self._yes_or_no(f"{placed.name} on {day} at {start}") for start in starts}
+            at = {start: self._yes_or_no(f"{placed.name} on {day} at {start}") for start in placed.starts}
             self._at.update({(placed, day, start): literal for start, literal in at.items()})
             if len(at) == 1:
                 (days[day],) = at.values()
-            elif at:
+            else:
                 days[day] = self._yes_or_no(f"{placed.name} on {day}")
                 self.model.add(sum(at.values()) == days[day])
         return days
@@ -111,9 +102,7 @@ class Placing:
     def placements(self, sitting: Sitting) -> Sequence[tuple[date, int]]:
         """Return the days and starts that no rule has yet ruled out."""
         days = self._days(sitting)
-        if sitting.gathering is not None:
-            return [(day, start) for day in days for start in sitting.starts]
-        return [(day, start) for day in days for start in sitting.starts if (sitting, day, start) in self._at]
+        return [(day, start) for day in days for start in sitting.starts]
 
     def held(self, placed: Placed) -> Literal:
         """Whether it is held at all."""

@@ -39,11 +39,6 @@ class Posting:
         if not self.choices.rule_out(placed, day):
             self.require_none([self.choices.held_on(placed, day)], reason)
 
-    def forbid_start(self, sitting: Sitting, day: date, start: int, reason: Reason) -> None:
-        """Rule out a start on a day."""
-        if not self.choices.rule_out_start(sitting, day, start):
-            self.require_none([self.choices.held_at(sitting, day, start)], reason)
-
     def forbid_room(self, placed: Placed, room: str, reason: Reason) -> None:
         """Rule out a room for a meeting, or for the lunch of an occurrence."""
         if not self.choices.rule_out_room(placed, room):
