@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from ortools.sat.python import cp_model
 
 from scheduler.domain.problem import Problem
+from scheduler.solving.clock import Clock
 from scheduler.solving.clusters import components
-from scheduler.solving.ladder import Clock, Ladder
+from scheduler.solving.ladder import Ladder
 from scheduler.solving.model import build
 from scheduler.solving.outcome import Infeasible, Outcome, OutOfTime
 from scheduler.solving.search import Found, search

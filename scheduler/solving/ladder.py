@@ -1,18 +1,15 @@
 """One model, and the tiers it is minimised in one by one."""
 
 from dataclasses import dataclass
-from time import monotonic
 
 from ortools.sat.python import cp_model
 
 from scheduler.domain.problem import Problem
+from scheduler.solving.clock import Clock
 from scheduler.solving.model import build, objectives
 from scheduler.solving.progress import Listener
 from scheduler.solving.search import Found, search
 from scheduler.solving.suggest import suggest_even_dates
-
-PRESSING_SHARE, PRESSING_SECONDS = 0.45, 3.0
-"""Of the time given, how much is kept for finding any plan at all: a share, or so many seconds if that is more."""
 
 
 @dataclass(frozen=True)
@@ -26,27 +23,6 @@ class Step:
     def proven(self) -> bool:
         """Whether it cannot be lower."""
         return self.value == self.bound
-
-
-class Clock:
-    """The time that is left, who listens meanwhile, and whether the user has asked to stop."""
-
-    def __init__(self, seconds: float, listener: Listener) -> None:
-        self.seconds = seconds
-        self.deadline = monotonic() + seconds
-        self.listener = listener
-        self.interrupted = False
-
-    @property
-    def pressing(self) -> bool:
-        """Whether it is time for any plan rather than a good one."""
-        kept = max(PRESSING_SHARE * self.seconds, PRESSING_SECONDS)
-        return self.interrupted or self.left < kept
-
-    @property
-    def left(self) -> float:
-        """Seconds left."""
-        return self.deadline - monotonic()
 
 
 class Ladder:
@@ -111,8 +87,8 @@ class Ladder:
         return Step(value, min(bound, value))
 
     def _search(self, name: str, seconds: float) -> bool:
-        found = search(self.model, min(seconds, self.clock.left), name, self.listener if name else None)
-        self.clock.interrupted = self.clock.interrupted or found.interrupted
+        listener = self.listener if name else None
+        found = search(self.model, min(seconds, self.clock.left), name, listener, clock=self.clock)
         self.infeasible = found.infeasible
         if found.solved:
             self.last = found

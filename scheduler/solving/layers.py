@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, replace
 from scheduler.domain.plan import Meeting, Occurrence
 from scheduler.domain.problem import FixedMeeting, Problem
 from scheduler.domain.wording import listed
+from scheduler.solving.clock import Clock
 from scheduler.solving.clusters import Cluster, Component, components
 from scheduler.solving.commitments import committed
 from scheduler.solving.extract import Draft, draft
-from scheduler.solving.ladder import Clock, Ladder
+from scheduler.solving.ladder import Ladder
 from scheduler.solving.subproblem import bare, only, placed, roomed
 from scheduler.wishes import WISHES
 

@@ -6,6 +6,7 @@ from threading import Thread
 
 from ortools.sat.python import cp_model
 
+from scheduler.solving.clock import Clock
 from scheduler.solving.progress import Listener, how_far
 
 SEED = 1
@@ -18,7 +19,6 @@ class Found:
 
     status: cp_model.CpSolverStatus
     solver: cp_model.CpSolver
-    interrupted: bool
 
     @property
     def solved(self) -> bool:
@@ -63,8 +63,9 @@ def search(
     tier: str,
     listener: Listener | None = None,
     configure: Callable[[cp_model.CpSolver], None] | None = None,
+    clock: Clock | None = None,
 ) -> Found:
-    """Run the solver for at most so many seconds; a keyboard interrupt stops it with the best so far."""
+    """Run the solver for at most so many seconds; the clock may stop it earlier, with the best so far."""
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2
@@ -84,12 +85,11 @@ def search(
         status[0] = solver.solve(model, tell)
 
     thread = Thread(target=run, daemon=True)
-    interrupted = False
+    if clock is not None:
+        clock.stop_search = solver.stop_search
     thread.start()
     while thread.is_alive():
-        try:
-            thread.join(WAIT_SECONDS)
-        except KeyboardInterrupt:
-            interrupted = True
-            solver.stop_search()
-    return Found(status[0], solver, interrupted)
+        thread.join(WAIT_SECONDS)
+    if clock is not None:
+        clock.stop_search = None
+    return Found(status[0], solver)

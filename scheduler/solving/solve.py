@@ -3,9 +3,10 @@
 from scheduler.domain.plan import Tier
 from scheduler.domain.problem import Problem
 from scheduler.rules.meeting_day import slots_used
+from scheduler.solving.clock import Clock
 from scheduler.solving.explain import explain
 from scheduler.solving.extract import Draft, draft, finished
-from scheduler.solving.ladder import Clock, Ladder
+from scheduler.solving.ladder import Ladder
 from scheduler.solving.layers import Layers, Stuck
 from scheduler.solving.outcome import Outcome, OutOfTime, Solved
 from scheduler.solving.progress import Listener, how_far, silence
@@ -31,6 +32,11 @@ def solve(problem: Problem, time_limit: float, listener: Listener = silence) -> 
 
     """
     clock = Clock(time_limit, listener)
+    with clock.heeding_the_keyboard():
+        return _solve(problem, clock)
+
+
+def _solve(problem: Problem, clock: Clock) -> Outcome:
     layers = Layers(problem, clock)
     try:
         layers.run()

@@ -24,7 +24,7 @@ from builders import (
 
 from scheduler.checking import check, recount
 from scheduler.domain.rooms import Travel
-from scheduler.solving.ladder import Clock
+from scheduler.solving.clock import Clock
 from scheduler.solving.layers import Layers
 from scheduler.solving.outcome import Infeasible, OutOfTime, Solved
 from scheduler.solving.progress import silence

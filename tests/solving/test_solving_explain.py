@@ -6,8 +6,8 @@ import pytest
 from builders import absence, body, closed, council, fixed, meeting_day, member, period, reports, room, session
 
 from scheduler.domain.problem import ClosedDate
+from scheduler.solving.clock import Clock
 from scheduler.solving.explain import explain
-from scheduler.solving.ladder import Clock
 from scheduler.solving.outcome import Infeasible, OutOfTime
 from scheduler.solving.progress import silence
 from scheduler.solving.solve import solve

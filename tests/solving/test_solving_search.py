@@ -8,7 +8,8 @@ import pytest
 from builders import body, council, member, room
 
 from scheduler.checking import check
-from scheduler.solving.ladder import Clock, Ladder
+from scheduler.solving.clock import Clock
+from scheduler.solving.ladder import Ladder
 from scheduler.solving.outcome import Solved
 from scheduler.solving.progress import how_far, silence
 from scheduler.solving.solve import solve
@@ -47,23 +48,35 @@ def test_the_same_problem_gives_the_same_plan():
     assert solve(problem, 60) == solve(problem, 60)
 
 
-def test_an_interrupt_gives_the_best_plan_so_far():
-    problem = busy_council()
-    heard = []
-
-    def listener(sentence):
-        if not heard:
-            signal.raise_signal(signal.SIGINT) if threading.current_thread() is threading.main_thread() else None
-        heard.append(sentence)
-
+def test_an_interrupt_ends_the_search_that_is_running():
     clock = Clock(60, silence)
-    ladder = Ladder(problem, clock)
-    timer = threading.Timer(0.3, signal.raise_signal, (signal.SIGINT,))
+    ladder = Ladder(busy_council(), clock)
+    timer = threading.Timer(0.3, clock.interrupt)
     timer.start()
     ladder.minimise("dates", 30)
     timer.join()
-    assert clock.interrupted or ladder.last is not None
-    assert clock.pressing is clock.interrupted
+    assert clock.interrupted
+    assert clock.pressing
+    assert clock.left > 30
+
+
+def test_a_search_in_another_thread_leaves_the_keyboard_alone():
+    found = []
+    thread = threading.Thread(target=lambda: found.append(solve(busy_council(2, 2), 60)))
+    thread.start()
+    thread.join()
+    assert isinstance(found[0], Solved)
+
+
+def test_a_second_interrupt_is_as_ever():
+    before = signal.getsignal(signal.SIGINT)
+    clock = Clock(60, silence)
+    with clock.heeding_the_keyboard():
+        signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    assert clock.interrupted
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_an_interrupted_search_goes_on_to_place_the_rest():
