@@ -13,6 +13,9 @@ from openpyxl.workbook.workbook import Workbook
 _LARGEST_COPY = 12_000_000
 """Bytes of a workbook unpacked: some 200,000 cells, a hundred years of meetings."""
 _MOST_MERGED_CELLS = 100_000
+_MOST_FORMULAS = 5_000
+"""openpyxl writes out each formula that cells share, however long."""
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>]")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([^\"']*)")
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _NO_MOMENT = b"2000-01-01T00:00:00Z"
@@ -33,9 +36,10 @@ def _is_modest(original: Path) -> bool:
     with zipfile.ZipFile(original) as parts:
         if sum(part.file_size for part in parts.infolist()) > _LARGEST_COPY:
             return False
-        sheets = (part for part in parts.infolist() if part.filename.endswith(".xml"))
-        ranges = (ref.decode("ascii") for part in sheets for ref in _MERGED.findall(parts.read(part)))
-        return sum(_area(ref) for ref in ranges) <= _MOST_MERGED_CELLS
+        texts = [parts.read(part) for part in parts.infolist() if part.filename.endswith(".xml")]
+        ranges = (ref.decode("ascii") for text in texts for ref in _MERGED.findall(text))
+        formulas = sum(len(_FORMULA.findall(text)) for text in texts)
+        return formulas <= _MOST_FORMULAS and sum(_area(ref) for ref in ranges) <= _MOST_MERGED_CELLS
 
 
 def _area(reference: str) -> int:

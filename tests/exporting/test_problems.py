@@ -212,3 +212,22 @@ def test_no_problem_makes_an_empty_list(council: Path) -> None:
     sheet = sheet_of(write_problems(council, ()))
     assert sheet.max_row == 4
     assert sheet.tables == {}
+
+
+def test_a_cell_at_the_far_end_of_a_sheet_costs_nothing(tmp_path):
+    workbook = openpyxl.Workbook()
+    workbook.active["XFD1048576"] = "lost"
+    path = tmp_path / "far.xlsx"
+    workbook.save(path)
+    copy = write_problems(path, [Fault(workbook.active.title, 1, None, "It is lost", "Find it")])
+    assert openpyxl.load_workbook(copy).sheetnames[0] == "Problems"
+
+
+def test_a_workbook_of_many_formulas_is_listed_and_not_copied(tmp_path):
+    workbook = openpyxl.Workbook()
+    for row in range(1, 5_102):
+        workbook.active.cell(row, 1, "=1+1")
+    path = tmp_path / "formulas.xlsx"
+    workbook.save(path)
+    copy = write_problems(path, [Fault("", None, None, "It is odd", "Mend it")])
+    assert openpyxl.load_workbook(copy).sheetnames == ["Problems"]
