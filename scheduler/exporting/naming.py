@@ -2,18 +2,7 @@
 
 from scheduler.domain.plan import Occurrence
 from scheduler.domain.problem import Problem
-
-
-def name_of_body(problem: Problem, code: str) -> str:
-    """Return the body's name."""
-    body = problem.bodies.get(code)
-    return code if body is None else body.name
-
-
-def name_of_person(problem: Problem, code: str) -> str:
-    """Return the person's name."""
-    person = problem.people.get(code)
-    return code if person is None else person.name
+from scheduler.domain.titles import body_title
 
 
 def name_of_day(problem: Problem, code: str) -> str:
@@ -45,4 +34,4 @@ def title_of_theme(problem: Problem, occurrence: Occurrence) -> str | None:
 def sponsor_of_theme(problem: Problem, occurrence: Occurrence) -> str | None:
     """Return the name of the body that sponsors the lunch; None if none does."""
     theme = problem.themes.get(occurrence.theme or "")
-    return None if theme is None or theme.sponsor is None else name_of_body(problem, theme.sponsor)
+    return None if theme is None or theme.sponsor is None else body_title(problem, theme.sponsor)

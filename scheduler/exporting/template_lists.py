@@ -5,8 +5,8 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from scheduler.domain.tables import CLASSIFICATIONS, SETTINGS, TABLES, Column
+from scheduler.domain.wish_words import WISH_WORDS
 from scheduler.exporting.template_headings import heading_of, sheet_title
-from scheduler.exporting.wish_words import WISH_WORDS
 
 LAST_ROW = 1_999
 """The last row (from 0) that has formats and drop-downs: far more than a council fills."""

@@ -5,16 +5,8 @@ from pathlib import Path
 
 from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.reasons import Breach, Clash, Fault, Reason, UngrantedWish
+from scheduler.domain.wish_words import TIER_WORDS
 from scheduler.domain.wording import counted, listed, long_date
-
-TIER_TITLES = {
-    "held": "Meetings held",
-    "unmoved": "Meetings left in place",
-    "apologies": "Apologies",
-    "substitutes": "Substitutes",
-    "dates": "Dates",
-    "rooms": "Rooms",
-}
 
 
 def fault_sentence(fault: Fault) -> str:
@@ -44,7 +36,7 @@ def solved_sentences(plan: Plan, folder: Path) -> Iterator[str]:
 
 
 def _tier_sentence(tier: Tier) -> str:
-    title = TIER_TITLES.get(tier.name, tier.name)
+    title, _ = TIER_WORDS.get(tier.name, (tier.name, ""))
     if tier.value == 0:
         return f"{title}: every wish granted."
     verdict = "and it cannot be less" if tier.proven else f"and it cannot be less than {tier.bound}"

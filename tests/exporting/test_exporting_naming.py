@@ -2,21 +2,14 @@ from dataclasses import replace
 
 from exporting.invented_council import invented_plan, invented_problem
 
-from scheduler.exporting.naming import (
-    about_speaker,
-    name_of_body,
-    name_of_day,
-    name_of_person,
-    place,
-    sponsor_of_theme,
-    title_of_theme,
-)
+from scheduler.domain.titles import body_title, person_title
+from scheduler.exporting.naming import about_speaker, name_of_day, place, sponsor_of_theme, title_of_theme
 
 
 def test_codes_are_named_as_the_input_names_them() -> None:
     problem = invented_problem()
-    assert name_of_body(problem, "HWB") == "Health and Wellbeing Board"
-    assert name_of_person(problem, "DPH") == "Director of Public Health"
+    assert body_title(problem, "HWB") == "Health and Wellbeing Board"
+    assert person_title(problem, "DPH") == "Director of Public Health"
     assert name_of_day(problem, "PD") == "Partnership Day"
     assert place(problem, "LIB", "Library") == "Reading Room, Library"
     assert about_speaker(problem, "GP") == "A. N. Invented, general practitioner, Aldermoor Practice"
@@ -24,8 +17,8 @@ def test_codes_are_named_as_the_input_names_them() -> None:
 
 def test_codes_that_are_gone_stand_for_themselves() -> None:
     problem = invented_problem()
-    assert name_of_body(problem, "OLD") == "OLD"
-    assert name_of_person(problem, "GONE") == "GONE"
+    assert body_title(problem, "OLD") == "OLD"
+    assert person_title(problem, "GONE") == "GONE"
     assert name_of_day(problem, "OLD DAY") == "OLD DAY"
     assert place(problem, "OLD ROOM", None) == "OLD ROOM"
     assert about_speaker(problem, "NOBODY") == "NOBODY"

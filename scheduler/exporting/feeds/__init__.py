@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.titles import body_title
 from scheduler.exporting.feeds.calendars import FOR_ALL, FOR_DEADLINES, FOR_ONE, FOR_ROOMS, calendar
 from scheduler.exporting.feeds.deadlines import deadline_events
 from scheduler.exporting.feeds.events import Event
 from scheduler.exporting.feeds.meeting_days import day_event, lunch_event
 from scheduler.exporting.feeds.meetings import event_for_member, meeting_event
 from scheduler.exporting.file_names import feed_path
-from scheduler.exporting.naming import name_of_body
 
 Written = list[tuple[Event, bytes]]
 
@@ -88,7 +88,7 @@ class _Feeds:
         for meeting in self.plan.meetings:
             held[meeting.body].append(meeting)
         for code in dict.fromkeys((*self.problem.bodies, *sorted(held))):
-            name = name_of_body(self.problem, code)
+            name = body_title(self.problem, code)
             events = self._shared(held[code]) + self._days_of(held[code])
             yield feed_path("bodies", code), calendar(self.plan, name, f"The meetings of {name}.", FOR_ONE, events)
 

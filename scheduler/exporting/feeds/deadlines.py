@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.themes import Project
+from scheduler.domain.titles import body_title, person_title
 from scheduler.domain.wording import clock, counted, long_date
 from scheduler.exporting.feeds.events import Event
 from scheduler.exporting.feeds.identity import last_change, uid_of
-from scheduler.exporting.naming import name_of_body, name_of_person
 
 
 def deadline_events(problem: Problem, plan: Plan) -> Iterator[Event]:
@@ -24,7 +24,7 @@ def deadline_events(problem: Problem, plan: Plan) -> Iterator[Event]:
 
 
 def _agenda_published(problem: Problem, plan: Plan, meeting: Meeting, deadline: dt.date) -> Event:
-    name = name_of_body(problem, meeting.body)
+    name = body_title(problem, meeting.body)
     notice = problem.bodies[meeting.body].notice_clear_days
     titles = [problem.projects[code].title for code in meeting.agenda_items if code in problem.projects]
     sentences = (
@@ -49,8 +49,8 @@ def _report_due(problem: Problem, plan: Plan, project: Project, due: dt.date) ->
     meeting = None if receiver is None else _last_meeting(plan, receiver, due)
     sentences = (
         "" if receiver is None or meeting is None else f"It goes to {_meeting_in_words(problem, meeting)}.",
-        f"No meeting of {name_of_body(problem, receiver)} is held before it." if receiver and not meeting else "",
-        f"Lead officer: {name_of_person(problem, project.lead_officer)}" if project.lead_officer else "",
+        f"No meeting of {body_title(problem, receiver)} is held before it." if receiver and not meeting else "",
+        f"Lead officer: {person_title(problem, project.lead_officer)}" if project.lead_officer else "",
     )
     return Event(
         uid=uid_of(problem, "report", project.code, due.isoformat()),
@@ -69,4 +69,4 @@ def _last_meeting(plan: Plan, body: str, due: dt.date) -> Meeting | None:
 
 
 def _meeting_in_words(problem: Problem, meeting: Meeting) -> str:
-    return f"{name_of_body(problem, meeting.body)} on {long_date(meeting.date)} at {clock(meeting.start)}"
+    return f"{body_title(problem, meeting.body)} on {long_date(meeting.date)} at {clock(meeting.start)}"

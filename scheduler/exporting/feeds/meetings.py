@@ -2,9 +2,10 @@
 
 from scheduler.domain.plan import ATTENDS, CANCELLED, PROVISIONAL, SUBSTITUTE, Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.titles import body_title, person_title
 from scheduler.exporting.feeds.events import Event
 from scheduler.exporting.feeds.identity import last_change
-from scheduler.exporting.naming import name_of_body, name_of_day, name_of_person, place
+from scheduler.exporting.naming import name_of_day, place
 
 _HOW_HELD = {"online": "It is held online.", "hybrid": "It can be attended in person and online."}
 
@@ -12,7 +13,7 @@ _HOW_HELD = {"online": "It is held online.", "hybrid": "It can be attended in pe
 def meeting_event(problem: Problem, plan: Plan, meeting: Meeting) -> Event:
     """Return the event that every feed shares; it names nobody."""
     body = problem.bodies.get(meeting.body)
-    name = name_of_body(problem, meeting.body)
+    name = body_title(problem, meeting.body)
     online = body is not None and body.online
     return Event(
         uid=meeting.uid,
@@ -53,7 +54,7 @@ def event_for_member(problem: Problem, meeting: Meeting, event: Event, person: s
     deputising = next((row for row in meeting.attendance if row.substitute == person), None)
     remarks = (
         None if own is None else _own_part(problem, own),
-        None if deputising is None else f"You deputise for {name_of_person(problem, deputising.person)}.",
+        None if deputising is None else f"You deputise for {person_title(problem, deputising.person)}.",
     )
     elsewhere = own is not None and own.outcome != ATTENDS and deputising is None
     return event.addressed("\n".join(filter(None, remarks)), elsewhere=elsewhere)
@@ -65,5 +66,5 @@ def _own_part(problem: Problem, row: Attendance) -> str:
         return f"{role} You attend."
     because = f" ({row.reason.rstrip('.')})" if row.reason else ""
     if row.outcome == SUBSTITUTE and row.substitute is not None:
-        return f"{role} {name_of_person(problem, row.substitute)} sits in your place{because}."
+        return f"{role} {person_title(problem, row.substitute)} sits in your place{because}."
     return f"{role} You send apologies{because}."

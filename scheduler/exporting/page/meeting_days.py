@@ -1,8 +1,9 @@
 """The meeting days: what sits when and where, and the lunch."""
 
 from scheduler.domain.plan import Lunch, Meeting, Occurrence
+from scheduler.domain.titles import body_title
 from scheduler.domain.wording import clock, counted, long_date
-from scheduler.exporting.naming import about_speaker, name_of_body, name_of_day, place, sponsor_of_theme, title_of_theme
+from scheduler.exporting.naming import about_speaker, name_of_day, place, sponsor_of_theme, title_of_theme
 from scheduler.exporting.page.markup import Html, element
 from scheduler.exporting.page.year import Year
 
@@ -37,7 +38,7 @@ def _entry(start: int, end: int, what: Html) -> Html:
 
 
 def _sitting(year: Year, meeting: Meeting) -> Html:
-    name = element("a", name_of_body(year.problem, meeting.body), href=f"#{year.place_of_meeting(meeting)}")
+    name = element("a", body_title(year.problem, meeting.body), href=f"#{year.place_of_meeting(meeting)}")
     where = place(year.problem, meeting.room, None)
     return element("p", name, f", {where}" if where else None)
 

@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Iterator
 
 from scheduler.domain.plan import CANCELLED, PROVISIONAL, Meeting
+from scheduler.domain.titles import body_title
 from scheduler.domain.wording import clock
-from scheduler.exporting.naming import name_of_body, name_of_day, place
+from scheduler.exporting.naming import name_of_day, place
 from scheduler.exporting.page.markup import Html, element
 from scheduler.exporting.page.year import Year, month_name, place_of_month, short_date
 
@@ -24,7 +25,7 @@ def meetings(year: Year) -> Html:
 
 
 def _filters(year: Year) -> Html:
-    bodies = (element("option", name_of_body(year.problem, one), value=year.class_of(one)) for one in year.bodies)
+    bodies = (element("option", body_title(year.problem, one), value=year.class_of(one)) for one in year.bodies)
     which = element(
         "select",
         element("option", "All meetings", value="all"),
@@ -91,7 +92,7 @@ def _marks(year: Year, meeting: Meeting) -> Iterator[str]:
 def _meeting(year: Year, meeting: Meeting) -> Html:
     hours = f"{clock(meeting.start)} to {clock(meeting.end)}"
     date = element("time", short_date(meeting.date), datetime=meeting.date.isoformat())
-    name = element("span", name_of_body(year.problem, meeting.body), class_="name")
+    name = element("span", body_title(year.problem, meeting.body), class_="name")
     return element(
         "li",
         element("p", date, " ", element("span", hours, class_="hours"), class_="time"),

@@ -7,8 +7,9 @@ from operator import itemgetter
 
 from scheduler.dates.closed_dates import why_avoided, why_closed
 from scheduler.domain.plan import CANCELLED, Meeting, Occurrence
+from scheduler.domain.titles import body_title
 from scheduler.domain.wording import WEEKDAY_NAMES, clock
-from scheduler.exporting.naming import name_of_body, name_of_day
+from scheduler.exporting.naming import name_of_day
 from scheduler.exporting.page.markup import Html, element, unseen
 from scheduler.exporting.page.year import Year, after_month, short_date, short_month
 
@@ -112,7 +113,7 @@ def _whole_day(year: Year, occurrence: Occurrence) -> Html:
 
 def _chip(year: Year, meeting: Meeting) -> Html:
     cancelled = ", cancelled" if meeting.status == CANCELLED else ""
-    more = unseen(f", {name_of_body(year.problem, meeting.body)}, {clock(meeting.start)}{cancelled}")
+    more = unseen(f", {body_title(year.problem, meeting.body)}, {clock(meeting.start)}{cancelled}")
     return element("a", meeting.body, more, class_=f"chip {meeting.status}", href=f"#{year.place_of_meeting(meeting)}")
 
 

@@ -3,9 +3,9 @@
 from collections import Counter
 
 from scheduler.domain.plan import Tier
+from scheduler.domain.wish_words import TIER_WORDS, WISH_WORDS
 from scheduler.exporting.page.markup import Html, element
 from scheduler.exporting.page.year import Year
-from scheduler.exporting.wish_words import TIER_WORDS, WISH_WORDS
 
 
 def quality(year: Year) -> Html | None:

@@ -2,7 +2,7 @@
 
 from scheduler.domain.plan import Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
-from scheduler.exporting.naming import name_of_body, name_of_person
+from scheduler.domain.titles import body_title, person_title
 from scheduler.exporting.workbook.data_sheet import (
     BODY_COLUMN,
     DATE_COLUMN,
@@ -46,8 +46,8 @@ def _row(problem: Problem, meeting: Meeting, row: Attendance) -> Row:
         meeting.date,
         meeting.start,
         meeting.body,
-        name_of_body(problem, meeting.body),
-        name_of_person(problem, row.person),
+        body_title(problem, meeting.body),
+        person_title(problem, row.person),
         in_words(row.role),
         yes_or_no(row.voting),
         in_words(row.outcome),

@@ -3,8 +3,9 @@
 from scheduler.domain.difference import DROPPED, MOVED, NEW, RESTATED, Change, difference
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.titles import body_title, person_title
 from scheduler.domain.wording import clock, counted, listed, long_date
-from scheduler.exporting.naming import name_of_body, name_of_person, place
+from scheduler.exporting.naming import place
 from scheduler.exporting.workbook.data_sheet import (
     BODY_COLUMN,
     NAME_COLUMN,
@@ -51,13 +52,13 @@ def _row(problem: Problem, change: Change) -> Row:
     return (
         _WORDS[change.kind],
         change.meeting.body,
-        name_of_body(problem, change.meeting.body),
+        body_title(problem, change.meeting.body),
         change.meeting.sequence,
         _when_and_where(problem, None if change.kind == NEW else change.before),
         _when_and_where(problem, None if change.kind == DROPPED else change.after),
         in_words(listed(change.details)) if change.details else "All",
         len(people),
-        "; ".join(name_of_person(problem, person) for person in people),
+        "; ".join(person_title(problem, person) for person in people),
     )
 
 

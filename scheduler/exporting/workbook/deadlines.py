@@ -6,7 +6,7 @@ from scheduler.dates.working_days import clear_working_days, working_days_before
 from scheduler.domain.bodies import ReportingLine
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
-from scheduler.exporting.naming import name_of_body
+from scheduler.domain.titles import body_title
 from scheduler.exporting.workbook.data_sheet import (
     BODY_COLUMN,
     DATE,
@@ -60,7 +60,7 @@ def _row(problem: Problem, plan: Plan, meeting: Meeting) -> Row:
         meeting.date,
         meeting.start,
         meeting.body,
-        name_of_body(problem, meeting.body),
+        body_title(problem, meeting.body),
         problem.bodies[meeting.body].notice_clear_days,
         "\n".join(_hears_from(problem, plan, meeting, lines)) or "Nobody",
         "\n".join(_reports_to(problem, plan, meeting, lines)) or "Nobody",
@@ -74,7 +74,7 @@ def _hears_from(problem: Problem, plan: Plan, receiver: Meeting, lines: list[Rep
         if line.to_body == receiver.body:
             in_time = [meeting for meeting in plan.of_body(line.from_body) if _serves(problem, line, meeting, receiver)]
             when = short_date(in_time[-1].date) if in_time else "no meeting in time"
-            yield f"{name_of_body(problem, line.from_body)}: {when}"
+            yield f"{body_title(problem, line.from_body)}: {when}"
 
 
 def _reports_to(problem: Problem, plan: Plan, feeder: Meeting, lines: list[ReportingLine]) -> Iterator[str]:
@@ -83,7 +83,7 @@ def _reports_to(problem: Problem, plan: Plan, feeder: Meeting, lines: list[Repor
         if line.from_body == feeder.body:
             served = [meeting for meeting in plan.of_body(line.to_body) if _serves(problem, line, feeder, meeting)]
             if served:
-                yield f"{name_of_body(problem, line.to_body)}: {short_date(served[0].date)}"
+                yield f"{body_title(problem, line.to_body)}: {short_date(served[0].date)}"
 
 
 def _serves(problem: Problem, line: ReportingLine, feeder: Meeting, receiver: Meeting) -> bool:

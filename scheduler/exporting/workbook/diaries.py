@@ -6,8 +6,8 @@ from datetime import date
 
 from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.titles import person_title
 from scheduler.domain.wording import MONTH_NAMES
-from scheduler.exporting.naming import name_of_person
 from scheduler.exporting.workbook.data_sheet import NUMBER, Column, DataSheet, Row
 
 _COLUMNS = (
@@ -81,7 +81,7 @@ def _diaries(plan: Plan) -> defaultdict[str, _Diary]:
 
 def _row(problem: Problem, person: str, bodies: list[str], diary: _Diary) -> Row:
     return (
-        name_of_person(problem, person),
+        person_title(problem, person),
         problem.people[person].organisation,
         len(bodies),
         "; ".join(bodies) or "None",

@@ -2,8 +2,9 @@
 
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.titles import body_title
 from scheduler.domain.wording import counted, long_date
-from scheduler.exporting.naming import name_of_body, name_of_day
+from scheduler.exporting.naming import name_of_day
 from scheduler.exporting.workbook.data_sheet import (
     BODY_COLUMN,
     DATE,
@@ -59,7 +60,7 @@ def _row(problem: Problem, meeting: Meeting) -> Row:
         meeting.start,
         meeting.end,
         meeting.body,
-        name_of_body(problem, meeting.body),
+        body_title(problem, meeting.body),
         meeting.room,
         name_of_room(problem, meeting.room),
         meeting.venue,

@@ -6,8 +6,8 @@ from itertools import combinations
 from scheduler.domain.people import Membership
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.titles import body_title, person_title
 from scheduler.domain.wording import counted
-from scheduler.exporting.naming import name_of_body, name_of_person
 from scheduler.exporting.workbook.data_sheet import BODY_COLUMN, NAME_COLUMN, NUMBER, SHADED, Column, DataSheet
 
 MOST_BODIES = 300
@@ -72,7 +72,7 @@ def _matrix(problem: Problem, plan: Plan, memberships: _Memberships, shared: _Sh
         title=f"{plan.title}: members shared by two bodies",
         about=(about,),
         columns=(NAME_COLUMN, BODY_COLUMN, *(Column(body, min(24, max(7, len(body) + 2)), SHADED) for body in own)),
-        rows=tuple((name_of_body(problem, row), row, *(number.get((row, column), 0) for column in own)) for row in own),
+        rows=tuple((body_title(problem, row), row, *(number.get((row, column), 0) for column in own)) for row in own),
         nothing="No body has members.",
         frozen_columns=2,
     )
@@ -96,11 +96,11 @@ def _people(problem: Problem, plan: Plan, shared: _Shared) -> DataSheet:
         rows=tuple(
             (
                 one,
-                name_of_body(problem, one),
+                body_title(problem, one),
                 two,
-                name_of_body(problem, two),
+                body_title(problem, two),
                 len(shared[one, two]),
-                "; ".join(name_of_person(problem, person) for person in shared[one, two]),
+                "; ".join(person_title(problem, person) for person in shared[one, two]),
             )
             for one, two in pairs
         ),

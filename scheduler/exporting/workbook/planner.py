@@ -6,8 +6,8 @@ from typing import Any, TypeAlias
 
 from scheduler.domain.plan import CONFIRMED, PROVISIONAL, Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.titles import body_title
 from scheduler.domain.wording import WEEKDAY_NAMES, counted
-from scheduler.exporting.naming import name_of_body
 from scheduler.exporting.plain_text import on_one_line
 from scheduler.exporting.workbook import planner_looks as looks
 from scheduler.exporting.workbook.measuring import width_of
@@ -157,7 +157,7 @@ class Planner:
         codes = sorted({meeting.body for meeting in self._plan.meetings if meeting.date in shown})
         if len(codes) > MOST_CODES:
             return ["The names behind the codes are in the sheet Meetings."]
-        return [on_one_line(f"{code}: {name_of_body(self._problem, code)}") for code in codes]
+        return [on_one_line(f"{code}: {body_title(self._problem, code)}") for code in codes]
 
     def _other_points(self, month_pixels: int) -> float:
         """Return the height of all that stands above and below the days."""

@@ -1,37 +1,10 @@
 """How good the calendar is: what each tier of wishes costs, and every wish not granted with its price."""
 
 from scheduler.domain.plan import Plan, Tier
+from scheduler.domain.wish_words import TIER_WORDS, WISH_WORDS
 from scheduler.domain.wording import counted
 from scheduler.exporting.workbook.data_sheet import NUMBER, Column, DataSheet, Row
 from scheduler.exporting.workbook.wording import in_words, yes_or_no
-
-_TIERS = {
-    "held": ("Meetings held", "each meeting below the most a body may hold"),
-    "unmoved": ("Meetings left in place", "each meeting moved from the earlier calendar, by people and days"),
-    "apologies": ("Apologies", "each apology: 3 for a chair, 2 for another voting member, 1 for others"),
-    "substitutes": ("Substitutes", "each substitute: 1 for the first named, 2 for the second, and so on"),
-    "dates": ("Dates", "each wish about dates, themes and agendas that is not granted, by its weight"),
-    "rooms": ("Rooms", "each pound of hire, each ten empty seats, each change of room"),
-}
-_WISHES = {
-    "held": "Hold as many meetings as may be held",
-    "unmoved": "Leave published meetings where they are",
-    "apologies": "Have everybody there",
-    "substitutes": "Have members there in person",
-    "avoid_dates": "Keep off dates to avoid",
-    "soft_unavailability": "Keep off times that do not suit",
-    "preferred_weekdays": "Meet on a preferred weekday",
-    "even_spacing": "Space meetings evenly",
-    "same_weekday": "Keep to one weekday",
-    "theme_fit": "Use a theme in its period",
-    "lunch_theme": "Give each lunch a theme",
-    "sponsor_turns": "Let sponsors take turns",
-    "agenda": "Put each due report on an agenda",
-    "lunch_elsewhere": "Keep members free for the lunch",
-    "room_cost": "Spend little on rooms",
-    "room_fit": "Use rooms no larger than needed",
-    "same_room": "Keep to one room",
-}
 
 
 def tiers_sheet(plan: Plan) -> DataSheet:
@@ -55,7 +28,7 @@ def tiers_sheet(plan: Plan) -> DataSheet:
 
 
 def _tier_row(rank: int, tier: Tier) -> Row:
-    name, unit = _TIERS.get(tier.name, (in_words(tier.name), "each wish not granted, by its weight"))
+    name, unit = TIER_WORDS.get(tier.name, (in_words(tier.name), "each wish not granted, by its weight"))
     return (
         rank,
         name,
@@ -78,7 +51,7 @@ def _verdict(tier: Tier) -> str:
 
 def wishes_sheet(plan: Plan) -> DataSheet:
     """Return the wishes not granted, in order of importance and then of price."""
-    order = {wish: number for number, wish in enumerate(_WISHES)}
+    order = {wish: number for number, wish in enumerate(WISH_WORDS)}
     wishes = sorted(plan.wishes, key=lambda row: (order.get(row.wish, len(order)), -row.cost, row.subject, row.why))
     return DataSheet(
         name="Wishes",
@@ -92,7 +65,7 @@ def wishes_sheet(plan: Plan) -> DataSheet:
             Column("Why", 90),
         ),
         rows=tuple(
-            (_WISHES.get(row.wish, in_words(row.wish)), row.wish, row.subject, row.cost, row.why) for row in wishes
+            (WISH_WORDS.get(row.wish, in_words(row.wish)), row.wish, row.subject, row.cost, row.why) for row in wishes
         ),
         nothing="Every wish is granted.",
     )

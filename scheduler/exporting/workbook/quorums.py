@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from scheduler.domain.bodies import QuorumRule
 from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Meeting, Plan
 from scheduler.domain.problem import Problem
-from scheduler.exporting.naming import name_of_body, name_of_person
+from scheduler.domain.titles import body_title, person_title
 from scheduler.exporting.workbook.data_sheet import (
     BODY_COLUMN,
     DATE_COLUMN,
@@ -67,7 +67,7 @@ def _row(problem: Problem, meeting: Meeting) -> Row:
         meeting.date,
         meeting.start,
         meeting.body,
-        name_of_body(problem, meeting.body),
+        body_title(problem, meeting.body),
         len(problem.memberships_on(meeting.body, meeting.date)),
         *(outcomes[outcome] if known else None for outcome in (ATTENDS, SUBSTITUTE, APOLOGIES)),
         needed,
@@ -90,7 +90,7 @@ def _of_whom(problem: Problem, rule: QuorumRule) -> str:
     parts = (
         rule.category,
         rule.organisation,
-        rule.person and name_of_person(problem, rule.person),
+        rule.person and person_title(problem, rule.person),
         rule.role and in_words(rule.role).lower(),
     )
     return ", ".join(part for part in parts if part)

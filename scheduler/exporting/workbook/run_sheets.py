@@ -5,14 +5,9 @@ from collections.abc import Sequence
 
 from scheduler.domain.plan import PROVISIONAL, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.titles import body_title
 from scheduler.domain.wording import clock, counted, listed, long_date
-from scheduler.exporting.naming import (
-    about_speaker,
-    name_of_body,
-    name_of_day,
-    sponsor_of_theme,
-    title_of_theme,
-)
+from scheduler.exporting.naming import about_speaker, name_of_day, sponsor_of_theme, title_of_theme
 from scheduler.exporting.workbook.data_sheet import (
     DATE_COLUMN,
     END_COLUMN,
@@ -110,7 +105,7 @@ def _meeting_row(problem: Problem, meeting: Meeting) -> Row:
     return (
         meeting.start,
         meeting.end,
-        name_of_body(problem, meeting.body),
+        body_title(problem, meeting.body),
         name_of_room(problem, meeting.room) or ("Online" if problem.bodies[meeting.body].online else "No room yet"),
         in_the_chair(problem, meeting) or "Nobody",
         sitting(problem, meeting) or "Not known",

@@ -3,7 +3,7 @@
 from scheduler.domain.people import PRESIDING_ROLES
 from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Meeting
 from scheduler.domain.problem import Problem
-from scheduler.exporting.naming import name_of_person
+from scheduler.domain.titles import person_title
 from scheduler.exporting.workbook.wording import deputy, in_words
 
 
@@ -11,14 +11,12 @@ def in_the_chair(problem: Problem, meeting: Meeting) -> str:
     """Name who takes the chair: the chair, or else a vice-chair, there in person; nothing where neither is."""
     presiding = [row for row in meeting.attendance if row.outcome == ATTENDS and row.role in PRESIDING_ROLES]
     presiding.sort(key=lambda row: PRESIDING_ROLES.index(row.role))
-    return name_of_person(problem, presiding[0].person) if presiding else ""
+    return person_title(problem, presiding[0].person) if presiding else ""
 
 
 def sitting(problem: Problem, meeting: Meeting) -> str:
     """Name everybody who sits there, the role with those who are more than members."""
-    return "; ".join(
-        name_of_person(problem, person) + _role(row.role, row.outcome) for row, person in meeting.present()
-    )
+    return "; ".join(person_title(problem, person) + _role(row.role, row.outcome) for row, person in meeting.present())
 
 
 def _role(role: str, outcome: str) -> str:
@@ -30,7 +28,7 @@ def _role(role: str, outcome: str) -> str:
 def deputising(problem: Problem, meeting: Meeting) -> str:
     """Name each substitute with whom they sit for."""
     return "; ".join(
-        f"{deputy(problem, row)} for {name_of_person(problem, row.person)}"
+        f"{deputy(problem, row)} for {person_title(problem, row.person)}"
         for row in meeting.attendance
         if row.outcome == SUBSTITUTE
     )
@@ -38,4 +36,4 @@ def deputising(problem: Problem, meeting: Meeting) -> str:
 
 def staying_away(problem: Problem, meeting: Meeting) -> str:
     """Name everybody who sends apologies."""
-    return "; ".join(name_of_person(problem, row.person) for row in meeting.attendance if row.outcome == APOLOGIES)
+    return "; ".join(person_title(problem, row.person) for row in meeting.attendance if row.outcome == APOLOGIES)

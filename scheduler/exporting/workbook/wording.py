@@ -4,8 +4,8 @@ from datetime import date
 
 from scheduler.domain.plan import Attendance, Meeting
 from scheduler.domain.problem import Problem
+from scheduler.domain.titles import person_title
 from scheduler.domain.wording import MONTH_NAMES, WEEKDAY_NAMES
-from scheduler.exporting.naming import name_of_person
 
 _WORDS = {"vice_chair": "Vice-chair", "co_opted": "Co-opted", "in_person": "In person"}
 
@@ -40,4 +40,4 @@ def how_held(problem: Problem, meeting: Meeting) -> str:
 
 def deputy(problem: Problem, row: Attendance) -> str:
     """Name the one who sits for the member; nothing where none does."""
-    return "" if row.substitute is None else name_of_person(problem, row.substitute)
+    return "" if row.substitute is None else person_title(problem, row.substitute)
