@@ -1,18 +1,26 @@
 """Busy calendars: every event of an .ics file, repeats expanded, makes somebody or something unavailable."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from zoneinfo import ZoneInfo
 
 from scheduler.domain.problem import Absence, Settings
 from scheduler.domain.reasons import Fault
-from scheduler.domain.wording import listed
+from scheduler.reading.busy_events import BusyTime, busy_time
+from scheduler.reading.cell_text import shown
+from scheduler.reading.guards import Unreadable
 
 TABLE, COLUMN = "busy_calendars", "file"
-MOST_BYTES = 2 * 1024 * 1024
-MARGIN = timedelta(days=2)
+LARGEST_CALENDAR = 2 * 1024**2
+MOST_DAYS = 300_000
+"""Busy days of everybody together: a hundred people with some eight engagements on each day of a year."""
+MARGIN = timedelta(days=1)
+"""How far before and after the calendar's days events are looked for: bookings may pass midnight."""
+
+PUT_BESIDE = "Put the file beside the input, and write its name as it is there, such as gmca.ics."
+EXPORT_LESS = "Export only the calendar's year."
 
 
 @dataclass(frozen=True)
@@ -23,14 +31,6 @@ class BusyRow:
     kind: str
     who: tuple[str, ...]
     file: str
-
-
-class Unusable(Exception):
-    """A calendar file that cannot be used; says what is wrong and what to do."""
-
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(message)
-        self.message, self.remedy = message, remedy
 
 
 def busy_absences(
@@ -51,47 +51,55 @@ def busy_absences(
     absences: list[Absence] = []
     faults: list[Fault] = []
     warnings: list[Fault] = []
-    for calendar in calendars:
-        try:
-            periods, doubts = _read(calendar, folder, settings)
-        except Unusable as problem:
-            faults.append(Fault(TABLE, calendar.row, COLUMN, problem.message, problem.remedy))
+    read: dict[str, BusyTime | Unreadable] = {}
+    days = 0
+    for row in calendars:
+        if row.file not in read:
+            read[row.file] = _read(row.file, folder, settings)
+        found = read[row.file]
+        if isinstance(found, BusyTime):
+            days += found.days * len(row.who)
+            if days > MOST_DAYS:
+                message = f"with {shown(row.file)}, the busy calendars hold more than {MOST_DAYS:,} days of events"
+                found = Unreadable(message, EXPORT_LESS)
+        if isinstance(found, Unreadable):
+            faults.append(Fault(TABLE, row.row, COLUMN, found.message, found.remedy))
             continue
-        warnings += [Fault(TABLE, calendar.row, COLUMN, doubt, "See that the times are right.") for doubt in doubts]
-        reason = f"busy in {calendar.file}"
-        absences += [Absence(calendar.kind, who, begin, end, reason) for begin, end in periods for who in calendar.who]
+        reason = f"busy in {row.file}"
+        absences += [Absence(row.kind, who, begin, end, reason) for begin, end in found.periods for who in row.who]
+        warnings += [Fault(TABLE, row.row, COLUMN, doubt.message, doubt.remedy) for doubt in found.doubts]
     return absences, faults, warnings
 
 
-def _read(row: BusyRow, folder: Path, settings: Settings) -> tuple[list[tuple[datetime, datetime]], list[str]]:
-    from scheduler.reading.busy_events import expanded  # noqa: PLC0415 - only a busy calendar needs icalendar
-
-    data = _bytes_of(row.file, folder)
+def _read(file: str, folder: Path, settings: Settings) -> BusyTime | Unreadable:
     first = datetime.combine(settings.start_date, datetime.min.time()) - MARGIN
-    last = datetime.combine(settings.end_date, datetime.min.time()) + MARGIN
-    return expanded(row.file, data, first, last, settings.timezone)
+    last = datetime.combine(settings.end_date, datetime.min.time()) + 2 * MARGIN
+    try:
+        return busy_time(shown(file), _content(file, folder), (first, last), ZoneInfo(settings.timezone))
+    except Unreadable as problem:
+        return problem
 
 
-def _bytes_of(name: str, folder: Path) -> bytes:
-    """Return the bytes of a plain file that lies inside the folder."""
-    inside = f"Put the file beside the input, and write its name as it is there, as in {listed(['gmca.ics'])}."
+def _content(file: str, folder: Path) -> bytes:
+    """Return what a plain file holds that lies inside the folder."""
+    name = shown(file)
+    if Path(file).is_absolute() or ".." in Path(file).parts:
+        raise Unreadable(f"{name} is a path, and the name of a file beside the input is wanted", PUT_BESIDE)
     try:
         home = folder.resolve(strict=True)
-        path = (home / name).resolve(strict=True)
+        path = (home / file).resolve(strict=True)
     except (OSError, ValueError, RuntimeError):
-        raise Unusable(f"There is no file {name[:200]} beside the input.", inside) from None
-    if Path(name).is_absolute() or ".." in Path(name).parts or not path.is_relative_to(home):
-        raise Unusable(f"The file {name[:200]} does not lie beside the input.", inside)
+        raise Unreadable(f"there is no file {name} beside the input", PUT_BESIDE) from None
+    if not path.is_relative_to(home):
+        raise Unreadable(f"{name} leads to a file that does not lie beside the input", PUT_BESIDE)
     if not path.is_file():
-        raise Unusable(f"{name} is no plain file.", inside)
+        raise Unreadable(f"{name} is no plain file", PUT_BESIDE)
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise Unusable(f"{name} has more than {MOST_BYTES // 1024 // 1024} MB.", "Export only the calendar's year.")
-        return path.read_bytes()
+        with path.open("rb") as calendar:
+            content = calendar.read(LARGEST_CALENDAR + 1)
     except OSError as problem:
-        raise Unusable(f"{name} cannot be read: {problem.strerror}.", "See that you may open it.") from None
-
-
-def local_periods(moments: Iterator[tuple[Any, Any]]) -> list[tuple[datetime, datetime]]:
-    """Return the periods that have a length, each once, in order."""
-    return sorted({(begin, end) for begin, end in moments if begin < end})
+        message = f"{name} cannot be opened: {problem.strerror}"
+        raise Unreadable(message, "Close it in other programs, and see that you may read it.") from None
+    if len(content) > LARGEST_CALENDAR:
+        raise Unreadable(f"{name} is larger than {LARGEST_CALENDAR // 1024**2} MB", EXPORT_LESS)
+    return content
