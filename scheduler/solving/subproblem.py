@@ -80,8 +80,12 @@ def placed(problem: Problem, meetings: Iterable[Meeting]) -> Problem:
     rows = tuple(row for row in pinned.fixed_meetings if row.body not in by_body)
     fixed = tuple(FixedMeeting(m.date, body=m.body, start=m.start) for theirs in by_body.values() for m in theirs)
     without_days = {code: day for code, day in pinned.meeting_days.items() if _still_sat_in(bodies, code)}
+    baseline = pinned.baseline
+    if baseline is not None:
+        baseline = replace(baseline, meetings=tuple(old for old in baseline.meetings if old.body not in by_body))
     return replace(
         pinned,
+        baseline=baseline,
         bodies=bodies,
         fixed_meetings=(*(row for row in rows if row.body or row.meeting_day in without_days), *fixed),
         meeting_days=without_days,

@@ -1,12 +1,12 @@
-"""Leave a published calendar where it is: fewest meetings moved, then fewest people, fewest days, fewest rooms."""
+"""Leave a published calendar where it is: fewest meetings moved, then fewest people, fewest days, rooms and themes."""
 
 from collections.abc import Iterator
 
-from scheduler.domain.plan import Meeting, Plan
+from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.sittings import Sitting
-from scheduler.domain.titles import meeting_title, room_title
+from scheduler.domain.titles import lunch_title, meeting_title, room_title, theme_title
 from scheduler.domain.verbs import Choices, Expression, Literal
 from scheduler.domain.wording import clock, counted, long_date
 from scheduler.wishes.pricing import Ungranted, priced
@@ -21,6 +21,8 @@ A_MEMBERSHIP = 1_000
 """Units for each membership in force that the move concerns."""
 MOST_DAYS = 999
 """Units, one a day, for the distance of the move; all of them where the meeting is no longer held."""
+OTHER_THEME = 10_000
+"""Units for a lunch that changes its theme."""
 OTHER_ROOM = 100_000
 """Units for a meeting that only changes its room."""
 
@@ -31,7 +33,20 @@ def cost(problem: Problem, choices: Choices) -> Expression:
     for meeting in problem.baseline.live if problem.baseline is not None else ():
         if meeting.body in problem.bodies:
             before.setdefault(meeting.body, []).append(meeting)
-    return sum(_moves(problem, choices, meetings) for meetings in before.values())
+    moves = sum(_moves(problem, choices, meetings) for meetings in before.values())
+    return moves + sum(OTHER_THEME * (1 - _still_there(choices, old)) for old in _themed(problem))
+
+
+def _themed(problem: Problem) -> list[Occurrence]:
+    """Return the lunches of the baseline whose theme could stay theirs."""
+    occurrences = problem.baseline.occurrences if problem.baseline is not None else ()
+    return [old for old in occurrences if old.meeting_day in problem.meeting_days and old.theme in problem.themes]
+
+
+def _still_there(choices: Choices, old: Occurrence) -> Expression:
+    """Whether the occurrence of that number has the theme still."""
+    gatherings = choices.gatherings_of(old.meeting_day)
+    return sum(choices.has_theme(one, old.theme or "") for one in gatherings if one.number == old.sequence)
 
 
 def _moves(problem: Problem, choices: Choices, before: list[Meeting]) -> Expression:
@@ -54,7 +69,7 @@ def _move(problem: Problem, choices: Choices, before: Meeting, matches: list[tup
         shift = choices.day_number(sitting) - number
         strays.append(matched - stays)
         days.append(choices.excess(shift, -shift, most=MOST_DAYS, when=(matched,)))
-        if before.room is not None or not sitting.body.online:
+        if not sitting.body.online:
             rooms.append(matched + stays - 1 - choices.in_room(sitting, before.room or ""))
     moved = choices.excess(*strays, most=1)
     other_room = choices.excess(*rooms, most=1)
@@ -74,6 +89,11 @@ def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
         if before.body in problem.bodies:
             units, why = _change(problem, before, planned.get(before.uid))
             yield meeting_title(problem, before), units, why
+    themes = {(one.meeting_day, one.sequence): one.theme for one in plan.occurrences}
+    for old in _themed(problem):
+        now = themes.get((old.meeting_day, old.sequence))
+        units = 0 if now == old.theme else OTHER_THEME
+        yield lunch_title(problem, old), units, f"Its theme was {theme_title(problem, old.theme or '')}."
 
 
 def _change(problem: Problem, before: Meeting, now: Meeting | None) -> tuple[int, str]:
@@ -85,7 +105,7 @@ def _change(problem: Problem, before: Meeting, now: Meeting | None) -> tuple[int
         days = min(MOST_DAYS, abs((now.date - before.date).days))
         where = f"{long_date(now.date)} at {clock(now.start)}"
         return MOVED + A_MEMBERSHIP * members + days, f"It moves to {where}, {concerns}."
-    if now.room != before.room:
+    if now.room != before.room and not problem.bodies[before.body].online:
         room = "no room" if now.room is None else room_title(problem, now.room)
         return OTHER_ROOM, f"It moves to another room: {room}."
     return 0, "It stays."

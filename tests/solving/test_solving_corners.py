@@ -292,3 +292,20 @@ def test_layers_place_what_a_fixed_occurrence_asks_for():
     layers.run()
     assert occurrence(problem).date == layers.occurrences[0].date
     assert "R2" in {layers.occurrences[0].lunch.room, *(one.room for one in layers.meetings)}
+
+
+def test_a_replanned_lunch_keeps_its_theme():
+    rows = [body("X", meeting_day="DAY", session="AM"), session(), session("LUNCH"), room(), room("R2")]
+    themes = [theme("T1"), theme("T2"), theme("T3")]
+    problem = council(*rows, *themes, meeting_day(meetings=2, min_gap_days=5), end_date="2015-11-30")
+    first = solved(problem)
+    kept = [o.theme for o in first.occurrences]
+    for fewer in ({}, {"T3": problem.themes["T3"]}):
+        left = {code: one for code, one in problem.themes.items() if code not in fewer or code in kept}
+        again = replace(problem, themes=left, baseline=first, as_of=AS_OF)
+        plan = solve(again, 60).plan
+        assert [o.theme for o in plan.occurrences] == kept
+        assert {tier.name: tier.value for tier in plan.tiers}["unmoved"] == 0
+    gone = {code: one for code, one in problem.themes.items() if code != kept[0]}
+    plan = solve(replace(problem, themes=gone, baseline=first, as_of=AS_OF), 60).plan
+    assert plan.occurrences[1].theme == kept[1]
