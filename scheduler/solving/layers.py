@@ -63,7 +63,7 @@ class Layers:
         for target in targets.values():
             for name, bound in target.items():
                 if not (tied and name == DATES):
-                    self.bounds[name] = self.bounds.get(name, 0) + bound
+                    self._bound(name, bound)
 
     # -- how good could it be?
 
@@ -104,7 +104,8 @@ class Layers:
     def _best_dates(self, component: Component, targets: dict[Cluster, dict[str, int]]) -> Draft:
         """Return where the component's meetings would be were it not for the people of feeders, and bound dates."""
         feeders = [cluster.bodies[0] for cluster in component.clusters if cluster.meeting_day is None]
-        ladder = Ladder(bare(only(self.problem, component.bodies), feeders), self.clock)
+        problem = bare(only(self.problem, component.bodies), feeders)
+        ladder = Ladder(problem, self.clock)
         for name in ladder.goals:
             if name not in (DATES, ROOMS):
                 counted = [c for c in targets if name in (HELD, UNMOVED) or c.meeting_day is not None]
@@ -114,10 +115,31 @@ class Layers:
             ladder.feasible(self.clock.left * SHARE)
         else:
             step = ladder.minimise(DATES, self.clock.left * SHARE)
-            self.bounds[DATES] = self.bounds.get(DATES, 0) + (0 if step is None else step.bound)
+            self._bound(DATES, 0 if step is None else step.bound)
+        if ladder.last is None:
+            ladder = self._best_together(problem, targets)
         if ladder.last is None:
             raise Stuck
         return draft(ladder.problem, ladder.choices, ladder.last.solver)
+
+    def _best_together(self, problem: Problem, targets: dict[Cluster, dict[str, int]]) -> Ladder:
+        """Bring a component's goals down one by one where reports keep its clusters from what each could have alone.
+
+        What is known of each alone is forgotten, but for its rooms; the bounds are those of all together.
+        """
+        ladder = Ladder(problem, self.clock)
+        for name in [name for name in ladder.goals if name != ROOMS]:
+            step = ladder.minimise(name, self.clock.left * SHARE)
+            if step is None:
+                break
+            self._bound(name, step.bound)
+        for target in targets.values():
+            for name in [name for name in target if name != ROOMS]:
+                del target[name]
+        return ladder
+
+    def _bound(self, name: str, bound: int) -> None:
+        self.bounds[name] = self.bounds.get(name, 0) + bound
 
     # -- and a plan that is as good
 
@@ -210,9 +232,11 @@ class Layers:
         ladder = Ladder(problem, self.clock)
         for name, limit in target.items():
             ladder.hold(name, limit)
-        if SLOTS in target:
-            return ladder if ladder.feasible(self.clock.left * SHARE) else None
-        return None if ladder.minimise(SLOTS, self.clock.left * SHARE) is None else ladder
+        open_goals = [name for name in ladder.goals if name not in target]
+        for name in [SLOTS] if self.clock.pressing and SLOTS in open_goals else open_goals:
+            if ladder.minimise(name, self.clock.left * SHARE) is None:
+                return None
+        return ladder if ladder.last is not None or ladder.feasible(self.clock.left * SHARE) else None
 
     def _commit(self, cluster: Cluster, ladder: Ladder) -> None:
         if ladder.last is None:
