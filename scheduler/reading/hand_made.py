@@ -1,5 +1,6 @@
 """A calendar made by hand: a table body, date, start, end, room as a CSV file or a sheet."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -8,25 +9,22 @@ from typing import TypeVar
 
 from scheduler.dates.deadlines import agenda_deadline
 from scheduler.domain.bodies import Body
-from scheduler.domain.plan import Lunch, Meeting, Occurrence, Plan
+from scheduler.domain.plan import CANCELLED, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.domain.rooms import Room
-from scheduler.domain.tables import Column
 from scheduler.errors import BeyondHorizon, InputFaults
 from scheduler.reading.cell_text import CellFault, code_key, text_of, word_key
 from scheduler.reading.cells import read_cell
-from scheduler.reading.folders import read_csv
-from scheduler.reading.guards import Unreadable, refuse_other_kinds
+from scheduler.reading.guards import Unreadable
+from scheduler.reading.hand_made_sheets import COLUMNS, NEEDED, table_of
 from scheduler.reading.headers import GridRow, nearest
 from scheduler.reading.raw import Raw
-from scheduler.reading.workbooks import read_workbook
 
 TABLE = "calendar"
-KINDS = {"body": "text", "date": "date", "start": "time", "end": "time", "room": "text"}
-COLUMNS = {name: Column(name, kind) for name, kind in KINDS.items()}
-NEEDED = ("body", "date", "start")
-HEADER_WITHIN = 15
+MOST_FAULTS = 200
+MOST_MEETINGS = 5_000
+A_DAY = 24 * 60
 Thing = TypeVar("Thing", bound=Body | Room)
 NO_ROOM = ("", "-", "\N{EN DASH}", "none", "online")
 
@@ -42,9 +40,18 @@ def plan_from_table(path: Path, content: bytes, problem: Problem) -> tuple[Plan,
         If cells of it mean nothing, with all of them.
 
     """
-    header, rows = _table(path, content)
-    reader = _Reader(problem, header)
-    meetings = [meeting for row in rows for meeting in [reader.meeting(row)] if meeting is not None]
+    table = table_of(path, content)
+    reader = _Reader(problem, table.header)
+    meetings: list[Meeting] = []
+    for row in table.rows:
+        meeting = reader.meeting(row)
+        if meeting is not None:
+            meetings.append(meeting)
+        if len(meetings) > MOST_MEETINGS:
+            message = f"{path.name} has more than {MOST_MEETINGS:,} meetings"
+            raise Unreadable(message, "Keep only the meetings of this calendar.", row.number)
+        if len(reader.faults) >= MOST_FAULTS:
+            break
     if reader.faults:
         raise InputFaults(tuple(reader.faults))
     has_rooms = any(meeting.room is not None for meeting in meetings)
@@ -57,36 +64,7 @@ def plan_from_table(path: Path, content: bytes, problem: Problem) -> tuple[Plan,
         meetings=tuple(_numbered(problem, meetings)),
         occurrences=tuple(_occurrences(problem, meetings)),
     )
-    return plan, has_rooms, ()
-
-
-def _table(path: Path, content: bytes) -> tuple[dict[int, str], list[GridRow]]:
-    """Return the header's columns by number, and the rows below it."""
-    if path.suffix.lower() == ".csv":
-        sheets = [read_csv(content)]
-    else:
-        refuse_other_kinds(path, content)
-        sheets = [
-            rows for _, rows in read_workbook(path.name, content, lambda _: True) if not isinstance(rows, Unreadable)
-        ]
-    for rows in sheets:
-        for number, row in enumerate(rows[:HEADER_WITHIN]):
-            header = _header(row)
-            if set(NEEDED) <= set(header.values()):
-                return header, rows[number + 1 :]
-    raise Unreadable(
-        f"{path.name} holds no table with the headings body, date and start",
-        "Give a table body, date, start, end, room, or a plan.json",
-    )
-
-
-def _header(row: GridRow) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for column, title in row.cells.items():
-        name = word_key(title) if isinstance(title, str) else ""
-        if name in COLUMNS and name not in found.values():
-            found[column] = name
-    return found
+    return plan, has_rooms, table.warnings
 
 
 class _Reader:
@@ -100,9 +78,9 @@ class _Reader:
         self.rooms = _by_name((room, ()) for room in problem.rooms.values())
 
     def meeting(self, row: GridRow) -> Meeting | None:
-        """Return the meeting a row says; None for a blank row or a faulty one."""
+        """Return the meeting a row says; None for a blank row, a cancelled meeting or a faulty row."""
         cells = {self.header[column]: value for column, value in row.cells.items() if column in self.header}
-        if not cells:
+        if not cells.keys() - {"status"} or word_key(text_of(cells.get("status", ""))) == CANCELLED:
             return None
         before = len(self.faults)
         body = self._named(row, "body", cells, self.bodies)
@@ -122,6 +100,10 @@ class _Reader:
         end = end if isinstance(end, int) else start + self.problem.duration_of(body)
         if end <= start:
             self._fault(row, "end", "The meeting ends before it starts.", "Put its end after its start.")
+            return None
+        if end >= A_DAY:
+            message = f"Of the {end - start} minutes it usually takes, some would be after midnight."
+            self._fault(row, "start", message, "Start it earlier, or write when it ends; 23:59 at the latest.")
             return None
         return self._made(body, day, start, end, room if isinstance(room, Room) else None)
 
@@ -189,30 +171,36 @@ def _numbered(problem: Problem, meetings: list[Meeting]) -> list[Meeting]:
     for meeting in sorted(meetings, key=lambda meeting: (meeting.date, meeting.start, meeting.body)):
         numbers[meeting.body] = number = numbers.get(meeting.body, 0) + 1
         numbered.append(replace(meeting, uid=f"{meeting.body}-{number}", sequence=number))
-    return [replace(meeting, agenda_items=_agenda(problem, numbered, meeting)) for meeting in numbered]
+    items = _agendas(problem, numbered)
+    return [replace(meeting, agenda_items=tuple(items.get(meeting.uid, ()))) for meeting in numbered]
 
 
-def _agenda(problem: Problem, meetings: list[Meeting], meeting: Meeting) -> tuple[str, ...]:
-    """Return the projects whose due report this is the last meeting in time for."""
-    items = []
+def _agendas(problem: Problem, meetings: list[Meeting]) -> dict[str, list[str]]:
+    """Return by meeting the projects whose due report it is the last in time for."""
+    theirs: dict[str, list[Meeting]] = {}
+    for meeting in meetings:
+        theirs.setdefault(meeting.body, []).append(meeting)
+    items: dict[str, list[str]] = {}
     for project in problem.projects.values():
-        in_time = [
-            [m for m in meetings if m.body == project.reports_to and m.date <= due] for due in project.report_due
-        ]
-        if any(found and found[-1].uid == meeting.uid for found in in_time):
-            items.append(project.code)
-    return tuple(items)
+        held = theirs.get(project.reports_to or "", [])
+        days = [meeting.date for meeting in held]
+        last_in_time = sorted({bisect_right(days, due) for due in project.report_due} - {0})
+        for place in last_in_time:
+            items.setdefault(held[place - 1].uid, []).append(project.code)
+    return items
 
 
 def _occurrences(problem: Problem, meetings: list[Meeting]) -> list[Occurrence]:
     """Return an occurrence of its meeting day for each date on which a body of it sits."""
     found = []
     for code in problem.meeting_days:
-        theirs = [meeting for meeting in meetings if meeting.meeting_day == code]
+        venues: dict[date, set[str]] = {}
+        for meeting in meetings:
+            if meeting.meeting_day == code:
+                venues.setdefault(meeting.date, set()).update([meeting.venue] if meeting.venue else [])
         lunch = problem.lunch_of(code)
         table = None if lunch is None else Lunch(lunch.code, lunch.start, lunch.end, None, 0)
-        for number, day in enumerate(sorted({meeting.date for meeting in theirs}), start=1):
-            venues = sorted({meeting.venue for meeting in theirs if meeting.date == day and meeting.venue is not None})
-            venue = venues[0] if venues else problem.meeting_days[code].venue
+        for number, day in enumerate(sorted(venues), start=1):
+            venue = min(venues[day], default=problem.meeting_days[code].venue)
             found.append(Occurrence(code, number, day, venue, lunch=table))
     return sorted(found, key=lambda occurrence: (occurrence.date, occurrence.meeting_day))

@@ -10,7 +10,8 @@ from scheduler.errors import InputFaults
 from scheduler.reading.guards import Unreadable, is_folder, read_bytes
 
 PLAN_FILE = "plan.json"
-LARGEST_PLAN = 100_000_000
+LARGEST_PLAN = 50_000_000
+GIVE_A_PLAN = "Give the folder that `meeting-day plan` wrote, its plan.json, or a table as .csv or .xlsx."
 
 
 @dataclass(frozen=True)
@@ -40,15 +41,28 @@ def read_plan(path: Path, problem: Problem) -> ReadPlan:
 
     """
     try:
-        place = path / PLAN_FILE if is_folder(path) else path
-        content = read_bytes(place, LARGEST_PLAN)
+        place = _place(path)
         if place.suffix.lower() == ".json":
             from scheduler.reading.plan_documents import plan_from_json  # noqa: PLC0415 - only one of the two is needed
 
-            return ReadPlan(plan_from_json(place.name, content), has_attendance=True, has_rooms=True)
+            return ReadPlan(
+                plan_from_json(place.name, read_bytes(place, LARGEST_PLAN)), has_attendance=True, has_rooms=True
+            )
         from scheduler.reading.hand_made import plan_from_table  # noqa: PLC0415 - the same
 
-        plan, has_rooms, warnings = plan_from_table(place, content, problem)
+        plan, has_rooms, warnings = plan_from_table(place, read_bytes(place), problem)
         return ReadPlan(plan, has_attendance=False, has_rooms=has_rooms, warnings=warnings)
     except Unreadable as trouble:
         raise InputFaults((Fault("", trouble.row, None, f"{trouble.message}.", trouble.remedy),)) from None
+
+
+def _place(path: Path) -> Path:
+    """Return the file that is meant."""
+    try:
+        place = path / PLAN_FILE if is_folder(path) else path
+        folder = is_folder(place)
+    except Unreadable as trouble:
+        raise Unreadable(trouble.message, GIVE_A_PLAN) from None
+    if folder:
+        raise Unreadable(f"{place} is a folder", GIVE_A_PLAN)
+    return place

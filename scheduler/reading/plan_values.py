@@ -1,0 +1,111 @@
+"""Single values of a `plan.json`, each read as strictly as it is written."""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+MOST_SHOWN = 60
+LONGEST_TEXT = 10_000
+Thing = TypeVar("Thing")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z")
+
+
+class WrongValue(ValueError):
+    """A value that is not what it should be."""
+
+
+def got(raw: dict[str, Any], key: str) -> Any:  # noqa: ANN401 - whatever the file holds
+    """Return what a key holds, which may not be missing."""
+    if key not in raw:
+        raise WrongValue(f"{key} is missing")
+    return raw[key]
+
+
+def text(value: object) -> str:
+    """Read a text that says something."""
+    if not isinstance(value, str) or not value.strip():
+        raise WrongValue(f"{_shown(value)} is no text")
+    if len(value) > LONGEST_TEXT or any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise WrongValue(f"{_shown(value)} is too long, or has half a letter in it")
+    return value
+
+
+def _shown(value: object) -> str:
+    """Quote a value in a sentence; what has parts is only said to be there."""
+    if isinstance(value, dict | list):
+        return "an object" if isinstance(value, dict) else "a list"
+    return json.dumps(value[:MOST_SHOWN] if isinstance(value, str) else value)[: 2 * MOST_SHOWN]
+
+
+def perhaps(read: Callable[[Any], Thing], value: object) -> Thing | None:
+    """Read a value by its reader; nothing where it is null."""
+    return None if value is None else read(value)
+
+
+def day(value: object) -> date:
+    """Read `2015-11-19`."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise WrongValue(f"{_shown(value)} is no date such as 2015-11-19")
+
+
+def clock(value: object) -> int:
+    """Read `09:30` as minutes after midnight."""
+    if not isinstance(value, str) or not _CLOCK.fullmatch(value):
+        if value == "24:00":
+            raise WrongValue("24:00 is no time of the day; 23:59 is the last")
+        raise WrongValue(f"{_shown(value)} is no time such as 09:30")
+    return int(value[:2]) * 60 + int(value[3:])
+
+
+def whole(value: object) -> int:
+    """Read a whole number, not below 0."""
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 10**12:
+        raise WrongValue(f"{_shown(value)} is no whole number")
+    return value
+
+
+def flag(value: object) -> bool:
+    """Read true or false."""
+    if not isinstance(value, bool):
+        raise WrongValue(f"{_shown(value)} is neither true nor false")
+    return value
+
+
+def one_of(*words: str) -> Callable[[object], str]:
+    """Return what reads one of these words."""
+
+    def read(value: object) -> str:
+        if value not in words:
+            raise WrongValue(f"{_shown(value)} is none of {', '.join(words)}")
+        return str(value)
+
+    return read
+
+
+def mapping(value: object) -> dict[str, Any]:
+    """Read an object."""
+    if not isinstance(value, dict):
+        raise WrongValue(f"{_shown(value)} is no object")
+    return value
+
+
+def sequence(value: object) -> list[Any]:
+    """Read a list."""
+    if not isinstance(value, list):
+        raise WrongValue(f"{_shown(value)} is no list")
+    return value
+
+
+def moment(value: object) -> str:
+    """Read `2015-11-19T09:30:00Z`, or an empty text."""
+    if value != "" and (not isinstance(value, str) or not _MOMENT.fullmatch(value)):
+        raise WrongValue(f"{_shown(value)} is no moment such as 2015-11-19T09:30:00Z")
+    return str(value)
