@@ -19,12 +19,12 @@ from scheduler.reading.cells import read_cell
 from scheduler.reading.guards import Unreadable
 from scheduler.reading.hand_made_sheets import COLUMNS, NEEDED, table_of
 from scheduler.reading.headers import GridRow, nearest
+from scheduler.reading.plan_limits import MOST_FAULTS, MOST_MEETINGS, YEARS, too_many_on_a_day
 from scheduler.reading.raw import Raw
 
 TABLE = "calendar"
-MOST_FAULTS = 200
-MOST_MEETINGS = 5_000
 A_DAY = 24 * 60
+KEEP_ONE_YEAR = "Keep only the meetings of this calendar."
 Thing = TypeVar("Thing", bound=Body | Room)
 NO_ROOM = ("", "-", "\N{EN DASH}", "none", "online")
 
@@ -49,11 +49,14 @@ def plan_from_table(path: Path, content: bytes, problem: Problem) -> tuple[Plan,
             meetings.append(meeting)
         if len(meetings) > MOST_MEETINGS:
             message = f"{path.name} has more than {MOST_MEETINGS:,} meetings"
-            raise Unreadable(message, "Keep only the meetings of this calendar.", row.number)
+            raise Unreadable(message, KEEP_ONE_YEAR, row.number)
         if len(reader.faults) >= MOST_FAULTS:
             break
     if reader.faults:
         raise InputFaults(tuple(reader.faults))
+    crowd = too_many_on_a_day(meeting.date for meeting in meetings)
+    if crowd is not None:
+        raise Unreadable(crowd, KEEP_ONE_YEAR)
     has_rooms = any(meeting.room is not None for meeting in meetings)
     settings = problem.settings
     plan = Plan(
@@ -90,6 +93,10 @@ class _Reader:
             if text_of(cells.get("room", "")).strip().casefold() in NO_ROOM
             else self._named(row, "room", cells, self.rooms)
         )
+        if isinstance(day, date) and day.year not in YEARS:
+            self._fault(
+                row, "date", f"The year {day.year} is far from the calendar's.", "Write the year that is meant."
+            )
         if (
             len(self.faults) > before
             or not isinstance(body, Body)

@@ -9,6 +9,7 @@ from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan, 
 from scheduler.domain.reasons import Fault, UngrantedWish
 from scheduler.errors import InputFaults
 from scheduler.reading.guards import Unreadable
+from scheduler.reading.plan_limits import MOST_FAULTS, MOST_MEETINGS, too_many_on_a_day
 from scheduler.reading.plan_values import (
     WrongValue,
     clock,
@@ -24,8 +25,6 @@ from scheduler.reading.plan_values import (
     whole,
 )
 
-MOST_FAULTS = 200
-MOST_MEETINGS = 5_000
 MOST_THINGS = 3_000_000
 """Objects, lists and values together: thousands of meetings of dozens of people."""
 MAKE_AGAIN = "Make the plan again with `meeting-day plan`, or put the file right."
@@ -122,10 +121,13 @@ class _Reader:
         return tuple(found)
 
     def check_whole(self, plan: Plan) -> None:
-        """Find every uid that stands for two meetings, and a year that ends before it starts."""
+        """Find what only the whole shows: a year that ends before it starts, a crowded day, a uid used twice."""
         if plan.end_date < plan.start_date:
             message = f"{self.name}: end_date is before start_date."
             self.faults.append(Fault("plan", None, "end_date", message, MAKE_AGAIN))
+        crowd = too_many_on_a_day(meeting.date for meeting in plan.meetings)
+        if crowd is not None:
+            self.faults.append(Fault("plan", None, "meetings", f"{self.name}: {crowd}.", MAKE_AGAIN))
         seen: set[str] = set()
         for number, meeting in enumerate(plan.meetings, start=1):
             if meeting.uid in seen:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
+from scheduler.reading.plan_limits import YEARS
+
 MOST_SHOWN = 60
 LONGEST_TEXT = 10_000
 Thing = TypeVar("Thing")
@@ -47,12 +49,14 @@ def perhaps(read: Callable[[Any], Thing], value: object) -> Thing | None:
 
 
 def day(value: object) -> date:
-    """Read `2015-11-19`."""
+    """Read `2015-11-19`; of years far from ours, none."""
     if isinstance(value, str) and _DAY.fullmatch(value):
         try:
-            return date.fromisoformat(value)
+            found = date.fromisoformat(value)
         except ValueError:
-            pass
+            found = date.min
+        if found.year in YEARS:
+            return found
     raise WrongValue(f"{_shown(value)} is no date such as 2015-11-19")
 
 

@@ -133,6 +133,8 @@ def test_everything_wrong_is_found_at_once(tmp_path: Path) -> None:
         ("sequence", 10**12, "1000000000000 is no whole number"),
         ("sequence", 1.5, "1.5 is no whole number"),
         ("date", "0000-00-00", '"0000-00-00" is no date such as 2015-11-19'),
+        ("date", "0001-01-01", '"0001-01-01" is no date such as 2015-11-19'),
+        ("date", "9999-12-31", '"9999-12-31" is no date such as 2015-11-19'),
         ("date", "2015-02-30", '"2015-02-30" is no date such as 2015-11-19'),
         ("date", "2015-11-19\n", '"2015-11-19\\n" is no date such as 2015-11-19'),
         ("date", 20151119, "20151119 is no date such as 2015-11-19"),
@@ -198,8 +200,15 @@ def test_a_year_that_ends_before_it_starts_is_a_fault(tmp_path: Path) -> None:
 
 
 def test_no_more_meetings_are_read_than_a_year_may_have(tmp_path: Path) -> None:
-    content = changed(lambda found: found.update(meetings=[1] * 5_001))
-    assert faults_of(tmp_path, content) == ["meetings holds more than 5,000."]
+    content = changed(lambda found: found.update(meetings=[1] * 3_001))
+    assert faults_of(tmp_path, content) == ["meetings holds more than 3,000."]
+
+
+def test_no_more_meetings_are_read_than_a_day_may_have(tmp_path: Path) -> None:
+    def crowd(found: Document) -> None:
+        found["meetings"] = [{**found["meetings"][0], "uid": f"gb-{number}"} for number in range(101)]
+
+    assert faults_of(tmp_path, changed(crowd)) == ["there are more than 100 meetings on Thursday 19 November 2015."]
 
 
 def test_no_more_faults_are_told_than_anybody_reads(tmp_path: Path) -> None:
