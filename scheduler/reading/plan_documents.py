@@ -122,7 +122,7 @@ class _Reader:
 
     def check_whole(self, plan: Plan) -> None:
         """Find what only the whole shows: a year that ends before it starts, a crowded day, a uid used twice."""
-        if plan.end_date < plan.start_date:
+        if date.min not in (plan.start_date, plan.end_date) and plan.end_date < plan.start_date:
             message = f"{self.name}: end_date is before start_date."
             self.faults.append(Fault("plan", None, "end_date", message, MAKE_AGAIN))
         crowd = too_many_on_a_day(meeting.date for meeting in plan.meetings)
@@ -136,10 +136,15 @@ class _Reader:
             seen.add(meeting.uid)
 
 
-def _meeting(raw: dict[str, Any]) -> Meeting:
+def _hours(raw: dict[str, Any]) -> tuple[int, int]:
     start, end = clock(got(raw, "start")), clock(got(raw, "end"))
     if end <= start:
         raise WrongValue("it ends before it starts")
+    return start, end
+
+
+def _meeting(raw: dict[str, Any]) -> Meeting:
+    start, end = _hours(raw)
     return Meeting(
         uid=text(got(raw, "uid")),
         body=text(got(raw, "body")),
@@ -188,10 +193,11 @@ def _occurrence(raw: dict[str, Any]) -> Occurrence:
 
 def _lunch(table: object) -> Lunch:
     raw = mapping(table)
+    start, end = _hours(raw)
     return Lunch(
         session=text(got(raw, "session")),
-        start=clock(got(raw, "start")),
-        end=clock(got(raw, "end")),
+        start=start,
+        end=end,
         room=perhaps(text, raw.get("room")),
         headcount=whole(got(raw, "headcount")),
     )

@@ -11,6 +11,7 @@ from scheduler.reading.guards import Unreadable, is_folder, read_bytes
 
 PLAN_FILE = "plan.json"
 LARGEST_PLAN = 50_000_000
+MAKE_AGAIN = "Make the plan again with `meeting-day plan`."
 GIVE_A_PLAN = "Give the folder that `meeting-day plan` wrote, its plan.json, or a table as .csv or .xlsx."
 
 
@@ -45,9 +46,7 @@ def read_plan(path: Path, problem: Problem) -> ReadPlan:
         if place.suffix.lower() == ".json":
             from scheduler.reading.plan_documents import plan_from_json  # noqa: PLC0415 - only one of the two is needed
 
-            return ReadPlan(
-                plan_from_json(place.name, read_bytes(place, LARGEST_PLAN)), has_attendance=True, has_rooms=True
-            )
+            return ReadPlan(plan_from_json(place.name, _content(place)), has_attendance=True, has_rooms=True)
         from scheduler.reading.hand_made import plan_from_table  # noqa: PLC0415 - the same
 
         plan, has_rooms, warnings = plan_from_table(place, read_bytes(place), problem)
@@ -66,3 +65,10 @@ def _place(path: Path) -> Path:
     if folder:
         raise Unreadable(f"{place} is a folder", GIVE_A_PLAN)
     return place
+
+
+def _content(place: Path) -> bytes:
+    """Return what a `plan.json` holds."""
+    if place.stat().st_size > LARGEST_PLAN:
+        raise Unreadable(f"{place.name} is larger than {LARGEST_PLAN // 1_000_000} MB", MAKE_AGAIN)
+    return read_bytes(place, LARGEST_PLAN)

@@ -196,7 +196,9 @@ def test_the_table_may_lie_on_a_later_sheet_below_a_title(tmp_path: Path) -> Non
 
 
 def test_a_second_such_sheet_is_warned_of(tmp_path: Path) -> None:
-    spring, autumn = ([["body", "date", "start"], ["GB", date(2016, month, 3), time(10)]] for month in (3, 9))
+    header: list[object] = ["body", "date", "start"]
+    spring: list[list[object]] = [header, ["GB", date(2016, 3, 3), time(10)]]
+    autumn: list[list[object]] = [header, ["GB", date(2016, 9, 3), time(10)]]
     found = read_plan(write_sheets(tmp_path / "year.xlsx", Spring=spring, Autumn=autumn), PROBLEM)
     assert [one.date.month for one in found.plan.meetings] == [3]
     remedy = "Put all meetings on one sheet, and call it Meetings."

@@ -29,6 +29,7 @@ from scheduler.errors import InputFaults
 from scheduler.exporting.plan_json import plan_bytes
 from scheduler.reading.plan_documents import MAKE_AGAIN
 from scheduler.reading.plans import GIVE_A_PLAN, ReadPlan, read_plan
+from scheduler.reading.plans import MAKE_AGAIN as MAKE_AGAIN_ONLY
 
 PROBLEM = council(
     body("GB"),
@@ -194,6 +195,16 @@ def test_a_uid_used_twice_is_a_fault(tmp_path: Path) -> None:
     assert faults_of(tmp_path, content) == [f"the uid {TWICE} stands for two meetings."]
 
 
+def test_a_lunch_that_ends_before_it_starts_is_a_fault(tmp_path: Path) -> None:
+    content = changed(lambda found: found["meeting_days"][0]["lunch"].update(end="12:00"))
+    assert faults_of(tmp_path, content) == ["meeting_days, number 1: it ends before it starts."]
+
+
+def test_a_last_day_that_cannot_be_read_is_one_fault(tmp_path: Path) -> None:
+    content = changed(lambda found: found.update(end_date="9999-12-31"))
+    assert faults_of(tmp_path, content) == ['end_date: "9999-12-31" is no date such as 2015-11-19.']
+
+
 def test_a_year_that_ends_before_it_starts_is_a_fault(tmp_path: Path) -> None:
     content = changed(lambda found: found.update(end_date="2015-10-31"))
     assert faults_of(tmp_path, content) == ["end_date is before start_date."]
@@ -239,4 +250,5 @@ def test_a_path_that_holds_no_plan_is_refused(tmp_path: Path) -> None:
         assert [(fault.message, fault.remedy) for fault in caught.value.faults] == [words]
     with pytest.raises(InputFaults) as caught:
         read_plan(tmp_path / "large.json", PROBLEM)
-    assert [fault.message for fault in caught.value.faults] == ["large.json is larger than 50 MB."]
+    fault = caught.value.faults[0]
+    assert (fault.message, fault.remedy) == ("large.json is larger than 50 MB.", MAKE_AGAIN_ONLY)
