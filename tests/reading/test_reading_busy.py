@@ -1,0 +1,180 @@
+"""Busy calendars lie beside the input, whatever a cell says; what is in them never takes long."""
+
+import os
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from scheduler.domain.problem import Absence, Settings
+from scheduler.domain.reasons import Fault
+from scheduler.reading import busy
+from scheduler.reading.busy import EXPORT_LESS, PUT_BESIDE, BusyRow, busy_absences
+
+SETTINGS = Settings("Meetings", date(2015, 11, 1), date(2016, 10, 31))
+HELD = "DTSTART:20151119T100000", "DTEND:20151119T110000"
+FAR_TOO_MUCH = "has more than 5,000 events, or events on more than 30,000 days"
+
+
+def calendar(*events: tuple[str, ...]) -> bytes:
+    lines = ["BEGIN:VCALENDAR"]
+    for number, event in enumerate(events):
+        lines += ["BEGIN:VEVENT", f"UID:{number}", *event, "END:VEVENT"]
+    return "\r\n".join([*lines, "END:VCALENDAR", ""]).encode()
+
+
+def write(folder: Path, content: bytes, name: str = "a.ics") -> str:
+    (folder / name).write_bytes(content)
+    return name
+
+
+def fault_of(folder: Path, file: str) -> tuple[str, str]:
+    absences, faults, warnings = busy_absences([BusyRow(2, "person", ("ANN",), file)], folder, SETTINGS)
+    assert (absences, warnings) == ([], [])
+    [fault] = faults
+    assert (fault.table, fault.row, fault.column) == ("busy_calendars", 2, "file")
+    return fault.message, fault.remedy
+
+
+def test_an_event_makes_everybody_named_unavailable(tmp_path: Path) -> None:
+    write(tmp_path, calendar(HELD))
+    rows = [BusyRow(2, "person", ("ANN", "BOB"), "a.ics"), BusyRow(3, "room", ("CR1",), "a.ics")]
+    begin, end = datetime(2015, 11, 19, 10), datetime(2015, 11, 19, 11)
+    expected = [
+        Absence(kind, who, begin, end, "busy in a.ics")
+        for kind, who in [("person", "ANN"), ("person", "BOB"), ("room", "CR1")]
+    ]
+    assert busy_absences(rows, tmp_path, SETTINGS) == (expected, [], [])
+
+
+def test_what_is_doubtful_is_a_warning_and_the_rest_is_read(tmp_path: Path) -> None:
+    write(tmp_path, calendar(("SUMMARY:Secret",), HELD))
+    absences, faults, warnings = busy_absences([BusyRow(2, "person", ("ANN",), "a.ics")], tmp_path, SETTINGS)
+    assert (len(absences), faults, len(warnings)) == (1, [], 1)
+    assert (warnings[0].table, warnings[0].row, warnings[0].column) == ("busy_calendars", 2, "file")
+    assert "Secret" not in repr((absences, warnings))
+
+
+def test_a_file_that_cannot_be_read_leaves_the_others(tmp_path: Path) -> None:
+    write(tmp_path, calendar(HELD))
+    rows = [BusyRow(number, "person", ("ANN",), file) for number, file in enumerate(["a.ics", "b.ics"], start=2)]
+    absences, faults, _ = busy_absences(rows, tmp_path, SETTINGS)
+    assert len(absences) == 1
+    assert faults == [Fault("busy_calendars", 3, "file", "there is no file “b.ics” beside the input", PUT_BESIDE)]
+
+
+@pytest.mark.parametrize("file", ["/dev/zero", "../a.ics", "in/../a.ics", ".."])
+def test_a_path_is_no_name_of_a_file(tmp_path: Path, file: str) -> None:
+    write(tmp_path, calendar(HELD))
+    message = f"“{file}” is a path, and the name of a file beside the input is wanted"
+    assert fault_of(tmp_path, file) == (message, PUT_BESIDE)
+
+
+@pytest.mark.parametrize("file", ["none.ics", "nul\0.ics", "half \ud800.ics", "loop.ics"])
+def test_a_file_that_is_not_there_is_a_fault(tmp_path: Path, file: str) -> None:
+    (tmp_path / "loop.ics").symlink_to("loop.ics")
+    assert fault_of(tmp_path, file) == (f"there is no file “{file}” beside the input", PUT_BESIDE)
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    home = tmp_path / "input"
+    home.mkdir()
+    write(tmp_path, calendar(HELD))
+    (home / "a.ics").symlink_to(tmp_path / "a.ics")
+    assert fault_of(home, "a.ics") == ("“a.ics” leads to a file that does not lie beside the input", PUT_BESIDE)
+
+
+def test_what_is_no_plain_file_is_never_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.ics")
+    (tmp_path / "folder.ics").mkdir()
+    for file in ("pipe.ics", "folder.ics", "."):
+        assert fault_of(tmp_path, file) == (f"“{file}” is no plain file", PUT_BESIDE)
+
+
+def test_a_file_that_the_machine_will_not_open_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_path: Path, _mode: str) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    write(tmp_path, calendar(HELD))
+    monkeypatch.setattr(Path, "open", refuse)
+    remedy = "Close it in other programs, and see that you may read it."
+    assert fault_of(tmp_path, "a.ics") == ("“a.ics” cannot be opened: Permission denied", remedy)
+
+
+def test_a_file_that_is_far_too_large_is_a_fault(tmp_path: Path) -> None:
+    write(tmp_path, b"")
+    os.truncate(tmp_path / "a.ics", 10 * 1024**3)
+    assert fault_of(tmp_path, "a.ics") == ("“a.ics” is larger than 2 MB", EXPORT_LESS)
+
+
+def test_calendars_that_together_hold_far_too_much_are_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(busy, "MOST_DAYS", 3)
+    write(tmp_path, calendar(HELD))
+    rows = [BusyRow(number, "person", ("ANN", "BOB"), "a.ics") for number in (2, 3)]
+    absences, faults, _ = busy_absences(rows, tmp_path, SETTINGS)
+    message = "with “a.ics”, the busy calendars hold more than 3 days of events"
+    assert (len(absences), faults) == (2, [Fault("busy_calendars", 3, "file", message, EXPORT_LESS)])
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "is no calendar file"),
+        (b"<!doctype html><html></html>", "is no calendar file"),
+        (b"BEGIN:VTODO\nEND:VTODO\n", "is no calendar file"),
+        (calendar(HELD).decode().encode("utf-16"), "is no calendar file"),
+        (calendar(HELD)[:-15], "breaks off before its end"),
+        (calendar(HELD).replace(b"END:VEVENT", b"END:VTODO"), "is damaged: its entries do not end where they should"),
+        (b"END:VCALENDAR\n", "is damaged: its entries do not end where they should"),
+        (calendar((f"SUMMARY:{'a' * 70_000}",)), "has a line longer than any calendar's"),
+        (b"\0" * 1_000_000, "has a line longer than any calendar's"),
+        (b"BEGIN:VCALENDAR\n" * 9_000, "breaks off before its end"),
+        (calendar(*[()] * 20_000), "has more than 10,000 entries"),
+        (calendar((*HELD, "RRULE:FREQ=HOURLY;COUNT=10000")), FAR_TOO_MUCH),
+        (calendar((*HELD[:1], "DURATION:P3000D", "RRULE:FREQ=DAILY")), FAR_TOO_MUCH),
+    ],
+)
+def test_a_file_that_is_no_years_calendar_is_refused(tmp_path: Path, content: bytes, message: str) -> None:
+    assert fault_of(tmp_path, write(tmp_path, content))[0] == f"“a.ics” {message}"
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        ("FREQ=SECONDLY", "repeats by the minute or second"),
+        ("FREQ=MINUTELY;COUNT=1000000000", "repeats by the minute or second"),
+        ("FREQ=HOURLY", "repeats by the hour without an end"),
+        ("FREQ=DAILY;INTERVAL=0", "repeats by a rule that cannot be"),
+        ("FREQ=DAILY;COUNT=1000000000", "repeats by a rule that cannot be"),
+        ("FREQ=DAILY;COUNT=-1", "repeats by a rule that cannot be"),
+        ("", "repeats by no known rule"),
+    ],
+)
+def test_a_rule_that_would_never_end_is_refused(tmp_path: Path, rule: str, message: str) -> None:
+    write(tmp_path, calendar((*HELD, f"RRULE:{rule}")))
+    assert fault_of(tmp_path, "a.ics")[0] == f"“a.ics” has an event of Thursday 19 November 2015 that {message}"
+
+
+@pytest.mark.parametrize(
+    ("start", "rule", "number"),
+    [
+        ("20151119", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", 1),
+        ("20151119", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=10", 1),
+        ("20151119", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", 1),
+        ("16000101", "FREQ=DAILY", 368),
+        ("00010101", "FREQ=DAILY", 368),
+        ("99991231", "FREQ=DAILY", 0),
+    ],
+)
+def test_a_rule_that_finds_little_is_quick(tmp_path: Path, start: str, rule: str, number: int) -> None:
+    write(tmp_path, calendar((f"DTSTART:{start}T100000", "DURATION:PT1H", f"RRULE:{rule}")))
+    absences, faults, _ = busy_absences([BusyRow(2, "person", ("ANN",), "a.ics")], tmp_path, SETTINGS)
+    assert (len(absences), faults) == (number, [])
+
+
+@pytest.mark.parametrize("spoil", [lambda c: b"\xef\xbb\xbf" + c, lambda c: c.replace(b"\r\n", b"\n"), lambda c: c + c])
+def test_marks_bare_line_ends_and_several_calendars_are_read(tmp_path: Path, spoil: Callable[[bytes], bytes]) -> None:
+    write(tmp_path, spoil(calendar(HELD)))
+    absences, faults, _ = busy_absences([BusyRow(2, "person", ("ANN",), "a.ics")], tmp_path, SETTINGS)
+    assert (len(absences), faults) == (1, [])
