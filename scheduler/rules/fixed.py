@@ -23,6 +23,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
         wanted = long_date(row.date)
         wanted += "" if row.start is None else f" at {clock(row.start)}"
         wanted += "" if row.room is None else f" in {problem.rooms[row.room].name}"
+        wanted += _outside(problem, row)
         if row.body is not None:
             reason = Reason(RULE, row.body, f"{problem.bodies[row.body].name} is fixed to {wanted}.")
             post.any_of(_ways_for_a_body(choices, row, row.body, reason, post), reason)
@@ -34,6 +35,17 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
             post.any_of(ways, reason)
 
     _leave_the_past(problem, choices, post)
+
+
+def _outside(problem: Problem, row: FixedMeeting) -> str:
+    """Return the end of the sentence where what meets in each period is fixed to a day between them."""
+    meeting_day = row.meeting_day if row.body is None else problem.bodies[row.body].meeting_day
+    if meeting_day is not None:
+        cadence = problem.meeting_days[meeting_day].cadence
+    else:
+        cadence = problem.bodies[row.body or ""].cadence
+    between = cadence.per_period is not None and problem.period_of(row.date) is None
+    return ", outside every period" if between else ""
 
 
 def _leave_the_past(problem: Problem, choices: Choices, post: Post) -> None:

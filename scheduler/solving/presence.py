@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
-from scheduler.domain.people import Membership
-from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance, Meeting
+from scheduler.domain.meeting_days import Session
+from scheduler.domain.plan import ATTENDS, SUBSTITUTE, Attendance, Meeting
 from scheduler.domain.problem import Problem
 from scheduler.domain.whereabouts import person_away
 
 
 def with_reasons(problem: Problem, meetings: list[Meeting]) -> list[Meeting]:
-    """Let optional members who are free attend, and say of everybody else why they do not.
+    """Let members who are free attend, and say of everybody else why they do not.
 
     Parameters
     ----------
@@ -29,18 +29,35 @@ def with_reasons(problem: Problem, meetings: list[Meeting]) -> list[Meeting]:
 
 
 class _Diary:
-    """Where everybody sits on each day."""
+    """Where everybody sits on each day, and lunches."""
 
     def __init__(self, problem: Problem, meetings: list[Meeting]) -> None:
         self.problem = problem
         self.sits: dict[tuple[str, date], list[Meeting]] = {}
+        self.lunches_of: dict[tuple[str, date], list[Session]] = {}
         for meeting in meetings:
             for _, person in meeting.present():
                 self.note(person, meeting)
+            lunch = None if meeting.meeting_day is None else problem.lunch_of(meeting.meeting_day)
+            if lunch is not None:
+                for row in meeting.attendance:
+                    self.lunches_of.setdefault((row.person, meeting.date), []).append(lunch)
 
     def note(self, person: str, meeting: Meeting) -> None:
         """Write a meeting in somebody's diary."""
         self.sits.setdefault((person, meeting.date), []).append(meeting)
+
+    def strike(self, person: str, meeting: Meeting) -> None:
+        """Take a meeting out of somebody's diary."""
+        self.sits[person, meeting.date].remove(meeting)
+
+    def lunches(self, person: str, meeting: Meeting) -> bool:
+        """Whether the meeting is held over the lunch of a meeting day the person is a member of, and is no part of."""
+        return any(
+            lunch.start < meeting.end and meeting.start < lunch.end
+            for lunch in self.lunches_of.get((person, meeting.date), ())
+            if lunch.meeting_day != meeting.meeting_day
+        )
 
     def elsewhere(self, person: str, meeting: Meeting) -> Meeting | None:
         """Return the meeting that keeps the person from this one, the way between them included."""
@@ -57,25 +74,22 @@ class _Diary:
         return most is None or len(others | {meeting.meeting_day or meeting.uid}) <= most
 
 
-def _membership(problem: Problem, meeting: Meeting, row: Attendance) -> Membership:
-    rows = problem.memberships_on(meeting.body, meeting.date)
-    return next(membership for membership in rows if membership.person == row.person)
-
-
 def _welcome(problem: Problem, diary: _Diary, meeting: Meeting) -> Meeting:
-    """Seat the optional members who are free: the model does not mind whether they come."""
+    """Seat the members who are free: where an absence costs nothing, the model does not mind whether they come."""
     rows = []
     for row in meeting.attendance:
         free = (
-            row.outcome == APOLOGIES
-            and _membership(problem, meeting, row).optional
+            row.outcome != ATTENDS
             and person_away(problem, row.person, meeting.date, meeting.start, meeting.end) is None
             and diary.elsewhere(row.person, meeting) is None
             and diary.has_room_for(row.person, meeting)
+            and not diary.lunches(row.person, meeting)
         )
         if free:
             diary.note(row.person, meeting)
-        rows.append(replace(row, outcome=ATTENDS) if free else row)
+            if row.substitute is not None:
+                diary.strike(row.substitute, meeting)
+        rows.append(replace(row, outcome=ATTENDS, substitute=None) if free else row)
     return replace(meeting, attendance=tuple(rows))
 
 
@@ -89,6 +103,8 @@ def _explained(problem: Problem, diary: _Diary, meeting: Meeting, row: Attendanc
         why = f"sits at {problem.bodies[other.body].name} {together}"
     if why is None and not diary.has_room_for(row.person, meeting):
         why = "has as many meetings that day as anyone may have"
+    if why is None and diary.lunches(row.person, meeting):
+        why = "is expected at a lunch at the same time"
     if why is None:
         why = "a substitute sits instead" if row.outcome == SUBSTITUTE else "not expected"
     return replace(row, reason=why)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from builders import absence, body, closed, council, fixed, meeting_day, member, period, reports, room, session
 
+from scheduler.domain.bodies import Cadence
 from scheduler.domain.problem import ClosedDate
 from scheduler.solving.clock import Clock
 from scheduler.solving.explain import explain
@@ -118,3 +119,37 @@ def test_closed_dates_of_one_body_are_blamed_only_for_it():
     problem = council(body("A", meetings=1), body("B", meetings=1), room(), row)
     because, _ = reasons(problem)
     assert because == {("cadence", "A"), ("closed_date", "Away days")}
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        (
+            [body("A", per_period=1), fixed("2015-11-16", body="A")],
+            "A Board is fixed to Monday 16 November 2015, outside every period.",
+        ),
+        (
+            [
+                meeting_day(cadence=Cadence(per_period=1)),
+                session(),
+                body("A", meeting_day="DAY", session="AM"),
+                fixed("2015-11-16", body="A"),
+            ],
+            "A Board is fixed to Monday 16 November 2015, outside every period.",
+        ),
+        (
+            [
+                meeting_day(cadence=Cadence(per_period=1)),
+                session(),
+                body("A", meeting_day="DAY", session="AM"),
+                fixed("2015-11-16", meeting_day="DAY"),
+            ],
+            "DAY Day is fixed to Monday 16 November 2015, outside every period.",
+        ),
+    ],
+)
+def test_a_fixed_date_outside_every_period_says_so(rows, message):
+    problem = council(*rows, room(), period("Q1", "2015-11-01", "2015-11-15"), end_date="2015-11-30")
+    outcome = solve(replace(problem, as_of="2015-11-01T00:00:00Z"), 60)
+    assert isinstance(outcome, Infeasible), outcome
+    assert [reason.message for reason in outcome.because] == [message]
