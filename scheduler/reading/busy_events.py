@@ -105,7 +105,7 @@ class _Reader:
         for event in sorted((event for event in events if event.all("RECURRENCE-ID")), key=_sequence):
             moment = self._moment(event, "RECURRENCE-ID")
             if moment is None:
-                self.oddities["that changes a repeat nobody can tell, which is left out"] += 1
+                self.oddities["with a change of a repeat that nobody can tell, left out"] += 1
             else:
                 changed[moment] = event
         masters = [event for event in events if not event.all("RECURRENCE-ID")]
@@ -117,7 +117,7 @@ class _Reader:
             self._read_event(event, tuple(changed))
         for event in changed.values():
             if event.all("RECURRENCE-ID")[0].parameter("RANGE"):
-                self.oddities["that changes all its later repeats at once, and is read as a change of one"] += 1
+                self.oddities["with a change of all later repeats at once, read as a change of one"] += 1
             self._read_event(event, None)
 
     def _read_event(self, event: Component, changed: Sequence[Moment] | None) -> None:
@@ -127,11 +127,11 @@ class _Reader:
         start = self._moment(event, "DTSTART")
         length = None if start is None else self._length(event, start)
         if start is None:
-            self.oddities["without a start that can be read, which is left out"] += 1
+            self.oddities["without a start that can be read, left out"] += 1
         elif length is None:
-            self.oddities["without an end that can be read, which is left out"] += 1
+            self.oddities["without an end that can be read, left out"] += 1
         elif length < timedelta():
-            self.oddities["that ends before it starts, which is left out"] += 1
+            self.oddities["with an end before the start, left out"] += 1
         elif changed is None:
             self.periods.add(start.local, start.zone, length)
         else:

@@ -7,13 +7,21 @@ from itertools import chain
 from zoneinfo import ZoneInfo
 
 from scheduler.reading.busy_lines import Component
-from scheduler.reading.busy_moments import moment_of
+from scheduler.reading.busy_moments import later, moment_of
 from scheduler.reading.busy_repeats import Budget, repeats
 from scheduler.reading.busy_rules import BadRule, rule_of
 
+Change = tuple[datetime, timedelta, timedelta]
+"""When the clocks change (as they show it just before), and what they are ahead of UTC before and after."""
+
+BEFORE_WINDOW, AFTER_WINDOW = timedelta(days=800), timedelta(days=400)
 _NAME = re.compile(r"[A-Z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*")
 _OFFSET = re.compile(r"([+-])([0-9]{2})([0-9]{2})([0-9]{2})?")
 _LAST_HOUR = 23
+_MOST_PARTS = 6
+"""Of the path that a program puts before a name, as in /mozilla.org/20050126_1/Europe/London."""
+_MOST_CHANGES = 60
+"""Parts of a zone that the file describes: two for each time its law was changed."""
 
 
 class Zones:
@@ -41,7 +49,7 @@ class Zones:
         if name == self.home.key:
             return self.home
         parts = [part for part in name.split("/") if part]
-        for number in range(min(len(parts), 6)):  # some programs write /mozilla.org/20050126_1/Europe/London
+        for number in range(min(len(parts), _MOST_PARTS)):
             zone = _zone("/".join(parts[number:]))
             if zone is not None:
                 return self.home if zone.key == self.home.key else zone
@@ -51,7 +59,7 @@ class Zones:
 
     def _described(self, name: str) -> tzinfo | None:
         part = self.described.get(name)
-        if part is None:
+        if part is None or len(part.parts) > _MOST_CHANGES:
             return None
         try:
             changes = sorted(chain.from_iterable(self._changes(change) for change in part.parts))
@@ -59,28 +67,29 @@ class Zones:
             return None
         return DescribedZone(changes) if changes else None
 
-    def _changes(self, part: Component) -> list[tuple[datetime, timedelta, timedelta]]:
-        """Return when the clocks change, what was before and what is from then on, as far as the window needs it."""
-        start, before, after = part.one("DTSTART"), part.one("TZOFFSETFROM"), part.one("TZOFFSETTO")
-        begin = moment_of(start.value, None) if start else None
-        if begin is None or before is None or after is None:
+    def _changes(self, part: Component) -> list[Change]:
+        """Return when the clocks change, as far as the window needs it."""
+        start = moment_of(part.text("DTSTART"), None)
+        if start is None:
             raise ValueError
-        earliest, latest = self.window[0] - timedelta(days=800), self.window[1] + timedelta(days=400)
-        found = {begin.local}
+        before, after = _offset(part.text("TZOFFSETFROM")), _offset(part.text("TZOFFSETTO"))
+        window = self.window[0] - BEFORE_WINDOW, self.window[1] + AFTER_WINDOW
+        found = {start.local}
         for line in part.all("RDATE"):
             moments = (moment_of(text, None) for text in line.value.split(","))
-            found |= {moment.local for moment in moments if moment}
+            found |= {moment.local for moment in moments if moment is not None}
         for line in part.all("RRULE"):
             rule = rule_of(line.value)
-            until = moment_of(rule.until, None) if rule.until else None
-            found |= set(repeats(rule, begin.local, (earliest, latest), until.local if until else None, self.budget))
-        return [(moment, _offset(before.value), _offset(after.value)) for moment in found]
+            until = moment_of(rule.until, None)
+            last = None if until is None else later(until.local, before if until.zone else timedelta())
+            found |= set(repeats(rule, start.local, window, last, self.budget))
+        return [(moment, before, after) for moment in found]
 
 
 class DescribedZone(tzinfo):
     """A zone that a calendar file describes; as exact as a calendar needs it, within an hour of a change not quite."""
 
-    def __init__(self, changes: list[tuple[datetime, timedelta, timedelta]]) -> None:
+    def __init__(self, changes: list[Change]) -> None:
         self.moments = [moment for moment, _, _ in changes]
         self.offsets = [changes[0][1], *(after for _, _, after in changes)]
 
@@ -92,10 +101,6 @@ class DescribedZone(tzinfo):
     def dst(self, _local: datetime | None) -> timedelta:
         """Return nothing: what a clock shows is all that matters."""
         return timedelta()
-
-    def tzname(self, _local: datetime | None) -> str:
-        """Return no name that anything depends on."""
-        return "described"
 
 
 def _zone(name: str) -> ZoneInfo | None:
