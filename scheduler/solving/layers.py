@@ -91,7 +91,7 @@ class Layers:
 
     def _best_alone(self, cluster: Cluster) -> dict[str, int]:
         """Return the proven bound of each goal for a cluster that has the year to itself."""
-        ladder = Ladder(only(self.problem, cluster.bodies), self.clock)
+        ladder = Ladder(only(self.problem, cluster.bodies, cluster.meeting_day), self.clock)
         bounds = {}
         names = [name for name in ladder.goals if name not in (DATES, ROOMS)]
         for name in names if self.clock.pressing else _rooms_early(ladder.goals):
@@ -149,7 +149,8 @@ class Layers:
         """Place a cluster for good, around all that is placed; return the dates the others may still count on."""
         self.clock.listener(f"Placing {_name(self.problem, cluster)}")
         settled = self._reporting_to_or_from(cluster)
-        problem = placed(only(self.problem, {*cluster.bodies, *(meeting.body for meeting in settled)}), settled)
+        bodies = {*cluster.bodies, *(meeting.body for meeting in settled)}
+        problem = placed(only(self.problem, bodies, cluster.meeting_day), settled)
         target = dict(targets[cluster])
         if dates is not None and target:
             target[DATES] = _price_of_dates(problem, settled, dates)

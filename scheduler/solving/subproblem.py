@@ -10,9 +10,12 @@ from scheduler.domain.problem import FixedMeeting, Problem
 EVERY_DAY = frozenset(range(7))
 
 
-def only(problem: Problem, bodies: Collection[str]) -> Problem:
-    """Return the problem of some bodies alone: whatever breaks a rule in it breaks it in the whole."""
-    days = {body.meeting_day for body in problem.bodies.values() if body.code in bodies} - {None}
+def only(problem: Problem, bodies: Collection[str], meeting_day: str | None = None) -> Problem:
+    """Return the problem of some bodies alone: whatever breaks a rule in it breaks it in the whole.
+
+    Their meeting days are in it, and the one that is named, though no body may sit in it.
+    """
+    days = {meeting_day, *(body.meeting_day for body in problem.bodies.values() if body.code in bodies)} - {None}
     return replace(
         problem,
         bodies={code: body for code, body in problem.bodies.items() if code in bodies},
@@ -61,6 +64,8 @@ def placed(problem: Problem, meetings: Iterable[Meeting]) -> Problem:
     by_body: dict[str, list[Meeting]] = {}
     for meeting in meetings:
         by_body.setdefault(meeting.body, []).append(meeting)
+    if not by_body:
+        return problem
     pinned = bare(problem, by_body)
     bodies = dict(pinned.bodies)
     for code, theirs in by_body.items():
