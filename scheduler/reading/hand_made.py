@@ -95,7 +95,7 @@ class _Reader:
         )
         if isinstance(day, date) and day.year not in YEARS:
             self._fault(
-                row, "date", f"The year {day.year} is far from the calendar's.", "Write the year that is meant."
+                row, "date", f"The public holidays of {day.year} are not known.", "Write the year that is meant."
             )
         if (
             len(self.faults) > before
@@ -117,7 +117,7 @@ class _Reader:
     def _made(self, body: Body, day: date, start: int, end: int, room: Room | None) -> Meeting:
         try:
             deadline = agenda_deadline(self.problem, body, day)
-        except (BeyondHorizon, OverflowError):
+        except BeyondHorizon:
             deadline = None
         return Meeting(
             uid="",

@@ -4,13 +4,15 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
+from scheduler.dates.public_holidays import FIRST_KNOWN_DAY, LAST_KNOWN_DAY
 from scheduler.domain.wording import long_date
 
 MOST_MEETINGS = 3_000
-MOST_ON_A_DAY = 100
+MOST_ON_A_DAY = 50
 MOST_FAULTS = 200
 """Faults that are told at once."""
-YEARS = range(1900, 2200)
+YEARS = range(FIRST_KNOWN_DAY.year + 1, LAST_KNOWN_DAY.year + 1)
+"""Years that a meeting may lie in: their public holidays are known, and those of the year before."""
 
 
 def too_many_on_a_day(days: Iterable[date]) -> str | None:

@@ -57,7 +57,7 @@ def day(value: object) -> date:
             found = date.min
         if found.year in YEARS:
             return found
-    raise WrongValue(f"{_shown(value)} is no date such as 2015-11-19")
+    raise WrongValue(f"{_shown(value)} is no date of {YEARS[0]} to {YEARS[-1]} such as 2015-11-19")
 
 
 def clock(value: object) -> int:
