@@ -102,6 +102,9 @@ class DescribedZone(tzinfo):
         """Return nothing: what a clock shows is all that matters."""
         return timedelta()
 
+    def tzname(self, _local: datetime | None) -> None:
+        """Return nothing: what it is called is never shown."""
+
 
 def _zone(name: str) -> ZoneInfo | None:
     """Return the machine's zone of that name; never a path of any kind."""

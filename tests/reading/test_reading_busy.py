@@ -1,217 +1,180 @@
-"""Busy calendars as absences, and the files that are refused before, or instead of, being read."""
+"""Busy calendars lie beside the input, whatever a cell says; what is in them never takes long."""
 
-import datetime as dt
 import os
+from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from busy_files import calendar_file, event, refusal
 
 from scheduler.domain.problem import Absence, Settings
 from scheduler.domain.reasons import Fault
-from scheduler.reading.busy import BusyRow, busy_absences
-from scheduler.reading.busy_lines import MOST_COMPONENTS
+from scheduler.reading import busy
+from scheduler.reading.busy import EXPORT_LESS, PUT_BESIDE, BusyRow, busy_absences
 
-SETTINGS = Settings("Meetings", dt.date(2015, 11, 1), dt.date(2016, 10, 31))
-DAY = calendar_file(event("DTSTART:20151119T100000", "DTEND:20151119T110000"))
-BESIDE = "Put the file beside the input, and write its name as it is there, such as gmca.ics."
-
-
-def absences(folder: Path, *files: str, who: tuple[str, ...] = ("ANN",)):
-    rows = [BusyRow(number, "person", who, file) for number, file in enumerate(files, start=2)]
-    return busy_absences(rows, folder, SETTINGS)
+SETTINGS = Settings("Meetings", date(2015, 11, 1), date(2016, 10, 31))
+HELD = "DTSTART:20151119T100000", "DTEND:20151119T110000"
+FAR_TOO_MUCH = "has more than 5,000 events, or events on more than 30,000 days"
 
 
-def fault(folder: Path, file: str) -> tuple[str, str]:
-    """Return what is wrong with a file, and what to do; it is said at the row, and nothing else is found."""
-    found, faults, warnings = absences(folder, file)
-    assert (found, warnings) == ([], [])
-    assert [(one.table, one.row, one.column) for one in faults] == [("busy_calendars", 2, "file")]
-    return faults[0].message, faults[0].remedy
+def calendar(*events: tuple[str, ...]) -> bytes:
+    lines = ["BEGIN:VCALENDAR"]
+    for number, event in enumerate(events):
+        lines += ["BEGIN:VEVENT", f"UID:{number}", *event, "END:VEVENT"]
+    return "\r\n".join([*lines, "END:VCALENDAR", ""]).encode()
 
 
-def test_every_event_makes_each_of_them_unavailable(tmp_path):
-    (tmp_path / "away.ics").write_bytes(DAY)
-    start, end = dt.datetime(2015, 11, 19, 10), dt.datetime(2015, 11, 19, 11)
-    wanted = [Absence("person", who, start, end, "busy in away.ics", "hard") for who in ("ANN", "BOB")]
-    assert absences(tmp_path, "away.ics", who=("ANN", "BOB")) == (wanted, [], [])
+def write(folder: Path, content: bytes, name: str = "a.ics") -> str:
+    (folder / name).write_bytes(content)
+    return name
 
 
-def test_events_count_a_day_before_and_after_the_calendar(tmp_path):
-    series = event("DTSTART:20150101T220000", "DURATION:PT1H", "RRULE:FREQ=DAILY")
-    (tmp_path / "away.ics").write_bytes(calendar_file(series))
-    found, _, _ = absences(tmp_path, "away.ics")
-    assert (found[0].start.date(), found[-1].start.date()) == (dt.date(2015, 10, 31), dt.date(2016, 11, 1))
+def fault_of(folder: Path, file: str) -> tuple[str, str]:
+    absences, faults, warnings = busy_absences([BusyRow(2, "person", ("ANN",), file)], folder, SETTINGS)
+    assert (absences, warnings) == ([], [])
+    [fault] = faults
+    assert (fault.table, fault.row, fault.column) == ("busy_calendars", 2, "file")
+    return fault.message, fault.remedy
 
 
-def test_times_are_local_to_the_calendar(tmp_path):
-    (tmp_path / "away.ics").write_bytes(calendar_file(event("DTSTART:20151119T100000Z", "DURATION:PT1H")))
-    paris = Settings("Meetings", dt.date(2015, 11, 1), dt.date(2016, 10, 31), timezone="Europe/Paris")
-    found, _, _ = busy_absences([BusyRow(2, "room", ("CR1",), "away.ics")], tmp_path, paris)
-    assert [(one.kind, one.who, one.start) for one in found] == [("room", "CR1", dt.datetime(2015, 11, 19, 11))]
+def test_an_event_makes_everybody_named_unavailable(tmp_path: Path) -> None:
+    write(tmp_path, calendar(HELD))
+    rows = [BusyRow(2, "person", ("ANN", "BOB"), "a.ics"), BusyRow(3, "room", ("CR1",), "a.ics")]
+    begin, end = datetime(2015, 11, 19, 10), datetime(2015, 11, 19, 11)
+    expected = [
+        Absence(kind, who, begin, end, "busy in a.ics")
+        for kind, who in [("person", "ANN"), ("person", "BOB"), ("room", "CR1")]
+    ]
+    assert busy_absences(rows, tmp_path, SETTINGS) == (expected, [], [])
 
 
-def test_a_faulty_file_does_not_keep_others_from_being_read(tmp_path):
-    (tmp_path / "away.ics").write_bytes(DAY)
-    found, faults, _ = absences(tmp_path, "gone.ics", "away.ics", "gone.ics")
-    assert len(found) == 1
-    assert [one.row for one in faults] == [2, 4]
+def test_what_is_doubtful_is_a_warning_and_the_rest_is_read(tmp_path: Path) -> None:
+    write(tmp_path, calendar(("SUMMARY:Secret",), HELD))
+    absences, faults, warnings = busy_absences([BusyRow(2, "person", ("ANN",), "a.ics")], tmp_path, SETTINGS)
+    assert (len(absences), faults, len(warnings)) == (1, [], 1)
+    assert (warnings[0].table, warnings[0].row, warnings[0].column) == ("busy_calendars", 2, "file")
+    assert "Secret" not in repr((absences, warnings))
 
 
-def test_a_doubt_is_a_warning_at_the_row(tmp_path):
-    (tmp_path / "away.ics").write_bytes(calendar_file(event("DTEND:20151119T110000")))
-    message = "“away.ics” has 1 event without a start that can be read, left out"
-    remedy = "Put it right in the calendar program, and export the calendar again."
-    assert absences(tmp_path, "away.ics") == ([], [], [Fault("busy_calendars", 2, "file", message, remedy)])
+def test_a_file_that_cannot_be_read_leaves_the_others(tmp_path: Path) -> None:
+    write(tmp_path, calendar(HELD))
+    rows = [BusyRow(number, "person", ("ANN",), file) for number, file in enumerate(["a.ics", "b.ics"], start=2)]
+    absences, faults, _ = busy_absences(rows, tmp_path, SETTINGS)
+    assert len(absences) == 1
+    assert faults == [Fault("busy_calendars", 3, "file", "there is no file “b.ics” beside the input", PUT_BESIDE)]
 
 
-def test_a_file_may_lie_in_a_folder_beside_the_input(tmp_path):
-    (tmp_path / "calendars").mkdir()
-    (tmp_path / "calendars" / "away.ics").write_bytes(DAY)
-    assert len(absences(tmp_path, "calendars/away.ics")[0]) == 1
-
-
-@pytest.mark.parametrize("file", ["gone.ics", "a\0b.ics", "x" * 300, "away.ics/more.ics"])
-def test_a_file_that_is_not_there_is_a_fault(tmp_path, file):
-    (tmp_path / "away.ics").write_bytes(DAY)
-    message, remedy = fault(tmp_path, file)
-    shown = file if len(file) < 61 else f"{'x' * 60}…"
-    assert (message, remedy) == (f"there is no file “{shown}” beside the input", BESIDE)
-
-
-def test_a_folder_that_is_not_there_holds_no_file(tmp_path):
-    assert fault(tmp_path / "gone", "away.ics")[0] == "there is no file “away.ics” beside the input"
-
-
-@pytest.mark.parametrize("file", ["../away.ics", "inner/../../away.ics", "/etc/passwd"])
-def test_a_path_is_never_followed(tmp_path, file):
-    (tmp_path / "away.ics").write_bytes(DAY)
-    inner = tmp_path / "input"
-    inner.mkdir()
+@pytest.mark.parametrize("file", ["/dev/zero", "../a.ics", "in/../a.ics", ".."])
+def test_a_path_is_no_name_of_a_file(tmp_path: Path, file: str) -> None:
+    write(tmp_path, calendar(HELD))
     message = f"“{file}” is a path, and the name of a file beside the input is wanted"
-    assert fault(inner, file) == (message, BESIDE)
+    assert fault_of(tmp_path, file) == (message, PUT_BESIDE)
 
 
-def test_a_link_out_of_the_folder_is_never_followed(tmp_path):
-    (tmp_path / "away.ics").write_bytes(DAY)
-    inner = tmp_path / "input"
-    inner.mkdir()
-    (inner / "link.ics").symlink_to(tmp_path / "away.ics")
-    assert fault(inner, "link.ics")[0] == "“link.ics” leads to a file that does not lie beside the input"
+@pytest.mark.parametrize("file", ["none.ics", "nul\0.ics", "half \ud800.ics", "loop.ics"])
+def test_a_file_that_is_not_there_is_a_fault(tmp_path: Path, file: str) -> None:
+    (tmp_path / "loop.ics").symlink_to("loop.ics")
+    assert fault_of(tmp_path, file) == (f"there is no file “{file}” beside the input", PUT_BESIDE)
 
 
-def test_a_link_within_the_folder_is_followed(tmp_path):
-    (tmp_path / "away.ics").write_bytes(DAY)
-    (tmp_path / "link.ics").symlink_to("away.ics")
-    assert len(absences(tmp_path, "link.ics")[0]) == 1
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    home = tmp_path / "input"
+    home.mkdir()
+    write(tmp_path, calendar(HELD))
+    (home / "a.ics").symlink_to(tmp_path / "a.ics")
+    assert fault_of(home, "a.ics") == ("“a.ics” leads to a file that does not lie beside the input", PUT_BESIDE)
 
 
-def test_a_link_to_itself_is_no_file(tmp_path):
-    (tmp_path / "link.ics").symlink_to("link.ics")
-    assert fault(tmp_path, "link.ics")[0] == "there is no file “link.ics” beside the input"
-
-
-def test_only_a_plain_file_is_opened(tmp_path):
+def test_what_is_no_plain_file_is_never_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.ics")
     (tmp_path / "folder.ics").mkdir()
-    assert [fault(tmp_path, name)[0] for name in ("pipe.ics", "folder.ics", ".")] == [
-        "“pipe.ics” is no plain file",
-        "“folder.ics” is no plain file",
-        "“.” is no plain file",
-    ]
+    for file in ("pipe.ics", "folder.ics", "."):
+        assert fault_of(tmp_path, file) == (f"“{file}” is no plain file", PUT_BESIDE)
 
 
-def test_a_file_that_may_not_be_opened_is_a_fault(tmp_path, monkeypatch):
-    (tmp_path / "away.ics").write_bytes(DAY)
-
-    def refuse(*_arguments: object) -> None:
+def test_a_file_that_the_machine_will_not_open_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_path: Path, _mode: str) -> None:
         raise PermissionError(13, "Permission denied")
 
+    write(tmp_path, calendar(HELD))
     monkeypatch.setattr(Path, "open", refuse)
     remedy = "Close it in other programs, and see that you may read it."
-    assert fault(tmp_path, "away.ics") == ("“away.ics” cannot be opened: Permission denied", remedy)
+    assert fault_of(tmp_path, "a.ics") == ("“a.ics” cannot be opened: Permission denied", remedy)
 
 
-def test_a_file_may_not_be_larger_than_a_years_calendar(tmp_path):
-    (tmp_path / "away.ics").write_bytes(b"\n" * (2 * 1024**2 + 1))
-    assert fault(tmp_path, "away.ics") == ("“away.ics” is larger than 2 MB", "Export only the calendar's year.")
+def test_a_file_that_is_far_too_large_is_a_fault(tmp_path: Path) -> None:
+    write(tmp_path, b"")
+    os.truncate(tmp_path / "a.ics", 10 * 1024**3)
+    assert fault_of(tmp_path, "a.ics") == ("“a.ics” is larger than 2 MB", EXPORT_LESS)
 
 
-def test_all_calendars_together_are_bounded(tmp_path):
-    series = (
-        event(f"DTSTART:20150101T{hour:02d}0000", "DURATION:PT1H", "RRULE:FREQ=DAILY", uid=str(hour))
-        for hour in range(13)
-    )
-    (tmp_path / "away.ics").write_bytes(calendar_file(*series))
-    found, faults, _ = absences(tmp_path, "away.ics", "away.ics", who=tuple(map(str, range(40))))
-    assert len(found) == 13 * 368 * 40
-    message = "with “away.ics”, the busy calendars hold more than 300,000 days of events"
-    assert faults == [Fault("busy_calendars", 3, "file", message, "Export only the calendar's year.")]
-
-
-EVERY_DAY = "DTSTART:20150101T{:02d}0000", "DURATION:{}", "RRULE:FREQ=DAILY"
-
-
-def daily(number: int, length: str) -> str:
-    start, duration, rule = EVERY_DAY
-    return event(start.format(number), duration.format(length), rule, uid=str(number))
+def test_calendars_that_together_hold_far_too_much_are_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(busy, "MOST_DAYS", 3)
+    write(tmp_path, calendar(HELD))
+    rows = [BusyRow(number, "person", ("ANN", "BOB"), "a.ics") for number in (2, 3)]
+    absences, faults, _ = busy_absences(rows, tmp_path, SETTINGS)
+    message = "with “a.ics”, the busy calendars hold more than 3 days of events"
+    assert (len(absences), faults) == (2, [Fault("busy_calendars", 3, "file", message, EXPORT_LESS)])
 
 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "a.ics is no calendar file"),
-        (b"<html>login</html>", "a.ics is no calendar file"),
-        (DAY.decode().encode("utf-16"), "a.ics is no calendar file"),
-        (b"BEGIN:VEVENT\nEND:VEVENT\n", "a.ics is no calendar file"),
-        (DAY + b"BEGIN:VCARD\nEND:VCARD\n", "a.ics is no calendar file"),
-        (DAY.removesuffix(b"END:VCALENDAR\r\n"), "a.ics breaks off before its end"),
-        (b"BEGIN:VCALENDAR\nEND:VEVENT\n", "a.ics is damaged: its entries do not end where they should"),
-        (b"END:VCALENDAR\n", "a.ics is damaged: its entries do not end where they should"),
-        (b"END:\n", "a.ics is damaged: its entries do not end where they should"),
-        (b"BEGIN:VCALENDAR\nX" + b"x" * 65_536, "a.ics has a line longer than any calendar's"),
-        (b"BEGIN:VEVENT\n" * (MOST_COMPONENTS + 1), "a.ics has more than 10,000 entries"),
-        (
-            calendar_file(*(daily(number, "PT1H") for number in range(14))),
-            "a.ics has more than 5,000 events, or events on more than 30,000 days",
-        ),
-        (
-            calendar_file(daily(0, "P3000W")),
-            "a.ics has more than 5,000 events, or events on more than 30,000 days",
-        ),
-        (
-            calendar_file(event("DTSTART:20151119T100000", "DURATION:PT1H", "RRULE:FREQ=SECONDLY")),
-            "a.ics has an event of Thursday 19 November 2015 that repeats by the minute or second",
-        ),
-        (
-            calendar_file(
-                *(
-                    event(
-                        "DTSTART:16010101T100000",
-                        "DURATION:PT1H",
-                        "RRULE:FREQ=DAILY;BYMONTHDAY=31;BYMONTH=2;COUNT=9",
-                        uid=uid,
-                    )
-                    for uid in "abcdefghijklmnopqrstuvwxyz"
-                )
-            ),
-            "a.ics has an event of Monday 1 January 1601 that repeats too often to be read",
-        ),
+        (b"", "is no calendar file"),
+        (b"<!doctype html><html></html>", "is no calendar file"),
+        (b"BEGIN:VTODO\nEND:VTODO\n", "is no calendar file"),
+        (calendar(HELD).decode().encode("utf-16"), "is no calendar file"),
+        (calendar(HELD)[:-15], "breaks off before its end"),
+        (calendar(HELD).replace(b"END:VEVENT", b"END:VTODO"), "is damaged: its entries do not end where they should"),
+        (b"END:VCALENDAR\n", "is damaged: its entries do not end where they should"),
+        (calendar((f"SUMMARY:{'a' * 70_000}",)), "has a line longer than any calendar's"),
+        (b"\0" * 1_000_000, "has a line longer than any calendar's"),
+        (b"BEGIN:VCALENDAR\n" * 9_000, "breaks off before its end"),
+        (calendar(*[()] * 20_000), "has more than 10,000 entries"),
+        (calendar((*HELD, "RRULE:FREQ=HOURLY;COUNT=10000")), FAR_TOO_MUCH),
+        (calendar((*HELD[:1], "DURATION:P3000D", "RRULE:FREQ=DAILY")), FAR_TOO_MUCH),
     ],
 )
-def test_a_file_that_is_no_years_calendar_is_refused(content, message):
-    assert refusal(content) == message
+def test_a_file_that_is_no_years_calendar_is_refused(tmp_path: Path, content: bytes, message: str) -> None:
+    assert fault_of(tmp_path, write(tmp_path, content))[0] == f"“a.ics” {message}"
 
 
-def test_lines_may_end_and_be_folded_in_any_way():
-    folded = DAY.replace(b"DTSTART", b"DTST\r\n ART").replace(b"DTEND", b"DT\r\n\tEND")
-    files = [b"\xef\xbb\xbf" + DAY, folded, folded.replace(b"\r\n", b"\n"), folded.replace(b"\r\n", b"\r")]
-    odd = DAY.replace(b"DTSTART", b"\xff\xfe;=\r\nUID\r\n:\r\n\r\nDTSTART")
-    assert [refusal(content) for content in (*files, odd)] == [""] * 5
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        ("FREQ=SECONDLY", "repeats by the minute or second"),
+        ("FREQ=MINUTELY;COUNT=1000000000", "repeats by the minute or second"),
+        ("FREQ=HOURLY", "repeats by the hour without an end"),
+        ("FREQ=DAILY;INTERVAL=0", "repeats by a rule that cannot be"),
+        ("FREQ=DAILY;COUNT=1000000000", "repeats by a rule that cannot be"),
+        ("FREQ=DAILY;COUNT=-1", "repeats by a rule that cannot be"),
+        ("", "repeats by no known rule"),
+    ],
+)
+def test_a_rule_that_would_never_end_is_refused(tmp_path: Path, rule: str, message: str) -> None:
+    write(tmp_path, calendar((*HELD, f"RRULE:{rule}")))
+    assert fault_of(tmp_path, "a.ics")[0] == f"“a.ics” has an event of Thursday 19 November 2015 that {message}"
 
 
-def test_no_file_takes_long(tmp_path):
-    """Whatever it asks for, its cost is bounded: the worst rules are given up after a fixed number of days."""
-    nothing = event("DTSTART:00010101T100000Z", "DURATION:PT1H", "RRULE:FREQ=YEARLY;BYWEEKNO=53;BYYEARDAY=200")
-    (tmp_path / "away.ics").write_bytes(calendar_file(*(nothing.replace("one", str(number)) for number in range(100))))
-    assert absences(tmp_path, "away.ics") == ([], [], [])
+@pytest.mark.parametrize(
+    ("start", "rule", "number"),
+    [
+        ("20151119", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", 1),
+        ("20151119", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=10", 1),
+        ("20151119", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", 1),
+        ("16000101", "FREQ=DAILY", 368),
+        ("00010101", "FREQ=DAILY", 368),
+        ("99991231", "FREQ=DAILY", 0),
+    ],
+)
+def test_a_rule_that_finds_little_is_quick(tmp_path: Path, start: str, rule: str, number: int) -> None:
+    write(tmp_path, calendar((f"DTSTART:{start}T100000", "DURATION:PT1H", f"RRULE:{rule}")))
+    absences, faults, _ = busy_absences([BusyRow(2, "person", ("ANN",), "a.ics")], tmp_path, SETTINGS)
+    assert (len(absences), faults) == (number, [])
+
+
+@pytest.mark.parametrize("spoil", [lambda c: b"\xef\xbb\xbf" + c, lambda c: c.replace(b"\r\n", b"\n"), lambda c: c + c])
+def test_marks_bare_line_ends_and_several_calendars_are_read(tmp_path: Path, spoil: Callable[[bytes], bytes]) -> None:
+    write(tmp_path, spoil(calendar(HELD)))
+    absences, faults, _ = busy_absences([BusyRow(2, "person", ("ANN",), "a.ics")], tmp_path, SETTINGS)
+    assert (len(absences), faults) == (1, [])
