@@ -23,10 +23,12 @@ from scheduler.reading.plan_values import (
     sequence,
     text,
     whole,
+    zone,
 )
 
 MOST_THINGS = 3_000_000
 """Objects, lists and values together: thousands of meetings of dozens of people."""
+FORMAT = "meeting-day-plan/1"
 MAKE_AGAIN = "Make the plan again with `meeting-day plan`, or put the file right."
 Thing = TypeVar("Thing")
 
@@ -50,19 +52,21 @@ def plan_from_json(name: str, content: bytes) -> Plan:
         raise Unreadable(f"{name} is no JSON document", MAKE_AGAIN) from None
     if not isinstance(raw, dict):
         raise Unreadable(f"{name} is no plan: a JSON object is wanted", MAKE_AGAIN)
+    if raw.get("format", FORMAT) != FORMAT:
+        raise Unreadable(f"{name} is no plan of the format {FORMAT}", MAKE_AGAIN)
     reader = _Reader(name)
     plan = Plan(
         title=reader.one("title", text, raw, "title"),
         start_date=reader.one("start_date", day, raw, "start_date") or date.min,
         end_date=reader.one("end_date", day, raw, "end_date") or date.min,
-        timezone=_word(raw, "timezone", "Europe/London"),
+        timezone=reader.one("timezone", zone, {"timezone": "Europe/London", **raw}, "timezone"),
         meetings=reader.many("meetings", _meeting, raw, MOST_MEETINGS),
         occurrences=reader.many("meeting_days", _occurrence, raw, MOST_MEETINGS),
         tiers=reader.many("tiers", _tier, raw),
         wishes=reader.many("wishes", _wish, raw),
         status=_word(raw, "status", "feasible"),
         input_sha256=_word(raw, "input_sha256", ""),
-        generated=_word(raw, "generated", ""),
+        generated=reader.one("generated", moment, {"generated": "", **raw}, "generated"),
     )
     reader.check_whole(plan)
     if reader.faults:

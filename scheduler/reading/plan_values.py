@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from scheduler.reading.plan_limits import YEARS
 
@@ -13,6 +14,7 @@ LONGEST_TEXT = 10_000
 Thing = TypeVar("Thing")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?Z")
 
 
@@ -110,6 +112,22 @@ def sequence(value: object) -> list[Any]:
 
 def moment(value: object) -> str:
     """Read `2015-11-19T09:30:00Z`, or an empty text."""
-    if value != "" and (not isinstance(value, str) or not _MOMENT.fullmatch(value)):
-        raise WrongValue(f"{_shown(value)} is no moment such as 2015-11-19T09:30:00Z")
-    return str(value)
+    if value == "":
+        return ""
+    try:
+        if isinstance(value, str) and _MOMENT.fullmatch(value):
+            datetime.fromisoformat(value)
+            return value
+    except ValueError:
+        pass
+    raise WrongValue(f"{_shown(value)} is no moment such as 2015-11-19T09:30:00Z")
+
+
+def zone(value: object) -> str:
+    """Read the name of a time zone that the machine knows; never a path of any kind."""
+    try:
+        if isinstance(value, str) and _ZONE.fullmatch(value):
+            return ZoneInfo(value).key
+    except (KeyError, ValueError, OSError):
+        pass
+    raise WrongValue(f"{_shown(value)} is no time zone such as Europe/London")

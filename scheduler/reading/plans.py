@@ -8,6 +8,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.errors import InputFaults
 from scheduler.reading.guards import Unreadable, is_folder, read_bytes
+from scheduler.reading.plans_spelling import spelt_alike
 
 PLAN_FILE = "plan.json"
 LARGEST_PLAN = 50_000_000
@@ -46,7 +47,8 @@ def read_plan(path: Path, problem: Problem) -> ReadPlan:
         if place.suffix.lower() == ".json":
             from scheduler.reading.plan_documents import plan_from_json  # noqa: PLC0415 - only one of the two is needed
 
-            return ReadPlan(plan_from_json(place.name, _content(place)), has_attendance=True, has_rooms=True)
+            plan = spelt_alike(plan_from_json(place.name, _content(place)), problem)
+            return ReadPlan(plan, has_attendance=True, has_rooms=True)
         from scheduler.reading.hand_made import plan_from_table  # noqa: PLC0415 - the same
 
         plan, has_rooms, warnings = plan_from_table(place, read_bytes(place), problem)
