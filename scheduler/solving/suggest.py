@@ -21,6 +21,18 @@ def suggest(choices: Attending, drafted: Draft) -> None:
         held = _held(choices, body, by_body.get(body, []))
         for sitting in choices.sittings_of(body):
             _suggest_sitting(choices, sitting, held.get(sitting))
+    _hint_once(choices)
+
+
+def _hint_once(choices: Attending) -> None:
+    """Leave one hint for each choice: the solver refuses a model with two, and a choice may stand for two things."""
+    hint = choices.model.proto.solution_hint
+    values: dict[int, int] = {}
+    for variable, value in zip(hint.vars, hint.values, strict=True):
+        values[variable] = max(value, values.get(variable, value))
+    choices.model.clear_hints()
+    hint.vars.extend(values.keys())
+    hint.values.extend(values.values())
 
 
 def suggest_even_dates(choices: Attending) -> None:
@@ -34,6 +46,7 @@ def suggest_even_dates(choices: Attending) -> None:
             if days:
                 day = days[min(len(days) - 1, len(days) * (2 * alike.index(one) + 1) // (2 * len(alike)))]
                 choices.model.add_hint(choices.held_on(one, day), value=True)
+    _hint_once(choices)
 
 
 def _gatherings(choices: Attending, drafted: Draft) -> list[tuple[Gathering, Occurrence | None]]:
