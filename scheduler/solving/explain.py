@@ -25,6 +25,8 @@ EASIEST_FIRST = (
 
 ONE_REASON = 1000
 """What giving up any reason costs, so that fewer are better than easier."""
+LAST_SHARE = 0.2
+"""Of the time given, how much is kept for what to give up."""
 SHARE = 0.6
 """Of the time left, how much the search for a minimal set of reasons may use."""
 
@@ -86,6 +88,9 @@ class _Core:
         core = self._core_of(first, list(self.post.guards))
         self.minimal = first.infeasible
         for key in sorted(core, key=_ease):
+            if self.clock.left < LAST_SHARE * self.clock.seconds:
+                self.minimal = False
+                break
             if key in core:
                 others = [other for other in core if other != key]
                 found = self._held(others)

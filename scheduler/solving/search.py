@@ -13,6 +13,10 @@ SEED = 1
 WAIT_SECONDS = 0.1
 
 
+class InvalidModelError(Exception):
+    """A model that the solver refuses: a fault of this program, never "nothing found"."""
+
+
 @dataclass(frozen=True)
 class Found:
     """What one run of the solver came back with."""
@@ -92,4 +96,6 @@ def search(
         thread.join(WAIT_SECONDS)
     if clock is not None:
         clock.stop_search = None
+    if status[0] == cp_model.MODEL_INVALID:
+        raise InvalidModelError(model.validate())
     return Found(status[0], solver)

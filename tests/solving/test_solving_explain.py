@@ -153,3 +153,13 @@ def test_a_fixed_date_outside_every_period_says_so(rows, message):
     outcome = solve(replace(problem, as_of="2015-11-01T00:00:00Z"), 60)
     assert isinstance(outcome, Infeasible), outcome
     assert [reason.message for reason in outcome.because] == [message]
+
+
+def test_reasons_not_shown_to_be_needed_are_said_to_be_so():
+    problem = council(
+        body("A", per_period=1), period("Q1", "2015-11-01", "2015-11-30"), room(), closed("2015-11-01", "2015-11-30")
+    )
+    clock = Clock(1000, silence)
+    clock.deadline -= 900
+    outcome = explain(problem, clock)
+    assert (outcome.minimal, outcome.because != (), outcome.give_up != ()) == (False, True, True)

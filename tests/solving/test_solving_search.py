@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 from builders import body, council, member, room
+from ortools.sat.python import cp_model
 
 from scheduler.checking import check
 from scheduler.solving.clock import Clock
 from scheduler.solving.ladder import Ladder
 from scheduler.solving.outcome import Solved
 from scheduler.solving.progress import how_far, silence
+from scheduler.solving.search import InvalidModelError, search
 from scheduler.solving.solve import solve
 
 AS_OF = "2015-11-01T00:00:00Z"
@@ -87,3 +89,12 @@ def test_an_interrupted_search_goes_on_to_place_the_rest():
     timer.join()
     assert isinstance(outcome, Solved)
     assert check(problem, outcome.plan) == ()
+
+
+def test_a_model_the_solver_refuses_is_never_taken_for_an_answer():
+    model = cp_model.CpModel()
+    choice = model.new_bool_var("twice")
+    model.add_hint(choice, value=True)
+    model.add_hint(choice, value=False)
+    with pytest.raises(InvalidModelError):
+        search(model, 1, "")
