@@ -54,12 +54,15 @@ class Layers:
         self.clock.listener(f"How good could it be for {listed(names)}?")
         targets = {cluster: self._target(cluster) for cluster in component.clusters}
         tied = len(component.clusters) > 1
-        dates = self._best_dates(component, targets) if tied else None
+        dates, dates_bound = self._best_dates(component, targets) if tied else (None, 0)
+        assumed = {cluster: _counted_together(target) for cluster, target in targets.items()}
         try:
             for cluster in component.clusters:
                 dates = self._place(cluster, component, targets, dates)
         except Stuck:
             self._place_together(component)
+        if assumed == {cluster: _counted_together(target) for cluster, target in targets.items()}:
+            self._bound(DATES, dates_bound)
         for target in targets.values():
             for name, bound in target.items():
                 if not (tied and name == DATES):
@@ -101,8 +104,11 @@ class Layers:
             bounds[name] = step.bound
         return bounds
 
-    def _best_dates(self, component: Component, targets: dict[Cluster, dict[str, int]]) -> Draft:
-        """Return where the component's meetings would be were it not for the people of feeders, and bound dates."""
+    def _best_dates(self, component: Component, targets: dict[Cluster, dict[str, int]]) -> tuple[Draft, int]:
+        """Return where the component's meetings would be were it not for the people of feeders, and a bound of dates.
+
+        The bound rests on what is assumed held and unmoved; it falls with that.
+        """
         feeders = [cluster.bodies[0] for cluster in component.clusters if cluster.meeting_day is None]
         problem = bare(only(self.problem, component.bodies), feeders)
         ladder = Ladder(problem, self.clock)
@@ -111,16 +117,17 @@ class Layers:
                 counted = [c for c in targets if name in (HELD, UNMOVED) or c.meeting_day is not None]
                 if all(name in targets[cluster] for cluster in counted):
                     ladder.hold(name, sum(targets[cluster][name] for cluster in counted))
+        bound = 0
         if self.clock.pressing:
             ladder.feasible(self.clock.left * SHARE)
         else:
             step = ladder.minimise(DATES, self.clock.left * SHARE)
-            self._bound(DATES, 0 if step is None else step.bound)
+            bound = 0 if step is None else step.bound
         if ladder.last is None:
             ladder = self._best_together(problem, targets)
         if ladder.last is None:
             raise Stuck
-        return draft(ladder.problem, ladder.choices, ladder.last.solver)
+        return draft(ladder.problem, ladder.choices, ladder.last.solver), bound
 
     def _best_together(self, problem: Problem, targets: dict[Cluster, dict[str, int]]) -> Ladder:
         """Bring a component's goals down one by one where reports keep its clusters from what each could have alone.
@@ -159,8 +166,7 @@ class Layers:
         if ladder is None and self.clock.pressing:
             ladder, dates = self._somewhere(cluster, component, problem, {}, dates)
         elif ladder is None and cluster.meeting_day is None:
-            alone = self._best_alone(cluster)
-            targets[cluster] = alone if dates is None else {**alone, DATES: target[DATES]}
+            targets[cluster] = self._raised(cluster, target)
             if targets[cluster] != target:
                 ladder, dates = self._somewhere(cluster, component, problem, targets[cluster], dates)
         if ladder is None:
@@ -170,6 +176,15 @@ class Layers:
                     raise Stuck
         self._commit(cluster, ladder)
         return dates
+
+    def _raised(self, cluster: Cluster, target: dict[str, int]) -> dict[str, int]:
+        """Return a target that was too low for the cluster, raised to what it can have alone.
+
+        What the target leaves out is bounded with all of the component together, and is not counted twice.
+        """
+        alone = self._best_alone(cluster)
+        kept = {name: bound for name, bound in alone.items() if name in target or name not in (SLOTS, HELD, UNMOVED)}
+        return {**kept, DATES: target[DATES]} if DATES in target else kept
 
     def _somewhere(
         self,
@@ -251,6 +266,11 @@ def _name(problem: Problem, cluster: Cluster) -> str:
     if cluster.meeting_day is None:
         return problem.bodies[cluster.bodies[0]].name
     return problem.meeting_days[cluster.meeting_day].name
+
+
+def _counted_together(target: dict[str, int]) -> tuple[int | None, int | None]:
+    """Return what of a cluster's target is held for all clusters of a component in one sum."""
+    return target.get(HELD), target.get(UNMOVED)
 
 
 def _pinned(problem: Problem, cluster: Cluster, dates: Draft) -> Problem:

@@ -47,7 +47,7 @@ def _solve(problem: Problem, clock: Clock) -> Outcome:
     drafted = Draft(tuple(layers.meetings), tuple(layers.occurrences))
     values = scores(problem, drafted)
     if all(values[name] == layers.bounds.get(name, 0) for name in values) or clock.interrupted:
-        return _solved(problem, drafted, layers.bounds)
+        return _solved(problem, drafted, layers.bounds, {})
     return _whole(problem, clock, drafted, layers.bounds)
 
 
@@ -62,14 +62,23 @@ def scores(problem: Problem, drafted: Draft) -> dict[str, int]:
     return counted
 
 
-def _solved(problem: Problem, drafted: Draft, bounds: dict[str, int]) -> Solved:
+def _solved(problem: Problem, drafted: Draft, of_pieces: dict[str, int], of_whole: dict[str, int]) -> Solved:
+    """Return the plan with each tier's bound.
+
+    A bound found piece by piece holds where every goal before it is at its own; one of the whole model holds always.
+    """
     values = scores(problem, drafted)
-    proven = values.pop(SLOTS) == bounds.get(SLOTS, 0)
-    tiers = tuple(Tier(name, value, min(value, bounds.get(name, 0))) for name, value in values.items())
+    bounds, so_far = {}, True
+    for name, value in values.items():
+        bound = max(of_whole.get(name, 0), of_pieces.get(name, 0) if so_far else 0)
+        bounds[name] = bound if bound <= value else of_whole.get(name, 0)
+        so_far = so_far and bounds[name] == value
+    proven = values.pop(SLOTS) == bounds[SLOTS]
+    tiers = tuple(Tier(name, value, min(value, bounds[name])) for name, value in values.items())
     return Solved(finished(problem, drafted, tiers), proven)
 
 
-def _whole(problem: Problem, clock: Clock, start: Draft | None, bounds: dict[str, int]) -> Outcome:
+def _whole(problem: Problem, clock: Clock, start: Draft | None, of_pieces: dict[str, int]) -> Outcome:
     """Minimise the whole model tier by tier, from a plan already found where there is one."""
     if start is None and clock.left <= 0:
         return OutOfTime()
@@ -78,21 +87,25 @@ def _whole(problem: Problem, clock: Clock, start: Draft | None, bounds: dict[str
         suggest(ladder.choices, start)
     elif not ladder.feasible(clock.left):
         return explain(problem, clock) if ladder.infeasible else OutOfTime()
-    best, settled = dict(bounds), True
+    found: dict[str, int] = {}
+    settled = as_good = start is not None
+    values = {} if start is None else scores(problem, start)
     names = list(ladder.goals)
     for name in names:
-        value = None if start is None else scores(problem, start)[name]
-        if settled and value is not None and value == bounds.get(name):
-            ladder.hold(name, value)
+        settled = settled and values[name] == of_pieces.get(name, 0)
+        if settled:
+            ladder.hold(name, values[name])
             continue
-        settled = False
-        clock.listener(how_far(name, value, bounds.get(name)))
+        if as_good:  # never worse than the plan to start from
+            ladder.hold(name, values[name])
+        clock.listener(how_far(name, values.get(name), of_pieces.get(name)))
         step = ladder.minimise(name, clock.left * (1 if name == names[-1] else SHARE))
         if step is None:
             break
-        best[name] = max(best.get(name, 0), step.bound)
+        found[name] = step.bound
+        as_good = as_good and step.value == values[name]
         if clock.interrupted:
             break
     if ladder.last is not None:
-        return _solved(problem, draft(problem, ladder.choices, ladder.last.solver), best)
-    return OutOfTime() if start is None else _solved(problem, start, best)
+        return _solved(problem, draft(problem, ladder.choices, ladder.last.solver), of_pieces, found)
+    return OutOfTime() if start is None else _solved(problem, start, of_pieces, found)
