@@ -107,11 +107,23 @@ class Attending(Housing):
             return self.no
         if one.gathering is not None and one.gathering is two.gathering:
             return self._where([(self.starts_at(one, s), self.starts_at(two, t)) for s, t in pairs])
+        if one.body is two.body and one.gathering is None:
+            return self._overlapping_in_order(one, two)
         common = [day for day in self.open_days(one) if self.held_on(two, day) is not self.no]
         if len(pairs) == len(one.starts) * len(two.starts):
             return self._where([(self.held_on(one, day), self.held_on(two, day)) for day in common])
         at = [(self.held_at(one, day, s), self.held_at(two, day, t)) for day in common for s, t in pairs]
         return self._where([(here, there) for here, there in at if here is not self.no and there is not self.no])
+
+    def _overlapping_in_order(self, one: Sitting, two: Sitting) -> Literal:
+        """Whether two meetings of one body, which follow one another by their numbers, are held at the same time."""
+        first, second = sorted((one, two), key=lambda sitting: sitting.number)
+        if len(first.starts) == 1:
+            return self.no
+        literal = self.model.new_bool_var("")
+        apart = self.model.add(self.minute_number(second) - self.minute_number(first) >= first.duration)
+        apart.only_enforce_if(self.held(first), self.held(second), ~literal)
+        return literal
 
     def _where(self, pairs: Sequence[tuple[Literal, Literal]]) -> Literal:
         """Return a choice that is yes where both of any pair hold."""

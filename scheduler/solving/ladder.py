@@ -39,9 +39,11 @@ class Ladder:
 
     """
 
-    def __init__(self, problem: Problem, clock: Clock, listener: Listener | None = None) -> None:
+    def __init__(
+        self, problem: Problem, clock: Clock, listener: Listener | None = None, *, narrowed: bool = False
+    ) -> None:
         self.problem = problem
-        self.choices, _ = build(problem)
+        self.choices, _ = build(problem, narrowed=narrowed)
         self.goals = {goal.name: goal.cost for goal in objectives(problem, self.choices)}
         suggest_even_dates(self.choices)
         self.clock = clock
@@ -76,6 +78,9 @@ class Ladder:
         cost = self.goals[name]
         if isinstance(cost, int):
             return Step(cost, cost) if self.last is not None or self.feasible(seconds) else None
+        if self.last is not None and self.value(name) == 0:
+            self.hold(name, 0)
+            return Step(0, 0)
         self.model.minimize(cost)
         found = self._search(name, seconds)
         if self.last is None:

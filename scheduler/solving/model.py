@@ -11,6 +11,7 @@ from scheduler.rules.protocol import Rule
 from scheduler.solving.attending import Attending
 from scheduler.solving.candidates import candidates
 from scheduler.solving.posting import Posting
+from scheduler.solving.windows import narrow
 from scheduler.wishes import TIERS, WISHES
 
 
@@ -22,9 +23,16 @@ class Objective:
     cost: Expression
 
 
-def build(problem: Problem, *, guarded: bool = False, rules: Sequence[Rule] = RULES) -> tuple[Attending, Posting]:
-    """State the choices and the rules; with `guarded`, so that an explanation can lift each demand."""
+def build(
+    problem: Problem, *, guarded: bool = False, rules: Sequence[Rule] = RULES, narrowed: bool = False
+) -> tuple[Attending, Posting]:
+    """State the choices and the rules.
+
+    With `guarded`, so that an explanation can lift each demand; with `narrowed`, only near an even spread of dates.
+    """
     choices = Attending(problem, candidates(problem), pruning=not guarded)
+    if narrowed:
+        narrow(choices)
     post = Posting(choices, guarded=guarded)
     for rule in rules:
         rule.enforce(problem, choices, post)

@@ -1,8 +1,10 @@
 """How a search for a plan may end."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from scheduler.domain.plan import Plan
+from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.reasons import Reason
 
 
@@ -12,6 +14,21 @@ class Solved:
 
     plan: Plan
     slots_proven: bool = True
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a search stands: a complete plan that breaks no rule, how good it is, and how good it could be.
+
+    `plan` names and numbers the meetings and returns the plan; that takes a moment, so ask only where it is wanted.
+    """
+
+    tiers: tuple[Tier, ...]
+    plan: Callable[[], Plan]
+
+
+Watcher: TypeAlias = Callable[[Standing], None]
+"""Whoever wants to see every better plan, and every better bound, as soon as it is found."""
 
 
 @dataclass(frozen=True)

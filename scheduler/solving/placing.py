@@ -69,6 +69,12 @@ class Placing:
         """Return the meetings of all bodies that sit at one occurrence."""
         return self._by_gathering[gathering]
 
+    def series(self) -> Sequence[Sequence[Placed]]:
+        """Return what follows its own rhythm: the occurrences of each meeting day, the meetings of each other body."""
+        days: list[Sequence[Placed]] = [self.gatherings_of(code) for code in self.problem.meeting_days]
+        bodies = self.problem.bodies.values()
+        return days + [self._by_body[body.code] for body in bodies if body.meeting_day is None]
+
     def _days(self, placed: Placed) -> dict[date, Literal]:
         if placed not in self._on:
             self._on[placed] = self._make_days(placed)

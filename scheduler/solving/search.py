@@ -75,6 +75,8 @@ def search(
     solver.parameters.linearization_level = 2
     solver.parameters.symmetry_level = 0
     solver.parameters.cp_model_probing_level = 0
+    solver.parameters.use_sat_inprocessing = False
+    solver.parameters.max_presolve_iterations = 1
     solver.parameters.random_seed = SEED
     solver.parameters.max_time_in_seconds = max(seconds, WAIT_SECONDS)
     solver.parameters.catch_sigint_signal = False
