@@ -2,4 +2,5 @@
 
 from scheduler.cli import main
 
-main()
+if __name__ == "__main__":  # a process that `sweep` starts loads this file too, under another name
+    main()

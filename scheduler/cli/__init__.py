@@ -1,0 +1,27 @@
+"""The command line: read arguments, call the planner, print, and end with the contract's exit code."""
+
+import click
+
+from scheduler.cli.checks import check
+from scheduler.cli.inputs import EXAMPLES, new, validate
+from scheduler.cli.plans import export, plan
+
+__all__ = ["EXAMPLES", "main"]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="meeting-day", prog_name="meeting-day")
+def main() -> None:
+    r"""Find a council's year of meetings, prove how good it is, and write it down.
+
+    \b
+    Examples:
+      meeting-day new year.xlsx                     a workbook to fill in
+      meeting-day validate year.xlsx                what is wrong with it, cell by cell
+      meeting-day plan year.xlsx                    the calendar, in outputs/year
+      meeting-day check year.xlsx outputs/year      what a calendar breaks
+    """
+
+
+for command in (new, validate, plan, check, export):
+    main.add_command(command)

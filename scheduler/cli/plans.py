@@ -1,0 +1,106 @@
+"""The commands that make and write plans: `plan` and `export`."""
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from scheduler.cli.words import MOST_SECONDS, NO, OUT_OF_TIME, SOURCE, in_words, json_option, print_json, say, warn
+from scheduler.telling.documents import as_json, plan_summary
+from scheduler.telling.progress import telling
+from scheduler.telling.sentences import infeasible_sentences, solved_sentences
+
+
+def _moment(context: click.Context, parameter: click.Parameter, value: str | None) -> datetime | None:
+    """Read --as-of, or SOURCE_DATE_EPOCH where it is not given."""
+    del context
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        if value is not None:
+            return datetime.fromisoformat(value.strip())
+        return None if epoch is None else datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        message = f"{value or epoch} is no date and time; write it as 2026-11-24 or 2026-11-24T09:30."
+        raise click.BadParameter(message, param=parameter) from None
+
+
+@click.command()
+@SOURCE
+@click.option("-o", "--output", "folder", type=click.Path(path_type=Path), help="Folder to write; replaced whole.")
+@click.option(
+    "--time-limit", type=click.FloatRange(min=0, max=MOST_SECONDS, min_open=True), default=60, show_default=True,
+    help="Seconds to search; then the best plan so far is written, with how good it could be.",
+)  # fmt: skip
+@click.option("--baseline", type=click.Path(path_type=Path), help="An earlier plan, to move as little of as can be.")
+@click.option("--as-of", callback=_moment, metavar="DATETIME", help="The moment of planning; no clock is ever read.")
+@json_option
+def plan(
+    source: Path,
+    folder: Path | None,
+    time_limit: float,
+    baseline: Path | None,
+    as_of: datetime | None,
+    *,
+    as_document: bool,
+) -> None:
+    r"""Find the year's calendar and write plan.json, the workbook, the feeds and the year page.
+
+    INPUT is a workbook or a folder of CSV files. The plan goes to outputs/NAME unless -o names a folder.
+    Ctrl-C stops the search and writes the best plan so far. Ends with 0 if a plan was written, 1 if none
+    exists, 2 if the input is wrong, 3 if time ran out.
+
+    \b
+    Examples:
+      meeting-day plan year.xlsx
+      meeting-day plan inputs/trafford-2015-16 -o outputs/trafford --time-limit 30
+      meeting-day plan year.xlsx --baseline outputs/year --as-of 2026-11-24
+    """
+    with in_words(as_document=as_document):
+        from scheduler import planner  # noqa: PLC0415 - help must not wait for the solver to load
+
+        target = folder or Path("outputs") / source.resolve().stem
+        with telling() as listener:
+            outcome = planner.plan(source, target, time_limit, baseline, as_of, listener, warn)
+        if isinstance(outcome, planner.Solved):
+            if as_document:
+                print_json(plan_summary(outcome.plan, target))
+            for sentence in solved_sentences(outcome.plan, target):
+                say(sentence)
+        elif isinstance(outcome, planner.Infeasible):
+            _no_plan(outcome, as_document=as_document)
+        else:
+            if as_document:
+                print_json({"status": "out_of_time"})
+            say("Time ran out before a plan was found. Give it longer with --time-limit, or try fewer demands.")
+            sys.exit(OUT_OF_TIME)
+
+
+def _no_plan(outcome: Any, *, as_document: bool) -> NoReturn:  # noqa: ANN401 - its type is loaded with the solver
+    if as_document:
+        document = {"because": as_json(outcome.because), "give_up": as_json(outcome.give_up)}
+        print_json({"status": "infeasible", **document})
+    for sentence in infeasible_sentences(outcome.because, outcome.give_up, minimal=outcome.minimal):
+        say(sentence)
+    sys.exit(NO)
+
+
+@click.command()
+@click.argument("folder", metavar="PLAN_DIR", type=click.Path(path_type=Path))
+@click.option("--input", "source", type=click.Path(path_type=Path), help="An input other than the one kept beside it.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Another folder to write to.")
+def export(folder: Path, source: Path | None, output: Path | None) -> None:
+    r"""Write the workbook, feeds and page of the plan in PLAN_DIR again, from its plan.json.
+
+    \b
+    Examples:
+      meeting-day export outputs/year
+      meeting-day export outputs/year -o copy
+    """
+    with in_words(as_document=False):
+        from scheduler import planner  # noqa: PLC0415 - help must not wait for the solver to load
+
+        planner.export(folder, source, output)
+        say(f"Wrote {output or folder}.")

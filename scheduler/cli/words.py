@@ -1,0 +1,87 @@
+"""What every command shares: its exit codes, its options, and words for whatever goes wrong."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scheduler.domain.reasons import Fault
+from scheduler.domain.wording import counted
+from scheduler.errors import BrokenPlan, InputFaults, MeetingDayError
+from scheduler.telling.documents import as_json
+from scheduler.telling.sentences import fault_sentence
+
+DONE, NO, WRONG, OUT_OF_TIME = 0, 1, 2, 3
+MOST_SECONDS = 86_400
+
+SOURCE = click.argument("source", metavar="INPUT", type=click.Path(path_type=Path))
+
+
+def say(sentence: str) -> None:
+    """Write a sentence for the user on standard error."""
+    click.echo(sentence, err=True)
+
+
+def print_json(document: object) -> None:
+    """Write one document for a program on standard output."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+@contextmanager
+def in_words(*, as_document: bool) -> Iterator[None]:
+    """Turn everything that can go wrong into words and an exit code; no traceback reaches a user."""
+    try:
+        yield
+    except InputFaults as problem:
+        _list_faults(problem, as_document=as_document)
+        sys.exit(WRONG)
+    except BrokenPlan as problem:
+        say("This is a fault of meeting-day, not of your input: the plan found fails its own check.")
+        say("Nothing was written. Please report it, with your input and these lines:")
+        for breach in problem.breaches:
+            say(f"  {breach.rule}: {breach.message}")
+        sys.exit(NO)
+    except BrokenPipeError:
+        sys.exit(DONE)
+    except KeyboardInterrupt:
+        say("Stopped. Nothing was changed.")
+        sys.exit(OUT_OF_TIME)
+    except Exception as problem:  # noqa: BLE001 - the contract: no traceback ever reaches a user
+        say(_in_a_sentence(problem))
+        sys.exit(WRONG)
+
+
+def _list_faults(problem: InputFaults, *, as_document: bool) -> None:
+    if as_document:
+        print_json({"faults": as_json(problem.faults), "warnings": as_json(problem.warnings)})
+    for fault in problem.faults:
+        say(fault_sentence(fault))
+    warn(problem.warnings)
+    say(f"{counted(len(problem.faults), 'fault')} to put right.")
+
+
+def _in_a_sentence(problem: Exception) -> str:
+    if isinstance(problem, MeetingDayError):
+        return str(problem)
+    if isinstance(problem, OSError):
+        return f"A file cannot be read or written: {problem.strerror or problem} ({problem.filename or 'no name'})."
+    if isinstance(problem, MemoryError):
+        return "There is not enough memory for this input. Try a shorter calendar, or fewer bodies."
+    words = f"{type(problem).__name__}: {problem}"
+    return f"This is a fault of meeting-day, not of your input. Nothing was changed. Please report it: {words}"
+
+
+def warn(warnings: tuple[Fault, ...]) -> None:
+    """Say what had better be looked at."""
+    for warning in warnings:
+        say(f"Warning: {fault_sentence(warning)}")
+
+
+def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the option --json."""
+    text = "Print one JSON document on standard output."
+    return click.option("--json", "as_document", is_flag=True, help=text)(command)
