@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from click.testing import CliRunner
+
 from scheduler.cli import main
 from scheduler.domain.tables import TABLES
 from scheduler.rules import RULES
@@ -30,6 +32,12 @@ def test_the_wishes_are_those_of_the_code():
 def test_every_command_is_in_the_readme_and_has_examples_in_its_help():
     assert set(re.findall(r"^\| `meeting-day (\w+)", README, re.MULTILINE)) == set(main.commands)
     assert [name for name, command in main.commands.items() if "Examples:" not in (command.help or "")] == []
+
+
+def test_the_examples_in_the_help_stand_one_on_a_line():
+    shown = CliRunner().invoke(main, ["plan", "--help"]).stdout
+    assert "\n    meeting-day plan year.xlsx\n" in shown
+    assert r"\b" not in shown
 
 
 def test_every_table_of_the_input_is_named():

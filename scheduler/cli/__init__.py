@@ -25,3 +25,5 @@ def main() -> None:
 
 for command in (new, validate, plan, check, export):
     main.add_command(command)
+for command in (main, *main.commands.values()):  # click keeps lines as written after a backspace; docstrings are raw
+    command.help = (command.help or "").replace(r"\b", "\b")
