@@ -1,10 +1,9 @@
 """Invent a council of a given size, as like a real one as its published figures allow, and write it as an input."""
 
 import csv
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import accumulate, combinations
 from pathlib import Path
 from random import Random
 
@@ -72,26 +71,37 @@ class Council:
         return [size.people, *sizes] if size.assembly else sizes
 
     def _seated(self, sizes: list[int], share: float, random: Random) -> list[list[int]]:
+        """Seat everybody, a share of each body's members drawn from its circle; those with seats are drawn less.
+
+        Who cannot be drawn weighs nothing, which is faster than a list of those who can.
+        """
         size = self.size
-        people = range(size.people)
-        keen = [random.lognormvariate(0, 0.8) for _ in people]
+        everybody = range(size.people)
+        keen = [random.lognormvariate(0, 0.8) for _ in everybody]
         circles = max(2, size.people // 15)
-        seats: Counter[int] = Counter()
+        seats = [0] * size.people
         members = []
+
+        def weight(person: int, most: int) -> float:
+            return keen[person] / (1 + seats[person]) ** 0.3 if seats[person] < most else 0.0
+
+        weights = [weight(person, size.most_seats) for person in everybody]
         for number, wanted in enumerate(sizes):
-            if wanted == size.people:
-                members.append(list(people))
-                seats.update(people)
-                continue
-            circle = number % circles
-            chosen: list[int] = []
+            whole = wanted == size.people
+            circle = range(number % circles, size.people, circles)
+            chosen: list[int] = list(everybody) if whole else []
             while len(chosen) < wanted:
-                near = random.random() < share
-                free = [p for p in people if p not in chosen and seats[p] < size.most_seats]
-                pool = [p for p in free if p % circles == circle] if near else free
-                pool = pool or free or [p for p in people if p not in chosen]
-                chosen.append(random.choices(pool, [keen[p] / (1 + seats[p]) ** 0.3 for p in pool])[0])
+                near = random.random() < share and any(weights[person] for person in circle)
+                pool = circle if near else everybody
+                drawn = weights[pool.start :: pool.step]
+                if not any(drawn):  # everybody else has as many seats as anybody should
+                    drawn = [0.0 if person in chosen else weight(person, size.seats) for person in everybody]
+                chosen.append(random.choices(pool, cum_weights=list(accumulate(drawn)))[0])
                 seats[chosen[-1]] += 1
+                weights[chosen[-1]] = 0.0
+            for person in chosen:
+                seats[person] += whole
+                weights[person] = weight(person, size.most_seats)
             members.append(chosen)
         return members
 
