@@ -9,10 +9,9 @@ from zoneinfo import ZoneInfo
 from scheduler.checking import check as breaches_of
 from scheduler.checking import clashes as clashes_of
 from scheduler.checking import recount
-from scheduler.domain.plan import Plan, Tier
+from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash, Fault, UngrantedWish
-from scheduler.errors import BrokenPlan
 from scheduler.exporting.folder import INPUT_FOLDER, check_replaceable, write_output
 from scheduler.exporting.problems import write_problems
 from scheduler.exporting.template import write_example, write_template
@@ -22,6 +21,7 @@ from scheduler.solving.outcome import Infeasible, Outcome, OutOfTime, Solved
 from scheduler.solving.progress import Listener, silence
 from scheduler.solving.seating import seated
 from scheduler.solving.solve import solve
+from scheduler.vouching import vouched_for
 
 __all__ = ["Infeasible", "OutOfTime", "Solved", "check", "export", "new", "plan", "problems_copy", "validate"]
 
@@ -98,10 +98,10 @@ def plan(
     problem = replace(problem, baseline=before, as_of=_moment(problem, before, as_of))
     outcome = solve(problem, time_limit, listener)
     if isinstance(outcome, Solved):
-        vouched_for = _vouched_for(problem, outcome)
-        if vouched_for is None:
+        found = vouched_for(problem, outcome)
+        if found is None:
             return OutOfTime()
-        outcome = replace(outcome, plan=vouched_for)
+        outcome = replace(outcome, plan=found)
         listener("Writing the plan")
         write_output(problem, outcome.plan, folder, _files_of(source, problem))
     return outcome
@@ -127,28 +127,6 @@ def _moment(problem: Problem, baseline: Plan | None, as_of: datetime | None) -> 
         local = as_of if as_of.tzinfo is not None else as_of.replace(tzinfo=ZoneInfo(settings.timezone))
         moment = local.astimezone(UTC)
     return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
-
-
-def _vouched_for(problem: Problem, solved: Solved) -> Plan | None:
-    """Return the plan with its scores counted afresh, once it is seen to break no rule.
-
-    None where time ran out before the slots of a meeting day were as few as they can be, which is a rule.
-    """
-    found = solved.plan
-    breaches = breaches_of(problem, found)
-    values, wishes = recount(problem, found)
-    worse = [tier for tier in found.tiers if values[tier.name] > tier.value]
-    breaches += tuple(
-        Breach("plan", f"The solver counts {tier.value} for {tier.name}, a recount {values[tier.name]}.")
-        for tier in worse
-    )
-    if breaches and not solved.slots_proven and {breach.rule for breach in breaches} == {"meeting_day"}:
-        return None
-    if breaches:
-        raise BrokenPlan(breaches)
-    tiers = tuple(Tier(tier.name, values[tier.name], min(tier.bound, values[tier.name])) for tier in found.tiers)
-    proven = solved.slots_proven and all(tier.proven for tier in tiers)
-    return replace(found, tiers=tiers, wishes=wishes, status="optimal" if proven else "feasible")
 
 
 def check(source: Path, calendar: Path) -> CheckReport:
