@@ -16,6 +16,16 @@ class InputFaults(MeetingDayError):
         self.warnings = warnings
 
 
+class CannotChange(MeetingDayError):
+    """A change contradicts what it is made to; `column` says which cell of a scenario shows it."""
+
+    def __init__(self, message: str, remedy: str, column: str = "subject") -> None:
+        super().__init__(f"{message}. {remedy}")
+        self.message = message
+        self.remedy = remedy
+        self.column = column
+
+
 class BeyondHorizon(MeetingDayError):
     """A date lies outside the years whose public holidays are known."""
 
@@ -26,6 +36,10 @@ class BrokenPlan(MeetingDayError):
     def __init__(self, breaches: tuple[Any, ...]) -> None:
         super().__init__(f"the plan breaks {len(breaches)} rules of its own check")
         self.breaches = breaches
+
+
+class NoWorkplace(MeetingDayError):
+    """Scenarios cannot be tried where they should be; the message says why and what to do."""
 
 
 class CannotWrite(MeetingDayError):

@@ -1,6 +1,7 @@
 """The story of each command: the only file that joins reading, solving, checking and exporting."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -9,24 +10,37 @@ from zoneinfo import ZoneInfo
 from scheduler.checking import check as breaches_of
 from scheduler.checking import clashes as clashes_of
 from scheduler.checking import recount
+from scheduler.domain.changes import each_weekday
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash, Fault, UngrantedWish
+from scheduler.domain.scenarios import AS_IT_IS, STOPPED, Result, Scenario
+from scheduler.errors import InputFaults
 from scheduler.exporting.folder import INPUT_FOLDER, check_replaceable, write_output
 from scheduler.exporting.problems import write_problems
+from scheduler.exporting.sweep import prepare_folder, write_sweep
 from scheduler.exporting.template import write_example, write_template
 from scheduler.reading import read_input
 from scheduler.reading.plans import read_plan
+from scheduler.reading.scenarios import read_scenarios
 from scheduler.solving.outcome import Infeasible, Outcome, OutOfTime, Solved
 from scheduler.solving.progress import Listener, silence
 from scheduler.solving.seating import seated
 from scheduler.solving.solve import solve
+from scheduler.sweeping import compare
+from scheduler.sweeping.workplaces import workplace
 from scheduler.vouching import vouched_for
 
-__all__ = ["Infeasible", "OutOfTime", "Solved", "check", "export", "new", "plan", "problems_copy", "validate"]
+__all__ = [
+    "Infeasible", "OutOfTime", "Solved", "check", "export", "new", "plan", "prepare_folder", "problems_copy", "sweep",
+    "sweep_workbook", "validate",
+]  # fmt: skip
 
 Warn = Callable[[tuple[Fault, ...]], None]
 """Whoever is told of warnings as soon as the input is read."""
+
+Heard = Callable[[int, Result | None], None]
+"""Whoever hears how many scenarios there are, once they are begun, and then of each as it ends."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +51,14 @@ class CheckReport:
     clashes: tuple[Clash, ...]
     wishes: tuple[UngrantedWish, ...]
     warnings: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """Scenarios compared: the input as it is, and then each of them."""
+
+    title: str
+    results: tuple[Result, ...]
 
 
 def new(path: Path, example: str | None = None) -> None:
@@ -105,6 +127,62 @@ def plan(
         listener("Writing the plan")
         write_output(problem, outcome.plan, folder, _files_of(source, problem))
     return outcome
+
+
+def sweep(
+    source: Path,
+    table: Path | None,
+    time_limit: float,
+    workers: int | None = None,
+    cluster: str | None = None,
+    heard: Heard = lambda _number, _result: None,
+    warn: Warn | None = None,
+) -> Sweep:
+    """Compare an input as it is with scenarios that change it; one that fails never loses the others.
+
+    Parameters
+    ----------
+    source : Path
+        A workbook or a folder of CSV files.
+    table : Path, optional
+        The scenarios; left out, each weekday that the meeting days might have.
+    time_limit : float
+        Seconds for each search.
+    workers : int, optional
+        Processes of this machine; half its cores where it is left out.
+    cluster : str, optional
+        The address of a Dask scheduler, to compare there instead.
+    heard : callable, optional
+        Hears how many scenarios there are, and of each as it ends.
+    warn : callable, optional
+        Hears of the warnings of the input and the scenarios.
+
+    Raises
+    ------
+    InputFaults, NoWorkplace
+
+    """
+    problem, warnings = read_input(source)
+    scenarios, more = (tuple(each_weekday(problem)), ()) if table is None else read_scenarios(table, problem)
+    if warn is not None and warnings + more:
+        warn(warnings + more)
+    if not scenarios:
+        message = "the input has no meeting days, whose weekdays could be compared"
+        raise InputFaults((Fault("", None, None, message, "Give --scenarios a table of what to compare."),))
+    everything = (Scenario(AS_IT_IS), *scenarios)
+    results = [Result(one.name, STOPPED, tuple(change.words for change in one.changes)) for one in everything]
+    problem = replace(problem, as_of=_moment(problem, None, None))
+    heard(len(everything), None)
+    with suppress(KeyboardInterrupt), workplace(workers, cluster) as executor:
+        for place, result in compare(problem, everything, time_limit, executor):
+            results[place] = result
+            heard(len(everything), result)
+    return Sweep(problem.settings.title, tuple(results))
+
+
+def sweep_workbook(compared: Sweep, folder: Path) -> Path:
+    """Write the workbook of a comparison into a folder, and return where."""
+    return write_sweep(compared.title, compared.results, folder)
 
 
 def _files_of(source: Path, problem: Problem) -> dict[str, bytes]:

@@ -5,6 +5,7 @@ import click
 from scheduler.cli.checks import check
 from scheduler.cli.inputs import EXAMPLES, new, validate
 from scheduler.cli.plans import export, plan
+from scheduler.cli.sweeps import sweep
 
 __all__ = ["EXAMPLES", "main"]
 
@@ -20,10 +21,11 @@ def main() -> None:
       meeting-day validate year.xlsx                what is wrong with it, cell by cell
       meeting-day plan year.xlsx                    the calendar, in outputs/year
       meeting-day check year.xlsx outputs/year      what a calendar breaks
+      meeting-day sweep year.xlsx                   what if it were otherwise, side by side
     """
 
 
-for command in (new, validate, plan, check, export):
+for command in (new, validate, plan, check, sweep, export):
     main.add_command(command)
 for command in (main, *main.commands.values()):  # click keeps lines as written after a backspace; docstrings are raw
     command.help = (command.help or "").replace(r"\b", "\b")

@@ -13,7 +13,6 @@ from scheduler.domain.reasons import Fault
 from scheduler.domain.wording import counted
 from scheduler.errors import BrokenPlan, InputFaults, MeetingDayError
 from scheduler.telling.documents import as_json
-from scheduler.telling.sentences import fault_sentence
 
 DONE, NO, WRONG, OUT_OF_TIME = 0, 1, 2, 3
 MOST_SECONDS = 86_400
@@ -59,7 +58,7 @@ def _list_faults(problem: InputFaults, *, as_document: bool) -> None:
     if as_document:
         print_json({"faults": as_json(problem.faults), "warnings": as_json(problem.warnings)})
     for fault in problem.faults:
-        say(fault_sentence(fault))
+        say(fault.sentence)
     warn(problem.warnings)
     say(f"{counted(len(problem.faults), 'fault')} to put right.")
 
@@ -78,7 +77,7 @@ def _in_a_sentence(problem: Exception) -> str:
 def warn(warnings: tuple[Fault, ...]) -> None:
     """Say what had better be looked at."""
     for warning in warnings:
-        say(f"Warning: {fault_sentence(warning)}")
+        say(f"Warning: {warning.sentence}")
 
 
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -4,6 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 PRESIDING_ROLES = ("chair", "vice_chair")
+VOTING_ROLES = (*PRESIDING_ROLES, "member")
+"""The roles that vote where a membership does not say otherwise."""
+
+
+def usual_attendance(role: str) -> str:
+    """Return whether the role's holder must be there, where a membership does not say."""
+    return "required" if role == "clerk" else "expected"
 
 
 @dataclass(frozen=True)

@@ -55,3 +55,17 @@ class Fault:
     column: str | None
     message: str
     remedy: str
+
+    @property
+    def sentence(self) -> str:
+        """Where it is, what is wrong, and what to do."""
+        where = [self.table] if self.table else []
+        where += [] if self.row is None else [f"row {self.row}"]
+        where += [] if self.column is None else [f"column {self.column}"]
+        place = f"{', '.join(where)}: " if where else ""
+        return " ".join(_ended(part) for part in (f"{place}{self.message}", self.remedy) if part)
+
+
+def _ended(sentence: str) -> str:
+    """Return a sentence with its full stop."""
+    return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."

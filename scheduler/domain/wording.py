@@ -20,6 +20,11 @@ def long_date(day: date) -> str:
     return f"{WEEKDAY_NAMES[day.weekday()]} {day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
+def short_date(day: date) -> str:
+    """Write a date as `Thu 19 Nov 2015`, where there is little room."""
+    return f"{WEEKDAY_NAMES[day.weekday()][:3]} {day.day} {MONTH_NAMES[day.month - 1][:3]} {day.year}"
+
+
 def listed(words: Sequence[str], joint: str = "and") -> str:
     """Write words as `a, b and c`."""
     *others, last = words or ("",)

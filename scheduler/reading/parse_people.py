@@ -2,11 +2,9 @@
 
 from datetime import date, datetime, time, timedelta
 
-from scheduler.domain.people import PRESIDING_ROLES, Membership, Person
+from scheduler.domain.people import VOTING_ROLES, Membership, Person, usual_attendance
 from scheduler.domain.problem import Absence
 from scheduler.reading.parse_rows import Row, Rows
-
-VOTING_ROLES = (*PRESIDING_ROLES, "member")
 
 FIRST_MOMENT, LAST_MOMENT = datetime(2, 1, 1), datetime(9998, 12, 31)
 """No calendar reaches so far, and a day more or less is still a date."""
@@ -41,7 +39,7 @@ def memberships_of(rows: Rows) -> tuple[Membership, ...]:
             body=row.get("body"),
             role=row.get("role", "member"),
             voting=votes(row),
-            attendance=row.get("attendance", "required" if row.get("role") == "clerk" else "expected"),
+            attendance=row.get("attendance", usual_attendance(row.get("role", "member"))),
             substitutes=row.get("substitute", ()),
             on_behalf_of=row.get("on_behalf_of"),
             start_date=row.get("start_date"),

@@ -4,23 +4,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from scheduler.domain.plan import Plan, Tier
-from scheduler.domain.reasons import Breach, Clash, Fault, Reason, UngrantedWish
+from scheduler.domain.reasons import Breach, Clash, Reason, UngrantedWish
 from scheduler.domain.wish_words import TIER_WORDS
 from scheduler.domain.wording import counted, listed, long_date
-
-
-def fault_sentence(fault: Fault) -> str:
-    """Say where a fault is, what is wrong, and what to do."""
-    where = [fault.table] if fault.table else []
-    where += [] if fault.row is None else [f"row {fault.row}"]
-    where += [] if fault.column is None else [f"column {fault.column}"]
-    place = f"{', '.join(where)}: " if where else ""
-    return " ".join(_ended(part) for part in (f"{place}{fault.message}", fault.remedy) if part)
-
-
-def _ended(sentence: str) -> str:
-    """Return a sentence with its full stop."""
-    return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
 
 
 def solved_sentences(plan: Plan, folder: Path) -> Iterator[str]:

@@ -10,7 +10,7 @@ from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.reasons import Breach, Clash, Fault, Reason, UngrantedWish
 from scheduler.telling.documents import as_json
 from scheduler.telling.progress import telling
-from scheduler.telling.sentences import check_sentences, fault_sentence, infeasible_sentences, solved_sentences
+from scheduler.telling.sentences import check_sentences, infeasible_sentences, solved_sentences
 
 DAY = dt.date(2015, 11, 19)
 
@@ -26,7 +26,7 @@ DAY = dt.date(2015, 11, 19)
     ],
 )
 def test_a_fault_says_where_what_and_what_to_do(fault, sentence):
-    assert fault_sentence(fault) == sentence
+    assert fault.sentence == sentence
 
 
 def test_rows_become_plain_json():

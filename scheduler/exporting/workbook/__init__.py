@@ -39,7 +39,7 @@ def write_workbook(problem: Problem, plan: Plan, path: Path) -> None:
 def workbook_bytes(problem: Problem, plan: Plan) -> bytes:
     """Return the workbook as bytes."""
     buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer, _options()) as book:
+    with xlsxwriter.Workbook(buffer, book_options()) as book:
         _describe(book, problem, plan)
         styles = Styles(book)
         planners = _planner_names(problem)
@@ -54,7 +54,7 @@ def workbook_bytes(problem: Problem, plan: Plan) -> bytes:
     return buffer.getvalue()
 
 
-def _options() -> dict[str, object]:
+def book_options() -> dict[str, object]:
     """Return XlsxWriter's options, new each time: it writes into what it is given."""
     return {
         "in_memory": True,

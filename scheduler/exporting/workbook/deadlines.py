@@ -7,6 +7,7 @@ from scheduler.domain.bodies import ReportingLine
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title
+from scheduler.domain.wording import short_date
 from scheduler.exporting.workbook.data_sheet import (
     BODY_COLUMN,
     DATE,
@@ -17,7 +18,6 @@ from scheduler.exporting.workbook.data_sheet import (
     DataSheet,
     Row,
 )
-from scheduler.exporting.workbook.wording import short_date
 
 _COLUMNS = (
     Column("Report due", 18, DATE),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from scheduler.domain.plan import PROVISIONAL, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title
-from scheduler.domain.wording import clock, counted, listed, long_date
+from scheduler.domain.wording import clock, counted, listed, long_date, short_date
 from scheduler.exporting.naming import about_speaker, name_of_day, sponsor_of_theme, title_of_theme
 from scheduler.exporting.workbook.data_sheet import (
     DATE_COLUMN,
@@ -18,7 +18,7 @@ from scheduler.exporting.workbook.data_sheet import (
     Row,
 )
 from scheduler.exporting.workbook.seats import deputising, in_the_chair, sitting, staying_away
-from scheduler.exporting.workbook.wording import name_of_room, short_date
+from scheduler.exporting.workbook.wording import name_of_room
 
 MOST_SHEETS = 12
 """Occurrences that get a sheet each; more of them share one."""

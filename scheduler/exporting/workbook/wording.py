@@ -1,11 +1,8 @@
 """Codes, days and names as an officer writes them in a cell."""
 
-from datetime import date
-
 from scheduler.domain.plan import Attendance, Meeting
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import person_title
-from scheduler.domain.wording import MONTH_NAMES, WEEKDAY_NAMES
 
 _WORDS = {"vice_chair": "Vice-chair", "co_opted": "Co-opted", "in_person": "In person"}
 
@@ -14,11 +11,6 @@ def in_words(code: str) -> str:
     """Write a code of the contract as words: `Vice-chair`, `In person`, `Hearing loop`."""
     words = code.replace("_", " ").strip()
     return _WORDS.get(code, words[:1].upper() + words[1:])
-
-
-def short_date(day: date) -> str:
-    """Write a date as the cells show it: `Thu 19 Nov 2015`."""
-    return f"{WEEKDAY_NAMES[day.weekday()][:3]} {day.day} {MONTH_NAMES[day.month - 1][:3]} {day.year}"
 
 
 def yes_or_no(answer: bool) -> str:  # noqa: FBT001 - the answer is all there is

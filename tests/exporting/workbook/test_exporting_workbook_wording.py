@@ -4,7 +4,8 @@ from dataclasses import replace
 import pytest
 from exporting.workbook.small_council import small_plan, small_problem
 
-from scheduler.exporting.workbook.wording import how_held, in_words, name_of_room, short_date, yes_or_no
+from scheduler.domain.wording import short_date
+from scheduler.exporting.workbook.wording import how_held, in_words, name_of_room, yes_or_no
 
 
 @pytest.mark.parametrize(

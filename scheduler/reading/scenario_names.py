@@ -1,0 +1,85 @@
+"""The codes of an input, as the rows of a scenario name them: spelt as the input does, or what was meant."""
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+
+from scheduler.domain.problem import Problem
+from scheduler.domain.tables import ROLES, Column
+from scheduler.reading.cell_text import CellFault, code_key, shown, word_key
+from scheduler.reading.cells import read_cell
+from scheduler.reading.headers import LONGEST_COMPARED
+
+_CODE = Column("code", "code")
+_ROLE = Column("role", "choice", choices=ROLES)
+
+
+class Names:
+    """Every code of the input, and the names that people write instead."""
+
+    def __init__(self, problem: Problem) -> None:
+        bodies = {body.code: (body.name, *body.aliases) for body in problem.bodies.values()}
+        days = {day.code: (day.name,) for day in problem.meeting_days.values()}
+        self._bodies = _Kind("a body", bodies)
+        self._hosts = _Kind("a body or a meeting day", {**days, **bodies})
+        self._people = _Kind("a person", {person.code: (person.name,) for person in problem.people.values()})
+        self._rooms = _Kind("a room", {room.code: (room.name,) for room in problem.rooms.values()})
+        self._sessions = {f"{day}:{session}": (day, session) for day, session in problem.sessions}
+        self._by_title = _Kind("a session", {title: (title.partition(":")[2],) for title in self._sessions})
+
+    def body(self, value: object) -> str:
+        """Read the code of a body."""
+        return self._bodies.code(value)
+
+    def body_or_meeting_day(self, value: object) -> str:
+        """Read the code of a body or of a meeting day."""
+        return self._hosts.code(value)
+
+    def person(self, value: object) -> str:
+        """Read the code of a person."""
+        return self._people.code(value)
+
+    def room(self, value: object) -> str:
+        """Read the code of a room."""
+        return self._rooms.code(value)
+
+    def session(self, value: object) -> tuple[str, str]:
+        """Read `TPDAY:LUNCH`: a meeting day and a session of it."""
+        return self._sessions[self._by_title.code(value)]
+
+    def seat(self, value: object) -> tuple[str, str]:
+        """Read `HWB`, or `HWB:chair`: a body, and a role in it."""
+        text = str(read_cell(_CODE, value))
+        body, colon, role = text.rpartition(":")
+        if not colon or self._bodies.has(text):
+            return self._bodies.code(text), "member"
+        return self._bodies.code(body), str(read_cell(_ROLE, role.strip()))
+
+
+class _Kind:
+    """The codes of one kind of thing."""
+
+    def __init__(self, what: str, names: Mapping[str, Iterable[str]]) -> None:
+        self._what = what
+        self._spelt = {_key(code): code for code in names}
+        self._meant: dict[str, str] = {}
+        for code, others in names.items():
+            for name in (code, *others):
+                self._meant.setdefault(word_key(name), code)
+
+    def has(self, text: str) -> bool:
+        """Whether the text is a code of this kind."""
+        return _key(text) in self._spelt
+
+    def code(self, value: object) -> str:
+        """Return the code as the input spells it."""
+        text = str(read_cell(_CODE, value))
+        if not self.has(text):
+            near = get_close_matches(word_key(text)[:LONGEST_COMPARED], self._meant, 1)
+            meant = f"Did you mean {self._meant[near[0]]}? " if near else ""
+            raise CellFault(f"{shown(text)} is not the code of {self._what} of the input", f"{meant}Write its code.")
+        return self._spelt[_key(text)]
+
+
+def _key(code: str) -> str:
+    """Return a code as it is compared; spaces around a colon make no difference."""
+    return ":".join(code_key(part) for part in code.split(":"))

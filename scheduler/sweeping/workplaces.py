@@ -1,0 +1,73 @@
+"""Where scenarios are tried: processes of this machine, or a Dask cluster by its address."""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+
+from scheduler.errors import NoWorkplace
+from scheduler.sweeping.processes import LocalProcesses
+
+SECONDS_TO_ANSWER = 10
+
+
+def half_the_cores() -> int:
+    """Return how many scenarios are tried at once by default: each search uses one core, and some are left."""
+    return max(1, (os.cpu_count() or 1) // 2)
+
+
+@contextmanager
+def workplace(workers: int | None, cluster: str | None) -> Iterator[Executor]:
+    """Give an executor, and end whatever it still does afterwards.
+
+    Parameters
+    ----------
+    workers : int, optional
+        Processes of this machine; half its cores where it is left out.
+    cluster : str, optional
+        The address of a Dask scheduler, such as tcp://host:8786; then nothing runs here.
+
+    Raises
+    ------
+    NoWorkplace
+        If the cluster does not answer, has no worker, or `distributed` is not installed.
+
+    """
+    if cluster is not None:
+        with _cluster(cluster) as executor:
+            yield executor
+        return
+    processes = LocalProcesses(workers or half_the_cores())
+    try:
+        yield processes
+    finally:
+        processes.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[Executor]:
+    try:
+        from distributed import Client  # noqa: PLC0415 - an extra, and slow to load
+    except ImportError:
+        message = (
+            "Comparing on a cluster needs the package distributed. Install it: pip install 'meeting-day[cluster]'."
+        )
+        raise NoWorkplace(message) from None
+    try:
+        client = Client(address, timeout=SECONDS_TO_ANSWER, set_as_default=False)
+    except (OSError, ValueError) as trouble:
+        message = (
+            f"No cluster answers at {address} ({trouble}). See that its scheduler runs, and write tcp://host:8786."
+        )
+        raise NoWorkplace(message) from trouble
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=SECONDS_TO_ANSWER)
+        except TimeoutError:
+            message = f"The cluster at {address} has no worker. Start one: dask worker {address} --nthreads 1."
+            raise NoWorkplace(message) from None
+        executor = client.get_executor(pure=False)
+        try:
+            yield executor
+        finally:
+            executor.shutdown(wait=False)
