@@ -18,6 +18,8 @@ OUTCOME_WORDS = {
 """Outcome -> what an officer calls it."""
 
 SLOTS = "slots"
+_TITLES = {SLOTS: "Slots", "held": "Not held"}
+"""Goals that a column of numbers should not call by the name of their tier: `Meetings held` would read as so many."""
 
 
 def goals_of(results: Sequence[Result]) -> tuple[str, ...]:
@@ -27,7 +29,7 @@ def goals_of(results: Sequence[Result]) -> tuple[str, ...]:
 
 def goal_title(name: str) -> str:
     """Name a goal: `Apologies`."""
-    return "Slots" if name == SLOTS else TIER_WORDS.get(name, (name, ""))[0]
+    return _TITLES.get(name) or TIER_WORDS.get(name, (name, ""))[0]
 
 
 def at_best(goal: Tier) -> str:
@@ -37,9 +39,9 @@ def at_best(goal: Tier) -> str:
     return "not proven fewest" if goal.name == SLOTS else f"{goal.bound} at best"
 
 
-def dates_of(result: Result) -> dict[str, str]:
-    """Return the dates of each meeting day: `Thu 19 Nov 2015, Thu 11 Feb 2016`."""
+def dates_of(result: Result) -> dict[str, list[str]]:
+    """Return the dates of each meeting day, as `Thu 19 Nov 2015`."""
     found: dict[str, list[str]] = {}
     for code, day in result.meeting_days:
         found.setdefault(code, []).append(short_date(day))
-    return {code: ", ".join(days) for code, days in found.items()}
+    return found

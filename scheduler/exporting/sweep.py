@@ -1,7 +1,7 @@
 """`sweep.xlsx`: scenarios side by side on one sheet."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from scheduler.domain.scenarios import Result
 from scheduler.errors import CannotWrite
 from scheduler.exporting.plain_text import on_one_line
 from scheduler.exporting.workbook import LONGEST_PROPERTY, book_options
-from scheduler.exporting.workbook.data_sheet import NUMBER, Column, DataSheet, Row
+from scheduler.exporting.workbook.data_sheet import DIFFERENCE, NUMBER, Column, DataSheet, Row
 from scheduler.exporting.workbook.styles import Styles
 from scheduler.exporting.workbook.wording import in_words
 from scheduler.exporting.workbook.writing import write_data_sheet
@@ -67,9 +67,9 @@ def _workbook(title: str, results: Sequence[Result]) -> bytes:
 def _sheet(title: str, results: Sequence[Result]) -> DataSheet:
     names = goals_of(results)
     measured = [
-        column
-        for name in names
-        for column in (Column(goal_title(name), 13, NUMBER), Column(f"{goal_title(name)}: difference", 13, NUMBER))
+        Column(heading, max(9, max(map(len, heading.split())) + 4), kind)
+        for title in map(goal_title, names)
+        for heading, kind in ((title, NUMBER), (f"{title}: difference", DIFFERENCE))
     ]
     return DataSheet(
         name="Scenarios",
@@ -80,14 +80,14 @@ def _sheet(title: str, results: Sequence[Result]) -> DataSheet:
             "A difference below nought is better than the calendar as it is, one above nought is worse.",
         ),
         columns=(
-            Column("Scenario", 26),
-            Column("What changes", 40),
-            Column("Outcome", 14),
-            Column("Meetings", 12, NUMBER),
+            Column("Scenario", 24),
+            Column("What changes", 34),
+            Column("Outcome", 13),
+            Column("Meetings", 11, NUMBER),
             *measured,
-            Column("Not proven", 24),
-            Column("Meeting days", 34),
-            Column("Why there is no plan", 60),
+            Column("Not proven", 20),
+            Column("Meeting days", 18),
+            Column("Why there is no plan", 44),
         ),
         rows=tuple(_row(result, results[0], names) for result in results),
         frozen_columns=1,
@@ -107,6 +107,14 @@ def _row(result: Result, base: Result, names: Sequence[str]) -> Row:
         result.meetings,
         *measured,
         "\n".join(open_ends),
-        "\n".join(f"{code}: {days}" for code, days in dates_of(result).items()),
+        "\n".join(_days(result)),
         "\n".join(result.why),
     )
+
+
+def _days(result: Result) -> Iterator[str]:
+    """Yield each date of a meeting day on a line of its own, below its code where there are several meeting days."""
+    dates = dates_of(result)
+    for code, days in dates.items():
+        yield from [f"{code}:"] if len(dates) > 1 else []
+        yield from days

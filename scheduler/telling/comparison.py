@@ -35,7 +35,7 @@ def comparison_lines(results: Sequence[Result]) -> Iterator[str]:
         yield ""
         yield result.scenario
         yield from (f"  Change: {words}" for words in result.changes)
-        yield from (f"  {code}: {days}" for code, days in dates_of(result).items())
+        yield from (f"  {code}: {', '.join(days)}" for code, days in dates_of(result).items())
         yield from (f"  Why: {reason}" for reason in result.why[:MOST_REASONS])
         if result.why[MOST_REASONS:]:
             yield f"  Why: … and {len(result.why) - MOST_REASONS} more; --json and the workbook have them all."

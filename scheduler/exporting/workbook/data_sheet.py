@@ -10,6 +10,7 @@ Cell: TypeAlias = str | int | date | None
 Row: TypeAlias = tuple[Cell, ...]
 
 TEXT, NUMBER, DATE, TIME, SHADED, LINK = "text", "number", "date", "time", "shaded", "link"
+DIFFERENCE = "difference"
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,8 @@ class Column:
     heading: str
     width: int
     kind: str = TEXT
-    """`text`, `number`, `date`, `time`, `shaded` (the larger the number the darker) or `link` (a sheet's name)."""
+    """`text`, `number`, `date`, `time`, `shaded` (the larger the number the darker), `difference` (a number with
+    its sign) or `link` (a sheet's name)."""
 
 
 DATE_COLUMN = Column("Date", 16, DATE)

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 import xlsxwriter
 
-from scheduler.exporting.workbook.data_sheet import DATE, LINK, NUMBER, SHADED, TEXT, TIME
+from scheduler.exporting.workbook.data_sheet import DATE, DIFFERENCE, LINK, NUMBER, SHADED, TEXT, TIME
 
 Format: TypeAlias = Any
 
@@ -20,6 +20,7 @@ _LOOKS: dict[str, dict[str, object]] = {
     "quoted": {"quote_prefix": True},
     "nothing": {"italic": True, "text_wrap": False},
     NUMBER: {"num_format": "0", "align": "right", "indent": 2},
+    DIFFERENCE: {"num_format": "+0;-0;0", "align": "right", "indent": 2},
     SHADED: {"num_format": "0", "align": "center"},
     DATE: {"num_format": DATE_PATTERN, "align": "left"},
     TIME: {"num_format": "hh:mm", "align": "left"},

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from scheduler.domain.wording import long_date
 from scheduler.exporting.plain_text import cleaned, on_one_line
-from scheduler.exporting.workbook.data_sheet import DATE, LINK, NUMBER, SHADED, TEXT, TIME, Cell, DataSheet
+from scheduler.exporting.workbook.data_sheet import DATE, DIFFERENCE, LINK, NUMBER, SHADED, TEXT, TIME, Cell, DataSheet
 from scheduler.exporting.workbook.measuring import BOLD, wrapped
 from scheduler.exporting.workbook.styles import DEEP, Styles
 
@@ -22,7 +22,7 @@ _WIDEST_UPRIGHT, _WIDEST_ON_A4 = 100, 200
 _LINE_POINTS, _HIGHEST_ROW, _SAFETY = 15.5, 409.0, 0.94
 _LEAST_LETTERS = 0.5
 """Of a line, in letters for each digit it is wide: fewer always fit on one line."""
-_HEADINGS = {NUMBER: "heading right", SHADED: "heading centre"}
+_HEADINGS = {NUMBER: "heading right", DIFFERENCE: "heading right", SHADED: "heading centre"}
 _DAY_ZERO = date(1899, 12, 30)
 _FIRST_SAFE_DAY = date(1900, 3, 1)
 """Spreadsheets count a 29 February 1900, so days before it have no number that all of them agree on."""
@@ -169,6 +169,7 @@ _WRITERS: dict[str, Callable[[Worksheet, int, int, Any, object], None]] = {
     TEXT: _write_number,
     NUMBER: _write_number,
     SHADED: _write_number,
+    DIFFERENCE: _write_number,
     DATE: _write_date,
     TIME: _write_time,
     LINK: _write_link,
