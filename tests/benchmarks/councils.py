@@ -308,4 +308,6 @@ def _closed_dates() -> list[Row]:
         ("2027-03-29", "2027-04-09", "School holidays", "avoid", ""),
         ("2026-09-28", "2026-09-30", "Party conference", "avoid", ""),
     ]
-    return [dict(zip(("start_date", "end_date", "reason", "strength", "non_working"), row, strict=True)) for row in rows]
+    return [
+        dict(zip(("start_date", "end_date", "reason", "strength", "non_working"), row, strict=True)) for row in rows
+    ]
