@@ -46,6 +46,7 @@ def compared(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
         yield from (f"  {which}: {one['why']}" for which, one in _failures(before[council], after[council]))
         worse += [f"{name} {row[0]}" for row in rows if row[4] == "WORSE"]
     yield ""
+    yield "Less than 0.05 s, 5 MB or 0.1 % of gap is no difference."
     yield f"Worse by more than a tenth: {', '.join(worse)}." if worse else "Nothing got worse by more than a tenth."
 
 
