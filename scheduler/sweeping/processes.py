@@ -62,7 +62,8 @@ class _Lane:
 
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
-        self._process = 0
+        self._process: int | None = None
+        """Its number, once it has started."""
         self._ended = False
 
     def call(self, function: Callable[..., Given], *arguments: Any, **named: Any) -> Given:  # noqa: ANN401 - the function's
@@ -71,7 +72,7 @@ class _Lane:
             pool = self._pool or self._start()
             return pool.submit(function, *arguments, **named).result()
         except BrokenProcessPool:
-            self._pool = None
+            self._pool = self._process = None
             raise
 
     def _start(self) -> ProcessPoolExecutor:
@@ -79,14 +80,15 @@ class _Lane:
         ignoring = (signal.SIGINT, signal.SIG_IGN)
         self._pool = ProcessPoolExecutor(1, get_context("spawn"), initializer=signal.signal, initargs=ignoring)
         self._process = self._pool.submit(os.getpid).result()
-        if self._ended:
+        if self._ended:  # while it started
             self.end()
         return self._pool
 
     def end(self) -> None:
-        """End the process, whatever it does."""
+        """End the process, whatever it does; one that is just starting ends itself."""
         self._ended = True
-        if self._pool is not None:
-            with suppress(ProcessLookupError):
+        if self._process is not None:
+            with suppress(OSError):  # it has ended already
                 os.kill(self._process, signal.SIGTERM)
+        if self._pool is not None:
             self._pool.shutdown()

@@ -99,10 +99,11 @@ def test_start_times_replace_those_before():
     assert starts_at(COUNCIL, "GB", (600, 660)).bodies["GB"].start_times == (600, 660)
 
 
-def test_a_session_takes_other_hours():
-    changed = session_runs(COUNCIL, LUNCH, held("12:00"), held("13:00"))
-    assert (changed.sessions[LUNCH].start, changed.sessions[LUNCH].end) == (held("12:00"), held("13:00"))
-    sessions_fit(changed, LUNCH)
+@pytest.mark.parametrize(("which", "hours"), [(LUNCH, ("12:00", "13:00")), (("DAY", "AM"), ("10:00", "12:30"))])
+def test_a_session_takes_other_hours(which, hours):
+    changed = session_runs(COUNCIL, which, *map(held, hours))
+    assert (changed.sessions[which].start, changed.sessions[which].end) == tuple(map(held, hours))
+    sessions_fit(changed, which)
 
 
 @pytest.mark.parametrize(

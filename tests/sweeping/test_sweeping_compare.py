@@ -1,6 +1,7 @@
 """Scenarios in processes of this machine and on a real Dask cluster give the same rows, and none loses another's."""
 
 import sys
+from time import sleep
 
 import pytest
 from builders import body, council, day, member, room, weekdays
@@ -69,6 +70,13 @@ def test_processes_end_their_work_where_it_is_waited_for():
     with LocalProcesses(1) as executor:
         made = [executor.submit(abs, number) for number in (-1, -2)]
     assert [one.result(0) for one in made] == [1, 2]
+
+
+def test_processes_that_are_only_starting_end_too():
+    executor = LocalProcesses(2)
+    made = executor.submit(sleep, 60)
+    executor.shutdown(cancel_futures=True)
+    assert made.done()
 
 
 def test_half_the_cores_is_at_least_one():
