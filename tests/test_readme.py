@@ -1,5 +1,6 @@
 """The README says what is so."""
 
+import csv
 import re
 from pathlib import Path
 
@@ -7,10 +8,12 @@ from click.testing import CliRunner
 
 from scheduler.cli import main
 from scheduler.domain.tables import TABLES
+from scheduler.reading.scenario_changes import KINDS
 from scheduler.rules import RULES
 from scheduler.wishes import WISHES
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def first_line(module):
@@ -45,7 +48,20 @@ def test_every_table_of_the_input_is_named():
     assert re.split(r",\s+", named) == list(TABLES)
 
 
+def test_every_change_of_a_scenario_is_in_the_readme():
+    table = README.split("| change | subject | value |\n|---|---|---|\n")[1].split("\n\n")[0]
+    named = [word for row in table.splitlines() for word in re.findall(r"`(\w+)`", row.split("|")[1])]
+    assert named == list(KINDS)
+
+
+def test_the_scenarios_of_the_readme_are_those_of_the_example():
+    table = README.split("| scenario | change | subject | value |\n|---|---|---|---|\n")[1].split("\n\n")[0]
+    shown = [[cell.strip(" `") for cell in row.strip("|").split("|")] for row in table.splitlines()]
+    with (ROOT / "inputs" / "trafford-2015-16" / "scenarios.csv").open(encoding="utf-8", newline="") as lines:
+        assert shown == [row[:4] for row in csv.reader(lines)][1:]
+
+
 def test_the_ci_runs_the_test_command_of_the_readme():
-    script = (Path(__file__).parents[1] / ".ci" / "run").read_text(encoding="utf-8")
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "```sh test" in README
     assert "README.md" in script

@@ -19,8 +19,8 @@ CLASSIFICATIONS = (
 )
 """What a body's classification may be, beside any other text."""
 
-NOT_TABLES = ("instructions", "problems")
-"""Sheets that this program writes for people: no reader takes them for a table."""
+NOT_TABLES = ("instructions", "problems", "scenarios")
+"""Sheets and files that may lie beside the tables: what this program writes for people, and what `sweep` compares."""
 
 
 @dataclass(frozen=True)

@@ -81,12 +81,12 @@ def _numbers(names: Names, value: object) -> tuple[int, int]:
 KINDS = {
     "weekdays": Kind(Names.body_or_meeting_day, _weekdays, changes.only_on),
     "preferred_weekdays": Kind(Names.body_or_meeting_day, _weekdays, changes.rather_on),
+    "cadence": Kind(Names.body_or_meeting_day, _numbers, changes.meeting_so_often),
     "join": Kind(Names.person, Names.seat, changes.joining),
     "leave": Kind(Names.person, Names.body, changes.leaving),
     "without_room": Kind(Names.room, None, lambda room, _: changes.lacking_room(room)),
     "session": Kind(Names.session, _hours, changes.session_from_to),
     "start_times": Kind(Names.body, _times, changes.starting_at),
     "closed": Kind(_days, _reason, changes.closing, value_needed=False),
-    "cadence": Kind(Names.body_or_meeting_day, _numbers, changes.meeting_so_often),
 }
 """Every change by the word for it."""

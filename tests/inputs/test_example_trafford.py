@@ -10,6 +10,7 @@ from scheduler.dates.closed_dates import may_sit
 from scheduler.dates.deadlines import agenda_deadline, latest_feeder_day
 from scheduler.domain.problem import Problem
 from scheduler.reading import read_input
+from scheduler.reading.scenarios import read_scenarios
 
 FOLDER = Path(__file__).parents[2] / "inputs" / "trafford-2015-16"
 FIRST_DAY = date(2015, 11, 19)
@@ -211,3 +212,11 @@ def test_every_project_report_has_a_meeting_that_can_hear_it(trafford: Problem) 
         assert project.lead_officer in trafford.people
         receiver = trafford.bodies[project.reports_to or ""]
         assert not receiver.cadence.never or receiver.meeting_day
+
+
+def test_the_scenarios_to_compare_fit_the_year(trafford: Problem) -> None:
+    scenarios, warnings = read_scenarios(FOLDER / "scenarios.csv", trafford)
+    assert (len(scenarios), warnings) == (4, ())
+    changed = {scenario.name: scenario.of(trafford) for scenario in scenarios}
+    assert changed["Later lunch"].sessions["TPDAY", "LUNCH"].start == 13 * 60
+    assert "SUITE" not in changed["No Civic Suite"].rooms
