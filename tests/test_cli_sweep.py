@@ -134,6 +134,13 @@ def test_a_folder_that_cannot_be_written_is_told_before_anything_is_tried(small,
     assert "Comparing" not in found.stderr
 
 
+def test_a_folder_of_a_plan_is_left_alone(small, table, tmp_path):
+    (tmp_path / "plan.json").write_text("{}", encoding="utf-8")
+    found = run(small, "--scenarios", table(GOOD), "-o", tmp_path)
+    assert found.exit_code == 2
+    assert "holds a plan, and is replaced whole when that is made again. Choose another folder." in found.stderr
+
+
 def test_an_interruption_keeps_what_is_finished(small, table):
     heard = []
 
@@ -165,4 +172,5 @@ def test_ctrl_c_ends_the_workers_and_shows_what_is_finished(small, table):
     assert process.returncode == 1
     assert shown.splitlines()[1].startswith("As it is")
     assert shown.splitlines()[100].split()[-1] == "stopped"
+    assert "Stopped: what was not finished is marked so." in told
     assert "Traceback" not in told

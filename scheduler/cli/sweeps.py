@@ -6,11 +6,11 @@ from pathlib import Path
 import click
 
 from scheduler.cli.words import DONE, MOST_SECONDS, NO, SOURCE, in_words, json_option, print_json, say, warn
-from scheduler.domain.scenarios import NOT_COMPARED, Result
+from scheduler.domain.scenarios import NOT_COMPARED, STOPPED, Result
 from scheduler.domain.wording import counted
 from scheduler.telling.comparison import comparison_document, comparison_lines, ended_sentence
 
-MOST_WORKERS = 61  # of one process on Windows
+MOST_WORKERS = 64
 
 
 @click.command()
@@ -78,6 +78,9 @@ def sweep(
         if folder is not None:
             planner.prepare_folder(folder)
         compared = planner.sweep(source, table, time_limit, workers, cluster, _Aloud(), warn)
+        outcomes = {result.outcome for result in compared.results}
+        if STOPPED in outcomes:
+            say("Stopped: what was not finished is marked so.")
         if as_document:
             print_json(comparison_document(compared.results))
         else:
@@ -85,7 +88,7 @@ def sweep(
                 click.echo(line)
         if folder is not None:
             say(f"Wrote {planner.sweep_workbook(compared, folder)}.")
-        sys.exit(NO if any(result.outcome in NOT_COMPARED for result in compared.results) else DONE)
+        sys.exit(DONE if outcomes.isdisjoint(NOT_COMPARED) else NO)
 
 
 class _Aloud:

@@ -10,6 +10,7 @@ import xlsxwriter
 from scheduler.domain.comparing import OUTCOME_WORDS, at_best, dates_of, goal_title, goals_of
 from scheduler.domain.scenarios import Result
 from scheduler.errors import CannotWrite
+from scheduler.exporting.folder import PLAN_FILE
 from scheduler.exporting.plain_text import on_one_line
 from scheduler.exporting.workbook import LONGEST_PROPERTY, book_options
 from scheduler.exporting.workbook.data_sheet import DIFFERENCE, NUMBER, Column, DataSheet, Row
@@ -28,6 +29,9 @@ def prepare_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise _cannot_write(folder, problem) from problem
+    if (folder / PLAN_FILE).exists():
+        message = f"{folder} holds a plan, and is replaced whole when that is made again. Choose another folder."
+        raise CannotWrite(message)
 
 
 def write_sweep(title: str, results: Sequence[Result], folder: Path) -> Path:

@@ -34,6 +34,8 @@ class Kind:
     """None where it has no value."""
     make: Callable[[Any, Any], Change]
     value_needed: bool = True
+    once: bool = True
+    """Whether a second such row for one subject would undo the first."""
 
 
 def _weekdays(names: Names, value: object) -> frozenset[int]:
@@ -82,11 +84,11 @@ KINDS = {
     "weekdays": Kind(Names.body_or_meeting_day, _weekdays, changes.only_on),
     "preferred_weekdays": Kind(Names.body_or_meeting_day, _weekdays, changes.rather_on),
     "cadence": Kind(Names.body_or_meeting_day, _numbers, changes.meeting_so_often),
-    "join": Kind(Names.person, Names.seat, changes.joining),
-    "leave": Kind(Names.person, Names.body, changes.leaving),
-    "without_room": Kind(Names.room, None, lambda room, _: changes.lacking_room(room)),
+    "join": Kind(Names.person, Names.seat, changes.joining, once=False),
+    "leave": Kind(Names.person, Names.body, changes.leaving, once=False),
+    "without_room": Kind(Names.room, None, lambda room, _: changes.lacking_room(room), once=False),
     "session": Kind(Names.session, _hours, changes.session_from_to),
     "start_times": Kind(Names.body, _times, changes.starting_at),
-    "closed": Kind(_days, _reason, changes.closing, value_needed=False),
+    "closed": Kind(_days, _reason, changes.closing, value_needed=False, once=False),
 }
 """Every change by the word for it."""

@@ -94,6 +94,8 @@ class _Reader:
 
     def __init__(self, problem: Problem, table: RawTable, findings: Findings) -> None:
         self.names = Names(problem)
+        self.first: dict[tuple[str, str, object], int] = {}
+        """Scenario, change and subject -> the row where they stand first."""
         self.table = table
         self.findings = findings
 
@@ -102,7 +104,8 @@ class _Reader:
         spelt: dict[str, str] = {}
         changes: dict[str, list[Change]] = {}
         for row in self.table.rows:
-            name, change = self._name(row), self._change(row)
+            name = self._name(row)
+            change = self._change(row, name)
             if name is not None:
                 key = code_key(name)
                 spelt.setdefault(key, name)
@@ -117,9 +120,9 @@ class _Reader:
         name = self._read(row, SCENARIOS.columns[0])
         if name is not None and code_key(name) == code_key(AS_IT_IS):
             self._fault(row, "scenario", f"{shown(name)} is always compared, without changes", "Write another name.")
-        return None if name is None else str(name)
+        return None if name is None else " ".join(str(name).split())
 
-    def _change(self, row: RawRow) -> Change | None:
+    def _change(self, row: RawRow, name: str | None) -> Change | None:
         word = self._read(row, _CHANGE)
         if word is None:
             return None
@@ -127,6 +130,11 @@ class _Reader:
         subject, value = self._subject(row, kind), self._value(row, str(word), kind)
         if subject is None or (value is None and kind.value is not None and kind.value_needed):
             return None
+        if name is not None and kind.once:
+            first = self.first.setdefault((code_key(name), str(word), subject), row.number)
+            if first != row.number:
+                message = f"row {first} of this scenario changes {word} of the same subject"
+                self._fault(row, "subject", message, "Keep one of the two rows.")
         made = kind.make(subject, value)
         return Change(made.words, made.edit, row.number, made.check)
 

@@ -1,14 +1,17 @@
 """Where scenarios are tried: processes of this machine, or a Dask cluster by its address."""
 
+import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from typing import Any
 
 from scheduler.errors import NoWorkplace
 from scheduler.sweeping.processes import LocalProcesses
 
 SECONDS_TO_ANSWER = 10
+DASK_LOGGERS = ("distributed", "distributed.client")
 
 
 def half_the_cores() -> int:
@@ -53,8 +56,19 @@ def _cluster(address: str) -> Iterator[Executor]:
             "Comparing on a cluster needs the package distributed. Install it: pip install 'meeting-day[cluster]'."
         )
         raise NoWorkplace(message) from None
+    with _without_tracebacks(), _client(Client, address) as client:
+        executor = client.get_executor(pure=False)
+        try:
+            yield executor
+        finally:
+            executor.shutdown(wait=False)
+
+
+@contextmanager
+def _client(connect: Callable[..., Any], address: str) -> Iterator[Any]:
+    """Give a connection to the scheduler, once a worker is there."""
     try:
-        client = Client(address, timeout=SECONDS_TO_ANSWER, set_as_default=False)
+        client = connect(address, timeout=SECONDS_TO_ANSWER, set_as_default=False)
     except (OSError, ValueError) as trouble:
         message = (
             f"No cluster answers at {address} ({trouble}). See that its scheduler runs, and write tcp://host:8786."
@@ -66,8 +80,18 @@ def _cluster(address: str) -> Iterator[Executor]:
         except TimeoutError:
             message = f"The cluster at {address} has no worker. Start one: dask worker {address} --nthreads 1."
             raise NoWorkplace(message) from None
-        executor = client.get_executor(pure=False)
-        try:
-            yield executor
-        finally:
-            executor.shutdown(wait=False)
+        yield client
+
+
+@contextmanager
+def _without_tracebacks() -> Iterator[None]:
+    """Keep what Dask writes to standard error for its own developers from an officer's screen."""
+    loggers = [logging.getLogger(name) for name in DASK_LOGGERS]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)

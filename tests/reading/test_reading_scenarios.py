@@ -151,6 +151,25 @@ def test_every_fault_is_told_at_once_in_the_order_of_the_rows(tmp_path):
     ]
 
 
+def test_a_row_that_undoes_another_of_its_scenario_is_a_fault(tmp_path):
+    rows = "One,weekdays,DAY,Tue\nTwo,weekdays,DAY,Wed\none,cadence,DAY,2\nOne,weekdays,day,Wed\n"
+    assert faults_of(write(tmp_path, f"{HEADER}{rows}")) == [
+        (
+            "scenarios", 5, "subject", "row 2 of this scenario changes weekdays of the same subject",
+            "Keep one of the two rows.",
+        )
+    ]  # fmt: skip
+
+
+def test_rows_that_add_to_each_other_are_none(tmp_path):
+    rows = "One,leave,BOB,GB\nOne,join,BOB,GB:chair\nOne,join,BOB,TP\nOne,without_room,CR1,\nOne,without_room,CR2,\n"
+    assert len(words_of(write(tmp_path, f"{HEADER}{rows}"))[0][1]) == 5
+
+
+def test_a_name_stands_on_one_line(tmp_path):
+    assert words_of(write(tmp_path, f'{HEADER}"Later\n lunch",without_room,CR1,\n')) == [("Later lunch", ["no CR1"])]
+
+
 def test_an_error_of_the_spreadsheet_is_a_fault_once(tmp_path):
     rows = [["scenario", "change", "subject", "value"], ["One", "without_room", "CR1", None]]
     path = sheet(tmp_path, rows)

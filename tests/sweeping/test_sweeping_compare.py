@@ -59,11 +59,33 @@ def test_a_process_that_dies_takes_only_its_own_scenario_with_it():
     assert found[1].changes == ("its process dies",)
 
 
+def test_a_worker_of_a_cluster_that_dies_is_blamed_on_its_own_scenario_only(cluster):
+    found = compared((SCENARIOS[0], DEADLY, SCENARIOS[1]), cluster=cluster.scheduler_address)
+    assert [result.outcome for result in found] == ["optimal", "failed", "optimal"]
+    remedy = "If its memory ran out, start workers with more of it and --nthreads 1."
+    assert found[1].why == (f"The process that tried it died without an answer. {remedy}",)
+
+
+def test_a_cluster_that_goes_away_leaves_what_is_finished():
+    with (
+        LocalCluster(
+            n_workers=1, threads_per_worker=1, host="127.0.0.1", protocol="tcp://", dashboard_address="127.0.0.1:0"
+        ) as going,
+        workplace(None, going.scheduler_address) as executor,
+    ):
+        found = compare(COUNCIL, SCENARIOS * 10, 20, executor)
+        _, first = next(found)
+        going.close()
+        *_, (_, last) = found
+    assert (first.outcome, last.outcome) == ("optimal", "failed")
+    assert last.why == ("The cluster went away before it was tried. See that its scheduler runs, and compare again.",)
+
+
 def test_work_that_cannot_be_sent_is_a_failure_of_its_own():
     unsendable = Scenario("Unsendable", (Change("nothing", lambda problem: problem),))
     found = compared((SCENARIOS[0], unsendable), workers=1)
     assert [result.outcome for result in found] == ["optimal", "failed"]
-    assert found[1].why[0].startswith("The worker that tried it gave no answer (")
+    assert found[1].why[0].startswith("Whoever tried it gave no answer (")
 
 
 def test_processes_end_their_work_where_it_is_waited_for():
