@@ -11,7 +11,7 @@ import pytest
 from written_inputs import SOUND, csv_bytes, places, write_folder, write_workbook
 
 from scheduler.domain.reasons import Fault
-from scheduler.domain.tables import TABLES
+from scheduler.domain.tables import NOT_TABLES, TABLES
 from scheduler.errors import InputFaults
 from scheduler.reading import read_input
 from scheduler.reading.headers import column_of, letter_of
@@ -47,7 +47,8 @@ def test_a_workbook_and_a_folder_give_the_same_tables(tmp_path: Path) -> None:
 def test_the_examples_are_read_without_a_word(name: str) -> None:
     raw = read_tables(ROOT / "inputs" / name)
     assert (raw.faults, raw.warnings) == ([], [])
-    assert sorted(raw.tables) == sorted(path.stem for path in (ROOT / "inputs" / name).glob("*.csv"))
+    stems = {path.stem for path in (ROOT / "inputs" / name).glob("*.csv")}
+    assert sorted(raw.tables) == sorted(stems - set(NOT_TABLES))
 
 
 @pytest.mark.parametrize("name", ["Closed dates", "closed_dates", "CLOSED-DATES", " Closed\u00a0Dates ", "closeddates"])
@@ -103,7 +104,9 @@ def test_an_unknown_table_is_a_warning_with_the_nearest_name(tmp_path: Path) -> 
             "Rename it if it is a table.",
         ),
     ]  # fmt: skip
-    workbook = write_workbook(tmp_path / "council.xlsx", {"Instructions": [], "PROBLEMS": [["x"]], "Period": [["x"]]})
+    workbook = write_workbook(
+        tmp_path / "council.xlsx", {"Instructions": [], "PROBLEMS": [["x"]], "Scenarios": [["x"]], "Period": [["x"]]}
+    )
     assert read_tables(workbook).warnings == [
         Fault(
             "Period", None, None, "the sheet “Period” is no table, and is not read",
