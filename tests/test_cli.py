@@ -2,6 +2,7 @@
 
 import json
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -245,6 +246,16 @@ def test_the_examples_plan_cleanly_and_are_proven_best(example, tmp_path):
     assert run("check", ROOT / "inputs" / example, tmp_path / "out").exit_code == 0
     if example.startswith("trafford"):
         assert (plan["meeting_days"][0]["date"], plan["meeting_days"][0]["theme"]) == ("2015-11-19", "HEALTH")
+
+
+def test_the_module_runs_as_the_command_and_not_when_another_process_loads_it(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["meeting-day", "--version"])
+    runpy.run_module("scheduler", run_name="__mp_main__")
+    assert capsys.readouterr().out == ""
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("scheduler", run_name="__main__")
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith("meeting-day, version ")
 
 
 def test_the_examples_offered_are_those_there_are():

@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 from scheduler.cli.words import DONE, MOST_SECONDS, NO, SOURCE, in_words, json_option, print_json, say, warn
-from scheduler.domain.scenarios import NOT_COMPARED, STOPPED, Result
+from scheduler.domain.scenarios import NOT_COMPARED, Result
 from scheduler.domain.wording import counted
-from scheduler.telling.comparison import comparison_document, comparison_lines, ended_sentence
+from scheduler.telling.comparison import comparison_document, comparison_lines, ended_sentence, shortfalls
 
 MOST_WORKERS = 64
 
@@ -78,9 +78,8 @@ def sweep(
         if folder is not None:
             planner.prepare_folder(folder)
         compared = planner.sweep(source, table, time_limit, workers, cluster, _Aloud(), warn)
-        outcomes = {result.outcome for result in compared.results}
-        if STOPPED in outcomes:
-            say("Stopped: what was not finished is marked so.")
+        for sentence in shortfalls(compared.results):
+            say(sentence)
         if as_document:
             print_json(comparison_document(compared.results))
         else:
@@ -88,7 +87,7 @@ def sweep(
                 click.echo(line)
         if folder is not None:
             say(f"Wrote {planner.sweep_workbook(compared, folder)}.")
-        sys.exit(DONE if outcomes.isdisjoint(NOT_COMPARED) else NO)
+        sys.exit(NO if any(result.outcome in NOT_COMPARED for result in compared.results) else DONE)
 
 
 class _Aloud:

@@ -5,7 +5,8 @@ from typing import Any
 
 from scheduler.domain.comparing import OUTCOME_WORDS, at_best, dates_of, goal_title, goals_of
 from scheduler.domain.plan import Tier
-from scheduler.domain.scenarios import Result
+from scheduler.domain.scenarios import FAILED, STOPPED, Result
+from scheduler.domain.wording import counted
 
 LONGEST_NAME = 32
 MOST_REASONS = 3
@@ -15,6 +16,15 @@ GAP = "  "
 def ended_sentence(result: Result, done: int, number: int) -> str:
     """Say that a scenario has ended, and how many have."""
     return f"{done} of {number}: {result.scenario}: {OUTCOME_WORDS[result.outcome]}"
+
+
+def shortfalls(results: Sequence[Result]) -> Iterator[str]:
+    """Say how many scenarios were not compared."""
+    outcomes = [result.outcome for result in results]
+    if FAILED in outcomes:
+        yield f"{counted(outcomes.count(FAILED), 'scenario')} failed; the others were compared all the same."
+    if STOPPED in outcomes:
+        yield f"Stopped: {counted(outcomes.count(STOPPED), 'scenario')} not finished."
 
 
 def comparison_lines(results: Sequence[Result]) -> Iterator[str]:

@@ -5,7 +5,7 @@ import json
 
 from scheduler.domain.plan import Tier
 from scheduler.domain.scenarios import Result
-from scheduler.telling.comparison import comparison_document, comparison_lines, ended_sentence
+from scheduler.telling.comparison import comparison_document, comparison_lines, ended_sentence, shortfalls
 
 DAYS = (("DAY", dt.date(2015, 11, 19)), ("DAY", dt.date(2016, 2, 11)))
 SLOTS, LOOSE_SLOTS = Tier("slots", 2, 2), Tier("slots", 2, 0)
@@ -69,3 +69,12 @@ def test_a_document_has_all_of_it():
 
 def test_an_end_is_said_in_words():
     assert ended_sentence(WORSE, 2, 6) == "2 of 6: Later lunch: a plan"
+
+
+def test_what_was_not_compared_is_said():
+    failed, stopped = Result("A", "failed"), Result("B", "stopped")
+    assert list(shortfalls([BASE, NONE])) == []
+    assert list(shortfalls([BASE, failed, stopped, stopped])) == [
+        "1 scenario failed; the others were compared all the same.",
+        "Stopped: 2 scenarios not finished.",
+    ]
