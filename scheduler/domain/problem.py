@@ -1,7 +1,7 @@
 """One council's input, validated at the door and trusted afterwards."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -153,7 +153,15 @@ class Problem:
 
     def is_member(self, person: str, body: str, day: date) -> bool:
         """Whether the person has any membership of the body on the day."""
-        return any(row.person == person for row in self.memberships_on(body, day))
+        key = body, day
+        if key not in self._members:
+            self._members[key] = frozenset(row.person for row in self.memberships_on(body, day))
+        return person in self._members[key]
+
+    @cached_property
+    def _members(self) -> dict[tuple[str, date], frozenset[str]]:
+        """The members already asked for."""
+        return {}
 
     def voting_members(self, body: str, day: date) -> int:
         """How many vote on the body on the day."""
@@ -197,27 +205,29 @@ class Problem:
 
     def absent(self, kind: str, who: str, day: date, start: int, end: int, strength: str = "hard") -> Iterator[Absence]:
         """Yield the absences of this strength that take any of the day's minutes from start to end."""
-        by_day = self._absences_on.get((kind, who))
-        if by_day is not None:
-            for begin, finish, row in by_day.get(day, ()):
-                if begin < end and start < finish and row.strength == strength:
-                    yield row
+        if (kind, who) not in self._absences_on:
+            self._absences_on[kind, who] = self._day_by_day(self.absences_of.get((kind, who), ()))
+        for begin, finish, row in self._absences_on[kind, who].get(day, ()):
+            if begin < end and start < finish and row.strength == strength:
+                yield row
 
     @cached_property
     def _absences_on(self) -> dict[tuple[str, str], dict[date, list[tuple[int, int, Absence]]]]:
-        """The absences near each day of the calendar, in minutes from its midnight; bookings may pass midnight."""
+        """The absences day by day of those already asked about."""
+        return {}
+
+    def _day_by_day(self, rows: Iterable[Absence]) -> dict[date, list[tuple[int, int, Absence]]]:
+        """Return the absences near each day of the calendar, in minutes from its midnight; bookings may pass it."""
         first, last = self.settings.start_date - ONE_DAY, self.settings.end_date + ONE_DAY
-        found: dict[tuple[str, str], dict[date, list[tuple[int, int, Absence]]]] = {}
-        for key, rows in self.absences_of.items():
-            by_day = found.setdefault(key, {})
-            for row in rows:
-                day, until = max(row.start.date() - ONE_DAY, first), min(row.end.date() + ONE_DAY, last)
-                while day <= until:
-                    midnight = moment(day, 0)
-                    begin, finish = (row.start - midnight) // A_MINUTE, -((midnight - row.end) // A_MINUTE)
-                    by_day.setdefault(day, []).append((begin, finish, row))
-                    day += ONE_DAY
-        return found
+        by_day: dict[date, list[tuple[int, int, Absence]]] = {}
+        for row in rows:
+            day, until = max(row.start.date() - ONE_DAY, first), min(row.end.date() + ONE_DAY, last)
+            while day <= until:
+                midnight = moment(day, 0)
+                begin, finish = (row.start - midnight) // A_MINUTE, -((midnight - row.end) // A_MINUTE)
+                by_day.setdefault(day, []).append((begin, finish, row))
+                day += ONE_DAY
+        return by_day
 
     # -- rooms
 

@@ -122,6 +122,9 @@ class Choices(Protocol):
     def overlapping(self, one: Sitting, two: Sitting) -> Literal:
         """Whether the two are held at the same time."""
 
+    def overlapping_any(self, sitting: Sitting, body: str) -> Literal:
+        """Whether the meeting is held at the same time as any of a body's, which has meetings of its own."""
+
     def same_day(self, one: Placed, two: Placed) -> Literal:
         """Whether the two are held on the same day."""
 
@@ -144,8 +147,8 @@ class Post(Protocol):
     def any_of(self, literals: Iterable[Literal], reason: Reason) -> None:
         """Demand that at least one holds."""
 
-    def at_most_one(self, literals: Iterable[Literal], reason: Reason) -> None:
-        """Demand that no two hold."""
+    def at_most_one(self, literals: Iterable[Literal], *reasons: Reason) -> None:
+        """Demand that no two hold, for each of the reasons."""
 
     def no_overlap(self, bookings: Sequence[Any], reason: Reason) -> None:
         """Demand that no two bookings overlap."""

@@ -4,38 +4,115 @@ Source: Hampshire 2004, whose members were double-booked; seed report S0 4.1 (Tr
 "if agreed membership of each makes these simultaneous meetings viable").
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from scheduler.domain.plan import ATTENDS, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.seating import required_missing
+from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import meeting_title, person_title
-from scheduler.domain.verbs import Choices, Post
+from scheduler.domain.verbs import Choices, Literal, Post
 
 RULE = "person_clash"
 SOURCE = "Trafford Partnership 2015 4.1; Hampshire 2004 (double-booked members)"
+BOTH = 2
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
-    """Let nobody sit at two meetings at once, and hold none without those it requires or their substitutes."""
+    """Let nobody sit at two meetings at once, and hold none without those it requires or their substitutes.
+
+    Whoever attends a body whenever it meets keeps all its meetings apart from the others' at one stroke.
+    """
     for sitting in choices.sittings:
-        body = sitting.body
-        for membership in choices.members(sitting):
-            if membership.required:
-                name = problem.people[membership.person].name
-                message = f"{body.name} never meets without {name} or a substitute for them."
-                reason = Reason(RULE, f"{membership.person} at {body.code}", message)
-                filled = choices.seat_filled(sitting, membership)
-                post.require(filled >= choices.in_force(sitting, membership), reason)
-    for one, two, people in choices.pairs_sharing_people():
-        overlapping = choices.overlapping(one, two)
+        _hold_none_without_the_required(problem, choices, sitting, post)
+    always = _always_there(choices)
+    _keep_bodies_apart(problem, choices, always, post)
+    for sitting in choices.sittings:
+        _keep_away_from_bodies(problem, choices, sitting, always, post)
+    for one, two, everyone in choices.pairs_sharing_people():
+        pair = {one.body.code, two.body.code}
+        people = [person for person in everyone if len(pair) == 1 or always.get(person, set()).isdisjoint(pair)]
+        overlapping = choices.overlapping(one, two) if people else choices.no
         if overlapping is not choices.no:
             for person in people:
-                message = f"{problem.people[person].name} cannot be at two meetings at once."
                 at_both = choices.sits(person, one) + choices.sits(person, two)
-                post.require(at_both <= 1, Reason(RULE, person, message), (overlapping,))
+                post.require(at_both <= 1, _one_at_a_time(problem, person), (overlapping,))
+
+
+def _hold_none_without_the_required(problem: Problem, choices: Choices, sitting: Sitting, post: Post) -> None:
+    body = sitting.body
+    for membership in choices.members(sitting):
+        if membership.required:
+            name = problem.people[membership.person].name
+            message = f"{body.name} never meets without {name} or a substitute for them."
+            reason = Reason(RULE, f"{membership.person} at {body.code}", message)
+            filled = choices.seat_filled(sitting, membership)
+            post.require(filled >= choices.in_force(sitting, membership), reason)
+
+
+def _keep_bodies_apart(problem: Problem, choices: Choices, always: dict[str, set[str]], post: Post) -> None:
+    """Let no two bodies meet at once that somebody attends whenever either meets."""
+    for bodies, people in _by_bodies(always).items():
+        reasons = [_one_at_a_time(problem, person) for person in people]
+        for literals in _at_once(choices, bodies):
+            post.at_most_one(literals, *reasons)
+
+
+def _keep_away_from_bodies(
+    problem: Problem, choices: Choices, sitting: Sitting, always: dict[str, set[str]], post: Post
+) -> None:
+    """Keep people from a meeting while a body meets that they attend whenever it does."""
+    for person in choices.people_at(sitting):
+        bodies = always.get(person, set())
+        for body in sorted(bodies) if sitting.body.code not in bodies else ():
+            overlapping = choices.overlapping_any(sitting, body)
+            if overlapping is not choices.no:
+                post.require(choices.sits(person, sitting) == 0, _one_at_a_time(problem, person), (overlapping,))
+
+
+def _one_at_a_time(problem: Problem, person: str) -> Reason:
+    return Reason(RULE, person, f"{problem.people[person].name} cannot be at two meetings at once.")
+
+
+def _always_there(choices: Choices) -> dict[str, set[str]]:
+    """Return the bodies with meetings of their own that each person attends whenever they meet, whatever is chosen."""
+    seats: defaultdict[tuple[str, str], int] = defaultdict(int)
+    sittings = [sitting for sitting in choices.sittings if sitting.gathering is None]
+    for sitting in sittings:
+        held = choices.held(sitting)
+        for row in choices.members(sitting):
+            if row.required and not row.substitutes and choices.in_force(sitting, row) is held:
+                seats[row.person, sitting.body.code] += 1
+    meetings = Counter(sitting.body.code for sitting in sittings)
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for (person, body), often in seats.items():
+        if often == meetings[body]:
+            found[person].add(body)
+    return found
+
+
+def _by_bodies(always: dict[str, set[str]]) -> dict[tuple[str, ...], list[str]]:
+    """Return the people who attend the same two bodies or more."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for person, bodies in sorted(always.items()):
+        if len(bodies) >= BOTH:
+            found.setdefault(tuple(sorted(bodies)), []).append(person)
+    return found
+
+
+def _at_once(choices: Choices, bodies: tuple[str, ...]) -> Iterator[list[Literal]]:
+    """Yield the choices of which any two would bring two of the bodies together at one moment."""
+    sittings = [sitting for body in bodies for sitting in choices.sittings_of(body)]
+    for moment in sorted({start for sitting in sittings for start in sitting.starts}):
+        on_day: defaultdict[date, list[Literal]] = defaultdict(list)
+        for sitting in sittings:
+            starts = [start for start in sitting.starts if start <= moment < start + sitting.duration]
+            for day in choices.open_days(sitting) if starts else ():
+                on_day[day] += choices.held_during(sitting, [(day, start) for start in starts])
+        yield from (literals for _, literals in sorted(on_day.items()) if len(literals) > 1)
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

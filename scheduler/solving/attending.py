@@ -23,6 +23,7 @@ class Attending(Housing):
         self._attends: dict[tuple[Sitting, Membership], Literal] = {}
         self._deputises: dict[tuple[Sitting, Membership, str], Literal] = {}
         self._overlapping: dict[tuple[Sitting, Sitting], Literal] = {}
+        self._overlapping_any: dict[tuple[Sitting, str], Literal] = {}
         self._same_day: dict[tuple[Placed, Placed], Literal] = {}
         self._over_lunch: dict[tuple[Gathering, Sitting, tuple[date, ...]], Literal] = {}
         self._themes: dict[tuple[Gathering, str], Literal] = {}
@@ -114,6 +115,30 @@ class Attending(Housing):
             return self._where([(self.held_on(one, day), self.held_on(two, day)) for day in common])
         at = [(self.held_at(one, day, s), self.held_at(two, day, t)) for day in common for s, t in pairs]
         return self._where([(here, there) for here, there in at if here is not self.no and there is not self.no])
+
+    def overlapping_any(self, sitting: Sitting, body: str) -> Literal:
+        """Whether the meeting is held at the same time as any of a body's, which has meetings of its own."""
+        if (sitting, body) not in self._overlapping_any:
+            self._overlapping_any[sitting, body] = self._make_overlapping_any(sitting, body)
+        return self._overlapping_any[sitting, body]
+
+    def _make_overlapping_any(self, sitting: Sitting, body: str) -> Literal:
+        others = self.sittings_of(body)
+        open_days = {other: frozenset(self.open_days(other)) for other in others}
+        pairs = []
+        for start in sitting.starts:
+            then = {o: [s for s in o.starts if sitting.overlaps_when(start, o, s)] for o in others}
+            for day in self.open_days(sitting):
+                at_once = [(o, [(day, s) for s in starts]) for o, starts in then.items() if day in open_days[o]]
+                there = [literal for other, times in at_once for literal in self.held_during(other, times)]
+                if there:
+                    pairs.append((self.held_at(sitting, day, start), sum(there)))
+        if not pairs:
+            return self.no
+        literal = self.model.new_bool_var("")
+        for here, there_too in pairs:
+            self.model.add(literal >= here + there_too - 1)
+        return literal
 
     def _overlapping_in_order(self, one: Sitting, two: Sitting) -> Literal:
         """Whether two meetings of one body, which follow one another by their numbers, are held at the same time."""

@@ -9,9 +9,6 @@ from types import FrameType
 
 from scheduler.solving.progress import Listener
 
-PRESSING_SHARE, PRESSING_SECONDS = 0.45, 3.0
-"""Of the time given, how much is kept for finding any plan at all: a share, or so many seconds if that is more."""
-
 
 class Clock:
     """How long the search may take, who listens meanwhile, and whether it is to end early.
@@ -30,25 +27,19 @@ class Clock:
         self.deadline = monotonic() + seconds
         self.listener = listener
         self.interrupted = False
-        self.stop_search: Callable[[], None] | None = None
-        """Stops the search that is running; None while none is."""
+        self.running: set[Callable[[], None]] = set()
+        """What stops each search that is running."""
 
     @property
     def left(self) -> float:
         """Seconds left."""
         return self.deadline - monotonic()
 
-    @property
-    def pressing(self) -> bool:
-        """Whether it is time for any plan rather than a good one."""
-        kept = max(PRESSING_SHARE * self.seconds, PRESSING_SECONDS)
-        return self.interrupted or self.left < kept
-
     def interrupt(self) -> None:
-        """End the running search with the best it has; what follows takes the shortest way to a plan."""
+        """End the running searches with the best they have; a first plan is still looked for, a better one is not."""
         self.interrupted = True
-        if self.stop_search is not None:
-            self.stop_search()
+        for stop in list(self.running):
+            stop()
 
     @contextmanager
     def heeding_the_keyboard(self) -> Iterator[None]:

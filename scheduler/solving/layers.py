@@ -14,11 +14,12 @@ from scheduler.domain.plan import Meeting, Occurrence
 from scheduler.domain.problem import FixedMeeting, Problem
 from scheduler.domain.wording import listed
 from scheduler.solving.clock import Clock
-from scheduler.solving.clusters import Cluster, Component, components
+from scheduler.solving.clusters import Cluster, Component
 from scheduler.solving.commitments import committed
-from scheduler.solving.extract import Draft, draft
+from scheduler.solving.extract import Draft
 from scheduler.solving.ladder import Ladder
-from scheduler.solving.subproblem import bare, only, placed, roomed
+from scheduler.solving.relaxing import without_people
+from scheduler.solving.subproblem import bare, only, placed
 from scheduler.wishes import WISHES
 
 SLOTS, HELD, UNMOVED, DATES, ROOMS = "slots", "held", "unmoved", "dates", "rooms"
@@ -26,12 +27,8 @@ SHARE = 0.5
 """Of the time left, how much one search of a piece may use."""
 
 
-class Stuck(Exception):
-    """A piece has no plan, or none in time; `problem` is that piece where it was shown to have none."""
-
-    def __init__(self, problem: Problem | None = None) -> None:
-        super().__init__("a piece has no plan")
-        self.problem = problem
+class NoPlaceError(Exception):
+    """A piece has no place around the others, or none was found in time."""
 
 
 @dataclass
@@ -44,12 +41,8 @@ class Layers:
     meetings: list[Meeting] = field(default_factory=list)
     occurrences: list[Occurrence] = field(default_factory=list)
 
-    def run(self) -> None:
-        """Place every component; raise Stuck where one has no plan."""
-        for component in components(self.problem):
-            self._place_component(component)
-
-    def _place_component(self, component: Component) -> None:
+    def place(self, component: Component) -> None:
+        """Place a component around all that is placed; raise NoPlaceError where it finds no place."""
         names = [_name(self.problem, cluster) for cluster in component.clusters]
         self.clock.listener(f"How good could it be for {listed(names)}?")
         targets = {cluster: self._target(cluster) for cluster in component.clusters}
@@ -59,7 +52,7 @@ class Layers:
         try:
             for cluster in component.clusters:
                 dates = self._place(cluster, component, targets, dates)
-        except Stuck:
+        except NoPlaceError:
             self._place_together(component)
         if assumed == {cluster: _counted_together(target) for cluster, target in targets.items()}:
             self._bound(DATES, dates_bound)
@@ -77,11 +70,9 @@ class Layers:
         """
         if cluster.meeting_day is not None:
             return self._best_alone(cluster)
-        if self.clock.pressing:
-            return {HELD: 0, "apologies": 0, "substitutes": 0}
         problem = only(self.problem, cluster.bodies)
         if not self._seats_vary(cluster.bodies[0]):
-            problem = roomed(problem)
+            problem = without_people(problem)
         ladder = Ladder(problem, self.clock)
         target = {name: 0 for name in ladder.goals if name != ROOMS}
         ladder.hold(HELD, 0)
@@ -94,13 +85,12 @@ class Layers:
 
     def _best_alone(self, cluster: Cluster) -> dict[str, int]:
         """Return the proven bound of each goal for a cluster that has the year to itself."""
-        ladder = Ladder(only(self.problem, cluster.bodies, cluster.meeting_day), self.clock)
+        ladder = Ladder(only(self.problem, cluster.bodies, {cluster.meeting_day}), self.clock)
         bounds = {}
-        names = [name for name in ladder.goals if name not in (DATES, ROOMS)]
-        for name in names if self.clock.pressing else _rooms_early(ladder.goals):
+        for name in _rooms_early(ladder.goals):
             step = ladder.minimise(name, self.clock.left * SHARE, hold=name != ROOMS)
             if step is None:
-                raise Stuck(ladder.problem if ladder.infeasible else None)
+                raise NoPlaceError
             bounds[name] = step.bound
         return bounds
 
@@ -117,17 +107,13 @@ class Layers:
                 counted = [c for c in targets if name in (HELD, UNMOVED) or c.meeting_day is not None]
                 if all(name in targets[cluster] for cluster in counted):
                     ladder.hold(name, sum(targets[cluster][name] for cluster in counted))
-        bound = 0
-        if self.clock.pressing:
-            ladder.feasible(self.clock.left * SHARE)
-        else:
-            step = ladder.minimise(DATES, self.clock.left * SHARE)
-            bound = 0 if step is None else step.bound
+        step = ladder.minimise(DATES, self.clock.left * SHARE)
+        bound = 0 if step is None else step.bound
         if ladder.last is None:
             ladder = self._best_together(problem, targets)
         if ladder.last is None:
-            raise Stuck
-        return draft(ladder.problem, ladder.choices, ladder.last.solver), bound
+            raise NoPlaceError
+        return ladder.draft(), bound
 
     def _best_together(self, problem: Problem, targets: dict[Cluster, dict[str, int]]) -> Ladder:
         """Bring a component's goals down one by one where reports keep its clusters from what each could have alone.
@@ -157,15 +143,13 @@ class Layers:
         self.clock.listener(f"Placing {_name(self.problem, cluster)}")
         settled = self._reporting_to_or_from(cluster)
         bodies = {*cluster.bodies, *(meeting.body for meeting in settled)}
-        problem = placed(only(self.problem, bodies, cluster.meeting_day), settled)
+        problem = placed(only(self.problem, bodies, {cluster.meeting_day}), settled)
         target = dict(targets[cluster])
         if dates is not None and target:
             target[DATES] = _price_of_dates(problem, settled, dates)
         problem = committed(problem, self.meetings, self.occurrences)
         ladder, dates = self._somewhere(cluster, component, problem, target, dates)
-        if ladder is None and self.clock.pressing:
-            ladder, dates = self._somewhere(cluster, component, problem, {}, dates)
-        elif ladder is None and cluster.meeting_day is None:
+        if ladder is None and cluster.meeting_day is None:
             targets[cluster] = self._raised(cluster, target)
             if targets[cluster] != target:
                 ladder, dates = self._somewhere(cluster, component, problem, targets[cluster], dates)
@@ -173,7 +157,7 @@ class Layers:
             ladder = Ladder(problem, self.clock)
             for name in ladder.goals:
                 if ladder.minimise(name, self.clock.left * SHARE) is None:
-                    raise Stuck
+                    raise NoPlaceError
         self._commit(cluster, ladder)
         return dates
 
@@ -220,10 +204,10 @@ class Layers:
         ladder = self._reached(committed(problem, self.meetings, self.occurrences), limits)
         if ladder is None or ladder.last is None:
             return None, dates
-        return ladder, draft(ladder.problem, ladder.choices, ladder.last.solver)
+        return ladder, ladder.draft()
 
     def _place_together(self, component: Component) -> None:
-        """Place the bodies of a component in one go, its meeting days kept; raise Stuck where even that fails."""
+        """Place the bodies of a component in one go, its meeting days kept; raise NoPlaceError if that fails."""
         own = [cluster for cluster in component.clusters if cluster.meeting_day is None]
         loose = {body for cluster in own for body in cluster.bodies}
         self.meetings = [meeting for meeting in self.meetings if meeting.body not in loose]
@@ -231,7 +215,7 @@ class Layers:
         problem = committed(placed(only(self.problem, component.bodies), settled), self.meetings, self.occurrences)
         ladder = self._reached(problem, {}) if own else None
         if ladder is None:
-            raise Stuck
+            raise NoPlaceError
         for cluster in own:
             self._commit(cluster, ladder)
 
@@ -249,15 +233,13 @@ class Layers:
         for name, limit in target.items():
             ladder.hold(name, limit)
         open_goals = [name for name in ladder.goals if name not in target]
-        for name in [SLOTS] if self.clock.pressing and SLOTS in open_goals else open_goals:
+        for name in open_goals:
             if ladder.minimise(name, self.clock.left * SHARE) is None:
                 return None
         return ladder if ladder.last is not None or ladder.feasible(self.clock.left * SHARE) else None
 
     def _commit(self, cluster: Cluster, ladder: Ladder) -> None:
-        if ladder.last is None:
-            raise Stuck
-        found = draft(ladder.problem, ladder.choices, ladder.last.solver)
+        found = ladder.draft()
         self.meetings += [meeting for meeting in found.meetings if meeting.body in cluster.bodies]
         self.occurrences += [o for o in found.occurrences if o.meeting_day == cluster.meeting_day]
 

@@ -11,7 +11,7 @@ from scheduler.rules.protocol import Rule
 from scheduler.solving.attending import Attending
 from scheduler.solving.candidates import candidates
 from scheduler.solving.posting import Posting
-from scheduler.solving.windows import narrow
+from scheduler.solving.windows import Narrowing
 from scheduler.wishes import TIERS, WISHES
 
 
@@ -24,15 +24,15 @@ class Objective:
 
 
 def build(
-    problem: Problem, *, guarded: bool = False, rules: Sequence[Rule] = RULES, narrowed: bool = False
+    problem: Problem, *, guarded: bool = False, rules: Sequence[Rule] = RULES, narrowing: Narrowing | None = None
 ) -> tuple[Attending, Posting]:
     """State the choices and the rules.
 
-    With `guarded`, so that an explanation can lift each demand; with `narrowed`, only near an even spread of dates.
+    With `guarded`, so that an explanation can lift each demand; with `narrowing`, only on the days that leaves.
     """
     choices = Attending(problem, candidates(problem), pruning=not guarded)
-    if narrowed:
-        narrow(choices)
+    if narrowing is not None:
+        narrowing(choices)
     post = Posting(choices, guarded=guarded)
     for rule in rules:
         rule.enforce(problem, choices, post)

@@ -69,14 +69,13 @@ class Posting:
         """Demand that at least one holds."""
         self.choices.model.add_bool_or(*literals, *(~guard for guard in self._guards(reason)))
 
-    def at_most_one(self, literals: Iterable[Literal], reason: Reason) -> None:
-        """Demand that no two hold."""
+    def at_most_one(self, literals: Iterable[Literal], *reasons: Reason) -> None:
+        """Demand that no two hold, for each of the reasons."""
         literals = [literal for literal in literals if literal is not self.choices.no]
-        guards = self._guards(reason)
-        if not guards:
+        if not self.guarded:
             self.choices.model.add_at_most_one(literals)
-        else:
-            self.choices.model.add(sum(literals) <= 1).only_enforce_if(*guards)
+        for reason in reasons if self.guarded else ():
+            self.choices.model.add(sum(literals) <= 1).only_enforce_if(*self._guards(reason))
 
     def no_overlap(self, bookings: Sequence[Any], reason: Reason) -> None:
         """Demand that no two bookings overlap."""

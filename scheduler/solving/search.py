@@ -91,13 +91,14 @@ def search(
         status[0] = solver.solve(model, tell)
 
     thread = Thread(target=run, daemon=True)
+    stop = solver.stop_search
     if clock is not None:
-        clock.stop_search = solver.stop_search
+        clock.running.add(stop)
     thread.start()
     while thread.is_alive():
         thread.join(WAIT_SECONDS)
     if clock is not None:
-        clock.stop_search = None
+        clock.running.discard(stop)
     if status[0] == cp_model.MODEL_INVALID:
         raise InvalidModelError(model.validate())
     return Found(status[0], solver)

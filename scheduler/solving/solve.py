@@ -1,24 +1,36 @@
-"""Find the year's plan: piece by piece first, then as a whole where that is not yet proven best."""
+"""Find the year's plan: a first one quickly, then better ones, until it is proven best or time is up."""
+
+from collections import Counter
+from time import monotonic
 
 from scheduler.domain.plan import Tier
 from scheduler.domain.problem import Problem
 from scheduler.rules.meeting_day import slots_used
 from scheduler.solving.clock import Clock
+from scheduler.solving.clusters import Component, components
 from scheduler.solving.explain import explain
-from scheduler.solving.extract import Draft, draft, finished
+from scheduler.solving.extract import Draft, finished
+from scheduler.solving.group import Group
 from scheduler.solving.ladder import Ladder
-from scheduler.solving.layers import Layers, Stuck
-from scheduler.solving.outcome import Outcome, OutOfTime, Solved
+from scheduler.solving.layers import Layers, NoPlaceError
+from scheduler.solving.opening import Stuck, opening
+from scheduler.solving.outcome import Outcome, OutOfTime, Solved, Standing, Watcher
 from scheduler.solving.progress import Listener, how_far, silence
-from scheduler.solving.suggest import suggest
-from scheduler.wishes import TIERS, WISHES
+from scheduler.solving.settling import Settling
+from scheduler.solving.year import Year, prices
 
 SLOTS = "slots"
 SHARE = 0.5
 """Of the time left, how much one tier of the whole model may use."""
+FEW_CLUSTERS = 3
+"""A component of more, or with a meeting day, is settled layer by layer: its dates first, then its people."""
+MOST_IN_ONE_MODEL = 90
+"""Meetings: a calendar of no more is at last given to the solver whole, where that may still prove it best."""
+PAUSE = 1.0
+"""Seconds between two looks at the plan so far."""
 
 
-def solve(problem: Problem, time_limit: float, listener: Listener = silence) -> Outcome:
+def solve(problem: Problem, time_limit: float, listener: Listener = silence, watch: Watcher | None = None) -> Outcome:
     """Find the best plan within a time limit in seconds, or say why there is none.
 
     Parameters
@@ -29,37 +41,86 @@ def solve(problem: Problem, time_limit: float, listener: Listener = silence) -> 
         Seconds; when they are over, the best plan so far is returned with each tier's bound.
     listener : Listener
         Hears of progress, from other threads.
+    watch : Watcher, optional
+        Sees the first plan, and then where the search stands, about once a second.
 
     """
     clock = Clock(time_limit, listener)
     with clock.heeding_the_keyboard():
-        return _solve(problem, clock)
+        return _Search(problem, clock, watch).run()
 
 
-def _solve(problem: Problem, clock: Clock) -> Outcome:
-    layers = Layers(problem, clock)
-    try:
-        layers.run()
-    except Stuck as stuck:
-        if stuck.problem is not None:
-            return explain(stuck.problem, clock)
-        return _whole(problem, clock, None, {})
-    drafted = Draft(tuple(layers.meetings), tuple(layers.occurrences))
-    values = scores(problem, drafted)
-    if all(values[name] == layers.bounds.get(name, 0) for name in values) or clock.interrupted:
-        return _solved(problem, drafted, layers.bounds, {})
-    return _whole(problem, clock, drafted, layers.bounds)
+class _Search:
+    """One search, from the first plan to the best."""
+
+    def __init__(self, problem: Problem, clock: Clock, watch: Watcher | None) -> None:
+        self.problem = problem
+        self.clock = clock
+        self.watch = watch
+        self.groups: list[Group] = []
+        self.year = Year(problem)
+        self.looked = 0.0
+
+    def run(self) -> Outcome:
+        try:
+            self.year = opening(self.problem, self.clock)
+        except Stuck as stuck:
+            if stuck.alone is not None:
+                return explain(stuck.alone, self.clock)
+            return _whole(self.problem, self.clock, None, {})
+        self._look(at_once=True)
+        for component in components(self.problem):
+            group = Group(component.clusters)
+            self.groups.append(group)
+            if len(component.clusters) > FEW_CLUSTERS or component.clusters[0].meeting_day is not None:
+                self._layer_by_layer(component, group)
+        settling = Settling(self.year, self.groups, self.clock, self._look)
+        self.groups = settling.groups
+        settling.run()
+        return self._end()
+
+    def _layer_by_layer(self, component: Component, group: Group) -> None:
+        """Place a component as well as its layers say, and keep what they prove; leave it where they fail."""
+        others = self.year.besides(component.clusters)
+        layers = Layers(self.problem, self.clock, meetings=list(others.meetings), occurrences=list(others.occurrences))
+        before, was = scores(self.problem, self.year.draft()), self.year.of_each(component.clusters)
+        try:
+            layers.place(component)
+        except NoPlaceError:
+            return
+        self.year.put(component.clusters, Draft(tuple(layers.meetings), tuple(layers.occurrences)))
+        if list(scores(self.problem, self.year.draft()).values()) > list(before.values()):
+            self.year.drafts.update(was)
+        group.bounds, group.goals, group.known = dict(layers.bounds), dict(layers.bounds), True
+        self._look()
+
+    def _end(self) -> Outcome:
+        drafted, bounds = self.year.draft(), self._bounds()
+        values = scores(self.problem, drafted)
+        proven = all(values[name] == bounds[name] for name in values)
+        if proven or self.clock.interrupted or len(drafted.meetings) > MOST_IN_ONE_MODEL:
+            return _solved(self.problem, drafted, bounds, {})
+        return _whole(self.problem, self.clock, drafted, bounds)
+
+    def _bounds(self) -> dict[str, int]:
+        found: Counter[str] = Counter()
+        for group in self.groups:
+            found.update(group.bounds)
+        return found
+
+    def _look(self, *, at_once: bool = False) -> None:
+        """Show where the search stands to who watches, and tell who listens."""
+        if self.watch is None or (not at_once and monotonic() - self.looked < PAUSE):
+            return
+        solved = _solved(self.problem, self.year.draft(), self._bounds(), {})
+        self.watch(Standing(solved.plan.tiers, lambda: solved.plan))
+        self.looked = monotonic()
 
 
 def scores(problem: Problem, drafted: Draft) -> dict[str, int]:
     """Return how high each goal is in a plan, counted afresh."""
     plan = finished(problem, drafted, ())
-    counted = {SLOTS: slots_used(problem, plan)}
-    for tier in TIERS:
-        if tier != "unmoved" or problem.baseline is not None:
-            wishes = [wish for wish in WISHES if tier == wish.TIER]
-            counted[tier] = sum(row.cost for wish in wishes for row in wish.score(problem, plan))
-    return counted
+    return {SLOTS: slots_used(problem, plan), **prices(problem, plan)}
 
 
 def _solved(problem: Problem, drafted: Draft, of_pieces: dict[str, int], of_whole: dict[str, int]) -> Solved:
@@ -80,12 +141,10 @@ def _solved(problem: Problem, drafted: Draft, of_pieces: dict[str, int], of_whol
 
 def _whole(problem: Problem, clock: Clock, start: Draft | None, of_pieces: dict[str, int]) -> Outcome:
     """Minimise the whole model tier by tier, from a plan already found where there is one."""
-    if start is None and clock.left <= 0:
-        return OutOfTime()
-    ladder = Ladder(problem, clock, clock.listener)
-    if start is not None:
-        suggest(ladder.choices, start)
-    elif not ladder.feasible(clock.left):
+    if clock.left <= 0:
+        return OutOfTime() if start is None else _solved(problem, start, of_pieces, {})
+    ladder = Ladder(problem, clock, clock.listener, start=start)
+    if start is None and not ladder.feasible(clock.left):
         return explain(problem, clock) if ladder.infeasible else OutOfTime()
     found: dict[str, int] = {}
     settled = as_good = start is not None
@@ -107,5 +166,5 @@ def _whole(problem: Problem, clock: Clock, start: Draft | None, of_pieces: dict[
         if clock.interrupted:
             break
     if ladder.last is not None:
-        return _solved(problem, draft(problem, ladder.choices, ladder.last.solver), of_pieces, found)
+        return _solved(problem, ladder.draft(), of_pieces, found)
     return OutOfTime() if start is None else _solved(problem, start, of_pieces, found)

@@ -10,12 +10,12 @@ from scheduler.domain.problem import FixedMeeting, Problem
 EVERY_DAY = frozenset(range(7))
 
 
-def only(problem: Problem, bodies: Collection[str], meeting_day: str | None = None) -> Problem:
+def only(problem: Problem, bodies: Collection[str], meeting_days: Iterable[str | None] = ()) -> Problem:
     """Return the problem of some bodies alone: whatever breaks a rule in it breaks it in the whole.
 
-    Their meeting days are in it, and the one that is named, though no body may sit in it.
+    Their meeting days are in it, and those that are named, though no body may sit in them.
     """
-    days = {meeting_day, *(body.meeting_day for body in problem.bodies.values() if body.code in bodies)} - {None}
+    days = {*meeting_days, *(body.meeting_day for body in problem.bodies.values() if body.code in bodies)} - {None}
     return replace(
         problem,
         bodies={code: body for code, body in problem.bodies.items() if code in bodies},
@@ -49,11 +49,13 @@ def _bare_body(body: Body) -> Body:
     return replace(body, attendance_mode="online", quorum=None, room=None, venue=None, room_features=())
 
 
-def roomed(problem: Problem) -> Problem:
-    """Return the problem with nobody on any body, but a seat for each still to be found."""
-    fewest = problem.fewest_seats
-    bodies = {code: replace(body, quorum=None, extra_seats=fewest[code]) for code, body in problem.bodies.items()}
-    return replace(problem, bodies=bodies, memberships=(), quorum_rules=())
+def all_there(problem: Problem, bodies: Collection[str]) -> Problem:
+    """Return the problem with all who are expected on some bodies required in person: no apologies, no substitutes."""
+    rows = tuple(
+        replace(row, attendance="required", substitutes=()) if row.body in bodies and not row.optional else row
+        for row in problem.memberships
+    )
+    return replace(problem, memberships=rows)
 
 
 def placed(problem: Problem, meetings: Iterable[Meeting]) -> Problem:

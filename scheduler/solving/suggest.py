@@ -18,7 +18,7 @@ def suggest(choices: Attending, drafted: Draft) -> None:
     for meeting in sorted(drafted.meetings, key=lambda meeting: (meeting.date, meeting.start)):
         by_body.setdefault(meeting.body, []).append(meeting)
     for body in choices.problem.bodies:
-        held = _held(choices, body, by_body.get(body, []))
+        held = paired(choices.sittings_of(body), by_body.get(body, []))
         for sitting in choices.sittings_of(body):
             _suggest_sitting(choices, sitting, held.get(sitting))
     _hint_once(choices)
@@ -31,8 +31,9 @@ def _hint_once(choices: Attending) -> None:
     for variable, value in zip(hint.vars, hint.values, strict=True):
         values[variable] = max(value, values.get(variable, value))
     choices.model.clear_hints()
-    hint.vars.extend(values.keys())
-    hint.values.extend(values.values())
+    fresh = choices.model.proto.solution_hint  # what was read before the clearing is no longer the model's
+    fresh.vars.extend(values.keys())
+    fresh.values.extend(values.values())
 
 
 def suggest_even_dates(choices: Attending) -> None:
@@ -58,9 +59,8 @@ def _gatherings(choices: Attending, drafted: Draft) -> list[tuple[Gathering, Occ
     return found
 
 
-def _held(choices: Attending, body: str, meetings: list[Meeting]) -> dict[Sitting, Meeting]:
-    """Pair the meetings of a body with those to be placed, in order of date."""
-    sittings = choices.sittings_of(body)
+def paired(sittings: Sequence[Sitting], meetings: Sequence[Meeting]) -> dict[Sitting, Meeting]:
+    """Pair the meetings of a body, in order of date, with those to be placed."""
     if sittings and sittings[0].gathering is not None:
         sittings = [s for s in sittings if any(meeting.date in s.days for meeting in meetings)]
     pairs: dict[Sitting, Meeting] = {}

@@ -1,30 +1,53 @@
-"""Smaller models: each meeting only on days near where an even spread over the year would put it."""
+"""Smaller models: each meeting only on days near an even spread over the year, or near where it is."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TypeAlias
 
+from scheduler.domain.plan import Meeting
+from scheduler.domain.sittings import Sitting
 from scheduler.domain.verbs import Placed
+from scheduler.solving.extract import Draft
 from scheduler.solving.placing import Placing
+from scheduler.solving.suggest import paired
 
-REACH = 0.75
+Narrowing: TypeAlias = Callable[[Placing], None]
+"""Leaves days out of a model before it is stated."""
+
+SHARE = 0.75
 """How far from its even place a meeting may go, in shares of the days from one meeting to the next."""
 LEAST_REACH = timedelta(days=24)
 """Never less than this: a recess or a run of bank holidays must fit in."""
 
 
-def narrow(choices: Placing) -> None:
-    """Leave out of a model the days that are far from where an even spread puts each meeting and meeting day."""
+def near_even(choices: Placing) -> None:
+    """Leave out the days that are far from where an even spread puts each meeting and meeting day."""
     for placed in choices.series():
         for one in placed:
+            alike = [other for other in placed if other.days == one.days]
             if one.days:
-                _narrow(choices, one, placed)
+                middle = one.days[len(one.days) * (2 * alike.index(one) + 1) // (2 * len(alike))]
+                span = one.days[-1] - one.days[0]
+                _keep_near(choices, one, middle, max(SHARE * span / len(alike), LEAST_REACH))
 
 
-def _narrow(choices: Placing, one: Placed, placed: Sequence[Placed]) -> None:
-    alike = [other for other in placed if other.days == one.days]
-    middle = one.days[len(one.days) * (2 * alike.index(one) + 1) // (2 * len(alike))]
-    span = one.days[-1] - one.days[0]
-    reach = max(REACH * span / len(alike), LEAST_REACH)
+def near(drafted: Draft, days: int) -> Narrowing:
+    """Leave out the days that are farther than so many from where a draft has each meeting; meeting days stay open."""
+
+    def narrowing(choices: Placing) -> None:
+        by_body: dict[str, list[Meeting]] = {}
+        for meeting in sorted(drafted.meetings, key=lambda meeting: (meeting.date, meeting.start)):
+            by_body.setdefault(meeting.body, []).append(meeting)
+        for placed in choices.series():
+            sittings = [one for one in placed if isinstance(one, Sitting)]
+            there = by_body.get(sittings[0].body.code, []) if sittings else []
+            for sitting, meeting in paired(sittings, there).items():
+                _keep_near(choices, sitting, meeting.date, timedelta(days=days))
+
+    return narrowing
+
+
+def _keep_near(choices: Placing, one: Placed, middle: date, reach: timedelta) -> None:
     for day in one.days:
         if abs(day - middle) > reach:
             choices.rule_out(one, day)

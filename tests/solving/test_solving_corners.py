@@ -25,6 +25,7 @@ from builders import (
 from scheduler.checking import check, recount
 from scheduler.domain.rooms import Travel
 from scheduler.solving.clock import Clock
+from scheduler.solving.clusters import components
 from scheduler.solving.layers import Layers
 from scheduler.solving.outcome import Infeasible, OutOfTime, Solved
 from scheduler.solving.progress import silence
@@ -289,7 +290,8 @@ def test_a_piece_that_spoils_its_neighbours_is_improved_in_the_whole():
 def test_layers_place_what_a_fixed_occurrence_asks_for():
     problem = lunch_day(fixed("2015-11-19", meeting_day="DAY", room="R2"))
     layers = Layers(replace(problem, as_of=AS_OF), Clock(60, silence))
-    layers.run()
+    (component,) = components(problem)
+    layers.place(component)
     assert occurrence(problem).date == layers.occurrences[0].date
     assert "R2" in {layers.occurrences[0].lunch.room, *(one.room for one in layers.meetings)}
 

@@ -1,0 +1,115 @@
+"""Clusters that are settled together, with a proven bound of each tier for them all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from scheduler.domain.problem import Problem
+from scheduler.solving.clock import Clock
+from scheduler.solving.clusters import Cluster
+from scheduler.solving.ladder import Ladder
+from scheduler.solving.relaxing import with_one_start, without_people, without_rooms
+from scheduler.solving.subproblem import all_there
+from scheduler.solving.year import Year
+
+HELD, UNMOVED, APOLOGIES, SUBSTITUTES, DATES, ROOMS = "held", "unmoved", "apologies", "substitutes", "dates", "rooms"
+ABSENCES = (APOLOGIES, SUBSTITUTES)
+SEATS = (HELD, UNMOVED, *ABSENCES)
+"""The tiers before dates."""
+
+
+@dataclass(eq=False)
+class Group:
+    """Clusters that are settled together; at first those of one component.
+
+    `bounds` says how low each tier must be at least, those before it being as low as they can: proven, for the
+    clusters had the year to themselves. `goals` says how low each was seen to come so; where the search for it was
+    cut short that may be above the bound. A tier in neither costs nothing in the group's place, or is not yet known.
+    """
+
+    clusters: tuple[Cluster, ...]
+    bounds: dict[str, int] = field(default_factory=dict)
+    goals: dict[str, int] = field(default_factory=dict)
+    known: bool = False
+    """Whether all its bounds are known already."""
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """Every body of the group."""
+        return tuple(body for cluster in self.clusters for body in cluster.bodies)
+
+    def goal(self, name: str) -> int:
+        """Return how low a tier may come, for all that is known."""
+        return self.goals.get(name, self.bounds.get(name, 0))
+
+    @property
+    def full(self) -> bool:
+        """Whether everybody could be there in person."""
+        return not any(self.goal(name) for name in ABSENCES)
+
+    def bound_seats(self, year: Year, clock: Clock, effort: float) -> None:
+        """Prove how few apologies and substitutes the group could have, and how little need be moved.
+
+        Parameters
+        ----------
+        year : Year
+            Where the group is placed now: no bound is looked for where a tier costs nothing.
+        clock : Clock
+            Ends it all.
+        effort : float
+            The solver's own measure of work, for each tier.
+
+        """
+        prices = year.prices(self.clusters)
+        names = [name for name in SEATS if name in prices]
+        if any(prices[name] for name in names) and not self._known(names):
+            ladder = Ladder(self._relaxed(year), clock, start=year.of(self.clusters))
+            self._climb(ladder, names, effort)
+
+    def bound_dates(self, year: Year, clock: Clock, effort: float) -> None:
+        """Prove how good the group's dates could be, with seats as good as they could be."""
+        prices = year.prices(self.clusters)
+        seats = [name for name in SEATS if name in prices]
+        as_good = all(prices[name] == self.goal(name) for name in seats)
+        if (as_good and not prices[DATES]) or self._known([DATES]) or self._open(seats):
+            return
+        problem = self._relaxed(year)
+        problem = all_there(problem, self.bodies) if self.full else problem
+        ladder = Ladder(problem, clock, start=year.of(self.clusters) if as_good else None)
+        for name in seats:
+            ladder.hold(name, self.goal(name))
+        self._climb(ladder, [DATES], effort)
+
+    def bound_rooms(self, year: Year, clock: Clock, effort: float) -> None:
+        """Prove how good the group's rooms could be, body by body, whoever sits in them and when."""
+        if ROOMS not in self.bounds and all(cluster.meeting_day is None for cluster in self.clusters):
+            self.bounds[ROOMS] = 0
+            for cluster in self.clusters:
+                ladder = Ladder(without_people(year.alone((cluster,))), clock)
+                ladder.hold(HELD, 0)
+                step = ladder.minimise(ROOMS, clock.left, effort)
+                self.bounds[ROOMS] += 0 if step is None else step.bound
+
+    def _open(self, names: Iterable[str]) -> bool:
+        """Whether a tier might come lower than it was seen to come."""
+        return any(self.goals[name] > self.bounds[name] for name in names if name in self.goals)
+
+    def _known(self, names: Iterable[str]) -> bool:
+        """Whether a search for how low these tiers come has been made, and ended."""
+        names = list(names)
+        return any(name in self.goals for name in names) and not self._open(names)
+
+    def _relaxed(self, year: Year) -> Problem:
+        if any(cluster.meeting_day is not None for cluster in self.clusters):
+            return year.alone(self.clusters)
+        return with_one_start(without_rooms(year.alone(self.clusters)))
+
+    def _climb(self, ladder: Ladder, names: Iterable[str], effort: float) -> None:
+        """Bound the tiers one by one, until one cannot be proven."""
+        for name in names:
+            step = ladder.minimise(name, ladder.clock.left, effort)
+            if step is None:
+                return
+            self.bounds[name] = max(step.bound, self.bounds.get(name, 0))
+            self.goals[name] = step.value
+            if not step.proven:
+                return

@@ -1,0 +1,228 @@
+"""From a first plan to the best: every group brought as low as it could come alone, those in its way moved with it.
+
+A group that costs more than it must is placed anew around all others. Where they are in the way, it is put where
+it would be best and the fewest others must make room, and those are moved with it, near where they were; or all
+of them are improved together as far as they go. Where nothing moves any more, it is asked whether the group and
+those in its way could all be as good as each could alone; if not, they become one group, and its bound takes the
+place of theirs.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from scheduler.domain.problem import Problem
+from scheduler.solving.blocking import Blocking
+from scheduler.solving.clock import Clock
+from scheduler.solving.commitments import rooms_committed
+from scheduler.solving.extract import Draft
+from scheduler.solving.group import DATES, ROOMS, SEATS, Group
+from scheduler.solving.ladder import Ladder
+from scheduler.solving.opening import PLACES
+from scheduler.solving.relaxing import without_rooms
+from scheduler.solving.subproblem import all_there
+from scheduler.solving.windows import near, near_even
+from scheduler.solving.year import Year, together
+
+REACH, FAR_REACH = 16, 30
+"""Days from where they are that meetings may move to make room for others, and to be better together."""
+MOST_TOGETHER = 60
+"""Meetings that are settled in one model, at most."""
+SECONDS = 20.0
+"""At most, for each search, on a machine so slow that its effort takes so long."""
+EFFORT, LAST_EFFORT = 2.0, 20.0
+"""The solver's own measure of work for each search, the same on every machine: a second or so where it was tried."""
+CORES = 2
+"""Bounds that are looked for at once."""
+
+
+class Settling:
+    """Groups on their way to their bounds.
+
+    Parameters
+    ----------
+    year : Year
+        A complete plan; made better in place.
+    groups : iterable of Group
+        Every cluster in one of them.
+    clock : Clock
+        How long it may take.
+    better : callable
+        Called after each step that makes the plan better or a bound higher.
+
+    """
+
+    def __init__(self, year: Year, groups: Iterable[Group], clock: Clock, better: Callable[[], None]) -> None:
+        self.year = year
+        self.groups = list(groups)
+        self.clock = clock
+        self.better = better
+        self.heat: Counter[str] = Counter()
+        self.in_the_way: dict[Group, list[Group]] = {}
+        self.names: tuple[str, ...] = ()
+
+    @property
+    def over(self) -> bool:
+        """Whether time is up."""
+        return self.clock.left <= 0 or self.clock.interrupted
+
+    def run(self) -> None:
+        """Settle seats, then dates, then rooms, until nothing comes nearer to its bound or time is up."""
+        for names in (SEATS, (*SEATS, DATES), (*SEATS, DATES, ROOMS)):
+            self.names = tuple(name for name in names if name != "unmoved" or self.year.problem.baseline is not None)
+            self._bound_all(EFFORT)
+            for group in self._dearest_first():
+                self._settle(group, self._placed_around)
+            self._rounds()
+        self._bound_all(LAST_EFFORT)
+        self._rounds()
+
+    def _rounds(self) -> None:
+        while not self.over and self._round():
+            pass
+
+    def _round(self) -> bool:
+        """Try every group that is above its goal once; whether anything became better."""
+        steps = [self._settle(group, self._placed_with_others) for group in self._dearest_first()]
+        return any(steps) or any(self._merged(group) for group in self._dearest_first())
+
+    def _bound_all(self, effort: float) -> None:
+        """Bound the tier at hand for every group whose bound is not yet known, several at once."""
+        open_groups = [group for group in self._dearest_first() if not group.known]
+        with ThreadPoolExecutor(max_workers=CORES) as cores:
+            for _ in cores.map(lambda group: self._bound(group, effort), open_groups):
+                self.better()
+
+    def _bound(self, group: Group, effort: float) -> None:
+        tiers = {SEATS[-1]: group.bound_seats, DATES: group.bound_dates, ROOMS: group.bound_rooms}
+        for name, find in tiers.items():
+            if name in self.names and not self.over:
+                find(self.year, self.clock, effort)
+
+    def _settle(self, group: Group, step: Callable[[Group], bool]) -> bool:
+        return not self.over and group in self.groups and any(self._above(group)) and step(group)
+
+    def _above(self, group: Group) -> tuple[int, ...]:
+        """Return by how much a group is above its goal, tier by tier; nothing counts after a tier that is not."""
+        prices = self.year.prices(group.clusters)
+        return tuple(prices[name] - group.goal(name) for name in self.names)
+
+    def _dearest_first(self) -> list[Group]:
+        above = {group: self._above(group) for group in self.groups}
+        return sorted(self.groups, key=lambda group: above[group], reverse=True)
+
+    # -- around the others
+
+    def _placed_around(self, group: Group) -> bool:
+        """Place a group at its goal around all others."""
+        problem = self._as_expected(self.year.around(group.clusters), [group])
+        for narrowing in (near_even, None):
+            ladder = Ladder(problem, self.clock, narrowing=narrowing)
+            self._hold(ladder, [group])
+            if ladder.feasible(SECONDS, EFFORT):
+                return self._accept([group], self._finished(ladder))
+        return False
+
+    # -- with those in its way
+
+    def _placed_with_others(self, group: Group) -> bool:
+        """Place a group at its goal with those in its way moved near where they are; or improve them all together."""
+        wanted = self._wanted(group)
+        others = self.in_the_way.get(group, [])
+        groups = [group, *others]
+        clusters = [cluster for one in groups for cluster in one.clusters]
+        now = self.year.of(clusters)
+        if len(now.meetings) > MOST_TOGETHER:
+            return False
+        self.heat.update(body for other in others for body in other.bodies)
+        problem = self.year.around(clusters)
+        if wanted is not None:
+            start = together([wanted, self.year.of(clusters[len(group.clusters) :])])
+            ladder = Ladder(self._as_expected(problem, groups), self.clock, narrowing=near(start, REACH), hint=start)
+            if self._lower(ladder, groups):
+                return self._accept(groups, self._finished(ladder))
+        ladder = Ladder(self._as_now(problem, groups), self.clock, narrowing=near(now, FAR_REACH), start=now)
+        return self._lower(ladder, groups) and self._accept(groups, self._finished(ladder))
+
+    def _lower(self, ladder: Ladder, groups: list[Group]) -> bool:
+        """Bring several groups below what they cost now, in the first tier in which one of them is above its goal."""
+        now = [self.year.prices(group.clusters) for group in groups]
+        above = list(self._above(groups[0]))
+        first = next(number for number, excess in enumerate(above) if excess > 0)
+        for number, name in enumerate(self.names):
+            if number <= first:
+                ladder.hold(name, sum(prices[name] for prices in now) - (number == first))
+        return all(ladder.minimise(name, SECONDS, EFFORT) is not None for name in self.names[first:])
+
+    def _wanted(self, group: Group) -> Draft | None:
+        """Place a group at its goal as if nobody sat elsewhere, where the fewest others then must move."""
+        others = self.year.besides(group.clusters)
+        alone = self._as_expected(self.year.alone(group.clusters), [group])
+        for problem, for_rooms in ((rooms_committed(alone, others.meetings), False), (without_rooms(alone), True)):
+            blocking = Blocking(self.year.problem, others.meetings, for_rooms=for_rooms)
+            ladder = Ladder(problem, self.clock)
+            self._hold(ladder, [group])
+            if ladder.minimise_sum(blocking.costs(ladder.choices, self.heat), SECONDS, EFFORT):
+                wanted = ladder.draft()
+                bodies = blocking.bodies(wanted)
+                self.in_the_way[group] = [other for other in self.groups if not bodies.isdisjoint(other.bodies)]
+                return wanted
+            if not ladder.infeasible:
+                break
+        return None
+
+    # -- one group of several
+
+    def _merged(self, group: Group) -> bool:
+        """Make one group of it and those in its way, where they cannot all be as good as each alone."""
+        groups = [group, *(one for one in self.in_the_way.get(group, ()) if one in self.groups)]
+        clusters = tuple(cluster for one in groups for cluster in one.clusters)
+        too_many = len(self.year.of(clusters).meetings) > MOST_TOGETHER
+        if group not in self.groups or not any(self._above(group)) or len(groups) == 1 or too_many:
+            return False
+        merged = Group(clusters)
+        for name in self.names:
+            merged.bounds[name] = sum(one.bounds.get(name, 0) for one in groups)
+        self._bound(merged, EFFORT)
+        if all(merged.goal(name) <= sum(one.goal(name) for one in groups) for name in self.names):
+            return False
+        self.groups = [*(one for one in self.groups if one not in groups), merged]
+        self.better()
+        return True
+
+    # -- goals and prices
+
+    def _as_expected(self, problem: Problem, groups: list[Group]) -> Problem:
+        """Return the problem with everybody there on the first group if it needs no apologies, else as now."""
+        full = [group for group in groups[:1] if group.full] + [group for group in groups[1:] if self._is_full(group)]
+        return all_there(problem, [body for group in full for body in group.bodies])
+
+    def _as_now(self, problem: Problem, groups: list[Group]) -> Problem:
+        """Return the problem with everybody there on the groups where everybody is there now."""
+        return all_there(problem, [body for group in groups if self._is_full(group) for body in group.bodies])
+
+    def _is_full(self, group: Group) -> bool:
+        prices = self.year.prices(group.clusters)
+        return not prices["apologies"] and not prices["substitutes"]
+
+    def _finished(self, ladder: Ladder) -> Draft:
+        """Return what a ladder that stands on its goals has, with the tiers not yet settled brought low too."""
+        later = {name: weight for name, weight in PLACES.items() if name not in self.names}
+        ladder.minimise_together(later, SECONDS, EFFORT)
+        return ladder.draft()
+
+    def _hold(self, ladder: Ladder, at_goal: Sequence[Group], as_now: Iterable[Group] = ()) -> None:
+        now = [self.year.prices(group.clusters) for group in as_now]
+        for name in self.names:
+            ladder.hold(name, sum(group.goal(name) for group in at_goal) + sum(prices[name] for prices in now))
+
+    def _accept(self, groups: list[Group], drafted: Draft) -> bool:
+        """Place groups as drafted where that is better than now; else leave them."""
+        clusters = [cluster for group in groups for cluster in group.clusters]
+        before, was = list(self.year.prices(clusters).values()), self.year.of_each(clusters)
+        self.year.put(clusters, drafted)
+        if list(self.year.prices(clusters).values()) < before:
+            self.better()
+            return True
+        self.year.drafts.update(was)
+        return False
