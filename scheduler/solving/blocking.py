@@ -48,10 +48,10 @@ class Blocking:
                     costs.append(price * choices.held_at(sitting, day, start))
         return costs
 
-    def bodies(self, drafted: Draft) -> set[str]:
-        """Return the bodies in the way of what is drafted."""
-        return {
+    def bodies(self, drafted: Draft) -> Counter[str]:
+        """Return how often each body is in the way of what is drafted."""
+        return Counter(
             meeting.body
             for wanted in drafted.meetings
             for meeting in self.meetings(wanted.body, wanted.date, wanted.start, wanted.end)
-        }
+        )

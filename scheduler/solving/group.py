@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from scheduler.domain.problem import Problem
 from scheduler.solving.clock import Clock
 from scheduler.solving.clusters import Cluster
+from scheduler.solving.extract import Draft
 from scheduler.solving.ladder import Ladder
 from scheduler.solving.relaxing import with_one_start, without_people, without_rooms
 from scheduler.solving.subproblem import all_there
@@ -29,6 +30,10 @@ class Group:
     clusters: tuple[Cluster, ...]
     bounds: dict[str, int] = field(default_factory=dict)
     goals: dict[str, int] = field(default_factory=dict)
+    ideal: Draft | None = None
+    """Where it would be as good as its goals, rooms and all others aside."""
+    parts: tuple["Group", ...] = ()
+    """The groups it was made of."""
     known: bool = False
     """Whether all its bounds are known already."""
 
@@ -41,10 +46,22 @@ class Group:
         """Return how low a tier may come, for all that is known."""
         return self.goals.get(name, self.bounds.get(name, 0))
 
-    @property
-    def full(self) -> bool:
-        """Whether everybody could be there in person."""
-        return not any(self.goal(name) for name in ABSENCES)
+    def full_bodies(self) -> tuple[str, ...]:
+        """Return the bodies on which everybody is there in person when the group is as good as it could be."""
+        if not any(self.goal(name) for name in ABSENCES):
+            return self.bodies
+        return tuple(body for part in self.parts for body in part.full_bodies())
+
+    @staticmethod
+    def merged(groups: list["Group"], year: Year) -> "Group":
+        """Return one group of several: what bounds each in a tier bounds all together in its sum."""
+        group = Group(tuple(cluster for one in groups for cluster in one.clusters), parts=tuple(groups))
+        prices = year.prices(group.clusters)
+        for name in (name for name in (*SEATS, DATES) if name in prices):
+            group.bounds[name] = sum(one.bounds.get(name, 0) for one in groups)
+            if name != DATES and prices[name] == group.bounds[name]:
+                group.goals[name] = prices[name]
+        return group
 
     def bound_seats(self, year: Year, clock: Clock, effort: float) -> None:
         """Prove how few apologies and substitutes the group could have, and how little need be moved.
@@ -61,9 +78,18 @@ class Group:
         """
         prices = year.prices(self.clusters)
         names = [name for name in SEATS if name in prices]
-        if any(prices[name] for name in names) and not self._known(names):
-            ladder = Ladder(self._relaxed(year), clock, start=year.of(self.clusters))
-            self._climb(ladder, names, effort)
+        if not any(prices[name] for name in names) or self._known(names):
+            return
+        problem, start = self._relaxed(year), year.of(self.clusters)
+        if not any(prices[name] for name in names if name not in ABSENCES):
+            everybody = Ladder(all_there(problem, self.bodies), clock, hint=start)
+            for name in names:
+                everybody.hold(name, 0)
+            if everybody.feasible(clock.left, effort):
+                self.bounds |= dict.fromkeys(names, 0)
+                self.goals |= dict.fromkeys(names, 0)
+                return
+        self._climb(Ladder(problem, clock, start=start), names, effort)
 
     def bound_dates(self, year: Year, clock: Clock, effort: float) -> None:
         """Prove how good the group's dates could be, with seats as good as they could be."""
@@ -73,11 +99,14 @@ class Group:
         if (as_good and not prices[DATES]) or self._known([DATES]) or self._open(seats):
             return
         problem = self._relaxed(year)
-        problem = all_there(problem, self.bodies) if self.full else problem
-        ladder = Ladder(problem, clock, start=year.of(self.clusters) if as_good else None)
+        ladder = Ladder(
+            all_there(problem, self.full_bodies()), clock, start=year.of(self.clusters) if as_good else None
+        )
         for name in seats:
             ladder.hold(name, self.goal(name))
         self._climb(ladder, [DATES], effort)
+        if ladder.last is not None:
+            self.ideal = ladder.draft()
 
     def bound_rooms(self, year: Year, clock: Clock, effort: float) -> None:
         """Prove how good the group's rooms could be, body by body, whoever sits in them and when."""

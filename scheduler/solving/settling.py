@@ -14,9 +14,10 @@ from concurrent.futures import ThreadPoolExecutor
 from scheduler.domain.problem import Problem
 from scheduler.solving.blocking import Blocking
 from scheduler.solving.clock import Clock
+from scheduler.solving.clusters import Cluster
 from scheduler.solving.commitments import rooms_committed
 from scheduler.solving.extract import Draft
-from scheduler.solving.group import DATES, ROOMS, SEATS, Group
+from scheduler.solving.group import ABSENCES, DATES, ROOMS, SEATS, Group
 from scheduler.solving.ladder import Ladder
 from scheduler.solving.opening import PLACES
 from scheduler.solving.relaxing import without_rooms
@@ -24,13 +25,15 @@ from scheduler.solving.subproblem import all_there
 from scheduler.solving.windows import near, near_even
 from scheduler.solving.year import Year, together
 
-REACH, FAR_REACH = 16, 30
-"""Days from where they are that meetings may move to make room for others, and to be better together."""
-MOST_TOGETHER = 60
+REACH = 30
+"""Days from where they are, or would be best, that meetings may move."""
+HEAT = 3
+"""How much more a meeting that was once in the way is shunned."""
+MOST_TOGETHER = 80
 """Meetings that are settled in one model, at most."""
 SECONDS = 20.0
 """At most, for each search, on a machine so slow that its effort takes so long."""
-EFFORT, LAST_EFFORT = 2.0, 20.0
+EFFORT, BOUND_EFFORT, LAST_EFFORT = 2.0, 8.0, 40.0
 """The solver's own measure of work for each search, the same on every machine: a second or so where it was tried."""
 CORES = 2
 """Bounds that are looked for at once."""
@@ -52,13 +55,15 @@ class Settling:
 
     """
 
-    def __init__(self, year: Year, groups: Iterable[Group], clock: Clock, better: Callable[[], None]) -> None:
+    def __init__(self, year: Year, groups: list[Group], clock: Clock, better: Callable[[], None]) -> None:
         self.year = year
-        self.groups = list(groups)
+        self.groups = groups
         self.clock = clock
         self.better = better
         self.heat: Counter[str] = Counter()
+        self.asked: Counter[Group] = Counter()
         self.in_the_way: dict[Group, list[Group]] = {}
+        self.not_merged: set[tuple[Cluster, ...]] = set()
         self.names: tuple[str, ...] = ()
 
     @property
@@ -70,7 +75,7 @@ class Settling:
         """Settle seats, then dates, then rooms, until nothing comes nearer to its bound or time is up."""
         for names in (SEATS, (*SEATS, DATES), (*SEATS, DATES, ROOMS)):
             self.names = tuple(name for name in names if name != "unmoved" or self.year.problem.baseline is not None)
-            self._bound_all(EFFORT)
+            self._bound_all(BOUND_EFFORT)
             for group in self._dearest_first():
                 self._settle(group, self._placed_around)
             self._rounds()
@@ -82,9 +87,12 @@ class Settling:
             pass
 
     def _round(self) -> bool:
-        """Try every group that is above its goal once; whether anything became better."""
-        steps = [self._settle(group, self._placed_with_others) for group in self._dearest_first()]
-        return any(steps) or any(self._merged(group) for group in self._dearest_first())
+        """Try every group that is above its goal once; whether anything became better, or is better known."""
+        steps = [
+            self._settle(group, self._placed_with_others) or self._settle(group, self._merged)
+            for group in self._dearest_first()
+        ]
+        return any(steps)
 
     def _bound_all(self, effort: float) -> None:
         """Bound the tier at hand for every group whose bound is not yet known, several at once."""
@@ -116,8 +124,9 @@ class Settling:
     def _placed_around(self, group: Group) -> bool:
         """Place a group at its goal around all others."""
         problem = self._as_expected(self.year.around(group.clusters), [group])
-        for narrowing in (near_even, None):
-            ladder = Ladder(problem, self.clock, narrowing=narrowing)
+        where = self.year.of(group.clusters) if ROOMS in self.names else group.ideal
+        for narrowing in (near_even, None) if where is None else (near(where, REACH),):
+            ladder = Ladder(problem, self.clock, narrowing=narrowing, hint=where)
             self._hold(ladder, [group])
             if ladder.feasible(SECONDS, EFFORT):
                 return self._accept([group], self._finished(ladder))
@@ -126,23 +135,35 @@ class Settling:
     # -- with those in its way
 
     def _placed_with_others(self, group: Group) -> bool:
-        """Place a group at its goal with those in its way moved near where they are; or improve them all together."""
+        """Place a group where it wants to be, or near it, with those in its way and some others moved as need be."""
         wanted = self._wanted(group)
-        others = self.in_the_way.get(group, [])
+        others = self._company(group)
         groups = [group, *others]
         clusters = [cluster for one in groups for cluster in one.clusters]
-        now = self.year.of(clusters)
-        if len(now.meetings) > MOST_TOGETHER:
-            return False
-        self.heat.update(body for other in others for body in other.bodies)
-        problem = self.year.around(clusters)
-        if wanted is not None:
-            start = together([wanted, self.year.of(clusters[len(group.clusters) :])])
-            ladder = Ladder(self._as_expected(problem, groups), self.clock, narrowing=near(start, REACH), hint=start)
-            if self._lower(ladder, groups):
-                return self._accept(groups, self._finished(ladder))
-        ladder = Ladder(self._as_now(problem, groups), self.clock, narrowing=near(now, FAR_REACH), start=now)
+        there = self.year.of(group.clusters) if wanted is None else wanted
+        start = together([there, self.year.of(clusters[len(group.clusters) :])])
+        problem = self._as_expected(self.year.around(clusters), groups)
+        ladder = Ladder(problem, self.clock, narrowing=near(start, REACH), hint=start)
+        self.heat.update({body: HEAT for other in others for body in other.bodies})
         return self._lower(ladder, groups) and self._accept(groups, self._finished(ladder))
+
+    def _company(self, group: Group) -> list[Group]:
+        """Return who is moved with a group: those in its way, then whoever was asked least, as one model can hold."""
+        blocking = self.in_the_way.get(group, [])
+        seats = self._people(group)
+        near_it = {other: len(seats & self._people(other)) for other in self.groups if other is not group}
+        room = MOST_TOGETHER - len(self.year.of(group.clusters).meetings)
+        company = []
+        for other in sorted(near_it, key=lambda one: (one not in blocking, self.asked[one], -near_it[one])):
+            size = len(self.year.of(other.clusters).meetings)
+            if near_it[other] and size <= room:
+                company.append(other)
+                room -= size
+        self.asked.update(company)
+        return company
+
+    def _people(self, group: Group) -> set[str]:
+        return {row.person for body in group.bodies for row in self.year.problem.memberships_of_body[body]}
 
     def _lower(self, ladder: Ladder, groups: list[Group]) -> bool:
         """Bring several groups below what they cost now, in the first tier in which one of them is above its goal."""
@@ -160,12 +181,12 @@ class Settling:
         alone = self._as_expected(self.year.alone(group.clusters), [group])
         for problem, for_rooms in ((rooms_committed(alone, others.meetings), False), (without_rooms(alone), True)):
             blocking = Blocking(self.year.problem, others.meetings, for_rooms=for_rooms)
-            ladder = Ladder(problem, self.clock)
+            ladder = Ladder(problem, self.clock, start=group.ideal)
             self._hold(ladder, [group])
             if ladder.minimise_sum(blocking.costs(ladder.choices, self.heat), SECONDS, EFFORT):
                 wanted = ladder.draft()
                 bodies = blocking.bodies(wanted)
-                self.in_the_way[group] = [other for other in self.groups if not bodies.isdisjoint(other.bodies)]
+                self.in_the_way[group] = [other for other in self.groups if any(bodies[body] for body in other.bodies)]
                 return wanted
             if not ladder.infeasible:
                 break
@@ -178,32 +199,29 @@ class Settling:
         groups = [group, *(one for one in self.in_the_way.get(group, ()) if one in self.groups)]
         clusters = tuple(cluster for one in groups for cluster in one.clusters)
         too_many = len(self.year.of(clusters).meetings) > MOST_TOGETHER
-        if group not in self.groups or not any(self._above(group)) or len(groups) == 1 or too_many:
+        if len(groups) == 1 or too_many or clusters in self.not_merged:
             return False
-        merged = Group(clusters)
-        for name in self.names:
-            merged.bounds[name] = sum(one.bounds.get(name, 0) for one in groups)
-        self._bound(merged, EFFORT)
+        merged = Group.merged(groups, self.year)
+        self._bound(merged, BOUND_EFFORT)
         if all(merged.goal(name) <= sum(one.goal(name) for one in groups) for name in self.names):
+            self.not_merged.add(clusters)
             return False
-        self.groups = [*(one for one in self.groups if one not in groups), merged]
+        self.groups[:] = [*(one for one in self.groups if one not in groups), merged]
         self.better()
         return True
 
     # -- goals and prices
 
     def _as_expected(self, problem: Problem, groups: list[Group]) -> Problem:
-        """Return the problem with everybody there on the first group if it needs no apologies, else as now."""
-        full = [group for group in groups[:1] if group.full] + [group for group in groups[1:] if self._is_full(group)]
-        return all_there(problem, [body for group in full for body in group.bodies])
+        """Return the problem with everybody there where that is so at the first group's goal, and on the others now."""
+        bodies = [body for group in groups[1:] for body in self._full_as_placed(group)]
+        return all_there(problem, [*groups[0].full_bodies(), *bodies])
 
-    def _as_now(self, problem: Problem, groups: list[Group]) -> Problem:
-        """Return the problem with everybody there on the groups where everybody is there now."""
-        return all_there(problem, [body for group in groups if self._is_full(group) for body in group.bodies])
-
-    def _is_full(self, group: Group) -> bool:
+    def _full_as_placed(self, group: Group) -> tuple[str, ...]:
         prices = self.year.prices(group.clusters)
-        return not prices["apologies"] and not prices["substitutes"]
+        if not any(prices[name] for name in ABSENCES):
+            return group.bodies
+        return group.full_bodies() if all(prices[name] == group.goal(name) for name in ABSENCES) else ()
 
     def _finished(self, ladder: Ladder) -> Draft:
         """Return what a ladder that stands on its goals has, with the tiers not yet settled brought low too."""

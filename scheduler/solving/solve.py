@@ -22,8 +22,6 @@ from scheduler.solving.year import Year, prices
 SLOTS = "slots"
 SHARE = 0.5
 """Of the time left, how much one tier of the whole model may use."""
-FEW_CLUSTERS = 3
-"""A component of more, or with a meeting day, is settled layer by layer: its dates first, then its people."""
 MOST_IN_ONE_MODEL = 90
 """Meetings: a calendar of no more is at last given to the solver whole, where that may still prove it best."""
 PAUSE = 1.0
@@ -72,10 +70,9 @@ class _Search:
         for component in components(self.problem):
             group = Group(component.clusters)
             self.groups.append(group)
-            if len(component.clusters) > FEW_CLUSTERS or component.clusters[0].meeting_day is not None:
+            if component.clusters[0].meeting_day is not None:
                 self._layer_by_layer(component, group)
         settling = Settling(self.year, self.groups, self.clock, self._look)
-        self.groups = settling.groups
         settling.run()
         return self._end()
 

@@ -10,7 +10,7 @@ from scheduler.solving.extract import Draft
 
 
 def suggest(choices: Attending, drafted: Draft) -> None:
-    """Hint every choice of day, start, room, seat and theme that a draft has made."""
+    """Hint every choice of day, start, room, seat and theme that a draft has made; no room where it has none."""
     choices.model.clear_hints()
     for gathering, occurrence in _gatherings(choices, drafted):
         _suggest_gathering(choices, gathering, occurrence)
@@ -94,7 +94,7 @@ def _suggest_sitting(choices: Attending, sitting: Sitting, meeting: Meeting | No
     if sitting.gathering is not None:
         for start in sitting.starts:
             _suggest(choices, choices.starts_at(sitting, start), meeting is not None and meeting.start == start)
-    for room in choices.rooms_for(sitting):
+    for room in choices.rooms_for(sitting) if meeting is None or meeting.room is not None else ():
         _suggest(choices, choices.in_room(sitting, room), meeting is not None and meeting.room == room)
     rows = {} if meeting is None else {row.person: row for row in meeting.attendance}
     for membership in choices.members(sitting):
