@@ -26,6 +26,13 @@ class Component:
         return tuple(body for cluster in self.clusters for body in cluster.bodies)
 
 
+def title(problem: Problem, cluster: Cluster) -> str:
+    """Return what an officer calls a cluster: its meeting day, or its body."""
+    if cluster.meeting_day is None:
+        return problem.bodies[cluster.bodies[0]].name
+    return problem.meeting_days[cluster.meeting_day].name
+
+
 def components(problem: Problem) -> list[Component]:
     """Return the components, those with a meeting day first, then the larger ones."""
     clusters = [

@@ -14,7 +14,7 @@ from scheduler.domain.plan import Meeting, Occurrence
 from scheduler.domain.problem import FixedMeeting, Problem
 from scheduler.domain.wording import listed
 from scheduler.solving.clock import Clock
-from scheduler.solving.clusters import Cluster, Component
+from scheduler.solving.clusters import Cluster, Component, title
 from scheduler.solving.commitments import committed
 from scheduler.solving.extract import Draft
 from scheduler.solving.ladder import Ladder
@@ -43,7 +43,7 @@ class Layers:
 
     def place(self, component: Component) -> None:
         """Place a component around all that is placed; raise NoPlaceError where it finds no place."""
-        names = [_name(self.problem, cluster) for cluster in component.clusters]
+        names = [title(self.problem, cluster) for cluster in component.clusters]
         self.clock.listener(f"How good could it be for {listed(names)}?")
         targets = {cluster: self._target(cluster) for cluster in component.clusters}
         tied = len(component.clusters) > 1
@@ -140,7 +140,7 @@ class Layers:
         self, cluster: Cluster, component: Component, targets: dict[Cluster, dict[str, int]], dates: Draft | None
     ) -> Draft | None:
         """Place a cluster for good, around all that is placed; return the dates the others may still count on."""
-        self.clock.listener(f"Placing {_name(self.problem, cluster)}")
+        self.clock.listener(f"Placing {title(self.problem, cluster)}")
         settled = self._reporting_to_or_from(cluster)
         bodies = {*cluster.bodies, *(meeting.body for meeting in settled)}
         problem = placed(only(self.problem, bodies, {cluster.meeting_day}), settled)
@@ -242,12 +242,6 @@ class Layers:
         found = ladder.draft()
         self.meetings += [meeting for meeting in found.meetings if meeting.body in cluster.bodies]
         self.occurrences += [o for o in found.occurrences if o.meeting_day == cluster.meeting_day]
-
-
-def _name(problem: Problem, cluster: Cluster) -> str:
-    if cluster.meeting_day is None:
-        return problem.bodies[cluster.bodies[0]].name
-    return problem.meeting_days[cluster.meeting_day].name
 
 
 def _counted_together(target: dict[str, int]) -> tuple[int | None, int | None]:

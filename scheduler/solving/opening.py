@@ -2,13 +2,13 @@
 
 from scheduler.domain.problem import Problem
 from scheduler.solving.clock import Clock
-from scheduler.solving.clusters import Cluster, Component, components
+from scheduler.solving.clusters import Cluster, Component, components, title
 from scheduler.solving.ladder import Ladder
 from scheduler.solving.windows import near_even
 from scheduler.solving.year import Year
 
-SECONDS = 5.0
-"""At most, for each search of one cluster near an even spread; where that fails it may have what time there is."""
+EFFORT = 0.3
+"""The solver's own measure of work, for each search near an even spread; where that fails it may have all the time."""
 SEATS = {"held": 1_000_000, "apologies": 1_000, "substitutes": 1}
 PLACES = {"dates": 1_000, "rooms": 1}
 """What is weighed in one search. Not quite tier by tier, where many are at stake; what comes later puts that right."""
@@ -52,6 +52,7 @@ def _open_component(year: Year, component: Component, clock: Clock) -> None:
     if clock.left <= 0:
         raise Stuck(component)
     for cluster in component.clusters:
+        clock.listener(f"Placing {title(year.problem, cluster)}")
         ladder = _placed(year, (cluster,), clock)
         if ladder is None:
             _open_together(year, component, clock)
@@ -76,14 +77,17 @@ def _placed(year: Year, clusters: tuple[Cluster, ...], clock: Clock) -> Ladder |
     problem = year.around(clusters)
     for narrowing in (near_even, None):
         ladder = Ladder(problem, clock, narrowing=narrowing)
-        if _well_placed(ladder, clock.left if narrowing is None else min(SECONDS, clock.left)):
+        if _well_placed(ladder, None if narrowing is None else EFFORT):
             return ladder
     return None
 
 
-def _well_placed(ladder: Ladder, seconds: float) -> bool:
+def _well_placed(ladder: Ladder, effort: float | None) -> bool:
+    seconds = ladder.clock.left
     for name in ("slots", "held", "unmoved"):
         varies = name in ladder.goals and not isinstance(ladder.goals[name], int)
-        if varies and (name != "held" or "unmoved" in ladder.goals) and ladder.minimise(name, seconds) is None:
-            return False
-    return ladder.minimise_together(SEATS, seconds) and ladder.minimise_together(PLACES, seconds)
+        if varies and (name != "held" or "unmoved" in ladder.goals):
+            step = ladder.minimise(name, seconds, None if name == "slots" else effort)
+            if step is None:
+                return False
+    return ladder.minimise_together(SEATS, seconds, effort) and ladder.minimise_together(PLACES, seconds, effort)

@@ -24,8 +24,8 @@ SHARE = 0.5
 """Of the time left, how much one tier of the whole model may use."""
 MOST_IN_ONE_MODEL = 90
 """Meetings: a calendar of no more is at last given to the solver whole, where that may still prove it best."""
-PAUSE = 1.0
-"""Seconds between two looks at the plan so far."""
+PAUSE, PAUSE_SHARE = 1.0, 10
+"""Seconds between two looks at the plan so far, and never fewer than so many times what a look takes."""
 
 
 def solve(problem: Problem, time_limit: float, listener: Listener = silence, watch: Watcher | None = None) -> Outcome:
@@ -57,7 +57,7 @@ class _Search:
         self.watch = watch
         self.groups: list[Group] = []
         self.year = Year(problem)
-        self.looked = 0.0
+        self.next_look = 0.0
 
     def run(self) -> Outcome:
         try:
@@ -66,6 +66,7 @@ class _Search:
             if stuck.alone is not None:
                 return explain(stuck.alone, self.clock)
             return _whole(self.problem, self.clock, None, {})
+        self.clock.listener("A first plan is found; now for a better one")
         self._look(at_once=True)
         for component in components(self.problem):
             group = Group(component.clusters)
@@ -106,12 +107,17 @@ class _Search:
         return found
 
     def _look(self, *, at_once: bool = False) -> None:
-        """Show where the search stands to who watches, and tell who listens."""
-        if self.watch is None or (not at_once and monotonic() - self.looked < PAUSE):
+        """Show where the search stands to who watches, and tell who listens; seldom, where looking takes long."""
+        began = monotonic()
+        if began < self.next_look and not at_once:
             return
         solved = _solved(self.problem, self.year.draft(), self._bounds(), {})
-        self.watch(Standing(solved.plan.tiers, lambda: solved.plan))
-        self.looked = monotonic()
+        if self.watch is not None:
+            self.watch(Standing(solved.plan.tiers, lambda: solved.plan))
+        open_tier = next((tier for tier in solved.plan.tiers if not tier.proven), None)
+        if open_tier is not None:
+            self.clock.listener(how_far(open_tier.name, open_tier.value, open_tier.bound))
+        self.next_look = monotonic() + max(PAUSE, PAUSE_SHARE * (monotonic() - began))
 
 
 def scores(problem: Problem, drafted: Draft) -> dict[str, int]:
