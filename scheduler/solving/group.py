@@ -32,6 +32,8 @@ class Group:
     goals: dict[str, int] = field(default_factory=dict)
     ideal: Draft | None = None
     """Where it would be as good as its goals, rooms and all others aside."""
+    closed: set[str] = field(default_factory=set)
+    """What no more search for bounds could tell more of: seats, dates."""
     parts: tuple["Group", ...] = ()
     """The groups it was made of."""
     known: bool = False
@@ -50,7 +52,14 @@ class Group:
         """Return the bodies on which everybody is there in person when the group is as good as it could be."""
         if not any(self.goal(name) for name in ABSENCES):
             return self.bodies
-        return tuple(body for part in self.parts for body in part.full_bodies())
+        parts = self.parts if self._as_its_parts() else ()
+        return tuple(body for part in parts for body in part.full_bodies())
+
+    def _as_its_parts(self) -> bool:
+        """Whether the seats of a group made of others need cost no more than theirs."""
+        return not self.parts or all(
+            self.goal(name) == sum(part.bounds.get(name, 0) for part in self.parts) for name in SEATS
+        )
 
     @staticmethod
     def merged(groups: list["Group"], year: Year) -> "Group":
@@ -78,7 +87,7 @@ class Group:
         """
         prices = year.prices(self.clusters)
         names = [name for name in SEATS if name in prices]
-        if not any(prices[name] for name in names) or self._known(names):
+        if "seats" in self.closed or all(prices[name] <= self.bounds.get(name, 0) for name in names):
             return
         problem, start = self._relaxed(year), year.of(self.clusters)
         if not any(prices[name] for name in names if name not in ABSENCES):
@@ -88,15 +97,19 @@ class Group:
             if everybody.feasible(clock.left, effort):
                 self.bounds |= dict.fromkeys(names, 0)
                 self.goals |= dict.fromkeys(names, 0)
+                self.closed.add("seats")
                 return
-        self._climb(Ladder(problem, clock, start=start), names, effort)
+        if self._climb(Ladder(problem, clock, start=start), names, effort):
+            self.closed.add("seats")
+        if not self._as_its_parts():  # more apologies than the parts need may buy better dates than theirs
+            self.bounds.pop(DATES, None)
 
     def bound_dates(self, year: Year, clock: Clock, effort: float) -> None:
         """Prove how good the group's dates could be, with seats as good as they could be."""
         prices = year.prices(self.clusters)
         seats = [name for name in SEATS if name in prices]
         as_good = all(prices[name] == self.goal(name) for name in seats)
-        if (as_good and not prices[DATES]) or self._known([DATES]) or self._open(seats):
+        if (as_good and not prices[DATES]) or DATES in self.closed or self._open(seats):
             return
         problem = self._relaxed(year)
         ladder = Ladder(
@@ -104,17 +117,19 @@ class Group:
         )
         for name in seats:
             ladder.hold(name, self.goal(name))
-        self._climb(ladder, [DATES], effort)
+        if self._climb(ladder, [DATES], effort):
+            self.closed.add(DATES)
         if ladder.last is not None:
             self.ideal = ladder.draft()
 
     def bound_rooms(self, year: Year, clock: Clock, effort: float) -> None:
         """Prove how good the group's rooms could be, body by body, whoever sits in them and when."""
+        prices = year.prices(self.clusters)
         if ROOMS not in self.bounds and all(cluster.meeting_day is None for cluster in self.clusters):
             self.bounds[ROOMS] = 0
             for cluster in self.clusters:
                 ladder = Ladder(without_people(year.alone((cluster,))), clock)
-                ladder.hold(HELD, 0)
+                ladder.hold(HELD, prices[HELD])
                 step = ladder.minimise(ROOMS, clock.left, effort)
                 self.bounds[ROOMS] += 0 if step is None else step.bound
 
@@ -122,23 +137,19 @@ class Group:
         """Whether a tier might come lower than it was seen to come."""
         return any(self.goals[name] > self.bounds[name] for name in names if name in self.goals)
 
-    def _known(self, names: Iterable[str]) -> bool:
-        """Whether a search for how low these tiers come has been made, and ended."""
-        names = list(names)
-        return any(name in self.goals for name in names) and not self._open(names)
-
     def _relaxed(self, year: Year) -> Problem:
         if any(cluster.meeting_day is not None for cluster in self.clusters):
             return year.alone(self.clusters)
         return with_one_start(without_rooms(year.alone(self.clusters)))
 
-    def _climb(self, ladder: Ladder, names: Iterable[str], effort: float) -> None:
-        """Bound the tiers one by one, until one cannot be proven."""
+    def _climb(self, ladder: Ladder, names: Iterable[str], effort: float) -> bool:
+        """Bound the tiers one by one, until one cannot be proven; whether all were."""
         for name in names:
             step = ladder.minimise(name, ladder.clock.left, effort)
             if step is None:
-                return
+                return False
             self.bounds[name] = max(step.bound, self.bounds.get(name, 0))
             self.goals[name] = step.value
-            if not step.proven:
-                return
+            if self.goals[name] > self.bounds[name]:
+                return False
+        return True

@@ -29,9 +29,10 @@ def without_people(problem: Problem) -> Problem:
 def with_one_start(problem: Problem) -> Problem:
     """Return the problem of one body with one start time, where its others make no difference.
 
-    They make none where it never meets twice a day and nobody on it is away for a part of a day.
+    They make none where it never meets twice a day, nobody on it is away for a part of a day, and no start is
+    fixed or published.
     """
-    if len(problem.bodies) > 1 or problem.fixed_meetings:
+    if len(problem.bodies) > 1 or problem.fixed_meetings or problem.baseline is not None:
         return problem
     return replace(problem, bodies={code: _merged(problem, body) for code, body in problem.bodies.items()})
 

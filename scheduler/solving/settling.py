@@ -25,15 +25,15 @@ from scheduler.solving.subproblem import all_there
 from scheduler.solving.windows import near, near_even
 from scheduler.solving.year import Year, together
 
-REACH = 30
-"""Days from where they are, or would be best, that meetings may move."""
+REACH, FAR_REACH = 16, 30
+"""Days from where they are, or would be best, that meetings may move: at first, and then."""
 HEAT = 3
 """How much more a meeting that was once in the way is shunned."""
 MOST_TOGETHER = 80
 """Meetings that are settled in one model, at most."""
 SECONDS = 20.0
 """At most, for each search, on a machine so slow that its effort takes so long."""
-EFFORT, BOUND_EFFORT, LAST_EFFORT = 2.0, 8.0, 40.0
+LEAST_EFFORT, EFFORT, BOUND_EFFORT, LAST_EFFORT = 0.3, 2.0, 8.0, 40.0
 """The solver's own measure of work for each search, the same on every machine: a second or so where it was tried."""
 CORES = 2
 """Bounds that are looked for at once."""
@@ -61,6 +61,7 @@ class Settling:
         self.clock = clock
         self.better = better
         self.heat: Counter[str] = Counter()
+        self.tries: Counter[Group] = Counter()
         self.asked: Counter[Group] = Counter()
         self.in_the_way: dict[Group, list[Group]] = {}
         self.not_merged: set[tuple[Cluster, ...]] = set()
@@ -87,12 +88,20 @@ class Settling:
             pass
 
     def _round(self) -> bool:
-        """Try every group that is above its goal once; whether anything became better, or is better known."""
-        steps = [
-            self._settle(group, self._placed_with_others) or self._settle(group, self._merged)
-            for group in self._dearest_first()
-        ]
-        return any(steps)
+        """Try every group that is above its goal once; whether anything became better, or is better known.
+
+        At first only those in its way are moved with a group; where that fails, others too; at last they are merged.
+        """
+        steps = []
+        for group in self._dearest_first():
+            if self._settle(group, self._placed_with_others):
+                self.tries[group] = 0
+                steps.append(True)
+            elif group in self.groups and any(self._above(group)):
+                self.tries[group] += 1
+                merged = self.tries[group] > 1 and self._settle(group, self._merged)
+                steps.append(merged or self.tries[group] == 1)
+        return any(steps) and not self.over
 
     def _bound_all(self, effort: float) -> None:
         """Bound the tier at hand for every group whose bound is not yet known, several at once."""
@@ -125,7 +134,7 @@ class Settling:
         """Place a group at its goal around all others."""
         problem = self._as_expected(self.year.around(group.clusters), [group])
         where = self.year.of(group.clusters) if ROOMS in self.names else group.ideal
-        for narrowing in (near_even, None) if where is None else (near(where, REACH),):
+        for narrowing in (near_even, None) if where is None else (near(where, FAR_REACH),):
             ladder = Ladder(problem, self.clock, narrowing=narrowing, hint=where)
             self._hold(ladder, [group])
             if ladder.feasible(SECONDS, EFFORT):
@@ -143,7 +152,9 @@ class Settling:
         there = self.year.of(group.clusters) if wanted is None else wanted
         start = together([there, self.year.of(clusters[len(group.clusters) :])])
         problem = self._as_expected(self.year.around(clusters), groups)
-        ladder = Ladder(problem, self.clock, narrowing=near(start, REACH), hint=start)
+        ladder = Ladder(
+            problem, self.clock, narrowing=near(start, FAR_REACH if self.tries[group] else REACH), hint=start
+        )
         self.heat.update({body: HEAT for other in others for body in other.bodies})
         return self._lower(ladder, groups) and self._accept(groups, self._finished(ladder))
 
@@ -153,10 +164,12 @@ class Settling:
         seats = self._people(group)
         near_it = {other: len(seats & self._people(other)) for other in self.groups if other is not group}
         room = MOST_TOGETHER - len(self.year.of(group.clusters).meetings)
-        company = []
+        company: list[Group] = []
+        if blocking and not self.tries[group]:
+            near_it = {other: shared for other, shared in near_it.items() if other in blocking}
         for other in sorted(near_it, key=lambda one: (one not in blocking, self.asked[one], -near_it[one])):
             size = len(self.year.of(other.clusters).meetings)
-            if near_it[other] and size <= room:
+            if (near_it[other] or other in blocking) and size <= room:
                 company.append(other)
                 room -= size
         self.asked.update(company)
@@ -226,7 +239,7 @@ class Settling:
     def _finished(self, ladder: Ladder) -> Draft:
         """Return what a ladder that stands on its goals has, with the tiers not yet settled brought low too."""
         later = {name: weight for name, weight in PLACES.items() if name not in self.names}
-        ladder.minimise_together(later, SECONDS, EFFORT)
+        ladder.minimise_together(later, SECONDS, LEAST_EFFORT if DATES in self.names else EFFORT)
         return ladder.draft()
 
     def _hold(self, ladder: Ladder, at_goal: Sequence[Group], as_now: Iterable[Group] = ()) -> None:
