@@ -4,7 +4,6 @@ import csv
 import json
 import subprocess
 import sys
-from inspect import signature
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -23,11 +22,9 @@ from table import block, summary
 
 from scheduler.domain.plan import Tier
 from scheduler.reading import read_input
-from scheduler.solving.solve import solve
 
 BENCHMARKS = Path(__file__).parent / "benchmarks"
 NAMES = ("held", "apologies", "substitutes", "dates", "rooms")
-needs_watcher = pytest.mark.skipif("watch" not in signature(solve).parameters, reason="the solver tells of no plan yet")
 GOOD = {"value": 100, "bound": 100, "gap": 0.0}
 
 
@@ -220,7 +217,6 @@ def test_no_plan_is_a_missed_bar():
 # -- a process of its own
 
 
-@needs_watcher
 def test_a_small_council_is_measured_and_meets_the_rules(tmp_path):
     found = measured(write_input(tmp_path / "small"), 20)
     assert found["outcome"] == "planned", found
@@ -238,7 +234,6 @@ def test_a_council_that_cannot_be_read_is_a_row_that_says_so(tmp_path):
     assert found["why"].startswith("the input cannot be used: ")
 
 
-@needs_watcher
 def test_a_council_that_has_no_plan_is_a_row_that_says_so(tmp_path):
     found = measured(write_input(tmp_path, rooms="room,name,venue,capacity\nCR1,Room,Hall,1\n"), 10)
     assert found["outcome"] == "failed"
@@ -249,7 +244,6 @@ def test_a_measurement_that_does_not_end_is_a_row_that_says_so(tmp_path):
     assert measured(tmp_path, 0.01, patience=0) == {"outcome": "failed", "why": "did not end within 0.01 s"}
 
 
-@needs_watcher
 def test_a_run_saves_a_row_for_every_council_though_one_fails(tmp_path):
     councils, saved = tmp_path / "councils", tmp_path / "results.json"
     write_input(councils / "district-1", wishes="wish,weight\nnonsense,1\n")
