@@ -8,7 +8,7 @@ place of theirs.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from scheduler.domain.problem import Problem
@@ -27,6 +27,8 @@ from scheduler.solving.year import Year, together
 
 REACH, FAR_REACH = 16, 30
 """Days from where they are, or would be best, that meetings may move: at first, and then."""
+MOST_TRIES = 4
+"""How often a group is tried in vain before it is left where it is."""
 HEAT = 3
 """How much more a meeting that was once in the way is shunned."""
 MOST_TOGETHER = 80
@@ -46,8 +48,8 @@ class Settling:
     ----------
     year : Year
         A complete plan; made better in place.
-    groups : iterable of Group
-        Every cluster in one of them.
+    groups : list of Group
+        Every cluster in one of them; made fewer in place where some are merged.
     clock : Clock
         How long it may take.
     better : callable
@@ -97,10 +99,10 @@ class Settling:
             if self._settle(group, self._placed_with_others):
                 self.tries[group] = 0
                 steps.append(True)
-            elif group in self.groups and any(self._above(group)):
+            elif group in self.groups and self._is_above(group):
                 self.tries[group] += 1
                 merged = self.tries[group] > 1 and self._settle(group, self._merged)
-                steps.append(merged or self.tries[group] == 1)
+                steps.append(merged or self.tries[group] < MOST_TRIES)
         return any(steps) and not self.over
 
     def _bound_all(self, effort: float) -> None:
@@ -117,12 +119,16 @@ class Settling:
                 find(self.year, self.clock, effort)
 
     def _settle(self, group: Group, step: Callable[[Group], bool]) -> bool:
-        return not self.over and group in self.groups and any(self._above(group)) and step(group)
+        return not self.over and group in self.groups and self._is_above(group) and step(group)
 
     def _above(self, group: Group) -> tuple[int, ...]:
-        """Return by how much a group is above its goal, tier by tier; nothing counts after a tier that is not."""
+        """Return by how much a group is above its goal, tier by tier."""
         prices = self.year.prices(group.clusters)
         return tuple(prices[name] - group.goal(name) for name in self.names)
+
+    def _is_above(self, group: Group) -> bool:
+        """Whether a group is above its goal in the first tier in which it is not at it."""
+        return self._above(group) > (0,) * len(self.names)
 
     def _dearest_first(self) -> list[Group]:
         above = {group: self._above(group) for group in self.groups}
@@ -136,7 +142,7 @@ class Settling:
         where = self.year.of(group.clusters) if ROOMS in self.names else group.ideal
         for narrowing in (near_even, None) if where is None else (near(where, FAR_REACH),):
             ladder = Ladder(problem, self.clock, narrowing=narrowing, hint=where)
-            self._hold(ladder, [group])
+            self._hold(ladder, group)
             if ladder.feasible(SECONDS, EFFORT):
                 return self._accept([group], self._finished(ladder))
         return False
@@ -181,8 +187,7 @@ class Settling:
     def _lower(self, ladder: Ladder, groups: list[Group]) -> bool:
         """Bring several groups below what they cost now, in the first tier in which one of them is above its goal."""
         now = [self.year.prices(group.clusters) for group in groups]
-        above = list(self._above(groups[0]))
-        first = next(number for number, excess in enumerate(above) if excess > 0)
+        first = next(number for number, excess in enumerate(self._above(groups[0])) if excess)
         for number, name in enumerate(self.names):
             if number <= first:
                 ladder.hold(name, sum(prices[name] for prices in now) - (number == first))
@@ -195,7 +200,7 @@ class Settling:
         for problem, for_rooms in ((rooms_committed(alone, others.meetings), False), (without_rooms(alone), True)):
             blocking = Blocking(self.year.problem, others.meetings, for_rooms=for_rooms)
             ladder = Ladder(problem, self.clock, start=group.ideal)
-            self._hold(ladder, [group])
+            self._hold(ladder, group)
             if ladder.minimise_sum(blocking.costs(ladder.choices, self.heat), SECONDS, EFFORT):
                 wanted = ladder.draft()
                 bodies = blocking.bodies(wanted)
@@ -242,18 +247,23 @@ class Settling:
         ladder.minimise_together(later, SECONDS, LEAST_EFFORT if DATES in self.names else EFFORT)
         return ladder.draft()
 
-    def _hold(self, ladder: Ladder, at_goal: Sequence[Group], as_now: Iterable[Group] = ()) -> None:
-        now = [self.year.prices(group.clusters) for group in as_now]
+    def _hold(self, ladder: Ladder, group: Group) -> None:
         for name in self.names:
-            ladder.hold(name, sum(group.goal(name) for group in at_goal) + sum(prices[name] for prices in now))
+            ladder.hold(name, group.goal(name))
 
     def _accept(self, groups: list[Group], drafted: Draft) -> bool:
         """Place groups as drafted where that is better than now; else leave them."""
         clusters = [cluster for group in groups for cluster in group.clusters]
-        before, was = list(self.year.prices(clusters).values()), self.year.of_each(clusters)
+        before, was = self._cost(clusters), self.year.of_each(clusters)
         self.year.put(clusters, drafted)
-        if list(self.year.prices(clusters).values()) < before:
+        if self._cost(clusters) < before:
             self.better()
             return True
         self.year.drafts.update(was)
         return False
+
+    def _cost(self, clusters: list[Cluster]) -> list[int]:
+        """Return what the clusters cost, with those over whose lunch they may sit, or who may sit over theirs."""
+        days = [cluster for cluster in self.year.drafts if cluster.meeting_day is not None]
+        counted = self.year.drafts if any(cluster in days for cluster in clusters) else {*clusters, *days}
+        return list(self.year.prices(counted).values())
