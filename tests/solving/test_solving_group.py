@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from builders import absence, body, meeting, meeting_day, member, room, session
 from every_plan import best_plan
 from hypothesis import HealthCheck, given, settings
@@ -272,3 +273,22 @@ def test_whose_apology_it_is_is_open_in_a_merged_group():
     best = best_plan(problem)
     assert (merged.bounds["apologies"], best[2]) == (4, 4)
     assert merged.bounds["dates"] <= best[4]
+
+
+@pytest.mark.xfail(reason="a merged group's substitutes are bounded by the parts' sum, though its apologies are more")
+def test_an_apology_more_may_save_a_substitute():
+    """DEP may sit for ANN on A, or on B for themselves: then ANN sends apologies, and nobody a substitute."""
+    online = {"meetings": 1, "start_times": "10:00", "quorum": 0, "attendance_mode": "online"}
+    problem = week(
+        *(body(code, **online) for code in "AB"),
+        member("ANN", "A", substitutes=("DEP",)),
+        member("DEP", "B"),
+        absence("person", "ANN", MON),
+        last=MON,
+    )
+    placed = meeting(problem, "A", MON, substitutes={"ANN": "DEP"}), meeting(problem, "B", MON, apologies=["DEP"])
+    year = year_of(problem, *placed)
+    merged = bounded(Group.merged([bounded(group, year) for group in groups(problem)], year), year)
+    best = best_plan(problem)
+    assert (merged.bounds["apologies"], best[2:4]) == (2, (2, 0))
+    assert merged.bounds["substitutes"] == 0

@@ -85,6 +85,18 @@ def test_what_moved_is_priced_body_by_body():
     }
 
 
+def test_a_published_neighbour_is_where_it_is_and_moves_no_more():
+    problem = three_bodies(reports("B", "A", 0, 1))
+    old = year_of(problem, *(meeting(problem, code, day) for code, day in zip("ABC", (WED, TUE, FRI), strict=True)))
+    problem = replace(problem, baseline=finished(problem, old.draft(), ()))
+    year = year_of(problem, *(meeting(problem, code, day) for code, day in zip("ABC", (THU, WED, FRI), strict=True)))
+    (a,) = (cluster for cluster in clusters(problem) if cluster.bodies == ("A",))
+    around = year.around([a])
+    assert [old.body for old in around.baseline.meetings] == ["A", "C"]
+    ladder = Ladder(around, plenty())
+    assert ladder.minimise("unmoved", 10).value == 1_000_001
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
 @given(councils())
 def test_prices_of_all_are_the_recount_of_the_plan(problem):
