@@ -142,14 +142,19 @@ class Group:
             return year.alone(self.clusters)
         return with_one_start(without_rooms(year.alone(self.clusters)))
 
-    def _climb(self, ladder: Ladder, names: Iterable[str], effort: float) -> bool:
-        """Bound the tiers one by one, until one cannot be proven; whether all were."""
+    def _climb(self, ladder: Ladder, names: list[str], effort: float) -> bool:
+        """Bound the tiers one by one, until one cannot be proven; whether all were.
+
+        A bound known before holds only while the tiers before it are as low as they were then thought to come.
+        """
+        before, self.bounds = self.bounds, {name: bound for name, bound in self.bounds.items() if name not in names}
+        as_before = proven = True
         for name in names:
-            step = ladder.minimise(name, ladder.clock.left, effort)
-            if step is None:
-                return False
-            self.bounds[name] = max(step.bound, self.bounds.get(name, 0))
-            self.goals[name] = step.value
-            if self.goals[name] > self.bounds[name]:
-                return False
-        return True
+            known = before.get(name, 0) if as_before else 0
+            step = ladder.minimise(name, ladder.clock.left, effort) if proven else None
+            self.bounds[name] = known if step is None else max(step.bound, known)
+            if step is not None:
+                self.goals[name] = step.value
+            proven = step is not None and step.value == self.bounds[name]
+            as_before = as_before and self.bounds[name] == before.get(name, 0)
+        return proven
