@@ -57,7 +57,7 @@ def test_every_change_of_a_scenario_is_in_the_readme():
 def test_the_scenarios_of_the_readme_are_those_of_the_example():
     table = README.split("| scenario | change | subject | value |\n|---|---|---|---|\n")[1].split("\n\n")[0]
     shown = [[cell.strip(" `") for cell in row.strip("|").split("|")] for row in table.splitlines()]
-    with (ROOT / "inputs" / "scenarios" / "trafford-2015-16.csv").open(encoding="utf-8", newline="") as lines:
+    with (ROOT / "inputs" / "trafford-scenarios.csv").open(encoding="utf-8", newline="") as lines:
         assert shown == [row[:4] for row in csv.reader(lines)][1:]
 
 

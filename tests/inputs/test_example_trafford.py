@@ -215,7 +215,7 @@ def test_every_project_report_has_a_meeting_that_can_hear_it(trafford: Problem) 
 
 
 def test_the_scenarios_to_compare_fit_the_year(trafford: Problem) -> None:
-    scenarios, warnings = read_scenarios(FOLDER.parent / "scenarios" / "trafford-2015-16.csv", trafford)
+    scenarios, warnings = read_scenarios(FOLDER.parent / "trafford-scenarios.csv", trafford)
     assert (len(scenarios), warnings) == (4, ())
     changed = {scenario.name: scenario.of(trafford) for scenario in scenarios}
     assert changed["Later lunch"].sessions["TPDAY", "LUNCH"].start == 13 * 60
