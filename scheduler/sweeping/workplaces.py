@@ -15,7 +15,7 @@ DASK_LOGGERS = ("distributed", "distributed.client")
 
 
 def half_the_cores() -> int:
-    """Return how many scenarios are tried at once by default: each search uses one core, and some are left."""
+    """Return how many scenarios are tried at once by default: a search uses up to two cores."""
     return max(1, (os.cpu_count() or 1) // 2)
 
 
