@@ -22,7 +22,7 @@ MOST_WORKERS = 64
 )  # fmt: skip
 @click.option(
     "--workers", type=click.IntRange(1, MOST_WORKERS),
-    help="Scenarios tried at once, each on one core.  [default: half the cores of this machine]",
+    help="Scenarios tried at once, each on up to two cores.  [default: half the cores of this machine]",
 )  # fmt: skip
 @click.option("--cluster", metavar="ADDRESS", help="Compare on this Dask cluster instead, such as tcp://host:8786.")
 @click.option("-o", "--output", "folder", type=click.Path(path_type=Path), help="Folder for a workbook, sweep.xlsx.")

@@ -27,8 +27,8 @@ from scheduler.solving.year import Year, together
 
 REACH, FAR_REACH = 16, 30
 """Days from where they are, or would be best, that meetings may move: at first, and then."""
-MOST_TRIES = 4
-"""How often a group is tried in vain before it is left where it is."""
+ALONE_TRIES, MOST_TRIES = 2, 5
+"""How often a group is tried in vain with those in its way alone, and how often before it is left where it is."""
 HEAT = 3
 """How much more a meeting that was once in the way is shunned."""
 MOST_TOGETHER = 80
@@ -101,7 +101,7 @@ class Settling:
                 steps.append(True)
             elif group in self.groups and self._is_above(group):
                 self.tries[group] += 1
-                merged = self.tries[group] > 1 and self._settle(group, self._merged)
+                merged = self.tries[group] >= MOST_TRIES and self._settle(group, self._merged)
                 steps.append(merged or self.tries[group] < MOST_TRIES)
         return any(steps) and not self.over
 
@@ -158,9 +158,8 @@ class Settling:
         there = self.year.of(group.clusters) if wanted is None else wanted
         start = together([there, self.year.of(clusters[len(group.clusters) :])])
         problem = self._as_expected(self.year.around(clusters), groups)
-        ladder = Ladder(
-            problem, self.clock, narrowing=near(start, FAR_REACH if self.tries[group] else REACH), hint=start
-        )
+        reach = REACH if self.tries[group] < ALONE_TRIES else FAR_REACH
+        ladder = Ladder(problem, self.clock, narrowing=near(start, reach), hint=start)
         self.heat.update({body: HEAT for other in others for body in other.bodies})
         return self._lower(ladder, groups) and self._accept(groups, self._finished(ladder))
 
@@ -171,7 +170,7 @@ class Settling:
         near_it = {other: len(seats & self._people(other)) for other in self.groups if other is not group}
         room = MOST_TOGETHER - len(self.year.of(group.clusters).meetings)
         company: list[Group] = []
-        if blocking and not self.tries[group]:
+        if blocking and self.tries[group] < ALONE_TRIES:
             near_it = {other: shared for other, shared in near_it.items() if other in blocking}
         for other in sorted(near_it, key=lambda one: (one not in blocking, self.asked[one], -near_it[one])):
             size = len(self.year.of(other.clusters).meetings)

@@ -10,7 +10,7 @@ from scheduler.solving.clock import Clock
 from scheduler.solving.clusters import Component, components
 from scheduler.solving.explain import explain
 from scheduler.solving.extract import Draft, finished
-from scheduler.solving.group import Group
+from scheduler.solving.group import HELD, ROOMS, Group
 from scheduler.solving.ladder import Ladder
 from scheduler.solving.layers import Layers, NoPlaceError
 from scheduler.solving.opening import Stuck, opening
@@ -129,12 +129,15 @@ def scores(problem: Problem, drafted: Draft) -> dict[str, int]:
 def _solved(problem: Problem, drafted: Draft, of_pieces: dict[str, int], of_whole: dict[str, int]) -> Solved:
     """Return the plan with each tier's bound.
 
-    A bound found piece by piece holds where every goal before it is at its own; one of the whole model holds always.
+    A bound found piece by piece holds where every goal before it is at its own, one of rooms where as many meetings
+    as can be are held; one of the whole model holds always.
     """
     values = scores(problem, drafted)
-    bounds, so_far = {}, True
+    bounds: dict[str, int] = {}
+    so_far = True
     for name, value in values.items():
-        bound = max(of_whole.get(name, 0), of_pieces.get(name, 0) if so_far else 0)
+        rests_on = all(values[one] == bounds[one] for one in (SLOTS, HELD)) if name == ROOMS else so_far
+        bound = max(of_whole.get(name, 0), of_pieces.get(name, 0) if rests_on else 0)
         bounds[name] = bound if bound <= value else of_whole.get(name, 0)
         so_far = so_far and bounds[name] == value
     proven = values.pop(SLOTS) == bounds[SLOTS]
