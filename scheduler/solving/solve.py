@@ -71,7 +71,8 @@ class _Search:
         for component in components(self.problem):
             group = Group(component.clusters)
             self.groups.append(group)
-            if component.clusters[0].meeting_day is not None:
+            in_time = self.clock.left > 0 and not self.clock.interrupted
+            if component.clusters[0].meeting_day is not None and in_time:
                 self._layer_by_layer(component, group)
         settling = Settling(self.year, self.groups, self.clock, self._look)
         settling.run()
