@@ -156,7 +156,6 @@ def test_an_interruption_keeps_what_is_finished(small, table):
     assert heard == [None, compared.results[0]]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows sends no signal to a group")
 def test_ctrl_c_ends_the_workers_and_shows_what_is_finished(small, table):
     many = HEADER + "".join(f"Scenario {number},weekdays,HWB,Fri\n" for number in range(99))
     arguments = [str(small), "--scenarios", str(table(many)), "--workers", "1"]

@@ -56,11 +56,16 @@ def _times(names: Names, value: object) -> tuple[int, ...]:
     return read_times(value)
 
 
-def _days(names: Names, value: object) -> tuple[date, date]:
+def _ends(value: object, what: str, remedy: str) -> tuple[object, object]:
+    """Return both ends of a pair that is written in one cell; of a single value, it twice."""
     parts = _DAYS.split(value.strip()) if isinstance(value, str) else [value]
     if len(parts) > _PAIR:
-        raise CellFault(f"{shown(value)} is neither a day nor a pair of days", WRITE_DAYS)
-    first, last = read_date(parts[0]), read_date(parts[-1])
+        raise CellFault(f"{shown(value)} is neither {what}", remedy)
+    return parts[0], parts[-1]
+
+
+def _days(names: Names, value: object) -> tuple[date, date]:
+    first, last = (read_date(part) for part in _ends(value, "a day nor a pair of days", WRITE_DAYS))
     if last < first:
         raise CellFault(f"{shown(value)} ends before it starts", WRITE_DAYS)
     return first, last
@@ -71,10 +76,7 @@ def _reason(names: Names, value: object) -> str:
 
 
 def _numbers(names: Names, value: object) -> tuple[int, int]:
-    parts = _DAYS.split(value.strip()) if isinstance(value, str) else [value]
-    if len(parts) > _PAIR:
-        raise CellFault(f"{shown(value)} is neither a number nor a pair of numbers", WRITE_NUMBERS)
-    least, most = read_whole(parts[0]), read_whole(parts[-1])
+    least, most = (read_whole(part) for part in _ends(value, "a number nor a pair of numbers", WRITE_NUMBERS))
     if most < least:
         raise CellFault(f"{shown(value)} has the larger number first", WRITE_NUMBERS)
     return least, most
