@@ -12,8 +12,8 @@ from click.testing import CliRunner
 from distributed import LocalCluster
 from small_input import write_input
 
-from scheduler import planner
 from scheduler.cli import main
+from scheduler.planner import sweeps as planner
 
 ROOT = Path(__file__).parents[1]
 HEADER = "scenario,change,subject,value\n"

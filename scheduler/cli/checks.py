@@ -27,7 +27,7 @@ def check(source: Path, calendar: Path, *, as_document: bool) -> None:
       meeting-day check year.xlsx by-hand.csv --json
     """
     with in_words(as_document=as_document):
-        from scheduler import planner  # noqa: PLC0415 - help must not wait for the solver to load
+        from scheduler.planner import checks as planner  # noqa: PLC0415 - help must not wait for the solver to load
 
         report = planner.check(source, calendar)
         warn(report.warnings)

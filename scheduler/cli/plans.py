@@ -59,7 +59,7 @@ def plan(
       meeting-day plan year.xlsx --baseline outputs/year --as-of 2026-11-24
     """
     with in_words(as_document=as_document):
-        from scheduler import planner  # noqa: PLC0415 - help must not wait for the solver to load
+        from scheduler.planner import plans as planner  # noqa: PLC0415 - help must not wait for the solver to load
 
         target = folder or Path("outputs") / source.resolve().stem
         with telling() as listener:
@@ -100,7 +100,7 @@ def export(folder: Path, source: Path | None, output: Path | None) -> None:
       meeting-day export outputs/year -o copy
     """
     with in_words(as_document=False):
-        from scheduler import planner  # noqa: PLC0415 - help must not wait for the solver to load
+        from scheduler.planner import plans as planner  # noqa: PLC0415 - help must not wait for the solver to load
 
         planner.export(folder, source, output)
         say(f"Wrote {output or folder}.")

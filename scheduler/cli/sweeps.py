@@ -73,7 +73,7 @@ def sweep(
     if workers is not None and cluster is not None:
         raise click.UsageError("--workers is for this machine; a cluster has workers of its own. Give one of the two.")
     with in_words(as_document=as_document):
-        from scheduler import planner  # noqa: PLC0415 - help must not wait for the solver to load
+        from scheduler.planner import sweeps as planner  # noqa: PLC0415 - help must not wait for the solver to load
 
         if folder is not None:
             planner.prepare_folder(folder)

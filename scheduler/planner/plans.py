@@ -1,0 +1,105 @@
+"""The story of `plan` and `export`: calendars found, checked and written."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Fault
+from scheduler.exporting.folder import INPUT_FOLDER, check_replaceable, write_output
+from scheduler.planner.moments import moment_of_planning
+from scheduler.reading import read_input
+from scheduler.reading.plans import read_plan
+from scheduler.solving.outcome import Infeasible, Outcome, OutOfTime, Solved
+from scheduler.solving.progress import Listener, silence
+from scheduler.solving.solve import solve
+from scheduler.vouching import vouched_for
+
+__all__ = ["Infeasible", "OutOfTime", "Solved", "export", "files_of", "plan"]
+
+Warn = Callable[[tuple[Fault, ...]], None]
+"""Whoever is told of warnings as soon as the input is read."""
+
+
+def plan(
+    source: Path,
+    folder: Path,
+    time_limit: float,
+    baseline: Path | None = None,
+    as_of: datetime | None = None,
+    listener: Listener = silence,
+    warn: Warn | None = None,
+) -> Outcome:
+    """Find the year's calendar, check it, and write it to a folder; nothing is written where there is none.
+
+    Parameters
+    ----------
+    source : Path
+        A workbook or a folder of CSV files.
+    folder : Path
+        Where the plan goes; replaced whole.
+    time_limit : float
+        Seconds for the search.
+    baseline : Path, optional
+        An earlier plan, to move as little of as can be.
+    as_of : datetime, optional
+        The moment of planning; local time where it has no zone. Left out, it is the day the calendar is
+        published or begins, or that of the baseline: no clock is read.
+    listener, warn : callable, optional
+        Hear of progress, and of the input's warnings.
+
+    Raises
+    ------
+    InputFaults, CannotWrite, BrokenPlan
+
+    """
+    problem, warnings = read_input(source)
+    if warn is not None and warnings:
+        warn(warnings)
+    check_replaceable(folder)
+    before = None if baseline is None else read_plan(baseline, problem).plan
+    problem = replace(problem, baseline=before, as_of=moment_of_planning(problem, before, as_of))
+    outcome = solve(problem, time_limit, listener)
+    if isinstance(outcome, Solved):
+        found = vouched_for(problem, outcome)
+        if found is None:
+            return OutOfTime()
+        outcome = replace(outcome, plan=found)
+        listener("Writing the plan")
+        write_output(problem, outcome.plan, folder, files_of(source, problem))
+    return outcome
+
+
+def files_of(source: Path, problem: Problem) -> dict[str, bytes]:
+    """Return the files of an input by the names they have in it."""
+    folder = source if source.is_dir() else source.parent
+    tables = sorted(source.glob("*.csv")) if source.is_dir() else [source]
+    files = [*(table for table in tables if table.is_file()), *(folder / name for name in problem.busy_files)]
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def export(folder: Path, source: Path | None = None, target: Path | None = None) -> None:
+    """Write the outputs of a plan again, from its `plan.json` and the input kept beside it or given.
+
+    Parameters
+    ----------
+    folder : Path
+        A folder that `plan` wrote.
+    source : Path, optional
+        The input, where another than the kept one is to be used.
+    target : Path, optional
+        Another folder to write to.
+
+    Raises
+    ------
+    InputFaults, CannotWrite
+
+    """
+    kept = folder / INPUT_FOLDER
+    workbooks = sorted(kept.glob("*.xlsx"))
+    source = source or (workbooks[0] if workbooks else kept)
+    problem, _ = read_input(source)
+    check_replaceable(target or folder)
+    found = read_plan(folder, problem).plan
+    write_output(problem, found, target or folder, files_of(source, problem))
