@@ -1,11 +1,12 @@
-"""The codes of an input, as the rows of a scenario name them: spelt as the input does, or what was meant."""
+"""The codes of an input, as scenarios and changes name them: spelt as the input does, or what was meant."""
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
+from scheduler.domain.people import Person
 from scheduler.domain.problem import Problem
 from scheduler.domain.tables import ROLES, Column
-from scheduler.reading.cell_text import CellFault, code_key, shown, word_key
+from scheduler.reading.cell_text import CellFault, code_key, parts_of, shown, word_key
 from scheduler.reading.cells import read_cell
 from scheduler.reading.headers import LONGEST_COMPARED
 
@@ -16,12 +17,14 @@ _ROLE = Column("role", "choice", choices=ROLES)
 class Names:
     """Every code of the input, and the names that people write instead."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, people: Mapping[str, Person] | None = None) -> None:
+        """Know the codes of an input; `people`, if given, takes the place of its own."""
+        everybody = problem.people if people is None else people
         bodies = {body.code: (body.name, *body.aliases) for body in problem.bodies.values()}
         days = {day.code: (day.name,) for day in problem.meeting_days.values()}
         self._bodies = _Kind("a body", bodies)
         self._hosts = _Kind("a body or a meeting day", {**days, **bodies})
-        self._people = _Kind("a person", {person.code: (person.name,) for person in problem.people.values()})
+        self._people = _Kind("a person", {person.code: (person.name,) for person in everybody.values()})
         self._rooms = _Kind("a room", {room.code: (room.name,) for room in problem.rooms.values()})
         self._sessions = {f"{day}:{session}": (day, session) for day, session in problem.sessions}
         self._by_title = _Kind("a session", {title: (title.partition(":")[2],) for title in self._sessions})
@@ -37,6 +40,25 @@ class Names:
     def person(self, value: object) -> str:
         """Read the code of a person."""
         return self._people.code(value)
+
+    def people(self, value: object) -> tuple[str, ...]:
+        """Read the codes of people, `ANN;BOB`."""
+        return tuple(dict.fromkeys(self._people.code(part) for part in parts_of(value)))
+
+    def person_and_rest(self, text: str) -> tuple[str, str]:
+        """Read `ANN:…`: a person, and what follows the colon, whatever it is; a code may have a colon of its own."""
+        parts = text.split(":")
+        for number in range(len(parts) - 1, 0, -1):
+            if self._people.has(":".join(parts[:number])):
+                return self.person(":".join(parts[:number])), ":".join(parts[number:])
+        if len(parts) == 1:
+            raise CellFault(f"{shown(text)} is no person and body", "Write a colon between them, such as ANN:HWB.")
+        return self.person(parts[0]), ":".join(parts[1:])
+
+    def person_at(self, text: str) -> tuple[str, str, str]:
+        """Read `ANN:HWB`, or `ANN:HWB:chair`: a person, a body, and a role in it."""
+        person, rest = self.person_and_rest(text)
+        return (person, *self.seat(rest))
 
     def room(self, value: object) -> str:
         """Read the code of a room."""
