@@ -56,6 +56,8 @@ class Problem:
     """The calendar this one replaces, moving as little as it can."""
     as_of: str = ""
     """The moment of planning, ISO in UTC, ending in Z."""
+    standing: frozenset[str] = frozenset()
+    """In a part of a greater problem, the bodies whose meetings stand where they are: nobody asks when they were called."""
 
     # -- the calendar
 

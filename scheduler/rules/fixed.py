@@ -1,5 +1,6 @@
 """A fixed meeting is exactly where the input puts it; a fixed row for a meeting day binds the whole day.
 
+Where an earlier calendar is changed, what has been held, and what notice has been served of, stays where it is.
 Source: dates settled by others, such as the annual meeting (Local Government Act 1972 Sch 12 para 1).
 """
 
@@ -8,8 +9,9 @@ from collections.abc import Iterator
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import FixedMeeting, Problem
 from scheduler.domain.reasons import Breach, Reason
+from scheduler.domain.settled import settled
 from scheduler.domain.sittings import Gathering
-from scheduler.domain.titles import body_title, room_title
+from scheduler.domain.titles import body_title, meeting_title, room_title
 from scheduler.domain.verbs import Choices, Literal, Post
 from scheduler.domain.wording import clock, long_date
 
@@ -34,7 +36,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
             ways = [_way(choices, row, gathering, reason, post) for gathering in choices.gatherings_of(row.meeting_day)]
             post.any_of(ways, reason)
 
-    _leave_the_past(problem, choices, post)
+    _leave_the_settled(problem, choices, post)
 
 
 def _outside(problem: Problem, row: FixedMeeting) -> str:
@@ -48,14 +50,12 @@ def _outside(problem: Problem, row: FixedMeeting) -> str:
     return ", outside every period" if between else ""
 
 
-def _leave_the_past(problem: Problem, choices: Choices, post: Post) -> None:
-    """Keep every meeting of the baseline that was held before the plan is made where it was."""
-    for meeting in problem.baseline.live if problem.baseline is not None else ():
-        if meeting.body in problem.bodies and meeting.date.isoformat() < problem.as_of[:10]:
-            name = problem.bodies[meeting.body].name
-            reason = Reason(RULE, meeting.body, f"{name} has already met on {long_date(meeting.date)}.")
-            sittings = choices.sittings_of(meeting.body)
-            post.any_of([choices.held_at(sitting, meeting.date, meeting.start) for sitting in sittings], reason)
+def _leave_the_settled(problem: Problem, choices: Choices, post: Post) -> None:
+    """Keep every meeting of the earlier calendar that is settled where it was."""
+    for meeting, why in settled(problem):
+        reason = Reason(RULE, f"{meeting.body} on {long_date(meeting.date)}", why)
+        sittings = choices.sittings_of(meeting.body)
+        post.any_of([choices.held_at(sitting, meeting.date, meeting.start) for sitting in sittings], reason)
 
 
 def _ways_for_a_body(choices: Choices, row: FixedMeeting, body: str, reason: Reason, post: Post) -> list[Literal]:
@@ -93,7 +93,11 @@ def _way(choices: Choices, row: FixedMeeting, gathering: Gathering, reason: Reas
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
-    """Find fixed rows that no meeting, or no occurrence of the meeting day, meets."""
+    """Find fixed rows that no meeting, or no occurrence of the meeting day, meets; and settled meetings that moved."""
+    for meeting, why in settled(problem):
+        if not any((now.date, now.start) == (meeting.date, meeting.start) for now in plan.of_body(meeting.body)):
+            message = f"{meeting_title(problem, meeting)} is not planned there any more. {why}"
+            yield Breach(RULE, message, bodies=(meeting.body,), dates=(meeting.date,))
     for row in problem.fixed_meetings:
         if row.body is not None:
             there, subject = _meeting_there(plan, row), body_title(problem, row.body)

@@ -1,12 +1,15 @@
 """The agenda is out so many clear working days before the meeting, and not before the calendar itself.
 
-Neither the day of publishing nor the day of the meeting counts. A body without notice is not bound.
+Neither the day of publishing nor the day of the meeting counts. A body without notice is not bound. Where an
+earlier calendar is changed, no meeting comes to a day that has passed, or for which notice can no longer be given.
 Source: Local Government Act 1972 s.100A(6)(a) and s.100B, as amended by SI 2002/715: five clear days in England.
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from scheduler.dates.deadlines import agenda_deadline
+from scheduler.domain.bodies import Body
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
@@ -19,13 +22,11 @@ SOURCE = "Local Government Act 1972 ss.100A(6)(a), 100B as amended by SI 2002/71
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
-    """Rule out every day whose agenda would be due before the calendar is published."""
+    """Rule out every day whose agenda would be due before the calendar is published, or before it is changed."""
     published = problem.settings.publication_date
-    if published is None:
-        return
     for sitting in choices.sittings:
         body = sitting.body
-        if body.notice_clear_days:
+        if published is not None and body.notice_clear_days:
             notice = counted(body.notice_clear_days, "clear working day")
             message = f"{body.name} needs {notice} of notice after the calendar is published on {long_date(published)}."
             reason = Reason(RULE, body.code, message)
@@ -33,11 +34,36 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
                 deadline = agenda_deadline(problem, body, day)
                 if deadline is not None and deadline < published:
                     post.forbid(sitting, day, reason)
+    if problem.baseline is not None and problem.as_of:
+        _call_none_too_late(problem, problem.baseline, choices, post)
+
+
+def _call_none_too_late(problem: Problem, baseline: Plan, choices: Choices, post: Post) -> None:
+    """Rule out the days to which no meeting can be moved any more."""
+    today = date.fromisoformat(problem.as_of[:10])
+    for sitting in (sitting for sitting in choices.sittings if sitting.body.code not in problem.standing):
+        body = sitting.body
+        standing = {meeting.date for meeting in baseline.of_body(body.code)}
+        reason = Reason(RULE, f"{body.code} moved", _too_late(body, today))
+        for day in sitting.days:
+            if day not in standing and _last_call(problem, body, day) < today:
+                post.forbid(sitting, day, reason)
+
+
+def _too_late(body: Body, today: date) -> str:
+    notice = f", and needs {counted(body.notice_clear_days, 'clear working day')} of notice"
+    return f"{body.name} can be moved from {long_date(today)} on only{notice if body.notice_clear_days else ''}."
+
+
+def _last_call(problem: Problem, body: Body, day: date) -> date:
+    """Return the last day on which a meeting can still be called for the day."""
+    return agenda_deadline(problem, body, day) or day
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
-    """Find meetings with a wrong agenda deadline, or one before the calendar is published."""
+    """Find meetings with a wrong agenda deadline, or one before the calendar is published or changed."""
     published = problem.settings.publication_date
+    yield from _moved_too_late(problem, plan)
     for meeting in plan.live:
         deadline = agenda_deadline(problem, problem.bodies[meeting.body], meeting.date)
         title = meeting_title(problem, meeting)
@@ -51,4 +77,16 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
                 f"{title}: notice would have to be given by {long_date(deadline)}, "
                 f"before the calendar is published on {long_date(published)}."
             )
+            yield Breach(RULE, message, bodies=(meeting.body,), dates=(meeting.date,))
+
+
+def _moved_too_late(problem: Problem, plan: Plan) -> Iterator[Breach]:
+    if problem.baseline is None or not problem.as_of:
+        return
+    today = date.fromisoformat(problem.as_of[:10])
+    for meeting in plan.live:
+        body = problem.bodies[meeting.body]
+        standing = {before.date for before in problem.baseline.of_body(meeting.body)}
+        if meeting.date not in standing and _last_call(problem, body, meeting.date) < today:
+            message = f"{meeting_title(problem, meeting)} is called too late: {_too_late(body, today)}"
             yield Breach(RULE, message, bodies=(meeting.body,), dates=(meeting.date,))

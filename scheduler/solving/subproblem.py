@@ -93,6 +93,7 @@ def placed(problem: Problem, meetings: Iterable[Meeting]) -> Problem:
     return replace(
         pinned,
         baseline=baseline,
+        standing=pinned.standing | set(by_body),
         bodies=bodies,
         fixed_meetings=(*(row for row in rows if row.body or row.meeting_day in without_days), *fixed),
         meeting_days=without_days,

@@ -1,7 +1,12 @@
-import pytest
-from builders import body, calendar, council, day, fixed, meeting, meeting_day, occurrence, room, session
+from dataclasses import replace
 
+import pytest
+from builders import body, calendar, council, day, fixed, meeting, meeting_day, member, occurrence, room, session
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach
+from scheduler.domain.settled import settled
 from scheduler.rules import fixed as rule
 
 
@@ -78,3 +83,42 @@ def test_fixed_row_of_a_meeting_day_without_lunch_or_meetings() -> None:
     (breach,) = rule.breaches(problem, calendar(problem, occurrence(problem, "DAY", "2015-11-19")))
     message = "DAY Day is fixed to Thursday 19 November 2015 in Room CR1, and is not planned there."
     assert breach == Breach("fixed", message, rooms=("CR1",), dates=(day("2015-11-19"),))
+
+
+def replanned(as_of: str, *dates: str) -> tuple[Problem, Plan]:
+    """Return a council whose two meetings were published, on the morning of a day, and a new calendar of it."""
+    problem = council(body("GB", meetings=2, notice_clear_days=5), body("SCB"), member("ANN", "GB", "chair"))
+    published = calendar(problem, meeting(problem, "GB", "2016-01-14"), meeting(problem, "GB", "2016-04-14"))
+    problem = replace(problem, baseline=published, as_of=f"{as_of}T09:00:00Z")
+    return problem, calendar(problem, *(meeting(problem, "GB", day) for day in dates))
+
+
+def test_settled_meetings_are_those_held_and_those_whose_notice_is_served() -> None:
+    problem, _ = replanned("2016-04-06")
+    assert [why for _, why in settled(problem)] == [
+        "GB Board has already met on Thursday 14 January 2016.",
+        "Notice of the meeting of GB Board on Thursday 14 April 2016 has been served.",
+    ]
+
+
+def test_settled_meetings_before_the_last_day_for_notice_are_the_past_alone() -> None:
+    problem, _ = replanned("2016-04-05")
+    assert [meeting.date for meeting, _ in settled(problem)] == [day("2016-01-14")]
+
+
+def test_a_settled_meeting_that_moves_is_a_breach() -> None:
+    problem, plan = replanned("2016-04-06", "2016-01-14", "2016-04-21")
+    assert list(rule.breaches(problem, plan)) == [
+        Breach(
+            "fixed",
+            "GB Board on Thursday 14 April 2016 at 10:00 is not planned there any more. "
+            "Notice of the meeting of GB Board on Thursday 14 April 2016 has been served.",
+            bodies=("GB",),
+            dates=(day("2016-04-14"),),
+        )
+    ]
+
+
+def test_meetings_that_are_not_settled_may_move() -> None:
+    problem, plan = replanned("2016-04-05", "2016-01-14", "2016-04-21")
+    assert list(rule.breaches(problem, plan)) == []

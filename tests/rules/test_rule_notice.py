@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
 from builders import body, calendar, closed, council, day, meeting
 
 from scheduler.domain.plan import Meeting
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach
+from scheduler.domain.wording import long_date
 from scheduler.rules import notice
 
 THURSDAY = day("2015-11-19")
@@ -68,3 +71,29 @@ def test_notice_counts_days_with_the_offices_shut_for_every_body() -> None:
     shut = closed("2015-11-12", "2015-11-13", applies_to=("OTHER",), non_working=True)
     problem = council(body("HWB", notice_clear_days=5), body("OTHER"), shut)
     assert found(problem, meeting(problem, "HWB", "2015-11-19", agenda_deadline=day("2015-11-09"))) == []
+
+
+@pytest.mark.parametrize(
+    ("moved_to", "kept"), [("2016-03-01", False), ("2016-03-09", False), ("2016-03-10", True), ("2016-01-14", True)]
+)
+def test_notice_of_a_meeting_that_moves_can_still_be_given(moved_to: str, *, kept: bool) -> None:
+    problem = council(body("HWB", notice_clear_days=5))
+    published = calendar(problem, meeting(problem, "HWB", "2016-01-14"))
+    problem = replace(problem, baseline=published, as_of="2016-03-02T09:00:00Z")
+    message = (
+        f"HWB Board on {long_date(day(moved_to))} at 10:00 is called too late: HWB Board can be moved from "
+        "Wednesday 2 March 2016 on only, and needs 5 clear working days of notice."
+    )
+    assert found(problem, meeting(problem, "HWB", moved_to)) == ([] if kept else [message])
+
+
+def test_notice_keeps_a_body_without_any_from_moving_into_the_past() -> None:
+    problem = council(body("GB"))
+    problem = replace(problem, baseline=calendar(problem), as_of="2016-03-02T09:00:00Z")
+    assert found(problem, meeting(problem, "GB", "2016-03-02")) == []
+    assert found(problem, meeting(problem, "GB", "2016-03-01")) == [
+        (
+            "GB Board on Tuesday 1 March 2016 at 10:00 is called too late: GB Board can be moved from "
+            "Wednesday 2 March 2016 on only."
+        )
+    ]
