@@ -57,7 +57,7 @@ class Problem:
     as_of: str = ""
     """The moment of planning, ISO in UTC, ending in Z."""
     standing: frozenset[str] = frozenset()
-    """In a part of a greater problem, the bodies whose meetings stand where they are: nobody asks when they were called."""
+    """In a part of a greater problem, the bodies whose meetings stand where they are, whenever they were called."""
 
     # -- the calendar
 

@@ -1,6 +1,5 @@
 """From a solution of the model to a plan of the calendar."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,6 +11,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.verbs import Literal
 from scheduler.solving.attending import Attending
+from scheduler.solving.headcounts import with_headcounts
 from scheduler.solving.identity import dated, identified
 from scheduler.solving.presence import with_reasons
 
@@ -150,25 +150,6 @@ class _Reader:
                 outcome = APOLOGIES if deputy is None else SUBSTITUTE
             rows.append(Attendance(membership.person, membership.role, membership.voting, outcome, deputy))
         return tuple(rows)
-
-
-def with_headcounts(occurrences: Iterable[Occurrence], meetings: list[Meeting]) -> tuple[Occurrence, ...]:
-    """Return the occurrences with the heads at each lunch counted."""
-    return tuple(_with_headcount(occurrence, meetings) for occurrence in occurrences)
-
-
-def _with_headcount(occurrence: Occurrence, meetings: list[Meeting]) -> Occurrence:
-    """Count those who attend a session of the day, substitutes included, and the speaker."""
-    if occurrence.lunch is None:
-        return occurrence
-    here = {
-        person
-        for meeting in meetings
-        if meeting.meeting_day == occurrence.meeting_day and meeting.date == occurrence.date
-        for _, person in meeting.present()
-    }
-    headcount = len(here) + (occurrence.speaker is not None)
-    return replace(occurrence, lunch=replace(occurrence.lunch, headcount=headcount))
 
 
 def _agenda_items(problem: Problem, meetings: list[Meeting], meeting: Meeting) -> tuple[str, ...]:

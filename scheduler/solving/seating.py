@@ -6,8 +6,11 @@ from datetime import date
 from itertools import groupby
 
 from scheduler.domain.bodies import Body, Cadence
-from scheduler.domain.plan import Attendance, Meeting, Plan
+from scheduler.domain.people import Membership
+from scheduler.domain.plan import ATTENDS, SUBSTITUTE, Attendance, Meeting, Plan
 from scheduler.domain.problem import FixedMeeting, Problem
+from scheduler.domain.sittings import Sitting
+from scheduler.domain.verbs import Expression
 from scheduler.rules import (
     fixed,
     person_clash,
@@ -21,7 +24,9 @@ from scheduler.rules import (
     travel,
     unavailable,
 )
-from scheduler.solving.extract import draft, with_headcounts
+from scheduler.solving.attending import Attending
+from scheduler.solving.extract import draft
+from scheduler.solving.headcounts import with_headcounts
 from scheduler.solving.model import build
 from scheduler.solving.presence import with_reasons
 from scheduler.solving.search import search
@@ -47,7 +52,8 @@ MAY_FAIL = frozenset({"quorum", "quorum_rule", "presiding"})
 """Rules that a calendar may turn out to break; so may the demand that a required person be there."""
 
 SECONDS_A_DAY = 5.0
-A_RULE, AN_APOLOGY = 1_000_000, 1_000
+A_RULE, AN_APOLOGY, A_SUBSTITUTE, A_CHANGE = 1_000_000_000, 1_000_000, 1_000, 1
+"""What is weighed: a rule broken, a point of apologies or of substitutes, a seat that is not filled as it was."""
 
 
 def seated(problem: Problem, plan: Plan) -> Plan:
@@ -55,12 +61,13 @@ def seated(problem: Problem, plan: Plan) -> Plan:
     order = sorted(plan.meetings, key=lambda meeting: (meeting.date, meeting.start, meeting.body))
     meetings = []
     for day, theirs in groupby(order, key=lambda meeting: meeting.date):
-        meetings += _seated_on(problem, day, list(theirs))
+        meetings += seated_on(problem, day, list(theirs))
     meetings = with_reasons(problem, meetings)
     return replace(plan, meetings=tuple(meetings), occurrences=with_headcounts(plan.occurrences, meetings))
 
 
-def _seated_on(problem: Problem, day: date, meetings: Sequence[Meeting]) -> list[Meeting]:
+def seated_on(problem: Problem, day: date, meetings: Sequence[Meeting]) -> list[Meeting]:
+    """Return all meetings of a day with everyone seated as well as can be, and otherwise as they were."""
     codes = [f"{number}" for number in range(len(meetings))]
     ladder_problem = _day_problem(problem, day, dict(zip(codes, meetings, strict=True)))
     choices, post = build(ladder_problem, guarded=True, rules=OF_PEOPLE)
@@ -71,14 +78,36 @@ def _seated_on(problem: Problem, day: date, meetings: Sequence[Meeting]) -> list
             lifted.append(~guard)
         else:
             choices.model.add(guard == 1)
-    price = AN_APOLOGY * apologies.cost(ladder_problem, choices) + substitutes.cost(ladder_problem, choices)
-    choices.model.minimize(A_RULE * sum(lifted) + price)
+    absent = AN_APOLOGY * apologies.cost(ladder_problem, choices)
+    deputised = A_SUBSTITUTE * substitutes.cost(ladder_problem, choices)
+    choices.model.minimize(A_RULE * sum(lifted) + absent + deputised + A_CHANGE * _changed(choices, meetings))
     found = search(choices.model, SECONDS_A_DAY, "")
     rows: dict[str, tuple[Attendance, ...]] = {}
     if found.solved:
         drafted = draft(ladder_problem, choices, found.solver)
         rows = {meeting.body: meeting.attendance for meeting in drafted.meetings}
     return [replace(meeting, attendance=rows.get(code, ())) for code, meeting in zip(codes, meetings, strict=True)]
+
+
+def _changed(choices: Attending, meetings: Sequence[Meeting]) -> Expression:
+    """Count the seats that are not filled as they were."""
+    cost = 0
+    for number, meeting in enumerate(meetings):
+        rows = {(row.person, row.role): row for row in meeting.attendance}
+        for sitting in choices.sittings_of(f"{number}"):
+            for membership in choices.members(sitting):
+                row = rows.get((membership.person, membership.role))
+                if row is not None:
+                    cost += 1 - _as_it_was(choices, sitting, membership, row)
+    return cost
+
+
+def _as_it_was(choices: Attending, sitting: Sitting, membership: Membership, row: Attendance) -> Expression:
+    if row.outcome == ATTENDS:
+        return choices.attends(sitting, membership)
+    if row.outcome == SUBSTITUTE and row.substitute in membership.substitutes:
+        return choices.deputises(sitting, membership, row.substitute)
+    return 1 - choices.seat_filled(sitting, membership)
 
 
 def _day_problem(problem: Problem, day: date, meetings: dict[str, Meeting]) -> Problem:

@@ -1,0 +1,94 @@
+"""What follows from a change: breaches and clashes that come and go, seats, quorums, and people in two places."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Breach, Clash
+
+MEMBERS = ("memberships", "people")
+"""What of an input says who sits where."""
+
+
+@dataclass(frozen=True)
+class SeatNow:
+    """One membership at one meeting whose outcome is another than before."""
+
+    body: str
+    sequence: int
+    date: date
+    person: str
+    was: str | None
+    """`attends`, `substitute` or `apologies`; None where they were no member."""
+    now: str | None
+    """The same; None where they are no member any more."""
+    substitute: str | None = None
+    """Who deputises now."""
+    reason: str | None = None
+    """Why they do not attend now."""
+
+
+@dataclass(frozen=True)
+class Margin:
+    """How a meeting's quorum stands: voting members needed, and there, before and after."""
+
+    body: str
+    sequence: int
+    date: date
+    needed_before: int
+    present_before: int
+    needed: int
+    present: int
+
+    @property
+    def spare(self) -> int:
+        """How many more are there now than are needed; negative where the quorum fails."""
+        return self.present - self.needed
+
+
+@dataclass(frozen=True)
+class Consequences:
+    """Everything that a change does to a calendar whose dates stay as they are."""
+
+    appear_breaches: tuple[Breach, ...] = ()
+    appear_clashes: tuple[Clash, ...] = ()
+    disappear_breaches: tuple[Breach, ...] = ()
+    disappear_clashes: tuple[Clash, ...] = ()
+    seats: tuple[SeatNow, ...] = ()
+    margins: tuple[Margin, ...] = ()
+    """Of the meetings whose quorum or attendance differs."""
+    apologies: tuple[int, int] = (0, 0)
+    """Points of apologies on the days concerned, before and after."""
+    substitutes: tuple[int, int] = (0, 0)
+    """Points of substitutes on the days concerned, before and after."""
+
+    @property
+    def two_places(self) -> dict[str, tuple[Clash, ...]]:
+        """Everybody who is now a member of two meetings at once, with the clashes."""
+        found: dict[str, tuple[Clash, ...]] = {}
+        for clash in self.appear_clashes:
+            for person in clash.people:
+                found[person] = (*found.get(person, ()), clash)
+        return dict(sorted(found.items()))
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing is broken or in the way that was not before."""
+        return not self.appear_breaches and not self.appear_clashes
+
+
+def days_concerned(before: Problem, after: Problem, plan: Plan) -> frozenset[date] | None:
+    """Return the days on which the members of some meeting differ; None where the inputs differ in more than members.
+
+    People may have been added, and nothing else of anybody may have changed.
+    """
+    fields = [name for name in before.__dataclass_fields__ if name not in MEMBERS]
+    alike = all(getattr(before, name) is getattr(after, name) for name in fields)
+    if not alike or any(after.people.get(code) is not person for code, person in before.people.items()):
+        return None
+    return frozenset(
+        meeting.date
+        for meeting in plan.live
+        if before.memberships_on(meeting.body, meeting.date) != after.memberships_on(meeting.body, meeting.date)
+    )
