@@ -2,6 +2,7 @@
 
 import click
 
+from scheduler.cli.changes import change
 from scheduler.cli.checks import check
 from scheduler.cli.inputs import EXAMPLES, new, validate
 from scheduler.cli.plans import export, plan
@@ -25,7 +26,7 @@ def main() -> None:
     """
 
 
-for command in (new, validate, plan, check, sweep, export):
+for command in (new, validate, plan, check, change, sweep, export):
     main.add_command(command)
 for command in (main, *main.commands.values()):  # click keeps lines as written after a backspace; docstrings are raw
     command.help = (command.help or "").replace(r"\b", "\b")

@@ -1,30 +1,17 @@
 """The commands that make and write plans: `plan` and `export`."""
 
-import os
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
+from scheduler.cli.moments import as_of_option
 from scheduler.cli.words import MOST_SECONDS, NO, OUT_OF_TIME, SOURCE, in_words, json_option, print_json, say, warn
 from scheduler.telling.documents import as_json, plan_summary
 from scheduler.telling.progress import telling
 from scheduler.telling.sentences import infeasible_sentences, solved_sentences
-
-
-def _moment(context: click.Context, parameter: click.Parameter, value: str | None) -> datetime | None:
-    """Read --as-of, or SOURCE_DATE_EPOCH where it is not given."""
-    del context
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    try:
-        if value is not None:
-            return datetime.fromisoformat(value.strip())
-        return None if epoch is None else datetime.fromtimestamp(int(epoch), UTC)
-    except (ValueError, OverflowError, OSError):
-        message = f"{value or epoch} is no date and time; write it as 2026-11-24 or 2026-11-24T09:30."
-        raise click.BadParameter(message, param=parameter) from None
 
 
 @click.command()
@@ -35,7 +22,7 @@ def _moment(context: click.Context, parameter: click.Parameter, value: str | Non
     help="Seconds to search; then the best plan so far is written, with how good it could be.",
 )  # fmt: skip
 @click.option("--baseline", type=click.Path(path_type=Path), help="An earlier plan, to move as little of as can be.")
-@click.option("--as-of", callback=_moment, metavar="DATETIME", help="The moment of planning; no clock is ever read.")
+@as_of_option
 @json_option
 def plan(
     source: Path,

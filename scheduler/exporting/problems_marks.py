@@ -56,13 +56,13 @@ class Mark:
 
 def place_of(workbook: Workbook, problem: Fault) -> Place | None:
     """Return where a problem shows in the workbook, None if it names no sheet of it."""
-    sheet = next((sheet for sheet in workbook.worksheets if _bare(sheet.title) == _bare(problem.table)), None)
+    sheet = next((sheet for sheet in workbook.worksheets if bare(sheet.title) == bare(problem.table)), None)
     if sheet is None or problem.row is None:
         return None if sheet is None else Place(sheet)
     return Place(sheet, problem.row, _column_of(sheet, problem.column))
 
 
-def _bare(name: object) -> str:
+def bare(name: object) -> str:
     """Return a table's or a column's name as it is compared: without case, spaces, hyphens and underscores."""
     return re.sub(r"[\s_-]", "", str(name)).casefold()
 
@@ -72,7 +72,7 @@ def _column_of(sheet: Worksheet, name: str | None) -> int:
     if name is None:
         return 1
     for heading in sheet[1]:
-        if heading.value is not None and _bare(heading.value) == _bare(name):
+        if heading.value is not None and bare(heading.value) == bare(name):
             return int(heading.column)
     try:
         return int(column_index_from_string(name))

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.exporting.folder import INPUT_FOLDER, check_replaceable, write_output
+from scheduler.planner.files import files_of
 from scheduler.planner.moments import moment_of_planning
 from scheduler.reading import read_input
 from scheduler.reading.plans import read_plan
@@ -16,7 +16,7 @@ from scheduler.solving.progress import Listener, silence
 from scheduler.solving.solve import solve
 from scheduler.vouching import vouched_for
 
-__all__ = ["Infeasible", "OutOfTime", "Solved", "export", "files_of", "plan"]
+__all__ = ["Infeasible", "OutOfTime", "Solved", "export", "plan"]
 
 Warn = Callable[[tuple[Fault, ...]], None]
 """Whoever is told of warnings as soon as the input is read."""
@@ -69,14 +69,6 @@ def plan(
         listener("Writing the plan")
         write_output(problem, outcome.plan, folder, files_of(source, problem))
     return outcome
-
-
-def files_of(source: Path, problem: Problem) -> dict[str, bytes]:
-    """Return the files of an input by the names they have in it."""
-    folder = source if source.is_dir() else source.parent
-    tables = sorted(source.glob("*.csv")) if source.is_dir() else [source]
-    files = [*(table for table in tables if table.is_file()), *(folder / name for name in problem.busy_files)]
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
 def export(folder: Path, source: Path | None = None, target: Path | None = None) -> None:

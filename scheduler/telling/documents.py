@@ -6,10 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from scheduler.domain.alternatives import Alternative
+from scheduler.domain.consequences import Margin, SeatNow
 from scheduler.domain.plan import Plan
 from scheduler.domain.reasons import Breach, Clash, Fault, Reason, UngrantedWish
 
-Row = Breach | Clash | Fault | Reason | UngrantedWish
+Row = Alternative | Breach | Clash | Fault | Margin | Reason | SeatNow | UngrantedWish
 
 
 def as_json(rows: Sequence[Row]) -> list[dict[str, Any]]:

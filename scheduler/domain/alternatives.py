@@ -1,0 +1,25 @@
+"""What an officer can do about a change: move meetings, name a substitute, or accept apologies, each at its cost."""
+
+from dataclasses import dataclass
+
+MOVE, SUBSTITUTE, ACCEPT = "move", "substitute", "accept"
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """One way to put things right, or to live with them."""
+
+    kind: str
+    """`move`, `substitute` or `accept`."""
+    words: str
+    """What it is, in a sentence."""
+    possible: bool
+    """Whether a calendar that breaks no rule comes of it."""
+    meetings_moved: int = 0
+    people_affected: int = 0
+    apologies: int = 0
+    """Points of apologies more than before the change (fewer where negative)."""
+    substitutes: int = 0
+    """Points of substitutes more than before the change."""
+    why_not: str = ""
+    """Where it is not possible, the first rule in the way."""

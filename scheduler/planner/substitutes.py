@@ -1,0 +1,135 @@
+"""What an officer can do about a change besides moving meetings: accept apologies, or name a substitute."""
+
+from collections.abc import Iterator, Sequence
+
+from scheduler.checking.consequences import consequences
+from scheduler.domain.alternatives import ACCEPT, MOVE, SUBSTITUTE, Alternative
+from scheduler.domain.consequences import Consequences
+from scheduler.domain.difference import DROPPED, MOVED, NEW, Change
+from scheduler.domain.edits import name_substitutes
+from scheduler.domain.plan import APOLOGIES, Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.titles import body_title, people_titles, person_title
+from scheduler.domain.wording import counted
+from scheduler.planner.changes import Changed
+from scheduler.solving.reseating import reseated
+from scheduler.wishes import apologies, substitutes
+
+MOST_TRIED = 4
+"""People tried as a substitute for one member."""
+MOST_SEATS = 6
+"""Seats for which substitutes are looked for."""
+
+Seat = tuple[str, str]
+"""A person, and the body where they are missed."""
+
+
+def other_ways(changed: Changed, plan: Plan, moves: Sequence[Change]) -> tuple[Alternative, ...]:
+    """Return what could be done: move as the repaired calendar does, accept what it costs not to, or name a substitute.
+
+    Parameters
+    ----------
+    changed : Changed
+        The change, and what follows where no meeting moves.
+    plan : Plan
+        The calendar that moves least.
+    moves : Sequence[Change]
+        How it differs from the published one.
+
+    """
+    found = []
+    shifted = [change for change in moves if change.kind in (MOVED, NEW, DROPPED)]
+    if shifted:
+        people = {person for change in shifted for person in change.people}
+        before, after = _points(changed.before, changed.published), _points(changed.after, plan)
+        words = f"Move {counted(len(shifted), 'meeting')}, as the new calendar does."
+        more = after[0] - before[0], after[1] - before[1]
+        found.append(
+            Alternative(
+                MOVE,
+                words,
+                possible=True,
+                meetings_moved=len(shifted),
+                people_affected=len(people),
+                apologies=more[0],
+                substitutes=more[1],
+            )
+        )
+    if not changed.consequences.clean or _dearer(changed.consequences):
+        found.append(_as_it_is(ACCEPT, "Leave every date as it is.", changed.consequences))
+        found += _by_substitutes(changed)
+    return tuple(found)
+
+
+def _points(problem: Problem, plan: Plan) -> tuple[int, int]:
+    absent, deputised = (sum(row.cost for row in wish.score(problem, plan)) for wish in (apologies, substitutes))
+    return absent, deputised
+
+
+def _dearer(found: Consequences) -> bool:
+    return found.apologies[1] > found.apologies[0]
+
+
+def _as_it_is(kind: str, words: str, found: Consequences) -> Alternative:
+    """Return the alternative of which these are the consequences, no meeting moved."""
+    absent = {seat.person for seat in found.seats if seat.now == APOLOGIES and seat.was != APOLOGIES}
+    return Alternative(
+        kind,
+        words,
+        not found.appear_breaches,
+        0,
+        len(absent),
+        found.apologies[1] - found.apologies[0],
+        found.substitutes[1] - found.substitutes[0],
+        found.appear_breaches[0].message if found.appear_breaches else "",
+    )
+
+
+def _by_substitutes(changed: Changed) -> Iterator[Alternative]:
+    """Yield, for each seat that is missed, the best substitute who could be named for it."""
+    members = {(row.person, row.body) for row in changed.after.memberships}
+    missed = [seat for seat in _missed(changed.consequences) if seat in members]
+    for person, body in missed[:MOST_SEATS]:
+        tried = [_with_substitute(changed, person, body, deputy) for deputy in _candidates(changed, person, body)]
+        better = [one for one in tried if _rank(one) < _rank(_as_it_is(ACCEPT, "", changed.consequences))]
+        if better:
+            yield min(better, key=_rank)
+
+
+def _rank(alternative: Alternative) -> tuple[bool, int, int]:
+    return not alternative.possible, alternative.apologies, alternative.substitutes
+
+
+def _missed(found: Consequences) -> list[Seat]:
+    """Return who is missed where because of the change: by apologies, or because a rule needs them."""
+    seats = [(seat.person, seat.body) for seat in found.seats if seat.now == APOLOGIES and seat.was != APOLOGIES]
+    for breach in found.appear_breaches:
+        seats += [(person, body) for person in breach.people for body in breach.bodies]
+    return list(dict.fromkeys(seats))
+
+
+def _candidates(changed: Changed, person: str, body: str) -> list[str]:
+    """Return who might be named, the nearest first: of the same organisation and category, then of the organisation."""
+    people = changed.after.people
+    member = people[person]
+    named = {row.person for row in changed.after.memberships_of_body[body]}
+    named |= {s for row in changed.after.memberships_of_body[body] if row.person == person for s in row.substitutes}
+    alike = [
+        one.code for one in people.values()
+        if one.code not in named and one.organisation == member.organisation and one.category == member.category
+    ]  # fmt: skip
+    near = [
+        one.code for one in people.values()
+        if one.code not in named and one.organisation is not None and one.organisation == member.organisation
+    ]  # fmt: skip
+    return list(dict.fromkeys([*alike, *near]))[:MOST_TRIED]
+
+
+def _with_substitute(changed: Changed, person: str, body: str, deputy: str) -> Alternative:
+    starts = [change.start for change in changed.changes]
+    start = min((start for start in starts if start is not None), default=None) if all(starts) else None
+    after = name_substitutes(changed.after, person, body, (deputy,), start)
+    plan = reseated(changed.after, after, changed.plan)
+    found = consequences((changed.before, changed.published), (after, plan))
+    who, for_whom = people_titles(changed.after, [deputy]), person_title(changed.after, person)
+    return _as_it_is(SUBSTITUTE, f"Name {who} to deputise for {for_whom} at {body_title(after, body)}.", found)
