@@ -135,20 +135,23 @@ class Choices(Protocol):
 class Post(Protocol):
     """How a rule is put to the solver: each demand with its reason."""
 
+    guarded: bool
+    """Whether each demand can be lifted with its reason, for an explanation."""
+
     def forbid(self, placed: Placed, day: date, reason: Reason) -> None:
         """Rule out a day."""
 
     def forbid_room(self, placed: Placed, room: str, reason: Reason) -> None:
         """Rule out a room for a meeting, or for the lunch of an occurrence."""
 
-    def require(self, relation: Relation, reason: Reason, when: Sequence[Literal] = ()) -> None:
-        """Demand a relation between expressions, where all of `when` hold."""
+    def require(self, relation: Relation, *reasons: Reason, when: Sequence[Literal] = ()) -> None:
+        """Demand a relation between expressions, where all of `when` hold; all of the reasons together demand it."""
 
     def any_of(self, literals: Iterable[Literal], reason: Reason) -> None:
         """Demand that at least one holds."""
 
     def at_most_one(self, literals: Iterable[Literal], *reasons: Reason) -> None:
-        """Demand that no two hold, for each of the reasons."""
+        """Demand that no two hold; all of the reasons together demand it."""
 
     def no_overlap(self, bookings: Sequence[Any], reason: Reason) -> None:
         """Demand that no two bookings overlap."""
