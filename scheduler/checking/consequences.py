@@ -115,16 +115,15 @@ def _without(found: Sequence[Breach], others: Iterable[Breach]) -> tuple[Breach,
 
 
 def _clashes_without(found: Sequence[Clash], others: Sequence[Clash]) -> tuple[Clash, ...]:
-    """Return the clashes that the others lack: whole, or with the people who are not in two places there."""
+    """Return the clashes that the others lack: of people who are not in two places there, or broken only here."""
     kept = []
     for clash in found:
         same = [other for other in others if (other.bodies, other.dates) == (clash.bodies, clash.dates)]
-        if any(other.broken == clash.broken for other in same):
-            people = tuple(person for person in clash.people if not any(person in other.people for other in same))
-        else:
-            people = clash.people
+        people = tuple(person for person in clash.people if not any(person in other.people for other in same))
         if people:
             kept.append(replace(clash, people=people))
+        elif clash.broken and not any(other.broken for other in same):
+            kept.append(clash)
     return tuple(kept)
 
 

@@ -144,14 +144,14 @@ class Post(Protocol):
     def forbid_room(self, placed: Placed, room: str, reason: Reason) -> None:
         """Rule out a room for a meeting, or for the lunch of an occurrence."""
 
-    def require(self, relation: Relation, *reasons: Reason, when: Sequence[Literal] = ()) -> None:
-        """Demand a relation between expressions, where all of `when` hold; all of the reasons together demand it."""
+    def require(self, relation: Relation, reason: Reason, when: Sequence[Literal] = ()) -> None:
+        """Demand a relation between expressions, where all of `when` hold."""
 
     def any_of(self, literals: Iterable[Literal], reason: Reason) -> None:
         """Demand that at least one holds."""
 
     def at_most_one(self, literals: Iterable[Literal], *reasons: Reason) -> None:
-        """Demand that no two hold; all of the reasons together demand it."""
+        """Demand that no two hold, for each of the reasons."""
 
     def no_overlap(self, bookings: Sequence[Any], reason: Reason) -> None:
         """Demand that no two bookings overlap."""

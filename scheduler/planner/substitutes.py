@@ -1,5 +1,6 @@
 """What an officer can do about a change besides moving meetings: accept apologies, or name a substitute."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from scheduler.checking.consequences import consequences
@@ -109,20 +110,25 @@ def _missed(found: Consequences) -> list[Seat]:
 
 
 def _candidates(changed: Changed, person: str, body: str) -> list[str]:
-    """Return who might be named, the nearest first: of the same organisation and category, then of the organisation."""
-    people = changed.after.people
-    member = people[person]
-    named = {row.person for row in changed.after.memberships_of_body[body]}
-    named |= {s for row in changed.after.memberships_of_body[body] if row.person == person for s in row.substitutes}
-    alike = [
-        one.code for one in people.values()
-        if one.code not in named and one.organisation == member.organisation and one.category == member.category
-    ]  # fmt: skip
+    """Return who might be named, the likeliest first.
+
+    They are of the same organisation; those of the same category come first, then those who hold the same role
+    elsewhere, then those with the fewest seats.
+    """
+    problem = changed.after
+    member, seats = problem.people[person], Counter(row.person for row in problem.memberships)
+    theirs = [row for row in problem.memberships_of_body[body] if row.person == person]
+    named = {row.person for row in problem.memberships_of_body[body]} | {s for row in theirs for s in row.substitutes}
+    alike = {row.person for row in problem.memberships if row.role in {own.role for own in theirs}}
     near = [
-        one.code for one in people.values()
-        if one.code not in named and one.organisation is not None and one.organisation == member.organisation
-    ]  # fmt: skip
-    return list(dict.fromkeys([*alike, *near]))[:MOST_TRIED]
+        one
+        for one in problem.people.values()
+        if one.code not in named
+        and one.organisation == member.organisation
+        and (one.organisation is not None or one.category == member.category)
+    ]
+    near.sort(key=lambda one: (one.category != member.category, one.code not in alike, seats[one.code]))
+    return [one.code for one in near[:MOST_TRIED]]
 
 
 def _with_substitute(changed: Changed, person: str, body: str, deputy: str) -> Alternative:

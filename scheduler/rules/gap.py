@@ -33,10 +33,10 @@ def _keep_apart(subject: Body | MeetingDay, placed: Sequence[Placed], choices: C
         both = (choices.held(one), choices.held(two))
         if subject.min_gap_days is not None:
             message = f"{subject.name} leaves at least {counted(subject.min_gap_days, 'day')} between meetings."
-            post.require(gap >= subject.min_gap_days, Reason(RULE, subject.code, message), when=both)
+            post.require(gap >= subject.min_gap_days, Reason(RULE, subject.code, message), both)
         if subject.max_gap_days is not None:
             message = f"{subject.name} leaves at most {counted(subject.max_gap_days, 'day')} between meetings."
-            post.require(gap <= subject.max_gap_days, Reason(RULE, subject.code, message), when=both)
+            post.require(gap <= subject.max_gap_days, Reason(RULE, subject.code, message), both)
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

@@ -7,7 +7,6 @@ Source: Hampshire 2004, whose members were double-booked; seed report S0 4.1 (Tr
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
-from itertools import combinations
 
 from scheduler.domain.plan import ATTENDS, Meeting, Plan
 from scheduler.domain.problem import Problem
@@ -25,11 +24,12 @@ BOTH = 2
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     """Let nobody sit at two meetings at once, and hold none without those it requires or their substitutes.
 
-    Whoever attends a body whenever it meets keeps all its meetings apart from the others' at one stroke.
+    Whoever attends a body whenever it meets keeps all its meetings apart from the others' at one stroke; not where an
+    explanation may lift that they attend.
     """
     for sitting in choices.sittings:
         _hold_none_without_the_required(problem, choices, sitting, post)
-    always = _always_there(choices)
+    always = {} if post.guarded else _always_there(choices)
     _keep_bodies_apart(problem, choices, always, post)
     for sitting in choices.sittings:
         _keep_away_from_bodies(problem, choices, sitting, always, post)
@@ -40,37 +40,26 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
         if overlapping is not choices.no:
             for person in people:
                 at_both = choices.sits(person, one) + choices.sits(person, two)
-                post.require(at_both <= 1, _one_at_a_time(problem, person), when=(overlapping,))
+                post.require(at_both <= 1, _one_at_a_time(problem, person), (overlapping,))
 
 
 def _hold_none_without_the_required(problem: Problem, choices: Choices, sitting: Sitting, post: Post) -> None:
+    body = sitting.body
     for membership in choices.members(sitting):
         if membership.required:
+            name = problem.people[membership.person].name
+            message = f"{body.name} never meets without {name} or a substitute for them."
+            reason = Reason(RULE, f"{membership.person} at {body.code}", message)
             filled = choices.seat_filled(sitting, membership)
-            reason = _needed(problem, membership.person, sitting.body.code)
             post.require(filled >= choices.in_force(sitting, membership), reason)
 
 
-def _needed(problem: Problem, person: str, body: str) -> Reason:
-    who, what = problem.people[person].name, problem.bodies[body].name
-    return Reason(RULE, f"{person} at {body}", f"{what} never meets without {who} or a substitute for them.")
-
-
 def _keep_bodies_apart(problem: Problem, choices: Choices, always: dict[str, set[str]], post: Post) -> None:
-    """Let no two bodies meet at once that somebody attends whenever either meets.
-
-    Where an explanation may lift that they attend, the bodies are kept apart two by two, for each person's sake.
-    """
+    """Let no two bodies meet at once that somebody attends whenever either meets."""
     for bodies, people in _by_bodies(always).items():
-        if not post.guarded:
-            for literals in _at_once(choices, bodies):
-                post.at_most_one(literals, *(_one_at_a_time(problem, person) for person in people))
-            continue
-        for pair in combinations(bodies, BOTH):
-            for literals in _at_once(choices, pair):
-                for person in people:
-                    needed = (_needed(problem, person, body) for body in pair)
-                    post.at_most_one(literals, _one_at_a_time(problem, person), *needed)
+        reasons = [_one_at_a_time(problem, person) for person in people]
+        for literals in _at_once(choices, bodies):
+            post.at_most_one(literals, *reasons)
 
 
 def _keep_away_from_bodies(
@@ -82,8 +71,7 @@ def _keep_away_from_bodies(
         for body in sorted(bodies) if sitting.body.code not in bodies else ():
             overlapping = choices.overlapping_any(sitting, body)
             if overlapping is not choices.no:
-                reasons = _one_at_a_time(problem, person), _needed(problem, person, body)
-                post.require(choices.sits(person, sitting) == 0, *reasons, when=(overlapping,))
+                post.require(choices.sits(person, sitting) == 0, _one_at_a_time(problem, person), (overlapping,))
 
 
 def _one_at_a_time(problem: Problem, person: str) -> Reason:

@@ -37,7 +37,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
                     if two is not one and choices.same_day(one, two) is not choices.no
                 ]
                 if len(others) >= most:
-                    post.require(sum(others) <= most - 1, reason, when=(sits,))
+                    post.require(sum(others) <= most - 1, reason, (sits,))
 
 
 def _engagements(choices: Choices) -> dict[str, dict[Placed, Literal]]:

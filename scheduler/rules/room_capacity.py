@@ -70,7 +70,7 @@ def _no_seat_for_a_speaker(
         for theme in problem.themes.values():
             if theme.speaker is not None and theme.meeting_day == gathering.meeting_day.code:
                 there = choices.lunch_in(gathering, room.code)
-                post.require(there + on_a_full_day <= 1, reason, when=(choices.has_theme(gathering, theme.code),))
+                post.require(there + on_a_full_day <= 1, reason, (choices.has_theme(gathering, theme.code),))
 
 
 def lunch_guests(problem: Problem, meeting_day: str, day: date) -> int:

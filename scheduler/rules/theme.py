@@ -55,7 +55,7 @@ def _give_each_lunch_one(
         taken = [choices.has_theme(gathering, theme.code) for theme in themes]
         post.at_most_one(taken, reason)
         enough = () if len(gatherings) <= len(themes) else (~choices.held(gatherings[len(themes)]),)
-        post.require(sum(taken) >= choices.held(gathering), reason, when=enough)
+        post.require(sum(taken) >= choices.held(gathering), reason, enough)
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

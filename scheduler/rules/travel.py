@@ -38,7 +38,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
                         for person in people if choices.no not in when else ():
                             message = f"{problem.people[person].name} needs {minutes} minutes from {here} to {there}."
                             at_both = choices.sits(person, one) + choices.sits(person, two)
-                            post.require(at_both <= 1, Reason(RULE, person, message), when=when)
+                            post.require(at_both <= 1, Reason(RULE, person, message), when)
 
 
 def _venues(problem: Problem, choices: Choices, sitting: Sitting) -> list[str]:

@@ -54,9 +54,9 @@ class Posting:
             if literal is not self.choices.no:
                 self.choices.model.add_bool_or(~literal, *(~guard for guard in self._guards(reason)))
 
-    def require(self, relation: Relation, *reasons: Reason, when: Sequence[Literal] = ()) -> None:
-        """Demand a relation between expressions, where all of `when` hold; all of the reasons together demand it."""
-        enforcement = [*when, *(guard for reason in reasons for guard in self._guards(reason))]
+    def require(self, relation: Relation, reason: Reason, when: Sequence[Literal] = ()) -> None:
+        """Demand a relation between expressions, where all of `when` hold."""
+        enforcement = [*when, *self._guards(reason)]
         if isinstance(relation, bool):
             if not relation:
                 self.choices.model.add_bool_or(~literal for literal in enforcement)
@@ -70,13 +70,12 @@ class Posting:
         self.choices.model.add_bool_or(*literals, *(~guard for guard in self._guards(reason)))
 
     def at_most_one(self, literals: Iterable[Literal], *reasons: Reason) -> None:
-        """Demand that no two hold; all of the reasons together demand it."""
+        """Demand that no two hold, for each of the reasons."""
         literals = [literal for literal in literals if literal is not self.choices.no]
         if not self.guarded:
             self.choices.model.add_at_most_one(literals)
-            return
-        guards = [guard for reason in reasons for guard in self._guards(reason)]
-        self.choices.model.add(sum(literals) <= 1).only_enforce_if(*guards)
+        for reason in reasons if self.guarded else ():
+            self.choices.model.add(sum(literals) <= 1).only_enforce_if(*self._guards(reason))
 
     def no_overlap(self, bookings: Sequence[Any], reason: Reason) -> None:
         """Demand that no two bookings overlap."""

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from scheduler.domain.bodies import Body, Cadence
 from scheduler.domain.people import Membership
-from scheduler.domain.plan import ATTENDS, SUBSTITUTE, Attendance, Meeting, Plan
+from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance, Meeting, Plan
 from scheduler.domain.problem import FixedMeeting, Problem
 from scheduler.domain.sittings import Sitting
 from scheduler.domain.verbs import Expression
@@ -82,11 +82,19 @@ def seated_on(problem: Problem, day: date, meetings: Sequence[Meeting]) -> list[
     deputised = A_SUBSTITUTE * substitutes.cost(ladder_problem, choices)
     choices.model.minimize(A_RULE * sum(lifted) + absent + deputised + A_CHANGE * _changed(choices, meetings))
     found = search(choices.model, SECONDS_A_DAY, "")
-    rows: dict[str, tuple[Attendance, ...]] = {}
-    if found.solved:
-        drafted = draft(ladder_problem, choices, found.solver)
-        rows = {meeting.body: meeting.attendance for meeting in drafted.meetings}
+    if not found.solved:
+        return [replace(meeting, attendance=_as_before(problem, meeting)) for meeting in meetings]
+    drafted = draft(ladder_problem, choices, found.solver)
+    rows = {meeting.body: meeting.attendance for meeting in drafted.meetings}
     return [replace(meeting, attendance=rows.get(code, ())) for code, meeting in zip(codes, meetings, strict=True)]
+
+
+def _as_before(problem: Problem, meeting: Meeting) -> tuple[Attendance, ...]:
+    """Return the seats as they were; whoever is new sends apologies."""
+    rows = {(row.person, row.role): row for row in meeting.attendance}
+    members = problem.memberships_on(meeting.body, meeting.date)
+    fresh = (Attendance(row.person, row.role, row.voting, APOLOGIES) for row in members)
+    return tuple(rows.get((row.person, row.role), row) for row in fresh)
 
 
 def _changed(choices: Attending, meetings: Sequence[Meeting]) -> Expression:
