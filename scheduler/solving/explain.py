@@ -1,6 +1,6 @@
 """Why there is no plan: reasons that cannot all hold, none of them idle, and the fewest to give up."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ortools.sat.python import cp_model
 
@@ -31,12 +31,23 @@ SHARE = 0.6
 """Of the time left, how much the search for a minimal set of reasons may use."""
 
 
-def explain(problem: Problem, clock: Clock) -> Outcome:
-    """Return why a problem shown to have no plan has none; OutOfTime where that could not be confirmed."""
-    part = _smallest_part(problem, clock)
+def explain(problem: Problem, clock: Clock, given: Collection[Key] = ()) -> Outcome:
+    """Return why a problem shown to have no plan has none; OutOfTime where that could not be confirmed.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input, or a part of it.
+    clock : Clock
+        The time that is left.
+    given : collection of (rule, subject)
+        Reasons that are taken as given: they always hold, and are neither named nor given up.
+
+    """
+    part = problem if given else _smallest_part(problem, clock)
     if not _confirmed(part, clock):
         return OutOfTime()
-    core = _Core(part, clock)
+    core = _Core(part, clock, given)
     because = core.shrunk()
     give_up = core.fewest_to_give_up()
     reasons = core.post.reasons
@@ -76,8 +87,11 @@ def _confirmed(problem: Problem, clock: Clock) -> bool:
 class _Core:
     """The model with a guard on every reason."""
 
-    def __init__(self, problem: Problem, clock: Clock) -> None:
+    def __init__(self, problem: Problem, clock: Clock, given: Collection[Key] = ()) -> None:
         self.choices, self.post = build(problem, guarded=True)
+        for key in given:
+            if key in self.post.guards:
+                self.choices.model.add(self.post.guards.pop(key) == 1)
         self.clock = clock
         self.minimal = True
         self.key_of = {guard.index: key for key, guard in self.post.guards.items()}

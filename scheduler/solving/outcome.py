@@ -33,14 +33,22 @@ Watcher: TypeAlias = Callable[[Standing], None]
 
 @dataclass(frozen=True)
 class Infeasible:
-    """No plan exists; `because` cannot all hold, giving up `give_up` makes room.
-
-    `minimal` tells whether it was shown that each reason is needed.
-    """
+    """No plan exists; `because` cannot all hold, giving up `give_up` makes room."""
 
     because: tuple[Reason, ...]
     give_up: tuple[Reason, ...]
     minimal: bool
+    """Whether it was shown that each reason is needed."""
+    counts: tuple[Reason, ...] = ()
+    """What there is too little of, by a plain count."""
+    alternatives: tuple[tuple[Reason, ...], ...] = ()
+    """What else could be given up instead, the easiest first."""
+    confirmed: bool = True
+    """Whether a second configuration of the solver agrees that the reasons cannot all hold."""
+    smallest: bool = True
+    """Whether it was shown that nothing less than `give_up` is enough."""
+    only_the_law: bool = False
+    """Whether the law alone, and what nobody can do, leave no plan: then there is nothing to give up."""
 
 
 @dataclass(frozen=True)

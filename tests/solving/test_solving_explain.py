@@ -163,3 +163,16 @@ def test_reasons_not_shown_to_be_needed_are_said_to_be_so():
     clock.deadline -= 900
     outcome = explain(problem, clock)
     assert (outcome.minimal, outcome.because != (), outcome.give_up != ()) == (False, True, True)
+
+
+def test_what_is_given_always_holds_and_is_not_named():
+    problem = council(
+        body("A", per_period=1, weekdays="Thu"),
+        period("Q1", "2015-11-16", "2015-11-20"),
+        room(),
+        closed("2015-11-19", reason="Gala"),
+    )
+    given = {("weekday", "A"), ("cadence", "A"), ("theme", "no such reason")}
+    outcome = explain(problem, Clock(30, silence), given)
+    assert [reason.subject for reason in outcome.because] == ["Gala"]
+    assert [reason.subject for reason in outcome.give_up] == ["Gala"]
