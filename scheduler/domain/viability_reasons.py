@@ -1,0 +1,174 @@
+"""Why bodies cannot sit at the same time, in sentences that could be tabled."""
+
+from collections.abc import Iterator, Sequence
+
+from scheduler.domain.problem import Problem
+from scheduler.domain.titles import body_title, people_titles, person_title
+from scheduler.domain.viability import PEOPLE, PRESIDING, QUORUM, REQUIRED, ROOMS, TIME, Blocker, Need, Together
+from scheduler.domain.wording import clock, counted, listed
+
+MOST_PEOPLE = 8
+"""People named one by one in a sentence; of more, only their number is given, and the overlaps have the names."""
+
+
+def need_words(problem: Problem, need: Need) -> str:
+    """Name what a body needs: `the quorum of 5 of Growth Board`."""
+    body = body_title(problem, need.body)
+    if need.rule == REQUIRED:
+        return f"{person_title(problem, need.person or '')}, or a substitute, at {body}"
+    if need.rule == PRESIDING:
+        return f"the chair or a vice-chair of {body} in person"
+    if need.rule == QUORUM:
+        return f"the quorum of {need.least} of {body}"
+    return f"{whom_words(problem, need)} at {body}"
+
+
+def whom_words(problem: Problem, need: Need) -> str:
+    """Say whom a part of a composite quorum counts: `at least 1 councillor`."""
+    rule = need.of
+    if rule is None:
+        return f"at least {need.least}"
+    if rule.person is not None:
+        return person_title(problem, rule.person)
+    kinds = [rule.category, rule.organisation, None if rule.role is None else rule.role.replace("_", "-")]
+    return f"at least {need.least} of {', '.join(kind for kind in kinds if kind)}"
+
+
+def people_in_the_way(
+    problem: Problem, together: Together, needs: Sequence[Need], people: Sequence[str], kept: int | None
+) -> Blocker:
+    """Say that needs cannot all be met while these people have one place each.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input.
+    together : Together
+        The bodies and the day.
+    needs : sequence of Need
+        A smallest set that cannot be met; the last is what `kept` tells of.
+    people : sequence of str
+        Whose one place denies it; none where a body lacks members even by itself.
+    kept : int, optional
+        How much of the last need is left once the others are met.
+
+    """
+    bodies = tuple(body for body in together.bodies if any(need.body == body for need in needs))
+    rules = tuple(dict.fromkeys(need.rule for need in needs))
+    if not people:
+        message = _alone(problem, together, needs[0])
+    elif len(people) == 1 and all(need.person == people[0] for need in needs):
+        message = _required_everywhere(problem, together, people[0], bodies)
+    else:
+        message = _together(problem, together, needs, people, kept)
+    return Blocker(PEOPLE, bodies, message, tuple(people), rules)
+
+
+def _alone(problem: Problem, together: Together, need: Need) -> str:
+    body = body_title(problem, need.body)
+    if need.rule == QUORUM:
+        has = counted(problem.voting_members(need.body, together.day), "voting member")
+        return f"{body} has a quorum of {need.least} and only {has}, so it cannot sit even by itself."
+    whom = whom_words(problem, need)
+    return f"{body} needs {whom} among its voting members, and has too few, so it cannot sit even by itself."
+
+
+def _required_everywhere(problem: Problem, together: Together, person: str, bodies: Sequence[str]) -> str:
+    who = person_title(problem, person)
+    at = listed([body_title(problem, body) for body in bodies])
+    deputies = dict.fromkeys(
+        deputy
+        for body in bodies
+        for row in problem.memberships_on(body, together.day)
+        if row.person == person
+        for deputy in row.substitutes
+    )
+    if deputies:
+        only = f"{people_titles(problem, deputies)} may deputise, and cannot fill the other seat either"
+        return f"{who} is required at {at}, and can be at one of them only; {only}."
+    return f"{who} is required at {at}, can be at one of them only, and nobody is named to deputise."
+
+
+def _together(
+    problem: Problem, together: Together, needs: Sequence[Need], people: Sequence[str], kept: int | None
+) -> str:
+    wanted = listed([need_words(problem, need) for need in needs])
+    if len(people) > MOST_PEOPLE:
+        who = f"{counted(len(people), 'person', 'people')} sit on more than one of these bodies or deputise there"
+    else:
+        who = "; ".join(_places(problem, together, person) for person in people)
+    one = "who can be at one of them only" if len(people) == 1 else "and each of them can be in one place only"
+    message = f"{wanted[0].upper()}{wanted[1:]} cannot all be had at once: {who}, {one}."
+    if kept is not None:
+        last = needs[-1]
+        left = "none" if kept <= 0 else f"only {kept}"
+        body = body_title(problem, last.body)
+        noun = "voting members" if last.rule == QUORUM else f"members that make up {whom_words(problem, last)}"
+        message += f" Once the rest is met, {body} keeps {left} of the {last.least} {noun} it needs."
+    return message
+
+
+def _places(problem: Problem, together: Together, person: str) -> str:
+    """Say where somebody sits: `Councillor Ann is a member of A and B, and may deputise at C`."""
+    member = [body for body in together.bodies if problem.is_member(person, body, together.day)]
+    deputy = [
+        body
+        for body in together.bodies
+        if body not in member and any(person in row.substitutes for row in problem.memberships_on(body, together.day))
+    ]
+    parts = []
+    if member:
+        parts.append(f"is a member of {listed([body_title(problem, body) for body in member])}")
+    if deputy:
+        parts.append(f"may deputise at {listed([body_title(problem, body) for body in deputy])}")
+    return f"{person_title(problem, person)} {' and '.join(parts)}"
+
+
+def too_long(problem: Problem, together: Together) -> tuple[Blocker, ...]:
+    """Return the bodies that sit longer than their session is."""
+    session = together.session
+    if session is None:
+        return ()
+    hours, most = f"{clock(session.start)} to {clock(session.end)}", session.end - session.start
+    minutes = {body: problem.duration_of(problem.bodies[body]) for body in together.bodies}
+    return tuple(
+        Blocker(
+            TIME,
+            (body,),
+            f"{body_title(problem, body)} sits for {length} minutes, longer than its session ({hours}).",
+            rules=("meeting_day",),
+        )
+        for body, length in minutes.items()
+        if length > most
+    )
+
+
+def crowded(
+    problem: Problem, together: Together, without: Sequence[str], others: Sequence[str], most: int
+) -> Iterator[Blocker]:
+    """Yield the bodies that no room suits, and those that cannot all have a room at the same time."""
+    where = _where(problem, together)
+    for body in without:
+        name, needs = body_title(problem, body), _room_needs(problem, together, body)
+        yield Blocker(ROOMS, (body,), f"No room{where} would do for {name}: it needs {needs}.", rules=("room_missing",))
+    if most < len(others):
+        names = listed([body_title(problem, body) for body in others])
+        message = f"{names} need a room each at the same time, and{where} only {most} of them can have one."
+        yield Blocker(ROOMS, tuple(others), message, rules=("room_clash",))
+
+
+def _where(problem: Problem, together: Together) -> str:
+    if together.session is None:
+        return ""
+    venue = problem.meeting_days[together.session.meeting_day].venue
+    return " at any one venue" if venue is None else f" at {venue}"
+
+
+def _room_needs(problem: Problem, together: Together, code: str) -> str:
+    body, session = problem.bodies[code], together.session
+    seats = counted(problem.seats_needed(code, together.day), "seat")
+    wanted = [seats, *(feature.replace("_", " ") for feature in body.room_features)]
+    wanted += [] if body.room is None else [f"the room {body.room}"]
+    wanted += [] if body.venue is None else [f"the venue {body.venue}"]
+    hours = "" if session is None else f", set up for {clock(session.start)}"
+    return f"{listed(wanted)}{hours}"

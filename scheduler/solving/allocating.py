@@ -1,0 +1,55 @@
+"""The best way to seat everyone while bodies sit at the same time: where not all can, the fewest of them fail."""
+
+from scheduler.domain.one_day import day_of
+from scheduler.domain.problem import Problem
+from scheduler.domain.verbs import Expression, Literal
+from scheduler.domain.viability import QUORUM, Allocation, Slot, Together
+from scheduler.rules import person_clash, presiding, quorum, quorum_rule, substitute
+from scheduler.solving.clock import Clock
+from scheduler.solving.lowest import Lowest, lowest, otherwise
+from scheduler.solving.model import build
+from scheduler.solving.search import search
+from scheduler.solving.seats import Seats
+
+AS_ASKED = 3
+"""Goals that an allocation is judged by: bodies that fail, apologies, substitutes; the others choose among equals."""
+OF_SEATS = (person_clash, substitute, quorum, quorum_rule, presiding)
+
+
+def allocate(problem: Problem, together: Together, clock: Clock) -> Allocation | None:
+    """Seat everyone so that the fewest bodies fail, then the fewest apologies and substitutes are needed.
+
+    Among equals, no quorum is nearer to failing than it need be, and as many are there in person as can be.
+    None where time ran out.
+    """
+    seats = Seats(problem, together.bodies, together.day)
+    seats.keep_everyone_in_one_place()
+    sits = {body: seats.model.new_bool_var(f"{body} sits") for body in together.bodies}
+    for need in seats.needs():
+        seats.model.add(seats.counted(need) >= need.least).only_enforce_if(sits[need.body])
+    failing = len(sits) - sum(sits.values())
+    goals = [failing, seats.apologies(), seats.substitutes(), _risk(seats, sits), seats.absences()]
+    found = lowest(seats.model, goals, clock)
+    if not isinstance(found, Lowest) or not found.proven(1):
+        return None
+    failed = tuple(body for body, choice in sits.items() if not found.solver.boolean_value(choice))
+    return Allocation(seats.attendance(found.solver), failed, proven=found.proven(AS_ASKED))
+
+
+def _risk(seats: Seats, sits: dict[str, Literal]) -> Expression:
+    """Return how near the quorum nearest to failing is to that, in members fewer than all."""
+    most = len(seats.rows)
+    spare = seats.model.new_int_var(0, most, "spare")
+    for need in seats.needs():
+        if need.rule == QUORUM:
+            seats.model.add(spare <= seats.counted(need) - need.least).only_enforce_if(sits[need.body])
+    return most - spare
+
+
+def shown_not_viable(problem: Problem, together: Together, clock: Clock) -> bool:
+    """Whether another model and another configuration agree that the memberships do not allow it.
+
+    The model is the one that plans the calendar, made of what the rules themselves demand.
+    """
+    choices, _ = build(day_of(problem, together, [Slot(together.bodies)]).problem, rules=OF_SEATS)
+    return search(choices.model, clock.left, "", configure=otherwise, clock=clock).infeasible

@@ -1,0 +1,114 @@
+"""Who stands in the way of bodies that would sit at the same time: smallest sets of needs and people."""
+
+from collections.abc import Sequence
+
+from scheduler.domain.problem import Problem
+from scheduler.domain.verbs import Literal, Relation
+from scheduler.domain.viability import PRESIDING, QUORUM, QUORUM_RULE, REQUIRED, Need, Together
+from scheduler.solving.clock import Clock
+from scheduler.solving.lowest import Lowest, lowest, otherwise
+from scheduler.solving.search import Found, search
+from scheduler.solving.seats import Seats
+
+LEAST_TELLING = (QUORUM, QUORUM_RULE, PRESIDING, REQUIRED)
+"""What an explanation had better do without, where it can: a required person says more than a quorum."""
+
+
+class Hindrance:
+    """Needs that cannot all be met while these people have one place each; no one of them is idle."""
+
+    def __init__(self, needs: Sequence[Need], people: Sequence[str]) -> None:
+        self.needs, self.people = tuple(needs), tuple(people)
+        self.kept: int | None = None
+        """Of the last need, how much is left once the others are met; None for a need that is met or not."""
+
+
+def hindrances(problem: Problem, together: Together, clock: Clock) -> tuple[Hindrance, ...] | None:
+    """Return what stands in the way, no need in two of them; None where that could not be shown in time."""
+    core = _Core(problem, together, clock)
+    found: list[Hindrance] = []
+    while True:
+        state = core.try_all()
+        if state.solved:
+            return tuple(found)
+        hindrance = core.smallest(state)
+        if hindrance is None:
+            return None
+        found.append(hindrance)
+        core.leave_out(hindrance.needs)
+
+
+class _Core:
+    """The seats with a guard on every need and on everyone's one place."""
+
+    def __init__(self, problem: Problem, together: Together, clock: Clock) -> None:
+        self.problem, self.together, self.clock = problem, together, clock
+        self.seats = Seats(problem, together.bodies, together.day)
+        self.model = self.seats.model
+        self.guards: dict[Need | str, Literal] = {}
+        for need in sorted(self.seats.needs(), key=lambda need: LEAST_TELLING.index(need.rule)):
+            self._guard(need, self.seats.counted(need) >= need.least)
+        for person in self.seats.wanted_twice:
+            self._guard(person, self.seats.one_place(person))
+
+    def _guard(self, key: Need | str, relation: Relation) -> None:
+        self.guards[key] = self.model.new_bool_var("")
+        self.model.add(relation).only_enforce_if(self.guards[key])
+
+    def try_all(self) -> Found:
+        """Ask for everything that is not left out."""
+        return self._held(list(self.guards))
+
+    def leave_out(self, needs: Sequence[Need]) -> None:
+        """Ask for these no more."""
+        for need in needs:
+            del self.guards[need]
+
+    def _held(self, keys: Sequence[Need | str]) -> Found:
+        self.model.clear_objective()
+        self.model.clear_assumptions()
+        self.model.add_assumptions([self.guards[key] for key in keys])
+        return search(self.model, self.clock.left, "", clock=self.clock)
+
+    def smallest(self, state: Found) -> Hindrance | None:
+        """Take out whatever is not needed for the contradiction; None where time runs out, or it is not confirmed."""
+        keys = list(self.guards)
+        if not state.infeasible:
+            return None
+        keys = self._named(state, keys)
+        for key in list(keys):
+            if key in keys:
+                others = [other for other in keys if other != key]
+                state = self._held(others)
+                if state.infeasible:
+                    keys = self._named(state, others)
+                elif not state.solved:
+                    return None
+        self.model.clear_assumptions()
+        self.model.add_assumptions([self.guards[key] for key in keys])
+        if not search(self.model, self.clock.left, "", configure=otherwise, clock=self.clock).infeasible:
+            return None
+        return self._hindrance(keys)
+
+    def _named(self, state: Found, keys: Sequence[Need | str]) -> list[Need | str]:
+        named = set(state.solver.sufficient_assumptions_for_infeasibility())
+        return [key for key in keys if self.guards[key].index in named]
+
+    def _hindrance(self, keys: Sequence[Need | str]) -> Hindrance:
+        order = {need: number for number, need in enumerate(self.seats.needs())}
+        needs = sorted((key for key in keys if isinstance(key, Need)), key=lambda need: order[need])
+        hindrance = Hindrance(needs, [person for person in self.problem.people if person in keys])
+        if hindrance.people and needs[-1].least > 1:
+            hindrance.kept = self._kept(hindrance)
+        return hindrance
+
+    def _kept(self, hindrance: Hindrance) -> int | None:
+        """Return how much of the last need is left where the others are met."""
+        seats = Seats(self.problem, self.together.bodies, self.together.day)
+        *others, last = hindrance.needs
+        for need in others:
+            seats.model.add(seats.counted(need) >= need.least)
+        for person in hindrance.people:
+            seats.model.add(seats.one_place(person))
+        found = lowest(seats.model, [last.least - seats.counted(last)], self.clock)
+        return last.least - found.values[0] if isinstance(found, Lowest) and found.proven(1) else None

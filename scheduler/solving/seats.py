@@ -1,0 +1,135 @@
+"""Who sits where while bodies sit at the same time: seats, what each body needs of them, one place for everyone."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from ortools.sat.python import cp_model
+
+from scheduler.domain.people import Membership
+from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance
+from scheduler.domain.problem import Problem
+from scheduler.domain.titles import body_title
+from scheduler.domain.verbs import Expression, Literal, Relation
+from scheduler.domain.viability import PRESIDING, QUORUM, REQUIRED, Need
+from scheduler.domain.viability_counts import needs_of
+
+
+class Seats:
+    """The seats of each body, with nothing yet demanded of them but that nobody sits twice at one meeting."""
+
+    def __init__(self, problem: Problem, bodies: Sequence[str], day: date) -> None:
+        self.problem, self.bodies, self.day = problem, bodies, day
+        self.model = cp_model.CpModel()
+        self.no = self.model.new_constant(0)
+        self.rows = [row for body in bodies for row in problem.memberships_on(body, day)]
+        self.places: defaultdict[str, dict[str, list[Literal]]] = defaultdict(dict)
+        """Person -> body -> the choices by which they sit there."""
+        self.nominated: defaultdict[Membership, list[Literal]] = defaultdict(list)
+        """The choices by which somebody who may not yet deputise does so."""
+        self.given: defaultdict[Membership, list[Literal]] = defaultdict(list)
+        """The choices by which somebody else holds the seat."""
+        self.attends = {row: self._place(row.person, row.body, f"{row.person} at {row.body}") for row in self.rows}
+        self.deputises = {
+            (row, deputy): self._place(deputy, row.body, f"{deputy} for {row.person} at {row.body}")
+            for row in self.rows
+            for deputy in row.substitutes
+            if not problem.is_member(deputy, row.body, day)
+        }
+        for row in self.rows:
+            self.model.add_at_most_one([self.attends[row], *self._deputies(row)])
+        for bodies_of in self.places.values():
+            for literals in bodies_of.values():
+                self.model.add_at_most_one(literals)
+
+    def _place(self, person: str, body: str, name: str) -> Literal:
+        literal = self.model.new_bool_var(name)
+        self.places[person].setdefault(body, []).append(literal)
+        return literal
+
+    def _deputies(self, row: Membership) -> list[Literal]:
+        return [self.deputises[row, deputy] for deputy in row.substitutes if (row, deputy) in self.deputises]
+
+    @property
+    def wanted_twice(self) -> list[str]:
+        """Everybody who might sit at more than one of the bodies."""
+        return [person for person, bodies in self.places.items() if len(bodies) > 1]
+
+    def one_place(self, person: str) -> Relation:
+        """Demand that somebody sits at no more than one of the bodies."""
+        return self.total(literal for literals in self.places[person].values() for literal in literals) <= 1
+
+    def keep_everyone_in_one_place(self) -> None:
+        """Demand it of everyone."""
+        for person in self.wanted_twice:
+            self.model.add(self.one_place(person))
+
+    def total(self, literals: Iterable[Literal]) -> Expression:
+        """Add up choices, even none."""
+        return sum(literals, start=self.no + 0)
+
+    def filled(self, row: Membership) -> Expression:
+        """Whether anybody sits in the seat."""
+        extra = (*self.nominated[row], *self.given[row])
+        return self.total([self.attends[row], *self._deputies(row), *extra])
+
+    def needs(self) -> list[Need]:
+        """Return everything the bodies need."""
+        return [need for body in self.bodies for need in needs_of(self.problem, body, self.day)]
+
+    def counted(self, need: Need) -> Expression:
+        """Return how much there is of what a body needs."""
+        rows = [row for row in self.rows if row.body == need.body]
+        if need.rule == REQUIRED:
+            return sum(self.filled(row) for row in rows if row.person == need.person)
+        if need.rule == PRESIDING:
+            return self.total(
+                literal for row in rows if row.presides for literal in (self.attends[row], *self.given[row])
+            )
+        if need.rule == QUORUM:
+            return sum((self.filled(row) for row in rows if row.voting), start=self.no + 0)
+        return sum((self._matching(need, row) for row in rows), start=self.no + 0)
+
+    def _matching(self, need: Need, row: Membership) -> Expression:
+        """Whether a seat is filled that a composite quorum counts; one given away is no longer that person's."""
+        if need.of is None or not self.problem.matches(need.of, row):
+            return self.no + 0
+        return self.filled(row) - (0 if need.of.person is None else self.total(self.given[row]))
+
+    def apologies(self) -> Expression:
+        """Return what empty seats cost."""
+        return sum((row.apology_weight * (1 - self.filled(row)) for row in self.rows), start=self.no + 0)
+
+    def substitutes(self) -> Expression:
+        """Return what substitutes cost; whoever is newly named comes last in the member's list."""
+        named = ((row.substitutes.index(deputy) + 1) * literal for (row, deputy), literal in self.deputises.items())
+        new = ((len(row.substitutes) + 1) * literal for row in self.rows for literal in self.nominated[row])
+        return sum((*named, *new), start=self.no + 0)
+
+    def absences(self) -> Expression:
+        """Count the members who are not there in person, even where nobody minds."""
+        return sum((1 - self.attends[row] for row in self.rows), start=self.no + 0)
+
+    def attendance(
+        self, solver: cp_model.CpSolver, slot_of: Mapping[str, int] | None = None
+    ) -> dict[str, tuple[Attendance, ...]]:
+        """Read who sits where, and why members do not; all bodies sit at once where no slots are given."""
+        slots = slot_of or dict.fromkeys(self.bodies, 0)
+        sits: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+        for person, bodies in self.places.items():
+            for body, literals in bodies.items():
+                if any(solver.boolean_value(literal) for literal in literals):
+                    sits[person, slots[body]].append(body)
+        found: dict[str, tuple[Attendance, ...]] = dict.fromkeys(self.bodies, ())
+        for row in self.rows:
+            found[row.body] += (self._outcome(solver, row, sits[row.person, slots[row.body]]),)
+        return found
+
+    def _outcome(self, solver: cp_model.CpSolver, row: Membership, elsewhere: Sequence[str]) -> Attendance:
+        if solver.boolean_value(self.attends[row]):
+            return Attendance(row.person, row.role, row.voting, ATTENDS)
+        deputies = (d for d in row.substitutes if (row, d) in self.deputises)
+        deputy = next((d for d in deputies if solver.boolean_value(self.deputises[row, d])), None)
+        outcome = APOLOGIES if deputy is None else SUBSTITUTE
+        why = f"sits at {body_title(self.problem, elsewhere[0])} at the same time" if elsewhere else "not expected"
+        return Attendance(row.person, row.role, row.voting, outcome, deputy, why)

@@ -1,0 +1,149 @@
+"""Whether bodies can sit at the same time; who or what stands in the way, and what would make it possible."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from scheduler.domain.nominating import with_nominations
+from scheduler.domain.problem import Problem
+from scheduler.domain.stretches import alive, stretches_of
+from scheduler.domain.viability import (
+    Allocation,
+    Blocker,
+    Nominations,
+    Stretch,
+    Together,
+    Viability,
+)
+from scheduler.domain.viability_counts import overlaps_of, price_of, quorums_of
+from scheduler.domain.viability_reasons import crowded, people_in_the_way, too_long
+from scheduler.solving.allocating import allocate, shown_not_viable
+from scheduler.solving.clock import Clock
+from scheduler.solving.hindrances import hindrances
+from scheduler.solving.nominating import fewest_nominations, fewest_to_be_found
+from scheduler.solving.outcome import OutOfTime
+from scheduler.solving.progress import Listener, silence
+from scheduler.solving.rooms_at_once import Housed, Stay, housed, stays_at_once, suitable
+from scheduler.solving.slotting import fewest_slots
+
+ENOUGH = 2
+"""Bodies of which it can be asked whether they sit together."""
+MOST_STRETCHES = 60
+SHARE = 0.5
+"""Of the time left, how much the nominations, and then the slots, may use."""
+
+
+def find_viability(
+    problem: Problem, together: Together, time_limit: float, listener: Listener = silence
+) -> Viability | OutOfTime:
+    """Answer whether bodies can sit at the same time, all free, as memberships and rooms are.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input.
+    together : Together
+        The bodies, and the day whose memberships count.
+    time_limit : float
+        Seconds; what is not shown by then is said not to be proven, and OutOfTime only where nothing could be shown.
+    listener : Listener
+        Hears of progress.
+
+    """
+    clock = Clock(time_limit, listener)
+    listener("Seating everyone")
+    allocation = allocate(problem, together, clock)
+    if allocation is None:
+        return OutOfTime()
+    found = _housed(problem, together, clock)
+    blockers = [*too_long(problem, together), *_room_blockers(problem, together, found, clock)]
+    if allocation.failing:
+        listener("Asking who stands in the way")
+        in_the_way = hindrances(problem, together, clock)
+        if in_the_way is None or not shown_not_viable(problem, together, clock):
+            return OutOfTime()
+        people = [people_in_the_way(problem, together, one.needs, one.people, one.kept) for one in in_the_way]
+        blockers = [*people, *blockers]
+    nominations, to_be_found = _nominations(problem, together, allocation, clock)
+    listener("Looking for the fewest slots")
+    half = Clock(clock.left if not blockers else clock.left * SHARE, listener)
+    slots = fewest_slots(problem, together, half)
+    listener("Looking at every change of membership")
+    return Viability(
+        together,
+        not blockers,
+        allocation,
+        price_of(problem, together.day, allocation),
+        overlaps_of(problem, together),
+        quorums_of(problem, together, allocation),
+        tuple(blockers),
+        nominations,
+        to_be_found,
+        slots,
+        _stretches(problem, together, clock),
+        None if found is None else found.rooms,
+    )
+
+
+def _housed(problem: Problem, together: Together, clock: Clock) -> Housed | None:
+    """Return the rooms of the bodies, None where the input has no rooms at all."""
+    if not problem.rooms:
+        return None
+    return housed(problem, together, stays_at_once(problem, together, together.bodies), clock)
+
+
+def _room_blockers(problem: Problem, together: Together, found: Housed | None, clock: Clock) -> Sequence[Blocker]:
+    stays = stays_at_once(problem, together, together.bodies)
+    if found is None or len(found.rooms) == len(stays):
+        return ()
+    without = [stay.body for stay in stays if not suitable(problem, together, stay)]
+    others: list[Stay] = [stay for stay in stays if stay.body not in without]
+    most = len(found.rooms) if without == [] else len(housed(problem, together, others, clock).rooms)
+    return tuple(crowded(problem, together, without, [stay.body for stay in others], most))
+
+
+def _nominations(
+    problem: Problem, together: Together, allocation: Allocation, clock: Clock
+) -> tuple[Nominations | None, Nominations | None]:
+    """Return the fewest nominations of people in the input; else the fewest people to be found."""
+    if not allocation.failing:
+        return Nominations((), then=allocation, price=price_of(problem, together.day, allocation)), None
+    clock.listener("Looking for the fewest nominations")
+    half = Clock(clock.left * SHARE, clock.listener)
+    known = fewest_nominations(problem, together, half)
+    if isinstance(known, Nominations):
+        nominated = with_nominations(problem, known.rows, together.day)
+        then = allocate(nominated, together, clock)
+        if then is None or then.failing:
+            return replace(known, proven=False), None
+        return replace(known, then=then, price=price_of(nominated, together.day, then)), None
+    found = fewest_to_be_found(problem, together, half)
+    return None, found if isinstance(found, Nominations) else None
+
+
+def _stretches(problem: Problem, together: Together, clock: Clock) -> tuple[Stretch, ...]:
+    """Return the answer between every two changes of membership."""
+    found = []
+    for first, last in list(stretches_of(problem, together.ever))[:MOST_STRETCHES]:
+        there = Together(alive(problem, together.ever, first), first, together.session)
+        found.append(_stretch(problem, there, last, clock))
+    return tuple(found)
+
+
+def _stretch(problem: Problem, there: Together, last: date, clock: Clock) -> Stretch:
+    stretch = Stretch(there.day, last, there.bodies, viable=None)
+    if len(there.bodies) < ENOUGH:
+        return replace(stretch, viable=True)
+    allocation = allocate(problem, there, clock) if clock.left > 0 else None
+    if allocation is None:
+        return stretch
+    if allocation.failing:
+        return replace(stretch, viable=False if shown_not_viable(problem, there, clock) else None)
+    if too_long(problem, there) or not _all_housed(problem, there, clock):
+        return replace(stretch, viable=False)
+    return replace(stretch, viable=True, price=price_of(problem, there.day, allocation), allocation=allocation)
+
+
+def _all_housed(problem: Problem, together: Together, clock: Clock) -> bool:
+    found = _housed(problem, together, clock)
+    return found is None or len(found.rooms) == len(stays_at_once(problem, together, together.bodies))
