@@ -1,10 +1,14 @@
-"""A first plan, quickly: each cluster placed in turn around those placed before it, near an even spread of dates."""
+"""A first plan, quickly: each cluster placed in turn around those placed before it, near an even spread of dates.
 
+Where an earlier calendar is changed, whatever can stay as it was published stands first.
+"""
+
+from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.solving.clock import Clock
 from scheduler.solving.clusters import Cluster, Component, components, title
 from scheduler.solving.ladder import Ladder
-from scheduler.solving.windows import near_even
+from scheduler.solving.windows import as_published, near_even
 from scheduler.solving.year import Year
 
 EFFORT = 0.3
@@ -27,8 +31,10 @@ class Stuck(Exception):
 def opening(problem: Problem, clock: Clock) -> Year:
     """Place every cluster; whoever finds no place goes first in a fresh start. Raise Stuck where none helps."""
     order = sorted(components(problem), key=lambda component: _ease(problem, component))
-    for _ in range(FRESH_STARTS):
+    for start in range(FRESH_STARTS):
         year = Year(problem)
+        if start == 0 and problem.baseline is not None:
+            _stand_as_published(year, order, problem.baseline, clock)
         try:
             for component in order:
                 _open_component(year, component, clock)
@@ -41,6 +47,18 @@ def opening(problem: Problem, clock: Clock) -> Year:
     raise Stuck(order[0])
 
 
+def _stand_as_published(year: Year, order: list[Component], baseline: Plan, clock: Clock) -> None:
+    """Place every cluster that has a place on the dates it had, around those that have; leave out the others."""
+    for component in order:
+        for cluster in component.clusters:
+            if clock.left <= 0:
+                return
+            clock.listener(f"Leaving {title(year.problem, cluster)} where it was")
+            ladder = Ladder(year.around((cluster,)), clock, narrowing=as_published(baseline))
+            if _well_placed(ladder, EFFORT):
+                year.put((cluster,), ladder.draft())
+
+
 def _ease(problem: Problem, component: Component) -> tuple[bool, int]:
     """Return how easily a component finds a place: last the smallest bodies, which can sit on many days."""
     seats = max((len(problem.memberships_of_body[body]) for body in component.bodies), default=0)
@@ -51,7 +69,7 @@ def _open_component(year: Year, component: Component, clock: Clock) -> None:
     """Place the clusters of a component one by one, or all in one go where that fails."""
     if clock.left <= 0:
         raise Stuck(component)
-    for cluster in component.clusters:
+    for cluster in [cluster for cluster in component.clusters if cluster not in year.drafts]:
         clock.listener(f"Placing {title(year.problem, cluster)}")
         ladder = _placed(year, (cluster,), clock)
         if ladder is None:

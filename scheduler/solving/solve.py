@@ -1,6 +1,7 @@
 """Find the year's plan: a first one quickly, then better ones, until it is proven best or time is up."""
 
 from collections import Counter
+from collections.abc import Collection
 from time import monotonic
 
 from scheduler.domain.plan import Tier
@@ -24,11 +25,19 @@ SHARE = 0.5
 """Of the time left, how much one tier of the whole model may use."""
 MOST_IN_ONE_MODEL = 90
 """Meetings: a calendar of no more is at last given to the solver whole, where that may still prove it best."""
+ENOUGH_SECONDS = 10.0
+"""Seconds from the start that are left for better dates and rooms where what matters most is proven."""
 PAUSE, PAUSE_SHARE = 1.0, 10
 """Seconds between two looks at the plan so far, and never fewer than so many times what a look takes."""
 
 
-def solve(problem: Problem, time_limit: float, listener: Listener = silence, watch: Watcher | None = None) -> Outcome:
+def solve(
+    problem: Problem,
+    time_limit: float,
+    listener: Listener = silence,
+    watch: Watcher | None = None,
+    enough: Collection[str] = (),
+) -> Outcome:
     """Find the best plan within a time limit in seconds, or say why there is none.
 
     Parameters
@@ -41,18 +50,21 @@ def solve(problem: Problem, time_limit: float, listener: Listener = silence, wat
         Hears of progress, from other threads.
     watch : Watcher, optional
         Sees the first plan, and then where the search stands, about once a second.
+    enough : Collection of str, optional
+        Tiers that matter most: once they are proven, the others have a few seconds from the start and no more.
 
     """
     clock = Clock(time_limit, listener)
     with clock.heeding_the_keyboard():
-        return _Search(problem, clock, watch).run()
+        return _Search(problem, clock, watch, enough).run()
 
 
 class _Search:
     """One search, from the first plan to the best."""
 
-    def __init__(self, problem: Problem, clock: Clock, watch: Watcher | None) -> None:
+    def __init__(self, problem: Problem, clock: Clock, watch: Watcher | None, enough: Collection[str]) -> None:
         self.problem = problem
+        self.enough = enough
         self.clock = clock
         self.watch = watch
         self.groups: list[Group] = []
@@ -118,6 +130,9 @@ class _Search:
         open_tier = next((tier for tier in solved.plan.tiers if not tier.proven), None)
         if open_tier is not None:
             self.clock.listener(how_far(open_tier.name, open_tier.value, open_tier.bound))
+        proven = all(tier.proven for tier in solved.plan.tiers if tier.name in self.enough)
+        if self.enough and proven and self.clock.seconds - self.clock.left > ENOUGH_SECONDS:
+            self.clock.interrupt()
         self.next_look = monotonic() + max(PAUSE, PAUSE_SHARE * (monotonic() - began))
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TypeAlias
 
-from scheduler.domain.plan import Meeting
-from scheduler.domain.sittings import Sitting
+from scheduler.domain.plan import Meeting, Occurrence, Plan
+from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.verbs import Placed
 from scheduler.solving.extract import Draft
 from scheduler.solving.placing import Placing
@@ -29,6 +29,27 @@ def near_even(choices: Placing) -> None:
                 middle = one.days[len(one.days) * (2 * alike.index(one) + 1) // (2 * len(alike))]
                 span = one.days[-1] - one.days[0]
                 _keep_near(choices, one, middle, max(SHARE * span / len(alike), LEAST_REACH))
+
+
+def as_published(baseline: Plan) -> Narrowing:
+    """Leave out every day on which an earlier calendar has no meeting of the body, or no such meeting day."""
+
+    def narrowing(choices: Placing) -> None:
+        for placed in choices.series():
+            if placed and isinstance(placed[0], Sitting):
+                dates = {meeting.date for meeting in baseline.of_body(placed[0].body.code)}
+            else:
+                dates = {occurrence.date for one in placed[:1] for occurrence in _occurrences(baseline, one)}
+            for one in placed:
+                for day in one.days:
+                    if day not in dates:
+                        choices.rule_out(one, day)
+
+    return narrowing
+
+
+def _occurrences(baseline: Plan, placed: Placed) -> tuple[Occurrence, ...]:
+    return baseline.occurrences_of(placed.meeting_day.code) if isinstance(placed, Gathering) else ()
 
 
 def near(drafted: Draft, days: int) -> Narrowing:

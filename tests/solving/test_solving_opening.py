@@ -1,7 +1,9 @@
 """The first plan: who is placed when, and what happens to whoever finds no place."""
 
+from dataclasses import replace
+
 import pytest
-from builders import absence, body, meeting_day, member, reports, room, session
+from builders import absence, body, calendar, closed, meeting, meeting_day, member, reports, room, session
 from pieces import FRI, MON, THU, TUE, WED, plenty, week, where
 
 from scheduler.checking import check
@@ -120,3 +122,15 @@ def test_whoever_must_be_there_is_there_from_the_first():
         room(),
     )
     assert where(opening(problem, plenty())) == {"A": [WED]}
+
+
+def test_whatever_can_stay_as_published_stands_first():
+    """The only body that must move is placed last, though it has most seats; nobody makes room for it."""
+    problem = week(
+        body("BIG", meetings=1), body("SMALL", meetings=1), *(member(who, "BIG") for who in ("ANN", "BOB")), room()
+    )
+    published = calendar(problem, meeting(problem, "BIG", MON), meeting(problem, "SMALL", TUE))
+    problem = replace(problem, baseline=published, closed_dates=(closed(MON),))
+    year = opening(problem, plenty())
+    assert bodies_in_order(year) == [("SMALL",), ("BIG",)]
+    assert where(year)["SMALL"] == [TUE]

@@ -75,3 +75,14 @@ def test_nobody_is_shown_a_plan_where_there_is_none():
     problem = week(body("A", meetings=1), member("ANN", "A", attendance="required"), absence("person", "ANN", MON, FRI))
     assert isinstance(solve(problem, 60, watch=seen.append), Infeasible)
     assert seen == []
+
+
+def test_a_search_ends_once_what_matters_is_proven(monkeypatch):
+    """Left to itself, it would go on to prove that no calendar is cheaper in rooms."""
+    monkeypatch.setattr("scheduler.solving.solve.ENOUGH_SECONDS", 0.0)
+    monkeypatch.setattr("scheduler.solving.solve.PAUSE", 0)
+    outcome = solve(busy(), 60, enough=("held",))
+    proven = {tier.name: tier.proven for tier in outcome.plan.tiers}
+    assert proven["held"]
+    assert not all(proven.values())
+    assert check(busy(), outcome.plan) == ()

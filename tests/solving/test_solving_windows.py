@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from builders import body, council, day, meeting, meeting_day, period, room, session
+from builders import body, calendar, council, day, meeting, meeting_day, occurrence, period, room, session
 from pieces import year_of
 
 from scheduler.solving.candidates import candidates
 from scheduler.solving.extract import Draft
 from scheduler.solving.placing import Placing
-from scheduler.solving.windows import LEAST_REACH, near, near_even
+from scheduler.solving.windows import LEAST_REACH, as_published, near, near_even
 
 
 def open_days(problem, narrowing, body_code):
@@ -67,3 +67,22 @@ def test_meeting_days_stay_open_wherever_a_draft_has_them():
     problem = council(body("X", meeting_day="DAY", session="AM"), meeting_day(meetings=1), session(), room())
     drafted = Draft((meeting(problem, "X", "2016-03-01"),), ())
     assert open_days(problem, near(drafted, 10), "X") == [list(problem.days)]
+
+
+def test_as_published_leaves_the_dates_of_the_earlier_calendar_alone():
+    problem = council(
+        body("A", meetings=2),
+        body("X", meeting_day="DAY", session="AM"),
+        meeting_day(meetings=1),
+        session(),
+        room(),
+    )
+    earlier = calendar(
+        problem,
+        meeting(problem, "A", "2015-11-19"),
+        meeting(problem, "A", "2016-03-03"),
+        occurrence(problem, "DAY", "2016-05-05"),
+    )
+    narrowing = as_published(earlier)
+    assert open_days(problem, narrowing, "A") == [(day("2015-11-19"), day("2016-03-03"))] * 2
+    assert open_days(problem, narrowing, "X") == [(day("2016-05-05"),)]
