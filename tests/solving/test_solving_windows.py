@@ -84,5 +84,5 @@ def test_as_published_leaves_the_dates_of_the_earlier_calendar_alone():
         occurrence(problem, "DAY", "2016-05-05"),
     )
     narrowing = as_published(earlier)
-    assert open_days(problem, narrowing, "A") == [(day("2015-11-19"), day("2016-03-03"))] * 2
-    assert open_days(problem, narrowing, "X") == [(day("2016-05-05"),)]
+    assert open_days(problem, narrowing, "A") == [[day("2015-11-19"), day("2016-03-03")]] * 2
+    assert open_days(problem, narrowing, "X") == [[day("2016-05-05")]]
