@@ -1,6 +1,7 @@
 """Why bodies cannot sit at the same time, in sentences that could be tabled."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title, people_titles, person_title
@@ -11,16 +12,18 @@ MOST_PEOPLE = 8
 """People named one by one in a sentence; of more, only their number is given, and the overlaps have the names."""
 
 
-def need_words(problem: Problem, need: Need) -> str:
-    """Name what a body needs: `the quorum of 5 of Growth Board`."""
-    body = body_title(problem, need.body)
+def need_words(problem: Problem, need: Need, day: date) -> str:
+    """Say what a body needs: `a quorum of 5 of its 9 voting members`."""
     if need.rule == REQUIRED:
-        return f"{person_title(problem, need.person or '')}, or a substitute, at {body}"
+        return f"{person_title(problem, need.person or '')} or a substitute"
     if need.rule == PRESIDING:
-        return f"the chair or a vice-chair of {body} in person"
+        return "its chair or a vice-chair in person"
     if need.rule == QUORUM:
-        return f"the quorum of {need.least} of {body}"
-    return f"{whom_words(problem, need)} at {body}"
+        voting = counted(problem.voting_members(need.body, day), "voting member")
+        return f"a quorum of {need.least} of its {voting}"
+    if need.of is not None and need.of.person is not None:
+        return f"{whom_words(problem, need)} or a substitute for its quorum"
+    return f"{whom_words(problem, need)} among its voting members"
 
 
 def whom_words(problem: Problem, need: Need) -> str:
@@ -84,7 +87,8 @@ def _required_everywhere(problem: Problem, together: Together, person: str, bodi
         for deputy in row.substitutes
     )
     if deputies:
-        only = f"{people_titles(problem, deputies)} may deputise, and cannot fill the other seat either"
+        verb = "is a member" if len(deputies) == 1 else "are members"
+        only = f"{people_titles(problem, deputies)}, named to deputise, {verb} there already"
         return f"{who} is required at {at}, and can be at one of them only; {only}."
     return f"{who} is required at {at}, can be at one of them only, and nobody is named to deputise."
 
@@ -92,13 +96,17 @@ def _required_everywhere(problem: Problem, together: Together, person: str, bodi
 def _together(
     problem: Problem, together: Together, needs: Sequence[Need], people: Sequence[str], kept: int | None
 ) -> str:
-    wanted = listed([need_words(problem, need) for need in needs])
+    wanted = "; ".join(
+        f"{body_title(problem, body)} needs "
+        + listed([need_words(problem, need, together.day) for need in needs if need.body == body])
+        for body in dict.fromkeys(need.body for need in needs)
+    )
     if len(people) > MOST_PEOPLE:
-        who = f"{counted(len(people), 'person', 'people')} sit on more than one of these bodies or deputise there"
+        who = f"{len(people)} people sit on more than one of these bodies or deputise there"
     else:
         who = "; ".join(_places(problem, together, person) for person in people)
-    one = "who can be at one of them only" if len(people) == 1 else "and each of them can be in one place only"
-    message = f"{wanted[0].upper()}{wanted[1:]} cannot all be had at once: {who}, {one}."
+    one = "and can be in one place only" if len(people) == 1 else "and each of them can be in one place only"
+    message = f"{wanted}. Not all of that can be had at once: {who}, {one}."
     if kept is not None:
         last = needs[-1]
         left = "none" if kept <= 0 else f"only {kept}"

@@ -17,7 +17,7 @@ def nominated(problem: Problem, found: Viability) -> Iterator[str]:
     known = found.nominations
     if known is not None:
         fewest = "" if known.proven else " Fewer may do: time ran out before that was shown."
-        yield f"The fewest nominations that make it possible are {len(known.rows)}.{fewest}"
+        yield f"The fewest nominations that make it possible: {len(known.rows)}.{fewest}"
         yield from (nomination_words(problem, found, row) for row in known.rows)
         if known.price is not None:
             yield f"It then costs {counted_price(known.price)} each time."

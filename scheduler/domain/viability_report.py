@@ -125,7 +125,8 @@ def _seats(problem: Problem, found: Viability) -> Part:
         )
         for body, row in away
     )
-    sentences = (f"{counted_apologies(problem, found)}.",) if away else ("Everyone is there in person.",)
+    told = f"{counted_apologies(problem, found)}." if away else "Everyone is there in person."
+    sentences = (told,) if found.people_viable else (f"Were they to sit at once all the same. {told}",)
     return Part("Who would not be there in person", sentences, ("Member", "Body", "Instead", "Why"), rows)
 
 

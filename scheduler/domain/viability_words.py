@@ -9,6 +9,7 @@ from scheduler.domain.viability import Price, QuorumPart, Slot, Together, Viabil
 from scheduler.domain.wording import clock, counted, listed, long_date
 
 TWO = 2
+IN_WORDS = dict(enumerate(["three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=3))
 
 
 def all_of(problem: Problem, bodies: Sequence[str]) -> str:
@@ -32,14 +33,17 @@ def answer(problem: Problem, found: Viability) -> str:
     """Give it in a few words, the verdict first."""
     stand = f"as memberships stand on {long_date(found.together.day)}"
     if found.viable:
-        both = "both" if len(found.together.bodies) == TWO else f"all {len(found.together.bodies)}"
+        number = len(found.together.bodies)
+        both = "both" if number == TWO else f"all {IN_WORDS.get(number, number)}"
         return f"Yes: {stand}, {both} can sit at once and keep every rule. {counted_apologies(problem, found)}."
     said = [f"No: {stand}, they cannot. {found.blockers[0].message}"]
     more = len(found.blockers) - 1
     said += [f"{counted(more, 'other thing')} {'stands' if more == 1 else 'stand'} in the way too."] if more else []
     said += [_way_out(found)]
     if found.slots.slots:
-        said.append(f"One after another, {counted(len(found.slots.slots), 'slot')} would do without any nomination.")
+        slots = counted(len(found.slots.slots), "slot")
+        late = ", but would end too late for the session" if found.slots.fits is False else ""
+        said.append(f"One after another, {slots} would do without any nomination{late}.")
     return " ".join(said)
 
 

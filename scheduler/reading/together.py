@@ -170,9 +170,12 @@ class _Asked:
         there = alive(self.problem, bodies, day)
         missing = [body for body in bodies if body not in there]
         if missing and (of is None or len(there) < TWO):
+            if on is None:
+                names = listed([body_title(self.problem, body) for body in bodies])
+                self.fault(f"there is no day of the calendar on which {names} all exist", "Leave one of them out.")
+                return list(there)
             names = listed([body_title(self.problem, body) for body in missing])
             verb = "does" if len(missing) == 1 else "do"
-            other = "Choose another day with --on, or leave them out."
-            remedy = "Leave out those that never exist together." if on is None else other
+            remedy = "Choose another day with --on, or leave them out."
             self.fault(f"{names} {verb} not exist on {long_date(day)}", remedy)
         return list(there)

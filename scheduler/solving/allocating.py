@@ -4,7 +4,7 @@ from scheduler.domain.one_day import day_of
 from scheduler.domain.problem import Problem
 from scheduler.domain.verbs import Expression, Literal
 from scheduler.domain.viability import QUORUM, Allocation, Slot, Together
-from scheduler.rules import person_clash, presiding, quorum, quorum_rule, substitute
+from scheduler.rules import fixed, person_clash, presiding, quorum, quorum_rule, substitute
 from scheduler.solving.clock import Clock
 from scheduler.solving.lowest import Lowest, lowest, otherwise
 from scheduler.solving.model import build
@@ -13,7 +13,7 @@ from scheduler.solving.seats import Seats
 
 AS_ASKED = 3
 """Goals that an allocation is judged by: bodies that fail, apologies, substitutes; the others choose among equals."""
-OF_SEATS = (person_clash, substitute, quorum, quorum_rule, presiding)
+OF_SEATS = (fixed, person_clash, substitute, quorum, quorum_rule, presiding)
 
 
 def allocate(problem: Problem, together: Together, clock: Clock) -> Allocation | None:

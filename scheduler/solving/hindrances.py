@@ -10,8 +10,8 @@ from scheduler.solving.lowest import Lowest, lowest, otherwise
 from scheduler.solving.search import Found, search
 from scheduler.solving.seats import Seats
 
-LEAST_TELLING = (QUORUM, QUORUM_RULE, PRESIDING, REQUIRED)
-"""What an explanation had better do without, where it can: a required person says more than a quorum."""
+MOST_TELLING = (REQUIRED, PRESIDING, QUORUM_RULE, QUORUM)
+"""What an explanation is made of, where it can be: a required person says more than a quorum."""
 
 
 class Hindrance:
@@ -27,15 +27,16 @@ def hindrances(problem: Problem, together: Together, clock: Clock) -> tuple[Hind
     """Return what stands in the way, no need in two of them; None where that could not be shown in time."""
     core = _Core(problem, together, clock)
     found: list[Hindrance] = []
-    while True:
-        state = core.try_all()
-        if state.solved:
-            return tuple(found)
-        hindrance = core.smallest(state)
-        if hindrance is None:
+    for number in range(1, len(MOST_TELLING) + 1):
+        while (state := core.held(MOST_TELLING[:number])).infeasible:
+            hindrance = core.smallest(state, MOST_TELLING[:number])
+            if hindrance is None:
+                return None
+            found.append(hindrance)
+            core.leave_out(hindrance.needs)
+        if not state.solved:
             return None
-        found.append(hindrance)
-        core.leave_out(hindrance.needs)
+    return tuple(found)
 
 
 class _Core:
@@ -46,7 +47,7 @@ class _Core:
         self.seats = Seats(problem, together.bodies, together.day)
         self.model = self.seats.model
         self.guards: dict[Need | str, Literal] = {}
-        for need in sorted(self.seats.needs(), key=lambda need: LEAST_TELLING.index(need.rule)):
+        for need in sorted(self.seats.needs(), key=lambda need: -MOST_TELLING.index(need.rule)):
             self._guard(need, self.seats.counted(need) >= need.least)
         for person in self.seats.wanted_twice:
             self._guard(person, self.seats.one_place(person))
@@ -55,9 +56,12 @@ class _Core:
         self.guards[key] = self.model.new_bool_var("")
         self.model.add(relation).only_enforce_if(self.guards[key])
 
-    def try_all(self) -> Found:
-        """Ask for everything that is not left out."""
-        return self._held(list(self.guards))
+    def held(self, rules: Sequence[str]) -> Found:
+        """Ask for everything of these rules that is not left out."""
+        return self._held(self._of(rules))
+
+    def _of(self, rules: Sequence[str]) -> list[Need | str]:
+        return [key for key in self.guards if isinstance(key, str) or key.rule in rules]
 
     def leave_out(self, needs: Sequence[Need]) -> None:
         """Ask for these no more."""
@@ -70,12 +74,9 @@ class _Core:
         self.model.add_assumptions([self.guards[key] for key in keys])
         return search(self.model, self.clock.left, "", clock=self.clock)
 
-    def smallest(self, state: Found) -> Hindrance | None:
+    def smallest(self, state: Found, rules: Sequence[str]) -> Hindrance | None:
         """Take out whatever is not needed for the contradiction; None where time runs out, or it is not confirmed."""
-        keys = list(self.guards)
-        if not state.infeasible:
-            return None
-        keys = self._named(state, keys)
+        keys = self._named(state, self._of(rules))
         for key in list(keys):
             if key in keys:
                 others = [other for other in keys if other != key]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from ortools.sat.python import cp_model
 
-from scheduler.domain.nominating import OTHER, SAME_BOTH, SAME_CATEGORY, SAME_ORGANISATION, nearness
+from scheduler.domain.nominating import SAME_BOTH, SAME_CATEGORY, SAME_ORGANISATION, nearness
 from scheduler.domain.people import Membership
 from scheduler.domain.problem import Problem
 from scheduler.domain.verbs import Expression, Literal
@@ -14,13 +14,9 @@ from scheduler.solving.clock import Clock
 from scheduler.solving.lowest import Lowest, lowest
 from scheduler.solving.seats import Seats
 
-FARNESS = {
-    (SUBSTITUTE_NAMED, SAME_BOTH): 0,
-    (SEAT_GIVEN, SAME_BOTH): 1,
-    (SUBSTITUTE_NAMED, SAME_ORGANISATION): 2,
-    (SUBSTITUTE_NAMED, OTHER): 5,
-}
-"""How much to be preferred a nomination is, the least first."""
+A_SEAT, FURTHEST = 2, 6
+"""Nominations to be preferred the less the higher this is: 0 for who deputises for the member at another body already,
+1 for a substitute of the same organisation and category, then a seat given, then the same organisation, then others."""
 
 
 def fewest_nominations(problem: Problem, together: Together, clock: Clock) -> Nominations | bool:
@@ -54,6 +50,8 @@ class _Nominating:
         """Whether somebody is to be found for a seat, by kind."""
         self.taken: defaultdict[str, list[Literal]] = defaultdict(list)
         """The choices by which each outsider is nominated by name."""
+        self.deputising = {(row.person, deputy) for row in problem.memberships for deputy in row.substitutes}
+        """Who may deputise for whom already, at whatever body."""
         for row in self.seats.rows:
             self._offer_near(row)
         self._offer_others()
@@ -69,14 +67,15 @@ class _Nominating:
         """Offer everybody of the member's organisation."""
         for person in self.problem.people:
             near = nearness(self.problem, row.person, person)
-            if near > SAME_ORGANISATION or person in self.members[row.body]:
+            far = near > SAME_ORGANISATION and (row.person, person) not in self.deputising
+            if far or person in self.members[row.body]:
                 continue
             kinds = [SUBSTITUTE_NAMED] if person not in row.substitutes else []
             kinds += [SEAT_GIVEN] if near == SAME_BOTH else []
             for kind in kinds:
                 choice = self.model.new_bool_var(f"{kind} {person} for {row.person} at {row.body}")
                 self.near[kind, row, person] = choice
-                self._fill(kind, row, choice)
+                self._fill(kind, row, person, choice)
                 self._note(person, row.body, choice)
 
     def _note(self, person: str, body: str, choice: Literal) -> None:
@@ -86,8 +85,11 @@ class _Nominating:
         else:
             self.taken[person].append(choice)
 
-    def _fill(self, kind: str, row: Membership, choice: Literal) -> None:
-        (self.seats.nominated if kind == SUBSTITUTE_NAMED else self.seats.given)[row].append(choice)
+    def _fill(self, kind: str, row: Membership, person: str | None, choice: Literal) -> None:
+        if kind == SUBSTITUTE_NAMED:
+            self.seats.nominated[row].append(choice)
+        else:
+            self.seats.given[row][person] = choice
 
     def _offer_others(self) -> None:
         """Offer everybody else: those with a place elsewhere one by one, and outsiders by their number."""
@@ -97,7 +99,7 @@ class _Nominating:
         }
         self.outside = {body: self.model.new_int_var(0, len(self.outsiders), body) for body in self.together.bodies}
         for row, choice in self.for_another.items():
-            self._fill(SUBSTITUTE_NAMED, row, choice)
+            self._fill(SUBSTITUTE_NAMED, row, None, choice)
         for body in self.together.bodies:
             for person in insiders:
                 if person not in self.members[body]:
@@ -117,7 +119,7 @@ class _Nominating:
             for kind in (SUBSTITUTE_NAMED, SEAT_GIVEN):
                 choice = self.model.new_bool_var(f"somebody for {row.person} at {row.body}")
                 self.unknown[kind, row] = choice
-                self._fill(kind, row, choice)
+                self._fill(kind, row, None, choice)
 
     def fewest(self, clock: Clock) -> Nominations | bool:
         goals = [self._found(), self._number(), self._farness(), self.seats.apologies(), self.seats.substitutes()]
@@ -136,13 +138,15 @@ class _Nominating:
         return self.seats.total([*self.near.values(), *self.for_another.values()])
 
     def _farness(self) -> Expression:
-        far = [
-            FARNESS[kind, nearness(self.problem, row.person, person)] * choice
-            for (kind, row, person), choice in self.near.items()
-        ]
-        far += [FARNESS[SUBSTITUTE_NAMED, OTHER] * choice for choice in self.for_another.values()]
+        far = [self._far(kind, row.person, person) * choice for (kind, row, person), choice in self.near.items()]
+        far += [FURTHEST * choice for choice in self.for_another.values()]
         far += [choice for (kind, _), choice in self.unknown.items() if kind == SEAT_GIVEN]
         return sum(far, start=self.seats.no + 0)
+
+    def _far(self, kind: str, member: str, person: str) -> int:
+        if kind == SEAT_GIVEN:
+            return A_SEAT
+        return 0 if (member, person) in self.deputising else 1 + 2 * nearness(self.problem, member, person)
 
     def _by_name(self, solver: cp_model.CpSolver) -> Iterator[Nomination]:
         for (kind, row, person), choice in self.near.items():

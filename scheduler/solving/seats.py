@@ -2,16 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from ortools.sat.python import cp_model
 
+from scheduler.domain.bodies import QuorumRule
 from scheduler.domain.people import Membership
 from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title
 from scheduler.domain.verbs import Expression, Literal, Relation
-from scheduler.domain.viability import PRESIDING, QUORUM, REQUIRED, Need
+from scheduler.domain.viability import PRESIDING, REQUIRED, Need
 from scheduler.domain.viability_counts import needs_of
 
 
@@ -27,8 +29,8 @@ class Seats:
         """Person -> body -> the choices by which they sit there."""
         self.nominated: defaultdict[Membership, list[Literal]] = defaultdict(list)
         """The choices by which somebody who may not yet deputise does so."""
-        self.given: defaultdict[Membership, list[Literal]] = defaultdict(list)
-        """The choices by which somebody else holds the seat."""
+        self.given: defaultdict[Membership, dict[str | None, Literal]] = defaultdict(dict)
+        """The choices by which somebody else holds the seat; None for somebody who would have to be found."""
         self.attends = {row: self._place(row.person, row.body, f"{row.person} at {row.body}") for row in self.rows}
         self.deputises = {
             (row, deputy): self._place(deputy, row.body, f"{deputy} for {row.person} at {row.body}")
@@ -70,7 +72,7 @@ class Seats:
 
     def filled(self, row: Membership) -> Expression:
         """Whether anybody sits in the seat."""
-        extra = (*self.nominated[row], *self.given[row])
+        extra = (*self.nominated[row], *self.given[row].values())
         return self.total([self.attends[row], *self._deputies(row), *extra])
 
     def needs(self) -> list[Need]:
@@ -84,17 +86,22 @@ class Seats:
             return sum(self.filled(row) for row in rows if row.person == need.person)
         if need.rule == PRESIDING:
             return self.total(
-                literal for row in rows if row.presides for literal in (self.attends[row], *self.given[row])
+                literal for row in rows if row.presides for literal in (self.attends[row], *self.given[row].values())
             )
-        if need.rule == QUORUM:
+        if need.of is None:
             return sum((self.filled(row) for row in rows if row.voting), start=self.no + 0)
-        return sum((self._matching(need, row) for row in rows), start=self.no + 0)
+        return sum((self._matching(need.of, row) for row in rows), start=self.no + 0)
 
-    def _matching(self, need: Need, row: Membership) -> Expression:
-        """Whether a seat is filled that a composite quorum counts; one given away is no longer that person's."""
-        if need.of is None or not self.problem.matches(need.of, row):
-            return self.no + 0
-        return self.filled(row) - (0 if need.of.person is None else self.total(self.given[row]))
+    def _matching(self, rule: QuorumRule, row: Membership) -> Expression:
+        """Whether a seat is filled that a composite quorum counts; one given away counts as its new holder's."""
+        counts = self.problem.matches(rule, row)
+        sits = [self.attends[row], *self._deputies(row), *self.nominated[row]] if counts else []
+        for holder, literal in self.given[row].items():
+            if holder is None:
+                sits += [literal] if counts and rule.person is None else []
+            elif self.problem.matches(rule, replace(row, person=holder)):
+                sits.append(literal)
+        return self.total(sits)
 
     def apologies(self) -> Expression:
         """Return what empty seats cost."""

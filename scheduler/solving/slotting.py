@@ -1,7 +1,9 @@
 """The fewest consecutive slots in which bodies can all sit, as memberships and rooms are."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import combinations
+from typing import TypeAlias
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.verbs import Expression, Literal
@@ -13,26 +15,42 @@ from scheduler.solving.search import search
 from scheduler.solving.seats import Seats
 from scheduler.solving.slot_times import timed
 
+Parts: TypeAlias = Sequence[Sequence[str]]
+"""The bodies of each slot."""
+
+MOST_TRIES = 12
+"""Ways to part the bodies among so many slots of which it is seen whether they end in time, rooms and all."""
+
 
 def fewest_slots(problem: Problem, together: Together, clock: Clock) -> Slots:
     """Return the fewest slots; none where no number of them would do, or none was found in time.
 
-    Among equals they end in time for the session, then cost the fewest apologies and substitutes, and are even.
+    In a session, they are to end in time for it, where any do. Among equals they cost the fewest apologies and
+    substitutes, and are even.
     """
     proven = True
+    late: Slots | None = None
     for number in range(_at_least(problem, together), len(together.bodies) + 1):
-        found = _Slotting(problem, together, number).best(clock)
-        if isinstance(found, Nothing):
-            proven = proven and found.shown and _confirmed(problem, together, number, clock)
-            continue
-        parts, allocation = found
-        return timed(problem, together, parts, allocation, proven=proven, clock=clock)
-    return Slots((), proven=proven)
+        tried: list[Parts] = []
+        while len(tried) < MOST_TRIES:
+            found = _Slotting(problem, together, number, tried).best(clock)
+            if isinstance(found, Nothing):
+                shown = found.shown and _confirmed(problem, together, number, tried, clock)
+                break
+            slots = timed(problem, together, *found, proven=proven, clock=clock)
+            if slots.fits is not False:
+                return slots
+            late = late or slots
+            tried.append(found[0])
+        else:
+            shown = False
+        proven = proven and shown
+    return late or Slots((), proven=proven)
 
 
-def _confirmed(problem: Problem, together: Together, number: int, clock: Clock) -> bool:
+def _confirmed(problem: Problem, together: Together, number: int, tried: Sequence[Parts], clock: Clock) -> bool:
     """Whether another configuration of the solver agrees that so few will not do."""
-    model = _Slotting(problem, together, number).seats.model
+    model = _Slotting(problem, together, number, tried).seats.model
     return search(model, clock.left, "", configure=otherwise, clock=clock).infeasible
 
 
@@ -49,7 +67,7 @@ def _at_least(problem: Problem, together: Together) -> int:
 class _Slotting:
     """So many slots, each of them with a body at least, and who sits where in each."""
 
-    def __init__(self, problem: Problem, together: Together, number: int) -> None:
+    def __init__(self, problem: Problem, together: Together, number: int, tried: Sequence[Parts]) -> None:
         self.problem, self.together, self.number = problem, together, number
         self.seats = Seats(problem, together.bodies, together.day)
         self.model = self.seats.model
@@ -63,6 +81,8 @@ class _Slotting:
         for slot in range(number):
             self.model.add_bool_or([choices[slot] for choices in self.sits.values()])
         self.at_once = {pair: self._at_once(*pair) for pair in combinations(together.bodies, 2)}
+        for parts in tried:
+            self._rule_out(parts)
         for need in self.seats.needs():
             self.model.add(self.seats.counted(need) >= need.least)
         for person in self.seats.wanted_twice:
@@ -74,7 +94,15 @@ class _Slotting:
         choice = self.model.new_bool_var(f"{one} with {two}")
         for here, there in zip(self.sits[one], self.sits[two], strict=True):
             self.model.add_bool_or(~here, ~there, choice)
+            self.model.add_bool_or(~choice, ~here, there)
         return choice
+
+    def _rule_out(self, parts: Parts) -> None:
+        """Part the bodies in another way than this."""
+        slot_of = {body: slot for slot, part in enumerate(parts) for body in part}
+        self.model.add_bool_or(
+            ~choice if slot_of[one] == slot_of[two] else choice for (one, two), choice in self.at_once.items()
+        )
 
     def _keep_in_one_place(self, person: str) -> None:
         places = self.seats.places[person]
@@ -115,7 +143,7 @@ class _Slotting:
             for (_, code), choice in choices.items():
                 self.model.add_implication(choice, venues[rooms_of[code].venue])
 
-    def best(self, clock: Clock) -> tuple[list[list[str]], Allocation] | Nothing:
+    def best(self, clock: Clock) -> tuple[Parts, Allocation] | Nothing:
         """Return the bodies of each slot, and who sits where; what the search ended with, where there is none."""
         goals = [
             self._over_time(),
