@@ -14,6 +14,11 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class FirmReason(Reason):
+    """A reason that no officer can give up: the law, what has been done, or what nobody can do."""
+
+
+@dataclass(frozen=True)
 class Breach:
     """A rule that a plan breaks, and whom and what it concerns."""
 

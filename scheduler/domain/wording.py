@@ -31,6 +31,16 @@ def listed(words: Sequence[str], joint: str = "and") -> str:
     return f"{', '.join(others)} {joint} {last}" if others else last
 
 
+def times(number: int) -> str:
+    """Write how often something is done: `once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def span(first: date, last: date) -> str:
+    """Write days that follow one another: `on Friday 1 April 2016`, or from one to another."""
+    return f"on {long_date(first)}" if first == last else f"from {long_date(first)} to {long_date(last)}"
+
+
 def counted(number: int, noun: str, plural: str | None = None) -> str:
     """Write a number with its noun: `1 meeting`, `2 meetings`."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"

@@ -13,7 +13,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.verbs import Choices, Placed, Post
-from scheduler.domain.wording import counted, listed, long_date
+from scheduler.domain.wording import counted, listed, long_date, times
 
 RULE = "cadence"
 SOURCE = "terms of reference; Trafford Partnership 2015 (quarterly), Harrow 2011 (up to four)"
@@ -34,10 +34,10 @@ def _hold_what_is_owed(
     cadence: Cadence, code: str, name: str, placed: Sequence[Placed], choices: Choices, post: Post
 ) -> None:
     if cadence.per_period is not None:
-        owed, often = len(placed), f"{counted(cadence.per_period, 'time')} in each period"
+        owed, often = len(placed), f"{times(cadence.per_period)} in each period"
     else:
         owed = cadence.minimum or 0
-        often = f"at least {counted(owed, 'time')} in the year"
+        often = f"{'' if cadence.maximum == owed else 'at least '}{times(owed)} in the year"
     reason = Reason(RULE, code, f"{name} meets {often}.")
     if owed > len(placed):
         post.any_of((), reason)
@@ -63,13 +63,13 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
 def _broken(
     problem: Problem, cadence: Cadence, life: tuple[date, date], dates: Sequence[date]
 ) -> Iterator[tuple[str, Sequence[date]]]:
-    times = counted(len(dates), "time")
+    often = counted(len(dates), "time")
     if cadence.never and dates:
         yield f"has no cadence, so it never meets, and is planned on {_on(dates)}", dates
     if cadence.minimum is not None and len(dates) < cadence.minimum:
-        yield f"meets {times} in the year, and should meet at least {counted(cadence.minimum, 'time')}", dates
+        yield f"meets {often} in the year, and should meet at least {counted(cadence.minimum, 'time')}", dates
     if cadence.maximum is not None and len(dates) > cadence.maximum:
-        yield f"meets {times} in the year, and may meet at most {counted(cadence.maximum, 'time')}", dates
+        yield f"meets {often} in the year, and may meet at most {counted(cadence.maximum, 'time')}", dates
     if cadence.per_period is None:
         return
     for period in problem.periods:

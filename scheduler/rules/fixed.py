@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import FixedMeeting, Problem
-from scheduler.domain.reasons import Breach, Reason
+from scheduler.domain.reasons import Breach, FirmReason, Reason
 from scheduler.domain.settled import settled
 from scheduler.domain.sittings import Gathering
 from scheduler.domain.titles import body_title, meeting_title, room_title
 from scheduler.domain.verbs import Choices, Literal, Post
-from scheduler.domain.wording import clock, long_date
+from scheduler.domain.wording import clock, listed, long_date
 
 RULE = "fixed"
 SOURCE = "Local Government Act 1972 Sch 12 para 1; dates that the officer fixes"
@@ -22,21 +22,29 @@ SOURCE = "Local Government Act 1972 Sch 12 para 1; dates that the officer fixes"
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     """Put a meeting, or an occurrence, exactly where each row says."""
     for row in problem.fixed_meetings:
-        wanted = long_date(row.date)
-        wanted += "" if row.start is None else f" at {clock(row.start)}"
-        wanted += "" if row.room is None else f" in {problem.rooms[row.room].name}"
-        wanted += _outside(problem, row)
         if row.body is not None:
-            reason = Reason(RULE, row.body, f"{problem.bodies[row.body].name} is fixed to {wanted}.")
+            reason = Reason(RULE, row.body, f"{problem.bodies[row.body].name} is fixed to {_all_fixed(problem, row)}.")
             post.any_of(_ways_for_a_body(choices, row, row.body, reason, post), reason)
         elif row.meeting_day is not None:
-            reason = Reason(
-                RULE, row.meeting_day, f"{problem.meeting_days[row.meeting_day].name} is fixed to {wanted}."
-            )
+            name = problem.meeting_days[row.meeting_day].name
+            reason = Reason(RULE, row.meeting_day, f"{name} is fixed to {_all_fixed(problem, row)}.")
             ways = [_way(choices, row, gathering, reason, post) for gathering in choices.gatherings_of(row.meeting_day)]
             post.any_of(ways, reason)
 
     _leave_the_settled(problem, choices, post)
+
+
+def _all_fixed(problem: Problem, row: FixedMeeting) -> str:
+    """Return the days to which a row's body or meeting day is fixed, by this row and the others of the same subject."""
+    rows = [one for one in problem.fixed_meetings if (one.body, one.meeting_day) == (row.body, row.meeting_day)]
+    return listed([_fixed_to(problem, one) for one in sorted(rows, key=lambda one: (one.date, one.start or 0))])
+
+
+def _fixed_to(problem: Problem, row: FixedMeeting) -> str:
+    wanted = long_date(row.date)
+    wanted += "" if row.start is None else f" at {clock(row.start)}"
+    wanted += "" if row.room is None else f" in {problem.rooms[row.room].name}"
+    return wanted + _outside(problem, row)
 
 
 def _outside(problem: Problem, row: FixedMeeting) -> str:
@@ -53,7 +61,7 @@ def _outside(problem: Problem, row: FixedMeeting) -> str:
 def _leave_the_settled(problem: Problem, choices: Choices, post: Post) -> None:
     """Keep every meeting of the earlier calendar that is settled where it was."""
     for meeting, why in settled(problem):
-        reason = Reason(RULE, f"{meeting.body} on {long_date(meeting.date)}", why)
+        reason = FirmReason(RULE, f"{meeting.body} on {long_date(meeting.date)}", why)
         sittings = choices.sittings_of(meeting.body)
         post.any_of([choices.held_at(sitting, meeting.date, meeting.start) for sitting in sittings], reason)
 

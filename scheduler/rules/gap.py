@@ -13,7 +13,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.verbs import Choices, Placed, Post
-from scheduler.domain.wording import counted, long_date
+from scheduler.domain.wording import counted, listed, long_date
 
 RULE = "gap"
 SOURCE = "constitutions that bound the interval between meetings (Bracknell Forest 2022-23)"
@@ -28,15 +28,17 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
 
 
 def _keep_apart(subject: Body | MeetingDay, placed: Sequence[Placed], choices: Choices, post: Post) -> None:
+    least, most = subject.min_gap_days, subject.max_gap_days
+    limits = [] if least is None else [f"at least {counted(least, 'day')}"]
+    limits += [] if most is None else [f"at most {counted(most, 'day')}"]
+    reason = Reason(RULE, subject.code, f"{subject.name} leaves {listed(limits)} from one meeting to the next.")
     for one, two in pairwise(placed):
         gap = choices.day_number(two) - choices.day_number(one)
         both = (choices.held(one), choices.held(two))
-        if subject.min_gap_days is not None:
-            message = f"{subject.name} leaves at least {counted(subject.min_gap_days, 'day')} between meetings."
-            post.require(gap >= subject.min_gap_days, Reason(RULE, subject.code, message), both)
-        if subject.max_gap_days is not None:
-            message = f"{subject.name} leaves at most {counted(subject.max_gap_days, 'day')} between meetings."
-            post.require(gap <= subject.max_gap_days, Reason(RULE, subject.code, message), both)
+        if least is not None:
+            post.require(gap >= least, reason, both)
+        if most is not None:
+            post.require(gap <= most, reason, both)
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

@@ -10,7 +10,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.titles import meeting_title
 from scheduler.domain.verbs import Choices, Post
-from scheduler.domain.wording import long_date
+from scheduler.domain.wording import listed, long_date
 
 RULE = "lifetime"
 SOURCE = "Harrow Strategic Partnership 2011: groups disbanded, with successors"
@@ -21,9 +21,9 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     for sitting in choices.sittings:
         body = sitting.body
         if sitting.gathering is None and (body.start_date or body.end_date):
-            first = long_date(body.start_date or problem.settings.start_date)
-            last = long_date(body.end_date or problem.settings.end_date)
-            reason = Reason(RULE, body.code, f"{body.name} exists only from {first} to {last}.")
+            ends = [] if body.start_date is None else [f"is founded on {long_date(body.start_date)}"]
+            ends += [] if body.end_date is None else [f"is dissolved on {long_date(body.end_date)}"]
+            reason = Reason(RULE, body.code, f"{body.name} {listed(ends)}.")
             for day in sitting.days:
                 if not body.alive_on(day):
                     post.forbid(sitting, day, reason)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from scheduler.domain.meeting_days import Session
+from scheduler.domain.meeting_days import MeetingDay, Session
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
@@ -22,6 +22,11 @@ from scheduler.rules.fewer_slots import SessionOfDay
 
 RULE = "meeting_day"
 SOURCE = "Trafford Partnership 2015 4.1-4.3 (the quarterly whole day)"
+ARRANGED = {
+    "simultaneous": "at the same time",
+    "staggered": "one after another",
+    "either": "at the same time, or in slots one after another",
+}
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
@@ -70,7 +75,7 @@ def _by_session(choices: Choices, gathering: Gathering) -> list[tuple[Session, l
 
 def _at_one_venue(problem: Problem, choices: Choices, gathering: Gathering, post: Post) -> None:
     meeting_day = gathering.meeting_day
-    reason = Reason(RULE, meeting_day.code, f"Everything on one {meeting_day.name} is at one venue.")
+    reason = Reason(RULE, meeting_day.code, _one_venue(meeting_day))
     placed = [(sitting, choices.rooms_for(sitting), choices.in_room) for sitting in choices.sittings_at(gathering)]
     placed_in = [(room, there(sitting, room)) for sitting, rooms, there in placed for room in rooms]
     placed_in += [(room, choices.lunch_in(gathering, room)) for room in choices.lunch_rooms_for(gathering)]
@@ -84,6 +89,11 @@ def _at_one_venue(problem: Problem, choices: Choices, gathering: Gathering, post
             post.require(literal == 0, reason)
 
 
+def _one_venue(meeting_day: MeetingDay) -> str:
+    venue = "" if meeting_day.venue is None else f", {meeting_day.venue}"
+    return f"Everything on one {meeting_day.name} is at one venue{venue}."
+
+
 def _inside_the_session(choices: Choices, session: Session, sittings: Sequence[Sitting], post: Post) -> None:
     for sitting in sittings:
         message = f"{sitting.body.name} sits within its session, {clock(session.start)} to {clock(session.end)}."
@@ -94,7 +104,8 @@ def _inside_the_session(choices: Choices, session: Session, sittings: Sequence[S
 
 def _as_arranged(problem: Problem, choices: Choices, session: Session, sittings: Sequence[Sitting], post: Post) -> None:
     """Keep slots apart, and let each follow the one before it at once or after re-setting a room."""
-    message = f"The bodies of {session.meeting_day} {session.code} sit together or one slot after another."
+    name = problem.meeting_days[session.meeting_day].name
+    message = f"On {name}, the bodies of {session.code} sit {ARRANGED[session.arrangement]}."
     reason = Reason(RULE, f"{session.meeting_day} {session.code}", message)
     for one, two in combinations(sittings, 2):
         for start in one.starts:

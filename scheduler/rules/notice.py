@@ -12,7 +12,7 @@ from scheduler.dates.deadlines import agenda_deadline
 from scheduler.domain.bodies import Body
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach, Reason
+from scheduler.domain.reasons import Breach, FirmReason
 from scheduler.domain.titles import meeting_title
 from scheduler.domain.verbs import Choices, Post
 from scheduler.domain.wording import counted, long_date
@@ -29,7 +29,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
         if published is not None and body.notice_clear_days:
             notice = counted(body.notice_clear_days, "clear working day")
             message = f"{body.name} needs {notice} of notice after the calendar is published on {long_date(published)}."
-            reason = Reason(RULE, body.code, message)
+            reason = FirmReason(RULE, body.code, message)
             for day in sitting.days:
                 deadline = agenda_deadline(problem, body, day)
                 if deadline is not None and deadline < published:
@@ -44,7 +44,7 @@ def _call_none_too_late(problem: Problem, baseline: Plan, choices: Choices, post
     for sitting in (sitting for sitting in choices.sittings if sitting.body.code not in problem.standing):
         body = sitting.body
         standing = {meeting.date for meeting in baseline.of_body(body.code)}
-        reason = Reason(RULE, f"{body.code} moved", _too_late(body, today))
+        reason = FirmReason(RULE, f"{body.code} moved", _too_late(body, today))
         for day in sitting.days:
             if day not in standing and _last_call(problem, body, day) < today:
                 post.forbid(sitting, day, reason)

@@ -10,7 +10,7 @@ from datetime import date
 
 from scheduler.domain.plan import ATTENDS, Meeting, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach, Reason
+from scheduler.domain.reasons import Breach, FirmReason, Reason
 from scheduler.domain.seating import required_missing
 from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import meeting_title, person_title
@@ -74,8 +74,8 @@ def _keep_away_from_bodies(
                 post.require(choices.sits(person, sitting) == 0, _one_at_a_time(problem, person), (overlapping,))
 
 
-def _one_at_a_time(problem: Problem, person: str) -> Reason:
-    return Reason(RULE, person, f"{problem.people[person].name} cannot be at two meetings at once.")
+def _one_at_a_time(problem: Problem, person: str) -> FirmReason:
+    return FirmReason(RULE, person, f"{problem.people[person].name} cannot be at two meetings at once.")
 
 
 def _always_there(choices: Choices) -> dict[str, set[str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach, Reason
+from scheduler.domain.reasons import Breach, FirmReason
 from scheduler.domain.seating import filled_seats
 from scheduler.domain.titles import meeting_title, people_titles
 from scheduler.domain.verbs import Choices, Post
@@ -27,7 +27,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
             needed = choices.held(sitting) if all_led else sum(choices.held_on(sitting, day) for day in led)
             there = sum(choices.attends(sitting, row) for row in leaders)
             message = f"{sitting.body.name} is chaired by its chair or a vice-chair in person."
-            post.require(there >= needed, Reason(RULE, sitting.body.code, message))
+            post.require(there >= needed, FirmReason(RULE, sitting.body.code, message))
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach, Reason
+from scheduler.domain.reasons import Breach, FirmReason
 from scheduler.domain.seating import filled_seats, voting_present
 from scheduler.domain.titles import meeting_title
 from scheduler.domain.verbs import Choices, Post
-from scheduler.domain.wording import counted
+from scheduler.domain.wording import counted, listed
 
 RULE = "quorum"
 SOURCE = "Local Government Act 1972 Sch 12 para 6; constitutions"
@@ -25,12 +25,12 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
         quorums = {day: problem.quorum_on(body.code, day) for day in choices.open_days(sitting)}
         numbers = sorted(set(quorums.values()))
         voting = [choices.seat_filled(sitting, row) for row in choices.members(sitting) if row.voting]
-        message = f"{body.name} needs its quorum ({' or '.join(map(str, numbers))}) of voting members."
+        message = f"{body.name} needs its quorum, {listed([str(one) for one in numbers], 'or')} of its voting members."
         if len(numbers) == 1:
             needed = numbers[0] * choices.held(sitting)
         else:
             needed = sum(number * choices.held_on(sitting, day) for day, number in quorums.items())
-        post.require(sum(voting) >= needed, Reason(RULE, body.code, message))
+        post.require(sum(voting) >= needed, FirmReason(RULE, body.code, message))
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

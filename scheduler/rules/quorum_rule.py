@@ -6,9 +6,10 @@ Wellbeing Board needs at least one councillor, one of the NHS and the Director o
 
 from collections.abc import Iterator
 
+from scheduler.domain.bodies import QuorumRule
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach, Reason
+from scheduler.domain.reasons import Breach, FirmReason
 from scheduler.domain.seating import filled_seats, matching_present
 from scheduler.domain.titles import meeting_title, person_title
 from scheduler.domain.verbs import Choices, Post
@@ -25,9 +26,15 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
             counted = [
                 choices.seat_filled(sitting, row) for row in choices.members(sitting) if problem.matches(rule, row)
             ]
-            message = f"{body.name} needs at least {rule.minimum} of {rule.of_whom} among its voting members present."
-            reason = Reason(RULE, f"{body.code} {rule.of_whom}", message)
+            whom = _whom(problem, rule)
+            message = f"{body.name} needs at least {rule.minimum} present of its voting members who are {whom}."
+            reason = FirmReason(RULE, f"{body.code} {rule.of_whom}", message)
             post.require(sum(counted) >= rule.minimum * choices.held(sitting), reason)
+
+
+def _whom(problem: Problem, rule: QuorumRule) -> str:
+    person = () if rule.person is None else (person_title(problem, rule.person),)
+    return ", ".join((*person, *(part for part in (rule.category, rule.organisation, rule.role) if part)))
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
@@ -37,11 +44,9 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
         for rule in problem.quorum_rules_of(meeting.body):
             present = matching_present(problem, rule, seats)
             if present < rule.minimum:
-                person = () if rule.person is None else (person_title(problem, rule.person),)
-                whom = ", ".join((*person, *(part for part in (rule.category, rule.organisation, rule.role) if part)))
                 message = (
                     f"{meeting_title(problem, meeting)} is not quorate: of its voting members who are "
-                    f"{whom} it needs {rule.minimum}, and {present} will be there."
+                    f"{_whom(problem, rule)} it needs {rule.minimum}, and {present} will be there."
                 )
                 people = () if rule.person is None else (rule.person,)
                 yield Breach(RULE, message, bodies=(meeting.body,), people=people, dates=(meeting.date,))

@@ -4,7 +4,7 @@ A lunch needs seats for everyone with a membership of a body that sits that day,
 Government Act 1972 s.100A(1), a public meeting has room for the public; seed report S0 5.3 (boards "rather large").
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from scheduler.domain.plan import Occurrence, Plan
@@ -27,7 +27,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
         if body.online:
             continue
         seats = {day: problem.seats_needed(body.code, day) for day in choices.open_days(sitting)}
-        reason = Reason(RULE, body.code, f"{body.name} needs a room with a seat for everyone.")
+        reason = Reason(RULE, body.code, f"{body.name} needs a room with {_so_many(seats.values())}.")
         for room in problem.rooms.values():
             short = [day for day, needed in seats.items() if needed > room.capacity]
             if short and len(short) == len(seats):
@@ -42,8 +42,9 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
 
 def _seat_the_lunch(problem: Problem, choices: Choices, gathering: Gathering, post: Post) -> None:
     meeting_day = gathering.meeting_day
-    reason = Reason(RULE, meeting_day.code, f"The lunch of {meeting_day.name} needs a seat for everyone.")
     seats = {day: lunch_guests(problem, meeting_day.code, day) for day in choices.open_days(gathering)}
+    message = f"The lunch of {meeting_day.name} needs a room with {_so_many(seats.values())}."
+    reason = Reason(RULE, meeting_day.code, message)
     for room in problem.rooms.values():
         short = [day for day, needed in seats.items() if needed > room.capacity]
         if short and len(short) == len(seats):
@@ -53,6 +54,12 @@ def _seat_the_lunch(problem: Problem, choices: Choices, gathering: Gathering, po
             post.at_most_one([choices.lunch_in(gathering, room.code), *days], reason)
         full = [day for day, needed in seats.items() if needed == room.capacity]
         _no_seat_for_a_speaker(problem, choices, gathering, room, full, reason, post)
+
+
+def _so_many(seats: Collection[int]) -> str:
+    """Return how many seats are needed, which may differ from day to day."""
+    fewest, most = min(seats, default=0), max(seats, default=0)
+    return f"{counted(most, 'seat')}" if fewest == most else f"{fewest} to {most} seats, as membership changes"
 
 
 def _no_seat_for_a_speaker(

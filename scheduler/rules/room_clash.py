@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from scheduler.domain.bookings import Booking, bookings
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach, Reason
+from scheduler.domain.reasons import Breach, FirmReason
 from scheduler.domain.titles import room_title
 from scheduler.domain.verbs import Choices, Post
 from scheduler.domain.wording import listed
@@ -24,7 +24,8 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     for room in problem.rooms.values():
         bookings = choices.bookings(room.code)
         if len(bookings) > 1:
-            reason = Reason(RULE, room.code, f"{room.name} holds one meeting at a time, set-up and clearing included.")
+            message = f"{room.name} holds one meeting at a time, set-up and clearing included."
+            reason = FirmReason(RULE, room.code, message)
             post.no_overlap(bookings, reason)
 
 

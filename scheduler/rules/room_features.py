@@ -20,10 +20,11 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     """Rule out the rooms that lack a feature, or are not the body's own room or venue."""
     for sitting in choices.sittings:
         body = sitting.body
-        needs = [feature.replace("_", " ") for feature in body.room_features]
-        needs += [] if body.room is None else [f"the room {body.room}"]
-        needs += [] if body.venue is None else [f"the venue {body.venue}"]
-        reason = Reason(RULE, body.code, f"{body.name} needs {listed(needs)}.")
+        features = [feature.replace("_", " ") for feature in body.room_features]
+        needs = [] if body.room is None else [f"sits in {room_title(problem, body.room)}"]
+        needs += [] if body.venue is None else [f"sits at {body.venue}"]
+        needs += [f"needs a room with {listed(features)}"] if features else []
+        reason = Reason(RULE, body.code, f"{body.name} {listed(needs)}.")
         for room in problem.rooms.values():
             fits = set(body.room_features) <= room.features
             own = body.room in (None, room.code) and body.venue in (None, room.venue)

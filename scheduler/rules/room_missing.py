@@ -20,14 +20,13 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     for sitting in choices.sittings:
         if not sitting.body.online:
             rooms = [choices.in_room(sitting, room) for room in choices.rooms_for(sitting)]
-            reason = Reason(RULE, sitting.body.code, f"{sitting.body.name} needs a room.")
+            reason = Reason(RULE, sitting.body.code, f"{sitting.body.name} sits in one of the council's rooms.")
             post.require(sum(rooms) >= choices.held(sitting), reason)
     for gathering in choices.gatherings:
         if problem.lunch_of(gathering.meeting_day.code) is not None:
             rooms = [choices.lunch_in(gathering, room) for room in choices.lunch_rooms_for(gathering)]
-            reason = Reason(
-                RULE, gathering.meeting_day.code, f"The lunch of {gathering.meeting_day.name} needs a room."
-            )
+            message = f"The lunch of {gathering.meeting_day.name} is in one of the council's rooms."
+            reason = Reason(RULE, gathering.meeting_day.code, message)
             post.require(sum(rooms) >= choices.held(gathering), reason)
 
 

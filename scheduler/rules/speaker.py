@@ -6,6 +6,7 @@ Source: seed report S0 4.2 (Trafford: a speaker on social prescribing suggested 
 from collections.abc import Iterator
 from datetime import date
 
+from scheduler.domain.absence_words import when_away
 from scheduler.domain.meeting_days import Session
 from scheduler.domain.plan import Occurrence, Plan
 from scheduler.domain.problem import Problem
@@ -13,6 +14,7 @@ from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.themes import Speaker
 from scheduler.domain.titles import lunch_title, occurrence_title, speaker_title
 from scheduler.domain.verbs import Choices, Post
+from scheduler.domain.wording import listed, long_date
 
 RULE = "speaker"
 SOURCE = "Trafford Partnership 2015 4.2 (a guest speaker at the lunch)"
@@ -24,11 +26,18 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
         lunch = problem.lunch_of(theme.meeting_day)
         if theme.speaker is not None and lunch is not None:
             speaker = problem.speakers[theme.speaker]
-            reason = Reason(RULE, speaker.code, f"{speaker.name} speaks only on a day when they are free.")
+            reason = Reason(RULE, speaker.code, _sentence(problem, speaker))
             for gathering in choices.gatherings_of(theme.meeting_day):
                 days = choices.open_days(gathering)
                 away = [choices.held_on(gathering, day) for day in days if not _free(problem, speaker, lunch, day)]
                 post.at_most_one([choices.has_theme(gathering, theme.code), *away], reason)
+
+
+def _sentence(problem: Problem, speaker: Speaker) -> str:
+    if speaker.available:
+        days = [long_date(day) for day in sorted(speaker.available)]
+        return f"{speaker.name} can speak only on {listed(days, 'or')}."
+    return f"{speaker.name} cannot speak while unavailable: {when_away(problem, 'speaker', speaker.code)}."
 
 
 def _free(problem: Problem, speaker: Speaker, lunch: Session, day: date) -> bool:

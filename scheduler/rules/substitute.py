@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from scheduler.domain.plan import SUBSTITUTE, Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach, Reason
+from scheduler.domain.reasons import Breach, FirmReason
 from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import meeting_title, people_titles, person_title
 from scheduler.domain.verbs import Choices, Post
@@ -28,7 +28,8 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
 
 def _deputise_once(problem: Problem, choices: Choices, sitting: Sitting, substitute: str, post: Post) -> None:
     name, body = problem.people[substitute].name, sitting.body
-    reason = Reason(RULE, substitute, f"{name} deputises only while free and no member, and for one person at a time.")
+    message = f"{name} deputises only while free and no member, and for one person at a time."
+    reason = FirmReason(RULE, substitute, message)
     deputising = [
         choices.deputises(sitting, row, substitute) for row in choices.members(sitting) if substitute in row.substitutes
     ]

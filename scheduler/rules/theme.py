@@ -29,23 +29,30 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
         for theme in themes:
             _use_rightly(problem, choices, theme, gatherings, post)
         if themes and problem.lunch_of(meeting_day.code) is not None:
-            _give_each_lunch_one(
-                choices, gatherings, themes, Reason(RULE, meeting_day.code, "Each lunch takes one theme."), post
-            )
+            reason = Reason(RULE, meeting_day.code, f"Each lunch of {meeting_day.name} takes one theme.")
+            _give_each_lunch_one(choices, gatherings, themes, reason, post)
 
 
 def _use_rightly(problem: Problem, choices: Choices, theme: Theme, gatherings: Sequence[Gathering], post: Post) -> None:
     uses = [choices.has_theme(gathering, theme.code) for gathering in gatherings]
-    post.at_most_one(uses, Reason(RULE, theme.code, f"The theme {theme.title} is used at most once."))
-    if problem.lunch_of(theme.meeting_day) is None:
-        reason = Reason(RULE, theme.code, f"The theme {theme.title} needs a lunch, and its meeting day has none.")
+    has_lunch = problem.lunch_of(theme.meeting_day) is not None
+    reason = Reason(RULE, theme.code, _sentence(problem, theme, has_lunch=has_lunch))
+    post.at_most_one(uses, reason)
+    if not has_lunch:
         post.require(sum(uses) <= 0, reason)
     if theme.date is not None:
-        reason = Reason(RULE, theme.code, f"The theme {theme.title} is for {long_date(theme.date)} only.")
         for gathering, used in zip(gatherings, uses, strict=True):
             post.require(used <= choices.held_on(gathering, theme.date), reason)
     if theme.status == "confirmed":
-        post.require(sum(uses) >= 1, Reason(RULE, theme.code, f"The theme {theme.title} is confirmed."))
+        post.require(sum(uses) >= 1, reason)
+
+
+def _sentence(problem: Problem, theme: Theme, *, has_lunch: bool) -> str:
+    """Say all that binds one theme."""
+    limits = ["is confirmed, so some lunch takes it"] if theme.status == "confirmed" else []
+    limits += ["is for one lunch at most"] if theme.date is None else [f"is for {long_date(theme.date)} only"]
+    limits += [] if has_lunch else [f"needs a lunch, which {problem.meeting_days[theme.meeting_day].name} has not"]
+    return f"The theme {theme.title} {listed(limits)}."
 
 
 def _give_each_lunch_one(

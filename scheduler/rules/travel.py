@@ -9,7 +9,7 @@ from itertools import combinations, groupby, product
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach, Reason
+from scheduler.domain.reasons import Breach, FirmReason
 from scheduler.domain.seating import in_the_way, place_of
 from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import meeting_title, person_title
@@ -36,9 +36,9 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
                             choices.at_venue(two, there),
                         )
                         for person in people if choices.no not in when else ():
-                            message = f"{problem.people[person].name} needs {minutes} minutes from {here} to {there}."
+                            message = f"{problem.people[person].name} needs time for the way from one venue to another."
                             at_both = choices.sits(person, one) + choices.sits(person, two)
-                            post.require(at_both <= 1, Reason(RULE, person, message), when)
+                            post.require(at_both <= 1, FirmReason(RULE, person, message), when)
 
 
 def _venues(problem: Problem, choices: Choices, sitting: Sitting) -> list[str]:

@@ -6,6 +6,7 @@ consult on the dates of other authorities (Gwynedd: police and fire; Greater Man
 
 from collections.abc import Iterator
 
+from scheduler.domain.absence_words import weekdays_title, when_away
 from scheduler.domain.bookings import bookings
 from scheduler.domain.people import Person
 from scheduler.domain.plan import ATTENDS, Plan
@@ -16,6 +17,7 @@ from scheduler.domain.seating import required_missing
 from scheduler.domain.titles import meeting_title, person_title
 from scheduler.domain.verbs import Choices, Post
 from scheduler.domain.whereabouts import person_away, room_taken
+from scheduler.domain.wording import listed
 
 RULE = "unavailable"
 SOURCE = "diaries of members, rooms and other authorities (Gwynedd; Greater Manchester)"
@@ -39,8 +41,14 @@ def _keep_people_away(problem: Problem, choices: Choices, post: Post) -> None:
                     for day, start in choices.placements(sitting)
                     if person_away(problem, person.code, day, start, start + sitting.duration) is not None
                 ]
-                reason = Reason(RULE, person.code, f"{person.name} cannot be there while unavailable.")
+                reason = Reason(RULE, person.code, _sentence(problem, person))
                 post.at_most_one([choices.attends(sitting, membership), *choices.held_during(sitting, away)], reason)
+
+
+def _sentence(problem: Problem, person: Person) -> str:
+    limits = [] if person.weekdays is None else [f"attends only on {weekdays_title(person.weekdays)}"]
+    away = when_away(problem, "person", person.code)
+    return f"{person.name} {listed([*limits, *([f'is away {away}'] if away else [])])}."
 
 
 def _ever_away(problem: Problem, person: Person) -> bool:
@@ -48,7 +56,9 @@ def _ever_away(problem: Problem, person: Person) -> bool:
 
 
 def _keep_room_free(problem: Problem, choices: Choices, room: Room, post: Post) -> None:
-    reason = Reason(RULE, room.code, f"{room.name} cannot be used while unavailable, set-up and clearing included.")
+    parts = [when_away(problem, "room", part) for part in sorted(problem.parts_of_room[room.code])]
+    away = listed([words for words in parts if words])
+    reason = Reason(RULE, room.code, f"{room.name} is unavailable {away}, and set-up and clearing need it too.")
     for sitting in choices.sittings:
         if room.code in choices.rooms_for(sitting):
             taken = [

@@ -6,6 +6,8 @@ calendars of meetings keep each committee to its evening (Bracknell Forest 2022-
 
 from collections.abc import Iterator
 
+from scheduler.domain.absence_words import weekdays_title
+from scheduler.domain.bodies import Body
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
@@ -15,6 +17,7 @@ from scheduler.domain.wording import WEEKDAY_NAMES, listed
 
 RULE = "weekday"
 SOURCE = "standing orders; calendars of meetings keep a body to its weekdays (Bracknell Forest 2022-23)"
+EVERY_WEEKDAY = frozenset(range(7))
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
@@ -22,16 +25,23 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     for gathering in choices.gatherings:
         meeting_day = gathering.meeting_day
         allowed = problem.weekdays_of_meeting_day(meeting_day)
-        reason = Reason(RULE, meeting_day.code, f"{meeting_day.name} is held only on a {_named(allowed)}.")
+        reason = Reason(RULE, meeting_day.code, f"{meeting_day.name} is held only on {weekdays_title(allowed)}.")
         for day in gathering.days:
             if day.weekday() not in allowed:
                 post.forbid(gathering, day, reason)
     for sitting in choices.sittings:
-        allowed = problem.weekdays_of(sitting.body)
-        reason = Reason(RULE, sitting.body.code, f"{sitting.body.name} sits only on a {_named(allowed)}.")
+        allowed = _own_weekdays(problem, sitting.body)
+        reason = Reason(RULE, sitting.body.code, f"{sitting.body.name} sits only on {weekdays_title(allowed)}.")
         for day in sitting.days:
             if day.weekday() not in allowed:
                 post.forbid(sitting, day, reason)
+
+
+def _own_weekdays(problem: Problem, body: Body) -> frozenset[int]:
+    """Return the weekdays that a body keeps to by itself: what its meeting day keeps to is the day's own reason."""
+    if body.meeting_day is not None:
+        return EVERY_WEEKDAY if body.weekdays is None else body.weekdays
+    return problem.weekdays_of(body)
 
 
 def _named(weekdays: frozenset[int]) -> str:
