@@ -132,6 +132,12 @@ def _places(problem: Problem, together: Together, person: str) -> str:
     return f"{person_title(problem, person)} {' and '.join(parts)}"
 
 
+def not_narrowed_down(together: Together, *, more: bool) -> Blocker:
+    """Say that people stand in the way, and time ran out before it was shown who."""
+    what = "More stands in the way" if more else "What these bodies need of people cannot all be had at once"
+    return Blocker(PEOPLE, together.bodies, f"{what}; time ran out before it was shown who does.")
+
+
 def too_long(problem: Problem, together: Together) -> tuple[Blocker, ...]:
     """Return the bodies that sit longer than their session is."""
     session = together.session

@@ -4,34 +4,48 @@ from scheduler.domain.one_day import day_of
 from scheduler.domain.problem import Problem
 from scheduler.domain.verbs import Expression, Literal
 from scheduler.domain.viability import QUORUM, Allocation, Slot, Together
+from scheduler.domain.viability_counts import needs_of
 from scheduler.rules import fixed, person_clash, presiding, quorum, quorum_rule, substitute
 from scheduler.solving.clock import Clock
-from scheduler.solving.lowest import Lowest, lowest, otherwise
+from scheduler.solving.lowest import Nothing, lowest, otherwise, share
 from scheduler.solving.model import build
 from scheduler.solving.search import search
 from scheduler.solving.seats import Seats
 
 AS_ASKED = 3
 """Goals that an allocation is judged by: bodies that fail, apologies, substitutes; the others choose among equals."""
+A_SHARE = 0.25
+"""Of the time left, how much may go into having the fewest fail."""
 OF_SEATS = (fixed, person_clash, substitute, quorum, quorum_rule, presiding)
 
 
 def allocate(problem: Problem, together: Together, clock: Clock) -> Allocation | None:
-    """Seat everyone so that the fewest bodies fail, then the fewest apologies and substitutes are needed.
+    """Seat everyone with the fewest apologies, then substitutes; where not all bodies can sit, the fewest fail.
 
     Among equals, no quorum is nearer to failing than it need be, and as many are there in person as can be.
-    None where time ran out.
+    None where time ran out before it was known whether all can sit.
     """
+    found = _seated(problem, together, clock, all_sit=True)
+    if isinstance(found, Nothing) and found.shown:
+        found = _seated(problem, together, share(clock, A_SHARE), all_sit=False)
+    return None if isinstance(found, Nothing) else found
+
+
+def _seated(problem: Problem, together: Together, clock: Clock, *, all_sit: bool) -> Allocation | Nothing:
     seats = Seats(problem, together.bodies, together.day)
     seats.keep_everyone_in_one_place()
     sits = {body: seats.model.new_bool_var(f"{body} sits") for body in together.bodies}
-    for need in seats.needs():
-        seats.model.add(seats.counted(need) >= need.least).only_enforce_if(sits[need.body])
+    for body, choice in sits.items():
+        if all_sit:
+            seats.model.add(choice == 1)
+        for need in needs_of(problem, body, together.day):
+            seats.model.add(seats.counted(need) >= need.least).only_enforce_if(choice)
     failing = len(sits) - sum(sits.values())
-    goals = [failing, seats.apologies(), seats.substitutes(), _risk(seats, sits), seats.absences()]
-    found = lowest(seats.model, goals, clock)
-    if not isinstance(found, Lowest) or not found.proven(1):
-        return None
+    found = lowest(
+        seats.model, [failing, seats.apologies(), seats.substitutes(), _risk(seats, sits), seats.absences()], clock
+    )
+    if isinstance(found, Nothing):
+        return found
     failed = tuple(body for body, choice in sits.items() if not found.solver.boolean_value(choice))
     return Allocation(seats.attendance(found.solver), failed, proven=found.proven(AS_ASKED))
 

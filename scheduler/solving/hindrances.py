@@ -23,20 +23,20 @@ class Hindrance:
         """Of the last need, how much is left once the others are met; None for a need that is met or not."""
 
 
-def hindrances(problem: Problem, together: Together, clock: Clock) -> tuple[Hindrance, ...] | None:
-    """Return what stands in the way, no need in two of them; None where that could not be shown in time."""
+def hindrances(problem: Problem, together: Together, clock: Clock) -> tuple[list[Hindrance], bool]:
+    """Return what stands in the way, no need in two of them; and whether, without these, nothing would."""
     core = _Core(problem, together, clock)
     found: list[Hindrance] = []
     for number in range(1, len(MOST_TELLING) + 1):
         while (state := core.held(MOST_TELLING[:number])).infeasible:
             hindrance = core.smallest(state, MOST_TELLING[:number])
             if hindrance is None:
-                return None
+                return found, False
             found.append(hindrance)
             core.leave_out(hindrance.needs)
         if not state.solved:
-            return None
-    return tuple(found)
+            return found, False
+    return found, True
 
 
 class _Core:

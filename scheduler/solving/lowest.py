@@ -62,3 +62,8 @@ def otherwise(solver: cp_model.CpSolver) -> None:
     solver.parameters.cp_model_presolve = False
     solver.parameters.linearization_level = 1
     solver.parameters.random_seed = 2
+
+
+def share(clock: Clock, part: float) -> Clock:
+    """Return a clock with part of the time that is left."""
+    return Clock(max(0.0, clock.left) * part, clock.listener)

@@ -8,8 +8,9 @@ from typing import TypeAlias
 from scheduler.domain.problem import Problem
 from scheduler.domain.verbs import Expression, Literal
 from scheduler.domain.viability import Allocation, Slots, Together
+from scheduler.domain.wording import counted
 from scheduler.solving.clock import Clock
-from scheduler.solving.lowest import Lowest, Nothing, lowest, otherwise
+from scheduler.solving.lowest import Lowest, Nothing, lowest, otherwise, share
 from scheduler.solving.rooms_at_once import Stay, in_conflict, stays_at_once, suitable
 from scheduler.solving.search import search
 from scheduler.solving.seats import Seats
@@ -18,6 +19,8 @@ from scheduler.solving.slot_times import timed
 Parts: TypeAlias = Sequence[Sequence[str]]
 """The bodies of each slot."""
 
+A_SHARE = 0.4
+"""Of the time left, how much one number of slots may take, so that some is left for more of them."""
 MOST_TRIES = 12
 """Ways to part the bodies among so many slots of which it is seen whether they end in time, rooms and all."""
 
@@ -30,14 +33,17 @@ def fewest_slots(problem: Problem, together: Together, clock: Clock) -> Slots:
     """
     proven = True
     late: Slots | None = None
-    for number in range(_at_least(problem, together), len(together.bodies) + 1):
+    most = len(together.bodies)
+    for number in range(_at_least(problem, together), most + 1):
+        clock.listener(f"Looking for an arrangement in {counted(number, 'slot')}")
+        part = share(clock, A_SHARE if number < most else 1)
         tried: list[Parts] = []
         while len(tried) < MOST_TRIES:
-            found = _Slotting(problem, together, number, tried).best(clock)
+            found = _Slotting(problem, together, number, tried).best(part)
             if isinstance(found, Nothing):
-                shown = found.shown and _confirmed(problem, together, number, tried, clock)
+                shown = found.shown and _confirmed(problem, together, number, tried, part)
                 break
-            slots = timed(problem, together, *found, proven=proven, clock=clock)
+            slots = timed(problem, together, *found, proven=proven, clock=part)
             if slots.fits is not False:
                 return slots
             late = late or slots

@@ -16,10 +16,12 @@ from scheduler.domain.viability import (
     Viability,
 )
 from scheduler.domain.viability_counts import overlaps_of, price_of, quorums_of
-from scheduler.domain.viability_reasons import crowded, people_in_the_way, too_long
+from scheduler.domain.viability_reasons import crowded, not_narrowed_down, people_in_the_way, too_long
 from scheduler.solving.allocating import allocate, shown_not_viable
 from scheduler.solving.clock import Clock
+from scheduler.solving.heartbeat import repeating
 from scheduler.solving.hindrances import hindrances
+from scheduler.solving.lowest import share
 from scheduler.solving.nominating import fewest_nominations, fewest_to_be_found
 from scheduler.solving.outcome import OutOfTime
 from scheduler.solving.progress import Listener, silence
@@ -29,8 +31,8 @@ from scheduler.solving.slotting import fewest_slots
 ENOUGH = 2
 """Bodies of which it can be asked whether they sit together."""
 MOST_STRETCHES = 60
-SHARE = 0.5
-"""Of the time left, how much the nominations, and then the slots, may use."""
+SHARE, SHARE_OF_SLOTS = 0.4, 0.8
+"""Of the time left, how much each search may use."""
 
 
 def find_viability(
@@ -50,25 +52,27 @@ def find_viability(
         Hears of progress.
 
     """
-    clock = Clock(time_limit, listener)
-    listener("Seating everyone")
+    with repeating(listener) as aloud:
+        return _found(problem, together, Clock(time_limit, aloud))
+
+
+def _found(problem: Problem, together: Together, clock: Clock) -> Viability | OutOfTime:
+    clock.listener("Seating everyone")
     allocation = allocate(problem, together, clock)
     if allocation is None:
         return OutOfTime()
-    found = _housed(problem, together, clock)
-    blockers = [*too_long(problem, together), *_room_blockers(problem, together, found, clock)]
+    rooms = _housed(problem, together, clock)
+    blockers = [*too_long(problem, together), *_room_blockers(problem, together, rooms, clock)]
     if allocation.failing:
-        listener("Asking who stands in the way")
-        in_the_way = hindrances(problem, together, clock)
-        if in_the_way is None or not shown_not_viable(problem, together, clock):
+        clock.listener("Confirming that they cannot all sit")
+        if not shown_not_viable(problem, together, clock):
             return OutOfTime()
-        people = [people_in_the_way(problem, together, one.needs, one.people, one.kept) for one in in_the_way]
-        blockers = [*people, *blockers]
+        clock.listener("Asking who stands in the way")
+        blockers = [*_people_blockers(problem, together, share(clock, SHARE)), *blockers]
     nominations, to_be_found = _nominations(problem, together, allocation, clock)
-    listener("Looking for the fewest slots")
-    half = Clock(clock.left if not blockers else clock.left * SHARE, listener)
-    slots = fewest_slots(problem, together, half)
-    listener("Looking at every change of membership")
+    clock.listener("Looking for the fewest slots")
+    slots = fewest_slots(problem, together, share(clock, SHARE_OF_SLOTS))
+    clock.listener("Looking at every change of membership")
     return Viability(
         together,
         not blockers,
@@ -81,8 +85,14 @@ def find_viability(
         to_be_found,
         slots,
         _stretches(problem, together, clock),
-        None if found is None else found.rooms,
+        None if rooms is None else rooms.rooms,
     )
+
+
+def _people_blockers(problem: Problem, together: Together, clock: Clock) -> list[Blocker]:
+    found, complete = hindrances(problem, together, clock)
+    blockers = [people_in_the_way(problem, together, one.needs, one.people, one.kept) for one in found]
+    return blockers if complete else [*blockers, not_narrowed_down(together, more=bool(blockers))]
 
 
 def _housed(problem: Problem, together: Together, clock: Clock) -> Housed | None:
@@ -109,7 +119,7 @@ def _nominations(
     if not allocation.failing:
         return Nominations((), then=allocation, price=price_of(problem, together.day, allocation)), None
     clock.listener("Looking for the fewest nominations")
-    half = Clock(clock.left * SHARE, clock.listener)
+    half = share(clock, SHARE)
     known = fewest_nominations(problem, together, half)
     if isinstance(known, Nominations):
         nominated = with_nominations(problem, known.rows, together.day)
