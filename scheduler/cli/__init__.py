@@ -8,6 +8,7 @@ from scheduler.cli.inputs import EXAMPLES, new, validate
 from scheduler.cli.plans import export, plan
 from scheduler.cli.sweeps import sweep
 from scheduler.cli.viability import viability
+from scheduler.cli.why import why
 
 __all__ = ["EXAMPLES", "main"]
 
@@ -27,7 +28,7 @@ def main() -> None:
     """
 
 
-for command in (new, validate, plan, check, viability, change, sweep, export):
+for command in (new, validate, plan, check, viability, change, why, sweep, export):
     main.add_command(command)
 for command in (main, *main.commands.values()):  # click keeps lines as written after a backspace; docstrings are raw
     command.help = (command.help or "").replace(r"\b", "\b")
