@@ -9,11 +9,12 @@ from scheduler.checking.strangers import without_strangers
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash
-from scheduler.domain.seating import in_the_way
+from scheduler.domain.seating import filled_seats, in_the_way, matching_present
+from scheduler.rules import presiding, quorum, quorum_rule
 
 OF_THE_PAIR = frozenset({"person_clash", "travel", "substitute"})
 """Rules whose breach names the person who should be at both meetings."""
-OF_ONE_OF_THEM = frozenset({"quorum", "quorum_rule", "presiding"})
+OF_ONE_OF_THEM = frozenset({quorum.RULE, quorum_rule.RULE, presiding.RULE})
 """Rules that a meeting breaks because members sit at the other one."""
 
 
@@ -39,7 +40,7 @@ def clashes(problem: Problem, plan: Plan, breaches: Sequence[Breach]) -> tuple[C
     for one, two in _overlapping(problem, familiar):
         shared = _bound_members(problem, one) & _bound_members(problem, two)
         if shared:
-            broken = any(_comes_of(breach, one, two, shared) for breach in suspects[one.date])
+            broken = any(_comes_of(problem, breach, one, two, shared) for breach in suspects[one.date])
             found.append(Clash((one.body, two.body), (one.date,), tuple(sorted(shared)), broken))
     return tuple(found)
 
@@ -58,15 +59,32 @@ def _bound_members(problem: Problem, meeting: Meeting) -> set[str]:
     return {row.person for row in problem.memberships_on(meeting.body, meeting.date) if not row.optional}
 
 
-def _comes_of(breach: Breach, one: Meeting, two: Meeting, shared: set[str]) -> bool:
+def _comes_of(problem: Problem, breach: Breach, one: Meeting, two: Meeting, shared: set[str]) -> bool:
     """Whether a breach comes of two meetings at once."""
     if breach.rule in OF_THE_PAIR:
         alone = breach.rule == "substitute" and set(breach.bodies) <= {one.body, two.body}
         return bool(shared & set(breach.people)) and (alone or {one.body, two.body} <= set(breach.bodies))
     return any(
-        here.body in breach.bodies and shared & (_sitting(there) - _sitting(here))
+        here.body in breach.bodies
+        and _would_count(problem, breach.rule, here, shared & (_sitting(there) - _sitting(here)))
         for here, there in ((one, two), (two, one))
     )
+
+
+def _would_count(problem: Problem, rule: str, meeting: Meeting, people: set[str]) -> bool:
+    """Whether anyone of these members would count for what the meeting lacks, were they there."""
+    rows = [row for row in problem.memberships_on(meeting.body, meeting.date) if row.person in people]
+    if rule == quorum.RULE:
+        return any(row.voting for row in rows)
+    if rule == presiding.RULE:
+        return any(row.presides for row in rows)
+    seats = tuple(filled_seats(problem, meeting))
+    unmet = [
+        wanted
+        for wanted in problem.quorum_rules_of(meeting.body)
+        if matching_present(problem, wanted, seats) < wanted.minimum
+    ]
+    return any(problem.matches(wanted, row) for wanted in unmet for row in rows)
 
 
 def _sitting(meeting: Meeting) -> set[str]:

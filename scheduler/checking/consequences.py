@@ -63,6 +63,7 @@ def consequences(before: tuple[Problem, Plan], after: tuple[Problem, Plan]) -> C
         disappear_breaches=_without(broken_before, broken_after),
         appear_clashes=_clashes_without(clashes_after, clashes_before),
         disappear_clashes=_clashes_without(clashes_before, clashes_after),
+        doubled=tuple(clash for clash, new in _clash_by_clash(clashes_after, clashes_before) if new),
         seats=tuple(seat for was, now in pairs for seat in _seats(was, now)),
         margins=tuple(margin for was, now in pairs for margin in _margins(before[0], was, after[0], now)),
         apologies=(prices[0][0], prices[1][0]),
@@ -115,16 +116,18 @@ def _without(found: Sequence[Breach], others: Iterable[Breach]) -> tuple[Breach,
 
 
 def _clashes_without(found: Sequence[Clash], others: Sequence[Clash]) -> tuple[Clash, ...]:
-    """Return the clashes that the others lack: of people who are not in two places there, or broken only here."""
-    kept = []
+    return tuple(clash for clash, _ in _clash_by_clash(found, others))
+
+
+def _clash_by_clash(found: Sequence[Clash], others: Sequence[Clash]) -> Iterator[tuple[Clash, bool]]:
+    """Yield the clashes that the others lack, and whether they lack its people, or only that a rule is broken by it."""
     for clash in found:
         same = [other for other in others if (other.bodies, other.dates) == (clash.bodies, clash.dates)]
         people = tuple(person for person in clash.people if not any(person in other.people for other in same))
         if people:
-            kept.append(replace(clash, people=people))
+            yield replace(clash, people=people), True
         elif clash.broken and not any(other.broken for other in same):
-            kept.append(clash)
-    return tuple(kept)
+            yield clash, False
 
 
 def _price(problem: Problem, plan: Plan) -> tuple[int, int]:

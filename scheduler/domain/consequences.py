@@ -55,6 +55,8 @@ class Consequences:
     appear_clashes: tuple[Clash, ...] = ()
     disappear_breaches: tuple[Breach, ...] = ()
     disappear_clashes: tuple[Clash, ...] = ()
+    doubled: tuple[Clash, ...] = ()
+    """Of the clashes that appear, those with people who were not wanted in both places before; with them only."""
     seats: tuple[SeatNow, ...] = ()
     margins: tuple[Margin, ...] = ()
     """Of the meetings whose quorum or attendance differs."""
@@ -65,9 +67,9 @@ class Consequences:
 
     @property
     def two_places(self) -> dict[str, tuple[Clash, ...]]:
-        """Everybody who is now a member of two meetings at once, with the clashes."""
+        """Everybody who is newly a member of two meetings at once, with the clashes."""
         found: dict[str, tuple[Clash, ...]] = {}
-        for clash in self.appear_clashes:
+        for clash in self.doubled:
             for person in clash.people:
                 found[person] = (*found.get(person, ()), clash)
         return dict(sorted(found.items()))

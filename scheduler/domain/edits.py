@@ -40,7 +40,7 @@ def join(
     """
     if any(_is_seat(row, person, body) and _reaches(row, start) for row in problem.memberships):
         message = f"{person_title(problem, person)} is a member of {body_title(problem, body)} already"
-        raise CannotChange(message, "Let them leave it first, in a row above, or name somebody else.")
+        raise CannotChange(message, "Let them leave it first, or name somebody else.")
     _refuse_oneself(problem, person, substitutes)
     usual = role in VOTING_ROLES, usual_attendance(role)
     seat = Membership(person, body, role, *usual, substitutes=substitutes, start_date=start)

@@ -1,6 +1,6 @@
 """What an officer hears of membership: somebody joins a body, leaves it, or may be deputised for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,7 +14,10 @@ from scheduler.errors import CannotChange, InputFaults
 
 JOIN, LEAVE, SUBSTITUTE = "join", "leave", "substitute"
 ACTIONS = (LEAVE, JOIN, SUBSTITUTE)
-"""In the order in which they are made, so that one person can take another's seat, or another role."""
+"""In the order in which those of one day are made, so that one person can take another's seat, or another role."""
+
+_COLUMNS = {"subject": "person"}
+"""What a column of scenarios is called in a table of changes."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class SeatChange:
 
 
 def with_changes(problem: Problem, changes: Iterable[SeatChange]) -> Problem:
-    """Return the problem with every change made, those who leave first.
+    """Return the problem with every change made day after day, those who leave first; substitutes are named last.
 
     Raises
     ------
@@ -68,13 +71,35 @@ def with_changes(problem: Problem, changes: Iterable[SeatChange]) -> Problem:
         If changes contradict the input or each other; with every one that does.
 
     """
+    changes = tuple(changes)
     faults = []
-    for change in sorted(changes, key=lambda change: ACTIONS.index(change.action)):
+    for change in sorted(changes, key=_order):
         try:
             problem = change.of(problem)
         except CannotChange as trouble:
-            column = None if change.row is None else trouble.column
-            faults.append(Fault(change.table, change.row, column, trouble.message, trouble.remedy))
+            faults.append(_fault(change, trouble))
+    if not faults:
+        faults = [_fault(change, idle) for change in changes for idle in _idle_deputies(problem, change)]
     if faults:
         raise InputFaults(tuple(sorted(faults, key=lambda fault: fault.row or 0)))
     return problem
+
+
+def _order(change: SeatChange) -> tuple[bool, date, int]:
+    return change.action == SUBSTITUTE, change.start or date.min, ACTIONS.index(change.action)
+
+
+def _fault(change: SeatChange, trouble: CannotChange) -> Fault:
+    column = None if change.row is None else _COLUMNS.get(trouble.column, trouble.column)
+    return Fault(change.table, change.row, column, trouble.message, trouble.remedy)
+
+
+def _idle_deputies(problem: Problem, change: SeatChange) -> Iterator[CannotChange]:
+    """Yield the complaint about each substitute who could never sit: a member of the body from that day on for good."""
+    for deputy in change.substitutes:
+        for row in problem.memberships_of_body[change.body]:
+            begins = row.start_date is None or (change.start is not None and row.start_date <= change.start)
+            if row.person == deputy and begins and row.end_date is None:
+                name, body = person_title(problem, deputy), body_title(problem, change.body)
+                message = f"{name} is a member of {body}, and so deputises for nobody there"
+                yield CannotChange(message, "Name somebody who is no member.", "substitute")

@@ -55,6 +55,16 @@ class Names:
             raise CellFault(f"{shown(text)} is no person and body", "Write a colon between them, such as ANN:HWB.")
         return self.person(parts[0]), ":".join(parts[1:])
 
+    def body_and_person(self, text: str) -> tuple[str, str]:
+        """Read `HWB:BOB`: a body and a person; either may have a colon in its code."""
+        parts = text.split(":")
+        if len(parts) == 1:
+            raise CellFault(f"{shown(text)} is no body and deputy", "Write PERSON:BODY:DEPUTY.")
+        splits = [(":".join(parts[:number]), ":".join(parts[number:])) for number in range(len(parts) - 1, 0, -1)]
+        known = (split for split in splits if self._bodies.has(split[0]) and self._people.has(split[1]))
+        body, person = next(known, splits[0])
+        return self.body(body), self.person(person)
+
     def person_at(self, text: str) -> tuple[str, str, str]:
         """Read `ANN:HWB`, or `ANN:HWB:chair`: a person, a body, and a role in it."""
         person, rest = self.person_and_rest(text)

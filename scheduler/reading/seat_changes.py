@@ -60,13 +60,14 @@ class _Reader(LooseRows):
     def __init__(self, problem: Problem, start: date | None, table: RawTable, findings: Findings) -> None:
         super().__init__(table, findings)
         self.start = start
-        self.newcomers = {code_key(person.code): person for person in self._newcomers(problem)}
+        self.known = {code_key(code): person for code, person in problem.people.items()}
+        self.newcomers = {code_key(person.code): person for person in self._newcomers()}
         everybody = {**problem.people, **{person.code: person for person in self.newcomers.values()}}
         self.names = Names(problem, everybody)
 
-    def _newcomers(self, problem: Problem) -> Iterable[Person]:
+    def _newcomers(self) -> Iterable[Person]:
         """Yield the people that the input does not know and a row names in full, each once."""
-        known = {code_key(code) for code in problem.people}
+        known = set(self.known)
         for row in self.table.rows:
             if "name" in row.cells and "person" in row.cells:
                 code, name, organisation, category = (self._quietly(row, c) for c in (_PERSON, *_NEWCOMER))
@@ -89,7 +90,7 @@ class _Reader(LooseRows):
         return tuple(change for change in made if change is not None)
 
     def _change(self, row: RawRow) -> SeatChange | None:
-        person = self._code(row, "person", self.names.person)
+        person = self._code(row, "person", self._person)
         body = self._code(row, "body", self.names.body)
         action = self.read(row, _ACTION)
         role = self._maybe(row, _ROLE)
@@ -97,17 +98,41 @@ class _Reader(LooseRows):
         deputies = self._deputies(row)
         if action == LEAVE and "substitute" in row.cells:
             self.fault(row, "substitute", "who leaves needs no substitute", "Clear the cell, or write join.")
-        if action == SUBSTITUTE and "substitute" not in row.cells and "substitute" in self.table.columns:
+        if action == SUBSTITUTE and deputies == ():
             self.fault(row, "substitute", "substitute is blank, and says who may deputise", "Name at least one person.")
         if action in (LEAVE, SUBSTITUTE) and "role" in row.cells:
             self.fault(row, "role", f"a role is for who joins, and this row says {action}", "Clear the cell.")
         if person is None or body is None or action is None or deputies is None:
             return None
         newcomer = self.newcomers.get(code_key(person))
+        self._compare(row, newcomer or self.known[code_key(person)], new=newcomer is not None)
         return SeatChange(action, person, body, role or "member", start, deputies, newcomer, TABLE, row.number)
+
+    def _compare(self, row: RawRow, person: Person, *, new: bool) -> None:
+        """Complain of a row that calls a person otherwise than the input, or an earlier row, does."""
+        told = zip(_NEWCOMER, (person.name, person.organisation, person.category), strict=True)
+        for column, wanted in told:
+            given = self._quietly(row, column)
+            if given is None or given == wanted:
+                continue
+            has = "none" if wanted is None else shown(wanted)
+            if new:
+                message = f"{person.code} has another {column.name} in an earlier row: {has}"
+                self.fault(row, column.name, message, "Write the same, or leave it blank.")
+            else:
+                message = f"{person.code} is known already, and has another {column.name} in the input: {has}"
+                remedy = "The input's is kept. If this is somebody else, give them a code of their own."
+                self.findings.warnings.append(Fault(TABLE, row.number, column.name, message, remedy))
 
     def _code(self, row: RawRow, column: str, read: Callable[[object], str]) -> str | None:
         return None if self.blank(row, column) else self.understood(row, column, read)
+
+    def _person(self, cell: object) -> str:
+        try:
+            return self.names.person(cell)
+        except CellFault as trouble:
+            remedy = f"{trouble.remedy} For somebody new, add a column name, and fill it in."
+            raise CellFault(trouble.message, remedy) from None
 
     def _maybe(self, row: RawRow, column: Column) -> Any:  # noqa: ANN401 - what it is depends on the column
         if column.name not in row.cells:
@@ -169,7 +194,5 @@ def _leaving(names: Names, text: str, start: date | None) -> SeatChange:
 
 def _deputising(names: Names, text: str, start: date | None) -> SeatChange:
     person, rest = names.person_and_rest(text)
-    body, _, deputy = rest.rpartition(":")
-    if not body:
-        raise CellFault(f"{shown(text)} is no member, body and deputy", "Write PERSON:BODY:DEPUTY.")
-    return SeatChange(SUBSTITUTE, person, names.body(body), start=start, substitutes=(names.person(deputy),))
+    body, deputy = names.body_and_person(rest)
+    return SeatChange(SUBSTITUTE, person, body, start=start, substitutes=(deputy,))

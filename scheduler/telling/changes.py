@@ -38,11 +38,12 @@ def consequence_sentences(problem: Problem, words: Sequence[str], found: Consequ
 
 def _verdict(found: Consequences) -> str:
     if found.appear_breaches:
-        return f"The calendar cannot stay as it is: {counted(len(found.appear_breaches), 'rule')} broken."
+        places = counted(len(found.appear_breaches), "place")
+        return f"The calendar cannot stay as it is: rules are newly broken in {places}."
     if found.appear_clashes:
-        clashes = counted(len(found.appear_clashes), "clash", "clashes")
-        return f"No rule is broken; {clashes} that were not there before, which apologies and substitutes carry."
-    return "The calendar can stay as it is: no rule is broken and nobody is newly wanted in two places."
+        clashes = counted(len(found.appear_clashes), "new clash", "new clashes")
+        return f"No rule is newly broken; {clashes}, which apologies and substitutes carry."
+    return "The calendar can stay as it is: no rule is newly broken and nobody is newly wanted in two places."
 
 
 def _breach_sentences(title: str, breaches: Sequence[Breach]) -> Iterator[str]:

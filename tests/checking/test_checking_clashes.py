@@ -1,5 +1,5 @@
 import pytest
-from builders import body, calendar, council, day, meeting, meeting_day, member, room, session
+from builders import body, calendar, council, day, meeting, meeting_day, member, person, room, session
 
 from scheduler.checking import check, clashes
 from scheduler.domain.bodies import QuorumRule
@@ -124,6 +124,33 @@ def test_clashes_are_not_blamed_for_a_quorum_lost_to_others() -> None:
 
     both_away = at_once(problem, gb={"apologies": ["ANN"]}, hwb={"apologies": ["ANN", "BOB"]})
     assert [clash.broken for clash in found(problem, both_away)] == [False]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (member("BOB", "GB", "chair"),),
+        (member("BOB", "GB"), QuorumRule("GB", 1, person="BOB")),
+        (member("BOB", "GB", "adviser"), member("CAT", "GB"), QuorumRule("GB", 1, role="chair")),
+    ],
+)
+def test_clashes_are_not_blamed_for_a_lack_that_their_people_could_not_mend(rows: tuple[object, ...]) -> None:
+    problem = two_boards(member("ANN", "GB"), member("ANN", "HWB"), member("DAN", "GB"), *rows)
+    plan = at_once(problem, gb={"apologies": ["ANN", "BOB"]})
+    assert [breach.rule for breach in check(problem, plan)] in (["quorum_rule"], ["presiding"])
+    assert [clash.broken for clash in found(problem, plan)] == [False]
+
+
+def test_clashes_that_leave_fewer_of_a_category_than_a_quorum_needs_are_broken() -> None:
+    problem = two_boards(
+        person("ANN", category="nhs"),
+        member("ANN", "GB"),
+        member("ANN", "HWB"),
+        member("BOB", "GB"),
+        QuorumRule("GB", 1, category="nhs"),
+        QuorumRule("GB", 1, person="BOB"),
+    )
+    assert [clash.broken for clash in found(problem, at_once(problem, gb={"apologies": ["ANN"]}))] == [True]
 
 
 def test_clashes_are_not_blamed_for_what_breaks_on_another_day_or_elsewhere() -> None:
