@@ -44,3 +44,11 @@ class NoWorkplace(MeetingDayError):
 
 class CannotWrite(MeetingDayError):
     """The output folder cannot be written; the message says why and what to do. What was there is as it was."""
+
+
+class CannotPublish(MeetingDayError):
+    """Links cannot be given out as asked; the message says why and what to do. What is published stays as it was."""
+
+
+class CannotServe(MeetingDayError):
+    """The site cannot be served, or not at this address; the message says why and what to do."""

@@ -1,23 +1,20 @@
 """The output folder, written beside its place and swapped in whole: a failure leaves the previous plan as it was."""
 
-import errno
 import hashlib
-import importlib
-import importlib.util
 import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import listed
 from scheduler.errors import CannotWrite
+from scheduler.exporting.disk import alone_in, in_words, to_disk
 from scheduler.exporting.feeds import feeds
 from scheduler.exporting.page import page
 from scheduler.exporting.plan_json import plan_bytes
@@ -30,20 +27,7 @@ OURS = frozenset({PLAN_FILE, WORKBOOK_FILE, PAGE_FILE, FEEDS_FOLDER, INPUT_FOLDE
 _LEFT_BY_PROGRAMS = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*#", re.DOTALL)
 """What file managers and office programs leave in a folder of their own accord."""
 
-_locking: Any = importlib.import_module("fcntl") if importlib.util.find_spec("fcntl") else None
-"""Windows has none; there, an open file cannot be taken away, which does as well."""
-
 _FILES_AT_ONCE = 16
-
-_WORDS = {
-    errno.EACCES: "there is no permission to write there, or one of its files is open in another program. "
-    "Close it, or choose another folder",
-    errno.ENOSPC: "the disk is full. Make room, or choose a folder on another disk",
-    errno.EROFS: "the disk can only be read. Choose a folder on another disk",
-    errno.ENAMETOOLONG: "its name is too long. Choose a shorter one",
-    errno.ENOTDIR: "a part of its path is not a folder. Choose another folder",
-}
-_WORDS |= {errno.EPERM: _WORDS[errno.EACCES], errno.EDQUOT: _WORDS[errno.ENOSPC], errno.EEXIST: _WORDS[errno.ENOTDIR]}
 
 
 def write_output(problem: Problem, plan: Plan, folder: Path, inputs: Mapping[str, bytes] | None = None) -> None:
@@ -67,9 +51,9 @@ def write_output(problem: Problem, plan: Plan, folder: Path, inputs: Mapping[str
 
     """
     place = Path(os.path.realpath(folder))
-    with _in_words(folder):
+    with in_words(folder):
         place.parent.mkdir(parents=True, exist_ok=True)
-        with _alone_in(place.parent) as alone:
+        with alone_in(place.parent) as alone:
             if alone:
                 _clear_up_after_cut_runs(place)
             check_replaceable(folder)
@@ -85,7 +69,7 @@ def write_output(problem: Problem, plan: Plan, folder: Path, inputs: Mapping[str
 def check_replaceable(folder: Path) -> None:
     """Raise CannotWrite if the folder's place is taken by what this program did not write; nothing is changed."""
     place = Path(os.path.realpath(folder))
-    with _in_words(folder):
+    with in_words(folder):
         if not os.path.lexists(place):
             return
         if not place.is_dir():
@@ -103,38 +87,6 @@ def check_replaceable(folder: Path) -> None:
                 f"{folder} is not replaced: it also holds {shown}, which would be lost. "
                 "Move that elsewhere, or choose another folder."
             )
-
-
-@contextmanager
-def _in_words(folder: Path) -> Iterator[None]:
-    """Turn what the system says of a failure into what an officer can act on."""
-    try:
-        yield
-    except OSError as problem:
-        why = _WORDS.get(problem.errno or 0, f"the system says “{problem.strerror}”. Choose another folder")
-        raise CannotWrite(f"{folder} cannot be written: {why}.") from problem
-
-
-@contextmanager
-def _alone_in(parent: Path) -> Iterator[bool]:
-    """Wait until no other run writes into the parent folder; say whether that is certain."""
-    if _locking is None:
-        yield False
-        return
-    descriptor = os.open(parent, os.O_RDONLY)
-    try:
-        yield _locked(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _locked(descriptor: int) -> bool:
-    """Take the lock that ends with this process, however it ends; a file system may know none."""
-    try:
-        _locking.flock(descriptor, _locking.LOCK_EX)
-    except OSError:
-        return False
-    return True
 
 
 def _prefix(place: Path) -> str:
@@ -170,16 +122,7 @@ def _write_all(problem: Problem, plan: Plan, new: Path, inputs: Mapping[str, byt
         file.write_bytes(data)
     write_workbook(problem, plan, new / WORKBOOK_FILE)
     with ThreadPoolExecutor(_FILES_AT_ONCE) as pool:  # the disk takes many files in one go
-        list(pool.map(_to_disk, (*new.rglob("*"), new)))
-
-
-def _to_disk(path: Path) -> None:
-    with suppress(PermissionError):  # Windows opens no folder
-        descriptor = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        list(pool.map(to_disk, (*new.rglob("*"), new)))
 
 
 def _swap_in(work: Path, place: Path) -> None:
@@ -190,4 +133,4 @@ def _swap_in(work: Path, place: Path) -> None:
         place.rename(work / "old")
     new.rename(place)
     with suppress(OSError):  # it is in its place already
-        _to_disk(place.parent)
+        to_disk(place.parent)

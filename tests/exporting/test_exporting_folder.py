@@ -16,7 +16,7 @@ from exporting.invented_council import invented_plan, invented_problem
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.errors import CannotWrite
-from scheduler.exporting import folder
+from scheduler.exporting import disk
 from scheduler.exporting.feeds import feeds
 from scheduler.exporting.folder import check_replaceable, write_output
 from scheduler.exporting.page import page
@@ -286,7 +286,7 @@ def test_without_locks_nothing_of_another_run_is_touched(
     write_output(bare_problem(), earlier_plan(), place)
     assert killed_at(5, lambda: write_output(bare_problem(), later_plan(), place))
     (left,) = tmp_path.glob(".meeting-day-*")
-    monkeypatch.setattr(folder, "_locking", locking)
+    monkeypatch.setattr(disk, "_locking", locking)
     write_output(bare_problem(), later_plan(), place)
     assert json.loads((place / "plan.json").read_bytes())["title"] == "Later"
     assert names_in(tmp_path) == [left.name, "year"]

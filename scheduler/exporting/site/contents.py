@@ -1,0 +1,73 @@
+"""What a site holds, and for whom each part of it is: the public, one member, or officers."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.exporting.feeds import feeds
+from scheduler.exporting.file_names import feed_path
+from scheduler.exporting.site.public import public_view
+from scheduler.exporting.site.register import OFFICERS, Link, feed_name, member_name
+
+_FEEDS = "feeds/"
+_PUBLIC = "public.ics"
+_NAME = re.compile(rb"\r\nNAME:(.*?)\r\n(?! )", re.DOTALL)
+_ESCAPED = re.compile(r"\\(.)")
+
+
+@dataclass(frozen=True, eq=False)
+class Contents:
+    """Every feed of a plan by its audience, each made once."""
+
+    problem: Problem
+    plan: Plan
+
+    @cached_property
+    def view(self) -> tuple[Problem, Plan]:
+        """What the public may see."""
+        return public_view(self.problem, self.plan)
+
+    @cached_property
+    def _feeds(self) -> dict[str, bytes]:
+        return feeds(self.problem, self.plan)
+
+    @cached_property
+    def public(self) -> dict[str, bytes]:
+        """The feeds that everybody may read, by their path on the site: all meetings, then each body's."""
+        problem, plan = self.view
+        of_view = feeds(problem, plan)
+        bodies = (feed_path("bodies", code) for code in problem.bodies)
+        return {_FEEDS + _PUBLIC: self._feeds[_PUBLIC], **{_FEEDS + path: of_view[path] for path in bodies}}
+
+    @cached_property
+    def members(self) -> dict[str, bytes]:
+        """Each person's own feed, by their code."""
+        return {code: self._feeds[feed_path("people", code)] for code in self.problem.people}
+
+    @cached_property
+    def officers(self) -> dict[str, bytes]:
+        """The feeds that are neither public nor one person's, by their path in an output folder."""
+        public = {_PUBLIC, *(feed_path("bodies", code) for code in self.view[0].bodies)}
+        return {
+            path: feed for path, feed in self._feeds.items() if path not in public and not path.startswith("people/")
+        }
+
+    @cached_property
+    def holders(self) -> Mapping[str, Link]:
+        """Everything that has an unguessable address, by its name in the register."""
+        people = self.problem.people.values()
+        return {
+            OFFICERS: Link(title="Officers"),
+            **{member_name(person.code): Link(code=person.code, title=person.name) for person in people},
+            **{feed_name(path): Link(title=calendar_name(feed)) for path, feed in self.officers.items()},
+        }
+
+
+def calendar_name(feed: bytes) -> str:
+    """Return what a feed of ours calls itself."""
+    found = _NAME.search(feed)
+    written = b"" if found is None else found.group(1).replace(b"\r\n ", b"")
+    return _ESCAPED.sub(lambda match: "\n" if match.group(1) == "n" else match.group(1), written.decode())
