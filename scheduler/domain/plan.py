@@ -1,12 +1,13 @@
 """A year's calendar: meetings, meeting days, attendance, and how good it is proven to be."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.shown import Shown
 
 ATTENDS, SUBSTITUTE, APOLOGIES = "attends", "substitute", "apologies"
 PROVISIONAL, CONFIRMED, CANCELLED = "provisional", "confirmed", "cancelled"
@@ -142,6 +143,15 @@ class Plan:
     status: str = "feasible"
     input_sha256: str = "0" * 64
     generated: str = ""
+    earlier: tuple["Plan", ...] = ()
+    """What members still have in their calendars of the years before: not yet held, or held not long ago."""
+    shown: Mapping[str, Shown] = field(default_factory=dict, hash=False)
+    """What the feeds last showed, by the uid of each event; empty where nobody has kept count."""
+
+    @cached_property
+    def years(self) -> tuple["Plan", ...]:
+        """The plan, and what is left of those before it, in order of time."""
+        return (*self.earlier, self)
 
     @cached_property
     def live(self) -> tuple[Meeting, ...]:
@@ -165,6 +175,19 @@ class Plan:
             meeting
             for meeting in self.live
             if meeting.meeting_day == occurrence.meeting_day and meeting.date == occurrence.date
+        )
+
+    def within(self, first: dt.date, last: dt.date) -> "Plan":
+        """Return what of the plan lies between two days, both included; meeting days are numbered from 1 there."""
+        earlier = Counter(one.meeting_day for one in self.occurrences if one.date < first)
+        return replace(
+            self,
+            meetings=tuple(meeting for meeting in self.meetings if first <= meeting.date <= last),
+            occurrences=tuple(
+                replace(one, sequence=one.sequence - earlier[one.meeting_day])
+                for one in self.occurrences
+                if first <= one.date <= last
+            ),
         )
 
     def occurrences_of(self, meeting_day: str) -> tuple[Occurrence, ...]:

@@ -62,6 +62,14 @@ class Problem:
     # -- the calendar
 
     @cached_property
+    def published(self) -> Plan | None:
+        """What of the baseline lies in this calendar, to be left in place; the rest is another year's."""
+        if self.baseline is None:
+            return None
+        first, last = self.settings.start_date, self.settings.end_date
+        return self.baseline.within(first, last)
+
+    @cached_property
     def days(self) -> tuple[date, ...]:
         """Every day of the calendar, first and last included."""
         first, last = self.settings.start_date, self.settings.end_date

@@ -14,10 +14,10 @@ def settled(problem: Problem) -> Iterator[tuple[Meeting, str]]:
 
     Notice is taken to be served on the last day for it, the agenda's deadline.
     """
-    if problem.baseline is None or not problem.as_of:
+    if problem.published is None or not problem.as_of:
         return
     today = date.fromisoformat(problem.as_of[:10])
-    for meeting in problem.baseline.live:
+    for meeting in problem.published.live:
         if meeting.body in problem.bodies:
             why = _why(problem, meeting, today)
             if why is not None:

@@ -20,6 +20,7 @@ WISH_WORDS = {
     "preferred_weekdays": "Meet on a preferred weekday",
     "even_spacing": "Space meetings evenly",
     "same_weekday": "Keep to one weekday",
+    "last_year": "Follow last year's calendar",
     "theme_fit": "Use a theme in its period",
     "lunch_theme": "Give each lunch a theme",
     "sponsor_turns": "Let sponsors take turns",

@@ -20,7 +20,8 @@ def identified(problem: Problem, meetings: list[Meeting]) -> list[Meeting]:
     """Return the meetings, given in order of date and start, with their numbers and uids.
 
     Without a baseline they are numbered in order of date. With one, each meeting that is still held keeps
-    what it had: those in their old place first, the others by the least shift in days.
+    what it had: those in their old place first, the others by the least shift in days. Numbers go on after those
+    of another year, and that is all that becomes of it.
     """
     by_body: defaultdict[str, list[Meeting]] = defaultdict(list)
     for meeting in meetings:
@@ -36,7 +37,8 @@ def identified(problem: Problem, meetings: list[Meeting]) -> list[Meeting]:
 
 def dated(problem: Problem, occurrences: tuple[Occurrence, ...]) -> tuple[Occurrence, ...]:
     """Return the meeting days with their revisions: one more where date, place, theme, speaker or lunch changed."""
-    before = {} if problem.baseline is None else {(o.meeting_day, o.sequence): o for o in problem.baseline.occurrences}
+    published = () if problem.published is None else problem.published.occurrences
+    before = {(one.meeting_day, one.sequence): one for one in published}
     return tuple(_redated(problem, before.get((one.meeting_day, one.sequence)), one) for one in occurrences)
 
 
@@ -55,7 +57,9 @@ def _shown(occurrence: Occurrence) -> tuple[object, ...]:
 
 
 def _named(problem: Problem, body: str, meetings: list[Meeting], before: list[Meeting]) -> list[Meeting]:
-    kept = _matched([meeting for meeting in before if meeting.live], meetings)
+    settings = problem.settings
+    there = [old for old in before if old.live and settings.start_date <= old.date <= settings.end_date]
+    kept = _matched(there, meetings)
     unused = count(1 + max((meeting.sequence for meeting in before), default=0))
     named = []
     for number, meeting in enumerate(meetings):
@@ -82,11 +86,11 @@ def _seen(meeting: Meeting) -> tuple[object, ...]:
 
 def _cancelled(problem: Problem, named: list[Meeting]) -> list[Meeting]:
     """Return the meetings of the baseline that are no longer held, until their date has passed."""
-    if problem.baseline is None:
+    if problem.published is None:
         return []
     held = {meeting.uid for meeting in named}
     today = date.fromisoformat(problem.as_of[:10])
-    gone = [old for old in problem.baseline.meetings if old.uid not in held and old.date >= today]
+    gone = [old for old in problem.published.meetings if old.uid not in held and old.date >= today]
     return [_revised(problem, old, replace(old, status="cancelled", agenda_items=())) for old in gone]
 
 

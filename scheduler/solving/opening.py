@@ -33,8 +33,8 @@ def opening(problem: Problem, clock: Clock) -> Year:
     order = sorted(components(problem), key=lambda component: _ease(problem, component))
     for start in range(FRESH_STARTS):
         year = Year(problem)
-        if start == 0 and problem.baseline is not None:
-            _stand_as_published(year, order, problem.baseline, clock)
+        if start == 0 and problem.published is not None and problem.published.live:
+            _stand_as_published(year, order, problem.published, clock)
         try:
             for component in order:
                 _open_component(year, component, clock)

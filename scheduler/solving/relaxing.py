@@ -32,7 +32,8 @@ def with_one_start(problem: Problem) -> Problem:
     They make none where it never meets twice a day, nobody on it is away for a part of a day, and no start is
     fixed or published.
     """
-    if len(problem.bodies) > 1 or problem.fixed_meetings or problem.baseline is not None:
+    published = problem.published is not None and problem.published.live
+    if len(problem.bodies) > 1 or problem.fixed_meetings or published:
         return problem
     return replace(problem, bodies={code: _merged(problem, body) for code, body in problem.bodies.items()})
 

@@ -30,7 +30,7 @@ OTHER_ROOM = 100_000
 def cost(problem: Problem, choices: Choices) -> Expression:
     """Weigh every meeting of the baseline that moves, matching those that do to the least shift in days."""
     before: dict[str, list[Meeting]] = {}
-    for meeting in problem.baseline.live if problem.baseline is not None else ():
+    for meeting in problem.published.live if problem.published is not None else ():
         if meeting.body in problem.bodies:
             before.setdefault(meeting.body, []).append(meeting)
     moves = sum(_moves(problem, choices, meetings) for meetings in before.values())
@@ -39,7 +39,7 @@ def cost(problem: Problem, choices: Choices) -> Expression:
 
 def _themed(problem: Problem) -> list[Occurrence]:
     """Return the lunches of the baseline whose theme could stay theirs."""
-    occurrences = problem.baseline.occurrences if problem.baseline is not None else ()
+    occurrences = problem.published.occurrences if problem.published is not None else ()
     return [old for old in occurrences if old.meeting_day in problem.meeting_days and old.theme in problem.themes]
 
 
@@ -82,10 +82,10 @@ def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
 
 
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
-    if problem.baseline is None:
+    if problem.published is None:
         return
     planned = {meeting.uid: meeting for meeting in plan.live}
-    for before in problem.baseline.live:
+    for before in problem.published.live:
         if before.body in problem.bodies:
             units, why = _change(problem, before, planned.get(before.uid))
             yield meeting_title(problem, before), units, why

@@ -5,11 +5,14 @@ from dataclasses import replace
 from builders import (
     absence,
     body,
+    calendar,
     closed,
     council,
     fixed,
+    meeting,
     meeting_day,
     member,
+    occurrence,
     period,
     person,
     project,
@@ -25,6 +28,7 @@ from hypothesis import strategies as st
 
 from scheduler.checking import check, recount
 from scheduler.domain.bodies import Cadence, QuorumRule
+from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.rules.meeting_day import slots_used
 from scheduler.solving.outcome import Infeasible, Solved
@@ -32,6 +36,7 @@ from scheduler.solving.solve import solve
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY = "2015-11-16", "2015-11-17", "2015-11-18", "2015-11-19"
 DAYS = (MONDAY, TUESDAY, WEDNESDAY)
+LAST_YEAR = ("2014-11-17", "2014-11-18", "2014-11-19")
 PEOPLE = ("ANN", "BOB", "CAT")
 maybe = st.booleans()
 
@@ -128,7 +133,18 @@ def councils(draw) -> Problem:
     limits["publication_date"] = draw(some(st.sampled_from(["2015-11-13", MONDAY])))
     limits = {name: value for name, value in limits.items() if value is not None}
     problem = council(*rows, start_date=MONDAY, end_date=draw(st.sampled_from([TUESDAY, WEDNESDAY])), **limits)
-    return replace(problem, as_of=f"{MONDAY}T00:00:00Z")
+    baseline = draw(some(earlier_calendars(problem)))
+    return replace(problem, as_of=f"{MONDAY}T00:00:00Z", baseline=baseline)
+
+
+@st.composite
+def earlier_calendars(draw, problem: Problem) -> Plan:
+    """Draw last year's calendar, perhaps with a meeting of this year already in it."""
+    placed = [meeting(problem, "A", day) for day in draw(st.lists(st.sampled_from(LAST_YEAR), max_size=2, unique=True))]
+    placed += [meeting(problem, "A", TUESDAY)] if draw(st.integers(0, 3)) == 0 else []
+    if problem.meeting_days:
+        placed.append(occurrence(problem, "DAY", draw(st.sampled_from(LAST_YEAR))))
+    return calendar(problem, *placed)
 
 
 @st.composite

@@ -11,7 +11,7 @@ def day_event(problem: Problem, plan: Plan, occurrence: Occurrence) -> Event:
     """Return the event of the whole day, which takes nobody's time: the meetings have events of their own."""
     name, theme = name_of_day(problem, occurrence.meeting_day), title_of_theme(problem, occurrence)
     return Event(
-        uid=uid_of(problem, occurrence.meeting_day, occurrence.sequence, "day"),
+        uid=_uid(problem, plan, occurrence, "day"),
         title=name,
         date=occurrence.date,
         changed=_changed(plan, occurrence),
@@ -34,7 +34,7 @@ def lunch_event(problem: Problem, plan: Plan, occurrence: Occurrence, lunch: Lun
         None if occurrence.speaker is None else f"Speaker: {about_speaker(problem, occurrence.speaker)}",
     )
     return Event(
-        uid=uid_of(problem, occurrence.meeting_day, occurrence.sequence, "lunch"),
+        uid=_uid(problem, plan, occurrence, "lunch"),
         title=f"Lunch of {name}" if theme is None else f"Lunch: {theme}",
         date=occurrence.date,
         changed=_changed(plan, occurrence),
@@ -47,6 +47,11 @@ def lunch_event(problem: Problem, plan: Plan, occurrence: Occurrence, lunch: Lun
         description="\n".join(filter(None, lines)),
         timezone=plan.timezone,
     )
+
+
+def _uid(problem: Problem, plan: Plan, occurrence: Occurrence, kind: str) -> str:
+    """Return a uid that no other year's calendar has: the numbers of meeting days begin anew in each."""
+    return uid_of(problem, occurrence.meeting_day, plan.start_date.isoformat(), occurrence.sequence, kind)
 
 
 def _status(plan: Plan, occurrence: Occurrence) -> str:

@@ -31,20 +31,29 @@ _COLUMNS = (
 
 
 def changes_sheet(problem: Problem, plan: Plan) -> DataSheet:
-    """Return every meeting that the plan holds differently from its baseline."""
-    changes = () if problem.baseline is None else difference(problem.baseline, plan)
+    """Return every meeting that the plan holds differently from its baseline, as far as that is of the same year."""
+    changes = () if problem.published is None else difference(problem.published, plan)
     return DataSheet(
         name="Changes",
         title=f"{plan.title}: changes",
-        about=(f"{counted(len(changes), 'change')} since the earlier calendar this one was planned from.",)
-        if problem.baseline is not None
-        else ("Changes since an earlier calendar.",),
+        about=_about(problem, len(changes)),
         columns=_COLUMNS,
         rows=tuple(_row(problem, change) for change in changes),
         nothing="Nothing has changed."
-        if problem.baseline is not None
+        if problem.published is not None
         else "There is no earlier calendar to compare with.",
     )
+
+
+def _about(problem: Problem, changes: int) -> tuple[str, ...]:
+    if problem.baseline is None or problem.published is None:
+        return ("Changes since an earlier calendar.",)
+    if problem.baseline.meetings and not problem.published.meetings:
+        return ("A new calendar, so every meeting is new. The one it was planned from was for other days.",)
+    others = len(problem.baseline.meetings) - len(problem.published.meetings)
+    lines = (f"{counted(changes, 'change')} since the earlier calendar this one was planned from.",)
+    left_out = f"{counted(others, 'meeting')} of the earlier calendar outside the days of this one left out."
+    return (*lines, left_out) if others else lines
 
 
 def _row(problem: Problem, change: Change) -> Row:

@@ -73,3 +73,28 @@ def test_changes_say_what_is_new_cancelled_gone_or_confirmed() -> None:
             f"Thursday 3 December 2015, 14:00 to 15:00, {place}, confirmed", "Not held", "All",
         ),
     ]  # fmt: skip
+
+
+def test_a_new_year_is_new_and_nothing_of_the_last_is_cancelled() -> None:
+    meetings = tuple(
+        replace(one, uid=f"old-{one.uid}", date=one.date.replace(year=2014)) for one in small_plan().meetings
+    )
+    sheet = changes_sheet(replace(small_problem(), baseline=replace(small_plan(), meetings=meetings)), small_plan())
+    about = "A new calendar, so every meeting is new. The one it was planned from was for other days."
+    assert sheet.about == (about,)
+    assert [(row[0], row[4]) for row in sheet.rows] == [("New", "Not held")] * len(small_plan().meetings)
+
+
+def test_changes_leave_out_what_lies_outside_the_calendar_and_say_so() -> None:
+    group, board = small_plan().meetings
+    old = replace(group, uid="old-1", date=group.date.replace(year=2014))
+    sheet = changes_sheet(
+        replace(small_problem(), baseline=replace(small_plan(), meetings=(old, group, board))), small_plan()
+    )
+    assert (sheet.rows, sheet.about) == (
+        (),
+        (
+            "0 changes since the earlier calendar this one was planned from.",
+            "1 meeting of the earlier calendar outside the days of this one left out.",
+        ),
+    )
