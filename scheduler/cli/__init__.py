@@ -6,6 +6,8 @@ from scheduler.cli.changes import change
 from scheduler.cli.checks import check
 from scheduler.cli.inputs import EXAMPLES, new, validate
 from scheduler.cli.plans import export, plan
+from scheduler.cli.publishing import feeds, publish
+from scheduler.cli.serving import serve
 from scheduler.cli.sweeps import sweep
 from scheduler.cli.viability import viability
 from scheduler.cli.why import why
@@ -28,7 +30,7 @@ def main() -> None:
     """
 
 
-for command in (new, validate, plan, check, viability, change, why, sweep, export):
+for command in (new, validate, plan, check, viability, change, why, sweep, export, serve, publish, feeds):
     main.add_command(command)
 for command in (main, *main.commands.values()):  # click keeps lines as written after a backspace; docstrings are raw
     command.help = (command.help or "").replace(r"\b", "\b")

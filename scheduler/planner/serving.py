@@ -1,0 +1,148 @@
+"""The story of `serve`: the site of a plan, read again whenever the plan or its register of links changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from scheduler.domain.problem import Problem
+from scheduler.errors import CannotServe
+from scheduler.exporting.disk import alone_in
+from scheduler.exporting.folder import INPUT_FOLDER, PLAN_FILE
+from scheduler.exporting.site import private_path, site_of
+from scheduler.exporting.site.addresses import checked_base
+from scheduler.exporting.site.contents import Contents
+from scheduler.exporting.site.register import NOTICE, Register
+from scheduler.exporting.site.register_file import default_register, new_register, read_register, write_register
+from scheduler.reading import read_input
+from scheduler.reading.plans import read_plan
+
+__all__ = ["Site", "Source", "source"]
+
+Trace = tuple[tuple[int, ...] | None, ...]
+"""By what a change of the files is known, without reading them: which they are, when written, and how long."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """What is to be served, and until when it holds."""
+
+    files: Mapping[str, bytes]
+    """Path -> what lies there."""
+    gone: frozenset[str]
+    """The paths of links whose notice has ended."""
+    trace: Trace
+    """Of the files that it was made of."""
+    ends: datetime | None = None
+    """When the next notice ends; None where none is shown."""
+
+    def is_over(self, moment: datetime) -> bool:
+        """Whether a notice has ended since it was made."""
+        return self.ends is not None and moment >= self.ends
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the site comes from."""
+
+    folder: Path
+    """A folder that `plan` wrote."""
+    register: Path
+    """The register of links; made where there is none."""
+    base_url: str
+    """Where the site is on the web."""
+    as_of: datetime | None = None
+    """The moment that it is taken to be; None for the present."""
+
+    def trace(self) -> Trace:
+        """Return by what a change would be known."""
+        return self._trace_of_plan(), _trace(self.register)
+
+    def read(self, moment: datetime) -> Site:
+        """Read the plan and make its site; links are given and withdrawn as the input wants it.
+
+        Parameters
+        ----------
+        moment : datetime
+            The present, with its zone.
+
+        Raises
+        ------
+        InputFaults, CannotPublish, CannotWrite, CannotServe
+            If anything of it cannot be read, or changed while it was read.
+
+        """
+        traced = self._trace_of_plan()
+        kept = self.folder / INPUT_FOLDER
+        workbooks = sorted(kept.glob("*.xlsx"))
+        problem, _ = read_input(workbooks[0] if workbooks else kept)
+        moment = self._moment(problem, moment)
+        contents = Contents(problem, read_plan(self.folder, problem).plan)
+        register, traced_register = self._caught_up(contents, moment)
+        files = site_of(contents, register, self.base_url, moment)
+        if self._trace_of_plan() != traced:
+            raise CannotServe(f"{self.folder} was replaced while it was read.")
+        noticed = register.noticed(moment)
+        gone = (private_path(address, ending) for address in register.withdrawn for ending in (".ics", ".html"))
+        ends = min((datetime.fromisoformat(one.moment) + NOTICE for one in noticed.values()), default=None)
+        ends = ends if self.as_of is None else None
+        return Site(files, frozenset(gone) - files.keys(), (traced, traced_register), ends)
+
+    def _moment(self, problem: Problem, moment: datetime) -> datetime:
+        """Return the moment that it is taken to be; one without a zone is local."""
+        if self.as_of is None:
+            return moment
+        return self.as_of if self.as_of.tzinfo else self.as_of.replace(tzinfo=ZoneInfo(problem.settings.timezone))
+
+    def _caught_up(self, contents: Contents, moment: datetime) -> tuple[Register, tuple[int, ...] | None]:
+        """Bring the register up to the input, while nobody else writes it."""
+        contents.holders  # noqa: B018 - made before anybody has to wait
+        with alone_in(self.register.parent):
+            known = read_register(self.register)
+            register = known or new_register()
+            said = f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+            register = register.caught_up(contents.holders, said)
+            if register != known:
+                write_register(self.register, register)
+            return register, _trace(self.register)
+
+    def _trace_of_plan(self) -> tuple[int, ...] | None:
+        return _trace(self.folder / PLAN_FILE)
+
+
+def source(folder: Path, register: Path | None, base_url: str, as_of: datetime | None = None) -> Source:
+    """Return the source of a site; the register lies beside the folder unless another is named.
+
+    Parameters
+    ----------
+    folder : Path
+        A folder that `plan` wrote; it may be empty as yet.
+    register : Path, optional
+        The register of links.
+    base_url : str
+        Where the site is on the web.
+    as_of : datetime, optional
+        The moment that it is taken to be; local where it has no zone.
+
+    Raises
+    ------
+    CannotServe, CannotPublish
+        If the folder is none, the register would lie in it, or the address is none.
+
+    """
+    if not folder.is_dir():
+        raise CannotServe(f"{folder} is not a folder. Give the folder that `meeting-day plan` wrote.")
+    place = register or default_register(folder)
+    if place.resolve().is_relative_to(folder.resolve()):
+        raise CannotServe(f"The register {place} must not lie in {folder}, which is replaced whole. Choose another.")
+    return Source(folder, place, checked_base(base_url), as_of)
+
+
+def _trace(path: Path) -> tuple[int, ...] | None:
+    """Return by what a change of one file would be known; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
