@@ -180,13 +180,17 @@ class Viability:
     quorums: tuple[Quorum, ...]
     blockers: tuple[Blocker, ...]
     nominations: Nominations | None
-    """None where no nomination of people in the input can help."""
+    """None where no nomination of people in the input can help, or none was found in time."""
     to_be_found: Nominations | None
-    """Where those cannot: the fewest people to be found; None where they can, or even that would not help."""
+    """Where those cannot: the fewest people to be found; None where even that would not help, or none was found."""
     slots: Slots
     stretches: tuple[Stretch, ...]
     rooms: dict[str, str] | None = None
     """The room of each body while they sit together; None where the input has no rooms, so that none were asked for."""
+    none_can_help: bool = False
+    """Whether it was shown that no nomination of people in the input can help."""
+    nobody_can_help: bool = False
+    """Whether it was shown that even people who are to be found cannot."""
 
     @property
     def people_viable(self) -> bool:

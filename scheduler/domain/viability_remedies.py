@@ -24,14 +24,17 @@ def nominated(problem: Problem, found: Viability) -> Iterator[str]:
         if len(found.with_cause) > 1:
             yield "That settles the memberships only: what else stands in the way has to be put right besides."
         return
+    if not found.none_can_help:
+        yield "Whether nominations could make it possible was not found out in the time given."
+        return
     yield "No nomination of the people in the input can make it possible."
     if found.to_be_found is not None:
         people = [row for row in found.to_be_found.rows if row.substitute is None]
         verb = "is" if len(people) == 1 else "are"
         yield f"{counted(len(people), 'person', 'people')} would have to be found who {verb} not in the input:"
         yield from (nomination_words(problem, found, row) for row in found.to_be_found.rows)
-    else:
-        yield "Nor would anybody who is not in the input: what a body needs by itself has to be put right first."
+    elif found.nobody_can_help:
+        yield "Nor could anybody who is not in the input: what a body needs by itself has to be put right first."
 
 
 def nomination_words(problem: Problem, found: Viability, row: Nomination) -> str:

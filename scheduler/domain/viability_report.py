@@ -35,7 +35,8 @@ class Part:
         yield from self.sentences
         for first, *cells in self.rows:
             told = [f"{heading.lower()} {cell}" for heading, cell in zip(self.columns[1:], cells, strict=True) if cell]
-            yield f"{first}: {'; '.join(told)}"
+            name = f"{self.columns[0]} {first}" if first.isdigit() else first
+            yield f"{name}: {'; '.join(told)}"
 
 
 def report_title(problem: Problem, found: Viability) -> str:

@@ -49,6 +49,8 @@ def answer(problem: Problem, found: Viability) -> str:
 
 def _way_out(found: Viability) -> str:
     number = 0 if found.nominations is None else len(found.nominations.rows)
+    if found.nominations is None and not found.none_can_help:
+        return "Whether nominations could make it possible was not found out in the time given."
     if found.nominations is None:
         return "No nomination of the people in the input can make it possible."
     if found.people_viable:

@@ -62,7 +62,7 @@ def _report(problem: Problem, found: Viability, title: str) -> DataSheet:
         name="Report",
         title=title,
         about=(*question.sentences, *answer.sentences),
-        columns=(Column("Part", 24), Column("Finding", 100)),
+        columns=(Column("Part", 30), Column("Finding", 100)),
         rows=tuple((part.heading, line) for part in parts for line in part.lines),
         frozen_columns=1,
     )

@@ -81,11 +81,11 @@ def viability(
     found = find_viability(problem, together, time_limit, listener)
     if isinstance(found, OutOfTime):
         return found
-    _vouch_for(problem, found)
+    vouch_for(problem, found)
     return Answer(problem, replace(found, stretches=joined(found.stretches)))
 
 
-def _vouch_for(problem: Problem, found: Viability) -> None:
+def vouch_for(problem: Problem, found: Viability) -> None:
     """Hold every way to seat people that is shown against the rules; BrokenPlan where one breaks any."""
     together = found.together
     if found.people_viable:

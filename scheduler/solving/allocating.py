@@ -65,5 +65,7 @@ def shown_not_viable(problem: Problem, together: Together, clock: Clock) -> bool
 
     The model is the one that plans the calendar, made of what the rules themselves demand.
     """
+    if clock.left <= 0:
+        return False
     choices, _ = build(day_of(problem, together, [Slot(together.bodies)]).problem, rules=OF_SEATS)
     return search(choices.model, clock.left, "", configure=otherwise, clock=clock).infeasible

@@ -22,6 +22,11 @@ class Hindrance:
         self.kept: int | None = None
         """Of the last need, how much is left once the others are met; None for a need that is met or not."""
 
+    @property
+    def of_one_person(self) -> bool:
+        """Whether all of it is that one person is required in more than one place."""
+        return len(self.people) == 1 and all(need.person == self.people[0] for need in self.needs)
+
 
 def hindrances(problem: Problem, together: Together, clock: Clock) -> tuple[list[Hindrance], bool]:
     """Return what stands in the way, no need in two of them; and whether, without these, nothing would."""
@@ -34,7 +39,7 @@ def hindrances(problem: Problem, together: Together, clock: Clock) -> tuple[list
                 return found, False
             found.append(hindrance)
             core.leave_out(hindrance.needs)
-        if not state.solved:
+        if not state.solved or clock.left <= 0:
             return found, False
     return found, True
 
@@ -99,9 +104,21 @@ class _Core:
         order = {need: number for number, need in enumerate(self.seats.needs())}
         needs = sorted((key for key in keys if isinstance(key, Need)), key=lambda need: order[need])
         hindrance = Hindrance(needs, [person for person in self.problem.people if person in keys])
-        if hindrance.people and needs[-1].least > 1:
+        if hindrance.of_one_person:
+            hindrance.needs = tuple(self._everywhere(needs, hindrance.people[0]))
+        elif hindrance.people and needs[-1].least > 1:
             hindrance.kept = self._kept(hindrance)
         return hindrance
+
+    def _everywhere(self, needs: Sequence[Need], person: str) -> list[Need]:
+        """Return the needs with those of other bodies that require the same person and have nobody to deputise."""
+        alone = {
+            row.body
+            for row in self.seats.rows
+            if row.person == person and not any((row, deputy) in self.seats.deputises for deputy in row.substitutes)
+        }
+        asked = (need for need in self.seats.needs() if need in self.guards)
+        return [need for need in asked if need in needs or (need.person == person and need.body in alone)]
 
     def _kept(self, hindrance: Hindrance) -> int | None:
         """Return how much of the last need is left where the others are met."""

@@ -35,7 +35,7 @@ def lowest(model: cp_model.CpModel, goals: Sequence[Expression], clock: Clock) -
     """Minimise each goal in turn, holding those before it; the best so far where time runs out."""
     best: Lowest | Nothing = Nothing(shown=False)
     for number, goal in enumerate(goals):
-        if isinstance(best, Lowest) and clock.left <= 0:
+        if clock.left <= 0:
             break
         model.minimize(goal)
         found = search(model, clock.left, "", clock=clock)

@@ -21,6 +21,8 @@ Parts: TypeAlias = Sequence[Sequence[str]]
 
 A_SHARE = 0.4
 """Of the time left, how much one number of slots may take, so that some is left for more of them."""
+A_REST = 0.2
+"""Of the time given, how much is kept for a slot of its own for each body, which is found at once if it is possible."""
 MOST_TRIES = 12
 """Ways to part the bodies among so many slots of which it is seen whether they end in time, rooms and all."""
 
@@ -35,6 +37,9 @@ def fewest_slots(problem: Problem, together: Together, clock: Clock) -> Slots:
     late: Slots | None = None
     most = len(together.bodies)
     for number in range(_at_least(problem, together), most + 1):
+        if number < most and clock.left < A_REST * clock.seconds:
+            proven = False
+            continue
         clock.listener(f"Looking for an arrangement in {counted(number, 'slot')}")
         part = share(clock, A_SHARE if number < most else 1)
         tried: list[Parts] = []
@@ -56,6 +61,8 @@ def fewest_slots(problem: Problem, together: Together, clock: Clock) -> Slots:
 
 def _confirmed(problem: Problem, together: Together, number: int, tried: Sequence[Parts], clock: Clock) -> bool:
     """Whether another configuration of the solver agrees that so few will not do."""
+    if clock.left <= 0:
+        return False
     model = _Slotting(problem, together, number, tried).seats.model
     return search(model, clock.left, "", configure=otherwise, clock=clock).infeasible
 

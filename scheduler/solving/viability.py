@@ -8,9 +8,9 @@ from scheduler.domain.nominating import with_nominations
 from scheduler.domain.problem import Problem
 from scheduler.domain.stretches import alive, stretches_of
 from scheduler.domain.viability import (
-    Allocation,
     Blocker,
     Nominations,
+    Slots,
     Stretch,
     Together,
     Viability,
@@ -69,11 +69,7 @@ def _found(problem: Problem, together: Together, clock: Clock) -> Viability | Ou
             return OutOfTime()
         clock.listener("Asking who stands in the way")
         blockers = [*_people_blockers(problem, together, share(clock, SHARE)), *blockers]
-    nominations, to_be_found = _nominations(problem, together, allocation, clock)
-    clock.listener("Looking for the fewest slots")
-    slots = fewest_slots(problem, together, share(clock, SHARE_OF_SLOTS))
-    clock.listener("Looking at every change of membership")
-    return Viability(
+    found = Viability(
         together,
         not blockers,
         allocation,
@@ -81,12 +77,17 @@ def _found(problem: Problem, together: Together, clock: Clock) -> Viability | Ou
         overlaps_of(problem, together),
         quorums_of(problem, together, allocation),
         tuple(blockers),
-        nominations,
-        to_be_found,
-        slots,
-        _stretches(problem, together, clock),
-        None if rooms is None else rooms.rooms,
+        nominations=None,
+        to_be_found=None,
+        slots=Slots((), proven=False),
+        stretches=(),
+        rooms=None if rooms is None else rooms.rooms,
     )
+    found = _with_nominations(problem, found, clock)
+    clock.listener("Looking for the fewest slots")
+    slots = fewest_slots(problem, together, share(clock, SHARE_OF_SLOTS))
+    clock.listener("Looking at every change of membership")
+    return replace(found, slots=slots, stretches=_stretches(problem, together, clock))
 
 
 def _people_blockers(problem: Problem, together: Together, clock: Clock) -> list[Blocker]:
@@ -112,23 +113,25 @@ def _room_blockers(problem: Problem, together: Together, found: Housed | None, c
     return tuple(crowded(problem, together, without, [stay.body for stay in others], most))
 
 
-def _nominations(
-    problem: Problem, together: Together, allocation: Allocation, clock: Clock
-) -> tuple[Nominations | None, Nominations | None]:
-    """Return the fewest nominations of people in the input; else the fewest people to be found."""
-    if not allocation.failing:
-        return Nominations((), then=allocation, price=price_of(problem, together.day, allocation)), None
+def _with_nominations(problem: Problem, found: Viability, clock: Clock) -> Viability:
+    """Add the fewest nominations of people in the input; else the fewest people to be found."""
+    together = found.together
+    if found.people_viable:
+        return replace(found, nominations=Nominations((), then=found.allocation, price=found.price))
     clock.listener("Looking for the fewest nominations")
-    half = share(clock, SHARE)
-    known = fewest_nominations(problem, together, half)
+    known = fewest_nominations(problem, together, share(clock, SHARE))
     if isinstance(known, Nominations):
         nominated = with_nominations(problem, known.rows, together.day)
-        then = allocate(nominated, together, clock)
-        if then is None or then.failing:
-            return replace(known, proven=False), None
-        return replace(known, then=then, price=price_of(nominated, together.day, then)), None
-    found = fewest_to_be_found(problem, together, half)
-    return None, found if isinstance(found, Nominations) else None
+        then = allocate(nominated, together, share(clock, SHARE))
+        if then is None:
+            return found
+        return replace(found, nominations=replace(known, then=then, price=price_of(nominated, together.day, then)))
+    if not known:
+        return found
+    others = fewest_to_be_found(problem, together, share(clock, SHARE))
+    if isinstance(others, Nominations):
+        return replace(found, to_be_found=others, none_can_help=True)
+    return replace(found, none_can_help=True, nobody_can_help=others)
 
 
 def _stretches(problem: Problem, together: Together, clock: Clock) -> tuple[Stretch, ...]:

@@ -98,6 +98,8 @@ def viability_document(problem: Problem, found: Viability) -> dict[str, Any]:
         ],
         "nominations": None if made is None or found.with_cause - {PEOPLE} else _nominations(made.rows),
         "nominations_for_memberships": None if made is None else _made(problem, made),
+        "none_can_help": found.none_can_help,
+        "nobody_can_help": found.nobody_can_help,
         "to_be_found": None if found.to_be_found is None else _made(problem, found.to_be_found),
         "slots": [list(slot.bodies) for slot in found.slots.slots],
         "slot_details": _slots(found.slots),

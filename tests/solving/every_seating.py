@@ -20,7 +20,7 @@ def lowest_price(problem: Problem, together: Together) -> tuple[int, int] | None
     seats = [row for body in together.bodies for row in problem.memberships_on(body, together.day)]
     found = []
     for outcome in product(*[("attends", *row.substitutes, "apologies") for row in seats]):
-        attendance = {body: () for body in together.bodies}
+        attendance = dict.fromkeys(together.bodies, ())
         for row, way in zip(seats, outcome, strict=True):
             name, deputy = (way, None) if way in ("attends", "apologies") else ("substitute", way)
             attendance[row.body] += (Attendance(row.person, row.role, row.voting, name, deputy),)
