@@ -22,11 +22,12 @@ def _summary(year: Year) -> Html:
     live = year.plan.live
     provisional = sum(meeting.status == PROVISIONAL for meeting in live)
     days = len(year.occurrences)
+    verb = "is" if provisional == 1 else "are"
     status = {0: "All are confirmed.", len(live): "All are provisional and may still change."}
     return joined(
         element("strong", counted(len(live), "meeting")),
         f" of {counted(len({meeting.body for meeting in live}), 'body', 'bodies')}",
         f", {counted(days, 'meeting day')}" if days else None,
         ". ",
-        status.get(provisional, f"{provisional} are provisional and may still change.") if live else None,
+        status.get(provisional, f"{provisional} {verb} provisional and may still change.") if live else None,
     )

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from scheduler.domain.plan import CANCELLED, PROVISIONAL, Meeting
 from scheduler.domain.titles import body_title
 from scheduler.domain.wording import clock
+from scheduler.exporting.file_names import feed_address, feed_path
 from scheduler.exporting.naming import name_of_day, place
-from scheduler.exporting.page.markup import Html, element
+from scheduler.exporting.page.markup import Html, element, unseen
 from scheduler.exporting.page.year import Year, month_name, place_of_month, short_date
 
 PUBLIC, ON_A_DAY = "public", "on-a-day"
@@ -99,9 +100,15 @@ def _meeting(year: Year, meeting: Meeting) -> Html:
         element("p", name, *_tags(year, meeting), class_="what"),
         element("p", _where(year, meeting), class_="where"),
         _agenda(year, meeting),
+        element("p", _download(year, meeting), class_="download") if meeting.uid in year.alone else None,
         id=year.place_of_meeting(meeting),
         class_=" ".join(("meeting", meeting.status, *_marks(year, meeting))),
     )
+
+
+def _download(year: Year, meeting: Meeting) -> Html:
+    which = unseen(f": {body_title(year.problem, meeting.body)}, {short_date(meeting.date)}")
+    return element("a", "Save to my calendar", which, href=feed_address(feed_path("meetings", meeting.uid)))
 
 
 def _tags(year: Year, meeting: Meeting) -> Iterator[Html]:

@@ -1,7 +1,7 @@
 """The year planner: a row for each month, and a column for each weekday of the longest month."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
@@ -35,11 +35,24 @@ def planner(year: Year) -> Html:
         "section",
         element("h2", "The year at a glance", id="year-title"),
         element("p", "Each month is a row. A meeting stands on its day by the code of its body.", class_="how"),
-        element("ul", *(_explained(*row) for row in _KEY), class_="key"),
+        element("ul", *(_explained(*row) for row in _key(year)), class_="key"),
         element("div", _table(year), class_="scroll", role="region", aria_labelledby="year-title", tabindex="0"),
         _days_in_words(year),
         id="year",
     )
+
+
+def _key(year: Year) -> Iterator[tuple[str, str, str]]:
+    """Yield what the marks mean, meeting days and days to avoid only where there are any."""
+    absent = {"whole-day"} if not year.occurrences else set[str]()
+    if not any(why_not(year, day)[1] for day in _days_of(year)):
+        absent.add("swatch avoided")
+    yield from (row for row in _KEY if row[0] not in absent)
+
+
+def _days_of(year: Year) -> list[dt.date]:
+    length = (year.plan.end_date - year.plan.start_date).days + 1
+    return [year.plan.start_date + _ONE_DAY * number for number in range(length)]
 
 
 def _explained(classes: str, sample: str, meaning: str) -> Html:
@@ -118,15 +131,14 @@ def _chip(year: Year, meeting: Meeting) -> Html:
 
 
 def _days_in_words(year: Year) -> Html | None:
-    length = (year.plan.end_date - year.plan.start_date).days + 1
-    days = [year.plan.start_date + _ONE_DAY * number for number in range(length)]
-    reasons = [(day, *why_not(year, day)) for day in days if day.weekday() < _SATURDAY]
+    reasons = [(day, *why_not(year, day)) for day in _days_of(year) if day.weekday() < _SATURDAY]
     lists = (
         ("Closed", _spells((day, closed) for day, closed, _ in reasons)),
         ("Better avoided", _spells((day, avoided) for day, _, avoided in reasons)),
     )
     parts = [part for title, rows in lists if rows for part in (element("h3", title), element("ul", *rows))]
-    return element("details", element("summary", "Closed days, and days better avoided"), *parts) if parts else None
+    title = "Closed days, and days better avoided" if lists[1][1] else "Closed days"
+    return element("details", element("summary", title), *parts) if parts else None
 
 
 def _spells(reasons: Iterable[tuple[dt.date, str | None]]) -> tuple[Html, ...]:

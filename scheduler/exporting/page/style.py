@@ -112,7 +112,7 @@ select {
 .tag.day { color: var(--day); border-color: var(--day) }
 @media (min-width: 52rem) {
   .meeting { grid-template-columns: 15rem minmax(0, 1.4fr) minmax(0, 1fr) }
-  .agenda { grid-column: 2 / -1 }
+  .agenda, .download { grid-column: 2 / -1 }
 }
 
 .plain { width: 100%; max-width: 60rem; margin-bottom: 1.5rem }
@@ -135,7 +135,7 @@ main > section > p, details > p { max-width: 45rem; margin-bottom: .75rem }
   header { background: none; color: var(--ink); padding: 0 }
   header > *, main > section, footer { padding-left: 0; padding-right: 0 }
   h1 { font-size: 20pt }
-  nav, .skip, .filters, details, #feeds, footer { display: none !important }
+  nav, .skip, .filters, .download, details, #feeds, footer { display: none !important }
   .summary, .span { display: inline; margin-right: 1rem }
   a { color: inherit; text-decoration: none }
   main > section { padding: 4mm 0 0; break-before: page }

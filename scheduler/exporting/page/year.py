@@ -18,6 +18,8 @@ class Year:
 
     problem: Problem
     plan: Plan
+    alone: frozenset[str] = frozenset()
+    """The uids of the meetings that the page offers to download by themselves."""
 
     @cached_property
     def meetings(self) -> tuple[Meeting, ...]:

@@ -7,13 +7,14 @@ from urllib.parse import urlsplit
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.exporting.file_names import feed_path
 from scheduler.exporting.page.year import Year
 from scheduler.exporting.site.addresses import Subscription, whole_address
 from scheduler.exporting.site.contents import Contents, calendar_name
 from scheduler.exporting.site.notice import notice_feed
 from scheduler.exporting.site.private_pages import member_page, nothing_here, officers_page, withdrawn_page
 from scheduler.exporting.site.public_pages import SUBSCRIBE_PAGE, index_page, subscribe_page
-from scheduler.exporting.site.register import OFFICERS, Register, feed_name, member_name
+from scheduler.exporting.site.register import OFFICERS, Register, feed_name, private_address
 
 PRIVATE_FOLDER = "m"
 
@@ -56,7 +57,9 @@ def private_path(address: str, ending: str = ".ics") -> str:
 
 
 def _files(contents: Contents, register: Register, base_url: str, as_of: datetime) -> Iterator[tuple[str, bytes]]:
-    year = Year(*contents.view)
+    problem, plan = contents.view
+    alone = (one.uid for one in plan.live if feed_path("meetings", one.uid) in contents.meetings)
+    year = Year(problem, plan, frozenset(alone))
     offered = [
         (PurePosixPath(path).name, Subscription(calendar_name(feed), whole_address(base_url, path)))
         for path, feed in contents.public.items()
@@ -65,6 +68,7 @@ def _files(contents: Contents, register: Register, base_url: str, as_of: datetim
     yield SUBSCRIBE_PAGE, subscribe_page(year, offered).encode()
     yield "robots.txt", _ROBOTS.format(folder=urlsplit(base_url).path).encode()
     yield from contents.public.items()
+    yield from ((f"feeds/{path}", feed) for path, feed in contents.meetings.items())
     yield private_path("index", ".html"), nothing_here().encode()
     yield from _of_withdrawn(contents, register, as_of)
     yield from _of_members(contents, register, base_url)
@@ -73,12 +77,17 @@ def _files(contents: Contents, register: Register, base_url: str, as_of: datetim
 
 def _of_members(contents: Contents, register: Register, base_url: str) -> Iterator[tuple[str, bytes]]:
     for code, feed in contents.members.items():
-        address = register.address(member_name(code))
-        if address is not None:
-            subscription = Subscription(calendar_name(feed), whole_address(base_url, private_path(address)))
-            name = contents.problem.people[code].name
-            page = member_page(contents.problem, contents.plan, name, subscription)
+        address, busy_address = private_address(register, code), register.busy_address(code)
+        if address is not None and busy_address is not None:
+            busy = contents.busy[code]
             yield private_path(address), feed
+            yield private_path(busy_address), busy
+            name = contents.problem.people[code].name
+            offered = (
+                Subscription(calendar_name(one), whole_address(base_url, private_path(place)))
+                for one, place in ((feed, address), (busy, busy_address))
+            )
+            page = member_page(contents.problem, contents.plan, name, *offered)
             yield private_path(address, ".html"), page.encode()
 
 

@@ -13,6 +13,8 @@ from scheduler.exporting.site.public import public_view
 from scheduler.exporting.site.register import OFFICERS, Link, feed_name, member_name
 
 _FEEDS = "feeds/"
+_OF_ONE = ("people/", "busy/", "meetings/")
+"""Folders of the feeds that are one person's, or one meeting."""
 _PUBLIC = "public.ics"
 _NAME = re.compile(rb"\r\nNAME:(.*?)\r\n(?! )", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)")
@@ -35,12 +37,19 @@ class Contents:
         return feeds(self.problem, self.plan)
 
     @cached_property
+    def _of_view(self) -> dict[str, bytes]:
+        return feeds(*self.view)
+
+    @cached_property
     def public(self) -> dict[str, bytes]:
         """The feeds that everybody may read, by their path on the site: all meetings, then each body's."""
-        problem, plan = self.view
-        of_view = feeds(problem, plan)
-        bodies = (feed_path("bodies", code) for code in problem.bodies)
-        return {_FEEDS + _PUBLIC: self._feeds[_PUBLIC], **{_FEEDS + path: of_view[path] for path in bodies}}
+        paths = [_PUBLIC, *(feed_path("bodies", code) for code in self.view[0].bodies)]
+        return {_FEEDS + path: self._of_view[path] for path in paths}
+
+    @cached_property
+    def meetings(self) -> dict[str, bytes]:
+        """Each public meeting by itself, to be downloaded, by its path below the folder of feeds."""
+        return {path: feed for path, feed in self._of_view.items() if path.startswith("meetings/")}
 
     @cached_property
     def members(self) -> dict[str, bytes]:
@@ -48,12 +57,15 @@ class Contents:
         return {code: self._feeds[feed_path("people", code)] for code in self.problem.people}
 
     @cached_property
+    def busy(self) -> dict[str, bytes]:
+        """When each person is busy and nothing else, by their code."""
+        return {code: self._feeds[feed_path("busy", code)] for code in self.problem.people}
+
+    @cached_property
     def officers(self) -> dict[str, bytes]:
         """The feeds that are neither public nor one person's, by their path in an output folder."""
         public = {_PUBLIC, *(feed_path("bodies", code) for code in self.view[0].bodies)}
-        return {
-            path: feed for path, feed in self._feeds.items() if path not in public and not path.startswith("people/")
-        }
+        return {path: feed for path, feed in self._feeds.items() if path not in public and not path.startswith(_OF_ONE)}
 
     @cached_property
     def holders(self) -> Mapping[str, Link]:

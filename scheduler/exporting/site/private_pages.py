@@ -20,8 +20,19 @@ _KINDS = {
 }
 
 
-def member_page(problem: Problem, plan: Plan, name: str, subscription: Subscription) -> str:
-    """Return the page of one person: their own link, and nothing of anybody else."""
+def member_page(problem: Problem, plan: Plan, name: str, own: Subscription, busy: Subscription) -> str:
+    """Return the page of one person: their own links, and nothing of anybody else.
+
+    Parameters
+    ----------
+    problem, plan : Problem, Plan
+        Whose calendar it is.
+    name : str
+        The person's.
+    own, busy : Subscription
+        The feed of their meetings, and the one that only says when they are busy.
+
+    """
     return _page(
         problem,
         plan,
@@ -35,9 +46,20 @@ def member_page(problem: Problem, plan: Plan, name: str, subscription: Subscript
                 "This link is yours alone. It shows the meetings where you sit, deputise or send apologies, "
                 "and keeps your calendar up to date.",
             ),
-            *ways(subscription, "my-meetings.ics"),
+            *ways(own, "my-meetings.ics"),
             _warning(problem, "Whoever has this link can see where you are to be. Do not pass it on."),
             id="feed",
+        ),
+        element(
+            "section",
+            element("h2", "For others: only when you are busy"),
+            element(
+                "p",
+                "Somebody who keeps your diary, or another council, may need to know when you are not free. This link "
+                "says that and nothing else: no title, no place.",
+            ),
+            element("details", element("summary", "The link to your busy times"), *ways(busy, "busy.ics")),
+            id="busy",
         ),
         *advice(),
     )

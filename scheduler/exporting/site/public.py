@@ -28,7 +28,16 @@ def public_view(problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
         projects={},
         baseline=None,
     )
-    meetings = tuple(
-        replace(meeting, attendance=(), agenda_items=()) for meeting in plan.meetings if meeting.body in bodies
+    return seen, _public_plan(plan, frozenset(bodies))
+
+
+def _public_plan(plan: Plan, bodies: frozenset[str]) -> Plan:
+    meetings = (meeting for meeting in plan.meetings if meeting.body in bodies)
+    return replace(
+        plan,
+        meetings=tuple(replace(meeting, attendance=(), agenda_items=()) for meeting in meetings),
+        occurrences=(),
+        tiers=(),
+        wishes=(),
+        earlier=tuple(_public_plan(year, bodies) for year in plan.earlier),
     )
-    return seen, replace(plan, meetings=meetings, occurrences=(), tiers=(), wishes=())

@@ -13,6 +13,7 @@ NOTICE = timedelta(days=30)
 
 GIVEN, TAKEN_BACK, LEFT = "given", "revoked", "left"
 OFFICERS = "officers"
+_MEMBER = "member:"
 _SIGNED = hashlib.sha256
 _ADDRESS_BYTES = 20
 _KEY_BYTES = 8
@@ -53,6 +54,8 @@ class Register:
     base_url: str = ""
     moment: str = ""
     """When the last publication was, ISO in UTC, ending in Z."""
+    formerly: tuple[str, ...] = ()
+    """The fingerprints of earlier secrets: a site may bear one until it is published again."""
 
     @property
     def fingerprint(self) -> str:
@@ -68,6 +71,11 @@ class Register:
         link = self.link(name)
         return None if link.state != GIVEN else _address(self.secret, name, link.version)
 
+    def busy_address(self, person: str) -> str | None:
+        """Return the address of the feed that only says when a person is busy: it moves with their own link."""
+        link = self.link(member_name(person))
+        return None if link.state != GIVEN else _address(self.secret, busy_name(person), link.version)
+
     def rotated(self, names: Iterable[str], moment: str) -> "Register":
         """Return the register with a new address for each name; the old ones are withdrawn."""
         return self._moved(names, moment, GIVEN)
@@ -81,7 +89,9 @@ class Register:
         for name in names:
             link = self.link(name)
             if link.state == GIVEN:
-                withdrawn[_address(self.secret, name, link.version)] = Withdrawn(moment, link.title)
+                withdrawn |= {
+                    _address(self.secret, one, link.version): Withdrawn(moment, link.title) for one in _of(name)
+                }
                 link = replace(link, version=link.version + 1)
             links[name] = replace(link, state=state)
         return replace(self, links=links, withdrawn=withdrawn)
@@ -124,17 +134,33 @@ class Register:
         withdrawn = {address: Withdrawn(moment) for address in others}
         withdrawn |= self.revoked(given, moment).withdrawn
         states = {name: replace(link, version=1) for name, link in self.links.items()}
-        return replace(self, secret=secret, links=states, withdrawn=withdrawn)
+        formerly = (*self.formerly, self.fingerprint)
+        return replace(self, secret=secret, links=states, withdrawn=withdrawn, formerly=formerly)
 
 
 def member_name(person: str) -> str:
     """Return the name of a person's link, whatever the case and the accents their code is spelt with."""
-    return f"member:{unicodedata.normalize('NFC', person.strip()).casefold()}"
+    return f"{_MEMBER}{unicodedata.normalize('NFC', person.strip()).casefold()}"
+
+
+def busy_name(person: str) -> str:
+    """Return the name of a person's other address, which only says when they are busy."""
+    return member_name(person).replace(_MEMBER, "busy:", 1)
+
+
+def _of(name: str) -> tuple[str, ...]:
+    """Return every name whose address is given and withdrawn with a link."""
+    return (name, name.replace(_MEMBER, "busy:", 1)) if name.startswith(_MEMBER) else (name,)
 
 
 def feed_name(path: str) -> str:
     """Return the name of the link of a feed that is neither public nor one person's."""
     return f"feed:{path}"
+
+
+def is_officers(name: str) -> bool:
+    """Whether a link is of no one person."""
+    return not name.startswith(_MEMBER)
 
 
 def private_address(register: Register, person: str) -> str | None:

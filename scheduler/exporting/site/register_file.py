@@ -70,9 +70,10 @@ def _register(document: Any) -> Register:  # noqa: ANN401 - it may hold anything
         name: Withdrawn(_moment(row["moment"]), _text(row["title"])) for name, row in document["withdrawn"].items()
     }
     files = frozenset(_text(path) for path in document["files"])
+    formerly = tuple(map(_text, document["formerly"]))
     if document["format"] != _FORMAT or len(secret) != _SECRET_BYTES or not all(map(_ADDRESS.fullmatch, withdrawn)):
         raise ValueError("no register of this program")
-    return Register(secret, links, withdrawn, files, _text(document["base_url"]), _moment(document["moment"]))
+    return Register(secret, links, withdrawn, files, _text(document["base_url"]), _moment(document["moment"]), formerly)
 
 
 def _link(row: Any) -> Link:  # noqa: ANN401 - the same
@@ -108,6 +109,7 @@ def write_register(path: Path, register: Register) -> None:
         "format": _FORMAT,
         "keep": _KEEP,
         "secret": register.secret.hex(),
+        "formerly": register.formerly,
         "base_url": register.base_url,
         "moment": register.moment,
         "links": {name: vars(link) for name, link in sorted(register.links.items())},

@@ -9,6 +9,8 @@ SITE_STYLE = """
 .ways .first { background: var(--link); color: #fff }
 .address { display: block; max-width: 45rem; padding: .5rem .75rem; background: var(--shade); user-select: all;
   font: .9375rem/1.5 ui-monospace, Menlo, Consolas, "Liberation Mono", monospace }
+.address + p { margin-top: .5rem }
+header .end { padding-bottom: 1.75rem }
 .feed { max-width: 60rem; margin-bottom: 1.5rem }
 .feed p { margin-bottom: .25rem }
 .steps { list-style: decimal; padding-left: 1.5rem }

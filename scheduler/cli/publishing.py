@@ -1,0 +1,152 @@
+"""The commands that give plans to the public and to members: `publish`, and `feeds list`, `rotate` and `revoke`."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scheduler.cli.moments import as_of_option
+from scheduler.cli.words import in_words, json_option, print_json, say
+
+_MEMBERS = click.argument("members", metavar="[MEMBER]...", nargs=-1)
+_OFFICERS = click.option("--officers", is_flag=True, help="All links that are no one member's: the officers' own.")
+
+
+def _register_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    text = "The register, or the site it is of; without it, the only one here or in outputs."
+    return click.option("--register", "where", type=click.Path(path_type=Path), help=text)(command)
+
+
+@click.command()
+@click.argument("folder", metavar="PLAN_DIR", type=click.Path(path_type=Path))
+@click.option("--to", "site", metavar="SITE", type=click.Path(path_type=Path), required=True,
+    help="The folder that the web server shows.")  # fmt: skip
+@click.option("--base-url", metavar="URL", help="Where SITE is on the web, https://...; remembered for the next time.")
+@click.option("--register", type=click.Path(path_type=Path), help="The private register; else SITE.register.json.")
+@click.option("--new-secret", is_flag=True, help="Withdraw every private link and give new ones.")
+@click.option("--input", "source", type=click.Path(path_type=Path), help="An input other than the one kept beside it.")
+@as_of_option
+@json_option
+def publish(folder: Path, site: Path, as_of: datetime | None, *, as_document: bool, **wanted: Any) -> None:  # noqa: ANN401 - the options, handed on as they are
+    r"""Write the plan in PLAN_DIR as a site for any web server: public pages and feeds, a private feed for each member.
+
+    Bodies open to the public, and they alone, are at addresses that everybody may know. Each member's feed is at an
+    address that nobody can guess; it follows from a secret in SITE.register.json, beside SITE and never in it: keep
+    that file private, and in your backups. SITE.letters.xlsx has each member's own link, for a mail merge.
+
+    Only files that differ are written, each whole or not at all, so this can be done at any time, as often as you
+    like. Files in SITE that meeting-day did not write are left alone. A link that is withdrawn says so for 30 days
+    and is then gone; --as-of says what day it is.
+
+    \b
+    Examples:
+      meeting-day publish outputs/year --to site --base-url https://meetings.example.gov.uk
+      meeting-day publish outputs/year --to site --as-of 2026-11-24
+      meeting-day publish outputs/year --to site --new-secret
+    """
+    with in_words(as_document=as_document):
+        from scheduler.planner import publishing as planner  # noqa: PLC0415 - help must not wait for all of it to load
+        from scheduler.telling import publishing as telling  # noqa: PLC0415 - the same
+
+        done = planner.publish(planner.Wanted(folder, site, **wanted), as_of)
+        if as_document:
+            places, counts = (done.base_url, done.register, done.letters), (done.files, done.members, done.notices)
+            print_json(telling.published_document(site, places, counts))
+        for sentence in telling.published_sentences(done.base_url, site, done.files, done.members, done.notices):
+            say(sentence)
+        for sentence in telling.private_sentences(done.register, done.letters, done.base_url):
+            say(sentence)
+
+
+@click.group()
+def feeds() -> None:
+    r"""Show the private links that `publish` gives, give somebody a new one, or take one back.
+
+    \b
+    Examples:
+      meeting-day feeds list
+      meeting-day feeds rotate SMITH
+      meeting-day feeds revoke SMITH JONES --register site.register.json
+    """
+
+
+@feeds.command("list")
+@click.argument("place", metavar="[SITE]", type=click.Path(path_type=Path), required=False)
+@_register_option
+@json_option
+def list_links(place: Path | None, where: Path | None, *, as_document: bool) -> None:
+    r"""List every member's link, and those that are withdrawn. For your own screen: whoever reads it has the links.
+
+    SITE is the folder that was published, or the register itself.
+
+    \b
+    Examples:
+      meeting-day feeds list
+      meeting-day feeds list site
+      meeting-day feeds list --register site.register.json --json
+    """
+    with in_words(as_document=as_document):
+        from scheduler.planner import links as planner  # noqa: PLC0415 - help must not wait for all of it to load
+        from scheduler.telling import publishing as telling  # noqa: PLC0415 - the same
+
+        found = planner.links(where or place)
+        if as_document:
+            print_json(telling.links_document(found.register, found.path))
+        else:
+            for line in telling.link_lines(found.register, found.path):
+                click.echo(line)
+
+
+@feeds.command()
+@_MEMBERS
+@_register_option
+@_OFFICERS
+@as_of_option
+@json_option
+def rotate(members: tuple[str, ...], *, as_document: bool, **options: Any) -> None:  # noqa: ANN401 - handed on as they are
+    r"""Give each MEMBER a new link, and withdraw the old one; `publish` then makes it so.
+
+    MEMBER is the code or the name of a person, or the path of an officers' feed as `feeds list` shows it.
+
+    \b
+    Examples:
+      meeting-day feeds rotate SMITH
+      meeting-day feeds rotate "Councillor Ann Smith" JONES
+      meeting-day feeds rotate --officers --as-of 2026-11-24
+    """
+    _move("rotate", members, as_document=as_document, **options)
+
+
+@feeds.command()
+@_MEMBERS
+@_register_option
+@_OFFICERS
+@as_of_option
+@json_option
+def revoke(members: tuple[str, ...], *, as_document: bool, **options: Any) -> None:  # noqa: ANN401 - handed on as they are
+    r"""Take the link of each MEMBER back: they have none until it is rotated; `publish` then makes it so.
+
+    \b
+    Examples:
+      meeting-day feeds revoke SMITH
+      meeting-day feeds revoke SMITH JONES --register site.register.json
+    """
+    _move("revoke", members, as_document=as_document, **options)
+
+
+def _move(how: str, members: tuple[str, ...], *, as_document: bool, **options: Any) -> None:  # noqa: ANN401 - the same
+    with in_words(as_document=as_document):
+        from scheduler.planner import links as planner  # noqa: PLC0415 - help must not wait for all of it to load
+        from scheduler.telling import publishing as telling  # noqa: PLC0415 - the same
+
+        moved = getattr(planner, how)(members, **options)
+        if as_document:
+            print_json(telling.moved_document(moved.register, moved.names, moved.path))
+        for sentence in telling.moved_sentences(moved.register, moved.names):
+            (say if as_document else click.echo)(sentence)
+
+
+for command in feeds.commands.values():  # click keeps lines as written after a backspace; docstrings are raw
+    command.help = (command.help or "").replace(r"\b", "\b")

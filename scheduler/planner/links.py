@@ -1,0 +1,152 @@
+"""The story of `feeds`: which private links there are, and how one is given anew or taken back."""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from pathlib import Path
+
+from scheduler.domain.reasons import Fault
+from scheduler.domain.wording import listed
+from scheduler.errors import CannotPublish, InputFaults
+from scheduler.exporting.disk import alone_in
+from scheduler.exporting.site.register import LEFT, OFFICERS, Register, is_officers, member_name
+from scheduler.exporting.site.register_file import ENDING, default_register, read_register, write_register
+
+_WHERE = (".", "outputs")
+_LONGEST_COMPARED = 80
+
+
+@dataclass(frozen=True)
+class Links:
+    """A register and where it is."""
+
+    path: Path
+    register: Register
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Links that were given anew or taken back."""
+
+    path: Path
+    register: Register
+    """As it is now."""
+    names: tuple[str, ...]
+    """Of the links, by their names in the register."""
+
+
+def links(where: Path | None = None) -> Links:
+    """Return the register at a path, or of the site or served plan at a path.
+
+    Raises
+    ------
+    CannotPublish
+        If there is none, or it is damaged.
+
+    """
+    path = _found(where)
+    register = read_register(path)
+    if register is None:
+        raise CannotPublish(
+            f"There is no register at {path}: `meeting-day publish` makes one. See that the path is right."
+        )
+    return Links(path, register)
+
+
+def rotate(
+    members: Sequence[str], where: Path | None = None, as_of: datetime | None = None, *, officers: bool = False
+) -> Moved:
+    """Give members new links; the old ones are withdrawn, and the next publication makes it so.
+
+    Parameters
+    ----------
+    members : sequence of str
+        Codes or names of people, or the paths of officers' feeds.
+    where : Path, optional
+        The register, or the site or plan it is of; left out, the only one here or in `outputs`.
+    as_of : datetime, optional
+        When; in UTC where it has no zone. Left out, that is the moment of the next publication.
+    officers : bool
+        Whether every link of the officers is meant too.
+
+    Raises
+    ------
+    InputFaults, CannotPublish, CannotWrite
+
+    """
+    return _moved(Register.rotated, members, where, as_of, officers=officers)
+
+
+def revoke(
+    members: Sequence[str], where: Path | None = None, as_of: datetime | None = None, *, officers: bool = False
+) -> Moved:
+    """Take links back; who has had theirs taken back has none until it is rotated. See `rotate`."""
+    return _moved(Register.revoked, members, where, as_of, officers=officers)
+
+
+def _moved(
+    move: Callable[[Register, Iterable[str], str], Register],
+    members: Sequence[str],
+    where: Path | None,
+    as_of: datetime | None,
+    *,
+    officers: bool,
+) -> Moved:
+    path = links(where).path
+    with alone_in(path.parent):
+        register = links(path).register
+        names = _names(register, members)
+        names += [name for name in register.links if officers and is_officers(name)]
+        if not names:
+            raise CannotPublish("Whose link? Give the code of one person or more, or --officers.")
+        after = move(register, dict.fromkeys(names), _moment(as_of))
+        write_register(path, after)
+    return Moved(path, after, tuple(dict.fromkeys(names)))
+
+
+def _moment(as_of: datetime | None) -> str:
+    if as_of is None:
+        return ""
+    moment = as_of if as_of.tzinfo is not None else as_of.replace(tzinfo=UTC)
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+
+
+def _found(where: Path | None) -> Path:
+    if where is not None:
+        return default_register(where) if where.is_dir() else where
+    found = [path for folder in _WHERE for path in sorted(Path(folder).glob(f"*{ENDING}"))]
+    if len(found) == 1:
+        return found[0]
+    seen = f"there are {listed([str(path) for path in found])}" if found else f"none is here or in {_WHERE[1]}{os.sep}"
+    raise CannotPublish(f"Which register? Say so with --register FILE, or name its site: {seen}.")
+
+
+def _names(register: Register, members: Sequence[str]) -> list[str]:
+    """Return the names of the links that are meant.
+
+    Raises
+    ------
+    InputFaults
+        With every word that means none.
+
+    """
+    known = {name: link for name, link in register.links.items() if link.state != LEFT and name != OFFICERS}
+    meant = {member_name(link.title): name for name, link in known.items() if link.code}
+    meant |= {member_name(name.partition(":")[2]): name for name in known}
+    found = [meant.get(member_name(member)) for member in members]
+    faults = [_fault(member, meant, register) for member, name in zip(members, found, strict=True) if name is None]
+    if faults:
+        raise InputFaults(tuple(faults))
+    return [name for name in found if name is not None]
+
+
+def _fault(member: str, meant: dict[str, str], register: Register) -> Fault:
+    gone = register.links.get(member_name(member))
+    if gone is not None:
+        return Fault("", None, None, f"{gone.title} is no longer in the input", "Their link is withdrawn already")
+    near = get_close_matches(member_name(member[:_LONGEST_COMPARED]), meant, 1)
+    word = "" if not near else register.link(meant[near[0]]).code or meant[near[0]].partition(":")[2]
+    remedy = f"Did you mean {word}?" if word else "`meeting-day feeds list` shows who has a link"
+    return Fault("", None, None, f"{member} has no link", remedy)

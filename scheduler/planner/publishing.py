@@ -1,0 +1,169 @@
+"""The story of `publish`: a plan becomes a site for any web server, and letters with each member's own link."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.errors import CannotPublish
+from scheduler.exporting.disk import alone_in, in_words
+from scheduler.exporting.site import PRIVATE_FOLDER, site_of
+from scheduler.exporting.site.addresses import checked_base
+from scheduler.exporting.site.contents import Contents
+from scheduler.exporting.site.letters import LETTERS_ENDING, letters
+from scheduler.exporting.site.register import Register
+from scheduler.exporting.site.register_file import (
+    default_register,
+    new_register,
+    new_secret,
+    read_register,
+    write_private,
+    write_register,
+)
+from scheduler.exporting.site.writing import Written, addresses_in, fingerprint_of, write_site
+from scheduler.planner.kept import read_kept
+from scheduler.planner.moments import moment_of_planning
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be published, and where."""
+
+    folder: Path
+    """The folder that `plan` wrote."""
+    site: Path
+    base_url: str | None = None
+    """Where the site is on the web; left out, where it was the last time."""
+    register: Path | None = None
+    source: Path | None = None
+    """An input other than the one kept beside the plan."""
+    new_secret: bool = False
+
+
+@dataclass(frozen=True)
+class Published:
+    """What was published."""
+
+    base_url: str
+    register: Path
+    letters: Path
+    members: int
+    """How many have a link."""
+    notices: int
+    """How many withdrawn addresses say so."""
+    files: Written
+
+
+def publish(wanted: Wanted, as_of: datetime | None = None) -> Published:
+    """Write the site, the register and the letters; what does not differ is not touched.
+
+    Parameters
+    ----------
+    wanted : Wanted
+        What is to be published, and where.
+    as_of : datetime, optional
+        The moment; local time where it has no zone. Left out, it is that of the plan, or of the last publication if
+        that is later: no clock is read.
+
+    Raises
+    ------
+    InputFaults, CannotPublish, CannotWrite
+
+    """
+    path = wanted.register or default_register(wanted.site)
+    sheet = path.parent / f"{Path(os.path.realpath(wanted.site)).name}{LETTERS_ENDING}"
+    _refuse_muddle(wanted, (path, sheet))
+    problem, plan = read_kept(wanted.folder, wanted.source)
+    with in_words(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    with alone_in(path.parent):
+        known = read_register(path)
+        moment = _moment(problem, plan, known, as_of)
+        register = _with_secret(wanted, path, known, moment)
+        base_url = _base_url(wanted, register)
+        contents = Contents(problem, plan)
+        register = replace(register.caught_up(contents.holders, moment), base_url=base_url, moment=moment)
+        files = site_of(contents, register, base_url, datetime.fromisoformat(moment))
+        ours = _ours(wanted.site, register, files)
+        write_register(path, replace(register, files=ours | set(files)))
+        written = write_site(wanted.site, files, ours, register.fingerprint)
+        register = replace(register, files=frozenset(files))
+        write_register(path, register)
+        write_private(sheet, letters(problem, plan, register, base_url))
+    members = sum(register.address(name) is not None for name in contents.holders if name.startswith("member:"))
+    notices = len(register.noticed(datetime.fromisoformat(moment)))
+    return Published(base_url, path, sheet, members, notices, written)
+
+
+def _refuse_muddle(wanted: Wanted, private: tuple[Path, ...]) -> None:
+    """Refuse places in which what is private would be published, or a plan lost."""
+    site, folder = (Path(os.path.realpath(place)) for place in (wanted.site, wanted.folder))
+    if site.is_relative_to(folder) or folder.is_relative_to(site):
+        raise CannotPublish(
+            f"{wanted.site} and {wanted.folder} lie in one another; the plan holds what is not for everybody. "
+            "Choose a folder beside it for --to."
+        )
+    for path in private:
+        place = Path(os.path.realpath(path))
+        inside = next((one for one in (site, folder) if place.is_relative_to(one)), None)
+        if inside is not None:
+            raise CannotPublish(
+                f"{path} would lie in {inside}, where it could be published or lost. "
+                "Choose a place outside with --register."
+            )
+
+
+def _moment(problem: Problem, plan: Plan, register: Register | None, as_of: datetime | None) -> str:
+    if as_of is not None:
+        return moment_of_planning(problem, None, as_of)
+    try:
+        made = datetime.fromisoformat(plan.generated)
+    except ValueError:
+        made = datetime.combine(plan.start_date, time())
+    moment = moment_of_planning(problem, None, made if made.tzinfo else made.replace(tzinfo=UTC))
+    return max(moment, register.moment) if register is not None else moment
+
+
+def _with_secret(wanted: Wanted, path: Path, register: Register | None, moment: str) -> Register:
+    """Return the register to publish with; never a new secret where links were given out, unless that is wanted."""
+    mark = fingerprint_of(wanted.site)
+    if wanted.new_secret:
+        others = addresses_in(wanted.site / PRIVATE_FOLDER) if mark is not None else frozenset[str]()
+        return _renewed(register, mark, moment, others)
+    if register is None and mark is None:
+        return new_register()
+    if register is None or mark not in (None, register.fingerprint, *register.formerly):
+        why = f"there is no register at {path}" if register is None else f"{path} is the register of another site"
+        raise CannotPublish(
+            f"{wanted.site} was published with a secret that is not to be had: {why}. Without it every member's link "
+            "would change. Put it back from a backup, or say with --register where it is. If it is lost, publish with "
+            "--new-secret: every link is then given anew, and the old ones say that they are withdrawn."
+        )
+    return register
+
+
+def _renewed(register: Register | None, mark: str | None, moment: str, others: frozenset[str]) -> Register:
+    known = register or new_register()
+    after = known.renewed(new_secret(), moment, others)
+    return after if mark is None else replace(after, formerly=tuple(dict.fromkeys((*after.formerly, mark))))
+
+
+def _base_url(wanted: Wanted, register: Register) -> str:
+    text = wanted.base_url or register.base_url
+    if not text:
+        raise CannotPublish(
+            "Where will the site be on the web? Give it as --base-url https://meetings.example.gov.uk; "
+            "it is remembered."
+        )
+    return checked_base(text)
+
+
+def _ours(site: Path, register: Register, files: Mapping[str, bytes]) -> frozenset[str]:
+    """Return the paths in the site that earlier publications wrote."""
+    mark = fingerprint_of(site)
+    if mark is None:
+        return frozenset()
+    return register.files if mark == register.fingerprint else register.files | set(files)
