@@ -104,32 +104,37 @@ def _together(
     if len(people) > MOST_PEOPLE:
         who = f"{len(people)} people sit on more than one of these bodies or deputise there"
     else:
-        who = "; ".join(_places(problem, together, person) for person in people)
+        who = "; ".join(_who_sits_where(problem, together, needs, people))
     one = "and can be in one place only" if len(people) == 1 else "and each of them can be in one place only"
     message = f"{wanted}. Not all of that can be had at once: {who}, {one}."
     if kept is not None:
         last = needs[-1]
         left = "none" if kept <= 0 else f"only {kept}"
-        body = body_title(problem, last.body)
-        noun = "voting members" if last.rule == QUORUM else f"members that make up {whom_words(problem, last)}"
-        message += f" Once the rest is met, {body} keeps {left} of the {last.least} {noun} it needs."
+        noun = "voting members it needs" if last.rule == QUORUM else "it needs"
+        message += f" Once the rest is met, {body_title(problem, last.body)} keeps {left} of the {last.least} {noun}."
     return message
 
 
-def _places(problem: Problem, together: Together, person: str) -> str:
-    """Say where somebody sits: `Councillor Ann is a member of A and B, and may deputise at C`."""
-    member = [body for body in together.bodies if problem.is_member(person, body, together.day)]
-    deputy = [
-        body
-        for body in together.bodies
-        if body not in member and any(person in row.substitutes for row in problem.memberships_on(body, together.day))
-    ]
-    parts = []
-    if member:
-        parts.append(f"is a member of {listed([body_title(problem, body) for body in member])}")
-    if deputy:
-        parts.append(f"may deputise at {listed([body_title(problem, body) for body in deputy])}")
-    return f"{person_title(problem, person)} {' and '.join(parts)}"
+def _who_sits_where(
+    problem: Problem, together: Together, needs: Sequence[Need], people: Sequence[str]
+) -> Iterator[str]:
+    """Yield who sits where, those alike together: `Ann and Bob are members of A and B; Cat may deputise at A and B`."""
+    bodies = tuple(dict.fromkeys(need.body for need in needs))
+    alike: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
+    for person in people:
+        member = tuple(body for body in bodies if problem.is_member(person, body, together.day))
+        deputy = tuple(
+            body
+            for body in bodies
+            if body not in member
+            and any(person in row.substitutes for row in problem.memberships_on(body, together.day))
+        )
+        alike.setdefault((member, deputy), []).append(person)
+    for (member, deputy), theirs in alike.items():
+        verb = "is a member" if len(theirs) == 1 else "are members"
+        parts = [f"{verb} of {listed([body_title(problem, body) for body in member])}"] if member else []
+        parts += [f"may deputise at {listed([body_title(problem, body) for body in deputy])}"] if deputy else []
+        yield f"{people_titles(problem, theirs)} {' and '.join(parts)}"
 
 
 def not_narrowed_down(together: Together, *, more: bool) -> Blocker:

@@ -15,7 +15,10 @@ MOST_TELLING = (REQUIRED, PRESIDING, QUORUM_RULE, QUORUM)
 
 
 class Hindrance:
-    """Needs that cannot all be met while these people have one place each; no one of them is idle."""
+    """Needs that cannot all be met while these people have one place each; no need is idle.
+
+    Nor is anybody among the people, but where it is a matter of numbers: then they are all whom the bodies share.
+    """
 
     def __init__(self, needs: Sequence[Need], people: Sequence[str]) -> None:
         self.needs, self.people = tuple(needs), tuple(people)
@@ -107,8 +110,18 @@ class _Core:
         if hindrance.of_one_person:
             hindrance.needs = tuple(self._everywhere(needs, hindrance.people[0]))
         elif hindrance.people and needs[-1].least > 1:
+            hindrance.people = self._shared({need.body for need in needs})
             hindrance.kept = self._kept(hindrance)
         return hindrance
+
+    def _shared(self, bodies: set[str]) -> tuple[str, ...]:
+        """Return everybody who might sit at more than one of the bodies: where numbers tell, all of them do."""
+        wanted = set(self.seats.wanted_twice)
+        return tuple(
+            person
+            for person in self.problem.people
+            if person in wanted and len(bodies & set(self.seats.places[person])) > 1
+        )
 
     def _everywhere(self, needs: Sequence[Need], person: str) -> list[Need]:
         """Return the needs with those of other bodies that require the same person and have nobody to deputise."""
