@@ -61,6 +61,11 @@ class Meeting:
         return f"{self.body}#{self.sequence}"
 
     @property
+    def facts(self) -> tuple[object, ...]:
+        """What makes it another meeting to members where it changes: date, times, place and status."""
+        return self.date, self.start, self.end, self.venue, self.room, self.status
+
+    @property
     def live(self) -> bool:
         """Whether it is to be held; a cancelled one breaks and fills nothing."""
         return self.status != CANCELLED

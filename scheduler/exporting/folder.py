@@ -5,24 +5,30 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
+from scheduler.domain.options_compared import compared
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import listed
 from scheduler.errors import CannotWrite
 from scheduler.exporting.disk import alone_in, in_words, to_disk
-from scheduler.exporting.feeds import feeds
+from scheduler.exporting.feeds import feeds_as_planned
+from scheduler.exporting.feeds.revising import revised
+from scheduler.exporting.options import options_page, options_workbook
 from scheduler.exporting.page import page
 from scheduler.exporting.plan_json import plan_bytes
 from scheduler.exporting.workbook import write_workbook
 
 PLAN_FILE, WORKBOOK_FILE, PAGE_FILE, FEEDS_FOLDER = "plan.json", "calendar.xlsx", "index.html", "feeds"
 INPUT_FOLDER = "input"
-OURS = frozenset({PLAN_FILE, WORKBOOK_FILE, PAGE_FILE, FEEDS_FOLDER, INPUT_FOLDER})
+OPTIONS_FOLDER, OPTIONS_PAGE, OPTIONS_WORKBOOK = "options", "options.html", "options.xlsx"
+OURS = frozenset(
+    {PLAN_FILE, WORKBOOK_FILE, PAGE_FILE, FEEDS_FOLDER, INPUT_FOLDER, OPTIONS_FOLDER, OPTIONS_PAGE, OPTIONS_WORKBOOK}
+)
 
 _LEFT_BY_PROGRAMS = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*#", re.DOTALL)
 """What file managers and office programs leave in a folder of their own accord."""
@@ -30,7 +36,13 @@ _LEFT_BY_PROGRAMS = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\.~loc
 _FILES_AT_ONCE = 16
 
 
-def write_output(problem: Problem, plan: Plan, folder: Path, inputs: Mapping[str, bytes] | None = None) -> None:
+def write_output(
+    problem: Problem,
+    plan: Plan,
+    folder: Path,
+    inputs: Mapping[str, bytes] | None = None,
+    others: Sequence[Plan] = (),
+) -> None:
     """Write every output of the plan into the folder, in the place of what an earlier run wrote there.
 
     Parameters
@@ -43,6 +55,8 @@ def write_output(problem: Problem, plan: Plan, folder: Path, inputs: Mapping[str
         Where it goes.
     inputs : Mapping[str, bytes], optional
         The input's files by name, kept beside the plan so that it can be written again.
+    others : Sequence[Plan], optional
+        Other plans to choose from, the best first: each in a folder of its own in this one, with a comparison.
 
     Raises
     ------
@@ -60,7 +74,7 @@ def write_output(problem: Problem, plan: Plan, folder: Path, inputs: Mapping[str
             work = place.parent / f"{_prefix(place)}{secrets.token_hex(4)}"
             work.mkdir()
             try:
-                _write_all(problem, plan, work / "new", inputs or {})
+                _write_all(problem, plan, work / "new", inputs or {}, others)
                 _swap_in(work, place)
             finally:
                 _put_right(work, place)
@@ -108,11 +122,14 @@ def _put_right(work: Path, place: Path) -> None:
     shutil.rmtree(work, ignore_errors=True)
 
 
-def _write_all(problem: Problem, plan: Plan, new: Path, inputs: Mapping[str, bytes]) -> None:
-    new.mkdir()
+def _write_all(
+    problem: Problem, planned: Plan, new: Path, inputs: Mapping[str, bytes], others: Sequence[Plan] = ()
+) -> None:
+    plan = revised(problem, planned)
+    new.mkdir(parents=True)
     (new / PLAN_FILE).write_bytes(plan_bytes(plan))
     (new / PAGE_FILE).write_bytes(page(problem, plan).encode())
-    for path, feed in feeds(problem, plan).items():
+    for path, feed in feeds_as_planned(problem, plan).items():
         file = new / FEEDS_FOLDER / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(feed)
@@ -121,8 +138,19 @@ def _write_all(problem: Problem, plan: Plan, new: Path, inputs: Mapping[str, byt
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
     write_workbook(problem, plan, new / WORKBOOK_FILE)
+    if others:
+        _write_options(problem, (plan, *others), new, inputs)
     with ThreadPoolExecutor(_FILES_AT_ONCE) as pool:  # the disk takes many files in one go
         list(pool.map(to_disk, (*new.rglob("*"), new)))
+
+
+def _write_options(problem: Problem, plans: Sequence[Plan], new: Path, inputs: Mapping[str, bytes]) -> None:
+    """Write a comparison of several plans beside the first, and the outputs of each of the others below it."""
+    options = compared(problem, plans)
+    (new / OPTIONS_PAGE).write_bytes(options_page(problem, options).encode())
+    (new / OPTIONS_WORKBOOK).write_bytes(options_workbook(problem, options))
+    for option in options[1:]:
+        _write_all(problem, option.plan, new / OPTIONS_FOLDER / str(option.number), inputs)
 
 
 def _swap_in(work: Path, place: Path) -> None:

@@ -35,3 +35,12 @@ def sponsor_of_theme(problem: Problem, occurrence: Occurrence) -> str | None:
     """Return the name of the body that sponsors the lunch; None if none does."""
     theme = problem.themes.get(occurrence.theme or "")
     return None if theme is None or theme.sponsor is None else body_title(problem, theme.sponsor)
+
+
+def organisations(problem: Problem) -> dict[str, str]:
+    """Return each organisation that somebody belongs to by how it is compared, as the first of them spells it."""
+    names: dict[str, str] = {}
+    for person in problem.people.values():
+        if person.organisation:
+            names.setdefault(person.organisation.casefold(), person.organisation)
+    return names

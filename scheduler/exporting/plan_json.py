@@ -5,6 +5,7 @@ from typing import Any
 
 from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan, Tier
 from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.shown import Shown
 from scheduler.domain.wording import clock
 
 FORMAT = "meeting-day-plan/1"
@@ -18,8 +19,6 @@ def plan_bytes(plan: Plan) -> bytes:
 
 def plan_document(plan: Plan) -> dict[str, Any]:
     """Return the plan in the types of JSON."""
-    occurrences = sorted(plan.occurrences, key=lambda one: (one.date, one.meeting_day, one.sequence))
-    meetings = sorted(plan.meetings, key=lambda one: (one.date, one.start, one.body, one.sequence))
     return {
         "format": FORMAT,
         "title": plan.title,
@@ -30,9 +29,42 @@ def plan_document(plan: Plan) -> dict[str, Any]:
         "generated": plan.generated,
         "status": plan.status,
         "tiers": [_tier(tier) for tier in plan.tiers],
+        **_dates(plan),
+        "wishes": [_wish(wish) for wish in plan.wishes],
+        "earlier": [_earlier(year) for year in plan.earlier],
+        "events": {uid: _shown(shown) for uid, shown in sorted(plan.shown.items())},
+    }
+
+
+def _dates(plan: Plan) -> dict[str, Any]:
+    occurrences = sorted(plan.occurrences, key=lambda one: (one.date, one.meeting_day, one.sequence))
+    meetings = sorted(plan.meetings, key=lambda one: (one.date, one.start, one.body, one.sequence))
+    return {
         "meeting_days": [_occurrence(occurrence) for occurrence in occurrences],
         "meetings": [_meeting(meeting) for meeting in meetings],
-        "wishes": [_wish(wish) for wish in plan.wishes],
+    }
+
+
+def _earlier(year: Plan) -> dict[str, Any]:
+    return {
+        "title": year.title,
+        "start_date": year.start_date.isoformat(),
+        "end_date": year.end_date.isoformat(),
+        "timezone": year.timezone,
+        "generated": year.generated,
+        **_dates(year),
+    }
+
+
+def _shown(shown: Shown) -> dict[str, Any]:
+    return {
+        "title": shown.title,
+        "place": shown.place,
+        "facts": shown.facts,
+        "whole": shown.whole,
+        "revision": shown.revision,
+        "changed": shown.changed,
+        "people": {person: f"{told.digest} {told.changed}".rstrip() for person, told in shown.people.items()},
     }
 
 

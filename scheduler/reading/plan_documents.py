@@ -5,22 +5,18 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
-from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan, Tier
+from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.reasons import Fault, UngrantedWish
 from scheduler.errors import InputFaults
 from scheduler.reading.guards import Unreadable
 from scheduler.reading.plan_limits import MOST_FAULTS, MOST_MEETINGS, too_many_on_a_day
+from scheduler.reading.plan_parts import earlier_plan, meeting, occurrence, shown_events
 from scheduler.reading.plan_values import (
     WrongValue,
-    clock,
     day,
-    flag,
     got,
     mapping,
     moment,
-    one_of,
-    perhaps,
-    sequence,
     text,
     whole,
     zone,
@@ -60,13 +56,15 @@ def plan_from_json(name: str, content: bytes) -> Plan:
         start_date=reader.one("start_date", day, raw, "start_date") or date.min,
         end_date=reader.one("end_date", day, raw, "end_date") or date.min,
         timezone=reader.one("timezone", zone, {"timezone": "Europe/London", **raw}, "timezone"),
-        meetings=reader.many("meetings", _meeting, raw, MOST_MEETINGS),
-        occurrences=reader.many("meeting_days", _occurrence, raw, MOST_MEETINGS),
+        meetings=reader.many("meetings", meeting, raw, MOST_MEETINGS),
+        occurrences=reader.many("meeting_days", occurrence, raw, MOST_MEETINGS),
         tiers=reader.many("tiers", _tier, raw),
         wishes=reader.many("wishes", _wish, raw),
         status=_word(raw, "status", "feasible"),
         input_sha256=_word(raw, "input_sha256", ""),
         generated=reader.one("generated", moment, {"generated": "", **raw}, "generated"),
+        earlier=reader.many("earlier", earlier_plan, {"earlier": [], **raw}),
+        shown=reader.one("events", shown_events, {"events": {}, **raw}, "events") or {},
     )
     reader.check_whole(plan)
     if reader.faults:
@@ -129,82 +127,16 @@ class _Reader:
         if date.min not in (plan.start_date, plan.end_date) and plan.end_date < plan.start_date:
             message = f"{self.name}: end_date is before start_date."
             self.faults.append(Fault("plan", None, "end_date", message, MAKE_AGAIN))
-        crowd = too_many_on_a_day(meeting.date for meeting in plan.meetings)
+        crowd = too_many_on_a_day(one.date for one in plan.meetings)
         if crowd is not None:
             self.faults.append(Fault("plan", None, "meetings", f"{self.name}: {crowd}.", MAKE_AGAIN))
         seen: set[str] = set()
-        for number, meeting in enumerate(plan.meetings, start=1):
-            if meeting.uid in seen:
-                message = f"{self.name}: the uid {meeting.uid[:80]} stands for two meetings."
+        earlier = [one for year in plan.earlier for one in year.meetings]
+        for number, one in enumerate((*plan.meetings, *earlier), start=1):
+            if one.uid in seen:
+                message = f"{self.name}: the uid {one.uid[:80]} stands for two meetings."
                 self.faults.append(Fault("plan", number, "meetings", message, MAKE_AGAIN))
-            seen.add(meeting.uid)
-
-
-def _hours(raw: dict[str, Any]) -> tuple[int, int]:
-    start, end = clock(got(raw, "start")), clock(got(raw, "end"))
-    if end <= start:
-        raise WrongValue("it ends before it starts")
-    return start, end
-
-
-def _meeting(raw: dict[str, Any]) -> Meeting:
-    start, end = _hours(raw)
-    return Meeting(
-        uid=text(got(raw, "uid")),
-        body=text(got(raw, "body")),
-        sequence=whole(got(raw, "sequence")),
-        date=day(got(raw, "date")),
-        start=start,
-        end=end,
-        venue=perhaps(text, raw.get("venue")),
-        room=perhaps(text, raw.get("room")),
-        meeting_day=perhaps(text, raw.get("meeting_day")),
-        session=perhaps(text, raw.get("session")),
-        status=one_of("provisional", "confirmed", "cancelled")(got(raw, "status")),
-        attendance=tuple(_attendance(row) for row in sequence(got(raw, "attendance"))),
-        agenda_deadline=perhaps(day, raw.get("agenda_deadline")),
-        agenda_items=tuple(text(item) for item in sequence(raw.get("agenda_items", []))),
-        revision=whole(raw.get("revision", 0)),
-        changed=moment(raw.get("changed", "")),
-    )
-
-
-def _attendance(row: object) -> Attendance:
-    raw = mapping(row)
-    return Attendance(
-        person=text(got(raw, "person")),
-        role=text(got(raw, "role")),
-        voting=flag(got(raw, "voting")),
-        outcome=one_of("attends", "substitute", "apologies")(got(raw, "outcome")),
-        substitute=perhaps(text, raw.get("substitute")),
-        reason=perhaps(text, raw.get("reason")),
-    )
-
-
-def _occurrence(raw: dict[str, Any]) -> Occurrence:
-    return Occurrence(
-        meeting_day=text(got(raw, "meeting_day")),
-        sequence=whole(got(raw, "sequence")),
-        date=day(got(raw, "date")),
-        venue=perhaps(text, raw.get("venue")),
-        theme=perhaps(text, raw.get("theme")),
-        speaker=perhaps(text, raw.get("speaker")),
-        lunch=perhaps(_lunch, raw.get("lunch")),
-        revision=whole(raw.get("revision", 0)),
-        changed=moment(raw.get("changed", "")),
-    )
-
-
-def _lunch(table: object) -> Lunch:
-    raw = mapping(table)
-    start, end = _hours(raw)
-    return Lunch(
-        session=text(got(raw, "session")),
-        start=start,
-        end=end,
-        room=perhaps(text, raw.get("room")),
-        headcount=whole(got(raw, "headcount")),
-    )
+            seen.add(one.uid)
 
 
 def _tier(raw: dict[str, Any]) -> Tier:

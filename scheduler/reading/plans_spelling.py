@@ -5,12 +5,20 @@ from dataclasses import replace
 
 from scheduler.domain.plan import Attendance, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.shown import Shown
 from scheduler.reading.cell_text import code_key
 
 
 def spelt_alike(plan: Plan, problem: Problem) -> Plan:
     """Return the plan with its codes as the input spells them, and in order; codes the input lacks stay as they are."""
     spelling = _Spelling(problem)
+    shown = {uid: spelling.of_shown(one) for uid, one in plan.shown.items()}
+    return replace(
+        _respelt(plan, spelling), earlier=tuple(_respelt(one, spelling) for one in plan.earlier), shown=shown
+    )
+
+
+def _respelt(plan: Plan, spelling: "_Spelling") -> Plan:
     meetings = map(spelling.of_meeting, plan.meetings)
     occurrences = map(spelling.of_occurrence, plan.occurrences)
     return replace(
@@ -59,6 +67,9 @@ class _Spelling:
 
     def _of_row(self, row: Attendance) -> Attendance:
         return replace(row, person=self.people.spelt(row.person), substitute=self.people.perhaps(row.substitute))
+
+    def of_shown(self, shown: Shown) -> Shown:
+        return replace(shown, people={self.people.spelt(code): told for code, told in shown.people.items()})
 
     def of_occurrence(self, occurrence: Occurrence) -> Occurrence:
         lunch = occurrence.lunch

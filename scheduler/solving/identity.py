@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from scheduler.domain.plan import Meeting, Occurrence
 from scheduler.domain.problem import Problem
+from scheduler.domain.shown import moved_on
 
 
 def uid(problem: Problem, body: str, sequence: int) -> str:
@@ -47,7 +48,7 @@ def _redated(problem: Problem, old: Occurrence | None, new: Occurrence) -> Occur
         return replace(new, revision=0, changed=problem.as_of)
     if _shown(old) == _shown(new):
         return replace(new, revision=old.revision, changed=old.changed)
-    return replace(new, revision=old.revision + 1, changed=problem.as_of)
+    return replace(new, revision=old.revision + 1, changed=moved_on(problem.as_of, old.changed))
 
 
 def _shown(occurrence: Occurrence) -> tuple[object, ...]:
@@ -74,14 +75,10 @@ def _named(problem: Problem, body: str, meetings: list[Meeting], before: list[Me
 
 
 def _revised(problem: Problem, old: Meeting, new: Meeting) -> Meeting:
-    """Count a revision where what members see has changed, and nowhere else."""
-    if _seen(old) == _seen(new):
+    """Count a revision where date, times, place or status has changed; words are counted when it is written."""
+    if old.facts == new.facts:
         return replace(new, revision=old.revision, changed=old.changed)
-    return replace(new, revision=old.revision + 1, changed=problem.as_of)
-
-
-def _seen(meeting: Meeting) -> tuple[object, ...]:
-    return meeting.date, meeting.start, meeting.end, meeting.venue, meeting.room, meeting.status
+    return replace(new, revision=old.revision + 1, changed=moved_on(problem.as_of, old.changed))
 
 
 def _cancelled(problem: Problem, named: list[Meeting]) -> list[Meeting]:

@@ -17,7 +17,8 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.errors import CannotWrite
 from scheduler.exporting import disk
-from scheduler.exporting.feeds import feeds
+from scheduler.exporting.feeds import feeds_as_planned
+from scheduler.exporting.feeds.revising import revised
 from scheduler.exporting.folder import check_replaceable, write_output
 from scheduler.exporting.page import page
 from scheduler.exporting.plan_json import plan_bytes
@@ -71,11 +72,12 @@ def contents(place: Path) -> dict[str, bytes]:
 def test_every_output_is_written_where_nothing_was(tmp_path: Path) -> None:
     problem, plan = invented_problem(), invented_plan()
     write_output(problem, plan, tmp_path / "new" / "outputs" / "year")
+    plan = revised(problem, plan)
     assert contents(tmp_path / "new" / "outputs" / "year") == {
         "plan.json": plan_bytes(plan),
         "calendar.xlsx": workbook_bytes(problem, plan),
         "index.html": page(problem, plan).encode(),
-        **{f"feeds/{path}": feed for path, feed in feeds(problem, plan).items()},
+        **{f"feeds/{path}": feed for path, feed in feeds_as_planned(problem, plan).items()},
     }
     assert names_in(tmp_path / "new" / "outputs") == ["year"]
 
@@ -147,7 +149,8 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     write_output(invented_problem(), invented_plan(), tmp_path / "link")
     write_output(invented_problem(), later_plan(), tmp_path / "link")
     assert (tmp_path / "link").is_symlink()
-    assert (tmp_path / "elsewhere" / "year" / "plan.json").read_bytes() == plan_bytes(later_plan())
+    written = revised(invented_problem(), later_plan())
+    assert (tmp_path / "elsewhere" / "year" / "plan.json").read_bytes() == plan_bytes(written)
     assert names_in(tmp_path / "elsewhere") == ["year"]
 
 

@@ -21,6 +21,8 @@ def test_plan_has_the_keys_of_the_contract_in_order() -> None:
         "meeting_days",
         "meetings",
         "wishes",
+        "earlier",
+        "events",
     ]
     assert {key: document[key] for key in list(document)[:8]} == {
         "format": "meeting-day-plan/1",

@@ -25,6 +25,7 @@ class Look:
 
 FOR_ALL = Look("seagreen", "#2E8B57")
 FOR_ONE = Look("steelblue", "#4682B4")
+FOR_BUSY = Look("slategray", "#708090")
 FOR_ROOMS = Look("sienna", "#A0522D")
 FOR_DEADLINES = Look("crimson", "#DC143C")
 

@@ -1,8 +1,9 @@
-"""The events of `deadlines.ics`, an officer's feed: agendas to publish and reports that fall due."""
+"""The events of `deadlines.ics`, an officer's feed: reports that fall due, agendas to publish, notices that expire."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from scheduler.dates.working_days import working_days_before
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.themes import Project
@@ -12,34 +13,69 @@ from scheduler.exporting.feeds.events import Event
 from scheduler.exporting.feeds.identity import last_change, uid_of
 
 
-def deadline_events(problem: Problem, plan: Plan) -> Iterator[Event]:
-    """Yield an event of the whole day for each agenda and each report due within the calendar."""
+def deadline_events(problem: Problem, plan: Plan, *, reports: bool = True) -> Iterator[Event]:
+    """Yield an event of the whole day for each thing to be done by then.
+
+    For a meeting with a rule of notice: the reports are due, the agenda is out, and its notice has run. And for each
+    project, where `reports` are wanted: its report is due, if that is within the calendar.
+    """
     for meeting in plan.live:
         if meeting.agenda_deadline is not None:
+            yield _reports_of_meeting(problem, plan, meeting, meeting.agenda_deadline)
             yield _agenda_published(problem, plan, meeting, meeting.agenda_deadline)
-    for project in problem.projects.values():
+            yield _notice_expires(problem, plan, meeting)
+    for project in problem.projects.values() if reports else ():
         for due in sorted(set(project.report_due)):
             if plan.start_date <= due <= plan.end_date:
                 yield _report_due(problem, plan, project, due)
 
 
+def _reports_of_meeting(problem: Problem, plan: Plan, meeting: Meeting, deadline: dt.date) -> Event:
+    when = _meeting_in_words(problem, meeting)
+    sentences = (
+        f"The last working day for reports to {when}.",
+        f"Its agenda is published on {long_date(deadline)}.",
+    )
+    due = working_days_before(problem, deadline, 0)
+    return _of_meeting(problem, plan, meeting, "reports", "Reports due", due, sentences)
+
+
 def _agenda_published(problem: Problem, plan: Plan, meeting: Meeting, deadline: dt.date) -> Event:
-    name = body_title(problem, meeting.body)
-    notice = problem.bodies[meeting.body].notice_clear_days
     titles = [problem.projects[code].title for code in meeting.agenda_items if code in problem.projects]
     sentences = (
         f"The last day to publish the agenda of {_meeting_in_words(problem, meeting)}.",
-        f"{counted(notice, 'clear working day')} of notice.",
+        *_notice(problem, meeting),
         *(f"On the agenda: {title}" for title in titles),
     )
+    return _of_meeting(problem, plan, meeting, "agenda", "Publish agenda", deadline, sentences)
+
+
+def _notice_expires(problem: Problem, plan: Plan, meeting: Meeting) -> Event:
+    sentences = (
+        f"The last clear working day before {_meeting_in_words(problem, meeting)}.",
+        *_notice(problem, meeting),
+    )
+    last = working_days_before(problem, meeting.date, 0)
+    return _of_meeting(problem, plan, meeting, "notice", "Notice expires", last, sentences)
+
+
+def _notice(problem: Problem, meeting: Meeting) -> Iterator[str]:
+    body = problem.bodies.get(meeting.body)
+    if body is not None:
+        yield f"{counted(body.notice_clear_days, 'clear working day')} of notice."
+
+
+def _of_meeting(
+    problem: Problem, plan: Plan, meeting: Meeting, kind: str, what: str, day: dt.date, sentences: Iterable[str]
+) -> Event:
     return Event(
-        uid=uid_of(problem, "agenda", meeting.uid),
-        title=f"Publish agenda: {name}",
-        date=deadline,
+        uid=uid_of(problem, kind, meeting.uid),
+        title=f"{what}: {body_title(problem, meeting.body)}",
+        date=day,
         changed=last_change(plan, (meeting,)),
         revision=meeting.revision,
         status=meeting.status,
-        category="Agenda",
+        category="Report" if kind == "reports" else "Agenda",
         description="\n".join(sentences),
     )
 

@@ -1,6 +1,7 @@
 """One event of a feed, serialised once; only what it says to one person is added feed by feed."""
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +22,7 @@ _STATUS = {PROVISIONAL: "TENTATIVE", CONFIRMED: "CONFIRMED", CANCELLED: "CANCELL
 _BUSY_STATUS = {PROVISIONAL: TENTATIVE, CONFIRMED: BUSY, CANCELLED: FREE}
 _SURROUNDINGS = {PROVISIONAL: ("", " (provisional)"), CONFIRMED: ("", ""), CANCELLED: ("CANCELLED: ", "")}
 _ONE_DAY = dt.timedelta(days=1)
+_DIGEST_LENGTH = 16
 
 
 @dataclass(frozen=True)
@@ -41,38 +43,75 @@ class Event:
     category: str = ""
     description: str = ""
     timezone: str = "UTC"
+    bare: bool = False
+    """Whether the title says nothing of the status."""
 
     @property
     def order(self) -> tuple[dt.datetime, str]:
         """Where it stands in a feed."""
         return moment(self.date, self.start or 0), self.uid
 
+    @property
+    def cancelled(self) -> bool:
+        """Whether it is not to be held."""
+        return self.status == CANCELLED
+
     @cached_property
     def plain(self) -> bytes:
         """The event as it stands in the feeds that are about nobody."""
-        return self.written(self.description, FREE if self.start is None else _BUSY_STATUS[self.status])
+        return self._written(self.changed, self._plain_end)
 
-    def addressed(self, remark: str, *, elsewhere: bool) -> bytes:
-        """Write the event for one person, with a remark to them; it leaves them free if they are elsewhere."""
-        description = "\n".join(filter(None, (self.description, remark)))
-        return self.written(description, FREE if elsewhere else _BUSY_STATUS[self.status])
+    @property
+    def facts(self) -> str:
+        """A fingerprint of its date, times, title, status and place."""
+        return fingerprint(self._facts)
 
-    def written(self, description: str, busy: str) -> bytes:
-        """Write the event with this description, and the time it takes."""
+    @property
+    def whole(self) -> str:
+        """A fingerprint of everything in it, but for when that changed and how often."""
+        return fingerprint(self._facts + self._plain_end)
+
+    def addressed(self, remark: str, *, elsewhere: bool, changed: str = "") -> bytes:
+        """Write the event for one person, with a remark to them; it leaves them free if they are elsewhere.
+
+        Parameters
+        ----------
+        remark : str
+            What is said to that person only.
+        elsewhere : bool
+            Whether they are not to be there.
+        changed : str
+            When that last changed, ISO; the event as a whole may have changed since.
+
+        """
+        kind = (remark, elsewhere, max(changed, self.changed))
+        if kind not in self._variants:
+            description = "\n".join(filter(None, (self.description, remark)))
+            end = self._end(description, FREE if elsewhere else _BUSY_STATUS[self.status])
+            self._variants[kind] = self._written(kind[2], end)
+        return self._variants[kind]
+
+    @cached_property
+    def _variants(self) -> dict[tuple[str, bool, str], bytes]:
+        """What it says to one person or another: most are told the same."""
+        return {}
+
+    @cached_property
+    def _plain_end(self) -> bytes:
+        return self._end(self.description, FREE if self.start is None else _BUSY_STATUS[self.status])
+
+    def _end(self, description: str, busy: str) -> bytes:
         return b"".join(
             (
-                self._beginning,
+                text_line("CATEGORIES", self.category) if self.category else b"",
                 paragraph_line("DESCRIPTION", description) if description else b"",
                 content_line("TRANSP", "TRANSPARENT" if busy == FREE else "OPAQUE"),
                 content_line("X-MICROSOFT-CDO-BUSYSTATUS", busy),
-                content_line("END", "VEVENT"),
             )
         )
 
-    @cached_property
-    def _beginning(self) -> bytes:
-        stamp = utc_time(self.changed)
-        before, after = _SURROUNDINGS[self.status]
+    def _written(self, changed: str, end: bytes) -> bytes:
+        stamp = utc_time(changed)
         return b"".join(
             (
                 content_line("BEGIN", "VEVENT"),
@@ -80,11 +119,21 @@ class Event:
                 content_line("DTSTAMP", stamp),
                 content_line("LAST-MODIFIED", stamp),
                 content_line("SEQUENCE", str(self.revision)),
+                self._facts,
+                end,
+                content_line("END", "VEVENT"),
+            )
+        )
+
+    @cached_property
+    def _facts(self) -> bytes:
+        before, after = ("", "") if self.bare else _SURROUNDINGS[self.status]
+        return b"".join(
+            (
                 *self._times(),
                 text_line("SUMMARY", f"{before}{self.title}{after}"),
                 content_line("STATUS", _STATUS[self.status]),
                 text_line("LOCATION", self.place) if self.place else b"",
-                text_line("CATEGORIES", self.category) if self.category else b"",
             )
         )
 
@@ -98,3 +147,8 @@ class Event:
             content_line(f"DTSTART;TZID={self.timezone}", local_time(moment(self.date, self.start))),
             content_line(f"DTEND;TZID={self.timezone}", local_time(moment(self.date, self.end))),
         )
+
+
+def fingerprint(written: bytes) -> str:
+    """Return a few letters that differ where what is written does."""
+    return hashlib.sha256(written).hexdigest()[:_DIGEST_LENGTH]

@@ -4,7 +4,7 @@ from scheduler.domain.plan import ATTENDS, CANCELLED, PROVISIONAL, SUBSTITUTE, A
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title, person_title
 from scheduler.exporting.feeds.events import Event
-from scheduler.exporting.feeds.identity import last_change
+from scheduler.exporting.feeds.identity import last_change, uid_of
 from scheduler.exporting.naming import name_of_day, place
 
 _HOW_HELD = {"online": "It is held online.", "hybrid": "It can be attended in person and online."}
@@ -13,7 +13,7 @@ _HOW_HELD = {"online": "It is held online.", "hybrid": "It can be attended in pe
 def meeting_event(problem: Problem, plan: Plan, meeting: Meeting) -> Event:
     """Return the event that every feed shares; it names nobody."""
     body = problem.bodies.get(meeting.body)
-    name = body_title(problem, meeting.body)
+    name = _title(problem, plan, meeting)
     online = body is not None and body.online
     return Event(
         uid=meeting.uid,
@@ -24,11 +24,40 @@ def meeting_event(problem: Problem, plan: Plan, meeting: Meeting) -> Event:
         end=meeting.end,
         revision=meeting.revision,
         status=meeting.status,
-        place=place(problem, meeting.room, meeting.venue) or ("Online" if online else ""),
+        place=_place(problem, plan, meeting) or ("Online" if online else ""),
         category=name,
         description=_description(problem, meeting),
         timezone=plan.timezone,
     )
+
+
+def busy_event(problem: Problem, event: Event) -> Event:
+    """Return what somebody may see who is to know only that a person is not free."""
+    return Event(
+        uid=uid_of(problem, "busy", event.uid),
+        title="Busy",
+        date=event.date,
+        changed=event.changed,
+        start=event.start,
+        end=event.end,
+        status=event.status,
+        timezone=event.timezone,
+        bare=True,
+    )
+
+
+def _title(problem: Problem, plan: Plan, meeting: Meeting) -> str:
+    """Name the body; one that the input no longer holds as it was last shown."""
+    if meeting.body not in problem.bodies and meeting.uid in plan.shown:
+        return plan.shown[meeting.uid].title
+    return body_title(problem, meeting.body)
+
+
+def _place(problem: Problem, plan: Plan, meeting: Meeting) -> str:
+    """Name room and venue; a room that the input no longer holds as it was last shown."""
+    if meeting.room is not None and meeting.room not in problem.rooms and meeting.uid in plan.shown:
+        return plan.shown[meeting.uid].place
+    return place(problem, meeting.room, meeting.venue)
 
 
 def _description(problem: Problem, meeting: Meeting) -> str:
@@ -46,18 +75,20 @@ def _description(problem: Problem, meeting: Meeting) -> str:
     return "\n".join(filter(None, sentences))
 
 
-def event_for_member(problem: Problem, meeting: Meeting, event: Event, person: str) -> bytes:
-    """Return the event as one person has it in their feed: what they are to do there, and nothing of anyone else."""
-    if not meeting.live:
-        return event.plain
-    own = next((row for row in meeting.attendance if row.person == person), None)
-    deputising = next((row for row in meeting.attendance if row.substitute == person), None)
-    remarks = (
-        None if own is None else _own_part(problem, own),
-        None if deputising is None else f"You deputise for {person_title(problem, deputising.person)}.",
-    )
-    elsewhere = own is not None and own.outcome != ATTENDS and deputising is None
-    return event.addressed("\n".join(filter(None, remarks)), elsewhere=elsewhere)
+def told(problem: Problem, meeting: Meeting) -> dict[str, tuple[str, bool]]:
+    """Return what is said to each person of their own part, and nothing of anyone else's; and whether they are free.
+
+    Who is not among them is told nothing but what everybody reads.
+    """
+    found: dict[str, tuple[str, bool]] = {}
+    for row in meeting.attendance if meeting.live else ():
+        found.setdefault(row.person, (_own_part(problem, row), row.outcome != ATTENDS))
+    for row in meeting.attendance if meeting.live else ():
+        if row.substitute is not None:
+            deputising = f"You deputise for {person_title(problem, row.person)}."
+            own, _ = found.get(row.substitute, ("", False))
+            found[row.substitute] = "\n".join(filter(None, (own, deputising))), False
+    return found
 
 
 def _own_part(problem: Problem, row: Attendance) -> str:

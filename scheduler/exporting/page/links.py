@@ -1,8 +1,10 @@
 """Where the other outputs are: the workbook, and the feed of everything, of each body, room and person."""
 
 from scheduler.domain.bodies import Body
+from scheduler.domain.people import Person
 from scheduler.domain.wording import counted
 from scheduler.exporting.file_names import feed_address, feed_path
+from scheduler.exporting.naming import name_of_day, organisations
 from scheduler.exporting.page.markup import Html, element
 from scheduler.exporting.page.year import Year
 
@@ -25,7 +27,9 @@ def links(year: Year) -> Html:
             element("li", _link("Deadlines for officers", feed_address("deadlines.ics"))),
             class_="links",
         ),
+        _meeting_days(year),
         _rooms(year) if year.problem.rooms else None,
+        _organisations(year),
         _people(year) if year.problem.people else None,
         id="feeds",
     )
@@ -44,15 +48,42 @@ def _rooms(year: Year) -> Html:
     return element("details", element("summary", "Rooms"), element("ul", *rooms, class_="links"))
 
 
+def _meeting_days(year: Year) -> Html | None:
+    codes = dict.fromkeys((*year.problem.meeting_days, *(one.meeting_day for one in year.plan.occurrences)))
+    days = [_feed(name_of_day(year.problem, code), "meeting-days", code) for code in codes]
+    return (
+        element("details", element("summary", "Meeting days"), element("ul", *days, class_="links")) if days else None
+    )
+
+
+def _organisations(year: Year) -> Html | None:
+    feeds = [_feed(name, "organisations", name) for name in organisations(year.problem).values()]
+    if not feeds:
+        return None
+    about = element("p", "The meetings where somebody of the organisation sits; nobody is named.")
+    return element("details", element("summary", "Organisations"), about, element("ul", *feeds, class_="links"))
+
+
+def _person(person: Person) -> Html:
+    busy = element(
+        "a",
+        "only when busy",
+        href=feed_address(feed_path("busy", person.code)),
+        aria_label=f"only when busy: {person.name}",
+    )
+    return element("li", _link(person.name, feed_address(feed_path("people", person.code))), " (", busy, ")")
+
+
 def _people(year: Year) -> Html:
-    people = (_feed(person.name, "people", person.code) for person in year.problem.people.values())
+    people = map(_person, year.problem.people.values())
     return element(
         "details",
         element("summary", "Members' own feeds, for officers"),
         element(
             "p",
             element("strong", "Not for publication."),
-            " Each says where one member sits, deputises or sends apologies. Give it to that member only.",
+            " Each says where one member sits, deputises or sends apologies. Give it to that member only. "
+            "The second says nothing but when they are busy.",
         ),
         element("ul", *people, class_="links"),
     )

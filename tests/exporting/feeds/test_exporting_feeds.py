@@ -8,7 +8,7 @@ from icalendar import Calendar, Event
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.exporting.feeds import feeds
+from scheduler.exporting.feeds import feeds, feeds_as_planned
 
 FIRST_DAY, SECOND_DAY = "Partnership Day", "Partnership Day (provisional)"
 FIRST_LUNCH, SECOND_LUNCH = "Lunch: Social prescribing: what works?", "Lunch: Young people's voice (provisional)"
@@ -37,7 +37,8 @@ def described(feed: bytes, title: str) -> str:
     return str(event["DESCRIPTION"])
 
 
-def test_every_body_person_and_room_has_a_feed(written: dict[str, bytes]) -> None:
+def test_everybody_and_everything_has_a_feed(written: dict[str, bytes]) -> None:
+    meetings = sorted(f"meetings/{meeting.uid}.ics" for meeting in invented_plan().meetings)
     assert sorted(written) == [
         "all.ics",
         "bodies/A%2FB.ics",
@@ -47,7 +48,17 @@ def test_every_body_person_and_room_has_a_feed(written: dict[str, bytes]) -> Non
         "bodies/HWB.ics",
         "bodies/OLD.ics",
         "bodies/PRJ.ics",
+        "busy/%2E%2E.ics",
+        "busy/DEP.ics",
+        "busy/DPH.ics",
+        "busy/LDR.ics",
+        "busy/NHS.ics",
         "deadlines.ics",
+        "meeting-days/PD.ics",
+        *meetings,
+        "organisations/Aldermoor.ics",
+        "organisations/NHS.ics",
+        "organisations/Youth Parliament.ics",
         "people/%2E%2E.ics",
         "people/DEP.ics",
         "people/DPH.ics",
@@ -112,8 +123,19 @@ def test_a_body_has_its_meetings_and_the_days_it_sits_at(written: dict[str, byte
     assert titles(written["bodies/AUD.ics"]) == ["Audit Committee", "Audit Committee", "CANCELLED: Audit Committee"]
 
 
-def test_a_body_without_meetings_has_a_legal_feed_all_the_same(written: dict[str, bytes]) -> None:
-    calendar = Calendar.from_ical(written["bodies/PRJ.ics"])
+def test_a_feed_is_never_empty(written: dict[str, bytes]) -> None:
+    (event,) = events(written["bodies/PRJ.ics"])
+    assert event["SUMMARY"] == "No meetings at present"
+    assert event["DESCRIPTION"] == "Meetings appear here by themselves as soon as they are fixed."
+    assert (event["DTSTART"].dt, event["DTEND"].dt) == (dt.date(2026, 10, 1), dt.date(2026, 10, 2))
+    assert (event["TRANSP"], event["X-MICROSOFT-CDO-BUSYSTATUS"], event["SEQUENCE"]) == ("TRANSPARENT", "FREE", 0)
+    assert event["DTSTAMP"].dt == event["LAST-MODIFIED"].dt == utc(CHANGED)
+    assert {path for path, feed in written.items() if events(feed) == ()} == set()
+
+
+def test_the_output_folder_has_exactly_the_plan() -> None:
+    as_planned = feeds_as_planned(invented_problem(), invented_plan())
+    calendar = Calendar.from_ical(as_planned["bodies/PRJ.ics"])
     assert [component.name for component in calendar.subcomponents] == ["VTIMEZONE"]
 
 
@@ -275,8 +297,12 @@ def test_deadlines_are_whole_days_in_their_own_feed(written: dict[str, bytes]) -
     found = [(event["DTSTART"].dt.isoformat(), str(event["SUMMARY"])) for event in events(written["deadlines.ics"])]
     assert found == [
         ("2026-10-02", "Report due: Early help"),
+        ("2026-10-14", "Reports due: Audit Committee"),
         ("2026-10-15", "Publish agenda: Audit Committee"),
+        ("2026-10-22", "Notice expires: Audit Committee"),
+        ("2027-01-13", "Reports due: Audit Committee"),
         ("2027-01-14", "Publish agenda: Audit Committee"),
+        ("2027-01-21", "Notice expires: Audit Committee"),
         ("2027-01-29", "Report due: Town centre"),
         ("2027-06-01", "Report due: A project that reports to nobody"),
     ]
@@ -289,11 +315,59 @@ def test_deadlines_say_what_for(written: dict[str, bytes]) -> None:
     assert described(feed, "Report due: Town centre") == (
         "It goes to Audit Committee on Friday 22 January 2027 at 18:30.\nLead officer: Director of Public Health"
     )
-    assert str(events(feed)[2]["DESCRIPTION"]) == (
-        "The last day to publish the agenda of Audit Committee on Friday 22 January 2027 at 18:30.\n"
-        "5 clear working days of notice.\nOn the agenda: Town centre"
-    )
-    assert "DESCRIPTION" not in events(feed)[4]
+    meeting = "Audit Committee on Friday 22 January 2027 at 18:30"
+    assert [str(event["DESCRIPTION"]) for event in events(feed)[4:7]] == [
+        f"The last working day for reports to {meeting}.\nIts agenda is published on Thursday 14 January 2027.",
+        (
+            f"The last day to publish the agenda of {meeting}.\n5 clear working days of notice.\n"
+            "On the agenda: Town centre"
+        ),
+        f"The last clear working day before {meeting}.\n5 clear working days of notice.",
+    ]
+    assert "DESCRIPTION" not in events(feed)[-1]
+
+
+def test_an_organisation_has_the_meetings_where_somebody_of_it_sits(written: dict[str, bytes]) -> None:
+    assert titles(written["organisations/NHS.ics"]) == [
+        FIRST_DAY,
+        HWB,
+        FIRST_LUNCH,
+        SECOND_DAY,
+        f"{CTB} (provisional)",
+        SECOND_LUNCH,
+        "Arts, Books; and Back\\slash Group (provisional)",
+    ]
+    assert titles(written["organisations/Youth Parliament.ics"]) == ["No meetings at present"]
+
+
+def test_a_meeting_day_has_everything_of_it(written: dict[str, bytes]) -> None:
+    first = [FIRST_DAY, HWB, CTB, FIRST_LUNCH, "Aldermoor Board"]
+    second = [SECOND_DAY, f"{HWB} (provisional)", f"{CTB} (provisional)", SECOND_LUNCH, "Aldermoor Board (provisional)"]
+    assert titles(written["meeting-days/PD.ics"]) == [*first, *second]
+
+
+def test_who_is_only_to_know_that_somebody_is_busy_learns_nothing_else(written: dict[str, bytes]) -> None:
+    found = [
+        (event["DTSTART"].dt.strftime("%Y-%m-%d %H:%M"), str(event["X-MICROSOFT-CDO-BUSYSTATUS"]))
+        for event in events(written["busy/NHS.ics"])
+    ]
+    assert found == [
+        ("2026-11-19 09:30", "BUSY"),
+        ("2026-11-19 12:00", "BUSY"),
+        ("2027-05-20 09:30", "TENTATIVE"),
+        ("2027-05-20 12:00", "TENTATIVE"),
+        ("2027-07-01 10:00", "TENTATIVE"),
+    ]
+    assert set(titles(written["busy/NHS.ics"])) == {"Busy"}
+    properties = {name for event in events(written["busy/NHS.ics"]) for name in event}
+    assert properties.isdisjoint({"LOCATION", "DESCRIPTION", "CATEGORIES"})
+    uids = {str(event["UID"]) for path in ("people/NHS.ics", "busy/NHS.ics") for event in events(written[path])}
+    assert len(uids) == 5 + len(events(written["people/NHS.ics"]))
+
+
+def test_a_meeting_can_be_had_by_itself(written: dict[str, bytes]) -> None:
+    (event,) = events(written[f"meetings/{uid('HWB1')}.ics"])
+    assert (event["UID"], event["SUMMARY"]) == (uid("HWB1"), HWB)
 
 
 def test_no_feed_holds_what_makes_clients_stumble(written: dict[str, bytes]) -> None:
@@ -331,5 +405,6 @@ def test_a_meeting_is_the_same_bytes_in_every_feed_that_is_about_nobody(written:
         }
 
     whole = of("all.ics")
-    shared = [path for path in written if path.split("/")[0] in {"public.ics", "bodies", "rooms"}]
-    assert [path for path in shared if not of(path) <= whole] == []
+    shared = [path for path in written if path.split("/")[0] in {"public.ics", "bodies", "rooms", "organisations"}]
+    alone = {"bodies/PRJ.ics", "organisations/Youth Parliament.ics"}
+    assert [path for path in shared if not of(path) <= whole and path not in alone] == []
