@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from scheduler.domain.bodies import QuorumRule
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title, people_titles, person_title
-from scheduler.domain.viability import PEOPLE, PRESIDING, QUORUM, REQUIRED, ROOMS, TIME, Blocker, Need, Together
+from scheduler.domain.viability import PEOPLE, PRESIDING, REQUIRED, ROOMS, TIME, Blocker, Need, Together
 from scheduler.domain.wording import clock, counted, listed
 
 MOST_PEOPLE = 8
@@ -18,23 +19,18 @@ def need_words(problem: Problem, need: Need, day: date) -> str:
         return f"{person_title(problem, need.person or '')} or a substitute"
     if need.rule == PRESIDING:
         return "its chair or a vice-chair in person"
-    if need.rule == QUORUM:
+    if need.of is None:
         voting = counted(problem.voting_members(need.body, day), "voting member")
         return f"a quorum of {need.least} of its {voting}"
-    if need.of is not None and need.of.person is not None:
-        return f"{whom_words(problem, need)} or a substitute for its quorum"
-    return f"{whom_words(problem, need)} among its voting members"
+    if need.of.person is not None:
+        return f"{person_title(problem, need.of.person)} or a substitute for its quorum"
+    return f"{whom_words(need.of)} among its voting members"
 
 
-def whom_words(problem: Problem, need: Need) -> str:
-    """Say whom a part of a composite quorum counts: `at least 1 councillor`."""
-    rule = need.of
-    if rule is None:
-        return f"at least {need.least}"
-    if rule.person is not None:
-        return person_title(problem, rule.person)
+def whom_words(rule: QuorumRule) -> str:
+    """Say whom a part of a composite quorum counts: `at least 1 of councillor`."""
     kinds = [rule.category, rule.organisation, None if rule.role is None else rule.role.replace("_", "-")]
-    return f"at least {need.least} of {', '.join(kind for kind in kinds if kind)}"
+    return f"at least {rule.minimum} of {', '.join(kind for kind in kinds if kind)}"
 
 
 def people_in_the_way(
@@ -69,11 +65,11 @@ def people_in_the_way(
 
 def _alone(problem: Problem, together: Together, need: Need) -> str:
     body = body_title(problem, need.body)
-    if need.rule == QUORUM:
+    if need.of is None:
         has = counted(problem.voting_members(need.body, together.day), "voting member")
         return f"{body} has a quorum of {need.least} and only {has}, so it cannot sit even by itself."
-    whom = whom_words(problem, need)
-    return f"{body} needs {whom} among its voting members, and has too few, so it cannot sit even by itself."
+    wanted = need_words(problem, need, together.day)
+    return f"{body} needs {wanted}, and has too few, so it cannot sit even by itself."
 
 
 def _required_everywhere(problem: Problem, together: Together, person: str, bodies: Sequence[str]) -> str:
@@ -110,7 +106,7 @@ def _together(
     if kept is not None:
         last = needs[-1]
         left = "none" if kept <= 0 else f"only {kept}"
-        noun = "voting members it needs" if last.rule == QUORUM else "it needs"
+        noun = "voting members it needs" if last.of is None else "it needs"
         message += f" Once the rest is met, {body_title(problem, last.body)} keeps {left} of the {last.least} {noun}."
     return message
 

@@ -98,6 +98,5 @@ def part_words(problem: Problem, part: QuorumPart) -> str:
 
 def hours_of(problem: Problem, slot: Slot, body: str) -> str:
     """Write the hours of a body in its slot."""
-    if slot.start is None:
-        return ""
-    return f"{clock(slot.start)} to {clock(slot.start + problem.duration_of(problem.bodies[body]))}"
+    start = slot.start or 0
+    return f"{clock(start)} to {clock(start + problem.duration_of(problem.bodies[body]))}"

@@ -89,21 +89,22 @@ def vouch_for(problem: Problem, found: Viability) -> None:
     """Hold every way to seat people that is shown against the rules; BrokenPlan where one breaks any."""
     together = found.together
     if found.people_viable:
-        _hold(problem, together, [Slot(together.bodies)], found.allocation)
+        hold(problem, together, [Slot(together.bodies)], found.allocation)
     if found.viable and together.session is not None and found.rooms is not None:
-        _hold(problem, together, [Slot(together.bodies, together.session.start, None, found.rooms)], found.allocation)
+        hold(problem, together, [Slot(together.bodies, together.session.start, None, found.rooms)], found.allocation)
     if found.nominations is not None and found.nominations.then is not None:
         nominated = with_nominations(problem, found.nominations.rows, together.day)
-        _hold(nominated, together, [Slot(together.bodies)], found.nominations.then)
+        hold(nominated, together, [Slot(together.bodies)], found.nominations.then)
     if found.slots.allocation is not None:
-        _hold(problem, together, found.slots.slots, found.slots.allocation)
+        hold(problem, together, found.slots.slots, found.slots.allocation)
     for stretch in found.stretches:
         if stretch.allocation is not None:
             there = Together(stretch.bodies, stretch.first, together.session)
-            _hold(problem, there, [Slot(there.bodies)], stretch.allocation)
+            hold(problem, there, [Slot(there.bodies)], stretch.allocation)
 
 
-def _hold(problem: Problem, together: Together, slots: Sequence[Slot], allocation: Allocation) -> None:
+def hold(problem: Problem, together: Together, slots: Sequence[Slot], allocation: Allocation) -> None:
+    """Hold one way to seat people against the rules; BrokenPlan where it breaks any."""
     day = day_of(problem, together, slots)
     breaches = breaches_of(day.problem, day.plan(allocation.attendance), lunches_given=False)
     broken = tuple(breach for breach in breaches if breach.rule in ASKED)

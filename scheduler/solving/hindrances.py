@@ -85,19 +85,21 @@ class _Core:
     def smallest(self, state: Found, rules: Sequence[str]) -> Hindrance | None:
         """Take out whatever is not needed for the contradiction; None where time runs out, or it is not confirmed."""
         keys = self._named(state, self._of(rules))
-        for key in list(keys):
-            if key in keys:
-                others = [other for other in keys if other != key]
-                state = self._held(others)
-                if state.infeasible:
-                    keys = self._named(state, others)
-                elif not state.solved:
-                    return None
+        place = 0
+        while place < len(keys):
+            others = [*keys[:place], *keys[place + 1 :]]
+            state = self._held(others)
+            if state.infeasible:
+                keys = self._named(state, others)
+            else:
+                place += 1
+        return self._hindrance(keys) if self._confirmed(keys) and self.clock.left > 0 else None
+
+    def _confirmed(self, keys: Sequence[Need | str]) -> bool:
+        """Whether another configuration of the solver agrees."""
         self.model.clear_assumptions()
         self.model.add_assumptions([self.guards[key] for key in keys])
-        if not search(self.model, self.clock.left, "", configure=otherwise, clock=self.clock).infeasible:
-            return None
-        return self._hindrance(keys)
+        return search(self.model, self.clock.left, "", configure=otherwise, clock=self.clock).infeasible
 
     def _named(self, state: Found, keys: Sequence[Need | str]) -> list[Need | str]:
         named = set(state.solver.sufficient_assumptions_for_infeasibility())

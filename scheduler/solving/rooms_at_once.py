@@ -10,7 +10,8 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.rooms import Room
 from scheduler.domain.viability import Together
 from scheduler.solving.clock import Clock
-from scheduler.solving.lowest import Lowest, lowest
+from scheduler.solving.lowest import Lowest, lowest, otherwise
+from scheduler.solving.search import search
 
 
 @dataclass(frozen=True)
@@ -70,34 +71,48 @@ def _open(problem: Problem, room: Room, stay: Stay) -> bool:
 
 def housed(problem: Problem, together: Together, stays: Sequence[Stay], clock: Clock) -> Housed:
     """House as many bodies as can be, in rooms as small as will do; in a session, all at one venue."""
-    model = cp_model.CpModel()
-    choices = {
-        (stay, room): model.new_bool_var(f"{stay.body} in {room.code}")
-        for stay in stays
-        for room in suitable(problem, together, stay)
-    }
-    without = sum((1 - sum(_of(choices, stay)) for stay in stays), start=0)
-    for stay in stays:
-        model.add_at_most_one(_of(choices, stay))
-    for (one, here), (two, there) in combinations(choices, 2):
-        if one is not two and in_conflict(problem, one, here, two, there):
-            model.add_bool_or(~choices[one, here], ~choices[two, there])
-    if together.session is not None:
-        venues = {room.venue: model.new_bool_var(room.venue) for _, room in choices}
-        model.add_at_most_one(venues.values())
-        for (_, room), choice in choices.items():
-            model.add_implication(choice, venues[room.venue])
-    if not choices:
-        return Housed({}, proven=True)
-    found = lowest(model, [without, sum(room.capacity * choice for (_, room), choice in choices.items())], clock)
+    rooms = _Rooms(problem, together, stays)
+    found = lowest(rooms.model, [rooms.without, rooms.size], clock)
     if not isinstance(found, Lowest):
         return Housed({}, proven=False)
-    taken = {stay.body: room.code for (stay, room), choice in choices.items() if found.solver.boolean_value(choice)}
-    return Housed(taken, proven=found.proven(1))
+    return Housed(rooms.taken(found.solver), proven=found.proven(1) and (not found.values[0] or rooms.short(clock)))
 
 
-def _of(choices: dict[tuple[Stay, Room], cp_model.IntVar], stay: Stay) -> list[cp_model.IntVar]:
-    return [choice for (one, _), choice in choices.items() if one == stay]
+class _Rooms:
+    """The choices of a room for each body, no part of a room taken twice at one time."""
+
+    def __init__(self, problem: Problem, together: Together, stays: Sequence[Stay]) -> None:
+        self.problem, self.together, self.stays = problem, together, stays
+        self.model = cp_model.CpModel()
+        no = self.model.new_constant(0)
+        self.choices = {
+            (stay, room): self.model.new_bool_var(f"{stay.body} in {room.code}")
+            for stay in stays
+            for room in suitable(problem, together, stay)
+        }
+        of = {stay: [choice for (one, _), choice in self.choices.items() if one == stay] for stay in stays}
+        for choices in of.values():
+            self.model.add_at_most_one(choices)
+        self.without = len(stays) - sum(self.choices.values(), start=no + 0)
+        self.size = sum((room.capacity * choice for (_, room), choice in self.choices.items()), start=no + 0)
+        for (one, here), (two, there) in combinations(self.choices, 2):
+            if one is not two and in_conflict(problem, one, here, two, there):
+                self.model.add_bool_or(~self.choices[one, here], ~self.choices[two, there])
+        if together.session is not None:
+            venues = {room.venue: self.model.new_bool_var(room.venue) for _, room in self.choices}
+            self.model.add_at_most_one(venues.values())
+            for (_, room), choice in self.choices.items():
+                self.model.add_implication(choice, venues[room.venue])
+
+    def short(self, clock: Clock) -> bool:
+        """Whether another configuration of the solver agrees that not all can be housed."""
+        again = _Rooms(self.problem, self.together, self.stays)
+        again.model.add(again.without == 0)
+        return search(again.model, clock.left, "", configure=otherwise, clock=clock).infeasible
+
+    def taken(self, solver: cp_model.CpSolver) -> dict[str, str]:
+        """Read which room each body has."""
+        return {stay.body: room.code for (stay, room), choice in self.choices.items() if solver.boolean_value(choice)}
 
 
 def in_conflict(problem: Problem, one: Stay, here: Room, two: Stay, there: Room) -> bool:

@@ -61,8 +61,6 @@ def fewest_slots(problem: Problem, together: Together, clock: Clock) -> Slots:
 
 def _confirmed(problem: Problem, together: Together, number: int, tried: Sequence[Parts], clock: Clock) -> bool:
     """Whether another configuration of the solver agrees that so few will not do."""
-    if clock.left <= 0:
-        return False
     model = _Slotting(problem, together, number, tried).seats.model
     return search(model, clock.left, "", configure=otherwise, clock=clock).infeasible
 

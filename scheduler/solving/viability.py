@@ -25,7 +25,7 @@ from scheduler.solving.lowest import share
 from scheduler.solving.nominating import fewest_nominations, fewest_to_be_found
 from scheduler.solving.outcome import OutOfTime
 from scheduler.solving.progress import Listener, silence
-from scheduler.solving.rooms_at_once import Housed, Stay, housed, stays_at_once, suitable
+from scheduler.solving.rooms_at_once import Housed, housed, stays_at_once, suitable
 from scheduler.solving.slotting import fewest_slots
 
 ENOUGH = 2
@@ -57,16 +57,14 @@ def find_viability(
 
 
 def _found(problem: Problem, together: Together, clock: Clock) -> Viability | OutOfTime:
-    clock.listener("Seating everyone")
-    allocation = allocate(problem, together, clock)
-    if allocation is None:
-        return OutOfTime()
+    clock.listener("Looking for rooms")
     rooms = _housed(problem, together, clock)
-    blockers = [*too_long(problem, together), *_room_blockers(problem, together, rooms, clock)]
+    clock.listener("Seating everyone")
+    allocation = allocate(problem, together, clock) if rooms is None or rooms.proven else None
+    if allocation is None or (allocation.failing and not shown_not_viable(problem, together, clock)):
+        return OutOfTime()
+    blockers = [*too_long(problem, together), *_room_blockers(problem, together, rooms)]
     if allocation.failing:
-        clock.listener("Confirming that they cannot all sit")
-        if not shown_not_viable(problem, together, clock):
-            return OutOfTime()
         clock.listener("Asking who stands in the way")
         blockers = [*_people_blockers(problem, together, share(clock, SHARE)), *blockers]
     found = Viability(
@@ -83,7 +81,7 @@ def _found(problem: Problem, together: Together, clock: Clock) -> Viability | Ou
         stretches=(),
         rooms=None if rooms is None else rooms.rooms,
     )
-    found = _with_nominations(problem, found, clock)
+    found = with_remedies(problem, found, clock)
     clock.listener("Looking for the fewest slots")
     slots = fewest_slots(problem, together, share(clock, SHARE_OF_SLOTS))
     clock.listener("Looking at every change of membership")
@@ -103,17 +101,16 @@ def _housed(problem: Problem, together: Together, clock: Clock) -> Housed | None
     return housed(problem, together, stays_at_once(problem, together, together.bodies), clock)
 
 
-def _room_blockers(problem: Problem, together: Together, found: Housed | None, clock: Clock) -> Sequence[Blocker]:
-    stays = stays_at_once(problem, together, together.bodies)
-    if found is None or len(found.rooms) == len(stays):
+def _room_blockers(problem: Problem, together: Together, rooms: Housed | None) -> Sequence[Blocker]:
+    if rooms is None or _all_housed(problem, together, rooms):
         return ()
+    stays = stays_at_once(problem, together, together.bodies)
     without = [stay.body for stay in stays if not suitable(problem, together, stay)]
-    others: list[Stay] = [stay for stay in stays if stay.body not in without]
-    most = len(found.rooms) if without == [] else len(housed(problem, together, others, clock).rooms)
-    return tuple(crowded(problem, together, without, [stay.body for stay in others], most))
+    others = [stay.body for stay in stays if stay.body not in without]
+    return tuple(crowded(problem, together, without, others, len(rooms.rooms)))
 
 
-def _with_nominations(problem: Problem, found: Viability, clock: Clock) -> Viability:
+def with_remedies(problem: Problem, found: Viability, clock: Clock) -> Viability:
     """Add the fewest nominations of people in the input; else the fewest people to be found."""
     together = found.together
     if found.people_viable:
@@ -123,15 +120,12 @@ def _with_nominations(problem: Problem, found: Viability, clock: Clock) -> Viabi
     if isinstance(known, Nominations):
         nominated = with_nominations(problem, known.rows, together.day)
         then = allocate(nominated, together, share(clock, SHARE))
-        if then is None:
-            return found
-        return replace(found, nominations=replace(known, then=then, price=price_of(nominated, together.day, then)))
-    if not known:
-        return found
-    others = fewest_to_be_found(problem, together, share(clock, SHARE))
+        price = None if then is None else price_of(nominated, together.day, then)
+        return replace(found, nominations=None if then is None else replace(known, then=then, price=price))
+    others = known and fewest_to_be_found(problem, together, share(clock, SHARE))
     if isinstance(others, Nominations):
         return replace(found, to_be_found=others, none_can_help=True)
-    return replace(found, none_can_help=True, nobody_can_help=others)
+    return replace(found, none_can_help=known, nobody_can_help=others)
 
 
 def _stretches(problem: Problem, together: Together, clock: Clock) -> tuple[Stretch, ...]:
@@ -139,24 +133,25 @@ def _stretches(problem: Problem, together: Together, clock: Clock) -> tuple[Stre
     found = []
     for first, last in list(stretches_of(problem, together.ever))[:MOST_STRETCHES]:
         there = Together(alive(problem, together.ever, first), first, together.session)
-        found.append(_stretch(problem, there, last, clock))
+        found.append(answer_for(problem, there, last, clock))
     return tuple(found)
 
 
-def _stretch(problem: Problem, there: Together, last: date, clock: Clock) -> Stretch:
+def answer_for(problem: Problem, there: Together, last: date, clock: Clock) -> Stretch:
+    """Return the answer for a stretch of days, which begins with the one given."""
     stretch = Stretch(there.day, last, there.bodies, viable=None)
     if len(there.bodies) < ENOUGH:
         return replace(stretch, viable=True)
-    allocation = allocate(problem, there, clock) if clock.left > 0 else None
+    rooms = _housed(problem, there, clock)
+    allocation = allocate(problem, there, clock) if rooms is None or rooms.proven else None
     if allocation is None:
         return stretch
     if allocation.failing:
         return replace(stretch, viable=False if shown_not_viable(problem, there, clock) else None)
-    if too_long(problem, there) or not _all_housed(problem, there, clock):
+    if too_long(problem, there) or not _all_housed(problem, there, rooms):
         return replace(stretch, viable=False)
     return replace(stretch, viable=True, price=price_of(problem, there.day, allocation), allocation=allocation)
 
 
-def _all_housed(problem: Problem, together: Together, clock: Clock) -> bool:
-    found = _housed(problem, together, clock)
-    return found is None or len(found.rooms) == len(stays_at_once(problem, together, together.bodies))
+def _all_housed(problem: Problem, together: Together, rooms: Housed | None) -> bool:
+    return rooms is None or len(rooms.rooms) == len(stays_at_once(problem, together, together.bodies))

@@ -9,16 +9,17 @@ from builders import body, council, day, meeting_day, member, person, room, sess
 from scheduler.domain.bodies import QuorumRule
 from scheduler.domain.one_day import day_of
 from scheduler.domain.viability import Nomination, Slot, Slots, Together
+from scheduler.domain.viability_reasons import not_narrowed_down
 from scheduler.planner.viability import vouch_for
 from scheduler.solving import heartbeat
 from scheduler.solving.allocating import shown_not_viable
 from scheduler.solving.clock import Clock
 from scheduler.solving.hindrances import hindrances
-from scheduler.solving.nominating import fewest_nominations
 from scheduler.solving.outcome import OutOfTime
 from scheduler.solving.progress import silence
+from scheduler.solving.rooms_at_once import Housed, Stay, housed
 from scheduler.solving.slotting import fewest_slots
-from scheduler.solving.viability import find_viability
+from scheduler.solving.viability import answer_for, find_viability, with_remedies
 
 EIGHT_GROUPS = {1: "ABCD", 2: "EF", 3: "GHJ", 4: "KLMNCJ", 5: "PMD", 6: "QRF", 7: "SJ", 8: "JT"}
 """Theme groups of a public-service reform self-assessment (seed report S2, section 3), one letter a person."""
@@ -400,13 +401,31 @@ def test_what_is_not_confirmed_in_time_is_not_said():
 
 
 def test_who_stands_in_the_way_is_not_made_up_when_time_is_over():
-    assert hindrances(*shared_by_all("A", "B"), Clock(0, silence))[1] is False
+    assert hindrances(*shared_by_all("A", "B"), Clock(0, silence)) == ([], False)
+    apart = council(*online("A", "B"), member("ANN", "A"), member("BOB", "B"))
+    assert hindrances(apart, Together(("A", "B"), FIRST), Clock(0, silence)) == ([], False)
+    assert not_narrowed_down(Together(("A", "B"), FIRST), more=True).message == (
+        "More stands in the way; time ran out before it was shown who does."
+    )
+    assert not_narrowed_down(Together(("A", "B"), FIRST), more=False).message == (
+        "What these bodies need of people cannot all be had at once; time ran out before it was shown who does."
+    )
 
 
 def test_without_time_no_nominations_nor_slots_are_found_and_none_is_shown_impossible():
-    problem, together = shared_by_all("A", "B")
-    assert fewest_nominations(problem, together, Clock(0, silence)) is False
+    problem, together = shared_by_all("A", "B", "C")
+    found = with_remedies(problem, replace(ask(problem), nominations=None), Clock(0, silence))
+    assert (found.nominations, found.none_can_help, found.nobody_can_help) == (None, False, False)
     assert fewest_slots(problem, together, Clock(0, silence)) == Slots((), proven=False)
+    apart = council(*online("A", "B", "C"), *(member(f"P{code}", code) for code in "ABC"))
+    assert fewest_slots(apart, together, Clock(0, silence)) == Slots((), proven=False)
+
+
+def test_without_time_no_rooms_are_found_and_nothing_is_said_of_a_stretch():
+    problem = council(body("A"), body("B"), room("R1"), member("ANN", "A"), member("BOB", "B"))
+    together = Together(("A", "B"), FIRST)
+    assert housed(problem, together, [Stay("A")], Clock(0, silence)) == Housed({}, proven=False)
+    assert answer_for(problem, together, FIRST, Clock(0, silence)).viable is None
 
 
 def test_the_day_of_slots_without_hours_puts_them_one_after_another():

@@ -361,8 +361,8 @@ def test_kinds_of_need_are_named_in_full():
     (told,) = parts_of(asked(problem))["What stands in the way"].sentences
     assert told == (
         "A Board needs at least 2 of nhs among its voting members; B Board needs Councillor Doc or a substitute for "
-        "its quorum. Not all of that can be had at once: Councillor Doc is a member of A Board and B Board, and can be in "
-        "one place only."
+        "its quorum. Not all of that can be had at once: Councillor Doc is a member of A Board and B Board, and can be "
+        "in one place only."
     )
 
 
