@@ -80,6 +80,12 @@ def write_output(
                 _put_right(work, place)
 
 
+def options_in(folder: Path) -> list[Path]:
+    """Return the folders of the other plans to choose from, the best first."""
+    found = [path for path in (folder / OPTIONS_FOLDER).glob("[2-9]") if (path / PLAN_FILE).is_file()]
+    return sorted(found)
+
+
 def check_replaceable(folder: Path) -> None:
     """Raise CannotWrite if the folder's place is taken by what this program did not write; nothing is changed."""
     place = Path(os.path.realpath(folder))

@@ -1,12 +1,14 @@
 """The story of `plan` and `export`: calendars found, checked and written."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
-from scheduler.exporting.folder import INPUT_FOLDER, check_replaceable, write_output
+from scheduler.exporting.folder import INPUT_FOLDER, check_replaceable, options_in, write_output
 from scheduler.planner.files import files_of
 from scheduler.planner.moments import moment_of_planning
 from scheduler.reading import read_input
@@ -20,6 +22,37 @@ __all__ = ["Infeasible", "OutOfTime", "Solved", "export", "plan"]
 
 Warn = Callable[[tuple[Fault, ...]], None]
 """Whoever is told of warnings as soon as the input is read."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is planned, from what, and where it goes."""
+
+    source: Path
+    """A workbook or a folder of CSV files."""
+    folder: Path
+    """Where the plan goes; replaced whole."""
+    time_limit: float
+    """Seconds for each search."""
+    baseline: Path | None = None
+    """An earlier plan."""
+    as_of: datetime | None = None
+    """The moment of planning."""
+
+
+def problem_asked(asked: Asked, warn: Warn | None) -> Problem:
+    """Read the input and the baseline, and see that the folder can be written."""
+    problem, warnings = read_input(asked.source)
+    if warn is not None and warnings:
+        warn(warnings)
+    check_replaceable(asked.folder)
+    before = None if asked.baseline is None else read_plan(asked.baseline, problem).plan
+    return replace(problem, baseline=before, as_of=moment_of_planning(problem, before, asked.as_of))
+
+
+def write(problem: Problem, plan: Plan, asked: Asked, others: Sequence[Plan] = ()) -> None:
+    """Write a plan, others to choose from, and the input's files."""
+    write_output(problem, plan, asked.folder, files_of(asked.source, problem), others)
 
 
 def plan(
@@ -54,12 +87,8 @@ def plan(
     InputFaults, CannotWrite, BrokenPlan
 
     """
-    problem, warnings = read_input(source)
-    if warn is not None and warnings:
-        warn(warnings)
-    check_replaceable(folder)
-    before = None if baseline is None else read_plan(baseline, problem).plan
-    problem = replace(problem, baseline=before, as_of=moment_of_planning(problem, before, as_of))
+    asked = Asked(source, folder, time_limit, baseline, as_of)
+    problem = problem_asked(asked, warn)
     outcome = solve(problem, time_limit, listener)
     if isinstance(outcome, Solved):
         found = vouched_for(problem, outcome)
@@ -67,12 +96,14 @@ def plan(
             return OutOfTime()
         outcome = replace(outcome, plan=found)
         listener("Writing the plan")
-        write_output(problem, outcome.plan, folder, files_of(source, problem))
+        write(problem, outcome.plan, asked)
     return outcome
 
 
 def export(folder: Path, source: Path | None = None, target: Path | None = None) -> None:
     """Write the outputs of a plan again, from its `plan.json` and the input kept beside it or given.
+
+    Other plans to choose from are written again with it.
 
     Parameters
     ----------
@@ -94,4 +125,5 @@ def export(folder: Path, source: Path | None = None, target: Path | None = None)
     problem, _ = read_input(source)
     check_replaceable(target or folder)
     found = read_plan(folder, problem).plan
-    write_output(problem, found, target or folder, files_of(source, problem))
+    others = [read_plan(other, problem).plan for other in options_in(folder)]
+    write_output(problem, found, target or folder, files_of(source, problem), others)

@@ -9,6 +9,9 @@ from types import FrameType
 
 from scheduler.solving.progress import Listener
 
+STOPPING = "Stopping: the best plan so far will be written"
+"""What is heard once the user has asked to stop."""
+
 
 class Clock:
     """How long the search may take, who listens meanwhile, and whether it is to end early.
@@ -52,7 +55,7 @@ class Clock:
         def heed(number: int, frame: FrameType | None) -> None:
             del number, frame
             signal.signal(signal.SIGINT, before)
-            self.listener("Stopping: the best plan so far will be written")
+            self.listener(STOPPING)
             self.interrupt()
 
         signal.signal(signal.SIGINT, heed)
