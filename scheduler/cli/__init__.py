@@ -4,6 +4,7 @@ import click
 
 from scheduler.cli.changes import change
 from scheduler.cli.checks import check
+from scheduler.cli.confirming import confirm
 from scheduler.cli.inputs import EXAMPLES, new, validate
 from scheduler.cli.plans import export, plan
 from scheduler.cli.publishing import feeds, publish
@@ -30,7 +31,7 @@ def main() -> None:
     """
 
 
-for command in (new, validate, plan, check, viability, change, why, sweep, export, serve, publish, feeds):
+for command in (new, validate, plan, check, viability, change, why, sweep, confirm, export, serve, publish, feeds):
     main.add_command(command)
 for command in (main, *main.commands.values()):  # click keeps lines as written after a backspace; docstrings are raw
     command.help = (command.help or "").replace(r"\b", "\b")

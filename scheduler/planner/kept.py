@@ -25,7 +25,11 @@ def read_kept(folder: Path, source: Path | None = None) -> tuple[Problem, Plan]:
         If either of them cannot be read.
 
     """
-    kept = folder / INPUT_FOLDER
-    workbooks = sorted(kept.glob("*.xlsx"))
-    problem, _ = read_input(source or (workbooks[0] if workbooks else kept))
+    problem, _ = read_input(source or kept_input(folder))
     return problem, read_plan(folder, problem).plan
+
+
+def kept_input(folder: Path) -> Path:
+    """Return the input that was kept beside the plan: a workbook, or the folder of its tables."""
+    kept = folder / INPUT_FOLDER
+    return next(iter(sorted(kept.glob("*.xlsx"))), kept)
