@@ -43,6 +43,8 @@ class Way:
 class _Found:
     """The least change with one start: points for moves, seats and dates, less being better; a bound of the first."""
 
+    problem: Problem
+    """Of the bodies that could move."""
     price: tuple[int, ...]
     bound: int
     start: int | None
@@ -165,8 +167,7 @@ class _Ways:
             return None
 
     def _way(self, problem: Problem, found: _Found, bound: int) -> Way:
-        there = {meeting.body for meeting in found.draft.meetings}
-        days = {occurrence.meeting_day for occurrence in found.draft.occurrences}
+        there, days = found.problem.bodies, found.problem.meeting_days
         whole = Draft(
             (*(meeting for meeting in self.plan.live if meeting.body not in there), *found.draft.meetings),
             (*(one for one in self.plan.occurrences if one.meeting_day not in days), *found.draft.occurrences),
@@ -193,7 +194,7 @@ class _Ways:
                     ladder.minimise_together(goals, self.clock.left * LEAST)
                 price = (value, *(ladder.value(name) for name in ("apologies", "substitutes", "dates")))
                 if best is None or price < best.price:
-                    best = _Found(price, 0, start, ladder.draft())
+                    best = _Found(ladder.problem, price, 0, start, ladder.draft())
             elif not ladder.infeasible:
                 in_time = False
         if best is None and in_time:

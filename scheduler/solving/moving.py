@@ -13,6 +13,8 @@ from scheduler.domain.problem import Problem
 def moved(problem: Problem, plan: Plan, asked: Asked, day: date, start: int | None = None) -> Plan:
     """Return the calendar with a meeting on another day, whatever rule that breaks; a meeting day moves whole.
 
+    Where another meeting of its body is there already, it comes before that one, so that it is the one that stays.
+
     Parameters
     ----------
     problem : Problem
@@ -30,9 +32,10 @@ def moved(problem: Problem, plan: Plan, asked: Asked, day: date, start: int | No
     """
     meetings = tuple(_meetings(problem, plan, asked, day, start))
     occurrences = tuple(replace(one, date=day) if one is asked.occurrence else one for one in plan.occurrences)
+    order = sorted(meetings, key=lambda one: (one.date, one.start, one.body, one.uid not in asked.uids))
     return replace(
         plan,
-        meetings=tuple(sorted(meetings, key=lambda meeting: (meeting.date, meeting.start, meeting.body))),
+        meetings=tuple(order),
         occurrences=numbered(occurrences),
     )
 
