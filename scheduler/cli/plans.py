@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 import click
 
 from scheduler.cli.moments import as_of_option
+from scheduler.cli.options import MOST_OPTIONS, show_options
 from scheduler.cli.words import MOST_SECONDS, NO, OUT_OF_TIME, SOURCE, in_words, json_option, print_json, say, warn
 from scheduler.telling.documents import as_json, plan_summary
 from scheduler.telling.progress import telling
@@ -23,6 +24,10 @@ from scheduler.telling.sentences import infeasible_sentences, solved_sentences
 )  # fmt: skip
 @click.option("--baseline", type=click.Path(path_type=Path), help="An earlier plan, to move as little of as can be.")
 @as_of_option
+@click.option(
+    "--options", "number", type=click.IntRange(1, MOST_OPTIONS), default=1, show_default=True,
+    help="Calendars to choose from that truly differ, the best included.",
+)  # fmt: skip
 @json_option
 def plan(
     source: Path,
@@ -30,6 +35,7 @@ def plan(
     time_limit: float,
     baseline: Path | None,
     as_of: datetime | None,
+    number: int,
     *,
     as_document: bool,
 ) -> None:
@@ -39,19 +45,34 @@ def plan(
     Ctrl-C stops the search and writes the best plan so far. Ends with 0 if a plan was written, 1 if none
     exists, 2 if the input is wrong, 3 if time ran out.
 
+    With --options 3, up to three good calendars that truly differ: no meeting day on a date of another, or without
+    meeting days a quarter of the meetings on other dates. The best is written as ever, the others below it in
+    options, with a comparison in options.html and options.xlsx. The time limit is then for each search.
+
+    A baseline for other days is taken for an earlier year: its weekdays and weeks are a pattern to follow.
+
     \b
     Examples:
       meeting-day plan year.xlsx
       meeting-day plan inputs/trafford-2015-16 -o outputs/trafford --time-limit 30
       meeting-day plan year.xlsx --baseline outputs/year --as-of 2026-11-24
+      meeting-day plan year.xlsx --options 3
     """
     with in_words(as_document=as_document):
-        from scheduler.planner import plans as planner  # noqa: PLC0415 - help must not wait for the solver to load
+        from scheduler.planner import options as several  # noqa: PLC0415 - help must not wait for the solver to load
+        from scheduler.planner import plans as planner  # noqa: PLC0415 - the same
 
         target = folder or Path("outputs") / source.resolve().stem
         with telling() as listener:
-            outcome = planner.plan(source, target, time_limit, baseline, as_of, listener, warn)
-        if isinstance(outcome, planner.Solved):
+            asked = planner.Asked(source, target, time_limit, baseline, as_of)
+            outcome = (
+                several.plan_options(asked, number, listener, warn)
+                if number > 1
+                else planner.plan(source, target, time_limit, baseline, as_of, listener, warn)
+            )
+        if isinstance(outcome, several.Planned):
+            show_options(outcome, target, as_document=as_document)
+        elif isinstance(outcome, planner.Solved):
             if as_document:
                 print_json(plan_summary(outcome.plan, target))
             for sentence in solved_sentences(outcome.plan, target):
