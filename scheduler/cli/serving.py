@@ -17,7 +17,7 @@ _HIGHEST_PORT = 65_535
 @click.command()
 @click.argument("folder", metavar="PLAN_DIR", type=click.Path(path_type=Path))
 @click.option("--register", type=click.Path(path_type=Path), help="The register of links; else beside PLAN_DIR.")
-@click.option("--base-url", metavar="URL", help="Where the site is on the web, if a proxy stands in front.")
+@click.option("--base-url", metavar="URL", help="Where the site is on the web, https://...; remembered.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
 @click.option("--port", type=click.IntRange(0, _HIGHEST_PORT), default=8080, show_default=True, help="0: any free.")
 @click.option("--gzip/--no-gzip", "may_zip", default=True, show_default=True, help="Zip for clients that ask for it.")
@@ -52,9 +52,10 @@ def serve(
         from scheduler.web import serving  # noqa: PLC0415 - the same
 
         shown = f"[{host}]" if ":" in host else host
-        with serving.opened(host, port, base_url, say) as site:
-            site.take(source(folder, register, base_url or f"http://{shown}:{site.port}", as_of), may_zip=may_zip)
-            say(f"Listening at http://{shown}:{site.port}/. Ctrl-C ends it.")
+        with serving.opened(host, port, say) as site:
+            here = f"http://{shown}:{site.port}"
+            site.take(source(folder, here, base_url, register, as_of), may_zip=may_zip)
+            say(f"Listening at {here}/. Ctrl-C ends it.")
             if host not in _THIS_MACHINE:
                 say("Other machines can reach it, and private links travel as they are: put a proxy with TLS in front.")
             site.run()

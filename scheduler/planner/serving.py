@@ -1,7 +1,7 @@
 """The story of `serve`: the site of a plan, read again whenever the plan or its register of links changes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,14 +9,13 @@ from zoneinfo import ZoneInfo
 from scheduler.domain.problem import Problem
 from scheduler.errors import CannotServe
 from scheduler.exporting.disk import alone_in
-from scheduler.exporting.folder import INPUT_FOLDER, PLAN_FILE
+from scheduler.exporting.folder import PLAN_FILE
 from scheduler.exporting.site import private_path, site_of
 from scheduler.exporting.site.addresses import checked_base
 from scheduler.exporting.site.contents import Contents
 from scheduler.exporting.site.register import NOTICE, Register
 from scheduler.exporting.site.register_file import default_register, new_register, read_register, write_register
-from scheduler.reading import read_input
-from scheduler.reading.plans import read_plan
+from scheduler.planner.kept import read_kept
 
 __all__ = ["Site", "Source", "source"]
 
@@ -32,6 +31,8 @@ class Site:
     """Path -> what lies there."""
     gone: frozenset[str]
     """The paths of links whose notice has ended."""
+    base_url: str
+    """Where it is on the web."""
     trace: Trace
     """Of the files that it was made of."""
     ends: datetime | None = None
@@ -50,8 +51,10 @@ class Source:
     """A folder that `plan` wrote."""
     register: Path
     """The register of links; made where there is none."""
-    base_url: str
-    """Where the site is on the web."""
+    here: str
+    """Where it listens."""
+    base_url: str | None = None
+    """Where the site is on the web; None for where the register says, or here."""
     as_of: datetime | None = None
     """The moment that it is taken to be; None for the present."""
 
@@ -59,13 +62,15 @@ class Source:
         """Return by what a change would be known."""
         return self._trace_of_plan(), _trace(self.register)
 
-    def read(self, moment: datetime) -> Site:
+    def read(self, moment: datetime, *, may_begin: bool) -> Site:
         """Read the plan and make its site; links are given and withdrawn as the input wants it.
 
         Parameters
         ----------
         moment : datetime
             The present, with its zone.
+        may_begin : bool
+            Whether a register may be made where there is none: not once links were given out.
 
         Raises
         ------
@@ -74,20 +79,19 @@ class Source:
 
         """
         traced = self._trace_of_plan()
-        kept = self.folder / INPUT_FOLDER
-        workbooks = sorted(kept.glob("*.xlsx"))
-        problem, _ = read_input(workbooks[0] if workbooks else kept)
+        problem, plan = read_kept(self.folder)
         moment = self._moment(problem, moment)
-        contents = Contents(problem, read_plan(self.folder, problem).plan)
-        register, traced_register = self._caught_up(contents, moment)
-        files = site_of(contents, register, self.base_url, moment)
+        contents = Contents(problem, plan)
+        register, traced_register = self._caught_up(contents, moment, may_begin=may_begin)
+        base_url = self.base_url or register.base_url or self.here
+        files = site_of(contents, register, base_url, moment)
         if self._trace_of_plan() != traced:
             raise CannotServe(f"{self.folder} was replaced while it was read.")
         noticed = register.noticed(moment)
         gone = (private_path(address, ending) for address in register.withdrawn for ending in (".ics", ".html"))
         ends = min((datetime.fromisoformat(one.moment) + NOTICE for one in noticed.values()), default=None)
         ends = ends if self.as_of is None else None
-        return Site(files, frozenset(gone) - files.keys(), (traced, traced_register), ends)
+        return Site(files, frozenset(gone) - files.keys(), base_url, (traced, traced_register), ends)
 
     def _moment(self, problem: Problem, moment: datetime) -> datetime:
         """Return the moment that it is taken to be; one without a zone is local."""
@@ -95,13 +99,18 @@ class Source:
             return moment
         return self.as_of if self.as_of.tzinfo else self.as_of.replace(tzinfo=ZoneInfo(problem.settings.timezone))
 
-    def _caught_up(self, contents: Contents, moment: datetime) -> tuple[Register, tuple[int, ...] | None]:
+    def _caught_up(
+        self, contents: Contents, moment: datetime, *, may_begin: bool
+    ) -> tuple[Register, tuple[int, ...] | None]:
         """Bring the register up to the input, while nobody else writes it."""
         contents.holders  # noqa: B018 - made before anybody has to wait
         with alone_in(self.register.parent):
             known = read_register(self.register)
+            if known is None and not may_begin:
+                raise CannotServe(f"The register {self.register} is gone, and with it every link. Put it back.")
             register = known or new_register()
             said = f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+            register = replace(register, base_url=self.base_url or register.base_url)
             register = register.caught_up(contents.holders, said)
             if register != known:
                 write_register(self.register, register)
@@ -111,17 +120,21 @@ class Source:
         return _trace(self.folder / PLAN_FILE)
 
 
-def source(folder: Path, register: Path | None, base_url: str, as_of: datetime | None = None) -> Source:
+def source(
+    folder: Path, here: str, base_url: str | None = None, register: Path | None = None, as_of: datetime | None = None
+) -> Source:
     """Return the source of a site; the register lies beside the folder unless another is named.
 
     Parameters
     ----------
     folder : Path
         A folder that `plan` wrote; it may be empty as yet.
+    here : str
+        The address at which it listens.
+    base_url : str, optional
+        Where the site is on the web; kept in the register, so that it need be said only once.
     register : Path, optional
         The register of links.
-    base_url : str
-        Where the site is on the web.
     as_of : datetime, optional
         The moment that it is taken to be; local where it has no zone.
 
@@ -136,7 +149,9 @@ def source(folder: Path, register: Path | None, base_url: str, as_of: datetime |
     place = register or default_register(folder)
     if place.resolve().is_relative_to(folder.resolve()):
         raise CannotServe(f"The register {place} must not lie in {folder}, which is replaced whole. Choose another.")
-    return Source(folder, place, checked_base(base_url), as_of)
+    if not place.parent.is_dir():
+        raise CannotServe(f"The register {place} has no folder to lie in. Make {place.parent}, or choose another.")
+    return Source(folder, place, here, None if base_url is None else checked_base(base_url), as_of)
 
 
 def _trace(path: Path) -> tuple[int, ...] | None:

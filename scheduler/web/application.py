@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from scheduler.web.access_log import AccessLog
 from scheduler.web.clock import present_moment
@@ -45,10 +44,9 @@ FAILED = _in_words("500 Internal Server Error", "Something went wrong here. It h
 class Application:
     """Answers from the edition it holds; another edition takes its place in one step."""
 
-    def __init__(self, log: AccessLog, base_url: str = "") -> None:
+    def __init__(self, log: AccessLog) -> None:
         self.edition: Edition | None = None
         self.log = log
-        self.prefix = urlsplit(base_url).path.strip("/")
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request, and log it; whatever goes wrong, the client sees no more than that."""
@@ -71,7 +69,7 @@ class Application:
         edition = self.edition
         if edition is None:
             return None, NOT_READY
-        path = self._path(environ.get("PATH_INFO", ""))
+        path = _path(environ.get("PATH_INFO", ""), edition.folder)
         if path is None:
             return None, UNKNOWN
         page = edition.pages.get(path)
@@ -79,16 +77,17 @@ class Application:
             return path, _answer(page, environ.get)
         return (path, GONE) if path in edition.gone else (None, UNKNOWN)
 
-    def _path(self, given: str) -> str | None:
-        """Return the path that a client asked for, decoded once already, or None where it is no text."""
-        try:
-            path = given.encode("latin-1").decode()
-        except UnicodeError:
-            return None
-        path = path.removeprefix("/")
-        if self.prefix and (path == self.prefix or path.startswith(f"{self.prefix}/")):
-            path = path[len(self.prefix) :].removeprefix("/")
-        return path or START_PAGE
+
+def _path(given: str, folder: str) -> str | None:
+    """Return the path that a client asked for, decoded once already, or None where it is no text."""
+    try:
+        path = given.encode("latin-1").decode()
+    except UnicodeError:
+        return None
+    path = path.removeprefix("/")
+    if folder and (path == folder or path.startswith(f"{folder}/")):
+        path = path[len(folder) :].removeprefix("/")
+    return path or START_PAGE
 
 
 def _answer(page: Page, header: Callable[[str], str | None]) -> Answer:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from scheduler.web.pages import Page, page
 
@@ -16,6 +17,8 @@ class Edition:
 
     pages: Mapping[str, Page]
     gone: frozenset[str] = frozenset()
+    folder: str = ""
+    """Below which the site lies on the web; a proxy in front may leave it in what is asked for, or not."""
 
 
 def edition(
@@ -24,6 +27,7 @@ def edition(
     moment: datetime,
     before: Edition | None = None,
     *,
+    base_url: str = "",
     may_zip: bool = True,
 ) -> Edition:
     """Prepare an edition; a page whose bytes are those of the edition before keeps its date.
@@ -38,13 +42,15 @@ def edition(
         When this is, in UTC: pages that are new changed now.
     before : Edition, optional
         What was served until now.
+    base_url : str
+        Where the site is on the web.
     may_zip : bool
         Whether clients that ask for gzip get it.
 
     """
     known = {} if before is None else before.pages
     pages = {path: _kept_or_new(path, body, known.get(path), moment, may_zip=may_zip) for path, body in site.items()}
-    return Edition(pages, gone - pages.keys())
+    return Edition(pages, gone - pages.keys(), urlsplit(base_url).path.strip("/"))
 
 
 def _kept_or_new(path: str, body: bytes, known: Page | None, moment: datetime, *, may_zip: bool) -> Page:

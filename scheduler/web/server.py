@@ -2,7 +2,6 @@
 
 import socket
 from typing import Any
-from urllib.parse import urlsplit
 
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
@@ -30,18 +29,15 @@ class OneAnswerAtATime(WSGITask):  # type: ignore[misc] # waitress ships no type
     def start(self) -> None:
         """Say that the connection ends if more is asked before this is answered."""
         super().start()
-        if len(self.channel.requests) > 1:
+        with self.channel.requests_lock:  # what came with this request is taken apart by now
+            self._is_only_one = len(self.channel.requests) == 1
+        if not self._is_only_one:
             self.set_close_on_finish()
 
     def set_close_on_finish(self) -> None:
         """End the connection, but for a 304 only where the client wants it: that has no length to be given."""
-        stays = (
-            self.status.startswith("304")
-            and self.version == "1.1"
-            and not self.request.connection_close
-            and len(self.channel.requests) == 1
-        )
-        if not stays:
+        may_stay = self._is_only_one and self.version == "1.1" and not self.request.connection_close
+        if not (may_stay and self.status.startswith("304")):
             super().set_close_on_finish()
 
 
@@ -62,9 +58,7 @@ class Impatient(HTTPChannel):  # type: ignore[misc] # waitress ships no types
 class Server:
     """Listens at an address, and answers there until it is told to end."""
 
-    def __init__(
-        self, application: Application, host: str, port: int, base_url: str = "", seconds_to_wait: int = SECONDS_TO_WAIT
-    ) -> None:
+    def __init__(self, application: Application, host: str, port: int, seconds_to_wait: int = SECONDS_TO_WAIT) -> None:
         self._connections: dict[int, Any] = {}
         self._waitress = create_server(
             application,
@@ -76,7 +70,6 @@ class Server:
             cleanup_interval=min(seconds_to_wait, _SECONDS_BETWEEN_CLEARANCES),
             max_request_header_size=_LARGEST_HEADERS,
             max_request_body_size=_LARGEST_BODY,
-            url_scheme=urlsplit(base_url).scheme or "http",
             ident="",
             log_socket_errors=False,
             asyncore_use_poll=True,
@@ -96,7 +89,7 @@ class Server:
 
     def stop(self) -> None:
         """End `run`, from another thread."""
-        self._waitress.pull_trigger(self.close)
+        self._waitress.trigger.pull_trigger(self.close)
 
     def close(self) -> None:
         """Let what is being answered be answered, and leave the address free."""
@@ -110,7 +103,7 @@ def _listening(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except (OSError, OverflowError) as problem:
-        why = getattr(problem, "strerror", None) or problem
+        why = str(getattr(problem, "strerror", None) or problem).partition(" (while")[0]
         raise CannotServe(
             f"{host}, port {port}, cannot be listened at: {why}. Choose another with --host and --port."
         ) from None

@@ -25,8 +25,12 @@ class Serving:
 
     def take(self, source: Source, *, may_zip: bool = True) -> None:
         """Read the source, and from now on again whenever it changes."""
+        begins = not source.register.exists()
         self._watch = Watch(source, self._application, may_zip=may_zip)
         self._watch.look()
+        if begins and source.register.exists():
+            sentence = "is new: every private link follows from it. Keep it private, and in your backups."
+            self._application.log.note(f"The register {source.register} {sentence}")
         self._watch.start()
 
     def run(self) -> None:
@@ -45,17 +49,13 @@ class Serving:
 
 
 @contextmanager
-def opened(
-    host: str, port: int, base_url: str | None, say: Say, seconds_to_wait: int = SECONDS_TO_WAIT
-) -> Iterator[Serving]:
+def opened(host: str, port: int, say: Say, seconds_to_wait: int = SECONDS_TO_WAIT) -> Iterator[Serving]:
     """Take an address for as long as this lasts.
 
     Parameters
     ----------
     host, port : str, int
         Where to listen; port 0 for any free one.
-    base_url : str, optional
-        What the world sees in its place; a folder in it may or may not be part of what is asked for.
     say : callable
         Writes one line of the log.
     seconds_to_wait : int
@@ -67,8 +67,8 @@ def opened(
         If the address cannot be had.
 
     """
-    application = Application(AccessLog(say), base_url or "")
-    serving = Serving(application, Server(application, host, port, base_url or "", seconds_to_wait))
+    application = Application(AccessLog(say))
+    serving = Serving(application, Server(application, host, port, seconds_to_wait))
     try:
         yield serving
     finally:

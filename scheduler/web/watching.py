@@ -49,13 +49,15 @@ class Watch:
         if self._is_left_alone(trace):
             return
         try:
-            site = self._source.read(moment)
+            site = self._source.read(moment, may_begin=self._served is None)
         except Exception as trouble:  # noqa: BLE001 - whatever is wrong with a new plan, the old one stays served
             self._failed, self._looks_since = trace, 0
             self._complain(trouble)
             return
         before = self._application.edition
-        self._application.edition = edition(site.files, site.gone, moment, before, may_zip=self._may_zip)
+        self._application.edition = edition(
+            site.files, site.gone, moment, before, base_url=site.base_url, may_zip=self._may_zip
+        )
         self._served = site
         self._failed, self._complaint = None, ""
         self._application.log.note(f"Serving the plan in {self._source.folder}.")

@@ -14,10 +14,10 @@ class Got(NamedTuple):
     body: bytes
 
 
-def application(*lines: list[str], base_url: str = "") -> Application:
+def application(*lines: list[str]) -> Application:
     """Make an application that writes its log into the list given, or nowhere."""
     kept = lines[0] if lines else []
-    return Application(AccessLog(kept.append), base_url)
+    return Application(AccessLog(kept.append))
 
 
 def ask(asked: Application, path: str, method: str = "GET", *, validated: bool = True, **headers: str) -> Got:

@@ -225,8 +225,8 @@ def test_without_a_plan_the_client_is_to_come_again() -> None:
 
 
 def test_a_site_in_a_folder_answers_with_the_folder_and_without() -> None:
-    site = application(base_url="https://council.example/meetings/year/")
-    site.edition = edition(SITE, frozenset(), MOMENT)
+    site = application()
+    site.edition = edition(SITE, frozenset(), MOMENT, base_url="https://council.example/meetings/year/")
     assert ask(site, f"/meetings/year/{PUBLIC}") == Got("200 OK", WHOLE, FEED)
     assert ask(site, f"/{PUBLIC}") == Got("200 OK", WHOLE, FEED)
     assert ask(site, "/meetings/year").body == START
