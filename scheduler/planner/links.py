@@ -11,7 +11,7 @@ from scheduler.domain.reasons import Fault
 from scheduler.domain.wording import listed
 from scheduler.errors import CannotPublish, InputFaults
 from scheduler.exporting.disk import alone_in
-from scheduler.exporting.site.register import LEFT, OFFICERS, Register, is_officers, member_name
+from scheduler.exporting.site.register import LEFT, OFFICERS, Register, folded, is_officers, member_name
 from scheduler.exporting.site.register_file import ENDING, default_register, read_register, write_register
 
 _WHERE = (".", "outputs")
@@ -133,9 +133,9 @@ def _names(register: Register, members: Sequence[str]) -> list[str]:
 
     """
     known = {name: link for name, link in register.links.items() if link.state != LEFT and name != OFFICERS}
-    meant = {member_name(link.title): name for name, link in known.items() if link.code}
-    meant |= {member_name(name.partition(":")[2]): name for name in known}
-    found = [meant.get(member_name(member)) for member in members]
+    meant = {folded(link.title): name for name, link in known.items() if link.code}
+    meant |= {folded(name.partition(":")[2]): name for name in known}
+    found = [meant.get(folded(member)) for member in members]
     faults = [_fault(member, meant, register) for member, name in zip(members, found, strict=True) if name is None]
     if faults:
         raise InputFaults(tuple(faults))
@@ -146,7 +146,7 @@ def _fault(member: str, meant: dict[str, str], register: Register) -> Fault:
     gone = register.links.get(member_name(member))
     if gone is not None:
         return Fault("", None, None, f"{gone.title} is no longer in the input", "Their link is withdrawn already")
-    near = get_close_matches(member_name(member[:_LONGEST_COMPARED]), meant, 1)
+    near = get_close_matches(folded(member[:_LONGEST_COMPARED]), meant, 1)
     word = "" if not near else register.link(meant[near[0]]).code or meant[near[0]].partition(":")[2]
     remedy = f"Did you mean {word}?" if word else "`meeting-day feeds list` shows who has a link"
     return Fault("", None, None, f"{member} has no link", remedy)

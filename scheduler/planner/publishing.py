@@ -23,7 +23,7 @@ from scheduler.exporting.site.register_file import (
     write_private,
     write_register,
 )
-from scheduler.exporting.site.writing import Written, addresses_in, fingerprint_of, write_site
+from scheduler.exporting.site.writing import Mark, Written, addresses_in, check_site, mark_of, write_site
 from scheduler.planner.kept import read_kept
 from scheduler.planner.moments import moment_of_planning
 
@@ -88,8 +88,9 @@ def publish(wanted: Wanted, as_of: datetime | None = None) -> Published:
         register = replace(register.caught_up(contents.holders, moment), base_url=base_url, moment=moment)
         files = site_of(contents, register, base_url, datetime.fromisoformat(moment))
         ours = _ours(wanted.site, register, files)
+        check_site(wanted.site, files, ours)
         write_register(path, replace(register, files=ours | set(files)))
-        written = write_site(wanted.site, files, ours, register.fingerprint)
+        written = write_site(wanted.site, files, ours, Mark(register.fingerprint, len(register.withdrawn)))
         register = replace(register, files=frozenset(files))
         write_register(path, register)
         write_private(sheet, letters(problem, plan, register, base_url))
@@ -129,26 +130,35 @@ def _moment(problem: Problem, plan: Plan, register: Register | None, as_of: date
 
 def _with_secret(wanted: Wanted, path: Path, register: Register | None, moment: str) -> Register:
     """Return the register to publish with; never a new secret where links were given out, unless that is wanted."""
-    mark = fingerprint_of(wanted.site)
+    mark = mark_of(wanted.site)
     if wanted.new_secret:
         others = addresses_in(wanted.site / PRIVATE_FOLDER) if mark is not None else frozenset[str]()
         return _renewed(register, mark, moment, others)
-    if register is None and mark is None:
+    if register is None:
+        if mark is not None:
+            raise _not_to_be_had(wanted.site, f"there is no register at {path}")
         return new_register()
-    if register is None or mark not in (None, register.fingerprint, *register.formerly):
-        why = f"there is no register at {path}" if register is None else f"{path} is the register of another site"
-        raise CannotPublish(
-            f"{wanted.site} was published with a secret that is not to be had: {why}. Without it every member's link "
-            "would change. Put it back from a backup, or say with --register where it is. If it is lost, publish with "
-            "--new-secret: every link is then given anew, and the old ones say that they are withdrawn."
-        )
+    if mark is not None and mark.fingerprint not in (register.fingerprint, *register.formerly):
+        raise _not_to_be_had(wanted.site, f"{path} is the register of another site")
+    if mark is not None and mark.withdrawn > len(register.withdrawn):
+        raise _not_to_be_had(wanted.site, f"{path} is older than the site, so it would bring withdrawn links back")
     return register
 
 
-def _renewed(register: Register | None, mark: str | None, moment: str, others: frozenset[str]) -> Register:
+def _not_to_be_had(site: Path, why: str) -> CannotPublish:
+    return CannotPublish(
+        f"{site} was published with a register that cannot be found: {why}. Without it members' links would change. "
+        "Put it back from a backup, or say with --register where it is. If it is lost, publish with --new-secret: "
+        "every link is then given anew, and the old ones say that they are withdrawn."
+    )
+
+
+def _renewed(register: Register | None, mark: Mark | None, moment: str, others: frozenset[str]) -> Register:
     known = register or new_register()
     after = known.renewed(new_secret(), moment, others)
-    return after if mark is None else replace(after, formerly=tuple(dict.fromkeys((*after.formerly, mark))))
+    if mark is None:
+        return after
+    return replace(after, formerly=tuple(dict.fromkeys((*after.formerly, mark.fingerprint))))
 
 
 def _base_url(wanted: Wanted, register: Register) -> str:
@@ -163,7 +173,7 @@ def _base_url(wanted: Wanted, register: Register) -> str:
 
 def _ours(site: Path, register: Register, files: Mapping[str, bytes]) -> frozenset[str]:
     """Return the paths in the site that earlier publications wrote."""
-    mark = fingerprint_of(site)
+    mark = mark_of(site)
     if mark is None:
         return frozenset()
-    return register.files if mark == register.fingerprint else register.files | set(files)
+    return register.files if mark.fingerprint == register.fingerprint else register.files | set(files)

@@ -21,7 +21,8 @@ def published_sentences(base_url: str, site: Path, files: Written, members: int,
     yield f"Everybody may see {base_url}/index.html and {base_url}/subscribe.html."
     yield f"{counted(members, 'member has', 'members have')} a private link each."
     if notices:
-        yield f"{counted(notices, 'withdrawn link says', 'withdrawn links say')} so for 30 days, and then nothing."
+        which = counted(notices, "withdrawn address says", "withdrawn addresses say")
+        yield f"{which} so for 30 days, and then nothing."
 
 
 def private_sentences(register: Path, letters: Path, base_url: str) -> Iterator[str]:
@@ -34,16 +35,13 @@ def private_sentences(register: Path, letters: Path, base_url: str) -> Iterator[
 
 def link_lines(register: Register, path: Path) -> Iterator[str]:
     """Say whose links there are, with their addresses, and which are withdrawn."""
-    people = [(name, link) for name, link in register.links.items() if not is_officers(name)]
-    others = [(name, link) for name, link in register.links.items() if is_officers(name)]
     yield f"{path}: private, for your own screen only."
-    for heading, rows in (("Members", people), ("Officers", others)):
-        if rows:
-            yield f"{heading}:"
-            yield from (_link_line(register, name, link) for name, link in sorted(rows, key=_order))
-    if register.withdrawn:
-        yield "Withdrawn:"
-        yield from (f"  {_withdrawn_line(register, address)}" for address in _in_order(register))
+    for heading, officers in (("Members", False), ("Officers", True)):
+        rows = [(name, link) for name, link in register.links.items() if is_officers(name) == officers]
+        yield f"{heading}:" if rows else f"{heading}: none yet."
+        yield from (_link_line(register, name, link) for name, link in sorted(rows, key=_order))
+    yield "Withdrawn:" if register.withdrawn else "Withdrawn: none."
+    yield from (f"  {_withdrawn_line(register, address)}" for address in _in_order(register))
 
 
 def _order(row: tuple[str, Link]) -> tuple[bool, str]:
@@ -120,6 +118,7 @@ def _link_document(register: Register, name: str) -> dict[str, Any]:
     link, address = register.link(name), register.address(name)
     feed = None if address is None or name == OFFICERS else private_path(address)
     page = None if address is None or name.startswith("feed:") else private_path(address, ".html")
+    busy = None if is_officers(name) else register.busy_address(link.code)
     return {
         "person": link.code or None,
         "name": link.title,
@@ -127,6 +126,7 @@ def _link_document(register: Register, name: str) -> dict[str, Any]:
         "version": link.version,
         "state": link.state,
         "feed": None if feed is None else whole_address(register.base_url, feed),
+        "busy": None if busy is None else whole_address(register.base_url, private_path(busy)),
         "page": None if page is None else whole_address(register.base_url, page),
     }
 

@@ -140,7 +140,12 @@ class Register:
 
 def member_name(person: str) -> str:
     """Return the name of a person's link, whatever the case and the accents their code is spelt with."""
-    return f"{_MEMBER}{unicodedata.normalize('NFC', person.strip()).casefold()}"
+    return f"{_MEMBER}{folded(person)}"
+
+
+def folded(code: str) -> str:
+    """Return a code as it is compared: without case or outer spaces, however its accents are stored."""
+    return unicodedata.normalize("NFC", code.strip()).casefold()
 
 
 def busy_name(person: str) -> str:

@@ -1,5 +1,6 @@
 """The file of the register: JSON that only its owner may read, replaced whole or not at all."""
 
+import glob
 import json
 import os
 import re
@@ -130,6 +131,8 @@ def write_private(path: Path, content: bytes) -> None:
     """
     with in_words(path):
         path.parent.mkdir(parents=True, exist_ok=True)
+        for left in path.parent.glob(f".{glob.escape(path.name)}.????????.part"):
+            left.unlink(missing_ok=True)  # of a run that was killed
         if path.is_file() and not path.stat().st_mode & ~_OWNER_ONLY & 0o777 and path.read_bytes() == content:
             return
         beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")

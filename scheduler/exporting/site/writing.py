@@ -14,8 +14,7 @@ from scheduler.errors import CannotWrite
 from scheduler.exporting.disk import in_words, to_disk
 
 MARKER = ".meeting-day"
-_MARK = "meeting-day site {fingerprint}\n"
-_MARKED = re.compile(r"meeting-day site ([0-9a-f]+)\n")
+_MARKED = re.compile(r"meeting-day site ([0-9a-f]+) ([0-9]{1,9})\n")
 _UNFINISHED = ".meeting-day-????????.part"
 _AT_ONCE = 16
 _ADDRESS = re.compile(r"([a-z2-7]{32})\.(?:ics|html)")
@@ -30,13 +29,27 @@ class Written:
     removed: int
 
 
-def fingerprint_of(folder: Path) -> str | None:
-    """Return the fingerprint of the secret that a site was published with; None where none was."""
+@dataclass(frozen=True)
+class Mark:
+    """What a site says of the register that it was published with, without giving anything away."""
+
+    fingerprint: str
+    withdrawn: int
+    """How many links had ever been withdrawn: a register that knows of fewer is an older one."""
+
+    @property
+    def written(self) -> bytes:
+        """The mark as it stands in its file."""
+        return f"meeting-day site {self.fingerprint} {self.withdrawn}\n".encode()
+
+
+def mark_of(folder: Path) -> Mark | None:
+    """Return the mark of a site; None where none was published."""
     try:
         found = _MARKED.fullmatch((folder / MARKER).read_text(encoding="ascii"))
     except (OSError, ValueError):
         return None
-    return None if found is None else found.group(1)
+    return None if found is None else Mark(found.group(1), int(found.group(2)))
 
 
 def addresses_in(folder: Path) -> frozenset[str]:
@@ -48,7 +61,44 @@ def addresses_in(folder: Path) -> frozenset[str]:
     return frozenset(match.group(1) for match in found if match is not None)
 
 
-def write_site(folder: Path, files: Mapping[str, bytes], ours: frozenset[str], fingerprint: str) -> Written:
+def check_site(folder: Path, files: Iterable[str], ours: frozenset[str]) -> None:
+    """Raise CannotWrite if what is not ours stands in the way of the files; nothing is changed.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder that the web server shows.
+    files : iterable of str
+        The paths that are to be written in it.
+    ours : frozenset of str
+        The paths that an earlier publication wrote.
+
+    """
+    place = Path(os.path.realpath(folder))
+    with in_words(folder):
+        for parent in _folders(place, files):
+            if parent.is_symlink():
+                message = f"{parent} is a link to elsewhere, which is not followed. Put a folder there instead."
+                raise CannotWrite(message)
+        strangers = [path for path in files if _is_strange(place / path, known=path in ours)]
+        if strangers:
+            shown = listed([*strangers[:3], *(["others"] if strangers[3:] else [])])
+            raise CannotWrite(
+                f"{folder} is not published to: it holds {shown}, which meeting-day did not write there. "
+                "Move that elsewhere, or choose another folder."
+            )
+
+
+def _is_strange(path: Path, *, known: bool) -> bool:
+    """Whether what is at the path is not to be replaced."""
+    try:
+        found = path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return not known or stat.S_ISDIR(found.st_mode)
+
+
+def write_site(folder: Path, files: Mapping[str, bytes], ours: frozenset[str], mark: Mark) -> Written:
     """Write the files that differ, feeds first, then remove those of ours that are no longer wanted.
 
     Whenever it is cut short, each file is whole, as it was or as it is to be.
@@ -58,24 +108,27 @@ def write_site(folder: Path, files: Mapping[str, bytes], ours: frozenset[str], f
     folder : Path
         The folder that the web server shows.
     files : Mapping[str, bytes]
-        Everything it is to hold, by path; in the order in which it is written.
+        Everything it is to hold, by path.
     ours : frozenset of str
         The paths that an earlier publication wrote.
-    fingerprint : str
-        Of the secret; it marks the folder as ours.
+    mark : Mark
+        Says that the folder is ours.
 
     Raises
     ------
     CannotWrite
-        If it cannot be written, or a file that is not ours stands in the way.
+        If it cannot be written, or what is not ours stands in the way.
 
     """
     place = Path(os.path.realpath(folder))
+    check_site(folder, files, ours)
     with in_words(folder):
-        _make_folders(place, files)
-        _refuse_strangers(folder, place, files, ours)
-        _clear_up_after_cut_runs(place, files)
-        _write(place / MARKER, _MARK.format(fingerprint=fingerprint).encode())
+        place.mkdir(parents=True, exist_ok=True)
+        for parent in _folders(place, files):
+            parent.mkdir(exist_ok=True)
+            for left in parent.glob(_UNFINISHED):
+                left.unlink(missing_ok=True)
+        _write(place / MARKER, mark.written)
         written = 0
         with ThreadPoolExecutor(_AT_ONCE) as pool:  # the disk takes many files in one go
             for feeds in (True, False):  # a page may link to feeds only once they are there
@@ -91,33 +144,6 @@ def _folders(place: Path, files: Iterable[str]) -> list[Path]:
     """Return every folder that the files lie in, the outermost first."""
     found = {parent for path in files for parent in Path(path).parents}
     return [place / parent for parent in sorted(found)]
-
-
-def _make_folders(place: Path, files: Iterable[str]) -> None:
-    """Make the folders; a link in the place of one could lead out of the site, and is not followed."""
-    place.mkdir(parents=True, exist_ok=True)
-    for folder in _folders(place, files):
-        if folder.is_symlink():
-            message = f"{folder} is a link to elsewhere, which is not followed. Put a folder there instead."
-            raise CannotWrite(message)
-        folder.mkdir(exist_ok=True)
-
-
-def _refuse_strangers(folder: Path, place: Path, files: Iterable[str], ours: frozenset[str]) -> None:
-    strangers = [path for path in files if path not in ours and os.path.lexists(place / path)]
-    strangers += [path for path in files if path in ours and (place / path).is_dir()]
-    if strangers:
-        shown = listed([*strangers[:3], *(["others"] if strangers[3:] else [])])
-        raise CannotWrite(
-            f"{folder} is not published to: it holds {shown}, which meeting-day did not write there. "
-            "Move that elsewhere, or choose another folder."
-        )
-
-
-def _clear_up_after_cut_runs(place: Path, files: Iterable[str]) -> None:
-    for folder in _folders(place, files):
-        for left in folder.glob(_UNFINISHED):
-            left.unlink(missing_ok=True)
 
 
 def _write_pair(pair: tuple[Path, bytes]) -> bool:
