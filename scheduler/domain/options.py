@@ -14,8 +14,8 @@ from scheduler.domain.wording import WEEKDAY_NAMES
 
 LEAST_SHARE = 4
 """Without meeting days, one in so many meetings at least is on another date than in every other calendar."""
-USUAL_AVOIDING, STRONG = 5, 4
-"""The usual weight of dates to avoid, and how many times as much the dates of other calendars may weigh."""
+USUAL_AVOIDING = 5
+"""The usual weight of dates to avoid, for a calendar that is to differ where the input turns that wish off."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +49,13 @@ def restrictions(problem: Problem, plans: Sequence[Plan]) -> Iterator[Restrictio
     """Yield what might lead to a calendar that differs from these, the best way first."""
     loose = _loose_days(problem, plans)
     if not loose:
-        for words, strength, weight in (
-            ("most meetings on other dates", "avoid", 1),
-            ("many more meetings on other dates", "avoid", STRONG),
-            ("every meeting on another date", "closed", 1),
+        some, every = _a_share_of_bodies(problem, plans), frozenset(problem.bodies)
+        for words, bodies, strength in (
+            ("some bodies on other dates", some, "closed"),
+            ("most meetings on other dates", every, "avoid"),
+            ("every meeting on another date", every, "closed"),
         ):
-            edit = partial(_off_dates_of_bodies, plans=plans, strength=strength, weight=weight)
+            edit = partial(_off_dates_of_bodies, plans=plans, bodies=bodies, strength=strength)
             yield Restriction(words, edit, at_once=True)
         return
     others = partial(_off_dates_of_days, plans=plans, loose=loose)
@@ -108,16 +109,36 @@ def _on_weekday(problem: Problem, code: str, weekday: int, others: Callable[[Pro
     return sits_only_on(others(problem), code, frozenset({weekday}))
 
 
-def _off_dates_of_bodies(problem: Problem, plans: Sequence[Plan], strength: str, weight: int) -> Problem:
-    """Return the problem with the dates that each body had closed to it, or to be avoided, by so many times as much."""
-    fixed = {(row.body, row.date) for row in problem.fixed_meetings}
-    fixed |= {(meeting.body, meeting.date) for meeting, _ in settled(problem)}
-    had = {(meeting.body, meeting.date) for plan in plans for meeting in plan.live} - fixed
-    rows = [ClosedDate(day, day, "The date of another calendar", strength, (body,)) for body, day in sorted(had)]
+def _a_share_of_bodies(problem: Problem, plans: Sequence[Plan]) -> frozenset[str]:
+    """Return bodies that hold enough of the meetings to tell calendars apart: first those on the same dates in all."""
+    best = {body: len(_loose_dates(problem, plans[:1], body)) for body in problem.bodies}
+    moved = {body: len(_loose_dates(problem, plans, body)) - best[body] for body in problem.bodies}
+    chosen: set[str] = set()
+    for body in sorted(best, key=lambda body: (moved[body] > 0, -best[body], body)):
+        if LEAST_SHARE * sum(best[one] for one in chosen) < max(len(plan.live) for plan in plans):
+            chosen.add(body)
+    return frozenset(chosen)
+
+
+def _loose_dates(problem: Problem, plans: Sequence[Plan], body: str) -> frozenset[date]:
+    """Return the dates of a body in any of the calendars that are neither fixed nor settled."""
+    fixed = {row.date for row in problem.fixed_meetings if row.body == body}
+    fixed |= {meeting.date for meeting, _ in settled(problem) if meeting.body == body}
+    return frozenset(meeting.date for plan in plans for meeting in plan.of_body(body)) - fixed
+
+
+def _off_dates_of_bodies(problem: Problem, plans: Sequence[Plan], bodies: frozenset[str], strength: str) -> Problem:
+    """Return the problem with the dates that some bodies had closed to them, or to be avoided."""
+    rows = [
+        ClosedDate(day, day, "The date of another calendar", strength, (body,))
+        for body in sorted(bodies)
+        for day in sorted(_loose_dates(problem, plans, body))
+    ]
     usual = problem.wish_weights.get("avoid_dates", USUAL_AVOIDING)
-    kept = [row for row in problem.closed_dates if usual or row.strength == "closed"]
+    if strength == "closed" or usual:
+        return replace(problem, closed_dates=(*problem.closed_dates, *rows))
     return replace(
         problem,
-        closed_dates=(*kept, *rows),
-        wish_weights={**problem.wish_weights, "avoid_dates": weight * (usual or USUAL_AVOIDING)},
+        closed_dates=(*(row for row in problem.closed_dates if row.strength == "closed"), *rows),
+        wish_weights={**problem.wish_weights, "avoid_dates": USUAL_AVOIDING},
     )

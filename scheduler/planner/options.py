@@ -104,7 +104,8 @@ class _Search:
             else:
                 why = ALIKE
             settled = restriction.covers and _is_settled(outcome)
-            if self.stopped or settled or (restriction.at_once and found):
+            as_good = any(_values(one) <= _values(best.plan) for one in found)
+            if self.stopped or settled or as_good or (restriction.at_once and found):
                 break
         if found:
             return min(found, key=_values)

@@ -43,6 +43,8 @@ def option_lines(options: Sequence[Option]) -> Iterator[str]:
         yield f"  Weekdays: {one.pattern}"
         yield from (f"  For: {sentence}" for sentence in one.in_favour)
         yield from (f"  Against: {sentence}" for sentence in one.against)
+        if not one.in_favour and not one.against:
+            yield "  As good as the others in all that is counted."
 
 
 def _difference(difference: int | None) -> str:
