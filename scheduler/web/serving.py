@@ -26,12 +26,13 @@ class Serving:
     def take(self, source: Source, *, may_zip: bool = True) -> None:
         """Read the source, and from now on again whenever it changes."""
         begins = not source.register.exists()
-        self._watch = Watch(source, self._application, may_zip=may_zip)
-        self._watch.look()
+        watch = Watch(source, self._application, may_zip=may_zip)
+        watch.look()
         if begins and source.register.exists():
             sentence = "is new: every private link follows from it. Keep it private, and in your backups."
             self._application.log.note(f"The register {source.register} {sentence}")
-        self._watch.start()
+        watch.start()
+        self._watch = watch
 
     def run(self) -> None:
         """Answer until Ctrl-C, SystemExit, or `stop` in another thread."""

@@ -44,9 +44,7 @@ class Watch:
         """Read the source if it changed, and serve what it holds now; go on with what is served if that fails."""
         moment = self._clock()
         trace = self._source.trace()
-        if self._served is not None and self._served.trace == trace and not self._served.is_over(moment):
-            return
-        if self._is_left_alone(trace):
+        if not self._is_due(trace, moment):
             return
         try:
             site = self._source.read(moment, may_begin=self._served is None)
@@ -62,10 +60,12 @@ class Watch:
         self._failed, self._complaint = None, ""
         self._application.log.note(f"Serving the plan in {self._source.folder}.")
 
-    def _is_left_alone(self, trace: object) -> bool:
-        """Whether this failed a moment ago: it is tried again, but not at every look."""
+    def _is_due(self, trace: object, moment: datetime) -> bool:
+        """Whether there is something else to serve; what failed a moment ago is tried again, but not at every look."""
         self._looks_since += 1
-        return self._failed == trace and self._looks_since < _LOOKS_BEFORE_ANOTHER_TRY
+        if self._failed == trace and self._looks_since < _LOOKS_BEFORE_ANOTHER_TRY:
+            return False
+        return self._served is None or self._served.trace != trace or self._served.is_over(moment)
 
     def start(self) -> None:
         """Go on looking, beside everything else."""
@@ -74,8 +74,7 @@ class Watch:
     def stop(self) -> None:
         """Look no more."""
         self._ended.set()
-        if self._thread.is_alive():
-            self._thread.join(_SECONDS_TO_END)
+        self._thread.join(_SECONDS_TO_END)
 
     def _watch(self) -> None:
         while not self._ended.wait(self._seconds):
