@@ -37,7 +37,7 @@ class Price:
     @property
     def title(self) -> str:
         """The tier's name: `Apologies`."""
-        return "Not held" if self.tier == "held" else TIER_WORDS[self.tier][0]
+        return "Not held" if self.tier == "held" else TIER_WORDS.get(self.tier, (self.tier, ""))[0]
 
     @property
     def words(self) -> str:
@@ -100,7 +100,7 @@ def compared(problem: Problem, plans: Sequence[Plan]) -> tuple[Option, ...]:
 
 def _measured(problem: Problem, plans: Sequence[Plan], number: int) -> Option:
     plan, base = plans[number], plans[0]
-    best = {tier.name: tier.value for tier in base.tiers}
+    best, own = ({tier.name: tier.value for tier in one.tiers} for one in (base, plan))
     in_order = sorted(_away(problem, plan).items(), key=lambda row: (-row[1], row[0]))
     return Option(
         number=number + 1,
@@ -111,8 +111,8 @@ def _measured(problem: Problem, plans: Sequence[Plan], number: int) -> Option:
         ),
         weekdays=tuple(sorted(Counter(meeting.date.weekday() for meeting in plan.live).items())),
         prices=tuple(
-            Price(tier.name, tier.value, None if number == 0 else tier.value - best.get(tier.name, 0))
-            for tier in plan.tiers
+            Price(name, own.get(name, 0), None if number == 0 else own.get(name, 0) - value)
+            for name, value in best.items()
         ),
         apologies=tuple((person, person_title(problem, person), times) for person, times in in_order),
         differing=differing(plan, base),
@@ -187,7 +187,7 @@ def _people(one: Option, base: Option, sign: int) -> Iterator[str]:
 
 
 def _value(option: Option, tier: str) -> int:
-    return next((price.value for price in option.prices if price.tier == tier), 0)
+    return next(price.value for price in option.prices if price.tier == tier)
 
 
 def _points(tier: str, value: int) -> str:
