@@ -8,7 +8,7 @@ from scheduler.domain.titles import body_title
 from scheduler.domain.wording import clock
 from scheduler.exporting.file_names import feed_address, feed_path
 from scheduler.exporting.naming import name_of_day, place
-from scheduler.exporting.page.markup import Html, element, unseen
+from scheduler.exporting.page.markup import Html, element
 from scheduler.exporting.page.year import Year, month_name, place_of_month, short_date
 
 PUBLIC, ON_A_DAY = "public", "on-a-day"
@@ -107,8 +107,9 @@ def _meeting(year: Year, meeting: Meeting) -> Html:
 
 
 def _download(year: Year, meeting: Meeting) -> Html:
-    which = unseen(f": {body_title(year.problem, meeting.body)}, {short_date(meeting.date)}")
-    return element("a", "Save to my calendar", which, href=feed_address(feed_path("meetings", meeting.uid)))
+    text, address = "Save to my calendar", feed_address(feed_path("meetings", meeting.uid))
+    which = f"{text}: {body_title(year.problem, meeting.body)}, {short_date(meeting.date)}"
+    return element("a", text, href=address, aria_label=which)
 
 
 def _tags(year: Year, meeting: Meeting) -> Iterator[Html]:
