@@ -113,8 +113,8 @@ def shown_events(value: object) -> dict[str, Shown]:
 
 def _shown(raw: dict[str, Any]) -> Shown:
     return Shown(
-        title=text(got(raw, "title")),
-        place=_perhaps_empty(got(raw, "place")),
+        title=_words(got(raw, "title")),
+        place=_words(got(raw, "place")),
         facts=_digest(got(raw, "facts")),
         whole=_digest(got(raw, "whole")),
         revision=whole(got(raw, "revision")),
@@ -123,8 +123,10 @@ def _shown(raw: dict[str, Any]) -> Shown:
     )
 
 
-def _perhaps_empty(value: object) -> str:
-    return "" if value == "" else text(value)
+def _words(value: object) -> str:
+    if not isinstance(value, str):
+        raise WrongValue("what the feeds last showed is no text")
+    return value
 
 
 def _digest(value: object) -> str:

@@ -91,20 +91,16 @@ class Audiences:
 
     def _for_people(self) -> Iterator[Feed]:
         held = self._grouped(lambda year, meeting: year.concerned(meeting))
+        sits = self._grouped(lambda _, meeting: set(_sitting(meeting)) if meeting.live else ())
+        busy = {uid: event for year in self.years for uid, event in year.busy.items()}
         for code, person in self.problem.people.items():
             own = [(year.meetings[one.uid], year.written_for(code, one)) for year, one in held[code]]
             name, about = f"Meetings: {person.name}", f"Where {person.name} sits, deputises or sends apologies."
             yield feed_path("people", code), self._feed(name, about, FOR_ONE, own + self._days_of(held[code]))
+            taking = _shared(sits[code]) + self._days_of(sits[code])
+            events = _plain(busy[event.uid] for event, _ in taking if event.uid in busy)
             name, about = f"Busy: {person.name}", f"When {person.name} is not free, and nothing else."
-            yield feed_path("busy", code), self._feed(name, about, FOR_BUSY, self._busy(code, held[code]))
-
-    def _busy(self, person: str, held: Held) -> Written:
-        """Return what takes the person's time: the meetings where they sit, and the lunches of those days."""
-        sits = [(year, one) for year, one in held if any(who == person for _, who in one.present()) and one.live]
-        taking = [year.meetings[one.uid] for year, one in sits]
-        taking += [event for event, _ in self._days_of(sits) if event.start is not None]
-        every = {uid: event for year in self.years for uid, event in year.busy.items()}
-        return _plain(every[event.uid] for event in taking)
+            yield feed_path("busy", code), self._feed(name, about, FOR_BUSY, events)
 
     def _for_rooms(self) -> Iterator[Feed]:
         parts = self.problem.parts_of_room

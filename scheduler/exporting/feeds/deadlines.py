@@ -10,7 +10,7 @@ from scheduler.domain.themes import Project
 from scheduler.domain.titles import body_title, person_title
 from scheduler.domain.wording import clock, counted, long_date
 from scheduler.exporting.feeds.events import Event
-from scheduler.exporting.feeds.identity import last_change, uid_of
+from scheduler.exporting.feeds.identity import last_change, title_of, uid_of
 
 
 def deadline_events(problem: Problem, plan: Plan, *, reports: bool = True) -> Iterator[Event]:
@@ -31,7 +31,7 @@ def deadline_events(problem: Problem, plan: Plan, *, reports: bool = True) -> It
 
 
 def _reports_of_meeting(problem: Problem, plan: Plan, meeting: Meeting, deadline: dt.date) -> Event:
-    when = _meeting_in_words(problem, meeting)
+    when = _meeting_in_words(problem, plan, meeting)
     sentences = (
         f"The last working day for reports to {when}.",
         f"Its agenda is published on {long_date(deadline)}.",
@@ -43,7 +43,7 @@ def _reports_of_meeting(problem: Problem, plan: Plan, meeting: Meeting, deadline
 def _agenda_published(problem: Problem, plan: Plan, meeting: Meeting, deadline: dt.date) -> Event:
     titles = [problem.projects[code].title for code in meeting.agenda_items if code in problem.projects]
     sentences = (
-        f"The last day to publish the agenda of {_meeting_in_words(problem, meeting)}.",
+        f"The last day to publish the agenda of {_meeting_in_words(problem, plan, meeting)}.",
         *_notice(problem, meeting),
         *(f"On the agenda: {title}" for title in titles),
     )
@@ -52,7 +52,7 @@ def _agenda_published(problem: Problem, plan: Plan, meeting: Meeting, deadline: 
 
 def _notice_expires(problem: Problem, plan: Plan, meeting: Meeting) -> Event:
     sentences = (
-        f"The last clear working day before {_meeting_in_words(problem, meeting)}.",
+        f"The last clear working day before {_meeting_in_words(problem, plan, meeting)}.",
         *_notice(problem, meeting),
     )
     last = working_days_before(problem, meeting.date, 0)
@@ -70,7 +70,7 @@ def _of_meeting(
 ) -> Event:
     return Event(
         uid=uid_of(problem, kind, meeting.uid),
-        title=f"{what}: {body_title(problem, meeting.body)}",
+        title=f"{what}: {title_of(problem, plan, meeting)}",
         date=day,
         changed=last_change(plan, (meeting,)),
         revision=meeting.revision,
@@ -84,7 +84,7 @@ def _report_due(problem: Problem, plan: Plan, project: Project, due: dt.date) ->
     receiver = project.reports_to
     meeting = None if receiver is None else _last_meeting(plan, receiver, due)
     sentences = (
-        "" if receiver is None or meeting is None else f"It goes to {_meeting_in_words(problem, meeting)}.",
+        "" if receiver is None or meeting is None else f"It goes to {_meeting_in_words(problem, plan, meeting)}.",
         f"No meeting of {body_title(problem, receiver)} is held before it." if receiver and not meeting else "",
         f"Lead officer: {person_title(problem, project.lead_officer)}" if project.lead_officer else "",
     )
@@ -104,5 +104,5 @@ def _last_meeting(plan: Plan, body: str, due: dt.date) -> Meeting | None:
     return next((meeting for meeting in reversed(plan.of_body(body)) if meeting.date <= due), None)
 
 
-def _meeting_in_words(problem: Problem, meeting: Meeting) -> str:
-    return f"{body_title(problem, meeting.body)} on {long_date(meeting.date)} at {clock(meeting.start)}"
+def _meeting_in_words(problem: Problem, plan: Plan, meeting: Meeting) -> str:
+    return f"{title_of(problem, plan, meeting)} on {long_date(meeting.date)} at {clock(meeting.start)}"

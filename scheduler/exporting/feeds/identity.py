@@ -1,10 +1,11 @@
-"""The uids of events that have none in the plan, and when events last changed."""
+"""The uids of events that have none in the plan, what meetings are called, and when events last changed."""
 
 import json
 import uuid
 
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.titles import body_title
 
 
 def uid_of(problem: Problem, *parts: str | int) -> str:
@@ -17,3 +18,10 @@ def uid_of(problem: Problem, *parts: str | int) -> str:
 def last_change(plan: Plan, meetings: tuple[Meeting, ...] = ()) -> str:
     """Return when the latest of these meetings changed; where that is not known, the first day of the plan."""
     return max((meeting.changed for meeting in meetings if meeting.changed), default=plan.start_date.isoformat())
+
+
+def title_of(problem: Problem, plan: Plan, meeting: Meeting) -> str:
+    """Name the body that meets; one that the input no longer holds as it was last shown."""
+    if meeting.body not in problem.bodies and meeting.uid in plan.shown:
+        return plan.shown[meeting.uid].title
+    return body_title(problem, meeting.body)

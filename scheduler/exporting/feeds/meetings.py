@@ -2,9 +2,9 @@
 
 from scheduler.domain.plan import ATTENDS, CANCELLED, PROVISIONAL, SUBSTITUTE, Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import body_title, person_title
+from scheduler.domain.titles import person_title
 from scheduler.exporting.feeds.events import Event
-from scheduler.exporting.feeds.identity import last_change, uid_of
+from scheduler.exporting.feeds.identity import last_change, title_of, uid_of
 from scheduler.exporting.naming import name_of_day, place
 
 _HOW_HELD = {"online": "It is held online.", "hybrid": "It can be attended in person and online."}
@@ -13,7 +13,7 @@ _HOW_HELD = {"online": "It is held online.", "hybrid": "It can be attended in pe
 def meeting_event(problem: Problem, plan: Plan, meeting: Meeting) -> Event:
     """Return the event that every feed shares; it names nobody."""
     body = problem.bodies.get(meeting.body)
-    name = _title(problem, plan, meeting)
+    name = title_of(problem, plan, meeting)
     online = body is not None and body.online
     return Event(
         uid=meeting.uid,
@@ -44,13 +44,6 @@ def busy_event(problem: Problem, event: Event) -> Event:
         timezone=event.timezone,
         bare=True,
     )
-
-
-def _title(problem: Problem, plan: Plan, meeting: Meeting) -> str:
-    """Name the body; one that the input no longer holds as it was last shown."""
-    if meeting.body not in problem.bodies and meeting.uid in plan.shown:
-        return plan.shown[meeting.uid].title
-    return body_title(problem, meeting.body)
 
 
 def _place(problem: Problem, plan: Plan, meeting: Meeting) -> str:

@@ -1,0 +1,96 @@
+"""What a `plan.json` keeps of the years before and of the feeds is read back as it was written."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from builders import body, calendar, council, meeting, meeting_day, member, occurrence, room, session
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.shown import Shown, Told
+from scheduler.errors import InputFaults
+from scheduler.exporting.plan_json import plan_bytes
+from scheduler.reading.plan_documents import plan_from_json
+from scheduler.reading.plans_spelling import spelt_alike
+
+PROBLEM = council(
+    body("GB", meeting_day="DAY", session="AM"), meeting_day(), session(), member("ANN", "GB", "chair"), room()
+)
+THIS_YEAR = calendar(PROBLEM, meeting(PROBLEM), generated="2015-10-01T09:00:00Z")
+LAST_YEAR = replace(
+    calendar(PROBLEM, meeting(PROBLEM, on="2015-12-03", uid="old", changed="2015-01-01T09:00:00Z")),
+    occurrences=(occurrence(PROBLEM, on="2015-12-03", sequence=1),),
+    generated="2014-10-01T09:00:00Z",
+    input_sha256="0" * 64,
+)
+TOLD = {"ANN": Told("a" * 16), "BOB": Told("b" * 16, "2015-10-02T09:00:00Z")}
+SHOWN = Shown("GB Board", "", "0" * 16, "f" * 16, 3, "2015-10-01T09:00:00Z", TOLD)
+PLAN = replace(THIS_YEAR, earlier=(LAST_YEAR,), shown={"gb-1": SHOWN})
+Change = Callable[[dict[str, Any]], object]
+
+
+def document() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(plan_bytes(PLAN))
+    return found
+
+
+def faults_of(change: Change) -> list[str]:
+    found = document()
+    change(found)
+    with pytest.raises(InputFaults) as caught:
+        plan_from_json("plan.json", json.dumps(found).encode())
+    return [fault.message.removeprefix("plan.json: ") for fault in caught.value.faults]
+
+
+def read(content: bytes) -> Plan:
+    return plan_from_json("plan.json", content)
+
+
+def test_earlier_years_and_what_was_shown_are_read_back() -> None:
+    assert read(plan_bytes(PLAN)) == PLAN
+
+
+def test_what_was_told_is_written_on_one_line() -> None:
+    assert document()["events"]["gb-1"]["people"] == {
+        "ANN": "aaaaaaaaaaaaaaaa",
+        "BOB": "bbbbbbbbbbbbbbbb 2015-10-02T09:00:00Z",
+    }
+
+
+def test_both_may_be_left_out() -> None:
+    found = document()
+    del found["earlier"], found["events"]
+    assert read(json.dumps(found).encode()) == THIS_YEAR
+
+
+def test_codes_are_spelt_as_the_input_spells_them() -> None:
+    text = plan_bytes(PLAN).decode().replace('"ANN"', '"ann"').replace('"GB"', '"gb"')
+    found = spelt_alike(read(text.encode()), PROBLEM)
+    assert (found.earlier, found.shown) == (PLAN.earlier, PLAN.shown)
+
+
+@pytest.mark.parametrize(
+    ("change", "wrong"),
+    [
+        (lambda found: found.update(earlier={}), "earlier is no list."),
+        (lambda found: found["earlier"][0].update(title=""), 'earlier, number 1: "" is no text.'),
+        (lambda found: found["earlier"][0].pop("meetings"), "earlier, number 1: meetings is missing."),
+        (lambda found: found["earlier"][0].update(meeting_days=[1]), "earlier, number 1: 1 is no object."),
+        (lambda found: found["meetings"][0].update(uid="old"), "the uid old stands for two meetings."),
+        (lambda found: found.update(events=[]), "events: a list is no object."),
+        (lambda found: found["events"]["gb-1"].update(title=1), "events: what the feeds last showed is no text."),
+        (lambda found: found["events"]["gb-1"].update(revision=-1), "events: -1 is no whole number."),
+        (
+            lambda found: found["events"]["gb-1"].update(whole="F"),
+            "events: a fingerprint of the feeds is not as it was written.",
+        ),
+        (
+            lambda found: found["events"]["gb-1"]["people"].update(ANN="aaaaaaaaaaaaaaaa soon"),
+            'events: "soon" is no moment such as 2015-11-19T09:30:00Z.',
+        ),
+    ],
+)
+def test_what_is_not_as_it_was_written_is_a_fault(change: Change, wrong: str) -> None:
+    assert faults_of(change) == [wrong]
