@@ -42,15 +42,7 @@ def _of_memberships(before: Sequence[Membership], after: Sequence[Membership]) -
     for row in after:
         origin = _origin(row, before)
         if origin is None:
-            role = None if row.role == "member" else row.role
-            added.append(
-                (
-                    None,
-                    _filled(
-                        person=row.person, body=row.body, role=role, substitute=_list(row), start_date=row.start_date
-                    ),
-                )
-            )
+            added.append((None, _fresh(row)))
             continue
         cells = _differences(before[origin], row)
         if origin in standing:
@@ -88,6 +80,18 @@ def _differences(old: Membership, row: Membership) -> dict[str, Value]:
     if old.end_date != row.end_date:
         cells["end_date"] = row.end_date
     return cells
+
+
+def _fresh(row: Membership) -> dict[str, Value]:
+    """Return the cells of a row of its own; vote and attendance follow from the role."""
+    return _filled(
+        person=row.person,
+        body=row.body,
+        role=None if row.role == "member" else row.role,
+        substitute=_list(row),
+        start_date=row.start_date,
+        end_date=row.end_date,
+    )
 
 
 def _list(row: Membership) -> str | None:

@@ -7,18 +7,26 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 
-from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scheduler.domain.amendments import Amendment, Value
 from scheduler.errors import CannotWrite
+from scheduler.exporting.kept_values import with_values
 from scheduler.exporting.problems_copy import copied, frozen_bytes
 from scheduler.exporting.problems_marks import bare
 
 _DATE_FORMAT = "dd/mm/yyyy"
+_FIRST_ROW = 2
+"""The row below the headings."""
 
 
-def amended_files(source: Path, files: Mapping[str, bytes], amendments: Sequence[Amendment]) -> dict[str, bytes]:
+Rows = Mapping[str, Sequence[int]]
+"""The numbers of a table's rows, as a spreadsheet counts them, those without anything in them left out."""
+
+
+def amended_files(
+    source: Path, files: Mapping[str, bytes], amendments: Sequence[Amendment], rows: Rows
+) -> dict[str, bytes]:
     """Return the files of an input with the amendments made in them.
 
     Parameters
@@ -29,6 +37,8 @@ def amended_files(source: Path, files: Mapping[str, bytes], amendments: Sequence
         Its files by name, with whatever lies beside it.
     amendments : Sequence[Amendment]
         What is to be written.
+    rows : Mapping[str, Sequence[int]]
+        Where the rows of each table stand.
 
     Raises
     ------
@@ -38,26 +48,25 @@ def amended_files(source: Path, files: Mapping[str, bytes], amendments: Sequence
     """
     changed = dict(files)
     if not source.is_dir():
-        changed[source.name] = _amended_workbook(source, amendments)
+        changed[source.name] = _amended_workbook(source, amendments, rows)
         return changed
     for amendment in amendments:
-        name = next(name for name in files if name.endswith(".csv") and bare(Path(name).stem) == bare(amendment.table))
-        changed[name] = _amended_csv(files[name], amendment)
+        name = next(name for name in files if bare(name) == f"{bare(amendment.table)}.csv")
+        changed[name] = _amended_csv(files[name], amendment, rows[amendment.table])
     return changed
 
 
 # -- a folder
 
 
-def _amended_csv(content: bytes, amendment: Amendment) -> bytes:
+def _amended_csv(content: bytes, amendment: Amendment, numbers: Sequence[int]) -> bytes:
     header, *rows = list(csv.reader(StringIO(content.decode("utf-8-sig"), newline="")))
     places = {bare(heading): number for number, heading in enumerate(header)}
     for column in _columns_of(amendment):
         if bare(column) not in places:
             places[bare(column)] = len(header)
             header.append(column)
-    key = places[bare("person")]
-    known = [row for row in rows if key < len(row) and row[key].strip()]
+    known = [rows[number - _FIRST_ROW] for number in numbers]
     added = [_copy(known[origin], cells, places) if origin is not None else _copy([], cells, places)
              for origin, cells in amendment.added]  # fmt: skip
     for number, cells in amendment.changed.items():
@@ -90,39 +99,36 @@ def _fill(row: list[str], cells: Mapping[str, Value], places: Mapping[str, int])
 # -- a workbook
 
 
-def _amended_workbook(source: Path, amendments: Sequence[Amendment]) -> bytes:
-    workbook = copied(source)
-    if workbook is None:
+def _amended_workbook(source: Path, amendments: Sequence[Amendment], rows: Rows) -> bytes:
+    workbook, values = copied(source), copied(source, values=True)
+    if workbook is None or values is None:
         message = f"{source.name} is too large to be amended here. Make the change in it, and give it as --input-after."
         raise CannotWrite(message)
     for amendment in amendments:
-        _amend_sheet(_sheet(workbook, amendment.table), amendment)
-    return frozen_bytes(workbook)
+        sheet = next(sheet for sheet in workbook.worksheets if bare(sheet.title) == bare(amendment.table))
+        _amend_sheet(sheet, values[sheet.title], amendment, rows[amendment.table])
+    return with_values(frozen_bytes(workbook), values)
 
 
-def _sheet(workbook: Workbook, table: str) -> Worksheet:
-    return next(sheet for sheet in workbook.worksheets if bare(sheet.title) == bare(table))
-
-
-def _amend_sheet(sheet: Worksheet, amendment: Amendment) -> None:
-    places = {bare(cell.value): int(cell.column) for cell in sheet[1] if cell.value is not None}
+def _amend_sheet(sheet: Worksheet, values: Worksheet, amendment: Amendment, numbers: Sequence[int]) -> None:
+    """Make the amendments in a sheet; `values` is the same sheet as it was, with what its formulas came to."""
+    places = {bare(cell.value): int(cell.column) for cell in values[1] if cell.value is not None}
     for column in _columns_of(amendment):
         if bare(column) not in places:
             places[bare(column)] = max(places.values()) + 1
             sheet.cell(1, places[bare(column)], column)
-    filled = sorted({row for (row, column), cell in sheet._cells.items()  # noqa: SLF001 - rows end a million down
-                     if row > 1 and column == places[bare("person")] and str(cell.value or "").strip()})  # fmt: skip
-    end = filled[-1] if filled else 1
+    end = max(row for (row, column), cell in values._cells.items()  # noqa: SLF001 - rows end a million down
+              if column in places.values() and cell.value not in (None, ""))  # fmt: skip
     for offset, (origin, cells) in enumerate(amendment.added, start=1):
-        for place in places.values() if origin is not None else ():
-            old = sheet.cell(filled[origin or 0], place)
-            _write(sheet, end + offset, place, old.value, old.number_format)
+        for place in places.values():
+            old = None if origin is None else values.cell(numbers[origin], place)
+            _write(sheet, end + offset, place, *(("", "General") if old is None else (old.value, old.number_format)))
         _fill_cells(sheet, end + offset, cells, places)
     for number, cells in amendment.changed.items():
-        _fill_cells(sheet, filled[number], cells, places)
+        _fill_cells(sheet, numbers[number], cells, places)
     for number in amendment.cleared:
         for place in places.values():
-            sheet.cell(filled[number], place).value = None
+            sheet.cell(numbers[number], place).value = None
 
 
 def _fill_cells(sheet: Worksheet, row: int, cells: Mapping[str, Value], places: Mapping[str, int]) -> None:
@@ -131,9 +137,9 @@ def _fill_cells(sheet: Worksheet, row: int, cells: Mapping[str, Value], places: 
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: object, number_format: str) -> None:
-    """Write a cell; text that looks like a formula is text still."""
+    """Write a cell; text that looks like a formula is text still, and no text at all leaves it blank."""
     cell = sheet.cell(row, column)
-    cell.value = value
+    cell.value = value or None
     cell.number_format = number_format
-    if isinstance(value, str):
+    if isinstance(cell.value, str):
         cell.data_type = "s"

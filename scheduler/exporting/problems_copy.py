@@ -22,13 +22,13 @@ _NO_MOMENT = b"2000-01-01T00:00:00Z"
 _MOMENTS = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
-def copied(original: Path) -> Workbook | None:
-    """Return the workbook in memory, formulas and all; None if it is no workbook or too large to copy."""
+def copied(original: Path, *, values: bool = False) -> Workbook | None:
+    """Return the workbook in memory, formulas (or their values) and all; None if it is none or too large to copy."""
     if not zipfile.is_zipfile(original) or not _is_modest(original):
         return None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl tells of the parts it leaves out: the original keeps them
-        return openpyxl.load_workbook(original)
+        return openpyxl.load_workbook(original, data_only=values)
 
 
 def _is_modest(original: Path) -> bool:

@@ -17,7 +17,7 @@ from scheduler.planner.changes import Changed
 from scheduler.planner.files import files_of
 from scheduler.planner.moments import moment_of_planning
 from scheduler.planner.substitutes import other_ways
-from scheduler.reading import read_input
+from scheduler.reading import read_input, row_numbers
 from scheduler.solving.outcome import Infeasible, OutOfTime, Solved
 from scheduler.solving.progress import Listener, silence
 from scheduler.solving.solve import solve
@@ -91,7 +91,9 @@ def _files_after(changed: Changed) -> dict[str, bytes]:
     """Return the files of the input after the change, by name."""
     base, _ = read_input(changed.source)
     files = files_of(changed.source, base)
-    return amended_files(changed.source, files, amendments(base, changed.after)) if changed.changes else files
+    if not changed.changes:
+        return files
+    return amended_files(changed.source, files, amendments(base, changed.after), row_numbers(changed.source))
 
 
 def _written(files: Mapping[str, bytes], source: Path, folder: Path) -> Path:

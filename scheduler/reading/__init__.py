@@ -23,3 +23,8 @@ def read_input(path: Path) -> tuple[Problem, tuple[Fault, ...]]:
 
     """
     return parse(read_tables(path))
+
+
+def row_numbers(path: Path) -> dict[str, tuple[int, ...]]:
+    """Return the rows of each table of an input as a spreadsheet numbers them, those without anything left out."""
+    return {name: tuple(row.number for row in table.rows) for name, table in read_tables(path).tables.items()}

@@ -39,7 +39,7 @@ def reseated(before: Problem, after: Problem, plan: Plan) -> Plan:
     for day, all_theirs in groupby(order, key=lambda meeting: meeting.date):
         theirs = list(all_theirs)
         live = [meeting for meeting in theirs if meeting.live and meeting.body in after.bodies]
-        if live and (day in days if days is not None else _stale(after, day, live)):
+        if live and (day in days if days is not None else _stale(before, after, day, live)):
             meetings += [meeting for meeting in theirs if meeting not in live]
             meetings += with_reasons(after, _with_newcomers(before, after, live) or _by_the_solver(after, day, live))
         else:
@@ -54,9 +54,11 @@ def _by_the_solver(problem: Problem, day: date, meetings: Sequence[Meeting]) -> 
     return seated_on(problem, day, meetings)
 
 
-def _stale(problem: Problem, day: date, meetings: Sequence[Meeting]) -> bool:
-    """Whether the seats of a day break a rule, are not those of its members, or leave out somebody who is free."""
+def _stale(before: Problem, problem: Problem, day: date, meetings: Sequence[Meeting]) -> bool:
+    """Whether members differ, or the seats of a day break a rule, are not theirs, or leave out somebody who is free."""
     for meeting in meetings:
+        if before.memberships_on(meeting.body, day) != problem.memberships_on(meeting.body, day):
+            return True
         wanted = {(row.person, row.role, row.voting) for row in problem.memberships_on(meeting.body, day)}
         if wanted != {(row.person, row.role, row.voting) for row in meeting.attendance}:
             return True
@@ -74,12 +76,14 @@ def _broken(problem: Problem, day: date, meetings: Sequence[Meeting]) -> bool:
 def _with_newcomers(before: Problem, after: Problem, meetings: Sequence[Meeting]) -> list[Meeting] | None:
     """Return the day with those who left gone and those who joined there; None where it takes more thought."""
     made = []
-    somebody_left = False
+    loosened = False
     for meeting in meetings:
         rows = {(row.person, row.role): row for row in meeting.attendance}
         was = {(row.person, row.role): row for row in before.memberships_on(meeting.body, meeting.date)}
         members = after.memberships_on(meeting.body, meeting.date)
-        somebody_left = somebody_left or bool(rows.keys() - {(m.person, m.role) for m in members})
+        seats = {(member.person, member.role) for member in members}
+        somebody_left, somebody_came = bool(rows.keys() - seats), bool(seats - rows.keys())
+        loosened = loosened or somebody_left or (somebody_came and _could_spare(after, meeting, meetings))
         attendance = [
             _row(after, member, rows.get((member.person, member.role)), was, meeting, meetings) for member in members
         ]
@@ -87,9 +91,27 @@ def _with_newcomers(before: Problem, after: Problem, meetings: Sequence[Meeting]
             return None
         made.append(replace(meeting, attendance=tuple(row for row in attendance if row is not None)))
     absent = any(row.outcome != ATTENDS for meeting in made for row in meeting.attendance)
-    if (somebody_left and absent) or _broken(after, meetings[0].date, made):
+    if (loosened and absent) or _broken(after, meetings[0].date, made):
         return None
     return made
+
+
+def _could_spare(problem: Problem, meeting: Meeting, meetings: Sequence[Meeting]) -> bool:
+    """Whether somebody who sits at a meeting need not, now that more are there, and may be wanted elsewhere."""
+    if any(row.outcome == SUBSTITUTE for row in meeting.attendance):
+        return True
+    here = {person for _, person in meeting.present()}
+    others = [other for other in meetings if other is not meeting and _excludes(problem, other, meeting)]
+    return any(
+        here & {row.person, *row.substitutes}
+        for other in others
+        for row in problem.memberships_on(other.body, other.date)
+    )
+
+
+def _excludes(problem: Problem, one: Meeting, two: Meeting) -> bool:
+    """Whether who sits at the one may be kept from the other by it."""
+    return problem.settings.max_meetings_per_person_per_day is not None or in_the_way(problem, one, two)
 
 
 def _row(
