@@ -1,25 +1,28 @@
 """Real calendar programs read the feeds: the same events, at the right hour in winter and in summer."""
 
 import datetime as dt
-import json
-import os
-import subprocess
-import sys
 import threading
-import time
-import urllib.request
-from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
+from clients.programs import (
+    KHAL,
+    PAIR,
+    PROGRAMS,
+    ask_radicale,
+    found_in,
+    radicale,
+    read_by_ical_js,
+    run,
+    seen_by_khal,
+)
 from clients.strict_parser import Seen, feeds_in, in_utc, seen_by_strict_parser
 from exporting.invented_council import invented_plan, uid
 from icalendar import Calendar
@@ -27,21 +30,10 @@ from icalendar import Calendar
 from scheduler.domain.problem import moment
 
 LONDON = ZoneInfo("Europe/London")
-HERE = Path(__file__).parent
-PROGRAMS = Path(sys.executable).parent
 
 
 def utc(text: str) -> dt.datetime:
     return dt.datetime.fromisoformat(text).replace(tzinfo=dt.UTC)
-
-
-def run(*command: str | Path, folder: Path, time_zone: str = "Europe/London") -> str:
-    """Run a program that keeps its files in the folder, and return what it prints."""
-    home = {name: str(folder) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")}
-    environment = {**os.environ, **home, "TZ": time_zone, "LC_ALL": "C.UTF-8"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 def test_strict_parser_reads_the_meetings_of_the_plan_at_their_hour(feeds_folder: Path) -> None:
@@ -81,68 +73,9 @@ def test_vobject_reads_the_same(feeds_folder: Path) -> None:
 def test_the_engine_of_thunderbird_reads_the_same_wherever_it_runs(
     feeds_folder: Path, tmp_path: Path, time_zone: str
 ) -> None:
-    printed = run("node", HERE / "read_with_ical.mjs", feeds_folder, folder=tmp_path, time_zone=time_zone)
-
-    def value(text: str, *, whole_day: bool) -> dt.datetime | dt.date:
-        return dt.date.fromisoformat(text) if whole_day else dt.datetime.fromisoformat(text)
-
-    found = {
-        path: sorted(
-            Seen(uid, title, value(start, whole_day=whole_day), value(end, whole_day=whole_day))
-            for uid, title, _, start, end, whole_day in events
-        )
-        for path, events in json.loads(printed).items()
-    }
+    found, status = read_by_ical_js(feeds_folder, tmp_path, time_zone)
     assert found == feeds_in(feeds_folder)
-    status = {event[0]: event[2] for event in json.loads(printed)["all.ics"]}
     assert (status[uid("HWB1")], status[uid("HWB2")], status[uid("AUD3")]) == ("CONFIRMED", "TENTATIVE", "CANCELLED")
-
-
-KHAL = """\
-[calendars]
-[[year]]
-path = {folder}/calendar
-[sqlite]
-path = {folder}/khal.db
-[locale]
-local_timezone = Europe/London
-default_timezone = Europe/London
-timeformat = %H:%M
-dateformat = %Y-%m-%d
-longdateformat = %Y-%m-%d
-datetimeformat = %Y-%m-%d %H:%M
-longdatetimeformat = %Y-%m-%d %H:%M
-"""
-
-
-def seen_by_khal(folder: Path) -> list[Seen]:
-    """List what khal has in its calendar."""
-    shown = "{uid}|{title}|{all-day}|{start-long-full}|{end-long-full}"
-    span = ("2026-10-01", "2027-09-30")
-    listing = run(
-        *(
-            PROGRAMS / "khal",
-            "-c",
-            folder / "khal.conf",
-            "list",
-            "--once",
-            "--day-format",
-            "",
-            "--format",
-            shown,
-            *span,
-        ),
-        folder=folder,
-    )
-    found = []
-    for line in listing.splitlines():
-        event, title, whole_day, *times = line.split("|")
-        start, end = (dt.datetime.fromisoformat(one).replace(tzinfo=LONDON) for one in times)
-        if whole_day == "True":
-            found.append(Seen(event, title, start.date(), end.date() + dt.timedelta(days=1)))
-        else:
-            found.append(Seen(event, title, in_utc(start), in_utc(end)))
-    return sorted(found)
 
 
 @pytest.mark.parametrize("path", ["all.ics", "people/NHS.ics"])
@@ -151,43 +84,6 @@ def test_khal_imports_a_feed_and_lists_it_at_the_right_hour(feeds_folder: Path, 
     (tmp_path / "khal.conf").write_text(KHAL.format(folder=tmp_path))
     run(PROGRAMS / "khal", "-c", tmp_path / "khal.conf", "import", "--batch", feeds_folder / path, folder=tmp_path)
     assert seen_by_khal(tmp_path) == seen_by_strict_parser((feeds_folder / path).read_bytes())
-
-
-@contextmanager
-def radicale(store: Path, port: int) -> Iterator[str]:
-    """Run a Radicale server and yield its address."""
-    options = ("--config", "", "--auth-type", "none", "--storage-filesystem-folder", store)
-    with subprocess.Popen(
-        [sys.executable, "-m", "radicale", *options, "--server-hosts", f"127.0.0.1:{port}"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as server:
-        try:
-            wait_for(f"http://127.0.0.1:{port}/.web/")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-
-
-def wait_for(address: str) -> None:
-    for _ in range(150):
-        try:
-            urllib.request.urlopen(address, timeout=5).close()  # noqa: S310 - on loopback
-        except URLError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail(f"nothing answers at {address}")
-
-
-def ask_radicale(method: str, address: str, body: bytes | None = None) -> tuple[int, bytes]:
-    headers = {
-        "Authorization": f"Basic {b64encode(b'clerk:').decode()}",
-        "Content-Type": "text/calendar; charset=utf-8",
-    }
-    request = urllib.request.Request(address, data=body, method=method, headers=headers)  # noqa: S310 - on loopback
-    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - on loopback
-        return answer.status, answer.read()
 
 
 def test_radicale_takes_every_feed_and_gives_it_back(feeds_folder: Path, tmp_path: Path, free_port: int) -> None:
@@ -222,21 +118,6 @@ def served(folder: Path) -> Iterator[str]:
             thread.join()
 
 
-PAIR = """
-[pair feed{number}]
-a = "web{number}"
-b = "disk{number}"
-collections = null
-[storage web{number}]
-type = "http"
-url = "{address}"
-[storage disk{number}]
-type = "filesystem"
-path = "{folder}"
-fileext = ".ics"
-"""
-
-
 def test_vdirsyncer_copies_every_event_once_and_then_finds_nothing_to_do(feeds_folder: Path, tmp_path: Path) -> None:
     expected = feeds_in(feeds_folder)
     settings = [f'[general]\nstatus_path = "{tmp_path}/status"\n']
@@ -253,10 +134,3 @@ def test_vdirsyncer_copies_every_event_once_and_then_finds_nothing_to_do(feeds_f
         copied = {path: sorted(found_in(folder)) for path, folder in copies.items()}
         assert "Copying" not in run(*vdirsyncer, "sync", folder=tmp_path)
     assert copied == {path: sorted((one.title, one.start, one.end) for one in seen) for path, seen in expected.items()}
-
-
-def found_in(folder: Path) -> Iterator[tuple[str, dt.datetime | dt.date, dt.datetime | dt.date]]:
-    """Yield each event of a folder of single events; vdirsyncer gives them uids of its own."""
-    for path in folder.glob("*.ics"):
-        (event,) = seen_by_strict_parser(path.read_bytes())
-        yield event.title, event.start, event.end
