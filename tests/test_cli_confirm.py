@@ -112,8 +112,18 @@ def test_confirm_of_no_plan_is_a_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in found.stderr
 
 
-def test_export_after_confirm_changes_no_feed(made: Path) -> None:
+def test_export_after_confirm_changes_nothing(made: Path) -> None:
     assert run("confirm", made).exit_code == 0
     before = contents(made)
     assert run("export", made).exit_code == 0
-    assert {name for name, content in contents(made).items() if before[name] != content} == {"calendar.xlsx"}
+    assert contents(made) == before
+
+
+def test_confirm_leaves_other_plans_to_choose_from_as_they_are(made: Path) -> None:
+    for name, content in contents(made).items():
+        path = made / "options" / "2" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    assert run("confirm", made).exit_code == 0
+    assert [state[1:3] for state in states(made)] == [("confirmed", 1)] * 3
+    assert [state[1:3] for state in states(made / "options" / "2")] == [("provisional", 0)] * 3

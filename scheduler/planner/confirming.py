@@ -7,11 +7,13 @@ from pathlib import Path
 
 from scheduler.domain.plan import CONFIRMED, PROVISIONAL, Meeting
 from scheduler.domain.problem import Problem
-from scheduler.exporting.folder import check_replaceable, write_output
+from scheduler.exporting.feeds.revising import revised
+from scheduler.exporting.folder import check_replaceable, options_in, write_output
 from scheduler.planner.files import files_of
 from scheduler.planner.kept import kept_input, read_kept
 from scheduler.planner.moments import moment_of_planning
 from scheduler.reading.body_codes import bodies_named
+from scheduler.reading.plans import read_plan
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Confirmed:
 
 def confirm(folder: Path, bodies: Sequence[str] = (), as_of: datetime | None = None) -> Confirmed:
     """Confirm the provisional meetings of a plan, and write its whole folder again; cancelled ones stay so.
+
+    Other plans to choose from stay as they are.
 
     Where nothing is provisional, nothing is written. The moment is never before that of the plan, and cancelled
     meetings whose date has passed by then leave it.
@@ -59,6 +63,7 @@ def confirm(folder: Path, bodies: Sequence[str] = (), as_of: datetime | None = N
         meetings = (replace(one, status=CONFIRMED) if is_meant(one) else one for one in before.meetings)
         kept = tuple(one for one in meetings if one.live or one.date.isoformat() >= moment[:10])
         after = replace(before, meetings=kept, generated=moment)
-        files = files_of(kept_input(folder), problem)
-        write_output(replace(problem, baseline=before, as_of=moment), after, folder, files)
+        after = revised(replace(problem, baseline=before), after)
+        others = [read_plan(other, problem).plan for other in options_in(folder)]
+        write_output(problem, after, folder, files_of(kept_input(folder), problem), others)
     return Confirmed(problem, meant, left)
