@@ -65,10 +65,9 @@ longdatetimeformat = %Y-%m-%d %H:%M
 """
 
 
-def seen_by_khal(folder: Path) -> list[Seen]:
+def seen_by_khal(folder: Path, span: tuple[str, str] = ("2026-10-01", "2027-09-30")) -> list[Seen]:
     """List what khal has in its calendar."""
     shown = "{uid}|{title}|{all-day}|{start-long-full}|{end-long-full}"
-    span = ("2026-10-01", "2027-09-30")
     listing = run(
         *(
             PROGRAMS / "khal",
