@@ -129,7 +129,7 @@ class Placement:
     in_the_way: tuple[Reason, ...] = ()
     """Why the others have to move."""
     proven: bool = True
-    """Whether it is shown that no smaller change makes room."""
+    """Whether it is shown that no fewer others could move."""
 
     @property
     def start(self) -> int | None:

@@ -1,6 +1,6 @@
 """Room made for a meeting on the day that is asked for: as few others moved as can be, and those as little."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,6 +9,7 @@ from scheduler.domain.other_dates import Asked
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import FixedMeeting, Problem
 from scheduler.domain.verbs import Expression
+from scheduler.domain.wording import counted
 from scheduler.rules.meeting_day import slots_used
 from scheduler.solving.clock import Clock
 from scheduler.solving.clusters import Component, components
@@ -18,7 +19,9 @@ from scheduler.solving.ladder import Ladder
 from scheduler.solving.moving import moved
 from scheduler.solving.outcome import Infeasible, OutOfTime
 from scheduler.solving.subproblem import only
+from scheduler.solving.windows import near
 from scheduler.solving.year import Year
+from scheduler.wishes import unmoved
 
 A_SLOT, A_MEETING = 10**12, 10**10
 """What one more slot, or one meeting fewer than now, weighs against points for moves: more than any number of them."""
@@ -27,13 +30,15 @@ LONGEST, LEAST = 0.5, 0.25
 """Of the time left, how much the search for the least change may use, and that for the best of several as small."""
 EFFORT = 1.0
 """The solver's own measure of work, for a part that may show at once that there is no way."""
+REACH = 45
+"""How many days others are moved at most, where that is enough: a far smaller model."""
 MOST_IN_ONE_MODEL = 90
 """Meetings: of a calendar with more, all are moved only where moving those tied together by reports is not enough."""
 
 
 @dataclass(frozen=True)
 class Way:
-    """A calendar with the meeting where it is asked for, and whether it is shown that no smaller change makes room."""
+    """A calendar with the meeting where it is asked for, and whether it is shown that no fewer others could move."""
 
     plan: Plan
     proven: bool
@@ -43,8 +48,8 @@ class Way:
 class _Found:
     """The least change with one start: points for moves, seats and dates, less being better; a bound of the first."""
 
-    problem: Problem
-    """Of the bodies that could move."""
+    bodies: frozenset[str]
+    """The bodies that could move."""
     price: tuple[int, ...]
     bound: int
     start: int | None
@@ -69,7 +74,7 @@ def way_made(
     asked : Asked
         The meeting, as the calendar has it.
     day : date
-        Its new day, which nothing rules out for the meeting alone.
+        Its new day, which nothing rules out for the meeting alone, but which breaks a rule while all others stay.
     starts : sequence of int
         The starts it might have; None for each meeting's own, where a whole meeting day moves.
     clock : Clock
@@ -132,60 +137,88 @@ class _Ways:
         return outcome if isinstance(outcome, Infeasible) else OutOfTime()
 
     def made(self, problem: Problem, own: set[str]) -> Way | OutOfTime:
-        """Make room among the bodies tied together by reports; or, where more must move, among all."""
-        tied = _tied(problem, own)
+        """Make room among the bodies tied together by reports, or with those that meet that day too, or among all."""
+        everybody = {body for part in components(problem) for body in part.bodies}
+        tied = set(_tied(problem, own).bodies)
+        wider = tied | self._that_day(everybody)
         best, bound = None, 0
-        if len(tied.bodies) < sum(len(part.bodies) for part in components(problem)):
-            self.clock.listener("Looking for the least change among the bodies that report to one another")
-            alone = self._least(only(problem, tied.bodies), lambda part: part)
-            if alone is None:
-                return OutOfTime()
-            bound = alone.bound
-            best = self._around(problem, tied)
-        if best is not None and (best.price[0] == bound or len(self.plan.live) > MOST_IN_ONE_MODEL):
+        for bodies in (tied, wider) if wider != tied else (tied,):
+            if bodies == everybody:
+                continue
+            self.clock.listener(f"Looking for the least change among {counted(len(bodies), 'body', 'bodies')}")
+            best = self._around(problem, bodies, best, REACH) or best
+            if best is not None and self._only_one(best):
+                return self._way(problem, best, best.price[0])
+            alone = self._least(only(problem, bodies), _as_it_is, bodies, share=LEAST)
+            bound = bound if alone is None else max(bound, alone.bound)
+            if best is None:
+                best = self._around(problem, bodies)
+            if best is not None and best.price[0] == bound:
+                return self._way(problem, best, bound)
+        if best is not None and len(self.plan.live) > MOST_IN_ONE_MODEL:
             return self._way(problem, best, bound)
         self.clock.listener("Looking for the least change among all bodies")
-        whole = self._least(problem, lambda part: part, best)
+        whole = self._least(problem, _as_it_is, everybody, best)
         if whole is None:
             return OutOfTime() if best is None else self._way(problem, best, bound)
         return self._way(problem, whole, max(bound, whole.bound))
 
-    def _around(self, problem: Problem, tied: Component) -> _Found | None:
-        """Return the least change that leaves everybody else where they are; None where none was found."""
+    def _only_one(self, found: _Found) -> bool:
+        """Whether no more than one other meeting moves: as few as can be, for it is known that none is too few."""
+        whole_days = {occurrence.date for occurrence in self.plan.occurrences}
+        return self.asked.occurrence is None and self.day not in whole_days and found.price[0] < 2 * unmoved.MOVED
+
+    def _that_day(self, everybody: set[str]) -> set[str]:
+        """Return the bodies that meet on the day that is asked for, and all those of their meeting days."""
+        there = {meeting.meeting_day or meeting.body for meeting in self.plan.live if meeting.date == self.day}
+        bodies = {m.body for m in self.plan.live if (m.meeting_day or m.body) in there}
+        return bodies & everybody
+
+    def _around(
+        self, problem: Problem, bodies: set[str], best: _Found | None = None, reach: int | None = None
+    ) -> _Found | None:
+        """Return the least change that leaves all others where they are; None where none is less than the best."""
         year = Year(problem)
-        everything = Draft(self.plan.live, self.plan.occurrences)
-        for component in components(problem):
-            year.put(component.clusters, everything)
+        clusters = [cluster for component in components(problem) for cluster in component.clusters]
+        year.put(clusters, Draft(self.plan.live, self.plan.occurrences))
 
         def amid_the_others(part: Problem) -> Problem:
             year.problem = part
-            return year.around(tied.clusters)
+            return year.around([cluster for cluster in clusters if bodies & set(cluster.bodies)])
 
         try:
-            return self._least(problem, amid_the_others)
+            return self._least(problem, amid_the_others, bodies, best, reach)
         except _NoWay:
             return None
 
     def _way(self, problem: Problem, found: _Found, bound: int) -> Way:
-        there, days = found.problem.bodies, found.problem.meeting_days
+        days = {problem.bodies[body].meeting_day for body in found.bodies}
         whole = Draft(
-            (*(meeting for meeting in self.plan.live if meeting.body not in there), *found.draft.meetings),
-            (*(one for one in self.plan.occurrences if one.meeting_day not in days), *found.draft.occurrences),
+            tuple(meeting for meeting in self.plan.live if meeting.body not in found.bodies)
+            + tuple(meeting for meeting in found.draft.meetings if meeting.body in found.bodies),
+            tuple(one for one in self.plan.occurrences if one.meeting_day not in days)
+            + tuple(one for one in found.draft.occurrences if one.meeting_day in days),
         )
         plan = finished(self.asked_for(problem, (found.start,)), whole, ())
         return Way(plan, proven=bound >= found.price[0])
 
     def _least(
-        self, problem: Problem, made_of: Callable[[Problem], Problem], best: _Found | None = None
+        self,
+        problem: Problem,
+        made_of: Callable[[Problem], Problem],
+        bodies: Collection[str],
+        best: _Found | None = None,
+        reach: int | None = None,
+        share: float = LONGEST,
     ) -> _Found | None:
         """Return the least change, whichever the start; None where time ran out. Raise _NoWay where there is none."""
         bounds, in_time = [], True
         for start in self.starts:
-            ladder = self._ladder(made_of(self.asked_for(problem, (start,))))
+            ladder = self._ladder(made_of(self.asked_for(problem, (start,))), reach)
             cost = self._cost(ladder)
             if best is not None:
                 ladder.model.add(cost <= best.price[0])
-            found = ladder.minimise_sum([cost], self.clock.left * LONGEST)
+            found = ladder.minimise_sum([cost], self.clock.left * share)
             if found and ladder.last is not None:
                 bounds.append(ladder.last.bound)
                 value = round(ladder.last.solver.value(cost))
@@ -194,16 +227,18 @@ class _Ways:
                     ladder.minimise_together(goals, self.clock.left * LEAST)
                 price = (value, *(ladder.value(name) for name in ("apologies", "substitutes", "dates")))
                 if best is None or price < best.price:
-                    best = _Found(ladder.problem, price, 0, start, ladder.draft())
+                    best = _Found(frozenset(bodies), price, 0, start, ladder.draft())
             elif not ladder.infeasible:
                 in_time = False
         if best is None and in_time:
             raise _NoWay
         return None if best is None else replace(best, bound=min([*bounds, best.price[0]]) if in_time else 0)
 
-    def _ladder(self, problem: Problem) -> Ladder:
+    def _ladder(self, problem: Problem, reach: int | None) -> Ladder:
         there = problem.baseline or self.plan
-        return Ladder(problem, self.clock, hint=Draft(there.live, there.occurrences))
+        hint = Draft(there.live, there.occurrences)
+        narrowing = None if reach is None else near(hint, reach)
+        return Ladder(problem, self.clock, narrowing=narrowing, hint=hint)
 
     def _cost(self, ladder: Ladder) -> Expression:
         """Return what to make least: slots more than now, meetings fewer than now, and points for moves."""
@@ -211,6 +246,10 @@ class _Ways:
         slots = slots_used(problem, Draft(self.plan.live, self.plan.occurrences).plan_of(problem))
         more_slots = ladder.choices.excess(ladder.goals["slots"] - slots, most=len(self.plan.live))
         return A_SLOT * more_slots + A_MEETING * ladder.goals["held"] + ladder.goals["unmoved"]
+
+
+def _as_it_is(problem: Problem) -> Problem:
+    return problem
 
 
 def _with_no_more_meetings(problem: Problem, plan: Plan) -> Problem:

@@ -99,7 +99,7 @@ def _possible(problem: Problem, answer: Answer, placement: Placement) -> Iterato
             yield "For as the calendar stands:"
             yield from _reasons(placement.in_the_way)
         if not placement.proven:
-            yield "A smaller change may do: time ran out, or the calendar is too large, before there was proof."
+            yield "Fewer may do: there was no proof in time, or the calendar is too large for one."
     if placement.other_rooms:
         yield "These would stay, in another room:"
         yield from (f"  - {_room_change(problem, one)}" for one in placement.other_rooms)
