@@ -1,4 +1,4 @@
-"""Real calendar programs subscribe to `serve`: through a life of meetings, and at the right hour in winter and summer."""
+"""Real calendar programs subscribe to `serve`: a life of meetings, and the right hour in winter and in summer."""
 
 import datetime as dt
 import gzip
@@ -100,7 +100,7 @@ def test_the_engine_of_thunderbird_and_a_strict_parser_agree_on_every_start(
     assert own[uid("HWB2")] == dt.datetime(2027, 5, 20, 8, 30, tzinfo=dt.UTC)
     (notice,) = found[f"m/{private_address(register, 'NHS')}.ics"]
     assert notice[1:] == (
-        "This calendar link has been withdrawn - ask Aldermoor Council",
+        "This calendar link has been withdrawn - ask Aldermoor Borough Council",
         dt.date(2026, 9, 1),
         dt.date(2026, 10, 1),
     )
