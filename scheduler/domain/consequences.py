@@ -1,8 +1,9 @@
 """What follows from a change: breaches and clashes that come and go, seats, quorums, and people in two places."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from scheduler.domain.people import Membership
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash
@@ -89,8 +90,14 @@ def days_concerned(before: Problem, after: Problem, plan: Plan) -> frozenset[dat
     alike = all(getattr(before, name) is getattr(after, name) for name in fields)
     if not alike or any(after.people.get(code) is not person for code, person in before.people.items()):
         return None
-    return frozenset(
-        meeting.date
-        for meeting in plan.live
-        if before.memberships_on(meeting.body, meeting.date) != after.memberships_on(meeting.body, meeting.date)
-    )
+    return frozenset(meeting.date for meeting in plan.live if members_differ(before, after, meeting.body, meeting.date))
+
+
+def members_differ(before: Problem, after: Problem, body: str, day: date) -> bool:
+    """Whether the members of a body on a day, or their deputies, are others; how long they stay is not asked."""
+    was, now = (problem.memberships_on(body, day) for problem in (before, after))
+    return was != now and list(map(_seat, was)) != list(map(_seat, now))
+
+
+def _seat(row: Membership) -> Membership:
+    return replace(row, start_date=None, end_date=None)

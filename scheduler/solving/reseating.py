@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from scheduler.domain.consequences import days_concerned
+from scheduler.domain.consequences import days_concerned, members_differ
 from scheduler.domain.people import Membership
 from scheduler.domain.plan import ATTENDS, SUBSTITUTE, Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
@@ -57,7 +57,7 @@ def _by_the_solver(problem: Problem, day: date, meetings: Sequence[Meeting]) -> 
 def _stale(before: Problem, problem: Problem, day: date, meetings: Sequence[Meeting]) -> bool:
     """Whether members differ, or the seats of a day break a rule, are not theirs, or leave out somebody who is free."""
     for meeting in meetings:
-        if before.memberships_on(meeting.body, day) != problem.memberships_on(meeting.body, day):
+        if members_differ(before, problem, meeting.body, day):
             return True
         wanted = {(row.person, row.role, row.voting) for row in problem.memberships_on(meeting.body, day)}
         if wanted != {(row.person, row.role, row.voting) for row in meeting.attendance}:
