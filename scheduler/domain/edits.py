@@ -38,7 +38,7 @@ def join(
         If the person is a member of the body already, on that day or later, or is to deputise for themselves.
 
     """
-    if any(_is_seat(row, person, body) and _reaches(row, start) for row in problem.memberships):
+    if any(_is_seat(row, person, body) and row.lasts_to(start) for row in problem.memberships):
         message = f"{person_title(problem, person)} is a member of {body_title(problem, body)} already"
         raise CannotChange(message, "Let them leave it first, or name somebody else.")
     _refuse_oneself(problem, person, substitutes)
@@ -68,7 +68,7 @@ def leave(problem: Problem, person: str, body: str, start: date | None = None) -
     kept: list[Membership] = []
     found = False
     for row in problem.memberships:
-        if not (_is_seat(row, person, body) and _reaches(row, start)):
+        if not (_is_seat(row, person, body) and row.lasts_to(start)):
             kept.append(row)
             continue
         found = True
@@ -105,7 +105,7 @@ def name_substitutes(
     kept: list[Membership] = []
     found = False
     for row in problem.memberships:
-        if not (_is_seat(row, person, body) and _reaches(row, start)):
+        if not (_is_seat(row, person, body) and row.lasts_to(start)):
             kept.append(row)
             continue
         found = True
@@ -133,8 +133,3 @@ def _refuse_oneself(problem: Problem, person: str, substitutes: tuple[str, ...])
 
 def _is_seat(row: Membership, person: str, body: str) -> bool:
     return (row.person, row.body) == (person, body)
-
-
-def _reaches(row: Membership, start: date | None) -> bool:
-    """Whether the membership is in force on the day or later; always where there is no day."""
-    return start is None or row.end_date is None or row.end_date >= start

@@ -46,6 +46,10 @@ class Membership:
         """Whether the membership counts on the day."""
         return (self.start_date or day) <= day <= (self.end_date or day)
 
+    def lasts_to(self, day: date | None) -> bool:
+        """Whether the membership counts on the day or on a later one; always where there is no day."""
+        return day is None or self.end_date is None or self.end_date >= day
+
     @property
     def presides(self) -> bool:
         """Whether the holder may take the chair."""

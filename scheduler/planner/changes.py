@@ -57,6 +57,8 @@ class Changed:
     words: tuple[str, ...]
     """The changes, in sentences."""
     consequences: Consequences
+    since: date | None = None
+    """The first day on which anything holds; None where it is as if it had always been so."""
 
 
 def change(
@@ -98,9 +100,11 @@ def change(
     plan = reseated(before, after, published)
     found = consequences((before, published), (after, plan))
     words = tuple(change.words(after) for change in changes)
+    dated = [change.start for change in changes if change.start is not None]
+    since = min(dated) if wanted.source_after is None and len(dated) == len(changes) else None
     if wanted.source_after is not None:
         words = (f"The input is {wanted.source_after} from now on.", *words)
-    return Changed(before, published, after, plan, base_source, changes, words, found)
+    return Changed(before, published, after, plan, base_source, changes, words, found, since)
 
 
 def _changes(base: Problem, wanted: Wanted, start: date | None) -> tuple[tuple[SeatChange, ...], tuple[Fault, ...]]:

@@ -88,7 +88,7 @@ def _as_it_is(kind: str, words: str, found: Consequences) -> Alternative:
 
 def _by_substitutes(changed: Changed) -> Iterator[Alternative]:
     """Yield, for each seat that is missed, the best substitute who could be named for it."""
-    members = {(row.person, row.body) for row in changed.after.memberships}
+    members = {(row.person, row.body) for row in changed.after.memberships if row.lasts_to(changed.since)}
     missed = [seat for seat in _missed(changed.consequences) if seat in members]
     for person, body in missed[:MOST_SEATS]:
         tried = [_with_substitute(changed, person, body, deputy) for deputy in _candidates(changed, person, body)]
@@ -132,9 +132,7 @@ def _candidates(changed: Changed, person: str, body: str) -> list[str]:
 
 
 def _with_substitute(changed: Changed, person: str, body: str, deputy: str) -> Alternative:
-    starts = [change.start for change in changed.changes]
-    start = min((start for start in starts if start is not None), default=None) if all(starts) else None
-    after = name_substitutes(changed.after, person, body, (deputy,), start)
+    after = name_substitutes(changed.after, person, body, (deputy,), changed.since)
     plan = reseated(changed.after, after, changed.plan)
     found = consequences((changed.before, changed.published), (after, plan))
     who, for_whom = people_titles(changed.after, [deputy]), person_title(changed.after, person)
