@@ -166,7 +166,7 @@ def _notice(problem: Problem, body: Body, day: date) -> Iterator[Reason]:
         )
         yield Reason("notice", body.code, message)
     standing = {} if problem.baseline is None else {meeting.date for meeting in problem.baseline.of_body(body.code)}
-    today = date.fromisoformat(problem.as_of[:10])
+    today = problem.planned_on
     if (deadline or day) < today and day not in standing:
         if deadline is None:
             message = f"{long_date(day)} has passed: it is {long_date(today)}."

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import cached_property
 from math import ceil
+from zoneinfo import ZoneInfo
 
 from scheduler.domain.bodies import Body, QuorumRule, ReportingLine
 from scheduler.domain.calendar import Absence, ClosedDate, FixedMeeting, Period, Settings, moment
@@ -60,6 +61,13 @@ class Problem:
     """In a part of a greater problem, the bodies whose meetings stand where they are, whenever they were called."""
 
     # -- the calendar
+
+    @cached_property
+    def planned_on(self) -> date:
+        """The day of planning by the council's own clock; before every day where no moment is given."""
+        if not self.as_of:
+            return date.min
+        return datetime.fromisoformat(self.as_of).astimezone(ZoneInfo(self.settings.timezone)).date()
 
     @cached_property
     def published(self) -> Plan | None:

@@ -16,7 +16,7 @@ def settled(problem: Problem) -> Iterator[tuple[Meeting, str]]:
     """
     if problem.published is None or not problem.as_of:
         return
-    today = date.fromisoformat(problem.as_of[:10])
+    today = problem.planned_on
     for meeting in problem.published.live:
         if meeting.body in problem.bodies:
             why = _why(problem, meeting, today)

@@ -65,7 +65,7 @@ def read_question(question: Question, problem: Problem, plan: Plan) -> Wanted:
     if not found:
         _refuse(f"{code} has no meeting in the calendar.", "Plan one first, or ask about another body.")
     if number is None:
-        today = date.fromisoformat(problem.as_of[:10])
+        today = problem.planned_on
         one = _nearest(found, day) if day is not None else _next(found, today)
     else:
         one = _numbered(code, number, found, plan)

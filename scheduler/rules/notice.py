@@ -40,7 +40,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
 
 def _call_none_too_late(problem: Problem, baseline: Plan, choices: Choices, post: Post) -> None:
     """Rule out the days to which no meeting can be moved any more."""
-    today = date.fromisoformat(problem.as_of[:10])
+    today = problem.planned_on
     for sitting in (sitting for sitting in choices.sittings if sitting.body.code not in problem.standing):
         body = sitting.body
         standing = {meeting.date for meeting in baseline.of_body(body.code)}
@@ -83,7 +83,7 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
 def _moved_too_late(problem: Problem, plan: Plan) -> Iterator[Breach]:
     if problem.baseline is None or not problem.as_of:
         return
-    today = date.fromisoformat(problem.as_of[:10])
+    today = problem.planned_on
     for meeting in plan.live:
         body = problem.bodies[meeting.body]
         standing = {before.date for before in problem.baseline.of_body(meeting.body)}

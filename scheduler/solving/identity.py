@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import replace
-from datetime import date
 from itertools import count
 from uuid import NAMESPACE_URL, uuid5
 
@@ -86,7 +85,7 @@ def _cancelled(problem: Problem, named: list[Meeting]) -> list[Meeting]:
     if problem.published is None:
         return []
     held = {meeting.uid for meeting in named}
-    today = date.fromisoformat(problem.as_of[:10])
+    today = problem.planned_on
     gone = [old for old in problem.published.meetings if old.uid not in held and old.date >= today]
     return [_revised(problem, old, replace(old, status="cancelled", agenda_items=())) for old in gone]
 

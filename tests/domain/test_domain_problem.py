@@ -1,3 +1,5 @@
+import datetime as dt
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -207,3 +209,19 @@ def test_fewest_seats_are_those_of_the_emptiest_day() -> None:
 def test_travel_minutes_are_the_same_both_ways(here: str | None, there: str | None, minutes: int) -> None:
     problem = council(Travel("Hall", "Library", 12), Travel("Library", "Hall", 99), travel_minutes=25)
     assert problem.travel_minutes(here, there) == minutes
+
+
+@pytest.mark.parametrize(
+    ("as_of", "on"),
+    [
+        ("2016-06-09T22:59:59Z", "2016-06-09"),
+        ("2016-06-09T23:00:00Z", "2016-06-10"),
+        ("2016-01-09T23:00:00Z", "2016-01-09"),
+    ],
+)
+def test_planned_on_is_the_day_by_the_councils_own_clock(as_of: str, on: str) -> None:
+    assert replace(council(), as_of=as_of).planned_on == day(on)
+
+
+def test_planned_on_is_before_every_day_where_no_moment_is_given() -> None:
+    assert council().planned_on == dt.date.min
