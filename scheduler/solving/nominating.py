@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ortools.sat.python import cp_model
 
@@ -19,14 +20,29 @@ A_SEAT, FURTHEST = 2, 6
 1 for a substitute of the same organisation and category, then a seat given, then the same organisation, then others."""
 
 
+FEW = (4, 32)
+"""Nominations that the first searches reckon with: the fewer there are, the fewer people need be told apart."""
+
+
 def fewest_nominations(problem: Problem, together: Together, clock: Clock) -> Nominations | bool:
     """Return the fewest nominations of people in the input; otherwise whether it was shown that none can help."""
-    return _Nominating(problem, together).fewest(clock)
+    seats = sum(len(problem.memberships_on(body, together.day)) for body in together.bodies)
+    best: Nominations | bool = False
+    for most in (*(number for number in FEW if number < seats), seats):
+        found = _Nominating(problem, together, most).fewest(clock)
+        if isinstance(found, Nominations):
+            if len(found.rows) <= most:
+                return found
+            best = replace(found, proven=False)
+        elif most == seats:
+            best = best or found
+    return best
 
 
 def fewest_to_be_found(problem: Problem, together: Together, clock: Clock) -> Nominations | bool:
     """Return the fewest people who would have to be found, with the fewest nominations of those in the input."""
-    return _Nominating(problem, together, finding=True).fewest(clock)
+    seats = sum(len(problem.memberships_on(body, together.day)) for body in together.bodies)
+    return _Nominating(problem, together, seats, finding=True).fewest(clock)
 
 
 class _Nominating:
@@ -34,9 +50,12 @@ class _Nominating:
 
     Where somebody is of no organisation that the member shares, it makes no difference for whom at a body they
     sit: so many sit there, and so many seats are theirs. Nor are those told apart who have a place at none of them.
+    Where no more than so many are nominated, there is always somebody left of as many who are alike and have no
+    place anywhere: no more of these need be offered for a seat, and nobody who would be missed elsewhere.
     """
 
-    def __init__(self, problem: Problem, together: Together, *, finding: bool = False) -> None:
+    def __init__(self, problem: Problem, together: Together, most: int, *, finding: bool = False) -> None:
+        self.most = most
         self.problem, self.together = problem, together
         self.seats = Seats(problem, together.bodies, together.day)
         self.model = self.seats.model
@@ -64,19 +83,34 @@ class _Nominating:
             self.model.add(self.seats.counted(need) >= need.least)
 
     def _offer_near(self, row: Membership) -> None:
-        """Offer everybody of the member's organisation."""
+        """Offer everybody of the member's organisation, those who deputise elsewhere, and those a quorum asks for."""
+        wanted = {rule.person for rule in self.problem.quorum_rules_of(row.body)}
+        for near, alike in self._by_nearness(row).items():
+            outside = [person for person in alike if person not in self.seats.places]
+            offered = (
+                set(alike if len(outside) < self.most else outside[: self.most]) if near <= SAME_ORGANISATION else set()
+            )
+            for person in alike:
+                known = (row.person, person) in self.deputising
+                if person in offered or known or (person in wanted and near == SAME_BOTH):
+                    self._offer(row, person, near)
+
+    def _by_nearness(self, row: Membership) -> dict[int, list[str]]:
+        """Return everybody who is no member there by how near they are to the member."""
+        found: dict[int, list[str]] = {}
         for person in self.problem.people:
-            near = nearness(self.problem, row.person, person)
-            far = near > SAME_ORGANISATION and (row.person, person) not in self.deputising
-            if far or person in self.members[row.body]:
-                continue
-            kinds = [SUBSTITUTE_NAMED] if person not in row.substitutes else []
-            kinds += [SEAT_GIVEN] if near == SAME_BOTH else []
-            for kind in kinds:
-                choice = self.model.new_bool_var(f"{kind} {person} for {row.person} at {row.body}")
-                self.near[kind, row, person] = choice
-                self._fill(kind, row, person, choice)
-                self._note(person, row.body, choice)
+            if person not in self.members[row.body]:
+                found.setdefault(nearness(self.problem, row.person, person), []).append(person)
+        return found
+
+    def _offer(self, row: Membership, person: str, near: int) -> None:
+        kinds = [SUBSTITUTE_NAMED] if person not in row.substitutes else []
+        kinds += [SEAT_GIVEN] if near == SAME_BOTH else []
+        for kind in kinds:
+            choice = self.model.new_bool_var(f"{kind} {person} for {row.person} at {row.body}")
+            self.near[kind, row, person] = choice
+            self._fill(kind, row, person, choice)
+            self._note(person, row.body, choice)
 
     def _note(self, person: str, body: str, choice: Literal) -> None:
         """Give somebody one place more to choose from."""
@@ -93,7 +127,7 @@ class _Nominating:
 
     def _offer_others(self) -> None:
         """Offer everybody else: those with a place elsewhere one by one, and outsiders by their number."""
-        insiders = list(self.seats.places)
+        insiders = list(self.seats.places) if len(self.outsiders) < self.most else []
         self.for_another = {
             row: self.model.new_bool_var(f"another for {row.person} at {row.body}") for row in self.seats.rows
         }

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from ortools.sat.python import cp_model
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.rooms import Room
+from scheduler.domain.verbs import Literal
 from scheduler.domain.viability import Together
 from scheduler.solving.clock import Clock
 from scheduler.solving.lowest import Lowest, lowest, otherwise
@@ -95,9 +95,10 @@ class _Rooms:
             self.model.add_at_most_one(choices)
         self.without = len(stays) - sum(self.choices.values(), start=no + 0)
         self.size = sum((room.capacity * choice for (_, room), choice in self.choices.items()), start=no + 0)
-        for (one, here), (two, there) in combinations(self.choices, 2):
-            if one is not two and in_conflict(problem, one, here, two, there):
-                self.model.add_bool_or(~self.choices[one, here], ~self.choices[two, there])
+        for takers in by_part(problem, self.choices).values():
+            spans = [(*_taken_from_to(stay, room), choice) for stay, room, choice in takers]
+            for moment in sorted({begin for begin, _, _ in spans}):
+                self.model.add_at_most_one(choice for begin, end, choice in spans if begin <= moment < end)
         if together.session is not None:
             venues = {room.venue: self.model.new_bool_var(room.venue) for _, room in self.choices}
             self.model.add_at_most_one(venues.values())
@@ -115,13 +116,17 @@ class _Rooms:
         return {stay.body: room.code for (stay, room), choice in self.choices.items() if solver.boolean_value(choice)}
 
 
-def in_conflict(problem: Problem, one: Stay, here: Room, two: Stay, there: Room) -> bool:
-    """Whether two bodies cannot have these rooms: both would take some part at once, set-up and clearing included."""
-    if not problem.parts_of_room[here.code] & problem.parts_of_room[there.code]:
-        return False
-    if one.start is None or one.end is None or two.start is None or two.end is None:
-        return True
-    return (
-        one.start - here.setup_minutes < two.end + there.clear_minutes
-        and two.start - there.setup_minutes < one.end + here.clear_minutes
-    )
+def by_part(problem: Problem, choices: dict[tuple[Stay, Room], Literal]) -> dict[str, list[tuple[Stay, Room, Literal]]]:
+    """Return the choices that take each room, whether by itself or as a part of another."""
+    found: dict[str, list[tuple[Stay, Room, Literal]]] = {}
+    for (stay, room), choice in choices.items():
+        for part in problem.parts_of_room[room.code]:
+            found.setdefault(part, []).append((stay, room, choice))
+    return found
+
+
+def _taken_from_to(stay: Stay, room: Room) -> tuple[int, int]:
+    """Return when a body takes a room, set-up and clearing included; always the same where no hours are set."""
+    if stay.start is None or stay.end is None:
+        return 0, 1
+    return stay.start - room.setup_minutes, stay.end + room.clear_minutes

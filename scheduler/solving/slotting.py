@@ -6,12 +6,13 @@ from itertools import combinations
 from typing import TypeAlias
 
 from scheduler.domain.problem import Problem
+from scheduler.domain.rooms import Room
 from scheduler.domain.verbs import Expression, Literal
 from scheduler.domain.viability import Allocation, Slots, Together
 from scheduler.domain.wording import counted
 from scheduler.solving.clock import Clock
 from scheduler.solving.lowest import Lowest, Nothing, lowest, otherwise, share
-from scheduler.solving.rooms_at_once import Stay, in_conflict, stays_at_once, suitable
+from scheduler.solving.rooms_at_once import Stay, by_part, stays_at_once, suitable
 from scheduler.solving.search import search
 from scheduler.solving.seats import Seats
 from scheduler.solving.slot_times import timed
@@ -136,23 +137,22 @@ class _Slotting:
 
     def _give_rooms(self) -> None:
         """Give each body that has any room at all one of its own in its slot, at one venue in a session."""
-        choices: dict[tuple[Stay, str], Literal] = {}
+        choices: dict[tuple[Stay, Room], Literal] = {}
         for stay in [Stay(one.body) for one in stays_at_once(self.problem, self.together, self.together.bodies)]:
             rooms = suitable(self.problem, self.together, stay)
             for room in rooms:
-                choices[stay, room.code] = self.model.new_bool_var(f"{stay.body} in {room.code}")
+                choices[stay, room] = self.model.new_bool_var(f"{stay.body} in {room.code}")
             if rooms:
-                self.model.add_exactly_one(choices[stay, room.code] for room in rooms)
-        rooms_of = self.problem.rooms
-        for ((one, here), first), ((two, there), second) in combinations(choices.items(), 2):
-            if one is not two and in_conflict(self.problem, one, rooms_of[here], two, rooms_of[there]):
-                pair = (one.body, two.body)
-                self.model.add_bool_or(~first, ~second, ~self.at_once[pair])
+                self.model.add_exactly_one(choices[stay, room] for room in rooms)
+        for takers in by_part(self.problem, choices).values():
+            for (one, _, first), (two, _, second) in combinations(takers, 2):
+                if one is not two:
+                    self.model.add_bool_or(~first, ~second, ~self.at_once[one.body, two.body])
         if self.together.session is not None:
-            venues = {rooms_of[code].venue: self.model.new_bool_var(rooms_of[code].venue) for _, code in choices}
+            venues = {room.venue: self.model.new_bool_var(room.venue) for _, room in choices}
             self.model.add_at_most_one(venues.values())
-            for (_, code), choice in choices.items():
-                self.model.add_implication(choice, venues[rooms_of[code].venue])
+            for (_, room), choice in choices.items():
+                self.model.add_implication(choice, venues[room.venue])
 
     def best(self, clock: Clock) -> tuple[Parts, Allocation] | Nothing:
         """Return the bodies of each slot, and who sits where; what the search ended with, where there is none."""

@@ -157,6 +157,13 @@ def test_the_nearest_person_is_nominated(others, expected):
     assert (row.kind, row.substitute) == expected
 
 
+def test_more_nominations_than_were_reckoned_with_are_as_few_as_can_be():
+    seats = [member("ANN", code, attendance="required") for code in "ABCDEFG"]
+    spare = [person(f"S{number}", organisation="CCG") for number in range(9)]
+    found = ask(council(*online(*"ABCDEFG", quorum=0), person("ANN", organisation="CCG"), *spare, *seats))
+    assert (len(found.nominations.rows), found.nominations.proven) == (6, True)
+
+
 def test_who_deputises_for_the_member_elsewhere_is_nominated_first():
     problem = council(
         *online("A", "B", "C", quorum=1),
