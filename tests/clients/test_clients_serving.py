@@ -22,7 +22,9 @@ from clients.programs import (
     seen_by_khal,
 )
 from clients.strict_parser import Seen, feeds_in, seen_by_strict_parser
+from clients.test_clients_browser import CHROMIUM, FLAGS
 from exporting.invented_council import invented_plan, invented_problem, uid
+from playwright.sync_api import sync_playwright
 from small_input import TABLES, write_input
 from web.asking import application
 
@@ -125,6 +127,28 @@ def test_radicale_takes_every_feed_that_only_the_site_has(
     assert len(found) > 1
 
 
+def test_a_browser_shows_every_page_under_its_policy_and_asks_for_nothing_else() -> None:
+    register = Register(bytes(32))
+    files = site(invented_problem(), invented_plan(), register, BASE, dt.datetime(2026, 9, 2, tzinfo=dt.UTC))
+    paths = ["index.html", "subscribe.html", f"m/{private_address(register, 'LDR')}.html"]
+    asked: list[str] = []
+    complaints: list[str] = []
+    served = application()
+    served.edition = edition(files, frozenset(), MOMENT)
+    with serving(served) as address, sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = chromium.new_page()
+        page.on("request", lambda request: asked.append(request.url.removeprefix(f"{address}/")))
+        page.on("console", lambda message: complaints.append(message.text))
+        looks = []
+        for path in paths:
+            page.goto(f"{address}/{path}")
+            looks.append(page.evaluate("getComputedStyle(document.body).fontFamily"))
+        chromium.close()
+    assert (asked, complaints) == (paths, [])
+    assert [look.startswith(("Times", '"Times')) for look in looks] == [False] * 3
+
+
 FIXED = "body,date,start\nHWB,2015-11-10,10:00\nHWB,{second},10:00\nGB,2015-11-17,14:00\n"
 MOVED = FIXED.format(second="2015-11-26")
 FIRST = FIXED.format(second="2015-11-24")
@@ -132,26 +156,27 @@ ONLY_ONE = FIXED.replace("HWB,{second},10:00\n", "")
 CONFIRMED = TABLES["settings"] + "status,confirmed\n"
 
 
-class Subscriber:
-    """Someone with vdirsyncer and khal, who subscribes to one feed and looks at it."""
+class Household:
+    """People with vdirsyncer and khal, each of whom subscribes to one feed and looks at it."""
 
-    def __init__(self, home: Path, address: str) -> None:
-        self.home, self.address = home, address
-        (home / "calendar").mkdir(parents=True)
-        (home / "khal.conf").write_text(KHAL.format(folder=home))
-        pair = PAIR.format(number=0, address=address, folder=home / "calendar")
-        (home / "settings").write_text(f'[general]\nstatus_path = "{home}/status"\n{pair}')
+    def __init__(self, home: Path, **addresses: str) -> None:
+        self.home, self.addresses = home, addresses
+        settings = [f'[general]\nstatus_path = "{home}/status"\n']
+        for name, address in addresses.items():
+            (home / name / "calendar").mkdir(parents=True)
+            (home / name / "khal.conf").write_text(KHAL.format(folder=home / name))
+            settings.append(PAIR.format(number=name, address=address, folder=home / name / "calendar"))
+        (home / "settings").write_text("".join(settings))
         self._vdirsyncer = (PROGRAMS / "vdirsyncer", "-c", home / "settings")
         run(*self._vdirsyncer, "discover", folder=home)
 
     def sync(self) -> str:
         return run(*self._vdirsyncer, "sync", folder=self.home)
 
-    def looks(self) -> list[tuple[str, str]]:
-        """Synchronise, see that khal shows what is served, and return titles and local starts."""
-        self.sync()
-        seen = seen_by_khal(self.home, ("2015-10-01", "2016-09-30"))
-        served = seen_by_strict_parser(Fetched(self.address).body)
+    def look(self, name: str) -> list[tuple[str, str]]:
+        """See that khal shows what is served, and return titles and local starts."""
+        seen = seen_by_khal(self.home / name, ("2015-10-01", "2016-09-30"))
+        served = seen_by_strict_parser(Fetched(self.addresses[name]).body)
         assert sorted(one[1:] for one in seen) == sorted(one[1:] for one in served)
         return sorted((one.title, shown(one)) for one in seen)
 
@@ -197,37 +222,33 @@ def test_vdirsyncer_and_khal_follow_a_life_of_move_cancel_join_and_leave(tmp_pat
         ("Growth Board", "17 Nov 14:00"),
     )
     with serving(council.application) as address:
-        bob, officer, public = (
-            Subscriber(tmp_path / name, f"{address}/{path}")
-            for name, path in (
-                ("bob", council.own_path("BOB")),
-                ("dph", council.own_path("DPH")),
-                ("public", "feeds/public.ics"),
-            )
-        )
-        assert bob.looks() == [growth, first, second]
-        assert officer.looks() == public.looks() == [first, second]
-        before = Fetched(bob.address).headers["ETag"]
-        assert Fetched(bob.address, If_None_Match=before).body == b""
-        assert "Copying" not in bob.sync()
+        bob, officer = (f"{address}/{council.own_path(person)}" for person in ("BOB", "DPH"))
+        home = Household(tmp_path / "home", bob=bob, officer=officer, public=f"{address}/feeds/public.ics")
+        home.sync()
+        assert home.look("bob") == [growth, first, second]
+        assert home.look("officer") == home.look("public") == [first, second]
+        before = Fetched(bob).headers["ETag"]
+        assert Fetched(bob, If_None_Match=before).body == b""
+        assert "Copying" not in home.sync()
 
         council.plans(fixed_meetings=MOVED)
         moved = ("Health Board", "26 Nov 10:00")
-        assert Fetched(bob.address, If_None_Match=before).status == 200
-        assert bob.looks() == [growth, first, moved]
-        assert public.looks() == [first, moved]
-        assert "Copying" not in bob.sync()
+        assert Fetched(bob, If_None_Match=before).status == 200
+        home.sync()
+        assert home.look("bob") == [growth, first, moved]
+        assert home.look("public") == [first, moved]
 
-        council.plans(
-            fixed_meetings=ONLY_ONE, bodies=TABLES["bodies"].replace("HWB,Health Board,2", "HWB,Health Board,1")
-        )
+        council.plans(fixed_meetings=ONLY_ONE, bodies=TABLES["bodies"].replace("Health Board,2", "Health Board,1"))
         cancelled = ("CANCELLED: Health Board", "26 Nov 10:00")
-        assert bob.looks() == [cancelled, growth, first]
-        assert public.looks() == [cancelled, first]
+        home.sync()
+        assert home.look("bob") == [cancelled, growth, first]
+        assert home.look("public") == [cancelled, first]
 
         council.plans(memberships=TABLES["memberships"] + "DPH,GB,\n")
-        assert officer.looks() == [cancelled, growth, first]
+        home.sync()
+        assert home.look("officer") == [cancelled, growth, first]
 
         council.plans(memberships="person,body,role\nANN,HWB,chair\nDPH,HWB,adviser\nBOB,GB,chair\nDPH,GB,\n")
-        assert bob.looks() == [growth]
-        assert "Copying" not in bob.sync()
+        home.sync()
+        assert home.look("bob") == [growth]
+        assert "Copying" not in home.sync()
