@@ -89,10 +89,7 @@ class _Core:
         while place < len(keys):
             others = [*keys[:place], *keys[place + 1 :]]
             state = self._held(others)
-            if state.infeasible:
-                keys = self._named(state, others)
-            else:
-                place += 1
+            keys, place = (self._named(state, others), place) if state.infeasible else (keys, place + 1)
         return self._hindrance(keys) if self._confirmed(keys) and self.clock.left > 0 else None
 
     def _confirmed(self, keys: Sequence[Need | str]) -> bool:

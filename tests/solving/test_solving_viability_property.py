@@ -69,7 +69,7 @@ def test_the_answer_is_that_of_every_way_to_seat_people(drawn):
     assert (len(found.slots.slots) or None, found.slots.proven) == (fewest_slots(problem, together), True)
 
 
-@given(boards(most=20, everybody=PEOPLE[:4]))
+@given(boards(most=12, everybody=PEOPLE[:4]))
 @SETTINGS
 def test_the_nominations_are_as_few_as_of_any_that_might_be_made(drawn):
     problem, together = drawn
