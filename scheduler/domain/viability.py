@@ -151,6 +151,8 @@ class Slots:
     """Whether they end in time for the session; None without a session."""
     allocation: Allocation | None = None
     price: Price | None = None
+    unlimited: tuple[Slot, ...] = ()
+    """Where there are none: those that would do, were it not for the most meetings anybody may have on one day."""
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,13 @@ def one_after_another(problem: Problem, found: Viability) -> Iterator[str]:
     number = len(slots.slots)
     session = found.together.session
     if not number:
-        if slots.proven:
+        if slots.unlimited:
+            most = problem.settings.max_meetings_per_person_per_day
+            yield (
+                f"No number of slots on one day would do, because nobody may have more than {most} meetings on one "
+                f"day; were it not for that, {len(slots.unlimited)} would."
+            )
+        elif slots.proven:
             yield "No number of slots on one day would do, as memberships are."
         else:
             yield "No number of slots was found to do in the time given."

@@ -84,6 +84,9 @@ def _found(problem: Problem, together: Together, clock: Clock) -> Viability | Ou
     found = with_remedies(problem, found, clock)
     clock.listener("Looking for the fewest slots")
     slots = fewest_slots(problem, together, share(clock, SHARE_OF_SLOTS))
+    if not slots.slots and together.session is None:
+        unlimited = replace(problem, settings=replace(problem.settings, max_meetings_per_person_per_day=None))
+        slots = replace(slots, unlimited=fewest_slots(unlimited, together, share(clock, SHARE_OF_SLOTS)).slots)
     clock.listener("Looking at every change of membership")
     return replace(found, slots=slots, stretches=_stretches(problem, together, clock))
 

@@ -149,6 +149,7 @@ def _slots(slots: Slots) -> dict[str, Any]:
         "proven": slots.proven,
         "fits": slots.fits,
         "cost": _price(slots.price),
+        "without_limit_of_meetings": [list(slot.bodies) for slot in slots.unlimited],
         "slots": [
             {
                 "bodies": list(slot.bodies),

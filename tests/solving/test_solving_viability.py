@@ -10,6 +10,7 @@ from scheduler.domain.bodies import QuorumRule
 from scheduler.domain.one_day import day_of
 from scheduler.domain.viability import Nomination, Slot, Slots, Together
 from scheduler.domain.viability_reasons import not_narrowed_down
+from scheduler.domain.viability_remedies import one_after_another
 from scheduler.planner.viability import vouch_for
 from scheduler.solving import heartbeat
 from scheduler.solving.allocating import shown_not_viable
@@ -355,7 +356,11 @@ def test_a_body_longer_than_its_session_is_a_reason_of_its_own():
 def test_nobody_has_more_meetings_in_slots_of_one_day_than_the_setting_allows():
     seats = [member("ANN", code, attendance="required") for code in "ABC"]
     problem = council(*online("A", "B", "C", quorum=1), *seats, max_meetings_per_person_per_day=2)
-    assert (slots(ask(problem)), ask(problem).slots.proven) == ([], True)
+    found = ask(problem)
+    assert (slots(found), found.slots.proven, len(found.slots.unlimited)) == ([], True, 3)
+    (told,) = one_after_another(problem, found)
+    why = "because nobody may have more than 2 meetings on one day; were it not for that, 3 would."
+    assert told == f"No number of slots on one day would do, {why}"
 
 
 def test_optional_members_stay_away_for_nothing_and_attend_where_they_can():
