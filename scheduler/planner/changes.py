@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from scheduler.checking.consequences import consequences
 from scheduler.domain.consequences import Consequences
@@ -91,7 +92,7 @@ def change(
         base_source = wanted.source_after
         base, more = read_input(base_source)
         warnings += more
-    changes, more = _changes(base, wanted, wanted.start or (None if as_of is None else as_of.date()))
+    changes, more = _changes(base, wanted, wanted.start or (None if as_of is None else _local_day(base, as_of)))
     warnings += (*read.warnings, *more, *_strange(before, read.plan), *_too_late(base, changes))
     if warn is not None and warnings:
         warn(warnings)
@@ -105,6 +106,11 @@ def change(
     if wanted.source_after is not None:
         words = (f"The input is {wanted.source_after} from now on.", *words)
     return Changed(before, published, after, plan, base_source, changes, words, found, since)
+
+
+def _local_day(problem: Problem, moment: datetime) -> date:
+    """Return the day of a moment by the council's own clock, which it is in already where it has no zone."""
+    return moment.date() if moment.tzinfo is None else moment.astimezone(ZoneInfo(problem.settings.timezone)).date()
 
 
 def _changes(base: Problem, wanted: Wanted, start: date | None) -> tuple[tuple[SeatChange, ...], tuple[Fault, ...]]:
