@@ -92,7 +92,8 @@ def _bound(problem: Problem, asked: Asked) -> Iterator[Reason]:
     bodies = {meeting.body for meeting in asked.meetings}
     for row in problem.fixed_meetings:
         theirs = row.body in bodies or (row.body is None and row.meeting_day == asked.mover)
-        if theirs and row.date == asked.date and row.start in (None, asked.start):
+        here = row.date == asked.date and (asked.occurrence is not None or row.start in (None, asked.start))
+        if theirs and here:
             code = row.body or row.meeting_day or ""
             named: Body | MeetingDay = problem.bodies[code] if row.body else problem.meeting_days[code]
             yield Reason("fixed", code, f"The input fixes {named.name} to {long_date(row.date)}.")

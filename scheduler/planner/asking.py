@@ -22,9 +22,11 @@ from scheduler.solving.making_way import Way, way_made
 from scheduler.solving.moving import moved
 from scheduler.solving.outcome import Infeasible
 from scheduler.solving.pinned import Pinned
+from scheduler.wishes import WISHES
 
 MOST_DAYS, REACH = 30, 62
 """How many days are tried around the present one, and how far from it, where a body does not meet in each period."""
+ROOMS = "rooms"
 MOST_SHOWN = 5
 """Of the days that could be, and of the nearest that could not, how many are told."""
 
@@ -63,7 +65,7 @@ class Asking:
             return self._answer(day, possible=True, placement=alone)
         outcome = way_made(self.problem, self.plan, asked, day, starts, self.clock)
         if isinstance(outcome, Way):
-            return self._with_others(day, starts, outcome)
+            return self.with_others(day, starts, outcome)
         if isinstance(outcome, Infeasible):
             return self._answer(day, possible=False, because=outcome.because, minimal=outcome.minimal)
         return self._answer(day, possible=None)
@@ -101,7 +103,7 @@ class Asking:
         moments = [(meeting.body, meeting.date, meeting.start) for meeting in plan.live]
         return len(set(moments)) < len(moments)
 
-    def _with_others(self, day: date, starts: Sequence[int | None], way: Way) -> Answer:
+    def with_others(self, day: date, starts: Sequence[int | None], way: Way) -> Answer:
         """Say what it costs once others make room: their days made anew, all other days as they are."""
         shifted = [change for change in difference(self.plan, way.plan) if _shifts(change)]
         moving = frozenset(change.meeting.uid for change in shifted)
@@ -137,18 +139,17 @@ class Asking:
         prices = repriced(self.problem, self.plan, plan, self.asked)
         there = next((meeting for meeting in plan.live if meeting.uid in self.asked.own), None)
         others = [change for change in difference(self.plan, plan) if change.meeting.uid not in self.asked.own]
-        displaced = [change for change in others if _shifts(change)]
-        rooms = [change for change in others if change.details == ("place",)] if self.rooms_given else []
-        return Placement(
+        found = Placement(
             date=day,
             meeting=there,
             costs=prices.costs,
-            displaced=self._displaced(displaced),
-            other_rooms=self._displaced(rooms),
+            displaced=self._displaced([change for change in others if _shifts(change)]),
+            other_rooms=self._displaced([change for change in others if change.details == ("place",)]),
             other_themes=tuple(self._other_themes(plan, day)),
             worse=prices.worse,
             better=prices.better,
         )
+        return found if self.rooms_given else _without_rooms(found)
 
     def _other_themes(self, plan: Plan, day: date) -> Iterator[OtherTheme]:
         asked = self.asked.occurrence
@@ -170,8 +171,10 @@ class Asking:
         found: list[Placement] = []
         shut: list[RuledOut] = []
         tried: list[date] = [self.asked.date]
+        in_time = True
         for day in self._days_around():
-            if self.clock.left <= 0 or len(tried) > MOST_DAYS:
+            in_time = self.clock.left > 0
+            if not in_time or len(tried) > MOST_DAYS:
                 break
             self.clock.listener(f"Trying {long_date(day)}")
             open_then = openness(self.problem, self.asked, day, self.start)
@@ -189,7 +192,7 @@ class Asking:
             self.asked,
             None,
             self.start,
-            possible=bool(found),
+            possible=True if found else False if in_time else None,
             alternatives=tuple(found[:MOST_SHOWN]),
             ruled_out=tuple(shut),
             looked_at=(min(tried), max(tried)),
@@ -216,3 +219,17 @@ class Asking:
 def _shifts(change: Change) -> bool:
     """Whether a meeting is new, gone, or at another time; another room or status is none."""
     return change.kind in (NEW, DROPPED) or bool({"date", "time"} & set(change.details))
+
+
+def _without_rooms(placement: Placement) -> Placement:
+    """Return a placement in a calendar that names no rooms: nothing is said of them."""
+    about = {wish.WISH for wish in WISHES if wish.TIER == ROOMS}
+    meeting = placement.meeting
+    return replace(
+        placement,
+        meeting=None if meeting is None else replace(meeting, room=None, venue=None),
+        costs=tuple(cost for cost in placement.costs if cost.tier != ROOMS),
+        other_rooms=(),
+        worse=tuple(row for row in placement.worse if row.wish not in about),
+        better=tuple(row for row in placement.better if row.wish not in about),
+    )

@@ -86,16 +86,21 @@ def _named(text: str, problem: Problem) -> tuple[str, str | None]:
     if mark and code_key(name) in known:
         return known[code_key(name)], number.strip()
     wanted = name if mark else text
-    near = nearest(wanted, [*problem.bodies, *problem.meeting_days])
+    near = nearest(wanted, [name for names in _ways_to_write(problem).values() for name in names])
     _refuse(f"{shown(wanted)} is no body and no meeting day of the input.", f"{near}Write its code, such as HWB#2.")
+
+
+def _ways_to_write(problem: Problem) -> dict[str, tuple[str, ...]]:
+    """Return the code of each meeting day and body with all its names, the code first."""
+    days = {day.code: (day.code, day.name) for day in problem.meeting_days.values()}
+    return {**days, **{body.code: (body.code, *body.aliases, body.name) for body in problem.bodies.values()}}
 
 
 def _names(problem: Problem) -> dict[str, str]:
     """Return the code of each body and meeting day by every way to write it; codes win, then bodies."""
-    named: list[tuple[str, tuple[str, ...]]] = [(day.code, (day.name,)) for day in problem.meeting_days.values()]
-    named += [(body.code, (*body.aliases, body.name)) for body in problem.bodies.values()]
-    names = {code_key(name): code for code, others in named for name in others}
-    return {**names, **{code_key(code): code for code, _ in named}}
+    ways = _ways_to_write(problem)
+    names = {code_key(name): code for code, others in ways.items() for name in others}
+    return {**names, **{code_key(code): code for code in ways}}
 
 
 def _meetings(code: str, problem: Problem, plan: Plan) -> tuple[Meeting | Occurrence, ...]:

@@ -126,11 +126,15 @@ class _Ways:
 
     def shown_impossible(self, problem: Problem) -> bool:
         """Whether it is soon shown that the meeting cannot be there, in a part of the input."""
+        if self.clock.left <= 0:
+            return False
         ladder = Ladder(self.asked_for(problem, self.starts), self.clock)
         return not ladder.feasible(self.clock.left * LEAST, EFFORT) and ladder.infeasible
 
     def explained(self, problem: Problem) -> Infeasible | OutOfTime:
         """Return why the meeting cannot be there, once another configuration of the solver agrees."""
+        if self.clock.left <= 0:
+            return OutOfTime()
         self.clock.listener("There is no way; now for the reasons")
         given = {("fixed", self.asked.mover), ("fixed", self.asked.code)}
         outcome = explain(self.asked_for(problem, self.starts), self.clock, given=given)
@@ -214,6 +218,9 @@ class _Ways:
         """Return the least change, whichever the start; None where time ran out. Raise _NoWay where there is none."""
         bounds, in_time = [], True
         for start in self.starts:
+            if self.clock.left <= 0:
+                in_time = False
+                break
             ladder = self._ladder(made_of(self.asked_for(problem, (start,))), reach)
             cost = self._cost(ladder)
             if best is not None:

@@ -180,6 +180,8 @@ def _days_around(problem: Problem, answer: Answer) -> Iterator[str]:
         tried = f"Of the days tried, {first} to {last},"
         if answer.alternatives:
             yield f"{tried} these are the best, with all other meetings where they are:"
+        elif answer.possible is None:
+            yield "Time ran out before a day was found. Give it longer with --time-limit."
         else:
             yield f"{tried} none is possible while all other meetings stay where they are."
     for number, placement in enumerate(answer.alternatives, start=1):

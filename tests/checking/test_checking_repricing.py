@@ -1,0 +1,64 @@
+"""What a change of the calendar costs, and which wishes it grants no longer."""
+
+from builders import body, calendar, council, day, meeting, member, room
+
+from scheduler.checking.neighbours import new_among
+from scheduler.checking.repricing import repriced
+from scheduler.domain.other_dates import Cost, asked_about
+from scheduler.domain.reasons import Breach
+from scheduler.solving.moving import moved
+
+
+def council_of_two():
+    problem = council(
+        body("GB", meetings=1, preferred_weekdays="Thu"),
+        body("HB", meetings=1),
+        member("ANN", "GB", "chair"),
+        member("BOB", "GB"),
+        member("CAT", "HB", "chair"),
+        room("CR1"),
+    )
+    gb = meeting(problem, "GB", "2015-11-19", apologies=["BOB"])
+    return problem, calendar(problem, gb, meeting(problem, "HB", "2015-11-24"))
+
+
+def test_the_move_that_is_asked_for_costs_nothing_itself():
+    problem, plan = council_of_two()
+    asked = asked_about(plan, plan.of_body("GB")[0])
+    found = repriced(problem, plan, moved(problem, plan, asked, day("2015-11-27")), asked)
+    assert found.costs == (
+        Cost("held", 0, 0), Cost("unmoved", 0, 0), Cost("apologies", 2, 2),
+        Cost("substitutes", 0, 0), Cost("dates", 0, 3), Cost("rooms", 6, 6),
+    )  # fmt: skip
+    assert [(row.wish, row.subject) for row in found.worse] == [
+        ("preferred_weekdays", "GB Board on Friday 27 November 2015 at 10:00")
+    ]
+    assert found.better == ()
+
+
+def test_the_move_of_another_is_counted():
+    problem, plan = council_of_two()
+    asked, other = (asked_about(plan, plan.of_body(code)[0]) for code in ("GB", "HB"))
+    after = moved(problem, plan, other, day("2015-11-25"))
+    assert [cost.then for cost in repriced(problem, plan, after, asked).costs if cost.tier == "unmoved"] == [1_001_001]
+
+
+def test_a_wish_granted_instead_is_told():
+    problem, plan = council_of_two()
+    asked = asked_about(plan, plan.of_body("GB")[0])
+    there = moved(problem, plan, asked, day("2015-11-27"))
+    back = asked_about(there, there.of_body("GB")[0])
+    found = repriced(problem, there, moved(problem, there, back, day("2015-11-26")), back)
+    assert ([row.wish for row in found.worse], [row.wish for row in found.better]) == ([], ["preferred_weekdays"])
+
+
+def test_rooms_that_a_calendar_does_not_name_are_no_moves():
+    problem, plan = council_of_two()
+    bare = calendar(problem, *(meeting(problem, one.body, str(one.date), room=None) for one in plan.live))
+    asked = asked_about(bare, bare.of_body("GB")[0])
+    assert [cost.then for cost in repriced(problem, bare, plan, asked).costs if cost.tier == "unmoved"] == [0]
+
+
+def test_a_breach_that_was_there_before_is_not_new():
+    old, new = Breach("gap", "too near"), Breach("gap", "too far")
+    assert new_among((old, new), (old,)) == (new,)
