@@ -117,9 +117,12 @@ class _Ways:
         rows = [] if self.asked.occurrence is None else [FixedMeeting(self.day, meeting_day=self.asked.mover)]
         if self.asked.occurrence is None or (start is not None and not self.asked.whole_day):
             rows.append(FixedMeeting(self.day, body=self.asked.code, start=start))
+        there = moved(problem, self.plan, self.asked, self.day, starts[0])
+        own = tuple(meeting for meeting in there.meetings if meeting.body in problem.bodies)
+        days = tuple(one for one in there.occurrences if one.meeting_day in problem.meeting_days)
         return replace(
             problem,
-            baseline=moved(problem, self.plan, self.asked, self.day, starts[0]),
+            baseline=replace(there, meetings=own, occurrences=days),
             fixed_meetings=(*problem.fixed_meetings, *rows),
             wish_weights={**problem.wish_weights, "unmoved": 1},
         )
