@@ -72,7 +72,7 @@ def repair(
         problem, _ = read_input(_written(files, changed.source, Path(beside)))
     published = changed.published
     problem = replace(problem, baseline=published, as_of=moment_of_planning(problem, published, as_of))
-    outcome = solve(problem, time_limit, listener, enough=("held", "unmoved", "apologies", "substitutes"))
+    outcome = solve(problem, time_limit, listener, enough=("held", "unmoved"))
     plan = vouched_for(problem, outcome) if isinstance(outcome, Solved) else None
     if isinstance(outcome, Infeasible):
         return outcome

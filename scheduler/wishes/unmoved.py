@@ -18,7 +18,7 @@ WEIGHT = 1
 MOVED = 1_000_000
 """Units for a meeting on another date or at another time, or no longer held."""
 A_MEMBERSHIP = 1_000
-"""Units for each membership in force that the move concerns."""
+"""Units for each membership that the move concerns."""
 MOST_DAYS = 999
 """Units, one a day, for the distance of the move; all of them where the meeting is no longer held."""
 OTHER_THEME = 10_000
@@ -60,7 +60,7 @@ def _moves(problem: Problem, choices: Choices, before: list[Meeting]) -> Express
 
 def _move(problem: Problem, choices: Choices, before: Meeting, matches: list[tuple[Sitting, Literal]]) -> Expression:
     """Weigh what becomes of one meeting, given which meeting of the new calendar each choice matches it to."""
-    members = len(problem.memberships_on(before.body, before.date))
+    members = _members(problem, before)
     number = (before.date - problem.settings.start_date).days
     gone = 1 - sum(matched for _, matched in matches)
     strays, days, rooms = [gone], [MOST_DAYS * gone], []
@@ -74,6 +74,11 @@ def _move(problem: Problem, choices: Choices, before: Meeting, matches: list[tup
     moved = choices.excess(*strays, most=1)
     other_room = choices.excess(*rooms, most=1)
     return (MOVED + A_MEMBERSHIP * members) * moved + sum(days) + OTHER_ROOM * other_room
+
+
+def _members(problem: Problem, before: Meeting) -> int:
+    """Count the memberships with the meeting in their diaries; a calendar made by hand names none of them."""
+    return len(before.attendance or problem.memberships_on(before.body, before.date))
 
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
@@ -97,7 +102,7 @@ def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
 
 
 def _change(problem: Problem, before: Meeting, now: Meeting | None) -> tuple[int, str]:
-    members = len(problem.memberships_on(before.body, before.date))
+    members = _members(problem, before)
     concerns = f"which concerns {counted(members, 'membership')}"
     if now is None:
         return MOVED + A_MEMBERSHIP * members + MOST_DAYS, f"It is no longer held, {concerns}."

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 from builders import body, calendar, council, day, meeting, member, room
 
+from scheduler.domain.plan import Attendance
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.wishes import unmoved
 
@@ -75,3 +76,13 @@ def test_unmoved_leaves_out_a_body_the_input_no_longer_has() -> None:
 def test_unmoved_is_priced_by_the_input() -> None:
     problem = council(*ROWS, baseline=BEFORE, wishes={"unmoved": 2})
     assert [row.cost for row in unmoved.score(problem, calendar(problem))] == [2_005_998]
+
+
+@pytest.mark.parametrize(("attendance", "members"), [((), 3), (BEFORE.meetings[0].attendance, 2)])
+def test_unmoved_counts_those_with_the_meeting_in_their_diaries(
+    attendance: tuple[Attendance, ...], members: int
+) -> None:
+    before = replace(BEFORE, meetings=(replace(BEFORE.meetings[0], attendance=attendance),))
+    problem = council(*ROWS, member("NEW"), baseline=before)
+    moved = calendar(problem, replace(BEFORE.meetings[0], start=840))
+    assert [row.cost for row in unmoved.score(problem, moved)] == [1_000_000 + 1_000 * members]

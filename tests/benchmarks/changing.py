@@ -1,0 +1,137 @@
+"""Time `change`: as a command, in process at 300 meetings, and three repairs of the Trafford year.
+
+python tests/benchmarks/changing.py                                  # two minutes
+python tests/benchmarks/changing.py --trafford PLAN --county INPUT PLAN   # calendars that are there already
+"""
+
+import argparse
+import csv
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from councils import write_council
+from partnership import SOURCE
+
+from scheduler.checking.consequences import consequences
+from scheduler.domain.edits import join
+from scheduler.domain.plan import Plan
+from scheduler.planner.changes import Changed, Wanted, change
+from scheduler.planner.plans import Solved, plan
+from scheduler.planner.repairs import Repaired, repair
+from scheduler.reading import read_input
+from scheduler.reading.plans import read_plan
+from scheduler.solving.reseating import reseated
+
+JOIN = "CCG-CCO:GB"
+SWAP = Wanted(leaves=("EM-ADULT:HWB",), joins=("LEADER:HWB:chair",))
+HOLIDAY_BODY = "STP"
+BOTH, BOARDS = "CCG-CCO", ("HWB", "GB")
+COMMAND_RUNS, JOINS_TRIED, SECONDS = 5, 40, 60.0
+
+
+def main() -> None:
+    """Read the command line, and print one line for each figure."""
+    parser = argparse.ArgumentParser(description="Time what follows from changes of membership, and repairs.")
+    parser.add_argument("--trafford", type=Path, help="the output folder of the Trafford year")
+    parser.add_argument("--county", type=Path, nargs=2, metavar=("INPUT", "PLAN"), help="a council of 300 meetings")
+    arguments = parser.parse_args()
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        trafford = arguments.trafford or _planned(SOURCE, folder / "trafford")
+        print(f"change as a command, Trafford: {_as_a_command(trafford):.2f} s")
+        source = arguments.county[0] if arguments.county else write_council(folder / "county", "county", 1)
+        county = arguments.county[1] if arguments.county else _planned(source, folder / "county-plan")
+        print(_in_process(source, county))
+        for title, made in _changes(trafford, folder):
+            print(f"repair, Trafford, {title}: {_repaired(made, folder / 'repaired')}", flush=True)
+
+
+def _planned(source: Path, folder: Path) -> Path:
+    if not isinstance(plan(source, folder, SECONDS), Solved):
+        sys.exit(f"{source} has no plan within {SECONDS:.0f} s.")
+    return folder
+
+
+def _as_a_command(calendar: Path) -> float:
+    """Return the seconds of the quickest of some runs, from the start of Python to its end."""
+    command = [sys.executable, "-m", "scheduler", "change", str(SOURCE), str(calendar), "--join", JOIN]
+    return min(_seconds(lambda: subprocess.run(command, capture_output=True, check=False)) for _ in range(COMMAND_RUNS))
+
+
+def _seconds(of: Callable[[], object]) -> float:
+    begin = perf_counter()
+    of()
+    return perf_counter() - begin
+
+
+def _in_process(source: Path, calendar: Path) -> str:
+    """Time many joins, each to one body, once everything is read."""
+    problem, _ = read_input(source)
+    published = read_plan(calendar, problem).plan
+    seconds = []
+    for number, person in enumerate(list(problem.people)[:JOINS_TRIED]):
+        body = list(problem.bodies)[number % len(problem.bodies)]
+        if not any(row.person == person for row in problem.memberships_of_body[body]):
+            after = join(problem, person, body)
+            begin = perf_counter()
+            consequences((problem, published), (after, reseated(problem, after, published)))
+            seconds.append(perf_counter() - begin)
+    seconds.sort()
+    meetings = len(published.live)
+    return (
+        f"change in process, {meetings} meetings, {len(seconds)} joins: "
+        f"median {seconds[len(seconds) // 2]:.3f} s, slowest {seconds[-1]:.3f} s"
+    )
+
+
+def _changes(calendar: Path, folder: Path) -> Iterator[tuple[str, Callable[[], Changed]]]:
+    """Yield a by-election's swap, a new bank holiday, and somebody who must be at two boards at once."""
+    yield "by-election swap", lambda: change(SOURCE, calendar, SWAP)
+    published = read_plan(calendar, read_input(SOURCE)[0]).plan
+    holiday = _edited(folder / "holiday", "closed_dates", lambda rows: _with_holiday(rows, published))
+    yield "new bank holiday", lambda: change(SOURCE, calendar, Wanted(source_after=holiday))
+    both = _edited(folder / "both", "memberships", _required_at_both)
+    yield "a required member of two boards", lambda: change(SOURCE, calendar, Wanted(source_after=both))
+
+
+def _edited(folder: Path, table: str, edit: Callable[[list[dict[str, str]]], list[dict[str, str]]]) -> Path:
+    """Write the Trafford input with one table edited."""
+    shutil.copytree(SOURCE, folder)
+    path = folder / f"{table}.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = edit(list(csv.DictReader(file)))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(dict.fromkeys(name for row in rows for name in row)), restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+    return folder
+
+
+def _with_holiday(rows: list[dict[str, str]], published: Plan) -> list[dict[str, str]]:
+    day = published.of_body(HOLIDAY_BODY)[1].date.isoformat()
+    return [*rows, {"start_date": day, "end_date": day, "reason": "A bank holiday that was proclaimed"}]
+
+
+def _required_at_both(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    kept = [row for row in rows if not (row["person"] == BOTH and row["body"] in BOARDS)]
+    return [*kept, *({"person": BOTH, "body": body, "attendance": "required"} for body in BOARDS)]
+
+
+def _repaired(made: Callable[[], Changed], folder: Path) -> str:
+    begin = perf_counter()
+    found = repair(made(), folder, SECONDS)
+    seconds = perf_counter() - begin
+    if not isinstance(found, Repaired):
+        return f"{type(found).__name__} after {seconds:.1f} s"
+    moved = sum(1 for move in found.moves if move.details != ("place",))
+    proof = "proven" if found.least else "not proven"
+    return f"{moved} meetings moved, {len(found.moves) - moved} to another room only, {proof}, {seconds:.1f} s"
+
+
+if __name__ == "__main__":
+    main()
