@@ -31,7 +31,7 @@ def why(
     time_limit: float,
     as_of: datetime | None = None,
     listener: Listener = silence,
-    warn: Warn | None = None,
+    warn: Warn = lambda _warnings: None,
 ) -> tuple[Problem, Answer]:
     """Find why a meeting is not on a day, or what that would cost; without a day, the best days around.
 
@@ -63,8 +63,7 @@ def why(
     problem = replace(problem, baseline=plan, as_of=moment_of_planning(problem, plan, as_of))
     wanted = read_question(question, problem, plan)
     asking = Asking(problem, plan, wanted, Clock(time_limit, listener), read)
-    if warn is not None:
-        warn(warnings + read.warnings + _broken_already(strange + asking.breaches))
+    warn(warnings + read.warnings + _broken_already(strange + asking.breaches))
     return problem, asking.answer()
 
 

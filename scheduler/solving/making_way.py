@@ -136,8 +136,6 @@ class _Ways:
 
     def explained(self, problem: Problem) -> Infeasible | OutOfTime:
         """Return why the meeting cannot be there, once another configuration of the solver agrees."""
-        if self.clock.left <= 0:
-            return OutOfTime()
         self.clock.listener("There is no way; now for the reasons")
         given = {("fixed", self.asked.mover), ("fixed", self.asked.code)}
         outcome = explain(self.asked_for(problem, self.starts), self.clock, given=given)
@@ -238,8 +236,8 @@ class _Ways:
                 price = (value, *(ladder.value(name) for name in ("apologies", "substitutes", "dates")))
                 if best is None or price < best.price:
                     best = _Found(frozenset(bodies), price, 0, start, ladder.draft())
-            elif not ladder.infeasible:
-                in_time = False
+            else:
+                in_time = in_time and ladder.infeasible
         if best is None and in_time:
             raise _NoWay
         return None if best is None else replace(best, bound=min([*bounds, best.price[0]]) if in_time else 0)

@@ -1,6 +1,20 @@
 """What a change of the calendar costs, and which wishes it grants no longer."""
 
-from builders import body, calendar, council, day, meeting, member, room
+from dataclasses import replace
+
+from builders import (
+    body,
+    calendar,
+    council,
+    day,
+    meeting,
+    meeting_day,
+    member,
+    occurrence,
+    room,
+    session,
+    theme,
+)
 
 from scheduler.checking.neighbours import new_among
 from scheduler.checking.repricing import repriced
@@ -57,6 +71,31 @@ def test_rooms_that_a_calendar_does_not_name_are_no_moves():
     bare = calendar(problem, *(meeting(problem, one.body, str(one.date), room=None) for one in plan.live))
     asked = asked_about(bare, bare.of_body("GB")[0])
     assert [cost.then for cost in repriced(problem, bare, plan, asked).costs if cost.tier == "unmoved"] == [0]
+
+
+def test_a_member_who_is_away_for_another_reason_is_as_dear():
+    problem, plan = council_of_two()
+    asked = asked_about(plan, plan.of_body("GB")[0])
+    after = moved(problem, plan, asked, day("2015-11-26"))
+    rows = tuple(replace(row, reason="is abroad" if row.reason else None) for row in after.of_body("GB")[0].attendance)
+    there = tuple(replace(one, attendance=rows) if one.body == "GB" else one for one in after.meetings)
+    found = repriced(problem, plan, replace(after, meetings=there), asked)
+    assert (found.worse, found.better) == ((), ())
+
+
+def test_the_lunch_of_a_meeting_day_is_the_same_lunch_on_another_day():
+    problem = council(
+        meeting_day("DAY", meetings=1), session("AM"), session("LUNCH"), theme("T1"), room("CR1"), room("CR2"),
+        body("XB", meeting_day="DAY", session="AM"), member("ANN", "XB"),
+    )  # fmt: skip
+    sits = meeting(problem, "XB", "2015-11-19")
+    plan = calendar(problem, sits, occurrence(problem, "DAY", "2015-11-19", lunch_room="CR2"))
+    asked = asked_about(plan, plan.live[0])
+    found = repriced(problem, plan, moved(problem, plan, asked, day("2015-11-26")), asked)
+    assert (found.worse, found.better) == ((), ())
+    stray = replace(plan, occurrences=())
+    alone = asked_about(stray, stray.live[0])
+    assert repriced(problem, stray, moved(problem, stray, alone, day("2015-11-26")), alone).worse == ()
 
 
 def test_a_breach_that_was_there_before_is_not_new():

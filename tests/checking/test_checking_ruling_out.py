@@ -139,6 +139,7 @@ def test_a_quorum_that_cannot_be_had():
         member("BOB", "GB", substitutes=("DEP",)),
         person("ANN", category="nhs", weekdays="Thu"),
         QuorumRule("GB", 1, category="nhs"),
+        QuorumRule("GB", 1, person="BOB"),
         quorum=2,
     )
     assert reasons(problem, plan, "2015-11-27") == [

@@ -65,13 +65,13 @@ def often(number):
     )
 
 
-@often(14)
+@often(12)
 @given(busy_councils(), st.data())
 def test_others_make_room_where_any_plan_has_the_meeting_there(problem, data):
     compare_with_every_plan(problem, data)
 
 
-@often(20)
+@often(8)
 @given(councils(), st.data())
 def test_a_day_is_possible_where_any_plan_has_the_meeting_there(problem, data):
     compare_with_every_plan(problem, data)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from builders import body, calendar, council, day, meeting, meeting_day, member, occurrence, room, session, theme
 
 from scheduler.domain.other_dates import (
@@ -256,6 +257,7 @@ def test_no_day_around_and_no_time():
     )
     late = replace(none, possible=None)
     assert told(late)[1] == "Time ran out before a day was found. Give it longer with --time-limit."
+    assert told(replace(none, looked_at=None))[1].startswith("Give a day")
     assert (why_document(late)["status"], why_document(late)["possible"]) == ("out_of_time", None)
 
 
@@ -271,3 +273,8 @@ def test_the_document_of_a_refusal_has_every_key_of_the_contract():
         "displaced": [],
         "minimal": True,
     }
+
+
+def test_nothing_is_displaced_by_nothing():
+    with pytest.raises(ValueError, match="nothing is displaced"):
+        _ = Displaced(None, None, together=False).meeting
