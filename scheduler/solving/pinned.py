@@ -148,8 +148,7 @@ class Pinned:
         if core is None:
             return ()
         for key in list(core):
-            if key in core:
-                core = core_of([other for other in core if other != key]) or core
+            core = core_of([other for other in core if other != key]) or core
         return tuple(post.reasons[key] for key in core)
 
     def _built(self, *, guarded: bool) -> tuple[Problem, Attending, Posting]:

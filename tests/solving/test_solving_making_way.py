@@ -53,6 +53,22 @@ def test_a_calendar_too_large_for_one_model_keeps_the_least_that_was_found(monke
     assert len({str(one.date) for one in found.plan.live}) == 4
 
 
+def test_the_best_start_is_found_and_two_that_must_move_are_proven_to_be_as_few_as_can_be():
+    problem = four_boards()[0]
+    crowd = calendar(
+        problem,
+        *(meeting(problem, "GB", "2015-11-17"), meeting(problem, "HB", "2015-11-19", "14:00")),
+        *(meeting(problem, "KB", "2015-11-19"), meeting(problem, "LB", "2015-11-27")),
+    )
+    problem = replace(problem, baseline=crowd)
+    asked = asked_about(crowd, crowd.of_body("GB")[0])
+    found = way_made(problem, crowd, asked, day("2015-11-19"), (600, 840), Clock(20, silence))
+    assert isinstance(found, Way)
+    assert found.proven
+    assert found.plan.of_body("GB")[0].start == 600
+    assert sorted(str(one.date) for one in found.plan.live) == ["2015-11-18", "2015-11-19", "2015-11-20", "2015-11-27"]
+
+
 def test_no_time_is_no_proof():
     problem, plan, asked = four_boards()
     assert isinstance(way_made(problem, plan, asked, day("2015-11-19"), (600,), Clock(-1, silence)), OutOfTime)
