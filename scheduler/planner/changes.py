@@ -147,7 +147,7 @@ def _strange(problem: Problem, plan: Plan) -> Iterator[Fault]:
             raise InputFaults((Fault("", None, None, message, "Give the plan that was made from this input."),))
     if strangers:
         bodies = listed(sorted({meeting.body for meeting in strangers}))
-        message = f"{counted(len(strangers), 'meeting')} of the plan are not looked at, for the input does not know "
+        message = f"{counted(len(strangers), 'meeting')} of the plan cannot be looked at, for the input does not know "
         yield Fault("", None, None, f"{message}{bodies}", "See whether the plan was made from this input.")
 
 

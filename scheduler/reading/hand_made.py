@@ -13,6 +13,7 @@ from scheduler.domain.plan import CANCELLED, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.domain.rooms import Room
+from scheduler.domain.uids import meeting_uid
 from scheduler.errors import BeyondHorizon, InputFaults
 from scheduler.reading.cell_text import CellFault, code_key, text_of, word_key
 from scheduler.reading.cells import read_cell
@@ -177,7 +178,7 @@ def _numbered(problem: Problem, meetings: list[Meeting]) -> list[Meeting]:
     numbered = []
     for meeting in sorted(meetings, key=lambda meeting: (meeting.date, meeting.start, meeting.body)):
         numbers[meeting.body] = number = numbers.get(meeting.body, 0) + 1
-        numbered.append(replace(meeting, uid=f"{meeting.body}-{number}", sequence=number))
+        numbered.append(replace(meeting, uid=meeting_uid(problem, meeting.body, number), sequence=number))
     items = _agendas(problem, numbered)
     return [replace(meeting, agenda_items=tuple(items.get(meeting.uid, ()))) for meeting in numbered]
 

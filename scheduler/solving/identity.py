@@ -3,17 +3,11 @@
 from collections import defaultdict
 from dataclasses import replace
 from itertools import count
-from uuid import NAMESPACE_URL, uuid5
 
 from scheduler.domain.plan import Meeting, Occurrence
 from scheduler.domain.problem import Problem
 from scheduler.domain.shown import moved_on
-
-
-def uid(problem: Problem, body: str, sequence: int) -> str:
-    """Return the uid of a body's meeting: it depends on the authority, body and sequence, never on the date."""
-    authority = problem.settings.authority or problem.settings.title
-    return str(uuid5(NAMESPACE_URL, f"meeting-day:{authority.strip().casefold()}/{body.casefold()}/{sequence}"))
+from scheduler.domain.uids import meeting_uid
 
 
 def identified(problem: Problem, meetings: list[Meeting]) -> list[Meeting]:
@@ -66,7 +60,7 @@ def _named(problem: Problem, body: str, meetings: list[Meeting], before: list[Me
         old = kept.get(number)
         if old is None:
             sequence = next(unused)
-            fresh = replace(meeting, uid=uid(problem, body, sequence), sequence=sequence, changed=problem.as_of)
+            fresh = replace(meeting, uid=meeting_uid(problem, body, sequence), sequence=sequence, changed=problem.as_of)
         else:
             fresh = _revised(problem, old, replace(meeting, uid=old.uid, sequence=old.sequence, status=old.status))
         named.append(fresh)

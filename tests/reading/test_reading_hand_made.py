@@ -11,6 +11,7 @@ from written_inputs import pack, parts_of, worksheet
 
 from scheduler.domain.plan import Lunch, Meeting, Occurrence
 from scheduler.domain.reasons import Fault
+from scheduler.domain.uids import meeting_uid
 from scheduler.errors import InputFaults
 from scheduler.exporting.workbook import write_workbook
 from scheduler.reading.plans import ReadPlan, read_plan
@@ -67,7 +68,7 @@ def test_a_row_is_a_meeting_with_what_the_input_says(tmp_path: Path) -> None:
     assert found.plan == calendar(
         PROBLEM,
         Meeting(
-            "GB-1", "GB", 1, day("2015-11-19"), 600, 750, "Town Hall", "CR1",
+            meeting_uid(PROBLEM, "GB", 1), "GB", 1, day("2015-11-19"), 600, 750, "Town Hall", "CR1",
             agenda_deadline=day("2015-11-11"), agenda_items=("NEW", "OLD"),
         ),
     )  # fmt: skip
@@ -94,8 +95,8 @@ def test_a_calendar_without_rooms_or_ends_takes_the_usual_length(tmp_path: Path)
 
 def test_meetings_are_put_in_order_and_numbered(tmp_path: Path) -> None:
     rows = "GB,2015-12-17,10:00\n\nGB,2015-11-19,10:00\nNONE,2015-11-19,10:00\nGB,2015-11-19,09:00\n"
-    found = [(one.uid, one.date.day, one.start) for one in meetings_of(tmp_path, rows)]
-    assert found == [("GB-1", 19, 540), ("GB-2", 19, 600), ("NONE-1", 19, 600), ("GB-3", 17, 600)]
+    found = [(one.name, one.date.day, one.start) for one in meetings_of(tmp_path, rows)]
+    assert found == [("GB#1", 19, 540), ("GB#2", 19, 600), ("NONE#1", 19, 600), ("GB#3", 17, 600)]
 
 
 def test_a_report_goes_to_the_last_meeting_in_time_for_it(tmp_path: Path) -> None:
@@ -114,7 +115,7 @@ def test_a_meeting_day_is_held_where_its_bodies_sit(tmp_path: Path) -> None:
 
 def test_a_cancelled_row_fills_nothing(tmp_path: Path) -> None:
     table = "body,date,start,status\nGB,2015-11-19,10:00,Cancelled\nGB,2015-12-17,10:00,confirmed\n,,,confirmed\n"
-    assert [one.uid for one in read(tmp_path, table).plan.meetings] == ["GB-1"]
+    assert [one.name for one in read(tmp_path, table).plan.meetings] == ["GB#1"]
     assert read(tmp_path, table).plan.meetings[0].date == day("2015-12-17")
 
 
