@@ -261,7 +261,7 @@ def test_repair_names_a_substitute_where_that_is_cheaper_than_apologies(small, c
     assert found.stdout.splitlines()[-3:] == [
         "What could be done:",
         "  - Leave every date as it is. Cost: 1 person affected and +2 points of apologies.",
-        "  - Name Councillor Dan to deputise for Councillor Cat at Health Board. Cost: +1 points of substitutes.",
+        "  - Name Councillor Dan to deputise for Councillor Cat at Health Board. Cost: +1 point of substitutes.",
     ]
 
 

@@ -161,10 +161,15 @@ def alternative_sentences(alternatives: Sequence[Alternative]) -> Iterator[str]:
             f"{counted(alternative.people_affected, 'person', 'people')} affected"
             if alternative.people_affected
             else "",
-            f"{alternative.apologies:+d} points of apologies" if alternative.apologies else "",
-            f"{alternative.substitutes:+d} points of substitutes" if alternative.substitutes else "",
+            _more(alternative.apologies, "apologies"),
+            _more(alternative.substitutes, "substitutes"),
         ]
         yield f"  - {alternative.words} Cost: {listed([cost for cost in costs if cost] or ['nothing'])}."
+
+
+def _more(points: int, of: str) -> str:
+    """Say how many points are gained or lost: `+1 point of apologies`."""
+    return f"{points:+d} {'point' if abs(points) == 1 else 'points'} of {of}" if points else ""
 
 
 def change_document(
