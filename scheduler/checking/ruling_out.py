@@ -43,7 +43,7 @@ def openness(problem: Problem, asked: Asked, day: date, start: int | None = None
 
     """
     settings = problem.settings
-    because = [*_bound(problem, asked)]
+    because = [*what_binds(problem, asked)]
     if not settings.start_date <= day <= settings.end_date:
         first, last = long_date(settings.start_date), long_date(settings.end_date)
         message = f"The calendar runs from {first} to {last}."
@@ -84,8 +84,8 @@ def _at_every_start(found: dict[int, tuple[Reason, ...]]) -> Iterator[Reason]:
             yield Reason(reason.rule, reason.subject, f"At {at}: {reason.message}")
 
 
-def _bound(problem: Problem, asked: Asked) -> Iterator[Reason]:
-    """Yield why the meeting cannot leave its day at all."""
+def what_binds(problem: Problem, asked: Asked) -> Iterator[Reason]:
+    """Yield why a meeting cannot leave its day at all: it has been held or called, or the input fixes it there."""
     for meeting, why in settled(problem):
         if meeting.uid in asked.uids:
             yield Reason("fixed", meeting.body, why)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from scheduler.checking import check
 from scheduler.checking.neighbours import breaches_between_dates, new_among
 from scheduler.checking.repricing import repriced
-from scheduler.checking.ruling_out import openness
+from scheduler.checking.ruling_out import openness, what_binds
 from scheduler.domain.difference import DROPPED, NEW, Change, difference
 from scheduler.domain.other_dates import Answer, Displaced, OtherTheme, Placement, RuledOut
 from scheduler.domain.plan import Plan
@@ -168,6 +168,9 @@ class Asking:
 
     def around(self) -> Answer:
         """Find the best days around the present one, with all other meetings where they are."""
+        bound = tuple(what_binds(self.problem, self.asked))
+        if bound:
+            return Answer(self.asked, None, self.start, possible=False, because=bound)
         found: list[Placement] = []
         shut: list[RuledOut] = []
         tried: list[date] = [self.asked.date]

@@ -174,6 +174,10 @@ def _days_around(problem: Problem, answer: Answer) -> Iterator[str]:
     title, asked = answer.asked.title(problem), answer.asked
     held = "is held" if asked.whole_day else "meets"
     yield f"{title} {held} on {_present(answer)} ({asked.name})."
+    if answer.because:
+        yield "It cannot be moved:"
+        yield from _reasons(answer.because)
+        return
     yield from _its_meeting_day(problem, answer)
     if answer.looked_at is not None:
         first, last = (long_date(day) for day in answer.looked_at)

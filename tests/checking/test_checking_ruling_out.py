@@ -258,3 +258,9 @@ def test_a_body_of_a_meeting_day_that_is_no_more():
     assert reasons(problem, plan, THEN) == [("lifetime", message)]
     problem = replace(problem, baseline=plan, as_of="2015-10-01T00:00:00Z")
     assert openness(problem, asked_about(plan, plan.live[1]), day(THEN)).because == ()
+
+
+def test_a_meeting_day_without_a_lunch_needs_no_room_for_one():
+    problem, plan = whole_day()
+    sessions = {key: part for key, part in problem.sessions.items() if part.kind != "lunch"}
+    assert reasons(replace(problem, sessions=sessions), plan, THEN) == []

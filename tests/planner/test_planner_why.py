@@ -375,9 +375,16 @@ def test_days_that_would_displace_others_are_told_apart():
 
 
 def test_no_day_around_is_said_too():
-    problem, plan = one_board(fixed(THURSDAY, body="GB"))
+    problem, plan = one_board(closed("2015-11-01", "2015-11-18"), closed("2015-11-20", "2016-10-31"))
     answer = ask(problem, plan, "GB#1")
     assert (answer.possible, answer.alternatives, len(answer.ruled_out)) == (False, (), 5)
+
+
+def test_what_cannot_move_at_all_is_said_at_once():
+    problem, plan = one_board(fixed(THURSDAY, body="GB"))
+    answer = ask(problem, plan, "GB#1")
+    assert (answer.possible, answer.ruled_out) == (False, ())
+    assert told(answer) == [("fixed", "The input fixes GB Board to Thursday 19 November 2015.")]
 
 
 def test_a_body_of_each_period_stays_in_it():

@@ -275,6 +275,14 @@ def test_the_document_of_a_refusal_has_every_key_of_the_contract():
     }
 
 
+def test_what_cannot_move_at_all():
+    assert told(answer(possible=False, on=None, because=(SMALL,))) == [
+        "The GB Board meets on Thursday 19 November 2015 at 10:00 (GB#1).",
+        "It cannot be moved:",
+        "  - GB Board needs a room.",
+    ]
+
+
 def test_nothing_is_displaced_by_nothing():
     with pytest.raises(ValueError, match="nothing is displaced"):
         _ = Displaced(None, None, together=False).meeting
