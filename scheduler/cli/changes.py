@@ -26,9 +26,8 @@ from scheduler.telling.changes import (
     consequence_sentences,
     repair_sentences,
 )
-from scheduler.telling.documents import as_json
 from scheduler.telling.progress import telling
-from scheduler.telling.sentences import infeasible_sentences
+from scheduler.telling.refusals import infeasible_document, infeasible_sentences
 
 
 def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
@@ -119,9 +118,8 @@ def _repair(changed: Any, folder: Path, time_limit: float, as_of: datetime | Non
         sys.exit(OUT_OF_TIME)
     if isinstance(outcome, planner.Infeasible):
         if as_document:
-            reasons = {"because": as_json(outcome.because), "give_up": as_json(outcome.give_up)}
-            print_json({**document, "status": "infeasible", **reasons})
-        for sentence in infeasible_sentences(outcome.because, outcome.give_up, minimal=outcome.minimal):
+            print_json({**document, **infeasible_document(outcome)})
+        for sentence in infeasible_sentences(outcome):
             say(sentence)
         sys.exit(NO)
     tell = say if as_document else click.echo

@@ -10,9 +10,15 @@ import click
 from scheduler.cli.moments import as_of_option
 from scheduler.cli.options import MOST_OPTIONS, show_options
 from scheduler.cli.words import MOST_SECONDS, NO, OUT_OF_TIME, SOURCE, in_words, json_option, print_json, say, warn
-from scheduler.telling.documents import as_json, plan_summary
+from scheduler.telling.documents import plan_summary
 from scheduler.telling.progress import telling
-from scheduler.telling.sentences import infeasible_sentences, solved_sentences
+from scheduler.telling.refusals import (
+    infeasible_document,
+    infeasible_sentences,
+    out_of_time_document,
+    out_of_time_sentences,
+)
+from scheduler.telling.sentences import solved_sentences
 
 
 @click.command()
@@ -81,16 +87,16 @@ def plan(
             _no_plan(outcome, as_document=as_document)
         else:
             if as_document:
-                print_json({"status": "out_of_time"})
-            say("Time ran out before a plan was found. Give it longer with --time-limit, or try fewer demands.")
+                print_json(out_of_time_document(outcome))
+            for sentence in out_of_time_sentences(outcome):
+                say(sentence)
             sys.exit(OUT_OF_TIME)
 
 
 def _no_plan(outcome: Any, *, as_document: bool) -> NoReturn:  # noqa: ANN401 - its type is loaded with the solver
     if as_document:
-        document = {"because": as_json(outcome.because), "give_up": as_json(outcome.give_up)}
-        print_json({"status": "infeasible", **document})
-    for sentence in infeasible_sentences(outcome.because, outcome.give_up, minimal=outcome.minimal):
+        print_json(infeasible_document(outcome))
+    for sentence in infeasible_sentences(outcome):
         say(sentence)
     sys.exit(NO)
 

@@ -137,6 +137,11 @@ class Post(Protocol):
 
     guarded: bool
     """Whether each demand can be lifted with its reason, for an explanation."""
+    partial: bool
+    """Whether some demands may be lifted, or left out."""
+
+    def keeps(self, key: tuple[str, str]) -> bool:
+        """Whether what a rule demands of a subject is not left out."""
 
     def forbid(self, placed: Placed, day: date, reason: Reason) -> None:
         """Rule out a day."""

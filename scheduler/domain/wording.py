@@ -1,9 +1,10 @@
 """How dates, times and lists are written for a British reader."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MOST_DAYS_NAMED = 3
 MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
@@ -39,6 +40,13 @@ def times(number: int) -> str:
 def span(first: date, last: date) -> str:
     """Write days that follow one another: `on Friday 1 April 2016`, or from one to another."""
     return f"on {long_date(first)}" if first == last else f"from {long_date(first)} to {long_date(last)}"
+
+
+def on_days(days: Collection[date]) -> str:
+    """Name a few days as `on Friday 1 April 2016 or Monday 4 April 2016`; count more than three."""
+    if len(days) > MOST_DAYS_NAMED:
+        return f"on {len(days)} days {span(min(days), max(days))}"
+    return f"on {listed([long_date(day) for day in sorted(days)], 'or')}"
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:

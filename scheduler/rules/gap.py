@@ -32,13 +32,21 @@ def _keep_apart(subject: Body | MeetingDay, placed: Sequence[Placed], choices: C
     limits = [] if least is None else [f"at least {counted(least, 'day')}"]
     limits += [] if most is None else [f"at most {counted(most, 'day')}"]
     reason = Reason(RULE, subject.code, f"{subject.name} leaves {listed(limits)} from one meeting to the next.")
-    for one, two in pairwise(placed):
+    for one, *between, two in _neighbours(placed, all_may_be_held=not post.partial):
         gap = choices.day_number(two) - choices.day_number(one)
-        both = (choices.held(one), choices.held(two))
+        both = (choices.held(one), choices.held(two), *(~choices.held(skipped) for skipped in between))
         if least is not None:
             post.require(gap >= least, reason, both)
         if most is not None:
             post.require(gap <= most, reason, both)
+
+
+def _neighbours(placed: Sequence[Placed], *, all_may_be_held: bool) -> Iterator[Sequence[Placed]]:
+    """Yield what may follow one upon another, with what is then not held between; an explanation may lift any."""
+    for first in range(len(placed)):
+        last = min(first + 2, len(placed)) if all_may_be_held else len(placed)
+        for end in range(first + 1, last):
+            yield placed[first : end + 1]
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

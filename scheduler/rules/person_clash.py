@@ -29,13 +29,17 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     """
     for sitting in choices.sittings:
         _hold_none_without_the_required(problem, choices, sitting, post)
-    always = {} if post.guarded else _always_there(choices)
+    always = {} if post.guarded else _always_there(choices, post)
     _keep_bodies_apart(problem, choices, always, post)
     for sitting in choices.sittings:
         _keep_away_from_bodies(problem, choices, sitting, always, post)
     for one, two, everyone in choices.pairs_sharing_people():
         pair = {one.body.code, two.body.code}
-        people = [person for person in everyone if len(pair) == 1 or always.get(person, set()).isdisjoint(pair)]
+        people = [
+            person
+            for person in everyone
+            if post.keeps((RULE, person)) and (len(pair) == 1 or always.get(person, set()).isdisjoint(pair))
+        ]
         overlapping = choices.overlapping(one, two) if people else choices.no
         if overlapping is not choices.no:
             for person in people:
@@ -78,14 +82,15 @@ def _one_at_a_time(problem: Problem, person: str) -> FirmReason:
     return FirmReason(RULE, person, f"{problem.people[person].name} cannot be at two meetings at once.")
 
 
-def _always_there(choices: Choices) -> dict[str, set[str]]:
+def _always_there(choices: Choices, post: Post) -> dict[str, set[str]]:
     """Return the bodies with meetings of their own that each person attends whenever they meet, whatever is chosen."""
     seats: defaultdict[tuple[str, str], int] = defaultdict(int)
     sittings = [sitting for sitting in choices.sittings if sitting.gathering is None]
     for sitting in sittings:
         held = choices.held(sitting)
         for row in choices.members(sitting):
-            if row.required and not row.substitutes and choices.in_force(sitting, row) is held:
+            required = row.required and post.keeps((RULE, f"{row.person} at {sitting.body.code}"))
+            if required and not row.substitutes and choices.in_force(sitting, row) is held:
                 seats[row.person, sitting.body.code] += 1
     meetings = Counter(sitting.body.code for sitting in sittings)
     found: defaultdict[str, set[str]] = defaultdict(set)

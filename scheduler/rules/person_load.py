@@ -23,7 +23,8 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     most = problem.settings.max_meetings_per_person_per_day
     if most is None:
         return
-    for person, things in _engagements(choices).items():
+    engagements = _engagements(choices).items()
+    for person, things in ((one, there) for one, there in engagements if post.keeps((RULE, one))):
         message = f"{problem.people[person].name} has at most {counted(most, 'meeting')} a day."
         reason = Reason(RULE, person, message)
         if most == 0:

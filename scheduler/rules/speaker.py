@@ -14,7 +14,7 @@ from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.themes import Speaker
 from scheduler.domain.titles import lunch_title, occurrence_title, speaker_title
 from scheduler.domain.verbs import Choices, Post
-from scheduler.domain.wording import listed, long_date
+from scheduler.domain.wording import on_days
 
 RULE = "speaker"
 SOURCE = "Trafford Partnership 2015 4.2 (a guest speaker at the lunch)"
@@ -35,8 +35,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
 
 def _sentence(problem: Problem, speaker: Speaker) -> str:
     if speaker.available:
-        days = [long_date(day) for day in sorted(speaker.available)]
-        return f"{speaker.name} can speak only on {listed(days, 'or')}."
+        return f"{speaker.name} can speak only {on_days(speaker.available)}."
     return f"{speaker.name} cannot speak while unavailable: {when_away(problem, 'speaker', speaker.code)}."
 
 

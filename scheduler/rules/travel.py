@@ -22,8 +22,9 @@ SOURCE = "practice: members who sit at two venues on one day"
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     """Leave everyone the time to get from one meeting of a day to the next."""
-    for one, two, people in choices.pairs_sharing_people():
-        if one.gathering is None or one.gathering is not two.gathering:
+    for one, two, everyone in choices.pairs_sharing_people():
+        people = [person for person in everyone if post.keeps((RULE, person))]
+        if people and (one.gathering is None or one.gathering is not two.gathering):
             for here, there in product(_venues(problem, choices, one), _venues(problem, choices, two)):
                 minutes = problem.travel_minutes(here, there)
                 for start, other in product(one.starts, two.starts):

@@ -27,7 +27,8 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     """Keep people and rooms out of meetings while they are unavailable."""
     _keep_people_away(problem, choices, post)
     for room in problem.rooms.values():
-        if any(problem.absences_of.get(("room", part)) for part in problem.parts_of_room[room.code]):
+        rows = [row for part in problem.parts_of_room[room.code] for row in problem.absences_of.get(("room", part), ())]
+        if any(row.strength == "hard" for row in rows):
             _keep_room_free(problem, choices, room, post)
 
 
@@ -52,7 +53,8 @@ def _sentence(problem: Problem, person: Person) -> str:
 
 
 def _ever_away(problem: Problem, person: Person) -> bool:
-    return person.weekdays is not None or bool(problem.absences_of.get(("person", person.code)))
+    rows = problem.absences_of.get(("person", person.code), ())
+    return person.weekdays is not None or any(row.strength == "hard" for row in rows)
 
 
 def _keep_room_free(problem: Problem, choices: Choices, room: Room, post: Post) -> None:

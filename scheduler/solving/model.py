@@ -1,6 +1,6 @@
 """The whole model: every choice, every rule's demands, every wish's cost."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from scheduler.domain.problem import Problem
@@ -11,6 +11,7 @@ from scheduler.rules.protocol import Rule
 from scheduler.solving.attending import Attending
 from scheduler.solving.candidates import candidates
 from scheduler.solving.posting import Posting
+from scheduler.solving.sharpening import sharpen
 from scheduler.solving.windows import Narrowing
 from scheduler.wishes import TIERS, WISHES
 
@@ -24,19 +25,39 @@ class Objective:
 
 
 def build(
-    problem: Problem, *, guarded: bool = False, rules: Sequence[Rule] = RULES, narrowing: Narrowing | None = None
+    problem: Problem,
+    *,
+    guarded: bool = False,
+    rules: Sequence[Rule] = RULES,
+    narrowing: Narrowing | None = None,
+    lifted: Collection[tuple[str, str]] | None = None,
 ) -> tuple[Attending, Posting]:
     """State the choices and the rules.
 
-    With `guarded`, so that an explanation can lift each demand; with `narrowing`, only on the days that leaves.
+    Parameters
+    ----------
+    problem : Problem
+        The input, or a part of it.
+    guarded : bool
+        Whether an explanation can lift each demand.
+    rules : sequence of Rule
+        All of them, or some.
+    narrowing : Narrowing, optional
+        Leaves only some of the days.
+    lifted : collection of (rule, subject), optional
+        Demands that are left out; given at all, what several others demand together is stated too, which a search
+        for a plan can do without and a proof that there is none cannot.
+
     """
     choices = Attending(problem, candidates(problem), pruning=not guarded)
     if narrowing is not None:
         narrowing(choices)
-    post = Posting(choices, guarded=guarded)
+    post = Posting(choices, guarded=guarded, lifted=lifted)
     for rule in rules:
         rule.enforce(problem, choices, post)
     choices.put_in_order()
+    if lifted is not None:
+        sharpen(problem, choices, post)
     return choices, post
 
 

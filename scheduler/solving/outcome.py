@@ -43,6 +43,8 @@ class Infeasible:
     """What there is too little of, by a plain count."""
     alternatives: tuple[tuple[Reason, ...], ...] = ()
     """What else could be given up instead, the easiest first."""
+    may_help: tuple[Reason, ...] = ()
+    """Where nothing to give up could be seen to be enough: what makes room at least for those who have no plan."""
     confirmed: bool = True
     """Whether a second configuration of the solver agrees that the reasons cannot all hold."""
     smallest: bool = True
@@ -53,7 +55,10 @@ class Infeasible:
 
 @dataclass(frozen=True)
 class OutOfTime:
-    """The time limit passed with neither a plan nor a proof that there is none."""
+    """The time limit passed with neither a plan nor a confirmed proof that there is none."""
+
+    counts: tuple[Reason, ...] = ()
+    """What there is too little of, by a plain count: proof by itself that no plan exists."""
 
 
 Outcome = Solved | Infeasible | OutOfTime

@@ -6,6 +6,9 @@ from typing import TypeAlias
 Listener: TypeAlias = Callable[[str], None]
 """Whoever wants to hear of progress; called from other threads too."""
 
+FIRST_REASON = "First reason: "
+"""How a sentence begins that is worth keeping in sight: why there is no plan, as soon as it is known."""
+
 TIER_NOUNS = {
     "slots": "slots of meeting days",
     "held": "meetings that may be held and are not",

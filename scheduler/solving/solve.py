@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import replace
 from time import monotonic
 
 from scheduler.domain.plan import Tier
@@ -9,6 +10,7 @@ from scheduler.domain.problem import Problem
 from scheduler.rules.meeting_day import slots_used
 from scheduler.solving.clock import Clock
 from scheduler.solving.clusters import Component, components
+from scheduler.solving.counted_out import counted_out, found_no_place
 from scheduler.solving.explain import explain
 from scheduler.solving.extract import Draft, finished
 from scheduler.solving.group import HELD, ROOMS, Group
@@ -72,11 +74,19 @@ class _Search:
         self.next_look = 0.0
 
     def run(self) -> Outcome:
+        counts, part = counted_out(self.problem, self.clock)
+        outcome: Outcome = OutOfTime() if part is None else explain(self.problem, self.clock, part=part)
+        if isinstance(outcome, OutOfTime):
+            outcome = self._planned()
+        return outcome if isinstance(outcome, Solved) else replace(outcome, counts=counts)
+
+    def _planned(self) -> Outcome:
         try:
             self.year = opening(self.problem, self.clock)
         except Stuck as stuck:
-            if stuck.alone is not None:
-                return explain(stuck.alone, self.clock)
+            part = found_no_place(self.problem, stuck, self.clock)
+            if part is not None:
+                return explain(self.problem, self.clock, part=part)
             return _whole(self.problem, self.clock, None, {})
         self.clock.listener("A first plan is found; now for a better one")
         self._look(at_once=True)

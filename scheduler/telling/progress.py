@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
+from scheduler.solving.progress import FIRST_REASON
+
 SECONDS_BETWEEN_LINES = 2.0
 
 
@@ -14,14 +16,22 @@ def telling() -> Iterator[Callable[[str], None]]:
     if sys.stderr.isatty():
         from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
 
-        with Console(stderr=True).status("Reading the input") as status:
-            yield lambda sentence: status.update(sentence.replace("[", r"\["))
+        console = Console(stderr=True)
+        with console.status("Reading the input") as status:
+
+            def tell(sentence: str) -> None:
+                if sentence.startswith(FIRST_REASON):
+                    console.print(sentence, markup=False)
+                else:
+                    status.update(sentence.replace("[", r"\["))
+
+            yield tell
     else:
         yield _Now()
 
 
 class _Now:
-    """Writes the latest sentence as a plain line, not more often than every two seconds."""
+    """Writes the latest sentence as a plain line, not more often than every two seconds, and a first reason at once."""
 
     def __init__(self) -> None:
         self.last = monotonic()
@@ -29,7 +39,7 @@ class _Now:
     def __call__(self, sentence: str) -> None:
         """Hear a sentence."""
         now = monotonic()
-        if now - self.last >= SECONDS_BETWEEN_LINES:
+        if now - self.last >= SECONDS_BETWEEN_LINES or sentence.startswith(FIRST_REASON):
             self.last = now
             sys.stderr.write(f"{sentence}\n")
             sys.stderr.flush()

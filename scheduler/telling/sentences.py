@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from scheduler.domain.plan import Plan, Tier
-from scheduler.domain.reasons import Breach, Clash, Reason, UngrantedWish
+from scheduler.domain.reasons import Breach, Clash, UngrantedWish
 from scheduler.domain.wish_words import TIER_WORDS
 from scheduler.domain.wording import counted, listed, long_date
 
@@ -27,17 +27,6 @@ def _tier_sentence(tier: Tier) -> str:
         return f"{title}: every wish granted."
     verdict = "and it cannot be less" if tier.proven else f"and it cannot be less than {tier.bound}"
     return f"{title}: {counted(tier.value, 'point')} not granted, {verdict}."
-
-
-def infeasible_sentences(because: Sequence[Reason], give_up: Sequence[Reason], *, minimal: bool) -> Iterator[str]:
-    """Say why no plan exists, and what would make room for one."""
-    yield "No plan exists. These cannot all hold together:"
-    yield from (f"  - {reason.message} ({reason.rule}: {reason.subject})" for reason in because)
-    if not minimal:
-        yield "Time ran out before it was shown that each of them is needed."
-    if give_up:
-        yield "A plan exists if you give up:" if len(give_up) == 1 else "A plan exists if you give up all of:"
-        yield from (f"  - {reason.message} ({reason.rule}: {reason.subject})" for reason in give_up)
 
 
 def check_sentences(

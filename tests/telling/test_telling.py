@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from scheduler.domain.plan import Plan, Tier
-from scheduler.domain.reasons import Breach, Clash, Fault, Reason, UngrantedWish
+from scheduler.domain.reasons import Breach, Clash, Fault, UngrantedWish
 from scheduler.telling.documents import as_json
 from scheduler.telling.progress import telling
-from scheduler.telling.sentences import check_sentences, infeasible_sentences, solved_sentences
+from scheduler.telling.sentences import check_sentences, solved_sentences
 
 DAY = dt.date(2015, 11, 19)
 
@@ -52,16 +52,6 @@ def test_a_plan_not_proven_says_its_bounds():
         "  Dates: 1 point not granted, and it cannot be less.",
         f"Wrote out: open {Path('out/calendar.xlsx')} or {Path('out/index.html')}.",
     ]
-
-
-def test_reasons_say_what_to_give_up():
-    reasons = (Reason("cadence", "A", "A meets once."), Reason("weekday", "A", "A sits on a Monday."))
-    assert list(infeasible_sentences(reasons, reasons, minimal=False))[3:5] == [
-        "Time ran out before it was shown that each of them is needed.",
-        "A plan exists if you give up all of:",
-    ]
-    assert list(infeasible_sentences(reasons, reasons[:1], minimal=True))[3] == "A plan exists if you give up:"
-    assert len(list(infeasible_sentences(reasons, (), minimal=True))) == 3
 
 
 def test_a_check_says_rules_clashes_and_wishes():
