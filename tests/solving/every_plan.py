@@ -11,6 +11,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.slots import session_starts
 from scheduler.rules.meeting_day import slots_used
 from scheduler.solving.extract import Draft, finished
+from scheduler.wishes import TIERS
 
 OF_PEOPLE = frozenset(
     ["person_clash", "substitute", "unavailable", "travel", "quorum", "quorum_rule", "presiding", "person_load", "plan"]
@@ -24,6 +25,19 @@ def best_plan(problem: Problem) -> tuple[int, ...] | None:
     return min(scores, default=None)
 
 
+def above(problem: Problem, bounds: dict[str, int]) -> dict[str, tuple[int, int]]:
+    """Return the bounds that are above the best plan's scores, up to a score that is not at its bound there."""
+    names = ("slots", *(name for name in TIERS if name != "unmoved" or problem.baseline is not None))
+    best = dict(zip(names, best_plan(problem) or (), strict=True))
+    for name, value in best.items():
+        if name == "rooms" and best["held"]:  # a bound of rooms rests on all that may be held
+            return {}
+        bound = bounds.get(name, 0)
+        if bound != value:
+            return {} if bound < value else {name: (bound, value)}
+    return {}
+
+
 def _scores(problem: Problem, draft: Draft) -> Iterator[tuple[int, ...]]:
     broken = {breach.rule for breach in check(problem, finished(problem, _seated(problem, draft, None), ()))}
     if broken - OF_PEOPLE:
@@ -34,8 +48,7 @@ def _scores(problem: Problem, draft: Draft) -> Iterator[tuple[int, ...]]:
         plan = finished(problem, _seated(problem, draft, outcome), ())
         if not check(problem, plan):
             values, _ = recount(problem, plan)
-            tiers = [name for name in values if name != "unmoved" or problem.baseline is not None]
-            yield (slots_used(problem, plan), *(values[name] for name in tiers))
+            yield (slots_used(problem, plan), *values.values())
 
 
 def _seated(problem: Problem, draft: Draft, outcome: tuple[str, ...] | None) -> Draft:
