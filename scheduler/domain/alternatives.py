@@ -23,3 +23,9 @@ class Alternative:
     """Points of substitutes more than before the change."""
     why_not: str = ""
     """Where it is not possible, the first rule in the way."""
+    person: str | None = None
+    """For whom a substitute is named; None for the other kinds, as are the next two."""
+    body: str | None = None
+    """Where."""
+    substitute: str | None = None
+    """Who is named."""

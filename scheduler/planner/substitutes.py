@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from scheduler.checking.consequences import consequences
 from scheduler.domain.alternatives import ACCEPT, MOVE, SUBSTITUTE, Alternative
@@ -10,7 +11,7 @@ from scheduler.domain.difference import DROPPED, MOVED, NEW, Change
 from scheduler.domain.edits import name_substitutes
 from scheduler.domain.plan import APOLOGIES, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import body_title, people_titles, person_title
+from scheduler.domain.titles import body_title, person_title
 from scheduler.domain.wording import counted
 from scheduler.planner.changes import Changed
 from scheduler.solving.reseating import reseated
@@ -91,14 +92,26 @@ def _by_substitutes(changed: Changed) -> Iterator[Alternative]:
     members = {(row.person, row.body) for row in changed.after.memberships if row.lasts_to(changed.since)}
     missed = [seat for seat in _missed(changed.consequences) if seat in members]
     for person, body in missed[:MOST_SEATS]:
-        tried = [_with_substitute(changed, person, body, deputy) for deputy in _candidates(changed, person, body)]
-        better = [one for one in tried if _rank(one) < _rank(_as_it_is(ACCEPT, "", changed.consequences))]
-        if better:
-            yield min(better, key=_rank)
+        tried = [
+            (found, deputy)
+            for deputy in _candidates(changed, person, body)
+            if _helps(found := _with_substitute(changed, person, body, deputy), changed.consequences)
+        ]
+        if tried:
+            found, deputy = min(tried, key=lambda one: _rank(one[0]))
+            who, for_whom = person_title(changed.after, deputy), person_title(changed.after, person)
+            words = f"Name {who} to deputise for {for_whom} at {body_title(changed.after, body)}."
+            yield replace(_as_it_is(SUBSTITUTE, words, found), person=person, body=body, substitute=deputy)
 
 
-def _rank(alternative: Alternative) -> tuple[bool, int, int]:
-    return not alternative.possible, alternative.apologies, alternative.substitutes
+def _rank(found: Consequences) -> tuple[int, int, int]:
+    return len(found.appear_breaches), found.apologies[1], found.substitutes[1]
+
+
+def _helps(found: Consequences, without: Consequences) -> bool:
+    """Whether fewer rules are broken than without the substitute, or none is and it costs less."""
+    fewer = len(found.appear_breaches) < len(without.appear_breaches)
+    return fewer or (not found.appear_breaches and _rank(found) < _rank(without))
 
 
 def _missed(found: Consequences) -> list[Seat]:
@@ -131,9 +144,8 @@ def _candidates(changed: Changed, person: str, body: str) -> list[str]:
     return [one.code for one in near[:MOST_TRIED]]
 
 
-def _with_substitute(changed: Changed, person: str, body: str, deputy: str) -> Alternative:
+def _with_substitute(changed: Changed, person: str, body: str, deputy: str) -> Consequences:
+    """Return what follows from the change where a substitute is named too."""
     after = name_substitutes(changed.after, person, body, (deputy,), changed.since)
     plan = reseated(changed.after, after, changed.plan)
-    found = consequences((changed.before, changed.published), (after, plan))
-    who, for_whom = people_titles(changed.after, [deputy]), person_title(changed.after, person)
-    return _as_it_is(SUBSTITUTE, f"Name {who} to deputise for {for_whom} at {body_title(after, body)}.", found)
+    return consequences((changed.before, changed.published), (after, plan))

@@ -229,6 +229,9 @@ def test_the_document_of_a_repair():
             {
                 "kind": "move", "words": "Move them.", "possible": True, "meetings_moved": 3, "people_affected": 0,
                 "apologies": 0, "substitutes": 0, "why_not": "",
+                "person": None,
+                "body": None,
+                "substitute": None,
             }
         ],
     )  # fmt: skip
