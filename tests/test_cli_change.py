@@ -1,9 +1,13 @@
 """`change` as an officer types it: what follows, and the plan that moves least."""
 
+import csv
 import json
+from datetime import datetime
 
 import pytest
+import xlsxwriter
 from click.testing import CliRunner
+from openpyxl import load_workbook
 from small_input import write_input
 
 from scheduler.cli import main
@@ -236,8 +240,8 @@ def test_repair_of_a_by_election_changes_only_what_it_must(small, calendar, tmp_
     assert dates(tmp_path / "repaired") == PUBLISHED
     kept = tmp_path / "repaired" / "input"
     assert (kept / "memberships.csv").read_text(encoding="utf-8") == (
-        "person,body,role,note,end_date,start_date\nANN,HWB,chair,,2015-11-15\nDPH,HWB,adviser,\n"
-        "BOB,GB,chair,=of the ward\nCAT,GB,,\nEVE,HWB,chair,,,2015-11-16\n"
+        "person,body,role,note,start_date,end_date\nANN,HWB,chair,,,2015-11-15\nDPH,HWB,adviser,\n"
+        "BOB,GB,chair,=of the ward\nCAT,GB,,\nEVE,HWB,chair,,2015-11-16\n"
     )
     assert (kept / "people.csv").read_text(encoding="utf-8") == f"{PEOPLE}EVE,=Eve\n"
     assert run("check", kept, tmp_path / "repaired").exit_code == 0
@@ -278,6 +282,10 @@ def test_repair_never_moves_what_has_been_held_or_called(small, calendar, tmp_pa
         assert {reason["rule"] for reason in told["because"]} == rules
         assert not (tmp_path / "no").exists()
     assert "has already met on Thursday 12 November 2015." in found.stderr
+    plain = run("change", small, made, "--input-after", new, "--as-of", "2015-11-13", "--repair", tmp_path / "no")
+    assert plain.exit_code == 1
+    assert "No plan exists." in plain.stderr
+    assert "The calendar cannot stay as it is: rules are newly broken in 3 places." in plain.stdout
 
 
 def test_repair_moves_to_no_day_for_which_it_is_too_late(small, calendar, tmp_path):
@@ -318,3 +326,46 @@ def test_repair_of_an_input_that_could_never_be_planned_tells_its_faults(small, 
     told = document(found)
     assert (found.exit_code, [(row["table"], row["row"]) for row in told["faults"]]) == (2, [("quorum_rules", 2)])
     assert not (tmp_path / "no").exists()
+
+
+def test_repair_of_a_workbook_amends_its_sheet(small, calendar, tmp_path):
+    source = tmp_path / "year.xlsx"
+    with xlsxwriter.Workbook(source, {"strings_to_formulas": False}) as book:
+        for path in sorted(small.glob("*.csv")):
+            sheet = book.add_worksheet(path.stem)
+            with path.open(encoding="utf-8", newline="") as file:
+                for number, row in enumerate(csv.reader(file)):
+                    sheet.write_row(number, 0, row)
+    arguments = ("--leave", "DPH:HWB", "--from", "2015-11-20", "--join", "DAN:GB:vice_chair")
+    found = run("change", source, calendar, *arguments, "--repair", tmp_path / "repaired")
+    assert found.exit_code == 0, found.stderr
+    kept = tmp_path / "repaired" / "input" / "year.xlsx"
+    assert [[cell.value for cell in row] for row in load_workbook(kept)["memberships"].iter_rows()] == [
+        ["person", "body", "role", "note", "start_date", "end_date"],
+        ["ANN", "HWB", "chair", None, None, None],
+        ["DPH", "HWB", "adviser", None, None, datetime(2015, 11, 19)],
+        ["BOB", "GB", "chair", "=of the ward", None, None],
+        ["CAT", "GB", None, None, None, None],
+        ["DAN", "GB", "vice_chair", None, datetime(2015, 11, 20), None],
+    ]
+    assert run("check", kept, tmp_path / "repaired").exit_code == 0
+
+
+def test_repair_after_a_new_input_and_changes_of_it(small, calendar, tmp_path):
+    new = after(tmp_path, memberships=f"{MEMBERSHIPS}DAN,GB,,\n")
+    arguments = ("--input-after", new, "--leave", "DAN:GB", "--join", "DAN:HWB:vice_chair", "--from", "2015-11-13")
+    found = run("change", small, calendar, *arguments, "--repair", tmp_path / "repaired", "--json")
+    told = document(found)
+    assert (found.exit_code, told["changes"]) == (
+        0,
+        [
+            f"The input is {new} from now on.",
+            "Councillor Dan joins Health Board as vice-chair from Friday 13 November 2015.",
+            "Councillor Dan leaves Growth Board from Friday 13 November 2015.",
+        ],
+    )
+    assert [(row["body"], row["date"], row["person"], row["now"]) for row in told["apologies"]] == [
+        ("HWB", "2015-11-24", "DAN", "attends")
+    ]
+    assert told["repair"]["moves"] == []
+    assert (new / "memberships.csv").read_text(encoding="utf-8") == f"{MEMBERSHIPS}DAN,GB,,\n"

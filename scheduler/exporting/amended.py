@@ -10,6 +10,7 @@ from pathlib import Path
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scheduler.domain.amendments import Amendment, Value
+from scheduler.domain.tables import TABLES
 from scheduler.errors import CannotWrite
 from scheduler.exporting.kept_values import with_values
 from scheduler.exporting.problems_copy import copied, frozen_bytes
@@ -79,8 +80,10 @@ def _amended_csv(content: bytes, amendment: Amendment, numbers: Sequence[int]) -
 
 
 def _columns_of(amendment: Amendment) -> list[str]:
+    """Return the columns that are written to, in the order of the contract."""
     cells = [*amendment.changed.values(), *(cells for _, cells in amendment.added)]
-    return list(dict.fromkeys(column for row in cells for column in row))
+    used = {column for row in cells for column in row}
+    return [column.name for column in TABLES[amendment.table].columns if column.name in used]
 
 
 def _copy(row: list[str], cells: Mapping[str, Value], places: Mapping[str, int]) -> list[str]:

@@ -229,9 +229,9 @@ def test_amended_folder_keeps_what_lies_beside_the_tables(tmp_path):
     amended = written(source, after, tmp_path / "after")
     assert sorted(path.name for path in amended.iterdir()) == sorted([*files, "rooms.csv"])
     assert (amended / "Member-Ships.CSV").read_text(encoding="utf-8").splitlines() == [
-        "person,body,note,end_date,substitute,start_date",
-        "ANN,GB,,2016-01-31",
-        "ANN,GB,,,CAT,2016-02-01",
+        "person,body,note,substitute,start_date,end_date",
+        "ANN,GB,,,,2016-01-31",
+        "ANN,GB,,CAT,2016-02-01",
     ]
 
 
