@@ -195,7 +195,8 @@ def test_revoke_takes_a_link_away_until_it_is_rotated(plans: Path, folder: Path)
     succeeded("feeds", "rotate", "ANN")
     assert published(plans)["members"] == 2
     listed = json.loads(succeeded("feeds", "list", "--json").stdout)["withdrawn"]
-    assert {one["moment"] for one in listed} == {"2015-10-02T00:00:00Z"}
+    assert {one["moment"] for one in listed} == {"2015-10-01T23:00:00Z"}
+    assert "  Councillor Ann, on Friday 2 October 2015, says so for 30 days: " in succeeded("feeds", "list").stdout
 
 
 def test_the_officers_links_are_rotated_together_or_one_by_one(plans: Path, folder: Path) -> None:

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.shown import Shown
@@ -157,6 +158,15 @@ class Plan:
     def years(self) -> tuple["Plan", ...]:
         """The plan, and what is left of those before it, in order of time."""
         return (*self.earlier, self)
+
+    @property
+    def made_on(self) -> dt.date:
+        """The day on which it was made, by the council's own clock; before every day where that is not known."""
+        if not self.generated:
+            return dt.date.min
+        moment = dt.datetime.fromisoformat(self.generated)
+        moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=dt.UTC)
+        return moment.astimezone(ZoneInfo(self.timezone)).date()
 
     @cached_property
     def live(self) -> tuple[Meeting, ...]:

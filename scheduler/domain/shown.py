@@ -29,6 +29,8 @@ class Shown:
     revision: int = 0
     changed: str = ""
     people: Mapping[str, Told] = field(default_factory=dict)
+    public: bool = False
+    """Whether it was a meeting open to the public; asked where the input no longer holds the body."""
 
     def last_told(self, person: str) -> str:
         """Return when anything last changed that this person is shown."""

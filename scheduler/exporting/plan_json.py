@@ -64,6 +64,7 @@ def _shown(shown: Shown) -> dict[str, Any]:
         "whole": shown.whole,
         "revision": shown.revision,
         "changed": shown.changed,
+        "public": shown.public,
         "people": {person: f"{told.digest} {told.changed}".rstrip() for person, told in shown.people.items()},
     }
 

@@ -61,8 +61,9 @@ def confirm(folder: Path, bodies: Sequence[str] = (), as_of: datetime | None = N
         check_replaceable(folder)
         moment = max(moment_of_planning(problem, before, as_of), before.generated)
         meetings = (replace(one, status=CONFIRMED) if is_meant(one) else one for one in before.meetings)
-        kept = tuple(one for one in meetings if one.live or one.date.isoformat() >= moment[:10])
-        after = replace(before, meetings=kept, generated=moment)
+        after = replace(before, generated=moment)
+        kept = tuple(one for one in meetings if one.live or one.date >= after.made_on)
+        after = replace(after, meetings=kept)
         after = revised(replace(problem, baseline=before), after)
         others = [read_plan(other, problem).plan for other in options_in(folder)]
         write_output(problem, after, folder, files_of(kept_input(folder), problem), others)

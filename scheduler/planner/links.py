@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from scheduler.domain.reasons import Fault
 from scheduler.domain.wording import listed
@@ -67,7 +68,7 @@ def rotate(
     where : Path, optional
         The register, or the site or plan it is of; left out, the only one here or in `outputs`.
     as_of : datetime, optional
-        When; in UTC where it has no zone. Left out, that is the moment of the next publication.
+        When; local time where it has no zone. Left out, that is the moment of the next publication.
     officers : bool
         Whether every link of the officers is meant too.
 
@@ -101,15 +102,15 @@ def _moved(
         names += [name for name in register.links if officers and is_officers(name)]
         if not names:
             raise CannotPublish("Whose link? Give the code of one person or more, or --officers.")
-        after = move(register, dict.fromkeys(names), _moment(as_of))
+        after = move(register, dict.fromkeys(names), _moment(as_of, register))
         write_register(path, after)
     return Moved(path, after, tuple(dict.fromkeys(names)))
 
 
-def _moment(as_of: datetime | None) -> str:
+def _moment(as_of: datetime | None, register: Register) -> str:
     if as_of is None:
         return ""
-    moment = as_of if as_of.tzinfo is not None else as_of.replace(tzinfo=UTC)
+    moment = as_of if as_of.tzinfo is not None else as_of.replace(tzinfo=ZoneInfo(register.timezone))
     return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 

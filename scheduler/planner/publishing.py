@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -84,8 +85,11 @@ def publish(wanted: Wanted, as_of: datetime | None = None) -> Published:
         moment = _moment(problem, plan, known, as_of)
         register = _with_secret(wanted, path, known, moment)
         base_url = _base_url(wanted, register)
-        contents = Contents(problem, plan)
-        register = replace(register.caught_up(contents.holders, moment), base_url=base_url, moment=moment)
+        day = datetime.fromisoformat(moment).astimezone(ZoneInfo(plan.timezone)).date()
+        contents = Contents(problem, plan, day)
+        register = replace(
+            register.caught_up(contents.holders, moment), base_url=base_url, moment=moment, timezone=plan.timezone
+        )
         files = site_of(contents, register, base_url, datetime.fromisoformat(moment))
         ours = _ours(wanted.site, register, files)
         check_site(wanted.site, files, ours)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -36,10 +36,10 @@ class Site:
     trace: Trace
     """Of the files that it was made of."""
     ends: datetime | None = None
-    """When the next notice ends; None where none is shown."""
+    """When the next notice or the day ends: a cancelled meeting leaves with its day. None where time stands still."""
 
     def is_over(self, moment: datetime) -> bool:
-        """Whether a notice has ended since it was made."""
+        """Whether a notice or the day has ended since it was made."""
         return self.ends is not None and moment >= self.ends
 
 
@@ -81,7 +81,8 @@ class Source:
         traced = self._trace_of_plan()
         problem, plan = read_kept(self.folder)
         moment = self._moment(problem, moment)
-        contents = Contents(problem, plan)
+        local = moment.astimezone(ZoneInfo(plan.timezone))
+        contents = Contents(problem, plan, local.date())
         register, traced_register = self._caught_up(contents, moment, may_begin=may_begin)
         base_url = self.base_url or register.base_url or self.here
         files = site_of(contents, register, base_url, moment)
@@ -89,9 +90,9 @@ class Source:
             raise CannotServe(f"{self.folder} was replaced while it was read.")
         noticed = register.noticed(moment)
         gone = (private_path(address, ending) for address in register.withdrawn for ending in (".ics", ".html"))
-        ends = min((datetime.fromisoformat(one.moment) + NOTICE for one in noticed.values()), default=None)
-        ends = ends if self.as_of is None else None
-        return Site(files, frozenset(gone) - files.keys(), base_url, (traced, traced_register), ends)
+        ends = min((_midnight_after(local), *(datetime.fromisoformat(one.moment) + NOTICE for one in noticed.values())))
+        until = ends if self.as_of is None else None
+        return Site(files, frozenset(gone) - files.keys(), base_url, (traced, traced_register), until)
 
     def _moment(self, problem: Problem, moment: datetime) -> datetime:
         """Return the moment that it is taken to be; one without a zone is local."""
@@ -110,7 +111,7 @@ class Source:
                 raise CannotServe(f"The register {self.register} is gone, and with it every link. Put it back.")
             register = known or new_register()
             said = f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
-            register = replace(register, base_url=self.base_url or register.base_url)
+            register = replace(register, base_url=self.base_url or register.base_url, timezone=contents.plan.timezone)
             register = register.caught_up(contents.holders, said)
             if register != known:
                 write_register(self.register, register)
@@ -152,6 +153,11 @@ def source(
     if not place.parent.is_dir():
         raise CannotServe(f"The register {place} has no folder to lie in. Make {place.parent}, or choose another.")
     return Source(folder, place, here, None if base_url is None else checked_base(base_url), as_of)
+
+
+def _midnight_after(local: datetime) -> datetime:
+    """Return the end of the day by the council's own clock."""
+    return datetime.combine(local.date() + timedelta(days=1), time(), tzinfo=local.tzinfo).astimezone(UTC)
 
 
 def _trace(path: Path) -> tuple[int, ...] | None:

@@ -120,6 +120,7 @@ def _shown(raw: dict[str, Any]) -> Shown:
         revision=whole(got(raw, "revision")),
         changed=moment(got(raw, "changed")),
         people={text(person): _told(told) for person, told in mapping(got(raw, "people")).items()},
+        public=raw.get("public") is True,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from scheduler.domain.wording import counted, long_date
 from scheduler.exporting.site import private_path
@@ -76,7 +77,7 @@ def _withdrawn_line(register: Register, address: str) -> str:
     whole = whole_address(register.base_url, private_path(address))
     if not one.moment:
         return f"{one.title or 'A link'}, with the next publication: {whole}"
-    day = long_date(datetime.fromisoformat(one.moment).date())
+    day = long_date(datetime.fromisoformat(one.moment).astimezone(ZoneInfo(register.timezone)).date())
     shown = _notices(register)
     after = "says so for 30 days" if shown is None or address in shown else "gone"
     return f"{one.title or 'A link'}, on {day}, {after}: {whole}"

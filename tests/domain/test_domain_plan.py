@@ -1,8 +1,10 @@
+import datetime as dt
+
 import pytest
 from builders import body, calendar, council, meeting, meeting_day, member, occurrence, room, session, speaker, theme
 
 from scheduler.domain.bookings import bookings
-from scheduler.domain.plan import Attendance, Tier
+from scheduler.domain.plan import Attendance, Plan, Tier
 from scheduler.domain.seating import filled_seats, in_the_way, place_of, required_missing
 from scheduler.domain.titles import (
     body_title,
@@ -165,3 +167,16 @@ def test_required_missing_names_the_meeting_that_holds_them(
     (there,) = plan.of_body("GB")
     found = [(who, other and other.name) for who, other in required_missing(PROBLEM, plan, there)]
     assert found == missing
+
+
+@pytest.mark.parametrize(
+    ("generated", "day"),
+    [
+        ("", dt.date.min),
+        ("2016-06-14T23:00:00Z", dt.date(2016, 6, 15)),
+        ("2016-06-14T22:59:59", dt.date(2016, 6, 14)),
+        ("2016-01-14T23:00:00Z", dt.date(2016, 1, 14)),
+    ],
+)
+def test_the_day_on_which_a_plan_is_made_is_the_councils_own(generated: str, day: dt.date) -> None:
+    assert Plan("Year", dt.date(2015, 11, 1), dt.date(2016, 10, 31), generated=generated).made_on == day

@@ -1,5 +1,6 @@
 """Who or what each feed is for, and which events it holds."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
@@ -15,6 +16,7 @@ from scheduler.exporting.feeds.calendars import (
     calendar,
 )
 from scheduler.exporting.feeds.events import Event
+from scheduler.exporting.feeds.identity import is_public
 from scheduler.exporting.feeds.year import Year, first_day_kept, placeholder
 from scheduler.exporting.file_names import feed_path
 from scheduler.exporting.naming import name_of_day, organisations
@@ -27,10 +29,10 @@ Held = list[tuple[Year, Meeting]]
 class Audiences:
     """The events of a plan, each made once, and the feeds that share them."""
 
-    def __init__(self, problem: Problem, plan: Plan, *, subscribed: bool) -> None:
+    def __init__(self, problem: Problem, plan: Plan, day: dt.date, *, subscribed: bool) -> None:
         self.problem, self.plan, self.subscribed = problem, plan, subscribed
         self.years = [Year(problem, year, plan) for year in (plan.years if subscribed else (plan,))]
-        self.first_day, self.made = first_day_kept(plan), plan.generated[:10]
+        self.first_day, self.day = first_day_kept(plan), day
         self.held = [(year, meeting) for year in self.years for meeting in year.plan.meetings]
 
     def all(self) -> Iterator[Feed]:
@@ -52,7 +54,7 @@ class Audiences:
         return calendar(self.plan, name, about, look, events)
 
     def _is_kept(self, event: Event) -> bool:
-        return event.date >= self.first_day and not (event.cancelled and event.date.isoformat() < self.made)
+        return event.date >= self.first_day and not (event.cancelled and event.date < self.day)
 
     def _grouped(self, keys: Callable[[Year, Meeting], Iterable[str]]) -> defaultdict[str, Held]:
         """Return the meetings under each of their keys."""
@@ -73,8 +75,7 @@ class Audiences:
         title = self.plan.title
         days = (event for year in self.years for event in year.day_and_lunch(year.plan.occurrences))
         yield "all.ics", self._feed(title, "Every meeting and meeting day.", FOR_ALL, _shared(self.held) + _plain(days))
-        public = {code for code, body in self.problem.bodies.items() if body.open_to_public}
-        events = _shared((year, meeting) for year, meeting in self.held if meeting.body in public)
+        events = _shared(pair for pair in self.held if is_public(self.problem, self.plan, pair[1]))
         about = "The meetings open to the public."
         yield "public.ics", self._feed(f"{title}: public meetings", about, FOR_ALL, events)
         deadlines = _plain(event for year in self.years for event in year.deadlines)

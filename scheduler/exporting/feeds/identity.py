@@ -20,6 +20,14 @@ def last_change(plan: Plan, meetings: tuple[Meeting, ...] = ()) -> str:
     return max((meeting.changed for meeting in meetings if meeting.changed), default=plan.start_date.isoformat())
 
 
+def is_public(problem: Problem, plan: Plan, meeting: Meeting) -> bool:
+    """Whether a meeting is open to the public; one of a body that the input no longer holds as it was last shown."""
+    body = problem.bodies.get(meeting.body)
+    if body is not None:
+        return body.open_to_public
+    return meeting.uid in plan.shown and plan.shown[meeting.uid].public
+
+
 def title_of(problem: Problem, plan: Plan, meeting: Meeting) -> str:
     """Name the body that meets; one that the input no longer holds as it was last shown."""
     if meeting.body not in problem.bodies and meeting.uid in plan.shown:

@@ -4,7 +4,7 @@ from scheduler.domain.plan import ATTENDS, CANCELLED, PROVISIONAL, SUBSTITUTE, A
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import person_title
 from scheduler.exporting.feeds.events import Event
-from scheduler.exporting.feeds.identity import last_change, title_of, uid_of
+from scheduler.exporting.feeds.identity import is_public, last_change, title_of, uid_of
 from scheduler.exporting.naming import name_of_day, place
 
 _HOW_HELD = {"online": "It is held online.", "hybrid": "It can be attended in person and online."}
@@ -26,7 +26,7 @@ def meeting_event(problem: Problem, plan: Plan, meeting: Meeting) -> Event:
         status=meeting.status,
         place=_place(problem, plan, meeting) or ("Online" if online else ""),
         category=name,
-        description=_description(problem, meeting),
+        description=_description(problem, plan, meeting),
         timezone=plan.timezone,
     )
 
@@ -53,7 +53,7 @@ def _place(problem: Problem, plan: Plan, meeting: Meeting) -> str:
     return place(problem, meeting.room, meeting.venue)
 
 
-def _description(problem: Problem, meeting: Meeting) -> str:
+def _description(problem: Problem, plan: Plan, meeting: Meeting) -> str:
     number = f"Meeting {meeting.sequence} of {meeting.body}."
     if meeting.status == CANCELLED:
         return f"This meeting will not be held.\n{number}"
@@ -63,7 +63,7 @@ def _description(problem: Problem, meeting: Meeting) -> str:
         number,
         None if meeting.meeting_day is None else f"It is part of {name_of_day(problem, meeting.meeting_day)}.",
         None if body is None else _HOW_HELD.get(body.attendance_mode),
-        "It is open to the public." if body is not None and body.open_to_public else None,
+        "It is open to the public." if is_public(problem, plan, meeting) else None,
     )
     return "\n".join(filter(None, sentences))
 

@@ -10,6 +10,7 @@ from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.shown import Shown, Told, moved_on
 from scheduler.exporting.feeds.events import Event, fingerprint
+from scheduler.exporting.feeds.identity import is_public
 from scheduler.exporting.feeds.year import Year, first_day_kept, placeholder
 from scheduler.exporting.plain_text import cleaned
 
@@ -48,11 +49,11 @@ def _left_of(year: Plan, plan: Plan) -> Plan:
     """Return what members keep of a calendar that the plan does not hold: ahead of them, or held not long ago."""
     uids = {meeting.uid for meeting in plan.meetings}
     days = {(one.meeting_day, one.date) for one in plan.occurrences}
-    first_day, made = first_day_kept(plan), plan.generated[:10]
+    first_day = first_day_kept(plan)
 
     def is_theirs(one: Meeting | Occurrence) -> bool:
         another_years = not plan.start_date <= one.date <= plan.end_date
-        return one.date >= first_day and (another_years or one.date.isoformat() < made)
+        return one.date >= first_day and (another_years or one.date < plan.made_on)
 
     return Plan(
         year.title,
@@ -62,7 +63,7 @@ def _left_of(year: Plan, plan: Plan) -> Plan:
         meetings=tuple(
             one
             for one in year.meetings
-            if one.uid not in uids and is_theirs(one) and (one.live or one.date.isoformat() >= made)
+            if one.uid not in uids and is_theirs(one) and (one.live or one.date >= plan.made_on)
         ),
         occurrences=tuple(
             one for one in year.occurrences if (one.meeting_day, one.date) not in days and is_theirs(one)
@@ -92,9 +93,9 @@ class _Ledger:
             else:
                 changed = old.changed or self.moment
             found = replace(meeting, revision=old.revision + facts, changed=changed)
-        people = self._told(year, found, known)
+        people, public = self._told(year, found, known), is_public(year.problem, year.plan, found)
         self.shown[event.uid] = Shown(
-            event.title, event.place, event.facts, event.whole, found.revision, found.changed, people
+            event.title, event.place, event.facts, event.whole, found.revision, found.changed, people, public
         )
         return found
 

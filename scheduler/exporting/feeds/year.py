@@ -76,9 +76,9 @@ class Year:
     def concerned(self, meeting: Meeting) -> dict[str, None]:
         """Return each person in the input whose feed has the meeting, once: members on the date, and who deputises.
 
-        Of an earlier year, those count who were members then: the input may no longer say.
+        Of an earlier year, or of a body that is gone, those count who were members then: the input no longer says.
         """
-        if self.current:
+        if self.current and meeting.body in self.problem.bodies:
             members = [row.person for row in self.problem.memberships_on(meeting.body, meeting.date)]
         else:
             members = [row.person for row in meeting.attendance]
@@ -124,5 +124,4 @@ _KEPT = dt.timedelta(days=180)
 
 def first_day_kept(plan: Plan) -> dt.date:
     """Return the first day whose meetings subscribers still have: half a year before the plan was made."""
-    made = plan.generated[:10]
-    return dt.date.fromisoformat(made) - _KEPT if made else dt.date.min
+    return dt.date.min if plan.made_on == dt.date.min else plan.made_on - _KEPT

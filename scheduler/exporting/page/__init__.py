@@ -2,6 +2,7 @@
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.wording import long_date
 from scheduler.exporting.page.heading import heading
 from scheduler.exporting.page.links import bodies, links
 from scheduler.exporting.page.markup import Html, element
@@ -53,5 +54,5 @@ def _navigation(parts: dict[str, Html | None]) -> Html:
 
 
 def _footing(plan: Plan) -> str:
-    when = f" on {plan.generated[:10]}" if plan.generated else ""
+    when = f" on {long_date(plan.made_on)}" if plan.generated else ""
     return f"Made by meeting-day{when} from the input {plan.input_sha256[:12]}."

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -39,10 +40,12 @@ def site(problem: Problem, plan: Plan, register: Register, base_url: str, as_of:
     base_url : str
         Where the site is on the web, as `checked_base` returns it.
     as_of : datetime
-        The moment, with its zone: a withdrawn address shows a notice for 30 days, and then nothing.
+        The moment, with its zone: a withdrawn address shows a notice for 30 days, and then nothing, and a cancelled
+        meeting is there until its date has passed.
 
     """
-    return site_of(Contents(problem, plan), register, base_url, as_of)
+    day = as_of.astimezone(ZoneInfo(plan.timezone)).date()
+    return site_of(Contents(problem, plan, day), register, base_url, as_of)
 
 
 def site_of(contents: Contents, register: Register, base_url: str, as_of: datetime) -> Mapping[str, bytes]:

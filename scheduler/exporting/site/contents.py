@@ -1,5 +1,6 @@
 """What a site holds, and for whom each part of it is: the public, one member, or officers."""
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from scheduler.exporting.site.register import OFFICERS, Link, feed_name, member_
 _FEEDS = "feeds/"
 _OF_ONE = ("people/", "busy/", "meetings/")
 """Folders of the feeds that are one person's, or one meeting."""
-_PUBLIC = "public.ics"
+_PUBLIC, _BODIES = "public.ics", "bodies/"
 _NAME = re.compile(rb"\r\nNAME:(.*?)\r\n(?! )", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)")
 
@@ -26,6 +27,8 @@ class Contents:
 
     problem: Problem
     plan: Plan
+    day: dt.date = dt.date.min
+    """The day it is; the day on which the plan was made where that is later."""
 
     @cached_property
     def view(self) -> tuple[Problem, Plan]:
@@ -34,17 +37,17 @@ class Contents:
 
     @cached_property
     def _feeds(self) -> dict[str, bytes]:
-        return feeds(self.problem, self.plan)
+        return feeds(self.problem, self.plan, self.day)
 
     @cached_property
     def _of_view(self) -> dict[str, bytes]:
-        return feeds(*self.view)
+        return feeds(*self.view, self.day)
 
     @cached_property
     def public(self) -> dict[str, bytes]:
         """The feeds that everybody may read, by their path on the site: all meetings, then each body's."""
-        paths = [_PUBLIC, *(feed_path("bodies", code) for code in self.view[0].bodies)]
-        return {_FEEDS + path: self._of_view[path] for path in paths}
+        shared = {path: feed for path, feed in self._of_view.items() if path == _PUBLIC or path.startswith(_BODIES)}
+        return {_FEEDS + path: feed for path, feed in shared.items()}
 
     @cached_property
     def meetings(self) -> dict[str, bytes]:
@@ -64,8 +67,8 @@ class Contents:
     @cached_property
     def officers(self) -> dict[str, bytes]:
         """The feeds that are neither public nor one person's, by their path in an output folder."""
-        public = {_PUBLIC, *(feed_path("bodies", code) for code in self.view[0].bodies)}
-        return {path: feed for path, feed in self._feeds.items() if path not in public and not path.startswith(_OF_ONE)}
+        private = (path for path in self._feeds if _FEEDS + path not in self.public and not path.startswith(_OF_ONE))
+        return {path: self._feeds[path] for path in private}
 
     @cached_property
     def holders(self) -> Mapping[str, Link]:

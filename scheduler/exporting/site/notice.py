@@ -1,6 +1,7 @@
 """What stands at an address that is withdrawn: one event that says so."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -37,7 +38,7 @@ def notice_feed(problem: Problem, plan: Plan, address: str, moment: str) -> byte
     about = (
         f"Nothing more will come by this link. For a new one, ask {whom_to_ask(problem)}; then remove this calendar."
     )
-    first = dt.datetime.fromisoformat(moment).date()
+    first = dt.datetime.fromisoformat(moment).astimezone(ZoneInfo(plan.timezone)).date()
     event = Event(uid_of(problem, "withdrawn", address), title, first, moment)
     written = b"".join(
         (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from scheduler.domain.wording import counted
+from scheduler.domain.wording import counted, long_date
 from scheduler.exporting.page.heading import heading
 from scheduler.exporting.page.markup import Html, element
 from scheduler.exporting.page.meetings import filter_rules, meetings
@@ -45,7 +45,7 @@ def _to_subscribe() -> Html:
 
 
 def _footing(year: Year) -> str:
-    when = f" on {year.plan.generated[:10]}" if year.plan.generated else ""
+    when = f" on {long_date(year.plan.made_on)}" if year.plan.generated else ""
     return f"Meetings open to the public. Made by meeting-day{when}."
 
 

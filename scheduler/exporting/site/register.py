@@ -54,6 +54,8 @@ class Register:
     base_url: str = ""
     moment: str = ""
     """When the last publication was, ISO in UTC, ending in Z."""
+    timezone: str = "UTC"
+    """Of the council: the days on which links were withdrawn are those of its own clock."""
     formerly: tuple[str, ...] = ()
     """The fingerprints of earlier secrets: a site may bear one until it is published again."""
 

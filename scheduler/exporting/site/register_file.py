@@ -8,6 +8,7 @@ import secrets
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from scheduler.errors import CannotPublish
 from scheduler.exporting.disk import in_words, to_disk
@@ -57,7 +58,7 @@ def read_register(path: Path) -> Register | None:
         ) from None
     try:
         return _register(json.loads(content))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OSError):
         raise CannotPublish(
             f"The register {path} is damaged, so nobody's link is known. Put it back from a backup. If there is none, "
             "move it away and publish with --new-secret: every link is then given anew, and the old ones say so."
@@ -72,9 +73,11 @@ def _register(document: Any) -> Register:  # noqa: ANN401 - it may hold anything
     }
     files = frozenset(_text(path) for path in document["files"])
     formerly = tuple(map(_text, document["formerly"]))
+    timezone = ZoneInfo(_text(document.get("timezone", "UTC"))).key
     if document["format"] != _FORMAT or len(secret) != _SECRET_BYTES or not all(map(_ADDRESS.fullmatch, withdrawn)):
         raise ValueError("no register of this program")
-    return Register(secret, links, withdrawn, files, _text(document["base_url"]), _moment(document["moment"]), formerly)
+    base_url, moment = _text(document["base_url"]), _moment(document["moment"])
+    return Register(secret, links, withdrawn, files, base_url, moment, timezone, formerly)
 
 
 def _link(row: Any) -> Link:  # noqa: ANN401 - the same
@@ -113,6 +116,7 @@ def write_register(path: Path, register: Register) -> None:
         "formerly": register.formerly,
         "base_url": register.base_url,
         "moment": register.moment,
+        "timezone": register.timezone,
         "links": {name: vars(link) for name, link in sorted(register.links.items())},
         "withdrawn": {address: vars(one) for address, one in sorted(register.withdrawn.items())},
         "files": sorted(register.files),

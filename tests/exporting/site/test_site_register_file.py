@@ -25,6 +25,7 @@ FULL = Register(
     frozenset({"index.html", "m/x.ics"}),
     "https://example.org",
     "2026-11-25T09:00:00Z",
+    "Europe/London",
     ("abc",),
 )
 
@@ -133,6 +134,10 @@ LINK = {"version": 1, "state": "given", "code": "", "title": ""}
         damaged(withdrawn={ADDRESS: {"moment": 1, "title": ""}}),
         damaged(files=[1]),
         damaged(files=None),
+        damaged(timezone="Anytown"),
+        damaged(timezone="../etc/passwd"),
+        damaged(timezone="Europe"),
+        damaged(timezone=None),
     ],
 )
 def test_a_damaged_register_is_never_taken_for_a_new_one(tmp_path: Path, content: bytes) -> None:
