@@ -28,7 +28,7 @@ def layered(problem):
     return layers
 
 
-@settings(max_examples=30, **QUIETLY)
+@settings(max_examples=15, **QUIETLY)
 @given(councils())
 def test_layers_never_bound_above_the_best_of_all_plans(problem):
     try:
