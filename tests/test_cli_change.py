@@ -116,7 +116,7 @@ def test_change_that_puts_somebody_in_two_places_ends_with_1(small, calendar):
 
 
 def test_change_in_sentences(small, calendar):
-    found = run("change", small, calendar, "--leave", "DPH:HWB", "--join", "DPH:HWB:member", "--from", "2015-11-20")
+    found = run("change", small, calendar, "--leave", "DPH:HWB", "--join", "DPH:HWB:member", "--from", "20/11/2015")
     assert (found.exit_code, found.stdout.splitlines()) == (
         0,
         [
@@ -139,7 +139,7 @@ def test_change_in_sentences(small, calendar):
     ("arguments", "words"),
     [
         ((), "nothing is to change. Give --join, --leave or --substitute"),
-        (("--from", "soon", "--join", "ANN:GB"), "soon is no date; write it as 2026-11-24"),
+        (("--from", "soon", "--join", "ANN:GB"), "“soon” is no date. Write the day as 2026-11-19 or 19/11/2026"),
         (("--join", "ANN"), "“ANN” is no person and body"),
         (("--changes", "none.csv"), "changes: none.csv is not there. Give a table person, body"),
         (("--input-after", "none"), "none is not there. Give the path of a workbook"),

@@ -3,7 +3,7 @@
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
@@ -20,6 +20,7 @@ from scheduler.cli.words import (
     say,
     warn,
 )
+from scheduler.domain.tables import Column
 from scheduler.telling.changes import (
     alternative_sentences,
     change_document,
@@ -29,14 +30,18 @@ from scheduler.telling.changes import (
 from scheduler.telling.progress import telling
 from scheduler.telling.refusals import infeasible_document, infeasible_sentences
 
+_DATE = Column("from", "date")
+
 
 def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
     """Read --from."""
+    from scheduler.reading.cells import CellFault, read_cell  # noqa: PLC0415 - help must not wait for it to load
+
     del context
     try:
-        return None if value is None else datetime.fromisoformat(value.strip()).date()
-    except ValueError:
-        raise click.BadParameter(f"{value} is no date; write it as 2026-11-24.", param=parameter) from None
+        return None if value is None else cast("date", read_cell(_DATE, value.strip()))
+    except CellFault as trouble:
+        raise click.BadParameter(f"{trouble.message}. {trouble.remedy}", param=parameter) from None
 
 
 @click.command()
