@@ -88,6 +88,7 @@ def test_a_plan_is_published_and_its_private_files_lie_beside_the_site(plans: Pa
         "removed": 0,
         "members": 3,
         "notices": 0,
+        "overtaken": None,
     }
     assert sorted(one.name for one in folder.iterdir()) == ["site", "site.letters.xlsx", "site.register.json"]
     for private in ("site.letters.xlsx", "site.register.json"):
@@ -172,8 +173,9 @@ def test_rotate_gives_a_new_link_with_the_next_publication(plans: Path, folder: 
     result = succeeded("feeds", "rotate", "ann")
     new = links()["member:ann"]
     assert result.stdout.splitlines() == [
-        f"Councillor Ann: the new link is {new['page']}",
-        "This holds once you publish again; the old links then say for 30 days that they are withdrawn.",
+        f"Councillor Ann (ANN): the new link is {new['page']}",
+        "Where `serve` answers, this holds within seconds; a site in a folder shows it once you publish again.",
+        "The old links then say for 30 days that they are withdrawn.",
     ]
     assert site_file(old["feed"]).read_bytes() == feed
     published(plans, "--as-of", "2015-10-05")
@@ -189,7 +191,7 @@ def test_revoke_takes_a_link_away_until_it_is_rotated(plans: Path, folder: Path)
     document = json.loads(result.stdout)
     assert document == {"register": "site.register.json", "links": [links()["member:ann"], links()["member:bob"]]}
     assert {one["state"] for one in document["links"]} == {"revoked"}
-    assert "Councillor Ann: the link is revoked." in result.stderr.splitlines()
+    assert "Councillor Ann (ANN): the link is revoked." in result.stderr.splitlines()
     assert published(plans)["members"] == 1
     assert (links()["member:ann"]["feed"], links()["member:ann"]["page"], links()["member:ann"]["busy"]) == (None,) * 3
     succeeded("feeds", "rotate", "ANN")
@@ -287,7 +289,7 @@ def test_the_register_is_found_where_there_is_one(plans: Path, folder: Path) -> 
     )
     succeeded("publish", plans / "year", "--to", "outputs/site", "--base-url", BASE)
     assert links()
-    succeeded("publish", plans / "year", "--to", "site", "--base-url", BASE)
+    succeeded("publish", plans / "year", "--to", "site", "--base-url", BASE, "--register", "site.register.json")
     several = run("feeds", "rotate", "ANN")
     assert several.exit_code == 2
     assert several.stderr.endswith(": there are site.register.json and outputs/site.register.json.\n")

@@ -53,11 +53,13 @@ def publish(folder: Path, site: Path, as_of: datetime | None, *, as_document: bo
         done = planner.publish(planner.Wanted(folder, site, **wanted), as_of)
         if as_document:
             places, counts = (done.base_url, done.register, done.letters), (done.files, done.members, done.notices)
-            print_json(telling.published_document(site, places, counts))
+            print_json(telling.published_document(site, places, counts, done.overtaken))
         for sentence in telling.published_sentences(done.base_url, site, done.files, done.members, done.notices):
             say(sentence)
         for sentence in telling.private_sentences(done.register, done.letters, done.base_url):
             say(sentence)
+        if done.overtaken is not None:
+            say(telling.overtaken_sentence(done.overtaken))
 
 
 @click.group()
@@ -106,7 +108,7 @@ def list_links(place: Path | None, where: Path | None, *, as_document: bool) -> 
 @as_of_option
 @json_option
 def rotate(members: tuple[str, ...], *, as_document: bool, **options: Any) -> None:  # noqa: ANN401 - handed on as they are
-    r"""Give each MEMBER a new link, and withdraw the old one; `publish` then makes it so.
+    r"""Give each MEMBER a new link, and withdraw the old one; `serve` makes it so at once, `publish` the next time.
 
     MEMBER is the code or the name of a person, or the path of an officers' feed as `feeds list` shows it.
 
@@ -126,7 +128,9 @@ def rotate(members: tuple[str, ...], *, as_document: bool, **options: Any) -> No
 @as_of_option
 @json_option
 def revoke(members: tuple[str, ...], *, as_document: bool, **options: Any) -> None:  # noqa: ANN401 - handed on as they are
-    r"""Take the link of each MEMBER back: they have none until it is rotated; `publish` then makes it so.
+    r"""Take the link of each MEMBER back: they have none until it is rotated.
+
+    `serve` makes it so at once, `publish` the next time.
 
     \b
     Examples:

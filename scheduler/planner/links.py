@@ -1,7 +1,8 @@
 """The story of `feeds`: which private links there are, and how one is given anew or taken back."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from difflib import get_close_matches
@@ -13,9 +14,9 @@ from scheduler.domain.wording import listed
 from scheduler.errors import CannotPublish, InputFaults
 from scheduler.exporting.disk import alone_in
 from scheduler.exporting.site.register import LEFT, OFFICERS, Register, folded, is_officers, member_name
-from scheduler.exporting.site.register_file import ENDING, default_register, read_register, write_register
+from scheduler.exporting.site.register_file import default_register, read_register, write_register
+from scheduler.planner.registers import WHERE, registers_in
 
-_WHERE = (".", "outputs")
 _LONGEST_COMPARED = 80
 
 
@@ -117,10 +118,10 @@ def _moment(as_of: datetime | None, register: Register) -> str:
 def _found(where: Path | None) -> Path:
     if where is not None:
         return default_register(where) if where.is_dir() else where
-    found = [path for folder in _WHERE for path in sorted(Path(folder).glob(f"*{ENDING}"))]
+    found = registers_in(WHERE)
     if len(found) == 1:
         return found[0]
-    seen = f"there are {listed([str(path) for path in found])}" if found else f"none is here or in {_WHERE[1]}{os.sep}"
+    seen = f"there are {listed([str(path) for path in found])}" if found else f"none is here or in {WHERE[1]}{os.sep}"
     raise CannotPublish(f"Which register? Say so with --register FILE, or name its site: {seen}.")
 
 
@@ -134,20 +135,27 @@ def _names(register: Register, members: Sequence[str]) -> list[str]:
 
     """
     known = {name: link for name, link in register.links.items() if link.state != LEFT and name != OFFICERS}
-    meant = {folded(link.title): name for name, link in known.items() if link.code}
-    meant |= {folded(name.partition(":")[2]): name for name in known}
-    found = [meant.get(folded(member)) for member in members]
-    faults = [_fault(member, meant, register) for member, name in zip(members, found, strict=True) if name is None]
+    meant: defaultdict[str, list[str]] = defaultdict(list)
+    for name, link in known.items():
+        if link.code:
+            meant[folded(link.title)].append(name)
+    meant |= {folded(name.partition(":")[2]): [name] for name in known}
+    found = [meant.get(folded(member), []) for member in members]
+    faults = [_fault(one, names, meant, register) for one, names in zip(members, found, strict=True) if len(names) != 1]
     if faults:
         raise InputFaults(tuple(faults))
-    return [name for name in found if name is not None]
+    return [name for names in found for name in names]
 
 
-def _fault(member: str, meant: dict[str, str], register: Register) -> Fault:
+def _fault(member: str, names: Sequence[str], meant: Mapping[str, Sequence[str]], register: Register) -> Fault:
+    if names:
+        codes = listed([register.link(name).code for name in names])
+        return Fault("", None, None, f"{member} is the name of {len(names)} people", f"Give the code: {codes}")
     gone = register.links.get(member_name(member))
     if gone is not None:
         return Fault("", None, None, f"{gone.title} is no longer in the input", "Their link is withdrawn already")
     near = get_close_matches(folded(member[:_LONGEST_COMPARED]), meant, 1)
-    word = "" if not near else register.link(meant[near[0]]).code or meant[near[0]].partition(":")[2]
+    nearest = meant[near[0]][0] if near else ""
+    word = register.link(nearest).code or nearest.partition(":")[2]
     remedy = f"Did you mean {word}?" if word else "`meeting-day feeds list` shows who has a link"
     return Fault("", None, None, f"{member} has no link", remedy)

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,7 @@ from scheduler.exporting.site.register_file import (
 from scheduler.exporting.site.writing import Mark, Written, addresses_in, check_site, mark_of, write_site
 from scheduler.planner.kept import read_kept
 from scheduler.planner.moments import moment_of_planning
+from scheduler.planner.registers import refuse_second_register
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,8 @@ class Published:
     notices: int
     """How many withdrawn addresses say so."""
     files: Written
+    overtaken: date | None = None
+    """The day of an earlier publication that was for a later moment than this one."""
 
 
 def publish(wanted: Wanted, as_of: datetime | None = None) -> Published:
@@ -82,6 +85,9 @@ def publish(wanted: Wanted, as_of: datetime | None = None) -> Published:
         path.parent.mkdir(parents=True, exist_ok=True)
     with alone_in(path.parent):
         known = read_register(path)
+        if known is None and wanted.register is None and not wanted.new_secret and mark_of(wanted.site) is None:
+            people = {code: person.name for code, person in problem.people.items()}
+            refuse_second_register(path, (path.parent, wanted.folder.parent), people)
         moment = _moment(problem, plan, known, as_of)
         register = _with_secret(wanted, path, known, moment)
         base_url = _base_url(wanted, register)
@@ -100,7 +106,14 @@ def publish(wanted: Wanted, as_of: datetime | None = None) -> Published:
         write_private(sheet, letters(problem, plan, register, base_url))
     members = sum(register.address(name) is not None for name in contents.holders if name.startswith("member:"))
     notices = len(register.noticed(datetime.fromisoformat(moment)))
-    return Published(base_url, path, sheet, members, notices, written)
+    return Published(base_url, path, sheet, members, notices, written, _overtaken(known, moment, plan.timezone))
+
+
+def _overtaken(known: Register | None, moment: str, timezone: str) -> date | None:
+    """Return the day of the last publication where that was for a later moment."""
+    if known is None or known.moment <= moment:
+        return None
+    return datetime.fromisoformat(known.moment).astimezone(ZoneInfo(timezone)).date()
 
 
 def _refuse_muddle(wanted: Wanted, private: tuple[Path, ...]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.problem import Problem
-from scheduler.errors import CannotServe
+from scheduler.errors import CannotServe, MeetingDayError
 from scheduler.exporting.disk import alone_in
 from scheduler.exporting.folder import PLAN_FILE
 from scheduler.exporting.site import private_path, site_of
@@ -16,6 +16,7 @@ from scheduler.exporting.site.contents import Contents
 from scheduler.exporting.site.register import NOTICE, Register
 from scheduler.exporting.site.register_file import default_register, new_register, read_register, write_register
 from scheduler.planner.kept import read_kept
+from scheduler.planner.registers import refuse_second_register
 
 __all__ = ["Site", "Source", "source"]
 
@@ -142,7 +143,7 @@ def source(
     Raises
     ------
     CannotServe, CannotPublish
-        If the folder is none, the register would lie in it, or the address is none.
+        If the folder is none, the register would lie in it, a second one would be made, or the address is none.
 
     """
     if not folder.is_dir():
@@ -152,7 +153,18 @@ def source(
         raise CannotServe(f"The register {place} must not lie in {folder}, which is replaced whole. Choose another.")
     if not place.parent.is_dir():
         raise CannotServe(f"The register {place} has no folder to lie in. Make {place.parent}, or choose another.")
+    if register is None and not place.exists():
+        refuse_second_register(place, (place.parent, folder.parent), _people(folder))
     return Source(folder, place, here, None if base_url is None else checked_base(base_url), as_of)
+
+
+def _people(folder: Path) -> dict[str, str] | None:
+    """Return the names of those who are to have links, by their codes; None where the folder cannot be read as yet."""
+    try:
+        problem, _ = read_kept(folder)
+    except (MeetingDayError, OSError):
+        return None
+    return {code: person.name for code, person in problem.people.items()}
 
 
 def _midnight_after(local: datetime) -> datetime:

@@ -1,7 +1,7 @@
 """What was published, and whose links there are, as sentences and documents."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,6 +24,14 @@ def published_sentences(base_url: str, site: Path, files: Written, members: int,
     if notices:
         which = counted(notices, "withdrawn address says", "withdrawn addresses say")
         yield f"{which} so for 30 days, and then nothing."
+
+
+def overtaken_sentence(day: date) -> str:
+    """Warn that an earlier publication was for a later day."""
+    return (
+        f"Warning: it was published for {long_date(day)} before, which is later. Links whose notice had ended show it "
+        "again until you publish for a later day; see that --as-of is right."
+    )
 
 
 def private_sentences(register: Path, letters: Path, base_url: str) -> Iterator[str]:
@@ -91,9 +99,11 @@ def moved_sentences(register: Register, names: Iterable[str]) -> Iterator[str]:
     """Say who has a new link, or none any more."""
     for name in names:
         where = _where(register, name)
-        title = register.link(name).title or name
+        link = register.link(name)
+        title = " ".join(filter(None, (link.title or name, link.code and f"({link.code})")))
         yield f"{title}: the link is revoked." if where is None else f"{title}: the new link is {where}"
-    yield "This holds once you publish again; the old links then say for 30 days that they are withdrawn."
+    yield "Where `serve` answers, this holds within seconds; a site in a folder shows it once you publish again."
+    yield "The old links then say for 30 days that they are withdrawn."
 
 
 def links_document(register: Register, path: Path) -> dict[str, Any]:
@@ -137,7 +147,9 @@ def moved_document(register: Register, names: Iterable[str], path: Path) -> dict
     return {"register": str(path), "links": [_link_document(register, name) for name in names]}
 
 
-def published_document(site: Path, places: tuple[str, Path, Path], counts: tuple[Written, int, int]) -> dict[str, Any]:
+def published_document(
+    site: Path, places: tuple[str, Path, Path], counts: tuple[Written, int, int], overtaken: date | None
+) -> dict[str, Any]:
     """Return what was published, and no private address.
 
     Parameters
@@ -148,6 +160,8 @@ def published_document(site: Path, places: tuple[str, Path, Path], counts: tuple
         The address on the web, the register, the letters.
     counts : tuple
         What was done to files, how many members have a link, how many withdrawn addresses say so.
+    overtaken : date or None
+        The day of an earlier publication that was for a later one.
 
     """
     (base_url, register, letters), (files, members, notices) = places, counts
@@ -161,4 +175,5 @@ def published_document(site: Path, places: tuple[str, Path, Path], counts: tuple
         "removed": files.removed,
         "members": members,
         "notices": notices,
+        "overtaken": None if overtaken is None else overtaken.isoformat(),
     }
