@@ -29,6 +29,10 @@ UNKNOWN = (
     "1 meeting of the plan cannot be looked at, for the input does not know GB. "
     "See whether the plan was made from this input."
 )
+MOVE = (
+    "  - Move Health Board from Tuesday 24 November 2015 to Thursday 26 November 2015 at 10:00. "
+    "Cost: 1 meeting moved and 3 people affected."
+)
 OVER = (
     "a change from Thursday 20 November 2025 comes after the calendar's last day, Friday 27 November 2015. "
     "See whether the year is right."
@@ -260,12 +264,13 @@ def test_repair_keeps_apart_who_is_needed_at_both(small, calendar, tmp_path):
     ]
 
 
-def test_repair_names_a_substitute_where_that_is_cheaper_than_apologies(small, calendar, tmp_path):
+def test_repair_offers_what_else_could_be_done(small, calendar, tmp_path):
     found = run("change", small, calendar, "--join", "CAT:HWB", "--repair", tmp_path / "repaired")
-    assert found.stdout.splitlines()[-3:] == [
+    assert found.stdout.splitlines()[-4:] == [
         "What could be done:",
         "  - Leave every date as it is. Cost: 1 person affected and +2 points of apologies.",
         "  - Name Councillor Dan to deputise for Councillor Cat at Health Board. Cost: +1 point of substitutes.",
+        MOVE,
     ]
 
 

@@ -16,6 +16,7 @@ from scheduler.exporting.folder import check_replaceable, write_output
 from scheduler.planner.changes import Changed
 from scheduler.planner.files import files_of
 from scheduler.planner.moments import moment_of_planning
+from scheduler.planner.other_days import by_another_day
 from scheduler.planner.substitutes import other_ways
 from scheduler.reading import read_input, row_numbers
 from scheduler.solving.outcome import Infeasible, OutOfTime, Solved
@@ -81,6 +82,8 @@ def repair(
     listener("Looking for what else could be done")
     moves = difference(published, plan)
     ways = other_ways(changed, plan, moves)
+    if not moves:
+        ways += tuple(by_another_day(changed, problem, listener))
     listener("Writing the plan")
     write_output(problem, plan, folder, files)
     least = all(tier.proven for tier in plan.tiers if tier.name in ("held", "unmoved"))
