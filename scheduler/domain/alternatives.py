@@ -14,7 +14,7 @@ class Alternative:
     words: str
     """What it is, in a sentence."""
     possible: bool
-    """Whether a calendar that breaks no rule comes of it."""
+    """Whether no rule comes to be broken by it that is kept now."""
     meetings_moved: int = 0
     people_affected: int = 0
     apologies: int = 0

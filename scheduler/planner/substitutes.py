@@ -44,7 +44,8 @@ def other_ways(changed: Changed, plan: Plan, moves: Sequence[Change]) -> tuple[A
     if shifted:
         people = {person for change in shifted for person in change.people}
         before, after = _points(changed.before, changed.published), _points(changed.after, plan)
-        words = f"Move {counted(len(shifted), 'meeting')}, as the new calendar does."
+        verb = "Move" if all(change.kind == MOVED for change in shifted) else "Change"
+        words = f"{verb} {counted(len(shifted), 'meeting')}, as the new calendar does."
         more = after[0] - before[0], after[1] - before[1]
         found.append(
             Alternative(

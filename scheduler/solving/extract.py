@@ -154,7 +154,7 @@ class _Reader:
 
 def _agenda_items(problem: Problem, meetings: list[Meeting], meeting: Meeting) -> tuple[str, ...]:
     """Return the projects whose due report this is the last meeting in time for."""
-    theirs = [other for other in meetings if other.body == meeting.body]
+    theirs = [other for other in meetings if other.body == meeting.body and other.live]
     items = []
     for project in problem.projects.values():
         if project.reports_to == meeting.body:

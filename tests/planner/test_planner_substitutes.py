@@ -107,3 +107,10 @@ def test_the_move_is_told_with_its_people_and_points(changed):
     move = other_ways(made, plan, difference(made.published, plan))[0]
     assert (move.kind, move.words) == (MOVE, "Move 1 meeting, as the new calendar does.")
     assert (move.possible, move.meetings_moved, move.people_affected, move.apologies) == (True, 1, 2, 0)
+
+
+def test_the_move_of_a_calendar_with_new_meetings_is_called_a_change(changed):
+    made = changed(joins=("ANN:GB",))
+    fewer = replace(made.published, meetings=made.published.meetings[:-1])
+    move = other_ways(made, fewer, difference(made.published, fewer))[0]
+    assert (move.words, move.meetings_moved) == ("Change 1 meeting, as the new calendar does.", 1)
