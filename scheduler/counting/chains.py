@@ -1,7 +1,7 @@
 """How many meetings fit one after another, each within its window, neither too near nor too far apart."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from math import inf
 
@@ -9,23 +9,29 @@ Place = tuple[date, int]
 """A day and a start."""
 
 
-def most_in_a_row(windows: Sequence[Sequence[Place]], least_gap: int | None, most_gap: int | None) -> int:
-    """Return how many of the windows, from the first, can each have a place, in order and at the right distance.
+def most_in_a_row(windows: Iterable[tuple[Sequence[Place], int]], least_gap: int | None, most_gap: int | None) -> int:
+    """Return how many meetings, from the first, can each have a place in its window, in order and far enough apart.
 
     Parameters
     ----------
-    windows : sequence of sequences of (date, int)
-        For each meeting the places it may have, in order.
+    windows : iterable of (sequence of (date, int), int)
+        The places of each window, in order, and how many meetings are owed in it.
     least_gap, most_gap : int, optional
         Calendar days from one meeting to its next.
 
     """
-    reached: list[Place] = []
-    for number, window in enumerate(windows):
-        reached = list(window) if number == 0 else _following(reached, window, least_gap or 0, most_gap or inf)
-        if not reached:
-            return number
-    return len(windows)
+    reached: list[Place] | None = None
+    number = 0
+    for window, owed in windows:
+        for _ in range(owed):
+            if reached is None:
+                reached = list(window)
+            else:
+                reached = _following(reached, window, least_gap or 0, inf if most_gap is None else most_gap)
+            if not reached:
+                return number
+            number += 1
+    return number
 
 
 def _following(reached: list[Place], window: Sequence[Place], least: int, most: float) -> list[Place]:

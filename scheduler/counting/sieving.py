@@ -61,7 +61,7 @@ def short_of_days(problem: Problem, left: Left) -> Iterator[Reason]:
 
 
 def _fit(left: Left, chain: Sequence[Window], starts: Starts, *, gaps: bool = True) -> int:
-    places = [window.places(left, starts) for window in chain for _ in range(window.owed)]
+    places = ((window.places(left, starts), window.owed) for window in chain)
     limits = (left.min_gap_days, left.max_gap_days) if gaps else (None, None)
     return most_in_a_row(places, *limits)
 
