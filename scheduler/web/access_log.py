@@ -14,6 +14,7 @@ Say = Callable[[str], None]
 
 _USUAL_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "PROPFIND", "REPORT", "TRACE"})
 _ADDRESS_AT_END = re.compile(r"(while serving ).*", re.DOTALL)
+_WHO_ASKED = re.compile(r"(uncaptured python exception), closing channel .*?(?:<class '([^']*)'>.*|$)", re.DOTALL)
 
 
 class AccessLog:
@@ -65,7 +66,7 @@ def without_addresses(log: AccessLog) -> Iterator[None]:
 
 
 class _WithoutAddresses(logging.Handler):
-    """Leaves out the addresses, tracebacks, and how many requests wait for a thread."""
+    """Leaves out the addresses, who asked, tracebacks, and how many requests wait for a thread."""
 
     def __init__(self, log: AccessLog) -> None:
         super().__init__(logging.WARNING)
@@ -74,4 +75,5 @@ class _WithoutAddresses(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Write a record."""
         if record.name == "waitress":
-            self.log.note(_ADDRESS_AT_END.sub(r"\1an address", record.getMessage()))
+            said = _ADDRESS_AT_END.sub(r"\1an address", record.getMessage())
+            self.log.note(_WHO_ASKED.sub(r"\1, closing a connection: \2", said))

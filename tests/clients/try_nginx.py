@@ -8,6 +8,7 @@ import gzip
 import http.client
 import re
 import shutil
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -31,6 +32,7 @@ def configuration(root: Path, port: int) -> str:
     """Return the README's own text, on loopback and without its certificates."""
     text = README.split("```nginx\n")[1].split("```")[0]
     text = re.sub(r" *ssl_certificate.*\n", "", text.replace("listen 443 ssl", f"listen 127.0.0.1:{port}"))
+    text = text.replace("listen 80;", f"listen unix:{root}/plain;")
     return text.replace("/srv/meetings/site", str(root / "site"))
 
 
@@ -123,3 +125,13 @@ def test_no_private_address_reaches_the_log(server: Server) -> None:
     logs = "".join(one.read_text() for one in server.log.parent.glob("*.log"))
     assert "feeds/public.ics" in logs
     assert "/m/" not in logs
+
+
+def test_who_comes_without_tls_is_sent_to_it_and_is_in_no_log(server: Server) -> None:
+    with socket.socket(socket.AF_UNIX) as plain:
+        plain.connect(str(server.log.parent / "plain"))
+        plain.sendall(f"GET /{OWN} HTTP/1.0\r\nHost: elsewhere.example\r\n\r\n".encode())
+        answer = plain.makefile("rb").read().decode()
+    assert answer.startswith("HTTP/1.1 301 ")
+    assert f"\r\nLocation: https://meetings.example.gov.uk/{OWN}\r\n" in answer
+    assert OWN not in "".join(one.read_text() for one in server.log.parent.glob("*.log"))

@@ -218,6 +218,7 @@ def test_no_secret_is_in_the_log_however_it_is_asked_for() -> None:
             exchanged(site.port, f"GET {path} HTTP/1.1\r\nReferer: http://localhost/m/{TOKEN}\r\n".encode() + LAST)
         exchanged(site.port, f"{TOKEN.upper()} / HTTP/1.1\r\n".encode() + LAST)
         exchanged(site.port, f"GET /m/{TOKEN}.ics\r\n{TOKEN}\r\n\r\n".encode())
+        exchanged(site.port, f"GET http://[x/m/{TOKEN}.ics HTTP/1.1\r\n".encode() + LAST)
     assert [line[21:] for line in site.lines] == [
         f"GET m/***.ics 200 {len(FEED)}",
         f"GET m/***.ics 200 {len(FEED)}",
@@ -225,6 +226,7 @@ def test_no_secret_is_in_the_log_however_it_is_asked_for() -> None:
         "GET ? 404 72",
         f"GET m/***.ics 200 {len(FEED)}",
         "? ? 405 23",
+        "uncaptured python exception, closing a connection: ValueError",
     ]
 
 
