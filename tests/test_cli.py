@@ -75,7 +75,7 @@ def test_plan_says_why_there_is_none(tmp_path):
 
 def test_plan_without_time_says_so(tmp_path):
     found = run("plan", TRAFFORD, "-o", tmp_path / "out", "--time-limit", "0.01", "--json")
-    assert (found.exit_code, document(found)) == (3, {"status": "out_of_time"})
+    assert (found.exit_code, document(found)) == (3, {"status": "out_of_time", "counts": []})
 
 
 def test_plan_keeps_a_folder_that_is_not_its_own(small, tmp_path):
