@@ -39,7 +39,7 @@ def left_for_body(problem: Problem, body: Body) -> Left:
 def _dates(problem: Problem, body: Body, starts: tuple[int, ...]) -> list[Stage]:
     allowed = problem.weekdays_of(body)
     days: Starts = {day: starts for day in problem.days if day.weekday() in allowed}
-    stages = [Stage("weekday", f"there are {{}} {weekdays_title(allowed)}", days)]
+    stages = [Stage("weekday", f"its days are {weekdays_title(allowed)}, {{}} in all", days)]
     stages.append(_only(days, body.alive_on, "lifetime", "{} of them in its lifetime"))
     days = stages[-1].starts
     stages.append(

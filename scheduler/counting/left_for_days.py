@@ -41,7 +41,7 @@ def left_for_meeting_day(problem: Problem, meeting_day: MeetingDay) -> Left:
 def _dates(problem: Problem, meeting_day: MeetingDay, bodies: tuple[Body, ...]) -> list[Stage]:
     allowed = problem.weekdays_of_meeting_day(meeting_day)
     days: Starts = {day: (0,) for day in problem.days if day.weekday() in allowed}
-    stages = [Stage("weekday", f"there are {{}} {weekdays_title(allowed)}", days)]
+    stages = [Stage("weekday", f"its days are {weekdays_title(allowed)}, {{}} in all", days)]
 
     def is_open(day: date) -> bool:
         tags = (meeting_day.code, *(tag for body in bodies if body.alive_on(day) for tag in body.tags))

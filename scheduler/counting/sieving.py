@@ -44,11 +44,6 @@ def windows_of(problem: Problem, left: Left) -> list[Window]:
     ]
 
 
-def owed_in_all(problem: Problem, left: Left) -> int:
-    """Return the meetings owed in the whole calendar."""
-    return sum(window.owed for window in windows_of(problem, left))
-
-
 def short_of_days(problem: Problem, left: Left) -> Iterator[Reason]:
     """Yield why too few days are left: for the first period for which that is so, or for the whole year."""
     windows = windows_of(problem, left)
