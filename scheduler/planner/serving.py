@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -37,10 +37,10 @@ class Site:
     trace: Trace
     """Of the files that it was made of."""
     ends: datetime | None = None
-    """When the next notice or the day ends: a cancelled meeting leaves with its day. None where time stands still."""
+    """When the next notice ends; None where none is shown."""
 
     def is_over(self, moment: datetime) -> bool:
-        """Whether a notice or the day has ended since it was made."""
+        """Whether a notice has ended since it was made."""
         return self.ends is not None and moment >= self.ends
 
 
@@ -82,8 +82,8 @@ class Source:
         traced = self._trace_of_plan()
         problem, plan = read_kept(self.folder)
         moment = self._moment(problem, moment)
-        local = moment.astimezone(ZoneInfo(plan.timezone))
-        contents = Contents(problem, plan, local.date())
+        day = plan.made_on if self.as_of is None else moment.astimezone(ZoneInfo(plan.timezone)).date()
+        contents = Contents(problem, plan, day)
         register, traced_register = self._caught_up(contents, moment, may_begin=may_begin)
         base_url = self.base_url or register.base_url or self.here
         files = site_of(contents, register, base_url, moment)
@@ -91,9 +91,9 @@ class Source:
             raise CannotServe(f"{self.folder} was replaced while it was read.")
         noticed = register.noticed(moment)
         gone = (private_path(address, ending) for address in register.withdrawn for ending in (".ics", ".html"))
-        ends = min((_midnight_after(local), *(datetime.fromisoformat(one.moment) + NOTICE for one in noticed.values())))
-        until = ends if self.as_of is None else None
-        return Site(files, frozenset(gone) - files.keys(), base_url, (traced, traced_register), until)
+        ends = min((datetime.fromisoformat(one.moment) + NOTICE for one in noticed.values()), default=None)
+        ends = ends if self.as_of is None else None
+        return Site(files, frozenset(gone) - files.keys(), base_url, (traced, traced_register), ends)
 
     def _moment(self, problem: Problem, moment: datetime) -> datetime:
         """Return the moment that it is taken to be; one without a zone is local."""
@@ -165,11 +165,6 @@ def _people(folder: Path) -> dict[str, str] | None:
     except (MeetingDayError, OSError):
         return None
     return {code: person.name for code, person in problem.people.items()}
-
-
-def _midnight_after(local: datetime) -> datetime:
-    """Return the end of the day by the council's own clock."""
-    return datetime.combine(local.date() + timedelta(days=1), time(), tzinfo=local.tzinfo).astimezone(UTC)
 
 
 def _trace(path: Path) -> tuple[int, ...] | None:
