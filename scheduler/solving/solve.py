@@ -27,7 +27,7 @@ SHARE = 0.5
 """Of the time left, how much one tier of the whole model may use."""
 MOST_IN_ONE_MODEL = 90
 """Meetings: a calendar of no more is at last given to the solver whole, where that may still prove it best."""
-ENOUGH_SECONDS = 10.0
+ENOUGH_SECONDS = 8.0
 """Seconds from the start that are left for better dates and rooms where what matters most is proven."""
 PAUSE, PAUSE_SHARE = 1.0, 10
 """Seconds between two looks at the plan so far, and never fewer than so many times what a look takes."""
@@ -67,6 +67,7 @@ class _Search:
     def __init__(self, problem: Problem, clock: Clock, watch: Watcher | None, enough: Collection[str]) -> None:
         self.problem = problem
         self.enough = enough
+        self.latest = monotonic() + ENOUGH_SECONDS
         self.clock = clock
         self.watch = watch
         self.groups: list[Group] = []
@@ -118,6 +119,7 @@ class _Search:
     def _end(self) -> Outcome:
         drafted, bounds = self.year.draft(), self._bounds()
         values = scores(self.problem, drafted)
+        self._hurry([name for name in values if values[name] == bounds[name]])
         proven = all(values[name] == bounds[name] for name in values)
         if proven or self.clock.interrupted or len(drafted.meetings) > MOST_IN_ONE_MODEL:
             return _solved(self.problem, drafted, bounds, {})
@@ -140,10 +142,15 @@ class _Search:
         open_tier = next((tier for tier in solved.plan.tiers if not tier.proven), None)
         if open_tier is not None:
             self.clock.listener(how_far(open_tier.name, open_tier.value, open_tier.bound))
-        proven = all(tier.proven for tier in solved.plan.tiers if tier.name in self.enough)
-        if self.enough and proven and self.clock.seconds - self.clock.left > ENOUGH_SECONDS:
-            self.clock.interrupt()
+        self._hurry({tier.name for tier in solved.plan.tiers if tier.proven})
         self.next_look = monotonic() + max(PAUSE, PAUSE_SHARE * (monotonic() - began))
+
+    def _hurry(self, proven: Collection[str]) -> None:
+        """Leave the rest a few seconds from the start, once what matters most is proven."""
+        if self.enough and all(name in proven for name in self.enough):
+            self.clock.deadline = min(self.clock.deadline, self.latest)
+            if self.clock.left <= 0:
+                self.clock.interrupt()
 
 
 def scores(problem: Problem, drafted: Draft) -> dict[str, int]:
