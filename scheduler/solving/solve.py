@@ -27,7 +27,7 @@ SHARE = 0.5
 """Of the time left, how much one tier of the whole model may use."""
 MOST_IN_ONE_MODEL = 90
 """Meetings: a calendar of no more is at last given to the solver whole, where that may still prove it best."""
-ENOUGH_SECONDS = 8.0
+ENOUGH_SECONDS = 6.0
 """Seconds from the start that are left for better dates and rooms where what matters most is proven."""
 PAUSE, PAUSE_SHARE = 1.0, 10
 """Seconds between two looks at the plan so far, and never fewer than so many times what a look takes."""
