@@ -80,13 +80,9 @@ def asked(model: cp_model.CpModel, seconds: float, clock: Clock, besides: Way | 
 
 
 def _first_answer(model: cp_model.CpModel, looks: Sequence[tuple[Way, float]], clock: Clock) -> Answer:
-    answer: Answer | None = None
     for way, seconds in looks:
         found = search(model, seconds, "", configure=way, clock=clock)
         decided = found.solved or found.infeasible
-        answer = Answer(found, way if decided else None)
         if decided or clock.interrupted:
-            break
-    if answer is None:
-        raise ValueError("no way to look was given")
-    return answer
+            return Answer(found, way if decided else None)
+    return Answer(found, None)

@@ -42,10 +42,7 @@ def explain(
     clock.listener("No plan exists; looking for the reasons")
     core = Core(part, clock, REASONS_END * clock.left, given)
     because, minimal = core.shrunk(core.keys)
-    answer = core.ask(because, 0).answer
-    again = core.ask(because, 0, answer).answer
-    if answer.solved or again.solved:  # one way was wrong: what is confirmed is only that all of them cannot hold
-        because, minimal = core.keys, False
+    because, minimal, agreed = in_two_ways(core, because, minimal=minimal)
     mending = Mending(problem, core, clock)
     mending.mend(because)
     return Infeasible(
@@ -54,7 +51,20 @@ def explain(
         minimal=minimal,
         alternatives=tuple(mending.alternatives),
         may_help=mending.may_help,
-        confirmed=(answer.infeasible and again.infeasible) or because == core.keys,
+        confirmed=agreed,
         smallest=mending.smallest,
         only_the_law=mending.only_the_law,
     )
+
+
+def in_two_ways(core: Core, because: list[Key], *, minimal: bool) -> tuple[list[Key], bool, bool]:
+    """Return reasons that cannot all hold, whether each is needed, and whether two ways of solving agree to that.
+
+    Where one way finds a plan after all, the other was wrong; what is confirmed then is only that all the reasons
+    of the part cannot hold.
+    """
+    answer = core.ask(because, 0).answer
+    again = core.ask(because, 0, answer).answer
+    if answer.solved or again.solved:
+        return core.keys, False, True
+    return because, minimal, answer.infeasible and again.infeasible

@@ -43,16 +43,16 @@ def rest_placed(problem: Problem, inside: Collection[Cluster], drafted: Draft, c
     for component in components(problem):
         left = tuple(cluster for cluster in component.clusters if cluster not in inside)
         rest += [Component(left)] if left else []
-    for _ in range(TRIES):
-        year = Year(problem)
+    tries = 0
+    while True:
+        year, tries = Year(problem), tries + 1
         year.put(inside, drafted)
         stuck = next((one for one in rest if not _placed(year, one, clock, until)), None)
         if stuck is None:
             return year
-        if stuck is rest[0] or clock.left <= until:
+        if stuck is rest[0] or clock.left <= until or tries == TRIES:
             raise NoPlaceForError(stuck)
         rest = [stuck, *(one for one in rest if one is not stuck)]
-    raise NoPlaceForError(rest[0])
 
 
 def rules_broken(problem: Problem, year: Year, given_up: Collection[str]) -> set[str]:
