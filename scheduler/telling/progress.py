@@ -21,7 +21,7 @@ def telling() -> Iterator[Callable[[str], None]]:
 
             def tell(sentence: str) -> None:
                 if sentence.startswith(FIRST_REASON):
-                    console.print(sentence, markup=False)
+                    console.print(sentence, markup=False, highlight=False, soft_wrap=True)
                 else:
                     status.update(sentence.replace("[", r"\["))
 
