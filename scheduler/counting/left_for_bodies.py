@@ -5,7 +5,7 @@ from datetime import date
 
 from scheduler.counting.left import Left, Stage, Starts
 from scheduler.counting.people import People
-from scheduler.counting.rooms import room_words, suitable_rooms, venues_free
+from scheduler.counting.rooms import free_starts, room_words, suitable_rooms
 from scheduler.dates.closed_dates import why_closed
 from scheduler.dates.deadlines import agenda_deadline
 from scheduler.domain.absence_words import weekdays_title
@@ -77,11 +77,7 @@ def _rooms(problem: Problem, body: Body, duration: int, days: Starts) -> Stage:
     def seats(day: date) -> int:
         return problem.seats_needed(body.code, day)
 
-    free = {
-        day: tuple(s for s in starts if venues_free(problem, rooms, seats, day, s, s + duration))
-        for day, starts in days.items()
-    }
-    found = {day: starts for day, starts in free.items() if starts}
+    found = free_starts(problem, rooms, seats, days, duration)
     return Stage("unavailable", "{} of them when a room that suits it is open and free", found)
 
 

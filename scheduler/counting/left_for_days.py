@@ -5,7 +5,7 @@ from datetime import date
 from scheduler.counting.left import Left, Stage, Starts
 from scheduler.counting.left_for_bodies import after_notice
 from scheduler.counting.people import People
-from scheduler.counting.rooms import room_words, suitable_rooms, venues_free
+from scheduler.counting.rooms import free_starts, room_words, suitable_rooms
 from scheduler.dates.closed_dates import why_closed
 from scheduler.domain.absence_words import weekdays_title
 from scheduler.domain.bodies import Body
@@ -87,22 +87,15 @@ def _rooms(
     def seats(day: date) -> int:
         return problem.seats_needed(body.code, day)
 
-    found = {
-        day: tuple(s for s in starts if venues_free(problem, rooms, seats, day, s, s + duration))
-        for day, starts in days.items()
-    }
     words = f"{{}} of them when a room that suits {body.name} is open and free"
-    return "unavailable", words, {day: starts for day, starts in found.items() if starts}
+    return "unavailable", words, free_starts(problem, rooms, seats, days, duration)
 
 
 def _lunch(problem: Problem, meeting_day: MeetingDay, lunch: Session, days: Starts) -> Stage:
     rooms = [room for room in problem.rooms.values() if meeting_day.venue in (None, room.venue)]
     guests = {day: lunch_guests(problem, meeting_day.code, day) for day in days}
-    found: Starts = {
-        day: starts
-        for day, starts in days.items()
-        if venues_free(problem, rooms, guests.__getitem__, day, lunch.start, lunch.end)
-    }
+    then: Starts = dict.fromkeys(days, (lunch.start,))
+    found: Starts = dict.fromkeys(free_starts(problem, rooms, guests.__getitem__, then, lunch.end - lunch.start), (0,))
     if found or not guests:
         return Stage("unavailable", "{} of them when a room with seats for the whole lunch is open and free", found)
     return _no_room_for_lunch(problem, meeting_day, rooms, min(guests.values()))

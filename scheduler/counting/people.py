@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.people import Membership
 from scheduler.domain.problem import Problem
 from scheduler.domain.whereabouts import person_away
 
+ONE_DAY = timedelta(days=1)
 Cause = tuple[str, str]
 """The rule that somebody's absence breaks, and why in words."""
 
@@ -19,11 +20,7 @@ class People:
     def __init__(self, problem: Problem, body: Body, duration: int) -> None:
         self.problem, self.body, self.duration = problem, body, duration
         people = {person for row in problem.memberships_of_body[body.code] for person in (row.person, *row.substitutes)}
-        self.ever_away = {
-            person
-            for person in people
-            if problem.people[person].weekdays is not None or problem.absences_of.get(("person", person))
-        }
+        self.away = {person: _days_away(problem, person) for person in people}
         self.rules = problem.quorum_rules_of(body.code)
         self.causes: Counter[Cause] = Counter()
 
@@ -60,7 +57,7 @@ class People:
         return None
 
     def _free(self, person: str, day: date, start: int) -> bool:
-        if person not in self.ever_away:
+        if day not in self.away[person] and self.problem.people[person].weekdays is None:
             return True
         return person_away(self.problem, person, day, start, start + self.duration) is None
 
@@ -69,3 +66,14 @@ class People:
             not self.problem.is_member(person, self.body.code, day) and self._free(person, day, start)
             for person in row.substitutes
         )
+
+
+def _days_away(problem: Problem, person: str) -> set[date]:
+    """Return every day on which a person may be away for some of it."""
+    rows = problem.absences_of.get(("person", person), ())
+    return {
+        row.start.date() + ONE_DAY * number
+        for row in rows
+        if row.strength == "hard"
+        for number in range((row.end.date() - row.start.date()).days + 1)
+    }

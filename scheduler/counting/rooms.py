@@ -1,8 +1,9 @@
 """Which rooms suit a body or a lunch, and when one of them is free."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import date
 
+from scheduler.counting.left import Starts
 from scheduler.domain.bodies import Body
 from scheduler.domain.problem import Problem
 from scheduler.domain.rooms import Room
@@ -36,17 +37,23 @@ def is_open(problem: Problem, room: Room, start: int, end: int) -> bool:
     )
 
 
-def venues_free(
-    problem: Problem, rooms: Iterable[Room], seats: Callable[[date], int], day: date, start: int, end: int
-) -> set[str]:
-    """Return the venues at which one of the rooms has seats enough and is free from start to end."""
-    return {
-        room.venue
-        for room in rooms
-        if room.capacity >= seats(day)
-        and is_open(problem, room, start, end)
-        and room_taken(problem, room.code, day, start, end) is None
-    }
+def free_starts(
+    problem: Problem, rooms: Sequence[Room], seats: Callable[[date], int], starts: Starts, duration: int
+) -> Starts:
+    """Return the days and starts at which one of the rooms has seats enough, and is open and free, set-up included."""
+    every = {start for some in starts.values() for start in some}
+    open_then = {s: [room for room in rooms if is_open(problem, room, s, s + duration)] for s in every}
+    found: dict[date, tuple[int, ...]] = {}
+    for day, some in starts.items():
+        needed = seats(day)
+        free = tuple(s for s in some if any(_takes(problem, room, needed, day, s, duration) for room in open_then[s]))
+        if free:
+            found[day] = free
+    return found
+
+
+def _takes(problem: Problem, room: Room, seats: int, day: date, start: int, duration: int) -> bool:
+    return room.capacity >= seats and room_taken(problem, room.code, day, start, start + duration) is None
 
 
 def room_words(problem: Problem, body: Body, venue: str | None = None) -> str:
