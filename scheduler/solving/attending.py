@@ -19,6 +19,8 @@ class Attending(Housing):
 
     def __init__(self, problem: Problem, candidates: Candidates, *, pruning: bool) -> None:
         super().__init__(problem, candidates, pruning=pruning)
+        self.one_seat_each = pruning
+        """Whether nobody can have two seats at one meeting; where the rule that forbids it is lifted, somebody may."""
         self._members: dict[Sitting, tuple[Membership, ...]] = {}
         self._attends: dict[tuple[Sitting, Membership], Literal] = {}
         self._deputises: dict[tuple[Sitting, Membership, str], Literal] = {}
@@ -81,7 +83,7 @@ class Attending(Housing):
         members = self.members(sitting)
         own = [self.attends(sitting, row) for row in members if row.person == person]
         other = [self.deputises(sitting, row, person) for row in members if person in row.substitutes]
-        return sum((*own, *other))
+        return sum((*own, *other)) if self.one_seat_each else self.any_of([*own, *other])
 
     def pairs_sharing_people(self) -> Iterable[tuple[Sitting, Sitting, Sequence[str]]]:
         """Yield every two meetings that somebody might sit at, and those people."""

@@ -50,6 +50,7 @@ def build(
 
     """
     choices = Attending(problem, candidates(problem), pruning=not guarded)
+    choices.one_seat_each = not guarded and lifted is None
     if narrowing is not None:
         narrowing(choices)
     post = Posting(choices, guarded=guarded, lifted=lifted)

@@ -176,3 +176,20 @@ def test_what_is_given_always_holds_and_is_not_named():
     outcome = explain(problem, Clock(30, silence), given)
     assert [reason.subject for reason in outcome.because] == ["Gala"]
     assert [reason.subject for reason in outcome.give_up] == ["Gala"]
+
+
+def test_two_seats_at_one_meeting_are_no_clash_of_two_meetings():
+    rows = [body(code, meetings=1, start_times="11:30", quorum=number) for code, number in (("A", 2), ("B", 1))]
+    problem = council(
+        *rows,
+        member("ANN", "A", "chair"),
+        member("BOB", "A", substitutes=("ANN", "CAT")),
+        member("BOB", "B", "adviser", voting=False, attendance="required"),
+        member("ANN", "B", substitutes=("BOB", "CAT")),
+        room(),
+        room("R2"),
+        start_date="2015-11-19",
+        end_date="2015-11-19",
+    )
+    because, _ = reasons(problem)
+    assert ("substitute", "BOB") in because
