@@ -20,6 +20,8 @@ def explain(
     clock: Clock,
     given: Collection[Key] = (),
     part: Problem | None = None,
+    *,
+    told: bool = False,
 ) -> Outcome:
     """Return why a problem shown to have no plan has none; OutOfTime where that could not be confirmed.
 
@@ -33,6 +35,8 @@ def explain(
         Reasons that are taken as given: they always hold, and are neither named nor given up.
     part : Problem, optional
         A part of the problem that was shown to have no plan; left out, the smallest component without one.
+    told : bool
+        Whether a first reason has been told already.
 
     """
     if part is None:
@@ -41,6 +45,7 @@ def explain(
         return OutOfTime()
     clock.listener("No plan exists; looking for the reasons")
     core = Core(part, clock, REASONS_END * clock.left, given)
+    core.told = told
     because, minimal = core.shrunk(core.keys)
     because, minimal, agreed = in_two_ways(core, because, minimal=minimal)
     mending = Mending(problem, core, clock)

@@ -76,7 +76,7 @@ class _Search:
 
     def run(self) -> Outcome:
         counts, part = counted_out(self.problem, self.clock)
-        outcome: Outcome = OutOfTime() if part is None else explain(self.problem, self.clock, part=part)
+        outcome: Outcome = OutOfTime() if part is None else explain(self.problem, self.clock, part=part, told=True)
         if isinstance(outcome, OutOfTime):
             outcome = self._planned()
         return outcome if isinstance(outcome, Solved) else replace(outcome, counts=counts)
