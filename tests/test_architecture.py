@@ -57,5 +57,5 @@ def test_the_top_level_holds_only_what_it_should() -> None:
 def test_no_clock_is_read() -> None:
     clocks = ("today(", "now(", "utcnow(", "time.time(")
     readers = [path for path in FILES if any(clock in path.read_text(encoding="utf-8") for clock in clocks)]
-    served = "scheduler/web/clock.py"  # a server says when a feed changed, and no output of it is written
+    served = "scheduler/server/clock.py"  # a server says when a feed changed, and no output of it is written
     assert [path.relative_to(ROOT).as_posix() for path in readers] == [served]

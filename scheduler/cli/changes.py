@@ -21,14 +21,14 @@ from scheduler.cli.words import (
     warn,
 )
 from scheduler.domain.tables import Column
-from scheduler.telling.changes import (
+from scheduler.messages.changes import (
     alternative_sentences,
     change_document,
     consequence_sentences,
     repair_sentences,
 )
-from scheduler.telling.progress import telling
-from scheduler.telling.refusals import infeasible_document, infeasible_sentences
+from scheduler.messages.progress import telling
+from scheduler.messages.refusals import infeasible_document, infeasible_sentences
 
 _DATE = Column("from", "date")
 
@@ -98,7 +98,7 @@ def change(
       meeting-day change year.xlsx outputs/year --input-after year-2.xlsx --repair outputs/repaired --json
     """
     with in_words(as_document=as_document):
-        from scheduler.planner import changes as planner  # noqa: PLC0415 - help must not wait for all of it to load
+        from scheduler.commands import changes as planner  # noqa: PLC0415 - help must not wait for all of it to load
 
         changed = planner.change(source, calendar, planner.Wanted(**wanted), as_of, warn)
         for sentence in consequence_sentences(changed.after, changed.words, changed.consequences):
@@ -111,7 +111,7 @@ def change(
 
 
 def _repair(changed: Any, folder: Path, time_limit: float, as_of: datetime | None, *, as_document: bool) -> None:  # noqa: ANN401 - its type is loaded with the planner
-    from scheduler.planner import repairs as planner  # noqa: PLC0415 - only a repair needs the solver
+    from scheduler.commands import repairs as planner  # noqa: PLC0415 - only a repair needs the solver
 
     with telling() as listener:
         outcome = planner.repair(changed, folder, time_limit, as_of, listener)

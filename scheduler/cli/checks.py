@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from scheduler.cli.words import DONE, NO, SOURCE, in_words, json_option, print_json, warn
-from scheduler.telling.documents import Row, as_json
-from scheduler.telling.sentences import check_sentences
+from scheduler.messages.documents import Row, as_json
+from scheduler.messages.sentences import check_sentences
 
 
 @click.command()
@@ -27,7 +27,7 @@ def check(source: Path, calendar: Path, *, as_document: bool) -> None:
       meeting-day check year.xlsx by-hand.csv --json
     """
     with in_words(as_document=as_document):
-        from scheduler.planner import checks as planner  # noqa: PLC0415 - help must not wait for the solver to load
+        from scheduler.commands import checks as planner  # noqa: PLC0415 - help must not wait for the solver to load
 
         report = planner.check(source, calendar)
         warn(report.warnings)

@@ -26,8 +26,8 @@ def confirm(folder: Path, bodies: tuple[str, ...], as_of: datetime | None, *, as
       meeting-day confirm outputs/year --body HWB --body GB --as-of 2026-11-24
     """
     with in_words(as_document=as_document):
-        from scheduler.planner import confirming as planner  # noqa: PLC0415 - help must not wait for all of it to load
-        from scheduler.telling import confirming as telling  # noqa: PLC0415 - the same
+        from scheduler.commands import confirming as planner  # noqa: PLC0415 - help must not wait for all of it to load
+        from scheduler.messages import confirming as telling  # noqa: PLC0415 - the same
 
         done = planner.confirm(folder, bodies, as_of)
         if as_document:

@@ -7,7 +7,7 @@ import click
 
 from scheduler.cli.words import SOURCE, in_words, json_option, print_json, say, warn
 from scheduler.errors import InputFaults, MeetingDayError
-from scheduler.telling.documents import as_json
+from scheduler.messages.documents import as_json
 
 EXAMPLES = ("trafford-2015-16", "harrow-2011-12")
 
@@ -24,7 +24,7 @@ def new(path: Path, example: str | None) -> None:
       meeting-day new trafford.xlsx --example trafford-2015-16
     """
     with in_words(as_document=False):
-        from scheduler.planner import inputs as planner  # noqa: PLC0415 - help must not wait for the solver to load
+        from scheduler.commands import inputs as planner  # noqa: PLC0415 - help must not wait for the solver to load
 
         planner.new(path, example)
         say(f"Wrote {path}. Fill it in, then: meeting-day validate {path}")
@@ -45,7 +45,7 @@ def validate(source: Path, *, as_document: bool) -> None:
       meeting-day validate inputs/trafford-2015-16 --json
     """
     with in_words(as_document=as_document):
-        from scheduler.planner import inputs as planner  # noqa: PLC0415 - help must not wait for the solver to load
+        from scheduler.commands import inputs as planner  # noqa: PLC0415 - help must not wait for the solver to load
 
         try:
             warnings = planner.validate(source)

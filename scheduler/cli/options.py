@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from scheduler.cli.words import print_json, say
-from scheduler.telling.options import option_lines, options_document, why_fewer
-from scheduler.telling.sentences import solved_sentences
+from scheduler.messages.options import option_lines, options_document, why_fewer
+from scheduler.messages.sentences import solved_sentences
 
 MOST_OPTIONS = 5
 

@@ -10,15 +10,15 @@ import click
 from scheduler.cli.moments import as_of_option
 from scheduler.cli.options import MOST_OPTIONS, show_options
 from scheduler.cli.words import MOST_SECONDS, NO, OUT_OF_TIME, SOURCE, in_words, json_option, print_json, say, warn
-from scheduler.telling.documents import plan_summary
-from scheduler.telling.progress import telling
-from scheduler.telling.refusals import (
+from scheduler.messages.documents import plan_summary
+from scheduler.messages.progress import telling
+from scheduler.messages.refusals import (
     infeasible_document,
     infeasible_sentences,
     out_of_time_document,
     out_of_time_sentences,
 )
-from scheduler.telling.sentences import solved_sentences
+from scheduler.messages.sentences import solved_sentences
 
 
 @click.command()
@@ -65,8 +65,8 @@ def plan(
       meeting-day plan year.xlsx --options 3
     """
     with in_words(as_document=as_document):
-        from scheduler.planner import options as several  # noqa: PLC0415 - help must not wait for the solver to load
-        from scheduler.planner import plans as planner  # noqa: PLC0415 - the same
+        from scheduler.commands import options as several  # noqa: PLC0415 - help must not wait for the solver to load
+        from scheduler.commands import plans as planner  # noqa: PLC0415 - the same
 
         target = folder or Path("outputs") / source.resolve().stem
         with telling() as listener:
@@ -114,7 +114,7 @@ def export(folder: Path, source: Path | None, output: Path | None) -> None:
       meeting-day export outputs/year -o copy
     """
     with in_words(as_document=False):
-        from scheduler.planner import plans as planner  # noqa: PLC0415 - help must not wait for the solver to load
+        from scheduler.commands import plans as planner  # noqa: PLC0415 - help must not wait for the solver to load
 
         planner.export(folder, source, output)
         say(f"Wrote {output or folder}.")

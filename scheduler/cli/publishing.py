@@ -47,8 +47,8 @@ def publish(folder: Path, site: Path, as_of: datetime | None, *, as_document: bo
       meeting-day publish outputs/year --to site --new-secret
     """
     with in_words(as_document=as_document):
-        from scheduler.planner import publishing as planner  # noqa: PLC0415 - help must not wait for all of it to load
-        from scheduler.telling import publishing as telling  # noqa: PLC0415 - the same
+        from scheduler.commands import publishing as planner  # noqa: PLC0415 - help must not wait for all of it to load
+        from scheduler.messages import publishing as telling  # noqa: PLC0415 - the same
 
         done = planner.publish(planner.Wanted(folder, site, **wanted), as_of)
         if as_document:
@@ -90,8 +90,8 @@ def list_links(place: Path | None, where: Path | None, *, as_document: bool) -> 
       meeting-day feeds list --register site.register.json --json
     """
     with in_words(as_document=as_document):
-        from scheduler.planner import links as planner  # noqa: PLC0415 - help must not wait for all of it to load
-        from scheduler.telling import publishing as telling  # noqa: PLC0415 - the same
+        from scheduler.commands import links as planner  # noqa: PLC0415 - help must not wait for all of it to load
+        from scheduler.messages import publishing as telling  # noqa: PLC0415 - the same
 
         found = planner.links(where or place)
         if as_document:
@@ -142,8 +142,8 @@ def revoke(members: tuple[str, ...], *, as_document: bool, **options: Any) -> No
 
 def _move(how: str, members: tuple[str, ...], *, as_document: bool, **options: Any) -> None:  # noqa: ANN401 - the same
     with in_words(as_document=as_document):
-        from scheduler.planner import links as planner  # noqa: PLC0415 - help must not wait for all of it to load
-        from scheduler.telling import publishing as telling  # noqa: PLC0415 - the same
+        from scheduler.commands import links as planner  # noqa: PLC0415 - help must not wait for all of it to load
+        from scheduler.messages import publishing as telling  # noqa: PLC0415 - the same
 
         moved = getattr(planner, how)(members, **options)
         if as_document:

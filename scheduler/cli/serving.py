@@ -48,8 +48,8 @@ def serve(
     """
     signal.signal(signal.SIGTERM, _end)
     with in_words(as_document=False):
-        from scheduler.planner.serving import source  # noqa: PLC0415 - help must not wait for all of it to load
-        from scheduler.web import serving  # noqa: PLC0415 - the same
+        from scheduler.commands.serving import source  # noqa: PLC0415 - help must not wait for all of it to load
+        from scheduler.server import serving  # noqa: PLC0415 - the same
 
         shown = f"[{host}]" if ":" in host else host
         with serving.opened(host, port, say) as site:

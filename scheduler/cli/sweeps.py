@@ -8,7 +8,7 @@ import click
 from scheduler.cli.words import DONE, MOST_SECONDS, NO, SOURCE, in_words, json_option, print_json, say, warn
 from scheduler.domain.scenarios import NOT_COMPARED, Result
 from scheduler.domain.wording import counted
-from scheduler.telling.comparison import comparison_document, comparison_lines, ended_sentence, shortfalls
+from scheduler.messages.comparison import comparison_document, comparison_lines, ended_sentence, shortfalls
 
 MOST_WORKERS = 64
 
@@ -73,7 +73,7 @@ def sweep(
     if workers is not None and cluster is not None:
         raise click.UsageError("--workers is for this machine; a cluster has workers of its own. Give one of the two.")
     with in_words(as_document=as_document):
-        from scheduler.planner import sweeps as planner  # noqa: PLC0415 - help must not wait for the solver to load
+        from scheduler.commands import sweeps as planner  # noqa: PLC0415 - help must not wait for the solver to load
 
         if folder is not None:
             planner.prepare_folder(folder)

@@ -17,8 +17,8 @@ from scheduler.cli.words import (
     say,
     warn,
 )
-from scheduler.telling.progress import telling
-from scheduler.telling.viability import viability_document, viability_lines
+from scheduler.messages.progress import telling
+from scheduler.messages.viability import viability_document, viability_lines
 
 
 @click.command()
@@ -61,7 +61,7 @@ def viability(
         message = "--bodies names the bodies themselves, --meeting-day and --session a session. Give one or the other."
         raise click.UsageError(message)
     with in_words(as_document=as_document):
-        from scheduler.planner import viability as planner  # noqa: PLC0415 - help must not wait for the solver to load
+        from scheduler.commands import viability as planner  # noqa: PLC0415 - help must not wait for the solver to load
 
         if folder is not None:
             planner.prepare_folder(folder)

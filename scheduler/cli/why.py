@@ -18,8 +18,8 @@ from scheduler.cli.words import (
     print_json,
     warn,
 )
-from scheduler.telling.progress import telling
-from scheduler.telling.why import why_document, why_sentences
+from scheduler.messages.progress import telling
+from scheduler.messages.why import why_document, why_sentences
 
 DAY_AND_TIME = 2
 
@@ -78,7 +78,7 @@ def why(
       meeting-day why year.xlsx outputs/year PSRB#2
     """
     with in_words(as_document=as_document):
-        from scheduler.planner import why as planner  # noqa: PLC0415 - help must not wait for the solver to load
+        from scheduler.commands import why as planner  # noqa: PLC0415 - help must not wait for the solver to load
 
         question = planner.Question(meeting, *when)
         with telling() as listener:

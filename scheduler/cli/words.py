@@ -12,7 +12,7 @@ import click
 from scheduler.domain.reasons import Fault
 from scheduler.domain.wording import counted
 from scheduler.errors import BrokenPlan, InputFaults, MeetingDayError
-from scheduler.telling.documents import as_json
+from scheduler.messages.documents import as_json
 
 DONE, NO, WRONG, OUT_OF_TIME = 0, 1, 2, 3
 MOST_SECONDS = 86_400

@@ -18,14 +18,14 @@ from councils import write_council
 from partnership import SOURCE
 
 from scheduler.checking.consequences import consequences
+from scheduler.commands.changes import Changed, Wanted, change
+from scheduler.commands.plans import Solved, plan
+from scheduler.commands.repairs import Repaired, repair
 from scheduler.domain.edits import join
 from scheduler.domain.plan import Plan
-from scheduler.planner.changes import Changed, Wanted, change
-from scheduler.planner.plans import Solved, plan
-from scheduler.planner.repairs import Repaired, repair
 from scheduler.reading import read_input
 from scheduler.reading.plans import read_plan
-from scheduler.solving.reseating import reseated
+from scheduler.solver.repair.reseating import reseated
 
 JOIN = "CCG-CCO:GB"
 SWAP = Wanted(leaves=("EM-ADULT:HWB",), joins=("LEADER:HWB:chair",))

@@ -17,11 +17,11 @@ from councils import write_council
 from scheduler.domain.bodies import Cadence
 from scheduler.domain.people import Membership
 from scheduler.domain.problem import Absence, FixedMeeting, Problem
+from scheduler.messages.refusals import infeasible_sentences
 from scheduler.reading import read_input
-from scheduler.solving.outcome import Infeasible
-from scheduler.solving.progress import FIRST_REASON
-from scheduler.solving.solve import solve
-from scheduler.telling.refusals import infeasible_sentences
+from scheduler.solver.cp.outcome import Infeasible
+from scheduler.solver.cp.progress import FIRST_REASON
+from scheduler.solver.search.solve import solve
 
 TRAFFORD = Path(__file__).parents[2] / "inputs" / "trafford-2015-16"
 TUESDAY, WEDNESDAY, THURSDAY = 1, 2, 3

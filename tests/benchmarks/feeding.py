@@ -15,8 +15,8 @@ from scheduler.domain.people import Membership, Person
 from scheduler.domain.plan import Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem, Settings
 from scheduler.domain.rooms import Room
-from scheduler.exporting.feeds import feeds
-from scheduler.exporting.feeds.revising import revised
+from scheduler.outputs.feeds import feeds
+from scheduler.outputs.feeds.revising import revised
 
 MEETINGS_OF_A_BODY, BODIES_OF_A_MEMBER, BODIES = 10, 4, 80
 FIRST_DAY, LAST_DAY = dt.date(2026, 1, 5), dt.date(2026, 12, 18)

@@ -21,11 +21,11 @@ from scheduler.checking import check, recount
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.errors import InputFaults, MeetingDayError
-from scheduler.exporting.folder import write_output
+from scheduler.outputs.folder import write_output
 from scheduler.reading import read_input
-from scheduler.solving.outcome import Infeasible, Solved
-from scheduler.solving.progress import silence
-from scheduler.solving.solve import solve
+from scheduler.solver.cp.outcome import Infeasible, Solved
+from scheduler.solver.cp.progress import silence
+from scheduler.solver.search.solve import solve
 
 Answer = TypeVar("Answer")
 SHARE_OF_A_MEGABYTE = 1000 if sys.platform != "darwin" else 1_000_000

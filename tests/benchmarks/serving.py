@@ -26,13 +26,13 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from builders import calendar, meeting
 from clients.try_nginx import NGINX, configuration
 
-from scheduler.exporting.plan_json import plan_bytes
-from scheduler.planner.publishing import Wanted, publish
-from scheduler.planner.serving import source
+from scheduler.commands.publishing import Wanted, publish
+from scheduler.commands.serving import source
+from scheduler.outputs.plan_json import plan_bytes
 from scheduler.reading import read_input
-from scheduler.web.access_log import AccessLog
-from scheduler.web.application import Application
-from scheduler.web.watching import Watch
+from scheduler.server.access_log import AccessLog
+from scheduler.server.application import Application
+from scheduler.server.watching import Watch
 
 MEETINGS_EACH, BODIES_EACH, BODIES = 40, 4, 40
 BASE_URL = "https://meetings.example.gov.uk"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from time import monotonic
 
 from scheduler.domain.plan import Tier
-from scheduler.solving.outcome import Standing
+from scheduler.solver.cp.outcome import Standing
 
 MOMENTS = (10, 30, 60, 120)
 """Seconds at which the standing is taken."""

@@ -29,7 +29,7 @@ from scheduler.domain.edits import join, leave, name_substitutes
 from scheduler.domain.plan import Attendance
 from scheduler.domain.reasons import Clash
 from scheduler.errors import CannotChange
-from scheduler.solving.headcounts import with_headcounts
+from scheduler.solver.cp.headcounts import with_headcounts
 
 DAYS = ("2015-11-18", "2015-11-19", "2015-11-20")
 PEOPLE = ("ANN", "BOB", "CAT", "DAN")

@@ -20,7 +20,7 @@ from scheduler.checking.neighbours import new_among
 from scheduler.checking.repricing import repriced
 from scheduler.domain.other_dates import Cost, asked_about
 from scheduler.domain.reasons import Breach
-from scheduler.solving.moving import moved
+from scheduler.solver.repair.moving import moved
 
 
 def council_of_two():

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from exporting.invented_council import invented_plan, invented_problem
 
-from scheduler.exporting.folder import write_output
+from scheduler.outputs.folder import write_output
 
 
 @pytest.fixture(scope="session")

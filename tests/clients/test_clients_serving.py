@@ -28,15 +28,15 @@ from playwright.sync_api import sync_playwright
 from small_input import TABLES, write_input
 from web.asking import application
 
-from scheduler.exporting.site import site
-from scheduler.exporting.site.register import Register, member_name, private_address
-from scheduler.exporting.site.register_file import read_register
-from scheduler.planner.plans import Solved, plan
-from scheduler.planner.serving import source
-from scheduler.web.application import Application
-from scheduler.web.edition import edition
-from scheduler.web.server import Server
-from scheduler.web.watching import Watch
+from scheduler.commands.plans import Solved, plan
+from scheduler.commands.serving import source
+from scheduler.outputs.site import site
+from scheduler.outputs.site.register import Register, member_name, private_address
+from scheduler.outputs.site.register_file import read_register
+from scheduler.server.application import Application
+from scheduler.server.edition import edition
+from scheduler.server.server import Server
+from scheduler.server.watching import Watch
 
 MOMENT = dt.datetime(2015, 10, 5, 9, 0, tzinfo=dt.UTC)
 BASE = "https://meetings.example.gov.uk"

@@ -9,9 +9,9 @@ from builders import calendar, meeting, occurrence
 from scheduler.checking import check
 from scheduler.domain.problem import Problem
 from scheduler.reading import read_input
-from scheduler.solving.outcome import Solved
-from scheduler.solving.solve import solve
-from scheduler.solving.subproblem import only
+from scheduler.solver.cp.outcome import Solved
+from scheduler.solver.search.solve import solve
+from scheduler.solver.search.subproblem import only
 
 TRAFFORD = Path(__file__).parents[2] / "inputs" / "trafford-2015-16"
 A_YEAR = dt.timedelta(days=364)

@@ -13,7 +13,7 @@ from scheduler.domain.plan import Lunch, Meeting, Occurrence
 from scheduler.domain.reasons import Fault
 from scheduler.domain.uids import meeting_uid
 from scheduler.errors import InputFaults
-from scheduler.exporting.workbook import write_workbook
+from scheduler.outputs.workbook import write_workbook
 from scheduler.reading.plans import ReadPlan, read_plan
 
 PROBLEM = council(

@@ -26,7 +26,7 @@ from builders import (
 from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.errors import InputFaults
-from scheduler.exporting.plan_json import plan_bytes
+from scheduler.outputs.plan_json import plan_bytes
 from scheduler.reading.plan_documents import MAKE_AGAIN
 from scheduler.reading.plans import GIVE_A_PLAN, ReadPlan, read_plan
 from scheduler.reading.plans import MAKE_AGAIN as MAKE_AGAIN_ONLY

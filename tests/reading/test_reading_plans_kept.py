@@ -11,7 +11,7 @@ from builders import body, calendar, council, meeting, meeting_day, member, occu
 from scheduler.domain.plan import Plan
 from scheduler.domain.shown import Shown, Told
 from scheduler.errors import InputFaults
-from scheduler.exporting.plan_json import plan_bytes
+from scheduler.outputs.plan_json import plan_bytes
 from scheduler.reading.plan_documents import plan_from_json
 from scheduler.reading.plans_spelling import spelt_alike
 

@@ -18,7 +18,7 @@ from builders import (
     theme,
 )
 
-from scheduler.exporting.plan_json import plan_bytes
+from scheduler.outputs.plan_json import plan_bytes
 from scheduler.reading.plans import read_plan
 
 PROBLEM = council(

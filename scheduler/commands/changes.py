@@ -1,0 +1,167 @@
+"""The story of `change`: what follows from a change of membership, the dates of the calendar left as they are."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from scheduler.checking.consequences import consequences
+from scheduler.domain.consequences import Consequences
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Fault
+from scheduler.domain.seat_changes import SeatChange, with_changes
+from scheduler.domain.wording import counted, listed, long_date
+from scheduler.errors import InputFaults
+from scheduler.reading import read_input
+from scheduler.reading.plans import read_plan
+from scheduler.reading.seat_changes import read_seat_changes, seat_changes_in_words
+from scheduler.solver.repair.reseating import reseated
+
+NOTHING = "Give --join, --leave or --substitute, a table of --changes, or the whole new input as --input-after."
+
+Warn = Callable[[tuple[Fault, ...]], None]
+"""Whoever is told of warnings as soon as the input is read."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to change, as the officer says it."""
+
+    joins: tuple[str, ...] = ()
+    """`PERSON:BODY` or `PERSON:BODY:ROLE`."""
+    leaves: tuple[str, ...] = ()
+    """`PERSON:BODY`."""
+    substitutes: tuple[str, ...] = ()
+    """`PERSON:BODY:DEPUTY`."""
+    start: date | None = None
+    """The first day of all that gives no date of its own; where it is left out, that of `as_of`."""
+    table: Path | None = None
+    source_after: Path | None = None
+    """The whole input as it is after the change."""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A change, the calendar before and after it, and what follows."""
+
+    before: Problem
+    published: Plan
+    """The calendar as it is."""
+    after: Problem
+    plan: Plan
+    """The same dates with people seated anew."""
+    source: Path
+    """The input that the changes are made to."""
+    changes: tuple[SeatChange, ...]
+    words: tuple[str, ...]
+    """The changes, in sentences."""
+    consequences: Consequences
+    since: date | None = None
+    """The first day on which anything holds; None where it is as if it had always been so."""
+
+
+def change(
+    source: Path, calendar: Path, wanted: Wanted, as_of: datetime | None = None, warn: Warn | None = None
+) -> Changed:
+    """Find what a change of membership, or a whole new input, does to a calendar whose dates stay as they are.
+
+    Parameters
+    ----------
+    source : Path
+        The input of the calendar: a workbook or a folder of CSV files.
+    calendar : Path
+        A folder that `plan` wrote, a `plan.json`, or a table made by hand.
+    wanted : Wanted
+        What is to change.
+    as_of : datetime, optional
+        The moment of the change: what gives no date of its own holds from its day on.
+    warn : callable, optional
+        Hears of the warnings of what is read.
+
+    Raises
+    ------
+    InputFaults
+
+    """
+    before, warnings = read_input(source)
+    read = read_plan(calendar, before)
+    base_source, base = source, before
+    if wanted.source_after is not None:
+        base_source = wanted.source_after
+        base, more = read_input(base_source)
+        warnings += more
+    changes, more = _changes(base, wanted, wanted.start or (None if as_of is None else _local_day(base, as_of)))
+    warnings += (*read.warnings, *more, *_strange(before, read.plan), *_too_late(base, changes))
+    if warn is not None and warnings:
+        warn(warnings)
+    after = with_changes(base, changes)
+    published = read.plan if read.has_attendance else _seated(before, read.plan)
+    plan = reseated(before, after, published)
+    found = consequences((before, published), (after, plan))
+    words = tuple(change.words(after) for change in changes)
+    dated = [change.start for change in changes if change.start is not None]
+    since = min(dated) if wanted.source_after is None and len(dated) == len(changes) else None
+    if wanted.source_after is not None:
+        words = (f"The input is {wanted.source_after} from now on.", *words)
+    return Changed(before, published, after, plan, base_source, changes, words, found, since)
+
+
+def _local_day(problem: Problem, moment: datetime) -> date:
+    """Return the day of a moment by the council's own clock, which it is in already where it has no zone."""
+    return moment.date() if moment.tzinfo is None else moment.astimezone(ZoneInfo(problem.settings.timezone)).date()
+
+
+def _changes(base: Problem, wanted: Wanted, start: date | None) -> tuple[tuple[SeatChange, ...], tuple[Fault, ...]]:
+    """Return every change, those of the command line first, and what had better be looked at; or every fault."""
+    faults: list[Fault] = []
+    changes: tuple[SeatChange, ...] = ()
+    warnings: tuple[Fault, ...] = ()
+    try:
+        changes = seat_changes_in_words(base, wanted.joins, wanted.leaves, wanted.substitutes, start)
+    except InputFaults as trouble:
+        faults += trouble.faults
+    if wanted.table is not None:
+        try:
+            from_table, warnings = read_seat_changes(wanted.table, base, start)
+            changes += from_table
+        except InputFaults as trouble:
+            faults += trouble.faults
+            warnings = trouble.warnings
+    if faults:
+        raise InputFaults(tuple(faults), warnings)
+    if not changes and wanted.source_after is None:
+        raise InputFaults((Fault("", None, None, "nothing is to change", NOTHING),))
+    return changes, warnings
+
+
+def _strange(problem: Problem, plan: Plan) -> Iterator[Fault]:
+    """Yield a warning of meetings that the input knows nothing of; raise InputFaults where it knows of none."""
+    settings = problem.settings
+    strangers = [meeting for meeting in plan.live if meeting.body not in problem.bodies]
+    outside = [meeting for meeting in plan.live if not settings.start_date <= meeting.date <= settings.end_date]
+    for odd, what in ((strangers, "of a body of the input"), (outside, "on a day of the input's calendar")):
+        if odd and len(odd) == len(plan.live):
+            message = f"none of the plan's {counted(len(odd), 'meeting')} is {what}"
+            raise InputFaults((Fault("", None, None, message, "Give the plan that was made from this input."),))
+    if strangers:
+        bodies = listed(sorted({meeting.body for meeting in strangers}))
+        message = f"{counted(len(strangers), 'meeting')} of the plan cannot be looked at, for the input does not know "
+        yield Fault("", None, None, f"{message}{bodies}", "See whether the plan was made from this input.")
+
+
+def _too_late(problem: Problem, changes: Iterable[SeatChange]) -> Iterator[Fault]:
+    """Yield a warning of each change that holds only when the calendar is over."""
+    last = problem.settings.end_date
+    for change in changes:
+        if change.start is not None and change.start > last:
+            column = None if change.row is None else "date"
+            message = f"a change from {long_date(change.start)} comes after the calendar's last day, {long_date(last)}"
+            yield Fault(change.table, change.row, column, message, "See whether the year is right.")
+
+
+def _seated(problem: Problem, plan: Plan) -> Plan:
+    from scheduler.solver.repair.seating import seated  # noqa: PLC0415 - only a calendar made by hand needs the solver
+
+    return seated(problem, plan)

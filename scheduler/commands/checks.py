@@ -1,0 +1,36 @@
+"""The story of `check`: a calendar held against an input."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from scheduler.checking import check as breaches_of
+from scheduler.checking import clashes as clashes_of
+from scheduler.checking import recount
+from scheduler.domain.reasons import Breach, Clash, Fault, UngrantedWish
+from scheduler.reading import read_input
+from scheduler.reading.plans import read_plan
+from scheduler.solver.repair.seating import seated
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """What is wrong with a calendar, and what it does not grant."""
+
+    breaches: tuple[Breach, ...]
+    clashes: tuple[Clash, ...]
+    wishes: tuple[UngrantedWish, ...]
+    warnings: tuple[Fault, ...]
+
+
+def check(source: Path, calendar: Path) -> CheckReport:
+    """Find every rule a calendar breaks, every clash, and every wish it does not grant."""
+    problem, warnings = read_input(source)
+    read = read_plan(calendar, problem)
+    found = read.plan if read.has_attendance else seated(problem, read.plan)
+    if not read.has_rooms:
+        warnings += (
+            Fault("", None, "room", "The calendar names no rooms, so nothing was asked of them.", "Add a column room."),
+        )
+    breaches = breaches_of(problem, found, rooms_given=read.has_rooms, lunches_given=read.has_attendance)
+    _, wishes = recount(problem, found)
+    return CheckReport(breaches, clashes_of(problem, found, breaches), wishes, warnings + read.warnings)

@@ -1,0 +1,70 @@
+"""The story of `confirm`: provisional meetings are approved, and members' calendars say so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from scheduler.commands.files import files_of
+from scheduler.commands.kept import kept_input, read_kept
+from scheduler.commands.moments import moment_of_planning
+from scheduler.domain.plan import CONFIRMED, PROVISIONAL, Meeting
+from scheduler.domain.problem import Problem
+from scheduler.outputs.feeds.revising import revised
+from scheduler.outputs.folder import check_replaceable, options_in, write_output
+from scheduler.reading.body_codes import bodies_named
+from scheduler.reading.plans import read_plan
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """What was confirmed, and what is still provisional."""
+
+    problem: Problem
+    meetings: tuple[Meeting, ...]
+    left: int
+
+
+def confirm(folder: Path, bodies: Sequence[str] = (), as_of: datetime | None = None) -> Confirmed:
+    """Confirm the provisional meetings of a plan, and write its whole folder again; cancelled ones stay so.
+
+    Other plans to choose from stay as they are.
+
+    Where nothing is provisional, nothing is written. The moment is never before that of the plan, and cancelled
+    meetings whose date has passed by then leave it.
+
+    Parameters
+    ----------
+    folder : Path
+        A folder that `plan` wrote.
+    bodies : sequence of str
+        Codes of the bodies to confirm; none for all.
+    as_of : datetime, optional
+        The moment of confirming; left out, that of the plan.
+
+    Raises
+    ------
+    InputFaults
+        If the folder cannot be read, or for every code that names no body.
+    CannotWrite
+
+    """
+    problem, before = read_kept(folder)
+    wanted = bodies_named(bodies, problem) if bodies else None
+
+    def is_meant(meeting: Meeting) -> bool:
+        return meeting.status == PROVISIONAL and (wanted is None or meeting.body in wanted)
+
+    meant = tuple(meeting for meeting in before.meetings if is_meant(meeting))
+    left = sum(meeting.status == PROVISIONAL for meeting in before.meetings) - len(meant)
+    if meant:
+        check_replaceable(folder)
+        moment = max(moment_of_planning(problem, before, as_of), before.generated)
+        meetings = (replace(one, status=CONFIRMED) if is_meant(one) else one for one in before.meetings)
+        after = replace(before, generated=moment)
+        kept = tuple(one for one in meetings if one.live or one.date >= after.made_on)
+        after = replace(after, meetings=kept)
+        after = revised(replace(problem, baseline=before), after)
+        others = [read_plan(other, problem).plan for other in options_in(folder)]
+        write_output(problem, after, folder, files_of(kept_input(folder), problem), others)
+    return Confirmed(problem, meant, left)

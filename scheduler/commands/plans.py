@@ -1,0 +1,129 @@
+"""The story of `plan` and `export`: calendars found, checked and written."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from scheduler.checking.vouching import vouched_for
+from scheduler.commands.files import files_of
+from scheduler.commands.moments import moment_of_planning
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Fault
+from scheduler.outputs.folder import INPUT_FOLDER, check_replaceable, options_in, write_output
+from scheduler.reading import read_input
+from scheduler.reading.plans import read_plan
+from scheduler.solver.cp.outcome import Infeasible, Outcome, OutOfTime, Solved
+from scheduler.solver.cp.progress import Listener, silence
+from scheduler.solver.search.solve import solve
+
+__all__ = ["Infeasible", "OutOfTime", "Solved", "export", "plan"]
+
+Warn = Callable[[tuple[Fault, ...]], None]
+"""Whoever is told of warnings as soon as the input is read."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is planned, from what, and where it goes."""
+
+    source: Path
+    """A workbook or a folder of CSV files."""
+    folder: Path
+    """Where the plan goes; replaced whole."""
+    time_limit: float
+    """Seconds for each search."""
+    baseline: Path | None = None
+    """An earlier plan."""
+    as_of: datetime | None = None
+    """The moment of planning."""
+
+
+def problem_asked(asked: Asked, warn: Warn | None) -> Problem:
+    """Read the input and the baseline, and see that the folder can be written."""
+    problem, warnings = read_input(asked.source)
+    if warn is not None and warnings:
+        warn(warnings)
+    check_replaceable(asked.folder)
+    before = None if asked.baseline is None else read_plan(asked.baseline, problem).plan
+    return replace(problem, baseline=before, as_of=moment_of_planning(problem, before, asked.as_of))
+
+
+def write(problem: Problem, plan: Plan, asked: Asked, others: Sequence[Plan] = ()) -> None:
+    """Write a plan, others to choose from, and the input's files."""
+    write_output(problem, plan, asked.folder, files_of(asked.source, problem), others)
+
+
+def plan(
+    source: Path,
+    folder: Path,
+    time_limit: float,
+    baseline: Path | None = None,
+    as_of: datetime | None = None,
+    listener: Listener = silence,
+    warn: Warn | None = None,
+) -> Outcome:
+    """Find the year's calendar, check it, and write it to a folder; nothing is written where there is none.
+
+    Parameters
+    ----------
+    source : Path
+        A workbook or a folder of CSV files.
+    folder : Path
+        Where the plan goes; replaced whole.
+    time_limit : float
+        Seconds for the search.
+    baseline : Path, optional
+        An earlier plan, to move as little of as can be.
+    as_of : datetime, optional
+        The moment of planning; local time where it has no zone. Left out, it is the day the calendar is
+        published or begins, or that of the baseline: no clock is read.
+    listener, warn : callable, optional
+        Hear of progress, and of the input's warnings.
+
+    Raises
+    ------
+    InputFaults, CannotWrite, BrokenPlan
+
+    """
+    asked = Asked(source, folder, time_limit, baseline, as_of)
+    problem = problem_asked(asked, warn)
+    outcome = solve(problem, time_limit, listener)
+    if isinstance(outcome, Solved):
+        found = vouched_for(problem, outcome.plan, slots_proven=outcome.slots_proven)
+        if found is None:
+            return OutOfTime()
+        outcome = replace(outcome, plan=found)
+        listener("Writing the plan")
+        write(problem, outcome.plan, asked)
+    return outcome
+
+
+def export(folder: Path, source: Path | None = None, target: Path | None = None) -> None:
+    """Write the outputs of a plan again, from its `plan.json` and the input kept beside it or given.
+
+    Other plans to choose from are written again with it.
+
+    Parameters
+    ----------
+    folder : Path
+        A folder that `plan` wrote.
+    source : Path, optional
+        The input, where another than the kept one is to be used.
+    target : Path, optional
+        Another folder to write to.
+
+    Raises
+    ------
+    InputFaults, CannotWrite
+
+    """
+    kept = folder / INPUT_FOLDER
+    workbooks = sorted(kept.glob("*.xlsx"))
+    source = source or (workbooks[0] if workbooks else kept)
+    problem, _ = read_input(source)
+    check_replaceable(target or folder)
+    found = read_plan(folder, problem).plan
+    others = [read_plan(other, problem).plan for other in options_in(folder)]
+    write_output(problem, found, target or folder, files_of(source, problem), others)

@@ -1,0 +1,117 @@
+"""The story of `viability`: whether bodies can sit at the same time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scheduler.checking import check as breaches_of
+from scheduler.commands.plans import Warn
+from scheduler.domain.nominating import with_nominations
+from scheduler.domain.one_day import day_of
+from scheduler.domain.problem import Problem
+from scheduler.domain.stretches import joined
+from scheduler.domain.viability import Allocation, Slot, Together, Viability
+from scheduler.errors import BrokenPlan
+from scheduler.outputs.sweep import prepare_folder
+from scheduler.outputs.viability import write_viability
+from scheduler.reading import read_input
+from scheduler.reading.together import read_together
+from scheduler.solver.cp.outcome import OutOfTime
+from scheduler.solver.cp.progress import Listener, silence
+from scheduler.solver.viability.viability import find_viability
+
+__all__ = ["Answer", "OutOfTime", "Question", "prepare_folder", "viability", "viability_workbook"]
+
+ASKED = frozenset(
+    [
+        "person_clash", "substitute", "unavailable", "travel", "quorum", "quorum_rule", "presiding", "person_load",
+        "room_missing", "room_features", "room_capacity", "room_hours", "room_clash", "plan",
+    ]
+)  # fmt: skip
+"""The rules that bodies which sit at once have to keep; when and how often they do is another question."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the command line asks; what it leaves out is left to the input."""
+
+    bodies: str | None = None
+    meeting_day: str | None = None
+    session: str | None = None
+    day: str | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The input, and whether its bodies can sit together."""
+
+    problem: Problem
+    viability: Viability
+
+
+def viability(
+    source: Path,
+    question: Question,
+    time_limit: float,
+    listener: Listener = silence,
+    warn: Warn | None = None,
+) -> Answer | OutOfTime:
+    """Find out whether bodies can sit at the same time; nothing is said that the checker has not vouched for.
+
+    Parameters
+    ----------
+    source : Path
+        A workbook or a folder of CSV files.
+    question : Question
+        Which bodies, and on what day.
+    time_limit : float
+        Seconds for the search.
+    listener, warn : callable, optional
+        Hear of progress, and of the input's warnings.
+
+    Raises
+    ------
+    InputFaults, BrokenPlan
+
+    """
+    problem, warnings = read_input(source)
+    if warn is not None and warnings:
+        warn(warnings)
+    together = read_together(problem, question.bodies, question.meeting_day, question.session, question.day)
+    found = find_viability(problem, together, time_limit, listener)
+    if isinstance(found, OutOfTime):
+        return found
+    vouch_for(problem, found)
+    return Answer(problem, replace(found, stretches=joined(found.stretches)))
+
+
+def vouch_for(problem: Problem, found: Viability) -> None:
+    """Hold every way to seat people that is shown against the rules; BrokenPlan where one breaks any."""
+    together = found.together
+    if found.people_viable:
+        hold(problem, together, [Slot(together.bodies)], found.allocation)
+    if found.viable and together.session is not None and found.rooms is not None:
+        hold(problem, together, [Slot(together.bodies, together.session.start, None, found.rooms)], found.allocation)
+    if found.nominations is not None and found.nominations.then is not None:
+        nominated = with_nominations(problem, found.nominations.rows, together.day)
+        hold(nominated, together, [Slot(together.bodies)], found.nominations.then)
+    if found.slots.allocation is not None:
+        hold(problem, together, found.slots.slots, found.slots.allocation)
+    for stretch in found.stretches:
+        if stretch.allocation is not None:
+            there = Together(stretch.bodies, stretch.first, together.session)
+            hold(problem, there, [Slot(there.bodies)], stretch.allocation)
+
+
+def hold(problem: Problem, together: Together, slots: Sequence[Slot], allocation: Allocation) -> None:
+    """Hold one way to seat people against the rules; BrokenPlan where it breaks any."""
+    day = day_of(problem, together, slots)
+    breaches = breaches_of(day.problem, day.plan(allocation.attendance), lunches_given=False)
+    broken = tuple(breach for breach in breaches if breach.rule in ASKED)
+    if broken:
+        raise BrokenPlan(broken)
+
+
+def viability_workbook(answer: Answer, folder: Path) -> Path:
+    """Write the workbook of an answer into a folder, and return where."""
+    return write_viability(answer.problem, answer.viability, folder)

@@ -1,0 +1,219 @@
+"""What a change does to a calendar, and what puts it right: sentences for an officer, a document for a program."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from scheduler.domain.alternatives import Alternative
+from scheduler.domain.consequences import Consequences, Margin, SeatNow
+from scheduler.domain.difference import DROPPED, NEW, Change
+from scheduler.domain.plan import Meeting
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Breach, Clash
+from scheduler.domain.titles import body_title, people_titles, person_title, room_title
+from scheduler.domain.wording import clock, counted, listed, long_date
+from scheduler.messages.documents import as_json
+
+_EARLIER = {"attends": "there", "substitute": "deputised for", "apologies": "absent", None: "no member"}
+_OUTCOMES = {"attends": "there", "substitute": "deputised for", "apologies": "sends apologies", None: "no member"}
+MOST_SHOWN = 12
+"""Seats, margins and people shown on the screen; --json has them all."""
+
+
+def consequence_sentences(problem: Problem, words: Sequence[str], found: Consequences) -> Iterator[str]:
+    """Say what follows from a change when every date stays as it is."""
+    yield from words
+    yield ""
+    yield _verdict(found)
+    yield from _breach_sentences("Rules broken now", found.appear_breaches)
+    yield from _breach_sentences("Rules no longer broken", found.disappear_breaches)
+    yield from _clash_sentences(problem, "Clashes now", found.appear_clashes)
+    yield from _clash_sentences(problem, "Clashes no longer", found.disappear_clashes)
+    yield from _two_places(problem, found)
+    yield from _seat_sentences(problem, found.seats)
+    yield from _cut("Quorums", [_margin_sentence(problem, margin) for margin in found.margins])
+    yield _points("apologies", found.apologies)
+    yield _points("substitutes", found.substitutes)
+
+
+def _verdict(found: Consequences) -> str:
+    if found.appear_breaches:
+        places = counted(len(found.appear_breaches), "place")
+        return f"The calendar cannot stay as it is: rules are newly broken in {places}."
+    if found.appear_clashes:
+        clashes = counted(len(found.appear_clashes), "new clash", "new clashes")
+        return f"No rule is newly broken; {clashes}, which apologies and substitutes carry."
+    return "The calendar can stay as it is: no rule is newly broken and nobody is newly wanted in two places."
+
+
+def _breach_sentences(title: str, breaches: Sequence[Breach]) -> Iterator[str]:
+    yield from _cut(title, [f"{breach.rule}: {breach.message}" for breach in breaches])
+
+
+def _clash_sentences(problem: Problem, title: str, clashes: Sequence[Clash]) -> Iterator[str]:
+    """Say who is wanted in two places, the dates of the same bodies and people together."""
+    dates: dict[tuple[tuple[str, str], tuple[str, ...], bool], list[date]] = {}
+    for clash in clashes:
+        dates.setdefault((clash.bodies, clash.people, clash.broken), []).extend(clash.dates)
+    lines = []
+    for (bodies, people, broken), days in dates.items():
+        verdict = "a rule is broken by it" if broken else "apologies and substitutes carry it"
+        names = listed([body_title(problem, body) for body in bodies])
+        lines.append(f"{names}, {_on(days)}: {people_titles(problem, people)} ({verdict})")
+    yield from _cut(title, lines)
+
+
+def _on(days: Sequence[date]) -> str:
+    return listed([long_date(day) for day in dict.fromkeys(days)])
+
+
+def _two_places(problem: Problem, found: Consequences) -> Iterator[str]:
+    people = [
+        f"{person_title(problem, person)}, on {_on([day for clash in clashes for day in clash.dates])}"
+        for person, clashes in found.two_places.items()
+    ]
+    yield from _cut("Now in two places", people)
+
+
+def _seat_sentences(problem: Problem, seats: Sequence[SeatNow]) -> Iterator[str]:
+    """Say whose seat is filled otherwise than before, the dates of the same seat together."""
+    dates: dict[tuple[str, str, str], list[date]] = {}
+    for seat in seats:
+        now = _OUTCOMES.get(seat.now, str(seat.now))
+        if seat.substitute is not None:
+            now = f"{person_title(problem, seat.substitute)} deputises"
+        because = f" ({seat.reason})" if seat.reason else ""
+        words = f"was {_EARLIER.get(seat.was, str(seat.was))}, now {now}{because}"
+        dates.setdefault((seat.body, seat.person, words), []).append(seat.date)
+    lines = [
+        f"{person_title(problem, person)} at {body_title(problem, body)}: {words}, on {_on(days)}"
+        for (body, person, words), days in dates.items()
+    ]
+    yield from _cut("Attendance", lines)
+
+
+def _margin_sentence(problem: Problem, margin: Margin) -> str:
+    title = f"{body_title(problem, margin.body)}, {long_date(margin.date)}"
+    was = f"was {margin.present_before} with {margin.needed_before} needed"
+    return f"{title}: {margin.present} voting members there, {margin.needed} needed ({was})"
+
+
+def _points(what: str, points: tuple[int, int]) -> str:
+    before, after = points
+    difference = f"{after - before:+d}" if after != before else "no difference"
+    return f"Points of {what} on the days concerned: {before} before, {after} after ({difference})."
+
+
+def _cut(title: str, lines: Sequence[str]) -> Iterator[str]:
+    if lines:
+        yield f"{title}:"
+        yield from (f"  {line}" for line in lines[:MOST_SHOWN])
+        if lines[MOST_SHOWN:]:
+            yield f"  … and {len(lines) - MOST_SHOWN} more; --json has them all."
+
+
+def repair_sentences(problem: Problem, moves: Sequence[Change], *, least: bool) -> Iterator[str]:
+    """Say what the calendar that moves least moves, and whom that concerns."""
+    yield ""
+    if not moves:
+        yield "The least change: no meeting moves. The new calendar keeps every date, time and room."
+        return
+    proof = "no calendar that breaks no rule moves less" if least else "it is not proven that nothing moves less"
+    yield f"The least change: {counted(len(moves), 'meeting')}; {proof}."
+    for change in moves:
+        yield f"  {move_sentence(problem, change)}"
+    people = sorted({person for change in moves for person in change.people})
+    yield f"  It concerns {counted(len(people), 'person', 'people')}: {_names(problem, people)}."
+
+
+def _names(problem: Problem, people: Sequence[str]) -> str:
+    shown = [person_title(problem, person) for person in people[:MOST_SHOWN]]
+    return listed([*shown, f"{len(people) - MOST_SHOWN} more"] if people[MOST_SHOWN:] else shown)
+
+
+def move_sentence(problem: Problem, change: Change) -> str:
+    """Say what becomes of one meeting: from where to where."""
+    title = f"{body_title(problem, change.meeting.body)} ({change.meeting.name})"
+    was = None if change.before is None else _where(problem, change.before)
+    if change.kind == DROPPED:
+        return f"{title}: {was} is cancelled"
+    now = None if change.after is None else _where(problem, change.after)
+    if change.kind == NEW:
+        return f"{title}: new, {now}"
+    return f"{title}: from {was} to {now}"
+
+
+def _where(problem: Problem, meeting: Meeting) -> str:
+    room = "" if meeting.room is None else f" in {room_title(problem, meeting.room)}"
+    return f"{long_date(meeting.date)} at {clock(meeting.start)}{room}"
+
+
+def alternative_sentences(alternatives: Sequence[Alternative]) -> Iterator[str]:
+    """Say what else could be done, each with its cost."""
+    if alternatives:
+        yield "What could be done:"
+    for alternative in alternatives:
+        if not alternative.possible:
+            yield f"  - {alternative.words} Not enough: {alternative.why_not}"
+            continue
+        costs = [
+            f"{counted(alternative.meetings_moved, 'meeting')} moved" if alternative.meetings_moved else "",
+            f"{counted(alternative.people_affected, 'person', 'people')} affected"
+            if alternative.people_affected
+            else "",
+            _more(alternative.apologies, "apologies"),
+            _more(alternative.substitutes, "substitutes"),
+        ]
+        yield f"  - {alternative.words} Cost: {listed([cost for cost in costs if cost] or ['nothing'])}."
+
+
+def _more(points: int, of: str) -> str:
+    """Say how many points are gained or lost: `+1 point of apologies`."""
+    return f"{points:+d} {'point' if abs(points) == 1 else 'points'} of {of}" if points else ""
+
+
+def change_document(
+    words: Sequence[str],
+    found: Consequences,
+    repaired: tuple[Sequence[Change], bool] | None = None,
+    alternatives: Sequence[Alternative] = (),
+) -> dict[str, Any]:
+    """Return what follows from a change, and its repair where one was asked for, in the types of JSON."""
+    repair = None
+    if repaired is not None:
+        moves, least = repaired
+        repair = {"moves": [_move(change) for change in moves], "least": least, "alternatives": as_json(alternatives)}
+    return {
+        "changes": list(words),
+        "appear": {"breaches": as_json(found.appear_breaches), "clashes": as_json(found.appear_clashes)},
+        "disappear": {"breaches": as_json(found.disappear_breaches), "clashes": as_json(found.disappear_clashes)},
+        "apologies": as_json(found.seats),
+        "quorum": as_json(found.margins),
+        "two_places": {
+            person: [{"bodies": list(clash.bodies), "dates": [day.isoformat() for day in clash.dates]} for clash in two]
+            for person, two in found.two_places.items()
+        },
+        "points": {
+            "apologies": {"before": found.apologies[0], "after": found.apologies[1]},
+            "substitutes": {"before": found.substitutes[0], "after": found.substitutes[1]},
+        },
+        "repair": repair,
+    }
+
+
+def _move(change: Change) -> dict[str, Any]:
+    """Return one move; `from` and `to` are dates, null where the meeting was not held or no longer is."""
+    was, now = change.before, change.after if change.after is not None and change.after.live else None
+    return {
+        "uid": change.meeting.uid,
+        "body": change.meeting.body,
+        "sequence": change.meeting.sequence,
+        "from": None if was is None else was.date.isoformat(),
+        "to": None if now is None else now.date.isoformat(),
+        "kind": change.kind,
+        "from_start": None if was is None else clock(was.start),
+        "to_start": None if now is None else clock(now.start),
+        "from_room": None if was is None else was.room,
+        "to_room": None if now is None else now.room,
+        "people": list(change.people),
+    }

@@ -1,0 +1,148 @@
+"""The files of an input with memberships amended: every other cell, sheet and file is as the officer left it."""
+
+import csv
+from codecs import BOM_UTF8
+from collections.abc import Mapping, Sequence
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from scheduler.domain.amendments import Amendment, Value
+from scheduler.domain.tables import TABLES
+from scheduler.errors import CannotWrite
+from scheduler.outputs.kept_values import with_values
+from scheduler.outputs.problems_copy import copied, frozen_bytes
+from scheduler.outputs.problems_marks import bare
+
+_DATE_FORMAT = "dd/mm/yyyy"
+_FIRST_ROW = 2
+"""The row below the headings."""
+
+
+Rows = Mapping[str, Sequence[int]]
+"""The numbers of a table's rows, as a spreadsheet counts them, those without anything in them left out."""
+
+
+def amended_files(
+    source: Path, files: Mapping[str, bytes], amendments: Sequence[Amendment], rows: Rows
+) -> dict[str, bytes]:
+    """Return the files of an input with the amendments made in them.
+
+    Parameters
+    ----------
+    source : Path
+        The workbook, or the folder of CSV files; it is left as it is.
+    files : Mapping[str, bytes]
+        Its files by name, with whatever lies beside it.
+    amendments : Sequence[Amendment]
+        What is to be written.
+    rows : Mapping[str, Sequence[int]]
+        Where the rows of each table stand.
+
+    Raises
+    ------
+    CannotWrite
+        If the workbook is too large to be copied.
+
+    """
+    changed = dict(files)
+    if not source.is_dir():
+        changed[source.name] = _amended_workbook(source, amendments, rows)
+        return changed
+    for amendment in amendments:
+        name = next(name for name in files if bare(name) == f"{bare(amendment.table)}.csv")
+        changed[name] = _amended_csv(files[name], amendment, rows[amendment.table])
+    return changed
+
+
+# -- a folder
+
+
+def _amended_csv(content: bytes, amendment: Amendment, numbers: Sequence[int]) -> bytes:
+    header, *rows = list(csv.reader(StringIO(content.decode("utf-8-sig"), newline="")))
+    places = {bare(heading): number for number, heading in enumerate(header)}
+    for column in _columns_of(amendment):
+        if bare(column) not in places:
+            places[bare(column)] = len(header)
+            header.append(column)
+    known = [rows[number - _FIRST_ROW] for number in numbers]
+    added = [_copy(known[origin], cells, places) if origin is not None else _copy([], cells, places)
+             for origin, cells in amendment.added]  # fmt: skip
+    for number, cells in amendment.changed.items():
+        _fill(known[number], cells, places)
+    gone = {id(known[number]) for number in amendment.cleared}
+    text = StringIO(newline="")
+    ending = "\r\n" if b"\r\n" in content else "\n"
+    csv.writer(text, lineterminator=ending).writerows([header, *(row for row in rows if id(row) not in gone), *added])
+    return (BOM_UTF8 if content.startswith(BOM_UTF8) else b"") + text.getvalue().encode("utf-8")
+
+
+def _columns_of(amendment: Amendment) -> list[str]:
+    """Return the columns that are written to, in the order of the contract."""
+    cells = [*amendment.changed.values(), *(cells for _, cells in amendment.added)]
+    used = {column for row in cells for column in row}
+    return [column.name for column in TABLES[amendment.table].columns if column.name in used]
+
+
+def _copy(row: list[str], cells: Mapping[str, Value], places: Mapping[str, int]) -> list[str]:
+    copy = list(row)
+    _fill(copy, cells, places)
+    return copy
+
+
+def _fill(row: list[str], cells: Mapping[str, Value], places: Mapping[str, int]) -> None:
+    for column, value in cells.items():
+        place = places[bare(column)]
+        row += [""] * (place + 1 - len(row))
+        row[place] = value.isoformat() if isinstance(value, date) else value or ""
+
+
+# -- a workbook
+
+
+def _amended_workbook(source: Path, amendments: Sequence[Amendment], rows: Rows) -> bytes:
+    workbook, values = copied(source), copied(source, values=True)
+    if workbook is None or values is None:
+        message = f"{source.name} is too large to be amended here. Make the change in it, and give it as --input-after."
+        raise CannotWrite(message)
+    for amendment in amendments:
+        sheet = next(sheet for sheet in workbook.worksheets if bare(sheet.title) == bare(amendment.table))
+        _amend_sheet(sheet, values[sheet.title], amendment, rows[amendment.table])
+    return with_values(frozen_bytes(workbook), values)
+
+
+def _amend_sheet(sheet: Worksheet, values: Worksheet, amendment: Amendment, numbers: Sequence[int]) -> None:
+    """Make the amendments in a sheet; `values` is the same sheet as it was, with what its formulas came to."""
+    places = {bare(cell.value): int(cell.column) for cell in values[1] if cell.value is not None}
+    for column in _columns_of(amendment):
+        if bare(column) not in places:
+            places[bare(column)] = max(places.values()) + 1
+            sheet.cell(1, places[bare(column)], column)
+    end = max(row for (row, column), cell in values._cells.items()  # noqa: SLF001 - rows end a million down
+              if column in places.values() and cell.value not in (None, ""))  # fmt: skip
+    for offset, (origin, cells) in enumerate(amendment.added, start=1):
+        for place in places.values():
+            old = None if origin is None else values.cell(numbers[origin], place)
+            _write(sheet, end + offset, place, *(("", "General") if old is None else (old.value, old.number_format)))
+        _fill_cells(sheet, end + offset, cells, places)
+    for number, cells in amendment.changed.items():
+        _fill_cells(sheet, numbers[number], cells, places)
+    for number in amendment.cleared:
+        for place in places.values():
+            sheet.cell(numbers[number], place).value = None
+
+
+def _fill_cells(sheet: Worksheet, row: int, cells: Mapping[str, Value], places: Mapping[str, int]) -> None:
+    for column, value in cells.items():
+        _write(sheet, row, places[bare(column)], value, _DATE_FORMAT if isinstance(value, date) else "@")
+
+
+def _write(sheet: Worksheet, row: int, column: int, value: object, number_format: str) -> None:
+    """Write a cell; text that looks like a formula is text still, and no text at all leaves it blank."""
+    cell = sheet.cell(row, column)
+    cell.value = value or None
+    cell.number_format = number_format
+    if isinstance(cell.value, str):
+        cell.data_type = "s"

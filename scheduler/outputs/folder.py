@@ -1,0 +1,170 @@
+"""The output folder, written beside its place and swapped in whole: a failure leaves the previous plan as it was."""
+
+import hashlib
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+
+from scheduler.domain.options_compared import compared
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.wording import listed
+from scheduler.errors import CannotWrite
+from scheduler.outputs.disk import alone_in, in_words, to_disk
+from scheduler.outputs.feeds import feeds_as_planned
+from scheduler.outputs.feeds.revising import revised
+from scheduler.outputs.options import options_page, options_workbook
+from scheduler.outputs.pages import page
+from scheduler.outputs.plan_json import plan_bytes
+from scheduler.outputs.workbook import write_workbook
+
+PLAN_FILE, WORKBOOK_FILE, PAGE_FILE, FEEDS_FOLDER = "plan.json", "calendar.xlsx", "index.html", "feeds"
+INPUT_FOLDER = "input"
+OPTIONS_FOLDER, OPTIONS_PAGE, OPTIONS_WORKBOOK = "options", "options.html", "options.xlsx"
+OURS = frozenset(
+    {PLAN_FILE, WORKBOOK_FILE, PAGE_FILE, FEEDS_FOLDER, INPUT_FOLDER, OPTIONS_FOLDER, OPTIONS_PAGE, OPTIONS_WORKBOOK}
+)
+
+_LEFT_BY_PROGRAMS = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*#", re.DOTALL)
+"""What file managers and office programs leave in a folder of their own accord."""
+
+_FILES_AT_ONCE = 16
+
+
+def write_output(
+    problem: Problem,
+    plan: Plan,
+    folder: Path,
+    inputs: Mapping[str, bytes] | None = None,
+    others: Sequence[Plan] = (),
+) -> None:
+    """Write every output of the plan into the folder, in the place of what an earlier run wrote there.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input the plan was made from.
+    plan : Plan
+        The plan.
+    folder : Path
+        Where it goes.
+    inputs : Mapping[str, bytes], optional
+        The input's files by name, kept beside the plan so that it can be written again.
+    others : Sequence[Plan], optional
+        Other plans to choose from, the best first: each in a folder of its own in this one, with a comparison.
+
+    Raises
+    ------
+    CannotWrite
+        If it cannot be written, or holds what this program did not write; nothing there is changed then.
+
+    """
+    place = Path(os.path.realpath(folder))
+    with in_words(folder):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with alone_in(place.parent) as alone:
+            if alone:
+                _clear_up_after_cut_runs(place)
+            check_replaceable(folder)
+            work = place.parent / f"{_prefix(place)}{secrets.token_hex(4)}"
+            work.mkdir()
+            try:
+                _write_all(problem, plan, work / "new", inputs or {}, others)
+                _swap_in(work, place)
+            finally:
+                _put_right(work, place)
+
+
+def options_in(folder: Path) -> list[Path]:
+    """Return the folders of the other plans to choose from, the best first."""
+    found = [path for path in (folder / OPTIONS_FOLDER).glob("[2-9]") if (path / PLAN_FILE).is_file()]
+    return sorted(found)
+
+
+def check_replaceable(folder: Path) -> None:
+    """Raise CannotWrite if the folder's place is taken by what this program did not write; nothing is changed."""
+    place = Path(os.path.realpath(folder))
+    with in_words(folder):
+        if not os.path.lexists(place):
+            return
+        if not place.is_dir():
+            raise CannotWrite(f"{folder} cannot be written: it is not a folder. Choose another one.")
+        found = {path.name for path in place.iterdir() if not _LEFT_BY_PROGRAMS.fullmatch(path.name)}
+        if found and PLAN_FILE not in found:
+            raise CannotWrite(
+                f"{folder} is not replaced: it holds no {PLAN_FILE}, so it is not a folder of plans. "
+                "Choose another folder, or an empty one."
+            )
+        strangers = sorted(found - OURS)
+        if strangers:
+            shown = listed([*strangers[:3], *(["others"] if strangers[3:] else [])])
+            raise CannotWrite(
+                f"{folder} is not replaced: it also holds {shown}, which would be lost. "
+                "Move that elsewhere, or choose another folder."
+            )
+
+
+def _prefix(place: Path) -> str:
+    """Return how the names of work folders for this place begin."""
+    return f".meeting-day-{hashlib.sha256(os.fsencode(place.name)).hexdigest()[:8]}-"
+
+
+def _clear_up_after_cut_runs(place: Path) -> None:
+    """Remove what runs that were killed have left beside the place."""
+    for left in sorted(place.parent.glob(f"{_prefix(place)}????????")):
+        _put_right(left, place)
+
+
+def _put_right(work: Path, place: Path) -> None:
+    """Give the place back what it held, if a swap was cut short, and remove the work folder."""
+    old = work / "old"
+    if old.exists() and not os.path.lexists(place):
+        old.rename(place)
+    shutil.rmtree(work, ignore_errors=True)
+
+
+def _write_all(
+    problem: Problem, planned: Plan, new: Path, inputs: Mapping[str, bytes], others: Sequence[Plan] = ()
+) -> None:
+    plan = revised(problem, planned)
+    new.mkdir(parents=True)
+    (new / PLAN_FILE).write_bytes(plan_bytes(plan))
+    (new / PAGE_FILE).write_bytes(page(problem, plan).encode())
+    for path, feed in feeds_as_planned(problem, plan).items():
+        file = new / FEEDS_FOLDER / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(feed)
+    for name, data in inputs.items():
+        file = new / INPUT_FOLDER / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    write_workbook(problem, plan, new / WORKBOOK_FILE)
+    if others:
+        _write_options(problem, (plan, *others), new, inputs)
+    with ThreadPoolExecutor(_FILES_AT_ONCE) as pool:  # the disk takes many files in one go
+        list(pool.map(to_disk, (*new.rglob("*"), new)))
+
+
+def _write_options(problem: Problem, plans: Sequence[Plan], new: Path, inputs: Mapping[str, bytes]) -> None:
+    """Write a comparison of several plans beside the first, and the outputs of each of the others below it."""
+    options = compared(problem, plans)
+    (new / OPTIONS_PAGE).write_bytes(options_page(problem, options).encode())
+    (new / OPTIONS_WORKBOOK).write_bytes(options_workbook(problem, options))
+    for option in options[1:]:
+        _write_all(problem, option.plan, new / OPTIONS_FOLDER / str(option.number), inputs)
+
+
+def _swap_in(work: Path, place: Path) -> None:
+    """Take the old folder away and put the new one in its place; if that fails, `_put_right` puts the old one back."""
+    new = work / "new"
+    if place.exists():
+        shutil.copymode(place, new)
+        place.rename(work / "old")
+    new.rename(place)
+    with suppress(OSError):  # it is in its place already
+        to_disk(place.parent)

@@ -1,0 +1,188 @@
+"""The site on the disk: only files that differ are written, each whole or not at all, and only ours are removed."""
+
+import os
+import re
+import secrets
+import stat
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from scheduler.domain.wording import listed
+from scheduler.errors import CannotWrite
+from scheduler.outputs.disk import in_words, to_disk
+
+MARKER = ".meeting-day"
+_MARKED = re.compile(r"meeting-day site ([0-9a-f]+) ([0-9]{1,9})\n")
+_UNFINISHED = ".meeting-day-????????.part"
+_AT_ONCE = 16
+_ADDRESS = re.compile(r"([a-z2-7]{32})\.(?:ics|html)")
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a publication did to the files of a site."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a site says of the register that it was published with, without giving anything away."""
+
+    fingerprint: str
+    withdrawn: int
+    """How many links had ever been withdrawn: a register that knows of fewer is an older one."""
+
+    @property
+    def written(self) -> bytes:
+        """The mark as it stands in its file."""
+        return f"meeting-day site {self.fingerprint} {self.withdrawn}\n".encode()
+
+
+def mark_of(folder: Path) -> Mark | None:
+    """Return the mark of a site; None where none was published."""
+    try:
+        found = _MARKED.fullmatch((folder / MARKER).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None
+    return None if found is None else Mark(found.group(1), int(found.group(2)))
+
+
+def addresses_in(folder: Path) -> frozenset[str]:
+    """Return the unguessable addresses whose files lie in a folder of private files."""
+    try:
+        found = [_ADDRESS.fullmatch(path.name) for path in folder.iterdir()]
+    except OSError:
+        return frozenset()
+    return frozenset(match.group(1) for match in found if match is not None)
+
+
+def check_site(folder: Path, files: Iterable[str], ours: frozenset[str]) -> None:
+    """Raise CannotWrite if what is not ours stands in the way of the files; nothing is changed.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder that the web server shows.
+    files : iterable of str
+        The paths that are to be written in it.
+    ours : frozenset of str
+        The paths that an earlier publication wrote.
+
+    """
+    place = Path(os.path.realpath(folder))
+    with in_words(folder):
+        for parent in _folders(place, files):
+            if parent.is_symlink():
+                message = f"{parent} is a link to elsewhere, which is not followed. Put a folder there instead."
+                raise CannotWrite(message)
+        strangers = [path for path in files if _is_strange(place / path, known=path in ours)]
+        if strangers:
+            shown = listed([*strangers[:3], *(["others"] if strangers[3:] else [])])
+            raise CannotWrite(
+                f"{folder} is not published to: it holds {shown}, which meeting-day did not write there. "
+                "Move that elsewhere, or choose another folder."
+            )
+
+
+def _is_strange(path: Path, *, known: bool) -> bool:
+    """Whether what is at the path is not to be replaced."""
+    try:
+        found = path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return not known or stat.S_ISDIR(found.st_mode)
+
+
+def write_site(folder: Path, files: Mapping[str, bytes], ours: frozenset[str], mark: Mark) -> Written:
+    """Write the files that differ, feeds first, then remove those of ours that are no longer wanted.
+
+    Whenever it is cut short, each file is whole, as it was or as it is to be.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder that the web server shows.
+    files : Mapping[str, bytes]
+        Everything it is to hold, by path.
+    ours : frozenset of str
+        The paths that an earlier publication wrote.
+    mark : Mark
+        Says that the folder is ours.
+
+    Raises
+    ------
+    CannotWrite
+        If it cannot be written, or what is not ours stands in the way.
+
+    """
+    place = Path(os.path.realpath(folder))
+    check_site(folder, files, ours)
+    with in_words(folder):
+        place.mkdir(parents=True, exist_ok=True)
+        for parent in _folders(place, files):
+            parent.mkdir(exist_ok=True)
+            for left in parent.glob(_UNFINISHED):
+                left.unlink(missing_ok=True)
+        _write(place / MARKER, mark.written)
+        written = 0
+        with ThreadPoolExecutor(_AT_ONCE) as pool:  # the disk takes many files in one go
+            for feeds in (True, False):  # a page may link to feeds only once they are there
+                part = [(place / path, data) for path, data in files.items() if path.endswith(".ics") == feeds]
+                written += sum(pool.map(_write_pair, part))
+        for parent in _folders(place, files) if written else ():
+            to_disk(parent)
+        removed = sum(_removed(place, path) for path in sorted(ours - set(files)))
+    return Written(written, len(files) - written, removed)
+
+
+def _folders(place: Path, files: Iterable[str]) -> list[Path]:
+    """Return every folder that the files lie in, the outermost first."""
+    found = {parent for path in files for parent in Path(path).parents}
+    return [place / parent for parent in sorted(found)]
+
+
+def _write_pair(pair: tuple[Path, bytes]) -> bool:
+    return _write(*pair)
+
+
+def _write(path: Path, data: bytes) -> bool:
+    """Write a file if its bytes differ, and say whether they did."""
+    if _holds(path, data):
+        return False
+    beside = path.with_name(f".meeting-day-{secrets.token_hex(4)}.part")
+    try:
+        with beside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return True
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether the file is there, is no link, and has these bytes."""
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_size == len(data) and path.read_bytes() == data
+
+
+def _removed(place: Path, path: str) -> bool:
+    """Remove a file that an earlier publication wrote; one that is gone already, or no file now, stays as it is."""
+    parents = (place / parent for parent in Path(path).parents)
+    file = place / path
+    if any(parent.is_symlink() for parent in parents if parent != place) or file.is_dir():
+        return False
+    try:
+        file.unlink()
+    except FileNotFoundError:
+        return False
+    return True

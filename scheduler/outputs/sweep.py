@@ -1,0 +1,124 @@
+"""`sweep.xlsx`: scenarios side by side on one sheet."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from pathlib import Path
+
+import xlsxwriter
+
+from scheduler.domain.comparing import OUTCOME_WORDS, at_best, dates_of, goal_title, goals_of
+from scheduler.domain.scenarios import Result
+from scheduler.errors import CannotWrite
+from scheduler.outputs.folder import PLAN_FILE
+from scheduler.outputs.plain_text import on_one_line
+from scheduler.outputs.workbook import LONGEST_PROPERTY, book_options
+from scheduler.outputs.workbook.data_sheet import DIFFERENCE, NUMBER, Column, DataSheet, Row
+from scheduler.outputs.workbook.styles import Styles
+from scheduler.outputs.workbook.wording import in_words
+from scheduler.outputs.workbook.writing import write_data_sheet
+
+SWEEP_FILE = "sweep.xlsx"
+_CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+"""No clock: the same comparison is the same bytes whenever it is made."""
+
+
+def prepare_folder(folder: Path) -> None:
+    """Make the folder, so that nobody waits for a comparison which cannot be written; CannotWrite if that fails."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise _cannot_write(folder, problem) from problem
+    if (folder / PLAN_FILE).exists():
+        message = f"{folder} holds a plan, and is replaced whole when that is made again. Choose another folder."
+        raise CannotWrite(message)
+
+
+def write_sweep(title: str, results: Sequence[Result], folder: Path) -> Path:
+    """Write the workbook into the folder, in the place of an earlier one, and return where.
+
+    Raises
+    ------
+    CannotWrite
+        If it cannot be written; an earlier one is as it was.
+
+    """
+    path, beside = folder / SWEEP_FILE, folder / f".{SWEEP_FILE}.new"
+    try:
+        beside.write_bytes(_workbook(title, results))
+        beside.replace(path)
+    except OSError as problem:
+        beside.unlink(missing_ok=True)
+        raise _cannot_write(path, problem) from problem
+    return path
+
+
+def _cannot_write(path: Path, problem: OSError) -> CannotWrite:
+    remedy = "Close it in other programs, or choose another folder."
+    return CannotWrite(f"{path} cannot be written: the system says “{problem.strerror}”. {remedy}")
+
+
+def _workbook(title: str, results: Sequence[Result]) -> bytes:
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer, book_options()) as book:
+        named = on_one_line(f"{title}: scenarios compared")[:LONGEST_PROPERTY]
+        book.set_properties({"title": named, "comments": "Written by meeting-day.", "created": _CREATED})
+        sheet = _sheet(title, results)
+        write_data_sheet(book.add_worksheet(sheet.name), sheet, Styles(book))
+    return buffer.getvalue()
+
+
+def _sheet(title: str, results: Sequence[Result]) -> DataSheet:
+    names = goals_of(results)
+    measured = [
+        Column(heading, max(9, max(map(len, heading.split())) + 4), kind)
+        for title in map(goal_title, names)
+        for heading, kind in ((title, NUMBER), (f"{title}: difference", DIFFERENCE))
+    ]
+    return DataSheet(
+        name="Scenarios",
+        title=f"{title}: scenarios compared",
+        about=(
+            "Each row is the calendar with some changes, beside the calendar as it is, which is the first row.",
+            "Points count wishes not granted, the most important on the left: fewer are better.",
+            "A difference below nought is better than the calendar as it is, one above nought is worse.",
+        ),
+        columns=(
+            Column("Scenario", 24),
+            Column("What changes", 34),
+            Column("Outcome", 13),
+            Column("Meetings", 11, NUMBER),
+            *measured,
+            Column("Not proven", 20),
+            Column("Meeting days", 18),
+            Column("Why there is no plan", 44),
+        ),
+        rows=tuple(_row(result, results[0], names) for result in results),
+        frozen_columns=1,
+    )
+
+
+def _row(result: Result, base: Result, names: Sequence[str]) -> Row:
+    measured: list[int | None] = []
+    for name in names:
+        goal = result.goal(name)
+        measured += [None if goal is None else goal.value, result.difference(name, base)]
+    open_ends = [f"{goal_title(goal.name)}: {at_best(goal)}" for goal in result.goals if not goal.proven]
+    return (
+        result.scenario,
+        "\n".join(result.changes),
+        in_words(OUTCOME_WORDS[result.outcome]),
+        result.meetings,
+        *measured,
+        "\n".join(open_ends),
+        "\n".join(_days(result)),
+        "\n".join(result.why),
+    )
+
+
+def _days(result: Result) -> Iterator[str]:
+    """Yield each date of a meeting day on a line of its own, below its code where there are several meeting days."""
+    dates = dates_of(result)
+    for code, days in dates.items():
+        yield from [f"{code}:"] if len(dates) > 1 else []
+        yield from days

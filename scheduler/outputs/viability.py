@@ -1,0 +1,141 @@
+"""`viability.xlsx`: the report, whom bodies share, and who would sit where."""
+
+import datetime as dt
+from collections import defaultdict
+from io import BytesIO
+from pathlib import Path
+
+import xlsxwriter
+
+from scheduler.domain.problem import Problem
+from scheduler.domain.titles import body_title, person_title
+from scheduler.domain.viability import Viability
+from scheduler.domain.viability_report import outcome_words, report, report_title, rows_of
+from scheduler.errors import CannotWrite
+from scheduler.outputs.plain_text import on_one_line
+from scheduler.outputs.workbook import LONGEST_PROPERTY, book_options
+from scheduler.outputs.workbook.data_sheet import BODY_COLUMN, NAME_COLUMN, SHADED, Column, DataSheet
+from scheduler.outputs.workbook.styles import Styles
+from scheduler.outputs.workbook.wording import in_words, yes_or_no
+from scheduler.outputs.workbook.writing import write_data_sheet
+
+VIABILITY_FILE = "viability.xlsx"
+_CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+"""No clock: the same answer is the same bytes whenever it is found."""
+
+
+def write_viability(problem: Problem, found: Viability, folder: Path) -> Path:
+    """Write the workbook into the folder, in the place of an earlier one, and return where.
+
+    Raises
+    ------
+    CannotWrite
+        If it cannot be written; an earlier one is as it was.
+
+    """
+    path, beside = folder / VIABILITY_FILE, folder / f".{VIABILITY_FILE}.new"
+    try:
+        beside.write_bytes(_workbook(problem, found))
+        beside.replace(path)
+    except OSError as trouble:
+        beside.unlink(missing_ok=True)
+        remedy = "Close it in other programs, or choose another folder."
+        raise CannotWrite(f"{path} cannot be written: the system says “{trouble.strerror}”. {remedy}") from trouble
+    return path
+
+
+def _workbook(problem: Problem, found: Viability) -> bytes:
+    buffer = BytesIO()
+    title = report_title(problem, found)
+    with xlsxwriter.Workbook(buffer, book_options()) as book:
+        named = on_one_line(title)[:LONGEST_PROPERTY]
+        book.set_properties({"title": named, "comments": "Written by meeting-day.", "created": _CREATED})
+        styles = Styles(book)
+        for sheet in (_report(problem, found, title), _overlaps(problem, found, title), _seats(problem, found, title)):
+            write_data_sheet(book.add_worksheet(sheet.name), sheet, styles)
+    return buffer.getvalue()
+
+
+def _report(problem: Problem, found: Viability, title: str) -> DataSheet:
+    question, answer, *parts = report(problem, found)
+    return DataSheet(
+        name="Report",
+        title=title,
+        about=(*question.sentences, *answer.sentences),
+        columns=(Column("Part", 30), Column("Finding", 100)),
+        rows=tuple((part.heading, line) for part in parts for line in part.lines),
+        frozen_columns=1,
+    )
+
+
+def _overlaps(problem: Problem, found: Viability, title: str) -> DataSheet:
+    bodies = found.together.bodies
+    number = {(body, body): len({row.person for row in found.allocation.attendance[body]}) for body in bodies}
+    who: defaultdict[str, list[str]] = defaultdict(list)
+    for overlap in found.overlaps:
+        one, two = overlap.bodies
+        number[one, two] = number[two, one] = len(overlap.people)
+        for here, there in ((one, two), (two, one)) if overlap.people else ():
+            names = "; ".join(person_title(problem, person) for person in overlap.people)
+            who[here].append(f"{there}: {names}")
+    return DataSheet(
+        name="Overlaps",
+        title=title,
+        about=(
+            "How many people sit on the row's body and on the column's: the more, the darker.",
+            "Where a body meets itself, all its members. On the right, who they are.",
+        ),
+        columns=(
+            NAME_COLUMN,
+            BODY_COLUMN,
+            *(Column(body, min(24, max(7, len(body) + 2)), SHADED) for body in bodies),
+            Column("Shared with", 80),
+        ),
+        rows=tuple(
+            (body_title(problem, row), row, *(number[row, column] for column in bodies), "\n".join(who[row]))
+            for row in bodies
+        ),
+        frozen_columns=2,
+    )
+
+
+def _seats(problem: Problem, found: Viability, title: str) -> DataSheet:
+    together = found.together
+    rows = []
+    for body, row in rows_of(found):
+        members = problem.memberships_on(body, together.day)
+        attendance = next(m.attendance for m in members if (m.person, m.role) == (row.person, row.role))
+        rows.append(
+            (
+                body,
+                body_title(problem, body),
+                person_title(problem, row.person),
+                problem.people[row.person].organisation,
+                in_words(row.role),
+                yes_or_no(row.voting),
+                in_words(attendance),
+                in_words(outcome_words(problem, found, body, row)) if row.substitute is None else "Substitute",
+                None if row.substitute is None else person_title(problem, row.substitute),
+                row.reason,
+            )
+        )
+    return DataSheet(
+        name="Who sits where",
+        title=title,
+        about=("Every member of the bodies, in the best way to seat everyone while all of them sit at the same time.",),
+        columns=(
+            BODY_COLUMN,
+            NAME_COLUMN,
+            Column("Member", 36),
+            Column("Organisation", 26),
+            Column("Role", 12),
+            Column("Votes", 8),
+            Column("Attendance", 12),
+            Column("Outcome", 14),
+            Column("Substitute", 32),
+            Column("Why", 40),
+        ),
+        rows=tuple(rows),
+        nothing="None of the bodies has members.",
+        frozen_columns=1,
+    )

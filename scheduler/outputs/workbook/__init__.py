@@ -1,0 +1,112 @@
+"""The workbook `calendar.xlsx`: everything the officers, the caretaker and the caterer need of a plan."""
+
+import datetime as dt
+from io import BytesIO
+from pathlib import Path
+
+import xlsxwriter
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.outputs.plain_text import on_one_line
+from scheduler.outputs.workbook.attendance import attendance_sheet
+from scheduler.outputs.workbook.catering import catering_sheet
+from scheduler.outputs.workbook.changes import changes_sheet
+from scheduler.outputs.workbook.closed_dates import closed_dates_sheet
+from scheduler.outputs.workbook.cover import cover_sheet
+from scheduler.outputs.workbook.data_sheet import DataSheet
+from scheduler.outputs.workbook.deadlines import deadlines_sheet
+from scheduler.outputs.workbook.diaries import diaries_sheet
+from scheduler.outputs.workbook.meetings import meetings_sheet
+from scheduler.outputs.workbook.overlaps import overlap_sheets
+from scheduler.outputs.workbook.planner import Planner
+from scheduler.outputs.workbook.planner_months import Month, months_by_sheet
+from scheduler.outputs.workbook.quality import tiers_sheet, wishes_sheet
+from scheduler.outputs.workbook.quorums import quorums_sheet
+from scheduler.outputs.workbook.rooms import rooms_sheet
+from scheduler.outputs.workbook.run_sheets import run_sheets
+from scheduler.outputs.workbook.styles import Styles
+from scheduler.outputs.workbook.writing import write_data_sheet
+
+LONGEST_PROPERTY = 250
+
+
+def write_workbook(problem: Problem, plan: Plan, path: Path) -> None:
+    """Write the workbook; the same problem and plan give the same bytes, whenever and wherever."""
+    path.write_bytes(workbook_bytes(problem, plan))
+
+
+def workbook_bytes(problem: Problem, plan: Plan) -> bytes:
+    """Return the workbook as bytes."""
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer, book_options()) as book:
+        _describe(book, problem, plan)
+        styles = Styles(book)
+        planners = _planner_names(problem)
+        sheets = _data_sheets(problem, plan)
+        contents = [(name, "The year at a glance, to pin on the wall: one sheet of A3.") for name in planners]
+        contents += [(sheet.name, sheet.about[0]) for sheet in sheets]
+        write_data_sheet(book.add_worksheet("Cover"), cover_sheet(problem, plan, contents), styles)
+        for name, months in planners.items():
+            Planner(problem, plan, months, styles).write(book.add_worksheet(name))
+        for sheet in sheets:
+            write_data_sheet(book.add_worksheet(sheet.name), sheet, styles)
+    return buffer.getvalue()
+
+
+def book_options() -> dict[str, object]:
+    """Return XlsxWriter's options, new each time: it writes into what it is given."""
+    return {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "default_format_properties": {"font_name": "Arial", "font_size": 12},
+        "default_column_width": 80,
+    }
+
+
+def _data_sheets(problem: Problem, plan: Plan) -> tuple[DataSheet, ...]:
+    return (
+        meetings_sheet(problem, plan),
+        *run_sheets(problem, plan),
+        rooms_sheet(problem, plan),
+        catering_sheet(problem, plan),
+        deadlines_sheet(problem, plan),
+        attendance_sheet(problem, plan),
+        quorums_sheet(problem, plan),
+        *overlap_sheets(problem, plan),
+        diaries_sheet(problem, plan),
+        changes_sheet(problem, plan),
+        wishes_sheet(plan),
+        tiers_sheet(plan),
+        closed_dates_sheet(problem, plan),
+    )
+
+
+def _planner_names(problem: Problem) -> dict[str, tuple[Month, ...]]:
+    """Return each sheet of the year planner with its months."""
+    sheets = months_by_sheet(problem)
+    return {f"Year planner {n}" if n > 1 else "Year planner": months for n, months in enumerate(sheets, start=1)}
+
+
+def _describe(book: xlsxwriter.Workbook, problem: Problem, plan: Plan) -> None:
+    authority = on_one_line(problem.settings.authority or "")[:LONGEST_PROPERTY]
+    book.set_properties(
+        {
+            "title": on_one_line(plan.title)[:LONGEST_PROPERTY],
+            "subject": "Calendar of meetings",
+            "author": authority,
+            "company": authority,
+            "comments": "Written by meeting-day.",
+            "created": _written(plan),
+        }
+    )
+
+
+def _written(plan: Plan) -> dt.datetime:
+    """Return the moment the plan was made, in UTC; the calendar's first day where it does not say. Never the clock."""
+    try:
+        made = dt.datetime.fromisoformat(plan.generated)
+    except ValueError:
+        return dt.datetime.combine(plan.start_date, dt.time())
+    return made if made.tzinfo is None else made.astimezone(dt.UTC).replace(tzinfo=None)

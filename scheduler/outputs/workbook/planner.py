@@ -1,0 +1,171 @@
+"""The year planner: one sheet of A3 to pin on the wall, a column for each month, like weekdays side by side."""
+
+from datetime import date
+from math import ceil
+from typing import Any, TypeAlias
+
+from scheduler.domain.plan import CONFIRMED, PROVISIONAL, Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.titles import body_title
+from scheduler.domain.wording import WEEKDAY_NAMES, counted
+from scheduler.outputs.plain_text import on_one_line
+from scheduler.outputs.workbook import planner_looks as looks
+from scheduler.outputs.workbook.measuring import width_of
+from scheduler.outputs.workbook.planner_days import SATURDAY, DayCell, PlannerDays
+from scheduler.outputs.workbook.planner_months import Month
+from scheduler.outputs.workbook.planner_page import LABEL_PIXELS, NUMBER_PIXELS, laid_out
+from scheduler.outputs.workbook.styles import DEEP, Styles
+from scheduler.outputs.workbook.writing import A3, fitted
+
+Worksheet: TypeAlias = Any
+
+FIRST_ROW = 3
+"""Of the days, below title, sentence and months."""
+MOST_CODES = 72
+"""Bodies whose names are listed at the foot; more than that would leave no room for the year."""
+
+_KEY_DIGIT_PIXELS = 7.4
+"""Of a digit in Arial 9, and a little to spare."""
+_TITLE_POINTS, _ABOUT_POINTS, _MONTH_POINTS, _KEY_POINTS = 32.0, 16.0, 20.0, 14.0
+_STATES = {PROVISIONAL: ", all provisional", CONFIRMED: ", all confirmed"}
+
+
+class Planner:
+    """One sheet of the year planner."""
+
+    def __init__(self, problem: Problem, plan: Plan, months: tuple[Month, ...], styles: Styles) -> None:
+        self._problem, self._plan, self._months, self._styles = problem, plan, months, styles
+        days = PlannerDays(problem, plan)
+        self._mixed = days.mixed
+        self._cells = {
+            (month.days[0].weekday() + day.day - 1, index): (day, days.cell(day))
+            for index, month in enumerate(months)
+            for day in month.days
+        }
+        self._rows = 1 + max(row for row, _ in self._cells)
+        self._last_column = 2 * len(months) + 1
+        legend = list(looks.LEGEND.items())
+        self._legend = [legend[start : start + len(months)] for start in range(0, len(legend), len(months))]
+        self._codes = self._names_of_codes()
+        self._page = laid_out(
+            len(months),
+            [[cell for (at, _), (_, cell) in self._cells.items() if at == row] for row in range(self._rows)],
+            lambda row: row % 7 >= SATURDAY,
+            self._other_points,
+        )
+
+    def write(self, sheet: Worksheet) -> None:
+        """Write the planner and set it up to print on one sheet of A3."""
+        self._write_head(sheet)
+        for row in range(self._rows):
+            self._write_row(sheet, row)
+        last = self._write_key(sheet, FIRST_ROW + self._rows)
+        sheet.freeze_panes(FIRST_ROW, 1)
+        sheet.hide_gridlines(2)
+        sheet.set_zoom(80)
+        sheet.set_paper(A3)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 1)
+        sheet.set_margins(left=0.3, right=0.3, top=0.3, bottom=0.3)
+        sheet.center_horizontally()
+        sheet.center_vertically()
+        sheet.print_area(0, 0, last, self._last_column)
+        sheet.set_tab_color(DEEP)
+
+    def _write_head(self, sheet: Worksheet) -> None:
+        for row, points in enumerate((_TITLE_POINTS, _ABOUT_POINTS, _MONTH_POINTS)):
+            sheet.set_row(row, points)
+        sheet.write_string(0, 0, fitted(on_one_line(self._plan.title)), self._styles.look(**looks.TITLE))
+        sheet.write_string(1, 0, self._about(), self._styles.look(**looks.ABOUT))
+        month_look = self._styles.look(**looks.MONTH)
+        for column in (0, self._last_column):
+            sheet.set_column_pixels(column, column, LABEL_PIXELS)
+            sheet.write_blank(2, column, None, month_look)
+        for index, month in enumerate(self._months):
+            number, text = 2 * index + 1, 2 * index + 2
+            sheet.set_column_pixels(number, number, NUMBER_PIXELS)
+            sheet.set_column_pixels(text, text, self._page.month_pixels)
+            sheet.write_string(2, number, month.name, month_look)
+            sheet.write_blank(2, text, None, month_look)
+
+    def _about(self) -> str:
+        live = self._plan.live
+        held = counted(len(live), "meeting")
+        if self._plan.occurrences:
+            held += f" and {counted(len(self._plan.occurrences), 'meeting day')}"
+        if live:
+            held += ", provisional ones marked *" if self._mixed else _STATES[live[0].status]
+        return (
+            f"{held}. Each line of a day is a start time and the bodies that begin then. "
+            "This is a visual sheet: its data is in the sheets Meetings and Closed dates."
+        )
+
+    def _write_row(self, sheet: Worksheet, row: int) -> None:
+        """Write one line of days, the same weekday in every month."""
+        at, weekday = FIRST_ROW + row, row % 7
+        edge = looks.MONDAY if weekday == 0 else {}
+        fill = looks.WEEKEND_FILL if weekday >= SATURDAY else looks.WEEKDAY_FILL
+        sheet.set_row(at, self._page.row_points[row])
+        label = self._styles.look(**{**looks.LABEL, "bg_color": fill, **edge})
+        for column in (0, self._last_column):
+            sheet.write_string(at, column, WEEKDAY_NAMES[weekday][:3], label)
+        for index in range(len(self._months)):
+            if (row, index) in self._cells:
+                day, cell = self._cells[row, index]
+                self._write_day(sheet, row, 2 * index + 1, day, cell, edge)
+
+    def _write_day(
+        self, sheet: Worksheet, row: int, column: int, day: date, cell: DayCell, edge: looks.Properties
+    ) -> None:
+        at, fill = FIRST_ROW + row, looks.FILLS[cell.look]
+        held = "\n".join(cell.held_lines(self._page.digits))
+        notes = "\n".join(cell.note_lines(self._page.digits, self._page.lines_in(row)))
+        around = {**looks.DAY, **fill, **edge}
+        text = self._styles.look(**{**around, **looks.RIGHT, "bold": bool(held)})
+        sheet.write_number(at, column, day.day, self._styles.look(**{**around, **looks.LEFT}))
+        if held and notes:
+            strong, plain = (
+                self._styles.look(font_size=9, font_color=fill["font_color"], bold=bold, italic=not bold)
+                for bold in (True, False)
+            )
+            sheet.write_rich_string(at, column + 1, strong, f"{held}\n", plain, notes, text)
+        elif held or notes:
+            sheet.write_string(at, column + 1, fitted(held or notes), text)
+        else:
+            sheet.write_blank(at, column + 1, None, text)
+
+    def _write_key(self, sheet: Worksheet, row: int) -> int:
+        """Write what the colours and the codes mean; return the last row."""
+        sheet.set_row(row, _KEY_POINTS / 2)
+        for entries in self._legend:
+            row += 1
+            sheet.set_row(row, _KEY_POINTS)
+            for index, (look, words) in enumerate(entries):
+                style = self._styles.look(**{**looks.KEY, **looks.FILLS[look]})
+                sheet.write_string(row, 2 * index + 1, words, style)
+                sheet.write_blank(row, 2 * index + 2, None, style)
+        span, depth = self._columns_of_codes(self._page.month_pixels)
+        style = self._styles.look(**looks.KEY)
+        for number, code in enumerate(self._codes):
+            sheet.write_string(row + 1 + number % depth, 2 * span * (number // depth) + 1, fitted(code), style)
+        for line in range(depth):
+            sheet.set_row(row + 1 + line, _KEY_POINTS)
+        return row + depth
+
+    def _names_of_codes(self) -> list[str]:
+        shown = {day for day, _ in self._cells.values()}
+        codes = sorted({meeting.body for meeting in self._plan.meetings if meeting.date in shown})
+        if len(codes) > MOST_CODES:
+            return ["The names behind the codes are in the sheet Meetings."]
+        return [on_one_line(f"{code}: {body_title(self._problem, code)}") for code in codes]
+
+    def _other_points(self, month_pixels: int) -> float:
+        """Return the height of all that stands above and below the days."""
+        depth = self._columns_of_codes(month_pixels)[1]
+        return _TITLE_POINTS + _ABOUT_POINTS + _MONTH_POINTS + _KEY_POINTS * (len(self._legend) + depth + 0.5)
+
+    def _columns_of_codes(self, month_pixels: int) -> tuple[int, int]:
+        """Return how many months wide a column of codes is, and how many rows they take."""
+        longest = max((width_of(code) for code in self._codes), default=1.0) * _KEY_DIGIT_PIXELS
+        span = min(len(self._months), ceil(longest / (NUMBER_PIXELS + month_pixels)))
+        return span, ceil(len(self._codes) / (len(self._months) // span))

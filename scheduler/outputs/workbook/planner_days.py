@@ -1,0 +1,128 @@
+"""What one day of the year planner says, and in which look: colour never says it alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from scheduler.dates.public_holidays import public_holiday
+from scheduler.domain.plan import PROVISIONAL, Meeting, Plan
+from scheduler.domain.problem import ClosedDate, Problem
+from scheduler.domain.wording import clock
+from scheduler.outputs.naming import name_of_day
+from scheduler.outputs.plain_text import on_one_line
+from scheduler.outputs.workbook.measuring import BOLD, cut, wrapped
+
+SATURDAY = 5
+MEETING_DAY, MEETING, HOLIDAY, CLOSED, AVOID, WEEKEND, PLAIN, OUTSIDE = (
+    "meeting_day", "meeting", "holiday", "closed", "avoid", "weekend", "plain", "outside",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class DayCell:
+    """A day of the planner: its look, what is held, and why nothing or little should be."""
+
+    look: str
+    held: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def lines_needed(self, digits: float) -> int:
+        """How many lines of this width it takes at least: all that is held; where nothing is, a line of the notes."""
+        return len(self.held_lines(digits)) or 1
+
+    def held_lines(self, digits: float) -> tuple[str, ...]:
+        """Return what is held in lines of this width, in bold letters."""
+        return _lines(self.held, digits / BOLD)
+
+    def note_lines(self, digits: float, most: int) -> tuple[str, ...]:
+        """Return the notes in as many lines of this width as there is room for below what is held."""
+        notes = _lines(self.notes, digits)
+        room = most - len(self.held_lines(digits))
+        if len(notes) > room > 0:
+            return (*notes[: room - 1], cut(" ".join(notes[room - 1 :]), digits))
+        return notes[: max(0, room)]
+
+
+def _lines(texts: tuple[str, ...], digits: float) -> tuple[str, ...]:
+    return tuple(line for text in texts for line in wrapped(on_one_line(text), digits))
+
+
+class PlannerDays:
+    """The days of a calendar, each asked for once."""
+
+    def __init__(self, problem: Problem, plan: Plan) -> None:
+        self._problem = problem
+        self._meetings: dict[date, list[Meeting]] = {}
+        for meeting in plan.meetings:
+            self._meetings.setdefault(meeting.date, []).append(meeting)
+        self._occurrences: dict[date, list[str]] = {}
+        self._lunches: dict[date, list[int]] = {}
+        for occurrence in plan.occurrences:
+            self._occurrences.setdefault(occurrence.date, []).append(name_of_day(problem, occurrence.meeting_day))
+            if occurrence.lunch is not None:
+                self._lunches.setdefault(occurrence.date, []).append(occurrence.lunch.start)
+        self._widely_closed = [row for row in problem.closed_dates if _concerns_half(problem, plan, row)]
+        self.mixed = len({meeting.status for meeting in plan.live}) > 1
+        """Whether some meetings are provisional and others confirmed, so that each must say which."""
+
+    def cell(self, day: date) -> DayCell:
+        """Return what the planner says of the day."""
+        settings = self._problem.settings
+        if not settings.start_date <= day <= settings.end_date:
+            return DayCell(OUTSIDE)
+        held = tuple(self._held(day))
+        holiday = public_holiday(settings.holidays, day)
+        closed, note = self._closed(day)
+        notes = tuple(text for text in (holiday or note,) if text)
+        if day in self._occurrences:
+            look = MEETING_DAY
+        elif any(meeting.live for meeting in self._meetings.get(day, ())):
+            look = MEETING
+        elif holiday:
+            look = HOLIDAY
+        elif day.weekday() >= SATURDAY:
+            look, notes = WEEKEND, ()
+        else:
+            look = closed
+        return DayCell(look, held, notes)
+
+    def _held(self, day: date) -> Iterator[str]:
+        """Yield the meeting days by name, then a line for each start with the bodies that begin then."""
+        yield from sorted(self._occurrences.get(day, ()))
+        starts: dict[int, list[str]] = {start: ["Lunch"] for start in self._lunches.get(day, ())}
+        dropped = []
+        for meeting in self._meetings.get(day, ()):
+            if meeting.live:
+                starts.setdefault(meeting.start, []).append(self._marked(meeting))
+            else:
+                dropped.append(meeting.body)
+        for start, what in sorted(starts.items()):
+            yield f"{clock(start)} {', '.join(what)}"
+        if dropped:
+            yield f"Cancelled: {', '.join(dropped)}"
+
+    def _marked(self, meeting: Meeting) -> str:
+        return f"{meeting.body}*" if self.mixed and meeting.status == PROVISIONAL else meeting.body
+
+    def _closed(self, day: date) -> tuple[str, str]:
+        """Return the look of a day without meetings, and why it is closed or better avoided."""
+        rows = [row for row in self._widely_closed if row.start_date <= day <= row.end_date]
+        for look, word, found in (
+            (CLOSED, "Closed", [row for row in rows if row.strength == "closed" and not row.applies_to]),
+            (AVOID, "Closed to some", [row for row in rows if row.strength == "closed"]),
+            (AVOID, "Avoid", [row for row in rows if row.strength == "avoid"]),
+        ):
+            if found:
+                return look, f"{word}: {found[0].reason}" if self._says_why(found[0], day) else word
+        return PLAIN, ""
+
+    def _says_why(self, row: ClosedDate, day: date) -> bool:
+        """Whether the day gives the reason: the first of its row, of a week and of a month do."""
+        return day in (row.start_date, self._problem.settings.start_date) or day.weekday() == 0 or day.day == 1
+
+
+def _concerns_half(problem: Problem, plan: Plan, row: ClosedDate) -> bool:
+    """Whether a closed date concerns at least half of the bodies that meet: the wall has no room for the others."""
+    meeting = sorted({one.body for one in plan.meetings if one.body in problem.bodies})
+    concerned = [body for body in meeting if set(problem.bodies[body].tags) & set(row.applies_to)]
+    return not row.applies_to or 2 * len(concerned) >= len(meeting)

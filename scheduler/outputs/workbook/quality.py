@@ -1,0 +1,71 @@
+"""How good the calendar is: what each tier of wishes costs, and every wish not granted with its price."""
+
+from scheduler.domain.plan import Plan, Tier
+from scheduler.domain.wish_words import TIER_WORDS, WISH_WORDS
+from scheduler.domain.wording import counted
+from scheduler.outputs.workbook.data_sheet import NUMBER, Column, DataSheet, Row
+from scheduler.outputs.workbook.wording import in_words, yes_or_no
+
+
+def tiers_sheet(plan: Plan) -> DataSheet:
+    """Return each tier in order of importance, with its value, its bound and what that means."""
+    return DataSheet(
+        name="Tiers",
+        title=f"{plan.title}: how good the calendar is",
+        about=("The wishes in order of importance: fewer points are better, and no later one spoils an earlier one.",),
+        columns=(
+            Column("Rank", 8, NUMBER),
+            Column("Wishes", 24),
+            Column("What costs points", 50),
+            Column("Points", 10, NUMBER),
+            Column("Cannot be below", 12, NUMBER),
+            Column("Proven best", 11),
+            Column("In words", 56),
+        ),
+        rows=tuple(_tier_row(number, tier) for number, tier in enumerate(plan.tiers, start=1)),
+        nothing="This calendar was not made by the planner, so nothing is known of how good it is.",
+    )
+
+
+def _tier_row(rank: int, tier: Tier) -> Row:
+    name, unit = TIER_WORDS.get(tier.name, (in_words(tier.name), "each wish not granted, by its weight"))
+    return (
+        rank,
+        name,
+        in_words(unit),
+        tier.value,
+        tier.bound,
+        yes_or_no(tier.proven),
+        _verdict(tier),
+    )
+
+
+def _verdict(tier: Tier) -> str:
+    if not tier.value:
+        return "Every wish is granted."
+    points = counted(tier.value, "point")
+    if tier.proven:
+        return f"{points}; proven that no calendar has fewer."
+    return f"{points}; a better calendar may exist, but none with fewer than {tier.bound}."
+
+
+def wishes_sheet(plan: Plan) -> DataSheet:
+    """Return the wishes not granted, in order of importance and then of price."""
+    order = {wish: number for number, wish in enumerate(WISH_WORDS)}
+    wishes = sorted(plan.wishes, key=lambda row: (order.get(row.wish, len(order)), -row.cost, row.subject, row.why))
+    return DataSheet(
+        name="Wishes",
+        title=f"{plan.title}: wishes not granted",
+        about=("What the calendar could not grant, the most important first, and the price of each in points.",),
+        columns=(
+            Column("Wish", 36),
+            Column("Name in the input", 22),
+            Column("About", 30),
+            Column("Price", 9, NUMBER),
+            Column("Why", 90),
+        ),
+        rows=tuple(
+            (WISH_WORDS.get(row.wish, in_words(row.wish)), row.wish, row.subject, row.cost, row.why) for row in wishes
+        ),
+        nothing="Every wish is granted.",
+    )

@@ -1,0 +1,176 @@
+"""How a data sheet is written: its table, its headings, its cells and its print set-up."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, TypeAlias
+
+from scheduler.domain.wording import long_date
+from scheduler.outputs.plain_text import cleaned, on_one_line
+from scheduler.outputs.workbook.data_sheet import DATE, DIFFERENCE, LINK, NUMBER, SHADED, TEXT, TIME, Cell, DataSheet
+from scheduler.outputs.workbook.measuring import BOLD, wrapped
+from scheduler.outputs.workbook.styles import DEEP, Styles
+
+Worksheet: TypeAlias = Any
+
+LONGEST_CELL = 32_767
+"""What one cell holds, in units of UTF-16."""
+LONGEST_HEADING = 255
+A4, A3 = 9, 8
+_WIDEST_UPRIGHT, _WIDEST_ON_A4 = 100, 200
+"""Digits that fit across A4, upright and on its side, in letters that can still be read."""
+_LINE_POINTS, _HIGHEST_ROW, _SAFETY = 15.5, 409.0, 0.94
+_LEAST_LETTERS = 0.5
+"""Of a line, in letters for each digit it is wide: fewer always fit on one line."""
+_HEADINGS = {NUMBER: "heading right", DIFFERENCE: "heading right", SHADED: "heading centre"}
+_DAY_ZERO = date(1899, 12, 30)
+_FIRST_SAFE_DAY = date(1900, 3, 1)
+"""Spreadsheets count a 29 February 1900, so days before it have no number that all of them agree on."""
+_RAW = "<r>"
+"""XlsxWriter takes text between `<r>` and `</r>` for mark-up of its own; a space after it keeps it text."""
+_MINUTES_IN_A_DAY = 1440
+_STARTS_A_FORMULA = tuple("=+-@")
+
+
+def write_data_sheet(sheet: Worksheet, data: DataSheet, styles: Styles) -> None:
+    """Write the title, what the sheet holds, and its table."""
+    about = [line for sentence in data.about for line in wrapped(on_one_line(sentence), max(data.width, 60))]
+    sheet.set_row(0, 24)
+    sheet.write_string(0, 0, fitted(on_one_line(data.title)), styles["title"])
+    for number, line in enumerate(about, start=1):
+        sheet.write_string(number, 0, fitted(line), styles["about"])
+    header = len(about) + 1
+    last = _write_table(sheet, data, styles, header)
+    sheet.freeze_panes(header + 1, data.frozen_columns)
+    _set_up_print(sheet, data.width)
+    sheet.repeat_rows(header)
+    sheet.print_area(0, 0, last, len(data.columns) - 1)
+
+
+def _write_table(sheet: Worksheet, data: DataSheet, styles: Styles, header: int) -> int:
+    last = header + max(1, len(data.rows))
+    headings = headings_of([column.heading for column in data.columns])
+    sheet.add_table(
+        header,
+        0,
+        last,
+        len(data.columns) - 1,
+        {
+            "name": re.sub(r"\W", "_", data.name),
+            "description": on_one_line(data.about[0])[:LONGEST_HEADING],
+            "style": "Table Style Light 1",
+            "autofilter": False,
+            "columns": [
+                {"header": heading, "header_format": styles[_HEADINGS.get(column.kind, "heading")]}
+                for heading, column in zip(headings, data.columns, strict=True)
+            ],
+        },
+    )
+    widths = [column.width for column in data.columns]
+    _set_height(sheet, header, headings, [width / BOLD for width in widths])
+    for index, column in enumerate(data.columns):
+        sheet.set_column(index, index, column.width)
+    cells = [(index, _WRITERS[column.kind], styles[column.kind]) for index, column in enumerate(data.columns)]
+    if not data.rows:
+        sheet.write_string(last, 0, data.nothing, styles["nothing"])
+    for number, row in enumerate(data.rows, start=header + 1):
+        _set_height(sheet, number, row, widths)
+        for index, write, look in cells:
+            value = row[index]
+            if value in (None, ""):
+                sheet.write_blank(number, index, None, look)
+            elif isinstance(value, str) and write is not _write_link:
+                _write_text(sheet, number, index, value, styles)
+            else:
+                write(sheet, number, index, value, look)
+    shaded = [index for index, column in enumerate(data.columns) if column.kind == SHADED]
+    if shaded:
+        scale = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#F4A259"}
+        sheet.conditional_format(header + 1, shaded[0], last, shaded[-1], scale)
+    return last
+
+
+def _set_height(sheet: Worksheet, number: int, row: Sequence[Cell], widths: Sequence[float]) -> None:
+    """Make the row high enough for its longest text; not every program does that when it opens the file."""
+    lines = max(
+        (
+            len(wrapped(text, width * _SAFETY))
+            for text, width in zip(row, widths, strict=False)
+            if isinstance(text, str) and (len(text) > width * _LEAST_LETTERS or "\n" in text)
+        ),
+        default=1,
+    )
+    if lines > 1:
+        sheet.set_row(number, min(lines * _LINE_POINTS + 1, _HIGHEST_ROW))
+
+
+def _set_up_print(sheet: Worksheet, width: int) -> None:
+    """Fit the sheet to the width of the paper, its name and the page's number at the foot."""
+    sheet.set_paper(A3 if width > _WIDEST_ON_A4 else A4)
+    if width > _WIDEST_UPRIGHT:
+        sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer('&L&"Arial"&9&A&R&"Arial"&9Page &P of &N')
+    sheet.set_tab_color(DEEP)
+
+
+def headings_of(words: list[str]) -> list[str]:
+    """Return headings that a table accepts: on one line, none empty, and no two alike whatever their case."""
+    taken: set[str] = set()
+    headings: list[str] = []
+    for word in words:
+        heading = on_one_line(word).replace("_x", "_ x").replace(_RAW, "< r>")[: LONGEST_HEADING - 10] or "Column"
+        number = 2
+        unique = heading
+        while unique.lower() in taken:
+            unique = f"{heading} ({number})"
+            number += 1
+        taken.add(unique.lower())
+        headings.append(unique)
+    return headings
+
+
+def fitted(text: str) -> str:
+    """Return the text without control characters, and no longer than a cell holds."""
+    clean = cleaned(text)
+    units = clean.encode("utf-16-le")
+    if len(units) > LONGEST_CELL * 2:
+        clean = units[: (LONGEST_CELL - 1) * 2].decode("utf-16-le", errors="ignore") + "…"
+    return f"{clean[: LONGEST_CELL - 1]} " if clean.startswith(_RAW) else clean
+
+
+def _write_text(sheet: Worksheet, row: int, column: int, text: str, styles: Styles) -> None:
+    """Write text that stays text, even when somebody edits the cell."""
+    clean = fitted(text)
+    sheet.write_string(row, column, clean, styles["quoted" if clean.startswith(_STARTS_A_FORMULA) else TEXT])
+
+
+def _write_number(sheet: Worksheet, row: int, column: int, value: int, look: object) -> None:
+    sheet.write_number(row, column, value, look)
+
+
+def _write_date(sheet: Worksheet, row: int, column: int, day: date, look: object) -> None:
+    if day < _FIRST_SAFE_DAY:
+        sheet.write_string(row, column, long_date(day), look)
+    else:
+        sheet.write_number(row, column, (day - _DAY_ZERO).days, look)
+
+
+def _write_time(sheet: Worksheet, row: int, column: int, minutes: int, look: object) -> None:
+    sheet.write_number(row, column, minutes / _MINUTES_IN_A_DAY, look)
+
+
+def _write_link(sheet: Worksheet, row: int, column: int, name: str, look: object) -> None:
+    sheet.write_url(row, column, f"internal:'{name}'!A1", look, name, f"Go to the sheet {name}")
+
+
+_WRITERS: dict[str, Callable[[Worksheet, int, int, Any, object], None]] = {
+    TEXT: _write_number,
+    NUMBER: _write_number,
+    SHADED: _write_number,
+    DIFFERENCE: _write_number,
+    DATE: _write_date,
+    TIME: _write_time,
+    LINK: _write_link,
+}

@@ -1,0 +1,105 @@
+"""The site as a WSGI application: a path is a key of a dictionary, so there is no file to be led to."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scheduler.server.access_log import AccessLog
+from scheduler.server.clock import present_moment
+from scheduler.server.conditions import names_tag, takes_gzip, unchanged_since
+from scheduler.server.edition import Edition
+from scheduler.server.headers import FOR_WORDS, Headers
+from scheduler.server.pages import Page
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+START_PAGE = "index.html"
+_METHODS = frozenset({"GET", "HEAD"})
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is sent back."""
+
+    status: str
+    headers: Headers
+    body: bytes = b""
+
+
+def _in_words(status: str, sentence: str, *headers: tuple[str, str]) -> Answer:
+    body = f"{sentence}\n".encode()
+    return Answer(status, (*FOR_WORDS, *headers, ("Content-Length", str(len(body)))), body)
+
+
+UNKNOWN = _in_words("404 Not Found", "There is nothing at this address. Please check it, or ask for it again.")
+GONE = _in_words("410 Gone", "This address has been withdrawn. Please ask for a new one.")
+NOT_ALLOWED = _in_words("405 Method Not Allowed", "This can only be read.", ("Allow", "GET, HEAD"))
+NOT_READY = _in_words(
+    "503 Service Unavailable", "The calendar cannot be read just now. Please try again.", ("Retry-After", "60")
+)
+FAILED = _in_words("500 Internal Server Error", "Something went wrong here. It has been noted.")
+
+
+class Application:
+    """Answers from the edition it holds; another edition takes its place in one step."""
+
+    def __init__(self, log: AccessLog) -> None:
+        self.edition: Edition | None = None
+        self.log = log
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer one request, and log it; whatever goes wrong, the client sees no more than that."""
+        method = environ["REQUEST_METHOD"]
+        path: str | None = None
+        try:
+            path, answer = self._found(method, environ)
+        except Exception as trouble:  # noqa: BLE001 - no client ever sees a traceback
+            answer = FAILED
+            self.log.trouble(trouble)
+        body = b"" if method == "HEAD" else answer.body
+        start_response(answer.status, list(answer.headers))
+        self.log.answered(method, path, answer.status, len(body))
+        return [body] if body else []
+
+    def _found(self, method: str, environ: "WSGIEnvironment") -> tuple[str | None, Answer]:
+        """Return the path, if it is known, and the answer."""
+        if method not in _METHODS:
+            return None, NOT_ALLOWED
+        edition = self.edition
+        if edition is None:
+            return None, NOT_READY
+        path = _path(environ.get("PATH_INFO", ""), edition.folder)
+        if path is None:
+            return None, UNKNOWN
+        page = edition.pages.get(path)
+        if page is not None:
+            return path, _answer(page, environ.get)
+        return (path, GONE) if path in edition.gone else (None, UNKNOWN)
+
+
+def _path(given: str, folder: str) -> str | None:
+    """Return the path that a client asked for, decoded once already, or None where it is no text."""
+    try:
+        path = given.encode("latin-1").decode()
+    except UnicodeError:
+        return None
+    path = path.removeprefix("/")
+    if folder and (path == folder or path.startswith(f"{folder}/")):
+        path = path[len(folder) :].removeprefix("/")
+    return path or START_PAGE
+
+
+def _answer(page: Page, header: Callable[[str], str | None]) -> Answer:
+    """Return the page in the coding that the client takes, or only that it has it already."""
+    accepted = header("HTTP_ACCEPT_ENCODING")
+    chosen = page.zipped if page.zipped is not None and accepted and takes_gzip(accepted) else page.plain
+    tags = header("HTTP_IF_NONE_MATCH")
+    since = header("HTTP_IF_MODIFIED_SINCE")
+    if tags is not None:
+        has_it = names_tag(tags, chosen.tag)
+    else:
+        has_it = since is not None and unchanged_since(since, page.changed, present_moment())
+    if has_it:
+        return Answer("304 Not Modified", chosen.unchanged)
+    return Answer("200 OK", chosen.whole, chosen.body)

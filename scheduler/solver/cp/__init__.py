@@ -1,0 +1,1 @@
+"""The constraint model: decisions, constraints, lexicographic objective, hints, redundant constraints, solution."""

@@ -1,0 +1,75 @@
+"""The whole model: every choice, every rule's demands, every wish's cost."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from scheduler.domain.problem import Problem
+from scheduler.domain.verbs import Expression
+from scheduler.rules import RULES
+from scheduler.rules.meeting_day import slots
+from scheduler.rules.protocol import Rule
+from scheduler.solver.cp.attending import Attending
+from scheduler.solver.cp.candidates import candidates
+from scheduler.solver.cp.posting import Posting
+from scheduler.solver.cp.sharpening import sharpen
+from scheduler.solver.cp.windows import Narrowing
+from scheduler.wishes import TIERS, WISHES
+
+
+@dataclass(frozen=True)
+class Objective:
+    """Something to be made as small as it can be: the slots of sessions, or one tier of wishes."""
+
+    name: str
+    cost: Expression
+
+
+def build(
+    problem: Problem,
+    *,
+    guarded: bool = False,
+    rules: Sequence[Rule] = RULES,
+    narrowing: Narrowing | None = None,
+    lifted: Collection[tuple[str, str]] | None = None,
+) -> tuple[Attending, Posting]:
+    """State the choices and the rules.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input, or a part of it.
+    guarded : bool
+        Whether an explanation can lift each demand.
+    rules : sequence of Rule
+        All of them, or some.
+    narrowing : Narrowing, optional
+        Leaves only some of the days.
+    lifted : collection of (rule, subject), optional
+        Demands that are left out; given at all, what several others demand together is stated too, which a search
+        for a plan can do without and a proof that there is none cannot.
+
+    """
+    choices = Attending(problem, candidates(problem), pruning=not guarded)
+    choices.one_seat_each = not guarded and lifted is None
+    if narrowing is not None:
+        narrowing(choices)
+    post = Posting(choices, guarded=guarded, lifted=lifted)
+    for rule in rules:
+        rule.enforce(problem, choices, post)
+    choices.put_in_order()
+    if lifted is not None:
+        sharpen(problem, choices, post)
+    return choices, post
+
+
+def objectives(problem: Problem, choices: Attending) -> list[Objective]:
+    """Return what to minimise, in order: first the slots, for the rule asks for as few as needed."""
+    found = [Objective("slots", slots(choices))]
+    for tier in TIERS:
+        if tier == "unmoved" and problem.baseline is None:
+            continue
+        wishes = [wish for wish in WISHES if tier == wish.TIER]
+        weights = [problem.wish_weights.get(wish.WISH, wish.WEIGHT) for wish in wishes]
+        costs = [weight * wish.cost(problem, choices) for wish, weight in zip(wishes, weights, strict=True) if weight]
+        found.append(Objective(tier, sum(costs)))
+    return found

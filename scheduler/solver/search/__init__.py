@@ -1,0 +1,1 @@
+"""The search strategy: construction, neighbourhoods, large neighbourhood search, bounds, decomposition."""

@@ -1,0 +1,209 @@
+"""Find the year's plan: a first one quickly, then better ones, until it is proven best or time is up."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import replace
+from time import monotonic
+
+from scheduler.domain.plan import Tier
+from scheduler.domain.problem import Problem
+from scheduler.rules.meeting_day import slots_used
+from scheduler.solver.cp.clock import Clock
+from scheduler.solver.cp.extract import Draft, finished
+from scheduler.solver.cp.ladder import Ladder
+from scheduler.solver.cp.outcome import Outcome, OutOfTime, Solved, Standing, Watcher
+from scheduler.solver.cp.progress import Listener, how_far, silence
+from scheduler.solver.explain.counted_out import counted_out, found_no_place
+from scheduler.solver.explain.explain import explain
+from scheduler.solver.search.clusters import Component, components
+from scheduler.solver.search.group import HELD, ROOMS, Group
+from scheduler.solver.search.layers import Layers, NoPlaceError
+from scheduler.solver.search.opening import Stuck, opening
+from scheduler.solver.search.settling import Settling
+from scheduler.solver.search.year import Year, prices
+
+SLOTS = "slots"
+SHARE = 0.5
+"""Of the time left, how much one tier of the whole model may use."""
+MOST_IN_ONE_MODEL = 90
+"""Meetings: a calendar of no more is at last given to the solver whole, where that may still prove it best."""
+ENOUGH_SECONDS = 6.0
+"""Seconds from the start that are left for better dates and rooms where what matters most is proven."""
+PAUSE, PAUSE_SHARE = 1.0, 10
+"""Seconds between two looks at the plan so far, and never fewer than so many times what a look takes."""
+
+
+def solve(
+    problem: Problem,
+    time_limit: float,
+    listener: Listener = silence,
+    watch: Watcher | None = None,
+    enough: Collection[str] = (),
+) -> Outcome:
+    """Find the best plan within a time limit in seconds, or say why there is none.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input.
+    time_limit : float
+        Seconds; when they are over, the best plan so far is returned with each tier's bound.
+    listener : Listener
+        Hears of progress, from other threads.
+    watch : Watcher, optional
+        Sees the first plan, and then where the search stands, about once a second.
+    enough : Collection of str, optional
+        Tiers that matter most: once they are proven, the others have a few seconds from the start and no more.
+
+    """
+    clock = Clock(time_limit, listener)
+    with clock.heeding_the_keyboard():
+        return _Search(problem, clock, watch, enough).run()
+
+
+class _Search:
+    """One search, from the first plan to the best."""
+
+    def __init__(self, problem: Problem, clock: Clock, watch: Watcher | None, enough: Collection[str]) -> None:
+        self.problem = problem
+        self.enough = enough
+        self.latest = monotonic() + ENOUGH_SECONDS
+        self.clock = clock
+        self.watch = watch
+        self.groups: list[Group] = []
+        self.year = Year(problem)
+        self.next_look = 0.0
+
+    def run(self) -> Outcome:
+        counts, part = counted_out(self.problem, self.clock)
+        outcome: Outcome = OutOfTime() if part is None else explain(self.problem, self.clock, part=part, told=True)
+        if isinstance(outcome, OutOfTime):
+            outcome = self._planned()
+        return outcome if isinstance(outcome, Solved) else replace(outcome, counts=counts)
+
+    def _planned(self) -> Outcome:
+        try:
+            self.year = opening(self.problem, self.clock)
+        except Stuck as stuck:
+            part = found_no_place(self.problem, stuck, self.clock)
+            if part is not None:
+                return explain(self.problem, self.clock, part=part)
+            return _whole(self.problem, self.clock, None, {})
+        self.clock.listener("A first plan is found; now for a better one")
+        self._look(at_once=True)
+        for component in components(self.problem):
+            group = Group(component.clusters)
+            self.groups.append(group)
+            in_time = self.clock.left > 0 and not self.clock.interrupted
+            if component.clusters[0].meeting_day is not None and in_time:
+                self._layer_by_layer(component, group)
+        settling = Settling(self.year, self.groups, self.clock, self._look)
+        settling.run()
+        return self._end()
+
+    def _layer_by_layer(self, component: Component, group: Group) -> None:
+        """Place a component as well as its layers say, and keep what they prove; leave it where they fail."""
+        others = self.year.besides(component.clusters)
+        layers = Layers(self.problem, self.clock, meetings=list(others.meetings), occurrences=list(others.occurrences))
+        before, was = scores(self.problem, self.year.draft()), self.year.of_each(component.clusters)
+        try:
+            layers.place(component)
+        except NoPlaceError:
+            return
+        self.year.put(component.clusters, Draft(tuple(layers.meetings), tuple(layers.occurrences)))
+        if list(scores(self.problem, self.year.draft()).values()) > list(before.values()):
+            self.year.drafts.update(was)
+        group.bounds, group.goals, group.known = dict(layers.bounds), dict(layers.bounds), True
+        self._look()
+
+    def _end(self) -> Outcome:
+        drafted, bounds = self.year.draft(), self._bounds()
+        values = scores(self.problem, drafted)
+        self._hurry([name for name in values if values[name] == bounds[name]])
+        proven = all(values[name] == bounds[name] for name in values)
+        if proven or self.clock.interrupted or len(drafted.meetings) > MOST_IN_ONE_MODEL:
+            return _solved(self.problem, drafted, bounds, {})
+        return _whole(self.problem, self.clock, drafted, bounds)
+
+    def _bounds(self) -> dict[str, int]:
+        found: Counter[str] = Counter()
+        for group in self.groups:
+            found.update(group.bounds)
+        return found
+
+    def _look(self, *, at_once: bool = False) -> None:
+        """Show where the search stands to who watches, and tell who listens; seldom, where looking takes long."""
+        began = monotonic()
+        if began < self.next_look and not at_once:
+            return
+        solved = _solved(self.problem, self.year.draft(), self._bounds(), {})
+        if self.watch is not None:
+            self.watch(Standing(solved.plan.tiers, lambda: solved.plan))
+        open_tier = next((tier for tier in solved.plan.tiers if not tier.proven), None)
+        if open_tier is not None:
+            self.clock.listener(how_far(open_tier.name, open_tier.value, open_tier.bound))
+        self._hurry({tier.name for tier in solved.plan.tiers if tier.proven})
+        self.next_look = monotonic() + max(PAUSE, PAUSE_SHARE * (monotonic() - began))
+
+    def _hurry(self, proven: Collection[str]) -> None:
+        """Leave the rest a few seconds from the start, once what matters most is proven."""
+        if self.enough and all(name in proven for name in self.enough):
+            self.clock.deadline = min(self.clock.deadline, self.latest)
+            if self.clock.left <= 0:
+                self.clock.interrupt()
+
+
+def scores(problem: Problem, drafted: Draft) -> dict[str, int]:
+    """Return how high each goal is in a plan, counted afresh."""
+    plan = finished(problem, drafted, ())
+    return {SLOTS: slots_used(problem, plan), **prices(problem, plan)}
+
+
+def _solved(problem: Problem, drafted: Draft, of_pieces: dict[str, int], of_whole: dict[str, int]) -> Solved:
+    """Return the plan with each tier's bound.
+
+    A bound found piece by piece holds where every goal before it is at its own, one of rooms where as many meetings
+    as can be are held; one of the whole model holds always.
+    """
+    values = scores(problem, drafted)
+    bounds: dict[str, int] = {}
+    so_far = True
+    for name, value in values.items():
+        rests_on = all(values[one] == bounds[one] for one in (SLOTS, HELD)) if name == ROOMS else so_far
+        bound = max(of_whole.get(name, 0), of_pieces.get(name, 0) if rests_on else 0)
+        bounds[name] = bound if bound <= value else of_whole.get(name, 0)
+        so_far = so_far and bounds[name] == value
+    proven = values.pop(SLOTS) == bounds[SLOTS]
+    tiers = tuple(Tier(name, value, min(value, bounds[name])) for name, value in values.items())
+    return Solved(finished(problem, drafted, tiers), proven)
+
+
+def _whole(problem: Problem, clock: Clock, start: Draft | None, of_pieces: dict[str, int]) -> Outcome:
+    """Minimise the whole model tier by tier, from a plan already found where there is one."""
+    if clock.left <= 0:
+        return OutOfTime() if start is None else _solved(problem, start, of_pieces, {})
+    ladder = Ladder(problem, clock, clock.listener, start=start)
+    if start is None and not ladder.feasible(clock.left):
+        return explain(problem, clock) if ladder.infeasible else OutOfTime()
+    found: dict[str, int] = {}
+    settled = as_good = start is not None
+    values = {} if start is None else scores(problem, start)
+    names = list(ladder.goals)
+    for name in names:
+        settled = settled and values[name] == of_pieces.get(name, 0)
+        if settled:
+            ladder.hold(name, values[name])
+            continue
+        if as_good:  # never worse than the plan to start from
+            ladder.hold(name, values[name])
+        clock.listener(how_far(name, values.get(name), of_pieces.get(name)))
+        step = ladder.minimise(name, clock.left * (1 if name == names[-1] else SHARE))
+        if step is None:
+            break
+        found[name] = step.bound
+        as_good = as_good and step.value == values[name]
+        if clock.interrupted:
+            break
+    if ladder.last is not None:
+        return _solved(problem, ladder.draft(), of_pieces, found)
+    return OutOfTime() if start is None else _solved(problem, start, of_pieces, found)

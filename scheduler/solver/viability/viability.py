@@ -1,0 +1,160 @@
+"""Whether bodies can sit at the same time; who or what stands in the way, and what would make it possible."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from scheduler.domain.nominating import with_nominations
+from scheduler.domain.problem import Problem
+from scheduler.domain.stretches import alive, stretches_of
+from scheduler.domain.viability import (
+    Blocker,
+    Nominations,
+    Slots,
+    Stretch,
+    Together,
+    Viability,
+)
+from scheduler.domain.viability_counts import overlaps_of, price_of, quorums_of
+from scheduler.domain.viability_reasons import crowded, not_narrowed_down, people_in_the_way, too_long
+from scheduler.solver.cp.clock import Clock
+from scheduler.solver.cp.heartbeat import repeating
+from scheduler.solver.cp.lowest import share
+from scheduler.solver.cp.outcome import OutOfTime
+from scheduler.solver.cp.progress import Listener, silence
+from scheduler.solver.viability.allocating import allocate, shown_not_viable
+from scheduler.solver.viability.hindrances import hindrances
+from scheduler.solver.viability.nominating import fewest_nominations, fewest_to_be_found
+from scheduler.solver.viability.rooms_at_once import Housed, housed, stays_at_once, suitable
+from scheduler.solver.viability.slotting import fewest_slots
+
+ENOUGH = 2
+"""Bodies of which it can be asked whether they sit together."""
+MOST_STRETCHES = 60
+SHARE, SHARE_OF_SLOTS = 0.4, 0.8
+"""Of the time left, how much each search may use."""
+
+
+def find_viability(
+    problem: Problem, together: Together, time_limit: float, listener: Listener = silence
+) -> Viability | OutOfTime:
+    """Answer whether bodies can sit at the same time, all free, as memberships and rooms are.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input.
+    together : Together
+        The bodies, and the day whose memberships count.
+    time_limit : float
+        Seconds; what is not shown by then is said not to be proven, and OutOfTime only where nothing could be shown.
+    listener : Listener
+        Hears of progress.
+
+    """
+    with repeating(listener) as aloud:
+        return _found(problem, together, Clock(time_limit, aloud))
+
+
+def _found(problem: Problem, together: Together, clock: Clock) -> Viability | OutOfTime:
+    clock.listener("Looking for rooms")
+    rooms = _housed(problem, together, clock)
+    clock.listener("Seating everyone")
+    allocation = allocate(problem, together, clock) if rooms is None or rooms.proven else None
+    if allocation is None or (allocation.failing and not shown_not_viable(problem, together, clock)):
+        return OutOfTime()
+    blockers = [*too_long(problem, together), *_room_blockers(problem, together, rooms)]
+    if allocation.failing:
+        clock.listener("Asking who stands in the way")
+        blockers = [*_people_blockers(problem, together, share(clock, SHARE)), *blockers]
+    found = Viability(
+        together,
+        not blockers,
+        allocation,
+        price_of(problem, together.day, allocation),
+        overlaps_of(problem, together),
+        quorums_of(problem, together, allocation),
+        tuple(blockers),
+        nominations=None,
+        to_be_found=None,
+        slots=Slots((), proven=False),
+        stretches=(),
+        rooms=None if rooms is None else rooms.rooms,
+    )
+    found = with_remedies(problem, found, clock)
+    clock.listener("Looking for the fewest slots")
+    slots = fewest_slots(problem, together, share(clock, SHARE_OF_SLOTS))
+    if not slots.slots and together.session is None:
+        unlimited = replace(problem, settings=replace(problem.settings, max_meetings_per_person_per_day=None))
+        slots = replace(slots, unlimited=fewest_slots(unlimited, together, share(clock, SHARE_OF_SLOTS)).slots)
+    clock.listener("Looking at every change of membership")
+    return replace(found, slots=slots, stretches=_stretches(problem, together, clock))
+
+
+def _people_blockers(problem: Problem, together: Together, clock: Clock) -> list[Blocker]:
+    found, complete = hindrances(problem, together, clock)
+    blockers = [people_in_the_way(problem, together, one.needs, one.people, one.kept) for one in found]
+    return blockers if complete else [*blockers, not_narrowed_down(together, more=bool(blockers))]
+
+
+def _housed(problem: Problem, together: Together, clock: Clock) -> Housed | None:
+    """Return the rooms of the bodies, None where the input has no rooms at all."""
+    if not problem.rooms:
+        return None
+    return housed(problem, together, stays_at_once(problem, together, together.bodies), clock)
+
+
+def _room_blockers(problem: Problem, together: Together, rooms: Housed | None) -> Sequence[Blocker]:
+    if rooms is None or _all_housed(problem, together, rooms):
+        return ()
+    stays = stays_at_once(problem, together, together.bodies)
+    without = [stay.body for stay in stays if not suitable(problem, together, stay)]
+    others = [stay.body for stay in stays if stay.body not in without]
+    return tuple(crowded(problem, together, without, others, len(rooms.rooms)))
+
+
+def with_remedies(problem: Problem, found: Viability, clock: Clock) -> Viability:
+    """Add the fewest nominations of people in the input; else the fewest people to be found."""
+    together = found.together
+    if found.people_viable:
+        return replace(found, nominations=Nominations((), then=found.allocation, price=found.price))
+    clock.listener("Looking for the fewest nominations")
+    known = fewest_nominations(problem, together, share(clock, SHARE))
+    if isinstance(known, Nominations):
+        nominated = with_nominations(problem, known.rows, together.day)
+        then = allocate(nominated, together, share(clock, SHARE))
+        price = None if then is None else price_of(nominated, together.day, then)
+        return replace(found, nominations=None if then is None else replace(known, then=then, price=price))
+    others = known and fewest_to_be_found(problem, together, share(clock, SHARE))
+    if isinstance(others, Nominations):
+        return replace(found, to_be_found=others, none_can_help=True)
+    return replace(found, none_can_help=known, nobody_can_help=others)
+
+
+def _stretches(problem: Problem, together: Together, clock: Clock) -> tuple[Stretch, ...]:
+    """Return the answer between every two changes of membership."""
+    found = []
+    for first, last in list(stretches_of(problem, together.ever))[:MOST_STRETCHES]:
+        there = Together(alive(problem, together.ever, first), first, together.session)
+        found.append(answer_for(problem, there, last, clock))
+    return tuple(found)
+
+
+def answer_for(problem: Problem, there: Together, last: date, clock: Clock) -> Stretch:
+    """Return the answer for a stretch of days, which begins with the one given."""
+    stretch = Stretch(there.day, last, there.bodies, viable=None)
+    if len(there.bodies) < ENOUGH:
+        return replace(stretch, viable=True)
+    rooms = _housed(problem, there, clock)
+    allocation = allocate(problem, there, clock) if rooms is None or rooms.proven else None
+    if allocation is None:
+        return stretch
+    if allocation.failing:
+        return replace(stretch, viable=False if shown_not_viable(problem, there, clock) else None)
+    if too_long(problem, there) or not _all_housed(problem, there, rooms):
+        return replace(stretch, viable=False)
+    return replace(stretch, viable=True, price=price_of(problem, there.day, allocation), allocation=allocation)
+
+
+def _all_housed(problem: Problem, together: Together, rooms: Housed | None) -> bool:
+    return rooms is None or len(rooms.rooms) == len(stays_at_once(problem, together, together.bodies))

@@ -1,0 +1,160 @@
+import errno
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from scheduler.errors import CannotPublish, CannotWrite
+from scheduler.outputs.site import register_file
+from scheduler.outputs.site.register import LEFT, Link, Register, Withdrawn
+from scheduler.outputs.site.register_file import (
+    default_register,
+    new_register,
+    read_register,
+    write_private,
+    write_register,
+)
+
+ADDRESS = "a2" * 16
+FULL = Register(
+    bytes(range(32)),
+    {"member:ann": Link(2, LEFT, "ANN", "Councillor Ann\ud800"), "feed:all.ics": Link()},
+    {ADDRESS: Withdrawn("2026-11-24T09:00:00Z", "Ann")},
+    frozenset({"index.html", "m/x.ics"}),
+    "https://example.org",
+    "2026-11-25T09:00:00Z",
+    "Europe/London",
+    ("abc",),
+)
+
+
+def test_a_register_survives_the_disk_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "site.register.json"
+    write_register(path, FULL)
+    assert read_register(path) == FULL
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [one.name for one in path.parent.iterdir()] == ["site.register.json"]
+
+
+def test_the_same_register_is_not_written_again_unless_others_may_read_it(tmp_path: Path) -> None:
+    path = tmp_path / "r.json"
+    write_register(path, FULL)
+    before = path.stat()
+    write_register(path, FULL)
+    assert (path.stat().st_ino, path.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    path.chmod(0o644)
+    write_register(path, FULL)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_what_a_killed_run_left_is_cleared_up(tmp_path: Path) -> None:
+    left = tmp_path / ".r.json.0123abcd.part"
+    left.write_text("half a secret")
+    (tmp_path / ".other.json.0123abcd.part").write_text("not ours")
+    write_private(tmp_path / "r.json", b"whole")
+    assert sorted(one.name for one in tmp_path.iterdir()) == [".other.json.0123abcd.part", "r.json"]
+
+
+def test_a_failure_leaves_the_earlier_file_and_is_told_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "r.json"
+    write_private(path, b"old")
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(CannotWrite) as refusal:
+        write_private(path, b"new")
+    assert str(refusal.value).startswith(f"{path} cannot be written: the disk is full.")
+    assert path.read_bytes() == b"old"
+    assert [one.name for one in tmp_path.iterdir()] == ["r.json"]
+
+
+def test_secrets_differ() -> None:
+    first, second = new_register(), new_register()
+    assert first.secret != second.secret
+    assert (len(first.secret), first.links) == (32, {})
+
+
+def test_where_there_is_no_file_there_is_no_register(tmp_path: Path) -> None:
+    assert read_register(tmp_path / "none") is None
+
+
+def test_the_register_lies_beside_its_site_wherever_links_lead(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    assert default_register(tmp_path / "link") == tmp_path / "real.register.json"
+
+
+def test_a_register_that_cannot_be_read_is_told_of(tmp_path: Path) -> None:
+    with pytest.raises(CannotPublish) as refusal:
+        read_register(tmp_path)
+    assert str(refusal.value) == (f"The register {tmp_path} cannot be read: Is a directory. See that you may read it.")
+
+
+def damaged(**changes: object) -> bytes:
+    document = {
+        "format": "meeting-day-register/1", "secret": "00" * 32, "formerly": [], "base_url": "", "moment": "",
+        "links": {}, "withdrawn": {}, "files": [],
+    }  # fmt: skip
+    return json.dumps({**document, **changes}).encode()
+
+
+LINK = {"version": 1, "state": "given", "code": "", "title": ""}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b"\xff",
+        b"[" * 100_000,
+        damaged(format="meeting-day-register/2"),
+        damaged(secret="00" * 31),
+        damaged(secret="zz" * 32),
+        damaged(secret=5),
+        damaged(formerly=[1]),
+        damaged(base_url=None),
+        damaged(moment="yesterday"),
+        damaged(moment="2026-11-24T09:00:00"),
+        damaged(links=[]),
+        damaged(links={"member:ann": {}}),
+        damaged(links={"member:ann": {**LINK, "version": 0}}),
+        damaged(links={"member:ann": {**LINK, "version": "1"}}),
+        damaged(links={"member:ann": {**LINK, "state": "lost"}}),
+        damaged(links={"member:ann": {**LINK, "title": None}}),
+        damaged(withdrawn={"../x": {"moment": "", "title": ""}}),
+        damaged(withdrawn={ADDRESS: {"moment": 1, "title": ""}}),
+        damaged(files=[1]),
+        damaged(files=None),
+        damaged(timezone="Anytown"),
+        damaged(timezone="../etc/passwd"),
+        damaged(timezone="Europe"),
+        damaged(timezone=None),
+    ],
+)
+def test_a_damaged_register_is_never_taken_for_a_new_one(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "r.json"
+    path.write_bytes(content)
+    with pytest.raises(CannotPublish) as refusal:
+        read_register(path)
+    assert str(refusal.value) == (
+        f"The register {path} is damaged, so nobody's link is known. Put it back from a backup. If there is none, "
+        "move it away and publish with --new-secret: every link is then given anew, and the old ones say so."
+    )
+
+
+def test_a_register_of_no_reasonable_size_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "r.json"
+    path.write_bytes(damaged())
+    assert read_register(path) == Register(bytes(32))
+    monkeypatch.setattr(register_file, "_LARGEST", 10)
+    with pytest.raises(CannotPublish, match="is damaged"):
+        read_register(path)

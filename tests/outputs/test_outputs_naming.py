@@ -1,0 +1,44 @@
+from dataclasses import replace
+
+from exporting.invented_council import invented_plan, invented_problem
+
+from scheduler.domain.titles import body_title, person_title
+from scheduler.outputs.naming import about_speaker, name_of_day, place, sponsor_of_theme, title_of_theme
+
+
+def test_codes_are_named_as_the_input_names_them() -> None:
+    problem = invented_problem()
+    assert body_title(problem, "HWB") == "Health and Wellbeing Board"
+    assert person_title(problem, "DPH") == "Director of Public Health"
+    assert name_of_day(problem, "PD") == "Partnership Day"
+    assert place(problem, "LIB", "Library") == "Reading Room, Library"
+    assert about_speaker(problem, "GP") == "A. N. Invented, general practitioner, Aldermoor Practice"
+
+
+def test_codes_that_are_gone_stand_for_themselves() -> None:
+    problem = invented_problem()
+    assert body_title(problem, "OLD") == "OLD"
+    assert person_title(problem, "GONE") == "GONE"
+    assert name_of_day(problem, "OLD DAY") == "OLD DAY"
+    assert place(problem, "OLD ROOM", None) == "OLD ROOM"
+    assert about_speaker(problem, "NOBODY") == "NOBODY"
+
+
+def test_no_room_and_no_venue_are_no_place() -> None:
+    assert place(invented_problem(), None, None) == ""
+
+
+def test_lunch_names_its_theme_and_sponsor() -> None:
+    problem, (first, second) = invented_problem(), invented_plan().occurrences
+    assert (title_of_theme(problem, first), sponsor_of_theme(problem, first)) == (
+        "Social prescribing: what works?",
+        "Health and Wellbeing Board",
+    )
+    assert (title_of_theme(problem, second), sponsor_of_theme(problem, second)) == ("Young people's voice", None)
+
+
+def test_lunch_without_a_known_theme_has_what_there_is() -> None:
+    problem, first = invented_problem(), invented_plan().occurrences[0]
+    bare, strange = replace(first, theme=None), replace(first, theme="LOST")
+    assert (title_of_theme(problem, bare), sponsor_of_theme(problem, bare)) == (None, None)
+    assert (title_of_theme(problem, strange), sponsor_of_theme(problem, strange)) == ("LOST", None)

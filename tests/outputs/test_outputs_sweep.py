@@ -1,0 +1,67 @@
+"""The workbook of a comparison: one table, and nothing of the input is a formula."""
+
+import datetime as dt
+
+import openpyxl
+import pytest
+
+from scheduler.domain.plan import Tier
+from scheduler.domain.scenarios import Result
+from scheduler.errors import CannotWrite
+from scheduler.outputs.sweep import prepare_folder, write_sweep
+
+FIRST, SECOND = dt.date(2015, 11, 19), dt.date(2016, 2, 11)
+HERE, THERE = (("DAY", FIRST), ("DAY", SECOND)), (("DAY", FIRST), ("OTHER", SECOND))
+BASE = Result("As it is", "optimal", (), (), 6, HERE, Tier("slots", 2, 2), (Tier("held", 3, 3),))
+NASTY = Result("=1+1", "feasible", ("=HYPERLINK(1)", "@later"), (), 6, THERE, None, (Tier("held", 5, 1),))
+NONE = Result("No room", "infeasible", ("no CR1",), ("One.", "Two."))
+
+
+def sheet_of(path):
+    workbook = openpyxl.load_workbook(path)
+    assert workbook.sheetnames == ["Scenarios"]
+    return workbook["Scenarios"]
+
+
+def test_one_table_with_a_row_for_each_scenario(tmp_path):
+    sheet = sheet_of(write_sweep("Year", [BASE, NASTY, NONE], tmp_path))
+    (table,) = sheet.tables.values()
+    header, *rows = [[cell.value for cell in row] for row in sheet[table.ref]]
+    assert header == [
+        "Scenario", "What changes", "Outcome", "Meetings", "Slots", "Slots: difference", "Not held",
+        "Not held: difference", "Not proven", "Meeting days", "Why there is no plan",
+    ]  # fmt: skip
+    assert rows == [
+        ["As it is", None, "Proven best", 6, 2, None, 3, None, None, "Thu 19 Nov 2015\nThu 11 Feb 2016", None],
+        [
+            "=1+1", "=HYPERLINK(1)\n@later", "A plan", 6, None, None, 5, 2, "Not held: 1 at best",
+            "DAY:\nThu 19 Nov 2015\nOTHER:\nThu 11 Feb 2016", None,
+        ],
+        ["No room", "no CR1", "No plan", None, None, None, None, None, None, None, "One.\nTwo."],
+    ]  # fmt: skip
+
+
+def test_nothing_of_the_input_is_a_formula(tmp_path):
+    sheet = sheet_of(write_sweep("=Year()", [BASE, NASTY], tmp_path))
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} == {"s", "n"}
+
+
+def test_the_same_comparison_is_the_same_bytes_in_the_place_of_the_earlier_one(tmp_path):
+    before = write_sweep("Year", [BASE], tmp_path).read_bytes()
+    assert write_sweep("Year", [BASE], tmp_path).read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["sweep.xlsx"]
+
+
+def test_a_folder_is_made(tmp_path):
+    prepare_folder(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").is_dir()
+
+
+def test_what_cannot_be_written_says_so(tmp_path):
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    with pytest.raises(CannotWrite, match="file cannot be written: the system says “File exists”"):
+        prepare_folder(tmp_path / "file")
+    (tmp_path / "sweep.xlsx").mkdir()
+    with pytest.raises(CannotWrite, match="Close it in other programs, or choose another folder"):
+        write_sweep("Year", [BASE], tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "sweep.xlsx"]

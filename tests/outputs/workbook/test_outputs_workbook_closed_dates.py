@@ -1,0 +1,27 @@
+import datetime as dt
+from dataclasses import replace
+
+from exporting.workbook.small_council import small_plan, small_problem
+
+from scheduler.domain.problem import ClosedDate
+from scheduler.outputs.workbook.closed_dates import closed_dates_sheet
+
+
+def test_closed_dates_are_holidays_closures_and_dates_to_avoid_in_order() -> None:
+    problem = small_problem()
+    settings = replace(problem.settings, start_date=dt.date(2015, 12, 20), end_date=dt.date(2015, 12, 31))
+    closed = (
+        ClosedDate(dt.date(2015, 12, 24), dt.date(2016, 1, 3), "Offices shut", non_working=True),
+        ClosedDate(dt.date(2015, 12, 21), dt.date(2015, 12, 23), "Holidays", "avoid", ("HWB", "PD", "task_and_finish")),
+    )
+    sheet = closed_dates_sheet(replace(problem, settings=settings, closed_dates=closed), small_plan())
+    assert sheet.rows == (
+        (
+            dt.date(2015, 12, 21), dt.date(2015, 12, 23), "Better avoided", "Holidays",
+            "Health Board; Partnership Day; Task and finish", "Open",
+        ),
+        (dt.date(2015, 12, 24), dt.date(2016, 1, 3), "Closed", "Offices shut", "Everybody", "Shut"),
+        (dt.date(2015, 12, 25), dt.date(2015, 12, 25), "Public holiday", "Christmas Day", "Everybody", "Shut"),
+        (dt.date(2015, 12, 26), dt.date(2015, 12, 26), "Public holiday", "Boxing Day", "Everybody", "Shut"),
+        (dt.date(2015, 12, 28), dt.date(2015, 12, 28), "Public holiday", "Boxing Day (observed)", "Everybody", "Shut"),
+    )  # fmt: skip

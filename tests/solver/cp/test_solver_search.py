@@ -1,0 +1,99 @@
+"""Stopping, going on, and saying how far it is."""
+
+import signal
+import threading
+from dataclasses import replace
+
+import pytest
+from builders import body, council, member, room
+from ortools.sat.python import cp_model
+
+from scheduler.checking import check
+from scheduler.solver.cp.clock import Clock
+from scheduler.solver.cp.ladder import Ladder
+from scheduler.solver.cp.outcome import Solved
+from scheduler.solver.cp.progress import how_far, silence
+from scheduler.solver.cp.search import InvalidModelError, search
+from scheduler.solver.search.solve import solve
+
+AS_OF = "2015-11-01T00:00:00Z"
+
+
+def busy_council(bodies=6, meetings=6):
+    rows = [body(f"B{n}", meetings=meetings, min_gap_days=20, start_times="10:00") for n in range(bodies)]
+    members = [member(f"P{n % 4}", f"B{n}") for n in range(bodies)] + [member("ALL", f"B{n}") for n in range(bodies)]
+    return replace(council(*rows, *members, room(), room("R2")), as_of=AS_OF)
+
+
+@pytest.mark.parametrize(
+    ("tier", "value", "bound", "sentence"),
+    [
+        ("apologies", 3, 2, "3 points of apologies; not fewer than 2"),
+        ("apologies", 2, 2, "2 points of apologies, and fewer there cannot be"),
+        ("dates", 7, None, "7 points of date wishes so far"),
+        ("rooms", None, None, "Looking for as few points of room wishes as can be"),
+    ],
+)
+def test_progress_is_said_in_words(tier, value, bound, sentence):
+    assert how_far(tier, value, bound) == sentence
+
+
+def test_a_short_time_still_gives_a_plan_that_breaks_no_rule():
+    problem = busy_council(3, 4)
+    outcome = solve(problem, 25)
+    assert isinstance(outcome, Solved)
+    assert check(problem, outcome.plan) == ()
+
+
+def test_the_same_problem_gives_the_same_plan():
+    problem = busy_council(3, 4)
+    assert solve(problem, 60) == solve(problem, 60)
+
+
+def test_an_interrupt_ends_the_search_that_is_running():
+    clock = Clock(60, silence)
+    ladder = Ladder(busy_council(), clock)
+    timer = threading.Timer(0.3, clock.interrupt)
+    timer.start()
+    ladder.minimise("dates", 30)
+    timer.join()
+    assert clock.interrupted
+    assert clock.left > 30
+
+
+def test_a_search_in_another_thread_leaves_the_keyboard_alone():
+    found = []
+    thread = threading.Thread(target=lambda: found.append(solve(busy_council(2, 2), 60)))
+    thread.start()
+    thread.join()
+    assert isinstance(found[0], Solved)
+
+
+def test_a_second_interrupt_is_as_ever():
+    before = signal.getsignal(signal.SIGINT)
+    clock = Clock(60, silence)
+    with clock.heeding_the_keyboard():
+        signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    assert clock.interrupted
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_an_interrupted_search_goes_on_to_place_the_rest():
+    problem = busy_council(4, 4)
+    timer = threading.Timer(0.2, signal.raise_signal, (signal.SIGINT,))
+    timer.start()
+    outcome = solve(problem, 60)
+    timer.join()
+    assert isinstance(outcome, Solved)
+    assert check(problem, outcome.plan) == ()
+
+
+def test_a_model_the_solver_refuses_is_never_taken_for_an_answer():
+    model = cp_model.CpModel()
+    choice = model.new_bool_var("twice")
+    model.add_hint(choice, value=True)
+    model.add_hint(choice, value=False)
+    with pytest.raises(InvalidModelError):
+        search(model, 1, "")

@@ -1,0 +1,37 @@
+"""A plan already found is a hint that the solver accepts."""
+
+from dataclasses import replace
+
+import pytest
+from builders import body, council, meeting_day, member, room, session
+
+from scheduler.solver.cp.clock import Clock
+from scheduler.solver.cp.extract import Draft
+from scheduler.solver.cp.ladder import Ladder
+from scheduler.solver.cp.outcome import Solved
+from scheduler.solver.cp.progress import silence
+from scheduler.solver.cp.suggest import suggest
+from scheduler.solver.search.solve import solve
+
+
+@pytest.mark.parametrize("arrangement", ["simultaneous", "staggered", "either"])
+@pytest.mark.parametrize("rooms", [2, 3])
+def test_a_plan_found_is_hinted_once_for_each_choice(arrangement, rooms):
+    problem = council(
+        body("A", meeting_day="DAY", session="AM"),
+        body("B", meeting_day="DAY", session="AM", duration_minutes=60),
+        member("ANN", "A", substitutes=("DEP",)),
+        member("BOB", "B", substitutes=("DEP",)),
+        meeting_day(meetings=2),
+        session(arrangement=arrangement),
+        session("LUNCH"),
+        *(room(f"R{number}") for number in range(rooms)),
+        end_date="2015-11-30",
+    )
+    problem = replace(problem, as_of="2015-11-01T00:00:00Z")
+    outcome = solve(problem, 30)
+    assert isinstance(outcome, Solved)
+    ladder = Ladder(problem, Clock(30, silence))
+    suggest(ladder.choices, Draft(outcome.plan.meetings, outcome.plan.occurrences))
+    assert ladder.model.validate() == ""
+    assert ladder.feasible(10)

@@ -1,0 +1,145 @@
+"""Every plan of a tiny council, one after another: what the solver is held against."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations_with_replacement, product
+
+from scheduler.checking import check, recount
+from scheduler.dates.deadlines import agenda_deadline
+from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence
+from scheduler.domain.problem import Problem
+from scheduler.domain.slots import session_starts
+from scheduler.rules.meeting_day import slots_used
+from scheduler.solver.cp.extract import Draft, finished
+from scheduler.wishes import TIERS
+
+OF_PEOPLE = frozenset(
+    ["person_clash", "substitute", "unavailable", "travel", "quorum", "quorum_rule", "presiding", "person_load", "plan"]
+)
+"""Rules that another seating might keep; all others are settled by days, times and rooms."""
+
+
+def best_plan(problem: Problem) -> tuple[int, ...] | None:
+    """Return the lowest scores that any plan reaches, slots first; None where no plan breaks no rule."""
+    scores = [score for draft in _placements(problem) for score in _scores(problem, draft)]
+    return min(scores, default=None)
+
+
+def above(problem: Problem, bounds: dict[str, int]) -> dict[str, tuple[int, int]]:
+    """Return the bounds that are above the best plan's scores, up to a score that is not at its bound there."""
+    names = ("slots", *(name for name in TIERS if name != "unmoved" or problem.baseline is not None))
+    best = dict(zip(names, best_plan(problem) or (), strict=True))
+    for name, value in best.items():
+        if name == "rooms" and best["held"]:  # a bound of rooms rests on all that may be held
+            return {}
+        bound = bounds.get(name, 0)
+        if bound != value:
+            return {} if bound < value else {name: (bound, value)}
+    return {}
+
+
+def _scores(problem: Problem, draft: Draft) -> Iterator[tuple[int, ...]]:
+    broken = {breach.rule for breach in check(problem, finished(problem, _seated(problem, draft, None), ()))}
+    if broken - OF_PEOPLE:
+        return
+    seats = [(number, row) for number, m in enumerate(draft.meetings) for row in problem.memberships_on(m.body, m.date)]
+    ways = [("attends", *row.substitutes, "apologies") for _, row in seats]
+    for outcome in product(*ways):
+        plan = finished(problem, _seated(problem, draft, outcome), ())
+        if not check(problem, plan):
+            values, _ = recount(problem, plan)
+            yield (slots_used(problem, plan), *values.values())
+
+
+def _seated(problem: Problem, draft: Draft, outcome: tuple[str, ...] | None) -> Draft:
+    ways = iter(outcome or ())
+    meetings = []
+    for meeting in draft.meetings:
+        rows = []
+        for row in problem.memberships_on(meeting.body, meeting.date):
+            way = next(ways, "attends")
+            name, substitute = (way, None) if way in ("attends", "apologies") else ("substitute", way)
+            rows.append(Attendance(row.person, row.role, row.voting, name, substitute))
+        meetings.append(replace(meeting, attendance=tuple(rows)))
+    return Draft(tuple(meetings), draft.occurrences)
+
+
+def _placements(problem: Problem) -> Iterator[Draft]:
+    """Yield every way to give days, times, rooms and themes, nobody seated yet."""
+    days = [_days(problem, code) for code in problem.meeting_days]
+    own = [_own(problem, code) for code, body in problem.bodies.items() if body.meeting_day is None]
+    for held in product(*days, *own):
+        meetings = tuple(m for part in held for m in part if isinstance(m, Meeting))
+        occurrences = tuple(o for part in held for o in part if isinstance(o, Occurrence))
+        yield Draft(meetings, occurrences)
+
+
+def _numbers(problem: Problem, cadence: object) -> range:
+    """Return how many meetings might be held; the rule `cadence` sorts out which may."""
+    if cadence.per_period is not None:
+        most = cadence.per_period * len(problem.periods)
+        return range(most + 1)
+    return range(cadence.minimum or 0, (cadence.maximum or 0) + 1)
+
+
+def _own(problem: Problem, code: str) -> list[tuple[Meeting, ...]]:
+    body = problem.bodies[code]
+    rooms = [None] if body.online else list(problem.rooms)
+    places = [
+        _meeting(problem, code, day, start, room)
+        for day in problem.days
+        for start in sorted(set(problem.start_times_of(body)))
+        for room in rooms
+    ]
+    found = []
+    for number in _numbers(problem, body.cadence):
+        for chosen in combinations_with_replacement(places, number):
+            found += [chosen] if len({(m.date, m.start) for m in chosen}) == number else []
+    return found
+
+
+def _days(problem: Problem, code: str) -> list[tuple[Meeting | Occurrence, ...]]:
+    one_day = [held for day in problem.days for held in _occurrences(problem, code, day)]
+    found: list[tuple[Meeting | Occurrence, ...]] = []
+    for number in _numbers(problem, problem.meeting_days[code].cadence):
+        for chosen in combinations_with_replacement(one_day, number):
+            if len({held[0].date for held in chosen}) == number:
+                numbered = [(replace(held[0], sequence=n), *held[1:]) for n, held in enumerate(chosen, start=1)]
+                found.append(tuple(part for held in numbered for part in held))
+    return found
+
+
+def _occurrences(problem: Problem, code: str, day: object) -> Iterator[tuple[Meeting | Occurrence, ...]]:
+    bodies = [body for body in problem.bodies_of_meeting_day(code) if body.alive_on(day)]
+    ways = []
+    for body in bodies:
+        session = problem.session_of(body)
+        rooms = [None] if body.online else list(problem.rooms)
+        starts = session_starts(problem, body, session)
+        ways.append([_meeting(problem, body.code, day, start, room) for start in starts for room in rooms])
+    lunch = problem.lunch_of(code)
+    lunch_rooms = [None] if lunch is None else list(problem.rooms)
+    themes = [None, *(t.code for t in problem.themes.values() if t.meeting_day == code)]
+    for room, theme, *meetings in product(lunch_rooms, themes, *ways):
+        used = [r for r in [room, *(m.room for m in meetings)] if r is not None]
+        venue = problem.rooms[used[0]].venue if used else problem.meeting_days[code].venue
+        speaker = None if theme is None else problem.themes[theme].speaker
+        table = None if lunch is None else Lunch(lunch.code, lunch.start, lunch.end, room, 0)
+        yield (Occurrence(code, 0, day, venue, theme, speaker, table), *meetings)
+
+
+def _meeting(problem: Problem, code: str, day: object, start: int, room: str | None) -> Meeting:
+    body = problem.bodies[code]
+    return Meeting(
+        uid="",
+        body=code,
+        sequence=0,
+        date=day,
+        start=start,
+        end=start + problem.duration_of(body),
+        venue=None if room is None else problem.rooms[room].venue,
+        room=room,
+        meeting_day=body.meeting_day,
+        session=body.session,
+        agenda_deadline=agenda_deadline(problem, body, day),
+    )

@@ -1,0 +1,78 @@
+"""Explanations of random tiny councils against a naive oracle: a guard on every reason, and every subset tried."""
+
+from itertools import combinations
+
+from every_plan import best_plan
+from hypothesis import HealthCheck, given, note, settings
+from test_solving_property import councils, crowded
+
+from scheduler.domain.reasons import FirmReason
+from scheduler.solver.cp.clock import Clock
+from scheduler.solver.cp.model import build
+from scheduler.solver.cp.progress import silence
+from scheduler.solver.cp.search import search
+from scheduler.solver.explain.core import ease
+from scheduler.solver.explain.explain import explain
+from scheduler.solver.explain.shortages import shortages
+from scheduler.solver.search.solve import solve
+
+
+class Oracle:
+    """A model in which every reason has a guard."""
+
+    def __init__(self, problem):
+        self.choices, self.post = build(problem, guarded=True)
+        self.keys = set(self.post.guards)
+        self.firm = {key for key in self.keys if isinstance(self.post.reasons[key], FirmReason)}
+
+    def possible(self, keys):
+        """Whether there is a plan in which these reasons hold, whatever becomes of the others."""
+        self.choices.model.clear_assumptions()
+        self.choices.model.add_assumptions([self.post.guards[key] for key in sorted(keys)])
+        return search(self.choices.model, 30, "").solved
+
+
+def keys_of(reasons):
+    return {(reason.rule, reason.subject) for reason in reasons}
+
+
+def examine(problem, outcome):
+    """Hold an explanation against the oracle."""
+    oracle = Oracle(problem)
+    because, give_up = keys_of(outcome.because), keys_of(outcome.give_up)
+    note(f"because {because}, give up {give_up}, or {outcome.alternatives}, only the law {outcome.only_the_law}")
+    assert outcome.minimal
+    assert outcome.confirmed
+    assert not oracle.possible(because)
+    assert all(oracle.possible(because - {key}) for key in because)
+    assert outcome.only_the_law == (not oracle.possible(oracle.firm))
+    loose = sorted(oracle.keys - oracle.firm, key=ease)
+    if outcome.only_the_law:
+        assert not give_up
+        return
+    assert give_up <= set(loose)
+    assert all(oracle.possible(oracle.keys - keys_of(reasons)) for reasons in (outcome.give_up, *outcome.alternatives))
+    for fewer in range(len(give_up)):
+        assert not any(oracle.possible(oracle.keys - set(keys)) for keys in combinations(loose, fewer))
+    if len(give_up) == 1:
+        (chosen,) = give_up
+        assert not any(oracle.possible(oracle.keys - {key}) for key in loose if ease(key) < ease(chosen))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
+@given(councils())
+def test_an_explanation_of_a_random_council_is_right(problem):
+    compare(problem)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
+@given(crowded())
+def test_an_explanation_of_a_crowded_day_is_right(problem):
+    compare(problem)
+
+
+def compare(problem):
+    if best_plan(problem) is None:
+        examine(problem, solve(problem, 60) if len(problem.absences) % 2 else explain(problem, Clock(60, silence)))
+    else:
+        assert shortages(problem) == ()

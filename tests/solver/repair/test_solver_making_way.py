@@ -1,0 +1,74 @@
+"""Others make room for a meeting: bounds, and calendars too large for one model."""
+
+from dataclasses import replace
+
+from builders import body, calendar, council, day, meeting, member, room
+
+from scheduler.domain.other_dates import asked_about
+from scheduler.solver.cp.clock import Clock
+from scheduler.solver.cp.outcome import OutOfTime
+from scheduler.solver.cp.progress import silence
+from scheduler.solver.repair import making_way
+from scheduler.solver.repair.making_way import Way, way_made
+
+
+def four_boards(**settings):
+    """Return four boards of one member, who sits once a day: two on the day that is asked for, one on the day after."""
+    codes = ("GB", "HB", "KB", "LB")
+    problem = council(
+        *(body(code, meetings=1, start_times="10:00;14:00") for code in codes),
+        *(member("ANN", code, "chair", attendance="required") for code in codes),
+        room("CR1"),
+        **{"max_meetings_per_person_per_day": 1, "start_date": "2015-11-16", "end_date": "2015-11-27", **settings},
+    )
+    places = (("GB", "2015-11-17"), ("HB", "2015-11-19"), ("LB", "2015-11-20"), ("KB", "2015-11-26"))
+    plan = calendar(problem, *(meeting(problem, code, on) for code, on in places))
+    problem = replace(problem, baseline=plan, as_of="2015-10-01T00:00:00Z")
+    return problem, plan, asked_about(plan, plan.of_body("GB")[0])
+
+
+def test_who_is_in_the_way_moves_as_little_as_can_be():
+    problem, plan, asked = four_boards()
+    found = way_made(problem, plan, asked, day("2015-11-19"), (600,), Clock(20, silence))
+    assert isinstance(found, Way)
+    assert found.proven
+    assert [str(one.date) for code in ("GB", "HB", "KB", "LB") for one in found.plan.of_body(code)] == [
+        "2015-11-19", "2015-11-18", "2015-11-26", "2015-11-20",
+    ]  # fmt: skip
+
+
+def test_a_calendar_too_large_for_one_model_keeps_the_least_that_was_found(monkeypatch):
+    monkeypatch.setattr(making_way, "MOST_IN_ONE_MODEL", 1)
+    problem = four_boards()[0]
+    crowd = calendar(
+        problem,
+        *(meeting(problem, "GB", "2015-11-17"), meeting(problem, "HB", "2015-11-19", "14:00")),
+        *(meeting(problem, "KB", "2015-11-19"), meeting(problem, "LB", "2015-11-18")),
+    )
+    problem = replace(problem, baseline=crowd)
+    asked = asked_about(crowd, crowd.of_body("GB")[0])
+    found = way_made(problem, crowd, asked, day("2015-11-19"), (600,), Clock(20, silence))
+    assert isinstance(found, Way)
+    assert not found.proven
+    assert len({str(one.date) for one in found.plan.live}) == 4
+
+
+def test_the_best_start_is_found_and_two_that_must_move_are_proven_to_be_as_few_as_can_be():
+    problem = four_boards()[0]
+    crowd = calendar(
+        problem,
+        *(meeting(problem, "GB", "2015-11-17"), meeting(problem, "HB", "2015-11-19", "14:00")),
+        *(meeting(problem, "KB", "2015-11-19"), meeting(problem, "LB", "2015-11-27")),
+    )
+    problem = replace(problem, baseline=crowd)
+    asked = asked_about(crowd, crowd.of_body("GB")[0])
+    found = way_made(problem, crowd, asked, day("2015-11-19"), (600, 840), Clock(20, silence))
+    assert isinstance(found, Way)
+    assert found.proven
+    assert found.plan.of_body("GB")[0].start == 600
+    assert sorted(str(one.date) for one in found.plan.live) == ["2015-11-18", "2015-11-19", "2015-11-20", "2015-11-27"]
+
+
+def test_no_time_is_no_proof():
+    problem, plan, asked = four_boards()
+    assert isinstance(way_made(problem, plan, asked, day("2015-11-19"), (600,), Clock(-1, silence)), OutOfTime)

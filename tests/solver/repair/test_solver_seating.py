@@ -1,0 +1,60 @@
+"""People seated at a calendar made by hand, as well as they can be."""
+
+from dataclasses import replace
+
+from builders import absence, body, calendar, council, meeting, member, room
+
+from scheduler.solver.repair.seating import seated
+
+
+def bare(problem, *placed):
+    plan = calendar(problem, *placed)
+    return replace(plan, meetings=tuple(replace(one, attendance=()) for one in plan.meetings))
+
+
+def outcomes(problem, plan):
+    return {
+        meeting.body: [(row.person, row.outcome, row.substitute) for row in meeting.attendance]
+        for meeting in seated(problem, plan).meetings
+    }
+
+
+def test_everybody_who_is_free_attends():
+    problem = council(body("A"), member("ANN", "A"), member("BOB", "A"), room())
+    plan = bare(problem, meeting(problem, "A"))
+    assert outcomes(problem, plan) == {"A": [("ANN", "attends", None), ("BOB", "attends", None)]}
+
+
+def test_a_member_of_two_meetings_goes_where_more_depends_on_it():
+    problem = council(
+        body("A"),
+        body("B", quorum=2),
+        member("ANN", "A", substitutes=("DEP",)),
+        member("ANN", "B"),
+        member("BOB", "B"),
+        room(),
+        room("R2"),
+    )
+    plan = bare(problem, meeting(problem, "A"), meeting(problem, "B", room="R2"))
+    assert outcomes(problem, plan) == {
+        "A": [("ANN", "substitute", "DEP")],
+        "B": [("ANN", "attends", None), ("BOB", "attends", None)],
+    }
+
+
+def test_a_quorum_that_cannot_be_met_is_left_broken():
+    problem = council(
+        body("A", quorum=2),
+        member("ANN", "A"),
+        member("BOB", "A", attendance="required"),
+        room(),
+        absence("person", "BOB", "2015-11-19"),
+    )
+    plan = bare(problem, meeting(problem, "A"))
+    assert outcomes(problem, plan) == {"A": [("ANN", "attends", None), ("BOB", "apologies", None)]}
+
+
+def test_a_meeting_without_a_room_or_at_an_odd_time_is_seated_too():
+    problem = council(body("A"), member("ANN", "A"), room())
+    plan = bare(problem, meeting(problem, "A", start="07:07", room=None))
+    assert outcomes(problem, plan) == {"A": [("ANN", "attends", None)]}

@@ -1,0 +1,136 @@
+"""The first plan: who is placed when, and what happens to whoever finds no place."""
+
+from dataclasses import replace
+
+import pytest
+from builders import absence, body, calendar, closed, meeting, meeting_day, member, reports, room, session
+from pieces import FRI, MON, THU, TUE, WED, plenty, week, where
+
+from scheduler.checking import check
+from scheduler.solver.cp.clock import Clock
+from scheduler.solver.cp.extract import finished
+from scheduler.solver.cp.progress import silence
+from scheduler.solver.search.opening import Stuck, opening
+
+
+def bodies_in_order(year):
+    return [cluster.bodies for cluster in year.drafts]
+
+
+def required(who, *bodies):
+    return [member(who, code, attendance="required") for code in bodies]
+
+
+def test_meeting_days_are_placed_first_then_the_bodies_with_most_seats():
+    problem = week(
+        body("ONE", meetings=1),
+        body("TWO", meetings=1),
+        body("X", meeting_day="DAY", session="AM"),
+        *(member(who, "TWO") for who in ("ANN", "BOB")),
+        member("CAT", "ONE"),
+        meeting_day(meetings=1),
+        session(),
+        room(),
+    )
+    assert bodies_in_order(opening(problem, plenty())) == [("X",), ("TWO",), ("ONE",)]
+
+
+def test_a_first_plan_is_complete_and_breaks_no_rule():
+    problem = week(*(body(code, meetings=2) for code in "ABC"), *required("ANN", *"ABC"), room(), room("R2"))
+    year = opening(problem, plenty())
+    assert {code: len(dates) for code, dates in where(year).items()} == {"A": 2, "B": 2, "C": 2}
+    assert check(problem, finished(problem, year.draft(), ())) == ()
+
+
+def test_bodies_that_report_are_placed_in_one_go_where_one_by_one_fails():
+    """The receiver alone goes where it likes best, too long after its feeder's only day."""
+    problem = week(
+        body("FEEDER", meetings=1, weekdays="Mon"),
+        body("BOARD", meetings=1, preferred_weekdays="Fri"),
+        reports("FEEDER", "BOARD", 0, 1),
+        room(),
+    )
+    year = opening(problem, plenty())
+    assert where(year)["FEEDER"] == [MON]
+    assert where(year)["BOARD"][0] in (TUE, WED)
+    assert check(problem, finished(problem, year.draft(), ())) == ()
+
+
+def test_whoever_finds_no_place_goes_first_in_a_fresh_start():
+    problem = week(
+        body("LARGE", meetings=1, start_times="10:00", preferred_weekdays="Tue"),
+        body("SMALL", meetings=1, start_times="10:00", weekdays="Tue"),
+        member("BOB", "LARGE"),
+        *required("ANN", "LARGE", "SMALL"),
+        room(),
+        room("R2"),
+    )
+    year = opening(problem, plenty())
+    assert bodies_in_order(year) == [("SMALL",), ("LARGE",)]
+    assert where(year)["SMALL"] == [TUE]
+    assert where(year)["LARGE"] != [TUE]
+
+
+def test_a_cluster_that_is_impossible_even_alone_is_named():
+    problem = week(body("A", meetings=1), body("B", meetings=1, weekdays="Sat"), room())
+    with pytest.raises(Stuck) as stuck:
+        opening(problem, plenty())
+    assert stuck.value.component.bodies == ("B",)
+    assert list(stuck.value.alone.bodies) == ["B"]
+
+
+def test_bodies_that_are_impossible_only_together_are_stuck_with_nobody_to_blame_alone():
+    """ANN, whom the feeder requires, is away until the receiver's only day is over."""
+    problem = week(
+        body("A", meetings=1),
+        body("B", meetings=1, weekdays="Thu"),
+        reports("A", "B"),
+        *required("ANN", "A"),
+        absence("person", "ANN", MON, THU),
+        room(),
+    )
+    with pytest.raises(Stuck) as stuck:
+        opening(problem, plenty())
+    assert (set(stuck.value.component.bodies), stuck.value.alone) == ({"A", "B"}, None)
+
+
+def test_fresh_starts_come_to_an_end():
+    """Two bodies want the same required person on their one common day."""
+    problem = week(
+        *(body(code, meetings=1, start_times="10:00", weekdays="Wed") for code in "AB"),
+        *required("ANN", "A", "B"),
+        room(),
+        room("R2"),
+    )
+    with pytest.raises(Stuck) as stuck:
+        opening(problem, plenty())
+    assert stuck.value.alone is None
+
+
+def test_without_time_nobody_is_placed_and_nobody_blamed():
+    with pytest.raises(Stuck) as stuck:
+        opening(week(body("A", meetings=1, weekdays="Sat"), room()), Clock(-1, silence))
+    assert stuck.value.alone is None
+
+
+def test_whoever_must_be_there_is_there_from_the_first():
+    """A day without apologies is preferred to one that its body prefers."""
+    problem = week(
+        body("A", meetings=1, preferred_weekdays="Thu", quorum=0),
+        member("ANN", "A"),
+        *(absence("person", "ANN", day) for day in (MON, TUE, THU, FRI)),
+        room(),
+    )
+    assert where(opening(problem, plenty())) == {"A": [WED]}
+
+
+def test_whatever_can_stay_as_published_stands_first():
+    """The only body that must move is placed last, though it has most seats; nobody makes room for it."""
+    problem = week(
+        body("BIG", meetings=1), body("SMALL", meetings=1), *(member(who, "BIG") for who in ("ANN", "BOB")), room()
+    )
+    published = calendar(problem, meeting(problem, "BIG", MON), meeting(problem, "SMALL", TUE))
+    problem = replace(problem, baseline=published, closed_dates=(closed(MON),))
+    year = opening(problem, plenty())
+    assert bodies_in_order(year) == [("SMALL",), ("BIG",)]
+    assert where(year)["SMALL"] == [TUE]
