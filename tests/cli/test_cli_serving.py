@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner, Result
-from web.small_plans import write_plan
+from server.small_plans import write_plan
 
 from scheduler.cli import main
 

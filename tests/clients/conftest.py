@@ -4,7 +4,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from exporting.invented_council import invented_plan, invented_problem
+from outputs.invented_council import invented_plan, invented_problem
 
 from scheduler.outputs.folder import write_output
 

@@ -24,8 +24,8 @@ from clients.programs import (
     seen_by_khal,
 )
 from clients.strict_parser import Seen, feeds_in, in_utc, seen_by_strict_parser
-from exporting.invented_council import invented_plan, uid
 from icalendar import Calendar
+from outputs.invented_council import invented_plan, uid
 
 from scheduler.domain.problem import moment
 

@@ -23,10 +23,10 @@ from clients.programs import (
 )
 from clients.strict_parser import Seen, feeds_in, seen_by_strict_parser
 from clients.test_clients_browser import CHROMIUM, FLAGS
-from exporting.invented_council import invented_plan, invented_problem, uid
+from outputs.invented_council import invented_plan, invented_problem, uid
 from playwright.sync_api import sync_playwright
+from server.asking import application
 from small_input import TABLES, write_input
-from web.asking import application
 
 from scheduler.commands.plans import Solved, plan
 from scheduler.commands.serving import source

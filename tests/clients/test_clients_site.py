@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from clients.strict_parser import seen_by_strict_parser
 from clients.test_clients_browser import CHROMIUM, FLAGS, WCAG
-from exporting.invented_council import invented_plan, invented_problem
+from outputs.invented_council import invented_plan, invented_problem
 from playwright.sync_api import Browser, sync_playwright
 
 from scheduler.outputs.site import private_path, site

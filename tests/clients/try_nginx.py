@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from exporting.invented_council import invented_plan, invented_problem
+from outputs.invented_council import invented_plan, invented_problem
 
 from scheduler.outputs.site import private_path, site
 from scheduler.outputs.site.register import Register, private_address

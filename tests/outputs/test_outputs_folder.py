@@ -11,7 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
-from exporting.invented_council import invented_plan, invented_problem
+from outputs.invented_council import invented_plan, invented_problem
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem

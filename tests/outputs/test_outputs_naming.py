@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from exporting.invented_council import invented_plan, invented_problem
+from outputs.invented_council import invented_plan, invented_problem
 
 from scheduler.domain.titles import body_title, person_title
 from scheduler.outputs.naming import about_speaker, name_of_day, place, sponsor_of_theme, title_of_theme

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 import openpyxl
 import pytest
 from builders import body, calendar, closed, council, meeting, meeting_day, member, occurrence, person, session
-from exporting.html_tree import by_id, text_of, tree
+from outputs.html_tree import by_id, text_of, tree
 
 from scheduler.domain.options_compared import Option, compared
 from scheduler.domain.plan import Plan, Tier

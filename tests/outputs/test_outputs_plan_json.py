@@ -1,7 +1,7 @@
 import json
 from dataclasses import replace
 
-from exporting.invented_council import CHANGED, MOVED, invented_plan, uid
+from outputs.invented_council import CHANGED, MOVED, invented_plan, uid
 
 from scheduler.outputs.plan_json import plan_bytes, plan_document
 

@@ -7,7 +7,7 @@ TESTS = Path(__file__).parent.parent
 PROGRAM = """
 import sys
 from pathlib import Path
-from exporting.invented_council import invented_plan, invented_problem
+from outputs.invented_council import invented_plan, invented_problem
 from scheduler.outputs.folder import write_output
 write_output(invented_problem(), invented_plan(), Path(sys.argv[1]))
 """

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from web.asking import application
+from server.asking import application
 
 from scheduler.server.application import Application
 from scheduler.server.server import Server

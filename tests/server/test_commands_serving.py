@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 
 import pytest
+from server.small_plans import write_plan
 from small_input import TABLES
-from web.small_plans import write_plan
 
 from scheduler.commands.serving import Source, source
 from scheduler.errors import CannotPublish, CannotServe, InputFaults

@@ -3,7 +3,7 @@
 import logging
 
 import pytest
-from web.asking import application, ask
+from server.asking import application, ask
 
 from scheduler.server.access_log import AccessLog, shown, without_addresses
 from scheduler.server.clock import present_moment

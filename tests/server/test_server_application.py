@@ -7,7 +7,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 from hashlib import sha256
 
 import pytest
-from web.asking import Got, application, ask
+from server.asking import Got, application, ask
 
 from scheduler.server.application import Application
 from scheduler.server.clock import present_moment

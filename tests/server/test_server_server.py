@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from http.client import HTTPConnection
 
 import pytest
-from web.listening import Listening, connected, everything, exchanged, listening
+from server.listening import Listening, connected, everything, exchanged, listening
 
 from scheduler.errors import CannotServe
 from scheduler.server.edition import edition

@@ -8,9 +8,9 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
-from web.asking import Got, application, ask
-from web.listening import listening
-from web.small_plans import write_plan
+from server.asking import Got, application, ask
+from server.listening import listening
+from server.small_plans import write_plan
 
 from scheduler.commands.serving import Source, source
 from scheduler.outputs.site.register import private_address

@@ -3,8 +3,8 @@ import re
 from dataclasses import replace
 
 import pytest
-from exporting.invented_council import CHANGED, MOVED, invented_plan, invented_problem, uid
 from icalendar import Calendar, Event
+from outputs.invented_council import CHANGED, MOVED, invented_plan, invented_problem, uid
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from builders import body, council, meeting, meeting_day, member, occurrence, person, room, session, theme
-from exporting.feeds.a_life import Seen, planned, read_back, seen
+from outputs.feeds.a_life import Seen, planned, read_back, seen
 
 from scheduler.domain.plan import CONFIRMED, Plan
 from scheduler.domain.problem import Problem

@@ -6,10 +6,10 @@ from dataclasses import replace
 import vobject
 from builders import body, council, meeting, meeting_day, member, occurrence, person, room, session, theme
 from clients.strict_parser import seen_by_strict_parser
-from exporting.feeds.a_life import planned
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
+from outputs.feeds.a_life import planned
 
 from scheduler.outputs.feeds import feeds
 from scheduler.outputs.plain_text import cleaned, on_one_line

@@ -8,8 +8,8 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 import pytest
-from exporting.html_tree import by_id, text_of, tree, with_class
-from exporting.invented_council import invented_plan, invented_problem
+from outputs.html_tree import by_id, text_of, tree, with_class
+from outputs.invented_council import invented_plan, invented_problem
 
 from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.problem import Problem

@@ -1,6 +1,6 @@
-from exporting.html_tree import text_of, tree
 from hypothesis import given
 from hypothesis import strategies as st
+from outputs.html_tree import text_of, tree
 
 from scheduler.outputs.pages.markup import Html, element, joined, unseen
 from scheduler.outputs.plain_text import cleaned

@@ -9,9 +9,9 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from clients.strict_parser import seen_by_strict_parser
-from exporting.html_tree import text_of, tree, with_class
-from exporting.invented_council import invented_plan, invented_problem
 from icalendar import Calendar
+from outputs.html_tree import text_of, tree, with_class
+from outputs.invented_council import invented_plan, invented_problem
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem

@@ -3,7 +3,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import openpyxl
-from exporting.invented_council import invented_plan, invented_problem
+from outputs.invented_council import invented_plan, invented_problem
 
 from scheduler.domain.people import Person
 from scheduler.outputs.site.letters import letters

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from builders import body, council, meeting, member, person, room
 from clients.strict_parser import seen_by_strict_parser
-from exporting.feeds.a_life import planned
+from outputs.feeds.a_life import planned
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem

@@ -4,9 +4,9 @@ from functools import cache
 from io import BytesIO
 
 import openpyxl
-from exporting.invented_council import invented_plan, invented_problem
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from outputs.invented_council import invented_plan, invented_problem
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from exporting.invented_council import invented_plan, invented_problem
-from exporting.workbook.reopened import invented_workbook, reopened, table_rows
 from openpyxl.worksheet.worksheet import Worksheet
+from outputs.invented_council import invented_plan, invented_problem
+from outputs.workbook.reopened import invented_workbook, reopened, table_rows
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem, Settings

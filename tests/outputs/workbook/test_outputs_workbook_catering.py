@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from exporting.workbook.small_council import DAY, small_plan, small_problem
+from outputs.workbook.small_council import DAY, small_plan, small_problem
 
 from scheduler.domain.people import Membership, Person
 from scheduler.domain.plan import Attendance, Occurrence

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from exporting.workbook.small_council import DAY, FEEDER_DAY, small_plan, small_problem
+from outputs.workbook.small_council import DAY, FEEDER_DAY, small_plan, small_problem
 
 from scheduler.outputs.workbook.changes import changes_sheet
 

@@ -1,7 +1,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from exporting.workbook.small_council import small_plan, small_problem
+from outputs.workbook.small_council import small_plan, small_problem
 
 from scheduler.domain.problem import ClosedDate
 from scheduler.outputs.workbook.closed_dates import closed_dates_sheet

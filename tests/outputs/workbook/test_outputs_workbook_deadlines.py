@@ -2,7 +2,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from exporting.workbook.small_council import DAY, FEEDER_DAY, small_plan, small_problem
+from outputs.workbook.small_council import DAY, FEEDER_DAY, small_plan, small_problem
 
 from scheduler.domain.plan import Plan
 from scheduler.outputs.workbook.deadlines import deadlines_sheet

@@ -1,9 +1,9 @@
 import datetime as dt
 from dataclasses import replace
 
-from exporting.invented_council import invented_plan
-from exporting.workbook.reopened import invented_workbook, reopened, table_rows
-from exporting.workbook.small_council import DAY, FEEDER_DAY, small_plan, small_problem
+from outputs.invented_council import invented_plan
+from outputs.workbook.reopened import invented_workbook, reopened, table_rows
+from outputs.workbook.small_council import DAY, FEEDER_DAY, small_plan, small_problem
 
 from scheduler.outputs.workbook.meetings import meetings_sheet
 

@@ -2,8 +2,8 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from exporting.workbook.reopened import reopened
-from exporting.workbook.small_council import small_plan, small_problem
+from outputs.workbook.reopened import reopened
+from outputs.workbook.small_council import small_plan, small_problem
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.people import Membership, Person

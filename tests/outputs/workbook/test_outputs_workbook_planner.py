@@ -2,10 +2,10 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from exporting.workbook.reopened import reopened
-from exporting.workbook.small_council import DAY, FEEDER_DAY, small_plan, small_problem
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.worksheet.worksheet import Worksheet
+from outputs.workbook.reopened import reopened
+from outputs.workbook.small_council import DAY, FEEDER_DAY, small_plan, small_problem
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.plan import Meeting, Plan

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from exporting.workbook.small_council import small_plan
+from outputs.workbook.small_council import small_plan
 
 from scheduler.domain.plan import Tier
 from scheduler.domain.reasons import UngrantedWish

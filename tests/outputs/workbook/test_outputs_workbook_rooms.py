@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from exporting.workbook.small_council import DAY, FEEDER_DAY, small_plan, small_problem
+from outputs.workbook.small_council import DAY, FEEDER_DAY, small_plan, small_problem
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.plan import Occurrence

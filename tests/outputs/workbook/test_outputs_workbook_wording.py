@@ -2,7 +2,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from exporting.workbook.small_council import small_plan, small_problem
+from outputs.workbook.small_council import small_plan, small_problem
 
 from scheduler.domain.wording import short_date
 from scheduler.outputs.workbook.wording import how_held, in_words, name_of_room, yes_or_no

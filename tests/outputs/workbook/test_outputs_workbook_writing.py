@@ -4,8 +4,8 @@ from io import BytesIO
 import openpyxl
 import pytest
 import xlsxwriter
-from exporting.workbook.reopened import table_rows
 from openpyxl.worksheet.worksheet import Worksheet
+from outputs.workbook.reopened import table_rows
 
 from scheduler.outputs.workbook.data_sheet import DATE, NUMBER, SHADED, TIME, Column, DataSheet, Row
 from scheduler.outputs.workbook.styles import Styles

@@ -4,7 +4,7 @@ from itertools import combinations
 
 from every_plan import best_plan
 from hypothesis import HealthCheck, given, note, settings
-from test_solving_property import councils, crowded
+from test_solver_property import councils, crowded
 
 from scheduler.domain.reasons import FirmReason
 from scheduler.solver.cp.clock import Clock

@@ -6,7 +6,7 @@ from builders import absence, body, council, member, reports, room
 from every_other_date import every_other_plan
 from hypothesis import HealthCheck, assume, given, note, settings
 from hypothesis import strategies as st
-from test_solving_property import councils
+from test_solver_property import councils
 
 from scheduler.commands.why import Wanted, answered
 from scheduler.domain.bodies import Cadence

@@ -7,7 +7,7 @@ from every_plan import above, best_plan
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pieces import FRI, MON, THU, TUE, WED, groups, plenty, week, year_of
-from test_solving_property import councils
+from test_solver_property import councils
 
 from scheduler.domain.bodies import Cadence
 from scheduler.solver.cp.extract import finished

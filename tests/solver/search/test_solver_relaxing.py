@@ -7,7 +7,7 @@ from builders import absence, body, calendar, fixed, meeting, member, person, ro
 from every_plan import best_plan
 from hypothesis import HealthCheck, given, settings
 from pieces import MON, TUE, clusters, week
-from test_solving_property import councils
+from test_solver_property import councils
 
 from scheduler.domain.bodies import QuorumRule
 from scheduler.solver.search.relaxing import with_one_start, without_people, without_rooms

@@ -8,7 +8,7 @@ from builders import absence, body, meeting, member, reports, room
 from every_plan import best_plan
 from hypothesis import HealthCheck, given, settings
 from pieces import FRI, MON, THU, TUE, WED, groups, plenty, total, week, where, year_of
-from test_solving_property import councils
+from test_solver_property import councils
 
 from scheduler.checking import check
 from scheduler.domain.bodies import Cadence

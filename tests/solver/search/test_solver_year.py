@@ -5,7 +5,7 @@ from dataclasses import replace
 from builders import body, meeting, meeting_day, member, occurrence, reports, room, session
 from hypothesis import HealthCheck, given, settings
 from pieces import FRI, MON, THU, TUE, WED, clusters, plenty, week, where, year_of
-from test_solving_property import councils
+from test_solver_property import councils
 
 from scheduler.checking import recount
 from scheduler.solver.cp.extract import finished
