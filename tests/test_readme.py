@@ -21,13 +21,13 @@ def first_line(module):
 
 
 def test_the_rules_are_those_of_the_code():
-    rows = [f"| `{rule.RULE}` | {first_line(rule)} | {rule.SOURCE} |" for rule in RULES]
+    rows = [f"| `{rule.RULE.name}` | {first_line(rule)} | {rule.RULE.source} |" for rule in RULES]
     table = README.split("| rule | in an officer's words | source |\n|---|---|---|\n")[1].split("\n\n")[0]
     assert table.splitlines() == rows
 
 
 def test_the_wishes_are_those_of_the_code():
-    rows = [f"| `{wish.WISH}` | {wish.TIER} | {wish.WEIGHT} | {first_line(wish)} |" for wish in WISHES]
+    rows = [f"| `{wish.WISH.name}` | {wish.WISH.tier} | {wish.WISH.weight} | {first_line(wish)} |" for wish in WISHES]
     table = README.split("| wish | tier | weight | in an officer's words |\n|---|---|---|---|\n")[1].split("\n\n")[0]
     assert table.splitlines() == rows
 

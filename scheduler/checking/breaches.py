@@ -32,7 +32,7 @@ def check(problem: Problem, plan: Plan, *, rooms_given: bool = True, lunches_giv
     if not lunches_given:
         asked, familiar = _without_lunches(asked), _without_lunches_held(familiar)
     for rule in RULES:
-        if rooms_given or rule.RULE not in ROOM_RULES:
+        if rooms_given or rule.RULE.name not in ROOM_RULES:
             found += tuple(rule.breaches(asked, familiar))
     return found + tuple(contradictions(asked, familiar))
 

@@ -14,7 +14,7 @@ from scheduler.rules import presiding, quorum, quorum_rule
 
 OF_THE_PAIR = frozenset({"person_clash", "travel", "substitute"})
 """Rules whose breach names the person who should be at both meetings."""
-OF_ONE_OF_THEM = frozenset({quorum.RULE, quorum_rule.RULE, presiding.RULE})
+OF_ONE_OF_THEM = frozenset({quorum.RULE.name, quorum_rule.RULE.name, presiding.RULE.name})
 """Rules that a meeting breaks because members sit at the other one."""
 
 
@@ -74,9 +74,9 @@ def _comes_of(problem: Problem, breach: Breach, one: Meeting, two: Meeting, shar
 def _would_count(problem: Problem, rule: str, meeting: Meeting, people: set[str]) -> bool:
     """Whether anyone of these members would count for what the meeting lacks, were they there."""
     rows = [row for row in problem.memberships_on(meeting.body, meeting.date) if row.person in people]
-    if rule == quorum.RULE:
+    if rule == quorum.RULE.name:
         return any(row.voting for row in rows)
-    if rule == presiding.RULE:
+    if rule == presiding.RULE.name:
         return any(row.presides for row in rows)
     seats = tuple(filled_seats(problem, meeting))
     unmet = [

@@ -17,7 +17,7 @@ def recount(problem: Problem, plan: Plan) -> tuple[dict[str, int], tuple[Ungrant
     ungranted: list[UngrantedWish] = []
     for tier in values:
         for wish in WISHES:
-            if tier == wish.TIER:
+            if tier == wish.WISH.tier:
                 rows = tuple(wish.score(problem, familiar))
                 values[tier] += sum(row.cost for row in rows)
                 ungranted += rows

@@ -226,7 +226,7 @@ def _shifts(change: Change) -> bool:
 
 def _without_rooms(placement: Placement) -> Placement:
     """Return a placement in a calendar that names no rooms: nothing is said of them."""
-    about = {wish.WISH for wish in WISHES if wish.TIER == ROOMS}
+    about = {wish.WISH.name for wish in WISHES if wish.WISH.tier == ROOMS}
     meeting = placement.meeting
     return replace(
         placement,

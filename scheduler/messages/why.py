@@ -155,7 +155,7 @@ def _price(placement: Placement) -> Iterator[str]:
 
 def _wishes(placement: Placement, tier: str) -> Iterator[str]:
     """Yield what is no longer granted and then what is granted instead, with what that makes for each subject."""
-    wishes = {wish.WISH for wish in WISHES if tier == wish.TIER}
+    wishes = {wish.WISH.name for wish in WISHES if tier == wish.WISH.tier}
     difference: dict[tuple[str, str], int] = {}
     for sign, rows in ((1, placement.worse), (-1, placement.better)):
         for row in rows:

@@ -48,7 +48,7 @@ def _warn_of_unheard_reports(rows: Rows, findings: Findings) -> None:
 
 def check_wishes(rows: Rows, findings: Findings) -> None:
     """Spell every wish as this program does; note those it does not know, and those given twice."""
-    names = {word_key(wish.WISH): wish.WISH for wish in WISHES}
+    names = {word_key(wish.WISH.name): wish.WISH.name for wish in WISHES}
     first: dict[str, Row] = {}
     for row in rows["wishes"]:
         given = row.get("wish")

@@ -27,9 +27,9 @@ from scheduler.rules import (
     unavailable,
     weekday,
 )
-from scheduler.rules.protocol import Rule
+from scheduler.rules.protocol import RuleFile
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[RuleFile, ...] = (
     weekday,
     closed_date,
     lifetime,

@@ -9,14 +9,22 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from scheduler.domain.bodies import Cadence
+from scheduler.domain.facets import DATES, YEAR
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.verbs import Choices, Placed, Post
 from scheduler.domain.wording import counted, listed, long_date, times
+from scheduler.rules.protocol import Rule
 
-RULE = "cadence"
-SOURCE = "terms of reference; Trafford Partnership 2015 (quarterly), Harrow 2011 (up to four)"
+RULE = Rule(
+    "cadence",
+    source="terms of reference; Trafford Partnership 2015 (quarterly), Harrow 2011 (up to four)",
+    about=DATES,
+    touches={DATES},
+    horizon=YEAR,
+    ease=34,
+)
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
@@ -38,7 +46,7 @@ def _hold_what_is_owed(
     else:
         owed = cadence.minimum or 0
         often = f"{'' if cadence.maximum == owed else 'at least '}{times(owed)} in the year"
-    reason = Reason(RULE, code, f"{name} meets {often}.")
+    reason = Reason(RULE.name, code, f"{name} meets {often}.")
     if owed > len(placed):
         post.any_of((), reason)
     for one in placed[:owed]:
@@ -53,11 +61,11 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
             dates = [meeting.date for meeting in plan.of_body(body.code)]
             life = max(first, body.start_date or first), min(last, body.end_date or last)
             for message, when in _broken(problem, body.cadence, life, dates):
-                yield Breach(RULE, f"{body.name} {message}.", bodies=(body.code,), dates=tuple(when))
+                yield Breach(RULE.name, f"{body.name} {message}.", bodies=(body.code,), dates=tuple(when))
     for meeting_day in problem.meeting_days.values():
         dates = [occurrence.date for occurrence in plan.occurrences_of(meeting_day.code)]
         for message, when in _broken(problem, meeting_day.cadence, (first, last), dates):
-            yield Breach(RULE, f"{meeting_day.name} {message}.", dates=tuple(when))
+            yield Breach(RULE.name, f"{meeting_day.name} {message}.", dates=tuple(when))
 
 
 def _broken(

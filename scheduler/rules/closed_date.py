@@ -7,15 +7,23 @@ from collections.abc import Iterator
 
 from scheduler.dates.closed_dates import why_closed
 from scheduler.dates.public_holidays import public_holiday
+from scheduler.domain.facets import DATES, MEETING
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, FirmReason, Reason
 from scheduler.domain.titles import meeting_title, occurrence_title
 from scheduler.domain.verbs import Choices, Placed, Post
 from scheduler.domain.wording import listed, span
+from scheduler.rules.protocol import Rule
 
-RULE = "closed_date"
-SOURCE = "Banking and Financial Dealings Act 1971; the council's own recess and closures"
+RULE = Rule(
+    "closed_date",
+    source="Banking and Financial Dealings Act 1971; the council's own recess and closures",
+    about=DATES,
+    touches={DATES},
+    horizon=MEETING,
+    ease=43,
+)
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
@@ -32,7 +40,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
 
 
 def _on_no_holiday(problem: Problem, placed: Placed, code: str, name: str, post: Post) -> None:
-    reason = FirmReason(RULE, f"{code} on public holidays", f"{name} is never held on a public holiday.")
+    reason = FirmReason(RULE.name, f"{code} on public holidays", f"{name} is never held on a public holiday.")
     for day in placed.days:
         if public_holiday(problem.settings.holidays, day) is not None:
             post.forbid(placed, day, reason)
@@ -41,7 +49,7 @@ def _on_no_holiday(problem: Problem, placed: Placed, code: str, name: str, post:
 def _on_no_closed_day(problem: Problem, placed: Placed, tags: tuple[str, ...], post: Post) -> None:
     for row in problem.closed_dates:
         if row.strength == "closed" and row.concerns(row.start_date, tags):
-            reason = Reason(RULE, row.reason, _sentence(problem, row.reason))
+            reason = Reason(RULE.name, row.reason, _sentence(problem, row.reason))
             for day in placed.days:
                 if row.start_date <= day <= row.end_date:
                     post.forbid(placed, day, reason)
@@ -63,9 +71,9 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
         reason = why_closed(problem, meeting.date, problem.bodies[meeting.body].tags)
         if reason is not None:
             message = f"{meeting_title(problem, meeting)}: the day is closed to it ({reason})."
-            yield Breach(RULE, message, bodies=(meeting.body,), dates=(meeting.date,))
+            yield Breach(RULE.name, message, bodies=(meeting.body,), dates=(meeting.date,))
     for occurrence in plan.occurrences:
         reason = why_closed(problem, occurrence.date, (occurrence.meeting_day,))
         if reason is not None:
             message = f"{occurrence_title(problem, occurrence)}: the day is closed to it ({reason})."
-            yield Breach(RULE, message, dates=(occurrence.date,))
+            yield Breach(RULE.name, message, dates=(occurrence.date,))

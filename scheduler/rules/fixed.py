@@ -6,6 +6,7 @@ Source: dates settled by others, such as the annual meeting (Local Government Ac
 
 from collections.abc import Iterator
 
+from scheduler.domain.facets import DATES, ROOMS, TIMES, YEAR
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import FixedMeeting, Problem
 from scheduler.domain.reasons import Breach, FirmReason, Reason
@@ -14,20 +15,29 @@ from scheduler.domain.sittings import Gathering
 from scheduler.domain.titles import body_title, meeting_title, room_title
 from scheduler.domain.verbs import Choices, Literal, Post
 from scheduler.domain.wording import clock, listed, long_date
+from scheduler.rules.protocol import Rule
 
-RULE = "fixed"
-SOURCE = "Local Government Act 1972 Sch 12 para 1; dates that the officer fixes"
+RULE = Rule(
+    "fixed",
+    source="Local Government Act 1972 Sch 12 para 1; dates that the officer fixes",
+    about=DATES,
+    touches={DATES, TIMES, ROOMS},
+    horizon=YEAR,
+    ease=31,
+)
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     """Put a meeting, or an occurrence, exactly where each row says."""
     for row in problem.fixed_meetings:
         if row.body is not None:
-            reason = Reason(RULE, row.body, f"{problem.bodies[row.body].name} is fixed to {_all_fixed(problem, row)}.")
+            reason = Reason(
+                RULE.name, row.body, f"{problem.bodies[row.body].name} is fixed to {_all_fixed(problem, row)}."
+            )
             post.any_of(_ways_for_a_body(choices, row, row.body, reason, post), reason)
         elif row.meeting_day is not None:
             name = problem.meeting_days[row.meeting_day].name
-            reason = Reason(RULE, row.meeting_day, f"{name} is fixed to {_all_fixed(problem, row)}.")
+            reason = Reason(RULE.name, row.meeting_day, f"{name} is fixed to {_all_fixed(problem, row)}.")
             ways = [_way(choices, row, gathering, reason, post) for gathering in choices.gatherings_of(row.meeting_day)]
             post.any_of(ways, reason)
 
@@ -61,7 +71,7 @@ def _outside(problem: Problem, row: FixedMeeting) -> str:
 def _leave_the_settled(problem: Problem, choices: Choices, post: Post) -> None:
     """Keep every meeting of the earlier calendar that is settled where it was."""
     for meeting, why in settled(problem):
-        reason = FirmReason(RULE, f"{meeting.body} on {long_date(meeting.date)}", why)
+        reason = FirmReason(RULE.name, f"{meeting.body} on {long_date(meeting.date)}", why)
         sittings = choices.sittings_of(meeting.body)
         post.any_of([choices.held_at(sitting, meeting.date, meeting.start) for sitting in sittings], reason)
 
@@ -105,7 +115,7 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
     for meeting, why in settled(problem):
         if not any((now.date, now.start) == (meeting.date, meeting.start) for now in plan.of_body(meeting.body)):
             message = f"{meeting_title(problem, meeting)} is not planned there any more. {why}"
-            yield Breach(RULE, message, bodies=(meeting.body,), dates=(meeting.date,))
+            yield Breach(RULE.name, message, bodies=(meeting.body,), dates=(meeting.date,))
     for row in problem.fixed_meetings:
         if row.body is not None:
             there, subject = _meeting_there(plan, row), body_title(problem, row.body)
@@ -118,7 +128,7 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
             where += "" if row.room is None else f" in {room_title(problem, row.room)}"
             rooms = () if row.room is None else (row.room,)
             message = f"{subject} is fixed to {where}, and is not planned there."
-            yield Breach(RULE, message, bodies=bodies, rooms=rooms, dates=(row.date,))
+            yield Breach(RULE.name, message, bodies=bodies, rooms=rooms, dates=(row.date,))
 
 
 def _meeting_there(plan: Plan, row: FixedMeeting) -> bool:

@@ -8,15 +8,23 @@ from datetime import date
 from itertools import pairwise
 
 from scheduler.domain.bodies import Body
+from scheduler.domain.facets import DATES, YEAR
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.verbs import Choices, Placed, Post
 from scheduler.domain.wording import counted, listed, long_date
+from scheduler.rules.protocol import Rule
 
-RULE = "gap"
-SOURCE = "constitutions that bound the interval between meetings (Bracknell Forest 2022-23)"
+RULE = Rule(
+    "gap",
+    source="constitutions that bound the interval between meetings (Bracknell Forest 2022-23)",
+    about=DATES,
+    touches={DATES},
+    horizon=YEAR,
+    ease=30,
+)
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
@@ -31,7 +39,7 @@ def _keep_apart(subject: Body | MeetingDay, placed: Sequence[Placed], choices: C
     least, most = subject.min_gap_days, subject.max_gap_days
     limits = [] if least is None else [f"at least {counted(least, 'day')}"]
     limits += [] if most is None else [f"at most {counted(most, 'day')}"]
-    reason = Reason(RULE, subject.code, f"{subject.name} leaves {listed(limits)} from one meeting to the next.")
+    reason = Reason(RULE.name, subject.code, f"{subject.name} leaves {listed(limits)} from one meeting to the next.")
     for one, *between, two in _neighbours(placed, all_may_be_held=not post.partial):
         gap = choices.day_number(two) - choices.day_number(one)
         both = (choices.held(one), choices.held(two), *(~choices.held(skipped) for skipped in between))
@@ -68,4 +76,6 @@ def _breaches(subject: Body | MeetingDay, dates: Sequence[date], bodies: tuple[s
         else:
             continue
         between = f"{counted(days, 'day')} from {long_date(one)} to {long_date(two)}"
-        yield Breach(RULE, f"{subject.name}: {between}; there have to be {limit}.", bodies=bodies, dates=(one, two))
+        yield Breach(
+            RULE.name, f"{subject.name}: {between}; there have to be {limit}.", bodies=bodies, dates=(one, two)
+        )

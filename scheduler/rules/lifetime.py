@@ -5,15 +5,23 @@ Source: seed report S4 (Harrow 2011), whose groups are disbanded and succeeded b
 
 from collections.abc import Iterator
 
+from scheduler.domain.facets import DATES, MEETING
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.titles import meeting_title
 from scheduler.domain.verbs import Choices, Post
 from scheduler.domain.wording import listed, long_date
+from scheduler.rules.protocol import Rule
 
-RULE = "lifetime"
-SOURCE = "Harrow Strategic Partnership 2011: groups disbanded, with successors"
+RULE = Rule(
+    "lifetime",
+    source="Harrow Strategic Partnership 2011: groups disbanded, with successors",
+    about=DATES,
+    touches={DATES},
+    horizon=MEETING,
+    ease=42,
+)
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
@@ -23,7 +31,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
         if sitting.gathering is None and (body.start_date or body.end_date):
             ends = [] if body.start_date is None else [f"is founded on {long_date(body.start_date)}"]
             ends += [] if body.end_date is None else [f"is dissolved on {long_date(body.end_date)}"]
-            reason = Reason(RULE, body.code, f"{body.name} {listed(ends)}.")
+            reason = Reason(RULE.name, body.code, f"{body.name} {listed(ends)}.")
             for day in sitting.days:
                 if not body.alive_on(day):
                     post.forbid(sitting, day, reason)
@@ -40,4 +48,4 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
         else:
             continue
         message = f"{meeting_title(problem, meeting)}: {limit}."
-        yield Breach(RULE, message, bodies=(meeting.body,), dates=(meeting.date,))
+        yield Breach(RULE.name, message, bodies=(meeting.body,), dates=(meeting.date,))

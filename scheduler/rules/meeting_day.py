@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
+from scheduler.domain.facets import DATES, DAY, LUNCHES, MEMBERSHIPS, ROOMS, SEATS, TIMES
 from scheduler.domain.meeting_days import MeetingDay, Session
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
@@ -19,9 +20,16 @@ from scheduler.domain.titles import body_title, lunch_title, meeting_title, occu
 from scheduler.domain.verbs import Choices, Expression, Post
 from scheduler.domain.wording import clock, counted, listed
 from scheduler.rules.fewer_slots import SessionOfDay
+from scheduler.rules.protocol import Rule
 
-RULE = "meeting_day"
-SOURCE = "Trafford Partnership 2015 4.1-4.3 (the quarterly whole day)"
+RULE = Rule(
+    "meeting_day",
+    source="Trafford Partnership 2015 4.1-4.3 (the quarterly whole day)",
+    about=TIMES,
+    touches={DATES, TIMES, ROOMS, SEATS, MEMBERSHIPS, LUNCHES},
+    horizon=DAY,
+    ease=35,
+)
 ARRANGED = {
     "simultaneous": "at the same time",
     "staggered": "one after another",
@@ -75,7 +83,7 @@ def _by_session(choices: Choices, gathering: Gathering) -> list[tuple[Session, l
 
 def _at_one_venue(problem: Problem, choices: Choices, gathering: Gathering, post: Post) -> None:
     meeting_day = gathering.meeting_day
-    reason = Reason(RULE, meeting_day.code, _one_venue(meeting_day))
+    reason = Reason(RULE.name, meeting_day.code, _one_venue(meeting_day))
     placed = [(sitting, choices.rooms_for(sitting), choices.in_room) for sitting in choices.sittings_at(gathering)]
     placed_in = [(room, there(sitting, room)) for sitting, rooms, there in placed for room in rooms]
     placed_in += [(room, choices.lunch_in(gathering, room)) for room in choices.lunch_rooms_for(gathering)]
@@ -99,14 +107,14 @@ def _inside_the_session(choices: Choices, session: Session, sittings: Sequence[S
         message = f"{sitting.body.name} sits within its session, {clock(session.start)} to {clock(session.end)}."
         for start in sitting.starts:
             if start + sitting.duration > session.end:
-                post.require(choices.starts_at(sitting, start) == 0, Reason(RULE, sitting.body.code, message))
+                post.require(choices.starts_at(sitting, start) == 0, Reason(RULE.name, sitting.body.code, message))
 
 
 def _as_arranged(problem: Problem, choices: Choices, session: Session, sittings: Sequence[Sitting], post: Post) -> None:
     """Keep slots apart, and let each follow the one before it at once or after re-setting a room."""
     name = problem.meeting_days[session.meeting_day].name
     message = f"On {name}, the bodies of {session.code} sit {ARRANGED[session.arrangement]}."
-    reason = Reason(RULE, f"{session.meeting_day} {session.code}", message)
+    reason = Reason(RULE.name, f"{session.meeting_day} {session.code}", message)
     for one, two in combinations(sittings, 2):
         for start in one.starts:
             for other_start in two.starts:
@@ -158,7 +166,7 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
 
 def _breach(message: str, meetings: Sequence[Meeting], occurrence: Occurrence | None = None) -> Breach:
     return Breach(
-        RULE,
+        RULE.name,
         message,
         bodies=tuple(meeting.body for meeting in meetings),
         rooms=tuple(sorted({meeting.room for meeting in meetings if meeting.room is not None})),
@@ -176,7 +184,7 @@ def _wrong_bodies(problem: Problem, occurrence: Occurrence, sitting: Sequence[Me
         sittings = [meeting for meeting in sitting if meeting.body == body.code]
         if not sittings and body.alive_on(occurrence.date):
             message = f"{body.name} does not sit at {title}, and should."
-            yield Breach(RULE, message, bodies=(body.code,), dates=(occurrence.date,))
+            yield Breach(RULE.name, message, bodies=(body.code,), dates=(occurrence.date,))
         if len(sittings) > 1:
             yield _breach(f"{body.name} sits {counted(len(sittings), 'time')} at {title}.", sittings)
 

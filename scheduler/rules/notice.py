@@ -10,15 +10,23 @@ from datetime import date
 
 from scheduler.dates.deadlines import agenda_deadline
 from scheduler.domain.bodies import Body
+from scheduler.domain.facets import DATES, MEETING
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, FirmReason
 from scheduler.domain.titles import meeting_title
 from scheduler.domain.verbs import Choices, Post
 from scheduler.domain.wording import counted, long_date
+from scheduler.rules.protocol import NEVER, Rule
 
-RULE = "notice"
-SOURCE = "Local Government Act 1972 ss.100A(6)(a), 100B as amended by SI 2002/715"
+RULE = Rule(
+    "notice",
+    source="Local Government Act 1972 ss.100A(6)(a), 100B as amended by SI 2002/715",
+    about=DATES,
+    touches={DATES},
+    horizon=MEETING,
+    ease=NEVER,
+)
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
@@ -29,7 +37,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
         if published is not None and body.notice_clear_days:
             notice = counted(body.notice_clear_days, "clear working day")
             message = f"{body.name} needs {notice} of notice after the calendar is published on {long_date(published)}."
-            reason = FirmReason(RULE, body.code, message)
+            reason = FirmReason(RULE.name, body.code, message)
             for day in sitting.days:
                 deadline = agenda_deadline(problem, body, day)
                 if deadline is not None and deadline < published:
@@ -44,7 +52,7 @@ def _call_none_too_late(problem: Problem, baseline: Plan, choices: Choices, post
     for sitting in (sitting for sitting in choices.sittings if sitting.body.code not in problem.standing):
         body = sitting.body
         standing = {meeting.date for meeting in baseline.of_body(body.code)}
-        reason = FirmReason(RULE, f"{body.code} moved", _too_late(body, today))
+        reason = FirmReason(RULE.name, f"{body.code} moved", _too_late(body, today))
         for day in sitting.days:
             if day not in standing and _last_call(problem, body, day) < today:
                 post.forbid(sitting, day, reason)
@@ -71,13 +79,13 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
             given = "none is given" if meeting.agenda_deadline is None else f"not {long_date(meeting.agenda_deadline)}"
             wanted = "needs no agenda deadline" if deadline is None else f"has to be out by {long_date(deadline)}"
             message = f"{title}: its agenda {wanted}, {given}."
-            yield Breach(RULE, message, bodies=(meeting.body,), dates=(meeting.date,))
+            yield Breach(RULE.name, message, bodies=(meeting.body,), dates=(meeting.date,))
         if deadline is not None and published is not None and deadline < published:
             message = (
                 f"{title}: notice would have to be given by {long_date(deadline)}, "
                 f"before the calendar is published on {long_date(published)}."
             )
-            yield Breach(RULE, message, bodies=(meeting.body,), dates=(meeting.date,))
+            yield Breach(RULE.name, message, bodies=(meeting.body,), dates=(meeting.date,))
 
 
 def _moved_too_late(problem: Problem, plan: Plan) -> Iterator[Breach]:
@@ -89,4 +97,4 @@ def _moved_too_late(problem: Problem, plan: Plan) -> Iterator[Breach]:
         standing = {before.date for before in problem.baseline.of_body(meeting.body)}
         if meeting.date not in standing and _last_call(problem, body, meeting.date) < today:
             message = f"{meeting_title(problem, meeting)} is called too late: {_too_late(body, today)}"
-            yield Breach(RULE, message, bodies=(meeting.body,), dates=(meeting.date,))
+            yield Breach(RULE.name, message, bodies=(meeting.body,), dates=(meeting.date,))

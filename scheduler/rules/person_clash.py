@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from scheduler.domain.facets import DATES, DAY, MEMBERSHIPS, ROOMS, SEATS, TIMES
 from scheduler.domain.plan import ATTENDS, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, FirmReason, Reason
@@ -15,9 +16,16 @@ from scheduler.domain.seating import required_missing
 from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import meeting_title, person_title
 from scheduler.domain.verbs import Choices, Literal, Post
+from scheduler.rules.protocol import Rule
 
-RULE = "person_clash"
-SOURCE = "Trafford Partnership 2015 4.1; Hampshire 2004 (double-booked members)"
+RULE = Rule(
+    "person_clash",
+    source="Trafford Partnership 2015 4.1; Hampshire 2004 (double-booked members)",
+    about=SEATS,
+    touches={DATES, TIMES, ROOMS, SEATS, MEMBERSHIPS},
+    horizon=DAY,
+    ease=41,
+)
 BOTH = 2
 
 
@@ -38,7 +46,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
         people = [
             person
             for person in everyone
-            if post.keeps((RULE, person)) and (len(pair) == 1 or always.get(person, set()).isdisjoint(pair))
+            if post.keeps((RULE.name, person)) and (len(pair) == 1 or always.get(person, set()).isdisjoint(pair))
         ]
         overlapping = choices.overlapping(one, two) if people else choices.no
         if overlapping is not choices.no:
@@ -53,7 +61,7 @@ def _hold_none_without_the_required(problem: Problem, choices: Choices, sitting:
         if membership.required:
             name = problem.people[membership.person].name
             message = f"{body.name} never meets without {name} or a substitute for them."
-            reason = Reason(RULE, f"{membership.person} at {body.code}", message)
+            reason = Reason(RULE.name, f"{membership.person} at {body.code}", message)
             filled = choices.seat_filled(sitting, membership)
             post.require(filled >= choices.in_force(sitting, membership), reason)
 
@@ -79,7 +87,7 @@ def _keep_away_from_bodies(
 
 
 def _one_at_a_time(problem: Problem, person: str) -> FirmReason:
-    return FirmReason(RULE, person, f"{problem.people[person].name} cannot be at two meetings at once.")
+    return FirmReason(RULE.name, person, f"{problem.people[person].name} cannot be at two meetings at once.")
 
 
 def _always_there(choices: Choices, post: Post) -> dict[str, set[str]]:
@@ -89,7 +97,7 @@ def _always_there(choices: Choices, post: Post) -> dict[str, set[str]]:
     for sitting in sittings:
         held = choices.held(sitting)
         for row in choices.members(sitting):
-            required = row.required and post.keeps((RULE, f"{row.person} at {sitting.body.code}"))
+            required = row.required and post.keeps((RULE.name, f"{row.person} at {sitting.body.code}"))
             if required and not row.substitutes and choices.in_force(sitting, row) is held:
                 seats[row.person, sitting.body.code] += 1
     meetings = Counter(sitting.body.code for sitting in sittings)
@@ -126,7 +134,7 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
     for person, one, two in _double_booked(plan):
         titles = f"{meeting_title(problem, one)} and {meeting_title(problem, two)}"
         message = f"{person_title(problem, person)} attends both {titles}, which overlap."
-        yield Breach(RULE, message, bodies=(one.body, two.body), people=(person,), dates=(one.date,))
+        yield Breach(RULE.name, message, bodies=(one.body, two.body), people=(person,), dates=(one.date,))
     for meeting in plan.live:
         for person, elsewhere in required_missing(problem, plan, meeting):
             if elsewhere is not None:
@@ -135,7 +143,7 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
                     f"sits at {meeting_title(problem, elsewhere)}, and nobody deputises."
                 )
                 bodies = meeting.body, elsewhere.body
-                yield Breach(RULE, message, bodies=bodies, people=(person,), dates=(meeting.date,))
+                yield Breach(RULE.name, message, bodies=bodies, people=(person,), dates=(meeting.date,))
 
 
 def _double_booked(plan: Plan) -> Iterator[tuple[str, Meeting, Meeting]]:

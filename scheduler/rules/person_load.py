@@ -7,15 +7,23 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 
+from scheduler.domain.facets import DATES, DAY, SEATS
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.titles import body_title, person_title
 from scheduler.domain.verbs import Choices, Literal, Placed, Post
 from scheduler.domain.wording import counted, listed, long_date
+from scheduler.rules.protocol import Rule
 
-RULE = "person_load"
-SOURCE = "the council's own setting, for its members' diaries (Hampshire 2004)"
+RULE = Rule(
+    "person_load",
+    source="the council's own setting, for its members' diaries (Hampshire 2004)",
+    about=SEATS,
+    touches={DATES, SEATS},
+    horizon=DAY,
+    ease=12,
+)
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
@@ -24,9 +32,9 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     if most is None:
         return
     engagements = _engagements(choices).items()
-    for person, things in ((one, there) for one, there in engagements if post.keeps((RULE, one))):
+    for person, things in ((one, there) for one, there in engagements if post.keeps((RULE.name, one))):
         message = f"{problem.people[person].name} has at most {counted(most, 'meeting')} a day."
-        reason = Reason(RULE, person, message)
+        reason = Reason(RULE.name, person, message)
         if most == 0:
             for sits in things.values():
                 post.require(sits == 0, reason)
@@ -72,4 +80,4 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
                     f"{person_title(problem, person)} has {counted(load, 'meeting')} on {long_date(day)} "
                     f"({names}), and may have at most {most}."
                 )
-                yield Breach(RULE, message, bodies=bodies, people=(person,), dates=(day,))
+                yield Breach(RULE.name, message, bodies=bodies, people=(person,), dates=(day,))

@@ -5,15 +5,23 @@ Source: Local Government Act 1972 Sch 12 para 5 (who presides at a meeting); Wes
 
 from collections.abc import Iterator
 
+from scheduler.domain.facets import DATES, MEETING, MEMBERSHIPS, SEATS
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, FirmReason
 from scheduler.domain.seating import filled_seats
 from scheduler.domain.titles import meeting_title, people_titles
 from scheduler.domain.verbs import Choices, Post
+from scheduler.rules.protocol import NEVER, Rule
 
-RULE = "presiding"
-SOURCE = "Local Government Act 1972 Sch 12 para 5"
+RULE = Rule(
+    "presiding",
+    source="Local Government Act 1972 Sch 12 para 5",
+    about=SEATS,
+    touches={DATES, SEATS, MEMBERSHIPS},
+    horizon=MEETING,
+    ease=NEVER,
+)
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
@@ -27,7 +35,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
             needed = choices.held(sitting) if all_led else sum(choices.held_on(sitting, day) for day in led)
             there = sum(choices.attends(sitting, row) for row in leaders)
             message = f"{sitting.body.name} is chaired by its chair or a vice-chair in person."
-            post.require(there >= needed, FirmReason(RULE, sitting.body.code, message))
+            post.require(there >= needed, FirmReason(RULE.name, sitting.body.code, message))
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
@@ -40,4 +48,4 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
                 f"{meeting_title(problem, meeting)} has nobody to preside: "
                 f"{people_titles(problem, leaders)} will not be there in person."
             )
-            yield Breach(RULE, message, bodies=(meeting.body,), people=leaders, dates=(meeting.date,))
+            yield Breach(RULE.name, message, bodies=(meeting.body,), people=leaders, dates=(meeting.date,))

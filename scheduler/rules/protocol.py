@@ -1,21 +1,89 @@
-"""What every rule file offers: one rule with two faces."""
+"""What every rule file offers: one rule, what it says of itself, and its two faces.
+
+Whoever needs to know which rules a change may break, which hold within one day, or which an officer gives up first,
+asks the facets of `Rule`; no list of rules is kept anywhere else.
+"""
 
 from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol, runtime_checkable
 
+from scheduler.domain.bodies import Body
+from scheduler.domain.facets import Horizon, Matter
+from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach
+from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.verbs import Choices, Post
 
+NEVER = None
+"""The ease of what nobody can give up: the law, and what nobody can do."""
 
-class Rule(Protocol):
+
+@dataclass(frozen=True)
+class Rule:
+    """What a rule says of itself.
+
+    Parameters
+    ----------
+    name : str
+        Its name in breaches, reasons and documents.
+    source : str
+        The law, or the practice, that it comes from.
+    about : Matter
+        What it is asked of: whoever keeps it chooses dates, times, rooms, seats or lunches accordingly.
+    touches : set of Matter
+        All that its breaches depend on: whatever else changes, they stay.
+    horizon : Horizon
+        How far it looks: what lies further apart than that concerns it one by one.
+    ease : int, optional
+        How easily an officer gives it up where no plan exists, lower is easier: the forties are people and closed days,
+        the thirties dates, the twenties rooms, the tens lunches and the council's own settings. NEVER for the law.
+
+    """
+
+    name: str
+    source: str
+    about: Matter
+    touches: AbstractSet[Matter]
+    horizon: Horizon
+    ease: int | None = NEVER
+
+    def __post_init__(self) -> None:
+        """Refuse a rule that is about what it does not touch."""
+        if self.about not in self.touches:
+            message = f"the rule {self.name} is about {self.about.value}, which it does not touch"
+            raise ValueError(message)
+
+
+class RuleFile(Protocol):
     """A rule: stated to the solver by `enforce`, found broken in any plan by `breaches`."""
 
-    RULE: str
+    RULE: Rule
 
     def enforce(self, problem: Problem, choices: Choices, post: Post) -> None:
         """State the rule to the solver, each demand with its reason."""
 
     def breaches(self, problem: Problem, plan: Plan) -> Iterator[Breach]:
         """Find the rule broken in a plan."""
+
+
+@runtime_checkable
+class BlockingRule(RuleFile, Protocol):
+    """A rule that may rule out a day or a time by itself, whatever else is planned."""
+
+    def blocks(self, problem: Problem, subject: Body | MeetingDay, day: date, start: int | None) -> Iterator[Reason]:
+        """Yield why a body, or a meeting day, cannot meet on a day, or from a start in minutes after midnight.
+
+        Without a start, only what rules out the whole day is yielded; with one, only what depends on it.
+        """
+
+
+@runtime_checkable
+class PricedRule(RuleFile, Protocol):
+    """A rule that tells a search what it asks of one meeting by itself, and of two that follow one another."""
+
+    def price(self, problem: Problem, body: Body, placement: tuple[date, int], following: date | None) -> int | None:
+        """Return the units broken by a meeting at a day and start, the body's next being on another; None where shut."""

@@ -6,6 +6,7 @@ members. Source: Local Government Act 1972 Sch 12 para 6 (a quarter of the counc
 
 from collections.abc import Iterator
 
+from scheduler.domain.facets import DATES, MEETING, MEMBERSHIPS, SEATS
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, FirmReason
@@ -13,9 +14,16 @@ from scheduler.domain.seating import filled_seats, voting_present
 from scheduler.domain.titles import meeting_title
 from scheduler.domain.verbs import Choices, Post
 from scheduler.domain.wording import counted, listed
+from scheduler.rules.protocol import NEVER, Rule
 
-RULE = "quorum"
-SOURCE = "Local Government Act 1972 Sch 12 para 6; constitutions"
+RULE = Rule(
+    "quorum",
+    source="Local Government Act 1972 Sch 12 para 6; constitutions",
+    about=SEATS,
+    touches={DATES, SEATS, MEMBERSHIPS},
+    horizon=MEETING,
+    ease=NEVER,
+)
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
@@ -30,7 +38,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
             needed = numbers[0] * choices.held(sitting)
         else:
             needed = sum(number * choices.held_on(sitting, day) for day, number in quorums.items())
-        post.require(sum(voting) >= needed, FirmReason(RULE, body.code, message))
+        post.require(sum(voting) >= needed, FirmReason(RULE.name, body.code, message))
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
@@ -43,4 +51,4 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
                 f"{meeting_title(problem, meeting)} is not quorate: "
                 f"{counted(present, 'voting member')} of the {needed} it needs."
             )
-            yield Breach(RULE, message, bodies=(meeting.body,), dates=(meeting.date,))
+            yield Breach(RULE.name, message, bodies=(meeting.body,), dates=(meeting.date,))

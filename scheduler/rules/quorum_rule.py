@@ -7,15 +7,23 @@ Wellbeing Board needs at least one councillor, one of the NHS and the Director o
 from collections.abc import Iterator
 
 from scheduler.domain.bodies import QuorumRule
+from scheduler.domain.facets import DATES, MEETING, MEMBERSHIPS, SEATS
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, FirmReason
 from scheduler.domain.seating import filled_seats, matching_present
 from scheduler.domain.titles import meeting_title, person_title
 from scheduler.domain.verbs import Choices, Post
+from scheduler.rules.protocol import NEVER, Rule
 
-RULE = "quorum_rule"
-SOURCE = "Bournemouth, Christchurch and Poole 2021 (Health and Wellbeing Board)"
+RULE = Rule(
+    "quorum_rule",
+    source="Bournemouth, Christchurch and Poole 2021 (Health and Wellbeing Board)",
+    about=SEATS,
+    touches={DATES, SEATS, MEMBERSHIPS},
+    horizon=MEETING,
+    ease=NEVER,
+)
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
@@ -28,7 +36,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
             ]
             whom = _whom(problem, rule)
             message = f"{body.name} needs at least {rule.minimum} present of its voting members who are {whom}."
-            reason = FirmReason(RULE, f"{body.code} {rule.of_whom}", message)
+            reason = FirmReason(RULE.name, f"{body.code} {rule.of_whom}", message)
             post.require(sum(counted) >= rule.minimum * choices.held(sitting), reason)
 
 
@@ -49,4 +57,4 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
                     f"{_whom(problem, rule)} it needs {rule.minimum}, and {present} will be there."
                 )
                 people = () if rule.person is None else (rule.person,)
-                yield Breach(RULE, message, bodies=(meeting.body,), people=people, dates=(meeting.date,))
+                yield Breach(RULE.name, message, bodies=(meeting.body,), people=people, dates=(meeting.date,))

@@ -12,6 +12,7 @@ from datetime import date
 from scheduler.dates.deadlines import feeder_window, latest_feeder_day
 from scheduler.dates.working_days import clear_working_days
 from scheduler.domain.bodies import ReportingLine
+from scheduler.domain.facets import DATES, TIMES, YEAR
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
@@ -19,16 +20,23 @@ from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import body_title, meeting_title
 from scheduler.domain.verbs import Choices, Literal, Post
 from scheduler.domain.wording import counted, long_date
+from scheduler.rules.protocol import Rule
 
-RULE = "reporting"
-SOURCE = "Trafford Partnership 2015: thematic partnerships report ahead of the day; LGA 1972 s.100B"
+RULE = Rule(
+    "reporting",
+    source="Trafford Partnership 2015: thematic partnerships report ahead of the day; LGA 1972 s.100B",
+    about=DATES,
+    touches={DATES, TIMES},
+    horizon=YEAR,
+    ease=33,
+)
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     """Let some meeting of the feeder lie at the right distance before each meeting of the receiver."""
     for line in problem.reporting:
         if line.kind == "report":
-            reason = Reason(RULE, f"{line.from_body} to {line.to_body}", _sentence(problem, line))
+            reason = Reason(RULE.name, f"{line.from_body} to {line.to_body}", _sentence(problem, line))
             feeders = choices.sittings_of(line.from_body)
             held_on = [(day, choices.held_on(feeder, day)) for feeder in feeders for day in choices.open_days(feeder)]
             receivers = choices.sittings_of(line.to_body)
@@ -95,7 +103,7 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
                     f"{meeting_title(problem, receiver)}: {body_title(problem, line.from_body)} has to report to it "
                     f"{_window(line)} before, by {long_date(latest)}, and does not meet then."
                 )
-                yield Breach(RULE, message, bodies=(line.from_body, line.to_body), dates=(receiver.date,))
+                yield Breach(RULE.name, message, bodies=(line.from_body, line.to_body), dates=(receiver.date,))
 
 
 def _served(problem: Problem, plan: Plan, line: ReportingLine, receiver: Meeting) -> bool:

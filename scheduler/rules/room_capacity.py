@@ -7,6 +7,7 @@ Government Act 1972 s.100A(1), a public meeting has room for the public; seed re
 from collections.abc import Collection, Iterator
 from datetime import date
 
+from scheduler.domain.facets import DATES, LUNCHES, MEETING, MEMBERSHIPS, ROOMS
 from scheduler.domain.plan import Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
@@ -15,9 +16,16 @@ from scheduler.domain.sittings import Gathering
 from scheduler.domain.titles import lunch_title, meeting_title
 from scheduler.domain.verbs import Choices, Post
 from scheduler.domain.wording import counted
+from scheduler.rules.protocol import Rule
 
-RULE = "room_capacity"
-SOURCE = "Local Government Act 1972 s.100A(1); Trafford Partnership 2015 5.3"
+RULE = Rule(
+    "room_capacity",
+    source="Local Government Act 1972 s.100A(1); Trafford Partnership 2015 5.3",
+    about=ROOMS,
+    touches={DATES, ROOMS, MEMBERSHIPS, LUNCHES},
+    horizon=MEETING,
+    ease=21,
+)
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
@@ -27,7 +35,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
         if body.online:
             continue
         seats = {day: problem.seats_needed(body.code, day) for day in choices.open_days(sitting)}
-        reason = Reason(RULE, body.code, f"{body.name} needs a room with {_so_many(seats.values())}.")
+        reason = Reason(RULE.name, body.code, f"{body.name} needs a room with {_so_many(seats.values())}.")
         for room in problem.rooms.values():
             short = [day for day, needed in seats.items() if needed > room.capacity]
             if short and len(short) == len(seats):
@@ -44,7 +52,7 @@ def _seat_the_lunch(problem: Problem, choices: Choices, gathering: Gathering, po
     meeting_day = gathering.meeting_day
     seats = {day: lunch_guests(problem, meeting_day.code, day) for day in choices.open_days(gathering)}
     message = f"The lunch of {meeting_day.name} needs a room with {_so_many(seats.values())}."
-    reason = Reason(RULE, meeting_day.code, message)
+    reason = Reason(RULE.name, meeting_day.code, message)
     for room in problem.rooms.values():
         short = [day for day, needed in seats.items() if needed > room.capacity]
         if short and len(short) == len(seats):
@@ -96,7 +104,7 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
                 f"{meeting_title(problem, meeting)} needs {counted(needed, 'seat')}, "
                 f"and {room.name} has {room.capacity}."
             )
-            yield Breach(RULE, message, bodies=(meeting.body,), rooms=(room.code,), dates=(meeting.date,))
+            yield Breach(RULE.name, message, bodies=(meeting.body,), rooms=(room.code,), dates=(meeting.date,))
     for occurrence in plan.occurrences:
         lunch = occurrence.lunch
         room = None if lunch is None or lunch.room is None else problem.rooms.get(lunch.room)
@@ -104,7 +112,7 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
         if room is not None and room.capacity < needed:
             title = lunch_title(problem, occurrence)
             message = f"{room.name} has {counted(room.capacity, 'seat')}, and {title} needs {needed}."
-            yield Breach(RULE, message, rooms=(room.code,), dates=(occurrence.date,))
+            yield Breach(RULE.name, message, rooms=(room.code,), dates=(occurrence.date,))
 
 
 def _lunch_seats(problem: Problem, plan: Plan, occurrence: Occurrence) -> int:

@@ -8,15 +8,23 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from scheduler.domain.bookings import Booking, bookings
+from scheduler.domain.facets import DATES, DAY, ROOMS, TIMES
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, FirmReason
 from scheduler.domain.titles import room_title
 from scheduler.domain.verbs import Choices, Post
 from scheduler.domain.wording import listed
+from scheduler.rules.protocol import NEVER, Rule
 
-RULE = "room_clash"
-SOURCE = "Trafford Town Hall's rooms used as one; councils' room protocols"
+RULE = Rule(
+    "room_clash",
+    source="Trafford Town Hall's rooms used as one; councils' room protocols",
+    about=ROOMS,
+    touches={DATES, TIMES, ROOMS},
+    horizon=DAY,
+    ease=NEVER,
+)
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
@@ -25,7 +33,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
         bookings = choices.bookings(room.code)
         if len(bookings) > 1:
             message = f"{room.name} holds one meeting at a time, set-up and clearing included."
-            reason = FirmReason(RULE, room.code, message)
+            reason = FirmReason(RULE.name, room.code, message)
             post.no_overlap(bookings, reason)
 
 
@@ -45,7 +53,7 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
                     rooms = listed([room_title(problem, code) for code in sorted(shared)])
                     message = f"{one.title} and {two.title} both need {rooms}, set-up and clearing included."
                     yield Breach(
-                        RULE,
+                        RULE.name,
                         message[0].upper() + message[1:],
                         bodies=one.bodies + two.bodies,
                         rooms=tuple(sorted({one.room.code, two.room.code})),

@@ -5,15 +5,23 @@ Source: Equality Act 2010 s.20 (step-free access, hearing loop); West Berkshire'
 
 from collections.abc import Iterator
 
+from scheduler.domain.facets import MEETING, ROOMS
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.titles import meeting_title, room_title
 from scheduler.domain.verbs import Choices, Post
 from scheduler.domain.wording import listed
+from scheduler.rules.protocol import Rule
 
-RULE = "room_features"
-SOURCE = "Equality Act 2010 s.20; councils' room protocols"
+RULE = Rule(
+    "room_features",
+    source="Equality Act 2010 s.20; councils' room protocols",
+    about=ROOMS,
+    touches={ROOMS},
+    horizon=MEETING,
+    ease=20,
+)
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
@@ -24,7 +32,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
         needs = [] if body.room is None else [f"sits in {room_title(problem, body.room)}"]
         needs += [] if body.venue is None else [f"sits at {body.venue}"]
         needs += [f"needs a room with {listed(features)}"] if features else []
-        reason = Reason(RULE, body.code, f"{body.name} {listed(needs)}.")
+        reason = Reason(RULE.name, body.code, f"{body.name} {listed(needs)}.")
         for room in problem.rooms.values():
             fits = set(body.room_features) <= room.features
             own = body.room in (None, room.code) and body.venue in (None, room.venue)
@@ -47,4 +55,4 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
             faults.append(f"is at {room.venue}, not at its venue, {body.venue}")
         for fault in faults:
             message = f"{title}: {room.name} {fault}."
-            yield Breach(RULE, message, bodies=(meeting.body,), rooms=(room.code,), dates=(meeting.date,))
+            yield Breach(RULE.name, message, bodies=(meeting.body,), rooms=(room.code,), dates=(meeting.date,))

@@ -6,15 +6,23 @@ Source: West Berkshire's protocol for meeting rooms (reception's core hours, set
 from collections.abc import Iterator
 
 from scheduler.domain.bookings import bookings
+from scheduler.domain.facets import MEETING, ROOMS, TIMES
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.rooms import Room
 from scheduler.domain.verbs import Choices, Post
 from scheduler.domain.wording import clock
+from scheduler.rules.protocol import Rule
 
-RULE = "room_hours"
-SOURCE = "councils' room protocols (West Berkshire: core hours, set-up and re-set time)"
+RULE = Rule(
+    "room_hours",
+    source="councils' room protocols (West Berkshire: core hours, set-up and re-set time)",
+    about=ROOMS,
+    touches={TIMES, ROOMS},
+    horizon=MEETING,
+    ease=22,
+)
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
@@ -24,7 +32,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
             problem.rooms[part].open_to is None for part in problem.parts_of_room[room.code]
         ):
             continue
-        reason = Reason(RULE, room.code, _sentence(problem, room))
+        reason = Reason(RULE.name, room.code, _sentence(problem, room))
         for sitting in choices.sittings:
             if not sitting.body.online:
                 shut = [start for start in sitting.starts if not _open(problem, room, start, start + sitting.duration)]
@@ -68,7 +76,7 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
                     f"{room.name} is open {_hours(room)}, and is needed for {booking.title} "
                     f"from {_time(booking.start)} to {_time(booking.end)}, set-up and clearing included."
                 )
-                yield Breach(RULE, message, bodies=booking.bodies, rooms=(part,), dates=(booking.date,))
+                yield Breach(RULE.name, message, bodies=booking.bodies, rooms=(part,), dates=(booking.date,))
 
 
 def _hours(room: Room) -> str:

@@ -5,14 +5,22 @@ Source: Local Government Act 1972 s.100A(6)(a): the notice names the place of th
 
 from collections.abc import Iterator
 
+from scheduler.domain.facets import MEETING, ROOMS
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.titles import lunch_title, meeting_title
 from scheduler.domain.verbs import Choices, Post
+from scheduler.rules.protocol import Rule
 
-RULE = "room_missing"
-SOURCE = "Local Government Act 1972 s.100A(6)(a)"
+RULE = Rule(
+    "room_missing",
+    source="Local Government Act 1972 s.100A(6)(a)",
+    about=ROOMS,
+    touches={ROOMS},
+    horizon=MEETING,
+    ease=23,
+)
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
@@ -20,13 +28,13 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     for sitting in choices.sittings:
         if not sitting.body.online:
             rooms = [choices.in_room(sitting, room) for room in choices.rooms_for(sitting)]
-            reason = Reason(RULE, sitting.body.code, f"{sitting.body.name} sits in one of the council's rooms.")
+            reason = Reason(RULE.name, sitting.body.code, f"{sitting.body.name} sits in one of the council's rooms.")
             post.require(sum(rooms) >= choices.held(sitting), reason)
     for gathering in choices.gatherings:
         if problem.lunch_of(gathering.meeting_day.code) is not None:
             rooms = [choices.lunch_in(gathering, room) for room in choices.lunch_rooms_for(gathering)]
             message = f"The lunch of {gathering.meeting_day.name} is in one of the council's rooms."
-            reason = Reason(RULE, gathering.meeting_day.code, message)
+            reason = Reason(RULE.name, gathering.meeting_day.code, message)
             post.require(sum(rooms) >= choices.held(gathering), reason)
 
 
@@ -35,10 +43,10 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
     for meeting in plan.live:
         title = meeting_title(problem, meeting)
         if meeting.room is None and not problem.bodies[meeting.body].online:
-            yield Breach(RULE, f"{title} has no room.", bodies=(meeting.body,), dates=(meeting.date,))
+            yield Breach(RULE.name, f"{title} has no room.", bodies=(meeting.body,), dates=(meeting.date,))
         elif meeting.room is not None and meeting.room not in problem.rooms:
             message = f"{title} is in a room that the input does not know, {meeting.room}."
-            yield Breach(RULE, message, bodies=(meeting.body,), rooms=(meeting.room,), dates=(meeting.date,))
+            yield Breach(RULE.name, message, bodies=(meeting.body,), rooms=(meeting.room,), dates=(meeting.date,))
     for occurrence in plan.occurrences:
         if occurrence.lunch is None or occurrence.lunch.room in problem.rooms:
             continue
@@ -46,4 +54,4 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
         message = f"There is no room for {title}."
         if room is not None:
             message = f"A room that the input does not know, {room}, is planned for {title}."
-        yield Breach(RULE, message, rooms=() if room is None else (room,), dates=(occurrence.date,))
+        yield Breach(RULE.name, message, rooms=() if room is None else (room,), dates=(occurrence.date,))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from scheduler.domain.absence_words import when_away
+from scheduler.domain.facets import DATES, LUNCHES, MEETING, TIMES
 from scheduler.domain.meeting_days import Session
 from scheduler.domain.plan import Occurrence, Plan
 from scheduler.domain.problem import Problem
@@ -15,9 +16,16 @@ from scheduler.domain.themes import Speaker
 from scheduler.domain.titles import lunch_title, occurrence_title, speaker_title
 from scheduler.domain.verbs import Choices, Post
 from scheduler.domain.wording import on_days
+from scheduler.rules.protocol import Rule
 
-RULE = "speaker"
-SOURCE = "Trafford Partnership 2015 4.2 (a guest speaker at the lunch)"
+RULE = Rule(
+    "speaker",
+    source="Trafford Partnership 2015 4.2 (a guest speaker at the lunch)",
+    about=LUNCHES,
+    touches={DATES, TIMES, LUNCHES},
+    horizon=MEETING,
+    ease=11,
+)
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
@@ -26,7 +34,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
         lunch = problem.lunch_of(theme.meeting_day)
         if theme.speaker is not None and lunch is not None:
             speaker = problem.speakers[theme.speaker]
-            reason = Reason(RULE, speaker.code, _sentence(problem, speaker))
+            reason = Reason(RULE.name, speaker.code, _sentence(problem, speaker))
             for gathering in choices.gatherings_of(theme.meeting_day):
                 days = choices.open_days(gathering)
                 away = [choices.held_on(gathering, day) for day in days if not _free(problem, speaker, lunch, day)]
@@ -48,7 +56,7 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
     """Find speakers who are not their theme's, or who are not free."""
     for occurrence in plan.occurrences:
         for message in _faults(problem, occurrence):
-            yield Breach(RULE, message, dates=(occurrence.date,))
+            yield Breach(RULE.name, message, dates=(occurrence.date,))
 
 
 def _faults(problem: Problem, occurrence: Occurrence) -> Iterator[str]:

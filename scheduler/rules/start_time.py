@@ -5,15 +5,23 @@ Source: Local Government Act 1972 s.100A(6)(a), the time is part of the notice; 
 
 from collections.abc import Iterator
 
+from scheduler.domain.facets import MEETING, TIMES
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach
 from scheduler.domain.titles import meeting_title
 from scheduler.domain.verbs import Choices, Post
 from scheduler.domain.wording import clock, counted, listed
+from scheduler.rules.protocol import Rule
 
-RULE = "start_time"
-SOURCE = "Local Government Act 1972 s.100A(6)(a); standing orders"
+RULE = Rule(
+    "start_time",
+    source="Local Government Act 1972 s.100A(6)(a); standing orders",
+    about=TIMES,
+    touches={TIMES},
+    horizon=MEETING,
+    ease=36,
+)
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
@@ -28,8 +36,8 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
         allowed = problem.start_times_of(body)
         if problem.session_of(body) is None and meeting.start not in allowed:
             message = f"{title}: it may start only at {listed([clock(start) for start in allowed], 'or')}."
-            yield Breach(RULE, message, bodies=(meeting.body,), dates=(meeting.date,))
+            yield Breach(RULE.name, message, bodies=(meeting.body,), dates=(meeting.date,))
         minutes, wanted = meeting.end - meeting.start, problem.duration_of(body)
         if minutes != wanted:
             message = f"{title}: it is planned for {counted(minutes, 'minute')} and should last {wanted}."
-            yield Breach(RULE, message, bodies=(meeting.body,), dates=(meeting.date,))
+            yield Breach(RULE.name, message, bodies=(meeting.body,), dates=(meeting.date,))

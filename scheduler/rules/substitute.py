@@ -6,6 +6,7 @@ for each statutory member of the Health and Wellbeing Board).
 
 from collections.abc import Iterator
 
+from scheduler.domain.facets import DATES, DAY, MEMBERSHIPS, SEATS, TIMES
 from scheduler.domain.plan import SUBSTITUTE, Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, FirmReason
@@ -13,9 +14,16 @@ from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import meeting_title, people_titles, person_title
 from scheduler.domain.verbs import Choices, Post
 from scheduler.domain.whereabouts import person_away
+from scheduler.rules.protocol import NEVER, Rule
 
-RULE = "substitute"
-SOURCE = "substitutes' schemes in constitutions (Spelthorne, Gloucestershire, City of London)"
+RULE = Rule(
+    "substitute",
+    source="substitutes' schemes in constitutions (Spelthorne, Gloucestershire, City of London)",
+    about=SEATS,
+    touches={DATES, TIMES, SEATS, MEMBERSHIPS},
+    horizon=DAY,
+    ease=NEVER,
+)
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
@@ -29,7 +37,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
 def _deputise_once(problem: Problem, choices: Choices, sitting: Sitting, substitute: str, post: Post) -> None:
     name, body = problem.people[substitute].name, sitting.body
     message = f"{name} deputises only while free and no member, and for one person at a time."
-    reason = FirmReason(RULE, substitute, message)
+    reason = FirmReason(RULE.name, substitute, message)
     deputising = [
         choices.deputises(sitting, row, substitute) for row in choices.members(sitting) if substitute in row.substitutes
     ]
@@ -52,14 +60,18 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
         for row in meeting.attendance:
             for fault in _faults(problem, plan, meeting, row):
                 people = (row.person,) if row.substitute is None else (row.person, row.substitute)
-                yield Breach(RULE, f"{title}: {fault}.", bodies=(meeting.body,), people=people, dates=(meeting.date,))
+                yield Breach(
+                    RULE.name, f"{title}: {fault}.", bodies=(meeting.body,), people=people, dates=(meeting.date,)
+                )
             if row.outcome == SUBSTITUTE and row.substitute is not None:
                 deputised.setdefault(row.substitute, []).append(row.person)
         for deputy, members in sorted(deputised.items()):
             if len(members) > 1:
                 name, whom = person_title(problem, deputy), people_titles(problem, members)
                 message = f"{title}: {name} deputises for more than one person, {whom}."
-                yield Breach(RULE, message, bodies=(meeting.body,), people=(deputy, *members), dates=(meeting.date,))
+                yield Breach(
+                    RULE.name, message, bodies=(meeting.body,), people=(deputy, *members), dates=(meeting.date,)
+                )
 
 
 def _faults(problem: Problem, plan: Plan, meeting: Meeting, row: Attendance) -> Iterator[str]:

@@ -8,6 +8,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from scheduler.domain.facets import DATES, LUNCHES, YEAR
 from scheduler.domain.plan import Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
@@ -16,9 +17,16 @@ from scheduler.domain.themes import Theme
 from scheduler.domain.titles import lunch_title, occurrence_title, theme_title
 from scheduler.domain.verbs import Choices, Post
 from scheduler.domain.wording import listed, long_date
+from scheduler.rules.protocol import Rule
 
-RULE = "theme"
-SOURCE = "Trafford Partnership 2015 4.2 (a themed lunch, health on 19 November)"
+RULE = Rule(
+    "theme",
+    source="Trafford Partnership 2015 4.2 (a themed lunch, health on 19 November)",
+    about=LUNCHES,
+    touches={DATES, LUNCHES},
+    horizon=YEAR,
+    ease=10,
+)
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
@@ -29,14 +37,14 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
         for theme in themes:
             _use_rightly(problem, choices, theme, gatherings, post)
         if themes and problem.lunch_of(meeting_day.code) is not None:
-            reason = Reason(RULE, meeting_day.code, f"Each lunch of {meeting_day.name} takes one theme.")
+            reason = Reason(RULE.name, meeting_day.code, f"Each lunch of {meeting_day.name} takes one theme.")
             _give_each_lunch_one(choices, gatherings, themes, reason, post)
 
 
 def _use_rightly(problem: Problem, choices: Choices, theme: Theme, gatherings: Sequence[Gathering], post: Post) -> None:
     uses = [choices.has_theme(gathering, theme.code) for gathering in gatherings]
     has_lunch = problem.lunch_of(theme.meeting_day) is not None
-    reason = Reason(RULE, theme.code, _sentence(problem, theme, has_lunch=has_lunch))
+    reason = Reason(RULE.name, theme.code, _sentence(problem, theme, has_lunch=has_lunch))
     post.at_most_one(uses, reason)
     if not has_lunch:
         post.require(sum(uses) <= 0, reason)
@@ -74,18 +82,20 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
         if occurrence.theme is not None:
             used[occurrence.theme].append(occurrence.date)
             for message in _faults(problem, occurrence, occurrence.theme):
-                yield Breach(RULE, message, dates=(occurrence.date,))
+                yield Breach(RULE.name, message, dates=(occurrence.date,))
         elif occurrence.lunch is not None and themes[occurrence.meeting_day] >= lunches[occurrence.meeting_day]:
             message = f"No theme is given to {lunch_title(problem, occurrence)}, and there are themes enough."
-            yield Breach(RULE, message, dates=(occurrence.date,))
+            yield Breach(RULE.name, message, dates=(occurrence.date,))
     for code, dates in sorted(used.items()):
         if len(dates) > 1:
             days = listed([long_date(day) for day in dates])
-            yield Breach(RULE, f"{theme_title(problem, code)} is used more than once, on {days}.", dates=tuple(dates))
+            yield Breach(
+                RULE.name, f"{theme_title(problem, code)} is used more than once, on {days}.", dates=tuple(dates)
+            )
     for theme in problem.themes.values():
         if theme.status == "confirmed" and theme.code not in used:
             message = f"{theme.title} is a confirmed theme, and no lunch takes it."
-            yield Breach(RULE, message, dates=() if theme.date is None else (theme.date,))
+            yield Breach(RULE.name, message, dates=() if theme.date is None else (theme.date,))
 
 
 def _faults(problem: Problem, occurrence: Occurrence, code: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ who sit at town hall and at area venues on one day.
 from collections.abc import Iterator
 from itertools import combinations, groupby, product
 
+from scheduler.domain.facets import DATES, DAY, ROOMS, SEATS, TIMES
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, FirmReason
@@ -15,15 +16,22 @@ from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import meeting_title, person_title
 from scheduler.domain.verbs import Choices, Post
 from scheduler.domain.wording import counted
+from scheduler.rules.protocol import NEVER, Rule
 
-RULE = "travel"
-SOURCE = "practice: members who sit at two venues on one day"
+RULE = Rule(
+    "travel",
+    source="practice: members who sit at two venues on one day",
+    about=SEATS,
+    touches={DATES, TIMES, ROOMS, SEATS},
+    horizon=DAY,
+    ease=NEVER,
+)
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     """Leave everyone the time to get from one meeting of a day to the next."""
     for one, two, everyone in choices.pairs_sharing_people():
-        people = [person for person in everyone if post.keeps((RULE, person))]
+        people = [person for person in everyone if post.keeps((RULE.name, person))]
         if people and (one.gathering is None or one.gathering is not two.gathering):
             for here, there in product(_venues(problem, choices, one), _venues(problem, choices, two)):
                 minutes = problem.travel_minutes(here, there)
@@ -39,7 +47,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
                         for person in people if choices.no not in when else ():
                             message = f"{problem.people[person].name} needs time for the way from one venue to another."
                             at_both = choices.sits(person, one) + choices.sits(person, two)
-                            post.require(at_both <= 1, FirmReason(RULE, person, message), when)
+                            post.require(at_both <= 1, FirmReason(RULE.name, person, message), when)
 
 
 def _venues(problem: Problem, choices: Choices, sitting: Sitting) -> list[str]:
@@ -59,4 +67,4 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
                     f"{meeting_title(problem, one)} ({one.venue}) to {meeting_title(problem, two)} ({two.venue}), "
                     f"and needs {needed}."
                 )
-                yield Breach(RULE, message, bodies=(one.body, two.body), people=(person,), dates=(day,))
+                yield Breach(RULE.name, message, bodies=(one.body, two.body), people=(person,), dates=(day,))

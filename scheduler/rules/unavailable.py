@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from scheduler.domain.absence_words import weekdays_title, when_away
 from scheduler.domain.bookings import bookings
+from scheduler.domain.facets import DATES, DAY, MEMBERSHIPS, ROOMS, SEATS, TIMES
 from scheduler.domain.people import Person
 from scheduler.domain.plan import ATTENDS, Plan
 from scheduler.domain.problem import Problem
@@ -18,9 +19,16 @@ from scheduler.domain.titles import meeting_title, person_title
 from scheduler.domain.verbs import Choices, Post
 from scheduler.domain.whereabouts import person_away, room_taken
 from scheduler.domain.wording import listed
+from scheduler.rules.protocol import Rule
 
-RULE = "unavailable"
-SOURCE = "diaries of members, rooms and other authorities (Gwynedd; Greater Manchester)"
+RULE = Rule(
+    "unavailable",
+    source="diaries of members, rooms and other authorities (Gwynedd; Greater Manchester)",
+    about=SEATS,
+    touches={DATES, TIMES, ROOMS, SEATS, MEMBERSHIPS},
+    horizon=DAY,
+    ease=40,
+)
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
@@ -42,7 +50,7 @@ def _keep_people_away(problem: Problem, choices: Choices, post: Post) -> None:
                     for day, start in choices.placements(sitting)
                     if person_away(problem, person.code, day, start, start + sitting.duration) is not None
                 ]
-                reason = Reason(RULE, person.code, _sentence(problem, person))
+                reason = Reason(RULE.name, person.code, _sentence(problem, person))
                 post.at_most_one([choices.attends(sitting, membership), *choices.held_during(sitting, away)], reason)
 
 
@@ -60,7 +68,7 @@ def _ever_away(problem: Problem, person: Person) -> bool:
 def _keep_room_free(problem: Problem, choices: Choices, room: Room, post: Post) -> None:
     parts = [when_away(problem, "room", part) for part in sorted(problem.parts_of_room[room.code])]
     away = listed([words for words in parts if words])
-    reason = Reason(RULE, room.code, f"{room.name} is unavailable {away}, and set-up and clearing need it too.")
+    reason = Reason(RULE.name, room.code, f"{room.name} is unavailable {away}, and set-up and clearing need it too.")
     for sitting in choices.sittings:
         if room.code in choices.rooms_for(sitting):
             taken = [
@@ -88,7 +96,7 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
             away = person_away(problem, row.person, meeting.date, meeting.start, meeting.end)
             if row.outcome == ATTENDS and away is not None:
                 message = f"{person_title(problem, row.person)} attends {title}, and is not available: {away}."
-                yield Breach(RULE, message, bodies=(meeting.body,), people=(row.person,), dates=(meeting.date,))
+                yield Breach(RULE.name, message, bodies=(meeting.body,), people=(row.person,), dates=(meeting.date,))
         for person, elsewhere in required_missing(problem, plan, meeting):
             if elsewhere is None:
                 away = person_away(problem, person, meeting.date, meeting.start, meeting.end)
@@ -97,7 +105,7 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
                     f"{person_title(problem, person)} is required at {title}, is not there ({cause}), "
                     "and nobody deputises."
                 )
-                yield Breach(RULE, message, bodies=(meeting.body,), people=(person,), dates=(meeting.date,))
+                yield Breach(RULE.name, message, bodies=(meeting.body,), people=(person,), dates=(meeting.date,))
     for booking in bookings(problem, plan):
         for part in sorted(problem.parts_of_room[booking.room.code]):
             absence = next(problem.absent("room", part, booking.date, booking.start, booking.end), None)
@@ -106,4 +114,4 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
                 message = (
                     f"{name} is not available for {booking.title}, set-up and clearing included: {absence.reason}."
                 )
-                yield Breach(RULE, message, bodies=booking.bodies, rooms=(part,), dates=(booking.date,))
+                yield Breach(RULE.name, message, bodies=booking.bodies, rooms=(part,), dates=(booking.date,))

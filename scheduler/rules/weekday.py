@@ -8,15 +8,23 @@ from collections.abc import Iterator
 
 from scheduler.domain.absence_words import weekdays_title
 from scheduler.domain.bodies import Body
+from scheduler.domain.facets import DATES, MEETING
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.titles import meeting_title, occurrence_title
 from scheduler.domain.verbs import Choices, Post
 from scheduler.domain.wording import WEEKDAY_NAMES, listed
+from scheduler.rules.protocol import Rule
 
-RULE = "weekday"
-SOURCE = "standing orders; calendars of meetings keep a body to its weekdays (Bracknell Forest 2022-23)"
+RULE = Rule(
+    "weekday",
+    source="standing orders; calendars of meetings keep a body to its weekdays (Bracknell Forest 2022-23)",
+    about=DATES,
+    touches={DATES},
+    horizon=MEETING,
+    ease=32,
+)
 EVERY_WEEKDAY = frozenset(range(7))
 
 
@@ -25,13 +33,13 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     for gathering in choices.gatherings:
         meeting_day = gathering.meeting_day
         allowed = problem.weekdays_of_meeting_day(meeting_day)
-        reason = Reason(RULE, meeting_day.code, f"{meeting_day.name} is held only on {weekdays_title(allowed)}.")
+        reason = Reason(RULE.name, meeting_day.code, f"{meeting_day.name} is held only on {weekdays_title(allowed)}.")
         for day in gathering.days:
             if day.weekday() not in allowed:
                 post.forbid(gathering, day, reason)
     for sitting in choices.sittings:
         allowed = _own_weekdays(problem, sitting.body)
-        reason = Reason(RULE, sitting.body.code, f"{sitting.body.name} sits only on {weekdays_title(allowed)}.")
+        reason = Reason(RULE.name, sitting.body.code, f"{sitting.body.name} sits only on {weekdays_title(allowed)}.")
         for day in sitting.days:
             if day.weekday() not in allowed:
                 post.forbid(sitting, day, reason)
@@ -54,9 +62,9 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
         allowed = problem.weekdays_of(problem.bodies[meeting.body])
         if meeting.date.weekday() not in allowed:
             message = f"{meeting_title(problem, meeting)}: it may sit only on a {_named(allowed)}."
-            yield Breach(RULE, message, bodies=(meeting.body,), dates=(meeting.date,))
+            yield Breach(RULE.name, message, bodies=(meeting.body,), dates=(meeting.date,))
     for occurrence in plan.occurrences:
         allowed = problem.weekdays_of_meeting_day(problem.meeting_days[occurrence.meeting_day])
         if occurrence.date.weekday() not in allowed:
             message = f"{occurrence_title(problem, occurrence)}: it may be held only on a {_named(allowed)}."
-            yield Breach(RULE, message, dates=(occurrence.date,))
+            yield Breach(RULE.name, message, dates=(occurrence.date,))

@@ -20,12 +20,12 @@ from scheduler.wishes import (
     theme_fit,
     unmoved,
 )
-from scheduler.wishes.protocol import Wish
+from scheduler.wishes.protocol import WishFile
 
 TIERS = ("held", "unmoved", "apologies", "substitutes", "dates", "rooms")
 """Tiers, the most important first."""
 
-WISHES: tuple[Wish, ...] = (
+WISHES: tuple[WishFile, ...] = (
     held,
     unmoved,
     apologies,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from scheduler.domain.facets import DATES, YEAR
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
@@ -9,10 +10,15 @@ from scheduler.domain.titles import body_title
 from scheduler.domain.verbs import Choices, Expression
 from scheduler.domain.wording import long_date
 from scheduler.wishes.pricing import Ungranted, priced
+from scheduler.wishes.protocol import Wish
 
-WISH = "agenda"
-TIER = "dates"
-WEIGHT = 4
+WISH = Wish(
+    "agenda",
+    tier="dates",
+    weight=4,
+    touches={DATES},
+    horizon=YEAR,
+)
 
 
 def cost(problem: Problem, choices: Choices) -> Expression:
@@ -33,7 +39,7 @@ def cost(problem: Problem, choices: Choices) -> Expression:
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
     """Count what the plan does not grant, at its price."""
-    return priced(problem, WISH, WEIGHT, _ungranted(problem, plan))
+    return priced(problem, WISH, _ungranted(problem, plan))
 
 
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:

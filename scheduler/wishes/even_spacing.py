@@ -6,6 +6,7 @@ from itertools import pairwise
 from math import ceil
 
 from scheduler.domain.bodies import Body, Cadence
+from scheduler.domain.facets import DATES, YEAR
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -13,10 +14,15 @@ from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.verbs import Choices, Expression, Placed
 from scheduler.domain.wording import counted, long_date
 from scheduler.wishes.pricing import Ungranted, priced
+from scheduler.wishes.protocol import Wish
 
-WISH = "even_spacing"
-TIER = "dates"
-WEIGHT = 1
+WISH = Wish(
+    "even_spacing",
+    tier="dates",
+    weight=1,
+    touches={DATES},
+    horizon=YEAR,
+)
 
 AT_LEAST_TWO = 2
 FREE_DAYS = 7
@@ -55,7 +61,7 @@ def _life(problem: Problem, subject: Body | MeetingDay) -> tuple[date, date]:
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
     """Count what the plan does not grant, at its price."""
-    return priced(problem, WISH, WEIGHT, _ungranted(problem, plan))
+    return priced(problem, WISH, _ungranted(problem, plan))
 
 
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:

@@ -3,16 +3,22 @@
 from collections.abc import Iterator, Sequence
 
 from scheduler.domain.bodies import Cadence
+from scheduler.domain.facets import DATES, YEAR
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.verbs import Choices, Expression, Placed
 from scheduler.domain.wording import counted
 from scheduler.wishes.pricing import Ungranted, priced
+from scheduler.wishes.protocol import Wish
 
-WISH = "held"
-TIER = "held"
-WEIGHT = 1
+WISH = Wish(
+    "held",
+    tier="held",
+    weight=1,
+    touches={DATES},
+    horizon=YEAR,
+)
 
 
 def cost(problem: Problem, choices: Choices) -> Expression:
@@ -32,7 +38,7 @@ def cost(problem: Problem, choices: Choices) -> Expression:
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
     """Count what the plan does not grant, at its price."""
-    return priced(problem, WISH, WEIGHT, _ungranted(problem, plan))
+    return priced(problem, WISH, _ungranted(problem, plan))
 
 
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:

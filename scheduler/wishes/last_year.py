@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from scheduler.domain.facets import DATES, YEAR
 from scheduler.domain.last_year import Wanted, wanted
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -10,10 +11,15 @@ from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.verbs import Choices, Expression, Placed
 from scheduler.domain.wording import long_date
 from scheduler.wishes.pricing import Ungranted, priced
+from scheduler.wishes.protocol import Wish
 
-WISH = "last_year"
-TIER = "dates"
-WEIGHT = 2
+WISH = Wish(
+    "last_year",
+    tier="dates",
+    weight=2,
+    touches={DATES},
+    horizon=YEAR,
+)
 
 ANOTHER_WEEKDAY, ANOTHER_WEEK = 1, 2
 
@@ -31,7 +37,7 @@ def cost(problem: Problem, choices: Choices) -> Expression:
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
     """Count what the plan does not grant, at its price."""
-    return priced(problem, WISH, WEIGHT, _ungranted(problem, plan))
+    return priced(problem, WISH, _ungranted(problem, plan))
 
 
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:

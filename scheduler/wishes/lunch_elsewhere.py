@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from scheduler.domain.facets import DATES, DAY, LUNCHES, MEMBERSHIPS, SEATS, TIMES
 from scheduler.domain.plan import Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
@@ -10,10 +11,15 @@ from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.titles import lunch_title, meeting_title, person_title
 from scheduler.domain.verbs import Choices, Expression
 from scheduler.wishes.pricing import Ungranted, priced
+from scheduler.wishes.protocol import Wish
 
-WISH = "lunch_elsewhere"
-TIER = "dates"
-WEIGHT = 3
+WISH = Wish(
+    "lunch_elsewhere",
+    tier="dates",
+    weight=3,
+    touches={DATES, TIMES, SEATS, MEMBERSHIPS, LUNCHES},
+    horizon=DAY,
+)
 
 
 def cost(problem: Problem, choices: Choices) -> Expression:
@@ -61,7 +67,7 @@ def _may_meet(choices: Choices, sitting: Sitting, person: str, days: tuple[date,
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
     """Count what the plan does not grant, at its price."""
-    return priced(problem, WISH, WEIGHT, _ungranted(problem, plan))
+    return priced(problem, WISH, _ungranted(problem, plan))
 
 
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:

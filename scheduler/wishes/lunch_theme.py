@@ -2,16 +2,22 @@
 
 from collections.abc import Iterator
 
+from scheduler.domain.facets import LUNCHES, MEETING
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import lunch_title
 from scheduler.domain.verbs import Choices, Expression
 from scheduler.wishes.pricing import Ungranted, priced
+from scheduler.wishes.protocol import Wish
 
-WISH = "lunch_theme"
-TIER = "dates"
-WEIGHT = 10
+WISH = Wish(
+    "lunch_theme",
+    tier="dates",
+    weight=10,
+    touches={LUNCHES},
+    horizon=MEETING,
+)
 
 
 def cost(problem: Problem, choices: Choices) -> Expression:
@@ -28,7 +34,7 @@ def cost(problem: Problem, choices: Choices) -> Expression:
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
     """Count what the plan does not grant, at its price."""
-    return priced(problem, WISH, WEIGHT, _ungranted(problem, plan))
+    return priced(problem, WISH, _ungranted(problem, plan))
 
 
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:

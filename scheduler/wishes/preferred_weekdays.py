@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from scheduler.domain.facets import DATES, MEETING
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
@@ -9,10 +10,15 @@ from scheduler.domain.titles import meeting_title, occurrence_title
 from scheduler.domain.verbs import Choices, Expression, Placed
 from scheduler.domain.wording import WEEKDAY_NAMES, listed
 from scheduler.wishes.pricing import Ungranted, priced
+from scheduler.wishes.protocol import Wish
 
-WISH = "preferred_weekdays"
-TIER = "dates"
-WEIGHT = 3
+WISH = Wish(
+    "preferred_weekdays",
+    tier="dates",
+    weight=3,
+    touches={DATES},
+    horizon=MEETING,
+)
 
 
 def cost(problem: Problem, choices: Choices) -> Expression:
@@ -32,7 +38,7 @@ def cost(problem: Problem, choices: Choices) -> Expression:
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
     """Count what the plan does not grant, at its price."""
-    return priced(problem, WISH, WEIGHT, _ungranted(problem, plan))
+    return priced(problem, WISH, _ungranted(problem, plan))
 
 
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:

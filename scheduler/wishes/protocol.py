@@ -1,20 +1,51 @@
-"""What every wish file offers: one wish with two faces."""
+"""What every wish file offers: one wish, what it says of itself, and its two faces."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import Protocol
 
+from scheduler.domain.facets import Horizon, Matter
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.verbs import Choices, Expression
 
 
-class Wish(Protocol):
+@dataclass(frozen=True)
+class Wish:
+    """What a wish says of itself.
+
+    Parameters
+    ----------
+    name : str
+        Its name in the input's table of wishes and in documents.
+    tier : str
+        What it belongs to: tiers are minimised one after another.
+    weight : int
+        What one unit that is not granted costs, unless the input says otherwise.
+    touches : set of Matter
+        All that its cost depends on: whatever else changes, it stays.
+    horizon : Horizon
+        How far it looks: what lies further apart than that is priced one by one.
+
+    """
+
+    name: str
+    tier: str
+    weight: int
+    touches: AbstractSet[Matter]
+    horizon: Horizon
+
+    def weight_in(self, problem: Problem) -> int:
+        """Return what one unit costs in an input; 0 where it is turned off."""
+        return problem.wish_weights.get(self.name, self.weight)
+
+
+class WishFile(Protocol):
     """A wish: priced for the solver by `cost`, counted afresh in any plan by `score`."""
 
-    WISH: str
-    TIER: str
-    WEIGHT: int
+    WISH: Wish
 
     def cost(self, problem: Problem, choices: Choices) -> Expression:
         """State what is not granted, in units, to the solver."""

@@ -4,16 +4,22 @@ from collections.abc import Iterator
 from math import ceil
 
 from scheduler.domain.bookings import bookings
+from scheduler.domain.facets import LUNCHES, MEETING, ROOMS, TIMES
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.rooms import Room
 from scheduler.domain.verbs import Choices, Expression
 from scheduler.wishes.pricing import Ungranted, priced
+from scheduler.wishes.protocol import Wish
 
-WISH = "room_cost"
-TIER = "rooms"
-WEIGHT = 1
+WISH = Wish(
+    "room_cost",
+    tier="rooms",
+    weight=1,
+    touches={TIMES, ROOMS, LUNCHES},
+    horizon=MEETING,
+)
 
 
 def cost(problem: Problem, choices: Choices) -> Expression:
@@ -42,7 +48,7 @@ def _pounds(room: Room, minutes: int) -> int:
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
     """Count what the plan does not grant, at its price."""
-    return priced(problem, WISH, WEIGHT, _ungranted(problem, plan))
+    return priced(problem, WISH, _ungranted(problem, plan))
 
 
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from scheduler.domain.facets import ROOMS, YEAR
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
@@ -10,10 +11,15 @@ from scheduler.domain.titles import room_title
 from scheduler.domain.verbs import Choices, Expression, Literal
 from scheduler.domain.wording import listed
 from scheduler.wishes.pricing import Ungranted, priced
+from scheduler.wishes.protocol import Wish
 
-WISH = "same_room"
-TIER = "rooms"
-WEIGHT = 2
+WISH = Wish(
+    "same_room",
+    tier="rooms",
+    weight=2,
+    touches={ROOMS},
+    horizon=YEAR,
+)
 
 
 def cost(problem: Problem, choices: Choices) -> Expression:
@@ -35,7 +41,7 @@ def _here(choices: Choices, sittings: Sequence[Sitting], room: str) -> list[Lite
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
     """Count what the plan does not grant, at its price."""
-    return priced(problem, WISH, WEIGHT, _ungranted(problem, plan))
+    return priced(problem, WISH, _ungranted(problem, plan))
 
 
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:

@@ -4,16 +4,22 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from scheduler.domain.facets import DATES, YEAR
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.verbs import Choices, Expression, Placed
 from scheduler.domain.wording import WEEKDAY_NAMES, counted
 from scheduler.wishes.pricing import Ungranted, priced
+from scheduler.wishes.protocol import Wish
 
-WISH = "same_weekday"
-TIER = "dates"
-WEIGHT = 2
+WISH = Wish(
+    "same_weekday",
+    tier="dates",
+    weight=2,
+    touches={DATES},
+    horizon=YEAR,
+)
 
 
 def cost(problem: Problem, choices: Choices) -> Expression:
@@ -34,7 +40,7 @@ def cost(problem: Problem, choices: Choices) -> Expression:
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
     """Count what the plan does not grant, at its price."""
-    return priced(problem, WISH, WEIGHT, _ungranted(problem, plan))
+    return priced(problem, WISH, _ungranted(problem, plan))
 
 
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from scheduler.domain.bookings import bookings
+from scheduler.domain.facets import DATES, LUNCHES, MEETING, MEMBERSHIPS, ROOMS, SEATS, TIMES
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
@@ -11,10 +12,15 @@ from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.titles import lunch_title, meeting_title, person_title, speaker_title
 from scheduler.domain.verbs import Choices, Expression
 from scheduler.wishes.pricing import Ungranted, priced
+from scheduler.wishes.protocol import Wish
 
-WISH = "soft_unavailability"
-TIER = "dates"
-WEIGHT = 2
+WISH = Wish(
+    "soft_unavailability",
+    tier="dates",
+    weight=2,
+    touches={DATES, TIMES, ROOMS, SEATS, MEMBERSHIPS, LUNCHES},
+    horizon=MEETING,
+)
 
 
 def cost(problem: Problem, choices: Choices) -> Expression:
@@ -96,7 +102,7 @@ def _lunch(problem: Problem, choices: Choices, gathering: Gathering) -> Expressi
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
     """Count what the plan does not grant, at its price."""
-    return priced(problem, WISH, WEIGHT, _ungranted(problem, plan))
+    return priced(problem, WISH, _ungranted(problem, plan))
 
 
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from scheduler.domain.facets import LUNCHES, YEAR
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
@@ -10,10 +11,15 @@ from scheduler.domain.themes import Theme
 from scheduler.domain.titles import body_title
 from scheduler.domain.verbs import Choices, Expression
 from scheduler.wishes.pricing import Ungranted, priced
+from scheduler.wishes.protocol import Wish
 
-WISH = "sponsor_turns"
-TIER = "dates"
-WEIGHT = 2
+WISH = Wish(
+    "sponsor_turns",
+    tier="dates",
+    weight=2,
+    touches={LUNCHES},
+    horizon=YEAR,
+)
 
 
 def cost(problem: Problem, choices: Choices) -> Expression:
@@ -34,7 +40,7 @@ def cost(problem: Problem, choices: Choices) -> Expression:
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
     """Count what the plan does not grant, at its price."""
-    return priced(problem, WISH, WEIGHT, _ungranted(problem, plan))
+    return priced(problem, WISH, _ungranted(problem, plan))
 
 
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:

@@ -2,16 +2,22 @@
 
 from collections.abc import Iterator
 
+from scheduler.domain.facets import MEETING, MEMBERSHIPS, SEATS
 from scheduler.domain.plan import SUBSTITUTE, Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import meeting_title, person_title
 from scheduler.domain.verbs import Choices, Expression
 from scheduler.wishes.pricing import Ungranted, priced
+from scheduler.wishes.protocol import Wish
 
-WISH = "substitutes"
-TIER = "substitutes"
-WEIGHT = 1
+WISH = Wish(
+    "substitutes",
+    tier="substitutes",
+    weight=1,
+    touches={SEATS, MEMBERSHIPS},
+    horizon=MEETING,
+)
 
 
 def cost(problem: Problem, choices: Choices) -> Expression:
@@ -26,7 +32,7 @@ def cost(problem: Problem, choices: Choices) -> Expression:
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
     """Count what the plan does not grant, at its price."""
-    return priced(problem, WISH, WEIGHT, _ungranted(problem, plan))
+    return priced(problem, WISH, _ungranted(problem, plan))
 
 
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:

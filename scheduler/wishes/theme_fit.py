@@ -2,16 +2,22 @@
 
 from collections.abc import Iterator
 
+from scheduler.domain.facets import DATES, LUNCHES, YEAR
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.verbs import Choices, Expression
 from scheduler.domain.wording import listed, long_date
 from scheduler.wishes.pricing import Ungranted, priced
+from scheduler.wishes.protocol import Wish
 
-WISH = "theme_fit"
-TIER = "dates"
-WEIGHT = 1
+WISH = Wish(
+    "theme_fit",
+    tier="dates",
+    weight=1,
+    touches={DATES, LUNCHES},
+    horizon=YEAR,
+)
 
 
 def cost(problem: Problem, choices: Choices) -> Expression:
@@ -34,7 +40,7 @@ def cost(problem: Problem, choices: Choices) -> Expression:
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
     """Count what the plan does not grant, at its price."""
-    return priced(problem, WISH, WEIGHT, _ungranted(problem, plan))
+    return priced(problem, WISH, _ungranted(problem, plan))
 
 
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from scheduler.domain.facets import DATES, LUNCHES, MEMBERSHIPS, ROOMS, TIMES, YEAR
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
@@ -10,10 +11,15 @@ from scheduler.domain.titles import lunch_title, meeting_title, room_title, them
 from scheduler.domain.verbs import Choices, Expression, Literal
 from scheduler.domain.wording import clock, counted, long_date
 from scheduler.wishes.pricing import Ungranted, priced
+from scheduler.wishes.protocol import Wish
 
-WISH = "unmoved"
-TIER = "unmoved"
-WEIGHT = 1
+WISH = Wish(
+    "unmoved",
+    tier="unmoved",
+    weight=1,
+    touches={DATES, TIMES, ROOMS, LUNCHES, MEMBERSHIPS},
+    horizon=YEAR,
+)
 
 MOVED = 1_000_000
 """Units for a meeting on another date or at another time, or no longer held."""
@@ -83,7 +89,7 @@ def _members(problem: Problem, before: Meeting) -> int:
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
     """Count what the plan does not grant, at its price."""
-    return priced(problem, WISH, WEIGHT, _ungranted(problem, plan))
+    return priced(problem, WISH, _ungranted(problem, plan))
 
 
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:

@@ -55,7 +55,7 @@ def test_check_tells_of_the_rules_in_their_order() -> None:
     )
     found = [breach.rule for breach in check(problem, plan)]
     assert found == ["weekday"] * 2 + ["start_time"] * 2 + ["fixed"] + ["room_missing"] * 2 + ["plan"]
-    order = [rule.RULE for rule in RULES]
+    order = [rule.RULE.name for rule in RULES]
     assert found[:-1] == sorted(found[:-1], key=order.index)
 
 

@@ -16,14 +16,14 @@ from builders import (
 
 from scheduler.domain.reasons import Breach
 from scheduler.rules import room_capacity, room_clash, room_features, room_hours, room_missing
-from scheduler.rules.protocol import Rule
+from scheduler.rules.protocol import RuleFile
 
 NINETEENTH = day("2015-11-19")
 A_DAY = (meeting_day("DAY"), session("AM"), session("LUNCH"), body("HWB", meeting_day="DAY", session="AM"))
 
 
 @pytest.mark.parametrize("rule", [room_missing, room_features, room_capacity, room_hours, room_clash])
-def test_room_rules_of_an_empty_plan_are_kept(rule: Rule) -> None:
+def test_room_rules_of_an_empty_plan_are_kept(rule: RuleFile) -> None:
     problem = council(body("GB"), room("CR1"))
     assert tuple(rule.breaches(problem, calendar(problem))) == ()
 

@@ -3,7 +3,7 @@ from builders import absence, body, calendar, council, day, meeting, member, per
 
 from scheduler.domain.reasons import Breach
 from scheduler.rules import person_clash, person_load, presiding, quorum, quorum_rule, substitute, travel, unavailable
-from scheduler.rules.protocol import Rule
+from scheduler.rules.protocol import RuleFile
 
 NINETEENTH = day("2015-11-19")
 GB_TITLE = "GB Board on Thursday 19 November 2015 at 10:00"
@@ -12,7 +12,7 @@ PEOPLE_RULES = (unavailable, person_clash, substitute, travel, quorum, quorum_ru
 
 
 @pytest.mark.parametrize("rule", PEOPLE_RULES)
-def test_people_rules_of_an_empty_plan_are_kept(rule: Rule) -> None:
+def test_people_rules_of_an_empty_plan_are_kept(rule: RuleFile) -> None:
     problem = council(body("GB"), member("ANN"), max_meetings_per_person_per_day=1)
     assert tuple(rule.breaches(problem, calendar(problem))) == ()
 

@@ -3,18 +3,18 @@ from scheduler.wishes import TIERS, WISHES
 
 
 def test_wishes_are_in_the_order_of_their_tiers() -> None:
-    tiers = [wish.TIER for wish in WISHES]
+    tiers = [wish.WISH.tier for wish in WISHES]
     assert tiers == sorted(tiers, key=TIERS.index)
     assert list(dict.fromkeys(tiers)) == list(TIERS)
 
 
 def test_wishes_and_rules_are_named_as_their_files() -> None:
-    assert [wish.WISH for wish in WISHES] == [wish.__name__.rpartition(".")[2] for wish in WISHES]
-    assert [rule.RULE for rule in RULES] == [rule.__name__.rpartition(".")[2] for rule in RULES]
+    assert [wish.WISH.name for wish in WISHES] == [wish.__name__.rpartition(".")[2] for wish in WISHES]
+    assert [rule.RULE.name for rule in RULES] == [rule.__name__.rpartition(".")[2] for rule in RULES]
 
 
 def test_wishes_have_the_weights_of_the_readme() -> None:
-    assert {wish.WISH: wish.WEIGHT for wish in WISHES} == {
+    assert {wish.WISH.name: wish.WISH.weight for wish in WISHES} == {
         "held": 1, "unmoved": 1, "apologies": 1, "substitutes": 1,
         "avoid_dates": 5, "soft_unavailability": 2, "preferred_weekdays": 3, "even_spacing": 1, "same_weekday": 2,
         "last_year": 2, "theme_fit": 1, "lunch_theme": 10, "sponsor_turns": 2, "agenda": 4, "lunch_elsewhere": 3,
@@ -23,7 +23,7 @@ def test_wishes_have_the_weights_of_the_readme() -> None:
 
 
 def test_rules_are_those_of_the_contract() -> None:
-    assert {rule.RULE for rule in RULES} == {
+    assert {rule.RULE.name for rule in RULES} == {
         "cadence", "gap", "weekday", "closed_date", "start_time", "meeting_day", "fixed", "notice", "reporting",
         "room_clash", "room_capacity", "room_features", "room_hours", "room_missing", "person_clash", "substitute",
         "unavailable", "travel", "quorum", "quorum_rule", "presiding", "person_load", "theme", "speaker", "lifetime",

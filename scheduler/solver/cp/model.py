@@ -7,7 +7,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.verbs import Expression
 from scheduler.rules import RULES
 from scheduler.rules.meeting_day import slots
-from scheduler.rules.protocol import Rule
+from scheduler.rules.protocol import RuleFile
 from scheduler.solver.cp.attending import Attending
 from scheduler.solver.cp.candidates import candidates
 from scheduler.solver.cp.posting import Posting
@@ -28,7 +28,7 @@ def build(
     problem: Problem,
     *,
     guarded: bool = False,
-    rules: Sequence[Rule] = RULES,
+    rules: Sequence[RuleFile] = RULES,
     narrowing: Narrowing | None = None,
     lifted: Collection[tuple[str, str]] | None = None,
 ) -> tuple[Attending, Posting]:
@@ -68,8 +68,8 @@ def objectives(problem: Problem, choices: Attending) -> list[Objective]:
     for tier in TIERS:
         if tier == "unmoved" and problem.baseline is None:
             continue
-        wishes = [wish for wish in WISHES if tier == wish.TIER]
-        weights = [problem.wish_weights.get(wish.WISH, wish.WEIGHT) for wish in wishes]
+        wishes = [wish for wish in WISHES if tier == wish.WISH.tier]
+        weights = [wish.WISH.weight_in(problem) for wish in wishes]
         costs = [weight * wish.cost(problem, choices) for wish, weight in zip(wishes, weights, strict=True) if weight]
         found.append(Objective(tier, sum(costs)))
     return found

@@ -25,7 +25,7 @@ def sharpen(problem: Problem, choices: Attending, post: Posting) -> None:
         _at_most(choices, sittings, 1, 0, 0)
     housed = {s: frozenset(choices.rooms_for(s)) for s in own if not s.body.online and _needs_a_room(s, post)}
     for rooms in sorted({some for some in housed.values() if 0 < len(some) <= MOST_ROOMS}, key=sorted):
-        if all(post.keeps((room_clash.RULE, room)) for room in rooms):
+        if all(post.keeps((room_clash.RULE.name, room)) for room in rooms):
             sittings = [sitting for sitting, theirs in housed.items() if theirs <= rooms]
             setup = min(problem.rooms[room].setup_minutes for room in rooms)
             clear = min(problem.rooms[room].clear_minutes for room in rooms)
@@ -33,7 +33,7 @@ def sharpen(problem: Problem, choices: Attending, post: Posting) -> None:
 
 
 def _needs_a_room(sitting: Sitting, post: Posting) -> bool:
-    return post.keeps((room_missing.RULE, sitting.body.code))
+    return post.keeps((room_missing.RULE.name, sitting.body.code))
 
 
 def _by_required(choices: Attending, sittings: Iterable[Sitting], post: Posting) -> Iterator[Sequence[Sitting]]:
@@ -45,10 +45,10 @@ def _by_required(choices: Attending, sittings: Iterable[Sitting], post: Posting)
             row.person
             for row in choices.members(sitting)
             if row.required and not row.substitutes and choices.in_force(sitting, row) is held
-            if post.keeps((person_clash.RULE, f"{row.person} at {sitting.body.code}"))
+            if post.keeps((person_clash.RULE.name, f"{row.person} at {sitting.body.code}"))
         }
         for person in sorted(people):
-            if post.keeps((person_clash.RULE, person)):
+            if post.keeps((person_clash.RULE.name, person)):
                 found[person].append(sitting)
     groups = {tuple(some) for some in found.values() if len({sitting.body.code for sitting in some}) > 1}
     yield from sorted(groups, key=lambda group: [sitting.name for sitting in group])

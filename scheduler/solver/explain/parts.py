@@ -17,7 +17,7 @@ from scheduler.rules import (
     room_hours,
     weekday,
 )
-from scheduler.rules.protocol import Rule
+from scheduler.rules.protocol import RuleFile
 from scheduler.solver.cp.asking import Answer, asked
 from scheduler.solver.cp.clock import Clock
 from scheduler.solver.cp.model import build
@@ -26,7 +26,7 @@ from scheduler.solver.search.clusters import Cluster, Component, components, tit
 from scheduler.solver.search.entangled import Entangled
 from scheduler.solver.search.subproblem import only
 
-OF_DATES: tuple[Rule, ...] = (
+OF_DATES: tuple[RuleFile, ...] = (
     weekday,
     closed_date,
     lifetime,
@@ -81,7 +81,9 @@ def confirmed(part: Problem, clock: Clock, seconds: float) -> bool:
     return False
 
 
-def _asked(part: Problem, rules: Sequence[Rule], clock: Clock, seconds: float, besides: Answer | None = None) -> Answer:
+def _asked(
+    part: Problem, rules: Sequence[RuleFile], clock: Clock, seconds: float, besides: Answer | None = None
+) -> Answer:
     """Look for a plan that keeps some rules, and what they all demand together: where there is none, none keeps all."""
     choices, _ = build(part, rules=rules, lifted=())
     suggest_even_dates(choices)

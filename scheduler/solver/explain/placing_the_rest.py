@@ -59,7 +59,7 @@ def rules_broken(problem: Problem, year: Year, given_up: Collection[str]) -> set
     """Return the rules that a year breaks, other than those of which something is given up."""
     allowed = ALWAYS_ALLOWED | set(given_up) | {other for rule in given_up for other in BREAKS_AS.get(rule, ())}
     plan = finished(problem, year.draft(), ())
-    return {breach.rule for rule in RULES if rule.RULE not in allowed for breach in rule.breaches(problem, plan)}
+    return {breach.rule for rule in RULES if rule.RULE.name not in allowed for breach in rule.breaches(problem, plan)}
 
 
 def _placed(year: Year, component: Component, clock: Clock, until: float) -> bool:

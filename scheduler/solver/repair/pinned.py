@@ -31,7 +31,7 @@ from scheduler.rules import (
     travel,
     unavailable,
 )
-from scheduler.rules.protocol import Rule
+from scheduler.rules.protocol import RuleFile
 from scheduler.solver.cp.attending import Attending
 from scheduler.solver.cp.candidates import Candidates
 from scheduler.solver.cp.clock import Clock
@@ -52,9 +52,9 @@ from scheduler.wishes import (
     theme_fit,
     unmoved,
 )
-from scheduler.wishes.protocol import Wish
+from scheduler.wishes.protocol import WishFile
 
-OF_THE_DAY: tuple[Rule, ...] = (
+OF_THE_DAY: tuple[RuleFile, ...] = (
     room_features,
     room_capacity,
     room_hours,
@@ -76,7 +76,7 @@ OF_THE_DAY: tuple[Rule, ...] = (
 )
 """The rules that rooms, seats, themes and the slots of a session may break; those of dates are not asked here."""
 
-TIERS_OF_THE_DAY: tuple[tuple[Wish, ...], ...] = (
+TIERS_OF_THE_DAY: tuple[tuple[WishFile, ...], ...] = (
     (unmoved,),
     (apologies,),
     (substitutes,),
@@ -238,8 +238,8 @@ class Pinned:
         ]
         return [meeting_day.slots(choices), *tiers, rooms + self._weight(same_room) * self._fresh_rooms(choices)]
 
-    def _weight(self, wish: Wish) -> int:
-        return self.problem.wish_weights.get(wish.WISH, wish.WEIGHT)
+    def _weight(self, wish: WishFile) -> int:
+        return self.problem.wish_weights.get(wish.WISH.name, wish.WISH.weight)
 
     def _fresh_rooms(self, choices: Attending) -> Expression:
         """Count the rooms that each body uses on these days and on no other."""

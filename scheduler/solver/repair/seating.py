@@ -73,7 +73,7 @@ def seated_on(problem: Problem, day: date, meetings: Sequence[Meeting]) -> list[
     choices, post = build(ladder_problem, guarded=True, rules=OF_PEOPLE)
     lifted = []
     for (rule, subject), guard in post.guards.items():
-        may_fail = rule in MAY_FAIL or (rule == person_clash.RULE and subject not in problem.people)
+        may_fail = rule in MAY_FAIL or (rule == person_clash.RULE.name and subject not in problem.people)
         if may_fail:
             lifted.append(~guard)
         else:

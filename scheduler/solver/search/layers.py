@@ -271,5 +271,5 @@ def _price_of_dates(problem: Problem, settled: list[Meeting], dates: Draft) -> i
     neighbours = [replace(meeting, meeting_day=None, session=None) for meeting in settled]
     theirs = [meeting for meeting in dates.meetings if meeting.body not in here]
     plan = Draft((*neighbours, *theirs), dates.occurrences).plan_of(problem)
-    wishes = [wish for wish in WISHES if wish.TIER == DATES]
+    wishes = [wish for wish in WISHES if wish.WISH.tier == DATES]
     return sum(row.cost for wish in wishes for row in wish.score(problem, plan))

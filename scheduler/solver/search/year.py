@@ -77,8 +77,8 @@ def prices(problem: Problem, plan: Plan) -> dict[str, int]:
     tiers = [tier for tier in TIERS if tier != "unmoved" or problem.baseline is not None]
     counted = dict.fromkeys(tiers, 0)
     for wish in WISHES:
-        if wish.TIER in counted:
-            counted[wish.TIER] += sum(row.cost for row in wish.score(problem, plan))
+        if wish.WISH.tier in counted:
+            counted[wish.WISH.tier] += sum(row.cost for row in wish.score(problem, plan))
     return counted
 
 
