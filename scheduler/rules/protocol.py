@@ -86,4 +86,4 @@ class PricedRule(RuleFile, Protocol):
     """A rule that tells a search what it asks of one meeting by itself, and of two that follow one another."""
 
     def price(self, problem: Problem, body: Body, placement: tuple[date, int], following: date | None) -> int | None:
-        """Return the units broken by a meeting at a day and start, the body's next being on another; None where shut."""
+        """Return the units broken by a meeting at a day and start, the next being on another day; None where shut."""
