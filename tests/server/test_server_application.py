@@ -247,7 +247,7 @@ def test_a_fault_of_ours_is_a_sentence_to_the_client_and_a_line_in_the_log() -> 
         "500 Internal Server Error", "Something went wrong here. It has been noted."
     )
     assert [line.split(" ", 1)[1].rpartition(":")[0] for line in lines[:1]] == [
-        "This is a fault of meeting-day. Please report it: ValueError in test_web_application.py"
+        "This is a fault of meeting-day. Please report it: ValueError in test_server_application.py"
     ]
     assert lines[1].split(" ", 1)[1].startswith("GET ? 500 ")
     assert "secret" not in "".join(lines)

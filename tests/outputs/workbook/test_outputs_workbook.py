@@ -197,7 +197,7 @@ def test_same_plan_gives_the_same_bytes_in_another_time_zone_and_with_another_ha
     here, there = tmp_path / "here.xlsx", tmp_path / "there.xlsx"
     write_workbook(invented_problem(), invented_plan(), here)
     code = (
-        "import sys, pathlib, scheduler.outputs.workbook as workbook, exporting.invented_council as council\n"
+        "import sys, pathlib, scheduler.outputs.workbook as workbook, outputs.invented_council as council\n"
         "workbook.write_workbook(council.invented_problem(), council.invented_plan(), pathlib.Path(sys.argv[1]))"
     )
     path = os.pathsep.join(entry for entry in sys.path if entry)
