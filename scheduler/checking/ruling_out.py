@@ -8,12 +8,12 @@ from scheduler.checking.ruling_out_times import hindrances, lunch_hindrances
 from scheduler.dates.closed_dates import closures
 from scheduler.dates.deadlines import agenda_deadline
 from scheduler.domain.bodies import Body, Cadence
+from scheduler.domain.difference import settled
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.other_dates import Asked
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
-from scheduler.domain.settled import settled
-from scheduler.domain.slots import session_starts
+from scheduler.domain.sittings import session_starts
 from scheduler.domain.wording import WEEKDAY_NAMES, clock, counted, listed, long_date
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from scheduler.domain.absences import person_away, room_taken
 from scheduler.domain.bodies import Body
 from scheduler.domain.people import Membership
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
 from scheduler.domain.rooms import Room
 from scheduler.domain.titles import people_titles, person_title
-from scheduler.domain.whereabouts import person_away, room_taken
 from scheduler.domain.wording import counted, listed
 from scheduler.rules.room_capacity import lunch_guests
 

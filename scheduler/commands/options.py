@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from scheduler.checking import recount
 from scheduler.checking.vouching import vouched_for
 from scheduler.commands.plans import Asked, Warn, problem_asked, write
-from scheduler.domain.options import restrictions, truly_differs
-from scheduler.domain.options_compared import Option, compared
+from scheduler.domain.options import Option, compared, restrictions, truly_differs
 from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.scenarios import OPTIMAL

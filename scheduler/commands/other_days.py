@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from scheduler.commands.changes import Changed
 from scheduler.commands.why import Wanted, answered
-from scheduler.domain.alternatives import MOVE, Alternative
-from scheduler.domain.consequences import Consequences
+from scheduler.domain.consequences import MOVE, Alternative, Consequences
 from scheduler.domain.other_dates import Asked, Placement, asked_about
 from scheduler.domain.plan import APOLOGIES
 from scheduler.domain.problem import Problem

@@ -12,11 +12,11 @@ from scheduler.commands.files import files_of
 from scheduler.commands.moments import moment_of_planning
 from scheduler.commands.other_days import by_another_day
 from scheduler.commands.substitutes import other_ways
-from scheduler.domain.alternatives import Alternative
-from scheduler.domain.amendments import amendments
+from scheduler.domain.consequences import Alternative
 from scheduler.domain.difference import Change, difference
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.seat_changes import amendments
 from scheduler.outputs.amended import amended_files
 from scheduler.outputs.folder import check_replaceable, write_output
 from scheduler.reading import read_input, row_numbers

@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from scheduler.checking.consequences import consequences
 from scheduler.commands.changes import Changed
-from scheduler.domain.alternatives import ACCEPT, MOVE, SUBSTITUTE, Alternative
-from scheduler.domain.consequences import Consequences
+from scheduler.domain.changes import name_substitutes
+from scheduler.domain.consequences import ACCEPT, MOVE, SUBSTITUTE, Alternative, Consequences
 from scheduler.domain.difference import DROPPED, MOVED, NEW, Change
-from scheduler.domain.edits import name_substitutes
 from scheduler.domain.plan import APOLOGIES, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title, person_title

@@ -6,11 +6,9 @@ from pathlib import Path
 
 from scheduler.checking import check as breaches_of
 from scheduler.commands.plans import Warn
-from scheduler.domain.nominating import with_nominations
-from scheduler.domain.one_day import day_of
 from scheduler.domain.problem import Problem
-from scheduler.domain.stretches import joined
-from scheduler.domain.viability import Allocation, Slot, Together, Viability
+from scheduler.domain.seat_changes import with_nominations
+from scheduler.domain.viability import Allocation, Slot, Together, Viability, day_of, joined
 from scheduler.errors import BrokenPlan
 from scheduler.outputs.sweep import prepare_folder
 from scheduler.outputs.viability import write_viability

@@ -1,11 +1,15 @@
 """Whether bodies can sit at the same time: the question, and everything there is to say in answer to it."""
 
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
-from scheduler.domain.bodies import QuorumRule
+from scheduler.domain.bodies import Body, Cadence, QuorumRule
+from scheduler.domain.calendar import FixedMeeting
 from scheduler.domain.meeting_days import Session
-from scheduler.domain.plan import Attendance
+from scheduler.domain.people import Membership
+from scheduler.domain.plan import APOLOGIES, SUBSTITUTE, Attendance, Meeting, Plan
+from scheduler.domain.problem import Problem
 
 QUORUM, QUORUM_RULE, PRESIDING, REQUIRED = "quorum", "quorum_rule", "presiding", "person_clash"
 """The rules of which a body needs people; a required person who is held elsewhere breaks `person_clash`."""
@@ -203,3 +207,188 @@ class Viability:
     def with_cause(self) -> frozenset[str]:
         """The kinds of thing that stand in the way."""
         return frozenset(blocker.kind for blocker in self.blockers)
+
+
+def needs_of(problem: Problem, body: str, day: date) -> Iterator[Need]:
+    """Yield what a body cannot sit without on a day: required people first, then who presides, then its quorum."""
+    rows = problem.memberships_on(body, day)
+    for row in rows:
+        if row.required:
+            yield Need(REQUIRED, body, person=row.person)
+    if any(row.presides for row in rows):
+        yield Need(PRESIDING, body)
+    for rule in problem.quorum_rules_of(body):
+        yield Need(QUORUM_RULE, body, rule.minimum, of=rule)
+    yield Need(QUORUM, body, problem.quorum_on(body, day))
+
+
+def overlaps_of(problem: Problem, together: Together) -> tuple[Overlap, ...]:
+    """Return each two of the bodies with the people who sit on both, in the order of the tables."""
+    members = {code: {row.person for row in problem.memberships_on(code, together.day)} for code in together.bodies}
+    return tuple(
+        Overlap((one, two), tuple(person for person in problem.people if person in members[one] & members[two]))
+        for number, one in enumerate(together.bodies)
+        for two in together.bodies[number + 1 :]
+    )
+
+
+def price_of(problem: Problem, day: date, allocation: Allocation) -> Price:
+    """Return what an allocation costs, counted afresh."""
+    apologies = substitutes = 0
+    for body, attendance in allocation.attendance.items():
+        members = {(row.person, row.role): row for row in problem.memberships_on(body, day)}
+        for row in attendance:
+            member = members[row.person, row.role]
+            if row.outcome == APOLOGIES:
+                apologies += member.apology_weight
+            elif row.outcome == SUBSTITUTE and row.substitute is not None:
+                substitutes += member.substitutes.index(row.substitute) + 1
+    return Price(apologies, substitutes)
+
+
+def quorums_of(problem: Problem, together: Together, allocation: Allocation) -> tuple[Quorum, ...]:
+    """Return what each body needs and has in an allocation, counted afresh."""
+    return tuple(_quorum(problem, body, together.day, allocation.attendance[body]) for body in together.bodies)
+
+
+def _quorum(problem: Problem, body: str, day: date, attendance: tuple[Attendance, ...]) -> Quorum:
+    filled = {(row.person, row.role): row.outcome for row in attendance if row.sits is not None}
+    rows: list[Membership] = [row for row in problem.memberships_on(body, day) if (row.person, row.role) in filled]
+    leaders = [row for row in problem.memberships_on(body, day) if row.presides]
+    return Quorum(
+        body,
+        problem.quorum_on(body, day),
+        sum(row.voting for row in rows),
+        problem.voting_members(body, day),
+        tuple(
+            QuorumPart(rule, sum(problem.matches(rule, row) for row in rows)) for rule in problem.quorum_rules_of(body)
+        ),
+        tuple(row.person for row in leaders),
+        tuple(row.person for row in leaders if filled.get((row.person, row.role)) not in (None, SUBSTITUTE)),
+    )
+
+
+ANY_DAY = frozenset(range(7))
+NINE = 9 * 60
+
+
+@dataclass(frozen=True)
+class Day:
+    """The day: where and when each body would sit, one slot after another."""
+
+    problem: Problem
+    """The input cut down to it: everyone free, no body in a session, one meeting for each, whatever the date."""
+    starts: dict[str, int]
+    rooms: dict[str, str]
+
+    def plan(self, attendance: dict[str, tuple[Attendance, ...]]) -> Plan:
+        """Return the calendar of that day with these people there."""
+        settings = self.problem.settings
+        meetings = [self._meeting(body, attendance[body]) for body in self.problem.bodies]
+        in_order = sorted(meetings, key=lambda meeting: (meeting.start, meeting.body))
+        return Plan(settings.title, settings.start_date, settings.end_date, settings.timezone, tuple(in_order))
+
+    def _meeting(self, code: str, attendance: tuple[Attendance, ...]) -> Meeting:
+        start, room = self.starts[code], self.rooms.get(code)
+        end = start + self.problem.duration_of(self.problem.bodies[code])
+        venue = None if room is None else self.problem.rooms[room].venue
+        day = self.problem.settings.start_date
+        return Meeting(code, code, 1, day, start, end, venue, room, attendance=attendance)
+
+
+def day_of(problem: Problem, together: Together, slots: Sequence[Slot]) -> Day:
+    """Cut an input down to one day with these slots; rooms are asked for only where a session sets the hours."""
+    session = together.session
+    starts: dict[str, int] = {}
+    rooms: dict[str, str] = {}
+    next_start = NINE
+    for slot in slots:
+        start = next_start if slot.start is None else slot.start
+        starts.update(dict.fromkeys(slot.bodies, start))
+        rooms.update(slot.rooms if session is not None else {})
+        next_start = start + max(problem.duration_of(problem.bodies[body]) for body in slot.bodies)
+    cut = replace(
+        problem,
+        settings=replace(
+            problem.settings,
+            start_date=together.day,
+            end_date=together.day,
+            publication_date=None,
+            max_meetings_per_person_per_day=(
+                problem.settings.max_meetings_per_person_per_day if session is None and len(slots) > 1 else None
+            ),
+        ),
+        periods=(),
+        bodies={code: _body(problem, code, starts[code], in_room=code in rooms) for code in together.bodies},
+        people={code: replace(person, weekdays=None) for code, person in problem.people.items()},
+        memberships=tuple(row for code in together.bodies for row in problem.memberships_on(code, together.day)),
+        quorum_rules=tuple(rule for rule in problem.quorum_rules if rule.body in together.bodies),
+        meeting_days={},
+        sessions={},
+        absences=(),
+        closed_dates=(),
+        reporting=(),
+        themes={},
+        speakers={},
+        projects={},
+        fixed_meetings=tuple(FixedMeeting(together.day, body=code, start=starts[code]) for code in together.bodies),
+        baseline=None,
+        standing=frozenset(),
+    )
+    return Day(cut, starts, rooms)
+
+
+def _body(problem: Problem, code: str, start: int, *, in_room: bool) -> Body:
+    body = problem.bodies[code]
+    return replace(
+        body,
+        meeting_day=None,
+        session=None,
+        cadence=Cadence(minimum=1, maximum=1),
+        min_gap_days=None,
+        max_gap_days=None,
+        weekdays=ANY_DAY,
+        start_times=(start,),
+        duration_minutes=problem.duration_of(body),
+        notice_clear_days=0,
+        attendance_mode="in_person" if in_room else "online",
+        start_date=None,
+        end_date=None,
+    )
+
+
+ONE_DAY = timedelta(days=1)
+
+
+def stretches_of(problem: Problem, bodies: Sequence[str]) -> Iterator[tuple[date, date]]:
+    """Yield the first and last day of each stretch, in order; bodies are founded and dissolved between them too."""
+    first, last = problem.settings.start_date, problem.settings.end_date
+    ends = [(problem.bodies[body].start_date, problem.bodies[body].end_date) for body in bodies]
+    ends += [(row.start_date, row.end_date) for body in bodies for row in problem.memberships_of_body[body]]
+    begins = {first}
+    for start, end in ends:
+        begins |= set() if start is None else {start}
+        begins |= set() if end is None else {end + ONE_DAY}
+    inside = sorted(day for day in begins if first <= day <= last)
+    for begin, following in zip(inside, [*inside[1:], last + ONE_DAY], strict=True):
+        yield begin, following - ONE_DAY
+
+
+def alive(problem: Problem, bodies: Sequence[str], day: date) -> tuple[str, ...]:
+    """Return those of the bodies that exist on the day."""
+    return tuple(body for body in bodies if problem.bodies[body].alive_on(day))
+
+
+def joined(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """Return the stretches with those that follow one another and have the same answer made one."""
+    found: list[Stretch] = []
+    for stretch in stretches:
+        if found and _answer(found[-1]) == _answer(stretch):
+            found[-1] = replace(found[-1], last=stretch.last)
+        else:
+            found.append(stretch)
+    return tuple(found)
+
+
+def _answer(stretch: Stretch) -> tuple[object, ...]:
+    return stretch.bodies, stretch.viable, stretch.price

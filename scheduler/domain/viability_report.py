@@ -3,21 +3,23 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from scheduler.domain.people import Membership
 from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title, people_titles, person_title, room_title
-from scheduler.domain.viability import Quorum, Stretch, Viability
-from scheduler.domain.viability_remedies import assumed, nominated, one_after_another
-from scheduler.domain.viability_words import (
-    all_of,
-    answer,
-    counted_apologies,
-    counted_price,
-    hours_of,
-    part_words,
-    question,
+from scheduler.domain.viability import (
+    PEOPLE,
+    SUBSTITUTE_NAMED,
+    Nomination,
+    Price,
+    Quorum,
+    QuorumPart,
+    Slot,
+    Stretch,
+    Together,
+    Viability,
 )
-from scheduler.domain.wording import long_date
+from scheduler.domain.wording import clock, counted, listed, long_date
 
 
 @dataclass(frozen=True)
@@ -170,3 +172,211 @@ def _on_those_days(problem: Problem, found: Viability, stretch: Stretch) -> str:
     if not stretch.viable or stretch.price is None:
         return f"no{without}"
     return f"yes{without}, for {counted_price(stretch.price)}"
+
+
+def nominated(problem: Problem, found: Viability) -> Iterator[str]:
+    """Yield the fewest nominations; nothing where memberships are not in the way."""
+    if PEOPLE not in found.with_cause:
+        return
+    known = found.nominations
+    if known is not None:
+        fewest = "" if known.proven else " Fewer may do: time ran out before that was shown."
+        yield f"The fewest nominations that make it possible: {len(known.rows)}.{fewest}"
+        yield from (nomination_words(problem, found, row) for row in known.rows)
+        if known.price is not None:
+            yield f"It then costs {counted_price(known.price)} each time."
+        if len(found.with_cause) > 1:
+            yield "That settles the memberships only: what else stands in the way has to be put right besides."
+        return
+    if not found.none_can_help:
+        yield "Whether nominations could make it possible was not found out in the time given."
+        return
+    yield "No nomination of the people in the input can make it possible."
+    if found.to_be_found is not None:
+        people = [row for row in found.to_be_found.rows if row.substitute is None]
+        verb = "is" if len(people) == 1 else "are"
+        yield f"{counted(len(people), 'person', 'people')} would have to be found who {verb} not in the input:"
+        yield from (nomination_words(problem, found, row) for row in found.to_be_found.rows)
+    elif found.nobody_can_help:
+        yield "Nor could anybody who is not in the input: what a body needs by itself has to be put right first."
+
+
+def nomination_words(problem: Problem, found: Viability, row: Nomination) -> str:
+    """Say a nomination as an officer would propose it."""
+    at = body_title(problem, row.body)
+    member = person_title(problem, row.person)
+    who = _newcomer(problem, row) if row.substitute is None else _with_organisation(problem, row.substitute)
+    if row.kind == SUBSTITUTE_NAMED:
+        return f"Name {who} as a substitute for {member} at {at}."
+    role = next((seat.role for seat in _seats_of(problem, found, row)), "member").replace("_", "-")
+    return f"Give the seat of {member} at {at}, as {role}, to {who}."
+
+
+def _seats_of(problem: Problem, found: Viability, row: Nomination) -> Iterator[Membership]:
+    return (seat for seat in problem.memberships_on(row.body, found.together.day) if seat.person == row.person)
+
+
+def _newcomer(problem: Problem, row: Nomination) -> str:
+    organisation = problem.people[row.person].organisation
+    return "somebody else" if organisation is None else f"somebody else of {organisation}"
+
+
+def _with_organisation(problem: Problem, code: str) -> str:
+    organisation = problem.people[code].organisation
+    name = person_title(problem, code)
+    return name if organisation is None else f"{name} ({organisation})"
+
+
+def one_after_another(problem: Problem, found: Viability) -> Iterator[str]:
+    """Yield how few slots would do, whether they fit in the session, and what they cost."""
+    slots = found.slots
+    number = len(slots.slots)
+    session = found.together.session
+    if not number:
+        if slots.unlimited:
+            most = problem.settings.max_meetings_per_person_per_day
+            yield (
+                f"No number of slots on one day would do, because nobody may have more than {most} meetings on one "
+                f"day; were it not for that, {len(slots.unlimited)} would."
+            )
+        elif slots.proven:
+            yield "No number of slots on one day would do, as memberships are."
+        else:
+            yield "No number of slots was found to do in the time given."
+        return
+    proof = "and fewer will not do" if slots.proven else "and whether fewer would do was not shown in the time given"
+    if number > 1:
+        yield f"{counted(number, 'slot')} one after another would do without any nomination, {proof}."
+    if slots.price is not None and number > 1:
+        yield f"They cost {counted_price(slots.price)} each time."
+    if session is not None:
+        ends = clock(slots.slots[-1].end or 0)
+        verdict = "in time for" if slots.fits else "too late for"
+        yield f"The last body ends at {ends}, {verdict} the end of the session at {clock(session.end)}."
+    without = [
+        body
+        for slot in slots.slots
+        for body in slot.bodies
+        if problem.rooms and body not in slot.rooms and not problem.bodies[body].online
+    ]
+    if without:
+        yield f"No room was found then for {all_of(problem, without)}."
+
+
+def assumed(problem: Problem, found: Viability) -> Iterator[str]:
+    """Yield what the answer takes for granted."""
+    together = found.together
+    yield f"Memberships are those in force on {long_date(together.day)}."
+    yield (
+        "Everybody is taken to be free for it, whatever their diaries say. Nobody sits in two places; a substitute "
+        "sits for one member at one meeting, with that member's vote, and never presides."
+    )
+    yield (
+        "The best way to seat everyone sends the fewest apologies (3 points for a chair, 2 for other voting members, "
+        "1 for others, 0 for those who need not attend), then the fewest substitutes (a point for each place in the "
+        "member's list)."
+    )
+    if not found.allocation.proven:
+        yield "Time ran out before it was shown that no other way to seat everyone is better."
+    if found.rooms is None:
+        yield "The input has no rooms, so nothing was asked of them."
+    elif together.session is None:
+        yield "Each body has a room of its own, wherever it is; hours, travel and other bookings were not asked about."
+    else:
+        yield "Each body has a room of its own at one venue, open at that time; other bookings were not asked about."
+    if together.session is not None and together.session.arrangement == "staggered":
+        yield "The input arranges this session as staggered, so a plan sits its bodies one after another in any case."
+
+
+TWO = 2
+IN_WORDS = dict(enumerate(["three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=3))
+
+
+def all_of(problem: Problem, bodies: Sequence[str]) -> str:
+    """Name bodies in full: `Growth Board and Health Board`."""
+    return listed([body_title(problem, body) for body in bodies])
+
+
+def question(problem: Problem, together: Together) -> str:
+    """Ask it in full."""
+    asked = f"Can {all_of(problem, together.bodies)} sit at the same time"
+    session = together.session
+    if session is None:
+        return f"{asked}?"
+    meeting_day = problem.meeting_days[session.meeting_day]
+    hours = f"{clock(session.start)} to {clock(session.end)}"
+    venue = "" if meeting_day.venue is None else f", {meeting_day.venue}"
+    return f"{asked}, in the session {session.code} of {meeting_day.name} ({hours}{venue})?"
+
+
+def answer(problem: Problem, found: Viability) -> str:
+    """Give it in a few words, the verdict first."""
+    stand = f"as memberships stand on {long_date(found.together.day)}"
+    if found.viable:
+        number = len(found.together.bodies)
+        both = "both" if number == TWO else f"all {IN_WORDS.get(number, number)}"
+        return f"Yes: {stand}, {both} can sit at once and keep every rule. {counted_apologies(problem, found)}."
+    said = [f"No: {stand}, they cannot. {found.blockers[0].message}"]
+    more = len(found.blockers) - 1
+    said += [f"{counted(more, 'other thing')} {'stands' if more == 1 else 'stand'} in the way too."] if more else []
+    said += [_way_out(found)]
+    if found.slots.slots:
+        slots = counted(len(found.slots.slots), "slot")
+        late = ", but would end too late for the session" if found.slots.fits is False else ""
+        said.append(f"One after another, {slots} would do without any nomination{late}.")
+    return " ".join(said)
+
+
+def _way_out(found: Viability) -> str:
+    number = 0 if found.nominations is None else len(found.nominations.rows)
+    if found.nominations is None and not found.none_can_help:
+        return "Whether nominations could make it possible was not found out in the time given."
+    if found.nominations is None:
+        return "No nomination of the people in the input can make it possible."
+    if found.people_viable:
+        return "Nominations cannot help: the memberships allow it."
+    besides = ", once that is put right," if len(found.with_cause) > 1 else ""
+    return f"{counted(number, 'nomination')}{besides} would make it possible."
+
+
+def counted_apologies(problem: Problem, found: Viability) -> str:
+    """Count who would not be there in person, each time: `Each time, 2 apologies are sent and 6 substitutes sit`."""
+    apologies = optional = substitutes = 0
+    for body, attendance in found.allocation.attendance.items():
+        members = {(row.person, row.role): row for row in problem.memberships_on(body, found.together.day)}
+        for row in attendance:
+            substitutes += row.outcome == SUBSTITUTE
+            excused = members[row.person, row.role].optional
+            apologies += row.outcome == APOLOGIES and not excused
+            optional += row.outcome == APOLOGIES and excused
+    told = []
+    if apologies:
+        told.append(f"{counted(apologies, 'member')} {'sends' if apologies == 1 else 'send'} apologies")
+    if substitutes:
+        told.append(f"{counted(substitutes, 'substitute')} {'sits' if substitutes == 1 else 'sit'}")
+    if optional:
+        told.append(f"{optional} who need not attend {'stays' if optional == 1 else 'stay'} away")
+    if not told:
+        return "Nobody has to stay away"
+    return f"Each time, {listed(told)} ({counted_price(found.price)})"
+
+
+def counted_price(price: Price) -> str:
+    """Count the points of a way to seat everyone: `4 points of apologies and 8 of substitutes`."""
+    return f"{counted(price.apologies, 'point')} of apologies and {price.substitutes} of substitutes"
+
+
+def part_words(problem: Problem, part: QuorumPart) -> str:
+    """Say what a part of a composite quorum asks for and has: `1 of councillor (has 3)`."""
+    rule = part.of
+    if rule.person is not None:
+        there = "there" if part.best else "not there"
+        return f"{person_title(problem, rule.person)} ({there})"
+    kinds = [rule.category, rule.organisation, None if rule.role is None else rule.role.replace("_", "-")]
+    return f"{rule.minimum} of {', '.join(kind for kind in kinds if kind)} (has {part.best})"
+
+
+def hours_of(problem: Problem, slot: Slot, body: str) -> str:
+    """Write the hours of a body in its slot."""
+    start = slot.start or 0
+    return f"{clock(start)} to {clock(start + problem.duration_of(problem.bodies[body]))}"

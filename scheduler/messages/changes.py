@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from scheduler.domain.alternatives import Alternative
-from scheduler.domain.consequences import Consequences, Margin, SeatNow
+from scheduler.domain.consequences import Alternative, Consequences, Margin, SeatNow
 from scheduler.domain.difference import DROPPED, NEW, Change
 from scheduler.domain.plan import Meeting
 from scheduler.domain.problem import Problem

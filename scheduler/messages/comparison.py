@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from scheduler.domain.comparing import OUTCOME_WORDS, at_best, dates_of, goal_title, goals_of
 from scheduler.domain.plan import Tier
-from scheduler.domain.scenarios import FAILED, STOPPED, Result
+from scheduler.domain.scenarios import FAILED, OUTCOME_WORDS, STOPPED, Result, at_best, dates_of, goal_title, goals_of
 from scheduler.domain.wording import counted
 
 LONGEST_NAME = 32

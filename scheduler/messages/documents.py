@@ -6,8 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from scheduler.domain.alternatives import Alternative
-from scheduler.domain.consequences import Margin, SeatNow
+from scheduler.domain.consequences import Alternative, Margin, SeatNow
 from scheduler.domain.plan import Plan
 from scheduler.domain.reasons import Breach, Clash, Fault, Reason, UngrantedWish
 

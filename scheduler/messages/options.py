@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from scheduler.domain.options_compared import Option, day_words
+from scheduler.domain.options import Option, day_words
 from scheduler.domain.wording import counted, short_date
 from scheduler.messages.documents import plan_summary
 

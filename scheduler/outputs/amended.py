@@ -9,7 +9,7 @@ from pathlib import Path
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scheduler.domain.amendments import Amendment, Value
+from scheduler.domain.seat_changes import Amendment, Value
 from scheduler.domain.tables import TABLES
 from scheduler.errors import CannotWrite
 from scheduler.outputs.kept_values import with_values

@@ -3,9 +3,8 @@
 import json
 from typing import Any
 
-from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan, Tier
+from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan, Shown, Tier
 from scheduler.domain.reasons import UngrantedWish
-from scheduler.domain.shown import Shown
 from scheduler.domain.wording import clock
 
 FORMAT = "meeting-day-plan/1"

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from scheduler.domain.comparing import OUTCOME_WORDS, at_best, dates_of, goal_title, goals_of
-from scheduler.domain.scenarios import Result
+from scheduler.domain.scenarios import OUTCOME_WORDS, Result, at_best, dates_of, goal_title, goals_of
 from scheduler.errors import CannotWrite
 from scheduler.outputs.folder import PLAN_FILE
 from scheduler.outputs.plain_text import on_one_line

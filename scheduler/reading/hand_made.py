@@ -13,7 +13,7 @@ from scheduler.domain.plan import CANCELLED, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.domain.rooms import Room
-from scheduler.domain.uids import meeting_uid
+from scheduler.domain.titles import meeting_uid
 from scheduler.errors import BeyondHorizon, InputFaults
 from scheduler.reading.cell_text import CellFault, code_key, text_of, word_key
 from scheduler.reading.cells import read_cell

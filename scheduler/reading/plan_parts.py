@@ -3,8 +3,7 @@
 import re
 from typing import Any
 
-from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan
-from scheduler.domain.shown import Shown, Told
+from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan, Shown, Told
 from scheduler.reading.plan_values import (
     WrongValue,
     clock,

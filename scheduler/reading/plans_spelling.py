@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from scheduler.domain.plan import Attendance, Meeting, Occurrence, Plan
+from scheduler.domain.plan import Attendance, Meeting, Occurrence, Plan, Shown
 from scheduler.domain.problem import Problem
-from scheduler.domain.shown import Shown
 from scheduler.reading.cell_text import code_key
 
 

@@ -8,10 +8,9 @@ from typing import Any
 from scheduler.domain.meeting_days import Session
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
-from scheduler.domain.stretches import alive, stretches_of
 from scheduler.domain.tables import Column
 from scheduler.domain.titles import body_title
-from scheduler.domain.viability import Together
+from scheduler.domain.viability import Together, alive, stretches_of
 from scheduler.domain.wording import listed, long_date
 from scheduler.errors import InputFaults
 from scheduler.reading.cell_text import CellFault, code_key, parts_of, shown

@@ -9,11 +9,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from scheduler.domain.bodies import Cadence
-from scheduler.domain.facets import DATES, YEAR
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
-from scheduler.domain.verbs import Choices, Placed, Post
+from scheduler.domain.verbs import DATES, YEAR, Choices, Placed, Post
 from scheduler.domain.wording import counted, listed, long_date, times
 from scheduler.rules.protocol import Rule
 

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 from scheduler.dates.closed_dates import why_closed
 from scheduler.dates.public_holidays import public_holiday
-from scheduler.domain.facets import DATES, MEETING
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, FirmReason, Reason
 from scheduler.domain.titles import meeting_title, occurrence_title
-from scheduler.domain.verbs import Choices, Placed, Post
+from scheduler.domain.verbs import DATES, MEETING, Choices, Placed, Post
 from scheduler.domain.wording import listed, span
 from scheduler.rules.protocol import Rule
 

@@ -6,14 +6,13 @@ Source: dates settled by others, such as the annual meeting (Local Government Ac
 
 from collections.abc import Iterator
 
-from scheduler.domain.facets import DATES, ROOMS, TIMES, YEAR
+from scheduler.domain.difference import settled
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import FixedMeeting, Problem
 from scheduler.domain.reasons import Breach, FirmReason, Reason
-from scheduler.domain.settled import settled
 from scheduler.domain.sittings import Gathering
 from scheduler.domain.titles import body_title, meeting_title, room_title
-from scheduler.domain.verbs import Choices, Literal, Post
+from scheduler.domain.verbs import DATES, ROOMS, TIMES, YEAR, Choices, Literal, Post
 from scheduler.domain.wording import clock, listed, long_date
 from scheduler.rules.protocol import Rule
 

@@ -8,12 +8,11 @@ from datetime import date
 from itertools import pairwise
 
 from scheduler.domain.bodies import Body
-from scheduler.domain.facets import DATES, YEAR
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
-from scheduler.domain.verbs import Choices, Placed, Post
+from scheduler.domain.verbs import DATES, YEAR, Choices, Placed, Post
 from scheduler.domain.wording import counted, listed, long_date
 from scheduler.rules.protocol import Rule
 

@@ -5,12 +5,11 @@ Source: seed report S4 (Harrow 2011), whose groups are disbanded and succeeded b
 
 from collections.abc import Iterator
 
-from scheduler.domain.facets import DATES, MEETING
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.titles import meeting_title
-from scheduler.domain.verbs import Choices, Post
+from scheduler.domain.verbs import DATES, MEETING, Choices, Post
 from scheduler.domain.wording import listed, long_date
 from scheduler.rules.protocol import Rule
 

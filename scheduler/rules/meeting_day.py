@@ -9,15 +9,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from scheduler.domain.facets import DATES, DAY, LUNCHES, MEMBERSHIPS, ROOMS, SEATS, TIMES
 from scheduler.domain.meeting_days import MeetingDay, Session
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
-from scheduler.domain.sittings import Gathering, Sitting
-from scheduler.domain.slots import pauses
+from scheduler.domain.sittings import Gathering, Sitting, pauses
 from scheduler.domain.titles import body_title, lunch_title, meeting_title, occurrence_title, room_title
-from scheduler.domain.verbs import Choices, Expression, Post
+from scheduler.domain.verbs import DATES, DAY, LUNCHES, MEMBERSHIPS, ROOMS, SEATS, TIMES, Choices, Expression, Post
 from scheduler.domain.wording import clock, counted, listed
 from scheduler.rules.fewer_slots import SessionOfDay
 from scheduler.rules.protocol import Rule

@@ -10,12 +10,11 @@ from datetime import date
 
 from scheduler.dates.deadlines import agenda_deadline
 from scheduler.domain.bodies import Body
-from scheduler.domain.facets import DATES, MEETING
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, FirmReason
 from scheduler.domain.titles import meeting_title
-from scheduler.domain.verbs import Choices, Post
+from scheduler.domain.verbs import DATES, MEETING, Choices, Post
 from scheduler.domain.wording import counted, long_date
 from scheduler.rules.protocol import NEVER, Rule
 

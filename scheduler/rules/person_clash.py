@@ -8,14 +8,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from scheduler.domain.facets import DATES, DAY, MEMBERSHIPS, ROOMS, SEATS, TIMES
 from scheduler.domain.plan import ATTENDS, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, FirmReason, Reason
 from scheduler.domain.seating import required_missing
 from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import meeting_title, person_title
-from scheduler.domain.verbs import Choices, Literal, Post
+from scheduler.domain.verbs import DATES, DAY, MEMBERSHIPS, ROOMS, SEATS, TIMES, Choices, Literal, Post
 from scheduler.rules.protocol import Rule
 
 RULE = Rule(

@@ -7,12 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 
-from scheduler.domain.facets import DATES, DAY, SEATS
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.titles import body_title, person_title
-from scheduler.domain.verbs import Choices, Literal, Placed, Post
+from scheduler.domain.verbs import DATES, DAY, SEATS, Choices, Literal, Placed, Post
 from scheduler.domain.wording import counted, listed, long_date
 from scheduler.rules.protocol import Rule
 

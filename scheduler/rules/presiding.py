@@ -5,13 +5,12 @@ Source: Local Government Act 1972 Sch 12 para 5 (who presides at a meeting); Wes
 
 from collections.abc import Iterator
 
-from scheduler.domain.facets import DATES, MEETING, MEMBERSHIPS, SEATS
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, FirmReason
 from scheduler.domain.seating import filled_seats
 from scheduler.domain.titles import meeting_title, people_titles
-from scheduler.domain.verbs import Choices, Post
+from scheduler.domain.verbs import DATES, MEETING, MEMBERSHIPS, SEATS, Choices, Post
 from scheduler.rules.protocol import NEVER, Rule
 
 RULE = Rule(

@@ -11,12 +11,11 @@ from datetime import date
 from typing import Protocol, runtime_checkable
 
 from scheduler.domain.bodies import Body
-from scheduler.domain.facets import Horizon, Matter
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
-from scheduler.domain.verbs import Choices, Post
+from scheduler.domain.verbs import Choices, Horizon, Matter, Post
 
 NEVER = None
 """The ease of what nobody can give up: the law, and what nobody can do."""

@@ -6,13 +6,12 @@ members. Source: Local Government Act 1972 Sch 12 para 6 (a quarter of the counc
 
 from collections.abc import Iterator
 
-from scheduler.domain.facets import DATES, MEETING, MEMBERSHIPS, SEATS
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, FirmReason
 from scheduler.domain.seating import filled_seats, voting_present
 from scheduler.domain.titles import meeting_title
-from scheduler.domain.verbs import Choices, Post
+from scheduler.domain.verbs import DATES, MEETING, MEMBERSHIPS, SEATS, Choices, Post
 from scheduler.domain.wording import counted, listed
 from scheduler.rules.protocol import NEVER, Rule
 

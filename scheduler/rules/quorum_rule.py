@@ -7,13 +7,12 @@ Wellbeing Board needs at least one councillor, one of the NHS and the Director o
 from collections.abc import Iterator
 
 from scheduler.domain.bodies import QuorumRule
-from scheduler.domain.facets import DATES, MEETING, MEMBERSHIPS, SEATS
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, FirmReason
 from scheduler.domain.seating import filled_seats, matching_present
 from scheduler.domain.titles import meeting_title, person_title
-from scheduler.domain.verbs import Choices, Post
+from scheduler.domain.verbs import DATES, MEETING, MEMBERSHIPS, SEATS, Choices, Post
 from scheduler.rules.protocol import NEVER, Rule
 
 RULE = Rule(

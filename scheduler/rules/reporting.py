@@ -12,13 +12,12 @@ from datetime import date
 from scheduler.dates.deadlines import feeder_window, latest_feeder_day
 from scheduler.dates.working_days import clear_working_days
 from scheduler.domain.bodies import ReportingLine
-from scheduler.domain.facets import DATES, TIMES, YEAR
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import body_title, meeting_title
-from scheduler.domain.verbs import Choices, Literal, Post
+from scheduler.domain.verbs import DATES, TIMES, YEAR, Choices, Literal, Post
 from scheduler.domain.wording import counted, long_date
 from scheduler.rules.protocol import Rule
 

@@ -7,14 +7,13 @@ Government Act 1972 s.100A(1), a public meeting has room for the public; seed re
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from scheduler.domain.facets import DATES, LUNCHES, MEETING, MEMBERSHIPS, ROOMS
 from scheduler.domain.plan import Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.rooms import Room
 from scheduler.domain.sittings import Gathering
 from scheduler.domain.titles import lunch_title, meeting_title
-from scheduler.domain.verbs import Choices, Post
+from scheduler.domain.verbs import DATES, LUNCHES, MEETING, MEMBERSHIPS, ROOMS, Choices, Post
 from scheduler.domain.wording import counted
 from scheduler.rules.protocol import Rule
 

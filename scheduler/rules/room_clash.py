@@ -7,13 +7,12 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 
-from scheduler.domain.bookings import Booking, bookings
-from scheduler.domain.facets import DATES, DAY, ROOMS, TIMES
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, FirmReason
+from scheduler.domain.seating import Booking, bookings
 from scheduler.domain.titles import room_title
-from scheduler.domain.verbs import Choices, Post
+from scheduler.domain.verbs import DATES, DAY, ROOMS, TIMES, Choices, Post
 from scheduler.domain.wording import listed
 from scheduler.rules.protocol import NEVER, Rule
 

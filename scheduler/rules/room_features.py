@@ -5,12 +5,11 @@ Source: Equality Act 2010 s.20 (step-free access, hearing loop); West Berkshire'
 
 from collections.abc import Iterator
 
-from scheduler.domain.facets import MEETING, ROOMS
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.titles import meeting_title, room_title
-from scheduler.domain.verbs import Choices, Post
+from scheduler.domain.verbs import MEETING, ROOMS, Choices, Post
 from scheduler.domain.wording import listed
 from scheduler.rules.protocol import Rule
 

@@ -5,13 +5,12 @@ Source: West Berkshire's protocol for meeting rooms (reception's core hours, set
 
 from collections.abc import Iterator
 
-from scheduler.domain.bookings import bookings
-from scheduler.domain.facets import MEETING, ROOMS, TIMES
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.rooms import Room
-from scheduler.domain.verbs import Choices, Post
+from scheduler.domain.seating import bookings
+from scheduler.domain.verbs import MEETING, ROOMS, TIMES, Choices, Post
 from scheduler.domain.wording import clock
 from scheduler.rules.protocol import Rule
 

@@ -5,12 +5,11 @@ Source: Local Government Act 1972 s.100A(6)(a): the notice names the place of th
 
 from collections.abc import Iterator
 
-from scheduler.domain.facets import MEETING, ROOMS
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.titles import lunch_title, meeting_title
-from scheduler.domain.verbs import Choices, Post
+from scheduler.domain.verbs import MEETING, ROOMS, Choices, Post
 from scheduler.rules.protocol import Rule
 
 RULE = Rule(

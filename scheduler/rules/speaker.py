@@ -6,15 +6,14 @@ Source: seed report S0 4.2 (Trafford: a speaker on social prescribing suggested 
 from collections.abc import Iterator
 from datetime import date
 
-from scheduler.domain.absence_words import when_away
-from scheduler.domain.facets import DATES, LUNCHES, MEETING, TIMES
+from scheduler.domain.absences import when_away
 from scheduler.domain.meeting_days import Session
 from scheduler.domain.plan import Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.themes import Speaker
 from scheduler.domain.titles import lunch_title, occurrence_title, speaker_title
-from scheduler.domain.verbs import Choices, Post
+from scheduler.domain.verbs import DATES, LUNCHES, MEETING, TIMES, Choices, Post
 from scheduler.domain.wording import on_days
 from scheduler.rules.protocol import Rule
 

@@ -5,12 +5,11 @@ Source: Local Government Act 1972 s.100A(6)(a), the time is part of the notice; 
 
 from collections.abc import Iterator
 
-from scheduler.domain.facets import MEETING, TIMES
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach
 from scheduler.domain.titles import meeting_title
-from scheduler.domain.verbs import Choices, Post
+from scheduler.domain.verbs import MEETING, TIMES, Choices, Post
 from scheduler.domain.wording import clock, counted, listed
 from scheduler.rules.protocol import Rule
 

@@ -6,14 +6,13 @@ for each statutory member of the Health and Wellbeing Board).
 
 from collections.abc import Iterator
 
-from scheduler.domain.facets import DATES, DAY, MEMBERSHIPS, SEATS, TIMES
+from scheduler.domain.absences import person_away
 from scheduler.domain.plan import SUBSTITUTE, Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, FirmReason
 from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import meeting_title, people_titles, person_title
-from scheduler.domain.verbs import Choices, Post
-from scheduler.domain.whereabouts import person_away
+from scheduler.domain.verbs import DATES, DAY, MEMBERSHIPS, SEATS, TIMES, Choices, Post
 from scheduler.rules.protocol import NEVER, Rule
 
 RULE = Rule(

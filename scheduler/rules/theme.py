@@ -8,14 +8,13 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from scheduler.domain.facets import DATES, LUNCHES, YEAR
 from scheduler.domain.plan import Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.sittings import Gathering
 from scheduler.domain.themes import Theme
 from scheduler.domain.titles import lunch_title, occurrence_title, theme_title
-from scheduler.domain.verbs import Choices, Post
+from scheduler.domain.verbs import DATES, LUNCHES, YEAR, Choices, Post
 from scheduler.domain.wording import listed, long_date
 from scheduler.rules.protocol import Rule
 

@@ -7,14 +7,13 @@ who sit at town hall and at area venues on one day.
 from collections.abc import Iterator
 from itertools import combinations, groupby, product
 
-from scheduler.domain.facets import DATES, DAY, ROOMS, SEATS, TIMES
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, FirmReason
 from scheduler.domain.seating import in_the_way, place_of
 from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import meeting_title, person_title
-from scheduler.domain.verbs import Choices, Post
+from scheduler.domain.verbs import DATES, DAY, ROOMS, SEATS, TIMES, Choices, Post
 from scheduler.domain.wording import counted
 from scheduler.rules.protocol import NEVER, Rule
 

@@ -6,18 +6,15 @@ consult on the dates of other authorities (Gwynedd: police and fire; Greater Man
 
 from collections.abc import Iterator
 
-from scheduler.domain.absence_words import weekdays_title, when_away
-from scheduler.domain.bookings import bookings
-from scheduler.domain.facets import DATES, DAY, MEMBERSHIPS, ROOMS, SEATS, TIMES
+from scheduler.domain.absences import person_away, room_taken, weekdays_title, when_away
 from scheduler.domain.people import Person
 from scheduler.domain.plan import ATTENDS, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.rooms import Room
-from scheduler.domain.seating import required_missing
+from scheduler.domain.seating import bookings, required_missing
 from scheduler.domain.titles import meeting_title, person_title
-from scheduler.domain.verbs import Choices, Post
-from scheduler.domain.whereabouts import person_away, room_taken
+from scheduler.domain.verbs import DATES, DAY, MEMBERSHIPS, ROOMS, SEATS, TIMES, Choices, Post
 from scheduler.domain.wording import listed
 from scheduler.rules.protocol import Rule
 

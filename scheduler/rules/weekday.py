@@ -6,14 +6,13 @@ calendars of meetings keep each committee to its evening (Bracknell Forest 2022-
 
 from collections.abc import Iterator
 
-from scheduler.domain.absence_words import weekdays_title
+from scheduler.domain.absences import weekdays_title
 from scheduler.domain.bodies import Body
-from scheduler.domain.facets import DATES, MEETING
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.titles import meeting_title, occurrence_title
-from scheduler.domain.verbs import Choices, Post
+from scheduler.domain.verbs import DATES, MEETING, Choices, Post
 from scheduler.domain.wording import WEEKDAY_NAMES, listed
 from scheduler.rules.protocol import Rule
 

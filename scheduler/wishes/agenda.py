@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from scheduler.domain.facets import DATES, YEAR
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import body_title
-from scheduler.domain.verbs import Choices, Expression
+from scheduler.domain.verbs import DATES, YEAR, Choices, Expression
 from scheduler.domain.wording import long_date
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish

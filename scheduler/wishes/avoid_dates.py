@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from scheduler.dates.closed_dates import why_avoided
-from scheduler.domain.facets import DATES, MEETING
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import meeting_title
-from scheduler.domain.verbs import Choices, Expression
+from scheduler.domain.verbs import DATES, MEETING, Choices, Expression
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 

@@ -6,12 +6,11 @@ from itertools import pairwise
 from math import ceil
 
 from scheduler.domain.bodies import Body, Cadence
-from scheduler.domain.facets import DATES, YEAR
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
-from scheduler.domain.verbs import Choices, Expression, Placed
+from scheduler.domain.verbs import DATES, YEAR, Choices, Expression, Placed
 from scheduler.domain.wording import counted, long_date
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish

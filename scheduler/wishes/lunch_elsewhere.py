@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from scheduler.domain.facets import DATES, DAY, LUNCHES, MEMBERSHIPS, SEATS, TIMES
 from scheduler.domain.plan import Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.titles import lunch_title, meeting_title, person_title
-from scheduler.domain.verbs import Choices, Expression
+from scheduler.domain.verbs import DATES, DAY, LUNCHES, MEMBERSHIPS, SEATS, TIMES, Choices, Expression
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 

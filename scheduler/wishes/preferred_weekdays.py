@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from scheduler.domain.facets import DATES, MEETING
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import meeting_title, occurrence_title
-from scheduler.domain.verbs import Choices, Expression, Placed
+from scheduler.domain.verbs import DATES, MEETING, Choices, Expression, Placed
 from scheduler.domain.wording import WEEKDAY_NAMES, listed
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish

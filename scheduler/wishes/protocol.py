@@ -5,11 +5,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Protocol
 
-from scheduler.domain.facets import Horizon, Matter
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
-from scheduler.domain.verbs import Choices, Expression
+from scheduler.domain.verbs import Choices, Expression, Horizon, Matter
 
 
 @dataclass(frozen=True)

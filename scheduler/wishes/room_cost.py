@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from math import ceil
 
-from scheduler.domain.bookings import bookings
-from scheduler.domain.facets import LUNCHES, MEETING, ROOMS, TIMES
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.rooms import Room
-from scheduler.domain.verbs import Choices, Expression
+from scheduler.domain.seating import bookings
+from scheduler.domain.verbs import LUNCHES, MEETING, ROOMS, TIMES, Choices, Expression
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from scheduler.domain.facets import ROOMS, YEAR
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import room_title
-from scheduler.domain.verbs import Choices, Expression, Literal
+from scheduler.domain.verbs import ROOMS, YEAR, Choices, Expression, Literal
 from scheduler.domain.wording import listed
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish

@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from scheduler.domain.facets import DATES, YEAR
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
-from scheduler.domain.verbs import Choices, Expression, Placed
+from scheduler.domain.verbs import DATES, YEAR, Choices, Expression, Placed
 from scheduler.domain.wording import WEEKDAY_NAMES, counted
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from scheduler.domain.bookings import bookings
-from scheduler.domain.facets import DATES, LUNCHES, MEETING, MEMBERSHIPS, ROOMS, SEATS, TIMES
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.seating import bookings
 from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.titles import lunch_title, meeting_title, person_title, speaker_title
-from scheduler.domain.verbs import Choices, Expression
+from scheduler.domain.verbs import DATES, LUNCHES, MEETING, MEMBERSHIPS, ROOMS, SEATS, TIMES, Choices, Expression
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 

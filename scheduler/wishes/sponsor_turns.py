@@ -3,13 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from scheduler.domain.facets import LUNCHES, YEAR
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.themes import Theme
 from scheduler.domain.titles import body_title
-from scheduler.domain.verbs import Choices, Expression
+from scheduler.domain.verbs import LUNCHES, YEAR, Choices, Expression
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 

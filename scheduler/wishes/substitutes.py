@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from scheduler.domain.facets import MEETING, MEMBERSHIPS, SEATS
 from scheduler.domain.plan import SUBSTITUTE, Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import meeting_title, person_title
-from scheduler.domain.verbs import Choices, Expression
+from scheduler.domain.verbs import MEETING, MEMBERSHIPS, SEATS, Choices, Expression
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 

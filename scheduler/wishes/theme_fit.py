@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from scheduler.domain.facets import DATES, LUNCHES, YEAR
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
-from scheduler.domain.verbs import Choices, Expression
+from scheduler.domain.verbs import DATES, LUNCHES, YEAR, Choices, Expression
 from scheduler.domain.wording import listed, long_date
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish

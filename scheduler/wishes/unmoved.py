@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from scheduler.domain.facets import DATES, LUNCHES, MEMBERSHIPS, ROOMS, TIMES, YEAR
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import lunch_title, meeting_title, room_title, theme_title
-from scheduler.domain.verbs import Choices, Expression, Literal
+from scheduler.domain.verbs import DATES, LUNCHES, MEMBERSHIPS, ROOMS, TIMES, YEAR, Choices, Expression, Literal
 from scheduler.domain.wording import clock, counted, long_date
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish

@@ -21,7 +21,7 @@ from scheduler.checking.consequences import consequences
 from scheduler.commands.changes import Changed, Wanted, change
 from scheduler.commands.plans import Solved, plan
 from scheduler.commands.repairs import Repaired, repair
-from scheduler.domain.edits import join
+from scheduler.domain.changes import join
 from scheduler.domain.plan import Plan
 from scheduler.reading import read_input
 from scheduler.reading.plans import read_plan

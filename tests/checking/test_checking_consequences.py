@@ -24,8 +24,8 @@ from hypothesis import strategies as st
 from scheduler.checking import check
 from scheduler.checking.consequences import consequences
 from scheduler.domain.bodies import QuorumRule
+from scheduler.domain.changes import join, leave, name_substitutes
 from scheduler.domain.consequences import Consequences, Margin, SeatNow, days_concerned
-from scheduler.domain.edits import join, leave, name_substitutes
 from scheduler.domain.plan import Attendance
 from scheduler.domain.reasons import Clash
 from scheduler.errors import CannotChange

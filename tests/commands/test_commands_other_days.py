@@ -22,8 +22,8 @@ from scheduler.checking.consequences import consequences
 from scheduler.commands import other_days
 from scheduler.commands.changes import Changed
 from scheduler.commands.other_days import by_another_day
-from scheduler.domain.alternatives import MOVE, Alternative
-from scheduler.domain.edits import join
+from scheduler.domain.changes import join
+from scheduler.domain.consequences import MOVE, Alternative
 from scheduler.solver.cp.progress import silence
 from scheduler.solver.repair.reseating import reseated
 

@@ -2,8 +2,7 @@
 
 from builders import body, council, day, member, person
 
-from scheduler.domain.amendments import Amendment, amendments
-from scheduler.domain.seat_changes import JOIN, LEAVE, SUBSTITUTE, SeatChange, with_changes
+from scheduler.domain.seat_changes import JOIN, LEAVE, SUBSTITUTE, Amendment, SeatChange, amendments, with_changes
 
 FEBRUARY = day("2016-02-01")
 JANUARY_END = day("2016-01-31")

@@ -3,7 +3,7 @@
 import pytest
 from builders import body, council, day, member, person
 
-from scheduler.domain.edits import join, leave
+from scheduler.domain.changes import join, leave
 from scheduler.domain.people import Membership
 from scheduler.errors import CannotChange
 

@@ -4,7 +4,7 @@ import pytest
 from builders import body, clock_time, closed, council, day, fixed, meeting_day, session, weekdays
 
 from scheduler.domain.bodies import Cadence
-from scheduler.domain.edits_days import (
+from scheduler.domain.changes import (
     closed_on,
     meets,
     prefers,

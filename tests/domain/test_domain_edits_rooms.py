@@ -3,7 +3,7 @@
 import pytest
 from builders import absence, body, council, fixed, room
 
-from scheduler.domain.edits_rooms import without_room
+from scheduler.domain.changes import without_room
 from scheduler.errors import CannotChange
 
 COUNCIL = council(

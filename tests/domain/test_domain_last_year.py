@@ -4,7 +4,7 @@ import pytest
 from builders import body, calendar, council, day, meeting, meeting_day, occurrence, session
 
 from scheduler.domain.bodies import Cadence
-from scheduler.domain.last_year import Wanted, wanted
+from scheduler.wishes.last_year import Wanted, wanted
 
 
 def carried(first: str, last: str, *before: str) -> list[str]:

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from builders import body, calendar, closed, council, day, meeting, meeting_day, member, occurrence, session
 
-from scheduler.domain.options_compared import Option, Price, compared, day_words, rows_side_by_side
+from scheduler.domain.options import Option, Price, compared, day_words, rows_side_by_side
 from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.problem import Problem
 

@@ -3,9 +3,8 @@ import datetime as dt
 import pytest
 from builders import body, calendar, council, meeting, meeting_day, member, occurrence, room, session, speaker, theme
 
-from scheduler.domain.bookings import bookings
 from scheduler.domain.plan import Attendance, Plan, Tier
-from scheduler.domain.seating import filled_seats, in_the_way, place_of, required_missing
+from scheduler.domain.seating import bookings, filled_seats, in_the_way, place_of, required_missing
 from scheduler.domain.titles import (
     body_title,
     lunch_title,

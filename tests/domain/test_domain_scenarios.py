@@ -17,9 +17,8 @@ from scheduler.domain.changes import (
     session_from_to,
     starting_at,
 )
-from scheduler.domain.comparing import at_best, dates_of, goal_title, goals_of
 from scheduler.domain.plan import Tier
-from scheduler.domain.scenarios import Result, Scenario
+from scheduler.domain.scenarios import Result, Scenario, at_best, dates_of, goal_title, goals_of
 from scheduler.errors import InputFaults
 
 COUNCIL = council(

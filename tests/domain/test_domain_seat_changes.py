@@ -3,7 +3,7 @@
 import pytest
 from builders import body, council, day, member, person
 
-from scheduler.domain.edits import join, name_substitutes
+from scheduler.domain.changes import join, name_substitutes
 from scheduler.domain.seat_changes import JOIN, LEAVE, SUBSTITUTE, SeatChange, with_changes
 from scheduler.errors import CannotChange, InputFaults
 

@@ -1,6 +1,6 @@
 import pytest
 
-from scheduler.domain.shown import Shown, Told, moved_on
+from scheduler.domain.plan import Shown, Told, moved_on
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 import pytest
 from builders import absence, body, clock_time, council, day, meeting_day, member, person, room, session
 
+from scheduler.domain.absences import person_away, room_taken
 from scheduler.domain.problem import Problem
-from scheduler.domain.slots import MOST_STARTS, pauses, session_starts
-from scheduler.domain.whereabouts import person_away, room_taken
+from scheduler.domain.sittings import MOST_STARTS, pauses, session_starts
 
 
 def boards(*minutes: int, arrangement: str = "either", rooms: tuple[object, ...] = (), end: str = "12:00") -> Problem:

@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 from builders import body, calendar, council, day, meeting, member, person, room
 
-from scheduler.domain.alternatives import ACCEPT, MOVE, SUBSTITUTE, Alternative
-from scheduler.domain.consequences import Consequences, Margin, SeatNow
+from scheduler.domain.consequences import ACCEPT, MOVE, SUBSTITUTE, Alternative, Consequences, Margin, SeatNow
 from scheduler.domain.difference import DROPPED, MOVED, NEW, Change, difference
 from scheduler.domain.reasons import Breach, Clash
 from scheduler.messages.changes import (

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from builders import body, calendar, council, meeting, meeting_day, member, occurrence, session
 
-from scheduler.domain.options_compared import compared
+from scheduler.domain.options import compared
 from scheduler.domain.plan import Tier
 from scheduler.messages.options import option_lines, options_document, why_fewer
 

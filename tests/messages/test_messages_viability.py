@@ -6,8 +6,7 @@ import pytest
 from builders import body, council, day, meeting_day, member, person, room, session
 
 from scheduler.domain.bodies import QuorumRule
-from scheduler.domain.stretches import joined
-from scheduler.domain.viability import Slots, Together
+from scheduler.domain.viability import Slots, Together, joined
 from scheduler.domain.viability_report import report
 from scheduler.messages.viability import WIDTH, table_lines, viability_document, viability_lines
 from scheduler.solver.viability.viability import find_viability

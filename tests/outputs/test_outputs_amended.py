@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from scheduler.commands.files import files_of
-from scheduler.domain.amendments import amendments
-from scheduler.domain.seat_changes import JOIN, LEAVE, SUBSTITUTE, SeatChange, with_changes
+from scheduler.domain.seat_changes import JOIN, LEAVE, SUBSTITUTE, SeatChange, amendments, with_changes
 from scheduler.errors import CannotWrite, InputFaults
 from scheduler.outputs import problems_copy
 from scheduler.outputs.amended import amended_files

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from builders import body, calendar, council, meeting, meeting_day, member, occurrence, room, session
 
-from scheduler.domain.plan import Plan
-from scheduler.domain.shown import Shown, Told
+from scheduler.domain.plan import Plan, Shown, Told
 from scheduler.errors import InputFaults
 from scheduler.outputs.plan_json import plan_bytes
 from scheduler.reading.plan_documents import plan_from_json

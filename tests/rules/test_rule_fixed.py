@@ -3,10 +3,10 @@ from dataclasses import replace
 import pytest
 from builders import body, calendar, council, day, fixed, meeting, meeting_day, member, occurrence, room, session
 
+from scheduler.domain.difference import settled
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach
-from scheduler.domain.settled import settled
 from scheduler.rules import fixed as rule
 
 

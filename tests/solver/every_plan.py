@@ -8,7 +8,7 @@ from scheduler.checking import check, recount
 from scheduler.dates.deadlines import agenda_deadline
 from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence
 from scheduler.domain.problem import Problem
-from scheduler.domain.slots import session_starts
+from scheduler.domain.sittings import session_starts
 from scheduler.rules.meeting_day import slots_used
 from scheduler.solver.cp.extract import Draft, finished
 from scheduler.wishes import TIERS

@@ -3,12 +3,19 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 
-from scheduler.domain.nominating import SAME_BOTH, nearness, with_nominations
-from scheduler.domain.one_day import day_of
 from scheduler.domain.plan import Attendance
 from scheduler.domain.problem import Problem
-from scheduler.domain.viability import SEAT_GIVEN, SUBSTITUTE_NAMED, Allocation, Nomination, Slot, Together
-from scheduler.domain.viability_counts import price_of
+from scheduler.domain.seat_changes import SAME_BOTH, nearness, with_nominations
+from scheduler.domain.viability import (
+    SEAT_GIVEN,
+    SUBSTITUTE_NAMED,
+    Allocation,
+    Nomination,
+    Slot,
+    Together,
+    day_of,
+    price_of,
+)
 from scheduler.rules import person_clash, presiding, quorum, quorum_rule, substitute, unavailable
 
 RULES = (person_clash, unavailable, substitute, quorum, quorum_rule, presiding)

@@ -6,9 +6,8 @@ fingerprints of the one it replaces.
 
 from dataclasses import replace
 
-from scheduler.domain.plan import Meeting, Occurrence, Plan
+from scheduler.domain.plan import Meeting, Occurrence, Plan, Shown, Told, moved_on
 from scheduler.domain.problem import Problem
-from scheduler.domain.shown import Shown, Told, moved_on
 from scheduler.outputs.feeds.events import Event, fingerprint
 from scheduler.outputs.feeds.identity import is_public
 from scheduler.outputs.feeds.year import Year, first_day_kept, placeholder

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from scheduler.domain.options_compared import Option, day_words, rows_side_by_side
+from scheduler.domain.options import Option, day_words, rows_side_by_side
 from scheduler.domain.problem import Problem
 from scheduler.domain.wish_words import TIER_WORDS
 from scheduler.domain.wording import counted, long_date, short_date

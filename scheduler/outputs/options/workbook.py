@@ -6,7 +6,7 @@ from io import BytesIO
 
 import xlsxwriter
 
-from scheduler.domain.options_compared import Option, day_words, rows_side_by_side
+from scheduler.domain.options import Option, day_words, rows_side_by_side
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import counted, short_date
 from scheduler.outputs.plain_text import on_one_line

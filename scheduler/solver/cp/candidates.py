@@ -6,8 +6,7 @@ from datetime import date
 
 from scheduler.domain.bodies import Body, Cadence
 from scheduler.domain.problem import Problem
-from scheduler.domain.sittings import Gathering, Sitting
-from scheduler.domain.slots import session_starts
+from scheduler.domain.sittings import Gathering, Sitting, session_starts
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,9 @@ from collections import defaultdict
 from dataclasses import replace
 from itertools import count
 
-from scheduler.domain.plan import Meeting, Occurrence
+from scheduler.domain.plan import Meeting, Occurrence, moved_on
 from scheduler.domain.problem import Problem
-from scheduler.domain.shown import moved_on
-from scheduler.domain.uids import meeting_uid
+from scheduler.domain.titles import meeting_uid
 
 
 def identified(problem: Problem, meetings: list[Meeting]) -> list[Meeting]:

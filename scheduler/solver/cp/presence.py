@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
+from scheduler.domain.absences import person_away
 from scheduler.domain.meeting_days import Session
 from scheduler.domain.plan import ATTENDS, SUBSTITUTE, Attendance, Meeting
 from scheduler.domain.problem import Problem
-from scheduler.domain.whereabouts import person_away
 
 
 def with_reasons(problem: Problem, meetings: list[Meeting]) -> list[Meeting]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from scheduler.dates.closed_dates import why_closed
 from scheduler.dates.deadlines import agenda_deadline
-from scheduler.domain.absence_words import weekdays_title
+from scheduler.domain.absences import weekdays_title
 from scheduler.domain.bodies import Body
 from scheduler.domain.problem import Problem
 from scheduler.solver.explain.left import Left, Stage, Starts

@@ -3,12 +3,12 @@
 from datetime import date
 
 from scheduler.dates.closed_dates import why_closed
-from scheduler.domain.absence_words import weekdays_title
+from scheduler.domain.absences import weekdays_title
 from scheduler.domain.bodies import Body
 from scheduler.domain.meeting_days import MeetingDay, Session
 from scheduler.domain.problem import Problem
 from scheduler.domain.rooms import Room
-from scheduler.domain.slots import session_starts
+from scheduler.domain.sittings import session_starts
 from scheduler.domain.wording import counted
 from scheduler.rules.room_capacity import lunch_guests
 from scheduler.solver.explain.left import Left, Stage, Starts

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from scheduler.domain.absence_words import when_away
+from scheduler.domain.absences import when_away
 from scheduler.domain.meeting_days import Session
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from scheduler.domain.absences import person_away
 from scheduler.domain.bodies import Body
 from scheduler.domain.people import Membership
 from scheduler.domain.problem import Problem
-from scheduler.domain.whereabouts import person_away
 
 ONE_DAY = timedelta(days=1)
 Cause = tuple[str, str]

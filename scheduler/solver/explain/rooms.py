@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from scheduler.domain.absences import room_taken
 from scheduler.domain.bodies import Body
 from scheduler.domain.problem import Problem
 from scheduler.domain.rooms import Room
-from scheduler.domain.whereabouts import room_taken
 from scheduler.domain.wording import counted, listed
 from scheduler.solver.explain.left import Starts
 

@@ -8,8 +8,7 @@ from itertools import groupby
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
-from scheduler.domain.sittings import Gathering, Sitting
-from scheduler.domain.slots import session_starts
+from scheduler.domain.sittings import Gathering, Sitting, session_starts
 from scheduler.domain.verbs import Expression
 from scheduler.rules import (
     fixed,

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
+from scheduler.domain.absences import person_away
 from scheduler.domain.consequences import days_concerned, members_differ
 from scheduler.domain.people import Membership
 from scheduler.domain.plan import ATTENDS, SUBSTITUTE, Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.seating import in_the_way
-from scheduler.domain.whereabouts import person_away
 from scheduler.rules import person_clash, person_load, presiding, quorum, quorum_rule, substitute, travel, unavailable
 from scheduler.solver.cp.headcounts import with_headcounts
 from scheduler.solver.cp.presence import with_reasons

@@ -1,10 +1,8 @@
 """The best way to seat everyone while bodies sit at the same time: where not all can, the fewest of them fail."""
 
-from scheduler.domain.one_day import day_of
 from scheduler.domain.problem import Problem
 from scheduler.domain.verbs import Expression, Literal
-from scheduler.domain.viability import QUORUM, Allocation, Slot, Together
-from scheduler.domain.viability_counts import needs_of
+from scheduler.domain.viability import QUORUM, Allocation, Slot, Together, day_of, needs_of
 from scheduler.rules import fixed, person_clash, presiding, quorum, quorum_rule, substitute
 from scheduler.solver.cp.clock import Clock
 from scheduler.solver.cp.lowest import Nothing, lowest, otherwise, share

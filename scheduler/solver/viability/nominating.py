@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from ortools.sat.python import cp_model
 
-from scheduler.domain.nominating import SAME_BOTH, SAME_CATEGORY, SAME_ORGANISATION, nearness
 from scheduler.domain.people import Membership
 from scheduler.domain.problem import Problem
+from scheduler.domain.seat_changes import SAME_BOTH, SAME_CATEGORY, SAME_ORGANISATION, nearness
 from scheduler.domain.verbs import Expression, Literal
 from scheduler.domain.viability import SEAT_GIVEN, SUBSTITUTE_NAMED, Nomination, Nominations, Together
 from scheduler.solver.cp.clock import Clock

@@ -13,8 +13,7 @@ from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title
 from scheduler.domain.verbs import Expression, Literal, Relation
-from scheduler.domain.viability import PRESIDING, REQUIRED, Need
-from scheduler.domain.viability_counts import needs_of
+from scheduler.domain.viability import PRESIDING, REQUIRED, Need, needs_of
 
 
 class Seats:

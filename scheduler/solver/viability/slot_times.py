@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from scheduler.domain.problem import Problem
-from scheduler.domain.slots import pauses
-from scheduler.domain.viability import Allocation, Slot, Slots, Together
-from scheduler.domain.viability_counts import price_of
+from scheduler.domain.sittings import pauses
+from scheduler.domain.viability import Allocation, Slot, Slots, Together, price_of
 from scheduler.solver.cp.clock import Clock
 from scheduler.solver.viability.rooms_at_once import Stay, housed, suitable
 

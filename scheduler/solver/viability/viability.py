@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from scheduler.domain.nominating import with_nominations
 from scheduler.domain.problem import Problem
-from scheduler.domain.stretches import alive, stretches_of
+from scheduler.domain.seat_changes import with_nominations
 from scheduler.domain.viability import (
     Blocker,
     Nominations,
@@ -14,8 +13,12 @@ from scheduler.domain.viability import (
     Stretch,
     Together,
     Viability,
+    alive,
+    overlaps_of,
+    price_of,
+    quorums_of,
+    stretches_of,
 )
-from scheduler.domain.viability_counts import overlaps_of, price_of, quorums_of
 from scheduler.domain.viability_reasons import crowded, not_narrowed_down, people_in_the_way, too_long
 from scheduler.solver.cp.clock import Clock
 from scheduler.solver.cp.heartbeat import repeating

@@ -7,7 +7,7 @@ from builders import absence, body, calendar, council, day, meeting, member, per
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
-from scheduler.domain.edits import join, leave, name_substitutes
+from scheduler.domain.changes import join, leave, name_substitutes
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.errors import CannotChange

@@ -8,10 +8,9 @@ from builders import body, council, day, meeting_day, member, person, room, sess
 
 from scheduler.commands.viability import vouch_for
 from scheduler.domain.bodies import QuorumRule
-from scheduler.domain.one_day import day_of
-from scheduler.domain.viability import Nomination, Slot, Slots, Together
+from scheduler.domain.viability import Nomination, Slot, Slots, Together, day_of
 from scheduler.domain.viability_reasons import not_narrowed_down
-from scheduler.domain.viability_remedies import one_after_another
+from scheduler.domain.viability_report import one_after_another
 from scheduler.solver.cp import heartbeat
 from scheduler.solver.cp.clock import Clock
 from scheduler.solver.cp.outcome import OutOfTime
