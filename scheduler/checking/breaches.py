@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from scheduler.checking.integrity import contradictions
-from scheduler.checking.strangers import without_strangers
+from scheduler.checking.unknown_codes import without_strangers
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach
-from scheduler.rules import RULES
+from scheduler.domain.reasons import Breach, UngrantedWish
+from scheduler.rules import RULES, cadence, fixed, gap, notice, reporting
+from scheduler.wishes import TIERS, WISHES
 
 ROOM_RULES = frozenset({"room_missing", "room_features", "room_capacity", "room_hours", "room_clash"})
 
@@ -56,3 +57,35 @@ def _without_lunches_held(plan: Plan) -> Plan:
     """Return the plan with nothing said of lunches and their themes."""
     occurrences = (replace(occurrence, lunch=None, theme=None, speaker=None) for occurrence in plan.occurrences)
     return replace(plan, occurrences=tuple(occurrences))
+
+
+def recount(problem: Problem, plan: Plan) -> tuple[dict[str, int], tuple[UngrantedWish, ...]]:
+    """Return the value of each tier, most important first, and every wish not granted, in the same order.
+
+    The tier `unmoved` is counted only where there is a baseline.
+    """
+    familiar, _ = without_strangers(problem, plan)
+    values = {tier: 0 for tier in TIERS if tier != "unmoved" or problem.baseline is not None}
+    ungranted: list[UngrantedWish] = []
+    for tier in values:
+        for wish in WISHES:
+            if tier == wish.WISH.tier:
+                rows = tuple(wish.score(problem, familiar))
+                values[tier] += sum(row.cost for row in rows)
+                ungranted += rows
+    return values, tuple(ungranted)
+
+
+BETWEEN_DATES = (cadence, gap, fixed, notice, reporting)
+"""The rules that look from one date to another, and at nothing else."""
+
+
+def breaches_between_dates(problem: Problem, plan: Plan) -> tuple[Breach, ...]:
+    """Return what the dates of a calendar break among themselves; its bodies are those of the input."""
+    return tuple(breach for rule in BETWEEN_DATES for breach in rule.breaches(problem, plan))
+
+
+def new_among(breaches: tuple[Breach, ...], before: tuple[Breach, ...]) -> tuple[Breach, ...]:
+    """Return the breaches that were not there before, whomever they concern."""
+    known = {(breach.rule, breach.message) for breach in before}
+    return tuple(breach for breach in breaches if (breach.rule, breach.message) not in known)

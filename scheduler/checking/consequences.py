@@ -8,7 +8,7 @@ from datetime import date
 from scheduler.checking.breaches import check
 from scheduler.checking.clashes import clashes
 from scheduler.checking.integrity import contradictions
-from scheduler.checking.strangers import without_strangers
+from scheduler.checking.unknown_codes import without_strangers
 from scheduler.domain.consequences import Consequences, Margin, SeatNow, days_concerned
 from scheduler.domain.plan import Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem

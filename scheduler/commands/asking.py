@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from scheduler.checking import check
-from scheduler.checking.neighbours import breaches_between_dates, new_among
-from scheduler.checking.repricing import repriced
+from scheduler.checking.breaches import breaches_between_dates, new_among
+from scheduler.checking.cost_difference import repriced
 from scheduler.checking.ruling_out import openness, what_binds
 from scheduler.domain.difference import DROPPED, NEW, Change, difference
 from scheduler.domain.other_dates import Answer, Displaced, OtherTheme, Placement, RuledOut
@@ -17,11 +17,10 @@ from scheduler.domain.wording import long_date
 from scheduler.errors import BrokenPlan
 from scheduler.reading.plans import ReadPlan
 from scheduler.reading.questions import Wanted
-from scheduler.solver.cp.clock import Clock
 from scheduler.solver.cp.outcome import Infeasible
-from scheduler.solver.repair.making_way import Way, way_made
-from scheduler.solver.repair.moving import moved
-from scheduler.solver.repair.pinned import Pinned
+from scheduler.solver.cp.progress import Clock
+from scheduler.solver.repair.fixed_dates import Pinned, moved
+from scheduler.solver.repair.minimal_perturbation import Way, way_made
 from scheduler.wishes import WISHES
 
 MOST_DAYS, REACH = 30, 62

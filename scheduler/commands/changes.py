@@ -17,7 +17,7 @@ from scheduler.errors import InputFaults
 from scheduler.reading import read_input
 from scheduler.reading.plans import read_plan
 from scheduler.reading.seat_changes import read_seat_changes, seat_changes_in_words
-from scheduler.solver.repair.reseating import reseated
+from scheduler.solver.repair.seat_assignment import reseated
 
 NOTHING = "Give --join, --leave or --substitute, a table of --changes, or the whole new input as --input-after."
 
@@ -162,6 +162,6 @@ def _too_late(problem: Problem, changes: Iterable[SeatChange]) -> Iterator[Fault
 
 
 def _seated(problem: Problem, plan: Plan) -> Plan:
-    from scheduler.solver.repair.seating import seated  # noqa: PLC0415 - only a calendar made by hand needs the solver
+    from scheduler.solver.repair.seat_assignment import seated  # noqa: PLC0415 - only a calendar made by hand needs the solver
 
     return seated(problem, plan)

@@ -4,16 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from scheduler.checking import recount
-from scheduler.checking.vouching import vouched_for
+from scheduler.checking.verification import vouched_for
 from scheduler.commands.plans import Asked, Warn, problem_asked, write
 from scheduler.domain.options import Option, compared, restrictions, truly_differs
 from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.scenarios import OPTIMAL
 from scheduler.rules.meeting_day import slots_used
-from scheduler.solver.cp.clock import STOPPING
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime, Solved
-from scheduler.solver.cp.progress import Listener, silence
+from scheduler.solver.cp.progress import STOPPING, Listener, silence
 from scheduler.solver.search.solve import solve
 
 __all__ = ["Infeasible", "OutOfTime", "Planned", "plan_options"]

@@ -11,8 +11,7 @@ from scheduler.domain.plan import APOLOGIES
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title
 from scheduler.domain.wording import clock, long_date
-from scheduler.solver.cp.clock import Clock
-from scheduler.solver.cp.progress import Listener
+from scheduler.solver.cp.progress import Clock, Listener
 
 MOST_MEETINGS = 2
 """Meetings for which another day is looked for."""

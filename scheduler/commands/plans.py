@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from scheduler.checking.vouching import vouched_for
+from scheduler.checking.verification import vouched_for
 from scheduler.commands.files import files_of
 from scheduler.commands.moments import moment_of_planning
 from scheduler.domain.plan import Plan

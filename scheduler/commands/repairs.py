@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scheduler.checking.vouching import vouched_for
+from scheduler.checking.verification import vouched_for
 from scheduler.commands.changes import Changed
 from scheduler.commands.files import files_of
 from scheduler.commands.moments import moment_of_planning

@@ -13,7 +13,7 @@ from scheduler.domain.plan import APOLOGIES, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title, person_title
 from scheduler.domain.wording import counted
-from scheduler.solver.repair.reseating import reseated
+from scheduler.solver.repair.seat_assignment import reseated
 from scheduler.wishes import apologies, substitutes
 
 MOST_TRIED = 4

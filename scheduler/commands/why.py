@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from scheduler.checking.strangers import without_strangers
+from scheduler.checking.unknown_codes import without_strangers
 from scheduler.commands.asking import Asking
 from scheduler.commands.moments import moment_of_planning
 from scheduler.commands.plans import Warn
@@ -17,9 +17,8 @@ from scheduler.domain.wording import counted
 from scheduler.reading import read_input
 from scheduler.reading.plans import ReadPlan, read_plan
 from scheduler.reading.questions import Question, Wanted, read_question
-from scheduler.solver.cp.clock import Clock
-from scheduler.solver.cp.progress import Listener, silence
-from scheduler.solver.repair.seating import seated
+from scheduler.solver.cp.progress import Clock, Listener, silence
+from scheduler.solver.repair.seat_assignment import seated
 
 __all__ = ["Question", "Wanted", "answered", "why"]
 

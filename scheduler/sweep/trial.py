@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scheduler.checking.vouching import vouched_for
+from scheduler.checking.verification import vouched_for
 from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault

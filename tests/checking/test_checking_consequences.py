@@ -29,7 +29,7 @@ from scheduler.domain.consequences import Consequences, Margin, SeatNow, days_co
 from scheduler.domain.plan import Attendance
 from scheduler.domain.reasons import Clash
 from scheduler.errors import CannotChange
-from scheduler.solver.cp.headcounts import with_headcounts
+from scheduler.solver.cp.attendance import with_headcounts
 
 DAYS = ("2015-11-18", "2015-11-19", "2015-11-20")
 PEOPLE = ("ANN", "BOB", "CAT", "DAN")

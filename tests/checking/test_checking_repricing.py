@@ -16,11 +16,11 @@ from builders import (
     theme,
 )
 
-from scheduler.checking.neighbours import new_among
-from scheduler.checking.repricing import repriced
+from scheduler.checking.breaches import new_among
+from scheduler.checking.cost_difference import repriced
 from scheduler.domain.other_dates import Cost, asked_about
 from scheduler.domain.reasons import Breach
-from scheduler.solver.repair.moving import moved
+from scheduler.solver.repair.fixed_dates import moved
 
 
 def council_of_two():

@@ -3,7 +3,7 @@
 import pytest
 from builders import body, calendar, council, meeting, meeting_day, member, occurrence, room, session
 
-from scheduler.checking.vouching import vouched_for
+from scheduler.checking.verification import vouched_for
 from scheduler.domain.plan import Tier
 from scheduler.errors import BrokenPlan
 

@@ -219,7 +219,7 @@ def test_each_kind_of_trouble_has_its_words(small, tmp_path, monkeypatch, troubl
 
 
 def test_a_plan_that_fails_its_own_check_is_never_written(small, tmp_path, monkeypatch):
-    monkeypatch.setattr("scheduler.checking.vouching.breaches_of", lambda *_: (Breach("quorum", "Nobody came."),))
+    monkeypatch.setattr("scheduler.checking.verification.breaches_of", lambda *_: (Breach("quorum", "Nobody came."),))
     found = run("plan", small, "-o", tmp_path / "out")
     assert found.exit_code == 1
     assert "quorum: Nobody came." in found.stderr

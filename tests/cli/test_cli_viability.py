@@ -13,9 +13,8 @@ from scheduler.commands import viability as planner
 from scheduler.domain.viability import Allocation, Slot, Together
 from scheduler.errors import BrokenPlan
 from scheduler.reading import read_input
-from scheduler.solver.cp.clock import Clock
-from scheduler.solver.cp.progress import silence
-from scheduler.solver.viability.slotting import fewest_slots
+from scheduler.solver.cp.progress import Clock, silence
+from scheduler.solver.viability.session_slots import fewest_slots
 
 ROOT = Path(__file__).parents[2]
 TRAFFORD, HARROW = ROOT / "inputs" / "trafford-2015-16", ROOT / "inputs" / "harrow-2011-12"

@@ -6,8 +6,7 @@ from scheduler.commands.asking import Asking
 from scheduler.commands.why import answered
 from scheduler.reading.plans import ReadPlan
 from scheduler.reading.questions import Question, read_question
-from scheduler.solver.cp.clock import Clock
-from scheduler.solver.cp.progress import silence
+from scheduler.solver.cp.progress import Clock, silence
 
 LONG_BEFORE = "2015-10-01T00:00:00Z"
 

@@ -9,10 +9,9 @@ from scheduler.commands.changes import Wanted, change
 from scheduler.commands.repairs import Repaired, repair
 from scheduler.outputs.plan_json import plan_bytes
 from scheduler.reading import read_input
-from scheduler.solver.cp.clock import Clock
-from scheduler.solver.cp.extract import finished
-from scheduler.solver.cp.progress import silence
-from scheduler.solver.search.opening import opening
+from scheduler.solver.cp.progress import Clock, silence
+from scheduler.solver.cp.solution import finished
+from scheduler.solver.search.construction import opening
 
 TRAFFORD = Path(__file__).parents[2] / "inputs" / "trafford-2015-16"
 AS_OF = "2015-10-05T00:00:00Z"

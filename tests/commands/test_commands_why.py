@@ -26,8 +26,8 @@ from scheduler.checking import check
 from scheduler.domain.bodies import Cadence
 from scheduler.domain.other_dates import OtherTheme
 from scheduler.errors import BrokenPlan
-from scheduler.solver.repair.making_way import Way
-from scheduler.solver.repair.moving import moved
+from scheduler.solver.repair.fixed_dates import moved
+from scheduler.solver.repair.minimal_perturbation import Way
 
 THURSDAY, NEXT_THURSDAY = "2015-11-19", "2015-11-26"
 

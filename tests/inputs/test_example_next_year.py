@@ -10,8 +10,8 @@ from scheduler.checking import check
 from scheduler.domain.problem import Problem
 from scheduler.reading import read_input
 from scheduler.solver.cp.outcome import Solved
+from scheduler.solver.search.decomposition import only
 from scheduler.solver.search.solve import solve
-from scheduler.solver.search.subproblem import only
 
 TRAFFORD = Path(__file__).parents[2] / "inputs" / "trafford-2015-16"
 A_YEAR = dt.timedelta(days=364)

@@ -11,7 +11,7 @@ from scheduler.checking import check, recount
 from scheduler.domain.other_dates import Asked
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.solver.cp.extract import Draft, finished
+from scheduler.solver.cp.solution import Draft, finished
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import session_starts
 from scheduler.rules.meeting_day import slots_used
-from scheduler.solver.cp.extract import Draft, finished
+from scheduler.solver.cp.solution import Draft, finished
 from scheduler.wishes import TIERS
 
 OF_PEOPLE = frozenset(

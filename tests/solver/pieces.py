@@ -6,12 +6,11 @@ from typing import Any
 from builders import council
 
 from scheduler.domain.problem import Problem
-from scheduler.solver.cp.clock import Clock
-from scheduler.solver.cp.extract import Draft
-from scheduler.solver.cp.progress import silence
-from scheduler.solver.search.clusters import Cluster, components
-from scheduler.solver.search.group import Group
-from scheduler.solver.search.year import Year
+from scheduler.solver.cp.progress import Clock, silence
+from scheduler.solver.cp.solution import Draft
+from scheduler.solver.search.bounds import Group
+from scheduler.solver.search.decomposition import Cluster, components
+from scheduler.solver.search.incumbent import Year
 
 MON, TUE, WED, THU, FRI = (f"2015-11-{number}" for number in range(16, 21))
 """One week's days, none of them closed."""

@@ -8,11 +8,10 @@ from scheduler.domain.verbs import Expression
 from scheduler.rules import RULES
 from scheduler.rules.meeting_day import slots
 from scheduler.rules.protocol import RuleFile
-from scheduler.solver.cp.attending import Attending
-from scheduler.solver.cp.candidates import candidates
-from scheduler.solver.cp.posting import Posting
-from scheduler.solver.cp.sharpening import sharpen
-from scheduler.solver.cp.windows import Narrowing
+from scheduler.solver.cp.assignments import Attending
+from scheduler.solver.cp.constraints import Posting, sharpen
+from scheduler.solver.cp.decisions import candidates
+from scheduler.solver.cp.hints import Narrowing
 from scheduler.wishes import TIERS, WISHES
 
 

@@ -1,6 +1,11 @@
 """What a listener hears while the solver works: sentences an officer would say."""
 
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread, current_thread, main_thread
+from time import monotonic
+from types import FrameType
 from typing import TypeAlias
 
 Listener: TypeAlias = Callable[[str], None]
@@ -33,3 +38,86 @@ def how_far(tier: str, value: int | None, bound: int | None) -> str:
     if bound is None:
         return f"{value} {noun} so far"
     return f"{value} {noun}, and fewer there cannot be" if bound >= value else f"{value} {noun}; not fewer than {bound}"
+
+
+STOPPING = "Stopping: the best plan so far will be written"
+"""What is heard once the user has asked to stop."""
+
+
+class Clock:
+    """How long the search may take, who listens meanwhile, and whether it is to end early.
+
+    Parameters
+    ----------
+    seconds : float
+        The time given.
+    listener : Listener
+        Hears of progress.
+
+    """
+
+    def __init__(self, seconds: float, listener: Listener) -> None:
+        self.seconds = seconds
+        self.deadline = monotonic() + seconds
+        self.listener = listener
+        self.interrupted = False
+        self.running: set[Callable[[], None]] = set()
+        """What stops each search that is running."""
+
+    @property
+    def left(self) -> float:
+        """Seconds left."""
+        return self.deadline - monotonic()
+
+    def interrupt(self) -> None:
+        """End the running searches with the best they have; a first plan is still looked for, a better one is not."""
+        self.interrupted = True
+        for stop in list(self.running):
+            stop()
+
+    @contextmanager
+    def heeding_the_keyboard(self) -> Iterator[None]:
+        """Let the first Ctrl-C interrupt the search instead of the program; a second one is as ever."""
+        if current_thread() is not main_thread():
+            yield
+            return
+        before = signal.getsignal(signal.SIGINT)
+
+        def heed(number: int, frame: FrameType | None) -> None:
+            del number, frame
+            signal.signal(signal.SIGINT, before)
+            self.listener(STOPPING)
+            self.interrupt()
+
+        signal.signal(signal.SIGINT, heed)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+
+SECONDS = 2.0
+
+
+@contextmanager
+def repeating(listener: Listener) -> Iterator[Listener]:
+    """Give a listener that repeats its latest sentence every two seconds for as long as it lasts."""
+    latest: list[str] = []
+    over = Event()
+
+    def repeat() -> None:
+        while not over.wait(SECONDS):
+            for sentence in latest:
+                listener(sentence)
+
+    def hear(sentence: str) -> None:
+        latest[:] = [sentence]
+        listener(sentence)
+
+    thread = Thread(target=repeat, daemon=True)
+    thread.start()
+    try:
+        yield hear
+    finally:
+        over.set()
+        thread.join()

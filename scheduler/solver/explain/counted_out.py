@@ -2,12 +2,11 @@
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
-from scheduler.solver.cp.clock import Clock
-from scheduler.solver.cp.progress import FIRST_REASON
-from scheduler.solver.explain.parts import grown, infeasible, smaller, whole_clusters
-from scheduler.solver.explain.shortages import Shortage, shortages
-from scheduler.solver.search.opening import Stuck
-from scheduler.solver.search.subproblem import only
+from scheduler.solver.cp.progress import FIRST_REASON, Clock
+from scheduler.solver.explain.infeasible_subproblem import grown, infeasible, smaller, whole_clusters
+from scheduler.solver.explain.necessary_conditions import Shortage, shortages
+from scheduler.solver.search.construction import Stuck
+from scheduler.solver.search.decomposition import only
 
 SECONDS = 30.0
 """For the solver to agree with one count."""

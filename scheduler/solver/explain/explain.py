@@ -3,11 +3,11 @@
 from collections.abc import Collection
 
 from scheduler.domain.problem import Problem
-from scheduler.solver.cp.clock import Clock
 from scheduler.solver.cp.outcome import Infeasible, Outcome, OutOfTime
-from scheduler.solver.explain.core import Core, Key
-from scheduler.solver.explain.mending import Mending
-from scheduler.solver.explain.parts import confirmed, smallest_part
+from scheduler.solver.cp.progress import Clock
+from scheduler.solver.explain.infeasible_subproblem import confirmed, smallest_part
+from scheduler.solver.explain.mcs import Mending
+from scheduler.solver.explain.mus import Core, Key
 
 FINDING, CONFIRMING = 0.3, 0.3
 """Shares of the time left that finding a smaller part without a plan, and confirming that it has none, may take."""

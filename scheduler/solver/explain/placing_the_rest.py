@@ -4,14 +4,13 @@ from collections.abc import Collection
 
 from scheduler.domain.problem import Problem
 from scheduler.rules import RULES
-from scheduler.solver.cp.clock import Clock
-from scheduler.solver.cp.extract import Draft, draft, finished
+from scheduler.solver.cp.hints import near_even, suggest_even_dates
 from scheduler.solver.cp.model import build
-from scheduler.solver.cp.search import search
-from scheduler.solver.cp.suggest import suggest_even_dates
-from scheduler.solver.cp.windows import near_even
-from scheduler.solver.search.clusters import Cluster, Component, components
-from scheduler.solver.search.year import Year
+from scheduler.solver.cp.progress import Clock
+from scheduler.solver.cp.runs import search
+from scheduler.solver.cp.solution import Draft, draft, finished
+from scheduler.solver.search.decomposition import Cluster, Component, components
+from scheduler.solver.search.incumbent import Year
 
 EFFORT_SECONDS, MOST_SECONDS = 3.0, 10.0
 """For each search near an even spread, and where that fails for one anywhere."""

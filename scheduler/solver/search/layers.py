@@ -13,13 +13,11 @@ from dataclasses import dataclass, field, replace
 from scheduler.domain.plan import Meeting, Occurrence
 from scheduler.domain.problem import FixedMeeting, Problem
 from scheduler.domain.wording import listed
-from scheduler.solver.cp.clock import Clock
-from scheduler.solver.cp.extract import Draft
-from scheduler.solver.cp.ladder import Ladder
-from scheduler.solver.search.clusters import Cluster, Component, title
+from scheduler.solver.cp.lexicographic import Ladder
+from scheduler.solver.cp.progress import Clock
+from scheduler.solver.cp.solution import Draft
 from scheduler.solver.search.commitments import committed
-from scheduler.solver.search.relaxing import without_people
-from scheduler.solver.search.subproblem import bare, only, placed
+from scheduler.solver.search.decomposition import Cluster, Component, bare, only, placed, title, without_people
 from scheduler.wishes import WISHES
 
 SLOTS, HELD, UNMOVED, DATES, ROOMS = "slots", "held", "unmoved", "dates", "rooms"

@@ -8,19 +8,18 @@ from time import monotonic
 from scheduler.domain.plan import Tier
 from scheduler.domain.problem import Problem
 from scheduler.rules.meeting_day import slots_used
-from scheduler.solver.cp.clock import Clock
-from scheduler.solver.cp.extract import Draft, finished
-from scheduler.solver.cp.ladder import Ladder
+from scheduler.solver.cp.lexicographic import Ladder
 from scheduler.solver.cp.outcome import Outcome, OutOfTime, Solved, Standing, Watcher
-from scheduler.solver.cp.progress import Listener, how_far, silence
+from scheduler.solver.cp.progress import Clock, Listener, how_far, silence
+from scheduler.solver.cp.solution import Draft, finished
 from scheduler.solver.explain.counted_out import counted_out, found_no_place
 from scheduler.solver.explain.explain import explain
-from scheduler.solver.search.clusters import Component, components
-from scheduler.solver.search.group import HELD, ROOMS, Group
+from scheduler.solver.search.bounds import HELD, ROOMS, Group
+from scheduler.solver.search.construction import Stuck, opening
+from scheduler.solver.search.decomposition import Component, components
+from scheduler.solver.search.incumbent import Year, prices
+from scheduler.solver.search.large_neighbourhood_search import Settling
 from scheduler.solver.search.layers import Layers, NoPlaceError
-from scheduler.solver.search.opening import Stuck, opening
-from scheduler.solver.search.settling import Settling
-from scheduler.solver.search.year import Year, prices
 
 SLOTS = "slots"
 SHARE = 0.5

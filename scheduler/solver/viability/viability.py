@@ -19,17 +19,15 @@ from scheduler.domain.viability import (
     quorums_of,
     stretches_of,
 )
-from scheduler.domain.viability_reasons import crowded, not_narrowed_down, people_in_the_way, too_long
-from scheduler.solver.cp.clock import Clock
-from scheduler.solver.cp.heartbeat import repeating
-from scheduler.solver.cp.lowest import share
+from scheduler.solver.cp.lexicographic import share
 from scheduler.solver.cp.outcome import OutOfTime
-from scheduler.solver.cp.progress import Listener, silence
-from scheduler.solver.viability.allocating import allocate, shown_not_viable
-from scheduler.solver.viability.hindrances import hindrances
-from scheduler.solver.viability.nominating import fewest_nominations, fewest_to_be_found
-from scheduler.solver.viability.rooms_at_once import Housed, housed, stays_at_once, suitable
-from scheduler.solver.viability.slotting import fewest_slots
+from scheduler.solver.cp.progress import Clock, Listener, repeating, silence
+from scheduler.solver.viability.conflict_sets import hindrances
+from scheduler.solver.viability.nominations import fewest_nominations, fewest_to_be_found
+from scheduler.solver.viability.reasons import crowded, not_narrowed_down, people_in_the_way, too_long
+from scheduler.solver.viability.room_assignment import Housed, housed, stays_at_once, suitable
+from scheduler.solver.viability.seat_assignment import allocate, shown_not_viable
+from scheduler.solver.viability.session_slots import fewest_slots
 
 ENOUGH = 2
 """Bodies of which it can be asked whether they sit together."""

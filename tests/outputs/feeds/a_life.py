@@ -12,7 +12,7 @@ from scheduler.outputs.feeds import feeds
 from scheduler.outputs.feeds.revising import revised
 from scheduler.outputs.plan_json import plan_bytes
 from scheduler.reading.plan_documents import plan_from_json
-from scheduler.solver.cp.identity import dated, identified
+from scheduler.solver.cp.solution import dated, identified
 
 
 class Seen(NamedTuple):

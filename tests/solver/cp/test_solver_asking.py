@@ -2,9 +2,8 @@
 
 from ortools.sat.python import cp_model
 
-from scheduler.solver.cp.asking import WAYS, asked, straight
-from scheduler.solver.cp.clock import Clock
-from scheduler.solver.cp.progress import silence
+from scheduler.solver.cp.progress import Clock, silence
+from scheduler.solver.cp.runs import WAYS, asked, straight
 
 
 def pigeons(number, holes):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from builders import body, calendar, council, meeting, member, project, room
 
 from scheduler.checking import check
-from scheduler.solver.cp.extract import Draft, finished
+from scheduler.solver.cp.solution import Draft, finished
 
 
 def test_a_report_is_due_at_no_meeting_that_is_cancelled():

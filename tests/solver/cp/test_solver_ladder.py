@@ -6,10 +6,9 @@ import pytest
 from builders import absence, body, meeting, meeting_day, member, occurrence, room, session
 from pieces import FRI, MON, THU, TUE, plenty, week, where, year_of
 
-from scheduler.solver.cp.clock import Clock
-from scheduler.solver.cp.ladder import Ladder
-from scheduler.solver.cp.progress import silence
-from scheduler.solver.cp.suggest import suggest
+from scheduler.solver.cp.hints import suggest
+from scheduler.solver.cp.lexicographic import Ladder
+from scheduler.solver.cp.progress import Clock, silence
 
 
 def one_body(*rows, **fields):

@@ -9,10 +9,10 @@ from ortools.sat.python import cp_model
 from pieces import MON, TUE, WED, plenty, week
 
 from scheduler.checking import check
-from scheduler.solver.cp.extract import draft, finished
-from scheduler.solver.cp.ladder import Ladder
+from scheduler.solver.cp.lexicographic import Ladder
 from scheduler.solver.cp.model import build, objectives
 from scheduler.solver.cp.outcome import Infeasible
+from scheduler.solver.cp.solution import draft, finished
 from scheduler.solver.search.solve import solve
 
 QUIETLY = {"deadline": None, "suppress_health_check": list(HealthCheck), "print_blob": True, "derandomize": True}

@@ -7,8 +7,8 @@ from builders import absence, body, council, fixed, meeting, meeting_day, member
 
 from scheduler.checking import check
 from scheduler.domain.plan import Attendance
+from scheduler.solver.cp.attendance import with_reasons
 from scheduler.solver.cp.outcome import Solved
-from scheduler.solver.cp.presence import with_reasons
 from scheduler.solver.search.solve import solve
 
 

@@ -9,11 +9,10 @@ from builders import body, council, member, room
 from ortools.sat.python import cp_model
 
 from scheduler.checking import check
-from scheduler.solver.cp.clock import Clock
-from scheduler.solver.cp.ladder import Ladder
+from scheduler.solver.cp.lexicographic import Ladder
 from scheduler.solver.cp.outcome import Solved
-from scheduler.solver.cp.progress import how_far, silence
-from scheduler.solver.cp.search import InvalidModelError, search
+from scheduler.solver.cp.progress import Clock, how_far, silence
+from scheduler.solver.cp.runs import InvalidModelError, search
 from scheduler.solver.search.solve import solve
 
 AS_OF = "2015-11-01T00:00:00Z"

@@ -5,12 +5,11 @@ from dataclasses import replace
 import pytest
 from builders import body, council, meeting_day, member, room, session
 
-from scheduler.solver.cp.clock import Clock
-from scheduler.solver.cp.extract import Draft
-from scheduler.solver.cp.ladder import Ladder
+from scheduler.solver.cp.hints import suggest
+from scheduler.solver.cp.lexicographic import Ladder
 from scheduler.solver.cp.outcome import Solved
-from scheduler.solver.cp.progress import silence
-from scheduler.solver.cp.suggest import suggest
+from scheduler.solver.cp.progress import Clock, silence
+from scheduler.solver.cp.solution import Draft
 from scheduler.solver.search.solve import solve
 
 

@@ -5,10 +5,9 @@ from datetime import timedelta
 from builders import body, calendar, council, day, meeting, meeting_day, occurrence, period, room, session
 from pieces import year_of
 
-from scheduler.solver.cp.candidates import candidates
-from scheduler.solver.cp.extract import Draft
-from scheduler.solver.cp.placing import Placing
-from scheduler.solver.cp.windows import LEAST_REACH, as_published, near, near_even
+from scheduler.solver.cp.decisions import Placing, candidates
+from scheduler.solver.cp.hints import LEAST_REACH, as_published, near, near_even
+from scheduler.solver.cp.solution import Draft
 
 
 def open_days(problem, narrowing, body_code):

@@ -2,7 +2,7 @@
 
 from builders import body, council, meeting_day, session
 
-from scheduler.solver.explain.shortages import shortages
+from scheduler.solver.explain.necessary_conditions import shortages
 
 WEEK = {"start_date": "2015-11-16", "end_date": "2015-11-20"}
 IN_THE_WEEK = "in the year, from Monday 16 November 2015 to Friday 20 November 2015"

@@ -7,11 +7,10 @@ from builders import absence, body, closed, council, fixed, meeting_day, member,
 
 from scheduler.domain.bodies import Cadence
 from scheduler.domain.problem import ClosedDate
-from scheduler.solver.cp.clock import Clock
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime
-from scheduler.solver.cp.progress import silence
-from scheduler.solver.explain.core import Core
+from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.explain.explain import explain
+from scheduler.solver.explain.mus import Core
 from scheduler.solver.search.solve import solve
 
 

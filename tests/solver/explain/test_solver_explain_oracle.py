@@ -7,13 +7,12 @@ from hypothesis import HealthCheck, given, note, settings
 from test_solver_property import councils, crowded
 
 from scheduler.domain.reasons import FirmReason
-from scheduler.solver.cp.clock import Clock
 from scheduler.solver.cp.model import build
-from scheduler.solver.cp.progress import silence
-from scheduler.solver.cp.search import search
-from scheduler.solver.explain.core import ease
+from scheduler.solver.cp.progress import Clock, silence
+from scheduler.solver.cp.runs import search
 from scheduler.solver.explain.explain import explain
-from scheduler.solver.explain.shortages import shortages
+from scheduler.solver.explain.mus import ease
+from scheduler.solver.explain.necessary_conditions import shortages
 from scheduler.solver.search.solve import solve
 
 

@@ -3,7 +3,7 @@
 from builders import body, council, member, period, room, session, theme
 from counted import WEEK, a_day, told
 
-from scheduler.solver.explain.shortages import shortages
+from scheduler.solver.explain.necessary_conditions import shortages
 
 
 def two(owed, **fields):

@@ -6,17 +6,15 @@ import pytest
 from builders import absence, body, closed, council, fixed, meeting_day, member, period, reports, room, session
 
 from scheduler.rules import RULES
-from scheduler.solver.cp.clock import Clock
 from scheduler.solver.cp.outcome import Infeasible
-from scheduler.solver.cp.progress import silence
-from scheduler.solver.explain.core import EASIEST_FIRST, FAMILIES, Core
+from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.explain.explain import explain, in_two_ways
-from scheduler.solver.explain.giving_up import GivingUp
-from scheduler.solver.explain.parts import part_of
+from scheduler.solver.explain.infeasible_subproblem import part_of
+from scheduler.solver.explain.mcs import GivingUp
+from scheduler.solver.explain.mus import EASIEST_FIRST, FAMILIES, Core
 from scheduler.solver.explain.placing_the_rest import NoPlaceForError, rest_placed, rules_broken
-from scheduler.solver.search.clusters import components
+from scheduler.solver.search.decomposition import components, only
 from scheduler.solver.search.solve import solve
-from scheduler.solver.search.subproblem import only
 
 DAY = {"start_date": "2015-11-19", "end_date": "2015-11-19"}
 WEEK = {"start_date": "2015-11-16", "end_date": "2015-11-20"}

@@ -2,13 +2,18 @@
 
 from builders import absence, body, council, fixed, meeting_day, member, period, reports, room, session
 
-from scheduler.solver.cp.clock import Clock
-from scheduler.solver.cp.progress import silence
+from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.explain.counted_out import counted_out, found_no_place
-from scheduler.solver.explain.parts import confirmed, grown, infeasible, smaller, smallest_part, whole_clusters
-from scheduler.solver.search.clusters import components
-from scheduler.solver.search.entangled import Entangled
-from scheduler.solver.search.opening import Stuck
+from scheduler.solver.explain.infeasible_subproblem import (
+    confirmed,
+    grown,
+    infeasible,
+    smaller,
+    smallest_part,
+    whole_clusters,
+)
+from scheduler.solver.search.construction import Stuck
+from scheduler.solver.search.decomposition import Entangled, components
 
 DAY = {"start_date": "2015-11-19", "end_date": "2015-11-19"}
 

@@ -5,11 +5,10 @@ from dataclasses import replace
 from builders import body, calendar, council, day, meeting, member, room
 
 from scheduler.domain.other_dates import asked_about
-from scheduler.solver.cp.clock import Clock
 from scheduler.solver.cp.outcome import OutOfTime
-from scheduler.solver.cp.progress import silence
-from scheduler.solver.repair import making_way
-from scheduler.solver.repair.making_way import Way, way_made
+from scheduler.solver.cp.progress import Clock, silence
+from scheduler.solver.repair import minimal_perturbation
+from scheduler.solver.repair.minimal_perturbation import Way, way_made
 
 
 def four_boards(**settings):
@@ -38,7 +37,7 @@ def test_who_is_in_the_way_moves_as_little_as_can_be():
 
 
 def test_a_calendar_too_large_for_one_model_keeps_the_least_that_was_found(monkeypatch):
-    monkeypatch.setattr(making_way, "MOST_IN_ONE_MODEL", 1)
+    monkeypatch.setattr(minimal_perturbation, "MOST_IN_ONE_MODEL", 1)
     problem = four_boards()[0]
     crowd = calendar(
         problem,

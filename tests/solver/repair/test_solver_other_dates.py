@@ -11,9 +11,8 @@ from test_solver_property import councils
 from scheduler.commands.why import Wanted, answered
 from scheduler.domain.bodies import Cadence
 from scheduler.domain.other_dates import asked_about
-from scheduler.solver.cp.clock import Clock
 from scheduler.solver.cp.outcome import Solved
-from scheduler.solver.cp.progress import silence
+from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.search.solve import solve
 
 DAYS = ("2015-11-16", "2015-11-17", "2015-11-18")

@@ -3,9 +3,8 @@
 from builders import absence, body, calendar, council, day, meeting, meeting_day, member, occurrence, room, session
 
 from scheduler.checking import check
-from scheduler.solver.cp.clock import Clock
-from scheduler.solver.cp.progress import silence
-from scheduler.solver.repair.pinned import Pinned
+from scheduler.solver.cp.progress import Clock, silence
+from scheduler.solver.repair.fixed_dates import Pinned
 
 THURSDAY = "2015-11-19"
 

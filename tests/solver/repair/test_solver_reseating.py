@@ -11,8 +11,7 @@ from scheduler.domain.changes import join, leave, name_substitutes
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.errors import CannotChange
-from scheduler.solver.repair.reseating import OF_SEATS, reseated
-from scheduler.solver.repair.seating import seated
+from scheduler.solver.repair.seat_assignment import OF_SEATS, reseated, seated
 from scheduler.wishes import apologies, substitutes
 
 PEOPLE = ("ANN", "BOB", "CAT", "DAN")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from builders import absence, body, calendar, council, meeting, member, room
 
-from scheduler.solver.repair.seating import seated
+from scheduler.solver.repair.seat_assignment import seated
 
 
 def bare(problem, *placed):

@@ -7,9 +7,9 @@ from builders import body, clock_time, council, day, meeting, member, room
 from pieces import MON, TUE, clusters, plenty, week, year_of
 
 from scheduler.domain.rooms import Travel
-from scheduler.solver.cp.extract import Draft
-from scheduler.solver.cp.ladder import Ladder
-from scheduler.solver.search.blocking import Blocking
+from scheduler.solver.cp.lexicographic import Ladder
+from scheduler.solver.cp.solution import Draft
+from scheduler.solver.search.large_neighbourhood_search import Blocking
 
 
 def boards(*rows):

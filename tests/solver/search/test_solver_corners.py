@@ -24,10 +24,9 @@ from builders import (
 
 from scheduler.checking import check, recount
 from scheduler.domain.rooms import Travel
-from scheduler.solver.cp.clock import Clock
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime, Solved
-from scheduler.solver.cp.progress import silence
-from scheduler.solver.search.clusters import components
+from scheduler.solver.cp.progress import Clock, silence
+from scheduler.solver.search.decomposition import components
 from scheduler.solver.search.layers import Layers
 from scheduler.solver.search.solve import _whole, solve
 

@@ -10,9 +10,9 @@ from pieces import FRI, MON, THU, TUE, WED, groups, plenty, week, year_of
 from test_solver_property import councils
 
 from scheduler.domain.bodies import Cadence
-from scheduler.solver.cp.extract import finished
-from scheduler.solver.search.group import Group
-from scheduler.solver.search.opening import Stuck, opening
+from scheduler.solver.cp.solution import finished
+from scheduler.solver.search.bounds import Group
+from scheduler.solver.search.construction import Stuck, opening
 
 EFFORT = 8.0
 

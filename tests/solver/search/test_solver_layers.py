@@ -11,8 +11,8 @@ from pieces import FRI, MON, THU, TUE, WED, plenty, week, where, year_of
 from test_solver_property import councils
 
 from scheduler.checking import check
-from scheduler.solver.cp.extract import Draft, finished
-from scheduler.solver.search.clusters import components
+from scheduler.solver.cp.solution import Draft, finished
+from scheduler.solver.search.decomposition import components
 from scheduler.solver.search.layers import Layers, NoPlaceError
 from scheduler.solver.search.solve import scores, solve
 

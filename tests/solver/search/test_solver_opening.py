@@ -7,10 +7,9 @@ from builders import absence, body, calendar, closed, meeting, meeting_day, memb
 from pieces import FRI, MON, THU, TUE, WED, plenty, week, where
 
 from scheduler.checking import check
-from scheduler.solver.cp.clock import Clock
-from scheduler.solver.cp.extract import finished
-from scheduler.solver.cp.progress import silence
-from scheduler.solver.search.opening import Stuck, opening
+from scheduler.solver.cp.progress import Clock, silence
+from scheduler.solver.cp.solution import finished
+from scheduler.solver.search.construction import Stuck, opening
 
 
 def bodies_in_order(year):

@@ -10,8 +10,8 @@ from pieces import MON, TUE, clusters, week
 from test_solver_property import councils
 
 from scheduler.domain.bodies import QuorumRule
-from scheduler.solver.search.relaxing import with_one_start, without_people, without_rooms
-from scheduler.solver.search.year import Year
+from scheduler.solver.search.decomposition import with_one_start, without_people, without_rooms
+from scheduler.solver.search.incumbent import Year
 
 QUIETLY = {"deadline": None, "suppress_health_check": list(HealthCheck), "print_blob": True, "derandomize": True}
 

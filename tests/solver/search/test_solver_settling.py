@@ -12,12 +12,11 @@ from test_solver_property import councils
 
 from scheduler.checking import check
 from scheduler.domain.bodies import Cadence
-from scheduler.solver.cp.clock import Clock
-from scheduler.solver.cp.extract import finished
 from scheduler.solver.cp.outcome import Solved
-from scheduler.solver.cp.progress import silence
-from scheduler.solver.search.opening import Stuck, opening
-from scheduler.solver.search.settling import Settling
+from scheduler.solver.cp.progress import Clock, silence
+from scheduler.solver.cp.solution import finished
+from scheduler.solver.search.construction import Stuck, opening
+from scheduler.solver.search.large_neighbourhood_search import Settling
 from scheduler.solver.search.solve import solve
 
 

@@ -8,10 +8,10 @@ from pieces import FRI, MON, THU, TUE, WED, clusters, plenty, week, where, year_
 from test_solver_property import councils
 
 from scheduler.checking import recount
-from scheduler.solver.cp.extract import finished
-from scheduler.solver.cp.ladder import Ladder
-from scheduler.solver.search.opening import Stuck, opening
-from scheduler.solver.search.year import Year
+from scheduler.solver.cp.lexicographic import Ladder
+from scheduler.solver.cp.solution import finished
+from scheduler.solver.search.construction import Stuck, opening
+from scheduler.solver.search.incumbent import Year
 
 
 def three_bodies(*rows):

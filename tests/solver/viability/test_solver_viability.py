@@ -9,16 +9,15 @@ from builders import body, council, day, meeting_day, member, person, room, sess
 from scheduler.commands.viability import vouch_for
 from scheduler.domain.bodies import QuorumRule
 from scheduler.domain.viability import Nomination, Slot, Slots, Together, day_of
-from scheduler.domain.viability_reasons import not_narrowed_down
 from scheduler.domain.viability_report import one_after_another
-from scheduler.solver.cp import heartbeat
-from scheduler.solver.cp.clock import Clock
+from scheduler.solver.cp import progress
 from scheduler.solver.cp.outcome import OutOfTime
-from scheduler.solver.cp.progress import silence
-from scheduler.solver.viability.allocating import shown_not_viable
-from scheduler.solver.viability.hindrances import hindrances
-from scheduler.solver.viability.rooms_at_once import Housed, Stay, housed
-from scheduler.solver.viability.slotting import fewest_slots
+from scheduler.solver.cp.progress import Clock, silence
+from scheduler.solver.viability.conflict_sets import hindrances
+from scheduler.solver.viability.reasons import not_narrowed_down
+from scheduler.solver.viability.room_assignment import Housed, Stay, housed
+from scheduler.solver.viability.seat_assignment import shown_not_viable
+from scheduler.solver.viability.session_slots import fewest_slots
 from scheduler.solver.viability.viability import answer_for, find_viability, with_remedies
 
 EIGHT_GROUPS = {1: "ABCD", 2: "EF", 3: "GHJ", 4: "KLMNCJ", 5: "PMD", 6: "QRF", 7: "SJ", 8: "JT"}
@@ -330,7 +329,7 @@ def test_slots_that_cannot_end_in_time_say_so_once_every_arrangement_was_tried()
 
 
 def test_not_every_arrangement_is_tried_and_then_nothing_is_said_of_fewer(monkeypatch):
-    monkeypatch.setattr("scheduler.solver.viability.slotting.MOST_TRIES", 1)
+    monkeypatch.setattr("scheduler.solver.viability.session_slots.MOST_TRIES", 1)
     problem = board(
         *(morning(code, duration_minutes=90) for code in "ABC"),
         room("R1", clear_minutes=60),
@@ -445,9 +444,9 @@ def test_the_day_of_slots_without_hours_puts_them_one_after_another():
 
 
 def test_whoever_listens_hears_again_what_a_long_search_is_at(monkeypatch):
-    monkeypatch.setattr(heartbeat, "SECONDS", 0.01)
+    monkeypatch.setattr(progress, "SECONDS", 0.01)
     heard = []
-    with heartbeat.repeating(heard.append) as aloud:
+    with progress.repeating(heard.append) as aloud:
         aloud("Seating everyone")
         while len(heard) < 3:
             sleep(0.01)

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from scheduler.commands.viability import vouch_for
 from scheduler.domain.bodies import QuorumRule
 from scheduler.domain.viability import Together
-from scheduler.solver.cp.clock import Clock
-from scheduler.solver.cp.progress import silence
-from scheduler.solver.viability.allocating import allocate
+from scheduler.solver.cp.progress import Clock, silence
+from scheduler.solver.viability.seat_assignment import allocate
 from scheduler.solver.viability.viability import find_viability
 
 FIRST = day("2015-11-01")

@@ -1,0 +1,321 @@
+"""What is to be placed: every meeting and meeting day that the cadences ask for, and where it might go."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from ortools.sat.python import cp_model
+
+from scheduler.domain.bodies import Body, Cadence
+from scheduler.domain.problem import Problem
+from scheduler.domain.sittings import Gathering, Sitting, session_starts
+from scheduler.domain.verbs import Expression, Literal, Placed
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Everything to be placed."""
+
+    gatherings: tuple[Gathering, ...]
+    sittings: tuple[Sitting, ...]
+
+
+def candidates(problem: Problem) -> Candidates:
+    """List the meetings and meeting days to be placed, each with the days and starts it might have."""
+    gatherings = []
+    for meeting_day in problem.meeting_days.values():
+        windows = _windows(problem, meeting_day.cadence, None, starts=1)
+        gatherings += [Gathering(meeting_day, number, days) for number, days in enumerate(windows, start=1)]
+    sittings = []
+    for body in problem.bodies.values():
+        session = problem.session_of(body)
+        if session is None:
+            sittings += _own_sittings(problem, body)
+        else:
+            starts = session_starts(problem, body, session)
+            sittings += [
+                Sitting(body, gathering.number, gathering.days, starts, problem.duration_of(body), gathering, session)
+                for gathering in gatherings
+                if gathering.meeting_day.code == body.meeting_day
+            ]
+    return Candidates(tuple(gatherings), tuple(sittings))
+
+
+def _own_sittings(problem: Problem, body: Body) -> list[Sitting]:
+    starts = tuple(sorted(set(problem.start_times_of(body))))
+    windows = _windows(problem, body.cadence, body, len(starts))
+    duration = problem.duration_of(body)
+    return [Sitting(body, number, days, starts, duration) for number, days in enumerate(windows, start=1)]
+
+
+def _windows(problem: Problem, cadence: Cadence, body: Body | None, starts: int) -> Iterator[tuple[date, ...]]:
+    """Yield the days of each meeting the cadence may ask for, in order; none where the year is too short for it."""
+    if cadence.per_period is not None:
+        for period in sorted(problem.periods, key=lambda period: period.start_date):
+            days = tuple(day for day in problem.days if day in period)
+            if any(body is None or body.alive_on(day) for day in days):
+                yield from [days] * cadence.per_period
+    elif cadence.maximum is not None and (cadence.minimum or 0) <= len(problem.days) * starts:
+        yield from [problem.days] * min(cadence.maximum, len(problem.days) * starts)
+
+
+MINUTES_A_DAY = 24 * 60
+
+
+class Placing:
+    """A day for each occurrence of a meeting day, a day and a start for each meeting.
+
+    A day ruled out before the choices are first asked for is left out of the model; `pruning`
+    off keeps them all, so that an explanation can blame what ruled them out.
+    """
+
+    def __init__(self, problem: Problem, candidates: Candidates, *, pruning: bool) -> None:
+        self.problem = problem
+        self.model = cp_model.CpModel()
+        self.sittings: Sequence[Sitting] = candidates.sittings
+        self.gatherings: Sequence[Gathering] = candidates.gatherings
+        self.pruning = pruning
+        self.no: Literal = self.model.new_constant(0)
+        self.day_of_calendar = {day: number for number, day in enumerate(problem.days)}
+        self.placed: Sequence[Placed] = [*self.sittings, *self.gatherings]
+        self._ruled_out: dict[Placed, set[date]] = {placed: set() for placed in self.placed}
+        self._by_body: dict[str, list[Sitting]] = {body: [] for body in problem.bodies}
+        self._by_gathering: dict[Gathering, list[Sitting]] = {gathering: [] for gathering in self.gatherings}
+        for sitting in self.sittings:
+            self._by_body[sitting.body.code].append(sitting)
+            if sitting.gathering is not None:
+                self._by_gathering[sitting.gathering].append(sitting)
+        self._on: dict[Placed, dict[date, Literal]] = {}
+        self._at: dict[tuple[Sitting, date, int], Literal] = {}
+        self._start: dict[Sitting, dict[int, Literal]] = {}
+        self._held: dict[Placed, Literal] = {}
+        self._number: dict[Placed, Expression] = {}
+        self._minute: dict[Sitting, Expression] = {}
+
+    # -- ruling out
+
+    def rule_out(self, placed: Placed, day: date) -> bool:
+        """Leave a day out of the model; False if it is already in it."""
+        if isinstance(placed, Sitting) and placed.gathering is not None:
+            placed = placed.gathering
+        if not self.pruning or placed in self._on:
+            return False
+        self._ruled_out[placed].add(day)
+        return True
+
+    # -- days and starts
+
+    def sittings_of(self, body: str) -> Sequence[Sitting]:
+        """Return the meetings of a body in order of date."""
+        return self._by_body[body]
+
+    def gatherings_of(self, meeting_day: str) -> Sequence[Gathering]:
+        """Return the occurrences of a meeting day in order of date."""
+        return [gathering for gathering in self.gatherings if gathering.meeting_day.code == meeting_day]
+
+    def sittings_at(self, gathering: Gathering) -> Sequence[Sitting]:
+        """Return the meetings of all bodies that sit at one occurrence."""
+        return self._by_gathering[gathering]
+
+    def series(self) -> Sequence[Sequence[Placed]]:
+        """Return what follows its own rhythm: the occurrences of each meeting day, the meetings of each other body."""
+        days: list[Sequence[Placed]] = [self.gatherings_of(code) for code in self.problem.meeting_days]
+        bodies = self.problem.bodies.values()
+        return days + [self._by_body[body.code] for body in bodies if body.meeting_day is None]
+
+    def _days(self, placed: Placed) -> dict[date, Literal]:
+        if placed not in self._on:
+            self._on[placed] = self._make_days(placed)
+        return self._on[placed]
+
+    def _make_days(self, placed: Placed) -> dict[date, Literal]:
+        if isinstance(placed, Sitting) and placed.gathering is not None:
+            days = self._days(placed.gathering)
+            return {day: literal for day, literal in days.items() if placed.body.alive_on(day)}
+        open_days = [day for day in placed.days if day not in self._ruled_out[placed]]
+        if isinstance(placed, Gathering):
+            return {day: self._yes_or_no(f"{placed.name} on {day}") for day in open_days}
+        days = {}
+        for day in open_days:
+            at = {start: self._yes_or_no(f"{placed.name} on {day} at {start}") for start in placed.starts}
+            self._at.update({(placed, day, start): literal for start, literal in at.items()})
+            if len(at) == 1:
+                (days[day],) = at.values()
+            else:
+                days[day] = self._yes_or_no(f"{placed.name} on {day}")
+                self.model.add(sum(at.values()) == days[day])
+        return days
+
+    def _yes_or_no(self, name: str) -> Literal:
+        return self.model.new_bool_var(name)
+
+    def open_days(self, placed: Placed) -> Sequence[date]:
+        """Return the days that no rule has yet ruled out."""
+        return list(self._days(placed))
+
+    def placements(self, sitting: Sitting) -> Sequence[tuple[date, int]]:
+        """Return the days and starts that no rule has yet ruled out."""
+        days = self._days(sitting)
+        return [(day, start) for day in days for start in sitting.starts]
+
+    def held(self, placed: Placed) -> Literal:
+        """Whether it is held at all."""
+        if placed not in self._held:
+            gathering = placed.gathering if isinstance(placed, Sitting) else None
+            days = self._days(placed)
+            if gathering is not None and len(days) == len(self._days(gathering)):
+                self._held[placed] = self.held(gathering)
+            else:
+                self._held[placed] = self._yes_or_no(f"{placed.name} held")
+                self.model.add(sum(days.values()) == self._held[placed])
+                if gathering is None:
+                    self.model.add_at_most_one(days.values())
+        return self._held[placed]
+
+    def held_on(self, placed: Placed, day: date) -> Literal:
+        """Whether it is held on the day."""
+        return self._days(placed).get(day, self.no)
+
+    def starts_at(self, sitting: Sitting, start: int) -> Literal:
+        """Whether it starts then, whatever the day."""
+        if sitting not in self._start:
+            if sitting.gathering is None or len(sitting.starts) == 1:
+                self._start[sitting] = self._starts_of_days(sitting)
+            else:
+                literals = {s: self._yes_or_no(f"{sitting.name} at {s}") for s in sitting.starts}
+                self._start[sitting] = literals
+                self.model.add(sum(literals.values()) == self.held(sitting))
+        return self._start[sitting].get(start, self.no)
+
+    def _starts_of_days(self, sitting: Sitting) -> dict[int, Literal]:
+        if len(sitting.starts) == 1:
+            return {sitting.starts[0]: self.held(sitting)}
+        by_start: dict[int, list[Literal]] = {start: [] for start in sitting.starts}
+        for day, start in self.placements(sitting):
+            by_start[start].append(self.held_at(sitting, day, start))
+        literals = {start: self._yes_or_no(f"{sitting.name} at {start}") for start in by_start}
+        for start, literal in literals.items():
+            self.model.add(sum(by_start[start]) == literal)
+        return literals
+
+    def held_at(self, sitting: Sitting, day: date, start: int) -> Literal:
+        """Whether it is held on the day, starting then."""
+        days = self._days(sitting)
+        if sitting.gathering is None:
+            return self._at.get((sitting, day, start), self.no)
+        if day not in days or start not in sitting.starts:
+            return self.no
+        if len(sitting.starts) == 1:
+            return days[day]
+        if (sitting, day, start) not in self._at:
+            here, then = days[day], self.starts_at(sitting, start)
+            literal = self._yes_or_no(f"{sitting.name} on {day} at {start}")
+            self.model.add_implication(literal, here)
+            self.model.add_implication(literal, then)
+            self.model.add_bool_or(literal, ~here, ~then)
+            self._at[sitting, day, start] = literal
+        return self._at[sitting, day, start]
+
+    def held_during(self, sitting: Sitting, placements: Iterable[tuple[date, int]]) -> Sequence[Literal]:
+        """Return choices of which one is yes where the meeting is held at one of these days and starts."""
+        starts: dict[date, list[int]] = {}
+        for day, start in placements:
+            starts.setdefault(day, []).append(start)
+        all_starts = len(sitting.starts)
+        found: list[Literal] = []
+        for day, some in starts.items():
+            if len(some) == all_starts:
+                found.append(self.held_on(sitting, day))
+            else:
+                found += [self.held_at(sitting, day, start) for start in some]
+        return [literal for literal in found if literal is not self.no]
+
+    def day_number(self, placed: Placed) -> Expression:
+        """Return the day, counted from the calendar's first; 0 for what is not held."""
+        if isinstance(placed, Sitting) and placed.gathering is not None:
+            placed = placed.gathering
+        if placed not in self._number:
+            number = self.model.new_int_var(0, len(self.day_of_calendar), f"{placed.name} day")
+            days = self._days(placed)
+            self.model.add(sum(self.day_of_calendar[day] * literal for day, literal in days.items()) == number)
+            self._number[placed] = number
+        return self._number[placed]
+
+    def minute_number(self, sitting: Sitting) -> Expression:
+        """Return the start, in minutes from the calendar's first midnight; 0 for what is not held."""
+        if sitting not in self._minute:
+            last = (len(self.day_of_calendar) + 1) * MINUTES_A_DAY
+            minute = self.model.new_int_var(0, last, f"{sitting.name} minute")
+            if sitting.gathering is None:
+                whole = sum(
+                    (self.day_of_calendar[day] * MINUTES_A_DAY + start) * self.held_at(sitting, day, start)
+                    for day, start in self.placements(sitting)
+                )
+                self.model.add(minute == whole)
+            else:
+                starts = sum(start * self.starts_at(sitting, start) for start in sitting.starts)
+                day = self.day_number(sitting)
+                held = self.held(sitting)
+                self.model.add(minute == MINUTES_A_DAY * day + starts).only_enforce_if(held)
+                self.model.add(minute == 0).only_enforce_if(~held)
+            self._minute[sitting] = minute
+        return self._minute[sitting]
+
+    def put_in_order(self) -> None:
+        """Let the numbers of a body's meetings, and of a meeting day's occurrences, follow their dates."""
+        for meeting_day in self.problem.meeting_days:
+            self._in_order([(g, self.day_number(g)) for g in self.gatherings_of(meeting_day)])
+        for sittings in self._by_body.values():
+            if sittings and sittings[0].gathering is None:
+                alike = len(sittings[0].starts) == 1
+                numbers = [self.day_number(s) if alike else self.minute_number(s) for s in sittings]
+                self._in_order(list(zip(sittings, numbers, strict=True)))
+
+    def _in_order(self, placed: list[tuple[Placed, Expression]]) -> None:
+        for (one, first), (two, second) in pairwise(placed):
+            if one.days == two.days:
+                self.model.add_implication(self.held(two), self.held(one))
+            self.model.add(first < second).only_enforce_if(self.held(one), self.held(two))
+
+    # -- plain combinations
+
+    def any_of(self, literals: Iterable[Literal]) -> Literal:
+        """Return a choice that is yes where any of these is (and, cost permitting, only there)."""
+        literals = list(literals)
+        if len(literals) <= 1:
+            return literals[0] if literals else self.no
+        some = self._yes_or_no("")
+        for literal in literals:
+            self.model.add_implication(literal, some)
+        return some
+
+    def both(self, one: Literal, two: Literal) -> Literal:
+        """Return a choice that is yes where both are (and, cost permitting, only there)."""
+        together = self._yes_or_no("")
+        self.model.add_bool_or(~one, ~two, together)
+        return together
+
+    def excess(self, *expressions: Expression, most: int, unit: int = 1, when: Sequence[Literal] = ()) -> Expression:
+        """Return how far the largest expression exceeds zero where all of `when` hold, in units begun."""
+        over = self.model.new_int_var(0, max(most, 0), "")
+        for expression in expressions:
+            bound = self.model.add(unit * over >= expression)
+            if when:
+                bound.only_enforce_if(*when)
+        return over
+
+    def one_of(self, number: int) -> Sequence[Literal]:
+        """Return so many choices of which exactly one is yes."""
+        literals = [self._yes_or_no("") for _ in range(number)]
+        self.model.add_exactly_one(literals)
+        return literals
+
+    def matching(self, rows: int, columns: Sequence[Literal]) -> Sequence[Sequence[Literal]]:
+        """Return choices that match each row to at most one column that holds, and no column twice."""
+        matches = [[self._yes_or_no("") for _ in columns] for _ in range(rows)]
+        for row in matches:
+            self.model.add_at_most_one(row)
+        for number, holds in enumerate(columns):
+            self.model.add(sum(row[number] for row in matches) <= holds)
+        return matches

@@ -1,0 +1,171 @@
+"""Tell the solver of a plan already found, as a place to start from."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import TypeAlias
+
+from scheduler.domain.plan import ATTENDS, Meeting, Occurrence, Plan
+from scheduler.domain.sittings import Gathering, Sitting
+from scheduler.domain.verbs import Literal, Placed
+from scheduler.solver.cp.assignments import Attending
+from scheduler.solver.cp.decisions import Placing
+from scheduler.solver.cp.solution import Draft
+
+
+def suggest(choices: Attending, drafted: Draft) -> None:
+    """Hint every choice of day, start, room, seat and theme that a draft has made; no room where it has none."""
+    choices.model.clear_hints()
+    for gathering, occurrence in _gatherings(choices, drafted):
+        _suggest_gathering(choices, gathering, occurrence)
+    by_body: dict[str, list[Meeting]] = {}
+    for meeting in sorted(drafted.meetings, key=lambda meeting: (meeting.date, meeting.start)):
+        by_body.setdefault(meeting.body, []).append(meeting)
+    for body in choices.problem.bodies:
+        held = paired(choices.sittings_of(body), by_body.get(body, []))
+        for sitting in choices.sittings_of(body):
+            _suggest_sitting(choices, sitting, held.get(sitting))
+    _hint_once(choices)
+
+
+def _hint_once(choices: Attending) -> None:
+    """Leave one hint for each choice: the solver refuses a model with two, and a choice may stand for two things."""
+    hint = choices.model.proto.solution_hint
+    values: dict[int, int] = {}
+    for variable, value in zip(hint.vars, hint.values, strict=True):
+        values[variable] = max(value, values.get(variable, value))
+    choices.model.clear_hints()
+    fresh = choices.model.proto.solution_hint  # what was read before the clearing is no longer the model's
+    fresh.vars.extend(values.keys())
+    fresh.values.extend(values.values())
+
+
+def suggest_even_dates(choices: Attending) -> None:
+    """Hint dates spread evenly over the days each meeting might be held: a first guess where nothing is known."""
+    subjects: list[Sequence[Placed]] = [choices.gatherings_of(code) for code in choices.problem.meeting_days]
+    subjects += [choices.sittings_of(body.code) for body in choices.problem.bodies.values() if body.meeting_day is None]
+    for placed in subjects:
+        for one in placed:
+            alike = [other for other in placed if other.days == one.days]
+            days = choices.open_days(one)
+            if days:
+                day = days[min(len(days) - 1, len(days) * (2 * alike.index(one) + 1) // (2 * len(alike)))]
+                choices.model.add_hint(choices.held_on(one, day), value=True)
+    _hint_once(choices)
+
+
+def _gatherings(choices: Attending, drafted: Draft) -> list[tuple[Gathering, Occurrence | None]]:
+    found: list[tuple[Gathering, Occurrence | None]] = []
+    for code in choices.problem.meeting_days:
+        dates = sorted((o for o in drafted.occurrences if o.meeting_day == code), key=lambda o: o.date)
+        gatherings = choices.gatherings_of(code)
+        found += zip(gatherings, [*dates, *[None] * len(gatherings)], strict=False)
+    return found
+
+
+def paired(sittings: Sequence[Sitting], meetings: Sequence[Meeting]) -> dict[Sitting, Meeting]:
+    """Pair the meetings of a body, in order of date, with those to be placed."""
+    if sittings and sittings[0].gathering is not None:
+        sittings = [s for s in sittings if any(meeting.date in s.days for meeting in meetings)]
+    pairs: dict[Sitting, Meeting] = {}
+    left = list(meetings)
+    for sitting in sittings:
+        if left and left[0].date in sitting.days:
+            pairs[sitting] = left.pop(0)
+    return pairs
+
+
+def _suggest(choices: Attending, literal: Literal, value: object) -> None:
+    if literal is not choices.no:
+        choices.model.add_hint(literal, bool(value))
+
+
+def _suggest_gathering(choices: Attending, gathering: Gathering, occurrence: Occurrence | None) -> None:
+    for day in choices.open_days(gathering):
+        _suggest(choices, choices.held_on(gathering, day), occurrence is not None and occurrence.date == day)
+    lunch = None if occurrence is None else occurrence.lunch
+    for room in choices.lunch_rooms_for(gathering):
+        _suggest(choices, choices.lunch_in(gathering, room), lunch is not None and lunch.room == room)
+    for theme in choices.problem.themes:
+        there = occurrence is not None and occurrence.theme == theme
+        _suggest(choices, choices.has_theme(gathering, theme), there)
+
+
+def _suggest_sitting(choices: Attending, sitting: Sitting, meeting: Meeting | None) -> None:
+    for day, start in choices.placements(sitting) if sitting.gathering is None else ():
+        there = meeting is not None and (meeting.date, meeting.start) == (day, start)
+        _suggest(choices, choices.held_at(sitting, day, start), there)
+    if sitting.gathering is not None:
+        for start in sitting.starts:
+            _suggest(choices, choices.starts_at(sitting, start), meeting is not None and meeting.start == start)
+    for room in choices.rooms_for(sitting) if meeting is None or meeting.room is not None else ():
+        _suggest(choices, choices.in_room(sitting, room), meeting is not None and meeting.room == room)
+    rows = {} if meeting is None else {row.person: row for row in meeting.attendance}
+    for membership in choices.members(sitting):
+        row = rows.get(membership.person)
+        _suggest(choices, choices.attends(sitting, membership), row is not None and row.outcome == ATTENDS)
+        for substitute in membership.substitutes:
+            deputises = row is not None and row.substitute == substitute
+            _suggest(choices, choices.deputises(sitting, membership, substitute), deputises)
+
+
+Narrowing: TypeAlias = Callable[[Placing], None]
+"""Leaves days out of a model before it is stated."""
+
+SHARE = 0.75
+"""How far from its even place a meeting may go, in shares of the days from one meeting to the next."""
+LEAST_REACH = timedelta(days=24)
+"""Never less than this: a recess or a run of bank holidays must fit in."""
+
+
+def near_even(choices: Placing) -> None:
+    """Leave out the days that are far from where an even spread puts each meeting and meeting day."""
+    for placed in choices.series():
+        for one in placed:
+            alike = [other for other in placed if other.days == one.days]
+            if one.days:
+                middle = one.days[len(one.days) * (2 * alike.index(one) + 1) // (2 * len(alike))]
+                span = one.days[-1] - one.days[0]
+                _keep_near(choices, one, middle, max(SHARE * span / len(alike), LEAST_REACH))
+
+
+def as_published(baseline: Plan) -> Narrowing:
+    """Leave out every day on which an earlier calendar has no meeting of the body, or no such meeting day."""
+
+    def narrowing(choices: Placing) -> None:
+        for placed in choices.series():
+            if placed and isinstance(placed[0], Sitting):
+                dates = {meeting.date for meeting in baseline.of_body(placed[0].body.code)}
+            else:
+                dates = {occurrence.date for one in placed[:1] for occurrence in _occurrences(baseline, one)}
+            for one in placed:
+                for day in one.days:
+                    if day not in dates:
+                        choices.rule_out(one, day)
+
+    return narrowing
+
+
+def _occurrences(baseline: Plan, placed: Placed) -> tuple[Occurrence, ...]:
+    return baseline.occurrences_of(placed.meeting_day.code) if isinstance(placed, Gathering) else ()
+
+
+def near(drafted: Draft, days: int) -> Narrowing:
+    """Leave out the days that are farther than so many from where a draft has each meeting; meeting days stay open."""
+
+    def narrowing(choices: Placing) -> None:
+        by_body: dict[str, list[Meeting]] = {}
+        for meeting in sorted(drafted.meetings, key=lambda meeting: (meeting.date, meeting.start)):
+            by_body.setdefault(meeting.body, []).append(meeting)
+        for placed in choices.series():
+            sittings = [one for one in placed if isinstance(one, Sitting)]
+            there = by_body.get(sittings[0].body.code, []) if sittings else []
+            for sitting, meeting in paired(sittings, there).items():
+                _keep_near(choices, sitting, meeting.date, timedelta(days=days))
+
+    return narrowing
+
+
+def _keep_near(choices: Placing, one: Placed, middle: date, reach: timedelta) -> None:
+    for day in one.days:
+        if abs(day - middle) > reach:
+            choices.rule_out(one, day)

@@ -1,0 +1,179 @@
+"""One run of the solver, that can be stopped from the keyboard and tells how far it is."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from threading import Thread
+from typing import TypeAlias
+
+from ortools.sat.python import cp_model
+
+from scheduler.solver.cp.progress import Clock, Listener, how_far
+
+SEED = 1
+WAIT_SECONDS = 0.1
+
+
+class InvalidModelError(Exception):
+    """A model that the solver refuses: a fault of this program, never "nothing found"."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one run of the solver came back with."""
+
+    status: cp_model.CpSolverStatus
+    solver: cp_model.CpSolver
+
+    @property
+    def solved(self) -> bool:
+        """Whether there is a solution to read."""
+        return self.status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+
+    @property
+    def infeasible(self) -> bool:
+        """Whether it was shown that there is none."""
+        return bool(self.status == cp_model.INFEASIBLE)
+
+    @property
+    def bound(self) -> int:
+        """The proven bound of the objective; costs are whole and never below nothing."""
+        bound = self.solver.best_objective_bound
+        return max(0, -int(-bound // 1) if bound > 0 else 0)
+
+
+class _Tell(cp_model.CpSolverSolutionCallback):
+    """Tells a listener of every better solution."""
+
+    def __init__(self, tier: str, listener: Listener) -> None:
+        super().__init__()
+        self.tier, self.listener = tier, listener
+        self.best: int | None = None
+        self.best_bound: int | None = None
+
+    def on_solution_callback(self) -> None:
+        """Hear of a better solution from the solver."""
+        self.best = round(self.objective_value)
+        self.listener(how_far(self.tier, self.best, self.best_bound))
+
+    def bound_rises(self, bound: float) -> None:
+        """Hear of a better bound from the solver."""
+        self.best_bound = max(0, round(bound))
+        self.listener(how_far(self.tier, self.best, self.best_bound))
+
+
+def search(
+    model: cp_model.CpModel,
+    seconds: float,
+    tier: str,
+    listener: Listener | None = None,
+    configure: Callable[[cp_model.CpSolver], None] | None = None,
+    clock: Clock | None = None,
+) -> Found:
+    """Run the solver for at most so many seconds; the clock may stop it earlier, with the best so far."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.linearization_level = 2
+    solver.parameters.symmetry_level = 0
+    solver.parameters.cp_model_probing_level = 0
+    solver.parameters.use_sat_inprocessing = False
+    solver.parameters.max_presolve_iterations = 1
+    solver.parameters.random_seed = SEED
+    solver.parameters.max_time_in_seconds = max(seconds, WAIT_SECONDS)
+    solver.parameters.catch_sigint_signal = False
+    if configure is not None:
+        configure(solver)
+    tell = None if listener is None else _Tell(tier, listener)
+    if tell is not None:
+        solver.best_bound_callback = tell.bound_rises
+    status = [cp_model.UNKNOWN]
+
+    def run() -> None:
+        status[0] = solver.solve(model, tell)
+
+    thread = Thread(target=run, daemon=True)
+    stop = solver.stop_search
+    if clock is not None:
+        clock.running.add(stop)
+    thread.start()
+    while thread.is_alive():
+        thread.join(WAIT_SECONDS)
+    if clock is not None:
+        clock.running.discard(stop)
+    if status[0] == cp_model.MODEL_INVALID:
+        raise InvalidModelError(model.validate())
+    return Found(status[0], solver)
+
+
+Way: TypeAlias = Callable[[cp_model.CpSolver], None]
+
+
+def straight(solver: cp_model.CpSolver) -> None:
+    """Take the model as it is, with a small linear programme: the fastest to prove that too much is wanted."""
+    solver.parameters.cp_model_presolve = False
+    solver.parameters.linearization_level = 1
+    solver.parameters.random_seed = 2
+
+
+def as_usual(solver: cp_model.CpSolver) -> None:
+    """Search as for a plan: the fastest to find one."""
+    del solver
+
+
+def lightly(solver: cp_model.CpSolver) -> None:
+    """Simplify the model first, and keep the linear programme small."""
+    solver.parameters.linearization_level = 1
+    solver.parameters.random_seed = 3
+
+
+WAYS: tuple[Way, ...] = (straight, as_usual, lightly)
+A_GLANCE = 1.0
+"""Seconds for the first look in each way; then each has a share of the rest."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the solver found, and the way in which it did; no way where time ran out."""
+
+    found: Found
+    way: Way | None
+
+    @property
+    def solved(self) -> bool:
+        """Whether there is a solution."""
+        return self.found.solved
+
+    @property
+    def infeasible(self) -> bool:
+        """Whether it was shown that there is none."""
+        return self.found.infeasible
+
+
+def asked(model: cp_model.CpModel, seconds: float, clock: Clock, besides: Way | None = None) -> Answer:
+    """Look for any solution of a model.
+
+    Parameters
+    ----------
+    model : CpModel
+        A model without an objective.
+    seconds : float
+        How long to look, all ways together.
+    clock : Clock
+        May stop the search.
+    besides : Way, optional
+        The way in which it was already asked: only others are taken.
+
+    """
+    ways = [way for way in WAYS if way is not besides]
+    glances = [(way, min(A_GLANCE, seconds / len(ways))) for way in ways]
+    rest = seconds - sum(glance for _, glance in glances)
+    longer = [(way, rest / len(ways)) for way in ways if rest > 0]
+    return _first_answer(model, [*glances, *longer], clock)
+
+
+def _first_answer(model: cp_model.CpModel, looks: Sequence[tuple[Way, float]], clock: Clock) -> Answer:
+    for way, seconds in looks:
+        found = search(model, seconds, "", configure=way, clock=clock)
+        decided = found.solved or found.infeasible
+        if decided or clock.interrupted:
+            return Answer(found, way if decided else None)
+    return Answer(found, None)

@@ -1,0 +1,285 @@
+"""Names that members' calendars can trust: a meeting keeps its number and uid, whatever its date."""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import count
+
+from ortools.sat.python import cp_model
+
+from scheduler.dates.deadlines import agenda_deadline
+from scheduler.domain.plan import (
+    APOLOGIES,
+    ATTENDS,
+    SUBSTITUTE,
+    Attendance,
+    Lunch,
+    Meeting,
+    Occurrence,
+    Plan,
+    Tier,
+    moved_on,
+)
+from scheduler.domain.problem import Problem
+from scheduler.domain.sittings import Gathering, Sitting
+from scheduler.domain.titles import meeting_uid
+from scheduler.domain.verbs import Literal
+from scheduler.solver.cp.assignments import Attending
+from scheduler.solver.cp.attendance import with_headcounts, with_reasons
+
+
+def identified(problem: Problem, meetings: list[Meeting]) -> list[Meeting]:
+    """Return the meetings, given in order of date and start, with their numbers and uids.
+
+    Without a baseline they are numbered in order of date. With one, each meeting that is still held keeps
+    what it had: those in their old place first, the others by the least shift in days. Numbers go on after those
+    of another year, and that is all that becomes of it.
+    """
+    by_body: defaultdict[str, list[Meeting]] = defaultdict(list)
+    for meeting in meetings:
+        by_body[meeting.body].append(meeting)
+    before: defaultdict[str, list[Meeting]] = defaultdict(list)
+    for meeting in problem.baseline.meetings if problem.baseline is not None else ():
+        before[meeting.body].append(meeting)
+    named = []
+    for body, theirs in by_body.items():
+        named += _named(problem, body, theirs, before[body])
+    return [*named, *_cancelled(problem, named)]
+
+
+def dated(problem: Problem, occurrences: tuple[Occurrence, ...]) -> tuple[Occurrence, ...]:
+    """Return the meeting days with their revisions: one more where date, place, theme, speaker or lunch changed."""
+    published = () if problem.published is None else problem.published.occurrences
+    before = {(one.meeting_day, one.sequence): one for one in published}
+    return tuple(_redated(problem, before.get((one.meeting_day, one.sequence)), one) for one in occurrences)
+
+
+def _redated(problem: Problem, old: Occurrence | None, new: Occurrence) -> Occurrence:
+    if old is None:
+        return replace(new, revision=0, changed=problem.as_of)
+    if _shown(old) == _shown(new):
+        return replace(new, revision=old.revision, changed=old.changed)
+    return replace(new, revision=old.revision + 1, changed=moved_on(problem.as_of, old.changed))
+
+
+def _shown(occurrence: Occurrence) -> tuple[object, ...]:
+    lunch = occurrence.lunch
+    lunch_place = None if lunch is None else (lunch.session, lunch.start, lunch.end, lunch.room)
+    return occurrence.date, occurrence.venue, occurrence.theme, occurrence.speaker, lunch_place
+
+
+def _named(problem: Problem, body: str, meetings: list[Meeting], before: list[Meeting]) -> list[Meeting]:
+    settings = problem.settings
+    there = [old for old in before if old.live and settings.start_date <= old.date <= settings.end_date]
+    kept = _matched(there, meetings)
+    unused = count(1 + max((meeting.sequence for meeting in before), default=0))
+    named = []
+    for number, meeting in enumerate(meetings):
+        old = kept.get(number)
+        if old is None:
+            sequence = next(unused)
+            fresh = replace(meeting, uid=meeting_uid(problem, body, sequence), sequence=sequence, changed=problem.as_of)
+        else:
+            fresh = _revised(problem, old, replace(meeting, uid=old.uid, sequence=old.sequence, status=old.status))
+        named.append(fresh)
+    return named
+
+
+def _revised(problem: Problem, old: Meeting, new: Meeting) -> Meeting:
+    """Count a revision where date, times, place or status has changed; words are counted when it is written."""
+    if old.facts == new.facts:
+        return replace(new, revision=old.revision, changed=old.changed)
+    return replace(new, revision=old.revision + 1, changed=moved_on(problem.as_of, old.changed))
+
+
+def _cancelled(problem: Problem, named: list[Meeting]) -> list[Meeting]:
+    """Return the meetings of the baseline that are no longer held, until their date has passed."""
+    if problem.published is None:
+        return []
+    held = {meeting.uid for meeting in named}
+    today = problem.planned_on
+    gone = [old for old in problem.published.meetings if old.uid not in held and old.date >= today]
+    return [_revised(problem, old, replace(old, status="cancelled", agenda_items=())) for old in gone]
+
+
+def _matched(before: list[Meeting], meetings: list[Meeting]) -> dict[int, Meeting]:
+    """Match old meetings to new ones: as many as stand still, then by the least days shifted in all."""
+    kept: dict[int, Meeting] = {}
+    places = {(meeting.date, meeting.start): number for number, meeting in enumerate(meetings)}
+    movers = []
+    for old in before:
+        number = places.get((old.date, old.start))
+        if number is None or number in kept:
+            movers.append(old)
+        else:
+            kept[number] = old
+    free = [number for number in range(len(meetings)) if number not in kept]
+    movers.sort(key=lambda old: (old.date, old.start))
+    kept.update({number: old for old, number in _least_shift(movers, free, meetings)})
+    return kept
+
+
+def _least_shift(movers: list[Meeting], free: list[int], meetings: list[Meeting]) -> list[tuple[Meeting, int]]:
+    """Pair as many as can be, both in order of date, with the least days between the pairs in all."""
+    best: list[list[tuple[int, tuple[tuple[int, int], ...]]]]
+    pairs = min(len(movers), len(free))
+    best = [[(0, ()) for _ in range(len(free) + 1)] for _ in range(len(movers) + 1)]
+    for i, j in ((i, j) for i in range(1, len(movers) + 1) for j in range(1, len(free) + 1)):
+        shift = abs((movers[i - 1].date - meetings[free[j - 1]].date).days)
+        cost, chosen = best[i - 1][j - 1]
+        options = [(cost + shift, (*chosen, (i - 1, j - 1)))]
+        options += [option for option in (best[i - 1][j], best[i][j - 1]) if len(option[1]) == min(i, j)]
+        best[i][j] = min(options)
+    return [(movers[i], free[j]) for i, j in best[-1][-1][1]] if pairs else []
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is read from a solution before it is named: meetings and meeting days in order of date."""
+
+    meetings: tuple[Meeting, ...]
+    occurrences: tuple[Occurrence, ...]
+
+    def plan_of(self, problem: Problem) -> Plan:
+        """Return the plan of the bodies of a problem, perhaps a smaller one."""
+        settings = problem.settings
+        return Plan(
+            settings.title,
+            settings.start_date,
+            settings.end_date,
+            meetings=tuple(meeting for meeting in self.meetings if meeting.body in problem.bodies),
+            occurrences=tuple(o for o in self.occurrences if o.meeting_day in problem.meeting_days),
+        )
+
+
+def draft(problem: Problem, choices: Attending, solver: cp_model.CpSolver) -> Draft:
+    """Read the meetings and meeting days of the solver's last solution."""
+    reader = _Reader(problem, choices, solver)
+    return Draft(tuple(reader.meetings()), tuple(reader.occurrences()))
+
+
+def finished(problem: Problem, drafted: Draft, tiers: tuple[Tier, ...]) -> Plan:
+    """Name, number and explain what was drafted, and return it as the year's plan."""
+    order = sorted(drafted.meetings, key=lambda meeting: (meeting.date, meeting.start, meeting.body))
+    meetings = with_reasons(problem, identified(problem, order))
+    meetings = [replace(meeting, agenda_items=_agenda_items(problem, meetings, meeting)) for meeting in meetings]
+    occurrences = sorted(drafted.occurrences, key=lambda occurrence: (occurrence.date, occurrence.meeting_day))
+    settings = problem.settings
+    return Plan(
+        title=settings.title,
+        start_date=settings.start_date,
+        end_date=settings.end_date,
+        timezone=settings.timezone,
+        meetings=tuple(sorted(meetings, key=lambda meeting: (meeting.date, meeting.start, meeting.body))),
+        occurrences=dated(problem, with_headcounts(occurrences, meetings)),
+        tiers=tiers,
+        status="optimal" if all(tier.proven for tier in tiers) else "feasible",
+        input_sha256=problem.input_sha256,
+        generated=problem.as_of,
+    )
+
+
+class _Reader:
+    """Puts questions to one solution."""
+
+    def __init__(self, problem: Problem, choices: Attending, solver: cp_model.CpSolver) -> None:
+        self.problem, self.choices, self.solver = problem, choices, solver
+
+    def _is(self, literal: Literal) -> bool:
+        return literal is not self.choices.no and bool(self.solver.boolean_value(literal))
+
+    def _day(self, placed: Sitting | Gathering) -> date | None:
+        days = (day for day in self.choices.open_days(placed) if self._is(self.choices.held_on(placed, day)))
+        return next(days, None)
+
+    def occurrences(self) -> list[Occurrence]:
+        """Return the meeting days in order of date, not yet counting heads."""
+        found = []
+        for gathering in self.choices.gatherings:
+            day = self._day(gathering)
+            if day is not None:
+                found.append(self._occurrence(gathering, day))
+        return sorted(found, key=lambda occurrence: (occurrence.date, occurrence.meeting_day))
+
+    def _occurrence(self, gathering: Gathering, day: date) -> Occurrence:
+        themes = (t for t in self.problem.themes.values() if self._is(self.choices.has_theme(gathering, t.code)))
+        theme = next(themes, None)
+        lunch = self.problem.lunch_of(gathering.meeting_day.code)
+        rooms = self.choices.lunch_rooms_for(gathering)
+        room = next((room for room in rooms if self._is(self.choices.lunch_in(gathering, room))), None)
+        used = [room, *(self._room(sitting) for sitting in self.choices.sittings_at(gathering))]
+        venues = (self.problem.rooms[one].venue for one in used if one is not None)
+        return Occurrence(
+            meeting_day=gathering.meeting_day.code,
+            sequence=gathering.number,
+            date=day,
+            venue=next(venues, gathering.meeting_day.venue),
+            theme=None if theme is None else theme.code,
+            speaker=None if theme is None else theme.speaker,
+            lunch=None if lunch is None else Lunch(lunch.code, lunch.start, lunch.end, room, 0),
+        )
+
+    def _room(self, sitting: Sitting) -> str | None:
+        rooms = self.choices.rooms_for(sitting)
+        return next((room for room in rooms if self._is(self.choices.in_room(sitting, room))), None)
+
+    def meetings(self) -> list[Meeting]:
+        """Return the meetings that are held, in order of date, start and body, not yet named."""
+        found = []
+        for sitting in self.choices.sittings:
+            day = self._day(sitting)
+            if day is not None:
+                found.append(self._meeting(sitting, day))
+        return sorted(found, key=lambda meeting: (meeting.date, meeting.start, meeting.body))
+
+    def _meeting(self, sitting: Sitting, day: date) -> Meeting:
+        body, room = sitting.body, self._room(sitting)
+        start = next(start for start in sitting.starts if self._is(self._starting(sitting, day, start)))
+        return Meeting(
+            uid="",
+            body=body.code,
+            sequence=0,
+            date=day,
+            start=start,
+            end=start + sitting.duration,
+            venue=None if room is None else self.problem.rooms[room].venue,
+            room=room,
+            meeting_day=body.meeting_day,
+            session=body.session,
+            status=self.problem.settings.status,
+            attendance=self._attendance(sitting, day),
+            agenda_deadline=agenda_deadline(self.problem, body, day),
+        )
+
+    def _starting(self, sitting: Sitting, day: date, start: int) -> Literal:
+        if sitting.gathering is None:
+            return self.choices.held_at(sitting, day, start)
+        return self.choices.starts_at(sitting, start)
+
+    def _attendance(self, sitting: Sitting, day: date) -> tuple[Attendance, ...]:
+        rows = []
+        for membership in self.problem.memberships_on(sitting.body.code, day):
+            deputies = (s for s in membership.substitutes if self._is(self.choices.deputises(sitting, membership, s)))
+            deputy = next(deputies, None)
+            if self._is(self.choices.attends(sitting, membership)):
+                outcome = ATTENDS
+            else:
+                outcome = APOLOGIES if deputy is None else SUBSTITUTE
+            rows.append(Attendance(membership.person, membership.role, membership.voting, outcome, deputy))
+        return tuple(rows)
+
+
+def _agenda_items(problem: Problem, meetings: list[Meeting], meeting: Meeting) -> tuple[str, ...]:
+    """Return the projects whose due report this is the last meeting in time for."""
+    theirs = [other for other in meetings if other.body == meeting.body and other.live]
+    items = []
+    for project in problem.projects.values():
+        if project.reports_to == meeting.body:
+            lasts = [max((m for m in theirs if m.date <= due), default=None, key=_when) for due in project.report_due]
+            if any(last is not None and last.uid == meeting.uid for last in lasts):
+                items.append(project.code)
+    return tuple(items)
+
+
+def _when(meeting: Meeting) -> tuple[date, int]:
+    return meeting.date, meeting.start

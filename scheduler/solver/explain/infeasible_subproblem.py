@@ -1,0 +1,147 @@
+"""The smallest part of a council that can be shown to have no plan: one body, or those that stand in its way."""
+
+from collections.abc import Sequence
+
+from scheduler.domain.problem import Problem
+from scheduler.rules import (
+    RULES,
+    cadence,
+    closed_date,
+    fixed,
+    gap,
+    lifetime,
+    notice,
+    reporting,
+    room_capacity,
+    room_features,
+    room_hours,
+    weekday,
+)
+from scheduler.rules.protocol import RuleFile
+from scheduler.solver.cp.hints import suggest_even_dates
+from scheduler.solver.cp.model import build
+from scheduler.solver.cp.progress import Clock
+from scheduler.solver.cp.runs import Answer, asked
+from scheduler.solver.search.decomposition import Cluster, Component, Entangled, components, only, title
+
+OF_DATES: tuple[RuleFile, ...] = (
+    weekday,
+    closed_date,
+    lifetime,
+    notice,
+    room_features,
+    room_capacity,
+    room_hours,
+    cadence,
+    gap,
+    fixed,
+    reporting,
+)
+"""The rules of dates, and those that settle which rooms suit: with them alone a model is small."""
+
+SHARE = 0.5
+"""Of the time for a task, how much one question to the solver may use."""
+LEAST_SECONDS = 1.0
+MOST_SECONDS = 10.0
+"""For one question, while the part is grown or made smaller."""
+
+
+def part_of(problem: Problem, clusters: Sequence[Cluster]) -> Problem:
+    """Return the problem of some clusters alone."""
+    bodies = {body for cluster in clusters for body in cluster.bodies}
+    return only(problem, bodies, {cluster.meeting_day for cluster in clusters})
+
+
+def whole_clusters(problem: Problem, part: Problem) -> list[Cluster]:
+    """Return the clusters that a part has bodies of."""
+    clusters = [cluster for component in components(problem) for cluster in component.clusters]
+    return [c for c in clusters if set(c.bodies) & set(part.bodies) or c.meeting_day in part.meeting_days]
+
+
+def infeasible(part: Problem, clock: Clock, seconds: float) -> bool:
+    """Whether a part is shown to have no plan, within so many seconds."""
+    until = clock.left - seconds
+    return any(
+        _asked(part, rules, clock, (clock.left - until) / share).infeasible
+        for rules, share in ((OF_DATES, 2), (RULES, 1))
+        if clock.left > until
+    )
+
+
+def confirmed(part: Problem, clock: Clock, seconds: float) -> bool:
+    """Whether two ways of solving agree that a part has no plan."""
+    for rules in (OF_DATES, RULES):
+        answer = _asked(part, rules, clock, max(seconds / 4, LEAST_SECONDS))
+        if answer.infeasible:
+            again = _asked(part, rules, clock, max(seconds / 4, LEAST_SECONDS), answer)
+            if not again.solved:
+                return again.infeasible
+    return False
+
+
+def _asked(
+    part: Problem, rules: Sequence[RuleFile], clock: Clock, seconds: float, besides: Answer | None = None
+) -> Answer:
+    """Look for a plan that keeps some rules, and what they all demand together: where there is none, none keeps all."""
+    choices, _ = build(part, rules=rules, lifted=())
+    suggest_even_dates(choices)
+    return asked(choices.model, seconds, clock, None if besides is None else besides.way)
+
+
+def smallest_part(problem: Problem, clock: Clock, seconds: float) -> Problem | None:
+    """Return the first component without a plan even with the year to itself, made smaller; None if each has one."""
+    until = clock.left - seconds
+    for component in components(problem):
+        if clock.left <= until:
+            return None
+        part = part_of(problem, component.clusters)
+        if infeasible(part, clock, _share(clock, until)):
+            return smaller(problem, component.clusters, clock, clock.left - until)
+    return None
+
+
+def grown(problem: Problem, stuck: Component, clock: Clock, seconds: float) -> Problem | None:
+    """Return a small part without a plan around a component that found no place; None if none was found in time.
+
+    Whoever is most entangled with the part joins it, one cluster at first, then more at a time.
+    """
+    until = clock.left - seconds
+    everybody = [cluster for component in components(problem) for cluster in component.clusters]
+    entangled = Entangled(problem, everybody)
+    inside = list(stuck.clusters)
+    outside = [cluster for cluster in everybody if cluster not in inside]
+    step = 1
+    while clock.left > until and not clock.interrupted:
+        clock.listener(f"Looking for what stands in the way of {title(problem, inside[0])}")
+        if infeasible(part_of(problem, inside), clock, _share(clock, until)):
+            return smaller(problem, inside, clock, clock.left - until)
+        if not outside:
+            return None
+        for _ in range(min(step, len(outside))):
+            nearest = entangled.nearest(inside, outside)
+            inside.append(nearest)
+            outside.remove(nearest)
+        step += 1
+    return None
+
+
+def smaller(problem: Problem, clusters: Sequence[Cluster], clock: Clock, seconds: float) -> Problem:
+    """Return a part without a plan with every cluster, then every body, left out that is not needed for that."""
+    until = clock.left - seconds
+    kept = list(clusters)
+    for cluster in list(kept):
+        rest = [one for one in kept if one is not cluster]
+        if rest and clock.left > until and infeasible(part_of(problem, rest), clock, _share(clock, until)):
+            kept = rest
+    bodies = [body for cluster in kept for body in cluster.bodies]
+    days = {cluster.meeting_day for cluster in kept}
+    for body in list(bodies):
+        fewer = [one for one in bodies if one != body]
+        part = only(problem, fewer, days)
+        if len(bodies) > len(kept) and clock.left > until and infeasible(part, clock, _share(clock, until)):
+            bodies = fewer
+    return only(problem, bodies, days)
+
+
+def _share(clock: Clock, until: float) -> float:
+    return min(max((clock.left - until) * SHARE, LEAST_SECONDS), MOST_SECONDS)

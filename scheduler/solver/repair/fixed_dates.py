@@ -1,0 +1,315 @@
+"""A calendar with one meeting, or one meeting day, put on another day, nothing else considered."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+
+from scheduler.dates.deadlines import agenda_deadline
+from scheduler.domain.other_dates import Asked
+from scheduler.domain.plan import Meeting, Occurrence, Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Reason
+from scheduler.domain.sittings import Gathering, Sitting, session_starts
+from scheduler.domain.verbs import Expression
+from scheduler.rules import (
+    fixed,
+    meeting_day,
+    person_clash,
+    person_load,
+    presiding,
+    quorum,
+    quorum_rule,
+    reporting,
+    room_capacity,
+    room_clash,
+    room_features,
+    room_hours,
+    room_missing,
+    speaker,
+    substitute,
+    theme,
+    travel,
+    unavailable,
+)
+from scheduler.rules.protocol import RuleFile
+from scheduler.solver.cp.assignments import Attending
+from scheduler.solver.cp.constraints import Posting
+from scheduler.solver.cp.decisions import Candidates
+from scheduler.solver.cp.progress import Clock
+from scheduler.solver.cp.runs import search
+from scheduler.solver.cp.solution import Draft, draft, finished
+from scheduler.wishes import (
+    apologies,
+    lunch_elsewhere,
+    lunch_theme,
+    room_cost,
+    room_fit,
+    same_room,
+    soft_unavailability,
+    sponsor_turns,
+    substitutes,
+    theme_fit,
+    unmoved,
+)
+from scheduler.wishes.protocol import WishFile
+
+
+def moved(problem: Problem, plan: Plan, asked: Asked, day: date, start: int | None = None) -> Plan:
+    """Return the calendar with a meeting on another day, whatever rule that breaks; a meeting day moves whole.
+
+    Where another meeting of its body is there already, it comes before that one, so that it is the one that stays.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input.
+    plan : Plan
+        The calendar as it is.
+    asked : Asked
+        The meeting, as the calendar has it.
+    day : date
+        Its new day.
+    start : int, optional
+        Its new start in minutes after midnight; left out, it starts as it does now. In a meeting day, only the
+        meeting that is asked about takes it.
+
+    """
+    meetings = tuple(_meetings(problem, plan, asked, day, start))
+    occurrences = tuple(replace(one, date=day) if one is asked.occurrence else one for one in plan.occurrences)
+    order = sorted(meetings, key=lambda one: (one.date, one.start, one.body, one.uid not in asked.uids))
+    return replace(
+        plan,
+        meetings=tuple(order),
+        occurrences=numbered(occurrences),
+    )
+
+
+def numbered(occurrences: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
+    """Return occurrences of meeting days in order of date, with their numbers."""
+    numbers: dict[str, int] = {}
+    found = []
+    for one in sorted(occurrences, key=lambda one: (one.date, one.meeting_day)):
+        numbers[one.meeting_day] = number = numbers.get(one.meeting_day, 0) + 1
+        found.append(replace(one, sequence=number))
+    return tuple(found)
+
+
+def _meetings(problem: Problem, plan: Plan, asked: Asked, day: date, start: int | None) -> Iterator[Meeting]:
+    for meeting in plan.meetings:
+        body = problem.bodies.get(meeting.body)
+        if meeting.uid not in asked.uids or not meeting.live or body is None:
+            yield meeting
+        elif asked.occurrence is None or body.alive_on(day):
+            own = asked.occurrence is None or meeting.uid in asked.own
+            begin = start if start is not None and own else meeting.start
+            end = begin + problem.duration_of(body)
+            deadline = agenda_deadline(problem, body, day)
+            yield replace(meeting, date=day, start=begin, end=end, agenda_deadline=deadline)
+
+
+OF_THE_DAY: tuple[RuleFile, ...] = (
+    room_features,
+    room_capacity,
+    room_hours,
+    meeting_day,
+    fixed,
+    reporting,
+    room_missing,
+    room_clash,
+    unavailable,
+    person_clash,
+    substitute,
+    travel,
+    quorum,
+    quorum_rule,
+    presiding,
+    person_load,
+    theme,
+    speaker,
+)
+"""The rules that rooms, seats, themes and the slots of a session may break; those of dates are not asked here."""
+
+TIERS_OF_THE_DAY: tuple[tuple[WishFile, ...], ...] = (
+    (unmoved,),
+    (apologies,),
+    (substitutes,),
+    (soft_unavailability, theme_fit, lunch_theme, sponsor_turns, lunch_elsewhere),
+    (room_cost, room_fit),
+)
+"""The wishes that may be granted or not while the dates stand, tier by tier."""
+
+
+@dataclass(frozen=True)
+class Pinned:
+    """A calendar whose dates stand, and the days that are to be made anew.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input.
+    plan : Plan
+        The calendar with every meeting on its day; those of the days in question need no seats nor rooms.
+    days : set of date
+        The days to make anew.
+    free : set of str
+        The meetings, by uid, whose rooms (and slots in their session) are nobody's habit yet.
+    bound : set of str
+        Those of them that start when the calendar says all the same.
+
+    """
+
+    problem: Problem
+    plan: Plan
+    days: frozenset[date]
+    free: frozenset[str]
+    bound: frozenset[str] = frozenset()
+
+    def made(self, clock: Clock) -> Plan | None:
+        """Return the calendar with these days as good as they can be, tier by tier; None where they break a rule."""
+        part, choices, _ = self._built(guarded=False)
+        found = None
+        for cost in self._goals(part, choices):
+            if found is not None and isinstance(cost, int):
+                continue
+            choices.model.clear_objective()
+            if not isinstance(cost, int):
+                choices.model.minimize(cost)
+            latest = search(choices.model, clock.left, "", clock=clock)
+            if not latest.solved:
+                break
+            found = latest
+            if not isinstance(cost, int):
+                choices.model.add(cost <= found.solver.value(cost))
+        return None if found is None else self._whole(draft(part, choices, found.solver))
+
+    def why_not(self, clock: Clock) -> tuple[Reason, ...]:
+        """Return reasons that cannot all hold on these days, none idle; empty where all can, or time runs out."""
+        _, choices, post = self._built(guarded=True)
+        model, guards = choices.model, post.guards
+        index = {guard.index: key for key, guard in guards.items()}
+
+        def core_of(keys: Sequence[tuple[str, str]]) -> list[tuple[str, str]] | None:
+            model.clear_assumptions()
+            model.add_assumptions([guards[key] for key in keys])
+            found = search(model, clock.left, "", clock=clock)
+            if not found.infeasible:
+                return None
+            named = {index[number] for number in found.solver.sufficient_assumptions_for_infeasibility()}
+            return [key for key in keys if key in named]
+
+        core = core_of(list(guards))
+        if core is None:
+            return ()
+        for key in list(core):
+            core = core_of([other for other in core if other != key]) or core
+        return tuple(post.reasons[key] for key in core)
+
+    def _built(self, *, guarded: bool) -> tuple[Problem, Attending, Posting]:
+        part = self._part()
+        choices = Attending(part, Candidates(*self._candidates()), pruning=not guarded)
+        post = Posting(choices, guarded=guarded)
+        for rule in OF_THE_DAY:
+            rule.enforce(part, choices, post)
+        for placed in choices.placed:
+            choices.model.add(choices.held(placed) == 1)
+        return part, choices, post
+
+    # -- what is there to be placed
+
+    def _meetings(self) -> list[Meeting]:
+        return [meeting for meeting in self.plan.live if meeting.date in self.days]
+
+    def _occurrences(self) -> list[Occurrence]:
+        return [occurrence for occurrence in self.plan.occurrences if occurrence.date in self.days]
+
+    def _candidates(self) -> tuple[tuple[Gathering, ...], tuple[Sitting, ...]]:
+        gatherings: list[Gathering] = []
+        sittings: list[Sitting] = []
+        for occurrence in self._occurrences():
+            day = self.problem.meeting_days[occurrence.meeting_day]
+            gathering = Gathering(day, occurrence.sequence, (occurrence.date,))
+            gatherings.append(gathering)
+            sittings += self._of_gathering(gathering, self.plan.of_occurrence(occurrence))
+        own = sorted((m for m in self._meetings() if m.meeting_day is None), key=lambda m: (m.body, m.date, m.start))
+        for code, theirs in groupby(own, key=lambda meeting: meeting.body):
+            body = self.problem.bodies[code]
+            for number, one in enumerate(theirs, start=1):
+                sittings.append(Sitting(body, number, (one.date,), (one.start,), one.end - one.start))
+        return tuple(gatherings), tuple(sittings)
+
+    def _of_gathering(self, gathering: Gathering, meetings: Iterable[Meeting]) -> Iterator[Sitting]:
+        """Yield the meetings of a meeting day: all that should sit, in any slot, where it is free; else as they are."""
+        there = {meeting.body: meeting for meeting in meetings}
+        free = any(meeting.uid in self.free for meeting in there.values())
+        for body in self.problem.bodies_of_meeting_day(gathering.meeting_day.code):
+            session, held = self.problem.session_of(body), there.get(body.code)
+            if session is not None and free and (held is None or held.uid not in self.bound):
+                starts, duration = session_starts(self.problem, body, session), self.problem.duration_of(body)
+            elif held is not None:
+                starts, duration = (held.start,), held.end - held.start
+            else:
+                continue
+            yield Sitting(body, gathering.number, gathering.days, starts, duration, gathering, session)
+
+    def _part(self) -> Problem:
+        """Return the input as far as it concerns these days."""
+        meetings, occurrences = self._meetings(), self._occurrences()
+        placed = {(meeting.body, meeting.date) for meeting in meetings}
+        days = {(occurrence.meeting_day, occurrence.date) for occurrence in occurrences}
+        used = {occurrence.theme for occurrence in self.plan.occurrences if occurrence.date not in self.days}
+        settled = tuple(meeting for meeting in meetings if meeting.uid not in self.free)
+        freed = {(meeting.meeting_day, meeting.date) for meeting in meetings if meeting.uid in self.free}
+        themed = tuple(one for one in occurrences if (one.meeting_day, one.date) not in freed)
+        return replace(
+            self.problem,
+            fixed_meetings=tuple(
+                row
+                for row in self.problem.fixed_meetings
+                if ((row.body, row.date) in placed if row.body is not None else (row.meeting_day, row.date) in days)
+            ),
+            reporting=tuple(
+                line
+                for line in self.problem.reporting
+                if line.min_working_days == line.max_working_days == 0
+                and self._sit_together(line.from_body, line.to_body)
+            ),
+            themes={code: one for code, one in self.problem.themes.items() if code not in used},
+            baseline=replace(self.plan, meetings=settled, occurrences=themed),
+        )
+
+    def _sit_together(self, one: str, two: str) -> bool:
+        days = [self.problem.bodies[code].meeting_day for code in (one, two)]
+        return days[0] is not None and days[0] == days[1]
+
+    # -- what is wanted of them
+
+    def _goals(self, part: Problem, choices: Attending) -> list[Expression]:
+        """Return what to make as small as it can be, the most important first: slots, then the tiers."""
+        *tiers, rooms = [
+            sum(self._weight(wish) * wish.cost(part, choices) for wish in wishes if self._weight(wish))
+            for wishes in TIERS_OF_THE_DAY
+        ]
+        return [meeting_day.slots(choices), *tiers, rooms + self._weight(same_room) * self._fresh_rooms(choices)]
+
+    def _weight(self, wish: WishFile) -> int:
+        return self.problem.wish_weights.get(wish.WISH.name, wish.WISH.weight)
+
+    def _fresh_rooms(self, choices: Attending) -> Expression:
+        """Count the rooms that each body uses on these days and on no other."""
+        fresh = []
+        for body in sorted({sitting.body.code for sitting in choices.sittings}):
+            usual = {meeting.room for meeting in self.plan.of_body(body) if meeting.date not in self.days}
+            sittings = choices.sittings_of(body)
+            for room in sorted({room for sitting in sittings for room in choices.rooms_for(sitting)} - usual):
+                here = [choices.in_room(sitting, room) for sitting in sittings]
+                fresh.append(choices.any_of(literal for literal in here if literal is not choices.no))
+        return sum(fresh)
+
+    # -- the calendar as it would be
+
+    def _whole(self, drafted: Draft) -> Plan:
+        meetings = [meeting for meeting in self.plan.live if meeting.date not in self.days]
+        occurrences = [one for one in self.plan.occurrences if one.date not in self.days]
+        whole = Draft((*meetings, *drafted.meetings), numbered([*occurrences, *drafted.occurrences]))
+        return finished(replace(self.problem, baseline=self.plan), whole, ())

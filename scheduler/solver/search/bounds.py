@@ -1,0 +1,158 @@
+"""Clusters that are settled together, with a proven bound of each tier for them all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from scheduler.domain.problem import Problem
+from scheduler.solver.cp.lexicographic import Ladder
+from scheduler.solver.cp.progress import Clock
+from scheduler.solver.cp.solution import Draft
+from scheduler.solver.search.decomposition import Cluster, all_there, with_one_start, without_people, without_rooms
+from scheduler.solver.search.incumbent import Year
+
+HELD, UNMOVED, APOLOGIES, SUBSTITUTES, DATES, ROOMS = "held", "unmoved", "apologies", "substitutes", "dates", "rooms"
+ABSENCES = (APOLOGIES, SUBSTITUTES)
+SEATS = (HELD, UNMOVED, *ABSENCES)
+"""The tiers before dates."""
+
+
+@dataclass(eq=False)
+class Group:
+    """Clusters that are settled together; at first those of one component.
+
+    `bounds` says how low each tier must be at least, those before it being as low as they can: proven, for the
+    clusters had the year to themselves. `goals` says how low each was seen to come so; where the search for it was
+    cut short that may be above the bound. A tier in neither costs nothing in the group's place, or is not yet known.
+    """
+
+    clusters: tuple[Cluster, ...]
+    bounds: dict[str, int] = field(default_factory=dict)
+    goals: dict[str, int] = field(default_factory=dict)
+    ideal: Draft | None = None
+    """Where it would be as good as its goals, rooms and all others aside."""
+    closed: set[str] = field(default_factory=set)
+    """What no more search for bounds could tell more of: seats, dates."""
+    parts: tuple["Group", ...] = ()
+    """The groups it was made of."""
+    known: bool = False
+    """Whether all its bounds are known already."""
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """Every body of the group."""
+        return tuple(body for cluster in self.clusters for body in cluster.bodies)
+
+    def goal(self, name: str) -> int:
+        """Return how low a tier may come, for all that is known."""
+        return self.goals.get(name, self.bounds.get(name, 0))
+
+    def full_bodies(self) -> tuple[str, ...]:
+        """Return the bodies on which everybody is there in person when the group is as good as it could be."""
+        if not any(self.goal(name) for name in ABSENCES):
+            return self.bodies
+        parts = self.parts if self._as_its_parts() else ()
+        return tuple(body for part in parts for body in part.full_bodies())
+
+    def _as_its_parts(self) -> bool:
+        """Whether the seats of a group made of others need cost no more than theirs."""
+        return not self.parts or all(
+            self.goal(name) == sum(part.bounds.get(name, 0) for part in self.parts) for name in SEATS
+        )
+
+    @staticmethod
+    def merged(groups: list["Group"], year: Year) -> "Group":
+        """Return one group of several: what bounds each in a tier bounds all together in its sum."""
+        group = Group(tuple(cluster for one in groups for cluster in one.clusters), parts=tuple(groups))
+        prices = year.prices(group.clusters)
+        for name in (name for name in (*SEATS, DATES) if name in prices):
+            group.bounds[name] = sum(one.bounds.get(name, 0) for one in groups)
+            if name != DATES and prices[name] == group.bounds[name]:
+                group.goals[name] = prices[name]
+        return group
+
+    def bound_seats(self, year: Year, clock: Clock, effort: float) -> None:
+        """Prove how few apologies and substitutes the group could have, and how little need be moved.
+
+        Parameters
+        ----------
+        year : Year
+            Where the group is placed now: no bound is looked for where a tier costs nothing.
+        clock : Clock
+            Ends it all.
+        effort : float
+            The solver's own measure of work, for each tier.
+
+        """
+        prices = year.prices(self.clusters)
+        names = [name for name in SEATS if name in prices]
+        if "seats" in self.closed or all(prices[name] <= self.bounds.get(name, 0) for name in names):
+            return
+        problem, start = self._relaxed(year), year.of(self.clusters)
+        if not any(prices[name] for name in names if name not in ABSENCES):
+            everybody = Ladder(all_there(problem, self.bodies), clock, hint=start)
+            for name in names:
+                everybody.hold(name, 0)
+            if everybody.feasible(clock.left, effort):
+                self.bounds |= dict.fromkeys(names, 0)
+                self.goals |= dict.fromkeys(names, 0)
+                self.closed.add("seats")
+                return
+        if self._climb(Ladder(problem, clock, start=start), names, effort):
+            self.closed.add("seats")
+        if not self._as_its_parts():  # more apologies than the parts need may buy better dates than theirs
+            self.bounds.pop(DATES, None)
+
+    def bound_dates(self, year: Year, clock: Clock, effort: float) -> None:
+        """Prove how good the group's dates could be, with seats as good as they could be."""
+        prices = year.prices(self.clusters)
+        seats = [name for name in SEATS if name in prices]
+        as_good = all(prices[name] == self.goal(name) for name in seats)
+        if (as_good and not prices[DATES]) or DATES in self.closed or self._open(seats):
+            return
+        problem = self._relaxed(year)
+        ladder = Ladder(
+            all_there(problem, self.full_bodies()), clock, start=year.of(self.clusters) if as_good else None
+        )
+        for name in seats:
+            ladder.hold(name, self.goal(name))
+        if self._climb(ladder, [DATES], effort):
+            self.closed.add(DATES)
+        if ladder.last is not None:
+            self.ideal = ladder.draft()
+
+    def bound_rooms(self, year: Year, clock: Clock, effort: float) -> None:
+        """Prove how good the group's rooms could be, body by body, whoever sits in them and when."""
+        prices = year.prices(self.clusters)
+        if ROOMS not in self.bounds and all(cluster.meeting_day is None for cluster in self.clusters):
+            self.bounds[ROOMS] = 0
+            for cluster in self.clusters:
+                ladder = Ladder(without_people(year.alone((cluster,))), clock)
+                ladder.hold(HELD, prices[HELD])
+                step = ladder.minimise(ROOMS, clock.left, effort)
+                self.bounds[ROOMS] += 0 if step is None else step.bound
+
+    def _open(self, names: Iterable[str]) -> bool:
+        """Whether a tier might come lower than it was seen to come."""
+        return any(self.goals[name] > self.bounds[name] for name in names if name in self.goals)
+
+    def _relaxed(self, year: Year) -> Problem:
+        if any(cluster.meeting_day is not None for cluster in self.clusters):
+            return year.alone(self.clusters)
+        return with_one_start(without_rooms(year.alone(self.clusters)))
+
+    def _climb(self, ladder: Ladder, names: list[str], effort: float) -> bool:
+        """Bound the tiers one by one, until one cannot be proven; whether all were.
+
+        A bound known before holds only while the tiers before it are as low as they were then thought to come.
+        """
+        before, self.bounds = self.bounds, {name: bound for name, bound in self.bounds.items() if name not in names}
+        as_before = proven = True
+        for name in names:
+            known = before.get(name, 0) if as_before else 0
+            step = ladder.minimise(name, ladder.clock.left, effort) if proven else None
+            self.bounds[name] = known if step is None else max(step.bound, known)
+            if step is not None:
+                self.goals[name] = step.value
+            proven = step is not None and step.value == self.bounds[name]
+            as_before = as_before and self.bounds[name] == before.get(name, 0)
+        return proven

@@ -1,0 +1,260 @@
+"""What hangs together: bodies that share a meeting day, and those that report to one another."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from scheduler.domain.bodies import Body, Cadence
+from scheduler.domain.plan import Meeting
+from scheduler.domain.problem import FixedMeeting, Problem
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Bodies that cannot be placed apart: all those of a meeting day, or one body with meetings of its own."""
+
+    bodies: tuple[str, ...]
+    meeting_day: str | None = None
+
+
+@dataclass(frozen=True)
+class Component:
+    """Clusters whose dates depend on one another through reports; meeting days first, receivers before feeders."""
+
+    clusters: tuple[Cluster, ...]
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """Every body of the component."""
+        return tuple(body for cluster in self.clusters for body in cluster.bodies)
+
+
+def title(problem: Problem, cluster: Cluster) -> str:
+    """Return what an officer calls a cluster: its meeting day, or its body."""
+    if cluster.meeting_day is None:
+        return problem.bodies[cluster.bodies[0]].name
+    return problem.meeting_days[cluster.meeting_day].name
+
+
+def components(problem: Problem) -> list[Component]:
+    """Return the components, those with a meeting day first, then the larger ones."""
+    clusters = [
+        Cluster(tuple(body.code for body in problem.bodies_of_meeting_day(code)), code) for code in problem.meeting_days
+    ]
+    clusters += [
+        Cluster((body.code,)) for body in problem.bodies.values() if body.meeting_day is None and not body.cadence.never
+    ]
+    number_of = {body: number for number, cluster in enumerate(clusters) for body in cluster.bodies}
+    lines = [
+        (number_of[line.from_body], number_of[line.to_body])
+        for line in problem.reporting
+        if line.kind == "report" and line.from_body in number_of and line.to_body in number_of
+    ]
+    groups = _joined(range(len(clusters)), lines)
+    found = [Component(tuple(clusters[n] for n in _receivers_first(group, lines, clusters))) for group in groups]
+    return sorted(found, key=lambda component: (component.clusters[0].meeting_day is None, -len(component.bodies)))
+
+
+def _joined(numbers: Iterable[int], lines: list[tuple[int, int]]) -> list[list[int]]:
+    group = {number: [number] for number in numbers}
+    for one, two in lines:
+        if group[one] is not group[two]:
+            merged = group[one] + group[two]
+            for number in merged:
+                group[number] = merged
+    unique = {id(members): sorted(members) for members in group.values()}
+    return sorted(unique.values())
+
+
+def _receivers_first(group: list[int], lines: list[tuple[int, int]], clusters: list[Cluster]) -> list[int]:
+    """Order a group so that meeting days come first and, of the rest, whoever is reported to."""
+    depth = dict.fromkeys(group, 0)
+    for _ in group:
+        for feeder, receiver in lines:
+            if feeder in depth and feeder != receiver:
+                depth[feeder] = max(depth[feeder], depth[receiver] + 1)
+    return sorted(
+        group, key=lambda number: (clusters[number].meeting_day is None, min(depth[number], len(group)), number)
+    )
+
+
+A_PERSON, A_MEMBER, A_ROOM = 10.0, 0.1, 5.0
+"""What entangles two clusters: somebody both require, somebody on both, rooms that are all either can use."""
+
+
+class Entangled:
+    """How much clusters stand in one another's way."""
+
+    def __init__(self, problem: Problem, clusters: Collection[Cluster]) -> None:
+        bodies = {cluster: [problem.bodies[code] for code in cluster.bodies] for cluster in clusters}
+        rows = {c: [row for body in of for row in problem.memberships_of_body[body.code]] for c, of in bodies.items()}
+        self.required = {c: {row.person for row in of if row.required} for c, of in rows.items()}
+        self.members = {c: {row.person for row in of} for c, of in rows.items()}
+        self.rooms = {c: {room for body in of for room in _rooms(problem, body)} for c, of in bodies.items()}
+
+    def nearest(self, inside: Collection[Cluster], outside: Collection[Cluster]) -> Cluster:
+        """Return the cluster outside that is most entangled with those inside."""
+        return max(outside, key=lambda one: max(self.between(one, other) for other in inside))
+
+    def between(self, one: Cluster, two: Cluster) -> float:
+        """Return how much two clusters are entangled."""
+        rooms = self.rooms[one] | self.rooms[two]
+        shared = self.rooms[one] & self.rooms[two]
+        people = A_PERSON * len(self.required[one] & self.required[two])
+        return people + A_MEMBER * len(self.members[one] & self.members[two]) + A_ROOM * len(shared) / (len(rooms) or 1)
+
+
+def _rooms(problem: Problem, body: Body) -> list[str]:
+    """Return the rooms, parts of combined ones too, that might do for a body on some day."""
+    if body.online:
+        return []
+    found = [
+        room.code
+        for room in problem.rooms.values()
+        if set(body.room_features) <= room.features
+        and body.room in (None, room.code)
+        and body.venue in (None, room.venue)
+        and problem.fewest_seats[body.code] <= room.capacity
+    ]
+    return sorted({part for code in found for part in problem.parts_of_room[code]})
+
+
+def without_rooms(problem: Problem) -> Problem:
+    """Return the problem with no rooms to be found: whatever breaks a rule in it breaks it with rooms too."""
+    return replace(
+        problem,
+        bodies={code: _anywhere(body) for code, body in problem.bodies.items()},
+        fixed_meetings=tuple(replace(row, room=None) for row in problem.fixed_meetings),
+    )
+
+
+def _anywhere(body: Body) -> Body:
+    return replace(body, attendance_mode="online", room=None, venue=None, room_features=())
+
+
+def without_people(problem: Problem) -> Problem:
+    """Return the problem with nobody on any body, but a seat for each still to be found."""
+    fewest = problem.fewest_seats
+    bodies = {code: replace(body, quorum=None, extra_seats=fewest[code]) for code, body in problem.bodies.items()}
+    return replace(problem, bodies=bodies, memberships=(), quorum_rules=())
+
+
+def with_one_start(problem: Problem) -> Problem:
+    """Return the problem of one body with one start time, where its others make no difference.
+
+    They make none where it never meets twice a day, nobody on it is away for a part of a day, and no start is
+    fixed or published.
+    """
+    published = problem.published is not None and problem.published.live
+    if len(problem.bodies) > 1 or problem.fixed_meetings or published:
+        return problem
+    return replace(problem, bodies={code: _merged(problem, body) for code, body in problem.bodies.items()})
+
+
+def _merged(problem: Problem, body: Body) -> Body:
+    starts = problem.start_times_of(body)
+    people = {person for row in problem.memberships_of_body[body.code] for person in (row.person, *row.substitutes)}
+    rows = [row for person in people for row in problem.absences_of.get(("person", person), ())]
+    in_part = any((row.start.hour, row.start.minute, row.end.hour, row.end.minute) != (0, 0, 0, 0) for row in rows)
+    if not body.min_gap_days or in_part:
+        return body
+    return replace(body, start_times=starts[:1])
+
+
+EVERY_DAY = frozenset(range(7))
+
+
+def only(problem: Problem, bodies: Collection[str], meeting_days: Iterable[str | None] = ()) -> Problem:
+    """Return the problem of some bodies alone: whatever breaks a rule in it breaks it in the whole.
+
+    Their meeting days are in it, and those that are named, though no body may sit in them.
+    """
+    days = {*meeting_days, *(body.meeting_day for body in problem.bodies.values() if body.code in bodies)} - {None}
+    return replace(
+        problem,
+        bodies={code: body for code, body in problem.bodies.items() if code in bodies},
+        memberships=tuple(row for row in problem.memberships if row.body in bodies),
+        quorum_rules=tuple(row for row in problem.quorum_rules if row.body in bodies),
+        reporting=tuple(row for row in problem.reporting if row.from_body in bodies and row.to_body in bodies),
+        meeting_days={code: day for code, day in problem.meeting_days.items() if code in days},
+        sessions={key: session for key, session in problem.sessions.items() if session.meeting_day in days},
+        themes={code: theme for code, theme in problem.themes.items() if theme.meeting_day in days},
+        fixed_meetings=tuple(
+            row
+            for row in problem.fixed_meetings
+            if row.body in bodies or (row.body is None and row.meeting_day in days)
+        ),
+        projects={code: project for code, project in problem.projects.items() if project.reports_to in bodies},
+    )
+
+
+def bare(problem: Problem, bodies: Collection[str]) -> Problem:
+    """Return the problem with nobody on some bodies and no rooms for them: only their dates and times matter."""
+    return replace(
+        problem,
+        bodies={code: _bare_body(body) if code in bodies else body for code, body in problem.bodies.items()},
+        memberships=tuple(row for row in problem.memberships if row.body not in bodies),
+        quorum_rules=tuple(row for row in problem.quorum_rules if row.body not in bodies),
+        fixed_meetings=tuple(replace(row, room=None) if row.body in bodies else row for row in problem.fixed_meetings),
+    )
+
+
+def _bare_body(body: Body) -> Body:
+    return replace(body, attendance_mode="online", quorum=None, room=None, venue=None, room_features=())
+
+
+def all_there(problem: Problem, bodies: Collection[str]) -> Problem:
+    """Return the problem with all who are expected on some bodies required in person: no apologies, no substitutes."""
+    rows = tuple(
+        replace(row, attendance="required", substitutes=()) if row.body in bodies and not row.optional else row
+        for row in problem.memberships
+    )
+    return replace(problem, memberships=rows)
+
+
+def placed(problem: Problem, meetings: Iterable[Meeting]) -> Problem:
+    """Return the problem with some bodies already placed: bare, and fixed to where their meetings are.
+
+    Their meetings are only there to be reported to and from.
+    """
+    by_body: dict[str, list[Meeting]] = {}
+    for meeting in meetings:
+        by_body.setdefault(meeting.body, []).append(meeting)
+    if not by_body:
+        return problem
+    pinned = bare(problem, by_body)
+    bodies = dict(pinned.bodies)
+    for code, theirs in by_body.items():
+        bodies[code] = replace(
+            bodies[code],
+            meeting_day=None,
+            session=None,
+            cadence=Cadence(minimum=len(theirs), maximum=len(theirs)),
+            min_gap_days=None,
+            max_gap_days=None,
+            weekdays=EVERY_DAY,
+            preferred_weekdays=frozenset(),
+            start_times=tuple(sorted({meeting.start for meeting in theirs})),
+            duration_minutes=theirs[0].end - theirs[0].start,
+            notice_clear_days=0,
+        )
+    rows = tuple(row for row in pinned.fixed_meetings if row.body not in by_body)
+    fixed = tuple(FixedMeeting(m.date, body=m.body, start=m.start) for theirs in by_body.values() for m in theirs)
+    without_days = {code: day for code, day in pinned.meeting_days.items() if _still_sat_in(bodies, code)}
+    baseline = pinned.baseline
+    if baseline is not None:
+        baseline = replace(baseline, meetings=tuple(old for old in baseline.meetings if old.body not in by_body))
+    return replace(
+        pinned,
+        baseline=baseline,
+        standing=pinned.standing | set(by_body),
+        bodies=bodies,
+        fixed_meetings=(*(row for row in rows if row.body or row.meeting_day in without_days), *fixed),
+        meeting_days=without_days,
+        sessions={key: session for key, session in pinned.sessions.items() if session.meeting_day in without_days},
+        themes={code: theme for code, theme in pinned.themes.items() if theme.meeting_day in without_days},
+        projects={code: p for code, p in pinned.projects.items() if p.reports_to not in by_body},
+    )
+
+
+def _still_sat_in(bodies: dict[str, Body], meeting_day: str) -> bool:
+    return any(body.meeting_day == meeting_day for body in bodies.values())

@@ -1,0 +1,309 @@
+"""Who would have to make room: placed meetings that hold people, or rooms, which others want."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+from scheduler.domain.plan import Meeting
+from scheduler.domain.problem import Problem
+from scheduler.domain.verbs import Choices, Expression
+from scheduler.solver.cp.hints import near, near_even
+from scheduler.solver.cp.lexicographic import Ladder
+from scheduler.solver.cp.progress import Clock
+from scheduler.solver.cp.solution import Draft
+from scheduler.solver.search.bounds import ABSENCES, DATES, ROOMS, SEATS, Group
+from scheduler.solver.search.commitments import rooms_committed
+from scheduler.solver.search.construction import PLACES
+from scheduler.solver.search.decomposition import Cluster, all_there, without_rooms
+from scheduler.solver.search.incumbent import Year, together
+
+
+class Blocking:
+    """The meetings that are placed, by day, with the people each holds.
+
+    With `for_rooms` every meeting that takes a room at the same time is in the way, whoever sits there.
+    """
+
+    def __init__(self, problem: Problem, meetings: Iterable[Meeting], *, for_rooms: bool) -> None:
+        self.problem = problem
+        self.for_rooms = for_rooms
+        self.on_day: defaultdict[date, list[tuple[Meeting, set[str]]]] = defaultdict(list)
+        self.expected: dict[str, set[str]] = {}
+        self.way = max((row.minutes for row in problem.travel), default=0)
+        for meeting in meetings:
+            self.on_day[meeting.date].append((meeting, {person for _, person in meeting.present()}))
+
+    def meetings(self, body: str, day: date, start: int, end: int) -> list[Meeting]:
+        """Return the meetings at that time that hold somebody, or perhaps some room, that the body wants."""
+        if body not in self.expected:
+            rows = self.problem.memberships_of_body[body]
+            self.expected[body] = {row.person for row in rows if not row.optional}
+        return [
+            meeting
+            for meeting, people in self.on_day.get(day, ())
+            if meeting.start < end + self.way and start < meeting.end + self.way
+            if not people.isdisjoint(self.expected[body]) or (self.for_rooms and meeting.room is not None)
+        ]
+
+    def costs(self, choices: Choices, heat: Counter[str]) -> list[Expression]:
+        """Return what it costs to hold each meeting where others are in the way: more, the oftener they were."""
+        costs = []
+        for sitting in choices.sittings:
+            for day, start in choices.placements(sitting):
+                met = self.meetings(sitting.body.code, day, start, start + sitting.duration)
+                if met:
+                    price = sum(1 + heat[meeting.body] for meeting in met)
+                    costs.append(price * choices.held_at(sitting, day, start))
+        return costs
+
+    def bodies(self, drafted: Draft) -> Counter[str]:
+        """Return how often each body is in the way of what is drafted."""
+        return Counter(
+            meeting.body
+            for wanted in drafted.meetings
+            for meeting in self.meetings(wanted.body, wanted.date, wanted.start, wanted.end)
+        )
+
+
+REACH, FAR_REACH = 16, 30
+"""Days from where they are, or would be best, that meetings may move: at first, and then."""
+ALONE_TRIES, MOST_TRIES = 2, 5
+"""How often a group is tried in vain with those in its way alone, and how often before it is left where it is."""
+HEAT = 3
+"""How much more a meeting that was once in the way is shunned."""
+MOST_TOGETHER = 80
+"""Meetings that are settled in one model, at most."""
+SECONDS = 20.0
+"""At most, for each search, on a machine so slow that its effort takes so long."""
+LEAST_EFFORT, EFFORT, BOUND_EFFORT, LAST_EFFORT = 0.3, 2.0, 8.0, 40.0
+"""The solver's own measure of work for each search, the same on every machine: a second or so where it was tried."""
+CORES = 2
+"""Bounds that are looked for at once."""
+
+
+class Settling:
+    """Groups on their way to their bounds.
+
+    Parameters
+    ----------
+    year : Year
+        A complete plan; made better in place.
+    groups : list of Group
+        Every cluster in one of them; made fewer in place where some are merged.
+    clock : Clock
+        How long it may take.
+    better : callable
+        Called after each step that makes the plan better or a bound higher.
+
+    """
+
+    def __init__(self, year: Year, groups: list[Group], clock: Clock, better: Callable[[], None]) -> None:
+        self.year = year
+        self.groups = groups
+        self.clock = clock
+        self.better = better
+        self.heat: Counter[str] = Counter()
+        self.tries: Counter[Group] = Counter()
+        self.asked: Counter[Group] = Counter()
+        self.in_the_way: dict[Group, list[Group]] = {}
+        self.not_merged: set[tuple[Cluster, ...]] = set()
+        self.names: tuple[str, ...] = ()
+
+    @property
+    def over(self) -> bool:
+        """Whether time is up."""
+        return self.clock.left <= 0 or self.clock.interrupted
+
+    def run(self) -> None:
+        """Settle seats, then dates, then rooms, until nothing comes nearer to its bound or time is up."""
+        for names in (SEATS, (*SEATS, DATES), (*SEATS, DATES, ROOMS)):
+            self.names = tuple(name for name in names if name != "unmoved" or self.year.problem.baseline is not None)
+            self._bound_all(BOUND_EFFORT)
+            for group in self._dearest_first():
+                self._settle(group, self._placed_around)
+            self._rounds()
+        self._bound_all(LAST_EFFORT)
+        self._rounds()
+
+    def _rounds(self) -> None:
+        while not self.over and self._round():
+            pass
+
+    def _round(self) -> bool:
+        """Try every group that is above its goal once; whether anything became better, or is better known.
+
+        At first only those in its way are moved with a group; where that fails, others too; at last they are merged.
+        """
+        steps = []
+        for group in self._dearest_first():
+            if self._settle(group, self._placed_with_others):
+                self.tries[group] = 0
+                steps.append(True)
+            elif group in self.groups and self._is_above(group):
+                self.tries[group] += 1
+                merged = self.tries[group] >= MOST_TRIES and self._settle(group, self._merged)
+                steps.append(merged or self.tries[group] < MOST_TRIES)
+        return any(steps) and not self.over
+
+    def _bound_all(self, effort: float) -> None:
+        """Bound the tier at hand for every group whose bound is not yet known, several at once."""
+        open_groups = [group for group in self._dearest_first() if not group.known]
+        with ThreadPoolExecutor(max_workers=CORES) as cores:
+            for _ in cores.map(lambda group: self._bound(group, effort), open_groups):
+                self.better()
+
+    def _bound(self, group: Group, effort: float) -> None:
+        tiers = {SEATS[-1]: group.bound_seats, DATES: group.bound_dates, ROOMS: group.bound_rooms}
+        for name, find in tiers.items():
+            if name in self.names and not self.over:
+                find(self.year, self.clock, effort)
+
+    def _settle(self, group: Group, step: Callable[[Group], bool]) -> bool:
+        return not self.over and group in self.groups and self._is_above(group) and step(group)
+
+    def _above(self, group: Group) -> tuple[int, ...]:
+        """Return by how much a group is above its goal, tier by tier."""
+        prices = self.year.prices(group.clusters)
+        return tuple(prices[name] - group.goal(name) for name in self.names)
+
+    def _is_above(self, group: Group) -> bool:
+        """Whether a group is above its goal in the first tier in which it is not at it."""
+        return self._above(group) > (0,) * len(self.names)
+
+    def _dearest_first(self) -> list[Group]:
+        above = {group: self._above(group) for group in self.groups}
+        return sorted(self.groups, key=lambda group: above[group], reverse=True)
+
+    # -- around the others
+
+    def _placed_around(self, group: Group) -> bool:
+        """Place a group at its goal around all others."""
+        problem = self._as_expected(self.year.around(group.clusters), [group])
+        where = self.year.of(group.clusters) if ROOMS in self.names else group.ideal
+        for narrowing in (near_even, None) if where is None else (near(where, FAR_REACH),):
+            ladder = Ladder(problem, self.clock, narrowing=narrowing, hint=where)
+            self._hold(ladder, group)
+            if ladder.feasible(SECONDS, EFFORT):
+                return self._accept([group], self._finished(ladder))
+        return False
+
+    # -- with those in its way
+
+    def _placed_with_others(self, group: Group) -> bool:
+        """Place a group where it wants to be, or near it, with those in its way and some others moved as need be."""
+        wanted = self._wanted(group)
+        others = self._company(group)
+        groups = [group, *others]
+        clusters = [cluster for one in groups for cluster in one.clusters]
+        there = self.year.of(group.clusters) if wanted is None else wanted
+        start = together([there, self.year.of(clusters[len(group.clusters) :])])
+        problem = self._as_expected(self.year.around(clusters), groups)
+        reach = REACH if self.tries[group] < ALONE_TRIES else FAR_REACH
+        ladder = Ladder(problem, self.clock, narrowing=near(start, reach), hint=start)
+        self.heat.update({body: HEAT for other in others for body in other.bodies})
+        return self._lower(ladder, groups) and self._accept(groups, self._finished(ladder))
+
+    def _company(self, group: Group) -> list[Group]:
+        """Return who is moved with a group: those in its way, then whoever was asked least, as one model can hold."""
+        blocking = self.in_the_way.get(group, [])
+        seats = self._people(group)
+        near_it = {other: len(seats & self._people(other)) for other in self.groups if other is not group}
+        room = MOST_TOGETHER - len(self.year.of(group.clusters).meetings)
+        company: list[Group] = []
+        if blocking and self.tries[group] < ALONE_TRIES:
+            near_it = {other: shared for other, shared in near_it.items() if other in blocking}
+        for other in sorted(near_it, key=lambda one: (one not in blocking, self.asked[one], -near_it[one])):
+            size = len(self.year.of(other.clusters).meetings)
+            if (near_it[other] or other in blocking) and size <= room:
+                company.append(other)
+                room -= size
+        self.asked.update(company)
+        return company
+
+    def _people(self, group: Group) -> set[str]:
+        return {row.person for body in group.bodies for row in self.year.problem.memberships_of_body[body]}
+
+    def _lower(self, ladder: Ladder, groups: list[Group]) -> bool:
+        """Bring several groups below what they cost now, in the first tier in which one of them is above its goal."""
+        now = [self.year.prices(group.clusters) for group in groups]
+        first = next(number for number, excess in enumerate(self._above(groups[0])) if excess)
+        for number, name in enumerate(self.names):
+            if number <= first:
+                ladder.hold(name, sum(prices[name] for prices in now) - (number == first))
+        return all(ladder.minimise(name, SECONDS, EFFORT) is not None for name in self.names[first:])
+
+    def _wanted(self, group: Group) -> Draft | None:
+        """Place a group at its goal as if nobody sat elsewhere, where the fewest others then must move."""
+        others = self.year.besides(group.clusters)
+        alone = self._as_expected(self.year.alone(group.clusters), [group])
+        for problem, for_rooms in ((rooms_committed(alone, others.meetings), False), (without_rooms(alone), True)):
+            blocking = Blocking(self.year.problem, others.meetings, for_rooms=for_rooms)
+            ladder = Ladder(problem, self.clock, start=group.ideal)
+            self._hold(ladder, group)
+            if ladder.minimise_sum(blocking.costs(ladder.choices, self.heat), SECONDS, EFFORT):
+                wanted = ladder.draft()
+                bodies = blocking.bodies(wanted)
+                self.in_the_way[group] = [other for other in self.groups if any(bodies[body] for body in other.bodies)]
+                return wanted
+            if not ladder.infeasible:
+                break
+        return None
+
+    # -- one group of several
+
+    def _merged(self, group: Group) -> bool:
+        """Make one group of it and those in its way, where they cannot all be as good as each alone."""
+        groups = [group, *(one for one in self.in_the_way.get(group, ()) if one in self.groups)]
+        clusters = tuple(cluster for one in groups for cluster in one.clusters)
+        too_many = len(self.year.of(clusters).meetings) > MOST_TOGETHER
+        if len(groups) == 1 or too_many or clusters in self.not_merged:
+            return False
+        merged = Group.merged(groups, self.year)
+        self._bound(merged, BOUND_EFFORT)
+        if all(merged.goal(name) <= sum(one.goal(name) for one in groups) for name in self.names):
+            self.not_merged.add(clusters)
+            return False
+        self.groups[:] = [*(one for one in self.groups if one not in groups), merged]
+        self.better()
+        return True
+
+    # -- goals and prices
+
+    def _as_expected(self, problem: Problem, groups: list[Group]) -> Problem:
+        """Return the problem with everybody there where that is so at the first group's goal, and on the others now."""
+        bodies = [body for group in groups[1:] for body in self._full_as_placed(group)]
+        return all_there(problem, [*groups[0].full_bodies(), *bodies])
+
+    def _full_as_placed(self, group: Group) -> tuple[str, ...]:
+        prices = self.year.prices(group.clusters)
+        if not any(prices[name] for name in ABSENCES):
+            return group.bodies
+        return group.full_bodies() if all(prices[name] == group.goal(name) for name in ABSENCES) else ()
+
+    def _finished(self, ladder: Ladder) -> Draft:
+        """Return what a ladder that stands on its goals has, with the tiers not yet settled brought low too."""
+        later = {name: weight for name, weight in PLACES.items() if name not in self.names}
+        ladder.minimise_together(later, SECONDS, LEAST_EFFORT if DATES in self.names else EFFORT)
+        return ladder.draft()
+
+    def _hold(self, ladder: Ladder, group: Group) -> None:
+        for name in self.names:
+            ladder.hold(name, group.goal(name))
+
+    def _accept(self, groups: list[Group], drafted: Draft) -> bool:
+        """Place groups as drafted where that is better than now; else leave them."""
+        clusters = [cluster for group in groups for cluster in group.clusters]
+        before, was = self._cost(clusters), self.year.of_each(clusters)
+        self.year.put(clusters, drafted)
+        if self._cost(clusters) < before:
+            self.better()
+            return True
+        self.year.drafts.update(was)
+        return False
+
+    def _cost(self, clusters: list[Cluster]) -> list[int]:
+        """Return what the clusters cost, with those over whose lunch they may sit, or who may sit over theirs."""
+        days = [cluster for cluster in self.year.drafts if cluster.meeting_day is not None]
+        counted = self.year.drafts if any(cluster in days for cluster in clusters) else {*clusters, *days}
+        return list(self.year.prices(counted).values())

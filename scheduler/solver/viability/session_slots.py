@@ -1,0 +1,245 @@
+"""When each of several consecutive slots begins and ends, and the rooms its bodies have."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from typing import TypeAlias
+
+from scheduler.domain.problem import Problem
+from scheduler.domain.rooms import Room
+from scheduler.domain.sittings import pauses
+from scheduler.domain.verbs import Expression, Literal
+from scheduler.domain.viability import Allocation, Slot, Slots, Together, price_of
+from scheduler.domain.wording import counted
+from scheduler.solver.cp.lexicographic import Lowest, Nothing, lowest, otherwise, share
+from scheduler.solver.cp.progress import Clock
+from scheduler.solver.cp.runs import search
+from scheduler.solver.viability.room_assignment import Stay, by_part, housed, stays_at_once, suitable
+from scheduler.solver.viability.seat_assignment import Seats
+
+
+def timed(
+    problem: Problem,
+    together: Together,
+    parts: Sequence[Sequence[str]],
+    allocation: Allocation,
+    *,
+    proven: bool,
+    clock: Clock,
+) -> Slots:
+    """Give the slots their times and rooms, with no longer pause between them than the rooms need."""
+    price = price_of(problem, together.day, allocation)
+    slots: tuple[Slot, ...] = ()
+    if together.session is None:
+        slots = tuple(Slot(tuple(part), rooms=_rooms(problem, together, map(Stay, part), clock)) for part in parts)
+        return Slots(slots, proven, None, allocation, price)
+    wanting = [body for body in together.bodies if suitable(problem, together, Stay(body))]
+    for pause in pauses(problem, together.session):
+        slots = _with_pause(problem, together, parts, pause, clock)
+        if all(body in slot.rooms for slot in slots for body in slot.bodies if body in wanting):
+            break
+    return Slots(slots, proven, (slots[-1].end or 0) <= together.session.end, allocation, price)
+
+
+def _with_pause(
+    problem: Problem, together: Together, parts: Sequence[Sequence[str]], pause: int, clock: Clock
+) -> tuple[Slot, ...]:
+    start = 0 if together.session is None else together.session.start
+    stays: list[Stay] = []
+    ends = []
+    for part in parts:
+        lengths = {body: problem.duration_of(problem.bodies[body]) for body in part}
+        stays += [Stay(body, start, start + lengths[body]) for body in part]
+        ends.append(start + max(lengths.values()))
+        start = ends[-1] + pause
+    rooms = _rooms(problem, together, stays, clock)
+    start_of = {stay.body: stay.start for stay in stays}
+    return tuple(
+        Slot(tuple(part), start_of[part[0]], end, {body: rooms[body] for body in part if body in rooms})
+        for part, end in zip(parts, ends, strict=True)
+    )
+
+
+def _rooms(problem: Problem, together: Together, stays: Iterable[Stay], clock: Clock) -> dict[str, str]:
+    in_person = [stay for stay in stays if not problem.bodies[stay.body].online]
+    return housed(problem, together, in_person, clock).rooms
+
+
+Parts: TypeAlias = Sequence[Sequence[str]]
+"""The bodies of each slot."""
+
+A_SHARE = 0.4
+"""Of the time left, how much one number of slots may take, so that some is left for more of them."""
+A_REST = 0.2
+"""Of the time given, how much is kept for a slot of its own for each body, which is found at once if it is possible."""
+MOST_TRIES = 12
+"""Ways to part the bodies among so many slots of which it is seen whether they end in time, rooms and all."""
+
+
+def fewest_slots(problem: Problem, together: Together, clock: Clock) -> Slots:
+    """Return the fewest slots; none where no number of them would do, or none was found in time.
+
+    In a session, they are to end in time for it, where any do. Among equals they cost the fewest apologies and
+    substitutes, and are even.
+    """
+    proven = True
+    late: Slots | None = None
+    most = len(together.bodies)
+    for number in range(_at_least(problem, together), most + 1):
+        if number < most and clock.left < A_REST * clock.seconds:
+            proven = False
+            continue
+        clock.listener(f"Looking for an arrangement in {counted(number, 'slot')}")
+        part = share(clock, A_SHARE if number < most else 1)
+        tried: list[Parts] = []
+        while len(tried) < MOST_TRIES:
+            found = _Slotting(problem, together, number, tried).best(part)
+            if isinstance(found, Nothing):
+                shown = found.shown and _confirmed(problem, together, number, tried, part)
+                break
+            slots = timed(problem, together, *found, proven=proven, clock=part)
+            if slots.fits is not False:
+                return slots
+            late = late or slots
+            tried.append(found[0])
+        else:
+            shown = False
+        proven = proven and shown
+    return late or Slots((), proven=proven)
+
+
+def _confirmed(problem: Problem, together: Together, number: int, tried: Sequence[Parts], clock: Clock) -> bool:
+    """Whether another configuration of the solver agrees that so few will not do."""
+    model = _Slotting(problem, together, number, tried).seats.model
+    return search(model, clock.left, "", configure=otherwise, clock=clock).infeasible
+
+
+def _at_least(problem: Problem, together: Together) -> int:
+    """Return a number of slots that cannot be too large: one for each body that requires the same person there."""
+    bodies = defaultdict[str, int](int)
+    for body in together.bodies:
+        for row in problem.memberships_on(body, together.day):
+            if row.required and all(problem.is_member(deputy, body, together.day) for deputy in row.substitutes):
+                bodies[row.person] += 1
+    return max(bodies.values(), default=1)
+
+
+class _Slotting:
+    """So many slots, each of them with a body at least, and who sits where in each."""
+
+    def __init__(self, problem: Problem, together: Together, number: int, tried: Sequence[Parts]) -> None:
+        self.problem, self.together, self.number = problem, together, number
+        self.seats = Seats(problem, together.bodies, together.day)
+        self.model = self.seats.model
+        self.sits = {
+            body: [self.model.new_bool_var(f"{body} in {slot}") for slot in range(number)] for body in together.bodies
+        }
+        for position, choices in enumerate(self.sits.values()):
+            self.model.add_exactly_one(choices)
+            for later in choices[position + 1 :]:
+                self.model.add(later == 0)
+        for slot in range(number):
+            self.model.add_bool_or([choices[slot] for choices in self.sits.values()])
+        self.at_once = {pair: self._at_once(*pair) for pair in combinations(together.bodies, 2)}
+        for parts in tried:
+            self._rule_out(parts)
+        for need in self.seats.needs():
+            self.model.add(self.seats.counted(need) >= need.least)
+        for person in self.seats.wanted_twice:
+            self._keep_in_one_place(person)
+        self._keep_apart_whoever_is_required()
+        self._give_rooms()
+
+    def _at_once(self, one: str, two: str) -> Literal:
+        choice = self.model.new_bool_var(f"{one} with {two}")
+        for here, there in zip(self.sits[one], self.sits[two], strict=True):
+            self.model.add_bool_or(~here, ~there, choice)
+            self.model.add_bool_or(~choice, ~here, there)
+        return choice
+
+    def _rule_out(self, parts: Parts) -> None:
+        """Part the bodies in another way than this."""
+        slot_of = {body: slot for slot, part in enumerate(parts) for body in part}
+        self.model.add_bool_or(
+            ~choice if slot_of[one] == slot_of[two] else choice for (one, two), choice in self.at_once.items()
+        )
+
+    def _keep_in_one_place(self, person: str) -> None:
+        places = self.seats.places[person]
+        for one, two in combinations(places, 2):
+            pair = (one, two) if (one, two) in self.at_once else (two, one)
+            self.model.add(self.seats.total([*places[one], *places[two]]) <= 1).only_enforce_if(self.at_once[pair])
+        most = self.problem.settings.max_meetings_per_person_per_day
+        if self.together.session is None and most is not None and self.number > 1:
+            self.model.add(self.seats.total(choice for choices in places.values() for choice in choices) <= most)
+
+    def _keep_apart_whoever_is_required(self) -> None:
+        """Say at one stroke that bodies which require the same person never sit at once; that makes proofs short."""
+        bodies = defaultdict[str, list[str]](list)
+        for row in self.seats.rows:
+            if row.required and not any((row, deputy) in self.seats.deputises for deputy in row.substitutes):
+                bodies[row.person].append(row.body)
+        for theirs in bodies.values():
+            for slot in range(self.number):
+                self.model.add_at_most_one(self.sits[body][slot] for body in theirs)
+
+    def _give_rooms(self) -> None:
+        """Give each body that has any room at all one of its own in its slot, at one venue in a session."""
+        choices: dict[tuple[Stay, Room], Literal] = {}
+        for stay in [Stay(one.body) for one in stays_at_once(self.problem, self.together, self.together.bodies)]:
+            rooms = suitable(self.problem, self.together, stay)
+            for room in rooms:
+                choices[stay, room] = self.model.new_bool_var(f"{stay.body} in {room.code}")
+            if rooms:
+                self.model.add_exactly_one(choices[stay, room] for room in rooms)
+        for takers in by_part(self.problem, choices).values():
+            for (one, _, first), (two, _, second) in combinations(takers, 2):
+                if one is not two:
+                    self.model.add_bool_or(~first, ~second, ~self.at_once[one.body, two.body])
+        if self.together.session is not None:
+            venues = {room.venue: self.model.new_bool_var(room.venue) for _, room in choices}
+            self.model.add_at_most_one(venues.values())
+            for (_, room), choice in choices.items():
+                self.model.add_implication(choice, venues[room.venue])
+
+    def best(self, clock: Clock) -> tuple[Parts, Allocation] | Nothing:
+        """Return the bodies of each slot, and who sits where; what the search ended with, where there is none."""
+        goals = [
+            self._over_time(),
+            self.seats.apologies(),
+            self.seats.substitutes(),
+            self._unevenness(),
+            self.seats.absences(),
+        ]
+        found = lowest(self.model, goals, clock)
+        if not isinstance(found, Lowest):
+            return found
+        slot_of = {
+            body: next(slot for slot, choice in enumerate(choices) if found.solver.boolean_value(choice))
+            for body, choices in self.sits.items()
+        }
+        parts = [[body for body, at in slot_of.items() if at == slot] for slot in range(self.number)]
+        return parts, Allocation(self.seats.attendance(found.solver, slot_of), proven=found.proven(len(goals) - 2))
+
+    def _over_time(self) -> Expression:
+        """Return the minutes by which the slots, one after another, are longer than the session."""
+        session = self.together.session
+        if session is None:
+            return self.seats.no + 0
+        longest = 24 * 60
+        lengths = []
+        for slot in range(self.number):
+            length = self.model.new_int_var(0, longest, "")
+            for body, choices in self.sits.items():
+                self.model.add(length >= self.problem.duration_of(self.problem.bodies[body]) * choices[slot])
+            lengths.append(length)
+        over = self.model.new_int_var(0, longest * self.number, "")
+        self.model.add(over >= sum(lengths) - (session.end - session.start))
+        return over
+
+    def _unevenness(self) -> Expression:
+        """Return how many bodies the fullest slot has."""
+        most = self.model.new_int_var(0, len(self.sits), "")
+        for slot in range(self.number):
+            self.model.add(most >= sum(choices[slot] for choices in self.sits.values()))
+        return most
