@@ -89,7 +89,7 @@ class Step:
         return self.value == self.bound
 
 
-class Ladder:
+class PlanObjective:
     """A model of a problem, minimised goal by goal; each goal reached is held while the next is pursued.
 
     Parameters
@@ -143,7 +143,7 @@ class Ladder:
             raise LookupError("no solution has been found")
         return draft(self.problem, self.choices, self.last.solver)
 
-    def hold(self, name: str, value: int) -> None:
+    def add_bound(self, name: str, value: int) -> None:
         """Let a goal be no higher than a value in every later search."""
         if not isinstance(self.goals[name], int):
             self.model.add(self.goals[name] <= value)
@@ -166,7 +166,7 @@ class Ladder:
         if isinstance(cost, int):
             return Step(cost, cost) if self.last is not None or self.feasible(seconds, effort) else None
         if self.last is not None and self.value(name) == 0:
-            self.hold(name, 0)
+            self.add_bound(name, 0)
             return Step(0, 0)
         self.model.minimize(cost)
         found = self._search(name, seconds, effort)
@@ -175,7 +175,7 @@ class Ladder:
         value = self.value(name)
         bound = self.last.bound if found else 0
         if hold:
-            self.hold(name, value)
+            self.add_bound(name, value)
         return Step(value, min(bound, value))
 
     def minimise_together(self, weights: dict[str, int], seconds: float, effort: float | None = None) -> bool:
@@ -188,7 +188,7 @@ class Ladder:
             return False
         for name in weights:
             if name in self.goals:
-                self.hold(name, self.value(name))
+                self.add_bound(name, self.value(name))
         return True
 
     def _stand_on(self, drafted: Draft) -> None:

@@ -12,7 +12,7 @@ from scheduler.domain.verbs import Expression
 from scheduler.domain.wording import counted
 from scheduler.rules.meeting_day import slots_used
 from scheduler.solver.cp.hints import near
-from scheduler.solver.cp.lexicographic import Ladder
+from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.solution import Draft, finished
@@ -130,8 +130,8 @@ class _Ways:
         """Whether it is soon shown that the meeting cannot be there, in a part of the input."""
         if self.clock.left <= 0:
             return False
-        ladder = Ladder(self.asked_for(problem, self.starts), self.clock)
-        return not ladder.feasible(self.clock.left * LEAST, EFFORT) and ladder.infeasible
+        objective = PlanObjective(self.asked_for(problem, self.starts), self.clock)
+        return not objective.feasible(self.clock.left * LEAST, EFFORT) and objective.infeasible
 
     def explained(self, problem: Problem) -> Infeasible | OutOfTime:
         """Return why the meeting cannot be there, once another configuration of the solver agrees."""
@@ -221,38 +221,38 @@ class _Ways:
             if self.clock.left <= 0:
                 in_time = False
                 break
-            ladder = self._ladder(made_of(self.asked_for(problem, (start,))), reach)
-            cost = self._cost(ladder)
+            objective = self._objective(made_of(self.asked_for(problem, (start,))), reach)
+            cost = self._cost(objective)
             if best is not None:
-                ladder.model.add(cost <= best.price[0])
-            found = ladder.minimise_sum([cost], self.clock.left * share)
-            if found and ladder.last is not None:
-                bounds.append(ladder.last.bound)
-                value = round(ladder.last.solver.value(cost))
-                ladder.model.add(cost <= value)
+                objective.model.add(cost <= best.price[0])
+            found = objective.minimise_sum([cost], self.clock.left * share)
+            if found and objective.last is not None:
+                bounds.append(objective.last.bound)
+                value = round(objective.last.solver.value(cost))
+                objective.model.add(cost <= value)
                 for goals in (SEATS, {"dates": 1}):
-                    ladder.minimise_together(goals, self.clock.left * LEAST)
-                price = (value, *(ladder.value(name) for name in ("apologies", "substitutes", "dates")))
+                    objective.minimise_together(goals, self.clock.left * LEAST)
+                price = (value, *(objective.value(name) for name in ("apologies", "substitutes", "dates")))
                 if best is None or price < best.price:
-                    best = _Found(frozenset(bodies), price, 0, start, ladder.draft())
+                    best = _Found(frozenset(bodies), price, 0, start, objective.draft())
             else:
-                in_time = in_time and ladder.infeasible
+                in_time = in_time and objective.infeasible
         if best is None and in_time:
             raise _NoWay
         return None if best is None else replace(best, bound=min([*bounds, best.price[0]]) if in_time else 0)
 
-    def _ladder(self, problem: Problem, reach: int | None) -> Ladder:
+    def _objective(self, problem: Problem, reach: int | None) -> PlanObjective:
         there = problem.baseline or self.plan
         hint = Draft(there.live, there.occurrences)
         narrowing = None if reach is None else near(hint, reach)
-        return Ladder(problem, self.clock, narrowing=narrowing, hint=hint)
+        return PlanObjective(problem, self.clock, narrowing=narrowing, hint=hint)
 
-    def _cost(self, ladder: Ladder) -> Expression:
+    def _cost(self, objective: PlanObjective) -> Expression:
         """Return what to make least: slots more than now, meetings fewer than now, and points for moves."""
-        problem = ladder.problem
+        problem = objective.problem
         slots = slots_used(problem, Draft(self.plan.live, self.plan.occurrences).plan_of(problem))
-        more_slots = ladder.choices.excess(ladder.goals["slots"] - slots, most=len(self.plan.live))
-        return A_SLOT * more_slots + A_MEETING * ladder.goals["held"] + ladder.goals["unmoved"]
+        more_slots = objective.choices.excess(objective.goals["slots"] - slots, most=len(self.plan.live))
+        return A_SLOT * more_slots + A_MEETING * objective.goals["held"] + objective.goals["unmoved"]
 
 
 def _as_it_is(problem: Problem) -> Problem:

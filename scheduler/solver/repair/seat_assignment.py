@@ -71,8 +71,8 @@ def seated(problem: Problem, plan: Plan) -> Plan:
 def seated_on(problem: Problem, day: date, meetings: Sequence[Meeting]) -> list[Meeting]:
     """Return all meetings of a day with everyone seated as well as can be, and otherwise as they were."""
     codes = [f"{number}" for number in range(len(meetings))]
-    ladder_problem = _day_problem(problem, day, dict(zip(codes, meetings, strict=True)))
-    choices, post = build(ladder_problem, guarded=True, rules=OF_PEOPLE)
+    day_problem = _day_problem(problem, day, dict(zip(codes, meetings, strict=True)))
+    choices, post = build(day_problem, guarded=True, rules=OF_PEOPLE)
     lifted = []
     for (rule, subject), guard in post.guards.items():
         may_fail = rule in MAY_FAIL or (rule == person_clash.RULE.name and subject not in problem.people)
@@ -80,13 +80,13 @@ def seated_on(problem: Problem, day: date, meetings: Sequence[Meeting]) -> list[
             lifted.append(~guard)
         else:
             choices.model.add(guard == 1)
-    absent = AN_APOLOGY * apologies.cost(ladder_problem, choices)
-    deputised = A_SUBSTITUTE * substitutes.cost(ladder_problem, choices)
+    absent = AN_APOLOGY * apologies.cost(day_problem, choices)
+    deputised = A_SUBSTITUTE * substitutes.cost(day_problem, choices)
     choices.model.minimize(A_RULE * sum(lifted) + absent + deputised + A_CHANGE * _changed(choices, meetings))
     found = search(choices.model, SECONDS_A_DAY, "")
     if not found.solved:
         return [replace(meeting, attendance=_as_before(problem, meeting)) for meeting in meetings]
-    drafted = draft(ladder_problem, choices, found.solver)
+    drafted = draft(day_problem, choices, found.solver)
     rows = {meeting.body: meeting.attendance for meeting in drafted.meetings}
     return [replace(meeting, attendance=rows.get(code, ())) for code, meeting in zip(codes, meetings, strict=True)]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from scheduler.domain.problem import Problem
-from scheduler.solver.cp.lexicographic import Ladder
+from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.solution import Draft
 from scheduler.solver.search.decomposition import Cluster, all_there, with_one_start, without_people, without_rooms
@@ -89,15 +89,15 @@ class Group:
             return
         problem, start = self._relaxed(year), year.of(self.clusters)
         if not any(prices[name] for name in names if name not in ABSENCES):
-            everybody = Ladder(all_there(problem, self.bodies), clock, hint=start)
+            everybody = PlanObjective(all_there(problem, self.bodies), clock, hint=start)
             for name in names:
-                everybody.hold(name, 0)
+                everybody.add_bound(name, 0)
             if everybody.feasible(clock.left, effort):
                 self.bounds |= dict.fromkeys(names, 0)
                 self.goals |= dict.fromkeys(names, 0)
                 self.closed.add("seats")
                 return
-        if self._climb(Ladder(problem, clock, start=start), names, effort):
+        if self._climb(PlanObjective(problem, clock, start=start), names, effort):
             self.closed.add("seats")
         if not self._as_its_parts():  # more apologies than the parts need may buy better dates than theirs
             self.bounds.pop(DATES, None)
@@ -110,15 +110,15 @@ class Group:
         if (as_good and not prices[DATES]) or DATES in self.closed or self._open(seats):
             return
         problem = self._relaxed(year)
-        ladder = Ladder(
+        objective = PlanObjective(
             all_there(problem, self.full_bodies()), clock, start=year.of(self.clusters) if as_good else None
         )
         for name in seats:
-            ladder.hold(name, self.goal(name))
-        if self._climb(ladder, [DATES], effort):
+            objective.add_bound(name, self.goal(name))
+        if self._climb(objective, [DATES], effort):
             self.closed.add(DATES)
-        if ladder.last is not None:
-            self.ideal = ladder.draft()
+        if objective.last is not None:
+            self.ideal = objective.draft()
 
     def bound_rooms(self, year: Year, clock: Clock, effort: float) -> None:
         """Prove how good the group's rooms could be, body by body, whoever sits in them and when."""
@@ -126,9 +126,9 @@ class Group:
         if ROOMS not in self.bounds and all(cluster.meeting_day is None for cluster in self.clusters):
             self.bounds[ROOMS] = 0
             for cluster in self.clusters:
-                ladder = Ladder(without_people(year.alone((cluster,))), clock)
-                ladder.hold(HELD, prices[HELD])
-                step = ladder.minimise(ROOMS, clock.left, effort)
+                objective = PlanObjective(without_people(year.alone((cluster,))), clock)
+                objective.add_bound(HELD, prices[HELD])
+                step = objective.minimise(ROOMS, clock.left, effort)
                 self.bounds[ROOMS] += 0 if step is None else step.bound
 
     def _open(self, names: Iterable[str]) -> bool:
@@ -140,7 +140,7 @@ class Group:
             return year.alone(self.clusters)
         return with_one_start(without_rooms(year.alone(self.clusters)))
 
-    def _climb(self, ladder: Ladder, names: list[str], effort: float) -> bool:
+    def _climb(self, objective: PlanObjective, names: list[str], effort: float) -> bool:
         """Bound the tiers one by one, until one cannot be proven; whether all were.
 
         A bound known before holds only while the tiers before it are as low as they were then thought to come.
@@ -149,7 +149,7 @@ class Group:
         as_before = proven = True
         for name in names:
             known = before.get(name, 0) if as_before else 0
-            step = ladder.minimise(name, ladder.clock.left, effort) if proven else None
+            step = objective.minimise(name, objective.clock.left, effort) if proven else None
             self.bounds[name] = known if step is None else max(step.bound, known)
             if step is not None:
                 self.goals[name] = step.value

@@ -6,7 +6,7 @@ Where an earlier calendar is changed, whatever can stay as it was published stan
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.solver.cp.hints import as_published, near_even
-from scheduler.solver.cp.lexicographic import Ladder
+from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.search.decomposition import Cluster, Component, components, title
 from scheduler.solver.search.incumbent import Year
@@ -54,9 +54,9 @@ def _stand_as_published(year: Year, order: list[Component], baseline: Plan, cloc
             if clock.left <= 0:
                 return
             clock.listener(f"Leaving {title(year.problem, cluster)} where it was")
-            ladder = Ladder(year.around((cluster,)), clock, narrowing=as_published(baseline))
-            if _well_placed(ladder, EFFORT):
-                year.put((cluster,), ladder.draft())
+            objective = PlanObjective(year.around((cluster,)), clock, narrowing=as_published(baseline))
+            if _well_placed(objective, EFFORT):
+                year.put((cluster,), objective.draft())
 
 
 def _ease(problem: Problem, component: Component) -> tuple[bool, int]:
@@ -71,41 +71,41 @@ def _open_component(year: Year, component: Component, clock: Clock) -> None:
         raise Stuck(component)
     for cluster in [cluster for cluster in component.clusters if cluster not in year.drafts]:
         clock.listener(f"Placing {title(year.problem, cluster)}")
-        ladder = _placed(year, (cluster,), clock)
-        if ladder is None:
+        objective = _placed(year, (cluster,), clock)
+        if objective is None:
             _open_together(year, component, clock)
             return
-        year.put((cluster,), ladder.draft())
+        year.put((cluster,), objective.draft())
 
 
 def _open_together(year: Year, component: Component, clock: Clock) -> None:
     for cluster in component.clusters:
-        alone = Ladder(year.alone((cluster,)), clock)
+        alone = PlanObjective(year.alone((cluster,)), clock)
         if not alone.feasible(clock.left) and alone.infeasible:
             raise Stuck(component, alone.problem)
         year.drafts.pop(cluster, None)
-    ladder = _placed(year, component.clusters, clock)
-    if ladder is None:
+    objective = _placed(year, component.clusters, clock)
+    if objective is None:
         raise Stuck(component)
-    year.put(component.clusters, ladder.draft())
+    year.put(component.clusters, objective.draft())
 
 
-def _placed(year: Year, clusters: tuple[Cluster, ...], clock: Clock) -> Ladder | None:
+def _placed(year: Year, clusters: tuple[Cluster, ...], clock: Clock) -> PlanObjective | None:
     """Place clusters around all the others: near an even spread, or wherever they may be; None if that fails."""
     problem = year.around(clusters)
     for narrowing in (near_even, None):
-        ladder = Ladder(problem, clock, narrowing=narrowing)
-        if _well_placed(ladder, None if narrowing is None else EFFORT):
-            return ladder
+        objective = PlanObjective(problem, clock, narrowing=narrowing)
+        if _well_placed(objective, None if narrowing is None else EFFORT):
+            return objective
     return None
 
 
-def _well_placed(ladder: Ladder, effort: float | None) -> bool:
-    seconds = ladder.clock.left
+def _well_placed(objective: PlanObjective, effort: float | None) -> bool:
+    seconds = objective.clock.left
     for name in ("slots", "held", "unmoved"):
-        varies = name in ladder.goals and not isinstance(ladder.goals[name], int)
-        if varies and (name != "held" or "unmoved" in ladder.goals):
-            step = ladder.minimise(name, seconds, None if name == "slots" else effort)
+        varies = name in objective.goals and not isinstance(objective.goals[name], int)
+        if varies and (name != "held" or "unmoved" in objective.goals):
+            step = objective.minimise(name, seconds, None if name == "slots" else effort)
             if step is None:
                 return False
-    return ladder.minimise_together(SEATS, seconds, effort) and ladder.minimise_together(PLACES, seconds, effort)
+    return objective.minimise_together(SEATS, seconds, effort) and objective.minimise_together(PLACES, seconds, effort)

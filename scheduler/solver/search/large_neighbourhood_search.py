@@ -9,7 +9,7 @@ from scheduler.domain.plan import Meeting
 from scheduler.domain.problem import Problem
 from scheduler.domain.verbs import Choices, Expression
 from scheduler.solver.cp.hints import near, near_even
-from scheduler.solver.cp.lexicographic import Ladder
+from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.solution import Draft
 from scheduler.solver.search.bounds import ABSENCES, DATES, ROOMS, SEATS, Group
@@ -182,10 +182,10 @@ class Settling:
         problem = self._as_expected(self.year.around(group.clusters), [group])
         where = self.year.of(group.clusters) if ROOMS in self.names else group.ideal
         for narrowing in (near_even, None) if where is None else (near(where, FAR_REACH),):
-            ladder = Ladder(problem, self.clock, narrowing=narrowing, hint=where)
-            self._hold(ladder, group)
-            if ladder.feasible(SECONDS, EFFORT):
-                return self._accept([group], self._finished(ladder))
+            objective = PlanObjective(problem, self.clock, narrowing=narrowing, hint=where)
+            self._hold(objective, group)
+            if objective.feasible(SECONDS, EFFORT):
+                return self._accept([group], self._finished(objective))
         return False
 
     # -- with those in its way
@@ -200,9 +200,9 @@ class Settling:
         start = together([there, self.year.of(clusters[len(group.clusters) :])])
         problem = self._as_expected(self.year.around(clusters), groups)
         reach = REACH if self.tries[group] < ALONE_TRIES else FAR_REACH
-        ladder = Ladder(problem, self.clock, narrowing=near(start, reach), hint=start)
+        objective = PlanObjective(problem, self.clock, narrowing=near(start, reach), hint=start)
         self.heat.update({body: HEAT for other in others for body in other.bodies})
-        return self._lower(ladder, groups) and self._accept(groups, self._finished(ladder))
+        return self._lower(objective, groups) and self._accept(groups, self._finished(objective))
 
     def _company(self, group: Group) -> list[Group]:
         """Return who is moved with a group: those in its way, then whoever was asked least, as one model can hold."""
@@ -224,14 +224,14 @@ class Settling:
     def _people(self, group: Group) -> set[str]:
         return {row.person for body in group.bodies for row in self.year.problem.memberships_of_body[body]}
 
-    def _lower(self, ladder: Ladder, groups: list[Group]) -> bool:
+    def _lower(self, objective: PlanObjective, groups: list[Group]) -> bool:
         """Bring several groups below what they cost now, in the first tier in which one of them is above its goal."""
         now = [self.year.prices(group.clusters) for group in groups]
         first = next(number for number, excess in enumerate(self._above(groups[0])) if excess)
         for number, name in enumerate(self.names):
             if number <= first:
-                ladder.hold(name, sum(prices[name] for prices in now) - (number == first))
-        return all(ladder.minimise(name, SECONDS, EFFORT) is not None for name in self.names[first:])
+                objective.add_bound(name, sum(prices[name] for prices in now) - (number == first))
+        return all(objective.minimise(name, SECONDS, EFFORT) is not None for name in self.names[first:])
 
     def _wanted(self, group: Group) -> Draft | None:
         """Place a group at its goal as if nobody sat elsewhere, where the fewest others then must move."""
@@ -239,14 +239,14 @@ class Settling:
         alone = self._as_expected(self.year.alone(group.clusters), [group])
         for problem, for_rooms in ((rooms_committed(alone, others.meetings), False), (without_rooms(alone), True)):
             blocking = Blocking(self.year.problem, others.meetings, for_rooms=for_rooms)
-            ladder = Ladder(problem, self.clock, start=group.ideal)
-            self._hold(ladder, group)
-            if ladder.minimise_sum(blocking.costs(ladder.choices, self.heat), SECONDS, EFFORT):
-                wanted = ladder.draft()
+            objective = PlanObjective(problem, self.clock, start=group.ideal)
+            self._hold(objective, group)
+            if objective.minimise_sum(blocking.costs(objective.choices, self.heat), SECONDS, EFFORT):
+                wanted = objective.draft()
                 bodies = blocking.bodies(wanted)
                 self.in_the_way[group] = [other for other in self.groups if any(bodies[body] for body in other.bodies)]
                 return wanted
-            if not ladder.infeasible:
+            if not objective.infeasible:
                 break
         return None
 
@@ -281,15 +281,15 @@ class Settling:
             return group.bodies
         return group.full_bodies() if all(prices[name] == group.goal(name) for name in ABSENCES) else ()
 
-    def _finished(self, ladder: Ladder) -> Draft:
-        """Return what a ladder that stands on its goals has, with the tiers not yet settled brought low too."""
+    def _finished(self, objective: PlanObjective) -> Draft:
+        """Return what a model that stands on its goals has, with the tiers not yet settled brought low too."""
         later = {name: weight for name, weight in PLACES.items() if name not in self.names}
-        ladder.minimise_together(later, SECONDS, LEAST_EFFORT if DATES in self.names else EFFORT)
-        return ladder.draft()
+        objective.minimise_together(later, SECONDS, LEAST_EFFORT if DATES in self.names else EFFORT)
+        return objective.draft()
 
-    def _hold(self, ladder: Ladder, group: Group) -> None:
+    def _hold(self, objective: PlanObjective, group: Group) -> None:
         for name in self.names:
-            ladder.hold(name, group.goal(name))
+            objective.add_bound(name, group.goal(name))
 
     def _accept(self, groups: list[Group], drafted: Draft) -> bool:
         """Place groups as drafted where that is better than now; else leave them."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from scheduler.domain.plan import Meeting, Occurrence
 from scheduler.domain.problem import FixedMeeting, Problem
 from scheduler.domain.wording import listed
-from scheduler.solver.cp.lexicographic import Ladder
+from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.solution import Draft
 from scheduler.solver.search.commitments import committed
@@ -71,10 +71,10 @@ class Layers:
         problem = only(self.problem, cluster.bodies)
         if not self._seats_vary(cluster.bodies[0]):
             problem = without_people(problem)
-        ladder = Ladder(problem, self.clock)
-        target = {name: 0 for name in ladder.goals if name != ROOMS}
-        ladder.hold(HELD, 0)
-        step = ladder.minimise(ROOMS, self.clock.left * SHARE)
+        objective = PlanObjective(problem, self.clock)
+        target = {name: 0 for name in objective.goals if name != ROOMS}
+        objective.add_bound(HELD, 0)
+        step = objective.minimise(ROOMS, self.clock.left * SHARE)
         return self._best_alone(cluster) if step is None else {**target, ROOMS: step.bound}
 
     def _seats_vary(self, body: str) -> bool:
@@ -83,10 +83,10 @@ class Layers:
 
     def _best_alone(self, cluster: Cluster) -> dict[str, int]:
         """Return the proven bound of each goal for a cluster that has the year to itself."""
-        ladder = Ladder(only(self.problem, cluster.bodies, {cluster.meeting_day}), self.clock)
+        objective = PlanObjective(only(self.problem, cluster.bodies, {cluster.meeting_day}), self.clock)
         bounds = {}
-        for name in _rooms_early(ladder.goals):
-            step = ladder.minimise(name, self.clock.left * SHARE, hold=name != ROOMS)
+        for name in _rooms_early(objective.goals):
+            step = objective.minimise(name, self.clock.left * SHARE, hold=name != ROOMS)
             if step is None:
                 raise NoPlaceError
             bounds[name] = step.bound
@@ -99,35 +99,35 @@ class Layers:
         """
         feeders = [cluster.bodies[0] for cluster in component.clusters if cluster.meeting_day is None]
         problem = bare(only(self.problem, component.bodies), feeders)
-        ladder = Ladder(problem, self.clock)
-        for name in ladder.goals:
+        objective = PlanObjective(problem, self.clock)
+        for name in objective.goals:
             if name not in (DATES, ROOMS):
                 counted = [c for c in targets if name in (HELD, UNMOVED) or c.meeting_day is not None]
                 if all(name in targets[cluster] for cluster in counted):
-                    ladder.hold(name, sum(targets[cluster][name] for cluster in counted))
-        step = ladder.minimise(DATES, self.clock.left * SHARE)
+                    objective.add_bound(name, sum(targets[cluster][name] for cluster in counted))
+        step = objective.minimise(DATES, self.clock.left * SHARE)
         bound = 0 if step is None else step.bound
-        if ladder.last is None:
-            ladder = self._best_together(problem, targets)
-        if ladder.last is None:
+        if objective.last is None:
+            objective = self._best_together(problem, targets)
+        if objective.last is None:
             raise NoPlaceError
-        return ladder.draft(), bound
+        return objective.draft(), bound
 
-    def _best_together(self, problem: Problem, targets: dict[Cluster, dict[str, int]]) -> Ladder:
+    def _best_together(self, problem: Problem, targets: dict[Cluster, dict[str, int]]) -> PlanObjective:
         """Bring a component's goals down one by one where reports keep its clusters from what each could have alone.
 
         What is known of each alone is forgotten, but for its rooms; the bounds are those of all together.
         """
-        ladder = Ladder(problem, self.clock)
-        for name in [name for name in ladder.goals if name != ROOMS]:
-            step = ladder.minimise(name, self.clock.left * SHARE)
+        objective = PlanObjective(problem, self.clock)
+        for name in [name for name in objective.goals if name != ROOMS]:
+            step = objective.minimise(name, self.clock.left * SHARE)
             if step is None:
                 break
             self._bound(name, step.bound)
         for target in targets.values():
             for name in [name for name in target if name != ROOMS]:
                 del target[name]
-        return ladder
+        return objective
 
     def _bound(self, name: str, bound: int) -> None:
         self.bounds[name] = self.bounds.get(name, 0) + bound
@@ -146,17 +146,17 @@ class Layers:
         if dates is not None and target:
             target[DATES] = _price_of_dates(problem, settled, dates)
         problem = committed(problem, self.meetings, self.occurrences)
-        ladder, dates = self._somewhere(cluster, component, problem, target, dates)
-        if ladder is None and cluster.meeting_day is None:
+        objective, dates = self._somewhere(cluster, component, problem, target, dates)
+        if objective is None and cluster.meeting_day is None:
             targets[cluster] = self._raised(cluster, target)
             if targets[cluster] != target:
-                ladder, dates = self._somewhere(cluster, component, problem, targets[cluster], dates)
-        if ladder is None:
-            ladder = Ladder(problem, self.clock)
-            for name in ladder.goals:
-                if ladder.minimise(name, self.clock.left * SHARE) is None:
+                objective, dates = self._somewhere(cluster, component, problem, targets[cluster], dates)
+        if objective is None:
+            objective = PlanObjective(problem, self.clock)
+            for name in objective.goals:
+                if objective.minimise(name, self.clock.left * SHARE) is None:
                     raise NoPlaceError
-        self._commit(cluster, ladder)
+        self._commit(cluster, objective)
         return dates
 
     def _raised(self, cluster: Cluster, target: dict[str, int]) -> dict[str, int]:
@@ -175,14 +175,14 @@ class Layers:
         problem: Problem,
         target: dict[str, int],
         dates: Draft | None,
-    ) -> tuple[Ladder | None, Draft | None]:
+    ) -> tuple[PlanObjective | None, Draft | None]:
         """Place a cluster as well as its target says: on the dates settled for it, or on others as good."""
         if dates is None:
             return self._reached(problem, target), None
-        ladder = self._reached(_pinned(problem, cluster, dates), target)
-        if ladder is None and self._bears_on_others(cluster, component):
+        objective = self._reached(_pinned(problem, cluster, dates), target)
+        if objective is None and self._bears_on_others(cluster, component):
             return self._placed_with_others(cluster, component, target, dates)
-        return ladder or self._reached(problem, target), dates
+        return objective or self._reached(problem, target), dates
 
     def _bears_on_others(self, cluster: Cluster, component: Component) -> bool:
         """Whether a cluster still to be placed reports to this one, or hears its reports."""
@@ -192,17 +192,17 @@ class Layers:
 
     def _placed_with_others(
         self, cluster: Cluster, component: Component, target: dict[str, int], dates: Draft
-    ) -> tuple[Ladder | None, Draft]:
+    ) -> tuple[PlanObjective | None, Draft]:
         """Place a cluster where the dates still to be settled of its component can be changed with its own."""
         settled = [meeting for meeting in self.meetings if meeting.body in component.bodies]
         here = {meeting.body for meeting in settled}
         others = [body for body in component.bodies if body not in here and body not in cluster.bodies]
         problem = placed(bare(only(self.problem, component.bodies), others), settled)
         limits = {**target, DATES: _price_of_dates(problem, settled, dates)} if target else {}
-        ladder = self._reached(committed(problem, self.meetings, self.occurrences), limits)
-        if ladder is None or ladder.last is None:
+        objective = self._reached(committed(problem, self.meetings, self.occurrences), limits)
+        if objective is None or objective.last is None:
             return None, dates
-        return ladder, ladder.draft()
+        return objective, objective.draft()
 
     def _place_together(self, component: Component) -> None:
         """Place the bodies of a component in one go, its meeting days kept; raise NoPlaceError if that fails."""
@@ -211,11 +211,11 @@ class Layers:
         self.meetings = [meeting for meeting in self.meetings if meeting.body not in loose]
         settled = [meeting for meeting in self.meetings if meeting.body in component.bodies]
         problem = committed(placed(only(self.problem, component.bodies), settled), self.meetings, self.occurrences)
-        ladder = self._reached(problem, {}) if own else None
-        if ladder is None:
+        objective = self._reached(problem, {}) if own else None
+        if objective is None:
             raise NoPlaceError
         for cluster in own:
-            self._commit(cluster, ladder)
+            self._commit(cluster, objective)
 
     def _reporting_to_or_from(self, cluster: Cluster) -> list[Meeting]:
         """Return the placed meetings of bodies that report to the cluster, or hear its reports."""
@@ -225,19 +225,19 @@ class Layers:
                 near |= {line.from_body, line.to_body} - set(cluster.bodies)
         return [meeting for meeting in self.meetings if meeting.body in near]
 
-    def _reached(self, problem: Problem, target: dict[str, int]) -> Ladder | None:
-        """Return a ladder that stands on the target, None if none was found."""
-        ladder = Ladder(problem, self.clock)
+    def _reached(self, problem: Problem, target: dict[str, int]) -> PlanObjective | None:
+        """Return a model that stands on the target, None if none was found."""
+        objective = PlanObjective(problem, self.clock)
         for name, limit in target.items():
-            ladder.hold(name, limit)
-        open_goals = [name for name in ladder.goals if name not in target]
+            objective.add_bound(name, limit)
+        open_goals = [name for name in objective.goals if name not in target]
         for name in open_goals:
-            if ladder.minimise(name, self.clock.left * SHARE) is None:
+            if objective.minimise(name, self.clock.left * SHARE) is None:
                 return None
-        return ladder if ladder.last is not None or ladder.feasible(self.clock.left * SHARE) else None
+        return objective if objective.last is not None or objective.feasible(self.clock.left * SHARE) else None
 
-    def _commit(self, cluster: Cluster, ladder: Ladder) -> None:
-        found = ladder.draft()
+    def _commit(self, cluster: Cluster, objective: PlanObjective) -> None:
+        found = objective.draft()
         self.meetings += [meeting for meeting in found.meetings if meeting.body in cluster.bodies]
         self.occurrences += [o for o in found.occurrences if o.meeting_day == cluster.meeting_day]
 

@@ -8,7 +8,7 @@ from time import monotonic
 from scheduler.domain.plan import Tier
 from scheduler.domain.problem import Problem
 from scheduler.rules.meeting_day import slots_used
-from scheduler.solver.cp.lexicographic import Ladder
+from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.outcome import Outcome, OutOfTime, Solved, Standing, Watcher
 from scheduler.solver.cp.progress import Clock, Listener, how_far, silence
 from scheduler.solver.cp.solution import Draft, finished
@@ -181,28 +181,28 @@ def _whole(problem: Problem, clock: Clock, start: Draft | None, of_pieces: dict[
     """Minimise the whole model tier by tier, from a plan already found where there is one."""
     if clock.left <= 0:
         return OutOfTime() if start is None else _solved(problem, start, of_pieces, {})
-    ladder = Ladder(problem, clock, clock.listener, start=start)
-    if start is None and not ladder.feasible(clock.left):
-        return explain(problem, clock) if ladder.infeasible else OutOfTime()
+    objective = PlanObjective(problem, clock, clock.listener, start=start)
+    if start is None and not objective.feasible(clock.left):
+        return explain(problem, clock) if objective.infeasible else OutOfTime()
     found: dict[str, int] = {}
     settled = as_good = start is not None
     values = {} if start is None else scores(problem, start)
-    names = list(ladder.goals)
+    names = list(objective.goals)
     for name in names:
         settled = settled and values[name] == of_pieces.get(name, 0)
         if settled:
-            ladder.hold(name, values[name])
+            objective.add_bound(name, values[name])
             continue
         if as_good:  # never worse than the plan to start from
-            ladder.hold(name, values[name])
+            objective.add_bound(name, values[name])
         clock.listener(how_far(name, values.get(name), of_pieces.get(name)))
-        step = ladder.minimise(name, clock.left * (1 if name == names[-1] else SHARE))
+        step = objective.minimise(name, clock.left * (1 if name == names[-1] else SHARE))
         if step is None:
             break
         found[name] = step.bound
         as_good = as_good and step.value == values[name]
         if clock.interrupted:
             break
-    if ladder.last is not None:
-        return _solved(problem, ladder.draft(), of_pieces, found)
+    if objective.last is not None:
+        return _solved(problem, objective.draft(), of_pieces, found)
     return OutOfTime() if start is None else _solved(problem, start, of_pieces, found)

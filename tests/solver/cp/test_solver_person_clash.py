@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 from pieces import MON, TUE, WED, plenty, week
 
 from scheduler.checking import check
-from scheduler.solver.cp.lexicographic import Ladder
+from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.model import build, objectives
 from scheduler.solver.cp.outcome import Infeasible
 from scheduler.solver.cp.solution import draft, finished
@@ -48,12 +48,12 @@ def shared(draw):
 
 
 def best_of_the_model(problem):
-    ladder = Ladder(problem, plenty())
-    steps = [ladder.minimise(name, 60) for name in ladder.goals]
+    objective = PlanObjective(problem, plenty())
+    steps = [objective.minimise(name, 60) for name in objective.goals]
     if None in steps:
-        assert ladder.infeasible
+        assert objective.infeasible
         return None
-    assert check(problem, finished(problem, ladder.draft(), ())) == ()
+    assert check(problem, finished(problem, objective.draft(), ())) == ()
     return tuple(step.value for step in steps)
 
 

@@ -9,7 +9,7 @@ from builders import body, council, member, room
 from ortools.sat.python import cp_model
 
 from scheduler.checking import check
-from scheduler.solver.cp.lexicographic import Ladder
+from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.outcome import Solved
 from scheduler.solver.cp.progress import Clock, how_far, silence
 from scheduler.solver.cp.runs import InvalidModelError, search
@@ -51,10 +51,10 @@ def test_the_same_problem_gives_the_same_plan():
 
 def test_an_interrupt_ends_the_search_that_is_running():
     clock = Clock(60, silence)
-    ladder = Ladder(busy_council(), clock)
+    objective = PlanObjective(busy_council(), clock)
     timer = threading.Timer(0.3, clock.interrupt)
     timer.start()
-    ladder.minimise("dates", 30)
+    objective.minimise("dates", 30)
     timer.join()
     assert clock.interrupted
     assert clock.left > 30

@@ -6,7 +6,7 @@ import pytest
 from builders import body, council, meeting_day, member, room, session
 
 from scheduler.solver.cp.hints import suggest
-from scheduler.solver.cp.lexicographic import Ladder
+from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.outcome import Solved
 from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.cp.solution import Draft
@@ -30,7 +30,7 @@ def test_a_plan_found_is_hinted_once_for_each_choice(arrangement, rooms):
     problem = replace(problem, as_of="2015-11-01T00:00:00Z")
     outcome = solve(problem, 30)
     assert isinstance(outcome, Solved)
-    ladder = Ladder(problem, Clock(30, silence))
-    suggest(ladder.choices, Draft(outcome.plan.meetings, outcome.plan.occurrences))
-    assert ladder.model.validate() == ""
-    assert ladder.feasible(10)
+    objective = PlanObjective(problem, Clock(30, silence))
+    suggest(objective.choices, Draft(outcome.plan.meetings, outcome.plan.occurrences))
+    assert objective.model.validate() == ""
+    assert objective.feasible(10)

@@ -7,7 +7,7 @@ from builders import body, clock_time, council, day, meeting, member, room
 from pieces import MON, TUE, clusters, plenty, week, year_of
 
 from scheduler.domain.rooms import Travel
-from scheduler.solver.cp.lexicographic import Ladder
+from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.solution import Draft
 from scheduler.solver.search.large_neighbourhood_search import Blocking
 
@@ -84,14 +84,14 @@ def test_the_fewest_who_were_least_often_in_the_way_are_asked():
     (a,) = (cluster for cluster in clusters(problem) if cluster.bodies == ("A",))
     wanted = {}
     for heat in (0, 3):
-        ladder = Ladder(year_of(problem).alone([a]), plenty())
-        assert ladder.minimise_sum(found.costs(ladder.choices, Counter({"B": heat})), 10)
-        wanted[heat] = ladder.draft().meetings[0].date.isoformat()
+        objective = PlanObjective(year_of(problem).alone([a]), plenty())
+        assert objective.minimise_sum(found.costs(objective.choices, Counter({"B": heat})), 10)
+        wanted[heat] = objective.draft().meetings[0].date.isoformat()
     assert wanted == {0: MON, 3: TUE}
 
 
 def test_nobody_in_the_way_costs_nothing():
     problem = council(body("A", meetings=1), room())
-    ladder = Ladder(problem, plenty())
-    assert blocking(problem).costs(ladder.choices, Counter()) == []
-    assert ladder.minimise_sum([], 10)
+    objective = PlanObjective(problem, plenty())
+    assert blocking(problem).costs(objective.choices, Counter()) == []
+    assert objective.minimise_sum([], 10)

@@ -8,7 +8,7 @@ from pieces import FRI, MON, THU, TUE, WED, clusters, plenty, week, where, year_
 from test_solver_property import councils
 
 from scheduler.checking import recount
-from scheduler.solver.cp.lexicographic import Ladder
+from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.solution import finished
 from scheduler.solver.search.construction import Stuck, opening
 from scheduler.solver.search.incumbent import Year
@@ -93,8 +93,8 @@ def test_a_published_neighbour_is_where_it_is_and_moves_no_more():
     (a,) = (cluster for cluster in clusters(problem) if cluster.bodies == ("A",))
     around = year.around([a])
     assert [old.body for old in around.baseline.meetings] == ["A", "C"]
-    ladder = Ladder(around, plenty())
-    assert ladder.minimise("unmoved", 10).value == 1_000_001
+    objective = PlanObjective(around, plenty())
+    assert objective.minimise("unmoved", 10).value == 1_000_001
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
@@ -118,8 +118,8 @@ def test_a_model_stands_exactly_on_the_year(problem):
         year = opening(problem, plenty())
     except Stuck:
         return
-    ladder = Ladder(problem, plenty(), start=year.draft())
-    assert ladder.last is not None
+    objective = PlanObjective(problem, plenty(), start=year.draft())
+    assert objective.last is not None
     prices = year.prices(list(year.drafts))
-    assert {name: ladder.value(name) for name in prices} == prices
-    assert where(year_of(problem, *ladder.draft().meetings)) == where(year)
+    assert {name: objective.value(name) for name in prices} == prices
+    assert where(year_of(problem, *objective.draft().meetings)) == where(year)

@@ -1,0 +1,131 @@
+"""One model, tier by tier: what it stands on, what it holds, what it starts from."""
+
+from dataclasses import replace
+
+import pytest
+from builders import absence, body, meeting, meeting_day, member, occurrence, room, session
+from pieces import FRI, MON, THU, TUE, plenty, week, where, year_of
+
+from scheduler.solver.cp.hints import suggest
+from scheduler.solver.cp.lexicographic import PlanObjective
+from scheduler.solver.cp.progress import Clock, silence
+
+
+def one_body(*rows, **fields):
+    wanted = {"meetings": 1, "start_times": "10:00", "preferred_weekdays": "Tue", "quorum": 0, **fields}
+    return week(body("A", **wanted), member("ANN", "A"), room(capacity=2), *rows)
+
+
+def hinted(objective):
+    """Return the names of what the model's hint says yes to."""
+    hint, variables = objective.model.proto.solution_hint, objective.model.proto.variables
+    return {variables[number].name for number, value in zip(hint.vars, hint.values, strict=True) if value}
+
+
+def test_a_suggestion_is_held_by_the_model():
+    """What is read of the model before its hints are cleared is no longer the model's."""
+    problem = one_body()
+    objective = PlanObjective(problem, plenty())
+    suggest(objective.choices, year_of(problem, meeting(problem, "A", THU)).draft())
+    (sitting,) = objective.choices.sittings
+    assert hinted(objective) == {
+        f"{sitting.name} on {THU} at 600",
+        f"{sitting.name} in CR1",
+        f"ANN at {sitting.name}",
+    }
+
+
+def test_a_suggested_meeting_day_is_held_by_the_model():
+    rows = [body("X", meeting_day="DAY", session="AM", duration_minutes=60), session(), session("LUNCH"), room()]
+    problem = week(*rows, meeting_day(meetings=1), room("R2"))
+    objective = PlanObjective(problem, plenty())
+    placed = [meeting(problem, "X", THU), occurrence(problem, on=THU, lunch_room="R2")]
+    suggest(objective.choices, year_of(problem, *placed).draft())
+    (gathering,), (sitting,) = objective.choices.gatherings, objective.choices.sittings
+    assert hinted(objective) >= {
+        f"{gathering.name} on {THU}",
+        f"{gathering.name} in R2",
+        f"{sitting.name} in CR1",
+    }
+
+
+def test_even_dates_are_hinted_once_for_each_meeting():
+    objective = PlanObjective(one_body(), plenty())
+    assert [name.split(" on ")[1] for name in hinted(objective)] == ["2015-11-18 at 600"]
+
+
+def test_an_objective_stands_on_a_plan_as_it_is():
+    problem = one_body()
+    year = year_of(problem, meeting(problem, "A", FRI, apologies=["ANN"]))
+    objective = PlanObjective(problem, plenty(), start=year.draft())
+    expected = year.prices(list(year.drafts))
+    assert {name: objective.value(name) for name in objective.goals if name != "slots"} == expected
+    assert where(year_of(problem, *objective.draft().meetings)) == {"A": [FRI]}
+
+
+def test_an_objective_does_not_stand_on_what_breaks_a_rule():
+    problem = one_body(absence("person", "ANN", FRI))
+    objective = PlanObjective(problem, plenty(), start=year_of(problem, meeting(problem, "A", FRI)).draft())
+    assert objective.last is None
+    with pytest.raises(LookupError):
+        objective.draft()
+    assert objective.minimise("dates", 10).proven
+
+
+def test_a_goal_reached_is_held_in_later_searches():
+    problem = one_body(absence("person", "ANN", TUE))
+    objective = PlanObjective(problem, plenty())
+    first = objective.minimise("apologies", 10)
+    then = objective.minimise("dates", 10)
+    assert (first.value, then.value, then.bound) == (0, 3, 3)
+
+
+def test_a_goal_not_held_gives_way_to_the_next():
+    problem = one_body(absence("person", "ANN", TUE))
+    objective = PlanObjective(problem, plenty())
+    assert objective.minimise("apologies", 10, hold=False).value == 0
+    assert objective.minimise("dates", 10).value == 0
+
+
+def test_a_goal_that_is_nothing_at_the_start_is_proven_without_a_search():
+    problem = one_body()
+    start = year_of(problem, meeting(problem, "A", TUE)).draft()
+    objective = PlanObjective(problem, Clock(30, silence), start=start)
+    objective.clock.deadline = 0
+    assert objective.minimise("dates", 10).proven
+    assert where(year_of(problem, *objective.draft().meetings)) == {"A": [TUE]}
+
+
+def test_goals_weighed_together_are_held_each_where_it_comes_to():
+    problem = one_body(absence("person", "ANN", TUE))
+    objective = PlanObjective(problem, plenty())
+    assert objective.minimise_together({"dates": 1_000, "apologies": 1, "unmoved": 1}, 10)
+    assert (objective.value("dates"), objective.value("apologies")) == (0, 2)
+    assert objective.minimise("apologies", 10).bound == 2
+
+
+def test_a_weighed_sum_of_what_cannot_vary_asks_only_for_a_solution():
+    objective = PlanObjective(one_body(), plenty())
+    assert objective.minimise_together({"unmoved": 1}, 10)
+    assert objective.last is not None
+    assert objective.minimise_together({"unmoved": 1}, 10)
+
+
+def test_what_cannot_be_is_infeasible_in_every_way_of_asking():
+    problem = one_body(weekdays="Sat")
+    objective = PlanObjective(problem, plenty())
+    assert not objective.feasible(10)
+    assert objective.infeasible
+    assert objective.minimise("dates", 10) is None
+    assert not objective.minimise_together({"dates": 1, "apologies": 1}, 10)
+    assert not objective.minimise_sum([], 10)
+
+
+def test_a_published_plan_is_stood_on_with_what_it_moved():
+    problem = one_body()
+    old = year_of(problem, meeting(problem, "A", MON)).draft().plan_of(problem)
+    old = replace(old, meetings=tuple(replace(one, uid="a-1", sequence=1) for one in old.meetings))
+    problem = replace(problem, baseline=old)
+    year = year_of(problem, meeting(problem, "A", THU))
+    objective = PlanObjective(problem, plenty(), start=year.draft())
+    assert objective.value("unmoved") == year.prices(list(year.drafts))["unmoved"] == 1_001_003
