@@ -10,7 +10,7 @@ from scheduler.commands.kept import kept_input, read_kept
 from scheduler.commands.moments import moment_of_planning
 from scheduler.domain.plan import CONFIRMED, PROVISIONAL, Meeting
 from scheduler.domain.problem import Problem
-from scheduler.outputs.feeds.revising import revised
+from scheduler.outputs.feeds.year import revised
 from scheduler.outputs.folder import check_replaceable, options_in, write_output
 from scheduler.reading.body_codes import bodies_named
 from scheduler.reading.plans import read_plan

@@ -14,8 +14,17 @@ from scheduler.domain.reasons import Fault
 from scheduler.domain.wording import listed
 from scheduler.errors import CannotPublish, InputFaults
 from scheduler.outputs.disk import alone_in
-from scheduler.outputs.site.register import LEFT, OFFICERS, Register, folded, is_officers, member_name
-from scheduler.outputs.site.register_file import default_register, read_register, write_register
+from scheduler.outputs.site.register import (
+    LEFT,
+    OFFICERS,
+    Register,
+    default_register,
+    folded,
+    is_officers,
+    member_name,
+    read_register,
+    write_register,
+)
 
 _LONGEST_COMPARED = 80
 

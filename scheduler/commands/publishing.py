@@ -17,9 +17,10 @@ from scheduler.outputs.disk import alone_in, in_words
 from scheduler.outputs.site import PRIVATE_FOLDER, site_of
 from scheduler.outputs.site.addresses import checked_base
 from scheduler.outputs.site.contents import Contents
+from scheduler.outputs.site.files import Mark, Written, addresses_in, check_site, mark_of, write_site
 from scheduler.outputs.site.letters import LETTERS_ENDING, letters
-from scheduler.outputs.site.register import Register
-from scheduler.outputs.site.register_file import (
+from scheduler.outputs.site.register import (
+    Register,
     default_register,
     new_register,
     new_secret,
@@ -27,7 +28,6 @@ from scheduler.outputs.site.register_file import (
     write_private,
     write_register,
 )
-from scheduler.outputs.site.writing import Mark, Written, addresses_in, check_site, mark_of, write_site
 
 
 @dataclass(frozen=True)

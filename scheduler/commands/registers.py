@@ -5,8 +5,7 @@ from pathlib import Path
 
 from scheduler.domain.wording import counted
 from scheduler.errors import CannotPublish
-from scheduler.outputs.site.register import GIVEN, Register, is_officers, member_name
-from scheduler.outputs.site.register_file import ENDING, read_register
+from scheduler.outputs.site.register import ENDING, GIVEN, Register, is_officers, member_name, read_register
 
 WHERE = (Path(), Path("outputs"))
 """Where a register is looked for that is not named."""

@@ -15,8 +15,14 @@ from scheduler.outputs.folder import PLAN_FILE
 from scheduler.outputs.site import private_path, site_of
 from scheduler.outputs.site.addresses import checked_base
 from scheduler.outputs.site.contents import Contents
-from scheduler.outputs.site.register import NOTICE, Register
-from scheduler.outputs.site.register_file import default_register, new_register, read_register, write_register
+from scheduler.outputs.site.register import (
+    NOTICE,
+    Register,
+    default_register,
+    new_register,
+    read_register,
+    write_register,
+)
 
 __all__ = ["Site", "Source", "source"]
 

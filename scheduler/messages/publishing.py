@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from scheduler.domain.wording import counted, long_date
 from scheduler.outputs.site import private_path
 from scheduler.outputs.site.addresses import whole_address
+from scheduler.outputs.site.files import Written
 from scheduler.outputs.site.register import GIVEN, LEFT, OFFICERS, TAKEN_BACK, Link, Register, is_officers
-from scheduler.outputs.site.writing import Written
 
 _STATES = {GIVEN: "has a link", TAKEN_BACK: "revoked: no link until it is rotated", LEFT: "no longer in the input"}
 

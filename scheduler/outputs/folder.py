@@ -17,7 +17,7 @@ from scheduler.domain.wording import listed
 from scheduler.errors import CannotWrite
 from scheduler.outputs.disk import alone_in, in_words, to_disk
 from scheduler.outputs.feeds import feeds_as_planned
-from scheduler.outputs.feeds.revising import revised
+from scheduler.outputs.feeds.year import revised
 from scheduler.outputs.options import options_page, options_workbook
 from scheduler.outputs.pages import page
 from scheduler.outputs.plan_json import plan_bytes

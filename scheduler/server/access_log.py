@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import PurePosixPath
 
 from scheduler.server.clock import present_moment
-from scheduler.server.headers import PRIVATE, is_private
+from scheduler.server.edition import PRIVATE, is_private
 
 Say = Callable[[str], None]
 """Writes one line."""

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from scheduler.server.access_log import AccessLog
 from scheduler.server.clock import present_moment
 from scheduler.server.conditions import names_tag, takes_gzip, unchanged_since
-from scheduler.server.edition import Edition
-from scheduler.server.headers import FOR_WORDS, Headers
-from scheduler.server.pages import Page
+from scheduler.server.edition import FOR_WORDS, Edition, Headers, Page
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment

@@ -16,7 +16,7 @@ from scheduler.domain.plan import Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem, Settings
 from scheduler.domain.rooms import Room
 from scheduler.outputs.feeds import feeds
-from scheduler.outputs.feeds.revising import revised
+from scheduler.outputs.feeds.year import revised
 
 MEETINGS_OF_A_BODY, BODIES_OF_A_MEMBER, BODIES = 10, 4, 80
 FIRST_DAY, LAST_DAY = dt.date(2026, 1, 5), dt.date(2026, 12, 18)

@@ -17,9 +17,9 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.outputs.site import site_of
 from scheduler.outputs.site.contents import Contents
+from scheduler.outputs.site.files import Mark, write_site
 from scheduler.outputs.site.letters import letters
 from scheduler.outputs.site.register import Register
-from scheduler.outputs.site.writing import Mark, write_site
 
 MEMBERS, MEETINGS_EACH, BODIES_EACH, BODIES = 535, 40, 4, 40
 BASE_URL = "https://meetings.example.gov.uk"

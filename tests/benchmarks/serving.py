@@ -32,7 +32,7 @@ from scheduler.outputs.plan_json import plan_bytes
 from scheduler.reading import read_input
 from scheduler.server.access_log import AccessLog
 from scheduler.server.application import Application
-from scheduler.server.watching import Watch
+from scheduler.server.serving import Watch
 
 MEETINGS_EACH, BODIES_EACH, BODIES = 40, 4, 40
 BASE_URL = "https://meetings.example.gov.uk"

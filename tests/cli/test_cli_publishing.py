@@ -16,8 +16,7 @@ from small_input import write_input
 
 from scheduler.cli import main
 from scheduler.commands.publishing import Wanted, publish
-from scheduler.outputs.site.register import Register, member_name
-from scheduler.outputs.site.register_file import read_register, write_register
+from scheduler.outputs.site.register import Register, member_name, read_register, write_register
 
 BASE = "https://meetings.example.gov.uk"
 PEOPLE = (

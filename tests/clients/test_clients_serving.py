@@ -31,12 +31,11 @@ from small_input import TABLES, write_input
 from scheduler.commands.plans import Solved, plan
 from scheduler.commands.serving import source
 from scheduler.outputs.site import site
-from scheduler.outputs.site.register import Register, member_name, private_address
-from scheduler.outputs.site.register_file import read_register
+from scheduler.outputs.site.register import Register, member_name, private_address, read_register
 from scheduler.server.application import Application
 from scheduler.server.edition import edition
 from scheduler.server.server import Server
-from scheduler.server.watching import Watch
+from scheduler.server.serving import Watch
 
 MOMENT = dt.datetime(2015, 10, 5, 9, 0, tzinfo=dt.UTC)
 BASE = "https://meetings.example.gov.uk"

@@ -12,8 +12,8 @@ from outputs.invented_council import invented_plan, invented_problem
 from playwright.sync_api import Browser, sync_playwright
 
 from scheduler.outputs.site import private_path, site
+from scheduler.outputs.site.files import Mark, write_site
 from scheduler.outputs.site.register import OFFICERS, Register, member_name, private_address
-from scheduler.outputs.site.writing import Mark, write_site
 
 BASE = "https://meetings.example.gov.uk"
 BEFORE = Register(bytes(32))

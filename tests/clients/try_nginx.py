@@ -18,8 +18,8 @@ import pytest
 from outputs.invented_council import invented_plan, invented_problem
 
 from scheduler.outputs.site import private_path, site
+from scheduler.outputs.site.files import Mark, write_site
 from scheduler.outputs.site.register import Register, private_address
-from scheduler.outputs.site.writing import Mark, write_site
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"

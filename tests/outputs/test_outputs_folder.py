@@ -18,7 +18,7 @@ from scheduler.domain.problem import Problem
 from scheduler.errors import CannotWrite
 from scheduler.outputs import disk
 from scheduler.outputs.feeds import feeds_as_planned
-from scheduler.outputs.feeds.revising import revised
+from scheduler.outputs.feeds.year import revised
 from scheduler.outputs.folder import check_replaceable, write_output
 from scheduler.outputs.pages import page
 from scheduler.outputs.plan_json import plan_bytes

@@ -13,10 +13,8 @@ from server.listening import listening
 from server.small_plans import write_plan
 
 from scheduler.commands.serving import Source, source
-from scheduler.outputs.site.register import private_address
-from scheduler.outputs.site.register_file import read_register, write_register
-from scheduler.server.serving import opened
-from scheduler.server.watching import Watch
+from scheduler.outputs.site.register import private_address, read_register, write_register
+from scheduler.server.serving import Watch, opened
 
 HERE = "http://127.0.0.1:8080"
 MOMENT = datetime(2015, 11, 2, 9, 30, tzinfo=UTC)

@@ -1,18 +1,23 @@
-"""One event of a feed, serialised once; only what it says to one person is added feed by feed."""
+"""An event, and a calendar of events, in iCalendar; an event is serialised once for every feed that holds it.
+
+Only what an event says to one person is added feed by feed.
+"""
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from scheduler.domain.plan import CANCELLED, CONFIRMED, PROVISIONAL
+from scheduler.domain.plan import CANCELLED, CONFIRMED, PROVISIONAL, Plan
 from scheduler.domain.problem import moment
-from scheduler.outputs.feeds.content_lines import (
+from scheduler.outputs.feeds.rfc5545 import (
     calendar_date,
     content_line,
     local_time,
     paragraph_line,
     text_line,
+    time_zone,
     utc_time,
 )
 
@@ -23,6 +28,11 @@ _BUSY_STATUS = {PROVISIONAL: TENTATIVE, CONFIRMED: BUSY, CANCELLED: FREE}
 _SURROUNDINGS = {PROVISIONAL: ("", " (provisional)"), CONFIRMED: ("", ""), CANCELLED: ("CANCELLED: ", "")}
 _ONE_DAY = dt.timedelta(days=1)
 _DIGEST_LENGTH = 16
+_PRODUCT = "-//meeting-day//meeting-day//EN"
+"""Without a version, so that a feed changes only when a meeting does."""
+
+_REFRESH_EVERY = "PT1H"
+_REFRESHING = "Your calendar refreshes this by itself, in some programs only once a day."
 
 
 @dataclass(frozen=True)
@@ -152,3 +162,61 @@ class Event:
 def fingerprint(written: bytes) -> str:
     """Return a few letters that differ where what is written does."""
     return hashlib.sha256(written).hexdigest()[:_DIGEST_LENGTH]
+
+
+@dataclass(frozen=True)
+class Look:
+    """The colour of a kind of feed, as RFC 7986 names it and as Apple writes it."""
+
+    name: str
+    code: str
+
+
+FOR_ALL = Look("seagreen", "#2E8B57")
+FOR_ONE = Look("steelblue", "#4682B4")
+FOR_BUSY = Look("slategray", "#708090")
+FOR_ROOMS = Look("sienna", "#A0522D")
+FOR_DEADLINES = Look("crimson", "#DC143C")
+
+
+def calendar(plan: Plan, name: str, about: str, look: Look, events: Iterable[tuple[Event, bytes]]) -> bytes:
+    """Return a feed of events that are written already.
+
+    There is no METHOD (it would need an ORGANIZER), and no UID of the calendar (vdirsyncer takes it for an event's).
+
+    Parameters
+    ----------
+    plan : Plan
+        Gives the time zone and the years for which it must hold.
+    name : str
+        What clients call the calendar.
+    about : str
+        A sentence that says what is in it.
+    look : Look
+        Its colour.
+    events : iterable of pairs
+        Each event, and how it is written in this feed.
+
+    """
+    described = f"{about}\n{_REFRESHING}"
+    in_order = sorted(events, key=lambda pair: pair[0].order)
+    return b"".join(
+        (
+            content_line("BEGIN", "VCALENDAR"),
+            content_line("VERSION", "2.0"),
+            content_line("PRODID", _PRODUCT),
+            content_line("CALSCALE", "GREGORIAN"),
+            text_line("NAME", name),
+            text_line("X-WR-CALNAME", name),
+            paragraph_line("DESCRIPTION", described),
+            paragraph_line("X-WR-CALDESC", described),
+            content_line("COLOR", look.name),
+            content_line("X-APPLE-CALENDAR-COLOR", look.code),
+            content_line("REFRESH-INTERVAL;VALUE=DURATION", _REFRESH_EVERY),
+            content_line("X-PUBLISHED-TTL", _REFRESH_EVERY),
+            content_line("X-WR-TIMEZONE", plan.timezone),
+            time_zone(plan.timezone, plan.start_date.year, plan.end_date.year),
+            *(written for _, written in in_order),
+            content_line("END", "VCALENDAR"),
+        )
+    )

@@ -11,8 +11,7 @@ from scheduler.domain.problem import Problem
 from scheduler.outputs.file_names import feed_path
 from scheduler.outputs.pages.year import Year
 from scheduler.outputs.site.addresses import Subscription, whole_address
-from scheduler.outputs.site.contents import Contents, calendar_name
-from scheduler.outputs.site.notice import notice_feed
+from scheduler.outputs.site.contents import Contents, calendar_name, notice_feed
 from scheduler.outputs.site.private_pages import member_page, nothing_here, officers_page, withdrawn_page
 from scheduler.outputs.site.public_pages import SUBSCRIBE_PAGE, index_page, subscribe_page
 from scheduler.outputs.site.register import OFFICERS, Register, feed_name, private_address

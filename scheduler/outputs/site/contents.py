@@ -1,17 +1,24 @@
-"""What a site holds, and for whom each part of it is: the public, one member, or officers."""
+"""What a site holds, and for whom each part of it is: the public, one member, or officers.
+
+The public sees open bodies and their meetings, and nobody's name. At a withdrawn address stands one event that says so.
+"""
 
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
+from scheduler.domain.bodies import Body
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.outputs.feeds import feeds
+from scheduler.outputs.feeds.events import FOR_DEADLINES, FREE, Event, calendar
+from scheduler.outputs.feeds.plan_events import is_public, title_of, uid_of
+from scheduler.outputs.feeds.rfc5545 import calendar_date, content_line, paragraph_line, text_line, utc_time
 from scheduler.outputs.file_names import feed_path
-from scheduler.outputs.site.public import public_view
-from scheduler.outputs.site.register import OFFICERS, Link, feed_name, member_name
+from scheduler.outputs.site.register import NOTICE, OFFICERS, Link, feed_name, member_name
 
 _FEEDS = "feeds/"
 _OF_ONE = ("people/", "busy/", "meetings/")
@@ -19,6 +26,7 @@ _OF_ONE = ("people/", "busy/", "meetings/")
 _PUBLIC, _BODIES = "public.ics", "bodies/"
 _NAME = re.compile(rb"\r\nNAME:(.*?)\r\n(?! )", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)")
+_WITHDRAWN = "Withdrawn calendar link"
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,3 +94,93 @@ def calendar_name(feed: bytes) -> str:
     found = _NAME.search(feed)
     written = b"" if found is None else found.group(1).replace(b"\r\n ", b"")
     return _ESCAPED.sub(lambda match: "\n" if match.group(1) == "n" else match.group(1), written.decode())
+
+
+def public_view(problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
+    """Return the input and the plan with nothing in them but the meetings open to the public.
+
+    No people, no attendance, no meeting days with their lunches and speakers, no projects, and no closed days of the
+    council's own, whose reasons were written for officers. A body that is gone stays while a public meeting of it does.
+    """
+    kept = _public_plan(problem, plan, plan)
+    bodies = {code: body for code, body in problem.bodies.items() if body.open_to_public}
+    bodies |= {
+        meeting.body: Body(meeting.body, title_of(problem, plan, meeting), open_to_public=True)
+        for year in kept.years
+        for meeting in year.meetings
+        if meeting.body not in problem.bodies
+    }
+    seen = replace(
+        problem,
+        bodies=bodies,
+        people={},
+        memberships=(),
+        quorum_rules=(),
+        absences=(),
+        closed_dates=(),
+        reporting=(),
+        themes={},
+        speakers={},
+        fixed_meetings=(),
+        projects={},
+        baseline=None,
+    )
+    return seen, kept
+
+
+def _public_plan(problem: Problem, plan: Plan, newest: Plan) -> Plan:
+    meetings = (meeting for meeting in plan.meetings if is_public(problem, newest, meeting))
+    return replace(
+        plan,
+        meetings=tuple(replace(meeting, attendance=(), agenda_items=()) for meeting in meetings),
+        occurrences=(),
+        tiers=(),
+        wishes=(),
+        earlier=tuple(_public_plan(problem, year, newest) for year in plan.earlier),
+    )
+
+
+def whom_to_ask(problem: Problem) -> str:
+    """Name the authority; where the input names none, whoever gave the link."""
+    return problem.settings.authority or "whoever gave it to you"
+
+
+def notice_feed(problem: Problem, plan: Plan, address: str, moment: str) -> bytes:
+    """Return the feed that tells a subscriber, and whoever else has the address, that nothing more will come.
+
+    An empty feed would not do: some programs would keep what they have. It names nobody.
+
+    Parameters
+    ----------
+    problem, plan : Problem, Plan
+        Say whom to ask, and the time zone.
+    address : str
+        The unguessable part of the address; the event is known by it.
+    moment : str
+        When the address was withdrawn, ISO; the event lasts from that day for as long as it is shown.
+
+    """
+    title = f"This calendar link has been withdrawn - ask {whom_to_ask(problem)}"
+    about = (
+        f"Nothing more will come by this link. For a new one, ask {whom_to_ask(problem)}; then remove this calendar."
+    )
+    first = dt.datetime.fromisoformat(moment).astimezone(ZoneInfo(plan.timezone)).date()
+    event = Event(uid_of(problem, "withdrawn", address), title, first, moment)
+    written = b"".join(
+        (
+            content_line("BEGIN", "VEVENT"),
+            text_line("UID", event.uid),
+            content_line("DTSTAMP", utc_time(moment)),
+            content_line("LAST-MODIFIED", utc_time(moment)),
+            content_line("SEQUENCE", "0"),
+            content_line("DTSTART;VALUE=DATE", calendar_date(first)),
+            content_line("DTEND;VALUE=DATE", calendar_date(first + NOTICE)),
+            text_line("SUMMARY", title),
+            content_line("STATUS", "CONFIRMED"),
+            paragraph_line("DESCRIPTION", about),
+            content_line("TRANSP", "TRANSPARENT"),
+            content_line("X-MICROSOFT-CDO-BUSYSTATUS", FREE),
+            content_line("END", "VEVENT"),
+        )
+    )
+    return calendar(plan, _WITHDRAWN, about, FOR_DEADLINES, [(event, written)])

@@ -8,7 +8,7 @@ from scheduler.outputs.pages.markup import Html, element
 from scheduler.outputs.pages.shell import document
 from scheduler.outputs.pages.style import STYLE
 from scheduler.outputs.site.addresses import Subscription
-from scheduler.outputs.site.notice import whom_to_ask
+from scheduler.outputs.site.contents import whom_to_ask
 from scheduler.outputs.site.subscribing import SITE_STYLE, advice, ways
 
 _KINDS = {

@@ -9,7 +9,7 @@ from icalendar import Calendar
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.outputs.feeds import feeds
-from scheduler.outputs.feeds.revising import revised
+from scheduler.outputs.feeds.year import revised
 from scheduler.outputs.plan_json import plan_bytes
 from scheduler.reading.plan_documents import plan_from_json
 from scheduler.solver.cp.solution import dated, identified

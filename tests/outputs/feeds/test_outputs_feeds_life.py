@@ -9,7 +9,7 @@ from outputs.feeds.a_life import Seen, planned, read_back, seen
 from scheduler.domain.plan import CONFIRMED, Plan
 from scheduler.domain.problem import Problem
 from scheduler.outputs.feeds import feeds, feeds_as_planned
-from scheduler.outputs.feeds.revising import revised
+from scheduler.outputs.feeds.year import revised
 from scheduler.outputs.plan_json import plan_bytes
 
 OCTOBER, NOVEMBER, DECEMBER = "2015-10-01T09:00:00Z", "2015-11-02T09:00:00Z", "2015-12-01T09:00:00Z"

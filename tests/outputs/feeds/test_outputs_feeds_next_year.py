@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from builders import body, calendar, council, meeting, meeting_day, occurrence, session
 
-from scheduler.outputs.feeds.meeting_days import day_event, lunch_event
+from scheduler.outputs.feeds.plan_events import day_event, lunch_event
 
 
 def test_a_meeting_day_keeps_its_uid_when_it_moves_and_shares_it_with_no_other_years() -> None:

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Timezone
 
-from scheduler.outputs.feeds.time_zone import time_zone
+from scheduler.outputs.feeds.rfc5545 import time_zone
 
 LONDON = """\
 BEGIN:VTIMEZONE

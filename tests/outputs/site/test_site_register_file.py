@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from scheduler.errors import CannotPublish, CannotWrite
-from scheduler.outputs.site import register_file
-from scheduler.outputs.site.register import LEFT, Link, Register, Withdrawn
-from scheduler.outputs.site.register_file import (
+from scheduler.outputs.site.register import (
+    LEFT,
+    Link,
+    Register,
+    Withdrawn,
     default_register,
     new_register,
     read_register,
@@ -155,6 +157,6 @@ def test_a_register_of_no_reasonable_size_is_not_read(tmp_path: Path, monkeypatc
     path = tmp_path / "r.json"
     path.write_bytes(damaged())
     assert read_register(path) == Register(bytes(32))
-    monkeypatch.setattr(register_file, "_LARGEST", 10)
+    monkeypatch.setattr("scheduler.outputs.site.register._LARGEST", 10)
     with pytest.raises(CannotPublish, match="is damaged"):
         read_register(path)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.errors import CannotWrite
-from scheduler.outputs.site.writing import MARKER, Mark, Written, addresses_in, check_site, mark_of, write_site
+from scheduler.outputs.site.files import MARKER, Mark, Written, addresses_in, check_site, mark_of, write_site
 
 MARK = Mark("0a1b", 3)
 BEFORE = {

@@ -1,0 +1,293 @@
+"""The events of a plan: its meetings, its meeting days with their lunches, and an officer's deadlines.
+
+And the uids of events that have none in the plan, what meetings are called, and when events last changed.
+"""
+
+import datetime as dt
+import json
+import uuid
+from collections.abc import Iterable, Iterator
+
+from scheduler.dates.working_days import working_days_before
+from scheduler.domain.plan import (
+    ATTENDS,
+    CANCELLED,
+    CONFIRMED,
+    PROVISIONAL,
+    SUBSTITUTE,
+    Attendance,
+    Lunch,
+    Meeting,
+    Occurrence,
+    Plan,
+)
+from scheduler.domain.problem import Problem
+from scheduler.domain.themes import Project
+from scheduler.domain.titles import body_title, person_title
+from scheduler.domain.wording import clock, counted, long_date
+from scheduler.outputs.feeds.events import Event
+from scheduler.outputs.naming import about_speaker, name_of_day, place, sponsor_of_theme, title_of_theme
+
+_HOW_HELD = {"online": "It is held online.", "hybrid": "It can be attended in person and online."}
+
+
+def uid_of(problem: Problem, *parts: str | int) -> str:
+    """Return the uid of what these parts name at this authority: the same in every plan, whatever the date."""
+    owner = problem.settings.authority or problem.settings.title
+    name = json.dumps(["meeting-day", owner, *parts]).casefold()
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, name))
+
+
+def last_change(plan: Plan, meetings: tuple[Meeting, ...] = ()) -> str:
+    """Return when the latest of these meetings changed; where that is not known, the first day of the plan."""
+    return max((meeting.changed for meeting in meetings if meeting.changed), default=plan.start_date.isoformat())
+
+
+def is_public(problem: Problem, plan: Plan, meeting: Meeting) -> bool:
+    """Whether a meeting is open to the public; one of a body that the input no longer holds as it was last shown."""
+    body = problem.bodies.get(meeting.body)
+    if body is not None:
+        return body.open_to_public
+    return meeting.uid in plan.shown and plan.shown[meeting.uid].public
+
+
+def title_of(problem: Problem, plan: Plan, meeting: Meeting) -> str:
+    """Name the body that meets; one that the input no longer holds as it was last shown."""
+    if meeting.body not in problem.bodies and meeting.uid in plan.shown:
+        return plan.shown[meeting.uid].title
+    return body_title(problem, meeting.body)
+
+
+def meeting_event(problem: Problem, plan: Plan, meeting: Meeting) -> Event:
+    """Return the event that every feed shares; it names nobody."""
+    body = problem.bodies.get(meeting.body)
+    name = title_of(problem, plan, meeting)
+    online = body is not None and body.online
+    return Event(
+        uid=meeting.uid,
+        title=name,
+        date=meeting.date,
+        changed=last_change(plan, (meeting,)),
+        start=meeting.start,
+        end=meeting.end,
+        revision=meeting.revision,
+        status=meeting.status,
+        place=_place_of_meeting(problem, plan, meeting) or ("Online" if online else ""),
+        category=name,
+        description=_description(problem, plan, meeting),
+        timezone=plan.timezone,
+    )
+
+
+def busy_event(problem: Problem, event: Event) -> Event:
+    """Return what somebody may see who is to know only that a person is not free."""
+    return Event(
+        uid=uid_of(problem, "busy", event.uid),
+        title="Busy",
+        date=event.date,
+        changed=event.changed,
+        start=event.start,
+        end=event.end,
+        status=event.status,
+        timezone=event.timezone,
+        bare=True,
+    )
+
+
+def _place_of_meeting(problem: Problem, plan: Plan, meeting: Meeting) -> str:
+    """Name room and venue; a room that the input no longer holds as it was last shown."""
+    if meeting.room is not None and meeting.room not in problem.rooms and meeting.uid in plan.shown:
+        return plan.shown[meeting.uid].place
+    return place(problem, meeting.room, meeting.venue)
+
+
+def _description(problem: Problem, plan: Plan, meeting: Meeting) -> str:
+    number = f"Meeting {meeting.sequence} of {meeting.body}."
+    if meeting.status == CANCELLED:
+        return f"This meeting will not be held.\n{number}"
+    body = problem.bodies.get(meeting.body)
+    sentences = (
+        "The date is provisional and may still change." if meeting.status == PROVISIONAL else None,
+        number,
+        None if meeting.meeting_day is None else f"It is part of {name_of_day(problem, meeting.meeting_day)}.",
+        None if body is None else _HOW_HELD.get(body.attendance_mode),
+        "It is open to the public." if is_public(problem, plan, meeting) else None,
+    )
+    return "\n".join(filter(None, sentences))
+
+
+def told(problem: Problem, meeting: Meeting) -> dict[str, tuple[str, bool]]:
+    """Return what is said to each person of their own part, and nothing of anyone else's; and whether they are free.
+
+    Who is not among them is told nothing but what everybody reads.
+    """
+    found: dict[str, tuple[str, bool]] = {}
+    for row in meeting.attendance if meeting.live else ():
+        found.setdefault(row.person, (_own_part(problem, row), row.outcome != ATTENDS))
+    for row in meeting.attendance if meeting.live else ():
+        if row.substitute is not None:
+            deputising = f"You deputise for {person_title(problem, row.person)}."
+            own, _ = found.get(row.substitute, ("", False))
+            found[row.substitute] = "\n".join(filter(None, (own, deputising))), False
+    return found
+
+
+def _own_part(problem: Problem, row: Attendance) -> str:
+    role = f"Your role: {row.role.replace('_', '-')}."
+    if row.outcome == ATTENDS:
+        return f"{role} You attend."
+    because = f" ({row.reason.rstrip('.')})" if row.reason else ""
+    if row.outcome == SUBSTITUTE and row.substitute is not None:
+        return f"{role} {person_title(problem, row.substitute)} sits in your place{because}."
+    return f"{role} You send apologies{because}."
+
+
+def day_event(problem: Problem, plan: Plan, occurrence: Occurrence) -> Event:
+    """Return the event of the whole day, which takes nobody's time: the meetings have events of their own."""
+    name, theme = name_of_day(problem, occurrence.meeting_day), title_of_theme(problem, occurrence)
+    return Event(
+        uid=_uid_of_day(problem, plan, occurrence, "day"),
+        title=name,
+        date=occurrence.date,
+        changed=_change_of_day(plan, occurrence),
+        revision=occurrence.revision,
+        status=_status_of_day(plan, occurrence),
+        place=occurrence.venue or "",
+        category=name,
+        description="" if theme is None else f"Theme of the lunch: {theme}",
+    )
+
+
+def lunch_event(problem: Problem, plan: Plan, occurrence: Occurrence, lunch: Lunch) -> Event:
+    """Return the event of the lunch, with its theme and its speaker."""
+    name, theme = name_of_day(problem, occurrence.meeting_day), title_of_theme(problem, occurrence)
+    sponsor = sponsor_of_theme(problem, occurrence)
+    lines = (
+        f"The lunch of {name}.",
+        None if theme is None else f"Theme: {theme}",
+        None if sponsor is None else f"Sponsor: {sponsor}",
+        None if occurrence.speaker is None else f"Speaker: {about_speaker(problem, occurrence.speaker)}",
+    )
+    return Event(
+        uid=_uid_of_day(problem, plan, occurrence, "lunch"),
+        title=f"Lunch of {name}" if theme is None else f"Lunch: {theme}",
+        date=occurrence.date,
+        changed=_change_of_day(plan, occurrence),
+        start=lunch.start,
+        end=lunch.end,
+        revision=occurrence.revision,
+        status=_status_of_day(plan, occurrence),
+        place=place(problem, lunch.room, occurrence.venue),
+        category=name,
+        description="\n".join(filter(None, lines)),
+        timezone=plan.timezone,
+    )
+
+
+def _uid_of_day(problem: Problem, plan: Plan, occurrence: Occurrence, kind: str) -> str:
+    """Return a uid that no other year's calendar has: the numbers of meeting days begin anew in each."""
+    return uid_of(problem, occurrence.meeting_day, plan.start_date.isoformat(), occurrence.sequence, kind)
+
+
+def _status_of_day(plan: Plan, occurrence: Occurrence) -> str:
+    provisional = any(meeting.status == PROVISIONAL for meeting in plan.of_occurrence(occurrence))
+    return PROVISIONAL if provisional else CONFIRMED
+
+
+def _change_of_day(plan: Plan, occurrence: Occurrence) -> str:
+    return occurrence.changed or last_change(plan, plan.of_occurrence(occurrence))
+
+
+def deadline_events(problem: Problem, plan: Plan, *, reports: bool = True) -> Iterator[Event]:
+    """Yield an event of the whole day for each thing to be done by then.
+
+    For a meeting with a rule of notice: the reports are due, the agenda is out, and its notice has run. And for each
+    project, where `reports` are wanted: its report is due, if that is within the calendar.
+    """
+    for meeting in plan.live:
+        if meeting.agenda_deadline is not None:
+            yield _reports_of_meeting(problem, plan, meeting, meeting.agenda_deadline)
+            yield _agenda_published(problem, plan, meeting, meeting.agenda_deadline)
+            yield _notice_expires(problem, plan, meeting)
+    for project in problem.projects.values() if reports else ():
+        for due in sorted(set(project.report_due)):
+            if plan.start_date <= due <= plan.end_date:
+                yield _report_due(problem, plan, project, due)
+
+
+def _reports_of_meeting(problem: Problem, plan: Plan, meeting: Meeting, deadline: dt.date) -> Event:
+    when = _meeting_in_words(problem, plan, meeting)
+    sentences = (
+        f"The last working day for reports to {when}.",
+        f"Its agenda is published on {long_date(deadline)}.",
+    )
+    due = working_days_before(problem, deadline, 0)
+    return _deadline(problem, plan, meeting, "reports", "Reports due", due, sentences)
+
+
+def _agenda_published(problem: Problem, plan: Plan, meeting: Meeting, deadline: dt.date) -> Event:
+    titles = [problem.projects[code].title for code in meeting.agenda_items if code in problem.projects]
+    sentences = (
+        f"The last day to publish the agenda of {_meeting_in_words(problem, plan, meeting)}.",
+        *_notice(problem, meeting),
+        *(f"On the agenda: {title}" for title in titles),
+    )
+    return _deadline(problem, plan, meeting, "agenda", "Publish agenda", deadline, sentences)
+
+
+def _notice_expires(problem: Problem, plan: Plan, meeting: Meeting) -> Event:
+    sentences = (
+        f"The last clear working day before {_meeting_in_words(problem, plan, meeting)}.",
+        *_notice(problem, meeting),
+    )
+    last = working_days_before(problem, meeting.date, 0)
+    return _deadline(problem, plan, meeting, "notice", "Notice expires", last, sentences)
+
+
+def _notice(problem: Problem, meeting: Meeting) -> Iterator[str]:
+    body = problem.bodies.get(meeting.body)
+    if body is not None:
+        yield f"{counted(body.notice_clear_days, 'clear working day')} of notice."
+
+
+def _deadline(
+    problem: Problem, plan: Plan, meeting: Meeting, kind: str, what: str, day: dt.date, sentences: Iterable[str]
+) -> Event:
+    return Event(
+        uid=uid_of(problem, kind, meeting.uid),
+        title=f"{what}: {title_of(problem, plan, meeting)}",
+        date=day,
+        changed=last_change(plan, (meeting,)),
+        revision=meeting.revision,
+        status=meeting.status,
+        category="Report" if kind == "reports" else "Agenda",
+        description="\n".join(sentences),
+    )
+
+
+def _report_due(problem: Problem, plan: Plan, project: Project, due: dt.date) -> Event:
+    receiver = project.reports_to
+    meeting = None if receiver is None else _last_meeting(plan, receiver, due)
+    sentences = (
+        "" if receiver is None or meeting is None else f"It goes to {_meeting_in_words(problem, plan, meeting)}.",
+        f"No meeting of {body_title(problem, receiver)} is held before it." if receiver and not meeting else "",
+        f"Lead officer: {person_title(problem, project.lead_officer)}" if project.lead_officer else "",
+    )
+    return Event(
+        uid=uid_of(problem, "report", project.code, due.isoformat()),
+        title=f"Report due: {project.title}",
+        date=due,
+        changed=last_change(plan, () if meeting is None else (meeting,)),
+        revision=0 if meeting is None else meeting.revision,
+        category="Report",
+        description="\n".join(filter(None, sentences)),
+    )
+
+
+def _last_meeting(plan: Plan, body: str, due: dt.date) -> Meeting | None:
+    """Return the last meeting on or before the day."""
+    return next((meeting for meeting in reversed(plan.of_body(body)) if meeting.date <= due), None)
+
+
+def _meeting_in_words(problem: Problem, plan: Plan, meeting: Meeting) -> str:
+    return f"{title_of(problem, plan, meeting)} on {long_date(meeting.date)} at {clock(meeting.start)}"
