@@ -1,8 +1,11 @@
-"""What readers see in the place of a code; a code that is no longer in the input stands for itself."""
+"""Names and words in the place of codes, and who sits at a meeting; a code that the input lacks stands for itself."""
 
-from scheduler.domain.plan import Occurrence
+from scheduler.domain.people import PRESIDING_ROLES
+from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance, Meeting, Occurrence
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import body_title
+from scheduler.domain.titles import body_title, person_title
+
+_WORDS = {"vice_chair": "Vice-chair", "co_opted": "Co-opted", "in_person": "In person"}
 
 
 def name_of_day(problem: Problem, code: str) -> str:
@@ -44,3 +47,63 @@ def organisations(problem: Problem) -> dict[str, str]:
         if person.organisation:
             names.setdefault(person.organisation.casefold(), person.organisation)
     return names
+
+
+def in_words(code: str) -> str:
+    """Write a code of the contract as words: `Vice-chair`, `In person`, `Hearing loop`."""
+    words = code.replace("_", " ").strip()
+    return _WORDS.get(code, words[:1].upper() + words[1:])
+
+
+def yes_or_no(answer: bool) -> str:  # noqa: FBT001 - the answer is all there is
+    """Write an answer."""
+    return "Yes" if answer else "No"
+
+
+def name_of_room(problem: Problem, code: str | None) -> str:
+    """Return the room's name; nothing where there is none."""
+    room = problem.rooms.get(code or "")
+    return code or "" if room is None else room.name
+
+
+def how_held(problem: Problem, meeting: Meeting) -> str:
+    """Whether the meeting is in person, hybrid or online; nothing for a body that is no longer in the input."""
+    body = problem.bodies.get(meeting.body)
+    return "" if body is None else in_words(body.attendance_mode)
+
+
+def deputy(problem: Problem, row: Attendance) -> str:
+    """Name the one who sits for the member; nothing where none does."""
+    return "" if row.substitute is None else person_title(problem, row.substitute)
+
+
+def in_the_chair(problem: Problem, meeting: Meeting) -> str:
+    """Name who takes the chair: the chair, or else a vice-chair, there in person; nothing where neither is."""
+    presiding = [row for row in meeting.attendance if row.outcome == ATTENDS and row.role in PRESIDING_ROLES]
+    presiding.sort(key=lambda row: PRESIDING_ROLES.index(row.role))
+    return person_title(problem, presiding[0].person) if presiding else ""
+
+
+def sitting(problem: Problem, meeting: Meeting) -> str:
+    """Name everybody who sits there, the role with those who are more than members."""
+    return "; ".join(person_title(problem, person) + _role(row.role, row.outcome) for row, person in meeting.present())
+
+
+def _role(role: str, outcome: str) -> str:
+    if outcome == SUBSTITUTE:
+        return " (substitute)"
+    return "" if role == "member" else f" ({in_words(role).lower()})"
+
+
+def deputising(problem: Problem, meeting: Meeting) -> str:
+    """Name each substitute with whom they sit for."""
+    return "; ".join(
+        f"{deputy(problem, row)} for {person_title(problem, row.person)}"
+        for row in meeting.attendance
+        if row.outcome == SUBSTITUTE
+    )
+
+
+def staying_away(problem: Problem, meeting: Meeting) -> str:
+    """Name everybody who sends apologies."""
+    return "; ".join(person_title(problem, row.person) for row in meeting.attendance if row.outcome == APOLOGIES)

@@ -10,12 +10,11 @@ import xlsxwriter
 from scheduler.domain.scenarios import OUTCOME_WORDS, Result, at_best, dates_of, goal_title, goals_of
 from scheduler.errors import CannotWrite
 from scheduler.outputs.folder import PLAN_FILE
+from scheduler.outputs.naming import in_words
 from scheduler.outputs.plain_text import on_one_line
 from scheduler.outputs.workbook import LONGEST_PROPERTY, book_options
 from scheduler.outputs.workbook.data_sheet import DIFFERENCE, NUMBER, Column, DataSheet, Row
-from scheduler.outputs.workbook.styles import Styles
-from scheduler.outputs.workbook.wording import in_words
-from scheduler.outputs.workbook.writing import write_data_sheet
+from scheduler.outputs.workbook.writing import Styles, write_data_sheet
 
 SWEEP_FILE = "sweep.xlsx"
 _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)

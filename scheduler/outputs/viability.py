@@ -12,12 +12,11 @@ from scheduler.domain.titles import body_title, person_title
 from scheduler.domain.viability import Viability
 from scheduler.domain.viability_report import outcome_words, report, report_title, rows_of
 from scheduler.errors import CannotWrite
+from scheduler.outputs.naming import in_words, yes_or_no
 from scheduler.outputs.plain_text import on_one_line
 from scheduler.outputs.workbook import LONGEST_PROPERTY, book_options
 from scheduler.outputs.workbook.data_sheet import BODY_COLUMN, NAME_COLUMN, SHADED, Column, DataSheet
-from scheduler.outputs.workbook.styles import Styles
-from scheduler.outputs.workbook.wording import in_words, yes_or_no
-from scheduler.outputs.workbook.writing import write_data_sheet
+from scheduler.outputs.workbook.writing import Styles, write_data_sheet
 
 VIABILITY_FILE = "viability.xlsx"
 _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)

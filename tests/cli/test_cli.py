@@ -13,7 +13,7 @@ from small_input import write_input
 
 from scheduler.cli import EXAMPLES, main
 from scheduler.domain.reasons import Breach
-from scheduler.outputs.template_examples import example_names
+from scheduler.outputs.template import example_names
 
 ROOT = Path(__file__).parents[2]
 TRAFFORD = ROOT / "inputs" / "trafford-2015-16"

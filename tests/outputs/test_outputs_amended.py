@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from scheduler.commands.files import files_of
 from scheduler.domain.seat_changes import JOIN, LEAVE, SUBSTITUTE, SeatChange, amendments, with_changes
 from scheduler.errors import CannotWrite, InputFaults
-from scheduler.outputs import problems_copy
+from scheduler.outputs import workbook_copies as problems_copy
 from scheduler.outputs.amended import amended_files
 from scheduler.reading import read_input, row_numbers
 

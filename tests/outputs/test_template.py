@@ -7,8 +7,7 @@ from openpyxl.workbook.workbook import Workbook
 
 from scheduler.domain.tables import NOT_TABLES, TABLES
 from scheduler.errors import CannotWrite
-from scheduler.outputs.template import write_example, write_template
-from scheduler.outputs.template_examples import example_names, examples_folder
+from scheduler.outputs.template import example_names, examples_folder, write_example, write_template
 
 INPUTS = Path(__file__).parents[2] / "inputs"
 

@@ -7,9 +7,8 @@ import pytest
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.tables import TABLES
-from scheduler.outputs.template import write_example, write_template
-from scheduler.outputs.template_examples import example_names, examples_folder
-from scheduler.outputs.template_rows import ROWS, worked_rows
+from scheduler.outputs.template import example_names, examples_folder, write_example, write_template
+from scheduler.outputs.template.worked_rows import ROWS, worked_rows
 from scheduler.reading import read_input
 
 

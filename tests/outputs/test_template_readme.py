@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from scheduler.domain.tables import SETTINGS, TABLES
-from scheduler.outputs import template_words as words
-from scheduler.outputs.template_headings import entry_of
+from scheduler.outputs.template import words
+from scheduler.outputs.template.words import entry_of
 
 README = (Path(__file__).parents[2] / "inputs" / "README.md").read_text(encoding="utf-8")
 SECTIONS = {section.split("\n", 1)[0]: section.split("\n") for section in README.split("\n## ")[1:]}

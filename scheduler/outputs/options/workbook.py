@@ -12,8 +12,7 @@ from scheduler.domain.wording import counted, short_date
 from scheduler.outputs.plain_text import on_one_line
 from scheduler.outputs.workbook import LONGEST_PROPERTY, book_options
 from scheduler.outputs.workbook.data_sheet import DATE, DIFFERENCE, NUMBER, Column, DataSheet, Row
-from scheduler.outputs.workbook.styles import Styles
-from scheduler.outputs.workbook.writing import write_data_sheet
+from scheduler.outputs.workbook.writing import Styles, write_data_sheet
 
 MOST_PEOPLE = 5
 

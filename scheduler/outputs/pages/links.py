@@ -3,10 +3,10 @@
 from scheduler.domain.bodies import Body
 from scheduler.domain.people import Person
 from scheduler.domain.wording import counted
-from scheduler.outputs.file_names import feed_address, feed_path
 from scheduler.outputs.naming import name_of_day, organisations
 from scheduler.outputs.pages.markup import Html, element
 from scheduler.outputs.pages.year import Year
+from scheduler.outputs.plain_text import feed_address, feed_path
 
 
 def links(year: Year) -> Html:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from scheduler.domain.plan import CANCELLED, PROVISIONAL, Meeting
 from scheduler.domain.titles import body_title
 from scheduler.domain.wording import clock
-from scheduler.outputs.file_names import feed_address, feed_path
 from scheduler.outputs.naming import name_of_day, place
 from scheduler.outputs.pages.markup import Html, element
 from scheduler.outputs.pages.year import Year, month_name, place_of_month, short_date
+from scheduler.outputs.plain_text import feed_address, feed_path
 
 PUBLIC, ON_A_DAY = "public", "on-a-day"
 

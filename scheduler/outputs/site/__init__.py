@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.outputs.file_names import feed_path
 from scheduler.outputs.pages.year import Year
+from scheduler.outputs.plain_text import feed_path
 from scheduler.outputs.site.addresses import Subscription, whole_address
 from scheduler.outputs.site.contents import Contents, calendar_name, notice_feed
 from scheduler.outputs.site.private_pages import member_page, nothing_here, officers_page, withdrawn_page

@@ -14,8 +14,7 @@ from scheduler.outputs.site import private_path
 from scheduler.outputs.site.addresses import whole_address
 from scheduler.outputs.site.register import Register, private_address
 from scheduler.outputs.workbook import LONGEST_PROPERTY, book_options
-from scheduler.outputs.workbook.styles import Styles
-from scheduler.outputs.workbook.writing import fitted
+from scheduler.outputs.workbook.writing import Styles, fitted
 
 LETTERS_ENDING = ".letters.xlsx"
 _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)

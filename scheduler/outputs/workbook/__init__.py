@@ -9,24 +9,14 @@ import xlsxwriter
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.outputs.plain_text import on_one_line
-from scheduler.outputs.workbook.attendance import attendance_sheet
-from scheduler.outputs.workbook.catering import catering_sheet
-from scheduler.outputs.workbook.changes import changes_sheet
-from scheduler.outputs.workbook.closed_dates import closed_dates_sheet
-from scheduler.outputs.workbook.cover import cover_sheet
+from scheduler.outputs.workbook.attendance import attendance_sheet, diaries_sheet, overlap_sheets, quorums_sheet
 from scheduler.outputs.workbook.data_sheet import DataSheet
-from scheduler.outputs.workbook.deadlines import deadlines_sheet
-from scheduler.outputs.workbook.diaries import diaries_sheet
-from scheduler.outputs.workbook.meetings import meetings_sheet
-from scheduler.outputs.workbook.overlaps import overlap_sheets
+from scheduler.outputs.workbook.meetings import changes_sheet, closed_dates_sheet, deadlines_sheet, meetings_sheet
 from scheduler.outputs.workbook.planner import Planner
-from scheduler.outputs.workbook.planner_months import Month, months_by_sheet
-from scheduler.outputs.workbook.quality import tiers_sheet, wishes_sheet
-from scheduler.outputs.workbook.quorums import quorums_sheet
-from scheduler.outputs.workbook.rooms import rooms_sheet
-from scheduler.outputs.workbook.run_sheets import run_sheets
-from scheduler.outputs.workbook.styles import Styles
-from scheduler.outputs.workbook.writing import write_data_sheet
+from scheduler.outputs.workbook.planner_days import Month, months_by_sheet
+from scheduler.outputs.workbook.quality import cover_sheet, tiers_sheet, wishes_sheet
+from scheduler.outputs.workbook.rooms import catering_sheet, rooms_sheet, run_sheets
+from scheduler.outputs.workbook.writing import Styles, write_data_sheet
 
 LONGEST_PROPERTY = 250
 

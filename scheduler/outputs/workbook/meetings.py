@@ -1,10 +1,16 @@
 """The sheet of meetings: the year in one table, which `check` can read again."""
 
+from collections.abc import Iterator
+
+from scheduler.dates.public_holidays import public_holiday
+from scheduler.dates.working_days import clear_working_days, working_days_before
+from scheduler.domain.bodies import ReportingLine
+from scheduler.domain.difference import DROPPED, MOVED, NEW, RESTATED, Change, difference
 from scheduler.domain.plan import Meeting, Plan
-from scheduler.domain.problem import Problem
-from scheduler.domain.titles import body_title
-from scheduler.domain.wording import counted, long_date
-from scheduler.outputs.naming import name_of_day
+from scheduler.domain.problem import ClosedDate, Problem
+from scheduler.domain.titles import body_title, person_title
+from scheduler.domain.wording import clock, counted, listed, long_date, short_date
+from scheduler.outputs.naming import how_held, in_words, name_of_day, name_of_room, place, yes_or_no
 from scheduler.outputs.workbook.data_sheet import (
     BODY_COLUMN,
     DATE,
@@ -17,9 +23,8 @@ from scheduler.outputs.workbook.data_sheet import (
     DataSheet,
     Row,
 )
-from scheduler.outputs.workbook.wording import how_held, in_words, name_of_room, yes_or_no
 
-_COLUMNS = (
+_MEETINGS = (
     DATE_COLUMN,
     START_COLUMN,
     END_COLUMN,
@@ -46,14 +51,14 @@ def meetings_sheet(problem: Problem, plan: Plan) -> DataSheet:
         name="Meetings",
         title=f"{plan.title}: meetings",
         about=(f"{counted(len(plan.meetings), 'meeting')} from {days}, in order of date, start and body.",),
-        columns=_COLUMNS,
-        rows=tuple(_row(problem, meeting) for meeting in plan.meetings),
+        columns=_MEETINGS,
+        rows=tuple(_meeting_row(problem, meeting) for meeting in plan.meetings),
         nothing="No meetings are planned.",
         frozen_columns=1,
     )
 
 
-def _row(problem: Problem, meeting: Meeting) -> Row:
+def _meeting_row(problem: Problem, meeting: Meeting) -> Row:
     body = problem.bodies.get(meeting.body)
     return (
         meeting.date,
@@ -73,3 +78,189 @@ def _row(problem: Problem, meeting: Meeting) -> Row:
         meeting.agenda_deadline,
         meeting.revision,
     )
+
+
+_CHANGE_WORDS = {MOVED: "Moved", NEW: "New", DROPPED: "Cancelled", RESTATED: "Status"}
+_CHANGES = (
+    Column("Change", 13),
+    BODY_COLUMN,
+    NAME_COLUMN,
+    Column("Number", 10, NUMBER),
+    Column("Was", 40),
+    Column("Is now", 40),
+    Column("What differs", 20),
+    Column("People", 9, NUMBER),
+    Column("Whom it concerns", 70),
+)
+
+
+def changes_sheet(problem: Problem, plan: Plan) -> DataSheet:
+    """Return every meeting that the plan holds differently from its baseline, as far as that is of the same year."""
+    changes = () if problem.published is None else difference(problem.published, plan)
+    return DataSheet(
+        name="Changes",
+        title=f"{plan.title}: changes",
+        about=_about_changes(problem, len(changes)),
+        columns=_CHANGES,
+        rows=tuple(_change_row(problem, change) for change in changes),
+        nothing="Nothing has changed."
+        if problem.published is not None
+        else "There is no earlier calendar to compare with.",
+    )
+
+
+def _about_changes(problem: Problem, changes: int) -> tuple[str, ...]:
+    if problem.baseline is None or problem.published is None:
+        return ("Changes since an earlier calendar.",)
+    if problem.baseline.meetings and not problem.published.meetings:
+        return ("A new calendar, so every meeting is new. The one it was planned from was for other days.",)
+    others = len(problem.baseline.meetings) - len(problem.published.meetings)
+    lines = (f"{counted(changes, 'change')} since the earlier calendar this one was planned from.",)
+    left_out = f"{counted(others, 'meeting')} of the earlier calendar outside the days of this one left out."
+    return (*lines, left_out) if others else lines
+
+
+def _change_row(problem: Problem, change: Change) -> Row:
+    people = change.people
+    return (
+        _CHANGE_WORDS[change.kind],
+        change.meeting.body,
+        body_title(problem, change.meeting.body),
+        change.meeting.sequence,
+        _when_and_where(problem, None if change.kind == NEW else change.before),
+        _when_and_where(problem, None if change.kind == DROPPED else change.after),
+        in_words(listed(change.details)) if change.details else "All",
+        len(people),
+        "; ".join(person_title(problem, person) for person in people),
+    )
+
+
+def _when_and_where(problem: Problem, meeting: Meeting | None) -> str:
+    if meeting is None:
+        return "Not held"
+    when = f"{long_date(meeting.date)}, {clock(meeting.start)} to {clock(meeting.end)}"
+    where = place(problem, meeting.room, meeting.venue)
+    return ", ".join(part for part in (when, where, meeting.status) if part)
+
+
+_DEADLINES = (
+    Column("Report due", 18, DATE),
+    Column("Agenda published by", 18, DATE),
+    Column("Meeting", 18, DATE),
+    START_COLUMN,
+    BODY_COLUMN,
+    NAME_COLUMN,
+    Column("Clear days of notice", 12, NUMBER),
+    Column("Hears from", 50),
+    Column("Reports to", 44),
+    Column("Agenda items", 30),
+)
+
+
+def deadlines_sheet(problem: Problem, plan: Plan) -> DataSheet:
+    """Return every meeting that is to be held with the days by which its papers are due and out."""
+    return DataSheet(
+        name="Deadlines",
+        title=f"{plan.title}: deadlines",
+        about=(
+            (
+                "Reports are due on the last working day before the agenda is published. "
+                "A body without a notice rule has neither day."
+            ),
+        ),
+        columns=_DEADLINES,
+        rows=tuple(_deadlines_row(problem, plan, meeting) for meeting in plan.live),
+        nothing="No meetings are planned.",
+    )
+
+
+def _deadlines_row(problem: Problem, plan: Plan, meeting: Meeting) -> Row:
+    deadline = meeting.agenda_deadline
+    lines = [line for line in problem.reporting if line.kind == "report"]
+    items = (problem.projects[item].title if item in problem.projects else item for item in meeting.agenda_items)
+    return (
+        None if deadline is None else working_days_before(problem, deadline, 0),
+        deadline,
+        meeting.date,
+        meeting.start,
+        meeting.body,
+        body_title(problem, meeting.body),
+        problem.bodies[meeting.body].notice_clear_days,
+        "\n".join(_hears_from(problem, plan, meeting, lines)) or "Nobody",
+        "\n".join(_reports_to(problem, plan, meeting, lines)) or "Nobody",
+        "; ".join(items) or "None",
+    )
+
+
+def _hears_from(problem: Problem, plan: Plan, receiver: Meeting, lines: list[ReportingLine]) -> Iterator[str]:
+    """Name each feeder with its last meeting in time to report here."""
+    for line in lines:
+        if line.to_body == receiver.body:
+            in_time = [meeting for meeting in plan.of_body(line.from_body) if _serves(problem, line, meeting, receiver)]
+            when = short_date(in_time[-1].date) if in_time else "no meeting in time"
+            yield f"{body_title(problem, line.from_body)}: {when}"
+
+
+def _reports_to(problem: Problem, plan: Plan, feeder: Meeting, lines: list[ReportingLine]) -> Iterator[str]:
+    """Name each receiver with its first meeting that this one is in time for."""
+    for line in lines:
+        if line.from_body == feeder.body:
+            served = [meeting for meeting in plan.of_body(line.to_body) if _serves(problem, line, feeder, meeting)]
+            if served:
+                yield f"{body_title(problem, line.to_body)}: {short_date(served[0].date)}"
+
+
+def _serves(problem: Problem, line: ReportingLine, feeder: Meeting, receiver: Meeting) -> bool:
+    """Whether papers of the feeder's meeting reach the receiver's within the line's working days."""
+    if (feeder.date, feeder.end) > (receiver.date, receiver.start):
+        return False
+    clear = clear_working_days(problem, feeder.date, receiver.date)
+    return line.min_working_days <= clear <= (clear if line.max_working_days is None else line.max_working_days)
+
+
+_KINDS = {"closed": "Closed", "avoid": "Better avoided"}
+
+
+def closed_dates_sheet(problem: Problem, plan: Plan) -> DataSheet:
+    """Return public holidays, closed dates and dates to avoid, in order."""
+    rows = [*_holidays(problem), *(_closed_row(problem, row) for row in problem.closed_dates)]
+    rows.sort(key=lambda row: (row[0], row[1], str(row[3]), str(row[4])))
+    return DataSheet(
+        name="Closed dates",
+        title=f"{plan.title}: closed dates and dates to avoid",
+        about=("Public holidays, closed dates and dates better avoided. Nothing is held on a closed date.",),
+        columns=(
+            Column("From", 18, DATE),
+            Column("To", 18, DATE),
+            Column("Kind", 18),
+            Column("Reason", 44),
+            Column("For whom", 44),
+            Column("Offices", 11),
+        ),
+        rows=tuple(rows),
+        nothing="There are none.",
+    )
+
+
+def _holidays(problem: Problem) -> Iterator[Row]:
+    for day in problem.days:
+        name = public_holiday(problem.settings.holidays, day)
+        if name is not None:
+            yield day, day, "Public holiday", name, "Everybody", "Shut"
+
+
+def _closed_row(problem: Problem, row: ClosedDate) -> Row:
+    return (
+        row.start_date,
+        row.end_date,
+        _KINDS[row.strength],
+        row.reason,
+        "; ".join(_whom(problem, tag) for tag in row.applies_to) or "Everybody",
+        "Shut" if row.non_working else "Open",
+    )
+
+
+def _whom(problem: Problem, tag: str) -> str:
+    """Name a body, a meeting day or a classification."""
+    named = problem.bodies.get(tag) or problem.meeting_days.get(tag)
+    return in_words(tag) if named is None else named.name

@@ -1,5 +1,7 @@
 """The year planner: one sheet of A3 to pin on the wall, a column for each month, like weekdays side by side."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from math import ceil
 from typing import Any, TypeAlias
@@ -9,13 +11,20 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title
 from scheduler.domain.wording import WEEKDAY_NAMES, counted
 from scheduler.outputs.plain_text import on_one_line
-from scheduler.outputs.workbook import planner_looks as looks
-from scheduler.outputs.workbook.measuring import width_of
-from scheduler.outputs.workbook.planner_days import SATURDAY, DayCell, PlannerDays
-from scheduler.outputs.workbook.planner_months import Month
-from scheduler.outputs.workbook.planner_page import LABEL_PIXELS, NUMBER_PIXELS, laid_out
-from scheduler.outputs.workbook.styles import DEEP, Styles
-from scheduler.outputs.workbook.writing import A3, fitted
+from scheduler.outputs.workbook.planner_days import (
+    FILLS,
+    HAIRLINE,
+    LEGEND,
+    RULE,
+    SATURDAY,
+    WEEKDAY_FILL,
+    WEEKEND_FILL,
+    DayCell,
+    Month,
+    PlannerDays,
+    Properties,
+)
+from scheduler.outputs.workbook.writing import A3, DEEP, INK, PAPER, Styles, fitted, width_of
 
 Worksheet: TypeAlias = Any
 
@@ -28,6 +37,107 @@ _KEY_DIGIT_PIXELS = 7.4
 """Of a digit in Arial 9, and a little to spare."""
 _TITLE_POINTS, _ABOUT_POINTS, _MONTH_POINTS, _KEY_POINTS = 32.0, 16.0, 20.0, 14.0
 _STATES = {PROVISIONAL: ", all provisional", CONFIRMED: ", all confirmed"}
+
+WIDTH_TO_HEIGHT = 405 / 282
+"""Of A3 on its side, within the margins."""
+LABEL_PIXELS, NUMBER_PIXELS = 40, 24
+NARROWEST, WIDEST = 110, 900
+WIDENING = 32
+"""A month is widened by this part of itself until everything fits."""
+LINE_POINTS, PADDING_POINTS = 11.6, 2.4
+LEAST_LINES = 2
+"""Lines of a weekday, so that most reasons are seen whole and the weeks look alike."""
+_PIXELS_TO_POINTS = 0.75
+_DIGIT_PIXELS = 6.7
+"""Of a digit in Arial 9."""
+_ROUNDING = 0.01
+_SAFETY = 0.93
+"""Part of a line that is counted on: no two programs measure letters alike."""
+
+_DAY_LOOK: Properties = {
+    "font_size": 9, "valign": "top", "text_wrap": True,
+    "top": 1, "bottom": 1, "top_color": HAIRLINE, "bottom_color": HAIRLINE,
+}  # fmt: skip
+_MONDAY_LOOK: Properties = {"top": 2, "top_color": RULE}
+_LEFT_LOOK: Properties = {"bold": True, "align": "left", "left": 1, "left_color": RULE}
+_RIGHT_LOOK: Properties = {"right": 1, "right_color": RULE}
+_TITLE_LOOK: Properties = {"font_size": 22, "bold": True, "font_color": DEEP, "valign": "vcenter"}
+_ABOUT_LOOK: Properties = {"font_size": 10, "font_color": INK}
+_MONTH_LOOK: Properties = {
+    "font_size": 11, "bold": True, "font_color": PAPER, "bg_color": DEEP, "valign": "vcenter",
+}  # fmt: skip
+_LABEL_LOOK: Properties = {"font_size": 9, "bold": True, "valign": "top", "font_color": INK}
+_KEY_LOOK: Properties = {"font_size": 9, "font_color": INK, "valign": "vcenter"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """How wide each month is and how high each row of days."""
+
+    month_pixels: int
+    """The part of a month's column that holds text."""
+    row_points: tuple[float, ...]
+
+    def lines_in(self, row: int) -> int:
+        """How many lines of text a row holds."""
+        return int((self.row_points[row] - PADDING_POINTS) / LINE_POINTS + _ROUNDING)
+
+    @property
+    def digits(self) -> float:
+        """The width of a line of text in a day, in digits."""
+        return _digits(self.month_pixels)
+
+
+def laid_out(
+    months: int, rows: Sequence[Sequence[DayCell]], thin: Callable[[int], bool], others: Callable[[int], float]
+) -> Page:
+    """Return the proportions with which everything fits and the page is full.
+
+    Parameters
+    ----------
+    months : int
+        How many months stand side by side.
+    rows : sequence of sequence of DayCell
+        The days, row by row.
+    thin : callable
+        Whether a row (by number) is a weekend's, and so as low as what it says allows.
+    others : callable
+        The height in points of what stands above and below the days, by the pixels of a month.
+
+    """
+    pixels = NARROWEST
+    while True:
+        digits = _digits(pixels)
+        needed = [
+            max(_height(row, digits), _points(1 if thin(number) else LEAST_LINES)) for number, row in enumerate(rows)
+        ]
+        total = (2 * LABEL_PIXELS + months * (NUMBER_PIXELS + pixels)) * _PIXELS_TO_POINTS
+        room = total / WIDTH_TO_HEIGHT - others(pixels)
+        if sum(needed) <= room or pixels >= WIDEST:
+            return Page(pixels, _filled(needed, room, thin))
+        pixels += pixels // WIDENING
+
+
+def _digits(pixels: float) -> float:
+    return (pixels - NUMBER_PIXELS / 4) / _DIGIT_PIXELS * _SAFETY
+
+
+def _height(row: Sequence[DayCell], digits: float) -> float:
+    return _points(max((cell.lines_needed(digits) for cell in row), default=1))
+
+
+def _points(lines: int) -> float:
+    return lines * LINE_POINTS + PADDING_POINTS
+
+
+def _filled(needed: Sequence[float], room: float, thin: Callable[[int], bool]) -> tuple[float, ...]:
+    """Raise the lowest rows, weekends left alone, until the room is filled."""
+    low, high = 0.0, max(room, 0.0)
+    for _ in range(40):
+        level = (low + high) / 2
+        total = sum(height if thin(number) else max(height, level) for number, height in enumerate(needed))
+        low, high = (level, high) if total <= room else (low, level)
+    return tuple(height if thin(number) else max(height, low) for number, height in enumerate(needed))
 
 
 class Planner:
@@ -44,7 +154,7 @@ class Planner:
         }
         self._rows = 1 + max(row for row, _ in self._cells)
         self._last_column = 2 * len(months) + 1
-        legend = list(looks.LEGEND.items())
+        legend = list(LEGEND.items())
         self._legend = [legend[start : start + len(months)] for start in range(0, len(legend), len(months))]
         self._codes = self._names_of_codes()
         self._page = laid_out(
@@ -75,9 +185,9 @@ class Planner:
     def _write_head(self, sheet: Worksheet) -> None:
         for row, points in enumerate((_TITLE_POINTS, _ABOUT_POINTS, _MONTH_POINTS)):
             sheet.set_row(row, points)
-        sheet.write_string(0, 0, fitted(on_one_line(self._plan.title)), self._styles.look(**looks.TITLE))
-        sheet.write_string(1, 0, self._about(), self._styles.look(**looks.ABOUT))
-        month_look = self._styles.look(**looks.MONTH)
+        sheet.write_string(0, 0, fitted(on_one_line(self._plan.title)), self._styles.look(**_TITLE_LOOK))
+        sheet.write_string(1, 0, self._about(), self._styles.look(**_ABOUT_LOOK))
+        month_look = self._styles.look(**_MONTH_LOOK)
         for column in (0, self._last_column):
             sheet.set_column_pixels(column, column, LABEL_PIXELS)
             sheet.write_blank(2, column, None, month_look)
@@ -103,10 +213,10 @@ class Planner:
     def _write_row(self, sheet: Worksheet, row: int) -> None:
         """Write one line of days, the same weekday in every month."""
         at, weekday = FIRST_ROW + row, row % 7
-        edge = looks.MONDAY if weekday == 0 else {}
-        fill = looks.WEEKEND_FILL if weekday >= SATURDAY else looks.WEEKDAY_FILL
+        edge = _MONDAY_LOOK if weekday == 0 else {}
+        fill = WEEKEND_FILL if weekday >= SATURDAY else WEEKDAY_FILL
         sheet.set_row(at, self._page.row_points[row])
-        label = self._styles.look(**{**looks.LABEL, "bg_color": fill, **edge})
+        label = self._styles.look(**{**_LABEL_LOOK, "bg_color": fill, **edge})
         for column in (0, self._last_column):
             sheet.write_string(at, column, WEEKDAY_NAMES[weekday][:3], label)
         for index in range(len(self._months)):
@@ -114,15 +224,13 @@ class Planner:
                 day, cell = self._cells[row, index]
                 self._write_day(sheet, row, 2 * index + 1, day, cell, edge)
 
-    def _write_day(
-        self, sheet: Worksheet, row: int, column: int, day: date, cell: DayCell, edge: looks.Properties
-    ) -> None:
-        at, fill = FIRST_ROW + row, looks.FILLS[cell.look]
+    def _write_day(self, sheet: Worksheet, row: int, column: int, day: date, cell: DayCell, edge: Properties) -> None:
+        at, fill = FIRST_ROW + row, FILLS[cell.look]
         held = "\n".join(cell.held_lines(self._page.digits))
         notes = "\n".join(cell.note_lines(self._page.digits, self._page.lines_in(row)))
-        around = {**looks.DAY, **fill, **edge}
-        text = self._styles.look(**{**around, **looks.RIGHT, "bold": bool(held)})
-        sheet.write_number(at, column, day.day, self._styles.look(**{**around, **looks.LEFT}))
+        around = {**_DAY_LOOK, **fill, **edge}
+        text = self._styles.look(**{**around, **_RIGHT_LOOK, "bold": bool(held)})
+        sheet.write_number(at, column, day.day, self._styles.look(**{**around, **_LEFT_LOOK}))
         if held and notes:
             strong, plain = (
                 self._styles.look(font_size=9, font_color=fill["font_color"], bold=bold, italic=not bold)
@@ -141,11 +249,11 @@ class Planner:
             row += 1
             sheet.set_row(row, _KEY_POINTS)
             for index, (look, words) in enumerate(entries):
-                style = self._styles.look(**{**looks.KEY, **looks.FILLS[look]})
+                style = self._styles.look(**{**_KEY_LOOK, **FILLS[look]})
                 sheet.write_string(row, 2 * index + 1, words, style)
                 sheet.write_blank(row, 2 * index + 2, None, style)
         span, depth = self._columns_of_codes(self._page.month_pixels)
-        style = self._styles.look(**looks.KEY)
+        style = self._styles.look(**_KEY_LOOK)
         for number, code in enumerate(self._codes):
             sheet.write_string(row + 1 + number % depth, 2 * span * (number // depth) + 1, fitted(code), style)
         for line in range(depth):

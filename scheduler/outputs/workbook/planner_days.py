@@ -2,20 +2,43 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from scheduler.dates.public_holidays import public_holiday
 from scheduler.domain.plan import PROVISIONAL, Meeting, Plan
 from scheduler.domain.problem import ClosedDate, Problem
-from scheduler.domain.wording import clock
+from scheduler.domain.wording import MONTH_NAMES, clock
 from scheduler.outputs.naming import name_of_day
 from scheduler.outputs.plain_text import on_one_line
-from scheduler.outputs.workbook.measuring import BOLD, cut, wrapped
+from scheduler.outputs.workbook.writing import BOLD, DEEP, INK, PAPER, cut, wrapped
 
 SATURDAY = 5
 MEETING_DAY, MEETING, HOLIDAY, CLOSED, AVOID, WEEKEND, PLAIN, OUTSIDE = (
     "meeting_day", "meeting", "holiday", "closed", "avoid", "weekend", "plain", "outside",
 )  # fmt: skip
+
+Properties = dict[str, object]
+
+RULE, HAIRLINE, WEEKDAY_FILL, WEEKEND_FILL = "#8497B0", "#BFBFBF", "#DDE3EC", "#EDEDED"
+
+FILLS: dict[str, Properties] = {
+    MEETING_DAY: {"bg_color": DEEP, "font_color": PAPER},
+    MEETING: {"bg_color": "#CFE2F3", "font_color": INK},
+    HOLIDAY: {"bg_color": "#F8CBAD", "font_color": INK},
+    CLOSED: {"bg_color": "#D0CECE", "font_color": INK},
+    AVOID: {"bg_color": "#FFF2CC", "font_color": INK, "italic": True},
+    WEEKEND: {"bg_color": WEEKEND_FILL, "font_color": INK},
+    PLAIN: {"font_color": INK},
+    OUTSIDE: {"font_color": "#767676"},
+}
+LEGEND = {
+    MEETING_DAY: "Meeting day",
+    MEETING: "Meeting",
+    HOLIDAY: "Public holiday",
+    CLOSED: "Closed",
+    AVOID: "Avoid, or closed to some",
+    WEEKEND: "Weekend",
+}
 
 
 @dataclass(frozen=True)
@@ -126,3 +149,39 @@ def _concerns_half(problem: Problem, plan: Plan, row: ClosedDate) -> bool:
     meeting = sorted({one.body for one in plan.meetings if one.body in problem.bodies})
     concerned = [body for body in meeting if set(problem.bodies[body].tags) & set(row.applies_to)]
     return not row.applies_to or 2 * len(concerned) >= len(meeting)
+
+
+MOST_MONTHS = 14
+"""Months on one sheet; a longer calendar has more sheets, of twelve months each."""
+MONTHS_OF_A_YEAR = 12
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month of the planner."""
+
+    year: int
+    number: int
+
+    @property
+    def name(self) -> str:
+        """The month with its year."""
+        return f"{MONTH_NAMES[self.number - 1]} {self.year}"
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Its days."""
+        first = date(self.year, self.number, 1)
+        following = (first + timedelta(days=31)).replace(day=1)
+        return tuple(first + timedelta(days=n) for n in range((following - first).days))
+
+
+def months_by_sheet(problem: Problem) -> tuple[tuple[Month, ...], ...]:
+    """Return the months of the calendar, sheet by sheet."""
+    first, last = problem.settings.start_date, problem.settings.end_date
+    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    months = tuple(Month(number // 12, number % 12 + 1) for number in numbers)
+    if len(months) <= MOST_MONTHS:
+        return (months,)
+    starts = range(0, len(months), MONTHS_OF_A_YEAR)
+    return tuple(months[start : start + MONTHS_OF_A_YEAR] for start in starts)

@@ -1,13 +1,27 @@
 """The caretaker's sheet: every booking of a room in order, with set-up, layout and clearing."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from scheduler.domain.bodies import Body
-from scheduler.domain.plan import CONFIRMED, PROVISIONAL, Plan
+from scheduler.domain.plan import CONFIRMED, PROVISIONAL, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.rooms import Room
-from scheduler.domain.wording import listed
-from scheduler.outputs.naming import name_of_day
+from scheduler.domain.titles import body_title
+from scheduler.domain.wording import clock, counted, listed, long_date, short_date
+from scheduler.outputs.naming import (
+    about_speaker,
+    deputising,
+    in_the_chair,
+    in_words,
+    name_of_day,
+    name_of_room,
+    sitting,
+    sponsor_of_theme,
+    staying_away,
+    title_of_theme,
+)
+from scheduler.outputs.plain_text import on_one_line
 from scheduler.outputs.workbook.data_sheet import (
     DATE_COLUMN,
     END_COLUMN,
@@ -18,10 +32,8 @@ from scheduler.outputs.workbook.data_sheet import (
     DataSheet,
     Row,
 )
-from scheduler.outputs.workbook.layouts import layout_of_lunch, layout_of_meeting
-from scheduler.outputs.workbook.wording import in_words
 
-_COLUMNS = (
+_BOOKINGS = (
     DATE_COLUMN,
     Column("Set up from", 10, TIME),
     START_COLUMN,
@@ -45,7 +57,7 @@ def rooms_sheet(problem: Problem, plan: Plan) -> DataSheet:
         name="Rooms",
         title=f"{plan.title}: rooms, for the caretaker",
         about=("Every booking in order of date and set-up time. Online and cancelled meetings take no room.",),
-        columns=_COLUMNS,
+        columns=_BOOKINGS,
         rows=tuple(rows),
         nothing="No room is booked.",
         frozen_columns=1,
@@ -106,3 +118,225 @@ def _needed(problem: Problem, room: Room, body: Body | None) -> str:
         parts = listed([problem.rooms[part].name for part in room.combines])
         features.append(f"{parts} opened into one")
     return "; ".join(features) or "Nothing more"
+
+
+MOST_AT_ONE_TABLE = 12
+MOST_ROUND_A_SQUARE = 32
+SEATS_AT_A_ROUND_TABLE = 8
+DEBATING = ("assembly", "summit")
+"""Classifications of bodies that debate at small tables."""
+
+
+def layout_of_lunch(headcount: int) -> str:
+    """Return the layout of a networking lunch."""
+    return _cabaret(headcount)
+
+
+def layout_of_meeting(body: Body, seats: int) -> str:
+    """Return the layout of a meeting of the body with so many seats, `extra_seats` among them.
+
+    Members sit round one table up to 12, in a hollow square up to 32 and in rows facing a top table
+    beyond; an assembly or a summit sits at round tables; everybody else has chairs along the wall.
+    """
+    if body.classification in DEBATING:
+        return _cabaret(seats)
+    members = seats - body.extra_seats
+    if members > MOST_ROUND_A_SQUARE:
+        return f"Theatre: top table, {seats} seats in rows"
+    shape = "Boardroom" if members <= MOST_AT_ONE_TABLE else "Hollow square"
+    chairs = f", {counted(body.extra_seats, 'chair')} along the wall" if body.extra_seats else ""
+    return f"{shape} for {members}{chairs}"
+
+
+def _cabaret(seats: int) -> str:
+    tables = -(-seats // SEATS_AT_A_ROUND_TABLE)
+    return f"Cabaret: {counted(tables, 'round table')} of {SEATS_AT_A_ROUND_TABLE}"
+
+
+MOST_NEEDS = 12
+"""Dietary needs that get a column each, the commonest first; the others share one."""
+
+
+def catering_sheet(problem: Problem, plan: Plan) -> DataSheet:
+    """Return the lunches of the year, each with its headcount and dietary counts."""
+    occurrences = sorted(plan.occurrences, key=lambda occurrence: (occurrence.date, occurrence.meeting_day))
+    lunches = [(occurrence, occurrence.lunch) for occurrence in occurrences if occurrence.lunch is not None]
+    needs = [_needs(problem, plan, occurrence) for occurrence, _ in lunches]
+    totals = sum(needs, Counter[str]())
+    ranked = sorted(totals, key=lambda need: (-totals[need], need))
+    own, others = ranked[:MOST_NEEDS], ranked[MOST_NEEDS:]
+    return DataSheet(
+        name="Catering",
+        title=f"{plan.title}: catering",
+        about=(
+            "Every lunch with its headcount, the speaker included. Dietary needs are counts; each person counts once.",
+        ),
+        columns=(
+            DATE_COLUMN,
+            Column("Serve at", 10, TIME),
+            Column("Until", 10, TIME),
+            Column("Occasion", 32),
+            Column("Room", 26),
+            Column("Venue", 26),
+            Column("Headcount", 13, NUMBER),
+            *(Column(need[:1].upper() + need[1:], 14, NUMBER) for need in own),
+            *([Column("Other needs", 40)] if others else []),
+            Column("No need stated", 12, NUMBER),
+        ),
+        rows=tuple(
+            (*_when_and_where(problem, *lunch), *_counts(lunch[1], counts, own, others))
+            for lunch, counts in zip(lunches, needs, strict=True)
+        ),
+        nothing="No lunch is planned.",
+        frozen_columns=1,
+    )
+
+
+def _needs(problem: Problem, plan: Plan, occurrence: Occurrence) -> Counter[str]:
+    """Count the dietary needs of everybody who sits in a session of the day, substitutes included."""
+    there = {person for meeting in plan.of_occurrence(occurrence) for _, person in meeting.present()}
+    stated = (problem.people[person].dietary for person in sorted(there) if person in problem.people)
+    return Counter(need for need in (on_one_line(text or "").casefold() for text in stated) if need)
+
+
+def _when_and_where(problem: Problem, occurrence: Occurrence, lunch: Lunch) -> Row:
+    return (
+        occurrence.date,
+        lunch.start,
+        lunch.end,
+        f"{name_of_day(problem, occurrence.meeting_day)}: lunch",
+        name_of_room(problem, lunch.room),
+        occurrence.venue,
+    )
+
+
+def _counts(lunch: Lunch, counts: Counter[str], own: list[str], others: list[str]) -> Row:
+    rest = "; ".join(f"{need}: {counts[need]}" for need in others if counts[need])
+    return (
+        lunch.headcount,
+        *(counts[need] for need in own),
+        *([rest or "None"] if others else []),
+        max(0, lunch.headcount - counts.total()),
+    )
+
+
+MOST_SHEETS = 12
+"""Occurrences that get a sheet each; more of them share one."""
+
+_RUNNING_ORDER = (
+    START_COLUMN,
+    END_COLUMN,
+    Column("What", 21),
+    Column("Room", 17),
+    Column("In the chair", 18),
+    Column("Who sits there", 72),
+    Column("Substitutes", 22),
+    Column("Apologies", 22),
+    Column("Present", 10, NUMBER),
+)
+
+
+def run_sheets(problem: Problem, plan: Plan) -> tuple[DataSheet, ...]:
+    """Return a sheet for each occurrence of a meeting day, or one for all where there are none or many."""
+    occurrences = sorted(plan.occurrences, key=lambda occurrence: (occurrence.date, occurrence.meeting_day))
+    if not occurrences or len(occurrences) > MOST_SHEETS:
+        return (_one_for_all(problem, plan, occurrences),)
+    seen: Counter[str] = Counter()
+    sheets = []
+    for occurrence in occurrences:
+        name = f"Run sheet {short_date(occurrence.date)[4:]}"
+        seen[name] += 1
+        sheets.append(_one(problem, plan, occurrence, name if seen[name] == 1 else f"{name} ({seen[name]})"))
+    return tuple(sheets)
+
+
+def _one(problem: Problem, plan: Plan, occurrence: Occurrence, name: str) -> DataSheet:
+    day = name_of_day(problem, occurrence.meeting_day)
+    at = f" at {occurrence.venue}" if occurrence.venue else ""
+    about = [f"Running order of the day{at}: when, where, and who sits there. {_status(plan, occurrence)}"]
+    if occurrence.lunch is not None:
+        lunch = f"Lunch at {clock(occurrence.lunch.start)} for {occurrence.lunch.headcount}."
+        about.append(f"{lunch} {_about_lunch(problem, occurrence)}")
+    return DataSheet(
+        name=name,
+        title=f"{day}: {long_date(occurrence.date)}",
+        about=tuple(about),
+        columns=_RUNNING_ORDER,
+        rows=_rows(problem, plan, occurrence),
+        nothing="Nothing sits on this day.",
+        frozen_columns=2,
+    )
+
+
+def _one_for_all(problem: Problem, plan: Plan, occurrences: Sequence[Occurrence]) -> DataSheet:
+    return DataSheet(
+        name="Run sheet",
+        title=f"{plan.title}: run sheet of every meeting day",
+        about=(f"Running order of {counted(len(occurrences), 'meeting day')}: when, where, and who sits there.",),
+        columns=(DATE_COLUMN, Column("Meeting day", 20), *_RUNNING_ORDER),
+        rows=tuple(
+            (occurrence.date, name_of_day(problem, occurrence.meeting_day), *row)
+            for occurrence in occurrences
+            for row in _rows(problem, plan, occurrence)
+        ),
+        nothing="There are no meeting days in this calendar.",
+        frozen_columns=1,
+    )
+
+
+def _status(plan: Plan, occurrence: Occurrence) -> str:
+    """Say which of the day's meetings are provisional."""
+    meetings = plan.of_occurrence(occurrence)
+    provisional = [meeting.body for meeting in meetings if meeting.status == PROVISIONAL]
+    if len(provisional) == len(meetings):
+        return "All provisional."
+    return f"Provisional: {listed(provisional)}." if provisional else "All confirmed."
+
+
+def _rows(problem: Problem, plan: Plan, occurrence: Occurrence) -> tuple[Row, ...]:
+    meetings = plan.of_occurrence(occurrence)
+    timed = [(meeting.start, 1, meeting.body, _meeting_row(problem, meeting)) for meeting in meetings]
+    if occurrence.lunch is not None:
+        timed.append((occurrence.lunch.start, 0, "", _lunch_row(problem, occurrence, occurrence.lunch)))
+    return tuple(row for *_, row in sorted(timed, key=lambda entry: entry[:3]))
+
+
+def _meeting_row(problem: Problem, meeting: Meeting) -> Row:
+    return (
+        meeting.start,
+        meeting.end,
+        body_title(problem, meeting.body),
+        name_of_room(problem, meeting.room) or ("Online" if problem.bodies[meeting.body].online else "No room yet"),
+        in_the_chair(problem, meeting) or "Nobody",
+        sitting(problem, meeting) or "Not known",
+        deputising(problem, meeting) or "None",
+        staying_away(problem, meeting) or "None",
+        sum(1 for _ in meeting.present()),
+    )
+
+
+def _lunch_row(problem: Problem, occurrence: Occurrence, lunch: Lunch) -> Row:
+    return (
+        lunch.start,
+        lunch.end,
+        "Lunch",
+        name_of_room(problem, lunch.room) or "No room yet",
+        None,
+        f"Everybody who sits in a session of the day{', and the speaker' if occurrence.speaker else ''}. "
+        + _about_lunch(problem, occurrence),
+        None,
+        None,
+        lunch.headcount,
+    )
+
+
+def _about_lunch(problem: Problem, occurrence: Occurrence) -> str:
+    """Return the lunch's theme, its sponsor and its speaker in sentences."""
+    theme, sponsor = title_of_theme(problem, occurrence), sponsor_of_theme(problem, occurrence)
+    parts = [
+        ("Theme", theme or "none"),
+        ("Sponsor", sponsor),
+        ("Speaker", about_speaker(problem, occurrence.speaker) if occurrence.speaker else None),
+    ]
+    sentences = (f"{what}: {words}" for what, words in parts if words)
+    return " ".join(sentence if sentence.endswith(("?", "!", ".")) else f"{sentence}." for sentence in sentences)

@@ -1,17 +1,121 @@
-"""How a data sheet is written: its table, its headings, its cells and its print set-up."""
+"""How a data sheet is written: the looks of its cells, how much room text takes, its table and its print set-up."""
 
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache, lru_cache
 from typing import Any, TypeAlias
+
+import xlsxwriter
 
 from scheduler.domain.wording import long_date
 from scheduler.outputs.plain_text import cleaned, on_one_line
 from scheduler.outputs.workbook.data_sheet import DATE, DIFFERENCE, LINK, NUMBER, SHADED, TEXT, TIME, Cell, DataSheet
-from scheduler.outputs.workbook.measuring import BOLD, wrapped
-from scheduler.outputs.workbook.styles import DEEP, Styles
 
 Worksheet: TypeAlias = Any
+Format: TypeAlias = Any
+
+INK, PAPER, DEEP, LINK_BLUE = "#1A1A1A", "#FFFFFF", "#1F3864", "#0B3FA8"
+DATE_PATTERN = "[$-809]ddd d mmm yyyy"
+"""Names of days and months in British English, whatever the reader's own language."""
+
+_CELL = {"text_wrap": True, "valign": "top", "font_color": INK, "bottom": 1, "bottom_color": "#BFBFBF"}
+_HEADING = {"bold": True, "font_color": PAPER, "bg_color": DEEP, "border": 1, "border_color": PAPER}
+_LOOKS: dict[str, dict[str, object]] = {
+    TEXT: {},
+    "quoted": {"quote_prefix": True},
+    "nothing": {"italic": True, "text_wrap": False},
+    NUMBER: {"num_format": "0", "align": "right", "indent": 2},
+    DIFFERENCE: {"num_format": "+0;-0;0", "align": "right", "indent": 2},
+    SHADED: {"num_format": "0", "align": "center"},
+    DATE: {"num_format": DATE_PATTERN, "align": "left"},
+    TIME: {"num_format": "hh:mm", "align": "left"},
+    LINK: {"font_color": LINK_BLUE, "underline": 1},
+    "heading": _HEADING,
+    "heading right": {**_HEADING, "align": "right", "indent": 2},
+    "heading centre": {**_HEADING, "align": "center"},
+    "title": {"bold": True, "font_size": 16, "font_color": DEEP, "text_wrap": False, "bottom": 0},
+    "about": {"text_wrap": False, "bottom": 0},
+}
+
+
+class Styles:
+    """Formats of one workbook; equal looks share one."""
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        self._book = book
+        self.look = cache(self._look)
+
+    def __getitem__(self, name: str) -> Format:
+        """Return the look of a kind of cell on a data sheet."""
+        return self.look(**{**_CELL, **_LOOKS[name]})
+
+    def _look(self, **properties: object) -> Format:
+        return self._book.add_format({"font_name": "Arial", "font_size": 12, **properties})
+
+
+BOLD = 1.08
+"""How much wider bold letters are."""
+
+_WIDTHS = {
+    letter: width
+    for letters, width in (
+        ("ijl'|", 0.4),
+        (" ftI.,:;/!", 0.5),
+        ('r-()"“”\u2018\u2019', 0.6),
+        ("ckszvxyJ", 0.9),
+        ("ABEFKPSTVXYZ&", 1.2),
+        ("CDHNRUw", 1.3),
+        ("GOQ", 1.4),
+        ("mM", 1.5),
+        ("W%@…", 1.8),
+    )
+    for letter in letters
+}
+_LAST_LATIN, _FOREIGN = "\u024f", 1.8
+
+
+def width_of(text: str) -> float:
+    """Return the width of one line of text; a letter that is not Latin counts as a wide one."""
+    return sum(_WIDTHS.get(letter, 1.0 if letter <= _LAST_LATIN else _FOREIGN) for letter in text)
+
+
+@lru_cache(maxsize=4096)
+def wrapped(text: str, width: float) -> tuple[str, ...]:
+    """Return the lines in which the text fits the width; a word that is too long is broken."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split():
+            longer = f"{line} {word}" if line else word
+            if width_of(longer) <= width:
+                line = longer
+                continue
+            if line:
+                lines.append(line)
+            *full, line = _pieces(word, width)
+            lines += full
+        lines.append(line)
+    return tuple(lines)
+
+
+def cut(text: str, width: float) -> str:
+    """Return as much of the text as fits on one line, ending in `…`."""
+    kept = text
+    while kept and width_of(f"{kept}…") > width:
+        kept = kept[:-1]
+    return f"{kept.rstrip()}…"
+
+
+def _pieces(word: str, width: float) -> list[str]:
+    """Break a word where it no longer fits."""
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and width_of(pieces[-1] + letter) > width:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
+
 
 LONGEST_CELL = 32_767
 """What one cell holds, in units of UTF-16."""

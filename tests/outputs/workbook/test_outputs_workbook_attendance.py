@@ -6,9 +6,7 @@ from outputs.workbook.small_council import DAY, FEEDER_DAY, small_plan, small_pr
 
 from scheduler.domain.people import Membership
 from scheduler.domain.plan import Attendance, Plan
-from scheduler.outputs.workbook.attendance import attendance_sheet
-from scheduler.outputs.workbook.diaries import diaries_sheet
-from scheduler.outputs.workbook.quorums import quorums_sheet
+from scheduler.outputs.workbook.attendance import attendance_sheet, diaries_sheet, quorums_sheet
 
 
 def board_with(*attendance: Attendance) -> Plan:

@@ -4,7 +4,7 @@ from outputs.workbook.small_council import DAY, small_plan, small_problem
 
 from scheduler.domain.people import Membership, Person
 from scheduler.domain.plan import Attendance, Occurrence
-from scheduler.outputs.workbook.catering import MOST_NEEDS, catering_sheet
+from scheduler.outputs.workbook.rooms import MOST_NEEDS, catering_sheet
 
 
 def test_catering_counts_needs_of_those_who_are_there_and_names_nobody() -> None:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from outputs.workbook.small_council import DAY, FEEDER_DAY, small_plan, small_problem
 
-from scheduler.outputs.workbook.changes import changes_sheet
+from scheduler.outputs.workbook.meetings import changes_sheet
 
 WAS = "Thursday 19 November 2015, 09:30 to 11:30, Committee Room 2, Town Hall, provisional"
 

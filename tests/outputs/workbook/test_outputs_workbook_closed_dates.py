@@ -4,7 +4,7 @@ from dataclasses import replace
 from outputs.workbook.small_council import small_plan, small_problem
 
 from scheduler.domain.problem import ClosedDate
-from scheduler.outputs.workbook.closed_dates import closed_dates_sheet
+from scheduler.outputs.workbook.meetings import closed_dates_sheet
 
 
 def test_closed_dates_are_holidays_closures_and_dates_to_avoid_in_order() -> None:

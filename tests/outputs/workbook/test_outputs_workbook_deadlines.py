@@ -5,7 +5,7 @@ import pytest
 from outputs.workbook.small_council import DAY, FEEDER_DAY, small_plan, small_problem
 
 from scheduler.domain.plan import Plan
-from scheduler.outputs.workbook.deadlines import deadlines_sheet
+from scheduler.outputs.workbook.meetings import deadlines_sheet
 
 
 def feeder_on(day: dt.date, start: int = 600) -> Plan:

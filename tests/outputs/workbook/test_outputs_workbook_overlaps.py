@@ -7,7 +7,7 @@ from outputs.workbook.small_council import small_plan, small_problem
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.people import Membership, Person
-from scheduler.outputs.workbook.overlaps import MOST_BODIES, overlap_sheets
+from scheduler.outputs.workbook.attendance import MOST_BODIES, overlap_sheets
 
 
 def test_overlaps_are_a_matrix_of_shared_members() -> None:

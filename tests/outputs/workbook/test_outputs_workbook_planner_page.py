@@ -3,9 +3,8 @@ import datetime as dt
 import pytest
 
 from scheduler.domain.problem import Problem, Settings
-from scheduler.outputs.workbook.planner_days import MEETING, PLAIN, DayCell
-from scheduler.outputs.workbook.planner_months import Month, months_by_sheet
-from scheduler.outputs.workbook.planner_page import Page, laid_out
+from scheduler.outputs.workbook.planner import Page, laid_out
+from scheduler.outputs.workbook.planner_days import MEETING, PLAIN, DayCell, Month, months_by_sheet
 
 EMPTY = DayCell(PLAIN)
 

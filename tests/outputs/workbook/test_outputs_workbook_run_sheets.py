@@ -5,7 +5,7 @@ import pytest
 from outputs.workbook.small_council import DAY, small_plan, small_problem
 
 from scheduler.domain.plan import Meeting, Occurrence, Plan
-from scheduler.outputs.workbook.run_sheets import run_sheets
+from scheduler.outputs.workbook.rooms import run_sheets
 
 
 def with_meetings(*meetings: Meeting) -> Plan:

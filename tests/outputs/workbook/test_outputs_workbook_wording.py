@@ -5,7 +5,7 @@ import pytest
 from outputs.workbook.small_council import small_plan, small_problem
 
 from scheduler.domain.wording import short_date
-from scheduler.outputs.workbook.wording import how_held, in_words, name_of_room, yes_or_no
+from scheduler.outputs.naming import how_held, in_words, name_of_room, yes_or_no
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from outputs.workbook.reopened import table_rows
 
 from scheduler.outputs.workbook.data_sheet import DATE, NUMBER, SHADED, TIME, Column, DataSheet, Row
-from scheduler.outputs.workbook.styles import Styles
-from scheduler.outputs.workbook.writing import fitted, headings_of, write_data_sheet
+from scheduler.outputs.workbook.writing import Styles, fitted, headings_of, write_data_sheet
 
 
 def written(

@@ -1,6 +1,6 @@
 """The worked rows of a blank workbook: a tiny council that can be planned as it stands, to be typed over."""
 
-from scheduler.outputs.template_words import SETTINGS
+from scheduler.outputs.template.words import SETTINGS
 
 NOTE = "Example: type over it or delete the row"
 

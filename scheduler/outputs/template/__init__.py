@@ -1,5 +1,6 @@
 """The workbook to fill in, and the filled examples: what `meeting-day new` writes."""
 
+import csv
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
@@ -7,17 +8,19 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
+import scheduler
 from scheduler.domain.tables import TABLES
+from scheduler.domain.wording import listed
 from scheduler.errors import CannotWrite
-from scheduler.outputs.template_examples import example_calendars, example_folder, example_rows
-from scheduler.outputs.template_headings import sheet_title
-from scheduler.outputs.template_instructions import SHEET, write_instructions
-from scheduler.outputs.template_lists import name_lists
-from scheduler.outputs.template_rows import worked_rows
-from scheduler.outputs.template_sheets import Row, write_table_sheet
+from scheduler.outputs.template.sheets import SHEET, Row, name_lists, write_instructions, write_table_sheet
+from scheduler.outputs.template.words import sheet_title
+from scheduler.outputs.template.worked_rows import worked_rows
 
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 """No clock: the same workbook is the same bytes whenever it is made."""
+
+_PACKAGE = Path(scheduler.__file__).parent
+_INSTALLED, _CHECKED_OUT = _PACKAGE / "examples", _PACKAGE.parent / "inputs"
 
 
 def write_template(path: Path) -> None:
@@ -77,3 +80,43 @@ def _write_new(files: Mapping[Path, bytes]) -> None:
         except OSError as problem:
             message = f"{path} cannot be written: {problem.strerror}. Choose a folder that is there and is yours."
             raise CannotWrite(message) from problem
+
+
+def examples_folder(installed: Path = _INSTALLED, checked_out: Path = _CHECKED_OUT) -> Path:
+    """Return where the examples are: in the installed package, or in the checkout it runs from."""
+    return installed if installed.is_dir() else checked_out
+
+
+def example_names() -> list[str]:
+    """Return the names of the examples."""
+    return sorted(folder.name for folder in examples_folder().iterdir() if folder.is_dir())
+
+
+def example_folder(name: str) -> Path:
+    """Return the folder of an example.
+
+    Raises
+    ------
+    CannotWrite
+        If there is no example of that name.
+
+    """
+    if name not in example_names():
+        raise CannotWrite(f"There is no example {name}: choose {listed(example_names(), 'or')}.")
+    return examples_folder() / name
+
+
+def example_rows(folder: Path) -> dict[str, list[dict[str, str]]]:
+    """Return the rows of each table of an example, none for a table it does without."""
+    files = {table: folder / f"{table}.csv" for table in TABLES}
+    return {table: _rows_of(file) if file.is_file() else [] for table, file in files.items()}
+
+
+def _rows_of(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def example_calendars(folder: Path) -> dict[str, bytes]:
+    """Return the calendar files of an example by name."""
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.ics"))}
