@@ -1,0 +1,217 @@
+"""The pages say what is so: rules, wishes, commands, options, tables and JSON keys are compared with the code."""
+
+import csv
+import json
+import re
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+from small_input import write_input
+
+from scheduler.cli import main
+from scheduler.domain.tables import TABLES
+from scheduler.reading.scenario_changes import KINDS
+from scheduler.rules import RULES
+from scheduler.wishes import WISHES
+
+ROOT = Path(__file__).parents[1]
+PAGES = {
+    "start": ROOT / "README.md",
+    "house": ROOT / "scheduler" / "README.md",
+    "solver": ROOT / "scheduler" / "solver" / "README.md",
+    "server": ROOT / "scheduler" / "server" / "README.md",
+    "inputs": ROOT / "inputs" / "README.md",
+    "outputs": ROOT / "outputs" / "README.md",
+    "tests": ROOT / "tests" / "README.md",
+}
+TEXTS = {name: path.read_text(encoding="utf-8") for name, path in PAGES.items()}
+MOST_LINES = 200
+
+
+def table(page, head):
+    """Return the rows of the table that begins with a head, each a list of its cells."""
+    lines = TEXTS[page].split(f"{head}\n|")[1].split("\n\n")[0].splitlines()[1:]
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines]
+
+
+def keys(text):
+    return re.findall(r"`(\w+)`", text)
+
+
+def first_line(module):
+    return module.__doc__.strip().splitlines()[0]
+
+
+# -- the first page
+
+
+def test_the_first_page_can_be_read_in_one_sitting():
+    assert len(TEXTS["start"].splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_leads_somewhere(page):
+    targets = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", TEXTS[page])
+    local = [target for target in targets if not target.startswith("http")]
+    assert [target for target in local if not (PAGES[page].parent / target).exists()] == []
+
+
+def test_every_page_is_linked_from_the_first():
+    others = {path.relative_to(ROOT).as_posix() for path in PAGES.values()} - {"README.md"}
+    assert [other for other in sorted(others) if f"]({other})" not in TEXTS["start"]] == []
+
+
+def test_the_ci_runs_the_test_command_of_the_first_page():
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "```sh test" in TEXTS["start"]
+    assert "README.md" in script
+
+
+# -- the house
+
+
+def test_the_rules_are_those_of_the_code():
+    rows = [[f"`{rule.RULE.name}`", first_line(rule), rule.RULE.source] for rule in RULES]
+    assert table("house", "| rule | in an officer's words | source |") == rows
+
+
+def test_the_wishes_are_those_of_the_code():
+    rows = [[f"`{wish.WISH.name}`", wish.WISH.tier, str(wish.WISH.weight), first_line(wish)] for wish in WISHES]
+    assert table("house", "| wish | tier | weight | in an officer's words |") == rows
+
+
+def test_every_folder_of_the_house_is_on_its_map():
+    named = set(re.findall(r"^  (\w+)/", TEXTS["house"], re.MULTILINE))
+    held = {path.name for path in (ROOT / "scheduler").iterdir() if (path / "__init__.py").exists()}
+    assert named == held
+
+
+def test_the_layers_are_those_that_the_build_holds():
+    drawn = re.search(r"^`__main__`.*$", TEXTS["house"], re.MULTILINE).group()
+    named = re.findall(r"\w+", drawn.replace("→", " "))
+    contracts = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    rows = re.findall(r'^    "([^"]+)"', contracts.split("\nlayers = [")[1].split("\n]")[0], re.MULTILINE)
+    held = re.findall(r"\w+", " ".join(rows))
+    assert named == held
+
+
+# -- commands
+
+
+def commands(group, before=()):
+    """Return every command below a group by its words, those of sub-groups included."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, (*before, name))
+        else:
+            yield (*before, name), command
+
+
+COMMANDS = dict(commands(main))
+
+
+def test_every_command_is_on_the_first_page_and_has_examples_in_its_help():
+    rows = table("start", "| command | does | ends with |")
+    assert {row[0].split()[1].strip("`") for row in rows} == set(main.commands)
+    assert [name for name, command in main.commands.items() if "Examples:" not in (command.help or "")] == []
+
+
+def test_the_examples_in_the_help_stand_one_on_a_line():
+    shown = CliRunner().invoke(main, ["plan", "--help"]).stdout
+    assert "\n    meeting-day plan year.xlsx\n" in shown
+    assert r"\b" not in shown
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_line_on_a_page_can_be_given(page):
+    lines = re.findall(r"`meeting-day ([^`]+)`", TEXTS[page])
+    lines += re.findall(r"^(?:\S*/)?meeting-day (.+)$", TEXTS[page], re.MULTILINE)
+    for line in lines:
+        words = line.split("#")[0].split(" && ")[0].split()
+        named = next((name for name in COMMANDS if tuple(words[: len(name)]) == name), None)
+        if named is None:
+            assert words[0] in main.commands, line
+            continue
+        known = {option for parameter in COMMANDS[named].params for option in parameter.opts + parameter.secondary_opts}
+        assert [word for word in words if word.startswith("-") and word not in known] == [], line
+
+
+@pytest.mark.parametrize("page", ["start", "server"])
+def test_every_option_in_a_table_is_one_of_its_command(page):
+    for row in re.findall(r"^\| `meeting-day (\w+)[^|]*\|(.*)$", TEXTS[page], re.MULTILINE):
+        known = {
+            option
+            for name, command in COMMANDS.items()
+            if name[0] == row[0]
+            for parameter in command.params
+            for option in (*parameter.opts, *parameter.secondary_opts)
+        }
+        assert [option for option in re.findall(r"`(--?[\w-]+)", row[1]) if option not in known] == [], row[0]
+
+
+# -- inputs
+
+
+def test_every_table_of_the_input_is_named():
+    named = TEXTS["inputs"].split("One sheet, or one CSV file, for each table: ")[1].split(".")[0]
+    assert re.split(r",\s+", named) == list(TABLES)
+
+
+def test_the_scenarios_on_the_page_are_those_of_the_example():
+    shown = [[cell.strip("` ") for cell in row] for row in table("inputs", "| scenario | change | subject | value |")]
+    with (ROOT / "inputs" / "trafford-scenarios.csv").open(encoding="utf-8", newline="") as lines:
+        assert [[cell.strip("| ") for cell in row] for row in shown] == [row[:4] for row in csv.reader(lines)][1:]
+
+
+def test_every_change_of_a_scenario_is_on_the_page():
+    assert [word for row in table("inputs", "| change | subject | value |") for word in keys(row[0])] == list(KINDS)
+
+
+# -- outputs: the keys of every document
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory):
+    """Return what each command prints with --json, from a council of two boards."""
+    folder = tmp_path_factory.mktemp("documents")
+    source, plan = write_input(folder / "year"), folder / "plan"
+    shut = write_input(folder / "shut", closed_dates="start_date,end_date,reason\n2015-11-02,2015-11-27,Shut\n")
+
+    def run(*arguments):
+        shown = CliRunner().invoke(main, [*map(str, arguments), "--json"])
+        return json.loads(shown.stdout)
+
+    return {
+        "`plan`": run("plan", source, "-o", plan),
+        "`plan`, with options": run("plan", source, "-o", folder / "several", "--options", "2"),
+        "`plan`, where none exists": run("plan", shut, "-o", folder / "none"),
+        "`validate`": run("validate", source),
+        "`check`": run("check", source, plan),
+        "`viability`": run("viability", source, "--bodies", "HWB;GB"),
+        "`change`": run("change", source, plan, "--join", "ANN:GB"),
+        "`why`": run("why", source, plan, "GB#1", "2015-11-18"),
+        "`sweep`": run("sweep", source, "--workers", "1", "-o", folder / "swept"),
+        "plan.json": json.loads((plan / "plan.json").read_text(encoding="utf-8")),
+    }
+
+
+def test_the_keys_of_every_document_are_on_the_page(documents):
+    told = {row[0]: row[1] for row in table("outputs", "| command | keys |")}
+    for name, cell in told.items():
+        usual, _, further = cell.partition("; with ")
+        assert list(documents[name]) == keys(usual), name
+        if further:
+            assert list(documents[f"{name}, with options"]) == keys(usual) + keys(further)
+
+
+def test_the_keys_of_a_plan_are_on_the_page(documents):
+    rows = table("outputs", "| key | is |")
+    named = [key for row in rows for key in keys(row[0])]
+    plan = documents["plan.json"]
+    assert named == list(plan)
+    meetings = next(row[1] for row in rows if row[0] == "`meetings`")
+    of_meeting, _, of_person = meetings.partition("; of each person in `attendance`: ")
+    assert keys(of_meeting) == list(plan["meetings"][0])
+    assert keys(of_person) == list(plan["meetings"][0]["attendance"][0])
