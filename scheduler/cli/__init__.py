@@ -3,15 +3,11 @@
 import click
 
 from scheduler.cli.changes import change
-from scheduler.cli.checks import check
-from scheduler.cli.confirming import confirm
 from scheduler.cli.inputs import EXAMPLES, new, validate
-from scheduler.cli.plans import export, plan
-from scheduler.cli.publishing import feeds, publish
-from scheduler.cli.serving import serve
+from scheduler.cli.plans import confirm, export, plan
+from scheduler.cli.publishing import feeds, publish, serve
+from scheduler.cli.questions import check, viability, why
 from scheduler.cli.sweeps import sweep
-from scheduler.cli.viability import viability
-from scheduler.cli.why import why
 
 __all__ = ["EXAMPLES", "main"]
 

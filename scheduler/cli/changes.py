@@ -7,13 +7,13 @@ from typing import Any, cast
 
 import click
 
-from scheduler.cli.moments import as_of_option
 from scheduler.cli.words import (
     DONE,
     MOST_SECONDS,
     NO,
     OUT_OF_TIME,
     SOURCE,
+    as_of_option,
     in_words,
     json_option,
     print_json,

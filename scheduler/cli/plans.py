@@ -1,4 +1,4 @@
-"""The commands that make and write plans: `plan` and `export`."""
+"""The commands that make plans and write them: `plan`, `export` and `confirm`."""
 
 import sys
 from datetime import datetime
@@ -7,10 +7,27 @@ from typing import Any, NoReturn
 
 import click
 
-from scheduler.cli.moments import as_of_option
-from scheduler.cli.options import MOST_OPTIONS, show_options
-from scheduler.cli.words import MOST_SECONDS, NO, OUT_OF_TIME, SOURCE, in_words, json_option, print_json, say, warn
-from scheduler.messages.documents import plan_summary
+from scheduler.cli.words import (
+    MOST_SECONDS,
+    NO,
+    OUT_OF_TIME,
+    SOURCE,
+    as_of_option,
+    in_words,
+    json_option,
+    print_json,
+    say,
+    warn,
+)
+from scheduler.messages.plans import (
+    confirmed_document,
+    confirmed_sentences,
+    option_lines,
+    options_document,
+    plan_summary,
+    solved_sentences,
+    why_fewer,
+)
 from scheduler.messages.progress import telling
 from scheduler.messages.refusals import (
     infeasible_document,
@@ -18,7 +35,8 @@ from scheduler.messages.refusals import (
     out_of_time_document,
     out_of_time_sentences,
 )
-from scheduler.messages.sentences import solved_sentences
+
+MOST_OPTIONS = 5
 
 
 @click.command()
@@ -77,7 +95,7 @@ def plan(
                 else planner.plan(source, target, time_limit, baseline, as_of, listener, warn)
             )
         if isinstance(outcome, several.Planned):
-            show_options(outcome, target, as_document=as_document)
+            _show_options(outcome, target, as_document=as_document)
         elif isinstance(outcome, planner.Solved):
             if as_document:
                 print_json(plan_summary(outcome.plan, target))
@@ -91,6 +109,22 @@ def plan(
             for sentence in out_of_time_sentences(outcome):
                 say(sentence)
             sys.exit(OUT_OF_TIME)
+
+
+def _show_options(planned: Any, folder: Path, *, as_document: bool) -> None:  # noqa: ANN401 - its type is loaded with the solver
+    """Print the calendars that were found, compared, and say where they are and why there are no more."""
+    options = planned.options
+    if as_document:
+        print_json(options_document(options, folder, planned.asked, planned.why_no_more))
+    for sentence in solved_sentences(options[0].plan, folder):
+        say(sentence)
+    if len(options) > 1:
+        if not as_document:
+            for line in option_lines(options):
+                click.echo(line)
+        say(f"Compared in {folder / 'options.html'} and {folder / 'options.xlsx'}; the others are below {folder}.")
+    for sentence in why_fewer(options, planned.asked, planned.why_no_more):
+        say(sentence)
 
 
 def _no_plan(outcome: Any, *, as_document: bool) -> NoReturn:  # noqa: ANN401 - its type is loaded with the solver
@@ -118,3 +152,29 @@ def export(folder: Path, source: Path | None, output: Path | None) -> None:
 
         planner.export(folder, source, output)
         say(f"Wrote {output or folder}.")
+
+
+@click.command()
+@click.argument("folder", metavar="PLAN_DIR", type=click.Path(path_type=Path))
+@click.option("--body", "bodies", multiple=True, metavar="BODY", help="Only this body; may be given several times.")
+@as_of_option
+@json_option
+def confirm(folder: Path, bodies: tuple[str, ...], as_of: datetime | None, *, as_document: bool) -> None:
+    r"""Confirm the provisional meetings of the plan in PLAN_DIR, and write all its outputs again.
+
+    Members' calendars then show them without "(provisional)", as busy. Cancelled meetings stay cancelled. Where
+    nothing is provisional, nothing is changed. Ends with 0, or 2 if the folder or a body's code is wrong.
+
+    \b
+    Examples:
+      meeting-day confirm outputs/year
+      meeting-day confirm outputs/year --body HWB --body GB --as-of 2026-11-24
+    """
+    with in_words(as_document=as_document):
+        from scheduler.commands import confirming as planner  # noqa: PLC0415 - help must not wait for all of it to load
+
+        done = planner.confirm(folder, bodies, as_of)
+        if as_document:
+            print_json(confirmed_document(done.meetings, done.left, folder))
+        for sentence in confirmed_sentences(done.problem, done.meetings, done.left, folder):
+            say(sentence)

@@ -1,9 +1,11 @@
 """What every command shares: its exit codes, its options, and words for whatever goes wrong."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from scheduler.messages.documents import as_json
 
 DONE, NO, WRONG, OUT_OF_TIME = 0, 1, 2, 3
 MOST_SECONDS = 86_400
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
 SOURCE = click.argument("source", metavar="INPUT", type=click.Path(path_type=Path))
 
@@ -84,3 +87,29 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the option --json."""
     text = "Print one JSON document on standard output."
     return click.option("--json", "as_document", is_flag=True, help=text)(command)
+
+
+def _moment(context: click.Context, parameter: click.Parameter, value: str | None) -> datetime | None:
+    """Read --as-of, or SOURCE_DATE_EPOCH where it is not given."""
+    del context
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        if value is not None:
+            return _within_reach(datetime.fromisoformat(value.strip()))
+        return None if epoch is None else _within_reach(datetime.fromtimestamp(int(epoch), UTC))
+    except (ValueError, OverflowError, OSError):
+        message = f"{value or epoch} is no date and time; write it as 2026-11-24 or 2026-11-24T09:30."
+        raise click.BadParameter(message, param=parameter) from None
+
+
+def _within_reach(moment: datetime) -> datetime:
+    """Return a moment from which days can be counted either way."""
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise ValueError("no year of a calendar")
+    return moment
+
+
+def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the option --as-of."""
+    text = "The moment of planning; no clock is ever read."
+    return click.option("--as-of", callback=_moment, metavar="DATETIME", help=text)(command)

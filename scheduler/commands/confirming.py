@@ -5,9 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from scheduler.commands.files import files_of
-from scheduler.commands.kept import kept_input, read_kept
-from scheduler.commands.moments import moment_of_planning
+from scheduler.commands.sources import files_of, kept_input, moment_of_planning, read_kept
 from scheduler.domain.plan import CONFIRMED, PROVISIONAL, Meeting
 from scheduler.domain.problem import Problem
 from scheduler.outputs.feeds.year import revised

@@ -1,4 +1,7 @@
-"""The story of `feeds`: which private links there are, and how one is given anew or taken back."""
+"""`feeds`: which private links there are, and how one is given anew or taken back.
+
+One council has one register: a second one would give members second links, and nobody would be told.
+"""
 
 import os
 from collections import defaultdict
@@ -9,12 +12,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from scheduler.commands.registers import WHERE, registers_in
 from scheduler.domain.reasons import Fault
-from scheduler.domain.wording import listed
+from scheduler.domain.wording import counted, listed
 from scheduler.errors import CannotPublish, InputFaults
 from scheduler.outputs.disk import alone_in
 from scheduler.outputs.site.register import (
+    ENDING,
+    GIVEN,
     LEFT,
     OFFICERS,
     Register,
@@ -26,7 +30,10 @@ from scheduler.outputs.site.register import (
     write_register,
 )
 
+WHERE = (Path(), Path("outputs"))
+"""Where a register is looked for that is not named."""
 _LONGEST_COMPARED = 80
+"""Characters of a word that are compared with names, where it names nobody."""
 
 
 @dataclass(frozen=True)
@@ -168,3 +175,48 @@ def _fault(member: str, names: Sequence[str], meant: Mapping[str, Sequence[str]]
     word = register.link(nearest).code or nearest.partition(":")[2]
     remedy = f"Did you mean {word}?" if word else "`meeting-day feeds list` shows who has a link"
     return Fault("", None, None, f"{member} has no link", remedy)
+
+
+def registers_in(folders: Iterable[Path]) -> list[Path]:
+    """Return the registers that lie in the folders, each once."""
+    found = (path for folder in folders for path in sorted(folder.glob(f"*{ENDING}")))
+    return list({path.resolve(): path for path in found}.values())
+
+
+def names_of_members(people: Mapping[str, str]) -> dict[str, str]:
+    """Return people's names by what their links are of; they are given by their codes."""
+    return {member_name(code): name for code, name in people.items()}
+
+
+def refuse_second_register(place: Path, beside: Iterable[Path], people: Mapping[str, str] | None) -> None:
+    """Raise CannotPublish where members would be given other links than they have, by a register not yet there.
+
+    Parameters
+    ----------
+    place : Path
+        Where the register would be made.
+    beside : iterable of Path
+        Folders that may hold another, besides the usual ones.
+    people : Mapping[str, str], optional
+        The names of those who are to have links, by their codes; None where they are not known yet.
+
+    """
+    members = None if people is None else names_of_members(people)
+    for other in registers_in((*WHERE, *beside)):
+        number = _number_given(other, members)
+        if number:
+            raise CannotPublish(
+                f"{other} has given {counted(number, 'member')} {'a link' if number == 1 else 'their links'} already, "
+                f"and another register would give them others. Say --register {other} to keep those, "
+                f"or --register {place} to give others."
+            )
+
+
+def _number_given(path: Path, members: Mapping[str, str] | None) -> int:
+    """Return to how many of these members a register has given a link; one that is damaged says nothing."""
+    try:
+        register = read_register(path) or Register(b"")
+    except CannotPublish:
+        return 0
+    given = {name: link.title for name, link in register.links.items() if link.state == GIVEN and not is_officers(name)}
+    return sum(members is None or members.get(name) == title for name, title in given.items())

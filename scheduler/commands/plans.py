@@ -6,12 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 from scheduler.checking.verification import vouched_for
-from scheduler.commands.files import files_of
-from scheduler.commands.moments import moment_of_planning
+from scheduler.commands.sources import files_of, kept_input, moment_of_planning
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
-from scheduler.outputs.folder import INPUT_FOLDER, check_replaceable, options_in, write_output
+from scheduler.outputs.folder import check_replaceable, options_in, write_output
 from scheduler.reading import read_input
 from scheduler.reading.plans import read_plan
 from scheduler.solver.cp.outcome import Infeasible, Outcome, OutOfTime, Solved
@@ -119,9 +118,7 @@ def export(folder: Path, source: Path | None = None, target: Path | None = None)
     InputFaults, CannotWrite
 
     """
-    kept = folder / INPUT_FOLDER
-    workbooks = sorted(kept.glob("*.xlsx"))
-    source = source or (workbooks[0] if workbooks else kept)
+    source = source or kept_input(folder)
     problem, _ = read_input(source)
     check_replaceable(target or folder)
     found = read_plan(folder, problem).plan

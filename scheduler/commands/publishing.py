@@ -7,9 +7,8 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from scheduler.commands.kept import read_kept
-from scheduler.commands.moments import moment_of_planning
-from scheduler.commands.registers import refuse_second_register
+from scheduler.commands.links import refuse_second_register
+from scheduler.commands.sources import moment_of_planning, read_kept
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.errors import CannotPublish

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from scheduler.commands.kept import read_kept
-from scheduler.commands.registers import refuse_second_register
+from scheduler.commands.links import refuse_second_register
+from scheduler.commands.sources import read_kept
 from scheduler.domain.problem import Problem
 from scheduler.errors import CannotServe, MeetingDayError
 from scheduler.outputs.disk import alone_in

@@ -5,8 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scheduler.commands.moments import moment_of_planning
 from scheduler.commands.plans import Warn
+from scheduler.commands.sources import moment_of_planning
 from scheduler.domain.changes import each_weekday
 from scheduler.domain.reasons import Fault
 from scheduler.domain.scenarios import AS_IT_IS, STOPPED, Result, Scenario

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from scheduler.checking.unknown_codes import without_strangers
 from scheduler.commands.asking import Asking
-from scheduler.commands.moments import moment_of_planning
 from scheduler.commands.plans import Warn
+from scheduler.commands.sources import moment_of_planning
 from scheduler.domain.other_dates import Answer
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem

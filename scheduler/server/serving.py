@@ -10,7 +10,7 @@ from datetime import datetime
 
 from scheduler.commands.serving import Site, Source
 from scheduler.errors import MeetingDayError
-from scheduler.messages.serving import trouble_sentence
+from scheduler.messages.publishing import trouble_sentence
 from scheduler.server.access_log import AccessLog, Say
 from scheduler.server.application import Application
 from scheduler.server.clock import present_moment

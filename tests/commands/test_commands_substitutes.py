@@ -8,7 +8,7 @@ from small_input import write_input
 
 from scheduler.checking import check
 from scheduler.commands.changes import Wanted, change
-from scheduler.commands.substitutes import MOST_SEATS, other_ways
+from scheduler.commands.repairs import MOST_SEATS, other_ways
 from scheduler.domain.consequences import ACCEPT, MOVE, SUBSTITUTE
 from scheduler.domain.difference import difference
 

@@ -9,8 +9,8 @@ import pytest
 from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.reasons import Breach, Clash, Fault, UngrantedWish
 from scheduler.messages.documents import as_json
+from scheduler.messages.plans import check_sentences, solved_sentences
 from scheduler.messages.progress import telling
-from scheduler.messages.sentences import check_sentences, solved_sentences
 
 DAY = dt.date(2015, 11, 19)
 

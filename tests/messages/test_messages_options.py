@@ -8,7 +8,7 @@ from builders import body, calendar, council, meeting, meeting_day, member, occu
 
 from scheduler.domain.options import compared
 from scheduler.domain.plan import Tier
-from scheduler.messages.options import option_lines, options_document, why_fewer
+from scheduler.messages.plans import option_lines, options_document, why_fewer
 
 ROWS = (meeting_day(), session(), body("HWB", meeting_day="DAY", session="AM"), member("ANN", "HWB"))
 PROBLEM = council(*ROWS)

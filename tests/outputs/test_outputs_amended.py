@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from scheduler.commands.files import files_of
+from scheduler.commands.sources import files_of
 from scheduler.domain.seat_changes import JOIN, LEAVE, SUBSTITUTE, SeatChange, amendments, with_changes
 from scheduler.errors import CannotWrite, InputFaults
 from scheduler.outputs import workbook_copies as problems_copy

@@ -5,7 +5,7 @@ from pathlib import Path
 from builders import calendar, meeting
 from small_input import write_input
 
-from scheduler.commands.files import files_of
+from scheduler.commands.sources import files_of
 from scheduler.outputs.folder import write_output
 from scheduler.reading import read_input
 

@@ -11,7 +11,7 @@ from small_input import TABLES
 
 from scheduler.commands.serving import Source, source
 from scheduler.errors import CannotPublish, CannotServe, InputFaults
-from scheduler.messages.serving import trouble_sentence
+from scheduler.messages.publishing import trouble_sentence
 from scheduler.outputs.site.register import private_address, read_register, write_register
 
 HERE = "http://127.0.0.1:8080"

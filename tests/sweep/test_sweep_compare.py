@@ -12,8 +12,7 @@ from scheduler.domain.changes import closing, leaving, only_on
 from scheduler.domain.scenarios import Change, Scenario
 from scheduler.errors import NoWorkplace
 from scheduler.sweep import compare
-from scheduler.sweep.processes import LocalProcesses
-from scheduler.sweep.workplaces import half_the_cores, workplace
+from scheduler.sweep.workplaces import LocalProcesses, half_the_cores, workplace
 
 COUNCIL = council(
     body("GB", meetings=1, start_times="10:00"),

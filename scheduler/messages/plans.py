@@ -1,0 +1,184 @@
+"""A calendar found, checked, confirmed, or one of several to choose from: sentences for an officer, and documents."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from scheduler.domain.options import Option, day_words
+from scheduler.domain.plan import Meeting, Plan, Tier
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Breach, Clash, UngrantedWish
+from scheduler.domain.titles import body_title
+from scheduler.domain.wish_words import TIER_WORDS
+from scheduler.domain.wording import counted, listed, long_date, short_date
+from scheduler.messages.documents import as_json
+
+GAP = "  "
+_ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+_WHY = {
+    "none_exists": "no {ordinal} calendar exists that differs enough: {differing}.",
+    "not_in_time": "no {ordinal} calendar was found within the time limit. Give it longer with --time-limit.",
+    "alike": "no {ordinal} calendar was found that differs enough: {differing}.",
+    "stopped": "the search was stopped before a {ordinal} was found.",
+}
+
+
+def solved_sentences(plan: Plan, folder: Path) -> Iterator[str]:
+    """Say what was planned, how good it is, and where to look."""
+    days = f", {counted(len(plan.occurrences), 'meeting day')}" if plan.occurrences else ""
+    proof = "no better plan exists" if plan.status == "optimal" else "a better one may exist: see the bounds"
+    yield f"{plan.title}: {counted(len(plan.live), 'meeting')}{days}. No rule is broken; {proof}."
+    yield from (f"  {_tier_sentence(tier)}" for tier in plan.tiers)
+    for occurrence in plan.occurrences:
+        theme = "" if occurrence.theme is None else f", theme {occurrence.theme}"
+        yield f"  {occurrence.name}: {long_date(occurrence.date)}{theme}"
+    yield f"Wrote {folder}: open {folder / 'calendar.xlsx'} or {folder / 'index.html'}."
+
+
+def plan_summary(plan: Plan, folder: Path) -> dict[str, Any]:
+    """Return how good a plan is and where it was written."""
+    return {
+        "status": plan.status,
+        "folder": str(folder),
+        "meetings": len(plan.live),
+        "meeting_days": [{"meeting_day": o.meeting_day, "date": o.date.isoformat()} for o in plan.occurrences],
+        "tiers": [{"tier": t.name, "value": t.value, "bound": t.bound, "proven": t.proven} for t in plan.tiers],
+        "wishes": as_json(plan.wishes),
+    }
+
+
+def _tier_sentence(tier: Tier) -> str:
+    title, _ = TIER_WORDS.get(tier.name, (tier.name, ""))
+    if tier.value == 0:
+        return f"{title}: every wish granted."
+    verdict = "and it cannot be less" if tier.proven else f"and it cannot be less than {tier.bound}"
+    return f"{title}: {counted(tier.value, 'point')} not granted, {verdict}."
+
+
+def check_sentences(
+    breaches: Sequence[Breach], clashes: Sequence[Clash], wishes: Sequence[UngrantedWish]
+) -> Iterator[str]:
+    """Say what a calendar breaks, who is wanted in two places, and what it does not grant."""
+    yield f"{counted(len(breaches), 'rule')} broken." if breaches else "No rule is broken."
+    yield from (f"  {breach.rule}: {breach.message}" for breach in breaches)
+    if clashes:
+        yield f"{counted(len(clashes), 'clash', 'clashes')}:"
+        yield from (f"  {_clash_sentence(clash)}" for clash in clashes)
+    if wishes:
+        price = sum(wish.cost for wish in wishes)
+        yield f"{counted(len(wishes), 'wish', 'wishes')} not granted, {counted(price, 'point')} in all."
+
+
+def _clash_sentence(clash: Clash) -> str:
+    verdict = "a rule is broken by it" if clash.broken else "apologies and substitutes carry it"
+    when = listed([long_date(day) for day in clash.dates])
+    return f"{listed(clash.bodies)} on {when}: {listed(clash.people)} ({verdict})"
+
+
+def option_folder(folder: Path, option: Option) -> Path:
+    """Return the folder of an option: the output folder itself for the best."""
+    return folder if option.number == 1 else folder / "options" / str(option.number)
+
+
+def option_lines(options: Sequence[Option]) -> Iterator[str]:
+    """Yield a table with a row for each option, then its meeting days, and what speaks for and against it."""
+    rows = [("", "Meetings", *(price.title for price in options[0].prices), "Other dates")]
+    for one in options:
+        prices = [f"{price.value}{_difference(price.difference)}" for price in one.prices]
+        other = "" if one.number == 1 else f"{one.differing} of {len(one.plan.live)}"
+        rows.append((one.name, str(len(one.plan.live)), *prices, other))
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        yield GAP.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+    yield "Fewer points are better; in brackets, the difference from option 1."
+    for one in options:
+        yield ""
+        yield one.name
+        for name, dates in one.days:
+            if dates:
+                yield f"  {name}: {day_words(dates)}: {', '.join(map(short_date, dates))}"
+        yield f"  Weekdays: {one.pattern}"
+        yield from (f"  For: {sentence}" for sentence in one.in_favour)
+        yield from (f"  Against: {sentence}" for sentence in one.against)
+        if not one.in_favour and not one.against:
+            yield "  As good as the others in all that is counted."
+
+
+def _difference(difference: int | None) -> str:
+    if difference is None:
+        return ""
+    return f" ({difference:+d})" if difference else " (=)"
+
+
+def why_fewer(options: Sequence[Option], asked: int, why: str | None) -> Iterator[str]:
+    """Say why there are fewer calendars than asked for, if that is so."""
+    if why is not None:
+        days = any(dates for _, dates in options[0].days)
+        differing = (
+            "every meeting day on another date"
+            if days
+            else "at least a quarter of the meetings on another date than in each of the others"
+        )
+        sentence = _WHY[why].format(ordinal=_ORDINALS[len(options) + 1], differing=differing)
+        yield f"{counted(len(options), 'calendar')} of the {asked} asked for: {sentence}"
+
+
+def options_document(options: Sequence[Option], folder: Path, asked: int, why: str | None) -> dict[str, Any]:
+    """Return the best plan's summary, and every option with what it costs."""
+    return {
+        **plan_summary(options[0].plan, folder),
+        "options": [_option(one, option_folder(folder, one)) for one in options],
+        "why_no_more": next(why_fewer(options, asked, why), None),
+    }
+
+
+def _option(one: Option, folder: Path) -> dict[str, Any]:
+    return {
+        "option": one.number,
+        "status": one.plan.status,
+        "folder": str(folder),
+        "meetings": len(one.plan.live),
+        "meeting_days": [{"meeting_day": o.meeting_day, "date": o.date.isoformat()} for o in one.plan.occurrences],
+        "tiers": [
+            {
+                "tier": tier.name,
+                "value": tier.value,
+                "bound": tier.bound,
+                "proven": tier.proven,
+                "difference": price.difference,
+            }
+            for tier, price in zip(one.plan.tiers, one.prices, strict=True)
+        ],
+        "apologies": [{"person": code, "meetings": times} for code, _, times in one.apologies],
+        "differing": one.differing,
+        "avoided": [{"reason": reason, "meetings": number} for reason, number in one.avoided],
+        "for": list(one.in_favour),
+        "against": list(one.against),
+    }
+
+
+def confirmed_sentences(problem: Problem, meetings: Sequence[Meeting], left: int, folder: Path) -> Iterator[str]:
+    """Say how many meetings were confirmed, of which bodies, and what is left."""
+    still = f"{counted(left, 'meeting')} of other bodies {'is' if left == 1 else 'are'} still provisional."
+    if not meetings:
+        yield "Nothing was provisional, so nothing is changed." if not left else f"Nothing is changed. {still}"
+        return
+    yield f"{counted(len(meetings), 'meeting')} confirmed:"
+    for code in dict.fromkeys(meeting.body for meeting in meetings):
+        number = sum(meeting.body == code for meeting in meetings)
+        yield f"  {body_title(problem, code)}: {number}"
+    if left:
+        yield still
+    yield f"Wrote {folder}. Subscribers see it when their calendars next refresh."
+
+
+def confirmed_document(meetings: Sequence[Meeting], left: int, folder: Path) -> dict[str, Any]:
+    """Return what was confirmed in the types of JSON."""
+    return {
+        "folder": str(folder),
+        "confirmed": [
+            {"uid": one.uid, "body": one.body, "sequence": one.sequence, "date": one.date.isoformat()}
+            for one in meetings
+        ],
+        "provisional": left,
+    }
