@@ -32,7 +32,7 @@ MOST_LINES = 200
 
 def table(page, head):
     """Return the rows of the table that begins with a head, each a list of its cells."""
-    lines = TEXTS[page].split(f"{head}\n|")[1].split("\n\n")[0].splitlines()[1:]
+    lines = TEXTS[page].split(f"\n{head}\n|")[1].split("\n\n")[0].splitlines()[1:]
     return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines]
 
 
@@ -179,6 +179,9 @@ def documents(tmp_path_factory):
     source, plan = write_input(folder / "year"), folder / "plan"
     shut = write_input(folder / "shut", closed_dates="start_date,end_date,reason\n2015-11-02,2015-11-27,Shut\n")
 
+    scenarios = folder / "scenarios.csv"
+    scenarios.write_text("scenario,change,subject,value\nLate,start_times,GB,18:00\n", encoding="utf-8")
+
     def run(*arguments):
         shown = CliRunner().invoke(main, [*map(str, arguments), "--json"])
         return json.loads(shown.stdout)
@@ -192,7 +195,7 @@ def documents(tmp_path_factory):
         "`viability`": run("viability", source, "--bodies", "HWB;GB"),
         "`change`": run("change", source, plan, "--join", "ANN:GB"),
         "`why`": run("why", source, plan, "GB#1", "2015-11-18"),
-        "`sweep`": run("sweep", source, "--workers", "1", "-o", folder / "swept"),
+        "`sweep`": run("sweep", source, "--scenarios", scenarios, "--workers", "1", "-o", folder / "swept"),
         "plan.json": json.loads((plan / "plan.json").read_text(encoding="utf-8")),
     }
 
