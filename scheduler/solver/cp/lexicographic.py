@@ -1,6 +1,10 @@
-"""Goals made as low as they can be, one after another, in a model small enough to do so at once."""
+"""Lexicographic optimisation: goals minimised one after another, each value reached an objective bound of the next.
 
-from collections.abc import Callable, Sequence
+Marques-Silva, Argelich, Graça and Lynce 2011, "Boolean lexicographic optimization: algorithms & applications", Annals
+of Mathematics and Artificial Intelligence 62: the iterated method. Each search starts from the solution of the last.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -13,67 +17,8 @@ from scheduler.solver.cp.progress import Clock, Listener
 from scheduler.solver.cp.runs import Found, search
 from scheduler.solver.cp.solution import Draft, draft
 
-
-@dataclass(frozen=True)
-class Lowest:
-    """The best that was found, how low each goal is, and which of them are proven."""
-
-    solver: cp_model.CpSolver
-    values: tuple[int, ...]
-    proofs: tuple[bool, ...]
-    """Whether each goal, those before it held, was shown to be no lower; goals that were not reached are missing."""
-
-    def proven(self, goals: int) -> bool:
-        """Whether the first so many goals are."""
-        return len(self.proofs) >= goals and all(self.proofs[:goals])
-
-
-@dataclass(frozen=True)
-class Nothing:
-    """No solution was found; `shown` tells whether there is none."""
-
-    shown: bool
-
-
-def lowest(model: cp_model.CpModel, goals: Sequence[Expression], clock: Clock) -> Lowest | Nothing:
-    """Minimise each goal in turn, holding those before it; the best so far where time runs out."""
-    best: Lowest | Nothing = Nothing(shown=False)
-    for number, goal in enumerate(goals):
-        if clock.left <= 0:
-            break
-        model.minimize(goal)
-        found = search(model, clock.left, "", clock=clock)
-        if not found.solved:
-            return Nothing(shown=found.infeasible) if isinstance(best, Nothing) else best
-        proofs = best.proofs if isinstance(best, Lowest) else ()
-        value = found.solver.value(goal)
-        best = Lowest(found.solver, _values(found.solver, goals), (*proofs, found.status == cp_model.OPTIMAL))
-        if number + 1 < len(goals):
-            model.add(goal <= value)
-            model.clear_hints()
-            for index in range(len(model.proto.variables)):
-                variable = model.get_int_var_from_proto_index(index)
-                model.add_hint(variable, found.solver.value(variable))
-    return best
-
-
-def _values(solver: cp_model.CpSolver, goals: Sequence[Expression]) -> tuple[int, ...]:
-    return tuple(solver.value(goal) for goal in goals)
-
-
-def otherwise(solver: cp_model.CpSolver) -> None:
-    """Configure a second run otherwise: release 9.15 has called infeasible what was not (google/or-tools#5274)."""
-    solver.parameters.cp_model_presolve = False
-    solver.parameters.linearization_level = 1
-    solver.parameters.random_seed = 2
-
-
-def share(clock: Clock, part: float) -> Clock:
-    """Return a clock with part of the time that is left."""
-    return Clock(max(0.0, clock.left) * part, clock.listener)
-
-
 STAND_SECONDS = 2.0
+"""How long the solver may take to complete a given plan to a solution."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +34,150 @@ class Step:
         return self.value == self.bound
 
 
-class PlanObjective:
-    """A model of a problem, minimised goal by goal; each goal reached is held while the next is pursued.
+class LexicographicObjective:
+    """Goals of a model in their order, and the best solution so far.
+
+    Parameters
+    ----------
+    model : CpModel
+        The model; its objective, hints and bounds are set here.
+    goals : mapping of str to Expression
+        What to minimise by name, the most important first; each is whole and never below zero.
+    clock : Clock
+        How long the searches may take.
+    listener : Listener, optional
+        Hears of each search for one goal, which is then a tier of the calendar.
+    warm : bool
+        Whether each search starts from the solution of the last; otherwise each starts anew.
+
+    """
+
+    def __init__(
+        self,
+        model: cp_model.CpModel,
+        goals: Mapping[str, Expression],
+        clock: Clock,
+        listener: Listener | None = None,
+        *,
+        warm: bool = True,
+    ) -> None:
+        self.model, self.goals, self.clock, self.listener, self.warm = model, goals, clock, listener, warm
+        self.last: Found | None = None
+        """The last solution."""
+        self.infeasible = False
+        """Whether the last search has shown that there is none."""
+        self.steps: dict[str, Step] = {}
+        """How low each goal came that was minimised by itself."""
+
+    @property
+    def solution(self) -> Found:
+        """The last solution; LookupError where none has been found."""
+        if self.last is None:
+            raise LookupError("no solution has been found")
+        return self.last
+
+    def add_bound(self, name: str, value: int) -> None:
+        """Let a goal be no higher than a value in every later search."""
+        if not isinstance(self.goals[name], int):
+            self.model.add(self.goals[name] <= value)
+
+    def value(self, name: str) -> int:
+        """Return how high a goal is in the last solution."""
+        cost = self.goals[name]
+        if isinstance(cost, int) or self.last is None:
+            return int(cost)
+        return int(self.last.solver.value(cost))
+
+    def proven(self, *names: str) -> bool:
+        """Whether each of these goals, the first ones of all, was shown to be no lower while those before it stand."""
+        return all(name in self.steps and self.steps[name].proven for name in names)
+
+    def feasible(self, seconds: float, effort: float | None = None) -> bool:
+        """Look for any solution; `infeasible` tells whether it was shown that there is none."""
+        self.model.clear_objective()
+        return self._search("", seconds, effort)
+
+    def minimise_all(self) -> bool:
+        """Minimise every goal in its order for as long as there is time; whether any solution was found."""
+        for name in self.goals:
+            if self.clock.left <= 0 or self.minimise(name, self.clock.left) is None:
+                break
+        return self.last is not None
+
+    def minimise(self, name: str, seconds: float, effort: float | None = None, *, hold: bool = True) -> Step | None:
+        """Bring a goal as low as it goes, and bound it there unless told not to; None if no solution is known at all.
+
+        Parameters
+        ----------
+        name : str
+            The goal.
+        seconds, effort : float
+            How long it may take, and how much work in the solver's own deterministic measure.
+        hold : bool
+            Whether later searches keep it as low.
+
+        """
+        step = self._step(name, seconds, effort)
+        if step is not None:
+            self.steps[name] = step
+            if hold:
+                self.add_bound(name, step.value)
+        return step
+
+    def _step(self, name: str, seconds: float, effort: float | None) -> Step | None:
+        cost = self.goals[name]
+        if isinstance(cost, int):
+            return Step(cost, cost) if self.last is not None or self.feasible(seconds, effort) else None
+        if self.last is not None and self.value(name) == 0:
+            return Step(0, 0)
+        self.model.minimize(cost)
+        found = self._search(name, seconds, effort)
+        if self.last is None:
+            return None
+        value = self.value(name)
+        return Step(value, min(self.last.bound, value) if found else 0)
+
+    def minimise_together(self, weights: dict[str, int], seconds: float, effort: float | None = None) -> bool:
+        """Bring a weighted sum of goals low, and bound each where it comes to; whether a solution was found."""
+        cost = sum(weight * self.goals[name] for name, weight in weights.items() if name in self.goals)
+        if isinstance(cost, int):
+            return self.last is not None or self.feasible(seconds, effort)
+        self.model.minimize(cost)
+        if not self._search("", seconds, effort):
+            return False
+        for name in weights:
+            if name in self.goals:
+                self.add_bound(name, self.value(name))
+        return True
+
+    def minimise_sum(self, costs: Sequence[Expression], seconds: float, effort: float | None = None) -> bool:
+        """Bring a sum that is no goal low; whether a solution was found."""
+        self.model.clear_objective()
+        if costs:
+            self.model.minimize(sum(costs))
+        return self._search("", seconds, effort)
+
+    def _search(self, name: str, seconds: float, effort: float | None = None) -> bool:
+        listener = self.listener if name else None
+        found = search(self.model, min(seconds, self.clock.left), name, listener, _within(effort), clock=self.clock)
+        return self._take(found)
+
+    def _take(self, found: Found) -> bool:
+        """Note what a search came back with, and start the next one from its solution."""
+        self.infeasible = found.infeasible
+        if found.solved:
+            self.last = found
+        if found.solved and self.warm:
+            self.model.clear_hints()
+            hint = self.model.proto.solution_hint
+            solution = found.solver.response_proto.solution
+            hint.vars.extend(range(len(solution)))
+            hint.values.extend(solution)
+        return found.solved
+
+
+class PlanObjective(LexicographicObjective):
+    """The model of a problem, and its slots and tiers of wishes as goals.
 
     Parameters
     ----------
@@ -120,109 +207,26 @@ class PlanObjective:
     ) -> None:
         self.problem = problem
         self.choices, _ = build(problem, narrowing=narrowing)
-        self.goals = {goal.name: goal.cost for goal in objectives(problem, self.choices)}
+        goals = {goal.name: goal.cost for goal in objectives(problem, self.choices)}
+        super().__init__(self.choices.model, goals, clock, listener)
         if hint is not None:
             suggest(self.choices, hint)
         elif start is None:
             suggest_even_dates(self.choices)
-        self.clock = clock
-        self.listener = listener
-        self.last: Found | None = None
-        self.infeasible = False
         if start is not None:
             self._stand_on(start)
 
-    @property
-    def model(self) -> cp_model.CpModel:
-        """The solver's model."""
-        return self.choices.model
-
     def draft(self) -> Draft:
         """Return the meetings and meeting days of the last solution."""
-        if self.last is None:
-            raise LookupError("no solution has been found")
-        return draft(self.problem, self.choices, self.last.solver)
-
-    def add_bound(self, name: str, value: int) -> None:
-        """Let a goal be no higher than a value in every later search."""
-        if not isinstance(self.goals[name], int):
-            self.model.add(self.goals[name] <= value)
-
-    def value(self, name: str) -> int:
-        """Return how high a goal is in the last solution."""
-        cost = self.goals[name]
-        if isinstance(cost, int) or self.last is None:
-            return int(cost)
-        return int(self.last.solver.value(cost))
-
-    def feasible(self, seconds: float, effort: float | None = None) -> bool:
-        """Look for any solution; `infeasible` tells whether it was shown that there is none."""
-        self.model.clear_objective()
-        return self._search("", seconds, effort)
-
-    def minimise(self, name: str, seconds: float, effort: float | None = None, *, hold: bool = True) -> Step | None:
-        """Bring a goal as low as it goes, and hold it there; None if no solution is known at all."""
-        cost = self.goals[name]
-        if isinstance(cost, int):
-            return Step(cost, cost) if self.last is not None or self.feasible(seconds, effort) else None
-        if self.last is not None and self.value(name) == 0:
-            self.add_bound(name, 0)
-            return Step(0, 0)
-        self.model.minimize(cost)
-        found = self._search(name, seconds, effort)
-        if self.last is None:
-            return None
-        value = self.value(name)
-        bound = self.last.bound if found else 0
-        if hold:
-            self.add_bound(name, value)
-        return Step(value, min(bound, value))
-
-    def minimise_together(self, weights: dict[str, int], seconds: float, effort: float | None = None) -> bool:
-        """Bring a weighted sum of goals low, and hold each where it comes to; whether a solution was found."""
-        cost = sum(weight * self.goals[name] for name, weight in weights.items() if name in self.goals)
-        if isinstance(cost, int):
-            return self.last is not None or self.feasible(seconds, effort)
-        self.model.minimize(cost)
-        if not self._search("", seconds, effort):
-            return False
-        for name in weights:
-            if name in self.goals:
-                self.add_bound(name, self.value(name))
-        return True
+        return draft(self.problem, self.choices, self.solution.solver)
 
     def _stand_on(self, drafted: Draft) -> None:
         """Take a draft for the first solution where it is one; where it is none, as a place to search first."""
         suggest(self.choices, drafted)
         self.model.minimize(sum(self.goals.values()))
         found = search(self.model, min(STAND_SECONDS, self.clock.left), "", configure=_as_suggested, clock=self.clock)
-        if found.solved:
-            self.last = found
-            self._hint(found)
-
-    def minimise_sum(self, costs: list[Expression], seconds: float, effort: float | None = None) -> bool:
-        """Bring a sum that is no goal low; whether a solution was found."""
-        self.model.clear_objective()
-        if costs:
-            self.model.minimize(sum(costs))
-        return self._search("", seconds, effort)
-
-    def _search(self, name: str, seconds: float, effort: float | None = None) -> bool:
-        listener = self.listener if name else None
-        found = search(self.model, min(seconds, self.clock.left), name, listener, _within(effort), clock=self.clock)
-        self.infeasible = found.infeasible
-        if found.solved:
-            self.last = found
-            self._hint(found)
-        return found.solved
-
-    def _hint(self, found: Found) -> None:
-        """Start the next search from the solution just found."""
-        self.model.clear_hints()
-        hint = self.model.proto.solution_hint
-        solution = found.solver.response_proto.solution
-        hint.vars.extend(range(len(solution)))
-        hint.values.extend(solution)
+        self._take(found)
+        self.infeasible = False
 
 
 def _within(effort: float | None) -> Callable[[cp_model.CpSolver], None] | None:

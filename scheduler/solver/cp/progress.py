@@ -1,4 +1,4 @@
-"""What a listener hears while the solver works: sentences an officer would say."""
+"""Anytime search: a time budget that the user may end early, and sentences of progress that an officer would say."""
 
 import signal
 from collections.abc import Callable, Iterator
@@ -69,6 +69,10 @@ class Clock:
         """Seconds left."""
         return self.deadline - monotonic()
 
+    def share(self, part: float) -> "Clock":
+        """Return a clock with part of the time that is left."""
+        return Clock(max(0.0, self.left) * part, self.listener)
+
     def interrupt(self) -> None:
         """End the running searches with the best they have; a first plan is still looked for, a better one is not."""
         self.interrupted = True
@@ -96,7 +100,7 @@ class Clock:
             signal.signal(signal.SIGINT, before)
 
 
-SECONDS = 2.0
+REPEAT_SECONDS = 2.0
 
 
 @contextmanager
@@ -106,7 +110,7 @@ def repeating(listener: Listener) -> Iterator[Listener]:
     over = Event()
 
     def repeat() -> None:
-        while not over.wait(SECONDS):
+        while not over.wait(REPEAT_SECONDS):
             for sentence in latest:
                 listener(sentence)
 

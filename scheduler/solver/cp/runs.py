@@ -1,4 +1,8 @@
-"""One run of the solver, that can be stopped from the keyboard and tells how far it is."""
+"""Runs of CP-SAT: one with an objective, that can be stopped; and a portfolio of strategies for any solution at all.
+
+The portfolio: Gomes and Selman 2001, "Algorithm portfolios", Artificial Intelligence 126. Strategies take turns on one
+thread, so that the same input gives the same answer.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -104,7 +108,13 @@ def search(
     return Found(status[0], solver)
 
 
-Way: TypeAlias = Callable[[cp_model.CpSolver], None]
+def confirmed_infeasible(model: cp_model.CpModel, clock: Clock) -> bool:
+    """Whether another configuration agrees: release 9.15 has called infeasible what was not (google/or-tools#5274)."""
+    return search(model, clock.left, "", configure=straight, clock=clock).infeasible
+
+
+Strategy: TypeAlias = Callable[[cp_model.CpSolver], None]
+"""Sets the parameters of a solver."""
 
 
 def straight(solver: cp_model.CpSolver) -> None:
@@ -125,17 +135,17 @@ def lightly(solver: cp_model.CpSolver) -> None:
     solver.parameters.random_seed = 3
 
 
-WAYS: tuple[Way, ...] = (straight, as_usual, lightly)
+PORTFOLIO: tuple[Strategy, ...] = (straight, as_usual, lightly)
 A_GLANCE = 1.0
-"""Seconds for the first look in each way; then each has a share of the rest."""
+"""Seconds for the first look with each strategy; then each has a share of the rest."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What the solver found, and the way in which it did; no way where time ran out."""
+    """What the solver found, and with which strategy; none where time ran out."""
 
     found: Found
-    way: Way | None
+    strategy: Strategy | None
 
     @property
     def solved(self) -> bool:
@@ -148,7 +158,9 @@ class Answer:
         return self.found.infeasible
 
 
-def asked(model: cp_model.CpModel, seconds: float, clock: Clock, besides: Way | None = None) -> Answer:
+def solve_by_portfolio(
+    model: cp_model.CpModel, seconds: float, clock: Clock, other_than: Strategy | None = None
+) -> Answer:
     """Look for any solution of a model.
 
     Parameters
@@ -156,24 +168,24 @@ def asked(model: cp_model.CpModel, seconds: float, clock: Clock, besides: Way | 
     model : CpModel
         A model without an objective.
     seconds : float
-        How long to look, all ways together.
+        How long to look, all strategies together.
     clock : Clock
         May stop the search.
-    besides : Way, optional
-        The way in which it was already asked: only others are taken.
+    other_than : Strategy, optional
+        The one that gave the answer that is to be confirmed: only others are taken.
 
     """
-    ways = [way for way in WAYS if way is not besides]
-    glances = [(way, min(A_GLANCE, seconds / len(ways))) for way in ways]
+    strategies = [strategy for strategy in PORTFOLIO if strategy is not other_than]
+    glances = [(strategy, min(A_GLANCE, seconds / len(strategies))) for strategy in strategies]
     rest = seconds - sum(glance for _, glance in glances)
-    longer = [(way, rest / len(ways)) for way in ways if rest > 0]
+    longer = [(strategy, rest / len(strategies)) for strategy in strategies if rest > 0]
     return _first_answer(model, [*glances, *longer], clock)
 
 
-def _first_answer(model: cp_model.CpModel, looks: Sequence[tuple[Way, float]], clock: Clock) -> Answer:
-    for way, seconds in looks:
-        found = search(model, seconds, "", configure=way, clock=clock)
+def _first_answer(model: cp_model.CpModel, looks: Sequence[tuple[Strategy, float]], clock: Clock) -> Answer:
+    for strategy, seconds in looks:
+        found = search(model, seconds, "", configure=strategy, clock=clock)
         decided = found.solved or found.infeasible
         if decided or clock.interrupted:
-            return Answer(found, way if decided else None)
+            return Answer(found, strategy if decided else None)
     return Answer(found, None)

@@ -21,7 +21,7 @@ from scheduler.rules.protocol import RuleFile
 from scheduler.solver.cp.hints import suggest_even_dates
 from scheduler.solver.cp.model import build
 from scheduler.solver.cp.progress import Clock
-from scheduler.solver.cp.runs import Answer, asked
+from scheduler.solver.cp.runs import Answer, solve_by_portfolio
 from scheduler.solver.search.decomposition import Cluster, Component, Entangled, components, only, title
 
 OF_DATES: tuple[RuleFile, ...] = (
@@ -85,7 +85,7 @@ def _asked(
     """Look for a plan that keeps some rules, and what they all demand together: where there is none, none keeps all."""
     choices, _ = build(part, rules=rules, lifted=())
     suggest_even_dates(choices)
-    return asked(choices.model, seconds, clock, None if besides is None else besides.way)
+    return solve_by_portfolio(choices.model, seconds, clock, None if besides is None else besides.strategy)
 
 
 def smallest_part(problem: Problem, clock: Clock, seconds: float) -> Problem | None:

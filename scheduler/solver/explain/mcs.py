@@ -15,7 +15,7 @@ from scheduler.domain.reasons import Reason
 from scheduler.solver.cp.hints import suggest_even_dates
 from scheduler.solver.cp.model import build
 from scheduler.solver.cp.progress import Clock
-from scheduler.solver.cp.runs import asked, search
+from scheduler.solver.cp.runs import search, solve_by_portfolio
 from scheduler.solver.cp.solution import Draft, draft
 from scheduler.solver.explain.infeasible_subproblem import part_of, whole_clusters
 from scheduler.solver.explain.mus import Core, Key, ease
@@ -268,7 +268,7 @@ class Mending:
         part = part_of(self.problem, clusters)
         choices, _ = build(part, lifted=frozenset(way.keys))
         suggest_even_dates(choices)
-        answer = asked(choices.model, left * SHARE, self.clock)
+        answer = solve_by_portfolio(choices.model, left * SHARE, self.clock)
         if answer.infeasible:
             raise TooLittleError(clusters)
         return draft(part, choices, answer.found.solver) if answer.solved else None

@@ -9,7 +9,7 @@ from scheduler.solver.cp.assignments import Attending
 from scheduler.solver.cp.hints import suggest_even_dates
 from scheduler.solver.cp.model import build
 from scheduler.solver.cp.progress import FIRST_REASON, Clock
-from scheduler.solver.cp.runs import Answer, asked
+from scheduler.solver.cp.runs import Answer, solve_by_portfolio
 from scheduler.solver.cp.solution import Draft, draft
 
 Key = tuple[str, str]
@@ -123,7 +123,7 @@ class Core:
         suggest_even_dates(choices)
         left = self.clock.left - (self.until if until is None else until)
         seconds = min(max(left * SHARE, LEAST_SECONDS if besides is None else ONCE_MORE), MOST_SECONDS)
-        answer = asked(choices.model, seconds, self.clock, None if besides is None else besides.way)
+        answer = solve_by_portfolio(choices.model, seconds, self.clock, None if besides is None else besides.strategy)
         return Question(self.problem, choices, answer)
 
     def shrunk(self, keys: Sequence[Key]) -> tuple[list[Key], bool]:

@@ -36,6 +36,7 @@ from scheduler.rules.protocol import RuleFile
 from scheduler.solver.cp.assignments import Attending
 from scheduler.solver.cp.constraints import Posting
 from scheduler.solver.cp.decisions import Candidates
+from scheduler.solver.cp.lexicographic import LexicographicObjective
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.runs import search
 from scheduler.solver.cp.solution import Draft, draft, finished
@@ -168,20 +169,8 @@ class Pinned:
     def made(self, clock: Clock) -> Plan | None:
         """Return the calendar with these days as good as they can be, tier by tier; None where they break a rule."""
         part, choices, _ = self._built(guarded=False)
-        found = None
-        for cost in self._goals(part, choices):
-            if found is not None and isinstance(cost, int):
-                continue
-            choices.model.clear_objective()
-            if not isinstance(cost, int):
-                choices.model.minimize(cost)
-            latest = search(choices.model, clock.left, "", clock=clock)
-            if not latest.solved:
-                break
-            found = latest
-            if not isinstance(cost, int):
-                choices.model.add(cost <= found.solver.value(cost))
-        return None if found is None else self._whole(draft(part, choices, found.solver))
+        objective = LexicographicObjective(choices.model, self._goals(part, choices), clock, warm=False)
+        return self._whole(draft(part, choices, objective.solution.solver)) if objective.minimise_all() else None
 
     def why_not(self, clock: Clock) -> tuple[Reason, ...]:
         """Return reasons that cannot all hold on these days, none idle; empty where all can, or time runs out."""
@@ -284,13 +273,14 @@ class Pinned:
 
     # -- what is wanted of them
 
-    def _goals(self, part: Problem, choices: Attending) -> list[Expression]:
+    def _goals(self, part: Problem, choices: Attending) -> dict[str, Expression]:
         """Return what to make as small as it can be, the most important first: slots, then the tiers."""
         *tiers, rooms = [
             sum(self._weight(wish) * wish.cost(part, choices) for wish in wishes if self._weight(wish))
             for wishes in TIERS_OF_THE_DAY
         ]
-        return [meeting_day.slots(choices), *tiers, rooms + self._weight(same_room) * self._fresh_rooms(choices)]
+        costs = [meeting_day.slots(choices), *tiers, rooms + self._weight(same_room) * self._fresh_rooms(choices)]
+        return {f"{number}": cost for number, cost in enumerate(costs)}
 
     def _weight(self, wish: WishFile) -> int:
         return self.problem.wish_weights.get(wish.WISH.name, wish.WISH.weight)

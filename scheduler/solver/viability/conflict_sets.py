@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from scheduler.domain.problem import Problem
 from scheduler.domain.verbs import Literal, Relation
 from scheduler.domain.viability import PRESIDING, QUORUM, QUORUM_RULE, REQUIRED, Need, Together
-from scheduler.solver.cp.lexicographic import Lowest, lowest, otherwise
+from scheduler.solver.cp.lexicographic import LexicographicObjective
 from scheduler.solver.cp.progress import Clock
-from scheduler.solver.cp.runs import Found, search
+from scheduler.solver.cp.runs import Found, confirmed_infeasible, search
 from scheduler.solver.viability.seat_assignment import Seats
 
 MOST_TELLING = (REQUIRED, PRESIDING, QUORUM_RULE, QUORUM)
@@ -96,7 +96,7 @@ class _Core:
         """Whether another configuration of the solver agrees."""
         self.model.clear_assumptions()
         self.model.add_assumptions([self.guards[key] for key in keys])
-        return search(self.model, self.clock.left, "", configure=otherwise, clock=self.clock).infeasible
+        return confirmed_infeasible(self.model, self.clock)
 
     def _named(self, state: Found, keys: Sequence[Need | str]) -> list[Need | str]:
         named = set(state.solver.sufficient_assumptions_for_infeasibility())
@@ -140,5 +140,6 @@ class _Core:
             seats.model.add(seats.counted(need) >= need.least)
         for person in hindrance.people:
             seats.model.add(seats.one_place(person))
-        found = lowest(seats.model, [last.least - seats.counted(last)], self.clock)
-        return last.least - found.values[0] if isinstance(found, Lowest) and found.proven(1) else None
+        objective = LexicographicObjective(seats.model, {"missing": last.least - seats.counted(last)}, self.clock)
+        objective.minimise_all()
+        return last.least - objective.value("missing") if objective.proven("missing") else None

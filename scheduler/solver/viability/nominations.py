@@ -11,7 +11,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.seat_changes import SAME_BOTH, SAME_CATEGORY, SAME_ORGANISATION, nearness
 from scheduler.domain.verbs import Expression, Literal
 from scheduler.domain.viability import SEAT_GIVEN, SUBSTITUTE_NAMED, Nomination, Nominations, Together
-from scheduler.solver.cp.lexicographic import Lowest, lowest
+from scheduler.solver.cp.lexicographic import LexicographicObjective
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.viability.seat_assignment import Seats
 
@@ -156,14 +156,21 @@ class _Nominating:
                 self._fill(kind, row, None, choice)
 
     def fewest(self, clock: Clock) -> Nominations | bool:
-        goals = [self._found(), self._number(), self._farness(), self.seats.apologies(), self.seats.substitutes()]
-        found = lowest(self.model, goals, clock)
-        if not isinstance(found, Lowest):
-            return found.shown
-        rows = [*self._by_name(found.solver), *self._by_place(found.solver), *self._to_be_found(found.solver)]
+        goals = {
+            "people to be found": self._found(),
+            "nominations": self._number(),
+            "distance": self._farness(),
+            "apologies": self.seats.apologies(),
+            "substitutes": self.seats.substitutes(),
+        }
+        objective = LexicographicObjective(self.model, goals, clock)
+        if not objective.minimise_all():
+            return objective.infeasible
+        solver = objective.solution.solver
+        rows = [*self._by_name(solver), *self._by_place(solver), *self._to_be_found(solver)]
         order = {(row.person, row.body): number for number, row in enumerate(self.seats.rows)}
         rows.sort(key=lambda row: order[row.person, row.body])
-        return Nominations(tuple(rows), proven=found.proven(2))
+        return Nominations(tuple(rows), proven=objective.proven("people to be found", "nominations"))
 
     def _found(self) -> Expression:
         return self.seats.total(self.unknown.values())

@@ -9,9 +9,9 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.rooms import Room
 from scheduler.domain.verbs import Literal
 from scheduler.domain.viability import Together
-from scheduler.solver.cp.lexicographic import Lowest, lowest, otherwise
+from scheduler.solver.cp.lexicographic import LexicographicObjective
 from scheduler.solver.cp.progress import Clock
-from scheduler.solver.cp.runs import search
+from scheduler.solver.cp.runs import confirmed_infeasible
 
 
 @dataclass(frozen=True)
@@ -72,10 +72,11 @@ def _open(problem: Problem, room: Room, stay: Stay) -> bool:
 def housed(problem: Problem, together: Together, stays: Sequence[Stay], clock: Clock) -> Housed:
     """House as many bodies as can be, in rooms as small as will do; in a session, all at one venue."""
     rooms = _Rooms(problem, together, stays)
-    found = lowest(rooms.model, [rooms.without, rooms.size], clock)
-    if not isinstance(found, Lowest):
+    objective = LexicographicObjective(rooms.model, {"without": rooms.without, "size": rooms.size}, clock)
+    if not objective.minimise_all():
         return Housed({}, proven=False)
-    return Housed(rooms.taken(found.solver), proven=found.proven(1) and (not found.values[0] or rooms.short(clock)))
+    proven = objective.proven("without") and (objective.value("without") == 0 or rooms.short(clock))
+    return Housed(rooms.taken(objective.solution.solver), proven=proven)
 
 
 class _Rooms:
@@ -109,7 +110,7 @@ class _Rooms:
         """Whether another configuration of the solver agrees that not all can be housed."""
         again = _Rooms(self.problem, self.together, self.stays)
         again.model.add(again.without == 0)
-        return search(again.model, clock.left, "", configure=otherwise, clock=clock).infeasible
+        return confirmed_infeasible(again.model, clock)
 
     def taken(self, solver: cp_model.CpSolver) -> dict[str, str]:
         """Read which room each body has."""

@@ -15,10 +15,10 @@ from scheduler.domain.titles import body_title
 from scheduler.domain.verbs import Expression, Literal, Relation
 from scheduler.domain.viability import PRESIDING, QUORUM, REQUIRED, Allocation, Need, Slot, Together, day_of, needs_of
 from scheduler.rules import fixed, person_clash, presiding, quorum, quorum_rule, substitute
-from scheduler.solver.cp.lexicographic import Nothing, lowest, otherwise, share
+from scheduler.solver.cp.lexicographic import LexicographicObjective
 from scheduler.solver.cp.model import build
 from scheduler.solver.cp.progress import Clock
-from scheduler.solver.cp.runs import search
+from scheduler.solver.cp.runs import confirmed_infeasible
 
 
 class Seats:
@@ -146,8 +146,6 @@ class Seats:
         return Attendance(row.person, row.role, row.voting, outcome, deputy, why)
 
 
-AS_ASKED = 3
-"""Goals that an allocation is judged by: bodies that fail, apologies, substitutes; the others choose among equals."""
 A_SHARE = 0.25
 """Of the time left, how much may go into having the fewest fail."""
 OF_SEATS = (fixed, person_clash, substitute, quorum, quorum_rule, presiding)
@@ -160,12 +158,13 @@ def allocate(problem: Problem, together: Together, clock: Clock) -> Allocation |
     None where time ran out before it was known whether all can sit.
     """
     found = _seated(problem, together, clock, all_sit=True)
-    if isinstance(found, Nothing) and found.shown:
-        found = _seated(problem, together, share(clock, A_SHARE), all_sit=False)
-    return None if isinstance(found, Nothing) else found
+    if found is True:
+        found = _seated(problem, together, clock.share(A_SHARE), all_sit=False)
+    return None if isinstance(found, bool) else found
 
 
-def _seated(problem: Problem, together: Together, clock: Clock, *, all_sit: bool) -> Allocation | Nothing:
+def _seated(problem: Problem, together: Together, clock: Clock, *, all_sit: bool) -> Allocation | bool:
+    """Return the best allocation; otherwise whether there is shown to be none."""
     seats = Seats(problem, together.bodies, together.day)
     seats.keep_everyone_in_one_place()
     sits = {body: seats.model.new_bool_var(f"{body} sits") for body in together.bodies}
@@ -175,13 +174,19 @@ def _seated(problem: Problem, together: Together, clock: Clock, *, all_sit: bool
         for need in needs_of(problem, body, together.day):
             seats.model.add(seats.counted(need) >= need.least).only_enforce_if(choice)
     failing = len(sits) - sum(sits.values())
-    found = lowest(
-        seats.model, [failing, seats.apologies(), seats.substitutes(), _risk(seats, sits), seats.absences()], clock
-    )
-    if isinstance(found, Nothing):
-        return found
-    failed = tuple(body for body, choice in sits.items() if not found.solver.boolean_value(choice))
-    return Allocation(seats.attendance(found.solver), failed, proven=found.proven(AS_ASKED))
+    goals = {
+        "failing": failing,
+        "apologies": seats.apologies(),
+        "substitutes": seats.substitutes(),
+        "risk": _risk(seats, sits),
+        "absences": seats.absences(),
+    }
+    objective = LexicographicObjective(seats.model, goals, clock)
+    if not objective.minimise_all():
+        return objective.infeasible
+    solver = objective.solution.solver
+    failed = tuple(body for body, choice in sits.items() if not solver.boolean_value(choice))
+    return Allocation(seats.attendance(solver), failed, proven=objective.proven("failing", "apologies", "substitutes"))
 
 
 def _risk(seats: Seats, sits: dict[str, Literal]) -> Expression:
@@ -202,4 +207,4 @@ def shown_not_viable(problem: Problem, together: Together, clock: Clock) -> bool
     if clock.left <= 0:
         return False
     choices, _ = build(day_of(problem, together, [Slot(together.bodies)]).problem, rules=OF_SEATS)
-    return search(choices.model, clock.left, "", configure=otherwise, clock=clock).infeasible
+    return confirmed_infeasible(choices.model, clock)

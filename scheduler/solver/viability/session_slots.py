@@ -11,9 +11,9 @@ from scheduler.domain.sittings import pauses
 from scheduler.domain.verbs import Expression, Literal
 from scheduler.domain.viability import Allocation, Slot, Slots, Together, price_of
 from scheduler.domain.wording import counted
-from scheduler.solver.cp.lexicographic import Lowest, Nothing, lowest, otherwise, share
+from scheduler.solver.cp.lexicographic import LexicographicObjective
 from scheduler.solver.cp.progress import Clock
-from scheduler.solver.cp.runs import search
+from scheduler.solver.cp.runs import confirmed_infeasible
 from scheduler.solver.viability.room_assignment import Stay, by_part, housed, stays_at_once, suitable
 from scheduler.solver.viability.seat_assignment import Seats
 
@@ -90,12 +90,12 @@ def fewest_slots(problem: Problem, together: Together, clock: Clock) -> Slots:
             proven = False
             continue
         clock.listener(f"Looking for an arrangement in {counted(number, 'slot')}")
-        part = share(clock, A_SHARE if number < most else 1)
+        part = clock.share(A_SHARE if number < most else 1)
         tried: list[Parts] = []
         while len(tried) < MOST_TRIES:
             found = _Slotting(problem, together, number, tried).best(part)
-            if isinstance(found, Nothing):
-                shown = found.shown and _confirmed(problem, together, number, tried, part)
+            if isinstance(found, bool):
+                shown = found and _confirmed(problem, together, number, tried, part)
                 break
             slots = timed(problem, together, *found, proven=proven, clock=part)
             if slots.fits is not False:
@@ -111,7 +111,7 @@ def fewest_slots(problem: Problem, together: Together, clock: Clock) -> Slots:
 def _confirmed(problem: Problem, together: Together, number: int, tried: Sequence[Parts], clock: Clock) -> bool:
     """Whether another configuration of the solver agrees that so few will not do."""
     model = _Slotting(problem, together, number, tried).seats.model
-    return search(model, clock.left, "", configure=otherwise, clock=clock).infeasible
+    return confirmed_infeasible(model, clock)
 
 
 def _at_least(problem: Problem, together: Together) -> int:
@@ -202,24 +202,27 @@ class _Slotting:
             for (_, room), choice in choices.items():
                 self.model.add_implication(choice, venues[room.venue])
 
-    def best(self, clock: Clock) -> tuple[Parts, Allocation] | Nothing:
-        """Return the bodies of each slot, and who sits where; what the search ended with, where there is none."""
-        goals = [
-            self._over_time(),
-            self.seats.apologies(),
-            self.seats.substitutes(),
-            self._unevenness(),
-            self.seats.absences(),
-        ]
-        found = lowest(self.model, goals, clock)
-        if not isinstance(found, Lowest):
-            return found
+    def best(self, clock: Clock) -> tuple[Parts, Allocation] | bool:
+        """Return the bodies of each slot, and who sits where; otherwise whether there is shown to be none."""
+        goals = {
+            "over time": self._over_time(),
+            "apologies": self.seats.apologies(),
+            "substitutes": self.seats.substitutes(),
+            "unevenness": self._unevenness(),
+            "absences": self.seats.absences(),
+        }
+        objective = LexicographicObjective(self.model, goals, clock)
+        if not objective.minimise_all():
+            return objective.infeasible
+        solver = objective.solution.solver
         slot_of = {
-            body: next(slot for slot, choice in enumerate(choices) if found.solver.boolean_value(choice))
+            body: next(slot for slot, choice in enumerate(choices) if solver.boolean_value(choice))
             for body, choices in self.sits.items()
         }
         parts = [[body for body, at in slot_of.items() if at == slot] for slot in range(self.number)]
-        return parts, Allocation(self.seats.attendance(found.solver, slot_of), proven=found.proven(len(goals) - 2))
+        return parts, Allocation(
+            self.seats.attendance(solver, slot_of), proven=objective.proven("over time", "apologies", "substitutes")
+        )
 
     def _over_time(self) -> Expression:
         """Return the minutes by which the slots, one after another, are longer than the session."""

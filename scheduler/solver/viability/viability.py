@@ -19,7 +19,6 @@ from scheduler.domain.viability import (
     quorums_of,
     stretches_of,
 )
-from scheduler.solver.cp.lexicographic import share
 from scheduler.solver.cp.outcome import OutOfTime
 from scheduler.solver.cp.progress import Clock, Listener, repeating, silence
 from scheduler.solver.viability.conflict_sets import hindrances
@@ -67,7 +66,7 @@ def _found(problem: Problem, together: Together, clock: Clock) -> Viability | Ou
     blockers = [*too_long(problem, together), *_room_blockers(problem, together, rooms)]
     if allocation.failing:
         clock.listener("Asking who stands in the way")
-        blockers = [*_people_blockers(problem, together, share(clock, SHARE)), *blockers]
+        blockers = [*_people_blockers(problem, together, clock.share(SHARE)), *blockers]
     found = Viability(
         together,
         not blockers,
@@ -84,10 +83,10 @@ def _found(problem: Problem, together: Together, clock: Clock) -> Viability | Ou
     )
     found = with_remedies(problem, found, clock)
     clock.listener("Looking for the fewest slots")
-    slots = fewest_slots(problem, together, share(clock, SHARE_OF_SLOTS))
+    slots = fewest_slots(problem, together, clock.share(SHARE_OF_SLOTS))
     if not slots.slots and together.session is None:
         unlimited = replace(problem, settings=replace(problem.settings, max_meetings_per_person_per_day=None))
-        slots = replace(slots, unlimited=fewest_slots(unlimited, together, share(clock, SHARE_OF_SLOTS)).slots)
+        slots = replace(slots, unlimited=fewest_slots(unlimited, together, clock.share(SHARE_OF_SLOTS)).slots)
     clock.listener("Looking at every change of membership")
     return replace(found, slots=slots, stretches=_stretches(problem, together, clock))
 
@@ -120,13 +119,13 @@ def with_remedies(problem: Problem, found: Viability, clock: Clock) -> Viability
     if found.people_viable:
         return replace(found, nominations=Nominations((), then=found.allocation, price=found.price))
     clock.listener("Looking for the fewest nominations")
-    known = fewest_nominations(problem, together, share(clock, SHARE))
+    known = fewest_nominations(problem, together, clock.share(SHARE))
     if isinstance(known, Nominations):
         nominated = with_nominations(problem, known.rows, together.day)
-        then = allocate(nominated, together, share(clock, SHARE))
+        then = allocate(nominated, together, clock.share(SHARE))
         price = None if then is None else price_of(nominated, together.day, then)
         return replace(found, nominations=None if then is None else replace(known, then=then, price=price))
-    others = known and fewest_to_be_found(problem, together, share(clock, SHARE))
+    others = known and fewest_to_be_found(problem, together, clock.share(SHARE))
     if isinstance(others, Nominations):
         return replace(found, to_be_found=others, none_can_help=True)
     return replace(found, none_can_help=known, nobody_can_help=others)

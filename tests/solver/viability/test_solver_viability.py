@@ -444,7 +444,7 @@ def test_the_day_of_slots_without_hours_puts_them_one_after_another():
 
 
 def test_whoever_listens_hears_again_what_a_long_search_is_at(monkeypatch):
-    monkeypatch.setattr(progress, "SECONDS", 0.01)
+    monkeypatch.setattr(progress, "REPEAT_SECONDS", 0.01)
     heard = []
     with progress.repeating(heard.append) as aloud:
         aloud("Seating everyone")

@@ -3,7 +3,7 @@
 from ortools.sat.python import cp_model
 
 from scheduler.solver.cp.progress import Clock, silence
-from scheduler.solver.cp.runs import WAYS, asked, straight
+from scheduler.solver.cp.runs import PORTFOLIO, solve_by_portfolio, straight
 
 
 def pigeons(number, holes):
@@ -20,15 +20,15 @@ def pigeons(number, holes):
 
 
 def test_a_model_with_a_solution_is_solved_in_the_first_way():
-    answer = asked(pigeons(2, 2), 5, Clock(10, silence))
-    assert (answer.solved, answer.infeasible, answer.way) == (True, False, straight)
+    answer = solve_by_portfolio(pigeons(2, 2), 5, Clock(10, silence))
+    assert (answer.solved, answer.infeasible, answer.strategy) == (True, False, straight)
 
 
 def test_an_answer_is_confirmed_in_another_way():
     clock = Clock(10, silence)
-    answer = asked(pigeons(3, 2), 5, clock)
-    again = asked(pigeons(3, 2), 5, clock, answer.way)
-    assert (answer.infeasible, again.infeasible, again.way in WAYS, again.way is answer.way) == (
+    answer = solve_by_portfolio(pigeons(3, 2), 5, clock)
+    again = solve_by_portfolio(pigeons(3, 2), 5, clock, answer.strategy)
+    assert (answer.infeasible, again.infeasible, again.strategy in PORTFOLIO, again.strategy is answer.strategy) == (
         True,
         True,
         True,
@@ -37,12 +37,12 @@ def test_an_answer_is_confirmed_in_another_way():
 
 
 def test_a_question_too_hard_for_the_time_has_no_answer():
-    answer = asked(pigeons(60, 59), 0.3, Clock(10, silence))
-    assert (answer.solved, answer.infeasible, answer.way) == (False, False, None)
+    answer = solve_by_portfolio(pigeons(60, 59), 0.3, Clock(10, silence))
+    assert (answer.solved, answer.infeasible, answer.strategy) == (False, False, None)
 
 
 def test_whoever_interrupts_has_no_further_looks():
     clock = Clock(10, silence)
     clock.interrupt()
-    answer = asked(pigeons(60, 59), 0.3, clock)
-    assert (answer.solved, answer.infeasible, answer.way) == (False, False, None)
+    answer = solve_by_portfolio(pigeons(60, 59), 0.3, clock)
+    assert (answer.solved, answer.infeasible, answer.strategy) == (False, False, None)
