@@ -13,7 +13,7 @@ from scheduler.domain.scenarios import OPTIMAL
 from scheduler.rules.meeting_day import slots_used
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime, Solved
 from scheduler.solver.cp.progress import STOPPING, Listener, silence
-from scheduler.solver.search.solve import solve
+from scheduler.solver.solve import solve
 
 __all__ = ["Infeasible", "OutOfTime", "Planned", "plan_options"]
 

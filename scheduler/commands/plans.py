@@ -15,7 +15,7 @@ from scheduler.reading import read_input
 from scheduler.reading.plans import read_plan
 from scheduler.solver.cp.outcome import Infeasible, Outcome, OutOfTime, Solved
 from scheduler.solver.cp.progress import Listener, silence
-from scheduler.solver.search.solve import solve
+from scheduler.solver.solve import solve
 
 __all__ = ["Infeasible", "OutOfTime", "Solved", "export", "plan"]
 

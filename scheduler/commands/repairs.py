@@ -30,7 +30,7 @@ from scheduler.reading import read_input, row_numbers
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime, Solved
 from scheduler.solver.cp.progress import Clock, Listener, silence
 from scheduler.solver.repair.seat_assignment import reseated
-from scheduler.solver.search.solve import solve
+from scheduler.solver.solve import solve
 from scheduler.wishes import apologies, substitutes
 
 __all__ = ["Infeasible", "OutOfTime", "Repaired", "repair"]

@@ -13,7 +13,7 @@ from scheduler.domain.scenarios import FAILED, INFEASIBLE, OUT_OF_TIME, Result, 
 from scheduler.errors import BrokenPlan, InputFaults
 from scheduler.rules.meeting_day import slots_used
 from scheduler.solver.cp.outcome import Infeasible, Solved
-from scheduler.solver.search.solve import solve
+from scheduler.solver.solve import solve
 
 DIED = "The process that tried it died without an answer"
 FEWER_AT_ONCE = "If its memory ran out, try fewer at once with --workers 1, or on a larger machine."

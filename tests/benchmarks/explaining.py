@@ -21,7 +21,7 @@ from scheduler.messages.refusals import infeasible_sentences
 from scheduler.reading import read_input
 from scheduler.solver.cp.outcome import Infeasible
 from scheduler.solver.cp.progress import FIRST_REASON
-from scheduler.solver.search.solve import solve
+from scheduler.solver.solve import solve
 
 TRAFFORD = Path(__file__).parents[2] / "inputs" / "trafford-2015-16"
 TUESDAY, WEDNESDAY, THURSDAY = 1, 2, 3

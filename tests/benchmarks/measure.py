@@ -25,7 +25,7 @@ from scheduler.outputs.folder import write_output
 from scheduler.reading import read_input
 from scheduler.solver.cp.outcome import Infeasible, Solved
 from scheduler.solver.cp.progress import silence
-from scheduler.solver.search.solve import solve
+from scheduler.solver.solve import solve
 
 Answer = TypeVar("Answer")
 SHARE_OF_A_MEGABYTE = 1000 if sys.platform != "darwin" else 1_000_000

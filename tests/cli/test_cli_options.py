@@ -13,7 +13,7 @@ from scheduler.commands.options import Planned, plan_options
 from scheduler.commands.plans import Asked
 from scheduler.domain.scenarios import FEASIBLE
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime
-from scheduler.solver.search.solve import solve
+from scheduler.solver.solve import solve
 
 OUTPUTS = ["calendar.xlsx", "feeds", "index.html", "input", "plan.json"]
 DAYS = {

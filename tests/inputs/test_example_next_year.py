@@ -11,7 +11,7 @@ from scheduler.domain.problem import Problem
 from scheduler.reading import read_input
 from scheduler.solver.cp.outcome import Solved
 from scheduler.solver.search.decomposition import only
-from scheduler.solver.search.solve import solve
+from scheduler.solver.solve import solve
 
 TRAFFORD = Path(__file__).parents[2] / "inputs" / "trafford-2015-16"
 A_YEAR = dt.timedelta(days=364)

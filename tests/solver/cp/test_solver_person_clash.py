@@ -13,7 +13,7 @@ from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.model import build, objectives
 from scheduler.solver.cp.outcome import Infeasible
 from scheduler.solver.cp.solution import draft, finished
-from scheduler.solver.search.solve import solve
+from scheduler.solver.solve import solve
 
 QUIETLY = {"deadline": None, "suppress_health_check": list(HealthCheck), "print_blob": True, "derandomize": True}
 

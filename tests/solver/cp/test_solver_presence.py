@@ -9,7 +9,7 @@ from scheduler.checking import check
 from scheduler.domain.plan import Attendance
 from scheduler.solver.cp.attendance import with_reasons
 from scheduler.solver.cp.outcome import Solved
-from scheduler.solver.search.solve import solve
+from scheduler.solver.solve import solve
 
 
 def rows_of(problem, *meetings):

@@ -13,7 +13,7 @@ from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.outcome import Solved
 from scheduler.solver.cp.progress import Clock, how_far, silence
 from scheduler.solver.cp.runs import InvalidModelError, search
-from scheduler.solver.search.solve import solve
+from scheduler.solver.solve import solve
 
 AS_OF = "2015-11-01T00:00:00Z"
 

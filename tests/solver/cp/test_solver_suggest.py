@@ -10,7 +10,7 @@ from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.outcome import Solved
 from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.cp.solution import Draft
-from scheduler.solver.search.solve import solve
+from scheduler.solver.solve import solve
 
 
 @pytest.mark.parametrize("arrangement", ["simultaneous", "staggered", "either"])

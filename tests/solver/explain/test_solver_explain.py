@@ -11,7 +11,7 @@ from scheduler.solver.cp.outcome import Infeasible, OutOfTime
 from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.explain.explain import explain
 from scheduler.solver.explain.mus import Core
-from scheduler.solver.search.solve import solve
+from scheduler.solver.solve import solve
 
 
 def reasons(problem):

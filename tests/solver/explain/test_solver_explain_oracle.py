@@ -13,7 +13,7 @@ from scheduler.solver.cp.runs import search
 from scheduler.solver.explain.explain import explain
 from scheduler.solver.explain.mus import ease
 from scheduler.solver.explain.necessary_conditions import shortages
-from scheduler.solver.search.solve import solve
+from scheduler.solver.solve import solve
 
 
 class Oracle:

@@ -14,7 +14,7 @@ from scheduler.solver.explain.mcs import GivingUp
 from scheduler.solver.explain.mus import EASIEST_FIRST, FAMILIES, Core
 from scheduler.solver.explain.placing_the_rest import NoPlaceForError, rest_placed, rules_broken
 from scheduler.solver.search.decomposition import components, only
-from scheduler.solver.search.solve import solve
+from scheduler.solver.solve import solve
 
 DAY = {"start_date": "2015-11-19", "end_date": "2015-11-19"}
 WEEK = {"start_date": "2015-11-16", "end_date": "2015-11-20"}

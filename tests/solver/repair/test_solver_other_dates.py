@@ -13,7 +13,7 @@ from scheduler.domain.bodies import Cadence
 from scheduler.domain.other_dates import asked_about
 from scheduler.solver.cp.outcome import Solved
 from scheduler.solver.cp.progress import Clock, silence
-from scheduler.solver.search.solve import solve
+from scheduler.solver.solve import solve
 
 DAYS = ("2015-11-16", "2015-11-17", "2015-11-18")
 LONG_BEFORE = "2015-11-01T00:00:00Z"

@@ -28,7 +28,7 @@ from scheduler.solver.cp.outcome import Infeasible, OutOfTime, Solved
 from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.search.decomposition import components
 from scheduler.solver.search.layers import Layers
-from scheduler.solver.search.solve import _whole, solve
+from scheduler.solver.solve import _whole, solve
 
 AS_OF = "2015-11-01T00:00:00Z"
 

@@ -7,7 +7,7 @@ from builders import body, council, fixed, meeting_day, period, room, session
 from scheduler.checking import check
 from scheduler.domain.bodies import Cadence
 from scheduler.solver.cp.outcome import Infeasible, Solved
-from scheduler.solver.search.solve import solve
+from scheduler.solver.solve import solve
 
 QUARTERLY = Cadence(per_period=1)
 

@@ -29,7 +29,7 @@ from scheduler.checking import check
 from scheduler.domain.bodies import Cadence, QuorumRule
 from scheduler.domain.rooms import Travel
 from scheduler.solver.cp.outcome import Infeasible, Solved
-from scheduler.solver.search.solve import solve
+from scheduler.solver.solve import solve
 
 AS_OF = "2015-11-01T00:00:00Z"
 EIGHT_GROUPS = {1: "ABCD", 2: "EF", 3: "GHJ", 4: "KLMNCJ", 5: "PMD", 6: "QRF", 7: "SJ", 8: "JT"}

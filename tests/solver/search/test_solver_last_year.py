@@ -9,7 +9,7 @@ from scheduler.checking import check, recount
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.solver.cp.outcome import Solved
-from scheduler.solver.search.solve import solve
+from scheduler.solver.solve import solve
 
 ROWS = (room("CR1"), body("GB", meetings=2), body("OLD"), member("ANN"))
 SHORT = {"start_date": "2016-11-01", "end_date": "2016-12-31"}

@@ -14,7 +14,7 @@ from scheduler.checking import check
 from scheduler.solver.cp.solution import Draft, finished
 from scheduler.solver.search.decomposition import components
 from scheduler.solver.search.layers import Layers, NoPlaceError
-from scheduler.solver.search.solve import scores, solve
+from scheduler.solver.solve import scores, solve
 
 QUIETLY = {"deadline": None, "suppress_health_check": list(HealthCheck), "print_blob": True, "derandomize": True}
 

@@ -32,7 +32,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.rules.meeting_day import slots_used
 from scheduler.solver.cp.outcome import Infeasible, Solved
-from scheduler.solver.search.solve import solve
+from scheduler.solver.solve import solve
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY = "2015-11-16", "2015-11-17", "2015-11-18", "2015-11-19"
 DAYS = (MONDAY, TUESDAY, WEDNESDAY)

@@ -17,7 +17,7 @@ from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.cp.solution import finished
 from scheduler.solver.search.construction import Stuck, opening
 from scheduler.solver.search.large_neighbourhood_search import Settling
-from scheduler.solver.search.solve import solve
+from scheduler.solver.solve import solve
 
 
 def settled(problem, year, clock=None):

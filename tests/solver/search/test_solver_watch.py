@@ -5,13 +5,13 @@ from pieces import FRI, MON, TUE, week
 
 from scheduler.checking import check
 from scheduler.solver.cp.outcome import Infeasible, Solved
-from scheduler.solver.search.solve import solve
+from scheduler.solver.solve import solve
 
 
 def watched(problem, monkeypatch):
     """Solve, looking at every step."""
-    monkeypatch.setattr("scheduler.solver.search.solve.PAUSE", 0)
-    monkeypatch.setattr("scheduler.solver.search.solve.PAUSE_SHARE", 0)
+    monkeypatch.setattr("scheduler.solver.solve.PAUSE", 0)
+    monkeypatch.setattr("scheduler.solver.solve.PAUSE_SHARE", 0)
     seen = []
     return solve(problem, 60, watch=seen.append), seen
 
@@ -79,8 +79,8 @@ def test_nobody_is_shown_a_plan_where_there_is_none():
 
 def test_a_search_ends_once_what_matters_is_proven(monkeypatch):
     """Left to itself, it would go on to prove that no calendar is cheaper in rooms."""
-    monkeypatch.setattr("scheduler.solver.search.solve.ENOUGH_SECONDS", 0.0)
-    monkeypatch.setattr("scheduler.solver.search.solve.PAUSE", 0)
+    monkeypatch.setattr("scheduler.solver.solve.ENOUGH_SECONDS", 0.0)
+    monkeypatch.setattr("scheduler.solver.solve.PAUSE", 0)
     outcome = solve(busy(), 60, enough=("held",))
     proven = {tier.name: tier.proven for tier in outcome.plan.tiers}
     assert proven["held"]
