@@ -35,7 +35,7 @@ _DATE = Column("from", "date")
 
 def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
     """Read --from."""
-    from scheduler.reading.cells import CellFault, read_cell  # noqa: PLC0415 - help must not wait for it to load
+    from scheduler.reading.tables.cells import CellFault, read_cell  # noqa: PLC0415 - help must not wait for it to load
 
     del context
     try:

@@ -15,8 +15,8 @@ from scheduler.domain.problem import MONDAY_TO_FRIDAY, Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.wording import long_date
 from scheduler.errors import BrokenPlan
-from scheduler.reading.plans import ReadPlan
-from scheduler.reading.questions import Wanted
+from scheduler.reading.plans.files import ReadPlan
+from scheduler.reading.requests.questions import Wanted
 from scheduler.solver.cp.outcome import Infeasible
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.repair.fixed_dates import Pinned, moved

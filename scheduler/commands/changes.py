@@ -15,8 +15,8 @@ from scheduler.domain.seat_changes import SeatChange, with_changes
 from scheduler.domain.wording import counted, listed, long_date
 from scheduler.errors import InputFaults
 from scheduler.reading import read_input
-from scheduler.reading.plans import read_plan
-from scheduler.reading.seat_changes import read_seat_changes, seat_changes_in_words
+from scheduler.reading.plans.files import read_plan
+from scheduler.reading.requests.seat_changes import read_seat_changes, seat_changes_in_words
 from scheduler.solver.repair.seat_assignment import reseated
 
 NOTHING = "Give --join, --leave or --substitute, a table of --changes, or the whole new input as --input-after."

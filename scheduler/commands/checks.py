@@ -8,7 +8,7 @@ from scheduler.checking import clashes as clashes_of
 from scheduler.checking import recount
 from scheduler.domain.reasons import Breach, Clash, Fault, UngrantedWish
 from scheduler.reading import read_input
-from scheduler.reading.plans import read_plan
+from scheduler.reading.plans.files import read_plan
 from scheduler.solver.repair.seat_assignment import seated
 
 

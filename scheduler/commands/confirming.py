@@ -10,8 +10,8 @@ from scheduler.domain.plan import CONFIRMED, PROVISIONAL, Meeting
 from scheduler.domain.problem import Problem
 from scheduler.outputs.feeds.year import revised
 from scheduler.outputs.folder import check_replaceable, options_in, write_output
-from scheduler.reading.body_codes import bodies_named
-from scheduler.reading.plans import read_plan
+from scheduler.reading.plans.files import read_plan
+from scheduler.reading.requests.names import bodies_named
 
 
 @dataclass(frozen=True)

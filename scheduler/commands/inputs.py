@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from scheduler.domain.reasons import Fault
-from scheduler.outputs.problems import write_problems
-from scheduler.outputs.template import write_example, write_template
 from scheduler.reading import read_input
 
 
 def new(path: Path, example: str | None = None) -> None:
     """Write a workbook to fill in, or a filled example."""
+    from scheduler.outputs.template import write_example, write_template  # noqa: PLC0415 - reading must not wait for it
+
     if example is None:
         write_template(path)
     else:
@@ -24,4 +24,6 @@ def validate(source: Path) -> tuple[Fault, ...]:
 
 def problems_copy(source: Path, faults: tuple[Fault, ...], warnings: tuple[Fault, ...]) -> Path:
     """Write a copy of a faulty workbook with its problems listed, and return where."""
+    from scheduler.outputs.problems import write_problems  # noqa: PLC0415 - reading must not wait for it
+
     return write_problems(source, faults, warnings)

@@ -12,7 +12,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.outputs.folder import check_replaceable, options_in, write_output
 from scheduler.reading import read_input
-from scheduler.reading.plans import read_plan
+from scheduler.reading.plans.files import read_plan
 from scheduler.solver.cp.outcome import Infeasible, Outcome, OutOfTime, Solved
 from scheduler.solver.cp.progress import Listener, silence
 from scheduler.solver.solve import solve

@@ -8,8 +8,8 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.outputs.folder import INPUT_FOLDER
 from scheduler.reading import read_input
-from scheduler.reading.folders import csv_files
-from scheduler.reading.plans import read_plan
+from scheduler.reading.plans.files import read_plan
+from scheduler.reading.tables.sources import csv_files
 
 
 def read_kept(folder: Path, source: Path | None = None) -> tuple[Problem, Plan]:

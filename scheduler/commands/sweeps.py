@@ -13,7 +13,7 @@ from scheduler.domain.scenarios import AS_IT_IS, STOPPED, Result, Scenario
 from scheduler.errors import InputFaults
 from scheduler.outputs.sweep import prepare_folder, write_sweep
 from scheduler.reading import read_input
-from scheduler.reading.scenarios import read_scenarios
+from scheduler.reading.requests.scenarios import read_scenarios
 from scheduler.sweep import compare
 from scheduler.sweep.workplaces import workplace
 

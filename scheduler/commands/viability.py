@@ -13,7 +13,7 @@ from scheduler.errors import BrokenPlan
 from scheduler.outputs.sweep import prepare_folder
 from scheduler.outputs.viability import write_viability
 from scheduler.reading import read_input
-from scheduler.reading.together import read_together
+from scheduler.reading.requests.together import read_together
 from scheduler.solver.cp.outcome import OutOfTime
 from scheduler.solver.cp.progress import Listener, silence
 from scheduler.solver.viability.viability import find_viability

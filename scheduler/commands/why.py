@@ -15,8 +15,8 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Fault
 from scheduler.domain.wording import counted
 from scheduler.reading import read_input
-from scheduler.reading.plans import ReadPlan, read_plan
-from scheduler.reading.questions import Question, Wanted, read_question
+from scheduler.reading.plans.files import ReadPlan, read_plan
+from scheduler.reading.requests.questions import Question, Wanted, read_question
 from scheduler.solver.cp.progress import Clock, Listener, silence
 from scheduler.solver.repair.seat_assignment import seated
 

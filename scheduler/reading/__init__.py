@@ -4,8 +4,8 @@ from pathlib import Path
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
-from scheduler.reading.parse import parse
-from scheduler.reading.tables import read_tables
+from scheduler.reading.parsing import parse
+from scheduler.reading.tables.sources import read_tables
 
 
 def read_input(path: Path) -> tuple[Problem, tuple[Fault, ...]]:

@@ -1,18 +1,26 @@
 """Every contradiction between cells, rows and tables: a fault at the cell that shows it."""
 
-from scheduler.reading.contradictions_bodies import check_bodies, check_meeting_days
-from scheduler.reading.contradictions_calendar import check_calendar
-from scheduler.reading.contradictions_circles import check_circles
-from scheduler.reading.contradictions_days import check_days
-from scheduler.reading.contradictions_keys import check_keys
-from scheduler.reading.contradictions_memberships import check_memberships
-from scheduler.reading.contradictions_quorum import check_quorums
-from scheduler.reading.contradictions_reporting import check_reporting
-from scheduler.reading.contradictions_sessions import check_sessions
-from scheduler.reading.contradictions_themes import check_themes, check_wishes
-from scheduler.reading.parse_rows import Findings, Rows
-from scheduler.reading.parse_settings import FoundSettings
-from scheduler.reading.spellings import warn_of_strange_words
+from collections import defaultdict
+from datetime import timedelta
+
+from scheduler.domain.wording import clock, long_date
+from scheduler.reading.contradictions_bodies import (
+    check_bodies,
+    check_meeting_days,
+    check_memberships,
+    check_quorums,
+    check_reporting,
+    meets,
+)
+from scheduler.reading.references import check_circles, check_keys, warn_of_strange_words
+from scheduler.reading.rows import Findings, FoundSettings, Row, Rows, begin_of, end_of
+from scheduler.reading.tables.cells import shown, word_key
+from scheduler.wishes import WISHES
+
+ONE_DAY = timedelta(days=1)
+
+_FROM_DAY_TO_DAY = ("periods", "bodies", "memberships", "closed_dates", "projects")
+LEAST_WEIGHT, MOST_WEIGHT = 1, 10
 
 
 def find_contradictions(rows: Rows, found: FoundSettings, findings: Findings) -> None:
@@ -30,3 +38,203 @@ def find_contradictions(rows: Rows, found: FoundSettings, findings: Findings) ->
     check_themes(rows, findings)
     check_wishes(rows, findings)
     warn_of_strange_words(rows, findings)
+
+
+def check_days(rows: Rows, findings: Findings) -> None:
+    """Note every end before its start, and periods that overlap."""
+    for table in _FROM_DAY_TO_DAY:
+        for row in rows[table]:
+            start, end = row.get("start_date"), row.get("end_date")
+            if start is not None and end is not None and end < start:
+                message = f"it ends on {long_date(end)}, before it starts on {long_date(start)}"
+                findings.fault(row, "end_date", message, "Write a last day on or after start_date.")
+    for row in rows["unavailability"]:
+        start, end = row.get("start"), row.get("end")
+        if start is not None and end is not None and end_of(end) <= begin_of(start):
+            findings.fault(row, "end", "it ends before it starts", "Write an end after start.")
+    for row in rows["rooms"]:
+        opens, closes = row.get("open_from"), row.get("open_to")
+        if opens is not None and closes is not None and closes <= opens:
+            message = f"it closes at {clock(closes)}, and opens at {clock(opens)}"
+            findings.fault(row, "open_to", message, "Write a time after open_from.")
+    _check_periods(rows["periods"], findings)
+
+
+def _check_periods(rows: list[Row], findings: Findings) -> None:
+    whole = [row for row in rows if "start_date" in row.values and "end_date" in row.values]
+    whole.sort(key=lambda row: row.get("start_date"))
+    last: Row | None = None
+    for row in whole:
+        if last is not None:
+            start, end = row.get("start_date"), last.get("end_date")
+            if start <= end:
+                message = f"it starts before the period {last.get('period')} (row {last.number}) is over"
+                findings.contradiction(row, "start_date", message, f"Start it after {long_date(end)}.")
+            elif start - end > ONE_DAY:
+                message = f"there are days between the period {last.get('period')} and this one"
+                remedy = f"If they belong to a period, start this one on {long_date(end + ONE_DAY)}."
+                findings.warning(row, "start_date", message, remedy)
+        if last is None or row.get("end_date") > last.get("end_date"):
+            last = row
+
+
+def check_calendar(rows: Rows, found: FoundSettings, findings: Findings) -> None:
+    """Note fixed meetings and themes outside the calendar, and fixed meetings of what never meets."""
+    for row in rows["fixed_meetings"]:
+        _check_fixed(row, findings)
+        _check_day(row, "fixed meeting", found, findings)
+    for row in rows["themes"]:
+        _check_day(row, "theme", found, findings)
+    _check_who_meets(rows, findings)
+    first, last = found.span
+    for row in rows["periods"]:
+        start, end = row.get("start_date"), row.get("end_date")
+        if start is not None and end is not None and (end < first or start > last):
+            message = "the period lies outside the calendar"
+            findings.warning(row, "start_date", message, "Check its days against start_date and end_date in settings.")
+
+
+def _check_day(row: Row, what: str, found: FoundSettings, findings: Findings) -> None:
+    day, (first, last) = row.get("date"), found.span
+    if day is not None and not first <= day <= last:
+        message = f"the {what} is on {long_date(day)}, outside the calendar"
+        remedy = "Write a day of the calendar, or change start_date or end_date in settings."
+        findings.fault(row, "date", message, remedy)
+
+
+def _check_fixed(row: Row, findings: Findings) -> None:
+    if row.blank("body", "meeting_day"):
+        message = "neither body nor meeting_day is filled in"
+        findings.contradiction(row, "body", message, "Write what is fixed: a body or a meeting day.")
+    elif not row.blank("body") and not row.blank("meeting_day"):
+        message = "body and meeting_day are both filled in, and a row fixes one of them"
+        findings.contradiction(row, "meeting_day", message, "Clear one, or write two rows.")
+
+
+def _check_who_meets(rows: Rows, findings: Findings) -> None:
+    for table, column in (("bodies", "body"), ("meeting_days", "meeting_day")):
+        idle = {row.get(column): row.number for row in rows[table] if not meets(row)}
+        for row in rows["fixed_meetings"]:
+            code = row.get(column)
+            if code is not None and code in idle:
+                message = f"{code} never meets: row {idle[code]} of {table} gives it no number of meetings"
+                remedy = "Give it meetings (per_period, meetings_min or meetings_max) there, or clear this row."
+                findings.contradiction(row, column, message, remedy)
+
+
+def check_sessions(rows: Rows, findings: Findings) -> None:
+    """Note what is contradictory in the sessions of each meeting day."""
+    of_day: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows["sessions"]:
+        start, end = row.get("start"), row.get("end")
+        if start is not None and end is not None and end <= start:
+            message = f"the session ends at {clock(end)}, and starts at {clock(start)}"
+            findings.fault(row, "end", message, "Write a time after start.")
+        if "meeting_day" in row.values:
+            of_day[row.get("meeting_day")].append(row)
+    for sessions in of_day.values():
+        _check_overlaps(sessions, findings)
+        _check_lunches(sessions, findings)
+    doubtful = "sessions" in findings.unreadable or any(not row.fine("meeting_day") for row in rows["sessions"])
+    for row in rows["meeting_days"]:
+        if "meeting_day" in row.values and row.get("meeting_day") not in of_day and not doubtful:
+            message = f"the meeting day {row.get('meeting_day')} has no sessions"
+            findings.contradiction(row, "meeting_day", message, "Add its sessions to the table sessions.")
+    _warn_of_lengths(rows, findings)
+
+
+def _check_overlaps(rows: list[Row], findings: Findings) -> None:
+    timed = sorted((row for row in rows if {"start", "end"} <= row.values.keys()), key=lambda row: row.get("start"))
+    last: Row | None = None
+    for row in timed:
+        if last is not None and row.get("start") < last.get("end"):
+            message = f"the session starts at {clock(row.get('start'))}, before the one of row {last.number} is over"
+            remedy = f"Start it at {clock(last.get('end'))} or later, or end the other earlier."
+            findings.contradiction(row, "start", message, remedy)
+        if last is None or row.get("end") > last.get("end"):
+            last = row
+
+
+def _check_lunches(rows: list[Row], findings: Findings) -> None:
+    lunches = [row for row in rows if row.get("kind") == "lunch"]
+    for row in lunches[1:]:
+        message = f"a second lunch in one meeting day: row {lunches[0].number} is the first"
+        findings.contradiction(row, "kind", message, "Keep one lunch, and make the other boards or plenary.")
+
+
+def _warn_of_lengths(rows: Rows, findings: Findings) -> None:
+    """Warn of bodies that sit longer than their session is, or in a lunch."""
+    sessions = {(row.get("meeting_day"), row.get("session")): row for row in rows["sessions"]}
+    for row in rows["bodies"]:
+        session = sessions.get(
+            (
+                row.get("meeting_day"),
+                row.get("session"),
+            )
+        )
+        if session is None or "session" not in row.values:
+            continue
+        if session.get("kind") == "lunch":
+            message = f"the body sits in {row.get('session')}, which is a lunch"
+            findings.warning(row, "session", message, "Write a session of the kind boards or plenary.")
+        start, end, minutes = session.get("start"), session.get("end"), row.get("duration_minutes")
+        if start is not None and end is not None and minutes is not None and minutes > end - start:
+            message = f"{minutes} minutes are longer than the session, which has {end - start}"
+            findings.warning(row, "duration_minutes", message, "Shorten the meeting, or lengthen the session.")
+
+
+def check_themes(rows: Rows, findings: Findings) -> None:
+    """Note weights out of range, and warn of themes no lunch can take and reports nobody can hear."""
+    with_lunch = {row.get("meeting_day") for row in rows["sessions"] if row.get("kind") == "lunch"}
+    speakers = {row.get("speaker"): row for row in rows["speakers"]}
+    doubtful = "sessions" in findings.unreadable or any(not row.fine("meeting_day", "kind") for row in rows["sessions"])
+    for row in rows["themes"]:
+        weight = row.get("weight")
+        if weight is not None and not LEAST_WEIGHT <= weight <= MOST_WEIGHT:
+            message = f"a weight of {weight}, and themes weigh from {LEAST_WEIGHT} to {MOST_WEIGHT}"
+            findings.contradiction(row, "weight", message, f"Write a number from {LEAST_WEIGHT} to {MOST_WEIGHT}.")
+        if "meeting_day" in row.values and row.get("meeting_day") not in with_lunch and not doubtful:
+            message = f"{row.get('meeting_day')} has no lunch that could take the theme"
+            findings.warning(row, "meeting_day", message, "Add a session of the kind lunch, or clear the row.")
+        _warn_of_absent_speaker(row, speakers, findings)
+    _warn_of_unheard_reports(rows, findings)
+
+
+def _warn_of_absent_speaker(row: Row, speakers: dict[str, Row], findings: Findings) -> None:
+    day, speaker = row.get("date"), speakers.get(row.get("speaker"))
+    available = () if speaker is None else speaker.get("available", ())
+    if day is not None and available and day not in available:
+        message = f"{row.get('speaker')} is not available on the theme's date"
+        findings.warning(row, "speaker", message, "Add the day to available in the table speakers, or change one.")
+
+
+def _warn_of_unheard_reports(rows: Rows, findings: Findings) -> None:
+    idle = {row.get("body") for row in rows["bodies"] if not meets(row)}
+    for row in rows["projects"]:
+        if "report_due" not in row.values or not row.fine("reports_to"):
+            continue
+        if row.blank("reports_to"):
+            message = "reports are due, and reports_to does not say to whom"
+            findings.warning(row, "reports_to", message, "Write the body that hears them.")
+        elif row.get("reports_to") in idle:
+            message = f"reports are due to {row.get('reports_to')}, which never meets"
+            findings.warning(row, "reports_to", message, "Write a body that meets.")
+
+
+def check_wishes(rows: Rows, findings: Findings) -> None:
+    """Spell every wish as this program does; note those it does not know, and those given twice."""
+    names = {word_key(wish.WISH.name): wish.WISH.name for wish in WISHES}
+    first: dict[str, Row] = {}
+    for row in rows["wishes"]:
+        given = row.get("wish")
+        if given is None:
+            continue
+        name = names.get(word_key(given))
+        if name is None:
+            remedy = f"{findings.suggestion(word_key(given), names)}Write a name from the README's table of wishes."
+            findings.fault(row, "wish", f"{shown(given)} is no wish", remedy)
+            continue
+        row.values["wish"] = name
+        if first.setdefault(name, row) is not row:
+            message = f"{name} is given twice: here and in row {first[name].number}"
+            findings.contradiction(row, "wish", message, "Clear one of the two rows.")

@@ -1,10 +1,17 @@
-"""Codes that name rows of other tables: each spelt as its own table spells it, or a fault with what was meant."""
+"""Codes and words that several tables share: one spelling each, codes that name nothing, keys given twice, circles.
 
-from scheduler.domain.tables import TABLES, Column
+A code names a row of another table and is spelt as its own table spells it; a word (venue, feature, category) has no
+table and is spelt as it stands first.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from scheduler.domain.tables import CLASSIFICATIONS, TABLES, Column
 from scheduler.domain.wording import listed
-from scheduler.reading.cell_text import code_key, shown, word_key
-from scheduler.reading.parse_rows import Findings, Row, Rows
-from scheduler.reading.spellings import spellings
+from scheduler.reading.rows import Findings, Row, Rows
+from scheduler.reading.tables.cells import code_key, shown, word_key
 
 KEYS = {
     name: table.columns[0].name
@@ -15,6 +22,78 @@ KEYS = {
 
 KINDS = {"person": "people", "room": "rooms", "speaker": "speakers"}
 """The table that each kind of `unavailability` and `busy_calendars` speaks of."""
+
+Arrows = defaultdict[str, list[tuple[str, Row]]]
+"""From each code to others, and the row that says so, in the order of the table."""
+
+MOST_CIRCLES = 100
+MOST_SHOWN = 12
+_WHERE: dict[str, tuple[Callable[[str], str], tuple[str, ...], tuple[tuple[str, str], ...]]] = {
+    "classification": (word_key, CLASSIFICATIONS, (("bodies", "classification"),)),
+    "category": (word_key, (), (("people", "category"), ("quorum_rules", "category"))),
+    "organisation": (code_key, (), (("people", "organisation"), ("quorum_rules", "organisation"))),
+    "feature": (word_key, (), (("rooms", "features"), ("bodies", "room_features"))),
+    "venue": (
+        code_key,
+        (),
+        (
+            ("rooms", "venue"),
+            ("bodies", "venue"),
+            ("meeting_days", "venue"),
+            ("travel", "from_venue"),
+            ("travel", "to_venue"),
+        ),
+    ),
+}
+"""Each kind of word: how it is compared, the words every input knows, and the columns it stands in, the first first."""
+
+
+def spellings(rows: Rows, kind: str) -> tuple[str, ...]:
+    """Return every word of a kind, each once, as it is spelt first."""
+    key, known, places = _WHERE[kind]
+    found = {key(word): word for word in known}
+    for table, column in places:
+        for row in rows[table]:
+            for word in _words(row, column):
+                found.setdefault(key(word), word)
+    return tuple(found.values())
+
+
+def spell_alike(rows: Rows) -> None:
+    """Give every shared word one spelling."""
+    for kind, (key, _, places) in _WHERE.items():
+        spelt = {key(word): word for word in spellings(rows, kind)}
+        for table, column in places:
+            for row in rows[table]:
+                words = tuple(dict.fromkeys(spelt[key(word)] for word in _words(row, column)))
+                if words:
+                    row.values[column] = words if isinstance(row.get(column), tuple) else words[0]
+
+
+def _words(row: Row, column: str) -> Iterator[str]:
+    value = row.get(column, ())
+    yield from value if isinstance(value, tuple) else (value,)
+
+
+def warn_of_strange_words(rows: Rows, findings: Findings) -> None:
+    """Warn of venues without a room, and of features that no room has."""
+    if "rooms" in findings.unreadable:
+        return
+    venues = {row.get("venue"): row.get("venue") for row in rows["rooms"] if "venue" in row.values}
+    for table, column in _WHERE["venue"][2][1:]:
+        for row in rows[table]:
+            if row.get("attendance_mode") != "online":
+                _warn(row, column, venues, "a venue where no room is", findings)
+    features = {feature: feature for row in rows["rooms"] for feature in row.get("features", ())}
+    for row in rows["bodies"]:
+        _warn(row, "room_features", features, "a feature that no room has", findings)
+
+
+def _warn(row: Row, column: str, known: dict[str, str], what: str, findings: Findings) -> None:
+    for word in _words(row, column):
+        if word not in known:
+            remedy = f"{findings.suggestion(word, known)}Write it as the table rooms does, or add it there."
+            findings.warning(row, column, f"{shown(word)} is {what}", remedy)
 
 
 class Codes:
@@ -123,3 +202,91 @@ def _complain_of_half(row: Row, findings: Findings) -> None:
         if given in row.values and row.blank(wanting):
             message = f"{given} is filled in and {wanting} is blank: a body sits in a session of a meeting day"
             findings.contradiction(row, wanting, message, f"Fill in {wanting}, or clear {given} as well.")
+
+
+def check_keys(rows: Rows, findings: Findings) -> None:
+    """Note every key that a table gives twice, whatever its case."""
+    for table, column in KEYS.items():
+        _once(rows[table], (column,), findings)
+    _once(rows["sessions"], ("meeting_day", "session"), findings)
+    _check_ways(rows["travel"], findings)
+
+
+def _once(rows: list[Row], columns: tuple[str, ...], findings: Findings) -> None:
+    first: dict[tuple[str, ...], Row] = {}
+    for row in rows:
+        if all(column in row.values for column in columns):
+            key = tuple(code_key(row.get(column)) for column in columns)
+            before = first.setdefault(key, row)
+            if before is not row:
+                code = " ".join(row.get(column) for column in columns)
+                message = f"{code} is given twice: here and in row {before.number}"
+                remedy = f"Give each {columns[-1]} a code of its own (case makes no difference), or clear one row."
+                findings.contradiction(row, columns[-1], message, remedy)
+
+
+def _check_ways(rows: list[Row], findings: Findings) -> None:
+    """Note a way with other minutes than an earlier row has, in either direction."""
+    first: dict[frozenset[str], Row] = {}
+    for row in rows:
+        ends = frozenset(row.get(column) for column in ("from_venue", "to_venue"))
+        if None not in ends and "minutes" in row.values:
+            before = first.setdefault(ends, row)
+            if before.get("minutes") != row.get("minutes"):
+                message = (
+                    f"the way takes {row.get('minutes')} minutes here and {before.get('minutes')} in row "
+                    f"{before.number}, and a row holds in both directions"
+                )
+                findings.contradiction(row, "minutes", message, "Clear one of the two rows.")
+
+
+def check_circles(rows: Rows, findings: Findings) -> None:
+    """Note each row that closes a circle of reports, or of combined rooms."""
+    reports: Arrows = defaultdict(list)
+    for row in rows["reporting"]:
+        giver, receiver = row.get("from_body"), row.get("to_body")
+        if giver is None or receiver is None:
+            continue
+        if giver == receiver:
+            findings.contradiction(row, "to_body", f"{giver} cannot report to itself", "Write another body.")
+        elif row.get("kind", "report") == "report" and row.fine("kind"):
+            reports[giver].append((receiver, row))
+    for row, circle in islice(_circles(reports), MOST_CIRCLES):
+        message = f"the reports go round in a circle: {_in_words(circle)}"
+        findings.contradiction(row, "to_body", message, "Clear one of these rows, or write escalate in its kind.")
+    made_of: Arrows = defaultdict(list)
+    for row in rows["rooms"]:
+        if "room" in row.values:
+            made_of[row.get("room")] += [(part, row) for part in row.get("combines", ())]
+    for row, circle in islice(_circles(made_of), MOST_CIRCLES):
+        message = f"the room is made of itself: {_in_words(circle)}"
+        findings.contradiction(row, "combines", message, f"Take {circle[1]} out of combines, here or there.")
+
+
+def _in_words(circle: list[str]) -> str:
+    """Write a circle with arrows, a long one without its middle."""
+    if len(circle) > MOST_SHOWN:
+        circle = [*circle[: MOST_SHOWN - 2], "…", *circle[-2:]]
+    return " → ".join(circle)
+
+
+def _circles(arrows: Arrows) -> Iterator[tuple[Row, list[str]]]:
+    """Yield each row that leads back to where the way to it came from, and the circle: every arrow is walked once."""
+    finished: set[str] = set()
+    for start in list(arrows):
+        if start in finished:
+            continue
+        way = {start: 0}
+        ahead = [iter(arrows[start])]
+        while ahead:
+            here = next(reversed(way))
+            code, row = next(ahead[-1], (None, None))
+            if code is None or row is None:
+                finished.add(here)
+                del way[here]
+                ahead.pop()
+            elif code in way:
+                yield row, [here, *list(way)[way[code] :]]
+            elif code not in finished:
+                way[code] = len(way)
+                ahead.append(iter(arrows.get(code, ())))

@@ -24,7 +24,7 @@ from scheduler.commands.repairs import Repaired, repair
 from scheduler.domain.changes import join
 from scheduler.domain.plan import Plan
 from scheduler.reading import read_input
-from scheduler.reading.plans import read_plan
+from scheduler.reading.plans.files import read_plan
 from scheduler.solver.repair.seat_assignment import reseated
 
 JOIN = "CCG-CCO:GB"

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from scheduler.commands.asking import Asking
 from scheduler.commands.why import answered
-from scheduler.reading.plans import ReadPlan
-from scheduler.reading.questions import Question, read_question
+from scheduler.reading.plans.files import ReadPlan
+from scheduler.reading.requests.questions import Question, read_question
 from scheduler.solver.cp.progress import Clock, silence
 
 LONG_BEFORE = "2015-10-01T00:00:00Z"

@@ -3,8 +3,8 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from scheduler.reading.busy_events import BusyTime, busy_time
-from scheduler.reading.guards import Unreadable
+from scheduler.reading.ics.events import BusyTime, busy_time
+from scheduler.reading.tables.guards import Unreadable
 
 LONDON = ZoneInfo("Europe/London")
 WINDOW = dt.datetime(2015, 10, 31), dt.datetime(2016, 11, 2)

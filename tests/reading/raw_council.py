@@ -10,8 +10,8 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.domain.tables import TABLES
 from scheduler.errors import InputFaults
-from scheduler.reading.parse import parse
-from scheduler.reading.raw import RawInput, RawRow, RawTable
+from scheduler.reading.parsing import parse
+from scheduler.reading.tables.headers import RawInput, RawRow, RawTable
 
 Cells = Mapping[str, object]
 Place = tuple[str, int | None, str | None]

@@ -9,8 +9,8 @@ import pytest
 
 from scheduler.domain.problem import Absence, Settings
 from scheduler.domain.reasons import Fault
-from scheduler.reading import busy
-from scheduler.reading.busy import EXPORT_LESS, PUT_BESIDE, BusyRow, busy_absences
+from scheduler.reading.ics import busy
+from scheduler.reading.ics.busy import EXPORT_LESS, PUT_BESIDE, BusyRow, busy_absences
 
 SETTINGS = Settings("Meetings", date(2015, 11, 1), date(2016, 10, 31))
 HELD = "DTSTART:20151119T100000", "DTEND:20151119T110000"

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scheduler.domain.problem import Settings
-from scheduler.reading.busy import BusyRow, busy_absences
+from scheduler.reading.ics.busy import BusyRow, busy_absences
 
 YEAR = Settings("Year", dt.date(2015, 11, 1), dt.date(2016, 10, 31))
 LONDON = ZoneInfo("Europe/London")

@@ -8,8 +8,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.reading.busy_repeats import Budget, repeats
-from scheduler.reading.busy_rules import BadRule, rule_of
+from scheduler.reading.ics.repeats import BadRule, Budget, repeats, rule_of
 
 START = dt.datetime(2015, 11, 5, 18, 0)
 LAST = dt.datetime(2016, 11, 1)

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from scheduler.domain.tables import Column
-from scheduler.reading.cells import CellFault, read_cell
+from scheduler.reading.tables.cells import CellFault, read_cell
 
 
 def read(kind: str, value: object) -> object:

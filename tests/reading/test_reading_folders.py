@@ -7,10 +7,9 @@ import pytest
 from written_inputs import places, write_folder
 
 from scheduler.domain.reasons import Fault
-from scheduler.reading.folders import SAVE_AS_CSV, csv_files
-from scheduler.reading.guards import Unreadable, read_bytes
-from scheduler.reading.raw import RawInput, RawRow
-from scheduler.reading.tables import read_tables
+from scheduler.reading.tables.guards import Unreadable, read_bytes
+from scheduler.reading.tables.headers import RawInput, RawRow
+from scheduler.reading.tables.sources import SAVE_AS_CSV, csv_files, read_tables
 
 
 def read_people(folder: Path, content: bytes) -> RawInput:

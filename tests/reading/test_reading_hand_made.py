@@ -14,7 +14,7 @@ from scheduler.domain.reasons import Fault
 from scheduler.domain.titles import meeting_uid
 from scheduler.errors import InputFaults
 from scheduler.outputs.workbook import write_workbook
-from scheduler.reading.plans import ReadPlan, read_plan
+from scheduler.reading.plans.files import ReadPlan, read_plan
 
 PROBLEM = council(
     body("GB", aliases=("Growth Group",), notice_clear_days=5),

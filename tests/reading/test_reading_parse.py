@@ -15,8 +15,8 @@ from scheduler.domain.reasons import Fault
 from scheduler.domain.rooms import Room, Travel
 from scheduler.domain.themes import Project, Speaker, Theme
 from scheduler.errors import InputFaults
-from scheduler.reading.parse import parse
-from scheduler.reading.raw import RawInput
+from scheduler.reading.parsing import parse
+from scheduler.reading.tables.headers import RawInput
 
 
 def test_settings_have_their_defaults() -> None:

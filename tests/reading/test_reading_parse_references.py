@@ -4,7 +4,7 @@ import pytest
 from raw_council import DAY, PERIODS, SOUND, body, fault_places, faults_of, problem_of, raw, rows_of
 
 from scheduler.domain.reasons import Fault
-from scheduler.reading.raw import RawInput, RawTable
+from scheduler.reading.tables.headers import RawInput, RawTable
 
 
 def remedies(found: RawInput) -> list[tuple[str, str]]:

@@ -7,8 +7,8 @@ from raw_council import SOUND, fault_places, faults_of, raw, rows_of, warning_pl
 
 from scheduler.domain.reasons import Fault
 from scheduler.errors import InputFaults
-from scheduler.reading.parse import parse
-from scheduler.reading.raw import RawRow, RawTable
+from scheduler.reading.parsing import parse
+from scheduler.reading.tables.headers import RawRow, RawTable
 
 
 def test_missing_settings_are_named() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from raw_council import DAY, PERIODS, SOUND, Cells, Place, body, raw, rows_of, warning_places
 
-from scheduler.reading.parse import parse
+from scheduler.reading.parsing import parse
 
 IDLE: Cells = {"body": "IDLE", "name": "Idle Group"}
 

@@ -7,7 +7,7 @@ from builders import calendar, council
 
 from scheduler.errors import InputFaults
 from scheduler.outputs.plan_json import plan_bytes
-from scheduler.reading.plans import read_plan
+from scheduler.reading.plans.files import read_plan
 
 PROBLEM = council()
 DOCUMENT = json.loads(plan_bytes(calendar(PROBLEM)))

@@ -11,8 +11,8 @@ from builders import body, calendar, council, meeting, meeting_day, member, occu
 from scheduler.domain.plan import Plan, Shown, Told
 from scheduler.errors import InputFaults
 from scheduler.outputs.plan_json import plan_bytes
-from scheduler.reading.plan_documents import plan_from_json
-from scheduler.reading.plans_spelling import spelt_alike
+from scheduler.reading.plans.files import spelt_alike
+from scheduler.reading.plans.plan_json import plan_from_json
 
 PROBLEM = council(
     body("GB", meeting_day="DAY", session="AM"), meeting_day(), session(), member("ANN", "GB", "chair"), room()

@@ -19,7 +19,7 @@ from builders import (
 )
 
 from scheduler.outputs.plan_json import plan_bytes
-from scheduler.reading.plans import read_plan
+from scheduler.reading.plans.files import read_plan
 
 PROBLEM = council(
     body("GB"),

@@ -6,7 +6,7 @@ import pytest
 from builders import body, calendar, council, day, meeting, meeting_day, member, occurrence, room, session
 
 from scheduler.errors import InputFaults
-from scheduler.reading.questions import Question, read_question
+from scheduler.reading.requests.questions import Question, read_question
 
 
 def council_of_two():

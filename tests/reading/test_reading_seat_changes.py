@@ -9,8 +9,8 @@ from openpyxl import Workbook
 from scheduler.domain.people import Person
 from scheduler.domain.seat_changes import JOIN, LEAVE, SUBSTITUTE, SeatChange
 from scheduler.errors import InputFaults
-from scheduler.reading.loose_tables import MOST_ROWS
-from scheduler.reading.seat_changes import read_seat_changes, seat_changes_in_words
+from scheduler.reading.requests.seat_changes import read_seat_changes, seat_changes_in_words
+from scheduler.reading.tables.loose_tables import MOST_ROWS
 
 COUNCIL = council(
     body("GB", name="Growth Board", aliases=("Economic Board",)),

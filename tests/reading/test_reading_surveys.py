@@ -9,8 +9,8 @@ import pytest
 from written_inputs import MAIN, pack, parts_of, settings_sheet, text_cell, worksheet, write_workbook
 
 from scheduler.domain.reasons import Fault
-from scheduler.reading.guards import COPY_TABLES, SAVE_AGAIN, SAVE_AS_WORKBOOK
-from scheduler.reading.tables import read_tables
+from scheduler.reading.tables.guards import COPY_TABLES, SAVE_AGAIN, SAVE_AS_WORKBOOK
+from scheduler.reading.tables.sources import read_tables
 
 NAME = "council.xlsx"
 SOUND = parts_of(settings_sheet(text_cell("A2", "title") + text_cell("B2", "Meetings")))

@@ -14,9 +14,8 @@ from scheduler.domain.reasons import Fault
 from scheduler.domain.tables import NOT_TABLES, TABLES
 from scheduler.errors import InputFaults
 from scheduler.reading import read_input
-from scheduler.reading.headers import column_of, letter_of
-from scheduler.reading.raw import RawInput, RawRow
-from scheduler.reading.tables import read_tables
+from scheduler.reading.tables.headers import RawInput, RawRow, column_of, letter_of
+from scheduler.reading.tables.sources import read_tables
 
 ROOT = Path(__file__).parents[2]
 PERIODS = [["period", "start_date", "end_date"], ["Q1", "2015-11-01", "2016-01-31"]]
@@ -249,7 +248,7 @@ def test_a_stray_cell_that_cannot_be_had_is_named_as_a_cell(tmp_path: Path) -> N
 
 def test_a_folder_is_read_without_loading_what_reads_workbooks() -> None:
     code = (
-        "import sys; from pathlib import Path; from scheduler.reading.tables import read_tables;"
+        "import sys; from pathlib import Path; from scheduler.reading.tables.sources import read_tables;"
         f"read_tables(Path({str(ROOT / 'inputs' / 'trafford-2015-16')!r})); print('openpyxl' in sys.modules)"
     )
     found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

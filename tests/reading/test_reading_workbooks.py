@@ -19,9 +19,9 @@ from written_inputs import (
 )
 
 from scheduler.domain.reasons import Fault
-from scheduler.reading.raw import RawInput, RawRow
-from scheduler.reading.tables import read_tables
-from scheduler.reading.workbooks import SAVE_VALUES
+from scheduler.reading.tables.headers import RawInput, RawRow
+from scheduler.reading.tables.sources import read_tables
+from scheduler.reading.tables.workbooks import SAVE_VALUES
 
 
 def read_value(folder: Path, value: object, number_format: str = "General") -> object:

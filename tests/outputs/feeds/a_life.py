@@ -11,7 +11,7 @@ from scheduler.domain.problem import Problem
 from scheduler.outputs.feeds import feeds
 from scheduler.outputs.feeds.year import revised
 from scheduler.outputs.plan_json import plan_bytes
-from scheduler.reading.plan_documents import plan_from_json
+from scheduler.reading.plans.plan_json import plan_from_json
 from scheduler.solver.cp.solution import dated, identified
 
 

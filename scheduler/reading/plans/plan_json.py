@@ -1,0 +1,274 @@
+"""`plan.json`, read back as strictly as it is written: every fault with where it is."""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan, Shown, Tier, Told
+from scheduler.domain.reasons import Fault, UngrantedWish
+from scheduler.errors import InputFaults
+from scheduler.reading.plans.values import (
+    MOST_FAULTS,
+    MOST_MEETINGS,
+    WrongValue,
+    clock,
+    day,
+    flag,
+    got,
+    mapping,
+    moment,
+    one_of,
+    perhaps,
+    sequence,
+    text,
+    too_many_on_a_day,
+    whole,
+    zone,
+)
+from scheduler.reading.tables.guards import Unreadable
+
+_DIGEST = re.compile(r"[0-9a-f]{16}")
+MOST_THINGS = 3_000_000
+"""Objects, lists and values together: thousands of meetings of dozens of people."""
+FORMAT = "meeting-day-plan/1"
+MAKE_AGAIN = "Make the plan again with `meeting-day plan`, or put the file right."
+Thing = TypeVar("Thing")
+
+
+def _hours(raw: dict[str, Any]) -> tuple[int, int]:
+    start, end = clock(got(raw, "start")), clock(got(raw, "end"))
+    if end <= start:
+        raise WrongValue("it ends before it starts")
+    return start, end
+
+
+def meeting(raw: dict[str, Any]) -> Meeting:
+    """Read a meeting."""
+    start, end = _hours(raw)
+    return Meeting(
+        uid=text(got(raw, "uid")),
+        body=text(got(raw, "body")),
+        sequence=whole(got(raw, "sequence")),
+        date=day(got(raw, "date")),
+        start=start,
+        end=end,
+        venue=perhaps(text, raw.get("venue")),
+        room=perhaps(text, raw.get("room")),
+        meeting_day=perhaps(text, raw.get("meeting_day")),
+        session=perhaps(text, raw.get("session")),
+        status=one_of("provisional", "confirmed", "cancelled")(got(raw, "status")),
+        attendance=tuple(_attendance(row) for row in sequence(got(raw, "attendance"))),
+        agenda_deadline=perhaps(day, raw.get("agenda_deadline")),
+        agenda_items=tuple(text(item) for item in sequence(raw.get("agenda_items", []))),
+        revision=whole(raw.get("revision", 0)),
+        changed=moment(raw.get("changed", "")),
+    )
+
+
+def _attendance(row: object) -> Attendance:
+    raw = mapping(row)
+    return Attendance(
+        person=text(got(raw, "person")),
+        role=text(got(raw, "role")),
+        voting=flag(got(raw, "voting")),
+        outcome=one_of("attends", "substitute", "apologies")(got(raw, "outcome")),
+        substitute=perhaps(text, raw.get("substitute")),
+        reason=perhaps(text, raw.get("reason")),
+    )
+
+
+def occurrence(raw: dict[str, Any]) -> Occurrence:
+    """Read an occurrence of a meeting day."""
+    return Occurrence(
+        meeting_day=text(got(raw, "meeting_day")),
+        sequence=whole(got(raw, "sequence")),
+        date=day(got(raw, "date")),
+        venue=perhaps(text, raw.get("venue")),
+        theme=perhaps(text, raw.get("theme")),
+        speaker=perhaps(text, raw.get("speaker")),
+        lunch=perhaps(_lunch, raw.get("lunch")),
+        revision=whole(raw.get("revision", 0)),
+        changed=moment(raw.get("changed", "")),
+    )
+
+
+def _lunch(table: object) -> Lunch:
+    raw = mapping(table)
+    start, end = _hours(raw)
+    return Lunch(
+        session=text(got(raw, "session")),
+        start=start,
+        end=end,
+        room=perhaps(text, raw.get("room")),
+        headcount=whole(got(raw, "headcount")),
+    )
+
+
+def earlier_plan(raw: dict[str, Any]) -> Plan:
+    """Read what is left of a calendar before this one."""
+    return Plan(
+        title=text(got(raw, "title")),
+        start_date=day(got(raw, "start_date")),
+        end_date=day(got(raw, "end_date")),
+        timezone=zone(got(raw, "timezone")),
+        meetings=tuple(meeting(mapping(one)) for one in sequence(got(raw, "meetings"))),
+        occurrences=tuple(occurrence(mapping(one)) for one in sequence(got(raw, "meeting_days"))),
+        generated=moment(got(raw, "generated")),
+    )
+
+
+def shown_events(value: object) -> dict[str, Shown]:
+    """Read what the feeds last showed, by the uid of each event."""
+    return {text(uid): _shown(mapping(raw)) for uid, raw in mapping(value).items()}
+
+
+def _shown(raw: dict[str, Any]) -> Shown:
+    return Shown(
+        title=_words(got(raw, "title")),
+        place=_words(got(raw, "place")),
+        facts=_digest(got(raw, "facts")),
+        whole=_digest(got(raw, "whole")),
+        revision=whole(got(raw, "revision")),
+        changed=moment(got(raw, "changed")),
+        people={text(person): _told(told) for person, told in mapping(got(raw, "people")).items()},
+        public=raw.get("public") is True,
+    )
+
+
+def _words(value: object) -> str:
+    if not isinstance(value, str):
+        raise WrongValue("what the feeds last showed is no text")
+    return value
+
+
+def _digest(value: object) -> str:
+    if not isinstance(value, str) or not _DIGEST.fullmatch(value):
+        raise WrongValue("a fingerprint of the feeds is not as it was written")
+    return value
+
+
+def _told(value: object) -> Told:
+    digest, _, changed = text(value).partition(" ")
+    return Told(_digest(digest), moment(changed))
+
+
+def plan_from_json(name: str, content: bytes) -> Plan:
+    """Return the plan a file holds.
+
+    Raises
+    ------
+    Unreadable
+        If it is no JSON object.
+    InputFaults
+        If something in it is not as the contract says, with everything that is not.
+
+    """
+    if sum(map(content.count, (b"{", b"[", b","))) > MOST_THINGS:
+        raise Unreadable(f"{name} holds more than any year's plan", MAKE_AGAIN)
+    try:
+        raw = json.loads(content, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        raise Unreadable(f"{name} is no JSON document", MAKE_AGAIN) from None
+    if not isinstance(raw, dict):
+        raise Unreadable(f"{name} is no plan: a JSON object is wanted", MAKE_AGAIN)
+    if raw.get("format", FORMAT) != FORMAT:
+        raise Unreadable(f"{name} is no plan of the format {FORMAT}", MAKE_AGAIN)
+    reader = _Reader(name)
+    plan = Plan(
+        title=reader.one("title", text, raw, "title"),
+        start_date=reader.one("start_date", day, raw, "start_date") or date.min,
+        end_date=reader.one("end_date", day, raw, "end_date") or date.min,
+        timezone=reader.one("timezone", zone, {"timezone": "Europe/London", **raw}, "timezone"),
+        meetings=reader.many("meetings", meeting, raw, MOST_MEETINGS),
+        occurrences=reader.many("meeting_days", occurrence, raw, MOST_MEETINGS),
+        tiers=reader.many("tiers", _tier, raw),
+        wishes=reader.many("wishes", _wish, raw),
+        status=_word(raw, "status", "feasible"),
+        input_sha256=_word(raw, "input_sha256", ""),
+        generated=reader.one("generated", moment, {"generated": "", **raw}, "generated"),
+        earlier=reader.many("earlier", earlier_plan, {"earlier": [], **raw}),
+        shown=reader.one("events", shown_events, {"events": {}, **raw}, "events") or {},
+    )
+    reader.check_whole(plan)
+    if reader.faults:
+        raise InputFaults(tuple(reader.faults[:MOST_FAULTS]))
+    return plan
+
+
+def _word(raw: dict[str, Any], key: str, otherwise: str) -> str:
+    """Return a text that nothing depends on, or another where there is none."""
+    try:
+        return text(raw.get(key))
+    except WrongValue:
+        return otherwise
+
+
+def _refuse_constant(word: str) -> None:
+    raise ValueError(word)
+
+
+class _Reader:
+    """Reads parts, and gathers what is wrong with them."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.faults: list[Fault] = []
+
+    def one(self, key: str, read: Callable[[Any], Thing], raw: dict[str, Any], where: str) -> Any:  # noqa: ANN401
+        """Return what a key holds; None, and a fault, if it is not as it should be."""
+        try:
+            return read(got(raw, key))
+        except WrongValue as problem:
+            self.faults.append(Fault("plan", None, where, f"{self.name}: {where}: {problem}.", MAKE_AGAIN))
+            return None
+
+    def many(
+        self, key: str, read: Callable[[dict[str, Any]], Thing], raw: dict[str, Any], most: int = MOST_THINGS
+    ) -> tuple[Thing, ...]:
+        """Return the things of a list that are as they should be; each other one is a fault."""
+        things = raw.get(key)
+        if not isinstance(things, list):
+            self.faults.append(Fault("plan", None, key, f"{self.name}: {key} is no list.", MAKE_AGAIN))
+            return ()
+        if len(things) > most:
+            message = f"{self.name}: {key} holds more than {most:,}."
+            self.faults.append(Fault("plan", None, key, message, MAKE_AGAIN))
+            return ()
+        found = []
+        for number, thing in enumerate(things, start=1):
+            try:
+                found.append(read(mapping(thing)))
+            except WrongValue as problem:
+                message = f"{self.name}: {key}, number {number}: {problem}."
+                self.faults.append(Fault("plan", number, key, message, MAKE_AGAIN))
+                if len(self.faults) >= MOST_FAULTS:
+                    break
+        return tuple(found)
+
+    def check_whole(self, plan: Plan) -> None:
+        """Find what only the whole shows: a year that ends before it starts, a crowded day, a uid used twice."""
+        if date.min not in (plan.start_date, plan.end_date) and plan.end_date < plan.start_date:
+            message = f"{self.name}: end_date is before start_date."
+            self.faults.append(Fault("plan", None, "end_date", message, MAKE_AGAIN))
+        crowd = too_many_on_a_day(one.date for one in plan.meetings)
+        if crowd is not None:
+            self.faults.append(Fault("plan", None, "meetings", f"{self.name}: {crowd}.", MAKE_AGAIN))
+        seen: set[str] = set()
+        earlier = [one for year in plan.earlier for one in year.meetings]
+        for number, one in enumerate((*plan.meetings, *earlier), start=1):
+            if one.uid in seen:
+                message = f"{self.name}: the uid {one.uid[:80]} stands for two meetings."
+                self.faults.append(Fault("plan", number, "meetings", message, MAKE_AGAIN))
+            seen.add(one.uid)
+
+
+def _tier(raw: dict[str, Any]) -> Tier:
+    return Tier(text(got(raw, "tier")), whole(got(raw, "value")), whole(got(raw, "bound")))
+
+
+def _wish(raw: dict[str, Any]) -> UngrantedWish:
+    return UngrantedWish(
+        text(got(raw, "wish")), text(got(raw, "subject")), whole(got(raw, "cost")), text(got(raw, "why"))
+    )

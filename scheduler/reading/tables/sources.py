@@ -1,0 +1,237 @@
+"""An input as the tables of the contract: a workbook, or a folder of CSV files, one for each table."""
+
+import csv
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from io import StringIO
+from pathlib import Path
+
+from scheduler.domain.reasons import Fault
+from scheduler.domain.tables import NOT_TABLES, TABLES
+from scheduler.reading.tables.cells import cleaned, shown, word_key
+from scheduler.reading.tables.guards import (
+    LARGEST_FILE,
+    LARGEST_FOLDER,
+    Unreadable,
+    is_folder,
+    read_bytes,
+    refuse_other_kinds,
+)
+from scheduler.reading.tables.headers import (
+    Findings,
+    GridRow,
+    RawInput,
+    RawTable,
+    gathered,
+    nearest,
+    table_from,
+    table_named,
+)
+
+MOST_COLUMNS = 16_384
+SAVE_AS_CSV = "Save it from Excel as “CSV UTF-8 (Comma delimited)”."
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_LEFT_BEHIND = (".", "~$")
+"""How the files begin that systems and office programs leave in a folder of their own accord."""
+_OTHER_SEPARATOR = re.compile("[;\t|]")
+_NAMES = {word_key(column.name) for table in TABLES.values() for column in table.columns}
+Found = list[tuple[str, list[GridRow] | Unreadable]]
+"""What each sheet or file is called, and its rows or why there are none; the name of a file ends in .csv."""
+MOST_STRANGERS = 200
+"""Unknown sheets or files that are warned of."""
+
+
+def csv_files(folder: Path) -> list[Path]:
+    """Return the CSV files of a folder in the order of their names.
+
+    Raises
+    ------
+    Unreadable
+        If the folder may not be looked into.
+
+    """
+    try:
+        found = [path for path in folder.iterdir() if path.suffix.lower() == ".csv" and path.is_file()]
+    except OSError as problem:
+        message = f"{folder} cannot be looked into: {problem.strerror}"
+        raise Unreadable(message, "See that you may read the folder.") from None
+    return sorted((path for path in found if not path.name.startswith(_LEFT_BEHIND)), key=lambda path: path.name)
+
+
+def read_files(folder: Path, files: list[Path]) -> tuple[dict[Path, bytes], str]:
+    """Return what the files of the tables hold, and the fingerprint of them all.
+
+    Raises
+    ------
+    Unreadable
+        If one of them cannot be opened or is too large, or all of them together are.
+
+    """
+    contents: dict[Path, bytes] = {}
+    fingerprint = sha256()
+    left = LARGEST_FOLDER
+    for path in files:
+        contents[path] = read_bytes(path, LARGEST_FILE)
+        left -= len(contents[path])
+        if left < 0:
+            message = f"the tables of {folder} are larger than {LARGEST_FOLDER // 1_000_000} MB together"
+            raise Unreadable(message, "Keep only the rows of this calendar.")
+        fingerprint.update(path.name.encode("utf-8", "surrogateescape") + b"\0" + contents[path])
+    return contents, fingerprint.hexdigest()
+
+
+def no_tables(folder: Path) -> Unreadable:
+    """Return the complaint about a folder in which no CSV file is a table."""
+    message = f"{folder} holds no CSV file of a table"
+    workbooks = sorted(path.name for path in folder.glob("*.xlsx") if not path.name.startswith(_LEFT_BEHIND))
+    if workbooks:
+        return Unreadable(message, f"Give the workbook itself: {folder / workbooks[0]}.")
+    return Unreadable(message, "Put one file for each table there: settings.csv, bodies.csv, and so on.")
+
+
+def read_csv(content: bytes) -> list[GridRow]:
+    """Return the rows of a CSV file that are not blank, numbered as a spreadsheet numbers them.
+
+    Raises
+    ------
+    Unreadable
+        If it is no CSV file in UTF-8 with commas, or a quotation mark in it is never closed.
+
+    """
+    return gathered(_rows(_decoded(content)))
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith(_UTF_16):
+        raise Unreadable("the file is written as Unicode text (UTF-16)", SAVE_AS_CSV)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = content.count(b"\n", 0, problem.start) + 1
+        message = f"line {line} of the file has letters that are not written in UTF-8"
+        raise Unreadable(message, SAVE_AS_CSV) from None
+    if "\0" in text.partition("\n")[0]:
+        raise Unreadable("the file is no text in UTF-8", SAVE_AS_CSV)
+    return text
+
+
+def _rows(text: str) -> Iterator[GridRow]:
+    number = 0
+    try:
+        for number, values in enumerate(csv.reader(StringIO(text, newline=""), strict=True), start=1):
+            if number == 1:
+                _refuse_other_separators(values)
+            if len(values) > MOST_COLUMNS:
+                raise Unreadable(
+                    f"a row has more than {MOST_COLUMNS:,} cells", "Clear what is beside the table.", number
+                )
+            cells = ((place, cleaned(value)) for place, value in enumerate(values, start=1) if value)
+            yield GridRow(number, {place: value for place, value in cells if value != ""})
+    except csv.Error as problem:
+        message, remedy = _words_for(str(problem))
+        raise Unreadable(message, remedy, number + 1) from None
+
+
+def _words_for(problem: str) -> tuple[str, str]:
+    if "field larger" in problem:
+        return "a cell of this row never seems to end", "See whether a quotation mark is missing in it."
+    remedy = "Close it, and write a quotation mark within a text twice."
+    return "a quotation mark of this row is not closed where its cell ends", remedy
+
+
+def _refuse_other_separators(headings: list[str]) -> None:
+    """Refuse a header that is one heading of several names: its columns are not apart by commas."""
+    first = headings[0] if headings else ""
+    if first.lower().startswith("sep="):
+        raise Unreadable("row 1 says how the columns are apart, and headings are wanted", SAVE_AS_CSV, 1)
+    parts = [word_key(part) for part in _OTHER_SEPARATOR.split(first)]
+    if len(parts) > 1 and not _NAMES.isdisjoint(parts):
+        message = "the columns are apart by something else than commas"
+        raise Unreadable(message, f"{SAVE_AS_CSV} Columns must have a comma between them.", 1)
+
+
+def read_tables(path: Path) -> RawInput:
+    """Read a workbook, or a folder of CSV files, into the tables of the contract; what is wrong is among its faults.
+
+    Parameters
+    ----------
+    path : Path
+        The workbook or the folder.
+
+    Returns
+    -------
+    RawInput
+        The tables found. One that could not be read has no columns. An input that cannot be read at all
+        has no tables, and one fault that names no table.
+
+    """
+    try:
+        return _from_folder(path) if is_folder(path) else _from_workbook(path)
+    except Unreadable as problem:
+        return RawInput({}, path.parent, "", [Fault("", None, None, problem.message, problem.remedy)])
+
+
+def _from_folder(folder: Path) -> RawInput:
+    files = csv_files(folder)
+    tables = [path for path in files if table_named(path.stem)]
+    if not tables:
+        raise no_tables(folder)
+    contents, fingerprint = read_files(folder, tables)
+    found: Found = [(path.name, _csv_rows(contents[path]) if path in contents else []) for path in files]
+    return _raw_input(found, folder, fingerprint, "file")
+
+
+def _csv_rows(content: bytes) -> list[GridRow] | Unreadable:
+    try:
+        return read_csv(content)
+    except Unreadable as problem:
+        return problem
+
+
+def _from_workbook(path: Path) -> RawInput:
+    from scheduler.reading.tables.workbooks import read_workbook  # noqa: PLC0415 - openpyxl is slow to load
+
+    content = read_bytes(path)
+    refuse_other_kinds(path, content)
+    sheets = read_workbook(path.name, content, lambda title: table_named(title) is not None)
+    return _raw_input(sheets, path.parent, sha256(content).hexdigest(), "sheet")
+
+
+def _raw_input(found: Found, folder: Path, fingerprint: str, place: str) -> RawInput:
+    findings = Findings()
+    sheets: dict[str, Found] = {}
+    strangers: list[str] = []
+    for title, rows in found:
+        bare = Path(title).stem if place == "file" else title
+        name = table_named(bare)
+        if name is not None:
+            sheets.setdefault(name, []).append((title, rows))
+        elif word_key(bare) not in NOT_TABLES:
+            strangers.append(title)
+    tables = {name: _table(name, sheets[name], findings, place) for name in TABLES if name in sheets}
+    for name, table in TABLES.items():
+        if table.needed and name not in tables:
+            remedy = f"Add the file {name}.csv." if place == "file" else f"Add a sheet called {name}."
+            findings.faults.append(Fault(name, None, None, f"the table {name} is missing", remedy))
+    for title in strangers[:MOST_STRANGERS]:
+        meant = nearest(title.removesuffix(".csv"), [name for name in TABLES if name not in tables])
+        message = f"the {place} {shown(title)} is no table, and is not read"
+        findings.warnings.append(Fault(title, None, None, message, f"{meant}Rename it if it is a table."))
+    return RawInput(tables, folder, fingerprint, findings.faults, findings.warnings)
+
+
+def _table(name: str, sheets: Found, findings: Findings, place: str) -> RawTable:
+    """Return the one sheet or file of a table; a table without columns if there are several or it cannot be read."""
+    if len(sheets) > 1:
+        message = f"there are two {place}s for this table: {shown(sheets[0][0])} and {shown(sheets[1][0])}"
+        findings.faults.append(Fault(name, None, None, message, "Keep one of them."))
+        return RawTable(name)
+    rows = sheets[0][1]
+    try:
+        if isinstance(rows, Unreadable):
+            raise rows
+        return table_from(TABLES[name], rows, findings)
+    except Unreadable as problem:
+        findings.faults.append(Fault(name, problem.row, None, problem.message, problem.remedy))
+        return RawTable(name)
