@@ -22,6 +22,7 @@ from scheduler.solver.cp.hints import suggest_even_dates
 from scheduler.solver.cp.model import build
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.runs import Answer, solve_by_portfolio
+from scheduler.solver.explain.mus import Verdict, minimal_unsatisfiable_subset
 from scheduler.solver.search.decomposition import Cluster, Component, Entangled, components, only, title
 
 OF_DATES: tuple[RuleFile, ...] = (
@@ -128,18 +129,20 @@ def grown(problem: Problem, stuck: Component, clock: Clock, seconds: float) -> P
 def smaller(problem: Problem, clusters: Sequence[Cluster], clock: Clock, seconds: float) -> Problem:
     """Return a part without a plan with every cluster, then every body, left out that is not needed for that."""
     until = clock.left - seconds
-    kept = list(clusters)
-    for cluster in list(kept):
-        rest = [one for one in kept if one is not cluster]
-        if rest and clock.left > until and infeasible(part_of(problem, rest), clock, _share(clock, until)):
-            kept = rest
-    bodies = [body for cluster in kept for body in cluster.bodies]
+
+    def shown(part: Problem) -> bool:
+        return clock.left > until and infeasible(part, clock, _share(clock, until))
+
+    def of_clusters(some: list[Cluster]) -> Verdict[Cluster]:
+        return Verdict(some if some and shown(part_of(problem, some)) else None)
+
+    kept, _ = minimal_unsatisfiable_subset(clusters, of_clusters)
     days = {cluster.meeting_day for cluster in kept}
-    for body in list(bodies):
-        fewer = [one for one in bodies if one != body]
-        part = only(problem, fewer, days)
-        if len(bodies) > len(kept) and clock.left > until and infeasible(part, clock, _share(clock, until)):
-            bodies = fewer
+
+    def of_bodies(some: list[str]) -> Verdict[str]:
+        return Verdict(some if len(some) >= len(kept) and shown(only(problem, some, days)) else None)
+
+    bodies, _ = minimal_unsatisfiable_subset([body for cluster in kept for body in cluster.bodies], of_bodies)
     return only(problem, bodies, days)
 
 

@@ -1,16 +1,111 @@
-"""Reasons that cannot all hold, none of them idle."""
+"""Minimal unsatisfiable subset (MUS) by deletion filter (Chinneck & Dravnieks 1991): reasons none of which is idle.
 
-from collections.abc import Collection, Iterator, Sequence
+Constraints are left out one after another; whatever can be left out without a plan becoming possible stays out. Many
+are first left out together, and halved where that does not do (after QuickXplain, Junker 2004); where the solver names
+an unsatisfiable core, all outside it go at once (clause set refinement, Belov & Marques-Silva 2012).
+"""
+
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from ortools.sat.python import cp_model
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import FirmReason, Reason
+from scheduler.domain.verbs import Literal
 from scheduler.solver.cp.assignments import Attending
 from scheduler.solver.cp.hints import suggest_even_dates
 from scheduler.solver.cp.model import build
 from scheduler.solver.cp.progress import FIRST_REASON, Clock
-from scheduler.solver.cp.runs import Answer, solve_by_portfolio
+from scheduler.solver.cp.runs import Answer, search, solve_by_portfolio
 from scheduler.solver.cp.solution import Draft, draft
+
+Soft = TypeVar("Soft", bound=Hashable)
+"""A constraint that can be left out."""
+
+
+@dataclass(frozen=True)
+class Verdict(Generic[Soft]):
+    """What the solver says of some soft constraints together: neither of the two where it was not decided in time."""
+
+    core: Collection[Soft] | None = None
+    """Where they are unsatisfiable: those that the solver names as a cause, or all of them."""
+    satisfiable: bool = False
+
+    @property
+    def unsatisfiable(self) -> bool:
+        """Whether they were shown not to hold together."""
+        return self.core is not None
+
+
+def minimal_unsatisfiable_subset(
+    soft: Sequence[Soft],
+    verdict_on: Callable[[list[Soft]], Verdict[Soft]],
+    chunks: Sequence[Sequence[Soft]] | None = None,
+    needed: Callable[[Soft], None] | None = None,
+) -> tuple[list[Soft], bool]:
+    """Return a subset without idle members, in the same order, and whether each was shown to be needed.
+
+    Parameters
+    ----------
+    soft : sequence
+        Constraints that cannot all hold.
+    verdict_on : callable
+        Asks the solver about some of them, in the same order.
+    chunks : sequence of sequences, optional
+        What to leave out together, first things first; what stands in none is kept. Left out, each by itself.
+    needed : callable, optional
+        Hears of each that is seen to be needed, at once.
+
+    """
+    kept, minimal = set(soft), True
+    ahead = list(reversed([list(chunk) for chunk in chunks] if chunks is not None else [[one] for one in soft]))
+    while ahead:
+        chunk = [one for one in ahead.pop() if one in kept]
+        if not chunk:
+            continue
+        verdict = verdict_on([one for one in soft if one in kept and one not in chunk])
+        if verdict.core is not None:
+            kept = set(verdict.core)
+        elif len(chunk) > 1:
+            middle = len(chunk) // 2
+            ahead += [chunk[middle:], chunk[:middle]]
+        else:
+            minimal = minimal and verdict.satisfiable
+            if verdict.satisfiable and needed is not None:
+                needed(chunk[0])
+    return [one for one in soft if one in kept], minimal
+
+
+def under_assumptions(
+    model: cp_model.CpModel,
+    guards: Mapping[Soft, Literal],
+    soft: Sequence[Soft],
+    clock: Clock,
+) -> Verdict[Soft]:
+    """Ask with the guards of some soft constraints as assumptions; the solver names a core of them.
+
+    Parameters
+    ----------
+    model : CpModel
+        A model without an objective, in which each soft constraint holds only where its guard does.
+    guards : mapping
+        The guard of each.
+    soft : sequence
+        Those that are to hold.
+    clock : Clock
+        All of the time that is left may be used.
+
+    """
+    model.clear_assumptions()
+    model.add_assumptions([guards[one] for one in soft])
+    found = search(model, clock.left, "", clock=clock)
+    if not found.infeasible:
+        return Verdict(satisfiable=found.solved)
+    named = set(found.solver.sufficient_assumptions_for_infeasibility())
+    return Verdict([one for one in soft if guards[one].index in named])
+
 
 Key = tuple[str, str]
 """A rule and its subject."""
@@ -128,11 +223,18 @@ class Core:
 
     def shrunk(self, keys: Sequence[Key]) -> tuple[list[Key], bool]:
         """Return some of the reasons that cannot all hold, and whether each was shown to be needed."""
-        search = _Shrinking(self, keys)
-        search.guess()
-        for family in FAMILIES:
-            search.leave_out([[key for key in sorted(search.kept) if self._kind(key) == kind] for kind in family])
-        return [key for key in self.keys if key in search.kept], search.minimal
+        first = next((guess for guess in self.guesses(keys) if self.ask(guess).answer.infeasible), set(keys))
+        order = [[key for kind in family for key in sorted(first) if self._kind(key) == kind] for family in FAMILIES]
+        return minimal_unsatisfiable_subset(
+            [key for key in self.keys if key in first], self._verdict, chunks=order, needed=self.tell
+        )
+
+    def _verdict(self, keys: list[Key]) -> Verdict[Key]:
+        """Ask, while there is time for the search for reasons."""
+        if self.clock.left < self.until:
+            return Verdict()
+        answer = self.ask(keys).answer
+        return Verdict(keys if answer.infeasible else None, satisfiable=answer.solved)
 
     def _kind(self, key: Key) -> str:
         """Return the rule, set apart where a room is unavailable, and not a person."""
@@ -153,41 +255,3 @@ class Core:
         if not self.told:
             self.told = True
             self.clock.listener(f"{FIRST_REASON}{self.reasons[key].message}")
-
-
-class _Shrinking:
-    """The search for what can be left out of some reasons so that they still cannot all hold."""
-
-    def __init__(self, core: Core, keys: Sequence[Key]) -> None:
-        self.core = core
-        self.kept = set(keys)
-        self.minimal = True
-
-    def guess(self) -> None:
-        """Begin with a few kinds of reasons, where they alone cannot all hold."""
-        guesses = self.core.guesses(self.kept)
-        self.kept = next((kept for kept in guesses if self.core.ask(kept).answer.infeasible), self.kept)
-
-    def leave_out(self, groups: Sequence[Sequence[Key]]) -> None:
-        """Leave out all the groups where that may be; else each by itself, or half of the only one."""
-        groups = [group for group in groups if group]
-        if not groups:
-            return
-        if self.core.clock.left < self.core.until:
-            self.minimal = False
-            return
-        keys = {key for group in groups for key in group}
-        answer = self.core.ask(self.kept - keys).answer
-        if answer.infeasible:
-            self.kept -= keys
-        elif len(groups) > 1:
-            for group in groups:
-                self.leave_out([group])
-        elif len(keys) > 1:
-            middle = len(groups[0]) // 2
-            self.leave_out([groups[0][:middle]])
-            self.leave_out([groups[0][middle:]])
-        else:
-            self.minimal = self.minimal and answer.solved
-            if answer.solved:
-                self.core.tell(groups[0][0])
