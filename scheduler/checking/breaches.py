@@ -7,10 +7,9 @@ from scheduler.checking.unknown_codes import without_strangers
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, UngrantedWish
-from scheduler.rules import RULES, cadence, fixed, gap, notice, reporting
+from scheduler.domain.verbs import DATES, ROOMS
+from scheduler.rules import RULES, about
 from scheduler.wishes import TIERS, WISHES
-
-ROOM_RULES = frozenset({"room_missing", "room_features", "room_capacity", "room_hours", "room_clash"})
 
 
 def check(problem: Problem, plan: Plan, *, rooms_given: bool = True, lunches_given: bool = True) -> tuple[Breach, ...]:
@@ -32,8 +31,9 @@ def check(problem: Problem, plan: Plan, *, rooms_given: bool = True, lunches_giv
     asked = problem if rooms_given else _without_rooms(problem)
     if not lunches_given:
         asked, familiar = _without_lunches(asked), _without_lunches_held(familiar)
+    left_out = () if rooms_given else about(ROOMS)
     for rule in RULES:
-        if rooms_given or rule.RULE.name not in ROOM_RULES:
+        if rule not in left_out:
             found += tuple(rule.breaches(asked, familiar))
     return found + tuple(contradictions(asked, familiar))
 
@@ -76,13 +76,9 @@ def recount(problem: Problem, plan: Plan) -> tuple[dict[str, int], tuple[Ungrant
     return values, tuple(ungranted)
 
 
-BETWEEN_DATES = (cadence, gap, fixed, notice, reporting)
-"""The rules that look from one date to another, and at nothing else."""
-
-
-def breaches_between_dates(problem: Problem, plan: Plan) -> tuple[Breach, ...]:
-    """Return what the dates of a calendar break among themselves; its bodies are those of the input."""
-    return tuple(breach for rule in BETWEEN_DATES for breach in rule.breaches(problem, plan))
+def breaches_of_dates(problem: Problem, plan: Plan) -> tuple[Breach, ...]:
+    """Return what the dates of a calendar break, whatever its times, rooms and seats; its bodies are the input's."""
+    return tuple(breach for rule in about(DATES) for breach in rule.breaches(problem, plan))
 
 
 def new_among(breaches: tuple[Breach, ...], before: tuple[Breach, ...]) -> tuple[Breach, ...]:

@@ -2,20 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
 from scheduler.checking.unknown_codes import without_strangers
-from scheduler.domain.plan import Meeting, Plan
+from scheduler.domain.plan import ATTENDS, Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash
-from scheduler.domain.seating import filled_seats, in_the_way, matching_present
-from scheduler.rules import presiding, quorum, quorum_rule
-
-OF_THE_PAIR = frozenset({"person_clash", "travel", "substitute"})
-"""Rules whose breach names the person who should be at both meetings."""
-OF_ONE_OF_THEM = frozenset({quorum.RULE.name, quorum_rule.RULE.name, presiding.RULE.name})
-"""Rules that a meeting breaks because members sit at the other one."""
+from scheduler.domain.seating import in_the_way
+from scheduler.domain.verbs import MEETING, SEATS
+from scheduler.rules import about, beyond
 
 
 def clashes(problem: Problem, plan: Plan, breaches: Sequence[Breach]) -> tuple[Clash, ...]:
@@ -32,15 +29,17 @@ def clashes(problem: Problem, plan: Plan, breaches: Sequence[Breach]) -> tuple[C
 
     """
     familiar, _ = without_strangers(problem, plan)
-    suspects = defaultdict[date, list[Breach]](list)
-    for breach in breaches:
-        for day in breach.dates if breach.rule in OF_THE_PAIR | OF_ONE_OF_THEM else ():
-            suspects[day].append(breach)
+    of_seats = {rule.RULE.name for rule in about(SEATS)}
+    suspected = {day for breach in breaches if breach.rule in of_seats for day in breach.dates}
     found = []
     for one, two in _overlapping(problem, familiar):
         shared = _bound_members(problem, one) & _bound_members(problem, two)
         if shared:
-            broken = any(_comes_of(problem, breach, one, two, shared) for breach in suspects[one.date])
+            broken = one.date in suspected and (
+                _comes_of_both(problem, one, two, shared)
+                or _comes_of_absence(problem, one, two, shared)
+                or _comes_of_absence(problem, two, one, shared)
+            )
             found.append(Clash((one.body, two.body), (one.date,), tuple(sorted(shared)), broken))
     return tuple(found)
 
@@ -59,32 +58,48 @@ def _bound_members(problem: Problem, meeting: Meeting) -> set[str]:
     return {row.person for row in problem.memberships_on(meeting.body, meeting.date) if not row.optional}
 
 
-def _comes_of(problem: Problem, breach: Breach, one: Meeting, two: Meeting, shared: set[str]) -> bool:
-    """Whether a breach comes of two meetings at once."""
-    if breach.rule in OF_THE_PAIR:
-        alone = breach.rule == "substitute" and set(breach.bodies) <= {one.body, two.body}
-        return bool(shared & set(breach.people)) and (alone or {one.body, two.body} <= set(breach.bodies))
-    return any(
-        here.body in breach.bodies
-        and _would_count(problem, breach.rule, here, shared & (_sitting(there) - _sitting(here)))
-        for here, there in ((one, two), (two, one))
-    )
+def _comes_of_both(problem: Problem, one: Meeting, two: Meeting, shared: set[str]) -> bool:
+    """Whether the two together break a rule about seats of a shared member that neither breaks alone."""
+    for rule in beyond(MEETING, about(SEATS)):
+        alone = {_gist(breach) for meeting in (one, two) for breach in rule.breaches(problem, _only(meeting))}
+        both = rule.breaches(problem, _only(one, two))
+        if any(shared & set(breach.people) and _gist(breach) not in alone for breach in both):
+            return True
+    return False
 
 
-def _would_count(problem: Problem, rule: str, meeting: Meeting, people: set[str]) -> bool:
-    """Whether anyone of these members would count for what the meeting lacks, were they there."""
-    rows = [row for row in problem.memberships_on(meeting.body, meeting.date) if row.person in people]
-    if rule == quorum.RULE.name:
-        return any(row.voting for row in rows)
-    if rule == presiding.RULE.name:
-        return any(row.presides for row in rows)
-    seats = tuple(filled_seats(problem, meeting))
-    unmet = [
-        wanted
-        for wanted in problem.quorum_rules_of(meeting.body)
-        if matching_present(problem, wanted, seats) < wanted.minimum
-    ]
-    return any(problem.matches(wanted, row) for wanted in unmet for row in rows)
+def _comes_of_absence(problem: Problem, here: Meeting, there: Meeting, shared: set[str]) -> bool:
+    """Whether a meeting breaks a rule about its seats that it would keep, or break less, with those at the other.
+
+    Of a rule that looks further than one meeting, only what concerns those members counts.
+    """
+    missing = shared & (_sitting(there) - _sitting(here))
+    joined = replace(here, attendance=tuple(_attending(problem, here, missing)))
+    for rule in about(SEATS) if missing else ():
+        broken, left = (tuple(rule.breaches(problem, _only(meeting))) for meeting in (here, joined))
+        if rule.RULE.horizon == MEETING:
+            if broken and broken != left:
+                return True
+        elif {breach.people for breach in broken if shared & set(breach.people)} - {breach.people for breach in left}:
+            return True
+    return False
+
+
+def _attending(problem: Problem, meeting: Meeting, people: set[str]) -> Iterator[Attendance]:
+    """Yield a meeting's attendance with some of its members there in person."""
+    yield from (row for row in meeting.attendance if row.person not in people)
+    for row in problem.memberships_on(meeting.body, meeting.date):
+        if row.person in people:
+            yield Attendance(row.person, row.role, row.voting, ATTENDS)
+
+
+def _only(*meetings: Meeting) -> Plan:
+    """Return a calendar of these meetings and no others."""
+    return Plan("", meetings[0].date, meetings[0].date, meetings=meetings)
+
+
+def _gist(breach: Breach) -> tuple[str, str]:
+    return breach.rule, breach.message
 
 
 def _sitting(meeting: Meeting) -> set[str]:

@@ -13,34 +13,9 @@ from scheduler.domain.consequences import Consequences, Margin, SeatNow, days_co
 from scheduler.domain.plan import Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash
-from scheduler.domain.seating import filled_seats, voting_present
-from scheduler.rules import (
-    meeting_day,
-    person_clash,
-    person_load,
-    presiding,
-    quorum,
-    quorum_rule,
-    room_capacity,
-    substitute,
-    travel,
-    unavailable,
-)
+from scheduler.domain.verbs import DAY, MEMBERSHIPS, SEATS
+from scheduler.rules import quorum, touching
 from scheduler.wishes import apologies, substitutes
-
-OF_MEMBERSHIP = (
-    room_capacity,
-    meeting_day,
-    unavailable,
-    person_clash,
-    substitute,
-    travel,
-    quorum,
-    quorum_rule,
-    presiding,
-    person_load,
-)
-"""The rules that memberships bear on, each of them day by day."""
 
 
 def consequences(before: tuple[Problem, Plan], after: tuple[Problem, Plan]) -> Consequences:
@@ -86,14 +61,18 @@ def _on(plan: Plan, days: Collection[date] | None) -> Plan:
 
 
 def _found(problem: Problem, plan: Plan, days: Collection[date] | None) -> tuple[tuple[Breach, ...], tuple[Clash, ...]]:
-    """Return what the plan breaks, and its clashes: on some days only, of the rules that could differ there."""
+    """Return what the plan breaks, and its clashes: on some days only, of the rules that could differ there.
+
+    What looks further than a day is asked of the whole calendar.
+    """
     if days is None:
         breaches = check(problem, plan)
     else:
+        whole, _ = without_strangers(problem, plan)
         plan = _on(plan, days)
         familiar, breaches = without_strangers(problem, plan)
-        for rule in OF_MEMBERSHIP:
-            breaches += tuple(rule.breaches(problem, familiar))
+        for rule in touching(SEATS, MEMBERSHIPS):
+            breaches += tuple(rule.breaches(problem, familiar if rule.RULE.horizon <= DAY else whole))
         people = {breach for breach in contradictions(problem, familiar) if breach.people}
         breaches += tuple(sorted(people, key=lambda breach: (breach.dates, breach.message)))
     return breaches, clashes(problem, plan, breaches)
@@ -161,7 +140,7 @@ def _seats(was: Meeting, now: Meeting) -> Iterator[SeatNow]:
 def _margins(before: Problem, was: Meeting, after: Problem, now: Meeting) -> Iterator[Margin]:
     if now.body in before.bodies and now.body in after.bodies:
         figures = [
-            (problem.quorum_on(meeting.body, meeting.date), voting_present(filled_seats(problem, meeting)))
+            (quorum.needed(problem, meeting.body, meeting.date), quorum.present(problem, meeting))
             for problem, meeting in ((before, was), (after, now))
         ]
         if figures[0] != figures[1]:

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from scheduler.checking import check
-from scheduler.checking.breaches import breaches_between_dates, new_among
+from scheduler.checking.breaches import breaches_of_dates, new_among
 from scheduler.checking.cost_difference import repriced
-from scheduler.checking.ruling_out import openness, what_binds
+from scheduler.checking.ruling_out import openness
 from scheduler.domain.difference import DROPPED, NEW, Change, difference
 from scheduler.domain.other_dates import Answer, Displaced, OtherTheme, Placement, RuledOut
 from scheduler.domain.plan import Plan
@@ -17,6 +17,7 @@ from scheduler.domain.wording import long_date
 from scheduler.errors import BrokenPlan
 from scheduler.reading.plans.files import ReadPlan
 from scheduler.reading.requests.questions import Wanted
+from scheduler.rules import fixed
 from scheduler.solver.cp.outcome import Infeasible
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.repair.fixed_dates import Pinned, moved
@@ -38,7 +39,7 @@ class Asking:
         self.asked, self.day, self.start = wanted.asked, wanted.day, wanted.start
         self.rooms_given, self.lunches_given = read.has_rooms, read.has_attendance
         self.breaches = self._check(plan)
-        self.between = breaches_between_dates(problem, plan)
+        self.between = breaches_of_dates(problem, plan)
 
     def _check(self, plan: Plan) -> tuple[Breach, ...]:
         return check(self.problem, plan, rooms_given=self.rooms_given, lunches_given=self.lunches_given)
@@ -90,7 +91,7 @@ class Asking:
         found: list[Placement] = []
         for start in starts:
             plan = moved(self.problem, self.plan, self.asked, day, start)
-            if self._twice_at_once(plan) or new_among(breaches_between_dates(self.problem, plan), self.between):
+            if self._twice_at_once(plan) or new_among(breaches_of_dates(self.problem, plan), self.between):
                 continue
             made = self._pinned(plan, {self.asked.date, day}, self.asked.uids).made(self.clock)
             if made is not None and not new_among(self._check(made), self.breaches):
@@ -123,7 +124,7 @@ class Asking:
     def _in_the_way(self, day: date, starts: Sequence[int | None]) -> tuple[Reason, ...]:
         """Return why the meeting cannot be on a day while all others stay: what its dates break, or the day itself."""
         plan = moved(self.problem, self.plan, self.asked, day, starts[0])
-        found = new_among(breaches_between_dates(self.problem, plan), self.between)
+        found = new_among(breaches_of_dates(self.problem, plan), self.between)
         if found:
             return self._reasons(found)
         return self._pinned(plan, {self.asked.date, day}, self.asked.uids).why_not(self.clock)
@@ -167,7 +168,7 @@ class Asking:
 
     def around(self) -> Answer:
         """Find the best days around the present one, with all other meetings where they are."""
-        bound = tuple(what_binds(self.problem, self.asked))
+        bound = tuple(fixed.what_binds(self.problem, self.asked))
         if bound:
             return Answer(self.asked, None, self.start, possible=False, because=bound)
         found: list[Placement] = []

@@ -20,8 +20,7 @@ def room_taken(problem: Problem, room: str, day: date, start: int, end: int) -> 
 
     Set-up and clearing are added to the meeting; every part of a combined room counts.
     """
-    booked = problem.rooms[room]
-    begin, finish = start - booked.setup_minutes, end + booked.clear_minutes
+    begin, finish = problem.rooms[room].booked(start, end)
     for part in sorted(problem.parts_of_room[room]):
         for absence in problem.absent("room", part, day, begin, finish):
             return absence.reason

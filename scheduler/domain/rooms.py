@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from scheduler.domain.bodies import Body
+
 
 @dataclass(frozen=True)
 class Room:
@@ -20,6 +22,18 @@ class Room:
     cost_per_hour: Fraction = Fraction(0)
     combines: tuple[str, ...] = ()
     """The rooms this one is made of: using it takes them all."""
+
+    def booked(self, start: int, end: int) -> tuple[int, int]:
+        """Return from when to when it is taken by what lasts from start to end: set-up and clearing included."""
+        return start - self.setup_minutes, end + self.clear_minutes
+
+    def suits(self, body: Body) -> bool:
+        """Whether it has every feature the body asks for, and is its own room, or at its venue, where it names one."""
+        return (
+            set(body.room_features) <= self.features
+            and body.room in (None, self.code)
+            and body.venue in (None, self.venue)
+        )
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,9 @@
 """Who sits where in a plan: seats filled, and required people whose seat is empty."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from scheduler.domain.bodies import QuorumRule
 from scheduler.domain.people import Membership
 from scheduler.domain.plan import ATTENDS, Meeting, Plan
 from scheduler.domain.problem import Problem
@@ -30,16 +29,6 @@ def filled_seats(problem: Problem, meeting: Meeting) -> Iterator[Seat]:
         key = membership.person, membership.role
         if key in filled:
             yield Seat(membership, filled[key])
-
-
-def voting_present(seats: Iterable[Seat]) -> int:
-    """Count the voting members who are there, in person or by a substitute."""
-    return len({seat.membership.person for seat in seats if seat.membership.voting})
-
-
-def matching_present(problem: Problem, rule: QuorumRule, seats: Iterable[Seat]) -> int:
-    """Count those of a composite quorum who are there; a substitute counts as the member replaced."""
-    return len({seat.membership.person for seat in seats if problem.matches(rule, seat.membership)})
 
 
 def place_of(problem: Problem, meeting: Meeting) -> str | None:
@@ -81,11 +70,11 @@ def bookings(problem: Problem, plan: Plan) -> Iterator[Booking]:
     for meeting in plan.live:
         room = None if meeting.room is None else problem.rooms.get(meeting.room)
         if room is not None:
-            start, end = meeting.start - room.setup_minutes, meeting.end + room.clear_minutes
+            start, end = room.booked(meeting.start, meeting.end)
             yield Booking(room, meeting.date, start, end, meeting_title(problem, meeting), (meeting.body,))
     for occurrence in plan.occurrences:
         lunch = occurrence.lunch
         room = None if lunch is None or lunch.room is None else problem.rooms.get(lunch.room)
         if lunch is not None and room is not None:
-            start, end = lunch.start - room.setup_minutes, lunch.end + room.clear_minutes
+            start, end = room.booked(lunch.start, lunch.end)
             yield Booking(room, occurrence.date, start, end, lunch_title(problem, occurrence))

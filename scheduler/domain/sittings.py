@@ -89,9 +89,7 @@ def _may_use(problem: Problem, body: Body, room: Room) -> bool:
     """Whether the room might do for the body on some day."""
     meeting_day = problem.meeting_days[body.meeting_day or ""]
     return (
-        set(body.room_features) <= room.features
-        and body.room in (None, room.code)
-        and body.venue in (None, room.venue)
+        room.suits(body)
         and meeting_day.venue in (None, room.venue)
         and problem.fewest_seats[body.code] <= room.capacity
     )

@@ -1,5 +1,17 @@
-"""What MUST hold: one file per rule, whatever rules out days and rooms before what chooses among the rest."""
+"""What MUST hold: one file per rule, whatever rules out days and rooms before what chooses among the rest.
 
+Nobody keeps a list of rules elsewhere: `about`, `touching` and `bars` ask what the rules say of themselves, each time
+anew, so that a rule added to `RULES` is known everywhere.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+
+from scheduler.domain.bodies import Body
+from scheduler.domain.meeting_days import MeetingDay
+from scheduler.domain.problem import Problem
+from scheduler.domain.verbs import Horizon, Matter
 from scheduler.rules import (
     cadence,
     closed_date,
@@ -27,7 +39,7 @@ from scheduler.rules import (
     unavailable,
     weekday,
 )
-from scheduler.rules.protocol import RuleFile
+from scheduler.rules.protocol import Bar, BlockingRule, RuleFile
 
 RULES: tuple[RuleFile, ...] = (
     weekday,
@@ -56,3 +68,46 @@ RULES: tuple[RuleFile, ...] = (
     theme,
     speaker,
 )
+
+
+def about(*matters: Matter) -> tuple[RuleFile, ...]:
+    """Return the rules that are kept by choosing one of these matters, in their order."""
+    return tuple(rule for rule in RULES if rule.RULE.about in matters)
+
+
+def touching(*matters: Matter) -> tuple[RuleFile, ...]:
+    """Return the rules that a change of one of these matters may break, in their order."""
+    return tuple(rule for rule in RULES if not rule.RULE.touches.isdisjoint(matters))
+
+
+def beyond(horizon: Horizon, rules: Sequence[RuleFile]) -> tuple[RuleFile, ...]:
+    """Return those of some rules that look further than a horizon."""
+    return tuple(rule for rule in rules if rule.RULE.horizon > horizon)
+
+
+def bars(
+    problem: Problem, subject: Body | MeetingDay, day: date, start: int | None = None, rules: Sequence[RuleFile] = ()
+) -> Iterator[Bar]:
+    """Yield what rules out by itself a day, or with a start only that start, for a body or a meeting day.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input.
+    subject : Body or MeetingDay
+        What is to be held; a meeting day answers for itself and its lunch, not for its bodies.
+    day : date
+        The day.
+    start : int, optional
+        Minutes after midnight.
+    rules : sequence of rules, optional
+        Those that are asked; left out, all of them, in their order.
+
+    """
+    for rule in _blocking(tuple(rules) or RULES):
+        yield from rule.blocks(problem, subject, day, start)
+
+
+@cache
+def _blocking(rules: tuple[RuleFile, ...]) -> tuple[BlockingRule, ...]:
+    return tuple(rule for rule in rules if isinstance(rule, BlockingRule))

@@ -8,13 +8,14 @@ the periods. A body without a cadence never meets. Source: terms of reference; s
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from scheduler.domain.bodies import Cadence
+from scheduler.domain.bodies import Body, Cadence
+from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.verbs import DATES, YEAR, Choices, Placed, Post
 from scheduler.domain.wording import counted, listed, long_date, times
-from scheduler.rules.protocol import Rule
+from scheduler.rules.protocol import Bar, Rule
 
 RULE = Rule(
     "cadence",
@@ -92,3 +93,12 @@ def _broken(
 
 def _on(dates: Sequence[date]) -> str:
     return listed([long_date(day) for day in dates])
+
+
+def blocks(problem: Problem, subject: Body | MeetingDay, day: date, start: int | None) -> Iterator[Bar]:
+    """Yield that what meets so often in each period would meet between two; a meeting day tells for its bodies."""
+    sits_in_another = isinstance(subject, Body) and subject.meeting_day is not None
+    per_period = subject.cadence.per_period is not None and not sits_in_another
+    if start is None and per_period and problem.period_of(day) is None:
+        message = f"{subject.name} meets so often in each period, and {long_date(day)} lies in none."
+        yield Bar(Reason(RULE.name, subject.code, message), "it lies in no period")

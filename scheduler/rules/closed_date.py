@@ -4,16 +4,19 @@ Source: Banking and Financial Dealings Act 1971 (public holidays); councils' rec
 """
 
 from collections.abc import Iterator
+from datetime import date
 
-from scheduler.dates.closed_dates import why_closed
+from scheduler.dates.closed_dates import closures, why_closed
 from scheduler.dates.public_holidays import public_holiday
+from scheduler.domain.bodies import Body
+from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, FirmReason, Reason
 from scheduler.domain.titles import meeting_title, occurrence_title
 from scheduler.domain.verbs import DATES, MEETING, Choices, Placed, Post
-from scheduler.domain.wording import listed, span
-from scheduler.rules.protocol import Rule
+from scheduler.domain.wording import listed, long_date, span
+from scheduler.rules.protocol import Bar, Rule
 
 RULE = Rule(
     "closed_date",
@@ -76,3 +79,31 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
         if reason is not None:
             message = f"{occurrence_title(problem, occurrence)}: the day is closed to it ({reason})."
             yield Breach(RULE.name, message, dates=(occurrence.date,))
+
+
+def outside_the_calendar(problem: Problem, day: date) -> Reason | None:
+    """Return why nothing at all is held on a day before the calendar's first or after its last; None within it."""
+    first, last = problem.settings.start_date, problem.settings.end_date
+    if first <= day <= last:
+        return None
+    return Reason(RULE.name, long_date(day), f"The calendar runs from {long_date(first)} to {long_date(last)}.")
+
+
+def blocks(problem: Problem, subject: Body | MeetingDay, day: date, start: int | None) -> Iterator[Bar]:
+    """Yield every closure of a day to a body or a meeting day; a day outside the calendar is closed to all."""
+    if start is not None:
+        return
+    outside = outside_the_calendar(problem, day)
+    if outside is not None:
+        yield Bar(outside, "it lies outside the calendar")
+        return
+    tags = subject.tags if isinstance(subject, Body) else (subject.code,)
+    for closed in closures(problem, day, tags):
+        holiday = closed.startswith("public holiday")
+        message = f"is a {closed}" if holiday else f"is closed to {subject.name}: {closed}"
+        yield Bar(Reason(RULE.name, closed, f"{long_date(day)} {message}."), closed)
+
+
+def remaining(_problem: Problem, _subject: Body | MeetingDay) -> str:
+    """Say what is left of the days, `{}` for their number."""
+    return "{} of them open, neither closed to it nor public holidays"

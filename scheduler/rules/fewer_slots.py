@@ -20,6 +20,7 @@ from scheduler.domain.seating import place_of, required_missing
 from scheduler.domain.sittings import pauses
 from scheduler.rules import (
     fixed,
+    person_load,
     presiding,
     quorum,
     quorum_rule,
@@ -144,8 +145,8 @@ class SessionOfDay:
             if meeting.start < session.end + way and session.start < meeting.end + way:
                 return False
         others = [meeting for meeting in elsewhere if meeting.meeting_day != self.occurrence.meeting_day]
-        most = problem.settings.max_meetings_per_person_per_day
-        return most is None or len(others) < most
+        most = person_load.limit(problem)
+        return most is None or person_load.load(others) < most
 
     def _rooms(self, group: Sequence[Meeting], taken: tuple[Room, ...]) -> tuple[Room | None, ...] | None:
         """Give each meeting a room of its own, None to those that need none; None if they cannot all have one."""

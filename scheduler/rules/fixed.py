@@ -6,7 +6,10 @@ Source: dates settled by others, such as the annual meeting (Local Government Ac
 
 from collections.abc import Iterator
 
+from scheduler.domain.bodies import Body
 from scheduler.domain.difference import settled
+from scheduler.domain.meeting_days import MeetingDay
+from scheduler.domain.other_dates import Asked
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import FixedMeeting, Problem
 from scheduler.domain.reasons import Breach, FirmReason, Reason
@@ -146,3 +149,18 @@ def _day_there(plan: Plan, row: FixedMeeting) -> bool:
             if row.start in (None, first) and (row.room is None or row.room in rooms):
                 return True
     return False
+
+
+def what_binds(problem: Problem, asked: Asked) -> Iterator[Reason]:
+    """Yield why a meeting cannot leave its day at all: it has been held or called, or the input fixes it there."""
+    for meeting, why in settled(problem):
+        if meeting.uid in asked.uids:
+            yield Reason(RULE.name, meeting.body, why)
+    bodies = {meeting.body for meeting in asked.meetings}
+    for row in problem.fixed_meetings:
+        theirs = row.body in bodies or (row.body is None and row.meeting_day == asked.mover)
+        here = row.date == asked.date and (asked.occurrence is not None or row.start in (None, asked.start))
+        if theirs and here:
+            code = row.body or row.meeting_day or ""
+            named: Body | MeetingDay = problem.bodies[code] if row.body else problem.meeting_days[code]
+            yield Reason(RULE.name, code, f"The input fixes {named.name} to {long_date(row.date)}.")

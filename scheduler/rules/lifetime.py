@@ -4,14 +4,17 @@ Source: seed report S4 (Harrow 2011), whose groups are disbanded and succeeded b
 """
 
 from collections.abc import Iterator
+from datetime import date
 
+from scheduler.domain.bodies import Body
+from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.titles import meeting_title
 from scheduler.domain.verbs import DATES, MEETING, Choices, Post
 from scheduler.domain.wording import listed, long_date
-from scheduler.rules.protocol import Rule
+from scheduler.rules.protocol import Bar, Rule
 
 RULE = Rule(
     "lifetime",
@@ -48,3 +51,21 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
             continue
         message = f"{meeting_title(problem, meeting)}: {limit}."
         yield Breach(RULE.name, message, bodies=(meeting.body,), dates=(meeting.date,))
+
+
+def blocks(problem: Problem, subject: Body | MeetingDay, day: date, start: int | None) -> Iterator[Bar]:
+    """Yield that a body does not exist on the day."""
+    if start is None and isinstance(subject, Body) and not subject.alive_on(day):
+        yield Bar(exists_only(problem, subject), "it does not exist")
+
+
+def exists_only(problem: Problem, body: Body) -> Reason:
+    """Return from when to when a body exists, as far as the calendar goes, as a reason against any other day."""
+    first = long_date(body.start_date or problem.settings.start_date)
+    last = long_date(body.end_date or problem.settings.end_date)
+    return Reason(RULE.name, body.code, f"{body.name} exists only from {first} to {last}.")
+
+
+def remaining(_problem: Problem, _subject: Body | MeetingDay) -> str:
+    """Say what is left of the days, `{}` for their number."""
+    return "{} of them in its lifetime"

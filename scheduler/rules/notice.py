@@ -10,13 +10,14 @@ from datetime import date
 
 from scheduler.dates.deadlines import agenda_deadline
 from scheduler.domain.bodies import Body
+from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach, FirmReason
+from scheduler.domain.reasons import Breach, FirmReason, Reason
 from scheduler.domain.titles import meeting_title
 from scheduler.domain.verbs import DATES, MEETING, Choices, Post
 from scheduler.domain.wording import counted, long_date
-from scheduler.rules.protocol import NEVER, Rule
+from scheduler.rules.protocol import NEVER, Bar, Rule
 
 RULE = Rule(
     "notice",
@@ -97,3 +98,34 @@ def _moved_too_late(problem: Problem, plan: Plan) -> Iterator[Breach]:
         if meeting.date not in standing and _last_call(problem, body, meeting.date) < today:
             message = f"{meeting_title(problem, meeting)} is called too late: {_too_late(body, today)}"
             yield Breach(RULE.name, message, bodies=(meeting.body,), dates=(meeting.date,))
+
+
+def blocks(problem: Problem, subject: Body | MeetingDay, day: date, start: int | None) -> Iterator[Bar]:
+    """Yield why a meeting of a body on the day could not be called in time."""
+    if start is not None or isinstance(subject, MeetingDay):
+        return
+    deadline, published = agenda_deadline(problem, subject, day), problem.settings.publication_date
+    days = f"{counted(subject.notice_clear_days, 'clear working day')} of notice"
+    if deadline is not None and published is not None and deadline < published:
+        message = (
+            f"{subject.name} needs {days}, by {long_date(deadline)}, "
+            f"before the calendar is published on {long_date(published)}."
+        )
+        yield Bar(Reason(RULE.name, subject.code, message), "notice would be due before the calendar is published")
+    if problem.baseline is None or not problem.as_of or subject.code in problem.standing:
+        return
+    standing = {meeting.date for meeting in problem.baseline.of_body(subject.code)}
+    today = problem.planned_on
+    if day not in standing and _last_call(problem, subject, day) < today:
+        if deadline is None:
+            message = f"{long_date(day)} has passed: it is {long_date(today)}."
+        else:
+            message = f"{subject.name} needs {days}, by {long_date(deadline)}, and it is {long_date(today)}."
+        yield Bar(Reason(RULE.name, subject.code, message), "it is too late to call it")
+
+
+def remaining(_problem: Problem, subject: Body | MeetingDay) -> str:
+    """Say what is left of the days, `{}` for their number."""
+    if isinstance(subject, Body) and subject.meeting_day is not None:
+        return f"{{}} of them late enough for notice of {subject.name}"
+    return "{} of them late enough for notice after the calendar is published"

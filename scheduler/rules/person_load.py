@@ -4,10 +4,10 @@ Source: seed report S0 4.1 (Trafford: a whole day a quarter, rather than many da
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from scheduler.domain.plan import Plan
+from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.titles import body_title, person_title
@@ -25,9 +25,25 @@ RULE = Rule(
 )
 
 
+def limit(problem: Problem) -> int | None:
+    """Return the most meetings anyone may have on one day, None where there is no limit."""
+    return problem.settings.max_meetings_per_person_per_day
+
+
+def load(meetings: Iterable[Meeting]) -> int:
+    """Count the meetings of one person on one day: the sessions of a meeting day are one."""
+    return len({meeting.meeting_day or ("its own", meeting.uid) for meeting in meetings})
+
+
+def within_limit(problem: Problem, meetings: Iterable[Meeting]) -> bool:
+    """Whether one person may have all these meetings, which are on one day."""
+    most = limit(problem)
+    return most is None or load(meetings) <= most
+
+
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     """Let nobody sit at more meetings a day than the setting; the sessions of a meeting day are one."""
-    most = problem.settings.max_meetings_per_person_per_day
+    most = limit(problem)
     if most is None:
         return
     engagements = _engagements(choices).items()
@@ -65,18 +81,17 @@ def _engagements(choices: Choices) -> dict[str, dict[Placed, Literal]]:
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
     """Find people who sit at too many meetings on one day."""
-    most = problem.settings.max_meetings_per_person_per_day
+    most = limit(problem)
     if most is None:
         return
     for person, meetings in plan.engagements.items():
         for day, of_day in groupby(meetings, key=lambda meeting: meeting.date):
             there = tuple(of_day)
-            load = len({meeting.meeting_day or ("its own", meeting.uid) for meeting in there})
-            if load > most:
+            if not within_limit(problem, there):
                 bodies = tuple(dict.fromkeys(meeting.body for meeting in there))
                 names = listed([body_title(problem, body) for body in bodies])
                 message = (
-                    f"{person_title(problem, person)} has {counted(load, 'meeting')} on {long_date(day)} "
+                    f"{person_title(problem, person)} has {counted(load(there), 'meeting')} on {long_date(day)} "
                     f"({names}), and may have at most {most}."
                 )
                 yield Breach(RULE.name, message, bodies=bodies, people=(person,), dates=(day,))

@@ -4,14 +4,18 @@ Source: Local Government Act 1972 Sch 12 para 5 (who presides at a meeting); Wes
 """
 
 from collections.abc import Iterator
+from datetime import date
 
+from scheduler.domain.absences import person_away
+from scheduler.domain.bodies import Body
+from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach, FirmReason
+from scheduler.domain.reasons import Breach, FirmReason, Reason
 from scheduler.domain.seating import filled_seats
 from scheduler.domain.titles import meeting_title, people_titles
 from scheduler.domain.verbs import DATES, MEETING, MEMBERSHIPS, SEATS, Choices, Post
-from scheduler.rules.protocol import NEVER, Rule
+from scheduler.rules.protocol import NEVER, Bar, Rule
 
 RULE = Rule(
     "presiding",
@@ -48,3 +52,14 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
                 f"{people_titles(problem, leaders)} will not be there in person."
             )
             yield Breach(RULE.name, message, bodies=(meeting.body,), people=leaders, dates=(meeting.date,))
+
+
+def blocks(problem: Problem, subject: Body | MeetingDay, day: date, start: int | None) -> Iterator[Bar]:
+    """Yield that everybody who may preside is away."""
+    if start is not None and isinstance(subject, Body):
+        end = start + problem.duration_of(subject)
+        leaders = [row.person for row in problem.memberships_on(subject.code, day) if row.presides]
+        if leaders and all(person_away(problem, person, day, start, end) is not None for person in leaders):
+            away = f"{people_titles(problem, leaders)} {'is' if len(leaders) == 1 else 'are'} away"
+            message = f"{subject.name} needs its chair or a vice-chair, and nobody could preside: {away}."
+            yield Bar(Reason(RULE.name, subject.code, message), "the chair and every vice-chair are away")

@@ -69,15 +69,35 @@ class RuleFile(Protocol):
         """Find the rule broken in a plan."""
 
 
+@dataclass(frozen=True)
+class Bar:
+    """What rules out a day, or a start on it, by itself."""
+
+    reason: Reason
+    """Why, in a sentence about that body or meeting day, that day and that start."""
+    cause: str
+    """The same without the day, as a part of a sentence: what a count of many days names."""
+
+
 @runtime_checkable
 class BlockingRule(RuleFile, Protocol):
     """A rule that may rule out a day or a time by itself, whatever else is planned."""
 
-    def blocks(self, problem: Problem, subject: Body | MeetingDay, day: date, start: int | None) -> Iterator[Reason]:
+    def blocks(self, problem: Problem, subject: Body | MeetingDay, day: date, start: int | None) -> Iterator[Bar]:
         """Yield why a body, or a meeting day, cannot meet on a day, or from a start in minutes after midnight.
 
-        Without a start, only what rules out the whole day is yielded; with one, only what depends on it.
+        Without a start, only what rules out the whole day is yielded; with one, only what depends on it. A meeting day
+        starts when its first session does; of it, only what concerns the day itself or its lunch is asked: what rules
+        out a day for one of its bodies, that body is asked for.
         """
+
+
+@runtime_checkable
+class DayBlockingRule(BlockingRule, Protocol):
+    """A rule that rules out whole days, and says what is left of a year once it has."""
+
+    def remaining(self, problem: Problem, subject: Body | MeetingDay) -> str:
+        """Return what is left of the days in words, `{}` for their number: `{} of them in its lifetime`."""
 
 
 @runtime_checkable

@@ -4,16 +4,21 @@ The body's own number or share, rounded up; else the larger of three and a quart
 members. Source: Local Government Act 1972 Sch 12 para 6 (a quarter of the council); constitutions for committees.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
-from scheduler.domain.plan import Plan
+from scheduler.domain.bodies import Body
+from scheduler.domain.meeting_days import MeetingDay
+from scheduler.domain.people import Membership
+from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach, FirmReason
-from scheduler.domain.seating import filled_seats, voting_present
+from scheduler.domain.reasons import Breach, FirmReason, Reason
+from scheduler.domain.seating import filled_seats
 from scheduler.domain.titles import meeting_title
 from scheduler.domain.verbs import DATES, MEETING, MEMBERSHIPS, SEATS, Choices, Post
 from scheduler.domain.wording import counted, listed
-from scheduler.rules.protocol import NEVER, Rule
+from scheduler.rules.protocol import NEVER, Bar, Rule
+from scheduler.rules.unavailable import seats_that_can_be_filled
 
 RULE = Rule(
     "quorum",
@@ -25,29 +30,61 @@ RULE = Rule(
 )
 
 
+def needed(problem: Problem, body: str, day: date) -> int:
+    """Return how many voting members a meeting of a body on a day needs."""
+    return problem.quorum_on(body, day)
+
+
+def counts(row: Membership) -> bool:
+    """Whether the holder of a membership, or who sits for them, counts towards the quorum."""
+    return row.voting
+
+
+def seated(filled: Iterable[Membership]) -> int:
+    """Count for the quorum the memberships whose seat is filled, in person or by a substitute."""
+    return len({row.person for row in filled if counts(row)})
+
+
+def present(problem: Problem, meeting: Meeting) -> int:
+    """Count for the quorum those who are at a meeting."""
+    return seated(seat.membership for seat in filled_seats(problem, meeting))
+
+
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     """Fill enough voting seats at every meeting, in person or by substitutes."""
     for sitting in choices.sittings:
         body = sitting.body
-        quorums = {day: problem.quorum_on(body.code, day) for day in choices.open_days(sitting)}
+        quorums = {day: needed(problem, body.code, day) for day in choices.open_days(sitting)}
         numbers = sorted(set(quorums.values()))
-        voting = [choices.seat_filled(sitting, row) for row in choices.members(sitting) if row.voting]
+        voting = [choices.seat_filled(sitting, row) for row in choices.members(sitting) if counts(row)]
         message = f"{body.name} needs its quorum, {listed([str(one) for one in numbers], 'or')} of its voting members."
         if len(numbers) == 1:
-            needed = numbers[0] * choices.held(sitting)
+            least = numbers[0] * choices.held(sitting)
         else:
-            needed = sum(number * choices.held_on(sitting, day) for day, number in quorums.items())
-        post.require(sum(voting) >= needed, FirmReason(RULE.name, body.code, message))
+            least = sum(number * choices.held_on(sitting, day) for day, number in quorums.items())
+        post.require(sum(voting) >= least, FirmReason(RULE.name, body.code, message))
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
     """Find meetings with fewer voting members than their quorum."""
     for meeting in plan.live:
-        present = voting_present(filled_seats(problem, meeting))
-        needed = problem.quorum_on(meeting.body, meeting.date)
-        if present < needed:
+        there, least = present(problem, meeting), needed(problem, meeting.body, meeting.date)
+        if there < least:
             message = (
                 f"{meeting_title(problem, meeting)} is not quorate: "
-                f"{counted(present, 'voting member')} of the {needed} it needs."
+                f"{counted(there, 'voting member')} of the {least} it needs."
             )
             yield Breach(RULE.name, message, bodies=(meeting.body,), dates=(meeting.date,))
+
+
+def blocks(problem: Problem, subject: Body | MeetingDay, day: date, start: int | None) -> Iterator[Bar]:
+    """Yield that too few voting members could be there at all."""
+    if start is not None and isinstance(subject, Body):
+        fillable = seats_that_can_be_filled(problem, subject, day, start)
+        could, least = seated(fillable), needed(problem, subject.code, day)
+        if could < least:
+            message = (
+                f"{subject.name} has a quorum of {least}, and only {counted(could, 'voting member')} could be there."
+            )
+            cause = f"so many are away that its quorum of {least} cannot be reached"
+            yield Bar(Reason(RULE.name, subject.code, message), cause)

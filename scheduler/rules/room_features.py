@@ -33,9 +33,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
         needs += [f"needs a room with {listed(features)}"] if features else []
         reason = Reason(RULE.name, body.code, f"{body.name} {listed(needs)}.")
         for room in problem.rooms.values():
-            fits = set(body.room_features) <= room.features
-            own = body.room in (None, room.code) and body.venue in (None, room.venue)
-            if needs and not body.online and not (fits and own):
+            if not body.online and not room.suits(body):
                 post.forbid_room(sitting, room.code, reason)
 
 

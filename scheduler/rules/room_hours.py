@@ -24,6 +24,16 @@ RULE = Rule(
 )
 
 
+def is_open(problem: Problem, room: Room, start: int, end: int) -> bool:
+    """Whether the room and all its parts are open from set-up to clearing."""
+    parts = [problem.rooms[part] for part in problem.parts_of_room[room.code]]
+    begin, finish = room.booked(start, end)
+    return all(
+        (part.open_from is None or part.open_from <= begin) and (part.open_to is None or finish <= part.open_to)
+        for part in parts
+    )
+
+
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     """Rule out the starts at which a booking would not fit in a room's opening hours."""
     for room in problem.rooms.values():
@@ -34,7 +44,9 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
         reason = Reason(RULE.name, room.code, _sentence(problem, room))
         for sitting in choices.sittings:
             if not sitting.body.online:
-                shut = [start for start in sitting.starts if not _open(problem, room, start, start + sitting.duration)]
+                shut = [
+                    start for start in sitting.starts if not is_open(problem, room, start, start + sitting.duration)
+                ]
                 if len(shut) == len(sitting.starts):
                     post.forbid_room(sitting, room.code, reason)
                 elif shut:
@@ -42,18 +54,8 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
                     post.at_most_one([choices.in_room(sitting, room.code), *starts], reason)
         for gathering in choices.gatherings:
             lunch = problem.lunch_of(gathering.meeting_day.code)
-            if lunch is not None and not _open(problem, room, lunch.start, lunch.end):
+            if lunch is not None and not is_open(problem, room, lunch.start, lunch.end):
                 post.forbid_room(gathering, room.code, reason)
-
-
-def _open(problem: Problem, room: Room, start: int, end: int) -> bool:
-    """Whether the room and all its parts are open from set-up to clearing."""
-    parts = [problem.rooms[part] for part in problem.parts_of_room[room.code]]
-    begin, finish = start - room.setup_minutes, end + room.clear_minutes
-    return all(
-        (part.open_from is None or part.open_from <= begin) and (part.open_to is None or finish <= part.open_to)
-        for part in parts
-    )
 
 
 def _sentence(problem: Problem, room: Room) -> str:

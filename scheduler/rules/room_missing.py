@@ -3,14 +3,21 @@
 Source: Local Government Act 1972 s.100A(6)(a): the notice names the place of the meeting.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
+from scheduler.domain.absences import room_taken
+from scheduler.domain.bodies import Body
+from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
+from scheduler.domain.rooms import Room
 from scheduler.domain.titles import lunch_title, meeting_title
 from scheduler.domain.verbs import MEETING, ROOMS, Choices, Post
-from scheduler.rules.protocol import Rule
+from scheduler.domain.wording import counted, listed
+from scheduler.rules import room_capacity, room_features, room_hours, unavailable
+from scheduler.rules.protocol import Bar, Rule
 
 RULE = Rule(
     "room_missing",
@@ -20,6 +27,7 @@ RULE = Rule(
     horizon=MEETING,
     ease=23,
 )
+MOST_ROOMS_NAMED = 3
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
@@ -54,3 +62,64 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
         if room is not None:
             message = f"A room that the input does not know, {room}, is planned for {title}."
         yield Breach(RULE.name, message, rooms=() if room is None else (room,), dates=(occurrence.date,))
+
+
+def suited(problem: Problem, subject: Body | MeetingDay) -> list[Room]:
+    """Return the rooms of the kind a body, or the lunch of a meeting day, needs, at the venue of its meeting day."""
+    day = subject if isinstance(subject, MeetingDay) else problem.meeting_days.get(subject.meeting_day or "")
+    venue = None if day is None else day.venue
+    return [
+        room
+        for room in problem.rooms.values()
+        if venue in (None, room.venue) and (isinstance(subject, MeetingDay) or room.suits(subject))
+    ]
+
+
+def blocks(problem: Problem, subject: Body | MeetingDay, day: date, start: int | None) -> Iterator[Bar]:
+    """Yield why no room would do for a body, or for the lunch of a meeting day: by the rule that takes the last one."""
+    if start is None:
+        return
+    if isinstance(subject, Body):
+        if not subject.online:
+            seats = problem.seats_needed(subject.code, day)
+            when = day, start, start + problem.duration_of(subject)
+            yield from _none_left(problem, (subject.code, subject.name), suited(problem, subject), seats, when)
+        return
+    lunch = problem.lunch_of(subject.code)
+    if lunch is not None:
+        named = subject.code, f"The lunch of {subject.name}"
+        seats = room_capacity.lunch_guests(problem, subject.code, day)
+        yield from _none_left(problem, named, suited(problem, subject), seats, (day, lunch.start, lunch.end))
+
+
+def _none_left(
+    problem: Problem, subject: tuple[str, str], rooms: Sequence[Room], seats: int, when: tuple[date, int, int]
+) -> Iterator[Bar]:
+    """Yield a reason where no room would do: none suits, none is large enough, none is open, or none is free."""
+    code, name = subject
+    large = [room for room in rooms if room.capacity >= seats]
+    open_then = [room for room in large if room_hours.is_open(problem, room, *when[1:])]
+    taken = {room.name: room_taken(problem, room.code, *when) for room in open_then}
+    if not rooms:
+        rule, message = room_features.RULE, f"{name} has no room that suits it."
+    elif not large:
+        rule = room_capacity.RULE
+        message = f"{name} needs {counted(seats, 'seat')}, and no room that suits it has so many."
+    elif not open_then:
+        rule = room_hours.RULE
+        message = (
+            f"{name} could only use {_named([room.name for room in large])}, which is not open then, set-up included."
+        )
+    elif all(why is not None for why in taken.values()):
+        rule = unavailable.RULE
+        named = _named([f"{room} ({why})" for room, why in taken.items()])
+        message = f"{name} could only use what is not available that day: {named}."
+    else:
+        return
+    yield Bar(Reason(rule.name, code, message), "no room that suits it is open and free")
+
+
+def _named(rooms: Sequence[str]) -> str:
+    """Name some rooms, and say how many more there are."""
+    more = len(rooms) - MOST_ROOMS_NAMED
+    return listed([*rooms[:MOST_ROOMS_NAMED], *([counted(more, "other room")] if more > 0 else [])])

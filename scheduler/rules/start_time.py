@@ -4,14 +4,18 @@ Source: Local Government Act 1972 s.100A(6)(a), the time is part of the notice; 
 """
 
 from collections.abc import Iterator
+from datetime import date
 
+from scheduler.domain.bodies import Body
+from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach
+from scheduler.domain.reasons import Breach, Reason
+from scheduler.domain.sittings import session_starts
 from scheduler.domain.titles import meeting_title
 from scheduler.domain.verbs import MEETING, TIMES, Choices, Post
 from scheduler.domain.wording import clock, counted, listed
-from scheduler.rules.protocol import Rule
+from scheduler.rules.protocol import Bar, Rule
 
 RULE = Rule(
     "start_time",
@@ -21,6 +25,21 @@ RULE = Rule(
     horizon=MEETING,
     ease=36,
 )
+
+
+def starts_of(problem: Problem, subject: Body | MeetingDay) -> tuple[int, ...]:
+    """Return the starts, in minutes after midnight and in order, that a body or a whole meeting day may have.
+
+    A body of a session starts early enough to end with it; a meeting day starts with its first session.
+    """
+    if isinstance(subject, MeetingDay):
+        starts = [session.start for session in problem.sessions.values() if session.meeting_day == subject.code]
+        return tuple(sorted(starts)[:1])
+    session = problem.session_of(subject)
+    if session is None:
+        return tuple(sorted(set(problem.start_times_of(subject))))
+    latest = session.end - problem.duration_of(subject)
+    return tuple(start for start in session_starts(problem, subject, session) if start <= latest)
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
@@ -40,3 +59,14 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
         if minutes != wanted:
             message = f"{title}: it is planned for {counted(minutes, 'minute')} and should last {wanted}."
             yield Breach(RULE.name, message, bodies=(meeting.body,), dates=(meeting.date,))
+
+
+def blocks(problem: Problem, subject: Body | MeetingDay, _day: date, start: int | None) -> Iterator[Bar]:
+    """Yield that a body, or a meeting day, never starts then."""
+    allowed = starts_of(problem, subject)
+    if start is not None and start not in allowed:
+        by_itself = isinstance(subject, Body) and problem.session_of(subject) is None
+        times = listed([clock(time) for time in allowed], "or") or "no time at all"
+        as_given = "" if by_itself else ", as its session has it"
+        message = f"{subject.name} starts only at {times}{as_given}."
+        yield Bar(Reason(RULE.name, subject.code, message), "it never starts then")

@@ -5,6 +5,7 @@ for each statutory member of the Health and Wellbeing Board).
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from scheduler.domain.absences import person_away
 from scheduler.domain.plan import SUBSTITUTE, Attendance, Meeting, Plan
@@ -23,6 +24,11 @@ RULE = Rule(
     horizon=DAY,
     ease=NEVER,
 )
+
+
+def may_deputise(problem: Problem, substitute: str, body: str, day: date, start: int, end: int) -> bool:
+    """Whether somebody named to deputise is no member of the body, and not away from start to end on the day."""
+    return not problem.is_member(substitute, body, day) and person_away(problem, substitute, day, start, end) is None
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
@@ -44,8 +50,7 @@ def _deputise_once(problem: Problem, choices: Choices, sitting: Sitting, substit
     barred = [
         (day, start)
         for day, start in choices.placements(sitting)
-        if problem.is_member(substitute, body.code, day)
-        or person_away(problem, substitute, day, start, start + sitting.duration) is not None
+        if not may_deputise(problem, substitute, body.code, day, start, start + sitting.duration)
     ]
     for literal in deputising if barred else ():
         post.at_most_one([literal, *choices.held_during(sitting, barred)], reason)

@@ -5,18 +5,22 @@ consult on the dates of other authorities (Gwynedd: police and fire; Greater Man
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from scheduler.domain.absences import person_away, room_taken, weekdays_title, when_away
-from scheduler.domain.people import Person
+from scheduler.domain.bodies import Body
+from scheduler.domain.meeting_days import MeetingDay
+from scheduler.domain.people import Membership, Person
 from scheduler.domain.plan import ATTENDS, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.rooms import Room
 from scheduler.domain.seating import bookings, required_missing
-from scheduler.domain.titles import meeting_title, person_title
+from scheduler.domain.titles import meeting_title, people_titles, person_title
 from scheduler.domain.verbs import DATES, DAY, MEMBERSHIPS, ROOMS, SEATS, TIMES, Choices, Post
 from scheduler.domain.wording import listed
-from scheduler.rules.protocol import Rule
+from scheduler.rules.protocol import Bar, Rule
+from scheduler.rules.substitute import may_deputise
 
 RULE = Rule(
     "unavailable",
@@ -112,3 +116,31 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
                     f"{name} is not available for {booking.title}, set-up and clearing included: {absence.reason}."
                 )
                 yield Breach(RULE.name, message, bodies=booking.bodies, rooms=(part,), dates=(booking.date,))
+
+
+def can_be_filled(problem: Problem, row: Membership, day: date, start: int, end: int) -> bool:
+    """Whether a member, or somebody named to deputise, is free of absences from start to end on a day."""
+    return person_away(problem, row.person, day, start, end) is None or any(
+        may_deputise(problem, substitute, row.body, day, start, end) for substitute in row.substitutes
+    )
+
+
+def seats_that_can_be_filled(problem: Problem, body: Body, day: date, start: int) -> list[Membership]:
+    """Return the memberships of a body whose seat could be filled at a meeting on a day, were it the only one."""
+    end = start + problem.duration_of(body)
+    return [row for row in problem.memberships_on(body.code, day) if can_be_filled(problem, row, day, start, end)]
+
+
+def blocks(problem: Problem, subject: Body | MeetingDay, day: date, start: int | None) -> Iterator[Bar]:
+    """Yield the required people who are away, with nobody to deputise. Of rooms, `room_missing` tells."""
+    if start is not None and isinstance(subject, Body):
+        end = start + problem.duration_of(subject)
+        for row in problem.memberships_on(subject.code, day):
+            if row.required and not can_be_filled(problem, row, day, start, end):
+                name, why = person_title(problem, row.person), person_away(problem, row.person, day, start, end)
+                deputies = "no substitute is named"
+                if row.substitutes:
+                    are = "is" if len(row.substitutes) == 1 else "are"
+                    deputies = f"so {are} {people_titles(problem, row.substitutes)}"
+                message = f"{name} is required at {subject.name} and is not available ({why}), and {deputies}."
+                yield Bar(Reason(RULE.name, row.person, message), f"{name}, who must be there, is away")

@@ -5,16 +5,18 @@ calendars of meetings keep each committee to its evening (Bracknell Forest 2022-
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from scheduler.domain.absences import weekdays_title
 from scheduler.domain.bodies import Body
+from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.titles import meeting_title, occurrence_title
 from scheduler.domain.verbs import DATES, MEETING, Choices, Post
-from scheduler.domain.wording import WEEKDAY_NAMES, listed
-from scheduler.rules.protocol import Rule
+from scheduler.domain.wording import WEEKDAY_NAMES, listed, long_date
+from scheduler.rules.protocol import Bar, Rule
 
 RULE = Rule(
     "weekday",
@@ -67,3 +69,33 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
         if occurrence.date.weekday() not in allowed:
             message = f"{occurrence_title(problem, occurrence)}: it may be held only on a {_named(allowed)}."
             yield Breach(RULE.name, message, dates=(occurrence.date,))
+
+
+def blocks(problem: Problem, subject: Body | MeetingDay, day: date, start: int | None) -> Iterator[Bar]:
+    """Yield that the day is none of the weekdays of a body, or of a meeting day; of both, the meeting day tells."""
+    allowed = _allowed(problem, subject)
+    if start is None and day.weekday() not in allowed and not _kept_by_its_day(problem, subject, day):
+        held = "sits" if isinstance(subject, Body) else "is held"
+        message = f"{subject.name} {held} only on a {_named(allowed)}, and {long_date(day)} is none."
+        yield Bar(Reason(RULE.name, subject.code, message), f"it is none of {weekdays_title(allowed)}")
+
+
+def remaining(problem: Problem, subject: Body | MeetingDay) -> str:
+    """Say what is left of the days, `{}` for their number."""
+    days = weekdays_title(_allowed(problem, subject))
+    if isinstance(subject, Body) and subject.meeting_day is not None:
+        return f"{{}} of them {days} for {subject.name}"
+    return f"its days are {days}, {{}} in all"
+
+
+def _allowed(problem: Problem, subject: Body | MeetingDay) -> frozenset[int]:
+    if isinstance(subject, Body):
+        return problem.weekdays_of(subject)
+    return problem.weekdays_of_meeting_day(subject)
+
+
+def _kept_by_its_day(problem: Problem, subject: Body | MeetingDay, day: date) -> bool:
+    """Whether a body's meeting day is never held on the weekday, so that the body need say nothing."""
+    if isinstance(subject, MeetingDay) or subject.meeting_day is None:
+        return False
+    return day.weekday() not in _allowed(problem, problem.meeting_days[subject.meeting_day])

@@ -48,8 +48,7 @@ def _unwilling(problem: Problem, sitting: Sitting, day: date, start: int) -> int
 
 
 def _rather_not(problem: Problem, room: str, day: date, start: int, end: int) -> bool:
-    booked = problem.rooms[room]
-    begin, finish = start - booked.setup_minutes, end + booked.clear_minutes
+    begin, finish = problem.rooms[room].booked(start, end)
     return any(any(problem.absent("room", p, day, begin, finish, "soft")) for p in problem.parts_of_room[room])
 
 
