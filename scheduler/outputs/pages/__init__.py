@@ -1,58 +1,124 @@
-"""`index.html`, the year at a glance: one file that asks nothing of the network and runs no script."""
+"""`index.html`, the year at a glance, and what only it shows: bodies, how good the plan is, and the other outputs.
 
-from scheduler.domain.plan import Plan
+Here plans are put into the words and numbers of a page; how these are marked up stands in the templates.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scheduler.domain.bodies import Body
+from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.problem import Problem
-from scheduler.domain.wording import long_date
-from scheduler.outputs.pages.heading import heading
-from scheduler.outputs.pages.links import bodies, links
-from scheduler.outputs.pages.markup import Html, element
-from scheduler.outputs.pages.meeting_days import meeting_days
-from scheduler.outputs.pages.meetings import filter_rules, meetings
+from scheduler.domain.wish_words import TIER_WORDS, WISH_WORDS
+from scheduler.domain.wording import counted, long_date
+from scheduler.outputs.naming import name_of_day, organisations
+from scheduler.outputs.pages.meetings import listing, programmes
 from scheduler.outputs.pages.planner import planner
-from scheduler.outputs.pages.quality import quality
-from scheduler.outputs.pages.shell import document
-from scheduler.outputs.pages.style import STYLE
-from scheduler.outputs.pages.year import Year
+from scheduler.outputs.pages.templates import rendered
+from scheduler.outputs.pages.year import Year, heading
+from scheduler.outputs.plain_text import feed_address, feed_path
 
 
 def page(problem: Problem, plan: Plan) -> str:
     """Return the page as HTML, the same for the same plan."""
     year = Year(problem, plan)
-    parts = {
-        "year": planner(year),
-        "days": meeting_days(year),
-        "meetings": meetings(year),
-        "bodies": bodies(year),
-        "quality": quality(year),
-        "feeds": links(year),
+    days, rows, quality = programmes(year), _bodies(year), _Quality(plan)
+    titles = {
+        "#year": "Year at a glance",
+        "#days": "Meeting days" if days else None,
+        "#meetings": "Meetings by month",
+        "#bodies": "Bodies",
+        "#quality": "How good it is" if quality.tiers or quality.wishes else None,
+        "#feeds": "Files and feeds",
     }
-    return document(
-        plan.title,
-        f"{STYLE}\n{filter_rules(year)}\n",
-        element("a", "Skip to the calendar", class_="skip", href="#year"),
-        element("header", *heading(year), _navigation(parts)),
-        element("main", *parts.values()),
-        element("footer", element("p", _footing(plan))),
+    return rendered(
+        "pages/index.html",
+        heading=heading(year),
+        navigation=[(address, title) for address, title in titles.items() if title],
+        planner=planner(year),
+        days=days,
+        listing=listing(year),
+        number_of_bodies=counted(len(rows), "body", "bodies"),
+        bodies=rows,
+        quality=quality,
+        feeds=_Feeds(year),
+        footing=_footing(plan),
     )
 
 
-_TITLES = {
-    "year": "Year at a glance",
-    "days": "Meeting days",
-    "meetings": "Meetings by month",
-    "bodies": "Bodies",
-    "quality": "How good it is",
-    "feeds": "Files and feeds",
-}
-
-
-def _navigation(parts: dict[str, Html | None]) -> Html:
-    links_to_parts = (
-        element("li", element("a", _TITLES[name], href=f"#{name}")) for name, part in parts.items() if part is not None
-    )
-    return element("nav", element("ul", *links_to_parts), aria_label="On this page")
+def planner_html(problem: Problem, plan: Plan) -> str:
+    """Return the year planner as HTML to be put inside another page, as in a notebook; it loads nothing."""
+    alone = rendered("pages/planner.html", title=plan.title, planner=planner(Year(problem, plan)))
+    return rendered("pages/fragment.html", title=plan.title, page=alone)
 
 
 def _footing(plan: Plan) -> str:
     when = f" on {long_date(plan.made_on)}" if plan.generated else ""
     return f"Made by meeting-day{when} from the input {plan.input_sha256[:12]}."
+
+
+@dataclass(frozen=True)
+class _BodyRow:
+    code: str
+    name: str
+    feed: str
+    meetings: int
+
+
+def _bodies(year: Year) -> list[_BodyRow]:
+    """Return every body of the input, and those that are gone but meet."""
+    gone = (Body(code, code) for code in year.bodies if code not in year.problem.bodies)
+    return [
+        _BodyRow(one.code, one.name, _feed("bodies", one.code), len(year.plan.of_body(one.code)))
+        for one in (*year.problem.bodies.values(), *gone)
+    ]
+
+
+class _Quality:
+    """How good the plan is, tier by tier and wish by wish, in plain words."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.tiers = [(_about(tier), f"{tier.value:,}", _verdict(tier)) for tier in plan.tiers]
+        self.wishes = list(_wishes(plan))
+
+
+def _about(tier: Tier) -> str:
+    words = TIER_WORDS.get(tier.name)
+    return tier.name if words is None else f"{words[0]}: {words[1]}"
+
+
+def _verdict(tier: Tier) -> str:
+    if not tier.value:
+        return "Every wish is granted"
+    return "No, this is proven" if tier.proven else f"Perhaps, but not below {tier.bound:,}"
+
+
+def _wishes(plan: Plan) -> Iterator[tuple[str, str, str]]:
+    """Yield each wish that is not granted in full, how often, and its points: the most important first."""
+    times: Counter[str] = Counter()
+    points: Counter[str] = Counter()
+    for wish in plan.wishes:
+        times[wish.wish] += 1
+        points[wish.wish] += wish.cost
+    order = {wish: number for number, wish in enumerate(WISH_WORDS)}
+    for name in sorted(times, key=lambda name: (order.get(name, len(order)), name)):
+        yield WISH_WORDS.get(name, name), f"{times[name]:,}", f"{points[name]:,}"
+
+
+class _Feeds:
+    """The feeds in the folder beside the page: the name and the address of each."""
+
+    def __init__(self, year: Year) -> None:
+        problem = year.problem
+        codes = dict.fromkeys((*problem.meeting_days, *(one.meeting_day for one in year.plan.occurrences)))
+        self.meeting_days = [(name_of_day(problem, code), _feed("meeting-days", code)) for code in codes]
+        self.rooms = [(f"{one.name}, {one.venue}", _feed("rooms", one.code)) for one in problem.rooms.values()]
+        self.organisations = [(name, _feed("organisations", name)) for name in organisations(problem).values()]
+        self.people = [
+            (one.name, _feed("people", one.code), _feed("busy", one.code)) for one in problem.people.values()
+        ]
+
+
+def _feed(folder: str, code: str) -> str:
+    return feed_address(feed_path(folder, code))

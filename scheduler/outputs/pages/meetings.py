@@ -1,83 +1,98 @@
-"""The list of meetings, month by month, with filters that need no script."""
+"""The list of meetings, month by month, with filters that need no script; and the programme of each meeting day."""
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from scheduler.domain.plan import CANCELLED, PROVISIONAL, Meeting
+from scheduler.domain.plan import CANCELLED, PROVISIONAL, Lunch, Meeting, Occurrence
 from scheduler.domain.titles import body_title
-from scheduler.domain.wording import clock
-from scheduler.outputs.naming import name_of_day, place
-from scheduler.outputs.pages.markup import Html, element
+from scheduler.domain.wording import clock, counted, long_date
+from scheduler.outputs.naming import about_speaker, name_of_day, place, sponsor_of_theme, title_of_theme
 from scheduler.outputs.pages.year import Year, month_name, place_of_month, short_date
 from scheduler.outputs.plain_text import feed_address, feed_path
 
-PUBLIC, ON_A_DAY = "public", "on-a-day"
+_PUBLIC, _ON_A_DAY = "public", "on-a-day"
 
 
-def meetings(year: Year) -> Html:
-    """Return the filters and the meetings of each month."""
-    return element(
-        "section",
-        element("h2", "Meetings by month"),
-        _filters(year),
-        *(_month(year, first) for first in year.months),
-        id="meetings",
-    )
+@dataclass(frozen=True)
+class Entry:
+    """A meeting in the list."""
+
+    place: str
+    """Its id."""
+    classes: str
+    iso: str
+    date: str
+    hours: str
+    name: str
+    tags: tuple[tuple[str, str], ...]
+    """The kind and the words of each."""
+    where: str
+    agenda: str
+    download: str | None
+    """Where a copy of it lies, if the page offers one."""
 
 
-def _filters(year: Year) -> Html:
-    bodies = (element("option", body_title(year.problem, one), value=year.class_of(one)) for one in year.bodies)
-    which = element(
-        "select",
-        element("option", "All meetings", value="all"),
-        element("option", "Open to the public", value=PUBLIC),
-        element("option", "On a meeting day", value=ON_A_DAY),
-        element("optgroup", *bodies, label="One body"),
-        id="which",
-        autocomplete="off",
-    )
-    months = (element("option", month_name(first), value=place_of_month(first)) for first in year.months)
-    when = element("select", element("option", "The whole year", value="all"), *months, id="when", autocomplete="off")
-    return element(
-        "form",
-        element("p", element("label", "Which meetings", for_="which"), which),
-        element("p", element("label", "When", for_="when"), when),
-        class_="filters",
-        aria_label="Choose the meetings to show",
-    )
+@dataclass(frozen=True)
+class Month:
+    """A month of the list."""
+
+    place: str
+    """Its id."""
+    name: str
+    classes: str
+    meetings: tuple[Entry, ...]
 
 
-def filter_rules(year: Year) -> str:
-    """Return the style rules by which the choice in each filter hides what it leaves out."""
-    which = (_rules_of_which(value) for value in (PUBLIC, ON_A_DAY, *map(year.class_of, year.bodies)))
-    when = (_rules_of_when(place_of_month(first)) for first in year.months)
-    return "\n".join((*which, *when))
+@dataclass(frozen=True)
+class Listing:
+    """What the templates of the list and its filters show."""
+
+    months: tuple[Month, ...]
+    bodies: tuple[tuple[str, str], ...]
+    """The class and the title of each body that meets."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The classes that the filter can choose by."""
+        return _PUBLIC, _ON_A_DAY, *(value for value, _ in self.bodies)
 
 
-def _rules_of_which(value: str) -> str:
-    chosen = f'main:has(#which [value="{value}"]:checked)'
-    return (
-        f"{chosen} .meeting:not(.{value}), {chosen} .month:not(.{value}) {{ display: none }}\n"
-        f"{chosen} .month:not(.{value}) .nothing {{ display: block }}"
-    )
+@dataclass(frozen=True)
+class Session:
+    """A meeting in the programme of a meeting day, or its lunch."""
+
+    hours: str
+    title: str
+    lines: tuple[str, ...]
+    """A meeting's room; what is known of a lunch."""
+    place: str = ""
+    """The id of the meeting that it leads to; a lunch leads nowhere."""
 
 
-def _rules_of_when(value: str) -> str:
-    chosen = f'main:has(#when [value="{value}"]:checked)'
-    return f"{chosen} .month:not(#{value}) {{ display: none }}\n{chosen} #{value}.month {{ display: block }}"
+@dataclass(frozen=True)
+class Programme:
+    """A meeting day."""
+
+    place: str
+    """Its id."""
+    date: str
+    name: str
+    venue: str | None
+    sessions: tuple[Session, ...]
 
 
-def _month(year: Year, first: dt.date) -> Html:
+def listing(year: Year) -> Listing:
+    """Return the meetings of each month, and what they can be filtered by."""
+    bodies = tuple((year.class_of(one), body_title(year.problem, one)) for one in year.bodies)
+    return Listing(tuple(_month(year, first) for first in year.months), bodies)
+
+
+def _month(year: Year, first: dt.date) -> Month:
     held = [one for one in year.meetings if one.date.replace(day=1) == first]
     marks = sorted({mark for meeting in held for mark in _marks(year, meeting)})
-    return element(
-        "section",
-        element("h3", month_name(first)),
-        element("ul", *(_meeting(year, one) for one in held), class_="meetings") if held else None,
-        element("p", "No such meeting this month.", class_="nothing" if held else "nothing always"),
-        id=place_of_month(first),
-        class_=" ".join(("month", *marks)),
-    )
+    entries = tuple(_entry(year, one) for one in held)
+    return Month(place_of_month(first), month_name(first), " ".join(("month", *marks)), entries)
 
 
 def _marks(year: Year, meeting: Meeting) -> Iterator[str]:
@@ -85,46 +100,37 @@ def _marks(year: Year, meeting: Meeting) -> Iterator[str]:
     yield year.class_of(meeting.body)
     body = year.problem.bodies.get(meeting.body)
     if body is not None and body.open_to_public:
-        yield PUBLIC
+        yield _PUBLIC
     if meeting.meeting_day is not None:
-        yield ON_A_DAY
+        yield _ON_A_DAY
 
 
-def _meeting(year: Year, meeting: Meeting) -> Html:
-    hours = f"{clock(meeting.start)} to {clock(meeting.end)}"
-    date = element("time", short_date(meeting.date), datetime=meeting.date.isoformat())
-    name = element("span", body_title(year.problem, meeting.body), class_="name")
-    return element(
-        "li",
-        element("p", date, " ", element("span", hours, class_="hours"), class_="time"),
-        element("p", name, *_tags(year, meeting), class_="what"),
-        element("p", _where(year, meeting), class_="where"),
-        _agenda(year, meeting),
-        element("p", _download(year, meeting), class_="download") if meeting.uid in year.alone else None,
-        id=year.place_of_meeting(meeting),
-        class_=" ".join(("meeting", meeting.status, *_marks(year, meeting))),
+def _entry(year: Year, meeting: Meeting) -> Entry:
+    return Entry(
+        place=year.place_of_meeting(meeting),
+        classes=" ".join(("meeting", meeting.status, *_marks(year, meeting))),
+        iso=meeting.date.isoformat(),
+        date=short_date(meeting.date),
+        hours=_hours(meeting.start, meeting.end),
+        name=body_title(year.problem, meeting.body),
+        tags=tuple(_tags(year, meeting)),
+        where=_where(year, meeting),
+        agenda=_agenda(year, meeting),
+        download=feed_address(feed_path("meetings", meeting.uid)) if meeting.uid in year.alone else None,
     )
 
 
-def _download(year: Year, meeting: Meeting) -> Html:
-    text, address = "Save to my calendar", feed_address(feed_path("meetings", meeting.uid))
-    which = f"{text}: {body_title(year.problem, meeting.body)}, {short_date(meeting.date)}"
-    return element("a", text, href=address, aria_label=which)
-
-
-def _tags(year: Year, meeting: Meeting) -> Iterator[Html]:
+def _tags(year: Year, meeting: Meeting) -> Iterator[tuple[str, str]]:
     body = year.problem.bodies.get(meeting.body)
-    day = meeting.meeting_day
-    tags = (
-        (f"{meeting.body} {meeting.sequence}", "code"),
-        ("Cancelled" if meeting.status == CANCELLED else None, "cancelled"),
-        ("Provisional" if year.mixed and meeting.status == PROVISIONAL else None, "provisional"),
-        ("Open to the public" if body is not None and body.open_to_public else None, "public"),
-        (None if day is None else name_of_day(year.problem, day), "day"),
-    )
-    for text, kind in tags:
-        if text is not None:
-            yield element("span", " ", element("span", text, class_=f"tag {kind}"))
+    yield "code", f"{meeting.body} {meeting.sequence}"
+    if meeting.status == CANCELLED:
+        yield "cancelled", "Cancelled"
+    if year.mixed and meeting.status == PROVISIONAL:
+        yield "provisional", "Provisional"
+    if body is not None and body.open_to_public:
+        yield "public", "Open to the public"
+    if meeting.meeting_day is not None:
+        yield "day", name_of_day(year.problem, meeting.meeting_day)
 
 
 def _where(year: Year, meeting: Meeting) -> str:
@@ -134,7 +140,7 @@ def _where(year: Year, meeting: Meeting) -> str:
     return {"online": "Online", "hybrid": f"{where}, and online"}.get(mode, where)
 
 
-def _agenda(year: Year, meeting: Meeting) -> Html | None:
+def _agenda(year: Year, meeting: Meeting) -> str:
     projects = year.problem.projects
     titles = [projects[code].title if code in projects else code for code in meeting.agenda_items]
     deadline = meeting.agenda_deadline if meeting.live else None
@@ -142,5 +148,49 @@ def _agenda(year: Year, meeting: Meeting) -> Html | None:
         None if deadline is None else f"Agenda published by {short_date(deadline)}.",
         f"On the agenda: {'; '.join(titles)}." if titles else None,
     )
-    text = " ".join(filter(None, parts))
-    return element("p", text, class_="agenda") if text else None
+    return " ".join(filter(None, parts))
+
+
+def programmes(year: Year) -> tuple[Programme, ...]:
+    """Return what sits when and where on each meeting day, and its lunch."""
+    return tuple(
+        Programme(
+            place=year.place_of_occurrence(occurrence),
+            date=long_date(occurrence.date),
+            name=name_of_day(year.problem, occurrence.meeting_day),
+            venue=occurrence.venue,
+            sessions=_sessions(year, occurrence),
+        )
+        for occurrence in year.occurrences
+    )
+
+
+def _sessions(year: Year, occurrence: Occurrence) -> tuple[Session, ...]:
+    """Return meetings and lunch in order of time; of those at one time, lunch stands first."""
+    rows = [(one.start, one.end, _sitting(year, one)) for one in year.plan.of_occurrence(occurrence)]
+    if occurrence.lunch is not None:
+        rows.append((occurrence.lunch.start, occurrence.lunch.end, _lunch(year, occurrence, occurrence.lunch)))
+    return tuple(session for _, _, session in sorted(rows, key=lambda row: (row[0], row[1], row[2].place)))
+
+
+def _hours(start: int, end: int) -> str:
+    return f"{clock(start)} to {clock(end)}"
+
+
+def _sitting(year: Year, meeting: Meeting) -> Session:
+    where = place(year.problem, meeting.room, None)
+    title, lines = body_title(year.problem, meeting.body), tuple(filter(None, (where,)))
+    return Session(_hours(meeting.start, meeting.end), title, lines, year.place_of_meeting(meeting))
+
+
+def _lunch(year: Year, occurrence: Occurrence, lunch: Lunch) -> Session:
+    theme, sponsor = title_of_theme(year.problem, occurrence), sponsor_of_theme(year.problem, occurrence)
+    speaker = occurrence.speaker
+    lines = (
+        place(year.problem, lunch.room, None),
+        None if speaker is None else f"Speaker: {about_speaker(year.problem, speaker)}",
+        None if sponsor is None else f"Sponsor: {sponsor}",
+        counted(lunch.headcount, "place") + " at table",
+    )
+    title = f"Lunch: {theme}" if theme else "Lunch, no theme yet"
+    return Session(_hours(lunch.start, lunch.end), title, tuple(filter(None, lines)))

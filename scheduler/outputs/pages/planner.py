@@ -1,7 +1,8 @@
 """The year planner: a row for each month, and a column for each weekday of the longest month."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
@@ -10,7 +11,6 @@ from scheduler.domain.plan import CANCELLED, Meeting, Occurrence
 from scheduler.domain.titles import body_title
 from scheduler.domain.wording import WEEKDAY_NAMES, clock
 from scheduler.outputs.naming import name_of_day
-from scheduler.outputs.pages.markup import Html, element, unseen
 from scheduler.outputs.pages.year import Year, after_month, short_date, short_month
 
 _COLUMNS = 37
@@ -29,25 +29,66 @@ _KEY = (
 )
 
 
-def planner(year: Year) -> Html:
-    """Return the planner with its key, and in words the days that are closed or better avoided."""
-    return element(
-        "section",
-        element("h2", "The year at a glance", id="year-title"),
-        element("p", "Each month is a row. A meeting stands on its day by the code of its body.", class_="how"),
-        element("ul", *(_explained(*row) for row in _key(year)), class_="key"),
-        element("div", _table(year), class_="scroll", role="region", aria_labelledby="year-title", tabindex="0"),
-        _days_in_words(year),
-        id="year",
-    )
+@dataclass(frozen=True)
+class Mark:
+    """A meeting or a meeting day where it stands in the planner."""
+
+    code: str
+    said: str
+    """What the code stands for, for those who hear the page."""
+    classes: str
+    place: str
+    """The id of what it leads to."""
 
 
-def _key(year: Year) -> Iterator[tuple[str, str, str]]:
-    """Yield what the marks mean, meeting days and days to avoid only where there are any."""
+@dataclass(frozen=True)
+class Day:
+    """A day of the planner."""
+
+    number: int
+    classes: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class Month:
+    """A row of the planner; `before` and `after` count the columns that are left empty."""
+
+    name: str
+    before: int
+    days: tuple[Day, ...]
+    after: int
+
+
+@dataclass(frozen=True)
+class Planner:
+    """What the template of the planner shows."""
+
+    key: tuple[tuple[str, str, str], ...]
+    """The classes of each mark, a sample of it, and what it means."""
+    weekdays: tuple[str, ...]
+    months: tuple[Month, ...]
+    about_spells: str
+    spells: tuple[tuple[str, tuple[str, ...]], ...]
+    """In words the days that are closed, and those better avoided: a title, and each run of days with its reason."""
+
+
+def planner(year: Year) -> Planner:
+    """Return the planner of a year."""
+    reasons = {day: _why_not(year, day) for day in _days_of(year)}
     absent = {"whole-day"} if not year.occurrences else set[str]()
-    if not any(why_not(year, day)[1] for day in _days_of(year)):
+    if not any(avoided for _, avoided in reasons.values()):
         absent.add("swatch avoided")
-    yield from (row for row in _KEY if row[0] not in absent)
+    weekdays = {day: why for day, why in reasons.items() if day.weekday() < _SATURDAY}
+    closed = _spells((day, why) for day, (why, _) in weekdays.items())
+    avoided = _spells((day, why) for day, (_, why) in weekdays.items())
+    return Planner(
+        key=tuple(row for row in _KEY if row[0] not in absent),
+        weekdays=tuple(WEEKDAY_NAMES[number % _DAYS_OF_A_WEEK] for number in range(_COLUMNS)),
+        months=tuple(_month(year, first) for first in year.months),
+        about_spells="Closed days, and days better avoided" if avoided else "Closed days",
+        spells=tuple(row for row in (("Closed", closed), ("Better avoided", avoided)) if row[1]),
+    )
 
 
 def _days_of(year: Year) -> list[dt.date]:
@@ -55,40 +96,14 @@ def _days_of(year: Year) -> list[dt.date]:
     return [year.plan.start_date + _ONE_DAY * number for number in range(length)]
 
 
-def _explained(classes: str, sample: str, meaning: str) -> Html:
-    return element("li", element("span", sample, class_=classes, aria_hidden="true"), " ", meaning)
+def _month(year: Year, first: dt.date) -> Month:
+    length = (after_month(first) - first).days
+    days = tuple(_day(year, first + _ONE_DAY * number) for number in range(length))
+    return Month(short_month(first), first.weekday(), days, _COLUMNS - first.weekday() - length)
 
 
-def _table(year: Year) -> Html:
-    weekdays = (WEEKDAY_NAMES[number % _DAYS_OF_A_WEEK] for number in range(_COLUMNS))
-    return element(
-        "table",
-        element("caption", unseen("What is held on each day: a row for each month, a column for each weekday.")),
-        element("thead", element("tr", element("th", "Month", scope="col"), *(_heading(name) for name in weekdays))),
-        element("tbody", *(_month(year, first) for first in year.months)),
-        class_="planner",
-    )
-
-
-def _heading(name: str) -> Html:
-    short = element("span", name[:2], aria_hidden="true")
-    return element("th", short, unseen(name), scope="col", class_="weekend" if name.startswith("S") else None)
-
-
-def _month(year: Year, first: dt.date) -> Html:
-    days = [first + _ONE_DAY * number for number in range((after_month(first) - first).days)]
-    rest = _COLUMNS - first.weekday() - len(days)
-    return element(
-        "tr",
-        element("th", short_month(first), scope="row"),
-        *(element("td", class_="none") for _ in range(first.weekday())),
-        *(_day(year, day) for day in days),
-        *(element("td", class_="none") for _ in range(rest)),
-    )
-
-
-def _day(year: Year, day: dt.date) -> Html:
-    closed, avoided = why_not(year, day)
+def _day(year: Year, day: dt.date) -> Day:
+    closed, avoided = _why_not(year, day)
     occurrences = [occurrence for occurrence in year.occurrences if occurrence.date == day]
     classes = {
         "weekend": day.weekday() >= _SATURDAY,
@@ -97,20 +112,15 @@ def _day(year: Year, day: dt.date) -> Html:
         "avoided": avoided is not None,
         "has-day": bool(occurrences),
     }
-    return element(
-        "td",
-        element("span", day.day, class_="number"),
-        *(_whole_day(year, occurrence) for occurrence in occurrences),
-        *(_chip(year, meeting) for meeting in year.on(day)),
-        class_=" ".join(name for name, holds in classes.items() if holds) or None,
-    )
+    marks = (*(_of_day(year, one) for one in occurrences), *(_of_meeting(year, one) for one in year.on(day)))
+    return Day(day.day, " ".join(name for name, holds in classes.items() if holds), marks)
 
 
 def _within(year: Year, day: dt.date) -> bool:
     return year.plan.start_date <= day <= year.plan.end_date
 
 
-def why_not(year: Year, day: dt.date) -> tuple[str | None, str | None]:
+def _why_not(year: Year, day: dt.date) -> tuple[str | None, str | None]:
     """Return why nothing at all may be held on the day, and else why it had better be avoided."""
     if not _within(year, day):
         return None, None
@@ -118,35 +128,23 @@ def why_not(year: Year, day: dt.date) -> tuple[str | None, str | None]:
     return closed, None if closed else why_avoided(year.problem, day, ())
 
 
-def _whole_day(year: Year, occurrence: Occurrence) -> Html:
-    name = unseen(f", {name_of_day(year.problem, occurrence.meeting_day)}")
-    place = f"#{year.place_of_occurrence(occurrence)}"
-    return element("a", occurrence.meeting_day, name, class_="whole-day", href=place)
+def _of_day(year: Year, occurrence: Occurrence) -> Mark:
+    name = name_of_day(year.problem, occurrence.meeting_day)
+    return Mark(occurrence.meeting_day, f", {name}", "whole-day", year.place_of_occurrence(occurrence))
 
 
-def _chip(year: Year, meeting: Meeting) -> Html:
+def _of_meeting(year: Year, meeting: Meeting) -> Mark:
     cancelled = ", cancelled" if meeting.status == CANCELLED else ""
-    more = unseen(f", {body_title(year.problem, meeting.body)}, {clock(meeting.start)}{cancelled}")
-    return element("a", meeting.body, more, class_=f"chip {meeting.status}", href=f"#{year.place_of_meeting(meeting)}")
+    said = f", {body_title(year.problem, meeting.body)}, {clock(meeting.start)}{cancelled}"
+    return Mark(meeting.body, said, f"chip {meeting.status}", year.place_of_meeting(meeting))
 
 
-def _days_in_words(year: Year) -> Html | None:
-    reasons = [(day, *why_not(year, day)) for day in _days_of(year) if day.weekday() < _SATURDAY]
-    lists = (
-        ("Closed", _spells((day, closed) for day, closed, _ in reasons)),
-        ("Better avoided", _spells((day, avoided) for day, _, avoided in reasons)),
-    )
-    parts = [part for title, rows in lists if rows for part in (element("h3", title), element("ul", *rows))]
-    title = "Closed days, and days better avoided" if lists[1][1] else "Closed days"
-    return element("details", element("summary", title), *parts) if parts else None
-
-
-def _spells(reasons: Iterable[tuple[dt.date, str | None]]) -> tuple[Html, ...]:
-    """Return each run of weekdays that have one reason."""
+def _spells(reasons: Iterable[tuple[dt.date, str | None]]) -> tuple[str, ...]:
+    """Return each run of weekdays that have one reason, in words."""
     found = []
     for reason, spell in groupby(reasons, key=itemgetter(1)):
         if reason is not None:
             days = [day for day, _ in spell]
             until = "" if days[0] == days[-1] else f" to {short_date(days[-1])} {days[-1].year}"
-            found.append(element("li", f"{short_date(days[0])} {days[0].year}{until}: {reason}"))
+            found.append(f"{short_date(days[0])} {days[0].year}{until}: {reason}")
     return tuple(found)

@@ -1,4 +1,4 @@
-"""What every part of the page asks of the plan: its order, its months, and where on the page a thing stands."""
+"""What every part of a page asks of the plan: its order, its months, and where on the page a thing stands."""
 
 import datetime as dt
 from collections import defaultdict
@@ -7,7 +7,7 @@ from functools import cached_property
 
 from scheduler.domain.plan import PROVISIONAL, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.wording import MONTH_NAMES, WEEKDAY_NAMES
+from scheduler.domain.wording import MONTH_NAMES, WEEKDAY_NAMES, counted, long_date
 
 _MORE_THAN_A_MONTH = dt.timedelta(days=31)
 
@@ -86,6 +86,38 @@ class Year:
     def class_of(self, body: str) -> str:
         """Return the class that marks what belongs to the body, for the filter."""
         return self._classes[body]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The head of a page of meetings: whose they are, of which year, how many and how firm."""
+
+    authority: str | None
+    title: str
+    span: str
+    number: str
+    about: str
+
+
+def heading(year: Year) -> Heading:
+    """Return authority, title, year, and the meetings in numbers."""
+    plan, live = year.plan, year.plan.live
+    provisional, days = sum(meeting.status == PROVISIONAL for meeting in live), len(year.occurrences)
+    verb = "is" if provisional == 1 else "are"
+    status = {0: "All are confirmed.", len(live): "All are provisional and may still change."}
+    about = (
+        f" of {counted(len({meeting.body for meeting in live}), 'body', 'bodies')}",
+        f", {counted(days, 'meeting day')}" if days else "",
+        ". ",
+        status.get(provisional, f"{provisional} {verb} provisional and may still change.") if live else "",
+    )
+    return Heading(
+        authority=year.problem.settings.authority,
+        title=plan.title,
+        span=f"{long_date(plan.start_date)} to {long_date(plan.end_date)}",
+        number=counted(len(live), "meeting"),
+        about="".join(about),
+    )
 
 
 def after_month(first: dt.date) -> dt.date:

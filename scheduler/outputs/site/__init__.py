@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -12,8 +11,16 @@ from scheduler.outputs.pages.year import Year
 from scheduler.outputs.plain_text import feed_path
 from scheduler.outputs.site.addresses import Subscription, whole_address
 from scheduler.outputs.site.contents import Contents, calendar_name, notice_feed
-from scheduler.outputs.site.private_pages import member_page, nothing_here, officers_page, withdrawn_page
-from scheduler.outputs.site.public_pages import SUBSCRIBE_PAGE, index_page, subscribe_page
+from scheduler.outputs.site.pages import (
+    SUBSCRIBE_PAGE,
+    Offer,
+    index_page,
+    member_page,
+    nothing_here,
+    officers_page,
+    subscribe_page,
+    withdrawn_page,
+)
 from scheduler.outputs.site.register import OFFICERS, Register, feed_name, private_address
 
 PRIVATE_FOLDER = "m"
@@ -63,7 +70,7 @@ def _files(contents: Contents, register: Register, base_url: str, as_of: datetim
     alone = (one.uid for one in plan.live if feed_path("meetings", one.uid) in contents.meetings)
     year = Year(problem, plan, frozenset(alone))
     offered = [
-        (PurePosixPath(path).name, Subscription(calendar_name(feed), whole_address(base_url, path)))
+        Offer(path, Subscription(calendar_name(feed), whole_address(base_url, path)))
         for path, feed in contents.public.items()
     ]
     yield "index.html", index_page(year).encode()
@@ -99,7 +106,7 @@ def _of_officers(contents: Contents, register: Register, base_url: str) -> Itera
         address = register.address(feed_name(path))
         if address is not None:
             whole = whole_address(base_url, private_path(address))
-            offered.append((path, Subscription(calendar_name(feed), whole)))
+            offered.append(Offer(path, Subscription(calendar_name(feed), whole)))
             yield private_path(address), feed
     address = register.address(OFFICERS)
     if address is not None:

@@ -87,7 +87,7 @@ def test_nothing_private_is_public(files: dict[str, bytes]) -> None:
     for person in problem.people.values():
         secrets += filter(None, (person.name, person.email))
     bodies = (body.name for code, body in problem.bodies.items() if code not in ("AUD", "HWB"))
-    secrets += [*bodies, "Children&#x27;s", "apolog", "deputis", "Lunch"]
+    secrets += [*bodies, "Children&#39;s", "apolog", "deputis", "Lunch"]
     for path, data in public_files(files).items():
         text = data.replace(b"\r\n ", b"").decode()
         assert [secret for secret in secrets if secret in text or quote(secret) in text] == [], path

@@ -1,0 +1,78 @@
+"""The Jinja2 templates of every page: each value is cleaned and escaped, and one that is missing is an error.
+
+Templates lie beside the code that fills them: the frame and the shared parts in `pages`, the others in `pages`, `site`
+and `options`. A page is one file: its stylesheet is in it, and its policy allows that stylesheet and nothing else.
+"""
+
+import base64
+import hashlib
+import re
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.ext import Extension
+from markupsafe import Markup
+
+from scheduler.outputs.plain_text import cleaned
+
+_LINE_BREAKS = re.compile(r"(?P<beside_a_tag>(?<=[>}])\s*\n\s*|\s*\n\s*(?=[<{]|\Z))|\s*\n\s*")
+
+
+def rendered(template: str, **values: object) -> str:
+    """Return a page as HTML, the same for the same values.
+
+    Parameters
+    ----------
+    template : str
+        The template's path below `scheduler/outputs`.
+    **values : object
+        What it asks for; text is escaped.
+
+    Raises
+    ------
+    jinja2.UndefinedError
+        If the template asks for a value that is not there.
+
+    """
+    return _environment().get_template(template).render(values)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("scheduler.outputs", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_as_text,
+        extensions=[_WithoutLineBreaks],
+        trim_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["sha256"] = _sha256
+    return environment
+
+
+class _WithoutLineBreaks(Extension):
+    """Takes the line breaks of a template for spaces between words, and for nothing beside a tag.
+
+    Each stays as a comment of Jinja's, so that an error names the line where it is.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja gives it
+        """Return the source of a template of HTML on one line; a stylesheet is as it was."""
+        return _LINE_BREAKS.sub(_comment, source) if name is not None and name.endswith(".html") else source
+
+
+def _comment(line_breaks: re.Match[str]) -> str:
+    space = "" if line_breaks["beside_a_tag"] is not None else " "
+    return space + "{#" + "\n" * line_breaks[0].count("\n") + "#}"
+
+
+def _as_text(value: object) -> object:
+    """Return what a template prints, as text fit for a page; what is markup already stays as it is."""
+    return value if isinstance(value, Markup) else cleaned(str(value))
+
+
+def _sha256(text: str) -> str:
+    """Return the digest of a stylesheet as a Content-Security-Policy names it."""
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

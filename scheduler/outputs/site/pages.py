@@ -1,0 +1,138 @@
+"""The pages of a site: for everybody the year at a glance and how to subscribe, and the private ones.
+
+Those at unguessable addresses are a member's own, the officers', and that of a link which is withdrawn.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.wording import counted, long_date
+from scheduler.outputs.pages.meetings import listing
+from scheduler.outputs.pages.planner import planner
+from scheduler.outputs.pages.templates import rendered
+from scheduler.outputs.pages.year import Year, heading
+from scheduler.outputs.site.addresses import Subscription
+from scheduler.outputs.site.contents import whom_to_ask
+
+SUBSCRIBE_PAGE = "subscribe.html"
+_KINDS = {
+    "": "Everything, and deadlines",
+    "bodies": "Bodies that are not open to the public",
+    "rooms": "Rooms",
+    "organisations": "Organisations",
+    "meeting-days": "Meeting days",
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A feed that a page offers."""
+
+    path: str
+    """Where it lies in an output folder."""
+    feed: Subscription
+
+    @property
+    def file_name(self) -> str:
+        """Return the name that a copy takes."""
+        return PurePosixPath(self.path).name
+
+    @property
+    def kind(self) -> str:
+        """Return the heading that it stands under for officers."""
+        folder = self.path.rpartition("/")[0]
+        return _KINDS.get(folder, folder.replace("-", " ").capitalize())
+
+
+def index_page(year: Year) -> str:
+    """Return the public year at a glance; what the year holds must be public already."""
+    return rendered(
+        "site/index.html",
+        heading=heading(year),
+        navigation=(
+            ("#year", "Year at a glance"),
+            ("#meetings", "Meetings by month"),
+            (SUBSCRIBE_PAGE, "Subscribe in your own calendar"),
+        ),
+        planner=planner(year),
+        listing=listing(year),
+        subscribe_page=SUBSCRIBE_PAGE,
+        footing=_footing(year),
+    )
+
+
+def subscribe_page(year: Year, offers: Iterable[Offer]) -> str:
+    """Return the page that offers every public feed; the first is that of all public meetings."""
+    first, *bodies = offers
+    return rendered(
+        "site/subscribe.html",
+        authority=year.problem.settings.authority,
+        title=year.plan.title,
+        navigation=(
+            ("index.html", "The year at a glance"),
+            ("#all", "All meetings"),
+            ("#one", "One body"),
+            ("#why", "Why subscribe"),
+            ("#how-soon", "How soon a change arrives"),
+        ),
+        all=first,
+        about_bodies=f"{counted(len(bodies), 'body meets', 'bodies meet')} in public; open one to subscribe to it."
+        if bodies
+        else "No body meets in public.",
+        bodies=bodies,
+        footing=_footing(year),
+    )
+
+
+def _footing(year: Year) -> str:
+    when = f" on {long_date(year.plan.made_on)}" if year.plan.generated else ""
+    return f"Meetings open to the public. Made by meeting-day{when}."
+
+
+def member_page(problem: Problem, plan: Plan, name: str, own: Subscription, busy: Subscription) -> str:
+    """Return the page of one person: their own links, and nothing of anybody else.
+
+    Parameters
+    ----------
+    problem, plan : Problem, Plan
+        Whose calendar it is.
+    name : str
+        The person's.
+    own, busy : Subscription
+        The feed of their meetings, and the one that only says when they are busy.
+
+    """
+    return _private("site/member.html", problem, plan, name=name, own=own, busy=busy)
+
+
+def officers_page(problem: Problem, plan: Plan, offers: Iterable[Offer]) -> str:
+    """Return the page of the feeds that are not public and are no one person's."""
+    kinds: dict[str, list[Offer]] = {}
+    for offer in offers:
+        kinds.setdefault(offer.kind, []).append(offer)
+    return _private("site/officers.html", problem, plan, kinds=kinds.items())
+
+
+def withdrawn_page(problem: Problem, plan: Plan) -> str:
+    """Return what is shown in the place of a page whose link is withdrawn."""
+    return _private("site/withdrawn.html", problem, plan)
+
+
+def nothing_here() -> str:
+    """Return the page that a folder of private addresses shows in the place of its listing."""
+    return rendered("site/nothing.html")
+
+
+def _private(template: str, problem: Problem, plan: Plan, **values: object) -> str:
+    whom = whom_to_ask(problem)
+    return rendered(
+        template,
+        authority=problem.settings.authority,
+        title=plan.title,
+        whom_to_ask=whom,
+        if_it_is_lost=f"If one gets into other hands, ask {whom} for a new one; the old one then stops working.",
+        **values,
+    )
