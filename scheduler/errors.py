@@ -46,6 +46,13 @@ class CannotWrite(MeetingDayError):
     """The output folder cannot be written; the message says why and what to do. What was there is as it was."""
 
 
+class NoSuchFrame(MeetingDayError, ValueError):
+    """No table has that name; the message lists those there are."""
+
+    def __init__(self, name: str, names: tuple[str, ...]) -> None:
+        super().__init__(f"There is no frame called {name}. Choose one of: {', '.join(names)}.")
+
+
 class CannotPublish(MeetingDayError):
     """Links cannot be given out as asked; the message says why and what to do. What is published stays as it was."""
 

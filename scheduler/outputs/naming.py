@@ -55,11 +55,6 @@ def in_words(code: str) -> str:
     return _WORDS.get(code, words[:1].upper() + words[1:])
 
 
-def yes_or_no(answer: bool) -> str:  # noqa: FBT001 - the answer is all there is
-    """Write an answer."""
-    return "Yes" if answer else "No"
-
-
 def name_of_room(problem: Problem, code: str | None) -> str:
     """Return the room's name; nothing where there is none."""
     room = problem.rooms.get(code or "")

@@ -13,7 +13,7 @@ from scheduler.outputs.folder import PLAN_FILE
 from scheduler.outputs.naming import in_words
 from scheduler.outputs.plain_text import on_one_line
 from scheduler.outputs.workbook import LONGEST_PROPERTY, book_options
-from scheduler.outputs.workbook.data_sheet import DIFFERENCE, NUMBER, Column, DataSheet, Row
+from scheduler.outputs.workbook.data_sheet import CATEGORY, DIFFERENCE, NUMBER, Column, DataSheet, Row
 from scheduler.outputs.workbook.writing import Styles, write_data_sheet
 
 SWEEP_FILE = "sweep.xlsx"
@@ -61,17 +61,21 @@ def _workbook(title: str, results: Sequence[Result]) -> bytes:
     with xlsxwriter.Workbook(buffer, book_options()) as book:
         named = on_one_line(f"{title}: scenarios compared")[:LONGEST_PROPERTY]
         book.set_properties({"title": named, "comments": "Written by meeting-day.", "created": _CREATED})
-        sheet = _sheet(title, results)
+        sheet = scenarios_sheet(title, results)
         write_data_sheet(book.add_worksheet(sheet.name), sheet, Styles(book))
     return buffer.getvalue()
 
 
-def _sheet(title: str, results: Sequence[Result]) -> DataSheet:
+def scenarios_sheet(title: str, results: Sequence[Result]) -> DataSheet:
+    """Return the scenarios side by side, a row for each."""
     names = goals_of(results)
     measured = [
-        Column(heading, max(9, max(map(len, heading.split())) + 4), kind)
-        for title in map(goal_title, names)
-        for heading, kind in ((title, NUMBER), (f"{title}: difference", DIFFERENCE))
+        Column(name, heading, max(9, max(map(len, heading.split())) + 4), kind)
+        for goal in names
+        for name, heading, kind in (
+            (goal, goal_title(goal), NUMBER),
+            (f"{goal}_difference", f"{goal_title(goal)}: difference", DIFFERENCE),
+        )
     ]
     return DataSheet(
         name="Scenarios",
@@ -82,14 +86,14 @@ def _sheet(title: str, results: Sequence[Result]) -> DataSheet:
             "A difference below nought is better than the calendar as it is, one above nought is worse.",
         ),
         columns=(
-            Column("Scenario", 24),
-            Column("What changes", 34),
-            Column("Outcome", 13),
-            Column("Meetings", 11, NUMBER),
+            Column("scenario", "Scenario", 24, CATEGORY),
+            Column("changes", "What changes", 34),
+            Column("outcome", "Outcome", 13, CATEGORY),
+            Column("meetings", "Meetings", 11, NUMBER),
             *measured,
-            Column("Not proven", 20),
-            Column("Meeting days", 18),
-            Column("Why there is no plan", 44),
+            Column("not_proven", "Not proven", 20),
+            Column("meeting_days", "Meeting days", 18),
+            Column("why", "Why there is no plan", 44),
         ),
         rows=tuple(_row(result, results[0], names) for result in results),
         frozen_columns=1,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -12,10 +13,18 @@ from scheduler.domain.titles import body_title, person_title
 from scheduler.domain.viability import Viability
 from scheduler.domain.viability_report import outcome_words, report, report_title, rows_of
 from scheduler.errors import CannotWrite
-from scheduler.outputs.naming import in_words, yes_or_no
+from scheduler.outputs.naming import in_words
 from scheduler.outputs.plain_text import on_one_line
 from scheduler.outputs.workbook import LONGEST_PROPERTY, book_options
-from scheduler.outputs.workbook.data_sheet import BODY_COLUMN, NAME_COLUMN, SHADED, Column, DataSheet
+from scheduler.outputs.workbook.data_sheet import (
+    ANSWER,
+    BODY_COLUMN,
+    CATEGORY,
+    NAME_COLUMN,
+    Column,
+    DataSheet,
+    matrix_column,
+)
 from scheduler.outputs.workbook.writing import Styles, write_data_sheet
 
 VIABILITY_FILE = "viability.xlsx"
@@ -45,29 +54,29 @@ def write_viability(problem: Problem, found: Viability, folder: Path) -> Path:
 
 def _workbook(problem: Problem, found: Viability) -> bytes:
     buffer = BytesIO()
-    title = report_title(problem, found)
     with xlsxwriter.Workbook(buffer, book_options()) as book:
-        named = on_one_line(title)[:LONGEST_PROPERTY]
+        named = on_one_line(report_title(problem, found))[:LONGEST_PROPERTY]
         book.set_properties({"title": named, "comments": "Written by meeting-day.", "created": _CREATED})
         styles = Styles(book)
-        for sheet in (_report(problem, found, title), _overlaps(problem, found, title), _seats(problem, found, title)):
+        for table in VIABILITY_TABLES.values():
+            sheet = table(problem, found)
             write_data_sheet(book.add_worksheet(sheet.name), sheet, styles)
     return buffer.getvalue()
 
 
-def _report(problem: Problem, found: Viability, title: str) -> DataSheet:
+def _report(problem: Problem, found: Viability) -> DataSheet:
     question, answer, *parts = report(problem, found)
     return DataSheet(
         name="Report",
-        title=title,
+        title=report_title(problem, found),
         about=(*question.sentences, *answer.sentences),
-        columns=(Column("Part", 30), Column("Finding", 100)),
+        columns=(Column("part", "Part", 30, CATEGORY), Column("finding", "Finding", 100)),
         rows=tuple((part.heading, line) for part in parts for line in part.lines),
         frozen_columns=1,
     )
 
 
-def _overlaps(problem: Problem, found: Viability, title: str) -> DataSheet:
+def _overlaps(problem: Problem, found: Viability) -> DataSheet:
     bodies = found.together.bodies
     number = {(body, body): len({row.person for row in found.allocation.attendance[body]}) for body in bodies}
     who: defaultdict[str, list[str]] = defaultdict(list)
@@ -79,7 +88,7 @@ def _overlaps(problem: Problem, found: Viability, title: str) -> DataSheet:
             who[here].append(f"{there}: {names}")
     return DataSheet(
         name="Overlaps",
-        title=title,
+        title=report_title(problem, found),
         about=(
             "How many people sit on the row's body and on the column's: the more, the darker.",
             "Where a body meets itself, all its members. On the right, who they are.",
@@ -87,8 +96,8 @@ def _overlaps(problem: Problem, found: Viability, title: str) -> DataSheet:
         columns=(
             NAME_COLUMN,
             BODY_COLUMN,
-            *(Column(body, min(24, max(7, len(body) + 2)), SHADED) for body in bodies),
-            Column("Shared with", 80),
+            *(matrix_column(body) for body in bodies),
+            Column("shared_with", "Shared with", 80),
         ),
         rows=tuple(
             (body_title(problem, row), row, *(number[row, column] for column in bodies), "\n".join(who[row]))
@@ -98,7 +107,7 @@ def _overlaps(problem: Problem, found: Viability, title: str) -> DataSheet:
     )
 
 
-def _seats(problem: Problem, found: Viability, title: str) -> DataSheet:
+def _seats(problem: Problem, found: Viability) -> DataSheet:
     together = found.together
     rows = []
     for body, row in rows_of(found):
@@ -111,7 +120,7 @@ def _seats(problem: Problem, found: Viability, title: str) -> DataSheet:
                 person_title(problem, row.person),
                 problem.people[row.person].organisation,
                 in_words(row.role),
-                yes_or_no(row.voting),
+                row.voting,
                 in_words(attendance),
                 in_words(outcome_words(problem, found, body, row)) if row.substitute is None else "Substitute",
                 None if row.substitute is None else person_title(problem, row.substitute),
@@ -120,21 +129,29 @@ def _seats(problem: Problem, found: Viability, title: str) -> DataSheet:
         )
     return DataSheet(
         name="Who sits where",
-        title=title,
+        title=report_title(problem, found),
         about=("Every member of the bodies, in the best way to seat everyone while all of them sit at the same time.",),
         columns=(
             BODY_COLUMN,
             NAME_COLUMN,
-            Column("Member", 36),
-            Column("Organisation", 26),
-            Column("Role", 12),
-            Column("Votes", 8),
-            Column("Attendance", 12),
-            Column("Outcome", 14),
-            Column("Substitute", 32),
-            Column("Why", 40),
+            Column("person", "Member", 36, CATEGORY),
+            Column("organisation", "Organisation", 26, CATEGORY),
+            Column("role", "Role", 12, CATEGORY),
+            Column("voting", "Votes", 8, ANSWER),
+            Column("attendance", "Attendance", 12, CATEGORY),
+            Column("outcome", "Outcome", 14, CATEGORY),
+            Column("substitute", "Substitute", 32, CATEGORY),
+            Column("reason", "Why", 40),
         ),
         rows=tuple(rows),
         nothing="None of the bodies has members.",
         frozen_columns=1,
     )
+
+
+VIABILITY_TABLES: dict[str, Callable[[Problem, Viability], DataSheet]] = {
+    "report": _report,
+    "overlaps": _overlaps,
+    "seats": _seats,
+}
+"""The sheets in their order, by the name of the data frame that is made of each."""

@@ -1,7 +1,7 @@
 """The workbook of the comparison: the options in one table, what speaks for and against them, and every date."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO
 
 import xlsxwriter
@@ -11,7 +11,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.wording import counted, short_date
 from scheduler.outputs.plain_text import on_one_line
 from scheduler.outputs.workbook import LONGEST_PROPERTY, book_options
-from scheduler.outputs.workbook.data_sheet import DATE, DIFFERENCE, NUMBER, Column, DataSheet, Row
+from scheduler.outputs.workbook.data_sheet import ANSWER, CATEGORY, DATE, DIFFERENCE, NUMBER, Column, DataSheet, Row
 from scheduler.outputs.workbook.writing import Styles, write_data_sheet
 
 MOST_PEOPLE = 5
@@ -20,40 +20,43 @@ MOST_PEOPLE = 5
 def options_workbook(problem: Problem, options: Sequence[Option]) -> bytes:
     """Return the workbook as bytes, the same for the same calendars."""
     buffer = BytesIO()
-    title = problem.settings.title
     with xlsxwriter.Workbook(buffer, book_options()) as book:
-        named = on_one_line(f"{title}: calendars to choose from")[:LONGEST_PROPERTY]
+        named = on_one_line(f"{problem.settings.title}: calendars to choose from")[:LONGEST_PROPERTY]
         written = dt.datetime.combine(problem.settings.start_date, dt.time())
         book.set_properties({"title": named, "comments": "Written by meeting-day.", "created": written})
         styles = Styles(book)
-        for sheet in (_options(title, options), _arguments(title, options), _dates(title, problem, options)):
+        for table in OPTION_TABLES.values():
+            sheet = table(problem, options)
             write_data_sheet(book.add_worksheet(sheet.name), sheet, styles)
     return buffer.getvalue()
 
 
-def _options(title: str, options: Sequence[Option]) -> DataSheet:
+def _options(problem: Problem, options: Sequence[Option]) -> DataSheet:
     measured = [
-        Column(heading, max(11, max(map(len, heading.split())) + 4), kind)
+        Column(name, heading, max(11, max(map(len, heading.split())) + 4), kind)
         for price in options[0].prices
-        for heading, kind in ((price.title, NUMBER), (f"{price.title}: difference", DIFFERENCE))
+        for name, heading, kind in (
+            (price.tier, price.title, NUMBER),
+            (f"{price.tier}_difference", f"{price.title}: difference", DIFFERENCE),
+        )
     ]
     return DataSheet(
         name="Options",
-        title=f"{title}: calendars to choose from",
+        title=f"{problem.settings.title}: calendars to choose from",
         about=(
             "Each row is a calendar that keeps every rule; option 1 is the best that was found.",
             "Points count wishes not granted, the most important on the left: fewer are better.",
             "A difference is from option 1: below nought is better than that, above nought is worse.",
         ),
         columns=(
-            Column("Option", 10),
-            Column("Meeting days", 26),
-            Column("Meetings", 11, NUMBER),
+            Column("option", "Option", 10, CATEGORY),
+            Column("meeting_days", "Meeting days", 26),
+            Column("meetings", "Meetings", 11, NUMBER),
             *measured,
-            Column("On another date than in option 1", 17, NUMBER),
-            Column("Who sends apologies", 40),
-            Column("Weekdays", 24),
-            Column("Days to avoid", 40),
+            Column("moved", "On another date than in option 1", 17, NUMBER),
+            Column("apologies_of", "Who sends apologies", 40),
+            Column("weekdays", "Weekdays", 24),
+            Column("avoided", "Days to avoid", 40),
         ),
         rows=tuple(_row(one) for one in options),
         frozen_columns=1,
@@ -82,7 +85,7 @@ def _row(option: Option) -> Row:
     )
 
 
-def _arguments(title: str, options: Sequence[Option]) -> DataSheet:
+def _arguments(problem: Problem, options: Sequence[Option]) -> DataSheet:
     rows = [
         (option.name, side, sentence)
         for option in options
@@ -91,28 +94,39 @@ def _arguments(title: str, options: Sequence[Option]) -> DataSheet:
     ]
     return DataSheet(
         name="For and against",
-        title=f"{title}: for and against each calendar",
+        title=f"{problem.settings.title}: for and against each calendar",
         about=("What is better, and what is worse, in each calendar than in the others.",),
-        columns=(Column("Option", 10), Column("Side", 10), Column("Why", 90)),
+        columns=(
+            Column("option", "Option", 10, CATEGORY),
+            Column("side", "Side", 10, CATEGORY),
+            Column("why", "Why", 90),
+        ),
         rows=tuple(rows),
         nothing="The calendars are as good as each other in everything that is counted.",
     )
 
 
-def _dates(title: str, problem: Problem, options: Sequence[Option]) -> DataSheet:
+def _dates(problem: Problem, options: Sequence[Option]) -> DataSheet:
     return DataSheet(
         name="Every date",
-        title=f"{title}: every date side by side",
+        title=f"{problem.settings.title}: every date side by side",
         about=("Each meeting day and each body with meetings of its own; what sits in a meeting day is on its dates.",),
         columns=(
-            Column("Name", 44),
-            Column("Number", 10, NUMBER),
-            *(Column(one.name, 18, DATE) for one in options),
-            Column("Differs", 10),
+            Column("name", "Name", 44, CATEGORY),
+            Column("sequence", "Number", 10, NUMBER),
+            *(Column(f"option_{one.number}", one.name, 18, DATE) for one in options),
+            Column("differs", "Differs", 10, ANSWER),
         ),
         rows=tuple(
-            (name, number, *dates, "Yes" if len(set(dates)) > 1 else "No")
-            for name, number, dates in rows_side_by_side(problem, options)
+            (name, number, *dates, len(set(dates)) > 1) for name, number, dates in rows_side_by_side(problem, options)
         ),
         frozen_columns=1,
     )
+
+
+OPTION_TABLES: dict[str, Callable[[Problem, Sequence[Option]], DataSheet]] = {
+    "options": _options,
+    "for_and_against": _arguments,
+    "dates": _dates,
+}
+"""The sheets in their order, by the name of the data frame that is made of each."""

@@ -1,6 +1,7 @@
 """The workbook `calendar.xlsx`: everything the officers, the caretaker and the caterer need of a plan."""
 
 import datetime as dt
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -9,16 +10,39 @@ import xlsxwriter
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.outputs.plain_text import on_one_line
-from scheduler.outputs.workbook.attendance import attendance_sheet, diaries_sheet, overlap_sheets, quorums_sheet
+from scheduler.outputs.workbook.attendance import (
+    attendance_sheet,
+    diaries_sheet,
+    overlaps_sheet,
+    quorums_sheet,
+    shared_members_sheet,
+)
 from scheduler.outputs.workbook.data_sheet import DataSheet
 from scheduler.outputs.workbook.meetings import changes_sheet, closed_dates_sheet, deadlines_sheet, meetings_sheet
 from scheduler.outputs.workbook.planner import Planner
 from scheduler.outputs.workbook.planner_days import Month, months_by_sheet
 from scheduler.outputs.workbook.quality import cover_sheet, tiers_sheet, wishes_sheet
-from scheduler.outputs.workbook.rooms import catering_sheet, rooms_sheet, run_sheets
+from scheduler.outputs.workbook.rooms import catering_sheet, rooms_sheet, run_sheets, running_order
 from scheduler.outputs.workbook.writing import Styles, write_data_sheet
 
 LONGEST_PROPERTY = 250
+TABLES: dict[str, Callable[[Problem, Plan], DataSheet]] = {
+    "meetings": meetings_sheet,
+    "running_order": running_order,
+    "rooms": rooms_sheet,
+    "catering": catering_sheet,
+    "deadlines": deadlines_sheet,
+    "attendance": attendance_sheet,
+    "quorums": quorums_sheet,
+    "overlaps": overlaps_sheet,
+    "shared_members": shared_members_sheet,
+    "diaries": diaries_sheet,
+    "changes": changes_sheet,
+    "wishes": wishes_sheet,
+    "tiers": tiers_sheet,
+    "closed_dates": closed_dates_sheet,
+}
+"""The tables of a plan in the order of their sheets, by the name of the data frame that is made of each."""
 
 
 def write_workbook(problem: Problem, plan: Plan, path: Path) -> None:
@@ -55,22 +79,12 @@ def book_options() -> dict[str, object]:
     }
 
 
-def _data_sheets(problem: Problem, plan: Plan) -> tuple[DataSheet, ...]:
-    return (
-        meetings_sheet(problem, plan),
-        *run_sheets(problem, plan),
-        rooms_sheet(problem, plan),
-        catering_sheet(problem, plan),
-        deadlines_sheet(problem, plan),
-        attendance_sheet(problem, plan),
-        quorums_sheet(problem, plan),
-        *overlap_sheets(problem, plan),
-        diaries_sheet(problem, plan),
-        changes_sheet(problem, plan),
-        wishes_sheet(plan),
-        tiers_sheet(plan),
-        closed_dates_sheet(problem, plan),
-    )
+def _data_sheets(problem: Problem, plan: Plan) -> list[DataSheet]:
+    """Return the sheets of data; the running order has one for each meeting day, unless there are many."""
+    sheets: list[DataSheet] = []
+    for table in TABLES.values():
+        sheets += run_sheets(problem, plan) if table is running_order else (table(problem, plan),)
+    return sheets
 
 
 def _planner_names(problem: Problem) -> dict[str, tuple[Month, ...]]:

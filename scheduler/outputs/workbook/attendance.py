@@ -1,4 +1,4 @@
-"""The sheet of attendance: a row for each person and meeting."""
+"""The tables of people: attendance, quorums, members that bodies share, and what the year asks of each person."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -12,17 +12,19 @@ from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance, Me
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title, person_title
 from scheduler.domain.wording import MONTH_NAMES, counted
-from scheduler.outputs.naming import deputy, in_the_chair, in_words, yes_or_no
+from scheduler.outputs.naming import deputy, in_the_chair, in_words
 from scheduler.outputs.workbook.data_sheet import (
+    ANSWER,
     BODY_COLUMN,
+    CATEGORY,
     DATE_COLUMN,
     NAME_COLUMN,
     NUMBER,
-    SHADED,
     START_COLUMN,
     Column,
     DataSheet,
     Row,
+    matrix_column,
 )
 
 _ATTENDANCE = (
@@ -30,12 +32,12 @@ _ATTENDANCE = (
     START_COLUMN,
     BODY_COLUMN,
     NAME_COLUMN,
-    Column("Person", 36),
-    Column("Role", 13),
-    Column("Votes", 8),
-    Column("Outcome", 13),
-    Column("Substitute", 26),
-    Column("Reason", 34),
+    Column("person", "Person", 36, CATEGORY),
+    Column("role", "Role", 13, CATEGORY),
+    Column("voting", "Votes", 8, ANSWER),
+    Column("outcome", "Outcome", 13, CATEGORY),
+    Column("substitute", "Substitute", 26, CATEGORY),
+    Column("reason", "Reason", 34),
 )
 
 
@@ -60,7 +62,7 @@ def _attendance_row(problem: Problem, meeting: Meeting, row: Attendance) -> Row:
         body_title(problem, meeting.body),
         person_title(problem, row.person),
         in_words(row.role),
-        yes_or_no(row.voting),
+        row.voting,
         in_words(row.outcome),
         deputy(problem, row),
         row.reason,
@@ -72,16 +74,16 @@ _QUORUMS = (
     START_COLUMN,
     BODY_COLUMN,
     NAME_COLUMN,
-    Column("Members", 11, NUMBER),
-    Column("In person", 10, NUMBER),
-    Column("Substitutes", 13, NUMBER),
-    Column("Apologies", 12, NUMBER),
-    Column("Quorum needed", 11, NUMBER),
-    Column("Voting present", 10, NUMBER),
-    Column("To spare", 9, NUMBER),
-    Column("Quorate", 11),
-    Column("Also needed", 40),
-    Column("In the chair", 32),
+    Column("members", "Members", 11, NUMBER),
+    Column("in_person", "In person", 10, NUMBER),
+    Column("substitutes", "Substitutes", 13, NUMBER),
+    Column("apologies", "Apologies", 12, NUMBER),
+    Column("quorum_needed", "Quorum needed", 11, NUMBER),
+    Column("voting_present", "Voting present", 10, NUMBER),
+    Column("to_spare", "To spare", 9, NUMBER),
+    Column("quorate", "Quorate", 11, ANSWER, blank="Not known"),
+    Column("also_needed", "Also needed", 40, blank="Nobody in particular"),
+    Column("in_the_chair", "In the chair", 32, CATEGORY, blank="Nobody"),
 )
 
 
@@ -118,10 +120,9 @@ def _quorum_row(problem: Problem, meeting: Meeting) -> Row:
         len(problem.memberships_on(meeting.body, meeting.date)),
         *(outcomes[outcome] if known else None for outcome in (ATTENDS, SUBSTITUTE, APOLOGIES)),
         needed,
-        *((voting, voting - needed, yes_or_no(quorate)) if known else (None, None, "Not known")),
-        "; ".join(f"{_of_whom(problem, rule)}: {there} of {rule.minimum}" for rule, there in rules)
-        or "Nobody in particular",
-        in_the_chair(problem, meeting) or "Nobody",
+        *((voting, voting - needed, quorate) if known else (None, None, None)),
+        "; ".join(f"{_of_whom(problem, rule)}: {there} of {rule.minimum}" for rule, there in rules),
+        in_the_chair(problem, meeting),
     )
 
 
@@ -150,13 +151,69 @@ _Memberships = dict[str, list[Membership]]
 _Shared = dict[tuple[str, str], tuple[str, ...]]
 
 
-def overlap_sheets(problem: Problem, plan: Plan) -> tuple[DataSheet, DataSheet]:
-    """Return the matrix of shared members, and the people behind each of its numbers."""
+def overlaps_sheet(problem: Problem, plan: Plan) -> DataSheet:
+    """Return the matrix of shared members: how many sit at the same time on two bodies."""
     in_force = _in_force(problem)
-    largest = set(sorted(in_force, key=lambda body: -len(in_force[body]))[:MOST_BODIES])
-    shown = {body: rows for body, rows in in_force.items() if body in largest}
-    shared = _shared(problem, shown)
-    return _matrix(problem, plan, shown, shared, left_out=len(in_force) - len(shown)), _people(problem, plan, shared)
+    shown = _largest(in_force)
+    own = {body: len({row.person for row in rows}) for body, rows in shown.items()}
+    number = {(body, body): members for body, members in own.items()}
+    for (one, two), people in _shared(problem, shown).items():
+        number[one, two] = number[two, one] = len(people)
+    about = (
+        "How many people sit at the same time on the row's body and on the column's: the more, the darker. "
+        "Where a body meets itself, all its members."
+    )
+    left_out = len(in_force) - len(shown)
+    if left_out:
+        about += f" The {counted(left_out, 'body', 'bodies')} with the fewest memberships are left out."
+    return DataSheet(
+        name="Overlaps",
+        title=f"{plan.title}: members shared by two bodies",
+        about=(about,),
+        columns=(NAME_COLUMN, BODY_COLUMN, *(matrix_column(body) for body in own)),
+        rows=tuple((body_title(problem, row), row, *(number.get((row, column), 0) for column in own)) for row in own),
+        nothing="No body has members.",
+        frozen_columns=2,
+    )
+
+
+def shared_members_sheet(problem: Problem, plan: Plan) -> DataSheet:
+    """Return the people behind each number of the matrix."""
+    shared = _shared(problem, _largest(_in_force(problem)))
+    order = {body: number for number, body in enumerate(problem.bodies)}
+    pairs = sorted(shared, key=lambda pair: (order[pair[0]], order[pair[1]]))
+    return DataSheet(
+        name="Shared members",
+        title=f"{plan.title}: the people behind the overlaps",
+        about=(f"{counted(len(pairs), 'pair')} of bodies with members in common, and who they are.",),
+        columns=(
+            BODY_COLUMN,
+            NAME_COLUMN,
+            Column("other_body", "Other body", 12, CATEGORY),
+            Column("other_body_name", "Name of the other", 36, CATEGORY),
+            Column("shared", "Shared", 10, NUMBER),
+            Column("people", "Who", 90),
+        ),
+        rows=tuple(
+            (
+                one,
+                body_title(problem, one),
+                two,
+                body_title(problem, two),
+                len(shared[one, two]),
+                "; ".join(person_title(problem, person) for person in shared[one, two]),
+            )
+            for one, two in pairs
+        ),
+        nothing="No two bodies have a member in common.",
+        frozen_columns=1,
+    )
+
+
+def _largest(memberships: _Memberships) -> _Memberships:
+    """Return those of the bodies in the matrix, in the order of the table."""
+    largest = set(sorted(memberships, key=lambda body: -len(memberships[body]))[:MOST_BODIES])
+    return {body: rows for body, rows in memberships.items() if body in largest}
 
 
 def _in_force(problem: Problem) -> _Memberships:
@@ -189,71 +246,18 @@ def _together(problem: Problem, one: Membership, two: Membership) -> bool:
     return begin <= min(day for day in (last, one.end_date, two.end_date) if day is not None)
 
 
-def _matrix(problem: Problem, plan: Plan, memberships: _Memberships, shared: _Shared, *, left_out: int) -> DataSheet:
-    own = {body: len({row.person for row in rows}) for body, rows in memberships.items()}
-    number = {(body, body): members for body, members in own.items()}
-    for (one, two), people in shared.items():
-        number[one, two] = number[two, one] = len(people)
-    about = (
-        "How many people sit at the same time on the row's body and on the column's: the more, the darker. "
-        "Where a body meets itself, all its members."
-    )
-    if left_out:
-        about += f" The {counted(left_out, 'body', 'bodies')} with the fewest memberships are left out."
-    return DataSheet(
-        name="Overlaps",
-        title=f"{plan.title}: members shared by two bodies",
-        about=(about,),
-        columns=(NAME_COLUMN, BODY_COLUMN, *(Column(body, min(24, max(7, len(body) + 2)), SHADED) for body in own)),
-        rows=tuple((body_title(problem, row), row, *(number.get((row, column), 0) for column in own)) for row in own),
-        nothing="No body has members.",
-        frozen_columns=2,
-    )
-
-
-def _people(problem: Problem, plan: Plan, shared: _Shared) -> DataSheet:
-    order = {body: number for number, body in enumerate(problem.bodies)}
-    pairs = sorted(shared, key=lambda pair: (order[pair[0]], order[pair[1]]))
-    return DataSheet(
-        name="Shared members",
-        title=f"{plan.title}: the people behind the overlaps",
-        about=(f"{counted(len(pairs), 'pair')} of bodies with members in common, and who they are.",),
-        columns=(
-            BODY_COLUMN,
-            NAME_COLUMN,
-            Column("Other body", 12),
-            Column("Name of the other", 36),
-            Column("Shared", 10, NUMBER),
-            Column("Who", 90),
-        ),
-        rows=tuple(
-            (
-                one,
-                body_title(problem, one),
-                two,
-                body_title(problem, two),
-                len(shared[one, two]),
-                "; ".join(person_title(problem, person) for person in shared[one, two]),
-            )
-            for one, two in pairs
-        ),
-        nothing="No two bodies have a member in common.",
-        frozen_columns=1,
-    )
-
-
 _DIARIES = (
-    Column("Person", 40),
-    Column("Organisation", 28),
-    Column("Bodies", 9, NUMBER),
-    Column("Member of", 40),
-    Column("Meetings to attend", 12, NUMBER),
-    Column("Of these, for others", 12, NUMBER),
-    Column("Sends a substitute", 12, NUMBER),
-    Column("Apologies", 12, NUMBER),
-    Column("Days with meetings", 12, NUMBER),
-    Column("Meeting days", 11, NUMBER),
-    Column("Busiest month", 26),
+    Column("person", "Person", 40, CATEGORY),
+    Column("organisation", "Organisation", 28, CATEGORY),
+    Column("bodies", "Bodies", 9, NUMBER),
+    Column("member_of", "Member of", 40, blank="None"),
+    Column("meetings", "Meetings to attend", 12, NUMBER),
+    Column("for_others", "Of these, for others", 12, NUMBER),
+    Column("substitutes", "Sends a substitute", 12, NUMBER),
+    Column("apologies", "Apologies", 12, NUMBER),
+    Column("days", "Days with meetings", 12, NUMBER),
+    Column("meeting_days", "Meeting days", 11, NUMBER),
+    Column("busiest_month", "Busiest month", 26, CATEGORY, blank="None"),
 )
 
 
@@ -271,7 +275,7 @@ class _Diary:
     def busiest_month(self) -> str:
         """The month with the most meetings, the first where several have as many."""
         if not self.months:
-            return "None"
+            return ""
         (year, month), most = min(self.months.items(), key=lambda entry: (-entry[1], entry[0]))
         return f"{MONTH_NAMES[month - 1]} {year} ({most})"
 
@@ -316,7 +320,7 @@ def _diary_row(problem: Problem, person: str, bodies: list[str], diary: _Diary) 
         person_title(problem, person),
         problem.people[person].organisation,
         len(bodies),
-        "; ".join(bodies) or "None",
+        "; ".join(bodies),
         diary.outcomes[ATTENDS] + diary.for_others,
         diary.for_others,
         diary.outcomes[SUBSTITUTE],

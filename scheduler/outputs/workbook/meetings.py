@@ -1,4 +1,4 @@
-"""The sheet of meetings: the year in one table, which `check` can read again."""
+"""The tables of what is held when: meetings, changes since an earlier calendar, deadlines, and closed dates."""
 
 from collections.abc import Iterator
 
@@ -10,9 +10,11 @@ from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import ClosedDate, Problem
 from scheduler.domain.titles import body_title, person_title
 from scheduler.domain.wording import clock, counted, listed, long_date, short_date
-from scheduler.outputs.naming import how_held, in_words, name_of_day, name_of_room, place, yes_or_no
+from scheduler.outputs.naming import how_held, in_words, name_of_day, name_of_room, place
 from scheduler.outputs.workbook.data_sheet import (
+    ANSWER,
     BODY_COLUMN,
+    CATEGORY,
     DATE,
     DATE_COLUMN,
     END_COLUMN,
@@ -30,17 +32,17 @@ _MEETINGS = (
     END_COLUMN,
     BODY_COLUMN,
     NAME_COLUMN,
-    Column("Room", 11),
-    Column("Room name", 22),
-    Column("Venue", 18),
-    Column("Status", 12),
-    Column("Meeting day", 24),
-    Column("Session", 14),
-    Column("Number", 10, NUMBER),
-    Column("Held", 10),
-    Column("Public", 8),
-    Column("Agenda published by", 17, DATE),
-    Column("Revision", 10, NUMBER),
+    Column("room", "Room", 11, CATEGORY),
+    Column("room_name", "Room name", 22, CATEGORY),
+    Column("venue", "Venue", 18, CATEGORY),
+    Column("status", "Status", 12, CATEGORY),
+    Column("meeting_day", "Meeting day", 24, CATEGORY),
+    Column("session", "Session", 14, CATEGORY),
+    Column("sequence", "Number", 10, NUMBER),
+    Column("attendance_mode", "Held", 10, CATEGORY),
+    Column("open_to_public", "Public", 8, ANSWER),
+    Column("agenda_deadline", "Agenda published by", 17, DATE),
+    Column("revision", "Revision", 10, NUMBER),
 )
 
 
@@ -74,7 +76,7 @@ def _meeting_row(problem: Problem, meeting: Meeting) -> Row:
         in_words(meeting.session) if meeting.session else None,
         meeting.sequence,
         how_held(problem, meeting),
-        yes_or_no(body is not None and body.open_to_public),
+        body is not None and body.open_to_public,
         meeting.agenda_deadline,
         meeting.revision,
     )
@@ -82,15 +84,15 @@ def _meeting_row(problem: Problem, meeting: Meeting) -> Row:
 
 _CHANGE_WORDS = {MOVED: "Moved", NEW: "New", DROPPED: "Cancelled", RESTATED: "Status"}
 _CHANGES = (
-    Column("Change", 13),
+    Column("change", "Change", 13, CATEGORY),
     BODY_COLUMN,
     NAME_COLUMN,
-    Column("Number", 10, NUMBER),
-    Column("Was", 40),
-    Column("Is now", 40),
-    Column("What differs", 20),
-    Column("People", 9, NUMBER),
-    Column("Whom it concerns", 70),
+    Column("sequence", "Number", 10, NUMBER),
+    Column("before", "Was", 40, blank="Not held"),
+    Column("after", "Is now", 40, blank="Not held"),
+    Column("details", "What differs", 20, blank="All"),
+    Column("people", "People", 9, NUMBER),
+    Column("whom", "Whom it concerns", 70),
 )
 
 
@@ -129,7 +131,7 @@ def _change_row(problem: Problem, change: Change) -> Row:
         change.meeting.sequence,
         _when_and_where(problem, None if change.kind == NEW else change.before),
         _when_and_where(problem, None if change.kind == DROPPED else change.after),
-        in_words(listed(change.details)) if change.details else "All",
+        in_words(listed(change.details)),
         len(people),
         "; ".join(person_title(problem, person) for person in people),
     )
@@ -137,23 +139,23 @@ def _change_row(problem: Problem, change: Change) -> Row:
 
 def _when_and_where(problem: Problem, meeting: Meeting | None) -> str:
     if meeting is None:
-        return "Not held"
+        return ""
     when = f"{long_date(meeting.date)}, {clock(meeting.start)} to {clock(meeting.end)}"
     where = place(problem, meeting.room, meeting.venue)
     return ", ".join(part for part in (when, where, meeting.status) if part)
 
 
 _DEADLINES = (
-    Column("Report due", 18, DATE),
-    Column("Agenda published by", 18, DATE),
-    Column("Meeting", 18, DATE),
+    Column("report_due", "Report due", 18, DATE),
+    Column("agenda_deadline", "Agenda published by", 18, DATE),
+    Column("date", "Meeting", 18, DATE),
     START_COLUMN,
     BODY_COLUMN,
     NAME_COLUMN,
-    Column("Clear days of notice", 12, NUMBER),
-    Column("Hears from", 50),
-    Column("Reports to", 44),
-    Column("Agenda items", 30),
+    Column("notice_clear_days", "Clear days of notice", 12, NUMBER),
+    Column("hears_from", "Hears from", 50, blank="Nobody"),
+    Column("reports_to", "Reports to", 44, blank="Nobody"),
+    Column("agenda_items", "Agenda items", 30, blank="None"),
 )
 
 
@@ -186,9 +188,9 @@ def _deadlines_row(problem: Problem, plan: Plan, meeting: Meeting) -> Row:
         meeting.body,
         body_title(problem, meeting.body),
         problem.bodies[meeting.body].notice_clear_days,
-        "\n".join(_hears_from(problem, plan, meeting, lines)) or "Nobody",
-        "\n".join(_reports_to(problem, plan, meeting, lines)) or "Nobody",
-        "; ".join(items) or "None",
+        "\n".join(_hears_from(problem, plan, meeting, lines)),
+        "\n".join(_reports_to(problem, plan, meeting, lines)),
+        "; ".join(items),
     )
 
 
@@ -218,24 +220,25 @@ def _serves(problem: Problem, line: ReportingLine, feeder: Meeting, receiver: Me
     return line.min_working_days <= clear <= (clear if line.max_working_days is None else line.max_working_days)
 
 
+_EVERYBODY = "Everybody"
 _KINDS = {"closed": "Closed", "avoid": "Better avoided"}
 
 
 def closed_dates_sheet(problem: Problem, plan: Plan) -> DataSheet:
     """Return public holidays, closed dates and dates to avoid, in order."""
     rows = [*_holidays(problem), *(_closed_row(problem, row) for row in problem.closed_dates)]
-    rows.sort(key=lambda row: (row[0], row[1], str(row[3]), str(row[4])))
+    rows.sort(key=lambda row: (row[0], row[1], str(row[3]), str(row[4] or _EVERYBODY)))
     return DataSheet(
         name="Closed dates",
         title=f"{plan.title}: closed dates and dates to avoid",
         about=("Public holidays, closed dates and dates better avoided. Nothing is held on a closed date.",),
         columns=(
-            Column("From", 18, DATE),
-            Column("To", 18, DATE),
-            Column("Kind", 18),
-            Column("Reason", 44),
-            Column("For whom", 44),
-            Column("Offices", 11),
+            Column("start_date", "From", 18, DATE),
+            Column("end_date", "To", 18, DATE),
+            Column("kind", "Kind", 18, CATEGORY),
+            Column("reason", "Reason", 44),
+            Column("applies_to", "For whom", 44, blank=_EVERYBODY),
+            Column("offices", "Offices", 11, CATEGORY),
         ),
         rows=tuple(rows),
         nothing="There are none.",
@@ -246,7 +249,7 @@ def _holidays(problem: Problem) -> Iterator[Row]:
     for day in problem.days:
         name = public_holiday(problem.settings.holidays, day)
         if name is not None:
-            yield day, day, "Public holiday", name, "Everybody", "Shut"
+            yield day, day, "Public holiday", name, "", "Shut"
 
 
 def _closed_row(problem: Problem, row: ClosedDate) -> Row:
@@ -255,7 +258,7 @@ def _closed_row(problem: Problem, row: ClosedDate) -> Row:
         row.end_date,
         _KINDS[row.strength],
         row.reason,
-        "; ".join(_whom(problem, tag) for tag in row.applies_to) or "Everybody",
+        "; ".join(_whom(problem, tag) for tag in row.applies_to),
         "Shut" if row.non_working else "Open",
     )
 

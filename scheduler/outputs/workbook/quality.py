@@ -1,4 +1,4 @@
-"""How good the calendar is: what each tier of wishes costs, and every wish not granted with its price."""
+"""How good the calendar is, tier by tier and wish by wish; and the cover, which says so and links every sheet."""
 
 from collections.abc import Sequence
 
@@ -6,24 +6,24 @@ from scheduler.domain.plan import CANCELLED, CONFIRMED, PROVISIONAL, Plan, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.wish_words import TIER_WORDS, WISH_WORDS
 from scheduler.domain.wording import counted, listed, long_date
-from scheduler.outputs.naming import in_words, yes_or_no
-from scheduler.outputs.workbook.data_sheet import LINK, NUMBER, Column, DataSheet, Row
+from scheduler.outputs.naming import in_words
+from scheduler.outputs.workbook.data_sheet import ANSWER, CATEGORY, LINK, NUMBER, Column, DataSheet, Row
 
 
-def tiers_sheet(plan: Plan) -> DataSheet:
+def tiers_sheet(problem: Problem, plan: Plan) -> DataSheet:
     """Return each tier in order of importance, with its value, its bound and what that means."""
     return DataSheet(
         name="Tiers",
         title=f"{plan.title}: how good the calendar is",
         about=("The wishes in order of importance: fewer points are better, and no later one spoils an earlier one.",),
         columns=(
-            Column("Rank", 8, NUMBER),
-            Column("Wishes", 24),
-            Column("What costs points", 50),
-            Column("Points", 10, NUMBER),
-            Column("Cannot be below", 12, NUMBER),
-            Column("Proven best", 11),
-            Column("In words", 56),
+            Column("rank", "Rank", 8, NUMBER),
+            Column("tier", "Wishes", 24, CATEGORY),
+            Column("unit", "What costs points", 50),
+            Column("value", "Points", 10, NUMBER),
+            Column("bound", "Cannot be below", 12, NUMBER),
+            Column("proven", "Proven best", 11, ANSWER),
+            Column("verdict", "In words", 56),
         ),
         rows=tuple(_tier_row(number, tier) for number, tier in enumerate(plan.tiers, start=1)),
         nothing="This calendar was not made by the planner, so nothing is known of how good it is.",
@@ -38,7 +38,7 @@ def _tier_row(rank: int, tier: Tier) -> Row:
         in_words(unit),
         tier.value,
         tier.bound,
-        yes_or_no(tier.proven),
+        tier.proven,
         _verdict(tier),
     )
 
@@ -52,7 +52,7 @@ def _verdict(tier: Tier) -> str:
     return f"{points}; a better calendar may exist, but none with fewer than {tier.bound}."
 
 
-def wishes_sheet(plan: Plan) -> DataSheet:
+def wishes_sheet(problem: Problem, plan: Plan) -> DataSheet:
     """Return the wishes not granted, in order of importance and then of price."""
     order = {wish: number for number, wish in enumerate(WISH_WORDS)}
     wishes = sorted(plan.wishes, key=lambda row: (order.get(row.wish, len(order)), -row.cost, row.subject, row.why))
@@ -61,11 +61,11 @@ def wishes_sheet(plan: Plan) -> DataSheet:
         title=f"{plan.title}: wishes not granted",
         about=("What the calendar could not grant, the most important first, and the price of each in points.",),
         columns=(
-            Column("Wish", 36),
-            Column("Name in the input", 22),
-            Column("About", 30),
-            Column("Price", 9, NUMBER),
-            Column("Why", 90),
+            Column("title", "Wish", 36, CATEGORY),
+            Column("wish", "Name in the input", 22, CATEGORY),
+            Column("subject", "About", 30),
+            Column("cost", "Price", 9, NUMBER),
+            Column("why", "Why", 90),
         ),
         rows=tuple(
             (WISH_WORDS.get(row.wish, in_words(row.wish)), row.wish, row.subject, row.cost, row.why) for row in wishes
@@ -100,7 +100,7 @@ def cover_sheet(problem: Problem, plan: Plan, others: Sequence[tuple[str, str]])
                 else []
             ),
         ),
-        columns=(Column("Sheet", 30, LINK), Column("What it holds", 100)),
+        columns=(Column("sheet", "Sheet", 30, LINK), Column("about", "What it holds", 100)),
         rows=tuple(others),
     )
 

@@ -1,7 +1,8 @@
-"""The caretaker's sheet: every booking of a room in order, with set-up, layout and clearing."""
+"""The tables of the day itself: bookings of rooms for the caretaker, lunches for the caterer, and running orders."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.plan import CONFIRMED, PROVISIONAL, Lunch, Meeting, Occurrence, Plan
@@ -23,6 +24,7 @@ from scheduler.outputs.naming import (
 )
 from scheduler.outputs.plain_text import on_one_line
 from scheduler.outputs.workbook.data_sheet import (
+    CATEGORY,
     DATE_COLUMN,
     END_COLUMN,
     NUMBER,
@@ -35,17 +37,17 @@ from scheduler.outputs.workbook.data_sheet import (
 
 _BOOKINGS = (
     DATE_COLUMN,
-    Column("Set up from", 10, TIME),
+    Column("set_up_from", "Set up from", 10, TIME),
     START_COLUMN,
     END_COLUMN,
-    Column("Clear by", 10, TIME),
-    Column("Room", 26),
-    Column("Venue", 24),
-    Column("For", 36),
-    Column("Seats", 9, NUMBER),
-    Column("Layout", 32),
-    Column("Needed in the room", 30),
-    Column("Status", 13),
+    Column("clear_by", "Clear by", 10, TIME),
+    Column("room", "Room", 26, CATEGORY),
+    Column("venue", "Venue", 24, CATEGORY),
+    Column("occasion", "For", 36, CATEGORY),
+    Column("seats", "Seats", 9, NUMBER),
+    Column("layout", "Layout", 32, CATEGORY),
+    Column("needed", "Needed in the room", 30),
+    Column("status", "Status", 13, CATEGORY),
 )
 
 
@@ -159,7 +161,7 @@ MOST_NEEDS = 12
 
 def catering_sheet(problem: Problem, plan: Plan) -> DataSheet:
     """Return the lunches of the year, each with its headcount and dietary counts."""
-    occurrences = sorted(plan.occurrences, key=lambda occurrence: (occurrence.date, occurrence.meeting_day))
+    occurrences = _in_order(plan)
     lunches = [(occurrence, occurrence.lunch) for occurrence in occurrences if occurrence.lunch is not None]
     needs = [_needs(problem, plan, occurrence) for occurrence, _ in lunches]
     totals = sum(needs, Counter[str]())
@@ -173,15 +175,15 @@ def catering_sheet(problem: Problem, plan: Plan) -> DataSheet:
         ),
         columns=(
             DATE_COLUMN,
-            Column("Serve at", 10, TIME),
-            Column("Until", 10, TIME),
-            Column("Occasion", 32),
-            Column("Room", 26),
-            Column("Venue", 26),
-            Column("Headcount", 13, NUMBER),
-            *(Column(need[:1].upper() + need[1:], 14, NUMBER) for need in own),
-            *([Column("Other needs", 40)] if others else []),
-            Column("No need stated", 12, NUMBER),
+            Column("start", "Serve at", 10, TIME),
+            Column("end", "Until", 10, TIME),
+            Column("occasion", "Occasion", 32, CATEGORY),
+            Column("room", "Room", 26, CATEGORY),
+            Column("venue", "Venue", 26, CATEGORY),
+            Column("headcount", "Headcount", 13, NUMBER),
+            *(Column(re.sub(r"\W+", "_", need), need[:1].upper() + need[1:], 14, NUMBER) for need in own),
+            *([Column("other_needs", "Other needs", 40, blank="None")] if others else []),
+            Column("no_need_stated", "No need stated", 12, NUMBER),
         ),
         rows=tuple(
             (*_when_and_where(problem, *lunch), *_counts(lunch[1], counts, own, others))
@@ -215,7 +217,7 @@ def _counts(lunch: Lunch, counts: Counter[str], own: list[str], others: list[str
     return (
         lunch.headcount,
         *(counts[need] for need in own),
-        *([rest or "None"] if others else []),
+        *([rest] if others else []),
         max(0, lunch.headcount - counts.total()),
     )
 
@@ -226,21 +228,25 @@ MOST_SHEETS = 12
 _RUNNING_ORDER = (
     START_COLUMN,
     END_COLUMN,
-    Column("What", 21),
-    Column("Room", 17),
-    Column("In the chair", 18),
-    Column("Who sits there", 72),
-    Column("Substitutes", 22),
-    Column("Apologies", 22),
-    Column("Present", 10, NUMBER),
+    Column("occasion", "What", 21, CATEGORY),
+    Column("room", "Room", 17, CATEGORY),
+    Column("in_the_chair", "In the chair", 18, CATEGORY),
+    Column("sitting", "Who sits there", 72),
+    Column("substitutes", "Substitutes", 22),
+    Column("apologies", "Apologies", 22),
+    Column("present", "Present", 10, NUMBER),
 )
+
+
+def _in_order(plan: Plan) -> list[Occurrence]:
+    return sorted(plan.occurrences, key=lambda occurrence: (occurrence.date, occurrence.meeting_day))
 
 
 def run_sheets(problem: Problem, plan: Plan) -> tuple[DataSheet, ...]:
     """Return a sheet for each occurrence of a meeting day, or one for all where there are none or many."""
-    occurrences = sorted(plan.occurrences, key=lambda occurrence: (occurrence.date, occurrence.meeting_day))
+    occurrences = _in_order(plan)
     if not occurrences or len(occurrences) > MOST_SHEETS:
-        return (_one_for_all(problem, plan, occurrences),)
+        return (running_order(problem, plan),)
     seen: Counter[str] = Counter()
     sheets = []
     for occurrence in occurrences:
@@ -268,12 +274,14 @@ def _one(problem: Problem, plan: Plan, occurrence: Occurrence, name: str) -> Dat
     )
 
 
-def _one_for_all(problem: Problem, plan: Plan, occurrences: Sequence[Occurrence]) -> DataSheet:
+def running_order(problem: Problem, plan: Plan) -> DataSheet:
+    """Return the running order of every meeting day in one table."""
+    occurrences = _in_order(plan)
     return DataSheet(
         name="Run sheet",
         title=f"{plan.title}: run sheet of every meeting day",
         about=(f"Running order of {counted(len(occurrences), 'meeting day')}: when, where, and who sits there.",),
-        columns=(DATE_COLUMN, Column("Meeting day", 20), *_RUNNING_ORDER),
+        columns=(DATE_COLUMN, Column("meeting_day", "Meeting day", 20, CATEGORY), *_RUNNING_ORDER),
         rows=tuple(
             (occurrence.date, name_of_day(problem, occurrence.meeting_day), *row)
             for occurrence in occurrences

@@ -10,7 +10,19 @@ import xlsxwriter
 
 from scheduler.domain.wording import long_date
 from scheduler.outputs.plain_text import cleaned, on_one_line
-from scheduler.outputs.workbook.data_sheet import DATE, DIFFERENCE, LINK, NUMBER, SHADED, TEXT, TIME, Cell, DataSheet
+from scheduler.outputs.workbook.data_sheet import (
+    ANSWER,
+    CATEGORY,
+    DATE,
+    DIFFERENCE,
+    LINK,
+    NUMBER,
+    SHADED,
+    TEXT,
+    TIME,
+    Cell,
+    DataSheet,
+)
 
 Worksheet: TypeAlias = Any
 Format: TypeAlias = Any
@@ -31,6 +43,8 @@ _LOOKS: dict[str, dict[str, object]] = {
     DATE: {"num_format": DATE_PATTERN, "align": "left"},
     TIME: {"num_format": "hh:mm", "align": "left"},
     LINK: {"font_color": LINK_BLUE, "underline": 1},
+    CATEGORY: {},
+    ANSWER: {},
     "heading": _HEADING,
     "heading right": {**_HEADING, "align": "right", "indent": 2},
     "heading centre": {**_HEADING, "align": "center"},
@@ -177,7 +191,7 @@ def _write_table(sheet: Worksheet, data: DataSheet, styles: Styles, header: int)
     cells = [(index, _WRITERS[column.kind], styles[column.kind]) for index, column in enumerate(data.columns)]
     if not data.rows:
         sheet.write_string(last, 0, data.nothing, styles["nothing"])
-    for number, row in enumerate(data.rows, start=header + 1):
+    for number, row in enumerate(data.shown_rows, start=header + 1):
         _set_height(sheet, number, row, widths)
         for index, write, look in cells:
             value = row[index]
@@ -271,6 +285,8 @@ def _write_link(sheet: Worksheet, row: int, column: int, name: str, look: object
 
 _WRITERS: dict[str, Callable[[Worksheet, int, int, Any, object], None]] = {
     TEXT: _write_number,
+    CATEGORY: _write_number,
+    ANSWER: _write_number,
     NUMBER: _write_number,
     SHADED: _write_number,
     DIFFERENCE: _write_number,

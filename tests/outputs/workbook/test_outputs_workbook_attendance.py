@@ -15,7 +15,7 @@ def board_with(*attendance: Attendance) -> Plan:
 
 
 def test_attendance_has_a_row_for_each_person_and_meeting() -> None:
-    assert attendance_sheet(small_problem(), small_plan()).rows == (
+    assert attendance_sheet(small_problem(), small_plan()).shown_rows == (
         (FEEDER_DAY, 600, "DEL", "Delivery Group", "Director of Public Health", "Chair", "Yes", "Attends", "", None),
         (FEEDER_DAY, 600, "DEL", "Delivery Group", "Chief Officer", "Member", "Yes", "Attends", "", None),
         (DAY, 570, "HWB", "Health Board", "Leader", "Chair", "Yes", "Apologies", "", "away: leave"),
@@ -29,11 +29,11 @@ def test_attendance_has_a_row_for_each_person_and_meeting() -> None:
 
 def test_attendance_leaves_out_cancelled_meetings() -> None:
     meetings = tuple(replace(meeting, status="cancelled") for meeting in small_plan().meetings)
-    assert attendance_sheet(small_problem(), replace(small_plan(), meetings=meetings)).rows == ()
+    assert attendance_sheet(small_problem(), replace(small_plan(), meetings=meetings)).shown_rows == ()
 
 
 def test_attendance_summary_counts_each_meeting_and_its_quorum() -> None:
-    assert quorums_sheet(small_problem(), small_plan()).rows == (
+    assert quorums_sheet(small_problem(), small_plan()).shown_rows == (
         (
             FEEDER_DAY, 600, "DEL", "Delivery Group", 2, 2, 0, 0, 2, 2, 0, "Yes", "Nobody in particular",
             "Director of Public Health",
@@ -51,13 +51,13 @@ def test_attendance_summary_needs_the_composite_quorum_too() -> None:
     problem.bodies["HWB"] = replace(problem.bodies["HWB"], quorum=2)
     councillor, person, _ = problem.quorum_rules
     for rules, quorate in (((person,), "Yes"), ((councillor, person), "No")):
-        row = quorums_sheet(replace(problem, quorum_rules=rules), small_plan()).rows[1]
+        row = quorums_sheet(replace(problem, quorum_rules=rules), small_plan()).shown_rows[1]
         assert row[8:12] == (2, 2, 0, quorate)
 
 
 def test_attendance_summary_does_not_count_who_has_no_vote() -> None:
     plan = board_with(Attendance("LDR", "chair", voting=False, outcome="attends"))
-    row = quorums_sheet(small_problem(), plan).rows[1]
+    row = quorums_sheet(small_problem(), plan).shown_rows[1]
     assert row[9:] == (
         0, -3, "No", "councillor, Council: 0 of 1; Director of Public Health: 0 of 1; vice-chair: 0 of 2", "Leader",
     )  # fmt: skip
@@ -68,17 +68,17 @@ def test_attendance_summary_puts_the_chair_before_a_vice_chair() -> None:
         Attendance("DPH", "vice_chair", voting=True, outcome="attends"),
         Attendance("LDR", "chair", voting=True, outcome="attends"),
     )
-    assert quorums_sheet(small_problem(), plan).rows[1][-1] == "Leader"
+    assert quorums_sheet(small_problem(), plan).shown_rows[1][-1] == "Leader"
 
 
 def test_attendance_summary_of_a_meeting_whose_attendance_is_not_known() -> None:
-    row = quorums_sheet(small_problem(), board_with()).rows[1]
+    row = quorums_sheet(small_problem(), board_with()).shown_rows[1]
     assert row[4:12] == (3, None, None, None, 3, None, None, "Not known")
     assert row[-1] == "Nobody"
 
 
 def test_diaries_count_what_the_year_asks_of_each() -> None:
-    assert diaries_sheet(small_problem(), small_plan()).rows == (
+    assert diaries_sheet(small_problem(), small_plan()).shown_rows == (
         ("Leader", "Council", 1, "HWB", 0, 0, 0, 1, 0, 0, "None"),
         ("Director of Public Health", "Council", 2, "HWB; DEL", 2, 0, 0, 0, 2, 1, "November 2015 (2)"),
         ("Deputy Director", "Council", 0, "None", 1, 1, 0, 0, 1, 1, "November 2015 (1)"),
@@ -96,12 +96,12 @@ def test_diaries_count_what_the_year_asks_of_each() -> None:
 def test_diaries_name_the_busiest_month_the_first_of_several(days: tuple[dt.date, ...], busiest: str) -> None:
     group = small_plan().meetings[0]
     meetings = tuple(replace(group, uid=str(day), date=day) for day in days)
-    rows = diaries_sheet(small_problem(), replace(small_plan(), meetings=meetings)).rows
+    rows = diaries_sheet(small_problem(), replace(small_plan(), meetings=meetings)).shown_rows
     assert {row[0]: row[-1] for row in rows}["Director of Public Health"] == busiest
 
 
 def test_diaries_leave_out_cancelled_meetings_and_people_of_no_body() -> None:
     meetings = tuple(replace(meeting, status="cancelled") for meeting in small_plan().meetings)
     problem = replace(small_problem(), memberships=(Membership("NHS", "HWB"),))
-    rows = diaries_sheet(problem, replace(small_plan(), meetings=meetings)).rows
+    rows = diaries_sheet(problem, replace(small_plan(), meetings=meetings)).shown_rows
     assert rows == (("Chief Officer", "NHS", 1, "HWB", 0, 0, 0, 0, 0, 0, "None"),)

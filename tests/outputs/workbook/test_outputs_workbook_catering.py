@@ -12,14 +12,14 @@ def test_catering_counts_needs_of_those_who_are_there_and_names_nobody() -> None
     assert [column.heading for column in sheet.columns] == [
         "Date", "Serve at", "Until", "Occasion", "Room", "Venue", "Headcount", "Halal", "Vegan", "No need stated",
     ]  # fmt: skip
-    assert sheet.rows == (
+    assert sheet.shown_rows == (
         (DAY, 720, 780, "Partnership Day: lunch", "Committee Rooms 2 and 3", "Town Hall", 3, 1, 1, 1),
     )
 
 
 def test_catering_leaves_out_days_without_lunch() -> None:
     plan = replace(small_plan(), occurrences=(Occurrence("PD", 1, DAY),))
-    assert catering_sheet(small_problem(), plan).rows == ()
+    assert catering_sheet(small_problem(), plan).shown_rows == ()
 
 
 def test_catering_puts_rare_needs_together() -> None:
@@ -38,7 +38,7 @@ def test_catering_puts_rare_needs_together() -> None:
         "Other needs",
         "No need stated",
     ]
-    assert sheet.rows[0][-2:] == ("need 7: 1; need 8: 1; need 9: 1", 0)
+    assert sheet.shown_rows[0][-2:] == ("need 7: 1; need 8: 1; need 9: 1", 0)
 
 
 def test_catering_says_where_a_lunch_has_none_of_the_rare_needs() -> None:
@@ -60,5 +60,5 @@ def test_catering_says_where_a_lunch_has_none_of_the_rare_needs() -> None:
     plan = replace(
         small_plan(), meetings=(full, later), occurrences=(replace(occurrence, date=later.date, sequence=2), occurrence)
     )
-    rows = catering_sheet(problem, plan).rows
+    rows = catering_sheet(problem, plan).shown_rows
     assert [(row[0], row[-2]) for row in rows] == [(DAY, "need p11: 1; need p12: 1"), (later.date, "None")]

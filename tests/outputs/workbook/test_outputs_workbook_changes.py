@@ -9,7 +9,7 @@ WAS = "Thursday 19 November 2015, 09:30 to 11:30, Committee Room 2, Town Hall, p
 
 def test_changes_without_an_earlier_calendar_say_so() -> None:
     sheet = changes_sheet(small_problem(), small_plan())
-    assert (sheet.rows, sheet.about, sheet.nothing) == (
+    assert (sheet.shown_rows, sheet.about, sheet.nothing) == (
         (),
         ("Changes since an earlier calendar.",),
         "There is no earlier calendar to compare with.",
@@ -18,7 +18,7 @@ def test_changes_without_an_earlier_calendar_say_so() -> None:
 
 def test_changes_from_the_same_calendar_are_none() -> None:
     sheet = changes_sheet(replace(small_problem(), baseline=small_plan()), small_plan())
-    assert (sheet.rows, sheet.about, sheet.nothing) == (
+    assert (sheet.shown_rows, sheet.about, sheet.nothing) == (
         (),
         ("0 changes since the earlier calendar this one was planned from.",),
         "Nothing has changed.",
@@ -32,7 +32,7 @@ def test_changes_say_what_moved_and_whom_it_concerns() -> None:
         replace(small_problem(), baseline=small_plan()), replace(small_plan(), meetings=(group, moved))
     )
     assert sheet.about == ("1 change since the earlier calendar this one was planned from.",)
-    assert sheet.rows == (
+    assert sheet.shown_rows == (
         (
             "Moved",
             "HWB",
@@ -56,7 +56,7 @@ def test_changes_say_what_is_new_cancelled_gone_or_confirmed() -> None:
         small_plan(),
         meetings=(replace(group, status="cancelled"), replace(board, status="confirmed"), new),
     )
-    rows = changes_sheet(replace(small_problem(), baseline=baseline), plan).rows
+    rows = changes_sheet(replace(small_problem(), baseline=baseline), plan).shown_rows
     place = "Committee Rooms 2 and 3, Town Hall"
     assert [row[:7] for row in rows] == [
         (
@@ -82,7 +82,7 @@ def test_a_new_year_is_new_and_nothing_of_the_last_is_cancelled() -> None:
     sheet = changes_sheet(replace(small_problem(), baseline=replace(small_plan(), meetings=meetings)), small_plan())
     about = "A new calendar, so every meeting is new. The one it was planned from was for other days."
     assert sheet.about == (about,)
-    assert [(row[0], row[4]) for row in sheet.rows] == [("New", "Not held")] * len(small_plan().meetings)
+    assert [(row[0], row[4]) for row in sheet.shown_rows] == [("New", "Not held")] * len(small_plan().meetings)
 
 
 def test_changes_leave_out_what_lies_outside_the_calendar_and_say_so() -> None:
@@ -91,7 +91,7 @@ def test_changes_leave_out_what_lies_outside_the_calendar_and_say_so() -> None:
     sheet = changes_sheet(
         replace(small_problem(), baseline=replace(small_plan(), meetings=(old, group, board))), small_plan()
     )
-    assert (sheet.rows, sheet.about) == (
+    assert (sheet.shown_rows, sheet.about) == (
         (),
         (
             "0 changes since the earlier calendar this one was planned from.",

@@ -14,7 +14,7 @@ def feeder_on(day: dt.date, start: int = 600) -> Plan:
 
 
 def test_deadlines_are_report_agenda_and_meeting() -> None:
-    assert deadlines_sheet(small_problem(), small_plan()).rows == (
+    assert deadlines_sheet(small_problem(), small_plan()).shown_rows == (
         (
             None, None, FEEDER_DAY, 600, "DEL", "Delivery Group", 0,
             "Nobody", "Health Board: Thu 19 Nov 2015", "None",
@@ -37,7 +37,7 @@ def test_deadlines_are_report_agenda_and_meeting() -> None:
     ],
 )
 def test_deadlines_name_a_feeder_that_is_in_time(day: dt.date, heard: str, reports: str) -> None:
-    rows = {row[4]: row for row in deadlines_sheet(small_problem(), feeder_on(day)).rows}
+    rows = {row[4]: row for row in deadlines_sheet(small_problem(), feeder_on(day)).shown_rows}
     assert (rows["HWB"][7], rows["DEL"][8]) == (heard, reports)
 
 
@@ -47,7 +47,7 @@ def test_deadlines_name_a_feeder_that_is_in_time(day: dt.date, heard: str, repor
 def test_deadlines_let_a_feeder_end_before_its_receiver_begins_on_one_day(start: int, heard: str) -> None:
     problem = small_problem()
     line = replace(problem.reporting[0], min_working_days=0, max_working_days=None)
-    rows = deadlines_sheet(replace(problem, reporting=(line,)), feeder_on(DAY, start)).rows
+    rows = deadlines_sheet(replace(problem, reporting=(line,)), feeder_on(DAY, start)).shown_rows
     assert {row[4]: row[7] for row in rows}["HWB"] == heard
 
 
@@ -59,7 +59,7 @@ def test_deadlines_take_the_last_feeder_and_the_first_receiver() -> None:
         board,
         replace(board, uid="hwb-2", date=dt.date(2015, 11, 23)),
     )
-    rows = deadlines_sheet(small_problem(), replace(small_plan(), meetings=meetings)).rows
+    rows = deadlines_sheet(small_problem(), replace(small_plan(), meetings=meetings)).shown_rows
     assert [row[7:9] for row in rows] == [
         ("Nobody", "Health Board: Thu 19 Nov 2015"),
         ("Nobody", "Health Board: Thu 19 Nov 2015"),
@@ -71,4 +71,4 @@ def test_deadlines_take_the_last_feeder_and_the_first_receiver() -> None:
 def test_deadlines_leave_out_cancelled_meetings() -> None:
     group, board = small_plan().meetings
     plan = replace(small_plan(), meetings=(group, replace(board, status="cancelled")))
-    assert [row[4] for row in deadlines_sheet(small_problem(), plan).rows] == ["DEL"]
+    assert [row[4] for row in deadlines_sheet(small_problem(), plan).shown_rows] == ["DEL"]

@@ -7,15 +7,16 @@ from outputs.workbook.small_council import small_plan, small_problem
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.people import Membership, Person
-from scheduler.outputs.workbook.attendance import MOST_BODIES, overlap_sheets
+from scheduler.outputs.workbook.attendance import MOST_BODIES, overlaps_sheet, shared_members_sheet
 
 
 def test_overlaps_are_a_matrix_of_shared_members() -> None:
-    matrix, people = overlap_sheets(small_problem(), small_plan())
+    council = small_problem(), small_plan()
+    matrix, people = overlaps_sheet(*council), shared_members_sheet(*council)
     assert [column.heading for column in matrix.columns] == ["Name", "Body", "HWB", "DEL"]
-    assert matrix.rows == (("Health Board", "HWB", 3, 2), ("Delivery Group", "DEL", 2, 2))
+    assert matrix.shown_rows == (("Health Board", "HWB", 3, 2), ("Delivery Group", "DEL", 2, 2))
     assert people.about == ("1 pair of bodies with members in common, and who they are.",)
-    assert people.rows == (
+    assert people.shown_rows == (
         ("HWB", "Health Board", "DEL", "Delivery Group", 2, "Director of Public Health; Chief Officer"),
     )
 
@@ -40,14 +41,15 @@ def test_overlaps_count_who_sits_on_both_at_once(
         Membership("DPH", "HWB", start_date=dt.date(2016, 1, 1)),
         Membership("NHS", "DEL"),
     )
-    matrix, people = overlap_sheets(replace(small_problem(), memberships=memberships), small_plan())
-    assert [row[3] for row in matrix.rows if row[1] == "HWB"] == [shared]
-    assert len(people.rows) == shared
+    council = replace(small_problem(), memberships=memberships), small_plan()
+    matrix, people = overlaps_sheet(*council), shared_members_sheet(*council)
+    assert [row[3] for row in matrix.shown_rows if row[1] == "HWB"] == [shared]
+    assert len(people.shown_rows) == shared
 
 
 def test_overlaps_leave_out_bodies_without_members() -> None:
     problem = replace(small_problem(), memberships=(Membership("LDR", "DEL"),))
-    assert overlap_sheets(problem, small_plan())[0].rows == (("Delivery Group", "DEL", 1),)
+    assert overlaps_sheet(problem, small_plan()).shown_rows == (("Delivery Group", "DEL", 1),)
 
 
 def test_overlaps_of_very_many_bodies_show_the_largest() -> None:
@@ -61,8 +63,8 @@ def test_overlaps_of_very_many_bodies_show_the_largest() -> None:
             *(Membership("BOB", code) for code in codes if code not in ("B000", "B100")),
         ),
     )
-    matrix, _ = overlap_sheets(problem, small_plan())
-    assert [row[1] for row in matrix.rows] == [code for code in codes if code not in ("B000", "B100")]
+    matrix = overlaps_sheet(problem, small_plan())
+    assert [row[1] for row in matrix.shown_rows] == [code for code in codes if code not in ("B000", "B100")]
     assert matrix.about[0].endswith(" The 2 bodies with the fewest memberships are left out.")
 
 

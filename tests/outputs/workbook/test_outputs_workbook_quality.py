@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from outputs.workbook.small_council import small_plan
+from outputs.workbook.small_council import small_plan, small_problem
 
 from scheduler.domain.plan import Tier
 from scheduler.domain.reasons import UngrantedWish
@@ -10,7 +10,7 @@ from scheduler.outputs.workbook.quality import tiers_sheet, wishes_sheet
 
 def test_tiers_are_in_order_of_importance() -> None:
     tiers = (Tier("held", 0, 0), Tier("apologies", 1, 1), Tier("rooms", 12, 10), Tier("new_tier", 2, 2))
-    rows = tiers_sheet(replace(small_plan(), tiers=tiers)).rows
+    rows = tiers_sheet(small_problem(), replace(small_plan(), tiers=tiers)).shown_rows
     assert [row[:2] + row[3:6] for row in rows] == [
         (1, "Meetings held", 0, 0, "Yes"),
         (2, "Apologies", 1, 1, "Yes"),
@@ -29,7 +29,7 @@ def test_tiers_are_in_order_of_importance() -> None:
     ],
 )
 def test_tiers_say_in_words_how_good_they_are(tier: Tier, words: str) -> None:
-    assert tiers_sheet(replace(small_plan(), tiers=(tier,))).rows[0][-1] == words
+    assert tiers_sheet(small_problem(), replace(small_plan(), tiers=(tier,))).shown_rows[0][-1] == words
 
 
 def test_wishes_are_by_importance_and_then_by_price() -> None:
@@ -41,7 +41,7 @@ def test_wishes_are_by_importance_and_then_by_price() -> None:
         UngrantedWish("avoid_dates", "DEL#1", 10, "why c"),
         UngrantedWish("apologies", "HWB#1", 2, "why apologies"),
     )
-    assert wishes_sheet(replace(small_plan(), wishes=wishes)).rows == (
+    assert wishes_sheet(small_problem(), replace(small_plan(), wishes=wishes)).shown_rows == (
         ("Have everybody there", "apologies", "HWB#1", 2, "why apologies"),
         ("Keep off dates to avoid", "avoid_dates", "DEL#1", 10, "why c"),
         ("Keep off dates to avoid", "avoid_dates", "HWB#1", 5, "why a"),

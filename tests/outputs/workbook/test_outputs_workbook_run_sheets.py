@@ -19,7 +19,7 @@ def test_run_sheet_is_the_running_order_of_the_day() -> None:
         "Running order of the day at Town Hall: when, where, and who sits there. All provisional.",
         "Lunch at 12:00 for 3. Theme: Social prescribing. Sponsor: Health Board. Speaker: A doctor, General practice.",
     )
-    assert sheet.rows == (
+    assert sheet.shown_rows == (
         (
             570,
             690,
@@ -52,7 +52,7 @@ def test_run_sheet_of_a_day_without_lunch_or_venue_has_meetings_only() -> None:
     plan = replace(small_plan(), occurrences=(Occurrence("PD", 1, DAY),))
     (sheet,) = run_sheets(small_problem(), plan)
     assert sheet.about == ("Running order of the day: when, where, and who sits there. All provisional.",)
-    assert [row[2] for row in sheet.rows] == ["Health Board"]
+    assert [row[2] for row in sheet.shown_rows] == ["Health Board"]
 
 
 def test_run_sheet_of_a_lunch_without_theme_speaker_or_room_says_so() -> None:
@@ -60,7 +60,7 @@ def test_run_sheet_of_a_lunch_without_theme_speaker_or_room_says_so() -> None:
     assert occurrence.lunch is not None
     bare = replace(occurrence, theme=None, speaker=None, lunch=replace(occurrence.lunch, room=None))
     (sheet,) = run_sheets(small_problem(), replace(small_plan(), occurrences=(bare,)))
-    assert sheet.rows[1][3:6] == (
+    assert sheet.shown_rows[1][3:6] == (
         "No room yet",
         None,
         "Everybody who sits in a session of the day. Theme: none.",
@@ -86,14 +86,14 @@ def test_run_sheet_says_what_is_provisional(statuses: tuple[str, str], words: st
 def test_run_sheet_of_a_meeting_whose_attendance_and_room_are_not_known() -> None:
     meeting = replace(small_plan().meetings[1], attendance=(), room=None)
     (sheet,) = run_sheets(small_problem(), with_meetings(meeting))
-    assert sheet.rows[0][3:] == ("No room yet", "Nobody", "Not known", "None", "None", 0)
+    assert sheet.shown_rows[0][3:] == ("No room yet", "Nobody", "Not known", "None", "None", 0)
 
 
 def test_run_sheet_of_an_online_meeting() -> None:
     problem = small_problem()
     problem.bodies["HWB"] = replace(problem.bodies["HWB"], attendance_mode="online")
     (sheet,) = run_sheets(problem, with_meetings(replace(small_plan().meetings[1], room=None)))
-    assert sheet.rows[0][3] == "Online"
+    assert sheet.shown_rows[0][3] == "Online"
 
 
 def test_run_sheets_of_two_days_on_one_date_have_names_of_their_own() -> None:
@@ -109,7 +109,7 @@ def test_run_sheets_of_many_days_share_one_table() -> None:
     (sheet,) = run_sheets(small_problem(), replace(small_plan(), occurrences=occurrences[::-1]))
     assert (sheet.name, sheet.title) == ("Run sheet", "Small year: run sheet of every meeting day")
     assert [column.heading for column in sheet.columns[:3]] == ["Date", "Meeting day", "Start"]
-    assert [row[:5] for row in sheet.rows] == [
+    assert [row[:5] for row in sheet.shown_rows] == [
         (DAY, "Partnership Day", 570, 690, "Health Board"),
         *((day, "Partnership Day", 720, 780, "Lunch") for day in days),
     ]

@@ -5,7 +5,8 @@ import pytest
 from outputs.workbook.small_council import small_plan, small_problem
 
 from scheduler.domain.wording import short_date
-from scheduler.outputs.naming import how_held, in_words, name_of_room, yes_or_no
+from scheduler.outputs.naming import how_held, in_words, name_of_room
+from scheduler.outputs.workbook.data_sheet import ANSWER, Column
 
 
 @pytest.mark.parametrize(
@@ -28,7 +29,8 @@ def test_short_date_is_british() -> None:
 
 
 def test_answers_are_words() -> None:
-    assert (yes_or_no(answer=True), yes_or_no(answer=False)) == ("Yes", "No")
+    column = Column("voting", "Votes", 8, ANSWER, blank="Not known")
+    assert [column.shown(answer) for answer in (True, False, None)] == ["Yes", "No", "Not known"]
 
 
 def test_room_that_is_not_known_stands_for_itself() -> None:

@@ -10,6 +10,8 @@ from outputs.workbook.reopened import table_rows
 from scheduler.outputs.workbook.data_sheet import DATE, NUMBER, SHADED, TIME, Column, DataSheet, Row
 from scheduler.outputs.workbook.writing import Styles, fitted, headings_of, write_data_sheet
 
+WHAT, NUMBERS = Column("what", "What", 10), Column("number", "Number", 10, NUMBER)
+
 
 def written(
     columns: tuple[Column, ...], rows: tuple[Row, ...], title: str = "Title", about: str = "About."
@@ -22,7 +24,7 @@ def written(
 
 
 def text_back(text: str) -> object:
-    return table_rows(written((Column("What", 40),), ((text,),)))[1][0]
+    return table_rows(written((Column("what", "What", 40),), ((text,),)))[1][0]
 
 
 @pytest.mark.parametrize(
@@ -45,14 +47,14 @@ def text_back(text: str) -> object:
     ],
 )
 def test_text_stays_the_text_it_is(text: str) -> None:
-    sheet = written((Column("What", 40),), ((text,),))
+    sheet = written((Column("what", "What", 40),), ((text,),))
     cell = sheet["A4"]
     assert (cell.value, cell.data_type, cell.hyperlink) == (text, "s", None)
 
 
 @pytest.mark.parametrize(("text", "quoted"), [("=1+1", True), ("-x", True), ("+x", True), ("@x", True), ("x=1", False)])
 def test_text_that_would_become_a_formula_when_edited_is_quoted(text: str, quoted: bool) -> None:  # noqa: FBT001 - an example
-    assert bool(written((Column("What", 40),), ((text,),))["A4"].quotePrefix) is quoted
+    assert bool(written((Column("what", "What", 40),), ((text,),))["A4"].quotePrefix) is quoted
 
 
 @pytest.mark.parametrize(
@@ -110,18 +112,18 @@ def test_headings_are_on_one_line_and_short_enough_for_a_table() -> None:
 
 def test_headings_of_a_table_and_its_cells_are_the_same() -> None:
     words = ["=1+1", "<r>a</r>", "_x0041_", "a & b", "two\nlines", 'say "so"']
-    sheet = written(tuple(Column(word, 12) for word in words), (tuple(words),))
+    sheet = written(tuple(Column(word, word, 12) for word in words), (tuple(words),))
     (table,) = sheet.tables.values()
     assert [column.name for column in table.tableColumns] == [cell.value for cell in sheet[3]] == headings_of(words)
 
 
 def test_title_and_what_a_sheet_holds_are_cleaned() -> None:
-    sheet = written((Column("What", 40),), (("x",),), title="=1+1\x00", about="<r>\x07 and a\nline.")
+    sheet = written((Column("what", "What", 40),), (("x",),), title="=1+1\x00", about="<r>\x07 and a\nline.")
     assert (sheet["A1"].value, sheet["A2"].value) == ("=1+1", "<r> and a line. ")
 
 
 def test_what_a_sheet_holds_goes_on_below_where_it_is_long() -> None:
-    sheet = written((Column("What", 40),), (("x",),), about="word " * 30)
+    sheet = written((Column("what", "What", 40),), (("x",),), about="word " * 30)
     assert [sheet.cell(row, 1).value for row in range(2, 6)] == [
         " ".join(["word"] * 13),
         " ".join(["word"] * 13),
@@ -131,7 +133,12 @@ def test_what_a_sheet_holds_goes_on_below_where_it_is_long() -> None:
 
 
 def test_dates_times_and_numbers_are_real_ones() -> None:
-    columns = (Column("Date", 16, DATE), Column("Start", 8, TIME), Column("Number", 8, NUMBER), Column("What", 8))
+    columns = (
+        Column("date", "Date", 16, DATE),
+        Column("start", "Start", 8, TIME),
+        Column("number", "Number", 8, NUMBER),
+        Column("what", "What", 8),
+    )
     sheet = written(columns, ((dt.date(2015, 11, 19), 570, 3, None),))
     assert table_rows(sheet)[1] == (dt.datetime(2015, 11, 19), dt.time(9, 30), 3, None)
     assert [cell.number_format for cell in sheet[4]] == ["[$-809]ddd d mmm yyyy", "hh:mm", "0", "General"]
@@ -146,21 +153,27 @@ def test_dates_times_and_numbers_are_real_ones() -> None:
     ],
 )
 def test_dates_before_spreadsheets_agree_are_words(day: dt.date, shown: object) -> None:
-    assert table_rows(written((Column("Date", 16, DATE),), ((day,),)))[1] == (shown,)
+    assert table_rows(written((Column("date", "Date", 16, DATE),), ((day,),)))[1] == (shown,)
 
 
 def test_row_without_text_keeps_its_height() -> None:
-    sheet = written((Column("What", 10), Column("Number", 10, NUMBER)), (("short", 1), ("several words that wrap", 2)))
+    sheet = written(
+        (WHAT, NUMBERS),
+        (("short", 1), ("several words that wrap", 2)),
+    )
     assert (sheet.row_dimensions[4].height, sheet.row_dimensions[5].height) == (None, 47.25)
 
 
 def test_row_is_never_higher_than_a_spreadsheet_allows() -> None:
-    sheet = written((Column("What", 10),), (("word " * 200,),))
+    sheet = written((Column("what", "What", 10),), (("word " * 200,),))
     assert sheet.row_dimensions[4].height == 408.75
 
 
 def test_shaded_columns_get_darker_with_the_number() -> None:
-    sheet = written((Column("What", 9), Column("A", 9, SHADED), Column("B", 9, SHADED)), (("x", 1, 2), ("y", 3, 4)))
+    sheet = written(
+        (Column("what", "What", 9), Column("a", "A", 9, SHADED), Column("b", "B", 9, SHADED)),
+        (("x", 1, 2), ("y", 3, 4)),
+    )
     ((ranges, rules),) = [(str(entry.sqref), entry.rules) for entry in sheet.conditional_formatting]
     assert (ranges, [color.rgb for color in rules[0].colorScale.color]) == ("B4:C5", ["FFFFFFFF", "FFF4A259"])
 
@@ -169,5 +182,5 @@ def test_shaded_columns_get_darker_with_the_number() -> None:
     ("width", "paper", "orientation"), [(100, 9, "portrait"), (200, 9, "landscape"), (201, 8, "landscape")]
 )
 def test_wide_tables_are_printed_on_wide_paper(width: int, paper: int, orientation: str) -> None:
-    setup = written((Column("What", width),), (("x",),)).page_setup
+    setup = written((Column("what", "What", width),), (("x",),)).page_setup
     assert (int(setup.paperSize), setup.orientation) == (paper, orientation)
