@@ -14,8 +14,7 @@ from scheduler.errors import InputFaults
 from scheduler.outputs.sweep import prepare_folder, write_sweep
 from scheduler.reading import read_input
 from scheduler.reading.requests.scenarios import read_scenarios
-from scheduler.sweep import compare
-from scheduler.sweep.workplaces import workplace
+from scheduler.sweep.comparison import compare, workplace
 
 __all__ = ["prepare_folder", "sweep", "sweep_workbook"]
 
@@ -75,8 +74,8 @@ def sweep(
     results = [Result(one.name, STOPPED, tuple(change.words for change in one.changes)) for one in everything]
     problem = replace(problem, as_of=moment_of_planning(problem, None, None))
     heard(len(everything), None)
-    with suppress(KeyboardInterrupt), workplace(workers, cluster) as executor:
-        for place, result in compare(problem, everything, time_limit, executor):
+    with suppress(KeyboardInterrupt), workplace(workers, cluster) as submit:
+        for place, result in compare(problem, everything, time_limit, submit):
             results[place] = result
             heard(len(everything), result)
     return Sweep(problem.settings.title, tuple(results))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from distributed import LocalCluster
+from small_cluster import small_cluster
 from small_input import write_input
 
 from scheduler.cli import main
@@ -71,9 +71,7 @@ def test_a_failing_scenario_stands_beside_good_ones_here_and_on_a_cluster(small,
     ]  # fmt: skip
     why = "scenarios, row 4, column subject: Director of Public Health is no member of Growth Board."
     assert document["scenarios"][3]["why"] == [f"{why} Its members are BOB."]
-    with LocalCluster(
-        n_workers=1, threads_per_worker=1, host="127.0.0.1", protocol="tcp://", dashboard_address="127.0.0.1:0"
-    ) as cluster:
+    with small_cluster() as cluster:
         there = run(*arguments, "--cluster", cluster.scheduler_address)
     assert (there.exit_code, there.stdout) == (1, here.stdout)
 

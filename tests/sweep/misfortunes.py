@@ -2,14 +2,22 @@
 
 import os
 from functools import partial
+from time import sleep
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.scenarios import Change, Scenario
 
 
 def die(problem: Problem) -> Problem:
-    """End the process at once, as when the system takes its memory."""
+    """End the process without a word, as when the system takes its memory."""
+    sleep(0.5)
     os._exit(3)
+
+
+def hang(problem: Problem) -> Problem:
+    """Never end by itself."""
+    while True:
+        sleep(0.1)
 
 
 def fail(problem: Problem, trouble: BaseException) -> Problem:
@@ -17,6 +25,7 @@ def fail(problem: Problem, trouble: BaseException) -> Problem:
     raise trouble
 
 
+HANGING = Scenario("Hanging", (Change("it hangs", hang),))
 DEADLY = Scenario("Deadly", (Change("its process dies", die),))
 
 

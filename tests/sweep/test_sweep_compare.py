@@ -1,18 +1,20 @@
 """Scenarios in processes of this machine and on a real Dask cluster give the same rows, and none loses another's."""
 
 import sys
+from concurrent.futures import Future
+from multiprocessing import active_children
 from time import sleep
 
 import pytest
 from builders import body, council, day, member, room, weekdays
-from distributed import LocalCluster
-from misfortunes import DEADLY
+from misfortunes import DEADLY, HANGING
+from small_cluster import small_cluster
 
 from scheduler.domain.changes import closing, leaving, only_on
 from scheduler.domain.scenarios import Change, Scenario
 from scheduler.errors import NoWorkplace
-from scheduler.sweep import compare
-from scheduler.sweep.workplaces import LocalProcesses, half_the_cores, workplace
+from scheduler.sweep.comparison import compare, half_the_cores, workplace
+from scheduler.sweep.trial import Trial
 
 COUNCIL = council(
     body("GB", meetings=1, start_times="10:00"),
@@ -27,20 +29,19 @@ SCENARIOS = (
     Scenario("Shut", (closing((day("2015-11-02"), day("2015-11-06")), "Works"),)),
     Scenario("Nobody", (leaving("BOB", "GB"),)),
 )
+pytestmark = pytest.mark.timeout(100)
 OUTCOMES = ["optimal", "optimal", "infeasible", "failed"]
 
 
 def compared(scenarios, **where):
-    with workplace(where.get("workers"), where.get("cluster")) as executor:
-        found = dict(compare(COUNCIL, scenarios, 20, executor))
+    with workplace(where.get("workers"), where.get("cluster")) as submit:
+        found = dict(compare(COUNCIL, scenarios, 20, submit))
     return [found[place] for place in range(len(scenarios))]
 
 
 @pytest.fixture(scope="module")
 def cluster():
-    with LocalCluster(
-        n_workers=1, threads_per_worker=1, host="127.0.0.1", protocol="tcp://", dashboard_address="127.0.0.1:0"
-    ) as made:
+    with small_cluster() as made:
         yield made
 
 
@@ -67,12 +68,10 @@ def test_a_worker_of_a_cluster_that_dies_is_blamed_on_its_own_scenario_only(clus
 
 def test_a_cluster_that_goes_away_leaves_what_is_finished():
     with (
-        LocalCluster(
-            n_workers=1, threads_per_worker=1, host="127.0.0.1", protocol="tcp://", dashboard_address="127.0.0.1:0"
-        ) as going,
-        workplace(None, going.scheduler_address) as executor,
+        small_cluster() as going,
+        workplace(None, going.scheduler_address) as submit,
     ):
-        found = compare(COUNCIL, SCENARIOS * 10, 20, executor)
+        found = compare(COUNCIL, SCENARIOS * 10, 20, submit)
         _, first = next(found)
         going.close()
         *_, (_, last) = found
@@ -87,17 +86,35 @@ def test_work_that_cannot_be_sent_is_a_failure_of_its_own():
     assert found[1].why[0].startswith("Whoever tried it gave no answer (")
 
 
-def test_processes_end_their_work_where_it_is_waited_for():
-    with LocalProcesses(1) as executor:
-        made = [executor.submit(abs, number) for number in (-1, -2)]
-    assert [one.result(0) for one in made] == [1, 2]
+def test_one_that_never_ends_is_given_up_and_the_others_are_compared(monkeypatch):
+    monkeypatch.setattr("scheduler.sweep.comparison.SECONDS_TO_END", 8.0)
+    with workplace(1, None) as submit:
+        found = dict(compare(COUNCIL, (HANGING, SCENARIOS[0]), 1, submit))
+    assert [found[place].outcome for place in (0, 1)] == ["failed", "optimal"]
+    assert found[0].why == ("It was given up, long after its time limit. Give it longer with --time-limit.",)
 
 
-def test_processes_that_are_only_starting_end_too():
-    executor = LocalProcesses(2)
-    made = executor.submit(sleep, 60)
-    executor.shutdown(cancel_futures=True)
-    assert made.done()
+def test_a_cluster_that_falls_silent_is_given_up(monkeypatch):
+    for name in ("SECONDS_TO_END", "SECONDS_TO_START"):
+        monkeypatch.setattr(f"scheduler.sweep.comparison.{name}", 0.0)
+    answered = Future()
+    answered.set_result(SCENARIOS[0])
+    promised = iter((answered, Future(), Future()))
+    found = list(compare(COUNCIL, SCENARIOS[:3], 0.1, lambda _trial: next(promised)))
+    assert found[0] == (0, SCENARIOS[0])
+    assert [(place, result.outcome) for place, result in found[1:]] == [(1, "failed"), (2, "failed")]
+    remedy = "See that its scheduler runs, and compare again."
+    assert found[1][1].why == (f"Nothing more was heard for 0 seconds. {remedy}",)
+
+
+def test_what_is_still_tried_ends_with_the_workplace():
+    before = set(active_children())
+    with workplace(2, None) as submit:
+        tried = submit(Trial(COUNCIL, HANGING, 60))
+        while not tried.running():
+            sleep(0.05)
+        assert len(set(active_children()) - before) == 2
+    assert set(active_children()) == before
 
 
 def test_half_the_cores_is_at_least_one():
@@ -110,8 +127,8 @@ def test_no_cluster_at_the_address():
 
 
 def test_a_cluster_without_workers(monkeypatch):
-    monkeypatch.setattr("scheduler.sweep.workplaces.SECONDS_TO_ANSWER", 0.5)
-    with LocalCluster(n_workers=0, host="127.0.0.1", protocol="tcp://", dashboard_address="127.0.0.1:0") as empty:
+    monkeypatch.setattr("scheduler.sweep.comparison.SECONDS_TO_ANSWER", 0.5)
+    with small_cluster(0) as empty:
         address = empty.scheduler_address
         with pytest.raises(NoWorkplace, match=f"The cluster at {address} has no worker"), workplace(None, address):
             pass

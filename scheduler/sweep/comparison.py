@@ -1,0 +1,210 @@
+"""Scenarios compared: where they are tried, processes of this machine or a Dask cluster, and what comes back."""
+
+import logging
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import partial
+from multiprocessing import get_context
+from typing import Any, TypeAlias
+
+from pebble import ProcessExpired, ProcessPool
+
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Fault
+from scheduler.domain.scenarios import Result, Scenario
+from scheduler.errors import NoWorkplace
+from scheduler.sweep.trial import Trial, failed, try_scenario
+
+Submit: TypeAlias = Callable[[Trial], "Future[Result]"]
+"""Has a scenario tried somewhere; the future ends with its result, or with why there is none."""
+
+SECONDS_TO_ANSWER = 10
+"""How long a cluster may take to answer, and again to have a worker."""
+SECONDS_TO_START = 60.0
+"""How long a process or a worker may take to start, besides what it tries."""
+SECONDS_TO_END = 120.0
+"""How long a scenario may take besides twice its time limit: its model is built, and its plan verified."""
+DASK_LOGGERS = ("distributed", "distributed.client")
+DIED = "The process that tried it died without an answer"
+SEE_THAT_IT_RUNS = "See that its scheduler runs, and compare again."
+KILLED_WORKER = "KilledWorker"
+"""What `distributed`, which need not be installed, calls work whose workers died one after another."""
+
+
+def half_the_cores() -> int:
+    """Return how many scenarios are tried at once by default: a search uses up to two cores."""
+    return max(1, (os.cpu_count() or 1) // 2)
+
+
+@contextmanager
+def workplace(workers: int | None, cluster: str | None) -> Iterator[Submit]:
+    """Give what has scenarios tried, and end whatever is still done afterwards.
+
+    Parameters
+    ----------
+    workers : int, optional
+        Processes of this machine; half its cores where it is left out.
+    cluster : str, optional
+        The address of a Dask scheduler, such as tcp://host:8786; then nothing runs here.
+
+    Raises
+    ------
+    NoWorkplace
+        If the cluster does not answer, has no worker, or `distributed` is not installed.
+
+    """
+    with _processes(workers or half_the_cores()) if cluster is None else _cluster(cluster) as submit:
+        yield submit
+
+
+@contextmanager
+def _processes(number: int) -> Iterator[Submit]:
+    """Give so many processes of this machine, one scenario at a time in each.
+
+    A process that dies, or that takes too long and is ended, takes only its own scenario with it. Ctrl-C is left to
+    this process; SIGTERM ends them at once.
+    """
+    at_once = (signal.SIGTERM, signal.SIG_DFL)
+    pool = ProcessPool(number, initializer=signal.signal, initargs=at_once, context=get_context("spawn"))
+    try:
+        yield lambda trial: pool.schedule(try_scenario, (trial,), timeout=_most_seconds(trial.time_limit))
+    finally:
+        pool.stop()
+        pool.join()
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[Submit]:
+    try:
+        from distributed import Client  # noqa: PLC0415 - an extra, and slow to load
+    except ImportError:
+        message = (
+            "Comparing on a cluster needs the package distributed. Install it: pip install 'meeting-day[cluster]'."
+        )
+        raise NoWorkplace(message) from None
+    with _without_tracebacks(), _client(Client, address) as client:
+        executor = client.get_executor(pure=False)
+        try:
+            yield lambda trial: executor.submit(try_scenario, trial)
+        finally:
+            executor.shutdown(wait=False)
+
+
+@contextmanager
+def _client(connect: Callable[..., Any], address: str) -> Iterator[Any]:
+    """Give a connection to the scheduler, once a worker is there."""
+    try:
+        client = connect(address, timeout=SECONDS_TO_ANSWER, set_as_default=False)
+    except (OSError, ValueError) as trouble:
+        message = (
+            f"No cluster answers at {address} ({trouble}). See that its scheduler runs, and write tcp://host:8786."
+        )
+        raise NoWorkplace(message) from trouble
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=SECONDS_TO_ANSWER)
+        except TimeoutError:
+            message = f"The cluster at {address} has no worker. Start one: dask worker {address} --nthreads 1."
+            raise NoWorkplace(message) from None
+        yield client
+
+
+@contextmanager
+def _without_tracebacks() -> Iterator[None]:
+    """Keep what Dask writes to standard error for its own developers from an officer's screen."""
+    loggers = [logging.getLogger(name) for name in DASK_LOGGERS]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
+
+
+def compare(
+    problem: Problem, scenarios: Sequence[Scenario], time_limit: float, submit: Submit
+) -> Iterator[tuple[int, Result]]:
+    """Try each scenario, and yield its place and what became of it as soon as it ends, in whatever order that is.
+
+    No wait is without end: where none of those still waited for ends within what one may take, all of them failed.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input that all of them change.
+    scenarios : Sequence[Scenario]
+        What to try; one that fails, or takes its process with it, leaves the others as they are.
+    time_limit : float
+        Seconds for each search.
+    submit : callable
+        Has one tried: see `workplace`.
+
+    """
+    trials = [Trial(problem, scenario, time_limit) for scenario in scenarios]
+    waiting = {submit(trial): place for place, trial in enumerate(trials)}
+    seconds = _most_seconds(time_limit) + SECONDS_TO_START
+    suspects: list[int] = []
+    while waiting:
+        ended, _ = wait(waiting, seconds, FIRST_COMPLETED)
+        if not ended:
+            suspects.clear()  # nobody is there who could try them again
+            yield from ((place, _unanswered(scenarios[place], seconds)) for place in waiting.values())
+            break
+        for future in sorted(ended, key=waiting.__getitem__):
+            place = waiting.pop(future)
+            if _was_near_a_death(future):
+                suspects.append(place)
+            else:
+                yield place, _result(partial(future.result, 0), scenarios[place])
+    for place in sorted(suspects):
+        yield place, _result(partial(_tried_alone, submit, trials[place], seconds), scenarios[place])
+
+
+def _most_seconds(time_limit: float) -> float:
+    """Return how long a scenario may take before it is given up."""
+    return 2 * time_limit + SECONDS_TO_END
+
+
+def _was_near_a_death(future: "Future[Result]") -> bool:
+    """Whether a cluster gave the work up because workers died that had it: so it says of all that waited there too.
+
+    Such work is tried once more, alone, and then nobody else can be blamed.
+    """
+    return not future.cancelled() and type(future.exception(0)).__name__ == KILLED_WORKER
+
+
+def _tried_alone(submit: Submit, trial: Trial, seconds: float) -> Result:
+    return submit(trial).result(seconds)
+
+
+def _result(ask: Callable[[], Result], scenario: Scenario) -> Result:
+    """Return what became of a scenario, or why nothing did: its process has died, or never got the work."""
+    try:
+        return ask()
+    except (ProcessExpired, BrokenProcessPool):
+        return _lost(
+            scenario, DIED, "If its memory ran out, try fewer at once with --workers 1, or on a larger machine."
+        )
+    except TimeoutError:
+        return _lost(scenario, "It was given up, long after its time limit", "Give it longer with --time-limit.")
+    except CancelledError:
+        return _lost(scenario, "The cluster went away before it was tried", SEE_THAT_IT_RUNS)
+    except Exception as trouble:  # noqa: BLE001 - whatever a cluster says of work that it lost
+        if type(trouble).__name__ == KILLED_WORKER:
+            return _lost(scenario, DIED, "If its memory ran out, start workers with more of it and --nthreads 1.")
+        remedy = "See that the workers run, and have the same version of meeting-day installed."
+        return _lost(scenario, f"Whoever tried it gave no answer ({type(trouble).__name__}: {trouble})", remedy)
+
+
+def _unanswered(scenario: Scenario, seconds: float) -> Result:
+    return _lost(scenario, f"Nothing more was heard for {seconds:.0f} seconds", SEE_THAT_IT_RUNS)
+
+
+def _lost(scenario: Scenario, message: str, remedy: str) -> Result:
+    return failed(scenario, Fault("", None, None, message, remedy))
