@@ -41,7 +41,7 @@ from scheduler.rules import (
 )
 from scheduler.rules.protocol import Bar, BlockingRule, RuleFile
 
-RULES: tuple[RuleFile, ...] = (
+RULES: list[RuleFile] = [
     weekday,
     closed_date,
     lifetime,
@@ -67,7 +67,7 @@ RULES: tuple[RuleFile, ...] = (
     person_load,
     theme,
     speaker,
-)
+]
 
 
 def about(*matters: Matter) -> tuple[RuleFile, ...]:
@@ -104,7 +104,7 @@ def bars(
         Those that are asked; left out, all of them, in their order.
 
     """
-    for rule in _blocking(tuple(rules) or RULES):
+    for rule in _blocking(tuple(rules or RULES)):
         yield from rule.blocks(problem, subject, day, start)
 
 

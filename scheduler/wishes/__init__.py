@@ -25,7 +25,7 @@ from scheduler.wishes.protocol import WishFile
 TIERS = ("held", "unmoved", "apologies", "substitutes", "dates", "rooms")
 """Tiers, the most important first."""
 
-WISHES: tuple[WishFile, ...] = (
+WISHES: list[WishFile] = [
     held,
     unmoved,
     apologies,
@@ -44,4 +44,4 @@ WISHES: tuple[WishFile, ...] = (
     room_cost,
     room_fit,
     same_room,
-)
+]
