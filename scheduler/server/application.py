@@ -1,12 +1,15 @@
 """The site as a WSGI application: a path is a key of a dictionary, so there is no file to be led to."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from werkzeug.http import is_resource_modified, parse_accept_header, parse_date
+from werkzeug.wsgi import get_path_info
 
 from scheduler.server.access_log import AccessLog
 from scheduler.server.clock import present_moment
-from scheduler.server.conditions import names_tag, takes_gzip, unchanged_since
 from scheduler.server.edition import FOR_WORDS, Edition, Headers, Page
 
 if TYPE_CHECKING:
@@ -67,37 +70,41 @@ class Application:
         edition = self.edition
         if edition is None:
             return None, NOT_READY
-        path = _path(environ.get("PATH_INFO", ""), edition.folder)
-        if path is None:
-            return None, UNKNOWN
+        path = _path(environ, edition.folder)
         page = edition.pages.get(path)
         if page is not None:
-            return path, _answer(page, environ.get)
+            return path, _answer(page, environ)
         return (path, GONE) if path in edition.gone else (None, UNKNOWN)
 
 
-def _path(given: str, folder: str) -> str | None:
-    """Return the path that a client asked for, decoded once already, or None where it is no text."""
-    try:
-        path = given.encode("latin-1").decode()
-    except UnicodeError:
-        return None
-    path = path.removeprefix("/")
+def _path(environ: "WSGIEnvironment", folder: str) -> str:
+    """Return the path that a client asked for, below the folder in which the site lies."""
+    path = get_path_info(environ).removeprefix("/")
     if folder and (path == folder or path.startswith(f"{folder}/")):
         path = path[len(folder) :].removeprefix("/")
     return path or START_PAGE
 
 
-def _answer(page: Page, header: Callable[[str], str | None]) -> Answer:
+def _answer(page: Page, environ: "WSGIEnvironment") -> Answer:
     """Return the page in the coding that the client takes, or only that it has it already."""
-    accepted = header("HTTP_ACCEPT_ENCODING")
-    chosen = page.zipped if page.zipped is not None and accepted and takes_gzip(accepted) else page.plain
-    tags = header("HTTP_IF_NONE_MATCH")
-    since = header("HTTP_IF_MODIFIED_SINCE")
+    takes_gzip = page.zipped is not None and _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    chosen = page.zipped if page.zipped is not None and takes_gzip else page.plain
+    if is_resource_modified(_conditions(environ), chosen.tag, last_modified=page.changed):
+        return Answer("200 OK", chosen.whole, chosen.body)
+    return Answer("304 Not Modified", chosen.unchanged)
+
+
+@lru_cache(maxsize=256)
+def _takes_gzip(accept_encoding: str) -> bool:
+    """Whether a client asks for gzip, and does not like it less than the page as it is; x-gzip is its old name."""
+    accepted = parse_accept_header(accept_encoding.replace("x-gzip", "gzip"))
+    return accepted.best_match(("gzip", "identity")) == "gzip"
+
+
+def _conditions(environ: "WSGIEnvironment") -> "WSGIEnvironment":
+    """Return by which tag or else date the client asks for what is newer; a date yet to come could tell no change."""
+    tags, since = environ.get("HTTP_IF_NONE_MATCH"), environ.get("HTTP_IF_MODIFIED_SINCE")
     if tags is not None:
-        has_it = names_tag(tags, chosen.tag)
-    else:
-        has_it = since is not None and unchanged_since(since, page.changed, present_moment())
-    if has_it:
-        return Answer("304 Not Modified", chosen.unchanged)
-    return Answer("200 OK", chosen.whole, chosen.body)
+        return {"HTTP_IF_NONE_MATCH": tags}
+    date = parse_date(since)
+    return {} if date is None or date > present_moment() else {"HTTP_IF_MODIFIED_SINCE": since}

@@ -9,10 +9,11 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import format_datetime
 from hashlib import sha256
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
+
+from werkzeug.http import http_date, quote_etag
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -126,7 +127,7 @@ def page(path: str, body: bytes, changed: datetime, *, may_zip: bool = True) -> 
     digest = sha256(body).hexdigest()
     squeezed = gzip.compress(body, mtime=0) if may_zip else body
     codings = {None: body} | ({"gzip": squeezed} if len(squeezed) < len(body) else {})
-    common = (*always(path), ("Last-Modified", format_datetime(changed, usegmt=True)))
+    common = (*always(path), ("Last-Modified", http_date(changed)))
     if len(codings) > 1:
         common += (("Vary", "Accept-Encoding"),)
     made = {
@@ -139,7 +140,7 @@ def page(path: str, body: bytes, changed: datetime, *, may_zip: bool = True) -> 
 def _representation(
     sent: bytes, name: str, common: Headers, coding: str | None, path: str, body: bytes
 ) -> Representation:
-    tag = f'"{name}"'
+    tag = quote_etag(name)
     unchanged = (("ETag", tag), *common)
     return Representation(sent, tag, tuple(_whole(unchanged, sent, coding, with_body(path, body))), unchanged)
 

@@ -8,8 +8,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 from urllib.request import urlopen
 
 import pytest
@@ -17,6 +19,11 @@ from click.testing import CliRunner, Result
 from server.small_plans import write_plan
 
 from scheduler.cli import main
+
+SECONDS = 60
+"""For so long anything is waited for, on a machine that has much else to do."""
+
+Found = TypeVar("Found")
 
 
 @pytest.fixture
@@ -37,46 +44,64 @@ def _as_it_was() -> Iterator[None]:
     signal.signal(signal.SIGTERM, before)
 
 
+def until(found: Callable[[], Found | None]) -> Found:
+    """Return what is found, as soon as it is; fail where it is not found in time."""
+    last = time.monotonic() + SECONDS
+    while time.monotonic() < last:
+        what = found()
+        if what is not None:
+            return what
+        time.sleep(0.05)
+    pytest.fail("waited in vain")
+
+
 def got(port: int, path: str = "") -> bytes:
     """Return a page as soon as the server answers."""
-    for _ in range(200):
+
+    def answered() -> bytes | None:
         try:
-            with urlopen(f"http://127.0.0.1:{port}/{path}", timeout=10) as answer:
+            with urlopen(f"http://127.0.0.1:{port}/{path}", timeout=SECONDS) as answer:
                 return answer.read()
-        except ConnectionRefusedError:
-            time.sleep(0.05)
         except OSError as problem:
-            if not isinstance(getattr(problem, "reason", None), ConnectionRefusedError):
+            if not isinstance(getattr(problem, "reason", problem), ConnectionRefusedError):
                 raise
-            time.sleep(0.05)
-    pytest.fail("nothing answers")
+            return None
+
+    return until(answered)
 
 
-def served(port: int, how: signal.Signals, *arguments: str) -> tuple[Result, list[bytes]]:
-    """Run the command here, ask for two pages, and end it by a signal."""
-    pages: list[bytes] = []
-
-    def ask() -> None:
+@contextmanager
+def process(folder: Path, log: Path, interrupts: str = "SIG_DFL") -> Iterator[subprocess.Popen[bytes]]:
+    """Run `serve` as a process of its own, which takes or ignores interrupts, and never longer than this lasts."""
+    begin = (
+        f"import os, signal, sys; signal.signal(signal.SIGINT, signal.{interrupts}); "
+        "os.execv(sys.executable, [sys.executable, '-m', 'scheduler', *sys.argv[1:]])"
+    )
+    command = [sys.executable, "-c", begin, "serve", str(folder), "--port", "0"]
+    with log.open("wb") as said, subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said) as begun:
         try:
-            pages.extend((got(port), got(port, "feeds/public.ics")))
+            yield begun
         finally:
-            os.kill(os.getpid(), how)
+            begun.kill()
 
-    asking = threading.Thread(target=ask)
-    asking.start()
-    result = CliRunner().invoke(main, ["serve", *arguments, "--port", str(port)])
-    asking.join()
-    return result, pages
+
+def port_in(log: Path) -> int:
+    """Return where it listens, as soon as it says so."""
+    return int(until(lambda: re.search(r"Listening at http://127\.0\.0\.1:(\d+)/", log.read_text(encoding="utf-8")))[1])
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_it_serves_until_it_is_told_to_end(folder: Path, port: int, how: signal.Signals) -> None:
-    result, pages = served(port, how, str(folder))
-    assert (result.exit_code, result.stdout) == (0, "")
+def test_it_serves_until_it_is_told_to_end(folder: Path, tmp_path: Path, how: signal.Signals) -> None:
+    log = tmp_path / "log"
+    with process(folder, log) as running:
+        port = port_in(log)
+        pages = [got(port), got(port, "feeds/public.ics")]
+        running.send_signal(how)
+        assert running.wait(SECONDS) == 0
     assert [page[:15] for page in pages] == [b"<!doctype html>", b"BEGIN:VCALENDAR"]
     stamp = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ ")
     new = "is new: every private link follows from it. Keep it private, and in your backups."
-    assert [stamp.sub("", line) for line in result.stderr.splitlines()] == [
+    assert [stamp.sub("", line) for line in log.read_text(encoding="utf-8").splitlines()] == [
         f"Serving the plan in {folder}.",
         f"The register {folder}.register.json {new}",
         f"Listening at http://127.0.0.1:{port}/. Ctrl-C ends it.",
@@ -86,15 +111,43 @@ def test_it_serves_until_it_is_told_to_end(folder: Path, port: int, how: signal.
     ]
 
 
+def test_started_where_interrupts_are_ignored_it_is_ended_by_sigterm(folder: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with process(folder, log, "SIG_IGN") as running:
+        port = port_in(log)
+        running.send_signal(signal.SIGINT)
+        assert got(port, "feeds/public.ics").startswith(b"BEGIN:VCALENDAR")
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(SECONDS) == 0
+    assert log.read_text(encoding="utf-8").endswith("\nEnded.\n")
+
+
+def served(port: int, *arguments: str) -> tuple[Result, list[bytes]]:
+    """Run the command here, ask for two pages, and end it by SIGTERM, which it takes whatever it was started by."""
+    pages: list[bytes] = []
+
+    def ask() -> None:
+        try:
+            pages.extend((got(port), got(port, "feeds/public.ics")))
+        finally:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    result = CliRunner().invoke(main, ["serve", *arguments, "--port", str(port)])
+    asking.join(2 * SECONDS)
+    return result, pages
+
+
 def test_an_address_open_to_others_is_warned_of_and_pages_link_to_where_they_are(folder: Path, port: int) -> None:
     base = "https://council.example/meetings"
-    result, pages = served(port, signal.SIGINT, str(folder), "--host", "0.0.0.0", "--base-url", base)  # noqa: S104 - asked for
+    result, pages = served(port, str(folder), "--host", "0.0.0.0", "--base-url", base)  # noqa: S104 - asked for
     assert result.exit_code == 0
     assert "Other machines can reach it, and private links travel as they are: put a proxy with TLS in front.\n" in (
         result.stderr
     )
     assert len(pages) == 2
-    again, _ = served(port, signal.SIGINT, str(folder), "--as-of", "2015-11-02")
+    again, _ = served(port, str(folder), "--as-of", "2015-11-02")
     assert (again.exit_code, "is new" in again.stderr) == (0, False)
 
 
@@ -114,15 +167,3 @@ def test_what_cannot_be_served_is_a_sentence_and_ends_with_2(
     result = CliRunner().invoke(main, ["serve", *given, "--port", str(port)])
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith(sentence.format(folder=folder))
-
-
-def test_a_process_of_its_own_chooses_a_port_and_ends_with_0(folder: Path) -> None:
-    command = [sys.executable, "-m", "scheduler", "serve", str(folder), "--port", "0"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        for line in process.stderr:
-            listening = re.search(r"Listening at http://127.0.0.1:(\d+)/", line)
-            if listening:
-                assert got(int(listening[1]), "feeds/public.ics").startswith(b"BEGIN:VCALENDAR")
-                process.terminate()
-        assert process.wait(10) == 0
