@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from scheduler.checking.integrity import contradictions
-from scheduler.checking.unknown_codes import without_strangers
+from scheduler.checking.unknown_codes import without_unknown_codes
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, UngrantedWish
@@ -27,7 +27,7 @@ def check(problem: Problem, plan: Plan, *, rooms_given: bool = True, lunches_giv
         False for a table of meetings, which cannot tell of lunches: nothing is then asked of them, nor of themes.
 
     """
-    familiar, found = without_strangers(problem, plan)
+    familiar, found = without_unknown_codes(problem, plan)
     asked = problem if rooms_given else _without_rooms(problem)
     if not lunches_given:
         asked, familiar = _without_lunches(asked), _without_lunches_held(familiar)
@@ -64,7 +64,7 @@ def recount(problem: Problem, plan: Plan) -> tuple[dict[str, int], tuple[Ungrant
 
     The tier `unmoved` is counted only where there is a baseline.
     """
-    familiar, _ = without_strangers(problem, plan)
+    familiar, _ = without_unknown_codes(problem, plan)
     values = {tier: 0 for tier in TIERS if tier != "unmoved" or problem.baseline is not None}
     ungranted: list[UngrantedWish] = []
     for tier in values:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
-from scheduler.checking.unknown_codes import without_strangers
+from scheduler.checking.unknown_codes import without_unknown_codes
 from scheduler.domain.plan import ATTENDS, Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash
@@ -28,7 +28,7 @@ def clashes(problem: Problem, plan: Plan, breaches: Sequence[Breach]) -> tuple[C
         What `check` found: a clash is broken if any of it comes of the clash.
 
     """
-    familiar, _ = without_strangers(problem, plan)
+    familiar, _ = without_unknown_codes(problem, plan)
     of_seats = {rule.RULE.name for rule in about(SEATS)}
     suspected = {day for breach in breaches if breach.rule in of_seats for day in breach.dates}
     found = []

@@ -8,7 +8,7 @@ from datetime import date
 from scheduler.checking.breaches import check
 from scheduler.checking.clashes import clashes
 from scheduler.checking.integrity import contradictions
-from scheduler.checking.unknown_codes import without_strangers
+from scheduler.checking.unknown_codes import without_unknown_codes
 from scheduler.domain.consequences import Consequences, Margin, SeatNow, days_concerned
 from scheduler.domain.plan import Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
@@ -68,9 +68,9 @@ def _found(problem: Problem, plan: Plan, days: Collection[date] | None) -> tuple
     if days is None:
         breaches = check(problem, plan)
     else:
-        whole, _ = without_strangers(problem, plan)
+        whole, _ = without_unknown_codes(problem, plan)
         plan = _on(plan, days)
-        familiar, breaches = without_strangers(problem, plan)
+        familiar, breaches = without_unknown_codes(problem, plan)
         for rule in touching(SEATS, MEMBERSHIPS):
             breaches += tuple(rule.breaches(problem, familiar if rule.RULE.horizon <= DAY else whole))
         people = {breach for breach in contradictions(problem, familiar) if breach.people}
@@ -110,7 +110,7 @@ def _clash_by_clash(found: Sequence[Clash], others: Sequence[Clash]) -> Iterator
 
 
 def _price(problem: Problem, plan: Plan) -> tuple[int, int]:
-    familiar, _ = without_strangers(problem, plan)
+    familiar, _ = without_unknown_codes(problem, plan)
     return (
         sum(row.cost for row in apologies.score(problem, familiar)),
         sum(row.cost for row in substitutes.score(problem, familiar)),

@@ -15,7 +15,7 @@ UNMOVED = "unmoved"
 
 
 @dataclass(frozen=True)
-class Repriced:
+class CostDifference:
     """Each tier before and after a change, and the wishes that are granted on one side only."""
 
     costs: tuple[Cost, ...]
@@ -23,7 +23,7 @@ class Repriced:
     better: tuple[UngrantedWish, ...]
 
 
-def repriced(problem: Problem, before: Plan, after: Plan, asked: Asked) -> Repriced:
+def cost_difference(problem: Problem, before: Plan, after: Plan, asked: Asked) -> CostDifference:
     """Compare a calendar with one in which a meeting has moved; its own move, asked for, is no cost.
 
     Parameters
@@ -44,7 +44,7 @@ def repriced(problem: Problem, before: Plan, after: Plan, asked: Asked) -> Repri
     renamed = _renamed(rows_now, list(_titles(problem, before, after)))
     worse, better = _one_sided(rows_then, renamed), _one_sided(renamed, rows_then)
     alike = Counter(map(_gist, worse)) & Counter(map(_gist, better))
-    return Repriced(tuple(costs), tuple(_without(worse, alike)), tuple(_without(better, alike)))
+    return CostDifference(tuple(costs), tuple(_without(worse, alike)), tuple(_without(better, alike)))
 
 
 def _others(before: Plan, after: Plan, asked: Asked) -> Plan:

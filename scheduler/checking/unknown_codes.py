@@ -15,7 +15,7 @@ FIRST_COUNTABLE_DAY = FIRST_KNOWN_DAY + timedelta(days=365)
 """The first day with a year of known public holidays before it, in which its deadlines are counted."""
 
 
-def without_strangers(problem: Problem, plan: Plan) -> tuple[Plan, tuple[Breach, ...]]:
+def without_unknown_codes(problem: Problem, plan: Plan) -> tuple[Plan, tuple[Breach, ...]]:
     """Return the plan without what the input does not know, and a breach for each thing set aside."""
     sorting = _Sorting(problem)
     familiar = replace(

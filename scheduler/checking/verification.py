@@ -10,7 +10,7 @@ from scheduler.domain.reasons import Breach
 from scheduler.errors import BrokenPlan
 
 
-def vouched_for(problem: Problem, found: Plan, *, slots_proven: bool) -> Plan | None:
+def verified(problem: Problem, found: Plan, *, slots_proven: bool) -> Plan | None:
     """Return the plan with its scores counted afresh, once it is seen to break no rule.
 
     None where time ran out before the slots of a meeting day were as few as they can be, which is a rule.

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from scheduler.checking import check
 from scheduler.checking.breaches import breaches_of_dates, new_among
-from scheduler.checking.cost_difference import repriced
+from scheduler.checking.cost_difference import cost_difference
 from scheduler.checking.ruling_out import openness
 from scheduler.domain.difference import DROPPED, NEW, Change, difference
 from scheduler.domain.other_dates import Answer, Displaced, OtherTheme, Placement, RuledOut
@@ -136,7 +136,7 @@ class Asking:
 
     def _placement(self, plan: Plan, day: date) -> Placement:
         """Return what a calendar with the meeting on a day costs, and whom it displaces."""
-        prices = repriced(self.problem, self.plan, plan, self.asked)
+        prices = cost_difference(self.problem, self.plan, plan, self.asked)
         there = next((meeting for meeting in plan.live if meeting.uid in self.asked.own), None)
         others = [change for change in difference(self.plan, plan) if change.meeting.uid not in self.asked.own]
         found = Placement(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from scheduler.checking import recount
-from scheduler.checking.verification import vouched_for
+from scheduler.checking.verification import verified
 from scheduler.commands.plans import Asked, Warn, problem_asked, write
 from scheduler.domain.options import Option, compared, restrictions, truly_differs
 from scheduler.domain.plan import Plan, Tier
@@ -54,7 +54,7 @@ def plan_options(
     outcome = solve(problem, asked.time_limit, search.hear)
     if not isinstance(outcome, Solved):
         return outcome
-    best = vouched_for(problem, outcome.plan, slots_proven=outcome.slots_proven)
+    best = verified(problem, outcome.plan, slots_proven=outcome.slots_proven)
     if best is None:
         return OutOfTime()
     plans, why = search.others(replace(outcome, plan=best), number)
@@ -122,7 +122,7 @@ class _Search:
             as_low = as_low and values[tier.name] <= tier.value
         slots = slots_used(self.problem, outcome.plan) <= slots_used(self.problem, best.plan)
         plan = replace(outcome.plan, tiers=tuple(tiers))
-        return vouched_for(self.problem, plan, slots_proven=best.slots_proven and slots)
+        return verified(self.problem, plan, slots_proven=best.slots_proven and slots)
 
 
 def _prefixed(about: str, hear: Callable[[str], None]) -> Listener:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from scheduler.checking.verification import vouched_for
+from scheduler.checking.verification import verified
 from scheduler.commands.sources import files_of, kept_input, moment_of_planning
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -90,7 +90,7 @@ def plan(
     problem = problem_asked(asked, warn)
     outcome = solve(problem, time_limit, listener)
     if isinstance(outcome, Solved):
-        found = vouched_for(problem, outcome.plan, slots_proven=outcome.slots_proven)
+        found = verified(problem, outcome.plan, slots_proven=outcome.slots_proven)
         if found is None:
             return OutOfTime()
         outcome = replace(outcome, plan=found)

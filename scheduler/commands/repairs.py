@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from scheduler.checking.consequences import consequences
-from scheduler.checking.verification import vouched_for
+from scheduler.checking.verification import verified
 from scheduler.commands.changes import Changed
 from scheduler.commands.sources import files_of, moment_of_planning
 from scheduler.commands.why import Wanted, answered
@@ -95,9 +95,7 @@ def repair(
     published = changed.published
     problem = replace(problem, baseline=published, as_of=moment_of_planning(problem, published, as_of))
     outcome = solve(problem, time_limit, listener, enough=("held", "unmoved"))
-    plan = (
-        vouched_for(problem, outcome.plan, slots_proven=outcome.slots_proven) if isinstance(outcome, Solved) else None
-    )
+    plan = verified(problem, outcome.plan, slots_proven=outcome.slots_proven) if isinstance(outcome, Solved) else None
     if isinstance(outcome, Infeasible):
         return outcome
     if plan is None:

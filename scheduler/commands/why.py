@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from scheduler.checking.unknown_codes import without_strangers
+from scheduler.checking.unknown_codes import without_unknown_codes
 from scheduler.commands.asking import Asking
 from scheduler.commands.plans import Warn
 from scheduler.commands.sources import moment_of_planning
@@ -58,7 +58,7 @@ def why(
     """
     problem, warnings = read_input(source)
     read = read_plan(calendar, problem)
-    plan, strange = without_strangers(problem, read.plan if read.has_attendance else seated(problem, read.plan))
+    plan, strange = without_unknown_codes(problem, read.plan if read.has_attendance else seated(problem, read.plan))
     problem = replace(problem, baseline=plan, as_of=moment_of_planning(problem, plan, as_of))
     wanted = read_question(question, problem, plan)
     asking = Asking(problem, plan, wanted, Clock(time_limit, listener), read)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scheduler.checking.verification import vouched_for
+from scheduler.checking.verification import verified
 from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
@@ -51,9 +51,7 @@ def _tried(trial: Trial) -> Result:
     outcome = solve(problem, trial.time_limit)
     if isinstance(outcome, Infeasible):
         return _without_plan(trial.scenario, INFEASIBLE, tuple(reason.message for reason in outcome.because))
-    plan = (
-        vouched_for(problem, outcome.plan, slots_proven=outcome.slots_proven) if isinstance(outcome, Solved) else None
-    )
+    plan = verified(problem, outcome.plan, slots_proven=outcome.slots_proven) if isinstance(outcome, Solved) else None
     if plan is None or not isinstance(outcome, Solved):
         return _without_plan(trial.scenario, OUT_OF_TIME, ("Time ran out before a plan was found.",))
     return Result(

@@ -3,7 +3,7 @@
 import pytest
 from builders import body, calendar, council, meeting, meeting_day, member, occurrence, room, session
 
-from scheduler.checking.verification import vouched_for
+from scheduler.checking.verification import verified
 from scheduler.domain.plan import Tier
 from scheduler.errors import BrokenPlan
 
@@ -30,14 +30,14 @@ def plan_of(value, bound):
 
 @pytest.mark.parametrize(("bound", "slots_proven", "status"), [(0, True, "optimal"), (0, False, "feasible")])
 def test_a_plan_that_breaks_nothing_is_counted_afresh(bound, slots_proven, status):
-    found = vouched_for(COUNCIL, plan_of(3, bound), slots_proven=slots_proven)
+    found = verified(COUNCIL, plan_of(3, bound), slots_proven=slots_proven)
     assert (found.tiers, found.status) == ((Tier("apologies", 0, 0),), status)
 
 
 def test_a_plan_that_is_worse_than_the_solver_says_is_broken():
     absent = calendar(COUNCIL, meeting(COUNCIL, "GB", apologies=("ANN",)), tiers=(Tier("apologies", 0, 0),))
     with pytest.raises(BrokenPlan) as caught:
-        vouched_for(COUNCIL, absent, slots_proven=True)
+        verified(COUNCIL, absent, slots_proven=True)
     assert "The solver counts 0 for apologies, a recount 3." in [breach.message for breach in caught.value.breaches]
 
 
@@ -47,6 +47,6 @@ def staggered():
 
 
 def test_more_slots_than_needed_are_no_plan_where_time_ran_out_and_broken_otherwise():
-    assert vouched_for(DAY, staggered(), slots_proven=False) is None
+    assert verified(DAY, staggered(), slots_proven=False) is None
     with pytest.raises(BrokenPlan):
-        vouched_for(DAY, staggered(), slots_proven=True)
+        verified(DAY, staggered(), slots_proven=True)
