@@ -1,4 +1,4 @@
-"""No plan of the solver is believed before the checker, which knows nothing of the solver, has vouched for it."""
+"""A plan of the solver is verified by the checker, which never knows the solver, before anything is made of it."""
 
 from dataclasses import replace
 
@@ -8,12 +8,24 @@ from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach
 from scheduler.errors import BrokenPlan
+from scheduler.rules import meeting_day
 
 
 def verified(problem: Problem, found: Plan, *, slots_proven: bool) -> Plan | None:
     """Return the plan with its scores counted afresh, once it is seen to break no rule.
 
-    None where time ran out before the slots of a meeting day were as few as they can be, which is a rule.
+    Parameters
+    ----------
+    problem : Problem
+        The input.
+    found : Plan
+        The solver's plan, with the value and bound of each tier as the solver has them.
+    slots_proven : bool
+        Whether the solver has proven that the slots of the meeting days are as few as they can be.
+
+    Returns
+    -------
+    None where time ran out before those slots were proven, and more than needed are the only thing wrong.
 
     Raises
     ------
@@ -28,7 +40,7 @@ def verified(problem: Problem, found: Plan, *, slots_proven: bool) -> Plan | Non
         Breach("plan", f"The solver counts {tier.value} for {tier.name}, a recount {values[tier.name]}.")
         for tier in worse
     )
-    if breaches and not slots_proven and {breach.rule for breach in breaches} == {"meeting_day"}:
+    if not slots_proven and meeting_day.only_slots(breaches):
         return None
     if breaches:
         raise BrokenPlan(breaches)

@@ -17,7 +17,7 @@ from scheduler.domain.wording import long_date
 from scheduler.errors import BrokenPlan
 from scheduler.reading.plans.files import ReadPlan
 from scheduler.reading.requests.questions import Wanted
-from scheduler.rules import fixed
+from scheduler.rules import fixed, meeting_day
 from scheduler.solver.cp.outcome import Infeasible
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.repair.fixed_dates import Pinned, moved
@@ -114,7 +114,7 @@ class Asking:
         days |= {one.date for one in plan.occurrences if themes.get((one.meeting_day, one.date)) != one.theme}
         made = self._pinned(plan, days, moving).made(self.clock) or way.plan
         worse = new_among(self._check(made), self.breaches)
-        if {breach.rule for breach in worse} == {"meeting_day"}:  # it could only be in more slots than are needed
+        if meeting_day.only_slots(worse):
             return self._answer(day, possible=False, because=self._reasons(worse))
         if worse:
             raise BrokenPlan(worse)

@@ -6,7 +6,7 @@ where memberships make it viable, else in as few consecutive slots as needed. So
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, pairwise
 
 from scheduler.domain.meeting_days import MeetingDay, Session
@@ -56,6 +56,11 @@ def slots(choices: Choices) -> Expression:
         if session.arrangement == "either" and len(sittings) > 1
         for start in sorted({start for sitting in sittings for start in sitting.starts})
     )
+
+
+def only_slots(breaches: Collection[Breach]) -> bool:
+    """Whether this rule alone is broken: by a search, only because a session takes more slots than it needs."""
+    return {breach.rule for breach in breaches} == {RULE.name}
 
 
 def slots_used(problem: Problem, plan: Plan) -> int:
