@@ -11,15 +11,15 @@ from scheduler.rules.meeting_day import slots_used
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.outcome import Outcome, OutOfTime, Solved, Standing, Watcher
 from scheduler.solver.cp.progress import Clock, Listener, how_far, silence
-from scheduler.solver.cp.solution import Draft, finished
+from scheduler.solver.cp.solution import PartialSolution, finished
 from scheduler.solver.explain.counted_out import counted_out, found_no_place
 from scheduler.solver.explain.explain import explain
-from scheduler.solver.search.bounds import HELD, ROOMS, Group
-from scheduler.solver.search.construction import Stuck, opening
+from scheduler.solver.search.bounds import HELD, ROOMS, Subproblem
+from scheduler.solver.search.construction import NoInsertion, constructed
 from scheduler.solver.search.decomposition import Component, components
-from scheduler.solver.search.incumbent import Year, prices
-from scheduler.solver.search.large_neighbourhood_search import Settling
-from scheduler.solver.search.layers import Layers, NoPlaceError
+from scheduler.solver.search.incumbent import Incumbent, prices
+from scheduler.solver.search.large_neighbourhood_search import LargeNeighbourhoodSearch
+from scheduler.solver.search.relax_and_fix import NoPlaceError, RelaxAndFix
 
 SLOTS = "slots"
 SHARE = 0.5
@@ -69,8 +69,8 @@ class _Search:
         self.latest = monotonic() + ENOUGH_SECONDS
         self.clock = clock
         self.watch = watch
-        self.groups: list[Group] = []
-        self.year = Year(problem)
+        self.groups: list[Subproblem] = []
+        self.year = Incumbent(problem)
         self.next_look = 0.0
 
     def run(self) -> Outcome:
@@ -82,8 +82,8 @@ class _Search:
 
     def _planned(self) -> Outcome:
         try:
-            self.year = opening(self.problem, self.clock)
-        except Stuck as stuck:
+            self.year = constructed(self.problem, self.clock)
+        except NoInsertion as stuck:
             part = found_no_place(self.problem, stuck, self.clock)
             if part is not None:
                 return explain(self.problem, self.clock, part=part)
@@ -91,32 +91,34 @@ class _Search:
         self.clock.listener("A first plan is found; now for a better one")
         self._look(at_once=True)
         for component in components(self.problem):
-            group = Group(component.clusters)
+            group = Subproblem(component.blocks)
             self.groups.append(group)
             in_time = self.clock.left > 0 and not self.clock.interrupted
-            if component.clusters[0].meeting_day is not None and in_time:
+            if component.blocks[0].meeting_day is not None and in_time:
                 self._layer_by_layer(component, group)
-        settling = Settling(self.year, self.groups, self.clock, self._look)
+        settling = LargeNeighbourhoodSearch(self.year, self.groups, self.clock, self._look)
         settling.run()
         return self._end()
 
-    def _layer_by_layer(self, component: Component, group: Group) -> None:
+    def _layer_by_layer(self, component: Component, group: Subproblem) -> None:
         """Place a component as well as its layers say, and keep what they prove; leave it where they fail."""
-        others = self.year.besides(component.clusters)
-        layers = Layers(self.problem, self.clock, meetings=list(others.meetings), occurrences=list(others.occurrences))
-        before, was = scores(self.problem, self.year.draft()), self.year.of_each(component.clusters)
+        others = self.year.besides(component.blocks)
+        layers = RelaxAndFix(
+            self.problem, self.clock, meetings=list(others.meetings), occurrences=list(others.occurrences)
+        )
+        before, was = scores(self.problem, self.year.partial_solution()), self.year.of_each(component.blocks)
         try:
             layers.place(component)
         except NoPlaceError:
             return
-        self.year.put(component.clusters, Draft(tuple(layers.meetings), tuple(layers.occurrences)))
-        if list(scores(self.problem, self.year.draft()).values()) > list(before.values()):
+        self.year.put(component.blocks, PartialSolution(tuple(layers.meetings), tuple(layers.occurrences)))
+        if list(scores(self.problem, self.year.partial_solution()).values()) > list(before.values()):
             self.year.drafts.update(was)
         group.bounds, group.goals, group.known = dict(layers.bounds), dict(layers.bounds), True
         self._look()
 
     def _end(self) -> Outcome:
-        drafted, bounds = self.year.draft(), self._bounds()
+        drafted, bounds = self.year.partial_solution(), self._bounds()
         values = scores(self.problem, drafted)
         self._hurry([name for name in values if values[name] == bounds[name]])
         proven = all(values[name] == bounds[name] for name in values)
@@ -135,7 +137,7 @@ class _Search:
         began = monotonic()
         if began < self.next_look and not at_once:
             return
-        solved = _solved(self.problem, self.year.draft(), self._bounds(), {})
+        solved = _solved(self.problem, self.year.partial_solution(), self._bounds(), {})
         if self.watch is not None:
             self.watch(Standing(solved.plan.tiers, lambda: solved.plan))
         open_tier = next((tier for tier in solved.plan.tiers if not tier.proven), None)
@@ -152,13 +154,13 @@ class _Search:
                 self.clock.interrupt()
 
 
-def scores(problem: Problem, drafted: Draft) -> dict[str, int]:
+def scores(problem: Problem, drafted: PartialSolution) -> dict[str, int]:
     """Return how high each goal is in a plan, counted afresh."""
     plan = finished(problem, drafted, ())
     return {SLOTS: slots_used(problem, plan), **prices(problem, plan)}
 
 
-def _solved(problem: Problem, drafted: Draft, of_pieces: dict[str, int], of_whole: dict[str, int]) -> Solved:
+def _solved(problem: Problem, drafted: PartialSolution, of_pieces: dict[str, int], of_whole: dict[str, int]) -> Solved:
     """Return the plan with each tier's bound.
 
     A bound found piece by piece holds where every goal before it is at its own, one of rooms where as many meetings
@@ -177,7 +179,7 @@ def _solved(problem: Problem, drafted: Draft, of_pieces: dict[str, int], of_whol
     return Solved(finished(problem, drafted, tiers), proven)
 
 
-def _whole(problem: Problem, clock: Clock, start: Draft | None, of_pieces: dict[str, int]) -> Outcome:
+def _whole(problem: Problem, clock: Clock, start: PartialSolution | None, of_pieces: dict[str, int]) -> Outcome:
     """Minimise the whole model tier by tier, from a plan already found where there is one."""
     if clock.left <= 0:
         return OutOfTime() if start is None else _solved(problem, start, of_pieces, {})
@@ -204,5 +206,5 @@ def _whole(problem: Problem, clock: Clock, start: Draft | None, of_pieces: dict[
         if clock.interrupted:
             break
     if objective.last is not None:
-        return _solved(problem, objective.draft(), of_pieces, found)
+        return _solved(problem, objective.partial_solution(), of_pieces, found)
     return OutOfTime() if start is None else _solved(problem, start, of_pieces, found)

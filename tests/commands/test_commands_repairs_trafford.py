@@ -11,7 +11,7 @@ from scheduler.outputs.plan_json import plan_bytes
 from scheduler.reading import read_input
 from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.cp.solution import finished
-from scheduler.solver.search.construction import opening
+from scheduler.solver.search.construction import constructed
 
 TRAFFORD = Path(__file__).parents[2] / "inputs" / "trafford-2015-16"
 AS_OF = "2015-10-05T00:00:00Z"
@@ -21,7 +21,7 @@ SECONDS = 6.0
 
 def test_a_bank_holiday_moves_one_board_and_nothing_else(tmp_path):
     problem = replace(read_input(TRAFFORD)[0], as_of=AS_OF)
-    published = finished(problem, opening(problem, Clock(60, silence)).draft(), ())
+    published = finished(problem, constructed(problem, Clock(60, silence)).partial_solution(), ())
     board = published.of_body("CTB")[1]
     (tmp_path / "plan.json").write_bytes(plan_bytes(published))
     shutil.copytree(TRAFFORD, tmp_path / "after")

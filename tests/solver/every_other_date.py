@@ -11,7 +11,7 @@ from scheduler.checking import check, recount
 from scheduler.domain.other_dates import Asked
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.solver.cp.solution import Draft, finished
+from scheduler.solver.cp.solution import PartialSolution, finished
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def every_other_plan(problem: Problem, plan: Plan, asked: Asked, day: object) ->
             yield OtherPlan((before - after).total(), as_many, tuple(values.values()))
 
 
-def _every_seating(problem: Problem, draft: Draft) -> Iterator[Plan]:
+def _every_seating(problem: Problem, draft: PartialSolution) -> Iterator[Plan]:
     broken = {breach.rule for breach in check(problem, finished(problem, _seated(problem, draft, None), ()))}
     seats = [row for meeting in draft.meetings for row in problem.memberships_on(meeting.body, meeting.date)]
     ways = [("attends", *row.substitutes, "apologies") for row in seats]

@@ -10,7 +10,7 @@ from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import session_starts
 from scheduler.rules.meeting_day import slots_used
-from scheduler.solver.cp.solution import Draft, finished
+from scheduler.solver.cp.solution import PartialSolution, finished
 from scheduler.wishes import TIERS
 
 OF_PEOPLE = frozenset(
@@ -38,7 +38,7 @@ def above(problem: Problem, bounds: dict[str, int]) -> dict[str, tuple[int, int]
     return {}
 
 
-def _scores(problem: Problem, draft: Draft) -> Iterator[tuple[int, ...]]:
+def _scores(problem: Problem, draft: PartialSolution) -> Iterator[tuple[int, ...]]:
     broken = {breach.rule for breach in check(problem, finished(problem, _seated(problem, draft, None), ()))}
     if broken - OF_PEOPLE:
         return
@@ -51,7 +51,7 @@ def _scores(problem: Problem, draft: Draft) -> Iterator[tuple[int, ...]]:
             yield (slots_used(problem, plan), *values.values())
 
 
-def _seated(problem: Problem, draft: Draft, outcome: tuple[str, ...] | None) -> Draft:
+def _seated(problem: Problem, draft: PartialSolution, outcome: tuple[str, ...] | None) -> PartialSolution:
     ways = iter(outcome or ())
     meetings = []
     for meeting in draft.meetings:
@@ -61,17 +61,17 @@ def _seated(problem: Problem, draft: Draft, outcome: tuple[str, ...] | None) -> 
             name, substitute = (way, None) if way in ("attends", "apologies") else ("substitute", way)
             rows.append(Attendance(row.person, row.role, row.voting, name, substitute))
         meetings.append(replace(meeting, attendance=tuple(rows)))
-    return Draft(tuple(meetings), draft.occurrences)
+    return PartialSolution(tuple(meetings), draft.occurrences)
 
 
-def _placements(problem: Problem) -> Iterator[Draft]:
+def _placements(problem: Problem) -> Iterator[PartialSolution]:
     """Yield every way to give days, times, rooms and themes, nobody seated yet."""
     days = [_days(problem, code) for code in problem.meeting_days]
     own = [_own(problem, code) for code, body in problem.bodies.items() if body.meeting_day is None]
     for held in product(*days, *own):
         meetings = tuple(m for part in held for m in part if isinstance(m, Meeting))
         occurrences = tuple(o for part in held for o in part if isinstance(o, Occurrence))
-        yield Draft(meetings, occurrences)
+        yield PartialSolution(meetings, occurrences)
 
 
 def _numbers(problem: Problem, cadence: object) -> range:

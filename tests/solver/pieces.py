@@ -7,10 +7,10 @@ from builders import council
 
 from scheduler.domain.problem import Problem
 from scheduler.solver.cp.progress import Clock, silence
-from scheduler.solver.cp.solution import Draft
-from scheduler.solver.search.bounds import Group
-from scheduler.solver.search.decomposition import Cluster, components
-from scheduler.solver.search.incumbent import Year
+from scheduler.solver.cp.solution import PartialSolution
+from scheduler.solver.search.bounds import Subproblem
+from scheduler.solver.search.decomposition import Block, components
+from scheduler.solver.search.incumbent import Incumbent
 
 MON, TUE, WED, THU, FRI = (f"2015-11-{number}" for number in range(16, 21))
 """One week's days, none of them closed."""
@@ -27,32 +27,32 @@ def plenty() -> Clock:
     return Clock(60, silence)
 
 
-def clusters(problem: Problem) -> list[Cluster]:
-    """Return every cluster."""
-    return [cluster for component in components(problem) for cluster in component.clusters]
+def blocks(problem: Problem) -> list[Block]:
+    """Return every block."""
+    return [block for component in components(problem) for block in component.blocks]
 
 
-def groups(problem: Problem) -> list[Group]:
+def groups(problem: Problem) -> list[Subproblem]:
     """Return a group for each component, nothing known of it yet."""
-    return [Group(component.clusters) for component in components(problem)]
+    return [Subproblem(component.blocks) for component in components(problem)]
 
 
-def year_of(problem: Problem, *placed: Any) -> Year:
-    """Return a year in which every cluster is placed as given."""
+def year_of(problem: Problem, *placed: Any) -> Incumbent:
+    """Return a year in which every block is placed as given."""
     meetings = tuple(one for one in placed if hasattr(one, "attendance"))
-    year = Year(problem)
-    year.put(clusters(problem), Draft(meetings, tuple(one for one in placed if one not in meetings)))
+    year = Incumbent(problem)
+    year.put(blocks(problem), PartialSolution(meetings, tuple(one for one in placed if one not in meetings)))
     return year
 
 
-def where(year: Year) -> dict[str, list[str]]:
+def where(year: Incumbent) -> dict[str, list[str]]:
     """Return the dates of each body."""
     found: dict[str, list[str]] = {}
-    for meeting in sorted(year.draft().meetings, key=lambda meeting: (meeting.date, meeting.start)):
+    for meeting in sorted(year.partial_solution().meetings, key=lambda meeting: (meeting.date, meeting.start)):
         found.setdefault(meeting.body, []).append(meeting.date.isoformat())
     return found
 
 
-def total(year: Year) -> dict[str, int]:
+def total(year: Incumbent) -> dict[str, int]:
     """Return what all that is placed costs, tier by tier."""
     return year.prices(list(year.drafts))

@@ -11,10 +11,10 @@ from scheduler.domain.people import Membership
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.verbs import Expression, Literal, Placed
-from scheduler.solver.cp.decisions import MINUTES_A_DAY, Candidates, Placing
+from scheduler.solver.cp.decisions import MINUTES_A_DAY, Candidates, DateDecisions
 
 
-class Housing(Placing):
+class RoomDecisions(DateDecisions):
     """A room for each meeting that needs one and for each lunch, and a venue for each meeting day."""
 
     def __init__(self, problem: Problem, candidates: Candidates, *, pruning: bool) -> None:
@@ -110,7 +110,7 @@ class Housing(Placing):
         return self._intervals[placed, room]
 
 
-class Attending(Housing):
+class Decisions(RoomDecisions):
     """Each member is there in person, deputised for by a named substitute, or sends apologies."""
 
     def __init__(self, problem: Problem, candidates: Candidates, *, pruning: bool) -> None:

@@ -10,10 +10,10 @@ from scheduler.domain.reasons import Reason
 from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.verbs import Literal, Placed, Relation
 from scheduler.rules import person_clash, room_clash, room_missing
-from scheduler.solver.cp.assignments import Attending
+from scheduler.solver.cp.assignments import Decisions
 
 
-class Posting:
+class Constraints:
     """Puts demands to the model.
 
     With `guarded`, every demand of one rule on one subject holds only where their common guard does;
@@ -21,7 +21,7 @@ class Posting:
     demand of some subjects is left out.
     """
 
-    def __init__(self, choices: Attending, *, guarded: bool, lifted: Collection[tuple[str, str]] | None = None) -> None:
+    def __init__(self, choices: Decisions, *, guarded: bool, lifted: Collection[tuple[str, str]] | None = None) -> None:
         self.choices = choices
         self.guarded = guarded
         self.partial = guarded or lifted is not None
@@ -111,7 +111,7 @@ MOST_ROOMS = 3
 """Rooms that meetings have to share, to be counted together."""
 
 
-def sharpen(problem: Problem, choices: Attending, post: Posting) -> None:
+def add_redundant_constraints(problem: Problem, choices: Decisions, post: Constraints) -> None:
     """State how many meetings at most can be at one moment, for each person they need and each few rooms they use."""
     own = [sitting for sitting in choices.sittings if sitting.gathering is None]
     for sittings in _by_required(choices, own, post):
@@ -125,11 +125,11 @@ def sharpen(problem: Problem, choices: Attending, post: Posting) -> None:
             _at_most(choices, sittings, len(rooms), setup, clear)
 
 
-def _needs_a_room(sitting: Sitting, post: Posting) -> bool:
+def _needs_a_room(sitting: Sitting, post: Constraints) -> bool:
     return post.keeps((room_missing.RULE.name, sitting.body.code))
 
 
-def _by_required(choices: Attending, sittings: Iterable[Sitting], post: Posting) -> Iterator[Sequence[Sitting]]:
+def _by_required(choices: Decisions, sittings: Iterable[Sitting], post: Constraints) -> Iterator[Sequence[Sitting]]:
     """Yield the meetings of more bodies than one that somebody without a substitute must attend."""
     found: defaultdict[str, list[Sitting]] = defaultdict(list)
     for sitting in sittings:
@@ -147,7 +147,7 @@ def _by_required(choices: Attending, sittings: Iterable[Sitting], post: Posting)
     yield from sorted(groups, key=lambda group: [sitting.name for sitting in group])
 
 
-def _at_most(choices: Attending, sittings: Sequence[Sitting], most: int, setup: int, clear: int) -> None:
+def _at_most(choices: Decisions, sittings: Sequence[Sitting], most: int, setup: int, clear: int) -> None:
     """Let no more than so many meetings be at one moment, set-up and clearing included."""
     if len(sittings) <= most:
         return

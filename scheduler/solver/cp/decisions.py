@@ -63,7 +63,7 @@ def _windows(problem: Problem, cadence: Cadence, body: Body | None, starts: int)
 MINUTES_A_DAY = 24 * 60
 
 
-class Placing:
+class DateDecisions:
     """A day for each occurrence of a meeting day, a day and a start for each meeting.
 
     A day ruled out before the choices are first asked for is left out of the model; `pruning`

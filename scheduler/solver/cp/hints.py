@@ -7,12 +7,12 @@ from typing import TypeAlias
 from scheduler.domain.plan import ATTENDS, Meeting, Occurrence, Plan
 from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.verbs import Literal, Placed
-from scheduler.solver.cp.assignments import Attending
-from scheduler.solver.cp.decisions import Placing
-from scheduler.solver.cp.solution import Draft
+from scheduler.solver.cp.assignments import Decisions
+from scheduler.solver.cp.decisions import DateDecisions
+from scheduler.solver.cp.solution import PartialSolution
 
 
-def suggest(choices: Attending, drafted: Draft) -> None:
+def add_hints(choices: Decisions, drafted: PartialSolution) -> None:
     """Hint every choice of day, start, room, seat and theme that a draft has made; no room where it has none."""
     choices.model.clear_hints()
     for gathering, occurrence in _gatherings(choices, drafted):
@@ -27,7 +27,7 @@ def suggest(choices: Attending, drafted: Draft) -> None:
     _hint_once(choices)
 
 
-def _hint_once(choices: Attending) -> None:
+def _hint_once(choices: Decisions) -> None:
     """Leave one hint for each choice: the solver refuses a model with two, and a choice may stand for two things."""
     hint = choices.model.proto.solution_hint
     values: dict[int, int] = {}
@@ -39,7 +39,7 @@ def _hint_once(choices: Attending) -> None:
     fresh.values.extend(values.values())
 
 
-def suggest_even_dates(choices: Attending) -> None:
+def add_even_hints(choices: Decisions) -> None:
     """Hint dates spread evenly over the days each meeting might be held: a first guess where nothing is known."""
     subjects: list[Sequence[Placed]] = [choices.gatherings_of(code) for code in choices.problem.meeting_days]
     subjects += [choices.sittings_of(body.code) for body in choices.problem.bodies.values() if body.meeting_day is None]
@@ -53,7 +53,7 @@ def suggest_even_dates(choices: Attending) -> None:
     _hint_once(choices)
 
 
-def _gatherings(choices: Attending, drafted: Draft) -> list[tuple[Gathering, Occurrence | None]]:
+def _gatherings(choices: Decisions, drafted: PartialSolution) -> list[tuple[Gathering, Occurrence | None]]:
     found: list[tuple[Gathering, Occurrence | None]] = []
     for code in choices.problem.meeting_days:
         dates = sorted((o for o in drafted.occurrences if o.meeting_day == code), key=lambda o: o.date)
@@ -74,12 +74,12 @@ def paired(sittings: Sequence[Sitting], meetings: Sequence[Meeting]) -> dict[Sit
     return pairs
 
 
-def _suggest(choices: Attending, literal: Literal, value: object) -> None:
+def _suggest(choices: Decisions, literal: Literal, value: object) -> None:
     if literal is not choices.no:
         choices.model.add_hint(literal, bool(value))
 
 
-def _suggest_gathering(choices: Attending, gathering: Gathering, occurrence: Occurrence | None) -> None:
+def _suggest_gathering(choices: Decisions, gathering: Gathering, occurrence: Occurrence | None) -> None:
     for day in choices.open_days(gathering):
         _suggest(choices, choices.held_on(gathering, day), occurrence is not None and occurrence.date == day)
     lunch = None if occurrence is None else occurrence.lunch
@@ -90,7 +90,7 @@ def _suggest_gathering(choices: Attending, gathering: Gathering, occurrence: Occ
         _suggest(choices, choices.has_theme(gathering, theme), there)
 
 
-def _suggest_sitting(choices: Attending, sitting: Sitting, meeting: Meeting | None) -> None:
+def _suggest_sitting(choices: Decisions, sitting: Sitting, meeting: Meeting | None) -> None:
     for day, start in choices.placements(sitting) if sitting.gathering is None else ():
         there = meeting is not None and (meeting.date, meeting.start) == (day, start)
         _suggest(choices, choices.held_at(sitting, day, start), there)
@@ -108,7 +108,7 @@ def _suggest_sitting(choices: Attending, sitting: Sitting, meeting: Meeting | No
             _suggest(choices, choices.deputises(sitting, membership, substitute), deputises)
 
 
-Narrowing: TypeAlias = Callable[[Placing], None]
+DomainRestriction: TypeAlias = Callable[[DateDecisions], None]
 """Leaves days out of a model before it is stated."""
 
 SHARE = 0.75
@@ -117,7 +117,7 @@ LEAST_REACH = timedelta(days=24)
 """Never less than this: a recess or a run of bank holidays must fit in."""
 
 
-def near_even(choices: Placing) -> None:
+def near_even_spread(choices: DateDecisions) -> None:
     """Leave out the days that are far from where an even spread puts each meeting and meeting day."""
     for placed in choices.series():
         for one in placed:
@@ -128,10 +128,10 @@ def near_even(choices: Placing) -> None:
                 _keep_near(choices, one, middle, max(SHARE * span / len(alike), LEAST_REACH))
 
 
-def as_published(baseline: Plan) -> Narrowing:
+def as_published(baseline: Plan) -> DomainRestriction:
     """Leave out every day on which an earlier calendar has no meeting of the body, or no such meeting day."""
 
-    def narrowing(choices: Placing) -> None:
+    def restriction(choices: DateDecisions) -> None:
         for placed in choices.series():
             if placed and isinstance(placed[0], Sitting):
                 dates = {meeting.date for meeting in baseline.of_body(placed[0].body.code)}
@@ -142,17 +142,17 @@ def as_published(baseline: Plan) -> Narrowing:
                     if day not in dates:
                         choices.rule_out(one, day)
 
-    return narrowing
+    return restriction
 
 
 def _occurrences(baseline: Plan, placed: Placed) -> tuple[Occurrence, ...]:
     return baseline.occurrences_of(placed.meeting_day.code) if isinstance(placed, Gathering) else ()
 
 
-def near(drafted: Draft, days: int) -> Narrowing:
+def near(drafted: PartialSolution, days: int) -> DomainRestriction:
     """Leave out the days that are farther than so many from where a draft has each meeting; meeting days stay open."""
 
-    def narrowing(choices: Placing) -> None:
+    def restriction(choices: DateDecisions) -> None:
         by_body: dict[str, list[Meeting]] = {}
         for meeting in sorted(drafted.meetings, key=lambda meeting: (meeting.date, meeting.start)):
             by_body.setdefault(meeting.body, []).append(meeting)
@@ -162,10 +162,10 @@ def near(drafted: Draft, days: int) -> Narrowing:
             for sitting, meeting in paired(sittings, there).items():
                 _keep_near(choices, sitting, meeting.date, timedelta(days=days))
 
-    return narrowing
+    return restriction
 
 
-def _keep_near(choices: Placing, one: Placed, middle: date, reach: timedelta) -> None:
+def _keep_near(choices: DateDecisions, one: Placed, middle: date, reach: timedelta) -> None:
     for day in one.days:
         if abs(day - middle) > reach:
             choices.rule_out(one, day)

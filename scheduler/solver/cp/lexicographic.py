@@ -11,11 +11,11 @@ from ortools.sat.python import cp_model
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.verbs import Expression
-from scheduler.solver.cp.hints import Narrowing, suggest, suggest_even_dates
+from scheduler.solver.cp.hints import DomainRestriction, add_even_hints, add_hints
 from scheduler.solver.cp.model import build, objectives
 from scheduler.solver.cp.progress import Clock, Listener
 from scheduler.solver.cp.runs import Found, search
-from scheduler.solver.cp.solution import Draft, draft
+from scheduler.solver.cp.solution import PartialSolution, solution_of
 
 STAND_SECONDS = 2.0
 """How long the solver may take to complete a given plan to a solution."""
@@ -187,11 +187,11 @@ class PlanObjective(LexicographicObjective):
         How long the searches may take.
     listener : Listener, optional
         Hears of the searches; of those of a part only, nobody does.
-    narrowing : Narrowing, optional
+    restriction : DomainRestriction, optional
         Leaves out days, for a smaller model.
-    start : Draft, optional
+    start : PartialSolution, optional
         A plan to begin with, where it is one of this problem.
-    hint : Draft, optional
+    hint : PartialSolution, optional
         Where to search first; left out, near an even spread of dates.
 
     """
@@ -201,28 +201,28 @@ class PlanObjective(LexicographicObjective):
         problem: Problem,
         clock: Clock,
         listener: Listener | None = None,
-        narrowing: Narrowing | None = None,
-        start: Draft | None = None,
-        hint: Draft | None = None,
+        restriction: DomainRestriction | None = None,
+        start: PartialSolution | None = None,
+        hint: PartialSolution | None = None,
     ) -> None:
         self.problem = problem
-        self.choices, _ = build(problem, narrowing=narrowing)
+        self.choices, _ = build(problem, restriction=restriction)
         goals = {goal.name: goal.cost for goal in objectives(problem, self.choices)}
         super().__init__(self.choices.model, goals, clock, listener)
         if hint is not None:
-            suggest(self.choices, hint)
+            add_hints(self.choices, hint)
         elif start is None:
-            suggest_even_dates(self.choices)
+            add_even_hints(self.choices)
         if start is not None:
             self._stand_on(start)
 
-    def draft(self) -> Draft:
+    def partial_solution(self) -> PartialSolution:
         """Return the meetings and meeting days of the last solution."""
-        return draft(self.problem, self.choices, self.solution.solver)
+        return solution_of(self.problem, self.choices, self.solution.solver)
 
-    def _stand_on(self, drafted: Draft) -> None:
+    def _stand_on(self, drafted: PartialSolution) -> None:
         """Take a draft for the first solution where it is one; where it is none, as a place to search first."""
-        suggest(self.choices, drafted)
+        add_hints(self.choices, drafted)
         self.model.minimize(sum(self.goals.values()))
         found = search(self.model, min(STAND_SECONDS, self.clock.left), "", configure=_as_suggested, clock=self.clock)
         self._take(found)

@@ -8,10 +8,10 @@ from scheduler.domain.verbs import Expression
 from scheduler.rules import RULES
 from scheduler.rules.meeting_day import slots
 from scheduler.rules.protocol import RuleFile
-from scheduler.solver.cp.assignments import Attending
-from scheduler.solver.cp.constraints import Posting, sharpen
+from scheduler.solver.cp.assignments import Decisions
+from scheduler.solver.cp.constraints import Constraints, add_redundant_constraints
 from scheduler.solver.cp.decisions import candidates
-from scheduler.solver.cp.hints import Narrowing
+from scheduler.solver.cp.hints import DomainRestriction
 from scheduler.wishes import TIERS, WISHES
 
 
@@ -28,9 +28,9 @@ def build(
     *,
     guarded: bool = False,
     rules: Sequence[RuleFile] = RULES,
-    narrowing: Narrowing | None = None,
+    restriction: DomainRestriction | None = None,
     lifted: Collection[tuple[str, str]] | None = None,
-) -> tuple[Attending, Posting]:
+) -> tuple[Decisions, Constraints]:
     """State the choices and the rules.
 
     Parameters
@@ -41,27 +41,27 @@ def build(
         Whether an explanation can lift each demand.
     rules : sequence of Rule
         All of them, or some.
-    narrowing : Narrowing, optional
+    restriction : DomainRestriction, optional
         Leaves only some of the days.
     lifted : collection of (rule, subject), optional
         Demands that are left out; given at all, what several others demand together is stated too, which a search
         for a plan can do without and a proof that there is none cannot.
 
     """
-    choices = Attending(problem, candidates(problem), pruning=not guarded)
+    choices = Decisions(problem, candidates(problem), pruning=not guarded)
     choices.one_seat_each = not guarded and lifted is None
-    if narrowing is not None:
-        narrowing(choices)
-    post = Posting(choices, guarded=guarded, lifted=lifted)
+    if restriction is not None:
+        restriction(choices)
+    post = Constraints(choices, guarded=guarded, lifted=lifted)
     for rule in rules:
         rule.enforce(problem, choices, post)
     choices.put_in_order()
     if lifted is not None:
-        sharpen(problem, choices, post)
+        add_redundant_constraints(problem, choices, post)
     return choices, post
 
 
-def objectives(problem: Problem, choices: Attending) -> list[Objective]:
+def objectives(problem: Problem, choices: Decisions) -> list[Objective]:
     """Return what to minimise, in order: first the slots, for the rule asks for as few as needed."""
     found = [Objective("slots", slots(choices))]
     for tier in TIERS:

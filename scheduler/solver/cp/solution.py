@@ -24,7 +24,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.titles import meeting_uid
 from scheduler.domain.verbs import Literal
-from scheduler.solver.cp.assignments import Attending
+from scheduler.solver.cp.assignments import Decisions
 from scheduler.solver.cp.attendance import with_headcounts, with_reasons
 
 
@@ -134,7 +134,7 @@ def _least_shift(movers: list[Meeting], free: list[int], meetings: list[Meeting]
 
 
 @dataclass(frozen=True)
-class Draft:
+class PartialSolution:
     """What is read from a solution before it is named: meetings and meeting days in order of date."""
 
     meetings: tuple[Meeting, ...]
@@ -152,13 +152,13 @@ class Draft:
         )
 
 
-def draft(problem: Problem, choices: Attending, solver: cp_model.CpSolver) -> Draft:
+def solution_of(problem: Problem, choices: Decisions, solver: cp_model.CpSolver) -> PartialSolution:
     """Read the meetings and meeting days of the solver's last solution."""
     reader = _Reader(problem, choices, solver)
-    return Draft(tuple(reader.meetings()), tuple(reader.occurrences()))
+    return PartialSolution(tuple(reader.meetings()), tuple(reader.occurrences()))
 
 
-def finished(problem: Problem, drafted: Draft, tiers: tuple[Tier, ...]) -> Plan:
+def finished(problem: Problem, drafted: PartialSolution, tiers: tuple[Tier, ...]) -> Plan:
     """Name, number and explain what was drafted, and return it as the year's plan."""
     order = sorted(drafted.meetings, key=lambda meeting: (meeting.date, meeting.start, meeting.body))
     meetings = with_reasons(problem, identified(problem, order))
@@ -182,7 +182,7 @@ def finished(problem: Problem, drafted: Draft, tiers: tuple[Tier, ...]) -> Plan:
 class _Reader:
     """Puts questions to one solution."""
 
-    def __init__(self, problem: Problem, choices: Attending, solver: cp_model.CpSolver) -> None:
+    def __init__(self, problem: Problem, choices: Decisions, solver: cp_model.CpSolver) -> None:
         self.problem, self.choices, self.solver = problem, choices, solver
 
     def _is(self, literal: Literal) -> bool:

@@ -3,9 +3,9 @@
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
 from scheduler.solver.cp.progress import FIRST_REASON, Clock
-from scheduler.solver.explain.infeasible_subproblem import grown, infeasible, smaller, whole_clusters
+from scheduler.solver.explain.infeasible_subproblem import grown, infeasible, smaller, whole_blocks
 from scheduler.solver.explain.necessary_conditions import Shortage, shortages
-from scheduler.solver.search.construction import Stuck
+from scheduler.solver.search.construction import NoInsertion
 from scheduler.solver.search.decomposition import only
 
 SECONDS = 30.0
@@ -28,8 +28,8 @@ def _part(problem: Problem, shortage: Shortage) -> Problem:
     return only(problem, shortage.bodies, shortage.meeting_days)
 
 
-def found_no_place(problem: Problem, stuck: Stuck, clock: Clock) -> Problem | None:
+def found_no_place(problem: Problem, stuck: NoInsertion, clock: Clock) -> Problem | None:
     """Return a small part without a plan around who found no place; None if none was found in time."""
     if stuck.alone is not None:
-        return smaller(problem, whole_clusters(problem, stuck.alone), clock, clock.left * SHARE)
+        return smaller(problem, whole_blocks(problem, stuck.alone), clock, clock.left * SHARE)
     return grown(problem, stuck.component, clock, clock.left * SHARE)

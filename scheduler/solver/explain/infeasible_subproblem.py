@@ -18,12 +18,12 @@ from scheduler.rules import (
     weekday,
 )
 from scheduler.rules.protocol import RuleFile
-from scheduler.solver.cp.hints import suggest_even_dates
+from scheduler.solver.cp.hints import add_even_hints
 from scheduler.solver.cp.model import build
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.runs import Answer, solve_by_portfolio
 from scheduler.solver.explain.mus import Verdict, minimal_unsatisfiable_subset
-from scheduler.solver.search.decomposition import Cluster, Component, Entangled, components, only, title
+from scheduler.solver.search.decomposition import Block, Component, Entangled, components, only, title
 
 OF_DATES: tuple[RuleFile, ...] = (
     weekday,
@@ -47,16 +47,16 @@ MOST_SECONDS = 10.0
 """For one question, while the part is grown or made smaller."""
 
 
-def part_of(problem: Problem, clusters: Sequence[Cluster]) -> Problem:
-    """Return the problem of some clusters alone."""
-    bodies = {body for cluster in clusters for body in cluster.bodies}
-    return only(problem, bodies, {cluster.meeting_day for cluster in clusters})
+def part_of(problem: Problem, blocks: Sequence[Block]) -> Problem:
+    """Return the problem of some blocks alone."""
+    bodies = {body for block in blocks for body in block.bodies}
+    return only(problem, bodies, {block.meeting_day for block in blocks})
 
 
-def whole_clusters(problem: Problem, part: Problem) -> list[Cluster]:
-    """Return the clusters that a part has bodies of."""
-    clusters = [cluster for component in components(problem) for cluster in component.clusters]
-    return [c for c in clusters if set(c.bodies) & set(part.bodies) or c.meeting_day in part.meeting_days]
+def whole_blocks(problem: Problem, part: Problem) -> list[Block]:
+    """Return the blocks that a part has bodies of."""
+    blocks = [block for component in components(problem) for block in component.blocks]
+    return [c for c in blocks if set(c.bodies) & set(part.bodies) or c.meeting_day in part.meeting_days]
 
 
 def infeasible(part: Problem, clock: Clock, seconds: float) -> bool:
@@ -85,7 +85,7 @@ def _asked(
 ) -> Answer:
     """Look for a plan that keeps some rules, and what they all demand together: where there is none, none keeps all."""
     choices, _ = build(part, rules=rules, lifted=())
-    suggest_even_dates(choices)
+    add_even_hints(choices)
     return solve_by_portfolio(choices.model, seconds, clock, None if besides is None else besides.strategy)
 
 
@@ -95,22 +95,22 @@ def smallest_part(problem: Problem, clock: Clock, seconds: float) -> Problem | N
     for component in components(problem):
         if clock.left <= until:
             return None
-        part = part_of(problem, component.clusters)
+        part = part_of(problem, component.blocks)
         if infeasible(part, clock, _share(clock, until)):
-            return smaller(problem, component.clusters, clock, clock.left - until)
+            return smaller(problem, component.blocks, clock, clock.left - until)
     return None
 
 
 def grown(problem: Problem, stuck: Component, clock: Clock, seconds: float) -> Problem | None:
     """Return a small part without a plan around a component that found no place; None if none was found in time.
 
-    Whoever is most entangled with the part joins it, one cluster at first, then more at a time.
+    Whoever is most entangled with the part joins it, one block at first, then more at a time.
     """
     until = clock.left - seconds
-    everybody = [cluster for component in components(problem) for cluster in component.clusters]
+    everybody = [block for component in components(problem) for block in component.blocks]
     entangled = Entangled(problem, everybody)
-    inside = list(stuck.clusters)
-    outside = [cluster for cluster in everybody if cluster not in inside]
+    inside = list(stuck.blocks)
+    outside = [block for block in everybody if block not in inside]
     step = 1
     while clock.left > until and not clock.interrupted:
         clock.listener(f"Looking for what stands in the way of {title(problem, inside[0])}")
@@ -126,23 +126,23 @@ def grown(problem: Problem, stuck: Component, clock: Clock, seconds: float) -> P
     return None
 
 
-def smaller(problem: Problem, clusters: Sequence[Cluster], clock: Clock, seconds: float) -> Problem:
-    """Return a part without a plan with every cluster, then every body, left out that is not needed for that."""
+def smaller(problem: Problem, blocks: Sequence[Block], clock: Clock, seconds: float) -> Problem:
+    """Return a part without a plan with every block, then every body, left out that is not needed for that."""
     until = clock.left - seconds
 
     def shown(part: Problem) -> bool:
         return clock.left > until and infeasible(part, clock, _share(clock, until))
 
-    def of_clusters(some: list[Cluster]) -> Verdict[Cluster]:
+    def of_blocks(some: list[Block]) -> Verdict[Block]:
         return Verdict(some if some and shown(part_of(problem, some)) else None)
 
-    kept, _ = minimal_unsatisfiable_subset(clusters, of_clusters)
-    days = {cluster.meeting_day for cluster in kept}
+    kept, _ = minimal_unsatisfiable_subset(blocks, of_blocks)
+    days = {block.meeting_day for block in kept}
 
     def of_bodies(some: list[str]) -> Verdict[str]:
         return Verdict(some if len(some) >= len(kept) and shown(only(problem, some, days)) else None)
 
-    bodies, _ = minimal_unsatisfiable_subset([body for cluster in kept for body in cluster.bodies], of_bodies)
+    bodies, _ = minimal_unsatisfiable_subset([body for block in kept for body in block.bodies], of_bodies)
     return only(problem, bodies, days)
 
 

@@ -12,15 +12,15 @@ from ortools.sat.python import cp_model
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
-from scheduler.solver.cp.hints import suggest_even_dates
+from scheduler.solver.cp.hints import add_even_hints
 from scheduler.solver.cp.model import build
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.runs import search, solve_by_portfolio
-from scheduler.solver.cp.solution import Draft, draft
-from scheduler.solver.explain.infeasible_subproblem import part_of, whole_clusters
+from scheduler.solver.cp.solution import PartialSolution, solution_of
+from scheduler.solver.explain.infeasible_subproblem import part_of, whole_blocks
 from scheduler.solver.explain.mus import Core, Key, ease
-from scheduler.solver.explain.placing_the_rest import NoPlaceForError, rest_placed, rules_broken
-from scheduler.solver.search.decomposition import Cluster, components
+from scheduler.solver.explain.placing_the_rest import NoInsertion, rest_placed, rules_broken
+from scheduler.solver.search.decomposition import Block, components
 
 ONE_REASON = 1000
 """What giving up any reason costs, so that fewer are better than easier."""
@@ -32,7 +32,7 @@ class Way:
     """Reasons whose giving up makes room, and the meetings that then can be."""
 
     keys: tuple[Key, ...]
-    draft: Draft
+    draft: PartialSolution
 
 
 class GivingUp:
@@ -112,7 +112,7 @@ class GivingUp:
             return None
         confirmed = asked.answer.solved and self.core.ask(kept, until, asked.answer).answer.solved
         self.exact = self.exact and confirmed
-        return Way(keys, asked.draft()) if confirmed else None
+        return Way(keys, asked.partial_solution()) if confirmed else None
 
     def _learn(self, because: Sequence[Key]) -> None:
         """Remember that one of these has to be given up."""
@@ -157,11 +157,11 @@ MOST_JOINED = 6
 
 
 class TooLittleError(Exception):
-    """What is given up is not enough for some clusters together."""
+    """What is given up is not enough for some blocks together."""
 
-    def __init__(self, clusters: Sequence[Cluster]) -> None:
+    def __init__(self, blocks: Sequence[Block]) -> None:
         super().__init__("not enough is given up")
-        self.clusters = clusters
+        self.blocks = blocks
 
 
 class Mending:
@@ -180,8 +180,8 @@ class Mending:
 
     def __init__(self, problem: Problem, core: Core, clock: Clock) -> None:
         self.problem, self.clock, self.core = problem, clock, core
-        self.inside: Sequence[Cluster] = whole_clusters(problem, core.problem)
-        if {body for cluster in self.inside for body in cluster.bodies} - set(core.problem.bodies):
+        self.inside: Sequence[Block] = whole_blocks(problem, core.problem)
+        if {body for block in self.inside for body in block.bodies} - set(core.problem.bodies):
             self._with(self.inside)
         self.give_up: tuple[Reason, ...] = ()
         self.alternatives: list[tuple[Reason, ...]] = []
@@ -189,10 +189,10 @@ class Mending:
         self.smallest = False
         self.only_the_law = False
 
-    def _with(self, clusters: Sequence[Cluster]) -> None:
-        """Go on with the reasons of more clusters than before."""
-        given, self.inside = self.core.given, clusters
-        self.core = Core(part_of(self.problem, clusters), self.clock, self.core.until, given)
+    def _with(self, blocks: Sequence[Block]) -> None:
+        """Go on with the reasons of more blocks than before."""
+        given, self.inside = self.core.given, blocks
+        self.core = Core(part_of(self.problem, blocks), self.clock, self.core.until, given)
         self.core.told = True
 
     def mend(self, because: Sequence[Key]) -> None:
@@ -204,7 +204,7 @@ class Mending:
                 self._mend(giving_up)
             except TooLittleError as more:
                 known = giving_up.known
-                self._with(more.clusters)
+                self._with(more.blocks)
             else:
                 break
         self.only_the_law = giving_up.only_the_law
@@ -213,7 +213,7 @@ class Mending:
 
     def _mend(self, giving_up: GivingUp) -> None:
         left = max(self.clock.left, 0)
-        everybody = len(self.inside) == len(whole_clusters(self.problem, self.problem))
+        everybody = len(self.inside) == len(whole_blocks(self.problem, self.problem))
         self.core.until = 0 if everybody else left * WAYS_END
         fewest: int | None = None
         for way in giving_up.ways(self.core.until):
@@ -244,8 +244,8 @@ class Mending:
 
         """
         inside = list(self.inside)
-        near = [one for one in components(self.problem) if any(cluster in inside for cluster in one.clusters)]
-        tied = [cluster for component in near for cluster in component.clusters if cluster not in inside]
+        near = [one for one in components(self.problem) if any(block in inside for block in one.blocks)]
+        tied = [block for component in near for block in component.blocks if block not in inside]
         drafted = self._together([*inside, *tied], way, until) if tied else way.draft
         inside += tied
         for _ in range(MOST_JOINED):
@@ -253,22 +253,22 @@ class Mending:
                 return False
             try:
                 year = rest_placed(self.problem, inside, drafted, self.clock, until)
-            except NoPlaceForError as stuck:
-                inside += stuck.component.clusters
+            except NoInsertion as stuck:
+                inside += stuck.component.blocks
                 drafted = self._together(inside, way, until)
             else:
                 return not rules_broken(self.problem, year, {rule for rule, _ in way.keys})
         return False
 
-    def _together(self, clusters: Sequence[Cluster], way: Way, until: float) -> Draft | None:
-        """Return clusters placed together, with what is given up left out; None if they are not in time."""
+    def _together(self, blocks: Sequence[Block], way: Way, until: float) -> PartialSolution | None:
+        """Return blocks placed together, with what is given up left out; None if they are not in time."""
         left = self.clock.left - until
         if left <= 0:
             return None
-        part = part_of(self.problem, clusters)
+        part = part_of(self.problem, blocks)
         choices, _ = build(part, lifted=frozenset(way.keys))
-        suggest_even_dates(choices)
+        add_even_hints(choices)
         answer = solve_by_portfolio(choices.model, left * SHARE, self.clock)
         if answer.infeasible:
-            raise TooLittleError(clusters)
-        return draft(part, choices, answer.found.solver) if answer.solved else None
+            raise TooLittleError(blocks)
+        return solution_of(part, choices, answer.found.solver) if answer.solved else None

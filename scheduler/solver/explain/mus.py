@@ -14,12 +14,12 @@ from ortools.sat.python import cp_model
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import FirmReason, Reason
 from scheduler.domain.verbs import Literal
-from scheduler.solver.cp.assignments import Attending
-from scheduler.solver.cp.hints import suggest_even_dates
+from scheduler.solver.cp.assignments import Decisions
+from scheduler.solver.cp.hints import add_even_hints
 from scheduler.solver.cp.model import build
 from scheduler.solver.cp.progress import FIRST_REASON, Clock
 from scheduler.solver.cp.runs import Answer, search, solve_by_portfolio
-from scheduler.solver.cp.solution import Draft, draft
+from scheduler.solver.cp.solution import PartialSolution, solution_of
 
 Soft = TypeVar("Soft", bound=Hashable)
 """A constraint that can be left out."""
@@ -150,12 +150,12 @@ class Question:
     """A model in which only some of the reasons hold, and the answer."""
 
     problem: Problem
-    choices: Attending
+    choices: Decisions
     answer: Answer
 
-    def draft(self) -> Draft:
+    def partial_solution(self) -> PartialSolution:
         """Return the meetings that can be where only those reasons hold."""
-        return draft(self.problem, self.choices, self.answer.found.solver)
+        return solution_of(self.problem, self.choices, self.answer.found.solver)
 
 
 class Core:
@@ -190,7 +190,7 @@ class Core:
         """Whether the reason is one that nobody can give up."""
         return isinstance(self.reasons[key], FirmReason)
 
-    def _built(self, keys: Collection[Key] | None) -> Attending:
+    def _built(self, keys: Collection[Key] | None) -> Decisions:
         """Return the model in which only these reasons hold; what is lifted may bring others to light."""
         while True:
             known = len(self.reasons)
@@ -215,7 +215,7 @@ class Core:
 
         """
         choices = self._built(keys)
-        suggest_even_dates(choices)
+        add_even_hints(choices)
         left = self.clock.left - (self.until if until is None else until)
         seconds = min(max(left * SHARE, LEAST_SECONDS if besides is None else ONCE_MORE), MOST_SECONDS)
         answer = solve_by_portfolio(choices.model, seconds, self.clock, None if besides is None else besides.strategy)

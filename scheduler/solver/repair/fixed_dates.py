@@ -33,13 +33,13 @@ from scheduler.rules import (
     unavailable,
 )
 from scheduler.rules.protocol import RuleFile
-from scheduler.solver.cp.assignments import Attending
-from scheduler.solver.cp.constraints import Posting
+from scheduler.solver.cp.assignments import Decisions
+from scheduler.solver.cp.constraints import Constraints
 from scheduler.solver.cp.decisions import Candidates
 from scheduler.solver.cp.lexicographic import LexicographicObjective
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.runs import search
-from scheduler.solver.cp.solution import Draft, draft, finished
+from scheduler.solver.cp.solution import PartialSolution, finished, solution_of
 from scheduler.wishes import (
     apologies,
     lunch_elsewhere,
@@ -170,7 +170,7 @@ class Pinned:
         """Return the calendar with these days as good as they can be, tier by tier; None where they break a rule."""
         part, choices, _ = self._built(guarded=False)
         objective = LexicographicObjective(choices.model, self._goals(part, choices), clock, warm=False)
-        return self._whole(draft(part, choices, objective.solution.solver)) if objective.minimise_all() else None
+        return self._whole(solution_of(part, choices, objective.solution.solver)) if objective.minimise_all() else None
 
     def why_not(self, clock: Clock) -> tuple[Reason, ...]:
         """Return reasons that cannot all hold on these days, none idle; empty where all can, or time runs out."""
@@ -194,10 +194,10 @@ class Pinned:
             core = core_of([other for other in core if other != key]) or core
         return tuple(post.reasons[key] for key in core)
 
-    def _built(self, *, guarded: bool) -> tuple[Problem, Attending, Posting]:
+    def _built(self, *, guarded: bool) -> tuple[Problem, Decisions, Constraints]:
         part = self._part()
-        choices = Attending(part, Candidates(*self._candidates()), pruning=not guarded)
-        post = Posting(choices, guarded=guarded)
+        choices = Decisions(part, Candidates(*self._candidates()), pruning=not guarded)
+        post = Constraints(choices, guarded=guarded)
         for rule in OF_THE_DAY:
             rule.enforce(part, choices, post)
         for placed in choices.placed:
@@ -273,7 +273,7 @@ class Pinned:
 
     # -- what is wanted of them
 
-    def _goals(self, part: Problem, choices: Attending) -> dict[str, Expression]:
+    def _goals(self, part: Problem, choices: Decisions) -> dict[str, Expression]:
         """Return what to make as small as it can be, the most important first: slots, then the tiers."""
         *tiers, rooms = [
             sum(self._weight(wish) * wish.cost(part, choices) for wish in wishes if self._weight(wish))
@@ -285,7 +285,7 @@ class Pinned:
     def _weight(self, wish: WishFile) -> int:
         return self.problem.wish_weights.get(wish.WISH.name, wish.WISH.weight)
 
-    def _fresh_rooms(self, choices: Attending) -> Expression:
+    def _fresh_rooms(self, choices: Decisions) -> Expression:
         """Count the rooms that each body uses on these days and on no other."""
         fresh = []
         for body in sorted({sitting.body.code for sitting in choices.sittings}):
@@ -298,8 +298,8 @@ class Pinned:
 
     # -- the calendar as it would be
 
-    def _whole(self, drafted: Draft) -> Plan:
+    def _whole(self, drafted: PartialSolution) -> Plan:
         meetings = [meeting for meeting in self.plan.live if meeting.date not in self.days]
         occurrences = [one for one in self.plan.occurrences if one.date not in self.days]
-        whole = Draft((*meetings, *drafted.meetings), numbered([*occurrences, *drafted.occurrences]))
+        whole = PartialSolution((*meetings, *drafted.meetings), numbered([*occurrences, *drafted.occurrences]))
         return finished(replace(self.problem, baseline=self.plan), whole, ())

@@ -15,11 +15,11 @@ from scheduler.solver.cp.hints import near
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime
 from scheduler.solver.cp.progress import Clock
-from scheduler.solver.cp.solution import Draft, finished
+from scheduler.solver.cp.solution import PartialSolution, finished
 from scheduler.solver.explain.explain import explain
 from scheduler.solver.repair.fixed_dates import moved
 from scheduler.solver.search.decomposition import Component, components, only
-from scheduler.solver.search.incumbent import Year
+from scheduler.solver.search.incumbent import Incumbent
 from scheduler.wishes import unmoved
 
 A_SLOT, A_MEETING = 10**12, 10**10
@@ -52,7 +52,7 @@ class _Found:
     price: tuple[int, ...]
     bound: int
     start: int | None
-    draft: Draft
+    draft: PartialSolution
 
 
 class _NoWay(Exception):
@@ -182,13 +182,13 @@ class _Ways:
         self, problem: Problem, bodies: set[str], best: _Found | None = None, reach: int | None = None
     ) -> _Found | None:
         """Return the least change that leaves all others where they are; None where none is less than the best."""
-        year = Year(problem)
-        clusters = [cluster for component in components(problem) for cluster in component.clusters]
-        year.put(clusters, Draft(self.plan.live, self.plan.occurrences))
+        year = Incumbent(problem)
+        blocks = [block for component in components(problem) for block in component.blocks]
+        year.put(blocks, PartialSolution(self.plan.live, self.plan.occurrences))
 
         def amid_the_others(part: Problem) -> Problem:
             year.problem = part
-            return year.around([cluster for cluster in clusters if bodies & set(cluster.bodies)])
+            return year.around([block for block in blocks if bodies & set(block.bodies)])
 
         try:
             return self._least(problem, amid_the_others, bodies, best, reach)
@@ -197,7 +197,7 @@ class _Ways:
 
     def _way(self, problem: Problem, found: _Found, bound: int) -> Way:
         days = {problem.bodies[body].meeting_day for body in found.bodies}
-        whole = Draft(
+        whole = PartialSolution(
             tuple(meeting for meeting in self.plan.live if meeting.body not in found.bodies)
             + tuple(meeting for meeting in found.draft.meetings if meeting.body in found.bodies),
             tuple(one for one in self.plan.occurrences if one.meeting_day not in days)
@@ -234,7 +234,7 @@ class _Ways:
                     objective.minimise_together(goals, self.clock.left * LEAST)
                 price = (value, *(objective.value(name) for name in ("apologies", "substitutes", "dates")))
                 if best is None or price < best.price:
-                    best = _Found(frozenset(bodies), price, 0, start, objective.draft())
+                    best = _Found(frozenset(bodies), price, 0, start, objective.partial_solution())
             else:
                 in_time = in_time and objective.infeasible
         if best is None and in_time:
@@ -243,14 +243,14 @@ class _Ways:
 
     def _objective(self, problem: Problem, reach: int | None) -> PlanObjective:
         there = problem.baseline or self.plan
-        hint = Draft(there.live, there.occurrences)
-        narrowing = None if reach is None else near(hint, reach)
-        return PlanObjective(problem, self.clock, narrowing=narrowing, hint=hint)
+        hint = PartialSolution(there.live, there.occurrences)
+        restriction = None if reach is None else near(hint, reach)
+        return PlanObjective(problem, self.clock, restriction=restriction, hint=hint)
 
     def _cost(self, objective: PlanObjective) -> Expression:
         """Return what to make least: slots more than now, meetings fewer than now, and points for moves."""
         problem = objective.problem
-        slots = slots_used(problem, Draft(self.plan.live, self.plan.occurrences).plan_of(problem))
+        slots = slots_used(problem, PartialSolution(self.plan.live, self.plan.occurrences).plan_of(problem))
         more_slots = objective.choices.excess(objective.goals["slots"] - slots, most=len(self.plan.live))
         return A_SLOT * more_slots + A_MEETING * objective.goals["held"] + objective.goals["unmoved"]
 

@@ -27,11 +27,11 @@ from scheduler.rules import (
     travel,
     unavailable,
 )
-from scheduler.solver.cp.assignments import Attending
+from scheduler.solver.cp.assignments import Decisions
 from scheduler.solver.cp.attendance import with_headcounts, with_reasons
 from scheduler.solver.cp.model import build
 from scheduler.solver.cp.runs import search
-from scheduler.solver.cp.solution import draft
+from scheduler.solver.cp.solution import solution_of
 from scheduler.solver.search.decomposition import EVERY_DAY
 from scheduler.wishes import apologies, substitutes
 
@@ -86,7 +86,7 @@ def seated_on(problem: Problem, day: date, meetings: Sequence[Meeting]) -> list[
     found = search(choices.model, SECONDS_A_DAY, "")
     if not found.solved:
         return [replace(meeting, attendance=_as_before(problem, meeting)) for meeting in meetings]
-    drafted = draft(day_problem, choices, found.solver)
+    drafted = solution_of(day_problem, choices, found.solver)
     rows = {meeting.body: meeting.attendance for meeting in drafted.meetings}
     return [replace(meeting, attendance=rows.get(code, ())) for code, meeting in zip(codes, meetings, strict=True)]
 
@@ -99,7 +99,7 @@ def _as_before(problem: Problem, meeting: Meeting) -> tuple[Attendance, ...]:
     return tuple(rows.get((row.person, row.role), row) for row in fresh)
 
 
-def _changed(choices: Attending, meetings: Sequence[Meeting]) -> Expression:
+def _changed(choices: Decisions, meetings: Sequence[Meeting]) -> Expression:
     """Count the seats that are not filled as they were."""
     cost = 0
     for number, meeting in enumerate(meetings):
@@ -112,7 +112,7 @@ def _changed(choices: Attending, meetings: Sequence[Meeting]) -> Expression:
     return cost
 
 
-def _as_it_was(choices: Attending, sitting: Sitting, membership: Membership, row: Attendance) -> Expression:
+def _as_it_was(choices: Decisions, sitting: Sitting, membership: Membership, row: Attendance) -> Expression:
     if row.outcome == ATTENDS:
         return choices.attends(sitting, membership)
     if row.outcome == SUBSTITUTE and row.substitute in membership.substitutes:

@@ -1,4 +1,4 @@
-"""Clusters that are settled together, with a proven bound of each tier for them all."""
+"""Blocks that are settled together, with a proven bound of each tier for them all."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from scheduler.domain.problem import Problem
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.progress import Clock
-from scheduler.solver.cp.solution import Draft
-from scheduler.solver.search.decomposition import Cluster, all_there, with_one_start, without_people, without_rooms
-from scheduler.solver.search.incumbent import Year
+from scheduler.solver.cp.solution import PartialSolution
+from scheduler.solver.search.decomposition import Block, relax_people, relax_rooms, require_attendance, with_one_start
+from scheduler.solver.search.incumbent import Incumbent
 
 HELD, UNMOVED, APOLOGIES, SUBSTITUTES, DATES, ROOMS = "held", "unmoved", "apologies", "substitutes", "dates", "rooms"
 ABSENCES = (APOLOGIES, SUBSTITUTES)
@@ -17,22 +17,22 @@ SEATS = (HELD, UNMOVED, *ABSENCES)
 
 
 @dataclass(eq=False)
-class Group:
-    """Clusters that are settled together; at first those of one component.
+class Subproblem:
+    """Blocks that are settled together; at first those of one component.
 
     `bounds` says how low each tier must be at least, those before it being as low as they can: proven, for the
-    clusters had the year to themselves. `goals` says how low each was seen to come so; where the search for it was
+    blocks had the year to themselves. `goals` says how low each was seen to come so; where the search for it was
     cut short that may be above the bound. A tier in neither costs nothing in the group's place, or is not yet known.
     """
 
-    clusters: tuple[Cluster, ...]
+    blocks: tuple[Block, ...]
     bounds: dict[str, int] = field(default_factory=dict)
     goals: dict[str, int] = field(default_factory=dict)
-    ideal: Draft | None = None
+    ideal: PartialSolution | None = None
     """Where it would be as good as its goals, rooms and all others aside."""
     closed: set[str] = field(default_factory=set)
     """What no more search for bounds could tell more of: seats, dates."""
-    parts: tuple["Group", ...] = ()
+    parts: tuple["Subproblem", ...] = ()
     """The groups it was made of."""
     known: bool = False
     """Whether all its bounds are known already."""
@@ -40,7 +40,7 @@ class Group:
     @property
     def bodies(self) -> tuple[str, ...]:
         """Every body of the group."""
-        return tuple(body for cluster in self.clusters for body in cluster.bodies)
+        return tuple(body for block in self.blocks for body in block.bodies)
 
     def goal(self, name: str) -> int:
         """Return how low a tier may come, for all that is known."""
@@ -60,22 +60,22 @@ class Group:
         )
 
     @staticmethod
-    def merged(groups: list["Group"], year: Year) -> "Group":
+    def merged(groups: list["Subproblem"], year: Incumbent) -> "Subproblem":
         """Return one group of several: what bounds each in a tier bounds all together in its sum."""
-        group = Group(tuple(cluster for one in groups for cluster in one.clusters), parts=tuple(groups))
-        prices = year.prices(group.clusters)
+        group = Subproblem(tuple(block for one in groups for block in one.blocks), parts=tuple(groups))
+        prices = year.prices(group.blocks)
         for name in (name for name in (*SEATS, DATES) if name in prices):
             group.bounds[name] = sum(one.bounds.get(name, 0) for one in groups)
             if name != DATES and prices[name] == group.bounds[name]:
                 group.goals[name] = prices[name]
         return group
 
-    def bound_seats(self, year: Year, clock: Clock, effort: float) -> None:
+    def bound_seats(self, year: Incumbent, clock: Clock, effort: float) -> None:
         """Prove how few apologies and substitutes the group could have, and how little need be moved.
 
         Parameters
         ----------
-        year : Year
+        year : Incumbent
             Where the group is placed now: no bound is looked for where a tier costs nothing.
         clock : Clock
             Ends it all.
@@ -83,13 +83,13 @@ class Group:
             The solver's own measure of work, for each tier.
 
         """
-        prices = year.prices(self.clusters)
+        prices = year.prices(self.blocks)
         names = [name for name in SEATS if name in prices]
         if "seats" in self.closed or all(prices[name] <= self.bounds.get(name, 0) for name in names):
             return
-        problem, start = self._relaxed(year), year.of(self.clusters)
+        problem, start = self._relaxed(year), year.of(self.blocks)
         if not any(prices[name] for name in names if name not in ABSENCES):
-            everybody = PlanObjective(all_there(problem, self.bodies), clock, hint=start)
+            everybody = PlanObjective(require_attendance(problem, self.bodies), clock, hint=start)
             for name in names:
                 everybody.add_bound(name, 0)
             if everybody.feasible(clock.left, effort):
@@ -102,31 +102,31 @@ class Group:
         if not self._as_its_parts():  # more apologies than the parts need may buy better dates than theirs
             self.bounds.pop(DATES, None)
 
-    def bound_dates(self, year: Year, clock: Clock, effort: float) -> None:
+    def bound_dates(self, year: Incumbent, clock: Clock, effort: float) -> None:
         """Prove how good the group's dates could be, with seats as good as they could be."""
-        prices = year.prices(self.clusters)
+        prices = year.prices(self.blocks)
         seats = [name for name in SEATS if name in prices]
         as_good = all(prices[name] == self.goal(name) for name in seats)
         if (as_good and not prices[DATES]) or DATES in self.closed or self._open(seats):
             return
         problem = self._relaxed(year)
         objective = PlanObjective(
-            all_there(problem, self.full_bodies()), clock, start=year.of(self.clusters) if as_good else None
+            require_attendance(problem, self.full_bodies()), clock, start=year.of(self.blocks) if as_good else None
         )
         for name in seats:
             objective.add_bound(name, self.goal(name))
         if self._climb(objective, [DATES], effort):
             self.closed.add(DATES)
         if objective.last is not None:
-            self.ideal = objective.draft()
+            self.ideal = objective.partial_solution()
 
-    def bound_rooms(self, year: Year, clock: Clock, effort: float) -> None:
+    def bound_rooms(self, year: Incumbent, clock: Clock, effort: float) -> None:
         """Prove how good the group's rooms could be, body by body, whoever sits in them and when."""
-        prices = year.prices(self.clusters)
-        if ROOMS not in self.bounds and all(cluster.meeting_day is None for cluster in self.clusters):
+        prices = year.prices(self.blocks)
+        if ROOMS not in self.bounds and all(block.meeting_day is None for block in self.blocks):
             self.bounds[ROOMS] = 0
-            for cluster in self.clusters:
-                objective = PlanObjective(without_people(year.alone((cluster,))), clock)
+            for block in self.blocks:
+                objective = PlanObjective(relax_people(year.alone((block,))), clock)
                 objective.add_bound(HELD, prices[HELD])
                 step = objective.minimise(ROOMS, clock.left, effort)
                 self.bounds[ROOMS] += 0 if step is None else step.bound
@@ -135,10 +135,10 @@ class Group:
         """Whether a tier might come lower than it was seen to come."""
         return any(self.goals[name] > self.bounds[name] for name in names if name in self.goals)
 
-    def _relaxed(self, year: Year) -> Problem:
-        if any(cluster.meeting_day is not None for cluster in self.clusters):
-            return year.alone(self.clusters)
-        return with_one_start(without_rooms(year.alone(self.clusters)))
+    def _relaxed(self, year: Incumbent) -> Problem:
+        if any(block.meeting_day is not None for block in self.blocks):
+            return year.alone(self.blocks)
+        return with_one_start(relax_rooms(year.alone(self.blocks)))
 
     def _climb(self, objective: PlanObjective, names: list[str], effort: float) -> bool:
         """Bound the tiers one by one, until one cannot be proven; whether all were.

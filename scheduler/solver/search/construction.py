@@ -1,15 +1,15 @@
-"""A first plan, quickly: each cluster placed in turn around those placed before it, near an even spread of dates.
+"""A first plan, quickly: each block placed in turn around those placed before it, near an even spread of dates.
 
 Where an earlier calendar is changed, whatever can stay as it was published stands first.
 """
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.solver.cp.hints import as_published, near_even
+from scheduler.solver.cp.hints import as_published, near_even_spread
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.progress import Clock
-from scheduler.solver.search.decomposition import Cluster, Component, components, title
-from scheduler.solver.search.incumbent import Year
+from scheduler.solver.search.decomposition import Block, Component, components, title
+from scheduler.solver.search.incumbent import Incumbent
 
 EFFORT = 0.3
 """The solver's own measure of work, for each search near an even spread; where that fails it may have all the time."""
@@ -19,83 +19,83 @@ PLACES = {"dates": 1_000, "rooms": 1}
 FRESH_STARTS = 5
 
 
-class Stuck(Exception):
-    """A cluster found no place; `alone` is its problem where it was shown to have none even in an empty year."""
+class NoInsertion(Exception):
+    """A block found no place; `alone` is its problem where it was shown to have none even in an empty year."""
 
     def __init__(self, component: Component, alone: Problem | None = None) -> None:
-        super().__init__("a cluster has no place")
+        super().__init__("a block has no place")
         self.component = component
         self.alone = alone
 
 
-def opening(problem: Problem, clock: Clock) -> Year:
-    """Place every cluster; whoever finds no place goes first in a fresh start. Raise Stuck where none helps."""
+def constructed(problem: Problem, clock: Clock) -> Incumbent:
+    """Place every block; whoever finds no place goes first in a fresh start. Raise NoInsertion where none helps."""
     order = sorted(components(problem), key=lambda component: _ease(problem, component))
     for start in range(FRESH_STARTS):
-        year = Year(problem)
+        year = Incumbent(problem)
         if start == 0 and problem.published is not None and problem.published.live:
             _stand_as_published(year, order, problem.published, clock)
         try:
             for component in order:
                 _open_component(year, component, clock)
-        except Stuck as stuck:
+        except NoInsertion as stuck:
             if stuck.alone is not None or clock.left <= 0 or order[0] is stuck.component:
                 raise
             order = [stuck.component, *(one for one in order if one is not stuck.component)]
         else:
             return year
-    raise Stuck(order[0])
+    raise NoInsertion(order[0])
 
 
-def _stand_as_published(year: Year, order: list[Component], baseline: Plan, clock: Clock) -> None:
-    """Place every cluster that has a place on the dates it had, around those that have; leave out the others."""
+def _stand_as_published(year: Incumbent, order: list[Component], baseline: Plan, clock: Clock) -> None:
+    """Place every block that has a place on the dates it had, around those that have; leave out the others."""
     for component in order:
-        for cluster in component.clusters:
+        for block in component.blocks:
             if clock.left <= 0:
                 return
-            clock.listener(f"Leaving {title(year.problem, cluster)} where it was")
-            objective = PlanObjective(year.around((cluster,)), clock, narrowing=as_published(baseline))
+            clock.listener(f"Leaving {title(year.problem, block)} where it was")
+            objective = PlanObjective(year.around((block,)), clock, restriction=as_published(baseline))
             if _well_placed(objective, EFFORT):
-                year.put((cluster,), objective.draft())
+                year.put((block,), objective.partial_solution())
 
 
 def _ease(problem: Problem, component: Component) -> tuple[bool, int]:
     """Return how easily a component finds a place: last the smallest bodies, which can sit on many days."""
     seats = max((len(problem.memberships_of_body[body]) for body in component.bodies), default=0)
-    return component.clusters[0].meeting_day is None, -seats
+    return component.blocks[0].meeting_day is None, -seats
 
 
-def _open_component(year: Year, component: Component, clock: Clock) -> None:
-    """Place the clusters of a component one by one, or all in one go where that fails."""
+def _open_component(year: Incumbent, component: Component, clock: Clock) -> None:
+    """Place the blocks of a component one by one, or all in one go where that fails."""
     if clock.left <= 0:
-        raise Stuck(component)
-    for cluster in [cluster for cluster in component.clusters if cluster not in year.drafts]:
-        clock.listener(f"Placing {title(year.problem, cluster)}")
-        objective = _placed(year, (cluster,), clock)
+        raise NoInsertion(component)
+    for block in [block for block in component.blocks if block not in year.drafts]:
+        clock.listener(f"Placing {title(year.problem, block)}")
+        objective = _placed(year, (block,), clock)
         if objective is None:
             _open_together(year, component, clock)
             return
-        year.put((cluster,), objective.draft())
+        year.put((block,), objective.partial_solution())
 
 
-def _open_together(year: Year, component: Component, clock: Clock) -> None:
-    for cluster in component.clusters:
-        alone = PlanObjective(year.alone((cluster,)), clock)
+def _open_together(year: Incumbent, component: Component, clock: Clock) -> None:
+    for block in component.blocks:
+        alone = PlanObjective(year.alone((block,)), clock)
         if not alone.feasible(clock.left) and alone.infeasible:
-            raise Stuck(component, alone.problem)
-        year.drafts.pop(cluster, None)
-    objective = _placed(year, component.clusters, clock)
+            raise NoInsertion(component, alone.problem)
+        year.drafts.pop(block, None)
+    objective = _placed(year, component.blocks, clock)
     if objective is None:
-        raise Stuck(component)
-    year.put(component.clusters, objective.draft())
+        raise NoInsertion(component)
+    year.put(component.blocks, objective.partial_solution())
 
 
-def _placed(year: Year, clusters: tuple[Cluster, ...], clock: Clock) -> PlanObjective | None:
-    """Place clusters around all the others: near an even spread, or wherever they may be; None if that fails."""
-    problem = year.around(clusters)
-    for narrowing in (near_even, None):
-        objective = PlanObjective(problem, clock, narrowing=narrowing)
-        if _well_placed(objective, None if narrowing is None else EFFORT):
+def _placed(year: Incumbent, blocks: tuple[Block, ...], clock: Clock) -> PlanObjective | None:
+    """Place blocks around all the others: near an even spread, or wherever they may be; None if that fails."""
+    problem = year.around(blocks)
+    for restriction in (near_even_spread, None):
+        objective = PlanObjective(problem, clock, restriction=restriction)
+        if _well_placed(objective, None if restriction is None else EFFORT):
             return objective
     return None
 

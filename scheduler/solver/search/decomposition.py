@@ -9,7 +9,7 @@ from scheduler.domain.problem import FixedMeeting, Problem
 
 
 @dataclass(frozen=True)
-class Cluster:
+class Block:
     """Bodies that cannot be placed apart: all those of a meeting day, or one body with meetings of its own."""
 
     bodies: tuple[str, ...]
@@ -18,40 +18,40 @@ class Cluster:
 
 @dataclass(frozen=True)
 class Component:
-    """Clusters whose dates depend on one another through reports; meeting days first, receivers before feeders."""
+    """Blocks whose dates depend on one another through reports; meeting days first, receivers before feeders."""
 
-    clusters: tuple[Cluster, ...]
+    blocks: tuple[Block, ...]
 
     @property
     def bodies(self) -> tuple[str, ...]:
         """Every body of the component."""
-        return tuple(body for cluster in self.clusters for body in cluster.bodies)
+        return tuple(body for block in self.blocks for body in block.bodies)
 
 
-def title(problem: Problem, cluster: Cluster) -> str:
-    """Return what an officer calls a cluster: its meeting day, or its body."""
-    if cluster.meeting_day is None:
-        return problem.bodies[cluster.bodies[0]].name
-    return problem.meeting_days[cluster.meeting_day].name
+def title(problem: Problem, block: Block) -> str:
+    """Return what an officer calls a block: its meeting day, or its body."""
+    if block.meeting_day is None:
+        return problem.bodies[block.bodies[0]].name
+    return problem.meeting_days[block.meeting_day].name
 
 
 def components(problem: Problem) -> list[Component]:
     """Return the components, those with a meeting day first, then the larger ones."""
-    clusters = [
-        Cluster(tuple(body.code for body in problem.bodies_of_meeting_day(code)), code) for code in problem.meeting_days
+    blocks = [
+        Block(tuple(body.code for body in problem.bodies_of_meeting_day(code)), code) for code in problem.meeting_days
     ]
-    clusters += [
-        Cluster((body.code,)) for body in problem.bodies.values() if body.meeting_day is None and not body.cadence.never
+    blocks += [
+        Block((body.code,)) for body in problem.bodies.values() if body.meeting_day is None and not body.cadence.never
     ]
-    number_of = {body: number for number, cluster in enumerate(clusters) for body in cluster.bodies}
+    number_of = {body: number for number, block in enumerate(blocks) for body in block.bodies}
     lines = [
         (number_of[line.from_body], number_of[line.to_body])
         for line in problem.reporting
         if line.kind == "report" and line.from_body in number_of and line.to_body in number_of
     ]
-    groups = _joined(range(len(clusters)), lines)
-    found = [Component(tuple(clusters[n] for n in _receivers_first(group, lines, clusters))) for group in groups]
-    return sorted(found, key=lambda component: (component.clusters[0].meeting_day is None, -len(component.bodies)))
+    groups = _joined(range(len(blocks)), lines)
+    found = [Component(tuple(blocks[n] for n in _receivers_first(group, lines, blocks))) for group in groups]
+    return sorted(found, key=lambda component: (component.blocks[0].meeting_day is None, -len(component.bodies)))
 
 
 def _joined(numbers: Iterable[int], lines: list[tuple[int, int]]) -> list[list[int]]:
@@ -65,7 +65,7 @@ def _joined(numbers: Iterable[int], lines: list[tuple[int, int]]) -> list[list[i
     return sorted(unique.values())
 
 
-def _receivers_first(group: list[int], lines: list[tuple[int, int]], clusters: list[Cluster]) -> list[int]:
+def _receivers_first(group: list[int], lines: list[tuple[int, int]], blocks: list[Block]) -> list[int]:
     """Order a group so that meeting days come first and, of the rest, whoever is reported to."""
     depth = dict.fromkeys(group, 0)
     for _ in group:
@@ -73,30 +73,30 @@ def _receivers_first(group: list[int], lines: list[tuple[int, int]], clusters: l
             if feeder in depth and feeder != receiver:
                 depth[feeder] = max(depth[feeder], depth[receiver] + 1)
     return sorted(
-        group, key=lambda number: (clusters[number].meeting_day is None, min(depth[number], len(group)), number)
+        group, key=lambda number: (blocks[number].meeting_day is None, min(depth[number], len(group)), number)
     )
 
 
 A_PERSON, A_MEMBER, A_ROOM = 10.0, 0.1, 5.0
-"""What entangles two clusters: somebody both require, somebody on both, rooms that are all either can use."""
+"""What entangles two blocks: somebody both require, somebody on both, rooms that are all either can use."""
 
 
 class Entangled:
-    """How much clusters stand in one another's way."""
+    """How much blocks stand in one another's way."""
 
-    def __init__(self, problem: Problem, clusters: Collection[Cluster]) -> None:
-        bodies = {cluster: [problem.bodies[code] for code in cluster.bodies] for cluster in clusters}
+    def __init__(self, problem: Problem, blocks: Collection[Block]) -> None:
+        bodies = {block: [problem.bodies[code] for code in block.bodies] for block in blocks}
         rows = {c: [row for body in of for row in problem.memberships_of_body[body.code]] for c, of in bodies.items()}
         self.required = {c: {row.person for row in of if row.required} for c, of in rows.items()}
         self.members = {c: {row.person for row in of} for c, of in rows.items()}
         self.rooms = {c: {room for body in of for room in _rooms(problem, body)} for c, of in bodies.items()}
 
-    def nearest(self, inside: Collection[Cluster], outside: Collection[Cluster]) -> Cluster:
-        """Return the cluster outside that is most entangled with those inside."""
+    def nearest(self, inside: Collection[Block], outside: Collection[Block]) -> Block:
+        """Return the block outside that is most entangled with those inside."""
         return max(outside, key=lambda one: max(self.between(one, other) for other in inside))
 
-    def between(self, one: Cluster, two: Cluster) -> float:
-        """Return how much two clusters are entangled."""
+    def between(self, one: Block, two: Block) -> float:
+        """Return how much two blocks are entangled."""
         rooms = self.rooms[one] | self.rooms[two]
         shared = self.rooms[one] & self.rooms[two]
         people = A_PERSON * len(self.required[one] & self.required[two])
@@ -118,7 +118,7 @@ def _rooms(problem: Problem, body: Body) -> list[str]:
     return sorted({part for code in found for part in problem.parts_of_room[code]})
 
 
-def without_rooms(problem: Problem) -> Problem:
+def relax_rooms(problem: Problem) -> Problem:
     """Return the problem with no rooms to be found: whatever breaks a rule in it breaks it with rooms too."""
     return replace(
         problem,
@@ -131,7 +131,7 @@ def _anywhere(body: Body) -> Body:
     return replace(body, attendance_mode="online", room=None, venue=None, room_features=())
 
 
-def without_people(problem: Problem) -> Problem:
+def relax_people(problem: Problem) -> Problem:
     """Return the problem with nobody on any body, but a seat for each still to be found."""
     fewest = problem.fewest_seats
     bodies = {code: replace(body, quorum=None, extra_seats=fewest[code]) for code, body in problem.bodies.items()}
@@ -187,7 +187,7 @@ def only(problem: Problem, bodies: Collection[str], meeting_days: Iterable[str |
     )
 
 
-def bare(problem: Problem, bodies: Collection[str]) -> Problem:
+def relax_to_dates(problem: Problem, bodies: Collection[str]) -> Problem:
     """Return the problem with nobody on some bodies and no rooms for them: only their dates and times matter."""
     return replace(
         problem,
@@ -202,7 +202,7 @@ def _bare_body(body: Body) -> Body:
     return replace(body, attendance_mode="online", quorum=None, room=None, venue=None, room_features=())
 
 
-def all_there(problem: Problem, bodies: Collection[str]) -> Problem:
+def require_attendance(problem: Problem, bodies: Collection[str]) -> Problem:
     """Return the problem with all who are expected on some bodies required in person: no apologies, no substitutes."""
     rows = tuple(
         replace(row, attendance="required", substitutes=()) if row.body in bodies and not row.optional else row
@@ -221,7 +221,7 @@ def placed(problem: Problem, meetings: Iterable[Meeting]) -> Problem:
         by_body.setdefault(meeting.body, []).append(meeting)
     if not by_body:
         return problem
-    pinned = bare(problem, by_body)
+    pinned = relax_to_dates(problem, by_body)
     bodies = dict(pinned.bodies)
     for code, theirs in by_body.items():
         bodies[code] = replace(

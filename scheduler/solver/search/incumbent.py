@@ -1,70 +1,70 @@
-"""The year as it stands: where each cluster is placed, and the problem of placing some of them anew."""
+"""The year as it stands: where each block is placed, and the problem of placing some of them anew."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.solver.cp.solution import Draft, identified
+from scheduler.solver.cp.solution import PartialSolution, identified
 from scheduler.solver.search.commitments import committed
-from scheduler.solver.search.decomposition import Cluster, only, placed
+from scheduler.solver.search.decomposition import Block, only, placed
 from scheduler.wishes import TIERS, WISHES
 
-EMPTY = Draft((), ())
+EMPTY = PartialSolution((), ())
 
 
 @dataclass
-class Year:
-    """The meetings of every cluster placed so far."""
+class Incumbent:
+    """The meetings of every block placed so far."""
 
     problem: Problem
-    drafts: dict[Cluster, Draft] = field(default_factory=dict)
+    drafts: dict[Block, PartialSolution] = field(default_factory=dict)
 
-    def put(self, clusters: Iterable[Cluster], drafted: Draft) -> None:
-        """Place clusters: of a draft that may hold more, what is their own."""
-        for cluster in clusters:
-            meetings = tuple(meeting for meeting in drafted.meetings if meeting.body in cluster.bodies)
-            occurrences = tuple(o for o in drafted.occurrences if o.meeting_day == cluster.meeting_day)
-            self.drafts[cluster] = Draft(meetings, occurrences)
+    def put(self, blocks: Iterable[Block], drafted: PartialSolution) -> None:
+        """Place blocks: of a draft that may hold more, what is their own."""
+        for block in blocks:
+            meetings = tuple(meeting for meeting in drafted.meetings if meeting.body in block.bodies)
+            occurrences = tuple(o for o in drafted.occurrences if o.meeting_day == block.meeting_day)
+            self.drafts[block] = PartialSolution(meetings, occurrences)
 
-    def draft(self) -> Draft:
+    def partial_solution(self) -> PartialSolution:
         """Return all that is placed."""
         return together(self.drafts.values())
 
-    def of(self, clusters: Iterable[Cluster]) -> Draft:
-        """Return what is placed of some clusters."""
-        return together(self.drafts.get(cluster, EMPTY) for cluster in clusters)
+    def of(self, blocks: Iterable[Block]) -> PartialSolution:
+        """Return what is placed of some blocks."""
+        return together(self.drafts.get(block, EMPTY) for block in blocks)
 
-    def of_each(self, clusters: Iterable[Cluster]) -> dict[Cluster, Draft]:
-        """Return what is placed of each of some clusters."""
-        return {cluster: self.drafts[cluster] for cluster in clusters}
+    def of_each(self, blocks: Iterable[Block]) -> dict[Block, PartialSolution]:
+        """Return what is placed of each of some blocks."""
+        return {block: self.drafts[block] for block in blocks}
 
-    def besides(self, clusters: Collection[Cluster]) -> Draft:
+    def besides(self, blocks: Collection[Block]) -> PartialSolution:
         """Return what is placed of all others."""
-        return together(drafted for cluster, drafted in self.drafts.items() if cluster not in clusters)
+        return together(drafted for block, drafted in self.drafts.items() if block not in blocks)
 
-    def alone(self, clusters: Collection[Cluster]) -> Problem:
-        """Return the problem of some clusters that have the year to themselves."""
-        bodies = {body for cluster in clusters for body in cluster.bodies}
-        return only(self.problem, bodies, {cluster.meeting_day for cluster in clusters})
+    def alone(self, blocks: Collection[Block]) -> Problem:
+        """Return the problem of some blocks that have the year to themselves."""
+        bodies = {body for block in blocks for body in block.bodies}
+        return only(self.problem, bodies, {block.meeting_day for block in blocks})
 
-    def around(self, clusters: Collection[Cluster]) -> Problem:
-        """Return the problem of placing some clusters around all the others.
+    def around(self, blocks: Collection[Block]) -> Problem:
+        """Return the problem of placing some blocks around all the others.
 
         Placed bodies that report to them, or hear their reports, are in it where they are.
         """
-        bodies = {body for cluster in clusters for body in cluster.bodies}
-        others = self.besides(clusters)
+        bodies = {body for block in blocks for body in block.bodies}
+        others = self.besides(blocks)
         near = _neighbours(self.problem, bodies)
         settled = [meeting for meeting in others.meetings if meeting.body in near]
-        days = {cluster.meeting_day for cluster in clusters}
+        days = {block.meeting_day for block in blocks}
         problem = only(self.problem, bodies | {meeting.body for meeting in settled}, days)
         return committed(placed(problem, settled), others.meetings, others.occurrences)
 
-    def prices(self, clusters: Collection[Cluster]) -> dict[str, int]:
-        """Return how high each tier is in the meetings of some clusters, as they are drafted."""
-        problem = self.alone(clusters)
-        plan = self.of(clusters).plan_of(problem)
+    def prices(self, blocks: Collection[Block]) -> dict[str, int]:
+        """Return how high each tier is in the meetings of some blocks, as they are drafted."""
+        problem = self.alone(blocks)
+        plan = self.of(blocks).plan_of(problem)
         if problem.baseline is not None:
             plan = replace(plan, meetings=tuple(identified(problem, list(plan.meetings))))
         return prices(problem, plan)
@@ -80,11 +80,11 @@ def prices(problem: Problem, plan: Plan) -> dict[str, int]:
     return counted
 
 
-def together(drafts: Iterable[Draft]) -> Draft:
+def together(drafts: Iterable[PartialSolution]) -> PartialSolution:
     """Return several drafts as one."""
     drafts = list(drafts)
     meetings = tuple(meeting for drafted in drafts for meeting in drafted.meetings)
-    return Draft(meetings, tuple(occurrence for drafted in drafts for occurrence in drafted.occurrences))
+    return PartialSolution(meetings, tuple(occurrence for drafted in drafts for occurrence in drafted.occurrences))
 
 
 def _neighbours(problem: Problem, bodies: set[str]) -> set[str]:

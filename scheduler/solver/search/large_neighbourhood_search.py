@@ -8,15 +8,15 @@ from datetime import date
 from scheduler.domain.plan import Meeting
 from scheduler.domain.problem import Problem
 from scheduler.domain.verbs import Choices, Expression
-from scheduler.solver.cp.hints import near, near_even
+from scheduler.solver.cp.hints import near, near_even_spread
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.progress import Clock
-from scheduler.solver.cp.solution import Draft
-from scheduler.solver.search.bounds import ABSENCES, DATES, ROOMS, SEATS, Group
+from scheduler.solver.cp.solution import PartialSolution
+from scheduler.solver.search.bounds import ABSENCES, DATES, ROOMS, SEATS, Subproblem
 from scheduler.solver.search.commitments import rooms_committed
 from scheduler.solver.search.construction import PLACES
-from scheduler.solver.search.decomposition import Cluster, all_there, without_rooms
-from scheduler.solver.search.incumbent import Year, together
+from scheduler.solver.search.decomposition import Block, relax_rooms, require_attendance
+from scheduler.solver.search.incumbent import Incumbent, together
 
 
 class Blocking:
@@ -57,7 +57,7 @@ class Blocking:
                     costs.append(price * choices.held_at(sitting, day, start))
         return costs
 
-    def bodies(self, drafted: Draft) -> Counter[str]:
+    def bodies(self, drafted: PartialSolution) -> Counter[str]:
         """Return how often each body is in the way of what is drafted."""
         return Counter(
             meeting.body
@@ -82,15 +82,15 @@ CORES = 2
 """Bounds that are looked for at once."""
 
 
-class Settling:
+class LargeNeighbourhoodSearch:
     """Groups on their way to their bounds.
 
     Parameters
     ----------
-    year : Year
+    year : Incumbent
         A complete plan; made better in place.
-    groups : list of Group
-        Every cluster in one of them; made fewer in place where some are merged.
+    groups : list of Subproblem
+        Every block in one of them; made fewer in place where some are merged.
     clock : Clock
         How long it may take.
     better : callable
@@ -98,16 +98,16 @@ class Settling:
 
     """
 
-    def __init__(self, year: Year, groups: list[Group], clock: Clock, better: Callable[[], None]) -> None:
+    def __init__(self, year: Incumbent, groups: list[Subproblem], clock: Clock, better: Callable[[], None]) -> None:
         self.year = year
         self.groups = groups
         self.clock = clock
         self.better = better
         self.heat: Counter[str] = Counter()
-        self.tries: Counter[Group] = Counter()
-        self.asked: Counter[Group] = Counter()
-        self.in_the_way: dict[Group, list[Group]] = {}
-        self.not_merged: set[tuple[Cluster, ...]] = set()
+        self.tries: Counter[Subproblem] = Counter()
+        self.asked: Counter[Subproblem] = Counter()
+        self.in_the_way: dict[Subproblem, list[Subproblem]] = {}
+        self.not_merged: set[tuple[Block, ...]] = set()
         self.names: tuple[str, ...] = ()
 
     @property
@@ -153,36 +153,36 @@ class Settling:
             for _ in cores.map(lambda group: self._bound(group, effort), open_groups):
                 self.better()
 
-    def _bound(self, group: Group, effort: float) -> None:
+    def _bound(self, group: Subproblem, effort: float) -> None:
         tiers = {SEATS[-1]: group.bound_seats, DATES: group.bound_dates, ROOMS: group.bound_rooms}
         for name, find in tiers.items():
             if name in self.names and not self.over:
                 find(self.year, self.clock, effort)
 
-    def _settle(self, group: Group, step: Callable[[Group], bool]) -> bool:
+    def _settle(self, group: Subproblem, step: Callable[[Subproblem], bool]) -> bool:
         return not self.over and group in self.groups and self._is_above(group) and step(group)
 
-    def _above(self, group: Group) -> tuple[int, ...]:
+    def _above(self, group: Subproblem) -> tuple[int, ...]:
         """Return by how much a group is above its goal, tier by tier."""
-        prices = self.year.prices(group.clusters)
+        prices = self.year.prices(group.blocks)
         return tuple(prices[name] - group.goal(name) for name in self.names)
 
-    def _is_above(self, group: Group) -> bool:
+    def _is_above(self, group: Subproblem) -> bool:
         """Whether a group is above its goal in the first tier in which it is not at it."""
         return self._above(group) > (0,) * len(self.names)
 
-    def _dearest_first(self) -> list[Group]:
+    def _dearest_first(self) -> list[Subproblem]:
         above = {group: self._above(group) for group in self.groups}
         return sorted(self.groups, key=lambda group: above[group], reverse=True)
 
     # -- around the others
 
-    def _placed_around(self, group: Group) -> bool:
+    def _placed_around(self, group: Subproblem) -> bool:
         """Place a group at its goal around all others."""
-        problem = self._as_expected(self.year.around(group.clusters), [group])
-        where = self.year.of(group.clusters) if ROOMS in self.names else group.ideal
-        for narrowing in (near_even, None) if where is None else (near(where, FAR_REACH),):
-            objective = PlanObjective(problem, self.clock, narrowing=narrowing, hint=where)
+        problem = self._as_expected(self.year.around(group.blocks), [group])
+        where = self.year.of(group.blocks) if ROOMS in self.names else group.ideal
+        for restriction in (near_even_spread, None) if where is None else (near(where, FAR_REACH),):
+            objective = PlanObjective(problem, self.clock, restriction=restriction, hint=where)
             self._hold(objective, group)
             if objective.feasible(SECONDS, EFFORT):
                 return self._accept([group], self._finished(objective))
@@ -190,59 +190,59 @@ class Settling:
 
     # -- with those in its way
 
-    def _placed_with_others(self, group: Group) -> bool:
+    def _placed_with_others(self, group: Subproblem) -> bool:
         """Place a group where it wants to be, or near it, with those in its way and some others moved as need be."""
         wanted = self._wanted(group)
         others = self._company(group)
         groups = [group, *others]
-        clusters = [cluster for one in groups for cluster in one.clusters]
-        there = self.year.of(group.clusters) if wanted is None else wanted
-        start = together([there, self.year.of(clusters[len(group.clusters) :])])
-        problem = self._as_expected(self.year.around(clusters), groups)
+        blocks = [block for one in groups for block in one.blocks]
+        there = self.year.of(group.blocks) if wanted is None else wanted
+        start = together([there, self.year.of(blocks[len(group.blocks) :])])
+        problem = self._as_expected(self.year.around(blocks), groups)
         reach = REACH if self.tries[group] < ALONE_TRIES else FAR_REACH
-        objective = PlanObjective(problem, self.clock, narrowing=near(start, reach), hint=start)
+        objective = PlanObjective(problem, self.clock, restriction=near(start, reach), hint=start)
         self.heat.update({body: HEAT for other in others for body in other.bodies})
         return self._lower(objective, groups) and self._accept(groups, self._finished(objective))
 
-    def _company(self, group: Group) -> list[Group]:
+    def _company(self, group: Subproblem) -> list[Subproblem]:
         """Return who is moved with a group: those in its way, then whoever was asked least, as one model can hold."""
         blocking = self.in_the_way.get(group, [])
         seats = self._people(group)
         near_it = {other: len(seats & self._people(other)) for other in self.groups if other is not group}
-        room = MOST_TOGETHER - len(self.year.of(group.clusters).meetings)
-        company: list[Group] = []
+        room = MOST_TOGETHER - len(self.year.of(group.blocks).meetings)
+        company: list[Subproblem] = []
         if blocking and self.tries[group] < ALONE_TRIES:
             near_it = {other: shared for other, shared in near_it.items() if other in blocking}
         for other in sorted(near_it, key=lambda one: (one not in blocking, self.asked[one], -near_it[one])):
-            size = len(self.year.of(other.clusters).meetings)
+            size = len(self.year.of(other.blocks).meetings)
             if (near_it[other] or other in blocking) and size <= room:
                 company.append(other)
                 room -= size
         self.asked.update(company)
         return company
 
-    def _people(self, group: Group) -> set[str]:
+    def _people(self, group: Subproblem) -> set[str]:
         return {row.person for body in group.bodies for row in self.year.problem.memberships_of_body[body]}
 
-    def _lower(self, objective: PlanObjective, groups: list[Group]) -> bool:
+    def _lower(self, objective: PlanObjective, groups: list[Subproblem]) -> bool:
         """Bring several groups below what they cost now, in the first tier in which one of them is above its goal."""
-        now = [self.year.prices(group.clusters) for group in groups]
+        now = [self.year.prices(group.blocks) for group in groups]
         first = next(number for number, excess in enumerate(self._above(groups[0])) if excess)
         for number, name in enumerate(self.names):
             if number <= first:
                 objective.add_bound(name, sum(prices[name] for prices in now) - (number == first))
         return all(objective.minimise(name, SECONDS, EFFORT) is not None for name in self.names[first:])
 
-    def _wanted(self, group: Group) -> Draft | None:
+    def _wanted(self, group: Subproblem) -> PartialSolution | None:
         """Place a group at its goal as if nobody sat elsewhere, where the fewest others then must move."""
-        others = self.year.besides(group.clusters)
-        alone = self._as_expected(self.year.alone(group.clusters), [group])
-        for problem, for_rooms in ((rooms_committed(alone, others.meetings), False), (without_rooms(alone), True)):
+        others = self.year.besides(group.blocks)
+        alone = self._as_expected(self.year.alone(group.blocks), [group])
+        for problem, for_rooms in ((rooms_committed(alone, others.meetings), False), (relax_rooms(alone), True)):
             blocking = Blocking(self.year.problem, others.meetings, for_rooms=for_rooms)
             objective = PlanObjective(problem, self.clock, start=group.ideal)
             self._hold(objective, group)
             if objective.minimise_sum(blocking.costs(objective.choices, self.heat), SECONDS, EFFORT):
-                wanted = objective.draft()
+                wanted = objective.partial_solution()
                 bodies = blocking.bodies(wanted)
                 self.in_the_way[group] = [other for other in self.groups if any(bodies[body] for body in other.bodies)]
                 return wanted
@@ -252,17 +252,17 @@ class Settling:
 
     # -- one group of several
 
-    def _merged(self, group: Group) -> bool:
+    def _merged(self, group: Subproblem) -> bool:
         """Make one group of it and those in its way, where they cannot all be as good as each alone."""
         groups = [group, *(one for one in self.in_the_way.get(group, ()) if one in self.groups)]
-        clusters = tuple(cluster for one in groups for cluster in one.clusters)
-        too_many = len(self.year.of(clusters).meetings) > MOST_TOGETHER
-        if len(groups) == 1 or too_many or clusters in self.not_merged:
+        blocks = tuple(block for one in groups for block in one.blocks)
+        too_many = len(self.year.of(blocks).meetings) > MOST_TOGETHER
+        if len(groups) == 1 or too_many or blocks in self.not_merged:
             return False
-        merged = Group.merged(groups, self.year)
+        merged = Subproblem.merged(groups, self.year)
         self._bound(merged, BOUND_EFFORT)
         if all(merged.goal(name) <= sum(one.goal(name) for one in groups) for name in self.names):
-            self.not_merged.add(clusters)
+            self.not_merged.add(blocks)
             return False
         self.groups[:] = [*(one for one in self.groups if one not in groups), merged]
         self.better()
@@ -270,40 +270,40 @@ class Settling:
 
     # -- goals and prices
 
-    def _as_expected(self, problem: Problem, groups: list[Group]) -> Problem:
+    def _as_expected(self, problem: Problem, groups: list[Subproblem]) -> Problem:
         """Return the problem with everybody there where that is so at the first group's goal, and on the others now."""
         bodies = [body for group in groups[1:] for body in self._full_as_placed(group)]
-        return all_there(problem, [*groups[0].full_bodies(), *bodies])
+        return require_attendance(problem, [*groups[0].full_bodies(), *bodies])
 
-    def _full_as_placed(self, group: Group) -> tuple[str, ...]:
-        prices = self.year.prices(group.clusters)
+    def _full_as_placed(self, group: Subproblem) -> tuple[str, ...]:
+        prices = self.year.prices(group.blocks)
         if not any(prices[name] for name in ABSENCES):
             return group.bodies
         return group.full_bodies() if all(prices[name] == group.goal(name) for name in ABSENCES) else ()
 
-    def _finished(self, objective: PlanObjective) -> Draft:
+    def _finished(self, objective: PlanObjective) -> PartialSolution:
         """Return what a model that stands on its goals has, with the tiers not yet settled brought low too."""
         later = {name: weight for name, weight in PLACES.items() if name not in self.names}
         objective.minimise_together(later, SECONDS, LEAST_EFFORT if DATES in self.names else EFFORT)
-        return objective.draft()
+        return objective.partial_solution()
 
-    def _hold(self, objective: PlanObjective, group: Group) -> None:
+    def _hold(self, objective: PlanObjective, group: Subproblem) -> None:
         for name in self.names:
             objective.add_bound(name, group.goal(name))
 
-    def _accept(self, groups: list[Group], drafted: Draft) -> bool:
+    def _accept(self, groups: list[Subproblem], drafted: PartialSolution) -> bool:
         """Place groups as drafted where that is better than now; else leave them."""
-        clusters = [cluster for group in groups for cluster in group.clusters]
-        before, was = self._cost(clusters), self.year.of_each(clusters)
-        self.year.put(clusters, drafted)
-        if self._cost(clusters) < before:
+        blocks = [block for group in groups for block in group.blocks]
+        before, was = self._cost(blocks), self.year.of_each(blocks)
+        self.year.put(blocks, drafted)
+        if self._cost(blocks) < before:
             self.better()
             return True
         self.year.drafts.update(was)
         return False
 
-    def _cost(self, clusters: list[Cluster]) -> list[int]:
-        """Return what the clusters cost, with those over whose lunch they may sit, or who may sit over theirs."""
-        days = [cluster for cluster in self.year.drafts if cluster.meeting_day is not None]
-        counted = self.year.drafts if any(cluster in days for cluster in clusters) else {*clusters, *days}
+    def _cost(self, blocks: list[Block]) -> list[int]:
+        """Return what the blocks cost, with those over whose lunch they may sit, or who may sit over theirs."""
+        days = [block for block in self.year.drafts if block.meeting_day is not None]
+        counted = self.year.drafts if any(block in days for block in blocks) else {*blocks, *days}
         return list(self.year.prices(counted).values())

@@ -6,7 +6,7 @@ import pytest
 from builders import absence, body, meeting, meeting_day, member, occurrence, room, session
 from pieces import FRI, MON, THU, TUE, plenty, week, where, year_of
 
-from scheduler.solver.cp.hints import suggest
+from scheduler.solver.cp.hints import add_hints
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.progress import Clock, silence
 
@@ -26,7 +26,7 @@ def test_a_suggestion_is_held_by_the_model():
     """What is read of the model before its hints are cleared is no longer the model's."""
     problem = one_body()
     objective = PlanObjective(problem, plenty())
-    suggest(objective.choices, year_of(problem, meeting(problem, "A", THU)).draft())
+    add_hints(objective.choices, year_of(problem, meeting(problem, "A", THU)).partial_solution())
     (sitting,) = objective.choices.sittings
     assert hinted(objective) == {
         f"{sitting.name} on {THU} at 600",
@@ -40,7 +40,7 @@ def test_a_suggested_meeting_day_is_held_by_the_model():
     problem = week(*rows, meeting_day(meetings=1), room("R2"))
     objective = PlanObjective(problem, plenty())
     placed = [meeting(problem, "X", THU), occurrence(problem, on=THU, lunch_room="R2")]
-    suggest(objective.choices, year_of(problem, *placed).draft())
+    add_hints(objective.choices, year_of(problem, *placed).partial_solution())
     (gathering,), (sitting,) = objective.choices.gatherings, objective.choices.sittings
     assert hinted(objective) >= {
         f"{gathering.name} on {THU}",
@@ -57,18 +57,18 @@ def test_even_dates_are_hinted_once_for_each_meeting():
 def test_an_objective_stands_on_a_plan_as_it_is():
     problem = one_body()
     year = year_of(problem, meeting(problem, "A", FRI, apologies=["ANN"]))
-    objective = PlanObjective(problem, plenty(), start=year.draft())
+    objective = PlanObjective(problem, plenty(), start=year.partial_solution())
     expected = year.prices(list(year.drafts))
     assert {name: objective.value(name) for name in objective.goals if name != "slots"} == expected
-    assert where(year_of(problem, *objective.draft().meetings)) == {"A": [FRI]}
+    assert where(year_of(problem, *objective.partial_solution().meetings)) == {"A": [FRI]}
 
 
 def test_an_objective_does_not_stand_on_what_breaks_a_rule():
     problem = one_body(absence("person", "ANN", FRI))
-    objective = PlanObjective(problem, plenty(), start=year_of(problem, meeting(problem, "A", FRI)).draft())
+    objective = PlanObjective(problem, plenty(), start=year_of(problem, meeting(problem, "A", FRI)).partial_solution())
     assert objective.last is None
     with pytest.raises(LookupError):
-        objective.draft()
+        objective.partial_solution()
     assert objective.minimise("dates", 10).proven
 
 
@@ -89,11 +89,11 @@ def test_a_goal_not_held_gives_way_to_the_next():
 
 def test_a_goal_that_is_nothing_at_the_start_is_proven_without_a_search():
     problem = one_body()
-    start = year_of(problem, meeting(problem, "A", TUE)).draft()
+    start = year_of(problem, meeting(problem, "A", TUE)).partial_solution()
     objective = PlanObjective(problem, Clock(30, silence), start=start)
     objective.clock.deadline = 0
     assert objective.minimise("dates", 10).proven
-    assert where(year_of(problem, *objective.draft().meetings)) == {"A": [TUE]}
+    assert where(year_of(problem, *objective.partial_solution().meetings)) == {"A": [TUE]}
 
 
 def test_goals_weighed_together_are_held_each_where_it_comes_to():
@@ -123,9 +123,9 @@ def test_what_cannot_be_is_infeasible_in_every_way_of_asking():
 
 def test_a_published_plan_is_stood_on_with_what_it_moved():
     problem = one_body()
-    old = year_of(problem, meeting(problem, "A", MON)).draft().plan_of(problem)
+    old = year_of(problem, meeting(problem, "A", MON)).partial_solution().plan_of(problem)
     old = replace(old, meetings=tuple(replace(one, uid="a-1", sequence=1) for one in old.meetings))
     problem = replace(problem, baseline=old)
     year = year_of(problem, meeting(problem, "A", THU))
-    objective = PlanObjective(problem, plenty(), start=year.draft())
+    objective = PlanObjective(problem, plenty(), start=year.partial_solution())
     assert objective.value("unmoved") == year.prices(list(year.drafts))["unmoved"] == 1_001_003

@@ -12,7 +12,7 @@ from scheduler.checking import check
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.model import build, objectives
 from scheduler.solver.cp.outcome import Infeasible
-from scheduler.solver.cp.solution import draft, finished
+from scheduler.solver.cp.solution import finished, solution_of
 from scheduler.solver.solve import solve
 
 QUIETLY = {"deadline": None, "suppress_health_check": list(HealthCheck), "print_blob": True, "derandomize": True}
@@ -53,7 +53,7 @@ def best_of_the_model(problem):
     if None in steps:
         assert objective.infeasible
         return None
-    assert check(problem, finished(problem, objective.draft(), ())) == ()
+    assert check(problem, finished(problem, objective.partial_solution(), ())) == ()
     return tuple(step.value for step in steps)
 
 
@@ -71,7 +71,7 @@ def best_when_guarded(problem):
             return None
         found.append(round(solver.objective_value))
         choices.model.add(goal.cost <= found[-1])
-        drafted = draft(problem, choices, solver)
+        drafted = solution_of(problem, choices, solver)
     assert check(problem, finished(problem, drafted, ())) == ()
     return tuple(found)
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from builders import body, council, meeting_day, member, room, session
 
-from scheduler.solver.cp.hints import suggest
+from scheduler.solver.cp.hints import add_hints
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.outcome import Solved
 from scheduler.solver.cp.progress import Clock, silence
-from scheduler.solver.cp.solution import Draft
+from scheduler.solver.cp.solution import PartialSolution
 from scheduler.solver.solve import solve
 
 
@@ -31,6 +31,6 @@ def test_a_plan_found_is_hinted_once_for_each_choice(arrangement, rooms):
     outcome = solve(problem, 30)
     assert isinstance(outcome, Solved)
     objective = PlanObjective(problem, Clock(30, silence))
-    suggest(objective.choices, Draft(outcome.plan.meetings, outcome.plan.occurrences))
+    add_hints(objective.choices, PartialSolution(outcome.plan.meetings, outcome.plan.occurrences))
     assert objective.model.validate() == ""
     assert objective.feasible(10)

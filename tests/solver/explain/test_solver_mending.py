@@ -12,7 +12,7 @@ from scheduler.solver.explain.explain import explain, in_two_ways
 from scheduler.solver.explain.infeasible_subproblem import part_of
 from scheduler.solver.explain.mcs import GivingUp
 from scheduler.solver.explain.mus import EASIEST_FIRST, FAMILIES, Core
-from scheduler.solver.explain.placing_the_rest import NoPlaceForError, rest_placed, rules_broken
+from scheduler.solver.explain.placing_the_rest import NoInsertion, rest_placed, rules_broken
 from scheduler.solver.search.decomposition import components, only
 from scheduler.solver.solve import solve
 
@@ -137,17 +137,17 @@ def test_what_was_not_decided_teaches_nothing():
 def test_the_rest_is_placed_around_what_is_mended():
     bodies = [body(code, meetings=1, start_times=at) for code, at in (("A", "10:00"), ("B", "14:00"))]
     problem = council(*bodies, room(), **DAY)
-    a, b = (one.clusters for one in components(problem))
+    a, b = (one.blocks for one in components(problem))
     way = next(GivingUp(Core(part_of(problem, a), clock(), 0), [[("cadence", "A")]]).ways(0))
     year = rest_placed(problem, a, way.draft, clock(), 0)
-    assert {meeting.body for meeting in year.draft().meetings} == {"A", "B"}
+    assert {meeting.body for meeting in year.partial_solution().meetings} == {"A", "B"}
     assert rules_broken(problem, year, ()) == set()
     fixed_elsewhere = replace(problem, fixed_meetings=(fixed("2015-11-20", body="A"),))
     assert rules_broken(fixed_elsewhere, year, ()) == {"fixed"}
     assert rules_broken(fixed_elsewhere, year, {"fixed"}) == set()
-    with pytest.raises(NoPlaceForError) as stuck:
+    with pytest.raises(NoInsertion) as stuck:
         rest_placed(problem, a, way.draft, clock(), 1000)
-    assert stuck.value.component.clusters == b
+    assert stuck.value.component.blocks == b
 
 
 def rivals_for_a_day(date, *closures):

@@ -10,9 +10,9 @@ from scheduler.solver.explain.infeasible_subproblem import (
     infeasible,
     smaller,
     smallest_part,
-    whole_clusters,
+    whole_blocks,
 )
-from scheduler.solver.search.construction import Stuck
+from scheduler.solver.search.construction import NoInsertion
 from scheduler.solver.search.decomposition import Entangled, components
 
 DAY = {"start_date": "2015-11-19", "end_date": "2015-11-19"}
@@ -103,16 +103,16 @@ def test_a_part_is_made_smaller_body_by_body():
         room("R2"),
         **DAY,
     )
-    every = [cluster for component in components(problem) for cluster in component.clusters]
+    every = [block for component in components(problem) for block in component.blocks]
     assert set(smaller(problem, every, clock(), 20).bodies) == {"X"}
     assert set(smaller(problem, every, clock(), -1).bodies) == {"X", "Y", "Z"}
 
 
-def test_the_clusters_of_a_part_are_whole():
+def test_the_blocks_of_a_part_are_whole():
     boards = [body(code, meeting_day="DAY", session="AM") for code in ("X", "Y")]
     problem = council(*boards, meeting_day(meetings=1), session(), body("Z", meetings=1), room(), **DAY)
-    part = smaller(problem, component_of(problem, "X").clusters, clock(), -1)
-    assert [cluster.bodies for cluster in whole_clusters(problem, part)] == [("X", "Y")]
+    part = smaller(problem, component_of(problem, "X").blocks, clock(), -1)
+    assert [block.bodies for block in whole_blocks(problem, part)] == [("X", "Y")]
 
 
 def test_entanglement_is_of_people_and_rooms():
@@ -126,7 +126,7 @@ def test_entanglement_is_of_people_and_rooms():
         room("R3", combines=("R2",)),
         **DAY,
     )
-    a, b, c, d, e = (component_of(problem, code).clusters[0] for code in "ABCDE")
+    a, b, c, d, e = (component_of(problem, code).blocks[0] for code in "ABCDE")
     entangled = Entangled(problem, [a, b, c, d, e])
     assert [entangled.between(a, other) for other in (b, c, d, e)] == [5.0, 10.1, 5 / 3 + 0.1, 0.0]
     assert entangled.nearest([a], [b, c, d]) == c
@@ -145,6 +145,6 @@ def test_what_is_counted_out_is_told_and_agreed_with():
 def test_whoever_finds_no_place_leads_to_a_small_part():
     problem = rivals(body("C", meetings=1, start_times="14:00", quorum=0), fixed("2015-11-19", body="A"))
     stuck = component_of(problem, "A")
-    assert set(found_no_place(problem, Stuck(stuck), clock()).bodies) == {"A", "B"}
-    alone = Stuck(stuck, smaller(problem, stuck.clusters, clock(), -1))
+    assert set(found_no_place(problem, NoInsertion(stuck), clock()).bodies) == {"A", "B"}
+    alone = NoInsertion(stuck, smaller(problem, stuck.blocks, clock(), -1))
     assert set(found_no_place(problem, alone, clock()).bodies) == {"A"}

@@ -4,11 +4,11 @@ from collections import Counter
 
 import pytest
 from builders import body, clock_time, council, day, meeting, member, room
-from pieces import MON, TUE, clusters, plenty, week, year_of
+from pieces import MON, TUE, blocks, plenty, week, year_of
 
 from scheduler.domain.rooms import Travel
 from scheduler.solver.cp.lexicographic import PlanObjective
-from scheduler.solver.cp.solution import Draft
+from scheduler.solver.cp.solution import PartialSolution
 from scheduler.solver.search.large_neighbourhood_search import Blocking
 
 
@@ -65,7 +65,7 @@ def test_for_rooms_whoever_takes_one_is_in_the_way():
 def test_a_body_is_in_the_way_as_often_as_it_is():
     problem = boards()
     found = blocking(problem, meeting(problem, "B", MON), meeting(problem, "B", TUE), meeting(problem, "C", MON))
-    drafted = Draft((meeting(problem, "A", MON), meeting(problem, "A", TUE)), ())
+    drafted = PartialSolution((meeting(problem, "A", MON), meeting(problem, "A", TUE)), ())
     assert found.bodies(drafted) == Counter({"B": 2})
 
 
@@ -81,12 +81,12 @@ def test_the_fewest_who_were_least_often_in_the_way_are_asked():
     )
     placed = [meeting(problem, "B", MON), meeting(problem, "C", TUE), meeting(problem, "D", TUE)]
     found = blocking(problem, *placed)
-    (a,) = (cluster for cluster in clusters(problem) if cluster.bodies == ("A",))
+    (a,) = (block for block in blocks(problem) if block.bodies == ("A",))
     wanted = {}
     for heat in (0, 3):
         objective = PlanObjective(year_of(problem).alone([a]), plenty())
         assert objective.minimise_sum(found.costs(objective.choices, Counter({"B": heat})), 10)
-        wanted[heat] = objective.draft().meetings[0].date.isoformat()
+        wanted[heat] = objective.partial_solution().meetings[0].date.isoformat()
     assert wanted == {0: MON, 3: TUE}
 
 

@@ -27,7 +27,7 @@ from scheduler.domain.rooms import Travel
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime, Solved
 from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.search.decomposition import components
-from scheduler.solver.search.layers import Layers
+from scheduler.solver.search.relax_and_fix import RelaxAndFix
 from scheduler.solver.solve import _whole, solve
 
 AS_OF = "2015-11-01T00:00:00Z"
@@ -288,7 +288,7 @@ def test_a_piece_that_spoils_its_neighbours_is_improved_in_the_whole():
 
 def test_layers_place_what_a_fixed_occurrence_asks_for():
     problem = lunch_day(fixed("2015-11-19", meeting_day="DAY", room="R2"))
-    layers = Layers(replace(problem, as_of=AS_OF), Clock(60, silence))
+    layers = RelaxAndFix(replace(problem, as_of=AS_OF), Clock(60, silence))
     (component,) = components(problem)
     layers.place(component)
     assert occurrence(problem).date == layers.occurrences[0].date

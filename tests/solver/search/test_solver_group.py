@@ -1,4 +1,4 @@
-"""Bounds of groups: how good clusters could be that have the year to themselves."""
+"""Bounds of groups: how good blocks could be that have the year to themselves."""
 
 from dataclasses import replace
 
@@ -11,8 +11,8 @@ from test_solver_property import councils
 
 from scheduler.domain.bodies import Cadence
 from scheduler.solver.cp.solution import finished
-from scheduler.solver.search.bounds import Group
-from scheduler.solver.search.construction import Stuck, opening
+from scheduler.solver.search.bounds import Subproblem
+from scheduler.solver.search.construction import NoInsertion, constructed
 
 EFFORT = 8.0
 
@@ -103,7 +103,7 @@ def test_rooms_of_a_meeting_day_are_not_bounded():
         body("X", meeting_day="DAY", session="AM"), meeting_day(meetings=1), session(), room(cost_per_hour=5)
     )
     (group,) = groups(problem)
-    bounded(group, opening(problem, plenty()))
+    bounded(group, constructed(problem, plenty()))
     assert "rooms" not in group.bounds
 
 
@@ -116,7 +116,7 @@ def test_a_group_merged_of_several_starts_from_the_sum_of_their_bounds():
     )
     one, two = groups(problem)
     one.bounds, two.bounds = {"apologies": 2, "dates": 3}, {"apologies": 1, "dates": 1}
-    merged = Group.merged([one, two], year)
+    merged = Subproblem.merged([one, two], year)
     assert merged.bounds == {"held": 0, "apologies": 3, "substitutes": 0, "dates": 4}
     assert (set(merged.bodies), merged.parts) == ({"A", "B"}, (one, two))
 
@@ -128,7 +128,7 @@ def test_a_merged_group_has_the_full_bodies_of_its_parts():
     year = year_of(problem, meeting(problem, "A", TUE), meeting(problem, "B", WED, apologies=["ANN"]))
     one, two = groups(problem)
     two.bounds = {"apologies": 2}
-    assert Group.merged([one, two], year).full_bodies() == ("A",)
+    assert Subproblem.merged([one, two], year).full_bodies() == ("A",)
 
 
 def test_dates_that_contend_are_bounded_together():
@@ -141,14 +141,14 @@ def test_dates_that_contend_are_bounded_together():
     )
     year = year_of(problem, meeting(problem, "A", TUE), meeting(problem, "B", WED))
     apart = [bounded(group, year) for group in groups(problem)]
-    together = bounded(Group.merged(apart, year), year)
+    together = bounded(Subproblem.merged(apart, year), year)
     assert [group.goal("dates") for group in apart] == [0, 0]
     assert together.bounds["dates"] == best_plan(problem)[4] == 3
 
 
 def test_a_published_calendar_bounds_what_need_move():
     problem = week(body("A", meetings=1, start_times="10:00"), member("ANN", "A", attendance="required"), room())
-    baseline = finished(problem, year_of(problem, meeting(problem, "A", MON)).draft(), ())
+    baseline = finished(problem, year_of(problem, meeting(problem, "A", MON)).partial_solution(), ())
     problem = replace(problem, baseline=baseline, absences=(absence("person", "ANN", MON, TUE),))
     (group,) = groups(problem)
     bounded(group, year_of(problem, meeting(problem, "A", FRI)))
@@ -162,11 +162,11 @@ QUIETLY = {"deadline": None, "suppress_health_check": list(HealthCheck), "print_
 @given(councils())
 def test_a_bound_is_never_above_the_best_of_all_plans(problem):
     try:
-        year = opening(problem, plenty())
-    except Stuck:
+        year = constructed(problem, plenty())
+    except NoInsertion:
         return
     for group in groups(problem):
-        assert above(year.alone(group.clusters), bounded(group, year).bounds) == {}
+        assert above(year.alone(group.blocks), bounded(group, year).bounds) == {}
 
 
 @st.composite
@@ -195,8 +195,8 @@ def contending(draw):
 @settings(max_examples=40, **QUIETLY)
 @given(contending())
 def test_a_joint_bound_is_never_above_the_best_of_all_plans(problem):
-    year = opening(problem, plenty())
-    merged = bounded(Group.merged([bounded(group, year) for group in groups(problem)], year), year)
+    year = constructed(problem, plenty())
+    merged = bounded(Subproblem.merged([bounded(group, year) for group in groups(problem)], year), year)
     assert above(problem, merged.bounds) == {}
 
 
@@ -222,7 +222,7 @@ def test_a_meeting_that_keeps_its_later_start_need_not_move():
         absence("person", "ANN", MON),
         room(),
     )
-    baseline = finished(problem, year_of(problem, meeting(problem, "A", MON, "14:00")).draft(), ())
+    baseline = finished(problem, year_of(problem, meeting(problem, "A", MON, "14:00")).partial_solution(), ())
     problem = replace(problem, baseline=baseline)
     (group,) = groups(problem)
     bounded(group, year_of(problem, meeting(problem, "A", MON, "14:00", apologies=["ANN"])))
@@ -246,7 +246,7 @@ def contended(*rows):
 
 def test_an_apology_more_may_buy_a_better_date():
     problem, year = contended()
-    merged = bounded(Group.merged([bounded(group, year) for group in groups(problem)], year), year)
+    merged = bounded(Subproblem.merged([bounded(group, year) for group in groups(problem)], year), year)
     best = best_plan(problem)
     assert (merged.bounds["apologies"], best[2]) == (2, 2)
     assert merged.bounds["dates"] <= best[4]
@@ -257,7 +257,7 @@ def test_whose_apology_it_is_is_open_in_a_merged_group():
     year = year_of(
         problem, meeting(problem, "A", MON, apologies=["ANN"]), meeting(problem, "C", MON, apologies=["CAT"])
     )
-    merged = bounded(Group.merged([bounded(group, year) for group in groups(problem)], year), year)
+    merged = bounded(Subproblem.merged([bounded(group, year) for group in groups(problem)], year), year)
     best = best_plan(problem)
     assert (merged.bounds["apologies"], best[2]) == (4, 4)
     assert merged.bounds["dates"] <= best[4]
@@ -275,7 +275,7 @@ def test_an_apology_more_may_save_a_substitute():
     )
     placed = meeting(problem, "A", MON, substitutes={"ANN": "DEP"}), meeting(problem, "B", MON, apologies=["DEP"])
     year = year_of(problem, *placed)
-    merged = bounded(Group.merged([bounded(group, year) for group in groups(problem)], year), year)
+    merged = bounded(Subproblem.merged([bounded(group, year) for group in groups(problem)], year), year)
     best = best_plan(problem)
     assert (merged.bounds["apologies"], best[2:4]) == (2, (2, 0))
     assert merged.bounds["substitutes"] == 0

@@ -11,9 +11,9 @@ from pieces import FRI, MON, THU, TUE, WED, plenty, week, where, year_of
 from test_solver_property import councils
 
 from scheduler.checking import check
-from scheduler.solver.cp.solution import Draft, finished
+from scheduler.solver.cp.solution import PartialSolution, finished
 from scheduler.solver.search.decomposition import components
-from scheduler.solver.search.layers import Layers, NoPlaceError
+from scheduler.solver.search.relax_and_fix import NoPlaceError, RelaxAndFix
 from scheduler.solver.solve import scores, solve
 
 QUIETLY = {"deadline": None, "suppress_health_check": list(HealthCheck), "print_blob": True, "derandomize": True}
@@ -21,10 +21,11 @@ QUIETLY = {"deadline": None, "suppress_health_check": list(HealthCheck), "print_
 
 def layered(problem):
     """Place every component; return the layers, whose plan breaks no rule."""
-    layers = Layers(problem, plenty())
+    layers = RelaxAndFix(problem, plenty())
     for component in components(problem):
         layers.place(component)
-    assert check(problem, finished(problem, Draft(tuple(layers.meetings), tuple(layers.occurrences)), ())) == ()
+    placed = PartialSolution(tuple(layers.meetings), tuple(layers.occurrences))
+    assert check(problem, finished(problem, placed, ())) == ()
     return layers
 
 
@@ -133,7 +134,7 @@ def test_a_component_with_no_place_is_said_to_have_none():
 def test_what_layers_bound_is_what_is_reached():
     problem = chain()
     layers = layered(problem)
-    values = scores(problem, Draft(tuple(layers.meetings), tuple(layers.occurrences)))
+    values = scores(problem, PartialSolution(tuple(layers.meetings), tuple(layers.occurrences)))
     assert {name: layers.bounds.get(name, 0) for name in values} == values
 
 

@@ -9,11 +9,11 @@ from pieces import FRI, MON, THU, TUE, WED, plenty, week, where
 from scheduler.checking import check
 from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.cp.solution import finished
-from scheduler.solver.search.construction import Stuck, opening
+from scheduler.solver.search.construction import NoInsertion, constructed
 
 
 def bodies_in_order(year):
-    return [cluster.bodies for cluster in year.drafts]
+    return [block.bodies for block in year.drafts]
 
 
 def required(who, *bodies):
@@ -31,14 +31,14 @@ def test_meeting_days_are_placed_first_then_the_bodies_with_most_seats():
         session(),
         room(),
     )
-    assert bodies_in_order(opening(problem, plenty())) == [("X",), ("TWO",), ("ONE",)]
+    assert bodies_in_order(constructed(problem, plenty())) == [("X",), ("TWO",), ("ONE",)]
 
 
 def test_a_first_plan_is_complete_and_breaks_no_rule():
     problem = week(*(body(code, meetings=2) for code in "ABC"), *required("ANN", *"ABC"), room(), room("R2"))
-    year = opening(problem, plenty())
+    year = constructed(problem, plenty())
     assert {code: len(dates) for code, dates in where(year).items()} == {"A": 2, "B": 2, "C": 2}
-    assert check(problem, finished(problem, year.draft(), ())) == ()
+    assert check(problem, finished(problem, year.partial_solution(), ())) == ()
 
 
 def test_bodies_that_report_are_placed_in_one_go_where_one_by_one_fails():
@@ -49,10 +49,10 @@ def test_bodies_that_report_are_placed_in_one_go_where_one_by_one_fails():
         reports("FEEDER", "BOARD", 0, 1),
         room(),
     )
-    year = opening(problem, plenty())
+    year = constructed(problem, plenty())
     assert where(year)["FEEDER"] == [MON]
     assert where(year)["BOARD"][0] in (TUE, WED)
-    assert check(problem, finished(problem, year.draft(), ())) == ()
+    assert check(problem, finished(problem, year.partial_solution(), ())) == ()
 
 
 def test_whoever_finds_no_place_goes_first_in_a_fresh_start():
@@ -64,16 +64,16 @@ def test_whoever_finds_no_place_goes_first_in_a_fresh_start():
         room(),
         room("R2"),
     )
-    year = opening(problem, plenty())
+    year = constructed(problem, plenty())
     assert bodies_in_order(year) == [("SMALL",), ("LARGE",)]
     assert where(year)["SMALL"] == [TUE]
     assert where(year)["LARGE"] != [TUE]
 
 
-def test_a_cluster_that_is_impossible_even_alone_is_named():
+def test_a_block_that_is_impossible_even_alone_is_named():
     problem = week(body("A", meetings=1), body("B", meetings=1, weekdays="Sat"), room())
-    with pytest.raises(Stuck) as stuck:
-        opening(problem, plenty())
+    with pytest.raises(NoInsertion) as stuck:
+        constructed(problem, plenty())
     assert stuck.value.component.bodies == ("B",)
     assert list(stuck.value.alone.bodies) == ["B"]
 
@@ -88,8 +88,8 @@ def test_bodies_that_are_impossible_only_together_are_stuck_with_nobody_to_blame
         absence("person", "ANN", MON, THU),
         room(),
     )
-    with pytest.raises(Stuck) as stuck:
-        opening(problem, plenty())
+    with pytest.raises(NoInsertion) as stuck:
+        constructed(problem, plenty())
     assert (set(stuck.value.component.bodies), stuck.value.alone) == ({"A", "B"}, None)
 
 
@@ -101,14 +101,14 @@ def test_fresh_starts_come_to_an_end():
         room(),
         room("R2"),
     )
-    with pytest.raises(Stuck) as stuck:
-        opening(problem, plenty())
+    with pytest.raises(NoInsertion) as stuck:
+        constructed(problem, plenty())
     assert stuck.value.alone is None
 
 
 def test_without_time_nobody_is_placed_and_nobody_blamed():
-    with pytest.raises(Stuck) as stuck:
-        opening(week(body("A", meetings=1, weekdays="Sat"), room()), Clock(-1, silence))
+    with pytest.raises(NoInsertion) as stuck:
+        constructed(week(body("A", meetings=1, weekdays="Sat"), room()), Clock(-1, silence))
     assert stuck.value.alone is None
 
 
@@ -120,7 +120,7 @@ def test_whoever_must_be_there_is_there_from_the_first():
         *(absence("person", "ANN", day) for day in (MON, TUE, THU, FRI)),
         room(),
     )
-    assert where(opening(problem, plenty())) == {"A": [WED]}
+    assert where(constructed(problem, plenty())) == {"A": [WED]}
 
 
 def test_whatever_can_stay_as_published_stands_first():
@@ -130,6 +130,6 @@ def test_whatever_can_stay_as_published_stands_first():
     )
     published = calendar(problem, meeting(problem, "BIG", MON), meeting(problem, "SMALL", TUE))
     problem = replace(problem, baseline=published, closed_dates=(closed(MON),))
-    year = opening(problem, plenty())
+    year = constructed(problem, plenty())
     assert bodies_in_order(year) == [("SMALL",), ("BIG",)]
     assert where(year)["SMALL"] == [TUE]

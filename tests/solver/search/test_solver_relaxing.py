@@ -6,21 +6,21 @@ import pytest
 from builders import absence, body, calendar, fixed, meeting, member, person, room
 from every_plan import best_plan
 from hypothesis import HealthCheck, given, settings
-from pieces import MON, TUE, clusters, week
+from pieces import MON, TUE, blocks, week
 from test_solver_property import councils
 
 from scheduler.domain.bodies import QuorumRule
-from scheduler.solver.search.decomposition import with_one_start, without_people, without_rooms
-from scheduler.solver.search.incumbent import Year
+from scheduler.solver.search.decomposition import relax_people, relax_rooms, with_one_start
+from scheduler.solver.search.incumbent import Incumbent
 
 QUIETLY = {"deadline": None, "suppress_health_check": list(HealthCheck), "print_blob": True, "derandomize": True}
 
 
 def one_by_one(problem):
     """Yield the problem of each body with meetings of its own, and its best plan, where it has one."""
-    for cluster in clusters(problem):
-        if cluster.meeting_day is None:
-            alone = Year(problem).alone([cluster])
+    for block in blocks(problem):
+        if block.meeting_day is None:
+            alone = Incumbent(problem).alone([block])
             best = best_plan(alone)
             if best is not None:
                 yield alone, best
@@ -30,14 +30,14 @@ def one_by_one(problem):
 @given(councils())
 def test_a_problem_without_rooms_is_never_dearer(problem):
     for alone, best in one_by_one(problem):
-        assert best_plan(without_rooms(alone))[:-1] <= best[:-1]
+        assert best_plan(relax_rooms(alone))[:-1] <= best[:-1]
 
 
 @settings(max_examples=60, **QUIETLY)
 @given(councils())
 def test_a_problem_without_people_needs_no_dearer_rooms(problem):
     for alone, (slots, held, *_, rooms) in one_by_one(problem):
-        easier = best_plan(without_people(alone))
+        easier = best_plan(relax_people(alone))
         assert (easier[0], easier[1], easier[-1]) <= (slots, held, rooms)
 
 
@@ -45,7 +45,7 @@ def test_a_problem_without_people_needs_no_dearer_rooms(problem):
 @given(councils())
 def test_a_problem_with_one_start_is_as_dear_as_with_all(problem):
     for alone, _ in one_by_one(problem):
-        easier = without_rooms(alone)
+        easier = relax_rooms(alone)
         assert best_plan(with_one_start(easier)) == best_plan(easier)
 
 
@@ -81,13 +81,13 @@ def test_start_times_make_a_difference_to_a_published_calendar():
 
 
 def test_without_rooms_none_is_looked_for():
-    easier = without_rooms(starts(fixed(MON, body="A", room="CR1"), room_features=("loop",), venue="Library"))
+    easier = relax_rooms(starts(fixed(MON, body="A", room="CR1"), room_features=("loop",), venue="Library"))
     only = easier.bodies["A"]
     assert (only.online, only.venue, only.room, only.room_features) == (True, None, None, ())
     assert [row.room for row in easier.fixed_meetings] == [None]
 
 
 def test_without_people_their_fewest_seats_are_kept():
-    easier = without_people(starts(member("BOB", "A"), QuorumRule("A", 1, category="nhs"), quorum=2))
+    easier = relax_people(starts(member("BOB", "A"), QuorumRule("A", 1, category="nhs"), quorum=2))
     assert (easier.memberships, easier.quorum_rules, easier.bodies["A"].quorum) == ((), (), None)
     assert easier.bodies["A"].extra_seats == 2

@@ -15,16 +15,16 @@ from scheduler.domain.bodies import Cadence
 from scheduler.solver.cp.outcome import Solved
 from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.cp.solution import finished
-from scheduler.solver.search.construction import Stuck, opening
-from scheduler.solver.search.large_neighbourhood_search import Settling
+from scheduler.solver.search.construction import NoInsertion, constructed
+from scheduler.solver.search.large_neighbourhood_search import LargeNeighbourhoodSearch
 from scheduler.solver.solve import solve
 
 
 def settled(problem, year, clock=None):
     """Settle a year; return the groups it comes to."""
-    settling = Settling(year, groups(problem), clock or plenty(), lambda: None)
+    settling = LargeNeighbourhoodSearch(year, groups(problem), clock or plenty(), lambda: None)
     settling.run()
-    assert check(problem, finished(problem, year.draft(), ())) == ()
+    assert check(problem, finished(problem, year.partial_solution(), ())) == ()
     return settling.groups
 
 
@@ -98,7 +98,7 @@ def test_whoever_takes_the_cheaper_room_is_moved():
     )
     year = year_of(problem, meeting(problem, "A", MON, room="R2"), meeting(problem, "B", MON, room="R1"))
     settled(problem, year)
-    assert [made.room for made in year.draft().meetings] == ["R1", "R1"]
+    assert [made.room for made in year.partial_solution().meetings] == ["R1", "R1"]
     assert as_good_as_can_be(problem, year)
 
 
@@ -133,7 +133,7 @@ def test_groups_that_contend_for_a_member_become_one_with_the_joint_bound():
         room("R2"),
         last=MON,
     )
-    year = opening(problem, plenty())
+    year = constructed(problem, plenty())
     (group,) = settled(problem, year)
     assert group.bounds["apologies"] == best_plan(problem)[2] == 2
 
@@ -164,15 +164,15 @@ def test_three_bodies_that_stand_on_one_anothers_days_change_them_round():
 def test_no_step_makes_a_random_plan_worse(problem):
     clock = plenty()
     try:
-        year = opening(problem, clock)
-    except Stuck:
+        year = constructed(problem, clock)
+    except NoInsertion:
         return
     seen = [list(total(year).values())]
-    settling = Settling(year, groups(problem), clock, lambda: seen.append(list(total(year).values())))
+    settling = LargeNeighbourhoodSearch(year, groups(problem), clock, lambda: seen.append(list(total(year).values())))
     with suppress(StopIteration):  # a fault of its own, below
         settling.run()
     assert seen == sorted(seen, reverse=True)
-    assert check(problem, finished(problem, year.draft(), ())) == ()
+    assert check(problem, finished(problem, year.partial_solution(), ())) == ()
 
 
 @pytest.mark.parametrize("seconds", [-1, 0.05, 60])
@@ -204,15 +204,15 @@ def test_an_interrupt_after_the_first_step_leaves_what_that_made_better():
         if total(year)["dates"] < before:
             clock.interrupt()
 
-    Settling(year, groups(problem), clock, interrupt_once_better).run()
+    LargeNeighbourhoodSearch(year, groups(problem), clock, interrupt_once_better).run()
     assert total(year)["dates"] == before - 3
-    assert check(problem, finished(problem, year.draft(), ())) == ()
+    assert check(problem, finished(problem, year.partial_solution(), ())) == ()
 
 
 def test_a_published_calendar_stays_where_it_was_unless_it_must_not():
     problem = two_bodies(last=THU)
     old = year_of(problem, meeting(problem, "A", MON), meeting(problem, "B", TUE, room="R2"))
-    baseline = finished(problem, old.draft(), ())
+    baseline = finished(problem, old.partial_solution(), ())
     problem = replace(problem, baseline=baseline, absences=(absence("person", "ANN", MON),))
     year = year_of(problem, meeting(problem, "A", TUE), meeting(problem, "B", WED, room="R2"))
     settled(problem, year)
@@ -259,6 +259,6 @@ def test_a_published_meeting_stays_at_the_later_of_two_starts():
         absence("person", "ANN", TUE),
     )
     old = year_of(problem, meeting(problem, "A", TUE, "14:00"))
-    problem = replace(problem, baseline=finished(problem, old.draft(), ()))
+    problem = replace(problem, baseline=finished(problem, old.partial_solution(), ()))
     outcome = solve(problem, 60)
     assert tuple(tier.value for tier in outcome.plan.tiers) == best_plan(problem)[1:]

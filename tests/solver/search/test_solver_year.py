@@ -4,54 +4,54 @@ from dataclasses import replace
 
 from builders import body, meeting, meeting_day, member, occurrence, reports, room, session
 from hypothesis import HealthCheck, given, settings
-from pieces import FRI, MON, THU, TUE, WED, clusters, plenty, week, where, year_of
+from pieces import FRI, MON, THU, TUE, WED, blocks, plenty, week, where, year_of
 from test_solver_property import councils
 
 from scheduler.checking import recount
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.solution import finished
-from scheduler.solver.search.construction import Stuck, opening
-from scheduler.solver.search.incumbent import Year
+from scheduler.solver.search.construction import NoInsertion, constructed
+from scheduler.solver.search.incumbent import Incumbent
 
 
 def three_bodies(*rows):
     return week(*(body(code, meetings=1, start_times="10:00") for code in "ABC"), *rows, room())
 
 
-def test_what_is_put_is_each_clusters_own():
+def test_what_is_put_is_each_blocks_own():
     problem = week(
         body("X", meeting_day="DAY", session="AM"), body("A", meetings=1), meeting_day(meetings=1), session(), room()
     )
     year = year_of(problem, meeting(problem, "A", MON), meeting(problem, "X", TUE), occurrence(problem, on=TUE))
-    the_day, own = clusters(problem)
+    the_day, own = blocks(problem)
     assert [one.body for one in year.of([the_day]).meetings] == ["X"]
     assert [one.meeting_day for one in year.of([the_day]).occurrences] == ["DAY"]
     assert (year.besides([the_day]), year.besides([own])) == (year.of([own]), year.of([the_day]))
     assert year.of_each([own]) == {own: year.of([own])}
-    assert len(year.draft().meetings) == 2
+    assert len(year.partial_solution().meetings) == 2
 
 
 def test_nothing_is_placed_in_an_empty_year():
     problem = three_bodies()
-    year = Year(problem)
-    assert year.of(clusters(problem)) == year.draft()
-    assert year.draft().meetings == ()
+    year = Incumbent(problem)
+    assert year.of(blocks(problem)) == year.partial_solution()
+    assert year.partial_solution().meetings == ()
 
 
 def test_others_keep_their_people_and_rooms():
     problem = three_bodies(*(member("ANN", code, attendance="required") for code in "AB"))
     year = year_of(problem, meeting(problem, "A", MON), meeting(problem, "B", TUE), meeting(problem, "C", WED))
-    (a,) = (cluster for cluster in clusters(problem) if cluster.bodies == ("A",))
+    (a,) = (block for block in blocks(problem) if block.bodies == ("A",))
     away = {(row.kind, row.who, row.start.date().isoformat()) for row in year.around([a]).absences}
     assert away == {("person", "ANN", TUE), ("room", "CR1", TUE), ("room", "CR1", WED)}
     assert list(year.around([a]).bodies) == ["A"]
     assert year.alone([a]).absences == ()
 
 
-def test_whoever_reports_to_it_is_in_a_clusters_problem_where_it_is():
+def test_whoever_reports_to_it_is_in_a_blocks_problem_where_it_is():
     problem = three_bodies(reports("B", "A", 0, 1), reports("C", "B", kind="scrutiny"))
     year = year_of(problem, meeting(problem, "A", WED), meeting(problem, "B", TUE), meeting(problem, "C", FRI))
-    a, b, c = (next(one for one in clusters(problem) if one.bodies == (code,)) for code in "ABC")
+    a, b, c = (next(one for one in blocks(problem) if one.bodies == (code,)) for code in "ABC")
     around = year.around([a])
     assert set(around.bodies) == {"A", "B"}
     assert [(row.body, row.date.isoformat()) for row in around.fixed_meetings] == [("B", TUE)]
@@ -60,7 +60,7 @@ def test_whoever_reports_to_it_is_in_a_clusters_problem_where_it_is():
     assert set(year.around([c]).bodies) == {"C"}
 
 
-def test_a_prices_is_that_of_some_clusters_alone():
+def test_a_prices_is_that_of_some_blocks_alone():
     problem = three_bodies(*(member("ANN", code) for code in "AB"))
     year = year_of(
         problem,
@@ -68,7 +68,7 @@ def test_a_prices_is_that_of_some_clusters_alone():
         meeting(problem, "B", TUE),
         meeting(problem, "C", THU, apologies=["ANN"]),
     )
-    a, b, c = (next(one for one in clusters(problem) if one.bodies == (code,)) for code in "ABC")
+    a, b, c = (next(one for one in blocks(problem) if one.bodies == (code,)) for code in "ABC")
     assert [year.prices(some)["apologies"] for some in ([a], [b], [a, b, c])] == [2, 0, 2]
     assert "unmoved" not in year.prices([a])
 
@@ -76,9 +76,9 @@ def test_a_prices_is_that_of_some_clusters_alone():
 def test_what_moved_is_priced_body_by_body():
     problem = three_bodies()
     old = year_of(problem, *(meeting(problem, code, day) for code, day in zip("ABC", (MON, TUE, WED), strict=True)))
-    problem = replace(problem, baseline=finished(problem, old.draft(), ()))
+    problem = replace(problem, baseline=finished(problem, old.partial_solution(), ()))
     now = year_of(problem, *(meeting(problem, code, day) for code, day in zip("ABC", (MON, THU, WED), strict=True)))
-    assert {cluster.bodies[0]: now.prices([cluster])["unmoved"] for cluster in clusters(problem)} == {
+    assert {block.bodies[0]: now.prices([block])["unmoved"] for block in blocks(problem)} == {
         "A": 0,
         "B": 1_000_002,
         "C": 0,
@@ -88,9 +88,9 @@ def test_what_moved_is_priced_body_by_body():
 def test_a_published_neighbour_is_where_it_is_and_moves_no_more():
     problem = three_bodies(reports("B", "A", 0, 1))
     old = year_of(problem, *(meeting(problem, code, day) for code, day in zip("ABC", (WED, TUE, FRI), strict=True)))
-    problem = replace(problem, baseline=finished(problem, old.draft(), ()))
+    problem = replace(problem, baseline=finished(problem, old.partial_solution(), ()))
     year = year_of(problem, *(meeting(problem, code, day) for code, day in zip("ABC", (THU, WED, FRI), strict=True)))
-    (a,) = (cluster for cluster in clusters(problem) if cluster.bodies == ("A",))
+    (a,) = (block for block in blocks(problem) if block.bodies == ("A",))
     around = year.around([a])
     assert [old.body for old in around.baseline.meetings] == ["A", "C"]
     objective = PlanObjective(around, plenty())
@@ -101,13 +101,13 @@ def test_a_published_neighbour_is_where_it_is_and_moves_no_more():
 @given(councils())
 def test_prices_of_all_are_the_recount_of_the_plan(problem):
     try:
-        year = opening(problem, plenty())
-    except Stuck:
+        year = constructed(problem, plenty())
+    except NoInsertion:
         return
-    values, _ = recount(problem, finished(problem, year.draft(), ()))
+    values, _ = recount(problem, finished(problem, year.partial_solution(), ()))
     found = year.prices(list(year.drafts))
     assert found == {name: values[name] for name in found}
-    apart = [year.prices([cluster]) for cluster in year.drafts]
+    apart = [year.prices([block]) for block in year.drafts]
     assert all(found[name] == sum(prices[name] for prices in apart) for name in found if name != "dates")
 
 
@@ -115,11 +115,11 @@ def test_prices_of_all_are_the_recount_of_the_plan(problem):
 @given(councils())
 def test_a_model_stands_exactly_on_the_year(problem):
     try:
-        year = opening(problem, plenty())
-    except Stuck:
+        year = constructed(problem, plenty())
+    except NoInsertion:
         return
-    objective = PlanObjective(problem, plenty(), start=year.draft())
+    objective = PlanObjective(problem, plenty(), start=year.partial_solution())
     assert objective.last is not None
     prices = year.prices(list(year.drafts))
     assert {name: objective.value(name) for name in prices} == prices
-    assert where(year_of(problem, *objective.draft().meetings)) == where(year)
+    assert where(year_of(problem, *objective.partial_solution().meetings)) == where(year)

@@ -15,9 +15,9 @@ from scheduler.domain.problem import FixedMeeting, Problem
 from scheduler.domain.wording import listed
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.progress import Clock
-from scheduler.solver.cp.solution import Draft
+from scheduler.solver.cp.solution import PartialSolution
 from scheduler.solver.search.commitments import committed
-from scheduler.solver.search.decomposition import Cluster, Component, bare, only, placed, title, without_people
+from scheduler.solver.search.decomposition import Block, Component, only, placed, relax_people, relax_to_dates, title
 from scheduler.wishes import WISHES
 
 SLOTS, HELD, UNMOVED, DATES, ROOMS = "slots", "held", "unmoved", "dates", "rooms"
@@ -30,7 +30,7 @@ class NoPlaceError(Exception):
 
 
 @dataclass
-class Layers:
+class RelaxAndFix:
     """The pieces placed so far, and the proven bounds of the whole."""
 
     problem: Problem
@@ -41,18 +41,18 @@ class Layers:
 
     def place(self, component: Component) -> None:
         """Place a component around all that is placed; raise NoPlaceError where it finds no place."""
-        names = [title(self.problem, cluster) for cluster in component.clusters]
+        names = [title(self.problem, block) for block in component.blocks]
         self.clock.listener(f"How good could it be for {listed(names)}?")
-        targets = {cluster: self._target(cluster) for cluster in component.clusters}
-        tied = len(component.clusters) > 1
+        targets = {block: self._target(block) for block in component.blocks}
+        tied = len(component.blocks) > 1
         dates, dates_bound = self._best_dates(component, targets) if tied else (None, 0)
-        assumed = {cluster: _counted_together(target) for cluster, target in targets.items()}
+        assumed = {block: _counted_together(target) for block, target in targets.items()}
         try:
-            for cluster in component.clusters:
-                dates = self._place(cluster, component, targets, dates)
+            for block in component.blocks:
+                dates = self._place(block, component, targets, dates)
         except NoPlaceError:
             self._place_together(component)
-        if assumed == {cluster: _counted_together(target) for cluster, target in targets.items()}:
+        if assumed == {block: _counted_together(target) for block, target in targets.items()}:
             self._bound(DATES, dates_bound)
         for target in targets.values():
             for name, bound in target.items():
@@ -61,29 +61,29 @@ class Layers:
 
     # -- how good could it be?
 
-    def _target(self, cluster: Cluster) -> dict[str, int]:
-        """Return how low each goal could come for a cluster that has the year to itself.
+    def _target(self, block: Block) -> dict[str, int]:
+        """Return how low each goal could come for a block that has the year to itself.
 
         For a body with meetings of its own nothing is the first guess: most often it can be had.
         """
-        if cluster.meeting_day is not None:
-            return self._best_alone(cluster)
-        problem = only(self.problem, cluster.bodies)
-        if not self._seats_vary(cluster.bodies[0]):
-            problem = without_people(problem)
+        if block.meeting_day is not None:
+            return self._best_alone(block)
+        problem = only(self.problem, block.bodies)
+        if not self._seats_vary(block.bodies[0]):
+            problem = relax_people(problem)
         objective = PlanObjective(problem, self.clock)
         target = {name: 0 for name in objective.goals if name != ROOMS}
         objective.add_bound(HELD, 0)
         step = objective.minimise(ROOMS, self.clock.left * SHARE)
-        return self._best_alone(cluster) if step is None else {**target, ROOMS: step.bound}
+        return self._best_alone(block) if step is None else {**target, ROOMS: step.bound}
 
     def _seats_vary(self, body: str) -> bool:
         """Whether members join or leave in the year, so that not only places but people decide which room fits."""
         return any(row.start_date or row.end_date for row in self.problem.memberships_of_body[body])
 
-    def _best_alone(self, cluster: Cluster) -> dict[str, int]:
-        """Return the proven bound of each goal for a cluster that has the year to itself."""
-        objective = PlanObjective(only(self.problem, cluster.bodies, {cluster.meeting_day}), self.clock)
+    def _best_alone(self, block: Block) -> dict[str, int]:
+        """Return the proven bound of each goal for a block that has the year to itself."""
+        objective = PlanObjective(only(self.problem, block.bodies, {block.meeting_day}), self.clock)
         bounds = {}
         for name in _rooms_early(objective.goals):
             step = objective.minimise(name, self.clock.left * SHARE, hold=name != ROOMS)
@@ -92,29 +92,29 @@ class Layers:
             bounds[name] = step.bound
         return bounds
 
-    def _best_dates(self, component: Component, targets: dict[Cluster, dict[str, int]]) -> tuple[Draft, int]:
+    def _best_dates(self, component: Component, targets: dict[Block, dict[str, int]]) -> tuple[PartialSolution, int]:
         """Return where the component's meetings would be were it not for the people of feeders, and a bound of dates.
 
         The bound rests on what is assumed held and unmoved; it falls with that.
         """
-        feeders = [cluster.bodies[0] for cluster in component.clusters if cluster.meeting_day is None]
-        problem = bare(only(self.problem, component.bodies), feeders)
+        feeders = [block.bodies[0] for block in component.blocks if block.meeting_day is None]
+        problem = relax_to_dates(only(self.problem, component.bodies), feeders)
         objective = PlanObjective(problem, self.clock)
         for name in objective.goals:
             if name not in (DATES, ROOMS):
                 counted = [c for c in targets if name in (HELD, UNMOVED) or c.meeting_day is not None]
-                if all(name in targets[cluster] for cluster in counted):
-                    objective.add_bound(name, sum(targets[cluster][name] for cluster in counted))
+                if all(name in targets[block] for block in counted):
+                    objective.add_bound(name, sum(targets[block][name] for block in counted))
         step = objective.minimise(DATES, self.clock.left * SHARE)
         bound = 0 if step is None else step.bound
         if objective.last is None:
             objective = self._best_together(problem, targets)
         if objective.last is None:
             raise NoPlaceError
-        return objective.draft(), bound
+        return objective.partial_solution(), bound
 
-    def _best_together(self, problem: Problem, targets: dict[Cluster, dict[str, int]]) -> PlanObjective:
-        """Bring a component's goals down one by one where reports keep its clusters from what each could have alone.
+    def _best_together(self, problem: Problem, targets: dict[Block, dict[str, int]]) -> PlanObjective:
+        """Bring a component's goals down one by one where reports keep its blocks from what each could have alone.
 
         What is known of each alone is forgotten, but for its rooms; the bounds are those of all together.
         """
@@ -135,94 +135,94 @@ class Layers:
     # -- and a plan that is as good
 
     def _place(
-        self, cluster: Cluster, component: Component, targets: dict[Cluster, dict[str, int]], dates: Draft | None
-    ) -> Draft | None:
-        """Place a cluster for good, around all that is placed; return the dates the others may still count on."""
-        self.clock.listener(f"Placing {title(self.problem, cluster)}")
-        settled = self._reporting_to_or_from(cluster)
-        bodies = {*cluster.bodies, *(meeting.body for meeting in settled)}
-        problem = placed(only(self.problem, bodies, {cluster.meeting_day}), settled)
-        target = dict(targets[cluster])
+        self, block: Block, component: Component, targets: dict[Block, dict[str, int]], dates: PartialSolution | None
+    ) -> PartialSolution | None:
+        """Place a block for good, around all that is placed; return the dates the others may still count on."""
+        self.clock.listener(f"Placing {title(self.problem, block)}")
+        settled = self._reporting_to_or_from(block)
+        bodies = {*block.bodies, *(meeting.body for meeting in settled)}
+        problem = placed(only(self.problem, bodies, {block.meeting_day}), settled)
+        target = dict(targets[block])
         if dates is not None and target:
             target[DATES] = _price_of_dates(problem, settled, dates)
         problem = committed(problem, self.meetings, self.occurrences)
-        objective, dates = self._somewhere(cluster, component, problem, target, dates)
-        if objective is None and cluster.meeting_day is None:
-            targets[cluster] = self._raised(cluster, target)
-            if targets[cluster] != target:
-                objective, dates = self._somewhere(cluster, component, problem, targets[cluster], dates)
+        objective, dates = self._somewhere(block, component, problem, target, dates)
+        if objective is None and block.meeting_day is None:
+            targets[block] = self._raised(block, target)
+            if targets[block] != target:
+                objective, dates = self._somewhere(block, component, problem, targets[block], dates)
         if objective is None:
             objective = PlanObjective(problem, self.clock)
             for name in objective.goals:
                 if objective.minimise(name, self.clock.left * SHARE) is None:
                     raise NoPlaceError
-        self._commit(cluster, objective)
+        self._commit(block, objective)
         return dates
 
-    def _raised(self, cluster: Cluster, target: dict[str, int]) -> dict[str, int]:
-        """Return a target that was too low for the cluster, raised to what it can have alone.
+    def _raised(self, block: Block, target: dict[str, int]) -> dict[str, int]:
+        """Return a target that was too low for the block, raised to what it can have alone.
 
         What the target leaves out is bounded with all of the component together, and is not counted twice.
         """
-        alone = self._best_alone(cluster)
+        alone = self._best_alone(block)
         kept = {name: bound for name, bound in alone.items() if name in target or name not in (SLOTS, HELD, UNMOVED)}
         return {**kept, DATES: target[DATES]} if DATES in target else kept
 
     def _somewhere(
         self,
-        cluster: Cluster,
+        block: Block,
         component: Component,
         problem: Problem,
         target: dict[str, int],
-        dates: Draft | None,
-    ) -> tuple[PlanObjective | None, Draft | None]:
-        """Place a cluster as well as its target says: on the dates settled for it, or on others as good."""
+        dates: PartialSolution | None,
+    ) -> tuple[PlanObjective | None, PartialSolution | None]:
+        """Place a block as well as its target says: on the dates settled for it, or on others as good."""
         if dates is None:
             return self._reached(problem, target), None
-        objective = self._reached(_pinned(problem, cluster, dates), target)
-        if objective is None and self._bears_on_others(cluster, component):
-            return self._placed_with_others(cluster, component, target, dates)
+        objective = self._reached(_pinned(problem, block, dates), target)
+        if objective is None and self._bears_on_others(block, component):
+            return self._placed_with_others(block, component, target, dates)
         return objective or self._reached(problem, target), dates
 
-    def _bears_on_others(self, cluster: Cluster, component: Component) -> bool:
-        """Whether a cluster still to be placed reports to this one, or hears its reports."""
-        waiting = set(component.bodies) - {meeting.body for meeting in self.meetings} - set(cluster.bodies)
+    def _bears_on_others(self, block: Block, component: Component) -> bool:
+        """Whether a block still to be placed reports to this one, or hears its reports."""
+        waiting = set(component.bodies) - {meeting.body for meeting in self.meetings} - set(block.bodies)
         pairs = [(line.from_body, line.to_body) for line in self.problem.reporting if line.kind == "report"]
-        return any({one, two} & waiting and {one, two} & set(cluster.bodies) for one, two in pairs)
+        return any({one, two} & waiting and {one, two} & set(block.bodies) for one, two in pairs)
 
     def _placed_with_others(
-        self, cluster: Cluster, component: Component, target: dict[str, int], dates: Draft
-    ) -> tuple[PlanObjective | None, Draft]:
-        """Place a cluster where the dates still to be settled of its component can be changed with its own."""
+        self, block: Block, component: Component, target: dict[str, int], dates: PartialSolution
+    ) -> tuple[PlanObjective | None, PartialSolution]:
+        """Place a block where the dates still to be settled of its component can be changed with its own."""
         settled = [meeting for meeting in self.meetings if meeting.body in component.bodies]
         here = {meeting.body for meeting in settled}
-        others = [body for body in component.bodies if body not in here and body not in cluster.bodies]
-        problem = placed(bare(only(self.problem, component.bodies), others), settled)
+        others = [body for body in component.bodies if body not in here and body not in block.bodies]
+        problem = placed(relax_to_dates(only(self.problem, component.bodies), others), settled)
         limits = {**target, DATES: _price_of_dates(problem, settled, dates)} if target else {}
         objective = self._reached(committed(problem, self.meetings, self.occurrences), limits)
         if objective is None or objective.last is None:
             return None, dates
-        return objective, objective.draft()
+        return objective, objective.partial_solution()
 
     def _place_together(self, component: Component) -> None:
         """Place the bodies of a component in one go, its meeting days kept; raise NoPlaceError if that fails."""
-        own = [cluster for cluster in component.clusters if cluster.meeting_day is None]
-        loose = {body for cluster in own for body in cluster.bodies}
+        own = [block for block in component.blocks if block.meeting_day is None]
+        loose = {body for block in own for body in block.bodies}
         self.meetings = [meeting for meeting in self.meetings if meeting.body not in loose]
         settled = [meeting for meeting in self.meetings if meeting.body in component.bodies]
         problem = committed(placed(only(self.problem, component.bodies), settled), self.meetings, self.occurrences)
         objective = self._reached(problem, {}) if own else None
         if objective is None:
             raise NoPlaceError
-        for cluster in own:
-            self._commit(cluster, objective)
+        for block in own:
+            self._commit(block, objective)
 
-    def _reporting_to_or_from(self, cluster: Cluster) -> list[Meeting]:
-        """Return the placed meetings of bodies that report to the cluster, or hear its reports."""
+    def _reporting_to_or_from(self, block: Block) -> list[Meeting]:
+        """Return the placed meetings of bodies that report to the block, or hear its reports."""
         near: set[str] = set()
         for line in self.problem.reporting:
-            if line.kind == "report" and (line.from_body in cluster.bodies) != (line.to_body in cluster.bodies):
-                near |= {line.from_body, line.to_body} - set(cluster.bodies)
+            if line.kind == "report" and (line.from_body in block.bodies) != (line.to_body in block.bodies):
+                near |= {line.from_body, line.to_body} - set(block.bodies)
         return [meeting for meeting in self.meetings if meeting.body in near]
 
     def _reached(self, problem: Problem, target: dict[str, int]) -> PlanObjective | None:
@@ -236,22 +236,22 @@ class Layers:
                 return None
         return objective if objective.last is not None or objective.feasible(self.clock.left * SHARE) else None
 
-    def _commit(self, cluster: Cluster, objective: PlanObjective) -> None:
-        found = objective.draft()
-        self.meetings += [meeting for meeting in found.meetings if meeting.body in cluster.bodies]
-        self.occurrences += [o for o in found.occurrences if o.meeting_day == cluster.meeting_day]
+    def _commit(self, block: Block, objective: PlanObjective) -> None:
+        found = objective.partial_solution()
+        self.meetings += [meeting for meeting in found.meetings if meeting.body in block.bodies]
+        self.occurrences += [o for o in found.occurrences if o.meeting_day == block.meeting_day]
 
 
 def _counted_together(target: dict[str, int]) -> tuple[int | None, int | None]:
-    """Return what of a cluster's target is held for all clusters of a component in one sum."""
+    """Return what of a block's target is held for all blocks of a component in one sum."""
     return target.get(HELD), target.get(UNMOVED)
 
 
-def _pinned(problem: Problem, cluster: Cluster, dates: Draft) -> Problem:
-    """Return the cluster's problem with its meetings on the dates settled for the whole component."""
-    days = [occurrence for occurrence in dates.occurrences if occurrence.meeting_day == cluster.meeting_day]
+def _pinned(problem: Problem, block: Block, dates: PartialSolution) -> Problem:
+    """Return the block's problem with its meetings on the dates settled for the whole component."""
+    days = [occurrence for occurrence in dates.occurrences if occurrence.meeting_day == block.meeting_day]
     rows = [FixedMeeting(occurrence.date, meeting_day=occurrence.meeting_day) for occurrence in days]
-    own = [m for m in dates.meetings if m.body in cluster.bodies and m.meeting_day is None]
+    own = [m for m in dates.meetings if m.body in block.bodies and m.meeting_day is None]
     rows += [FixedMeeting(meeting.date, body=meeting.body, start=meeting.start) for meeting in own]
     return replace(problem, fixed_meetings=(*problem.fixed_meetings, *rows))
 
@@ -263,11 +263,11 @@ def _rooms_early(goals: Iterable[str]) -> list[str]:
     return [*names[:after], ROOMS, *names[after:]]
 
 
-def _price_of_dates(problem: Problem, settled: list[Meeting], dates: Draft) -> int:
+def _price_of_dates(problem: Problem, settled: list[Meeting], dates: PartialSolution) -> int:
     """Return what the dates settled for a component cost in a part of it, with what its placed meetings cost there."""
     here = {meeting.body for meeting in settled}
     neighbours = [replace(meeting, meeting_day=None, session=None) for meeting in settled]
     theirs = [meeting for meeting in dates.meetings if meeting.body not in here]
-    plan = Draft((*neighbours, *theirs), dates.occurrences).plan_of(problem)
+    plan = PartialSolution((*neighbours, *theirs), dates.occurrences).plan_of(problem)
     wishes = [wish for wish in WISHES if wish.WISH.tier == DATES]
     return sum(row.cost for wish in wishes for row in wish.score(problem, plan))
