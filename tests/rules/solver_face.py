@@ -1,0 +1,67 @@
+"""What one rule lets the solver do: a calendar is put to a model that holds this rule's `enforce` and nothing else."""
+
+from ortools.sat.python import cp_model
+
+from scheduler.domain.plan import Meeting, Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.sittings import Gathering, Sitting
+from scheduler.domain.verbs import Choices, Literal
+from scheduler.rules.protocol import RuleFile
+from scheduler.solver.cp.model import build
+
+
+def allows(rule: RuleFile, problem: Problem, plan: Plan) -> bool:
+    """Whether a model with one rule alone has a solution once every date, start, room, seat and theme is the plan's.
+
+    The meetings of a body, and the occurrences of a meeting day, are taken in the order of their dates.
+    """
+    choices, _ = build(problem, rules=[rule])
+    choices.model.add_bool_and(_as_planned(problem, choices, plan))
+    return cp_model.CpSolver().solve(choices.model) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+
+
+def _as_planned(problem: Problem, choices: Choices, plan: Plan) -> list[Literal]:
+    wanted: list[Literal] = []
+    for code in problem.meeting_days:
+        occurrences = plan.occurrences_of(code)
+        for number, gathering in enumerate(choices.gatherings_of(code)):
+            wanted += _occurrence(problem, choices, gathering, plan, number) if number < len(occurrences) else []
+            wanted += [] if number < len(occurrences) else [~choices.held(gathering)]
+    for code in problem.bodies:
+        meetings = plan.of_body(code)
+        for number, sitting in enumerate(choices.sittings_of(code)):
+            held = number < len(meetings)
+            wanted += _meeting(problem, choices, sitting, meetings[number]) if held else [~choices.held(sitting)]
+    return wanted
+
+
+def _occurrence(problem: Problem, choices: Choices, gathering: Gathering, plan: Plan, number: int) -> list[Literal]:
+    planned = plan.occurrences_of(gathering.meeting_day.code)[number]
+    lunch_room = None if planned.lunch is None else planned.lunch.room
+    lunches = {room: choices.lunch_in(gathering, room) for room in problem.rooms}
+    themes = {
+        theme.code: choices.has_theme(gathering, theme.code)
+        for theme in problem.themes.values()
+        if theme.meeting_day == gathering.meeting_day.code
+    }
+    return [
+        choices.held_on(gathering, planned.date),
+        *(there if room == lunch_room else ~there for room, there in lunches.items()),
+        *(taken if theme == planned.theme else ~taken for theme, taken in themes.items()),
+    ]
+
+
+def _meeting(problem: Problem, choices: Choices, sitting: Sitting, planned: Meeting) -> list[Literal]:
+    outcomes = {(row.person, row.role): (row.outcome, row.substitute) for row in planned.attendance}
+    wanted = [choices.held_at(sitting, planned.date, planned.start)]
+    for room in problem.rooms:
+        there = choices.in_room(sitting, room)
+        wanted.append(there if room == planned.room else ~there)
+    for row in choices.members(sitting):
+        outcome, sits = outcomes.get((row.person, row.role), (None, None))
+        there = choices.attends(sitting, row)
+        wanted.append(there if outcome == "attends" else ~there)
+        for substitute in row.substitutes:
+            deputises = choices.deputises(sitting, row, substitute)
+            wanted.append(deputises if substitute == sits else ~deputises)
+    return wanted
