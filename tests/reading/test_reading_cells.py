@@ -50,6 +50,8 @@ def refusal(kind: str, value: object) -> tuple[str, str]:
         ("time", "00:00", 0),
         ("time", time(9, 30), 570),
         ("time", time(9, 29, 59, 999000), 570),
+        ("time", time(9, 29, 29, 999999), 569),
+        ("time", time(9, 29, 30), 570),
         ("time", time(23, 59, 59), 1439),
         ("time", datetime(1899, 12, 30, 9, 30), 570),
         ("times", "10:00; 2pm;10:00", (600, 840)),

@@ -1,9 +1,24 @@
 """A meeting from its planning to its end, as the body, a member and the public have it in their calendars."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
-from builders import body, council, meeting, meeting_day, member, occurrence, person, room, session, theme
+from builders import (
+    body,
+    calendar,
+    council,
+    meeting,
+    meeting_day,
+    member,
+    occurrence,
+    person,
+    project,
+    room,
+    session,
+    theme,
+)
+from icalendar import Calendar
 from outputs.feeds.a_life import Seen, planned, read_back, seen
 
 from scheduler.domain.plan import CONFIRMED, Plan
@@ -251,7 +266,9 @@ def test_last_years_meetings_stay_until_they_are_half_a_year_old(first: Plan) ->
     }
     assert list(seen(following, after, "all.ics")) == ["HWB#1", "GB#1", "HWB#2", "HWB#3"]
     assert feeds_as_planned(following, after)["all.ics"].count(b"BEGIN:VEVENT") == 1
-    later = plan_of(following, "2016-06-15T09:00:00Z", after, dates)
+    last_day = plan_of(following, "2016-05-17T09:00:00Z", after, dates)
+    assert list(seen(following, last_day, BOB)) == ["HWB#1", "HWB#2", "HWB#3"]
+    later = plan_of(following, "2016-05-18T09:00:00Z", last_day, dates)
     assert list(seen(following, later, BOB)) == ["HWB#2", "HWB#3"]
     assert plan_of(following, "2016-11-01T09:00:00Z", later, dates).earlier == ()
 
@@ -261,7 +278,9 @@ def test_last_years_cancelled_meeting_is_there_until_its_date_has_passed(first: 
     following = replace(PROBLEM, settings=council(**NEXT_YEAR).settings)
     before = plan_of(following, "2016-02-01T09:00:00Z", cancelled, ())
     assert [one.name for one in before.earlier[0].meetings] == ["HWB#1", "GB#1", "HWB#2"]
-    after = plan_of(following, "2016-02-19T09:00:00Z", before, ())
+    on_the_day = plan_of(following, "2016-02-18T09:00:00Z", before, ())
+    assert list(seen(following, on_the_day, HWB)) == ["HWB#1", "HWB#2"]
+    after = plan_of(following, "2016-02-19T09:00:00Z", on_the_day, ())
     assert [one.name for one in after.earlier[0].meetings] == ["HWB#1", "GB#1"]
 
 
@@ -318,6 +337,47 @@ def test_last_years_meeting_day_stays_with_its_own_uid() -> None:
     kept = feeds(problem, first)["meeting-days/DAY.ics"].partition(b"BEGIN:VEVENT")[2].partition(b"END:VCALENDAR")[0]
     assert kept in feeds(following, after)["meeting-days/DAY.ics"]
     assert feeds(following, after)["meeting-days/DAY.ics"].count(b"BEGIN:VEVENT") == 6
+
+
+@pytest.mark.parametrize(("today", "kept"), [("2015-11-19", []), ("2015-11-20", [dt.date(2015, 11, 19)])])
+def test_what_a_new_plan_leaves_out_is_kept_as_held_once_its_date_has_passed(today: str, kept: list[dt.date]) -> None:
+    problem = council(*DAY, body())
+    before = planned(problem, OCTOBER, None, meeting(problem, "HWB"), meeting(problem, "GB"), occurrence(problem))
+    after = revised(replace(problem, baseline=before), calendar(problem, generated=f"{today}T09:00:00Z"))
+    assert [[one.date for one in year.meetings] for year in after.earlier] == [kept * 2] * len(kept)
+    assert [one.date for year in after.earlier for one in year.occurrences] == kept
+
+
+@pytest.mark.parametrize(
+    ("first_day", "last_day", "kept"),
+    [
+        ("2015-11-20", "2016-10-31", True),
+        ("2015-11-19", "2016-10-31", False),
+        ("2014-11-01", "2015-11-19", False),
+        ("2014-11-01", "2015-11-18", True),
+    ],
+)
+def test_what_is_ahead_is_kept_of_another_calendar_where_this_one_has_not_its_date(
+    first_day: str, last_day: str, *, kept: bool
+) -> None:
+    problem = council(*DAY)
+    before = planned(problem, OCTOBER, None, meeting(problem, "HWB"), occurrence(problem))
+    other = council(*DAY, start_date=first_day, end_date=last_day)
+    after = revised(replace(other, baseline=before), calendar(other, generated="2015-10-02T09:00:00Z"))
+    left = [(len(year.meetings), len(year.occurrences)) for year in after.earlier]
+    assert left == ([(1, 1)] if kept else [])
+
+
+def test_a_report_is_due_from_the_first_day_of_the_calendar_to_the_last_and_goes_to_the_meeting_of_its_day() -> None:
+    due = ("2015-10-31", "2015-11-01", "2015-11-19", "2016-10-31", "2016-11-01")
+    problem = council(*BOARDS, *MEMBERS, project("CARE", "HWB", *due))
+    feed = Calendar.from_ical(feeds(problem, plan_of(problem, OCTOBER))["deadlines.ics"])
+    found = {str(one["DTSTART"].dt): str(one.get("DESCRIPTION")) for one in feed.events}
+    assert found == {
+        "2015-11-01": f"No meeting of {HEALTH} is held before it.",
+        "2015-11-19": f"It goes to {HEALTH} on Thursday 19 November 2015 at 10:00.",
+        "2016-10-31": f"It goes to {HEALTH} on Thursday 18 February 2016 at 10:00.",
+    }
 
 
 def test_a_deadline_moves_with_its_meeting() -> None:
