@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from fractions import Fraction
+from pathlib import Path
 
 from scheduler.domain.bodies import Body, Cadence, QuorumRule, ReportingLine
 from scheduler.domain.meeting_days import MeetingDay, Session
@@ -26,10 +27,33 @@ from scheduler.reading.rows import (
     votes,
 )
 from scheduler.reading.tables.headers import RawInput
+from scheduler.reading.tables.sources import read_tables
 
 AROUND_THE_CALENDAR = timedelta(days=800)
 """Closed days further away than this from the calendar are of no account to any notice."""
 USUAL_WEIGHT = 5
+
+
+def read_input(path: Path) -> tuple[Problem, tuple[Fault, ...]]:
+    """Read an input: a workbook, or a folder of CSV files.
+
+    Returns
+    -------
+    tuple[Problem, tuple[Fault, ...]]
+        The problem, and what had better be looked at.
+
+    Raises
+    ------
+    InputFaults
+        If anything is wrong with it; with every fault at once.
+
+    """
+    return parse(read_tables(path))
+
+
+def row_numbers(path: Path) -> dict[str, tuple[int, ...]]:
+    """Return the rows of each table of an input as a spreadsheet numbers them, those without anything left out."""
+    return {name: tuple(row.number for row in table.rows) for name, table in read_tables(path).tables.items()}
 
 
 def parse(raw: RawInput) -> tuple[Problem, tuple[Fault, ...]]:

@@ -14,7 +14,10 @@ from scheduler.domain.tables import Column
 from scheduler.domain.wording import MONTH_NAMES, WEEKDAY_NAMES, listed
 
 Raw: TypeAlias = object
-"""A cell as the spreadsheet holds it: text, a number, a bool, a date, a time, a datetime or a timedelta."""
+"""A cell as the spreadsheet holds it: text, a number, a bool, a date, a time, a datetime or a timedelta.
+
+A problem made in Python has fractions too.
+"""
 Part = TypeVar("Part")
 
 MOST_SHOWN = 60
@@ -364,9 +367,12 @@ def read_number(value: object) -> Fraction:
     if text.startswith("-"):
         raise CellFault(f"{shown(value)} is less than nothing", WRITE_NUMBER)
     match = _NUMBER.fullmatch(text)
-    if isinstance(value, bool) or match is None or len(text) > MOST_DIGITS:
+    if isinstance(value, Fraction):
+        number = value
+    elif isinstance(value, bool) or match is None or len(text) > MOST_DIGITS:
         raise CellFault(f"{shown(value)} is no number", WRITE_NUMBER)
-    number = Fraction(match[1])
+    else:
+        number = Fraction(match[1])
     if number > LARGEST:
         raise CellFault(f"{shown(value)} is more than {LARGEST:,}", "Write the number that is meant.")
     return number
