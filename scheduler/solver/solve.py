@@ -10,6 +10,7 @@ from scheduler.domain.problem import Problem
 from scheduler.rules.meeting_day import slots_used
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.outcome import Outcome, OutOfTime, Solved, Standing, Watcher
+from scheduler.solver.cp.parameters import DEFAULT, SearchParameters
 from scheduler.solver.cp.progress import Clock, Listener, how_far, silence
 from scheduler.solver.cp.solution import PartialSolution, finished
 from scheduler.solver.explain.counted_out import counted_out, found_no_place
@@ -22,14 +23,6 @@ from scheduler.solver.search.large_neighbourhood_search import LargeNeighbourhoo
 from scheduler.solver.search.relax_and_fix import NoPlaceError, RelaxAndFix
 
 SLOTS = "slots"
-SHARE = 0.5
-"""Of the time left, how much one tier of the whole model may use."""
-MOST_IN_ONE_MODEL = 90
-"""Meetings: a calendar of no more is at last given to the solver whole, where that may still prove it best."""
-ENOUGH_SECONDS = 6.0
-"""Seconds from the start that are left for better dates and rooms where what matters most is proven."""
-PAUSE, PAUSE_SHARE = 1.0, 10
-"""Seconds between two looks at the plan so far, and never fewer than so many times what a look takes."""
 
 
 def solve(
@@ -38,6 +31,7 @@ def solve(
     listener: Listener = silence,
     watch: Watcher | None = None,
     enough: Collection[str] = (),
+    parameters: SearchParameters = DEFAULT,
 ) -> Outcome:
     """Find the best plan within a time limit in seconds, or say why there is none.
 
@@ -53,9 +47,11 @@ def solve(
         Sees the first plan, and then where the search stands, about once a second.
     enough : Collection of str, optional
         Tiers that matter most: once they are proven, the others have a few seconds from the start and no more.
+    parameters : SearchParameters, optional
+        What tunes the search.
 
     """
-    clock = Clock(time_limit, listener)
+    clock = Clock(time_limit, listener, parameters)
     with clock.heeding_the_keyboard():
         return _Search(problem, clock, watch, enough).run()
 
@@ -66,19 +62,23 @@ class _Search:
     def __init__(self, problem: Problem, clock: Clock, watch: Watcher | None, enough: Collection[str]) -> None:
         self.problem = problem
         self.enough = enough
-        self.latest = monotonic() + ENOUGH_SECONDS
+        self.latest = monotonic() + clock.parameters.enough_seconds
         self.clock = clock
         self.watch = watch
         self.groups: list[Subproblem] = []
         self.year = Incumbent(problem)
         self.next_look = 0.0
+        self.earlier: list[Standing] = []
+        """Where the search stood at each look."""
 
     def run(self) -> Outcome:
         counts, part = counted_out(self.problem, self.clock)
         outcome: Outcome = OutOfTime() if part is None else explain(self.problem, self.clock, part=part, told=True)
         if isinstance(outcome, OutOfTime):
             outcome = self._planned()
-        return outcome if isinstance(outcome, Solved) else replace(outcome, counts=counts)
+        if isinstance(outcome, Solved):
+            return replace(outcome, earlier=tuple(reversed(self.earlier)))
+        return replace(outcome, counts=counts)
 
     def _planned(self) -> Outcome:
         try:
@@ -122,7 +122,7 @@ class _Search:
         values = scores(self.problem, drafted)
         self._hurry([name for name in values if values[name] == bounds[name]])
         proven = all(values[name] == bounds[name] for name in values)
-        if proven or self.clock.interrupted or len(drafted.meetings) > MOST_IN_ONE_MODEL:
+        if proven or self.clock.interrupted or len(drafted.meetings) > self.clock.parameters.whole_meetings:
             return _solved(self.problem, drafted, bounds, {})
         return _whole(self.problem, self.clock, drafted, bounds)
 
@@ -138,13 +138,16 @@ class _Search:
         if began < self.next_look and not at_once:
             return
         solved = _solved(self.problem, self.year.partial_solution(), self._bounds(), {})
+        standing = Standing(solved.plan.tiers, lambda: solved.plan)
+        self.earlier.append(standing)
         if self.watch is not None:
-            self.watch(Standing(solved.plan.tiers, lambda: solved.plan))
+            self.watch(standing)
         open_tier = next((tier for tier in solved.plan.tiers if not tier.proven), None)
         if open_tier is not None:
             self.clock.listener(how_far(open_tier.name, open_tier.value, open_tier.bound))
         self._hurry({tier.name for tier in solved.plan.tiers if tier.proven})
-        self.next_look = monotonic() + max(PAUSE, PAUSE_SHARE * (monotonic() - began))
+        pause = self.clock.parameters.watch_pause * (monotonic() - began)
+        self.next_look = monotonic() + max(self.clock.parameters.watch_seconds, pause)
 
     def _hurry(self, proven: Collection[str]) -> None:
         """Leave the rest a few seconds from the start, once what matters most is proven."""
@@ -198,7 +201,7 @@ def _whole(problem: Problem, clock: Clock, start: PartialSolution | None, of_pie
         if as_good:  # never worse than the plan to start from
             objective.add_bound(name, values[name])
         clock.listener(how_far(name, values.get(name), of_pieces.get(name)))
-        step = objective.minimise(name, clock.left * (1 if name == names[-1] else SHARE))
+        step = objective.minimise(name, clock.left * (1 if name == names[-1] else clock.parameters.tier_share))
         if step is None:
             break
         found[name] = step.bound

@@ -17,9 +17,6 @@ from scheduler.solver.cp.progress import Clock, Listener
 from scheduler.solver.cp.runs import Found, search
 from scheduler.solver.cp.solution import PartialSolution, solution_of
 
-STAND_SECONDS = 2.0
-"""How long the solver may take to complete a given plan to a solution."""
-
 
 @dataclass(frozen=True)
 class Step:
@@ -224,7 +221,8 @@ class PlanObjective(LexicographicObjective):
         """Take a draft for the first solution where it is one; where it is none, as a place to search first."""
         add_hints(self.choices, drafted)
         self.model.minimize(sum(self.goals.values()))
-        found = search(self.model, min(STAND_SECONDS, self.clock.left), "", configure=_as_suggested, clock=self.clock)
+        seconds = min(self.clock.parameters.start_seconds, self.clock.left)
+        found = search(self.model, seconds, "", configure=_as_suggested, clock=self.clock)
         self._take(found)
         self.infeasible = False
 

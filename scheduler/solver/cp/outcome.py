@@ -9,14 +9,6 @@ from scheduler.domain.reasons import Reason
 
 
 @dataclass(frozen=True)
-class Solved:
-    """A plan was found, as good as its tiers say; `slots_proven` tells of the meeting days' slots."""
-
-    plan: Plan
-    slots_proven: bool = True
-
-
-@dataclass(frozen=True)
 class Standing:
     """Where a search stands: a complete plan that breaks no rule, how good it is, and how good it could be.
 
@@ -25,6 +17,16 @@ class Standing:
 
     tiers: tuple[Tier, ...]
     plan: Callable[[], Plan]
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A plan was found, as good as its tiers say; `slots_proven` tells of the meeting days' slots."""
+
+    plan: Plan
+    slots_proven: bool = True
+    earlier: tuple[Standing, ...] = ()
+    """Where the search stood before, the latest and best first: should `plan` be refused, one of these may do."""
 
 
 Watcher: TypeAlias = Callable[[Standing], None]

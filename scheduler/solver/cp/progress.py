@@ -8,6 +8,8 @@ from time import monotonic
 from types import FrameType
 from typing import TypeAlias
 
+from scheduler.solver.cp.parameters import DEFAULT, SearchParameters
+
 Listener: TypeAlias = Callable[[str], None]
 """Whoever wants to hear of progress; called from other threads too."""
 
@@ -53,13 +55,16 @@ class Clock:
         The time given.
     listener : Listener
         Hears of progress.
+    parameters : SearchParameters
+        What tunes the search.
 
     """
 
-    def __init__(self, seconds: float, listener: Listener) -> None:
+    def __init__(self, seconds: float, listener: Listener, parameters: SearchParameters = DEFAULT) -> None:
         self.seconds = seconds
         self.deadline = monotonic() + seconds
         self.listener = listener
+        self.parameters = parameters
         self.interrupted = False
         self.running: set[Callable[[], None]] = set()
         """What stops each search that is running."""
@@ -71,7 +76,7 @@ class Clock:
 
     def share(self, part: float) -> "Clock":
         """Return a clock with part of the time that is left."""
-        return Clock(max(0.0, self.left) * part, self.listener)
+        return Clock(max(0.0, self.left) * part, self.listener, self.parameters)
 
     def interrupt(self) -> None:
         """End the running searches with the best they have; a first plan is still looked for, a better one is not."""

@@ -136,8 +136,6 @@ def lightly(solver: cp_model.CpSolver) -> None:
 
 
 PORTFOLIO: tuple[Strategy, ...] = (straight, as_usual, lightly)
-A_GLANCE = 1.0
-"""Seconds for the first look with each strategy; then each has a share of the rest."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +174,7 @@ def solve_by_portfolio(
 
     """
     strategies = [strategy for strategy in PORTFOLIO if strategy is not other_than]
-    glances = [(strategy, min(A_GLANCE, seconds / len(strategies))) for strategy in strategies]
+    glances = [(strategy, min(clock.parameters.glance_seconds, seconds / len(strategies))) for strategy in strategies]
     rest = seconds - sum(glance for _, glance in glances)
     longer = [(strategy, rest / len(strategies)) for strategy in strategies if rest > 0]
     return _first_answer(model, [*glances, *longer], clock)

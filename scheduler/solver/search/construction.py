@@ -11,12 +11,9 @@ from scheduler.solver.cp.progress import Clock
 from scheduler.solver.search.decomposition import Block, Component, components, title
 from scheduler.solver.search.incumbent import Incumbent
 
-EFFORT = 0.3
-"""The solver's own measure of work, for each search near an even spread; where that fails it may have all the time."""
 SEATS = {"held": 1_000_000, "apologies": 1_000, "substitutes": 1}
 PLACES = {"dates": 1_000, "rooms": 1}
 """What is weighed in one search. Not quite tier by tier, where many are at stake; what comes later puts that right."""
-FRESH_STARTS = 5
 
 
 class NoInsertion(Exception):
@@ -31,7 +28,7 @@ class NoInsertion(Exception):
 def constructed(problem: Problem, clock: Clock) -> Incumbent:
     """Place every block; whoever finds no place goes first in a fresh start. Raise NoInsertion where none helps."""
     order = sorted(components(problem), key=lambda component: _ease(problem, component))
-    for start in range(FRESH_STARTS):
+    for start in range(clock.parameters.restarts):
         year = Incumbent(problem)
         if start == 0 and problem.published is not None and problem.published.live:
             _stand_as_published(year, order, problem.published, clock)
@@ -55,7 +52,7 @@ def _stand_as_published(year: Incumbent, order: list[Component], baseline: Plan,
                 return
             clock.listener(f"Leaving {title(year.problem, block)} where it was")
             objective = PlanObjective(year.around((block,)), clock, restriction=as_published(baseline))
-            if _well_placed(objective, EFFORT):
+            if _well_placed(objective, clock.parameters.insertion_effort):
                 year.put((block,), objective.partial_solution())
 
 
@@ -95,7 +92,7 @@ def _placed(year: Incumbent, blocks: tuple[Block, ...], clock: Clock) -> PlanObj
     problem = year.around(blocks)
     for restriction in (near_even_spread, None):
         objective = PlanObjective(problem, clock, restriction=restriction)
-        if _well_placed(objective, None if restriction is None else EFFORT):
+        if _well_placed(objective, None if restriction is None else clock.parameters.insertion_effort):
             return objective
     return None
 

@@ -66,22 +66,6 @@ class Blocking:
         )
 
 
-REACH, FAR_REACH = 16, 30
-"""Days from where they are, or would be best, that meetings may move: at first, and then."""
-ALONE_TRIES, MOST_TRIES = 2, 5
-"""How often a group is tried in vain with those in its way alone, and how often before it is left where it is."""
-HEAT = 3
-"""How much more a meeting that was once in the way is shunned."""
-MOST_TOGETHER = 80
-"""Meetings that are settled in one model, at most."""
-SECONDS = 20.0
-"""At most, for each search, on a machine so slow that its effort takes so long."""
-LEAST_EFFORT, EFFORT, BOUND_EFFORT, LAST_EFFORT = 0.3, 2.0, 8.0, 40.0
-"""The solver's own measure of work for each search, the same on every machine: a second or so where it was tried."""
-CORES = 2
-"""Bounds that are looked for at once."""
-
-
 class LargeNeighbourhoodSearch:
     """Groups on their way to their bounds.
 
@@ -102,6 +86,9 @@ class LargeNeighbourhoodSearch:
         self.year = year
         self.groups = groups
         self.clock = clock
+        self.parameters = clock.parameters
+        self.seconds, self.effort = self.parameters.repair_seconds, self.parameters.repair_effort
+        """Of one search for a repair."""
         self.better = better
         self.heat: Counter[str] = Counter()
         self.tries: Counter[Subproblem] = Counter()
@@ -119,11 +106,11 @@ class LargeNeighbourhoodSearch:
         """Settle seats, then dates, then rooms, until nothing comes nearer to its bound or time is up."""
         for names in (SEATS, (*SEATS, DATES), (*SEATS, DATES, ROOMS)):
             self.names = tuple(name for name in names if name != "unmoved" or self.year.problem.baseline is not None)
-            self._bound_all(BOUND_EFFORT)
+            self._bound_all(self.parameters.bound_effort)
             for group in self._dearest_first():
                 self._settle(group, self._placed_around)
             self._rounds()
-        self._bound_all(LAST_EFFORT)
+        self._bound_all(self.parameters.last_bound_effort)
         self._rounds()
 
     def _rounds(self) -> None:
@@ -142,14 +129,14 @@ class LargeNeighbourhoodSearch:
                 steps.append(True)
             elif group in self.groups and self._is_above(group):
                 self.tries[group] += 1
-                merged = self.tries[group] >= MOST_TRIES and self._settle(group, self._merged)
-                steps.append(merged or self.tries[group] < MOST_TRIES)
+                merged = self.tries[group] >= self.parameters.tries and self._settle(group, self._merged)
+                steps.append(merged or self.tries[group] < self.parameters.tries)
         return any(steps) and not self.over
 
     def _bound_all(self, effort: float) -> None:
         """Bound the tier at hand for every group whose bound is not yet known, several at once."""
         open_groups = [group for group in self._dearest_first() if not group.known]
-        with ThreadPoolExecutor(max_workers=CORES) as cores:
+        with ThreadPoolExecutor(max_workers=self.parameters.workers) as cores:
             for _ in cores.map(lambda group: self._bound(group, effort), open_groups):
                 self.better()
 
@@ -181,10 +168,10 @@ class LargeNeighbourhoodSearch:
         """Place a group at its goal around all others."""
         problem = self._as_expected(self.year.around(group.blocks), [group])
         where = self.year.of(group.blocks) if ROOMS in self.names else group.ideal
-        for restriction in (near_even_spread, None) if where is None else (near(where, FAR_REACH),):
+        for restriction in (near_even_spread, None) if where is None else (near(where, self.parameters.far_reach),):
             objective = PlanObjective(problem, self.clock, restriction=restriction, hint=where)
             self._hold(objective, group)
-            if objective.feasible(SECONDS, EFFORT):
+            if objective.feasible(self.seconds, self.effort):
                 return self._accept([group], self._finished(objective))
         return False
 
@@ -199,9 +186,11 @@ class LargeNeighbourhoodSearch:
         there = self.year.of(group.blocks) if wanted is None else wanted
         start = together([there, self.year.of(blocks[len(group.blocks) :])])
         problem = self._as_expected(self.year.around(blocks), groups)
-        reach = REACH if self.tries[group] < ALONE_TRIES else FAR_REACH
+        reach = (
+            self.parameters.near_reach if self.tries[group] < self.parameters.near_tries else self.parameters.far_reach
+        )
         objective = PlanObjective(problem, self.clock, restriction=near(start, reach), hint=start)
-        self.heat.update({body: HEAT for other in others for body in other.bodies})
+        self.heat.update({body: self.parameters.conflict_weight for other in others for body in other.bodies})
         return self._lower(objective, groups) and self._accept(groups, self._finished(objective))
 
     def _company(self, group: Subproblem) -> list[Subproblem]:
@@ -209,9 +198,9 @@ class LargeNeighbourhoodSearch:
         blocking = self.in_the_way.get(group, [])
         seats = self._people(group)
         near_it = {other: len(seats & self._people(other)) for other in self.groups if other is not group}
-        room = MOST_TOGETHER - len(self.year.of(group.blocks).meetings)
+        room = self.parameters.neighbourhood_meetings - len(self.year.of(group.blocks).meetings)
         company: list[Subproblem] = []
-        if blocking and self.tries[group] < ALONE_TRIES:
+        if blocking and self.tries[group] < self.parameters.near_tries:
             near_it = {other: shared for other, shared in near_it.items() if other in blocking}
         for other in sorted(near_it, key=lambda one: (one not in blocking, self.asked[one], -near_it[one])):
             size = len(self.year.of(other.blocks).meetings)
@@ -231,7 +220,7 @@ class LargeNeighbourhoodSearch:
         for number, name in enumerate(self.names):
             if number <= first:
                 objective.add_bound(name, sum(prices[name] for prices in now) - (number == first))
-        return all(objective.minimise(name, SECONDS, EFFORT) is not None for name in self.names[first:])
+        return all(objective.minimise(name, self.seconds, self.effort) is not None for name in self.names[first:])
 
     def _wanted(self, group: Subproblem) -> PartialSolution | None:
         """Place a group at its goal as if nobody sat elsewhere, where the fewest others then must move."""
@@ -241,7 +230,7 @@ class LargeNeighbourhoodSearch:
             blocking = Blocking(self.year.problem, others.meetings, for_rooms=for_rooms)
             objective = PlanObjective(problem, self.clock, start=group.ideal)
             self._hold(objective, group)
-            if objective.minimise_sum(blocking.costs(objective.choices, self.heat), SECONDS, EFFORT):
+            if objective.minimise_sum(blocking.costs(objective.choices, self.heat), self.seconds, self.effort):
                 wanted = objective.partial_solution()
                 bodies = blocking.bodies(wanted)
                 self.in_the_way[group] = [other for other in self.groups if any(bodies[body] for body in other.bodies)]
@@ -256,11 +245,11 @@ class LargeNeighbourhoodSearch:
         """Make one group of it and those in its way, where they cannot all be as good as each alone."""
         groups = [group, *(one for one in self.in_the_way.get(group, ()) if one in self.groups)]
         blocks = tuple(block for one in groups for block in one.blocks)
-        too_many = len(self.year.of(blocks).meetings) > MOST_TOGETHER
+        too_many = len(self.year.of(blocks).meetings) > self.parameters.neighbourhood_meetings
         if len(groups) == 1 or too_many or blocks in self.not_merged:
             return False
         merged = Subproblem.merged(groups, self.year)
-        self._bound(merged, BOUND_EFFORT)
+        self._bound(merged, self.parameters.bound_effort)
         if all(merged.goal(name) <= sum(one.goal(name) for one in groups) for name in self.names):
             self.not_merged.add(blocks)
             return False
@@ -284,7 +273,8 @@ class LargeNeighbourhoodSearch:
     def _finished(self, objective: PlanObjective) -> PartialSolution:
         """Return what a model that stands on its goals has, with the tiers not yet settled brought low too."""
         later = {name: weight for name, weight in PLACES.items() if name not in self.names}
-        objective.minimise_together(later, SECONDS, LEAST_EFFORT if DATES in self.names else EFFORT)
+        effort = self.parameters.least_effort if DATES in self.names else self.effort
+        objective.minimise_together(later, self.seconds, effort)
         return objective.partial_solution()
 
     def _hold(self, objective: PlanObjective, group: Subproblem) -> None:

@@ -21,8 +21,6 @@ from scheduler.solver.search.decomposition import Block, Component, only, placed
 from scheduler.wishes import WISHES
 
 SLOTS, HELD, UNMOVED, DATES, ROOMS = "slots", "held", "unmoved", "dates", "rooms"
-SHARE = 0.5
-"""Of the time left, how much one search of a piece may use."""
 
 
 class NoPlaceError(Exception):
@@ -59,6 +57,11 @@ class RelaxAndFix:
                 if not (tied and name == DATES):
                     self._bound(name, bound)
 
+    @property
+    def _block_seconds(self) -> float:
+        """Seconds for one search of a block."""
+        return self.clock.left * self.clock.parameters.block_share
+
     # -- how good could it be?
 
     def _target(self, block: Block) -> dict[str, int]:
@@ -74,7 +77,7 @@ class RelaxAndFix:
         objective = PlanObjective(problem, self.clock)
         target = {name: 0 for name in objective.goals if name != ROOMS}
         objective.add_bound(HELD, 0)
-        step = objective.minimise(ROOMS, self.clock.left * SHARE)
+        step = objective.minimise(ROOMS, self._block_seconds)
         return self._best_alone(block) if step is None else {**target, ROOMS: step.bound}
 
     def _seats_vary(self, body: str) -> bool:
@@ -86,7 +89,7 @@ class RelaxAndFix:
         objective = PlanObjective(only(self.problem, block.bodies, {block.meeting_day}), self.clock)
         bounds = {}
         for name in _rooms_early(objective.goals):
-            step = objective.minimise(name, self.clock.left * SHARE, hold=name != ROOMS)
+            step = objective.minimise(name, self._block_seconds, hold=name != ROOMS)
             if step is None:
                 raise NoPlaceError
             bounds[name] = step.bound
@@ -105,7 +108,7 @@ class RelaxAndFix:
                 counted = [c for c in targets if name in (HELD, UNMOVED) or c.meeting_day is not None]
                 if all(name in targets[block] for block in counted):
                     objective.add_bound(name, sum(targets[block][name] for block in counted))
-        step = objective.minimise(DATES, self.clock.left * SHARE)
+        step = objective.minimise(DATES, self._block_seconds)
         bound = 0 if step is None else step.bound
         if objective.last is None:
             objective = self._best_together(problem, targets)
@@ -120,7 +123,7 @@ class RelaxAndFix:
         """
         objective = PlanObjective(problem, self.clock)
         for name in [name for name in objective.goals if name != ROOMS]:
-            step = objective.minimise(name, self.clock.left * SHARE)
+            step = objective.minimise(name, self._block_seconds)
             if step is None:
                 break
             self._bound(name, step.bound)
@@ -154,7 +157,7 @@ class RelaxAndFix:
         if objective is None:
             objective = PlanObjective(problem, self.clock)
             for name in objective.goals:
-                if objective.minimise(name, self.clock.left * SHARE) is None:
+                if objective.minimise(name, self._block_seconds) is None:
                     raise NoPlaceError
         self._commit(block, objective)
         return dates
@@ -232,9 +235,9 @@ class RelaxAndFix:
             objective.add_bound(name, limit)
         open_goals = [name for name in objective.goals if name not in target]
         for name in open_goals:
-            if objective.minimise(name, self.clock.left * SHARE) is None:
+            if objective.minimise(name, self._block_seconds) is None:
                 return None
-        return objective if objective.last is not None or objective.feasible(self.clock.left * SHARE) else None
+        return objective if objective.last is not None or objective.feasible(self._block_seconds) else None
 
     def _commit(self, block: Block, objective: PlanObjective) -> None:
         found = objective.partial_solution()

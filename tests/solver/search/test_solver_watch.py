@@ -1,19 +1,22 @@
 """Whoever watches a search sees plans that break no rule, each no worse than the one before."""
 
+from dataclasses import replace
+
 from builders import absence, body, meeting_day, member, reports, room, session
 from pieces import FRI, MON, TUE, week
 
 from scheduler.checking import check
 from scheduler.solver.cp.outcome import Infeasible, Solved
+from scheduler.solver.cp.parameters import SearchParameters
 from scheduler.solver.solve import solve
 
+EVERY_STEP = SearchParameters(watch_seconds=0, watch_pause=0)
 
-def watched(problem, monkeypatch):
+
+def watched(problem):
     """Solve, looking at every step."""
-    monkeypatch.setattr("scheduler.solver.solve.PAUSE", 0)
-    monkeypatch.setattr("scheduler.solver.solve.PAUSE_SHARE", 0)
     seen = []
-    return solve(problem, 60, watch=seen.append), seen
+    return solve(problem, 60, watch=seen.append, parameters=EVERY_STEP), seen
 
 
 def busy():
@@ -31,19 +34,20 @@ def busy():
     )
 
 
-def test_the_first_standing_is_a_complete_plan_that_breaks_no_rule(monkeypatch):
+def test_the_first_standing_is_a_complete_plan_that_breaks_no_rule():
     problem = busy()
-    _, seen = watched(problem, monkeypatch)
+    _, seen = watched(problem)
     first = seen[0].plan()
     assert check(problem, first) == ()
     assert {code: len(first.of_body(code)) for code in "XABC"} == {"X": 1, "A": 2, "B": 2, "C": 2}
     assert first.tiers == seen[0].tiers
 
 
-def test_standings_never_get_worse_and_lead_to_the_outcome(monkeypatch):
+def test_standings_never_get_worse_and_lead_to_the_outcome():
     problem = busy()
-    outcome, seen = watched(problem, monkeypatch)
+    outcome, seen = watched(problem)
     assert isinstance(outcome, Solved)
+    assert outcome.earlier == tuple(reversed(seen))
     values = [[tier.value for tier in standing.tiers] for standing in [*seen, outcome.plan]]
     assert values == sorted(values, reverse=True)
     assert len(seen) > 2
@@ -53,9 +57,9 @@ def test_standings_never_get_worse_and_lead_to_the_outcome(monkeypatch):
     }
 
 
-def test_bounds_shown_are_never_above_what_is_reached_at_last(monkeypatch):
+def test_bounds_shown_are_never_above_what_is_reached_at_last():
     """Compared up to the first tier that is not yet as good as at last."""
-    outcome, seen = watched(busy(), monkeypatch)
+    outcome, seen = watched(busy())
     for standing in seen:
         for shown, last in zip(standing.tiers, outcome.plan.tiers, strict=True):
             assert shown.bound <= last.value
@@ -77,11 +81,9 @@ def test_nobody_is_shown_a_plan_where_there_is_none():
     assert seen == []
 
 
-def test_a_search_ends_once_what_matters_is_proven(monkeypatch):
+def test_a_search_ends_once_what_matters_is_proven():
     """Left to itself, it would go on to prove that no calendar is cheaper in rooms."""
-    monkeypatch.setattr("scheduler.solver.solve.ENOUGH_SECONDS", 0.0)
-    monkeypatch.setattr("scheduler.solver.solve.PAUSE", 0)
-    outcome = solve(busy(), 60, enough=("held",))
+    outcome = solve(busy(), 60, enough=("held",), parameters=replace(EVERY_STEP, enough_seconds=0))
     proven = {tier.name: tier.proven for tier in outcome.plan.tiers}
     assert proven["held"]
     assert not all(proven.values())

@@ -1,0 +1,100 @@
+"""Parameters of the search (parameter tuning in the sense of Hoos 2012, "Programming by optimization", CACM 55).
+
+Seconds are the clock's. Effort is the solver's deterministic time: the same on every machine, about a second each
+where it was measured. A share is a part of the time that is left, from 0 to 1. Reaches are days.
+"""
+
+from dataclasses import dataclass, fields
+
+
+@dataclass(frozen=True)
+class SearchParameters:
+    """What tunes a search; nothing here changes which plan is right, only how soon a good one is found.
+
+    Raises
+    ------
+    ValueError
+        If one of them is out of its range, with a sentence that names it.
+
+    """
+
+    # -- one run of the solver
+    glance_seconds: float = 1.0
+    """For the first look with each strategy of the portfolio."""
+    start_seconds: float = 2.0
+    """For completing a given plan to a solution."""
+
+    # -- construction
+    insertion_effort: float = 0.3
+    """For each tier of an insertion near an even spread; where that fails it may have all the time."""
+    restarts: int = 5
+    """Constructions, each with whoever found no place put first."""
+
+    # -- relax and fix
+    block_share: float = 0.5
+    """For one search of a block."""
+
+    # -- large neighbourhood search
+    near_reach: int = 16
+    """How far meetings may move from where they are, or would be best, at first."""
+    far_reach: int = 30
+    """How far after `near_tries` in vain."""
+    near_tries: int = 2
+    """Tries in vain after which others than those in the way are destroyed too."""
+    tries: int = 5
+    """Tries in vain after which subproblems are merged, or left where they are."""
+    conflict_weight: int = 3
+    """How much more a meeting that was once in the way is shunned."""
+    neighbourhood_meetings: int = 80
+    """The largest neighbourhood."""
+    repair_seconds: float = 20.0
+    """At most, for one search, on a machine so slow that its effort takes so long."""
+    least_effort: float = 0.3
+    repair_effort: float = 2.0
+    bound_effort: float = 8.0
+    last_bound_effort: float = 40.0
+    """For bounds of the subproblems that are still open at the end."""
+    workers: int = 2
+    """Bounds that are looked for at once."""
+
+    # -- the whole model
+    whole_meetings: int = 90
+    """The largest calendar that is at last given to the solver whole, where that may still prove it best."""
+    tier_share: float = 0.5
+    """For one tier of the whole model."""
+    enough_seconds: float = 6.0
+    """From the start, for the tiers that matter less, once those that matter most are proven."""
+
+    # -- what a watcher sees
+    watch_seconds: float = 1.0
+    """Between two looks at the incumbent, at least."""
+    watch_pause: int = 10
+    """Between two looks, never fewer than so many times what a look takes."""
+
+    def __post_init__(self) -> None:
+        """Refuse what makes no sense."""
+        for field in fields(self):
+            wrong = _wrong(field.name, getattr(self, field.name), whole=isinstance(field.default, int))
+            if wrong is not None:
+                raise ValueError(wrong)
+        if self.near_reach > self.far_reach:
+            raise ValueError(
+                f"near_reach is {self.near_reach} days: it cannot be more than far_reach, {self.far_reach}."
+            )
+
+
+AT_LEAST_ONE = frozenset({"workers", "restarts", "tries"})
+
+
+def _wrong(name: str, value: object, *, whole: bool) -> str | None:
+    """Say what is wrong with one parameter."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not value >= 0:
+        return f"{name} is {value!r}: it has to be a number, zero or more."
+    if whole and not isinstance(value, int):
+        return f"{name} is {value!r}: it has to be a whole number."
+    if name.endswith("_share") and not 0 < value <= 1:
+        return f"{name} is {value!r}: a share of the time left is above 0 and at most 1."
+    return f"{name} is {value}: at least one is needed." if name in AT_LEAST_ONE and value < 1 else None
+
+
+DEFAULT = SearchParameters()
