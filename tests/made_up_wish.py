@@ -14,7 +14,7 @@ from scheduler.domain.wording import WEEKDAY_NAMES, counted
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
-WISH = Wish("early_week", tier="dates", weight=7, touches={DATES}, horizon=MEETING)
+WISH = Wish("early_week", words="Meet early in the week", tier="dates", weight=7, touches={DATES}, horizon=MEETING)
 
 
 def cost(_problem: Problem, choices: Choices) -> Expression:

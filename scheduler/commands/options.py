@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from scheduler.checking import recount
 from scheduler.checking.verification import verified
 from scheduler.commands.plans import Asked, Warn, problem_asked, write
-from scheduler.domain.options import Option, compared, restrictions, truly_differs
+from scheduler.domain.options import restrictions, truly_differs
 from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.scenarios import OPTIMAL
+from scheduler.outputs.options.comparison import Option, compared
 from scheduler.rules.meeting_day import slots_used
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime, Solved
 from scheduler.solver.cp.progress import STOPPING, Listener, silence

@@ -8,7 +8,6 @@ from typing import TypeAlias
 from scheduler.domain.plan import Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
-from scheduler.domain.wish_words import TIER_WORDS
 from scheduler.domain.wording import short_date
 from scheduler.errors import CannotChange, InputFaults
 
@@ -112,18 +111,11 @@ OUTCOME_WORDS = {
 """Outcome -> what an officer calls it."""
 
 SLOTS = "slots"
-_TITLES = {SLOTS: "Slots", "held": "Not held"}
-"""Goals that a column of numbers should not call by the name of their tier: `Meetings held` would read as so many."""
 
 
 def goals_of(results: Sequence[Result]) -> tuple[str, ...]:
     """Return the goals that any of the results has, the most important first."""
     return tuple(dict.fromkeys(goal.name for result in results for goal in result.goals))
-
-
-def goal_title(name: str) -> str:
-    """Name a goal: `Apologies`."""
-    return _TITLES.get(name) or TIER_WORDS.get(name, (name, ""))[0]
 
 
 def at_best(goal: Tier) -> str:

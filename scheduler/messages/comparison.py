@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from scheduler.domain.plan import Tier
-from scheduler.domain.scenarios import FAILED, OUTCOME_WORDS, STOPPED, Result, at_best, dates_of, goal_title, goals_of
+from scheduler.domain.scenarios import FAILED, OUTCOME_WORDS, STOPPED, Result, at_best, dates_of, goals_of
 from scheduler.domain.wording import counted
+from scheduler.outputs.sweep import goal_title
 
 LONGEST_NAME = 32
 MOST_REASONS = 3

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from scheduler.domain.options import Option, day_words
 from scheduler.domain.plan import Meeting, Plan, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash, UngrantedWish
 from scheduler.domain.titles import body_title
-from scheduler.domain.wish_words import TIER_WORDS
 from scheduler.domain.wording import counted, listed, long_date, short_date
 from scheduler.messages.documents import as_json
+from scheduler.outputs.options.comparison import Option, day_words
+from scheduler.wishes.tiers import tier_title
 
 GAP = "  "
 _ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
@@ -48,7 +48,7 @@ def plan_summary(plan: Plan, folder: Path) -> dict[str, Any]:
 
 
 def _tier_sentence(tier: Tier) -> str:
-    title, _ = TIER_WORDS.get(tier.name, (tier.name, ""))
+    title = tier_title(tier.name)
     if tier.value == 0:
         return f"{title}: every wish granted."
     verdict = "and it cannot be less" if tier.proven else f"and it cannot be less than {tier.bound}"

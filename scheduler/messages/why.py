@@ -8,10 +8,10 @@ from scheduler.domain.plan import Meeting
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
 from scheduler.domain.titles import body_title, room_title, theme_title
-from scheduler.domain.wish_words import TIER_WORDS
 from scheduler.domain.wording import clock, counted, listed, long_date
 from scheduler.messages.documents import as_json
 from scheduler.wishes import WISHES
+from scheduler.wishes.tiers import tier_title
 
 OUT_OF_TIME = "out_of_time"
 UNMOVED = "unmoved"
@@ -144,9 +144,8 @@ def _price(placement: Placement) -> Iterator[str]:
     """Say what each tier that changes comes to, and which wishes that is."""
     for cost in placement.costs:
         if cost.now != cost.then and cost.tier != UNMOVED:
-            title, _ = TIER_WORDS.get(cost.tier, (cost.tier, ""))
             now = counted(cost.now, "point")
-            yield f"{title}: {now} not granted now, {cost.then} then ({cost.then - cost.now:+d})."
+            yield f"{tier_title(cost.tier)}: {now} not granted now, {cost.then} then ({cost.then - cost.now:+d})."
             lines = list(_wishes(placement, cost.tier))
             yield from lines[:MOST_WISHES]
             if lines[MOST_WISHES:]:
@@ -205,7 +204,7 @@ def _first(because: Sequence[Reason]) -> str:
 def _in_short(placement: Placement) -> str:
     """Say in a few words what a day costs."""
     words = [
-        f"{TIER_WORDS.get(cost.tier, (cost.tier, ''))[0].lower()} {cost.then - cost.now:+d}"
+        f"{tier_title(cost.tier).lower()} {cost.then - cost.now:+d}"
         for cost in placement.costs
         if cost.now != cost.then and cost.tier != UNMOVED
     ]

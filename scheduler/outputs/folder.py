@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
-from scheduler.domain.options import compared
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import listed
@@ -19,6 +18,7 @@ from scheduler.outputs.disk import alone_in, in_words, to_disk
 from scheduler.outputs.feeds import feeds_as_planned
 from scheduler.outputs.feeds.year import revised
 from scheduler.outputs.options import options_page, options_workbook
+from scheduler.outputs.options.comparison import compared
 from scheduler.outputs.pages import page
 from scheduler.outputs.plan_json import plan_bytes
 from scheduler.outputs.workbook import write_workbook

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from scheduler.domain.options import Option
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.scenarios import Result
 from scheduler.domain.viability import Viability
 from scheduler.errors import NoSuchFrame
+from scheduler.outputs.options.comparison import Option
 from scheduler.outputs.options.workbook import OPTION_TABLES
 from scheduler.outputs.plain_text import cleaned
 from scheduler.outputs.sweep import scenarios_sheet

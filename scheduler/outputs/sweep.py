@@ -7,7 +7,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from scheduler.domain.scenarios import OUTCOME_WORDS, Result, at_best, dates_of, goal_title, goals_of
+from scheduler.domain.scenarios import OUTCOME_WORDS, SLOTS, Result, at_best, dates_of, goals_of
 from scheduler.errors import CannotWrite
 from scheduler.outputs.folder import PLAN_FILE
 from scheduler.outputs.naming import in_words
@@ -15,10 +15,16 @@ from scheduler.outputs.plain_text import on_one_line
 from scheduler.outputs.workbook import LONGEST_PROPERTY, book_options
 from scheduler.outputs.workbook.data_sheet import CATEGORY, DIFFERENCE, NUMBER, Column, DataSheet, Row
 from scheduler.outputs.workbook.writing import Styles, write_data_sheet
+from scheduler.wishes.tiers import tier_column
 
 SWEEP_FILE = "sweep.xlsx"
 _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 """No clock: the same comparison is the same bytes whenever it is made."""
+
+
+def goal_title(name: str) -> str:
+    """Name a goal of a scenario, which is a tier or the slots: `Apologies`."""
+    return "Slots" if name == SLOTS else tier_column(name)
 
 
 def prepare_folder(folder: Path) -> None:

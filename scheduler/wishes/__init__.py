@@ -21,9 +21,7 @@ from scheduler.wishes import (
     unmoved,
 )
 from scheduler.wishes.protocol import WishFile
-
-TIERS = ("held", "unmoved", "apologies", "substitutes", "dates", "rooms")
-"""Tiers, the most important first."""
+from scheduler.wishes.tiers import TIERS as TIERS
 
 WISHES: list[WishFile] = [
     held,
@@ -45,3 +43,9 @@ WISHES: list[WishFile] = [
     room_fit,
     same_room,
 ]
+"""Every wish, the most important first. Ask for it in a function, for a test may add one."""
+
+
+def wish_words() -> dict[str, str]:
+    """Return what each wish asks for in an officer's words, by its name, the most important first."""
+    return {file.WISH.name: file.WISH.words for file in WISHES}

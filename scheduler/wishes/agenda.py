@@ -13,6 +13,7 @@ from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "agenda",
+    words="Put each due report on an agenda",
     tier="dates",
     weight=4,
     touches={DATES},

@@ -12,6 +12,7 @@ from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "apologies",
+    words="Have everybody there",
     tier="apologies",
     weight=1,
     touches={SEATS, MEMBERSHIPS},

@@ -13,6 +13,7 @@ from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "avoid_dates",
+    words="Keep off dates to avoid",
     tier="dates",
     weight=5,
     touches={DATES},

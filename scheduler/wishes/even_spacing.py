@@ -17,6 +17,7 @@ from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "even_spacing",
+    words="Space meetings evenly",
     tier="dates",
     weight=1,
     touches={DATES},

@@ -13,6 +13,7 @@ from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "held",
+    words="Hold as many meetings as may be held",
     tier="held",
     weight=1,
     touches={DATES},

@@ -14,6 +14,7 @@ from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "last_year",
+    words="Follow last year's calendar",
     tier="dates",
     weight=2,
     touches={DATES},

@@ -14,6 +14,7 @@ from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "lunch_elsewhere",
+    words="Keep members free for the lunch",
     tier="dates",
     weight=3,
     touches={DATES, TIMES, SEATS, MEMBERSHIPS, LUNCHES},

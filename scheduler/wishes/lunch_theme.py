@@ -12,6 +12,7 @@ from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "lunch_theme",
+    words="Give each lunch a theme",
     tier="dates",
     weight=10,
     touches={LUNCHES},

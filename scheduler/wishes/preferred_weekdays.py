@@ -13,6 +13,7 @@ from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "preferred_weekdays",
+    words="Meet on a preferred weekday",
     tier="dates",
     weight=3,
     touches={DATES},

@@ -19,6 +19,8 @@ class Wish:
     ----------
     name : str
         Its name in the input's table of wishes and in documents.
+    words : str
+        What it asks for, as an officer reads it: `Meet on a preferred weekday`.
     tier : str
         What it belongs to: tiers are minimised one after another.
     weight : int
@@ -31,6 +33,7 @@ class Wish:
     """
 
     name: str
+    words: str
     tier: str
     weight: int
     touches: AbstractSet[Matter]

@@ -14,6 +14,7 @@ from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "room_cost",
+    words="Spend little on rooms",
     tier="rooms",
     weight=1,
     touches={TIMES, ROOMS, LUNCHES},

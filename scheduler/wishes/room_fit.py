@@ -12,6 +12,7 @@ from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "room_fit",
+    words="Use rooms no larger than needed",
     tier="rooms",
     weight=1,
     touches={ROOMS},

@@ -14,6 +14,7 @@ from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "same_room",
+    words="Keep to one room",
     tier="rooms",
     weight=2,
     touches={ROOMS},

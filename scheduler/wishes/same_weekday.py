@@ -14,6 +14,7 @@ from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "same_weekday",
+    words="Keep to one weekday",
     tier="dates",
     weight=2,
     touches={DATES},

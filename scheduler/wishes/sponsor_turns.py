@@ -14,6 +14,7 @@ from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "sponsor_turns",
+    words="Let sponsors take turns",
     tier="dates",
     weight=2,
     touches={LUNCHES},

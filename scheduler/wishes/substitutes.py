@@ -12,6 +12,7 @@ from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "substitutes",
+    words="Have members there in person",
     tier="substitutes",
     weight=1,
     touches={SEATS, MEMBERSHIPS},

@@ -12,6 +12,7 @@ from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "theme_fit",
+    words="Use a theme in its period",
     tier="dates",
     weight=1,
     touches={DATES, LUNCHES},

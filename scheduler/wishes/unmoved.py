@@ -14,6 +14,7 @@ from scheduler.wishes.protocol import Wish
 
 WISH = Wish(
     "unmoved",
+    words="Leave published meetings where they are",
     tier="unmoved",
     weight=1,
     touches={DATES, TIMES, ROOMS, LUNCHES, MEMBERSHIPS},

@@ -18,7 +18,7 @@ from scheduler.domain.changes import (
     starting_at,
 )
 from scheduler.domain.plan import Tier
-from scheduler.domain.scenarios import Result, Scenario, at_best, dates_of, goal_title, goals_of
+from scheduler.domain.scenarios import Result, Scenario, at_best, dates_of, goals_of
 from scheduler.errors import InputFaults
 
 COUNCIL = council(
@@ -119,12 +119,6 @@ def test_a_difference_is_from_the_first_where_both_have_a_plan():
 
 def test_goals_read_as_an_officer_says_them():
     assert goals_of([NONE, BASE, WORSE]) == ("slots", "apologies")
-    assert [goal_title(name) for name in ("slots", "held", "apologies", "new")] == [
-        "Slots",
-        "Not held",
-        "Apologies",
-        "new",
-    ]
     assert [at_best(goal) for goal in (*BASE.goals, *WORSE.goals)] == ["", "", "not proven fewest", "1 at best"]
 
 

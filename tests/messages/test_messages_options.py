@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from builders import body, calendar, council, meeting, meeting_day, member, occurrence, session
 
-from scheduler.domain.options import compared
 from scheduler.domain.plan import Tier
 from scheduler.messages.plans import option_lines, options_document, why_fewer
+from scheduler.outputs.options.comparison import compared
 
 ROWS = (meeting_day(), session(), body("HWB", meeting_day="DAY", session="AM"), member("ANN", "HWB"))
 PROBLEM = council(*ROWS)

@@ -12,11 +12,11 @@ import pytest
 from builders import body, calendar, closed, council, meeting, meeting_day, member, occurrence, person, session
 from outputs.html_tree import by_id, text_of, tree
 
-from scheduler.domain.options import Option, compared
 from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.problem import Problem
 from scheduler.outputs.folder import options_in, write_output
 from scheduler.outputs.options import options_page, options_workbook
+from scheduler.outputs.options.comparison import Option, compared
 
 HOSTILE = "<script>alert(1)</script>"
 MEMBERS = ("ANN", "BOB", "CAT", "DAN", "EVE", "FAY", "GUS")

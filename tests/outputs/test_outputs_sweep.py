@@ -8,7 +8,7 @@ import pytest
 from scheduler.domain.plan import Tier
 from scheduler.domain.scenarios import Result
 from scheduler.errors import CannotWrite
-from scheduler.outputs.sweep import prepare_folder, write_sweep
+from scheduler.outputs.sweep import goal_title, prepare_folder, write_sweep
 
 FIRST, SECOND = dt.date(2015, 11, 19), dt.date(2016, 2, 11)
 HERE, THERE = (("DAY", FIRST), ("DAY", SECOND)), (("DAY", FIRST), ("OTHER", SECOND))
@@ -65,3 +65,9 @@ def test_what_cannot_be_written_says_so(tmp_path):
     with pytest.raises(CannotWrite, match="Close it in other programs, or choose another folder"):
         write_sweep("Year", [BASE], tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "sweep.xlsx"]
+
+
+def test_goals_are_called_what_a_column_of_their_points_may_say():
+    assert [goal_title(name) for name in ("slots", "held", "apologies", "new")] == [
+        "Slots", "Not held", "Apologies", "new",
+    ]  # fmt: skip

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from scheduler.domain.options import Option, day_words, rows_side_by_side
 from scheduler.domain.problem import Problem
-from scheduler.domain.wish_words import TIER_WORDS
 from scheduler.domain.wording import counted, long_date, short_date
+from scheduler.outputs.options.comparison import Option, day_words, rows_side_by_side
 from scheduler.outputs.pages.templates import rendered
+from scheduler.wishes.tiers import TIER_WORDS
 
 MOST_PEOPLE = 5
 
@@ -48,7 +48,7 @@ def _summary(options: Sequence[Option]) -> Iterator[tuple[str, Sequence[Cell]]]:
 
 def _about(tier: str) -> str:
     words = TIER_WORDS.get(tier)
-    return tier if words is None else f"{words[0]} ({words[1]})"
+    return tier if words is None else f"{words.title} ({words.unit})"
 
 
 def _days(option: Option, place: int) -> list[str]:

@@ -6,9 +6,9 @@ from io import BytesIO
 
 import xlsxwriter
 
-from scheduler.domain.options import Option, day_words, rows_side_by_side
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import counted, short_date
+from scheduler.outputs.options.comparison import Option, day_words, rows_side_by_side
 from scheduler.outputs.plain_text import on_one_line
 from scheduler.outputs.workbook import LONGEST_PROPERTY, book_options
 from scheduler.outputs.workbook.data_sheet import ANSWER, CATEGORY, DATE, DIFFERENCE, NUMBER, Column, DataSheet, Row

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from scheduler.domain.bodies import Body
 from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.problem import Problem
-from scheduler.domain.wish_words import TIER_WORDS, WISH_WORDS
 from scheduler.domain.wording import counted, long_date
 from scheduler.outputs.naming import name_of_day, organisations
 from scheduler.outputs.pages.meetings import listing, programmes
@@ -18,6 +17,8 @@ from scheduler.outputs.pages.planner import planner
 from scheduler.outputs.pages.templates import rendered
 from scheduler.outputs.pages.year import Year, heading
 from scheduler.outputs.plain_text import feed_address, feed_path
+from scheduler.wishes import wish_words
+from scheduler.wishes.tiers import TIER_WORDS
 
 
 def page(problem: Problem, plan: Plan) -> str:
@@ -85,7 +86,7 @@ class _Quality:
 
 def _about(tier: Tier) -> str:
     words = TIER_WORDS.get(tier.name)
-    return tier.name if words is None else f"{words[0]}: {words[1]}"
+    return tier.name if words is None else f"{words.title}: {words.unit}"
 
 
 def _verdict(tier: Tier) -> str:
@@ -101,9 +102,10 @@ def _wishes(plan: Plan) -> Iterator[tuple[str, str, str]]:
     for wish in plan.wishes:
         times[wish.wish] += 1
         points[wish.wish] += wish.cost
-    order = {wish: number for number, wish in enumerate(WISH_WORDS)}
+    words = wish_words()
+    order = {wish: number for number, wish in enumerate(words)}
     for name in sorted(times, key=lambda name: (order.get(name, len(order)), name)):
-        yield WISH_WORDS.get(name, name), f"{times[name]:,}", f"{points[name]:,}"
+        yield words.get(name, name), f"{times[name]:,}", f"{points[name]:,}"
 
 
 class _Feeds:

@@ -10,9 +10,9 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from scheduler.domain.tables import CLASSIFICATIONS, SETTINGS, TABLES, Column, Table
-from scheduler.domain.wish_words import WISH_WORDS
 from scheduler.outputs.template.words import TABLES as WORDS
 from scheduler.outputs.template.words import heading_of, note_on, sheet_title
+from scheduler.wishes import wish_words
 
 Row = Mapping[str, str]
 """A row as a CSV file would say it: column -> text."""
@@ -36,7 +36,6 @@ LAST_ROW = 1_999
 _OWN_WORDS_ALLOWED = {
     ("bodies", "classification"): CLASSIFICATIONS,
     ("settings", "setting"): tuple(SETTINGS),
-    ("wishes", "wish"): tuple(WISH_WORDS),
 }
 _VENUES = "room_venues"
 _KEYS = {table: "session" if table == "sessions" else TABLES[table].columns[0].name for table in TABLES}
@@ -168,6 +167,8 @@ def drop_down(table: str, column: Column) -> dict[str, Any] | None:
 
 def _offered(table: str, column: Column) -> str | list[str] | None:
     choices = _OWN_WORDS_ALLOWED.get((table, column.name)) or column.choices
+    if (table, column.name) == ("wishes", "wish"):
+        choices = tuple(wish_words())
     if column.kind == "yesno":
         choices = ("yes", "no")
     if choices:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from scheduler.domain.plan import CANCELLED, CONFIRMED, PROVISIONAL, Plan, Tier
 from scheduler.domain.problem import Problem
-from scheduler.domain.wish_words import TIER_WORDS, WISH_WORDS
 from scheduler.domain.wording import counted, listed, long_date
 from scheduler.outputs.naming import in_words
 from scheduler.outputs.workbook.data_sheet import ANSWER, CATEGORY, LINK, NUMBER, Column, DataSheet, Row
+from scheduler.wishes import wish_words
+from scheduler.wishes.tiers import TIER_WORDS
 
 
 def tiers_sheet(problem: Problem, plan: Plan) -> DataSheet:
@@ -31,11 +32,11 @@ def tiers_sheet(problem: Problem, plan: Plan) -> DataSheet:
 
 
 def _tier_row(rank: int, tier: Tier) -> Row:
-    name, unit = TIER_WORDS.get(tier.name, (in_words(tier.name), "each wish not granted, by its weight"))
+    words = TIER_WORDS.get(tier.name)
     return (
         rank,
-        name,
-        in_words(unit),
+        in_words(tier.name) if words is None else words.title,
+        in_words("each wish not granted, by its weight" if words is None else words.unit),
         tier.value,
         tier.bound,
         tier.proven,
@@ -54,7 +55,8 @@ def _verdict(tier: Tier) -> str:
 
 def wishes_sheet(problem: Problem, plan: Plan) -> DataSheet:
     """Return the wishes not granted, in order of importance and then of price."""
-    order = {wish: number for number, wish in enumerate(WISH_WORDS)}
+    words = wish_words()
+    order = {wish: number for number, wish in enumerate(words)}
     wishes = sorted(plan.wishes, key=lambda row: (order.get(row.wish, len(order)), -row.cost, row.subject, row.why))
     return DataSheet(
         name="Wishes",
@@ -68,7 +70,7 @@ def wishes_sheet(problem: Problem, plan: Plan) -> DataSheet:
             Column("why", "Why", 90),
         ),
         rows=tuple(
-            (WISH_WORDS.get(row.wish, in_words(row.wish)), row.wish, row.subject, row.cost, row.why) for row in wishes
+            (words.get(row.wish, in_words(row.wish)), row.wish, row.subject, row.cost, row.why) for row in wishes
         ),
         nothing="Every wish is granted.",
     )

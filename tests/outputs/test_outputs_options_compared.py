@@ -3,9 +3,9 @@ from dataclasses import replace
 import pytest
 from builders import body, calendar, closed, council, day, meeting, meeting_day, member, occurrence, session
 
-from scheduler.domain.options import Option, Price, compared, day_words, rows_side_by_side
 from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.problem import Problem
+from scheduler.outputs.options.comparison import Option, Price, compared, day_words, rows_side_by_side
 
 HALF_TERM = closed("2016-02-15", "2016-02-19", "Half-term", strength="avoid")
 AGAIN = closed("2016-02-18", reason="Half-term", strength="avoid", applies_to=("GB",))

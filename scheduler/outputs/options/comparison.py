@@ -1,0 +1,214 @@
+"""Good calendars compared: what each costs, and what speaks for and against it."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from scheduler.domain.options import differing
+from scheduler.domain.plan import APOLOGIES, Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.titles import person_title
+from scheduler.domain.wording import WEEKDAY_NAMES, counted, listed
+from scheduler.wishes.tiers import tier_column, tier_points
+
+MOST_PEOPLE = 3
+"""People named for, and against, an option."""
+
+
+@dataclass(frozen=True)
+class Price:
+    """What an option costs in one tier."""
+
+    tier: str
+    value: int
+    difference: int | None
+    """How much more than option 1; None for that itself."""
+
+    @property
+    def title(self) -> str:
+        """What stands above a column of its points: `Apologies`."""
+        return tier_column(self.tier)
+
+    @property
+    def words(self) -> str:
+        """The value and its difference: `18 points of apologies, 2 more than in option 1`."""
+        if self.difference is None:
+            return tier_points(self.tier, self.value)
+        return f"{tier_points(self.tier, self.value)}, {_more(self.difference)} in option 1"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of several good calendars, compared with the others; option 1 is the best."""
+
+    number: int
+    plan: Plan
+    days: tuple[tuple[str, tuple[date, ...]], ...]
+    """The dates of each meeting day, by name."""
+    weekdays: tuple[tuple[int, int], ...]
+    """How many meetings are on each weekday, Monday 0."""
+    prices: tuple[Price, ...]
+    apologies: tuple[tuple[str, str, int], ...]
+    """Who sends apologies, by code and name, and how often; the most first."""
+    differing: int
+    """Meetings on another date than in option 1."""
+    avoided: tuple[tuple[str, int], ...]
+    """What had better be avoided and is touched, and by how many meetings."""
+    in_favour: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What it is called: `Option 2`."""
+        return f"Option {self.number}"
+
+    @property
+    def pattern(self) -> str:
+        """The weekdays in words: `12 on Mondays, 8 on Thursdays`."""
+        return ", ".join(f"{number} on {WEEKDAY_NAMES[weekday]}s" for weekday, number in self.weekdays)
+
+
+def compared(problem: Problem, plans: Sequence[Plan]) -> tuple[Option, ...]:
+    """Compare good calendars of one problem, the best first."""
+    measured = [_measured(problem, plans, number) for number in range(len(plans))]
+    return tuple(
+        Option(
+            one.number,
+            one.plan,
+            one.days,
+            one.weekdays,
+            one.prices,
+            one.apologies,
+            one.differing,
+            one.avoided,
+            tuple(_in_favour(one, measured)),
+            tuple(_against(one, measured)),
+        )
+        for one in measured
+    )
+
+
+def _measured(problem: Problem, plans: Sequence[Plan], number: int) -> Option:
+    plan, base = plans[number], plans[0]
+    best, own = ({tier.name: tier.value for tier in one.tiers} for one in (base, plan))
+    in_order = sorted(_away(problem, plan).items(), key=lambda row: (-row[1], row[0]))
+    return Option(
+        number=number + 1,
+        plan=plan,
+        days=tuple(
+            (day.name, tuple(one.date for one in plan.occurrences_of(code)))
+            for code, day in problem.meeting_days.items()
+        ),
+        weekdays=tuple(sorted(Counter(meeting.date.weekday() for meeting in plan.live).items())),
+        prices=tuple(
+            Price(name, own.get(name, 0), None if number == 0 else own.get(name, 0) - value)
+            for name, value in best.items()
+        ),
+        apologies=tuple((person, person_title(problem, person), times) for person, times in in_order),
+        differing=differing(plan, base),
+        avoided=_avoided(problem, plan),
+    )
+
+
+def _away(problem: Problem, plan: Plan) -> Counter[str]:
+    """Count the meetings to which each person sends apologies; where it is up to them, nobody counts."""
+    away: Counter[str] = Counter()
+    for meeting in plan.live:
+        rows = problem.memberships_on(meeting.body, meeting.date)
+        optional = {(row.person, row.role) for row in rows if row.optional}
+        sent = (row for row in meeting.attendance if row.outcome == APOLOGIES)
+        away.update(row.person for row in sent if (row.person, row.role) not in optional)
+    return away
+
+
+def _avoided(problem: Problem, plan: Plan) -> tuple[tuple[str, int], ...]:
+    """Return each reason to avoid a day on which the plan has meetings, and how many, in the order of the input."""
+    touched: Counter[str] = Counter()
+    for reason in dict.fromkeys(row.reason for row in problem.closed_dates if row.strength == "avoid"):
+        rows = [row for row in problem.closed_dates if row.strength == "avoid" and row.reason == reason]
+        touched[reason] = sum(
+            any(row.concerns(meeting.date, problem.bodies[meeting.body].tags) for row in rows)
+            for meeting in plan.live
+            if meeting.body in problem.bodies
+        )
+    return tuple((reason, number) for reason, number in touched.items() if number)
+
+
+def _in_favour(one: Option, options: Sequence[Option]) -> Iterator[str]:
+    others = [other for other in options if other is not one]
+    for price in one.prices:
+        least = min((_value(other, price.tier) for other in others), default=price.value)
+        if price.value < least:
+            yield f"Fewest of all: {tier_points(price.tier, price.value)}, where the next has {least}."
+    for other in others:
+        own = dict(one.avoided)
+        for reason, number in other.avoided:
+            if reason not in own and (other.number == 1 or one.number == 1):
+                yield f"Keeps off {reason}, on which {other.name.lower()} has {counted(number, 'meeting')}."
+    if one.number > 1:
+        yield from _people(one, options[0], -1)
+
+
+def _against(one: Option, options: Sequence[Option]) -> Iterator[str]:
+    for price in one.prices:
+        best = min(options, key=lambda option: _value(option, price.tier))
+        more = price.value - _value(best, price.tier)
+        if more:
+            yield f"{tier_points(price.tier, price.value)}, {more} more than {best.name.lower()}."
+    for reason, number in one.avoided:
+        if any(reason not in dict(other.avoided) for other in options):
+            yield f"{counted(number, 'meeting')} on days to avoid: {reason}."
+    if one.number > 1:
+        yield from _people(one, options[0], 1)
+
+
+def _people(one: Option, base: Option, sign: int) -> Iterator[str]:
+    """Say who sends more apologies than in option 1, or with another sign fewer."""
+    names = {code: name for code, name, _ in (*one.apologies, *base.apologies)}
+    now, then = ({code: times for code, _, times in option.apologies} for option in (one, base))
+    changes = {code: now.get(code, 0) - then.get(code, 0) for code in names}
+    found = sorted((-sign * change, code) for code, change in changes.items() if sign * change > 0)
+    for _, code in found[:MOST_PEOPLE]:
+        number = counted(now[code], "meeting") if code in now else "no meeting"
+        yield f"{names[code]} sends apologies to {number}, {_more(changes[code])} in option 1."
+    if found[MOST_PEOPLE:]:
+        others = counted(len(found) - MOST_PEOPLE, "other person", "other people")
+        yield f"{'More' if sign > 0 else 'Fewer'} apologies from {others}."
+
+
+def _value(option: Option, tier: str) -> int:
+    return next(price.value for price in option.prices if price.tier == tier)
+
+
+def _more(difference: int) -> str:
+    if not difference:
+        return "as many as"
+    return f"{abs(difference)} {'more' if difference > 0 else 'fewer'} than"
+
+
+def rows_side_by_side(
+    problem: Problem, options: Sequence[Option]
+) -> Iterator[tuple[str, int, tuple[date | None, ...]]]:
+    """Yield each meeting day's and each other body's nth meeting, with its date in each option, None where it has none.
+
+    What sits in a meeting day is on its dates, and not listed again.
+    """
+    for code, day in problem.meeting_days.items():
+        yield from _in_step(day.name, [[one.date for one in option.plan.occurrences_of(code)] for option in options])
+    for body in problem.bodies.values():
+        if body.meeting_day is None:
+            yield from _in_step(body.name, [[one.date for one in option.plan.of_body(body.code)] for option in options])
+
+
+def _in_step(name: str, dates: Sequence[Sequence[date]]) -> Iterator[tuple[str, int, tuple[date | None, ...]]]:
+    for number in range(max(map(len, dates), default=0)):
+        yield name, number + 1, tuple(one[number] if number < len(one) else None for one in dates)
+
+
+def day_words(days: Sequence[date]) -> str:
+    """Name the weekdays of dates: `Thursdays`, or `3 Thursdays and 1 Tuesday`."""
+    found = Counter(day.weekday() for day in days)
+    if len(found) == 1:
+        return f"{WEEKDAY_NAMES[next(iter(found))]}s"
+    return listed([counted(number, WEEKDAY_NAMES[weekday]) for weekday, number in sorted(found.items())])
