@@ -8,6 +8,7 @@ from openpyxl.workbook.workbook import Workbook
 from scheduler.domain.tables import NOT_TABLES, TABLES
 from scheduler.errors import CannotWrite
 from scheduler.outputs.template import example_names, examples_folder, write_example, write_template
+from scheduler.wishes import WISHES
 
 INPUTS = Path(__file__).parents[2] / "inputs"
 
@@ -108,6 +109,15 @@ def test_choices_dates_and_numbers_are_checked_as_they_are_typed(template: Workb
     assert rule_of(template, "Periods", "B2") == ("date", "DATE(1975,1,1)", True)
     assert rule_of(template, "Travel", "C2") == ("whole", "0", True)
     assert rule_of(template, "Settings", "B7") == ("list", '"GB-ENG,GB-WLS,GB-SCT,GB-NIR"', True)
+
+
+def test_the_drop_down_of_wishes_has_every_wish(tmp_path: Path, made_up: None) -> None:
+    path = tmp_path / "year.xlsx"
+    write_template(path)
+    kind, names, _ = rule_of(openpyxl.load_workbook(path), "Wishes", "A2000")
+    assert (kind, names) == ("list", f'"{",".join(wish.WISH.name for wish in WISHES)}"')
+    assert names is not None
+    assert names.endswith(',early_week"')
 
 
 def test_cells_have_the_format_of_their_column(template: Workbook) -> None:

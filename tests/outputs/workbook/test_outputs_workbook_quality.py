@@ -49,3 +49,12 @@ def test_wishes_are_by_importance_and_then_by_price() -> None:
         ("Spend little on rooms", "room_cost", "HWB#1", 60, "why the cost"),
         ("Made up", "made_up", "X", 99, "why X"),
     )
+
+
+def test_a_wish_that_is_added_is_in_its_own_words_and_in_its_place(made_up: None) -> None:
+    wishes = (
+        UngrantedWish("unheard_of", "X", 9, "why"),
+        UngrantedWish("early_week", "HWB#1", 7, "On a Tuesday."),
+    )
+    rows = wishes_sheet(small_problem(), replace(small_plan(), wishes=wishes)).shown_rows
+    assert [row[:2] for row in rows] == [("Meet early in the week", "early_week"), ("Unheard of", "unheard_of")]
