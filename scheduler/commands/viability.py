@@ -5,28 +5,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scheduler.checking import check as breaches_of
+from scheduler.checking import integrity
 from scheduler.commands.plans import Warn
 from scheduler.domain.problem import Problem
 from scheduler.domain.seat_changes import with_nominations
+from scheduler.domain.verbs import ROOMS, SEATS
 from scheduler.domain.viability import Allocation, Slot, Together, Viability, day_of, joined
 from scheduler.errors import BrokenPlan
 from scheduler.outputs.sweep import prepare_folder
 from scheduler.outputs.viability import write_viability
 from scheduler.reading import read_input
 from scheduler.reading.requests.together import read_together
+from scheduler.rules import about
 from scheduler.solver.cp.outcome import OutOfTime
 from scheduler.solver.cp.progress import Listener, silence
 from scheduler.solver.viability.viability import find_viability
 
 __all__ = ["Answer", "OutOfTime", "Question", "prepare_folder", "viability", "viability_workbook"]
-
-ASKED = frozenset(
-    [
-        "person_clash", "substitute", "unavailable", "travel", "quorum", "quorum_rule", "presiding", "person_load",
-        "room_missing", "room_features", "room_capacity", "room_hours", "room_clash", "plan",
-    ]
-)  # fmt: skip
-"""The rules that bodies which sit at once have to keep; when and how often they do is another question."""
 
 
 @dataclass(frozen=True)
@@ -102,10 +97,14 @@ def vouch_for(problem: Problem, found: Viability) -> None:
 
 
 def hold(problem: Problem, together: Together, slots: Sequence[Slot], allocation: Allocation) -> None:
-    """Hold one way to seat people against the rules; BrokenPlan where it breaks any."""
+    """Hold one way to seat people against the rules about seats and rooms; BrokenPlan where it breaks any.
+
+    When and how often bodies sit is another question.
+    """
     day = day_of(problem, together, slots)
     breaches = breaches_of(day.problem, day.plan(allocation.attendance), lunches_given=False)
-    broken = tuple(breach for breach in breaches if breach.rule in ASKED)
+    asked = {integrity.RULE, *(rule.RULE.name for rule in about(SEATS, ROOMS))}
+    broken = tuple(breach for breach in breaches if breach.rule in asked)
     if broken:
         raise BrokenPlan(broken)
 

@@ -1,18 +1,15 @@
 """Whether bodies can sit at the same time: the question, and everything there is to say in answer to it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from scheduler.domain.bodies import Body, Cadence, QuorumRule
 from scheduler.domain.calendar import FixedMeeting
 from scheduler.domain.meeting_days import Session
-from scheduler.domain.people import Membership
 from scheduler.domain.plan import APOLOGIES, SUBSTITUTE, Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
 
-QUORUM, QUORUM_RULE, PRESIDING, REQUIRED = "quorum", "quorum_rule", "presiding", "person_clash"
-"""The rules of which a body needs people; a required person who is held elsewhere breaks `person_clash`."""
 SUBSTITUTE_NAMED, SEAT_GIVEN = "substitute", "seat"
 """The kinds of nomination."""
 PEOPLE, ROOMS, TIME = "people", "rooms", "time"
@@ -34,19 +31,6 @@ class Together:
     def ever(self) -> tuple[str, ...]:
         """The bodies, with those that exist on other days."""
         return self.asked or self.bodies
-
-
-@dataclass(frozen=True)
-class Need:
-    """Something a body cannot sit without."""
-
-    rule: str
-    body: str
-    least: int = 1
-    person: str | None = None
-    """Who is required, in person or by a substitute."""
-    of: QuorumRule | None = None
-    """The part of a composite quorum."""
 
 
 @dataclass(frozen=True)
@@ -209,19 +193,6 @@ class Viability:
         return frozenset(blocker.kind for blocker in self.blockers)
 
 
-def needs_of(problem: Problem, body: str, day: date) -> Iterator[Need]:
-    """Yield what a body cannot sit without on a day: required people first, then who presides, then its quorum."""
-    rows = problem.memberships_on(body, day)
-    for row in rows:
-        if row.required:
-            yield Need(REQUIRED, body, person=row.person)
-    if any(row.presides for row in rows):
-        yield Need(PRESIDING, body)
-    for rule in problem.quorum_rules_of(body):
-        yield Need(QUORUM_RULE, body, rule.minimum, of=rule)
-    yield Need(QUORUM, body, problem.quorum_on(body, day))
-
-
 def overlaps_of(problem: Problem, together: Together) -> tuple[Overlap, ...]:
     """Return each two of the bodies with the people who sit on both, in the order of the tables."""
     members = {code: {row.person for row in problem.memberships_on(code, together.day)} for code in together.bodies}
@@ -244,28 +215,6 @@ def price_of(problem: Problem, day: date, allocation: Allocation) -> Price:
             elif row.outcome == SUBSTITUTE and row.substitute is not None:
                 substitutes += member.substitutes.index(row.substitute) + 1
     return Price(apologies, substitutes)
-
-
-def quorums_of(problem: Problem, together: Together, allocation: Allocation) -> tuple[Quorum, ...]:
-    """Return what each body needs and has in an allocation, counted afresh."""
-    return tuple(_quorum(problem, body, together.day, allocation.attendance[body]) for body in together.bodies)
-
-
-def _quorum(problem: Problem, body: str, day: date, attendance: tuple[Attendance, ...]) -> Quorum:
-    filled = {(row.person, row.role): row.outcome for row in attendance if row.sits is not None}
-    rows: list[Membership] = [row for row in problem.memberships_on(body, day) if (row.person, row.role) in filled]
-    leaders = [row for row in problem.memberships_on(body, day) if row.presides]
-    return Quorum(
-        body,
-        problem.quorum_on(body, day),
-        sum(row.voting for row in rows),
-        problem.voting_members(body, day),
-        tuple(
-            QuorumPart(rule, sum(problem.matches(rule, row) for row in rows)) for rule in problem.quorum_rules_of(body)
-        ),
-        tuple(row.person for row in leaders),
-        tuple(row.person for row in leaders if filled.get((row.person, row.role)) not in (None, SUBSTITUTE)),
-    )
 
 
 ANY_DAY = frozenset(range(7))
@@ -307,19 +256,42 @@ def day_of(problem: Problem, together: Together, slots: Sequence[Slot]) -> Day:
         starts.update(dict.fromkeys(slot.bodies, start))
         rooms.update(slot.rooms if session is not None else {})
         next_start = start + max(problem.duration_of(problem.bodies[body]) for body in slot.bodies)
-    cut = replace(
+    cut = one_day(problem, together, rooms, one_after_another=len(slots) > 1)
+    bodies = {code: replace(body, start_times=(starts[code],)) for code, body in cut.bodies.items()}
+    fixed = tuple(FixedMeeting(together.day, body=code, start=starts[code]) for code in together.bodies)
+    return Day(replace(cut, bodies=bodies, fixed_meetings=fixed), starts, rooms)
+
+
+def one_day(
+    problem: Problem, together: Together, housed: Collection[str] = (), *, one_after_another: bool = False
+) -> Problem:
+    """Cut an input down to one day: everyone free, no body in a session, one meeting for each, whatever the date.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input.
+    together : Together
+        The bodies, and the day whose memberships count.
+    housed : collection of str
+        The bodies that are to have rooms; the others meet online.
+    one_after_another : bool
+        Whether they sit in slots, so that outside a session the most meetings of anybody's day count.
+
+    """
+    limited = together.session is None and one_after_another
+    most = problem.settings.max_meetings_per_person_per_day if limited else None
+    return replace(
         problem,
         settings=replace(
             problem.settings,
             start_date=together.day,
             end_date=together.day,
             publication_date=None,
-            max_meetings_per_person_per_day=(
-                problem.settings.max_meetings_per_person_per_day if session is None and len(slots) > 1 else None
-            ),
+            max_meetings_per_person_per_day=most,
         ),
         periods=(),
-        bodies={code: _body(problem, code, starts[code], in_room=code in rooms) for code in together.bodies},
+        bodies={code: _body(problem, code, in_room=code in housed) for code in together.bodies},
         people={code: replace(person, weekdays=None) for code, person in problem.people.items()},
         memberships=tuple(row for code in together.bodies for row in problem.memberships_on(code, together.day)),
         quorum_rules=tuple(rule for rule in problem.quorum_rules if rule.body in together.bodies),
@@ -331,14 +303,13 @@ def day_of(problem: Problem, together: Together, slots: Sequence[Slot]) -> Day:
         themes={},
         speakers={},
         projects={},
-        fixed_meetings=tuple(FixedMeeting(together.day, body=code, start=starts[code]) for code in together.bodies),
+        fixed_meetings=(),
         baseline=None,
         standing=frozenset(),
     )
-    return Day(cut, starts, rooms)
 
 
-def _body(problem: Problem, code: str, start: int, *, in_room: bool) -> Body:
+def _body(problem: Problem, code: str, *, in_room: bool) -> Body:
     body = problem.bodies[code]
     return replace(
         body,
@@ -348,7 +319,6 @@ def _body(problem: Problem, code: str, start: int, *, in_room: bool) -> Body:
         min_gap_days=None,
         max_gap_days=None,
         weekdays=ANY_DAY,
-        start_times=(start,),
         duration_minutes=problem.duration_of(body),
         notice_clear_days=0,
         attendance_mode="in_person" if in_room else "online",

@@ -1,145 +1,136 @@
-"""Who stands in the way of bodies that would sit at the same time: smallest sets of needs and people."""
+"""Minimal conflict sets: needs of bodies and places of people that cannot all be had at the same time.
 
-from collections.abc import Sequence
+Each is a minimal unsatisfiable subset of the demands on seats (deletion filter, `explain.mus`); once found, its needs
+are asked for no more, so that the next one is of others (disjoint cores; Liffiton and Sakallah 2008).
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from scheduler.domain.problem import Problem
-from scheduler.domain.verbs import Literal, Relation
-from scheduler.domain.viability import PRESIDING, QUORUM, QUORUM_RULE, REQUIRED, Need, Together
+from scheduler.domain.viability import Together
 from scheduler.solver.cp.lexicographic import LexicographicObjective
 from scheduler.solver.cp.progress import Clock
-from scheduler.solver.cp.runs import Found, confirmed_infeasible, search
+from scheduler.solver.cp.runs import confirmed_infeasible
+from scheduler.solver.cp.seats import Key
+from scheduler.solver.explain.mus import Verdict, minimal_unsatisfiable_subset, under_assumptions
+from scheduler.solver.viability.needs import REQUIRED, Need, most_telling_first
 from scheduler.solver.viability.seat_assignment import Seats
 
-MOST_TELLING = (REQUIRED, PRESIDING, QUORUM_RULE, QUORUM)
-"""What an explanation is made of, where it can be: a required person says more than a quorum."""
 
-
-class Hindrance:
+@dataclass(frozen=True)
+class ConflictSet:
     """Needs that cannot all be met while these people have one place each; no need is idle.
 
     Nor is anybody among the people, but where it is a matter of numbers: then they are all whom the bodies share.
     """
 
-    def __init__(self, needs: Sequence[Need], people: Sequence[str]) -> None:
-        self.needs, self.people = tuple(needs), tuple(people)
-        self.kept: int | None = None
-        """Of the last need, how much is left once the others are met; None for a need that is met or not."""
+    needs: tuple[Need, ...]
+    people: tuple[str, ...]
+    limits: tuple[str, ...] = ()
+    """What else limits where people may be, as its rules say it."""
+    kept: int | None = None
+    """Of the last need, how much is left once the others are met; None for a need that is met or not."""
 
     @property
     def of_one_person(self) -> bool:
         """Whether all of it is that one person is required in more than one place."""
-        return len(self.people) == 1 and all(need.person == self.people[0] for need in self.needs)
+        return len(self.people) == 1 and not self.limits and all(one.person == self.people[0] for one in self.needs)
 
 
-def hindrances(problem: Problem, together: Together, clock: Clock) -> tuple[list[Hindrance], bool]:
+def conflict_sets(problem: Problem, together: Together, clock: Clock) -> tuple[list[ConflictSet], bool]:
     """Return what stands in the way, no need in two of them; and whether, without these, nothing would."""
-    core = _Core(problem, together, clock)
-    found: list[Hindrance] = []
-    for number in range(1, len(MOST_TELLING) + 1):
-        while (state := core.held(MOST_TELLING[:number])).infeasible:
-            hindrance = core.smallest(state, MOST_TELLING[:number])
-            if hindrance is None:
+    asked = _Asked(problem, together, clock)
+    found: list[ConflictSet] = []
+    rules = most_telling_first()
+    for number in range(1, len(rules) + 1):
+        if not any(need.rule == rules[number - 1] for need in asked.needs):
+            continue
+        while (verdict := asked.verdict(asked.keys(rules[:number]))).core is not None:
+            conflict = asked.smallest(verdict.core)
+            if conflict is None:
                 return found, False
-            found.append(hindrance)
-            core.leave_out(hindrance.needs)
-        if not state.solved or clock.left <= 0:
+            found.append(conflict)
+            asked.leave_out(conflict.needs)
+        if not verdict.satisfiable or clock.left <= 0:
             return found, False
     return found, True
 
 
-class _Core:
-    """The seats with a guard on every need and on everyone's one place."""
+class _Asked:
+    """The seats, and which of their demands are still asked for.
+
+    Of the limits, everybody's one place and what an officer could give up may be named; whatever else nobody can give
+    up always holds.
+    """
 
     def __init__(self, problem: Problem, together: Together, clock: Clock) -> None:
         self.problem, self.together, self.clock = problem, together, clock
-        self.seats = Seats(problem, together.bodies, together.day)
-        self.model = self.seats.model
-        self.guards: dict[Need | str, Literal] = {}
-        for need in sorted(self.seats.needs(), key=lambda need: -MOST_TELLING.index(need.rule)):
-            self._guard(need, self.seats.counted(need) >= need.least)
-        for person in self.seats.wanted_twice:
-            self._guard(person, self.seats.one_place(person))
+        self.seats = Seats(problem, together)
+        self.needs = self.seats.needs()
+        limits = self.seats.limits
+        self.limits = [key for key in limits if key[0] == REQUIRED or not self.seats.firm(key)]
+        self.seats.keep(*(key for key in limits if key not in self.limits))
 
-    def _guard(self, key: Need | str, relation: Relation) -> None:
-        self.guards[key] = self.model.new_bool_var("")
-        self.model.add(relation).only_enforce_if(self.guards[key])
+    def keys(self, rules: Sequence[str]) -> list[Key]:
+        """Return all that is still asked for by these rules, what tells the least first; then the limits."""
+        needs = [need for need in self.needs if need.rule in rules]
+        needs.sort(key=lambda need: -rules.index(need.rule))
+        return [*dict.fromkeys(need.key for need in needs), *self.limits]
 
-    def held(self, rules: Sequence[str]) -> Found:
-        """Ask for everything of these rules that is not left out."""
-        return self._held(self._of(rules))
+    def verdict(self, keys: Sequence[Key]) -> Verdict[Key]:
+        """Ask whether all of these can be had."""
+        return under_assumptions(self.seats.model, self.seats.guards, keys, self.clock)
 
-    def _of(self, rules: Sequence[str]) -> list[Need | str]:
-        return [key for key in self.guards if isinstance(key, str) or key.rule in rules]
-
-    def leave_out(self, needs: Sequence[Need]) -> None:
+    def leave_out(self, needs: Collection[Need]) -> None:
         """Ask for these no more."""
-        for need in needs:
-            del self.guards[need]
+        self.needs = [need for need in self.needs if need not in needs]
 
-    def _held(self, keys: Sequence[Need | str]) -> Found:
-        self.model.clear_objective()
-        self.model.clear_assumptions()
-        self.model.add_assumptions([self.guards[key] for key in keys])
-        return search(self.model, self.clock.left, "", clock=self.clock)
+    def smallest(self, core: Collection[Key]) -> ConflictSet | None:
+        """Leave out whatever is idle; None where time runs out, or another configuration does not agree."""
+        keys, _ = minimal_unsatisfiable_subset(list(core), self.verdict)
+        model = self.seats.model
+        model.clear_assumptions()
+        model.add_assumptions([self.seats.guards[key] for key in keys])
+        return self._named(keys) if confirmed_infeasible(model, self.clock) and self.clock.left > 0 else None
 
-    def smallest(self, state: Found, rules: Sequence[str]) -> Hindrance | None:
-        """Take out whatever is not needed for the contradiction; None where time runs out, or it is not confirmed."""
-        keys = self._named(state, self._of(rules))
-        place = 0
-        while place < len(keys):
-            others = [*keys[:place], *keys[place + 1 :]]
-            state = self._held(others)
-            keys, place = (self._named(state, others), place) if state.infeasible else (keys, place + 1)
-        return self._hindrance(keys) if self._confirmed(keys) and self.clock.left > 0 else None
+    def _named(self, keys: Collection[Key]) -> ConflictSet:
+        needs = [need for need in self.needs if need.key in keys]
+        places = [key for key in keys if key in self.limits and key[0] == REQUIRED]
+        limits = tuple(self.seats.reasons[key].message for key in keys if key in self.limits and key not in places)
+        people = tuple(person for person in self.problem.people if (REQUIRED, person) in places)
+        found = ConflictSet(tuple(needs), people, limits)
+        if found.of_one_person:
+            return ConflictSet(tuple(self._everywhere(needs, people[0])), people)
+        if people and not limits and needs[-1].least > 1:
+            shared = self._shared({need.body for need in needs})
+            return ConflictSet(tuple(needs), shared, kept=self._kept(needs, shared))
+        return found
 
-    def _confirmed(self, keys: Sequence[Need | str]) -> bool:
-        """Whether another configuration of the solver agrees."""
-        self.model.clear_assumptions()
-        self.model.add_assumptions([self.guards[key] for key in keys])
-        return confirmed_infeasible(self.model, self.clock)
-
-    def _named(self, state: Found, keys: Sequence[Need | str]) -> list[Need | str]:
-        named = set(state.solver.sufficient_assumptions_for_infeasibility())
-        return [key for key in keys if self.guards[key].index in named]
-
-    def _hindrance(self, keys: Sequence[Need | str]) -> Hindrance:
-        order = {need: number for number, need in enumerate(self.seats.needs())}
-        needs = sorted((key for key in keys if isinstance(key, Need)), key=lambda need: order[need])
-        hindrance = Hindrance(needs, [person for person in self.problem.people if person in keys])
-        if hindrance.of_one_person:
-            hindrance.needs = tuple(self._everywhere(needs, hindrance.people[0]))
-        elif hindrance.people and needs[-1].least > 1:
-            hindrance.people = self._shared({need.body for need in needs})
-            hindrance.kept = self._kept(hindrance)
-        return hindrance
-
-    def _shared(self, bodies: set[str]) -> tuple[str, ...]:
+    def _shared(self, bodies: Collection[str | None]) -> tuple[str, ...]:
         """Return everybody who might sit at more than one of the bodies: where numbers tell, all of them do."""
-        wanted = set(self.seats.wanted_twice)
-        return tuple(
-            person
-            for person in self.problem.people
-            if person in wanted and len(bodies & set(self.seats.places[person])) > 1
-        )
+        wanted = {person for person, places in self.seats.places.items() if len(set(places) & set(bodies)) > 1}
+        return tuple(person for person in self.problem.people if person in wanted)
 
     def _everywhere(self, needs: Sequence[Need], person: str) -> list[Need]:
         """Return the needs with those of other bodies that require the same person and have nobody to deputise."""
         alone = {
-            row.body
-            for row in self.seats.rows
-            if row.person == person and not any((row, deputy) in self.seats.deputises for deputy in row.substitutes)
+            body
+            for body, row in self.seats.rows
+            if row.person == person
+            and all(self.problem.is_member(deputy, body, self.together.day) for deputy in row.substitutes)
         }
-        asked = (need for need in self.seats.needs() if need in self.guards)
-        return [need for need in asked if need in needs or (need.person == person and need.body in alone)]
+        return [need for need in self.needs if need in needs or (need.person == person and need.body in alone)]
 
-    def _kept(self, hindrance: Hindrance) -> int | None:
+    def _kept(self, needs: Sequence[Need], people: Collection[str]) -> int | None:
         """Return how much of the last need is left where the others are met."""
-        seats = Seats(self.problem, self.together.bodies, self.together.day)
-        *others, last = hindrance.needs
-        for need in others:
-            seats.model.add(seats.counted(need) >= need.least)
-        for person in hindrance.people:
-            seats.model.add(seats.one_place(person))
+        seats = Seats(self.problem, self.together)
+        *others, last = needs
+        seats.keep(*(need.key for need in others), *(key for key in seats.limits if self._keeps(key, people)))
         objective = LexicographicObjective(seats.model, {"missing": last.least - seats.counted(last)}, self.clock)
         objective.minimise_all()
         return last.least - objective.value("missing") if objective.proven("missing") else None
+
+    def _keeps(self, key: Key, people: Collection[str]) -> bool:
+        """Whether a limit holds: one that can be lifted only for these people."""
+        return key not in self.limits or key[1] in people

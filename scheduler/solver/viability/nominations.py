@@ -1,19 +1,29 @@
-"""The fewest nominations that let bodies sit at the same time, the nearest people first."""
+"""Set covering with the fewest columns: nominations that let bodies sit at the same time, the nearest people first.
+
+The columns are the people who might be named as substitutes or given seats; what they have to cover is what the rules
+about seats demand. People who are alike are offered only as often as they can matter (symmetry breaking).
+"""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ortools.sat.python import cp_model
 
-from scheduler.domain.people import Membership
+from scheduler.domain.people import Membership, Person
 from scheduler.domain.problem import Problem
 from scheduler.domain.seat_changes import SAME_BOTH, SAME_CATEGORY, SAME_ORGANISATION, nearness
+from scheduler.domain.sittings import Sitting
 from scheduler.domain.verbs import Expression, Literal
-from scheduler.domain.viability import SEAT_GIVEN, SUBSTITUTE_NAMED, Nomination, Nominations, Together
+from scheduler.domain.viability import SEAT_GIVEN, SUBSTITUTE_NAMED, Nomination, Nominations, Together, one_day
+from scheduler.rules import quorum_rule
+from scheduler.solver.cp.assignments import Attending
+from scheduler.solver.cp.decisions import Candidates
 from scheduler.solver.cp.lexicographic import LexicographicObjective
 from scheduler.solver.cp.progress import Clock
-from scheduler.solver.viability.seat_assignment import Seats
+from scheduler.solver.cp.seats import SeatModel
+from scheduler.solver.viability.seat_assignment import in_slots
+from scheduler.wishes import apologies
 
 A_SEAT, FURTHEST = 2, 6
 """Nominations to be preferred the less the higher this is: 0 for who deputises for the member at another body already,
@@ -45,6 +55,35 @@ def fewest_to_be_found(problem: Problem, together: Together, clock: Clock) -> No
     return _Nominating(problem, together, seats, finding=True).fewest(clock)
 
 
+class _OptionalMembers(Attending):
+    """Meetings at which there may be members besides those of the input, and some of those may give up their seat."""
+
+    def __init__(self, problem: Problem, candidates: Candidates, *, pruning: bool) -> None:
+        super().__init__(problem, candidates, pruning=pruning)
+        self.added: defaultdict[str, dict[Membership, list[Literal]]] = defaultdict(dict)
+        """Body -> membership -> the choices by which it comes to be in force."""
+        self.given_away: defaultdict[Membership, list[Literal]] = defaultdict(list)
+        """The choices by which the seat of a member is another's."""
+
+    def members(self, sitting: Sitting) -> Sequence[Membership]:
+        """Return the members of the input, then those that may be added; none may be once this has been asked."""
+        if sitting not in self._members:
+            added = self.added[sitting.body.code]
+            self._members[sitting] = (*super().members(sitting), *added)
+            for row, choices in added.items():
+                self._take_a_seat(sitting, row)
+                self.model.add(self._attends[sitting, row] == sum(choices))
+        return self._members[sitting]
+
+    def in_force(self, sitting: Sitting, membership: Membership) -> Expression:
+        """Whether the membership is in force at the meeting."""
+        added = self.added[sitting.body.code].get(membership)
+        if added is not None:
+            return sum(added)
+        held, given = super().in_force(sitting, membership), self.given_away[membership]
+        return held - sum(given) if given else held
+
+
 class _Nominating:
     """The seats, and everybody who might be nominated for each of them.
 
@@ -52,48 +91,79 @@ class _Nominating:
     sit: so many sit there, and so many seats are theirs. Nor are those told apart who have a place at none of them.
     Where no more than so many are nominated, there is always somebody left of as many who are alike and have no
     place anywhere: no more of these need be offered for a seat, and nobody who would be missed elsewhere.
+
+    To the rules, whoever may be named is one more substitute, whoever may be given a seat one more member, and
+    whoever sits for somebody of another organisation a substitute without a name and a member without a vote.
     """
 
     def __init__(self, problem: Problem, together: Together, most: int, *, finding: bool = False) -> None:
         self.most = most
         self.problem, self.together = problem, together
-        self.seats = Seats(problem, together.bodies, together.day)
-        self.model = self.seats.model
-        self.members = {body: {row.person for row in self.seats.rows if row.body == body} for body in together.bodies}
-        self.outsiders = [person for person in problem.people if person not in self.seats.places]
-        self.near: dict[tuple[str, Membership, str], Literal] = {}
-        """By kind, seat and person."""
-        self.others: dict[tuple[str, str], Literal] = {}
-        """Whether somebody with a place elsewhere sits at a body for a member of another organisation."""
-        self.unknown: dict[tuple[str, Membership], Literal] = {}
-        """Whether somebody is to be found for a seat, by kind."""
-        self.taken: defaultdict[str, list[Literal]] = defaultdict(list)
-        """The choices by which each outsider is nominated by name."""
+        self.rows = [row for body in together.bodies for row in problem.memberships_on(body, together.day)]
+        self.members = {body: {row.person for row in self.rows if row.body == body} for body in together.bodies}
+        self.insiders = self._with_a_place()
+        self.outsiders = [person for person in problem.people if person not in self.insiders]
         self.deputising = {(row.person, deputy) for row in problem.memberships for deputy in row.substitutes}
         """Who may deputise for whom already, at whatever body."""
-        for row in self.seats.rows:
-            self._offer_near(row)
-        self._offer_others()
-        if finding:
-            self._offer_to_find()
-        for row in self.seats.rows:
-            self.model.add(self.seats.filled(row) <= 1)
-        self.seats.keep_everyone_in_one_place()
-        for need in self.seats.needs():
-            self.model.add(self.seats.counted(need) >= need.least)
+        near = {row: self._near(row) for row in self.rows}
+        self.another = {row: self._somebody(f"another for seat {number}", row) for number, row in enumerate(self.rows)}
+        self.found = {row: self._somebody(f"found for seat {number}", row) for number, row in enumerate(self.rows)}
+        nameless = [*self.another.values(), *(self.found.values() if finding else ())]
+        self.offered: dict[Membership, Membership] = {
+            row: self._with_substitutes(row, near[row], finding=finding) for row in self.rows
+        }
+        """Each membership with everybody who might be named its substitute."""
+        day = one_day(problem, together)
+        extended = replace(
+            day,
+            people={**day.people, **{person.code: person for person in nameless}},
+            memberships=tuple(self.offered.values()),
+        )
+        self.choices = in_slots(extended, together, 1, _OptionalMembers)
+        self.model = self.choices.model
+        self.sitting = {sitting.body.code: sitting for sitting in self.choices.sittings}
+        self.given: dict[tuple[Membership, str], Literal] = {}
+        """Whether somebody is given the seat of a member."""
+        self.others: dict[tuple[str, str], Literal] = {}
+        """Whether somebody with a place elsewhere sits at a body for a member of another organisation."""
+        for row in self.rows:
+            for person, nearness_of in near[row].items():
+                if nearness_of == SAME_BOTH:
+                    self._offer_seat(row, person)
+            if finding:
+                self._offer_seat(row, self.found[row].code)
+        self._offer_insiders()
+        self.seats = SeatModel(self.choices, guarded=False)
+        self.near: dict[tuple[str, Membership, str], Literal] = {}
+        """By kind, seat and person."""
+        self.unknown: dict[tuple[str, Membership], Literal] = {}
+        """Whether somebody is to be found for a seat, by kind."""
+        self._note_choices(near, finding=finding)
+        self.for_another = {row: self._named(row, self.another[row].code) for row in self.rows}
+        self._seat_everybody_once()
 
-    def _offer_near(self, row: Membership) -> None:
-        """Offer everybody of the member's organisation, those who deputise elsewhere, and those a quorum asks for."""
-        wanted = {rule.person for rule in self.problem.quorum_rules_of(row.body)}
+    def _with_a_place(self) -> list[str]:
+        """Return everybody who might sit at one of the bodies as things are."""
+        deputies = (deputy for row in self.rows for deputy in row.substitutes)
+        return list(dict.fromkeys([*(row.person for row in self.rows), *deputies]))
+
+    def _near(self, row: Membership) -> dict[str, int]:
+        """Return whom to offer by name: those of the member's organisation, who deputise elsewhere, or a quorum names.
+
+        With each, how near they are to the member.
+        """
+        wanted = {part.person for part in quorum_rule.parts(self.problem, row.body)}
+        found: dict[str, int] = {}
         for near, alike in self._by_nearness(row).items():
-            outside = [person for person in alike if person not in self.seats.places]
+            outside = [person for person in alike if person not in self.insiders]
             offered = (
                 set(alike if len(outside) < self.most else outside[: self.most]) if near <= SAME_ORGANISATION else set()
             )
             for person in alike:
                 known = (row.person, person) in self.deputising
                 if person in offered or known or (person in wanted and near == SAME_BOTH):
-                    self._offer(row, person, near)
+                    found[person] = near
+        return found
 
     def _by_nearness(self, row: Membership) -> dict[int, list[str]]:
         """Return everybody who is no member there by how near they are to the member."""
@@ -103,86 +173,98 @@ class _Nominating:
                 found.setdefault(nearness(self.problem, row.person, person), []).append(person)
         return found
 
-    def _offer(self, row: Membership, person: str, near: int) -> None:
-        kinds = [SUBSTITUTE_NAMED] if person not in row.substitutes else []
-        kinds += [SEAT_GIVEN] if near == SAME_BOTH else []
-        for kind in kinds:
-            choice = self.model.new_bool_var(f"{kind} {person} for {row.person} at {row.body}")
-            self.near[kind, row, person] = choice
-            self._fill(kind, row, person, choice)
-            self._note(person, row.body, choice)
+    def _somebody(self, name: str, row: Membership) -> Person:
+        """Return somebody without a name, of the member's organisation and category."""
+        return replace(self.problem.people[row.person], code=f"?{name}", name=name, weekdays=None)
 
-    def _note(self, person: str, body: str, choice: Literal) -> None:
-        """Give somebody one place more to choose from."""
-        if person in self.seats.places:
-            self.seats.places[person].setdefault(body, []).append(choice)
-        else:
-            self.taken[person].append(choice)
+    def _with_substitutes(self, row: Membership, near: Mapping[str, int], *, finding: bool) -> Membership:
+        nameless = [self.another[row].code, *([self.found[row].code] if finding else [])]
+        return replace(row, substitutes=tuple(dict.fromkeys([*row.substitutes, *near, *nameless])))
 
-    def _fill(self, kind: str, row: Membership, person: str | None, choice: Literal) -> None:
-        if kind == SUBSTITUTE_NAMED:
-            self.seats.nominated[row].append(choice)
-        else:
-            self.seats.given[row][person] = choice
+    def _offer_seat(self, row: Membership, person: str) -> None:
+        """Offer somebody the seat of a member, with its role and no substitutes."""
+        choice = self.model.new_bool_var(f"seat of {row.person} at {row.body} to {person}")
+        self.given[row, person] = choice
+        self.choices.given_away[self.offered[row]].append(choice)
+        seat = replace(self.offered[row], person=person, substitutes=())
+        self.choices.added[row.body].setdefault(seat, []).append(choice)
 
-    def _offer_others(self) -> None:
-        """Offer everybody else: those with a place elsewhere one by one, and outsiders by their number."""
-        insiders = list(self.seats.places) if len(self.outsiders) < self.most else []
-        self.for_another = {
-            row: self.model.new_bool_var(f"another for {row.person} at {row.body}") for row in self.seats.rows
-        }
-        self.outside = {body: self.model.new_int_var(0, len(self.outsiders), body) for body in self.together.bodies}
-        for row, choice in self.for_another.items():
-            self._fill(SUBSTITUTE_NAMED, row, None, choice)
+    def _offer_insiders(self) -> None:
+        """Let those with a place elsewhere sit for members of other organisations, where outsiders may be too few."""
         for body in self.together.bodies:
-            for person in insiders:
+            for person in self.insiders if len(self.outsiders) < self.most else ():
                 if person not in self.members[body]:
                     choice = self.model.new_bool_var(f"{person} at {body}")
                     self.others[person, body] = choice
-                    self._note(person, body, choice)
+                    seat = Membership(person, body, role="for another", voting=False, attendance="optional")
+                    self.choices.added[body][seat] = [choice]
+
+    def _named(self, row: Membership, person: str) -> Literal:
+        """Whether somebody sits for a member who might not do so as things are."""
+        return self.choices.deputises(self.sitting[row.body], self.offered[row], person)
+
+    def _note_choices(self, near: Mapping[Membership, Mapping[str, int]], *, finding: bool) -> None:
+        for row in self.rows:
+            for person, nearness_of in near[row].items():
+                if person not in row.substitutes:
+                    self.near[SUBSTITUTE_NAMED, row, person] = self._named(row, person)
+                if nearness_of == SAME_BOTH:
+                    self.near[SEAT_GIVEN, row, person] = self.given[row, person]
+            if finding:
+                somebody = self.found[row].code
+                self.unknown[SUBSTITUTE_NAMED, row] = self._named(row, somebody)
+                self.unknown[SEAT_GIVEN, row] = self.given[row, somebody]
+
+    def _seat_everybody_once(self) -> None:
+        """Let nobody have two seats at one body, and no more outsiders sit than there are."""
+        for body in self.together.bodies:
+            sitting = self.sitting[body]
+            for person in self.choices.people_at(sitting):
+                self.model.add(self.choices.sits(person, sitting) <= 1)
+        taken = [choice for (_, _, person), choice in self.near.items() if person not in self.insiders]
+        outside = {body: self.model.new_int_var(0, len(self.outsiders), body) for body in self.together.bodies}
+        for body, number in outside.items():
             here = [choice for row, choice in self.for_another.items() if row.body == body]
             there = [choice for (_, at), choice in self.others.items() if at == body]
-            self.model.add(self.seats.total(here) == self.seats.total(there) + self.outside[body])
-        for choices in self.taken.values():
-            self.model.add_at_most_one(choices)
-        named = self.seats.total(choice for choices in self.taken.values() for choice in choices)
-        self.model.add(named + sum(self.outside.values()) <= len(self.outsiders))
-
-    def _offer_to_find(self) -> None:
-        for row in self.seats.rows:
-            for kind in (SUBSTITUTE_NAMED, SEAT_GIVEN):
-                choice = self.model.new_bool_var(f"somebody for {row.person} at {row.body}")
-                self.unknown[kind, row] = choice
-                self._fill(kind, row, None, choice)
+            self.model.add(sum(here) == sum(there) + number)
+        self.model.add(sum(taken) + sum(outside.values()) <= len(self.outsiders))
 
     def fewest(self, clock: Clock) -> Nominations | bool:
         goals = {
             "people to be found": self._found(),
             "nominations": self._number(),
             "distance": self._farness(),
-            "apologies": self.seats.apologies(),
-            "substitutes": self.seats.substitutes(),
+            "apologies": apologies.cost(self.seats.problem, self.choices),
+            "substitutes": self._substitutes(),
         }
         objective = LexicographicObjective(self.model, goals, clock)
         if not objective.minimise_all():
             return objective.infeasible
         solver = objective.solution.solver
         rows = [*self._by_name(solver), *self._by_place(solver), *self._to_be_found(solver)]
-        order = {(row.person, row.body): number for number, row in enumerate(self.seats.rows)}
+        order = {(row.person, row.body): number for number, row in enumerate(self.rows)}
         rows.sort(key=lambda row: order[row.person, row.body])
         return Nominations(tuple(rows), proven=objective.proven("people to be found", "nominations"))
 
     def _found(self) -> Expression:
-        return self.seats.total(self.unknown.values())
+        return sum(self.unknown.values())
 
     def _number(self) -> Expression:
-        return self.seats.total([*self.near.values(), *self.for_another.values()])
+        return sum((*self.near.values(), *self.for_another.values()))
 
     def _farness(self) -> Expression:
         far = [self._far(kind, row.person, person) * choice for (kind, row, person), choice in self.near.items()]
         far += [FURTHEST * choice for choice in self.for_another.values()]
         far += [choice for (kind, _), choice in self.unknown.items() if kind == SEAT_GIVEN]
-        return sum(far, start=self.seats.no + 0)
+        return sum(far)
+
+    def _substitutes(self) -> Expression:
+        """Return what substitutes cost; whoever is newly named comes last in the member's list."""
+        return sum(
+            min(rank, len(row.substitutes) + 1) * self._named(row, person)
+            for row, offered in self.offered.items()
+            for rank, person in enumerate(offered.substitutes, start=1)
+        )
 
     def _far(self, kind: str, member: str, person: str) -> int:
         if kind == SEAT_GIVEN:

@@ -1,4 +1,4 @@
-"""Why bodies cannot sit at the same time, in sentences that could be tabled."""
+"""Explanation of conflict sets: why bodies cannot sit at the same time, in sentences that could be tabled."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -6,8 +6,10 @@ from datetime import date
 from scheduler.domain.bodies import QuorumRule
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title, people_titles, person_title
-from scheduler.domain.viability import PEOPLE, PRESIDING, REQUIRED, ROOMS, TIME, Blocker, Need, Together
+from scheduler.domain.viability import PEOPLE, ROOMS, TIME, Blocker, Together
 from scheduler.domain.wording import clock, counted, listed
+from scheduler.solver.viability.conflict_sets import ConflictSet
+from scheduler.solver.viability.needs import PRESIDING, QUORUM, Need
 
 MOST_PEOPLE = 8
 """People named one by one in a sentence; of more, only their number is given, and the overlaps have the names."""
@@ -15,16 +17,16 @@ MOST_PEOPLE = 8
 
 def need_words(problem: Problem, need: Need, day: date) -> str:
     """Say what a body needs: `a quorum of 5 of its 9 voting members`."""
-    if need.rule == REQUIRED:
-        return f"{person_title(problem, need.person or '')} or a substitute"
+    if need.person is not None:
+        return f"{person_title(problem, need.person)} or a substitute"
     if need.rule == PRESIDING:
         return "its chair or a vice-chair in person"
-    if need.of is None:
-        voting = counted(problem.voting_members(need.body, day), "voting member")
+    if need.part is None:
+        voting = counted(problem.voting_members(need.body or "", day), "voting member")
         return f"a quorum of {need.least} of its {voting}"
-    if need.of.person is not None:
-        return f"{person_title(problem, need.of.person)} or a substitute for its quorum"
-    return f"{whom_words(need.of)} among its voting members"
+    if need.part.person is not None:
+        return f"{person_title(problem, need.part.person)} or a substitute for its quorum"
+    return f"{whom_words(need.part)} among its voting members"
 
 
 def whom_words(rule: QuorumRule) -> str:
@@ -33,40 +35,43 @@ def whom_words(rule: QuorumRule) -> str:
     return f"at least {rule.minimum} of {', '.join(kind for kind in kinds if kind)}"
 
 
-def people_in_the_way(
-    problem: Problem, together: Together, needs: Sequence[Need], people: Sequence[str], kept: int | None
-) -> Blocker:
-    """Say that needs cannot all be met while these people have one place each.
-
-    Parameters
-    ----------
-    problem : Problem
-        The input.
-    together : Together
-        The bodies and the day.
-    needs : sequence of Need
-        A smallest set that cannot be met; the last is what `kept` tells of.
-    people : sequence of str
-        Whose one place denies it; none where a body lacks members even by itself.
-    kept : int, optional
-        How much of the last need is left once the others are met.
-
-    """
-    bodies = tuple(body for body in together.bodies if any(need.body == body for need in needs))
+def people_in_the_way(problem: Problem, together: Together, conflict: ConflictSet) -> Blocker:
+    """Say that needs cannot all be met while people have one place each, and keep what else limits them."""
+    needs, people = conflict.needs, conflict.people
+    bodies = tuple(body for body in together.bodies if any(need.body in (body, None) for need in needs))
     rules = tuple(dict.fromkeys(need.rule for need in needs))
-    if not people:
+    if any(need.message for need in needs) or conflict.limits:
+        message = _by_rules(problem, together, conflict)
+    elif not people:
         message = _alone(problem, together, needs[0])
-    elif len(people) == 1 and all(need.person == people[0] for need in needs):
+    elif conflict.of_one_person:
         message = _required_everywhere(problem, together, people[0], bodies)
     else:
-        message = _together(problem, together, needs, people, kept)
-    return Blocker(PEOPLE, bodies, message, tuple(people), rules)
+        message = _together(problem, together, needs, people, conflict.kept)
+    return Blocker(PEOPLE, bodies, message, people, rules)
+
+
+def _by_rules(problem: Problem, together: Together, conflict: ConflictSet) -> str:
+    """Say each demand, in the words of its rule where there are no shorter ones."""
+    told = [need.message for need in conflict.needs if need.message]
+    told += [
+        f"{body_title(problem, need.body or '')} needs {need_words(problem, need, together.day)}."
+        for need in conflict.needs
+        if not need.message
+    ]
+    told += conflict.limits
+    if not conflict.people and len(told) == 1:
+        return f"{told[0]} That cannot be, even if nothing else were asked."
+    names = people_titles(problem, conflict.people) if len(conflict.people) <= MOST_PEOPLE else None
+    who = names or counted(len(conflict.people), "person", "people")
+    places = f" while {who} can be in one place only" if conflict.people else ""
+    return f"{' '.join(told)} Not all of that can be had at once{places}."
 
 
 def _alone(problem: Problem, together: Together, need: Need) -> str:
-    body = body_title(problem, need.body)
-    if need.of is None:
-        has = counted(problem.voting_members(need.body, together.day), "voting member")
+    body = body_title(problem, need.body or "")
+    if need.part is None and need.rule == QUORUM:
+        has = counted(problem.voting_members(need.body or "", together.day), "voting member")
         return f"{body} has a quorum of {need.least} and only {has}, so it cannot sit even by itself."
     wanted = need_words(problem, need, together.day)
     return f"{body} needs {wanted}, and has too few, so it cannot sit even by itself."
@@ -95,7 +100,7 @@ def _together(
     wanted = "; ".join(
         f"{body_title(problem, body)} needs "
         + listed([need_words(problem, need, together.day) for need in needs if need.body == body])
-        for body in dict.fromkeys(need.body for need in needs)
+        for body in _bodies(needs)
     )
     if len(people) > MOST_PEOPLE:
         who = f"{len(people)} people sit on more than one of these bodies or deputise there"
@@ -106,16 +111,21 @@ def _together(
     if kept is not None:
         last = needs[-1]
         left = "none" if kept <= 0 else f"only {kept}"
-        noun = "voting members it needs" if last.of is None else "it needs"
-        message += f" Once the rest is met, {body_title(problem, last.body)} keeps {left} of the {last.least} {noun}."
+        noun = "voting members it needs" if last.part is None else "it needs"
+        body = body_title(problem, last.body or "")
+        message += f" Once the rest is met, {body} keeps {left} of the {last.least} {noun}."
     return message
+
+
+def _bodies(needs: Sequence[Need]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(need.body for need in needs if need.body is not None))
 
 
 def _who_sits_where(
     problem: Problem, together: Together, needs: Sequence[Need], people: Sequence[str]
 ) -> Iterator[str]:
     """Yield who sits where, those alike together: `Ann and Bob are members of A and B; Cat may deputise at A and B`."""
-    bodies = tuple(dict.fromkeys(need.body for need in needs))
+    bodies = _bodies(needs)
     alike: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
     for person in people:
         member = tuple(body for body in bodies if problem.is_member(person, body, together.day))

@@ -1,154 +1,156 @@
-"""Who sits where while bodies sit at the same time: seats, what each body needs of them, one place for everyone."""
+"""Assignment under side constraints: who sits where while bodies sit at the same time, at the fewest apologies.
+
+The model is the planner's own, cut down to one day: every rule about seats is asked, by its own words to a solver.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from typing import TypeVar
 
 from ortools.sat.python import cp_model
 
-from scheduler.domain.bodies import QuorumRule
 from scheduler.domain.people import Membership
 from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance
 from scheduler.domain.problem import Problem
+from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import body_title
-from scheduler.domain.verbs import Expression, Literal, Relation
-from scheduler.domain.viability import PRESIDING, QUORUM, REQUIRED, Allocation, Need, Slot, Together, day_of, needs_of
-from scheduler.rules import fixed, person_clash, presiding, quorum, quorum_rule, substitute
+from scheduler.domain.verbs import Expression, Literal
+from scheduler.domain.viability import Allocation, Together, one_day
+from scheduler.rules import quorum, quorum_rule
+from scheduler.solver.cp.assignments import Attending
+from scheduler.solver.cp.decisions import Candidates
 from scheduler.solver.cp.lexicographic import LexicographicObjective
-from scheduler.solver.cp.model import build
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.runs import confirmed_infeasible
+from scheduler.solver.cp.seats import Key, SeatModel
+from scheduler.solver.viability.needs import Need, needs_of
+from scheduler.wishes import apologies, substitutes
 
 
-class Seats:
-    """The seats of each body, with nothing yet demanded of them but that nobody sits twice at one meeting."""
+class Seats(SeatModel):
+    """The seats of bodies that sit on one day.
 
-    def __init__(self, problem: Problem, bodies: Sequence[str], day: date) -> None:
-        self.problem, self.bodies, self.day = problem, bodies, day
-        self.model = cp_model.CpModel()
-        self.no = self.model.new_constant(0)
-        self.rows = [row for body in bodies for row in problem.memberships_on(body, day)]
-        self.places: defaultdict[str, dict[str, list[Literal]]] = defaultdict(dict)
-        """Person -> body -> the choices by which they sit there."""
-        self.nominated: defaultdict[Membership, list[Literal]] = defaultdict(list)
-        """The choices by which somebody who may not yet deputise does so."""
-        self.given: defaultdict[Membership, dict[str | None, Literal]] = defaultdict(dict)
-        """The choices by which somebody else holds the seat; None for somebody who would have to be found."""
-        self.attends = {row: self._place(row.person, row.body, f"{row.person} at {row.body}") for row in self.rows}
-        self.deputises = {
-            (row, deputy): self._place(deputy, row.body, f"{deputy} for {row.person} at {row.body}")
-            for row in self.rows
-            for deputy in row.substitutes
-            if not problem.is_member(deputy, row.body, day)
-        }
-        for row in self.rows:
-            self.model.add_at_most_one([self.attends[row], *self._deputies(row)])
-        for bodies_of in self.places.values():
-            for literals in bodies_of.values():
-                self.model.add_at_most_one(literals)
+    Parameters
+    ----------
+    problem : Problem
+        The input.
+    together : Together
+        The bodies and the day.
+    choices : Attending, optional
+        Their meetings; left out, all at one time.
+    guarded : bool
+        Whether demands can be lifted.
 
-    def _place(self, person: str, body: str, name: str) -> Literal:
-        literal = self.model.new_bool_var(name)
-        self.places[person].setdefault(body, []).append(literal)
-        return literal
+    """
 
-    def _deputies(self, row: Membership) -> list[Literal]:
-        return [self.deputises[row, deputy] for deputy in row.substitutes if (row, deputy) in self.deputises]
+    def __init__(
+        self, problem: Problem, together: Together, choices: Attending | None = None, *, guarded: bool = True
+    ) -> None:
+        self.together = together
+        super().__init__(choices or at_once(one_day(problem, together), together), guarded=guarded)
+        self.sitting: dict[str, Sitting] = {sitting.body.code: sitting for sitting in self.choices.sittings}
+        self.rows = [(body, row) for body in together.bodies for row in problem.memberships_on(body, together.day)]
+        self.places: defaultdict[str, list[str]] = defaultdict(list)
+        """The bodies at which each person might sit, as a member or for one."""
+        for person, body in [
+            *((row.person, body) for body, row in self.rows),
+            *((deputy, body) for body, row in self.rows for deputy in row.substitutes),
+        ]:
+            if body not in self.places[person]:
+                self.places[person].append(body)
+
+    @property
+    def limits(self) -> list[Key]:
+        """Where people may be: first, in the order of the tables, those of whoever might sit at more than one body."""
+        wanted = {person: number for number, person in enumerate(self.places)}
+        return sorted(super().limits, key=lambda key: wanted.get(key[1], len(wanted)))
 
     @property
     def wanted_twice(self) -> list[str]:
         """Everybody who might sit at more than one of the bodies."""
         return [person for person, bodies in self.places.items() if len(bodies) > 1]
 
-    def one_place(self, person: str) -> Relation:
-        """Demand that somebody sits at no more than one of the bodies."""
-        return self.total(literal for literals in self.places[person].values() for literal in literals) <= 1
-
-    def keep_everyone_in_one_place(self) -> None:
-        """Demand it of everyone."""
-        for person in self.wanted_twice:
-            self.model.add(self.one_place(person))
-
-    def total(self, literals: Iterable[Literal]) -> Expression:
-        """Add up choices, even none."""
-        return sum(literals, start=self.no + 0)
-
-    def filled(self, row: Membership) -> Expression:
-        """Whether anybody sits in the seat."""
-        extra = (*self.nominated[row], *self.given[row].values())
-        return self.total([self.attends[row], *self._deputies(row), *extra])
-
     def needs(self) -> list[Need]:
-        """Return everything the bodies need."""
-        return [need for body in self.bodies for need in needs_of(self.problem, body, self.day)]
+        """Return everything the bodies cannot sit without."""
+        return needs_of(self.problem, self.together, self)
+
+    def filled(self, body: str, row: Membership) -> Expression:
+        """Whether anybody sits in a seat."""
+        return self.choices.seat_filled(self.sitting[body], row)
+
+    def quorate(self, body: str) -> Expression:
+        """Return how many there are who count for a body's quorum."""
+        rows = self.choices.members(self.sitting[body])
+        return self.total(self.filled(body, row) for row in rows if quorum.counts(row))
 
     def counted(self, need: Need) -> Expression:
-        """Return how much there is of what a body needs."""
-        rows = [row for row in self.rows if row.body == need.body]
-        if need.rule == REQUIRED:
-            return sum(self.filled(row) for row in rows if row.person == need.person)
-        if need.rule == PRESIDING:
-            return self.total(
-                literal for row in rows if row.presides for literal in (self.attends[row], *self.given[row].values())
-            )
-        if need.of is None:
-            return sum((self.filled(row) for row in rows if row.voting), start=self.no + 0)
-        return sum((self._matching(need.of, row) for row in rows), start=self.no + 0)
+        """Return how many there are who count for a quorum, or for a part of it."""
+        body = need.body or ""
+        rows = self.choices.members(self.sitting[body])
+        if need.part is None:
+            return self.quorate(body)
+        return self.total(self.filled(body, row) for row in rows if quorum_rule.counts(self.problem, need.part, row))
 
-    def _matching(self, rule: QuorumRule, row: Membership) -> Expression:
-        """Whether a seat is filled that a composite quorum counts; one given away counts as its new holder's."""
-        counts = self.problem.matches(rule, row)
-        sits = [self.attends[row], *self._deputies(row), *self.nominated[row]] if counts else []
-        for holder, literal in self.given[row].items():
-            if holder is None:
-                sits += [literal] if counts and rule.person is None else []
-            elif self.problem.matches(rule, replace(row, person=holder)):
-                sits.append(literal)
-        return self.total(sits)
+    def total(self, expressions: Iterable[Expression]) -> Expression:
+        """Add up choices, even none."""
+        return sum(expressions, start=self.choices.no + 0)
 
     def apologies(self) -> Expression:
         """Return what empty seats cost."""
-        return sum((row.apology_weight * (1 - self.filled(row)) for row in self.rows), start=self.no + 0)
+        return self.total([apologies.cost(self.problem, self.choices)])
 
     def substitutes(self) -> Expression:
-        """Return what substitutes cost; whoever is newly named comes last in the member's list."""
-        named = ((row.substitutes.index(deputy) + 1) * literal for (row, deputy), literal in self.deputises.items())
-        new = ((len(row.substitutes) + 1) * literal for row in self.rows for literal in self.nominated[row])
-        return sum((*named, *new), start=self.no + 0)
+        """Return what substitutes cost."""
+        return self.total([substitutes.cost(self.problem, self.choices)])
 
     def absences(self) -> Expression:
         """Count the members who are not there in person, even where nobody minds."""
-        return sum((1 - self.attends[row] for row in self.rows), start=self.no + 0)
+        return self.total(1 - self.choices.attends(self.sitting[body], row) for body, row in self.rows)
 
     def attendance(
         self, solver: cp_model.CpSolver, slot_of: Mapping[str, int] | None = None
     ) -> dict[str, tuple[Attendance, ...]]:
         """Read who sits where, and why members do not; all bodies sit at once where no slots are given."""
-        slots = slot_of or dict.fromkeys(self.bodies, 0)
+        slots = slot_of or dict.fromkeys(self.together.bodies, 0)
         sits: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
         for person, bodies in self.places.items():
-            for body, literals in bodies.items():
-                if any(solver.boolean_value(literal) for literal in literals):
+            for body in bodies:
+                if solver.value(self.choices.sits(person, self.sitting[body])):
                     sits[person, slots[body]].append(body)
-        found: dict[str, tuple[Attendance, ...]] = dict.fromkeys(self.bodies, ())
-        for row in self.rows:
-            found[row.body] += (self._outcome(solver, row, sits[row.person, slots[row.body]]),)
+        found: dict[str, tuple[Attendance, ...]] = dict.fromkeys(self.together.bodies, ())
+        for body, row in self.rows:
+            found[body] += (self._outcome(solver, body, row, sits[row.person, slots[body]]),)
         return found
 
-    def _outcome(self, solver: cp_model.CpSolver, row: Membership, elsewhere: Sequence[str]) -> Attendance:
-        if solver.boolean_value(self.attends[row]):
+    def _outcome(self, solver: cp_model.CpSolver, body: str, row: Membership, elsewhere: Sequence[str]) -> Attendance:
+        sitting = self.sitting[body]
+        if solver.boolean_value(self.choices.attends(sitting, row)):
             return Attendance(row.person, row.role, row.voting, ATTENDS)
-        deputies = (d for d in row.substitutes if (row, d) in self.deputises)
-        deputy = next((d for d in deputies if solver.boolean_value(self.deputises[row, d])), None)
+        sent = (d for d in row.substitutes if solver.boolean_value(self.choices.deputises(sitting, row, d)))
+        deputy = next(sent, None)
         outcome = APOLOGIES if deputy is None else SUBSTITUTE
         why = f"sits at {body_title(self.problem, elsewhere[0])} at the same time" if elsewhere else "not expected"
         return Attendance(row.person, row.role, row.voting, outcome, deputy, why)
 
 
+def at_once(day: Problem, together: Together) -> Attending:
+    """Return the meetings of bodies that sit at the same time, on a day to which an input is cut down."""
+    return in_slots(day, together, 1, Attending)
+
+
+Decided = TypeVar("Decided", bound=Attending)
+
+
+def in_slots(day: Problem, together: Together, slots: int, decisions: type[Decided]) -> Decided:
+    """Return meetings that may be in one of so many slots, a minute each: two overlap where they are in the same."""
+    sittings = tuple(
+        Sitting(day.bodies[body], 1, (together.day,), tuple(range(slots)), duration=1) for body in together.bodies
+    )
+    return decisions(day, Candidates((), sittings), pruning=False)
+
+
 A_SHARE = 0.25
 """Of the time left, how much may go into having the fewest fail."""
-OF_SEATS = (fixed, person_clash, substitute, quorum, quorum_rule, presiding)
 
 
 def allocate(problem: Problem, together: Together, clock: Clock) -> Allocation | None:
@@ -165,17 +167,17 @@ def allocate(problem: Problem, together: Together, clock: Clock) -> Allocation |
 
 def _seated(problem: Problem, together: Together, clock: Clock, *, all_sit: bool) -> Allocation | bool:
     """Return the best allocation; otherwise whether there is shown to be none."""
-    seats = Seats(problem, together.bodies, together.day)
-    seats.keep_everyone_in_one_place()
+    seats = Seats(problem, together)
+    seats.keep(*seats.limits)
     sits = {body: seats.model.new_bool_var(f"{body} sits") for body in together.bodies}
-    for body, choice in sits.items():
-        if all_sit:
-            seats.model.add(choice == 1)
-        for need in needs_of(problem, body, together.day):
-            seats.model.add(seats.counted(need) >= need.least).only_enforce_if(choice)
-    failing = len(sits) - sum(sits.values())
+    for need in seats.needs():
+        for body, choice in sits.items():
+            if need.body in (body, None):
+                seats.model.add_implication(choice, seats.guards[need.key])
+    if all_sit:
+        seats.model.add_bool_and(sits.values())
     goals = {
-        "failing": failing,
+        "failing": len(sits) - sum(sits.values()),
         "apologies": seats.apologies(),
         "substitutes": seats.substitutes(),
         "risk": _risk(seats, sits),
@@ -193,18 +195,12 @@ def _risk(seats: Seats, sits: dict[str, Literal]) -> Expression:
     """Return how near the quorum nearest to failing is to that, in members fewer than all."""
     most = len(seats.rows)
     spare = seats.model.new_int_var(0, most, "spare")
-    for need in seats.needs():
-        if need.rule == QUORUM:
-            seats.model.add(spare <= seats.counted(need) - need.least).only_enforce_if(sits[need.body])
+    for body, choice in sits.items():
+        least = quorum.needed(seats.problem, body, seats.together.day)
+        seats.model.add(spare <= seats.quorate(body) - least).only_enforce_if(choice)
     return most - spare
 
 
 def shown_not_viable(problem: Problem, together: Together, clock: Clock) -> bool:
-    """Whether another model and another configuration agree that the memberships do not allow it.
-
-    The model is the one that plans the calendar, made of what the rules themselves demand.
-    """
-    if clock.left <= 0:
-        return False
-    choices, _ = build(day_of(problem, together, [Slot(together.bodies)]).problem, rules=OF_SEATS)
-    return confirmed_infeasible(choices.model, clock)
+    """Whether another configuration of the solver, with no demand to be lifted, agrees that not all can sit."""
+    return clock.left > 0 and confirmed_infeasible(Seats(problem, together, guarded=False).model, clock)

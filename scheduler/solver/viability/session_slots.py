@@ -1,6 +1,5 @@
 """When each of several consecutive slots begins and ends, and the rooms its bodies have."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import TypeAlias
@@ -9,13 +8,14 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.rooms import Room
 from scheduler.domain.sittings import pauses
 from scheduler.domain.verbs import Expression, Literal
-from scheduler.domain.viability import Allocation, Slot, Slots, Together, price_of
+from scheduler.domain.viability import Allocation, Slot, Slots, Together, one_day, price_of
 from scheduler.domain.wording import counted
+from scheduler.solver.cp.assignments import Attending
 from scheduler.solver.cp.lexicographic import LexicographicObjective
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.runs import confirmed_infeasible
 from scheduler.solver.viability.room_assignment import Stay, by_part, housed, stays_at_once, suitable
-from scheduler.solver.viability.seat_assignment import Seats
+from scheduler.solver.viability.seat_assignment import Seats, in_slots
 
 
 def timed(
@@ -85,7 +85,7 @@ def fewest_slots(problem: Problem, together: Together, clock: Clock) -> Slots:
     proven = True
     late: Slots | None = None
     most = len(together.bodies)
-    for number in range(_at_least(problem, together), most + 1):
+    for number in range(1, most + 1):
         if number < most and clock.left < A_REST * clock.seconds:
             proven = False
             continue
@@ -93,7 +93,7 @@ def fewest_slots(problem: Problem, together: Together, clock: Clock) -> Slots:
         part = clock.share(A_SHARE if number < most else 1)
         tried: list[Parts] = []
         while len(tried) < MOST_TRIES:
-            found = _Slotting(problem, together, number, tried).best(part)
+            found = _SlotModel(problem, together, number, tried).best(part)
             if isinstance(found, bool):
                 shown = found and _confirmed(problem, together, number, tried, part)
                 break
@@ -110,50 +110,37 @@ def fewest_slots(problem: Problem, together: Together, clock: Clock) -> Slots:
 
 def _confirmed(problem: Problem, together: Together, number: int, tried: Sequence[Parts], clock: Clock) -> bool:
     """Whether another configuration of the solver agrees that so few will not do."""
-    model = _Slotting(problem, together, number, tried).seats.model
+    model = _SlotModel(problem, together, number, tried).seats.model
     return confirmed_infeasible(model, clock)
 
 
-def _at_least(problem: Problem, together: Together) -> int:
-    """Return a number of slots that cannot be too large: one for each body that requires the same person there."""
-    bodies = defaultdict[str, int](int)
-    for body in together.bodies:
-        for row in problem.memberships_on(body, together.day):
-            if row.required and all(problem.is_member(deputy, body, together.day) for deputy in row.substitutes):
-                bodies[row.person] += 1
-    return max(bodies.values(), default=1)
-
-
-class _Slotting:
+class _SlotModel:
     """So many slots, each of them with a body at least, and who sits where in each."""
 
     def __init__(self, problem: Problem, together: Together, number: int, tried: Sequence[Parts]) -> None:
         self.problem, self.together, self.number = problem, together, number
-        self.seats = Seats(problem, together.bodies, together.day)
+        day = one_day(problem, together, one_after_another=number > 1)
+        choices = in_slots(day, together, number, Attending)
+        self.seats = Seats(problem, together, choices, guarded=False)
         self.model = self.seats.model
         self.sits = {
-            body: [self.model.new_bool_var(f"{body} in {slot}") for slot in range(number)] for body in together.bodies
+            body: [choices.held_at(self.seats.sitting[body], together.day, slot) for slot in range(number)]
+            for body in together.bodies
         }
-        for position, choices in enumerate(self.sits.values()):
-            self.model.add_exactly_one(choices)
-            for later in choices[position + 1 :]:
+        for position, of_body in enumerate(self.sits.values()):
+            for later in of_body[position + 1 :]:
                 self.model.add(later == 0)
         for slot in range(number):
-            self.model.add_bool_or([choices[slot] for choices in self.sits.values()])
+            self.model.add_bool_or([of_body[slot] for of_body in self.sits.values()])
         self.at_once = {pair: self._at_once(*pair) for pair in combinations(together.bodies, 2)}
         for parts in tried:
             self._rule_out(parts)
-        for need in self.seats.needs():
-            self.model.add(self.seats.counted(need) >= need.least)
-        for person in self.seats.wanted_twice:
-            self._keep_in_one_place(person)
-        self._keep_apart_whoever_is_required()
         self._give_rooms()
 
     def _at_once(self, one: str, two: str) -> Literal:
-        choice = self.model.new_bool_var(f"{one} with {two}")
+        """Whether two bodies sit in the same slot, exactly."""
+        choice = self.seats.choices.overlapping(self.seats.sitting[one], self.seats.sitting[two])
         for here, there in zip(self.sits[one], self.sits[two], strict=True):
-            self.model.add_bool_or(~here, ~there, choice)
             self.model.add_bool_or(~choice, ~here, there)
         return choice
 
@@ -163,25 +150,6 @@ class _Slotting:
         self.model.add_bool_or(
             ~choice if slot_of[one] == slot_of[two] else choice for (one, two), choice in self.at_once.items()
         )
-
-    def _keep_in_one_place(self, person: str) -> None:
-        places = self.seats.places[person]
-        for one, two in combinations(places, 2):
-            pair = (one, two) if (one, two) in self.at_once else (two, one)
-            self.model.add(self.seats.total([*places[one], *places[two]]) <= 1).only_enforce_if(self.at_once[pair])
-        most = self.problem.settings.max_meetings_per_person_per_day
-        if self.together.session is None and most is not None and self.number > 1:
-            self.model.add(self.seats.total(choice for choices in places.values() for choice in choices) <= most)
-
-    def _keep_apart_whoever_is_required(self) -> None:
-        """Say at one stroke that bodies which require the same person never sit at once; that makes proofs short."""
-        bodies = defaultdict[str, list[str]](list)
-        for row in self.seats.rows:
-            if row.required and not any((row, deputy) in self.seats.deputises for deputy in row.substitutes):
-                bodies[row.person].append(row.body)
-        for theirs in bodies.values():
-            for slot in range(self.number):
-                self.model.add_at_most_one(self.sits[body][slot] for body in theirs)
 
     def _give_rooms(self) -> None:
         """Give each body that has any room at all one of its own in its slot, at one venue in a session."""
@@ -228,7 +196,7 @@ class _Slotting:
         """Return the minutes by which the slots, one after another, are longer than the session."""
         session = self.together.session
         if session is None:
-            return self.seats.no + 0
+            return 0
         longest = 24 * 60
         lengths = []
         for slot in range(self.number):

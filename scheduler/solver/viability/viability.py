@@ -16,12 +16,12 @@ from scheduler.domain.viability import (
     alive,
     overlaps_of,
     price_of,
-    quorums_of,
     stretches_of,
 )
 from scheduler.solver.cp.outcome import OutOfTime
 from scheduler.solver.cp.progress import Clock, Listener, repeating, silence
-from scheduler.solver.viability.conflict_sets import hindrances
+from scheduler.solver.viability.conflict_sets import conflict_sets
+from scheduler.solver.viability.needs import quorums_of
 from scheduler.solver.viability.nominations import fewest_nominations, fewest_to_be_found
 from scheduler.solver.viability.reasons import crowded, not_narrowed_down, people_in_the_way, too_long
 from scheduler.solver.viability.room_assignment import Housed, housed, stays_at_once, suitable
@@ -92,8 +92,8 @@ def _found(problem: Problem, together: Together, clock: Clock) -> Viability | Ou
 
 
 def _people_blockers(problem: Problem, together: Together, clock: Clock) -> list[Blocker]:
-    found, complete = hindrances(problem, together, clock)
-    blockers = [people_in_the_way(problem, together, one.needs, one.people, one.kept) for one in found]
+    found, complete = conflict_sets(problem, together, clock)
+    blockers = [people_in_the_way(problem, together, one) for one in found]
     return blockers if complete else [*blockers, not_narrowed_down(together, more=bool(blockers))]
 
 

@@ -13,7 +13,7 @@ from scheduler.domain.viability_report import one_after_another
 from scheduler.solver.cp import progress
 from scheduler.solver.cp.outcome import OutOfTime
 from scheduler.solver.cp.progress import Clock, silence
-from scheduler.solver.viability.conflict_sets import hindrances
+from scheduler.solver.viability.conflict_sets import conflict_sets
 from scheduler.solver.viability.reasons import not_narrowed_down
 from scheduler.solver.viability.room_assignment import Housed, Stay, housed
 from scheduler.solver.viability.seat_assignment import shown_not_viable
@@ -411,9 +411,9 @@ def test_what_is_not_confirmed_in_time_is_not_said():
 
 
 def test_who_stands_in_the_way_is_not_made_up_when_time_is_over():
-    assert hindrances(*shared_by_all("A", "B"), Clock(0, silence)) == ([], False)
+    assert conflict_sets(*shared_by_all("A", "B"), Clock(0, silence)) == ([], False)
     apart = council(*online("A", "B"), member("ANN", "A"), member("BOB", "B"))
-    assert hindrances(apart, Together(("A", "B"), FIRST), Clock(0, silence)) == ([], False)
+    assert conflict_sets(apart, Together(("A", "B"), FIRST), Clock(0, silence)) == ([], False)
     assert not_narrowed_down(Together(("A", "B"), FIRST), more=True).message == (
         "More stands in the way; time ran out before it was shown who does."
     )
