@@ -15,8 +15,8 @@ from scheduler.domain.reasons import FirmReason, Reason
 from scheduler.domain.sittings import Sitting
 from scheduler.domain.verbs import SEATS, Literal
 from scheduler.rules import about
-from scheduler.solver.cp.assignments import Attending
-from scheduler.solver.cp.constraints import Posting
+from scheduler.solver.cp.assignments import Decisions
+from scheduler.solver.cp.constraints import Constraints
 from scheduler.solver.cp.runs import search
 
 Key = tuple[str, str]
@@ -30,7 +30,7 @@ class SeatModel:
 
     Parameters
     ----------
-    choices : Attending
+    choices : Decisions
         The meetings, each with one day, and nobody yet demanded at them.
     rooms : mapping of Sitting to str
         The room of each meeting that has one.
@@ -39,10 +39,10 @@ class SeatModel:
 
     """
 
-    def __init__(self, choices: Attending, rooms: Mapping[Sitting, str] | None = None, *, guarded: bool = True) -> None:
+    def __init__(self, choices: Decisions, rooms: Mapping[Sitting, str] | None = None, *, guarded: bool = True) -> None:
         self.choices = choices
         choices.one_seat_each = True
-        self.post = Posting(choices, guarded=guarded)
+        self.post = Constraints(choices, guarded=guarded)
         for rule in about(SEATS):
             rule.enforce(choices.problem, choices, self.post)
         for placed in choices.placed:

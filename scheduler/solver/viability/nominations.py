@@ -17,7 +17,7 @@ from scheduler.domain.sittings import Sitting
 from scheduler.domain.verbs import Expression, Literal
 from scheduler.domain.viability import SEAT_GIVEN, SUBSTITUTE_NAMED, Nomination, Nominations, Together, one_day
 from scheduler.rules import quorum_rule
-from scheduler.solver.cp.assignments import Attending
+from scheduler.solver.cp.assignments import Decisions
 from scheduler.solver.cp.decisions import Candidates
 from scheduler.solver.cp.lexicographic import LexicographicObjective
 from scheduler.solver.cp.progress import Clock
@@ -55,7 +55,7 @@ def fewest_to_be_found(problem: Problem, together: Together, clock: Clock) -> No
     return _Nominating(problem, together, seats, finding=True).fewest(clock)
 
 
-class _OptionalMembers(Attending):
+class _OptionalSeats(Decisions):
     """Meetings at which there may be members besides those of the input, and some of those may give up their seat."""
 
     def __init__(self, problem: Problem, candidates: Candidates, *, pruning: bool) -> None:
@@ -119,7 +119,7 @@ class _Nominating:
             people={**day.people, **{person.code: person for person in nameless}},
             memberships=tuple(self.offered.values()),
         )
-        self.choices = in_slots(extended, together, 1, _OptionalMembers)
+        self.choices = in_slots(extended, together, 1, _OptionalSeats)
         self.model = self.choices.model
         self.sitting = {sitting.body.code: sitting for sitting in self.choices.sittings}
         self.given: dict[tuple[Membership, str], Literal] = {}

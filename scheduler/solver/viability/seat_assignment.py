@@ -15,9 +15,9 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import body_title
 from scheduler.domain.verbs import Expression, Literal
-from scheduler.domain.viability import Allocation, Together, one_day
+from scheduler.domain.viability import NINE, Allocation, Together, one_day
 from scheduler.rules import quorum, quorum_rule
-from scheduler.solver.cp.assignments import Attending
+from scheduler.solver.cp.assignments import Decisions
 from scheduler.solver.cp.decisions import Candidates
 from scheduler.solver.cp.lexicographic import LexicographicObjective
 from scheduler.solver.cp.progress import Clock
@@ -36,7 +36,7 @@ class Seats(SeatModel):
         The input.
     together : Together
         The bodies and the day.
-    choices : Attending, optional
+    choices : Decisions, optional
         Their meetings; left out, all at one time.
     guarded : bool
         Whether demands can be lifted.
@@ -44,7 +44,7 @@ class Seats(SeatModel):
     """
 
     def __init__(
-        self, problem: Problem, together: Together, choices: Attending | None = None, *, guarded: bool = True
+        self, problem: Problem, together: Together, choices: Decisions | None = None, *, guarded: bool = True
     ) -> None:
         self.together = together
         super().__init__(choices or at_once(one_day(problem, together), together), guarded=guarded)
@@ -133,19 +133,23 @@ class Seats(SeatModel):
         return Attendance(row.person, row.role, row.voting, outcome, deputy, why)
 
 
-def at_once(day: Problem, together: Together) -> Attending:
+def at_once(day: Problem, together: Together) -> Decisions:
     """Return the meetings of bodies that sit at the same time, on a day to which an input is cut down."""
-    return in_slots(day, together, 1, Attending)
+    return in_slots(day, together, 1, Decisions)
 
 
-Decided = TypeVar("Decided", bound=Attending)
+Some = TypeVar("Some", bound=Decisions)
 
 
-def in_slots(day: Problem, together: Together, slots: int, decisions: type[Decided]) -> Decided:
-    """Return meetings that may be in one of so many slots, a minute each: two overlap where they are in the same."""
-    sittings = tuple(
-        Sitting(day.bodies[body], 1, (together.day,), tuple(range(slots)), duration=1) for body in together.bodies
-    )
+def in_slots(day: Problem, together: Together, slots: int, decisions: type[Some]) -> Some:
+    """Return meetings that may be in one of so many slots, each as long as the longest of them.
+
+    Two overlap where they are in the same slot, and only there; none begins earlier than it will.
+    """
+    first = NINE if together.session is None else together.session.start
+    length = max(day.duration_of(day.bodies[body]) for body in together.bodies)
+    starts = tuple(first + length * slot for slot in range(slots))
+    sittings = tuple(Sitting(day.bodies[body], 1, (together.day,), starts, length) for body in together.bodies)
     return decisions(day, Candidates((), sittings), pruning=False)
 
 

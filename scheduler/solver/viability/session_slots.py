@@ -10,7 +10,7 @@ from scheduler.domain.sittings import pauses
 from scheduler.domain.verbs import Expression, Literal
 from scheduler.domain.viability import Allocation, Slot, Slots, Together, one_day, price_of
 from scheduler.domain.wording import counted
-from scheduler.solver.cp.assignments import Attending
+from scheduler.solver.cp.assignments import Decisions
 from scheduler.solver.cp.lexicographic import LexicographicObjective
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.runs import confirmed_infeasible
@@ -120,12 +120,12 @@ class _SlotModel:
     def __init__(self, problem: Problem, together: Together, number: int, tried: Sequence[Parts]) -> None:
         self.problem, self.together, self.number = problem, together, number
         day = one_day(problem, together, one_after_another=number > 1)
-        choices = in_slots(day, together, number, Attending)
+        choices = in_slots(day, together, number, Decisions)
         self.seats = Seats(problem, together, choices, guarded=False)
         self.model = self.seats.model
         self.sits = {
-            body: [choices.held_at(self.seats.sitting[body], together.day, slot) for slot in range(number)]
-            for body in together.bodies
+            body: [choices.held_at(sitting, together.day, start) for start in sitting.starts]
+            for body, sitting in self.seats.sitting.items()
         }
         for position, of_body in enumerate(self.sits.values()):
             for later in of_body[position + 1 :]:
