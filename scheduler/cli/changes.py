@@ -114,7 +114,7 @@ def _repair(changed: Any, folder: Path, time_limit: float, as_of: datetime | Non
     from scheduler.commands import repairs as planner  # noqa: PLC0415 - only a repair needs the solver
 
     with telling() as listener:
-        outcome = planner.repair(changed, folder, time_limit, as_of, listener)
+        outcome = planner.repair(changed, folder, time_limit, as_of, listener, warn)
     document = change_document(changed.words, changed.consequences)
     if isinstance(outcome, planner.OutOfTime):
         if as_document:

@@ -2,11 +2,13 @@
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import Any
 
 import click
@@ -37,7 +39,8 @@ def print_json(document: object) -> None:
 def in_words(*, as_document: bool) -> Iterator[None]:
     """Turn everything that can go wrong into words and an exit code; no traceback reaches a user."""
     try:
-        yield
+        with _ended_by_sigterm():
+            yield
     except InputFaults as problem:
         _list_faults(problem, as_document=as_document)
         sys.exit(WRONG)
@@ -55,6 +58,19 @@ def in_words(*, as_document: bool) -> Iterator[None]:
     except Exception as problem:  # noqa: BLE001 - the contract: no traceback ever reaches a user
         say(_in_a_sentence(problem))
         sys.exit(WRONG)
+
+
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """Let SIGTERM end a command as Ctrl-C does; that is ignored where it was started in the background or by nohup."""
+    if current_thread() is not main_thread() or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _list_faults(problem: InputFaults, *, as_document: bool) -> None:

@@ -1,24 +1,26 @@
-"""The story of `plan --options`: several good calendars that truly differ, each checked, and compared."""
+"""`plan --options`: several good calendars that truly differ, each verified, and compared."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from scheduler.checking import recount
-from scheduler.checking.verification import verified
-from scheduler.commands.plans import Asked, Warn, problem_asked, write
+from scheduler.commands.plans import Asked, Warn, passed, problem_asked, write
 from scheduler.domain.options import restrictions, truly_differs
 from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.scenarios import OPTIMAL
+from scheduler.errors import BrokenPlan
+from scheduler.messages.refusals import refused_warning
 from scheduler.outputs.options.comparison import Option, compared
 from scheduler.rules.meeting_day import slots_used
-from scheduler.solver.cp.outcome import Infeasible, OutOfTime, Solved
+from scheduler.solver.cp.outcome import Infeasible, OutOfTime, Solved, Standing
 from scheduler.solver.cp.progress import STOPPING, Listener, silence
 from scheduler.solver.solve import solve
 
 __all__ = ["Infeasible", "OutOfTime", "Planned", "plan_options"]
 
-NONE_EXISTS, NOT_IN_TIME, ALIKE, STOPPED = "none_exists", "not_in_time", "alike", "stopped"
+NONE_EXISTS, NOT_IN_TIME, ALIKE, STOPPED, REFUSED = "none_exists", "not_in_time", "alike", "stopped", "refused"
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Planned:
     options: tuple[Option, ...]
     asked: int
     why_no_more: str | None = None
-    """`none_exists`, `not_in_time`, `alike` (none differs enough) or `stopped`."""
+    """`none_exists`, `not_in_time`, `alike` (none differs enough), `stopped`, or `refused` by the checker."""
 
 
 def plan_options(
@@ -51,17 +53,42 @@ def plan_options(
 
     """
     problem = problem_asked(asked, warn)
-    search = _Search(problem, asked.time_limit, listener)
-    outcome = solve(problem, asked.time_limit, search.hear)
+    found = options(problem, number, asked.time_limit, listener, warn)
+    if isinstance(found, Planned):
+        listener("Writing the plans")
+        plans = [option.plan for option in found.options]
+        write(problem, plans[0], asked, plans[1:])
+    return found
+
+
+def options(
+    problem: Problem, number: int, time_limit: float, listener: Listener = silence, warn: Warn | None = None
+) -> Planned | Infeasible | OutOfTime:
+    """Find the best calendar and others that truly differ, and compare them; nothing is written.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input.
+    number : int
+        How many calendars at most, the best included.
+    time_limit : float
+        Seconds for each search.
+    listener, warn : callable, optional
+        Hear of progress, and of plans that the checker refused.
+
+    Raises
+    ------
+    BrokenPlan
+        If the checker passes none of the calendars of the first search.
+
+    """
+    search = _Search(problem, time_limit, listener, warn)
+    outcome = passed(problem, solve(problem, time_limit, search.hear), warn)
     if not isinstance(outcome, Solved):
         return outcome
-    best = verified(problem, outcome.plan, slots_proven=outcome.slots_proven)
-    if best is None:
-        return OutOfTime()
-    plans, why = search.others(replace(outcome, plan=best), number)
+    plans, why = search.others(outcome, number)
     plans.sort(key=_values)
-    listener("Writing the plans")
-    write(problem, plans[0], asked, plans[1:])
     return Planned(compared(problem, plans), number, why)
 
 
@@ -72,6 +99,7 @@ class _Search:
     problem: Problem
     time_limit: float
     listener: Listener
+    warn: Warn | None
     stopped: bool = False
 
     def hear(self, sentence: str) -> None:
@@ -95,9 +123,9 @@ class _Search:
         for restriction in restrictions(self.problem, plans):
             about = f"Calendar {len(plans) + 1} of {number}, {restriction.words}: "
             outcome = solve(restriction.edit(self.problem), self.time_limit, _prefixed(about, self.hear))
-            plan = self._as_an_option(outcome, best) if isinstance(outcome, Solved) else None
-            if plan is None:
-                why = why if isinstance(outcome, Infeasible) else NOT_IN_TIME
+            plan = self._as_an_option(outcome, best) if isinstance(outcome, Solved) else NOT_IN_TIME
+            if isinstance(plan, str):
+                why = why if isinstance(outcome, Infeasible) else plan
             elif truly_differs(self.problem, plan, plans):
                 found.append(plan)
             else:
@@ -110,20 +138,32 @@ class _Search:
             return min(found, key=_values)
         return STOPPED if self.stopped else why
 
-    def _as_an_option(self, outcome: Solved, best: Solved) -> Plan | None:
-        """Return a calendar found under a restriction as one of the problem itself, its bounds those of the best.
+    def _as_an_option(self, outcome: Solved, best: Solved) -> Plan | str:
+        """Return a calendar found under a restriction as one of the problem itself, or why there is none."""
+        slots = slots_used(self.problem, outcome.plan) <= slots_used(self.problem, best.plan)
+        earlier = tuple(Standing(one.tiers, partial(self._bounded, one.plan, best)) for one in outcome.earlier)
+        plan = self._bounded(lambda: outcome.plan, best)
+        try:
+            found = passed(self.problem, Solved(plan, best.slots_proven and slots, earlier), self.warn)
+        except BrokenPlan as trouble:
+            if self.warn is not None:
+                self.warn((refused_warning(trouble.breaches, "None"),))
+            return REFUSED
+        return found.plan if isinstance(found, Solved) else NOT_IN_TIME
+
+    def _bounded(self, made: Callable[[], Plan], best: Solved) -> Plan:
+        """Return a calendar with its tiers counted for the problem itself, their bounds those of the best.
 
         A bound of a tier was proven with those before it as low as in the best; where one is higher, it says nothing.
         """
-        values, _ = recount(self.problem, outcome.plan)
+        plan = made()
+        values, _ = recount(self.problem, plan)
         tiers = []
         as_low = True
         for tier in best.plan.tiers:
             tiers.append(Tier(tier.name, values[tier.name], min(tier.bound, values[tier.name]) if as_low else 0))
             as_low = as_low and values[tier.name] <= tier.value
-        slots = slots_used(self.problem, outcome.plan) <= slots_used(self.problem, best.plan)
-        plan = replace(outcome.plan, tiers=tuple(tiers))
-        return verified(self.problem, plan, slots_proven=best.slots_proven and slots)
+        return replace(plan, tiers=tuple(tiers))
 
 
 def _prefixed(about: str, hear: Callable[[str], None]) -> Listener:

@@ -1,15 +1,16 @@
-"""The story of `plan` and `export`: calendars found, checked and written."""
+"""`plan` and `export`: calendars found, verified and written."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from scheduler.checking.verification import verified
+from scheduler.checking.verification import best_verified
 from scheduler.commands.sources import files_of, kept_input, moment_of_planning
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
+from scheduler.messages.refusals import refused_warning
 from scheduler.outputs.folder import check_replaceable, options_in, write_output
 from scheduler.reading import read_input
 from scheduler.reading.plans.files import read_plan
@@ -17,7 +18,7 @@ from scheduler.solver.cp.outcome import Infeasible, Outcome, OutOfTime, Solved
 from scheduler.solver.cp.progress import Listener, silence
 from scheduler.solver.solve import solve
 
-__all__ = ["Infeasible", "OutOfTime", "Solved", "export", "plan"]
+__all__ = ["Infeasible", "OutOfTime", "Outcome", "Solved", "export", "passed", "plan", "planned"]
 
 Warn = Callable[[tuple[Fault, ...]], None]
 """Whoever is told of warnings as soon as the input is read."""
@@ -63,7 +64,7 @@ def plan(
     listener: Listener = silence,
     warn: Warn | None = None,
 ) -> Outcome:
-    """Find the year's calendar, check it, and write it to a folder; nothing is written where there is none.
+    """Find the year's calendar, verify it, and write it to a folder; nothing is written where there is none.
 
     Parameters
     ----------
@@ -88,15 +89,54 @@ def plan(
     """
     asked = Asked(source, folder, time_limit, baseline, as_of)
     problem = problem_asked(asked, warn)
-    outcome = solve(problem, time_limit, listener)
+    outcome = planned(problem, time_limit, listener, warn)
     if isinstance(outcome, Solved):
-        found = verified(problem, outcome.plan, slots_proven=outcome.slots_proven)
-        if found is None:
-            return OutOfTime()
-        outcome = replace(outcome, plan=found)
         listener("Writing the plan")
         write(problem, outcome.plan, asked)
     return outcome
+
+
+def planned(
+    problem: Problem,
+    time_limit: float,
+    listener: Listener = silence,
+    warn: Warn | None = None,
+    enough: Collection[str] = (),
+) -> Outcome:
+    """Find the best calendar of a problem that the checker passes.
+
+    Where the checker refuses the best that was found, the last one before it that passes is returned, with a warning.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input.
+    time_limit : float
+        Seconds for the search.
+    listener, warn : callable, optional
+        Hear of progress, and of a plan that was refused.
+    enough : Collection of str, optional
+        Tiers that matter most: see `solve`.
+
+    Raises
+    ------
+    BrokenPlan
+        If the checker passes none of the calendars found.
+
+    """
+    return passed(problem, solve(problem, time_limit, listener, enough=enough), warn)
+
+
+def passed(problem: Problem, outcome: Outcome, warn: Warn | None) -> Outcome:
+    """Return how a search ended once its plan is verified: see `planned`."""
+    if not isinstance(outcome, Solved):
+        return outcome
+    found = best_verified(problem, outcome)
+    if found is None:
+        return OutOfTime()
+    if found.refused and warn is not None:
+        warn((refused_warning(found.refused),))
+    return replace(outcome, plan=found.plan, earlier=())
 
 
 def export(folder: Path, source: Path | None = None, target: Path | None = None) -> None:

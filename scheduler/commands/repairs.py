@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from scheduler.checking.consequences import consequences
-from scheduler.checking.verification import verified
 from scheduler.commands.changes import Changed
+from scheduler.commands.plans import Warn, planned
 from scheduler.commands.sources import files_of, moment_of_planning
 from scheduler.commands.why import Wanted, answered
 from scheduler.domain.changes import name_substitutes
@@ -30,11 +30,12 @@ from scheduler.reading import read_input, row_numbers
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime, Solved
 from scheduler.solver.cp.progress import Clock, Listener, silence
 from scheduler.solver.repair.seat_assignment import reseated
-from scheduler.solver.solve import solve
 from scheduler.wishes import apologies, substitutes
 
 __all__ = ["Infeasible", "OutOfTime", "Repaired", "repair"]
 
+MATTER_MOST = ("held", "unmoved")
+"""The tiers after which a repaired calendar is good enough: the others have a few seconds."""
 MOST_TRIED = 4
 """People tried as a substitute for one member."""
 MOST_SEATS = 6
@@ -61,7 +62,12 @@ class Repaired:
 
 
 def repair(
-    changed: Changed, folder: Path, time_limit: float, as_of: datetime | None = None, listener: Listener = silence
+    changed: Changed,
+    folder: Path,
+    time_limit: float,
+    as_of: datetime | None = None,
+    listener: Listener = silence,
+    warn: Warn | None = None,
 ) -> Repaired | Infeasible | OutOfTime:
     """Find the calendar that moves least after a change, check it, and write it with the amended input.
 
@@ -78,8 +84,8 @@ def repair(
         Seconds for the search.
     as_of : datetime, optional
         The moment of the change; left out, that of the published calendar.
-    listener : callable, optional
-        Hears of progress.
+    listener, warn : callable, optional
+        Hear of progress, and of a plan that the checker refused.
 
     Raises
     ------
@@ -94,21 +100,44 @@ def repair(
         problem, _ = read_input(_written(files, changed.source, Path(beside)))
     published = changed.published
     problem = replace(problem, baseline=published, as_of=moment_of_planning(problem, published, as_of))
-    outcome = solve(problem, time_limit, listener, enough=("held", "unmoved"))
-    plan = verified(problem, outcome.plan, slots_proven=outcome.slots_proven) if isinstance(outcome, Solved) else None
-    if isinstance(outcome, Infeasible):
+    outcome = repaired(changed, problem, time_limit, listener, warn)
+    if isinstance(outcome, Repaired):
+        listener("Writing the plan")
+        write_output(problem, outcome.plan, folder, files)
+    return outcome
+
+
+def repaired(
+    changed: Changed, problem: Problem, time_limit: float, listener: Listener = silence, warn: Warn | None = None
+) -> Repaired | Infeasible | OutOfTime:
+    """Find the calendar that moves least after a change, and what else could be done; nothing is written.
+
+    Parameters
+    ----------
+    changed : Changed
+        The change, and the calendar it is made to.
+    problem : Problem
+        The changed input, with the published calendar as its baseline and the moment of planning.
+    time_limit : float
+        Seconds for the search.
+    listener, warn : callable, optional
+        Hear of progress, and of a plan that the checker refused.
+
+    Raises
+    ------
+    BrokenPlan
+
+    """
+    outcome = planned(problem, time_limit, listener, warn, enough=MATTER_MOST)
+    if not isinstance(outcome, Solved):
         return outcome
-    if plan is None:
-        return OutOfTime()
     listener("Looking for what else could be done")
-    moves = difference(published, plan)
-    ways = other_ways(changed, plan, moves)
+    moves = difference(changed.published, outcome.plan)
+    ways = other_ways(changed, outcome.plan, moves)
     if not moves:
         ways += tuple(by_another_day(changed, problem, listener))
-    listener("Writing the plan")
-    write_output(problem, plan, folder, files)
-    least = all(tier.proven for tier in plan.tiers if tier.name in ("held", "unmoved"))
-    return Repaired(problem, plan, moves, least, ways)
+    least = all(tier.proven for tier in outcome.plan.tiers if tier.name in MATTER_MOST)
+    return Repaired(problem, outcome.plan, moves, least, ways)
 
 
 def _files_after(changed: Changed) -> dict[str, bytes]:

@@ -19,6 +19,7 @@ _WHY = {
     "none_exists": "no {ordinal} calendar exists that differs enough: {differing}.",
     "not_in_time": "no {ordinal} calendar was found within the time limit. Give it longer with --time-limit.",
     "alike": "no {ordinal} calendar was found that differs enough: {differing}.",
+    "refused": "every {ordinal} calendar that was found fails the check of meeting-day itself. Please report it.",
     "stopped": "the search was stopped before a {ordinal} was found.",
 }
 

@@ -3,15 +3,26 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from scheduler.domain.reasons import Reason
+from scheduler.domain.reasons import Breach, Fault, Reason
 from scheduler.messages.documents import as_json
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime
 
 TO_GIVE_UP = "A plan exists if you give up:"
 ALL_TO_GIVE_UP = "A plan exists if you give up all of:"
 OR_ELSE = "Or:"
+MOST_REFUSED = 3
+"""Breaches that a warning names."""
 MOST_LISTED = 15
 """More reasons than this help nobody; where time ran out they may be many."""
+
+
+def refused_warning(breaches: Sequence[Breach], instead: str = "The last plan before it that passes") -> Fault:
+    """Return the warning of a run whose own check refuses the best plan found, and what is taken instead."""
+    rules = "; ".join(f"{breach.rule}: {breach.message.rstrip('.')}" for breach in breaches[:MOST_REFUSED])
+    more = "" if len(breaches) <= MOST_REFUSED else f"; and {len(breaches) - MOST_REFUSED} more"
+    message = f"the best plan found fails the check of meeting-day itself ({rules}{more})"
+    remedy = f"{instead} is taken instead. Please report this, with your input."
+    return Fault("", None, None, message, remedy)
 
 
 def infeasible_document(outcome: Infeasible) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from scheduler.checking.verification import verified
+from scheduler.checking.verification import best_verified
 from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.domain.scenarios import FAILED, INFEASIBLE, OUT_OF_TIME, Result, Scenario
 from scheduler.errors import BrokenPlan, InputFaults
+from scheduler.messages.refusals import refused_warning
 from scheduler.rules.meeting_day import slots_used
 from scheduler.solver.cp.outcome import Infeasible, Solved
 from scheduler.solver.solve import solve
@@ -51,16 +52,18 @@ def _tried(trial: Trial) -> Result:
     outcome = solve(problem, trial.time_limit)
     if isinstance(outcome, Infeasible):
         return _without_plan(trial.scenario, INFEASIBLE, tuple(reason.message for reason in outcome.because))
-    plan = verified(problem, outcome.plan, slots_proven=outcome.slots_proven) if isinstance(outcome, Solved) else None
-    if plan is None or not isinstance(outcome, Solved):
+    found = best_verified(problem, outcome) if isinstance(outcome, Solved) else None
+    if found is None or not isinstance(outcome, Solved):
         return _without_plan(trial.scenario, OUT_OF_TIME, ("Time ran out before a plan was found.",))
+    plan = found.plan
     return Result(
         trial.scenario.name,
         plan.status,
         tuple(change.words for change in trial.scenario.changes),
+        (refused_warning(found.refused).sentence,) if found.refused else (),
         meetings=len(plan.live),
         meeting_days=tuple((occurrence.meeting_day, occurrence.date) for occurrence in plan.occurrences),
-        slots=_slots(problem, plan, proven=outcome.slots_proven),
+        slots=_slots(problem, plan, proven=outcome.slots_proven and not found.refused),
         tiers=plan.tiers,
     )
 

@@ -190,7 +190,7 @@ def test_new_never_overwrites(tmp_path):
 
 
 def test_a_failure_of_ours_is_said_without_a_traceback(small, tmp_path, monkeypatch):
-    def fail(*_arguments):
+    def fail(*_arguments, **_named):
         raise ZeroDivisionError("by nought")
 
     monkeypatch.setattr("scheduler.commands.plans.solve", fail)
@@ -209,7 +209,7 @@ def test_a_failure_of_ours_is_said_without_a_traceback(small, tmp_path, monkeypa
     ],
 )
 def test_each_kind_of_trouble_has_its_words(small, tmp_path, monkeypatch, trouble, code, words):
-    def fail(*_arguments):
+    def fail(*_arguments, **_named):
         raise trouble
 
     monkeypatch.setattr("scheduler.commands.plans.solve", fail)

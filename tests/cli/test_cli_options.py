@@ -243,7 +243,7 @@ def test_without_a_first_plan_the_outcome_is_as_ever(source, tmp_path, monkeypat
 
 
 def test_a_first_plan_whose_slots_are_not_the_fewest_is_none(source, tmp_path, monkeypatch):
-    monkeypatch.setattr("scheduler.commands.options.verified", lambda *_, **__: None)
+    monkeypatch.setattr("scheduler.commands.plans.best_verified", lambda *_: None)
     assert plan_options(asked(source, tmp_path / "out"), 2) == OutOfTime()
 
 

@@ -86,23 +86,33 @@ class Clock:
 
     @contextmanager
     def heeding_the_keyboard(self) -> Iterator[None]:
-        """Let the first Ctrl-C interrupt the search instead of the program; a second one is as ever."""
+        """Let the first Ctrl-C interrupt the search instead of the program; a second one is as ever.
+
+        SIGTERM does the same where the program has a handler for it. What the program ignores stays ignored: so it is
+        with Ctrl-C where it was started in the background, which is then ended by SIGTERM.
+        """
         if current_thread() is not main_thread():
             yield
             return
-        before = signal.getsignal(signal.SIGINT)
+        before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+        heeded = {number: handler for number, handler in before.items() if callable(handler)}
+
+        def restore() -> None:
+            for number, handler in heeded.items():
+                signal.signal(number, handler)
 
         def heed(number: int, frame: FrameType | None) -> None:
             del number, frame
-            signal.signal(signal.SIGINT, before)
+            restore()
             self.listener(STOPPING)
             self.interrupt()
 
-        signal.signal(signal.SIGINT, heed)
+        for number in heeded:
+            signal.signal(number, heed)
         try:
             yield
         finally:
-            signal.signal(signal.SIGINT, before)
+            restore()
 
 
 REPEAT_SECONDS = 2.0
