@@ -6,7 +6,7 @@ from scheduler.domain.plan import APOLOGIES, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import meeting_title, person_title
-from scheduler.domain.verbs import MEETING, MEMBERSHIPS, SEATS, Choices, Expression
+from scheduler.domain.verbs import DATES, MEETING, MEMBERSHIPS, SEATS, Choices, Expression
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
@@ -15,7 +15,7 @@ WISH = Wish(
     words="Have everybody there",
     tier="apologies",
     weight=1,
-    touches={SEATS, MEMBERSHIPS},
+    touches={DATES, SEATS, MEMBERSHIPS},
     horizon=MEETING,
 )
 
