@@ -2,11 +2,14 @@
 
 import csv
 import json
+import struct
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
 from bars import BARS, judged
 from compare import compared
@@ -14,6 +17,7 @@ from councils import write_council
 from drawing import MEETINGS, figure
 from measure import counts
 from partnership import SOURCE, write_partnership
+from picture import png
 from run import measured
 from sizes import SIZES
 from small_input import write_input
@@ -390,3 +394,21 @@ def test_what_is_no_run_is_told_in_words(text, words, tmp_path):
     found = run("growth.py", tmp_path / "results.json", tmp_path / "growth.svg")
     assert found.returncode == 2
     assert words in found.stderr
+
+
+def test_a_picture_is_read_back_pixel_for_pixel_while_its_colours_are_few():
+    image = np.array(
+        [[[255, 255, 255], [15, 61, 92], [255, 255, 255]], [[122, 62, 0], [15, 61, 92], [1, 2, 3]]], np.uint8
+    )
+    written = png(image)
+    chunks, at = {}, 8
+    while at < len(written):
+        (length,) = struct.unpack_from(">I", written, at)
+        chunks[written[at + 4 : at + 8]] = written[at + 8 : at + 8 + length]
+        assert zlib.crc32(written[at + 4 : at + 8 + length]) == struct.unpack_from(">I", written, at + 8 + length)[0]
+        at += length + 12
+    width, height = struct.unpack(">II", chunks[b"IHDR"][:8])
+    palette = np.frombuffer(chunks[b"PLTE"], np.uint8).reshape(-1, 3)
+    rows = np.frombuffer(zlib.decompress(chunks[b"IDAT"]), np.uint8).reshape(height, 1 + width)
+    assert list(chunks) == [b"IHDR", b"PLTE", b"IDAT", b"IEND"]
+    assert (palette[rows[:, 1:]] == image).all()
