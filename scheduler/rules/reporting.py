@@ -94,7 +94,7 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
         if line.kind != "report":
             continue
         for receiver in plan.of_body(line.to_body):
-            if _served(problem, plan, line, receiver):
+            if any(serves(problem, line, feeder, receiver) for feeder in reversed(plan.of_body(line.from_body))):
                 continue
             latest = latest_feeder_day(problem, line, receiver.date)
             if latest is not None:
@@ -105,16 +105,12 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
                 yield Breach(RULE.name, message, bodies=(line.from_body, line.to_body), dates=(receiver.date,))
 
 
-def _served(problem: Problem, plan: Plan, line: ReportingLine, receiver: Meeting) -> bool:
-    for feeder in reversed(plan.of_body(line.from_body)):
-        if (feeder.date, feeder.end) > (receiver.date, receiver.start):
-            continue
-        clear = clear_working_days(problem, feeder.date, receiver.date)
-        if line.max_working_days is not None and clear > line.max_working_days:
-            return False
-        if clear >= line.min_working_days:
-            return True
-    return False
+def serves(problem: Problem, line: ReportingLine, feeder: Meeting, receiver: Meeting) -> bool:
+    """Whether the papers of one meeting reach another within the line's clear working days."""
+    if (feeder.date, feeder.end) > (receiver.date, receiver.start):
+        return False
+    clear = clear_working_days(problem, feeder.date, receiver.date)
+    return line.min_working_days <= clear and (line.max_working_days is None or clear <= line.max_working_days)
 
 
 def _window(line: ReportingLine) -> str:

@@ -1,7 +1,6 @@
 """The tables of people: attendance, quorums, members that bodies share, and what the year asks of each person."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
@@ -26,6 +25,7 @@ from scheduler.outputs.workbook.data_sheet import (
     Row,
     matrix_column,
 )
+from scheduler.rules import quorum, quorum_rule
 
 _ATTENDANCE = (
     DATE_COLUMN,
@@ -107,10 +107,9 @@ def quorums_sheet(problem: Problem, plan: Plan) -> DataSheet:
 
 def _quorum_row(problem: Problem, meeting: Meeting) -> Row:
     outcomes = Counter(row.outcome for row in meeting.attendance)
-    voting = sum(row.voting for row, _ in meeting.present())
-    needed = problem.quorum_on(meeting.body, meeting.date)
-    rules = list(_composite(problem, meeting))
-    quorate = voting >= needed and all(there >= rule.minimum for rule, there in rules)
+    voting, needed = quorum.present(problem, meeting), quorum.needed(problem, meeting.body, meeting.date)
+    parts = [(part, quorum_rule.present(problem, part, meeting)) for part in quorum_rule.parts(problem, meeting.body)]
+    quorate = voting >= needed and all(there >= part.minimum for part, there in parts)
     known = bool(meeting.attendance)
     return (
         meeting.date,
@@ -121,27 +120,19 @@ def _quorum_row(problem: Problem, meeting: Meeting) -> Row:
         *(outcomes[outcome] if known else None for outcome in (ATTENDS, SUBSTITUTE, APOLOGIES)),
         needed,
         *((voting, voting - needed, quorate) if known else (None, None, None)),
-        "; ".join(f"{_of_whom(problem, rule)}: {there} of {rule.minimum}" for rule, there in rules),
+        "; ".join(f"{_of_whom(problem, part)}: {there} of {part.minimum}" for part, there in parts),
         in_the_chair(problem, meeting),
     )
 
 
-def _composite(problem: Problem, meeting: Meeting) -> Iterator[tuple[QuorumRule, int]]:
-    """Yield each rule of the composite quorum with how many it counts there."""
-    filled = {row.person for row, _ in meeting.present() if row.voting}
-    memberships = [row for row in problem.memberships_on(meeting.body, meeting.date) if row.person in filled]
-    for rule in problem.quorum_rules_of(meeting.body):
-        yield rule, sum(problem.matches(rule, membership) for membership in memberships)
-
-
-def _of_whom(problem: Problem, rule: QuorumRule) -> str:
-    parts = (
-        rule.category,
-        rule.organisation,
-        rule.person and person_title(problem, rule.person),
-        rule.role and in_words(rule.role).lower(),
+def _of_whom(problem: Problem, part: QuorumRule) -> str:
+    words = (
+        part.category,
+        part.organisation,
+        part.person and person_title(problem, part.person),
+        part.role and in_words(part.role).lower(),
     )
-    return ", ".join(part for part in parts if part)
+    return ", ".join(word for word in words if word)
 
 
 MOST_BODIES = 300

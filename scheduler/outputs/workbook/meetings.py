@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from scheduler.dates.public_holidays import public_holiday
-from scheduler.dates.working_days import clear_working_days, working_days_before
+from scheduler.dates.working_days import working_days_before
 from scheduler.domain.bodies import ReportingLine
 from scheduler.domain.difference import DROPPED, MOVED, NEW, RESTATED, Change, difference
 from scheduler.domain.plan import Meeting, Plan
@@ -25,6 +25,7 @@ from scheduler.outputs.workbook.data_sheet import (
     DataSheet,
     Row,
 )
+from scheduler.rules.reporting import serves
 
 _MEETINGS = (
     DATE_COLUMN,
@@ -198,7 +199,7 @@ def _hears_from(problem: Problem, plan: Plan, receiver: Meeting, lines: list[Rep
     """Name each feeder with its last meeting in time to report here."""
     for line in lines:
         if line.to_body == receiver.body:
-            in_time = [meeting for meeting in plan.of_body(line.from_body) if _serves(problem, line, meeting, receiver)]
+            in_time = [meeting for meeting in plan.of_body(line.from_body) if serves(problem, line, meeting, receiver)]
             when = short_date(in_time[-1].date) if in_time else "no meeting in time"
             yield f"{body_title(problem, line.from_body)}: {when}"
 
@@ -207,17 +208,9 @@ def _reports_to(problem: Problem, plan: Plan, feeder: Meeting, lines: list[Repor
     """Name each receiver with its first meeting that this one is in time for."""
     for line in lines:
         if line.from_body == feeder.body:
-            served = [meeting for meeting in plan.of_body(line.to_body) if _serves(problem, line, feeder, meeting)]
+            served = [meeting for meeting in plan.of_body(line.to_body) if serves(problem, line, feeder, meeting)]
             if served:
                 yield f"{body_title(problem, line.to_body)}: {short_date(served[0].date)}"
-
-
-def _serves(problem: Problem, line: ReportingLine, feeder: Meeting, receiver: Meeting) -> bool:
-    """Whether papers of the feeder's meeting reach the receiver's within the line's working days."""
-    if (feeder.date, feeder.end) > (receiver.date, receiver.start):
-        return False
-    clear = clear_working_days(problem, feeder.date, receiver.date)
-    return line.min_working_days <= clear <= (clear if line.max_working_days is None else line.max_working_days)
 
 
 _EVERYBODY = "Everybody"

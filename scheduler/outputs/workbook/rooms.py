@@ -72,12 +72,13 @@ def _meetings(problem: Problem, plan: Plan) -> Iterator[Row]:
             continue
         room, body = problem.rooms[meeting.room], problem.bodies[meeting.body]
         seats = problem.seats_needed(meeting.body, meeting.date)
+        set_up_from, clear_by = room.booked(meeting.start, meeting.end)
         yield (
             meeting.date,
-            meeting.start - room.setup_minutes,
+            set_up_from,
             meeting.start,
             meeting.end,
-            meeting.end + room.clear_minutes,
+            clear_by,
             room.name,
             room.venue,
             body.name,
@@ -94,13 +95,14 @@ def _lunches(problem: Problem, plan: Plan) -> Iterator[Row]:
         if lunch is None or lunch.room is None:
             continue
         room = problem.rooms[lunch.room]
+        set_up_from, clear_by = room.booked(lunch.start, lunch.end)
         provisional = any(meeting.status == PROVISIONAL for meeting in plan.of_occurrence(occurrence))
         yield (
             occurrence.date,
-            lunch.start - room.setup_minutes,
+            set_up_from,
             lunch.start,
             lunch.end,
-            lunch.end + room.clear_minutes,
+            clear_by,
             room.name,
             room.venue,
             f"{name_of_day(problem, occurrence.meeting_day)}: lunch",

@@ -4,9 +4,11 @@ from dataclasses import replace
 import pytest
 from outputs.workbook.small_council import DAY, FEEDER_DAY, small_plan, small_problem
 
+from scheduler.domain.bodies import QuorumRule
 from scheduler.domain.people import Membership
 from scheduler.domain.plan import Attendance, Plan
 from scheduler.outputs.workbook.attendance import attendance_sheet, diaries_sheet, quorums_sheet
+from scheduler.rules import quorum, quorum_rule
 
 
 def board_with(*attendance: Attendance) -> Plan:
@@ -56,11 +58,26 @@ def test_attendance_summary_needs_the_composite_quorum_too() -> None:
 
 
 def test_attendance_summary_does_not_count_who_has_no_vote() -> None:
-    plan = board_with(Attendance("LDR", "chair", voting=False, outcome="attends"))
-    row = quorums_sheet(small_problem(), plan).shown_rows[1]
-    assert row[9:] == (
-        0, -3, "No", "councillor, Council: 0 of 1; Director of Public Health: 0 of 1; vice-chair: 0 of 2", "Leader",
+    chair, *others = small_problem().memberships
+    problem = replace(small_problem(), memberships=(replace(chair, voting=False), *others))
+    row = quorums_sheet(problem, board_with(Attendance("LDR", "chair", voting=False, outcome="attends"))).shown_rows[1]
+    assert row[8:] == (
+        2, 0, -2, "No", "councillor, Council: 0 of 1; Director of Public Health: 0 of 1; vice-chair: 0 of 2", "Leader",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("least", [0, 1, 2, 3])
+@pytest.mark.parametrize("there", [("LDR", "DPH", "NHS"), ("LDR", "DPH"), ("DPH", "NHS"), ("NHS",)])
+def test_attendance_summary_says_quorate_where_the_rules_find_no_breach(there: tuple[str, ...], least: int) -> None:
+    problem = small_problem()
+    parts = (QuorumRule("HWB", 1, category="councillor"), QuorumRule("HWB", 1, role="vice_chair"))
+    board = replace(problem.bodies["HWB"], quorum=least)
+    problem = replace(problem, bodies={**problem.bodies, "HWB": board}, quorum_rules=parts)
+    roles = {"LDR": "chair", "DPH": "vice_chair", "NHS": "member"}
+    plan = board_with(*(Attendance(code, roles[code], voting=True, outcome="attends") for code in there))
+    broken = [*quorum.breaches(problem, plan), *quorum_rule.breaches(problem, plan)]
+    shown = quorums_sheet(problem, plan).shown_rows[1][11]
+    assert shown == ("No" if any(breach.bodies == ("HWB",) for breach in broken) else "Yes")
 
 
 def test_attendance_summary_puts_the_chair_before_a_vice_chair() -> None:
