@@ -62,3 +62,17 @@ def test_catering_says_where_a_lunch_has_none_of_the_rare_needs() -> None:
     )
     rows = catering_sheet(problem, plan).shown_rows
     assert [(row[0], row[-2]) for row in rows] == [(DAY, "need p11: 1; need p12: 1"), (later.date, "None")]
+
+
+def test_catering_gives_the_commonest_needs_a_column_of_their_own_and_the_rarest_none() -> None:
+    problem = small_problem()
+    times = {f"need {letter}": number for number, letter in enumerate("abcdefghijklmno", start=1)}
+    needs = [need for need, number in times.items() for _ in range(number)]
+    codes = [f"P{number:03d}" for number in range(len(needs))]
+    problem.people.update({code: Person(code, code, dietary=need) for code, need in zip(codes, needs, strict=True)})
+    attendance = tuple(Attendance(code, "member", voting=True, outcome="attends") for code in codes)
+    board = replace(small_plan().meetings[1], attendance=attendance)
+    sheet = catering_sheet(problem, replace(small_plan(), meetings=(board,)))
+    own = [(column.heading, count) for column, count in zip(sheet.columns[7:-2], sheet.rows[0][7:-2], strict=True)]
+    assert own == [(f"Need {letter}", times[f"need {letter}"]) for letter in "onmlkjihgfed"]
+    assert sheet.shown_rows[0][-2] == "need c: 3; need b: 2; need a: 1"
