@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 FILES = sorted(ROOT.glob("scheduler/**/*.py"))
 MOST_LINES = 450
@@ -29,6 +31,7 @@ def test_code_is_formatted() -> None:
     assert found.returncode == 0, found.stdout
 
 
+@pytest.mark.slow
 def test_types_are_right() -> None:
     found = run("-m", "mypy")
     assert found.returncode == 0, found.stdout

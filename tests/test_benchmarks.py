@@ -221,6 +221,7 @@ def test_no_plan_is_a_missed_bar():
 # -- a process of its own
 
 
+@pytest.mark.slow
 def test_a_small_council_is_measured_and_meets_the_rules(tmp_path):
     found = measured(write_input(tmp_path / "small"), 20)
     assert found["outcome"] == "planned", found
@@ -248,6 +249,7 @@ def test_a_measurement_that_does_not_end_is_a_row_that_says_so(tmp_path):
     assert measured(tmp_path, 0.01, patience=0) == {"outcome": "failed", "why": "did not end within 0.01 s"}
 
 
+@pytest.mark.slow
 def test_a_run_saves_a_row_for_every_council_though_one_fails(tmp_path):
     councils, saved = tmp_path / "councils", tmp_path / "results.json"
     write_input(councils / "district-1", wishes="wish,weight\nnonsense,1\n")

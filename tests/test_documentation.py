@@ -200,6 +200,7 @@ def documents(tmp_path_factory):
     }
 
 
+@pytest.mark.slow
 def test_the_keys_of_every_document_are_on_the_page(documents):
     told = {row[0]: row[1] for row in table("outputs", "| command | keys |")}
     for name, cell in told.items():

@@ -237,6 +237,7 @@ def test_the_same_input_gives_the_same_bytes_anywhere(small, tmp_path):
     assert [path for path in paths if (one / path).read_bytes() != (two / path).read_bytes()] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", ["trafford-2015-16", "harrow-2011-12"])
 def test_the_examples_plan_cleanly_and_are_proven_best(example, tmp_path):
     found = run("plan", ROOT / "inputs" / example, "-o", tmp_path / "out")

@@ -60,6 +60,7 @@ def test_a_table_is_printed_and_a_scenario_without_a_plan_is_compared_all_the_sa
     assert f"Wrote {tmp_path / 'out' / 'what-if' / 'sweep.xlsx'}." in found.stderr
 
 
+@pytest.mark.slow
 def test_a_failing_scenario_stands_beside_good_ones_here_and_on_a_cluster(small, table):
     arguments = (small, "--scenarios", table(BAD), "--json")
     here = run(*arguments, "--workers", 1)

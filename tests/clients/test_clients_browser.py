@@ -60,11 +60,13 @@ def visit(browser: Browser, output_folder: Path, request: pytest.FixtureRequest)
     opened.page.close()
 
 
+@pytest.mark.slow
 def test_nothing_but_the_page_is_asked_for_and_nothing_is_amiss(visit: Visit) -> None:
     assert visit.page.title() == "Aldermoor Partnership 2026-27"
     assert (visit.asked, visit.complaints) == ([visit.address], [])
 
 
+@pytest.mark.slow
 def test_no_barrier_is_found(browser: Browser, output_folder: Path) -> None:
     for width in (1440, 320):
         page = browser.new_page(viewport={"width": width, "height": 900})

@@ -86,6 +86,7 @@ def test_khal_imports_a_feed_and_lists_it_at_the_right_hour(feeds_folder: Path, 
     assert seen_by_khal(tmp_path) == seen_by_strict_parser((feeds_folder / path).read_bytes())
 
 
+@pytest.mark.slow
 def test_radicale_takes_every_feed_and_gives_it_back(feeds_folder: Path, tmp_path: Path, free_port: int) -> None:
     expected = feeds_in(feeds_folder)
     found = {}
@@ -118,6 +119,7 @@ def served(folder: Path) -> Iterator[str]:
             thread.join()
 
 
+@pytest.mark.slow
 def test_vdirsyncer_copies_every_event_once_and_then_finds_nothing_to_do(feeds_folder: Path, tmp_path: Path) -> None:
     expected = feeds_in(feeds_folder)
     settings = [f'[general]\nstatus_path = "{tmp_path}/status"\n']

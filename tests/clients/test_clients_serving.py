@@ -212,6 +212,7 @@ class Council:
         return f"m/{private_address(register, person)}.ics"
 
 
+@pytest.mark.slow
 def test_vdirsyncer_and_khal_follow_a_life_of_move_cancel_join_and_leave(tmp_path: Path) -> None:
     council = Council(tmp_path)
     council.plans()

@@ -61,6 +61,7 @@ def test_no_page_is_wider_than_its_window_or_asks_for_anything(browser: Browser,
     page.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_no_barrier_is_found(browser: Browser, folder: Path, path: str) -> None:
     page = browser.new_page(viewport={"width": 375, "height": 900})

@@ -4,6 +4,8 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from scheduler.checking import check
 from scheduler.commands.changes import Wanted, change
 from scheduler.commands.repairs import Repaired, repair
@@ -19,6 +21,7 @@ SECONDS = 6.0
 """Enough to move what must move; that nothing could move less is proven a little later."""
 
 
+@pytest.mark.slow
 def test_a_bank_holiday_moves_one_board_and_nothing_else(tmp_path):
     problem = replace(read_input(TRAFFORD)[0], as_of=AS_OF)
     published = finished(problem, constructed(problem, Clock(60, silence)).partial_solution(), ())

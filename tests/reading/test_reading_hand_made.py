@@ -210,6 +210,7 @@ def test_a_second_such_sheet_is_warned_of(tmp_path: Path) -> None:
     assert found.warnings == ()
 
 
+@pytest.mark.slow
 def test_a_sheet_with_far_too_much_says_so(tmp_path: Path) -> None:
     parts = parts_of(worksheet('<row><c t="str"><v>x</v></c></row>' * 100_002), "Year")
     with pytest.raises(InputFaults) as caught:

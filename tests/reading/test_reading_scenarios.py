@@ -208,6 +208,7 @@ def test_what_is_no_workbook_is_refused(tmp_path, name, content):
     assert len(faults_of(write(tmp_path, content, name))) == 1
 
 
+@pytest.mark.slow
 def test_a_sheet_with_too_much_on_it_is_refused(tmp_path):
     parts = parts_of(worksheet('<row><c t="str"><v>x</v></c></row>' * 100_002), "Scenarios")
     assert "more than 100,000 rows" in faults_of(pack(tmp_path / "what-if.xlsx", parts))[0][3]

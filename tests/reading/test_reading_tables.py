@@ -191,6 +191,7 @@ def test_an_optional_table_that_is_blank_is_as_if_it_had_no_rows(tmp_path: Path)
     assert raw.tables["periods"].columns == frozenset({"period", "start_date", "end_date"})
 
 
+@pytest.mark.slow
 def test_more_rows_than_a_table_may_have_are_a_fault(tmp_path: Path) -> None:
     rows = b"\n".join([b"period,start_date,end_date", *[b"Q1"] * 100_001])
     message = "the table has more than 100,000 rows, or 2,000,000 cells"

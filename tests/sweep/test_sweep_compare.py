@@ -59,6 +59,7 @@ def test_a_process_that_dies_takes_only_its_own_scenario_with_it():
     assert found[1].changes == ("its process dies",)
 
 
+@pytest.mark.slow
 def test_a_worker_of_a_cluster_that_dies_is_blamed_on_its_own_scenario_only(cluster):
     found = compared((SCENARIOS[0], DEADLY, SCENARIOS[1]), cluster=cluster.scheduler_address)
     assert [result.outcome for result in found] == ["optimal", "failed", "optimal"]
@@ -66,6 +67,7 @@ def test_a_worker_of_a_cluster_that_dies_is_blamed_on_its_own_scenario_only(clus
     assert found[1].why == (f"The process that tried it died without an answer. {remedy}",)
 
 
+@pytest.mark.slow
 def test_a_cluster_that_goes_away_leaves_what_is_finished():
     with (
         small_cluster() as going,
@@ -86,6 +88,7 @@ def test_work_that_cannot_be_sent_is_a_failure_of_its_own():
     assert found[1].why[0].startswith("Whoever tried it gave no answer (")
 
 
+@pytest.mark.slow
 def test_one_that_never_ends_is_given_up_and_the_others_are_compared(monkeypatch):
     monkeypatch.setattr("scheduler.sweep.comparison.SECONDS_TO_END", 8.0)
     with workplace(1, None) as submit:

@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+import pytest
 from every_plan import best_plan
 from hypothesis import HealthCheck, given, note, settings
 from test_solver_property import councils, crowded
@@ -58,12 +59,14 @@ def examine(problem, outcome):
         assert not any(oracle.possible(oracle.keys - {key}) for key in loose if ease(key) < ease(chosen))
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
 @given(councils())
 def test_an_explanation_of_a_random_council_is_right(problem):
     compare(problem)
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
 @given(crowded())
 def test_an_explanation_of_a_crowded_day_is_right(problem):

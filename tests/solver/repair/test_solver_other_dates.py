@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from builders import absence, body, council, member, reports, room
 from every_other_date import every_other_plan
 from hypothesis import HealthCheck, assume, given, note, settings
@@ -64,12 +65,14 @@ def often(number):
     )
 
 
+@pytest.mark.slow
 @often(12)
 @given(busy_councils(), st.data())
 def test_others_make_room_where_any_plan_has_the_meeting_there(problem, data):
     compare_with_every_plan(problem, data)
 
 
+@pytest.mark.slow
 @often(8)
 @given(councils(), st.data())
 def test_a_day_is_possible_where_any_plan_has_the_meeting_there(problem, data):

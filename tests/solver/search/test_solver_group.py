@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from builders import absence, body, meeting, meeting_day, member, room, session
 from every_plan import above, best_plan
 from hypothesis import HealthCheck, given, settings
@@ -192,6 +193,7 @@ def contending(draw):
     return week(*rows, last=TUE)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, **QUIETLY)
 @given(contending())
 def test_a_joint_bound_is_never_above_the_best_of_all_plans(problem):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from builders import (
     absence,
     body,
@@ -192,12 +193,14 @@ def crowded(draw) -> Problem:
     return replace(council(*rows, start_date=THURSDAY, end_date=THURSDAY, **limits), as_of=f"{MONDAY}T00:00:00Z")
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
 @given(councils())
 def test_a_random_council_gets_the_best_plan_or_has_none(problem):
     compare_with_every_plan(problem)
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
 @given(crowded())
 def test_people_of_a_crowded_day_are_seated_as_well_as_can_be(problem):
@@ -224,6 +227,7 @@ def replanned(draw) -> Problem:
     return replace(problem, people=people, baseline=outcome.plan, as_of=moment, **changed)
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
 @given(replanned())
 def test_a_changed_calendar_moves_least_and_never_what_has_been_called(problem):

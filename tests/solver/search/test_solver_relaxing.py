@@ -26,6 +26,7 @@ def one_by_one(problem):
                 yield alone, best
 
 
+@pytest.mark.slow
 @settings(max_examples=60, **QUIETLY)
 @given(councils())
 def test_a_problem_without_rooms_is_never_dearer(problem):
@@ -33,6 +34,7 @@ def test_a_problem_without_rooms_is_never_dearer(problem):
         assert best_plan(relax_rooms(alone))[:-1] <= best[:-1]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, **QUIETLY)
 @given(councils())
 def test_a_problem_without_people_needs_no_dearer_rooms(problem):
@@ -41,6 +43,7 @@ def test_a_problem_without_people_needs_no_dearer_rooms(problem):
         assert (easier[0], easier[1], easier[-1]) <= (slots, held, rooms)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, **QUIETLY)
 @given(councils())
 def test_a_problem_with_one_start_is_as_dear_as_with_all(problem):
