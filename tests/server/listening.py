@@ -9,7 +9,7 @@ from typing import NamedTuple
 from server.asking import application
 
 from scheduler.server.application import Application
-from scheduler.server.server import Server
+from scheduler.server.serving import Server
 
 SECONDS = 10
 

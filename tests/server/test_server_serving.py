@@ -154,7 +154,7 @@ def test_a_fault_of_ours_is_named_with_its_place_and_stops_nothing(folder: Path)
         "Until it can be, every address answers 503."
     )
     assert second.startswith(
-        "This is a fault of meeting-day. Please report it: ZeroDivisionError in test_server_watching.py:"
+        "This is a fault of meeting-day. Please report it: ZeroDivisionError in test_server_serving.py:"
     )
 
 
