@@ -1,5 +1,6 @@
 """Every rule that a plan breaks."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from scheduler.checking.integrity import contradictions
@@ -59,13 +60,24 @@ def _without_lunches_held(plan: Plan) -> Plan:
     return replace(plan, occurrences=tuple(occurrences))
 
 
-def recount(problem: Problem, plan: Plan) -> tuple[dict[str, int], tuple[UngrantedWish, ...]]:
+def recount(
+    problem: Problem, plan: Plan, tiers: Collection[str] = TIERS
+) -> tuple[dict[str, int], tuple[UngrantedWish, ...]]:
     """Return the value of each tier, most important first, and every wish not granted, in the same order.
 
-    The tier `unmoved` is counted only where there is a baseline.
+    Parameters
+    ----------
+    problem : Problem
+        The input.
+    plan : Plan
+        The calendar, people seated.
+    tiers : Collection of str
+        Those that are counted; `unmoved` only where there is a baseline.
+
     """
     familiar, _ = without_unknown_codes(problem, plan)
-    values = {tier: 0 for tier in TIERS if tier != "unmoved" or problem.baseline is not None}
+    counted = [tier for tier in TIERS if tier in tiers and (tier != "unmoved" or problem.baseline is not None)]
+    values = dict.fromkeys(counted, 0)
     ungranted: list[UngrantedWish] = []
     for tier in values:
         for wish in WISHES:
@@ -74,6 +86,12 @@ def recount(problem: Problem, plan: Plan) -> tuple[dict[str, int], tuple[Ungrant
                 values[tier] += sum(row.cost for row in rows)
                 ungranted += rows
     return values, tuple(ungranted)
+
+
+def price_of_seats(problem: Problem, plan: Plan) -> tuple[int, int]:
+    """Return what the seats of a calendar cost: its tiers of apologies and of substitutes."""
+    values, _ = recount(problem, plan, ("apologies", "substitutes"))
+    return values["apologies"], values["substitutes"]
 
 
 def breaches_of_dates(problem: Problem, plan: Plan) -> tuple[Breach, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from scheduler.checking.breaches import check
+from scheduler.checking.breaches import check, price_of_seats
 from scheduler.checking.clashes import clashes
 from scheduler.checking.integrity import contradictions
 from scheduler.checking.unknown_codes import without_unknown_codes
@@ -15,7 +15,6 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash
 from scheduler.domain.verbs import DAY, MEMBERSHIPS, SEATS
 from scheduler.rules import quorum, touching
-from scheduler.wishes import apologies, substitutes
 
 
 def consequences(before: tuple[Problem, Plan], after: tuple[Problem, Plan]) -> Consequences:
@@ -32,7 +31,7 @@ def consequences(before: tuple[Problem, Plan], after: tuple[Problem, Plan]) -> C
     broken_after, clashes_after = _found(*after, days)
     meetings = {meeting.uid: meeting for meeting in before[1].live}
     pairs = [(meetings[now.uid], now) for now in after[1].live if now.uid in meetings and _concerned(now, days)]
-    prices = [_price(problem, _on(plan, days)) for problem, plan in (before, after)]
+    prices = [price_of_seats(problem, _on(plan, days)) for problem, plan in (before, after)]
     return Consequences(
         appear_breaches=_without(broken_after, broken_before),
         disappear_breaches=_without(broken_before, broken_after),
@@ -107,14 +106,6 @@ def _clash_by_clash(found: Sequence[Clash], others: Sequence[Clash]) -> Iterator
             yield replace(clash, people=people), True
         elif clash.broken and not any(other.broken for other in same):
             yield clash, False
-
-
-def _price(problem: Problem, plan: Plan) -> tuple[int, int]:
-    familiar, _ = without_unknown_codes(problem, plan)
-    return (
-        sum(row.cost for row in apologies.score(problem, familiar)),
-        sum(row.cost for row in substitutes.score(problem, familiar)),
-    )
 
 
 def _seats(was: Meeting, now: Meeting) -> Iterator[SeatNow]:

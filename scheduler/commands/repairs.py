@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from scheduler.checking.breaches import price_of_seats
 from scheduler.checking.consequences import consequences
 from scheduler.commands.changes import Changed
 from scheduler.commands.plans import Warn, planned
@@ -30,7 +31,6 @@ from scheduler.reading import read_input, row_numbers
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime, Solved
 from scheduler.solver.cp.progress import Clock, Listener, silence
 from scheduler.solver.repair.seat_assignment import reseated
-from scheduler.wishes import apologies, substitutes
 
 __all__ = ["Infeasible", "OutOfTime", "Repaired", "repair"]
 
@@ -175,7 +175,7 @@ def other_ways(changed: Changed, plan: Plan, moves: Sequence[Change]) -> tuple[A
     shifted = [change for change in moves if change.kind in (MOVED, NEW, DROPPED)]
     if shifted:
         people = {person for change in shifted for person in change.people}
-        before, after = _points(changed.before, changed.published), _points(changed.after, plan)
+        before, after = price_of_seats(changed.before, changed.published), price_of_seats(changed.after, plan)
         verb = "Move" if all(change.kind == MOVED for change in shifted) else "Change"
         words = f"{verb} {counted(len(shifted), 'meeting')}, as the new calendar does."
         more = after[0] - before[0], after[1] - before[1]
@@ -194,11 +194,6 @@ def other_ways(changed: Changed, plan: Plan, moves: Sequence[Change]) -> tuple[A
         found.append(_as_it_is(ACCEPT, "Leave every date as it is.", changed.consequences))
         found += _by_substitutes(changed)
     return tuple(found)
-
-
-def _points(problem: Problem, plan: Plan) -> tuple[int, int]:
-    absent, deputised = (sum(row.cost for row in wish.score(problem, plan)) for wish in (apologies, substitutes))
-    return absent, deputised
 
 
 def _dearer(found: Consequences) -> bool:
