@@ -65,3 +65,27 @@ def to_disk(path: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file in the place of an earlier one, whole or not at all.
+
+    Raises
+    ------
+    CannotWrite
+        If it cannot be written; an earlier one is as it was.
+
+    """
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as trouble:
+        beside.unlink(missing_ok=True)
+        raise cannot_be_written(path, trouble) from trouble
+
+
+def cannot_be_written(path: Path, trouble: OSError) -> CannotWrite:
+    """Return what to say where the system refuses a file or a folder."""
+    remedy = "Close it in other programs, or choose another folder."
+    return CannotWrite(f"{path} cannot be written: the system says “{trouble.strerror}”. {remedy}")

@@ -1,25 +1,18 @@
 """`sweep.xlsx`: scenarios side by side on one sheet."""
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 from pathlib import Path
-
-import xlsxwriter
 
 from scheduler.domain.scenarios import OUTCOME_WORDS, SLOTS, Result, at_best, dates_of, goals_of
 from scheduler.errors import CannotWrite
+from scheduler.outputs.disk import cannot_be_written, write_whole
 from scheduler.outputs.folder import PLAN_FILE
 from scheduler.outputs.naming import in_words
-from scheduler.outputs.plain_text import on_one_line
-from scheduler.outputs.workbook import LONGEST_PROPERTY, book_options
 from scheduler.outputs.workbook.data_sheet import CATEGORY, DIFFERENCE, NUMBER, Column, DataSheet, Row
-from scheduler.outputs.workbook.writing import Styles, write_data_sheet
+from scheduler.outputs.workbook.writing import NO_MOMENT, book_of
 from scheduler.wishes.tiers import tier_column
 
 SWEEP_FILE = "sweep.xlsx"
-_CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
-"""No clock: the same comparison is the same bytes whenever it is made."""
 
 
 def goal_title(name: str) -> str:
@@ -32,7 +25,7 @@ def prepare_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        raise _cannot_write(folder, problem) from problem
+        raise cannot_be_written(folder, problem) from problem
     if (folder / PLAN_FILE).exists():
         message = f"{folder} holds a plan, and is replaced whole when that is made again. Choose another folder."
         raise CannotWrite(message)
@@ -47,29 +40,9 @@ def write_sweep(title: str, results: Sequence[Result], folder: Path) -> Path:
         If it cannot be written; an earlier one is as it was.
 
     """
-    path, beside = folder / SWEEP_FILE, folder / f".{SWEEP_FILE}.new"
-    try:
-        beside.write_bytes(_workbook(title, results))
-        beside.replace(path)
-    except OSError as problem:
-        beside.unlink(missing_ok=True)
-        raise _cannot_write(path, problem) from problem
+    path = folder / SWEEP_FILE
+    write_whole(path, book_of([scenarios_sheet(title, results)], f"{title}: scenarios compared", NO_MOMENT))
     return path
-
-
-def _cannot_write(path: Path, problem: OSError) -> CannotWrite:
-    remedy = "Close it in other programs, or choose another folder."
-    return CannotWrite(f"{path} cannot be written: the system says “{problem.strerror}”. {remedy}")
-
-
-def _workbook(title: str, results: Sequence[Result]) -> bytes:
-    buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer, book_options()) as book:
-        named = on_one_line(f"{title}: scenarios compared")[:LONGEST_PROPERTY]
-        book.set_properties({"title": named, "comments": "Written by meeting-day.", "created": _CREATED})
-        sheet = scenarios_sheet(title, results)
-        write_data_sheet(book.add_worksheet(sheet.name), sheet, Styles(book))
-    return buffer.getvalue()
 
 
 def scenarios_sheet(title: str, results: Sequence[Result]) -> DataSheet:

@@ -1,21 +1,15 @@
 """`viability.xlsx`: the report, whom bodies share, and who would sit where."""
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
-
-import xlsxwriter
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title, person_title
 from scheduler.domain.viability import Viability
 from scheduler.domain.viability_report import outcome_words, report, report_title, rows_of
-from scheduler.errors import CannotWrite
+from scheduler.outputs.disk import write_whole
 from scheduler.outputs.naming import in_words
-from scheduler.outputs.plain_text import on_one_line
-from scheduler.outputs.workbook import LONGEST_PROPERTY, book_options
 from scheduler.outputs.workbook.data_sheet import (
     ANSWER,
     BODY_COLUMN,
@@ -25,11 +19,9 @@ from scheduler.outputs.workbook.data_sheet import (
     DataSheet,
     matrix_column,
 )
-from scheduler.outputs.workbook.writing import Styles, write_data_sheet
+from scheduler.outputs.workbook.writing import NO_MOMENT, book_of
 
 VIABILITY_FILE = "viability.xlsx"
-_CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
-"""No clock: the same answer is the same bytes whenever it is found."""
 
 
 def write_viability(problem: Problem, found: Viability, folder: Path) -> Path:
@@ -41,27 +33,10 @@ def write_viability(problem: Problem, found: Viability, folder: Path) -> Path:
         If it cannot be written; an earlier one is as it was.
 
     """
-    path, beside = folder / VIABILITY_FILE, folder / f".{VIABILITY_FILE}.new"
-    try:
-        beside.write_bytes(_workbook(problem, found))
-        beside.replace(path)
-    except OSError as trouble:
-        beside.unlink(missing_ok=True)
-        remedy = "Close it in other programs, or choose another folder."
-        raise CannotWrite(f"{path} cannot be written: the system says “{trouble.strerror}”. {remedy}") from trouble
+    path = folder / VIABILITY_FILE
+    sheets = [table(problem, found) for table in VIABILITY_TABLES.values()]
+    write_whole(path, book_of(sheets, report_title(problem, found), NO_MOMENT))
     return path
-
-
-def _workbook(problem: Problem, found: Viability) -> bytes:
-    buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer, book_options()) as book:
-        named = on_one_line(report_title(problem, found))[:LONGEST_PROPERTY]
-        book.set_properties({"title": named, "comments": "Written by meeting-day.", "created": _CREATED})
-        styles = Styles(book)
-        for table in VIABILITY_TABLES.values():
-            sheet = table(problem, found)
-            write_data_sheet(book.add_worksheet(sheet.name), sheet, styles)
-    return buffer.getvalue()
 
 
 def _report(problem: Problem, found: Viability) -> DataSheet:

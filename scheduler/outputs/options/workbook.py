@@ -2,33 +2,21 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from io import BytesIO
-
-import xlsxwriter
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import counted, short_date
 from scheduler.outputs.options.comparison import Option, day_words, rows_side_by_side
-from scheduler.outputs.plain_text import on_one_line
-from scheduler.outputs.workbook import LONGEST_PROPERTY, book_options
 from scheduler.outputs.workbook.data_sheet import ANSWER, CATEGORY, DATE, DIFFERENCE, NUMBER, Column, DataSheet, Row
-from scheduler.outputs.workbook.writing import Styles, write_data_sheet
+from scheduler.outputs.workbook.writing import book_of
 
 MOST_PEOPLE = 5
 
 
 def options_workbook(problem: Problem, options: Sequence[Option]) -> bytes:
     """Return the workbook as bytes, the same for the same calendars."""
-    buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer, book_options()) as book:
-        named = on_one_line(f"{problem.settings.title}: calendars to choose from")[:LONGEST_PROPERTY]
-        written = dt.datetime.combine(problem.settings.start_date, dt.time())
-        book.set_properties({"title": named, "comments": "Written by meeting-day.", "created": written})
-        styles = Styles(book)
-        for table in OPTION_TABLES.values():
-            sheet = table(problem, options)
-            write_data_sheet(book.add_worksheet(sheet.name), sheet, styles)
-    return buffer.getvalue()
+    sheets = [table(problem, options) for table in OPTION_TABLES.values()]
+    written = dt.datetime.combine(problem.settings.start_date, dt.time())
+    return book_of(sheets, f"{problem.settings.title}: calendars to choose from", written)
 
 
 def _options(problem: Problem, options: Sequence[Option]) -> DataSheet:

@@ -13,8 +13,7 @@ from scheduler.outputs.plain_text import on_one_line
 from scheduler.outputs.site import private_path
 from scheduler.outputs.site.addresses import whole_address
 from scheduler.outputs.site.register import Register, private_address
-from scheduler.outputs.workbook import LONGEST_PROPERTY, book_options
-from scheduler.outputs.workbook.writing import Styles, fitted
+from scheduler.outputs.workbook.writing import LONGEST_PROPERTY, Styles, book_options, fitted
 
 LETTERS_ENDING = ".letters.xlsx"
 _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)

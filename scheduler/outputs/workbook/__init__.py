@@ -23,9 +23,8 @@ from scheduler.outputs.workbook.planner import Planner
 from scheduler.outputs.workbook.planner_days import Month, months_by_sheet
 from scheduler.outputs.workbook.quality import cover_sheet, tiers_sheet, wishes_sheet
 from scheduler.outputs.workbook.rooms import catering_sheet, rooms_sheet, run_sheets, running_order
-from scheduler.outputs.workbook.writing import Styles, write_data_sheet
+from scheduler.outputs.workbook.writing import LONGEST_PROPERTY, Styles, book_options, write_data_sheet
 
-LONGEST_PROPERTY = 250
 TABLES: dict[str, Callable[[Problem, Plan], DataSheet]] = {
     "meetings": meetings_sheet,
     "running_order": running_order,
@@ -66,17 +65,6 @@ def workbook_bytes(problem: Problem, plan: Plan) -> bytes:
         for sheet in sheets:
             write_data_sheet(book.add_worksheet(sheet.name), sheet, styles)
     return buffer.getvalue()
-
-
-def book_options() -> dict[str, object]:
-    """Return XlsxWriter's options, new each time: it writes into what it is given."""
-    return {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "default_format_properties": {"font_name": "Arial", "font_size": 12},
-        "default_column_width": 80,
-    }
 
 
 def _data_sheets(problem: Problem, plan: Plan) -> list[DataSheet]:

@@ -1,9 +1,11 @@
 """How a data sheet is written: the looks of its cells, how much room text takes, its table and its print set-up."""
 
+import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache, lru_cache
+from io import BytesIO
 from typing import Any, TypeAlias
 
 import xlsxwriter
@@ -134,6 +136,9 @@ def _pieces(word: str, width: float) -> list[str]:
 LONGEST_CELL = 32_767
 """What one cell holds, in units of UTF-16."""
 LONGEST_HEADING = 255
+LONGEST_PROPERTY = 250
+NO_MOMENT = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+"""When a workbook was created that knows no day of its own: never the clock."""
 A4, A3 = 9, 8
 _WIDEST_UPRIGHT, _WIDEST_ON_A4 = 100, 200
 """Digits that fit across A4, upright and on its side, in letters that can still be read."""
@@ -148,6 +153,29 @@ _RAW = "<r>"
 """XlsxWriter takes text between `<r>` and `</r>` for mark-up of its own; a space after it keeps it text."""
 _MINUTES_IN_A_DAY = 1440
 _STARTS_A_FORMULA = tuple("=+-@")
+
+
+def book_of(sheets: Iterable[DataSheet], title: str, created: dt.datetime) -> bytes:
+    """Return a workbook of these sheets as bytes: the same for the same sheets, for it says when it was created."""
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer, book_options()) as book:
+        named = on_one_line(title)[:LONGEST_PROPERTY]
+        book.set_properties({"title": named, "comments": "Written by meeting-day.", "created": created})
+        styles = Styles(book)
+        for sheet in sheets:
+            write_data_sheet(book.add_worksheet(sheet.name), sheet, styles)
+    return buffer.getvalue()
+
+
+def book_options() -> dict[str, object]:
+    """Return XlsxWriter's options, new each time: it writes into what it is given."""
+    return {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "default_format_properties": {"font_name": "Arial", "font_size": 12},
+        "default_column_width": 80,
+    }
 
 
 def write_data_sheet(sheet: Worksheet, data: DataSheet, styles: Styles) -> None:
