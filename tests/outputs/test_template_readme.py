@@ -23,7 +23,7 @@ def needed(thing: bool) -> str:  # noqa: FBT001 - a mark in a column
 
 
 def test_every_table_has_a_section_in_order() -> None:
-    assert list(SECTIONS) == ["How cells are written", *TABLES]
+    assert [title for title in SECTIONS if title.islower()] == list(TABLES)
 
 
 @pytest.mark.parametrize("table", TABLES)
