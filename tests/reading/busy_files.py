@@ -3,7 +3,7 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from scheduler.reading.ics.events import BusyTime, busy_time
+from scheduler.reading.ics.busy import BusyTime, busy_time
 from scheduler.reading.tables.guards import Unreadable
 
 LONDON = ZoneInfo("Europe/London")

@@ -109,7 +109,7 @@ def test_a_file_that_is_far_too_large_is_a_fault(tmp_path: Path) -> None:
 
 
 def test_calendars_that_together_hold_far_too_much_are_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(busy, "MOST_DAYS", 3)
+    monkeypatch.setattr(busy, "MOST_DAYS_TOGETHER", 3)
     write(tmp_path, calendar(HELD))
     rows = [BusyRow(number, "person", ("ANN", "BOB"), "a.ics") for number in (2, 3)]
     absences, faults, _ = busy_absences(rows, tmp_path, SETTINGS)
