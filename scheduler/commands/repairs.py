@@ -30,7 +30,7 @@ from scheduler.outputs.folder import check_replaceable, write_output
 from scheduler.reading import read_input, row_numbers
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime, Solved
 from scheduler.solver.cp.progress import Clock, Listener, silence
-from scheduler.solver.repair.seat_assignment import reseated
+from scheduler.solver.repair.seat_repair import reseated
 
 __all__ = ["Infeasible", "OutOfTime", "Repaired", "repair"]
 

@@ -1,14 +1,16 @@
 """Who sits where in a plan: seats filled, and required people whose seat is empty."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from scheduler.domain.people import Membership
 from scheduler.domain.plan import ATTENDS, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.rooms import Room
 from scheduler.domain.titles import lunch_title, meeting_title
+from scheduler.domain.verbs import DAY, WEEK, Horizon
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,19 @@ def place_of(problem: Problem, meeting: Meeting) -> str | None:
 def in_the_way(problem: Problem, one: Meeting, two: Meeting) -> bool:
     """Whether nobody can sit at both: they overlap, the way between them included."""
     return one.overlaps(two, problem.travel_minutes(place_of(problem, one), place_of(problem, two)))
+
+
+def in_parts(meetings: Iterable[Meeting], horizon: Horizon) -> Iterator[list[Meeting]]:
+    """Yield meetings in order: those of a day together, or of a week or the whole calendar at a wider horizon."""
+    order = sorted(meetings, key=lambda meeting: (meeting.date, meeting.start, meeting.body))
+    for _, theirs in groupby(order, key=lambda meeting: _part(meeting.date, horizon)):
+        yield list(theirs)
+
+
+def _part(day: date, horizon: Horizon) -> tuple[int, ...]:
+    if horizon <= DAY:
+        return (day.toordinal(),)
+    return day.isocalendar()[:2] if horizon == WEEK else ()
 
 
 def required_missing(problem: Problem, plan: Plan, meeting: Meeting) -> Iterator[tuple[str, Meeting | None]]:

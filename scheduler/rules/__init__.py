@@ -85,6 +85,11 @@ def beyond(horizon: Horizon, rules: Sequence[RuleFile]) -> tuple[RuleFile, ...]:
     return tuple(rule for rule in rules if rule.RULE.horizon > horizon)
 
 
+def furthest(rules: Sequence[RuleFile]) -> Horizon:
+    """Return how far the one of some rules looks that looks the furthest; one meeting where there is none."""
+    return max((rule.RULE.horizon for rule in rules), default=Horizon.MEETING)
+
+
 def bars(
     problem: Problem, subject: Body | MeetingDay, day: date, start: int | None = None, rules: Sequence[RuleFile] = ()
 ) -> Iterator[Bar]:

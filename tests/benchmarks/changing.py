@@ -25,7 +25,7 @@ from scheduler.domain.changes import join
 from scheduler.domain.plan import Plan
 from scheduler.reading import read_input
 from scheduler.reading.plans.files import read_plan
-from scheduler.solver.repair.seat_assignment import reseated
+from scheduler.solver.repair.seat_repair import reseated
 
 JOIN = "CCG-CCO:GB"
 SWAP = Wanted(leaves=("EM-ADULT:HWB",), joins=("LEADER:HWB:chair",))

@@ -25,7 +25,7 @@ from scheduler.commands.repairs import by_another_day
 from scheduler.domain.changes import join
 from scheduler.domain.consequences import MOVE, Alternative
 from scheduler.solver.cp.progress import silence
-from scheduler.solver.repair.seat_assignment import reseated
+from scheduler.solver.repair.seat_repair import reseated
 
 WEEK = {"start_date": "2015-11-16", "end_date": "2015-11-20"}
 ONCE = {"meetings": 1, "start_times": "10:00", "quorum": 1}

@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 from scheduler.domain.changes import join, leave, name_substitutes
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.verbs import SEATS
 from scheduler.errors import CannotChange
-from scheduler.solver.repair.seat_assignment import OF_SEATS, reseated, seated
+from scheduler.rules import about
+from scheduler.solver.repair.seat_assignment import seated
+from scheduler.solver.repair.seat_repair import reseated
 from scheduler.wishes import apologies, substitutes
 
 PEOPLE = ("ANN", "BOB", "CAT", "DAN")
@@ -28,7 +31,7 @@ def seats(plan):
 
 
 def price(problem: Problem, plan: Plan) -> tuple[int, int, int]:
-    broken = sum(1 for rule in OF_SEATS for _ in rule.breaches(problem, plan))
+    broken = sum(1 for rule in about(SEATS) for _ in rule.breaches(problem, plan))
     absent, deputised = (sum(row.cost for row in wish.score(problem, plan)) for wish in (apologies, substitutes))
     return broken, absent, deputised
 
