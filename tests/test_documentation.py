@@ -12,7 +12,7 @@ from small_input import write_input
 
 from scheduler.cli import main
 from scheduler.domain.tables import TABLES
-from scheduler.reading.requests.scenarios import KINDS
+from scheduler.reading.requests.changes import KINDS
 from scheduler.rules import RULES
 from scheduler.wishes import WISHES
 

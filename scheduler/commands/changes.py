@@ -16,7 +16,7 @@ from scheduler.domain.wording import counted, listed, long_date
 from scheduler.errors import InputFaults
 from scheduler.reading import read_input
 from scheduler.reading.plans.files import read_plan
-from scheduler.reading.requests.seat_changes import read_seat_changes, seat_changes_in_words
+from scheduler.reading.requests.changes import read_seat_changes, seat_changes_in_words
 from scheduler.solver.repair.seat_repair import reseated
 
 NOTHING = "Give --join, --leave or --substitute, a table of --changes, or the whole new input as --input-after."

@@ -13,7 +13,7 @@ from scheduler.domain.scenarios import AS_IT_IS, STOPPED, Result, Scenario
 from scheduler.errors import InputFaults
 from scheduler.outputs.sweep import prepare_folder, write_sweep
 from scheduler.reading import read_input
-from scheduler.reading.requests.scenarios import read_scenarios
+from scheduler.reading.requests.changes import read_scenarios
 from scheduler.sweep.comparison import compare, workplace
 
 __all__ = ["prepare_folder", "sweep", "sweep_workbook"]

@@ -15,7 +15,7 @@ from scheduler.errors import BrokenPlan
 from scheduler.outputs.sweep import prepare_folder
 from scheduler.outputs.viability import write_viability
 from scheduler.reading import read_input
-from scheduler.reading.requests.together import read_together
+from scheduler.reading.requests.questions import read_together
 from scheduler.rules import about
 from scheduler.solver.cp.outcome import OutOfTime
 from scheduler.solver.cp.progress import Listener, silence

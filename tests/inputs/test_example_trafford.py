@@ -10,7 +10,7 @@ from scheduler.dates.closed_dates import may_sit
 from scheduler.dates.deadlines import agenda_deadline, latest_feeder_day
 from scheduler.domain.problem import Problem
 from scheduler.reading import read_input
-from scheduler.reading.requests.scenarios import read_scenarios
+from scheduler.reading.requests.changes import read_scenarios
 
 FOLDER = Path(__file__).parents[2] / "inputs" / "trafford-2015-16"
 FIRST_DAY = date(2015, 11, 19)

@@ -5,7 +5,7 @@ from builders import body, council, day, meeting_day, member, session
 
 from scheduler.domain.viability import Together
 from scheduler.errors import InputFaults
-from scheduler.reading.requests.together import read_together
+from scheduler.reading.requests.questions import read_together
 
 FIRST = day("2015-11-01")
 CALENDAR = "Choose a day from Sunday 1 November 2015 to Monday 31 October 2016."

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from written_inputs import pack, parts_of, worksheet
 
 from scheduler.errors import InputFaults
-from scheduler.reading.requests.scenarios import MOST_SCENARIOS, read_scenarios
+from scheduler.reading.requests.changes import MOST_SCENARIOS, read_scenarios
 from scheduler.reading.tables.loose_tables import MOST_ROWS
 
 COUNCIL = council(

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from scheduler.domain.people import Person
 from scheduler.domain.seat_changes import JOIN, LEAVE, SUBSTITUTE, SeatChange
 from scheduler.errors import InputFaults
-from scheduler.reading.requests.seat_changes import read_seat_changes, seat_changes_in_words
+from scheduler.reading.requests.changes import read_seat_changes, seat_changes_in_words
 from scheduler.reading.tables.loose_tables import MOST_ROWS
 
 COUNCIL = council(
