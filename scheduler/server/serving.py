@@ -35,8 +35,8 @@ _SECONDS_TO_END = 5.0
 _LOOKS_BEFORE_ANOTHER_TRY = 10
 
 
-class OneAnswerAtATime(WSGITask):  # type: ignore[misc] # waitress ships no types
-    """Keeps a connection after a 304, as after a 200, and ends one on which requests are sent ahead of answers.
+class UnpipelinedTask(WSGITask):  # type: ignore[misc] # waitress ships no types
+    """Answers one request: keeps the connection after a 304, as after a 200, and ends one that pipelines requests.
 
     Requests sent ahead, whose answers nobody reads, would fill the memory and in the end hold every thread.
     """
@@ -56,10 +56,10 @@ class OneAnswerAtATime(WSGITask):  # type: ignore[misc] # waitress ships no type
             super().set_close_on_finish()
 
 
-class Impatient(HTTPChannel):  # type: ignore[misc] # waitress ships no types
-    """Counts a request's time from its first byte, so that whoever sends a byte now and then is not waited for."""
+class DeadlineChannel(HTTPChannel):  # type: ignore[misc] # waitress ships no types
+    """A connection with a deadline for each request, counted from its first byte: no later byte puts it off."""
 
-    task_class = OneAnswerAtATime
+    task_class = UnpipelinedTask
     last_activity: float
 
     def handle_read(self) -> None:
@@ -89,7 +89,7 @@ class Server:
             log_socket_errors=False,
             asyncore_use_poll=True,
         )
-        self._waitress.channel_class = Impatient
+        self._waitress.channel_class = DeadlineChannel
         self._log = application.log
 
     @property

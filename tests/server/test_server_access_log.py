@@ -78,7 +78,7 @@ def test_what_the_server_underneath_says_bears_no_address() -> None:
         logging.getLogger("waitress").info("Client disconnected while serving /m/abcdefgh.ics")
         logging.getLogger("waitress.queue").warning("Task queue depth is 3")
         logging.getLogger("waitress").error(
-            "uncaptured python exception, closing channel <Impatient connected 192.0.2.1:54 at 0x7f> "
+            "uncaptured python exception, closing channel <DeadlineChannel connected 192.0.2.1:54 at 0x7f> "
             "(<class 'ValueError'>:m/abcdefgh.ics [server.py|handle_read|53])"
         )
         logging.getLogger("waitress").error("uncaptured python exception, closing channel 192.0.2.1")

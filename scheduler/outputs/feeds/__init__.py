@@ -21,7 +21,7 @@ from scheduler.outputs.feeds.events import (
     calendar,
 )
 from scheduler.outputs.feeds.plan_events import is_public
-from scheduler.outputs.feeds.year import Year, first_day_kept, placeholder
+from scheduler.outputs.feeds.year import YearEvents, first_day_kept, placeholder
 from scheduler.outputs.naming import name_of_day, organisations
 from scheduler.outputs.plain_text import feed_path
 
@@ -29,7 +29,7 @@ __all__ = ["feeds", "feeds_as_planned"]
 
 _Written = list[tuple[Event, bytes]]
 _Feed = tuple[str, bytes]
-_Held = list[tuple[Year, Meeting]]
+_Held = list[tuple[YearEvents, Meeting]]
 
 
 def feeds(problem: Problem, plan: Plan, day: dt.date = dt.date.min) -> dict[str, bytes]:
@@ -59,7 +59,7 @@ class _Audiences:
 
     def __init__(self, problem: Problem, plan: Plan, day: dt.date, *, subscribed: bool) -> None:
         self.problem, self.plan, self.subscribed = problem, plan, subscribed
-        self.years = [Year(problem, year, plan) for year in (plan.years if subscribed else (plan,))]
+        self.years = [YearEvents(problem, year, plan) for year in (plan.years if subscribed else (plan,))]
         self.first_day, self.day = first_day_kept(plan), day
         self.held = [(year, meeting) for year in self.years for meeting in year.plan.meetings]
 
@@ -84,7 +84,7 @@ class _Audiences:
     def _is_kept(self, event: Event) -> bool:
         return event.date >= self.first_day and not (event.cancelled and event.date < self.day)
 
-    def _grouped(self, keys: Callable[[Year, Meeting], Iterable[str]]) -> defaultdict[str, _Held]:
+    def _grouped(self, keys: Callable[[YearEvents, Meeting], Iterable[str]]) -> defaultdict[str, _Held]:
         """Return the meetings under each of their keys."""
         found: defaultdict[str, _Held] = defaultdict(list)
         for year, meeting in self.held:
@@ -181,7 +181,7 @@ def _plain(events: Iterable[Event]) -> _Written:
     return [(event, event.plain) for event in events]
 
 
-def _shared(held: Iterable[tuple[Year, Meeting]]) -> _Written:
+def _shared(held: Iterable[tuple[YearEvents, Meeting]]) -> _Written:
     return _plain(year.meetings[meeting.uid] for year, meeting in held)
 
 

@@ -28,7 +28,7 @@ from scheduler.outputs.plain_text import cleaned
 _KEPT = dt.timedelta(days=180)
 
 
-class Year:
+class YearEvents:
     """A calendar and its events, which bear the moments and revisions that the plan has kept of them."""
 
     def __init__(self, problem: Problem, plan: Plan, newest: Plan) -> None:
@@ -156,10 +156,10 @@ def revised(problem: Problem, plan: Plan) -> Plan:
     before = plan if problem.baseline is None else problem.baseline
     left = (_left_of(year, plan) for year in (plan.earlier if problem.baseline is None else before.years))
     found = replace(plan, earlier=tuple(year for year in left if year.meetings), shown=before.shown)
-    ledger = _Ledger(before, plan.generated or f"{plan.start_date.isoformat()}T00:00:00Z")
+    ledger = _Revisions(before, plan.generated or f"{plan.start_date.isoformat()}T00:00:00Z")
     recounted = []
     for year in found.years:
-        events = Year(problem, year, found)
+        events = YearEvents(problem, year, found)
         meetings = tuple(ledger.recounted(events, meeting) for meeting in year.meetings)
         recounted.append(replace(year, meetings=meetings))
         for event in events.others():
@@ -195,7 +195,7 @@ def _left_of(year: Plan, plan: Plan) -> Plan:
     )
 
 
-class _Ledger:
+class _Revisions:
     """What was last shown of each event, and what is from now on."""
 
     def __init__(self, before: Plan, moment: str) -> None:
@@ -203,7 +203,7 @@ class _Ledger:
         self.meetings = {meeting.uid: meeting for year in before.years for meeting in year.meetings}
         self.shown: dict[str, Shown] = {}
 
-    def recounted(self, year: Year, meeting: Meeting) -> Meeting:
+    def recounted(self, year: YearEvents, meeting: Meeting) -> Meeting:
         """Return the meeting with its revision and its moment of change, and enter what it shows."""
         event, old, known = year.meetings[meeting.uid], self.meetings.get(meeting.uid), self.known.get(meeting.uid)
         if old is None:
@@ -222,7 +222,7 @@ class _Ledger:
         )
         return found
 
-    def _told(self, year: Year, meeting: Meeting, known: Shown | None) -> dict[str, Told]:
+    def _told(self, year: YearEvents, meeting: Meeting, known: Shown | None) -> dict[str, Told]:
         """Return what each person who has the meeting in their feed is told, and when that last changed by itself."""
         found = {}
         for person in year.concerned(meeting):
