@@ -13,11 +13,12 @@ from ortools.sat.python import cp_model
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import FirmReason, Reason
 from scheduler.domain.sittings import Sitting
-from scheduler.domain.verbs import SEATS, Literal
+from scheduler.domain.verbs import SEATS, Expression, Literal
 from scheduler.rules import about
 from scheduler.solver.cp.assignments import Decisions
 from scheduler.solver.cp.constraints import Constraints
 from scheduler.solver.cp.runs import search
+from scheduler.wishes import WISHES
 
 Key = tuple[str, str]
 """A rule and the subject it is about."""
@@ -91,6 +92,10 @@ class SeatModel:
     def limits(self) -> list[Key]:
         """The demands that whoever stays away keeps, in the order in which they were made."""
         return [key for key in self.guards if key not in self.of_presence]
+
+    def points(self, tier: str) -> Expression:
+        """Return what the seats cost in the points of a tier of wishes: `apologies` or `substitutes`."""
+        return sum(wish.cost(self.problem, self.choices) for wish in WISHES if wish.WISH.tier == tier)
 
     def firm(self, key: Key) -> bool:
         """Whether nobody can give the demand up."""

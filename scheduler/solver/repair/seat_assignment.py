@@ -20,7 +20,6 @@ from scheduler.solver.cp.decisions import Candidates
 from scheduler.solver.cp.runs import search
 from scheduler.solver.cp.seats import SeatModel
 from scheduler.solver.cp.solution import solution_of
-from scheduler.wishes import apologies, substitutes
 
 SECONDS = 5.0
 """How long one part of the calendar may take."""
@@ -48,8 +47,8 @@ def seated_together(problem: Problem, meetings: Sequence[Meeting]) -> list[Meeti
     seats = SeatModel(choices, {sitting: room for sitting, room in rooms.items() if room is not None})
     seats.keep(*seats.limits)
     lifted = [~seats.guards[key] for key in seats.guards if key in seats.of_presence]
-    absent = AN_APOLOGY * apologies.cost(seats.problem, choices)
-    deputised = A_SUBSTITUTE * substitutes.cost(seats.problem, choices)
+    absent = AN_APOLOGY * seats.points("apologies")
+    deputised = A_SUBSTITUTE * seats.points("substitutes")
     seats.model.minimize(A_RULE * sum(lifted) + absent + deputised + A_CHANGE * _changed(choices, meetings))
     found = search(seats.model, SECONDS, "")
     if not found.solved:

@@ -23,7 +23,6 @@ from scheduler.solver.cp.lexicographic import LexicographicObjective
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.seats import SeatModel
 from scheduler.solver.viability.seat_assignment import in_slots
-from scheduler.wishes import apologies
 
 A_SEAT, FURTHEST = 2, 6
 """Nominations to be preferred the less the higher this is: 0 for who deputises for the member at another body already,
@@ -234,7 +233,7 @@ class _Nominating:
             "people to be found": self._found(),
             "nominations": self._number(),
             "distance": self._farness(),
-            "apologies": apologies.cost(self.seats.problem, self.choices),
+            "apologies": self.seats.points("apologies"),
             "substitutes": self._substitutes(),
         }
         objective = LexicographicObjective(self.model, goals, clock)

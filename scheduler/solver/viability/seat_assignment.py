@@ -24,7 +24,6 @@ from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.runs import confirmed_infeasible
 from scheduler.solver.cp.seats import Key, SeatModel
 from scheduler.solver.viability.needs import Need, needs_of
-from scheduler.wishes import apologies, substitutes
 
 
 class Seats(SeatModel):
@@ -94,14 +93,6 @@ class Seats(SeatModel):
     def total(self, expressions: Iterable[Expression]) -> Expression:
         """Add up choices, even none."""
         return sum(expressions, start=self.choices.no + 0)
-
-    def apologies(self) -> Expression:
-        """Return what empty seats cost."""
-        return self.total([apologies.cost(self.problem, self.choices)])
-
-    def substitutes(self) -> Expression:
-        """Return what substitutes cost."""
-        return self.total([substitutes.cost(self.problem, self.choices)])
 
     def absences(self) -> Expression:
         """Count the members who are not there in person, even where nobody minds."""
@@ -182,8 +173,8 @@ def _seated(problem: Problem, together: Together, clock: Clock, *, all_sit: bool
         seats.model.add_bool_and(sits.values())
     goals = {
         "failing": len(sits) - sum(sits.values()),
-        "apologies": seats.apologies(),
-        "substitutes": seats.substitutes(),
+        "apologies": seats.points("apologies"),
+        "substitutes": seats.points("substitutes"),
         "risk": _risk(seats, sits),
         "absences": seats.absences(),
     }

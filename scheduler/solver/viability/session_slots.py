@@ -174,8 +174,8 @@ class _SlotModel:
         """Return the bodies of each slot, and who sits where; otherwise whether there is shown to be none."""
         goals = {
             "over time": self._over_time(),
-            "apologies": self.seats.apologies(),
-            "substitutes": self.seats.substitutes(),
+            "apologies": self.seats.points("apologies"),
+            "substitutes": self.seats.points("substitutes"),
             "unevenness": self._unevenness(),
             "absences": self.seats.absences(),
         }
