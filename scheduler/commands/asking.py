@@ -20,7 +20,7 @@ from scheduler.reading.requests.questions import Wanted
 from scheduler.rules import fixed, meeting_day
 from scheduler.solver.cp.outcome import Infeasible
 from scheduler.solver.cp.progress import Clock
-from scheduler.solver.repair.fixed_dates import Pinned, moved
+from scheduler.solver.repair.fixed_dates import FixedDates, moved
 from scheduler.solver.repair.minimal_perturbation import Way, way_made
 from scheduler.wishes import WISHES
 
@@ -81,8 +81,8 @@ class Asking:
     ) -> Answer:
         return Answer(self.asked, day, self.start, possible, because, minimal, placement)
 
-    def _pinned(self, plan: Plan, days: set[date], free: frozenset[str]) -> Pinned:
-        return Pinned(
+    def _fixed_dates(self, plan: Plan, days: set[date], free: frozenset[str]) -> FixedDates:
+        return FixedDates(
             self.problem, plan, frozenset(days), free, self.asked.own if self.start is not None else frozenset()
         )
 
@@ -93,7 +93,7 @@ class Asking:
             plan = moved(self.problem, self.plan, self.asked, day, start)
             if self._twice_at_once(plan) or new_among(breaches_of_dates(self.problem, plan), self.between):
                 continue
-            made = self._pinned(plan, {self.asked.date, day}, self.asked.uids).made(self.clock)
+            made = self._fixed_dates(plan, {self.asked.date, day}, self.asked.uids).solved(self.clock)
             if made is not None and not new_among(self._check(made), self.breaches):
                 found.append(self._placement(made, day))
         return min(found, key=lambda placement: placement.price, default=None)
@@ -112,7 +112,7 @@ class Asking:
         days = {meeting.date for change in shifted for meeting in (change.before, change.after) if meeting is not None}
         themes = {(one.meeting_day, one.date): one.theme for one in self.plan.occurrences}
         days |= {one.date for one in plan.occurrences if themes.get((one.meeting_day, one.date)) != one.theme}
-        made = self._pinned(plan, days, moving).made(self.clock) or way.plan
+        made = self._fixed_dates(plan, days, moving).solved(self.clock) or way.plan
         worse = new_among(self._check(made), self.breaches)
         if meeting_day.only_slots(worse):
             return self._answer(day, possible=False, because=self._reasons(worse))
@@ -127,7 +127,7 @@ class Asking:
         found = new_among(breaches_of_dates(self.problem, plan), self.between)
         if found:
             return self._reasons(found)
-        return self._pinned(plan, {self.asked.date, day}, self.asked.uids).why_not(self.clock)
+        return self._fixed_dates(plan, {self.asked.date, day}, self.asked.uids).conflict(self.clock)
 
     def _reasons(self, breaches: Sequence[Breach]) -> tuple[Reason, ...]:
         return tuple(

@@ -1,4 +1,8 @@
-"""A calendar with one meeting, or one meeting day, put on another day, nothing else considered."""
+"""Fixed-dates subproblem: a calendar whose dates stand, and times, rooms, seats and themes of some days made anew.
+
+Relax and fix (Pochet and Wolsey 2006, Production Planning by Mixed Integer Programming): the dates are fixed where
+somebody asks for them, and what the other matters cost, or why they cannot be had, is the model's to say.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,49 +15,18 @@ from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
 from scheduler.domain.sittings import Gathering, Sitting, session_starts
-from scheduler.domain.verbs import Expression
-from scheduler.rules import (
-    fixed,
-    meeting_day,
-    person_clash,
-    person_load,
-    presiding,
-    quorum,
-    quorum_rule,
-    reporting,
-    room_capacity,
-    room_clash,
-    room_features,
-    room_hours,
-    room_missing,
-    speaker,
-    substitute,
-    theme,
-    travel,
-    unavailable,
-)
-from scheduler.rules.protocol import RuleFile
+from scheduler.domain.verbs import DATES, Expression
+from scheduler.rules import RULES
 from scheduler.solver.cp.assignments import Decisions
 from scheduler.solver.cp.constraints import Constraints
 from scheduler.solver.cp.decisions import Candidates
 from scheduler.solver.cp.lexicographic import LexicographicObjective
+from scheduler.solver.cp.model import objectives
 from scheduler.solver.cp.progress import Clock
-from scheduler.solver.cp.runs import search
+from scheduler.solver.cp.seats import Key
 from scheduler.solver.cp.solution import PartialSolution, finished, solution_of
-from scheduler.wishes import (
-    apologies,
-    lunch_elsewhere,
-    lunch_theme,
-    room_cost,
-    room_fit,
-    same_room,
-    soft_unavailability,
-    sponsor_turns,
-    substitutes,
-    theme_fit,
-    unmoved,
-)
-from scheduler.wishes.protocol import WishFile
+from scheduler.solver.explain.mus import Verdict, minimal_unsatisfiable_subset, under_assumptions
+from scheduler.wishes import WISHES, same_room
 
 
 def moved(problem: Problem, plan: Plan, asked: Asked, day: date, start: int | None = None) -> Plan:
@@ -109,40 +82,8 @@ def _meetings(problem: Problem, plan: Plan, asked: Asked, day: date, start: int 
             yield replace(meeting, date=day, start=begin, end=end, agenda_deadline=deadline)
 
 
-OF_THE_DAY: tuple[RuleFile, ...] = (
-    room_features,
-    room_capacity,
-    room_hours,
-    meeting_day,
-    fixed,
-    reporting,
-    room_missing,
-    room_clash,
-    unavailable,
-    person_clash,
-    substitute,
-    travel,
-    quorum,
-    quorum_rule,
-    presiding,
-    person_load,
-    theme,
-    speaker,
-)
-"""The rules that rooms, seats, themes and the slots of a session may break; those of dates are not asked here."""
-
-TIERS_OF_THE_DAY: tuple[tuple[WishFile, ...], ...] = (
-    (unmoved,),
-    (apologies,),
-    (substitutes,),
-    (soft_unavailability, theme_fit, lunch_theme, sponsor_turns, lunch_elsewhere),
-    (room_cost, room_fit),
-)
-"""The wishes that may be granted or not while the dates stand, tier by tier."""
-
-
 @dataclass(frozen=True)
-class Pinned:
+class FixedDates:
     """A calendar whose dates stand, and the days that are to be made anew.
 
     Parameters
@@ -166,40 +107,32 @@ class Pinned:
     free: frozenset[str]
     bound: frozenset[str] = frozenset()
 
-    def made(self, clock: Clock) -> Plan | None:
+    def solved(self, clock: Clock) -> Plan | None:
         """Return the calendar with these days as good as they can be, tier by tier; None where they break a rule."""
         part, choices, _ = self._built(guarded=False)
         objective = LexicographicObjective(choices.model, self._goals(part, choices), clock, warm=False)
         return self._whole(solution_of(part, choices, objective.solution.solver)) if objective.minimise_all() else None
 
-    def why_not(self, clock: Clock) -> tuple[Reason, ...]:
+    def conflict(self, clock: Clock) -> tuple[Reason, ...]:
         """Return reasons that cannot all hold on these days, none idle; empty where all can, or time runs out."""
         _, choices, post = self._built(guarded=True)
-        model, guards = choices.model, post.guards
-        index = {guard.index: key for key, guard in guards.items()}
 
-        def core_of(keys: Sequence[tuple[str, str]]) -> list[tuple[str, str]] | None:
-            model.clear_assumptions()
-            model.add_assumptions([guards[key] for key in keys])
-            found = search(model, clock.left, "", clock=clock)
-            if not found.infeasible:
-                return None
-            named = {index[number] for number in found.solver.sufficient_assumptions_for_infeasibility()}
-            return [key for key in keys if key in named]
+        def verdict(keys: Sequence[Key]) -> Verdict[Key]:
+            return under_assumptions(choices.model, post.guards, keys, clock)
 
-        core = core_of(list(guards))
+        core = verdict(list(post.guards)).core
         if core is None:
             return ()
-        for key in list(core):
-            core = core_of([other for other in core if other != key]) or core
-        return tuple(post.reasons[key] for key in core)
+        kept, _ = minimal_unsatisfiable_subset(list(core), verdict)
+        return tuple(post.reasons[key] for key in kept)
 
     def _built(self, *, guarded: bool) -> tuple[Problem, Decisions, Constraints]:
         part = self._part()
         choices = Decisions(part, Candidates(*self._candidates()), pruning=not guarded)
         post = Constraints(choices, guarded=guarded)
-        for rule in OF_THE_DAY:
-            rule.enforce(part, choices, post)
+        for rule in RULES:
+            if rule.RULE.touches - {DATES}:
+                rule.enforce(part, choices, post)
         for placed in choices.placed:
             choices.model.add(choices.held(placed) == 1)
         return part, choices, post
@@ -249,6 +182,7 @@ class Pinned:
         used = {occurrence.theme for occurrence in self.plan.occurrences if occurrence.date not in self.days}
         settled = tuple(meeting for meeting in meetings if meeting.uid not in self.free)
         freed = {(meeting.meeting_day, meeting.date) for meeting in meetings if meeting.uid in self.free}
+        of_dates = [wish.WISH.name for wish in WISHES if not wish.WISH.touches - {DATES}] + ["same_room"]
         themed = tuple(one for one in occurrences if (one.meeting_day, one.date) not in freed)
         return replace(
             self.problem,
@@ -265,6 +199,7 @@ class Pinned:
             ),
             themes={code: one for code, one in self.problem.themes.items() if code not in used},
             baseline=replace(self.plan, meetings=settled, occurrences=themed),
+            wish_weights={**self.problem.wish_weights, **dict.fromkeys(of_dates, 0)},
         )
 
     def _sit_together(self, one: str, two: str) -> bool:
@@ -275,15 +210,9 @@ class Pinned:
 
     def _goals(self, part: Problem, choices: Decisions) -> dict[str, Expression]:
         """Return what to make as small as it can be, the most important first: slots, then the tiers."""
-        *tiers, rooms = [
-            sum(self._weight(wish) * wish.cost(part, choices) for wish in wishes if self._weight(wish))
-            for wishes in TIERS_OF_THE_DAY
-        ]
-        costs = [meeting_day.slots(choices), *tiers, rooms + self._weight(same_room) * self._fresh_rooms(choices)]
-        return {f"{number}": cost for number, cost in enumerate(costs)}
-
-    def _weight(self, wish: WishFile) -> int:
-        return self.problem.wish_weights.get(wish.WISH.name, wish.WISH.weight)
+        goals = {goal.name: goal.cost for goal in objectives(part, choices)}
+        fresh = same_room.WISH.weight_in(self.problem) * self._fresh_rooms(choices)
+        return {**goals, "rooms": goals["rooms"] + fresh}
 
     def _fresh_rooms(self, choices: Decisions) -> Expression:
         """Count the rooms that each body uses on these days and on no other."""

@@ -4,13 +4,13 @@ from builders import absence, body, calendar, council, day, meeting, meeting_day
 
 from scheduler.checking import check
 from scheduler.solver.cp.progress import Clock, silence
-from scheduler.solver.repair.fixed_dates import Pinned
+from scheduler.solver.repair.fixed_dates import FixedDates
 
 THURSDAY = "2015-11-19"
 
 
-def pinned(problem, plan, *free):
-    return Pinned(problem, plan, frozenset([day(THURSDAY)]), frozenset(free))
+def fixed(problem, plan, *free):
+    return FixedDates(problem, plan, frozenset([day(THURSDAY)]), frozenset(free))
 
 
 def clock():
@@ -23,7 +23,7 @@ def test_seats_are_filled_as_well_as_can_be():
         absence("person", "BOB", THURSDAY, reason="abroad"),
     )  # fmt: skip
     plan = calendar(problem, meeting(problem, "GB", THURSDAY))
-    made = pinned(problem, plan, "gb-1").made(clock())
+    made = fixed(problem, plan, "gb-1").solved(clock())
     (found,) = made.live
     assert check(problem, made) == ()
     assert (found.room, [row.outcome for row in found.attendance]) == ("CR2", ["attends", "apologies"])
@@ -32,23 +32,23 @@ def test_seats_are_filled_as_well_as_can_be():
 def test_a_room_that_is_usual_is_kept_even_where_another_would_fit_better():
     problem = council(body("GB"), member("ANN", "GB", "chair"), room("CR1", capacity=9), room("CR2", capacity=3))
     plan = calendar(problem, meeting(problem, "GB", THURSDAY), meeting(problem, "GB", "2015-12-03", room="CR1"))
-    (found, _) = pinned(problem, plan, "gb-1").made(clock()).live
+    (found, _) = fixed(problem, plan, "gb-1").solved(clock()).live
     assert found.room == "CR1"
 
 
 def test_there_are_no_reasons_where_all_can_hold():
     problem = council(body("GB"), member("ANN", "GB", "chair"), room("CR1"))
     plan = calendar(problem, meeting(problem, "GB", THURSDAY))
-    assert pinned(problem, plan).why_not(clock()) == ()
+    assert fixed(problem, plan).conflict(clock()) == ()
 
 
 def test_reasons_are_those_that_cannot_all_hold():
     required = [member("ANN", code, "chair", attendance="required") for code in ("GB", "HB")]
     problem = council(body("GB"), body("HB"), *required, room("CR1"), room("CR2"), member("BOB", "GB"))
     plan = calendar(problem, meeting(problem, "GB", THURSDAY), meeting(problem, "HB", THURSDAY, room="CR2"))
-    asked = pinned(problem, plan)
-    assert asked.made(clock()) is None
-    assert {reason.rule for reason in asked.why_not(clock())} == {"person_clash"}
+    asked = fixed(problem, plan)
+    assert asked.solved(clock()) is None
+    assert {reason.rule for reason in asked.conflict(clock())} == {"person_clash"}
 
 
 def test_a_meeting_day_that_is_not_whole_stays_as_it_is():
@@ -63,4 +63,4 @@ def test_a_meeting_day_that_is_not_whole_stays_as_it_is():
     )
     day_held = occurrence(problem, "DAY", THURSDAY)
     plan = calendar(problem, meeting(problem, "XB", THURSDAY), day_held, meeting(problem, "GB", THURSDAY))
-    assert [one.body for one in pinned(problem, plan, "gb-1").made(clock()).live] == ["XB", "GB"]
+    assert [one.body for one in fixed(problem, plan, "gb-1").solved(clock()).live] == ["XB", "GB"]
