@@ -28,7 +28,16 @@ from scheduler.outputs.workbook import TABLES
 
 COUNCILS = {"small": (small_problem(), small_plan()), "invented": (invented_problem(), invented_plan())}
 BOOKS = {name: reopened(*council) for name, council in COUNCILS.items()}
-NOTHING_IN_WORDS = {"Nobody", "Nobody in particular", "None", "Not known", "Everybody", "Not held", "All"}
+NOTHING_IN_WORDS = {
+    "Nobody",
+    "Nothing more",
+    "Nobody in particular",
+    "None",
+    "Not known",
+    "Everybody",
+    "Not held",
+    "All",
+}
 
 
 def as_a_cell(value: object) -> object:

@@ -35,6 +35,16 @@ from scheduler.outputs.workbook.data_sheet import (
     Row,
 )
 
+MOST_AT_ONE_TABLE = 12
+MOST_ROUND_A_SQUARE = 32
+SEATS_AT_A_ROUND_TABLE = 8
+DEBATING = ("assembly", "summit")
+"""Classifications of bodies that debate at small tables."""
+MOST_NEEDS = 12
+"""Dietary needs that get a column each, the commonest first; the others share one."""
+MOST_SHEETS = 12
+"""Occurrences that get a sheet each; more of them share one."""
+
 _BOOKINGS = (
     DATE_COLUMN,
     Column("set_up_from", "Set up from", 10, TIME),
@@ -46,7 +56,7 @@ _BOOKINGS = (
     Column("occasion", "For", 36, CATEGORY),
     Column("seats", "Seats", 9, NUMBER),
     Column("layout", "Layout", 32, CATEGORY),
-    Column("needed", "Needed in the room", 30),
+    Column("needed", "Needed in the room", 30, blank="Nothing more"),
     Column("status", "Status", 13, CATEGORY),
 )
 
@@ -121,14 +131,7 @@ def _needed(problem: Problem, room: Room, body: Body | None) -> str:
     if room.combines:
         parts = listed([problem.rooms[part].name for part in room.combines])
         features.append(f"{parts} opened into one")
-    return "; ".join(features) or "Nothing more"
-
-
-MOST_AT_ONE_TABLE = 12
-MOST_ROUND_A_SQUARE = 32
-SEATS_AT_A_ROUND_TABLE = 8
-DEBATING = ("assembly", "summit")
-"""Classifications of bodies that debate at small tables."""
+    return "; ".join(features)
 
 
 def layout_of_lunch(headcount: int) -> str:
@@ -155,10 +158,6 @@ def layout_of_meeting(body: Body, seats: int) -> str:
 def _cabaret(seats: int) -> str:
     tables = -(-seats // SEATS_AT_A_ROUND_TABLE)
     return f"Cabaret: {counted(tables, 'round table')} of {SEATS_AT_A_ROUND_TABLE}"
-
-
-MOST_NEEDS = 12
-"""Dietary needs that get a column each, the commonest first; the others share one."""
 
 
 def catering_sheet(problem: Problem, plan: Plan) -> DataSheet:
@@ -223,9 +222,6 @@ def _counts(lunch: Lunch, counts: Counter[str], own: list[str], others: list[str
         max(0, lunch.headcount - counts.total()),
     )
 
-
-MOST_SHEETS = 12
-"""Occurrences that get a sheet each; more of them share one."""
 
 _RUNNING_ORDER = (
     START_COLUMN,
