@@ -9,14 +9,11 @@ from scheduler.dates.deadlines import agenda_deadline
 from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import session_starts
+from scheduler.domain.verbs import SEATS
+from scheduler.rules import about
 from scheduler.rules.meeting_day import slots_used
 from scheduler.solver.cp.solution import PartialSolution, finished
 from scheduler.wishes import TIERS
-
-OF_PEOPLE = frozenset(
-    ["person_clash", "substitute", "unavailable", "travel", "quorum", "quorum_rule", "presiding", "person_load", "plan"]
-)
-"""Rules that another seating might keep; all others are settled by days, times and rooms."""
 
 
 def best_plan(problem: Problem) -> tuple[int, ...] | None:
@@ -40,7 +37,7 @@ def above(problem: Problem, bounds: dict[str, int]) -> dict[str, tuple[int, int]
 
 def _scores(problem: Problem, draft: PartialSolution) -> Iterator[tuple[int, ...]]:
     broken = {breach.rule for breach in check(problem, finished(problem, _seated(problem, draft, None), ()))}
-    if broken - OF_PEOPLE:
+    if broken - {"plan", *(rule.RULE.name for rule in about(SEATS))}:  # another seating might keep what is about seats
         return
     seats = [(number, row) for number, m in enumerate(draft.meetings) for row in problem.memberships_on(m.body, m.date)]
     ways = [("attends", *row.substitutes, "apologies") for _, row in seats]
