@@ -11,7 +11,7 @@ class InputFaults(MeetingDayError):
     """The input cannot be used; `faults` (and `warnings`) say where, what and what to do."""
 
     def __init__(self, faults: tuple[Any, ...], warnings: tuple[Any, ...] = ()) -> None:
-        super().__init__(f"{len(faults)} faults in the input")
+        super().__init__("\n".join(fault.sentence for fault in faults) or "The input cannot be used.")
         self.faults = faults
         self.warnings = warnings
 
@@ -28,6 +28,18 @@ class CannotChange(MeetingDayError):
 
 class BeyondHorizon(MeetingDayError):
     """A date lies outside the years whose public holidays are known."""
+
+
+class NoPlan(MeetingDayError):
+    """No plan exists; `explanation` says why, and what to give up so that there is one."""
+
+    def __init__(self, explanation: Any) -> None:  # noqa: ANN401 - this module knows no other
+        super().__init__(str(explanation))
+        self.explanation = explanation
+
+
+class OutOfTime(MeetingDayError):
+    """The time limit passed before there was an answer; a longer one may bring it."""
 
 
 class BrokenPlan(MeetingDayError):

@@ -1,7 +1,7 @@
-"""The story of `change`: what follows from a change of membership, the dates of the calendar left as they are."""
+"""`change`: what follows from a change of membership, the dates of the calendar left as they are."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from scheduler.domain.seat_changes import SeatChange, with_changes
 from scheduler.domain.wording import counted, listed, long_date
 from scheduler.errors import InputFaults
 from scheduler.reading import read_input
-from scheduler.reading.plans.files import read_plan
+from scheduler.reading.plans.files import ReadPlan, read_plan
 from scheduler.reading.requests.changes import read_seat_changes, seat_changes_in_words
 from scheduler.solver.repair.seat_repair import reseated
 
@@ -52,8 +52,8 @@ class Changed:
     after: Problem
     plan: Plan
     """The same dates with people seated anew."""
-    source: Path
-    """The input that the changes are made to."""
+    source: Path | None
+    """The input that the changes are made to; None for a problem made in Python."""
     changes: tuple[SeatChange, ...]
     words: tuple[str, ...]
     """The changes, in sentences."""
@@ -92,23 +92,46 @@ def change(
         base_source = wanted.source_after
         base, more = read_input(base_source)
         warnings += more
-    changes, more = _changes(base, wanted, wanted.start or (None if as_of is None else _local_day(base, as_of)))
+    changes, more = _changes(base, wanted, wanted.start or (None if as_of is None else local_day(base, as_of)))
     warnings += (*read.warnings, *more, *_strange(before, read.plan), *_too_late(base, changes))
     if warn is not None and warnings:
         warn(warnings)
+    found = followed(before, read, base, changes, base_source)
+    if wanted.source_after is None:
+        return found
+    return replace(found, words=(f"The input is {wanted.source_after} from now on.", *found.words), since=None)
+
+
+def followed(
+    before: Problem, read: ReadPlan, base: Problem, changes: tuple[SeatChange, ...], source: Path | None = None
+) -> Changed:
+    """Find what changes of membership do to a calendar whose dates stay as they are.
+
+    Parameters
+    ----------
+    before : Problem
+        The input of the calendar.
+    read : ReadPlan
+        The calendar.
+    base : Problem
+        The input that the changes are made to: `before`, or a new one.
+    changes : tuple of SeatChange
+        What changes.
+    source : Path, optional
+        The file of `base`.
+
+    """
     after = with_changes(base, changes)
     published = read.plan if read.has_attendance else _seated(before, read.plan)
     plan = reseated(before, after, published)
     found = consequences((before, published), (after, plan))
     words = tuple(change.words(after) for change in changes)
     dated = [change.start for change in changes if change.start is not None]
-    since = min(dated) if wanted.source_after is None and len(dated) == len(changes) else None
-    if wanted.source_after is not None:
-        words = (f"The input is {wanted.source_after} from now on.", *words)
-    return Changed(before, published, after, plan, base_source, changes, words, found, since)
+    since = min(dated, default=None) if len(dated) == len(changes) else None
+    return Changed(before, published, after, plan, source, changes, words, found, since)
 
 
-def _local_day(problem: Problem, moment: datetime) -> date:
+def local_day(problem: Problem, moment: datetime) -> date:
     """Return the day of a moment by the council's own clock, which it is in already where it has no zone."""
     return moment.date() if moment.tzinfo is None else moment.astimezone(ZoneInfo(problem.settings.timezone)).date()
 

@@ -1,14 +1,15 @@
-"""The story of `check`: a calendar held against an input."""
+"""`check`: a calendar held against an input."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scheduler.checking import check as breaches_of
 from scheduler.checking import clashes as clashes_of
 from scheduler.checking import recount
+from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash, Fault, UngrantedWish
 from scheduler.reading import read_input
-from scheduler.reading.plans.files import read_plan
+from scheduler.reading.plans.files import ReadPlan, read_plan
 from scheduler.solver.repair.seat_assignment import seated
 
 
@@ -25,10 +26,16 @@ class CheckReport:
 def check(source: Path, calendar: Path) -> CheckReport:
     """Find every rule a calendar breaks, every clash, and every wish it does not grant."""
     problem, warnings = read_input(source)
-    read = read_plan(calendar, problem)
+    report = checked(problem, read_plan(calendar, problem))
+    return replace(report, warnings=warnings + report.warnings)
+
+
+def checked(problem: Problem, read: ReadPlan) -> CheckReport:
+    """Find every rule a calendar breaks under a problem, every clash, and every wish it does not grant."""
+    warnings: tuple[Fault, ...] = ()
     found = read.plan if read.has_attendance else seated(problem, read.plan)
     if not read.has_rooms:
-        warnings += (
+        warnings = (
             Fault("", None, "room", "The calendar names no rooms, so nothing was asked of them.", "Add a column room."),
         )
     breaches = breaches_of(problem, found, rooms_given=read.has_rooms, lunches_given=read.has_attendance)

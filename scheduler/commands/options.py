@@ -57,7 +57,7 @@ def plan_options(
     if isinstance(found, Planned):
         listener("Writing the plans")
         plans = [option.plan for option in found.options]
-        write(problem, plans[0], asked, plans[1:])
+        write(problem, plans[0], asked.source, asked.folder, plans[1:])
     return found
 
 

@@ -50,9 +50,9 @@ def problem_asked(asked: Asked, warn: Warn | None) -> Problem:
     return replace(problem, baseline=before, as_of=moment_of_planning(problem, before, asked.as_of))
 
 
-def write(problem: Problem, plan: Plan, asked: Asked, others: Sequence[Plan] = ()) -> None:
-    """Write a plan, others to choose from, and the input's files."""
-    write_output(problem, plan, asked.folder, files_of(asked.source, problem), others)
+def write(problem: Problem, plan: Plan, source: Path | None, folder: Path, others: Sequence[Plan] = ()) -> None:
+    """Write a plan, others to choose from, and the files of the input; it has none where it was made in Python."""
+    write_output(problem, plan, folder, {} if source is None else files_of(source, problem), others)
 
 
 def plan(
@@ -92,7 +92,7 @@ def plan(
     outcome = planned(problem, time_limit, listener, warn)
     if isinstance(outcome, Solved):
         listener("Writing the plan")
-        write(problem, outcome.plan, asked)
+        write(problem, outcome.plan, source, folder)
     return outcome
 
 

@@ -27,7 +27,7 @@ from scheduler.domain.titles import body_title, person_title
 from scheduler.domain.wording import clock, counted, long_date
 from scheduler.outputs.amended import amended_files
 from scheduler.outputs.folder import check_replaceable, write_output
-from scheduler.reading import read_input, row_numbers
+from scheduler.reading import read_input, row_numbers, validated
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime, Solved
 from scheduler.solver.cp.progress import Clock, Listener, silence
 from scheduler.solver.repair.seat_repair import reseated
@@ -95,9 +95,7 @@ def repair(
 
     """
     check_replaceable(folder)
-    files = _files_after(changed)
-    with TemporaryDirectory() as beside:
-        problem, _ = read_input(_written(files, changed.source, Path(beside)))
+    files, problem = amended(changed)
     published = changed.published
     problem = replace(problem, baseline=published, as_of=moment_of_planning(problem, published, as_of))
     outcome = repaired(changed, problem, time_limit, listener, warn)
@@ -140,13 +138,22 @@ def repaired(
     return Repaired(problem, outcome.plan, moves, least, ways)
 
 
-def _files_after(changed: Changed) -> dict[str, bytes]:
-    """Return the files of the input after the change, by name."""
-    base, _ = read_input(changed.source)
-    files = files_of(changed.source, base)
-    if not changed.changes:
-        return files
-    return amended_files(changed.source, files, amendments(base, changed.after), row_numbers(changed.source))
+def amended(changed: Changed) -> tuple[dict[str, bytes], Problem]:
+    """Return the files of the input after the change, by name, and the input that they make.
+
+    There are none where the changes were made to a problem made in Python. Raises InputFaults if the changed input
+    could never be planned, with every fault.
+    """
+    source = changed.source
+    if source is None:
+        return {}, validated(changed.after)[0]
+    base, _ = read_input(source)
+    files = files_of(source, base)
+    if changed.changes:
+        files = amended_files(source, files, amendments(base, changed.after), row_numbers(source))
+    with TemporaryDirectory() as beside:
+        problem, _ = read_input(_written(files, source, Path(beside)))
+    return files, problem
 
 
 def _written(files: Mapping[str, bytes], source: Path, folder: Path) -> Path:

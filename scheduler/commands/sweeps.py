@@ -1,6 +1,6 @@
-"""The story of `sweep`: an input compared with scenarios that change it."""
+"""`sweep`: an input compared with scenarios that change it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,13 +8,14 @@ from pathlib import Path
 from scheduler.commands.plans import Warn
 from scheduler.commands.sources import moment_of_planning
 from scheduler.domain.changes import each_weekday
+from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.domain.scenarios import AS_IT_IS, STOPPED, Result, Scenario
 from scheduler.errors import InputFaults
 from scheduler.outputs.sweep import prepare_folder, write_sweep
 from scheduler.reading import read_input
 from scheduler.reading.requests.changes import read_scenarios
-from scheduler.sweep.comparison import compare, workplace
+from scheduler.trials.comparison import compare, workplace
 
 __all__ = ["prepare_folder", "sweep", "sweep_workbook"]
 
@@ -67,6 +68,18 @@ def sweep(
     scenarios, more = (tuple(each_weekday(problem)), ()) if table is None else read_scenarios(table, problem)
     if warn is not None and warnings + more:
         warn(warnings + more)
+    return compared(problem, scenarios, time_limit, workers, cluster, heard)
+
+
+def compared(
+    problem: Problem,
+    scenarios: Sequence[Scenario],
+    time_limit: float,
+    workers: int | None = None,
+    cluster: str | None = None,
+    heard: Heard = lambda _number, _result: None,
+) -> Sweep:
+    """Compare a problem as it is with scenarios that change it: see `sweep`."""
     if not scenarios:
         message = "the input has no meeting days, whose weekdays could be compared"
         raise InputFaults((Fault("", None, None, message, "Give --scenarios a table of what to compare."),))

@@ -1,4 +1,4 @@
-"""The story of `viability`: whether bodies can sit at the same time."""
+"""`viability`: whether bodies can sit at the same time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -70,6 +70,11 @@ def viability(
     problem, warnings = read_input(source)
     if warn is not None and warnings:
         warn(warnings)
+    return judged(problem, question, time_limit, listener)
+
+
+def judged(problem: Problem, question: Question, time_limit: float, listener: Listener = silence) -> Answer | OutOfTime:
+    """Find out whether bodies of a problem can sit at the same time: see `viability`."""
     together = read_together(problem, question.bodies, question.meeting_day, question.session, question.day)
     found = find_viability(problem, together, time_limit, listener)
     if isinstance(found, OutOfTime):

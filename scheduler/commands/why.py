@@ -1,4 +1,4 @@
-"""The story of `why`: a meeting on another day, and why not, or what it would cost."""
+"""`why`: a meeting on another day, and why not, or what it would cost."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -57,12 +57,25 @@ def why(
 
     """
     problem, warnings = read_input(source)
-    read = read_plan(calendar, problem)
+    warn(warnings)
+    return explained(problem, read_plan(calendar, problem), question, time_limit, as_of, listener, warn)
+
+
+def explained(
+    problem: Problem,
+    read: ReadPlan,
+    question: Question,
+    time_limit: float,
+    as_of: datetime | None = None,
+    listener: Listener = silence,
+    warn: Warn = lambda _warnings: None,
+) -> tuple[Problem, Answer]:
+    """Find why a meeting of a calendar is not on a day: see `why`."""
     plan, strange = without_unknown_codes(problem, read.plan if read.has_attendance else seated(problem, read.plan))
     problem = replace(problem, baseline=plan, as_of=moment_of_planning(problem, plan, as_of))
     wanted = read_question(question, problem, plan)
     asking = Asking(problem, plan, wanted, Clock(time_limit, listener), read)
-    warn(warnings + read.warnings + _broken_already(strange + asking.breaches))
+    warn(read.warnings + _broken_already(strange + asking.breaches))
     return problem, asking.answer()
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.wording import counted
 
 ATTENDS, SUBSTITUTE, APOLOGIES = "attends", "substitute", "apologies"
 PROVISIONAL, CONFIRMED, CANCELLED = "provisional", "confirmed", "cancelled"
@@ -179,7 +180,7 @@ class Tier:
         return self.value == self.bound
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Plan:
     """A calendar, made here or by hand. Meetings are in order of date, start and body."""
 
@@ -198,6 +199,10 @@ class Plan:
     """What members still have in their calendars of the years before: not yet held, or held not long ago."""
     shown: Mapping[str, Shown] = field(default_factory=dict, hash=False)
     """What the feeds last showed, by the uid of each event; empty where nobody has kept count."""
+
+    def __repr__(self) -> str:
+        """Say in a line which calendar it is: all of it would be pages."""
+        return f"<Plan {self.title!r}: {counted(len(self.live), 'meeting')}, {self.status}>"
 
     @cached_property
     def years(self) -> tuple["Plan", ...]:

@@ -16,6 +16,7 @@ from scheduler.domain.people import Membership, Person
 from scheduler.domain.plan import Plan
 from scheduler.domain.rooms import Room, Travel
 from scheduler.domain.themes import Project, Speaker, Theme
+from scheduler.domain.wording import counted
 
 __all__ = ["Absence", "ClosedDate", "FixedMeeting", "Period", "Problem", "Settings", "moment"]
 
@@ -25,7 +26,7 @@ ONE_DAY = timedelta(days=1)
 A_MINUTE = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Problem:
     """Everything the input says, with its defaults filled in, and the plain questions put to it."""
 
@@ -59,6 +60,15 @@ class Problem:
     """The moment of planning, ISO in UTC, ending in Z."""
     standing: frozenset[str] = frozenset()
     """In a part of a greater problem, the bodies whose meetings stand where they are, whenever they were called."""
+
+    def __repr__(self) -> str:
+        """Say in a line which council's it is: all of it would be pages."""
+        sizes = (
+            counted(len(self.bodies), "body", "bodies"),
+            counted(len(self.people), "person", "people"),
+            counted(len(self.meeting_days), "meeting day"),
+        )
+        return f"<Problem {self.settings.title!r}: {', '.join(sizes)}>"
 
     # -- the calendar
 

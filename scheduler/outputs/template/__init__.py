@@ -8,7 +8,6 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
-import scheduler
 from scheduler.domain.tables import TABLES
 from scheduler.domain.wording import listed
 from scheduler.errors import CannotWrite
@@ -19,7 +18,7 @@ from scheduler.outputs.template.worked_rows import worked_rows
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 """No clock: the same workbook is the same bytes whenever it is made."""
 
-_PACKAGE = Path(scheduler.__file__).parent
+_PACKAGE = Path(__file__).parents[2]
 _INSTALLED, _CHECKED_OUT = _PACKAGE / "examples", _PACKAGE.parent / "inputs"
 
 

@@ -17,7 +17,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.domain.scenarios import Result, Scenario
 from scheduler.errors import NoWorkplace
-from scheduler.sweep.trial import Trial, failed, try_scenario
+from scheduler.trials.trial import Trial, failed, try_scenario
 
 Submit: TypeAlias = Callable[[Trial], "Future[Result]"]
 """Has a scenario tried somewhere; the future ends with its result, or with why there is none."""

@@ -1,0 +1,282 @@
+"""The answers that `import scheduler` gives: each is printed as the command line says it; plans have frames too."""
+
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from scheduler.commands import changes, repairs
+from scheduler.commands.options import Planned
+from scheduler.commands.sources import moment_of_planning
+from scheduler.commands.sweeps import Sweep
+from scheduler.domain.other_dates import Answer
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Breach, Clash, Fault, Reason, UngrantedWish
+from scheduler.domain.viability import Viability
+from scheduler.domain.wording import counted
+from scheduler.errors import NoPlan, OutOfTime
+from scheduler.messages.changes import alternative_sentences, consequence_sentences, repair_sentences
+from scheduler.messages.comparison import comparison_lines
+from scheduler.messages.plans import check_sentences, option_lines
+from scheduler.messages.refusals import infeasible_sentences
+from scheduler.messages.viability import viability_lines
+from scheduler.messages.why import why_sentences
+from scheduler.outputs.frames import frame, options_frame, sweep_frame, viability_frame
+from scheduler.outputs.pages import planner_html
+from scheduler.solver.cp.outcome import Infeasible
+from scheduler.solver.cp.outcome import OutOfTime as Unanswered
+from scheduler.solver.cp.progress import Listener, silence
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+TIME_LIMIT = 60.0
+"""Seconds, where a caller gives none."""
+
+Given = TypeVar("Given")
+
+
+class InputWarning(UserWarning):
+    """What had better be looked at in an input that can be used."""
+
+
+@dataclass(frozen=True, repr=False)
+class Result:
+    """A plan that the checker has passed, with the problem that it is a plan of."""
+
+    problem: Problem
+    """The input, with the earlier plan and the moment of planning, if any."""
+    plan: Plan
+    source: Path | None = None
+    """The file the input was read from; None where it was made in Python."""
+
+    @property
+    def proven(self) -> bool:
+        """Whether it is proven that no better plan exists."""
+        return self.plan.status == "optimal"
+
+    def frame(self, name: str) -> "DataFrame":
+        """Return a table of the plan as a data frame with dates, times and categories typed.
+
+        Parameters
+        ----------
+        name : str
+            `meetings`, `attendance`, `overlaps`, `diaries`, `deadlines`, `rooms`, `wishes` or another table of
+            `calendar.xlsx`. NoSuchFrame names them all.
+
+        """
+        return frame(self.problem, self.plan, name)
+
+    def __repr__(self) -> str:
+        """Say in a line what was found."""
+        return f"<Result: {counted(len(self.plan.live), 'meeting')}, {'proven best' if self.proven else 'feasible'}>"
+
+    def _repr_html_(self) -> str:
+        """Show the year planner, as a notebook does."""
+        return planner_html(self.problem, self.plan)
+
+
+class Worded:
+    """An answer that is printed in the sentences of the command line."""
+
+    def sentences(self) -> Iterator[str]:
+        """Say the answer in sentences an officer could send on."""
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        """Say the answer."""
+        return "\n".join(self.sentences())
+
+
+@dataclass(frozen=True)
+class Explanation(Worded):
+    """Why no plan exists, and what would make room for one."""
+
+    outcome: Infeasible
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What cannot all hold together."""
+        return self.outcome.because
+
+    @property
+    def give_up(self) -> tuple[Reason, ...]:
+        """What is enough to give up, so that a plan exists; empty where nothing was found."""
+        return self.outcome.give_up
+
+    def sentences(self) -> Iterator[str]:
+        """Say why, and what to give up."""
+        return infeasible_sentences(self.outcome)
+
+
+@dataclass(frozen=True)
+class Check(Worded):
+    """What is wrong with a plan, and what it does not grant."""
+
+    breaches: tuple[Breach, ...]
+    clashes: tuple[Clash, ...]
+    wishes: tuple[UngrantedWish, ...]
+
+    def __bool__(self) -> bool:
+        """Whether no rule is broken."""
+        return not self.breaches
+
+    def sentences(self) -> Iterator[str]:
+        """Say which rules are broken and who is wanted in two places."""
+        return check_sentences(self.breaches, self.clashes, self.wishes)
+
+
+@dataclass(frozen=True)
+class Changed(Worded):
+    """What follows from a change of membership when every date stays as it is."""
+
+    outcome: changes.Changed
+    as_of: datetime | None = None
+
+    @property
+    def problem(self) -> Problem:
+        """The input after the change."""
+        return self.outcome.after
+
+    @property
+    def plan(self) -> Plan:
+        """The same dates with people seated anew."""
+        return self.outcome.plan
+
+    @property
+    def breaches(self) -> tuple[Breach, ...]:
+        """The rules that are newly broken."""
+        return self.outcome.consequences.appear_breaches
+
+    def sentences(self) -> Iterator[str]:
+        """Say what follows."""
+        return consequence_sentences(self.problem, self.outcome.words, self.outcome.consequences)
+
+    def repair(self, time_limit: float = TIME_LIMIT, on_progress: Listener = silence) -> "Repair":
+        """Find the plan that moves least, and what else could be done.
+
+        Raises
+        ------
+        NoPlan, OutOfTime, InputFaults
+
+        """
+        _, problem = repairs.amended(self.outcome)
+        published = self.outcome.published
+        problem = replace(problem, baseline=published, as_of=moment_of_planning(problem, published, self.as_of))
+        repaired = found(repairs.repaired(self.outcome, problem, time_limit, on_progress, warn))
+        return Repair(repaired.problem, repaired.plan, None, repaired)
+
+
+@dataclass(frozen=True, repr=False)
+class Repair(Result, Worded):
+    """The plan that moves least after a change, and what else could be done."""
+
+    outcome: repairs.Repaired | None = None
+
+    def sentences(self) -> Iterator[str]:
+        """Say what moves, whom that concerns, and what else could be done."""
+        if self.outcome is not None:
+            yield from repair_sentences(self.problem, self.outcome.moves, least=self.outcome.least)
+            yield from alternative_sentences(self.outcome.alternatives)
+
+
+@dataclass(frozen=True)
+class Why(Worded):
+    """Why a meeting is not on a day, or what it would cost."""
+
+    problem: Problem
+    answer: Answer
+
+    @property
+    def possible(self) -> bool | None:
+        """Whether the meeting can be there; None where that was not known in time."""
+        return self.answer.possible
+
+    @property
+    def because(self) -> tuple[Reason, ...]:
+        """The reasons why it cannot."""
+        return self.answer.because
+
+    def sentences(self) -> Iterator[str]:
+        """Say why not, or what it would cost."""
+        return why_sentences(self.problem, self.answer)
+
+
+@dataclass(frozen=True)
+class SittingTogether(Worded):
+    """Whether bodies can sit at the same time, who stands in the way, and what would help."""
+
+    problem: Problem
+    answer: Viability
+
+    @property
+    def viable(self) -> bool:
+        """Whether they can."""
+        return self.answer.viable
+
+    def frame(self, name: str = "seats") -> "DataFrame":
+        """Return `report`, `overlaps` or `seats` as a data frame."""
+        return viability_frame(self.problem, self.answer, name)
+
+    def sentences(self) -> Iterator[str]:
+        """Say whether they can, and why."""
+        return viability_lines(self.problem, self.answer)
+
+
+@dataclass(frozen=True)
+class Options(Worded):
+    """Good calendars that truly differ, the best first."""
+
+    problem: Problem
+    planned: Planned
+    source: Path | None = None
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.planned.options)
+
+    def __getitem__(self, place: int) -> Result:
+        """Return one of them; 0 is the best."""
+        return Result(self.problem, self.planned.options[place].plan, self.source)
+
+    def frame(self, name: str = "options") -> "DataFrame":
+        """Return `options`, `for_and_against` or `dates` as a data frame."""
+        return options_frame(self.problem, self.planned.options, name)
+
+    def sentences(self) -> Iterator[str]:
+        """Say how they compare."""
+        return option_lines(self.planned.options)
+
+
+@dataclass(frozen=True)
+class Comparison(Worded):
+    """Scenarios side by side; the first is the input as it is."""
+
+    swept: Sweep
+
+    def frame(self) -> "DataFrame":
+        """Return a row for each scenario as a data frame."""
+        return sweep_frame(self.swept.title, self.swept.results)
+
+    def sentences(self) -> Iterator[str]:
+        """Say how they compare."""
+        return comparison_lines(self.swept.results)
+
+
+def found(outcome: Given | Infeasible | Unanswered) -> Given:
+    """Return what was found, or raise NoPlan or OutOfTime where nothing was."""
+    if isinstance(outcome, Infeasible):
+        raise NoPlan(Explanation(outcome))
+    if isinstance(outcome, Unanswered):
+        counts = "".join(f" {reason.message}" for reason in outcome.counts)
+        raise OutOfTime(f"The time limit passed before there was an answer.{counts} Give a longer time_limit.")
+    return outcome
+
+
+def warn(found: Iterable[Fault]) -> None:
+    """Give Python warnings of what had better be looked at."""
+    for one in found:
+        warnings.warn(InputWarning(one.sentence), stacklevel=3)

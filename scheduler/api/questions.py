@@ -1,0 +1,418 @@
+"""The questions that `import scheduler` answers.
+
+Every function takes a `Problem` and checks it as a workbook is checked; InputFaults then has every fault at once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time
+from os import PathLike
+from pathlib import Path
+from typing import TypeAlias
+from weakref import WeakKeyDictionary
+
+from scheduler.api.answers import (
+    TIME_LIMIT,
+    Changed,
+    Check,
+    Comparison,
+    Explanation,
+    Options,
+    Result,
+    SittingTogether,
+    Why,
+    found,
+    warn,
+)
+from scheduler.commands import changes, checks, plans
+from scheduler.commands import options as several
+from scheduler.commands import sweeps as comparing
+from scheduler.commands import viability as sitting
+from scheduler.commands import why as asking
+from scheduler.commands.sources import moment_of_planning
+from scheduler.domain.changes import each_weekday
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.scenarios import Scenario
+from scheduler.errors import NoPlan
+from scheduler.reading import read_input, validated
+from scheduler.reading.plans.files import ReadPlan
+from scheduler.reading.plans.files import read_plan as read_calendar
+from scheduler.reading.requests.changes import read_scenarios, seat_changes_in_words
+from scheduler.solver.cp.outcome import Standing
+from scheduler.solver.cp.progress import Listener, silence
+from scheduler.solver.solve import solve as search
+
+Location: TypeAlias = str | PathLike[str]
+Moment: TypeAlias = date | datetime
+PlanLike: TypeAlias = Plan | Result | Location
+"""A plan, or where one is: a folder that `write` wrote, a `plan.json`, or a table made by hand."""
+
+
+_FILES: "WeakKeyDictionary[Problem, Path]" = WeakKeyDictionary()
+"""The file that a problem was read from, for as long as the problem is used as it was read."""
+
+
+def read(path: Location) -> Problem:
+    """Read a workbook or a folder of CSV files.
+
+    Warnings of the input are given as `InputWarning`.
+
+    Raises
+    ------
+    InputFaults
+        With every fault: where it is, what is wrong, what to do.
+
+    Examples
+    --------
+    >>> import scheduler
+    >>> problem = scheduler.read("inputs/harrow-2011-12")
+    >>> problem
+    <Problem 'Harrow Strategic Partnership: meetings 2011 to 2012': 31 bodies, 60 people, 1 meeting day>
+
+    """
+    problem, warnings = read_input(Path(path))
+    warn(warnings)
+    _FILES[problem] = Path(path)
+    return problem
+
+
+def read_plan(path: Location, problem: Problem) -> Plan:
+    """Read a plan: a folder that `write` wrote, a `plan.json`, or a table made by hand.
+
+    Raises
+    ------
+    InputFaults
+
+    """
+    calendar = read_calendar(Path(path), problem)
+    warn(calendar.warnings)
+    return calendar.plan
+
+
+def solve(
+    problem: Problem,
+    time_limit: float = TIME_LIMIT,
+    baseline: PlanLike | None = None,
+    on_progress: Listener = silence,
+    as_of: Moment | None = None,
+) -> Result:
+    """Find the year's best plan; the checker, which knows nothing of the solver, has passed it.
+
+    Ctrl-C ends the search with the best plan so far.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input.
+    time_limit : float
+        Seconds; when they are over, the best plan so far is returned.
+    baseline : Plan, Result or path, optional
+        An earlier plan, to move as little of as can be.
+    on_progress : callable, optional
+        Hears sentences of how far the search is, from other threads too.
+    as_of : date or datetime, optional
+        The moment of planning, by the council's clock where it has no zone. Left out, it is the day the calendar is
+        published or begins, or that of the baseline: no clock is read.
+
+    Raises
+    ------
+    NoPlan
+        If no plan exists; `explanation` has the reasons and what to give up.
+    OutOfTime
+        If the time was over before a plan was found.
+    InputFaults
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> import scheduler
+    >>> from scheduler import Body, Cadence, Membership, Person, Problem, Room, Settings
+    >>> problem = Problem(
+    ...     Settings("Growth Board 2026", date(2026, 9, 1), date(2026, 12, 18)),
+    ...     bodies={"GB": Body("GB", "Growth Board", cadence=Cadence(minimum=2, maximum=2), start_times=(600,))},
+    ...     people={"ANN": Person("ANN", "Ann Smith")},
+    ...     memberships=(Membership("ANN", "GB", "chair"),),
+    ...     rooms={"R1": Room("R1", "Room 1", "Town Hall", 20)},
+    ... )
+    >>> result = scheduler.solve(problem)
+    >>> result
+    <Result: 2 meetings, proven best>
+    >>> bool(scheduler.check(problem, result))
+    True
+
+    """
+    source = _FILES.get(problem)
+    problem = _prepared(problem, baseline, as_of)
+    return Result(problem, found(plans.planned(problem, time_limit, on_progress, warn)).plan, source)
+
+
+def options(
+    problem: Problem,
+    count: int = 3,
+    time_limit: float = TIME_LIMIT,
+    baseline: PlanLike | None = None,
+    on_progress: Listener = silence,
+    as_of: Moment | None = None,
+) -> Options:
+    """Find the best plan and others that truly differ, at most `count`, and compare them; see `solve`.
+
+    The time limit is for each search.
+    """
+    source = _FILES.get(problem)
+    problem = _prepared(problem, baseline, as_of)
+    return Options(problem, found(several.options(problem, count, time_limit, on_progress, warn)), source)
+
+
+def explain(problem: Problem, time_limit: float = TIME_LIMIT, on_progress: Listener = silence) -> Explanation | None:
+    """Say why a problem has no plan, and what to give up so that it has one; None where it has one.
+
+    Raises
+    ------
+    OutOfTime, InputFaults
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> import scheduler
+    >>> from scheduler import Body, Cadence, ClosedDate, Membership, Person, Problem, Settings
+    >>> autumn = date(2026, 9, 1), date(2026, 10, 30)
+    >>> problem = Problem(
+    ...     Settings("Growth Board 2026", *autumn),
+    ...     bodies={"GB": Body("GB", "Growth Board", cadence=Cadence(minimum=1, maximum=1))},
+    ...     people={"ANN": Person("ANN", "Ann Smith")},
+    ...     memberships=(Membership("ANN", "GB", "chair"),),
+    ...     closed_dates=(ClosedDate(*autumn, "Building works"),),
+    ... )
+    >>> sorted({reason.rule for reason in scheduler.explain(problem).reasons})
+    ['cadence', 'closed_date']
+
+    """
+    try:
+        outcome = search(_prepared(problem), time_limit, on_progress, watch=_end_with_the_first)
+        found(outcome)
+    except NoPlan as none:
+        explanation: Explanation = none.explanation
+        return explanation
+    except _PlanExists:
+        pass
+    return None
+
+
+def check(problem: Problem, plan: PlanLike) -> Check:
+    """Find every rule a plan breaks, every clash, and every wish it does not grant; true where no rule is broken."""
+    problem = _prepared(problem)
+    report = checks.checked(problem, _calendar(plan, problem))
+    warn(report.warnings)
+    return Check(report.breaches, report.clashes, report.wishes)
+
+
+def change(
+    problem: Problem,
+    plan: PlanLike,
+    *,
+    joins: Sequence[str] = (),
+    leaves: Sequence[str] = (),
+    substitutes: Sequence[str] = (),
+    start: date | None = None,
+    as_of: Moment | None = None,
+) -> Changed:
+    """Find what follows for a plan when membership changes; `repair()` of it finds the plan that moves least.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input of the plan.
+    plan : Plan, Result or path
+        The plan.
+    joins, leaves, substitutes : sequence of str
+        `PERSON:BODY` or `PERSON:BODY:ROLE`; `PERSON:BODY`; `PERSON:BODY:DEPUTY`.
+    start : date, optional
+        The first day on which they hold; left out, that of `as_of`, or as if it had always been so.
+    as_of : date or datetime, optional
+        The moment of the change: what has been held or served notice of by then never moves.
+
+    Raises
+    ------
+    InputFaults
+
+    """
+    problem = _prepared(problem)
+    moment = _moment(as_of)
+    day = start if start is not None or moment is None else changes.local_day(problem, moment)
+    wanted = seat_changes_in_words(problem, joins, leaves, substitutes, day)
+    return Changed(changes.followed(problem, _calendar(plan, problem), problem, wanted), moment)
+
+
+def why(
+    problem: Problem,
+    plan: PlanLike,
+    meeting: str,
+    day: Moment | None = None,
+    time_limit: float = TIME_LIMIT,
+    *,
+    as_of: Moment | None = None,
+    on_progress: Listener = silence,
+) -> Why:
+    """Say why a meeting of a plan is not on a day, or what it would cost; without a day, the best days around.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input of the plan.
+    plan : Plan, Result or path
+        The plan.
+    meeting : str
+        A body or a meeting day, by code or name; with a number one meeting of it: `HWB#2`.
+    day : date or datetime, optional
+        The day it might be on, or the moment; without a time, any of the body's own times would do.
+    time_limit : float
+        Seconds.
+    as_of : date or datetime, optional
+        The moment of asking; left out, that of the plan.
+    on_progress : callable, optional
+        Hears of progress.
+
+    Raises
+    ------
+    InputFaults
+
+    """
+    problem = _prepared(problem)
+    start = f"{day:%H:%M}" if isinstance(day, datetime) else None
+    question = asking.Question(meeting, None if day is None else f"{day:%Y-%m-%d}", start)
+    read = _calendar(plan, problem)
+    return Why(*asking.explained(problem, read, question, time_limit, _moment(as_of), on_progress, warn))
+
+
+def viability(
+    problem: Problem,
+    bodies: Sequence[str] | None = None,
+    day: date | None = None,
+    meeting_day: str | None = None,
+    session: str | None = None,
+    time_limit: float = TIME_LIMIT,
+    *,
+    on_progress: Listener = silence,
+) -> SittingTogether:
+    """Say whether bodies can sit at the same time: those named, or those of a session of a meeting day.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input.
+    bodies : sequence of str, optional
+        Their codes.
+    day : date, optional
+        The day whose memberships count; left out, the first on which all the bodies exist.
+    meeting_day, session : str, optional
+        Codes, where no bodies are named; left out where the input has only one.
+    time_limit : float
+        Seconds.
+    on_progress : callable, optional
+        Hears of progress.
+
+    Raises
+    ------
+    OutOfTime, InputFaults
+
+    """
+    problem = _prepared(problem)
+    named = None if bodies is None else ";".join(bodies)
+    question = sitting.Question(named, meeting_day, session, None if day is None else day.isoformat())
+    answer = found(sitting.judged(problem, question, time_limit, on_progress))
+    return SittingTogether(answer.problem, answer.viability)
+
+
+def sweep(
+    problem: Problem,
+    scenarios: Location | Sequence[Scenario] | None = None,
+    time_limit: float = TIME_LIMIT,
+    workers: int | None = None,
+    cluster: str | None = None,
+) -> Comparison:
+    """Compare a problem as it is with scenarios that change it, each in a process of its own.
+
+    Call it below `if __name__ == "__main__":` in a script, because the processes load the script too.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input.
+    scenarios : path or sequence of Scenario, optional
+        A table as `meeting-day sweep` reads it; left out, each weekday that the meeting days might have.
+    time_limit : float
+        Seconds for each search.
+    workers : int, optional
+        Processes of this machine; half its cores where it is left out.
+    cluster : str, optional
+        The address of a Dask scheduler, to compare there instead.
+
+    Raises
+    ------
+    NoWorkplace, InputFaults
+
+    """
+    problem = _prepared(problem)
+    if isinstance(scenarios, str | PathLike):
+        scenarios, warnings = read_scenarios(Path(scenarios), problem)
+        warn(warnings)
+    wanted = tuple(each_weekday(problem)) if scenarios is None else scenarios
+    return Comparison(comparing.compared(problem, wanted, time_limit, workers, cluster))
+
+
+def write(result: Result | Options, folder: Location) -> Path:
+    """Write a plan as `meeting-day plan` does, the same bytes for the same input, and return the folder.
+
+    The folder is replaced whole. The files of the input are kept in it where the problem was read from them and is used
+    as it was read. A problem that was made or changed in Python has no files to keep: `export`, `confirm` and `publish`
+    then ask for its input with --input.
+
+    Raises
+    ------
+    CannotWrite
+
+    """
+    if isinstance(result, Options):
+        first, *others = (option.plan for option in result.planned.options)
+        plans.write(result.problem, first, result.source, Path(folder), others)
+    else:
+        plans.write(result.problem, result.plan, result.source, Path(folder))
+    return Path(folder)
+
+
+class _PlanExists(Exception):
+    """A search has found a first plan, and that is all that was asked."""
+
+
+def _end_with_the_first(standing: Standing) -> None:
+    raise _PlanExists
+
+
+def _prepared(problem: Problem, baseline: PlanLike | None = None, as_of: Moment | None = None) -> Problem:
+    """Return a problem as it is read from a workbook, with the earlier plan and the moment of planning."""
+    sound, warnings = validated(problem)
+    if problem not in _FILES:  # what was read has been warned of
+        warn(warnings)
+    before = sound.baseline if baseline is None else _calendar(baseline, sound).plan
+    moment = _moment(as_of)
+    if moment is None and sound.as_of:
+        return replace(sound, baseline=before)
+    return replace(sound, baseline=before, as_of=moment_of_planning(sound, before, moment))
+
+
+def _calendar(plan: PlanLike, problem: Problem) -> ReadPlan:
+    """Return a plan, and what it does not say."""
+    if isinstance(plan, str | PathLike):
+        calendar = read_calendar(Path(plan), problem)
+        warn(calendar.warnings)
+        return replace(calendar, warnings=())
+    plan = plan.plan if isinstance(plan, Result) else plan
+    live = plan.live
+    return ReadPlan(plan, any(one.attendance for one in live) or not live, any(one.room for one in live) or not live)
+
+
+def _moment(as_of: Moment | None) -> datetime | None:
+    if as_of is None or isinstance(as_of, datetime):
+        return as_of
+    return datetime.combine(as_of, time())
