@@ -21,7 +21,7 @@ from scheduler.rules import fixed, meeting_day
 from scheduler.solver.cp.outcome import Infeasible
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.repair.fixed_dates import FixedDates, moved
-from scheduler.solver.repair.minimal_perturbation import Way, way_made
+from scheduler.solver.repair.minimal_perturbation import Perturbation, least_perturbation
 from scheduler.wishes import WISHES
 
 MOST_DAYS, REACH = 30, 62
@@ -63,8 +63,8 @@ class Asking:
         alone = self._alone(day, starts)
         if alone is not None:
             return self._answer(day, possible=True, placement=alone)
-        outcome = way_made(self.problem, self.plan, asked, day, starts, self.clock)
-        if isinstance(outcome, Way):
+        outcome = least_perturbation(self.problem, self.plan, asked, day, starts, self.clock)
+        if isinstance(outcome, Perturbation):
             return self.with_others(day, starts, outcome)
         if isinstance(outcome, Infeasible):
             return self._answer(day, possible=False, because=outcome.because, minimal=outcome.minimal)
@@ -103,22 +103,22 @@ class Asking:
         moments = [(meeting.body, meeting.date, meeting.start) for meeting in plan.live]
         return len(set(moments)) < len(moments)
 
-    def with_others(self, day: date, starts: Sequence[int | None], way: Way) -> Answer:
+    def with_others(self, day: date, starts: Sequence[int | None], found: Perturbation) -> Answer:
         """Say what it costs once others make room: their days made anew, all other days as they are."""
-        shifted = [change for change in difference(self.plan, way.plan) if _shifts(change)]
+        shifted = [change for change in difference(self.plan, found.plan) if _shifts(change)]
         moving = frozenset(change.meeting.uid for change in shifted)
         stay = {meeting.uid: meeting for meeting in self.plan.meetings if meeting.uid not in moving}
-        plan = replace(way.plan, meetings=tuple(stay.get(meeting.uid, meeting) for meeting in way.plan.meetings))
+        plan = replace(found.plan, meetings=tuple(stay.get(meeting.uid, meeting) for meeting in found.plan.meetings))
         days = {meeting.date for change in shifted for meeting in (change.before, change.after) if meeting is not None}
         themes = {(one.meeting_day, one.date): one.theme for one in self.plan.occurrences}
         days |= {one.date for one in plan.occurrences if themes.get((one.meeting_day, one.date)) != one.theme}
-        made = self._fixed_dates(plan, days, moving).solved(self.clock) or way.plan
+        made = self._fixed_dates(plan, days, moving).solved(self.clock) or found.plan
         worse = new_among(self._check(made), self.breaches)
         if meeting_day.only_slots(worse):
             return self._answer(day, possible=False, because=self._reasons(worse))
         if worse:
             raise BrokenPlan(worse)
-        placement = replace(self._placement(made, day), in_the_way=self._in_the_way(day, starts), proven=way.proven)
+        placement = replace(self._placement(made, day), in_the_way=self._in_the_way(day, starts), proven=found.proven)
         return self._answer(day, possible=True, placement=placement)
 
     def _in_the_way(self, day: date, starts: Sequence[int | None]) -> tuple[Reason, ...]:

@@ -27,7 +27,7 @@ from scheduler.domain.bodies import Cadence
 from scheduler.domain.other_dates import OtherTheme
 from scheduler.errors import BrokenPlan
 from scheduler.solver.repair.fixed_dates import moved
-from scheduler.solver.repair.minimal_perturbation import Way
+from scheduler.solver.repair.minimal_perturbation import Perturbation
 
 THURSDAY, NEXT_THURSDAY = "2015-11-19", "2015-11-26"
 
@@ -259,7 +259,7 @@ def test_a_calendar_that_is_worse_for_room_being_made_is_never_shown():
     clash = moved(question.problem, plan, question.asked, question.day)
     assert check(question.problem, clash) != ()
     with pytest.raises(BrokenPlan):
-        question.with_others(question.day, (600,), Way(clash, proven=True))
+        question.with_others(question.day, (600,), Perturbation(clash, proven=True))
 
 
 # -- meeting days

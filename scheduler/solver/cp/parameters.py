@@ -65,6 +65,34 @@ class SearchParameters:
     enough_seconds: float = 6.0
     """From the start, for the tiers that matter less, once those that matter most are proven."""
 
+    # -- minimal perturbation repair
+    perturbation_share: float = 0.5
+    """For the least change that puts a meeting on a day."""
+    equal_share: float = 0.25
+    """For the best of several changes that are as small, and for a part that may show at once that there is none."""
+    impossible_effort: float = 1.0
+    """For that part."""
+    perturbation_reach: int = 45
+    """How far others are moved, where that is enough: a far smaller model."""
+
+    # -- seats and viability
+    part_seconds: float = 5.0
+    """For the seats of one part of a calendar made by hand: a day, where no rule looks further."""
+    failing_share: float = 0.25
+    """For having the fewest bodies fail, where not all can sit at once."""
+    viability_share: float = 0.4
+    """For each of the conflict sets, the nominations, and the seats they give."""
+    slots_share: float = 0.8
+    """For session slots, all their numbers together."""
+    number_share: float = 0.4
+    """For one number of slots."""
+    most_slots_share: float = 0.2
+    """Of the time for session slots, what is kept for a slot for each body, found at once if that is possible."""
+    partitions: int = 12
+    """Ways to part the bodies among so many slots of which it is seen whether they end in time, rooms and all."""
+    stretches: int = 60
+    """Times between two changes of membership for which viability is answered."""
+
     # -- what a watcher sees
     watch_seconds: float = 1.0
     """Between two looks at the incumbent, at least."""

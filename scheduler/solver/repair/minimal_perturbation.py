@@ -1,4 +1,9 @@
-"""Room made for a meeting on the day that is asked for: as few others moved as can be, and those as little."""
+"""Minimal perturbation repair: a meeting put on a day, as few others moved as can be, and those as little.
+
+El Sakkout and Wallace 2000, "Probe backtrack search for minimal perturbation in dynamic scheduling", Constraints 5;
+Müller, Rudová and Barták 2005, "Minimal perturbation problem in course timetabling". First only the bodies tied to it
+by reports may move, then those that meet that day too, then all; a bound of each tells when no more are needed.
+"""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +19,7 @@ from scheduler.rules.meeting_day import slots_used
 from scheduler.solver.cp.hints import near
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime
+from scheduler.solver.cp.parameters import SearchParameters
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.solution import PartialSolution, finished
 from scheduler.solver.explain.explain import explain
@@ -25,18 +31,11 @@ from scheduler.wishes import unmoved
 A_SLOT, A_MEETING = 10**12, 10**10
 """What one more slot, or one meeting fewer than now, weighs against points for moves: more than any number of them."""
 SEATS = {"apologies": 1_000, "substitutes": 1}
-LONGEST, LEAST = 0.5, 0.25
-"""Of the time left, how much the search for the least change may use, and that for the best of several as small."""
-EFFORT = 1.0
-"""The solver's own measure of work, for a part that may show at once that there is no way."""
-REACH = 45
-"""How many days others are moved at most, where that is enough: a far smaller model."""
-MOST_IN_ONE_MODEL = 90
-"""Meetings: of a calendar with more, all are moved only where moving those tied together by reports is not enough."""
+"""What a point of each tier weighs against one of the other where they are brought low together."""
 
 
 @dataclass(frozen=True)
-class Way:
+class Perturbation:
     """A calendar with the meeting where it is asked for, and whether it is shown that no fewer others could move."""
 
     plan: Plan
@@ -44,7 +43,7 @@ class Way:
 
 
 @dataclass(frozen=True)
-class _Found:
+class _Least:
     """The least change with one start: points for moves, seats and dates, less being better; a bound of the first."""
 
     bodies: frozenset[str]
@@ -55,13 +54,13 @@ class _Found:
     draft: PartialSolution
 
 
-class _NoWay(Exception):
+class _Impossible(Exception):
     """It is shown that there is no way."""
 
 
-def way_made(
+def least_perturbation(
     problem: Problem, plan: Plan, asked: Asked, day: date, starts: Sequence[int | None], clock: Clock
-) -> Way | Infeasible | OutOfTime:
+) -> Perturbation | Infeasible | OutOfTime:
     """Move other meetings so that one can be on a day; as few as can be, then those as little as can be.
 
     Parameters
@@ -81,22 +80,22 @@ def way_made(
 
     Returns
     -------
-    Way, or Infeasible with the reasons, or OutOfTime
+    Perturbation, or Infeasible with the reasons, or OutOfTime
 
     """
-    ways = _Ways(plan, asked, day, starts, clock)
+    changes = _Perturbations(plan, asked, day, starts, clock)
     own = {body.code for body in problem.bodies_of_meeting_day(asked.mover)} or {asked.code}
     alone = only(problem, own)
-    if len(own) < len(problem.bodies) and ways.shown_impossible(alone):
-        return ways.explained(alone)
+    if len(own) < len(problem.bodies) and changes.shown_impossible(alone):
+        return changes.explained(alone)
     capped = _with_no_more_meetings(problem, plan)
     for allowed in (capped, problem) if capped is not problem else (problem,):
         try:
-            return ways.made(allowed, own)
-        except _NoWay:
+            return changes.made(allowed, own)
+        except _Impossible:
             continue
     tied = only(problem, _tied(problem, own).bodies)
-    return ways.explained(tied if ways.shown_impossible(tied) else problem)
+    return changes.explained(tied if changes.shown_impossible(tied) else problem)
 
 
 def _tied(problem: Problem, own: set[str]) -> Component:
@@ -104,11 +103,15 @@ def _tied(problem: Problem, own: set[str]) -> Component:
     return next(part for part in components(problem) if own & set(part.bodies))
 
 
-class _Ways:
-    """The ways to put one meeting on one day."""
+class _Perturbations:
+    """The changes to put one meeting on one day."""
 
     def __init__(self, plan: Plan, asked: Asked, day: date, starts: Sequence[int | None], clock: Clock) -> None:
         self.plan, self.asked, self.day, self.starts, self.clock = plan, asked, day, starts, clock
+
+    @property
+    def _tuned(self) -> SearchParameters:
+        return self.clock.parameters
 
     def asked_for(self, problem: Problem, starts: Sequence[int | None]) -> Problem:
         """Return the input with the meeting fixed where it is asked for, and counted from there as not moved."""
@@ -131,7 +134,10 @@ class _Ways:
         if self.clock.left <= 0:
             return False
         objective = PlanObjective(self.asked_for(problem, self.starts), self.clock)
-        return not objective.feasible(self.clock.left * LEAST, EFFORT) and objective.infeasible
+        return (
+            not objective.feasible(self.clock.left * self._tuned.equal_share, self._tuned.impossible_effort)
+            and objective.infeasible
+        )
 
     def explained(self, problem: Problem) -> Infeasible | OutOfTime:
         """Return why the meeting cannot be there, once another configuration of the solver agrees."""
@@ -140,7 +146,7 @@ class _Ways:
         outcome = explain(self.asked_for(problem, self.starts), self.clock, given=given)
         return outcome if isinstance(outcome, Infeasible) else OutOfTime()
 
-    def made(self, problem: Problem, own: set[str]) -> Way | OutOfTime:
+    def made(self, problem: Problem, own: set[str]) -> Perturbation | OutOfTime:
         """Make room among the bodies tied together by reports, or with those that meet that day too, or among all."""
         everybody = {body for part in components(problem) for body in part.bodies}
         tied = set(_tied(problem, own).bodies)
@@ -150,24 +156,24 @@ class _Ways:
             if bodies == everybody:
                 continue
             self.clock.listener(f"Looking for the least change among {counted(len(bodies), 'body', 'bodies')}")
-            best = self._around(problem, bodies, best, REACH) or best
+            best = self._around(problem, bodies, best, self._tuned.perturbation_reach) or best
             if best is not None and self._only_one(best):
-                return self._way(problem, best, best.price[0])
-            alone = self._least(only(problem, bodies), _as_it_is, bodies, share=LEAST)
+                return self._perturbation(problem, best, best.price[0])
+            alone = self._least(only(problem, bodies), _as_it_is, bodies, share=self._tuned.equal_share)
             bound = bound if alone is None else max(bound, alone.bound)
             if best is None:
                 best = self._around(problem, bodies)
             if best is not None and best.price[0] == bound:
-                return self._way(problem, best, bound)
-        if best is not None and len(self.plan.live) > MOST_IN_ONE_MODEL:
-            return self._way(problem, best, bound)
+                return self._perturbation(problem, best, bound)
+        if best is not None and len(self.plan.live) > self._tuned.whole_meetings:
+            return self._perturbation(problem, best, bound)
         self.clock.listener("Looking for the least change among all bodies")
         whole = self._least(problem, _as_it_is, everybody, best)
         if whole is None:
-            return OutOfTime() if best is None else self._way(problem, best, bound)
-        return self._way(problem, whole, max(bound, whole.bound))
+            return OutOfTime() if best is None else self._perturbation(problem, best, bound)
+        return self._perturbation(problem, whole, max(bound, whole.bound))
 
-    def _only_one(self, found: _Found) -> bool:
+    def _only_one(self, found: _Least) -> bool:
         """Whether no more than one other meeting moves: as few as can be, for it is known that none is too few."""
         whole_days = {occurrence.date for occurrence in self.plan.occurrences}
         return self.asked.occurrence is None and self.day not in whole_days and found.price[0] < 2 * unmoved.MOVED
@@ -179,8 +185,8 @@ class _Ways:
         return bodies & everybody
 
     def _around(
-        self, problem: Problem, bodies: set[str], best: _Found | None = None, reach: int | None = None
-    ) -> _Found | None:
+        self, problem: Problem, bodies: set[str], best: _Least | None = None, reach: int | None = None
+    ) -> _Least | None:
         """Return the least change that leaves all others where they are; None where none is less than the best."""
         year = Incumbent(problem)
         blocks = [block for component in components(problem) for block in component.blocks]
@@ -192,10 +198,10 @@ class _Ways:
 
         try:
             return self._least(problem, amid_the_others, bodies, best, reach)
-        except _NoWay:
+        except _Impossible:
             return None
 
-    def _way(self, problem: Problem, found: _Found, bound: int) -> Way:
+    def _perturbation(self, problem: Problem, found: _Least, bound: int) -> Perturbation:
         days = {problem.bodies[body].meeting_day for body in found.bodies}
         whole = PartialSolution(
             tuple(meeting for meeting in self.plan.live if meeting.body not in found.bodies)
@@ -204,18 +210,18 @@ class _Ways:
             + tuple(one for one in found.draft.occurrences if one.meeting_day in days),
         )
         plan = finished(self.asked_for(problem, (found.start,)), whole, ())
-        return Way(plan, proven=bound >= found.price[0])
+        return Perturbation(plan, proven=bound >= found.price[0])
 
     def _least(
         self,
         problem: Problem,
         made_of: Callable[[Problem], Problem],
         bodies: Collection[str],
-        best: _Found | None = None,
+        best: _Least | None = None,
         reach: int | None = None,
-        share: float = LONGEST,
-    ) -> _Found | None:
-        """Return the least change, whichever the start; None where time ran out. Raise _NoWay where there is none."""
+        share: float | None = None,
+    ) -> _Least | None:
+        """Return the least change, whichever the start; None where time ran out. _Impossible where there is none."""
         bounds, in_time = [], True
         for start in self.starts:
             if self.clock.left <= 0:
@@ -225,20 +231,20 @@ class _Ways:
             cost = self._cost(objective)
             if best is not None:
                 objective.model.add(cost <= best.price[0])
-            found = objective.minimise_sum([cost], self.clock.left * share)
+            found = objective.minimise_sum([cost], self.clock.left * (share or self._tuned.perturbation_share))
             if found and objective.last is not None:
                 bounds.append(objective.last.bound)
                 value = round(objective.last.solver.value(cost))
                 objective.model.add(cost <= value)
                 for goals in (SEATS, {"dates": 1}):
-                    objective.minimise_together(goals, self.clock.left * LEAST)
+                    objective.minimise_together(goals, self.clock.left * self._tuned.equal_share)
                 price = (value, *(objective.value(name) for name in ("apologies", "substitutes", "dates")))
                 if best is None or price < best.price:
-                    best = _Found(frozenset(bodies), price, 0, start, objective.partial_solution())
+                    best = _Least(frozenset(bodies), price, 0, start, objective.partial_solution())
             else:
                 in_time = in_time and objective.infeasible
         if best is None and in_time:
-            raise _NoWay
+            raise _Impossible
         return None if best is None else replace(best, bound=min([*bounds, best.price[0]]) if in_time else 0)
 
     def _objective(self, problem: Problem, reach: int | None) -> PlanObjective:

@@ -17,12 +17,11 @@ from scheduler.rules import about, furthest
 from scheduler.solver.cp.assignments import Decisions
 from scheduler.solver.cp.attendance import with_headcounts, with_reasons
 from scheduler.solver.cp.decisions import Candidates
+from scheduler.solver.cp.parameters import DEFAULT
 from scheduler.solver.cp.runs import search
 from scheduler.solver.cp.seats import SeatModel
 from scheduler.solver.cp.solution import solution_of
 
-SECONDS = 5.0
-"""How long one part of the calendar may take."""
 A_RULE, AN_APOLOGY, A_SUBSTITUTE, A_CHANGE = 1_000_000_000, 1_000_000, 1_000, 1
 """What is weighed: a rule broken, a point of apologies or of substitutes, a seat that is not filled as it was."""
 
@@ -50,7 +49,7 @@ def seated_together(problem: Problem, meetings: Sequence[Meeting]) -> list[Meeti
     absent = AN_APOLOGY * seats.points("apologies")
     deputised = A_SUBSTITUTE * seats.points("substitutes")
     seats.model.minimize(A_RULE * sum(lifted) + absent + deputised + A_CHANGE * _changed(choices, meetings))
-    found = search(seats.model, SECONDS, "")
+    found = search(seats.model, DEFAULT.part_seconds, "")
     if not found.solved:
         return [replace(meeting, attendance=_as_before(problem, meeting)) for meeting in meetings]
     there = solution_of(seats.problem, choices, found.solver)

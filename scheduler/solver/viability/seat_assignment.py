@@ -144,10 +144,6 @@ def in_slots(day: Problem, together: Together, slots: int, decisions: type[Some]
     return decisions(day, Candidates((), sittings), pruning=False)
 
 
-A_SHARE = 0.25
-"""Of the time left, how much may go into having the fewest fail."""
-
-
 def allocate(problem: Problem, together: Together, clock: Clock) -> Allocation | None:
     """Seat everyone with the fewest apologies, then substitutes; where not all bodies can sit, the fewest fail.
 
@@ -156,7 +152,7 @@ def allocate(problem: Problem, together: Together, clock: Clock) -> Allocation |
     """
     found = _seated(problem, together, clock, all_sit=True)
     if found is True:
-        found = _seated(problem, together, clock.share(A_SHARE), all_sit=False)
+        found = _seated(problem, together, clock.share(clock.parameters.failing_share), all_sit=False)
     return None if isinstance(found, bool) else found
 
 

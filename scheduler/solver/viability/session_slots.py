@@ -68,13 +68,6 @@ def _rooms(problem: Problem, together: Together, stays: Iterable[Stay], clock: C
 Parts: TypeAlias = Sequence[Sequence[str]]
 """The bodies of each slot."""
 
-A_SHARE = 0.4
-"""Of the time left, how much one number of slots may take, so that some is left for more of them."""
-A_REST = 0.2
-"""Of the time given, how much is kept for a slot of its own for each body, which is found at once if it is possible."""
-MOST_TRIES = 12
-"""Ways to part the bodies among so many slots of which it is seen whether they end in time, rooms and all."""
-
 
 def fewest_slots(problem: Problem, together: Together, clock: Clock) -> Slots:
     """Return the fewest slots; none where no number of them would do, or none was found in time.
@@ -86,13 +79,13 @@ def fewest_slots(problem: Problem, together: Together, clock: Clock) -> Slots:
     late: Slots | None = None
     most = len(together.bodies)
     for number in range(1, most + 1):
-        if number < most and clock.left < A_REST * clock.seconds:
+        if number < most and clock.left < clock.parameters.most_slots_share * clock.seconds:
             proven = False
             continue
         clock.listener(f"Looking for an arrangement in {counted(number, 'slot')}")
-        part = clock.share(A_SHARE if number < most else 1)
+        part = clock.share(clock.parameters.number_share if number < most else 1)
         tried: list[Parts] = []
-        while len(tried) < MOST_TRIES:
+        while len(tried) < clock.parameters.partitions:
             found = _SlotModel(problem, together, number, tried).best(part)
             if isinstance(found, bool):
                 shown = found and _confirmed(problem, together, number, tried, part)

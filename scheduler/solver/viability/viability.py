@@ -30,9 +30,6 @@ from scheduler.solver.viability.session_slots import fewest_slots
 
 ENOUGH = 2
 """Bodies of which it can be asked whether they sit together."""
-MOST_STRETCHES = 60
-SHARE, SHARE_OF_SLOTS = 0.4, 0.8
-"""Of the time left, how much each search may use."""
 
 
 def find_viability(
@@ -66,7 +63,7 @@ def _found(problem: Problem, together: Together, clock: Clock) -> Viability | Ou
     blockers = [*too_long(problem, together), *_room_blockers(problem, together, rooms)]
     if allocation.failing:
         clock.listener("Asking who stands in the way")
-        blockers = [*_people_blockers(problem, together, clock.share(SHARE)), *blockers]
+        blockers = [*_people_blockers(problem, together, clock.share(clock.parameters.viability_share)), *blockers]
     found = Viability(
         together,
         not blockers,
@@ -83,10 +80,12 @@ def _found(problem: Problem, together: Together, clock: Clock) -> Viability | Ou
     )
     found = with_remedies(problem, found, clock)
     clock.listener("Looking for the fewest slots")
-    slots = fewest_slots(problem, together, clock.share(SHARE_OF_SLOTS))
+    slots = fewest_slots(problem, together, clock.share(clock.parameters.slots_share))
     if not slots.slots and together.session is None:
         unlimited = replace(problem, settings=replace(problem.settings, max_meetings_per_person_per_day=None))
-        slots = replace(slots, unlimited=fewest_slots(unlimited, together, clock.share(SHARE_OF_SLOTS)).slots)
+        slots = replace(
+            slots, unlimited=fewest_slots(unlimited, together, clock.share(clock.parameters.slots_share)).slots
+        )
     clock.listener("Looking at every change of membership")
     return replace(found, slots=slots, stretches=_stretches(problem, together, clock))
 
@@ -119,13 +118,13 @@ def with_remedies(problem: Problem, found: Viability, clock: Clock) -> Viability
     if found.people_viable:
         return replace(found, nominations=Nominations((), then=found.allocation, price=found.price))
     clock.listener("Looking for the fewest nominations")
-    known = fewest_nominations(problem, together, clock.share(SHARE))
+    known = fewest_nominations(problem, together, clock.share(clock.parameters.viability_share))
     if isinstance(known, Nominations):
         nominated = with_nominations(problem, known.rows, together.day)
-        then = allocate(nominated, together, clock.share(SHARE))
+        then = allocate(nominated, together, clock.share(clock.parameters.viability_share))
         price = None if then is None else price_of(nominated, together.day, then)
         return replace(found, nominations=None if then is None else replace(known, then=then, price=price))
-    others = known and fewest_to_be_found(problem, together, clock.share(SHARE))
+    others = known and fewest_to_be_found(problem, together, clock.share(clock.parameters.viability_share))
     if isinstance(others, Nominations):
         return replace(found, to_be_found=others, none_can_help=True)
     return replace(found, none_can_help=known, nobody_can_help=others)
@@ -134,7 +133,7 @@ def with_remedies(problem: Problem, found: Viability, clock: Clock) -> Viability
 def _stretches(problem: Problem, together: Together, clock: Clock) -> tuple[Stretch, ...]:
     """Return the answer between every two changes of membership."""
     found = []
-    for first, last in list(stretches_of(problem, together.ever))[:MOST_STRETCHES]:
+    for first, last in list(stretches_of(problem, together.ever))[: clock.parameters.stretches]:
         there = Together(alive(problem, together.ever, first), first, together.session)
         found.append(answer_for(problem, there, last, clock))
     return tuple(found)

@@ -6,9 +6,9 @@ from builders import body, calendar, council, day, meeting, member, room
 
 from scheduler.domain.other_dates import asked_about
 from scheduler.solver.cp.outcome import OutOfTime
+from scheduler.solver.cp.parameters import SearchParameters
 from scheduler.solver.cp.progress import Clock, silence
-from scheduler.solver.repair import minimal_perturbation
-from scheduler.solver.repair.minimal_perturbation import Way, way_made
+from scheduler.solver.repair.minimal_perturbation import Perturbation, least_perturbation
 
 
 def four_boards(**settings):
@@ -28,16 +28,15 @@ def four_boards(**settings):
 
 def test_who_is_in_the_way_moves_as_little_as_can_be():
     problem, plan, asked = four_boards()
-    found = way_made(problem, plan, asked, day("2015-11-19"), (600,), Clock(20, silence))
-    assert isinstance(found, Way)
+    found = least_perturbation(problem, plan, asked, day("2015-11-19"), (600,), Clock(20, silence))
+    assert isinstance(found, Perturbation)
     assert found.proven
     assert [str(one.date) for code in ("GB", "HB", "KB", "LB") for one in found.plan.of_body(code)] == [
         "2015-11-19", "2015-11-18", "2015-11-26", "2015-11-20",
     ]  # fmt: skip
 
 
-def test_a_calendar_too_large_for_one_model_keeps_the_least_that_was_found(monkeypatch):
-    monkeypatch.setattr(minimal_perturbation, "MOST_IN_ONE_MODEL", 1)
+def test_a_calendar_too_large_for_one_model_keeps_the_least_that_was_found():
     problem = four_boards()[0]
     crowd = calendar(
         problem,
@@ -46,8 +45,9 @@ def test_a_calendar_too_large_for_one_model_keeps_the_least_that_was_found(monke
     )
     problem = replace(problem, baseline=crowd)
     asked = asked_about(crowd, crowd.of_body("GB")[0])
-    found = way_made(problem, crowd, asked, day("2015-11-19"), (600,), Clock(20, silence))
-    assert isinstance(found, Way)
+    clock = Clock(20, silence, SearchParameters(whole_meetings=1))
+    found = least_perturbation(problem, crowd, asked, day("2015-11-19"), (600,), clock)
+    assert isinstance(found, Perturbation)
     assert not found.proven
     assert len({str(one.date) for one in found.plan.live}) == 4
 
@@ -61,8 +61,8 @@ def test_the_best_start_is_found_and_two_that_must_move_are_proven_to_be_as_few_
     )
     problem = replace(problem, baseline=crowd)
     asked = asked_about(crowd, crowd.of_body("GB")[0])
-    found = way_made(problem, crowd, asked, day("2015-11-19"), (600, 840), Clock(20, silence))
-    assert isinstance(found, Way)
+    found = least_perturbation(problem, crowd, asked, day("2015-11-19"), (600, 840), Clock(20, silence))
+    assert isinstance(found, Perturbation)
     assert found.proven
     assert found.plan.of_body("GB")[0].start == 600
     assert sorted(str(one.date) for one in found.plan.live) == ["2015-11-18", "2015-11-19", "2015-11-20", "2015-11-27"]
@@ -70,4 +70,6 @@ def test_the_best_start_is_found_and_two_that_must_move_are_proven_to_be_as_few_
 
 def test_no_time_is_no_proof():
     problem, plan, asked = four_boards()
-    assert isinstance(way_made(problem, plan, asked, day("2015-11-19"), (600,), Clock(-1, silence)), OutOfTime)
+    assert isinstance(
+        least_perturbation(problem, plan, asked, day("2015-11-19"), (600,), Clock(-1, silence)), OutOfTime
+    )

@@ -12,6 +12,7 @@ from scheduler.domain.viability import Nomination, Slot, Slots, Together, day_of
 from scheduler.domain.viability_report import one_after_another
 from scheduler.solver.cp import progress
 from scheduler.solver.cp.outcome import OutOfTime
+from scheduler.solver.cp.parameters import SearchParameters
 from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.viability.conflict_sets import conflict_sets
 from scheduler.solver.viability.reasons import not_narrowed_down
@@ -328,16 +329,16 @@ def test_slots_that_cannot_end_in_time_say_so_once_every_arrangement_was_tried()
     assert (len(found.slots.slots), found.slots.fits, found.slots.proven) == (2, False, True)
 
 
-def test_not_every_arrangement_is_tried_and_then_nothing_is_said_of_fewer(monkeypatch):
-    monkeypatch.setattr("scheduler.solver.viability.session_slots.MOST_TRIES", 1)
+def test_not_every_arrangement_is_tried_and_then_nothing_is_said_of_fewer():
     problem = board(
         *(morning(code, duration_minutes=90) for code in "ABC"),
         room("R1", clear_minutes=60),
         room("R2", clear_minutes=60),
         *(member(f"P{code}", code) for code in "ABC"),
     )
-    found = ask(problem, part=problem.sessions["DAY", "AM"])
-    assert (len(found.slots.slots), found.slots.fits) == (2, False)
+    together = Together(tuple(problem.bodies), FIRST, problem.sessions["DAY", "AM"])
+    found = fewest_slots(problem, together, Clock(20, silence, SearchParameters(partitions=1)))
+    assert (len(found.slots), found.fits) == (2, False)
 
 
 def test_a_body_longer_than_its_session_is_a_reason_of_its_own():
