@@ -5,15 +5,16 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import openpyxl
-import pandas as pd
 import pytest
 from openpyxl.workbook import Workbook
 from outputs.invented_council import invented_plan, invented_problem
 from outputs.test_outputs_options import OPTIONS, PROBLEM
 from outputs.test_outputs_sweep import BASE, NASTY, NONE
 from outputs.workbook.reopened import reopened, table_rows
+from outputs.workbook.shown import assert_shows
 from outputs.workbook.small_council import DAY, small_plan, small_problem
 
 from scheduler.domain.bodies import Body
@@ -28,45 +29,6 @@ from scheduler.outputs.workbook import TABLES
 
 COUNCILS = {"small": (small_problem(), small_plan()), "invented": (invented_problem(), invented_plan())}
 BOOKS = {name: reopened(*council) for name, council in COUNCILS.items()}
-NOTHING_IN_WORDS = {
-    "Nobody",
-    "Nothing more",
-    "Nobody in particular",
-    "None",
-    "Not known",
-    "Everybody",
-    "Not held",
-    "All",
-}
-
-
-def as_a_cell(value: object) -> object:
-    """Return a value of a frame as openpyxl reads the cell that shows it."""
-    if pd.isna(value):
-        return None
-    if isinstance(value, pd.Timestamp):
-        return value.to_pydatetime()
-    if isinstance(value, pd.Timedelta):
-        return (dt.datetime.min + value.to_pytimedelta()).time()
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    return value
-
-
-def assert_shows(rows: list[tuple[object, ...]], table: pd.DataFrame) -> None:
-    """Compare the rows of a sheet, headings first, with a frame, value by value."""
-    headings, *cells = rows
-    assert list(headings) == list(table.attrs["titles"].values())
-    assert list(table.columns) == list(table.attrs["titles"])
-    if table.empty:
-        assert [[cell for cell in row if cell is not None] for row in cells] == [[cells[0][0]]]
-        return
-    values = [tuple(map(as_a_cell, row)) for row in table.astype(object).itertuples(index=False)]
-    shown = [
-        tuple(None if was is None and cell in NOTHING_IN_WORDS else cell for was, cell in zip(*row, strict=True))
-        for row in zip(values, cells, strict=True)
-    ]
-    assert values == shown
 
 
 def one_table(book: Workbook, name: str) -> list[tuple[object, ...]]:
@@ -93,6 +55,19 @@ def test_every_sheet_of_data_has_a_frame() -> None:
     sheets = {TABLES[name](*COUNCILS["small"]).name for name in frame_names()} - {"Run sheet"}
     others = {name for name in BOOKS["small"].sheetnames if not re.match("Cover|Year planner|Run sheet", name)}
     assert others == sheets
+
+
+def test_the_columns_of_every_frame_are_in_the_readme() -> None:
+    problem, plan = COUNCILS["small"]
+    varying = {*problem.bodies, "halal", "vegan"}
+    rows = [
+        f"| `{name}` | {TABLES[name](problem, plan).name} | {', '.join(f'`{column}`' for column in fixed)} |"
+        for name in frame_names()
+        for fixed in [[column for column in frame(problem, plan, name) if column not in varying]]
+    ]
+    lines = (Path(__file__).parents[2] / "outputs" / "README.md").read_text(encoding="utf-8").splitlines()
+    start = lines.index("| frame | sheet | columns |") + 2
+    assert lines[start : lines.index("", start)] == rows
 
 
 def test_days_times_numbers_answers_and_categories_are_typed() -> None:

@@ -3,10 +3,12 @@
 import openpyxl
 import pytest
 from builders import body, council, day, member, person
+from outputs.workbook.shown import assert_shows
 
 from scheduler.domain.viability import Together
 from scheduler.errors import CannotWrite
-from scheduler.outputs.viability import write_viability
+from scheduler.outputs.frames import viability_frame
+from scheduler.outputs.viability import VIABILITY_TABLES, write_viability
 from scheduler.solver.viability.viability import find_viability
 
 
@@ -104,3 +106,15 @@ def test_what_cannot_be_written_says_so(answered, tmp_path):
     with pytest.raises(CannotWrite, match="Close it in other programs, or choose another folder"):
         write_viability(*answered, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["viability.xlsx"]
+
+
+@pytest.mark.parametrize("name", VIABILITY_TABLES)
+def test_frames_hold_what_the_sheets_show(answered, book, name):
+    rows = [tuple(row) for row in table_of(book[VIABILITY_TABLES[name](*answered).name])]
+    assert_shows(rows, viability_frame(*answered, name))
+
+
+def test_seats_and_overlaps_are_typed(answered):
+    seats, overlaps = (viability_frame(*answered, name) for name in ("seats", "overlaps"))
+    assert [str(seats.dtypes[name]) for name in ("body", "voting", "reason")] == ["category", "boolean", "string"]
+    assert [str(overlaps.dtypes[name]) for name in ("A", "B", "C")] == ["Int64"] * 3

@@ -147,8 +147,8 @@ class PlannerDays:
 def _concerns_half(problem: Problem, plan: Plan, row: ClosedDate) -> bool:
     """Whether a closed date concerns at least half of the bodies that meet: the wall has no room for the others."""
     meeting = sorted({one.body for one in plan.meetings if one.body in problem.bodies})
-    concerned = [body for body in meeting if set(problem.bodies[body].tags) & set(row.applies_to)]
-    return not row.applies_to or 2 * len(concerned) >= len(meeting)
+    concerned = [body for body in meeting if row.concerns(row.start_date, problem.bodies[body].tags)]
+    return 2 * len(concerned) >= len(meeting)
 
 
 MOST_MONTHS = 14
