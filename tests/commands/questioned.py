@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from scheduler.commands.asking import Asking
-from scheduler.commands.why import answered
+from scheduler.commands.why import Inquiry, answered
 from scheduler.reading.plans.files import ReadPlan
 from scheduler.reading.requests.questions import Question, read_question
 from scheduler.solver.cp.progress import Clock, silence
@@ -28,7 +27,7 @@ def asking(problem, plan, meeting, day=None):
     published = as_published(problem, plan)
     wanted = read_question(Question(meeting, day), published, plan)
     read = ReadPlan(plan, has_attendance=True, has_rooms=True)
-    return Asking(published, plan, wanted, Clock(20, silence), read)
+    return Inquiry(published, plan, wanted, Clock(20, silence), read)
 
 
 def told(answer):
