@@ -30,7 +30,7 @@ from scheduler.reading.tables.headers import RawInput, RawRow, RawTable
 
 FIRST_ROW = 2
 WRITE_APART = "Write each code apart, without ;."
-A_MINUTE, A_DAY = timedelta(minutes=1), timedelta(days=1)
+A_MICROSECOND, A_MINUTE, A_DAY = timedelta(microseconds=1), timedelta(minutes=1), timedelta(days=1)
 MINUTES = 60
 
 Value = TypeVar("Value")
@@ -172,11 +172,8 @@ def _values(name: str, source: _Source, thing: Any) -> Cells:  # noqa: ANN401 - 
     }
     if hasattr(thing, "cadence"):
         values |= {column: getattr(thing.cadence, field) for column, field in _CADENCE.items()}
-    if not values.get("preferred_weekdays", True):
+    if values.get("preferred_weekdays") in ((), frozenset()):
         values["preferred_weekdays"] = None
-    if isinstance(thing, Absence):
-        values["start"] = _moment(thing.start, end=False)
-        values["end"] = _moment(thing.end, end=True)
     return values
 
 
@@ -193,9 +190,9 @@ def _cells(name: str, values: Cells) -> dict[str, Raw]:
 
 def _cell(column: Column, value: object) -> Raw:
     """Write a value as a cell of its column: None where it is blank, a CellFault where its type is another."""
-    if value is None or isinstance(value, CellFault):
-        return value
-    kind = _KINDS[column.kind]
+    if value is None:
+        return None
+    kind = _KINDS["last_moment" if (column.kind, column.name) == ("moment", "end") else column.kind]
     if not kind.fits(value):
         message = f"{shown(value)} is of the type {type(value).__name__}, and {kind.wanted} is wanted"
         return CellFault(message, f"Give {kind.wanted}.")
@@ -235,8 +232,7 @@ def _is_date(value: object) -> bool:
 
 
 def _is_moment(value: object) -> bool:
-    """Whether it is a date or a datetime, which a `_moment` has become."""
-    return isinstance(value, date)
+    return isinstance(value, datetime)
 
 
 def _is_yes_or_no(value: object) -> bool:
@@ -297,19 +293,22 @@ def _quorum(value: int | Fraction) -> Raw:
     return value if isinstance(value, int) else f"{value.numerator}/{value.denominator}"
 
 
-def _moment(given: object, *, end: bool) -> object:
-    """Return the start or end of an absence to the minute and never shorter, as a day where it begins or ends one."""
-    if not isinstance(given, datetime):
-        return given
+def _first_moment(given: datetime) -> Raw:
+    """Write the start of an absence, to the minute and never later: a midnight as the day that begins."""
+    minute = _local(given).replace(second=0, microsecond=0)
+    return minute if minute.time() != time() else minute.date()
+
+
+def _last_moment(given: datetime) -> Raw:
+    """Write the end of an absence, to the minute and never earlier: a midnight as the day that is over."""
+    minute = (_local(given) + A_MINUTE - A_MICROSECOND).replace(second=0, microsecond=0)
+    return minute if minute.time() != time() else minute.date() - A_DAY
+
+
+def _local(given: datetime) -> datetime:
     if given.tzinfo is not None:
-        return CellFault(f"{shown(given)} has a time zone, and local times have none", WRITE_MOMENT)
-    local = begin_of(given)
-    minute = local.replace(second=0, microsecond=0)
-    if end and minute < local:
-        minute += A_MINUTE
-    if minute.time() != time():
-        return minute
-    return minute.date() - A_DAY if end else minute.date()
+        raise CellFault(f"{shown(given)} has a time zone, and local times have none", WRITE_MOMENT)
+    return begin_of(given)
 
 
 def _not_of(table: str, row: int | None, value: object, wanted: type) -> Fault:
@@ -325,7 +324,8 @@ _KINDS = {
     "list": _Kind("a tuple of texts (str)", _several(_is_text), _list),
     "date": _Kind("a day (date)", _is_date, _as_it_is),
     "dates": _Kind("a tuple or frozenset of days (date)", _several(_is_date), _dates),
-    "moment": _Kind("a day and a time (datetime)", _is_moment, _as_it_is),
+    "moment": _Kind("a day and a time (datetime)", _is_moment, _first_moment),
+    "last_moment": _Kind("a day and a time (datetime)", _is_moment, _last_moment),
     "time": _Kind("a number of minutes after midnight (int)", _is_whole, _clock),
     "times": _Kind("a tuple of minutes after midnight (int)", _several(_is_whole), _times),
     "whole": _Kind("a whole number (int)", _is_whole, _as_it_is),

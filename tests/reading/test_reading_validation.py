@@ -196,6 +196,14 @@ def test_a_broken_problem_is_told_as_the_broken_workbook(name):
         (lambda: replace(SOUND, settings=None), ("settings", None, None), "Settings is wanted"),
         (lambda: replace(SOUND, wish_weights=()), ("wishes", None, None), "dict is wanted"),
         (lambda: replace(SOUND, rooms={"CR2": room("CR1")}), ("rooms", 2, "room"), "under another key, “CR2”"),
+        (
+            lambda: replace(
+                SOUND,
+                absences=(Absence("person", "ANN", dt.date(2016, 1, 1), dt.datetime(2016, 1, 2), "Away"),),
+            ),
+            ("unavailability", 2, "start"),
+            "of the type date",
+        ),
         (lambda: replace(SOUND, as_of="today"), ("", None, None), "no moment"),
         (
             lambda: replace(SOUND, settings=replace(SOUND.settings, start_date="2015-11-01")),
@@ -355,7 +363,7 @@ def test_nothing_but_faults_comes_of_a_value_of_any_other_kind(data):
         rows = getattr(problem, name)
         key = data.draw(st.sampled_from(range(len(rows)))) if isinstance(rows, tuple | dict) and rows else None
         old = rows if key is None else list(rows.values() if isinstance(rows, dict) else rows)[key]
-        if name in ("settings", "bodies", "rooms", "memberships") or data.draw(st.booleans()):
+        if name in ("settings", "bodies", "rooms", "memberships", "absences") or data.draw(st.booleans()):
             parts = [field.name for field in fields(old)] if hasattr(old, "__dataclass_fields__") else []
             new = replace(old, **{data.draw(st.sampled_from(parts)): data.draw(JUNK)}) if parts else data.draw(JUNK)
         else:
