@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
-from every_plan import OF_PEOPLE, _placements, _seated
+from every_plan import _placements, _seated
 
 from scheduler.checking import check, recount
 from scheduler.domain.other_dates import Asked
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.verbs import SEATS
+from scheduler.rules import about
 from scheduler.solver.cp.solution import PartialSolution, finished
 
 
@@ -45,7 +47,8 @@ def _every_seating(problem: Problem, draft: PartialSolution) -> Iterator[Plan]:
     broken = {breach.rule for breach in check(problem, finished(problem, _seated(problem, draft, None), ()))}
     seats = [row for meeting in draft.meetings for row in problem.memberships_on(meeting.body, meeting.date)]
     ways = [("attends", *row.substitutes, "apologies") for row in seats]
-    for outcome in product(*ways) if not broken - OF_PEOPLE else ():
+    of_seats = {"plan", *(rule.RULE.name for rule in about(SEATS))}
+    for outcome in product(*ways) if not broken - of_seats else ():
         made = finished(problem, _seated(problem, draft, outcome), ())
         if not check(problem, made):
             yield made

@@ -1,13 +1,20 @@
-"""Who comes to each lunch, counted."""
+"""Attendance completed: whoever is free comes, every absence has its reason, and the heads at each lunch are counted.
 
-from collections.abc import Iterable
+What the solver does not mind is settled greedily, in the order of the calendar; the rules about seats say who is free.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from scheduler.domain.absences import person_away
 from scheduler.domain.meeting_days import Session
-from scheduler.domain.plan import ATTENDS, SUBSTITUTE, Attendance, Meeting, Occurrence
+from scheduler.domain.plan import ATTENDS, SUBSTITUTE, Attendance, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.seating import in_parts
+from scheduler.domain.verbs import SEATS
+from scheduler.rules import about, furthest, person_load
 
 
 def with_headcounts(occurrences: Iterable[Occurrence], meetings: list[Meeting]) -> tuple[Occurrence, ...]:
@@ -29,6 +36,36 @@ def _with_headcount(occurrence: Occurrence, meetings: list[Meeting]) -> Occurren
     return replace(occurrence, lunch=replace(occurrence.lunch, headcount=headcount))
 
 
+def breaches_of_seats(problem: Problem, meetings: Sequence[Meeting]) -> Counter[tuple[object, ...]]:
+    """Count the breaches of rules about seats among some meetings, by all they concern but not their words."""
+    live = tuple(meeting for meeting in meetings if meeting.live and meeting.body in problem.bodies)
+    days = [meeting.date for meeting in live] or [problem.settings.start_date]
+    plan = Plan("", min(days), max(days), meetings=live)
+    breaches = (breach for rule in about(SEATS) for breach in rule.breaches(problem, plan))
+    return Counter((one.rule, one.bodies, one.people, one.rooms, one.dates) for one in breaches)
+
+
+def breaks_anew(problem: Problem, person: str, meeting: Meeting, meetings: Sequence[Meeting]) -> bool:
+    """Whether a rule about seats would newly be broken if somebody who is not there came to a meeting.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input.
+    person : str
+        Who would sit there for themselves, in the place of any substitute.
+    meeting : Meeting
+        One of the meetings.
+    meetings : sequence of Meeting
+        All that a rule about seats may look to from it.
+
+    """
+    rows = tuple(row for row in meeting.attendance if row.person != person)
+    there = replace(meeting, attendance=(*rows, Attendance(person, "member", voting=True, outcome=ATTENDS)))
+    after = [there if other is meeting else other for other in meetings]
+    return bool(breaches_of_seats(problem, after) - breaches_of_seats(problem, meetings))
+
+
 def with_reasons(problem: Problem, meetings: list[Meeting]) -> list[Meeting]:
     """Let members who are free attend, and say of everybody else why they do not.
 
@@ -41,20 +78,29 @@ def with_reasons(problem: Problem, meetings: list[Meeting]) -> list[Meeting]:
 
     """
     diary = _Diary(problem, meetings)
-    meetings = [_welcome(problem, diary, meeting) for meeting in meetings]
+    for number in range(len(meetings)):
+        diary.welcome(number)
     return [
-        replace(meeting, attendance=tuple(_explained(problem, diary, meeting, row) for row in meeting.attendance))
-        for meeting in meetings
+        replace(meeting, attendance=tuple(diary.explained(number, row) for row in meeting.attendance))
+        for number, meeting in enumerate(diary.meetings)
     ]
 
 
 class _Diary:
     """Where everybody sits on each day, and lunches."""
 
-    def __init__(self, problem: Problem, meetings: list[Meeting]) -> None:
+    def __init__(self, problem: Problem, meetings: Sequence[Meeting]) -> None:
         self.problem = problem
+        self.meetings = list(meetings)
+        """The meetings as they are by now."""
         self.sits: dict[tuple[str, date], list[Meeting]] = {}
         self.lunches_of: dict[tuple[str, date], list[Session]] = {}
+        number_of = {id(meeting): number for number, meeting in enumerate(meetings)}
+        self.parts: dict[int, list[int]] = {}
+        """For each meeting, by its number, the numbers of all that a rule about seats may look to from it."""
+        for part in in_parts(meetings, furthest(about(SEATS))):
+            numbers = [number_of[id(meeting)] for meeting in part]
+            self.parts.update(dict.fromkeys(numbers, numbers))
         for meeting in meetings:
             for _, person in meeting.present():
                 self.note(person, meeting)
@@ -69,7 +115,53 @@ class _Diary:
 
     def strike(self, person: str, meeting: Meeting) -> None:
         """Take a meeting out of somebody's diary."""
-        self.sits[person, meeting.date].remove(meeting)
+        theirs = self.sits[person, meeting.date]
+        theirs.remove(next(other for other in theirs if other.uid == meeting.uid))
+
+    def welcome(self, number: int) -> None:
+        """Seat the members who are free: where an absence costs nothing, the model does not mind whether they come."""
+        for place, row in enumerate(self.meetings[number].attendance):
+            meeting = self.meetings[number]
+            absent = row.outcome != ATTENDS and self.why_away(row.person, meeting) is None
+            if absent and not self.breaks_anew(row.person, number):
+                self.note(row.person, meeting)
+                if row.substitute is not None:
+                    self.strike(row.substitute, meeting)
+                rows = list(meeting.attendance)
+                rows[place] = replace(row, outcome=ATTENDS, substitute=None)
+                self.meetings[number] = replace(meeting, attendance=tuple(rows))
+
+    def explained(self, number: int, row: Attendance) -> Attendance:
+        """Return the row with the reason why the member is not there."""
+        if row.outcome == ATTENDS:
+            return row
+        why = self.why_away(row.person, self.meetings[number])
+        if why is None and self.breaks_anew(row.person, number):
+            why = "may not sit at more meetings then"
+        if why is None:
+            why = "a substitute sits instead" if row.outcome == SUBSTITUTE else "not expected"
+        return replace(row, reason=why)
+
+    def breaks_anew(self, person: str, number: int) -> bool:
+        """Whether a rule about seats would newly be broken if somebody came to a meeting."""
+        part = [self.meetings[other] for other in self.parts[number]]
+        return breaks_anew(self.problem, person, self.meetings[number], part)
+
+    def why_away(self, person: str, meeting: Meeting) -> str | None:
+        """Say what is known to keep somebody from a meeting; None where nothing is."""
+        away = person_away(self.problem, person, meeting.date, meeting.start, meeting.end)
+        if away is not None:
+            return away
+        theirs = self.sits.get((person, meeting.date), ())
+        for other in theirs:
+            minutes = self.problem.travel_minutes(meeting.venue, other.venue)
+            if other.uid != meeting.uid and meeting.overlaps(other, minutes):
+                together = "at the same time" if meeting.overlaps(other) else "too near in time to travel between"
+                return f"sits at {self.problem.bodies[other.body].name} {together}"
+        others = [other for other in theirs if other.uid != meeting.uid]
+        if not person_load.within_limit(self.problem, [*others, meeting]):
+            return "has as many meetings that day as anyone may have"
+        return "is expected at a lunch at the same time" if self.lunches(person, meeting) else None
 
     def lunches(self, person: str, meeting: Meeting) -> bool:
         """Whether the meeting is held over the lunch of a meeting day the person is a member of, and is no part of."""
@@ -78,53 +170,3 @@ class _Diary:
             for lunch in self.lunches_of.get((person, meeting.date), ())
             if lunch.meeting_day != meeting.meeting_day
         )
-
-    def elsewhere(self, person: str, meeting: Meeting) -> Meeting | None:
-        """Return the meeting that keeps the person from this one, the way between them included."""
-        for other in self.sits.get((person, meeting.date), ()):
-            minutes = self.problem.travel_minutes(meeting.venue, other.venue)
-            if other.uid != meeting.uid and meeting.overlaps(other, minutes):
-                return other
-        return None
-
-    def has_room_for(self, person: str, meeting: Meeting) -> bool:
-        """Whether another meeting that day is within the setting's limit."""
-        most = self.problem.settings.max_meetings_per_person_per_day
-        others = {other.meeting_day or other.uid for other in self.sits.get((person, meeting.date), ())}
-        return most is None or len(others | {meeting.meeting_day or meeting.uid}) <= most
-
-
-def _welcome(problem: Problem, diary: _Diary, meeting: Meeting) -> Meeting:
-    """Seat the members who are free: where an absence costs nothing, the model does not mind whether they come."""
-    rows = []
-    for row in meeting.attendance:
-        free = (
-            row.outcome != ATTENDS
-            and person_away(problem, row.person, meeting.date, meeting.start, meeting.end) is None
-            and diary.elsewhere(row.person, meeting) is None
-            and diary.has_room_for(row.person, meeting)
-            and not diary.lunches(row.person, meeting)
-        )
-        if free:
-            diary.note(row.person, meeting)
-            if row.substitute is not None:
-                diary.strike(row.substitute, meeting)
-        rows.append(replace(row, outcome=ATTENDS, substitute=None) if free else row)
-    return replace(meeting, attendance=tuple(rows))
-
-
-def _explained(problem: Problem, diary: _Diary, meeting: Meeting, row: Attendance) -> Attendance:
-    if row.outcome == ATTENDS:
-        return row
-    why = person_away(problem, row.person, meeting.date, meeting.start, meeting.end)
-    other = diary.elsewhere(row.person, meeting)
-    if why is None and other is not None:
-        together = "at the same time" if meeting.overlaps(other) else "too near in time to travel between"
-        why = f"sits at {problem.bodies[other.body].name} {together}"
-    if why is None and not diary.has_room_for(row.person, meeting):
-        why = "has as many meetings that day as anyone may have"
-    if why is None and diary.lunches(row.person, meeting):
-        why = "is expected at a lunch at the same time"
-    if why is None:
-        why = "a substitute sits instead" if row.outcome == SUBSTITUTE else "not expected"
-    return replace(row, reason=why)

@@ -4,7 +4,6 @@ A membership that comes or goes touches few seats: where those who join are free
 nothing else is moved (minimal perturbation). "Free" is asked of the rules: that a seat taken breaks none anew.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,7 +14,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.seating import in_parts
 from scheduler.domain.verbs import SEATS
 from scheduler.rules import about, furthest
-from scheduler.solver.cp.attendance import with_headcounts, with_reasons
+from scheduler.solver.cp.attendance import breaches_of_seats, breaks_anew, with_headcounts, with_reasons
 
 
 def reseated(before: Problem, after: Problem, plan: Plan) -> Plan:
@@ -61,16 +60,9 @@ def _stale(before: Problem, problem: Problem, meetings: Sequence[Meeting]) -> bo
         if wanted != {(row.person, row.role, row.voting) for row in meeting.attendance}:
             return True
     absent = ((meeting, row) for meeting in meetings for row in meeting.attendance if row.outcome != ATTENDS)
-    return bool(_broken(problem, meetings)) or any(
+    return bool(breaches_of_seats(problem, meetings)) or any(
         _is_free(problem, row.person, meeting, meetings) for meeting, row in absent
     )
-
-
-def _broken(problem: Problem, meetings: Sequence[Meeting]) -> Counter[tuple[object, ...]]:
-    """Count the breaches of rules about seats, by all they concern but not their words."""
-    plan = Plan("", meetings[0].date, meetings[-1].date, meetings=tuple(meetings))
-    breaches = (breach for rule in about(SEATS) for breach in rule.breaches(problem, plan))
-    return Counter((one.rule, one.bodies, one.people, one.rooms, one.dates) for one in breaches)
 
 
 def _with_newcomers(before: Problem, after: Problem, meetings: Sequence[Meeting]) -> list[Meeting] | None:
@@ -91,7 +83,7 @@ def _with_newcomers(before: Problem, after: Problem, meetings: Sequence[Meeting]
             return None
         made.append(replace(meeting, attendance=tuple(row for row in attendance if row is not None)))
     absent = any(row.outcome != ATTENDS for meeting in made for row in meeting.attendance)
-    if (loosened and absent) or _broken(after, made):
+    if (loosened and absent) or breaches_of_seats(after, made):
         return None
     return made
 
@@ -130,9 +122,5 @@ def _row(
 
 def _is_free(problem: Problem, person: str, meeting: Meeting, meetings: Sequence[Meeting]) -> bool:
     """Whether somebody who does not sit at a meeting could: a seat more would newly break no rule about seats."""
-    if any(there == person for _, there in meeting.present()):
-        return False
-    rows = tuple(row for row in meeting.attendance if row.person != person)
-    there = replace(meeting, attendance=(*rows, Attendance(person, "member", voting=True, outcome=ATTENDS)))
-    others = [there if other is meeting else other for other in meetings]
-    return not _broken(problem, others) - _broken(problem, meetings)
+    sits_there = any(there == person for _, there in meeting.present())
+    return not sits_there and not breaks_anew(problem, person, meeting, meetings)
