@@ -9,7 +9,7 @@ from written_inputs import pack, parts_of, worksheet
 
 from scheduler.errors import InputFaults
 from scheduler.reading.requests.changes import MOST_SCENARIOS, read_scenarios
-from scheduler.reading.tables.loose_tables import MOST_ROWS
+from scheduler.reading.tables.sources import MOST_ROWS
 
 COUNCIL = council(
     body("GB", name="Growth Board", aliases=("Economic Board",)),

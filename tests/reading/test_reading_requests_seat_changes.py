@@ -10,7 +10,7 @@ from scheduler.domain.people import Person
 from scheduler.domain.seat_changes import JOIN, LEAVE, SUBSTITUTE, SeatChange
 from scheduler.errors import InputFaults
 from scheduler.reading.requests.changes import read_seat_changes, seat_changes_in_words
-from scheduler.reading.tables.loose_tables import MOST_ROWS
+from scheduler.reading.tables.sources import MOST_ROWS
 
 COUNCIL = council(
     body("GB", name="Growth Board", aliases=("Economic Board",)),

@@ -32,7 +32,7 @@ from scheduler.reading.tables.cells import (
     shown,
 )
 from scheduler.reading.tables.headers import Findings, RawRow, RawTable
-from scheduler.reading.tables.loose_tables import LooseRows, loose_table
+from scheduler.reading.tables.sources import LooseRows, loose_table
 
 Reader: TypeAlias = Callable[[Names, object], Any]
 WRITE_HOURS = "Write when it starts and ends, such as 13:00-14:00."

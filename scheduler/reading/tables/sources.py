@@ -1,15 +1,17 @@
-"""An input as the tables of the contract: a workbook, or a folder of CSV files, one for each table."""
+"""An input as the tables of the contract: a workbook, or a folder of CSV files; and single tables outside of it."""
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 from scheduler.domain.reasons import Fault
-from scheduler.domain.tables import NOT_TABLES, TABLES
-from scheduler.reading.tables.cells import cleaned, shown, word_key
+from scheduler.domain.tables import NOT_TABLES, TABLES, Column, Table
+from scheduler.errors import InputFaults
+from scheduler.reading.tables.cells import CellFault, cleaned, read_cell, shown, word_key
 from scheduler.reading.tables.guards import (
     LARGEST_FILE,
     LARGEST_FOLDER,
@@ -22,6 +24,7 @@ from scheduler.reading.tables.headers import (
     Findings,
     GridRow,
     RawInput,
+    RawRow,
     RawTable,
     gathered,
     nearest,
@@ -40,6 +43,10 @@ Found = list[tuple[str, list[GridRow] | Unreadable]]
 """What each sheet or file is called, and its rows or why there are none; the name of a file ends in .csv."""
 MOST_STRANGERS = 200
 """Unknown sheets or files that are warned of."""
+MOST_ROWS = 1_000
+"""Rows of a table outside the input."""
+MOST_FAULTS = 200
+"""Faults that are told at once."""
 
 
 def csv_files(folder: Path) -> list[Path]:
@@ -235,3 +242,103 @@ def _table(name: str, sheets: Found, findings: Findings, place: str) -> RawTable
     except Unreadable as problem:
         findings.faults.append(Fault(name, problem.row, None, problem.message, problem.remedy))
         return RawTable(name)
+
+
+def loose_table(path: Path, table: Table, findings: Findings) -> RawTable:
+    """Return the rows of a table that is a file of its own, or a sheet of a workbook, by the table's columns.
+
+    Parameters
+    ----------
+    path : Path
+        A `.csv`, or an `.xlsx` with a sheet called as the table, or else its first sheet.
+    table : Table
+        What is expected.
+    findings : Findings
+        Where faults and warnings are added.
+
+    Raises
+    ------
+    InputFaults
+        If there is nothing to read.
+
+    """
+    try:
+        return table_from(table, _rows_of(path, table), findings)
+    except Unreadable as trouble:
+        raise InputFaults((Fault(table.name, trouble.row, None, trouble.message, trouble.remedy),)) from None
+
+
+def _rows_of(path: Path, table: Table) -> list[GridRow]:
+    """Return the rows of the file, unless they are too many."""
+    rows = _all_rows_of(path, table)
+    if len(rows) > MOST_ROWS:
+        raise Unreadable(f"{path.name} has more than {MOST_ROWS:,} rows", f"Keep fewer {table.name}.")
+    return rows
+
+
+def _all_rows_of(path: Path, table: Table) -> list[GridRow]:
+    give = f"Give a table {', '.join(column.name for column in table.columns)} as .csv or .xlsx."
+    try:
+        folder = is_folder(path)
+    except Unreadable as trouble:
+        raise Unreadable(trouble.message, give) from None
+    if folder:
+        raise Unreadable(f"{path} is a folder", give)
+    content = read_bytes(path)
+    if path.suffix.lower() == ".csv":
+        return read_csv(content)
+    refuse_other_kinds(path, content)
+    from scheduler.reading.tables.workbooks import read_workbook  # noqa: PLC0415 - openpyxl is slow to load
+
+    sheets = read_workbook(path.name, content, lambda _: True)
+    named = (rows for title, rows in sheets if word_key(title) == word_key(table.name))
+    rows = next(named, sheets[0][1] if sheets else [])
+    if isinstance(rows, Unreadable):
+        raise rows
+    return rows
+
+
+class LooseRows:
+    """The rows of such a table, and what is wrong with them."""
+
+    def __init__(self, table: RawTable, findings: Findings) -> None:
+        self.table = table
+        self.findings = findings
+
+    def raise_faults(self) -> None:
+        """Raise InputFaults if anything was found wrong."""
+        if self.findings.faults:
+            faults = sorted(self.findings.faults, key=lambda fault: fault.row or 0)
+            raise InputFaults(tuple(faults[:MOST_FAULTS]), tuple(self.findings.warnings))
+
+    def read(self, row: RawRow, column: Column) -> Any:  # noqa: ANN401 - what it is depends on the column
+        """Return what a needed cell means, None (and a fault) where it means nothing."""
+        if self.blank(row, column.name):
+            return None
+        return self.understood(row, column.name, lambda cell: read_cell(column, cell))
+
+    def blank(self, row: RawRow, column: str) -> bool:
+        """Whether a cell that is needed is blank; say so, unless the whole column is missing."""
+        if column in row.cells:
+            return False
+        if column in self.table.columns:
+            message = f"{column} is blank, and every row of {self.table.name} needs it"
+            self.fault(row, column, message, f"Fill in {column}, or clear the whole row.")
+        return True
+
+    def understood(self, row: RawRow, column: str, read: Callable[[object], Any]) -> Any:  # noqa: ANN401 - as above
+        """Return what a cell means to its reader, None (and a fault) where it means nothing."""
+        cell = row.cells[column]
+        if isinstance(cell, CellFault):
+            return None  # told of when the table was found
+        try:
+            return read(cell)
+        except CellFault as trouble:
+            self.fault(row, column, trouble.message, trouble.remedy)
+            return None
+
+    def fault(self, row: RawRow | None, column: str | None, message: str, remedy: str) -> None:
+        """Note a fault, at its cell where it has one."""
+        self.findings.faults.append(
+            Fault(self.table.name, None if row is None else row.number, column, message, remedy)
+        )
