@@ -8,7 +8,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.reading.ics.repeats import BadRule, Budget, repeats, rule_of
+from scheduler.reading.ics.repeats import MOST_STEPS, BadRule, Budget, repeats, rule_of
 
 START = dt.datetime(2015, 11, 5, 18, 0)
 LAST = dt.datetime(2016, 11, 1)
@@ -127,6 +127,25 @@ def test_a_rule_that_nobody_needs_is_refused(rule, message):
     with pytest.raises(BadRule) as refused:
         rule_of(rule)
     assert str(refused.value) == message
+
+
+@pytest.mark.parametrize(
+    ("rule", "start", "days"),
+    [
+        ("FREQ=DAILY", dt.datetime(1, 1, 1, 10), 367),
+        ("FREQ=WEEKLY", dt.datetime(1600, 1, 1, 10), 53),
+        ("FREQ=MONTHLY;BYDAY=1MO", dt.datetime(1600, 1, 3, 10), 12),
+        ("FREQ=YEARLY", dt.datetime(1601, 1, 5, 10), 1),
+        ("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", START, 0),
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", START, 0),
+    ],
+)
+def test_a_rule_costs_no_more_than_a_look_at_each_day_of_the_window(rule, start, days):
+    first = dt.datetime(2015, 10, 31)
+    budget = Budget()
+    found = list(repeats(rule_of(rule), start, (first, LAST), None, budget))
+    assert len(found) == days
+    assert MOST_STEPS - budget.left <= 3 * ((LAST - first).days + 1)
 
 
 def test_what_all_rules_of_a_file_may_take_is_bounded():
