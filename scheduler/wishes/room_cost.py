@@ -43,7 +43,8 @@ def cost(problem: Problem, choices: Choices) -> Expression:
 
 def _pounds(room: Room, minutes: int) -> int:
     """Return what a booking costs, in whole pounds."""
-    return ceil(room.cost_per_hour * (minutes + room.setup_minutes + room.clear_minutes) / 60)
+    begin, end = room.booked(0, minutes)
+    return ceil(room.cost_per_hour * (end - begin) / 60)
 
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:

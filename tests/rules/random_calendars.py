@@ -3,6 +3,7 @@
 A seed makes the same council and calendar every time. `changed` alters one matter of a calendar and nothing else.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from random import Random
@@ -35,6 +36,7 @@ from scheduler.domain.people import Membership
 from scheduler.domain.plan import Attendance, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.verbs import Matter
+from scheduler.rules.start_time import starts_of
 
 DAYS = tuple(f"2015-11-{number}" for number in range(16, 29))
 """Two weeks, the Sunday of the second left out; the first of all lies in the calendar's first period."""
@@ -201,3 +203,51 @@ def _another_day(
 def _moved(on: date, together: str | None, chance: Random, moved: dict[str, str]) -> date:
     """Return another date: the same for all of a meeting day."""
     return day(moved[on.isoformat()] if together else _a_day(chance))
+
+
+def a_calendar_a_solver_may_think_of(problem: Problem, seed: int) -> Plan:
+    """Return a calendar, right or wrong, with nothing in it that a solver has no choice for.
+
+    Every meeting starts when its body may, for its own time; a meeting day is whole and has its theme's speaker, and
+    only those are seated, or deputise, who are members on the day or named by one.
+    """
+    chance = _chance(f"possible {seed}")
+    drawn = a_calendar(problem, seed)
+    days = {(one.meeting_day, one.date): one for one in drawn.occurrences if _whole(problem, drawn, one)}
+    placed: dict[tuple[str, date, int], Meeting] = {}
+    for one in drawn.meetings:
+        starts = starts_of(problem, problem.bodies[one.body])
+        if starts and (one.meeting_day is None or (one.meeting_day, one.date) in days):
+            made = _as_it_may_be(problem, one, chance.choice(starts))
+            placed[made.body, made.date, made.start] = made
+    occurrences = [_as_its_theme(problem, one, placed.values()) for one in days.values()]
+    return calendar(problem, *placed.values(), *occurrences)
+
+
+def _whole(problem: Problem, plan: Plan, one: Occurrence) -> bool:
+    """Whether just the bodies that exist on the day of a meeting day sit there."""
+    alive = [body.code for body in problem.bodies_of_meeting_day(one.meeting_day) if body.alive_on(one.date)]
+    return alive == [code for code in SESSIONS for there in plan.of_occurrence(one) if there.body == code]
+
+
+def _as_it_may_be(problem: Problem, one: Meeting, start: int) -> Meeting:
+    body = problem.bodies[one.body]
+    named = {(row.person, row.role): row.substitutes for row in problem.memberships_on(one.body, one.date)}
+    seats = tuple(
+        replace(row, outcome="apologies", substitute=None)
+        if row.outcome == "substitute" and row.substitute not in named[row.person, row.role]
+        else row
+        for row in one.attendance
+    )
+    room, venue = (None, None) if body.online else (one.room, one.venue)
+    end = start + problem.duration_of(body)
+    return replace(one, start=start, end=end, room=room, venue=venue, attendance=seats, sequence=0, uid="")
+
+
+def _as_its_theme(problem: Problem, one: Occurrence, meetings: Iterable[Meeting]) -> Occurrence:
+    """Return an occurrence with the speaker its theme asks for, at the venue of one of its rooms."""
+    rooms = [meeting.room for meeting in meetings if (meeting.meeting_day, meeting.date) == (one.meeting_day, one.date)]
+    rooms += [] if one.lunch is None else [one.lunch.room]
+    venues = [problem.rooms[room].venue for room in rooms if room is not None]
+    speaks = None if one.theme is None else problem.themes[one.theme].speaker
+    return replace(one, speaker=speaks, venue=venues[0] if venues else one.venue, sequence=0)

@@ -21,17 +21,20 @@ def allows(rule: RuleFile, problem: Problem, plan: Plan) -> bool:
 
 
 def _as_planned(problem: Problem, choices: Choices, plan: Plan) -> list[Literal]:
+    """Return what has to hold for the plan to be made; what there is no choice for never does."""
     wanted: list[Literal] = []
     for code in problem.meeting_days:
-        occurrences = plan.occurrences_of(code)
-        for number, gathering in enumerate(choices.gatherings_of(code)):
-            wanted += _occurrence(problem, choices, gathering, plan, number) if number < len(occurrences) else []
-            wanted += [] if number < len(occurrences) else [~choices.held(gathering)]
+        occurrences, gatherings = plan.occurrences_of(code), choices.gatherings_of(code)
+        for number, gathering in enumerate(gatherings):
+            held = number < len(occurrences)
+            wanted += _occurrence(problem, choices, gathering, plan, number) if held else [~choices.held(gathering)]
+        wanted += [choices.no] if len(occurrences) > len(gatherings) else []
     for code in problem.bodies:
-        meetings = plan.of_body(code)
-        for number, sitting in enumerate(choices.sittings_of(code)):
+        meetings, sittings = plan.of_body(code), choices.sittings_of(code)
+        for number, sitting in enumerate(sittings):
             held = number < len(meetings)
             wanted += _meeting(problem, choices, sitting, meetings[number]) if held else [~choices.held(sitting)]
+        wanted += [choices.no] if len(meetings) > len(sittings) else []
     return wanted
 
 
