@@ -1,14 +1,20 @@
-"""Rooms for bodies that sit at the same time or one slot after another: as many housed as can be, at one venue."""
+"""Maximum assignment with conflicts: rooms for bodies that sit at once or in slots, as many as can be at one venue.
+
+Which room would do for a body by itself, the rules about rooms say; that no part of a room is taken twice at a time is
+a clique of choices for each part and moment.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ortools.sat.python import cp_model
 
+from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.rooms import Room
-from scheduler.domain.verbs import Literal
-from scheduler.domain.viability import Together
+from scheduler.domain.verbs import MEETING, ROOMS, Literal
+from scheduler.domain.viability import NINE, Together, one_day
+from scheduler.rules import about
 from scheduler.solver.cp.lexicographic import LexicographicObjective
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.runs import confirmed_infeasible
@@ -41,32 +47,31 @@ def stays_at_once(problem: Problem, together: Together, bodies: Sequence[str]) -
 
 
 def suitable(problem: Problem, together: Together, stay: Stay) -> tuple[Room, ...]:
-    """Return the rooms that would do for a body, the smallest first."""
-    body, session = problem.bodies[stay.body], together.session
+    """Return the rooms that would do for a body, were it the only one, the smallest first.
+
+    Every rule about rooms is asked of the one meeting; of opening hours only where a session sets the time.
+    """
+    session = together.session
     venue = None if session is None else problem.meeting_days[session.meeting_day].venue
-    seats = problem.seats_needed(stay.body, together.day)
+    day = one_day(problem, together, (stay.body,))
+    if stay.start is None:
+        day = replace(day, rooms={code: replace(one, open_from=None, open_to=None) for code, one in day.rooms.items()})
+    rules = [rule for rule in about(ROOMS) if rule.RULE.horizon == MEETING]
     found = [
         room
         for room in problem.rooms.values()
-        if set(body.room_features) <= room.features
-        and body.room in (None, room.code)
-        and body.venue in (None, room.venue)
-        and venue in (None, room.venue)
-        and seats <= room.capacity
-        and _open(problem, room, stay)
+        if venue in (None, room.venue)
+        and not any(True for rule in rules for _ in rule.breaches(day, _alone(day, together, stay, room)))
     ]
     return tuple(sorted(found, key=lambda room: room.capacity))
 
 
-def _open(problem: Problem, room: Room, stay: Stay) -> bool:
-    if stay.start is None or stay.end is None:
-        return True
-    begin, finish = stay.start - room.setup_minutes, stay.end + room.clear_minutes
-    parts = [problem.rooms[part] for part in problem.parts_of_room[room.code]]
-    return all(
-        (part.open_from is None or part.open_from <= begin) and (part.open_to is None or finish <= part.open_to)
-        for part in parts
-    )
+def _alone(problem: Problem, together: Together, stay: Stay, room: Room) -> Plan:
+    """Return the calendar of one meeting in one room."""
+    start = NINE if stay.start is None else stay.start
+    end = start + problem.duration_of(problem.bodies[stay.body]) if stay.end is None else stay.end
+    one = Meeting(stay.body, stay.body, 1, together.day, start, end, room.venue, room.code)
+    return Plan("", together.day, together.day, meetings=(one,))
 
 
 def housed(problem: Problem, together: Together, stays: Sequence[Stay], clock: Clock) -> Housed:
@@ -128,6 +133,4 @@ def by_part(problem: Problem, choices: dict[tuple[Stay, Room], Literal]) -> dict
 
 def _taken_from_to(stay: Stay, room: Room) -> tuple[int, int]:
     """Return when a body takes a room, set-up and clearing included; always the same where no hours are set."""
-    if stay.start is None or stay.end is None:
-        return 0, 1
-    return stay.start - room.setup_minutes, stay.end + room.clear_minutes
+    return (0, 1) if stay.start is None or stay.end is None else room.booked(stay.start, stay.end)
