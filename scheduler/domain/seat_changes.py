@@ -1,4 +1,7 @@
-"""What an officer hears of membership: somebody joins a body, leaves it, or may be deputised for."""
+"""Changes of membership: somebody joins a body, leaves it, or may be deputised for; nominations; cells to be changed.
+
+A change is made in the problem; what it means for the tables of the input is told as amendments, row by row.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Who sits where in a plan: seats filled, and required people whose seat is empty."""
+"""Who sits where in a plan, what may keep them from another meeting, required people who are missing, rooms booked."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,8 @@
-"""Whether bodies can sit at the same time: the question, and everything there is to say in answer to it."""
+"""Whether bodies can sit at the same time: the question, the answer, and the day and the stretches it is asked of.
+
+The day is an input cut down to one day on which everyone is free, so that every rule about seats and rooms can be
+asked of it, by the solver and by the checker; the stretches are the days between two changes of membership.
+"""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +18,10 @@ SUBSTITUTE_NAMED, SEAT_GIVEN = "substitute", "seat"
 """The kinds of nomination."""
 PEOPLE, ROOMS, TIME = "people", "rooms", "time"
 """What may stand in the way."""
+NINE = 9 * 60
+"""When the day begins of bodies that have no session in common; minutes after midnight."""
+EVERY_WEEKDAY = frozenset(range(7))
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -217,10 +225,6 @@ def price_of(problem: Problem, day: date, allocation: Allocation) -> Price:
     return Price(apologies, substitutes)
 
 
-ANY_DAY = frozenset(range(7))
-NINE = 9 * 60
-
-
 @dataclass(frozen=True)
 class Day:
     """The day: where and when each body would sit, one slot after another."""
@@ -318,16 +322,13 @@ def _body(problem: Problem, code: str, *, in_room: bool) -> Body:
         cadence=Cadence(minimum=1, maximum=1),
         min_gap_days=None,
         max_gap_days=None,
-        weekdays=ANY_DAY,
+        weekdays=EVERY_WEEKDAY,
         duration_minutes=problem.duration_of(body),
         notice_clear_days=0,
         attendance_mode="in_person" if in_room else "online",
         start_date=None,
         end_date=None,
     )
-
-
-ONE_DAY = timedelta(days=1)
 
 
 def stretches_of(problem: Problem, bodies: Sequence[str]) -> Iterator[tuple[date, date]]:

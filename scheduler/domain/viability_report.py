@@ -21,6 +21,9 @@ from scheduler.domain.viability import (
 )
 from scheduler.domain.wording import clock, counted, listed, long_date
 
+TWO = 2
+IN_WORDS = dict(enumerate(["three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=3))
+
 
 @dataclass(frozen=True)
 class Part:
@@ -286,10 +289,6 @@ def assumed(problem: Problem, found: Viability) -> Iterator[str]:
         yield "Each body has a room of its own at one venue, open at that time; other bookings were not asked about."
     if together.session is not None and together.session.arrangement == "staggered":
         yield "The input arranges this session as staggered, so a plan sits its bodies one after another in any case."
-
-
-TWO = 2
-IN_WORDS = dict(enumerate(["three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=3))
 
 
 def all_of(problem: Problem, bodies: Sequence[str]) -> str:

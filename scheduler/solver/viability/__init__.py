@@ -1,1 +1,1 @@
-"""Whether bodies can sit at the same time: seats, session slots, rooms, conflict sets, nominations."""
+"""Whether bodies can sit at the same time: seats, conflict sets, nominations, rooms, session slots."""

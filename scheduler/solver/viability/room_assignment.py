@@ -30,7 +30,7 @@ class Stay:
 
 
 @dataclass(frozen=True)
-class Housed:
+class RoomAssignment:
     """The room of each body that has one."""
 
     rooms: dict[str, str]
@@ -74,14 +74,14 @@ def _alone(problem: Problem, together: Together, stay: Stay, room: Room) -> Plan
     return Plan("", together.day, together.day, meetings=(one,))
 
 
-def housed(problem: Problem, together: Together, stays: Sequence[Stay], clock: Clock) -> Housed:
+def assign_rooms(problem: Problem, together: Together, stays: Sequence[Stay], clock: Clock) -> RoomAssignment:
     """House as many bodies as can be, in rooms as small as will do; in a session, all at one venue."""
     rooms = _Rooms(problem, together, stays)
     objective = LexicographicObjective(rooms.model, {"without": rooms.without, "size": rooms.size}, clock)
     if not objective.minimise_all():
-        return Housed({}, proven=False)
+        return RoomAssignment({}, proven=False)
     proven = objective.proven("without") and (objective.value("without") == 0 or rooms.short(clock))
-    return Housed(rooms.taken(objective.solution.solver), proven=proven)
+    return RoomAssignment(rooms.taken(objective.solution.solver), proven=proven)
 
 
 class _Rooms:

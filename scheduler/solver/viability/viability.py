@@ -1,4 +1,8 @@
-"""Whether bodies can sit at the same time; who or what stands in the way, and what would make it possible."""
+"""Feasibility with explanation: whether bodies can sit at the same time, what stands in the way, what would help.
+
+Each question is a small exact model of one day: rooms, seats, conflict sets, nominations, slots; each answer is proven,
+or said not to be.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,7 +28,7 @@ from scheduler.solver.viability.conflict_sets import conflict_sets
 from scheduler.solver.viability.needs import quorums_of
 from scheduler.solver.viability.nominations import fewest_nominations, fewest_to_be_found
 from scheduler.solver.viability.reasons import crowded, not_narrowed_down, people_in_the_way, too_long
-from scheduler.solver.viability.room_assignment import Housed, housed, stays_at_once, suitable
+from scheduler.solver.viability.room_assignment import RoomAssignment, assign_rooms, stays_at_once, suitable
 from scheduler.solver.viability.seat_assignment import allocate, shown_not_viable
 from scheduler.solver.viability.session_slots import fewest_slots
 
@@ -55,7 +59,7 @@ def find_viability(
 
 def _found(problem: Problem, together: Together, clock: Clock) -> Viability | OutOfTime:
     clock.listener("Looking for rooms")
-    rooms = _housed(problem, together, clock)
+    rooms = _assigned(problem, together, clock)
     clock.listener("Seating everyone")
     allocation = allocate(problem, together, clock) if rooms is None or rooms.proven else None
     if allocation is None or (allocation.failing and not shown_not_viable(problem, together, clock)):
@@ -96,14 +100,14 @@ def _people_blockers(problem: Problem, together: Together, clock: Clock) -> list
     return blockers if complete else [*blockers, not_narrowed_down(together, more=bool(blockers))]
 
 
-def _housed(problem: Problem, together: Together, clock: Clock) -> Housed | None:
+def _assigned(problem: Problem, together: Together, clock: Clock) -> RoomAssignment | None:
     """Return the rooms of the bodies, None where the input has no rooms at all."""
     if not problem.rooms:
         return None
-    return housed(problem, together, stays_at_once(problem, together, together.bodies), clock)
+    return assign_rooms(problem, together, stays_at_once(problem, together, together.bodies), clock)
 
 
-def _room_blockers(problem: Problem, together: Together, rooms: Housed | None) -> Sequence[Blocker]:
+def _room_blockers(problem: Problem, together: Together, rooms: RoomAssignment | None) -> Sequence[Blocker]:
     if rooms is None or _all_housed(problem, together, rooms):
         return ()
     stays = stays_at_once(problem, together, together.bodies)
@@ -144,7 +148,7 @@ def answer_for(problem: Problem, there: Together, last: date, clock: Clock) -> S
     stretch = Stretch(there.day, last, there.bodies, viable=None)
     if len(there.bodies) < ENOUGH:
         return replace(stretch, viable=True)
-    rooms = _housed(problem, there, clock)
+    rooms = _assigned(problem, there, clock)
     allocation = allocate(problem, there, clock) if rooms is None or rooms.proven else None
     if allocation is None:
         return stretch
@@ -155,5 +159,5 @@ def answer_for(problem: Problem, there: Together, last: date, clock: Clock) -> S
     return replace(stretch, viable=True, price=price_of(problem, there.day, allocation), allocation=allocation)
 
 
-def _all_housed(problem: Problem, together: Together, rooms: Housed | None) -> bool:
+def _all_housed(problem: Problem, together: Together, rooms: RoomAssignment | None) -> bool:
     return rooms is None or len(rooms.rooms) == len(stays_at_once(problem, together, together.bodies))

@@ -16,7 +16,7 @@ from scheduler.solver.cp.parameters import SearchParameters
 from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.viability.conflict_sets import conflict_sets
 from scheduler.solver.viability.reasons import not_narrowed_down
-from scheduler.solver.viability.room_assignment import Housed, Stay, housed
+from scheduler.solver.viability.room_assignment import RoomAssignment, Stay, assign_rooms
 from scheduler.solver.viability.seat_assignment import shown_not_viable
 from scheduler.solver.viability.session_slots import fewest_slots
 from scheduler.solver.viability.viability import answer_for, find_viability, with_remedies
@@ -435,7 +435,7 @@ def test_without_time_no_nominations_nor_slots_are_found_and_none_is_shown_impos
 def test_without_time_no_rooms_are_found_and_nothing_is_said_of_a_stretch():
     problem = council(body("A"), body("B"), room("R1"), member("ANN", "A"), member("BOB", "B"))
     together = Together(("A", "B"), FIRST)
-    assert housed(problem, together, [Stay("A")], Clock(0, silence)) == Housed({}, proven=False)
+    assert assign_rooms(problem, together, [Stay("A")], Clock(0, silence)) == RoomAssignment({}, proven=False)
     assert answer_for(problem, together, FIRST, Clock(0, silence)).viable is None
 
 
