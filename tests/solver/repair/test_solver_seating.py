@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from builders import absence, body, calendar, council, meeting, member, room
+import pytest
+from builders import absence, body, calendar, council, day, meeting, member, room
 
 from scheduler.solver.repair.seat_assignment import seated
 
@@ -58,3 +59,30 @@ def test_a_meeting_without_a_room_or_at_an_odd_time_is_seated_too():
     problem = council(body("A"), member("ANN", "A"), room())
     plan = bare(problem, meeting(problem, "A", start="07:07", room=None))
     assert outcomes(problem, plan) == {"A": [("ANN", "attends", None)]}
+
+
+def evening_boards():
+    problem = council(
+        *(body(code, quorum=1) for code in "AB"),
+        *(member(who, code) for who, code in (("ANN", "A"), ("BOB", "A"), ("ANN", "B"), ("CAT", "B"))),
+        room(),
+    )
+    return problem, bare(problem, *(meeting(problem, code, on, "18:30") for code, on in EVENINGS.items()))
+
+
+EVENINGS = {"A": "2015-11-17", "B": "2015-11-19"}
+
+
+def test_days_share_nobody_where_no_rule_looks_further():
+    problem, plan = evening_boards()
+    assert [row[1] for rows in outcomes(problem, plan).values() for row in rows] == ["attends"] * 4
+
+
+@pytest.mark.usefixtures("made_up")
+def test_days_of_a_week_are_seated_together_where_a_rule_looks_as_far():
+    problem, plan = evening_boards()
+    found = outcomes(problem, plan)
+    assert sorted(row[1] for rows in found.values() for row in rows if row[0] == "ANN") == ["apologies", "attends"]
+    later = replace(plan.meetings[1], date=day("2015-11-24"))
+    apart = replace(plan, meetings=(plan.meetings[0], later))
+    assert [row[1] for rows in outcomes(problem, apart).values() for row in rows] == ["attends"] * 4
