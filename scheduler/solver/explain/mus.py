@@ -11,9 +11,11 @@ from typing import Generic, TypeVar
 
 from ortools.sat.python import cp_model
 
+from scheduler import rules
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import FirmReason, Reason
-from scheduler.domain.verbs import Literal
+from scheduler.domain.verbs import DATES, LUNCHES, ROOMS, SEATS, TIMES, Literal, Matter
+from scheduler.rules.protocol import Rule
 from scheduler.solver.cp.assignments import Decisions
 from scheduler.solver.cp.hints import add_even_hints
 from scheduler.solver.cp.model import build
@@ -110,27 +112,8 @@ def under_assumptions(
 Key = tuple[str, str]
 """A rule and its subject."""
 
-EASIEST_FIRST = (
-    "theme", "speaker", "person_load",
-    "room_features", "room_capacity", "room_hours", "room_missing",
-    "gap", "fixed", "weekday", "reporting", "cadence", "meeting_day",
-    "unavailable", "person_clash", "lifetime", "closed_date",
-)  # fmt: skip
-"""What could be given up, the easiest first: a wish of theirs, then a room, then a date, then people; never the law."""
-
-FAMILIES = (
-    ("quorum", "quorum_rule", "presiding", "substitute", "travel", "person_load", "person_clash", "unavailable"),
-    ("theme", "speaker"),
-    ("room_clash", "room_hours", "room unavailable", "room_capacity", "room_features", "room_missing"),
-    ("meeting_day", "reporting", "notice", "lifetime", "gap"),
-    ("closed_date",), ("fixed",), ("weekday",), ("cadence",),
-)  # fmt: skip
-"""Kinds of reasons that are looked at together first: of most failures, whole families are innocent."""
-
-OF_DATES = frozenset(
-    ["weekday", "closed_date", "lifetime", "notice", "cadence", "gap", "fixed", "reporting", "meeting_day"]
-)
-"""Rules of which alone, or with one family more, most failures come."""
+LEFT_OUT_FIRST = (SEATS, LUNCHES, ROOMS, TIMES, DATES)
+"""What reasons are about, in the order in which they are left out: of most failures, whole matters are innocent."""
 
 SHARE = 0.3
 """Of the time left for the reasons, how much one question may take."""
@@ -139,10 +122,25 @@ ONCE_MORE = 3.0
 """Seconds kept for confirming what is known, even when time is up."""
 
 
+def rule_of(key: Key) -> Rule:
+    """Return what the rule of a reason says of itself."""
+    return next(rule.RULE for rule in rules.RULES if rule.RULE.name == key[0])
+
+
 def ease(key: Key) -> tuple[int, Key]:
-    """Return how easily something is given up: lower is easier."""
-    rule, _ = key
-    return (EASIEST_FIRST.index(rule) if rule in EASIEST_FIRST else len(EASIEST_FIRST)), key
+    """Return the rank of a reason among those that can be given up, the easiest first; the law comes last."""
+    eases = sorted(rule.RULE.ease for rule in rules.RULES if rule.RULE.ease is not None)
+    own = rule_of(key).ease
+    return (len(eases) if own is None else eases.index(own)), key
+
+
+def _left_out_first(key: Key) -> tuple[int, Key]:
+    """Return the rank of a reason among those of its matter: the law comes first, then what is easily given up.
+
+    What is left in the end says most: what weighs heavily, and looks far.
+    """
+    facets = sorted((file.RULE for file in rules.RULES), key=lambda r: (r.ease is not None, r.ease or 0, r.horizon))
+    return facets.index(rule_of(key)), key
 
 
 @dataclass(frozen=True)
@@ -224,10 +222,10 @@ class Core:
     def shrunk(self, keys: Sequence[Key]) -> tuple[list[Key], bool]:
         """Return some of the reasons that cannot all hold, and whether each was shown to be needed."""
         first = next((guess for guess in self.guesses(keys) if self.ask(guess).answer.infeasible), set(keys))
-        order = [[key for kind in family for key in sorted(first) if self._kind(key) == kind] for family in FAMILIES]
-        return minimal_unsatisfiable_subset(
-            [key for key in self.keys if key in first], self._verdict, chunks=order, needed=self.tell
-        )
+        soft = [key for key in self.keys if key in first]
+        chunks = [[key for key in soft if self._about(key) is matter] for matter in LEFT_OUT_FIRST]
+        chunks = [sorted(chunk, key=_left_out_first) for chunk in chunks]
+        return minimal_unsatisfiable_subset(soft, self._verdict, chunks, self.tell)
 
     def _verdict(self, keys: list[Key]) -> Verdict[Key]:
         """Ask, while there is time for the search for reasons."""
@@ -236,19 +234,22 @@ class Core:
         answer = self.ask(keys).answer
         return Verdict(keys if answer.infeasible else None, satisfiable=answer.solved)
 
-    def _kind(self, key: Key) -> str:
-        """Return the rule, set apart where a room is unavailable, and not a person."""
-        rule, subject = key
-        return "room unavailable" if rule == "unavailable" and subject in self.problem.rooms else rule
+    def _about(self, key: Key) -> Matter:
+        """Return what a reason is about: where its subject is a room, rooms."""
+        rule = rule_of(key)
+        return ROOMS if ROOMS in rule.touches and key[1] in self.problem.rooms else rule.about
 
     def guesses(self, keys: Collection[Key]) -> Iterator[set[Key]]:
-        """Yield a few kinds of reasons of which most failures come: dates, and with them people, rooms or lunches."""
-        of_dates = {key for key in keys if key[0] in OF_DATES}
-        needed = {key[1].split(" at ")[0] for key in keys if key[0] == "person_clash" and " at " in key[1]}
+        """Yield a few kinds of reasons of which most failures come: dates, and with them people, rooms or lunches.
+
+        Of people, only what can be given up and holds wherever they sit: without the law, nobody has to be anywhere
+        but those who are required.
+        """
+        of_dates = {key for key in keys if self._about(key) in (DATES, TIMES)}
         yield of_dates
-        yield of_dates | {key for key in keys if key[0] == "person_clash" and key[1].split(" at ")[0] in needed}
-        yield of_dates | {key for key in keys if self._kind(key) in FAMILIES[2]}
-        yield of_dates | {key for key in keys if key[0] in FAMILIES[1]}
+        yield of_dates | {key for key in keys if self._about(key) is SEATS and rule_of(key).ease is not None}
+        yield of_dates | {key for key in keys if self._about(key) is ROOMS}
+        yield of_dates | {key for key in keys if self._about(key) is LUNCHES}
 
     def tell(self, key: Key) -> None:
         """Tell the first reason that is known to be needed."""
