@@ -13,8 +13,8 @@ from scheduler.solver.cp.outcome import Outcome, OutOfTime, Solved, Standing, Wa
 from scheduler.solver.cp.parameters import DEFAULT, SearchParameters
 from scheduler.solver.cp.progress import Clock, Listener, how_far, silence
 from scheduler.solver.cp.solution import PartialSolution, finished
-from scheduler.solver.explain.counted_out import counted_out, found_no_place
 from scheduler.solver.explain.explain import explain
+from scheduler.solver.explain.infeasible_subproblem import counted_out, found_no_place
 from scheduler.solver.search.bounds import HELD, ROOMS, Subproblem
 from scheduler.solver.search.construction import NoInsertion, constructed
 from scheduler.solver.search.decomposition import Component, components

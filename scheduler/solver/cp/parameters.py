@@ -93,6 +93,41 @@ class SearchParameters:
     stretches: int = 60
     """Times between two changes of membership for which viability is answered."""
 
+    # -- explanations: a small part without a plan, a minimal unsatisfiable subset, minimal correction sets
+    counted_seconds: float = 30.0
+    """For the solver to agree with one count."""
+    part_share: float = 0.3
+    """For finding a small part without a plan."""
+    part_question_share: float = 0.5
+    """Of the time for that part, for one question to the solver."""
+    part_question_seconds: float = 10.0
+    """The most for it."""
+    confirmation_share: float = 0.3
+    """For confirming that the part has no plan."""
+    confirmation_seconds: float = 3.0
+    """Kept for confirming what is known, even when time is up."""
+    reasons_end_share: float = 0.4
+    """Still left when the search for reasons ends, and that for what to give up begins."""
+    question_share: float = 0.3
+    """For one question, of the time left for the reasons."""
+    question_least_seconds: float = 1.0
+    question_seconds: float = 15.0
+    """The most for it."""
+    hitting_set_seconds: float = 5.0
+    """For one smallest hitting set of what is known."""
+    corrections_end_share: float = 0.3
+    """Still left when the search for correction sets ends, where they are still to be checked on the whole calendar."""
+    rest_end_share: float = 0.15
+    """Still left when the rest of the calendar is first placed."""
+    correction_share: float = 0.5
+    """For placing some more together with those that give something up."""
+    near_even_seconds: float = 3.0
+    """For placing each of the rest near an even spread."""
+    anywhere_seconds: float = 10.0
+    """For placing it anywhere, where that fails."""
+    rest_tries: int = 3
+    """Orders in which the rest is placed."""
+
     # -- what a watcher sees
     watch_seconds: float = 1.0
     """Between two looks at the incumbent, at least."""
@@ -111,7 +146,7 @@ class SearchParameters:
             )
 
 
-AT_LEAST_ONE = frozenset({"workers", "restarts", "tries"})
+AT_LEAST_ONE = frozenset({"workers", "restarts", "tries", "rest_tries"})
 
 
 def _wrong(name: str, value: object, *, whole: bool) -> str | None:

@@ -1,4 +1,7 @@
-"""Why there is no plan: reasons that cannot all hold, none of them idle, and the fewest to give up."""
+"""Explanation of infeasibility: a minimal unsatisfiable subset (MUS) of the reasons and minimal correction sets (MCS).
+
+The smallest part of the council without a plan is found and confirmed first; both are looked for in that part.
+"""
 
 from collections.abc import Collection
 
@@ -6,13 +9,8 @@ from scheduler.domain.problem import Problem
 from scheduler.solver.cp.outcome import Infeasible, Outcome, OutOfTime
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.explain.infeasible_subproblem import confirmed, smallest_part
-from scheduler.solver.explain.mcs import Mending
-from scheduler.solver.explain.mus import Core, Key
-
-FINDING, CONFIRMING = 0.3, 0.3
-"""Shares of the time left that finding a smaller part without a plan, and confirming that it has none, may take."""
-REASONS_END = 0.4
-"""Share of the time left that is still left when the search for reasons ends and that for what to give up begins."""
+from scheduler.solver.explain.mcs import Correction
+from scheduler.solver.explain.mus import Key, SoftReasons
 
 
 def explain(
@@ -40,36 +38,36 @@ def explain(
 
     """
     if part is None:
-        part = problem if given else smallest_part(problem, clock, clock.left * FINDING) or problem
-    if not confirmed(part, clock, clock.left * CONFIRMING):
+        part = problem if given else smallest_part(problem, clock, clock.left * clock.parameters.part_share) or problem
+    if not confirmed(part, clock, clock.left * clock.parameters.confirmation_share):
         return OutOfTime()
     clock.listener("No plan exists; looking for the reasons")
-    core = Core(part, clock, REASONS_END * clock.left, given)
-    core.told = told
-    because, minimal = core.shrunk(core.keys)
-    because, minimal, agreed = in_two_ways(core, because, minimal=minimal)
-    mending = Mending(problem, core, clock)
-    mending.mend(because)
+    soft = SoftReasons(part, clock, clock.parameters.reasons_end_share * clock.left, given)
+    soft.told = told
+    because, minimal = soft.mus(soft.keys)
+    because, minimal, agreed = in_two_ways(soft, because, minimal=minimal)
+    correction = Correction(problem, soft, clock)
+    correction.find(because)
     return Infeasible(
-        because=tuple(core.reasons[key] for key in because),
-        give_up=mending.give_up,
+        because=tuple(soft.reasons[key] for key in because),
+        give_up=correction.give_up,
         minimal=minimal,
-        alternatives=tuple(mending.alternatives),
-        may_help=mending.may_help,
+        alternatives=tuple(correction.alternatives),
+        may_help=correction.may_help,
         confirmed=agreed,
-        smallest=mending.smallest,
-        only_the_law=mending.only_the_law,
+        smallest=correction.smallest,
+        only_the_law=correction.only_the_law,
     )
 
 
-def in_two_ways(core: Core, because: list[Key], *, minimal: bool) -> tuple[list[Key], bool, bool]:
+def in_two_ways(soft: SoftReasons, because: list[Key], *, minimal: bool) -> tuple[list[Key], bool, bool]:
     """Return reasons that cannot all hold, whether each is needed, and whether two ways of solving agree to that.
 
     Where one way finds a plan after all, the other was wrong; what is confirmed then is only that all the reasons
     of the part cannot hold.
     """
-    answer = core.ask(because, 0).answer
-    again = core.ask(because, 0, answer).answer
+    answer = soft.ask(because, 0).answer
+    again = soft.ask(because, 0, answer).answer
     if answer.solved or again.solved:
-        return core.keys, False, True
+        return soft.keys, False, True
     return because, minimal, answer.infeasible and again.infeasible

@@ -1,50 +1,26 @@
-"""The smallest part of a council that can be shown to have no plan: one body, or those that stand in its way."""
+"""Infeasible subproblem: the smallest part of a council shown to have no plan, by the interaction graph of its blocks.
+
+A part keeps only the rows of some bodies, so what has no plan in it has none in the whole. It is known by a count
+beforehand (necessary conditions), or found where a construction got stuck: the part grows along the heaviest edges of
+the interaction graph (people and rooms in common) until it has no plan, and is then made minimal by deletion filter
+(Chinneck & Dravnieks 1991), first block by block, then body by body.
+"""
 
 from collections.abc import Sequence
 
 from scheduler.domain.problem import Problem
-from scheduler.rules import (
-    RULES,
-    cadence,
-    closed_date,
-    fixed,
-    gap,
-    lifetime,
-    notice,
-    reporting,
-    room_capacity,
-    room_features,
-    room_hours,
-    weekday,
-)
+from scheduler.domain.reasons import Reason
+from scheduler.domain.verbs import DATES, MEETING, ROOMS
+from scheduler.rules import RULES, about
 from scheduler.rules.protocol import RuleFile
 from scheduler.solver.cp.hints import add_even_hints
 from scheduler.solver.cp.model import build
-from scheduler.solver.cp.progress import Clock
+from scheduler.solver.cp.progress import FIRST_REASON, Clock
 from scheduler.solver.cp.runs import Answer, solve_by_portfolio
 from scheduler.solver.explain.mus import Verdict, minimal_unsatisfiable_subset
+from scheduler.solver.explain.necessary_conditions import Shortage, shortages
+from scheduler.solver.search.construction import NoInsertion
 from scheduler.solver.search.decomposition import Block, Component, Entangled, components, only, title
-
-OF_DATES: tuple[RuleFile, ...] = (
-    weekday,
-    closed_date,
-    lifetime,
-    notice,
-    room_features,
-    room_capacity,
-    room_hours,
-    cadence,
-    gap,
-    fixed,
-    reporting,
-)
-"""The rules of dates, and those that settle which rooms suit: with them alone a model is small."""
-
-SHARE = 0.5
-"""Of the time for a task, how much one question to the solver may use."""
-LEAST_SECONDS = 1.0
-MOST_SECONDS = 10.0
-"""For one question, while the part is grown or made smaller."""
 
 
 def part_of(problem: Problem, blocks: Sequence[Block]) -> Problem:
@@ -59,22 +35,27 @@ def whole_blocks(problem: Problem, part: Problem) -> list[Block]:
     return [c for c in blocks if set(c.bodies) & set(part.bodies) or c.meeting_day in part.meeting_days]
 
 
+def _of_dates() -> tuple[RuleFile, ...]:
+    """Return the rules of dates, and those that settle which rooms suit: with them alone a model is small."""
+    return tuple(rule for rule in about(DATES, ROOMS) if rule.RULE.about is DATES or rule.RULE.horizon is MEETING)
+
+
 def infeasible(part: Problem, clock: Clock, seconds: float) -> bool:
     """Whether a part is shown to have no plan, within so many seconds."""
     until = clock.left - seconds
     return any(
         _asked(part, rules, clock, (clock.left - until) / share).infeasible
-        for rules, share in ((OF_DATES, 2), (RULES, 1))
+        for rules, share in ((_of_dates(), 2), (RULES, 1))
         if clock.left > until
     )
 
 
 def confirmed(part: Problem, clock: Clock, seconds: float) -> bool:
     """Whether two ways of solving agree that a part has no plan."""
-    for rules in (OF_DATES, RULES):
-        answer = _asked(part, rules, clock, max(seconds / 4, LEAST_SECONDS))
+    for rules in (_of_dates(), RULES):
+        answer = _asked(part, rules, clock, max(seconds / 4, clock.parameters.question_least_seconds))
         if answer.infeasible:
-            again = _asked(part, rules, clock, max(seconds / 4, LEAST_SECONDS), answer)
+            again = _asked(part, rules, clock, max(seconds / 4, clock.parameters.question_least_seconds), answer)
             if not again.solved:
                 return again.infeasible
     return False
@@ -147,4 +128,33 @@ def smaller(problem: Problem, blocks: Sequence[Block], clock: Clock, seconds: fl
 
 
 def _share(clock: Clock, until: float) -> float:
-    return min(max((clock.left - until) * SHARE, LEAST_SECONDS), MOST_SECONDS)
+    tuned = clock.parameters
+    wanted = max((clock.left - until) * tuned.part_question_share, tuned.question_least_seconds)
+    return min(wanted, tuned.part_question_seconds)
+
+
+def counted_out(problem: Problem, clock: Clock) -> tuple[tuple[Reason, ...], Problem | None]:
+    """Return what there is too little of, and a part that the solver agrees has no plan; None where it has not."""
+    found = shortages(problem)
+    for shortage in found[:1]:
+        clock.listener(f"{FIRST_REASON}{shortage.reason.message}")
+    parts = (_part(problem, shortage) for shortage in found)
+    agreed = (
+        part
+        for part in parts
+        if infeasible(
+            part, clock, min(clock.parameters.counted_seconds, max(clock.left * clock.parameters.part_share, 1))
+        )
+    )
+    return tuple(shortage.reason for shortage in found), next(agreed, None)
+
+
+def _part(problem: Problem, shortage: Shortage) -> Problem:
+    return only(problem, shortage.bodies, shortage.meeting_days)
+
+
+def found_no_place(problem: Problem, stuck: NoInsertion, clock: Clock) -> Problem | None:
+    """Return a small part without a plan around who found no place; None if none was found in time."""
+    if stuck.alone is not None:
+        return smaller(problem, whole_blocks(problem, stuck.alone), clock, clock.left * clock.parameters.part_share)
+    return grown(problem, stuck.component, clock, clock.left * clock.parameters.part_share)

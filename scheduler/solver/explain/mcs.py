@@ -1,64 +1,70 @@
-"""What to give up so that a plan can be: the smallest set of reasons, the easiest first, and what else would do.
+"""Minimal correction sets (MCS) by implicit hitting sets (Reiter 1987; Liffiton & Sakallah 2008), and their check.
 
-Whatever is given up has to take something from every set of reasons that cannot all hold. So one reason of the set
-that is known is tried after another. Where none alone is enough, there are other such sets: they are looked for, and
-the smallest choice that takes from each is tried, until one is enough.
+Whatever is given up has to take something from every minimal unsatisfiable subset (MUS). One reason of the MUS that is
+known is tried after another; where none alone is enough there are other MUSes: they are looked for, and the smallest
+hitting set of those known, of the easiest reasons, is tried, until one is a correction set. That was found in a part
+of the council: it is then checked on the whole calendar, and whoever has no place in it joins the part.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Reason
-from scheduler.solver.cp.hints import add_even_hints
+from scheduler.domain.reasons import Breach, Reason
+from scheduler.rules import RULES
+from scheduler.rules.meeting_day import only_slots
+from scheduler.solver.cp.hints import add_even_hints, near_even_spread
 from scheduler.solver.cp.model import build
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.runs import search, solve_by_portfolio
-from scheduler.solver.cp.solution import PartialSolution, solution_of
+from scheduler.solver.cp.solution import PartialSolution, finished, solution_of
 from scheduler.solver.explain.infeasible_subproblem import part_of, whole_blocks
-from scheduler.solver.explain.mus import Core, Key, ease
-from scheduler.solver.explain.placing_the_rest import NoInsertion, rest_placed, rules_broken
-from scheduler.solver.search.decomposition import Block, components
+from scheduler.solver.explain.mus import Key, SoftReasons, ease, rule_of
+from scheduler.solver.search.construction import NoInsertion
+from scheduler.solver.search.decomposition import Block, Component, components
+from scheduler.solver.search.incumbent import Incumbent
 
-ONE_REASON = 1000
-"""What giving up any reason costs, so that fewer are better than easier."""
-CHOOSING_SECONDS = 5.0
+A_REASON = 1000
+"""The cost of giving up any reason, so that fewer are better than easier."""
+MOST_ALTERNATIVES = 2
+MOST_JOINED = 6
+"""How often those who found no place join those who give something up."""
 
 
 @dataclass(frozen=True)
-class Way:
+class CorrectionSet:
     """Reasons whose giving up makes room, and the meetings that then can be."""
 
     keys: tuple[Key, ...]
-    draft: PartialSolution
+    meetings: PartialSolution
 
 
-class GivingUp:
-    """The search for what to give up; the law and what nobody can do always hold.
+class CorrectionSets:
+    """The minimal correction sets of a part, the smallest first; the law and what nobody can do always hold.
 
     Parameters
     ----------
-    core : Core
+    soft : SoftReasons
         The reasons of a part without a plan.
     known : sequence of sequences of (rule, subject)
         Sets of reasons that cannot all hold, one at least.
 
     """
 
-    def __init__(self, core: Core, known: Sequence[Sequence[Key]]) -> None:
-        self.core = core
+    def __init__(self, soft: SoftReasons, known: Sequence[Sequence[Key]]) -> None:
+        self.soft = soft
         self.only_the_law = False
         self.exact = True
-        """Whether every way so far is as small, and then as easy, as any that comes after it."""
+        """Whether every set so far is as small, and then as easy, as any that comes after it."""
         self.known: list[Sequence[Key]] = []
         self.tried: list[tuple[Key, ...]] = []
         """Choices that were tried: each is enough, or too little, or not decided in time."""
         for because in known:
             self._learn(because)
 
-    def ways(self, until: float) -> Iterator[Way]:
+    def smallest_first(self, until: float) -> Iterator[CorrectionSet]:
         """Yield the easiest of the smallest sets, then others; each is confirmed.
 
         Parameters
@@ -75,20 +81,20 @@ class GivingUp:
             yield first
             yield from ways
 
-    def _of_one(self, until: float) -> Iterator[Way]:
+    def _of_one(self, until: float) -> Iterator[CorrectionSet]:
         for key in sorted(set.intersection(*map(set, self._loose())), key=ease):
-            if self.core.clock.left > until:
+            if self.soft.clock.left > until:
                 found = self._tried((key,), until)
                 if found is not None:
                     yield found
             else:
                 self.exact = False
 
-    def _of_more(self, until: float) -> Iterator[Way]:
+    def _of_more(self, until: float) -> Iterator[CorrectionSet]:
         fewest = None
         if self.tried and self.exact:
             self._learn_without(self.tried[0])
-        while not self.only_the_law and self.core.clock.left > until:
+        while not self.only_the_law and self.soft.clock.left > until:
             keys = self._choice()
             if keys is None or (fewest is not None and len(keys) > fewest):
                 return
@@ -101,32 +107,32 @@ class GivingUp:
 
     def _learn_without(self, keys: tuple[Key, ...]) -> None:
         """Find reasons that cannot all hold even where these are given up."""
-        self._learn(self.core.shrunk([key for key in self.core.keys if key not in keys])[0])
+        self._learn(self.soft.mus([key for key in self.soft.keys if key not in keys])[0])
 
-    def _tried(self, keys: tuple[Key, ...], until: float) -> Way | None:
-        """Return a way where giving these up is seen to be enough, and that is confirmed."""
+    def _tried(self, keys: tuple[Key, ...], until: float) -> CorrectionSet | None:
+        """Return a correction set where giving these up is seen to be enough, and that is confirmed."""
         self.tried.append(keys)
-        kept = [key for key in self.core.keys if key not in keys]
-        asked = self.core.ask(kept, until)
+        kept = [key for key in self.soft.keys if key not in keys]
+        asked = self.soft.ask(kept, until)
         if asked.answer.infeasible:
             return None
-        confirmed = asked.answer.solved and self.core.ask(kept, until, asked.answer).answer.solved
+        confirmed = asked.answer.solved and self.soft.ask(kept, until, asked.answer).answer.solved
         self.exact = self.exact and confirmed
-        return Way(keys, asked.partial_solution()) if confirmed else None
+        return CorrectionSet(keys, asked.partial_solution()) if confirmed else None
 
     def _learn(self, because: Sequence[Key]) -> None:
         """Remember that one of these has to be given up."""
         self.known.append(because)
-        self.only_the_law = all(self.core.firm(key) for key in because) and self._confirmed(because)
+        self.only_the_law = all(self.soft.firm(key) for key in because) and self._confirmed(because)
 
     def _loose(self) -> list[list[Key]]:
         """Return what of each set known can be given up."""
-        return [[key for key in because if not self.core.firm(key)] for because in self.known]
+        return [[key for key in because if not self.soft.firm(key)] for because in self.known]
 
     def _confirmed(self, because: Sequence[Key]) -> bool:
         """Whether two ways of solving agree that these cannot all hold."""
-        answer = self.core.ask(because, 0).answer
-        return answer.infeasible and self.core.ask(because, 0, answer).answer.infeasible
+        answer = self.soft.ask(because, 0).answer
+        return answer.infeasible and self.soft.ask(because, 0, answer).answer.infeasible
 
     def _choice(self) -> tuple[Key, ...] | None:
         """Return the cheapest choice of one at least of every set known, which holds none of those tried."""
@@ -139,24 +145,15 @@ class GivingUp:
             if set(tried) <= set(loose):
                 unlike = [~given_up[key] for key in tried]
                 model.add_bool_or(*unlike, *(given_up[key] for key in loose if key not in tried))
-        model.minimize(sum((ONE_REASON + ease(key)[0]) * given_up[key] for key in loose))
-        best = search(model, CHOOSING_SECONDS, "")
+        model.minimize(sum((A_REASON + ease(key)[0]) * given_up[key] for key in loose))
+        best = search(model, self.soft.clock.parameters.hitting_set_seconds, "")
         self.exact = self.exact and best.status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
         if not best.solved:
             return None
         return tuple(key for key in loose if best.solver.boolean_value(given_up[key]))
 
 
-WAYS_END, REST_ENDS = 0.3, 0.15
-"""Shares of the time left that are still left when the search for the ways ends, and when the rest is first placed."""
-SHARE = 0.5
-"""Share of the time left that placing some more together may take."""
-MOST_ALTERNATIVES = 2
-MOST_JOINED = 6
-"""How often those who found no place join those who give something up."""
-
-
-class TooLittleError(Exception):
+class NotEnough(Exception):
     """What is given up is not enough for some blocks together."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
@@ -164,24 +161,24 @@ class TooLittleError(Exception):
         self.blocks = blocks
 
 
-class Mending:
-    """The search for what to give up: in the part first, then with whoever else is found to have no place.
+class Correction:
+    """What to give up: in the part first, then with whoever else is found to have no place.
 
     Parameters
     ----------
     problem : Problem
         The whole problem.
-    core : Core
+    soft : SoftReasons
         The reasons of the part without a plan; where that part cuts through a meeting day, a larger one is made.
     clock : Clock
         The time that is left.
 
     """
 
-    def __init__(self, problem: Problem, core: Core, clock: Clock) -> None:
-        self.problem, self.clock, self.core = problem, clock, core
-        self.inside: Sequence[Block] = whole_blocks(problem, core.problem)
-        if {body for block in self.inside for body in block.bodies} - set(core.problem.bodies):
+    def __init__(self, problem: Problem, soft: SoftReasons, clock: Clock) -> None:
+        self.problem, self.clock, self.soft = problem, clock, soft
+        self.inside: Sequence[Block] = whole_blocks(problem, soft.problem)
+        if {body for block in self.inside for body in block.bodies} - set(soft.problem.bodies):
             self._with(self.inside)
         self.give_up: tuple[Reason, ...] = ()
         self.alternatives: list[tuple[Reason, ...]] = []
@@ -191,42 +188,42 @@ class Mending:
 
     def _with(self, blocks: Sequence[Block]) -> None:
         """Go on with the reasons of more blocks than before."""
-        given, self.inside = self.core.given, blocks
-        self.core = Core(part_of(self.problem, blocks), self.clock, self.core.until, given)
-        self.core.told = True
+        given, self.inside = self.soft.given, blocks
+        self.soft = SoftReasons(part_of(self.problem, blocks), self.clock, self.soft.until, given)
+        self.soft.told = True
 
-    def mend(self, because: Sequence[Key]) -> None:
+    def find(self, because: Sequence[Key]) -> None:
         """Find what to give up, and what else would do instead."""
         known: Sequence[Sequence[Key]] = [because]
         for _ in range(MOST_JOINED):
-            giving_up = GivingUp(self.core, known)
+            sets = CorrectionSets(self.soft, known)
             try:
-                self._mend(giving_up)
-            except TooLittleError as more:
-                known = giving_up.known
+                self._find(sets)
+            except NotEnough as more:
+                known = sets.known
                 self._with(more.blocks)
             else:
                 break
-        self.only_the_law = giving_up.only_the_law
+        self.only_the_law = sets.only_the_law
         if self.give_up:
             self.may_help = ()
 
-    def _mend(self, giving_up: GivingUp) -> None:
+    def _find(self, sets: CorrectionSets) -> None:
         left = max(self.clock.left, 0)
         everybody = len(self.inside) == len(whole_blocks(self.problem, self.problem))
-        self.core.until = 0 if everybody else left * WAYS_END
+        self.soft.until = 0 if everybody else left * self.clock.parameters.corrections_end_share
         fewest: int | None = None
-        for way in giving_up.ways(self.core.until):
-            fewest = len(way.keys) if fewest is None else fewest
-            reasons = tuple(self.core.reasons[key] for key in way.keys)
+        for found in sets.smallest_first(self.soft.until):
+            fewest = len(found.keys) if fewest is None else fewest
+            reasons = tuple(self.soft.reasons[key] for key in found.keys)
             try:
-                enough = self._enough(way, 0 if self.give_up else left * REST_ENDS)
-            except TooLittleError:
+                enough = self._enough(found, 0 if self.give_up else left * self.clock.parameters.rest_end_share)
+            except NotEnough:
                 if not self.give_up:
                     raise
                 enough = False
             if enough and not self.give_up:
-                self.give_up, self.smallest = reasons, giving_up.exact and len(way.keys) == fewest
+                self.give_up, self.smallest = reasons, sets.exact and len(found.keys) == fewest
             elif enough:
                 self.alternatives.append(reasons)
                 if len(self.alternatives) == MOST_ALTERNATIVES:
@@ -234,19 +231,19 @@ class Mending:
             elif not self.may_help:
                 self.may_help = reasons
 
-    def _enough(self, way: Way, until: float) -> bool:
+    def _enough(self, found: CorrectionSet, until: float) -> bool:
         """Whether a calendar of all bodies is found in which nothing else is broken.
 
         Raises
         ------
-        TooLittleError
+        NotEnough
             If some of them are seen to have no place together.
 
         """
         inside = list(self.inside)
         near = [one for one in components(self.problem) if any(block in inside for block in one.blocks)]
         tied = [block for component in near for block in component.blocks if block not in inside]
-        drafted = self._together([*inside, *tied], way, until) if tied else way.draft
+        drafted = self._together([*inside, *tied], found, until) if tied else found.meetings
         inside += tied
         for _ in range(MOST_JOINED):
             if drafted is None:
@@ -255,20 +252,92 @@ class Mending:
                 year = rest_placed(self.problem, inside, drafted, self.clock, until)
             except NoInsertion as stuck:
                 inside += stuck.component.blocks
-                drafted = self._together(inside, way, until)
+                drafted = self._together(inside, found, until)
             else:
-                return not rules_broken(self.problem, year, {rule for rule, _ in way.keys})
+                return not rules_broken(self.problem, year, found.keys)
         return False
 
-    def _together(self, blocks: Sequence[Block], way: Way, until: float) -> PartialSolution | None:
+    def _together(self, blocks: Sequence[Block], found: CorrectionSet, until: float) -> PartialSolution | None:
         """Return blocks placed together, with what is given up left out; None if they are not in time."""
         left = self.clock.left - until
         if left <= 0:
             return None
         part = part_of(self.problem, blocks)
-        choices, _ = build(part, lifted=frozenset(way.keys))
+        choices, _ = build(part, lifted=frozenset(found.keys))
         add_even_hints(choices)
-        answer = solve_by_portfolio(choices.model, left * SHARE, self.clock)
+        answer = solve_by_portfolio(choices.model, left * self.clock.parameters.correction_share, self.clock)
         if answer.infeasible:
-            raise TooLittleError(blocks)
+            raise NotEnough(blocks)
         return solution_of(part, choices, answer.found.solver) if answer.solved else None
+
+
+def rest_placed(
+    problem: Problem, inside: Collection[Block], drafted: PartialSolution, clock: Clock, until: float
+) -> Incumbent:
+    """Return a year in which some blocks are as drafted, and all others are placed without breaking a rule.
+
+    Raises
+    ------
+    NoInsertion
+        If the rest is not placed while the clock has more than `until` seconds left.
+
+    """
+    rest = []
+    for component in components(problem):
+        left = tuple(block for block in component.blocks if block not in inside)
+        rest += [Component(left)] if left else []
+    tries = 0
+    while True:
+        year, tries = Incumbent(problem), tries + 1
+        year.put(inside, drafted)
+        stuck = next((one for one in rest if not _placed(year, one, clock, until)), None)
+        if stuck is None:
+            return year
+        if stuck is rest[0] or clock.left <= until or tries == clock.parameters.rest_tries:
+            raise NoInsertion(stuck)
+        rest = [stuck, *(one for one in rest if one is not stuck)]
+
+
+def rules_broken(problem: Problem, year: Incumbent, given_up: Collection[Key]) -> set[str]:
+    """Return the rules that a year breaks otherwise than where something is given up; fewest slots are no matter."""
+    plan = finished(problem, year.partial_solution(), ())
+    breaches = [breach for rule in RULES for breach in rule.breaches(problem, plan)]
+    others = [breach for breach in breaches if not any(_shows(breach, key) for key in given_up)]
+    return set() if only_slots(others) else {breach.rule for breach in others}
+
+
+def _shows(breach: Breach, key: Key) -> bool:
+    """Whether a breach is how a reason that is given up shows in a plan.
+
+    It is of the same rule; or of another about the same matter, and concerns the person whom the reason does: who is
+    not kept to a meeting any more may be missing there for another reason than the one that is given up.
+    """
+    rule, subject = key
+    if breach.rule == rule:
+        return True
+    concerned = any(subject in (person, f"{person} at {body}") for person in breach.people for body in breach.bodies)
+    return concerned and rule_of((breach.rule, subject)).about is rule_of(key).about
+
+
+def _placed(year: Incumbent, component: Component, clock: Clock, until: float) -> bool:
+    """Place the blocks of a component one by one, or all in one go where that fails."""
+    for block in component.blocks:
+        if not _placed_around(year, (block,), clock, until):
+            for one in component.blocks:
+                year.drafts.pop(one, None)
+            return len(component.blocks) > 1 and _placed_around(year, component.blocks, clock, until)
+    return True
+
+
+def _placed_around(year: Incumbent, blocks: tuple[Block, ...], clock: Clock, until: float) -> bool:
+    problem, parameters = year.around(blocks), clock.parameters
+    for restriction, seconds in ((near_even_spread, parameters.near_even_seconds), (None, parameters.anywhere_seconds)):
+        left = clock.left - until
+        if left > 0:
+            choices, _ = build(problem, restriction=restriction)
+            add_even_hints(choices)
+            found = search(choices.model, min(left, seconds), "", clock=clock)
+            if found.solved:
+                year.put(blocks, solution_of(problem, choices, found.solver))
+                return True
+    return False

@@ -115,12 +115,6 @@ Key = tuple[str, str]
 LEFT_OUT_FIRST = (SEATS, LUNCHES, ROOMS, TIMES, DATES)
 """What reasons are about, in the order in which they are left out: of most failures, whole matters are innocent."""
 
-SHARE = 0.3
-"""Of the time left for the reasons, how much one question may take."""
-LEAST_SECONDS, MOST_SECONDS = 1.0, 15.0
-ONCE_MORE = 3.0
-"""Seconds kept for confirming what is known, even when time is up."""
-
 
 def rule_of(key: Key) -> Rule:
     """Return what the rule of a reason says of itself."""
@@ -156,8 +150,8 @@ class Question:
         return solution_of(self.problem, self.choices, self.answer.found.solver)
 
 
-class Core:
-    """The reasons of a problem, and the search for some that cannot all hold.
+class SoftReasons:
+    """The reasons of a problem as soft constraints, and the search for a minimal unsatisfiable subset of them.
 
     Parameters
     ----------
@@ -215,11 +209,13 @@ class Core:
         choices = self._built(keys)
         add_even_hints(choices)
         left = self.clock.left - (self.until if until is None else until)
-        seconds = min(max(left * SHARE, LEAST_SECONDS if besides is None else ONCE_MORE), MOST_SECONDS)
+        tuned = self.clock.parameters
+        least = tuned.question_least_seconds if besides is None else tuned.confirmation_seconds
+        seconds = min(max(left * tuned.question_share, least), tuned.question_seconds)
         answer = solve_by_portfolio(choices.model, seconds, self.clock, None if besides is None else besides.strategy)
         return Question(self.problem, choices, answer)
 
-    def shrunk(self, keys: Sequence[Key]) -> tuple[list[Key], bool]:
+    def mus(self, keys: Sequence[Key]) -> tuple[list[Key], bool]:
         """Return some of the reasons that cannot all hold, and whether each was shown to be needed."""
         first = next((guess for guess in self.guesses(keys) if self.ask(guess).answer.infeasible), set(keys))
         soft = [key for key in self.keys if key in first]

@@ -10,7 +10,7 @@ from scheduler.domain.problem import ClosedDate
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime
 from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.explain.explain import explain
-from scheduler.solver.explain.mus import Core
+from scheduler.solver.explain.mus import SoftReasons
 from scheduler.solver.solve import solve
 
 
@@ -159,8 +159,8 @@ def test_reasons_not_shown_to_be_needed_are_said_to_be_so():
     problem = council(
         body("A", per_period=1), period("Q1", "2015-11-01", "2015-11-30"), room(), closed("2015-11-01", "2015-11-30")
     )
-    core = Core(problem, Clock(30, silence), until=60)
-    because, minimal = core.shrunk(core.keys)
+    soft = SoftReasons(problem, Clock(30, silence), until=60)
+    because, minimal = soft.mus(soft.keys)
     assert (minimal, set(because) >= {("cadence", "A"), ("closed_date", "Recess")}) == (False, True)
 
 

@@ -10,9 +10,9 @@ from scheduler.solver.cp.outcome import Infeasible
 from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.explain.explain import explain, in_two_ways
 from scheduler.solver.explain.infeasible_subproblem import part_of
-from scheduler.solver.explain.mcs import GivingUp
-from scheduler.solver.explain.mus import EASIEST_FIRST, FAMILIES, Core
-from scheduler.solver.explain.placing_the_rest import NoInsertion, rest_placed, rules_broken
+from scheduler.solver.explain.mcs import CorrectionSets, rest_placed, rules_broken
+from scheduler.solver.explain.mus import SoftReasons, ease
+from scheduler.solver.search.construction import NoInsertion
 from scheduler.solver.search.decomposition import components, only
 from scheduler.solver.solve import solve
 
@@ -28,10 +28,12 @@ def keys(reasons):
     return [(reason.rule, reason.subject) for reason in reasons]
 
 
-def test_every_rule_that_demands_anything_has_its_family():
-    of_families = {kind for family in FAMILIES for kind in family}
-    assert {rule.RULE.name for rule in RULES} - of_families == {"start_time"}
-    assert set(EASIEST_FIRST) <= of_families
+def test_the_easiest_to_give_up_come_first_and_the_law_last(made_up):
+    ranked = sorted([(rule.RULE.name, "A") for rule in RULES], key=ease)
+    eases = [next(rule.RULE.ease for rule in RULES if rule.RULE.name == name) for name, _ in ranked]
+    given_up = [one for one in eases if one is not None]
+    assert eases == [*sorted(given_up), *[None] * (len(eases) - len(given_up))]
+    assert [ease(key)[0] for key in ranked[: len(given_up)]] == list(range(len(given_up)))
 
 
 def test_two_parts_without_a_plan_each_give_something_up():
@@ -110,43 +112,43 @@ def test_what_is_given_up_is_placed_with_those_who_report():
 
 
 def test_what_was_wrongly_thought_infeasible_is_all_that_is_blamed():
-    core = Core(council(body("A", meetings=1, weekdays="Fri"), room(), **DAY), clock(), 0)
-    assert in_two_ways(core, [("cadence", "A")], minimal=True) == (core.keys, False, True)
+    soft = SoftReasons(council(body("A", meetings=1, weekdays="Fri"), room(), **DAY), clock(), 0)
+    assert in_two_ways(soft, [("cadence", "A")], minimal=True) == (soft.keys, False, True)
 
 
 def test_without_time_nothing_is_given_up_and_nothing_is_exact():
-    core = Core(council(body("A", meetings=1, weekdays="Fri"), room(), **DAY), clock(), 0)
-    giving_up = GivingUp(core, [[("cadence", "A"), ("weekday", "A")]])
-    assert (list(giving_up.ways(1000)), giving_up.exact) == ([], False)
+    soft = SoftReasons(council(body("A", meetings=1, weekdays="Fri"), room(), **DAY), clock(), 0)
+    sets = CorrectionSets(soft, [[("cadence", "A"), ("weekday", "A")]])
+    assert (list(sets.smallest_first(1000)), sets.exact) == ([], False)
 
 
 def test_a_known_set_that_turns_out_to_be_possible_stops_the_search():
-    core = Core(council(body("A", meetings=1, quorum=1), member("ANN", "A"), room(), **DAY), clock(), 0)
-    giving_up = GivingUp(core, [[("quorum", "A")]])
-    assert (list(giving_up.ways(0)), giving_up.only_the_law) == ([], False)
+    soft = SoftReasons(council(body("A", meetings=1, quorum=1), member("ANN", "A"), room(), **DAY), clock(), 0)
+    sets = CorrectionSets(soft, [[("quorum", "A")]])
+    assert (list(sets.smallest_first(0)), sets.only_the_law) == ([], False)
 
 
 def test_what_was_not_decided_teaches_nothing():
     problem = council(*(body(code, meetings=1, weekdays="Fri") for code in "AB"), room(), **DAY)
-    giving_up = GivingUp(Core(problem, clock(), 0), [[("weekday", "A"), ("cadence", "A")]])
-    giving_up.exact = False
-    assert list(giving_up.ways(0)) == []
-    assert len(giving_up.known) == 1
+    sets = CorrectionSets(SoftReasons(problem, clock(), 0), [[("weekday", "A"), ("cadence", "A")]])
+    sets.exact = False
+    assert list(sets.smallest_first(0)) == []
+    assert len(sets.known) == 1
 
 
 def test_the_rest_is_placed_around_what_is_mended():
     bodies = [body(code, meetings=1, start_times=at) for code, at in (("A", "10:00"), ("B", "14:00"))]
     problem = council(*bodies, room(), **DAY)
     a, b = (one.blocks for one in components(problem))
-    way = next(GivingUp(Core(part_of(problem, a), clock(), 0), [[("cadence", "A")]]).ways(0))
-    year = rest_placed(problem, a, way.draft, clock(), 0)
+    found = next(CorrectionSets(SoftReasons(part_of(problem, a), clock(), 0), [[("cadence", "A")]]).smallest_first(0))
+    year = rest_placed(problem, a, found.meetings, clock(), 0)
     assert {meeting.body for meeting in year.partial_solution().meetings} == {"A", "B"}
     assert rules_broken(problem, year, ()) == set()
     fixed_elsewhere = replace(problem, fixed_meetings=(fixed("2015-11-20", body="A"),))
     assert rules_broken(fixed_elsewhere, year, ()) == {"fixed"}
-    assert rules_broken(fixed_elsewhere, year, {"fixed"}) == set()
+    assert rules_broken(fixed_elsewhere, year, [("fixed", "A")]) == set()
     with pytest.raises(NoInsertion) as stuck:
-        rest_placed(problem, a, way.draft, clock(), 1000)
+        rest_placed(problem, a, found.meetings, clock(), 1000)
     assert stuck.value.component.blocks == b
 
 

@@ -3,9 +3,10 @@
 from builders import absence, body, council, fixed, meeting_day, member, period, reports, room, session
 
 from scheduler.solver.cp.progress import Clock, silence
-from scheduler.solver.explain.counted_out import counted_out, found_no_place
 from scheduler.solver.explain.infeasible_subproblem import (
     confirmed,
+    counted_out,
+    found_no_place,
     grown,
     infeasible,
     smaller,
