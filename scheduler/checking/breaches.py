@@ -1,4 +1,4 @@
-"""Every rule that a plan breaks."""
+"""Every rule that a plan breaks, and every wish it does not grant, counted afresh."""
 
 from collections.abc import Collection
 from dataclasses import replace

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import combinations
+from itertools import combinations, product
 
 from scheduler.checking.unknown_codes import without_unknown_codes
 from scheduler.domain.plan import ATTENDS, Attendance, Meeting, Plan
@@ -30,12 +30,13 @@ def clashes(problem: Problem, plan: Plan, breaches: Sequence[Breach]) -> tuple[C
     """
     familiar, _ = without_unknown_codes(problem, plan)
     of_seats = {rule.RULE.name for rule in about(SEATS)}
-    suspected = {day for breach in breaches if breach.rule in of_seats for day in breach.dates}
+    concerned = (breach for breach in breaches if breach.rule in of_seats)
+    suspected = {pair for breach in concerned for pair in product(breach.bodies, breach.dates)}
     found = []
     for one, two in _overlapping(problem, familiar):
         shared = _bound_members(problem, one) & _bound_members(problem, two)
         if shared:
-            broken = one.date in suspected and (
+            broken = not suspected.isdisjoint({(one.body, one.date), (two.body, two.date)}) and (
                 _comes_of_both(problem, one, two, shared)
                 or _comes_of_absence(problem, one, two, shared)
                 or _comes_of_absence(problem, two, one, shared)
