@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 
+import dask
 from distributed import LocalCluster
 
 SECONDS_TO_CLOSE = 30
@@ -9,14 +10,16 @@ SECONDS_TO_CLOSE = 30
 
 @contextmanager
 def small_cluster(workers=1):
-    made = LocalCluster(
-        n_workers=workers,
-        threads_per_worker=1,
-        host="127.0.0.1",
-        protocol="tcp://",
-        dashboard_address="127.0.0.1:0",
-        timeout=SECONDS_TO_CLOSE,
-    )
+    """Give a cluster that blames work for the first worker that dies of it, which is then started anew."""
+    with dask.config.set({"distributed.scheduler.allowed-failures": 0}):
+        made = LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            host="127.0.0.1",
+            protocol="tcp://",
+            dashboard_address="127.0.0.1:0",
+            timeout=SECONDS_TO_CLOSE,
+        )
     try:
         yield made
     finally:

@@ -87,8 +87,8 @@ def compared(
     results = [Result(one.name, STOPPED, tuple(change.words for change in one.changes)) for one in everything]
     problem = replace(problem, as_of=moment_of_planning(problem, None, None))
     heard(len(everything), None)
-    with suppress(KeyboardInterrupt), workplace(workers, cluster) as submit:
-        for place, result in compare(problem, everything, time_limit, submit):
+    with suppress(KeyboardInterrupt), workplace(workers, cluster) as where:
+        for place, result in compare(problem, everything, time_limit, where):
             results[place] = result
             heard(len(everything), result)
     return Sweep(problem.settings.title, tuple(results))

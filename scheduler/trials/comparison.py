@@ -3,13 +3,15 @@
 import logging
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
-from typing import Any, TypeAlias
+from time import monotonic
+from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -19,18 +21,31 @@ from scheduler.domain.scenarios import Result, Scenario
 from scheduler.errors import NoWorkplace
 from scheduler.trials.trial import Trial, failed, try_scenario
 
-Submit: TypeAlias = Callable[[Trial], "Future[Result]"]
-"""Has a scenario tried somewhere; the future ends with its result, or with why there is none."""
+
+@dataclass(frozen=True)
+class Workplace:
+    """Where scenarios are tried."""
+
+    submit: Callable[[Trial], "Future[Result]"]
+    """Has a scenario tried; the future ends with its result, or with why there is none."""
+    is_there: Callable[[], bool] = lambda: True
+    """Whether anything can still come of what was submitted."""
+
 
 SECONDS_TO_ANSWER = 10
 """How long a cluster may take to answer, and again to have a worker."""
+SECONDS_BETWEEN_LOOKS = 2.0
+"""Between two looks whether the workplace is still there."""
 SECONDS_TO_START = 60.0
 """How long a process or a worker may take to start, besides what it tries."""
 SECONDS_TO_END = 120.0
 """How long a scenario may take besides twice its time limit: its model is built, and its plan verified."""
 DASK_LOGGERS = ("distributed", "distributed.client")
 DIED = "The process that tried it died without an answer"
+WENT_AWAY = "The cluster went away before it was tried"
 SEE_THAT_IT_RUNS = "See that its scheduler runs, and compare again."
+CLOSED = "closed"
+"""The status of a connection to a cluster that went away."""
 KILLED_WORKER = "KilledWorker"
 """What `distributed`, which need not be installed, calls work whose workers died one after another."""
 
@@ -41,8 +56,8 @@ def half_the_cores() -> int:
 
 
 @contextmanager
-def workplace(workers: int | None, cluster: str | None) -> Iterator[Submit]:
-    """Give what has scenarios tried, and end whatever is still done afterwards.
+def workplace(workers: int | None, cluster: str | None) -> Iterator[Workplace]:
+    """Give a place where scenarios are tried, and end whatever is still done afterwards.
 
     Parameters
     ----------
@@ -57,12 +72,12 @@ def workplace(workers: int | None, cluster: str | None) -> Iterator[Submit]:
         If the cluster does not answer, has no worker, or `distributed` is not installed.
 
     """
-    with _processes(workers or half_the_cores()) if cluster is None else _cluster(cluster) as submit:
-        yield submit
+    with _processes(workers or half_the_cores()) if cluster is None else _cluster(cluster) as place:
+        yield place
 
 
 @contextmanager
-def _processes(number: int) -> Iterator[Submit]:
+def _processes(number: int) -> Iterator[Workplace]:
     """Give so many processes of this machine, one scenario at a time in each.
 
     A process that dies, or that takes too long and is ended, takes only its own scenario with it. Ctrl-C is left to
@@ -71,14 +86,14 @@ def _processes(number: int) -> Iterator[Submit]:
     at_once = (signal.SIGTERM, signal.SIG_DFL)
     pool = ProcessPool(number, initializer=signal.signal, initargs=at_once, context=get_context("spawn"))
     try:
-        yield lambda trial: pool.schedule(try_scenario, (trial,), timeout=_most_seconds(trial.time_limit))
+        yield Workplace(lambda trial: pool.schedule(try_scenario, (trial,), timeout=_most_seconds(trial.time_limit)))
     finally:
         pool.stop()
         pool.join()
 
 
 @contextmanager
-def _cluster(address: str) -> Iterator[Submit]:
+def _cluster(address: str) -> Iterator[Workplace]:
     try:
         from distributed import Client  # noqa: PLC0415 - an extra, and slow to load
     except ImportError:
@@ -89,9 +104,10 @@ def _cluster(address: str) -> Iterator[Submit]:
     with _without_tracebacks(), _client(Client, address) as client:
         executor = client.get_executor(pure=False)
         try:
-            yield lambda trial: executor.submit(try_scenario, trial)
+            yield Workplace(lambda trial: executor.submit(try_scenario, trial), lambda: client.status != CLOSED)
         finally:
-            executor.shutdown(wait=False)
+            if client.status != CLOSED:  # where it is, there is nobody left who could be told
+                executor.shutdown(wait=False)
 
 
 @contextmanager
@@ -128,7 +144,7 @@ def _without_tracebacks() -> Iterator[None]:
 
 
 def compare(
-    problem: Problem, scenarios: Sequence[Scenario], time_limit: float, submit: Submit
+    problem: Problem, scenarios: Sequence[Scenario], time_limit: float, place: Workplace
 ) -> Iterator[tuple[int, Result]]:
     """Try each scenario, and yield its place and what became of it as soon as it ends, in whatever order that is.
 
@@ -142,28 +158,50 @@ def compare(
         What to try; one that fails, or takes its process with it, leaves the others as they are.
     time_limit : float
         Seconds for each search.
-    submit : callable
-        Has one tried: see `workplace`.
+    place : Workplace
+        Where they are tried: see `workplace`.
 
     """
     trials = [Trial(problem, scenario, time_limit) for scenario in scenarios]
-    waiting = {submit(trial): place for place, trial in enumerate(trials)}
+    waiting = {place.submit(trial): number for number, trial in enumerate(trials)}
     seconds = _most_seconds(time_limit) + SECONDS_TO_START
     suspects: list[int] = []
-    while waiting:
-        ended, _ = wait(waiting, seconds, FIRST_COMPLETED)
-        if not ended:
-            suspects.clear()  # nobody is there who could try them again
-            yield from ((place, _unanswered(scenarios[place], seconds)) for place in waiting.values())
-            break
+    for ended in _as_they_end(waiting, place, seconds):
         for future in sorted(ended, key=waiting.__getitem__):
-            place = waiting.pop(future)
+            number = waiting.pop(future)
             if _was_near_a_death(future):
-                suspects.append(place)
+                suspects.append(number)
             else:
-                yield place, _result(partial(future.result, 0), scenarios[place])
-    for place in sorted(suspects):
-        yield place, _result(partial(_tried_alone, submit, trials[place], seconds), scenarios[place])
+                yield number, _result(partial(future.result, 0), scenarios[number])
+    silence = f"Nothing more was heard for {seconds:.0f} seconds" if place.is_there() else WENT_AWAY
+    yield from ((number, _lost(scenarios[number], silence, SEE_THAT_IT_RUNS)) for number in waiting.values())
+    for number in sorted(suspects):
+        yield number, _result(partial(_tried_alone, place, trials[number], seconds), scenarios[number])
+
+
+def _as_they_end(
+    waiting: "Collection[Future[Result]]", place: Workplace, seconds: float
+) -> "Iterator[set[Future[Result]]]":
+    """Yield those of the futures that have ended, for as long as any is left and more can be expected to end.
+
+    Parameters
+    ----------
+    waiting : collection of Future
+        What is waited for; whoever hears of one that has ended takes it out.
+    place : Workplace
+        Where it is done.
+    seconds : float
+        How long none of them may end.
+
+    """
+    last = monotonic()
+    while waiting:
+        ended, _ = wait(waiting, min(seconds, SECONDS_BETWEEN_LOOKS), FIRST_COMPLETED)
+        if ended:
+            yield ended
+            last = monotonic()
+        elif not place.is_there() or monotonic() - last >= seconds:
+            return
 
 
 def _most_seconds(time_limit: float) -> float:
@@ -179,8 +217,12 @@ def _was_near_a_death(future: "Future[Result]") -> bool:
     return not future.cancelled() and type(future.exception(0)).__name__ == KILLED_WORKER
 
 
-def _tried_alone(submit: Submit, trial: Trial, seconds: float) -> Result:
-    return submit(trial).result(seconds)
+def _tried_alone(place: Workplace, trial: Trial, seconds: float) -> Result:
+    """Try a scenario while nothing else is tried."""
+    future = place.submit(trial)
+    for _ in _as_they_end((future,), place, seconds):
+        break
+    return future.result(0)
 
 
 def _result(ask: Callable[[], Result], scenario: Scenario) -> Result:
@@ -194,16 +236,12 @@ def _result(ask: Callable[[], Result], scenario: Scenario) -> Result:
     except TimeoutError:
         return _lost(scenario, "It was given up, long after its time limit", "Give it longer with --time-limit.")
     except CancelledError:
-        return _lost(scenario, "The cluster went away before it was tried", SEE_THAT_IT_RUNS)
+        return _lost(scenario, WENT_AWAY, SEE_THAT_IT_RUNS)
     except Exception as trouble:  # noqa: BLE001 - whatever a cluster says of work that it lost
         if type(trouble).__name__ == KILLED_WORKER:
             return _lost(scenario, DIED, "If its memory ran out, start workers with more of it and --nthreads 1.")
         remedy = "See that the workers run, and have the same version of meeting-day installed."
         return _lost(scenario, f"Whoever tried it gave no answer ({type(trouble).__name__}: {trouble})", remedy)
-
-
-def _unanswered(scenario: Scenario, seconds: float) -> Result:
-    return _lost(scenario, f"Nothing more was heard for {seconds:.0f} seconds", SEE_THAT_IT_RUNS)
 
 
 def _lost(scenario: Scenario, message: str, remedy: str) -> Result:

@@ -13,7 +13,7 @@ from small_cluster import small_cluster
 from scheduler.domain.changes import closing, leaving, only_on
 from scheduler.domain.scenarios import Change, Scenario
 from scheduler.errors import NoWorkplace
-from scheduler.trials.comparison import compare, half_the_cores, workplace
+from scheduler.trials.comparison import Workplace, compare, half_the_cores, workplace
 from scheduler.trials.trial import Trial
 
 COUNCIL = council(
@@ -29,13 +29,13 @@ SCENARIOS = (
     Scenario("Shut", (closing((day("2015-11-02"), day("2015-11-06")), "Works"),)),
     Scenario("Nobody", (leaving("BOB", "GB"),)),
 )
-pytestmark = pytest.mark.timeout(100)
+pytestmark = pytest.mark.timeout(200)
 OUTCOMES = ["optimal", "optimal", "infeasible", "failed"]
 
 
 def compared(scenarios, **where):
-    with workplace(where.get("workers"), where.get("cluster")) as submit:
-        found = dict(compare(COUNCIL, scenarios, 20, submit))
+    with workplace(where.get("workers"), where.get("cluster")) as place:
+        found = dict(compare(COUNCIL, scenarios, 20, place))
     return [found[place] for place in range(len(scenarios))]
 
 
@@ -71,9 +71,9 @@ def test_a_worker_of_a_cluster_that_dies_is_blamed_on_its_own_scenario_only(clus
 def test_a_cluster_that_goes_away_leaves_what_is_finished():
     with (
         small_cluster() as going,
-        workplace(None, going.scheduler_address) as submit,
+        workplace(None, going.scheduler_address) as place,
     ):
-        found = compare(COUNCIL, SCENARIOS * 10, 20, submit)
+        found = compare(COUNCIL, SCENARIOS * 10, 20, place)
         _, first = next(found)
         going.close()
         *_, (_, last) = found
@@ -91,8 +91,8 @@ def test_work_that_cannot_be_sent_is_a_failure_of_its_own():
 @pytest.mark.slow
 def test_one_that_never_ends_is_given_up_and_the_others_are_compared(monkeypatch):
     monkeypatch.setattr("scheduler.trials.comparison.SECONDS_TO_END", 8.0)
-    with workplace(1, None) as submit:
-        found = dict(compare(COUNCIL, (HANGING, SCENARIOS[0]), 1, submit))
+    with workplace(1, None) as place:
+        found = dict(compare(COUNCIL, (HANGING, SCENARIOS[0]), 1, place))
     assert [found[place].outcome for place in (0, 1)] == ["failed", "optimal"]
     assert found[0].why == ("It was given up, long after its time limit. Give it longer with --time-limit.",)
 
@@ -103,17 +103,25 @@ def test_a_cluster_that_falls_silent_is_given_up(monkeypatch):
     answered = Future()
     answered.set_result(SCENARIOS[0])
     promised = iter((answered, Future(), Future()))
-    found = list(compare(COUNCIL, SCENARIOS[:3], 0.1, lambda _trial: next(promised)))
+    found = list(compare(COUNCIL, SCENARIOS[:3], 0.1, Workplace(lambda _trial: next(promised))))
     assert found[0] == (0, SCENARIOS[0])
     assert [(place, result.outcome) for place, result in found[1:]] == [(1, "failed"), (2, "failed")]
     remedy = "See that its scheduler runs, and compare again."
     assert found[1][1].why == (f"Nothing more was heard for 0 seconds. {remedy}",)
 
 
+def test_what_a_cluster_had_that_is_gone_is_given_up_at_once():
+    found = list(compare(COUNCIL, SCENARIOS[:1], 600, Workplace(lambda _trial: Future(), lambda: False)))
+    remedy = "See that its scheduler runs, and compare again."
+    assert [(place, result.why) for place, result in found] == [
+        (0, (f"The cluster went away before it was tried. {remedy}",))
+    ]
+
+
 def test_what_is_still_tried_ends_with_the_workplace():
     before = set(active_children())
-    with workplace(2, None) as submit:
-        tried = submit(Trial(COUNCIL, HANGING, 60))
+    with workplace(2, None) as place:
+        tried = place.submit(Trial(COUNCIL, HANGING, 60))
         while not tried.running():
             sleep(0.05)
         assert len(set(active_children()) - before) == 2
