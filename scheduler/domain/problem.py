@@ -58,8 +58,8 @@ class Problem:
     """The calendar this one replaces, moving as little as it can."""
     as_of: str = ""
     """The moment of planning, ISO in UTC, ending in Z."""
-    standing: frozenset[str] = frozenset()
-    """In a part of a greater problem, the bodies whose meetings stand where they are, whenever they were called."""
+    placed: Plan | None = None
+    """In a part of a greater problem, what is placed already of the rest: it stays where it is, with its seats."""
 
     def __repr__(self) -> str:
         """Say in a line which council's it is: all of it would be pages."""

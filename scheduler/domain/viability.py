@@ -309,7 +309,7 @@ def one_day(
         projects={},
         fixed_meetings=(),
         baseline=None,
-        standing=frozenset(),
+        placed=None,
     )
 
 

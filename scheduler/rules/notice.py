@@ -49,7 +49,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
 def _call_none_too_late(problem: Problem, baseline: Plan, choices: Choices, post: Post) -> None:
     """Rule out the days to which no meeting can be moved any more."""
     today = problem.planned_on
-    for sitting in (sitting for sitting in choices.sittings if sitting.body.code not in problem.standing):
+    for sitting in choices.sittings:
         body = sitting.body
         standing = {meeting.date for meeting in baseline.of_body(body.code)}
         reason = FirmReason(RULE.name, f"{body.code} moved", _too_late(body, today))
@@ -112,7 +112,7 @@ def blocks(problem: Problem, subject: Body | MeetingDay, day: date, start: int |
             f"before the calendar is published on {long_date(published)}."
         )
         yield Bar(Reason(RULE.name, subject.code, message), "notice would be due before the calendar is published")
-    if problem.baseline is None or not problem.as_of or subject.code in problem.standing:
+    if problem.baseline is None or not problem.as_of:
         return
     standing = {meeting.date for meeting in problem.baseline.of_body(subject.code)}
     today = problem.planned_on

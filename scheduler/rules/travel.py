@@ -43,7 +43,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
                             choices.at_venue(one, here),
                             choices.at_venue(two, there),
                         )
-                        for person in people if choices.no not in when else ():
+                        for person in people if all(one is not choices.no for one in when) else ():
                             message = f"{problem.people[person].name} needs time for the way from one venue to another."
                             at_both = choices.sits(person, one) + choices.sits(person, two)
                             post.require(at_both <= 1, FirmReason(RULE.name, person, message), when)

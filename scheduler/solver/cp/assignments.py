@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import combinations
+from functools import cached_property
 from typing import Any
 
 from scheduler.domain.meeting_days import Session
 from scheduler.domain.people import Membership
+from scheduler.domain.plan import ATTENDS, SUBSTITUTE, Meeting, Occurrence
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.verbs import Expression, Literal, Placed
@@ -26,12 +27,17 @@ class RoomDecisions(DateDecisions):
 
     def rule_out_room(self, placed: Placed, room: str) -> bool:
         """Leave a room out of the model for a meeting or a lunch; False if it is already in it."""
+        if placed in self.fixed:
+            return True
         if not self.pruning or placed in self._rooms:
             return False
         self._rooms_ruled_out[placed].add(room)
         return True
 
     def _rooms_of(self, placed: Placed) -> dict[str, Literal]:
+        if placed in self.fixed:
+            room = self._fixed_room(placed)
+            return {} if room is None else {room: self.yes}
         if placed not in self._rooms:
             if isinstance(placed, Sitting):
                 housed = not placed.body.online
@@ -44,6 +50,12 @@ class RoomDecisions(DateDecisions):
                 self.model.add_implication(literal, self.held(placed))
             self._rooms[placed] = literals
         return self._rooms[placed]
+
+    def _fixed_room(self, placed: Placed) -> str | None:
+        there = self.fixed[placed]
+        if isinstance(there, Meeting):
+            return there.room
+        return None if there.lunch is None else there.lunch.room
 
     def rooms_for(self, sitting: Sitting) -> Sequence[str]:
         """Return the rooms no rule has yet ruled out; none for an online meeting."""
@@ -63,13 +75,16 @@ class RoomDecisions(DateDecisions):
 
     def at_venue(self, placed: Placed, venue: str) -> Literal:
         """Whether it is at the venue."""
+        there = self.fixed.get(placed)
+        if isinstance(there, Occurrence):
+            return self.yes if there.venue == venue else self.no
         if (placed, venue) not in self._venues:
             if isinstance(placed, Gathering):
                 literal: Literal = self.model.new_bool_var(f"{placed.name} at {venue}")
             else:
                 rooms = self._rooms_of(placed)
-                there = [literal for room, literal in rooms.items() if self.problem.rooms[room].venue == venue]
-                literal = self._one_of(there)
+                in_it = [literal for room, literal in rooms.items() if self.problem.rooms[room].venue == venue]
+                literal = self._one_of(in_it)
             self._venues[placed, venue] = literal
         return self._venues[placed, venue]
 
@@ -83,23 +98,47 @@ class RoomDecisions(DateDecisions):
 
     def bookings(self, room: str) -> Sequence[Any]:
         """Return every booking that would take the room, as intervals with set-up and clearing."""
-        return [
+        free = [
             self._interval(placed, chosen)
             for placed in self.placed
             for chosen in self._rooms_of(placed)
             if room in self.problem.parts_of_room[chosen]
         ]
+        return [*free, *(self._taken(first, last) for first, last in self._fixed_times(room))] if free else free
+
+    def _fixed_times(self, room: str) -> list[tuple[int, int]]:
+        """Return when what is placed already takes the room, in minutes of the calendar: times apart, in order."""
+        times = []
+        for placed in self.fixed:
+            chosen = self._fixed_room(placed)
+            if chosen is not None and room in self.problem.parts_of_room[chosen]:
+                start, length = self._time_in_room(placed)
+                booked = self.problem.rooms[chosen]
+                first, last = start - booked.setup_minutes, start + length + booked.clear_minutes
+                times.append((first, last))
+        apart: list[tuple[int, int]] = []
+        for first, last in sorted(times):
+            if apart and first < apart[-1][1]:
+                apart[-1] = apart[-1][0], max(last, apart[-1][1])
+            else:
+                apart.append((first, last))
+        return apart
+
+    def _taken(self, first: int, last: int) -> Any:  # noqa: ANN401 - the solver's interval is opaque here
+        return self.model.new_fixed_size_interval_var(first, last - first, "")
+
+    def _time_in_room(self, placed: Placed) -> tuple[Expression, int]:
+        """Return when a meeting or a lunch starts, in minutes of the calendar, and how many it takes."""
+        if isinstance(placed, Sitting):
+            return self.minute_number(placed), placed.duration
+        lunch = self.problem.lunch_of(placed.meeting_day.code)
+        minute, length = (0, 0) if lunch is None else (lunch.start, lunch.end - lunch.start)
+        return MINUTES_A_DAY * self.day_number(placed) + minute, length
 
     def _interval(self, placed: Placed, room: str) -> Any:  # noqa: ANN401 - the solver's interval is opaque here
         if (placed, room) not in self._intervals:
             booked = self.problem.rooms[room]
-            start: Expression
-            if isinstance(placed, Sitting):
-                start, length = self.minute_number(placed), placed.duration
-            else:
-                lunch = self.problem.lunch_of(placed.meeting_day.code)
-                minute, length = (0, 0) if lunch is None else (lunch.start, lunch.end - lunch.start)
-                start = MINUTES_A_DAY * self.day_number(placed) + minute
+            start, length = self._time_in_room(placed)
             self._intervals[placed, room] = self.model.new_optional_interval_var(
                 start - booked.setup_minutes,
                 booked.setup_minutes + length + booked.clear_minutes,
@@ -128,6 +167,8 @@ class Decisions(RoomDecisions):
 
     def members(self, sitting: Sitting) -> Sequence[Membership]:
         """Return the memberships in force on some day the meeting may be held."""
+        if sitting not in self._members and sitting in self.fixed:
+            self._members[sitting] = self._seated(sitting)
         if sitting not in self._members:
             days = self.open_days(sitting)
             rows = self.problem.memberships_of_body[sitting.body.code]
@@ -136,6 +177,28 @@ class Decisions(RoomDecisions):
             for row in members:
                 self._take_a_seat(sitting, row)
         return self._members[sitting]
+
+    def _seated(self, sitting: Sitting) -> tuple[Membership, ...]:
+        """Return the memberships whose seats are filled at a fixed meeting by people whom free ones might want."""
+        there, found = self.fixed[sitting], []
+        rows = there.attendance if isinstance(there, Meeting) else ()
+        seats = {(row.person, row.role): row for row in rows if row.sits in self._wanted_people}
+        for row in self.problem.memberships_on(sitting.body.code, sitting.days[0]) if seats else ():
+            seat = seats.get((row.person, row.role))
+            if seat is not None:
+                found.append(row)
+                self._attends[sitting, row] = self.yes if seat.outcome == ATTENDS else self.no
+                for substitute in row.substitutes:
+                    filled = seat.outcome == SUBSTITUTE and seat.substitute == substitute
+                    self._deputises[sitting, row, substitute] = self.yes if filled else self.no
+        return tuple(found)
+
+    @cached_property
+    def _wanted_people(self) -> frozenset[str]:
+        """Everybody who might sit at a meeting that is to be placed."""
+        rows = self.problem.memberships_of_body
+        bodies = sorted({sitting.body.code for sitting in self.free_sittings})
+        return frozenset(person for body in bodies for row in rows[body] for person in (row.person, *row.substitutes))
 
     def _take_a_seat(self, sitting: Sitting, row: Membership) -> None:
         """Make the choices of one member at one meeting: there, deputised for, or neither."""
@@ -182,20 +245,27 @@ class Decisions(RoomDecisions):
         return sum((*own, *other)) if self.one_seat_each else self.any_of([*own, *other])
 
     def pairs_sharing_people(self) -> Iterable[tuple[Sitting, Sitting, Sequence[str]]]:
-        """Yield every two meetings that somebody might sit at, and those people."""
+        """Yield every two meetings, one at least to be placed, that somebody might sit at, and those people."""
         sittings_of: defaultdict[str, list[int]] = defaultdict(list)
         for number, sitting in enumerate(self.sittings):
             for person in self.people_at(sitting):
                 sittings_of[person].append(number)
         shared: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
         for person in sorted(sittings_of):
-            for pair in combinations(sittings_of[person], 2):
+            theirs = sittings_of[person]
+            free = [number for number in theirs if number < len(self.free_sittings)]
+            for pair in ((one, two) for place, one in enumerate(free) for two in theirs[place + 1 :]):
                 shared[pair].append(person)
         for one, two in sorted(shared):
             yield self.sittings[one], self.sittings[two], shared[one, two]
 
+    def _both_fixed(self, one: Placed, two: Placed) -> bool:
+        return one in self.fixed and two in self.fixed
+
     def overlapping(self, one: Sitting, two: Sitting) -> Literal:
         """Whether the two are held at the same time."""
+        if self._both_fixed(one, two):
+            return self.no
         if (one, two) not in self._overlapping:
             self._overlapping[one, two] = self._overlapping[two, one] = self._make_overlapping(one, two)
         return self._overlapping[one, two]
@@ -206,7 +276,7 @@ class Decisions(RoomDecisions):
             return self.no
         if one.gathering is not None and one.gathering is two.gathering:
             return self._where([(self.starts_at(one, s), self.starts_at(two, t)) for s, t in pairs])
-        if one.body is two.body and one.gathering is None:
+        if one.body is two.body and one.gathering is None and one not in self.fixed and two not in self.fixed:
             return self._overlapping_in_order(one, two)
         common = [day for day in self.open_days(one) if self.held_on(two, day) is not self.no]
         if len(pairs) == len(one.starts) * len(two.starts):
@@ -221,7 +291,7 @@ class Decisions(RoomDecisions):
         return self._overlapping_any[sitting, body]
 
     def _make_overlapping_any(self, sitting: Sitting, body: str) -> Literal:
-        others = self.sittings_of(body)
+        others = [other for other in self.sittings_of(body) if not self._both_fixed(sitting, other)]
         open_days = {other: frozenset(self.open_days(other)) for other in others}
         pairs = []
         for start in sitting.starts:
@@ -252,6 +322,8 @@ class Decisions(RoomDecisions):
         """Return a choice that is yes where both of any pair hold."""
         if not pairs:
             return self.no
+        if len(pairs) == 1 and any(one is self.yes for one in pairs[0]):
+            return self.both(*pairs[0])
         literal = self.model.new_bool_var("")
         for one, two in pairs:
             self.model.add_bool_or(~one, ~two, literal)
@@ -259,6 +331,8 @@ class Decisions(RoomDecisions):
 
     def same_day(self, one: Placed, two: Placed) -> Literal:
         """Whether the two are held on the same day."""
+        if self._both_fixed(one, two):
+            return self.no
         if (one, two) not in self._same_day:
             common = [day for day in self.open_days(one) if self.held_on(two, day) is not self.no]
             literal = self._where([(self.held_on(one, day), self.held_on(two, day)) for day in common])
@@ -268,7 +342,7 @@ class Decisions(RoomDecisions):
     def over_lunch(self, gathering: Gathering, sitting: Sitting, days: Iterable[date]) -> Literal:
         """Whether the meeting takes some of the lunch's time on one of the days."""
         lunch = self.problem.lunch_of(gathering.meeting_day.code)
-        if lunch is None:
+        if lunch is None or self._both_fixed(gathering, sitting):
             return self.no
         days = tuple(days)
         if (gathering, sitting, days) not in self._over_lunch:
@@ -284,6 +358,9 @@ class Decisions(RoomDecisions):
         """Whether the lunch takes the theme."""
         if self.problem.themes[theme].meeting_day != gathering.meeting_day.code:
             return self.no
+        there = self.fixed.get(gathering)
+        if isinstance(there, Occurrence):
+            return self.yes if there.theme == theme else self.no
         if (gathering, theme) not in self._themes:
             literal = self.model.new_bool_var(f"{theme} at {gathering.name}")
             self.model.add_implication(literal, self.held(gathering))

@@ -75,6 +75,11 @@ class Constraints:
         """Demand a relation between expressions, where all of `when` hold."""
         if not self.holds(reason):
             return
+        if self.choices.fixed:
+            when = [literal for literal in when if literal is not self.choices.yes]
+            relation = self._no_worse(relation)
+            if relation is True or (relation is False and not when):
+                return
         enforcement = [*when, *self._guards(reason)]
         if isinstance(relation, bool):
             if not relation:
@@ -83,6 +88,24 @@ class Constraints:
         constraint = self.choices.model.add(relation)
         if enforcement:
             constraint.only_enforce_if(*enforcement)
+
+    def _no_worse(self, relation: Relation) -> Relation:
+        """Return what a relation demands of what is to be placed, given what is placed already.
+
+        What is fixed may break a rule by itself, where the rule is lifted, or the calendar is one to be repaired: then
+        no more can be demanded than that the rest makes it no worse.
+        """
+        if isinstance(relation, bool):
+            return relation
+        no = self.choices.no.index
+        free = [(coeff, one) for coeff, one in zip(relation.coeffs, relation.vars, strict=True) if one.index != no]
+        if not free:
+            return bool(relation.bounds.contains(relation.offset))
+        settled = sum(coeff for coeff, one in zip(relation.coeffs, relation.vars, strict=True) if one.index == no)
+        least = sum(min(coeff * end for end in _ends(one)) for coeff, one in free)
+        if settled >= 0 or relation.bounds.max() >= relation.offset + least:
+            return relation
+        return sum(coeff * one for coeff, one in free) <= least
 
     def any_of(self, literals: Iterable[Literal], reason: Reason) -> None:
         """Demand that at least one holds."""
@@ -93,6 +116,8 @@ class Constraints:
         """Demand that no two hold, for each of the reasons."""
         literals = [literal for literal in literals if literal is not self.choices.no]
         holding = [reason for reason in reasons if self.holds(reason)]
+        settled = [literal for literal in literals if literal is self.choices.yes]
+        literals = [literal for literal in literals if literal is not self.choices.yes] + settled[:1]
         if holding and not self.guarded:
             self.choices.model.add_at_most_one(literals)
         for reason in holding if self.guarded else ():
@@ -123,6 +148,12 @@ def add_redundant_constraints(problem: Problem, choices: Decisions, post: Constr
             setup = min(problem.rooms[room].setup_minutes for room in rooms)
             clear = min(problem.rooms[room].clear_minutes for room in rooms)
             _at_most(choices, sittings, len(rooms), setup, clear)
+
+
+def _ends(variable: Any) -> tuple[int, int]:  # noqa: ANN401 - the solver's variable is opaque here
+    """Return the least and the greatest value of a variable."""
+    domain = variable.proto.domain
+    return domain[0], domain[-1]
 
 
 def _needs_a_room(sitting: Sitting, post: Constraints) -> bool:

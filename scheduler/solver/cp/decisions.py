@@ -1,34 +1,40 @@
 """What is to be placed: every meeting and meeting day that the cadences ask for, and where it might go."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
 from scheduler.domain.bodies import Body, Cadence
+from scheduler.domain.plan import Meeting, Occurrence
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Gathering, Sitting, session_starts
-from scheduler.domain.verbs import Expression, Literal, Placed
+from scheduler.domain.verbs import Expression, Horizon, Literal, Placed
 
 
 @dataclass(frozen=True)
 class Candidates:
-    """Everything to be placed."""
+    """Everything to be placed, and what is placed already: each of these with one day, one start and what it is."""
 
     gatherings: tuple[Gathering, ...]
     sittings: tuple[Sitting, ...]
+    fixed: Mapping[Placed, Meeting | Occurrence] = field(default_factory=dict)
 
 
 def candidates(problem: Problem) -> Candidates:
     """List the meetings and meeting days to be placed, each with the days and starts it might have."""
+    fixed = fixed_candidates(problem)
+    bodies = {placed.body.code for placed in fixed if isinstance(placed, Sitting)}
+    days = {placed.meeting_day.code for placed in fixed if isinstance(placed, Gathering)}
     gatherings = []
-    for meeting_day in problem.meeting_days.values():
+    for meeting_day in (day for day in problem.meeting_days.values() if day.code not in days):
         windows = _windows(problem, meeting_day.cadence, None, starts=1)
         gatherings += [Gathering(meeting_day, number, days) for number, days in enumerate(windows, start=1)]
     sittings = []
-    for body in problem.bodies.values():
+    for body in (body for body in problem.bodies.values() if body.code not in bodies):
         session = problem.session_of(body)
         if session is None:
             sittings += _own_sittings(problem, body)
@@ -39,7 +45,28 @@ def candidates(problem: Problem) -> Candidates:
                 for gathering in gatherings
                 if gathering.meeting_day.code == body.meeting_day
             ]
-    return Candidates(tuple(gatherings), tuple(sittings))
+    return Candidates(tuple(gatherings), tuple(sittings), fixed)
+
+
+def fixed_candidates(problem: Problem) -> dict[Placed, Meeting | Occurrence]:
+    """List what is placed already, in order of date, as meetings and meeting days with one day and one start."""
+    fixed: dict[Placed, Meeting | Occurrence] = {}
+    if problem.placed is None:
+        return fixed
+    gathering_of: dict[tuple[str | None, date], Gathering] = {}
+    for occurrence in sorted(problem.placed.occurrences, key=lambda one: (one.date, one.meeting_day)):
+        gathering = Gathering(problem.meeting_days[occurrence.meeting_day], occurrence.sequence, (occurrence.date,))
+        gathering_of[occurrence.meeting_day, occurrence.date] = gathering
+        fixed[gathering] = occurrence
+    number_of: Counter[str] = Counter()
+    for meeting in sorted(problem.placed.live, key=lambda one: (one.date, one.start, one.body)):
+        body, there = problem.bodies[meeting.body], gathering_of.get((meeting.meeting_day, meeting.date))
+        number_of[body.code] += 1
+        number = number_of[body.code] if there is None else there.number
+        session = None if there is None else problem.session_of(body)
+        length = meeting.end - meeting.start
+        fixed[Sitting(body, number, (meeting.date,), (meeting.start,), length, there, session)] = meeting
+    return fixed
 
 
 def _own_sittings(problem: Problem, body: Body) -> list[Sitting]:
@@ -66,6 +93,9 @@ MINUTES_A_DAY = 24 * 60
 class DateDecisions:
     """A day for each occurrence of a meeting day, a day and a start for each meeting.
 
+    What is placed already is among them with constants for choices: `no`, or `yes`. `sittings` and `gatherings` are
+    those to be placed; a rule that looks further than one meeting sees the fixed ones too (`look`).
+
     A day ruled out before the choices are first asked for is left out of the model; `pruning`
     off keeps them all, so that an explanation can blame what ruled them out.
     """
@@ -73,19 +103,29 @@ class DateDecisions:
     def __init__(self, problem: Problem, candidates: Candidates, *, pruning: bool) -> None:
         self.problem = problem
         self.model = cp_model.CpModel()
-        self.sittings: Sequence[Sitting] = candidates.sittings
-        self.gatherings: Sequence[Gathering] = candidates.gatherings
+        self.fixed = candidates.fixed
+        """What is placed already, and how."""
+        self.free_sittings: Sequence[Sitting] = candidates.sittings
+        self.free_gatherings: Sequence[Gathering] = candidates.gatherings
+        self._fixed_sittings = [placed for placed in self.fixed if isinstance(placed, Sitting)]
+        self._fixed_gatherings = [placed for placed in self.fixed if isinstance(placed, Gathering)]
+        self.look(Horizon.MEETING)
         self.pruning = pruning
         self.no: Literal = self.model.new_constant(0)
+        self.yes: Literal = ~self.no
+        """A choice that is settled: yes."""
         self.day_of_calendar = {day: number for number, day in enumerate(problem.days)}
         self.placed: Sequence[Placed] = [*self.sittings, *self.gatherings]
         self._ruled_out: dict[Placed, set[date]] = {placed: set() for placed in self.placed}
         self._by_body: dict[str, list[Sitting]] = {body: [] for body in problem.bodies}
-        self._by_gathering: dict[Gathering, list[Sitting]] = {gathering: [] for gathering in self.gatherings}
-        for sitting in self.sittings:
+        everything = [*self.gatherings, *self._fixed_gatherings]
+        self._by_gathering: dict[Gathering, list[Sitting]] = {gathering: [] for gathering in everything}
+        for sitting in [*self.sittings, *self._fixed_sittings]:
             self._by_body[sitting.body.code].append(sitting)
             if sitting.gathering is not None:
                 self._by_gathering[sitting.gathering].append(sitting)
+        for code in sorted({sitting.body.code for sitting in self._fixed_sittings}):
+            self._by_body[code].sort(key=lambda sitting: (sitting.days, sitting.starts))
         self._on: dict[Placed, dict[date, Literal]] = {}
         self._at: dict[tuple[Sitting, date, int], Literal] = {}
         self._start: dict[Sitting, dict[int, Literal]] = {}
@@ -93,12 +133,20 @@ class DateDecisions:
         self._number: dict[Placed, Expression] = {}
         self._minute: dict[Sitting, Expression] = {}
 
+    def look(self, horizon: Horizon) -> None:
+        """Show the meetings that a rule or wish of a horizon sees: beyond one meeting, the fixed ones too."""
+        far = horizon > Horizon.MEETING
+        self.sittings = [*self.free_sittings, *self._fixed_sittings] if far else self.free_sittings
+        self.gatherings = [*self.free_gatherings, *self._fixed_gatherings] if far else self.free_gatherings
+
     # -- ruling out
 
     def rule_out(self, placed: Placed, day: date) -> bool:
         """Leave a day out of the model; False if it is already in it."""
         if isinstance(placed, Sitting) and placed.gathering is not None:
             placed = placed.gathering
+        if placed in self.fixed:
+            return True
         if not self.pruning or placed in self._on:
             return False
         self._ruled_out[placed].add(day)
@@ -112,7 +160,9 @@ class DateDecisions:
 
     def gatherings_of(self, meeting_day: str) -> Sequence[Gathering]:
         """Return the occurrences of a meeting day in order of date."""
-        return [gathering for gathering in self.gatherings if gathering.meeting_day.code == meeting_day]
+        everything = [*self.free_gatherings, *self._fixed_gatherings]
+        found = [gathering for gathering in everything if gathering.meeting_day.code == meeting_day]
+        return sorted(found, key=lambda gathering: gathering.days) if self._fixed_gatherings else found
 
     def sittings_at(self, gathering: Gathering) -> Sequence[Sitting]:
         """Return the meetings of all bodies that sit at one occurrence."""
@@ -122,7 +172,8 @@ class DateDecisions:
         """Return what follows its own rhythm: the occurrences of each meeting day, the meetings of each other body."""
         days: list[Sequence[Placed]] = [self.gatherings_of(code) for code in self.problem.meeting_days]
         bodies = self.problem.bodies.values()
-        return days + [self._by_body[body.code] for body in bodies if body.meeting_day is None]
+        days += [self._by_body[body.code] for body in bodies if body.meeting_day is None]
+        return [[placed for placed in one if placed not in self.fixed] for one in days]
 
     def _days(self, placed: Placed) -> dict[date, Literal]:
         if placed not in self._on:
@@ -133,6 +184,11 @@ class DateDecisions:
         if isinstance(placed, Sitting) and placed.gathering is not None:
             days = self._days(placed.gathering)
             return {day: literal for day, literal in days.items() if placed.body.alive_on(day)}
+        if placed in self.fixed:
+            (day,) = placed.days
+            if isinstance(placed, Sitting):
+                self._at[placed, day, placed.starts[0]] = self.yes
+            return {day: self.yes}
         open_days = [day for day in placed.days if day not in self._ruled_out[placed]]
         if isinstance(placed, Gathering):
             return {day: self._yes_or_no(f"{placed.name} on {day}") for day in open_days}
@@ -161,6 +217,8 @@ class DateDecisions:
 
     def held(self, placed: Placed) -> Literal:
         """Whether it is held at all."""
+        if placed in self.fixed:
+            return self.yes
         if placed not in self._held:
             gathering = placed.gathering if isinstance(placed, Sitting) else None
             days = self._days(placed)
@@ -235,6 +293,8 @@ class DateDecisions:
         """Return the day, counted from the calendar's first; 0 for what is not held."""
         if isinstance(placed, Sitting) and placed.gathering is not None:
             placed = placed.gathering
+        if placed in self.fixed:
+            return self.day_of_calendar[placed.days[0]]
         if placed not in self._number:
             number = self.model.new_int_var(0, len(self.day_of_calendar), f"{placed.name} day")
             days = self._days(placed)
@@ -244,6 +304,8 @@ class DateDecisions:
 
     def minute_number(self, sitting: Sitting) -> Expression:
         """Return the start, in minutes from the calendar's first midnight; 0 for what is not held."""
+        if sitting in self.fixed:
+            return self.day_of_calendar[sitting.days[0]] * MINUTES_A_DAY + sitting.starts[0]
         if sitting not in self._minute:
             last = (len(self.day_of_calendar) + 1) * MINUTES_A_DAY
             minute = self.model.new_int_var(0, last, f"{sitting.name} minute")
@@ -265,8 +327,9 @@ class DateDecisions:
     def put_in_order(self) -> None:
         """Let the numbers of a body's meetings, and of a meeting day's occurrences, follow their dates."""
         for meeting_day in self.problem.meeting_days:
-            self._in_order([(g, self.day_number(g)) for g in self.gatherings_of(meeting_day)])
-        for sittings in self._by_body.values():
+            self._in_order([(g, self.day_number(g)) for g in self.gatherings_of(meeting_day) if g not in self.fixed])
+        for theirs in self._by_body.values():
+            sittings = [sitting for sitting in theirs if sitting not in self.fixed]
             if sittings and sittings[0].gathering is None:
                 alike = len(sittings[0].starts) == 1
                 numbers = [self.day_number(s) if alike else self.minute_number(s) for s in sittings]
@@ -285,6 +348,8 @@ class DateDecisions:
         literals = list(literals)
         if len(literals) <= 1:
             return literals[0] if literals else self.no
+        if any(literal is self.yes for literal in literals):
+            return self.yes
         some = self._yes_or_no("")
         for literal in literals:
             self.model.add_implication(literal, some)
@@ -292,6 +357,10 @@ class DateDecisions:
 
     def both(self, one: Literal, two: Literal) -> Literal:
         """Return a choice that is yes where both are (and, cost permitting, only there)."""
+        if self.fixed and (one is self.no or two is self.no):
+            return self.no
+        if one is self.yes or two is self.yes:
+            return two if one is self.yes else one
         together = self._yes_or_no("")
         self.model.add_bool_or(~one, ~two, together)
         return together

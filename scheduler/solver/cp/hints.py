@@ -21,8 +21,9 @@ def add_hints(choices: Decisions, drafted: PartialSolution) -> None:
     for meeting in sorted(drafted.meetings, key=lambda meeting: (meeting.date, meeting.start)):
         by_body.setdefault(meeting.body, []).append(meeting)
     for body in choices.problem.bodies:
-        held = paired(choices.sittings_of(body), by_body.get(body, []))
-        for sitting in choices.sittings_of(body):
+        sittings = [sitting for sitting in choices.sittings_of(body) if sitting not in choices.fixed]
+        held = paired(sittings, by_body.get(body, []))
+        for sitting in sittings:
             _suggest_sitting(choices, sitting, held.get(sitting))
     _hint_once(choices)
 
@@ -41,9 +42,7 @@ def _hint_once(choices: Decisions) -> None:
 
 def add_even_hints(choices: Decisions) -> None:
     """Hint dates spread evenly over the days each meeting might be held: a first guess where nothing is known."""
-    subjects: list[Sequence[Placed]] = [choices.gatherings_of(code) for code in choices.problem.meeting_days]
-    subjects += [choices.sittings_of(body.code) for body in choices.problem.bodies.values() if body.meeting_day is None]
-    for placed in subjects:
+    for placed in choices.series():
         for one in placed:
             alike = [other for other in placed if other.days == one.days]
             days = choices.open_days(one)
@@ -57,7 +56,7 @@ def _gatherings(choices: Decisions, drafted: PartialSolution) -> list[tuple[Gath
     found: list[tuple[Gathering, Occurrence | None]] = []
     for code in choices.problem.meeting_days:
         dates = sorted((o for o in drafted.occurrences if o.meeting_day == code), key=lambda o: o.date)
-        gatherings = choices.gatherings_of(code)
+        gatherings = [gathering for gathering in choices.gatherings_of(code) if gathering not in choices.fixed]
         found += zip(gatherings, [*dates, *[None] * len(gatherings)], strict=False)
     return found
 

@@ -1,7 +1,7 @@
 """How a search for a plan may end."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from scheduler.domain.plan import Plan, Tier
@@ -25,7 +25,7 @@ class Solved:
 
     plan: Plan
     slots_proven: bool = True
-    earlier: tuple[Standing, ...] = ()
+    earlier: tuple[Standing, ...] = field(default=(), compare=False)
     """Where the search stood before, the latest and best first: should `plan` be refused, one of these may do."""
 
 

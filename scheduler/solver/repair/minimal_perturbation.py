@@ -18,6 +18,7 @@ from scheduler.domain.wording import counted
 from scheduler.rules.meeting_day import slots_used
 from scheduler.solver.cp.hints import near
 from scheduler.solver.cp.lexicographic import PlanObjective
+from scheduler.solver.cp.model import free_part
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime
 from scheduler.solver.cp.parameters import SearchParameters
 from scheduler.solver.cp.progress import Clock
@@ -256,7 +257,8 @@ class _Perturbations:
     def _cost(self, objective: PlanObjective) -> Expression:
         """Return what to make least: slots more than now, meetings fewer than now, and points for moves."""
         problem = objective.problem
-        slots = slots_used(problem, PartialSolution(self.plan.live, self.plan.occurrences).plan_of(problem))
+        free = free_part(problem, objective.choices)
+        slots = slots_used(free, PartialSolution(self.plan.live, self.plan.occurrences).plan_of(free))
         more_slots = objective.choices.excess(objective.goals["slots"] - slots, most=len(self.plan.live))
         return A_SLOT * more_slots + A_MEETING * objective.goals["held"] + objective.goals["unmoved"]
 

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from scheduler.domain.bodies import Body, Cadence
-from scheduler.domain.plan import Meeting
-from scheduler.domain.problem import FixedMeeting, Problem
+from scheduler.domain.bodies import Body
+from scheduler.domain.plan import Meeting, Occurrence, Plan
+from scheduler.domain.problem import Problem
 
 
 @dataclass(frozen=True)
@@ -160,9 +160,6 @@ def _merged(problem: Problem, body: Body) -> Body:
     return replace(body, start_times=starts[:1])
 
 
-EVERY_DAY = frozenset(range(7))
-
-
 def only(problem: Problem, bodies: Collection[str], meeting_days: Iterable[str | None] = ()) -> Problem:
     """Return the problem of some bodies alone: whatever breaks a rule in it breaks it in the whole.
 
@@ -211,50 +208,68 @@ def require_attendance(problem: Problem, bodies: Collection[str]) -> Problem:
     return replace(problem, memberships=rows)
 
 
-def placed(problem: Problem, meetings: Iterable[Meeting]) -> Problem:
-    """Return the problem with some bodies already placed: bare, and fixed to where their meetings are.
+def with_fixed_meetings(
+    problem: Problem,
+    bodies: Collection[str],
+    meeting_days: Collection[str | None],
+    meetings: Iterable[Meeting],
+    occurrences: Iterable[Occurrence],
+) -> Problem:
+    """Return the problem of placing some bodies, and meeting days, while what is placed of the rest stays.
 
-    Their meetings are only there to be reported to and from.
+    Of the rest it holds what shares people, rooms or reports with them: nothing else can be in their way.
+
+    Parameters
+    ----------
+    problem : Problem
+        The whole problem.
+    bodies, meeting_days : collection of str
+        What is to be placed.
+    meetings, occurrences : iterable
+        What is placed already of all others.
+
     """
-    by_body: dict[str, list[Meeting]] = {}
-    for meeting in meetings:
-        by_body.setdefault(meeting.body, []).append(meeting)
-    if not by_body:
-        return problem
-    pinned = relax_to_dates(problem, by_body)
-    bodies = dict(pinned.bodies)
-    for code, theirs in by_body.items():
-        bodies[code] = replace(
-            bodies[code],
-            meeting_day=None,
-            session=None,
-            cadence=Cadence(minimum=len(theirs), maximum=len(theirs)),
-            min_gap_days=None,
-            max_gap_days=None,
-            weekdays=EVERY_DAY,
-            preferred_weekdays=frozenset(),
-            start_times=tuple(sorted({meeting.start for meeting in theirs})),
-            duration_minutes=theirs[0].end - theirs[0].start,
-            notice_clear_days=0,
-        )
-    rows = tuple(row for row in pinned.fixed_meetings if row.body not in by_body)
-    fixed = tuple(FixedMeeting(m.date, body=m.body, start=m.start) for theirs in by_body.values() for m in theirs)
-    without_days = {code: day for code, day in pinned.meeting_days.items() if _still_sat_in(bodies, code)}
-    baseline = pinned.baseline
+    part = only(problem, bodies, meeting_days)
+    people = {person for row in part.memberships for person in (row.person, *row.substitutes)}
+    near = neighbours(problem, bodies)
+    in_rooms = any(not body.online for body in part.bodies.values()) or any(
+        part.lunch_of(day) for day in part.meeting_days
+    )
+    kept = [
+        meeting
+        for meeting in meetings
+        if meeting.body in near
+        or (in_rooms and meeting.room is not None)
+        or any(row.sits in people for row in meeting.attendance)
+        or meeting.meeting_day is not None
+    ]
+    fixed = {meeting.body for meeting in kept}
+    if not kept:
+        return part
+    whole = only(problem, {*bodies, *fixed}, meeting_days)
+    baseline = problem.baseline
     if baseline is not None:
-        baseline = replace(baseline, meetings=tuple(old for old in baseline.meetings if old.body not in by_body))
+        baseline = replace(baseline, meetings=tuple(old for old in baseline.meetings if old.body not in fixed))
     return replace(
-        pinned,
+        whole,
         baseline=baseline,
-        standing=pinned.standing | set(by_body),
-        bodies=bodies,
-        fixed_meetings=(*(row for row in rows if row.body or row.meeting_day in without_days), *fixed),
-        meeting_days=without_days,
-        sessions={key: session for key, session in pinned.sessions.items() if session.meeting_day in without_days},
-        themes={code: theme for code, theme in pinned.themes.items() if theme.meeting_day in without_days},
-        projects={code: p for code, p in pinned.projects.items() if p.reports_to not in by_body},
+        reporting=tuple(row for row in whole.reporting if row.from_body in bodies or row.to_body in bodies),
+        fixed_meetings=part.fixed_meetings,
+        projects=part.projects,
+        placed=Plan(
+            problem.settings.title,
+            problem.settings.start_date,
+            problem.settings.end_date,
+            meetings=tuple(kept),
+            occurrences=tuple(one for one in occurrences if one.meeting_day in whole.meeting_days),
+        ),
     )
 
 
-def _still_sat_in(bodies: dict[str, Body], meeting_day: str) -> bool:
-    return any(body.meeting_day == meeting_day for body in bodies.values())
+def neighbours(problem: Problem, bodies: Collection[str]) -> set[str]:
+    """Return the bodies that report to these, or hear their reports."""
+    near: set[str] = set()
+    for line in problem.reporting:
+        if line.kind == "report" and (line.from_body in bodies) != (line.to_body in bodies):
+            near |= {line.from_body, line.to_body} - set(bodies)
+    return near

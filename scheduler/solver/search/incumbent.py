@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.solver.cp.solution import PartialSolution, identified
-from scheduler.solver.search.commitments import committed
-from scheduler.solver.search.decomposition import Block, only, placed
+from scheduler.solver.search.decomposition import Block, only, with_fixed_meetings
 from scheduler.wishes import TIERS, WISHES
 
 EMPTY = PartialSolution((), ())
@@ -49,17 +48,11 @@ class Incumbent:
         return only(self.problem, bodies, {block.meeting_day for block in blocks})
 
     def around(self, blocks: Collection[Block]) -> Problem:
-        """Return the problem of placing some blocks around all the others.
-
-        Placed bodies that report to them, or hear their reports, are in it where they are.
-        """
-        bodies = {body for block in blocks for body in block.bodies}
+        """Return the problem of placing some blocks while all the others stay where they are."""
         others = self.besides(blocks)
-        near = _neighbours(self.problem, bodies)
-        settled = [meeting for meeting in others.meetings if meeting.body in near]
+        bodies = {body for block in blocks for body in block.bodies}
         days = {block.meeting_day for block in blocks}
-        problem = only(self.problem, bodies | {meeting.body for meeting in settled}, days)
-        return committed(placed(problem, settled), others.meetings, others.occurrences)
+        return with_fixed_meetings(self.problem, bodies, days, others.meetings, others.occurrences)
 
     def prices(self, blocks: Collection[Block]) -> dict[str, int]:
         """Return how high each tier is in the meetings of some blocks, as they are drafted."""
@@ -85,12 +78,3 @@ def together(drafts: Iterable[PartialSolution]) -> PartialSolution:
     drafts = list(drafts)
     meetings = tuple(meeting for drafted in drafts for meeting in drafted.meetings)
     return PartialSolution(meetings, tuple(occurrence for drafted in drafts for occurrence in drafted.occurrences))
-
-
-def _neighbours(problem: Problem, bodies: set[str]) -> set[str]:
-    """Return the bodies that report to these, or hear their reports."""
-    near: set[str] = set()
-    for line in problem.reporting:
-        if line.kind == "report" and (line.from_body in bodies) != (line.to_body in bodies):
-            near |= {line.from_body, line.to_body} - bodies
-    return near

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 
 from scheduler.domain.plan import Meeting
@@ -13,9 +14,8 @@ from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.solution import PartialSolution
 from scheduler.solver.search.bounds import ABSENCES, DATES, ROOMS, SEATS, Subproblem
-from scheduler.solver.search.commitments import rooms_committed
 from scheduler.solver.search.construction import PLACES
-from scheduler.solver.search.decomposition import Block, relax_rooms, require_attendance
+from scheduler.solver.search.decomposition import Block, relax_rooms, require_attendance, with_fixed_meetings
 from scheduler.solver.search.incumbent import Incumbent, together
 
 
@@ -226,7 +226,7 @@ class LargeNeighbourhoodSearch:
         """Place a group at its goal as if nobody sat elsewhere, where the fewest others then must move."""
         others = self.year.besides(group.blocks)
         alone = self._as_expected(self.year.alone(group.blocks), [group])
-        for problem, for_rooms in ((rooms_committed(alone, others.meetings), False), (relax_rooms(alone), True)):
+        for problem, for_rooms in ((self._rooms_taken(alone, group, others), False), (relax_rooms(alone), True)):
             blocking = Blocking(self.year.problem, others.meetings, for_rooms=for_rooms)
             objective = PlanObjective(problem, self.clock, start=group.ideal)
             self._hold(objective, group)
@@ -238,6 +238,13 @@ class LargeNeighbourhoodSearch:
             if not objective.infeasible:
                 break
         return None
+
+    def _rooms_taken(self, alone: Problem, group: Subproblem, others: PartialSolution) -> Problem:
+        """Return the problem of a group with the rooms of all others taken, and everybody free."""
+        nobody = [replace(meeting, attendance=()) for meeting in others.meetings]
+        days = {block.meeting_day for block in group.blocks}
+        around = with_fixed_meetings(self.year.problem, group.bodies, days, nobody, others.occurrences)
+        return self._as_expected(replace(around, reporting=alone.reporting), [group])
 
     # -- one group of several
 

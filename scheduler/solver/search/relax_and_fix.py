@@ -7,7 +7,7 @@ bound. Where that succeeds everywhere the sum is proven best; where it does not,
 for the whole model. Every piece is a smaller problem put to the same rules.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 from scheduler.domain.plan import Meeting, Occurrence
@@ -16,8 +16,15 @@ from scheduler.domain.wording import listed
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.solution import PartialSolution
-from scheduler.solver.search.commitments import committed
-from scheduler.solver.search.decomposition import Block, Component, only, placed, relax_people, relax_to_dates, title
+from scheduler.solver.search.decomposition import (
+    Block,
+    Component,
+    only,
+    relax_people,
+    relax_to_dates,
+    title,
+    with_fixed_meetings,
+)
 from scheduler.wishes import WISHES
 
 SLOTS, HELD, UNMOVED, DATES, ROOMS = "slots", "held", "unmoved", "dates", "rooms"
@@ -142,13 +149,10 @@ class RelaxAndFix:
     ) -> PartialSolution | None:
         """Place a block for good, around all that is placed; return the dates the others may still count on."""
         self.clock.listener(f"Placing {title(self.problem, block)}")
-        settled = self._reporting_to_or_from(block)
-        bodies = {*block.bodies, *(meeting.body for meeting in settled)}
-        problem = placed(only(self.problem, bodies, {block.meeting_day}), settled)
+        problem = self._around(self.problem, block.bodies, {block.meeting_day})
         target = dict(targets[block])
         if dates is not None and target:
-            target[DATES] = _price_of_dates(problem, settled, dates)
-        problem = committed(problem, self.meetings, self.occurrences)
+            target[DATES] = _price_of_dates(only(self.problem, block.bodies, {block.meeting_day}), dates)
         objective, dates = self._somewhere(block, component, problem, target, dates)
         if objective is None and block.meeting_day is None:
             targets[block] = self._raised(block, target)
@@ -197,12 +201,12 @@ class RelaxAndFix:
         self, block: Block, component: Component, target: dict[str, int], dates: PartialSolution
     ) -> tuple[PlanObjective | None, PartialSolution]:
         """Place a block where the dates still to be settled of its component can be changed with its own."""
-        settled = [meeting for meeting in self.meetings if meeting.body in component.bodies]
-        here = {meeting.body for meeting in settled}
+        here = {meeting.body for meeting in self.meetings}
         others = [body for body in component.bodies if body not in here and body not in block.bodies]
-        problem = placed(relax_to_dates(only(self.problem, component.bodies), others), settled)
-        limits = {**target, DATES: _price_of_dates(problem, settled, dates)} if target else {}
-        objective = self._reached(committed(problem, self.meetings, self.occurrences), limits)
+        problem = relax_to_dates(self.problem, others)
+        free = {*block.bodies, *others}
+        limits = {**target, DATES: _price_of_dates(only(problem, free, {block.meeting_day}), dates)} if target else {}
+        objective = self._reached(self._around(problem, free, {block.meeting_day}), limits)
         if objective is None or objective.last is None:
             return None, dates
         return objective, objective.partial_solution()
@@ -212,21 +216,16 @@ class RelaxAndFix:
         own = [block for block in component.blocks if block.meeting_day is None]
         loose = {body for block in own for body in block.bodies}
         self.meetings = [meeting for meeting in self.meetings if meeting.body not in loose]
-        settled = [meeting for meeting in self.meetings if meeting.body in component.bodies]
-        problem = committed(placed(only(self.problem, component.bodies), settled), self.meetings, self.occurrences)
+        problem = self._around(self.problem, loose, ())
         objective = self._reached(problem, {}) if own else None
         if objective is None:
             raise NoPlaceError
         for block in own:
             self._commit(block, objective)
 
-    def _reporting_to_or_from(self, block: Block) -> list[Meeting]:
-        """Return the placed meetings of bodies that report to the block, or hear its reports."""
-        near: set[str] = set()
-        for line in self.problem.reporting:
-            if line.kind == "report" and (line.from_body in block.bodies) != (line.to_body in block.bodies):
-                near |= {line.from_body, line.to_body} - set(block.bodies)
-        return [meeting for meeting in self.meetings if meeting.body in near]
+    def _around(self, problem: Problem, bodies: Collection[str], days: Collection[str | None]) -> Problem:
+        """Return the problem of placing some bodies while all that is placed stays where it is."""
+        return with_fixed_meetings(problem, bodies, days, self.meetings, self.occurrences)
 
     def _reached(self, problem: Problem, target: dict[str, int]) -> PlanObjective | None:
         """Return a model that stands on the target, None if none was found."""
@@ -266,11 +265,8 @@ def _rooms_early(goals: Iterable[str]) -> list[str]:
     return [*names[:after], ROOMS, *names[after:]]
 
 
-def _price_of_dates(problem: Problem, settled: list[Meeting], dates: PartialSolution) -> int:
-    """Return what the dates settled for a component cost in a part of it, with what its placed meetings cost there."""
-    here = {meeting.body for meeting in settled}
-    neighbours = [replace(meeting, meeting_day=None, session=None) for meeting in settled]
-    theirs = [meeting for meeting in dates.meetings if meeting.body not in here]
-    plan = PartialSolution((*neighbours, *theirs), dates.occurrences).plan_of(problem)
+def _price_of_dates(problem: Problem, dates: PartialSolution) -> int:
+    """Return what the dates chosen for a component cost in a part of it."""
+    plan = dates.plan_of(problem)
     wishes = [wish for wish in WISHES if wish.WISH.tier == DATES]
     return sum(row.cost for wish in wishes for row in wish.score(problem, plan))
