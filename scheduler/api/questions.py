@@ -24,9 +24,8 @@ from scheduler.api.answers import (
     found,
     warn,
 )
-from scheduler.commands import changes, checks, plans
+from scheduler.commands import changes, checks, plans, sweeps
 from scheduler.commands import options as several
-from scheduler.commands import sweeps as comparing
 from scheduler.commands import viability as sitting
 from scheduler.commands import why as asking
 from scheduler.commands.sources import moment_of_planning
@@ -324,7 +323,7 @@ def viability(
     return SittingTogether(answer.problem, answer.viability)
 
 
-def sweep(
+def compare(
     problem: Problem,
     scenarios: Location | Sequence[Scenario] | None = None,
     time_limit: float = TIME_LIMIT,
@@ -358,7 +357,7 @@ def sweep(
         scenarios, warnings = read_scenarios(Path(scenarios), problem)
         warn(warnings)
     wanted = tuple(each_weekday(problem)) if scenarios is None else scenarios
-    return Comparison(comparing.compared(problem, wanted, time_limit, workers, cluster))
+    return Comparison(sweeps.compared(problem, wanted, time_limit, workers, cluster))
 
 
 def write(result: Result | Options, folder: Location) -> Path:

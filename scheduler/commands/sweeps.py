@@ -15,7 +15,7 @@ from scheduler.errors import InputFaults
 from scheduler.outputs.sweep import prepare_folder, write_sweep
 from scheduler.reading import read_input
 from scheduler.reading.requests.changes import read_scenarios
-from scheduler.trials.comparison import compare, workplace
+from scheduler.sweep.comparison import compare, workplace
 
 __all__ = ["prepare_folder", "sweep", "sweep_workbook"]
 

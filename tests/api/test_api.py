@@ -54,7 +54,7 @@ def test_a_name_that_is_not_there_is_an_attribute_error():
 
 
 def test_a_function_stays_what_it_is_once_everything_is_loaded(solved):
-    assert callable(scheduler.sweep)
+    assert callable(scheduler.compare)
     assert callable(scheduler.check)
 
 
@@ -201,8 +201,8 @@ def test_options_are_compared(tmp_path):
 def test_scenarios_are_compared(tmp_path):
     table = tmp_path / "what-if.csv"
     table.write_text("scenario,change,subject,value\nTuesdays,weekdays,GB,Tue\n", encoding="utf-8")
-    found = scheduler.sweep(COUNCIL, table, workers=1)
+    found = scheduler.compare(COUNCIL, table, workers=1)
     assert list(found.frame()["scenario"]) == ["As it is", "Tuesdays"]
     assert "Tuesdays" in str(found)
     with pytest.raises(scheduler.InputFaults, match="no meeting days"):
-        scheduler.sweep(COUNCIL)
+        scheduler.compare(COUNCIL)

@@ -13,7 +13,7 @@ from scheduler.domain.reasons import Breach
 from scheduler.domain.scenarios import Scenario
 from scheduler.errors import BrokenPlan
 from scheduler.reading import read_input
-from scheduler.trials.trial import Trial, try_scenario
+from scheduler.sweep.trial import Trial, try_scenario
 
 COUNCIL = council(
     body("GB", meetings=1, start_times="10:00"),

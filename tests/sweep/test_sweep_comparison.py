@@ -13,8 +13,8 @@ from small_cluster import small_cluster
 from scheduler.domain.changes import closing, leaving, only_on
 from scheduler.domain.scenarios import Change, Scenario
 from scheduler.errors import NoWorkplace
-from scheduler.trials.comparison import Workplace, compare, half_the_cores, workplace
-from scheduler.trials.trial import Trial
+from scheduler.sweep.comparison import Workplace, compare, half_the_cores, workplace
+from scheduler.sweep.trial import Trial
 
 COUNCIL = council(
     body("GB", meetings=1, start_times="10:00"),
@@ -90,7 +90,7 @@ def test_work_that_cannot_be_sent_is_a_failure_of_its_own():
 
 @pytest.mark.slow
 def test_one_that_never_ends_is_given_up_and_the_others_are_compared(monkeypatch):
-    monkeypatch.setattr("scheduler.trials.comparison.SECONDS_TO_END", 8.0)
+    monkeypatch.setattr("scheduler.sweep.comparison.SECONDS_TO_END", 8.0)
     with workplace(1, None) as place:
         found = dict(compare(COUNCIL, (HANGING, SCENARIOS[0]), 1, place))
     assert [found[place].outcome for place in (0, 1)] == ["failed", "optimal"]
@@ -99,7 +99,7 @@ def test_one_that_never_ends_is_given_up_and_the_others_are_compared(monkeypatch
 
 def test_a_cluster_that_falls_silent_is_given_up(monkeypatch):
     for name in ("SECONDS_TO_END", "SECONDS_TO_START"):
-        monkeypatch.setattr(f"scheduler.trials.comparison.{name}", 0.0)
+        monkeypatch.setattr(f"scheduler.sweep.comparison.{name}", 0.0)
     answered = Future()
     answered.set_result(SCENARIOS[0])
     promised = iter((answered, Future(), Future()))
@@ -138,7 +138,7 @@ def test_no_cluster_at_the_address():
 
 
 def test_a_cluster_without_workers(monkeypatch):
-    monkeypatch.setattr("scheduler.trials.comparison.SECONDS_TO_ANSWER", 0.5)
+    monkeypatch.setattr("scheduler.sweep.comparison.SECONDS_TO_ANSWER", 0.5)
     with small_cluster(0) as empty:
         address = empty.scheduler_address
         with pytest.raises(NoWorkplace, match=f"The cluster at {address} has no worker"), workplace(None, address):

@@ -19,7 +19,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.domain.scenarios import Result, Scenario
 from scheduler.errors import NoWorkplace
-from scheduler.trials.trial import Trial, failed, try_scenario
+from scheduler.sweep.trial import Trial, failed, try_scenario
 
 
 @dataclass(frozen=True)
@@ -173,9 +173,11 @@ def compare(
                 suspects.append(number)
             else:
                 yield number, _result(partial(future.result, 0), scenarios[number])
-    silence = f"Nothing more was heard for {seconds:.0f} seconds" if place.is_there() else WENT_AWAY
-    yield from ((number, _lost(scenarios[number], silence, SEE_THAT_IT_RUNS)) for number in waiting.values())
-    for number in sorted(suspects):
+    there = place.is_there()
+    silence = f"Nothing more was heard for {seconds:.0f} seconds" if there else WENT_AWAY
+    given_up = [*waiting.values(), *(() if there else suspects)]
+    yield from ((number, _lost(scenarios[number], silence, SEE_THAT_IT_RUNS)) for number in given_up)
+    for number in sorted(suspects) if there else ():
         yield number, _result(partial(_tried_alone, place, trials[number], seconds), scenarios[number])
 
 
@@ -221,8 +223,8 @@ def _tried_alone(place: Workplace, trial: Trial, seconds: float) -> Result:
     """Try a scenario while nothing else is tried."""
     future = place.submit(trial)
     for _ in _as_they_end((future,), place, seconds):
-        break
-    return future.result(0)
+        return future.result(0)
+    raise TimeoutError if place.is_there() else CancelledError
 
 
 def _result(ask: Callable[[], Result], scenario: Scenario) -> Result:
