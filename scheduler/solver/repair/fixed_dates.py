@@ -15,18 +15,18 @@ from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
 from scheduler.domain.sittings import Gathering, Sitting, session_starts
-from scheduler.domain.verbs import DATES, Expression
+from scheduler.domain.verbs import DATES, MEETING
 from scheduler.rules import RULES
 from scheduler.solver.cp.assignments import Decisions
 from scheduler.solver.cp.constraints import Constraints
-from scheduler.solver.cp.decisions import Candidates
+from scheduler.solver.cp.decisions import Candidates, fixed_candidates
 from scheduler.solver.cp.lexicographic import LexicographicObjective
 from scheduler.solver.cp.model import objectives
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.seats import Key
 from scheduler.solver.cp.solution import PartialSolution, finished, solution_of
 from scheduler.solver.explain.mus import Verdict, minimal_unsatisfiable_subset, under_assumptions
-from scheduler.wishes import WISHES, same_room
+from scheduler.wishes import WISHES
 
 
 def moved(problem: Problem, plan: Plan, asked: Asked, day: date, start: int | None = None) -> Plan:
@@ -110,7 +110,8 @@ class FixedDates:
     def solved(self, clock: Clock) -> Plan | None:
         """Return the calendar with these days as good as they can be, tier by tier; None where they break a rule."""
         part, choices, _ = self._built(guarded=False)
-        objective = LexicographicObjective(choices.model, self._goals(part, choices), clock, warm=False)
+        goals = {goal.name: goal.cost for goal in objectives(part, choices)}
+        objective = LexicographicObjective(choices.model, goals, clock, warm=False)
         return self._whole(solution_of(part, choices, objective.solution.solver)) if objective.minimise_all() else None
 
     def conflict(self, clock: Clock) -> tuple[Reason, ...]:
@@ -128,11 +129,13 @@ class FixedDates:
 
     def _built(self, *, guarded: bool) -> tuple[Problem, Decisions, Constraints]:
         part = self._part()
-        choices = Decisions(part, Candidates(*self._candidates()), pruning=not guarded)
+        choices = Decisions(part, Candidates(*self._candidates(), fixed_candidates(part)), pruning=not guarded)
         post = Constraints(choices, guarded=guarded)
         for rule in RULES:
             if rule.RULE.touches - {DATES}:
+                choices.look(rule.RULE.horizon)
                 rule.enforce(part, choices, post)
+        choices.look(MEETING)
         for placed in choices.placed:
             choices.model.add(choices.held(placed) == 1)
         return part, choices, post
@@ -179,10 +182,9 @@ class FixedDates:
         meetings, occurrences = self._meetings(), self._occurrences()
         placed = {(meeting.body, meeting.date) for meeting in meetings}
         days = {(occurrence.meeting_day, occurrence.date) for occurrence in occurrences}
-        used = {occurrence.theme for occurrence in self.plan.occurrences if occurrence.date not in self.days}
         settled = tuple(meeting for meeting in meetings if meeting.uid not in self.free)
         freed = {(meeting.meeting_day, meeting.date) for meeting in meetings if meeting.uid in self.free}
-        of_dates = [wish.WISH.name for wish in WISHES if not wish.WISH.touches - {DATES}] + ["same_room"]
+        of_dates = [wish.WISH.name for wish in WISHES if not wish.WISH.touches - {DATES}]
         themed = tuple(one for one in occurrences if (one.meeting_day, one.date) not in freed)
         return replace(
             self.problem,
@@ -197,33 +199,23 @@ class FixedDates:
                 if line.min_working_days == line.max_working_days == 0
                 and self._sit_together(line.from_body, line.to_body)
             ),
-            themes={code: one for code, one in self.problem.themes.items() if code not in used},
             baseline=replace(self.plan, meetings=settled, occurrences=themed),
+            placed=self._outside().plan_of(self.problem),
             wish_weights={**self.problem.wish_weights, **dict.fromkeys(of_dates, 0)},
+        )
+
+    def _outside(self) -> PartialSolution:
+        """Return what is held on the other days of the calendar, all of which stays."""
+        settings = self.problem.settings
+        meetings = (one for one in self.plan.live if one.date not in self.days)
+        return PartialSolution(
+            tuple(one for one in meetings if settings.start_date <= one.date <= settings.end_date),
+            tuple(one for one in self.plan.occurrences if one.date not in self.days),
         )
 
     def _sit_together(self, one: str, two: str) -> bool:
         days = [self.problem.bodies[code].meeting_day for code in (one, two)]
         return days[0] is not None and days[0] == days[1]
-
-    # -- what is wanted of them
-
-    def _goals(self, part: Problem, choices: Decisions) -> dict[str, Expression]:
-        """Return what to make as small as it can be, the most important first: slots, then the tiers."""
-        goals = {goal.name: goal.cost for goal in objectives(part, choices)}
-        fresh = same_room.WISH.weight_in(self.problem) * self._fresh_rooms(choices)
-        return {**goals, "rooms": goals["rooms"] + fresh}
-
-    def _fresh_rooms(self, choices: Decisions) -> Expression:
-        """Count the rooms that each body uses on these days and on no other."""
-        fresh = []
-        for body in sorted({sitting.body.code for sitting in choices.sittings}):
-            usual = {meeting.room for meeting in self.plan.of_body(body) if meeting.date not in self.days}
-            sittings = choices.sittings_of(body)
-            for room in sorted({room for sitting in sittings for room in choices.rooms_for(sitting)} - usual):
-                here = [choices.in_room(sitting, room) for sitting in sittings]
-                fresh.append(choices.any_of(literal for literal in here if literal is not choices.no))
-        return sum(fresh)
 
     # -- the calendar as it would be
 

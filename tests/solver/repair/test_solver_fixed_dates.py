@@ -1,6 +1,20 @@
 """Days of a calendar made anew, all dates standing."""
 
-from builders import absence, body, calendar, council, day, meeting, meeting_day, member, occurrence, room, session
+import pytest
+from builders import (
+    absence,
+    body,
+    calendar,
+    council,
+    day,
+    meeting,
+    meeting_day,
+    member,
+    occurrence,
+    room,
+    session,
+    theme,
+)
 
 from scheduler.checking import check
 from scheduler.solver.cp.progress import Clock, silence
@@ -64,3 +78,34 @@ def test_a_meeting_day_that_is_not_whole_stays_as_it_is():
     day_held = occurrence(problem, "DAY", THURSDAY)
     plan = calendar(problem, meeting(problem, "XB", THURSDAY), day_held, meeting(problem, "GB", THURSDAY))
     assert [one.body for one in fixed(problem, plan, "gb-1").solved(clock()).live] == ["XB", "GB"]
+
+
+def two_evenings(other):
+    """Ann is required at two evening boards, one on the day that is made anew and the other on another."""
+    required = [member("ANN", code, "chair", attendance="required") for code in ("GB", "HB")]
+    problem = council(body("GB", quorum=1), body("HB", quorum=1), *required, room("CR1"), room("CR2"))
+    plan = calendar(problem, meeting(problem, "GB", THURSDAY, "18:30"), meeting(problem, "HB", other, "18:30"))
+    return fixed(problem, plan, "gb-1")
+
+
+def test_what_is_held_on_other_days_is_in_nobodys_way_where_no_rule_looks_so_far():
+    assert two_evenings("2015-11-17").solved(clock()) is not None
+
+
+@pytest.mark.usefixtures("made_up")
+def test_what_is_held_on_other_days_of_the_week_counts_where_a_rule_looks_as_far():
+    asked = two_evenings("2015-11-17")
+    assert asked.solved(clock()) is None
+    assert {reason.rule for reason in asked.conflict(clock())} == {"evening_load", "person_clash"}
+    assert two_evenings("2015-11-24").solved(clock()) is not None
+
+
+def test_a_theme_that_another_lunch_has_is_not_taken_again():
+    problem = council(
+        meeting_day("DAY"), session("AM"), session("LUNCH"), room("CR1"),
+        body("XB", meeting_day="DAY", session="AM"), member("ANN", "XB", "chair"), theme("T1"), theme("T2"),
+    )  # fmt: skip
+    days = [occurrence(problem, "DAY", THURSDAY), occurrence(problem, "DAY", "2015-12-03", theme="T1")]
+    plan = calendar(problem, *(meeting(problem, "XB", on) for on in (THURSDAY, "2015-12-03")), *days)
+    made = fixed(problem, plan, "xb-1").solved(clock())
+    assert [one.theme for one in made.occurrences] == ["T2", "T1"]
