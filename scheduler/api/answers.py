@@ -19,8 +19,7 @@ from scheduler.domain.viability import Viability
 from scheduler.domain.wording import counted
 from scheduler.errors import NoPlan, OutOfTime
 from scheduler.messages.changes import alternative_sentences, consequence_sentences, repair_sentences
-from scheduler.messages.comparison import comparison_lines
-from scheduler.messages.plans import check_sentences, option_lines
+from scheduler.messages.plans import check_sentences, comparison_lines, option_lines
 from scheduler.messages.refusals import infeasible_sentences
 from scheduler.messages.viability import viability_lines
 from scheduler.messages.why import why_sentences

@@ -2,12 +2,9 @@
 
 import click
 
-from scheduler.cli.changes import change
-from scheduler.cli.inputs import EXAMPLES, new, validate
-from scheduler.cli.plans import confirm, export, plan
+from scheduler.cli.plans import EXAMPLES, change, confirm, export, new, plan, validate
 from scheduler.cli.publishing import feeds, publish, serve
-from scheduler.cli.questions import check, viability, why
-from scheduler.cli.sweeps import sweep
+from scheduler.cli.questions import check, sweep, viability, why
 
 __all__ = ["EXAMPLES", "main"]
 

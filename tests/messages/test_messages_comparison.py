@@ -5,7 +5,7 @@ import json
 
 from scheduler.domain.plan import Tier
 from scheduler.domain.scenarios import Result
-from scheduler.messages.comparison import comparison_document, comparison_lines, ended_sentence, shortfalls
+from scheduler.messages.plans import comparison_document, comparison_lines, ended_sentence, shortfalls
 
 DAYS = (("DAY", dt.date(2015, 11, 19)), ("DAY", dt.date(2016, 2, 11)))
 SLOTS, LOOSE_SLOTS = Tier("slots", 2, 2), Tier("slots", 2, 0)
