@@ -1,20 +1,25 @@
-"""What a change of the input does to a calendar: rules and clashes before and after, seat by seat."""
+"""What a change does: of the input, to rules, clashes, seats and quorums; of a date, to the cost of each tier."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass, replace
 from datetime import date
+from typing import TypeVar
 
-from scheduler.checking.breaches import check, price_of_seats
+from scheduler.checking.breaches import check, price_of_seats, recount
 from scheduler.checking.clashes import clashes
 from scheduler.checking.integrity import contradictions
 from scheduler.checking.unknown_codes import without_unknown_codes
 from scheduler.domain.consequences import Consequences, Margin, SeatNow, days_concerned
+from scheduler.domain.other_dates import Asked, Cost
 from scheduler.domain.plan import Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach, Clash
+from scheduler.domain.reasons import Breach, Clash, UngrantedWish
+from scheduler.domain.titles import meeting_title, occurrence_title
 from scheduler.domain.verbs import DAY, MEMBERSHIPS, SEATS
 from scheduler.rules import quorum, touching
+
+Row = TypeVar("Row")
 
 
 def consequences(before: tuple[Problem, Plan], after: tuple[Problem, Plan]) -> Consequences:
@@ -33,8 +38,8 @@ def consequences(before: tuple[Problem, Plan], after: tuple[Problem, Plan]) -> C
     pairs = [(meetings[now.uid], now) for now in after[1].live if now.uid in meetings and _concerned(now, days)]
     prices = [price_of_seats(problem, _on(plan, days)) for problem, plan in (before, after)]
     return Consequences(
-        appear_breaches=_without(broken_after, broken_before),
-        disappear_breaches=_without(broken_before, broken_after),
+        appear_breaches=_without(broken_after, broken_before, _key),
+        disappear_breaches=_without(broken_before, broken_after, _key),
         appear_clashes=_clashes_without(clashes_after, clashes_before),
         disappear_clashes=_clashes_without(clashes_before, clashes_after),
         doubled=tuple(clash for clash, new in _clash_by_clash(clashes_after, clashes_before) if new),
@@ -82,14 +87,15 @@ def _key(breach: Breach) -> tuple[object, ...]:
     return breach.rule, breach.bodies, breach.people, breach.rooms, breach.dates
 
 
-def _without(found: Sequence[Breach], others: Iterable[Breach]) -> tuple[Breach, ...]:
-    left = Counter(_key(breach) for breach in others)
+def _without(rows: Iterable[Row], others: Iterable[Row], key: Callable[[Row], Hashable]) -> tuple[Row, ...]:
+    """Return the rows that the others lack, each as often as it is wanting; rows of one key are the same."""
+    left = Counter(key(row) for row in others)
     kept = []
-    for breach in found:
-        if left[_key(breach)]:
-            left[_key(breach)] -= 1
+    for row in rows:
+        if left[key(row)]:
+            left[key(row)] -= 1
         else:
-            kept.append(breach)
+            kept.append(row)
     return tuple(kept)
 
 
@@ -136,3 +142,85 @@ def _margins(before: Problem, was: Meeting, after: Problem, now: Meeting) -> Ite
         ]
         if figures[0] != figures[1]:
             yield Margin(now.body, now.sequence, now.date, *figures[0], *figures[1])
+
+
+@dataclass(frozen=True)
+class CostDifference:
+    """Each tier before and after a change, and the wishes that are granted on one side only."""
+
+    costs: tuple[Cost, ...]
+    worse: tuple[UngrantedWish, ...]
+    better: tuple[UngrantedWish, ...]
+
+
+def cost_difference(problem: Problem, before: Plan, after: Plan, asked: Asked) -> CostDifference:
+    """Compare a calendar with one in which a meeting has moved; its own move, asked for, is no cost.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input.
+    before, after : Plan
+        The calendar as it is, and as it would be.
+    asked : Asked
+        What is asked about: in the tier `unmoved`, only the moves of others are counted.
+
+    """
+    plain = replace(problem, baseline=None)
+    now, rows_now = recount(plain, before)
+    moves, _ = recount(replace(problem, baseline=_others(before, after, asked)), after)
+    then, rows_then = recount(plain, after)
+    costs = [Cost(tier, now.get(tier, 0), then.get(tier, value)) for tier, value in moves.items()]
+    renamed = _renamed(rows_now, list(_titles(problem, before, after)))
+    worse, better = _without(rows_then, renamed, astuple), _without(renamed, rows_then, astuple)
+    return CostDifference(tuple(costs), _without(worse, better, _gist), _without(better, worse, _gist))
+
+
+def _others(before: Plan, after: Plan, asked: Asked) -> Plan:
+    """Return the calendar as it is without what is asked about; where it names no rooms, those it would have."""
+    later = {meeting.uid: meeting for meeting in after.live}
+    numbers = {(one.meeting_day, one.date): one.sequence for one in after.occurrences}
+    meetings = [meeting for meeting in before.live if meeting.uid not in asked.uids]
+    return replace(
+        before,
+        meetings=tuple(
+            replace(meeting, room=later[meeting.uid].room) if meeting.room is None and meeting.uid in later else meeting
+            for meeting in meetings
+        ),
+        occurrences=tuple(
+            replace(one, sequence=numbers.get((one.meeting_day, one.date), one.sequence))
+            for one in before.occurrences
+            if one is not asked.occurrence
+        ),
+    )
+
+
+def _titles(problem: Problem, before: Plan, after: Plan) -> Iterator[tuple[str, str]]:
+    """Yield how whatever moves is named before and after."""
+    later = {meeting.uid: meeting for meeting in after.live}
+    for meeting in before.live:
+        now = later.get(meeting.uid)
+        if now is not None and (now.date, now.start) != (meeting.date, meeting.start):
+            yield meeting_title(problem, meeting), meeting_title(problem, now)
+            if meeting.meeting_day is not None:
+                days = {one.date: one for one in before.occurrences if one.meeting_day == meeting.meeting_day}
+                was = days.get(meeting.date)
+                if was is not None:
+                    yield occurrence_title(problem, was), occurrence_title(problem, replace(was, date=now.date))
+
+
+def _renamed(rows: Iterable[UngrantedWish], titles: Sequence[tuple[str, str]]) -> tuple[UngrantedWish, ...]:
+    """Return the wishes of the calendar as it is, in the words of the calendar as it would be."""
+
+    def worded(text: str) -> str:
+        for old, new in titles:
+            if old in text:
+                return text.replace(old, new)
+        return text
+
+    return tuple(replace(row, subject=worded(row.subject), why=worded(row.why)) for row in rows)
+
+
+def _gist(row: UngrantedWish) -> tuple[str, str, int, str]:
+    """Return a wish without the cause, which may be another at the same price."""
+    return row.wish, row.subject, row.cost, row.why.split(":")[0]

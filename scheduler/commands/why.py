@@ -11,7 +11,7 @@ from pathlib import Path
 
 from scheduler.checking import check
 from scheduler.checking.breaches import breaches_of_dates, new_among
-from scheduler.checking.cost_difference import cost_difference
+from scheduler.checking.consequences import cost_difference
 from scheduler.checking.ruling_out import openness
 from scheduler.checking.unknown_codes import without_unknown_codes
 from scheduler.commands.plans import Warn

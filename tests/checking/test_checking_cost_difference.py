@@ -17,7 +17,7 @@ from builders import (
 )
 
 from scheduler.checking.breaches import new_among
-from scheduler.checking.cost_difference import cost_difference
+from scheduler.checking.consequences import cost_difference
 from scheduler.domain.other_dates import Cost, asked_about
 from scheduler.domain.reasons import Breach
 from scheduler.solver.repair.fixed_dates import moved
