@@ -173,6 +173,8 @@ def test_why_moves_the_other_meeting_out_of_the_week_where_it_has_to(wanted: str
     same_week = wanted >= NEXT_MONDAY
     moved = [one.after.date for one in answer.placement.displaced]
     assert [to < day(NEXT_MONDAY) for to in moved] == ([True] if same_week else [])
+    because = {reason.rule for reason in answer.placement.in_the_way}
+    assert because == ({RULE.name, "quorum"} if same_week else set())  # without Ann there would be no quorum
 
 
 def test_why_says_that_the_rule_is_in_the_way_where_nothing_can_move() -> None:
@@ -187,6 +189,9 @@ def test_why_without_a_day_offers_the_week_that_is_free() -> None:
     assert [one.date for one in answer.alternatives] == [*map(day, (MONDAY, TUESDAY, THURSDAY, FRIDAY))]
     costs = [{cost.tier: cost.then - cost.now for cost in one.costs}["dates"] for one in answer.alternatives]
     assert costs == [-14, -7, 7, 14]
+    for one in answer.ruled_out:
+        at_once = one.date == day(NEXT_TUESDAY)  # the other board's own evening
+        assert {reason.rule for reason in one.because} == {"person_clash" if at_once else RULE.name, "quorum"}
     assert shifts(ask(problem, on(problem, WEDNESDAY, NEXT_TUESDAY), "GB#1", MONDAY)) == []
 
 
