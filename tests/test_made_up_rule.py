@@ -13,6 +13,7 @@ import pytest
 from builders import body, calendar, council, day, fixed, meeting, meeting_day, member, person, room, session
 from click.testing import CliRunner
 from commands.questioned import ask, shifts
+from every_other_date import every_other_plan
 from every_plan import best_plan
 from made_up_rule import RULE
 from made_up_wish import WISH
@@ -22,6 +23,7 @@ from scheduler.checking import check, recount
 from scheduler.checking.consequences import consequences
 from scheduler.cli import main
 from scheduler.domain.consequences import days_concerned
+from scheduler.domain.other_dates import asked_about
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.viability import Together
@@ -175,6 +177,20 @@ def test_why_moves_the_other_meeting_out_of_the_week_where_it_has_to(wanted: str
     assert [to < day(NEXT_MONDAY) for to in moved] == ([True] if same_week else [])
     because = {reason.rule for reason in answer.placement.in_the_way}
     assert because == ({RULE.name, "quorum"} if same_week else set())  # without Ann there would be no quorum
+
+
+@pytest.mark.parametrize("wanted", [FRIDAY, "2015-11-21", NEXT_MONDAY, NEXT_TUESDAY])
+def test_why_is_held_against_every_plan_with_the_meeting_there(wanted: str) -> None:
+    problem = evenings(first=THURSDAY, last=NEXT_TUESDAY)
+    plan = on(problem, THURSDAY, NEXT_TUESDAY)
+    every = list(every_other_plan(problem, plan, asked_about(plan, plan.of_body("GB")[0]), day(wanted)))
+    answer = ask(problem, plan, "GB#1", wanted)
+    assert answer.possible is bool(every)
+    if every:
+        assert len(answer.placement.displaced) == min(other.moved for other in every)
+    if every and not answer.placement.displaced:
+        found = tuple(cost.then for cost in answer.placement.costs if cost.tier != "unmoved")
+        assert found == min(other.tiers for other in every if not other.moved)
 
 
 def test_why_says_that_the_rule_is_in_the_way_where_nothing_can_move() -> None:
