@@ -22,7 +22,7 @@ from scheduler.solver.cp.decisions import Candidates
 from scheduler.solver.cp.lexicographic import LexicographicObjective
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.seats import SeatModel
-from scheduler.solver.viability.seat_assignment import in_slots
+from scheduler.solver.viability.seat_assignment import in_slots, tighten
 
 A_SEAT, FURTHEST = 2, 6
 """Nominations to be preferred the less the higher this is: 0 for who deputises for the member at another body already,
@@ -133,6 +133,7 @@ class _Nominating:
                 self._offer_seat(row, self.found[row].code)
         self._offer_insiders()
         self.seats = SeatModel(self.choices, guarded=False)
+        tighten(self.choices, 1)
         self.near: dict[tuple[str, Membership, str], Literal] = {}
         """By kind, seat and person."""
         self.unknown: dict[tuple[str, Membership], Literal] = {}

@@ -20,7 +20,7 @@ from scheduler.solver.cp.lexicographic import LexicographicObjective
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.runs import confirmed_infeasible
 from scheduler.solver.viability.room_assignment import Stay, assign_rooms, by_part, stays_at_once, suitable
-from scheduler.solver.viability.seat_assignment import Seats, in_slots
+from scheduler.solver.viability.seat_assignment import Seats, in_slots, tighten
 
 Parts: TypeAlias = Sequence[Sequence[str]]
 """The bodies of each slot."""
@@ -82,6 +82,7 @@ class _SlotModel:
                 self.model.add(later == 0)
         for slot in range(number):
             self.model.add_bool_or([of_body[slot] for of_body in self.sits.values()])
+        tighten(choices, number)
         self.at_once = {pair: self._at_once(*pair) for pair in combinations(together.bodies, 2)}
         for parts in tried:
             self._rule_out(parts)
