@@ -1,4 +1,7 @@
-"""Find the year's plan: a first one quickly, then better ones, until it is proven best or time is up."""
+"""Matheuristic: construction, relax-and-fix, large neighbourhood search, then the whole model, each with its bounds.
+
+An infeasible input is told from necessary conditions, or from a block that finds no insertion, and is explained.
+"""
 
 from collections import Counter
 from collections.abc import Collection
@@ -65,8 +68,8 @@ class _Search:
         self.latest = monotonic() + clock.parameters.enough_seconds
         self.clock = clock
         self.watch = watch
-        self.groups: list[Subproblem] = []
-        self.year = Incumbent(problem)
+        self.subproblems: list[Subproblem] = []
+        self.incumbent = Incumbent(problem)
         self.next_look = 0.0
         self.earlier: list[Standing] = []
         """Where the search stood at each look."""
@@ -82,7 +85,7 @@ class _Search:
 
     def _planned(self) -> Outcome:
         try:
-            self.year = constructed(self.problem, self.clock)
+            self.incumbent = constructed(self.problem, self.clock)
         except NoInsertion as stuck:
             part = found_no_place(self.problem, stuck, self.clock)
             if part is not None:
@@ -91,34 +94,34 @@ class _Search:
         self.clock.listener("A first plan is found; now for a better one")
         self._look(at_once=True)
         for component in components(self.problem):
-            group = Subproblem(component.blocks)
-            self.groups.append(group)
+            subproblem = Subproblem(component.blocks)
+            self.subproblems.append(subproblem)
             in_time = self.clock.left > 0 and not self.clock.interrupted
             if component.blocks[0].meeting_day is not None and in_time:
-                self._layer_by_layer(component, group)
-        settling = LargeNeighbourhoodSearch(self.year, self.groups, self.clock, self._look)
+                self._layer_by_layer(component, subproblem)
+        settling = LargeNeighbourhoodSearch(self.incumbent, self.subproblems, self.clock, self._look)
         settling.run()
         return self._end()
 
-    def _layer_by_layer(self, component: Component, group: Subproblem) -> None:
+    def _layer_by_layer(self, component: Component, subproblem: Subproblem) -> None:
         """Place a component as well as its layers say, and keep what they prove; leave it where they fail."""
-        others = self.year.besides(component.blocks)
+        others = self.incumbent.besides(component.blocks)
         layers = RelaxAndFix(
             self.problem, self.clock, meetings=list(others.meetings), occurrences=list(others.occurrences)
         )
-        before, was = scores(self.problem, self.year.partial_solution()), self.year.of_each(component.blocks)
+        before, was = scores(self.problem, self.incumbent.partial_solution()), self.incumbent.of_each(component.blocks)
         try:
             layers.place(component)
         except NoPlaceError:
             return
-        self.year.put(component.blocks, PartialSolution(tuple(layers.meetings), tuple(layers.occurrences)))
-        if list(scores(self.problem, self.year.partial_solution()).values()) > list(before.values()):
-            self.year.drafts.update(was)
-        group.bounds, group.goals, group.known = dict(layers.bounds), dict(layers.bounds), True
+        self.incumbent.put(component.blocks, PartialSolution(tuple(layers.meetings), tuple(layers.occurrences)))
+        if list(scores(self.problem, self.incumbent.partial_solution()).values()) > list(before.values()):
+            self.incumbent.drafts.update(was)
+        subproblem.lower_bounds, subproblem.targets, subproblem.known = dict(layers.bounds), dict(layers.bounds), True
         self._look()
 
     def _end(self) -> Outcome:
-        drafted, bounds = self.year.partial_solution(), self._bounds()
+        drafted, bounds = self.incumbent.partial_solution(), self._bounds()
         values = scores(self.problem, drafted)
         self._hurry([name for name in values if values[name] == bounds[name]])
         proven = all(values[name] == bounds[name] for name in values)
@@ -128,8 +131,8 @@ class _Search:
 
     def _bounds(self) -> dict[str, int]:
         found: Counter[str] = Counter()
-        for group in self.groups:
-            found.update(group.bounds)
+        for subproblem in self.subproblems:
+            found.update(subproblem.lower_bounds)
         return found
 
     def _look(self, *, at_once: bool = False) -> None:
@@ -137,7 +140,7 @@ class _Search:
         began = monotonic()
         if began < self.next_look and not at_once:
             return
-        solved = _solved(self.problem, self.year.partial_solution(), self._bounds(), {})
+        solved = _solved(self.problem, self.incumbent.partial_solution(), self._bounds(), {})
         standing = Standing(solved.plan.tiers, lambda: solved.plan)
         self.earlier.append(standing)
         if self.watch is not None:

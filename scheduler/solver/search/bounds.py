@@ -1,4 +1,8 @@
-"""Blocks that are settled together, with a proven bound of each tier for them all."""
+"""Lower bounds by relaxation: a subproblem that has the year to itself, minimised tier by tier.
+
+What others need is left out, so that no plan can cost a subproblem less (Geoffrion and Marsten 1972, on bounds by
+relaxation).
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -20,139 +24,142 @@ SEATS = (HELD, UNMOVED, *ABSENCES)
 class Subproblem:
     """Blocks that are settled together; at first those of one component.
 
-    `bounds` says how low each tier must be at least, those before it being as low as they can: proven, for the
-    blocks had the year to themselves. `goals` says how low each was seen to come so; where the search for it was
-    cut short that may be above the bound. A tier in neither costs nothing in the group's place, or is not yet known.
+    `lower_bounds` says how low each tier must be at least, those before it being as low as they can: proven, for the
+    blocks had the year to themselves. `targets` says how low each was seen to come so; where the search for it was
+    cut short that may be above the bound. A tier in neither costs nothing where it is placed, or is not yet known.
     """
 
     blocks: tuple[Block, ...]
-    bounds: dict[str, int] = field(default_factory=dict)
-    goals: dict[str, int] = field(default_factory=dict)
+    lower_bounds: dict[str, int] = field(default_factory=dict)
+    targets: dict[str, int] = field(default_factory=dict)
     ideal: PartialSolution | None = None
     """Where it would be as good as its goals, rooms and all others aside."""
     closed: set[str] = field(default_factory=set)
     """What no more search for bounds could tell more of: seats, dates."""
     parts: tuple["Subproblem", ...] = ()
-    """The groups it was made of."""
+    """The subproblems it was made of."""
     known: bool = False
     """Whether all its bounds are known already."""
 
     @property
     def bodies(self) -> tuple[str, ...]:
-        """Every body of the group."""
+        """Every body of the subproblem."""
         return tuple(body for block in self.blocks for body in block.bodies)
 
-    def goal(self, name: str) -> int:
+    def target(self, name: str) -> int:
         """Return how low a tier may come, for all that is known."""
-        return self.goals.get(name, self.bounds.get(name, 0))
+        return self.targets.get(name, self.lower_bounds.get(name, 0))
 
     def full_bodies(self) -> tuple[str, ...]:
-        """Return the bodies on which everybody is there in person when the group is as good as it could be."""
-        if not any(self.goal(name) for name in ABSENCES):
+        """Return the bodies on which everybody is there in person when the subproblem is as good as it could be."""
+        if not any(self.target(name) for name in ABSENCES):
             return self.bodies
         parts = self.parts if self._as_its_parts() else ()
         return tuple(body for part in parts for body in part.full_bodies())
 
     def _as_its_parts(self) -> bool:
-        """Whether the seats of a group made of others need cost no more than theirs."""
+        """Whether the seats of a subproblem made of others need cost no more than theirs."""
         return not self.parts or all(
-            self.goal(name) == sum(part.bounds.get(name, 0) for part in self.parts) for name in SEATS
+            self.target(name) == sum(part.lower_bounds.get(name, 0) for part in self.parts) for name in SEATS
         )
 
     @staticmethod
-    def merged(groups: list["Subproblem"], year: Incumbent) -> "Subproblem":
-        """Return one group of several: what bounds each in a tier bounds all together in its sum."""
-        group = Subproblem(tuple(block for one in groups for block in one.blocks), parts=tuple(groups))
-        prices = year.prices(group.blocks)
+    def merged(subproblems: list["Subproblem"], incumbent: Incumbent) -> "Subproblem":
+        """Return one subproblem of several: what bounds each in a tier bounds all together in its sum."""
+        subproblem = Subproblem(tuple(block for one in subproblems for block in one.blocks), parts=tuple(subproblems))
+        prices = incumbent.prices(subproblem.blocks)
         for name in (name for name in (*SEATS, DATES) if name in prices):
-            group.bounds[name] = sum(one.bounds.get(name, 0) for one in groups)
-            if name != DATES and prices[name] == group.bounds[name]:
-                group.goals[name] = prices[name]
-        return group
+            subproblem.lower_bounds[name] = sum(one.lower_bounds.get(name, 0) for one in subproblems)
+            if name != DATES and prices[name] == subproblem.lower_bounds[name]:
+                subproblem.targets[name] = prices[name]
+        return subproblem
 
-    def bound_seats(self, year: Incumbent, clock: Clock, effort: float) -> None:
-        """Prove how few apologies and substitutes the group could have, and how little need be moved.
+    def bound_seats(self, incumbent: Incumbent, clock: Clock, effort: float) -> None:
+        """Prove how few apologies and substitutes the subproblem could have, and how little need be moved.
 
         Parameters
         ----------
-        year : Incumbent
-            Where the group is placed now: no bound is looked for where a tier costs nothing.
+        incumbent : Incumbent
+            Where the subproblem is placed now: no bound is looked for where a tier costs nothing.
         clock : Clock
             Ends it all.
         effort : float
             The solver's own measure of work, for each tier.
 
         """
-        prices = year.prices(self.blocks)
+        prices = incumbent.prices(self.blocks)
         names = [name for name in SEATS if name in prices]
-        if "seats" in self.closed or all(prices[name] <= self.bounds.get(name, 0) for name in names):
+        if "seats" in self.closed or all(prices[name] <= self.lower_bounds.get(name, 0) for name in names):
             return
-        problem, start = self._relaxed(year), year.of(self.blocks)
+        problem, start = self._relaxed(incumbent), incumbent.of(self.blocks)
         if not any(prices[name] for name in names if name not in ABSENCES):
             everybody = PlanObjective(require_attendance(problem, self.bodies), clock, hint=start)
             for name in names:
                 everybody.add_bound(name, 0)
             if everybody.feasible(clock.left, effort):
-                self.bounds |= dict.fromkeys(names, 0)
-                self.goals |= dict.fromkeys(names, 0)
+                self.lower_bounds |= dict.fromkeys(names, 0)
+                self.targets |= dict.fromkeys(names, 0)
                 self.closed.add("seats")
                 return
         if self._climb(PlanObjective(problem, clock, start=start), names, effort):
             self.closed.add("seats")
         if not self._as_its_parts():  # more apologies than the parts need may buy better dates than theirs
-            self.bounds.pop(DATES, None)
+            self.lower_bounds.pop(DATES, None)
 
-    def bound_dates(self, year: Incumbent, clock: Clock, effort: float) -> None:
-        """Prove how good the group's dates could be, with seats as good as they could be."""
-        prices = year.prices(self.blocks)
+    def bound_dates(self, incumbent: Incumbent, clock: Clock, effort: float) -> None:
+        """Prove how good the subproblem's dates could be, with seats as good as they could be."""
+        prices = incumbent.prices(self.blocks)
         seats = [name for name in SEATS if name in prices]
-        as_good = all(prices[name] == self.goal(name) for name in seats)
+        as_good = all(prices[name] == self.target(name) for name in seats)
         if (as_good and not prices[DATES]) or DATES in self.closed or self._open(seats):
             return
-        problem = self._relaxed(year)
+        problem = self._relaxed(incumbent)
         objective = PlanObjective(
-            require_attendance(problem, self.full_bodies()), clock, start=year.of(self.blocks) if as_good else None
+            require_attendance(problem, self.full_bodies()), clock, start=incumbent.of(self.blocks) if as_good else None
         )
         for name in seats:
-            objective.add_bound(name, self.goal(name))
+            objective.add_bound(name, self.target(name))
         if self._climb(objective, [DATES], effort):
             self.closed.add(DATES)
         if objective.last is not None:
             self.ideal = objective.partial_solution()
 
-    def bound_rooms(self, year: Incumbent, clock: Clock, effort: float) -> None:
-        """Prove how good the group's rooms could be, body by body, whoever sits in them and when."""
-        prices = year.prices(self.blocks)
-        if ROOMS not in self.bounds and all(block.meeting_day is None for block in self.blocks):
-            self.bounds[ROOMS] = 0
+    def bound_rooms(self, incumbent: Incumbent, clock: Clock, effort: float) -> None:
+        """Prove how good the subproblem's rooms could be, body by body, whoever sits in them and when."""
+        prices = incumbent.prices(self.blocks)
+        if ROOMS not in self.lower_bounds and all(block.meeting_day is None for block in self.blocks):
+            self.lower_bounds[ROOMS] = 0
             for block in self.blocks:
-                objective = PlanObjective(relax_people(year.alone((block,))), clock)
+                objective = PlanObjective(relax_people(incumbent.alone((block,))), clock)
                 objective.add_bound(HELD, prices[HELD])
                 step = objective.minimise(ROOMS, clock.left, effort)
-                self.bounds[ROOMS] += 0 if step is None else step.bound
+                self.lower_bounds[ROOMS] += 0 if step is None else step.bound
 
     def _open(self, names: Iterable[str]) -> bool:
         """Whether a tier might come lower than it was seen to come."""
-        return any(self.goals[name] > self.bounds[name] for name in names if name in self.goals)
+        return any(self.targets[name] > self.lower_bounds[name] for name in names if name in self.targets)
 
-    def _relaxed(self, year: Incumbent) -> Problem:
+    def _relaxed(self, incumbent: Incumbent) -> Problem:
         if any(block.meeting_day is not None for block in self.blocks):
-            return year.alone(self.blocks)
-        return with_one_start(relax_rooms(year.alone(self.blocks)))
+            return incumbent.alone(self.blocks)
+        return with_one_start(relax_rooms(incumbent.alone(self.blocks)))
 
     def _climb(self, objective: PlanObjective, names: list[str], effort: float) -> bool:
         """Bound the tiers one by one, until one cannot be proven; whether all were.
 
         A bound known before holds only while the tiers before it are as low as they were then thought to come.
         """
-        before, self.bounds = self.bounds, {name: bound for name, bound in self.bounds.items() if name not in names}
+        before, self.lower_bounds = (
+            self.lower_bounds,
+            {name: bound for name, bound in self.lower_bounds.items() if name not in names},
+        )
         as_before = proven = True
         for name in names:
             known = before.get(name, 0) if as_before else 0
             step = objective.minimise(name, objective.clock.left, effort) if proven else None
-            self.bounds[name] = known if step is None else max(step.bound, known)
+            self.lower_bounds[name] = known if step is None else max(step.bound, known)
             if step is not None:
-                self.goals[name] = step.value
-            proven = step is not None and step.value == self.bounds[name]
-            as_before = as_before and self.bounds[name] == before.get(name, 0)
+                self.targets[name] = step.value
+            proven = step is not None and step.value == self.lower_bounds[name]
+            as_before = as_before and self.lower_bounds[name] == before.get(name, 0)
         return proven

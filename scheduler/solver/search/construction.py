@@ -1,4 +1,7 @@
-"""A first plan, quickly: each block placed in turn around those placed before it, near an even spread of dates.
+"""Construction heuristic: greedy insertion with restarts, each block placed around those before it.
+
+First near an even spread of dates, then anywhere; whoever finds no place is put first in the next start (squeaky wheel
+optimisation, Joslin and Clements 1999).
 
 Where an earlier calendar is changed, whatever can stay as it was published stands first.
 """
@@ -29,31 +32,31 @@ def constructed(problem: Problem, clock: Clock) -> Incumbent:
     """Place every block; whoever finds no place goes first in a fresh start. Raise NoInsertion where none helps."""
     order = sorted(components(problem), key=lambda component: _ease(problem, component))
     for start in range(clock.parameters.restarts):
-        year = Incumbent(problem)
+        incumbent = Incumbent(problem)
         if start == 0 and problem.published is not None and problem.published.live:
-            _stand_as_published(year, order, problem.published, clock)
+            _stand_as_published(incumbent, order, problem.published, clock)
         try:
             for component in order:
-                _open_component(year, component, clock)
+                _open_component(incumbent, component, clock)
         except NoInsertion as stuck:
             if stuck.alone is not None or clock.left <= 0 or order[0] is stuck.component:
                 raise
             order = [stuck.component, *(one for one in order if one is not stuck.component)]
         else:
-            return year
+            return incumbent
     raise NoInsertion(order[0])
 
 
-def _stand_as_published(year: Incumbent, order: list[Component], baseline: Plan, clock: Clock) -> None:
+def _stand_as_published(incumbent: Incumbent, order: list[Component], baseline: Plan, clock: Clock) -> None:
     """Place every block that has a place on the dates it had, around those that have; leave out the others."""
     for component in order:
         for block in component.blocks:
             if clock.left <= 0:
                 return
-            clock.listener(f"Leaving {title(year.problem, block)} where it was")
-            objective = PlanObjective(year.around((block,)), clock, restriction=as_published(baseline))
+            clock.listener(f"Leaving {title(incumbent.problem, block)} where it was")
+            objective = PlanObjective(incumbent.around((block,)), clock, restriction=as_published(baseline))
             if _well_placed(objective, clock.parameters.insertion_effort):
-                year.put((block,), objective.partial_solution())
+                incumbent.put((block,), objective.partial_solution())
 
 
 def _ease(problem: Problem, component: Component) -> tuple[bool, int]:
@@ -62,34 +65,34 @@ def _ease(problem: Problem, component: Component) -> tuple[bool, int]:
     return component.blocks[0].meeting_day is None, -seats
 
 
-def _open_component(year: Incumbent, component: Component, clock: Clock) -> None:
+def _open_component(incumbent: Incumbent, component: Component, clock: Clock) -> None:
     """Place the blocks of a component one by one, or all in one go where that fails."""
     if clock.left <= 0:
         raise NoInsertion(component)
-    for block in [block for block in component.blocks if block not in year.drafts]:
-        clock.listener(f"Placing {title(year.problem, block)}")
-        objective = _placed(year, (block,), clock)
+    for block in [block for block in component.blocks if block not in incumbent.drafts]:
+        clock.listener(f"Placing {title(incumbent.problem, block)}")
+        objective = _placed(incumbent, (block,), clock)
         if objective is None:
-            _open_together(year, component, clock)
+            _open_together(incumbent, component, clock)
             return
-        year.put((block,), objective.partial_solution())
+        incumbent.put((block,), objective.partial_solution())
 
 
-def _open_together(year: Incumbent, component: Component, clock: Clock) -> None:
+def _open_together(incumbent: Incumbent, component: Component, clock: Clock) -> None:
     for block in component.blocks:
-        alone = PlanObjective(year.alone((block,)), clock)
+        alone = PlanObjective(incumbent.alone((block,)), clock)
         if not alone.feasible(clock.left) and alone.infeasible:
             raise NoInsertion(component, alone.problem)
-        year.drafts.pop(block, None)
-    objective = _placed(year, component.blocks, clock)
+        incumbent.drafts.pop(block, None)
+    objective = _placed(incumbent, component.blocks, clock)
     if objective is None:
         raise NoInsertion(component)
-    year.put(component.blocks, objective.partial_solution())
+    incumbent.put(component.blocks, objective.partial_solution())
 
 
-def _placed(year: Incumbent, blocks: tuple[Block, ...], clock: Clock) -> PlanObjective | None:
+def _placed(incumbent: Incumbent, blocks: tuple[Block, ...], clock: Clock) -> PlanObjective | None:
     """Place blocks around all the others: near an even spread, or wherever they may be; None if that fails."""
-    problem = year.around(blocks)
+    problem = incumbent.around(blocks)
     for restriction in (near_even_spread, None):
         objective = PlanObjective(problem, clock, restriction=restriction)
         if _well_placed(objective, None if restriction is None else clock.parameters.insertion_effort):

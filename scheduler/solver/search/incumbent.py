@@ -1,4 +1,4 @@
-"""The year as it stands: where each block is placed, and the problem of placing some of them anew."""
+"""The incumbent: the best solution so far, block by block, and the subproblem of placing some blocks anew."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,4 @@
-"""The year piece by piece: first how good each piece could be, then a plan that is as good.
+"""Relax-and-fix (Pochet and Wolsey 2006, Production Planning by Mixed Integer Programming).
 
 Pieces are what hangs together by a meeting day. A bound for each is found with all others out of the way;
 where reports tie pieces together, their dates are settled in one model that knows people and rooms only of

@@ -9,7 +9,7 @@ from pieces import MON, TUE, blocks, plenty, week, year_of
 from scheduler.domain.rooms import Travel
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.solution import PartialSolution
-from scheduler.solver.search.large_neighbourhood_search import Blocking
+from scheduler.solver.search.large_neighbourhood_search import Conflicts
 
 
 def boards(*rows):
@@ -24,7 +24,7 @@ def boards(*rows):
 
 
 def blocking(problem, *placed, for_rooms=False):
-    return Blocking(problem, placed, for_rooms=for_rooms)
+    return Conflicts(problem, placed, for_rooms=for_rooms)
 
 
 def in_the_way(found, start="10:00", code="A", on=MON):

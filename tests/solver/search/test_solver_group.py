@@ -34,7 +34,7 @@ def test_what_costs_nothing_is_not_bounded():
     problem = week(body("A", meetings=1), member("ANN", "A"), room(capacity=2))
     (group,) = groups(problem)
     bounded(group, year_of(problem, meeting(problem, "A", TUE)))
-    assert (group.bounds, group.goals, group.ideal) == ({"rooms": 0}, {}, None)
+    assert (group.lower_bounds, group.targets, group.ideal) == ({"rooms": 0}, {}, None)
     assert group.full_bodies() == ("A",)
 
 
@@ -42,7 +42,7 @@ def test_an_apology_that_need_not_be_is_bounded_by_none():
     problem = week(body("A", meetings=1, quorum=0), member("ANN", "A"), *away_but(WED), room(capacity=2))
     (group,) = groups(problem)
     bounded(group, year_of(problem, meeting(problem, "A", TUE, apologies=["ANN"])))
-    assert group.bounds == {"held": 0, "apologies": 0, "substitutes": 0, "dates": 0, "rooms": 0}
+    assert group.lower_bounds == {"held": 0, "apologies": 0, "substitutes": 0, "dates": 0, "rooms": 0}
     assert group.ideal.meetings[0].date.isoformat() == WED
 
 
@@ -50,7 +50,7 @@ def test_an_apology_that_must_be_is_a_bound_and_leaves_the_body_less_than_full()
     problem = week(body("A", meetings=1, quorum=0), member("ANN", "A"), absence("person", "ANN", MON, FRI), room())
     (group,) = groups(problem)
     bounded(group, year_of(problem, meeting(problem, "A", TUE, apologies=["ANN"])))
-    assert (group.bounds["apologies"], group.goal("apologies"), group.full_bodies()) == (2, 2, ())
+    assert (group.lower_bounds["apologies"], group.target("apologies"), group.full_bodies()) == (2, 2, ())
 
 
 def test_a_substitute_is_bounded_after_apologies():
@@ -58,7 +58,7 @@ def test_a_substitute_is_bounded_after_apologies():
     problem = week(body("A", meetings=1, quorum=0), member("ANN", "A", substitutes=("DEP",)), away, room())
     (group,) = groups(problem)
     bounded(group, year_of(problem, meeting(problem, "A", TUE, apologies=["ANN"])))
-    assert {name: group.bounds[name] for name in ("held", "apologies", "substitutes")} == {
+    assert {name: group.lower_bounds[name] for name in ("held", "apologies", "substitutes")} == {
         "held": 0,
         "apologies": 0,
         "substitutes": 1,
@@ -72,7 +72,7 @@ def test_dates_are_bounded_with_seats_as_good_as_they_could_be():
     )
     (group,) = groups(problem)
     bounded(group, year_of(problem, meeting(problem, "A", TUE, apologies=["ANN"])))
-    assert (group.bounds["apologies"], group.bounds["dates"]) == (0, 3)
+    assert (group.lower_bounds["apologies"], group.lower_bounds["dates"]) == (0, 3)
 
 
 def test_a_meeting_that_cannot_be_held_is_a_bound():
@@ -84,7 +84,7 @@ def test_a_meeting_that_cannot_be_held_is_a_bound():
     )
     (group,) = groups(problem)
     bounded(group, year_of(problem, meeting(problem, "A", WED)))
-    assert (group.bounds["held"], group.bounds["apologies"]) == (1, 0)
+    assert (group.lower_bounds["held"], group.lower_bounds["apologies"]) == (1, 0)
 
 
 def test_rooms_are_bounded_body_by_body():
@@ -105,7 +105,7 @@ def test_rooms_of_a_meeting_day_are_not_bounded():
     )
     (group,) = groups(problem)
     bounded(group, constructed(problem, plenty()))
-    assert "rooms" not in group.bounds
+    assert "rooms" not in group.lower_bounds
 
 
 def test_a_group_merged_of_several_starts_from_the_sum_of_their_bounds():
@@ -116,9 +116,9 @@ def test_a_group_merged_of_several_starts_from_the_sum_of_their_bounds():
         problem, meeting(problem, "A", TUE, apologies=["ANN"]), meeting(problem, "B", WED, apologies=["ANN"])
     )
     one, two = groups(problem)
-    one.bounds, two.bounds = {"apologies": 2, "dates": 3}, {"apologies": 1, "dates": 1}
+    one.lower_bounds, two.lower_bounds = {"apologies": 2, "dates": 3}, {"apologies": 1, "dates": 1}
     merged = Subproblem.merged([one, two], year)
-    assert merged.bounds == {"held": 0, "apologies": 3, "substitutes": 0, "dates": 4}
+    assert merged.lower_bounds == {"held": 0, "apologies": 3, "substitutes": 0, "dates": 4}
     assert (set(merged.bodies), merged.parts) == ({"A", "B"}, (one, two))
 
 
@@ -128,7 +128,7 @@ def test_a_merged_group_has_the_full_bodies_of_its_parts():
     )
     year = year_of(problem, meeting(problem, "A", TUE), meeting(problem, "B", WED, apologies=["ANN"]))
     one, two = groups(problem)
-    two.bounds = {"apologies": 2}
+    two.lower_bounds = {"apologies": 2}
     assert Subproblem.merged([one, two], year).full_bodies() == ("A",)
 
 
@@ -143,8 +143,8 @@ def test_dates_that_contend_are_bounded_together():
     year = year_of(problem, meeting(problem, "A", TUE), meeting(problem, "B", WED))
     apart = [bounded(group, year) for group in groups(problem)]
     together = bounded(Subproblem.merged(apart, year), year)
-    assert [group.goal("dates") for group in apart] == [0, 0]
-    assert together.bounds["dates"] == best_plan(problem)[4] == 3
+    assert [group.target("dates") for group in apart] == [0, 0]
+    assert together.lower_bounds["dates"] == best_plan(problem)[4] == 3
 
 
 def test_a_published_calendar_bounds_what_need_move():
@@ -153,7 +153,7 @@ def test_a_published_calendar_bounds_what_need_move():
     problem = replace(problem, baseline=baseline, absences=(absence("person", "ANN", MON, TUE),))
     (group,) = groups(problem)
     bounded(group, year_of(problem, meeting(problem, "A", FRI)))
-    assert group.bounds["unmoved"] == 1_001_002
+    assert group.lower_bounds["unmoved"] == 1_001_002
 
 
 QUIETLY = {"deadline": None, "suppress_health_check": list(HealthCheck), "print_blob": True, "derandomize": True}
@@ -199,7 +199,7 @@ def contending(draw):
 def test_a_joint_bound_is_never_above_the_best_of_all_plans(problem):
     year = constructed(problem, plenty())
     merged = bounded(Subproblem.merged([bounded(group, year) for group in groups(problem)], year), year)
-    assert above(problem, merged.bounds) == {}
+    assert above(problem, merged.lower_bounds) == {}
 
 
 # -- wrong results, found by these tests
@@ -214,7 +214,7 @@ def test_rooms_are_bounded_by_the_meetings_that_can_be_held():
     )
     (group,) = groups(problem)
     bounded(group, year_of(problem, meeting(problem, "A", WED)))
-    assert group.bounds["rooms"] == 10
+    assert group.lower_bounds["rooms"] == 10
 
 
 def test_a_meeting_that_keeps_its_later_start_need_not_move():
@@ -228,7 +228,7 @@ def test_a_meeting_that_keeps_its_later_start_need_not_move():
     problem = replace(problem, baseline=baseline)
     (group,) = groups(problem)
     bounded(group, year_of(problem, meeting(problem, "A", MON, "14:00", apologies=["ANN"])))
-    assert group.bounds["unmoved"] == 0
+    assert group.lower_bounds["unmoved"] == 0
 
 
 def contended(*rows):
@@ -250,8 +250,8 @@ def test_an_apology_more_may_buy_a_better_date():
     problem, year = contended()
     merged = bounded(Subproblem.merged([bounded(group, year) for group in groups(problem)], year), year)
     best = best_plan(problem)
-    assert (merged.bounds["apologies"], best[2]) == (2, 2)
-    assert merged.bounds["dates"] <= best[4]
+    assert (merged.lower_bounds["apologies"], best[2]) == (2, 2)
+    assert merged.lower_bounds["dates"] <= best[4]
 
 
 def test_whose_apology_it_is_is_open_in_a_merged_group():
@@ -261,8 +261,8 @@ def test_whose_apology_it_is_is_open_in_a_merged_group():
     )
     merged = bounded(Subproblem.merged([bounded(group, year) for group in groups(problem)], year), year)
     best = best_plan(problem)
-    assert (merged.bounds["apologies"], best[2]) == (4, 4)
-    assert merged.bounds["dates"] <= best[4]
+    assert (merged.lower_bounds["apologies"], best[2]) == (4, 4)
+    assert merged.lower_bounds["dates"] <= best[4]
 
 
 def test_an_apology_more_may_save_a_substitute():
@@ -279,5 +279,5 @@ def test_an_apology_more_may_save_a_substitute():
     year = year_of(problem, *placed)
     merged = bounded(Subproblem.merged([bounded(group, year) for group in groups(problem)], year), year)
     best = best_plan(problem)
-    assert (merged.bounds["apologies"], best[2:4]) == (2, (2, 0))
-    assert merged.bounds["substitutes"] == 0
+    assert (merged.lower_bounds["apologies"], best[2:4]) == (2, (2, 0))
+    assert merged.lower_bounds["substitutes"] == 0

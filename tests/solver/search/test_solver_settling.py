@@ -13,6 +13,7 @@ from test_solver_property import councils
 from scheduler.checking import check
 from scheduler.domain.bodies import Cadence
 from scheduler.solver.cp.outcome import Solved
+from scheduler.solver.cp.parameters import SearchParameters
 from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.cp.solution import finished
 from scheduler.solver.search.construction import NoInsertion, constructed
@@ -25,7 +26,7 @@ def settled(problem, year, clock=None):
     settling = LargeNeighbourhoodSearch(year, groups(problem), clock or plenty(), lambda: None)
     settling.run()
     assert check(problem, finished(problem, year.partial_solution(), ())) == ()
-    return settling.groups
+    return settling.subproblems
 
 
 def as_good_as_can_be(problem, year):
@@ -50,6 +51,23 @@ def two_bodies(a=None, b=None, **fields):
         room("R2"),
         **fields,
     )
+
+
+@pytest.mark.parametrize("weight", [0, 3, 5])
+def test_whoever_was_in_the_way_weighs_more_from_then_on(weight):
+    """A wants Tuesday, on which B holds their only member: B is destroyed with it, and shunned by that much."""
+    problem = two_bodies({"preferred_weekdays": "Tue"})
+    year = year_of(problem, meeting(problem, "A", THU), meeting(problem, "B", TUE, room="R2"))
+    clock = Clock(60, silence, SearchParameters(conflict_weight=weight))
+    search = LargeNeighbourhoodSearch(year, groups(problem), clock, lambda: None)
+    search.run()
+    assert where(year)["A"] == [TUE]
+    assert where(year)["B"] != [TUE]
+    assert search.weights == {"B": weight}
+
+
+def test_a_conflict_weighs_something_unless_it_is_told_not_to():
+    assert SearchParameters().conflict_weight == 3
 
 
 def test_a_group_above_its_goal_is_placed_around_the_others():
@@ -120,7 +138,7 @@ def test_groups_that_contend_for_a_day_become_one_with_the_joint_bound():
     year = year_of(problem, meeting(problem, "A", MON), meeting(problem, "B", TUE, room="R2"))
     (group,) = settled(problem, year)
     assert set(group.bodies) == {"A", "B"}
-    assert (group.bounds["dates"], group.goal("dates")) == (3, 3)
+    assert (group.lower_bounds["dates"], group.target("dates")) == (3, 3)
     assert [set(part.bodies) for part in group.parts] in ([{"A"}, {"B"}], [{"B"}, {"A"}])
     assert as_good_as_can_be(problem, year)
 
@@ -135,7 +153,7 @@ def test_groups_that_contend_for_a_member_become_one_with_the_joint_bound():
     )
     year = constructed(problem, plenty())
     (group,) = settled(problem, year)
-    assert group.bounds["apologies"] == best_plan(problem)[2] == 2
+    assert group.lower_bounds["apologies"] == best_plan(problem)[2] == 2
 
 
 def test_groups_that_only_seem_to_contend_stay_apart():
