@@ -113,9 +113,7 @@ class RoomDecisions(DateDecisions):
             chosen = self._fixed_room(placed)
             if chosen is not None and room in self.problem.parts_of_room[chosen]:
                 start, length = self._time_in_room(placed)
-                booked = self.problem.rooms[chosen]
-                first, last = start - booked.setup_minutes, start + length + booked.clear_minutes
-                times.append((first, last))
+                times.append(self.problem.rooms[chosen].booked(start, start + length))
         apart: list[tuple[int, int]] = []
         for first, last in sorted(times):
             if apart and first < apart[-1][1]:
@@ -137,12 +135,13 @@ class RoomDecisions(DateDecisions):
 
     def _interval(self, placed: Placed, room: str) -> Any:  # noqa: ANN401 - the solver's interval is opaque here
         if (placed, room) not in self._intervals:
-            booked = self.problem.rooms[room]
+            booked = self.problem.rooms[room].booked
             start, length = self._time_in_room(placed)
+            (first, last), (begin, end) = booked(start, start + length), booked(0, length)
             self._intervals[placed, room] = self.model.new_optional_interval_var(
-                start - booked.setup_minutes,
-                booked.setup_minutes + length + booked.clear_minutes,
-                start + length + booked.clear_minutes,
+                first,
+                end - begin,
+                last,
                 self._rooms_of(placed)[room],
                 f"{placed.name} in {room}",
             )

@@ -110,10 +110,7 @@ def _rooms(problem: Problem, body: Body) -> list[str]:
     found = [
         room.code
         for room in problem.rooms.values()
-        if set(body.room_features) <= room.features
-        and body.room in (None, room.code)
-        and body.venue in (None, room.venue)
-        and problem.fewest_seats[body.code] <= room.capacity
+        if room.suits(body) and problem.fewest_seats[body.code] <= room.capacity
     ]
     return sorted({part for code in found for part in problem.parts_of_room[code]})
 
