@@ -15,14 +15,15 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.rules import RULES
 from scheduler.rules.meeting_day import only_slots
-from scheduler.solver.cp.hints import add_even_hints, near_even_spread
+from scheduler.solver.cp.hints import DomainRestriction, add_even_hints
+from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.model import build
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.runs import search, solve_by_portfolio
 from scheduler.solver.cp.solution import PartialSolution, finished, solution_of
 from scheduler.solver.explain.infeasible_subproblem import part_of, whole_blocks
 from scheduler.solver.explain.mus import Key, SoftReasons, ease, rule_of
-from scheduler.solver.search.construction import NoInsertion
+from scheduler.solver.search.construction import NoInsertion, insertion
 from scheduler.solver.search.decomposition import Block, Component, components
 from scheduler.solver.search.incumbent import Incumbent
 
@@ -330,14 +331,12 @@ def _placed(year: Incumbent, component: Component, clock: Clock, until: float) -
 
 
 def _placed_around(year: Incumbent, blocks: tuple[Block, ...], clock: Clock, until: float) -> bool:
-    problem, parameters = year.around(blocks), clock.parameters
-    for restriction, seconds in ((near_even_spread, parameters.near_even_seconds), (None, parameters.anywhere_seconds)):
+    def solved(objective: PlanObjective, restriction: DomainRestriction | None) -> bool:
+        most = clock.parameters.anywhere_seconds if restriction is None else clock.parameters.near_even_seconds
         left = clock.left - until
-        if left > 0:
-            choices, _ = build(problem, restriction=restriction)
-            add_even_hints(choices)
-            found = search(choices.model, min(left, seconds), "", clock=clock)
-            if found.solved:
-                year.put(blocks, solution_of(problem, choices, found.solver))
-                return True
-    return False
+        return left > 0 and objective.feasible(min(left, most))
+
+    objective = insertion(year.around(blocks), clock, solved)
+    if objective is not None:
+        year.put(blocks, objective.partial_solution())
+    return objective is not None

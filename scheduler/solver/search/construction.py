@@ -6,11 +6,14 @@ optimisation, Joslin and Clements 1999).
 Where an earlier calendar is changed, whatever can stay as it was published stands first.
 """
 
+from collections.abc import Callable, Sequence
+
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.solver.cp.hints import as_published, near_even_spread
+from scheduler.solver.cp.hints import DomainRestriction, as_published, near_even_spread
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.progress import Clock
+from scheduler.solver.cp.solution import PartialSolution
 from scheduler.solver.search.decomposition import Block, Component, components, title
 from scheduler.solver.search.incumbent import Incumbent
 
@@ -71,7 +74,7 @@ def _open_component(incumbent: Incumbent, component: Component, clock: Clock) ->
         raise NoInsertion(component)
     for block in [block for block in component.blocks if block not in incumbent.drafts]:
         clock.listener(f"Placing {title(incumbent.problem, block)}")
-        objective = _placed(incumbent, (block,), clock)
+        objective = _inserted(incumbent, (block,), clock)
         if objective is None:
             _open_together(incumbent, component, clock)
             return
@@ -84,20 +87,49 @@ def _open_together(incumbent: Incumbent, component: Component, clock: Clock) -> 
         if not alone.feasible(clock.left) and alone.infeasible:
             raise NoInsertion(component, alone.problem)
         incumbent.drafts.pop(block, None)
-    objective = _placed(incumbent, component.blocks, clock)
+    objective = _inserted(incumbent, component.blocks, clock)
     if objective is None:
         raise NoInsertion(component)
     incumbent.put(component.blocks, objective.partial_solution())
 
 
-def _placed(incumbent: Incumbent, blocks: tuple[Block, ...], clock: Clock) -> PlanObjective | None:
-    """Place blocks around all the others: near an even spread, or wherever they may be; None if that fails."""
-    problem = incumbent.around(blocks)
-    for restriction in (near_even_spread, None):
-        objective = PlanObjective(problem, clock, restriction=restriction)
-        if _well_placed(objective, None if restriction is None else clock.parameters.insertion_effort):
+def insertion(
+    problem: Problem,
+    clock: Clock,
+    solved: Callable[[PlanObjective, DomainRestriction | None], bool],
+    restrictions: Sequence[DomainRestriction | None] = (near_even_spread, None),
+    hint: PartialSolution | None = None,
+) -> PlanObjective | None:
+    """Insert blocks into a partial solution that stays as it is: in the first restriction in which that succeeds.
+
+    Parameters
+    ----------
+    problem : Problem
+        The problem of the blocks, with what is placed already of the others.
+    clock : Clock
+        How long it may take.
+    solved : callable
+        Solves the model of one restriction as far as it is wanted; whether it has found a solution.
+    restrictions : sequence of DomainRestriction or None
+        The days to search, one after another: at first near an even spread, then all (None).
+    hint : PartialSolution, optional
+        Where to search first.
+
+    """
+    for restriction in restrictions:
+        objective = PlanObjective(problem, clock, restriction=restriction, hint=hint)
+        if solved(objective, restriction):
             return objective
     return None
+
+
+def _inserted(incumbent: Incumbent, blocks: tuple[Block, ...], clock: Clock) -> PlanObjective | None:
+    """Insert blocks as well as a short search can, or at all where that fails; None where they find no place."""
+
+    def solved(objective: PlanObjective, restriction: DomainRestriction | None) -> bool:
+        return _well_placed(objective, None if restriction is None else clock.parameters.insertion_effort)
+
+    return insertion(incumbent.around(blocks), clock, solved)
 
 
 def _well_placed(objective: PlanObjective, effort: float | None) -> bool:

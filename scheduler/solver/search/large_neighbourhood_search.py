@@ -14,12 +14,12 @@ from datetime import date
 from scheduler.domain.plan import Meeting
 from scheduler.domain.problem import Problem
 from scheduler.domain.verbs import Choices, Expression
-from scheduler.solver.cp.hints import near, near_even_spread
+from scheduler.solver.cp.hints import DomainRestriction, near, near_even_spread
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.solution import PartialSolution
 from scheduler.solver.search.bounds import ABSENCES, DATES, ROOMS, SEATS, Subproblem
-from scheduler.solver.search.construction import PLACES
+from scheduler.solver.search.construction import PLACES, insertion
 from scheduler.solver.search.decomposition import Block, relax_rooms, require_attendance, with_fixed_meetings
 from scheduler.solver.search.incumbent import Incumbent, together
 
@@ -177,12 +177,15 @@ class LargeNeighbourhoodSearch:
         """Place a subproblem at its goal around all others."""
         problem = self._as_expected(self.incumbent.around(subproblem.blocks), [subproblem])
         where = self.incumbent.of(subproblem.blocks) if ROOMS in self.names else subproblem.ideal
-        for restriction in (near_even_spread, None) if where is None else (near(where, self.parameters.far_reach),):
-            objective = PlanObjective(problem, self.clock, restriction=restriction, hint=where)
+
+        def at_its_target(objective: PlanObjective, restriction: DomainRestriction | None) -> bool:
+            del restriction
             self._hold(objective, subproblem)
-            if objective.feasible(self.seconds, self.effort):
-                return self._accept([subproblem], self._finished(objective))
-        return False
+            return objective.feasible(self.seconds, self.effort)
+
+        near_it = (near_even_spread, None) if where is None else (near(where, self.parameters.far_reach),)
+        objective = insertion(problem, self.clock, at_its_target, near_it, hint=where)
+        return objective is not None and self._accept([subproblem], self._finished(objective))
 
     # -- with those in its way
 
