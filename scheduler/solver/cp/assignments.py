@@ -1,4 +1,8 @@
-"""The choices of room and venue."""
+"""Decision variables of assignment: a room for each meeting and lunch, and who sits in each seat.
+
+Rooms are optional intervals (Laborie and Rogerie 2008, "Reasoning with conditional time-intervals"); a seat is filled
+by its member, by one of the named substitutes, or by nobody.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,8 @@
-"""How a rule's demands reach the model: plainly, or each with a guard that an explanation can lift."""
+"""Constraints: what the rules demand, plainly, with a literal that lifts it, or left out; and redundant constraints.
+
+Demands with a literal are soft constraints by reification; redundant ones are implied by the others and only help to
+prove that there is no plan (van Hoeve and Katriel 2006, "Global constraints", Handbook of Constraint Programming).
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence

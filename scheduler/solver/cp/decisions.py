@@ -1,4 +1,9 @@
-"""What is to be placed: every meeting and meeting day that the cadences ask for, and where it might go."""
+"""Decision variables of time: a time-indexed model, one choice for each day and start of each meeting.
+
+Sousa and Wolsey 1992, "A time indexed formulation of non-preemptive single machine scheduling problems", Mathematical
+Programming 54. What is to be placed are the meetings and meeting days that the cadences ask for; what is placed already
+of the rest stands among them as constants.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence

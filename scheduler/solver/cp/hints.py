@@ -1,4 +1,8 @@
-"""Tell the solver of a plan already found, as a place to start from."""
+"""Warm starts and domain restrictions: where the solver looks first, and the days to which a smaller model is kept.
+
+A warm start hints a value for each choice of a solution already known. A restriction leaves days out before the model
+is stated, as in corridor search (Sniedovich and Voß 2006, "The corridor method").
+"""
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta

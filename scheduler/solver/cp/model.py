@@ -1,4 +1,4 @@
-"""The whole model: every choice, every rule's demands, every wish's cost."""
+"""The constraint programme: decision variables, the constraints of the rules, the lexicographic goals of the wishes."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""How a search for a plan may end."""
+"""Outcomes of a search: a plan with its bounds, a proof that there is none with its reasons, or neither in time."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

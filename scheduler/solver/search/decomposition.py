@@ -1,4 +1,8 @@
-"""What hangs together: bodies that share a meeting day, and those that report to one another."""
+"""Decomposition: blocks and components of the interaction graph, relaxations, and parts with fixed meetings.
+
+A block is placed in one go: the bodies of a meeting day, or one body. Components are blocks tied by reports. A relaxed
+problem has every plan of the problem it is made of, and more.
+"""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
