@@ -1,0 +1,51 @@
+"""A rule that the product does not have is named, left out where it is idle, and given up, as any other."""
+
+from dataclasses import replace
+
+from builders import absence, body, closed, council, member, room
+
+from scheduler.solver.cp.outcome import Infeasible, OutOfTime
+from scheduler.solver.cp.progress import Clock, silence
+from scheduler.solver.explain.explain import explain
+from scheduler.solver.explain.necessary_conditions import shortages
+
+WEEK = {"start_date": "2015-11-16", "end_date": "2015-11-20"}
+
+
+def two_boards():
+    """Return two boards that require the same person once in the same week, on days of their own."""
+    boards = [
+        body(code, meetings=1, start_times="19:00", weekdays=days, quorum=0)
+        for code, days in (("A", "Mon;Tue"), ("B", "Wed;Thu"))
+    ]
+    seats = [member("ANN", code, attendance="required") for code in "AB"]
+    others = [body("C", meetings=1), member("BOB", "C")]
+    return council(*boards, *seats, *others, closed("2015-11-20", reason="Gala"), room(), **WEEK)
+
+
+def keys(reasons):
+    return {(reason.rule, reason.subject) for reason in reasons}
+
+
+def test_it_is_among_the_reasons_and_the_first_to_be_given_up(made_up):
+    outcome = explain(two_boards(), Clock(60, silence))
+    assert isinstance(outcome, Infeasible)
+    required = {("person_clash", f"ANN at {code}") for code in "AB"}
+    assert keys(outcome.because) == {("cadence", "A"), ("cadence", "B"), ("evening_load", "ANN"), *required}
+    assert (outcome.minimal, outcome.confirmed) == (True, True)
+    assert [reason.message for reason in outcome.give_up] == ["Councillor Ann has at most 1 evening meeting a week."]
+    assert outcome.smallest
+    assert {len(reasons) for reasons in outcome.alternatives} == {1}
+
+
+def test_where_it_is_idle_it_is_not_named(made_up):
+    problem = replace(two_boards(), absences=(absence("person", "ANN", "2015-11-16", "2015-11-20"),))
+    outcome = explain(problem, Clock(60, silence))
+    assert isinstance(outcome, Infeasible)
+    assert ("unavailable", "ANN") in keys(outcome.because)
+    assert "evening_load" not in {reason.rule for reason in (*outcome.because, *outcome.give_up)}
+
+
+def test_without_it_there_is_nothing_to_explain():
+    assert isinstance(explain(two_boards(), Clock(60, silence)), OutOfTime)
+    assert shortages(two_boards()) == ()
