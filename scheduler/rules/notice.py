@@ -124,8 +124,10 @@ def blocks(problem: Problem, subject: Body | MeetingDay, day: date, start: int |
         yield Bar(Reason(RULE.name, subject.code, message), "it is too late to call it")
 
 
-def remaining(_problem: Problem, subject: Body | MeetingDay) -> str:
+def remaining(problem: Problem, subject: Body | MeetingDay) -> str:
     """Say what is left of the days, `{}` for their number."""
     if isinstance(subject, Body) and subject.meeting_day is not None:
         return f"{{}} of them late enough for notice of {subject.name}"
+    if problem.baseline is not None and problem.as_of:
+        return "{} of them late enough to be called, or called before"
     return "{} of them late enough for notice after the calendar is published"

@@ -1,4 +1,8 @@
-"""Confirmed themes against the lunches there are, and the days on which their speakers can come."""
+"""Necessary conditions for a plan, counted without a solver: what there is provably too little of.
+
+Days for what a body or meeting day owes (residual calendar and window packing), people and rooms that several need
+(shared resources), lunches for confirmed themes, and days before which a feeder can report.
+"""
 
 from bisect import bisect_left
 from collections import Counter
@@ -14,90 +18,12 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
 from scheduler.domain.themes import Theme
 from scheduler.domain.wording import counted, long_date, on_days
+from scheduler.rules.reporting import RULE as REPORTING
+from scheduler.rules.speaker import RULE as SPEAKER
+from scheduler.rules.theme import RULE as THEME
 from scheduler.solver.explain.residual_calendar import Left, Stage, left_for_body, left_for_meeting_day
 from scheduler.solver.explain.shared_resources import short_of_people, short_of_rooms
 from scheduler.solver.explain.window_packing import short_of_days
-
-
-def themes_without_a_lunch(problem: Problem, left: Left) -> Iterator[Reason]:
-    """Yield the confirmed themes of a meeting day that no lunch could take."""
-    confirmed = [t for t in problem.themes.values() if t.meeting_day == left.code and t.status == "confirmed"]
-    lunch = problem.lunch_of(left.code)
-    if lunch is None:
-        for theme in confirmed:
-            yield Reason("theme", theme.code, f"{theme.title} is a confirmed theme, and {left.name} has no lunch.")
-        return
-    lunches = _most(problem, left)
-    if len(confirmed) > lunches:
-        themes = counted(len(confirmed), "confirmed theme")
-        message = f"{left.name} has {themes}, and {counted(lunches, 'lunch', 'lunches')} at most."
-        yield Reason("theme", left.code, message)
-    for day, number in Counter(theme.date for theme in confirmed if theme.date is not None).items():
-        if number > 1:
-            yield Reason("theme", left.code, f"{number} confirmed themes are for the one lunch of {long_date(day)}.")
-    for theme in confirmed:
-        yield from _no_day(problem, left, lunch, theme)
-
-
-def _most(problem: Problem, left: Left) -> int:
-    cadence = left.cadence
-    return cadence.per_period * len(problem.periods) if cadence.per_period is not None else cadence.maximum or 0
-
-
-def _no_day(problem: Problem, left: Left, lunch: Session, theme: Theme) -> Iterator[Reason]:
-    days = sorted(day for day in left.starts if theme.date in (None, day))
-    if not days and theme.date is not None:
-        message = f"{theme.title} is confirmed for {long_date(theme.date)}, and {left.name} cannot be held then."
-        yield Reason("theme", theme.code, message)
-    elif days and theme.speaker is not None and not any(_comes(problem, theme.speaker, lunch, day) for day in days):
-        speaker = problem.speakers[theme.speaker]
-        away = f"is away {when_away(problem, 'speaker', speaker.code)}"
-        when = f"can come only {on_days(speaker.available)}" if speaker.available else away
-        message = (
-            f"{theme.title} is a confirmed theme, and its speaker, {speaker.name}, {when}: "
-            f"on none of the {counted(len(days), 'day')} on which {left.name} could be held for it."
-        )
-        yield Reason("speaker", speaker.code, message)
-
-
-def _comes(problem: Problem, code: str, lunch: Session, day: date) -> bool:
-    available = problem.speakers[code].available
-    booked = any(problem.absent("speaker", code, day, lunch.start, lunch.end))
-    return not booked and (not available or day in available)
-
-
-def with_reports(
-    problem: Problem, days: dict[str, Left], bodies: dict[str, Left]
-) -> Iterator[tuple[ReportingLine, Left]]:
-    """Yield what is left to each receiver of reports once each day without a day for its feeder is taken away."""
-    for line in problem.reporting:
-        if line.kind == "report":
-            feeder, receiver = (_left(problem, days, bodies, code) for code in (line.from_body, line.to_body))
-            if feeder is not None and receiver is not None:
-                name = problem.bodies[line.from_body].name
-                served = _served(problem, line, feeder, receiver)
-                words = f"{{}} of them with a day before them on which {name} can meet to report"
-                yield line, receiver.after(Stage("reporting", words, served))
-
-
-def _left(problem: Problem, days: dict[str, Left], bodies: dict[str, Left], code: str) -> Left | None:
-    meeting_day = problem.bodies[code].meeting_day
-    return bodies.get(code) if meeting_day is None else days.get(meeting_day)
-
-
-def _served(problem: Problem, line: ReportingLine, feeder: Left, receiver: Left) -> dict[date, tuple[int, ...]]:
-    body = problem.bodies[line.to_body]
-    sittings = sorted(day for day in feeder.starts if problem.bodies[line.from_body].alive_on(day))
-    found = {}
-    for day, starts in receiver.starts.items():
-        if not body.alive_on(day) or latest_feeder_day(problem, line, day) is None:
-            found[day] = starts
-            continue
-        first, last = feeder_window(problem, line, day)
-        number = bisect_left(sittings, first)
-        if number < len(sittings) and sittings[number] <= last:
-            found[day] = starts
-    return found
 
 
 @dataclass(frozen=True)
@@ -145,3 +71,84 @@ def _shared(problem: Problem, lefts: list[Left]) -> Iterator[Shortage]:
     for find in (short_of_people, short_of_rooms):
         for reason, codes in find(problem, lefts):
             yield Shortage(reason, codes)
+
+
+def themes_without_a_lunch(problem: Problem, left: Left) -> Iterator[Reason]:
+    """Yield the confirmed themes of a meeting day that no lunch could take."""
+    confirmed = [t for t in problem.themes.values() if t.meeting_day == left.code and t.status == "confirmed"]
+    lunch = problem.lunch_of(left.code)
+    if lunch is None:
+        for theme in confirmed:
+            yield Reason(THEME.name, theme.code, f"{theme.title} is a confirmed theme, and {left.name} has no lunch.")
+        return
+    lunches = _most(problem, left)
+    if len(confirmed) > lunches:
+        themes = counted(len(confirmed), "confirmed theme")
+        message = f"{left.name} has {themes}, and {counted(lunches, 'lunch', 'lunches')} at most."
+        yield Reason(THEME.name, left.code, message)
+    for day, number in Counter(theme.date for theme in confirmed if theme.date is not None).items():
+        if number > 1:
+            yield Reason(THEME.name, left.code, f"{number} confirmed themes are for the one lunch of {long_date(day)}.")
+    for theme in confirmed:
+        yield from _no_day(problem, left, lunch, theme)
+
+
+def _most(problem: Problem, left: Left) -> int:
+    cadence = left.cadence
+    return cadence.per_period * len(problem.periods) if cadence.per_period is not None else cadence.maximum or 0
+
+
+def _no_day(problem: Problem, left: Left, lunch: Session, theme: Theme) -> Iterator[Reason]:
+    days = sorted(day for day in left.starts if theme.date in (None, day))
+    if not days and theme.date is not None:
+        message = f"{theme.title} is confirmed for {long_date(theme.date)}, and {left.name} cannot be held then."
+        yield Reason(THEME.name, theme.code, message)
+    elif days and theme.speaker is not None and not any(_comes(problem, theme.speaker, lunch, day) for day in days):
+        speaker = problem.speakers[theme.speaker]
+        away = f"is away {when_away(problem, 'speaker', speaker.code)}"
+        when = f"can come only {on_days(speaker.available)}" if speaker.available else away
+        message = (
+            f"{theme.title} is a confirmed theme, and its speaker, {speaker.name}, {when}: "
+            f"on none of the {counted(len(days), 'day')} on which {left.name} could be held for it."
+        )
+        yield Reason(SPEAKER.name, speaker.code, message)
+
+
+def _comes(problem: Problem, code: str, lunch: Session, day: date) -> bool:
+    available = problem.speakers[code].available
+    booked = any(problem.absent("speaker", code, day, lunch.start, lunch.end))
+    return not booked and (not available or day in available)
+
+
+def with_reports(
+    problem: Problem, days: dict[str, Left], bodies: dict[str, Left]
+) -> Iterator[tuple[ReportingLine, Left]]:
+    """Yield what is left to each receiver of reports once each day without a day for its feeder is taken away."""
+    for line in problem.reporting:
+        if line.kind == "report":
+            feeder, receiver = (_left(problem, days, bodies, code) for code in (line.from_body, line.to_body))
+            if feeder is not None and receiver is not None:
+                name = problem.bodies[line.from_body].name
+                served = _served(problem, line, feeder, receiver)
+                words = f"{{}} of them with a day before them on which {name} can meet to report"
+                yield line, receiver.after(Stage(REPORTING.name, words, served))
+
+
+def _left(problem: Problem, days: dict[str, Left], bodies: dict[str, Left], code: str) -> Left | None:
+    meeting_day = problem.bodies[code].meeting_day
+    return bodies.get(code) if meeting_day is None else days.get(meeting_day)
+
+
+def _served(problem: Problem, line: ReportingLine, feeder: Left, receiver: Left) -> dict[date, tuple[int, ...]]:
+    body = problem.bodies[line.to_body]
+    sittings = sorted(day for day in feeder.starts if problem.bodies[line.from_body].alive_on(day))
+    found = {}
+    for day, starts in receiver.starts.items():
+        if not body.alive_on(day) or latest_feeder_day(problem, line, day) is None:
+            found[day] = starts
+            continue
+        first, last = feeder_window(problem, line, day)
+        number = bisect_left(sittings, first)
+        if number < len(sittings) and sittings[number] <= last:
+            found[day] = starts
+    return found

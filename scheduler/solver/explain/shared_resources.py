@@ -1,4 +1,8 @@
-"""People and rooms that several bodies cannot do without: what they want in all, against what the days can hold."""
+"""Shared resources: what several bodies want in all of people and rooms they need, against what the days can hold.
+
+An energy argument as in cumulative scheduling (Baptiste, Le Pape & Nuijten 2001): the meetings owed in a stretch of the
+calendar are added up, and held against the most that can be on each of its days, one after another.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +14,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
 from scheduler.domain.titles import people_titles, room_title
 from scheduler.domain.wording import counted, listed, span
+from scheduler.rules import person_clash, person_load, room_clash
 from scheduler.solver.explain.residual_calendar import Left
 from scheduler.solver.explain.window_packing import windows_of
 
@@ -95,12 +100,12 @@ def short_of_people(problem: Problem, lefts: Sequence[Left]) -> Iterator[tuple[R
     by_bodies: dict[tuple[str, ...], list[str]] = {}
     for person, some in wanted.items():
         by_bodies.setdefault(tuple(left.code for left in some), []).append(person)
-    most = problem.settings.max_meetings_per_person_per_day
+    most = person_load.limit(problem)
     for people in by_bodies.values():
         for share in _short(problem, wanted[people[0]], Limit(_as_it_is, most_a_day=most)):
             must = "must be" if len(people) == 1 else "must each be"
             message = f"{people_titles(problem, people)} {must} at every meeting: {share.words}."
-            yield Reason("person_clash", people[0], message), share.codes
+            yield Reason(person_clash.RULE.name, people[0], message), share.codes
 
 
 def short_of_rooms(problem: Problem, lefts: Sequence[Left]) -> Iterator[tuple[Reason, tuple[str, ...]]]:
@@ -116,7 +121,7 @@ def short_of_rooms(problem: Problem, lefts: Sequence[Left]) -> Iterator[tuple[Re
         for share in _short(problem, [left for left in housed if left.rooms <= rooms], Limit(booked, len(rooms))):
             names = listed([room_title(problem, room) for room in sorted(rooms)], "or")
             message = f"Only {names} will do: {share.words}."
-            yield Reason("room_clash", "; ".join(sorted(rooms)), message), share.codes
+            yield Reason(room_clash.RULE.name, "; ".join(sorted(rooms)), message), share.codes
 
 
 def _always_required(problem: Problem, left: Left) -> set[str]:

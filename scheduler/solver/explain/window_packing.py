@@ -1,4 +1,8 @@
-"""How many meetings fit one after another, each within its window, neither too near nor too far apart."""
+"""Window packing: how many meetings fit one after another, each in its window, neither too near nor too far apart.
+
+Every place that can be reached from those before is kept (reachability over the days, as in dynamic programming), so
+a count is too high at worst: what it finds too little is a necessary condition broken.
+"""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,6 +13,7 @@ from math import inf
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
 from scheduler.domain.wording import counted, listed, span, times
+from scheduler.rules import gap
 from scheduler.solver.explain.residual_calendar import Left, Starts
 
 Place = tuple[date, int]
@@ -116,7 +121,7 @@ def _reason(left: Left, chain: Sequence[Window], fit: int) -> Reason:
             steps.append(stage.words.replace("{}", str(inside), 1))
         before = inside
     if _fit(left, chain, left.starts, gaps=False) >= owed:
-        rule = "gap"
+        rule = gap.RULE.name
         limits = [] if left.min_gap_days is None else [f"at least {left.min_gap_days}"]
         limits += [] if left.max_gap_days is None else [f"at most {counted(left.max_gap_days, 'day')}"]
         steps.append(f"and there are to be {listed(limits)} from one to the next")

@@ -161,7 +161,7 @@ def test_periods_that_fit_one_by_one_may_not_fit_together():
         (
             {"venue": "Library"},
             [room()],
-            "room_capacity",
+            "room_features",
             "it needs 0 seats, and there is no room at Library",
         ),
         ({"room": "CR1", "extra_seats": 50}, [room()], "room_capacity", "it needs 50 seats, and Room CR1 has 40"),

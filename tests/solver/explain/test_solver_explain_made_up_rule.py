@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+import made_up_rule
 from builders import absence, body, closed, council, member, room
 
+from scheduler.domain.reasons import Reason
+from scheduler.rules.protocol import Bar
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime
 from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.explain.explain import explain
@@ -49,3 +52,27 @@ def test_where_it_is_idle_it_is_not_named(made_up):
 def test_without_it_there_is_nothing_to_explain():
     assert isinstance(explain(two_boards(), Clock(60, silence)), OutOfTime)
     assert shortages(two_boards()) == ()
+
+
+def test_what_it_rules_out_by_itself_is_counted(made_up, monkeypatch):
+    assert shortages(two_boards()) == ()
+    monkeypatch.setattr(made_up_rule, "MOST", 0)
+    found = [(one.reason.rule, one.bodies) for one in shortages(two_boards())]
+    assert found == [("evening_load", ("A",)), ("evening_load", ("B",))]
+    assert shortages(two_boards())[0].reason.message.endswith(
+        "0 of them when those who must be there can be (on most others nobody sits in the evening)."
+    )
+
+
+def test_whole_days_that_it_rules_out_are_counted(made_up, monkeypatch):
+    def no_mondays(problem, subject, day, start):
+        if start is None and day.weekday() == 0:
+            yield Bar(
+                Reason("evening_load", subject.code, f"{subject.name} never meets on a Monday."), "it is a Monday"
+            )
+
+    monkeypatch.setattr(made_up_rule, "blocks", no_mondays)
+    problem = council(body("A", meetings=2, start_times="10:00", weekdays="Mon;Tue"), room(), **WEEK)
+    ((reason,),) = [(one.reason,) for one in shortages(problem)]
+    assert reason.rule == "evening_load"
+    assert reason.message.endswith("2 in all, 1 of them left to A Board (on most others it is a Monday).")
