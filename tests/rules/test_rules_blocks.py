@@ -12,7 +12,7 @@ from random_calendars import BOARDS, DAYS, STARTS, a_council
 from scheduler.domain.plan import ATTENDS, Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.verbs import DATES, DAY, MEETING, ROOMS, SEATS, TIMES
-from scheduler.rules import about, bars
+from scheduler.rules import about, bars, closed_date
 from scheduler.rules.protocol import BlockingRule, DayBlockingRule, RuleFile
 from scheduler.rules.start_time import starts_of
 
@@ -92,3 +92,9 @@ def test_a_body_never_starts_but_at_its_own_times(seed: int) -> None:
         rules = about(TIMES)
         barred = any(True for _ in bars(problem, body, day(DAYS[0]), start, rules))
         assert barred == (start not in starts_of(problem, body))
+
+
+def test_a_day_outside_the_calendar_is_closed_to_all() -> None:
+    problem = a_council(0)
+    told = [bar.reason.message for bar in closed_date.blocks(problem, problem.bodies["GB"], day("2016-11-03"), None)]
+    assert told == ["The calendar runs from Monday 16 November 2015 to Saturday 28 November 2015."]

@@ -158,3 +158,8 @@ def test_no_two_rules_are_given_up_as_easily() -> None:
 
 def test_only_dates_are_asked_of_what_touches_dates_alone() -> None:
     assert {rule.RULE.about for rule in ALL_RULES.values() if rule.RULE.touches == {DATES}} == {DATES}
+
+
+def test_a_rule_about_what_it_does_not_touch_is_refused() -> None:
+    with pytest.raises(ValueError, match="the rule evening_load is about rooms, which it does not touch"):
+        replace(made_up_rule.RULE, about=Matter.ROOMS)
