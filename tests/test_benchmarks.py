@@ -15,6 +15,7 @@ from bars import BARS, judged
 from compare import compared
 from councils import write_council
 from drawing import MEETINGS, figure
+from files_entered import in_a_process_of_its_own, lonely
 from measure import counts
 from partnership import SOURCE, write_partnership
 from picture import png
@@ -414,3 +415,17 @@ def test_a_picture_is_read_back_pixel_for_pixel_while_its_colours_are_few():
     rows = np.frombuffer(zlib.decompress(chunks[b"IDAT"]), np.uint8).reshape(height, 1 + width)
     assert list(chunks) == [b"IHDR", b"PLTE", b"IDAT", b"IEND"]
     assert (palette[rows[:, 1:]] == image).all()
+
+
+# -- the files that a command enters
+
+
+def test_files_are_counted_in_which_a_function_is_called(tmp_path):
+    found = in_a_process_of_its_own(["validate", str(write_input(tmp_path / "small"))])
+    assert {"scheduler/cli/words.py", "scheduler/commands/inputs.py", "scheduler/reading/parsing.py"} <= set(found)
+    assert [name for name in found if name.startswith("scheduler/solver/")] == []
+
+
+def test_modules_that_one_other_imports_are_named_with_it():
+    assert lonely()["scheduler.commands.confirming"] == "scheduler.cli.plans"
+    assert "scheduler.errors" not in lonely()
