@@ -232,6 +232,15 @@ def test_an_explanation_names_the_rule_and_gives_it_up_first() -> None:
     assert (found.minimal, found.only_the_law) == (True, False)
 
 
+def test_a_count_asks_the_rule_what_it_rules_out_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("made_up_rule.MOST", 0)
+    found = solve(evenings(member("DOT", "GB", attendance="required")), 30)
+    assert isinstance(found, Infeasible)
+    counted = [(reason.subject, "nobody sits in the evening" in reason.message) for reason in found.counts]
+    assert counted == [("GB", True)]
+    assert RULE.name in {reason.rule for reason in found.because}
+
+
 def test_an_explanation_leaves_the_rule_out_where_it_is_not_to_blame() -> None:
     problem = evenings(first=MONDAY, last=FRIDAY, weekdays="Sat")
     found = solve(problem, 30)
