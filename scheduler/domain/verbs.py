@@ -20,7 +20,12 @@ Placed: TypeAlias = Sitting | Gathering
 
 
 class Choices(Protocol):
-    """What is still open: when and where each meeting is held, who sits there, and each lunch's theme."""
+    """The decisions: when and where each meeting is held, who sits there, and each lunch's theme.
+
+    In a part of a greater calendar the meetings placed already stand among them, each with one day, one start, one room
+    and constants for choices. Rules and wishes that look beyond one meeting see them in `sittings` and `gatherings`;
+    those of one meeting see only what is to be placed. Of two that are both placed no verb tells anything but no.
+    """
 
     sittings: Sequence[Sitting]
     gatherings: Sequence[Gathering]
@@ -118,16 +123,16 @@ class Choices(Protocol):
         """Whether the person sits at the meeting, for themselves or for another."""
 
     def pairs_sharing_people(self) -> Iterable[tuple[Sitting, Sitting, Sequence[str]]]:
-        """Yield every two meetings that somebody might sit at, and those people."""
+        """Yield every two meetings, one at least to be placed, that somebody might sit at, and those people."""
 
     def overlapping(self, one: Sitting, two: Sitting) -> Literal:
-        """Whether the two are held at the same time."""
+        """Whether the two, one at least to be placed, are held at the same time."""
 
     def overlapping_any(self, sitting: Sitting, body: str) -> Literal:
         """Whether the meeting is held at the same time as any of a body's, which has meetings of its own."""
 
     def same_day(self, one: Placed, two: Placed) -> Literal:
-        """Whether the two are held on the same day."""
+        """Whether the two, one at least to be placed, are held on the same day."""
 
     def has_theme(self, gathering: Gathering, theme: str) -> Literal:
         """Whether the lunch takes the theme."""
