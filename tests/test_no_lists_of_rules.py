@@ -35,18 +35,32 @@ OTHER_THINGS = {*TIERS, *TABLES, *FIELDS}
 """What the names of tiers, of the input's tables, and of the fields of the domain are."""
 
 
-def named(part: ast.expr | None) -> Iterator[str]:
-    """Yield the name that a part of a literal is: written out, or asked of one rule's module as `gap.RULE.name`."""
+def known_as(tree: ast.Module) -> dict[str, str]:
+    """Return the rule, or wish, of each `RULE` or `WISH` that a file imports, by what it is called there."""
+    return {
+        alias.asname or alias.name: node.module.rpartition(".")[2]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module is not None
+        for alias in node.names
+        if alias.name in ("RULE", "WISH")
+    }
+
+
+def named(part: ast.expr | None, known: dict[str, str]) -> Iterator[str]:
+    """Yield the name that a part of a literal is: written out, or asked of one rule: `gap.RULE.name`, `GAP.name`."""
     if isinstance(part, ast.Constant) and isinstance(part.value, str):
         yield part.value
-    elif isinstance(part, ast.Attribute) and part.attr == "name" and isinstance(part.value, ast.Attribute):
-        module = part.value.value
-        if part.value.attr in ("RULE", "WISH") and isinstance(module, ast.Name):
-            yield module.id
+    elif isinstance(part, ast.Attribute) and part.attr == "name":
+        asked = part.value
+        if isinstance(asked, ast.Name) and asked.id in known:
+            yield known[asked.id]
+        elif isinstance(asked, ast.Attribute) and asked.attr in ("RULE", "WISH") and isinstance(asked.value, ast.Name):
+            yield asked.value.id
 
 
 def names_together(tree: ast.Module) -> Iterator[tuple[int, list[str]]]:
     """Yield the line and the names of rules, or of wishes, of each literal that holds several."""
+    known = known_as(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Tuple | ast.List | ast.Set):
             parts: list[ast.expr | None] = [*node.elts]
@@ -54,7 +68,7 @@ def names_together(tree: ast.Module) -> Iterator[tuple[int, list[str]]]:
             parts = [*node.keys]
         else:
             continue
-        words = [word for part in parts for word in named(part)]
+        words = [word for part in parts for word in named(part, known)]
         for names in (RULE_NAMES, WISH_NAMES):
             found = [word for word in words if word in names]
             if len(found) > MOST_NAMES and not OTHER_THINGS.issuperset(found):
@@ -102,11 +116,13 @@ def test_the_search_finds_what_it_looks_for() -> None:
     listed = ast.parse(
         'A = ("quorum", "presiding")\nB = {"gap": 1, "cadence": 2}\nC = ["theme", "speaker"]\nD = ["gap", "agenda"]\n'
         "E = {gap.RULE.name, weekday.RULE.name}\n"
+        "from scheduler.rules.lifetime import RULE as LIFE\nF = [LIFE.name, 'gap']\n"
     )
     assert [*names_together(listed)] == [
         (1, ["quorum", "presiding"]),
         (2, ["gap", "cadence"]),
         (5, ["gap", "weekday"]),
+        (7, ["lifetime", "gap"]),
     ]
     used = ast.parse(
         "from scheduler.rules import quorum, gap, RULES\nfrom scheduler.rules.theme import enforce\n"
