@@ -89,8 +89,15 @@ class Worded:
         """Say the answer."""
         return "\n".join(self.sentences())
 
+    def __repr__(self) -> str:
+        """Say in a line what the answer comes to: all of it would be pages."""
+        return f"<{type(self).__name__}: {self._in_short()}>"
 
-@dataclass(frozen=True)
+    def _in_short(self) -> str:
+        return next(iter(self.sentences()))
+
+
+@dataclass(frozen=True, repr=False)
 class Explanation(Worded):
     """Why no plan exists, and what would make room for one."""
 
@@ -111,7 +118,7 @@ class Explanation(Worded):
         return infeasible_sentences(self.outcome)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Check(Worded):
     """What is wrong with a plan, and what it does not grant."""
 
@@ -128,7 +135,7 @@ class Check(Worded):
         return check_sentences(self.breaches, self.clashes, self.wishes)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Changed(Worded):
     """What follows from a change of membership when every date stays as it is."""
 
@@ -182,7 +189,7 @@ class Repair(Result, Worded):
             yield from alternative_sentences(self.outcome.alternatives)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Why(Worded):
     """Why a meeting is not on a day, or what it would cost."""
 
@@ -204,7 +211,7 @@ class Why(Worded):
         return why_sentences(self.problem, self.answer)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class SittingTogether(Worded):
     """Whether bodies can sit at the same time, who stands in the way, and what would help."""
 
@@ -225,7 +232,7 @@ class SittingTogether(Worded):
         return viability_lines(self.problem, self.answer)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Options(Worded):
     """Good calendars that truly differ, the best first."""
 
@@ -249,8 +256,11 @@ class Options(Worded):
         """Say how they compare."""
         return option_lines(self.planned.options)
 
+    def _in_short(self) -> str:
+        return counted(len(self), "plan")
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, repr=False)
 class Comparison(Worded):
     """Scenarios side by side; the first is the input as it is."""
 
@@ -263,6 +273,9 @@ class Comparison(Worded):
     def sentences(self) -> Iterator[str]:
         """Say how they compare."""
         return comparison_lines(self.swept.results)
+
+    def _in_short(self) -> str:
+        return ", ".join(result.scenario for result in self.swept.results)
 
 
 def found(outcome: Given | Infeasible | Unanswered) -> Given:

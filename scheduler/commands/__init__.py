@@ -1,1 +1,1 @@
-"""The story of each command, one file for each kind: the only package that joins the stages."""
+"""What a user can ask, one file for each thing: the only package that joins the stages."""

@@ -1,4 +1,4 @@
-"""The story of `confirm`: provisional meetings are approved, and members' calendars say so."""
+"""`confirm`: provisional meetings are approved, and members' calendars say so."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

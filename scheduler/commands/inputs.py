@@ -1,4 +1,4 @@
-"""The story of `new` and `validate`: inputs made and read."""
+"""`new` and `validate`: inputs made and read."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The story of `publish`: a plan becomes a site for any web server, and letters with each member's own link."""
+"""`publish`: a plan becomes a site for any web server, and letters with each member's own link."""
 
 import os
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The story of `serve`: the site of a plan, read again whenever the plan or its register of links changes."""
+"""`serve`: the site of a plan, read again whenever the plan or its register of links changes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

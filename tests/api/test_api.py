@@ -154,6 +154,7 @@ def test_a_plan_is_checked_wherever_it_is(solved, tmp_path):
     missing = replace(solved.plan, meetings=solved.plan.meetings[1:])
     report = scheduler.check(COUNCIL, missing)
     assert not report
+    assert repr(report) == f"<Check: {len(report.breaches)} rules broken.>"
     assert {breach.rule for breach in report.breaches} == {"cadence", "plan"}
     assert scheduler.read_plan(tmp_path / "out", COUNCIL) == scheduler.read_plan(str(tmp_path / "out"), COUNCIL)
 
@@ -193,7 +194,7 @@ def test_options_are_compared(tmp_path):
     found = scheduler.options(COUNCIL, 2)
     assert len(found) == len(found.frame()) == 2
     assert found[0].plan != found[1].plan
-    assert str(found)
+    assert (repr(found), str(found)[:40].split()[0]) == ("<Options: 2 plans>", "Meetings")
     scheduler.write(found, tmp_path / "out")
     assert (tmp_path / "out" / "options.xlsx").is_file()
 
@@ -203,6 +204,6 @@ def test_scenarios_are_compared(tmp_path):
     table.write_text("scenario,change,subject,value\nTuesdays,weekdays,GB,Tue\n", encoding="utf-8")
     found = scheduler.compare(COUNCIL, table, workers=1)
     assert list(found.frame()["scenario"]) == ["As it is", "Tuesdays"]
-    assert "Tuesdays" in str(found)
+    assert (repr(found), "Tuesdays" in str(found)) == ("<Comparison: As it is, Tuesdays>", True)
     with pytest.raises(scheduler.InputFaults, match="no meeting days"):
         scheduler.compare(COUNCIL)
