@@ -62,12 +62,12 @@ def confirmed(part: Problem, clock: Clock, seconds: float) -> bool:
 
 
 def _asked(
-    part: Problem, rules: Sequence[RuleFile], clock: Clock, seconds: float, besides: Answer | None = None
+    part: Problem, rules: Sequence[RuleFile], clock: Clock, seconds: float, other_than: Answer | None = None
 ) -> Answer:
     """Look for a plan that keeps some rules, and what they all demand together: where there is none, none keeps all."""
     choices, _ = build(part, rules=rules, lifted=())
     add_even_hints(choices)
-    return solve_by_portfolio(choices.model, seconds, clock, None if besides is None else besides.strategy)
+    return solve_by_portfolio(choices.model, seconds, clock, None if other_than is None else other_than.strategy)
 
 
 def smallest_part(problem: Problem, clock: Clock, seconds: float) -> Problem | None:

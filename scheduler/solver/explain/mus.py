@@ -193,7 +193,7 @@ class SoftReasons:
             if keys is None or len(self.reasons) == known:
                 return choices
 
-    def ask(self, keys: Collection[Key], until: float | None = None, besides: Answer | None = None) -> Question:
+    def ask(self, keys: Collection[Key], until: float | None = None, other_than: Answer | None = None) -> Question:
         """Look for a plan in which these reasons hold and no others.
 
         Parameters
@@ -202,7 +202,7 @@ class SoftReasons:
             The reasons; those that are given always hold.
         until : float, optional
             Seconds of the clock to be left.
-        besides : Answer, optional
+        other_than : Answer, optional
             An answer to be confirmed, in another way.
 
         """
@@ -210,10 +210,10 @@ class SoftReasons:
         add_even_hints(choices)
         left = self.clock.left - (self.until if until is None else until)
         tuned = self.clock.parameters
-        least = tuned.question_least_seconds if besides is None else tuned.confirmation_seconds
+        least = tuned.question_least_seconds if other_than is None else tuned.confirmation_seconds
         seconds = min(max(left * tuned.question_share, least), tuned.question_seconds)
-        answer = solve_by_portfolio(choices.model, seconds, self.clock, None if besides is None else besides.strategy)
-        return Question(self.problem, choices, answer)
+        strategy = None if other_than is None else other_than.strategy
+        return Question(self.problem, choices, solve_by_portfolio(choices.model, seconds, self.clock, strategy))
 
     def mus(self, keys: Sequence[Key]) -> tuple[list[Key], bool]:
         """Return some of the reasons that cannot all hold, and whether each was shown to be needed."""

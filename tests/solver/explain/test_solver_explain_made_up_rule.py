@@ -7,10 +7,11 @@ from builders import absence, body, closed, council, member, room
 
 from scheduler.domain.reasons import Reason
 from scheduler.rules.protocol import Bar
-from scheduler.solver.cp.outcome import Infeasible, OutOfTime
+from scheduler.solver.cp.outcome import Infeasible, Solved
 from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.explain.explain import explain
 from scheduler.solver.explain.necessary_conditions import shortages
+from scheduler.solver.solve import solve
 
 WEEK = {"start_date": "2015-11-16", "end_date": "2015-11-20"}
 
@@ -31,7 +32,7 @@ def keys(reasons):
 
 
 def test_it_is_among_the_reasons_and_the_first_to_be_given_up(made_up):
-    outcome = explain(two_boards(), Clock(60, silence))
+    outcome = solve(two_boards(), 60)
     assert isinstance(outcome, Infeasible)
     required = {("person_clash", f"ANN at {code}") for code in "AB"}
     assert keys(outcome.because) == {("cadence", "A"), ("cadence", "B"), ("evening_load", "ANN"), *required}
@@ -49,8 +50,8 @@ def test_where_it_is_idle_it_is_not_named(made_up):
     assert "evening_load" not in {reason.rule for reason in (*outcome.because, *outcome.give_up)}
 
 
-def test_without_it_there_is_nothing_to_explain():
-    assert isinstance(explain(two_boards(), Clock(60, silence)), OutOfTime)
+def test_without_it_there_is_a_plan():
+    assert isinstance(solve(two_boards(), 60), Solved)
     assert shortages(two_boards()) == ()
 
 
