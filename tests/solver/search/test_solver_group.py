@@ -96,7 +96,7 @@ def test_rooms_are_bounded_body_by_body():
         last=MON,
     )
     year = year_of(problem, meeting(problem, "A", MON, room="R1"), meeting(problem, "B", MON, room="R2"))
-    assert [bounded(group, year).bounds["rooms"] for group in groups(problem)] == [10, 10]
+    assert [bounded(group, year).lower_bounds["rooms"] for group in groups(problem)] == [10, 10]
 
 
 def test_rooms_of_a_meeting_day_are_not_bounded():
@@ -167,7 +167,7 @@ def test_a_bound_is_never_above_the_best_of_all_plans(problem):
     except NoInsertion:
         return
     for group in groups(problem):
-        assert above(year.alone(group.blocks), bounded(group, year).bounds) == {}
+        assert above(year.alone(group.blocks), bounded(group, year).lower_bounds) == {}
 
 
 @st.composite
