@@ -3,8 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from scheduler.checking.integrity import contradictions
-from scheduler.checking.unknown_codes import without_unknown_codes
+from scheduler.checking.integrity import contradictions, without_unknown_codes
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, UngrantedWish

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import combinations, product
 
-from scheduler.checking.unknown_codes import without_unknown_codes
+from scheduler.checking.integrity import without_unknown_codes
 from scheduler.domain.plan import ATTENDS, Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash

@@ -8,8 +8,7 @@ from typing import TypeVar
 
 from scheduler.checking.breaches import check, price_of_seats, recount
 from scheduler.checking.clashes import clashes
-from scheduler.checking.integrity import contradictions
-from scheduler.checking.unknown_codes import without_unknown_codes
+from scheduler.checking.integrity import contradictions, without_unknown_codes
 from scheduler.domain.consequences import Consequences, Margin, SeatNow, days_concerned
 from scheduler.domain.other_dates import Asked, Cost
 from scheduler.domain.plan import Attendance, Meeting, Plan

@@ -12,8 +12,8 @@ from pathlib import Path
 from scheduler.checking import check
 from scheduler.checking.breaches import breaches_of_dates, new_among
 from scheduler.checking.consequences import cost_difference
+from scheduler.checking.integrity import without_unknown_codes
 from scheduler.checking.ruling_out import openness
-from scheduler.checking.unknown_codes import without_unknown_codes
 from scheduler.commands.plans import Warn
 from scheduler.commands.sources import moment_of_planning
 from scheduler.domain.difference import DROPPED, NEW, Change, difference

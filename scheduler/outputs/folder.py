@@ -1,6 +1,10 @@
-"""The output folder, written beside its place and swapped in whole: a failure leaves the previous plan as it was."""
+"""The output folder, written beside its place and swapped in whole: a failure leaves the previous plan as it was.
+
+`plan.json` is the plan as the contract writes it, the same bytes for the same plan.
+"""
 
 import hashlib
+import json
 import os
 import re
 import secrets
@@ -9,10 +13,12 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
-from scheduler.domain.plan import Plan
+from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan, Shown, Tier
 from scheduler.domain.problem import Problem
-from scheduler.domain.wording import listed
+from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.wording import clock, listed
 from scheduler.errors import CannotWrite
 from scheduler.outputs.disk import alone_in, in_words, to_disk
 from scheduler.outputs.feeds import feeds_as_planned
@@ -20,7 +26,6 @@ from scheduler.outputs.feeds.year import revised
 from scheduler.outputs.options import options_page, options_workbook
 from scheduler.outputs.options.comparison import compared
 from scheduler.outputs.pages import page
-from scheduler.outputs.plan_json import plan_bytes
 from scheduler.outputs.workbook import write_workbook
 
 PLAN_FILE, WORKBOOK_FILE, PAGE_FILE, FEEDS_FOLDER = "plan.json", "calendar.xlsx", "index.html", "feeds"
@@ -168,3 +173,128 @@ def _swap_in(work: Path, place: Path) -> None:
     new.rename(place)
     with suppress(OSError):  # it is in its place already
         to_disk(place.parent)
+
+
+FORMAT = "meeting-day-plan/1"
+
+
+def plan_bytes(plan: Plan) -> bytes:
+    """Return the plan as JSON in UTF-8, its keys in the order of the contract."""
+    text = json.dumps(plan_document(plan), ensure_ascii=False, indent=2)
+    return f"{text}\n".encode("utf-8", "backslashreplace")
+
+
+def plan_document(plan: Plan) -> dict[str, Any]:
+    """Return the plan in the types of JSON."""
+    return {
+        "format": FORMAT,
+        "title": plan.title,
+        "start_date": plan.start_date.isoformat(),
+        "end_date": plan.end_date.isoformat(),
+        "timezone": plan.timezone,
+        "input_sha256": plan.input_sha256,
+        "generated": plan.generated,
+        "status": plan.status,
+        "tiers": [_tier(tier) for tier in plan.tiers],
+        **_dates(plan),
+        "wishes": [_wish(wish) for wish in plan.wishes],
+        "earlier": [_earlier(year) for year in plan.earlier],
+        "events": {uid: _shown(shown) for uid, shown in sorted(plan.shown.items())},
+    }
+
+
+def _dates(plan: Plan) -> dict[str, Any]:
+    occurrences = sorted(plan.occurrences, key=lambda one: (one.date, one.meeting_day, one.sequence))
+    meetings = sorted(plan.meetings, key=lambda one: (one.date, one.start, one.body, one.sequence))
+    return {
+        "meeting_days": [_occurrence(occurrence) for occurrence in occurrences],
+        "meetings": [_meeting(meeting) for meeting in meetings],
+    }
+
+
+def _earlier(year: Plan) -> dict[str, Any]:
+    return {
+        "title": year.title,
+        "start_date": year.start_date.isoformat(),
+        "end_date": year.end_date.isoformat(),
+        "timezone": year.timezone,
+        "generated": year.generated,
+        **_dates(year),
+    }
+
+
+def _shown(shown: Shown) -> dict[str, Any]:
+    return {
+        "title": shown.title,
+        "place": shown.place,
+        "facts": shown.facts,
+        "whole": shown.whole,
+        "revision": shown.revision,
+        "changed": shown.changed,
+        "public": shown.public,
+        "people": {person: f"{told.digest} {told.changed}".rstrip() for person, told in shown.people.items()},
+    }
+
+
+def _tier(tier: Tier) -> dict[str, Any]:
+    return {"tier": tier.name, "value": tier.value, "bound": tier.bound, "proven": tier.proven}
+
+
+def _occurrence(occurrence: Occurrence) -> dict[str, Any]:
+    return {
+        "meeting_day": occurrence.meeting_day,
+        "sequence": occurrence.sequence,
+        "date": occurrence.date.isoformat(),
+        "venue": occurrence.venue,
+        "theme": occurrence.theme,
+        "speaker": occurrence.speaker,
+        "lunch": None if occurrence.lunch is None else _lunch(occurrence.lunch),
+        "revision": occurrence.revision,
+        "changed": occurrence.changed,
+    }
+
+
+def _lunch(lunch: Lunch) -> dict[str, Any]:
+    return {
+        "session": lunch.session,
+        "start": clock(lunch.start),
+        "end": clock(lunch.end),
+        "room": lunch.room,
+        "headcount": lunch.headcount,
+    }
+
+
+def _meeting(meeting: Meeting) -> dict[str, Any]:
+    return {
+        "uid": meeting.uid,
+        "body": meeting.body,
+        "sequence": meeting.sequence,
+        "date": meeting.date.isoformat(),
+        "start": clock(meeting.start),
+        "end": clock(meeting.end),
+        "venue": meeting.venue,
+        "room": meeting.room,
+        "meeting_day": meeting.meeting_day,
+        "session": meeting.session,
+        "status": meeting.status,
+        "attendance": [_attendance(row) for row in meeting.attendance],
+        "agenda_deadline": None if meeting.agenda_deadline is None else meeting.agenda_deadline.isoformat(),
+        "agenda_items": list(meeting.agenda_items),
+        "revision": meeting.revision,
+        "changed": meeting.changed,
+    }
+
+
+def _attendance(row: Attendance) -> dict[str, Any]:
+    return {
+        "person": row.person,
+        "role": row.role,
+        "voting": row.voting,
+        "outcome": row.outcome,
+        "substitute": row.substitute,
+        "reason": row.reason,
+    }
+
+
+def _wish(wish: UngrantedWish) -> dict[str, Any]:
+    return {"wish": wish.wish, "subject": wish.subject, "cost": wish.cost, "why": wish.why}

@@ -13,13 +13,13 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.scenarios import Result
 from scheduler.domain.viability import Viability
 from scheduler.errors import NoSuchFrame
+from scheduler.outputs.naming import cleaned
 from scheduler.outputs.options.comparison import Option
 from scheduler.outputs.options.workbook import OPTION_TABLES
-from scheduler.outputs.plain_text import cleaned
 from scheduler.outputs.sweep import scenarios_sheet
 from scheduler.outputs.viability import VIABILITY_TABLES
 from scheduler.outputs.workbook import TABLES
-from scheduler.outputs.workbook.data_sheet import (
+from scheduler.outputs.workbook.writing import (
     ANSWER,
     CATEGORY,
     DATE,

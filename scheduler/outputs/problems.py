@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scheduler.domain.reasons import Fault
 from scheduler.domain.wording import counted
-from scheduler.outputs.plain_text import cleaned
+from scheduler.outputs.naming import cleaned
 from scheduler.outputs.workbook_copies import bare, copied, frozen_bytes
 
 SHEET = "Problems"

@@ -8,8 +8,16 @@ from scheduler.errors import CannotWrite
 from scheduler.outputs.disk import cannot_be_written, write_whole
 from scheduler.outputs.folder import PLAN_FILE
 from scheduler.outputs.naming import in_words
-from scheduler.outputs.workbook.data_sheet import CATEGORY, DIFFERENCE, NUMBER, Column, DataSheet, Row
-from scheduler.outputs.workbook.writing import NO_MOMENT, book_of
+from scheduler.outputs.workbook.writing import (
+    CATEGORY,
+    DIFFERENCE,
+    NO_MOMENT,
+    NUMBER,
+    Column,
+    DataSheet,
+    Row,
+    book_of,
+)
 from scheduler.wishes.tiers import tier_column
 
 SWEEP_FILE = "sweep.xlsx"

@@ -10,16 +10,17 @@ from scheduler.domain.viability import Viability
 from scheduler.domain.viability_report import outcome_words, report, report_title, rows_of
 from scheduler.outputs.disk import write_whole
 from scheduler.outputs.naming import in_words
-from scheduler.outputs.workbook.data_sheet import (
+from scheduler.outputs.workbook.writing import (
     ANSWER,
     BODY_COLUMN,
     CATEGORY,
     NAME_COLUMN,
+    NO_MOMENT,
     Column,
     DataSheet,
+    book_of,
     matrix_column,
 )
-from scheduler.outputs.workbook.writing import NO_MOMENT, book_of
 
 VIABILITY_FILE = "viability.xlsx"
 

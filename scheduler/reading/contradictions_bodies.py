@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from itertools import accumulate
 
-from scheduler.dates.public_holidays import check_known
+from scheduler.dates.closed_dates import check_known
 from scheduler.domain.problem import MONDAY_TO_FRIDAY
 from scheduler.domain.wording import counted
 from scheduler.errors import BeyondHorizon

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from scheduler.dates.public_holidays import check_known
+from scheduler.dates.closed_dates import check_known
 from scheduler.domain.people import VOTING_ROLES
 from scheduler.domain.problem import Settings
 from scheduler.domain.reasons import Fault

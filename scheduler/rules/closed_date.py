@@ -6,8 +6,7 @@ Source: Banking and Financial Dealings Act 1971 (public holidays); councils' rec
 from collections.abc import Iterator
 from datetime import date
 
-from scheduler.dates.closed_dates import closures, why_closed
-from scheduler.dates.public_holidays import public_holiday
+from scheduler.dates.closed_dates import closures, public_holiday, why_closed
 from scheduler.domain.bodies import Body
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan

@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 
-from scheduler.domain.absences import person_away, room_taken
 from scheduler.domain.meeting_days import Session
 from scheduler.domain.plan import ATTENDS, SUBSTITUTE, Attendance, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.rooms import Room
-from scheduler.domain.seating import place_of, required_missing
+from scheduler.domain.seating import person_away, place_of, required_missing, room_taken
 from scheduler.domain.sittings import pauses
 from scheduler.rules import (
     fixed,

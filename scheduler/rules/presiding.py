@@ -6,13 +6,12 @@ Source: Local Government Act 1972 Sch 12 para 5 (who presides at a meeting); Wes
 from collections.abc import Iterator
 from datetime import date
 
-from scheduler.domain.absences import person_away
 from scheduler.domain.bodies import Body
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, FirmReason, Reason
-from scheduler.domain.seating import filled_seats
+from scheduler.domain.seating import filled_seats, person_away
 from scheduler.domain.titles import meeting_title, people_titles
 from scheduler.domain.verbs import DATES, MEETING, MEMBERSHIPS, SEATS, Choices, Post
 from scheduler.rules.protocol import NEVER, Bar, Rule

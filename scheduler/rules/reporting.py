@@ -9,8 +9,7 @@ the Health and Wellbeing Board of Tuesday 22 September, whose papers were due on
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from scheduler.dates.deadlines import feeder_window, latest_feeder_day
-from scheduler.dates.working_days import clear_working_days
+from scheduler.dates.deadlines import clear_working_days, feeder_window, latest_feeder_day
 from scheduler.domain.bodies import ReportingLine
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem

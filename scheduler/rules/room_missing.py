@@ -6,13 +6,13 @@ Source: Local Government Act 1972 s.100A(6)(a): the notice names the place of th
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from scheduler.domain.absences import room_taken
 from scheduler.domain.bodies import Body
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.rooms import Room
+from scheduler.domain.seating import room_taken
 from scheduler.domain.titles import lunch_title, meeting_title
 from scheduler.domain.verbs import MEETING, ROOMS, Choices, Post
 from scheduler.domain.wording import counted, listed

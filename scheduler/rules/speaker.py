@@ -6,11 +6,11 @@ Source: seed report S0 4.2 (Trafford: a speaker on social prescribing suggested 
 from collections.abc import Iterator
 from datetime import date
 
-from scheduler.domain.absences import when_away
 from scheduler.domain.meeting_days import Session
 from scheduler.domain.plan import Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
+from scheduler.domain.seating import when_away
 from scheduler.domain.themes import Speaker
 from scheduler.domain.titles import lunch_title, occurrence_title, speaker_title
 from scheduler.domain.verbs import DATES, LUNCHES, MEETING, TIMES, Choices, Post

@@ -7,10 +7,10 @@ for each statutory member of the Health and Wellbeing Board).
 from collections.abc import Iterator
 from datetime import date
 
-from scheduler.domain.absences import person_away
 from scheduler.domain.plan import SUBSTITUTE, Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, FirmReason
+from scheduler.domain.seating import person_away
 from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import meeting_title, people_titles, person_title
 from scheduler.domain.verbs import DATES, DAY, MEMBERSHIPS, SEATS, TIMES, Choices, Post

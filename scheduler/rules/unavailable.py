@@ -7,7 +7,6 @@ consult on the dates of other authorities (Gwynedd: police and fire; Greater Man
 from collections.abc import Iterator
 from datetime import date
 
-from scheduler.domain.absences import person_away, room_taken, weekdays_title, when_away
 from scheduler.domain.bodies import Body
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.people import Membership, Person
@@ -15,7 +14,7 @@ from scheduler.domain.plan import ATTENDS, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.rooms import Room
-from scheduler.domain.seating import bookings, required_missing
+from scheduler.domain.seating import bookings, person_away, required_missing, room_taken, weekdays_title, when_away
 from scheduler.domain.titles import meeting_title, people_titles, person_title
 from scheduler.domain.verbs import DATES, DAY, MEMBERSHIPS, ROOMS, SEATS, TIMES, Choices, Post
 from scheduler.domain.wording import listed

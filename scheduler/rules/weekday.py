@@ -7,12 +7,12 @@ calendars of meetings keep each committee to its evening (Bracknell Forest 2022-
 from collections.abc import Iterator
 from datetime import date
 
-from scheduler.domain.absences import weekdays_title
 from scheduler.domain.bodies import Body
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
+from scheduler.domain.seating import weekdays_title
 from scheduler.domain.titles import meeting_title, occurrence_title
 from scheduler.domain.verbs import DATES, MEETING, Choices, Post
 from scheduler.domain.wording import WEEKDAY_NAMES, listed, long_date

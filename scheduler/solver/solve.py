@@ -19,9 +19,8 @@ from scheduler.solver.cp.solution import PartialSolution, finished
 from scheduler.solver.explain.explain import explain
 from scheduler.solver.explain.infeasible_subproblem import counted_out, found_no_place
 from scheduler.solver.search.bounds import HELD, ROOMS, Subproblem
-from scheduler.solver.search.construction import NoInsertion, constructed
+from scheduler.solver.search.construction import Incumbent, NoInsertion, constructed, prices
 from scheduler.solver.search.decomposition import Component, components
-from scheduler.solver.search.incumbent import Incumbent, prices
 from scheduler.solver.search.large_neighbourhood_search import LargeNeighbourhoodSearch
 from scheduler.solver.search.relax_and_fix import NoPlaceError, RelaxAndFix
 

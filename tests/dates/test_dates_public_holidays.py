@@ -1,7 +1,7 @@
 import pytest
 from builders import day
 
-from scheduler.dates.public_holidays import FIRST_KNOWN_DAY, LAST_KNOWN_DAY, check_known, public_holiday
+from scheduler.dates.closed_dates import FIRST_KNOWN_DAY, LAST_KNOWN_DAY, check_known, public_holiday
 from scheduler.errors import BeyondHorizon
 
 

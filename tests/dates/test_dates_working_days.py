@@ -6,8 +6,7 @@ from builders import body, closed, council, day
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.dates.deadlines import agenda_deadline
-from scheduler.dates.working_days import clear_working_days, is_working_day, working_days_before
+from scheduler.dates.deadlines import agenda_deadline, clear_working_days, is_working_day, working_days_before
 from scheduler.domain.problem import Problem
 from scheduler.errors import BeyondHorizon
 

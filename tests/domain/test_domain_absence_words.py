@@ -3,7 +3,7 @@
 import pytest
 from builders import absence, council, weekdays
 
-from scheduler.domain.absences import weekdays_title, when_away
+from scheduler.domain.seating import weekdays_title, when_away
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 import pytest
 from builders import absence, body, clock_time, council, day, meeting_day, member, person, room, session
 
-from scheduler.domain.absences import person_away, room_taken
 from scheduler.domain.problem import Problem
+from scheduler.domain.seating import person_away, room_taken
 from scheduler.domain.sittings import MOST_STARTS, pauses, session_starts
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.outputs.plain_text import feed_address, feed_path, file_stem
+from scheduler.outputs.naming import feed_address, feed_path, file_stem
 
 CODES = st.text(st.characters(exclude_characters=";"), min_size=1, max_size=60) | st.text(
     "aA./\\%~ CON:é\u0301", min_size=1

@@ -19,9 +19,8 @@ from scheduler.errors import CannotWrite
 from scheduler.outputs import disk
 from scheduler.outputs.feeds import feeds_as_planned
 from scheduler.outputs.feeds.year import revised
-from scheduler.outputs.folder import check_replaceable, write_output
+from scheduler.outputs.folder import check_replaceable, plan_bytes, write_output
 from scheduler.outputs.pages import page
-from scheduler.outputs.plan_json import plan_bytes
 from scheduler.outputs.workbook import workbook_bytes
 
 LOST = "which would be lost. Move that elsewhere, or choose another folder."

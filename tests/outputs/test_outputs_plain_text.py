@@ -1,6 +1,6 @@
 import pytest
 
-from scheduler.outputs.plain_text import cleaned, on_one_line
+from scheduler.outputs.naming import cleaned, on_one_line
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from scheduler.reading.ics.busy import BusyTime, busy_time
-from scheduler.reading.tables.guards import Unreadable
+from scheduler.reading.tables.headers import Unreadable
 
 LONDON = ZoneInfo("Europe/London")
 WINDOW = dt.datetime(2015, 10, 31), dt.datetime(2016, 11, 2)

@@ -10,7 +10,7 @@ from builders import body, calendar, council, meeting, meeting_day, member, occu
 
 from scheduler.domain.plan import Plan, Shown, Told
 from scheduler.errors import InputFaults
-from scheduler.outputs.plan_json import plan_bytes
+from scheduler.outputs.folder import plan_bytes
 from scheduler.reading.plans.files import spelt_alike
 from scheduler.reading.plans.plan_json import plan_from_json
 

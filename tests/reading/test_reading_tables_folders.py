@@ -7,8 +7,7 @@ import pytest
 from written_inputs import places, write_folder
 
 from scheduler.domain.reasons import Fault
-from scheduler.reading.tables.guards import Unreadable, read_bytes
-from scheduler.reading.tables.headers import RawInput, RawRow
+from scheduler.reading.tables.headers import RawInput, RawRow, Unreadable, read_bytes
 from scheduler.reading.tables.sources import SAVE_AS_CSV, csv_files, read_tables
 
 

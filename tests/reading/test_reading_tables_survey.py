@@ -9,7 +9,7 @@ import pytest
 from written_inputs import MAIN, pack, parts_of, settings_sheet, text_cell, worksheet, write_workbook
 
 from scheduler.domain.reasons import Fault
-from scheduler.reading.tables.guards import COPY_TABLES, SAVE_AGAIN, SAVE_AS_WORKBOOK
+from scheduler.reading.tables.headers import COPY_TABLES, SAVE_AGAIN, SAVE_AS_WORKBOOK
 from scheduler.reading.tables.sources import read_tables
 
 NAME = "council.xlsx"

@@ -9,8 +9,8 @@ from scheduler.domain.problem import Problem
 from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.cp.solution import PartialSolution
 from scheduler.solver.search.bounds import Subproblem
+from scheduler.solver.search.construction import Incumbent
 from scheduler.solver.search.decomposition import Block, components
-from scheduler.solver.search.incumbent import Incumbent
 
 MON, TUE, WED, THU, FRI = (f"2015-11-{number}" for number in range(16, 21))
 """One week's days, none of them closed."""

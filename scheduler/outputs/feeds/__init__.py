@@ -22,8 +22,7 @@ from scheduler.outputs.feeds.events import (
 )
 from scheduler.outputs.feeds.plan_events import is_public
 from scheduler.outputs.feeds.year import YearEvents, first_day_kept, placeholder
-from scheduler.outputs.naming import name_of_day, organisations
-from scheduler.outputs.plain_text import feed_path
+from scheduler.outputs.naming import feed_path, name_of_day, organisations
 
 __all__ = ["feeds", "feeds_as_planned"]
 

@@ -8,7 +8,7 @@ import json
 import uuid
 from collections.abc import Iterable, Iterator
 
-from scheduler.dates.working_days import working_days_before
+from scheduler.dates.deadlines import working_days_before
 from scheduler.domain.plan import (
     ATTENDS,
     CANCELLED,

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from scheduler.outputs.plain_text import cleaned, on_one_line
+from scheduler.outputs.naming import cleaned, on_one_line
 
 _LONGEST_LINE = 75
 _ESCAPES = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})

@@ -23,7 +23,7 @@ from scheduler.outputs.feeds.plan_events import (
     told,
     uid_of,
 )
-from scheduler.outputs.plain_text import cleaned
+from scheduler.outputs.naming import cleaned
 
 _KEPT = dt.timedelta(days=180)
 

@@ -6,8 +6,17 @@ from collections.abc import Callable, Sequence
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import counted, short_date
 from scheduler.outputs.options.comparison import Option, day_words, rows_side_by_side
-from scheduler.outputs.workbook.data_sheet import ANSWER, CATEGORY, DATE, DIFFERENCE, NUMBER, Column, DataSheet, Row
-from scheduler.outputs.workbook.writing import book_of
+from scheduler.outputs.workbook.writing import (
+    ANSWER,
+    CATEGORY,
+    DATE,
+    DIFFERENCE,
+    NUMBER,
+    Column,
+    DataSheet,
+    Row,
+    book_of,
+)
 
 MOST_PEOPLE = 5
 

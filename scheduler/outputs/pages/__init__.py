@@ -11,12 +11,10 @@ from scheduler.domain.bodies import Body
 from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import counted, long_date
-from scheduler.outputs.naming import name_of_day, organisations
+from scheduler.outputs.naming import feed_address, feed_path, name_of_day, organisations
 from scheduler.outputs.pages.meetings import listing, programmes
-from scheduler.outputs.pages.planner import planner
+from scheduler.outputs.pages.planner import Year, heading, planner
 from scheduler.outputs.pages.templates import rendered
-from scheduler.outputs.pages.year import Year, heading
-from scheduler.outputs.plain_text import feed_address, feed_path
 from scheduler.wishes import wish_words
 from scheduler.wishes.tiers import TIER_WORDS
 

@@ -7,9 +7,16 @@ from dataclasses import dataclass
 from scheduler.domain.plan import CANCELLED, PROVISIONAL, Lunch, Meeting, Occurrence
 from scheduler.domain.titles import body_title
 from scheduler.domain.wording import clock, counted, long_date
-from scheduler.outputs.naming import about_speaker, name_of_day, place, sponsor_of_theme, title_of_theme
-from scheduler.outputs.pages.year import Year, month_name, place_of_month, short_date
-from scheduler.outputs.plain_text import feed_address, feed_path
+from scheduler.outputs.naming import (
+    about_speaker,
+    feed_address,
+    feed_path,
+    name_of_day,
+    place,
+    sponsor_of_theme,
+    title_of_theme,
+)
+from scheduler.outputs.pages.planner import Year, month_name, place_of_month, short_date
 
 _PUBLIC, _ON_A_DAY = "public", "on-a-day"
 

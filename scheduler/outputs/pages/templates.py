@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import Markup
 
-from scheduler.outputs.plain_text import cleaned
+from scheduler.outputs.naming import cleaned
 
 _LINE_BREAKS = re.compile(r"(?P<beside_a_tag>(?<=[>}])\s*\n\s*|\s*\n\s*(?=[<{]|\Z))|\s*\n\s*")
 

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.outputs.pages.year import Year
-from scheduler.outputs.plain_text import feed_path
+from scheduler.outputs.naming import feed_path
+from scheduler.outputs.pages.planner import Year
 from scheduler.outputs.site.addresses import Subscription, whole_address
 from scheduler.outputs.site.contents import Contents, calendar_name, notice_feed
 from scheduler.outputs.site.pages import (

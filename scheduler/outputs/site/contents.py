@@ -17,7 +17,7 @@ from scheduler.outputs.feeds import feeds
 from scheduler.outputs.feeds.events import FOR_DEADLINES, FREE, Event, calendar
 from scheduler.outputs.feeds.plan_events import is_public, title_of, uid_of
 from scheduler.outputs.feeds.rfc5545 import calendar_date, content_line, paragraph_line, text_line, utc_time
-from scheduler.outputs.plain_text import feed_path
+from scheduler.outputs.naming import feed_path
 from scheduler.outputs.site.register import NOTICE, OFFICERS, Link, feed_name, member_name
 
 _FEEDS = "feeds/"

@@ -9,7 +9,7 @@ import xlsxwriter
 from scheduler.domain.people import Person
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.outputs.plain_text import on_one_line
+from scheduler.outputs.naming import on_one_line
 from scheduler.outputs.site import private_path
 from scheduler.outputs.site.addresses import whole_address
 from scheduler.outputs.site.register import Register, private_address

@@ -11,9 +11,8 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import counted, long_date
 from scheduler.outputs.pages.meetings import listing
-from scheduler.outputs.pages.planner import planner
+from scheduler.outputs.pages.planner import Year, heading, planner
 from scheduler.outputs.pages.templates import rendered
-from scheduler.outputs.pages.year import Year, heading
 from scheduler.outputs.site.addresses import Subscription
 from scheduler.outputs.site.contents import whom_to_ask
 

@@ -9,7 +9,7 @@ import xlsxwriter
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.outputs.plain_text import on_one_line
+from scheduler.outputs.naming import on_one_line
 from scheduler.outputs.workbook.attendance import (
     attendance_sheet,
     diaries_sheet,
@@ -17,13 +17,19 @@ from scheduler.outputs.workbook.attendance import (
     quorums_sheet,
     shared_members_sheet,
 )
-from scheduler.outputs.workbook.data_sheet import DataSheet
-from scheduler.outputs.workbook.meetings import changes_sheet, closed_dates_sheet, deadlines_sheet, meetings_sheet
+from scheduler.outputs.workbook.meetings import (
+    changes_sheet,
+    closed_dates_sheet,
+    cover_sheet,
+    deadlines_sheet,
+    meetings_sheet,
+    tiers_sheet,
+    wishes_sheet,
+)
 from scheduler.outputs.workbook.planner import Planner
 from scheduler.outputs.workbook.planner_days import Month, months_by_sheet
-from scheduler.outputs.workbook.quality import cover_sheet, tiers_sheet, wishes_sheet
 from scheduler.outputs.workbook.rooms import catering_sheet, rooms_sheet, run_sheets, running_order
-from scheduler.outputs.workbook.writing import LONGEST_PROPERTY, Styles, book_options, write_data_sheet
+from scheduler.outputs.workbook.writing import LONGEST_PROPERTY, DataSheet, Styles, book_options, write_data_sheet
 
 TABLES: dict[str, Callable[[Problem, Plan], DataSheet]] = {
     "meetings": meetings_sheet,

@@ -12,7 +12,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title, person_title
 from scheduler.domain.wording import MONTH_NAMES, counted
 from scheduler.outputs.naming import deputy, in_the_chair, in_words
-from scheduler.outputs.workbook.data_sheet import (
+from scheduler.outputs.workbook.writing import (
     ANSWER,
     BODY_COLUMN,
     CATEGORY,

@@ -10,7 +10,7 @@ from scheduler.domain.plan import CONFIRMED, PROVISIONAL, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title
 from scheduler.domain.wording import WEEKDAY_NAMES, counted
-from scheduler.outputs.plain_text import on_one_line
+from scheduler.outputs.naming import on_one_line
 from scheduler.outputs.workbook.planner_days import (
     FILLS,
     HAIRLINE,

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from scheduler.dates.public_holidays import public_holiday
+from scheduler.dates.closed_dates import public_holiday
 from scheduler.domain.plan import PROVISIONAL, Meeting, Plan
 from scheduler.domain.problem import ClosedDate, Problem
 from scheduler.domain.wording import MONTH_NAMES, clock
-from scheduler.outputs.naming import name_of_day
-from scheduler.outputs.plain_text import on_one_line
+from scheduler.outputs.naming import name_of_day, on_one_line
 from scheduler.outputs.workbook.writing import BOLD, DEEP, INK, PAPER, cut, wrapped
 
 SATURDAY = 5

@@ -17,13 +17,13 @@ from scheduler.outputs.naming import (
     in_words,
     name_of_day,
     name_of_room,
+    on_one_line,
     sitting,
     sponsor_of_theme,
     staying_away,
     title_of_theme,
 )
-from scheduler.outputs.plain_text import on_one_line
-from scheduler.outputs.workbook.data_sheet import (
+from scheduler.outputs.workbook.writing import (
     CATEGORY,
     DATE_COLUMN,
     END_COLUMN,

@@ -28,7 +28,7 @@ from scheduler.reading.ics.components import (
 )
 from scheduler.reading.ics.repeats import BadRule, Budget, repeats, rule_of
 from scheduler.reading.tables.cells import shown
-from scheduler.reading.tables.guards import Unreadable
+from scheduler.reading.tables.headers import Unreadable
 
 TABLE, COLUMN = "busy_calendars", "file"
 LARGEST_CALENDAR = 2 * 1024**2

@@ -17,7 +17,7 @@ from itertools import chain
 from zoneinfo import ZoneInfo
 
 from scheduler.reading.ics.repeats import BadRule, Budget, repeats, rule_of
-from scheduler.reading.tables.guards import Unreadable
+from scheduler.reading.tables.headers import Unreadable
 
 MOST_COMPONENTS = 10_000
 LONGEST_LINE = 65_536

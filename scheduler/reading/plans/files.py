@@ -12,7 +12,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.errors import InputFaults
 from scheduler.reading.tables.cells import code_key
-from scheduler.reading.tables.guards import Unreadable, is_folder, read_bytes
+from scheduler.reading.tables.headers import Unreadable, is_folder, read_bytes
 
 PLAN_FILE = "plan.json"
 LARGEST_PLAN = 50_000_000

@@ -27,7 +27,7 @@ from scheduler.reading.plans.values import (
     whole,
     zone,
 )
-from scheduler.reading.tables.guards import Unreadable
+from scheduler.reading.tables.headers import Unreadable
 
 _DIGEST = re.compile(r"[0-9a-f]{16}")
 MOST_THINGS = 3_000_000

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from scheduler.dates.public_holidays import FIRST_KNOWN_DAY, LAST_KNOWN_DAY
+from scheduler.dates.closed_dates import FIRST_KNOWN_DAY, LAST_KNOWN_DAY
 from scheduler.domain.wording import long_date
 
 MOST_MEETINGS = 3_000

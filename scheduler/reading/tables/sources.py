@@ -12,22 +12,20 @@ from scheduler.domain.reasons import Fault
 from scheduler.domain.tables import NOT_TABLES, TABLES, Column, Table
 from scheduler.errors import InputFaults
 from scheduler.reading.tables.cells import CellFault, cleaned, read_cell, shown, word_key
-from scheduler.reading.tables.guards import (
+from scheduler.reading.tables.headers import (
     LARGEST_FILE,
     LARGEST_FOLDER,
-    Unreadable,
-    is_folder,
-    read_bytes,
-    refuse_other_kinds,
-)
-from scheduler.reading.tables.headers import (
     Findings,
     GridRow,
     RawInput,
     RawRow,
     RawTable,
+    Unreadable,
     gathered,
+    is_folder,
     nearest,
+    read_bytes,
+    refuse_other_kinds,
     table_from,
     table_named,
 )

@@ -19,8 +19,16 @@ from zipfile import ZipFile
 import openpyxl
 
 from scheduler.reading.tables.cells import CellFault, Raw, cleaned, shown, unescaped
-from scheduler.reading.tables.guards import COPY_TABLES, SAVE_AGAIN, SAVE_AS_WORKBOOK, Unreadable, archive_of
-from scheduler.reading.tables.headers import GridRow, column_of, gathered
+from scheduler.reading.tables.headers import (
+    COPY_TABLES,
+    SAVE_AGAIN,
+    SAVE_AS_WORKBOOK,
+    GridRow,
+    Unreadable,
+    archive_of,
+    column_of,
+    gathered,
+)
 
 MOST_CELLS = 300_000
 """Cells, blank ones with formatting too, and texts that cells share: a few seconds of reading."""

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from scheduler.domain.absences import person_away
 from scheduler.domain.meeting_days import Session
 from scheduler.domain.plan import ATTENDS, SUBSTITUTE, Attendance, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.seating import in_parts
+from scheduler.domain.seating import in_parts, person_away
 from scheduler.domain.verbs import SEATS
 from scheduler.rules import about, furthest, person_load
 

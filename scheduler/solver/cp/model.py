@@ -1,20 +1,208 @@
-"""The constraint programme: decision variables, the constraints of the rules, the lexicographic goals of the wishes."""
+"""The constraint programme: decision variables, the constraints of the rules, the lexicographic goals of the wishes.
 
-from collections.abc import Collection, Sequence
+Constraints are what the rules demand, plainly, with a literal that lifts it, or left out. Demands with a literal are
+soft constraints by reification; redundant ones are implied by the others and only help to prove that there is no plan
+(van Hoeve and Katriel 2006, "Global constraints", Handbook of Constraint Programming).
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 
 from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Reason
 from scheduler.domain.sittings import Gathering, Sitting
-from scheduler.domain.verbs import Expression, Horizon
-from scheduler.rules import RULES
+from scheduler.domain.verbs import Expression, Horizon, Literal, Placed, Relation
+from scheduler.rules import RULES, person_clash, room_clash, room_missing
 from scheduler.rules.meeting_day import slots
 from scheduler.rules.protocol import RuleFile
 from scheduler.solver.cp.assignments import Decisions
-from scheduler.solver.cp.constraints import Constraints, add_redundant_constraints
 from scheduler.solver.cp.decisions import candidates
 from scheduler.solver.cp.hints import DomainRestriction
 from scheduler.wishes import TIERS, WISHES
 from scheduler.wishes.protocol import WishFile
+
+
+class Constraints:
+    """Puts demands to the model.
+
+    With `guarded`, every demand of one rule on one subject holds only where their common guard does;
+    `guards` keeps them by rule and subject, with the first reason given for each. With `lifted`, what some rules
+    demand of some subjects is left out.
+    """
+
+    def __init__(self, choices: Decisions, *, guarded: bool, lifted: Collection[tuple[str, str]] | None = None) -> None:
+        self.choices = choices
+        self.guarded = guarded
+        self.partial = guarded or lifted is not None
+        self.lifted = lifted or ()
+        self.guards: dict[tuple[str, str], Literal] = {}
+        self.reasons: dict[tuple[str, str], Reason] = {}
+
+    def _guards(self, reason: Reason) -> list[Literal]:
+        if not self.guarded:
+            return []
+        key = reason.rule, reason.subject
+        if key not in self.guards:
+            self.guards[key] = self.choices.model.new_bool_var(" ".join(key))
+        return [self.guards[key]]
+
+    def holds(self, reason: Reason) -> bool:
+        """Whether the reason is not left out; it is kept with the others."""
+        key = reason.rule, reason.subject
+        self.reasons.setdefault(key, reason)
+        return self.keeps(key)
+
+    def keeps(self, key: tuple[str, str]) -> bool:
+        """Whether what a rule demands of a subject is not left out."""
+        return key not in self.lifted
+
+    def forbid(self, placed: Placed, day: date, reason: Reason) -> None:
+        """Rule out a day."""
+        if not self.holds(reason):
+            return
+        if isinstance(placed, Sitting) and placed.gathering is not None and not placed.body.alive_on(day):
+            return
+        if not self.choices.rule_out(placed, day):
+            self.require_none([self.choices.held_on(placed, day)], reason)
+
+    def forbid_room(self, placed: Placed, room: str, reason: Reason) -> None:
+        """Rule out a room for a meeting, or for the lunch of an occurrence."""
+        if self.holds(reason) and not self.choices.rule_out_room(placed, room):
+            if isinstance(placed, Gathering):
+                there = self.choices.lunch_in(placed, room)
+            else:
+                there = self.choices.in_room(placed, room)
+            self.require_none([there], reason)
+
+    def require_none(self, literals: Iterable[Literal], reason: Reason) -> None:
+        """Demand that none of these holds."""
+        for literal in literals if self.holds(reason) else ():
+            if literal is not self.choices.no:
+                self.choices.model.add_bool_or(~literal, *(~guard for guard in self._guards(reason)))
+
+    def require(self, relation: Relation, reason: Reason, when: Sequence[Literal] = ()) -> None:
+        """Demand a relation between expressions, where all of `when` hold."""
+        if not self.holds(reason):
+            return
+        if self.choices.fixed:
+            when = [literal for literal in when if literal is not self.choices.yes]
+            relation = self._no_worse(relation)
+            if relation is True or (relation is False and not when):
+                return
+        enforcement = [*when, *self._guards(reason)]
+        if isinstance(relation, bool):
+            if not relation:
+                self.choices.model.add_bool_or(~literal for literal in enforcement)
+            return
+        constraint = self.choices.model.add(relation)
+        if enforcement:
+            constraint.only_enforce_if(*enforcement)
+
+    def _no_worse(self, relation: Relation) -> Relation:
+        """Return what a relation demands of what is to be placed, given what is placed already.
+
+        What is fixed may break a rule by itself, where the rule is lifted, or the calendar is one to be repaired: then
+        no more can be demanded than that the rest makes it no worse.
+        """
+        if isinstance(relation, bool):
+            return relation
+        no = self.choices.no.index
+        free = [(coeff, one) for coeff, one in zip(relation.coeffs, relation.vars, strict=True) if one.index != no]
+        if not free:
+            return bool(relation.bounds.contains(relation.offset))
+        settled = sum(coeff for coeff, one in zip(relation.coeffs, relation.vars, strict=True) if one.index == no)
+        least = sum(min(coeff * end for end in _ends(one)) for coeff, one in free)
+        if settled >= 0 or relation.bounds.max() >= relation.offset + least:
+            return relation
+        return sum(coeff * one for coeff, one in free) <= least
+
+    def any_of(self, literals: Iterable[Literal], reason: Reason) -> None:
+        """Demand that at least one holds."""
+        if self.holds(reason):
+            self.choices.model.add_bool_or(*literals, *(~guard for guard in self._guards(reason)))
+
+    def at_most_one(self, literals: Iterable[Literal], *reasons: Reason) -> None:
+        """Demand that no two hold, for each of the reasons."""
+        literals = [literal for literal in literals if literal is not self.choices.no]
+        holding = [reason for reason in reasons if self.holds(reason)]
+        settled = [literal for literal in literals if literal is self.choices.yes]
+        literals = [literal for literal in literals if literal is not self.choices.yes] + settled[:1]
+        if holding and not self.guarded:
+            self.choices.model.add_at_most_one(literals)
+        for reason in holding if self.guarded else ():
+            self.choices.model.add(sum(literals) <= 1).only_enforce_if(*self._guards(reason))
+
+    def no_overlap(self, bookings: Sequence[Any], reason: Reason) -> None:
+        """Demand that no two bookings overlap."""
+        if not self.holds(reason):
+            return
+        constraint = self.choices.model.add_no_overlap(bookings)
+        for guard in self._guards(reason):
+            constraint.only_enforce_if(guard)
+
+
+MOST_ROOMS = 3
+"""Rooms that meetings have to share, to be counted together."""
+
+
+def add_redundant_constraints(problem: Problem, choices: Decisions, post: Constraints) -> None:
+    """State how many meetings at most can be at one moment, for each person they need and each few rooms they use."""
+    own = [sitting for sitting in choices.sittings if sitting.gathering is None]
+    for sittings in _by_required(choices, own, post):
+        _at_most(choices, sittings, 1, 0, 0)
+    housed = {s: frozenset(choices.rooms_for(s)) for s in own if not s.body.online and _needs_a_room(s, post)}
+    for rooms in sorted({some for some in housed.values() if 0 < len(some) <= MOST_ROOMS}, key=sorted):
+        if all(post.keeps((room_clash.RULE.name, room)) for room in rooms):
+            sittings = [sitting for sitting, theirs in housed.items() if theirs <= rooms]
+            setup = min(problem.rooms[room].setup_minutes for room in rooms)
+            clear = min(problem.rooms[room].clear_minutes for room in rooms)
+            _at_most(choices, sittings, len(rooms), setup, clear)
+
+
+def _ends(variable: Any) -> tuple[int, int]:  # noqa: ANN401 - the solver's variable is opaque here
+    """Return the least and the greatest value of a variable."""
+    domain = variable.proto.domain
+    return domain[0], domain[-1]
+
+
+def _needs_a_room(sitting: Sitting, post: Constraints) -> bool:
+    return post.keeps((room_missing.RULE.name, sitting.body.code))
+
+
+def _by_required(choices: Decisions, sittings: Iterable[Sitting], post: Constraints) -> Iterator[Sequence[Sitting]]:
+    """Yield the meetings of more bodies than one that somebody without a substitute must attend."""
+    found: defaultdict[str, list[Sitting]] = defaultdict(list)
+    for sitting in sittings:
+        held = choices.held(sitting)
+        people = {
+            row.person
+            for row in choices.members(sitting)
+            if row.required and not row.substitutes and choices.in_force(sitting, row) is held
+            if post.keeps((person_clash.RULE.name, f"{row.person} at {sitting.body.code}"))
+        }
+        for person in sorted(people):
+            if post.keeps((person_clash.RULE.name, person)):
+                found[person].append(sitting)
+    groups = {tuple(some) for some in found.values() if len({sitting.body.code for sitting in some}) > 1}
+    yield from sorted(groups, key=lambda group: [sitting.name for sitting in group])
+
+
+def _at_most(choices: Decisions, sittings: Sequence[Sitting], most: int, setup: int, clear: int) -> None:
+    """Let no more than so many meetings be at one moment, set-up and clearing included."""
+    if len(sittings) <= most:
+        return
+    for moment in sorted({start - setup for sitting in sittings for start in sitting.starts}):
+        on_day: defaultdict[date, list[Literal]] = defaultdict(list)
+        for sitting in sittings:
+            starts = [s for s in sitting.starts if s - setup <= moment < s + sitting.duration + clear]
+            for day in choices.open_days(sitting) if starts else ():
+                on_day[day] += choices.held_during(sitting, [(day, start) for start in starts])
+        for _, literals in sorted(on_day.items()):
+            if len(literals) > most:
+                choices.model.add(sum(literals) <= most)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from scheduler.domain.sittings import Sitting
 from scheduler.domain.verbs import SEATS, Expression, Literal
 from scheduler.rules import about
 from scheduler.solver.cp.assignments import Decisions
-from scheduler.solver.cp.constraints import Constraints
+from scheduler.solver.cp.model import Constraints
 from scheduler.solver.cp.runs import search
 from scheduler.wishes import WISHES
 

@@ -23,9 +23,8 @@ from scheduler.solver.cp.runs import search, solve_by_portfolio
 from scheduler.solver.cp.solution import PartialSolution, finished, solution_of
 from scheduler.solver.explain.infeasible_subproblem import part_of, whole_blocks
 from scheduler.solver.explain.mus import Key, SoftReasons, ease, rule_of
-from scheduler.solver.search.construction import NoInsertion, insertion
+from scheduler.solver.search.construction import Incumbent, NoInsertion, insertion
 from scheduler.solver.search.decomposition import Block, Component, components
-from scheduler.solver.search.incumbent import Incumbent
 
 A_REASON = 1000
 """The cost of giving up any reason, so that fewer are better than easier."""

@@ -11,19 +11,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheduler.dates.deadlines import feeder_window, latest_feeder_day
-from scheduler.domain.absences import when_away
 from scheduler.domain.bodies import ReportingLine
 from scheduler.domain.meeting_days import Session
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
+from scheduler.domain.seating import when_away
 from scheduler.domain.themes import Theme
 from scheduler.domain.wording import counted, long_date, on_days
 from scheduler.rules.reporting import RULE as REPORTING
 from scheduler.rules.speaker import RULE as SPEAKER
 from scheduler.rules.theme import RULE as THEME
 from scheduler.solver.explain.residual_calendar import Left, Stage, left_for_body, left_for_meeting_day
-from scheduler.solver.explain.shared_resources import short_of_people, short_of_rooms
-from scheduler.solver.explain.window_packing import short_of_days
+from scheduler.solver.explain.shared_resources import short_of_days, short_of_people, short_of_rooms
 
 
 @dataclass(frozen=True)

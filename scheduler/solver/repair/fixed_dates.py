@@ -18,10 +18,9 @@ from scheduler.domain.sittings import Gathering, Sitting, session_starts
 from scheduler.domain.verbs import DATES, MEETING
 from scheduler.rules import RULES
 from scheduler.solver.cp.assignments import Decisions
-from scheduler.solver.cp.constraints import Constraints
 from scheduler.solver.cp.decisions import Candidates, fixed_candidates
 from scheduler.solver.cp.lexicographic import LexicographicObjective
-from scheduler.solver.cp.model import objectives
+from scheduler.solver.cp.model import Constraints, objectives
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.seats import Key
 from scheduler.solver.cp.solution import PartialSolution, finished, solution_of

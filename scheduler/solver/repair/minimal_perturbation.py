@@ -25,8 +25,8 @@ from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.solution import PartialSolution, finished
 from scheduler.solver.explain.explain import explain
 from scheduler.solver.repair.fixed_dates import moved
+from scheduler.solver.search.construction import Incumbent
 from scheduler.solver.search.decomposition import Component, components, only
-from scheduler.solver.search.incumbent import Incumbent
 from scheduler.wishes import unmoved
 
 A_SLOT, A_MEETING = 10**12, 10**10

@@ -11,8 +11,8 @@ from scheduler.domain.problem import Problem
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.solution import PartialSolution
+from scheduler.solver.search.construction import Incumbent
 from scheduler.solver.search.decomposition import Block, relax_people, relax_rooms, require_attendance, with_one_start
-from scheduler.solver.search.incumbent import Incumbent
 
 HELD, UNMOVED, APOLOGIES, SUBSTITUTES, DATES, ROOMS = "held", "unmoved", "apologies", "substitutes", "dates", "rooms"
 ABSENCES = (APOLOGIES, SUBSTITUTES)

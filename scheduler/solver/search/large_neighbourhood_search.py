@@ -19,9 +19,8 @@ from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.solution import PartialSolution
 from scheduler.solver.search.bounds import ABSENCES, DATES, ROOMS, SEATS, Subproblem
-from scheduler.solver.search.construction import PLACES, insertion
+from scheduler.solver.search.construction import PLACES, Incumbent, insertion, together
 from scheduler.solver.search.decomposition import Block, relax_rooms, require_attendance, with_fixed_meetings
-from scheduler.solver.search.incumbent import Incumbent, together
 
 
 class Conflicts:

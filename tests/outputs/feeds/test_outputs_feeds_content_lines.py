@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from scheduler.outputs.feeds.rfc5545 import content_line, paragraph_line, text_line, utc_time
-from scheduler.outputs.plain_text import cleaned, on_one_line
+from scheduler.outputs.naming import cleaned, on_one_line
 
 ANY_TEXT = st.text(st.characters() | st.sampled_from('\\;,:"\r\n\x00🏛ŵé')) | st.text("é🏛a\u0301", min_size=20)
 

@@ -12,7 +12,7 @@ from icalendar import Calendar
 from outputs.feeds.a_life import planned
 
 from scheduler.outputs.feeds import feeds
-from scheduler.outputs.plain_text import cleaned, on_one_line
+from scheduler.outputs.naming import cleaned, on_one_line
 
 MOMENT = "2015-10-01T09:00:00Z"
 TEXT = st.text(

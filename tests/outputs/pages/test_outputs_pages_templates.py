@@ -9,9 +9,9 @@ from outputs.html_tree import text_of, tree
 from outputs.invented_council import invented_plan, invented_problem
 
 import scheduler.outputs
+from scheduler.outputs.naming import cleaned
 from scheduler.outputs.pages import page, planner_html
 from scheduler.outputs.pages.templates import rendered
-from scheduler.outputs.plain_text import cleaned
 
 FOLDER = Path(scheduler.outputs.__file__).parent
 WITHDRAWN = {"authority": None, "title": "Aldermoor 2026", "whom_to_ask": "Aldermoor"}

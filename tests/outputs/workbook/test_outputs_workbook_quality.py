@@ -5,7 +5,7 @@ from outputs.workbook.small_council import small_plan, small_problem
 
 from scheduler.domain.plan import Tier
 from scheduler.domain.reasons import UngrantedWish
-from scheduler.outputs.workbook.quality import tiers_sheet, wishes_sheet
+from scheduler.outputs.workbook.meetings import tiers_sheet, wishes_sheet
 
 
 def test_tiers_are_in_order_of_importance() -> None:

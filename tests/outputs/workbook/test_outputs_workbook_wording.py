@@ -6,7 +6,7 @@ from outputs.workbook.small_council import small_plan, small_problem
 
 from scheduler.domain.wording import short_date
 from scheduler.outputs.naming import how_held, in_words, name_of_room
-from scheduler.outputs.workbook.data_sheet import ANSWER, Column
+from scheduler.outputs.workbook.writing import ANSWER, Column
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,19 @@ import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 from outputs.workbook.reopened import table_rows
 
-from scheduler.outputs.workbook.data_sheet import DATE, NUMBER, SHADED, TIME, Column, DataSheet, Row
-from scheduler.outputs.workbook.writing import Styles, fitted, headings_of, write_data_sheet
+from scheduler.outputs.workbook.writing import (
+    DATE,
+    NUMBER,
+    SHADED,
+    TIME,
+    Column,
+    DataSheet,
+    Row,
+    Styles,
+    fitted,
+    headings_of,
+    write_data_sheet,
+)
 
 WHAT, NUMBERS = Column("what", "What", 10), Column("number", "Number", 10, NUMBER)
 

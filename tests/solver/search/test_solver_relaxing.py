@@ -10,8 +10,8 @@ from pieces import MON, TUE, blocks, week
 from test_solver_property import councils
 
 from scheduler.domain.bodies import QuorumRule
+from scheduler.solver.search.construction import Incumbent
 from scheduler.solver.search.decomposition import relax_people, relax_rooms, with_one_start
-from scheduler.solver.search.incumbent import Incumbent
 
 QUIETLY = {"deadline": None, "suppress_health_check": list(HealthCheck), "print_blob": True, "derandomize": True}
 

@@ -10,8 +10,7 @@ from test_solver_property import councils
 from scheduler.checking import recount
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.solution import finished
-from scheduler.solver.search.construction import NoInsertion, constructed
-from scheduler.solver.search.incumbent import Incumbent
+from scheduler.solver.search.construction import Incumbent, NoInsertion, constructed
 
 
 def three_bodies(*rows):
