@@ -19,6 +19,7 @@ from scheduler.cli.words import (
     json_option,
     print_json,
     say,
+    telling,
     warn,
 )
 from scheduler.domain.tables import Column
@@ -39,7 +40,6 @@ from scheduler.messages.plans import (
     solved_sentences,
     why_fewer,
 )
-from scheduler.messages.progress import telling
 from scheduler.messages.refusals import (
     infeasible_document,
     infeasible_sentences,

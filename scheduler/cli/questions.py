@@ -18,13 +18,13 @@ from scheduler.cli.words import (
     json_option,
     print_json,
     say,
+    telling,
     warn,
 )
 from scheduler.domain.scenarios import NOT_COMPARED, Result
 from scheduler.domain.wording import counted
 from scheduler.messages.documents import Row, as_json
 from scheduler.messages.plans import check_sentences, comparison_document, comparison_lines, ended_sentence, shortfalls
-from scheduler.messages.progress import telling
 from scheduler.messages.viability import viability_document, viability_lines
 from scheduler.messages.why import why_document, why_sentences
 

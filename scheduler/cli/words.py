@@ -1,4 +1,4 @@
-"""What every command shares: its exit codes, its options, and words for whatever goes wrong."""
+"""What every command shares: its exit codes, its options, words for whatever goes wrong, and progress meanwhile."""
 
 import json
 import os
@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import current_thread, main_thread
+from time import monotonic
 from typing import Any
 
 import click
@@ -17,6 +18,7 @@ from scheduler.domain.reasons import Fault
 from scheduler.domain.wording import counted
 from scheduler.errors import BrokenPlan, InputFaults, MeetingDayError
 from scheduler.messages.documents import as_json
+from scheduler.solver.cp.progress import FIRST_REASON
 
 DONE, NO, WRONG, OUT_OF_TIME = 0, 1, 2, 3
 MOST_SECONDS = 86_400
@@ -129,3 +131,41 @@ def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the option --as-of."""
     text = "The moment of planning; no clock is ever read."
     return click.option("--as-of", callback=_moment, metavar="DATETIME", help=text)(command)
+
+
+SECONDS_BETWEEN_LINES = 2.0
+
+
+@contextmanager
+def telling() -> Iterator[Callable[[str], None]]:
+    """Give a listener that shows how far a long task is, for as long as it lasts."""
+    if sys.stderr.isatty():
+        from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+
+        console = Console(stderr=True)
+        with console.status("Reading the input") as status:
+
+            def tell(sentence: str) -> None:
+                if sentence.startswith(FIRST_REASON):
+                    console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+                else:
+                    status.update(sentence.replace("[", r"\["))
+
+            yield tell
+    else:
+        yield _Now()
+
+
+class _Now:
+    """Writes the latest sentence as a plain line, not more often than every two seconds, and a first reason at once."""
+
+    def __init__(self) -> None:
+        self.last = monotonic()
+
+    def __call__(self, sentence: str) -> None:
+        """Hear a sentence."""
+        now = monotonic()
+        if now - self.last >= SECONDS_BETWEEN_LINES or sentence.startswith(FIRST_REASON):
+            self.last = now
+            sys.stderr.write(f"{sentence}\n")
+            sys.stderr.flush()

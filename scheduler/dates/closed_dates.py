@@ -1,4 +1,4 @@
-"""Closed days: public holidays of the four nations and the years for which they are known, and days closed to a body."""
+"""Closed days: public holidays of the four nations, the years for which they are known, and days shut to a body."""
 
 from collections.abc import Iterator
 from datetime import date

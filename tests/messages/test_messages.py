@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from scheduler.cli.words import telling
 from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.reasons import Breach, Clash, Fault, UngrantedWish
 from scheduler.messages.documents import as_json
 from scheduler.messages.plans import check_sentences, solved_sentences
-from scheduler.messages.progress import telling
 
 DAY = dt.date(2015, 11, 19)
 
@@ -71,8 +71,8 @@ def test_a_check_says_rules_clashes_and_wishes():
 def test_progress_is_a_plain_line_now_and_then(monkeypatch):
     out = io.StringIO()
     ticks = iter([0.0, 1.0, 2.5, 3.0])
-    monkeypatch.setattr("scheduler.messages.progress.sys.stderr", out)
-    monkeypatch.setattr("scheduler.messages.progress.monotonic", lambda: next(ticks))
+    monkeypatch.setattr("scheduler.cli.words.sys.stderr", out)
+    monkeypatch.setattr("scheduler.cli.words.monotonic", lambda: next(ticks))
     with telling() as listener:
         for sentence in ("too soon", "now", "too soon again"):
             listener(sentence)
@@ -85,7 +85,7 @@ def test_progress_moves_on_a_terminal(monkeypatch):
             return True
 
     out = Terminal()
-    monkeypatch.setattr("scheduler.messages.progress.sys.stderr", out)
+    monkeypatch.setattr("scheduler.cli.words.sys.stderr", out)
     with telling() as listener:
         listener("Placing [the] Board")
     assert "Placing [the] Board" in out.getvalue()

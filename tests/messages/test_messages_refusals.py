@@ -4,8 +4,8 @@ import io
 
 import pytest
 
+from scheduler.cli.words import telling
 from scheduler.domain.reasons import Reason
-from scheduler.messages.progress import telling
 from scheduler.messages.refusals import (
     infeasible_document,
     infeasible_sentences,
