@@ -18,8 +18,8 @@ from scheduler.cli.words import (
     in_words,
     json_option,
     print_json,
+    progress_shown,
     say,
-    telling,
     warn,
 )
 from scheduler.domain.tables import Column
@@ -156,7 +156,7 @@ def plan(
         from scheduler.commands import plans as planner  # noqa: PLC0415 - the same
 
         target = folder or Path("outputs") / source.resolve().stem
-        with telling() as listener:
+        with progress_shown() as listener:
             asked = planner.Asked(source, target, time_limit, baseline, as_of)
             outcome = (
                 several.plan_options(asked, number, listener, warn)
@@ -329,7 +329,7 @@ def change(
 def _repair(changed: Any, folder: Path, time_limit: float, as_of: datetime | None, *, as_document: bool) -> None:  # noqa: ANN401 - its type is loaded with the planner
     from scheduler.commands import repairs as planner  # noqa: PLC0415 - only a repair needs the solver
 
-    with telling() as listener:
+    with progress_shown() as listener:
         outcome = planner.repair(changed, folder, time_limit, as_of, listener, warn)
     document = change_document(changed.words, changed.consequences)
     if isinstance(outcome, planner.OutOfTime):

@@ -51,18 +51,18 @@ def publish(folder: Path, site: Path, as_of: datetime | None, *, as_document: bo
     """
     with in_words(as_document=as_document):
         from scheduler.commands import publishing as planner  # noqa: PLC0415 - help must not wait for all of it to load
-        from scheduler.messages import publishing as telling  # noqa: PLC0415 - the same
+        from scheduler.messages import publishing as words  # noqa: PLC0415 - the same
 
         done = planner.publish(planner.Wanted(folder, site, **wanted), as_of)
         if as_document:
             places, counts = (done.base_url, done.register, done.letters), (done.files, done.members, done.notices)
-            print_json(telling.published_document(site, places, counts, done.overtaken))
-        for sentence in telling.published_sentences(done.base_url, site, done.files, done.members, done.notices):
+            print_json(words.published_document(site, places, counts, done.overtaken))
+        for sentence in words.published_sentences(done.base_url, site, done.files, done.members, done.notices):
             say(sentence)
-        for sentence in telling.private_sentences(done.register, done.letters, done.base_url):
+        for sentence in words.private_sentences(done.register, done.letters, done.base_url):
             say(sentence)
         if done.overtaken is not None:
-            say(telling.overtaken_sentence(done.overtaken))
+            say(words.overtaken_sentence(done.overtaken))
 
 
 @click.group()
@@ -94,13 +94,13 @@ def list_links(place: Path | None, where: Path | None, *, as_document: bool) -> 
     """
     with in_words(as_document=as_document):
         from scheduler.commands import links as planner  # noqa: PLC0415 - help must not wait for all of it to load
-        from scheduler.messages import publishing as telling  # noqa: PLC0415 - the same
+        from scheduler.messages import publishing as words  # noqa: PLC0415 - the same
 
         found = planner.links(where or place)
         if as_document:
-            print_json(telling.links_document(found.register, found.path))
+            print_json(words.links_document(found.register, found.path))
         else:
-            for line in telling.link_lines(found.register, found.path):
+            for line in words.link_lines(found.register, found.path):
                 click.echo(line)
 
 
@@ -146,12 +146,12 @@ def revoke(members: tuple[str, ...], *, as_document: bool, **options: Any) -> No
 def _move(how: str, members: tuple[str, ...], *, as_document: bool, **options: Any) -> None:  # noqa: ANN401 - the same
     with in_words(as_document=as_document):
         from scheduler.commands import links as planner  # noqa: PLC0415 - help must not wait for all of it to load
-        from scheduler.messages import publishing as telling  # noqa: PLC0415 - the same
+        from scheduler.messages import publishing as words  # noqa: PLC0415 - the same
 
         moved = getattr(planner, how)(members, **options)
         if as_document:
-            print_json(telling.moved_document(moved.register, moved.names, moved.path))
-        for sentence in telling.moved_sentences(moved.register, moved.names):
+            print_json(words.moved_document(moved.register, moved.names, moved.path))
+        for sentence in words.moved_sentences(moved.register, moved.names):
             (say if as_document else click.echo)(sentence)
 
 

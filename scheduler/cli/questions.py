@@ -17,8 +17,8 @@ from scheduler.cli.words import (
     in_words,
     json_option,
     print_json,
+    progress_shown,
     say,
-    telling,
     warn,
 )
 from scheduler.domain.scenarios import NOT_COMPARED, Result
@@ -123,7 +123,7 @@ def why(
         from scheduler.commands import why as planner  # noqa: PLC0415 - help must not wait for the solver to load
 
         question = planner.Question(meeting, *when)
-        with telling() as listener:
+        with progress_shown() as listener:
             problem, answer = planner.why(source, calendar, question, time_limit, as_of, listener, warn)
         if as_document:
             print_json(why_document(answer))
@@ -177,7 +177,7 @@ def viability(
 
         if folder is not None:
             planner.prepare_folder(folder)
-        with telling() as listener:
+        with progress_shown() as listener:
             answer = planner.viability(source, planner.Question(**question), time_limit, listener, warn)
         if isinstance(answer, planner.OutOfTime):
             if as_document:

@@ -137,7 +137,7 @@ SECONDS_BETWEEN_LINES = 2.0
 
 
 @contextmanager
-def telling() -> Iterator[Callable[[str], None]]:
+def progress_shown() -> Iterator[Callable[[str], None]]:
     """Give a listener that shows how far a long task is, for as long as it lasts."""
     if sys.stderr.isatty():
         from rich.console import Console  # noqa: PLC0415 - only a terminal needs it

@@ -162,15 +162,15 @@ def _changes(base: Problem, wanted: Wanted, start: date | None) -> tuple[tuple[S
 def _strange(problem: Problem, plan: Plan) -> Iterator[Fault]:
     """Yield a warning of meetings that the input knows nothing of; raise InputFaults where it knows of none."""
     settings = problem.settings
-    strangers = [meeting for meeting in plan.live if meeting.body not in problem.bodies]
+    unknown = [meeting for meeting in plan.live if meeting.body not in problem.bodies]
     outside = [meeting for meeting in plan.live if not settings.start_date <= meeting.date <= settings.end_date]
-    for odd, what in ((strangers, "of a body of the input"), (outside, "on a day of the input's calendar")):
+    for odd, what in ((unknown, "of a body of the input"), (outside, "on a day of the input's calendar")):
         if odd and len(odd) == len(plan.live):
             message = f"none of the plan's {counted(len(odd), 'meeting')} is {what}"
             raise InputFaults((Fault("", None, None, message, "Give the plan that was made from this input."),))
-    if strangers:
-        bodies = listed(sorted({meeting.body for meeting in strangers}))
-        message = f"{counted(len(strangers), 'meeting')} of the plan cannot be looked at, for the input does not know "
+    if unknown:
+        bodies = listed(sorted({meeting.body for meeting in unknown}))
+        message = f"{counted(len(unknown), 'meeting')} of the plan cannot be looked at, for the input does not know "
         yield Fault("", None, None, f"{message}{bodies}", "See whether the plan was made from this input.")
 
 

@@ -49,7 +49,7 @@ def viability(
     listener: Listener = silence,
     warn: Warn | None = None,
 ) -> Answer | OutOfTime:
-    """Find out whether bodies can sit at the same time; nothing is said that the checker has not vouched for.
+    """Find out whether bodies can sit at the same time; nothing is said that the checker has not verified.
 
     Parameters
     ----------
@@ -79,11 +79,11 @@ def judged(problem: Problem, question: Question, time_limit: float, listener: Li
     found = find_viability(problem, together, time_limit, listener)
     if isinstance(found, OutOfTime):
         return found
-    vouch_for(problem, found)
+    verify(problem, found)
     return Answer(problem, replace(found, stretches=joined(found.stretches)))
 
 
-def vouch_for(problem: Problem, found: Viability) -> None:
+def verify(problem: Problem, found: Viability) -> None:
     """Hold every way to seat people that is shown against the rules; BrokenPlan where one breaks any."""
     together = found.together
     if found.people_viable:

@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from scheduler.domain.seat_changes import Amendment, Value
 from scheduler.domain.tables import TABLES
 from scheduler.errors import CannotWrite
-from scheduler.outputs.workbook_copies import bare, copied, frozen_bytes
+from scheduler.outputs.workbook_copies import copied, frozen_bytes, name_key
 
 _DATE_FORMAT = "dd/mm/yyyy"
 _FIRST_ROW = 2
@@ -58,7 +58,7 @@ def amended_files(
         changed[source.name] = _amended_workbook(source, amendments, rows)
         return changed
     for amendment in amendments:
-        name = next(name for name in files if bare(name) == f"{bare(amendment.table)}.csv")
+        name = next(name for name in files if name_key(name) == f"{name_key(amendment.table)}.csv")
         changed[name] = _amended_csv(files[name], amendment, rows[amendment.table])
     return changed
 
@@ -68,10 +68,10 @@ def amended_files(
 
 def _amended_csv(content: bytes, amendment: Amendment, numbers: Sequence[int]) -> bytes:
     header, *rows = list(csv.reader(StringIO(content.decode("utf-8-sig"), newline="")))
-    places = {bare(heading): number for number, heading in enumerate(header)}
+    places = {name_key(heading): number for number, heading in enumerate(header)}
     for column in _columns_of(amendment):
-        if bare(column) not in places:
-            places[bare(column)] = len(header)
+        if name_key(column) not in places:
+            places[name_key(column)] = len(header)
             header.append(column)
     known = [rows[number - _FIRST_ROW] for number in numbers]
     added = [_copy(known[origin], cells, places) if origin is not None else _copy([], cells, places)
@@ -100,7 +100,7 @@ def _copy(row: list[str], cells: Mapping[str, Value], places: Mapping[str, int])
 
 def _fill(row: list[str], cells: Mapping[str, Value], places: Mapping[str, int]) -> None:
     for column, value in cells.items():
-        place = places[bare(column)]
+        place = places[name_key(column)]
         row += [""] * (place + 1 - len(row))
         row[place] = value.isoformat() if isinstance(value, date) else value or ""
 
@@ -114,18 +114,18 @@ def _amended_workbook(source: Path, amendments: Sequence[Amendment], rows: Rows)
         message = f"{source.name} is too large to be amended here. Make the change in it, and give it as --input-after."
         raise CannotWrite(message)
     for amendment in amendments:
-        sheet = next(sheet for sheet in workbook.worksheets if bare(sheet.title) == bare(amendment.table))
+        sheet = next(sheet for sheet in workbook.worksheets if name_key(sheet.title) == name_key(amendment.table))
         _amend_sheet(sheet, values[sheet.title], amendment, rows[amendment.table])
     return with_values(frozen_bytes(workbook), values)
 
 
 def _amend_sheet(sheet: Worksheet, values: Worksheet, amendment: Amendment, numbers: Sequence[int]) -> None:
     """Make the amendments in a sheet; `values` is the same sheet as it was, with what its formulas came to."""
-    places = {bare(cell.value): int(cell.column) for cell in values[1] if cell.value is not None}
+    places = {name_key(cell.value): int(cell.column) for cell in values[1] if cell.value is not None}
     for column in _columns_of(amendment):
-        if bare(column) not in places:
-            places[bare(column)] = max(places.values()) + 1
-            sheet.cell(1, places[bare(column)], column)
+        if name_key(column) not in places:
+            places[name_key(column)] = max(places.values()) + 1
+            sheet.cell(1, places[name_key(column)], column)
     end = max(row for (row, column), cell in values._cells.items()  # noqa: SLF001 - rows end a million down
               if column in places.values() and cell.value not in (None, ""))  # fmt: skip
     for offset, (origin, cells) in enumerate(amendment.added, start=1):
@@ -142,7 +142,7 @@ def _amend_sheet(sheet: Worksheet, values: Worksheet, amendment: Amendment, numb
 
 def _fill_cells(sheet: Worksheet, row: int, cells: Mapping[str, Value], places: Mapping[str, int]) -> None:
     for column, value in cells.items():
-        _write(sheet, row, places[bare(column)], value, _DATE_FORMAT if isinstance(value, date) else "@")
+        _write(sheet, row, places[name_key(column)], value, _DATE_FORMAT if isinstance(value, date) else "@")
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: object, number_format: str) -> None:

@@ -105,9 +105,9 @@ def check_replaceable(folder: Path) -> None:
                 f"{folder} is not replaced: it holds no {PLAN_FILE}, so it is not a folder of plans. "
                 "Choose another folder, or an empty one."
             )
-        strangers = sorted(found - OURS)
-        if strangers:
-            shown = listed([*strangers[:3], *(["others"] if strangers[3:] else [])])
+        foreign = sorted(found - OURS)
+        if foreign:
+            shown = listed([*foreign[:3], *(["others"] if foreign[3:] else [])])
             raise CannotWrite(
                 f"{folder} is not replaced: it also holds {shown}, which would be lost. "
                 "Move that elsewhere, or choose another folder."

@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from scheduler.domain.reasons import Fault
 from scheduler.domain.wording import counted
 from scheduler.outputs.naming import cleaned
-from scheduler.outputs.workbook_copies import bare, copied, frozen_bytes
+from scheduler.outputs.workbook_copies import copied, frozen_bytes, name_key
 
 SHEET = "Problems"
 
@@ -129,7 +129,7 @@ class Mark:
 
 def place_of(workbook: Workbook, problem: Fault) -> Place | None:
     """Return where a problem shows in the workbook, None if it names no sheet of it."""
-    sheet = next((sheet for sheet in workbook.worksheets if bare(sheet.title) == bare(problem.table)), None)
+    sheet = next((sheet for sheet in workbook.worksheets if name_key(sheet.title) == name_key(problem.table)), None)
     if sheet is None or problem.row is None:
         return None if sheet is None else Place(sheet)
     return Place(sheet, problem.row, _column_of(sheet, problem.column))
@@ -140,7 +140,7 @@ def _column_of(sheet: Worksheet, name: str | None) -> int:
     if name is None:
         return 1
     for heading in sheet[1]:
-        if heading.value is not None and bare(heading.value) == bare(name):
+        if heading.value is not None and name_key(heading.value) == name_key(name):
             return int(heading.column)
     try:
         return int(column_index_from_string(name))

@@ -60,6 +60,6 @@ def frozen_bytes(workbook: Workbook) -> bytes:
     return frozen.getvalue()
 
 
-def bare(name: object) -> str:
+def name_key(name: object) -> str:
     """Return a table's or a column's name as it is compared: without case, spaces, hyphens and underscores."""
     return re.sub(r"[\s_-]", "", str(name)).casefold()

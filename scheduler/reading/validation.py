@@ -132,20 +132,20 @@ def _table(name: str, source: _Source, problem: Problem, faults: list[Fault]) ->
         faults.append(_not_of(name, None, rows, dict if source.key else tuple))
         return RawTable(name)
     things: list[Any] = list(rows.values()) if isinstance(rows, dict) else list(rows)
-    strangers = [
-        _not_of(name, number, *stranger)
+    misfits = [
+        _not_of(name, number, *misfit)
         for number, thing in enumerate(things, start=FIRST_ROW)
-        if (stranger := _stranger(thing, source.row))
+        if (misfit := _of_other_class(thing, source.row))
     ]
-    if strangers:
-        faults += strangers
+    if misfits:
+        faults += misfits
         return RawTable(name)
     if isinstance(rows, dict):
         faults += _misplaced(name, source, rows)
     return _numbered(name, (_cells(name, _values(name, source, thing)) for thing in things))
 
 
-def _stranger(thing: object, wanted: type) -> tuple[object, type] | None:
+def _of_other_class(thing: object, wanted: type) -> tuple[object, type] | None:
     """Return what is not of its class, a row or its cadence, and the class."""
     if not isinstance(thing, wanted):
         return thing, wanted

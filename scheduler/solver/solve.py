@@ -17,7 +17,7 @@ from scheduler.solver.cp.parameters import DEFAULT, SearchParameters
 from scheduler.solver.cp.progress import Clock, Listener, how_far, silence
 from scheduler.solver.cp.solution import PartialSolution, finished
 from scheduler.solver.explain.explain import explain
-from scheduler.solver.explain.infeasible_subproblem import counted_out, found_no_place
+from scheduler.solver.explain.infeasible_subproblem import subproblem_by_construction, subproblem_by_counts
 from scheduler.solver.search.bounds import HELD, ROOMS, Subproblem
 from scheduler.solver.search.construction import Incumbent, NoInsertion, constructed, prices
 from scheduler.solver.search.decomposition import Component, components
@@ -74,7 +74,7 @@ class _Search:
         """Where the search stood at each look."""
 
     def run(self) -> Outcome:
-        counts, part = counted_out(self.problem, self.clock)
+        counts, part = subproblem_by_counts(self.problem, self.clock)
         outcome: Outcome = OutOfTime() if part is None else explain(self.problem, self.clock, part=part, told=True)
         if isinstance(outcome, OutOfTime):
             outcome = self._planned()
@@ -85,8 +85,8 @@ class _Search:
     def _planned(self) -> Outcome:
         try:
             self.incumbent = constructed(self.problem, self.clock)
-        except NoInsertion as stuck:
-            part = found_no_place(self.problem, stuck, self.clock)
+        except NoInsertion as failure:
+            part = subproblem_by_construction(self.problem, failure, self.clock)
             if part is not None:
                 return explain(self.problem, self.clock, part=part)
             return _whole(self.problem, self.clock, None, {})
@@ -98,8 +98,8 @@ class _Search:
             in_time = self.clock.left > 0 and not self.clock.interrupted
             if component.blocks[0].meeting_day is not None and in_time:
                 self._layer_by_layer(component, subproblem)
-        settling = LargeNeighbourhoodSearch(self.incumbent, self.subproblems, self.clock, self._look)
-        settling.run()
+        improvement = LargeNeighbourhoodSearch(self.incumbent, self.subproblems, self.clock, self._look)
+        improvement.run()
         return self._end()
 
     def _layer_by_layer(self, component: Component, subproblem: Subproblem) -> None:
@@ -115,18 +115,18 @@ class _Search:
             return
         self.incumbent.put(component.blocks, PartialSolution(tuple(layers.meetings), tuple(layers.occurrences)))
         if list(scores(self.problem, self.incumbent.partial_solution()).values()) > list(before.values()):
-            self.incumbent.drafts.update(was)
+            self.incumbent.solutions.update(was)
         subproblem.lower_bounds, subproblem.targets, subproblem.known = dict(layers.bounds), dict(layers.bounds), True
         self._look()
 
     def _end(self) -> Outcome:
-        drafted, bounds = self.incumbent.partial_solution(), self._bounds()
-        values = scores(self.problem, drafted)
+        solution, bounds = self.incumbent.partial_solution(), self._bounds()
+        values = scores(self.problem, solution)
         self._hurry([name for name in values if values[name] == bounds[name]])
         proven = all(values[name] == bounds[name] for name in values)
-        if proven or self.clock.interrupted or len(drafted.meetings) > self.clock.parameters.whole_meetings:
-            return _solved(self.problem, drafted, bounds, {})
-        return _whole(self.problem, self.clock, drafted, bounds)
+        if proven or self.clock.interrupted or len(solution.meetings) > self.clock.parameters.whole_meetings:
+            return _solved(self.problem, solution, bounds, {})
+        return _whole(self.problem, self.clock, solution, bounds)
 
     def _bounds(self) -> dict[str, int]:
         found: Counter[str] = Counter()
@@ -159,19 +159,19 @@ class _Search:
                 self.clock.interrupt()
 
 
-def scores(problem: Problem, drafted: PartialSolution) -> dict[str, int]:
+def scores(problem: Problem, solution: PartialSolution) -> dict[str, int]:
     """Return how high each goal is in a plan, counted afresh."""
-    plan = finished(problem, drafted, ())
+    plan = finished(problem, solution, ())
     return {SLOTS: slots_used(problem, plan), **prices(problem, plan)}
 
 
-def _solved(problem: Problem, drafted: PartialSolution, of_pieces: dict[str, int], of_whole: dict[str, int]) -> Solved:
+def _solved(problem: Problem, solution: PartialSolution, of_pieces: dict[str, int], of_whole: dict[str, int]) -> Solved:
     """Return the plan with each tier's bound.
 
     A bound found piece by piece holds where every goal before it is at its own, one of rooms where as many meetings
     as can be are held; one of the whole model holds always.
     """
-    values = scores(problem, drafted)
+    values = scores(problem, solution)
     bounds: dict[str, int] = {}
     so_far = True
     for name, value in values.items():
@@ -181,7 +181,7 @@ def _solved(problem: Problem, drafted: PartialSolution, of_pieces: dict[str, int
         so_far = so_far and bounds[name] == value
     proven = values.pop(SLOTS) == bounds[SLOTS]
     tiers = tuple(Tier(name, value, min(value, bounds[name])) for name, value in values.items())
-    return Solved(finished(problem, drafted, tiers), proven)
+    return Solved(finished(problem, solution, tiers), proven)
 
 
 def _whole(problem: Problem, clock: Clock, start: PartialSolution | None, of_pieces: dict[str, int]) -> Outcome:

@@ -22,14 +22,14 @@ WISH = Wish(
 
 def cost(problem: Problem, choices: Choices) -> Expression:
     """Count the lunches that go without a theme, where their meeting day has any."""
-    bare = []
+    without_theme = []
     for gathering in choices.gatherings:
         meeting_day = gathering.meeting_day.code
         themes = [theme for theme in problem.themes.values() if theme.meeting_day == meeting_day]
         if themes and problem.lunch_of(meeting_day) is not None:
             taken = sum(choices.has_theme(gathering, theme.code) for theme in themes)
-            bare.append(choices.held(gathering) - taken)
-    return sum(bare)
+            without_theme.append(choices.held(gathering) - taken)
+    return sum(without_theme)
 
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:

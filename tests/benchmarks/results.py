@@ -18,8 +18,8 @@ def saved(text: str) -> dict[str, Any]:
         raise argparse.ArgumentTypeError(f"{text} is no JSON: give what run.py --json saved") from problem
     if not isinstance(document, dict) or not {"machine", "results"} <= document.keys():
         raise argparse.ArgumentTypeError(f"{text} holds no results: give what run.py --json saved")
-    strangers = {result["size"] for result in document["results"]} - set(BARS)
-    if strangers or not document["results"]:
-        what = f"is of sizes unknown here, {', '.join(sorted(strangers))}" if strangers else "holds no council"
+    unknown = {result["size"] for result in document["results"]} - set(BARS)
+    if unknown or not document["results"]:
+        what = f"is of sizes unknown here, {', '.join(sorted(unknown))}" if unknown else "holds no council"
         raise argparse.ArgumentTypeError(f"{text} {what}: give what run.py --json saved")
     return document

@@ -1,4 +1,4 @@
-"""No plan of the solver is believed before the checker has vouched for it."""
+"""No plan of the solver is believed before the checker has verified it."""
 
 import pytest
 from builders import body, calendar, council, meeting, meeting_day, member, occurrence, room, session

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.cli.words import telling
+from scheduler.cli.words import progress_shown
 from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.reasons import Breach, Clash, Fault, UngrantedWish
 from scheduler.messages.documents import as_json
@@ -73,7 +73,7 @@ def test_progress_is_a_plain_line_now_and_then(monkeypatch):
     ticks = iter([0.0, 1.0, 2.5, 3.0])
     monkeypatch.setattr("scheduler.cli.words.sys.stderr", out)
     monkeypatch.setattr("scheduler.cli.words.monotonic", lambda: next(ticks))
-    with telling() as listener:
+    with progress_shown() as listener:
         for sentence in ("too soon", "now", "too soon again"):
             listener(sentence)
     assert out.getvalue() == "now\n"
@@ -86,6 +86,6 @@ def test_progress_moves_on_a_terminal(monkeypatch):
 
     out = Terminal()
     monkeypatch.setattr("scheduler.cli.words.sys.stderr", out)
-    with telling() as listener:
+    with progress_shown() as listener:
         listener("Placing [the] Board")
     assert "Placing [the] Board" in out.getvalue()

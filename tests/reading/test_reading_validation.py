@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from raw_council import DAY, PERIODS, faults_of, raw, rows_of
 
 from scheduler.domain.bodies import Cadence, QuorumRule
+from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Absence, Problem
 from scheduler.domain.reasons import Fault
 from scheduler.errors import InputFaults
@@ -55,7 +56,8 @@ def test_what_was_read_stays_as_it_is(name):
 
 
 def test_what_no_table_states_is_kept():
-    problem = replace(SOUND, as_of="2015-10-01T09:30:00Z", busy_files=("a.ics",), standing=frozenset(("GB",)))
+    placed = Plan("The rest", SOUND.settings.start_date, SOUND.settings.end_date, input_sha256="")
+    problem = replace(SOUND, as_of="2015-10-01T09:30:00Z", busy_files=("a.ics",), placed=placed)
     assert said(validated(problem)[0]) == said(problem)
 
 

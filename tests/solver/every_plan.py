@@ -18,7 +18,7 @@ from scheduler.wishes import TIERS
 
 def best_plan(problem: Problem) -> tuple[int, ...] | None:
     """Return the lowest scores that any plan reaches, slots first; None where no plan breaks no rule."""
-    scores = [score for draft in _placements(problem) for score in _scores(problem, draft)]
+    scores = [score for solution in _placements(problem) for score in _scores(problem, solution)]
     return min(scores, default=None)
 
 
@@ -35,30 +35,32 @@ def above(problem: Problem, bounds: dict[str, int]) -> dict[str, tuple[int, int]
     return {}
 
 
-def _scores(problem: Problem, draft: PartialSolution) -> Iterator[tuple[int, ...]]:
-    broken = {breach.rule for breach in check(problem, finished(problem, _seated(problem, draft, None), ()))}
+def _scores(problem: Problem, solution: PartialSolution) -> Iterator[tuple[int, ...]]:
+    broken = {breach.rule for breach in check(problem, finished(problem, _seated(problem, solution, None), ()))}
     if broken - {"plan", *(rule.RULE.name for rule in about(SEATS))}:  # another seating might keep what is about seats
         return
-    seats = [(number, row) for number, m in enumerate(draft.meetings) for row in problem.memberships_on(m.body, m.date)]
+    seats = [
+        (number, row) for number, m in enumerate(solution.meetings) for row in problem.memberships_on(m.body, m.date)
+    ]
     ways = [("attends", *row.substitutes, "apologies") for _, row in seats]
     for outcome in product(*ways):
-        plan = finished(problem, _seated(problem, draft, outcome), ())
+        plan = finished(problem, _seated(problem, solution, outcome), ())
         if not check(problem, plan):
             values, _ = recount(problem, plan)
             yield (slots_used(problem, plan), *values.values())
 
 
-def _seated(problem: Problem, draft: PartialSolution, outcome: tuple[str, ...] | None) -> PartialSolution:
+def _seated(problem: Problem, solution: PartialSolution, outcome: tuple[str, ...] | None) -> PartialSolution:
     ways = iter(outcome or ())
     meetings = []
-    for meeting in draft.meetings:
+    for meeting in solution.meetings:
         rows = []
         for row in problem.memberships_on(meeting.body, meeting.date):
             way = next(ways, "attends")
             name, substitute = (way, None) if way in ("attends", "apologies") else ("substitute", way)
             rows.append(Attendance(row.person, row.role, row.voting, name, substitute))
         meetings.append(replace(meeting, attendance=tuple(rows)))
-    return PartialSolution(tuple(meetings), draft.occurrences)
+    return PartialSolution(tuple(meetings), solution.occurrences)
 
 
 def _placements(problem: Problem) -> Iterator[PartialSolution]:

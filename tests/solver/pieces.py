@@ -55,4 +55,4 @@ def where(year: Incumbent) -> dict[str, list[str]]:
 
 def total(year: Incumbent) -> dict[str, int]:
     """Return what all that is placed costs, tier by tier."""
-    return year.prices(list(year.drafts))
+    return year.prices(list(year.solutions))

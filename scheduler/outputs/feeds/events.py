@@ -53,7 +53,7 @@ class Event:
     category: str = ""
     description: str = ""
     timezone: str = "UTC"
-    bare: bool = False
+    plain_title: bool = False
     """Whether the title says nothing of the status."""
 
     @property
@@ -137,7 +137,7 @@ class Event:
 
     @cached_property
     def _facts(self) -> bytes:
-        before, after = ("", "") if self.bare else _SURROUNDINGS[self.status]
+        before, after = ("", "") if self.plain_title else _SURROUNDINGS[self.status]
         return b"".join(
             (
                 *self._times(),

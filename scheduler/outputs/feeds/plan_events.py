@@ -90,7 +90,7 @@ def busy_event(problem: Problem, event: Event) -> Event:
         end=event.end,
         status=event.status,
         timezone=event.timezone,
-        bare=True,
+        plain_title=True,
     )
 
 

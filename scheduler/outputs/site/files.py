@@ -80,9 +80,9 @@ def check_site(folder: Path, files: Iterable[str], ours: frozenset[str]) -> None
             if parent.is_symlink():
                 message = f"{parent} is a link to elsewhere, which is not followed. Put a folder there instead."
                 raise CannotWrite(message)
-        strangers = [path for path in files if _is_strange(place / path, known=path in ours)]
-        if strangers:
-            shown = listed([*strangers[:3], *(["others"] if strangers[3:] else [])])
+        foreign = [path for path in files if _is_strange(place / path, known=path in ours)]
+        if foreign:
+            shown = listed([*foreign[:3], *(["others"] if foreign[3:] else [])])
             raise CannotWrite(
                 f"{folder} is not published to: it holds {shown}, which meeting-day did not write there. "
                 "Move that elsewhere, or choose another folder."

@@ -149,8 +149,8 @@ def _keep(component: Component, line: str) -> None:
 
 def _at_colon(rest: str) -> tuple[str, str]:
     """Part the parameters from the value at the first colon that is not quoted."""
-    bare = _QUOTED.sub(lambda quoted: "_" * len(quoted[0]), rest)
-    place = bare.find(":")
+    unquoted = _QUOTED.sub(lambda quoted: "_" * len(quoted[0]), rest)
+    place = unquoted.find(":")
     return (rest[:place], rest[place + 1 :]) if place >= 0 else ("", "")
 
 

@@ -165,7 +165,7 @@ def _known_cells(row: GridRow, columns: dict[int, str]) -> dict[str, Raw]:
 
 
 def _columns_of(table: Table, header: GridRow, findings: Findings) -> dict[int, str]:
-    """Return the contract's column at each heading, empty for notes and strangers."""
+    """Return the contract's column at each heading, empty for notes and unknown headings."""
     by_key = {word_key(column.name): column.name for column in table.columns}
     columns: dict[int, str] = {}
     for place, heading in sorted(header.cells.items()):

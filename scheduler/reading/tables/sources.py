@@ -39,7 +39,7 @@ _OTHER_SEPARATOR = re.compile("[;\t|]")
 _NAMES = {word_key(column.name) for table in TABLES.values() for column in table.columns}
 Found = list[tuple[str, list[GridRow] | Unreadable]]
 """What each sheet or file is called, and its rows or why there are none; the name of a file ends in .csv."""
-MOST_STRANGERS = 200
+MOST_UNKNOWN = 200
 """Unknown sheets or files that are warned of."""
 MOST_ROWS = 1_000
 """Rows of a table outside the input."""
@@ -206,20 +206,20 @@ def _from_workbook(path: Path) -> RawInput:
 def _raw_input(found: Found, folder: Path, fingerprint: str, place: str) -> RawInput:
     findings = Findings()
     sheets: dict[str, Found] = {}
-    strangers: list[str] = []
+    unknown: list[str] = []
     for title, rows in found:
-        bare = Path(title).stem if place == "file" else title
-        name = table_named(bare)
+        plain = Path(title).stem if place == "file" else title
+        name = table_named(plain)
         if name is not None:
             sheets.setdefault(name, []).append((title, rows))
-        elif word_key(bare) not in NOT_TABLES:
-            strangers.append(title)
+        elif word_key(plain) not in NOT_TABLES:
+            unknown.append(title)
     tables = {name: _table(name, sheets[name], findings, place) for name in TABLES if name in sheets}
     for name, table in TABLES.items():
         if table.needed and name not in tables:
             remedy = f"Add the file {name}.csv." if place == "file" else f"Add a sheet called {name}."
             findings.faults.append(Fault(name, None, None, f"the table {name} is missing", remedy))
-    for title in strangers[:MOST_STRANGERS]:
+    for title in unknown[:MOST_UNKNOWN]:
         meant = nearest(title.removesuffix(".csv"), [name for name in TABLES if name not in tables])
         message = f"the {place} {shown(title)} is no table, and is not read"
         findings.warnings.append(Fault(title, None, None, message, f"{meant}Rename it if it is a table."))

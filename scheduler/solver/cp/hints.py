@@ -16,13 +16,13 @@ from scheduler.solver.cp.decisions import DateDecisions
 from scheduler.solver.cp.solution import PartialSolution
 
 
-def add_hints(choices: Decisions, drafted: PartialSolution) -> None:
-    """Hint every choice of day, start, room, seat and theme that a draft has made; no room where it has none."""
+def add_hints(choices: Decisions, solution: PartialSolution) -> None:
+    """Hint every choice of day, start, room (where there is one), seat and theme of a partial solution."""
     choices.model.clear_hints()
-    for gathering, occurrence in _gatherings(choices, drafted):
+    for gathering, occurrence in _gatherings(choices, solution):
         _suggest_gathering(choices, gathering, occurrence)
     by_body: dict[str, list[Meeting]] = {}
-    for meeting in sorted(drafted.meetings, key=lambda meeting: (meeting.date, meeting.start)):
+    for meeting in sorted(solution.meetings, key=lambda meeting: (meeting.date, meeting.start)):
         by_body.setdefault(meeting.body, []).append(meeting)
     for body in choices.problem.bodies:
         sittings = [sitting for sitting in choices.sittings_of(body) if sitting not in choices.fixed]
@@ -56,10 +56,10 @@ def add_even_hints(choices: Decisions) -> None:
     _hint_once(choices)
 
 
-def _gatherings(choices: Decisions, drafted: PartialSolution) -> list[tuple[Gathering, Occurrence | None]]:
+def _gatherings(choices: Decisions, solution: PartialSolution) -> list[tuple[Gathering, Occurrence | None]]:
     found: list[tuple[Gathering, Occurrence | None]] = []
     for code in choices.problem.meeting_days:
-        dates = sorted((o for o in drafted.occurrences if o.meeting_day == code), key=lambda o: o.date)
+        dates = sorted((o for o in solution.occurrences if o.meeting_day == code), key=lambda o: o.date)
         gatherings = [gathering for gathering in choices.gatherings_of(code) if gathering not in choices.fixed]
         found += zip(gatherings, [*dates, *[None] * len(gatherings)], strict=False)
     return found
@@ -152,12 +152,12 @@ def _occurrences(baseline: Plan, placed: Placed) -> tuple[Occurrence, ...]:
     return baseline.occurrences_of(placed.meeting_day.code) if isinstance(placed, Gathering) else ()
 
 
-def near(drafted: PartialSolution, days: int) -> DomainRestriction:
-    """Leave out the days that are farther than so many from where a draft has each meeting; meeting days stay open."""
+def near(solution: PartialSolution, days: int) -> DomainRestriction:
+    """Leave out the days farther than so many from each meeting of a partial solution; meeting days stay open."""
 
     def restriction(choices: DateDecisions) -> None:
         by_body: dict[str, list[Meeting]] = {}
-        for meeting in sorted(drafted.meetings, key=lambda meeting: (meeting.date, meeting.start)):
+        for meeting in sorted(solution.meetings, key=lambda meeting: (meeting.date, meeting.start)):
             by_body.setdefault(meeting.body, []).append(meeting)
         for placed in choices.series():
             sittings = [one for one in placed if isinstance(one, Sitting)]

@@ -217,9 +217,9 @@ class PlanObjective(LexicographicObjective):
         """Return the meetings and meeting days of the last solution."""
         return solution_of(self.problem, self.choices, self.solution.solver)
 
-    def _stand_on(self, drafted: PartialSolution) -> None:
-        """Take a draft for the first solution where it is one; where it is none, as a place to search first."""
-        add_hints(self.choices, drafted)
+    def _stand_on(self, solution: PartialSolution) -> None:
+        """Take a partial solution for the first solution where it is one; otherwise as hints."""
+        add_hints(self.choices, solution)
         self.model.minimize(sum(self.goals.values()))
         seconds = min(self.clock.parameters.start_seconds, self.clock.left)
         found = search(self.model, seconds, "", configure=_as_suggested, clock=self.clock)

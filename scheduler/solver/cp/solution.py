@@ -57,12 +57,12 @@ def solution_of(problem: Problem, choices: Decisions, solver: cp_model.CpSolver)
     return PartialSolution(tuple(reader.meetings()), tuple(reader.occurrences()))
 
 
-def finished(problem: Problem, drafted: PartialSolution, tiers: tuple[Tier, ...]) -> Plan:
-    """Name, number and explain what was drafted, and return it as the year's plan."""
-    order = sorted(drafted.meetings, key=lambda meeting: (meeting.date, meeting.start, meeting.body))
+def finished(problem: Problem, solution: PartialSolution, tiers: tuple[Tier, ...]) -> Plan:
+    """Name, number and explain a partial solution, and return it as the year's plan."""
+    order = sorted(solution.meetings, key=lambda meeting: (meeting.date, meeting.start, meeting.body))
     meetings = with_reasons(problem, identified(problem, order))
     meetings = [replace(meeting, agenda_items=_agenda_items(problem, meetings, meeting)) for meeting in meetings]
-    occurrences = sorted(drafted.occurrences, key=lambda occurrence: (occurrence.date, occurrence.meeting_day))
+    occurrences = sorted(solution.occurrences, key=lambda occurrence: (occurrence.date, occurrence.meeting_day))
     settings = problem.settings
     return Plan(
         title=settings.title,

@@ -1,7 +1,7 @@
 """Infeasible subproblem: the smallest part of a council shown to have no plan, by the interaction graph of its blocks.
 
 A part keeps only the rows of some bodies, so what has no plan in it has none in the whole. It is known by a count
-beforehand (necessary conditions), or found where a construction got stuck: the part grows along the heaviest edges of
+beforehand (necessary conditions), or found where a construction failed: the part grows along the heaviest edges of
 the interaction graph (people and rooms in common) until it has no plan, and is then made minimal by deletion filter
 (Chinneck & Dravnieks 1991), first block by block, then body by body.
 """
@@ -20,7 +20,7 @@ from scheduler.solver.cp.runs import Answer, solve_by_portfolio
 from scheduler.solver.explain.mus import Verdict, minimal_unsatisfiable_subset
 from scheduler.solver.explain.necessary_conditions import Shortage, shortages
 from scheduler.solver.search.construction import NoInsertion
-from scheduler.solver.search.decomposition import Block, Component, Entangled, components, only, title
+from scheduler.solver.search.decomposition import Block, Component, InteractionGraph, components, only, title
 
 
 def part_of(problem: Problem, blocks: Sequence[Block]) -> Problem:
@@ -82,15 +82,15 @@ def smallest_part(problem: Problem, clock: Clock, seconds: float) -> Problem | N
     return None
 
 
-def grown(problem: Problem, stuck: Component, clock: Clock, seconds: float) -> Problem | None:
+def grown(problem: Problem, unplaced: Component, clock: Clock, seconds: float) -> Problem | None:
     """Return a small part without a plan around a component that found no place; None if none was found in time.
 
-    Whoever is most entangled with the part joins it, one block at first, then more at a time.
+    The block with the heaviest edge to the part joins it, one at first, then more at a time.
     """
     until = clock.left - seconds
     everybody = [block for component in components(problem) for block in component.blocks]
-    entangled = Entangled(problem, everybody)
-    inside = list(stuck.blocks)
+    graph = InteractionGraph(problem, everybody)
+    inside = list(unplaced.blocks)
     outside = [block for block in everybody if block not in inside]
     step = 1
     while clock.left > until and not clock.interrupted:
@@ -100,7 +100,7 @@ def grown(problem: Problem, stuck: Component, clock: Clock, seconds: float) -> P
         if not outside:
             return None
         for _ in range(min(step, len(outside))):
-            nearest = entangled.nearest(inside, outside)
+            nearest = graph.nearest(inside, outside)
             inside.append(nearest)
             outside.remove(nearest)
         step += 1
@@ -133,7 +133,7 @@ def _share(clock: Clock, until: float) -> float:
     return min(wanted, tuned.part_question_seconds)
 
 
-def counted_out(problem: Problem, clock: Clock) -> tuple[tuple[Reason, ...], Problem | None]:
+def subproblem_by_counts(problem: Problem, clock: Clock) -> tuple[tuple[Reason, ...], Problem | None]:
     """Return what there is too little of, and a part that the solver agrees has no plan; None where it has not."""
     found = shortages(problem)
     for shortage in found[:1]:
@@ -153,8 +153,8 @@ def _part(problem: Problem, shortage: Shortage) -> Problem:
     return only(problem, shortage.bodies, shortage.meeting_days)
 
 
-def found_no_place(problem: Problem, stuck: NoInsertion, clock: Clock) -> Problem | None:
-    """Return a small part without a plan around who found no place; None if none was found in time."""
-    if stuck.alone is not None:
-        return smaller(problem, whole_blocks(problem, stuck.alone), clock, clock.left * clock.parameters.part_share)
-    return grown(problem, stuck.component, clock, clock.left * clock.parameters.part_share)
+def subproblem_by_construction(problem: Problem, failure: NoInsertion, clock: Clock) -> Problem | None:
+    """Return a small part without a plan around what could not be inserted; None if none was found in time."""
+    if failure.alone is not None:
+        return smaller(problem, whole_blocks(problem, failure.alone), clock, clock.left * clock.parameters.part_share)
+    return grown(problem, failure.component, clock, clock.left * clock.parameters.part_share)

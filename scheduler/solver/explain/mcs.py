@@ -243,16 +243,16 @@ class Correction:
         inside = list(self.inside)
         near = [one for one in components(self.problem) if any(block in inside for block in one.blocks)]
         tied = [block for component in near for block in component.blocks if block not in inside]
-        drafted = self._together([*inside, *tied], found, until) if tied else found.meetings
+        solution = self._together([*inside, *tied], found, until) if tied else found.meetings
         inside += tied
         for _ in range(MOST_JOINED):
-            if drafted is None:
+            if solution is None:
                 return False
             try:
-                year = rest_placed(self.problem, inside, drafted, self.clock, until)
-            except NoInsertion as stuck:
-                inside += stuck.component.blocks
-                drafted = self._together(inside, found, until)
+                year = rest_placed(self.problem, inside, solution, self.clock, until)
+            except NoInsertion as failure:
+                inside += failure.component.blocks
+                solution = self._together(inside, found, until)
             else:
                 return not rules_broken(self.problem, year, found.keys)
         return False
@@ -272,9 +272,9 @@ class Correction:
 
 
 def rest_placed(
-    problem: Problem, inside: Collection[Block], drafted: PartialSolution, clock: Clock, until: float
+    problem: Problem, inside: Collection[Block], solution: PartialSolution, clock: Clock, until: float
 ) -> Incumbent:
-    """Return a year in which some blocks are as drafted, and all others are placed without breaking a rule.
+    """Return an incumbent in which some blocks are as given, and all others are placed without breaking a rule.
 
     Raises
     ------
@@ -289,13 +289,13 @@ def rest_placed(
     tries = 0
     while True:
         year, tries = Incumbent(problem), tries + 1
-        year.put(inside, drafted)
-        stuck = next((one for one in rest if not _placed(year, one, clock, until)), None)
-        if stuck is None:
+        year.put(inside, solution)
+        unplaced = next((one for one in rest if not _placed(year, one, clock, until)), None)
+        if unplaced is None:
             return year
-        if stuck is rest[0] or clock.left <= until or tries == clock.parameters.rest_tries:
-            raise NoInsertion(stuck)
-        rest = [stuck, *(one for one in rest if one is not stuck)]
+        if unplaced is rest[0] or clock.left <= until or tries == clock.parameters.rest_tries:
+            raise NoInsertion(unplaced)
+        rest = [unplaced, *(one for one in rest if one is not unplaced)]
 
 
 def rules_broken(problem: Problem, year: Incumbent, given_up: Collection[Key]) -> set[str]:
@@ -324,7 +324,7 @@ def _placed(year: Incumbent, component: Component, clock: Clock, until: float) -
     for block in component.blocks:
         if not _placed_around(year, (block,), clock, until):
             for one in component.blocks:
-                year.drafts.pop(one, None)
+                year.solutions.pop(one, None)
             return len(component.blocks) > 1 and _placed_around(year, component.blocks, clock, until)
     return True
 

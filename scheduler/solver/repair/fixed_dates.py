@@ -218,8 +218,8 @@ class FixedDates:
 
     # -- the calendar as it would be
 
-    def _whole(self, drafted: PartialSolution) -> Plan:
+    def _whole(self, solution: PartialSolution) -> Plan:
         meetings = [meeting for meeting in self.plan.live if meeting.date not in self.days]
         occurrences = [one for one in self.plan.occurrences if one.date not in self.days]
-        whole = PartialSolution((*meetings, *drafted.meetings), numbered([*occurrences, *drafted.occurrences]))
+        whole = PartialSolution((*meetings, *solution.meetings), numbered([*occurrences, *solution.occurrences]))
         return finished(replace(self.problem, baseline=self.plan), whole, ())

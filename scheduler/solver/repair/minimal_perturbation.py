@@ -52,7 +52,7 @@ class _Least:
     price: tuple[int, ...]
     bound: int
     start: int | None
-    draft: PartialSolution
+    solution: PartialSolution
 
 
 class _Impossible(Exception):
@@ -206,9 +206,9 @@ class _Perturbations:
         days = {problem.bodies[body].meeting_day for body in found.bodies}
         whole = PartialSolution(
             tuple(meeting for meeting in self.plan.live if meeting.body not in found.bodies)
-            + tuple(meeting for meeting in found.draft.meetings if meeting.body in found.bodies),
+            + tuple(meeting for meeting in found.solution.meetings if meeting.body in found.bodies),
             tuple(one for one in self.plan.occurrences if one.meeting_day not in days)
-            + tuple(one for one in found.draft.occurrences if one.meeting_day in days),
+            + tuple(one for one in found.solution.occurrences if one.meeting_day in days),
         )
         plan = finished(self.asked_for(problem, (found.start,)), whole, ())
         return Perturbation(plan, proven=bound >= found.price[0])

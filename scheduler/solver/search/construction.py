@@ -25,30 +25,30 @@ class Incumbent:
     """The meetings of every block placed so far."""
 
     problem: Problem
-    drafts: dict[Block, PartialSolution] = field(default_factory=dict)
+    solutions: dict[Block, PartialSolution] = field(default_factory=dict)
 
-    def put(self, blocks: Iterable[Block], drafted: PartialSolution) -> None:
-        """Place blocks: of a draft that may hold more, what is their own."""
+    def put(self, blocks: Iterable[Block], solution: PartialSolution) -> None:
+        """Place blocks: of a partial solution that may hold more, what is their own."""
         for block in blocks:
-            meetings = tuple(meeting for meeting in drafted.meetings if meeting.body in block.bodies)
-            occurrences = tuple(o for o in drafted.occurrences if o.meeting_day == block.meeting_day)
-            self.drafts[block] = PartialSolution(meetings, occurrences)
+            meetings = tuple(meeting for meeting in solution.meetings if meeting.body in block.bodies)
+            occurrences = tuple(o for o in solution.occurrences if o.meeting_day == block.meeting_day)
+            self.solutions[block] = PartialSolution(meetings, occurrences)
 
     def partial_solution(self) -> PartialSolution:
         """Return all that is placed."""
-        return together(self.drafts.values())
+        return together(self.solutions.values())
 
     def of(self, blocks: Iterable[Block]) -> PartialSolution:
         """Return what is placed of some blocks."""
-        return together(self.drafts.get(block, EMPTY) for block in blocks)
+        return together(self.solutions.get(block, EMPTY) for block in blocks)
 
     def of_each(self, blocks: Iterable[Block]) -> dict[Block, PartialSolution]:
         """Return what is placed of each of some blocks."""
-        return {block: self.drafts[block] for block in blocks}
+        return {block: self.solutions[block] for block in blocks}
 
     def besides(self, blocks: Collection[Block]) -> PartialSolution:
         """Return what is placed of all others."""
-        return together(drafted for block, drafted in self.drafts.items() if block not in blocks)
+        return together(solution for block, solution in self.solutions.items() if block not in blocks)
 
     def alone(self, blocks: Collection[Block]) -> Problem:
         """Return the problem of some blocks that have the year to themselves."""
@@ -63,7 +63,7 @@ class Incumbent:
         return with_fixed_meetings(self.problem, bodies, days, others.meetings, others.occurrences)
 
     def prices(self, blocks: Collection[Block]) -> dict[str, int]:
-        """Return how high each tier is in the meetings of some blocks, as they are drafted."""
+        """Return how high each tier is in the meetings of some blocks, as they are placed."""
         problem = self.alone(blocks)
         plan = self.of(blocks).plan_of(problem)
         if problem.baseline is not None:
@@ -81,11 +81,11 @@ def prices(problem: Problem, plan: Plan) -> dict[str, int]:
     return counted
 
 
-def together(drafts: Iterable[PartialSolution]) -> PartialSolution:
-    """Return several drafts as one."""
-    drafts = list(drafts)
-    meetings = tuple(meeting for drafted in drafts for meeting in drafted.meetings)
-    return PartialSolution(meetings, tuple(occurrence for drafted in drafts for occurrence in drafted.occurrences))
+def together(solutions: Iterable[PartialSolution]) -> PartialSolution:
+    """Return several partial solutions as one."""
+    solutions = list(solutions)
+    meetings = tuple(meeting for solution in solutions for meeting in solution.meetings)
+    return PartialSolution(meetings, tuple(occurrence for solution in solutions for occurrence in solution.occurrences))
 
 
 SEATS = {"held": 1_000_000, "apologies": 1_000, "substitutes": 1}
@@ -112,10 +112,10 @@ def constructed(problem: Problem, clock: Clock) -> Incumbent:
         try:
             for component in order:
                 _open_component(incumbent, component, clock)
-        except NoInsertion as stuck:
-            if stuck.alone is not None or clock.left <= 0 or order[0] is stuck.component:
+        except NoInsertion as failure:
+            if failure.alone is not None or clock.left <= 0 or order[0] is failure.component:
                 raise
-            order = [stuck.component, *(one for one in order if one is not stuck.component)]
+            order = [failure.component, *(one for one in order if one is not failure.component)]
         else:
             return incumbent
     raise NoInsertion(order[0])
@@ -143,7 +143,7 @@ def _open_component(incumbent: Incumbent, component: Component, clock: Clock) ->
     """Place the blocks of a component one by one, or all in one go where that fails."""
     if clock.left <= 0:
         raise NoInsertion(component)
-    for block in [block for block in component.blocks if block not in incumbent.drafts]:
+    for block in [block for block in component.blocks if block not in incumbent.solutions]:
         clock.listener(f"Placing {title(incumbent.problem, block)}")
         objective = _inserted(incumbent, (block,), clock)
         if objective is None:
@@ -157,7 +157,7 @@ def _open_together(incumbent: Incumbent, component: Component, clock: Clock) -> 
         alone = PlanObjective(incumbent.alone((block,)), clock)
         if not alone.feasible(clock.left) and alone.infeasible:
             raise NoInsertion(component, alone.problem)
-        incumbent.drafts.pop(block, None)
+        incumbent.solutions.pop(block, None)
     objective = _inserted(incumbent, component.blocks, clock)
     if objective is None:
         raise NoInsertion(component)

@@ -82,11 +82,11 @@ def _receivers_first(group: list[int], lines: list[tuple[int, int]], blocks: lis
 
 
 A_PERSON, A_MEMBER, A_ROOM = 10.0, 0.1, 5.0
-"""What entangles two blocks: somebody both require, somebody on both, rooms that are all either can use."""
+"""Weights of an edge: each person both blocks require, each other shared member, and the share of rooms in common."""
 
 
-class Entangled:
-    """How much blocks stand in one another's way."""
+class InteractionGraph:
+    """The interaction graph of blocks: edges are weighted by the people and rooms that two blocks share."""
 
     def __init__(self, problem: Problem, blocks: Collection[Block]) -> None:
         bodies = {block: [problem.bodies[code] for code in block.bodies] for block in blocks}
@@ -96,11 +96,11 @@ class Entangled:
         self.rooms = {c: {room for body in of for room in _rooms(problem, body)} for c, of in bodies.items()}
 
     def nearest(self, inside: Collection[Block], outside: Collection[Block]) -> Block:
-        """Return the block outside that is most entangled with those inside."""
+        """Return the block outside with the heaviest edge to any inside."""
         return max(outside, key=lambda one: max(self.between(one, other) for other in inside))
 
     def between(self, one: Block, two: Block) -> float:
-        """Return how much two blocks are entangled."""
+        """Return the weight of the edge between two blocks; 0 where they share nothing."""
         rooms = self.rooms[one] | self.rooms[two]
         shared = self.rooms[one] & self.rooms[two]
         people = A_PERSON * len(self.required[one] & self.required[two])

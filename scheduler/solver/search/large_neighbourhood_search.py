@@ -61,11 +61,11 @@ class Conflicts:
                     costs.append(price * choices.held_at(sitting, day, start))
         return costs
 
-    def bodies(self, drafted: PartialSolution) -> Counter[str]:
-        """Return how often each body is in the way of what is drafted."""
+    def bodies(self, solution: PartialSolution) -> Counter[str]:
+        """Return how often each body is in the way of a partial solution."""
         return Counter(
             meeting.body
-            for wanted in drafted.meetings
+            for wanted in solution.meetings
             for meeting in self.meetings(wanted.body, wanted.date, wanted.start, wanted.end)
         )
 
@@ -303,19 +303,19 @@ class LargeNeighbourhoodSearch:
         for name in self.names:
             objective.add_bound(name, subproblem.target(name))
 
-    def _accept(self, subproblems: list[Subproblem], drafted: PartialSolution) -> bool:
-        """Place subproblems as drafted where that is better than now; else leave them."""
+    def _accept(self, subproblems: list[Subproblem], solution: PartialSolution) -> bool:
+        """Place subproblems as in a partial solution where that is better than now; else leave them."""
         blocks = [block for subproblem in subproblems for block in subproblem.blocks]
         before, was = self._cost(blocks), self.incumbent.of_each(blocks)
-        self.incumbent.put(blocks, drafted)
+        self.incumbent.put(blocks, solution)
         if self._cost(blocks) < before:
             self.better()
             return True
-        self.incumbent.drafts.update(was)
+        self.incumbent.solutions.update(was)
         return False
 
     def _cost(self, blocks: list[Block]) -> list[int]:
         """Return what the blocks cost, with those over whose lunch they may sit, or who may sit over theirs."""
-        days = [block for block in self.incumbent.drafts if block.meeting_day is not None]
-        counted = self.incumbent.drafts if any(block in days for block in blocks) else {*blocks, *days}
+        days = [block for block in self.incumbent.solutions if block.meeting_day is not None]
+        counted = self.incumbent.solutions if any(block in days for block in blocks) else {*blocks, *days}
         return list(self.incumbent.prices(counted).values())

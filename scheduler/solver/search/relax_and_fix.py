@@ -186,7 +186,7 @@ class RelaxAndFix:
         """Place a block as well as its target says: on the dates settled for it, or on others as good."""
         if dates is None:
             return self._reached(problem, target), None
-        objective = self._reached(_pinned(problem, block, dates), target)
+        objective = self._reached(_at_settled_dates(problem, block, dates), target)
         if objective is None and self._bears_on_others(block, component):
             return self._placed_with_others(block, component, target, dates)
         return objective or self._reached(problem, target), dates
@@ -249,7 +249,7 @@ def _counted_together(target: dict[str, int]) -> tuple[int | None, int | None]:
     return target.get(HELD), target.get(UNMOVED)
 
 
-def _pinned(problem: Problem, block: Block, dates: PartialSolution) -> Problem:
+def _at_settled_dates(problem: Problem, block: Block, dates: PartialSolution) -> Problem:
     """Return the block's problem with its meetings on the dates settled for the whole component."""
     days = [occurrence for occurrence in dates.occurrences if occurrence.meeting_day == block.meeting_day]
     rows = [FixedMeeting(occurrence.date, meeting_day=occurrence.meeting_day) for occurrence in days]

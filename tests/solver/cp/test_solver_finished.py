@@ -1,4 +1,4 @@
-"""A drafted year named, numbered and explained."""
+"""A partial solution named, numbered and explained."""
 
 from dataclasses import replace
 

@@ -58,7 +58,7 @@ def test_an_objective_stands_on_a_plan_as_it_is():
     problem = one_body()
     year = year_of(problem, meeting(problem, "A", FRI, apologies=["ANN"]))
     objective = PlanObjective(problem, plenty(), start=year.partial_solution())
-    expected = year.prices(list(year.drafts))
+    expected = year.prices(list(year.solutions))
     assert {name: objective.value(name) for name in objective.goals if name != "slots"} == expected
     assert where(year_of(problem, *objective.partial_solution().meetings)) == {"A": [FRI]}
 
@@ -128,4 +128,4 @@ def test_a_published_plan_is_stood_on_with_what_it_moved():
     problem = replace(problem, baseline=old)
     year = year_of(problem, meeting(problem, "A", THU))
     objective = PlanObjective(problem, plenty(), start=year.partial_solution())
-    assert objective.value("unmoved") == year.prices(list(year.drafts))["unmoved"] == 1_001_003
+    assert objective.value("unmoved") == year.prices(list(year.solutions))["unmoved"] == 1_001_003

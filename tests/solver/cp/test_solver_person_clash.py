@@ -71,8 +71,8 @@ def best_when_guarded(problem):
             return None
         found.append(round(solver.objective_value))
         choices.model.add(goal.cost <= found[-1])
-        drafted = solution_of(problem, choices, solver)
-    assert check(problem, finished(problem, drafted, ())) == ()
+        solution = solution_of(problem, choices, solver)
+    assert check(problem, finished(problem, solution, ())) == ()
     return tuple(found)
 
 

@@ -5,16 +5,16 @@ from builders import absence, body, council, fixed, meeting_day, member, period,
 from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.explain.infeasible_subproblem import (
     confirmed,
-    counted_out,
-    found_no_place,
     grown,
     infeasible,
     smaller,
     smallest_part,
+    subproblem_by_construction,
+    subproblem_by_counts,
     whole_blocks,
 )
 from scheduler.solver.search.construction import NoInsertion
-from scheduler.solver.search.decomposition import Entangled, components
+from scheduler.solver.search.decomposition import InteractionGraph, components
 
 DAY = {"start_date": "2015-11-19", "end_date": "2015-11-19"}
 
@@ -128,24 +128,24 @@ def test_entanglement_is_of_people_and_rooms():
         **DAY,
     )
     a, b, c, d, e = (component_of(problem, code).blocks[0] for code in "ABCDE")
-    entangled = Entangled(problem, [a, b, c, d, e])
-    assert [entangled.between(a, other) for other in (b, c, d, e)] == [5.0, 10.1, 5 / 3 + 0.1, 0.0]
-    assert entangled.nearest([a], [b, c, d]) == c
+    graph = InteractionGraph(problem, [a, b, c, d, e])
+    assert [graph.between(a, other) for other in (b, c, d, e)] == [5.0, 10.1, 5 / 3 + 0.1, 0.0]
+    assert graph.nearest([a], [b, c, d]) == c
 
 
 def test_what_is_counted_out_is_told_and_agreed_with():
     told = []
     problem = council(body("A", meetings=1, weekdays="Fri"), body("B", meetings=1), room(), **DAY)
-    counts, part = counted_out(problem, Clock(30, told.append))
+    counts, part = subproblem_by_counts(problem, Clock(30, told.append))
     assert [reason.rule for reason in counts] == ["weekday"]
     assert told == [f"First reason: {counts[0].message}"]
     assert set(part.bodies) == {"A"}
-    assert counted_out(council(body("A", meetings=1), room(), **DAY), clock()) == ((), None)
+    assert subproblem_by_counts(council(body("A", meetings=1), room(), **DAY), clock()) == ((), None)
 
 
 def test_whoever_finds_no_place_leads_to_a_small_part():
     problem = rivals(body("C", meetings=1, start_times="14:00", quorum=0), fixed("2015-11-19", body="A"))
-    stuck = component_of(problem, "A")
-    assert set(found_no_place(problem, NoInsertion(stuck), clock()).bodies) == {"A", "B"}
-    alone = NoInsertion(stuck, smaller(problem, stuck.blocks, clock(), -1))
-    assert set(found_no_place(problem, alone, clock()).bodies) == {"A"}
+    unplaced = component_of(problem, "A")
+    assert set(subproblem_by_construction(problem, NoInsertion(unplaced), clock()).bodies) == {"A", "B"}
+    alone = NoInsertion(unplaced, smaller(problem, unplaced.blocks, clock(), -1))
+    assert set(subproblem_by_construction(problem, alone, clock()).bodies) == {"A"}

@@ -147,9 +147,9 @@ def test_the_rest_is_placed_around_what_is_mended():
     fixed_elsewhere = replace(problem, fixed_meetings=(fixed("2015-11-20", body="A"),))
     assert rules_broken(fixed_elsewhere, year, ()) == {"fixed"}
     assert rules_broken(fixed_elsewhere, year, [("fixed", "A")]) == set()
-    with pytest.raises(NoInsertion) as stuck:
+    with pytest.raises(NoInsertion) as failure:
         rest_placed(problem, a, found.meetings, clock(), 1000)
-    assert stuck.value.component.blocks == b
+    assert failure.value.component.blocks == b
 
 
 def rivals_for_a_day(date, *closures):

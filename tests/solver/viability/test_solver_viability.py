@@ -6,7 +6,7 @@ from time import sleep
 import pytest
 from builders import body, council, day, meeting_day, member, person, room, session
 
-from scheduler.commands.viability import vouch_for
+from scheduler.commands.viability import verify
 from scheduler.domain.bodies import QuorumRule
 from scheduler.domain.viability import Nomination, Slot, Slots, Together, day_of
 from scheduler.domain.viability_report import one_after_another
@@ -33,7 +33,7 @@ def online(*codes, **fields):
 def ask(problem, on=FIRST, part=None, bodies=None, seconds=20):
     together = Together(tuple(bodies or problem.bodies), on, part)
     found = find_viability(problem, together, seconds)
-    vouch_for(problem, found)
+    verify(problem, found)
     return found
 
 

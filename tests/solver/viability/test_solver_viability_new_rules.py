@@ -7,7 +7,7 @@ import made_up_rule
 import pytest
 from builders import body, council, day, meeting_day, member, session
 
-from scheduler.commands.viability import vouch_for
+from scheduler.commands.viability import verify
 from scheduler.domain.reasons import Breach, FirmReason
 from scheduler.domain.verbs import DAY, MEMBERSHIPS, SEATS
 from scheduler.domain.viability import Together
@@ -44,7 +44,7 @@ def vice_chairs() -> Iterator[None]:
 
 def ask(problem, part=None):
     found = find_viability(problem, Together(tuple(problem.bodies), FIRST, part), 20)
-    vouch_for(problem, found)
+    verify(problem, found)
     return found
 
 

@@ -7,7 +7,7 @@ from every_seating import fewest_nominations, fewest_slots, lowest_price
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
-from scheduler.commands.viability import vouch_for
+from scheduler.commands.viability import verify
 from scheduler.domain.bodies import QuorumRule
 from scheduler.domain.viability import Together
 from scheduler.solver.cp.progress import Clock, silence
@@ -59,7 +59,7 @@ def test_the_answer_is_that_of_every_way_to_seat_people(drawn):
     problem, together = drawn
     note(f"{problem.memberships} {problem.quorum_rules}")
     found = find_viability(problem, together, 20)
-    vouch_for(problem, found)
+    verify(problem, found)
     lowest = lowest_price(problem, together)
     assert found.viable == (lowest is not None)
     if lowest is not None:

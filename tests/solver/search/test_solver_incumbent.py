@@ -120,9 +120,9 @@ def test_prices_of_all_are_the_recount_of_the_plan(problem):
     except NoInsertion:
         return
     values, _ = recount(problem, finished(problem, year.partial_solution(), ()))
-    found = year.prices(list(year.drafts))
+    found = year.prices(list(year.solutions))
     assert found == {name: values[name] for name in found}
-    apart = [year.prices([block]) for block in year.drafts]
+    apart = [year.prices([block]) for block in year.solutions]
     assert all(found[name] == sum(prices[name] for prices in apart) for name in found if name != "dates")
 
 
@@ -135,6 +135,6 @@ def test_a_model_stands_exactly_on_the_year(problem):
         return
     objective = PlanObjective(problem, plenty(), start=year.partial_solution())
     assert objective.last is not None
-    prices = year.prices(list(year.drafts))
+    prices = year.prices(list(year.solutions))
     assert {name: objective.value(name) for name in prices} == prices
     assert where(year_of(problem, *objective.partial_solution().meetings)) == where(year)

@@ -23,10 +23,10 @@ from scheduler.solver.solve import solve
 
 def settled(problem, year, clock=None):
     """Settle a year; return the groups it comes to."""
-    settling = LargeNeighbourhoodSearch(year, groups(problem), clock or plenty(), lambda: None)
-    settling.run()
+    improvement = LargeNeighbourhoodSearch(year, groups(problem), clock or plenty(), lambda: None)
+    improvement.run()
     assert check(problem, finished(problem, year.partial_solution(), ())) == ()
-    return settling.subproblems
+    return improvement.subproblems
 
 
 def as_good_as_can_be(problem, year):
@@ -186,9 +186,11 @@ def test_no_step_makes_a_random_plan_worse(problem):
     except NoInsertion:
         return
     seen = [list(total(year).values())]
-    settling = LargeNeighbourhoodSearch(year, groups(problem), clock, lambda: seen.append(list(total(year).values())))
+    improvement = LargeNeighbourhoodSearch(
+        year, groups(problem), clock, lambda: seen.append(list(total(year).values()))
+    )
     with suppress(StopIteration):  # a fault of its own, below
-        settling.run()
+        improvement.run()
     assert seen == sorted(seen, reverse=True)
     assert check(problem, finished(problem, year.partial_solution(), ())) == ()
 

@@ -65,8 +65,8 @@ def test_for_rooms_whoever_takes_one_is_in_the_way():
 def test_a_body_is_in_the_way_as_often_as_it_is():
     problem = boards()
     found = blocking(problem, meeting(problem, "B", MON), meeting(problem, "B", TUE), meeting(problem, "C", MON))
-    drafted = PartialSolution((meeting(problem, "A", MON), meeting(problem, "A", TUE)), ())
-    assert found.bodies(drafted) == Counter({"B": 2})
+    solution = PartialSolution((meeting(problem, "A", MON), meeting(problem, "A", TUE)), ())
+    assert found.bodies(solution) == Counter({"B": 2})
 
 
 def test_the_fewest_who_were_least_often_in_the_way_are_asked():
@@ -83,10 +83,10 @@ def test_the_fewest_who_were_least_often_in_the_way_are_asked():
     found = blocking(problem, *placed)
     (a,) = (block for block in blocks(problem) if block.bodies == ("A",))
     wanted = {}
-    for heat in (0, 3):
+    for count in (0, 3):
         objective = PlanObjective(year_of(problem).alone([a]), plenty())
-        assert objective.minimise_sum(found.costs(objective.choices, Counter({"B": heat})), 10)
-        wanted[heat] = objective.partial_solution().meetings[0].date.isoformat()
+        assert objective.minimise_sum(found.costs(objective.choices, Counter({"B": count})), 10)
+        wanted[count] = objective.partial_solution().meetings[0].date.isoformat()
     assert wanted == {0: MON, 3: TUE}
 
 

@@ -13,7 +13,7 @@ from scheduler.solver.search.construction import NoInsertion, constructed
 
 
 def bodies_in_order(year):
-    return [block.bodies for block in year.drafts]
+    return [block.bodies for block in year.solutions]
 
 
 def required(who, *bodies):
@@ -72,10 +72,10 @@ def test_whoever_finds_no_place_goes_first_in_a_fresh_start():
 
 def test_a_block_that_is_impossible_even_alone_is_named():
     problem = week(body("A", meetings=1), body("B", meetings=1, weekdays="Sat"), room())
-    with pytest.raises(NoInsertion) as stuck:
+    with pytest.raises(NoInsertion) as failure:
         constructed(problem, plenty())
-    assert stuck.value.component.bodies == ("B",)
-    assert list(stuck.value.alone.bodies) == ["B"]
+    assert failure.value.component.bodies == ("B",)
+    assert list(failure.value.alone.bodies) == ["B"]
 
 
 def test_bodies_that_are_impossible_only_together_are_stuck_with_nobody_to_blame_alone():
@@ -88,9 +88,9 @@ def test_bodies_that_are_impossible_only_together_are_stuck_with_nobody_to_blame
         absence("person", "ANN", MON, THU),
         room(),
     )
-    with pytest.raises(NoInsertion) as stuck:
+    with pytest.raises(NoInsertion) as failure:
         constructed(problem, plenty())
-    assert (set(stuck.value.component.bodies), stuck.value.alone) == ({"A", "B"}, None)
+    assert (set(failure.value.component.bodies), failure.value.alone) == ({"A", "B"}, None)
 
 
 def test_fresh_starts_come_to_an_end():
@@ -101,15 +101,15 @@ def test_fresh_starts_come_to_an_end():
         room(),
         room("R2"),
     )
-    with pytest.raises(NoInsertion) as stuck:
+    with pytest.raises(NoInsertion) as failure:
         constructed(problem, plenty())
-    assert stuck.value.alone is None
+    assert failure.value.alone is None
 
 
 def test_without_time_nobody_is_placed_and_nobody_blamed():
-    with pytest.raises(NoInsertion) as stuck:
+    with pytest.raises(NoInsertion) as failure:
         constructed(week(body("A", meetings=1, weekdays="Sat"), room()), Clock(-1, silence))
-    assert stuck.value.alone is None
+    assert failure.value.alone is None
 
 
 def test_whoever_must_be_there_is_there_from_the_first():

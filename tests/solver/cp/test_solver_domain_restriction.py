@@ -54,20 +54,20 @@ def test_a_body_that_meets_more_often_than_there_are_days_has_no_window():
 
 def test_meetings_stay_near_where_a_draft_has_them():
     problem = council(body("A", meetings=2), body("B", meetings=1), room())
-    drafted = year_of(
+    solution = year_of(
         problem, meeting(problem, "A", "2016-03-01"), meeting(problem, "A", "2016-09-01")
     ).partial_solution()
-    assert ends(open_days(problem, near(drafted, 10), "A")) == [
+    assert ends(open_days(problem, near(solution, 10), "A")) == [
         ("2016-02-20", "2016-03-11"),
         ("2016-08-22", "2016-09-11"),
     ]
-    assert open_days(problem, near(drafted, 10), "B") == [list(problem.days)]
+    assert open_days(problem, near(solution, 10), "B") == [list(problem.days)]
 
 
 def test_meeting_days_stay_open_wherever_a_draft_has_them():
     problem = council(body("X", meeting_day="DAY", session="AM"), meeting_day(meetings=1), session(), room())
-    drafted = PartialSolution((meeting(problem, "X", "2016-03-01"),), ())
-    assert open_days(problem, near(drafted, 10), "X") == [list(problem.days)]
+    solution = PartialSolution((meeting(problem, "X", "2016-03-01"),), ())
+    assert open_days(problem, near(solution, 10), "X") == [list(problem.days)]
 
 
 def test_as_published_leaves_the_dates_of_the_earlier_calendar_alone():
