@@ -4,7 +4,7 @@ A block is placed in one go: the bodies of a meeting day, or one body. Component
 problem has every plan of the problem it is made of, and more.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from scheduler.domain.bodies import Body
@@ -164,8 +164,10 @@ def _merged(problem: Problem, body: Body) -> Body:
 def only(problem: Problem, bodies: Collection[str], meeting_days: Iterable[str | None] = ()) -> Problem:
     """Return the problem of some bodies alone: whatever breaks a rule in it breaks it in the whole.
 
-    Their meeting days are in it, and those that are named, though no body may sit in them.
+    Their meeting days are in it, and those that are named, though no body may sit in them; so are the bodies that
+    never meet and should report to them, for that rule is broken wherever the receiver meets.
     """
+    bodies = {*bodies, *_idle_feeders(problem, bodies)}
     days = {*meeting_days, *(body.meeting_day for body in problem.bodies.values() if body.code in bodies)} - {None}
     return replace(
         problem,
@@ -183,6 +185,14 @@ def only(problem: Problem, bodies: Collection[str], meeting_days: Iterable[str |
         ),
         projects={code: project for code, project in problem.projects.items() if project.reports_to in bodies},
     )
+
+
+def _idle_feeders(problem: Problem, bodies: Collection[str]) -> Iterator[str]:
+    """Yield the bodies that should report to some of these, and never meet."""
+    for line in problem.reporting:
+        feeder = problem.bodies[line.from_body]
+        if line.kind == "report" and line.to_body in bodies and feeder.meeting_day is None and feeder.cadence.never:
+            yield feeder.code
 
 
 def relax_to_dates(problem: Problem, bodies: Collection[str]) -> Problem:

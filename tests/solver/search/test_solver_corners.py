@@ -1,6 +1,7 @@
 """Corners of the model that the known answers do not reach."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from builders import (
@@ -23,6 +24,7 @@ from builders import (
 )
 
 from scheduler.checking import check, recount
+from scheduler.domain.bodies import Cadence
 from scheduler.domain.rooms import Travel
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime, Solved
 from scheduler.solver.cp.progress import Clock, silence
@@ -310,3 +312,15 @@ def test_a_replanned_lunch_keeps_its_theme():
     gone = {code: one for code, one in problem.themes.items() if code != kept[0]}
     plan = solve(replace(problem, themes=gone, baseline=first, as_of=AS_OF), 60).plan
     assert plan.occurrences[1].theme == kept[1]
+
+
+def test_no_plan_lets_a_body_meet_without_the_report_of_one_that_never_meets():
+    """Only the calendar's first days are exempt, for no report could have come before them."""
+    rows = [body("IDLE", cadence=Cadence()), body("GB", meetings=1, min_gap_days=1), room()]
+    settings = {"start_date": "2015-11-16", "end_date": "2015-11-27"}
+    problem = council(*rows, member("ANN"), reports("IDLE", "GB", 1), **settings)
+    first = min(problem.days)
+    assert {meeting.date for meeting in solved(problem).meetings} <= {first, first + timedelta(days=1)}
+    outcome = solve(replace(problem, bodies={**problem.bodies, "GB": body("GB", meetings=1, weekdays="Fri")}), 60)
+    assert isinstance(outcome, Infeasible)
+    assert "reporting" in {reason.rule for reason in outcome.because}
