@@ -41,6 +41,7 @@ def test_closed_date_applies_to_bodies_and_classifications(applies_to: tuple[str
     )
     found = tuple(closed_date.breaches(problem, calendar(problem, meeting(problem, "GB", "2015-11-19"))))
     assert (found == ()) is kept
+    assert (tuple(closed_date.blocks(problem, problem.bodies["GB"], day("2015-11-19"), None)) == ()) is kept
 
 
 def test_closed_date_of_a_meeting_day_closes_it_to_its_bodies() -> None:

@@ -16,6 +16,11 @@ def found(problem: Problem, *meetings: Meeting) -> list[str]:
     return [breach.message for breach in notice.breaches(problem, calendar(problem, *meetings))]
 
 
+def called_too_late(problem: Problem, code: str, on: str) -> bool:
+    """Whether the rule rules a day out to a body."""
+    return any(True for _ in notice.blocks(problem, problem.bodies[code], day(on), None))
+
+
 def test_notice_of_a_body_without_any_is_kept() -> None:
     problem = council(body("GB"))
     assert found(problem, meeting(problem, "GB", agenda_deadline=None)) == []
@@ -85,12 +90,14 @@ def test_notice_of_a_meeting_that_moves_can_still_be_given(moved_to: str, *, kep
         "Wednesday 2 March 2016 on only, and needs 5 clear working days of notice."
     )
     assert found(problem, meeting(problem, "HWB", moved_to)) == ([] if kept else [message])
+    assert called_too_late(problem, "HWB", moved_to) is not kept
 
 
 def test_notice_keeps_a_body_without_any_from_moving_into_the_past() -> None:
     problem = council(body("GB"))
     problem = replace(problem, baseline=calendar(problem), as_of="2016-03-02T09:00:00Z")
     assert found(problem, meeting(problem, "GB", "2016-03-02")) == []
+    assert [called_too_late(problem, "GB", f"2016-03-0{number}") for number in (1, 2)] == [True, False]
     assert found(problem, meeting(problem, "GB", "2016-03-01")) == [
         (
             "GB Board on Tuesday 1 March 2016 at 10:00 is called too late: GB Board can be moved from "

@@ -1,5 +1,5 @@
 import pytest
-from builders import body, calendar, council, day, meeting, member
+from builders import absence, body, calendar, clock_time, council, day, meeting, member
 
 from scheduler.domain.reasons import Breach
 from scheduler.rules import person_clash, person_load, presiding, quorum, quorum_rule, substitute, travel, unavailable
@@ -33,3 +33,13 @@ def test_presiding_is_in_person(apologies: list[str], substitutes: dict[str, str
 def test_presiding_where_the_body_has_no_chair_on_the_date_is_kept() -> None:
     problem = council(body("GB"), member("ANN", role="chair", end_date="2015-11-18"), member("BOB"))
     assert tuple(presiding.breaches(problem, calendar(problem, meeting(problem)))) == ()
+
+
+@pytest.mark.parametrize(
+    ("away", "barred"), [((), False), (("ANN",), False), (("BOB",), False), (("ANN", "BOB"), True)]
+)
+def test_presiding_rules_a_start_out_only_where_all_leaders_are_away(away: tuple[str, ...], *, barred: bool) -> None:
+    absences = [absence("person", who, "2015-11-19") for who in away]
+    problem = council(body("GB"), member("ANN", "GB", "chair"), member("BOB", "GB", "vice_chair"), *absences)
+    bars = tuple(presiding.blocks(problem, problem.bodies["GB"], day("2015-11-19"), clock_time("10:00")))
+    assert bool(bars) is barred
