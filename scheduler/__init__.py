@@ -144,4 +144,4 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - a class or a function
 
 def __dir__() -> list[str]:
     """Return the public names."""
-    return sorted({*globals(), *__all__})
+    return sorted(__all__)

@@ -71,7 +71,8 @@ class Result:
 
     def __repr__(self) -> str:
         """Say in a line what was found."""
-        return f"<Result: {counted(len(self.plan.live), 'meeting')}, {'proven best' if self.proven else 'feasible'}>"
+        quality = "proven best" if self.proven else "feasible"
+        return f"<{type(self).__name__}: {counted(len(self.plan.live), 'meeting')}, {quality}>"
 
     def _repr_html_(self) -> str:
         """Show the year planner, as a notebook does."""
@@ -87,7 +88,7 @@ class Worded:
 
     def __str__(self) -> str:
         """Say the answer."""
-        return "\n".join(self.sentences())
+        return "\n".join(self.sentences()).strip("\n")
 
     def __repr__(self) -> str:
         """Say in a line what the answer comes to: all of it would be pages."""
@@ -116,6 +117,9 @@ class Explanation(Worded):
     def sentences(self) -> Iterator[str]:
         """Say why, and what to give up."""
         return infeasible_sentences(self.outcome)
+
+    def _in_short(self) -> str:
+        return f"no plan exists, for {counted(len(self.reasons), 'reason')}"
 
 
 @dataclass(frozen=True, repr=False)
@@ -161,6 +165,9 @@ class Changed(Worded):
         """Say what follows."""
         return consequence_sentences(self.problem, self.outcome.words, self.outcome.consequences)
 
+    def _in_short(self) -> str:
+        return " ".join(self.outcome.words) or "nothing changes"
+
     def repair(self, time_limit: float = TIME_LIMIT, on_progress: Listener = silence) -> "Repair":
         """Find the plan that moves least, and what else could be done.
 
@@ -172,7 +179,7 @@ class Changed(Worded):
         _, problem = repairs.amended(self.outcome)
         published = self.outcome.published
         problem = replace(problem, baseline=published, as_of=moment_of_planning(problem, published, self.as_of))
-        repaired = found(repairs.repaired(self.outcome, problem, time_limit, on_progress, warn))
+        repaired = found(repairs.repaired(self.outcome, problem, seconds(time_limit), on_progress, warn))
         return Repair(repaired.problem, repaired.plan, None, repaired)
 
 
@@ -231,6 +238,9 @@ class SittingTogether(Worded):
         """Say whether they can, and why."""
         return viability_lines(self.problem, self.answer)
 
+    def _in_short(self) -> str:
+        return f"{' and '.join(self.answer.together.bodies)}, {'viable' if self.viable else 'not viable'}"
+
 
 @dataclass(frozen=True, repr=False)
 class Options(Worded):
@@ -286,6 +296,13 @@ def found(outcome: Given | Infeasible | Unanswered) -> Given:
         counts = "".join(f" {reason.message}" for reason in outcome.counts)
         raise OutOfTime(f"The time limit passed before there was an answer.{counts} Give a longer time_limit.")
     return outcome
+
+
+def seconds(time_limit: float) -> float:
+    """Return a time limit; ValueError where it is no number above 0."""
+    if not time_limit > 0:
+        raise ValueError(f"time_limit is a number of seconds greater than 0, and not {time_limit}")
+    return time_limit
 
 
 def warn(found: Iterable[Fault]) -> None:

@@ -22,6 +22,7 @@ from scheduler.api.answers import (
     SittingTogether,
     Why,
     found,
+    seconds,
     warn,
 )
 from scheduler.commands import changes, checks, plans, sweeps
@@ -44,7 +45,7 @@ from scheduler.solver.solve import solve as search
 
 Location: TypeAlias = str | PathLike[str]
 Moment: TypeAlias = date | datetime
-PlanLike: TypeAlias = Plan | Result | Location
+PlanLike: TypeAlias = Plan | Result | Changed | Location
 """A plan, or where one is: a folder that `write` wrote, a `plan.json`, or a table made by hand."""
 
 
@@ -141,9 +142,9 @@ def solve(
     True
 
     """
-    source = _FILES.get(problem)
-    problem = _prepared(problem, baseline, as_of)
-    return Result(problem, found(plans.planned(problem, time_limit, on_progress, warn)).plan, source)
+    sound = _prepared(problem, baseline, as_of)
+    solved = found(plans.planned(sound, seconds(time_limit), on_progress, warn))
+    return Result(sound, solved.plan, _FILES.get(problem))
 
 
 def options(
@@ -157,10 +158,19 @@ def options(
     """Find the best plan and others that truly differ, at most `count`, and compare them; see `solve`.
 
     The time limit is for each search.
+
+    Raises
+    ------
+    ValueError
+        If the count is less than 1.
+    NoPlan, OutOfTime, InputFaults
+
     """
-    source = _FILES.get(problem)
-    problem = _prepared(problem, baseline, as_of)
-    return Options(problem, found(several.options(problem, count, time_limit, on_progress, warn)), source)
+    if count < 1:
+        raise ValueError(f"count is how many calendars are wanted, 1 or more, and not {count}")
+    sound = _prepared(problem, baseline, as_of)
+    planned = found(several.options(sound, count, seconds(time_limit), on_progress, warn))
+    return Options(sound, planned, _FILES.get(problem))
 
 
 def explain(problem: Problem, time_limit: float = TIME_LIMIT, on_progress: Listener = silence) -> Explanation | None:
@@ -188,7 +198,7 @@ def explain(problem: Problem, time_limit: float = TIME_LIMIT, on_progress: Liste
 
     """
     try:
-        outcome = search(_prepared(problem), time_limit, on_progress, watch=_end_with_the_first)
+        outcome = search(_prepared(problem), seconds(time_limit), on_progress, watch=_end_with_the_first)
         found(outcome)
     except NoPlan as none:
         explanation: Explanation = none.explanation
@@ -210,9 +220,9 @@ def change(
     problem: Problem,
     plan: PlanLike,
     *,
-    joins: Sequence[str] = (),
-    leaves: Sequence[str] = (),
-    substitutes: Sequence[str] = (),
+    joins: Sequence[str] | str = (),
+    leaves: Sequence[str] | str = (),
+    substitutes: Sequence[str] | str = (),
     start: date | None = None,
     as_of: Moment | None = None,
 ) -> Changed:
@@ -224,7 +234,7 @@ def change(
         The input of the plan.
     plan : Plan, Result or path
         The plan.
-    joins, leaves, substitutes : sequence of str
+    joins, leaves, substitutes : str or sequence of str
         `PERSON:BODY` or `PERSON:BODY:ROLE`; `PERSON:BODY`; `PERSON:BODY:DEPUTY`.
     start : date, optional
         The first day on which they hold; left out, that of `as_of`, or as if it had always been so.
@@ -238,8 +248,8 @@ def change(
     """
     problem = _prepared(problem)
     moment = _moment(as_of)
-    day = start if start is not None or moment is None else changes.local_day(problem, moment)
-    wanted = seat_changes_in_words(problem, joins, leaves, substitutes, day)
+    day = changes.local_day(problem, moment) if start is None and moment is not None else _day(start)
+    wanted = seat_changes_in_words(problem, _several(joins), _several(leaves), _several(substitutes), day)
     return Changed(changes.followed(problem, _calendar(plan, problem), problem, wanted), moment)
 
 
@@ -264,7 +274,8 @@ def why(
     meeting : str
         A body or a meeting day, by code or name; with a number one meeting of it: `HWB#2`.
     day : date or datetime, optional
-        The day it might be on, or the moment; without a time, any of the body's own times would do.
+        The day it might be on, or the moment; without a time (or at midnight, as in a frame), any of the body's own
+        times would do.
     time_limit : float
         Seconds.
     as_of : date or datetime, optional
@@ -278,15 +289,16 @@ def why(
 
     """
     problem = _prepared(problem)
-    start = f"{day:%H:%M}" if isinstance(day, datetime) else None
-    question = asking.Question(meeting, None if day is None else f"{day:%Y-%m-%d}", start)
+    on = _day(day)
+    start = f"{day:%H:%M}" if isinstance(day, datetime) and day.time() != time() else None
+    question = asking.Question(meeting, None if on is None else on.isoformat(), start)
     read = _calendar(plan, problem)
-    return Why(*asking.explained(problem, read, question, time_limit, _moment(as_of), on_progress, warn))
+    return Why(*asking.explained(problem, read, question, seconds(time_limit), _moment(as_of), on_progress, warn))
 
 
 def viability(
     problem: Problem,
-    bodies: Sequence[str] | None = None,
+    bodies: Sequence[str] | str | None = None,
     day: date | None = None,
     meeting_day: str | None = None,
     session: str | None = None,
@@ -300,8 +312,8 @@ def viability(
     ----------
     problem : Problem
         The input.
-    bodies : sequence of str, optional
-        Their codes.
+    bodies : str or sequence of str, optional
+        Their codes; in one text with `;` between.
     day : date, optional
         The day whose memberships count; left out, the first on which all the bodies exist.
     meeting_day, session : str, optional
@@ -317,9 +329,10 @@ def viability(
 
     """
     problem = _prepared(problem)
-    named = None if bodies is None else ";".join(bodies)
-    question = sitting.Question(named, meeting_day, session, None if day is None else day.isoformat())
-    answer = found(sitting.judged(problem, question, time_limit, on_progress))
+    named = None if bodies is None else ";".join(_several(bodies))
+    on = _day(day)
+    question = sitting.Question(named, meeting_day, session, None if on is None else on.isoformat())
+    answer = found(sitting.judged(problem, question, seconds(time_limit), on_progress))
     return SittingTogether(answer.problem, answer.viability)
 
 
@@ -357,7 +370,7 @@ def compare(
         scenarios, warnings = read_scenarios(Path(scenarios), problem)
         warn(warnings)
     wanted = tuple(each_weekday(problem)) if scenarios is None else scenarios
-    return Comparison(sweeps.compared(problem, wanted, time_limit, workers, cluster))
+    return Comparison(sweeps.compared(problem, wanted, seconds(time_limit), workers, cluster))
 
 
 def write(result: Result | Options, folder: Location) -> Path:
@@ -372,6 +385,8 @@ def write(result: Result | Options, folder: Location) -> Path:
     CannotWrite
 
     """
+    if not isinstance(result, Result | Options):
+        raise _wrong_type("what `solve`, `options` or `repair` gave", result)
     if isinstance(result, Options):
         first, *others = (option.plan for option in result.planned.options)
         plans.write(result.problem, first, result.source, Path(folder), others)
@@ -390,6 +405,8 @@ def _end_with_the_first(standing: Standing) -> None:
 
 def _prepared(problem: Problem, baseline: PlanLike | None = None, as_of: Moment | None = None) -> Problem:
     """Return a problem as it is read from a workbook, with the earlier plan and the moment of planning."""
+    if not isinstance(problem, Problem):
+        raise _wrong_type("a Problem, such as `read` gives,", problem)
     sound, warnings = validated(problem)
     if problem not in _FILES:  # what was read has been warned of
         warn(warnings)
@@ -406,12 +423,32 @@ def _calendar(plan: PlanLike, problem: Problem) -> ReadPlan:
         calendar = read_calendar(Path(plan), problem)
         warn(calendar.warnings)
         return replace(calendar, warnings=())
-    plan = plan.plan if isinstance(plan, Result) else plan
+    plan = plan.plan if isinstance(plan, Result | Changed) else plan
+    if not isinstance(plan, Plan):
+        raise _wrong_type("a Plan, a Result, or the path of a plan", plan)
     live = plan.live
     return ReadPlan(plan, any(one.attendance for one in live) or not live, any(one.room for one in live) or not live)
 
 
 def _moment(as_of: Moment | None) -> datetime | None:
+    """Return a moment: of a day, its midnight."""
     if as_of is None or isinstance(as_of, datetime):
         return as_of
+    if not isinstance(as_of, date):
+        raise _wrong_type("a date or a datetime", as_of)
     return datetime.combine(as_of, time())
+
+
+def _day(value: Moment | None) -> date | None:
+    """Return the day of a moment; a frame's timestamps are moments, too."""
+    moment = _moment(value)
+    return None if moment is None else moment.date()
+
+
+def _several(words: Sequence[str] | str) -> Sequence[str]:
+    """Return texts, of which there may be one by itself."""
+    return (words,) if isinstance(words, str) else words
+
+
+def _wrong_type(wanted: str, given: object) -> TypeError:
+    return TypeError(f"{wanted} is wanted, and not {type(given).__name__}")

@@ -10,9 +10,9 @@ import click
 
 from scheduler.cli.words import (
     DONE,
-    MOST_SECONDS,
     NO,
     OUT_OF_TIME,
+    SECONDS,
     SOURCE,
     as_of_option,
     in_words,
@@ -99,7 +99,7 @@ def validate(source: Path, *, as_document: bool) -> None:
 
 
 def _copy_problems(copy: Callable[..., Path], source: Path, problem: InputFaults) -> None:
-    if source.exists():
+    if source.is_file() or source.is_dir():
         try:
             where = copy(source, problem.faults, problem.warnings)
         except (MeetingDayError, OSError) as trouble:
@@ -112,7 +112,7 @@ def _copy_problems(copy: Callable[..., Path], source: Path, problem: InputFaults
 @SOURCE
 @click.option("-o", "--output", "folder", type=click.Path(path_type=Path), help="Folder to write; replaced whole.")
 @click.option(
-    "--time-limit", type=click.FloatRange(min=0, max=MOST_SECONDS, min_open=True), default=60, show_default=True,
+    "--time-limit", type=SECONDS, default=60, show_default=True,
     help="Seconds to search; then the best plan so far is written, with how good it could be.",
 )  # fmt: skip
 @click.option("--baseline", type=click.Path(path_type=Path), help="An earlier plan, to move as little of as can be.")
@@ -271,7 +271,7 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option("--input-after", "source_after", type=click.Path(path_type=Path), help="The input as it is afterwards.")
 @click.option("--repair", "folder", type=click.Path(path_type=Path), help="Write the plan that moves least here.")
 @click.option(
-    "--time-limit", type=click.FloatRange(min=0, max=MOST_SECONDS, min_open=True), default=60, show_default=True,
+    "--time-limit", type=SECONDS, default=60, show_default=True,
     help="Seconds to search for the plan that moves least.",
 )  # fmt: skip
 @as_of_option

@@ -9,9 +9,9 @@ import click
 
 from scheduler.cli.words import (
     DONE,
-    MOST_SECONDS,
     NO,
     OUT_OF_TIME,
+    SECONDS,
     SOURCE,
     as_of_option,
     in_words,
@@ -85,7 +85,7 @@ def _day_and_time(
 @click.argument("meeting", metavar="BODY[#NUMBER]")
 @click.argument("when", metavar="[DATE [TIME]]", nargs=-1, callback=_day_and_time)
 @click.option(
-    "--time-limit", type=click.FloatRange(min=0, max=MOST_SECONDS, min_open=True), default=60, show_default=True,
+    "--time-limit", type=SECONDS, default=60, show_default=True,
     help="Seconds to search.",
 )  # fmt: skip
 @as_of_option
@@ -143,7 +143,7 @@ def why(
     help="The day whose memberships count. [default: the calendar's first on which all the bodies exist]",
 )  # fmt: skip
 @click.option(
-    "--time-limit", type=click.FloatRange(min=0, max=MOST_SECONDS, min_open=True), default=60, show_default=True,
+    "--time-limit", type=SECONDS, default=60, show_default=True,
     help="Seconds to search.",
 )  # fmt: skip
 @click.option(
@@ -198,7 +198,7 @@ def viability(
 @SOURCE
 @click.option("--scenarios", "table", type=click.Path(path_type=Path), help="What to compare; see above.")
 @click.option(
-    "--time-limit", type=click.FloatRange(min=0, max=MOST_SECONDS, min_open=True), default=60, show_default=True,
+    "--time-limit", type=SECONDS, default=60, show_default=True,
     help="Seconds to search, for each scenario.",
 )  # fmt: skip
 @click.option(

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from math import isnan
 from pathlib import Path
 from threading import current_thread, main_thread
 from time import monotonic
@@ -24,6 +25,19 @@ DONE, NO, WRONG, OUT_OF_TIME = 0, 1, 2, 3
 MOST_SECONDS = 86_400
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
+
+class _Seconds(click.FloatRange):
+    """A number of seconds: what click takes for one, without `nan`, which is in every range."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:  # noqa: ANN401 - click's own signature
+        """Read one; fail with click's words where it is none."""
+        seconds = float(super().convert(value, param, ctx))
+        if isnan(seconds):
+            self.fail(f"{value} is no number of seconds.", param, ctx)
+        return seconds
+
+
+SECONDS = _Seconds(min=0, max=MOST_SECONDS, min_open=True)
 SOURCE = click.argument("source", metavar="INPUT", type=click.Path(path_type=Path))
 
 

@@ -57,8 +57,8 @@ def write_problems(original: Path, faults: Sequence[Fault], warnings: Sequence[F
         If the file cannot be written: the folder is read-only, or the file is open in Excel.
 
     """
-    name = original.name if original.is_dir() else original.stem
-    target = original.absolute().with_name(f"{name} - problems.xlsx")
+    place = original.resolve() if original.is_dir() else original.absolute()
+    target = place.with_name(f"{place.name if original.is_dir() else place.stem} - problems.xlsx")
     target.write_bytes(_copy_with_problems(original, faults, warnings) or _problems_alone(original, faults, warnings))
     return target
 

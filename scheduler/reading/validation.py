@@ -16,6 +16,7 @@ from scheduler.domain.bodies import Body, Cadence, QuorumRule, ReportingLine
 from scheduler.domain.calendar import Absence, ClosedDate, FixedMeeting, Period, Settings
 from scheduler.domain.meeting_days import MeetingDay, Session
 from scheduler.domain.people import Membership, Person
+from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.domain.rooms import Room, Travel
@@ -87,6 +88,7 @@ def validated(problem: Problem) -> tuple[Problem, tuple[Fault, ...]]:
     tables = {"settings": _settings(problem.settings, faults), "wishes": _wishes(problem.wish_weights, faults)}
     tables |= {name: _table(name, source, problem, faults) for name, source in _SOURCES.items()}
     faults += _moment_of_planning(problem.as_of)
+    faults += _plans(problem)
     found, warnings = parse(RawInput(tables, Path(), problem.input_sha256, faults))
     absences = tuple(map(_to_the_second, found.absences, problem.absences))
     stated = {name: getattr(found, name) for name in _OF_TABLES}
@@ -107,6 +109,14 @@ def _moment_of_planning(as_of: object) -> Iterator[Fault]:
     except WrongValue:
         remedy = "Give a moment in UTC, such as 2026-11-19T09:30:00Z, or an empty text."
         yield Fault("", None, None, f"as_of: {shown(as_of)} is no moment", remedy)
+
+
+def _plans(problem: Problem) -> Iterator[Fault]:
+    """Yield a fault for each field that holds a plan where it is something else."""
+    for name, value in (("baseline", problem.baseline), ("placed", problem.placed)):
+        if value is not None and not isinstance(value, Plan):
+            message = f"{name}: {shown(value)} is {_type_of(value)}, and a Plan is wanted"
+            yield Fault("", None, None, message, "Give a Plan, such as read_plan gives, or None.")
 
 
 def _settings(settings: Settings, faults: list[Fault]) -> RawTable:
@@ -194,8 +204,7 @@ def _cell(column: Column, value: object) -> Raw:
         return None
     kind = _KINDS["last_moment" if (column.kind, column.name) == ("moment", "end") else column.kind]
     if not kind.fits(value):
-        message = f"{shown(value)} is of the type {type(value).__name__}, and {kind.wanted} is wanted"
-        return CellFault(message, f"Give {kind.wanted}.")
+        return CellFault(f"{shown(value)} is {_type_of(value)}, and {kind.wanted} is wanted", f"Give {kind.wanted}.")
     try:
         return kind.write(value)
     except CellFault as fault:
@@ -268,7 +277,11 @@ def _list(values: Collection[str]) -> Raw:
 
 
 def _clock(minutes: int) -> str:
-    """Write minutes after midnight, beyond the day's as they come, such as 25:00."""
+    """Write minutes after midnight, beyond the day's as they come, such as 25:00; CellFault below zero."""
+    if minutes < 0:
+        raise CellFault(
+            f"{minutes} is no number of minutes after midnight", "Give minutes after midnight, such as 570 for 09:30."
+        )
     hours, rest = divmod(minutes, MINUTES)
     return f"{hours:02}:{rest:02}"
 
@@ -312,8 +325,16 @@ def _local(given: datetime) -> datetime:
 
 
 def _not_of(table: str, row: int | None, value: object, wanted: type) -> Fault:
-    message = f"{shown(value)} is of the type {type(value).__name__}, and {wanted.__name__} is wanted"
-    return Fault(table, row, None, message, f"Give {wanted.__name__}.")
+    article = "an" if wanted.__name__[0] in "AEIOU" else "a"
+    message = f"{shown(value)} is {_type_of(value)}, and {article} {wanted.__name__} is wanted"
+    return Fault(table, row, None, message, f"Give {article} {wanted.__name__}.")
+
+
+def _type_of(value: object) -> str:
+    """Name the type of a value, and of what it is made of: `of the type tuple[str]`."""
+    name = type(value).__name__
+    parts = sorted({type(part).__name__ for part in value}) if isinstance(value, tuple | list | set | frozenset) else []
+    return f"of the type {name}[{' | '.join(parts)}]" if parts else f"of the type {name}"
 
 
 _KINDS = {

@@ -120,6 +120,48 @@ def test_a_result_shows_itself_briefly_and_in_a_notebook(solved):
     assert "http" not in page.replace("http-equiv", "")
 
 
+@pytest.mark.parametrize(
+    ("ask", "error", "words"),
+    [
+        (
+            lambda _: scheduler.solve("inputs/harrow-2011-12"),
+            TypeError,
+            "a Problem, such as `read` gives, is wanted",
+        ),
+        (lambda _: scheduler.solve(COUNCIL, float("nan")), ValueError, "seconds greater than 0, and not nan"),
+        (lambda _: scheduler.solve(COUNCIL, as_of="2015-11-02"), TypeError, "a date or a datetime is wanted"),
+        (lambda _: scheduler.solve(COUNCIL, baseline=7), TypeError, "a Plan, a Result, or the path of a plan"),
+        (lambda _: scheduler.options(COUNCIL, 0), ValueError, "1 or more, and not 0"),
+        (lambda _: scheduler.check(COUNCIL, None), TypeError, "and not NoneType"),
+        (lambda plan: scheduler.why(COUNCIL, plan, "GB#1", "2015-11-08"), TypeError, "and not str"),
+        (lambda plan: scheduler.write(plan.plan, "out"), TypeError, "and not Plan"),
+        (
+            lambda plan: scheduler.check(replace(COUNCIL, baseline="x"), plan),
+            scheduler.InputFaults,
+            "baseline: “x” is of",
+        ),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_in_words(solved, ask, error, words):
+    with pytest.raises(error, match=words):
+        ask(solved)
+
+
+def test_one_text_is_one_change_and_a_timestamp_of_a_frame_is_a_day(solved):
+    one = scheduler.change(COUNCIL, solved, joins="CAT:GB")
+    assert (repr(one), str(one)) == (
+        "<Changed: Councillor Cat joins GB Board.>",
+        str(scheduler.change(COUNCIL, solved, joins=["CAT:GB"])),
+    )
+    assert repr(scheduler.change(COUNCIL, solved)) == "<Changed: nothing changes>"
+    when = solved.frame("meetings")["date"][0]
+    assert (
+        scheduler.why(COUNCIL, solved, "GB#2", when).answer
+        == scheduler.why(COUNCIL, solved, "GB#2", when.date()).answer
+    )
+    assert repr(scheduler.viability(COUNCIL, "GB;HWB", when)) == "<SittingTogether: GB and HWB, not viable>"
+
+
 def test_frames_have_types(solved):
     meetings = solved.frame("meetings")
     assert len(meetings) == 4
@@ -134,6 +176,7 @@ def test_no_plan_says_why_and_what_to_give_up():
     with pytest.raises(scheduler.NoPlan, match="No plan exists") as caught:
         scheduler.solve(problem)
     explanation = scheduler.explain(problem)
+    assert repr(explanation) == "<Explanation: no plan exists, for 2 reasons>"
     assert explanation == caught.value.explanation
     assert {reason.rule for reason in explanation.reasons} == {"cadence", "closed_date"}
     assert [reason.rule for reason in explanation.give_up]
@@ -163,7 +206,7 @@ def test_a_change_is_followed_and_repaired(solved):
     changed = scheduler.change(COUNCIL, solved, leaves=["BOB:HWB"], joins=["CAT:GB"], as_of=date(2015, 11, 2))
     assert "Councillor Bob" in str(changed)
     repaired = changed.repair(time_limit=20)
-    assert repr(repaired) == "<Result: 4 meetings, proven best>"
+    assert repr(repaired) == "<Repair: 4 meetings, proven best>"
     assert "The least change: no meeting moves." in str(repaired)
     assert {row.person for meeting in repaired.plan.meetings for row in meeting.attendance} == {"ANN", "CAT"}
 

@@ -78,6 +78,24 @@ def test_plan_without_time_says_so(tmp_path):
     assert (found.exit_code, document(found)) == (3, {"status": "out_of_time", "counts": []})
 
 
+def test_a_time_limit_is_a_number(small):
+    found = run("plan", small, "--time-limit", "nan")
+    assert (found.exit_code, "nan is no number of seconds." in found.stderr) == (2, True)
+
+
+def test_a_new_workbook_is_called_one(tmp_path):
+    found = run("new", tmp_path / "year.csv")
+    assert (found.exit_code, list(tmp_path.iterdir())) == (2, [])
+    assert f"Write {tmp_path / 'year.xlsx'} instead." in found.stderr
+
+
+def test_the_problems_of_the_folder_one_is_in_lie_beside_it_under_its_name(tmp_path, monkeypatch):
+    (tmp_path / "year").mkdir()
+    monkeypatch.chdir(tmp_path / "year")
+    assert run("validate", ".").exit_code == 2
+    assert [path.name for path in sorted(tmp_path.iterdir())] == ["year", "year - problems.xlsx"]
+
+
 def test_plan_keeps_a_folder_that_is_not_its_own(small, tmp_path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letters.txt").write_text("keep me", encoding="utf-8")

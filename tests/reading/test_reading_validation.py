@@ -188,6 +188,16 @@ def test_a_broken_problem_is_told_as_the_broken_workbook(name):
     [
         (lambda: with_row(SOUND, "rooms", "CR1", capacity="20"), ("rooms", 2, "capacity"), "“20” is of the type str"),
         (lambda: with_row(SOUND, "rooms", "CR1", capacity=True), ("rooms", 2, "capacity"), "of the type bool"),
+        (
+            lambda: with_row(SOUND, "bodies", "GB", start_times=("10:00",)),
+            ("bodies", 2, "start_times"),
+            "of the type tuple[str]",
+        ),
+        (
+            lambda: with_row(SOUND, "bodies", "GB", start_times=(-5,)),
+            ("bodies", 2, "start_times"),
+            "-5 is no number of",
+        ),
         (lambda: with_row(SOUND, "bodies", "GB", quorum=0.25), ("bodies", 2, "quorum"), "of the type float"),
         (lambda: with_row(SOUND, "bodies", "GB", aliases="GB"), ("bodies", 2, "aliases"), "a tuple of texts"),
         (lambda: with_row(SOUND, "bodies", "GB", aliases=("A;B",)), ("bodies", 2, "aliases"), "has a semicolon"),

@@ -68,8 +68,11 @@ def _workbook(rows: Mapping[str, Sequence[Row]], *, title: str, example: bool) -
 
 
 def _write_new(files: Mapping[Path, bytes]) -> None:
-    """Write files that are not there yet; one with the same content may stay."""
+    """Write a workbook, and its calendar files, that are not there yet; one with the same content may stay."""
     for path, content in files.items():
+        if path.suffix.casefold() not in (".xlsx", ".ics"):
+            better = path.with_suffix(".xlsx") if path.name else Path("year.xlsx")
+            raise CannotWrite(f"{path} is no name of a workbook, for it does not end in .xlsx. Write {better} instead.")
         if path.exists() and (path.suffix != ".ics" or path.read_bytes() != content):
             raise CannotWrite(f"{path} is there already. Choose another name, or move it away first.")
     for path, content in files.items():
