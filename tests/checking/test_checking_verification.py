@@ -1,5 +1,7 @@
 """No plan of the solver is believed before the checker has verified it."""
 
+from dataclasses import replace
+
 import pytest
 from builders import body, calendar, council, meeting, meeting_day, member, occurrence, room, session
 
@@ -27,8 +29,8 @@ DAY = council(
 REFUSED = "The solver counts 0 for apologies, a recount 3."
 
 
-def plan_of(value, bound):
-    return calendar(COUNCIL, meeting(COUNCIL, "GB"), tiers=(Tier("apologies", value, bound),))
+def plan_of(value, bound, on="2015-11-19"):
+    return calendar(COUNCIL, meeting(COUNCIL, "GB", on), tiers=(Tier("apologies", value, bound),))
 
 
 def absent():
@@ -45,6 +47,15 @@ def test_a_plan_that_is_worse_than_the_solver_says_is_broken():
     with pytest.raises(BrokenPlan) as caught:
         verified(COUNCIL, absent(), slots_proven=True)
     assert REFUSED in [breach.message for breach in caught.value.breaches]
+
+
+def test_one_point_more_than_the_solver_says_is_enough():
+    leaders = [member("ANN", "GB", "chair"), member("BOB", "GB", "vice_chair")]
+    problem = council(body("GB", meetings=1, start_times="10:00", quorum=0), *leaders, room("CR1"))
+    plan = calendar(problem, meeting(problem, "GB", apologies=("ANN",)), tiers=(Tier("apologies", 3, 0),))
+    assert verified(problem, plan, slots_proven=True).tiers == plan.tiers
+    with pytest.raises(BrokenPlan):
+        verified(problem, replace(plan, tiers=(Tier("apologies", 2, 0),)), slots_proven=True)
 
 
 def staggered():
@@ -69,7 +80,7 @@ def test_the_best_plan_of_a_search_is_the_one_where_it_passes():
 
 
 def test_where_the_best_is_refused_the_last_that_passes_is_taken_and_the_refusal_is_told():
-    found = best_verified(COUNCIL, proposed(absent(), absent(), plan_of(3, 0), plan_of(4, 0)))
+    found = best_verified(COUNCIL, proposed(absent(), absent(), plan_of(3, 0), plan_of(3, 0, "2015-11-26")))
     assert found.plan == verified(COUNCIL, plan_of(3, 0), slots_proven=False)
     assert [breach.message for breach in found.refused if breach.rule == "plan"] == [REFUSED]
 
