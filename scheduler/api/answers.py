@@ -1,7 +1,7 @@
 """The answers that `import scheduler` gives: each is printed as the command line says it; plans have frames too."""
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -303,6 +303,16 @@ def seconds(time_limit: float) -> float:
     if not time_limit > 0:
         raise ValueError(f"time_limit is a number of seconds greater than 0, and not {time_limit}")
     return time_limit
+
+
+def texts(given: Sequence[str] | str) -> Sequence[str]:
+    """Return texts, of which there may be one by itself."""
+    return (given,) if isinstance(given, str) else given
+
+
+def wrong_type(wanted: str, given: object) -> TypeError:
+    """Return the error of an argument that is of another type than what is wanted."""
+    return TypeError(f"{wanted} is wanted, and not {type(given).__name__}")
 
 
 def warn(found: Iterable[Fault]) -> None:

@@ -23,7 +23,9 @@ from scheduler.api.answers import (
     Why,
     found,
     seconds,
+    texts,
     warn,
+    wrong_type,
 )
 from scheduler.commands import changes, checks, plans, sweeps
 from scheduler.commands import options as several
@@ -249,7 +251,7 @@ def change(
     problem = _prepared(problem)
     moment = _moment(as_of)
     day = changes.local_day(problem, moment) if start is None and moment is not None else _day(start)
-    wanted = seat_changes_in_words(problem, _several(joins), _several(leaves), _several(substitutes), day)
+    wanted = seat_changes_in_words(problem, texts(joins), texts(leaves), texts(substitutes), day)
     return Changed(changes.followed(problem, _calendar(plan, problem), problem, wanted), moment)
 
 
@@ -329,7 +331,7 @@ def viability(
 
     """
     problem = _prepared(problem)
-    named = None if bodies is None else ";".join(_several(bodies))
+    named = None if bodies is None else ";".join(texts(bodies))
     on = _day(day)
     question = sitting.Question(named, meeting_day, session, None if on is None else on.isoformat())
     answer = found(sitting.judged(problem, question, seconds(time_limit), on_progress))
@@ -386,7 +388,7 @@ def write(result: Result | Options, folder: Location) -> Path:
 
     """
     if not isinstance(result, Result | Options):
-        raise _wrong_type("what `solve`, `options` or `repair` gave", result)
+        raise wrong_type("what `solve`, `options` or `repair` gave", result)
     if isinstance(result, Options):
         first, *others = (option.plan for option in result.planned.options)
         plans.write(result.problem, first, result.source, Path(folder), others)
@@ -406,7 +408,7 @@ def _end_with_the_first(standing: Standing) -> None:
 def _prepared(problem: Problem, baseline: PlanLike | None = None, as_of: Moment | None = None) -> Problem:
     """Return a problem as it is read from a workbook, with the earlier plan and the moment of planning."""
     if not isinstance(problem, Problem):
-        raise _wrong_type("a Problem, such as `read` gives,", problem)
+        raise wrong_type("a Problem, such as `read` gives,", problem)
     sound, warnings = validated(problem)
     if problem not in _FILES:  # what was read has been warned of
         warn(warnings)
@@ -425,7 +427,7 @@ def _calendar(plan: PlanLike, problem: Problem) -> ReadPlan:
         return replace(calendar, warnings=())
     plan = plan.plan if isinstance(plan, Result | Changed) else plan
     if not isinstance(plan, Plan):
-        raise _wrong_type("a Plan, a Result, or the path of a plan", plan)
+        raise wrong_type("a Plan, a Result, or the path of a plan", plan)
     live = plan.live
     return ReadPlan(plan, any(one.attendance for one in live) or not live, any(one.room for one in live) or not live)
 
@@ -435,7 +437,7 @@ def _moment(as_of: Moment | None) -> datetime | None:
     if as_of is None or isinstance(as_of, datetime):
         return as_of
     if not isinstance(as_of, date):
-        raise _wrong_type("a date or a datetime", as_of)
+        raise wrong_type("a date or a datetime", as_of)
     return datetime.combine(as_of, time())
 
 
@@ -443,12 +445,3 @@ def _day(value: Moment | None) -> date | None:
     """Return the day of a moment; a frame's timestamps are moments, too."""
     moment = _moment(value)
     return None if moment is None else moment.date()
-
-
-def _several(words: Sequence[str] | str) -> Sequence[str]:
-    """Return texts, of which there may be one by itself."""
-    return (words,) if isinstance(words, str) else words
-
-
-def _wrong_type(wanted: str, given: object) -> TypeError:
-    return TypeError(f"{wanted} is wanted, and not {type(given).__name__}")
