@@ -26,7 +26,7 @@ from scheduler.errors import BrokenPlan
 from scheduler.reading import read_input
 from scheduler.reading.plans.files import ReadPlan, read_plan
 from scheduler.reading.requests.questions import Question, Wanted, read_question
-from scheduler.rules import fixed, meeting_day
+from scheduler.rules import fixed, meeting_day, weekday
 from scheduler.solver.cp.outcome import Infeasible
 from scheduler.solver.cp.progress import Clock, Listener, silence
 from scheduler.solver.repair.fixed_dates import FixedDates, moved
@@ -311,7 +311,7 @@ class Inquiry:
 
     def _worth_telling(self, day: date, because: Sequence[Reason]) -> bool:
         """Whether it is news that a day is not possible: no weekend, and not only the wrong weekday."""
-        return day.weekday() in MONDAY_TO_FRIDAY and {reason.rule for reason in because} != {"weekday"}
+        return day.weekday() in MONDAY_TO_FRIDAY and {reason.rule for reason in because} != {weekday.RULE.name}
 
 
 def _shifts(change: Change) -> bool:

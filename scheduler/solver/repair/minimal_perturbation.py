@@ -15,6 +15,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import FixedMeeting, Problem
 from scheduler.domain.verbs import Expression
 from scheduler.domain.wording import counted
+from scheduler.rules import fixed
 from scheduler.rules.meeting_day import slots_used
 from scheduler.solver.cp.hints import near
 from scheduler.solver.cp.lexicographic import PlanObjective
@@ -143,7 +144,7 @@ class _Perturbations:
     def explained(self, problem: Problem) -> Infeasible | OutOfTime:
         """Return why the meeting cannot be there, once another configuration of the solver agrees."""
         self.clock.listener("There is no way; now for the reasons")
-        given = {("fixed", self.asked.mover), ("fixed", self.asked.code)}
+        given = {(fixed.RULE.name, subject) for subject in (self.asked.mover, self.asked.code)}
         outcome = explain(self.asked_for(problem, self.starts), self.clock, given=given)
         return outcome if isinstance(outcome, Infeasible) else OutOfTime()
 

@@ -13,15 +13,15 @@ from scheduler.domain.plan import SUBSTITUTE, Attendance
 from scheduler.domain.problem import Problem
 from scheduler.domain.verbs import SEATS
 from scheduler.domain.viability import Allocation, Quorum, QuorumPart, Together
-from scheduler.rules import about, quorum, quorum_rule
+from scheduler.rules import about, person_clash, presiding, quorum, quorum_rule
 from scheduler.rules.protocol import NEVER
 from scheduler.solver.cp.seats import Key, SeatModel
 
-REQUIRED = "person_clash"
+REQUIRED = person_clash.RULE.name
 """Whose demands are broken where a required person is held elsewhere."""
-PRESIDING = "presiding"
-QUORUM_PART = "quorum_rule"
-QUORUM = "quorum"
+PRESIDING = presiding.RULE.name
+QUORUM_PART = quorum_rule.RULE.name
+QUORUM = quorum.RULE.name
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title, people_titles, person_title
 from scheduler.domain.viability import PEOPLE, ROOMS, TIME, Blocker, Together
 from scheduler.domain.wording import clock, counted, listed
+from scheduler.rules import meeting_day, room_clash, room_missing
 from scheduler.solver.viability.conflict_sets import ConflictSet
 from scheduler.solver.viability.needs import PRESIDING, QUORUM, Need
 
@@ -161,7 +162,7 @@ def too_long(problem: Problem, together: Together) -> tuple[Blocker, ...]:
             TIME,
             (body,),
             f"{body_title(problem, body)} sits for {length} minutes, longer than its session ({hours}).",
-            rules=("meeting_day",),
+            rules=(meeting_day.RULE.name,),
         )
         for body, length in minutes.items()
         if length > most
@@ -175,11 +176,12 @@ def crowded(
     where = _where(problem, together)
     for body in without:
         name, needs = body_title(problem, body), _room_needs(problem, together, body)
-        yield Blocker(ROOMS, (body,), f"No room{where} would do for {name}: it needs {needs}.", rules=("room_missing",))
+        message = f"No room{where} would do for {name}: it needs {needs}."
+        yield Blocker(ROOMS, (body,), message, rules=(room_missing.RULE.name,))
     if most < len(others):
         names = listed([body_title(problem, body) for body in others])
         message = f"{names} need a room each at the same time, and{where} only {most} of them can have one."
-        yield Blocker(ROOMS, tuple(others), message, rules=("room_clash",))
+        yield Blocker(ROOMS, tuple(others), message, rules=(room_clash.RULE.name,))
 
 
 def _where(problem: Problem, together: Together) -> str:
