@@ -267,7 +267,7 @@ def day_of(problem: Problem, together: Together, slots: Sequence[Slot]) -> Day:
 
 
 def one_day(
-    problem: Problem, together: Together, housed: Collection[str] = (), *, one_after_another: bool = False
+    problem: Problem, together: Together, with_room: Collection[str] = (), *, one_after_another: bool = False
 ) -> Problem:
     """Cut an input down to one day: everyone free, no body in a session, one meeting for each, whatever the date.
 
@@ -277,7 +277,7 @@ def one_day(
         The input.
     together : Together
         The bodies, and the day whose memberships count.
-    housed : collection of str
+    with_room : collection of str
         The bodies that are to have rooms; the others meet online.
     one_after_another : bool
         Whether they sit in slots, so that outside a session the most meetings of anybody's day count.
@@ -295,7 +295,7 @@ def one_day(
             max_meetings_per_person_per_day=most,
         ),
         periods=(),
-        bodies={code: _body(problem, code, in_room=code in housed) for code in together.bodies},
+        bodies={code: _body(problem, code, in_room=code in with_room) for code in together.bodies},
         people={code: replace(person, weekdays=None) for code, person in problem.people.items()},
         memberships=tuple(row for code in together.bodies for row in problem.memberships_on(code, together.day)),
         quorum_rules=tuple(rule for rule in problem.quorum_rules if rule.body in together.bodies),

@@ -54,7 +54,7 @@ def solve(
 
     """
     clock = Clock(time_limit, listener, parameters)
-    with clock.heeding_the_keyboard():
+    with clock.interrupted_by_ctrl_c():
         return _Search(problem, clock, watch, enough).run()
 
 

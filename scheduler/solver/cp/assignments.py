@@ -44,10 +44,10 @@ class RoomDecisions(DateDecisions):
             return {} if room is None else {room: self.yes}
         if placed not in self._rooms:
             if isinstance(placed, Sitting):
-                housed = not placed.body.online
+                with_room = not placed.body.online
             else:
-                housed = self.problem.lunch_of(placed.meeting_day.code) is not None
-            rooms = [room for room in self.problem.rooms if housed and room not in self._rooms_ruled_out[placed]]
+                with_room = self.problem.lunch_of(placed.meeting_day.code) is not None
+            rooms = [room for room in self.problem.rooms if with_room and room not in self._rooms_ruled_out[placed]]
             literals = {room: self.model.new_bool_var(f"{placed.name} in {room}") for room in rooms}
             self.model.add_at_most_one(literals.values())
             for literal in literals.values():

@@ -1,6 +1,6 @@
 """Attendance completed: whoever is free comes, every absence has its reason, and the heads at each lunch are counted.
 
-What the solver does not mind is settled greedily, in the order of the calendar; the rules about seats say who is free.
+What costs nothing in the model is assigned greedily, in order of date; the rules about seats say who is free.
 """
 
 from collections import Counter
@@ -78,7 +78,7 @@ def with_reasons(problem: Problem, meetings: list[Meeting]) -> list[Meeting]:
     """
     diary = _Diary(problem, meetings)
     for number in range(len(meetings)):
-        diary.welcome(number)
+        diary.seat_those_free(number)
     return [
         replace(meeting, attendance=tuple(diary.explained(number, row) for row in meeting.attendance))
         for number, meeting in enumerate(diary.meetings)
@@ -117,8 +117,8 @@ class _Diary:
         theirs = self.sits[person, meeting.date]
         theirs.remove(next(other for other in theirs if other.uid == meeting.uid))
 
-    def welcome(self, number: int) -> None:
-        """Seat the members who are free: where an absence costs nothing, the model does not mind whether they come."""
+    def seat_those_free(self, number: int) -> None:
+        """Seat the members who are free: the model leaves open an absence that costs nothing."""
         for place, row in enumerate(self.meetings[number].attendance):
             meeting = self.meetings[number]
             absent = row.outcome != ATTENDS and self.why_away(row.person, meeting) is None

@@ -102,7 +102,7 @@ class LexicographicObjective:
         return self.last is not None
 
     def minimise(self, name: str, seconds: float, effort: float | None = None, *, hold: bool = True) -> Step | None:
-        """Bring a goal as low as it goes, and bound it there unless told not to; None if no solution is known at all.
+        """Minimise one goal, and bound it at its value unless told not to; None if no solution is known at all.
 
         Parameters
         ----------
@@ -135,7 +135,7 @@ class LexicographicObjective:
         return Step(value, min(self.last.bound, value) if found else 0)
 
     def minimise_together(self, weights: dict[str, int], seconds: float, effort: float | None = None) -> bool:
-        """Bring a weighted sum of goals low, and bound each where it comes to; whether a solution was found."""
+        """Minimise a weighted sum of goals, and bound each at its value; whether a solution was found."""
         cost = sum(weight * self.goals[name] for name, weight in weights.items() if name in self.goals)
         if isinstance(cost, int):
             return self.last is not None or self.feasible(seconds, effort)
@@ -148,7 +148,7 @@ class LexicographicObjective:
         return True
 
     def minimise_sum(self, costs: Sequence[Expression], seconds: float, effort: float | None = None) -> bool:
-        """Bring a sum that is no goal low; whether a solution was found."""
+        """Minimise a sum that is no goal; whether a solution was found."""
         self.model.clear_objective()
         if costs:
             self.model.minimize(sum(costs))

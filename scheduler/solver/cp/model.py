@@ -153,10 +153,10 @@ def add_redundant_constraints(problem: Problem, choices: Decisions, post: Constr
     own = [sitting for sitting in choices.sittings if sitting.gathering is None]
     for sittings in _by_required(choices, own, post):
         _at_most(choices, sittings, 1, 0, 0)
-    housed = {s: frozenset(choices.rooms_for(s)) for s in own if not s.body.online and _needs_a_room(s, post)}
-    for rooms in sorted({some for some in housed.values() if 0 < len(some) <= MOST_ROOMS}, key=sorted):
+    with_room = {s: frozenset(choices.rooms_for(s)) for s in own if not s.body.online and _needs_a_room(s, post)}
+    for rooms in sorted({some for some in with_room.values() if 0 < len(some) <= MOST_ROOMS}, key=sorted):
         if all(post.keeps((room_clash.RULE.name, room)) for room in rooms):
-            sittings = [sitting for sitting, theirs in housed.items() if theirs <= rooms]
+            sittings = [sitting for sitting, theirs in with_room.items() if theirs <= rooms]
             setup = min(problem.rooms[room].setup_minutes for room in rooms)
             clear = min(problem.rooms[room].clear_minutes for room in rooms)
             _at_most(choices, sittings, len(rooms), setup, clear)

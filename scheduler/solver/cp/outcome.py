@@ -35,7 +35,7 @@ Watcher: TypeAlias = Callable[[Standing], None]
 
 @dataclass(frozen=True)
 class Infeasible:
-    """No plan exists; `because` cannot all hold, giving up `give_up` makes room."""
+    """No plan exists; `because` cannot all hold, and without `give_up` there is a plan."""
 
     because: tuple[Reason, ...]
     give_up: tuple[Reason, ...]

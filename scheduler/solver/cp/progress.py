@@ -28,7 +28,7 @@ TIER_NOUNS = {
 
 
 def silence(sentence: str) -> None:
-    """Hear nothing."""
+    """Ignore every sentence: the listener where none is given."""
     del sentence
 
 
@@ -85,7 +85,7 @@ class Clock:
             stop()
 
     @contextmanager
-    def heeding_the_keyboard(self) -> Iterator[None]:
+    def interrupted_by_ctrl_c(self) -> Iterator[None]:
         """Let the first Ctrl-C interrupt the search instead of the program; a second one is as ever.
 
         SIGTERM does the same where the program has a handler for it. What the program ignores stays ignored: so it is

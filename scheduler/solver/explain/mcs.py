@@ -35,7 +35,7 @@ MOST_JOINED = 6
 
 @dataclass(frozen=True)
 class CorrectionSet:
-    """Reasons whose giving up makes room, and the meetings that then can be."""
+    """A correction set: reasons without which there is a plan, and the meetings of that plan."""
 
     keys: tuple[Key, ...]
     meetings: PartialSolution

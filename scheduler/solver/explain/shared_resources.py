@@ -229,15 +229,15 @@ def short_of_people(problem: Problem, lefts: Sequence[Left]) -> Iterator[tuple[R
 
 def short_of_rooms(problem: Problem, lefts: Sequence[Left]) -> Iterator[tuple[Reason, tuple[str, ...]]]:
     """Yield the few rooms that several bodies need oftener than they can be had."""
-    housed = [left for left in lefts if left.rooms]
-    for rooms in sorted({left.rooms for left in housed if len(left.rooms) <= MOST_ROOMS}, key=sorted):
+    with_room = [left for left in lefts if left.rooms]
+    for rooms in sorted({left.rooms for left in with_room if len(left.rooms) <= MOST_ROOMS}, key=sorted):
         setup = min(problem.rooms[room].setup_minutes for room in rooms)
         clear = min(problem.rooms[room].clear_minutes for room in rooms)
 
         def booked(interval: Interval, setup: int = setup, clear: int = clear) -> Interval:
             return interval[0] - setup, interval[1] + clear
 
-        for share in _short(problem, [left for left in housed if left.rooms <= rooms], Limit(booked, len(rooms))):
+        for share in _short(problem, [left for left in with_room if left.rooms <= rooms], Limit(booked, len(rooms))):
             names = listed([room_title(problem, room) for room in sorted(rooms)], "or")
             message = f"Only {names} will do: {share.words}."
             yield Reason(room_clash.RULE.name, "; ".join(sorted(rooms)), message), share.codes

@@ -64,9 +64,9 @@ def _choices(problem: Problem, meetings: Sequence[Meeting]) -> Decisions:
     sittings = []
     for number, meeting in enumerate(meetings):
         code = f"{number}"
-        housed = meeting.room in problem.rooms
+        with_room = meeting.room in problem.rooms
         body = replace(problem.bodies[meeting.body], code=code, start_date=None, end_date=None)
-        bodies[code] = body if housed else replace(body, attendance_mode="online")
+        bodies[code] = body if with_room else replace(body, attendance_mode="online")
         memberships += [replace(row, body=code) for row in problem.memberships_on(meeting.body, meeting.date)]
         quorum_rules += [replace(rule, body=code) for rule in problem.quorum_rules_of(meeting.body)]
         gathering = None

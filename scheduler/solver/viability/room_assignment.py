@@ -75,7 +75,7 @@ def _alone(problem: Problem, together: Together, stay: Stay, room: Room) -> Plan
 
 
 def assign_rooms(problem: Problem, together: Together, stays: Sequence[Stay], clock: Clock) -> RoomAssignment:
-    """House as many bodies as can be, in rooms as small as will do; in a session, all at one venue."""
+    """Assign rooms, as small as will do, to as many bodies as can be; in a session, all at one venue."""
     rooms = _Rooms(problem, together, stays)
     objective = LexicographicObjective(rooms.model, {"without": rooms.without, "size": rooms.size}, clock)
     if not objective.minimise_all():
@@ -112,7 +112,7 @@ class _Rooms:
                 self.model.add_implication(choice, venues[room.venue])
 
     def short(self, clock: Clock) -> bool:
-        """Whether another configuration of the solver agrees that not all can be housed."""
+        """Whether another configuration of the solver agrees that not all can have a room."""
         again = _Rooms(self.problem, self.together, self.stays)
         again.model.add(again.without == 0)
         return confirmed_infeasible(again.model, clock)

@@ -68,7 +68,7 @@ def test_a_search_in_another_thread_leaves_the_keyboard_alone():
 def test_a_second_interrupt_is_as_ever():
     before = signal.getsignal(signal.SIGINT)
     clock = Clock(60, silence)
-    with clock.heeding_the_keyboard():
+    with clock.interrupted_by_ctrl_c():
         signal.raise_signal(signal.SIGINT)
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
