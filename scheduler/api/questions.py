@@ -379,8 +379,8 @@ def write(result: Result | Options, folder: Location) -> Path:
     """Write a plan as `meeting-day plan` does, the same bytes for the same input, and return the folder.
 
     The folder is replaced whole. The files of the input are kept in it where the problem was read from them and is used
-    as it was read. A problem that was made or changed in Python has no files to keep: `export`, `confirm` and `publish`
-    then ask for its input with --input.
+    as it was read. A problem that was made or changed in Python has no files to keep: `export` and `publish` then take
+    its input by --input, and `confirm` and `serve` from the folder `input` once it is put there.
 
     Raises
     ------

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Fault
+from scheduler.errors import InputFaults
 from scheduler.outputs.folder import INPUT_FOLDER
 from scheduler.reading import read_input
 from scheduler.reading.plans.files import read_plan
@@ -33,8 +35,18 @@ def read_kept(folder: Path, source: Path | None = None) -> tuple[Problem, Plan]:
 
 
 def kept_input(folder: Path) -> Path:
-    """Return the input that was kept beside the plan: a workbook, or the folder of its tables."""
+    """Return the input that was kept beside the plan: a workbook, or the folder of its tables.
+
+    Raises
+    ------
+    InputFaults
+        If none was kept.
+
+    """
     kept = folder / INPUT_FOLDER
+    if not kept.exists():
+        remedy = "Give the folder that `meeting-day plan` wrote, or put the input of the plan there."
+        raise InputFaults((Fault("", None, None, f"{kept} is not there", remedy),))
     return next(iter(sorted(kept.glob("*.xlsx"))), kept)
 
 

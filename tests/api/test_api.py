@@ -77,6 +77,8 @@ def test_a_problem_made_in_python_is_planned_and_written_without_an_input(solved
     scheduler.write(solved, tmp_path / "out")
     assert (tmp_path / "out" / "plan.json").is_file()
     assert not (tmp_path / "out" / "input").exists()
+    found = CliRunner().invoke(main, ["export", str(tmp_path / "out")])
+    assert (found.exit_code, "or put the input of the plan there." in found.stderr) == (2, True)
 
 
 def test_a_problem_that_was_read_and_then_changed_keeps_no_file_that_says_otherwise(tmp_path):
