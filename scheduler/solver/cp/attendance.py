@@ -73,16 +73,19 @@ def with_reasons(problem: Problem, meetings: list[Meeting]) -> list[Meeting]:
     problem : Problem
         The input.
     meetings : list of Meeting
-        All meetings of the calendar, with an outcome for each membership.
+        All meetings of the calendar, with an outcome for each membership; cancelled ones keep nobody from another, and
+        stay as they are.
 
     """
-    diary = _Diary(problem, meetings)
-    for number in range(len(meetings)):
+    live = [meeting for meeting in meetings if meeting.live]
+    diary = _Diary(problem, live)
+    for number in range(len(live)):
         diary.seat_those_free(number)
-    return [
+    explained = (
         replace(meeting, attendance=tuple(diary.explained(number, row) for row in meeting.attendance))
         for number, meeting in enumerate(diary.meetings)
-    ]
+    )
+    return [next(explained) if meeting.live else meeting for meeting in meetings]
 
 
 class _Diary:

@@ -57,6 +57,17 @@ def test_a_member_who_is_away_keeps_the_substitute():
     assert rows_of(problem, first) == [[("ANN", "substitute", "DEP", "Away")]]
 
 
+def test_a_cancelled_meeting_keeps_nobody_away_though_its_body_is_gone():
+    problem = council(body("B"), member("ANN", "B"), room())
+    before = council(body("A"), body("B"), member("ANN", "A"), member("ANN", "B"), room())
+    gone = sitting(before, "A", Attendance("ANN", "chair", voting=True, outcome="attends"), uid="a", status="cancelled")
+    here = sitting(problem, "B", Attendance("ANN", "member", voting=True, outcome="apologies"), uid="b")
+    assert rows_of(problem, gone, here) == [
+        [("ANN", "attends", None, None)],
+        [("ANN", "attends", None, None)],
+    ]
+
+
 def test_an_optional_member_goes_to_the_lunch_rather_than_elsewhere():
     problem = council(
         body("X", meeting_day="DAY", session="AM"),
