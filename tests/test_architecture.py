@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FILES = sorted(ROOT.glob("scheduler/**/*.py"))
 MOST_LINES = 450
+LEAST_LINES_FOR_ONE = 60
 
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:
@@ -40,6 +42,26 @@ def test_types_are_right() -> None:
 def test_no_file_is_long() -> None:
     lengths = {str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in FILES}
     assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
+
+
+def test_no_short_module_serves_only_one_other() -> None:
+    """A module under 60 lines that only one other imports is a part of that other: rules, wishes, sheets aside."""
+    users: dict[str, set[Path]] = defaultdict(set)
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                for name in (node.module, *(f"{node.module}.{alias.name}" for alias in node.names)):
+                    users[name].add(path)
+    apart = {"rules", "wishes", "commands", "workbook"}
+    found = [
+        str(path.relative_to(ROOT))
+        for path in FILES
+        if path.name != "__init__.py"
+        and not apart & set(path.parts)
+        and len(path.read_text(encoding="utf-8").splitlines()) < LEAST_LINES_FOR_ONE
+        and len(users[".".join(path.relative_to(ROOT).with_suffix("").parts)]) == 1
+    ]
+    assert found == []
 
 
 def test_every_file_says_what_it_is() -> None:
