@@ -1,6 +1,7 @@
 """The answers that `import scheduler` gives: each is printed as the command line says it; plans have frames too."""
 
 import warnings
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -79,12 +80,12 @@ class Result:
         return planner_html(self.problem, self.plan)
 
 
-class Worded:
+class Worded(ABC):
     """An answer that is printed in the sentences of the command line."""
 
+    @abstractmethod
     def sentences(self) -> Iterator[str]:
         """Say the answer in sentences an officer could send on."""
-        raise NotImplementedError
 
     def __str__(self) -> str:
         """Say the answer."""

@@ -7,6 +7,7 @@ called. The figures before are those of the commit at which the reviewers counte
 """
 
 import ast
+import inspect
 import json
 import subprocess
 import sys
@@ -51,7 +52,8 @@ def entered(arguments: list[str]) -> list[str]:
     def note(frame: FrameType, event: str, argument: object) -> None:
         del argument
         code = frame.f_code
-        if event == "call" and code.co_filename.startswith(package) and code.co_name != "<module>":
+        function = code.co_flags & inspect.CO_OPTIMIZED and not code.co_name.startswith("<")
+        if event == "call" and function and code.co_filename.startswith(package) and code.co_filename.endswith(".py"):
             found.add(code.co_filename)
 
     from scheduler.cli import main  # noqa: PLC0415 - its import is not counted
