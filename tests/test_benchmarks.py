@@ -83,6 +83,7 @@ def run(script, *arguments):
 # -- the councils
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 def test_a_council_is_as_large_as_its_size_says(size, tmp_path):
     wanted = SIZES[size]

@@ -56,6 +56,7 @@ def values(plan: Plan) -> tuple[int, ...]:
 # -- plan
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", [MONDAY, WEDNESDAY, FRIDAY])
 def test_a_plan_keeps_the_rule_and_is_as_good_as_the_best_of_all(first: str) -> None:
     problem = evenings(first=first, last=NEXT_TUESDAY)

@@ -260,6 +260,7 @@ def in_any_order(answer):
     return [sorted(field, key=repr) for field in fields]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(changed_councils())
 def test_the_days_concerned_tell_what_two_full_checks_tell(drawn):

@@ -244,6 +244,7 @@ def test_a_plan_that_fails_its_own_check_is_never_written(small, tmp_path, monke
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes_anywhere(small, tmp_path):
     for number, (zone, seed) in enumerate([("UTC", "0"), ("Pacific/Auckland", "4711")]):
         environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed}

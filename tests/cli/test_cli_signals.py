@@ -45,6 +45,7 @@ def county(tmp_path_factory):
     return write_council(tmp_path_factory.mktemp("county"), "county", 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("how", "number"),
     [(IN_THE_BACKGROUND, signal.SIGTERM), (IN_FRONT, signal.SIGTERM), (IN_FRONT, signal.SIGINT)],
@@ -60,6 +61,7 @@ def test_a_search_that_is_told_to_end_writes_the_best_plan_so_far(county, tmp_pa
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".meeting-day-2")] == []
 
 
+@pytest.mark.slow
 def test_what_ignores_ctrl_c_goes_on_when_it_comes(county, tmp_path):
     with started(IN_THE_BACKGROUND, "plan", county, "-o", tmp_path / "out", "--time-limit", 8) as process:
         wait_for(process, "Placing")
@@ -69,6 +71,7 @@ def test_what_ignores_ctrl_c_goes_on_when_it_comes(county, tmp_path):
     assert "Stop" not in told
 
 
+@pytest.mark.slow
 def test_a_comparison_that_is_told_to_end_ends_its_workers_and_shows_what_is_finished(tmp_path):
     (tmp_path / "what-if.csv").write_text(
         "scenario,change,subject,value\n" + "".join(f"Scenario {number},weekdays,HWB,Fri\n" for number in range(99)),

@@ -155,6 +155,7 @@ def test_an_interruption_keeps_what_is_finished(small, table):
     assert heard == [None, compared.results[0]]
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_the_workers_and_shows_what_is_finished(small, table):
     many = HEADER + "".join(f"Scenario {number},weekdays,HWB,Fri\n" for number in range(99))
     arguments = [str(small), "--scenarios", str(table(many)), "--workers", "1"]

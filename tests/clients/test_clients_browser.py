@@ -78,6 +78,7 @@ def test_no_barrier_is_found(browser: Browser, output_folder: Path) -> None:
         page.close()
 
 
+@pytest.mark.slow
 def test_the_page_is_never_wider_than_the_window(browser: Browser, output_folder: Path) -> None:
     for width in (1440, 320):
         page = browser.new_page(viewport={"width": width, "height": 900})
@@ -135,6 +136,7 @@ def test_links_lead_to_every_other_output(browser: Browser, output_folder: Path)
     assert files == written - {output_folder / "plan.json", output_folder / "index.html"}
 
 
+@pytest.mark.slow
 def test_it_prints_on_a3_with_the_whole_year_on_the_first_sheet(browser: Browser, output_folder: Path) -> None:
     page = browser.new_page()
     page.goto((output_folder / "index.html").as_uri())

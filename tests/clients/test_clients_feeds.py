@@ -78,6 +78,7 @@ def test_the_engine_of_thunderbird_reads_the_same_wherever_it_runs(
     assert (status[uid("HWB1")], status[uid("HWB2")], status[uid("AUD3")]) == ("CONFIRMED", "TENTATIVE", "CANCELLED")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["all.ics", "people/NHS.ics"])
 def test_khal_imports_a_feed_and_lists_it_at_the_right_hour(feeds_folder: Path, tmp_path: Path, path: str) -> None:
     (tmp_path / "calendar").mkdir()

@@ -125,6 +125,7 @@ def test_radicale_takes_every_feed_that_only_the_site_has(
     assert len(found) > 1
 
 
+@pytest.mark.slow
 def test_a_browser_shows_every_page_under_its_policy_and_asks_for_nothing_else() -> None:
     register = Register(bytes(32))
     files = site(invented_problem(), invented_plan(), register, BASE, dt.datetime(2026, 9, 2, tzinfo=dt.UTC))

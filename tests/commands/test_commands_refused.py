@@ -95,6 +95,7 @@ def dates_in(folder):
     return {(one["body"], one["date"]) for one in meetings}
 
 
+@pytest.mark.slow
 def test_the_last_plan_that_passes_is_written_with_a_warning(searched, forbid, tmp_path):
     source, (best, *others) = searched
     earlier = next(dates for dates in others if dates != best)
@@ -107,6 +108,7 @@ def test_the_last_plan_that_passes_is_written_with_a_warning(searched, forbid, t
     assert written == {(body, day.isoformat()) for body, day in earlier}
 
 
+@pytest.mark.slow
 def test_without_any_plan_that_passes_nothing_is_written(searched, forbid, tmp_path):
     source, found = searched
     forbid(set.union(*found))
@@ -116,6 +118,7 @@ def test_without_any_plan_that_passes_nothing_is_written(searched, forbid, tmp_p
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_options_and_scenarios_take_the_last_plan_that_passes_too(searched, forbid, tmp_path):
     source, (best, *others) = searched
     earlier = next(dates for dates in others if dates != best)

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from builders import calendar, meeting, occurrence
 
 from scheduler.checking import check
@@ -56,6 +57,7 @@ def a_year_later(problem: Problem) -> Problem:
     )
 
 
+@pytest.mark.slow
 def test_next_year_follows_this_year() -> None:
     problem = boards()
     held = [meeting(problem, of, on, room="CR1") for on in DAYS for of in ("HWB", "GB", "SCB", "OTB")]

@@ -4,6 +4,8 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
+
 INPUTS = Path(__file__).parents[2] / "inputs"
 NOTEBOOK = json.loads((INPUTS / "explore.ipynb").read_text(encoding="utf-8"))
 CODE = ["".join(cell["source"]) for cell in NOTEBOOK["cells"] if cell["cell_type"] == "code"]
@@ -21,6 +23,7 @@ def test_it_is_a_notebook_of_the_fourth_format_without_output():
         assert (cell.get("execution_count"), cell.get("outputs", [])) == (None, [])
 
 
+@pytest.mark.slow
 def test_every_cell_runs(tmp_path, monkeypatch, capsys):
     shutil.copytree(INPUTS / "trafford-2015-16", tmp_path / "inputs" / "trafford-2015-16")
     monkeypatch.chdir(tmp_path / "inputs")

@@ -171,6 +171,7 @@ def test_hidden_sheets_and_rows_are_read_and_warnings_of_openpyxl_are_not_passed
     assert settings_faults(read_settings(tmp_path, text_cell("A2", "title"), after)) == []
 
 
+@pytest.mark.slow
 def test_more_rows_than_a_table_may_have_are_a_fault_of_that_sheet(tmp_path: Path) -> None:
     rows = "".join(f'<row r="{number}"><c r="A{number}"><v>1</v></c></row>' for number in range(2, 100_003))
     raw = read_tables(pack(tmp_path / "council.xlsx", parts_of(worksheet(HEADINGS + rows))))

@@ -347,6 +347,7 @@ def tables(draw):
     }  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(tables())
 def test_whatever_is_read_stays_as_it_is(found):

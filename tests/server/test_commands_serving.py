@@ -55,6 +55,7 @@ def test_where_the_site_is_need_be_said_only_once(folder: Path) -> None:
     assert (said.base_url, after) == ("https://council.example/meetings", said)
 
 
+@pytest.mark.slow
 def test_a_link_that_is_taken_back_says_so_for_thirty_days_and_is_gone(made: Source) -> None:
     made.read(MOMENT, may_begin=True)
     address = address_of(made, "ANN")

@@ -177,6 +177,7 @@ def test_a_link_that_is_taken_back_is_noticed_and_then_gone_without_a_restart(wa
     assert watched.ask(path).status == "410 Gone"
 
 
+@pytest.mark.slow
 def test_a_folder_swapped_under_load_gives_old_or_new_bytes_and_no_error(folder: Path) -> None:
     found: Counter[tuple[int, bytes]] = Counter()
     ended = threading.Event()

@@ -45,12 +45,14 @@ def cluster():
         yield made
 
 
+@pytest.mark.slow
 def test_the_same_rows_here_and_on_a_cluster(cluster):
     here = compared(SCENARIOS, workers=1)
     assert [result.outcome for result in here] == OUTCOMES
     assert compared(SCENARIOS, cluster=cluster.scheduler_address) == here
 
 
+@pytest.mark.slow
 def test_a_process_that_dies_takes_only_its_own_scenario_with_it():
     scenarios = (SCENARIOS[0], DEADLY, SCENARIOS[1], DEADLY, SCENARIOS[2])
     found = compared(scenarios, workers=2)
@@ -110,6 +112,7 @@ def test_a_cluster_that_falls_silent_is_given_up(monkeypatch):
     assert found[1][1].why == (f"Nothing more was heard for 0 seconds. {remedy}",)
 
 
+@pytest.mark.slow
 def test_what_a_cluster_had_that_is_gone_is_given_up_at_once():
     found = list(compare(COUNCIL, SCENARIOS[:1], 600, Workplace(lambda _trial: Future(), lambda: False)))
     remedy = "See that its scheduler runs, and compare again."

@@ -76,12 +76,14 @@ def best_when_guarded(problem):
     return tuple(found)
 
 
+@pytest.mark.slow
 @settings(max_examples=30, **QUIETLY)
 @given(shared())
 def test_the_model_has_the_best_of_all_plans(problem):
     assert best_of_the_model(problem) == best_plan(problem)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, **QUIETLY)
 @given(shared())
 def test_the_model_that_explains_has_the_best_of_all_plans(problem):

@@ -49,6 +49,7 @@ def test_the_same_problem_gives_the_same_plan():
     assert solve(problem, 60) == solve(problem, 60)
 
 
+@pytest.mark.slow
 def test_an_interrupt_ends_the_search_that_is_running_before_anything_is_proven():
     clock = Clock(60, silence)
     objective = PlanObjective(busy_council(), clock, listener=lambda _: clock.interrupt())

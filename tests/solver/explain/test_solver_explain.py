@@ -70,6 +70,7 @@ def test_a_required_member_who_is_always_away():
     assert because == {("cadence", "A"), ("person_clash", "ANN at A"), ("unavailable", "ANN")}
 
 
+@pytest.mark.slow
 def test_a_reporting_window_that_is_empty():
     problem = council(
         body("A", meetings=1), body("B", meetings=1), room(), reports("A", "B", 9, 2), fixed("2016-01-14", body="B")

@@ -86,6 +86,7 @@ def changed_seats(before: Plan, after: Plan) -> int:
     return sum(was[key] != now[key] for key in was.keys() & now.keys())
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(changes())
 def test_reseated_is_as_good_as_the_solver_and_moves_nobody_needlessly(drawn):

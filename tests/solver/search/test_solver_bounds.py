@@ -159,6 +159,7 @@ def test_a_published_calendar_bounds_what_need_move():
 QUIETLY = {"deadline": None, "suppress_health_check": list(HealthCheck), "print_blob": True, "derandomize": True}
 
 
+@pytest.mark.slow
 @settings(max_examples=40, **QUIETLY)
 @given(councils())
 def test_a_bound_is_never_above_the_best_of_all_plans(problem):

@@ -51,6 +51,7 @@ QUICK = (1, 3, 4, 5, 6, 7, 8, 10, 11, 12, 14, 15)
 """Councils of which every plan is soon listed."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", QUICK)
 def test_it_ends_in_the_best_plan_there_is_or_says_that_there_is_none(seed):
     problem = council_with_a_limit(seed)

@@ -177,6 +177,7 @@ def test_three_bodies_that_stand_on_one_anothers_days_change_them_round():
     assert where(year) == {"A": [MON], "B": [TUE], "C": [WED]}
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
 @given(councils())
 def test_no_step_makes_a_random_plan_worse(problem):

@@ -29,6 +29,7 @@ def layered(problem):
     return layers
 
 
+@pytest.mark.slow
 @settings(max_examples=15, **QUIETLY)
 @given(councils())
 def test_layers_never_bound_above_the_best_of_all_plans(problem):
