@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from scheduler.domain.people import Membership, Person
     from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan, Tier
     from scheduler.domain.problem import Problem
-    from scheduler.domain.reasons import Breach, Clash, Fault, Reason, UngrantedWish
+    from scheduler.domain.reasons import Breach, Clash, Fault, Reason, UngrantedWish, Waiver
     from scheduler.domain.rooms import Room, Travel
     from scheduler.domain.scenarios import Scenario
     from scheduler.domain.themes import Project, Speaker, Theme
@@ -99,6 +99,7 @@ __all__ = [
     "Tier",
     "Travel",
     "UngrantedWish",
+    "Waiver",
     "Why",
     "__version__",
     "change",
@@ -123,7 +124,7 @@ _HOMES = {
     "domain.people": "Membership Person",
     "domain.plan": "Attendance Lunch Meeting Occurrence Plan Tier",
     "domain.problem": "Problem",
-    "domain.reasons": "Breach Clash Fault Reason UngrantedWish",
+    "domain.reasons": "Breach Clash Fault Reason UngrantedWish Waiver",
     "domain.rooms": "Room Travel",
     "domain.scenarios": "Scenario",
     "domain.themes": "Project Speaker Theme",

@@ -1,5 +1,6 @@
 """What holds for the whole calendar, and what is said of its days: settings, periods, closed and taken time."""
 
+import datetime as dt
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -71,13 +72,32 @@ class Absence:
 
 @dataclass(frozen=True)
 class FixedMeeting:
-    """A meeting of a body, or an occurrence of a meeting day, that is exactly there."""
+    """A row about one meeting of a body, or one occurrence of a meeting day; times in minutes after midnight.
 
-    date: date
+    It means the one of its `number`, else the one on its `date`, else one between `earliest` and `latest`; an `extra`
+    one is held beside the cadence. What else it gives holds for that meeting in place of the body's own.
+    """
+
+    date: dt.date | None = None
     body: str | None = None
     meeting_day: str | None = None
     start: int | None = None
     room: str | None = None
+    number: int | None = None
+    """The meeting's number, its `sequence`; without a baseline its place in order of date."""
+    title: str | None = None
+    """What it is called: "Annual Meeting", "Budget"."""
+    earliest: dt.date | None = None
+    latest: dt.date | None = None
+    duration_minutes: int | None = None
+    extra: bool = False
+    """Whether it is held beside the cadence, and counts for none."""
+    cancelled: bool = False
+    """Whether it keeps its number, and is neither held nor owed again."""
+    waive: tuple[str, ...] = ()
+    """The rules that are not asked of it."""
+    reason: str | None = None
+    """Why they are not."""
 
 
 def moment(day: date, minutes: int) -> datetime:

@@ -223,7 +223,8 @@ def sits_only_on(problem: Problem, code: str, weekdays: frozenset[int]) -> Probl
     The weekday of a fixed date is closed on every day but that one: a fixed meeting is exempt from no rule, and
     would else make every other weekday impossible.
     """
-    fixed = {row.date for row in problem.fixed_meetings if code in (row.body, row.meeting_day)}
+    rows = [row for row in problem.fixed_meetings if code in (row.body, row.meeting_day)]
+    fixed = {row.date for row in rows if row.date is not None}
     strays = {day.weekday() for day in fixed} - weekdays
     names = listed([f"{WEEKDAY_NAMES[day]}s" for day in sorted(weekdays)])
     closed = (
@@ -344,9 +345,11 @@ def without_room(problem: Problem, room: str) -> Problem:
     if bodies:
         message = f"{listed(bodies)} may sit only there, by the column room of bodies"
         raise CannotChange(message, "Take away another room, or give these bodies none of their own.")
-    fixed = sorted(row.date for row in problem.fixed_meetings if row.room in gone)
+    fixed = [row for row in problem.fixed_meetings if row.room in gone]
     if fixed:
-        message = f"a meeting is fixed there on {listed([long_date(day) for day in fixed])}"
+        days = sorted({row.date for row in fixed if row.date is not None})
+        when = f" on {listed([long_date(day) for day in days])}" if days else ""
+        message = f"a meeting is fixed there{when}"
         raise CannotChange(message, "Take away another room, or fix that meeting elsewhere.")
     rooms = {code: kept for code, kept in problem.rooms.items() if code not in gone}
     if not rooms:

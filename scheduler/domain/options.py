@@ -81,7 +81,8 @@ def _loose_days(problem: Problem, plans: Sequence[Plan]) -> dict[str, frozenset[
 def _fixed_days(problem: Problem, code: str) -> frozenset[date]:
     """Return the dates that no calendar could leave: fixed, settled by an earlier calendar, or a confirmed theme's."""
     bodies = {body.code for body in problem.bodies_of_meeting_day(code)}
-    dates = {row.date for row in problem.fixed_meetings if row.meeting_day == code or row.body in bodies}
+    rows = [row for row in problem.fixed_meetings if row.meeting_day == code or row.body in bodies]
+    dates = {row.date for row in rows if row.date is not None}
     dates |= {meeting.date for meeting, _ in settled(problem) if meeting.body in bodies}
     themes = (theme for theme in problem.themes.values() if theme.meeting_day == code and theme.status == "confirmed")
     return frozenset(dates | {theme.date for theme in themes if theme.date is not None})

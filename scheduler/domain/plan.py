@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.reasons import UngrantedWish, Waiver
 from scheduler.domain.wording import counted
 
 ATTENDS, SUBSTITUTE, APOLOGIES = "attends", "substitute", "apologies"
@@ -101,6 +101,14 @@ class Meeting:
     revision: int = 0
     changed: str = ""
     """When it last changed, ISO in UTC, ending in Z."""
+    title: str | None = None
+    """What it is called, where it is called anything: "Annual Meeting"."""
+    extra: bool = False
+    """Whether it is held beside the body's cadence."""
+    pinned: bool = False
+    """Whether a row of the input binds it to its date."""
+    waived: tuple[Waiver, ...] = ()
+    """The rules that are not asked of it."""
 
     @property
     def name(self) -> str:

@@ -31,6 +31,14 @@ class Breach:
 
 
 @dataclass(frozen=True)
+class Waiver:
+    """A rule that is not asked of one meeting, and why not."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Clash:
     """Two meetings that overlap (travel included) and share members."""
 

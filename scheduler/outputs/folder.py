@@ -282,6 +282,10 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
         "agenda_items": list(meeting.agenda_items),
         "revision": meeting.revision,
         "changed": meeting.changed,
+        "title": meeting.title,
+        "extra": meeting.extra,
+        "pinned": meeting.pinned,
+        "waived": [{"rule": waiver.rule, "reason": waiver.reason} for waiver in meeting.waived],
     }
 
 

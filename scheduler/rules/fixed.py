@@ -5,6 +5,7 @@ Source: dates settled by others, such as the annual meeting (Local Government Ac
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.difference import settled
@@ -29,9 +30,19 @@ RULE = Rule(
 )
 
 
+def _dated(problem: Problem) -> list[FixedMeeting]:
+    return [row for row in problem.fixed_meetings if row.date is not None]
+
+
+def _day(row: FixedMeeting) -> date:
+    if row.date is None:
+        raise ValueError("a row without a date binds no meeting to one")
+    return row.date
+
+
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     """Put a meeting, or an occurrence, exactly where each row says."""
-    for row in problem.fixed_meetings:
+    for row in _dated(problem):
         if row.body is not None:
             reason = Reason(
                 RULE.name, row.body, f"{problem.bodies[row.body].name} is fixed to {_all_fixed(problem, row)}."
@@ -48,12 +59,12 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
 
 def _all_fixed(problem: Problem, row: FixedMeeting) -> str:
     """Return the days to which a row's body or meeting day is fixed, by this row and the others of the same subject."""
-    rows = [one for one in problem.fixed_meetings if (one.body, one.meeting_day) == (row.body, row.meeting_day)]
-    return listed([_fixed_to(problem, one) for one in sorted(rows, key=lambda one: (one.date, one.start or 0))])
+    rows = [one for one in _dated(problem) if (one.body, one.meeting_day) == (row.body, row.meeting_day)]
+    return listed([_fixed_to(problem, one) for one in sorted(rows, key=lambda one: (_day(one), one.start or 0))])
 
 
 def _fixed_to(problem: Problem, row: FixedMeeting) -> str:
-    wanted = long_date(row.date)
+    wanted = long_date(_day(row))
     wanted += "" if row.start is None else f" at {clock(row.start)}"
     wanted += "" if row.room is None else f" in {problem.rooms[row.room].name}"
     return wanted + _outside(problem, row)
@@ -66,7 +77,7 @@ def _outside(problem: Problem, row: FixedMeeting) -> str:
         cadence = problem.meeting_days[meeting_day].cadence
     else:
         cadence = problem.bodies[row.body or ""].cadence
-    between = cadence.per_period is not None and problem.period_of(row.date) is None
+    between = cadence.per_period is not None and problem.period_of(_day(row)) is None
     return ", outside every period" if between else ""
 
 
@@ -82,9 +93,9 @@ def _ways_for_a_body(choices: Choices, row: FixedMeeting, body: str, reason: Rea
     ways = []
     for sitting in choices.sittings_of(body):
         if row.start is None:
-            there = choices.held_on(sitting, row.date)
+            there = choices.held_on(sitting, _day(row))
         else:
-            there = choices.held_at(sitting, row.date, row.start)
+            there = choices.held_at(sitting, _day(row), row.start)
         if row.room is None:
             ways.append(there)
         else:
@@ -97,12 +108,12 @@ def _ways_for_a_body(choices: Choices, row: FixedMeeting, body: str, reason: Rea
 
 def _way(choices: Choices, row: FixedMeeting, gathering: Gathering, reason: Reason, post: Post) -> Literal:
     """Return a choice that is yes only where the occurrence is as the row says."""
-    sittings = [sitting for sitting in choices.sittings_at(gathering) if sitting.body.alive_on(row.date)]
+    sittings = [sitting for sitting in choices.sittings_at(gathering) if sitting.body.alive_on(_day(row))]
     if row.start is not None:
         first = min((sitting.session.start for sitting in sittings if sitting.session is not None), default=None)
         if first != row.start:
             return choices.no
-    there = choices.held_on(gathering, row.date)
+    there = choices.held_on(gathering, _day(row))
     if row.room is None:
         return there
     way = choices.any_of([choices.no, choices.no])
@@ -118,19 +129,19 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
         if not any((now.date, now.start) == (meeting.date, meeting.start) for now in plan.of_body(meeting.body)):
             message = f"{meeting_title(problem, meeting)} is not planned there any more. {why}"
             yield Breach(RULE.name, message, bodies=(meeting.body,), dates=(meeting.date,))
-    for row in problem.fixed_meetings:
+    for row in _dated(problem):
         if row.body is not None:
             there, subject = _meeting_there(plan, row), body_title(problem, row.body)
         else:
             there, subject = _day_there(plan, row), problem.meeting_days[row.meeting_day or ""].name
         if not there:
             bodies = () if row.body is None else (row.body,)
-            where = long_date(row.date)
+            where = long_date(_day(row))
             where += "" if row.start is None else f" at {clock(row.start)}"
             where += "" if row.room is None else f" in {room_title(problem, row.room)}"
             rooms = () if row.room is None else (row.room,)
             message = f"{subject} is fixed to {where}, and is not planned there."
-            yield Breach(RULE.name, message, bodies=bodies, rooms=rooms, dates=(row.date,))
+            yield Breach(RULE.name, message, bodies=bodies, rooms=rooms, dates=(_day(row),))
 
 
 def _meeting_there(plan: Plan, row: FixedMeeting) -> bool:
@@ -157,10 +168,10 @@ def what_binds(problem: Problem, asked: Asked) -> Iterator[Reason]:
         if meeting.uid in asked.uids:
             yield Reason(RULE.name, meeting.body, why)
     bodies = {meeting.body for meeting in asked.meetings}
-    for row in problem.fixed_meetings:
+    for row in _dated(problem):
         theirs = row.body in bodies or (row.body is None and row.meeting_day == asked.mover)
         here = row.date == asked.date and (asked.occurrence is not None or row.start in (None, asked.start))
         if theirs and here:
             code = row.body or row.meeting_day or ""
             named: Body | MeetingDay = problem.bodies[code] if row.body else problem.meeting_days[code]
-            yield Reason(RULE.name, code, f"The input fixes {named.name} to {long_date(row.date)}.")
+            yield Reason(RULE.name, code, f"The input fixes {named.name} to {long_date(_day(row))}.")

@@ -71,6 +71,10 @@ def test_a_meeting_is_written_in_full() -> None:
         ("agenda_items", []),
         ("revision", 0),
         ("changed", CHANGED),
+        ("title", None),
+        ("extra", False),
+        ("pinned", False),
+        ("waived", []),
     ]
     assert list(meeting["attendance"][1].items()) == [
         ("person", "DPH"),

@@ -24,7 +24,7 @@ from builders import (
 )
 
 from scheduler.domain.plan import Plan, Tier
-from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.reasons import UngrantedWish, Waiver
 from scheduler.errors import InputFaults
 from scheduler.outputs.folder import plan_bytes
 from scheduler.reading.plans.files import GIVE_A_PLAN, ReadPlan, read_plan
@@ -45,6 +45,7 @@ PROBLEM = council(
     theme("AIR"),
 )
 GB, TP = meeting(PROBLEM, "GB", substitutes={"ANN": "CY"}, apologies=["BOB"]), meeting(PROBLEM, "TP", "2015-12-03")
+GB = replace(GB, title="Budget", extra=True, pinned=True, waived=(Waiver("notice", "The law's own date."),))
 PLAN = replace(
     calendar(PROBLEM, GB, TP, occurrence(PROBLEM, on="2015-12-03", theme="AIR")),
     tiers=(Tier("held", 3, 1),),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan, Shown, Tier, Told
-from scheduler.domain.reasons import Fault, UngrantedWish
+from scheduler.domain.reasons import Fault, UngrantedWish, Waiver
 from scheduler.errors import InputFaults
 from scheduler.reading.plans.values import (
     MOST_FAULTS,
@@ -64,7 +64,15 @@ def meeting(raw: dict[str, Any]) -> Meeting:
         agenda_items=tuple(text(item) for item in sequence(raw.get("agenda_items", []))),
         revision=whole(raw.get("revision", 0)),
         changed=moment(raw.get("changed", "")),
+        title=perhaps(text, raw.get("title")),
+        extra=flag(raw.get("extra", False)),
+        pinned=flag(raw.get("pinned", False)),
+        waived=tuple(_waiver(mapping(row)) for row in sequence(raw.get("waived", []))),
     )
+
+
+def _waiver(raw: dict[str, Any]) -> Waiver:
+    return Waiver(text(got(raw, "rule")), text(got(raw, "reason")))
 
 
 def _attendance(row: object) -> Attendance:
