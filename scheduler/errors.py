@@ -58,6 +58,10 @@ class CannotWrite(MeetingDayError):
     """The output folder cannot be written; the message says why and what to do. What was there is as it was."""
 
 
+class ChangedMeanwhile(CannotWrite):
+    """The output folder is no longer what the command read; the message says who changed it, and what to do."""
+
+
 class NoSuchFrame(MeetingDayError, ValueError):
     """No table has that name; the message lists those there are."""
 

@@ -390,10 +390,9 @@ def write(result: Result | Options, folder: Location) -> Path:
     if not isinstance(result, Result | Options):
         raise wrong_type("what `solve`, `options` or `repair` gave", result)
     if isinstance(result, Options):
-        first, *others = (option.plan for option in result.planned.options)
-        plans.write(result.problem, first, result.source, Path(folder), others)
+        plans.write(result.problem, [option.plan for option in result.planned.options], result.source, Path(folder))
     else:
-        plans.write(result.problem, result.plan, result.source, Path(folder))
+        plans.write(result.problem, [result.plan], result.source, Path(folder))
     return Path(folder)
 
 

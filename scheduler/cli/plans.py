@@ -20,6 +20,8 @@ from scheduler.cli.words import (
     print_json,
     progress_shown,
     say,
+    step_asked,
+    step_options,
     warn,
 )
 from scheduler.domain.tables import Column
@@ -121,6 +123,7 @@ def _copy_problems(copy: Callable[..., Path], source: Path, problem: InputFaults
     "--options", "number", type=click.IntRange(1, MOST_OPTIONS), default=1, show_default=True,
     help="Calendars to choose from that truly differ, the best included.",
 )  # fmt: skip
+@step_options
 @json_option
 def plan(
     source: Path,
@@ -157,11 +160,11 @@ def plan(
 
         target = folder or Path("outputs") / source.resolve().stem
         with progress_shown() as listener:
-            asked = planner.Asked(source, target, time_limit, baseline, as_of)
+            asked = planner.Asked(source, target, time_limit, baseline, as_of, step_asked())
             outcome = (
                 several.plan_options(asked, number, listener, warn)
                 if number > 1
-                else planner.plan(source, target, time_limit, baseline, as_of, listener, warn)
+                else planner.plan(asked, listener, warn)
             )
         if isinstance(outcome, several.Planned):
             _show_options(outcome, target, as_document=as_document)
@@ -208,6 +211,7 @@ def _no_plan(outcome: Any, *, as_document: bool) -> NoReturn:  # noqa: ANN401 - 
 @click.argument("folder", metavar="PLAN_DIR", type=click.Path(path_type=Path))
 @click.option("--input", "source", type=click.Path(path_type=Path), help="An input other than the one kept beside it.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Another folder to write to.")
+@step_options
 def export(folder: Path, source: Path | None, output: Path | None) -> None:
     r"""Write the workbook, feeds and page of the plan in PLAN_DIR again, from its plan.json.
 
@@ -219,7 +223,7 @@ def export(folder: Path, source: Path | None, output: Path | None) -> None:
     with in_words(as_document=False):
         from scheduler.commands import plans as planner  # noqa: PLC0415 - help must not wait for the solver to load
 
-        planner.export(folder, source, output)
+        planner.export(folder, source, output, step_asked())
         say(f"Wrote {output or folder}.")
 
 
@@ -227,6 +231,7 @@ def export(folder: Path, source: Path | None, output: Path | None) -> None:
 @click.argument("folder", metavar="PLAN_DIR", type=click.Path(path_type=Path))
 @click.option("--body", "bodies", multiple=True, metavar="BODY", help="Only this body; may be given several times.")
 @as_of_option
+@step_options
 @json_option
 def confirm(folder: Path, bodies: tuple[str, ...], as_of: datetime | None, *, as_document: bool) -> None:
     r"""Confirm the provisional meetings of the plan in PLAN_DIR, and write all its outputs again.
@@ -242,7 +247,7 @@ def confirm(folder: Path, bodies: tuple[str, ...], as_of: datetime | None, *, as
     with in_words(as_document=as_document):
         from scheduler.commands import confirming as planner  # noqa: PLC0415 - help must not wait for all of it to load
 
-        done = planner.confirm(folder, bodies, as_of)
+        done = planner.confirm(folder, bodies, as_of, step_asked())
         if as_document:
             print_json(confirmed_document(done.meetings, done.left, folder))
         for sentence in confirmed_sentences(done.problem, done.meetings, done.left, folder):
@@ -275,6 +280,7 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
     help="Seconds to search for the plan that moves least.",
 )  # fmt: skip
 @as_of_option
+@step_options
 @json_option
 def change(
     source: Path,
@@ -330,7 +336,7 @@ def _repair(changed: Any, folder: Path, time_limit: float, as_of: datetime | Non
     from scheduler.commands import repairs as planner  # noqa: PLC0415 - only a repair needs the solver
 
     with progress_shown() as listener:
-        outcome = planner.repair(changed, folder, time_limit, as_of, listener, warn)
+        outcome = planner.repair(changed, folder, time_limit, as_of, listener, warn, step_asked("change --repair"))
     document = change_document(changed.words, changed.consequences)
     if isinstance(outcome, planner.OutOfTime):
         if as_document:

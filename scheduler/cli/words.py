@@ -19,6 +19,7 @@ from scheduler.domain.reasons import Fault
 from scheduler.domain.wording import counted
 from scheduler.errors import BrokenPlan, InputFaults, MeetingDayError
 from scheduler.messages.documents import as_json
+from scheduler.outputs.history import Step
 from scheduler.solver.cp.progress import FIRST_REASON
 
 DONE, NO, WRONG, OUT_OF_TIME = 0, 1, 2, 3
@@ -145,6 +146,29 @@ def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the option --as-of."""
     text = "The moment of planning; no clock is ever read."
     return click.option("--as-of", callback=_moment, metavar="DATETIME", help=text)(command)
+
+
+def step_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command that writes a plan the options --by and --reason; `step_asked` has them."""
+    for name, text in (
+        ("reason", "Why, for the history of the folder."),
+        ("by", "Who, for the history of the folder; the system's user name where it is left out."),
+    ):
+        option = click.option(f"--{name}", callback=_kept, expose_value=False, metavar="TEXT", help=text)
+        command = option(command)
+    return command
+
+
+def _kept(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    """Keep what was given for `step_asked`."""
+    context.meta[f"{__name__}.{parameter.name}"] = " ".join((value or "").split())
+
+
+def step_asked(command: str | None = None) -> Step:
+    """Return what is being done, why and by whom; the command is called as it is typed unless it is said here."""
+    context = click.get_current_context()
+    reason, by = (str(context.meta.get(f"{__name__}.{name}", "")) for name in ("reason", "by"))
+    return Step(command or context.info_name or "", reason, by)
 
 
 SECONDS_BETWEEN_LINES = 2.0

@@ -14,6 +14,7 @@ from scheduler.domain.reasons import Fault
 from scheduler.domain.seat_changes import SeatChange, with_changes
 from scheduler.domain.wording import counted, listed, long_date
 from scheduler.errors import InputFaults
+from scheduler.outputs.history import Stamp, stamp_of
 from scheduler.reading import read_input
 from scheduler.reading.plans.files import ReadPlan, read_plan
 from scheduler.reading.requests.changes import read_seat_changes, seat_changes_in_words
@@ -60,6 +61,8 @@ class Changed:
     consequences: Consequences
     since: date | None = None
     """The first day on which anything holds; None where it is as if it had always been so."""
+    stamp: Stamp | None = None
+    """Of the folder of the calendar, from before it was read; None where it was read from no file."""
 
 
 def change(
@@ -85,6 +88,7 @@ def change(
     InputFaults
 
     """
+    stamp = stamp_of(calendar)
     before, warnings = read_input(source)
     read = read_plan(calendar, before)
     base_source, base = source, before
@@ -96,7 +100,7 @@ def change(
     warnings += (*read.warnings, *more, *_strange(before, read.plan), *_too_late(base, changes))
     if warn is not None and warnings:
         warn(warnings)
-    found = followed(before, read, base, changes, base_source)
+    found = replace(followed(before, read, base, changes, base_source), stamp=stamp)
     if wanted.source_after is None:
         return found
     return replace(found, words=(f"The input is {wanted.source_after} from now on.", *found.words), since=None)

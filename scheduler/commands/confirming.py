@@ -10,6 +10,7 @@ from scheduler.domain.plan import CONFIRMED, PROVISIONAL, Meeting
 from scheduler.domain.problem import Problem
 from scheduler.outputs.feeds.year import revised
 from scheduler.outputs.folder import check_replaceable, options_in, write_output
+from scheduler.outputs.history import Step, stamp_of
 from scheduler.reading.plans.files import read_plan
 from scheduler.reading.requests.names import bodies_named
 
@@ -23,7 +24,10 @@ class Confirmed:
     left: int
 
 
-def confirm(folder: Path, bodies: Sequence[str] = (), as_of: datetime | None = None) -> Confirmed:
+CONFIRM = Step("confirm")
+
+
+def confirm(folder: Path, bodies: Sequence[str] = (), as_of: datetime | None = None, step: Step = CONFIRM) -> Confirmed:
     """Confirm the provisional meetings of a plan, and write its whole folder again; cancelled ones stay so.
 
     Other plans to choose from stay as they are.
@@ -39,14 +43,17 @@ def confirm(folder: Path, bodies: Sequence[str] = (), as_of: datetime | None = N
         Codes of the bodies to confirm; none for all.
     as_of : datetime, optional
         The moment of confirming; left out, that of the plan.
+    step : Step, optional
+        For the history of the folder.
 
     Raises
     ------
     InputFaults
         If the folder cannot be read, or for every code that names no body.
-    CannotWrite
+    CannotWrite, ChangedMeanwhile
 
     """
+    since = stamp_of(folder)
     problem, before = read_kept(folder)
     wanted = bodies_named(bodies, problem) if bodies else None
 
@@ -64,5 +71,5 @@ def confirm(folder: Path, bodies: Sequence[str] = (), as_of: datetime | None = N
         after = replace(after, meetings=kept)
         after = revised(replace(problem, baseline=before), after)
         others = [read_plan(other, problem).plan for other in options_in(folder)]
-        write_output(problem, after, folder, files_of(kept_input(folder), problem), others)
+        write_output(problem, after, folder, files_of(kept_input(folder), problem), others, step=step, since=since)
     return Confirmed(problem, meant, left)

@@ -12,6 +12,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.scenarios import OPTIMAL
 from scheduler.errors import BrokenPlan
 from scheduler.messages.refusals import refused_warning
+from scheduler.outputs.history import stamp_of
 from scheduler.outputs.options.comparison import Option, compared
 from scheduler.rules.meeting_day import slots_used
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime, Solved, Standing
@@ -52,12 +53,13 @@ def plan_options(
     InputFaults, CannotWrite, BrokenPlan
 
     """
+    since = stamp_of(asked.folder)
     problem = problem_asked(asked, warn)
     found = options(problem, number, asked.time_limit, listener, warn)
     if isinstance(found, Planned):
         listener("Writing the plans")
         plans = [option.plan for option in found.options]
-        write(problem, plans[0], asked.source, asked.folder, plans[1:])
+        write(problem, plans, asked.source, asked.folder, step=asked.step, since=since)
     return found
 
 

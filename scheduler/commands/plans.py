@@ -11,7 +11,8 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.messages.refusals import refused_warning
-from scheduler.outputs.folder import check_replaceable, options_in, write_output
+from scheduler.outputs.folder import UNNAMED, check_replaceable, options_in, write_output
+from scheduler.outputs.history import Stamp, Step, stamp_of
 from scheduler.reading import read_input
 from scheduler.reading.plans.files import read_plan
 from scheduler.solver.cp.outcome import Infeasible, Outcome, OutOfTime, Solved
@@ -19,6 +20,8 @@ from scheduler.solver.cp.progress import Listener, silence
 from scheduler.solver.solve import solve
 
 __all__ = ["Infeasible", "OutOfTime", "Outcome", "Solved", "export", "passed", "plan", "planned"]
+
+PLAN, EXPORT = Step("plan"), Step("export")
 
 Warn = Callable[[tuple[Fault, ...]], None]
 """Whoever is told of warnings as soon as the input is read."""
@@ -35,9 +38,12 @@ class Asked:
     time_limit: float
     """Seconds for each search."""
     baseline: Path | None = None
-    """An earlier plan."""
+    """An earlier plan, to move as little of as can be."""
     as_of: datetime | None = None
-    """The moment of planning."""
+    """The moment of planning; local time where it has no zone. Left out, it is the day the calendar is published or
+    begins, or that of the baseline: no clock is read."""
+    step: Step = PLAN
+    """For the history of the folder."""
 
 
 def problem_asked(asked: Asked, warn: Warn | None) -> Problem:
@@ -50,49 +56,41 @@ def problem_asked(asked: Asked, warn: Warn | None) -> Problem:
     return replace(problem, baseline=before, as_of=moment_of_planning(problem, before, asked.as_of))
 
 
-def write(problem: Problem, plan: Plan, source: Path | None, folder: Path, others: Sequence[Plan] = ()) -> None:
-    """Write a plan, others to choose from, and the files of the input; it has none where it was made in Python."""
-    write_output(problem, plan, folder, {} if source is None else files_of(source, problem), others)
-
-
-def plan(
-    source: Path,
+def write(
+    problem: Problem,
+    plans: Sequence[Plan],
+    source: Path | None,
     folder: Path,
-    time_limit: float,
-    baseline: Path | None = None,
-    as_of: datetime | None = None,
-    listener: Listener = silence,
-    warn: Warn | None = None,
-) -> Outcome:
+    *,
+    step: Step = UNNAMED,
+    since: Stamp | None = None,
+) -> None:
+    """Write the best of some plans, the others to choose from, and the input's files; none of what Python made."""
+    files = {} if source is None else files_of(source, problem)
+    write_output(problem, plans[0], folder, files, plans[1:], step=step, since=since)
+
+
+def plan(asked: Asked, listener: Listener = silence, warn: Warn | None = None) -> Outcome:
     """Find the year's calendar, verify it, and write it to a folder; nothing is written where there is none.
 
     Parameters
     ----------
-    source : Path
-        A workbook or a folder of CSV files.
-    folder : Path
-        Where the plan goes; replaced whole.
-    time_limit : float
-        Seconds for the search.
-    baseline : Path, optional
-        An earlier plan, to move as little of as can be.
-    as_of : datetime, optional
-        The moment of planning; local time where it has no zone. Left out, it is the day the calendar is
-        published or begins, or that of the baseline: no clock is read.
+    asked : Asked
+        What is planned, from what, and where it goes.
     listener, warn : callable, optional
         Hear of progress, and of the input's warnings.
 
     Raises
     ------
-    InputFaults, CannotWrite, BrokenPlan
+    InputFaults, CannotWrite, ChangedMeanwhile, BrokenPlan
 
     """
-    asked = Asked(source, folder, time_limit, baseline, as_of)
+    since = stamp_of(asked.folder)
     problem = problem_asked(asked, warn)
-    outcome = planned(problem, time_limit, listener, warn)
+    outcome = planned(problem, asked.time_limit, listener, warn)
     if isinstance(outcome, Solved):
         listener("Writing the plan")
-        write(problem, outcome.plan, source, folder)
+        write(problem, [outcome.plan], asked.source, asked.folder, step=asked.step, since=since)
     return outcome
 
 
@@ -139,7 +137,7 @@ def passed(problem: Problem, outcome: Outcome, warn: Warn | None) -> Outcome:
     return replace(outcome, plan=found.plan, earlier=())
 
 
-def export(folder: Path, source: Path | None = None, target: Path | None = None) -> None:
+def export(folder: Path, source: Path | None = None, target: Path | None = None, step: Step = EXPORT) -> None:
     """Write the outputs of a plan again, from its `plan.json` and the input kept beside it or given.
 
     Other plans to choose from are written again with it.
@@ -152,15 +150,18 @@ def export(folder: Path, source: Path | None = None, target: Path | None = None)
         The input, where another than the kept one is to be used.
     target : Path, optional
         Another folder to write to.
+    step : Step, optional
+        For the history of the folder.
 
     Raises
     ------
-    InputFaults, CannotWrite
+    InputFaults, CannotWrite, ChangedMeanwhile
 
     """
+    since = stamp_of(target or folder)
     source = source or kept_input(folder)
     problem, _ = read_input(source)
     check_replaceable(target or folder)
     found = read_plan(folder, problem).plan
     others = [read_plan(other, problem).plan for other in options_in(folder)]
-    write_output(problem, found, target or folder, files_of(source, problem), others)
+    write_output(problem, found, target or folder, files_of(source, problem), others, step=step, since=since)

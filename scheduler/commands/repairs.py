@@ -27,12 +27,15 @@ from scheduler.domain.titles import body_title, person_title
 from scheduler.domain.wording import clock, counted, long_date
 from scheduler.outputs.amended import amended_files
 from scheduler.outputs.folder import check_replaceable, write_output
+from scheduler.outputs.history import Step, same_place, stamp_of
 from scheduler.reading import read_input, row_numbers, validated
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime, Solved
 from scheduler.solver.cp.progress import Clock, Listener, silence
 from scheduler.solver.repair.seat_repair import reseated
 
 __all__ = ["Infeasible", "OutOfTime", "Repaired", "repair"]
+
+REPAIR = Step("change --repair")
 
 MATTER_MOST = ("held", "unmoved")
 """The tiers after which a repaired calendar is good enough: the others have a few seconds."""
@@ -68,6 +71,7 @@ def repair(
     as_of: datetime | None = None,
     listener: Listener = silence,
     warn: Warn | None = None,
+    step: Step = REPAIR,
 ) -> Repaired | Infeasible | OutOfTime:
     """Find the calendar that moves least after a change, check it, and write it with the amended input.
 
@@ -86,14 +90,17 @@ def repair(
         The moment of the change; left out, that of the published calendar.
     listener, warn : callable, optional
         Hear of progress, and of a plan that the checker refused.
+    step : Step, optional
+        For the history of the folder.
 
     Raises
     ------
     InputFaults
         If the changed input could never be planned, with every fault.
-    CannotWrite, BrokenPlan
+    CannotWrite, ChangedMeanwhile, BrokenPlan
 
     """
+    since = changed.stamp if changed.stamp is not None and same_place(changed.stamp, folder) else stamp_of(folder)
     check_replaceable(folder)
     files, problem = amended(changed)
     published = changed.published
@@ -101,7 +108,7 @@ def repair(
     outcome = repaired(changed, problem, time_limit, listener, warn)
     if isinstance(outcome, Repaired):
         listener("Writing the plan")
-        write_output(problem, outcome.plan, folder, files)
+        write_output(problem, outcome.plan, folder, files, step=step, since=since)
     return outcome
 
 

@@ -8,7 +8,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.errors import InputFaults
-from scheduler.outputs.folder import INPUT_FOLDER
+from scheduler.outputs.history import INPUT_FOLDER
 from scheduler.reading import read_input
 from scheduler.reading.plans.files import read_plan
 from scheduler.reading.tables.sources import csv_files

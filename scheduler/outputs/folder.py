@@ -19,18 +19,18 @@ from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan, 
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.wording import clock, listed
-from scheduler.errors import CannotWrite
+from scheduler.errors import CannotWrite, ChangedMeanwhile
 from scheduler.outputs.disk import alone_in, in_words, to_disk
 from scheduler.outputs.feeds import feeds_as_planned
 from scheduler.outputs.feeds.year import revised
+from scheduler.outputs.history import INPUT_FOLDER, OPTIONS_FOLDER, PLAN_FILE, WORKBOOK_FILE, Stamp, Step, stamp_of
 from scheduler.outputs.options import options_page, options_workbook
 from scheduler.outputs.options.comparison import compared
 from scheduler.outputs.pages import page
 from scheduler.outputs.workbook import write_workbook
 
-PLAN_FILE, WORKBOOK_FILE, PAGE_FILE, FEEDS_FOLDER = "plan.json", "calendar.xlsx", "index.html", "feeds"
-INPUT_FOLDER = "input"
-OPTIONS_FOLDER, OPTIONS_PAGE, OPTIONS_WORKBOOK = "options", "options.html", "options.xlsx"
+PAGE_FILE, FEEDS_FOLDER = "index.html", "feeds"
+OPTIONS_PAGE, OPTIONS_WORKBOOK = "options.html", "options.xlsx"
 OURS = frozenset(
     {PLAN_FILE, WORKBOOK_FILE, PAGE_FILE, FEEDS_FOLDER, INPUT_FOLDER, OPTIONS_FOLDER, OPTIONS_PAGE, OPTIONS_WORKBOOK}
 )
@@ -40,6 +40,9 @@ _LEFT_BY_PROGRAMS = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\.~loc
 
 _FILES_AT_ONCE = 16
 
+UNNAMED = Step("write")
+"""What is written by no command."""
+
 
 def write_output(
     problem: Problem,
@@ -47,6 +50,9 @@ def write_output(
     folder: Path,
     inputs: Mapping[str, bytes] | None = None,
     others: Sequence[Plan] = (),
+    *,
+    step: Step = UNNAMED,
+    since: Stamp | None = None,
 ) -> None:
     """Write every output of the plan into the folder, in the place of what an earlier run wrote there.
 
@@ -62,9 +68,15 @@ def write_output(
         The input's files by name, kept beside the plan so that it can be written again.
     others : Sequence[Plan], optional
         Other plans to choose from, the best first: each in a folder of its own in this one, with a comparison.
+    step : Step, optional
+        What is done, why and by whom, for the history of the folder.
+    since : Stamp, optional
+        The folder as it was before anything of it was read; left out, it is replaced whatever it holds.
 
     Raises
     ------
+    ChangedMeanwhile
+        If the folder is no longer what it was; it is left as it is now.
     CannotWrite
         If it cannot be written, or holds what this program did not write; nothing there is changed then.
 
@@ -76,6 +88,8 @@ def write_output(
             if alone:
                 _clear_up_after_cut_runs(place)
             check_replaceable(folder)
+            if since is not None and stamp_of(place).files != since.files:
+                raise ChangedMeanwhile(f"{folder} was changed meanwhile; nothing was written. Run the command again.")
             work = place.parent / f"{_prefix(place)}{secrets.token_hex(4)}"
             work.mkdir()
             try:

@@ -19,7 +19,7 @@ from partnership import SOURCE
 
 from scheduler.checking.consequences import consequences
 from scheduler.commands.changes import Changed, Wanted, change
-from scheduler.commands.plans import Solved, plan
+from scheduler.commands.plans import Asked, Solved, plan
 from scheduler.commands.repairs import Repaired, repair
 from scheduler.domain.changes import join
 from scheduler.domain.plan import Plan
@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def _planned(source: Path, folder: Path) -> Path:
-    if not isinstance(plan(source, folder, SECONDS), Solved):
+    if not isinstance(plan(Asked(source, folder, SECONDS)), Solved):
         sys.exit(f"{source} has no plan within {SECONDS:.0f} s.")
     return folder
 

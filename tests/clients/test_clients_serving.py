@@ -28,7 +28,7 @@ from playwright.sync_api import sync_playwright
 from server.asking import application
 from small_input import TABLES, write_input
 
-from scheduler.commands.plans import Solved, plan
+from scheduler.commands.plans import Asked, Solved, plan
 from scheduler.commands.serving import source
 from scheduler.outputs.site import site
 from scheduler.outputs.site.register import Register, member_name, private_address, read_register
@@ -201,7 +201,7 @@ class Council:
         self.tables |= tables
         baseline = self.folder if (self.folder / "plan.json").exists() else None
         as_of = dt.datetime(2015, 10, self.day, 9, 0, tzinfo=dt.UTC)
-        found = plan(write_input(self.inputs, **self.tables), self.folder, 10, baseline, as_of)
+        found = plan(Asked(write_input(self.inputs, **self.tables), self.folder, 10, baseline, as_of))
         assert isinstance(found, Solved)
         self.day += 1
         self.watch.look()
