@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from scheduler.domain.other_dates import Cost
 from scheduler.domain.people import Membership
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach, Clash
+from scheduler.domain.reasons import Breach, Clash, UngrantedWish
 
 MEMBERS = ("memberships", "people")
 """What of an input says who sits where."""
@@ -48,9 +49,38 @@ class Margin:
         return self.present - self.needed
 
 
+AGENDA, REPORT = "agenda", "report"
+
+
+@dataclass(frozen=True)
+class DeadlineNow:
+    """A deadline of one meeting that is on another day than before."""
+
+    body: str
+    sequence: int
+    kind: str
+    """`agenda` or `report`."""
+    was: date | None
+    """None where there was none, or no meeting."""
+    now: date | None
+    """None where there is none any more."""
+
+
+@dataclass(frozen=True)
+class RoomNow:
+    """Where a meeting sits, or the lunch of a meeting day is, before and after."""
+
+    subject: str
+    """The body, or the meeting day where it is the lunch."""
+    sequence: int
+    was: str | None
+    now: str | None
+    lunch: bool = False
+
+
 @dataclass(frozen=True)
 class Consequences:
-    """Everything that a change does to a calendar whose dates stay as they are."""
+    """Everything that a change of the input, or an edit by hand, does to a calendar."""
 
     appear_breaches: tuple[Breach, ...] = ()
     appear_clashes: tuple[Clash, ...] = ()
@@ -65,6 +95,18 @@ class Consequences:
     """Points of apologies on the days concerned, before and after."""
     substitutes: tuple[int, int] = (0, 0)
     """Points of substitutes on the days concerned, before and after."""
+    deadlines: tuple[DeadlineNow, ...] = ()
+    """Of an edit, as is all that follows: the deadlines that change."""
+    rooms: tuple[RoomNow, ...] = ()
+    """The rooms of what the edit is about, the same or others, and those of others that change."""
+    costs: tuple[Cost, ...] = ()
+    """Each tier before and after, the most important first; that what is moved has moved is no cost."""
+    worse: tuple[UngrantedWish, ...] = ()
+    """Wishes not granted any more."""
+    better: tuple[UngrantedWish, ...] = ()
+    """Wishes granted now."""
+    pounds: tuple[int, int] = (0, 0)
+    """What all rooms cost, before and after."""
 
     @property
     def two_places(self) -> dict[str, tuple[Clash, ...]]:
