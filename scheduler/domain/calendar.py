@@ -1,6 +1,7 @@
 """What holds for the whole calendar, and what is said of its days: settings, periods, closed and taken time."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -98,6 +99,20 @@ class FixedMeeting:
     """The rules that are not asked of it."""
     reason: str | None = None
     """Why they are not."""
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """What was done to one meeting by hand: the row that says so, and the one it stands instead of."""
+
+    row: FixedMeeting | None
+    """None where the row of the input is to be gone."""
+    instead_of: FixedMeeting | None = None
+    """None where the input had no row about this meeting."""
+
+    def stands_in(self, rows: Collection[FixedMeeting]) -> bool:
+        """Whether rows say what was done by hand, and no longer what they said before."""
+        return (self.row is None or self.row in rows) and (self.instead_of is None or self.instead_of not in rows)
 
 
 def moment(day: date, minutes: int) -> datetime:

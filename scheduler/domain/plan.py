@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from scheduler.domain.calendar import ByHand
 from scheduler.domain.reasons import UngrantedWish, Waiver
 from scheduler.domain.wording import counted
 
@@ -207,6 +208,8 @@ class Plan:
     """What members still have in their calendars of the years before: not yet held, or held not long ago."""
     shown: Mapping[str, Shown] = field(default_factory=dict, hash=False)
     """What the feeds last showed, by the uid of each event; empty where nobody has kept count."""
+    by_hand: tuple[ByHand, ...] = ()
+    """What was done to single meetings by hand, which every later plan keeps."""
 
     def __repr__(self) -> str:
         """Say in a line which calendar it is: all of it would be pages."""

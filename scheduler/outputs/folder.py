@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from scheduler.domain.calendar import FixedMeeting
 from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan, Shown, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
@@ -214,7 +215,31 @@ def plan_document(plan: Plan) -> dict[str, Any]:
         "wishes": [_wish(wish) for wish in plan.wishes],
         "earlier": [_earlier(year) for year in plan.earlier],
         "events": {uid: _shown(shown) for uid, shown in sorted(plan.shown.items())},
+        "by_hand": [{"row": _row(one.row), "instead_of": _row(one.instead_of)} for one in plan.by_hand],
     }
+
+
+def _row(row: FixedMeeting | None) -> dict[str, Any] | None:
+    """Return what a row about one meeting says, its blank cells left out."""
+    if row is None:
+        return None
+    cells = {
+        "body": row.body,
+        "meeting_day": row.meeting_day,
+        "number": row.number,
+        "title": row.title,
+        "date": None if row.date is None else row.date.isoformat(),
+        "start": None if row.start is None else clock(row.start),
+        "earliest": None if row.earliest is None else row.earliest.isoformat(),
+        "latest": None if row.latest is None else row.latest.isoformat(),
+        "room": row.room,
+        "duration_minutes": row.duration_minutes,
+        "extra": row.extra or None,
+        "cancelled": row.cancelled or None,
+        "waive": list(row.waive) or None,
+        "reason": row.reason,
+    }
+    return {column: cell for column, cell in cells.items() if cell is not None}
 
 
 def _dates(plan: Plan) -> dict[str, Any]:

@@ -23,6 +23,7 @@ def test_plan_has_the_keys_of_the_contract_in_order() -> None:
         "wishes",
         "earlier",
         "events",
+        "by_hand",
     ]
     assert {key: document[key] for key in list(document)[:8]} == {
         "format": "meeting-day-plan/1",

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from builders import body, calendar, council, meeting, meeting_day, member, occurrence, room, session
+from builders import body, calendar, council, day, meeting, meeting_day, member, occurrence, room, session
 
+from scheduler.domain.calendar import ByHand, FixedMeeting
 from scheduler.domain.plan import Plan, Shown, Told
 from scheduler.errors import InputFaults
 from scheduler.outputs.folder import plan_bytes
@@ -49,6 +50,22 @@ def read(content: bytes) -> Plan:
 
 def test_earlier_years_and_what_was_shown_are_read_back() -> None:
     assert read(plan_bytes(PLAN)) == PLAN
+
+
+def test_what_was_done_by_hand_is_read_back_cell_by_cell() -> None:
+    full = FixedMeeting(
+        date=day("2015-11-19"), body="GB", start=600, room="CR1", number=2, title="Budget", duration_minutes=90,
+        extra=True, cancelled=True, waive=("weekday", "gap"), reason="The auditor asked for it.",
+    )  # fmt: skip
+    window = FixedMeeting(meeting_day="DAY", earliest=day("2015-11-02"), latest=day("2015-11-27"))
+    plan = replace(PLAN, by_hand=(ByHand(full), ByHand(None, window), ByHand(full, window)))
+    assert read(plan_bytes(plan)) == plan
+
+
+def test_codes_of_what_was_done_by_hand_are_spelt_as_the_input_spells_them() -> None:
+    plan = replace(PLAN, by_hand=(ByHand(FixedMeeting(body="gb", room="cr1"), FixedMeeting(meeting_day="day")),))
+    spelt = ByHand(FixedMeeting(body="GB", room="CR1"), FixedMeeting(meeting_day="DAY"))
+    assert spelt_alike(plan, PROBLEM).by_hand == (spelt,)
 
 
 def test_what_was_told_is_written_on_one_line() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
+from scheduler.domain.calendar import ByHand
 from scheduler.domain.plan import Meeting, Occurrence, Plan, Shown, Told, moved_on
 from scheduler.domain.problem import Problem
 from scheduler.outputs.feeds.events import Event, fingerprint
@@ -155,7 +156,12 @@ def revised(problem: Problem, plan: Plan) -> Plan:
     """
     before = plan if problem.baseline is None else problem.baseline
     left = (_left_of(year, plan) for year in (plan.earlier if problem.baseline is None else before.years))
-    found = replace(plan, earlier=tuple(year for year in left if year.meetings), shown=before.shown)
+    found = replace(
+        plan,
+        earlier=tuple(year for year in left if year.meetings),
+        shown=before.shown,
+        by_hand=_still_by_hand(problem, (*before.by_hand, *plan.by_hand)),
+    )
     ledger = _Revisions(before, plan.generated or f"{plan.start_date.isoformat()}T00:00:00Z")
     recounted = []
     for year in found.years:
@@ -166,6 +172,11 @@ def revised(problem: Problem, plan: Plan) -> Plan:
             ledger.enter(event)
     ledger.enter(placeholder(problem, found))
     return replace(recounted[-1], earlier=tuple(recounted[:-1]), shown=ledger.shown)
+
+
+def _still_by_hand(problem: Problem, found: Iterable[ByHand]) -> tuple[ByHand, ...]:
+    """Return what was done by hand that the rows of the input still say, each once."""
+    return tuple(dict.fromkeys(one for one in found if one.stands_in(problem.fixed_meetings)))
 
 
 def _left_of(year: Plan, plan: Plan) -> Plan:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from scheduler.domain.calendar import ByHand, FixedMeeting
 from scheduler.domain.plan import Attendance, Meeting, Occurrence, Plan, Shown
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
@@ -25,7 +26,10 @@ def spelt_alike(plan: Plan, problem: Problem) -> Plan:
     spelling = _Spelling(problem)
     shown = {uid: spelling.of_shown(one) for uid, one in plan.shown.items()}
     return replace(
-        _respelt(plan, spelling), earlier=tuple(_respelt(one, spelling) for one in plan.earlier), shown=shown
+        _respelt(plan, spelling),
+        earlier=tuple(_respelt(one, spelling) for one in plan.earlier),
+        shown=shown,
+        by_hand=tuple(ByHand(spelling.of_row(one.row), spelling.of_row(one.instead_of)) for one in plan.by_hand),
     )
 
 
@@ -78,6 +82,13 @@ class _Spelling:
 
     def _of_row(self, row: Attendance) -> Attendance:
         return replace(row, person=self.people.spelt(row.person), substitute=self.people.perhaps(row.substitute))
+
+    def of_row(self, row: FixedMeeting | None) -> FixedMeeting | None:
+        """Return a row about one meeting; nothing for none."""
+        if row is None:
+            return None
+        body, room = self.bodies.perhaps(row.body), self.rooms.perhaps(row.room)
+        return replace(row, body=body, meeting_day=self.meeting_days.perhaps(row.meeting_day), room=room)
 
     def of_shown(self, shown: Shown) -> Shown:
         return replace(shown, people={self.people.spelt(code): told for code, told in shown.people.items()})

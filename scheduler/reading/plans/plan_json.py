@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
+from scheduler.domain.calendar import ByHand, FixedMeeting
 from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan, Shown, Tier, Told
 from scheduler.domain.reasons import Fault, UngrantedWish, Waiver
 from scheduler.errors import InputFaults
@@ -68,6 +69,31 @@ def meeting(raw: dict[str, Any]) -> Meeting:
         extra=flag(raw.get("extra", False)),
         pinned=flag(raw.get("pinned", False)),
         waived=tuple(_waiver(mapping(row)) for row in sequence(raw.get("waived", []))),
+    )
+
+
+def by_hand(raw: dict[str, Any]) -> ByHand:
+    """Read what was done to one meeting by hand."""
+    return ByHand(perhaps(_row, raw.get("row")), perhaps(_row, raw.get("instead_of")))
+
+
+def _row(value: object) -> FixedMeeting:
+    raw = mapping(value)
+    return FixedMeeting(
+        date=perhaps(day, raw.get("date")),
+        body=perhaps(text, raw.get("body")),
+        meeting_day=perhaps(text, raw.get("meeting_day")),
+        start=perhaps(clock, raw.get("start")),
+        room=perhaps(text, raw.get("room")),
+        number=perhaps(whole, raw.get("number")),
+        title=perhaps(text, raw.get("title")),
+        earliest=perhaps(day, raw.get("earliest")),
+        latest=perhaps(day, raw.get("latest")),
+        duration_minutes=perhaps(whole, raw.get("duration_minutes")),
+        extra=flag(raw.get("extra", False)),
+        cancelled=flag(raw.get("cancelled", False)),
+        waive=tuple(text(rule) for rule in sequence(raw.get("waive", []))),
+        reason=perhaps(text, raw.get("reason")),
     )
 
 
@@ -198,6 +224,7 @@ def plan_from_json(name: str, content: bytes) -> Plan:
         generated=reader.one("generated", moment, {"generated": "", **raw}, "generated"),
         earlier=reader.many("earlier", earlier_plan, {"earlier": [], **raw}),
         shown=reader.one("events", shown_events, {"events": {}, **raw}, "events") or {},
+        by_hand=reader.many("by_hand", by_hand, {"by_hand": [], **raw}, MOST_MEETINGS),
     )
     reader.check_whole(plan)
     if reader.faults:
