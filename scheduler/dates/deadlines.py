@@ -74,6 +74,14 @@ def agenda_deadline(problem: Problem, body: Body, day: date) -> date | None:
     return working_days_before(problem, day, body.notice_clear_days)
 
 
+def report_deadline(problem: Problem, agenda: date | None) -> date | None:
+    """Return the last day for reports to a meeting whose agenda is due on a day: the working day before; None for None.
+
+    Source: LGA 1972 s.100B: reports are open to inspection with the agenda, so they are in before it is published.
+    """
+    return None if agenda is None else working_days_before(problem, agenda, 0)
+
+
 def latest_feeder_day(problem: Problem, line: ReportingLine, receiver_day: date) -> date | None:
     """Return the latest day in the calendar on which the feeder may sit and still serve the receiver.
 

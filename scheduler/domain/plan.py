@@ -98,6 +98,8 @@ class Meeting:
     status: str = PROVISIONAL
     attendance: tuple[Attendance, ...] = ()
     agenda_deadline: dt.date | None = None
+    report_due: dt.date | None = None
+    """The last day for reports to it; None without notice, or in a plan of an older version."""
     agenda_items: tuple[str, ...] = ()
     revision: int = 0
     changed: str = ""

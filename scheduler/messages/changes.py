@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 
 from scheduler.domain.consequences import Alternative, Consequences, Margin, SeatNow
-from scheduler.domain.difference import DROPPED, NEW, Change
-from scheduler.domain.plan import Meeting
+from scheduler.domain.difference import Change
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash
-from scheduler.domain.titles import body_title, people_titles, person_title, room_title
+from scheduler.domain.titles import body_title, people_titles, person_title
 from scheduler.domain.wording import clock, counted, listed, long_date
+from scheduler.messages.differences import move_sentence
 from scheduler.messages.documents import as_json
 
 _EARLIER = {"attends": "there", "substitute": "deputised for", "apologies": "absent", None: "no member"}
@@ -128,23 +128,6 @@ def repair_sentences(problem: Problem, moves: Sequence[Change], *, least: bool) 
 def _names(problem: Problem, people: Sequence[str]) -> str:
     shown = [person_title(problem, person) for person in people[:MOST_SHOWN]]
     return listed([*shown, f"{len(people) - MOST_SHOWN} more"] if people[MOST_SHOWN:] else shown)
-
-
-def move_sentence(problem: Problem, change: Change) -> str:
-    """Say what becomes of one meeting: from where to where."""
-    title = f"{body_title(problem, change.meeting.body)} ({change.meeting.name})"
-    was = None if change.before is None else _where(problem, change.before)
-    if change.kind == DROPPED:
-        return f"{title}: {was} is cancelled"
-    now = None if change.after is None else _where(problem, change.after)
-    if change.kind == NEW:
-        return f"{title}: new, {now}"
-    return f"{title}: from {was} to {now}"
-
-
-def _where(problem: Problem, meeting: Meeting) -> str:
-    room = "" if meeting.room is None else f" in {room_title(problem, meeting.room)}"
-    return f"{long_date(meeting.date)} at {clock(meeting.start)}{room}"
 
 
 def alternative_sentences(alternatives: Sequence[Alternative]) -> Iterator[str]:

@@ -318,6 +318,7 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
         "status": meeting.status,
         "attendance": [_attendance(row) for row in meeting.attendance],
         "agenda_deadline": None if meeting.agenda_deadline is None else meeting.agenda_deadline.isoformat(),
+        "report_due": None if meeting.report_due is None else meeting.report_due.isoformat(),
         "agenda_items": list(meeting.agenda_items),
         "revision": meeting.revision,
         "changed": meeting.changed,

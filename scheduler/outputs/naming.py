@@ -6,12 +6,15 @@ A code that the input lacks stands for itself; codes may be any text.
 import hashlib
 import re
 import unicodedata
+from collections.abc import Collection, Iterator
 from urllib.parse import quote
 
+from scheduler.domain.difference import Change, Seat
 from scheduler.domain.people import PRESIDING_ROLES
 from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance, Meeting, Occurrence
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title, person_title
+from scheduler.domain.wording import clock
 
 _WORDS = {"vice_chair": "Vice-chair", "co_opted": "Co-opted", "in_person": "In person"}
 
@@ -179,3 +182,33 @@ def feed_path(folder: str, code: str) -> str:
 def feed_address(path: str) -> str:
     """Return the address of a feed as a page beside the folder `feeds` links to it."""
     return f"feeds/{quote(path)}"
+
+
+_OUTCOMES = {ATTENDS: "there", SUBSTITUTE: "deputised for", APOLOGIES: "apologies"}
+
+
+def seat_words(problem: Problem, change: Change) -> Iterator[str]:
+    """Say whose seat at a meeting is filled otherwise: `Councillor One: apologies (was there)`."""
+    for person, was, now in change.seats:
+        yield f"{person_title(problem, person)}: {_seat(problem, now)} (was {_seat(problem, was)})"
+
+
+def _seat(problem: Problem, seat: Seat | None) -> str:
+    if seat is None:
+        return "no member"
+    outcome, deputy = seat
+    if deputy is not None:
+        return f"{person_title(problem, deputy)} deputises"
+    return _OUTCOMES.get(outcome, outcome)
+
+
+def lunch_words(problem: Problem, day: Occurrence, details: Collection[str]) -> Iterator[str]:
+    """Say of a lunch what is asked for of its theme, its speaker, its time and its room."""
+    if "theme" in details:
+        yield f"theme: {title_of_theme(problem, day) or 'none'}"
+    if "speaker" in details:
+        yield f"speaker: {about_speaker(problem, day.speaker) if day.speaker else 'none'}"
+    if "lunch time" in details:
+        yield f"lunch {clock(day.lunch.start)} to {clock(day.lunch.end)}" if day.lunch else "no lunch"
+    if "lunch room" in details:
+        yield f"lunch in {name_of_room(problem, day.lunch.room if day.lunch else None) or 'no room'}"

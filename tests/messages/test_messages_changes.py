@@ -13,7 +13,6 @@ from scheduler.messages.changes import (
     alternative_sentences,
     change_document,
     consequence_sentences,
-    move_sentence,
     repair_sentences,
 )
 
@@ -156,28 +155,6 @@ def test_many_people_are_counted():
     plan = calendar(crowd, meeting(crowd, "GB"))
     moves = difference(plan, replace(plan, meetings=(replace(plan.meetings[0], start=840),)))
     assert list(repair_sentences(crowd, moves, least=True))[-1].endswith("Councillor P11 and 3 more.")
-
-
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        (
-            Change(DROPPED, BEFORE.meetings[0], None),
-            "GB Board (GB#1): Thursday 19 November 2015 at 10:00 in Room CR1 is cancelled",
-        ),
-        (
-            Change(DROPPED, BEFORE.meetings[0], replace(BEFORE.meetings[0], status="cancelled")),
-            "GB Board (GB#1): Thursday 19 November 2015 at 10:00 in Room CR1 is cancelled",
-        ),
-        (Change(NEW, None, BEFORE.meetings[1]), "HWB Board (HWB#1): new, Thursday 26 November 2015 at 10:00"),
-        (
-            Change(MOVED, BEFORE.meetings[1], replace(BEFORE.meetings[1], start=840)),
-            "HWB Board (HWB#1): from Thursday 26 November 2015 at 10:00 to Thursday 26 November 2015 at 14:00",
-        ),
-    ],
-)
-def test_what_becomes_of_one_meeting(change, words):
-    assert move_sentence(COUNCIL, change) == words
 
 
 def test_alternatives_are_told_with_their_cost():

@@ -69,6 +69,7 @@ def test_a_meeting_is_written_in_full() -> None:
         ("status", "confirmed"),
         ("attendance", meeting["attendance"]),
         ("agenda_deadline", None),
+        ("report_due", None),
         ("agenda_items", []),
         ("revision", 0),
         ("changed", CHANGED),

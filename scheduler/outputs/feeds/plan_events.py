@@ -221,7 +221,7 @@ def _reports_of_meeting(problem: Problem, plan: Plan, meeting: Meeting, deadline
         f"The last working day for reports to {when}.",
         f"Its agenda is published on {long_date(deadline)}.",
     )
-    due = working_days_before(problem, deadline, 0)
+    due = meeting.report_due or working_days_before(problem, deadline, 0)
     return _deadline(problem, plan, meeting, "reports", "Reports due", due, sentences)
 
 

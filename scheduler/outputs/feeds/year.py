@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
+from scheduler.dates.deadlines import report_deadline
 from scheduler.domain.calendar import ByHand
 from scheduler.domain.plan import Meeting, Occurrence, Plan, Shown, Told, moved_on
 from scheduler.domain.problem import Problem
@@ -158,9 +159,10 @@ def revised(problem: Problem, plan: Plan) -> Plan:
     left = (_left_of(year, plan) for year in (plan.earlier if problem.baseline is None else before.years))
     found = replace(
         plan,
+        by_hand=_still_by_hand(problem, (*before.by_hand, *plan.by_hand)),
+        meetings=tuple(_with_report_day(problem, meeting) for meeting in plan.meetings),
         earlier=tuple(year for year in left if year.meetings),
         shown=before.shown,
-        by_hand=_still_by_hand(problem, (*before.by_hand, *plan.by_hand)),
     )
     ledger = _Revisions(before, plan.generated or f"{plan.start_date.isoformat()}T00:00:00Z")
     recounted = []
@@ -177,6 +179,11 @@ def revised(problem: Problem, plan: Plan) -> Plan:
 def _still_by_hand(problem: Problem, found: Iterable[ByHand]) -> tuple[ByHand, ...]:
     """Return what was done by hand that the rows of the input still say, each once."""
     return tuple(dict.fromkeys(one for one in found if one.stands_in(problem.fixed_meetings)))
+
+
+def _with_report_day(problem: Problem, meeting: Meeting) -> Meeting:
+    """Return a meeting with the last day for reports to it."""
+    return replace(meeting, report_due=report_deadline(problem, meeting.agenda_deadline))
 
 
 def _left_of(year: Plan, plan: Plan) -> Plan:

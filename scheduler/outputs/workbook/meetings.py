@@ -7,14 +7,25 @@ every sheet.
 from collections.abc import Iterator, Sequence
 
 from scheduler.dates.closed_dates import public_holiday
-from scheduler.dates.deadlines import working_days_before
+from scheduler.dates.deadlines import report_deadline
 from scheduler.domain.bodies import ReportingLine
-from scheduler.domain.difference import DROPPED, MOVED, NEW, RESTATED, Change, difference
+from scheduler.domain.difference import (
+    AMENDED,
+    DROPPED,
+    EVERYTHING,
+    MOVED,
+    NEW,
+    RESTATED,
+    Change,
+    DayChange,
+    day_difference,
+    difference,
+)
 from scheduler.domain.plan import CANCELLED, CONFIRMED, PROVISIONAL, Meeting, Plan, Tier
 from scheduler.domain.problem import ClosedDate, Problem
 from scheduler.domain.titles import body_title, person_title
 from scheduler.domain.wording import clock, counted, listed, long_date, short_date
-from scheduler.outputs.naming import how_held, in_words, name_of_day, name_of_room, place
+from scheduler.outputs.naming import how_held, in_words, lunch_words, name_of_day, name_of_room, place, seat_words
 from scheduler.outputs.workbook.writing import (
     ANSWER,
     BODY_COLUMN,
@@ -90,7 +101,7 @@ def _meeting_row(problem: Problem, meeting: Meeting) -> Row:
     )
 
 
-_CHANGE_WORDS = {MOVED: "Moved", NEW: "New", DROPPED: "Cancelled", RESTATED: "Status"}
+_CHANGE_WORDS = {MOVED: "Moved", NEW: "New", DROPPED: "Cancelled", RESTATED: "Status", AMENDED: "Changed"}
 _CHANGES = (
     Column("change", "Change", 13, CATEGORY),
     BODY_COLUMN,
@@ -99,23 +110,28 @@ _CHANGES = (
     Column("before", "Was", 40, blank="Not held"),
     Column("after", "Is now", 40, blank="Not held"),
     Column("details", "What differs", 20, blank="All"),
+    Column("agenda_before", "Agenda was due", 17, DATE),
+    Column("agenda_after", "Agenda is due", 17, DATE),
+    Column("reports_before", "Reports were due", 17, DATE),
+    Column("reports_after", "Reports are due", 17, DATE),
+    Column("attendance", "Attendance", 60, blank="As before"),
     Column("people", "People", 9, NUMBER),
     Column("whom", "Whom it concerns", 70),
 )
 
 
 def changes_sheet(problem: Problem, plan: Plan) -> DataSheet:
-    """Return every meeting that the plan holds differently from its baseline, as far as that is of the same year."""
-    changes = () if problem.published is None else difference(problem.published, plan)
+    """Return whatever a reader acts on that the plan holds differently from its baseline, where that is of its year."""
+    before = problem.published
+    changes = () if before is None else difference(before, plan, EVERYTHING)
+    days = () if before is None else day_difference(before, plan)
     return DataSheet(
         name="Changes",
         title=f"{plan.title}: changes",
-        about=_about_changes(problem, len(changes)),
+        about=_about_changes(problem, len(changes) + len(days)),
         columns=_CHANGES,
-        rows=tuple(_change_row(problem, change) for change in changes),
-        nothing="Nothing has changed."
-        if problem.published is not None
-        else "There is no earlier calendar to compare with.",
+        rows=(*(_change_row(problem, change) for change in changes), *(_day_row(problem, day) for day in days)),
+        nothing="Nothing has changed." if before is not None else "There is no earlier calendar to compare with.",
     )
 
 
@@ -132,25 +148,42 @@ def _about_changes(problem: Problem, changes: int) -> tuple[str, ...]:
 
 def _change_row(problem: Problem, change: Change) -> Row:
     people = change.people
+    was = None if change.kind == NEW else change.before
+    now = None if change.kind == DROPPED else change.after
+    before, after = change.titles or ("", "")
     return (
         _CHANGE_WORDS[change.kind],
         change.meeting.body,
         body_title(problem, change.meeting.body),
         change.meeting.sequence,
-        _when_and_where(problem, None if change.kind == NEW else change.before),
-        _when_and_where(problem, None if change.kind == DROPPED else change.after),
+        _when_and_where(problem, was, before),
+        _when_and_where(problem, now, after),
         in_words(listed(change.details)),
+        None if was is None else was.agenda_deadline,
+        None if now is None else now.agenda_deadline,
+        None if was is None else was.report_due,
+        None if now is None else now.report_due,
+        "\n".join(seat_words(problem, change)) if now is not None else "",
         len(people),
         "; ".join(person_title(problem, person) for person in people),
     )
 
 
-def _when_and_where(problem: Problem, meeting: Meeting | None) -> str:
+def _day_row(problem: Problem, change: DayChange) -> Row:
+    """Return a row for a meeting day whose lunch is another: no one body's."""
+    days = (change.before, change.after)
+    was, now = (f"{long_date(day.date)}, {', '.join(lunch_words(problem, day, change.details))}" for day in days)
+    name = name_of_day(problem, change.after.meeting_day)
+    numbers = (change.after.sequence, was, now, in_words(listed(change.details)))
+    return (_CHANGE_WORDS[AMENDED], change.after.meeting_day, name, *numbers, *[None] * 4, "", None, "")
+
+
+def _when_and_where(problem: Problem, meeting: Meeting | None, title: str) -> str:
     if meeting is None:
         return ""
     when = f"{long_date(meeting.date)}, {clock(meeting.start)} to {clock(meeting.end)}"
     where = place(problem, meeting.room, meeting.venue)
-    return ", ".join(part for part in (when, where, meeting.status) if part)
+    return ", ".join(part for part in (title, when, where, meeting.status) if part)
 
 
 _DEADLINES = (
@@ -189,7 +222,7 @@ def _deadlines_row(problem: Problem, plan: Plan, meeting: Meeting) -> Row:
     lines = [line for line in problem.reporting if line.kind == "report"]
     items = (problem.projects[item].title if item in problem.projects else item for item in meeting.agenda_items)
     return (
-        None if deadline is None else working_days_before(problem, deadline, 0),
+        meeting.report_due or report_deadline(problem, deadline),
         deadline,
         meeting.date,
         meeting.start,

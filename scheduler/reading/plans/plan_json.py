@@ -62,6 +62,7 @@ def meeting(raw: dict[str, Any]) -> Meeting:
         status=one_of("provisional", "confirmed", "cancelled")(got(raw, "status")),
         attendance=tuple(_attendance(row) for row in sequence(got(raw, "attendance"))),
         agenda_deadline=perhaps(day, raw.get("agenda_deadline")),
+        report_due=perhaps(day, raw.get("report_due")),
         agenda_items=tuple(text(item) for item in sequence(raw.get("agenda_items", []))),
         revision=whole(raw.get("revision", 0)),
         changed=moment(raw.get("changed", "")),

@@ -1,9 +1,12 @@
+import datetime as dt
 from dataclasses import replace
 
 from outputs.workbook.small_council import DAY, FEEDER_DAY, small_plan, small_problem
 
+from scheduler.domain.plan import Shown
 from scheduler.outputs.workbook.meetings import changes_sheet
 
+AGENDA = dt.date(2015, 11, 11)
 WAS = "Thursday 19 November 2015, 09:30 to 11:30, Committee Room 2, Town Hall, provisional"
 
 
@@ -41,6 +44,11 @@ def test_changes_say_what_moved_and_whom_it_concerns() -> None:
             WAS,
             "Thursday 26 November 2015, 10:00 to 12:00, Committee Room 2, Town Hall, provisional",
             "Date and time",
+            AGENDA,
+            AGENDA,
+            None,
+            None,
+            "As before",
             4,
             "Leader; Director of Public Health; Chief Officer; Deputy Director",
         ),
@@ -98,3 +106,50 @@ def test_changes_leave_out_what_lies_outside_the_calendar_and_say_so() -> None:
             "1 meeting of the earlier calendar outside the days of this one left out.",
         ),
     )
+
+
+def test_changes_list_whatever_a_reader_acts_on() -> None:
+    group, board = small_plan().meetings
+    there = next(row for row in board.attendance if row.outcome == "attends")
+    absent = replace(there, outcome="apologies", substitute=None, reason="on leave")
+    later = replace(board, agenda_deadline=dt.date(2015, 11, 10), report_due=dt.date(2015, 11, 9))
+    earlier = replace(board, report_due=dt.date(2015, 11, 10))
+    amended = replace(later, attendance=tuple(absent if row is there else row for row in board.attendance))
+    sheet = changes_sheet(
+        replace(small_problem(), baseline=replace(small_plan(), meetings=(group, earlier))),
+        replace(small_plan(), meetings=(group, amended)),
+    )
+    (row,) = sheet.shown_rows
+    assert row[0] == "Changed"
+    assert row[6:11] == (
+        "Agenda deadline, report deadline and attendance",
+        AGENDA,
+        dt.date(2015, 11, 10),
+        dt.date(2015, 11, 10),
+        dt.date(2015, 11, 9),
+    )
+    assert str(row[11]).endswith(": apologies (was there)")
+
+
+def test_changes_name_the_lunch_that_has_another_theme() -> None:
+    (occurrence, *others) = small_plan().occurrences
+    now = replace(occurrence, theme=None, speaker=None)
+    sheet = changes_sheet(
+        replace(small_problem(), baseline=small_plan()),
+        replace(small_plan(), occurrences=(now, *others)),
+    )
+    (row,) = sheet.shown_rows
+    assert (row[0], row[1], row[6]) == ("Changed", occurrence.meeting_day, "Theme and speaker")
+    assert str(row[4]).startswith("Thursday 19 November 2015, theme: ")
+    assert row[5] == "Thursday 19 November 2015, theme: none, speaker: none"
+
+
+def test_changes_name_a_body_by_what_the_feeds_called_it() -> None:
+    def shown(title: str) -> dict[str, Shown]:
+        return {board.uid: Shown(title, "", "", "")}
+
+    _group, board = small_plan().meetings
+    before, after = replace(small_plan(), shown=shown("Old Board")), replace(small_plan(), shown=shown("Health Board"))
+    (row,) = changes_sheet(replace(small_problem(), baseline=before), after).shown_rows
+    assert (row[0], row[6]) == ("Changed", "Title")
+    assert str(row[4]).startswith("Old Board, Thursday")
