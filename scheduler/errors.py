@@ -50,6 +50,19 @@ class BrokenPlan(MeetingDayError):
         self.breaches = breaches
 
 
+class Refused(MeetingDayError):
+    """A plan is not to be given out as it is: it breaks rules, or goes back on what was sent; `reasons` say how.
+
+    Nothing was changed. The answer is no, and not a fault of the input.
+    """
+
+    def __init__(self, message: str, reasons: tuple[str, ...] = (), remedy: str = "") -> None:
+        super().__init__("\n".join(filter(None, (message, *reasons, remedy))))
+        self.message = message
+        self.reasons = reasons
+        self.remedy = remedy
+
+
 class NoWorkplace(MeetingDayError):
     """Scenarios cannot be tried where they should be; the message says why and what to do."""
 

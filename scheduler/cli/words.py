@@ -17,14 +17,16 @@ import click
 
 from scheduler.domain.reasons import Fault
 from scheduler.domain.wording import counted
-from scheduler.errors import BrokenPlan, InputFaults, MeetingDayError
+from scheduler.errors import BrokenPlan, InputFaults, MeetingDayError, Refused
 from scheduler.messages.documents import as_json
 from scheduler.outputs.history import Step
+from scheduler.server.clock import present_moment
 from scheduler.solver.cp.progress import FIRST_REASON
 
 DONE, NO, WRONG, OUT_OF_TIME = 0, 1, 2, 3
 MOST_SECONDS = 86_400
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
+TODAY = "today"
 
 
 class _Seconds(click.FloatRange):
@@ -61,6 +63,12 @@ def in_words(*, as_document: bool) -> Iterator[None]:
     except InputFaults as problem:
         _list_faults(problem, as_document=as_document)
         sys.exit(WRONG)
+    except Refused as problem:
+        say(problem.message)
+        for reason in problem.reasons:
+            say(f"  {reason}")
+        say(problem.remedy)
+        sys.exit(NO)
     except BrokenPlan as problem:
         say("This is a fault of meeting-day, not of your input: the plan found fails its own check.")
         say("Nothing was written. Please report it, with your input and these lines:")
@@ -122,16 +130,32 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--json", "as_document", is_flag=True, help=text)(command)
 
 
-def _moment(context: click.Context, parameter: click.Parameter, value: str | None) -> datetime | None:
-    """Read --as-of, or SOURCE_DATE_EPOCH where it is not given."""
+class _Moment(click.DateTime):
+    """A day, a day and a time as ISO 8601 writes them, or `today`: the present moment by the system's clock."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:  # noqa: ANN401 - click's own signature
+        """Read one; fail in words where it is none, or far from every calendar."""
+        if isinstance(value, datetime):
+            return value
+        words = str(value).strip()
+        if words.casefold() == TODAY:
+            return present_moment()
+        try:
+            return _within_reach(datetime.fromisoformat(words))
+        except (ValueError, OverflowError):
+            self.fail(f"{value} is no date and time; write it as 2026-11-24, 2026-11-24T09:30 or {TODAY}.", param, ctx)
+
+
+def _since_epoch(context: click.Context, parameter: click.Parameter, value: datetime | None) -> datetime | None:
+    """Return the moment; that of SOURCE_DATE_EPOCH where none is given."""
     del context
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if value is not None or epoch is None:
+        return value
     try:
-        if value is not None:
-            return _within_reach(datetime.fromisoformat(value.strip()))
-        return None if epoch is None else _within_reach(datetime.fromtimestamp(int(epoch), UTC))
+        return _within_reach(datetime.fromtimestamp(int(epoch), UTC))
     except (ValueError, OverflowError, OSError):
-        message = f"{value or epoch} is no date and time; write it as 2026-11-24 or 2026-11-24T09:30."
+        message = f"SOURCE_DATE_EPOCH is {epoch}, which is no number of seconds since 1970."
         raise click.BadParameter(message, param=parameter) from None
 
 
@@ -144,8 +168,22 @@ def _within_reach(moment: datetime) -> datetime:
 
 def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the option --as-of."""
-    text = "The moment of planning; no clock is ever read."
-    return click.option("--as-of", callback=_moment, metavar="DATETIME", help=text)(command)
+    text = f"The moment that it is taken to be; {TODAY} reads the clock, and nothing else does."
+    return click.option("--as-of", type=_Moment(), callback=_since_epoch, metavar="DATETIME", help=text)(command)
+
+
+def anyway_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the option --anyway."""
+    text = "Do it although the plan breaks rules or its input was changed, and record this reason."
+    return click.option("--anyway", metavar="REASON", callback=_reason, help=text)(command)
+
+
+def _reason(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Refuse a reason that says nothing."""
+    del context
+    if value is not None and not value.strip():
+        raise click.BadParameter("say why: the reason is recorded.", param=parameter)
+    return value if value is None else value.strip()
 
 
 def step_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.calendar import ByHand
+from scheduler.domain.other_keys import OtherKeys, kept
 from scheduler.domain.reasons import UngrantedWish, Waiver
 from scheduler.domain.wording import counted
 
@@ -43,6 +44,7 @@ class Shown:
     people: Mapping[str, Told] = field(default_factory=dict)
     public: bool = False
     """Whether it was a meeting open to the public; asked where the input no longer holds the body."""
+    other_keys: OtherKeys = ()
 
     def last_told(self, person: str) -> str:
         """Return when anything last changed that this person is shown."""
@@ -72,6 +74,7 @@ class Attendance:
     substitute: str | None = None
     reason: str | None = None
     """Why not in person; None for who attends."""
+    other_keys: OtherKeys = ()
 
     @property
     def sits(self) -> str | None:
@@ -112,6 +115,8 @@ class Meeting:
     """Whether a row of the input binds it to its date."""
     waived: tuple[Waiver, ...] = ()
     """The rules that are not asked of it."""
+    other_keys: OtherKeys = ()
+    """What else `plan.json` says of it, which this version does not know; likewise of other things."""
 
     @property
     def name(self) -> str:
@@ -153,6 +158,7 @@ class Lunch:
     end: int
     room: str | None
     headcount: int
+    other_keys: OtherKeys = ()
 
 
 @dataclass(frozen=True)
@@ -170,6 +176,7 @@ class Occurrence:
     """How often its date, venue, theme or speaker, or the lunch's time or room, has changed from the baseline."""
     changed: str = ""
     """When one of them last did, ISO in UTC, ending in Z; empty where nobody has kept count."""
+    other_keys: OtherKeys = ()
 
     @property
     def name(self) -> str:
@@ -184,6 +191,7 @@ class Tier:
     name: str
     value: int
     bound: int
+    other_keys: OtherKeys = ()
 
     @property
     def proven(self) -> bool:
@@ -212,6 +220,7 @@ class Plan:
     """What the feeds last showed, by the uid of each event; empty where nobody has kept count."""
     by_hand: tuple[ByHand, ...] = ()
     """What was done to single meetings by hand, which every later plan keeps."""
+    other_keys: OtherKeys = ()
 
     def __repr__(self) -> str:
         """Say in a line which calendar it is: all of it would be pages."""
@@ -284,3 +293,42 @@ class Plan:
             person: tuple(sorted(meetings, key=lambda meeting: (meeting.date, meeting.start)))
             for person, meetings in sorted(found.items())
         }
+
+
+def with_other_keys_of(plan: Plan, before: Plan) -> Plan:
+    """Return the plan with the other keys of an earlier one wherever a thing of that stays; its events aside."""
+    meetings = {one.uid: one for year in before.years for one in year.meetings}
+    days = {(one.meeting_day, one.sequence): one for one in before.occurrences}
+    tiers = {one.name: one.other_keys for one in before.tiers}
+    wishes = {(one.wish, one.subject): one.other_keys for one in before.wishes}
+
+    def of_meeting(one: Meeting) -> Meeting:
+        old = meetings.get(one.uid)
+        if old is None:
+            return one
+        rows = {row.person: row.other_keys for row in old.attendance if row.other_keys}
+        if not rows and not old.other_keys:
+            return one
+        attendance = (replace(row, other_keys=kept(row.other_keys, rows.get(row.person, ()))) for row in one.attendance)
+        return replace(one, attendance=tuple(attendance), other_keys=kept(one.other_keys, old.other_keys))
+
+    def of_day(one: Occurrence) -> Occurrence:
+        old = days.get((one.meeting_day, one.sequence))
+        if old is None:
+            return one
+        lunch = one.lunch
+        if lunch is not None and old.lunch is not None:
+            lunch = replace(lunch, other_keys=kept(lunch.other_keys, old.lunch.other_keys))
+        return replace(one, lunch=lunch, other_keys=kept(one.other_keys, old.other_keys))
+
+    return replace(
+        plan,
+        meetings=tuple(map(of_meeting, plan.meetings)),
+        occurrences=tuple(map(of_day, plan.occurrences)),
+        tiers=tuple(replace(one, other_keys=kept(one.other_keys, tiers.get(one.name, ()))) for one in plan.tiers),
+        wishes=tuple(
+            replace(one, other_keys=kept(one.other_keys, wishes.get((one.wish, one.subject), ())))
+            for one in plan.wishes
+        ),
+        other_keys=kept(plan.other_keys, before.other_keys),
+    )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from scheduler.domain.other_keys import OtherKeys
+
 
 @dataclass(frozen=True)
 class Reason:
@@ -57,6 +59,7 @@ class UngrantedWish:
     subject: str
     cost: int
     why: str
+    other_keys: OtherKeys = ()
 
 
 @dataclass(frozen=True)

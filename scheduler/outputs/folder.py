@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.domain.calendar import FixedMeeting
+from scheduler.domain.other_keys import with_other_keys
 from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan, Shown, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
@@ -201,7 +202,7 @@ def plan_bytes(plan: Plan) -> bytes:
 
 def plan_document(plan: Plan) -> dict[str, Any]:
     """Return the plan in the types of JSON."""
-    return {
+    document = {
         "format": FORMAT,
         "title": plan.title,
         "start_date": plan.start_date.isoformat(),
@@ -217,6 +218,7 @@ def plan_document(plan: Plan) -> dict[str, Any]:
         "events": {uid: _shown(shown) for uid, shown in sorted(plan.shown.items())},
         "by_hand": [{"row": _row(one.row), "instead_of": _row(one.instead_of)} for one in plan.by_hand],
     }
+    return with_other_keys(document, plan.other_keys)
 
 
 def _row(row: FixedMeeting | None) -> dict[str, Any] | None:
@@ -252,7 +254,7 @@ def _dates(plan: Plan) -> dict[str, Any]:
 
 
 def _earlier(year: Plan) -> dict[str, Any]:
-    return {
+    document = {
         "title": year.title,
         "start_date": year.start_date.isoformat(),
         "end_date": year.end_date.isoformat(),
@@ -260,10 +262,11 @@ def _earlier(year: Plan) -> dict[str, Any]:
         "generated": year.generated,
         **_dates(year),
     }
+    return with_other_keys(document, year.other_keys)
 
 
 def _shown(shown: Shown) -> dict[str, Any]:
-    return {
+    document = {
         "title": shown.title,
         "place": shown.place,
         "facts": shown.facts,
@@ -273,14 +276,16 @@ def _shown(shown: Shown) -> dict[str, Any]:
         "public": shown.public,
         "people": {person: f"{told.digest} {told.changed}".rstrip() for person, told in shown.people.items()},
     }
+    return with_other_keys(document, shown.other_keys)
 
 
 def _tier(tier: Tier) -> dict[str, Any]:
-    return {"tier": tier.name, "value": tier.value, "bound": tier.bound, "proven": tier.proven}
+    document = {"tier": tier.name, "value": tier.value, "bound": tier.bound, "proven": tier.proven}
+    return with_other_keys(document, tier.other_keys)
 
 
 def _occurrence(occurrence: Occurrence) -> dict[str, Any]:
-    return {
+    document = {
         "meeting_day": occurrence.meeting_day,
         "sequence": occurrence.sequence,
         "date": occurrence.date.isoformat(),
@@ -291,20 +296,22 @@ def _occurrence(occurrence: Occurrence) -> dict[str, Any]:
         "revision": occurrence.revision,
         "changed": occurrence.changed,
     }
+    return with_other_keys(document, occurrence.other_keys)
 
 
 def _lunch(lunch: Lunch) -> dict[str, Any]:
-    return {
+    document = {
         "session": lunch.session,
         "start": clock(lunch.start),
         "end": clock(lunch.end),
         "room": lunch.room,
         "headcount": lunch.headcount,
     }
+    return with_other_keys(document, lunch.other_keys)
 
 
 def _meeting(meeting: Meeting) -> dict[str, Any]:
-    return {
+    document = {
         "uid": meeting.uid,
         "body": meeting.body,
         "sequence": meeting.sequence,
@@ -327,10 +334,11 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
         "pinned": meeting.pinned,
         "waived": [{"rule": waiver.rule, "reason": waiver.reason} for waiver in meeting.waived],
     }
+    return with_other_keys(document, meeting.other_keys)
 
 
 def _attendance(row: Attendance) -> dict[str, Any]:
-    return {
+    document = {
         "person": row.person,
         "role": row.role,
         "voting": row.voting,
@@ -338,7 +346,9 @@ def _attendance(row: Attendance) -> dict[str, Any]:
         "substitute": row.substitute,
         "reason": row.reason,
     }
+    return with_other_keys(document, row.other_keys)
 
 
 def _wish(wish: UngrantedWish) -> dict[str, Any]:
-    return {"wish": wish.wish, "subject": wish.subject, "cost": wish.cost, "why": wish.why}
+    document = {"wish": wish.wish, "subject": wish.subject, "cost": wish.cost, "why": wish.why}
+    return with_other_keys(document, wish.other_keys)

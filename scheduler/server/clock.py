@@ -1,4 +1,4 @@
-"""The only clock of the program: a server must say when a feed last changed, and know when a notice has ended."""
+"""The present moment: a server says when a feed last changed, and `--as-of today` is what an officer asks for."""
 
 from datetime import UTC, datetime
 

@@ -133,5 +133,5 @@ def test_a_day_before_that_of_the_last_publication_is_warned_of(folder: Path) ->
 def test_days_beyond_any_calendar_are_refused(folder: Path, day: str) -> None:
     result = publish("--as-of", day)
     assert result.exit_code == 2
-    assert f"{day} is no date and time; write it as 2026-11-24 or 2026-11-24T09:30." in result.stderr
+    assert f"{day} is no date and time; write it as 2026-11-24, 2026-11-24T09:30 or today." in result.stderr
     assert [one.name for one in folder.iterdir()] == ["outputs"]

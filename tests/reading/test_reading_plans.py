@@ -23,13 +23,13 @@ from builders import (
     theme,
 )
 
-from scheduler.domain.plan import Plan, Tier
+from scheduler.domain.plan import Plan, Shown, Tier, Told
 from scheduler.domain.reasons import UngrantedWish, Waiver
 from scheduler.errors import InputFaults
 from scheduler.outputs.folder import plan_bytes
 from scheduler.reading.plans.files import GIVE_A_PLAN, ReadPlan, read_plan
 from scheduler.reading.plans.files import MAKE_AGAIN as MAKE_AGAIN_ONLY
-from scheduler.reading.plans.plan_json import MAKE_AGAIN
+from scheduler.reading.plans.plan_json import MAKE_AGAIN, plan_from_json
 
 PROBLEM = council(
     body("GB"),
@@ -89,7 +89,7 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
 def test_what_nothing_depends_on_may_be_left_out(tmp_path: Path) -> None:
     bare = {"title": "Bare", "start_date": "2015-11-01", "end_date": "2015-11-02"}
     lists: Document = {"meetings": [], "meeting_days": [], "tiers": [], "wishes": [], "more": 1, "status": 5}
-    expected = Plan("Bare", day("2015-11-01"), day("2015-11-02"), input_sha256="")
+    expected = Plan("Bare", day("2015-11-01"), day("2015-11-02"), input_sha256="", other_keys=(("more", "1"),))
     assert read(tmp_path, b"\xef\xbb\xbf" + json.dumps({**bare, **lists}).encode()) == expected
 
 
@@ -253,3 +253,53 @@ def test_a_path_that_holds_no_plan_is_refused(tmp_path: Path) -> None:
         read_plan(tmp_path / "large.json", PROBLEM)
     fault = caught.value.faults[0]
     assert (fault.message, fault.remedy) == ("large.json is larger than 50 MB.", MAKE_AGAIN_ONLY)
+
+
+@pytest.mark.parametrize("newer", ["meeting-day-plan/2", "meeting-day-plan/10"])
+def test_a_plan_of_a_newer_version_is_named_as_such(tmp_path: Path, newer: str) -> None:
+    (tmp_path / "plan.json").write_text(json.dumps({"format": newer, "meetings": "as nobody knows yet"}))
+    with pytest.raises(InputFaults) as caught:
+        read_plan(tmp_path, PROBLEM)
+    assert str(caught.value) == (
+        f"plan.json was made by a newer version of meeting-day, which writes the format {newer}; this one reads "
+        "meeting-day-plan/1 and has changed nothing. Use the newer version for this folder."
+    )
+
+
+@pytest.mark.parametrize("other", ["meeting-day-plan/0", "meeting-day-plan/2.0", "another/2", 2, None])
+def test_a_plan_of_another_format_is_no_plan(tmp_path: Path, other: object) -> None:
+    (tmp_path / "plan.json").write_text(json.dumps({"format": other}))
+    with pytest.raises(InputFaults, match="is no plan of the format meeting-day-plan/1"):
+        read_plan(tmp_path, PROBLEM)
+
+
+def places(document: Document) -> list[Document]:
+    """Return every object of a plan that may bear keys of another version."""
+    rows = [row for one in document["meetings"] for row in one["attendance"]]
+    lunches = [one["lunch"] for one in document["meeting_days"] if one["lunch"] is not None]
+    listed = (*document["meetings"], *document["meeting_days"], *document["tiers"], *document["wishes"], *rows)
+    earlier = (part for year in document["earlier"] for part in (year, *year["meetings"], *year["meeting_days"]))
+    return [document, *listed, *lunches, *document["events"].values(), *earlier]
+
+
+LAST_YEAR = replace(
+    calendar(PROBLEM, meeting(PROBLEM, "GB", "2015-06-04", sequence=9)), generated="2014-10-01T09:00:00Z"
+)
+SHOWN = Shown("GB", "CR1", "0" * 16, "1" * 16, 1, "2015-10-01T09:00:00Z", {"ANN": Told("2" * 16)}, public=True)
+WHOLE = replace(PLAN, earlier=(LAST_YEAR,), shown={"an event": SHOWN})
+"""A plan in which everything is that a plan can hold."""
+
+
+def test_keys_that_this_version_does_not_know_are_written_again() -> None:
+    found = json.loads(plan_bytes(WHOLE))
+    for number, place in enumerate(places(found)):
+        place["webcast"] = {"address": f"https://example.org/{number}", "since": [1.5, None, "\ud800"]}
+    again = plan_bytes(plan_from_json("plan.json", json.dumps(found).encode()))
+    assert json.loads(again) == found
+
+
+def test_this_version_knows_every_key_that_it_writes() -> None:
+    read_again = plan_from_json("plan.json", plan_bytes(WHOLE))
+    rows = [row for one in read_again.meetings for row in one.attendance]
+    borne = (*read_again.meetings, *read_again.occurrences, *read_again.tiers, *read_again.wishes, *rows)
+    assert {one.other_keys for one in (read_again, *borne, *read_again.earlier, *read_again.shown.values())} == {()}

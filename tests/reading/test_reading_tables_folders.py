@@ -161,3 +161,13 @@ def test_what_cannot_be_opened_says_why(tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as caught:
         csv_files(tmp_path / "people.csv")
     assert caught.value.message == f"{tmp_path / 'people.csv'} cannot be looked into: Not a directory"
+
+
+@pytest.mark.timeout(20)
+def test_what_never_ends_is_no_table(tmp_path: Path) -> None:
+    write_folder(tmp_path, {"people.csv": b"person,name"})
+    os.mkfifo(tmp_path / "a pipe.csv")
+    (tmp_path / ".rooms.csv").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(Unreadable) as refusal:
+        csv_files(tmp_path)
+    assert refusal.value.message == f"{tmp_path / 'a pipe.csv'} is no file"

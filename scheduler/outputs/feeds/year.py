@@ -6,13 +6,13 @@ one it replaces.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
 from scheduler.dates.deadlines import report_deadline
 from scheduler.domain.calendar import ByHand
-from scheduler.domain.plan import Meeting, Occurrence, Plan, Shown, Told, moved_on
+from scheduler.domain.plan import Meeting, Occurrence, Plan, Shown, Told, moved_on, with_other_keys_of
 from scheduler.domain.problem import Problem
 from scheduler.outputs.feeds.events import Event, fingerprint
 from scheduler.outputs.feeds.plan_events import (
@@ -157,6 +157,7 @@ def revised(problem: Problem, plan: Plan) -> Plan:
     """
     before = plan if problem.baseline is None else problem.baseline
     left = (_left_of(year, plan) for year in (plan.earlier if problem.baseline is None else before.years))
+    plan = with_other_keys_of(plan, before)
     found = replace(
         plan,
         by_hand=_still_by_hand(problem, (*before.by_hand, *plan.by_hand)),
@@ -210,6 +211,7 @@ def _left_of(year: Plan, plan: Plan) -> Plan:
             one for one in year.occurrences if (one.meeting_day, one.date) not in days and is_theirs(one)
         ),
         generated=year.generated,
+        other_keys=year.other_keys,
     )
 
 
@@ -235,9 +237,7 @@ class _Revisions:
                 changed = old.changed or self.moment
             found = replace(meeting, revision=old.revision + facts, changed=changed)
         people, public = self._told(year, found, known), is_public(year.problem, year.plan, found)
-        self.shown[event.uid] = Shown(
-            event.title, event.place, event.facts, event.whole, found.revision, found.changed, people, public
-        )
+        self._show(event, found.revision, found.changed, people, public=public)
         return found
 
     def _told(self, year: YearEvents, meeting: Meeting, known: Shown | None) -> dict[str, Told]:
@@ -262,4 +262,19 @@ class _Revisions:
         else:
             revision = known.revision + (known.facts != event.facts)
             changed = known.changed if known.whole == event.whole else moved_on(self.moment, known.changed)
-        self.shown[event.uid] = Shown(event.title, event.place, event.facts, event.whole, revision, changed)
+        self._show(event, revision, changed)
+
+    def _show(
+        self,
+        event: Event,
+        revision: int,
+        changed: str,
+        people: Mapping[str, Told] | None = None,
+        *,
+        public: bool = False,
+    ) -> None:
+        known = self.known.get(event.uid)
+        other_keys = () if known is None else known.other_keys
+        self.shown[event.uid] = Shown(
+            event.title, event.place, event.facts, event.whole, revision, changed, people or {}, public, other_keys
+        )

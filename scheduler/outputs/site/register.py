@@ -11,6 +11,7 @@ import json
 import os
 import re
 import secrets
+import stat
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from scheduler.domain.other_keys import OtherKeys, Table, is_newer, with_other_keys
 from scheduler.errors import CannotPublish
 from scheduler.outputs.disk import in_words, to_disk
 
@@ -50,6 +52,8 @@ class Link:
     code: str = ""
     """The person as the input spells them; empty for a feed of nobody."""
     title: str = ""
+    other_keys: OtherKeys = ()
+    """What else its file says of it, which this version does not know."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ class Withdrawn:
     moment: str
     """When it was withdrawn, ISO in UTC, ending in Z; empty until the next publication, which says when."""
     title: str = ""
+    other_keys: OtherKeys = ()
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,7 @@ class Register:
     """Of the council: the days on which links were withdrawn are those of its own clock."""
     formerly: tuple[str, ...] = ()
     """The fingerprints of earlier secrets: a site may bear one until it is published again."""
+    other_keys: OtherKeys = ()
 
     @property
     def fingerprint(self) -> str:
@@ -224,11 +230,14 @@ def read_register(path: Path) -> Register | None:
     Raises
     ------
     CannotPublish
-        If it cannot be read, or is damaged.
+        If it cannot be read, is damaged, or was written by a newer version.
 
     """
     try:
-        content = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise CannotPublish(f"The register {path} is no file. Say with --register where the register is.")
+        content = path.read_bytes() if found.st_size <= _LARGEST else b""
     except FileNotFoundError:
         return None
     except OSError as trouble:
@@ -236,7 +245,14 @@ def read_register(path: Path) -> Register | None:
             f"The register {path} cannot be read: {trouble.strerror}. See that you may read it."
         ) from None
     try:
-        return _register(json.loads(content))
+        document = Table(json.loads(content))
+        if is_newer(document.get("format"), _FORMAT):
+            raise CannotPublish(
+                f"The register {path} was written by a newer version of meeting-day, in the format "
+                f"{document['format']}; this one reads {_FORMAT}. Use the newer version for it, and leave the file as "
+                "it is: every link stays. Nothing was changed."
+            )
+        return _register(document)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OSError):
         raise CannotPublish(
             f"The register {path} is damaged, so nobody's link is known. Put it back from a backup. If there is none, "
@@ -244,26 +260,29 @@ def read_register(path: Path) -> Register | None:
         ) from None
 
 
-def _register(document: Any) -> Register:  # noqa: ANN401 - it may hold anything, and that is what is found out
-    secret = bytes.fromhex(document["secret"])
-    links = {str(name): _link(row) for name, row in document["links"].items()}
-    withdrawn = {
-        name: Withdrawn(_moment(row["moment"]), _text(row["title"])) for name, row in document["withdrawn"].items()
-    }
-    files = frozenset(_text(path) for path in document["files"])
-    formerly = tuple(map(_text, document["formerly"]))
+def _register(document: Table) -> Register:
+    secret = bytes.fromhex(document.get("secret"))
+    links = {str(name): _link(Table(row)) for name, row in document.get("links").items()}
+    withdrawn = {name: _withdrawn(Table(row)) for name, row in document.get("withdrawn").items()}
+    files = frozenset(_text(path) for path in document.get("files"))
+    formerly = tuple(map(_text, document.get("formerly")))
     timezone = ZoneInfo(_text(document.get("timezone", "UTC"))).key
-    if document["format"] != _FORMAT or len(secret) != _SECRET_BYTES or not all(map(_ADDRESS.fullmatch, withdrawn)):
+    if document.get("format") != _FORMAT or len(secret) != _SECRET_BYTES or not all(map(_ADDRESS.fullmatch, withdrawn)):
         raise ValueError("no register of this program")
-    base_url, moment = _text(document["base_url"]), _moment(document["moment"])
-    return Register(secret, links, withdrawn, files, base_url, moment, timezone, formerly)
+    base_url, moment = _text(document.get("base_url")), _moment(document.get("moment"))
+    document.get("keep")  # says what the file is
+    return Register(secret, links, withdrawn, files, base_url, moment, timezone, formerly, document.rest())
 
 
-def _link(row: Any) -> Link:  # noqa: ANN401 - the same
-    link = Link(row["version"], row["state"], _text(row["code"]), _text(row["title"]))
+def _link(row: Table) -> Link:
+    link = Link(row.get("version"), row.get("state"), _text(row.get("code")), _text(row.get("title")), row.rest())
     if not isinstance(link.version, int) or link.version < 1 or link.state not in (GIVEN, TAKEN_BACK, LEFT):
         raise ValueError("no link of this program")
     return link
+
+
+def _withdrawn(row: Table) -> Withdrawn:
+    return Withdrawn(_moment(row.get("moment")), _text(row.get("title")), row.rest())
 
 
 def _moment(value: object) -> str:
@@ -296,11 +315,17 @@ def write_register(path: Path, register: Register) -> None:
         "base_url": register.base_url,
         "moment": register.moment,
         "timezone": register.timezone,
-        "links": {name: vars(link) for name, link in sorted(register.links.items())},
-        "withdrawn": {address: vars(one) for address, one in sorted(register.withdrawn.items())},
+        "links": {name: _row(link) for name, link in sorted(register.links.items())},
+        "withdrawn": {address: _row(one) for address, one in sorted(register.withdrawn.items())},
         "files": sorted(register.files),
     }
+    document = with_other_keys(document, register.other_keys)
     write_private(path, f"{json.dumps(document, indent=1)}\n".encode())
+
+
+def _row(one: Link | Withdrawn) -> dict[str, Any]:
+    """Return a link, given or withdrawn, as the file holds it."""
+    return with_other_keys({name: value for name, value in vars(one).items() if name != "other_keys"}, one.other_keys)
 
 
 def write_private(path: Path, content: bytes) -> None:

@@ -4,13 +4,16 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date
+from math import isinf
 from typing import Any, TypeVar
 
 from scheduler.domain.calendar import ByHand, FixedMeeting
+from scheduler.domain.other_keys import Table, is_newer
 from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan, Shown, Tier, Told
 from scheduler.domain.reasons import Fault, UngrantedWish, Waiver
 from scheduler.errors import InputFaults
 from scheduler.reading.plans.values import (
+    MISSING,
     MOST_FAULTS,
     MOST_MEETINGS,
     WrongValue,
@@ -38,14 +41,14 @@ MAKE_AGAIN = "Make the plan again with `meeting-day plan`, or put the file right
 Thing = TypeVar("Thing")
 
 
-def _hours(raw: dict[str, Any]) -> tuple[int, int]:
+def _hours(raw: Table) -> tuple[int, int]:
     start, end = clock(got(raw, "start")), clock(got(raw, "end"))
     if end <= start:
         raise WrongValue("it ends before it starts")
     return start, end
 
 
-def meeting(raw: dict[str, Any]) -> Meeting:
+def meeting(raw: Table) -> Meeting:
     """Read a meeting."""
     start, end = _hours(raw)
     return Meeting(
@@ -70,10 +73,11 @@ def meeting(raw: dict[str, Any]) -> Meeting:
         extra=flag(raw.get("extra", False)),
         pinned=flag(raw.get("pinned", False)),
         waived=tuple(_waiver(mapping(row)) for row in sequence(raw.get("waived", []))),
+        other_keys=raw.rest(),
     )
 
 
-def by_hand(raw: dict[str, Any]) -> ByHand:
+def by_hand(raw: Table) -> ByHand:
     """Read what was done to one meeting by hand."""
     return ByHand(perhaps(_row, raw.get("row")), perhaps(_row, raw.get("instead_of")))
 
@@ -98,7 +102,7 @@ def _row(value: object) -> FixedMeeting:
     )
 
 
-def _waiver(raw: dict[str, Any]) -> Waiver:
+def _waiver(raw: Table) -> Waiver:
     return Waiver(text(got(raw, "rule")), text(got(raw, "reason")))
 
 
@@ -111,10 +115,11 @@ def _attendance(row: object) -> Attendance:
         outcome=one_of("attends", "substitute", "apologies")(got(raw, "outcome")),
         substitute=perhaps(text, raw.get("substitute")),
         reason=perhaps(text, raw.get("reason")),
+        other_keys=raw.rest(),
     )
 
 
-def occurrence(raw: dict[str, Any]) -> Occurrence:
+def occurrence(raw: Table) -> Occurrence:
     """Read an occurrence of a meeting day."""
     return Occurrence(
         meeting_day=text(got(raw, "meeting_day")),
@@ -126,6 +131,7 @@ def occurrence(raw: dict[str, Any]) -> Occurrence:
         lunch=perhaps(_lunch, raw.get("lunch")),
         revision=whole(raw.get("revision", 0)),
         changed=moment(raw.get("changed", "")),
+        other_keys=raw.rest(),
     )
 
 
@@ -138,10 +144,11 @@ def _lunch(table: object) -> Lunch:
         end=end,
         room=perhaps(text, raw.get("room")),
         headcount=whole(got(raw, "headcount")),
+        other_keys=raw.rest(),
     )
 
 
-def earlier_plan(raw: dict[str, Any]) -> Plan:
+def earlier_plan(raw: Table) -> Plan:
     """Read what is left of a calendar before this one."""
     return Plan(
         title=text(got(raw, "title")),
@@ -151,6 +158,7 @@ def earlier_plan(raw: dict[str, Any]) -> Plan:
         meetings=tuple(meeting(mapping(one)) for one in sequence(got(raw, "meetings"))),
         occurrences=tuple(occurrence(mapping(one)) for one in sequence(got(raw, "meeting_days"))),
         generated=moment(got(raw, "generated")),
+        other_keys=raw.rest(),
     )
 
 
@@ -159,7 +167,7 @@ def shown_events(value: object) -> dict[str, Shown]:
     return {text(uid): _shown(mapping(raw)) for uid, raw in mapping(value).items()}
 
 
-def _shown(raw: dict[str, Any]) -> Shown:
+def _shown(raw: Table) -> Shown:
     return Shown(
         title=_words(got(raw, "title")),
         place=_words(got(raw, "place")),
@@ -169,6 +177,7 @@ def _shown(raw: dict[str, Any]) -> Shown:
         changed=moment(got(raw, "changed")),
         people={text(person): _told(told) for person, told in mapping(got(raw, "people")).items()},
         public=raw.get("public") is True,
+        other_keys=raw.rest(),
     )
 
 
@@ -203,29 +212,30 @@ def plan_from_json(name: str, content: bytes) -> Plan:
     if sum(map(content.count, (b"{", b"[", b","))) > MOST_THINGS:
         raise Unreadable(f"{name} holds more than any year's plan", MAKE_AGAIN)
     try:
-        raw = json.loads(content, parse_constant=_refuse_constant)
+        found = json.loads(content, parse_constant=_refuse_constant, parse_float=_finite)
     except (ValueError, RecursionError):
         raise Unreadable(f"{name} is no JSON document", MAKE_AGAIN) from None
-    if not isinstance(raw, dict):
+    if not isinstance(found, dict):
         raise Unreadable(f"{name} is no plan: a JSON object is wanted", MAKE_AGAIN)
-    if raw.get("format", FORMAT) != FORMAT:
-        raise Unreadable(f"{name} is no plan of the format {FORMAT}", MAKE_AGAIN)
+    raw = Table(found)
+    _refuse_other_formats(name, raw.get("format", FORMAT))
     reader = _Reader(name)
     plan = Plan(
-        title=reader.one("title", text, raw, "title"),
-        start_date=reader.one("start_date", day, raw, "start_date") or date.min,
-        end_date=reader.one("end_date", day, raw, "end_date") or date.min,
-        timezone=reader.one("timezone", zone, {"timezone": "Europe/London", **raw}, "timezone"),
+        title=reader.one("title", text, raw),
+        start_date=reader.one("start_date", day, raw) or date.min,
+        end_date=reader.one("end_date", day, raw) or date.min,
+        timezone=reader.one("timezone", zone, raw, "Europe/London"),
         meetings=reader.many("meetings", meeting, raw, MOST_MEETINGS),
         occurrences=reader.many("meeting_days", occurrence, raw, MOST_MEETINGS),
         tiers=reader.many("tiers", _tier, raw),
         wishes=reader.many("wishes", _wish, raw),
         status=_word(raw, "status", "feasible"),
         input_sha256=_word(raw, "input_sha256", ""),
-        generated=reader.one("generated", moment, {"generated": "", **raw}, "generated"),
-        earlier=reader.many("earlier", earlier_plan, {"earlier": [], **raw}),
-        shown=reader.one("events", shown_events, {"events": {}, **raw}, "events") or {},
-        by_hand=reader.many("by_hand", by_hand, {"by_hand": [], **raw}, MOST_MEETINGS),
+        generated=reader.one("generated", moment, raw, ""),
+        earlier=reader.many("earlier", earlier_plan, raw, otherwise=[]),
+        shown=reader.one("events", shown_events, raw, {}) or {},
+        by_hand=reader.many("by_hand", by_hand, raw, MOST_MEETINGS, otherwise=[]),
+        other_keys=raw.rest(),
     )
     reader.check_whole(plan)
     if reader.faults:
@@ -233,7 +243,7 @@ def plan_from_json(name: str, content: bytes) -> Plan:
     return plan
 
 
-def _word(raw: dict[str, Any], key: str, otherwise: str) -> str:
+def _word(raw: Table, key: str, otherwise: str) -> str:
     """Return a text that nothing depends on, or another where there is none."""
     try:
         return text(raw.get(key))
@@ -241,8 +251,28 @@ def _word(raw: dict[str, Any], key: str, otherwise: str) -> str:
         return otherwise
 
 
+def _refuse_other_formats(name: str, found: object) -> None:
+    """Raise Unreadable for a plan of another format than this version writes, a newer one by name."""
+    if found == FORMAT:
+        return
+    if is_newer(found, FORMAT):
+        raise Unreadable(
+            f"{name} was made by a newer version of meeting-day, which writes the format {found}; this one reads "
+            f"{FORMAT} and has changed nothing",
+            "Use the newer version for this folder",
+        )
+    raise Unreadable(f"{name} is no plan of the format {FORMAT}", MAKE_AGAIN)
+
+
 def _refuse_constant(word: str) -> None:
     raise ValueError(word)
+
+
+def _finite(word: str) -> float:
+    """Read a number with a point; one beyond all measure could not be written again."""
+    if isinf(found := float(word)):
+        raise ValueError(word)
+    return found
 
 
 class _Reader:
@@ -252,19 +282,24 @@ class _Reader:
         self.name = name
         self.faults: list[Fault] = []
 
-    def one(self, key: str, read: Callable[[Any], Thing], raw: dict[str, Any], where: str) -> Any:  # noqa: ANN401
+    def one(self, key: str, read: Callable[[Any], Thing], raw: Table, otherwise: object = MISSING) -> Any:  # noqa: ANN401
         """Return what a key holds; None, and a fault, if it is not as it should be."""
         try:
-            return read(got(raw, key))
+            return read(got(raw, key, otherwise))
         except WrongValue as problem:
-            self.faults.append(Fault("plan", None, where, f"{self.name}: {where}: {problem}.", MAKE_AGAIN))
+            self.faults.append(Fault("plan", None, key, f"{self.name}: {key}: {problem}.", MAKE_AGAIN))
             return None
 
     def many(
-        self, key: str, read: Callable[[dict[str, Any]], Thing], raw: dict[str, Any], most: int = MOST_THINGS
+        self,
+        key: str,
+        read: Callable[[Table], Thing],
+        raw: Table,
+        most: int = MOST_THINGS,
+        otherwise: object = None,
     ) -> tuple[Thing, ...]:
         """Return the things of a list that are as they should be; each other one is a fault."""
-        things = raw.get(key)
+        things = raw.get(key, otherwise)
         if not isinstance(things, list):
             self.faults.append(Fault("plan", None, key, f"{self.name}: {key} is no list.", MAKE_AGAIN))
             return ()
@@ -300,11 +335,11 @@ class _Reader:
             seen.add(one.uid)
 
 
-def _tier(raw: dict[str, Any]) -> Tier:
-    return Tier(text(got(raw, "tier")), whole(got(raw, "value")), whole(got(raw, "bound")))
+def _tier(raw: Table) -> Tier:
+    raw.get("proven")  # it follows from the two
+    return Tier(text(got(raw, "tier")), whole(got(raw, "value")), whole(got(raw, "bound")), raw.rest())
 
 
-def _wish(raw: dict[str, Any]) -> UngrantedWish:
-    return UngrantedWish(
-        text(got(raw, "wish")), text(got(raw, "subject")), whole(got(raw, "cost")), text(got(raw, "why"))
-    )
+def _wish(raw: Table) -> UngrantedWish:
+    wish, subject, why = (text(got(raw, key)) for key in ("wish", "subject", "why"))
+    return UngrantedWish(wish, subject, whole(got(raw, "cost")), why, raw.rest())

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from scheduler.dates.closed_dates import FIRST_KNOWN_DAY, LAST_KNOWN_DAY
+from scheduler.domain.other_keys import Table
 from scheduler.domain.wording import long_date
 
 MOST_MEETINGS = 3_000
@@ -20,6 +21,8 @@ YEARS = range(FIRST_KNOWN_DAY.year + 1, LAST_KNOWN_DAY.year + 1)
 MOST_SHOWN = 60
 LONGEST_TEXT = 10_000
 Thing = TypeVar("Thing")
+MISSING = object()
+"""What no key holds."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*")
@@ -39,11 +42,12 @@ class WrongValue(ValueError):
     """A value that is not what it should be."""
 
 
-def got(raw: dict[str, Any], key: str) -> Any:  # noqa: ANN401 - whatever the file holds
-    """Return what a key holds, which may not be missing."""
-    if key not in raw:
+def got(raw: Table, key: str, otherwise: object = MISSING) -> Any:  # noqa: ANN401 - whatever the file holds
+    """Return what a key holds, which may not be missing where nothing is given otherwise."""
+    value = raw.get(key, otherwise)
+    if value is MISSING:
         raise WrongValue(f"{key} is missing")
-    return raw[key]
+    return value
 
 
 def text(value: object) -> str:
@@ -113,11 +117,11 @@ def one_of(*words: str) -> Callable[[object], str]:
     return read
 
 
-def mapping(value: object) -> dict[str, Any]:
-    """Read an object."""
+def mapping(value: object) -> Table:
+    """Read an object, which remembers what of it is asked."""
     if not isinstance(value, dict):
         raise WrongValue(f"{_shown(value)} is no object")
-    return value
+    return Table(value)
 
 
 def sequence(value: object) -> list[Any]:

@@ -53,15 +53,19 @@ def csv_files(folder: Path) -> list[Path]:
     Raises
     ------
     Unreadable
-        If the folder may not be looked into.
+        If the folder may not be looked into, or what is called a CSV file in it is none that can be read to its end.
 
     """
     try:
-        found = [path for path in folder.iterdir() if path.suffix.lower() == ".csv" and path.is_file()]
+        named = [path for path in folder.iterdir() if path.suffix.lower() == ".csv" and not path.is_dir()]
     except OSError as problem:
         message = f"{folder} cannot be looked into: {problem.strerror}"
         raise Unreadable(message, "See that you may read the folder.") from None
-    return sorted((path for path in found if not path.name.startswith(_LEFT_BEHIND)), key=lambda path: path.name)
+    found = sorted((path for path in named if not path.name.startswith(_LEFT_BEHIND)), key=lambda path: path.name)
+    for path in found:
+        if not path.is_file():
+            raise Unreadable(f"{path} is no file", "Put the table itself there, or remove it.")
+    return found
 
 
 def read_files(folder: Path, files: list[Path]) -> tuple[dict[Path, bytes], str]:

@@ -95,7 +95,44 @@ def test_the_register_lies_beside_its_site_wherever_links_lead(tmp_path: Path) -
 def test_a_register_that_cannot_be_read_is_told_of(tmp_path: Path) -> None:
     with pytest.raises(CannotPublish) as refusal:
         read_register(tmp_path)
-    assert str(refusal.value) == (f"The register {tmp_path} cannot be read: Is a directory. See that you may read it.")
+    assert str(refusal.value) == f"The register {tmp_path} is no file. Say with --register where the register is."
+
+
+@pytest.mark.timeout(20)
+def test_what_never_ends_is_no_register(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "r.json")
+    for path in (tmp_path / "r.json", Path(os.devnull)):
+        with pytest.raises(CannotPublish, match="is no file"):
+            read_register(path)
+
+
+def test_a_register_of_a_newer_version_is_named_as_such_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "r.json"
+    path.write_bytes(damaged(format="meeting-day-register/2", links="as nobody knows yet"))
+    with pytest.raises(CannotPublish) as refusal:
+        read_register(path)
+    assert str(refusal.value) == (
+        f"The register {path} was written by a newer version of meeting-day, in the format meeting-day-register/2; "
+        "this one reads meeting-day-register/1. Use the newer version for it, and leave the file as it is: every link "
+        "stays. Nothing was changed."
+    )
+
+
+def test_what_this_version_does_not_know_in_a_register_is_written_again(tmp_path: Path) -> None:
+    path = tmp_path / "r.json"
+    write_register(path, FULL)
+    document = json.loads(path.read_bytes())
+    document["note"] = {"kept by": ["another program", 1.5]}
+    document["links"]["member:ann"]["seen"] = "2026-11-24"
+    document["withdrawn"][ADDRESS]["why"] = None
+    path.write_text(json.dumps(document))
+    register = read_register(path)
+    assert register is not None
+    moved = register.caught_up({"member:bob": Link(code="BOB")}, "2026-12-01T00:00:00Z")
+    write_register(path, moved)
+    after = json.loads(path.read_bytes())
+    assert (after["note"], after["links"]["member:ann"]["seen"]) == (document["note"], "2026-11-24")
+    assert (after["withdrawn"][ADDRESS]["why"], after["links"]["member:bob"]["code"]) == (None, "BOB")
 
 
 def damaged(**changes: object) -> bytes:
@@ -118,7 +155,7 @@ LINK = {"version": 1, "state": "given", "code": "", "title": ""}
         b"null",
         b"\xff",
         b"[" * 100_000,
-        damaged(format="meeting-day-register/2"),
+        damaged(format="meeting-day-register/0"),
         damaged(secret="00" * 31),
         damaged(secret="zz" * 32),
         damaged(secret=5),
