@@ -69,7 +69,14 @@ class Unpin:
     number: int
 
 
-Edit: TypeAlias = Move | Cancel | Add | Swap | Pin | Unpin
+@dataclass(frozen=True)
+class Several:
+    """Edits that are made as one: rules are asked of the calendar with all of them made."""
+
+    edits: tuple["Move | Cancel | Add | Swap | Pin | Unpin", ...]
+
+
+Edit: TypeAlias = Move | Cancel | Add | Swap | Pin | Unpin | Several
 
 
 @dataclass(frozen=True)

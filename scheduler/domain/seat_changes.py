@@ -5,7 +5,7 @@ A change is made in the problem; what it means for the tables of the input is to
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 
 from scheduler.domain.changes import join, leave, name_substitutes
 from scheduler.domain.people import Membership, Person
@@ -140,7 +140,7 @@ def _changed(row: Membership, nomination: Nomination) -> Membership:
     return replace(row, person=who, substitutes=tuple(deputy for deputy in row.substitutes if deputy != who))
 
 
-Value = str | date | None
+Value = str | int | date | time | None
 """What a cell is to hold; None for nothing."""
 
 

@@ -1,4 +1,4 @@
-"""The files of an input with memberships amended: every other cell, sheet and file is as the officer left it."""
+"""The files of an input with some tables amended: every other cell, sheet and file is as the officer left it."""
 
 import csv
 import re
@@ -20,7 +20,7 @@ from scheduler.domain.tables import TABLES
 from scheduler.errors import CannotWrite
 from scheduler.outputs.workbook_copies import copied, frozen_bytes, name_key
 
-_DATE_FORMAT = "dd/mm/yyyy"
+_FORMATS: tuple[tuple[type, str], ...] = ((date, "dd/mm/yyyy"), (time, "hh:mm"), (int, "0"), (str, "@"))
 _FIRST_ROW = 2
 """The row below the headings."""
 
@@ -58,8 +58,9 @@ def amended_files(
         changed[source.name] = _amended_workbook(source, amendments, rows)
         return changed
     for amendment in amendments:
-        name = next(name for name in files if name_key(name) == f"{name_key(amendment.table)}.csv")
-        changed[name] = _amended_csv(files[name], amendment, rows[amendment.table])
+        file = f"{amendment.table}.csv"
+        name = next((name for name in files if name_key(name) == name_key(file)), file)
+        changed[name] = _amended_csv(files.get(name, b""), amendment, rows.get(amendment.table, ()))
     return changed
 
 
@@ -67,7 +68,7 @@ def amended_files(
 
 
 def _amended_csv(content: bytes, amendment: Amendment, numbers: Sequence[int]) -> bytes:
-    header, *rows = list(csv.reader(StringIO(content.decode("utf-8-sig"), newline="")))
+    header, *rows = list(csv.reader(StringIO(content.decode("utf-8-sig"), newline=""))) or [[]]
     places = {name_key(heading): number for number, heading in enumerate(header)}
     for column in _columns_of(amendment):
         if name_key(column) not in places:
@@ -102,7 +103,13 @@ def _fill(row: list[str], cells: Mapping[str, Value], places: Mapping[str, int])
     for column, value in cells.items():
         place = places[name_key(column)]
         row += [""] * (place + 1 - len(row))
-        row[place] = value.isoformat() if isinstance(value, date) else value or ""
+        row[place] = _as_text(value)
+
+
+def _as_text(value: Value) -> str:
+    if isinstance(value, time):
+        return value.isoformat(timespec="minutes")
+    return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
 
 
 # -- a workbook
@@ -114,8 +121,12 @@ def _amended_workbook(source: Path, amendments: Sequence[Amendment], rows: Rows)
         message = f"{source.name} is too large to be amended here. Make the change in it, and give it as --input-after."
         raise CannotWrite(message)
     for amendment in amendments:
-        sheet = next(sheet for sheet in workbook.worksheets if name_key(sheet.title) == name_key(amendment.table))
-        _amend_sheet(sheet, values[sheet.title], amendment, rows[amendment.table])
+        titles = {name_key(sheet.title): sheet.title for sheet in reversed(workbook.worksheets)}
+        title = titles.get(name_key(amendment.table), amendment.table)
+        for book in (workbook, values):
+            if title not in book.sheetnames:
+                book.create_sheet(title)
+        _amend_sheet(workbook[title], values[title], amendment, rows.get(amendment.table, ()))
     return with_values(frozen_bytes(workbook), values)
 
 
@@ -124,10 +135,10 @@ def _amend_sheet(sheet: Worksheet, values: Worksheet, amendment: Amendment, numb
     places = {name_key(cell.value): int(cell.column) for cell in values[1] if cell.value is not None}
     for column in _columns_of(amendment):
         if name_key(column) not in places:
-            places[name_key(column)] = max(places.values()) + 1
+            places[name_key(column)] = max(places.values(), default=0) + 1
             sheet.cell(1, places[name_key(column)], column)
-    end = max(row for (row, column), cell in values._cells.items()  # noqa: SLF001 - rows end a million down
-              if column in places.values() and cell.value not in (None, ""))  # fmt: skip
+    end = max((row for (row, column), cell in values._cells.items()  # noqa: SLF001 - rows end a million down
+               if column in places.values() and cell.value not in (None, "")), default=1)  # fmt: skip
     for offset, (origin, cells) in enumerate(amendment.added, start=1):
         for place in places.values():
             old = None if origin is None else values.cell(numbers[origin], place)
@@ -142,13 +153,14 @@ def _amend_sheet(sheet: Worksheet, values: Worksheet, amendment: Amendment, numb
 
 def _fill_cells(sheet: Worksheet, row: int, cells: Mapping[str, Value], places: Mapping[str, int]) -> None:
     for column, value in cells.items():
-        _write(sheet, row, places[name_key(column)], value, _DATE_FORMAT if isinstance(value, date) else "@")
+        number_format = next((known for kind, known in _FORMATS if isinstance(value, kind)), "@")
+        _write(sheet, row, places[name_key(column)], value, number_format)
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: object, number_format: str) -> None:
     """Write a cell; text that looks like a formula is text still, and no text at all leaves it blank."""
     cell = sheet.cell(row, column)
-    cell.value = value or None
+    cell.value = None if value == "" else value
     cell.number_format = number_format
     if isinstance(cell.value, str):
         cell.data_type = "s"
