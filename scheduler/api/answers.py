@@ -179,7 +179,8 @@ class Changed(Worded):
         """
         _, problem = repairs.amended(self.outcome)
         published = self.outcome.published
-        problem = replace(problem, baseline=published, as_of=moment_of_planning(problem, published, self.as_of))
+        moment = moment_of_planning(problem, published, self.as_of)
+        problem = replace(problem.knowing(published), baseline=published, as_of=moment)
         repaired = found(repairs.repaired(self.outcome, problem, seconds(time_limit), on_progress, warn))
         return Repair(repaired.problem, repaired.plan, None, repaired)
 

@@ -414,8 +414,8 @@ def _prepared(problem: Problem, baseline: PlanLike | None = None, as_of: Moment 
     before = sound.baseline if baseline is None else _calendar(baseline, sound).plan
     moment = _moment(as_of)
     if moment is None and sound.as_of:
-        return replace(sound, baseline=before)
-    return replace(sound, baseline=before, as_of=moment_of_planning(sound, before, moment))
+        return replace(sound.knowing(before), baseline=before)
+    return replace(sound.knowing(before), baseline=before, as_of=moment_of_planning(sound, before, moment))
 
 
 def _calendar(plan: PlanLike, problem: Problem) -> ReadPlan:

@@ -125,7 +125,7 @@ def followed(
         The file of `base`.
 
     """
-    after = with_changes(base, changes)
+    before, after = before.knowing(read.plan), with_changes(base.knowing(read.plan), changes)
     published = read.plan if read.has_attendance else _seated(before, read.plan)
     plan = reseated(before, after, published)
     found = consequences((before, published), (after, plan))

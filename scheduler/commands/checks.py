@@ -32,6 +32,7 @@ def check(source: Path, calendar: Path) -> CheckReport:
 
 def checked(problem: Problem, read: ReadPlan) -> CheckReport:
     """Find every rule a calendar breaks under a problem, every clash, and every wish it does not grant."""
+    problem = problem.knowing(read.plan)
     warnings: tuple[Fault, ...] = ()
     found = read.plan if read.has_attendance else seated(problem, read.plan)
     if not read.has_rooms:

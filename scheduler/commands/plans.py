@@ -53,7 +53,7 @@ def problem_asked(asked: Asked, warn: Warn | None) -> Problem:
         warn(warnings)
     check_replaceable(asked.folder)
     before = None if asked.baseline is None else read_plan(asked.baseline, problem).plan
-    return replace(problem, baseline=before, as_of=moment_of_planning(problem, before, asked.as_of))
+    return replace(problem.knowing(before), baseline=before, as_of=moment_of_planning(problem, before, asked.as_of))
 
 
 def write(

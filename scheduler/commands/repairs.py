@@ -104,7 +104,8 @@ def repair(
     check_replaceable(folder)
     files, problem = amended(changed)
     published = changed.published
-    problem = replace(problem, baseline=published, as_of=moment_of_planning(problem, published, as_of))
+    moment = moment_of_planning(problem, published, as_of)
+    problem = replace(problem.knowing(published), baseline=published, as_of=moment)
     outcome = repaired(changed, problem, time_limit, listener, warn)
     if isinstance(outcome, Repaired):
         listener("Writing the plan")

@@ -92,7 +92,7 @@ def explained(
 ) -> tuple[Problem, Answer]:
     """Find why a meeting of a calendar is not on a day: see `why`."""
     plan, strange = without_unknown_codes(problem, read.plan if read.has_attendance else seated(problem, read.plan))
-    problem = replace(problem, baseline=plan, as_of=moment_of_planning(problem, plan, as_of))
+    problem = replace(problem.knowing(plan), baseline=plan, as_of=moment_of_planning(problem, plan, as_of))
     wanted = read_question(question, problem, plan)
     inquiry = Inquiry(problem, plan, wanted, Clock(time_limit, listener), read)
     warn(read.warnings + _broken_already(strange + inquiry.broken))

@@ -65,6 +65,8 @@ class Absence:
     end: datetime
     reason: str
     strength: str = "hard"
+    uid: str = ""
+    """Of the event of a busy calendar, where it may be one of this authority's own."""
 
     def overlaps(self, begin: datetime, finish: datetime) -> bool:
         """Whether any of the time from begin to finish is taken."""

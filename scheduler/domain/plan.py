@@ -241,6 +241,11 @@ class Plan:
         return moment.astimezone(ZoneInfo(self.timezone)).date()
 
     @cached_property
+    def uids(self) -> frozenset[str]:
+        """The uids of its events: of the meetings of all its years, and of whatever the feeds last showed."""
+        return frozenset(meeting.uid for year in self.years for meeting in year.meetings) | frozenset(self.shown)
+
+    @cached_property
     def live(self) -> tuple[Meeting, ...]:
         """The meetings that are to be held."""
         return tuple(meeting for meeting in self.meetings if meeting.live)

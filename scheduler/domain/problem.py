@@ -1,8 +1,8 @@
 """One council's input, validated at the door and trusted afterwards."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import cached_property
@@ -222,6 +222,15 @@ class Problem:
         )
 
     # -- who and what is free
+
+    def knowing(self, plan: Plan | None) -> "Problem":
+        """Return the problem as it is where a plan is known: no event of the plan keeps anybody from a meeting."""
+        return self if plan is None else self.without_events(plan.uids)
+
+    def without_events(self, uids: Container[str]) -> "Problem":
+        """Return the problem without the absences that are events of these uids."""
+        absences = tuple(row for row in self.absences if not row.uid or row.uid not in uids)
+        return self if len(absences) == len(self.absences) else replace(self, absences=absences)
 
     @cached_property
     def absences_of(self) -> dict[tuple[str, str], tuple[Absence, ...]]:

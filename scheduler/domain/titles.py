@@ -1,7 +1,6 @@
 """How the things of a plan are named in a sentence for a councillor."""
 
 from collections.abc import Iterable
-from uuid import NAMESPACE_URL, uuid5
 
 from scheduler.domain.plan import Meeting, Occurrence
 from scheduler.domain.problem import Problem
@@ -58,9 +57,3 @@ def occurrence_title(problem: Problem, occurrence: Occurrence) -> str:
 def lunch_title(problem: Problem, occurrence: Occurrence) -> str:
     """Name a lunch: `the lunch of Partnership day on Thursday 19 November 2015`."""
     return f"the lunch of {occurrence_title(problem, occurrence)}"
-
-
-def meeting_uid(problem: Problem, body: str, sequence: int) -> str:
-    """Return the uid of a body's meeting: it depends on the authority, body and sequence, never on the date."""
-    authority = problem.settings.authority or problem.settings.title
-    return str(uuid5(NAMESPACE_URL, f"meeting-day:{authority.strip().casefold()}/{body.casefold()}/{sequence}"))

@@ -96,10 +96,10 @@ def validated(problem: Problem) -> tuple[Problem, tuple[Fault, ...]]:
 
 
 def _to_the_second(found: Absence, given: Absence) -> Absence:
-    """Return an absence with the seconds that calendar files have, and cells have not."""
+    """Return an absence with the seconds and the uid that calendar files have, and cells have not."""
     start = given.start if abs(given.start - found.start) < A_MINUTE else found.start
     end = given.end if abs(given.end - found.end) < A_MINUTE else found.end
-    return replace(found, start=start, end=end)
+    return replace(found, start=start, end=end, uid=given.uid)
 
 
 def _moment_of_planning(as_of: object) -> Iterator[Fault]:

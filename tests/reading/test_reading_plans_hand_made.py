@@ -11,7 +11,7 @@ from written_inputs import pack, parts_of, worksheet
 
 from scheduler.domain.plan import Lunch, Meeting, Occurrence
 from scheduler.domain.reasons import Fault
-from scheduler.domain.titles import meeting_uid
+from scheduler.domain.uids import meeting_uid
 from scheduler.errors import InputFaults
 from scheduler.outputs.workbook import write_workbook
 from scheduler.reading.plans.files import ReadPlan, read_plan

@@ -1,11 +1,9 @@
 """The events of a plan: its meetings, its meeting days with their lunches, and an officer's deadlines.
 
-And the uids of events that have none in the plan, what meetings are called, and when events last changed.
+And what meetings are called, and when events last changed.
 """
 
 import datetime as dt
-import json
-import uuid
 from collections.abc import Iterable, Iterator
 
 from scheduler.dates.deadlines import working_days_before
@@ -24,18 +22,12 @@ from scheduler.domain.plan import (
 from scheduler.domain.problem import Problem
 from scheduler.domain.themes import Project
 from scheduler.domain.titles import body_title, person_title
+from scheduler.domain.uids import AGENDA, BUSY, DAY, LUNCH, NOTICE, PROJECT_REPORT, REPORTS, uid_of, uid_of_day
 from scheduler.domain.wording import clock, counted, long_date
 from scheduler.outputs.feeds.events import Event
 from scheduler.outputs.naming import about_speaker, name_of_day, place, sponsor_of_theme, title_of_theme
 
 _HOW_HELD = {"online": "It is held online.", "hybrid": "It can be attended in person and online."}
-
-
-def uid_of(problem: Problem, *parts: str | int) -> str:
-    """Return the uid of what these parts name at this authority: the same in every plan, whatever the date."""
-    owner = problem.settings.authority or problem.settings.title
-    name = json.dumps(["meeting-day", owner, *parts]).casefold()
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, name))
 
 
 def last_change(plan: Plan, meetings: tuple[Meeting, ...] = ()) -> str:
@@ -82,7 +74,7 @@ def meeting_event(problem: Problem, plan: Plan, meeting: Meeting) -> Event:
 def busy_event(problem: Problem, event: Event) -> Event:
     """Return what somebody may see who is to know only that a person is not free."""
     return Event(
-        uid=uid_of(problem, "busy", event.uid),
+        uid=uid_of(problem, BUSY, event.uid),
         title="Busy",
         date=event.date,
         changed=event.changed,
@@ -146,7 +138,7 @@ def day_event(problem: Problem, plan: Plan, occurrence: Occurrence) -> Event:
     """Return the event of the whole day, which takes nobody's time: the meetings have events of their own."""
     name, theme = name_of_day(problem, occurrence.meeting_day), title_of_theme(problem, occurrence)
     return Event(
-        uid=_uid_of_day(problem, plan, occurrence, "day"),
+        uid=_uid_of_day(problem, plan, occurrence, DAY),
         title=name,
         date=occurrence.date,
         changed=_change_of_day(plan, occurrence),
@@ -169,7 +161,7 @@ def lunch_event(problem: Problem, plan: Plan, occurrence: Occurrence, lunch: Lun
         None if occurrence.speaker is None else f"Speaker: {about_speaker(problem, occurrence.speaker)}",
     )
     return Event(
-        uid=_uid_of_day(problem, plan, occurrence, "lunch"),
+        uid=_uid_of_day(problem, plan, occurrence, LUNCH),
         title=f"Lunch of {name}" if theme is None else f"Lunch: {theme}",
         date=occurrence.date,
         changed=_change_of_day(plan, occurrence),
@@ -185,8 +177,7 @@ def lunch_event(problem: Problem, plan: Plan, occurrence: Occurrence, lunch: Lun
 
 
 def _uid_of_day(problem: Problem, plan: Plan, occurrence: Occurrence, kind: str) -> str:
-    """Return a uid that no other year's calendar has: the numbers of meeting days begin anew in each."""
-    return uid_of(problem, occurrence.meeting_day, plan.start_date.isoformat(), occurrence.sequence, kind)
+    return uid_of_day(problem, occurrence.meeting_day, plan.start_date.isoformat(), occurrence.sequence, kind)
 
 
 def _status_of_day(plan: Plan, occurrence: Occurrence) -> str:
@@ -222,7 +213,7 @@ def _reports_of_meeting(problem: Problem, plan: Plan, meeting: Meeting, deadline
         f"Its agenda is published on {long_date(deadline)}.",
     )
     due = meeting.report_due or working_days_before(problem, deadline, 0)
-    return _deadline(problem, plan, meeting, "reports", "Reports due", due, sentences)
+    return _deadline(problem, plan, meeting, REPORTS, "Reports due", due, sentences)
 
 
 def _agenda_published(problem: Problem, plan: Plan, meeting: Meeting, deadline: dt.date) -> Event:
@@ -232,7 +223,7 @@ def _agenda_published(problem: Problem, plan: Plan, meeting: Meeting, deadline: 
         *_notice(problem, meeting),
         *(f"On the agenda: {title}" for title in titles),
     )
-    return _deadline(problem, plan, meeting, "agenda", "Publish agenda", deadline, sentences)
+    return _deadline(problem, plan, meeting, AGENDA, "Publish agenda", deadline, sentences)
 
 
 def _notice_expires(problem: Problem, plan: Plan, meeting: Meeting) -> Event:
@@ -241,7 +232,7 @@ def _notice_expires(problem: Problem, plan: Plan, meeting: Meeting) -> Event:
         *_notice(problem, meeting),
     )
     last = working_days_before(problem, meeting.date, 0)
-    return _deadline(problem, plan, meeting, "notice", "Notice expires", last, sentences)
+    return _deadline(problem, plan, meeting, NOTICE, "Notice expires", last, sentences)
 
 
 def _notice(problem: Problem, meeting: Meeting) -> Iterator[str]:
@@ -260,7 +251,7 @@ def _deadline(
         changed=last_change(plan, (meeting,)),
         revision=meeting.revision,
         status=meeting.status,
-        category="Report" if kind == "reports" else "Agenda",
+        category="Report" if kind == REPORTS else "Agenda",
         description="\n".join(sentences),
     )
 
@@ -274,7 +265,7 @@ def _report_due(problem: Problem, plan: Plan, project: Project, due: dt.date) ->
         f"Lead officer: {person_title(problem, project.lead_officer)}" if project.lead_officer else "",
     )
     return Event(
-        uid=uid_of(problem, "report", project.code, due.isoformat()),
+        uid=uid_of(problem, PROJECT_REPORT, project.code, due.isoformat()),
         title=f"Report due: {project.title}",
         date=due,
         changed=last_change(plan, () if meeting is None else (meeting,)),

@@ -14,6 +14,7 @@ from scheduler.dates.deadlines import report_deadline
 from scheduler.domain.calendar import ByHand
 from scheduler.domain.plan import Meeting, Occurrence, Plan, Shown, Told, moved_on, with_other_keys_of
 from scheduler.domain.problem import Problem
+from scheduler.domain.uids import PLACEHOLDER, uid_of
 from scheduler.outputs.feeds.events import Event, fingerprint
 from scheduler.outputs.feeds.plan_events import (
     busy_event,
@@ -23,7 +24,6 @@ from scheduler.outputs.feeds.plan_events import (
     lunch_event,
     meeting_event,
     told,
-    uid_of,
 )
 from scheduler.outputs.naming import cleaned
 
@@ -125,7 +125,7 @@ class YearEvents:
 def placeholder(problem: Problem, plan: Plan) -> Event:
     """Return what stands in a feed that would else be empty, which some programs would not take in."""
     event = Event(
-        uid=uid_of(problem, "placeholder"),
+        uid=uid_of(problem, PLACEHOLDER),
         title="No meetings at present",
         date=plan.start_date,
         changed=plan.generated or plan.start_date.isoformat(),

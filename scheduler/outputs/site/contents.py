@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 from scheduler.domain.bodies import Body
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.uids import uid_of
 from scheduler.outputs.feeds import feeds
 from scheduler.outputs.feeds.events import FOR_DEADLINES, FREE, Event, calendar
-from scheduler.outputs.feeds.plan_events import is_public, title_of, uid_of
+from scheduler.outputs.feeds.plan_events import is_public, title_of
 from scheduler.outputs.feeds.rfc5545 import calendar_date, content_line, paragraph_line, text_line, utc_time
 from scheduler.outputs.naming import feed_path
 from scheduler.outputs.site.register import NOTICE, OFFICERS, Link, feed_name, member_name

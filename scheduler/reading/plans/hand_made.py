@@ -14,7 +14,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.domain.rooms import Room
 from scheduler.domain.tables import Column
-from scheduler.domain.titles import meeting_uid
+from scheduler.domain.uids import meeting_uid
 from scheduler.errors import BeyondHorizon, InputFaults
 from scheduler.reading.plans.values import MOST_FAULTS, MOST_MEETINGS, YEARS, too_many_on_a_day
 from scheduler.reading.tables.cells import CellFault, Raw, code_key, read_cell, shown, text_of, word_key

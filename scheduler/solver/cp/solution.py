@@ -26,7 +26,7 @@ from scheduler.domain.plan import (
 )
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Gathering, Sitting
-from scheduler.domain.titles import meeting_uid
+from scheduler.domain.uids import meeting_uid
 from scheduler.domain.verbs import Literal
 from scheduler.solver.cp.assignments import Decisions
 from scheduler.solver.cp.attendance import with_headcounts, with_reasons
