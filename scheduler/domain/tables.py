@@ -101,7 +101,8 @@ _TABLES = {
     "themes": "theme*:code title*:text meeting_day*:code>meeting_days sponsor:code>bodies periods:codes>periods"
     " date:date speaker:code>speakers status:choice=proposed|supported|confirmed weight:whole",
     "speakers": "speaker*:code name*:text organisation:text available:dates status:choice=suggested|invited|confirmed",
-    "fixed_meetings": "body:code>bodies meeting_day:code>meeting_days date*:date start:time room:code>rooms",
+    "fixed_meetings": "body:code>bodies meeting_day:code>meeting_days date:date start:time room:code>rooms number:whole"
+    " title:text earliest:date latest:date duration_minutes:whole extra:yesno cancelled:yesno waive:list reason:text",
     "projects": "project*:code title*:text lead_officer:code>people sponsor:code>people reports_to:code>bodies"
     " start_date:date end_date:date report_due:dates",
     "wishes": "wish*:text weight*:whole",

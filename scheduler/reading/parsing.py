@@ -261,6 +261,15 @@ def fixed_meetings_of(rows: Rows) -> tuple[FixedMeeting, ...]:
             meeting_day=row.get("meeting_day"),
             start=row.get("start"),
             room=row.get("room"),
+            number=row.get("number"),
+            title=row.get("title"),
+            earliest=row.get("earliest"),
+            latest=row.get("latest"),
+            duration_minutes=row.get("duration_minutes"),
+            extra=row.get("extra", False),
+            cancelled=row.get("cancelled", False),
+            waive=row.get("waive", ()),
+            reason=row.get("reason"),
         )
         for row in rows["fixed_meetings"]
     )

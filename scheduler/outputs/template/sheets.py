@@ -10,8 +10,10 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from scheduler.domain.tables import CLASSIFICATIONS, SETTINGS, TABLES, Column, Table
+from scheduler.domain.verbs import LUNCHES
 from scheduler.outputs.template.words import TABLES as WORDS
 from scheduler.outputs.template.words import heading_of, note_on, sheet_title
+from scheduler.rules import RULES
 from scheduler.wishes import wish_words
 
 Row = Mapping[str, str]
@@ -169,6 +171,8 @@ def _offered(table: str, column: Column) -> str | list[str] | None:
     choices = _OWN_WORDS_ALLOWED.get((table, column.name)) or column.choices
     if (table, column.name) == ("wishes", "wish"):
         choices = tuple(wish_words())
+    if (table, column.name) == ("fixed_meetings", "waive"):
+        choices = tuple(rule.RULE.name for rule in RULES if rule.RULE.about is not LUNCHES)
     if column.kind == "yesno":
         choices = ("yes", "no")
     if choices:
@@ -182,7 +186,7 @@ def _offered(table: str, column: Column) -> str | list[str] | None:
 
 def _warning(column: Column, title: str) -> dict[str, Any]:
     """Return how an entry that is not offered is met: with a question, or where several may stand with none."""
-    if column.kind in ("codes", "text"):
+    if column.kind in ("codes", "list", "text"):
         return {"show_error": False}
     return {
         "error_type": "warning",
