@@ -36,6 +36,7 @@ def _in_words(status: str, sentence: str, *headers: tuple[str, str]) -> Answer:
 UNKNOWN = _in_words("404 Not Found", "There is nothing at this address. Please check it, or ask for it again.")
 GONE = _in_words("410 Gone", "This address has been withdrawn. Please ask for a new one.")
 NOT_ALLOWED = _in_words("405 Method Not Allowed", "This can only be read.", ("Allow", "GET, HEAD"))
+NO_HOST = _in_words("400 Bad Request", "A request has to say which host it is for.")
 NOT_READY = _in_words(
     "503 Service Unavailable", "The calendar cannot be read just now. Please try again.", ("Retry-After", "60")
 )
@@ -67,6 +68,8 @@ class Application:
         """Return the path, if it is known, and the answer."""
         if method not in _METHODS:
             return None, NOT_ALLOWED
+        if environ.get("SERVER_PROTOCOL") == "HTTP/1.1" and not environ.get("HTTP_HOST"):
+            return None, NO_HOST  # RFC 9112, 3.2
         edition = self.edition
         if edition is None:
             return None, NOT_READY

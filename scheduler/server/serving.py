@@ -6,7 +6,8 @@ what cannot be read changes nothing.
 
 import socket
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -27,8 +28,14 @@ from scheduler.server.edition import edition
 _LARGEST_HEADERS = 16_384
 _LARGEST_BODY = 1_024
 SECONDS_TO_WAIT = 20
-_SECONDS_BETWEEN_CLEARANCES = 5
+SECONDS_TO_BEGIN = 5
+"""For the first line of a request on a new connection."""
+_SECONDS_BETWEEN_CLEARANCES = 1
 _CONNECTIONS = 500
+_IN_RESERVE = 20
+"""Beyond them the system keeps newcomers waiting: the listener and what takes the place of another count too."""
+CONNECTIONS_OF_ONE = 100
+"""Of one client; a proxy in front, which is one client, waits for whole requests itself and needs few."""
 _THREADS = 4
 _SECONDS_BETWEEN_LOOKS = 1.0
 _SECONDS_TO_END = 5.0
@@ -57,17 +64,53 @@ class UnpipelinedTask(WSGITask):  # type: ignore[misc] # waitress ships no types
 
 
 class DeadlineChannel(HTTPChannel):  # type: ignore[misc] # waitress ships no types
-    """A connection with a deadline for each request, counted from its first byte: no later byte puts it off."""
+    """A connection with a deadline for its first line, and for each request from its first line on.
+
+    No later byte puts a deadline off. A client that has as many connections as one may have, and one that comes when
+    there are no more at all, takes the place of the connection that has waited longest with nothing to be answered:
+    whoever holds many open and asks for nothing keeps nobody out.
+    """
 
     task_class = UnpipelinedTask
     last_activity: float
 
+    def __init__(self, server: Any, *connection: Any, **options: Any) -> None:  # noqa: ANN401 - waitress ships no types
+        others = list(server.active_channels.values())
+        super().__init__(server, *connection, **options)
+        self._wait(SECONDS_TO_BEGIN)
+        same = [one for one in others if one.addr[0] == self.addr[0]]
+        if len(same) >= CONNECTIONS_OF_ONE:
+            _close_one_waiting(same)
+        elif len(others) >= _CONNECTIONS:
+            _close_one_waiting(others)
+
     def handle_read(self) -> None:
-        """Receive; what is not whole yet buys no time."""
-        request, since = self.request, self.last_activity
+        """Receive; what is not whole yet buys no time, but for the first line."""
+        before, since = self.request, self.last_activity
+        had_line = _has_line(before)
         super().handle_read()
-        if request is not None and self.request is request:
+        if self.request is None:
+            return
+        if self.request is before and (had_line or not _has_line(before)):
             self.last_activity = since
+        elif not _has_line(self.request):
+            self._wait(SECONDS_TO_BEGIN)
+
+    def _wait(self, seconds: int) -> None:
+        """Wait so many seconds from now, at most as long as for anything."""
+        self.last_activity = time.time() - max(self.adj.channel_timeout - seconds, 0)
+
+
+def _has_line(request: Any) -> bool:  # noqa: ANN401 - the same
+    """Whether the first line of a request that is not whole yet is there."""
+    return request is not None and (request.headers_finished or b"\n" in request.header_plus)
+
+
+def _close_one_waiting(channels: Sequence[Any]) -> None:
+    """Close the connection that has waited longest of those on which nothing is to be answered."""
+    waiting = [one for one in channels if not one.requests and not one.total_outbufs_len and not one.will_close]
+    if waiting:
+        min(waiting, key=lambda one: float(one.last_activity)).handle_close()
 
 
 class Server:
@@ -80,7 +123,7 @@ class Server:
             map=self._connections,
             sockets=[_listening(host, port)],
             threads=_THREADS,
-            connection_limit=_CONNECTIONS,
+            connection_limit=_CONNECTIONS + _IN_RESERVE,
             channel_timeout=seconds_to_wait,
             cleanup_interval=min(seconds_to_wait, _SECONDS_BETWEEN_CLEARANCES),
             max_request_header_size=_LARGEST_HEADERS,

@@ -11,7 +11,7 @@ from server.listening import Listening, connected, everything, exchanged, listen
 
 from scheduler.errors import CannotServe
 from scheduler.server.edition import edition
-from scheduler.server.serving import Server
+from scheduler.server.serving import CONNECTIONS_OF_ONE, Server
 
 MOMENT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 FEED = b"BEGIN:VCALENDAR\r\n" + b"X-LINE:of a feed\r\n" * 400 + b"END:VCALENDAR\r\n"
@@ -178,6 +178,35 @@ def test_whoever_is_slow_is_left_and_holds_up_nobody() -> None:
             connection.close()
 
 
+def test_whoever_holds_many_connections_open_keeps_nobody_out(site: Listening) -> None:
+    held = [connected(site.port) for _ in range(3 * CONNECTIONS_OF_ONE)]
+    for connection in held[::2]:
+        connection.sendall(GET[:20])
+    for _ in range(5):
+        assert status(exchanged(site.port, GET + LAST)) == "HTTP/1.1 200 OK"
+    assert ended(held[0])
+    assert sum(not trickled(connection) for connection in held[: 2 * CONNECTIONS_OF_ONE]) > CONNECTIONS_OF_ONE
+    for connection in held:
+        connection.close()
+
+
+def test_a_client_that_is_being_answered_is_never_put_out(site: Listening) -> None:
+    with connected(site.port) as kept:
+        kept.sendall(GET + b"\r\n")
+        assert status(kept.recv(65_536)) == "HTTP/1.1 200 OK"
+        others = [connected(site.port) for _ in range(CONNECTIONS_OF_ONE - 2)]
+        kept.sendall(GET + LAST)
+        assert status(everything(kept)) == "HTTP/1.1 200 OK"
+    for connection in others:
+        connection.close()
+
+
+def test_a_request_without_a_host_is_refused_where_the_protocol_asks_for_one(site: Listening) -> None:
+    last = b"Connection: close\r\n\r\n"
+    assert status(exchanged(site.port, b"GET /feeds/public.ics HTTP/1.1\r\n" + last)) == "HTTP/1.1 400 Bad Request"
+    assert status(exchanged(site.port, b"GET /feeds/public.ics HTTP/1.0\r\n" + last)) == "HTTP/1.0 200 OK"
+
+
 def trickled(connection: socket.socket) -> bool:
     """Send one byte more; say whether the other end still listens."""
     try:
@@ -216,7 +245,9 @@ def test_no_secret_is_in_the_log_however_it_is_asked_for() -> None:
             f"/x?{TOKEN}",
             f"/%6d/{TOKEN}.ics",
         ):
-            exchanged(site.port, f"GET {path} HTTP/1.1\r\nReferer: http://localhost/m/{TOKEN}\r\n".encode() + LAST)
+            exchanged(
+                site.port, f"GET {path} HTTP/1.1\r\nHost: a\r\nReferer: http://localhost/m/{TOKEN}\r\n".encode() + LAST
+            )
         exchanged(site.port, f"{TOKEN.upper()} / HTTP/1.1\r\n".encode() + LAST)
         exchanged(site.port, f"GET /m/{TOKEN}.ics\r\n{TOKEN}\r\n\r\n".encode())
         exchanged(site.port, f"GET http://[x/m/{TOKEN}.ics HTTP/1.1\r\n".encode() + LAST)

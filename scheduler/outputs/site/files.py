@@ -3,9 +3,11 @@
 import os
 import re
 import secrets
+import shutil
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +18,9 @@ from scheduler.outputs.disk import in_words, to_disk
 MARKER = ".meeting-day"
 _MARKED = re.compile(r"meeting-day site ([0-9a-f]+) ([0-9]{1,9})\n")
 _UNFINISHED = ".meeting-day-????????.part"
+"""What a publication that was killed may have left in the site itself, where no place beside it could be used."""
 _AT_ONCE = 16
+_OWNER_ONLY = 0o700
 _ADDRESS = re.compile(r"([a-z2-7]{32})\.(?:ics|html)")
 
 
@@ -128,12 +132,13 @@ def write_site(folder: Path, files: Mapping[str, bytes], ours: frozenset[str], m
             parent.mkdir(exist_ok=True)
             for left in parent.glob(_UNFINISHED):
                 left.unlink(missing_ok=True)
-        _write(place / MARKER, mark.written)
-        written = 0
-        with ThreadPoolExecutor(_AT_ONCE) as pool:  # the disk takes many files in one go
-            for feeds in (True, False):  # a page may link to feeds only once they are there
-                part = [(place / path, data) for path, data in files.items() if path.endswith(".ics") == feeds]
-                written += sum(pool.map(_write_pair, part))
+        with _parts_for(place) as parts:
+            _write(place / MARKER, mark.written, parts)
+            written = 0
+            with ThreadPoolExecutor(_AT_ONCE) as pool:  # the disk takes many files in one go
+                for feeds in (True, False):  # a page may link to feeds only once they are there
+                    wanted = [(place / path, data) for path, data in files.items() if path.endswith(".ics") == feeds]
+                    written += sum(pool.map(lambda one: _write(one[0], one[1], parts), wanted))
         for parent in _folders(place, files) if written else ():
             to_disk(parent)
         removed = sum(_removed(place, path) for path in sorted(ours - set(files)))
@@ -146,15 +151,30 @@ def _folders(place: Path, files: Iterable[str]) -> list[Path]:
     return [place / parent for parent in sorted(found)]
 
 
-def _write_pair(pair: tuple[Path, bytes]) -> bool:
-    return _write(*pair)
+@contextmanager
+def _parts_for(place: Path) -> Iterator[Path | None]:
+    """Make a folder beside the site for files that are not whole yet, so that no web server ever shows one.
+
+    None where there can be none on the same disk: they are then written in the site itself, under hidden names.
+    """
+    beside = place.with_name(f".{place.name}.parts")
+    try:
+        shutil.rmtree(beside, ignore_errors=True)  # of a publication that was killed
+        beside.mkdir(_OWNER_ONLY)
+    except OSError:
+        yield None
+        return
+    try:
+        yield beside if beside.stat().st_dev == place.stat().st_dev else None
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
 
 
-def _write(path: Path, data: bytes) -> bool:
+def _write(path: Path, data: bytes, parts: Path | None) -> bool:
     """Write a file if its bytes differ, and say whether they did."""
     if _holds(path, data):
         return False
-    beside = path.with_name(f".meeting-day-{secrets.token_hex(4)}.part")
+    beside = (parts or path.parent) / f".meeting-day-{secrets.token_hex(4)}.part"
     try:
         with beside.open("xb") as file:
             file.write(data)
