@@ -236,7 +236,7 @@ def export(folder: Path, source: Path | None, output: Path | None) -> None:
 def confirm(folder: Path, bodies: tuple[str, ...], as_of: datetime | None, *, as_document: bool) -> None:
     r"""Confirm the provisional meetings of the plan in PLAN_DIR, and write all its outputs again.
 
-    Members' calendars then show them without "(provisional)", as busy. Cancelled meetings stay cancelled. Where
+    Members' calendars then show them without "Provisional:", as busy. Cancelled meetings stay cancelled. Where
     nothing is provisional, nothing is changed. Ends with 0, or 2 if the folder or a body's code is wrong.
 
     \b

@@ -91,7 +91,7 @@ def publish(wanted: Wanted, as_of: datetime | None = None) -> Published:
         register = _with_secret(wanted, path, known, moment)
         base_url = _base_url(wanted, register)
         day = datetime.fromisoformat(moment).astimezone(ZoneInfo(plan.timezone)).date()
-        contents = Contents(problem, plan, day)
+        contents = Contents(problem, plan, day, base_url)
         register = replace(
             register.caught_up(contents.holders, moment), base_url=base_url, moment=moment, timezone=plan.timezone
         )

@@ -89,9 +89,10 @@ class Source:
         problem, plan = read_kept(self.folder)
         moment = self._moment(problem, moment)
         day = plan.made_on if self.as_of is None else moment.astimezone(ZoneInfo(plan.timezone)).date()
-        contents = Contents(problem, plan, day)
+        known = None if self.base_url else read_register(self.register)
+        base_url = self.base_url or (known.base_url if known is not None else "") or self.here
+        contents = Contents(problem, plan, day, base_url)
         register, traced_register = self._caught_up(contents, moment, may_begin=may_begin)
-        base_url = self.base_url or register.base_url or self.here
         files = site_of(contents, register, base_url, moment)
         if self._trace_of_plan() != traced:
             raise CannotServe(f"{self.folder} was replaced while it was read.")

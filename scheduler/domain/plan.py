@@ -44,6 +44,8 @@ class Shown:
     people: Mapping[str, Told] = field(default_factory=dict)
     public: bool = False
     """Whether it was a meeting open to the public; asked where the input no longer holds the body."""
+    created: str = ""
+    """When it was first shown, ISO in UTC; empty in a plan of an older version."""
     other_keys: OtherKeys = ()
 
     def last_told(self, person: str) -> str:

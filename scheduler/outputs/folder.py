@@ -274,6 +274,7 @@ def _shown(shown: Shown) -> dict[str, Any]:
         "revision": shown.revision,
         "changed": shown.changed,
         "public": shown.public,
+        "created": shown.created,
         "people": {person: f"{told.digest} {told.changed}".rstrip() for person, told in shown.people.items()},
     }
     return with_other_keys(document, shown.other_keys)

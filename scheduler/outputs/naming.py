@@ -7,6 +7,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
+from datetime import date
 from urllib.parse import quote
 
 from scheduler.domain.difference import Change, Seat
@@ -212,3 +213,8 @@ def lunch_words(problem: Problem, day: Occurrence, details: Collection[str]) -> 
         yield f"lunch {clock(day.lunch.start)} to {clock(day.lunch.end)}" if day.lunch else "no lunch"
     if "lunch room" in details:
         yield f"lunch in {name_of_room(problem, day.lunch.room if day.lunch else None) or 'no room'}"
+
+
+def place_of_month(day: date) -> str:
+    """Return the id of the day's month in the list of meetings."""
+    return f"month-{day.year}-{day.month:02d}"

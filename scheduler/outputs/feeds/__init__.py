@@ -31,7 +31,7 @@ _Feed = tuple[str, bytes]
 _Held = list[tuple[YearEvents, Meeting]]
 
 
-def feeds(problem: Problem, plan: Plan, day: dt.date = dt.date.min) -> dict[str, bytes]:
+def feeds(problem: Problem, plan: Plan, day: dt.date = dt.date.min, page: str = "") -> dict[str, bytes]:
     """Return the feeds as they are subscribed to.
 
     Meetings held in the half year before the plan was made are still there, those of the calendar before included, and
@@ -43,22 +43,24 @@ def feeds(problem: Problem, plan: Plan, day: dt.date = dt.date.min) -> dict[str,
         The input and its calendar.
     day : date, optional
         The day it is; left out, or where that is later, the day on which the plan was made.
+    page : str, optional
+        Where the page of public meetings is on the web, for the events of these to name.
 
     """
-    return dict(_Audiences(problem, plan, max(day, plan.made_on), subscribed=True).all())
+    return dict(_Audiences(problem, plan, max(day, plan.made_on), page, subscribed=True).all())
 
 
 def feeds_as_planned(problem: Problem, plan: Plan) -> dict[str, bytes]:
     """Return the feeds with exactly the meetings of the plan, as the output folder has them."""
-    return dict(_Audiences(problem, plan, plan.made_on, subscribed=False).all())
+    return dict(_Audiences(problem, plan, plan.made_on, "", subscribed=False).all())
 
 
 class _Audiences:
     """The events of a plan, each made once, and the feeds that share them."""
 
-    def __init__(self, problem: Problem, plan: Plan, day: dt.date, *, subscribed: bool) -> None:
+    def __init__(self, problem: Problem, plan: Plan, day: dt.date, page: str, *, subscribed: bool) -> None:
         self.problem, self.plan, self.subscribed = problem, plan, subscribed
-        self.years = [YearEvents(problem, year, plan) for year in (plan.years if subscribed else (plan,))]
+        self.years = [YearEvents(problem, year, plan, page) for year in (plan.years if subscribed else (plan,))]
         self.first_day, self.day = first_day_kept(plan), day
         self.held = [(year, meeting) for year in self.years for meeting in year.plan.meetings]
 

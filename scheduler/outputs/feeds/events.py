@@ -25,7 +25,8 @@ BUSY, TENTATIVE, FREE = "BUSY", "TENTATIVE", "FREE"
 
 _STATUS = {PROVISIONAL: "TENTATIVE", CONFIRMED: "CONFIRMED", CANCELLED: "CANCELLED"}
 _BUSY_STATUS = {PROVISIONAL: TENTATIVE, CONFIRMED: BUSY, CANCELLED: FREE}
-_SURROUNDINGS = {PROVISIONAL: ("", " (provisional)"), CONFIRMED: ("", ""), CANCELLED: ("CANCELLED: ", "")}
+_IN_FRONT = {PROVISIONAL: "Provisional: ", CONFIRMED: "", CANCELLED: "CANCELLED: "}
+"""Before the title, where the narrow boxes of a month still show it."""
 _ONE_DAY = dt.timedelta(days=1)
 _DIGEST_LENGTH = 16
 _PRODUCT = "-//meeting-day//meeting-day//EN"
@@ -55,6 +56,12 @@ class Event:
     timezone: str = "UTC"
     plain_title: bool = False
     """Whether the title says nothing of the status."""
+    created: str = ""
+    """When it was first shown, ISO; empty where that is not known."""
+    contact: str = ""
+    """Whom to ask about it."""
+    url: str = ""
+    """Where it stands on a page for people; like what is above, no part of the fingerprints."""
 
     @property
     def order(self) -> tuple[dt.datetime, str]:
@@ -127,9 +134,12 @@ class Event:
                 content_line("BEGIN", "VEVENT"),
                 text_line("UID", self.uid),
                 content_line("DTSTAMP", stamp),
+                content_line("CREATED", utc_time(min(self.created, changed))) if self.created else b"",
                 content_line("LAST-MODIFIED", stamp),
                 content_line("SEQUENCE", str(self.revision)),
                 self._facts,
+                text_line("CONTACT", self.contact) if self.contact else b"",
+                content_line("URL", self.url) if self.url else b"",
                 end,
                 content_line("END", "VEVENT"),
             )
@@ -137,11 +147,11 @@ class Event:
 
     @cached_property
     def _facts(self) -> bytes:
-        before, after = ("", "") if self.plain_title else _SURROUNDINGS[self.status]
+        in_front = "" if self.plain_title else _IN_FRONT[self.status]
         return b"".join(
             (
                 *self._times(),
-                text_line("SUMMARY", f"{before}{self.title}{after}"),
+                text_line("SUMMARY", f"{in_front}{self.title}"),
                 content_line("STATUS", _STATUS[self.status]),
                 text_line("LOCATION", self.place) if self.place else b"",
             )

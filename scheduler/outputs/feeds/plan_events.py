@@ -25,7 +25,14 @@ from scheduler.domain.titles import body_title, person_title
 from scheduler.domain.uids import AGENDA, BUSY, DAY, LUNCH, NOTICE, PROJECT_REPORT, REPORTS, uid_of, uid_of_day
 from scheduler.domain.wording import clock, counted, long_date
 from scheduler.outputs.feeds.events import Event
-from scheduler.outputs.naming import about_speaker, name_of_day, place, sponsor_of_theme, title_of_theme
+from scheduler.outputs.naming import (
+    about_speaker,
+    name_of_day,
+    place,
+    place_of_month,
+    sponsor_of_theme,
+    title_of_theme,
+)
 
 _HOW_HELD = {"online": "It is held online.", "hybrid": "It can be attended in person and online."}
 
@@ -50,8 +57,17 @@ def title_of(problem: Problem, plan: Plan, meeting: Meeting) -> str:
     return body_title(problem, meeting.body)
 
 
-def meeting_event(problem: Problem, plan: Plan, meeting: Meeting) -> Event:
-    """Return the event that every feed shares; it names nobody."""
+def meeting_event(problem: Problem, plan: Plan, meeting: Meeting, page: str = "") -> Event:
+    """Return the event that every feed shares; it names nobody.
+
+    Parameters
+    ----------
+    problem, plan, meeting : Problem, Plan, Meeting
+        The meeting, and where it stands.
+    page : str
+        Where the page of public meetings is on the web; empty where that is not known.
+
+    """
     body = problem.bodies.get(meeting.body)
     name = title_of(problem, plan, meeting)
     online = body is not None and body.online
@@ -68,6 +84,8 @@ def meeting_event(problem: Problem, plan: Plan, meeting: Meeting) -> Event:
         category=name,
         description=_description(problem, plan, meeting),
         timezone=plan.timezone,
+        contact=problem.settings.authority or "",
+        url=f"{page}#{place_of_month(meeting.date)}" if page and is_public(problem, plan, meeting) else "",
     )
 
 

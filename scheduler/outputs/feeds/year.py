@@ -33,14 +33,16 @@ _KEPT = dt.timedelta(days=180)
 class YearEvents:
     """A calendar and its events, which bear the moments and revisions that the plan has kept of them."""
 
-    def __init__(self, problem: Problem, plan: Plan, newest: Plan) -> None:
-        self.problem, self.plan = problem, replace(plan, shown=newest.shown)
+    def __init__(self, problem: Problem, plan: Plan, newest: Plan, page: str = "") -> None:
+        self.problem, self.plan, self.page = problem, replace(plan, shown=newest.shown), page
         self.current = plan is newest
 
     @cached_property
     def meetings(self) -> dict[str, Event]:
         """The event of each meeting by its uid."""
-        return {one.uid: meeting_event(self.problem, self.plan, one) for one in self.plan.meetings}
+        return {
+            one.uid: self._dated(meeting_event(self.problem, self.plan, one, self.page)) for one in self.plan.meetings
+        }
 
     @cached_property
     def days(self) -> dict[str, Event]:
@@ -119,7 +121,12 @@ class YearEvents:
     def _stamped(self, event: Event) -> Event:
         """Return the event with its revision, and when it changed, as the plan has kept them."""
         known = self.plan.shown.get(event.uid)
-        return event if known is None else replace(event, revision=known.revision, changed=known.changed)
+        return event if known is None else self._dated(replace(event, revision=known.revision, changed=known.changed))
+
+    def _dated(self, event: Event) -> Event:
+        """Return the event with when it was first shown."""
+        known = self.plan.shown.get(event.uid)
+        return event if known is None else replace(event, created=known.created)
 
 
 def placeholder(problem: Problem, plan: Plan) -> Event:
@@ -132,7 +139,9 @@ def placeholder(problem: Problem, plan: Plan) -> Event:
         description="Meetings appear here by themselves as soon as they are fixed.",
     )
     known = plan.shown.get(event.uid)
-    return event if known is None else replace(event, revision=known.revision, changed=known.changed)
+    if known is None:
+        return event
+    return replace(event, revision=known.revision, changed=known.changed, created=known.created)
 
 
 def first_day_kept(plan: Plan) -> dt.date:
@@ -274,7 +283,15 @@ class _Revisions:
         public: bool = False,
     ) -> None:
         known = self.known.get(event.uid)
-        other_keys = () if known is None else known.other_keys
         self.shown[event.uid] = Shown(
-            event.title, event.place, event.facts, event.whole, revision, changed, people or {}, public, other_keys
+            event.title,
+            event.place,
+            event.facts,
+            event.whole,
+            revision,
+            changed,
+            people or {},
+            public,
+            created=changed if known is None else known.created or known.changed or changed,
+            other_keys=() if known is None else known.other_keys,
         )

@@ -13,10 +13,11 @@ from scheduler.outputs.naming import (
     feed_path,
     name_of_day,
     place,
+    place_of_month,
     sponsor_of_theme,
     title_of_theme,
 )
-from scheduler.outputs.pages.planner import Year, month_name, place_of_month, short_date
+from scheduler.outputs.pages.planner import Year, month_name, short_date
 
 _PUBLIC, _ON_A_DAY = "public", "on-a-day"
 

@@ -131,11 +131,6 @@ def after_month(first: dt.date) -> dt.date:
     return (first + _MORE_THAN_A_MONTH).replace(day=1)
 
 
-def place_of_month(day: dt.date) -> str:
-    """Return the id of the day's month in the list of meetings."""
-    return f"month-{day.year}-{day.month:02d}"
-
-
 def month_name(day: dt.date) -> str:
     """Write the day's month as `November 2015`."""
     return f"{MONTH_NAMES[day.month - 1]} {day.year}"

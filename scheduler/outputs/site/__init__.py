@@ -9,7 +9,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.outputs.naming import feed_path
 from scheduler.outputs.pages.planner import Year
-from scheduler.outputs.site.addresses import Subscription, whole_address
+from scheduler.outputs.site.addresses import INDEX_PAGE, Subscription, whole_address
 from scheduler.outputs.site.contents import Contents, calendar_name, notice_feed
 from scheduler.outputs.site.pages import (
     SUBSCRIBE_PAGE,
@@ -51,7 +51,7 @@ def site(problem: Problem, plan: Plan, register: Register, base_url: str, as_of:
 
     """
     day = as_of.astimezone(ZoneInfo(plan.timezone)).date()
-    return site_of(Contents(problem, plan, day), register, base_url, as_of)
+    return site_of(Contents(problem, plan, day, base_url), register, base_url, as_of)
 
 
 def site_of(contents: Contents, register: Register, base_url: str, as_of: datetime) -> Mapping[str, bytes]:
@@ -73,7 +73,7 @@ def _files(contents: Contents, register: Register, base_url: str, as_of: datetim
         Offer(path, Subscription(calendar_name(feed), whole_address(base_url, path)))
         for path, feed in contents.public.items()
     ]
-    yield "index.html", index_page(year).encode()
+    yield INDEX_PAGE, index_page(year).encode()
     yield SUBSCRIBE_PAGE, subscribe_page(year, offered).encode()
     yield "robots.txt", _ROBOTS.format(folder=urlsplit(base_url).path).encode()
     yield from contents.public.items()

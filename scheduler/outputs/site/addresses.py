@@ -5,6 +5,8 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from scheduler.errors import CannotPublish
 
+INDEX_PAGE = "index.html"
+"""The year at a glance, for everybody."""
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 _IN_ADDRESSES = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/[]@!$&'()*+,;=%")
 _EXAMPLE = "Write it as https://meetings.example.gov.uk or https://www.example.gov.uk/meetings."

@@ -19,6 +19,7 @@ from scheduler.outputs.feeds.events import FOR_DEADLINES, FREE, Event, calendar
 from scheduler.outputs.feeds.plan_events import is_public, title_of
 from scheduler.outputs.feeds.rfc5545 import calendar_date, content_line, paragraph_line, text_line, utc_time
 from scheduler.outputs.naming import feed_path
+from scheduler.outputs.site.addresses import INDEX_PAGE, whole_address
 from scheduler.outputs.site.register import NOTICE, OFFICERS, Link, feed_name, member_name
 
 _FEEDS = "feeds/"
@@ -38,6 +39,8 @@ class Contents:
     plan: Plan
     day: dt.date = dt.date.min
     """The day it is; the day on which the plan was made where that is later."""
+    base_url: str = ""
+    """Where the site is on the web, as `checked_base` returns it; empty where that is not known."""
 
     @cached_property
     def view(self) -> tuple[Problem, Plan]:
@@ -46,11 +49,15 @@ class Contents:
 
     @cached_property
     def _feeds(self) -> dict[str, bytes]:
-        return feeds(self.problem, self.plan, self.day)
+        return feeds(self.problem, self.plan, self.day, self._page)
 
     @cached_property
     def _of_view(self) -> dict[str, bytes]:
-        return feeds(*self.view, self.day)
+        return feeds(*self.view, self.day, self._page)
+
+    @property
+    def _page(self) -> str:
+        return whole_address(self.base_url, INDEX_PAGE) if self.base_url else ""
 
     @cached_property
     def public(self) -> dict[str, bytes]:

@@ -177,6 +177,7 @@ def _shown(raw: Table) -> Shown:
         changed=moment(got(raw, "changed")),
         people={text(person): _told(told) for person, told in mapping(got(raw, "people")).items()},
         public=raw.get("public") is True,
+        created=moment(raw.get("created", "")),
         other_keys=raw.rest(),
     )
 

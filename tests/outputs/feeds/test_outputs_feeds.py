@@ -10,8 +10,8 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.outputs.feeds import feeds, feeds_as_planned
 
-FIRST_DAY, SECOND_DAY = "Partnership Day", "Partnership Day (provisional)"
-FIRST_LUNCH, SECOND_LUNCH = "Lunch: Social prescribing: what works?", "Lunch: Young people's voice (provisional)"
+FIRST_DAY, SECOND_DAY = "Partnership Day", "Provisional: Partnership Day"
+FIRST_LUNCH, SECOND_LUNCH = "Lunch: Social prescribing: what works?", "Provisional: Lunch: Young people's voice"
 HWB, CTB = "Health and Wellbeing Board", "Children's Trust Board"
 
 
@@ -85,11 +85,11 @@ def test_everything_is_in_all_in_order_of_time(written: dict[str, bytes]) -> Non
         "Audit Committee",
         "CANCELLED: Audit Committee",
         SECOND_DAY,
-        f"{HWB} (provisional)",
-        f"{CTB} (provisional)",
+        f"Provisional: {HWB}",
+        f"Provisional: {CTB}",
         SECOND_LUNCH,
-        "Aldermoor Board (provisional)",
-        "Arts, Books; and Back\\slash Group (provisional)",
+        "Provisional: Aldermoor Board",
+        "Provisional: Arts, Books; and Back\\slash Group",
     ]
 
 
@@ -99,7 +99,7 @@ def test_public_has_the_meetings_of_public_bodies_and_nothing_else(written: dict
         HWB,
         "Audit Committee",
         "CANCELLED: Audit Committee",
-        f"{HWB} (provisional)",
+        f"Provisional: {HWB}",
     ]
 
 
@@ -117,7 +117,7 @@ def test_a_body_has_its_meetings_and_the_days_it_sits_at(written: dict[str, byte
         CTB,
         FIRST_LUNCH,
         SECOND_DAY,
-        f"{CTB} (provisional)",
+        f"Provisional: {CTB}",
         SECOND_LUNCH,
     ]
     assert titles(written["bodies/AUD.ics"]) == ["Audit Committee", "Audit Committee", "CANCELLED: Audit Committee"]
@@ -150,10 +150,10 @@ def test_a_member_has_the_meetings_of_memberships_in_force(written: dict[str, by
         HWB,
         FIRST_LUNCH,
         SECOND_DAY,
-        f"{HWB} (provisional)",
-        f"{CTB} (provisional)",
+        f"Provisional: {HWB}",
+        f"Provisional: {CTB}",
         SECOND_LUNCH,
-        "Arts, Books; and Back\\slash Group (provisional)",
+        "Provisional: Arts, Books; and Back\\slash Group",
     ]
 
 
@@ -164,7 +164,7 @@ def test_a_deputy_has_the_meetings_where_they_deputise(written: dict[str, bytes]
         HWB,
         FIRST_LUNCH,
         SECOND_DAY,
-        f"{HWB} (provisional)",
+        f"Provisional: {HWB}",
         SECOND_LUNCH,
     ]
 
@@ -181,7 +181,7 @@ def test_members_read_their_own_part_and_nobody_elses(written: dict[str, bytes])
 
 
 def test_apologies_are_sent_with_or_without_a_reason(written: dict[str, bytes]) -> None:
-    assert described(written["people/NHS.ics"], f"{HWB} (provisional)").endswith(
+    assert described(written["people/NHS.ics"], f"Provisional: {HWB}").endswith(
         "Your role: member. You send apologies (sits on the Children's Trust Board at the same time)."
     )
     assert described(written["people/%2E%2E.ics"], CTB).endswith("Your role: observer. You send apologies.")
@@ -208,19 +208,19 @@ def test_a_member_without_an_attendance_row_reads_the_common_text() -> None:
 
 
 def test_a_room_has_what_takes_it_or_a_part_of_it(written: dict[str, bytes]) -> None:
-    hwb, ctb = [HWB, f"{HWB} (provisional)"], [CTB, f"{CTB} (provisional)"]
+    hwb, ctb = [HWB, f"Provisional: {HWB}"], [CTB, f"Provisional: {CTB}"]
     assert titles(written["rooms/CR1.ics"]) == [hwb[0], FIRST_LUNCH, hwb[1], SECOND_LUNCH]
     assert titles(written["rooms/CR2.ics"]) == [ctb[0], FIRST_LUNCH, ctb[1], SECOND_LUNCH]
     assert titles(written["rooms/CR12.ics"]) == [hwb[0], ctb[0], FIRST_LUNCH, hwb[1], ctb[1], SECOND_LUNCH]
-    assert titles(written["rooms/CH.ics"]) == ["Aldermoor Board", "Aldermoor Board (provisional)"]
+    assert titles(written["rooms/CH.ics"]) == ["Aldermoor Board", "Provisional: Aldermoor Board"]
 
 
 def test_a_meeting_day_without_a_lunch_has_only_its_day() -> None:
     plan = invented_plan()
     plan = replace(plan, occurrences=tuple(replace(one, lunch=None) for one in plan.occurrences))
     written = feeds(invented_problem(), plan)
-    assert titles(written["people/DEP.ics"]) == ["CANCELLED: OLD", FIRST_DAY, HWB, SECOND_DAY, f"{HWB} (provisional)"]
-    assert titles(written["rooms/CR1.ics"]) == [HWB, f"{HWB} (provisional)"]
+    assert titles(written["people/DEP.ics"]) == ["CANCELLED: OLD", FIRST_DAY, HWB, SECOND_DAY, f"Provisional: {HWB}"]
+    assert titles(written["rooms/CR1.ics"]) == [HWB, f"Provisional: {HWB}"]
 
 
 def test_the_lunch_names_theme_sponsor_and_speaker(written: dict[str, bytes]) -> None:
@@ -333,16 +333,16 @@ def test_an_organisation_has_the_meetings_where_somebody_of_it_sits(written: dic
         HWB,
         FIRST_LUNCH,
         SECOND_DAY,
-        f"{CTB} (provisional)",
+        f"Provisional: {CTB}",
         SECOND_LUNCH,
-        "Arts, Books; and Back\\slash Group (provisional)",
+        "Provisional: Arts, Books; and Back\\slash Group",
     ]
     assert titles(written["organisations/Youth Parliament.ics"]) == ["No meetings at present"]
 
 
 def test_a_meeting_day_has_everything_of_it(written: dict[str, bytes]) -> None:
     first = [FIRST_DAY, HWB, CTB, FIRST_LUNCH, "Aldermoor Board"]
-    second = [SECOND_DAY, f"{HWB} (provisional)", f"{CTB} (provisional)", SECOND_LUNCH, "Aldermoor Board (provisional)"]
+    second = [SECOND_DAY, f"Provisional: {HWB}", f"Provisional: {CTB}", SECOND_LUNCH, "Provisional: Aldermoor Board"]
     assert titles(written["meeting-days/PD.ics"]) == [*first, *second]
 
 

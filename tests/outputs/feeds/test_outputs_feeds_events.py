@@ -53,7 +53,7 @@ def test_a_meeting_is_written_in_local_time_with_its_zone() -> None:
         (
             "provisional",
             [
-                "SUMMARY:Audit (provisional)",
+                "SUMMARY:Provisional: Audit",
                 "STATUS:TENTATIVE",
                 "TRANSP:OPAQUE",
                 "X-MICROSOFT-CDO-BUSYSTATUS:TENTATIVE",

@@ -69,7 +69,7 @@ def confirmed(problem: Problem, before: Plan, moment: str = NOVEMBER) -> Plan:
 
 
 def test_a_planned_meeting_is_provisional(first: Plan) -> None:
-    provisional = f"{HEALTH} (provisional)"
+    provisional = f"Provisional: {HEALTH}"
     of_hwb = {
         "HWB#1": Seen(provisional, "2015-11-19T10:00", 0, AT_FIRST),
         "HWB#2": Seen(provisional, "2016-02-18T10:00", 0, AT_FIRST),
@@ -140,7 +140,7 @@ def test_a_body_with_an_end_leaves_what_comes_after_cancelled(first: Plan) -> No
     ending = council_of(*MEMBERS, HWB={"end_date": meeting(PROBLEM, "HWB", "2015-12-31").date})
     after = plan_of(ending, NOVEMBER, first, DATES[:2])
     assert seen(ending, after, PUBLIC) == {
-        "HWB#1": Seen(f"{HEALTH} (provisional)", "2015-11-19T10:00", 0, AT_FIRST),
+        "HWB#1": Seen(f"Provisional: {HEALTH}", "2015-11-19T10:00", 0, AT_FIRST),
         "HWB#2": Seen(f"CANCELLED: {HEALTH}", "2016-02-18T10:00", 1, AGAIN),
     }
 
@@ -177,8 +177,8 @@ def test_apologies_move_the_moment_in_the_members_own_feed_only(first: Plan) -> 
     before, now = feeds(PROBLEM, first), feeds(PROBLEM, away)
     assert [path for path in before if before[path] != now[path]] == [BOB, "busy/BOB.ics"]
     assert seen(PROBLEM, away, BOB) == {
-        "HWB#1": Seen(f"{HEALTH} (provisional)", "2015-11-19T10:00", 0, AGAIN),
-        "HWB#2": Seen(f"{HEALTH} (provisional)", "2016-02-18T10:00", 0, AT_FIRST),
+        "HWB#1": Seen(f"Provisional: {HEALTH}", "2015-11-19T10:00", 0, AGAIN),
+        "HWB#2": Seen(f"Provisional: {HEALTH}", "2016-02-18T10:00", 0, AT_FIRST),
     }
     assert feeds(PROBLEM, planned(PROBLEM, DECEMBER, away, away.meetings[0], *dates[1:])) == now
     back = planned(PROBLEM, DECEMBER, away, *dates)
@@ -212,10 +212,10 @@ def test_a_deputy_is_told_and_the_member_too() -> None:
 @pytest.mark.parametrize(
     ("changes", "revision", "title"),
     [
-        ({"HWB": {"name": "Wellbeing Board"}}, 1, "Wellbeing Board (provisional)"),
-        ({"CR1": {"name": "The Green Room"}}, 1, f"{HEALTH} (provisional)"),
-        ({"CR1": {"venue": "Library"}}, 1, f"{HEALTH} (provisional)"),
-        ({"HWB": {"attendance_mode": "hybrid"}}, 0, f"{HEALTH} (provisional)"),
+        ({"HWB": {"name": "Wellbeing Board"}}, 1, "Provisional: Wellbeing Board"),
+        ({"CR1": {"name": "The Green Room"}}, 1, f"Provisional: {HEALTH}"),
+        ({"CR1": {"venue": "Library"}}, 1, f"Provisional: {HEALTH}"),
+        ({"HWB": {"attendance_mode": "hybrid"}}, 0, f"Provisional: {HEALTH}"),
         ({"CR2": {"name": "Another room"}}, None, None),
     ],
 )
@@ -238,9 +238,9 @@ def test_a_plan_without_fingerprints_is_taken_as_it_stands(first: Plan) -> None:
     bare = replace(first, shown={})
     renamed = council_of(*MEMBERS, HWB={"name": "Wellbeing Board"})
     after = plan_of(renamed, NOVEMBER, bare)
-    assert seen(renamed, after, HWB)["HWB#1"] == Seen("Wellbeing Board (provisional)", "2015-11-19T10:00", 0, AT_FIRST)
+    assert seen(renamed, after, HWB)["HWB#1"] == Seen("Provisional: Wellbeing Board", "2015-11-19T10:00", 0, AT_FIRST)
     moved = plan_of(PROBLEM, NOVEMBER, bare, (("HWB", "2015-11-20"), *DATES[1:]))
-    assert seen(PROBLEM, moved, BOB)["HWB#1"] == Seen(f"{HEALTH} (provisional)", "2015-11-20T10:00", 1, AGAIN)
+    assert seen(PROBLEM, moved, BOB)["HWB#1"] == Seen(f"Provisional: {HEALTH}", "2015-11-20T10:00", 1, AGAIN)
 
 
 def test_past_meetings_stay_for_half_a_year(first: Plan) -> None:
@@ -262,7 +262,7 @@ def test_last_years_meetings_stay_until_they_are_half_a_year_old(first: Plan) ->
     assert [(one.name, one.revision) for one in after.meetings] == [("HWB#3", 0)]
     assert seen(following, after, BOB) == {
         **seen(PROBLEM, first, BOB),
-        "HWB#3": Seen(f"{HEALTH} (provisional)", "2016-11-17T10:00", 0, "03-01 09:00:00"),
+        "HWB#3": Seen(f"Provisional: {HEALTH}", "2016-11-17T10:00", 0, "03-01 09:00:00"),
     }
     assert list(seen(following, after, "all.ics")) == ["HWB#1", "GB#1", "HWB#2", "HWB#3"]
     assert feeds_as_planned(following, after)["all.ics"].count(b"BEGIN:VEVENT") == 1
@@ -295,7 +295,7 @@ DAY = (
     theme("HEALTH", title="Health"),
     theme("WORK", title="Work"),
 )
-DAY_TITLE, LUNCH = "Partnership Day (provisional)", "Lunch: Theme {} (provisional)"
+DAY_TITLE, LUNCH = "Provisional: Partnership Day", "Provisional: Lunch: Theme {}"
 
 
 def test_a_meeting_day_and_its_lunch_are_each_revised_for_what_they_show() -> None:
@@ -306,10 +306,10 @@ def test_a_meeting_day_and_its_lunch_are_each_revised_for_what_they_show() -> No
         return planned(problem, moment, before, held, occurrence(problem, **{"theme": "HEALTH", **more}))
 
     first = plan(OCTOBER, None)
-    lunch = "Lunch: Health (provisional)"
+    lunch = "Provisional: Lunch: Health"
     assert seen(problem, first, HWB) == {
         DAY_TITLE: Seen(DAY_TITLE, "2015-11-19", 0, AT_FIRST),
-        "HWB#1": Seen(f"{HEALTH} (provisional)", "2015-11-19T09:00", 0, AT_FIRST),
+        "HWB#1": Seen(f"Provisional: {HEALTH}", "2015-11-19T09:00", 0, AT_FIRST),
         lunch: Seen(lunch, "2015-11-19T12:30", 0, AT_FIRST),
     }
     elsewhere = plan(NOVEMBER, first, lunch_room="CR2")
@@ -322,7 +322,7 @@ def test_a_meeting_day_and_its_lunch_are_each_revised_for_what_they_show() -> No
     assert found == {
         "HWB#1": seen(problem, first, HWB)["HWB#1"],
         DAY_TITLE: Seen(DAY_TITLE, "2015-11-19", 0, LATER),
-        "Lunch: Good health (provisional)": Seen("Lunch: Good health (provisional)", "2015-11-19T12:30", 2, LATER),
+        "Provisional: Lunch: Good health": Seen("Provisional: Lunch: Good health", "2015-11-19T12:30", 2, LATER),
     }
     approved = seen(problem, confirmed(problem, first), HWB)
     assert [one[2:] for one in approved.values()] == [(1, AGAIN)] * 3
@@ -386,9 +386,9 @@ def test_a_deadline_moves_with_its_meeting() -> None:
     after = plan_of(problem, NOVEMBER, first, (("HWB", "2015-11-20"), *DATES[1:]))
     before, now = (seen(problem, plan, "deadlines.ics") for plan in (first, after))
     assert {name: one[1:] for name, one in before.items()} == {
-        f"Reports due: {HEALTH} (provisional)": ("2016-02-09", 0, AT_FIRST),
-        f"Publish agenda: {HEALTH} (provisional)": ("2016-02-10", 0, AT_FIRST),
-        f"Notice expires: {HEALTH} (provisional)": ("2016-02-17", 0, AT_FIRST),
+        f"Provisional: Reports due: {HEALTH}": ("2016-02-09", 0, AT_FIRST),
+        f"Provisional: Publish agenda: {HEALTH}": ("2016-02-10", 0, AT_FIRST),
+        f"Provisional: Notice expires: {HEALTH}": ("2016-02-17", 0, AT_FIRST),
     }
     assert now == before
     written = feeds(problem, after)["deadlines.ics"]
@@ -407,5 +407,5 @@ def test_what_is_left_of_last_year_is_named_as_it_was_though_the_input_holds_it_
     placed = [path for path in (HWB, BOB) if b"LOCATION:Committee Room 1\\, Town Hall\r\n" in now[path]]
     assert placed == [HWB, BOB]
     assert list(seen(following, after, BOB)) == ["HWB#1", "HWB#2"]
-    assert [one.title for one in seen(following, after, HWB).values()] == [f"{HEALTH} (provisional)"] * 2
+    assert [one.title for one in seen(following, after, HWB).values()] == [f"Provisional: {HEALTH}"] * 2
     assert now["deadlines.ics"].count(b"Notice expires: Health Board") == before["deadlines.ics"].count(b"Notice")

@@ -49,14 +49,14 @@ def test_any_text_survives_the_trip_or_is_cleaned(
         seen_by_strict_parser(feed)
     own = {path: {str(one["UID"]): one for one in Calendar.from_ical(written[path]).events} for path in written}
     event = own["people/ANN.ics"][plan.meetings[0].uid]
-    assert str(event["SUMMARY"]) == on_one_line(f"{name} (provisional)")
+    assert str(event["SUMMARY"]) == on_one_line(f"Provisional: {name}")
     assert str(event["LOCATION"]) == on_one_line(f"{place}, {venue}")
     common = str(own["bodies/GB.ics"][plan.meetings[0].uid]["DESCRIPTION"])
     to_ann = cleaned(f"Your role: chair. You send apologies ({reason.rstrip('.')}).")
     to_bob = cleaned(f"Your role: member. {someone} sits in your place ({reason.rstrip('.')}).")
     assert str(event["DESCRIPTION"]) == f"{common}\n{to_ann}"
     assert str(own["people/BOB.ics"][plan.meetings[0].uid]["DESCRIPTION"]) == f"{common}\n{to_bob}"
-    assert on_one_line(f"Lunch: {title} (provisional)") in {str(one["SUMMARY"]) for one in own["all.ics"].values()}
+    assert on_one_line(f"Provisional: Lunch: {title}") in {str(one["SUMMARY"]) for one in own["all.ics"].values()}
     calendar = vobject.readOne(written["people/ANN.ics"].decode())
     (again,) = (one for one in calendar.vevent_list if one.uid.value == plan.meetings[0].uid)
     assert [again.summary.value, again.location.value] == [str(event["SUMMARY"]), str(event["LOCATION"])]

@@ -94,10 +94,10 @@ def test_nothing_private_is_public(files: dict[str, bytes]) -> None:
 
 
 def test_public_feeds_are_those_of_the_plan_without_meeting_days(files: dict[str, bytes]) -> None:
-    whole = feeds(invented_problem(), invented_plan())
+    whole = feeds(invented_problem(), invented_plan(), page=f"{BASE}/index.html")
     assert files["feeds/public.ics"] == whole["public.ics"]
     titles = {one.title for one in seen_by_strict_parser(files["feeds/bodies/HWB.ics"])}
-    assert titles == {"Health and Wellbeing Board", "Health and Wellbeing Board (provisional)"}
+    assert titles == {"Health and Wellbeing Board", "Provisional: Health and Wellbeing Board"}
     for meeting in invented_plan().meetings:
         if meeting.body in ("AUD", "HWB"):
             path = f"meetings/{meeting.uid}.ics"
@@ -105,7 +105,7 @@ def test_public_feeds_are_those_of_the_plan_without_meeting_days(files: dict[str
 
 
 def test_private_feeds_are_those_of_the_plan(files: dict[str, bytes]) -> None:
-    whole = feeds(invented_problem(), invented_plan())
+    whole = feeds(invented_problem(), invented_plan(), page=f"{BASE}/index.html")
     assert files[private_path(private_address(REGISTER, "LDR") or "")] == whole["people/LDR.ics"]
     assert files[private_path(REGISTER.busy_address("LDR") or "")] == whole["busy/LDR.ics"]
     for path in ("all.ics", "deadlines.ics", "rooms/CR1.ics", "bodies/CTB.ics"):

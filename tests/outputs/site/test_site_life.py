@@ -48,7 +48,7 @@ def of_person(code: str) -> str:
 
 def test_a_public_body_that_is_gone_stays_where_its_subscribers_look() -> None:
     found = files(WITHOUT, after_both_are_gone(), "2015-11-20")
-    kept = ["Health Board (provisional)", "CANCELLED: Health Board"]
+    kept = ["Provisional: Health Board", "CANCELLED: Health Board"]
     assert titles(found, "feeds/public.ics") == kept
     assert titles(found, "feeds/bodies/HWB.ics") == kept
     assert [path for path in found if path.startswith("feeds/bodies/")] == [
@@ -63,7 +63,7 @@ def test_a_public_body_that_is_gone_stays_where_its_subscribers_look() -> None:
 
 def test_members_of_a_body_that_is_gone_see_that_its_meetings_are_cancelled() -> None:
     found = files(WITHOUT, after_both_are_gone(), "2015-11-20")
-    assert titles(found, of_person("ANN")) == ["Health Board (provisional)", "CANCELLED: Health Board"]
+    assert titles(found, of_person("ANN")) == ["Provisional: Health Board", "CANCELLED: Health Board"]
     assert titles(found, of_person("BOB")) == ["CANCELLED: Growth Board"]
 
 
@@ -71,7 +71,7 @@ def test_a_cancelled_meeting_is_there_until_its_day_has_passed_though_nothing_is
     plan = after_both_are_gone()
     assert titles(files(WITHOUT, plan, "2015-12-03"), of_person("BOB")) == ["CANCELLED: Growth Board"]
     assert titles(files(WITHOUT, plan, "2015-12-04"), of_person("BOB")) == ["No meetings at present"]
-    assert titles(files(WITHOUT, plan, "2016-02-19"), "feeds/public.ics") == ["Health Board (provisional)"]
+    assert titles(files(WITHOUT, plan, "2016-02-19"), "feeds/public.ics") == ["Provisional: Health Board"]
 
 
 def test_a_body_that_is_open_no_longer_is_hidden_though_its_meetings_were_public() -> None:
