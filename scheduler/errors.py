@@ -75,6 +75,10 @@ class ChangedMeanwhile(CannotWrite):
     """The output folder is no longer what the command read; the message says who changed it, and what to do."""
 
 
+class DamagedHistory(MeetingDayError):
+    """A step of a folder's history, or what it kept, is gone or damaged; the message says which file."""
+
+
 class NoSuchFrame(MeetingDayError, ValueError):
     """No table has that name; the message lists those there are."""
 

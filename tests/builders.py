@@ -13,6 +13,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from scheduler.dates.deadlines import agenda_deadline
@@ -25,6 +26,16 @@ from scheduler.domain.rooms import Room, Travel
 from scheduler.domain.themes import Project, Speaker, Theme
 
 SHORT_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def outputs_in(folder: Path) -> dict[str, bytes]:
+    """Return the files of a plan's folder by their paths, without its history: the moments there are the system's."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in files
+        if path.relative_to(folder).parts[0] != "history"
+    }
 
 
 def day(text: str) -> dt.date:

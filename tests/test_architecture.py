@@ -1,6 +1,7 @@
 """The house: imports point one way, files stay short, and every file says what it is."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections import defaultdict
@@ -79,5 +80,16 @@ def test_the_top_level_holds_only_what_it_should() -> None:
 def test_no_clock_is_read() -> None:
     clocks = ("today(", "now(", "utcnow(", "time.time(")
     readers = [path for path in FILES if any(clock in path.read_text(encoding="utf-8") for clock in clocks)]
-    served = "scheduler/server/clock.py"  # a server says when a feed changed, and no output of it is written
-    assert [path.relative_to(ROOT).as_posix() for path in readers] == [served]
+    apart = ["scheduler/outputs/history.py", "scheduler/server/clock.py"]  # when a step was taken, or a feed changed
+    assert [path.relative_to(ROOT).as_posix() for path in readers] == apart
+
+
+def test_whatever_is_read_of_a_plan_is_mended_first() -> None:
+    """Commands read by `commands/sources.py`, which puts back a folder that a killed run took away."""
+    found = [
+        path.relative_to(ROOT).as_posix()
+        for path in FILES
+        if path.relative_to(ROOT).parts[1] in {"api", "cli", "commands", "server", "sweep"}
+        and re.search(r"from scheduler\.reading\S* import .*\bread_(input|plan)\b", path.read_text(encoding="utf-8"))
+    ]
+    assert found == []

@@ -31,15 +31,15 @@ from scheduler.commands import changes, checks, plans, sweeps
 from scheduler.commands import options as several
 from scheduler.commands import viability as sitting
 from scheduler.commands import why as asking
-from scheduler.commands.sources import moment_of_planning
+from scheduler.commands.sources import moment_of_planning, read_input
+from scheduler.commands.sources import read_plan as read_calendar
 from scheduler.domain.changes import each_weekday
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.scenarios import Scenario
 from scheduler.errors import NoPlan
-from scheduler.reading import read_input, validated
+from scheduler.reading import validated
 from scheduler.reading.plans.files import ReadPlan
-from scheduler.reading.plans.files import read_plan as read_calendar
 from scheduler.reading.requests.changes import read_scenarios, seat_changes_in_words
 from scheduler.solver.cp.outcome import Standing
 from scheduler.solver.cp.progress import Listener, silence

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from scheduler.checking.consequences import consequences
+from scheduler.commands.sources import read_input, read_plan
 from scheduler.domain.consequences import Consequences
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -15,8 +16,7 @@ from scheduler.domain.seat_changes import SeatChange, with_changes
 from scheduler.domain.wording import counted, listed, long_date
 from scheduler.errors import InputFaults
 from scheduler.outputs.history import Stamp, stamp_of
-from scheduler.reading import read_input
-from scheduler.reading.plans.files import ReadPlan, read_plan
+from scheduler.reading.plans.files import ReadPlan
 from scheduler.reading.requests.changes import read_seat_changes, seat_changes_in_words
 from scheduler.solver.repair.seat_repair import reseated
 

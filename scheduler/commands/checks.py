@@ -6,10 +6,10 @@ from pathlib import Path
 from scheduler.checking import check as breaches_of
 from scheduler.checking import clashes as clashes_of
 from scheduler.checking import recount
+from scheduler.commands.sources import read_input, read_plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash, Fault, UngrantedWish
-from scheduler.reading import read_input
-from scheduler.reading.plans.files import ReadPlan, read_plan
+from scheduler.reading.plans.files import ReadPlan
 from scheduler.solver.repair.seat_assignment import seated
 
 

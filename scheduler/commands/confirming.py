@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from scheduler.commands.sources import files_of, kept_input, moment_of_planning, read_kept
+from scheduler.commands.sources import files_of, kept_input, moment_of_planning, read_kept, read_plan
 from scheduler.domain.plan import CONFIRMED, PROVISIONAL, Meeting
 from scheduler.domain.problem import Problem
 from scheduler.outputs.feeds.year import revised
-from scheduler.outputs.folder import check_replaceable, options_in, write_output
+from scheduler.outputs.folder import options_in, write_output
 from scheduler.outputs.history import Step, stamp_of
-from scheduler.reading.plans.files import read_plan
+from scheduler.outputs.places import check_replaceable, locked
 from scheduler.reading.requests.names import bodies_named
 
 
@@ -53,6 +53,11 @@ def confirm(folder: Path, bodies: Sequence[str] = (), as_of: datetime | None = N
     CannotWrite, ChangedMeanwhile
 
     """
+    with locked(folder):  # whoever confirms other bodies meanwhile waits, and finds these confirmed
+        return _confirmed(folder, bodies, as_of, step)
+
+
+def _confirmed(folder: Path, bodies: Sequence[str], as_of: datetime | None, step: Step) -> Confirmed:
     since = stamp_of(folder)
     problem, before = read_kept(folder)
     wanted = bodies_named(bodies, problem) if bodies else None

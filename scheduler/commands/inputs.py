@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from scheduler.commands.sources import read_input
 from scheduler.domain.reasons import Fault
-from scheduler.reading import read_input
 
 
 def new(path: Path, example: str | None = None) -> None:

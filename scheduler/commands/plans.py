@@ -6,15 +6,14 @@ from datetime import datetime
 from pathlib import Path
 
 from scheduler.checking.verification import best_verified
-from scheduler.commands.sources import files_of, kept_input, moment_of_planning
+from scheduler.commands.sources import files_of, kept_input, moment_of_planning, read_input, read_plan
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.messages.refusals import refused_warning
-from scheduler.outputs.folder import UNNAMED, check_replaceable, options_in, write_output
+from scheduler.outputs.folder import UNNAMED, options_in, write_output
 from scheduler.outputs.history import Stamp, Step, stamp_of
-from scheduler.reading import read_input
-from scheduler.reading.plans.files import read_plan
+from scheduler.outputs.places import check_replaceable, locked
 from scheduler.solver.cp.outcome import Infeasible, Outcome, OutOfTime, Solved
 from scheduler.solver.cp.progress import Listener, silence
 from scheduler.solver.solve import solve
@@ -158,10 +157,15 @@ def export(folder: Path, source: Path | None = None, target: Path | None = None,
     InputFaults, CannotWrite, ChangedMeanwhile
 
     """
-    since = stamp_of(target or folder)
+    with locked(target or folder):
+        _exported(folder, source, target or folder, step)
+
+
+def _exported(folder: Path, source: Path | None, target: Path, step: Step) -> None:
+    since = stamp_of(target)
     source = source or kept_input(folder)
     problem, _ = read_input(source)
-    check_replaceable(target or folder)
+    check_replaceable(target)
     found = read_plan(folder, problem).plan
     others = [read_plan(other, problem).plan for other in options_in(folder)]
-    write_output(problem, found, target or folder, files_of(source, problem), others, step=step, since=since)
+    write_output(problem, found, target, files_of(source, problem), others, step=step, since=since)

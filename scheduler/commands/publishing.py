@@ -13,6 +13,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.errors import CannotPublish
 from scheduler.outputs.disk import alone_in, in_words
+from scheduler.outputs.history import stamp_of
 from scheduler.outputs.site import PRIVATE_FOLDER, site_of
 from scheduler.outputs.site.addresses import checked_base
 from scheduler.outputs.site.contents import Contents
@@ -79,10 +80,13 @@ def publish(wanted: Wanted, as_of: datetime | None = None) -> Published:
     path = wanted.register or default_register(wanted.site)
     sheet = path.parent / f"{Path(os.path.realpath(wanted.site)).name}{LETTERS_ENDING}"
     _refuse_muddle(wanted, (path, sheet))
+    since = stamp_of(wanted.folder)
     problem, plan = read_kept(wanted.folder, wanted.source)
     with in_words(path):
         path.parent.mkdir(parents=True, exist_ok=True)
     with alone_in(path.parent):
+        if stamp_of(wanted.folder) != since:  # whoever published meanwhile published the plan that is there now
+            problem, plan = read_kept(wanted.folder, wanted.source)
         known = read_register(path)
         if known is None and wanted.register is None and not wanted.new_secret and mark_of(wanted.site) is None:
             people = {code: person.name for code, person in problem.people.items()}

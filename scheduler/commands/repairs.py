@@ -14,7 +14,7 @@ from scheduler.checking.breaches import price_of_seats
 from scheduler.checking.consequences import consequences
 from scheduler.commands.changes import Changed
 from scheduler.commands.plans import Warn, planned
-from scheduler.commands.sources import files_of, moment_of_planning
+from scheduler.commands.sources import files_of, moment_of_planning, read_input
 from scheduler.commands.why import Wanted, answered
 from scheduler.domain.changes import name_substitutes
 from scheduler.domain.consequences import ACCEPT, MOVE, SUBSTITUTE, Alternative, Consequences
@@ -26,9 +26,10 @@ from scheduler.domain.seat_changes import amendments
 from scheduler.domain.titles import body_title, person_title
 from scheduler.domain.wording import clock, counted, long_date
 from scheduler.outputs.amended import amended_files
-from scheduler.outputs.folder import check_replaceable, write_output
+from scheduler.outputs.folder import write_output
 from scheduler.outputs.history import Step, same_place, stamp_of
-from scheduler.reading import read_input, row_numbers, validated
+from scheduler.outputs.places import check_replaceable
+from scheduler.reading import row_numbers, validated
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime, Solved
 from scheduler.solver.cp.progress import Clock, Listener, silence
 from scheduler.solver.repair.seat_repair import reseated

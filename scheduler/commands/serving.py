@@ -11,7 +11,7 @@ from scheduler.commands.sources import read_kept
 from scheduler.domain.problem import Problem
 from scheduler.errors import CannotServe, MeetingDayError
 from scheduler.outputs.disk import alone_in
-from scheduler.outputs.history import PLAN_FILE
+from scheduler.outputs.places import PLAN_FILE
 from scheduler.outputs.site import private_path, site_of
 from scheduler.outputs.site.addresses import checked_base
 from scheduler.outputs.site.contents import Contents

@@ -4,18 +4,32 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from scheduler import reading
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.errors import InputFaults
-from scheduler.outputs.history import INPUT_FOLDER
-from scheduler.reading import read_input
-from scheduler.reading.plans.files import read_plan
+from scheduler.outputs.history import stamp_of
+from scheduler.outputs.places import INPUT_FOLDER, mend
+from scheduler.reading.plans import files
+from scheduler.reading.plans.files import ReadPlan
 from scheduler.reading.tables.sources import csv_files
 
 
+def read_input(source: Path) -> tuple[Problem, tuple[Fault, ...]]:
+    """Return an input and its warnings, once a folder that a killed run took away is back; see `reading.read_input`."""
+    mend(source)
+    return reading.read_input(source)
+
+
+def read_plan(calendar: Path, problem: Problem) -> ReadPlan:
+    """Return a calendar, once a folder that a killed run took away is back; see `reading.plans.files.read_plan`."""
+    mend(calendar)
+    return files.read_plan(calendar, problem)
+
+
 def read_kept(folder: Path, source: Path | None = None) -> tuple[Problem, Plan]:
-    """Return the input and the plan of a folder that `plan` wrote.
+    """Return the input and the plan of a folder that `plan` wrote, of one moment even where it is replaced meanwhile.
 
     Parameters
     ----------
@@ -30,8 +44,17 @@ def read_kept(folder: Path, source: Path | None = None) -> tuple[Problem, Plan]:
         If either of them cannot be read.
 
     """
-    problem, _ = read_input(source or kept_input(folder))
-    return problem, read_plan(folder, problem).plan
+    before = stamp_of(folder)
+    try:
+        problem, _ = read_input(source or kept_input(folder))
+        plan = read_plan(folder, problem).plan
+    except InputFaults:
+        if stamp_of(folder) == before:
+            raise
+    else:
+        if stamp_of(folder) == before:
+            return problem, plan
+    return read_kept(folder, source)
 
 
 def kept_input(folder: Path) -> Path:
@@ -43,6 +66,7 @@ def kept_input(folder: Path) -> Path:
         If none was kept.
 
     """
+    mend(folder)
     kept = folder / INPUT_FOLDER
     if not kept.exists():
         remedy = "Give the folder that `meeting-day plan` wrote, or put the input of the plan there."

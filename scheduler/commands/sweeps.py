@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scheduler.commands.plans import Warn
-from scheduler.commands.sources import moment_of_planning
+from scheduler.commands.sources import moment_of_planning, read_input
 from scheduler.domain.changes import each_weekday
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.domain.scenarios import AS_IT_IS, STOPPED, Result, Scenario
 from scheduler.errors import InputFaults
 from scheduler.outputs.sweep import prepare_folder, write_sweep
-from scheduler.reading import read_input
 from scheduler.reading.requests.changes import read_scenarios
 from scheduler.sweep.comparison import compare, workplace
 

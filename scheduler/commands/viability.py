@@ -7,6 +7,7 @@ from pathlib import Path
 from scheduler.checking import check as breaches_of
 from scheduler.checking import integrity
 from scheduler.commands.plans import Warn
+from scheduler.commands.sources import read_input
 from scheduler.domain.problem import Problem
 from scheduler.domain.seat_changes import with_nominations
 from scheduler.domain.verbs import ROOMS, SEATS
@@ -14,7 +15,6 @@ from scheduler.domain.viability import Allocation, Slot, Together, Viability, da
 from scheduler.errors import BrokenPlan
 from scheduler.outputs.sweep import prepare_folder
 from scheduler.outputs.viability import write_viability
-from scheduler.reading import read_input
 from scheduler.reading.requests.questions import read_together
 from scheduler.rules import about
 from scheduler.solver.cp.outcome import OutOfTime

@@ -15,7 +15,7 @@ from scheduler.checking.consequences import cost_difference
 from scheduler.checking.integrity import without_unknown_codes
 from scheduler.checking.ruling_out import openness
 from scheduler.commands.plans import Warn
-from scheduler.commands.sources import moment_of_planning
+from scheduler.commands.sources import moment_of_planning, read_input, read_plan
 from scheduler.domain.difference import DROPPED, NEW, Change, difference
 from scheduler.domain.other_dates import Answer, Displaced, OtherTheme, Placement, RuledOut
 from scheduler.domain.plan import Plan
@@ -23,8 +23,7 @@ from scheduler.domain.problem import MONDAY_TO_FRIDAY, Problem
 from scheduler.domain.reasons import Breach, Fault, Reason
 from scheduler.domain.wording import counted, long_date
 from scheduler.errors import BrokenPlan
-from scheduler.reading import read_input
-from scheduler.reading.plans.files import ReadPlan, read_plan
+from scheduler.reading.plans.files import ReadPlan
 from scheduler.reading.requests.questions import Question, Wanted, read_question
 from scheduler.rules import fixed, meeting_day, weekday
 from scheduler.solver.cp.outcome import Infeasible

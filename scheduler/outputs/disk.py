@@ -1,12 +1,19 @@
 """What every output asks of the disk: one writer at a time, bytes that are safe there, and failures in words."""
 
+import ctypes
 import errno
 import importlib
 import importlib.util
 import os
-from collections.abc import Iterator
+import platform
+import signal
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import Any
 
 from scheduler.errors import CannotWrite
@@ -35,15 +42,29 @@ def in_words(folder: Path) -> Iterator[None]:
         raise CannotWrite(f"{folder} cannot be written: {why}.") from problem
 
 
+_ALONE_IN: ContextVar[frozenset[tuple[int, int]]] = ContextVar("_ALONE_IN", default=frozenset())
+"""The device and the inode of each folder that this thread keeps others from writing into."""
+
+
 @contextmanager
 def alone_in(parent: Path) -> Iterator[bool]:
-    """Wait until no other run writes into the parent folder; say whether that is certain."""
+    """Wait until no other run writes into the parent folder; say whether that is certain.
+
+    Whoever is alone there already does not wait, so that a command can read and write under one lock.
+    """
     if _locking is None:
         yield False
         return
     descriptor = os.open(parent, os.O_RDONLY)
     try:
-        yield _locked(descriptor)
+        found, entered = os.fstat(descriptor), _ALONE_IN.get()
+        folder = found.st_dev, found.st_ino
+        alone = folder in entered or _locked(descriptor)
+        token = _ALONE_IN.set(entered | {folder} if alone else entered)
+        try:
+            yield alone
+        finally:
+            _ALONE_IN.reset(token)
     finally:
         os.close(descriptor)
 
@@ -65,6 +86,55 @@ def to_disk(path: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Let neither Ctrl-C nor SIGTERM come between: it is done, or as good as done, and too late to be stopped."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = {one: signal.signal(one, signal.SIG_IGN) for one in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, signal.SIG_DFL if handler is None else handler)
+
+
+_AT_FDCWD, _RENAME_EXCHANGE, _RENAME_SWAP = -100, 2, 2
+_RENAMEAT2 = {"x86_64": 316, "aarch64": 276, "riscv64": 276, "ppc64le": 357, "s390x": 347}
+"""The number of Linux's system call, by machine, for a C library that has no function for it; 64 bits only."""
+_64_BITS = sys.maxsize > 1 << 32
+
+Exchange = Callable[[bytes, bytes], int]
+"""Exchanges two paths; 0 where it did."""
+
+
+def exchanged(one: Path, other: Path) -> bool:
+    """Put each of two folders in the place of the other in one act; say whether this system and its disk could."""
+    ways = ways_to_exchange()
+    return bool(ways) and ways[0](os.fsencode(one), os.fsencode(other)) == 0
+
+
+@cache
+def ways_to_exchange() -> tuple[Exchange, ...]:
+    """Return the ways in which this system exchanges two paths, the best first; Windows has none."""
+    if sys.platform not in {"linux", "darwin"}:
+        return ()
+    library = ctypes.CDLL(None)
+    ways: list[Exchange] = []
+    if hasattr(library, "renamex_np"):
+        ways.append(lambda one, other: int(library.renamex_np(one, other, _RENAME_SWAP)))
+    if hasattr(library, "renameat2"):
+        ways.append(lambda one, other: int(library.renameat2(_AT_FDCWD, one, _AT_FDCWD, other, _RENAME_EXCHANGE)))
+    number = _RENAMEAT2.get(platform.machine()) if sys.platform == "linux" and _64_BITS else None
+    if number is not None:
+        call = ctypes.c_long(number)
+        here = ctypes.c_long(_AT_FDCWD)
+        flag = ctypes.c_long(_RENAME_EXCHANGE)
+        ways.append(lambda one, other: int(library.syscall(call, here, one, here, other, flag)))
+    return tuple(ways)
 
 
 def write_whole(path: Path, content: bytes) -> None:

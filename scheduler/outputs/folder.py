@@ -3,15 +3,9 @@
 `plan.json` is the plan as the contract writes it, the same bytes for the same plan.
 """
 
-import hashlib
 import json
-import os
-import re
-import secrets
-import shutil
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,24 +15,32 @@ from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan, 
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.wording import clock, listed
-from scheduler.errors import CannotWrite, ChangedMeanwhile
+from scheduler.errors import ChangedMeanwhile
 from scheduler.outputs.disk import alone_in, in_words, to_disk
 from scheduler.outputs.feeds import feeds_as_planned
 from scheduler.outputs.feeds.year import revised
-from scheduler.outputs.history import INPUT_FOLDER, OPTIONS_FOLDER, PLAN_FILE, WORKBOOK_FILE, Stamp, Step, stamp_of
+from scheduler.outputs.history import Stamp, Step, past_of, present, record, stamp_of
 from scheduler.outputs.options import options_page, options_workbook
 from scheduler.outputs.options.comparison import compared
 from scheduler.outputs.pages import page
-from scheduler.outputs.workbook import write_workbook
-
-PAGE_FILE, FEEDS_FOLDER = "index.html", "feeds"
-OPTIONS_PAGE, OPTIONS_WORKBOOK = "options.html", "options.xlsx"
-OURS = frozenset(
-    {PLAN_FILE, WORKBOOK_FILE, PAGE_FILE, FEEDS_FOLDER, INPUT_FOLDER, OPTIONS_FOLDER, OPTIONS_PAGE, OPTIONS_WORKBOOK}
+from scheduler.outputs.places import (
+    FEEDS_FOLDER,
+    INPUT_FOLDER,
+    NOT_WRITTEN,
+    OPTIONS_FOLDER,
+    OPTIONS_PAGE,
+    OPTIONS_WORKBOOK,
+    PAGE_FILE,
+    PLAN_FILE,
+    WORKBOOK_FILE,
+    beside,
+    check_replaceable,
+    clear_up,
+    place_of,
+    swap_in,
+    work_beside,
 )
-
-_LEFT_BY_PROGRAMS = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*#", re.DOTALL)
-"""What file managers and office programs leave in a folder of their own accord."""
+from scheduler.outputs.workbook import write_workbook
 
 _FILES_AT_ONCE = 16
 
@@ -83,70 +85,56 @@ def write_output(
         If it cannot be written, or holds what this program did not write; nothing there is changed then.
 
     """
-    place = Path(os.path.realpath(folder))
+    place = place_of(folder)
     with in_words(folder):
         place.parent.mkdir(parents=True, exist_ok=True)
         with alone_in(place.parent) as alone:
             if alone:
-                _clear_up_after_cut_runs(place)
+                clear_up(place)
             check_replaceable(folder)
-            if since is not None and stamp_of(place).files != since.files:
-                raise ChangedMeanwhile(f"{folder} was changed meanwhile; nothing was written. Run the command again.")
-            work = place.parent / f"{_prefix(place)}{secrets.token_hex(4)}"
-            work.mkdir()
-            try:
-                _write_all(problem, plan, work / "new", inputs or {}, others)
-                _swap_in(work, place)
-            finally:
-                _put_right(work, place)
+            if since is None or stamp_of(place).files == since.files:
+                _write_step(problem, plan, place, inputs or {}, others, step)
+                return
+            kept = beside(place, NOT_WRITTEN)
+            check_replaceable(kept)
+            _write_step(problem, plan, kept, inputs or {}, others, step)
+            raise ChangedMeanwhile(f"{_what_changed(folder, since, plan.timezone)} {_what_to_do(kept)}")
+
+
+def _write_step(
+    problem: Problem, plan: Plan, place: Path, inputs: Mapping[str, bytes], others: Sequence[Plan], step: Step
+) -> None:
+    """Write a plan and its step, and put them in their place."""
+    with work_beside(place) as work:
+        new = work / "new"
+        _write_all(problem, plan, new, inputs, others)
+        record(place, new, step)
+        written = (path for path in new.rglob("*") if path.is_dir() or path.stat().st_nlink == 1)
+        with ThreadPoolExecutor(_FILES_AT_ONCE) as pool:  # the disk takes many files in one go
+            list(pool.map(to_disk, (*written, new)))
+        swap_in(new, place)
+
+
+def _what_changed(folder: Path, since: Stamp, timezone: str) -> str:
+    """Say who changed a folder meanwhile, and when, as far as its history knows."""
+    now = dict(stamp_of(folder).files)
+    if not now:
+        return f"{folder} was taken away meanwhile; nothing was written."
+    last = present(folder, past_of(folder))
+    if last is not None:
+        return f"{folder} was changed meanwhile by {last.told(timezone)}; nothing was written."
+    differing = sorted({name for name, _ in set(since.files) ^ now.items()})
+    return f"{folder} was changed meanwhile by no command ({listed(differing)}); nothing was written."
+
+
+def _what_to_do(kept: Path) -> str:
+    return f"What should have been written is in {kept}. Run the command again: it begins with what is there now."
 
 
 def options_in(folder: Path) -> list[Path]:
     """Return the folders of the other plans to choose from, the best first."""
     found = [path for path in (folder / OPTIONS_FOLDER).glob("[2-9]") if (path / PLAN_FILE).is_file()]
     return sorted(found)
-
-
-def check_replaceable(folder: Path) -> None:
-    """Raise CannotWrite if the folder's place is taken by what this program did not write; nothing is changed."""
-    place = Path(os.path.realpath(folder))
-    with in_words(folder):
-        if not os.path.lexists(place):
-            return
-        if not place.is_dir():
-            raise CannotWrite(f"{folder} cannot be written: it is not a folder. Choose another one.")
-        found = {path.name for path in place.iterdir() if not _LEFT_BY_PROGRAMS.fullmatch(path.name)}
-        if found and PLAN_FILE not in found:
-            raise CannotWrite(
-                f"{folder} is not replaced: it holds no {PLAN_FILE}, so it is not a folder of plans. "
-                "Choose another folder, or an empty one."
-            )
-        foreign = sorted(found - OURS)
-        if foreign:
-            shown = listed([*foreign[:3], *(["others"] if foreign[3:] else [])])
-            raise CannotWrite(
-                f"{folder} is not replaced: it also holds {shown}, which would be lost. "
-                "Move that elsewhere, or choose another folder."
-            )
-
-
-def _prefix(place: Path) -> str:
-    """Return how the names of work folders for this place begin."""
-    return f".meeting-day-{hashlib.sha256(os.fsencode(place.name)).hexdigest()[:8]}-"
-
-
-def _clear_up_after_cut_runs(place: Path) -> None:
-    """Remove what runs that were killed have left beside the place."""
-    for left in sorted(place.parent.glob(f"{_prefix(place)}????????")):
-        _put_right(left, place)
-
-
-def _put_right(work: Path, place: Path) -> None:
-    """Give the place back what it held, if a swap was cut short, and remove the work folder."""
-    old = work / "old"
-    if old.exists() and not os.path.lexists(place):
-        old.rename(place)
-    shutil.rmtree(work, ignore_errors=True)
 
 
 def _write_all(
@@ -167,8 +155,6 @@ def _write_all(
     write_workbook(problem, plan, new / WORKBOOK_FILE)
     if others:
         _write_options(problem, (plan, *others), new, inputs)
-    with ThreadPoolExecutor(_FILES_AT_ONCE) as pool:  # the disk takes many files in one go
-        list(pool.map(to_disk, (*new.rglob("*"), new)))
 
 
 def _write_options(problem: Problem, plans: Sequence[Plan], new: Path, inputs: Mapping[str, bytes]) -> None:
@@ -178,17 +164,6 @@ def _write_options(problem: Problem, plans: Sequence[Plan], new: Path, inputs: M
     (new / OPTIONS_WORKBOOK).write_bytes(options_workbook(problem, options))
     for option in options[1:]:
         _write_all(problem, option.plan, new / OPTIONS_FOLDER / str(option.number), inputs)
-
-
-def _swap_in(work: Path, place: Path) -> None:
-    """Take the old folder away and put the new one in its place; if that fails, `_put_right` puts the old one back."""
-    new = work / "new"
-    if place.exists():
-        shutil.copymode(place, new)
-        place.rename(work / "old")
-    new.rename(place)
-    with suppress(OSError):  # it is in its place already
-        to_disk(place.parent)
 
 
 FORMAT = "meeting-day-plan/1"

@@ -1,12 +1,41 @@
-"""The past of an output folder: what each step wrote, and by what a change of the folder is known."""
+"""The past of a plan's folder: a small file for each step, and what it wrote by its digest.
 
+`history/steps/0003-….json` is a step; the rest of its name is of the digest of what it says. `history/objects/…` holds
+each file that a step needs, once, under its SHA-256. Both are linked into the folder that replaces this one, so that
+a plan and its step appear together. The moment of a step is the system's clock: nothing else in the folder is.
+"""
+
+import getpass
 import hashlib
+import json
 import os
-from collections.abc import Iterator
+import re
+import shutil
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
-PLAN_FILE, WORKBOOK_FILE, INPUT_FOLDER, OPTIONS_FOLDER = "plan.json", "calendar.xlsx", "input", "options"
+from scheduler.domain.wording import clock, long_date
+from scheduler.errors import DamagedHistory
+from scheduler.outputs.places import (
+    HISTORY_FOLDER,
+    INPUT_FOLDER,
+    OPTIONS_FOLDER,
+    PLAN_FILE,
+    WORKBOOK_FILE,
+    mend,
+    place_of,
+)
+
+FORMAT = "meeting-day-step/1"
+STEPS, OBJECTS = "steps", "objects"
+FOUND = "found"
+"""The command of a step that no command took: what was in the folder, put there by hand or before it had a history."""
+_STEP_FILE = re.compile(r"(\d{4,9})-([0-9a-f]{16})\.json")
+_LETTERS_OF_DIGEST = 16
 
 
 @dataclass(frozen=True)
@@ -19,6 +48,49 @@ class Step:
     """Why, in the officer's words; blank where none was given."""
     by: str = ""
     """Who; blank for whoever the system says is at work."""
+    back_to: int | None = None
+    """The step whose plan is written again, where that is what is done."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A step of a folder's history."""
+
+    number: int
+    moment: str
+    """In UTC, ending in Z."""
+    step: Step
+    files: Mapping[str, str]
+    """Path in the folder -> SHA-256: its plans, its input, and `calendar.xlsx` where somebody had edited it."""
+    workbook: str = ""
+    """The SHA-256 of `calendar.xlsx` as it then was; by it an edited one is known."""
+
+    @property
+    def made_from(self) -> dict[str, str]:
+        """What everything else in the folder is made from: its plans and its input."""
+        return {name: digest for name, digest in self.files.items() if name != WORKBOOK_FILE}
+
+    def told(self, timezone: str) -> str:
+        """Say what was done, by whom, and when by the council's clock."""
+        what = "no command" if self.step.command == FOUND else f"`{self.step.command}`"
+        by = f", by {self.step.by}" if self.step.by else ""
+        local = self.local(timezone)
+        return f"{what}{by}, on {long_date(local.date())} at {clock(local.hour * 60 + local.minute)}"
+
+    def local(self, timezone: str) -> datetime:
+        """Return its moment by the council's clock."""
+        return datetime.fromisoformat(self.moment).astimezone(ZoneInfo(timezone))
+
+
+@dataclass(frozen=True)
+class Past:
+    """The history of a folder, as far as it can be read."""
+
+    steps: tuple[Recorded, ...] = ()
+    damaged: tuple[str, ...] = ()
+    """The names of the files of steps that cannot be read."""
+    last: int = 0
+    """The highest number, of those too."""
 
 
 @dataclass(frozen=True)
@@ -31,22 +103,171 @@ class Stamp:
 
 
 def stamp_of(folder: Path) -> Stamp:
-    """Return the stamp of a folder as it is now; take it before anything of the folder is read.
+    """Return the stamp of a folder, or of that of a `plan.json`; take it before anything of the folder is read.
 
-    Raises OSError where it cannot be read.
+    Raises CannotWrite where the folder was taken away by a run that was killed, and cannot be put back.
     """
-    files = sorted((path.relative_to(folder).as_posix(), path) for path in files_of_state(folder))
-    return Stamp(folder, tuple((name, hashlib.sha256(path.read_bytes()).hexdigest()) for name, path in files))
+    folder = folder.parent if folder.name == PLAN_FILE else folder
+    mend(folder)
+    return Stamp(folder, tuple(sorted(_digests(folder).items())))
 
 
-def files_of_state(folder: Path) -> Iterator[Path]:
-    """Yield the files of a folder that everything else in it is made from: its plans and its input."""
+def same_place(stamp: Stamp, folder: Path) -> bool:
+    """Whether the stamp is of the folder, however its path is written."""
+    return place_of(stamp.folder) == place_of(folder)
+
+
+def past_of(folder: Path) -> Past:
+    """Return the history of a folder; one that was made before there was a history has none."""
+    found = sorted((folder / HISTORY_FOLDER / STEPS).glob("*.json"))
+    named = [(path, match) for path in found if (match := _STEP_FILE.fullmatch(path.name))]
+    steps, damaged = [], []
+    for path, match in named:
+        try:
+            steps.append(_step_read(path.read_bytes(), *match.groups()))
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            damaged.append(path.name)
+    return Past(tuple(steps), tuple(damaged), max((int(match[1]) for _, match in named), default=0))
+
+
+def object_in(folder: Path, digest: str) -> bytes:
+    """Return what a step has kept.
+
+    Raises
+    ------
+    DamagedHistory
+        If it is gone, or no longer what was kept.
+
+    """
+    path = folder / HISTORY_FOLDER / OBJECTS / digest
+    try:
+        content = path.read_bytes()
+    except OSError as trouble:
+        raise DamagedHistory(f"{path} cannot be read: the system says “{trouble.strerror}”") from trouble
+    if _digest(content) != digest:
+        raise DamagedHistory(f"{path} is not what was kept there")
+    return content
+
+
+def record(place: Path, new: Path, step: Step) -> None:
+    """Carry the history of the folder in a place into the one that is to replace it, with this step.
+
+    What is in the place and was put there by no step is recorded first, so that it is not lost.
+    """
+    past = past_of(place)
+    history = new / HISTORY_FOLDER
+    for folder in (STEPS, OBJECTS):
+        (history / folder).mkdir(parents=True)
+    needed = {digest for one in past.steps for digest in one.files.values()}
+    for path in sorted((place / HISTORY_FOLDER).glob("*/*")):
+        wanted = path.name in needed or past.damaged if path.parent.name == OBJECTS else path.parent.name == STEPS
+        if wanted and path.is_file():
+            _link(path, history / path.parent.name / path.name)
+    number = past.last
+    found = _found(place, past)
+    if found is not None:
+        number += 1
+        _enter(history, place, Recorded(number, _now(), Step(FOUND), found.files, found.workbook))
+    by = step.by or _somebody()
+    done = Step(step.command, step.reason, by, step.back_to)
+    _enter(history, new, Recorded(number + 1, _now(), done, _digests(new), _digest_of(new / WORKBOOK_FILE)))
+
+
+def present(folder: Path, past: Past) -> Recorded | None:
+    """Return the step whose plan and input the folder holds as they are; None where no command put them there."""
+    last = past.steps[-1] if past.steps and past.steps[-1].number == past.last else None
+    return last if last is not None and last.made_from == _digests(folder) else None
+
+
+def step_bytes(recorded: Recorded) -> bytes:
+    """Return a step as it is kept."""
+    step = recorded.step
+    document = {
+        "format": FORMAT,
+        "number": recorded.number,
+        "moment": recorded.moment,
+        "command": step.command,
+        "reason": step.reason,
+        "by": step.by,
+        "back_to": step.back_to,
+        "files": dict(sorted(recorded.files.items())),
+        "workbook": recorded.workbook,
+    }
+    return f"{json.dumps(document, ensure_ascii=False, indent=2)}\n".encode("utf-8", "backslashreplace")
+
+
+def _step_read(content: bytes, number: str, digest: str) -> Recorded:
+    """Return a step; raise an error of any kind where it is not what was kept."""
+    if not _digest(content).startswith(digest):
+        raise ValueError("not what was kept")
+    document: dict[str, Any] = json.loads(content)
+    if document["format"] != FORMAT or document["number"] != int(number):
+        raise ValueError("no step of this format")
+    step = Step(document["command"], document["reason"], document["by"], document["back_to"])
+    return Recorded(document["number"], document["moment"], step, document["files"], document["workbook"])
+
+
+def _found(place: Path, past: Past) -> Recorded | None:
+    """Return what the place holds that no step of its history has put there; None where that is nothing."""
+    files, workbook = _digests(place), _digest_of(place / WORKBOOK_FILE)
+    if not files:
+        return None
+    last = present(place, past)
+    edited = bool(workbook) and (last is None or last.workbook != workbook)
+    if last is not None and not edited:
+        return None
+    kept = {**files, WORKBOOK_FILE: workbook} if edited else files
+    return Recorded(0, "", Step(FOUND), kept, workbook)
+
+
+def _enter(history: Path, source: Path, recorded: Recorded) -> None:
+    """Write a step, and keep what it needs of the folder it is of."""
+    for name, digest in recorded.files.items():
+        kept = history / OBJECTS / digest
+        if _digest_of(kept) != digest:  # one that is damaged is made whole
+            kept.unlink(missing_ok=True)
+            shutil.copyfile(source / name, kept)
+    content = step_bytes(recorded)
+    name = f"{recorded.number:04d}-{_digest(content)[:_LETTERS_OF_DIGEST]}.json"
+    (history / STEPS / name).write_bytes(content)
+
+
+def _link(path: Path, to: Path) -> None:
+    """Give a file another name, or copy it where the disk knows no links."""
+    try:
+        os.link(path, to)
+    except OSError:
+        shutil.copyfile(path, to)
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    """Return the digest of each of the files that everything else in the folder is made from, by path in it."""
+    return {path.relative_to(folder).as_posix(): _digest(path.read_bytes()) for path in _made_from(folder)}
+
+
+def _made_from(folder: Path) -> Iterator[Path]:
     if (folder / PLAN_FILE).is_file():
         yield folder / PLAN_FILE
         yield from (path for path in (folder / INPUT_FOLDER).rglob("*") if path.is_file())
         yield from (path for path in (folder / OPTIONS_FOLDER).glob(f"[2-9]/{PLAN_FILE}") if path.is_file())
 
 
-def same_place(stamp: Stamp, folder: Path) -> bool:
-    """Whether the stamp is of the folder, however its path is written."""
-    return os.path.realpath(stamp.folder) == os.path.realpath(folder)
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _digest_of(path: Path) -> str:
+    """Return the digest of a file; blank where there is none."""
+    return _digest(path.read_bytes()) if path.is_file() else ""
+
+
+def _now() -> str:
+    return f"{datetime.now(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+
+
+def _somebody() -> str:
+    """Return the name by which the system knows who is at work; it may know none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""

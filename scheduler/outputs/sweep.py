@@ -6,8 +6,8 @@ from pathlib import Path
 from scheduler.domain.scenarios import OUTCOME_WORDS, SLOTS, Result, at_best, dates_of, goals_of
 from scheduler.errors import CannotWrite
 from scheduler.outputs.disk import cannot_be_written, write_whole
-from scheduler.outputs.history import PLAN_FILE
 from scheduler.outputs.naming import in_words
+from scheduler.outputs.places import PLAN_FILE
 from scheduler.outputs.workbook.writing import (
     CATEGORY,
     DIFFERENCE,

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from builders import outputs_in
 from click.testing import CliRunner
 from small_input import write_input
 
@@ -43,6 +44,7 @@ def test_plan_writes_the_whole_folder(made):
     assert sorted(path.name for path in made.iterdir()) == [
         "calendar.xlsx",
         "feeds",
+        "history",
         "index.html",
         "input",
         "plan.json",
@@ -165,8 +167,7 @@ def test_check_without_rooms_warns(small, tmp_path):
 
 def test_export_writes_the_same_bytes_again(made, tmp_path):
     assert run("export", made, "-o", tmp_path / "copy").exit_code == 0
-    paths = sorted(path.relative_to(made) for path in made.rglob("*") if path.is_file())
-    assert [path for path in paths if (made / path).read_bytes() != (tmp_path / "copy" / path).read_bytes()] == []
+    assert outputs_in(made) == outputs_in(tmp_path / "copy")
 
 
 def test_validate_lists_every_fault_and_marks_them(tmp_path):
@@ -250,10 +251,9 @@ def test_the_same_input_gives_the_same_bytes_anywhere(small, tmp_path):
         environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed}
         command = [sys.executable, "-m", "scheduler", "plan", str(small), "-o", str(tmp_path / f"run{number}")]
         subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True)
-    one, two = tmp_path / "run0", tmp_path / "run1"
-    paths = sorted(path.relative_to(one) for path in one.rglob("*") if path.is_file())
-    assert paths == sorted(path.relative_to(two) for path in two.rglob("*") if path.is_file())
-    assert [path for path in paths if (one / path).read_bytes() != (two / path).read_bytes()] == []
+    one, two = outputs_in(tmp_path / "run0"), outputs_in(tmp_path / "run1")
+    assert sorted(one) == sorted(two)
+    assert [path for path in one if one[path] != two[path]] == []
 
 
 @pytest.mark.slow

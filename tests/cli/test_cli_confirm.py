@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from builders import outputs_in
 from click.testing import CliRunner, Result
 from icalendar import Calendar
 from small_input import write_input
@@ -19,7 +20,7 @@ def run(*arguments: object) -> Result:
 def planned(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     folder = tmp_path_factory.mktemp("planned")
     assert run("plan", write_input(folder / "small"), "-o", folder / "made").exit_code == 0
-    return contents(folder / "made")
+    return outputs_in(folder / "made")
 
 
 @pytest.fixture
@@ -29,10 +30,6 @@ def made(planned: dict[str, bytes], tmp_path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     return tmp_path / "made"
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def states(folder: Path) -> list[tuple[str, str, int, str]]:
@@ -59,10 +56,10 @@ def test_confirm_makes_every_meeting_confirmed_in_every_output(made: Path) -> No
 
 def test_confirm_twice_changes_nothing(made: Path) -> None:
     assert run("confirm", made).exit_code == 0
-    before = contents(made)
+    before = outputs_in(made)
     found = run("confirm", made, "--as-of", "2015-11-20")
     assert (found.exit_code, found.stderr) == (0, "Nothing was provisional, so nothing is changed.\n")
-    assert contents(made) == before
+    assert outputs_in(made) == before
 
 
 def test_confirm_of_one_body_leaves_the_others(made: Path) -> None:
@@ -81,7 +78,7 @@ def test_confirm_of_one_body_leaves_the_others(made: Path) -> None:
 
 
 def test_confirm_names_every_body_that_is_none(made: Path) -> None:
-    before = contents(made)
+    before = outputs_in(made)
     found = run("confirm", made, "--body", "HWBX", "--body", "HWB", "--body", "nonsense")
     assert found.exit_code == 2
     assert found.stderr == (
@@ -89,7 +86,7 @@ def test_confirm_names_every_body_that_is_none(made: Path) -> None:
         "“nonsense” is no body of the input. Write a body's code, such as HWB.\n"
         "2 faults to put right.\n"
     )
-    assert contents(made) == before
+    assert outputs_in(made) == before
 
 
 def test_confirm_leaves_cancelled_meetings_cancelled_until_they_have_passed(made: Path) -> None:
@@ -114,13 +111,13 @@ def test_confirm_of_no_plan_is_a_sentence(tmp_path: Path) -> None:
 
 def test_export_after_confirm_changes_nothing(made: Path) -> None:
     assert run("confirm", made).exit_code == 0
-    before = contents(made)
+    before = outputs_in(made)
     assert run("export", made).exit_code == 0
-    assert contents(made) == before
+    assert outputs_in(made) == before
 
 
 def test_confirm_leaves_other_plans_to_choose_from_as_they_are(made: Path) -> None:
-    for name, content in contents(made).items():
+    for name, content in outputs_in(made).items():
         path = made / "options" / "2" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
+from builders import outputs_in
 from outputs.invented_council import invented_plan, invented_problem
 
 from scheduler.domain.plan import Plan
@@ -19,8 +20,10 @@ from scheduler.errors import CannotWrite
 from scheduler.outputs import disk
 from scheduler.outputs.feeds import feeds_as_planned
 from scheduler.outputs.feeds.year import revised
-from scheduler.outputs.folder import check_replaceable, plan_bytes, write_output
+from scheduler.outputs.folder import plan_bytes, write_output
+from scheduler.outputs.history import past_of
 from scheduler.outputs.pages import page
+from scheduler.outputs.places import check_replaceable
 from scheduler.outputs.workbook import workbook_bytes
 
 LOST = "which would be lost. Move that elsewhere, or choose another folder."
@@ -64,15 +67,11 @@ def trap(lasting_trap: Trap) -> Iterator[Trap]:
     lasting_trap.failure = None
 
 
-def contents(place: Path) -> dict[str, bytes]:
-    return {path.relative_to(place).as_posix(): path.read_bytes() for path in place.rglob("*") if path.is_file()}
-
-
 def test_every_output_is_written_where_nothing_was(tmp_path: Path) -> None:
     problem, plan = invented_problem(), invented_plan()
     write_output(problem, plan, tmp_path / "new" / "outputs" / "year")
     plan = revised(problem, plan)
-    assert contents(tmp_path / "new" / "outputs" / "year") == {
+    assert outputs_in(tmp_path / "new" / "outputs" / "year") == {
         "plan.json": plan_bytes(plan),
         "calendar.xlsx": workbook_bytes(problem, plan),
         "index.html": page(problem, plan).encode(),
@@ -87,8 +86,8 @@ def test_the_folder_is_replaced_whole(tmp_path: Path) -> None:
     (tmp_path / "year" / "~$calendar.xlsx").write_text("left by Excel")
     write_output(invented_problem(), later_plan(), tmp_path / "year")
     write_output(invented_problem(), later_plan(), tmp_path / "fresh")
-    assert contents(tmp_path / "year") == contents(tmp_path / "fresh")
-    assert names_in(tmp_path) == ["fresh", "year"]
+    assert outputs_in(tmp_path / "year") == outputs_in(tmp_path / "fresh")
+    assert names_in(tmp_path) == ["fresh", "year", "year.previous"]
 
 
 def test_an_empty_folder_is_used_and_keeps_its_permissions(tmp_path: Path) -> None:
@@ -126,7 +125,7 @@ def test_what_this_program_did_not_write_is_not_replaced(tmp_path: Path, found: 
         with pytest.raises(CannotWrite) as refusal:
             refuse(place)
         assert str(refusal.value) == f"{place} is not replaced: {message}"
-    assert sorted(contents(place)) == sorted(found)
+    assert sorted(outputs_in(place)) == sorted(found)
     assert names_in(tmp_path) == ["year"]
 
 
@@ -150,7 +149,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert (tmp_path / "link").is_symlink()
     written = revised(invented_problem(), later_plan())
     assert (tmp_path / "elsewhere" / "year" / "plan.json").read_bytes() == plan_bytes(written)
-    assert names_in(tmp_path / "elsewhere") == ["year"]
+    assert names_in(tmp_path / "elsewhere") == ["year", "year.previous"]
 
 
 def bare_problem() -> Problem:
@@ -170,16 +169,16 @@ def test_a_failure_at_any_step_leaves_one_whole_plan(tmp_path: Path, trap: Trap,
         try:
             write_output(bare_problem(), later_plan(), place)
         except (CannotWrite, KeyboardInterrupt):
-            assert contents(place) in both_outputs
+            assert outputs_in(place) in both_outputs
         else:
-            assert contents(place) == after
+            assert outputs_in(place) == after
         if trap.failure is not None:
             break
-        kept.append(contents(place) == before)
+        kept.append(outputs_in(place) == before)
         if not kept[-1]:
             write_output(bare_problem(), earlier_plan(), place)
-            assert names_in(tmp_path) == ["year"]
-    assert names_in(tmp_path) == ["year"]
+            assert names_in(tmp_path) == ["year", "year.previous"]
+    assert names_in(tmp_path) == ["year", "year.previous"]
     assert len(kept) > 20
     assert (kept[0], kept[-1]) == (True, False)
 
@@ -193,12 +192,12 @@ def test_a_run_that_is_killed_at_any_step_leaves_a_plan_that_the_next_run_finds(
     while killed_at(step, lambda: write_output(bare_problem(), later_plan(), place)):
         with pytest.raises(ZoneInfoNotFoundError):
             write_output(bare_problem(), replace(later_plan(), timezone="Nowhere"), place)
-        assert contents(place) in both_outputs
-        assert names_in(tmp_path) == ["year"]
-        if contents(place) != both_outputs[0]:
+        assert outputs_in(place) in both_outputs
+        assert set(names_in(tmp_path)) <= {"year", "year.previous"}
+        if outputs_in(place) != both_outputs[0]:
             write_output(bare_problem(), earlier_plan(), place)
         step += 1
-    assert contents(place) == both_outputs[1]
+    assert outputs_in(place) == both_outputs[1]
     assert step > 20
 
 
@@ -269,8 +268,9 @@ def test_runs_at_the_same_time_wait_for_each_other(tmp_path: Path) -> None:
     plans = [earlier_plan(), later_plan()] * 4
     with ThreadPoolExecutor(len(plans)) as pool:
         list(pool.map(lambda plan: write_output(bare_problem(), plan, place), plans))
-    assert contents(place) in both_outputs
-    assert names_in(tmp_path) == ["year"]
+    assert outputs_in(place) in both_outputs
+    assert [one.step.command for one in past_of(place).steps] == ["write"] * len(plans)
+    assert names_in(tmp_path) == ["year", "year.previous"]
 
 
 class DiskWithoutLocks:
@@ -292,7 +292,7 @@ def test_without_locks_nothing_of_another_run_is_touched(
     monkeypatch.setattr(disk, "_locking", locking)
     write_output(bare_problem(), later_plan(), place)
     assert json.loads((place / "plan.json").read_bytes())["title"] == "Later"
-    assert names_in(tmp_path) == [left.name, "year"]
+    assert names_in(tmp_path) == [left.name, "year", "year.previous"]
 
 
 def test_what_another_folder_left_is_left_alone(tmp_path: Path) -> None:
@@ -318,7 +318,7 @@ def outputs_of(tmp_path: Path, *plans: Plan) -> list[dict[str, bytes]]:
     """Return what is written of each plan."""
     found = []
     for plan in plans:
-        write_output(bare_problem(), plan, tmp_path / "outputs")
-        found.append(contents(tmp_path / "outputs"))
+        write_output(bare_problem(), plan, tmp_path / "outputs" / "year")
+        found.append(outputs_in(tmp_path / "outputs" / "year"))
     shutil.rmtree(tmp_path / "outputs")
     return found

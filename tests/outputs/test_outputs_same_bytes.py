@@ -3,6 +3,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from builders import outputs_in
+
 TESTS = Path(__file__).parent.parent
 PROGRAM = """
 import sys
@@ -16,7 +18,7 @@ write_output(invented_problem(), invented_plan(), Path(sys.argv[1]))
 def written_under(folder: Path, **environment: str) -> dict[str, bytes]:
     here = {"PYTHONPATH": os.pathsep.join((str(TESTS), str(TESTS.parent)))}
     subprocess.run([sys.executable, "-c", PROGRAM, folder], env={**os.environ, **here, **environment}, check=True)
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return outputs_in(folder)
 
 
 def test_outputs_are_the_same_bytes_in_any_time_zone_and_order_of_sets(tmp_path: Path) -> None:
