@@ -4,19 +4,31 @@ from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import date
-from typing import TypeVar
+from functools import cached_property
+from typing import TypeAlias, TypeVar
 
 from scheduler.checking.breaches import check, price_of_seats, recount
 from scheduler.checking.clashes import clashes
 from scheduler.checking.integrity import contradictions, without_unknown_codes
-from scheduler.domain.consequences import Consequences, Margin, SeatNow, days_concerned
+from scheduler.checking.parts import Calendar, Change, Question, of_rules, of_wishes
+from scheduler.domain.consequences import (
+    AGENDA,
+    Consequences,
+    DeadlineNow,
+    Margin,
+    RoomNow,
+    SeatNow,
+    days_concerned,
+)
 from scheduler.domain.other_dates import Asked, Cost
-from scheduler.domain.plan import Attendance, Meeting, Plan
+from scheduler.domain.plan import Attendance, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash, UngrantedWish
 from scheduler.domain.titles import meeting_title, occurrence_title
 from scheduler.domain.verbs import DAY, MEMBERSHIPS, SEATS
 from scheduler.rules import quorum, touching
+from scheduler.rules.protocol import RuleFile
+from scheduler.wishes import WISHES
 
 Row = TypeVar("Row")
 
@@ -31,22 +43,144 @@ def consequences(before: tuple[Problem, Plan], after: tuple[Problem, Plan]) -> C
 
     """
     days = days_concerned(before[0], after[0], before[1])
-    broken_before, clashes_before = _found(*before, days)
-    broken_after, clashes_after = _found(*after, days)
     meetings = {meeting.uid: meeting for meeting in before[1].live}
     pairs = [(meetings[now.uid], now) for now in after[1].live if now.uid in meetings and _concerned(now, days)]
     prices = [price_of_seats(problem, _on(plan, days)) for problem, plan in (before, after)]
-    return Consequences(
-        appear_breaches=_without(broken_after, broken_before, _key),
-        disappear_breaches=_without(broken_before, broken_after, _key),
-        appear_clashes=_clashes_without(clashes_after, clashes_before),
-        disappear_clashes=_clashes_without(clashes_before, clashes_after),
-        doubled=tuple(clash for clash, new in _clash_by_clash(clashes_after, clashes_before) if new),
-        seats=tuple(seat for was, now in pairs for seat in _seats(was, now)),
-        margins=tuple(margin for was, now in pairs for margin in _margins(before[0], was, after[0], now)),
+    return replace(
+        _compared(_found(*before, days), _found(*after, days), (before[0], after[0]), pairs),
         apologies=(prices[0][0], prices[1][0]),
         substitutes=(prices[0][1], prices[1][1]),
     )
+
+
+Found: TypeAlias = tuple[Sequence[Breach], Sequence[Clash]]
+"""What is broken, and the clashes."""
+
+
+def _compared(
+    before: Found, after: Found, problems: tuple[Problem, Problem], pairs: Sequence[tuple[Meeting, Meeting]]
+) -> Consequences:
+    """Return what appears and disappears, and whose seat is another at the meetings that are there before and after."""
+    return Consequences(
+        appear_breaches=_without(after[0], before[0], _key),
+        disappear_breaches=_without(before[0], after[0], _key),
+        appear_clashes=_clashes_without(after[1], before[1]),
+        disappear_clashes=_clashes_without(before[1], after[1]),
+        doubled=tuple(clash for clash, new in _clash_by_clash(after[1], before[1]) if new),
+        seats=tuple(seat for was, now in pairs for seat in _seats(was, now)),
+        margins=tuple(margin for was, now in pairs for margin in _margins(problems[0], was, problems[1], now)),
+    )
+
+
+@dataclass(frozen=True)
+class CostDifference:
+    """Each tier before and after a change, and the wishes that are granted on one side only."""
+
+    costs: tuple[Cost, ...]
+    worse: tuple[UngrantedWish, ...]
+    better: tuple[UngrantedWish, ...]
+
+
+@dataclass(frozen=True)
+class EditedCalendar:
+    """A calendar before and after an edit, and what is otherwise in it.
+
+    Parameters
+    ----------
+    before, after : Calendar
+        The calendar as it stands, and as it would be.
+    change : Change
+        What is otherwise, in the words of both.
+    values : dict of str to int
+        What each tier comes to as the calendar stands.
+
+    """
+
+    before: Calendar
+    after: Calendar
+    change: Change
+    values: dict[str, int]
+
+    def appearing(self, rules: Sequence[RuleFile] | None = None) -> tuple[Breach, ...]:
+        """Return what is broken anew of some rules, of all where none are given."""
+        questions = of_rules(rules)
+        return _without(self._rows(self.after, questions), self._rows(self.before, questions), _key)
+
+    def _rows(self, calendar: Calendar, questions: Iterable[Question[Row]]) -> list[Row]:
+        return [row for question in questions for row in calendar.rows(question, self.change)]
+
+    def _found(self, calendar: Calendar, strange: Sequence[Breach]) -> Found:
+        broken = [*strange, *self._rows(calendar, of_rules()), *calendar.contradictions(self.change)]
+        return broken, [clash for day in sorted(self.change.days) for clash in calendar.clashes(day)]
+
+    @cached_property
+    def prices(self) -> CostDifference:
+        """Each tier before and after, and the wishes that are granted on one side only."""
+        now, then = (self._rows(calendar, of_wishes()) for calendar in (self.before, self.after))
+        tiers = {wish.WISH.name: wish.WISH.tier for wish in WISHES}
+        shift = Counter[str]()
+        for rows, sign in ((now, -1), (then, 1)):
+            for row in rows:
+                shift[tiers[row.wish]] += sign * row.cost
+        costs = tuple(Cost(tier, value, value + shift[tier]) for tier, value in self.values.items())
+        return granted(costs, now, then, [*self._titles()])
+
+    @property
+    def pairs(self) -> list[tuple[Meeting, Meeting]]:
+        """The meetings that are held before and after and are otherwise."""
+        before = {meeting.uid: meeting for meeting in self.change.gone if meeting.live}
+        return [(before[now.uid], now) for now in self.after.change.come if now.live and now.uid in before]
+
+    def _titles(self) -> Iterator[tuple[str, str]]:
+        days = {(one.meeting_day, one.date): one for one in self.change.days_gone}
+        for was, now in self.pairs:
+            yield from _titles(self.before.problem, was, now, days.get((was.meeting_day or "", was.date)))
+
+    def consequences(self) -> Consequences:
+        """Return all that follows."""
+        gone = Plan("", self.before.header.start_date, self.before.header.end_date, meetings=self.change.gone)
+        strange = without_unknown_codes(self.before.problem, gone)[1]
+        before, after = self._found(self.before, strange), self._found(self.after, self.after.strange)
+        prices = self.prices
+        tiers = {cost.tier: (cost.now, cost.then) for cost in prices.costs}
+        return replace(
+            _compared(before, after, (self.before.problem, self.after.problem), self.pairs),
+            apologies=tiers.get("apologies", (0, 0)),
+            substitutes=tiers.get("substitutes", (0, 0)),
+            deadlines=tuple(_deadlines(self.change.gone, self.after.change.come)),
+            rooms=tuple(_rooms(self.change, self.after.change)),
+            costs=prices.costs,
+            worse=prices.worse,
+            better=prices.better,
+        )
+
+
+def _deadlines(before: Iterable[Meeting], after: Iterable[Meeting]) -> Iterator[DeadlineNow]:
+    """Yield the deadlines that change; those of a cancelled meeting are none."""
+    was = {meeting.uid: meeting for meeting in before}
+    now = {meeting.uid: meeting for meeting in after}
+    for uid in dict.fromkeys((*was, *now)):
+        old, new = was.get(uid), now.get(uid)
+        named = new or old
+        dates = tuple(one.agenda_deadline if one is not None and one.live else None for one in (old, new))
+        if named is not None and dates[0] != dates[1]:
+            yield DeadlineNow(named.body, named.sequence, AGENDA, *dates)
+
+
+def _rooms(before: Change, after: Change) -> Iterator[RoomNow]:
+    """Yield the rooms of what is otherwise than in its seats."""
+    was = {meeting.uid: meeting for meeting in before.gone if meeting.live}
+    now = {meeting.uid: meeting for meeting in after.come if meeting.live}
+    for uid in dict.fromkeys((*was, *now)):
+        named = now.get(uid) or was[uid]
+        if uid not in before.reseated:
+            rooms = tuple(there[uid].room if uid in there else None for there in (was, now))
+            yield RoomNow(named.body, named.sequence, rooms[0], rooms[1])
+    lunches = {one.meeting_day: one for one in before.days_gone if one.lunch is not None}
+    for one in after.days_come:
+        old = lunches.get(one.meeting_day)
+        if old is not None and old.lunch is not None and one.lunch is not None and old.lunch.room != one.lunch.room:
+            yield RoomNow(one.meeting_day, one.sequence, old.lunch.room, one.lunch.room, lunch=True)
 
 
 def _concerned(meeting: Meeting, days: Collection[date] | None) -> bool:
@@ -143,15 +277,6 @@ def _margins(before: Problem, was: Meeting, after: Problem, now: Meeting) -> Ite
             yield Margin(now.body, now.sequence, now.date, *figures[0], *figures[1])
 
 
-@dataclass(frozen=True)
-class CostDifference:
-    """Each tier before and after a change, and the wishes that are granted on one side only."""
-
-    costs: tuple[Cost, ...]
-    worse: tuple[UngrantedWish, ...]
-    better: tuple[UngrantedWish, ...]
-
-
 def cost_difference(problem: Problem, before: Plan, after: Plan, asked: Asked) -> CostDifference:
     """Compare a calendar with one in which a meeting has moved; its own move, asked for, is no cost.
 
@@ -170,9 +295,25 @@ def cost_difference(problem: Problem, before: Plan, after: Plan, asked: Asked) -
     moves, _ = recount(replace(problem, baseline=_others(before, after, asked)), after)
     then, rows_then = recount(plain, after)
     costs = [Cost(tier, now.get(tier, 0), then.get(tier, value)) for tier, value in moves.items()]
-    renamed = _renamed(rows_now, list(_titles(problem, before, after)))
-    worse, better = _without(rows_then, renamed, astuple), _without(renamed, rows_then, astuple)
-    return CostDifference(tuple(costs), _without(worse, better, _gist), _without(better, worse, _gist))
+    later = {meeting.uid: meeting for meeting in after.live}
+    days = {(one.meeting_day, one.date): one for one in before.occurrences}
+    pairs = ((meeting, later[meeting.uid]) for meeting in before.live if meeting.uid in later)
+    titles = [
+        title for was, now in pairs for title in _titles(problem, was, now, days.get((was.meeting_day or "", was.date)))
+    ]
+    return granted(tuple(costs), rows_now, rows_then, titles)
+
+
+def granted(
+    costs: tuple[Cost, ...],
+    now: Sequence[UngrantedWish],
+    then: Sequence[UngrantedWish],
+    titles: Sequence[tuple[str, str]],
+) -> CostDifference:
+    """Return costs with the wishes granted on one side only, given how what moves is named before and after."""
+    renamed = _renamed(now, titles)
+    worse, better = _without(then, renamed, astuple), _without(renamed, then, astuple)
+    return CostDifference(costs, _without(worse, better, _gist), _without(better, worse, _gist))
 
 
 def _others(before: Plan, after: Plan, asked: Asked) -> Plan:
@@ -194,18 +335,12 @@ def _others(before: Plan, after: Plan, asked: Asked) -> Plan:
     )
 
 
-def _titles(problem: Problem, before: Plan, after: Plan) -> Iterator[tuple[str, str]]:
-    """Yield how whatever moves is named before and after."""
-    later = {meeting.uid: meeting for meeting in after.live}
-    for meeting in before.live:
-        now = later.get(meeting.uid)
-        if now is not None and (now.date, now.start) != (meeting.date, meeting.start):
-            yield meeting_title(problem, meeting), meeting_title(problem, now)
-            if meeting.meeting_day is not None:
-                days = {one.date: one for one in before.occurrences if one.meeting_day == meeting.meeting_day}
-                was = days.get(meeting.date)
-                if was is not None:
-                    yield occurrence_title(problem, was), occurrence_title(problem, replace(was, date=now.date))
+def _titles(problem: Problem, was: Meeting, now: Meeting, day: Occurrence | None) -> Iterator[tuple[str, str]]:
+    """Yield how what moves is named before and after, with its meeting day where it has one."""
+    if (now.date, now.start) != (was.date, was.start):
+        yield meeting_title(problem, was), meeting_title(problem, now)
+        if day is not None:
+            yield occurrence_title(problem, day), occurrence_title(problem, replace(day, date=now.date))
 
 
 def _renamed(rows: Iterable[UngrantedWish], titles: Sequence[tuple[str, str]]) -> tuple[UngrantedWish, ...]:

@@ -203,3 +203,20 @@ class Horizon(IntEnum):
 
 
 MEETING, DAY, WEEK, YEAR = Horizon.MEETING, Horizon.DAY, Horizon.WEEK, Horizon.YEAR
+
+
+class Scope(IntEnum):
+    """Of whose meetings a rule, or a wish, speaks at once where it looks over the whole calendar.
+
+    What it says of one of these depends on nothing but their own rows of the input and their own meetings.
+    """
+
+    MOVER = 1
+    """One body with meetings of its own, or one meeting day with all bodies that sit in it."""
+    LINES = 2
+    """Two of these, one of which reports to the other."""
+    ALL = 3
+    """All of them."""
+
+
+MOVER, LINES, ALL = Scope.MOVER, Scope.LINES, Scope.ALL

@@ -13,7 +13,7 @@ from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
-from scheduler.domain.verbs import DATES, YEAR, Choices, Placed, Post
+from scheduler.domain.verbs import DATES, MOVER, YEAR, Choices, Placed, Post
 from scheduler.domain.wording import counted, listed, long_date, times
 from scheduler.rules.protocol import Bar, Rule
 
@@ -24,6 +24,7 @@ RULE = Rule(
     touches={DATES},
     horizon=YEAR,
     ease=34,
+    scope=MOVER,
 )
 
 

@@ -16,7 +16,7 @@ from scheduler.domain.problem import FixedMeeting, Problem
 from scheduler.domain.reasons import Breach, FirmReason, Reason
 from scheduler.domain.sittings import Gathering
 from scheduler.domain.titles import body_title, meeting_title, room_title
-from scheduler.domain.verbs import DATES, ROOMS, TIMES, YEAR, Choices, Literal, Post
+from scheduler.domain.verbs import DATES, MOVER, ROOMS, TIMES, YEAR, Choices, Literal, Post
 from scheduler.domain.wording import clock, listed, long_date
 from scheduler.rules.protocol import Rule
 
@@ -27,6 +27,7 @@ RULE = Rule(
     touches={DATES, TIMES, ROOMS},
     horizon=YEAR,
     ease=31,
+    scope=MOVER,
 )
 
 

@@ -15,7 +15,7 @@ from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
-from scheduler.domain.verbs import Choices, Horizon, Matter, Post
+from scheduler.domain.verbs import ALL, Choices, Horizon, Matter, Post, Scope
 
 NEVER = None
 """The ease of what nobody can give up: the law, and what nobody can do."""
@@ -40,6 +40,8 @@ class Rule:
     ease : int, optional
         How easily an officer gives it up where no plan exists, lower is easier: the forties are people and closed days,
         the thirties dates, the twenties rooms, the tens lunches and the council's own settings. NEVER for the law.
+    scope : Scope, optional
+        Of whose meetings it speaks at once, where it looks over the whole calendar; ALL is always true, and slower.
 
     """
 
@@ -49,6 +51,7 @@ class Rule:
     touches: AbstractSet[Matter]
     horizon: Horizon
     ease: int | None = NEVER
+    scope: Scope = ALL
 
     def __post_init__(self) -> None:
         """Refuse a rule that is about what it does not touch."""

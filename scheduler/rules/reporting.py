@@ -16,7 +16,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import body_title, meeting_title
-from scheduler.domain.verbs import DATES, TIMES, YEAR, Choices, Literal, Post
+from scheduler.domain.verbs import DATES, LINES, TIMES, YEAR, Choices, Literal, Post
 from scheduler.domain.wording import counted, long_date
 from scheduler.rules.protocol import Rule
 
@@ -27,6 +27,7 @@ RULE = Rule(
     touches={DATES, TIMES},
     horizon=YEAR,
     ease=33,
+    scope=LINES,
 )
 
 

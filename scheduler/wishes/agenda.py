@@ -6,7 +6,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import body_title
-from scheduler.domain.verbs import DATES, YEAR, Choices, Expression
+from scheduler.domain.verbs import DATES, MOVER, YEAR, Choices, Expression
 from scheduler.domain.wording import long_date
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
@@ -18,6 +18,7 @@ WISH = Wish(
     weight=4,
     touches={DATES},
     horizon=YEAR,
+    scope=MOVER,
 )
 
 

@@ -10,7 +10,7 @@ from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
-from scheduler.domain.verbs import DATES, YEAR, Choices, Expression, Placed
+from scheduler.domain.verbs import DATES, MOVER, YEAR, Choices, Expression, Placed
 from scheduler.domain.wording import counted, long_date
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
@@ -22,6 +22,7 @@ WISH = Wish(
     weight=1,
     touches={DATES},
     horizon=YEAR,
+    scope=MOVER,
 )
 
 AT_LEAST_TWO = 2

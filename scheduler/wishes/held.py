@@ -6,7 +6,7 @@ from scheduler.domain.bodies import Cadence
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
-from scheduler.domain.verbs import DATES, YEAR, Choices, Expression, Placed
+from scheduler.domain.verbs import DATES, MOVER, YEAR, Choices, Expression, Placed
 from scheduler.domain.wording import counted
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
@@ -18,6 +18,7 @@ WISH = Wish(
     weight=1,
     touches={DATES},
     horizon=YEAR,
+    scope=MOVER,
 )
 
 

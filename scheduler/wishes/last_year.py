@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
-from scheduler.domain.verbs import DATES, YEAR, Choices, Expression, Placed
+from scheduler.domain.verbs import DATES, MOVER, YEAR, Choices, Expression, Placed
 from scheduler.domain.wording import long_date
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
@@ -19,6 +19,7 @@ WISH = Wish(
     weight=2,
     touches={DATES},
     horizon=YEAR,
+    scope=MOVER,
 )
 
 ANOTHER_WEEKDAY, ANOTHER_WEEK = 1, 2

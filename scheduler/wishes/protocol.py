@@ -8,7 +8,7 @@ from typing import Protocol
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
-from scheduler.domain.verbs import Choices, Expression, Horizon, Matter
+from scheduler.domain.verbs import ALL, Choices, Expression, Horizon, Matter, Scope
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,8 @@ class Wish:
         All that its cost depends on: whatever else changes, it stays.
     horizon : Horizon
         How far it looks: what lies further apart than that is priced one by one.
+    scope : Scope, optional
+        Of whose meetings it speaks at once, where it looks over the whole calendar; ALL is always true, and slower.
 
     """
 
@@ -38,6 +40,7 @@ class Wish:
     weight: int
     touches: AbstractSet[Matter]
     horizon: Horizon
+    scope: Scope = ALL
 
     def weight_in(self, problem: Problem) -> int:
         """Return what one unit costs in an input; 0 where it is turned off."""

@@ -7,7 +7,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import room_title
-from scheduler.domain.verbs import ROOMS, YEAR, Choices, Expression, Literal
+from scheduler.domain.verbs import MOVER, ROOMS, YEAR, Choices, Expression, Literal
 from scheduler.domain.wording import listed
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
@@ -19,6 +19,7 @@ WISH = Wish(
     weight=2,
     touches={ROOMS},
     horizon=YEAR,
+    scope=MOVER,
 )
 
 

@@ -7,7 +7,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import lunch_title, meeting_title, room_title, theme_title
-from scheduler.domain.verbs import DATES, LUNCHES, MEMBERSHIPS, ROOMS, TIMES, YEAR, Choices, Expression, Literal
+from scheduler.domain.verbs import DATES, LUNCHES, MEMBERSHIPS, MOVER, ROOMS, TIMES, YEAR, Choices, Expression, Literal
 from scheduler.domain.wording import clock, counted, long_date
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
@@ -19,6 +19,7 @@ WISH = Wish(
     weight=1,
     touches={DATES, TIMES, ROOMS, LUNCHES, MEMBERSHIPS},
     horizon=YEAR,
+    scope=MOVER,
 )
 
 MOVED = 1_000_000

@@ -1,4 +1,4 @@
-"""What rules and wishes say of themselves is so, tried on random calendars: what they touch, and how far they look."""
+"""What rules and wishes say of themselves is so on random calendars: what they touch, how far they look, of whom."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -10,10 +10,11 @@ import made_up_wish
 import pytest
 from random_calendars import a_calendar, a_council, changed
 
+from scheduler.checking.parts import Calendar, Part, mover_of, subproblem
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, FirmReason, Reason, UngrantedWish
-from scheduler.domain.verbs import DATES, DAY, MEETING, WEEK, Horizon, Matter
+from scheduler.domain.verbs import DATES, DAY, MEETING, MOVER, WEEK, Horizon, Matter
 from scheduler.rules import RULES
 from scheduler.rules.protocol import NEVER, RuleFile
 from scheduler.solver.cp.model import build
@@ -117,6 +118,32 @@ def test_what_lies_beyond_its_horizon_is_priced_one_by_one(name: str) -> None:
         apart: Counter[UngrantedWish] = Counter()
         for part in parts(plan, wish.WISH.horizon):
             apart.update(wish.score(problem, part))
+        assert Counter(wish.score(problem, plan)) == apart, f"calendar {seed}"
+
+
+def movers(problem: Problem, plan: Plan) -> Iterator[tuple[Problem, Plan]]:
+    """Yield what the input says of each body with meetings of its own, and of each meeting day, and its meetings."""
+    calendar = Calendar.of(problem, plan)
+    for mover in {mover_of(problem, code) for code in problem.bodies}:
+        part = Part(movers=frozenset((mover,)), around=frozenset((mover,)))
+        yield subproblem(problem, part), calendar.of_movers(part.movers)
+
+
+@pytest.mark.parametrize("name", [name for name, file in ALL_RULES.items() if file.RULE.scope == MOVER])
+def test_a_rule_that_speaks_of_one_mover_asks_nothing_of_others(name: str) -> None:
+    rule = ALL_RULES[name]
+    for seed, unpublished, plan in drawn():
+        problem = replace(unpublished, baseline=a_calendar(unpublished, seed + 1))
+        apart = Counter(breach for part in movers(problem, plan) for breach in rule.breaches(*part))
+        assert Counter(rule.breaches(problem, plan)) == apart, f"calendar {seed}"
+
+
+@pytest.mark.parametrize("name", [name for name, file in ALL_WISHES.items() if file.WISH.scope == MOVER])
+def test_a_wish_that_speaks_of_one_mover_asks_nothing_of_others(name: str) -> None:
+    wish = ALL_WISHES[name]
+    for seed, unpublished, plan in drawn():
+        problem = replace(unpublished, baseline=a_calendar(unpublished, seed + 1))
+        apart = Counter(row for part in movers(problem, plan) for row in wish.score(*part))
         assert Counter(wish.score(problem, plan)) == apart, f"calendar {seed}"
 
 

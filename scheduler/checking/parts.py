@@ -1,0 +1,401 @@
+"""A calendar in parts, each asked once: what a change of a few meetings does is found where it can make a difference.
+
+Which part a rule or a wish has to be asked of is what its facets say: how far it looks, of whose meetings it speaks
+at once, and what it touches. A calendar that is another's but for a few meetings asks that one for all the rest.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Generic, Protocol, TypeAlias, TypeVar
+
+from scheduler.checking.clashes import clashes
+from scheduler.checking.integrity import contradictions, without_unknown_codes
+from scheduler.domain.plan import Meeting, Occurrence, Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Breach, Clash, UngrantedWish
+from scheduler.domain.verbs import (
+    ALL,
+    DATES,
+    DAY,
+    LUNCHES,
+    MEETING,
+    MOVER,
+    ROOMS,
+    SEATS,
+    TIMES,
+    WEEK,
+    YEAR,
+    Horizon,
+    Matter,
+    Scope,
+)
+from scheduler.rules import RULES, about, furthest
+from scheduler.rules.protocol import RuleFile
+from scheduler.wishes import WISHES
+
+Row = TypeVar("Row")
+Mover: TypeAlias = tuple[str, str]
+"""What moves as one: `body` or `meeting_day`, and its code."""
+Unit: TypeAlias = tuple[str, str | date]
+"""One meeting, by uid, or one occurrence of a meeting day, by code and date."""
+
+
+class Facets(Protocol):
+    """What rules and wishes both say of themselves."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def touches(self) -> AbstractSet[Matter]:
+        """All that what it says depends on."""
+
+    @property
+    def horizon(self) -> Horizon:
+        """How far it looks."""
+
+    @property
+    def scope(self) -> Scope:
+        """Of whose meetings it speaks at once, where it looks over the whole calendar."""
+
+
+@dataclass(frozen=True)
+class Question(Generic[Row]):
+    """A rule or a wish, put to a calendar."""
+
+    facets: Facets
+    of: Callable[[Problem, Plan], Iterable[Row]]
+
+
+def of_rules(rules: Sequence[RuleFile] | None = None) -> list[Question[Breach]]:
+    """Return rules, all where none are given, as questions."""
+    return [Question(rule.RULE, rule.breaches) for rule in (RULES if rules is None else rules)]
+
+
+def of_wishes() -> list[Question[UngrantedWish]]:
+    """Return every wish as a question, but for that of leaving meetings in place: an edit is asked for."""
+    return [Question(wish.WISH, wish.score) for wish in WISHES if wish.WISH.tier != "unmoved"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a question is put to: some days, one unit of these, some movers with those around them, or everything."""
+
+    days: tuple[date, ...] = ()
+    unit: Unit | None = None
+    movers: frozenset[Mover] = frozenset()
+    around: frozenset[Mover] = frozenset()
+    """The movers, and those that report to them or that they report to where a question speaks of both."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is otherwise in one calendar than in another."""
+
+    gone: tuple[Meeting, ...] = ()
+    come: tuple[Meeting, ...] = ()
+    """Meetings as they were, and as they are."""
+    days_gone: tuple[Occurrence, ...] = ()
+    days_come: tuple[Occurrence, ...] = ()
+    """Occurrences of meeting days, likewise."""
+
+    def __bool__(self) -> bool:
+        """Whether anything is."""
+        return bool(self.gone or self.come or self.days_gone or self.days_come)
+
+    @cached_property
+    def reseated(self) -> frozenset[str]:
+        """The meetings, by uid, of which nothing but seats is otherwise."""
+        before = {meeting.uid: meeting for meeting in self.gone}
+        return frozenset(
+            meeting.uid
+            for meeting in self.come
+            if meeting.uid in before and replace(before[meeting.uid], attendance=meeting.attendance) == meeting
+        )
+
+    @cached_property
+    def matters(self) -> frozenset[Matter]:
+        """What is otherwise: seats alone, or any of what a plan decides."""
+        if len(self.reseated) == len(self.come) == len(self.gone) and not self.days_come and not self.days_gone:
+            return frozenset((SEATS,))
+        return frozenset((DATES, TIMES, ROOMS, SEATS, LUNCHES))
+
+    @cached_property
+    def days(self) -> frozenset[date]:
+        """The days on which anything is otherwise."""
+        meetings = {meeting.date for meeting in (*self.gone, *self.come)}
+        return frozenset(meetings | {one.date for one in (*self.days_gone, *self.days_come)})
+
+    @cached_property
+    def units(self) -> frozenset[Unit]:
+        """The meetings and occurrences that are otherwise."""
+        found = {unit_of(meeting) for meeting in (*self.gone, *self.come)}
+        return frozenset(found | {(one.meeting_day, one.date) for one in (*self.days_gone, *self.days_come)})
+
+
+def mover_of(problem: Problem, body: str) -> Mover:
+    """Return what a body's meetings move with: themselves, or their meeting day."""
+    day = problem.bodies[body].meeting_day
+    return ("body", body) if day is None else ("meeting_day", day)
+
+
+def unit_of(meeting: Meeting) -> Unit:
+    """Return what a meeting is asked about with: itself, or its occurrence of a meeting day."""
+    return ("", meeting.uid) if meeting.meeting_day is None else (meeting.meeting_day, meeting.date)
+
+
+def in_order(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
+    """Return meetings in a plan's order."""
+    return tuple(sorted(meetings, key=lambda meeting: (meeting.date, meeting.start, meeting.body)))
+
+
+@dataclass(eq=False)
+class Calendar:
+    """A calendar under an input, by days and by movers; nothing of it is asked twice."""
+
+    problem: Problem
+    header: Plan
+    """The calendar without its meetings."""
+    meetings_on: dict[date, tuple[Meeting, ...]]
+    occurrences_on: dict[date, tuple[Occurrence, ...]]
+    days_of: dict[Mover, frozenset[date]]
+    """Where the meetings of a mover, and its occurrences, lie; kept where they have left."""
+    strange: tuple[Breach, ...] = ()
+    """What the input does not know of what is otherwise than in the calendar it is made from; of all at the start."""
+    base: "Calendar | None" = None
+    change: Change = field(default_factory=Change)
+    _known: dict[object, tuple[object, ...]] = field(default_factory=dict)
+    _parts: dict[object, Plan] = field(default_factory=dict)
+    subproblems: dict[Part, Problem] = field(default_factory=dict)
+
+    # -- how it is made
+
+    @classmethod
+    def of(cls, problem: Problem, plan: Plan) -> "Calendar":
+        """Return a calendar in parts; what the input does not know is set aside."""
+        familiar, strange = without_unknown_codes(problem, plan)
+        empty = replace(familiar, meetings=(), occurrences=())
+        found = cls(problem, empty, {}, {}, {}, strange)
+        for meeting in familiar.meetings:
+            found.meetings_on[meeting.date] = (*found.meetings_on.get(meeting.date, ()), meeting)
+            found._note(found.mover(meeting), meeting.date)
+        for one in familiar.occurrences:
+            found.occurrences_on[one.date] = (*found.occurrences_on.get(one.date, ()), one)
+            found._note(("meeting_day", one.meeting_day), one.date)
+        return found
+
+    def _note(self, mover: Mover, day: date) -> None:
+        self.days_of[mover] = self.days_of.get(mover, frozenset()) | {day}
+
+    def changed(self, change: Change, problem: Problem | None = None) -> "Calendar":
+        """Return this calendar with a change, under an input whose rows differ at most about the meetings changed."""
+        problem = problem or self.problem
+        made = Plan(
+            "", self.header.start_date, self.header.end_date, meetings=change.come, occurrences=change.days_come
+        )
+        familiar, strange = without_unknown_codes(problem, made)
+        found = Calendar(
+            problem,
+            self.header,
+            dict(self.meetings_on),
+            dict(self.occurrences_on),
+            dict(self.days_of),
+            strange,
+            self,
+            replace(change, come=familiar.meetings, days_come=familiar.occurrences),
+            subproblems=self.subproblems if problem is self.problem else {},
+        )
+        gone = {(meeting.uid, meeting.date, meeting.start) for meeting in change.gone}
+        for day in {meeting.date for meeting in (*change.gone, *familiar.meetings)}:
+            stay = [one for one in self.meetings_on.get(day, ()) if (one.uid, one.date, one.start) not in gone]
+            come = [meeting for meeting in familiar.meetings if meeting.date == day]
+            found.meetings_on[day] = in_order([*stay, *come])
+        lost = {(one.meeting_day, one.sequence, one.date) for one in change.days_gone}
+        for day in {one.date for one in (*change.days_gone, *familiar.occurrences)}:
+            held = self.occurrences_on.get(day, ())
+            stays = [one for one in held if (one.meeting_day, one.sequence, one.date) not in lost]
+            comes = [one for one in familiar.occurrences if one.date == day]
+            found.occurrences_on[day] = tuple(sorted([*stays, *comes], key=lambda one: one.meeting_day))
+        for meeting in familiar.meetings:
+            found._note(found.mover(meeting), meeting.date)
+        for one in familiar.occurrences:
+            found._note(("meeting_day", one.meeting_day), one.date)
+        return found
+
+    # -- what is in it
+
+    def mover(self, meeting: Meeting) -> Mover:
+        """Return what a meeting moves with, by the input, as rules have it."""
+        return mover_of(self.problem, meeting.body)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """All of it, but for what the input does not know."""
+        return self._made(
+            [meeting for _, there in sorted(self.meetings_on.items()) for meeting in there],
+            [one for _, there in sorted(self.occurrences_on.items()) for one in there],
+        )
+
+    def _made(self, meetings: Iterable[Meeting], occurrences: Iterable[Occurrence]) -> Plan:
+        return replace(self.header, meetings=tuple(meetings), occurrences=tuple(occurrences))
+
+    def on(self, *days: date) -> Plan:
+        """Return what lies on some days, given in order."""
+        if days not in self._parts:
+            meetings = [meeting for day in days for meeting in self.meetings_on.get(day, ())]
+            self._parts[days] = self._made(meetings, [one for day in days for one in self.occurrences_on.get(day, ())])
+        return self._parts[days]
+
+    def of_movers(self, movers: frozenset[Mover]) -> Plan:
+        """Return all meetings and occurrences of some movers."""
+        if movers not in self._parts:
+            days = sorted({day for mover in movers for day in self.days_of.get(mover, ())})
+            meetings = [m for day in days for m in self.meetings_on.get(day, ()) if self.mover(m) in movers]
+            held = [one for day in days for one in self.occurrences_on.get(day, ())]
+            self._parts[movers] = self._made(meetings, [o for o in held if ("meeting_day", o.meeting_day) in movers])
+        return self._parts[movers]
+
+    def _there(self, part: Part) -> tuple[Problem, Plan]:
+        """Return the input and the calendar as far as they concern a part."""
+        if part.unit is not None:
+            there = self.on(*part.days)
+            meetings = [meeting for meeting in there.meetings if unit_of(meeting) == part.unit]
+            return self.problem, self._made(
+                meetings, [one for one in there.occurrences if (one.meeting_day, one.date) == part.unit]
+            )
+        if part.days:
+            return self.problem, self.on(*part.days)
+        if part.movers:
+            return self._subproblem(part), self.of_movers(part.around)
+        return self.problem, self.plan
+
+    def _subproblem(self, part: Part) -> Problem:
+        if part not in self.subproblems:
+            self.subproblems[part] = subproblem(self.problem, part)
+        return self.subproblems[part]
+
+    # -- what is said of it
+
+    def rows(self, question: Question[Row], change: Change) -> Iterator[Row]:
+        """Yield what a rule or wish says of the parts that a change may concern; of others perhaps, too.
+
+        Of two calendars that differ in no more than the change, it says the same of all the rest.
+        """
+        if not question.facets.touches.isdisjoint(change.matters):
+            for part in self._concerned(question.facets, change):
+                yield from self.answer(question, part)
+
+    def answer(self, question: Question[Row], part: Part) -> tuple[Row, ...]:
+        """Return what a rule or wish says of a part."""
+        if self.base is not None and not self._changes(question.facets, part):
+            return self.base.answer(question, part)
+        key = question.facets.name, part
+        if key not in self._known:
+            self._known[key] = tuple(question.of(*self._there(part)))
+        return self._known[key]  # type: ignore[return-value]  # what a question was answered is of its kind
+
+    def _changes(self, facets: Facets, part: Part) -> bool:
+        """Whether anything of a part may be otherwise than in the calendar that this one is made from."""
+        if part.unit is not None:
+            return part.unit in self.change.units
+        if part.days:
+            return not self.change.days.isdisjoint(part.days)
+        if self.base is None or self.problem is not self.base.problem:
+            return True
+        if part.movers:
+            return not self.movers(self.change, with_seats=SEATS in facets.touches).isdisjoint(part.around)
+        return not facets.touches.isdisjoint(self.change.matters)
+
+    def _concerned(self, facets: Facets, change: Change) -> Iterator[Part]:
+        """Yield the parts to which a rule or wish looks from anything that a change is about."""
+        days = tuple(sorted(change.days))
+        if facets.horizon == MEETING:
+            yield from (Part(days, unit) for unit in sorted(change.units, key=str))
+        elif facets.horizon <= WEEK:
+            yield from (Part(near) for near in dict.fromkeys(around(day, facets.horizon) for day in days))
+        elif facets.scope == ALL:
+            yield Part()
+        else:
+            movers = self.movers(change, with_seats=SEATS in facets.touches)
+            if facets.scope == MOVER:
+                yield from (Part(movers=frozenset((m,)), around=frozenset((m,))) for m in sorted(movers))
+            elif movers:
+                yield Part(movers=movers, around=self._with_neighbours(movers))
+
+    def movers(self, change: Change, *, with_seats: bool) -> frozenset[Mover]:
+        """Return the movers that a change is about; with or without those of whom nothing but seats is otherwise."""
+        meetings = [m for m in (*change.gone, *change.come) if with_seats or m.uid not in change.reseated]
+        days = (("meeting_day", one.meeting_day) for one in (*change.days_gone, *change.days_come))
+        return frozenset([*map(self.mover, meetings), *days])
+
+    def _with_neighbours(self, movers: frozenset[Mover]) -> frozenset[Mover]:
+        lines = [{mover_of(self.problem, code) for code in (r.from_body, r.to_body)} for r in self.problem.reporting]
+        return movers.union(*(ends for ends in lines if not movers.isdisjoint(ends)))
+
+    def contradictions(self, change: Change) -> tuple[Breach, ...]:
+        """Return where the parts that a change may concern contradict themselves; the same of others each time."""
+        movers = self.movers(change, with_seats=True)
+        part = self.of_movers(movers)
+        there = {id(meeting) for meeting in part.meetings}
+        others = [m for day in sorted(change.days) for m in self.meetings_on.get(day, ()) if id(m) not in there]
+        return tuple(contradictions(self.problem, replace(part, meetings=in_order([*part.meetings, *others]))))
+
+    def clashes(self, day: date) -> tuple[Clash, ...]:
+        """Return the clashes of a day."""
+        horizon = furthest(about(SEATS))
+        if self.base is not None and horizon <= WEEK and self.change.days.isdisjoint(around(day, horizon)):
+            return self.base.clashes(day)
+        key = "clashes", day
+        if key not in self._known:
+            broken = [
+                breach
+                for question in of_rules(about(SEATS))
+                for breach in self.answer(question, Part(around(day, question.facets.horizon)))
+            ]
+            self._known[key] = clashes(self.problem, self.on(day), broken)
+        return self._known[key]  # type: ignore[return-value]  # what was asked for clashes
+
+
+def around(day: date, horizon: Horizon) -> tuple[date, ...]:
+    """Return the days that lie within a horizon of a day; none where that is the whole calendar."""
+    if horizon == YEAR:
+        return ()
+    monday = day - timedelta(days=day.weekday())
+    return (day,) if horizon <= DAY else tuple(monday + timedelta(days=number) for number in range(7))
+
+
+def subproblem(problem: Problem, part: Part) -> Problem:
+    """Return an input without all that is about other bodies and days, and with the lines of the movers only."""
+    days = {code: day for code, day in problem.meeting_days.items() if ("meeting_day", code) in part.around}
+    bodies = {code: body for code, body in problem.bodies.items() if mover_of(problem, code) in part.around}
+    asked = {code for code in bodies if mover_of(problem, code) in part.movers}
+    baseline = problem.baseline
+    if baseline is not None:
+        baseline = replace(
+            baseline,
+            meetings=tuple(meeting for meeting in baseline.meetings if meeting.body in bodies),
+            occurrences=tuple(one for one in baseline.occurrences if one.meeting_day in days),
+        )
+    return replace(
+        problem,
+        bodies=bodies,
+        meeting_days=days,
+        sessions={key: session for key, session in problem.sessions.items() if session.meeting_day in days},
+        memberships=tuple(row for code in bodies for row in problem.memberships_of_body.get(code, ())),
+        quorum_rules=tuple(row for row in problem.quorum_rules if row.body in bodies),
+        themes={code: theme for code, theme in problem.themes.items() if theme.meeting_day in days},
+        projects={code: project for code, project in problem.projects.items() if project.reports_to in bodies},
+        reporting=tuple(
+            line
+            for line in problem.reporting
+            if {line.from_body, line.to_body} <= bodies.keys() and not asked.isdisjoint((line.from_body, line.to_body))
+        ),
+        fixed_meetings=tuple(
+            row for row in problem.fixed_meetings if (row.body in bodies if row.body else row.meeting_day in days)
+        ),
+        baseline=baseline,
+    )
