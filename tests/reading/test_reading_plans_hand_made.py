@@ -113,10 +113,47 @@ def test_a_meeting_day_is_held_where_its_bodies_sit(tmp_path: Path) -> None:
     )
 
 
-def test_a_cancelled_row_fills_nothing(tmp_path: Path) -> None:
-    table = "body,date,start,status\nGB,2015-11-19,10:00,Cancelled\nGB,2015-12-17,10:00,confirmed\n,,,confirmed\n"
-    assert [one.name for one in read(tmp_path, table).plan.meetings] == ["GB#1"]
-    assert read(tmp_path, table).plan.meetings[0].date == day("2015-12-17")
+def identities(found: ReadPlan) -> list[tuple[str, int, str, int]]:
+    return [(one.name, one.date.day, one.status, one.revision) for one in found.plan.meetings]
+
+
+@pytest.mark.parametrize("word", ["Cancelled", "canceled", "CANCELLED (by the chair)"])
+def test_a_cancelled_row_is_a_cancelled_meeting(tmp_path: Path, word: str) -> None:
+    table = f"body,date,start,status\nGB,2015-11-19,10:00,{word}\nGB,2015-12-17,10:00,confirmed\n,,,confirmed\n"
+    found = read(tmp_path, table)
+    assert identities(found) == [("GB#2", 19, "cancelled", 0), ("GB#1", 17, "confirmed", 0)]
+    assert (found.plan.meetings[0].agenda_items, found.has_numbers) == ((), False)
+
+
+def test_of_what_is_cancelled_nothing_need_be_right(tmp_path: Path) -> None:
+    rows = "GONE,2015-11-19,10:00,cancelled\nGB,soon,10:00,cancelled\n,,,cancelled\n"
+    assert read(tmp_path, f"body,date,start,status\n{rows}").plan.meetings == ()
+
+
+def test_our_own_list_says_which_meeting_is_which(tmp_path: Path) -> None:
+    rows = "GB,2015-12-17,10:00,2,3\nGB,2016-01-14,10:00,,\nGB,2016-02-18,10:00,1,0\nGB,2016-03-17,10:00,,\n"
+    found = read(tmp_path, f"body,date,start,Number,Revision\n{rows}")
+    assert found.has_numbers
+    assert identities(found) == [
+        ("GB#2", 17, "provisional", 3),
+        ("GB#3", 14, "provisional", 0),
+        ("GB#1", 18, "provisional", 0),
+        ("GB#4", 17, "provisional", 0),
+    ]
+    assert [one.uid for one in found.plan.meetings] == [meeting_uid(PROBLEM, "GB", number) for number in (2, 3, 1, 4)]
+
+
+def test_a_number_without_a_revision_is_no_number_of_ours(tmp_path: Path) -> None:
+    found = read(tmp_path, "body,date,start,number\nGB,2015-12-17,10:00,45\nGB,2015-11-19,10:00,x\n")
+    assert (identities(found)[0][0], found.has_numbers) == ("GB#1", False)
+
+
+def test_a_number_stands_for_one_meeting(tmp_path: Path) -> None:
+    rows = "GB,2015-12-17,10:00,2,0\nGB,2016-01-14,10:00,2,0\nLONG,2016-01-14,10:00,2,x\n"
+    assert faults_of(tmp_path, f"body,date,start,number,revision\n{rows}") == [
+        (3, "number", "Number 2 of GB stands in two rows."),
+        (4, "revision", "“x” is no whole number"),
+    ]
 
 
 def test_notice_that_would_begin_before_the_known_holidays_gives_no_deadline(tmp_path: Path) -> None:
@@ -229,12 +266,13 @@ def test_a_formula_that_was_never_worked_out_is_a_fault(tmp_path: Path) -> None:
 def test_the_workbook_made_here_is_read_back(tmp_path: Path) -> None:
     held = calendar(
         PROBLEM,
-        meeting(PROBLEM, "GB", "2015-11-19", "10:00", room="CR2"),
+        meeting(PROBLEM, "GB", "2015-11-19", "10:00", room="CR2", revision=2),
         meeting(PROBLEM, "LONG", "2015-11-25", "14:00"),
         meeting(PROBLEM, "NONE", "2015-11-26", "14:00", status="cancelled"),
     )
     write_workbook(PROBLEM, held, tmp_path / "calendar.xlsx")
-    found = [(one.body, one.date, one.start, one.end, one.room, one.venue) for one in held.live]
     again = read_plan(tmp_path / "calendar.xlsx", PROBLEM)
-    assert [(o.body, o.date, o.start, o.end, o.room, o.venue) for o in again.plan.meetings] == found
+    assert again.has_numbers
+    facts = [(one.name, one.facts, one.revision) for one in held.meetings]
+    assert [(one.name, one.facts, one.revision) for one in again.plan.meetings] == facts
     assert again.warnings == ()

@@ -4,7 +4,7 @@ A plan edited by hand is spelt as the input spells it: codes compare without cas
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from scheduler.domain.calendar import ByHand, FixedMeeting
@@ -12,8 +12,11 @@ from scheduler.domain.plan import Attendance, Meeting, Occurrence, Plan, Shown
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.errors import InputFaults
+from scheduler.reading.plans.values import ReadPlan
 from scheduler.reading.tables.cells import code_key
 from scheduler.reading.tables.headers import Unreadable, is_folder, read_bytes
+
+__all__ = ["ReadPlan", "read_plan", "spelt_alike"]
 
 PLAN_FILE = "plan.json"
 LARGEST_PLAN = 50_000_000
@@ -107,16 +110,6 @@ class _Spelling:
         )
 
 
-@dataclass(frozen=True)
-class ReadPlan:
-    """A calendar, and what it does not say."""
-
-    plan: Plan
-    has_attendance: bool
-    has_rooms: bool
-    warnings: tuple[Fault, ...] = ()
-
-
 def read_plan(path: Path, problem: Problem) -> ReadPlan:
     """Return the calendar at a path.
 
@@ -142,8 +135,7 @@ def read_plan(path: Path, problem: Problem) -> ReadPlan:
             return ReadPlan(plan, has_attendance=True, has_rooms=True)
         from scheduler.reading.plans.hand_made import plan_from_table  # noqa: PLC0415 - the same
 
-        plan, has_rooms, warnings = plan_from_table(place, read_bytes(place), problem)
-        return ReadPlan(plan, has_attendance=False, has_rooms=has_rooms, warnings=warnings)
+        return plan_from_table(place, read_bytes(place), problem)
     except Unreadable as trouble:
         raise InputFaults((Fault("", trouble.row, None, f"{trouble.message}.", trouble.remedy),)) from None
 

@@ -1,6 +1,10 @@
-"""A calendar made by hand: a table body, date, start, end, room as a CSV file or a sheet."""
+"""A calendar made by hand: a table body, date, start, end, room as a CSV file or a sheet.
+
+Our own list of meetings, edited, is one too: it says which meeting is which, and how often each was revised.
+"""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,24 +13,37 @@ from typing import TypeVar
 
 from scheduler.dates.deadlines import agenda_deadline
 from scheduler.domain.bodies import Body
-from scheduler.domain.plan import CANCELLED, Lunch, Meeting, Occurrence, Plan
+from scheduler.domain.plan import CANCELLED, CONFIRMED, PROVISIONAL, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.domain.rooms import Room
 from scheduler.domain.tables import Column
 from scheduler.domain.uids import meeting_uid
 from scheduler.errors import BeyondHorizon, InputFaults
-from scheduler.reading.plans.values import MOST_FAULTS, MOST_MEETINGS, YEARS, too_many_on_a_day
+from scheduler.reading.plans.values import MOST_FAULTS, MOST_MEETINGS, YEARS, ReadPlan, too_many_on_a_day
 from scheduler.reading.tables.cells import CellFault, Raw, code_key, read_cell, shown, text_of, word_key
 from scheduler.reading.tables.headers import GridRow, Unreadable, nearest, refuse_other_kinds
 from scheduler.reading.tables.sources import read_csv
 from scheduler.reading.tables.workbooks import read_workbook
 
-KINDS = {"body": "text", "date": "date", "start": "time", "end": "time", "room": "text", "status": "text"}
+KINDS = {
+    "body": "text",
+    "date": "date",
+    "start": "time",
+    "end": "time",
+    "room": "text",
+    "status": "text",
+    "number": "whole",
+    "revision": "whole",
+}
 COLUMNS = {name: Column(name, kind) for name, kind in KINDS.items()}
 NEEDED = ("body", "date", "start")
 HEADER_WITHIN = 15
 OUR_OWN = "meetings"
+OUR_NUMBERS = {"number", "revision"}
+"""The headings that together say that a number is that of a meeting of ours."""
+CANCELLATION = "cancel"
+"""How a status begins that says that a meeting is not held: cancelled, canceled, cancellation."""
 TABLE = "calendar"
 A_DAY = 24 * 60
 KEEP_ONE_YEAR = "Keep only the meetings of this calendar."
@@ -99,8 +116,8 @@ def _not_read(table: HandMade) -> Fault:
     return Fault("calendar", None, None, message, "Put all meetings on one sheet, and call it Meetings.")
 
 
-def plan_from_table(path: Path, content: bytes, problem: Problem) -> tuple[Plan, bool, tuple[Fault, ...]]:
-    """Return the calendar of a table, whether it names rooms, and what had better be looked at.
+def plan_from_table(path: Path, content: bytes, problem: Problem) -> ReadPlan:
+    """Return the calendar of a table, and what it does not say.
 
     Raises
     ------
@@ -127,7 +144,7 @@ def plan_from_table(path: Path, content: bytes, problem: Problem) -> tuple[Plan,
     crowd = too_many_on_a_day(meeting.date for meeting in meetings)
     if crowd is not None:
         raise Unreadable(crowd, KEEP_ONE_YEAR)
-    has_rooms = any(meeting.room is not None for meeting in meetings)
+    live = [meeting for meeting in meetings if meeting.live]
     settings = problem.settings
     plan = Plan(
         settings.title,
@@ -135,9 +152,15 @@ def plan_from_table(path: Path, content: bytes, problem: Problem) -> tuple[Plan,
         settings.end_date,
         settings.timezone,
         meetings=tuple(_numbered(problem, meetings)),
-        occurrences=tuple(_occurrences(problem, meetings)),
+        occurrences=tuple(_occurrences(problem, live)),
     )
-    return plan, has_rooms, table.warnings
+    return ReadPlan(
+        plan,
+        has_attendance=False,
+        has_rooms=any(meeting.room is not None for meeting in live),
+        has_numbers=reader.has_numbers,
+        warnings=table.warnings,
+    )
 
 
 class _Reader:
@@ -146,15 +169,25 @@ class _Reader:
     def __init__(self, problem: Problem, header: dict[int, str]) -> None:
         self.problem = problem
         self.header = header
+        self.has_numbers = set(header.values()) >= OUR_NUMBERS
         self.faults: list[Fault] = []
+        self.numbers: set[tuple[str, int]] = set()
+        """Of each body, those that are given."""
         self.bodies = _by_name((body, body.aliases) for body in problem.bodies.values())
         self.rooms = _by_name((room, ()) for room in problem.rooms.values())
 
     def meeting(self, row: GridRow) -> Meeting | None:
-        """Return the meeting a row says; None for a blank row, a cancelled meeting or a faulty row."""
+        """Return the meeting a row says, its number 0 where none is given; None for a blank or a faulty row."""
         cells = {self.header[column]: value for column, value in row.cells.items() if column in self.header}
-        if not cells.keys() - {"status"} or word_key(text_of(cells.get("status", ""))) == CANCELLED:
+        if not cells.keys() - {"status", *OUR_NUMBERS}:
             return None
+        before = len(self.faults)
+        found = self._read(row, cells)
+        if found is None and self._status(cells) == CANCELLED:
+            del self.faults[before:]  # of what is not held, nothing need be right
+        return found
+
+    def _read(self, row: GridRow, cells: dict[str, Raw]) -> Meeting | None:
         before = len(self.faults)
         body = self._named(row, "body", cells, self.bodies)
         day, start, end = (self._value(row, name, cells) for name in ("date", "start", "end"))
@@ -182,7 +215,28 @@ class _Reader:
             message = f"Of the {end - start} minutes it usually takes, some would be after midnight."
             self._fault(row, "start", message, "Start it earlier, or write when it ends; 23:59 at the latest.")
             return None
-        return self._made(body, day, start, end, room if isinstance(room, Room) else None)
+        made = self._made(body, day, start, end, room if isinstance(room, Room) else None)
+        made = replace(made, status=self._status(cells))
+        return self._identified(row, cells, made) if self.has_numbers else made
+
+    def _status(self, cells: dict[str, Raw]) -> str:
+        """Return the status that a row gives, or that of new meetings."""
+        words = word_key(text_of(cells.get("status", "")))
+        if words.startswith(CANCELLATION):
+            return CANCELLED
+        return words if words in (PROVISIONAL, CONFIRMED) else self.problem.settings.status
+
+    def _identified(self, row: GridRow, cells: dict[str, Raw], meeting: Meeting) -> Meeting | None:
+        """Return the meeting with the number and the revision that its row gives."""
+        number, revision = (self._value(row, name, cells) for name in ("number", "revision"))
+        if isinstance(number, int) and number > 0:
+            if (meeting.body, number) in self.numbers:
+                message = f"Number {number} of {meeting.body} stands in two rows."
+                self._fault(row, "number", message, "Leave the number of a new meeting blank.")
+                return None
+            self.numbers.add((meeting.body, number))
+            meeting = replace(meeting, sequence=number)
+        return replace(meeting, revision=revision) if isinstance(revision, int) and revision > 0 else meeting
 
     def _made(self, body: Body, day: date, start: int, end: int, room: Room | None) -> Meeting:
         try:
@@ -242,13 +296,22 @@ def _by_name(things: Iterable[tuple[Thing, Sequence[str]]]) -> dict[str, Thing]:
 
 
 def _numbered(problem: Problem, meetings: list[Meeting]) -> list[Meeting]:
-    """Return the meetings in order of date, start and body, numbered within their body, reports on their agendas."""
-    numbers: dict[str, int] = {}
+    """Return the meetings in order of date, start and body, numbered within their body, reports on their agendas.
+
+    Those without a number of their own have the next in order of date, the cancelled ones after the others.
+    """
+    highest: Counter[str] = Counter()
+    for meeting in meetings:
+        highest[meeting.body] = max(highest[meeting.body], meeting.sequence)
+    ordered = sorted(meetings, key=lambda meeting: (meeting.date, meeting.start, meeting.body))
     numbered = []
-    for meeting in sorted(meetings, key=lambda meeting: (meeting.date, meeting.start, meeting.body)):
-        numbers[meeting.body] = number = numbers.get(meeting.body, 0) + 1
+    for meeting in sorted(ordered, key=lambda meeting: not meeting.live):
+        number = meeting.sequence
+        if number == 0:
+            highest[meeting.body] = number = highest[meeting.body] + 1
         numbered.append(replace(meeting, uid=meeting_uid(problem, meeting.body, number), sequence=number))
-    items = _agendas(problem, numbered)
+    items = _agendas(problem, [meeting for meeting in numbered if meeting.live])
+    numbered.sort(key=lambda meeting: (meeting.date, meeting.start, meeting.body))
     return [replace(meeting, agenda_items=tuple(items.get(meeting.uid, ()))) for meeting in numbered]
 
 

@@ -1,15 +1,18 @@
-"""Single values of a `plan.json`, each read as strictly as it is written, and how much a calendar may hold."""
+"""Single values of a `plan.json`, each read as strictly as it is written, and what a calendar may hold."""
 
 import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from scheduler.dates.closed_dates import FIRST_KNOWN_DAY, LAST_KNOWN_DAY
 from scheduler.domain.other_keys import Table
+from scheduler.domain.plan import Plan
+from scheduler.domain.reasons import Fault
 from scheduler.domain.wording import long_date
 
 MOST_MEETINGS = 3_000
@@ -36,6 +39,18 @@ def too_many_on_a_day(days: Iterable[date]) -> str | None:
     if day is None or number_on[day] <= MOST_ON_A_DAY:
         return None
     return f"there are more than {MOST_ON_A_DAY} meetings on {long_date(day)}"
+
+
+@dataclass(frozen=True)
+class ReadPlan:
+    """A calendar, and what it does not say."""
+
+    plan: Plan
+    has_attendance: bool
+    has_rooms: bool
+    has_numbers: bool = True
+    """Whether it says which meeting is which; otherwise they are numbered in order of date."""
+    warnings: tuple[Fault, ...] = ()
 
 
 class WrongValue(ValueError):
