@@ -6,7 +6,6 @@ what cannot be read changes nothing.
 
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -97,8 +96,8 @@ class DeadlineChannel(HTTPChannel):  # type: ignore[misc] # waitress ships no ty
             self._wait(SECONDS_TO_BEGIN)
 
     def _wait(self, seconds: int) -> None:
-        """Wait so many seconds from now, at most as long as for anything."""
-        self.last_activity = time.time() - max(self.adj.channel_timeout - seconds, 0)
+        """Wait so many seconds from the last activity, at most as long as for anything."""
+        self.last_activity -= max(self.adj.channel_timeout - seconds, 0)
 
 
 def _has_line(request: Any) -> bool:  # noqa: ANN401 - the same

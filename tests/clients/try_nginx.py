@@ -21,7 +21,7 @@ from scheduler.outputs.site import private_path, site
 from scheduler.outputs.site.files import Mark, write_site
 from scheduler.outputs.site.register import Register, private_address
 
-README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+README = (Path(__file__).parents[2] / "scheduler" / "server" / "README.md").read_text(encoding="utf-8")
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 REGISTER = Register(bytes(32))
 OWN = private_path(private_address(REGISTER, "LDR") or "")
@@ -55,6 +55,7 @@ class Server:
 def server(tmp_path: Path, free_port: int) -> Iterator[Server]:
     files = site(invented_problem(), invented_plan(), REGISTER, "https://x.org", dt.datetime(2026, 9, 1, tzinfo=dt.UTC))
     write_site(tmp_path / "site", files, frozenset(), Mark(REGISTER.fingerprint, 0))
+    (tmp_path / "site" / "m" / ".meeting-day-0123abcd.part").write_bytes(b"BEGIN:VCALENDAR")
     (tmp_path / "nginx.conf").write_text(
         f"pid {tmp_path}/pid; error_log {tmp_path}/error.log; user root; daemon off; events {{}}\n"
         f"http {{ access_log {tmp_path}/access.log;\n{configuration(tmp_path, free_port)} }}\n"
@@ -84,6 +85,8 @@ def test_every_kind_of_file_has_its_headers(server: Server) -> None:
         status, headers, _ = server.ask(path)
         assert (status, headers["content-type"], headers["cache-control"]) == (200, kind, kept)
         assert headers["x-content-type-options"] == "nosniff"
+        assert headers["strict-transport-security"] == "max-age=31536000"
+        assert "frame-ancestors 'none'" in headers["content-security-policy"]
         private = (headers.get("x-robots-tag"), headers.get("referrer-policy"))
         assert private == (("noindex, nofollow", "no-referrer") if kept == PRIVATE else (None, None))
 
@@ -106,6 +109,9 @@ def test_a_feed_is_compressed_for_who_asks(server: Server) -> None:
     [
         ("m/zzzz.ics", 410),
         ("m/", 410),
+        ("M/zzzz.ics", 410),
+        (OWN.upper(), 410),
+        ("m/.meeting-day-0123abcd.part", 404),
         ("m/../.meeting-day", 404),
         (".meeting-day", 404),
         ("feeds/", 403),
@@ -120,18 +126,24 @@ def test_what_is_gone_or_hidden_is_not_shown(server: Server, path: str, status: 
 
 
 def test_no_private_address_reaches_the_log(server: Server) -> None:
-    for path in (OWN, OWN.replace(".ics", ".html"), "m/gone.ics", "feeds/public.ics"):
+    own = (OWN, OWN.replace(".ics", ".html"), OWN.upper(), f"m/.{OWN[2:]}")
+    for path in (*own, "m/gone.ics", "feeds/public.ics"):
         server.ask(path)
     logs = "".join(one.read_text() for one in server.log.parent.glob("*.log"))
     assert "feeds/public.ics" in logs
-    assert "/m/" not in logs
+    assert "/m/" not in logs.casefold()
+    assert OWN[2:].casefold() not in logs.casefold()
 
 
 def test_who_comes_without_tls_is_sent_to_it_and_is_in_no_log(server: Server) -> None:
-    with socket.socket(socket.AF_UNIX) as plain:
-        plain.connect(str(server.log.parent / "plain"))
-        plain.sendall(f"GET /{OWN} HTTP/1.0\r\nHost: elsewhere.example\r\n\r\n".encode())
-        answer = plain.makefile("rb").read().decode()
+    def asked(path: str) -> str:
+        with socket.socket(socket.AF_UNIX) as plain:
+            plain.connect(str(server.log.parent / "plain"))
+            plain.sendall(f"GET /{path} HTTP/1.0\r\nHost: elsewhere.example\r\n\r\n".encode())
+            return plain.makefile("rb").read().decode()
+
+    assert asked(OWN.upper()).startswith("HTTP/1.1 410 ")
+    answer = asked(OWN)
     assert answer.startswith("HTTP/1.1 301 ")
     assert f"\r\nLocation: https://meetings.example.gov.uk/{OWN}\r\n" in answer
     assert OWN not in "".join(one.read_text() for one in server.log.parent.glob("*.log"))

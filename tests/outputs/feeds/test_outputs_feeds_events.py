@@ -75,6 +75,26 @@ def test_status_shows_in_title_status_and_time_taken(status: str, expected: list
     assert lines_of(event.plain, "SUMMARY", "STATUS", "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS") == expected
 
 
+def test_an_event_says_when_it_was_made_whom_to_ask_and_where_it_stands() -> None:
+    event = replace(
+        EVENT, created="2026-08-01T09:00:00Z", contact="Town; Council", url="https://x.org/index.html#month-2026-11"
+    )
+    assert lines_of(event.plain, "CREATED", "CONTACT", "URL") == [
+        "CREATED:20260801T090000Z",
+        "CONTACT:Town\\; Council",
+        "URL:https://x.org/index.html#month-2026-11",
+    ]
+    assert (event.facts, event.whole) == (EVENT.facts, EVENT.whole)
+
+
+def test_an_event_is_never_made_after_it_changed() -> None:
+    event = replace(EVENT, created="2026-09-01T09:00:00Z")
+    assert lines_of(event.plain, "CREATED", "LAST-MODIFIED") == [
+        "CREATED:20260803T093000Z",
+        "LAST-MODIFIED:20260803T093000Z",
+    ]
+
+
 def test_a_whole_day_ends_before_the_next_and_leaves_everybody_free() -> None:
     event = replace(EVENT, start=None, end=None)
     assert lines_of(event.plain, "DTSTART", "DTEND", "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS") == [

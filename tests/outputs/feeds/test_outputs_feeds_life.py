@@ -409,3 +409,28 @@ def test_what_is_left_of_last_year_is_named_as_it_was_though_the_input_holds_it_
     assert list(seen(following, after, BOB)) == ["HWB#1", "HWB#2"]
     assert [one.title for one in seen(following, after, HWB).values()] == [f"Provisional: {HEALTH}"] * 2
     assert now["deadlines.ics"].count(b"Notice expires: Health Board") == before["deadlines.ics"].count(b"Notice")
+
+
+def created(problem: Problem, plan: Plan) -> set[bytes]:
+    return {
+        line for feed in feeds(problem, plan).values() for line in feed.splitlines() if line.startswith(b"CREATED:")
+    }
+
+
+def test_an_event_was_made_when_it_was_first_shown_whatever_becomes_of_it(first: Plan) -> None:
+    at_first = created(PROBLEM, first)
+    assert at_first == {b"CREATED:20151001T090000Z"}
+    after = confirmed(PROBLEM, plan_of(PROBLEM, NOVEMBER, first, dates=(("HWB", "2015-11-20"), *DATES[1:])))
+    assert created(PROBLEM, after) == at_first
+
+
+def test_a_plan_of_an_older_version_tells_of_its_events_what_it_knows(first: Plan) -> None:
+    older = replace(first, shown={uid: replace(shown, created="") for uid, shown in first.shown.items()})
+    assert created(PROBLEM, confirmed(PROBLEM, older)) == {b"CREATED:20151001T090000Z"}
+
+
+def test_a_public_event_names_the_page_where_it_stands_and_no_other_does(first: Plan) -> None:
+    found = feeds(PROBLEM, first, page="https://x.org/index.html")
+    urls = [line for line in found[PUBLIC.removeprefix("feeds/")].splitlines() if line.startswith(b"URL:")]
+    assert urls == [b"URL:https://x.org/index.html#month-2015-11", b"URL:https://x.org/index.html#month-2016-02"]
+    assert b"URL:" not in found["deadlines.ics"]
