@@ -28,6 +28,7 @@ from scheduler.outputs.feeds.plan_events import (
 from scheduler.outputs.naming import cleaned
 
 _KEPT = dt.timedelta(days=180)
+_REMEMBERED = dt.timedelta(days=730)
 
 
 class YearEvents:
@@ -183,7 +184,7 @@ def revised(problem: Problem, plan: Plan) -> Plan:
         for event in events.others():
             ledger.enter(event)
     ledger.enter(placeholder(problem, found))
-    return replace(recounted[-1], earlier=tuple(recounted[:-1]), shown=ledger.shown)
+    return replace(recounted[-1], earlier=tuple(recounted[:-1]), shown=ledger.with_what_is_gone())
 
 
 def _still_by_hand(problem: Problem, found: Iterable[ByHand]) -> tuple[ByHand, ...]:
@@ -232,11 +233,22 @@ class _Revisions:
         self.meetings = {meeting.uid: meeting for year in before.years for meeting in year.meetings}
         self.shown: dict[str, Shown] = {}
 
+    def with_what_is_gone(self) -> dict[str, Shown]:
+        """Return what is shown, and what was shown of events that are gone: one that comes back never goes backwards.
+
+        Whoever took an event in holds a later one of the same uid against it; after two years nobody does.
+        """
+        first = (dt.datetime.fromisoformat(self.moment) - _REMEMBERED).isoformat()
+        gone = {uid: one for uid, one in self.known.items() if uid not in self.shown and one.changed >= first}
+        return gone | self.shown
+
     def recounted(self, year: YearEvents, meeting: Meeting) -> Meeting:
         """Return the meeting with its revision and its moment of change, and enter what it shows."""
         event, old, known = year.meetings[meeting.uid], self.meetings.get(meeting.uid), self.known.get(meeting.uid)
         if old is None:
             found = replace(meeting, changed=meeting.changed or self.moment)
+            if known is not None:  # it was gone, and is back
+                found = replace(meeting, revision=known.revision + 1, changed=moved_on(self.moment, known.changed))
         else:
             facts = meeting.facts != old.facts or (known is not None and known.facts != event.facts)
             if facts or (known is not None and known.whole != event.whole):

@@ -434,3 +434,29 @@ def test_a_public_event_names_the_page_where_it_stands_and_no_other_does(first: 
     urls = [line for line in found[PUBLIC.removeprefix("feeds/")].splitlines() if line.startswith(b"URL:")]
     assert urls == [b"URL:https://x.org/index.html#month-2015-11", b"URL:https://x.org/index.html#month-2016-02"]
     assert b"URL:" not in found["deadlines.ics"]
+
+
+def sequences(problem: Problem, plan: Plan) -> dict[str, tuple[int, str]]:
+    """Return the revision and the moment of every event in any feed."""
+    found = {}
+    for feed in feeds(problem, plan).values():
+        for event in Calendar.from_ical(feed).events:
+            found[str(event["UID"])] = int(event["SEQUENCE"]), event["LAST-MODIFIED"].dt.isoformat()
+    return found
+
+
+def test_what_was_gone_and_comes_back_never_goes_backwards(first: Plan) -> None:
+    without = plan_of(PROBLEM, NOVEMBER, first, dates=DATES[:1])
+    again = plan_of(PROBLEM, DECEMBER, without, dates=(DATES[0], ("HWB", "2016-02-19")))
+    sent: dict[str, tuple[int, str]] = {}
+    for plan in (first, without, again):
+        now = sequences(PROBLEM, plan)
+        assert {uid: (sent[uid], now[uid]) for uid in now if uid in sent and now[uid] < sent[uid]} == {}
+        sent |= now
+    assert [one.date.isoformat() for one in again.live if one.body == "HWB"] == ["2015-11-19", "2016-02-19"]
+
+
+def test_a_meeting_that_the_calendar_had_forgotten_comes_back_revised(first: Plan) -> None:
+    forgotten = replace(first, meetings=first.meetings[:1], generated=NOVEMBER)
+    back = revised(replace(PROBLEM, baseline=forgotten), replace(first, generated=DECEMBER))
+    assert [meeting.revision for meeting in back.meetings] == [0, 1, 1]

@@ -15,9 +15,11 @@ from scheduler.outputs.feeds import feeds
 from scheduler.outputs.naming import cleaned, on_one_line
 
 MOMENT = "2015-10-01T09:00:00Z"
-TEXT = st.text(
+ANY_TEXT = st.text(
     st.characters() | st.sampled_from("\\;,:\"'\r\n\t\x00\x07\x0b\x7f\u2028\u0301ŵé🏛\u200d"), min_size=1, max_size=90
 ) | st.text("🏛é\u0301\\,", min_size=30, max_size=60)
+TEXT = ANY_TEXT.filter(str.strip)
+"""No name, place or reason is blank: an input that has one is refused."""
 
 
 @settings(max_examples=20, deadline=None)
