@@ -79,6 +79,10 @@ class DamagedHistory(MeetingDayError):
     """A step of a folder's history, or what it kept, is gone or damaged; the message says which file."""
 
 
+class CannotUndo(MeetingDayError):
+    """There is nothing to go back to, or not all that it takes; the message says what to do."""
+
+
 class NoSuchFrame(MeetingDayError, ValueError):
     """No table has that name; the message lists those there are."""
 

@@ -186,6 +186,10 @@ def documents(tmp_path_factory):
         shown = CliRunner().invoke(main, [*map(str, arguments), "--json"])
         return json.loads(shown.stdout)
 
+    def undone():
+        run("confirm", folder / "several")
+        return run("undo", folder / "several")
+
     return {
         "`plan`": run("plan", source, "-o", plan),
         "`plan`, with options": run("plan", source, "-o", folder / "several", "--options", "2"),
@@ -195,6 +199,9 @@ def documents(tmp_path_factory):
         "`viability`": run("viability", source, "--bodies", "HWB;GB"),
         "`change`": run("change", source, plan, "--join", "ANN:GB"),
         "`why`": run("why", source, plan, "GB#1", "2015-11-18"),
+        "`history`": run("history", plan),
+        "`history --diff`": run("history", plan, "--diff", "1", "now"),
+        "`undo`": undone(),
         "`sweep`": run("sweep", source, "--scenarios", scenarios, "--workers", "1", "-o", folder / "swept"),
         "plan.json": json.loads((plan / "plan.json").read_text(encoding="utf-8")),
     }

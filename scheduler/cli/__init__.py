@@ -2,6 +2,7 @@
 
 import click
 
+from scheduler.cli.history import history, undo
 from scheduler.cli.plans import EXAMPLES, change, confirm, export, new, plan, validate
 from scheduler.cli.publishing import feeds, publish, serve
 from scheduler.cli.questions import check, sweep, viability, why
@@ -24,7 +25,11 @@ def main() -> None:
     """
 
 
-for command in (new, validate, plan, check, viability, change, why, sweep, confirm, export, serve, publish, feeds):
+for command in (
+    *(new, validate, plan, check, viability, change, why, sweep),
+    *(confirm, export, history, undo),
+    *(serve, publish, feeds),
+):
     main.add_command(command)
 for command in (main, *main.commands.values()):  # click keeps lines as written after a backspace; docstrings are raw
     command.help = (command.help or "").replace(r"\b", "\b")

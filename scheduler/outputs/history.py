@@ -70,6 +70,11 @@ class Recorded:
         """What everything else in the folder is made from: its plans and its input."""
         return {name: digest for name, digest in self.files.items() if name != WORKBOOK_FILE}
 
+    @property
+    def edited(self) -> bool:
+        """Whether somebody had edited `calendar.xlsx`, or may have: what an older version wrote is not known."""
+        return WORKBOOK_FILE in self.files
+
     def told(self, timezone: str) -> str:
         """Say what was done, by whom, and when by the council's clock."""
         what = "no command" if self.step.command == FOUND else f"`{self.step.command}`"
@@ -109,7 +114,12 @@ def stamp_of(folder: Path) -> Stamp:
     """
     folder = folder.parent if folder.name == PLAN_FILE else folder
     mend(folder)
-    return Stamp(folder, tuple(sorted(_digests(folder).items())))
+    return Stamp(folder, tuple(sorted(files_at(folder).items())))
+
+
+def files_at(folder: Path) -> dict[str, str]:
+    """Return the digest of each of the files that everything else in the folder is made from, by path in it."""
+    return {path.relative_to(folder).as_posix(): _digest(path.read_bytes()) for path in _made_from(folder)}
 
 
 def same_place(stamp: Stamp, folder: Path) -> bool:
@@ -170,13 +180,13 @@ def record(place: Path, new: Path, step: Step) -> None:
         _enter(history, place, Recorded(number, _now(), Step(FOUND), found.files, found.workbook))
     by = step.by or _somebody()
     done = Step(step.command, step.reason, by, step.back_to)
-    _enter(history, new, Recorded(number + 1, _now(), done, _digests(new), _digest_of(new / WORKBOOK_FILE)))
+    _enter(history, new, Recorded(number + 1, _now(), done, files_at(new), _digest_of(new / WORKBOOK_FILE)))
 
 
 def present(folder: Path, past: Past) -> Recorded | None:
     """Return the step whose plan and input the folder holds as they are; None where no command put them there."""
     last = past.steps[-1] if past.steps and past.steps[-1].number == past.last else None
-    return last if last is not None and last.made_from == _digests(folder) else None
+    return last if last is not None and last.made_from == files_at(folder) else None
 
 
 def step_bytes(recorded: Recorded) -> bytes:
@@ -209,7 +219,7 @@ def _step_read(content: bytes, number: str, digest: str) -> Recorded:
 
 def _found(place: Path, past: Past) -> Recorded | None:
     """Return what the place holds that no step of its history has put there; None where that is nothing."""
-    files, workbook = _digests(place), _digest_of(place / WORKBOOK_FILE)
+    files, workbook = files_at(place), _digest_of(place / WORKBOOK_FILE)
     if not files:
         return None
     last = present(place, past)
@@ -238,11 +248,6 @@ def _link(path: Path, to: Path) -> None:
         os.link(path, to)
     except OSError:
         shutil.copyfile(path, to)
-
-
-def _digests(folder: Path) -> dict[str, str]:
-    """Return the digest of each of the files that everything else in the folder is made from, by path in it."""
-    return {path.relative_to(folder).as_posix(): _digest(path.read_bytes()) for path in _made_from(folder)}
 
 
 def _made_from(folder: Path) -> Iterator[Path]:
