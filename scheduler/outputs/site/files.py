@@ -49,8 +49,13 @@ class Mark:
 
 def mark_of(folder: Path) -> Mark | None:
     """Return the mark of a site; None where none was published."""
+    return mark_in(folder / MARKER)
+
+
+def mark_in(file: Path) -> Mark | None:
+    """Return the mark that a file holds; None where there is none."""
     try:
-        found = _MARKED.fullmatch((folder / MARKER).read_text(encoding="ascii"))
+        found = _MARKED.fullmatch(file.read_text(encoding="ascii"))
     except (OSError, ValueError):
         return None
     return None if found is None else Mark(found.group(1), int(found.group(2)))

@@ -23,6 +23,7 @@ from zoneinfo import ZoneInfo
 from scheduler.domain.other_keys import OtherKeys, Table, is_newer, with_other_keys
 from scheduler.errors import CannotPublish
 from scheduler.outputs.disk import in_words, to_disk
+from scheduler.outputs.site.files import Mark, mark_in
 
 NOTICE = timedelta(days=30)
 """For so long a link that is withdrawn answers with a notice."""
@@ -252,12 +253,33 @@ def read_register(path: Path) -> Register | None:
                 f"{document['format']}; this one reads {_FORMAT}. Use the newer version for it, and leave the file as "
                 "it is: every link stays. Nothing was changed."
             )
-        return _register(document)
+        register = _register(document)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OSError):
         raise CannotPublish(
             f"The register {path} is damaged, so nobody's link is known. Put it back from a backup. If there is none, "
             "move it away and publish with --new-secret: every link is then given anew, and the old ones say so."
         ) from None
+    _refuse_an_older_one(path, register)
+    return register
+
+
+def _refuse_an_older_one(path: Path, register: Register) -> None:
+    """Raise CannotPublish if the register is older than the last that was written there: one put back from a backup."""
+    beside = _mark_beside(path)
+    mark = mark_in(beside)
+    if mark is None or mark.fingerprint in register.formerly:
+        return
+    if mark.fingerprint != register.fingerprint or mark.withdrawn > len(register.withdrawn):
+        raise CannotPublish(
+            f"The register {path} is older than the one that was last here, so links that have been withdrawn since "
+            "would work again. Put the newest one back. If this is the newest there is, move "
+            f"{beside.name} beside it away, and withdraw those links anew with `meeting-day feeds revoke`."
+        )
+
+
+def _mark_beside(path: Path) -> Path:
+    """Return the file by which an older register would be noticed."""
+    return path.with_name(f"{path.name}.mark")
 
 
 def _register(document: Table) -> Register:
@@ -321,6 +343,7 @@ def write_register(path: Path, register: Register) -> None:
     }
     document = with_other_keys(document, register.other_keys)
     write_private(path, f"{json.dumps(document, indent=1)}\n".encode())
+    write_private(_mark_beside(path), Mark(register.fingerprint, len(register.withdrawn)).written)
 
 
 def _row(one: Link | Withdrawn) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def test_a_register_survives_the_disk_and_only_its_owner_may_read_it(tmp_path: P
     write_register(path, FULL)
     assert read_register(path) == FULL
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert [one.name for one in path.parent.iterdir()] == ["site.register.json"]
+    assert sorted(one.name for one in path.parent.iterdir()) == ["site.register.json", "site.register.json.mark"]
 
 
 def test_the_same_register_is_not_written_again_unless_others_may_read_it(tmp_path: Path) -> None:
@@ -197,3 +197,30 @@ def test_a_register_of_no_reasonable_size_is_not_read(tmp_path: Path, monkeypatc
     monkeypatch.setattr("scheduler.outputs.site.register._LARGEST", 10)
     with pytest.raises(CannotPublish, match="is damaged"):
         read_register(path)
+
+
+def test_a_register_put_back_from_a_backup_is_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "site.register.json"
+    write_register(path, FULL)
+    backup = path.read_bytes()
+    write_register(path, FULL.rotated(["member:new"], "2026-11-01T09:00:00Z"))
+    path.write_bytes(backup)
+    with pytest.raises(CannotPublish, match=r"is older than the one that was last here.*site\.register\.json\.mark"):
+        read_register(path)
+    (tmp_path / "site.register.json.mark").unlink()
+    assert read_register(path) == FULL
+
+
+def test_a_register_from_before_a_new_secret_is_noticed_and_the_new_one_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "site.register.json"
+    write_register(path, FULL)
+    backup, old_mark = path.read_bytes(), (tmp_path / "site.register.json.mark").read_bytes()
+    renewed = FULL.renewed(bytes(range(32)), "2026-11-01T09:00:00Z")
+    write_register(path, renewed)
+    new = path.read_bytes()
+    path.write_bytes(backup)
+    with pytest.raises(CannotPublish, match="is older than the one that was last here"):
+        read_register(path)
+    path.write_bytes(new)
+    (tmp_path / "site.register.json.mark").write_bytes(old_mark)  # killed before the mark was written
+    assert read_register(path) == renewed
