@@ -8,8 +8,8 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, UngrantedWish
 from scheduler.domain.verbs import DATES, ROOMS
-from scheduler.rules import RULES, about
-from scheduler.wishes import TIERS, WISHES
+from scheduler.rules import RULES, about, broken
+from scheduler.wishes import TIERS, WISHES, ungranted
 
 
 def check(problem: Problem, plan: Plan, *, rooms_given: bool = True, lunches_given: bool = True) -> tuple[Breach, ...]:
@@ -32,9 +32,7 @@ def check(problem: Problem, plan: Plan, *, rooms_given: bool = True, lunches_giv
     if not lunches_given:
         asked, familiar = _without_lunches(asked), _without_lunches_held(familiar)
     left_out = () if rooms_given else about(ROOMS)
-    for rule in RULES:
-        if rule not in left_out:
-            found += tuple(rule.breaches(asked, familiar))
+    found += tuple(broken(asked, familiar, [rule for rule in RULES if rule not in left_out]))
     return found + tuple(contradictions(asked, familiar))
 
 
@@ -77,14 +75,14 @@ def recount(
     familiar, _ = without_unknown_codes(problem, plan)
     counted = [tier for tier in TIERS if tier in tiers and (tier != "unmoved" or problem.baseline is not None)]
     values = dict.fromkeys(counted, 0)
-    ungranted: list[UngrantedWish] = []
+    found: list[UngrantedWish] = []
     for tier in values:
         for wish in WISHES:
             if tier == wish.WISH.tier:
-                rows = tuple(wish.score(problem, familiar))
+                rows = tuple(ungranted(problem, familiar, wish))
                 values[tier] += sum(row.cost for row in rows)
-                ungranted += rows
-    return values, tuple(ungranted)
+                found += rows
+    return values, tuple(found)
 
 
 def price_of_seats(problem: Problem, plan: Plan) -> tuple[int, int]:
@@ -95,7 +93,7 @@ def price_of_seats(problem: Problem, plan: Plan) -> tuple[int, int]:
 
 def breaches_of_dates(problem: Problem, plan: Plan) -> tuple[Breach, ...]:
     """Return what the dates of a calendar break, whatever its times, rooms and seats; its bodies are the input's."""
-    return tuple(breach for rule in about(DATES) for breach in rule.breaches(problem, plan))
+    return tuple(broken(problem, plan, about(DATES)))
 
 
 def new_among(breaches: tuple[Breach, ...], before: tuple[Breach, ...]) -> tuple[Breach, ...]:

@@ -12,7 +12,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash
 from scheduler.domain.seating import in_the_way
 from scheduler.domain.verbs import MEETING, SEATS
-from scheduler.rules import about, beyond
+from scheduler.rules import about, beyond, broken
 
 
 def clashes(problem: Problem, plan: Plan, breaches: Sequence[Breach]) -> tuple[Clash, ...]:
@@ -36,12 +36,12 @@ def clashes(problem: Problem, plan: Plan, breaches: Sequence[Breach]) -> tuple[C
     for one, two in _overlapping(problem, familiar):
         shared = _bound_members(problem, one) & _bound_members(problem, two)
         if shared:
-            broken = not suspected.isdisjoint({(one.body, one.date), (two.body, two.date)}) and (
+            by_it = not suspected.isdisjoint({(one.body, one.date), (two.body, two.date)}) and (
                 _comes_of_both(problem, one, two, shared)
                 or _comes_of_absence(problem, one, two, shared)
                 or _comes_of_absence(problem, two, one, shared)
             )
-            found.append(Clash((one.body, two.body), (one.date,), tuple(sorted(shared)), broken))
+            found.append(Clash((one.body, two.body), (one.date,), tuple(sorted(shared)), by_it))
     return tuple(found)
 
 
@@ -62,8 +62,8 @@ def _bound_members(problem: Problem, meeting: Meeting) -> set[str]:
 def _comes_of_both(problem: Problem, one: Meeting, two: Meeting, shared: set[str]) -> bool:
     """Whether the two together break a rule about seats of a shared member that neither breaks alone."""
     for rule in beyond(MEETING, about(SEATS)):
-        alone = {_gist(breach) for meeting in (one, two) for breach in rule.breaches(problem, _only(meeting))}
-        both = rule.breaches(problem, _only(one, two))
+        alone = {_gist(breach) for meeting in (one, two) for breach in broken(problem, _only(meeting), (rule,))}
+        both = broken(problem, _only(one, two), (rule,))
         if any(shared & set(breach.people) and _gist(breach) not in alone for breach in both):
             return True
     return False
@@ -77,11 +77,11 @@ def _comes_of_absence(problem: Problem, here: Meeting, there: Meeting, shared: s
     missing = shared & (_sitting(there) - _sitting(here))
     joined = replace(here, attendance=tuple(_attending(problem, here, missing)))
     for rule in about(SEATS) if missing else ():
-        broken, left = (tuple(rule.breaches(problem, _only(meeting))) for meeting in (here, joined))
+        found, left = (tuple(broken(problem, _only(meeting), (rule,))) for meeting in (here, joined))
         if rule.RULE.horizon == MEETING:
-            if broken and broken != left:
+            if found and found != left:
                 return True
-        elif {breach.people for breach in broken if shared & set(breach.people)} - {breach.people for breach in left}:
+        elif {breach.people for breach in found if shared & set(breach.people)} - {breach.people for breach in left}:
             return True
     return False
 

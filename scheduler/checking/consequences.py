@@ -26,7 +26,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash, UngrantedWish
 from scheduler.domain.titles import meeting_title, occurrence_title
 from scheduler.domain.verbs import DAY, MEMBERSHIPS, SEATS
-from scheduler.rules import quorum, touching
+from scheduler.rules import broken, quorum, touching
 from scheduler.rules.protocol import RuleFile
 from scheduler.wishes import WISHES
 
@@ -110,8 +110,8 @@ class EditedCalendar:
         return [row for question in questions for row in calendar.rows(question, self.change)]
 
     def _found(self, calendar: Calendar, strange: Sequence[Breach]) -> Found:
-        broken = [*strange, *self._rows(calendar, of_rules()), *calendar.contradictions(self.change)]
-        return broken, [clash for day in sorted(self.change.days) for clash in calendar.clashes(day)]
+        found = [*strange, *self._rows(calendar, of_rules()), *calendar.contradictions(self.change)]
+        return found, [clash for day in sorted(self.change.days) for clash in calendar.clashes(day)]
 
     @cached_property
     def prices(self) -> CostDifference:
@@ -209,7 +209,7 @@ def _found(problem: Problem, plan: Plan, days: Collection[date] | None) -> tuple
         plan = _on(plan, days)
         familiar, breaches = without_unknown_codes(problem, plan)
         for rule in touching(SEATS, MEMBERSHIPS):
-            breaches += tuple(rule.breaches(problem, familiar if rule.RULE.horizon <= DAY else whole))
+            breaches += tuple(broken(problem, familiar if rule.RULE.horizon <= DAY else whole, (rule,)))
         people = {breach for breach in contradictions(problem, familiar) if breach.people}
         breaches += tuple(sorted(people, key=lambda breach: (breach.dates, breach.message)))
     return breaches, clashes(problem, plan, breaches)

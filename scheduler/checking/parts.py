@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Generic, Protocol, TypeAlias, TypeVar
 
 from scheduler.checking.clashes import clashes
@@ -32,9 +32,9 @@ from scheduler.domain.verbs import (
     Matter,
     Scope,
 )
-from scheduler.rules import RULES, about, furthest
+from scheduler.rules import RULES, about, broken, furthest
 from scheduler.rules.protocol import RuleFile
-from scheduler.wishes import WISHES
+from scheduler.wishes import WISHES, ungranted
 
 Row = TypeVar("Row")
 Mover: TypeAlias = tuple[str, str]
@@ -73,12 +73,12 @@ class Question(Generic[Row]):
 
 def of_rules(rules: Sequence[RuleFile] | None = None) -> list[Question[Breach]]:
     """Return rules, all where none are given, as questions."""
-    return [Question(rule.RULE, rule.breaches) for rule in (RULES if rules is None else rules)]
+    return [Question(rule.RULE, partial(broken, rules=(rule,))) for rule in (RULES if rules is None else rules)]
 
 
 def of_wishes() -> list[Question[UngrantedWish]]:
     """Return every wish as a question, but for that of leaving meetings in place: an edit is asked for."""
-    return [Question(wish.WISH, wish.score) for wish in WISHES if wish.WISH.tier != "unmoved"]
+    return [Question(wish.WISH, partial(ungranted, wish=wish)) for wish in WISHES if wish.WISH.tier != "unmoved"]
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class Change:
 
 def mover_of(problem: Problem, body: str) -> Mover:
     """Return what a body's meetings move with: themselves, or their meeting day."""
-    day = problem.bodies[body].meeting_day
+    day = problem.bodies[body].meeting_day if body in problem.bodies else None
     return ("body", body) if day is None else ("meeting_day", day)
 
 
@@ -351,12 +351,12 @@ class Calendar:
             return self.base.clashes(day)
         key = "clashes", day
         if key not in self._known:
-            broken = [
+            found = [
                 breach
                 for question in of_rules(about(SEATS))
                 for breach in self.answer(question, Part(around(day, question.facets.horizon)))
             ]
-            self._known[key] = clashes(self.problem, self.on(day), broken)
+            self._known[key] = clashes(self.problem, self.on(day), found)
         return self._known[key]  # type: ignore[return-value]  # what was asked for clashes
 
 

@@ -13,7 +13,7 @@ from scheduler.domain.bodies import Body, QuorumRule, ReportingLine
 from scheduler.domain.calendar import Absence, ClosedDate, FixedMeeting, Period, Settings, moment
 from scheduler.domain.meeting_days import MeetingDay, Session
 from scheduler.domain.people import Membership, Person
-from scheduler.domain.plan import Plan
+from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.rooms import Room, Travel
 from scheduler.domain.themes import Project, Speaker, Theme
 from scheduler.domain.wording import counted
@@ -86,6 +86,78 @@ class Problem:
             return None
         first, last = self.settings.start_date, self.settings.end_date
         return self.baseline.within(first, last)
+
+    @cached_property
+    def open_from(self) -> date:
+        """The first day on which anything can still be held anew; what an earlier calendar says before it, is past."""
+        return self.planned_on if self.baseline is not None else date.min
+
+    @cached_property
+    def held(self) -> tuple[Meeting, ...]:
+        """The facts, in order of time: meetings of the earlier calendar that have begun, or of which notice is served.
+
+        No rule is asked of them, nothing of them is written anew, and they cost nothing; they count in cadence and
+        gaps, and others have to keep out of their way. Notice is taken to be served on the last day for it. They may be
+        of bodies, people, rooms and themes that the input no longer has.
+        """
+        if self.published is None or not self.as_of:
+            return ()
+        zone = ZoneInfo(self.settings.timezone)
+        now, today = datetime.fromisoformat(self.as_of).astimezone(zone).replace(tzinfo=None), self.planned_on
+        facts = (
+            one
+            for one in self.published.live
+            if moment(one.date, one.start) < now or (one.agenda_deadline is not None and one.agenda_deadline <= today)
+        )
+        return tuple(sorted(facts, key=lambda one: (one.date, one.start, one.body)))
+
+    @cached_property
+    def held_days(self) -> tuple[Occurrence, ...]:
+        """The occurrences of meeting days that are facts, in order of date: past ones, and those of facts only."""
+        if self.published is None or not self.as_of:
+            return ()
+        sitting: defaultdict[tuple[str | None, date], list[bool]] = defaultdict(list)
+        for one in self.published.live:
+            sitting[one.meeting_day, one.date].append(self.is_fact(one))
+        return tuple(
+            day
+            for day in sorted(self.published.occurrences, key=lambda one: (one.date, one.meeting_day))
+            if day.date < self.planned_on
+            or (sitting[day.meeting_day, day.date] and all(sitting[day.meeting_day, day.date]))
+        )
+
+    @cached_property
+    def _facts(self) -> frozenset[str]:
+        return frozenset(meeting.uid for meeting in self.held)
+
+    @cached_property
+    def _days_that_are_facts(self) -> frozenset[tuple[str, date]]:
+        return frozenset((one.meeting_day, one.date) for one in self.held_days)
+
+    def is_fact(self, thing: Meeting | Occurrence) -> bool:
+        """Whether a meeting of any calendar of this input, or an occurrence of a meeting day, is a fact."""
+        if isinstance(thing, Meeting):
+            return thing.uid in self._facts
+        return (thing.meeting_day, thing.date) in self._days_that_are_facts
+
+    def facts(self, *things: Meeting | Occurrence) -> bool:
+        """Whether all of these are facts, so that nothing can be asked of them together."""
+        return all(map(self.is_fact, things))
+
+    def facts_of(self, code: str) -> tuple[date, ...]:
+        """Return the dates of the facts of a body or a meeting day, in order."""
+        of_day = [one.date for one in self.held_days if one.meeting_day == code]
+        return tuple(of_day if code in self.meeting_days else [one.date for one in self.held if one.body == code])
+
+    def asked(self, plan: Plan) -> Plan:
+        """Return what of a plan the rules and wishes of one meeting are asked of: all but the facts."""
+        if not self.held and not self.held_days:
+            return plan
+        return replace(
+            plan,
+            meetings=tuple(meeting for meeting in plan.meetings if not self.is_fact(meeting)),
+            occurrences=tuple(one for one in plan.occurrences if not self.is_fact(one)),
+        )
 
     @cached_property
     def days(self) -> tuple[date, ...]:

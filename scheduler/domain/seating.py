@@ -102,8 +102,8 @@ def filled_seats(problem: Problem, meeting: Meeting) -> Iterator[Seat]:
 
 
 def place_of(problem: Problem, meeting: Meeting) -> str | None:
-    """Return the venue people have to travel to, None for an online meeting."""
-    return None if problem.bodies[meeting.body].online else meeting.venue
+    """Return the venue people have to travel to, None for an online meeting; a fact is where it is."""
+    return meeting.venue if problem.is_fact(meeting) or not problem.bodies[meeting.body].online else None
 
 
 def in_the_way(problem: Problem, one: Meeting, two: Meeting) -> bool:
@@ -146,6 +146,8 @@ class Booking:
     """What it is booked for, in words."""
     bodies: tuple[str, ...] = ()
     """The body that sits there; nobody for a lunch."""
+    fact: bool = False
+    """Whether what it is booked for is a fact."""
 
 
 def bookings(problem: Problem, plan: Plan) -> Iterator[Booking]:
@@ -154,10 +156,12 @@ def bookings(problem: Problem, plan: Plan) -> Iterator[Booking]:
         room = None if meeting.room is None else problem.rooms.get(meeting.room)
         if room is not None:
             start, end = room.booked(meeting.start, meeting.end)
-            yield Booking(room, meeting.date, start, end, meeting_title(problem, meeting), (meeting.body,))
+            fact = problem.is_fact(meeting)
+            yield Booking(room, meeting.date, start, end, meeting_title(problem, meeting), (meeting.body,), fact)
     for occurrence in plan.occurrences:
         lunch = occurrence.lunch
         room = None if lunch is None or lunch.room is None else problem.rooms.get(lunch.room)
         if lunch is not None and room is not None:
             start, end = room.booked(lunch.start, lunch.end)
-            yield Booking(room, occurrence.date, start, end, lunch_title(problem, occurrence))
+            fact = problem.is_fact(occurrence)
+            yield Booking(room, occurrence.date, start, end, lunch_title(problem, occurrence), fact=fact)

@@ -4,7 +4,7 @@ A `Literal` is a yes-or-no choice that can be negated with `~` and added up as 0
 is a sum of choices. Rules post relations between them, each with the `Reason` that demands it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from enum import Enum, IntEnum
 from typing import Any, Protocol, TypeAlias
@@ -25,12 +25,17 @@ class Choices(Protocol):
     In a part of a greater calendar the meetings placed already stand among them, each with one day, one start, one room
     and constants for choices. Rules and wishes that look beyond one meeting see them in `sittings` and `gatherings`;
     those of one meeting see only what is to be placed. Of two that are both placed no verb tells anything but no.
+    Facts (what has been held, or called) stand among them in the same way, beside other meetings of their body that are
+    to be placed; of what `is_fact` nothing may be demanded, and it is charged nothing.
     """
 
     sittings: Sequence[Sitting]
     gatherings: Sequence[Gathering]
     no: Literal
     """A choice that is settled: no."""
+
+    def is_fact(self, placed: Placed) -> bool:
+        """Whether it has been held already, or called: no rule is asked of it alone, and it costs nothing."""
 
     def sittings_of(self, body: str) -> Sequence[Sitting]:
         """Return the meetings of a body in order of date."""
@@ -94,6 +99,9 @@ class Choices(Protocol):
 
     def lunch_in(self, gathering: Gathering, room: str) -> Literal:
         """Whether the lunch is in the room."""
+
+    def venues_for(self, sitting: Sitting) -> Collection[str]:
+        """Return the venues at which it may be held; none for an online meeting."""
 
     def at_venue(self, placed: Placed, venue: str) -> Literal:
         """Whether it is at the venue."""

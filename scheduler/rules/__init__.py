@@ -10,7 +10,9 @@ from functools import cache
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.meeting_days import MeetingDay
+from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Breach
 from scheduler.domain.verbs import Horizon, Matter
 from scheduler.rules import (
     cadence,
@@ -88,6 +90,17 @@ def beyond(horizon: Horizon, rules: Sequence[RuleFile]) -> tuple[RuleFile, ...]:
 def furthest(rules: Sequence[RuleFile]) -> Horizon:
     """Return how far the one of some rules looks that looks the furthest; one meeting where there is none."""
     return max((rule.RULE.horizon for rule in rules), default=Horizon.MEETING)
+
+
+def broken(problem: Problem, plan: Plan, rules: Sequence[RuleFile] | None = None) -> Iterator[Breach]:
+    """Yield what a plan breaks of some rules, all of them where none are named, in their order.
+
+    Rules of one meeting are not shown the facts, of which nothing is asked; those that look further see them as
+    neighbours, and ask `Problem.is_fact` before they demand anything of them.
+    """
+    asked = problem.asked(plan)
+    for rule in RULES if rules is None else rules:
+        yield from rule.breaches(problem, asked if rule.RULE.horizon is Horizon.MEETING else plan)
 
 
 def bars(

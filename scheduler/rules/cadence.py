@@ -1,7 +1,8 @@
 """A body or meeting day meets as often as it should: so many times in each period, or between two numbers a year.
 
 What is owed per period is owed in full in each period that the body's life touches, and nothing is held outside
-the periods. A body without a cadence never meets. Source: terms of reference; seed reports S0 and S1 (Trafford
+the periods. A body without a cadence never meets. Facts count, and are no breach by themselves: nothing more is
+owed to a period, or a year, that is past. Source: terms of reference; seed reports S0 and S1 (Trafford
 2015, quarterly from November), S4 (Harrow 2011, "up to" four a year).
 """
 
@@ -59,25 +60,28 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
     first, last = problem.settings.start_date, problem.settings.end_date
     for body in problem.bodies.values():
         if body.meeting_day is None:
-            dates = [meeting.date for meeting in plan.of_body(body.code)]
+            dates = [(meeting.date, problem.is_fact(meeting)) for meeting in plan.of_body(body.code)]
             life = max(first, body.start_date or first), min(last, body.end_date or last)
             for message, when in _broken(problem, body.cadence, life, dates):
                 yield Breach(RULE.name, f"{body.name} {message}.", bodies=(body.code,), dates=tuple(when))
     for meeting_day in problem.meeting_days.values():
-        dates = [occurrence.date for occurrence in plan.occurrences_of(meeting_day.code)]
+        dates = [(one.date, problem.is_fact(one)) for one in plan.occurrences_of(meeting_day.code)]
         for message, when in _broken(problem, meeting_day.cadence, (first, last), dates):
             yield Breach(RULE.name, f"{meeting_day.name} {message}.", dates=tuple(when))
 
 
 def _broken(
-    problem: Problem, cadence: Cadence, life: tuple[date, date], dates: Sequence[date]
+    problem: Problem, cadence: Cadence, life: tuple[date, date], held: Sequence[tuple[date, bool]]
 ) -> Iterator[tuple[str, Sequence[date]]]:
+    """Yield what is wrong with the dates of a body or meeting day, each with whether it is a fact."""
+    dates, new = [day for day, _ in held], [day for day, fact in held if not fact]
     often = counted(len(dates), "time")
-    if cadence.never and dates:
-        yield f"has no cadence, so it never meets, and is planned on {_on(dates)}", dates
-    if cadence.minimum is not None and len(dates) < cadence.minimum:
+    if cadence.never and new:
+        yield f"has no cadence, so it never meets, and is planned on {_on(new)}", new
+    over = problem.settings.end_date < problem.open_from
+    if cadence.minimum is not None and len(dates) < cadence.minimum and not over:
         yield f"meets {often} in the year, and should meet at least {counted(cadence.minimum, 'time')}", dates
-    if cadence.maximum is not None and len(dates) > cadence.maximum:
+    if cadence.maximum is not None and len(dates) > cadence.maximum and new:
         yield f"meets {often} in the year, and may meet at most {counted(cadence.maximum, 'time')}", dates
     if cadence.per_period is None:
         return
@@ -85,9 +89,11 @@ def _broken(
         inside = [day for day in dates if day in period]
         alive = max(life[0], period.start_date) <= min(life[1], period.end_date)
         owed = cadence.per_period if alive else 0
-        if len(inside) != owed:
+        too_many = len(inside) > owed and any(day in period for day in new)
+        too_few = len(inside) < owed and period.end_date >= problem.open_from
+        if too_many or too_few:
             yield f"meets {counted(len(inside), 'time')} in {period.code}, and should meet {owed}", inside
-    outside = [day for day in dates if problem.period_of(day) is None]
+    outside = [day for day in new if problem.period_of(day) is None]
     if outside:
         yield f"meets so often in each period, and is planned outside every period on {_on(outside)}", outside
 

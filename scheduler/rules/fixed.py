@@ -1,6 +1,7 @@
 """A fixed meeting is exactly where the input puts it; a fixed row for a meeting day binds the whole day.
 
-Where an earlier calendar is changed, what has been held, and what notice has been served of, stays where it is.
+Where an earlier calendar is changed, its facts (what has been held, and what notice has been served of) stay as they
+are, and a row that lies in the past is not asked.
 Source: dates settled by others, such as the annual meeting (Local Government Act 1972 Sch 12 para 1).
 """
 
@@ -11,9 +12,9 @@ from scheduler.domain.bodies import Body
 from scheduler.domain.difference import settled
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.other_dates import Asked
-from scheduler.domain.plan import Plan
+from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import FixedMeeting, Problem
-from scheduler.domain.reasons import Breach, FirmReason, Reason
+from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.sittings import Gathering
 from scheduler.domain.titles import body_title, meeting_title, room_title
 from scheduler.domain.verbs import DATES, MOVER, ROOMS, TIMES, YEAR, Choices, Literal, Post
@@ -35,6 +36,16 @@ def _dated(problem: Problem) -> list[FixedMeeting]:
     return [row for row in problem.fixed_meetings if row.date is not None]
 
 
+def _asked(problem: Problem) -> Iterator[FixedMeeting]:
+    """Yield the rows that are still to be kept: neither past, nor of a day whose meeting is a fact."""
+    facts = {(meeting.body, meeting.date) for meeting in problem.held}
+    facts |= {(one.meeting_day, one.date) for one in problem.held_days}
+    for row in _dated(problem):
+        subject = row.meeting_day if row.body is None else row.body
+        if _day(row) >= problem.open_from and (subject, _day(row)) not in facts:
+            yield row
+
+
 def _day(row: FixedMeeting) -> date:
     if row.date is None:
         raise ValueError("a row without a date binds no meeting to one")
@@ -43,7 +54,7 @@ def _day(row: FixedMeeting) -> date:
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     """Put a meeting, or an occurrence, exactly where each row says."""
-    for row in _dated(problem):
+    for row in _asked(problem):
         if row.body is not None:
             reason = Reason(
                 RULE.name, row.body, f"{problem.bodies[row.body].name} is fixed to {_all_fixed(problem, row)}."
@@ -54,8 +65,6 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
             reason = Reason(RULE.name, row.meeting_day, f"{name} is fixed to {_all_fixed(problem, row)}.")
             ways = [_way(choices, row, gathering, reason, post) for gathering in choices.gatherings_of(row.meeting_day)]
             post.any_of(ways, reason)
-
-    _leave_the_settled(problem, choices, post)
 
 
 def _all_fixed(problem: Problem, row: FixedMeeting) -> str:
@@ -80,14 +89,6 @@ def _outside(problem: Problem, row: FixedMeeting) -> str:
         cadence = problem.bodies[row.body or ""].cadence
     between = cadence.per_period is not None and problem.period_of(_day(row)) is None
     return ", outside every period" if between else ""
-
-
-def _leave_the_settled(problem: Problem, choices: Choices, post: Post) -> None:
-    """Keep every meeting of the earlier calendar that is settled where it was."""
-    for meeting, why in settled(problem):
-        reason = FirmReason(RULE.name, f"{meeting.body} on {long_date(meeting.date)}", why)
-        sittings = choices.sittings_of(meeting.body)
-        post.any_of([choices.held_at(sitting, meeting.date, meeting.start) for sitting in sittings], reason)
 
 
 def _ways_for_a_body(choices: Choices, row: FixedMeeting, body: str, reason: Reason, post: Post) -> list[Literal]:
@@ -125,12 +126,14 @@ def _way(choices: Choices, row: FixedMeeting, gathering: Gathering, reason: Reas
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
-    """Find fixed rows that no meeting, or no occurrence of the meeting day, meets; and settled meetings that moved."""
+    """Find fixed rows that no meeting, or no occurrence of the meeting day, meets; and facts that are written anew."""
+    now = {meeting.uid: meeting for meeting in plan.live}
     for meeting, why in settled(problem):
-        if not any((now.date, now.start) == (meeting.date, meeting.start) for now in plan.of_body(meeting.body)):
-            message = f"{meeting_title(problem, meeting)} is not planned there any more. {why}"
+        changed = _changed(meeting, now.get(meeting.uid))
+        if changed:
+            message = f"{meeting_title(problem, meeting)} {changed}. {why}"
             yield Breach(RULE.name, message, bodies=(meeting.body,), dates=(meeting.date,))
-    for row in _dated(problem):
+    for row in _asked(problem):
         if row.body is not None:
             there, subject = _meeting_there(plan, row), body_title(problem, row.body)
         else:
@@ -143,6 +146,21 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
             rooms = () if row.room is None else (row.room,)
             message = f"{subject} is fixed to {where}, and is not planned there."
             yield Breach(RULE.name, message, bodies=bodies, rooms=rooms, dates=(_day(row),))
+
+
+def _changed(fact: Meeting, now: Meeting | None) -> str:
+    """Say what of a fact is no longer as it was; nothing where all is."""
+    if now is None or (now.date, now.start) != (fact.date, fact.start):
+        return "is not planned there any more"
+    written = {
+        "end": (fact.end, now.end),
+        "room": ((fact.venue, fact.room), (now.venue, now.room)),
+        "agenda deadline": (fact.agenda_deadline, now.agenda_deadline),
+        "attendance": (fact.attendance, now.attendance),
+        "number": (fact.sequence, now.sequence),
+    }
+    changed = [what for what, (before, after) in written.items() if before != after]
+    return f"is written anew: its {listed(changed)}" if changed else ""
 
 
 def _meeting_there(plan: Plan, row: FixedMeeting) -> bool:

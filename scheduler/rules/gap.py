@@ -60,15 +60,21 @@ def _neighbours(placed: Sequence[Placed], *, all_may_be_held: bool) -> Iterator[
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
     """Find successive meetings that lie too near or too far apart."""
     for body in problem.bodies.values():
-        yield from _breaches(body, [meeting.date for meeting in plan.of_body(body.code)], (body.code,))
+        held = [(meeting.date, problem.is_fact(meeting)) for meeting in plan.of_body(body.code)]
+        yield from _breaches(body, held, (body.code,))
     for meeting_day in problem.meeting_days.values():
-        occurrences = plan.occurrences_of(meeting_day.code)
-        yield from _breaches(meeting_day, [occurrence.date for occurrence in occurrences], ())
+        held = [(occurrence.date, problem.is_fact(occurrence)) for occurrence in plan.occurrences_of(meeting_day.code)]
+        yield from _breaches(meeting_day, held, ())
 
 
-def _breaches(subject: Body | MeetingDay, dates: Sequence[date], bodies: tuple[str, ...]) -> Iterator[Breach]:
-    for one, two in pairwise(dates):
+def _breaches(
+    subject: Body | MeetingDay, held: Sequence[tuple[date, bool]], bodies: tuple[str, ...]
+) -> Iterator[Breach]:
+    """Yield the gaps between dates, each with whether it is a fact, that are too short or too long."""
+    for (one, one_is_fact), (two, two_is_fact) in pairwise(held):
         days = (two - one).days
+        if one_is_fact and two_is_fact:
+            continue
         if subject.min_gap_days is not None and days < subject.min_gap_days:
             limit = f"at least {subject.min_gap_days}"
         elif subject.max_gap_days is not None and days > subject.max_gap_days:

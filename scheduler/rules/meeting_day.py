@@ -68,12 +68,20 @@ def slots_used(problem: Problem, plan: Plan) -> int:
     starts = {
         (occurrence.meeting_day, meeting.session, meeting.date, meeting.start)
         for occurrence in plan.occurrences
+        if not problem.is_fact(occurrence)
         for meeting in plan.of_occurrence(occurrence)
-        for session in [problem.session_of(problem.bodies[meeting.body])]
+        for session in [_still_in_session(problem, meeting)]
         if session is not None and session.arrangement == "either"
         if len(problem.bodies_of_session[session.meeting_day, session.code]) > 1
     }
     return len(starts)
+
+
+def _still_in_session(problem: Problem, meeting: Meeting) -> Session | None:
+    """Return the session of the input in which a meeting sits; None where its body sits elsewhere by now."""
+    body = problem.bodies.get(meeting.body)
+    session = None if body is None else problem.session_of(body)
+    return session if session is not None and session.code == meeting.session else None
 
 
 def _by_session(choices: Choices, gathering: Gathering) -> list[tuple[Session, list[Sitting]]]:
@@ -124,7 +132,7 @@ def _as_arranged(problem: Problem, choices: Choices, session: Session, sittings:
                 together = start == other_start and session.arrangement != "staggered"
                 if not together and one.overlaps_when(start, two, other_start):
                     post.at_most_one([choices.starts_at(one, start), choices.starts_at(two, other_start)], reason)
-    for sitting in sittings:
+    for sitting in (one for one in sittings if not choices.is_fact(one)):
         for start in sitting.starts:
             if start > session.start:
                 earlier = [
@@ -139,7 +147,7 @@ def _as_arranged(problem: Problem, choices: Choices, session: Session, sittings:
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
     """Find meetings that are not where their meeting day wants them, and days that are not whole."""
     held = Counter((occurrence.meeting_day, occurrence.date) for occurrence in plan.occurrences)
-    for meeting in plan.live:
+    for meeting in problem.asked(plan).live:
         body = problem.bodies[meeting.body]
         if (meeting.meeting_day, meeting.session) != (body.meeting_day, body.session):
             given = _session_words(meeting.meeting_day, meeting.session)
@@ -150,21 +158,28 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
             continue
         yield _breach(f"{meeting_title(problem, meeting)} {message}.", [meeting])
     for number, occurrence in enumerate(plan.occurrences):
-        title = occurrence_title(problem, occurrence)
-        earlier = plan.occurrences[:number]
-        if any((other.meeting_day, other.date) == (occurrence.meeting_day, occurrence.date) for other in earlier):
-            yield _breach(f"{title} is planned more than once.", (), occurrence)
-        sitting = plan.of_occurrence(occurrence)
-        yield from _wrong_bodies(problem, occurrence, sitting)
-        yield from _wrong_venue(problem, occurrence, sitting)
-        yield from _wrong_lunch(problem, occurrence)
-        for session in problem.sessions.values():
-            if session.meeting_day == occurrence.meeting_day:
-                there = sorted((m for m in sitting if m.session == session.code), key=lambda m: (m.start, m.body))
-                yield from _wrong_times(problem, session, there)
-                if session.arrangement == "either" and there:
-                    yield from _wrong_slots(problem, session, there)
-                    yield from _too_many_slots(SessionOfDay(problem, plan, occurrence, session, there))
+        if not problem.is_fact(occurrence):
+            yield from _of_occurrence(problem, plan, number, occurrence)
+
+
+def _of_occurrence(problem: Problem, plan: Plan, number: int, occurrence: Occurrence) -> Iterator[Breach]:
+    """Find what is wrong with one occurrence; of the facts among its meetings nothing is asked."""
+    earlier = plan.occurrences[:number]
+    if any((other.meeting_day, other.date) == (occurrence.meeting_day, occurrence.date) for other in earlier):
+        yield _breach(f"{occurrence_title(problem, occurrence)} is planned more than once.", (), occurrence)
+    sitting = plan.of_occurrence(occurrence)
+    yield from _wrong_bodies(problem, occurrence, sitting)
+    yield from _wrong_venue(problem, occurrence, sitting)
+    yield from _wrong_lunch(problem, occurrence)
+    for session in problem.sessions.values():
+        if session.meeting_day != occurrence.meeting_day:
+            continue
+        there = sorted((m for m in sitting if m.session == session.code), key=lambda m: (m.start, m.body))
+        yield from _wrong_times(problem, session, there)
+        if session.arrangement == "either" and not problem.facts(*there):
+            yield from _wrong_slots(problem, session, there)
+            if not any(map(problem.is_fact, there)):
+                yield from _too_many_slots(SessionOfDay(problem, plan, occurrence, session, there))
 
 
 def _breach(message: str, meetings: Sequence[Meeting], occurrence: Occurrence | None = None) -> Breach:
@@ -199,7 +214,8 @@ def _wrong_venue(problem: Problem, occurrence: Occurrence, sitting: Sequence[Mee
         yield _breach(
             f"{title} is held at {occurrence.venue or 'no venue'}, and should be at {wanted}.", (), occurrence
         )
-    rooms = [(meeting.room, meeting_title(problem, meeting), [meeting]) for meeting in sitting]
+    asked = [meeting for meeting in sitting if not problem.is_fact(meeting)]
+    rooms = [(meeting.room, meeting_title(problem, meeting), [meeting]) for meeting in asked]
     if occurrence.lunch is not None:
         rooms.append((occurrence.lunch.room, lunch_title(problem, occurrence), []))
     for code, what, meetings in rooms:
@@ -225,18 +241,18 @@ def _wrong_lunch(problem: Problem, occurrence: Occurrence) -> Iterator[Breach]:
 
 
 def _wrong_times(problem: Problem, session: Session, sitting: Sequence[Meeting]) -> Iterator[Breach]:
-    for meeting in sitting:
+    for meeting in (one for one in sitting if not problem.is_fact(one)):
         if meeting.start < session.start or meeting.end > session.end:
             hours = f"{clock(session.start)} to {clock(session.end)}"
             yield _breach(f"{meeting_title(problem, meeting)} does not fit in its session ({hours}).", [meeting])
     if session.arrangement == "simultaneous":
         for meeting in sitting:
-            if meeting.start != session.start:
+            if meeting.start != session.start and not problem.is_fact(meeting):
                 message = f"should start with the others of its session at {clock(session.start)}"
                 yield _breach(f"{meeting_title(problem, meeting)} {message}.", [meeting])
     elif session.arrangement == "staggered":
         for one, two in combinations(sitting, 2):
-            if one.overlaps(two):
+            if one.overlaps(two) and not problem.facts(one, two):
                 titles = f"{meeting_title(problem, one)} and {meeting_title(problem, two)}"
                 yield _breach(f"{titles} overlap, and the bodies of their session sit one after another.", [one, two])
 
@@ -248,7 +264,8 @@ def _wrong_slots(problem: Problem, session: Session, sitting: Sequence[Meeting])
         message = f"{meeting_title(problem, sitting[0])} and all of its session should start at {clock(session.start)}."
         yield _breach(message, sitting)
     for earlier, later in pairwise(slots):
-        if max(meeting.end for meeting in earlier) > later[0].start:
+        overlap = max(meeting.end for meeting in earlier) > later[0].start
+        if overlap and not problem.facts(*earlier, *later):
             names = listed([body_title(problem, meeting.body) for meeting in [*earlier, *later]])
             when = f"{clock(earlier[0].start)} and {clock(later[0].start)}"
             message = f"{names} sit neither at the same time nor one slot after another, at {when}."

@@ -43,19 +43,25 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
                 if deadline is not None and deadline < published:
                     post.forbid(sitting, day, reason)
     if problem.baseline is not None and problem.as_of:
-        _call_none_too_late(problem, problem.baseline, choices, post)
+        _call_none_too_late(problem, choices, post)
 
 
-def _call_none_too_late(problem: Problem, baseline: Plan, choices: Choices, post: Post) -> None:
+def _call_none_too_late(problem: Problem, choices: Choices, post: Post) -> None:
     """Rule out the days to which no meeting can be moved any more."""
     today = problem.planned_on
     for sitting in choices.sittings:
         body = sitting.body
-        standing = {meeting.date for meeting in baseline.of_body(body.code)}
+        standing = _standing(problem, body.code)
         reason = FirmReason(RULE.name, f"{body.code} moved", _too_late(body, today))
         for day in sitting.days:
             if day not in standing and _last_call(problem, body, day) < today:
                 post.forbid(sitting, day, reason)
+
+
+def _standing(problem: Problem, body: str) -> frozenset[date]:
+    """Return the days for which the earlier calendar has called a body, and of which no notice is served yet."""
+    before = () if problem.baseline is None else problem.asked(problem.baseline).of_body(body)
+    return frozenset(meeting.date for meeting in before)
 
 
 def _too_late(body: Body, today: date) -> str:
@@ -94,8 +100,7 @@ def _moved_too_late(problem: Problem, plan: Plan) -> Iterator[Breach]:
     today = problem.planned_on
     for meeting in plan.live:
         body = problem.bodies[meeting.body]
-        standing = {before.date for before in problem.baseline.of_body(meeting.body)}
-        if meeting.date not in standing and _last_call(problem, body, meeting.date) < today:
+        if meeting.date not in _standing(problem, meeting.body) and _last_call(problem, body, meeting.date) < today:
             message = f"{meeting_title(problem, meeting)} is called too late: {_too_late(body, today)}"
             yield Breach(RULE.name, message, bodies=(meeting.body,), dates=(meeting.date,))
 
@@ -114,7 +119,7 @@ def blocks(problem: Problem, subject: Body | MeetingDay, day: date, start: int |
         yield Bar(Reason(RULE.name, subject.code, message), "notice would be due before the calendar is published")
     if problem.baseline is None or not problem.as_of:
         return
-    standing = {meeting.date for meeting in problem.baseline.of_body(subject.code)}
+    standing = _standing(problem, subject.code)
     today = problem.planned_on
     if day not in standing and _last_call(problem, subject, day) < today:
         if deadline is None:

@@ -131,10 +131,12 @@ def _at_once(choices: Choices, bodies: tuple[str, ...]) -> Iterator[list[Literal
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
     """Find people who attend two meetings at once, and required people whom another meeting holds."""
     for person, one, two in _double_booked(plan):
+        if problem.facts(one, two):
+            continue
         titles = f"{meeting_title(problem, one)} and {meeting_title(problem, two)}"
         message = f"{person_title(problem, person)} attends both {titles}, which overlap."
         yield Breach(RULE.name, message, bodies=(one.body, two.body), people=(person,), dates=(one.date,))
-    for meeting in plan.live:
+    for meeting in problem.asked(plan).live:
         for person, elsewhere in required_missing(problem, plan, meeting):
             if elsewhere is not None:
                 message = (

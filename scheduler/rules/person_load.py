@@ -87,7 +87,7 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
     for person, meetings in plan.engagements.items():
         for day, of_day in groupby(meetings, key=lambda meeting: meeting.date):
             there = tuple(of_day)
-            if not within_limit(problem, there):
+            if not within_limit(problem, there) and not problem.facts(*there):
                 bodies = tuple(dict.fromkeys(meeting.body for meeting in there))
                 names = listed([body_title(problem, body) for body in bodies])
                 message = (

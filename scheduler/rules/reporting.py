@@ -38,7 +38,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
             reason = Reason(RULE.name, f"{line.from_body} to {line.to_body}", _sentence(problem, line))
             feeders = choices.sittings_of(line.from_body)
             held_on = [(day, choices.held_on(feeder, day)) for feeder in feeders for day in choices.open_days(feeder)]
-            receivers = choices.sittings_of(line.to_body)
+            receivers = [one for one in choices.sittings_of(line.to_body) if not choices.is_fact(one)]
             for day in sorted({day for receiver in receivers for day in choices.open_days(receiver)}):
                 if latest_feeder_day(problem, line, day) is not None:
                     first, last = feeder_window(problem, line, day)
@@ -94,6 +94,8 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
         if line.kind != "report":
             continue
         for receiver in plan.of_body(line.to_body):
+            if problem.is_fact(receiver):
+                continue
             if any(serves(problem, line, feeder, receiver) for feeder in reversed(plan.of_body(line.from_body))):
                 continue
             latest = latest_feeder_day(problem, line, receiver.date)

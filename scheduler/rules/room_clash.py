@@ -48,7 +48,7 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
                 if two.start >= one.end:
                     break
                 shared = problem.parts_of_room[one.room.code] & problem.parts_of_room[two.room.code]
-                if shared:
+                if shared and not (one.fact and two.fact):
                     rooms = listed([room_title(problem, code) for code in sorted(shared)])
                     message = f"{one.title} and {two.title} both need {rooms}, set-up and clearing included."
                     yield Breach(

@@ -58,7 +58,8 @@ def _deputise_once(problem: Problem, choices: Choices, sitting: Sitting, substit
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
     """Find substitutes who may not sit where the plan puts them."""
-    for meeting in plan.live:
+    yield from _held_back_by_facts(problem, plan)
+    for meeting in problem.asked(plan).live:
         title = meeting_title(problem, meeting)
         deputised: dict[str, list[str]] = {}
         for row in meeting.attendance:
@@ -76,6 +77,20 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
                 yield Breach(
                     RULE.name, message, bodies=(meeting.body,), people=(deputy, *members), dates=(meeting.date,)
                 )
+
+
+def _held_back_by_facts(problem: Problem, plan: Plan) -> Iterator[Breach]:
+    """Find those who deputise at a fact, and are at the same time to sit at a meeting that is none."""
+    for meeting in plan.live if problem.held else ():
+        for row in meeting.attendance if problem.is_fact(meeting) else ():
+            deputy = row.substitute if row.outcome == SUBSTITUTE else None
+            for other in plan.engagements.get(deputy or "", ()):
+                if other.overlaps(meeting) and not problem.is_fact(other):
+                    name, titles = person_title(problem, deputy or ""), meeting_title(problem, other)
+                    message = f"{meeting_title(problem, meeting)}: {name} deputises there, and is to sit at {titles}."
+                    people = (row.person, deputy or "")
+                    bodies = meeting.body, other.body
+                    yield Breach(RULE.name, message, bodies=bodies, people=people, dates=(meeting.date,))
 
 
 def _faults(problem: Problem, plan: Plan, meeting: Meeting, row: Attendance) -> Iterator[str]:

@@ -50,8 +50,15 @@ def _use_rightly(problem: Problem, choices: Choices, theme: Theme, gatherings: S
     if theme.date is not None:
         for gathering, used in zip(gatherings, uses, strict=True):
             post.require(used <= choices.held_on(gathering, theme.date), reason)
-    if theme.status == "confirmed":
+    if still_asked(problem, theme):
         post.require(sum(uses) >= 1, reason)
+
+
+def still_asked(problem: Problem, theme: Theme) -> bool:
+    """Whether a theme is confirmed and has yet to be used: neither by a fact, nor for a day that is past."""
+    used = any(day.theme == theme.code for day in problem.held_days)
+    past = theme.date is not None and theme.date < problem.open_from
+    return theme.status == "confirmed" and not used and not past
 
 
 def _sentence(problem: Problem, theme: Theme, *, has_lunch: bool) -> str:
@@ -65,7 +72,7 @@ def _sentence(problem: Problem, theme: Theme, *, has_lunch: bool) -> str:
 def _give_each_lunch_one(
     choices: Choices, gatherings: Sequence[Gathering], themes: list[Theme], reason: Reason, post: Post
 ) -> None:
-    for gathering in gatherings:
+    for gathering in (one for one in gatherings if not choices.is_fact(one)):
         taken = [choices.has_theme(gathering, theme.code) for theme in themes]
         post.at_most_one(taken, reason)
         enough = () if len(gatherings) <= len(themes) else (~choices.held(gatherings[len(themes)]),)
@@ -76,23 +83,25 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
     """Find lunches without the theme they need, and themes used wrongly or not at all."""
     lunches = Counter(occurrence.meeting_day for occurrence in plan.occurrences if occurrence.lunch is not None)
     themes = Counter(theme.meeting_day for theme in problem.themes.values())
-    used = defaultdict[str, list[dt.date]](list)
+    used = defaultdict[str, list[tuple[dt.date, bool]]](list)
     for occurrence in plan.occurrences:
+        fact, of_day = problem.is_fact(occurrence), occurrence.meeting_day
         if occurrence.theme is not None:
-            used[occurrence.theme].append(occurrence.date)
-            for message in _faults(problem, occurrence, occurrence.theme):
+            used[occurrence.theme].append((occurrence.date, fact))
+            for message in _faults(problem, occurrence, occurrence.theme) if not fact else ():
                 yield Breach(RULE.name, message, dates=(occurrence.date,))
-        elif occurrence.lunch is not None and themes[occurrence.meeting_day] >= lunches[occurrence.meeting_day]:
+        elif not fact and occurrence.lunch is not None and themes[of_day] >= lunches[of_day]:
             message = f"No theme is given to {lunch_title(problem, occurrence)}, and there are themes enough."
             yield Breach(RULE.name, message, dates=(occurrence.date,))
-    for code, dates in sorted(used.items()):
-        if len(dates) > 1:
+    for code, uses in sorted(used.items()):
+        dates = [day for day, _ in uses]
+        if len(dates) > 1 and not all(fact for _, fact in uses):
             days = listed([long_date(day) for day in dates])
             yield Breach(
                 RULE.name, f"{theme_title(problem, code)} is used more than once, on {days}.", dates=tuple(dates)
             )
     for theme in problem.themes.values():
-        if theme.status == "confirmed" and theme.code not in used:
+        if still_asked(problem, theme) and theme.code not in used:
             message = f"{theme.title} is a confirmed theme, and no lunch takes it."
             yield Breach(RULE.name, message, dates=() if theme.date is None else (theme.date,))
 

@@ -50,7 +50,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
 
 
 def _venues(problem: Problem, choices: Choices, sitting: Sitting) -> list[str]:
-    return sorted({problem.rooms[room].venue for room in choices.rooms_for(sitting)})
+    return sorted(choices.venues_for(sitting))
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
@@ -58,7 +58,7 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
     for person, meetings in plan.engagements.items():
         for day, of_day in groupby(meetings, key=lambda meeting: meeting.date):
             for one, two in combinations(of_day, 2):
-                if one.overlaps(two) or not in_the_way(problem, one, two):
+                if one.overlaps(two) or problem.facts(one, two) or not in_the_way(problem, one, two):
                     continue
                 needed = problem.travel_minutes(place_of(problem, one), place_of(problem, two))
                 message = (

@@ -90,7 +90,7 @@ def _keep_room_free(problem: Problem, choices: Choices, room: Room, post: Post) 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
     """Find people who attend while away, required people who are missing, and rooms that are not free."""
-    for meeting in plan.live:
+    for meeting in problem.asked(plan).live:
         title = meeting_title(problem, meeting)
         for row in meeting.attendance:
             away = person_away(problem, row.person, meeting.date, meeting.start, meeting.end)
@@ -106,7 +106,7 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
                     "and nobody deputises."
                 )
                 yield Breach(RULE.name, message, bodies=(meeting.body,), people=(person,), dates=(meeting.date,))
-    for booking in bookings(problem, plan):
+    for booking in bookings(problem, problem.asked(plan)):
         for part in sorted(problem.parts_of_room[booking.room.code]):
             absence = next(problem.absent("room", part, booking.date, booking.start, booking.end), None)
             if absence is not None:

@@ -1,5 +1,11 @@
 """What SHOULD hold: one file per wish, in tiers; a later tier never spoils an earlier one."""
 
+from collections.abc import Iterator
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.verbs import Horizon
 from scheduler.wishes import (
     agenda,
     apologies,
@@ -44,6 +50,11 @@ WISHES: list[WishFile] = [
     same_room,
 ]
 """Every wish, the most important first. Ask for it in a function, for a test may add one."""
+
+
+def ungranted(problem: Problem, plan: Plan, wish: WishFile) -> Iterator[UngrantedWish]:
+    """Yield what a plan does not grant of a wish; facts cost nothing, and a wish of one meeting is not shown them."""
+    return wish.score(problem, problem.asked(plan) if wish.WISH.horizon is Horizon.MEETING else plan)
 
 
 def wish_words() -> dict[str, str]:

@@ -27,7 +27,7 @@ def cost(problem: Problem, choices: Choices) -> Expression:
     missed = []
     for project in problem.projects.values():
         for due in project.report_due:
-            if project.reports_to is not None and due in problem.days:
+            if project.reports_to is not None and due in problem.days and due >= problem.open_from:
                 in_time = sum(
                     choices.held_on(sitting, day)
                     for sitting in choices.sittings_of(project.reports_to)
@@ -51,6 +51,6 @@ def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
         name = body_title(problem, project.reports_to)
         meetings = plan.of_body(project.reports_to)
         for due in project.report_due:
-            if first <= due <= last and not any(meeting.date <= due for meeting in meetings):
+            if max(first, problem.open_from) <= due <= last and not any(meeting.date <= due for meeting in meetings):
                 why = f"Its report is due on {long_date(due)}, and {name} does not meet on or before that day."
                 yield project.title, 1, why

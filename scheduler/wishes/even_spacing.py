@@ -44,6 +44,8 @@ def cost(problem: Problem, choices: Choices) -> Expression:
             continue
         ideal = ((life[1] - life[0]).days + 1) // most_meetings
         for one, two in pairwise(placed):
+            if choices.is_fact(one) and choices.is_fact(two):
+                continue
             gap = choices.day_number(two) - choices.day_number(one)
             when = () if subject.cadence.per_period is not None else (choices.held(one), choices.held(two))
             most = len(problem.days) // DAYS_A_UNIT + 1
@@ -70,10 +72,10 @@ def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
     for body in problem.bodies.values():
         if body.meeting_day is None:
             life = max(first, body.start_date or first), min(last, body.end_date or last)
-            dates = [meeting.date for meeting in plan.of_body(body.code)]
+            dates = [(meeting.date, problem.is_fact(meeting)) for meeting in plan.of_body(body.code)]
             yield from _uneven(body.name, life, _most(problem, body.cadence, life), dates)
     for meeting_day in problem.meeting_days.values():
-        dates = [occurrence.date for occurrence in plan.occurrences_of(meeting_day.code)]
+        dates = [(one.date, problem.is_fact(one)) for one in plan.occurrences_of(meeting_day.code)]
         most = _most(problem, meeting_day.cadence, (first, last))
         yield from _uneven(meeting_day.name, (first, last), most, dates)
 
@@ -86,11 +88,14 @@ def _most(problem: Problem, cadence: Cadence, life: tuple[date, date]) -> int:
     return cadence.per_period * len(touched)
 
 
-def _uneven(name: str, life: tuple[date, date], most: int, dates: Sequence[date]) -> Iterator[Ungranted]:
+def _uneven(name: str, life: tuple[date, date], most: int, dates: Sequence[tuple[date, bool]]) -> Iterator[Ungranted]:
+    """Yield the gaps between dates, each with whether it is a fact; between two facts nothing can be asked."""
     if most < AT_LEAST_TWO:
         return
     ideal = ((life[1] - life[0]).days + 1) // most
-    for one, two in pairwise(dates):
+    for (one, one_is_fact), (two, two_is_fact) in pairwise(dates):
+        if one_is_fact and two_is_fact:
+            continue
         days = (two - one).days
         off = max(0, abs(days - ideal) - FREE_DAYS)
         between = f"{counted(days, 'day')} from {long_date(one)} to {long_date(two)}"

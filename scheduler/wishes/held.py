@@ -31,7 +31,7 @@ def cost(problem: Problem, choices: Choices) -> Expression:
         (body.cadence, choices.sittings_of(body.code)) for body in problem.bodies.values() if body.meeting_day is None
     ]
     return sum(
-        cadence.maximum - sum(choices.held(one) for one in placed)
+        max(cadence.maximum, sum(map(choices.is_fact, placed))) - sum(choices.held(one) for one in placed)
         for cadence, placed in subjects
         if cadence.maximum is not None
     )

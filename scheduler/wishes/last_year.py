@@ -50,7 +50,10 @@ class Wanted:
 
 
 def wanted(problem: Problem) -> Iterator[Wanted]:
-    """Yield each date of the last year before this calendar that its baseline tells of, carried over."""
+    """Yield each date of the last year before this calendar that its baseline tells of, carried over to what is left.
+
+    What comes to lie before the day of planning can no longer be followed.
+    """
     if problem.baseline is None:
         return
     for day in problem.meeting_days.values():
@@ -73,7 +76,7 @@ def _carried_over(problem: Problem, dates: Iterable[date]) -> Iterator[tuple[dat
         there = day + (_week_one(first) - _week_one(_anniversary(first, latest)))
         near = (there, there + A_WEEK, there - A_WEEK)
         found = next((one for one in near if first <= one <= problem.settings.end_date), None)
-        if found is not None:
+        if found is not None and found >= problem.open_from:
             yield day, found
 
 

@@ -24,7 +24,8 @@ WISH = Wish(
 
 def cost(problem: Problem, choices: Choices) -> Expression:
     """Count the members of a meeting day who sit elsewhere over its lunch."""
-    return sum(_kept_away(problem, choices, gathering) for gathering in choices.gatherings)
+    gatherings = (gathering for gathering in choices.gatherings if not choices.is_fact(gathering))
+    return sum(_kept_away(problem, choices, gathering) for gathering in gatherings)
 
 
 def _kept_away(problem: Problem, choices: Choices, gathering: Gathering) -> Expression:
@@ -71,7 +72,7 @@ def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
 
 
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
-    for occurrence in plan.occurrences:
+    for occurrence in problem.asked(plan).occurrences:
         yield from _elsewhere(problem, plan, occurrence)
 
 

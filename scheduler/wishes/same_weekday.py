@@ -24,7 +24,7 @@ WISH = Wish(
 
 
 def cost(problem: Problem, choices: Choices) -> Expression:
-    """Count the meetings that are not on their body's usual weekday, whichever that is."""
+    """Count the meetings that are not on their body's usual weekday, whichever that is, beyond what facts cost."""
     subjects: list[Sequence[Placed]] = [choices.gatherings_of(code) for code in problem.meeting_days]
     subjects += [choices.sittings_of(body.code) for body in problem.bodies.values() if body.meeting_day is None]
     strays = []
@@ -36,6 +36,8 @@ def cost(problem: Problem, choices: Choices) -> Expression:
                 days = choices.open_days(one)
                 on = {w: sum(choices.held_on(one, day) for day in days if day.weekday() == w) for w in weekdays}
                 strays.append(choices.excess(*(on[w] - usual[w] for w in weekdays), most=1))
+            facts = [day for one in placed if choices.is_fact(one) for day in choices.open_days(one)]
+            strays.append(-_strays(facts))
     return sum(strays)
 
 
@@ -47,15 +49,26 @@ def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
     for body in problem.bodies.values():
         if body.meeting_day is None:
-            yield _row(body.name, [meeting.date for meeting in plan.of_body(body.code)])
+            meetings = plan.of_body(body.code)
+            facts = [meeting.date for meeting in meetings if problem.is_fact(meeting)]
+            yield _row(body.name, [meeting.date for meeting in meetings], facts)
     for meeting_day in problem.meeting_days.values():
-        yield _row(meeting_day.name, [occurrence.date for occurrence in plan.occurrences_of(meeting_day.code)])
+        occurrences = plan.occurrences_of(meeting_day.code)
+        facts = [occurrence.date for occurrence in occurrences if problem.is_fact(occurrence)]
+        yield _row(meeting_day.name, [occurrence.date for occurrence in occurrences], facts)
 
 
-def _row(name: str, dates: Sequence[date]) -> Ungranted:
-    usual, most = min(Counter(day.weekday() for day in dates).items(), key=_most_then_first, default=(0, 0))
-    others = counted(len(dates) - most, "meeting")
-    return name, len(dates) - most, f"{WEEKDAY_NAMES[usual]} is its usual day, and it has {others} on another."
+def _row(name: str, dates: Sequence[date], facts: Sequence[date]) -> Ungranted:
+    usual, _ = min(Counter(day.weekday() for day in dates).items(), key=_most_then_first, default=(0, 0))
+    strays = _strays(dates)
+    others = counted(strays, "meeting")
+    units = strays - _strays(facts)
+    return name, units, f"{WEEKDAY_NAMES[usual]} is its usual day, and it has {others} on another."
+
+
+def _strays(dates: Sequence[date]) -> int:
+    """Count the dates on another weekday than most of them are."""
+    return len(dates) - max(Counter(day.weekday() for day in dates).values(), default=0)
 
 
 def _most_then_first(item: tuple[int, int]) -> tuple[int, int]:

@@ -23,7 +23,7 @@ WISH = Wish(
 
 
 def cost(problem: Problem, choices: Choices) -> Expression:
-    """Count every two lunches of a meeting day that have the same sponsor."""
+    """Count every two lunches of a meeting day that have the same sponsor, less those of facts by themselves."""
     sponsored: defaultdict[tuple[str, str], list[Theme]] = defaultdict(list)
     for theme in problem.themes.values():
         if theme.sponsor is not None:
@@ -35,6 +35,9 @@ def cost(problem: Problem, choices: Choices) -> Expression:
         most = min(len(themes), len(gatherings))
         tangents = [turn * uses - turn * (turn + 1) // 2 for turn in range(1, most)]
         pairs.append(choices.excess(*tangents, most=most * (most - 1) // 2))
+        themed = {theme.code for theme in themes}
+        facts = [day for day in problem.held_days if day.meeting_day == meeting_day and day.theme in themed]
+        pairs.append(-_pairs(len(facts)))
     return sum(pairs)
 
 
@@ -45,11 +48,17 @@ def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
 
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
     lunches: Counter[tuple[str, str]] = Counter()
+    facts: Counter[tuple[str, str]] = Counter()
     for occurrence in plan.occurrences:
         theme = problem.themes.get(occurrence.theme or "")
         if occurrence.lunch is not None and theme is not None and theme.sponsor is not None:
             lunches[occurrence.meeting_day, theme.sponsor] += 1
+            facts[occurrence.meeting_day, theme.sponsor] += problem.is_fact(occurrence)
     for (meeting_day, sponsor), times in sorted(lunches.items()):
         name = problem.meeting_days[meeting_day].name
         why = f"{body_title(problem, sponsor)} sponsors {times} lunches of {name}."
-        yield name, times * (times - 1) // 2, why
+        yield name, _pairs(times) - _pairs(facts[meeting_day, sponsor]), why
+
+
+def _pairs(lunches: int) -> int:
+    return lunches * (lunches - 1) // 2

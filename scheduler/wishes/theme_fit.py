@@ -27,8 +27,11 @@ def cost(problem: Problem, choices: Choices) -> Expression:
         gatherings = choices.gatherings_of(theme.meeting_day)
         if problem.lunch_of(theme.meeting_day) is None or not gatherings:
             continue
+        if any(day.theme == theme.code for day in problem.held_days):
+            continue
+        gatherings = [gathering for gathering in gatherings if not choices.is_fact(gathering)]
         used = [choices.has_theme(gathering, theme.code) for gathering in gatherings]
-        misfits.append(theme.weight * (choices.held(gatherings[0]) - sum(used)))
+        misfits.append(theme.weight * (choices.held(gatherings[0]) - sum(used)) if gatherings else 0)
         suited = [period for period in problem.periods if period.code in theme.periods]
         for gathering, here in zip(gatherings, used, strict=True) if theme.periods else ():
             unsuited = [day for day in choices.open_days(gathering) if not any(day in period for period in suited)]
@@ -44,9 +47,11 @@ def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
 
 
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
-    lunches = {occurrence.meeting_day for occurrence in plan.occurrences if occurrence.lunch is not None}
+    asked = problem.asked(plan).occurrences
+    lunches = {occurrence.meeting_day for occurrence in asked if occurrence.lunch is not None}
+    facts = {occurrence.theme for occurrence in plan.occurrences if problem.is_fact(occurrence)}
     used = {occurrence.theme: occurrence.date for occurrence in plan.occurrences if occurrence.theme is not None}
-    for theme in problem.themes.values():
+    for theme in (one for one in problem.themes.values() if one.code not in facts):
         day = used.get(theme.code)
         if day is None:
             if theme.meeting_day in lunches:

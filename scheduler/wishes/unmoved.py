@@ -37,16 +37,21 @@ OTHER_ROOM = 100_000
 def cost(problem: Problem, choices: Choices) -> Expression:
     """Weigh every meeting of the baseline that moves, matching those that do to the least shift in days."""
     before: dict[str, list[Meeting]] = {}
-    for meeting in problem.published.live if problem.published is not None else ():
+    for meeting in _to_come(problem):
         if meeting.body in problem.bodies:
             before.setdefault(meeting.body, []).append(meeting)
     moves = sum(_moves(problem, choices, meetings) for meetings in before.values())
     return moves + sum(OTHER_THEME * (1 - _still_there(choices, old)) for old in _themed(problem))
 
 
+def _to_come(problem: Problem) -> tuple[Meeting, ...]:
+    """Return the meetings of the baseline that could move: all but the facts."""
+    return () if problem.published is None else problem.asked(problem.published).live
+
+
 def _themed(problem: Problem) -> list[Occurrence]:
-    """Return the lunches of the baseline whose theme could stay theirs."""
-    occurrences = problem.published.occurrences if problem.published is not None else ()
+    """Return the lunches of the baseline, but for facts, whose theme could stay theirs."""
+    occurrences = problem.asked(problem.published).occurrences if problem.published is not None else ()
     return [old for old in occurrences if old.meeting_day in problem.meeting_days and old.theme in problem.themes]
 
 
@@ -57,7 +62,7 @@ def _still_there(choices: Choices, old: Occurrence) -> Expression:
 
 
 def _moves(problem: Problem, choices: Choices, before: list[Meeting]) -> Expression:
-    sittings = choices.sittings_of(before[0].body)
+    sittings = [sitting for sitting in choices.sittings_of(before[0].body) if not choices.is_fact(sitting)]
     matching = choices.matching(len(before), [choices.held(sitting) for sitting in sittings])
     return sum(
         _move(problem, choices, meeting, list(zip(sittings, row, strict=True)))
@@ -97,7 +102,7 @@ def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
     if problem.published is None:
         return
     planned = {meeting.uid: meeting for meeting in plan.live}
-    for before in problem.published.live:
+    for before in _to_come(problem):
         if before.body in problem.bodies:
             units, why = _change(problem, before, planned.get(before.uid))
             yield meeting_title(problem, before), units, why

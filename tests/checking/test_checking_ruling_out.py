@@ -244,12 +244,13 @@ def test_a_fixed_meeting_day_stays(row):
     assert [rule for rule, _ in reasons(problem, plan, THEN)] == ["fixed"]
 
 
-def test_the_day_of_another_meeting_is_no_day_that_has_passed():
+def test_the_past_day_of_another_meeting_is_past():
     problem = council(body("GB", start_times="10:00"), member("ANN", "GB", "chair"), room("CR1"))
     plan = calendar(problem, meeting(problem, "GB", THURSDAY), meeting(problem, "GB", "2015-11-10"))
     asked = asked_about(plan, plan.live[1])
     at = replace(problem, baseline=plan, as_of="2015-11-11T09:00:00Z")
-    assert openness(at, asked, day("2015-11-10")).because == ()
+    (reason,) = openness(at, asked, day("2015-11-10")).because
+    assert reason.message == "Tuesday 10 November 2015 has passed: it is Wednesday 11 November 2015."
 
 
 def test_a_body_of_a_meeting_day_that_is_no_more():

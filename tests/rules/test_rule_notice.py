@@ -7,13 +7,13 @@ from scheduler.domain.plan import Meeting
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach
 from scheduler.domain.wording import long_date
-from scheduler.rules import notice
+from scheduler.rules import broken, notice
 
 THURSDAY = day("2015-11-19")
 
 
 def found(problem: Problem, *meetings: Meeting) -> list[str]:
-    return [breach.message for breach in notice.breaches(problem, calendar(problem, *meetings))]
+    return [breach.message for breach in broken(problem, calendar(problem, *meetings), (notice,))]
 
 
 def called_too_late(problem: Problem, code: str, on: str) -> bool:

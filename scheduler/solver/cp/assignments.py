@@ -5,18 +5,20 @@ by its member, by one of the named substitutes, or by nobody.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from scheduler.domain.bodies import Body
 from scheduler.domain.meeting_days import Session
 from scheduler.domain.people import Membership
 from scheduler.domain.plan import ATTENDS, SUBSTITUTE, Meeting, Occurrence
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.verbs import Expression, Literal, Placed
-from scheduler.solver.cp.decisions import MINUTES_A_DAY, Candidates, DateDecisions
+from scheduler.solver.cp.candidates import Candidates
+from scheduler.solver.cp.decisions import MINUTES_A_DAY, DateDecisions
 
 
 class RoomDecisions(DateDecisions):
@@ -56,10 +58,11 @@ class RoomDecisions(DateDecisions):
         return self._rooms[placed]
 
     def _fixed_room(self, placed: Placed) -> str | None:
+        """Return the room of what is placed already; none where the input knows it no longer."""
         there = self.fixed[placed]
-        if isinstance(there, Meeting):
-            return there.room
-        return None if there.lunch is None else there.lunch.room
+        lunch = None if isinstance(there, Meeting) else there.lunch
+        room = there.room if isinstance(there, Meeting) else None if lunch is None else lunch.room
+        return room if room in self.problem.rooms else None
 
     def rooms_for(self, sitting: Sitting) -> Sequence[str]:
         """Return the rooms no rule has yet ruled out; none for an online meeting."""
@@ -77,10 +80,17 @@ class RoomDecisions(DateDecisions):
         """Whether the lunch is in the room."""
         return self._rooms_of(gathering).get(room, self.no)
 
+    def venues_for(self, sitting: Sitting) -> Collection[str]:
+        """Return the venues at which it may be held; none for an online meeting."""
+        there = self.fixed.get(sitting)
+        if there is not None:
+            return {there.venue} if there.venue is not None else ()
+        return {self.problem.rooms[room].venue for room in self._rooms_of(sitting)}
+
     def at_venue(self, placed: Placed, venue: str) -> Literal:
         """Whether it is at the venue."""
         there = self.fixed.get(placed)
-        if isinstance(there, Occurrence):
+        if there is not None:
             return self.yes if there.venue == venue else self.no
         if (placed, venue) not in self._venues:
             if isinstance(placed, Gathering):
@@ -114,7 +124,7 @@ class RoomDecisions(DateDecisions):
         """Return when what is placed already takes the room, in minutes of the calendar: times apart, in order."""
         times = []
         for placed in self.fixed:
-            chosen = self._fixed_room(placed)
+            chosen = self._fixed_room(placed) if self._to_come(placed) else None
             if chosen is not None and room in self.problem.parts_of_room[chosen]:
                 start, length = self._time_in_room(placed)
                 times.append(self.problem.rooms[chosen].booked(start, start + length))
@@ -126,6 +136,10 @@ class RoomDecisions(DateDecisions):
                 apart.append((first, last))
         return apart
 
+    def _to_come(self, placed: Placed) -> bool:
+        """Whether what is placed already could still be in anybody's way: nothing new is held on a past day."""
+        return placed.days[0] >= self.problem.open_from
+
     def _taken(self, first: int, last: int) -> Any:  # noqa: ANN401 - the solver's interval is opaque here
         return self.model.new_fixed_size_interval_var(first, last - first, "")
 
@@ -133,7 +147,8 @@ class RoomDecisions(DateDecisions):
         """Return when a meeting or a lunch starts, in minutes of the calendar, and how many it takes."""
         if isinstance(placed, Sitting):
             return self.minute_number(placed), placed.duration
-        lunch = self.problem.lunch_of(placed.meeting_day.code)
+        there = self.fixed.get(placed)
+        lunch = there.lunch if isinstance(there, Occurrence) else self.problem.lunch_of(placed.meeting_day.code)
         minute, length = (0, 0) if lunch is None else (lunch.start, lunch.end - lunch.start)
         return MINUTES_A_DAY * self.day_number(placed) + minute, length
 
@@ -183,6 +198,8 @@ class Decisions(RoomDecisions):
 
     def _seated(self, sitting: Sitting) -> tuple[Membership, ...]:
         """Return the memberships whose seats are filled at a fixed meeting by people whom free ones might want."""
+        if self.is_fact(sitting):
+            return self._sitting_there(sitting) if self._to_come(sitting) else ()
         there, found = self.fixed[sitting], []
         rows = there.attendance if isinstance(there, Meeting) else ()
         seats = {(row.person, row.role): row for row in rows if row.sits in self._wanted_people}
@@ -196,12 +213,27 @@ class Decisions(RoomDecisions):
                     self._deputises[sitting, row, substitute] = self.yes if filled else self.no
         return tuple(found)
 
+    def _sitting_there(self, sitting: Sitting) -> tuple[Membership, ...]:
+        """Return a seat for each of those at a fact whom free meetings may want, whoever is a member by now."""
+        there = self.fixed[sitting]
+        people = {person for _, person in there.present()} if isinstance(there, Meeting) else set()
+        rows = [
+            Membership(person, sitting.body.code, attendance="required")
+            for person in sorted(people & self._wanted_people)
+        ]
+        self._attends.update({(sitting, row): self.yes for row in rows})
+        return tuple(rows)
+
     @cached_property
     def _wanted_people(self) -> frozenset[str]:
-        """Everybody who might sit at a meeting that is to be placed."""
+        """Everybody who might sit at a meeting that is to be placed, or is wanted at a lunch."""
         rows = self.problem.memberships_of_body
-        bodies = sorted({sitting.body.code for sitting in self.free_sittings})
+        lunches = (body.code for one in self.free_gatherings for body in self._bodies_at(one))
+        bodies = sorted({*(sitting.body.code for sitting in self.free_sittings), *lunches})
         return frozenset(person for body in bodies for row in rows[body] for person in (row.person, *row.substitutes))
+
+    def _bodies_at(self, gathering: Gathering) -> tuple[Body, ...]:
+        return self.problem.bodies_of_meeting_day(gathering.meeting_day.code)
 
     def _take_a_seat(self, sitting: Sitting, row: Membership) -> None:
         """Make the choices of one member at one meeting: there, deputised for, or neither."""

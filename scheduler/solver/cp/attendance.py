@@ -12,13 +12,16 @@ from scheduler.domain.meeting_days import Session
 from scheduler.domain.plan import ATTENDS, SUBSTITUTE, Attendance, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.seating import in_parts, person_away
+from scheduler.domain.titles import body_title
 from scheduler.domain.verbs import SEATS
-from scheduler.rules import about, furthest, person_load
+from scheduler.rules import about, broken, furthest, person_load
 
 
-def with_headcounts(occurrences: Iterable[Occurrence], meetings: list[Meeting]) -> tuple[Occurrence, ...]:
-    """Return the occurrences with the heads at each lunch counted."""
-    return tuple(_with_headcount(occurrence, meetings) for occurrence in occurrences)
+def with_headcounts(
+    problem: Problem, occurrences: Iterable[Occurrence], meetings: list[Meeting]
+) -> tuple[Occurrence, ...]:
+    """Return the occurrences with the heads at each lunch counted, facts as they are."""
+    return tuple(one if problem.is_fact(one) else _with_headcount(one, meetings) for one in occurrences)
 
 
 def _with_headcount(occurrence: Occurrence, meetings: list[Meeting]) -> Occurrence:
@@ -37,10 +40,10 @@ def _with_headcount(occurrence: Occurrence, meetings: list[Meeting]) -> Occurren
 
 def breaches_of_seats(problem: Problem, meetings: Sequence[Meeting]) -> Counter[tuple[object, ...]]:
     """Count the breaches of rules about seats among some meetings, by all they concern but not their words."""
-    live = tuple(meeting for meeting in meetings if meeting.live and meeting.body in problem.bodies)
+    live = tuple(one for one in meetings if one.live and (one.body in problem.bodies or problem.is_fact(one)))
     days = [meeting.date for meeting in live] or [problem.settings.start_date]
     plan = Plan("", min(days), max(days), meetings=live)
-    breaches = (breach for rule in about(SEATS) for breach in rule.breaches(problem, plan))
+    breaches = broken(problem, plan, about(SEATS))
     return Counter((one.rule, one.bodies, one.people, one.rooms, one.dates) for one in breaches)
 
 
@@ -74,15 +77,18 @@ def with_reasons(problem: Problem, meetings: list[Meeting]) -> list[Meeting]:
         The input.
     meetings : list of Meeting
         All meetings of the calendar, with an outcome for each membership; cancelled ones keep nobody from another, and
-        stay as they are.
+        stay as they are. So do facts.
 
     """
     live = [meeting for meeting in meetings if meeting.live]
     diary = _Diary(problem, live)
-    for number in range(len(live)):
+    asked = [number for number, meeting in enumerate(live) if not problem.is_fact(meeting)]
+    for number in asked:
         diary.seat_those_free(number)
     explained = (
         replace(meeting, attendance=tuple(diary.explained(number, row) for row in meeting.attendance))
+        if not problem.is_fact(meeting)
+        else meeting
         for number, meeting in enumerate(diary.meetings)
     )
     return [next(explained) if meeting.live else meeting for meeting in meetings]
@@ -159,7 +165,7 @@ class _Diary:
             minutes = self.problem.travel_minutes(meeting.venue, other.venue)
             if other.uid != meeting.uid and meeting.overlaps(other, minutes):
                 together = "at the same time" if meeting.overlaps(other) else "too near in time to travel between"
-                return f"sits at {self.problem.bodies[other.body].name} {together}"
+                return f"sits at {body_title(self.problem, other.body)} {together}"
         others = [other for other in theirs if other.uid != meeting.uid]
         if not person_load.within_limit(self.problem, [*others, meeting]):
             return "has as many meetings that day as anyone may have"

@@ -5,92 +5,16 @@ Programming 54. What is to be placed are the meetings and meeting days that the 
 of the rest stands among them as constants.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
-from scheduler.domain.bodies import Body, Cadence
-from scheduler.domain.plan import Meeting, Occurrence
 from scheduler.domain.problem import Problem
-from scheduler.domain.sittings import Gathering, Sitting, session_starts
+from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.verbs import Expression, Horizon, Literal, Placed
-
-
-@dataclass(frozen=True)
-class Candidates:
-    """Everything to be placed, and what is placed already: each of these with one day, one start and what it is."""
-
-    gatherings: tuple[Gathering, ...]
-    sittings: tuple[Sitting, ...]
-    fixed: Mapping[Placed, Meeting | Occurrence] = field(default_factory=dict)
-
-
-def candidates(problem: Problem) -> Candidates:
-    """List the meetings and meeting days to be placed, each with the days and starts it might have."""
-    fixed = fixed_candidates(problem)
-    bodies = {placed.body.code for placed in fixed if isinstance(placed, Sitting)}
-    days = {placed.meeting_day.code for placed in fixed if isinstance(placed, Gathering)}
-    gatherings = []
-    for meeting_day in (day for day in problem.meeting_days.values() if day.code not in days):
-        windows = _windows(problem, meeting_day.cadence, None, starts=1)
-        gatherings += [Gathering(meeting_day, number, days) for number, days in enumerate(windows, start=1)]
-    sittings = []
-    for body in (body for body in problem.bodies.values() if body.code not in bodies):
-        session = problem.session_of(body)
-        if session is None:
-            sittings += _own_sittings(problem, body)
-        else:
-            starts = session_starts(problem, body, session)
-            sittings += [
-                Sitting(body, gathering.number, gathering.days, starts, problem.duration_of(body), gathering, session)
-                for gathering in gatherings
-                if gathering.meeting_day.code == body.meeting_day
-            ]
-    return Candidates(tuple(gatherings), tuple(sittings), fixed)
-
-
-def fixed_candidates(problem: Problem) -> dict[Placed, Meeting | Occurrence]:
-    """List what is placed already, in order of date, as meetings and meeting days with one day and one start."""
-    fixed: dict[Placed, Meeting | Occurrence] = {}
-    if problem.placed is None:
-        return fixed
-    gathering_of: dict[tuple[str | None, date], Gathering] = {}
-    for occurrence in sorted(problem.placed.occurrences, key=lambda one: (one.date, one.meeting_day)):
-        gathering = Gathering(problem.meeting_days[occurrence.meeting_day], occurrence.sequence, (occurrence.date,))
-        gathering_of[occurrence.meeting_day, occurrence.date] = gathering
-        fixed[gathering] = occurrence
-    number_of: Counter[str] = Counter()
-    for meeting in sorted(problem.placed.live, key=lambda one: (one.date, one.start, one.body)):
-        body, there = problem.bodies[meeting.body], gathering_of.get((meeting.meeting_day, meeting.date))
-        number_of[body.code] += 1
-        number = number_of[body.code] if there is None else there.number
-        session = None if there is None else problem.session_of(body)
-        length = meeting.end - meeting.start
-        fixed[Sitting(body, number, (meeting.date,), (meeting.start,), length, there, session)] = meeting
-    return fixed
-
-
-def _own_sittings(problem: Problem, body: Body) -> list[Sitting]:
-    starts = tuple(sorted(set(problem.start_times_of(body))))
-    windows = _windows(problem, body.cadence, body, len(starts))
-    duration = problem.duration_of(body)
-    return [Sitting(body, number, days, starts, duration) for number, days in enumerate(windows, start=1)]
-
-
-def _windows(problem: Problem, cadence: Cadence, body: Body | None, starts: int) -> Iterator[tuple[date, ...]]:
-    """Yield the days of each meeting the cadence may ask for, in order; none where the year is too short for it."""
-    if cadence.per_period is not None:
-        for period in sorted(problem.periods, key=lambda period: period.start_date):
-            days = tuple(day for day in problem.days if day in period)
-            if any(body is None or body.alive_on(day) for day in days):
-                yield from [days] * cadence.per_period
-    elif cadence.maximum is not None and (cadence.minimum or 0) <= len(problem.days) * starts:
-        yield from [problem.days] * min(cadence.maximum, len(problem.days) * starts)
-
+from scheduler.solver.cp.candidates import Candidates
 
 MINUTES_A_DAY = 24 * 60
 
@@ -126,7 +50,7 @@ class DateDecisions:
         everything = [*self.gatherings, *self._fixed_gatherings]
         self._by_gathering: dict[Gathering, list[Sitting]] = {gathering: [] for gathering in everything}
         for sitting in [*self.sittings, *self._fixed_sittings]:
-            self._by_body[sitting.body.code].append(sitting)
+            self._by_body.setdefault(sitting.body.code, []).append(sitting)
             if sitting.gathering is not None:
                 self._by_gathering[sitting.gathering].append(sitting)
         for code in sorted({sitting.body.code for sitting in self._fixed_sittings}):
@@ -148,7 +72,7 @@ class DateDecisions:
 
     def rule_out(self, placed: Placed, day: date) -> bool:
         """Leave a day out of the model; False if it is already in it."""
-        if isinstance(placed, Sitting) and placed.gathering is not None:
+        if isinstance(placed, Sitting) and placed.gathering is not None and placed not in self.fixed:
             placed = placed.gathering
         if placed in self.fixed:
             return True
@@ -158,6 +82,11 @@ class DateDecisions:
         return True
 
     # -- days and starts
+
+    def is_fact(self, placed: Placed) -> bool:
+        """Whether it has been held already, or called: no rule is asked of it alone, and it costs nothing."""
+        there = self.fixed.get(placed)
+        return there is not None and self.problem.is_fact(there)
 
     def sittings_of(self, body: str) -> Sequence[Sitting]:
         """Return the meetings of a body in order of date."""
@@ -186,14 +115,14 @@ class DateDecisions:
         return self._on[placed]
 
     def _make_days(self, placed: Placed) -> dict[date, Literal]:
-        if isinstance(placed, Sitting) and placed.gathering is not None:
-            days = self._days(placed.gathering)
-            return {day: literal for day, literal in days.items() if placed.body.alive_on(day)}
         if placed in self.fixed:
             (day,) = placed.days
             if isinstance(placed, Sitting):
                 self._at[placed, day, placed.starts[0]] = self.yes
             return {day: self.yes}
+        if isinstance(placed, Sitting) and placed.gathering is not None:
+            days = self._days(placed.gathering)
+            return {day: literal for day, literal in days.items() if placed.body.alive_on(day)}
         open_days = [day for day in placed.days if day not in self._ruled_out[placed]]
         if isinstance(placed, Gathering):
             return {day: self._yes_or_no(f"{placed.name} on {day}") for day in open_days}
@@ -227,7 +156,10 @@ class DateDecisions:
         if placed not in self._held:
             gathering = placed.gathering if isinstance(placed, Sitting) else None
             days = self._days(placed)
-            if gathering is not None and len(days) == len(self._days(gathering)):
+            if isinstance(placed, Gathering) and any(sitting in self.fixed for sitting in self._by_gathering[placed]):
+                self._held[placed] = self.yes
+                self.model.add_exactly_one(days.values())
+            elif gathering is not None and len(days) == len(self._days(gathering)):
                 self._held[placed] = self.held(gathering)
             else:
                 self._held[placed] = self._yes_or_no(f"{placed.name} held")
@@ -243,7 +175,7 @@ class DateDecisions:
     def starts_at(self, sitting: Sitting, start: int) -> Literal:
         """Whether it starts then, whatever the day."""
         if sitting not in self._start:
-            if sitting.gathering is None or len(sitting.starts) == 1:
+            if sitting in self.fixed or sitting.gathering is None or len(sitting.starts) == 1:
                 self._start[sitting] = self._starts_of_days(sitting)
             else:
                 literals = {s: self._yes_or_no(f"{sitting.name} at {s}") for s in sitting.starts}
@@ -296,7 +228,7 @@ class DateDecisions:
 
     def day_number(self, placed: Placed) -> Expression:
         """Return the day, counted from the calendar's first; 0 for what is not held."""
-        if isinstance(placed, Sitting) and placed.gathering is not None:
+        if isinstance(placed, Sitting) and placed.gathering is not None and placed not in self.fixed:
             placed = placed.gathering
         if placed in self.fixed:
             return self.day_of_calendar[placed.days[0]]

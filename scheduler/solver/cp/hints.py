@@ -19,6 +19,7 @@ from scheduler.solver.cp.solution import PartialSolution
 def add_hints(choices: Decisions, solution: PartialSolution) -> None:
     """Hint every choice of day, start, room (where there is one), seat and theme of a partial solution."""
     choices.model.clear_hints()
+    solution = solution.without_facts(choices.problem)
     for gathering, occurrence in _gatherings(choices, solution):
         _suggest_gathering(choices, gathering, occurrence)
     by_body: dict[str, list[Meeting]] = {}
@@ -157,10 +158,11 @@ def near(solution: PartialSolution, days: int) -> DomainRestriction:
 
     def restriction(choices: DateDecisions) -> None:
         by_body: dict[str, list[Meeting]] = {}
-        for meeting in sorted(solution.meetings, key=lambda meeting: (meeting.date, meeting.start)):
+        placed = solution.without_facts(choices.problem).meetings
+        for meeting in sorted(placed, key=lambda meeting: (meeting.date, meeting.start)):
             by_body.setdefault(meeting.body, []).append(meeting)
-        for placed in choices.series():
-            sittings = [one for one in placed if isinstance(one, Sitting)]
+        for series in choices.series():
+            sittings = [one for one in series if isinstance(one, Sitting)]
             there = by_body.get(sittings[0].body.code, []) if sittings else []
             for sitting, meeting in paired(sittings, there).items():
                 _keep_near(choices, sitting, meeting.date, timedelta(days=days))

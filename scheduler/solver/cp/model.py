@@ -19,7 +19,7 @@ from scheduler.rules import RULES, person_clash, room_clash, room_missing
 from scheduler.rules.meeting_day import slots
 from scheduler.rules.protocol import RuleFile
 from scheduler.solver.cp.assignments import Decisions
-from scheduler.solver.cp.decisions import candidates
+from scheduler.solver.cp.candidates import candidates
 from scheduler.solver.cp.hints import DomainRestriction
 from scheduler.wishes import TIERS, WISHES
 from scheduler.wishes.protocol import WishFile
@@ -281,13 +281,13 @@ def _cost(wish: WishFile, problem: Problem, free: Problem, choices: Decisions) -
 
 
 def free_part(problem: Problem, choices: Decisions) -> Problem:
-    """Return the problem of the bodies and meeting days that are still to be placed."""
-    if not choices.fixed:
+    """Return the problem of the bodies and meeting days that are still to be placed, or have been by facts alone."""
+    if problem.placed is None:
         return problem
     free = {sitting.body.code for sitting in choices.free_sittings}
-    fixed = {placed.body.code for placed in choices.fixed if isinstance(placed, Sitting)} - free
+    fixed = {meeting.body for meeting in problem.placed.live} - free
     gatherings = {gathering.meeting_day.code for gathering in choices.free_gatherings}
-    days = {one.meeting_day.code for one in choices.fixed if isinstance(one, Gathering)} - gatherings
+    days = {one.meeting_day for one in problem.placed.occurrences} - gatherings
     return replace(
         problem,
         bodies={code: body for code, body in problem.bodies.items() if code not in fixed},

@@ -40,14 +40,26 @@ class PartialSolution:
     occurrences: tuple[Occurrence, ...]
 
     def plan_of(self, problem: Problem) -> Plan:
-        """Return the plan of the bodies of a problem, perhaps a smaller one."""
-        settings = problem.settings
+        """Return the plan of the bodies of a problem, perhaps a smaller one, with their facts."""
+        settings, all_of_it = problem.settings, self.with_facts(problem)
         return Plan(
             settings.title,
             settings.start_date,
             settings.end_date,
-            meetings=tuple(meeting for meeting in self.meetings if meeting.body in problem.bodies),
-            occurrences=tuple(o for o in self.occurrences if o.meeting_day in problem.meeting_days),
+            meetings=tuple(meeting for meeting in all_of_it.meetings if meeting.body in problem.bodies),
+            occurrences=tuple(o for o in all_of_it.occurrences if o.meeting_day in problem.meeting_days),
+        )
+
+    def with_facts(self, problem: Problem) -> "PartialSolution":
+        """Return it with the facts, as they were: of what is placed, it holds none."""
+        there = self.without_facts(problem)
+        return PartialSolution((*problem.held, *there.meetings), (*problem.held_days, *there.occurrences))
+
+    def without_facts(self, problem: Problem) -> "PartialSolution":
+        """Return it without the facts of a problem."""
+        return PartialSolution(
+            tuple(meeting for meeting in self.meetings if not problem.is_fact(meeting)),
+            tuple(occurrence for occurrence in self.occurrences if not problem.is_fact(occurrence)),
         )
 
 
@@ -59,9 +71,16 @@ def solution_of(problem: Problem, choices: Decisions, solver: cp_model.CpSolver)
 
 def finished(problem: Problem, solution: PartialSolution, tiers: tuple[Tier, ...]) -> Plan:
     """Name, number and explain a partial solution, and return it as the year's plan."""
+    solution = solution.without_facts(problem)
     order = sorted(solution.meetings, key=lambda meeting: (meeting.date, meeting.start, meeting.body))
-    meetings = with_reasons(problem, identified(problem, order))
-    meetings = [replace(meeting, agenda_items=_agenda_items(problem, meetings, meeting)) for meeting in meetings]
+    meetings = with_reasons(problem, [*problem.held, *identified(problem, order)])
+    meetings = [
+        meeting
+        if problem.is_fact(meeting)
+        else replace(meeting, agenda_items=_agenda_items(problem, meetings, meeting))
+        for meeting in meetings
+    ]
+    solution = solution.with_facts(problem)
     occurrences = sorted(solution.occurrences, key=lambda occurrence: (occurrence.date, occurrence.meeting_day))
     settings = problem.settings
     return Plan(
@@ -70,7 +89,7 @@ def finished(problem: Problem, solution: PartialSolution, tiers: tuple[Tier, ...
         end_date=settings.end_date,
         timezone=settings.timezone,
         meetings=tuple(sorted(meetings, key=lambda meeting: (meeting.date, meeting.start, meeting.body))),
-        occurrences=dated(problem, with_headcounts(occurrences, meetings)),
+        occurrences=dated(problem, with_headcounts(problem, occurrences, meetings)),
         tiers=tiers,
         status="optimal" if all(tier.proven for tier in tiers) else "feasible",
         input_sha256=problem.input_sha256,
@@ -189,7 +208,7 @@ def identified(problem: Problem, meetings: list[Meeting]) -> list[Meeting]:
 
     Without a baseline they are numbered in order of date. With one, each meeting that is still held keeps
     what it had: those in their old place first, the others by the least shift in days. Numbers go on after those
-    of another year, and that is all that becomes of it.
+    of another year, and that is all that becomes of it. Facts are none of these meetings.
     """
     by_body: defaultdict[str, list[Meeting]] = defaultdict(list)
     for meeting in meetings:
@@ -207,7 +226,10 @@ def dated(problem: Problem, occurrences: tuple[Occurrence, ...]) -> tuple[Occurr
     """Return the meeting days with their revisions: one more where date, place, theme, speaker or lunch changed."""
     published = () if problem.published is None else problem.published.occurrences
     before = {(one.meeting_day, one.sequence): one for one in published}
-    return tuple(_redated(problem, before.get((one.meeting_day, one.sequence)), one) for one in occurrences)
+    return tuple(
+        one if problem.is_fact(one) else _redated(problem, before.get((one.meeting_day, one.sequence)), one)
+        for one in occurrences
+    )
 
 
 def _redated(problem: Problem, old: Occurrence | None, new: Occurrence) -> Occurrence:
@@ -227,6 +249,7 @@ def _shown(occurrence: Occurrence) -> tuple[object, ...]:
 def _named(problem: Problem, body: str, meetings: list[Meeting], before: list[Meeting]) -> list[Meeting]:
     settings = problem.settings
     there = [old for old in before if old.live and settings.start_date <= old.date <= settings.end_date]
+    there = [old for old in there if not problem.is_fact(old)]
     kept = _matched(there, meetings)
     unused = count(1 + max((meeting.sequence for meeting in before), default=0))
     named = []
@@ -252,7 +275,7 @@ def _cancelled(problem: Problem, named: list[Meeting]) -> list[Meeting]:
     """Return the meetings of the baseline that are no longer held, until their date has passed."""
     if problem.published is None:
         return []
-    held = {meeting.uid for meeting in named}
+    held = {meeting.uid for meeting in (*problem.held, *named)}
     today = problem.planned_on
     gone = [old for old in problem.published.meetings if old.uid not in held and old.date >= today]
     return [_revised(problem, old, replace(old, status="cancelled", agenda_items=())) for old in gone]

@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
-from scheduler.rules import RULES
+from scheduler.rules import broken
 from scheduler.rules.meeting_day import only_slots
 from scheduler.solver.cp.hints import DomainRestriction, add_even_hints
 from scheduler.solver.cp.lexicographic import PlanObjective
@@ -301,7 +301,7 @@ def rest_placed(
 def rules_broken(problem: Problem, year: Incumbent, given_up: Collection[Key]) -> set[str]:
     """Return the rules that a year breaks otherwise than where something is given up; fewest slots are no matter."""
     plan = finished(problem, year.partial_solution(), ())
-    breaches = [breach for rule in RULES for breach in rule.breaches(problem, plan)]
+    breaches = list(broken(problem, plan))
     others = [breach for breach in breaches if not any(_shows(breach, key) for key in given_up)]
     return set() if only_slots(others) else {breach.rule for breach in others}
 

@@ -21,6 +21,7 @@ from scheduler.domain.wording import counted, long_date, on_days
 from scheduler.rules.reporting import RULE as REPORTING
 from scheduler.rules.speaker import RULE as SPEAKER
 from scheduler.rules.theme import RULE as THEME
+from scheduler.rules.theme import still_asked
 from scheduler.solver.explain.residual_calendar import Left, Stage, left_for_body, left_for_meeting_day
 from scheduler.solver.explain.shared_resources import short_of_days, short_of_people, short_of_rooms
 
@@ -74,7 +75,7 @@ def _shared(problem: Problem, lefts: list[Left]) -> Iterator[Shortage]:
 
 def themes_without_a_lunch(problem: Problem, left: Left) -> Iterator[Reason]:
     """Yield the confirmed themes of a meeting day that no lunch could take."""
-    confirmed = [t for t in problem.themes.values() if t.meeting_day == left.code and t.status == "confirmed"]
+    confirmed = [t for t in problem.themes.values() if t.meeting_day == left.code and still_asked(problem, t)]
     lunch = problem.lunch_of(left.code)
     if lunch is None:
         for theme in confirmed:
@@ -94,7 +95,8 @@ def themes_without_a_lunch(problem: Problem, left: Left) -> Iterator[Reason]:
 
 def _most(problem: Problem, left: Left) -> int:
     cadence = left.cadence
-    return cadence.per_period * len(problem.periods) if cadence.per_period is not None else cadence.maximum or 0
+    most = cadence.per_period * len(problem.periods) if cadence.per_period is not None else cadence.maximum or 0
+    return max(0, most - len(left.facts))
 
 
 def _no_day(problem: Problem, left: Left, lunch: Session, theme: Theme) -> Iterator[Reason]:
@@ -140,7 +142,8 @@ def _left(problem: Problem, days: dict[str, Left], bodies: dict[str, Left], code
 
 def _served(problem: Problem, line: ReportingLine, feeder: Left, receiver: Left) -> dict[date, tuple[int, ...]]:
     body = problem.bodies[line.to_body]
-    sittings = sorted(day for day in feeder.starts if problem.bodies[line.from_body].alive_on(day))
+    days = {*feeder.starts, *problem.facts_of(line.from_body)}
+    sittings = sorted(day for day in days if problem.bodies[line.from_body].alive_on(day))
     found = {}
     for day, starts in receiver.starts.items():
         if not body.alive_on(day) or latest_feeder_day(problem, line, day) is None:

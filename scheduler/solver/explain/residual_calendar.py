@@ -53,6 +53,8 @@ class Left:
     stages: tuple[Stage, ...]
     rooms: frozenset[str] = frozenset()
     """The rooms that might suit it on some day; none where it needs none."""
+    facts: tuple[date, ...] = ()
+    """When it has met already, or is called; these days are not among those left, nor owed any more."""
 
     @property
     def starts(self) -> Starts:
@@ -85,6 +87,7 @@ def left_for_body(problem: Problem, body: Body) -> Left:
         life=(max(first, body.start_date or first), min(last, body.end_date or last)),
         stages=tuple(stages),
         rooms=frozenset(room.code for room in ([] if body.online else _large_enough(problem, body))),
+        facts=problem.facts_of(body.code),
     )
 
 
@@ -109,6 +112,7 @@ def left_for_meeting_day(problem: Problem, meeting_day: MeetingDay) -> Left:
         duration=0,
         life=(problem.settings.start_date, problem.settings.end_date),
         stages=tuple(stages),
+        facts=problem.facts_of(meeting_day.code),
     )
 
 

@@ -86,15 +86,18 @@ class Window:
 
 
 def windows_of(problem: Problem, left: Left) -> list[Window]:
-    """Return what is owed, period by period, or in the year."""
-    first, last = problem.settings.start_date, problem.settings.end_date
+    """Return what is still owed, period by period, or in the year; nothing to what is past."""
+    first, last = max(problem.settings.start_date, problem.open_from), problem.settings.end_date
     cadence = left.cadence
     if cadence.per_period is None:
-        return [Window("the year", first, last, cadence.minimum)] if cadence.minimum else []
+        owed = (cadence.minimum or 0) - len(left.facts)
+        return [Window("the year", first, last, owed)] if owed > 0 and first <= last else []
     return [
-        Window(period.code, max(period.start_date, first), min(period.end_date, last), cadence.per_period)
+        Window(period.code, max(period.start_date, first), min(period.end_date, last), owed)
         for period in sorted(problem.periods, key=lambda period: period.start_date)
-        if max(period.start_date, first, left.life[0]) <= min(period.end_date, last, left.life[1])
+        for owed in [cadence.per_period - sum(day in period for day in left.facts)]
+        if max(period.start_date, problem.settings.start_date, left.life[0]) <= min(period.end_date, left.life[1])
+        if owed > 0 and max(period.start_date, first) <= min(period.end_date, last)
     ]
 
 
@@ -133,7 +136,8 @@ def _reason(left: Left, chain: Sequence[Window], fit: int) -> Reason:
         limits += [] if left.max_gap_days is None else [f"at most {counted(left.max_gap_days, 'day')}"]
         steps.append(f"and there are to be {listed(limits)} from one to the next")
     only = "none fits" if fit == 0 else f"{counted(fit, 'meeting')} at most {'fits' if fit == 1 else 'fit'}"
-    message = f"{left.name} is to meet {times(owed)} in {where}, {span(first, last)}, and {only}: {', '.join(steps)}."
+    often = f"{times(owed)} more" if left.facts else times(owed)
+    message = f"{left.name} is to meet {often} in {where}, {span(first, last)}, and {only}: {', '.join(steps)}."
     return Reason(rule, left.code, message)
 
 

@@ -18,7 +18,7 @@ from scheduler.domain.sittings import Gathering, Sitting, session_starts
 from scheduler.domain.verbs import DATES, MEETING
 from scheduler.rules import RULES
 from scheduler.solver.cp.assignments import Decisions
-from scheduler.solver.cp.decisions import Candidates, fixed_candidates
+from scheduler.solver.cp.candidates import Candidates, fixed_candidates
 from scheduler.solver.cp.lexicographic import LexicographicObjective
 from scheduler.solver.cp.model import Constraints, objectives
 from scheduler.solver.cp.progress import Clock
@@ -128,7 +128,9 @@ class FixedDates:
 
     def _built(self, *, guarded: bool) -> tuple[Problem, Decisions, Constraints]:
         part = self._part()
-        choices = Decisions(part, Candidates(*self._candidates(), fixed_candidates(part)), pruning=not guarded)
+        gatherings, sittings = self._candidates()
+        fixed = fixed_candidates(part, gatherings)
+        choices = Decisions(part, Candidates(gatherings, sittings, fixed), pruning=not guarded)
         post = Constraints(choices, guarded=guarded)
         for rule in RULES:
             if rule.RULE.touches - {DATES}:
@@ -142,10 +144,10 @@ class FixedDates:
     # -- what is there to be placed
 
     def _meetings(self) -> list[Meeting]:
-        return [meeting for meeting in self.plan.live if meeting.date in self.days]
+        return [one for one in self.plan.live if one.date in self.days and not self.problem.is_fact(one)]
 
     def _occurrences(self) -> list[Occurrence]:
-        return [occurrence for occurrence in self.plan.occurrences if occurrence.date in self.days]
+        return [one for one in self.plan.occurrences if one.date in self.days and not self.problem.is_fact(one)]
 
     def _candidates(self) -> tuple[tuple[Gathering, ...], tuple[Sitting, ...]]:
         gatherings: list[Gathering] = []
@@ -168,6 +170,8 @@ class FixedDates:
         free = any(meeting.uid in self.free for meeting in there.values())
         for body in self.problem.bodies_of_meeting_day(gathering.meeting_day.code):
             session, held = self.problem.session_of(body), there.get(body.code)
+            if held is not None and self.problem.is_fact(held):
+                continue
             if session is not None and free and (held is None or held.uid not in self.bound):
                 starts, duration = session_starts(self.problem, body, session), self.problem.duration_of(body)
             elif held is not None:
@@ -198,18 +202,23 @@ class FixedDates:
                 if line.min_working_days == line.max_working_days == 0
                 and self._sit_together(line.from_body, line.to_body)
             ),
-            baseline=replace(self.plan, meetings=settled, occurrences=themed),
+            baseline=replace(
+                self.plan,
+                meetings=(*self.problem.held, *settled),
+                occurrences=(*self.problem.held_days, *themed),
+            ),
             placed=self._outside().plan_of(self.problem),
             wish_weights={**self.problem.wish_weights, **dict.fromkeys(of_dates, 0)},
         )
 
     def _outside(self) -> PartialSolution:
-        """Return what is held on the other days of the calendar, all of which stays."""
+        """Return what is held on the other days of the calendar, and facts on these: all of it stays."""
         settings = self.problem.settings
-        meetings = (one for one in self.plan.live if one.date not in self.days)
+        is_fact = self.problem.is_fact
+        meetings = (one for one in self.plan.live if one.date not in self.days or is_fact(one))
         return PartialSolution(
             tuple(one for one in meetings if settings.start_date <= one.date <= settings.end_date),
-            tuple(one for one in self.plan.occurrences if one.date not in self.days),
+            tuple(one for one in self.plan.occurrences if one.date not in self.days or is_fact(one)),
         )
 
     def _sit_together(self, one: str, two: str) -> bool:
@@ -219,7 +228,7 @@ class FixedDates:
     # -- the calendar as it would be
 
     def _whole(self, solution: PartialSolution) -> Plan:
-        meetings = [meeting for meeting in self.plan.live if meeting.date not in self.days]
-        occurrences = [one for one in self.plan.occurrences if one.date not in self.days]
-        whole = PartialSolution((*meetings, *solution.meetings), numbered([*occurrences, *solution.occurrences]))
+        outside = self._outside()
+        occurrences = [*outside.occurrences, *solution.occurrences]
+        whole = PartialSolution((*outside.meetings, *solution.meetings), numbered(occurrences))
         return finished(replace(self.problem, baseline=self.plan), whole, ())

@@ -7,6 +7,7 @@ seats looks as far. Demands that are broken where nobody is there may fail; all 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from scheduler.domain.calendar import Absence, moment
 from scheduler.domain.people import Membership
 from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
@@ -16,7 +17,7 @@ from scheduler.domain.verbs import SEATS, Expression
 from scheduler.rules import about, furthest
 from scheduler.solver.cp.assignments import Decisions
 from scheduler.solver.cp.attendance import with_headcounts, with_reasons
-from scheduler.solver.cp.decisions import Candidates
+from scheduler.solver.cp.candidates import Candidates
 from scheduler.solver.cp.parameters import DEFAULT
 from scheduler.solver.cp.runs import search
 from scheduler.solver.cp.seats import SeatModel
@@ -32,11 +33,21 @@ def seated(problem: Problem, plan: Plan) -> Plan:
     for theirs in in_parts(plan.meetings, furthest(about(SEATS))):
         meetings += seated_together(problem, theirs)
     meetings = with_reasons(problem, meetings)
-    return replace(plan, meetings=tuple(meetings), occurrences=with_headcounts(plan.occurrences, meetings))
+    return replace(plan, meetings=tuple(meetings), occurrences=with_headcounts(problem, plan.occurrences, meetings))
 
 
 def seated_together(problem: Problem, meetings: Sequence[Meeting]) -> list[Meeting]:
-    """Return meetings with everyone seated as well as can be, and otherwise as they were."""
+    """Return meetings with everyone seated as well as can be, and otherwise as they were; facts just as they were."""
+    facts = [meeting for meeting in meetings if problem.is_fact(meeting)]
+    if facts:
+        busy = tuple(
+            Absence("person", person, moment(one.date, one.start), moment(one.date, one.end), reason="sits elsewhere")
+            for one in facts
+            for _, person in one.present()
+        )
+        asked = [meeting for meeting in meetings if not problem.is_fact(meeting)]
+        kept_free = replace(problem, absences=(*problem.absences, *busy))
+        return [*facts, *(seated_together(kept_free, asked) if asked else ())]
     choices = _choices(problem, meetings)
     rooms = {
         sitting: meeting.room

@@ -34,7 +34,7 @@ def reseated(before: Problem, after: Problem, plan: Plan) -> Plan:
     days = days_concerned(before, after, plan)
     meetings: list[Meeting] = []
     for theirs in in_parts(plan.meetings, furthest(about(SEATS))):
-        live = [meeting for meeting in theirs if meeting.live and meeting.body in after.bodies]
+        live = [one for one in theirs if one.live and (one.body in after.bodies or after.is_fact(one))]
         concerned = any(one.date in days for one in live) if days is not None else _stale(before, after, live)
         if live and concerned:
             meetings += [meeting for meeting in theirs if meeting not in live]
@@ -42,7 +42,7 @@ def reseated(before: Problem, after: Problem, plan: Plan) -> Plan:
         else:
             meetings += theirs
     meetings.sort(key=lambda meeting: (meeting.date, meeting.start, meeting.body))
-    return replace(plan, meetings=tuple(meetings), occurrences=with_headcounts(plan.occurrences, meetings))
+    return replace(plan, meetings=tuple(meetings), occurrences=with_headcounts(after, plan.occurrences, meetings))
 
 
 def _by_the_solver(problem: Problem, meetings: Sequence[Meeting]) -> list[Meeting]:
@@ -53,13 +53,14 @@ def _by_the_solver(problem: Problem, meetings: Sequence[Meeting]) -> list[Meetin
 
 def _stale(before: Problem, problem: Problem, meetings: Sequence[Meeting]) -> bool:
     """Whether members differ, or seats break a rule, are not theirs, or leave out somebody who is free."""
-    for meeting in meetings:
+    asked = [meeting for meeting in meetings if not problem.is_fact(meeting)]
+    for meeting in asked:
         if members_differ(before, problem, meeting.body, meeting.date):
             return True
         wanted = {(row.person, row.role, row.voting) for row in problem.memberships_on(meeting.body, meeting.date)}
         if wanted != {(row.person, row.role, row.voting) for row in meeting.attendance}:
             return True
-    absent = ((meeting, row) for meeting in meetings for row in meeting.attendance if row.outcome != ATTENDS)
+    absent = ((meeting, row) for meeting in asked for row in meeting.attendance if row.outcome != ATTENDS)
     return bool(breaches_of_seats(problem, meetings)) or any(
         _is_free(problem, row.person, meeting, meetings) for meeting, row in absent
     )
@@ -70,6 +71,9 @@ def _with_newcomers(before: Problem, after: Problem, meetings: Sequence[Meeting]
     made = []
     loosened = False
     for meeting in meetings:
+        if after.is_fact(meeting):
+            made.append(meeting)
+            continue
         rows = {(row.person, row.role): row for row in meeting.attendance}
         was = {(row.person, row.role): row for row in before.memberships_on(meeting.body, meeting.date)}
         members = after.memberships_on(meeting.body, meeting.date)
@@ -82,7 +86,8 @@ def _with_newcomers(before: Problem, after: Problem, meetings: Sequence[Meeting]
         if None in attendance:
             return None
         made.append(replace(meeting, attendance=tuple(row for row in attendance if row is not None)))
-    absent = any(row.outcome != ATTENDS for meeting in made for row in meeting.attendance)
+    asked = (meeting for meeting in made if not after.is_fact(meeting))
+    absent = any(row.outcome != ATTENDS for meeting in asked for row in meeting.attendance)
     if (loosened and absent) or breaches_of_seats(after, made):
         return None
     return made

@@ -15,7 +15,7 @@ from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.solution import PartialSolution, identified
 from scheduler.solver.search.decomposition import Block, Component, components, only, title, with_fixed_meetings
-from scheduler.wishes import TIERS, WISHES
+from scheduler.wishes import TIERS, WISHES, ungranted
 
 EMPTY = PartialSolution((), ())
 
@@ -77,7 +77,7 @@ def prices(problem: Problem, plan: Plan) -> dict[str, int]:
     counted = dict.fromkeys(tiers, 0)
     for wish in WISHES:
         if wish.WISH.tier in counted:
-            counted[wish.WISH.tier] += sum(row.cost for row in wish.score(problem, plan))
+            counted[wish.WISH.tier] += sum(row.cost for row in ungranted(problem, plan, wish))
     return counted
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from scheduler.domain.bodies import Body
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
+from scheduler.solver.cp.solution import PartialSolution
 
 
 @dataclass(frozen=True)
@@ -246,9 +247,13 @@ def with_fixed_meetings(
     in_rooms = any(not body.online for body in part.bodies.values()) or any(
         part.lunch_of(day) for day in part.meeting_days
     )
+    facts = [
+        one for one in problem.held if one.body not in bodies and (one.date >= problem.open_from or one.body in near)
+    ]
+    others = PartialSolution(tuple(meetings), tuple(occurrences)).without_facts(problem)
     kept = [
         meeting
-        for meeting in meetings
+        for meeting in (*facts, *others.meetings)
         if meeting.body in near
         or (in_rooms and meeting.room is not None)
         or any(row.sits in people for row in meeting.attendance)
@@ -258,12 +263,9 @@ def with_fixed_meetings(
     if not kept:
         return part
     whole = only(problem, {*bodies, *fixed}, meeting_days)
-    baseline = problem.baseline
-    if baseline is not None:
-        baseline = replace(baseline, meetings=tuple(old for old in baseline.meetings if old.body not in fixed))
+    days = (*(day for day in problem.held_days if day.meeting_day not in meeting_days), *others.occurrences)
     return replace(
         whole,
-        baseline=baseline,
         reporting=tuple(row for row in whole.reporting if row.from_body in bodies or row.to_body in bodies),
         fixed_meetings=part.fixed_meetings,
         projects=part.projects,
@@ -272,7 +274,7 @@ def with_fixed_meetings(
             problem.settings.start_date,
             problem.settings.end_date,
             meetings=tuple(kept),
-            occurrences=tuple(one for one in occurrences if one.meeting_day in whole.meeting_days),
+            occurrences=tuple(one for one in days if one.meeting_day in whole.meeting_days),
         ),
     )
 

@@ -25,7 +25,7 @@ from scheduler.solver.search.decomposition import (
     title,
     with_fixed_meetings,
 )
-from scheduler.wishes import WISHES
+from scheduler.wishes import WISHES, ungranted
 
 SLOTS, HELD, UNMOVED, DATES, ROOMS = "slots", "held", "unmoved", "dates", "rooms"
 
@@ -269,4 +269,4 @@ def _price_of_dates(problem: Problem, dates: PartialSolution) -> int:
     """Return what the dates chosen for a component cost in a part of it."""
     plan = dates.plan_of(problem)
     wishes = [wish for wish in WISHES if wish.WISH.tier == DATES]
-    return sum(row.cost for wish in wishes for row in wish.score(problem, plan))
+    return sum(row.cost for wish in wishes for row in ungranted(problem, plan, wish))

@@ -18,7 +18,7 @@ from scheduler.domain.verbs import Expression, Literal
 from scheduler.domain.viability import SEAT_GIVEN, SUBSTITUTE_NAMED, Nomination, Nominations, Together, one_day
 from scheduler.rules import quorum_rule
 from scheduler.solver.cp.assignments import Decisions
-from scheduler.solver.cp.decisions import Candidates
+from scheduler.solver.cp.candidates import Candidates
 from scheduler.solver.cp.lexicographic import LexicographicObjective
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.seats import SeatModel

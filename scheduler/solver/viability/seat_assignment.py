@@ -18,7 +18,7 @@ from scheduler.domain.verbs import Expression, Literal
 from scheduler.domain.viability import NINE, Allocation, Together, one_day
 from scheduler.rules import quorum, quorum_rule
 from scheduler.solver.cp.assignments import Decisions
-from scheduler.solver.cp.decisions import Candidates
+from scheduler.solver.cp.candidates import Candidates
 from scheduler.solver.cp.lexicographic import LexicographicObjective
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.runs import confirmed_infeasible

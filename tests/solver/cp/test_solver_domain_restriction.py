@@ -5,7 +5,8 @@ from datetime import timedelta
 from builders import body, calendar, council, day, meeting, meeting_day, occurrence, period, room, session
 from pieces import year_of
 
-from scheduler.solver.cp.decisions import DateDecisions, candidates
+from scheduler.solver.cp.candidates import candidates
+from scheduler.solver.cp.decisions import DateDecisions
 from scheduler.solver.cp.hints import LEAST_REACH, as_published, near, near_even_spread
 from scheduler.solver.cp.solution import PartialSolution
 
