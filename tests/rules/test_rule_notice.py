@@ -79,11 +79,12 @@ def test_notice_counts_days_with_the_offices_shut_for_every_body() -> None:
 
 
 @pytest.mark.parametrize(
-    ("moved_to", "kept"), [("2016-03-01", False), ("2016-03-09", False), ("2016-03-10", True), ("2016-01-14", True)]
+    ("moved_to", "kept"), [("2016-03-01", False), ("2016-03-09", False), ("2016-03-10", True), ("2016-03-08", True)]
 )
 def test_notice_of_a_meeting_that_moves_can_still_be_given(moved_to: str, *, kept: bool) -> None:
     problem = council(body("HWB", notice_clear_days=5))
-    published = calendar(problem, meeting(problem, "HWB", "2016-01-14"))
+    called_later = meeting(problem, "HWB", "2016-03-08", agenda_deadline=day("2016-03-04"))
+    published = calendar(problem, called_later)
     problem = replace(problem, baseline=published, as_of="2016-03-02T09:00:00Z")
     message = (
         f"HWB Board on {long_date(day(moved_to))} at 10:00 is called too late: HWB Board can be moved from "
