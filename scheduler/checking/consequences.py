@@ -10,7 +10,7 @@ from typing import TypeAlias, TypeVar
 from scheduler.checking.breaches import check, price_of_seats, recount
 from scheduler.checking.clashes import clashes
 from scheduler.checking.integrity import contradictions, without_unknown_codes
-from scheduler.checking.parts import Calendar, Change, Question, of_rules, of_wishes
+from scheduler.checking.parts import Calendar, Change, of_rules, of_wishes
 from scheduler.domain.consequences import (
     AGENDA,
     Consequences,
@@ -104,19 +104,18 @@ class EditedCalendar:
     def appearing(self, rules: Sequence[RuleFile] | None = None) -> tuple[Breach, ...]:
         """Return what is broken anew of some rules, of all where none are given."""
         questions = of_rules(rules)
-        return _without(self._rows(self.after, questions), self._rows(self.before, questions), _key)
+        return _without(self.after.rows(questions, self.change), self.before.rows(questions, self.change), _key)
 
-    def _rows(self, calendar: Calendar, questions: Iterable[Question[Row]]) -> list[Row]:
-        return [row for question in questions for row in calendar.rows(question, self.change)]
-
-    def _found(self, calendar: Calendar, strange: Sequence[Breach]) -> Found:
-        found = [*strange, *self._rows(calendar, of_rules()), *calendar.contradictions(self.change)]
-        return found, [clash for day in sorted(self.change.days) for clash in calendar.clashes(day)]
+    def _found(self, calendar: Calendar, meetings: tuple[Meeting, ...]) -> Found:
+        """Return what is broken in the parts concerned, and their clashes, given what is there of the change itself."""
+        strange = without_unknown_codes(calendar.problem, replace(calendar.header, meetings=meetings))[1]
+        broken = [*strange, *calendar.rows(of_rules(), self.change), *calendar.contradictions(self.change)]
+        return broken, [clash for day in sorted(self.change.days) for clash in calendar.clashes(day)]
 
     @cached_property
     def prices(self) -> CostDifference:
         """Each tier before and after, and the wishes that are granted on one side only."""
-        now, then = (self._rows(calendar, of_wishes()) for calendar in (self.before, self.after))
+        now, then = (calendar.rows(of_wishes(), self.change) for calendar in (self.before, self.after))
         tiers = {wish.WISH.name: wish.WISH.tier for wish in WISHES}
         shift = Counter[str]()
         for rows, sign in ((now, -1), (then, 1)):
@@ -129,7 +128,7 @@ class EditedCalendar:
     def pairs(self) -> list[tuple[Meeting, Meeting]]:
         """The meetings that are held before and after and are otherwise."""
         before = {meeting.uid: meeting for meeting in self.change.gone if meeting.live}
-        return [(before[now.uid], now) for now in self.after.change.come if now.live and now.uid in before]
+        return [(before[now.uid], now) for now in self.change.come if now.live and now.uid in before]
 
     def _titles(self) -> Iterator[tuple[str, str]]:
         days = {(one.meeting_day, one.date): one for one in self.change.days_gone}
@@ -138,17 +137,15 @@ class EditedCalendar:
 
     def consequences(self) -> Consequences:
         """Return all that follows."""
-        gone = Plan("", self.before.header.start_date, self.before.header.end_date, meetings=self.change.gone)
-        strange = without_unknown_codes(self.before.problem, gone)[1]
-        before, after = self._found(self.before, strange), self._found(self.after, self.after.strange)
+        before, after = self._found(self.before, self.change.gone), self._found(self.after, self.change.come)
         prices = self.prices
         tiers = {cost.tier: (cost.now, cost.then) for cost in prices.costs}
         return replace(
             _compared(before, after, (self.before.problem, self.after.problem), self.pairs),
             apologies=tiers.get("apologies", (0, 0)),
             substitutes=tiers.get("substitutes", (0, 0)),
-            deadlines=tuple(_deadlines(self.change.gone, self.after.change.come)),
-            rooms=tuple(_rooms(self.change, self.after.change)),
+            deadlines=tuple(_deadlines(self.change.gone, self.change.come)),
+            rooms=tuple(_rooms(self.change)),
             costs=prices.costs,
             worse=prices.worse,
             better=prices.better,
@@ -167,20 +164,20 @@ def _deadlines(before: Iterable[Meeting], after: Iterable[Meeting]) -> Iterator[
             yield DeadlineNow(named.body, named.sequence, AGENDA, *dates)
 
 
-def _rooms(before: Change, after: Change) -> Iterator[RoomNow]:
+def _rooms(change: Change) -> Iterator[RoomNow]:
     """Yield the rooms of what is otherwise than in its seats."""
-    was = {meeting.uid: meeting for meeting in before.gone if meeting.live}
-    now = {meeting.uid: meeting for meeting in after.come if meeting.live}
+    was = {meeting.uid: meeting for meeting in change.gone if meeting.live}
+    now = {meeting.uid: meeting for meeting in change.come if meeting.live}
     for uid in dict.fromkeys((*was, *now)):
         named = now.get(uid) or was[uid]
-        if uid not in before.reseated:
+        if uid not in change.reseated:
             rooms = tuple(there[uid].room if uid in there else None for there in (was, now))
             yield RoomNow(named.body, named.sequence, rooms[0], rooms[1])
-    lunches = {one.meeting_day: one for one in before.days_gone if one.lunch is not None}
-    for one in after.days_come:
+    lunches = {one.meeting_day: one.lunch for one in change.days_gone if one.lunch is not None}
+    for one in change.days_come:
         old = lunches.get(one.meeting_day)
-        if old is not None and old.lunch is not None and one.lunch is not None and old.lunch.room != one.lunch.room:
-            yield RoomNow(one.meeting_day, one.sequence, old.lunch.room, one.lunch.room, lunch=True)
+        if old is not None and one.lunch is not None and old.room != one.lunch.room:
+            yield RoomNow(one.meeting_day, one.sequence, old.room, one.lunch.room, lunch=True)
 
 
 def _concerned(meeting: Meeting, days: Collection[date] | None) -> bool:

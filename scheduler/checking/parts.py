@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property, partial
-from typing import Generic, Protocol, TypeAlias, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from scheduler.checking.clashes import clashes
 from scheduler.checking.integrity import contradictions, without_unknown_codes
@@ -81,8 +81,7 @@ def of_wishes() -> list[Question[UngrantedWish]]:
     return [Question(wish.WISH, partial(ungranted, wish=wish)) for wish in WISHES if wish.WISH.tier != "unmoved"]
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """What a question is put to: some days, one unit of these, some movers with those around them, or everything."""
 
     days: tuple[date, ...] = ()
@@ -168,7 +167,8 @@ class Calendar:
     """What the input does not know of what is otherwise than in the calendar it is made from; of all at the start."""
     base: "Calendar | None" = None
     change: Change = field(default_factory=Change)
-    _known: dict[object, tuple[object, ...]] = field(default_factory=dict)
+    _known: dict[Part, dict[str, tuple[object, ...]]] = field(default_factory=dict)
+    _clashes: dict[date, tuple[Clash, ...]] = field(default_factory=dict)
     _parts: dict[object, Plan] = field(default_factory=dict)
     subproblems: dict[Part, Problem] = field(default_factory=dict)
 
@@ -280,25 +280,39 @@ class Calendar:
 
     # -- what is said of it
 
-    def rows(self, question: Question[Row], change: Change) -> Iterator[Row]:
-        """Yield what a rule or wish says of the parts that a change may concern; of others perhaps, too.
+    def rows(self, questions: Iterable[Question[Row]], change: Change) -> list[Row]:
+        """Return what rules or wishes say of the parts that a change may concern; of others perhaps, too.
 
-        Of two calendars that differ in no more than the change, it says the same of all the rest.
+        Of two calendars that differ in no more than the change, they say the same of all the rest.
         """
-        if not question.facets.touches.isdisjoint(change.matters):
-            for part in self._concerned(question.facets, change):
-                yield from self.answer(question, part)
+        parts: dict[tuple[Horizon, Scope, bool], list[Part]] = {}
+        found: list[Row] = []
+        for question in questions:
+            facets = question.facets
+            if not facets.touches.isdisjoint(change.matters):
+                with_seats = SEATS in facets.touches
+                kind = facets.horizon, facets.scope, with_seats
+                if kind not in parts:
+                    parts[kind] = [*self._concerned(change, *kind)]
+                for part in parts[kind]:
+                    found += self.answer(question, part, with_seats=with_seats)
+        return found
 
-    def answer(self, question: Question[Row], part: Part) -> tuple[Row, ...]:
-        """Return what a rule or wish says of a part."""
-        if self.base is not None and not self._changes(question.facets, part):
-            return self.base.answer(question, part)
-        key = question.facets.name, part
-        if key not in self._known:
-            self._known[key] = tuple(question.of(*self._there(part)))
-        return self._known[key]  # type: ignore[return-value]  # what a question was answered is of its kind
+    def answer(self, question: Question[Row], part: Part, *, with_seats: bool = True) -> tuple[Row, ...]:
+        """Return what a rule or wish says of a part; it may, or may not, depend on seats."""
+        calendar = self
+        while calendar.base is not None and not calendar._changes(question.facets, part, with_seats=with_seats):
+            calendar = calendar.base
+        return calendar._asked(question, part)  # noqa: SLF001 - one of its own kind
 
-    def _changes(self, facets: Facets, part: Part) -> bool:
+    def _asked(self, question: Question[Row], part: Part) -> tuple[Row, ...]:
+        answers = self._known.setdefault(part if part.unit is None else Part(unit=part.unit), {})
+        name = question.facets.name
+        if name not in answers:
+            answers[name] = tuple(question.of(*self._there(part)))
+        return answers[name]  # type: ignore[return-value]  # what a question was answered is of its kind
+
+    def _changes(self, facets: Facets, part: Part, *, with_seats: bool) -> bool:
         """Whether anything of a part may be otherwise than in the calendar that this one is made from."""
         if part.unit is not None:
             return part.unit in self.change.units
@@ -307,21 +321,21 @@ class Calendar:
         if self.base is None or self.problem is not self.base.problem:
             return True
         if part.movers:
-            return not self.movers(self.change, with_seats=SEATS in facets.touches).isdisjoint(part.around)
+            return not self.movers(self.change, with_seats=with_seats).isdisjoint(part.around)
         return not facets.touches.isdisjoint(self.change.matters)
 
-    def _concerned(self, facets: Facets, change: Change) -> Iterator[Part]:
+    def _concerned(self, change: Change, horizon: Horizon, scope: Scope, with_seats: bool) -> Iterator[Part]:  # noqa: FBT001 - a facet as the others are
         """Yield the parts to which a rule or wish looks from anything that a change is about."""
         days = tuple(sorted(change.days))
-        if facets.horizon == MEETING:
+        if horizon == MEETING:
             yield from (Part(days, unit) for unit in sorted(change.units, key=str))
-        elif facets.horizon <= WEEK:
-            yield from (Part(near) for near in dict.fromkeys(around(day, facets.horizon) for day in days))
-        elif facets.scope == ALL:
+        elif horizon <= WEEK:
+            yield from (Part(near) for near in dict.fromkeys(around(day, horizon) for day in days))
+        elif scope == ALL:
             yield Part()
         else:
-            movers = self.movers(change, with_seats=SEATS in facets.touches)
-            if facets.scope == MOVER:
+            movers = self.movers(change, with_seats=with_seats)
+            if scope == MOVER:
                 yield from (Part(movers=frozenset((m,)), around=frozenset((m,))) for m in sorted(movers))
             elif movers:
                 yield Part(movers=movers, around=self._with_neighbours(movers))
@@ -349,15 +363,14 @@ class Calendar:
         horizon = furthest(about(SEATS))
         if self.base is not None and horizon <= WEEK and self.change.days.isdisjoint(around(day, horizon)):
             return self.base.clashes(day)
-        key = "clashes", day
-        if key not in self._known:
+        if day not in self._clashes:
             found = [
                 breach
                 for question in of_rules(about(SEATS))
                 for breach in self.answer(question, Part(around(day, question.facets.horizon)))
             ]
-            self._known[key] = clashes(self.problem, self.on(day), found)
-        return self._known[key]  # type: ignore[return-value]  # what was asked for clashes
+            self._clashes[day] = clashes(self.problem, self.on(day), found)
+        return self._clashes[day]
 
 
 def around(day: date, horizon: Horizon) -> tuple[date, ...]:

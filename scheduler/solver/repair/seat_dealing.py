@@ -1,0 +1,337 @@
+"""Branch and bound (Land and Doig 1960): the seats of meetings that share people dealt exactly, by no solver.
+
+Whoever is wanted at two meetings that nobody can sit at both of is at one of them; all others are where they are free.
+Fewest rules break, then fewest apologies are sent, then fewest substitutes sit, then most sit as they did.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import combinations
+from typing import TypeAlias
+
+from scheduler.domain.people import Membership
+from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance, Meeting
+from scheduler.domain.problem import Problem
+from scheduler.domain.seating import in_the_way, person_away
+from scheduler.rules import person_load, substitute
+from scheduler.solver.cp.attendance import breaches_of_seats
+from scheduler.wishes import apologies, substitutes
+
+MOST_STEPS = 3_000
+"""Choices that are tried before the search is given up."""
+MOST_WAYS = 128
+"""Ways to share out the deputies at one meeting."""
+MOST_MEETINGS = 8
+"""Meetings of one day that one person may be wanted at."""
+Price: TypeAlias = tuple[int, int, int, int]
+"""Rules broken, points of apologies, points of substitutes, seats that are filled otherwise than before."""
+Presence: TypeAlias = frozenset[int]
+"""The meetings, by their place among those dealt, where somebody may sit."""
+
+
+@dataclass(frozen=True)
+class Dealt:
+    """Meetings with their seats dealt, and what that comes to."""
+
+    meetings: tuple[Meeting, ...]
+    """Seats without reasons."""
+    apologies: int
+    substitutes: int
+    """Points of both, in all."""
+    exact: bool
+    """Whether it is shown that nothing is better, as far as rules look to one meeting or keep people from two."""
+
+
+def wanted_at(problem: Problem, meeting: Meeting) -> frozenset[str]:
+    """Return everybody who might sit at a meeting, for themselves or for another."""
+    rows = problem.memberships_on(meeting.body, meeting.date)
+    return frozenset(person for row in rows for person in (row.person, *row.substitutes))
+
+
+def sharing_people(problem: Problem, meetings: Sequence[Meeting], seeds: Collection[str]) -> list[Meeting]:
+    """Return those of a day's meetings whose seats hang together with those of some of them.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input.
+    meetings : sequence of Meeting
+        The live meetings of one day.
+    seeds : collection of str
+        The uids of some of them.
+
+    """
+    limited = person_load.limit(problem) is not None
+    people = {meeting.uid: wanted_at(problem, meeting) for meeting in meetings}
+    found = [meeting for meeting in meetings if meeting.uid in seeds]
+    left = [meeting for meeting in meetings if meeting.uid not in seeds]
+    for one in found:
+        near = [
+            two
+            for two in left
+            if not people[one.uid].isdisjoint(people[two.uid]) and (limited or in_the_way(problem, one, two))
+        ]
+        found += near
+        left = [two for two in left if two not in near]
+    return sorted(found, key=lambda meeting: (meeting.date, meeting.start, meeting.body))
+
+
+def dealt(problem: Problem, meetings: Sequence[Meeting], seated: Sequence[Meeting] = ()) -> Dealt:
+    """Deal the seats of meetings of one day.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input.
+    meetings : sequence of Meeting
+        Live meetings of one day; as many sit as they did as can be.
+    seated : sequence of Meeting
+        Others of the day, whose seats stand.
+
+    """
+    return _Dealing(problem, tuple(meetings), tuple(seated)).result()
+
+
+@dataclass
+class _Dealing:
+    """The seats of some meetings of a day, while they are dealt."""
+
+    problem: Problem
+    meetings: tuple[Meeting, ...]
+    seated: tuple[Meeting, ...]
+    steps: int = 0
+    counting: bool = False
+    """Whether what rules say is counted."""
+    could_be_mended: bool = False
+    """Whether other substitutes than the cheapest might keep a rule that these break."""
+    everywhere: dict[str, set[int]] = field(default_factory=dict)
+    """The meetings where each person may sit, for themselves or for another."""
+    best: tuple[Price, dict[str, Presence]] | None = None
+    _hands: dict[tuple[int, frozenset[str], bool], tuple[Price, tuple[Attendance, ...]]] = field(default_factory=dict)
+
+    # -- who could sit where
+
+    @cached_property
+    def rows(self) -> list[tuple[Membership, ...]]:
+        """The memberships in force at each meeting."""
+        return [self.problem.memberships_on(meeting.body, meeting.date) for meeting in self.meetings]
+
+    @cached_property
+    def held(self) -> dict[str, list[Meeting]]:
+        """Where each person sits among the meetings whose seats stand."""
+        found: dict[str, list[Meeting]] = {}
+        for meeting in self.seated:
+            for person in {person for _, person in meeting.present()}:
+                found.setdefault(person, []).append(meeting)
+        return found
+
+    @cached_property
+    def own(self) -> dict[str, set[int]]:
+        """The meetings of their own bodies that each member is free for."""
+        found: dict[str, set[int]] = {}
+        for place, (meeting, rows) in enumerate(zip(self.meetings, self.rows, strict=True)):
+            for person in {row.person for row in rows}:
+                away = person_away(self.problem, person, meeting.date, meeting.start, meeting.end)
+                if away is None and self._free(person, meeting):
+                    found.setdefault(person, set()).add(place)
+        return found
+
+    def _free(self, person: str, meeting: Meeting) -> bool:
+        held = self.held.get(person, [])
+        blocked = any(in_the_way(self.problem, meeting, other) for other in held)
+        return not blocked and person_load.within_limit(self.problem, [*held, meeting])
+
+    @cached_property
+    def apart(self) -> set[tuple[int, int]]:
+        """The pairs of meetings, either way round, that nobody can sit at both of."""
+        pairs = combinations(range(len(self.meetings)), 2)
+        found = {(a, b) for a, b in pairs if in_the_way(self.problem, self.meetings[a], self.meetings[b])}
+        return found | {(b, a) for a, b in found}
+
+    def _together(self, person: str, places: Collection[int]) -> bool:
+        """Whether one person may sit at all of some meetings."""
+        if any(pair in self.apart for pair in combinations(sorted(places), 2)):
+            return False
+        theirs = [*self.held.get(person, ()), *(self.meetings[place] for place in places)]
+        return person_load.within_limit(self.problem, theirs)
+
+    def _choices(self) -> dict[str, set[int]] | None:
+        """Return who is wanted at meetings that they cannot all sit at, and where; None where that is too many.
+
+        A deputy counts only where the seat may be empty: the member is not free, or wanted elsewhere too.
+        """
+        wanted = {person: set(places) for person, places in self.own.items()}
+        torn = {person: places for person, places in wanted.items() if not self._together(person, places)}
+        while True:
+            more = False
+            for place, rows in enumerate(self.rows):
+                for row in rows:
+                    if place not in self.own.get(row.person, ()) or row.person in torn:
+                        for deputy in row.substitutes:
+                            theirs = wanted.setdefault(deputy, set())
+                            if place not in theirs and self._may_deputise(deputy, place):
+                                theirs.add(place)
+                                more = more or not self._together(deputy, theirs)
+            torn = {person: places for person, places in wanted.items() if not self._together(person, places)}
+            if not more:
+                self.everywhere = wanted
+                return None if any(len(places) > MOST_MEETINGS for places in torn.values()) else torn
+
+    def _may_deputise(self, person: str, place: int) -> bool:
+        meeting = self.meetings[place]
+        when = meeting.date, meeting.start, meeting.end
+        return substitute.may_deputise(self.problem, person, meeting.body, *when) and self._free(person, meeting)
+
+    # -- the search
+
+    def result(self) -> Dealt:
+        """Return the seats, as good as they can be if the search comes to its end.
+
+        What rules make of it is asked only once the cheapest seats are known: mostly they break none.
+        """
+        torn = self._choices()
+        if torn is None:
+            return self._done({}, exact=False)
+        order = sorted(torn, key=lambda person: (not self._needed(person), len(torn[person]), person))
+        options = [(person, self._options(person, torn[person])) for person in order]
+        in_time = self._branch(options, {})
+        chosen = {} if self.best is None else self.best[1]
+        if in_time and (options or self.could_be_mended) and self._rules_broken(chosen):
+            self.counting, self.best = True, None
+            in_time = self._branch(options, {})
+            chosen = {} if self.best is None else self.best[1]
+        return self._done(chosen, exact=in_time)
+
+    def _needed(self, person: str) -> bool:
+        return any(row.person == person and (row.required or row.presides) for rows in self.rows for row in rows)
+
+    def _options(self, person: str, places: set[int]) -> list[Presence]:
+        """Return the largest sets of meetings where somebody may be, the most of their own seats first."""
+        found: list[Presence] = []
+        for size in range(len(places), 0, -1):
+            for some in combinations(sorted(places), size):
+                chosen = frozenset(some)
+                if not any(chosen < other for other in found) and self._together(person, some):
+                    found.append(chosen)
+        own = self.own.get(person, set())
+        return sorted(found, key=lambda chosen: (-len(chosen & own), sorted(chosen))) or [frozenset()]
+
+    def _branch(self, options: list[tuple[str, list[Presence]]], chosen: dict[str, Presence]) -> bool:
+        """Try the choices of everybody in turn, the least dear first; false where that takes too long."""
+        self.steps += 1
+        if self.steps >= MOST_STEPS:
+            return False
+        bound = self._price(chosen)
+        if self.best is not None and bound >= self.best[0]:
+            return True
+        if len(chosen) == len(options):
+            self.best = bound, dict(chosen)
+            return True
+        person, theirs = options[len(chosen)]
+        ways = [{**chosen, person: presence} for presence in theirs]
+        if len(ways) > 1:
+            ways.sort(key=self._price)
+        return all(self._branch(options, way) for way in ways)
+
+    def _price(self, chosen: dict[str, Presence]) -> Price:
+        """Return the least it can come to once some have chosen: all others are taken to be wherever they may be."""
+        prices = [self._hand(place, chosen)[0] for place in range(len(self.meetings))]
+        broken, absent, deputised, changed = map(sum, zip(*prices, strict=True))
+        return broken, absent, deputised, changed
+
+    def _rules_broken(self, chosen: dict[str, Presence]) -> bool:
+        return any(self._breaches(place, self._hand(place, chosen)[1]) for place in range(len(self.meetings)))
+
+    def _breaches(self, place: int, rows: tuple[Attendance, ...]) -> int:
+        """Count what a meeting breaks by itself of the rules about seats: fewer there never break fewer."""
+        alone = replace(self.meetings[place], attendance=rows)
+        return sum(breaches_of_seats(self.problem, (alone,)).values())
+
+    # -- one meeting
+
+    def _hand(self, place: int, chosen: dict[str, Presence]) -> tuple[Price, tuple[Attendance, ...]]:
+        """Return the seats of one meeting, given who has chosen to be elsewhere, and what they cost."""
+        elsewhere = frozenset(person for person, presence in chosen.items() if place not in presence)
+        key = place, elsewhere, self.counting
+        if key not in self._hands:
+            self._hands[key] = self._filled(place, elsewhere)
+        return self._hands[key]
+
+    def _filled(self, place: int, elsewhere: frozenset[str]) -> tuple[Price, tuple[Attendance, ...]]:
+        rows = self.rows[place]
+        there = {row.person for row in rows if place in self.own.get(row.person, ())} - elsewhere
+        deputies: dict[int, list[str]] = {}
+        for number, row in enumerate(rows):
+            if row.substitutes and row.person not in there:
+                away = there | elsewhere
+                free = [who for who in row.substitutes if who not in away and place in self.everywhere.get(who, ())]
+                deputies.update({number: free} if free else {})
+        priced = []
+        for way in self._ways(place, deputies):
+            seats = tuple(_row(row, row.person if row.person in there else way.get(n)) for n, row in enumerate(rows))
+            priced.append((self._cost(place, seats), seats))
+        if not self.counting:
+            return min(priced, key=lambda one: one[0])
+        best: tuple[Price, tuple[Attendance, ...]] | None = None
+        for (_, *cost), seats in sorted(priced, key=lambda one: one[0]):
+            price = self._breaches(place, seats), cost[0], cost[1], cost[2]
+            if best is None or price < best[0]:
+                best = price, seats
+            if not best[0][0]:
+                break
+        return best or priced[0]
+
+    def _ways(self, place: int, deputies: dict[int, list[str]]) -> list[dict[int, str]]:
+        """Return the ways in which deputies may sit for the empty seats, each for one: all where rules are counted.
+
+        Else a seat whose deputies nobody shares takes its first, and one that costs nothing takes none.
+        """
+        rows = self.rows[place]
+        settled: dict[int, str] = {}
+        for number, theirs in deputies.items() if not self.counting else ():
+            shared = any(not set(theirs).isdisjoint(others) for n, others in deputies.items() if n != number)
+            if not self._wants_a_deputy(rows[number]):
+                self.could_be_mended = True
+            elif not shared:
+                settled[number] = theirs[0]
+            else:
+                self.could_be_mended = True
+        ways = [settled]
+        for number, theirs in deputies.items():
+            if number not in settled and (self.counting or self._wants_a_deputy(rows[number])):
+                ways += [way | {number: one} for way in ways for one in theirs if one not in way.values()]
+            if len(ways) > MOST_WAYS:
+                self.steps = MOST_STEPS
+                return ways[:MOST_WAYS]
+        return ways
+
+    def _wants_a_deputy(self, row: Membership) -> bool:
+        return row.required or row.apology_weight * apologies.WISH.weight_in(self.problem) > 0
+
+    def _cost(self, place: int, rows: Sequence[Attendance]) -> Price:
+        """Return what seats come to: points of apologies and of substitutes, and the seats filled otherwise."""
+        before = {(row.person, row.role): row for row in self.meetings[place].attendance}
+        absent = deputised = changed = 0
+        for seat, row in zip(self.rows[place], rows, strict=True):
+            was = before.get((row.person, row.role))
+            if row.outcome == APOLOGIES:
+                absent += seat.apology_weight
+            elif row.substitute is not None:
+                deputised += seat.substitutes.index(row.substitute) + 1
+            changed += was is None or (was.outcome, was.substitute) != (row.outcome, row.substitute)
+        in_apologies, in_substitutes = (wish.WISH.weight_in(self.problem) for wish in (apologies, substitutes))
+        return 0, absent * in_apologies, deputised * in_substitutes, changed
+
+    def _done(self, chosen: dict[str, Presence], *, exact: bool) -> Dealt:
+        hands = [self._hand(place, chosen) for place in range(len(self.meetings))]
+        meetings = [replace(one, attendance=rows) for one, (_, rows) in zip(self.meetings, hands, strict=True)]
+        absent, deputised = (sum(price[number] for price, _ in hands) for number in (1, 2))
+        return Dealt(tuple(meetings), absent, deputised, exact and self.steps < MOST_STEPS)
+
+
+def _row(row: Membership, sits: str | None) -> Attendance:
+    """Return the row of a membership in whose seat somebody sits, or nobody."""
+    if sits == row.person:
+        return Attendance(row.person, row.role, row.voting, ATTENDS)
+    return Attendance(row.person, row.role, row.voting, APOLOGIES if sits is None else SUBSTITUTE, sits)
