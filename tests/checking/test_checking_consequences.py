@@ -227,7 +227,7 @@ def any_seats(draw, problem, plan, days):
             deputy = outcome if kind == "substitute" else None
             drawn.append(replace(row, outcome=kind, substitute=deputy, reason=None if kind == "attends" else "away"))
         meetings.append(replace(one, attendance=tuple(drawn)) if one.date in days else one)
-    return replace(plan, meetings=tuple(meetings), occurrences=with_headcounts(plan.occurrences, meetings))
+    return replace(plan, meetings=tuple(meetings), occurrences=with_headcounts(problem, plan.occurrences, meetings))
 
 
 @st.composite
