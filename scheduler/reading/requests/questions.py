@@ -14,7 +14,7 @@ from scheduler.domain.reasons import Fault
 from scheduler.domain.tables import Column
 from scheduler.domain.titles import body_title
 from scheduler.domain.viability import Together, alive, stretches_of
-from scheduler.domain.wording import listed, long_date, short_date
+from scheduler.domain.wording import counted, listed, long_date, short_date
 from scheduler.errors import InputFaults
 from scheduler.reading.requests.names import Names
 from scheduler.reading.tables.cells import CellFault, code_key, parts_of, read_cell, read_date, read_time, shown
@@ -82,6 +82,40 @@ def read_question(question: Question, problem: Problem, plan: Plan) -> Wanted:
     return Wanted(asked, day, start)
 
 
+def meeting_named(text: str, problem: Problem, plan: Plan) -> Meeting | Occurrence:
+    """Return the meeting, or the occurrence of a meeting day, that `HWB#2` names; without a number, the only one.
+
+    Raises
+    ------
+    InputFaults
+        If it names none, or the number is left out and there are several.
+
+    """
+    code, number = _named(text, problem)
+    found = _meetings(code, problem, plan)
+    if number is not None:
+        return _numbered(code, number, found, plan)
+    if len(found) != 1:
+        message = f"{code} has {counted(len(found), 'meeting')} in the calendar, and the number says which."
+        _refuse(message, f"Write {_choice(found)}." if found else "Plan one first, or add one.")
+    return found[0]
+
+
+def code_named(text: str, problem: Problem) -> str:
+    """Return the code of the body or meeting day that a text names without a number.
+
+    Raises
+    ------
+    InputFaults
+        If it names none.
+
+    """
+    code, number = _named(text, problem)
+    if number is not None:
+        _refuse(f"{shown(text)} names a meeting that is there already.", f"Write {code} alone for one more.")
+    return code
+
+
 def _refuse(message: str, remedy: str) -> NoReturn:
     raise InputFaults((Fault("", None, None, message, remedy),))
 
@@ -135,8 +169,9 @@ def _numbered(code: str, number: str, found: tuple[Meeting | Occurrence, ...], p
             if one.sequence == int(number):
                 return one
         if any((meeting.body, meeting.sequence) == (code, int(number)) for meeting in plan.meetings):
-            _refuse(f"{code}#{number} is cancelled.", f"Ask about a meeting that is to be held: {_choice(found)}.")
-    _refuse(f"{code} has no meeting {shown(number)}.", f"It has {_choice(found)}.")
+            others = f"Ask about a meeting that is to be held: {_choice(found)}." if found else "It has no other."
+            _refuse(f"{code}#{number} is cancelled.", others)
+    _refuse(f"{code} has no meeting {shown(number)}.", f"It has {_choice(found) or 'none'}.")
 
 
 def _choice(found: tuple[Meeting | Occurrence, ...]) -> str:
