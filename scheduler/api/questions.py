@@ -31,7 +31,7 @@ from scheduler.commands import changes, checks, plans, sweeps
 from scheduler.commands import options as several
 from scheduler.commands import viability as sitting
 from scheduler.commands import why as asking
-from scheduler.commands.sources import moment_of_planning, read_input
+from scheduler.commands.sources import files_of, moment_of_planning, read_input
 from scheduler.commands.sources import read_plan as read_calendar
 from scheduler.domain.changes import each_weekday
 from scheduler.domain.plan import Plan
@@ -389,10 +389,9 @@ def write(result: Result | Options, folder: Location) -> Path:
     """
     if not isinstance(result, Result | Options):
         raise wrong_type("what `solve`, `options` or `repair` gave", result)
-    if isinstance(result, Options):
-        plans.write(result.problem, [option.plan for option in result.planned.options], result.source, Path(folder))
-    else:
-        plans.write(result.problem, [result.plan], result.source, Path(folder))
+    files = {} if result.source is None else files_of(result.source, result.problem)
+    found = [option.plan for option in result.planned.options] if isinstance(result, Options) else [result.plan]
+    plans.write(result.problem, found, files, Path(folder))
     return Path(folder)
 
 

@@ -66,7 +66,7 @@ def check(source: Path, calendar: Path, *, as_document: bool) -> None:
         sys.exit(NO if report.breaches else DONE)
 
 
-def _day_and_time(
+def day_and_time(
     context: click.Context, parameter: click.Parameter, value: tuple[str, ...]
 ) -> tuple[str | None, str | None]:
     """Read the day, and perhaps the time, whether typed as one argument or as two."""
@@ -83,7 +83,7 @@ def _day_and_time(
 @SOURCE
 @click.argument("calendar", metavar="PLAN", type=click.Path(path_type=Path))
 @click.argument("meeting", metavar="BODY[#NUMBER]")
-@click.argument("when", metavar="[DATE [TIME]]", nargs=-1, callback=_day_and_time)
+@click.argument("when", metavar="[DATE [TIME]]", nargs=-1, callback=day_and_time)
 @click.option(
     "--time-limit", type=SECONDS, default=60, show_default=True,
     help="Seconds to search.",

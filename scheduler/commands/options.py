@@ -54,12 +54,12 @@ def plan_options(
 
     """
     since = stamp_of(asked.folder)
-    problem = problem_asked(asked, warn)
+    problem, files = problem_asked(asked, warn)
     found = options(problem, number, asked.time_limit, listener, warn)
     if isinstance(found, Planned):
         listener("Writing the plans")
         plans = [option.plan for option in found.options]
-        write(problem, plans, asked.source, asked.folder, step=asked.step, since=since)
+        write(problem, plans, files, asked.folder, step=asked.step, since=since)
     return found
 
 

@@ -1,11 +1,12 @@
 """`plan` and `export`: calendars found, verified and written."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from scheduler.checking.verification import best_verified
+from scheduler.commands.rows_kept import taken_over
 from scheduler.commands.sources import files_of, kept_input, moment_of_planning, read_input, read_plan
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -45,27 +46,32 @@ class Asked:
     """For the history of the folder."""
 
 
-def problem_asked(asked: Asked, warn: Warn | None) -> Problem:
-    """Read the input and the baseline, and see that the folder can be written."""
+def problem_asked(asked: Asked, warn: Warn | None) -> tuple[Problem, dict[str, bytes]]:
+    """Read the input and the baseline, and see that the folder can be written; return the input's files by name too.
+
+    What was done by hand to the baseline's meetings is taken over.
+    """
     problem, warnings = read_input(asked.source)
-    if warn is not None and warnings:
-        warn(warnings)
     check_replaceable(asked.folder)
     before = None if asked.baseline is None else read_plan(asked.baseline, problem).plan
-    return replace(problem.knowing(before), baseline=before, as_of=moment_of_planning(problem, before, asked.as_of))
+    problem, files, lacking = taken_over(asked.source, problem, before)
+    if warn is not None and (*warnings, *lacking):
+        warn((*warnings, *lacking))
+    return replace(
+        problem.knowing(before), baseline=before, as_of=moment_of_planning(problem, before, asked.as_of)
+    ), files
 
 
 def write(
     problem: Problem,
     plans: Sequence[Plan],
-    source: Path | None,
+    files: Mapping[str, bytes],
     folder: Path,
     *,
     step: Step = UNNAMED,
     since: Stamp | None = None,
 ) -> None:
-    """Write the best of some plans, the others to choose from, and the input's files; none of what Python made."""
-    files = {} if source is None else files_of(source, problem)
+    """Write the best of some plans, the others to choose from, and the input's files by name."""
     write_output(problem, plans[0], folder, files, plans[1:], step=step, since=since)
 
 
@@ -85,11 +91,11 @@ def plan(asked: Asked, listener: Listener = silence, warn: Warn | None = None) -
 
     """
     since = stamp_of(asked.folder)
-    problem = problem_asked(asked, warn)
+    problem, files = problem_asked(asked, warn)
     outcome = planned(problem, asked.time_limit, listener, warn)
     if isinstance(outcome, Solved):
         listener("Writing the plan")
-        write(problem, [outcome.plan], asked.source, asked.folder, step=asked.step, since=since)
+        write(problem, [outcome.plan], files, asked.folder, step=asked.step, since=since)
     return outcome
 
 

@@ -4,17 +4,17 @@ The other ways are to accept apologies, to name a substitute, or to put one meet
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from scheduler.checking.breaches import price_of_seats
 from scheduler.checking.consequences import consequences
 from scheduler.commands.changes import Changed
 from scheduler.commands.plans import Warn, planned
-from scheduler.commands.sources import files_of, moment_of_planning, read_input
+from scheduler.commands.rows_kept import amended_input
+from scheduler.commands.sources import moment_of_planning, read_input
 from scheduler.commands.why import Wanted, answered
 from scheduler.domain.changes import name_substitutes
 from scheduler.domain.consequences import ACCEPT, MOVE, SUBSTITUTE, Alternative, Consequences
@@ -22,14 +22,14 @@ from scheduler.domain.difference import DROPPED, MOVED, NEW, Change, difference
 from scheduler.domain.other_dates import Asked, Placement, asked_about
 from scheduler.domain.plan import APOLOGIES, Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.rows_by_hand import Rows
 from scheduler.domain.seat_changes import amendments
 from scheduler.domain.titles import body_title, person_title
 from scheduler.domain.wording import clock, counted, long_date
-from scheduler.outputs.amended import amended_files
 from scheduler.outputs.folder import write_output
 from scheduler.outputs.history import Step, same_place, stamp_of
 from scheduler.outputs.places import check_replaceable
-from scheduler.reading import row_numbers, validated
+from scheduler.reading import validated
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime, Solved
 from scheduler.solver.cp.progress import Clock, Listener, silence
 from scheduler.solver.repair.seat_repair import reseated
@@ -157,21 +157,10 @@ def amended(changed: Changed) -> tuple[dict[str, bytes], Problem]:
     if source is None:
         return {}, validated(changed.after)[0]
     base, _ = read_input(source)
-    files = files_of(source, base)
-    if changed.changes:
-        files = amended_files(source, files, amendments(base, changed.after), row_numbers(source))
-    with TemporaryDirectory() as beside:
-        problem, _ = read_input(_written(files, source, Path(beside)))
+    rows = Rows(base, changed.published.by_hand)
+    changes = list(amendments(base, changed.after)) if changed.changes else []
+    problem, files = amended_input(source, base, [*changes, *([rows.amendment()] if rows.lacking else [])])
     return files, problem
-
-
-def _written(files: Mapping[str, bytes], source: Path, folder: Path) -> Path:
-    """Write the files into a folder, and return what is then to be read as the input."""
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    return folder if source.is_dir() else folder / source.name
 
 
 def other_ways(changed: Changed, plan: Plan, moves: Sequence[Change]) -> tuple[Alternative, ...]:

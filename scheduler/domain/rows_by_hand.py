@@ -131,13 +131,13 @@ class Rows:
             for one in edit.edits:
                 self.make(plan, one, waivers, reason)
         elif isinstance(edit, Swap):
-            days = [_found(plan, *name).date for name in (edit.one, edit.other)]
+            days = [subject_named(plan, *name).date for name in (edit.one, edit.other)]
             self.make(plan, Move(*edit.one, date=days[1]), waivers)
             self.make(plan, Move(*edit.other, date=days[0]), waivers)
         elif isinstance(edit, Add):
             self._write(None, _waiving(self._added(plan, edit), waivers))
         else:
-            subject = _found(plan, edit.body, edit.number)
+            subject = subject_named(plan, edit.body, edit.number)
             if isinstance(subject, Meeting) and not isinstance(edit, Cancel):
                 subject = _its_day(plan, subject) or subject
             place = self._place_of(subject)
@@ -250,8 +250,8 @@ def _wants(row: FixedMeeting, wanted: FixedMeeting) -> bool:
     return same and not (row.extra or row.cancelled)
 
 
-def _found(plan: Plan, code: str, number: int) -> Meeting | Occurrence:
-    """Return a meeting, or an occurrence of a meeting day, by its number."""
+def subject_named(plan: Plan, code: str, number: int) -> Meeting | Occurrence:
+    """Return the meeting, or the occurrence of a meeting day, that a code and a number name."""
     for occurrence in plan.occurrences:
         if (occurrence.meeting_day, occurrence.sequence) == (code, number):
             return occurrence

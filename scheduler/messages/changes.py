@@ -26,10 +26,10 @@ def consequence_sentences(problem: Problem, words: Sequence[str], found: Consequ
     yield _verdict(found)
     yield from _breach_sentences("Rules broken now", found.appear_breaches)
     yield from _breach_sentences("Rules no longer broken", found.disappear_breaches)
-    yield from _clash_sentences(problem, "Clashes now", found.appear_clashes)
-    yield from _clash_sentences(problem, "Clashes no longer", found.disappear_clashes)
+    yield from clash_sentences(problem, "Clashes now", found.appear_clashes)
+    yield from clash_sentences(problem, "Clashes no longer", found.disappear_clashes)
     yield from _two_places(problem, found)
-    yield from _seat_sentences(problem, found.seats)
+    yield from seat_sentences(problem, found.seats)
     yield from _cut("Quorums", [_margin_sentence(problem, margin) for margin in found.margins])
     yield _points("apologies", found.apologies)
     yield _points("substitutes", found.substitutes)
@@ -49,7 +49,7 @@ def _breach_sentences(title: str, breaches: Sequence[Breach]) -> Iterator[str]:
     yield from _cut(title, [f"{breach.rule}: {breach.message}" for breach in breaches])
 
 
-def _clash_sentences(problem: Problem, title: str, clashes: Sequence[Clash]) -> Iterator[str]:
+def clash_sentences(problem: Problem, title: str, clashes: Sequence[Clash]) -> Iterator[str]:
     """Say who is wanted in two places, the dates of the same bodies and people together."""
     dates: dict[tuple[tuple[str, str], tuple[str, ...], bool], list[date]] = {}
     for clash in clashes:
@@ -74,7 +74,7 @@ def _two_places(problem: Problem, found: Consequences) -> Iterator[str]:
     yield from _cut("Now in two places", people)
 
 
-def _seat_sentences(problem: Problem, seats: Sequence[SeatNow]) -> Iterator[str]:
+def seat_sentences(problem: Problem, seats: Sequence[SeatNow]) -> Iterator[str]:
     """Say whose seat is filled otherwise than before, the dates of the same seat together."""
     dates: dict[tuple[str, str, str], list[date]] = {}
     for seat in seats:

@@ -1,0 +1,340 @@
+"""`move`, `cancel`, `add`, `swap`, `pin`, `unpin`: one meeting by hand; what follows first, and then it is written.
+
+What is written are rows of the input kept beside the plan, so that whoever plans it again finds the meeting where it
+was put, and the plan itself with the one before as its baseline, so that uids stay and revisions rise.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from scheduler.checking import check
+from scheduler.checking.breaches import new_among, recount
+from scheduler.checking.integrity import without_unknown_codes
+from scheduler.commands.edits import Standing, consequences, open_days
+from scheduler.commands.plans import Warn
+from scheduler.commands.rows_kept import amended_input, taken_over
+from scheduler.commands.sources import moment_of_planning, read_input, read_plan
+from scheduler.domain.by_hand import Told, asked_of
+from scheduler.domain.difference import difference
+from scheduler.domain.edits import AT_A_PRICE, FREE, Add, Cancel, Edit, Edited, Move, OpenDay, Several, Swap
+from scheduler.domain.plan import Meeting, Plan, Tier
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Breach, Fault, Waiver
+from scheduler.domain.rows_by_hand import Rows, rows_after
+from scheduler.domain.wording import counted
+from scheduler.errors import BrokenPlan, InputFaults
+from scheduler.outputs.folder import write_output
+from scheduler.outputs.history import Step, stamp_of
+from scheduler.outputs.places import check_replaceable, locked
+from scheduler.reading.requests.edits import Typed
+from scheduler.solver.cp.progress import Clock, Listener, silence
+from scheduler.solver.repair.minimal_perturbation import Perturbation, least_perturbation
+from scheduler.solver.repair.seat_assignment import seated
+
+MOST_NEAREST = 3
+"""How many days are told on which the meeting could be instead."""
+MOST_TRIED = 40
+"""How many days are tried for a meeting that there is not yet."""
+GIVE_THE_FOLDER = "Give the folder that `meeting-day plan` wrote: with --accept it is written anew."
+
+Request = Callable[[Typed], Edit]
+"""What reads an edit from what is typed, once the input and the calendar are known."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a calendar, as far as it is not the edit itself."""
+
+    source: Path
+    """The input: a workbook or a folder of CSV files."""
+    calendar: Path
+    """The folder of the plan."""
+    step: Step
+    """For the history of the folder; its reason is that of what is waived or cancelled, too."""
+    accept: bool = False
+    """Whether it is written."""
+    waive: tuple[str, ...] = ()
+    """The rules that are not asked of the meeting, this once."""
+    as_of: datetime | None = None
+    """The moment of asking; left out, that of the plan."""
+    others_may_move: bool = False
+    """Whether other meetings may make room."""
+    time_limit: float = 60
+    """Seconds to look for the fewest of them."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is told, with the input and the calendar it is about."""
+
+    problem: Problem
+    before: Plan
+    told: Told
+
+
+def by_hand(
+    asked: Asked, request: Request, listener: Listener = silence, warn: Warn = lambda _warnings: None
+) -> Answer:
+    """Find what follows from an edit of one meeting, and write it where that is asked for and breaks no rule.
+
+    Parameters
+    ----------
+    asked : Asked
+        The input, the calendar, and whether to write.
+    request : callable
+        Reads the edit.
+    listener, warn : callable, optional
+        Hear of progress, and of the warnings of what is read.
+
+    Raises
+    ------
+    InputFaults
+        If anything cannot be read, with every fault.
+    CannotWrite, ChangedMeanwhile
+        If it is to be written and cannot be.
+    BrokenPlan
+
+    """
+    with locked(asked.calendar) if asked.accept and not asked.others_may_move else nullcontext():
+        return _Desk(asked, warn, listener).answer(request)
+
+
+class _Desk:
+    """One calendar, read, with what was done to it by hand before."""
+
+    def __init__(self, asked: Asked, warn: Warn, listener: Listener) -> None:
+        self.asked, self.warn, self.listener = asked, warn, listener
+        self.since = stamp_of(asked.calendar) if asked.calendar.is_dir() else None
+        if asked.accept:
+            self._see_that_it_can_be_written()
+        self.read, warnings = read_input(asked.source)
+        found = read_plan(asked.calendar, self.read)
+        plan = found.plan if found.has_attendance else seated(self.read, found.plan)
+        self.plan, strange = without_unknown_codes(self.read, plan)
+        problem, _, lacking = taken_over(asked.source, self.read, self.plan)
+        moment = max(moment_of_planning(problem, self.plan, asked.as_of), self.plan.generated)
+        self.problem = replace(problem.knowing(self.plan), baseline=self.plan, as_of=moment)
+        self.broken = check(self.problem, self.plan)
+        warn((*warnings, *found.warnings, *lacking, *_broken_already((*strange, *self.broken))))
+
+    def _see_that_it_can_be_written(self) -> None:
+        if self.since is None or not self.since.files:
+            message = f"{self.asked.calendar} is no folder with a plan"
+            raise InputFaults((Fault("", None, None, message, GIVE_THE_FOLDER),))
+        check_replaceable(self.asked.calendar)
+
+    def answer(self, request: Request) -> Answer:
+        """Say what follows, and write it if it is to be written."""
+        typed = Typed(self.problem, self.plan)
+        edit = request(typed)
+        waivers = typed.waivers(self.asked.waive, self.asked.step.reason)
+        told, rows = self._told(edit, waivers)
+        if self.asked.accept and told.edited.possible:
+            self.listener("Writing the plan")
+            self._write(told, rows)
+            told = replace(told, accepted=True)
+        return Answer(self.problem, self.plan, told)
+
+    # -- what follows
+
+    def _told(self, edit: Edit, waivers: Sequence[Waiver]) -> tuple[Told, Rows]:
+        rows = Rows(self.read, self.plan.by_hand)
+        edited, beside = self._followed(edit, waivers)
+        if isinstance(edit, Cancel) and edit.replace and not edited.barred:
+            edit, edited = self._replaced(edit, edited, waivers)
+        told = Told(edit, edited, waived=(*edited.waived, *(breach for _, breach in beside)))
+        if not edited.possible and not edited.barred and isinstance(edit, Move) and self.asked.others_may_move:
+            told = self._making_room(edit, told, waivers)
+        if not told.edited.possible:
+            told = self._with_other_ways(told, waivers)
+        rows.make(self.plan, resolved(edit, told.edited), waivers, self.asked.step.reason or None)
+        for meeting, _ in beside:
+            rows.waive(meeting, waivers)
+        return told, rows
+
+    def _followed(self, edit: Edit, waivers: Sequence[Waiver]) -> tuple[Edited, tuple[tuple[Meeting, Breach], ...]]:
+        """Return what follows; where a waived rule is broken between other meetings, it is not asked of those either.
+
+        A meeting that is cancelled takes part in nothing: the gap it leaves is between the two around it.
+        """
+        edited = consequences(Standing(self.problem, self.plan), edit, waivers)
+        rules = {waiver.rule for waiver in waivers}
+        beside = tuple(
+            (meeting, breach)
+            for breach in edited.follows.appear_breaches
+            if breach.rule in rules
+            for meeting in _taking_part(edited.plan, breach)
+        )
+        if not beside:
+            return edited, ()
+        rows = Rows(self.problem)
+        for meeting, _ in beside:
+            rows.waive(meeting, waivers)
+        problem = replace(self.problem, fixed_meetings=rows.standing)
+        return consequences(Standing(problem, self.plan), edit, waivers), beside
+
+    def _replaced(self, edit: Cancel, edited: Edited, waivers: Sequence[Waiver]) -> tuple[Edit, Edited]:
+        """Return the cancellation with another meeting instead, on the nearest day on which it can be."""
+        standing = Standing(self.problem, self.plan)
+        day = asked_of(self.plan, edit.body, edit.number).date
+        for one in _by_nearness(open_days(standing, edit.body, edit.number), day)[:MOST_TRIED]:
+            self.listener("Looking for a day for another meeting")
+            both = Several((edit, Add(edit.body, one.date, one.start)))
+            found = consequences(standing, both, waivers)
+            if found.possible:
+                return both, found
+        return edit, edited
+
+    def _making_room(self, edit: Move, told: Told, waivers: Sequence[Waiver]) -> Told:
+        """Return what follows once the fewest and nearest other meetings make room; as it was where none can."""
+        rows = rows_after(self.problem, self.plan, [edit], waivers)
+        problem = replace(self.problem, fixed_meetings=rows)
+        asked = asked_of(self.plan, edit.body, edit.number)
+        clock = Clock(self.asked.time_limit, self.listener)
+        found = least_perturbation(problem, self.plan, asked, edit.date, (edit.start,), clock)
+        if not isinstance(found, Perturbation):
+            return told
+        own = asked.uids
+        shifted = [
+            (change.before, change.after)
+            for change in difference(self.plan, found.plan)
+            if change.before is not None and change.after is not None and {"date", "time"} & set(change.details)
+        ]
+        displaced = tuple((was, now) for was, now in shifted if was.uid not in own)
+        moves = _moves(self.plan, displaced)
+        edited = consequences(Standing(self.problem, self.plan), Several((edit, *moves)), waivers)
+        return replace(told, edited=edited, displaced=displaced, proven=found.proven) if edited.possible else told
+
+    # -- where else it could be
+
+    def _with_other_ways(self, told: Told, waivers: Sequence[Waiver]) -> Told:
+        """Return what is told with another room for the same day, and the nearest days on which it could be."""
+        edit, standing = told.edit, Standing(self.problem, self.plan)
+        if told.edited.barred or not isinstance(edit, Move | Add):
+            return told
+        elsewhere = None
+        if edit.room is not None:
+            other = consequences(standing, replace(edit, room=None), waivers)
+            if other.possible:
+                elsewhere = next((now.room for _, now in other.meetings if now is not None), None)
+        if isinstance(edit, Move):
+            days: Sequence[OpenDay] = open_days(standing, edit.body, edit.number)
+        else:
+            days = list(self._days_to_add(standing, edit, waivers))
+        return replace(told, elsewhere=elsewhere, nearest=tuple(_by_nearness(days, edit.date)[:MOST_NEAREST]))
+
+    def _days_to_add(self, standing: Standing, edit: Add, waivers: Sequence[Waiver]) -> Iterator[OpenDay]:
+        """Yield days on which one more meeting could be, the nearest first; those of asking or later only."""
+        days = [day for day in self.problem.days if day >= self.problem.planned_on and day != edit.date]
+        number = 0
+        for day in sorted(days, key=lambda day: (abs(day - edit.date), day))[:MOST_TRIED]:
+            self.listener("Looking for another day")
+            edited = consequences(standing, replace(edit, date=day, room=None), waivers)
+            new = next((now for was, now in edited.meetings if was is None and now is not None), None)
+            if edited.possible and new is not None:
+                number += 1
+                found = edited.follows
+                verdict = AT_A_PRICE if found.worse or found.pounds[0] < found.pounds[1] else FREE
+                yield OpenDay(
+                    day, verdict, new.start, new.room, seats=found.seats, worse=found.worse, pounds=found.pounds
+                )
+            if number == MOST_NEAREST:
+                return
+
+    # -- writing
+
+    def _write(self, told: Told, rows: Rows) -> None:
+        """Write the calendar as it would be and the rows that say so, once the whole of it is checked."""
+        asked = self.asked
+        problem, files = amended_input(asked.source, self.read, [rows.amendment()])
+        problem = replace(problem.knowing(self.plan), baseline=self.plan, as_of=self.problem.as_of)
+        plan = replace(
+            told.edited.plan,
+            input_sha256=problem.input_sha256,
+            generated=problem.as_of,
+            by_hand=rows.by_hand,
+        )
+        plan = replace(plan, meetings=tuple(one for one in plan.meetings if one.live or one.date >= plan.made_on))
+        broken = new_among(check(problem, plan), self.broken)
+        if broken:
+            raise BrokenPlan(broken)
+        values, wishes = recount(problem, plan)
+        tiers = tuple(_tiers(self.plan, values))
+        proven = all(tier.proven for tier in tiers)
+        plan = replace(plan, tiers=tiers, wishes=wishes, status="optimal" if proven else "feasible")
+        write_output(problem, plan, asked.calendar, files, step=asked.step, since=self.since)
+
+
+def resolved(edit: Edit, edited: Edited) -> Edit:
+    """Return an edit with the start that a meeting was given, where none was asked for."""
+    after = {(now.body, now.sequence): now for _, now in edited.meetings if now is not None}
+    if isinstance(edit, Several):
+        return Several(tuple(one for part in edit.edits for one in _parts(resolved(part, edited))))
+    if isinstance(edit, Swap):
+        one, other = after.get(edit.one), after.get(edit.other)
+        if one is None or other is None:
+            return edit
+        moves = (Move(*edit.one, date=one.date), Move(*edit.other, date=other.date))
+        return Several(tuple(replace(move, start=_start(after, move)) for move in moves))
+    if isinstance(edit, Move):
+        return replace(edit, start=_start(after, edit))
+    if isinstance(edit, Add):
+        new = [now for was, now in edited.meetings if was is None and now is not None and now.body == edit.body]
+        return replace(edit, start=next((one.start for one in new if one.date == edit.date), edit.start))
+    return edit
+
+
+def _parts(edit: Edit) -> tuple[Move | Cancel | Add | Swap, ...]:
+    return edit.edits if isinstance(edit, Several) else (edit,)  # type: ignore[return-value]
+
+
+def _start(after: dict[tuple[str, int], Meeting], edit: Move) -> int | None:
+    """Return when a meeting of its own starts; of a meeting day, its sessions say."""
+    there = after.get((edit.body, edit.number))
+    return edit.start if there is None or there.meeting_day is not None else there.start
+
+
+def _taking_part(plan: Plan, breach: Breach) -> tuple[Meeting, ...]:
+    """Return the last of the meetings that are held on the days of a breach by the bodies it names."""
+    there = [one for one in plan.live if one.body in breach.bodies and one.date in breach.dates]
+    return (max(there, key=lambda one: (one.date, one.start)),) if there else ()
+
+
+def _moves(plan: Plan, displaced: Sequence[tuple[Meeting, Meeting]]) -> list[Move]:
+    """Return the moves that displace meetings; a meeting day moves once, whoever sits in it."""
+    found: dict[tuple[str, int], Move] = {}
+    for was, now in displaced:
+        subject = asked_of(plan, was.body, was.sequence)
+        if subject.occurrence is None:
+            found[was.body, was.sequence] = Move(was.body, was.sequence, now.date, now.start, now.room)
+        else:
+            day = subject.occurrence
+            found[day.meeting_day, day.sequence] = Move(day.meeting_day, day.sequence, now.date)
+    return list(found.values())
+
+
+def _by_nearness(days: Sequence[OpenDay], wanted: date) -> list[OpenDay]:
+    """Return the days on which a meeting could be while all others stay, the nearest to a day first."""
+    could = (day for day in days if day.verdict in (FREE, AT_A_PRICE) and day.date != wanted)
+    return sorted(could, key=lambda day: (abs(day.date - wanted), day.verdict != FREE, day.date))
+
+
+def _tiers(before: Plan, values: dict[str, int]) -> Iterator[Tier]:
+    """Yield the tiers as they are now; a bound holds for as long as every tier before it is as good as it was."""
+    bounds = {tier.name: tier for tier in before.tiers}
+    same = True
+    for name, value in values.items():
+        old = bounds.get(name)
+        yield Tier(name, value, min(old.bound, value) if same and old is not None else 0)
+        same = same and old is not None and old.value == value
+
+
+def _broken_already(breaches: Sequence[Breach]) -> tuple[Fault, ...]:
+    """Return a warning where a calendar breaks rules as it is."""
+    if not breaches:
+        return ()
+    message = f"the calendar breaks {counted(len(breaches), 'rule')} of this input as it is"
+    return (Fault("", None, None, message, "These are not held against what is asked: see meeting-day check."),)

@@ -1,0 +1,340 @@
+"""One meeting by hand: what follows, where else it could be, and what was written; sentences and a document."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from scheduler.domain.by_hand import Told, asked_of
+from scheduler.domain.calendar import FixedMeeting
+from scheduler.domain.consequences import AGENDA, DeadlineNow, RoomNow
+from scheduler.domain.difference import MOVED, Change
+from scheduler.domain.edits import FREE, Add, Cancel, Edit, Move, OpenDay, Pin, Several, Swap, Unpin
+from scheduler.domain.plan import Meeting, Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Fault, UngrantedWish
+from scheduler.domain.rows_by_hand import TABLE, Rows, subject_of
+from scheduler.domain.titles import body_title, person_title, room_title
+from scheduler.domain.wording import clock, counted, listed, long_date
+from scheduler.messages.changes import clash_sentences, seat_sentences
+from scheduler.messages.differences import move_sentence
+from scheduler.messages.documents import as_json
+from scheduler.wishes import WISHES
+
+AFRESH = "It is kept. To leave it out, plan with --afresh, or say otherwise of this meeting in the input."
+
+
+def lacking_warnings(problem: Problem, rows: Rows) -> Iterator[Fault]:
+    """Yield a warning of each thing done by hand that this copy of the input does not say, or says otherwise."""
+    for one in rows.lacking:
+        if one.row is not None:
+            message = f"the input does not say what was done by hand: {row_words(problem, one.row)}"
+            yield Fault(TABLE, None, None, message, AFRESH)
+        elif one.instead_of is not None:
+            message = f"this row was taken out by hand: {row_words(problem, one.instead_of)}"
+            yield Fault(TABLE, None, None, message, "It is left out here too. To keep it, plan with --afresh.")
+    for one in rows.contradicted:
+        if one.row is not None:
+            message = f"the input says otherwise than was done by hand: {row_words(problem, one.row)}"
+            yield Fault(TABLE, None, None, message, "The input is followed.")
+
+
+def row_words(problem: Problem, row: FixedMeeting) -> str:
+    """Say what a row is about, and what it says: `GB Board (GB#2) is fixed to Thursday 18 February 2016 at 10:00`."""
+    code = subject_of(row)
+    day = problem.meeting_days.get(code)
+    name = body_title(problem, code) if day is None else day.name
+    subject = name if row.number is None else f"{name} ({code}#{row.number})"
+    when = "" if row.date is None else f" on {long_date(row.date)}"
+    if row.cancelled:
+        said = [f"is cancelled{when}"]
+    elif row.extra:
+        said = [f"has an extra meeting{when}"]
+    else:
+        said = [] if row.date is None else [f"is fixed to {long_date(row.date)}"]
+    if row.start is not None:
+        said.append(f"starts at {clock(row.start)}")
+    if row.room is not None:
+        said.append(f"is in {room_title(problem, row.room)}")
+    if row.waive:
+        said.append(f"is not asked of {listed(row.waive)}")
+    return f"{subject} {listed(said)}" if said else subject
+
+
+# -- what follows
+
+
+def edit_sentences(problem: Problem, before: Plan, told: Told) -> Iterator[str]:
+    """Say what is asked, whether it can be, and all that follows, in the order in which an officer cares.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input.
+    before : Plan
+        The calendar as it is.
+    told : Told
+        The edit, and what is told of it.
+
+    """
+    for edit in told.edits:
+        yield from _asked(problem, before, told, edit)
+    yield from _verdict(problem, told)
+    found = told.edited.follows
+    if told.edited.barred:
+        yield from _nearest(problem, told)
+        return
+    if found.disappear_breaches:
+        yield "It puts right:"
+        yield from (f"  - {breach.message}" for breach in found.disappear_breaches)
+    if told.waived:
+        yield f"Not asked of it this once ({listed([one.reason for one in told.edited.waivers])}):"
+        yield from (f"  - {breach.message}" for breach in told.waived)
+    yield from clash_sentences(problem, "Wanted in two places", found.appear_clashes)
+    yield from seat_sentences(problem, found.seats)
+    yield from (_deadline(problem, told, deadline) for deadline in found.deadlines)
+    yield from (_room(problem, told, room) for room in found.rooms)
+    yield from _pounds(found.pounds)
+    yield from _wishes("No longer granted", found.worse)
+    yield from _wishes("Granted now", found.better)
+    yield from _nearest(problem, told)
+
+
+def _asked(problem: Problem, before: Plan, told: Told, edit: Edit) -> Iterator[str]:
+    """Say what an edit does, a line for each meeting that it names."""
+    after = {(now.body, now.sequence): now for _, now in told.edited.meetings if now is not None}
+    if isinstance(edit, Add):
+        new = next((now for was, now in told.edited.meetings if was is None and now and now.body == edit.body), None)
+        extra = ", an extra one" if new is not None and new.extra else ""
+        at = _at(problem, edit.date, edit.start if new is None else new.start, edit.room if new is None else new.room)
+        yield f"{_name(problem, edit.body)}: one more meeting{extra} on {at}."
+    elif isinstance(edit, Swap):
+        days = [asked_of(before, *name).date for name in (edit.other, edit.one)]
+        for (code, number), day in zip((edit.one, edit.other), days, strict=True):
+            yield _moved(problem, before, Move(code, number, day), after.get((code, number)))
+    elif isinstance(edit, Move):
+        yield _moved(problem, before, edit, after.get((edit.body, edit.number)))
+    elif not isinstance(edit, Several):
+        subject = asked_of(before, edit.body, edit.number)
+        at = _at(problem, subject.date, subject.start, None if subject.occurrence else subject.meetings[0].room)
+        words = {
+            Cancel: f"the meeting on {at} is cancelled",
+            Pin: f"stays on {at}, whatever is planned anew",
+            Unpin: f"need not stay on {at} when the calendar is planned anew",
+        }
+        yield f"{_name(problem, edit.body)} ({edit.body}#{edit.number}): {words[type(edit)]}."
+
+
+def _moved(problem: Problem, before: Plan, edit: Move, now: Meeting | None) -> str:
+    subject = asked_of(before, edit.body, edit.number)
+    own = subject.occurrence is None
+    was = _at(problem, subject.date, subject.start, subject.meetings[0].room if own else None)
+    there = now is not None and own
+    then = _at(
+        problem,
+        edit.date,
+        now.start if now is not None and there else edit.start,
+        now.room if now is not None and there else edit.room,
+    )
+    whole = ""
+    if not own and not subject.whole_day:
+        whole = f" It sits in {problem.meeting_days[subject.mover].name}, which moves as a whole."
+    return f"{_name(problem, edit.body)} ({edit.body}#{edit.number}): from {was} to {then}.{whole}"
+
+
+def _name(problem: Problem, code: str) -> str:
+    day = problem.meeting_days.get(code)
+    return body_title(problem, code) if day is None else day.name
+
+
+def _at(problem: Problem, day: date, start: int | None, room: str | None) -> str:
+    at = "" if start is None else f" at {clock(start)}"
+    return f"{long_date(day)}{at}{'' if room is None else f' in {room_title(problem, room)}'}"
+
+
+def _verdict(problem: Problem, told: Told) -> Iterator[str]:
+    broken = told.edited.follows.appear_breaches
+    if told.edited.barred:
+        yield "It cannot be:"
+        yield from (f"  - {reason.message}" for reason in told.edited.barred)
+    elif broken:
+        yield f"It cannot be, for {counted(len(broken), 'rule')} would be broken:"
+        yield from (f"  - {breach.rule}: {breach.message}" for breach in broken)
+    elif told.displaced:
+        others = counted(len(told.displaced), "other meeting")
+        yield f"It can be, and no rule is broken, if {others} {'makes' if len(told.displaced) == 1 else 'make'} room:"
+        for was, now in told.displaced:
+            yield f"  - {move_sentence(problem, Change(MOVED, was, now))}"
+        if not told.proven:
+            yield "Fewer may do: there was no proof in time."
+    else:
+        yield "It can be: no rule is broken, and no other meeting moves."
+
+
+def _deadline(problem: Problem, told: Told, deadline: DeadlineNow) -> str:
+    what = "Agenda out" if deadline.kind == AGENDA else "Reports in"
+    now = "no day any more" if deadline.now is None else f"by {long_date(deadline.now)}"
+    was = "" if deadline.was is None else f" (now {long_date(deadline.was)})"
+    return f"{what}{_of(problem, told, deadline.body, deadline.sequence)}: {now}{was}."
+
+
+def _of(problem: Problem, told: Told, body: str, number: int) -> str:
+    """Name the meeting that a line is about, where there are several."""
+    own = {(one.body, one.sequence) for pair in told.edited.meetings for one in pair if one is not None}
+    return "" if own == {(body, number)} else f" for {_name(problem, body)} ({body}#{number})"
+
+
+def _room(problem: Problem, told: Told, room: RoomNow) -> str:
+    was, now = (None if code is None else room_title(problem, code) for code in (room.was, room.now))
+    of = (
+        f" for the lunch of {_name(problem, room.subject)}"
+        if room.lunch
+        else _of(problem, told, room.subject, room.sequence)
+    )
+    if now is None:
+        return f"Room{of}: {was or 'none'} is free again."
+    return (
+        f"Room{of}: {now}, as now." if was == now else f"Room{of}: {now}{'' if was is None else f' instead of {was}'}."
+    )
+
+
+def _pounds(pounds: tuple[int, int]) -> Iterator[str]:
+    more = pounds[1] - pounds[0]
+    if more:
+        yield f"Rooms cost £{abs(more):,} {'more' if more > 0 else 'less'} in the year."
+
+
+TOLD_OTHERWISE = ("apologies", "substitutes", "unmoved")
+"""Tiers of which people, deputies and moves tell by name."""
+POUNDS = "room_cost"
+MOST_WISHES = 8
+
+
+def _wishes(title: str, rows: Sequence[UngrantedWish]) -> Iterator[str]:
+    """Say which wishes come or go, in their own words."""
+    told = {wish.WISH.name for wish in WISHES if wish.WISH.tier not in TOLD_OTHERWISE} - {POUNDS}
+    lines = list(dict.fromkeys(f"  - {row.subject}: {row.why}" for row in rows if row.wish in told))
+    if lines:
+        yield f"{title}:"
+        yield from lines[:MOST_WISHES]
+        if lines[MOST_WISHES:]:
+            yield f"  … and {len(lines) - MOST_WISHES} more; --json has them all."
+
+
+def _nearest(problem: Problem, told: Told) -> Iterator[str]:
+    if told.elsewhere is not None:
+        yield f"It could be in {room_title(problem, told.elsewhere)}: give --room {told.elsewhere}."
+    if told.nearest:
+        yield "The nearest days on which it could be:"
+        yield from (
+            f"  - {_at(problem, day.date, day.start, day.room)}: {_price(problem, day)}" for day in told.nearest
+        )
+
+
+def _price(problem: Problem, day: OpenDay) -> str:
+    """Say in a few words what a day costs."""
+    if day.verdict == FREE:
+        return "nothing speaks against it"
+    absent = [person_title(problem, seat.person) for seat in day.seats if seat.now == "apologies" != seat.was]
+    words = [f"{listed(absent)} would send apologies"] if absent else []
+    more = day.pounds[1] - day.pounds[0]
+    words += [f"rooms cost £{abs(more):,} {'more' if more > 0 else 'less'}"] if more else []
+    wishes = [row for row in day.worse if row.wish != POUNDS]
+    words += [wishes[0].why.rstrip(".")] if wishes and not words else []
+    return listed(words) if words else "at a price in wishes"
+
+
+def last_sentences(told: Told, folder: Path) -> Iterator[str]:
+    """Say whether anything was written, and what to do so that it is."""
+    if told.accepted:
+        yield f"Wrote {folder}. It stays so when {folder}/input is planned again: a row of fixed_meetings says it."
+    elif told.edited.possible:
+        yield "Nothing is written yet: the same with --accept writes it."
+    elif told.edited.follows.appear_breaches and not told.edited.barred:
+        rules = dict.fromkeys(breach.rule for breach in told.edited.follows.appear_breaches)
+        yield f"To break {'it' if len(rules) == 1 else 'them'} all the same, this once: " + " ".join(
+            [*(f"--waive {rule}" for rule in rules), "--reason 'Why'."]
+        )
+
+
+# -- the document
+
+
+def edit_document(before: Plan, told: Told) -> dict[str, Any]:
+    """Return an edit and what follows in the types of JSON; keys as in the contract, and some more."""
+    found = told.edited.follows
+    return {
+        "edit": _edit(before, told),
+        "breaches": as_json(found.appear_breaches),
+        "clashes": as_json(found.appear_clashes),
+        "apologies": as_json(found.seats),
+        "deadlines": [_deadline_row(one) for one in found.deadlines],
+        "rooms": [_room_row(one) for one in found.rooms],
+        "cost": [{"tier": cost.tier, "now": cost.now, "then": cost.then} for cost in found.costs],
+        "displaced": [_displaced(was, now) for was, now in told.displaced],
+        "accepted": told.accepted,
+        "possible": told.edited.possible,
+        "because": as_json(told.edited.barred),
+        "waived": as_json(told.waived),
+        "mended": as_json(found.disappear_breaches),
+        "pounds": {"now": found.pounds[0], "then": found.pounds[1]},
+        "worse": as_json(found.worse),
+        "better": as_json(found.better),
+        "nearest": [_nearest_row(day) for day in told.nearest],
+    }
+
+
+def _deadline_row(one: DeadlineNow) -> dict[str, Any]:
+    was, now = _day(one.was), _day(one.now)
+    return {"body": one.body, "sequence": one.sequence, "deadline": one.kind, "was": was, "now": now}
+
+
+def _room_row(one: RoomNow) -> dict[str, Any]:
+    return {"body": one.subject, "sequence": one.sequence, "lunch": one.lunch, "was": one.was, "now": one.now}
+
+
+def _nearest_row(day: OpenDay) -> dict[str, Any]:
+    start = None if day.start is None else clock(day.start)
+    return {"date": day.date.isoformat(), "start": start, "room": day.room, "verdict": day.verdict}
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _edit(before: Plan, told: Told) -> dict[str, Any] | list[dict[str, Any]]:
+    """Return what was asked: one edit, or for `accept` a list of them."""
+    found = [_one_edit(before, edit) for edit in told.edits]
+    return found if isinstance(told.edit, Several) else found[0]
+
+
+def _one_edit(before: Plan, edit: Edit) -> dict[str, Any]:
+    kind = type(edit).__name__.casefold()
+    if isinstance(edit, Swap):
+        return {"kind": kind, "meetings": [_subject(before, *edit.one), _subject(before, *edit.other)]}
+    if isinstance(edit, Several):
+        return {"kind": kind, "edits": [_one_edit(before, one) for one in edit.edits]}
+    wanted = {}
+    if isinstance(edit, Add | Move):
+        start = None if edit.start is None else clock(edit.start)
+        wanted = {"date": edit.date.isoformat(), "start": start, "room": edit.room}
+    if isinstance(edit, Add):
+        return {"kind": kind, "body": edit.body, **wanted}
+    subject = _subject(before, edit.body, edit.number)
+    return {"kind": kind, **subject, **wanted, **({"replace": edit.replace} if isinstance(edit, Cancel) else {})}
+
+
+def _subject(before: Plan, code: str, number: int) -> dict[str, Any]:
+    return {"body": code, "sequence": number, "from": asked_of(before, code, number).date.isoformat()}
+
+
+def _displaced(was: Meeting, now: Meeting) -> dict[str, Any]:
+    return {
+        "uid": was.uid,
+        "body": was.body,
+        "sequence": was.sequence,
+        "from": was.date.isoformat(),
+        "to": now.date.isoformat(),
+        "from_start": clock(was.start),
+        "to_start": clock(now.start),
+    }
