@@ -1,0 +1,43 @@
+"""Commands that are killed, interrupted, or fail on the disk: the plan before or after, whole, found by all."""
+
+from pathlib import Path
+
+import pytest
+from cut_short import BROKEN, FULL, INTERRUPTED, KILLED, KILLED_AFTER, READERS, WRITERS, Council, Trial, council_in
+
+
+@pytest.fixture(scope="module")
+def council(tmp_path_factory: pytest.TempPathFactory) -> Council:
+    return council_in(tmp_path_factory.mktemp("council") / "council")
+
+
+@pytest.mark.parametrize("way", ["exchanged", "renamed"])
+def test_killed_around_the_swap_every_command_finds_a_whole_plan(council: Council, tmp_path: Path, way: str) -> None:
+    exchange = way == "exchanged"
+    trial = Trial(council, "confirm", tmp_path, exchange=exchange)
+    moves = [nth for nth, name in enumerate(trial.asked, 1) if name in {"rename", "exchange"}]
+    assert len(moves) == (4 if exchange else 5)
+    readers = sorted(READERS) * 2
+    ends = [trial.end(how, nth, readers.pop()) for nth in moves for how in (KILLED, KILLED_AFTER)]
+    swapped = 3 if exchange else 5
+    assert ends == ["before, killed"] * swapped + ["after, killed"] * (len(ends) - swapped)
+
+
+@pytest.mark.parametrize(
+    "writer", ["confirm", *(pytest.param(one, marks=pytest.mark.slow) for one in WRITERS if one != "confirm")]
+)
+def test_a_command_that_is_cut_short_leaves_the_plan_before_or_after(
+    council: Council, tmp_path: Path, writer: str
+) -> None:
+    trial = Trial(council, writer, tmp_path)
+    (swap,) = [nth for nth, name in enumerate(trial.asked, 1) if name == "exchange"]
+    assert trial.end(KILLED_AFTER, swap, "check").endswith(", killed")
+    assert trial.end(FULL, trial.asked.index("write") + 1, "history") == "before, exit 2"
+    assert trial.end(BROKEN, trial.asked.index("fsync") + 1, "check") == "before, exit 2"
+    assert trial.end(INTERRUPTED, trial.asked.index("rename") + 1, "history --diff") == "before, exit 3"
+    assert trial.end(INTERRUPTED, swap, "publish").endswith(", exit 0")
+
+
+def test_a_disk_that_knows_no_links_keeps_the_history_too(council: Council, tmp_path: Path) -> None:
+    trial = Trial(council, "confirm", tmp_path)
+    assert trial.end(BROKEN, trial.asked.index("link") + 1, "history") == "after, exit 0"
