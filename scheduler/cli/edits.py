@@ -47,15 +47,14 @@ def _edit_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def _answer(source: Path, calendar: Path, request: Callable[[Any], Any], **options: _Given) -> None:
+def _answer(source: Path, calendar: Path, options: dict[str, Any], ask: Callable[[Any, Any, Any], Any]) -> None:
     """Ask what follows, tell it, and end with 0 if it can be or was done, with 1 if not."""
     as_document = options.pop("as_document")
     with in_words(as_document=as_document):
         from scheduler.commands import by_hand as planner  # noqa: PLC0415 - help must not wait for the solver to load
 
         with progress_shown() as listener:
-            asked = planner.Asked(source, calendar, step_asked(), **options)
-            answer = planner.by_hand(asked, request, listener, warn)
+            answer = ask(planner, planner.Asked(source, calendar, step_asked(), **options), listener)
         if as_document:
             print_json(edit_document(answer.before, answer.told))
         else:
@@ -64,6 +63,15 @@ def _answer(source: Path, calendar: Path, request: Callable[[Any], Any], **optio
         for sentence in last_sentences(answer.told, calendar):
             say(sentence)
         sys.exit(DONE if answer.told.edited.possible else NO)
+
+
+def _edit(source: Path, calendar: Path, options: dict[str, Any], *typed: Any, **more: Any) -> None:  # noqa: ANN401 - what is typed, handed on
+    """Ask what follows from an edit as it is typed."""
+
+    def ask(planner: Any, asked: Any, listener: Any) -> Any:  # noqa: ANN401 - a module that is loaded late, and its types
+        return planner.by_hand(asked, lambda words: planner.Requested(words.edit(*typed, **more)), listener, warn)
+
+    _answer(source, calendar, options, ask)
 
 
 @click.command()
@@ -101,7 +109,7 @@ def move(
       meeting-day move year.xlsx outputs/year TPDAY#2 2016-03-10 --others-may-move
       meeting-day move year.xlsx outputs/year HWB#2 2016-02-20 --waive weekday --reason "Public event" --accept
     """
-    _answer(source, calendar, lambda typed: typed.edit("move", [meeting], *when, room), **options)
+    _edit(source, calendar, options, "move", [meeting], *when, room)
 
 
 @click.command()
@@ -122,7 +130,7 @@ def cancel(source: Path, calendar: Path, meeting: str, *, replace: bool, **optio
       meeting-day cancel year.xlsx outputs/year HWB#2 --accept --reason "No business" --by "Clerk"
       meeting-day cancel year.xlsx outputs/year HWB#2 --replace
     """
-    _answer(source, calendar, lambda typed: typed.edit("cancel", [meeting], replace=replace), **options)
+    _edit(source, calendar, options, "cancel", [meeting], replace=replace)
 
 
 @click.command()
@@ -145,7 +153,7 @@ def add(
       meeting-day add year.xlsx outputs/year HWB 2016-02-18
       meeting-day add year.xlsx outputs/year HWB 2016-02-18 18:30 --room CR2 --accept
     """
-    _answer(source, calendar, lambda typed: typed.edit("add", [body], *when, room), **options)
+    _edit(source, calendar, options, "add", [body], *when, room)
 
 
 @click.command()
@@ -163,7 +171,7 @@ def swap(source: Path, calendar: Path, meetings: tuple[str, str], **options: _Gi
       meeting-day swap year.xlsx outputs/year HWB#2 GB#1
       meeting-day swap year.xlsx outputs/year HWB#2 GB#1 --accept
     """
-    _answer(source, calendar, lambda typed: typed.edit("swap", meetings), **options)
+    _edit(source, calendar, options, "swap", meetings)
 
 
 @click.command()
@@ -180,7 +188,7 @@ def pin(source: Path, calendar: Path, meeting: str, **options: _Given) -> None:
     Examples:
       meeting-day pin year.xlsx outputs/year HWB#2 --accept
     """
-    _answer(source, calendar, lambda typed: typed.edit("pin", [meeting]), **options)
+    _edit(source, calendar, options, "pin", [meeting])
 
 
 @click.command()
@@ -197,4 +205,33 @@ def unpin(source: Path, calendar: Path, meeting: str, **options: _Given) -> None
     Examples:
       meeting-day unpin year.xlsx outputs/year HWB#2 --accept
     """
-    _answer(source, calendar, lambda typed: typed.edit("unpin", [meeting]), **options)
+    _edit(source, calendar, options, "unpin", [meeting])
+
+
+@click.command()
+@SOURCE
+@click.argument("edited", metavar="EDITED", type=click.Path(path_type=Path))
+@_CALENDAR
+@_edit_options
+def accept(source: Path, edited: Path, calendar: Path, **options: _Given) -> None:
+    r"""Take what somebody has changed in a copy of PLAN's calendar.xlsx as a request, and say first what follows.
+
+    EDITED is calendar.xlsx, its sheet Meetings changed by hand, or a table body, date, start, end, room of all the
+    plan's meetings. Rows with another date, start or room are moved, rows that are gone or say Cancelled are cancelled,
+    and new rows, without a number, are added; all of them together are asked of the rules as one edit.
+
+    Nothing is written without --accept. Ends as `move` does.
+
+    \b
+    Examples:
+      meeting-day accept year.xlsx edited.xlsx outputs/year
+      meeting-day accept year.xlsx edited.xlsx outputs/year --accept --reason "Group leaders' wishes"
+    """
+
+    def ask(planner: Any, asked: Any, listener: Any) -> Any:  # noqa: ANN401 - a module that is loaded late, and its types
+        del planner
+        from scheduler.commands import accepting  # noqa: PLC0415 - help must not wait for the solver to load
+
+        return accepting.accept(asked, edited, listener, warn)
+
+    _answer(source, calendar, options, ask)

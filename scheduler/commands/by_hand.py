@@ -18,11 +18,12 @@ from scheduler.commands.plans import Warn
 from scheduler.commands.rows_kept import amended_input, taken_over
 from scheduler.commands.sources import moment_of_planning, read_input, read_plan
 from scheduler.domain.by_hand import Told, asked_of
+from scheduler.domain.consequences import Consequences
 from scheduler.domain.difference import difference
 from scheduler.domain.edits import AT_A_PRICE, FREE, Add, Cancel, Edit, Edited, Move, OpenDay, Several, Swap
 from scheduler.domain.plan import Meeting, Plan, Tier
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach, Fault, Waiver
+from scheduler.domain.reasons import Breach, Fault, Reason, Waiver
 from scheduler.domain.rows_by_hand import Rows, rows_after
 from scheduler.domain.wording import counted
 from scheduler.errors import BrokenPlan, InputFaults
@@ -40,7 +41,18 @@ MOST_TRIED = 40
 """How many days are tried for a meeting that there is not yet."""
 GIVE_THE_FOLDER = "Give the folder that `meeting-day plan` wrote: with --accept it is written anew."
 
-Request = Callable[[Typed], Edit]
+
+@dataclass(frozen=True)
+class Requested:
+    """An edit as somebody asks for it."""
+
+    edit: Edit
+    barred: tuple[Reason, ...] = ()
+    """Why it cannot be made at all, where that is seen already."""
+    warnings: tuple[Fault, ...] = ()
+
+
+Request = Callable[[Typed], Requested]
 """What reads an edit from what is typed, once the input and the calendar are known."""
 
 
@@ -129,9 +141,13 @@ class _Desk:
     def answer(self, request: Request) -> Answer:
         """Say what follows, and write it if it is to be written."""
         typed = Typed(self.problem, self.plan)
-        edit = request(typed)
+        requested = request(typed)
+        self.warn(requested.warnings)
         waivers = typed.waivers(self.asked.waive, self.asked.step.reason)
-        told, rows = self._told(edit, waivers)
+        nothing = Edited(requested.edit, self.plan, (), Consequences(), requested.barred)
+        if requested.barred or requested.edit == Several(()):
+            return Answer(self.problem, self.plan, Told(requested.edit, nothing))
+        told, rows = self._told(requested.edit, waivers)
         if self.asked.accept and told.edited.possible:
             self.listener("Writing the plan")
             self._write(told, rows)
@@ -150,10 +166,21 @@ class _Desk:
             told = self._making_room(edit, told, waivers)
         if not told.edited.possible:
             told = self._with_other_ways(told, waivers)
-        rows.make(self.plan, resolved(edit, told.edited), waivers, self.asked.step.reason or None)
+        self._make(rows, resolved(edit, told.edited), told.edited, waivers)
         for meeting, _ in beside:
             rows.waive(meeting, waivers)
         return told, rows
+
+    def _make(self, rows: Rows, edit: Edit, edited: Edited, waivers: Sequence[Waiver]) -> None:
+        """Amend the rows; of several edits, only those are waived anything that would break it."""
+        reason = self.asked.step.reason or None
+        if not isinstance(edit, Several):
+            rows.make(self.plan, edit, waivers, reason)
+            return
+        rows.make(self.plan, edit, (), reason)
+        for _, now in edited.meetings:
+            if now is not None and any(now.body in one.bodies and now.date in one.dates for one in edited.waived):
+                rows.waive(now, waivers)
 
     def _followed(self, edit: Edit, waivers: Sequence[Waiver]) -> tuple[Edited, tuple[tuple[Meeting, Breach], ...]]:
         """Return what follows; where a waived rule is broken between other meetings, it is not asked of those either.

@@ -77,6 +77,9 @@ def edit_sentences(problem: Problem, before: Plan, told: Told) -> Iterator[str]:
         The edit, and what is told of it.
 
     """
+    if not told.edits and not told.edited.barred:
+        yield "It says what the plan says already: there is nothing to change."
+        return
     for edit in told.edits:
         yield from _asked(problem, before, told, edit)
     yield from _verdict(problem, told)
@@ -248,7 +251,7 @@ def last_sentences(told: Told, folder: Path) -> Iterator[str]:
     """Say whether anything was written, and what to do so that it is."""
     if told.accepted:
         yield f"Wrote {folder}. It stays so when {folder}/input is planned again: a row of fixed_meetings says it."
-    elif told.edited.possible:
+    elif told.edited.possible and told.edits:
         yield "Nothing is written yet: the same with --accept writes it."
     elif told.edited.follows.appear_breaches and not told.edited.barred:
         rules = dict.fromkeys(breach.rule for breach in told.edited.follows.appear_breaches)
