@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         SittingTogether,
         Why,
     )
+    from scheduler.api.folders import History, Undone, history, undo, write
     from scheduler.api.questions import (
         change,
         check,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
         solve,
         viability,
         why,
-        write,
     )
     from scheduler.domain.bodies import Body, Cadence, QuorumRule, ReportingLine
     from scheduler.domain.calendar import Absence, ClosedDate, FixedMeeting, Period, Settings
@@ -49,7 +49,15 @@ if TYPE_CHECKING:
     from scheduler.domain.rooms import Room, Travel
     from scheduler.domain.scenarios import Scenario
     from scheduler.domain.themes import Project, Speaker, Theme
-    from scheduler.errors import CannotWrite, InputFaults, MeetingDayError, NoPlan, NoSuchFrame, OutOfTime
+    from scheduler.errors import (
+        CannotWrite,
+        ChangedMeanwhile,
+        InputFaults,
+        MeetingDayError,
+        NoPlan,
+        NoSuchFrame,
+        OutOfTime,
+    )
 
 __version__ = "0.1.0"
 __all__ = [
@@ -60,6 +68,7 @@ __all__ = [
     "Cadence",
     "CannotWrite",
     "Changed",
+    "ChangedMeanwhile",
     "Check",
     "Clash",
     "ClosedDate",
@@ -67,6 +76,7 @@ __all__ = [
     "Explanation",
     "Fault",
     "FixedMeeting",
+    "History",
     "InputFaults",
     "InputWarning",
     "Lunch",
@@ -98,6 +108,7 @@ __all__ = [
     "Theme",
     "Tier",
     "Travel",
+    "Undone",
     "UngrantedWish",
     "Waiver",
     "Why",
@@ -106,10 +117,12 @@ __all__ = [
     "check",
     "compare",
     "explain",
+    "history",
     "options",
     "read",
     "read_plan",
     "solve",
+    "undo",
     "viability",
     "why",
     "write",
@@ -117,7 +130,8 @@ __all__ = [
 
 _HOMES = {
     "api.answers": "Changed Check Comparison Explanation InputWarning Options Repair Result SittingTogether Why",
-    "api.questions": "change check compare explain options read read_plan solve viability why write",
+    "api.questions": "change check compare explain options read read_plan solve viability why",
+    "api.folders": "History Undone history undo write",
     "domain.bodies": "Body Cadence QuorumRule ReportingLine",
     "domain.calendar": "Absence ClosedDate FixedMeeting Period Settings",
     "domain.meeting_days": "MeetingDay Session",
@@ -128,7 +142,7 @@ _HOMES = {
     "domain.rooms": "Room Travel",
     "domain.scenarios": "Scenario",
     "domain.themes": "Project Speaker Theme",
-    "errors": "CannotWrite InputFaults MeetingDayError NoPlan NoSuchFrame OutOfTime",
+    "errors": "CannotWrite ChangedMeanwhile InputFaults MeetingDayError NoPlan NoSuchFrame OutOfTime",
 }
 """Module below this package -> the public names that it defines."""
 _HOME = {name: module for module, names in _HOMES.items() for name in names.split()}

@@ -4,9 +4,10 @@ import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, time
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from scheduler.commands import changes, repairs
 from scheduler.commands.options import Planned
@@ -25,6 +26,7 @@ from scheduler.messages.refusals import infeasible_sentences
 from scheduler.messages.viability import viability_lines
 from scheduler.messages.why import why_sentences
 from scheduler.outputs.frames import frame, options_frame, sweep_frame, viability_frame
+from scheduler.outputs.history import Stamp
 from scheduler.outputs.pages import planner_html
 from scheduler.solver.cp.outcome import Infeasible
 from scheduler.solver.cp.outcome import OutOfTime as Unanswered
@@ -37,6 +39,8 @@ TIME_LIMIT = 60.0
 """Seconds, where a caller gives none."""
 
 Given = TypeVar("Given")
+Location: TypeAlias = str | PathLike[str]
+Moment: TypeAlias = date | datetime
 
 
 class InputWarning(UserWarning):
@@ -52,6 +56,8 @@ class Result:
     plan: Plan
     source: Path | None = None
     """The file the input was read from; None where it was made in Python."""
+    since: Stamp | None = None
+    """Of the folder that the earlier plan was read from, as it then was."""
 
     @property
     def proven(self) -> bool:
@@ -182,7 +188,7 @@ class Changed(Worded):
         moment = moment_of_planning(problem, published, self.as_of)
         problem = replace(problem.knowing(published), baseline=published, as_of=moment)
         repaired = found(repairs.repaired(self.outcome, problem, seconds(time_limit), on_progress, warn))
-        return Repair(repaired.problem, repaired.plan, None, repaired)
+        return Repair(repaired.problem, repaired.plan, outcome=repaired)
 
 
 @dataclass(frozen=True, repr=False)
@@ -251,6 +257,7 @@ class Options(Worded):
     problem: Problem
     planned: Planned
     source: Path | None = None
+    since: Stamp | None = None
 
     def __len__(self) -> int:
         """Return how many there are."""
@@ -258,7 +265,7 @@ class Options(Worded):
 
     def __getitem__(self, place: int) -> Result:
         """Return one of them; 0 is the best."""
-        return Result(self.problem, self.planned.options[place].plan, self.source)
+        return Result(self.problem, self.planned.options[place].plan, self.source, self.since)
 
     def frame(self, name: str = "options") -> "DataFrame":
         """Return `options`, `for_and_against` or `dates` as a data frame."""
@@ -305,6 +312,15 @@ def seconds(time_limit: float) -> float:
     if not time_limit > 0:
         raise ValueError(f"time_limit is a number of seconds greater than 0, and not {time_limit}")
     return time_limit
+
+
+def moment_of(as_of: Moment | None) -> datetime | None:
+    """Return a moment: of a day, its midnight."""
+    if as_of is None or isinstance(as_of, datetime):
+        return as_of
+    if not isinstance(as_of, date):
+        raise wrong_type("a date or a datetime", as_of)
+    return datetime.combine(as_of, time())
 
 
 def texts(given: Sequence[str] | str) -> Sequence[str]:

@@ -17,11 +17,14 @@ from scheduler.api.answers import (
     Check,
     Comparison,
     Explanation,
+    Location,
+    Moment,
     Options,
     Result,
     SittingTogether,
     Why,
     found,
+    moment_of,
     seconds,
     texts,
     warn,
@@ -31,13 +34,14 @@ from scheduler.commands import changes, checks, plans, sweeps
 from scheduler.commands import options as several
 from scheduler.commands import viability as sitting
 from scheduler.commands import why as asking
-from scheduler.commands.sources import files_of, moment_of_planning, read_input
+from scheduler.commands.sources import moment_of_planning, read_input
 from scheduler.commands.sources import read_plan as read_calendar
 from scheduler.domain.changes import each_weekday
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.scenarios import Scenario
 from scheduler.errors import NoPlan
+from scheduler.outputs.history import Stamp, stamp_of
 from scheduler.reading import validated
 from scheduler.reading.plans.files import ReadPlan
 from scheduler.reading.requests.changes import read_scenarios, seat_changes_in_words
@@ -45,8 +49,6 @@ from scheduler.solver.cp.outcome import Standing
 from scheduler.solver.cp.progress import Listener, silence
 from scheduler.solver.solve import solve as search
 
-Location: TypeAlias = str | PathLike[str]
-Moment: TypeAlias = date | datetime
 PlanLike: TypeAlias = Plan | Result | Changed | Location
 """A plan, or where one is: a folder that `write` wrote, a `plan.json`, or a table made by hand."""
 
@@ -144,9 +146,10 @@ def solve(
     True
 
     """
+    since = _stamp(baseline)
     sound = _prepared(problem, baseline, as_of)
     solved = found(plans.planned(sound, seconds(time_limit), on_progress, warn))
-    return Result(sound, solved.plan, _FILES.get(problem))
+    return Result(sound, solved.plan, _FILES.get(problem), since)
 
 
 def options(
@@ -170,9 +173,10 @@ def options(
     """
     if count < 1:
         raise ValueError(f"count is how many calendars are wanted, 1 or more, and not {count}")
+    since = _stamp(baseline)
     sound = _prepared(problem, baseline, as_of)
     planned = found(several.options(sound, count, seconds(time_limit), on_progress, warn))
-    return Options(sound, planned, _FILES.get(problem))
+    return Options(sound, planned, _FILES.get(problem), since)
 
 
 def explain(problem: Problem, time_limit: float = TIME_LIMIT, on_progress: Listener = silence) -> Explanation | None:
@@ -249,7 +253,7 @@ def change(
 
     """
     problem = _prepared(problem)
-    moment = _moment(as_of)
+    moment = moment_of(as_of)
     day = changes.local_day(problem, moment) if start is None and moment is not None else _day(start)
     wanted = seat_changes_in_words(problem, texts(joins), texts(leaves), texts(substitutes), day)
     return Changed(changes.followed(problem, _calendar(plan, problem), problem, wanted), moment)
@@ -295,7 +299,7 @@ def why(
     start = f"{day:%H:%M}" if isinstance(day, datetime) and day.time() != time() else None
     question = asking.Question(meeting, None if on is None else on.isoformat(), start)
     read = _calendar(plan, problem)
-    return Why(*asking.explained(problem, read, question, seconds(time_limit), _moment(as_of), on_progress, warn))
+    return Why(*asking.explained(problem, read, question, seconds(time_limit), moment_of(as_of), on_progress, warn))
 
 
 def viability(
@@ -375,26 +379,6 @@ def compare(
     return Comparison(sweeps.compared(problem, wanted, seconds(time_limit), workers, cluster))
 
 
-def write(result: Result | Options, folder: Location) -> Path:
-    """Write a plan as `meeting-day plan` does, the same bytes for the same input, and return the folder.
-
-    The folder is replaced whole. The files of the input are kept in it where the problem was read from them and is used
-    as it was read. A problem that was made or changed in Python has no files to keep: `export` and `publish` then take
-    its input by --input, and `confirm` and `serve` from the folder `input` once it is put there.
-
-    Raises
-    ------
-    CannotWrite
-
-    """
-    if not isinstance(result, Result | Options):
-        raise wrong_type("what `solve`, `options` or `repair` gave", result)
-    files = {} if result.source is None else files_of(result.source, result.problem)
-    found = [option.plan for option in result.planned.options] if isinstance(result, Options) else [result.plan]
-    plans.write(result.problem, found, files, Path(folder))
-    return Path(folder)
-
-
 class _PlanExists(Exception):
     """A search has found a first plan, and that is all that was asked."""
 
@@ -411,10 +395,15 @@ def _prepared(problem: Problem, baseline: PlanLike | None = None, as_of: Moment 
     if problem not in _FILES:  # what was read has been warned of
         warn(warnings)
     before = sound.baseline if baseline is None else _calendar(baseline, sound).plan
-    moment = _moment(as_of)
+    moment = moment_of(as_of)
     if moment is None and sound.as_of:
         return replace(sound.knowing(before), baseline=before)
     return replace(sound.knowing(before), baseline=before, as_of=moment_of_planning(sound, before, moment))
+
+
+def _stamp(plan: PlanLike | None) -> Stamp | None:
+    """Return the stamp of the folder that a plan is to be read from, by which `write` sees whether it has changed."""
+    return stamp_of(Path(plan)) if isinstance(plan, str | PathLike) else None
 
 
 def _calendar(plan: PlanLike, problem: Problem) -> ReadPlan:
@@ -430,16 +419,7 @@ def _calendar(plan: PlanLike, problem: Problem) -> ReadPlan:
     return ReadPlan(plan, any(one.attendance for one in live) or not live, any(one.room for one in live) or not live)
 
 
-def _moment(as_of: Moment | None) -> datetime | None:
-    """Return a moment: of a day, its midnight."""
-    if as_of is None or isinstance(as_of, datetime):
-        return as_of
-    if not isinstance(as_of, date):
-        raise wrong_type("a date or a datetime", as_of)
-    return datetime.combine(as_of, time())
-
-
 def _day(value: Moment | None) -> date | None:
     """Return the day of a moment; a frame's timestamps are moments, too."""
-    moment = _moment(value)
+    moment = moment_of(value)
     return None if moment is None else moment.date()

@@ -10,7 +10,7 @@ from scheduler.checking import check as breaches_of
 from scheduler.commands.sources import files_of, kept_input, moment_of_planning, read_input, read_kept, read_plan
 from scheduler.domain.calendar import Settings
 from scheduler.domain.difference import settled
-from scheduler.domain.plan import CANCELLED, Meeting, Occurrence, Plan
+from scheduler.domain.plan import CANCELLED, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Fault
 from scheduler.domain.wording import long_date
@@ -248,28 +248,25 @@ def _back(problem: Problem, restored: Plan, before: Plan) -> tuple[Plan, tuple[t
     """Return an earlier plan as it can be now, and what of it cannot."""
     from scheduler.solver.cp.solution import dated  # noqa: PLC0415 - listing steps must not wait for the solver to load
 
-    today, facts = problem.planned_on, {meeting.uid: (meeting, why) for meeting, why in settled(problem)}
     stayed: list[tuple[Meeting, str]] = []
     meetings = sorted(
-        _meetings(restored, before, today, facts, stayed), key=lambda one: (one.date, one.start, one.body, one.sequence)
+        _meetings(problem, restored, before, stayed), key=lambda one: (one.date, one.start, one.body, one.sequence)
     )
+    days = {one.name: one for one in restored.occurrences if one.date >= problem.planned_on}
+    days |= {one.name: one for one in problem.held_days}
+    occurrences = sorted(days.values(), key=lambda one: (one.date, one.meeting_day, one.sequence))
     after = replace(
         restored,
         meetings=tuple(meetings),
-        occurrences=dated(problem, _occurrences(restored, before, today, frozenset(facts))),
+        occurrences=dated(problem, tuple(occurrences)),
         generated=problem.as_of,
     )
     return after, tuple(stayed)
 
 
-def _meetings(
-    restored: Plan,
-    before: Plan,
-    today: date,
-    facts: dict[str, tuple[Meeting, str]],
-    stayed: list[tuple[Meeting, str]],
-) -> Iterator[Meeting]:
-    """Yield the meetings as they were, but for what is settled; those of the present plan alone are cancelled."""
+def _meetings(problem: Problem, restored: Plan, before: Plan, stayed: list[tuple[Meeting, str]]) -> Iterator[Meeting]:
+    """Yield the meetings as they were, but for the facts; those of the present plan alone are cancelled."""
+    today, facts = problem.planned_on, {meeting.uid: (meeting, why) for meeting, why in settled(problem)}
     old, new = ({one.uid: one for one in plan.meetings} for plan in (restored, before))
     for uid in dict.fromkeys((*old, *new)):
         then, now = old.get(uid), new.get(uid)
@@ -287,15 +284,3 @@ def _meetings(
                 yield then
         elif now is not None and now.date >= today and restored.start_date <= now.date <= restored.end_date:
             yield replace(now, status=CANCELLED, agenda_items=())
-
-
-def _occurrences(restored: Plan, before: Plan, today: date, facts: frozenset[str]) -> tuple[Occurrence, ...]:
-    """Return the meeting days as they were, but for those that have been, or of which every meeting is settled."""
-
-    def is_settled(one: Occurrence) -> bool:
-        meetings = before.of_occurrence(one)
-        return one.date < today or (bool(meetings) and all(meeting.uid in facts for meeting in meetings))
-
-    kept = {one.name: one for one in before.occurrences if is_settled(one)}
-    found = {**{one.name: one for one in restored.occurrences if one.name in kept or one.date >= today}, **kept}
-    return tuple(sorted(found.values(), key=lambda one: (one.date, one.meeting_day, one.sequence)))
