@@ -97,18 +97,26 @@ class Rows:
         """See that the rows say what was done by hand; where they say something else of the meeting, they are right."""
         rows = [entry.row for entry in self._entries]
         if one.row is not None and one.row in rows:
-            place = rows.index(one.row)
-            self._entries[place] = replace(self._entries[place], original=one.instead_of, by_hand=True)
-        elif one.instead_of is not None and one.instead_of in rows:
-            place = rows.index(one.instead_of)
+            same = rows.index(one.row)
+            self._entries[same] = replace(self._entries[same], original=one.instead_of, by_hand=True)
+            return
+        as_it_was = one.instead_of is not None and one.instead_of in rows
+        place = rows.index(one.instead_of) if as_it_was else self._told_otherwise(one.row)
+        if place is not None:
             self._entries[place] = replace(self._entries[place], row=one.row, by_hand=True)
             self.lacking.append(one)
+        elif one.row is not None and any(row is not None and _same_meeting(row, one.row) for row in rows):
+            self.contradicted.append(one)
         elif one.row is not None:
-            if any(row is not None and _same_meeting(row, one.row) for row in rows):
-                self.contradicted.append(one)
-            else:
-                self._entries.append(_Entry(one.row, None, None, by_hand=True))
-                self.lacking.append(one)
+            self._entries.append(_Entry(one.row, None, None, by_hand=True))
+            self.lacking.append(one)
+
+    def _told_otherwise(self, row: FixedMeeting | None) -> int | None:
+        """Return the place of a row that wants some meeting where another row wants the one of a number."""
+        if row is None or row.date is None or row.cancelled or row.extra:
+            return None
+        rows = (entry.row for entry in self._entries)
+        return next((place for place, one in enumerate(rows) if one is not None and _wants(one, row)), None)
 
     # -- what is done now
 

@@ -16,7 +16,7 @@ from scheduler.domain.reasons import Fault, UngrantedWish
 from scheduler.domain.rows_by_hand import TABLE, Rows, subject_of
 from scheduler.domain.titles import body_title, person_title, room_title
 from scheduler.domain.wording import clock, counted, listed, long_date
-from scheduler.messages.changes import clash_sentences, seat_sentences
+from scheduler.messages.changes import MOST_SHOWN, clash_sentences, seat_sentences
 from scheduler.messages.differences import move_sentence
 from scheduler.messages.documents import as_json
 from scheduler.wishes import WISHES
@@ -80,8 +80,8 @@ def edit_sentences(problem: Problem, before: Plan, told: Told) -> Iterator[str]:
     if not told.edits and not told.edited.barred:
         yield "It says what the plan says already: there is nothing to change."
         return
-    for edit in told.edits:
-        yield from _asked(problem, before, told, edit)
+    asked = [line for edit in told.edits for line in _asked(problem, before, told, edit)]
+    yield from _shown(asked)
     yield from _verdict(problem, told)
     found = told.edited.follows
     if told.edited.barred:
@@ -101,6 +101,13 @@ def edit_sentences(problem: Problem, before: Plan, told: Told) -> Iterator[str]:
     yield from _wishes("No longer granted", found.worse)
     yield from _wishes("Granted now", found.better)
     yield from _nearest(problem, told)
+
+
+def _shown(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the first lines, and how many more there are."""
+    yield from lines[:MOST_SHOWN]
+    if lines[MOST_SHOWN:]:
+        yield f"  … and {len(lines) - MOST_SHOWN} more; --json has them all."
 
 
 def _asked(problem: Problem, before: Plan, told: Told, edit: Edit) -> Iterator[str]:
@@ -162,7 +169,7 @@ def _verdict(problem: Problem, told: Told) -> Iterator[str]:
         yield from (f"  - {reason.message}" for reason in told.edited.barred)
     elif broken:
         yield f"It cannot be, for {counted(len(broken), 'rule')} would be broken:"
-        yield from (f"  - {breach.rule}: {breach.message}" for breach in broken)
+        yield from _shown([f"  - {breach.rule}: {breach.message}" for breach in broken])
     elif told.displaced:
         others = counted(len(told.displaced), "other meeting")
         yield f"It can be, and no rule is broken, if {others} {'makes' if len(told.displaced) == 1 else 'make'} room:"
@@ -210,7 +217,6 @@ def _pounds(pounds: tuple[int, int]) -> Iterator[str]:
 TOLD_OTHERWISE = ("apologies", "substitutes", "unmoved")
 """Tiers of which people, deputies and moves tell by name."""
 POUNDS = "room_cost"
-MOST_WISHES = 8
 
 
 def _wishes(title: str, rows: Sequence[UngrantedWish]) -> Iterator[str]:
@@ -219,9 +225,7 @@ def _wishes(title: str, rows: Sequence[UngrantedWish]) -> Iterator[str]:
     lines = list(dict.fromkeys(f"  - {row.subject}: {row.why}" for row in rows if row.wish in told))
     if lines:
         yield f"{title}:"
-        yield from lines[:MOST_WISHES]
-        if lines[MOST_WISHES:]:
-            yield f"  … and {len(lines) - MOST_WISHES} more; --json has them all."
+        yield from _shown(lines)
 
 
 def _nearest(problem: Problem, told: Told) -> Iterator[str]:

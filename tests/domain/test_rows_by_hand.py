@@ -229,3 +229,9 @@ def test_amendments_write_cells_as_a_workbook_has_them() -> None:
             },
         ),
     )
+
+
+def test_a_copy_that_wants_some_meeting_there_has_it_once() -> None:
+    done = made(GB, PLAN, Move("GB", 2, THIRD))
+    again = Rows(having(FixedMeeting(THIRD, "GB")), done)
+    assert again.standing == (FixedMeeting(THIRD, "GB", number=2),)
