@@ -13,22 +13,23 @@ from scheduler.dates.closed_dates import FIRST_KNOWN_DAY, LAST_KNOWN_DAY
 from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach
-from scheduler.domain.titles import lunch_title, meeting_title, occurrence_title, person_title, room_title
+from scheduler.domain.titles import body_title, lunch_title, meeting_title, occurrence_title, person_title, room_title
 from scheduler.domain.wording import counted, listed, long_date
 
 RULE = "plan"
 
 
 def contradictions(problem: Problem, plan: Plan) -> Iterator[Breach]:
-    """Find what cannot be true of the plan, whatever was wished for."""
+    """Find what cannot be true of the plan, whatever was wished for; of facts only that they are told apart."""
     yield from _header(problem, plan)
     yield from _identity(problem, plan)
     agendas = _agendas(problem, plan)
-    for meeting in plan.live:
+    asked = problem.asked(plan)
+    for meeting in asked.live:
         yield from _attendance(problem, meeting)
         yield from _place(problem, meeting)
         yield from _agenda(problem, meeting, agendas[meeting])
-    for occurrence in plan.occurrences:
+    for occurrence in asked.occurrences:
         yield from _headcount(problem, plan, occurrence)
 
 
@@ -68,7 +69,7 @@ def _identity(problem: Problem, plan: Plan) -> Iterator[Breach]:
             right = numbers == list(range(1, len(numbers) + 1))
         if not right:
             dates = tuple(meeting.date for meeting in ordered)
-            message = f"The meetings of {problem.bodies[body].name} are numbered {_numbers(numbers)} in order of date."
+            message = f"The meetings of {body_title(problem, body)} are numbered {_numbers(numbers)} in order of date."
             yield Breach(RULE, message, bodies=(body,), dates=dates)
     for code, meeting_day in problem.meeting_days.items():
         occurrences = plan.occurrences_of(code)
@@ -173,7 +174,7 @@ FIRST_COUNTABLE_DAY = FIRST_KNOWN_DAY + timedelta(days=365)
 
 
 def without_unknown_codes(problem: Problem, plan: Plan) -> tuple[Plan, tuple[Breach, ...]]:
-    """Return the plan without what the input does not know, and a breach for each thing set aside."""
+    """Return the plan without what the input does not know, and a breach for each thing set aside; facts stay."""
     sorting = _Sorting(problem)
     familiar = replace(
         plan,
@@ -181,8 +182,11 @@ def without_unknown_codes(problem: Problem, plan: Plan) -> tuple[Plan, tuple[Bre
         occurrences=tuple(
             occurrence
             for occurrence in plan.occurrences
-            if sorting.knows_day(occurrence.meeting_day, occurrence.date)
-            and sorting.can_count(occurrence.date, occurrence_title(problem, occurrence), ())
+            if problem.is_fact(occurrence)
+            or (
+                sorting.knows_day(occurrence.meeting_day, occurrence.date)
+                and sorting.can_count(occurrence.date, occurrence_title(problem, occurrence), ())
+            )
         ),
     )
     return familiar, tuple(sorting.breaches)
@@ -196,7 +200,10 @@ class _Sorting:
     breaches: list[Breach] = field(default_factory=list)
 
     def meetings(self, meeting: Meeting) -> Iterator[Meeting]:
-        """Yield the meeting, with the people the input knows; nothing if it does not know the body."""
+        """Yield the meeting, with the people the input knows; nothing if it does not know the body. Facts stay."""
+        if self.problem.is_fact(meeting):
+            yield meeting
+            return
         if meeting.body not in self.problem.bodies:
             if meeting.live:
                 message = f"{meeting_title(self.problem, meeting)}: the input does not know this body."

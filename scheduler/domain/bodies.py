@@ -36,6 +36,7 @@ class Body:
     code: str
     name: str
     aliases: tuple[str, ...] = ()
+    """Other names, and codes it had before: whatever names one of these means it."""
     classification: str | None = None
     meeting_day: str | None = None
     session: str | None = None

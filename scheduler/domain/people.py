@@ -25,6 +25,8 @@ class Person:
     weekdays: frozenset[int] | None = None
     """Days they can attend, Monday 0; None for any day."""
     dietary: str | None = None
+    aliases: tuple[str, ...] = ()
+    """Codes they had before: whatever names one of these means them."""
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,8 @@ _TABLES = {
     " preferred_weekdays:weekdays start_times:times duration_minutes:whole quorum:quorum notice_clear_days:whole"
     " statutory:yesno open_to_public:yesno attendance_mode:choice=in_person|hybrid|online venue:text room:code>rooms"
     " room_features:list extra_seats:whole start_date:date end_date:date successor:code>bodies",
-    "people*": "person*:code name*:text organisation:text category:text email:text weekdays:weekdays dietary:text",
+    "people*": "person*:code name*:text organisation:text category:text email:text weekdays:weekdays dietary:text"
+    " aliases:list",
     "memberships*": f"person*:code>people body*:code>bodies {_ROLE} voting:yesno"
     " attendance:choice=required|expected|optional substitute:codes>people on_behalf_of:text start_date:date"
     " end_date:date",

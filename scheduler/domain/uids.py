@@ -4,7 +4,7 @@ They are UUIDs of version 5, made of names (RFC 9562 §5.5), so an event of ours
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from uuid import NAMESPACE_URL, uuid5
 
 from scheduler.domain.problem import Problem
@@ -16,10 +16,15 @@ MOST_NUMBERS = 100
 """Meetings of a body, or occurrences of a meeting day, whose uids are made before any plan is known."""
 
 
-def meeting_uid(problem: Problem, body: str, sequence: int) -> str:
-    """Return the uid of a body's meeting: it depends on the authority, body and sequence, never on the date."""
-    authority = problem.settings.authority or problem.settings.title
-    return str(uuid5(NAMESPACE_URL, f"meeting-day:{authority.strip().casefold()}/{body.casefold()}/{sequence}"))
+def meeting_uid(problem: Problem, body: str, sequence: int, taken: Container[str] = ()) -> str:
+    """Return the uid of a body's meeting: it depends on the authority, body and sequence, never on the date.
+
+    Where another body that had the code before has `taken` it along to its new code, it is another one.
+    """
+    owner = (problem.settings.authority or problem.settings.title).strip().casefold()
+    codes = (body.casefold(), *(f"{body.casefold()} ({number})" for number in range(2, MOST_NUMBERS)))
+    uids = (str(uuid5(NAMESPACE_URL, f"meeting-day:{owner}/{code}/{sequence}")) for code in codes)
+    return next(uid for uid in uids if uid not in taken)
 
 
 def uid_of(problem: Problem, *parts: str | int) -> str:

@@ -1,5 +1,6 @@
 """Every contradiction between cells, rows and tables: a fault at the cell that shows it."""
 
+import re
 from collections import defaultdict
 from datetime import timedelta
 
@@ -15,7 +16,7 @@ from scheduler.reading.contradictions_bodies import (
 from scheduler.reading.contradictions_fixed import check_fixed_meetings, check_inside
 from scheduler.reading.references import check_circles, check_keys, warn_of_strange_words
 from scheduler.reading.rows import Findings, FoundSettings, Row, Rows, begin_of, end_of
-from scheduler.reading.tables.cells import shown, word_key
+from scheduler.reading.tables.cells import code_key, shown, word_key
 from scheduler.wishes import WISHES
 
 ONE_DAY = timedelta(days=1)
@@ -36,6 +37,7 @@ def find_contradictions(rows: Rows, found: FoundSettings, findings: Findings) ->
     check_memberships(rows, findings)
     check_quorums(rows, found, findings)
     check_reporting(rows, findings)
+    warn_of_twins(rows, findings)
     check_circles(rows, findings)
     check_themes(rows, findings)
     check_wishes(rows, findings)
@@ -90,6 +92,39 @@ def check_calendar(rows: Rows, found: FoundSettings, findings: Findings) -> None
         if start is not None and end is not None and (end < first or start > last):
             message = "the period lies outside the calendar"
             findings.warning(row, "start_date", message, "Check its days against start_date and end_date in settings.")
+
+
+TITLES = frozenset(
+    """cllr councillor mr mrs ms miss mx dr prof professor sir dame lord lady baroness rev reverend ald alderman the
+    right rt hon""".split()  # noqa: SIM905 - a list of words reads as words
+)
+"""Words before a name that two entries of one person may differ by."""
+
+
+def warn_of_twins(rows: Rows, findings: Findings) -> None:
+    """Warn of people who may be one: of one name and organisation, whose e-mail addresses do not differ."""
+    seen: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows["people"]:
+        if "person" not in row.values or "name" not in row.values:
+            continue
+        words = (re.sub(r"[^\w]", "", word) for word in code_key(row.get("name")).split())
+        name = " ".join(word for word in words if word and word not in TITLES)
+        twins = seen[name, word_key(row.get("organisation", ""))]
+        email = code_key(row.get("email", ""))
+        for other in twins:
+            theirs = code_key(other.get("email", ""))
+            if code_key(other.get("person")) != code_key(row.get("person")) and (
+                email == theirs or not email or not theirs
+            ):
+                what = "the name and the e-mail address" if email and theirs else "the name and organisation"
+                message = f"{row.get('person')} has {what} of {other.get('person')} (row {other.number})"
+                remedy = (
+                    "If they are one person, no clash between their meetings can be found: keep one row, and write the"
+                    " other code among its aliases. If they are two, nothing need be done."
+                )
+                findings.warning(row, "person", message, remedy)
+                break
+        twins.append(row)
 
 
 def check_sessions(rows: Rows, findings: Findings) -> None:

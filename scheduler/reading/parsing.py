@@ -286,6 +286,7 @@ def people_of(rows: Rows) -> dict[str, Person]:
             email=row.get("email"),
             weekdays=row.get("weekdays"),
             dietary=row.get("dietary"),
+            aliases=row.get("aliases", ()),
         )
         for row in rows["people"]
     }

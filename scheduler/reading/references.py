@@ -20,6 +20,9 @@ KEYS = {
 }
 """The column that names a row of each table."""
 
+ALIASED = ("bodies", "people")
+"""The tables whose rows may say which codes they had before."""
+
 KINDS = {"person": "people", "room": "rooms", "speaker": "speakers"}
 """The table that each kind of `unavailability` and `busy_calendars` speaks of."""
 
@@ -107,6 +110,10 @@ class Codes:
             for row in rows[name]:
                 if key in row.values:
                     self._add(name, row.get(key), (row.get("name"), row.get("title"), *row.get("aliases", ())))
+        for name in ALIASED:
+            for row in rows[name]:
+                for alias in row.get("aliases", ()) if KEYS[name] in row.values else ():
+                    self.spelt[name].setdefault(code_key(alias), row.get(KEYS[name]))
 
     def _add(self, table: str, code: str, names: tuple[str | None, ...]) -> None:
         spelling = self.spelt[table].setdefault(code_key(code), code)
@@ -135,7 +142,7 @@ class Codes:
 
 
 def resolve_references(rows: Rows, codes: Codes, findings: Findings) -> None:
-    """Spell every code as its own table does; note those that name nothing."""
+    """Spell every code as its own table does, and an earlier code as the present one; note those that name nothing."""
     for name, table in TABLES.items():
         for column in table.columns:
             if column.refers_to and column.refers_to != ("sessions",):
@@ -208,6 +215,8 @@ def check_keys(rows: Rows, findings: Findings) -> None:
     """Note every key that a table gives twice, whatever its case."""
     for table, column in KEYS.items():
         _once(rows[table], (column,), findings)
+    for table in ALIASED:
+        _check_aliases(rows[table], KEYS[table], findings)
     _once(rows["sessions"], ("meeting_day", "session"), findings)
     _check_ways(rows["travel"], findings)
 
@@ -223,6 +232,22 @@ def _once(rows: list[Row], columns: tuple[str, ...], findings: Findings) -> None
                 message = f"{code} is given twice: here and in row {before.number}"
                 remedy = f"Give each {columns[-1]} a code of its own (case makes no difference), or clear one row."
                 findings.contradiction(row, columns[-1], message, remedy)
+
+
+def _check_aliases(rows: list[Row], column: str, findings: Findings) -> None:
+    """Note an alias that is another row's code, or its alias too: nobody could tell who is meant."""
+    codes = {code_key(row.get(column)): row for row in rows if column in row.values}
+    claimed: dict[str, Row] = {}
+    for row in rows:
+        for alias in row.get("aliases", ()):
+            key = code_key(alias)
+            others = {"the code": codes.get(key, row), "an alias": claimed.setdefault(key, row)}
+            for what, other in others.items():
+                if other is not row:
+                    message = f"{shown(alias)} is {what} of row {other.number}, too"
+                    remedy = "Take it out of one of the two rows, so that it means one of them."
+                    findings.contradiction(row, "aliases", message, remedy)
+                    break
 
 
 def _check_ways(rows: list[Row], findings: Findings) -> None:

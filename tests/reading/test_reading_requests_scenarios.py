@@ -120,7 +120,7 @@ def test_a_strange_column_is_warned_of(tmp_path):
         ("as IT is,weekdays,DAY,Tue", "scenario", "“as IT is” is always compared", "Write another name."),
         ("One,join,Councillor Ann Other,GB", "subject", "is not the code of a person", "Did you mean ANN?"),
         ("One,join,ZZZ,GB", "subject", "“ZZZ” is not the code of a person of the input", "Write its code."),
-        ("One,join,ANN,Economic Board", "value", "is not the code of a body of the input", "Did you mean GB?"),
+        ("One,join,ANN,Economic Bord", "value", "is not the code of a body of the input", "Did you mean GB?"),
         ("One,join,ANN,GB:chairman", "value", "“chairman” is not one of the words", "Did you mean chair?"),
         ("One,join,ANN,BG:chair", "value", "“BG” is not the code of a body", "Write its code."),
         ("One,without_room,CR1,CR2", "value", "without_room has no value", "Clear the cell."),

@@ -105,7 +105,7 @@ def test_a_sheet_called_changes_is_read_with_its_real_dates(tmp_path):
         ("ANNE,GB,join", "person", "“ANNE” is not the code of a person of the input", "Did you mean ANN?"),
         ("ZZZ,GB,join", "person", "“ZZZ” is not the code", "Write its code. For somebody new, add a column name"),
         ("ANN,Growth,join", "body", "“Growth” is not the code of a body", "Write its code."),
-        ("ANN,Economic Board,join", "body", "is not the code of a body", "Did you mean GB?"),
+        ("ANN,Economic Bord,join", "body", "is not the code of a body", "Did you mean GB?"),
         ("ANN,GB,join,chairman", "role", "“chairman” is not one of the words", "Did you mean chair?"),
         ("ANN,GB,join,,tomorrow", "date", "“tomorrow” is no date", "2026-11-19"),
         ("ANN,GB,join,,42401", "date", "“42401”", "2026-11-19"),

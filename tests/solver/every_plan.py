@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import combinations_with_replacement, product
 
 from scheduler.checking import check, recount
@@ -64,7 +65,7 @@ def _seated(problem: Problem, solution: PartialSolution, outcome: tuple[str, ...
 
 
 def _placements(problem: Problem) -> Iterator[PartialSolution]:
-    """Yield every way to give days, times, rooms and themes, nobody seated yet."""
+    """Yield every way to give days, times, rooms and themes to what is no fact, nobody seated yet."""
     days = [_days(problem, code) for code in problem.meeting_days]
     own = [_own(problem, code) for code, body in problem.bodies.items() if body.meeting_day is None]
     for held in product(*days, *own):
@@ -73,12 +74,17 @@ def _placements(problem: Problem) -> Iterator[PartialSolution]:
         yield PartialSolution(meetings, occurrences)
 
 
-def _numbers(problem: Problem, cadence: object) -> range:
-    """Return how many meetings might be held; the rule `cadence` sorts out which may."""
+def _numbers(problem: Problem, code: str, cadence: object) -> range:
+    """Return how many meetings might be held beside facts; the rule `cadence` sorts out which may."""
+    facts = len(problem.facts_of(code))
     if cadence.per_period is not None:
         most = cadence.per_period * len(problem.periods)
         return range(most + 1)
-    return range(cadence.minimum or 0, (cadence.maximum or 0) + 1)
+    return range(max(0, (cadence.minimum or 0) - facts), max(0, (cadence.maximum or 0) - facts) + 1)
+
+
+def _open_days(problem: Problem) -> list[date]:
+    return [day for day in problem.days if day >= problem.open_from]
 
 
 def _own(problem: Problem, code: str) -> list[tuple[Meeting, ...]]:
@@ -86,30 +92,43 @@ def _own(problem: Problem, code: str) -> list[tuple[Meeting, ...]]:
     rooms = [None] if body.online else list(problem.rooms)
     places = [
         _meeting(problem, code, day, start, room)
-        for day in problem.days
+        for day in _open_days(problem)
         for start in sorted(set(problem.start_times_of(body)))
         for room in rooms
     ]
     found = []
-    for number in _numbers(problem, body.cadence):
+    for number in _numbers(problem, code, body.cadence):
         for chosen in combinations_with_replacement(places, number):
             found += [chosen] if len({(m.date, m.start) for m in chosen}) == number else []
     return found
 
 
 def _days(problem: Problem, code: str) -> list[tuple[Meeting | Occurrence, ...]]:
-    one_day = [held for day in problem.days for held in _occurrences(problem, code, day)]
+    begun = [one.date for one in _begun(problem, code)]
+    whole_days = [day for day in _open_days(problem) if day not in {*begun, *problem.facts_of(code)}]
+    one_day = [held for day in whole_days for held in _occurrences(problem, code, day)]
     found: list[tuple[Meeting | Occurrence, ...]] = []
-    for number in _numbers(problem, problem.meeting_days[code].cadence):
-        for chosen in combinations_with_replacement(one_day, number):
-            if len({held[0].date for held in chosen}) == number:
-                numbered = [(replace(held[0], sequence=n), *held[1:]) for n, held in enumerate(chosen, start=1)]
-                found.append(tuple(part for held in numbered for part in held))
+    first = len(problem.facts_of(code)) + 1
+    for others in product(*(list(_occurrences(problem, code, day)) for day in begun)):
+        for number in _numbers(problem, code, problem.meeting_days[code].cadence):
+            for chosen in combinations_with_replacement(one_day, number):
+                if len({held[0].date for held in chosen}) == number:
+                    there = sorted((*others, *chosen), key=lambda held: held[0].date)
+                    numbered = [(replace(held[0], sequence=n), *held[1:]) for n, held in enumerate(there, start=first)]
+                    found.append(tuple(part for held in numbered for part in held))
     return found
 
 
+def _begun(problem: Problem, code: str) -> list[Occurrence]:
+    """Return the occurrences that go on beside the facts among their meetings."""
+    dates = {meeting.date for meeting in problem.held if meeting.meeting_day == code}
+    occurrences = () if problem.published is None else problem.published.occurrences_of(code)
+    return [one for one in occurrences if one.date in dates and not problem.is_fact(one)]
+
+
 def _occurrences(problem: Problem, code: str, day: object) -> Iterator[tuple[Meeting | Occurrence, ...]]:
-    bodies = [body for body in problem.bodies_of_meeting_day(code) if body.alive_on(day)]
+    facts = {one.body for one in problem.held if (one.meeting_day, one.date) == (code, day)}
+    bodies = [one for one in problem.bodies_of_meeting_day(code) if one.alive_on(day) and one.code not in facts]
     ways = []
     for body in bodies:
         session = problem.session_of(body)

@@ -38,7 +38,7 @@ COLUMNS = {
     "bodies": {
         "body": "A short code, such as HWB.",
         "name": "The name in full.",
-        "aliases": "Other names it goes by.",
+        "aliases": "Other names it goes by, and codes it had before: it keeps their meetings.",
         "classification": "What kind of body it is: choose, or use a word of your own.",
         "meeting_day": "The meeting day it sits in, if it does: then it needs no cadence of its own.",
         "session": "The session of that meeting day.",
@@ -72,6 +72,7 @@ COLUMNS = {
         "email": "For your own use: it is not published.",
         "weekdays": "Days they can attend; blank for any.",
         "dietary": "For the caterer, who sees only numbers.",
+        "aliases": "Codes they had before.",
     },
     "memberships": {
         "person": "Who.",

@@ -25,7 +25,10 @@ GIVE_A_PLAN = "Give the folder that `meeting-day plan` wrote, its plan.json, or 
 
 
 def spelt_alike(plan: Plan, problem: Problem) -> Plan:
-    """Return the plan with its codes as the input spells them, and in order; codes the input lacks stay as they are."""
+    """Return the plan with its codes as the input spells them, and in order; codes the input lacks stay as they are.
+
+    Bodies and people with new codes keep their meetings, numbers and uids by the aliases that their rows give.
+    """
     spelling = _Spelling(problem)
     shown = {uid: spelling.of_shown(one) for uid, one in plan.shown.items()}
     return replace(
@@ -47,10 +50,11 @@ def _respelt(plan: Plan, spelling: "_Spelling") -> Plan:
 
 
 class _Codes(dict[str, str]):
-    """The codes of a table by how they are compared."""
+    """The codes of a table by how they are compared; a code that a row had before is spelt as the present one."""
 
-    def __init__(self, codes: Iterable[str]) -> None:
-        super().__init__((code_key(code), code) for code in codes)
+    def __init__(self, codes: Iterable[str], aliases: Iterable[tuple[str, str]] = ()) -> None:
+        super().__init__((code_key(alias), code) for alias, code in aliases)
+        self.update((code_key(code), code) for code in codes)
 
     def spelt(self, code: str) -> str:
         """Return a code as the table spells it."""
@@ -65,7 +69,11 @@ class _Spelling:
     """How the input spells everything that a plan names."""
 
     def __init__(self, problem: Problem) -> None:
-        self.bodies, self.people, self.rooms = _Codes(problem.bodies), _Codes(problem.people), _Codes(problem.rooms)
+        self.bodies, self.people = (
+            _Codes(table, [(alias, one.code) for one in table.values() for alias in one.aliases])
+            for table in (problem.bodies, problem.people)
+        )
+        self.rooms = _Codes(problem.rooms)
         self.meeting_days, self.sessions = _Codes(problem.meeting_days), _Codes(code for _, code in problem.sessions)
         self.themes, self.speakers = _Codes(problem.themes), _Codes(problem.speakers)
         self.projects = _Codes(problem.projects)

@@ -24,9 +24,14 @@ class Names:
         everybody = problem.people if people is None else people
         bodies = {body.code: (body.name, *body.aliases) for body in problem.bodies.values()}
         days = {day.code: (day.name,) for day in problem.meeting_days.values()}
-        self._bodies = _Kind("a body", bodies)
-        self._hosts = _Kind("a body or a meeting day", {**days, **bodies})
-        self._people = _Kind("a person", {person.code: (person.name,) for person in everybody.values()})
+        before = [(alias, body.code) for body in problem.bodies.values() for alias in body.aliases]
+        self._bodies = _Kind("a body", bodies, before)
+        self._hosts = _Kind("a body or a meeting day", {**days, **bodies}, before)
+        self._people = _Kind(
+            "a person",
+            {person.code: (person.name,) for person in everybody.values()},
+            [(alias, person.code) for person in everybody.values() for alias in person.aliases],
+        )
         self._rooms = _Kind("a room", {room.code: (room.name,) for room in problem.rooms.values()})
         self._sessions = {f"{day}:{session}": (day, session) for day, session in problem.sessions}
         self._by_title = _Kind("a session", {title: (title.partition(":")[2],) for title in self._sessions})
@@ -92,9 +97,10 @@ class Names:
 class _Kind:
     """The codes of one kind of thing."""
 
-    def __init__(self, what: str, names: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, what: str, names: Mapping[str, Iterable[str]], before: Iterable[tuple[str, str]] = ()) -> None:
+        """Know the codes and names of some things, and the present code of each that has another than before."""
         self._what = what
-        self._spelt = {_key(code): code for code in names}
+        self._spelt = {**{_key(alias): code for alias, code in before}, **{_key(code): code for code in names}}
         self._meant: dict[str, str] = {}
         for code, others in names.items():
             for name in (code, *others):

@@ -251,13 +251,16 @@ def _named(problem: Problem, body: str, meetings: list[Meeting], before: list[Me
     there = [old for old in before if old.live and settings.start_date <= old.date <= settings.end_date]
     there = [old for old in there if not problem.is_fact(old)]
     kept = _matched(there, meetings)
+    taken = {meeting.uid for meeting in problem.baseline.meetings} if problem.baseline is not None else set()
     unused = count(1 + max((meeting.sequence for meeting in before), default=0))
     named = []
     for number, meeting in enumerate(meetings):
         old = kept.get(number)
         if old is None:
             sequence = next(unused)
-            fresh = replace(meeting, uid=meeting_uid(problem, body, sequence), sequence=sequence, changed=problem.as_of)
+            fresh = replace(
+                meeting, uid=meeting_uid(problem, body, sequence, taken), sequence=sequence, changed=problem.as_of
+            )
         else:
             fresh = _revised(problem, old, replace(meeting, uid=old.uid, sequence=old.sequence, status=old.status))
         named.append(fresh)
