@@ -59,7 +59,7 @@ def _identity(problem: Problem, plan: Plan) -> Iterator[Breach]:
             dates = tuple(meeting.date for meeting in shared)
             message = f"{counted(len(shared), 'meeting')} have the uid {uid}; each needs its own."
             yield Breach(RULE, message, bodies=bodies, dates=dates)
-    replanned = _replanned(problem, plan)
+    replanned = problem.baseline is not None or plan.replanned
     for body, meetings in of_body.items():
         ordered = sorted(meetings, key=lambda meeting: (meeting.date, meeting.start))
         numbers = [meeting.sequence for meeting in ordered]
@@ -77,15 +77,6 @@ def _identity(problem: Problem, plan: Plan) -> Iterator[Breach]:
         if numbers != list(range(1, len(numbers) + 1)):
             message = f"The occurrences of {meeting_day.name} are numbered {_numbers(numbers)} in order of date."
             yield Breach(RULE, message, dates=tuple(occurrence.date for occurrence in occurrences))
-
-
-def _replanned(problem: Problem, plan: Plan) -> bool:
-    """Whether numbers may stem from an earlier plan, and so need not follow the dates."""
-    return (
-        problem.baseline is not None
-        or any(tier.name == "unmoved" for tier in plan.tiers)
-        or any(meeting.revision or not meeting.live for meeting in plan.meetings)
-    )
 
 
 def _numbers(numbers: Sequence[int]) -> str:

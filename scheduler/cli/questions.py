@@ -36,12 +36,14 @@ DAY_AND_TIME = 2
 @click.command()
 @SOURCE
 @click.argument("calendar", metavar="PLAN", type=click.Path(path_type=Path))
+@as_of_option
 @json_option
-def check(source: Path, calendar: Path, *, as_document: bool) -> None:
+def check(source: Path, calendar: Path, as_of: datetime | None, *, as_document: bool) -> None:
     r"""List every rule that PLAN breaks under INPUT, and every clash, with the people named.
 
     PLAN is a folder that `plan` wrote, a plan.json, or a calendar made by hand: a table body, date, start,
-    end, room as .csv or .xlsx. Ends with 1 if a rule is broken.
+    end, room as .csv or .xlsx. Ends with 1 if a rule is broken. Nothing is asked of what had been held, or called,
+    at --as-of; without it, when PLAN was made, if that was in place of an earlier calendar.
 
     \b
     Examples:
@@ -51,7 +53,7 @@ def check(source: Path, calendar: Path, *, as_document: bool) -> None:
     with in_words(as_document=as_document):
         from scheduler.commands import checks as planner  # noqa: PLC0415 - help must not wait for the solver to load
 
-        report = planner.check(source, calendar)
+        report = planner.check(source, calendar, as_of)
         warn(report.warnings)
         if as_document:
             parts: dict[str, Sequence[Row]] = {

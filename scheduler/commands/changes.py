@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from scheduler.checking.consequences import consequences
-from scheduler.commands.sources import read_input, read_plan
+from scheduler.commands.sources import looked_at, read_input, read_plan
 from scheduler.domain.consequences import Consequences
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -100,14 +100,19 @@ def change(
     warnings += (*read.warnings, *more, *_strange(before, read.plan), *_too_late(base, changes))
     if warn is not None and warnings:
         warn(warnings)
-    found = replace(followed(before, read, base, changes, base_source), stamp=stamp)
+    found = replace(followed(before, read, base, changes, base_source, as_of), stamp=stamp)
     if wanted.source_after is None:
         return found
     return replace(found, words=(f"The input is {wanted.source_after} from now on.", *found.words), since=None)
 
 
 def followed(
-    before: Problem, read: ReadPlan, base: Problem, changes: tuple[SeatChange, ...], source: Path | None = None
+    before: Problem,
+    read: ReadPlan,
+    base: Problem,
+    changes: tuple[SeatChange, ...],
+    source: Path | None = None,
+    as_of: datetime | None = None,
 ) -> Changed:
     """Find what changes of membership do to a calendar whose dates stay as they are.
 
@@ -123,9 +128,11 @@ def followed(
         What changes.
     source : Path, optional
         The file of `base`.
+    as_of : datetime, optional
+        The moment of the change: what has been held, or called, by then is left as it is.
 
     """
-    before, after = before.knowing(read.plan), with_changes(base.knowing(read.plan), changes)
+    before, after = looked_at(before, read.plan, as_of), with_changes(looked_at(base, read.plan, as_of), changes)
     published = read.plan if read.has_attendance else _seated(before, read.plan)
     plan = reseated(before, after, published)
     found = consequences((before, published), (after, plan))

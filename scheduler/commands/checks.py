@@ -1,15 +1,21 @@
 """`check`: a calendar held against an input."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from scheduler.checking import check as breaches_of
 from scheduler.checking import clashes as clashes_of
 from scheduler.checking import recount
-from scheduler.commands.sources import read_input, read_plan
+from scheduler.checking.integrity import without_unknown_codes
+from scheduler.commands.sources import looked_at, read_input, read_plan
+from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash, Fault, UngrantedWish
+from scheduler.domain.verbs import Horizon
 from scheduler.reading.plans.files import ReadPlan
+from scheduler.rules import RULES, broken
 from scheduler.solver.repair.seat_assignment import seated
 
 
@@ -23,16 +29,24 @@ class CheckReport:
     warnings: tuple[Fault, ...]
 
 
-def check(source: Path, calendar: Path) -> CheckReport:
-    """Find every rule a calendar breaks, every clash, and every wish it does not grant."""
+MOST_RECORDS = 5
+"""Records of what has been held that are told one by one where they do not fit the input by now."""
+
+
+def check(source: Path, calendar: Path, as_of: datetime | None = None) -> CheckReport:
+    """Find every rule a calendar breaks, every clash, and every wish it does not grant.
+
+    Nothing is asked of what had been held, or called, at a moment; left out, that of the calendar's making, where it
+    was made in place of an earlier one.
+    """
     problem, warnings = read_input(source)
-    report = checked(problem, read_plan(calendar, problem))
+    report = checked(problem, read_plan(calendar, problem), as_of)
     return replace(report, warnings=warnings + report.warnings)
 
 
-def checked(problem: Problem, read: ReadPlan) -> CheckReport:
+def checked(problem: Problem, read: ReadPlan, as_of: datetime | None = None) -> CheckReport:
     """Find every rule a calendar breaks under a problem, every clash, and every wish it does not grant."""
-    problem = problem.knowing(read.plan)
+    problem = looked_at(problem, read.plan, as_of)
     warnings: tuple[Fault, ...] = ()
     found = read.plan if read.has_attendance else seated(problem, read.plan)
     if not read.has_rooms:
@@ -40,5 +54,20 @@ def checked(problem: Problem, read: ReadPlan) -> CheckReport:
             Fault("", None, "room", "The calendar names no rooms, so nothing was asked of them.", "Add a column room."),
         )
     breaches = breaches_of(problem, found, rooms_given=read.has_rooms, lunches_given=read.has_attendance)
+    warnings += tuple(_strange_records(problem, found))
     _, wishes = recount(problem, found)
     return CheckReport(breaches, clashes_of(problem, found, breaches), wishes, warnings + read.warnings)
+
+
+def _strange_records(problem: Problem, plan: Plan) -> Iterator[Fault]:
+    """Yield a warning for each thing that has been held, or called, and that the input would not have so by now."""
+    plain = replace(problem, baseline=None)
+    records, _ = without_unknown_codes(plain, replace(plan, meetings=problem.held, occurrences=problem.held_days))
+    told = list(broken(plain, records, [rule for rule in RULES if rule.RULE.horizon is Horizon.MEETING]))
+    remedy = "Nothing need be done; correct the input if it is wrong."
+    for breach in told[:MOST_RECORDS]:
+        message = f"what has been held, or called, does not fit the input by now: {breach.message}"
+        yield Fault("", None, None, message.rstrip("."), remedy)
+    if len(told) > MOST_RECORDS:
+        message = f"{len(told) - MOST_RECORDS} more records of what has been held, or called, do not fit it"
+        yield Fault("", None, None, message, remedy)

@@ -30,6 +30,7 @@ from scheduler.outputs.folder import write_output
 from scheduler.outputs.history import Step, same_place, stamp_of
 from scheduler.outputs.places import check_replaceable
 from scheduler.reading import validated
+from scheduler.reading.plans.files import spelt_alike
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime, Solved
 from scheduler.solver.cp.progress import Clock, Listener, silence
 from scheduler.solver.repair.seat_repair import reseated
@@ -104,7 +105,7 @@ def repair(
     since = changed.stamp if changed.stamp is not None and same_place(changed.stamp, folder) else stamp_of(folder)
     check_replaceable(folder)
     files, problem = amended(changed)
-    published = changed.published
+    published = spelt_alike(changed.published, problem)
     moment = moment_of_planning(problem, published, as_of)
     problem = replace(problem.knowing(published), baseline=published, as_of=moment)
     outcome = repaired(changed, problem, time_limit, listener, warn)

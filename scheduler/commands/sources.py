@@ -1,5 +1,6 @@
 """What a command reads: the files of an input, a plan with the input kept beside it, and the moment of planning."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -82,18 +83,33 @@ def files_of(source: Path, problem: Problem) -> dict[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
+def looked_at(problem: Problem, plan: Plan, as_of: datetime | None = None) -> Problem:
+    """Return an input to look at a calendar by: its own events are no absences, and what was held or called is a fact.
+
+    That is as of a moment, or, where the calendar was made in place of an earlier one, as of its making. A calendar
+    made afresh has no facts.
+    """
+    problem = problem.knowing(plan)
+    if as_of is None and not (plan.replanned and plan.generated):
+        return problem
+    return replace(problem, baseline=plan, as_of=plan.generated if as_of is None else in_utc(problem, as_of))
+
+
+def in_utc(problem: Problem, moment: datetime) -> str:
+    """Return a moment, by the council's own clock where it has no zone, in UTC, ending in Z."""
+    local = moment if moment.tzinfo is not None else moment.replace(tzinfo=ZoneInfo(problem.settings.timezone))
+    return f"{local.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+
+
 def moment_of_planning(problem: Problem, baseline: Plan | None, as_of: datetime | None) -> str:
     """Return the moment of planning in UTC, ending in Z; never earlier than the baseline's.
 
     It is as the officer says, or else as the input implies: no clock is read.
     """
-    settings = problem.settings
-    if as_of is None:
-        days = [day for day in (settings.publication_date, settings.start_date) if day is not None]
-        moment = datetime.combine(min(days), time(), tzinfo=UTC)
-        if baseline is not None and baseline.generated:
-            moment = max(moment, datetime.fromisoformat(baseline.generated).astimezone(UTC))
-    else:
-        local = as_of if as_of.tzinfo is not None else as_of.replace(tzinfo=ZoneInfo(settings.timezone))
-        moment = local.astimezone(UTC)
-    return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+    if as_of is not None:
+        return in_utc(problem, as_of)
+    days = [day for day in (problem.settings.publication_date, problem.settings.start_date) if day is not None]
+    moment = datetime.combine(min(days), time(), tzinfo=UTC)
+    if baseline is not None and baseline.generated:
+        moment = max(moment, datetime.fromisoformat(baseline.generated).astimezone(UTC))
+    return in_utc(problem, moment)

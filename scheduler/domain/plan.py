@@ -247,6 +247,12 @@ class Plan:
         """The uids of its events: of the meetings of all its years, and of whatever the feeds last showed."""
         return frozenset(meeting.uid for year in self.years for meeting in year.meetings) | frozenset(self.shown)
 
+    @property
+    def replanned(self) -> bool:
+        """Whether it was made in place of an earlier calendar, whose numbers, and what had been held, it keeps."""
+        unmoved = any(tier.name == "unmoved" for tier in self.tiers)
+        return unmoved or any(meeting.revision or not meeting.live for meeting in self.meetings)
+
     @cached_property
     def live(self) -> tuple[Meeting, ...]:
         """The meetings that are to be held."""

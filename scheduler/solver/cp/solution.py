@@ -208,18 +208,19 @@ def identified(problem: Problem, meetings: list[Meeting]) -> list[Meeting]:
 
     Without a baseline they are numbered in order of date. With one, each meeting that is still held keeps
     what it had: those in their old place first, the others by the least shift in days. Numbers go on after those
-    of another year, and that is all that becomes of it. Facts are none of these meetings.
+    of another year, and that is all that becomes of it. Facts stay as they are.
     """
     by_body: defaultdict[str, list[Meeting]] = defaultdict(list)
     for meeting in meetings:
-        by_body[meeting.body].append(meeting)
+        if not problem.is_fact(meeting):
+            by_body[meeting.body].append(meeting)
     before: defaultdict[str, list[Meeting]] = defaultdict(list)
     for meeting in problem.baseline.meetings if problem.baseline is not None else ():
         before[meeting.body].append(meeting)
     named = []
     for body, theirs in by_body.items():
         named += _named(problem, body, theirs, before[body])
-    return [*named, *_cancelled(problem, named)]
+    return [*(one for one in meetings if problem.is_fact(one)), *named, *_cancelled(problem, named)]
 
 
 def dated(problem: Problem, occurrences: tuple[Occurrence, ...]) -> tuple[Occurrence, ...]:

@@ -27,7 +27,9 @@ class Seen(NamedTuple):
 def planned(problem: Problem, moment: str, before: Plan | None, *placed: Meeting | Occurrence) -> Plan:
     """Name, number, write and read back a plan made at a moment in the place of another."""
     problem = replace(problem, baseline=before, as_of=moment)
+    facts = {(one.body, one.date, one.start) for one in problem.held}
     meetings = [replace(one, changed=moment) for one in placed if isinstance(one, Meeting)]
+    meetings = [*problem.held, *(one for one in meetings if (one.body, one.date, one.start) not in facts)]
     meetings = identified(problem, sorted(meetings, key=lambda one: (one.date, one.start, one.body)))
     meetings.sort(key=lambda one: (one.date, one.start, one.body))
     made = calendar(problem, *placed, generated=moment)

@@ -180,10 +180,17 @@ def test_apologies_move_the_moment_in_the_members_own_feed_only(first: Plan) -> 
         "HWB#1": Seen(f"Provisional: {HEALTH}", "2015-11-19T10:00", 0, AGAIN),
         "HWB#2": Seen(f"Provisional: {HEALTH}", "2016-02-18T10:00", 0, AT_FIRST),
     }
-    assert feeds(PROBLEM, planned(PROBLEM, DECEMBER, away, away.meetings[0], *dates[1:])) == now
-    back = planned(PROBLEM, DECEMBER, away, *dates)
-    assert seen(PROBLEM, back, BOB)["HWB#1"].stamp == LATER
+    next_day = "2015-11-03T09:00:00Z"
+    assert feeds(PROBLEM, planned(PROBLEM, next_day, away, away.meetings[0], *dates[1:])) == now
+    back = planned(PROBLEM, next_day, away, *dates)
+    assert seen(PROBLEM, back, BOB)["HWB#1"].stamp == "11-03 09:00:00"
     assert seen(PROBLEM, back, HWB) == seen(PROBLEM, first, HWB)
+
+
+def test_what_has_been_held_stays_as_it_was_told(first: Plan) -> None:
+    dates = [meeting(PROBLEM, of, on) for of, on in DATES]
+    away = planned(PROBLEM, NOVEMBER, first, meeting(PROBLEM, "HWB", "2015-11-19", apologies=["BOB"]), *dates[1:])
+    assert feeds(PROBLEM, planned(PROBLEM, DECEMBER, away, *dates)) == feeds(PROBLEM, away)
 
 
 def test_the_moment_moves_for_a_member_though_their_own_part_moved_a_second_before(first: Plan) -> None:
