@@ -41,6 +41,6 @@ def test_a_moment_of_planning_that_is_none_is_a_fault(tmp_path, moment):
     assert faults(tmp_path, generated=moment) == [wrong]
 
 
-@pytest.mark.parametrize("kind", ["meeting-day-plan/2", None, 7])
+@pytest.mark.parametrize("kind", ["meeting-day-plan/0", None, 7])
 def test_another_format_is_refused(tmp_path, kind):
     assert faults(tmp_path, format=kind) == ["plan.json is no plan of the format meeting-day-plan/1."]
