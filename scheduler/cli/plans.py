@@ -14,6 +14,7 @@ from scheduler.cli.words import (
     OUT_OF_TIME,
     SECONDS,
     SOURCE,
+    anyway_option,
     as_of_option,
     in_words,
     json_option,
@@ -117,7 +118,9 @@ def _copy_problems(copy: Callable[..., Path], source: Path, problem: InputFaults
     "--time-limit", type=SECONDS, default=60, show_default=True,
     help="Seconds to search; then the best plan so far is written, with how good it could be.",
 )  # fmt: skip
-@click.option("--baseline", type=click.Path(path_type=Path), help="An earlier plan, to move as little of as can be.")
+@click.option("--baseline", type=click.Path(path_type=Path),
+    help="Another plan to move as little of as can be, instead of the one in the folder.")  # fmt: skip
+@click.option("--afresh", is_flag=True, help="Begin anew, whatever plan is in the folder; that is kept beside it.")
 @as_of_option
 @click.option(
     "--options", "number", type=click.IntRange(1, MOST_OPTIONS), default=1, show_default=True,
@@ -125,16 +128,7 @@ def _copy_problems(copy: Callable[..., Path], source: Path, problem: InputFaults
 )  # fmt: skip
 @step_options
 @json_option
-def plan(
-    source: Path,
-    folder: Path | None,
-    time_limit: float,
-    baseline: Path | None,
-    as_of: datetime | None,
-    number: int,
-    *,
-    as_document: bool,
-) -> None:
+def plan(source: Path, folder: Path | None, number: int, *, as_document: bool, **wanted: Any) -> None:  # noqa: ANN401 - the options, handed on as they are
     r"""Find the year's calendar and write plan.json, the workbook, the feeds and the year page.
 
     INPUT is a workbook or a folder of CSV files. The plan goes to outputs/NAME unless -o names a folder.
@@ -145,13 +139,18 @@ def plan(
     meeting days a quarter of the meetings on other dates. The best is written as ever, the others below it in
     options, with a comparison in options.html and options.xlsx. The time limit is then for each search.
 
+    The plan that is in the folder already is the baseline: as little of it as can be is moved, and numbers, revisions
+    and what subscribers have go on from it. --afresh begins anew; the folder as it was is kept as NAME.previous. Where
+    meetings are confirmed or published, --as-of must say what day it is: --as-of today.
+
     A baseline for other days is taken for an earlier year: its weekdays and weeks are a pattern to follow.
 
     \b
     Examples:
       meeting-day plan year.xlsx
       meeting-day plan inputs/trafford-2015-16 -o outputs/trafford --time-limit 30
-      meeting-day plan year.xlsx --baseline outputs/year --as-of 2026-11-24
+      meeting-day plan year.xlsx --as-of today
+      meeting-day plan year.xlsx --baseline outputs/last-year --afresh
       meeting-day plan year.xlsx --options 3
     """
     with in_words(as_document=as_document):
@@ -160,11 +159,11 @@ def plan(
 
         target = folder or Path("outputs") / source.resolve().stem
         with progress_shown() as listener:
-            asked = planner.Asked(source, target, time_limit, baseline, as_of, step_asked())
+            asked = planner.Asked(source, target, step=step_asked(), **wanted)
             outcome = (
-                several.plan_options(asked, number, listener, warn)
+                several.plan_options(asked, number, listener, warn, say)
                 if number > 1
-                else planner.plan(asked, listener, warn)
+                else planner.plan(asked, listener, warn, say)
             )
         if isinstance(outcome, several.Planned):
             _show_options(outcome, target, as_document=as_document)
@@ -211,9 +210,13 @@ def _no_plan(outcome: Any, *, as_document: bool) -> NoReturn:  # noqa: ANN401 - 
 @click.argument("folder", metavar="PLAN_DIR", type=click.Path(path_type=Path))
 @click.option("--input", "source", type=click.Path(path_type=Path), help="An input other than the one kept beside it.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Another folder to write to.")
+@anyway_option
 @step_options
-def export(folder: Path, source: Path | None, output: Path | None) -> None:
+def export(folder: Path, source: Path | None, output: Path | None, anyway: str | None) -> None:
     r"""Write the workbook, feeds and page of the plan in PLAN_DIR again, from its plan.json.
+
+    Nothing is written where the plan breaks a rule, or its input was changed since it was made: ends then with 1.
+    --anyway REASON writes it all the same, and records the reason.
 
     \b
     Examples:
@@ -223,7 +226,7 @@ def export(folder: Path, source: Path | None, output: Path | None) -> None:
     with in_words(as_document=False):
         from scheduler.commands import plans as planner  # noqa: PLC0415 - help must not wait for the solver to load
 
-        planner.export(folder, source, output, step_asked())
+        planner.export(folder, source, output, step_asked(), anyway)
         say(f"Wrote {output or folder}.")
 
 
@@ -231,13 +234,18 @@ def export(folder: Path, source: Path | None, output: Path | None) -> None:
 @click.argument("folder", metavar="PLAN_DIR", type=click.Path(path_type=Path))
 @click.option("--body", "bodies", multiple=True, metavar="BODY", help="Only this body; may be given several times.")
 @as_of_option
+@anyway_option
 @step_options
 @json_option
-def confirm(folder: Path, bodies: tuple[str, ...], as_of: datetime | None, *, as_document: bool) -> None:
+def confirm(
+    folder: Path, bodies: tuple[str, ...], as_of: datetime | None, anyway: str | None, *, as_document: bool
+) -> None:
     r"""Confirm the provisional meetings of the plan in PLAN_DIR, and write all its outputs again.
 
     Members' calendars then show them without "Provisional:", as busy. Cancelled meetings stay cancelled. Where
-    nothing is provisional, nothing is changed. Ends with 0, or 2 if the folder or a body's code is wrong.
+    nothing is provisional, nothing is changed. The plan is checked first: where it breaks a rule, or its input was
+    changed since it was made, nothing is confirmed, unless a reason is given with --anyway, which is recorded. Ends
+    with 0, with 1 where it is refused, or 2 if the folder or a body's code is wrong.
 
     \b
     Examples:
@@ -247,7 +255,7 @@ def confirm(folder: Path, bodies: tuple[str, ...], as_of: datetime | None, *, as
     with in_words(as_document=as_document):
         from scheduler.commands import confirming as planner  # noqa: PLC0415 - help must not wait for all of it to load
 
-        done = planner.confirm(folder, bodies, as_of, step_asked())
+        done = planner.confirm(folder, bodies, as_of, step_asked(), anyway)
         if as_document:
             print_json(confirmed_document(done.meetings, done.left, folder))
         for sentence in confirmed_sentences(done.problem, done.meetings, done.left, folder):

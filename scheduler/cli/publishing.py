@@ -9,7 +9,17 @@ from typing import Any
 
 import click
 
-from scheduler.cli.words import DONE, as_of_option, in_words, json_option, print_json, say
+from scheduler.cli.words import (
+    DONE,
+    anyway_option,
+    as_of_option,
+    in_words,
+    json_option,
+    print_json,
+    say,
+    step_asked,
+    step_options,
+)
 
 _MEMBERS = click.argument("members", metavar="[MEMBER]...", nargs=-1)
 _OFFICERS = click.option("--officers", is_flag=True, help="All links that are no one member's: the officers' own.")
@@ -31,6 +41,8 @@ def _register_option(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--new-secret", is_flag=True, help="Withdraw every private link and give new ones.")
 @click.option("--input", "source", type=click.Path(path_type=Path), help="An input other than the one kept beside it.")
 @as_of_option
+@anyway_option
+@step_options
 @json_option
 def publish(folder: Path, site: Path, as_of: datetime | None, *, as_document: bool, **wanted: Any) -> None:  # noqa: ANN401 - the options, handed on as they are
     r"""Write the plan in PLAN_DIR as a site for any web server: public pages and feeds, a private feed for each member.
@@ -53,7 +65,7 @@ def publish(folder: Path, site: Path, as_of: datetime | None, *, as_document: bo
         from scheduler.commands import publishing as planner  # noqa: PLC0415 - help must not wait for all of it to load
         from scheduler.messages import publishing as words  # noqa: PLC0415 - the same
 
-        done = planner.publish(planner.Wanted(folder, site, **wanted), as_of)
+        done = planner.publish(planner.Wanted(folder, site, step=step_asked(), **wanted), as_of)
         if as_document:
             places, counts = (done.base_url, done.register, done.letters), (done.files, done.members, done.notices)
             print_json(words.published_document(site, places, counts, done.overtaken))
@@ -167,23 +179,17 @@ for command in feeds.commands.values():  # click keeps lines as written after a 
 @click.option("--port", type=click.IntRange(0, _HIGHEST_PORT), default=8080, show_default=True, help="0: any free.")
 @click.option("--gzip/--no-gzip", "may_zip", default=True, show_default=True, help="Zip for clients that ask for it.")
 @as_of_option
-def serve(
-    folder: Path,
-    register: Path | None,
-    base_url: str | None,
-    host: str,
-    port: int,
-    as_of: datetime | None,
-    *,
-    may_zip: bool,
-) -> None:
+@anyway_option
+def serve(folder: Path, host: str, port: int, *, may_zip: bool, **wanted: Any) -> None:  # noqa: ANN401 - the options, handed on as they are
     r"""Serve the site of the plan in PLAN_DIR: the same addresses that `publish` writes, from memory.
 
     A new plan, or a change of the register of links, is picked up within a second or two. While the folder cannot be
     read, what was read last is served. Each answer is a line on standard error, without private addresses.
 
     It listens on this machine only, unless --host says otherwise; put a proxy with TLS in front, and say with
-    --base-url what the world sees. Ctrl-C ends it. Ends with 0, or with 2 if it cannot be served.
+    --base-url what the world sees. Ctrl-C ends it. A plan that breaks a rule, whose input was changed, or that goes
+    back on what subscribers have is not served: what was read last is, and at the start it ends with 1. Ends with 0,
+    or with 2 if it cannot be served.
 
     \b
     Examples:
@@ -199,7 +205,7 @@ def serve(
         shown = f"[{host}]" if ":" in host else host
         with serving.opened(host, port, say) as site:
             here = f"http://{shown}:{site.port}"
-            site.take(source(folder, here, base_url, register, as_of), may_zip=may_zip)
+            site.take(source(folder, here, **wanted), may_zip=may_zip)
             say(f"Listening at {here}/. Ctrl-C ends it.")
             if host not in _THIS_MACHINE:
                 say("Other machines can reach it, and private links travel as they are: put a proxy with TLS in front.")

@@ -16,9 +16,8 @@ from scheduler.domain.plan import CANCELLED, CONFIRMED, Meeting, Occurrence, Pla
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.domain.uids import meeting_uid
-from scheduler.domain.wording import counted, long_date
+from scheduler.domain.wording import counted
 from scheduler.errors import InputFaults
-from scheduler.messages.plans import as_of_sentence
 from scheduler.outputs.places import PLAN_FILE, PREVIOUS, beside, mend, place_of
 from scheduler.reading.plans.files import ReadPlan
 from scheduler.solver.cp.solution import identified
@@ -33,7 +32,7 @@ class Baseline:
     last: Plan | None = None
     """What members have: of each meeting what was last written of it."""
     words: tuple[str, ...] = ()
-    """Which calendar it is, and which day is taken for today."""
+    """Which calendar it is, and what becomes of the one in the folder."""
 
     def told_against(self, problem: Problem) -> Problem:
         """Return the problem for what is written: changes and revisions are counted from what members have."""
@@ -44,10 +43,12 @@ class Baseline:
         if self.last is None or self.last is self.near:
             return plan
         held = {meeting.uid for meeting in plan.meetings}
+        first = max(problem.planned_on, problem.settings.start_date)
         gone = [
             replace(old, status=CANCELLED, agenda_items=())
-            for old in self.last.within(problem.settings.start_date, problem.settings.end_date).meetings
-            if old.uid not in held and old.date >= problem.planned_on
+            for year in self.last.years
+            for old in year.meetings
+            if old.uid not in held and first <= old.date <= problem.settings.end_date
         ]
         return replace(plan, meetings=_in_order((*plan.meetings, *gone)))
 
@@ -78,13 +79,12 @@ def baseline_of(
 
     """
     standing = None if afresh else _standing(problem, folder)
-    near, last = (standing, standing) if named is None else _named(problem, named, standing, as_of)
+    near, last = (standing, standing) if named is None else _named(problem, named, folder, standing, as_of)
     if as_of is None:
         for plan, place in ((near, named or folder), (standing, folder)):
             if plan is not None:
                 _refuse_without_a_day(problem, plan, place)
-    words = tuple(_words(folder, named, standing, near))
-    return Baseline(near, last, (*words, as_of_sentence(problem.settings, near, as_of)))
+    return Baseline(near, last, tuple(_words(folder, named, standing, near)))
 
 
 def _standing(problem: Problem, folder: Path) -> Plan | None:
@@ -118,23 +118,29 @@ def _of_another_authority(problem: Problem, plan: Plan, folder: Path) -> Fault:
     message = f"{folder} holds “{plan.title}”, the calendar of another authority than {ours}"
     other = f"Choose another folder with -o, or type --afresh: what is there is then kept as {beside(folder, PREVIOUS)}"
     if is_of_authority(named, plan):
-        return Fault("", None, None, message, f"{other}. If it is the same, write {plan.title} as authority in settings")
+        return Fault(
+            "", None, None, message, f"{other}. If it is the same, write {plan.title} as authority in settings"
+        )
     return Fault("", None, None, message, other)
 
 
 def _named(
-    problem: Problem, named: Path, standing: Plan | None, as_of: datetime | None
+    problem: Problem, named: Path, folder: Path, standing: Plan | None, as_of: datetime | None
 ) -> tuple[Plan, Plan]:
     """Return the calendar that is named as the baseline, and what members have of each meeting."""
     read = read_plan(named, problem)
-    edited = standing if read.has_attendance else _edited(problem, named, read) or standing
-    if read.has_attendance or edited is None or not _overlap(edited, read.plan):
+    if read.has_attendance:
+        if standing is None:
+            return read.plan, read.plan
+        same = place_of(named) in (place_of(folder), place_of(folder / PLAN_FILE))
+        return (standing, standing) if same else (read.plan, newest(standing, read.plan))
+    edited = _edited(problem, named, read) or standing
+    if edited is None or not _overlap(edited, read.plan):
         near = read.plan
     else:
         today = replace(problem, as_of=moment_of_planning(problem, edited, as_of)).planned_on
         near = laid_over(problem, read, edited, today)
-    others = [one for one in (edited, standing) if one is not None]
-    return near, newest(*others, near) if others and near not in others else near
+    return near, newest(*(one for one in (edited, standing) if one is not None), near)
 
 
 def _edited(problem: Problem, table: Path, read: ReadPlan) -> Plan | None:
@@ -234,34 +240,27 @@ def _days(standing: Plan, table: Plan) -> Iterator[Occurrence]:
 
 def newest(first: Plan, *others: Plan) -> Plan:
     """Return the first plan with whatever another holds of a meeting, or last showed, that is of a later revision."""
-    if not others:
-        return first
-    meetings = {meeting.uid: meeting for year in first.years for meeting in year.meetings}
-    shown = dict(first.shown)
-    added: list[Plan] = []
-    for other in others:
-        for year in other.years:
-            fresh = tuple(meeting for meeting in year.meetings if meeting.uid not in meetings)
-            meetings |= {meeting.uid: meeting for meeting in fresh}
-            if fresh:
-                added.append(replace(year, meetings=fresh, occurrences=(), earlier=(), shown={}))
-            for meeting in year.meetings:
-                meetings[meeting.uid] = max(meetings[meeting.uid], meeting, key=_lateness)
-        for uid, event in other.shown.items():
+    best: dict[str, Meeting] = {}
+    shown: dict[str, Shown] = {}
+    for plan in (first, *others):
+        for meeting in (one for year in plan.years for one in year.meetings):
+            best[meeting.uid] = max(best.get(meeting.uid, meeting), meeting, key=_lateness)
+        for uid, event in plan.shown.items():
             shown[uid] = max(shown.get(uid, event), event, key=_lateness)
-    years = [replace(year, meetings=tuple(meetings[one.uid] for one in year.meetings)) for year in (*first.years, *added)]
-    *earlier, whole = [*years[: len(first.earlier)], *_apart(first, years), years[len(first.earlier)]]
-    same = [one for year in years[len(first.years) :] if _same_days(first, year) for one in year.meetings]
-    return replace(whole, meetings=_in_order((*whole.meetings, *same)), earlier=tuple(earlier), shown=shown)
-
-
-def _apart(first: Plan, years: list[Plan]) -> list[Plan]:
-    """Return what was added of other calendars than the first one's own."""
-    return [year for year in years[len(first.years) :] if not _same_days(first, year)]
-
-
-def _same_days(one: Plan, other: Plan) -> bool:
-    return (one.start_date, one.end_date) == (other.start_date, other.end_date)
+    years = list(first.years)
+    known = {meeting.uid for year in years for meeting in year.meetings}
+    for year in (year for other in others for year in other.years):
+        fresh = tuple(meeting for meeting in year.meetings if meeting.uid not in known)
+        known.update(meeting.uid for meeting in fresh)
+        years.append(replace(year, meetings=fresh, occurrences=(), earlier=(), shown={}))
+    years = [replace(year, meetings=tuple(best[one.uid] for one in year.meetings)) for year in years]
+    whole = years.pop(len(first.earlier))
+    return replace(
+        whole,
+        earlier=tuple(year for year in years if year.meetings or year.occurrences),
+        shown=shown,
+        by_hand=tuple(dict.fromkeys(one for plan in (first, *others) for one in plan.by_hand)),
+    )
 
 
 def _lateness(one: Meeting | Shown) -> tuple[int, str]:

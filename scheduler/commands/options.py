@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from scheduler.checking import recount
-from scheduler.commands.plans import Asked, Warn, passed, problem_asked, write
+from scheduler.commands.plans import Asked, Tell, Warn, passed, prepared
 from scheduler.domain.options import restrictions, truly_differs
 from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.problem import Problem
@@ -35,7 +35,7 @@ class Planned:
 
 
 def plan_options(
-    asked: Asked, number: int, listener: Listener = silence, warn: Warn | None = None
+    asked: Asked, number: int, listener: Listener = silence, warn: Warn | None = None, tell: Tell = silence
 ) -> Planned | Infeasible | OutOfTime:
     """Find the year's calendar and others that truly differ, check them, and write them with a comparison.
 
@@ -45,8 +45,8 @@ def plan_options(
         What is planned, from what, and where it goes; the time limit is for each search.
     number : int
         How many calendars at most, the best included.
-    listener, warn : callable, optional
-        Hear of progress, and of the input's warnings.
+    listener, warn, tell : callable, optional
+        Hear of progress, of the input's warnings, and of what it is planned from.
 
     Raises
     ------
@@ -54,12 +54,11 @@ def plan_options(
 
     """
     since = stamp_of(asked.folder)
-    problem, files = problem_asked(asked, warn)
-    found = options(problem, number, asked.time_limit, listener, warn)
+    ready = prepared(asked, warn, tell)
+    found = options(ready.problem, number, asked.time_limit, listener, warn)
     if isinstance(found, Planned):
         listener("Writing the plans")
-        plans = [option.plan for option in found.options]
-        write(problem, plans, files, asked.folder, step=asked.step, since=since)
+        ready.write([option.plan for option in found.options], asked, since)
     return found
 
 

@@ -6,11 +6,14 @@ from datetime import datetime
 from pathlib import Path
 
 from scheduler.checking.verification import best_verified
+from scheduler.commands.approval import approve
+from scheduler.commands.baselines import Baseline, baseline_of
 from scheduler.commands.rows_kept import taken_over
 from scheduler.commands.sources import files_of, kept_input, moment_of_planning, read_input, read_plan
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
+from scheduler.messages.plans import as_of_sentence
 from scheduler.messages.refusals import refused_warning
 from scheduler.outputs.folder import UNNAMED, options_in, write_output
 from scheduler.outputs.history import Stamp, Step, stamp_of
@@ -25,6 +28,8 @@ PLAN, EXPORT = Step("plan"), Step("export")
 
 Warn = Callable[[tuple[Fault, ...]], None]
 """Whoever is told of warnings as soon as the input is read."""
+Tell = Callable[[str], None]
+"""Whoever is told, in sentences, what is done before it is done."""
 
 
 @dataclass(frozen=True)
@@ -44,22 +49,43 @@ class Asked:
     begins, or that of the baseline: no clock is read."""
     step: Step = PLAN
     """For the history of the folder."""
+    afresh: bool = False
+    """Whether the plan that stands in the folder is left out of account; otherwise that is the baseline."""
 
 
-def problem_asked(asked: Asked, warn: Warn | None) -> tuple[Problem, dict[str, bytes]]:
-    """Read the input and the baseline, and see that the folder can be written; return the input's files by name too.
+@dataclass(frozen=True)
+class Prepared:
+    """What is to be solved, and what is then written."""
+
+    problem: Problem
+    files: Mapping[str, bytes]
+    """Of the input, by name."""
+    baseline: Baseline
+
+    def write(self, plans: Sequence[Plan], asked: Asked, since: Stamp) -> None:
+        """Write the best of some plans, and the others to choose from."""
+        completed = [self.baseline.completed(self.problem, one) for one in plans]
+        told = self.baseline.told_against(self.problem)
+        write(told, completed, self.files, asked.folder, step=asked.step, since=since)
+
+
+def prepared(asked: Asked, warn: Warn | None, tell: Tell = silence) -> Prepared:
+    """Read the input and the baseline, say which they are, and see that the folder can be written.
 
     What was done by hand to the baseline's meetings is taken over.
     """
     problem, warnings = read_input(asked.source)
     check_replaceable(asked.folder)
-    before = None if asked.baseline is None else read_plan(asked.baseline, problem).plan
+    baseline = baseline_of(problem, asked.folder, asked.baseline, asked.as_of, afresh=asked.afresh)
+    before = baseline.near
     problem, files, lacking = taken_over(asked.source, problem, before)
     if warn is not None and (*warnings, *lacking):
         warn((*warnings, *lacking))
-    return replace(
-        problem.knowing(before), baseline=before, as_of=moment_of_planning(problem, before, asked.as_of)
-    ), files
+    moment = moment_of_planning(problem, before, asked.as_of)
+    problem = replace(problem.knowing(before), baseline=before, as_of=moment)
+    for sentence in (*baseline.words, as_of_sentence(problem, before, said=asked.as_of is not None)):
+        tell(sentence)
+    return Prepared(problem, files, baseline)
 
 
 def write(
@@ -75,15 +101,15 @@ def write(
     write_output(problem, plans[0], folder, files, plans[1:], step=step, since=since)
 
 
-def plan(asked: Asked, listener: Listener = silence, warn: Warn | None = None) -> Outcome:
+def plan(asked: Asked, listener: Listener = silence, warn: Warn | None = None, tell: Tell = silence) -> Outcome:
     """Find the year's calendar, verify it, and write it to a folder; nothing is written where there is none.
 
     Parameters
     ----------
     asked : Asked
         What is planned, from what, and where it goes.
-    listener, warn : callable, optional
-        Hear of progress, and of the input's warnings.
+    listener, warn, tell : callable, optional
+        Hear of progress, of the input's warnings, and of what it is planned from.
 
     Raises
     ------
@@ -91,11 +117,11 @@ def plan(asked: Asked, listener: Listener = silence, warn: Warn | None = None) -
 
     """
     since = stamp_of(asked.folder)
-    problem, files = problem_asked(asked, warn)
-    outcome = planned(problem, asked.time_limit, listener, warn)
+    ready = prepared(asked, warn, tell)
+    outcome = planned(ready.problem, asked.time_limit, listener, warn)
     if isinstance(outcome, Solved):
         listener("Writing the plan")
-        write(problem, [outcome.plan], files, asked.folder, step=asked.step, since=since)
+        ready.write([outcome.plan], asked, since)
     return outcome
 
 
@@ -142,7 +168,13 @@ def passed(problem: Problem, outcome: Outcome, warn: Warn | None) -> Outcome:
     return replace(outcome, plan=found.plan, earlier=())
 
 
-def export(folder: Path, source: Path | None = None, target: Path | None = None, step: Step = EXPORT) -> None:
+def export(
+    folder: Path,
+    source: Path | None = None,
+    target: Path | None = None,
+    step: Step = EXPORT,
+    anyway: str | None = None,
+) -> None:
     """Write the outputs of a plan again, from its `plan.json` and the input kept beside it or given.
 
     Other plans to choose from are written again with it.
@@ -157,21 +189,28 @@ def export(folder: Path, source: Path | None = None, target: Path | None = None,
         Another folder to write to.
     step : Step, optional
         For the history of the folder.
+    anyway : str, optional
+        Why it is to be written whatever is wrong with the plan.
 
     Raises
     ------
     InputFaults, CannotWrite, ChangedMeanwhile
+    Refused
+        If the plan breaks a rule or is not of this input; nothing is written then.
 
     """
     with locked(target or folder):
-        _exported(folder, source, target or folder, step)
+        _exported(folder, source, target or folder, step, anyway)
 
 
-def _exported(folder: Path, source: Path | None, target: Path, step: Step) -> None:
+def _exported(folder: Path, source: Path | None, target: Path, step: Step, anyway: str | None) -> None:
     since = stamp_of(target)
     source = source or kept_input(folder)
     problem, _ = read_input(source)
     check_replaceable(target)
     found = read_plan(folder, problem).plan
+    approved = approve(problem, found, found.generated, anyway, f"{folder} is not written again")
     others = [read_plan(other, problem).plan for other in options_in(folder)]
-    write_output(problem, found, target, files_of(source, problem), others, step=step, since=since)
+    plan, *others = (replace(one, input_sha256=problem.input_sha256) for one in (found, *others))
+    files = files_of(source, problem)
+    write_output(problem, plan, target, files, others, step=approved.step(step), since=since)

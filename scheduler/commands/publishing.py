@@ -7,13 +7,15 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from scheduler.commands.approval import approve
 from scheduler.commands.links import refuse_second_register
+from scheduler.commands.publications import PUBLISH, noted, recorded_in, sent_on
 from scheduler.commands.sources import moment_of_planning, read_kept
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.errors import CannotPublish
 from scheduler.outputs.disk import alone_in, in_words
-from scheduler.outputs.history import stamp_of
+from scheduler.outputs.history import Step, stamp_of
 from scheduler.outputs.site import PRIVATE_FOLDER, site_of
 from scheduler.outputs.site.addresses import checked_base
 from scheduler.outputs.site.contents import Contents
@@ -43,6 +45,10 @@ class Wanted:
     source: Path | None = None
     """An input other than the one kept beside the plan."""
     new_secret: bool = False
+    anyway: str | None = None
+    """Why it is to be published whatever is wrong with the plan."""
+    step: Step = PUBLISH
+    """For the history of the plan's folder."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,8 @@ class Published:
     files: Written
     overtaken: date | None = None
     """The day of an earlier publication that was for a later moment than this one."""
+    recorded: bool = True
+    """Whether the history of the plan's folder says so; it may lie where it can only be read."""
 
 
 def publish(wanted: Wanted, as_of: datetime | None = None) -> Published:
@@ -75,6 +83,8 @@ def publish(wanted: Wanted, as_of: datetime | None = None) -> Published:
     Raises
     ------
     InputFaults, CannotPublish, CannotWrite
+    Refused
+        If the plan breaks a rule, is not of the input beside it, or goes back on what subscribers have.
 
     """
     path = wanted.register or default_register(wanted.site)
@@ -94,11 +104,14 @@ def publish(wanted: Wanted, as_of: datetime | None = None) -> Published:
         moment = _moment(problem, plan, known, as_of)
         register = _with_secret(wanted, path, known, moment)
         base_url = _base_url(wanted, register)
+        approved = approve(problem, plan, moment, wanted.anyway, f"{wanted.folder} is not published")
         day = datetime.fromisoformat(moment).astimezone(ZoneInfo(plan.timezone)).date()
         contents = Contents(problem, plan, day, base_url)
+        register = sent_on(register, contents, wanted.folder)
         register = replace(
             register.caught_up(contents.holders, moment), base_url=base_url, moment=moment, timezone=plan.timezone
         )
+        register = noted(register, moment, approved)
         files = site_of(contents, register, base_url, datetime.fromisoformat(moment))
         ours = _ours(wanted.site, register, files)
         check_site(wanted.site, files, ours)
@@ -109,7 +122,9 @@ def publish(wanted: Wanted, as_of: datetime | None = None) -> Published:
         write_private(sheet, letters(problem, plan, register, base_url))
     members = sum(register.address(name) is not None for name in contents.holders if name.startswith("member:"))
     notices = len(register.noticed(datetime.fromisoformat(moment)))
-    return Published(base_url, path, sheet, members, notices, written, _overtaken(known, moment, plan.timezone))
+    recorded = recorded_in(wanted.folder, approved.step(wanted.step))
+    overtaken = _overtaken(known, moment, plan.timezone)
+    return Published(base_url, path, sheet, members, notices, written, overtaken, recorded)
 
 
 def _overtaken(known: Register | None, moment: str, timezone: str) -> date | None:

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from scheduler.commands.approval import Approved, approve
 from scheduler.commands.links import refuse_second_register
+from scheduler.commands.publications import noted, sent_on
 from scheduler.commands.sources import read_kept
 from scheduler.domain.problem import Problem
 from scheduler.errors import CannotServe, MeetingDayError
@@ -64,6 +66,8 @@ class Source:
     """Where the site is on the web; None for where the register says, or here."""
     as_of: datetime | None = None
     """The moment that it is taken to be; None for the present."""
+    anyway: str | None = None
+    """Why it is to be served whatever is wrong with the plan."""
 
     def trace(self) -> Trace:
         """Return by what a change would be known."""
@@ -83,6 +87,8 @@ class Source:
         ------
         InputFaults, CannotPublish, CannotWrite, CannotServe
             If anything of it cannot be read, or changed while it was read.
+        Refused
+            If the plan breaks a rule, is not of the input beside it, or goes back on what subscribers have.
 
         """
         traced = self._trace_of_plan()
@@ -91,8 +97,9 @@ class Source:
         day = plan.made_on if self.as_of is None else moment.astimezone(ZoneInfo(plan.timezone)).date()
         known = None if self.base_url else read_register(self.register)
         base_url = self.base_url or (known.base_url if known is not None else "") or self.here
+        approved = approve(problem, plan, plan.generated, self.anyway, f"{self.folder} is not served")
         contents = Contents(problem, plan, day, base_url)
-        register, traced_register = self._caught_up(contents, moment, may_begin=may_begin)
+        register, traced_register = self._caught_up(contents, moment, approved, may_begin=may_begin)
         files = site_of(contents, register, base_url, moment)
         if self._trace_of_plan() != traced:
             raise CannotServe(f"{self.folder} was replaced while it was read.")
@@ -109,7 +116,7 @@ class Source:
         return self.as_of if self.as_of.tzinfo else self.as_of.replace(tzinfo=ZoneInfo(problem.settings.timezone))
 
     def _caught_up(
-        self, contents: Contents, moment: datetime, *, may_begin: bool
+        self, contents: Contents, moment: datetime, approved: Approved, *, may_begin: bool
     ) -> tuple[Register, tuple[int, ...] | None]:
         """Bring the register up to the input, while nobody else writes it."""
         contents.holders  # noqa: B018 - made before anybody has to wait
@@ -120,6 +127,7 @@ class Source:
             register = known or new_register()
             said = f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
             register = replace(register, base_url=self.base_url or register.base_url, timezone=contents.plan.timezone)
+            register = noted(sent_on(register, contents, self.folder), contents.plan.generated, approved)
             register = register.caught_up(contents.holders, said)
             if register != known:
                 write_register(self.register, register)
@@ -130,7 +138,12 @@ class Source:
 
 
 def source(
-    folder: Path, here: str, base_url: str | None = None, register: Path | None = None, as_of: datetime | None = None
+    folder: Path,
+    here: str,
+    base_url: str | None = None,
+    register: Path | None = None,
+    as_of: datetime | None = None,
+    anyway: str | None = None,
 ) -> Source:
     """Return the source of a site; the register lies beside the folder unless another is named.
 
@@ -146,6 +159,8 @@ def source(
         The register of links.
     as_of : datetime, optional
         The moment that it is taken to be; local where it has no zone.
+    anyway : str, optional
+        Why it is to be served whatever is wrong with the plan.
 
     Raises
     ------
@@ -162,7 +177,7 @@ def source(
         raise CannotServe(f"The register {place} has no folder to lie in. Make {place.parent}, or choose another.")
     if register is None and not place.exists():
         refuse_second_register(place, (place.parent, folder.parent), _people(folder))
-    return Source(folder, place, here, None if base_url is None else checked_base(base_url), as_of)
+    return Source(folder, place, here, None if base_url is None else checked_base(base_url), as_of, anyway)
 
 
 def _people(folder: Path) -> dict[str, str] | None:

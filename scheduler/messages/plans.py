@@ -40,6 +40,31 @@ def solved_sentences(plan: Plan, folder: Path) -> Iterator[str]:
     yield f"Wrote {folder}: open {folder / 'calendar.xlsx'} or {folder / 'index.html'}."
 
 
+def as_of_sentence(problem: Problem, baseline: Plan | None, *, said: bool) -> str:
+    """Say which day is taken for today, and why.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input, with the moment of planning.
+    baseline : Plan, optional
+        What it is planned from.
+    said : bool
+        Whether the officer said which day it is.
+
+    """
+    settings, today = problem.settings, problem.planned_on
+    if said:
+        why = "as you say"
+    elif baseline is not None and today == baseline.made_on:
+        why = "when the calendar it is made from was made"
+    elif today == settings.publication_date:
+        why = "when the calendar is published"
+    else:
+        why = "when the calendar begins"
+    return f"As of {long_date(today)}, {why}."
+
+
 def plan_summary(plan: Plan, folder: Path) -> dict[str, Any]:
     """Return how good a plan is and where it was written."""
     return {

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.wording import counted, long_date
-from scheduler.errors import InputFaults, MeetingDayError
+from scheduler.errors import InputFaults, MeetingDayError, Refused
 from scheduler.outputs.site import private_path
 from scheduler.outputs.site.addresses import whole_address
 from scheduler.outputs.site.files import Written
@@ -202,6 +202,10 @@ def _why(trouble: Exception) -> str:
         first = trouble.faults[0].sentence
         others = len(trouble.faults) - 1
         return f"{first} ({counted(others, 'more fault')})" if others else first
+    if isinstance(trouble, Refused) and trouble.reasons:
+        others = len(trouble.reasons) - 1
+        more = f" ({others} more)" if others else ""
+        return f"{trouble.message} {trouble.reasons[0]}{more} {trouble.remedy}"
     if isinstance(trouble, MeetingDayError):
         return str(trouble)
     if isinstance(trouble, OSError):

@@ -26,6 +26,7 @@ from scheduler.outputs.places import (
     OPTIONS_FOLDER,
     PLAN_FILE,
     WORKBOOK_FILE,
+    locked,
     mend,
     place_of,
 )
@@ -183,6 +184,21 @@ def record(place: Path, new: Path, step: Step) -> None:
     _enter(history, new, Recorded(number + 1, _now(), done, files_at(new), _digest_of(new / WORKBOOK_FILE)))
 
 
+def note(folder: Path, step: Step) -> None:
+    """Add a step to the history of a folder that stays as it is: what was made of it elsewhere.
+
+    Raises OSError where it cannot be written.
+    """
+    place = place_of(folder)
+    with locked(place):
+        past = past_of(place)
+        for part in (STEPS, OBJECTS):
+            (place / HISTORY_FOLDER / part).mkdir(parents=True, exist_ok=True)
+        done = Step(step.command, step.reason, step.by or _somebody(), step.back_to)
+        recorded = Recorded(past.last + 1, _now(), done, _digests(place), _digest_of(place / WORKBOOK_FILE))
+        _enter(place / HISTORY_FOLDER, place, recorded)
+
+
 def present(folder: Path, past: Past) -> Recorded | None:
     """Return the step whose plan and input the folder holds as they are; None where no command put them there."""
     last = past.steps[-1] if past.steps and past.steps[-1].number == past.last else None
@@ -239,7 +255,9 @@ def _enter(history: Path, source: Path, recorded: Recorded) -> None:
             shutil.copyfile(source / name, kept)
     content = step_bytes(recorded)
     name = f"{recorded.number:04d}-{_digest(content)[:_LETTERS_OF_DIGEST]}.json"
-    (history / STEPS / name).write_bytes(content)
+    beside = history / STEPS / f".{name}"
+    beside.write_bytes(content)
+    beside.replace(history / STEPS / name)
 
 
 def _link(path: Path, to: Path) -> None:

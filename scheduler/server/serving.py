@@ -17,7 +17,7 @@ from waitress.server import create_server
 from waitress.task import WSGITask
 
 from scheduler.commands.serving import Site, Source
-from scheduler.errors import CannotServe, MeetingDayError
+from scheduler.errors import CannotServe, MeetingDayError, Refused
 from scheduler.messages.publishing import trouble_sentence
 from scheduler.server.access_log import AccessLog, Say, without_addresses
 from scheduler.server.application import Application
@@ -190,15 +190,20 @@ class Watch:
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="watch", daemon=True)
 
-    def look(self) -> None:
-        """Read the source if it changed, and serve what it holds now; go on with what is served if that fails."""
+    def look(self, *, begins: bool = False) -> None:
+        """Read the source if it changed, and serve what it holds now; go on with what is served if that fails.
+
+        Raises Refused at the first look, `begins`, at a plan that is not to be served as it is.
+        """
         moment = self._clock()
         trace = self._source.trace()
         if not self._is_due(trace, moment):
             return
         try:
             site = self._source.read(moment, may_begin=self._served is None)
-        except Exception as trouble:  # noqa: BLE001 - whatever is wrong with a new plan, the old one stays served
+        except Exception as trouble:
+            if begins and isinstance(trouble, Refused):
+                raise
             self._failed, self._looks_since = trace, 0
             self._complain(trouble)
             return
@@ -254,10 +259,10 @@ class Serving:
         return self._server.port
 
     def take(self, source: Source, *, may_zip: bool = True) -> None:
-        """Read the source, and from now on again whenever it changes."""
+        """Read the source, and from now on again whenever it changes; raise Refused if it is not to be served."""
         begins = not source.register.exists()
         watch = Watch(source, self._application, may_zip=may_zip)
-        watch.look()
+        watch.look(begins=True)
         if begins and source.register.exists():
             sentence = "is new: every private link follows from it. Keep it private, and in your backups."
             self._application.log.note(f"The register {source.register} {sentence}")

@@ -94,12 +94,12 @@ def test_confirm_leaves_cancelled_meetings_cancelled_until_they_have_passed(made
     one = next(one for one in plan["meetings"] if one["body"] == "GB")
     one["status"] = "cancelled"
     (made / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
-    assert run("confirm", made, "--body", "HWB").exit_code == 0
+    assert run("confirm", made, "--body", "HWB", "--anyway", "GB meets no more.").exit_code == 0
     assert states(made)[0][:3] == ("GB", "cancelled", 1)
     plan = json.loads((made / "plan.json").read_text(encoding="utf-8"))
     plan["meetings"] = [{**one, "status": "provisional"} if one["body"] == "HWB" else one for one in plan["meetings"]]
     (made / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
-    assert run("confirm", made, "--as-of", "2015-11-28").exit_code == 0
+    assert run("confirm", made, "--as-of", "2015-11-28", "--anyway", "GB meets no more.").exit_code == 0
     assert [state[:2] for state in states(made)] == [("HWB", "confirmed"), ("HWB", "confirmed")]
 
 

@@ -40,6 +40,7 @@ _KEEP = "Private. Keep it safe and in your backups: every private calendar link 
 _SECRET_BYTES = 32
 _LARGEST = 50_000_000
 _ADDRESS = re.compile(r"[a-z2-7]{32}")
+_STAMP = re.compile(r"[0-9]{8}T[0-9]{6}Z")
 _OWNER_ONLY = 0o600
 
 
@@ -68,6 +69,27 @@ class Withdrawn:
 
 
 @dataclass(frozen=True)
+class Anyway:
+    """A publication although something was wrong with the plan."""
+
+    moment: str
+    """ISO in UTC, ending in Z."""
+    reason: str
+    """In the officer's words."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What subscribers have of one event: never less is sent again."""
+
+    sequence: int
+    stamp: str
+    """Its DTSTAMP, as it stands in a feed: later ones are greater."""
+    own: Mapping[str, str] = field(default_factory=dict)
+    """The stamp of a member whom something was told later than everybody, by the name of their link."""
+
+
+@dataclass(frozen=True)
 class Register:
     """The secret and the links: all that is kept from one publication to the next."""
 
@@ -85,6 +107,10 @@ class Register:
     """Of the council: the days on which links were withdrawn are those of its own clock."""
     formerly: tuple[str, ...] = ()
     """The fingerprints of earlier secrets: a site may bear one until it is published again."""
+    sent: Mapping[str, Sent] = field(default_factory=dict)
+    """Each event that was ever sent, by uid; nothing where no version has kept count yet."""
+    anyway: tuple[Anyway, ...] = ()
+    """The publications of a plan that was not as it should be, and why it was published."""
     other_keys: OtherKeys = ()
 
     @property
@@ -293,7 +319,25 @@ def _register(document: Table) -> Register:
         raise ValueError("no register of this program")
     base_url, moment = _text(document.get("base_url")), _moment(document.get("moment"))
     document.get("keep")  # says what the file is
-    return Register(secret, links, withdrawn, files, base_url, moment, timezone, formerly, document.rest())
+    sent = {_text(uid): _sent(Table(row)) for uid, row in document.get("sent", {}).items()}
+    anyway = tuple(Anyway(_moment(row["moment"]), _text(row["reason"])) for row in document.get("anyway", []))
+    return Register(
+        secret, links, withdrawn, files, base_url, moment, timezone, formerly, sent, anyway, document.rest()
+    )
+
+
+def _sent(row: Table) -> Sent:
+    own = {_text(name): _stamp(stamp) for name, stamp in row.get("own", {}).items()}
+    sequence = row.get("sequence")
+    if not isinstance(sequence, int) or sequence < 0:
+        raise ValueError("no SEQUENCE of this program")
+    return Sent(sequence, _stamp(row.get("stamp")), own)
+
+
+def _stamp(value: object) -> str:
+    if not _STAMP.fullmatch(text := _text(value)):
+        raise ValueError("no DTSTAMP of this program")
+    return text
 
 
 def _link(row: Table) -> Link:
@@ -340,10 +384,18 @@ def write_register(path: Path, register: Register) -> None:
         "links": {name: _row(link) for name, link in sorted(register.links.items())},
         "withdrawn": {address: _row(one) for address, one in sorted(register.withdrawn.items())},
         "files": sorted(register.files),
+        "sent": {uid: _sent_row(one) for uid, one in sorted(register.sent.items())},
+        "anyway": [vars(one) for one in register.anyway],
     }
     document = with_other_keys(document, register.other_keys)
     write_private(path, f"{json.dumps(document, indent=1)}\n".encode())
     write_private(_mark_beside(path), Mark(register.fingerprint, len(register.withdrawn)).written)
+
+
+def _sent_row(one: Sent) -> dict[str, Any]:
+    """Return what was sent of an event, as the file holds it."""
+    row: dict[str, Any] = {"sequence": one.sequence, "stamp": one.stamp}
+    return row | ({"own": dict(sorted(one.own.items()))} if one.own else {})
 
 
 def _row(one: Link | Withdrawn) -> dict[str, Any]:

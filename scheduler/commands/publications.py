@@ -1,0 +1,112 @@
+"""What was published: of which plan, with which revisions, and why though something was wrong.
+
+That a plan has been published, the history of its folder says, or a register near it that knows its meetings. What was
+sent of each event the register keeps, and no plan is published that goes back on it.
+"""
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from scheduler.commands.approval import MOST_TOLD, Approved
+from scheduler.commands.links import WHERE, registers_in
+from scheduler.domain.plan import Plan
+from scheduler.domain.wording import clock, counted, long_date, short_date
+from scheduler.errors import CannotPublish, CannotWrite, Refused
+from scheduler.outputs.history import Step, note, past_of
+from scheduler.outputs.places import place_of
+from scheduler.outputs.site.contents import Contents
+from scheduler.outputs.site.register import Anyway, Register, Sent, read_register
+from scheduler.outputs.site.sent import Event, sending_of
+
+PUBLISH = Step("publish")
+BUSY_TITLE = "Busy"
+"""What an event is called that says no more than that somebody is not free; it is told of last."""
+
+
+def is_published(calendar: Path, plan: Plan) -> bool:
+    """Whether subscribers have meetings of a plan, as far as can be known where it lies.
+
+    Parameters
+    ----------
+    calendar : Path
+        A folder that `plan` wrote, or a calendar in one.
+    plan : Plan
+        The plan.
+
+    """
+    folder = place_of(calendar if calendar.is_dir() else calendar.parent)
+    if any(recorded.step.command == PUBLISH.command for recorded in past_of(folder).steps):
+        return True
+    uids = {meeting.uid for meeting in plan.meetings}
+    return any(uids & _sent_by(path) for path in registers_in((*WHERE, folder.parent)))
+
+
+def _sent_by(path: Path) -> frozenset[str]:
+    """Return the uids of what was sent with a register; one that cannot be read says nothing."""
+    with suppress(CannotPublish):
+        register = read_register(path)
+        return frozenset() if register is None else frozenset(register.sent)
+    return frozenset()
+
+
+def recorded_in(folder: Path, step: Step) -> bool:
+    """Record a publication in the history of the plan's folder; say whether that could be done.
+
+    A folder may lie where it can only be read: the plan is published all the same.
+    """
+    try:
+        note(folder, step)
+    except (OSError, CannotWrite):
+        return False
+    return True
+
+
+def sent_on(register: Register, contents: Contents, folder: Path) -> Register:
+    """Return the register with what subscribers have once these contents are sent to them.
+
+    Raises
+    ------
+    Refused
+        If an event would go back: a lower SEQUENCE, or an older DTSTAMP, than was sent.
+
+    """
+    sending = sending_of(contents)
+    lowered = sorted(
+        sending.lowered(register.sent), key=lambda event: (event.title == BUSY_TITLE, event.day, event.title)
+    )
+    if not lowered:
+        return replace(register, sent=sending.added_to(register.sent))
+    reasons = [_went_back(event, register.sent[event.uid]) for event in lowered[:MOST_TOLD]]
+    if len(lowered) > MOST_TOLD:
+        reasons.append(f"and {len(lowered) - MOST_TOLD} more.")
+    raise Refused(
+        f"{folder} is older than what subscribers have: {counted(len(lowered), 'event')} would go back to a lower "
+        "revision or an earlier moment, and their calendars would keep what they have.",
+        tuple(reasons),
+        "Go back to the calendar that was published (`meeting-day undo`; it may be the folder that ends in .previous), "
+        "or plan again with that one as --baseline: revisions then go on from it.",
+    )
+
+
+def _went_back(event: Event, sent: Sent) -> str:
+    """Say of an event what it would bear, and what it bore."""
+    return (
+        f"{event.title} on {long_date(event.day)}: revision {event.sequence} of {_in_words(event.stamp)}, where "
+        f"revision {sent.sequence} of {_in_words(max((sent.stamp, *sent.own.values())))} was sent."
+    )
+
+
+def _in_words(stamp: str) -> str:
+    """Write a DTSTAMP for people: `2 November 2015, 08:30 UTC`."""
+    moment = datetime.fromisoformat(stamp)
+    return f"{short_date(moment.date())}, {clock(moment.hour * 60 + moment.minute)} UTC"
+
+
+def noted(register: Register, moment: str, approved: Approved) -> Register:
+    """Return the register with the reason for which a plan was given out though something was wrong with it."""
+    entry = Anyway(moment, approved.anyway)
+    if not approved.anyway or entry in register.anyway:
+        return register
+    return replace(register, anyway=(*register.anyway, entry))
