@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from scheduler.checking import check as breaches_of
+from scheduler.commands.baselines import newest
 from scheduler.commands.sources import files_of, kept_input, moment_of_planning, read_input, read_kept, read_plan
 from scheduler.domain.calendar import Settings
 from scheduler.domain.difference import settled
@@ -171,7 +172,7 @@ def undo(
         options = sorted((kept / OPTIONS_FOLDER).glob("*"))
         check_replaceable(folder)
         write_output(
-            problem,
+            replace(problem, baseline=newest(before, restored)),
             after,
             folder,
             files_of(source, problem),
@@ -210,7 +211,8 @@ def _before(folder: Path, past: Past) -> Recorded:
     by_number = {one.number: one for one in past.steps}
     while now is not None and now.step.back_to in by_number:
         now = by_number[now.step.back_to]
-    found = None if now is None else next((one for one in reversed(past.steps) if one.number < now.number), None)
+    earlier = () if now is None else (one for one in reversed(past.steps) if one.number < now.number)
+    found = next((one for one in earlier if now is not None and one.made_from != now.made_from), None)
     if found is None:
         raise CannotUndo(f"{folder} has no step before this one: there is nothing to go back to.")
     return found

@@ -4,6 +4,7 @@ That a plan has been published, the history of its folder says, or a register ne
 sent of each event the register keeps, and no plan is published that goes back on it.
 """
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -11,7 +12,8 @@ from pathlib import Path
 
 from scheduler.commands.approval import MOST_TOLD, Approved
 from scheduler.commands.links import WHERE, registers_in
-from scheduler.domain.plan import Plan
+from scheduler.domain.plan import Meeting, Plan
+from scheduler.domain.titles import meeting_title
 from scheduler.domain.wording import clock, counted, long_date, short_date
 from scheduler.errors import CannotPublish, CannotWrite, Refused
 from scheduler.outputs.history import Step, note, past_of
@@ -21,8 +23,6 @@ from scheduler.outputs.site.register import Anyway, Register, Sent, read_registe
 from scheduler.outputs.site.sent import Event, sending_of
 
 PUBLISH = Step("publish")
-BUSY_TITLE = "Busy"
-"""What an event is called that says no more than that somebody is not free; it is told of last."""
 
 
 def is_published(calendar: Path, plan: Plan) -> bool:
@@ -73,29 +73,38 @@ def sent_on(register: Register, contents: Contents, folder: Path) -> Register:
 
     """
     sending = sending_of(contents)
-    lowered = sorted(
-        sending.lowered(register.sent), key=lambda event: (event.title == BUSY_TITLE, event.day, event.title)
-    )
+    lowered = sending.lowered(register.sent)
     if not lowered:
         return replace(register, sent=sending.added_to(register.sent))
-    reasons = [_went_back(event, register.sent[event.uid]) for event in lowered[:MOST_TOLD]]
-    if len(lowered) > MOST_TOLD:
-        reasons.append(f"and {len(lowered) - MOST_TOLD} more.")
+    meetings = {meeting.uid: meeting for year in contents.plan.years for meeting in year.meetings}
+    theirs = [event for event in lowered if event.uid in meetings]
+    reasons = [
+        f"{_title(contents, event, meetings)}: {_went_back(event, register.sent[event.uid])}"
+        for event in (theirs or lowered)[:MOST_TOLD]
+    ]
+    if len(theirs or lowered) > MOST_TOLD:
+        reasons.append(f"and {len(theirs or lowered) - MOST_TOLD} more.")
+    what = counted(len(theirs), "meeting") if theirs else counted(len(lowered), "event")
     raise Refused(
-        f"{folder} is older than what subscribers have: {counted(len(lowered), 'event')} would go back to a lower "
-        "revision or an earlier moment, and their calendars would keep what they have.",
+        f"{folder} is older than what subscribers have: {what} would go back to a lower revision or an earlier moment, "
+        "and their calendars would keep what they have.",
         tuple(reasons),
         "Go back to the calendar that was published (`meeting-day undo`; it may be the folder that ends in .previous), "
         "or plan again with that one as --baseline: revisions then go on from it.",
     )
 
 
+def _title(contents: Contents, event: Event, meetings: Mapping[str, Meeting]) -> str:
+    if event.uid in meetings:
+        return meeting_title(contents.problem, meetings[event.uid])
+    return f"{event.title} on {long_date(event.day)}"
+
+
 def _went_back(event: Event, sent: Sent) -> str:
     """Say of an event what it would bear, and what it bore."""
-    return (
-        f"{event.title} on {long_date(event.day)}: revision {event.sequence} of {_in_words(event.stamp)}, where "
-        f"revision {sent.sequence} of {_in_words(max((sent.stamp, *sent.own.values())))} was sent."
-    )
+    if event.sequence < sent.sequence:
+        return f"revision {event.sequence}, where revision {sent.sequence} was sent."
+    return f"of {_in_words(event.stamp)}, where that of {_in_words(max((sent.stamp, *sent.own.values())))} was sent."
 
 
 def _in_words(stamp: str) -> str:

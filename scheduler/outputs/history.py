@@ -174,14 +174,7 @@ def record(place: Path, new: Path, step: Step) -> None:
         wanted = path.name in needed or past.damaged if path.parent.name == OBJECTS else path.parent.name == STEPS
         if wanted and path.is_file():
             _link(path, history / path.parent.name / path.name)
-    number = past.last
-    found = _found(place, past)
-    if found is not None:
-        number += 1
-        _enter(history, place, Recorded(number, _now(), Step(FOUND), found.files, found.workbook))
-    by = step.by or _somebody()
-    done = Step(step.command, step.reason, by, step.back_to)
-    _enter(history, new, Recorded(number + 1, _now(), done, files_at(new), _digest_of(new / WORKBOOK_FILE)))
+    _enter_step(history, place, new, past, step)
 
 
 def note(folder: Path, step: Step) -> None:
@@ -191,12 +184,20 @@ def note(folder: Path, step: Step) -> None:
     """
     place = place_of(folder)
     with locked(place):
-        past = past_of(place)
         for part in (STEPS, OBJECTS):
             (place / HISTORY_FOLDER / part).mkdir(parents=True, exist_ok=True)
-        done = Step(step.command, step.reason, step.by or _somebody(), step.back_to)
-        recorded = Recorded(past.last + 1, _now(), done, _digests(place), _digest_of(place / WORKBOOK_FILE))
-        _enter(place / HISTORY_FOLDER, place, recorded)
+        _enter_step(place / HISTORY_FOLDER, place, place, past_of(place), step)
+
+
+def _enter_step(history: Path, place: Path, new: Path, past: Past, step: Step) -> None:
+    """Enter a step that ends with the files of `new`, and before it what is in the place by no step."""
+    number = past.last
+    found = _found(place, past)
+    if found is not None:
+        number += 1
+        _enter(history, place, Recorded(number, _now(), Step(FOUND), found.files, found.workbook))
+    done = Step(step.command, step.reason, step.by or _somebody(), step.back_to)
+    _enter(history, new, Recorded(number + 1, _now(), done, files_at(new), _digest_of(new / WORKBOOK_FILE)))
 
 
 def present(folder: Path, past: Past) -> Recorded | None:
