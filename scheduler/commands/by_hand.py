@@ -221,7 +221,7 @@ class _Desk:
         problem = replace(self.problem, fixed_meetings=rows)
         asked = asked_of(self.plan, edit.body, edit.number)
         clock = Clock(self.asked.time_limit, self.listener)
-        found = least_perturbation(problem, self.plan, asked, edit.date, (edit.start,), clock)
+        found = least_perturbation(problem, asked.wanted(edit.date, edit.start), clock)
         if not isinstance(found, Perturbation):
             return told
         own = asked.uids
@@ -233,7 +233,7 @@ class _Desk:
         displaced = tuple((was, now) for was, now in shifted if was.uid not in own)
         moves = _moves(self.plan, displaced)
         edited = consequences(Standing(self.problem, self.plan), Several((edit, *moves)), waivers)
-        return replace(told, edited=edited, displaced=displaced, proven=found.proven) if edited.possible else told
+        return replace(told, edited=edited, displaced=displaced, proven=found.fewest) if edited.possible else told
 
     # -- where else it could be
 

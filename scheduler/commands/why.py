@@ -1,10 +1,11 @@
 """`why`: a meeting on another day, and why not, or what it would cost; or the best days around the present one.
 
-A day is tried in three steps: what rules it out whatever else moves; the meeting moved alone, seats and rooms of both
-days found anew; and the fewest other meetings moved with it. Every calendar behind an answer is checked.
+First comes what rules a day out whatever else moves; then the nearest calendar that has the meeting there, as `plan`
+would find it: nobody else moves where nobody has to. A calendar that breaks rules as it is is not put right by the way:
+the meeting is moved alone there, if it can be. Every calendar behind an answer is checked.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ from scheduler.checking.ruling_out import openness
 from scheduler.commands.plans import Warn
 from scheduler.commands.sources import moment_of_planning, read_input, read_plan
 from scheduler.domain.difference import DROPPED, NEW, Change, difference
-from scheduler.domain.other_dates import Answer, Displaced, OtherTheme, Placement, RuledOut
+from scheduler.domain.other_dates import Answer, Cost, Displaced, OtherTheme, Placement, RuledOut
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import MONDAY_TO_FRIDAY, Problem
 from scheduler.domain.reasons import Breach, Fault, Reason
@@ -26,7 +27,7 @@ from scheduler.errors import BrokenPlan
 from scheduler.reading.plans.files import ReadPlan
 from scheduler.reading.requests.questions import Question, Wanted, read_question
 from scheduler.rules import fixed, meeting_day, weekday
-from scheduler.solver.cp.outcome import Infeasible
+from scheduler.solver.cp.outcome import Infeasible, OutOfTime
 from scheduler.solver.cp.progress import Clock, Listener, silence
 from scheduler.solver.repair.fixed_dates import FixedDates, moved
 from scheduler.solver.repair.minimal_perturbation import Perturbation, least_perturbation
@@ -148,21 +149,34 @@ class Inquiry:
         """Say why the meeting cannot be on a day, or what it would cost and whom it would displace."""
         asked, start = self.asked, self.start
         if day == asked.date and start in (None, asked.start):
-            return self._answer(day, possible=True, placement=self._placement(self.plan, day))
+            placement = replace(self._placement(self.plan, day), exact=True)
+            return self._answer(day, possible=True, placement=placement)
         self.clock.listener(f"Looking at {long_date(day)}")
         found = openness(self.problem, asked, day, start)
         if found.because:
             return self._answer(day, possible=False, because=found.because)
         starts = found.starts or (None,)
-        alone = self._alone(day, starts)
+        alone = self._alone(day, starts) if self._as_it_is else None
         if alone is not None:
             return self._answer(day, possible=True, placement=alone)
-        outcome = least_perturbation(self.problem, self.plan, asked, day, starts, self.clock)
+        outcome = self._nearest(day)
         if isinstance(outcome, Perturbation):
-            return self.with_others(day, starts, outcome)
+            return self.priced(day, starts, outcome)
         if isinstance(outcome, Infeasible):
             return self._answer(day, possible=False, because=outcome.because, minimal=outcome.minimal)
         return self._answer(day, possible=None)
+
+    @property
+    def _as_it_is(self) -> bool:
+        """Whether the calendar is first taken as it is: `plan` would mend it, or fill in what it does not say."""
+        return bool(self.broken) or not (self.rooms_given and self.lunches_given)
+
+    def _nearest(self, day: date, *, pinned: bool = False) -> Perturbation | Infeasible | OutOfTime:
+        """Find the nearest calendar with the meeting on a day; `pinned`, one in which no other moves."""
+        rows = self.asked.wanted(day, self.start)
+        there = (replace(row, number=None) for row in rows)
+        problem = replace(self.problem, fixed_meetings=(*self.problem.fixed_meetings, *there))
+        return least_perturbation(problem, rows, self.clock, pinned=pinned)
 
     def _answer(
         self,
@@ -197,22 +211,16 @@ class Inquiry:
         moments = [(meeting.body, meeting.date, meeting.start) for meeting in plan.live]
         return len(set(moments)) < len(moments)
 
-    def with_others(self, day: date, starts: Sequence[int | None], found: Perturbation) -> Answer:
-        """Say what it costs once others make room: their days made anew, all other days as they are."""
-        shifted = [change for change in difference(self.plan, found.plan) if _shifts(change)]
-        moving = frozenset(change.meeting.uid for change in shifted)
-        stay = {meeting.uid: meeting for meeting in self.plan.meetings if meeting.uid not in moving}
-        plan = replace(found.plan, meetings=tuple(stay.get(meeting.uid, meeting) for meeting in found.plan.meetings))
-        days = {meeting.date for change in shifted for meeting in (change.before, change.after) if meeting is not None}
-        themes = {(one.meeting_day, one.date): one.theme for one in self.plan.occurrences}
-        days |= {one.date for one in plan.occurrences if themes.get((one.meeting_day, one.date)) != one.theme}
-        made = self._fixed_dates(plan, days, moving).solved(self.clock) or found.plan
-        worse = new_among(self._check(made), self.broken)
+    def priced(self, day: date, starts: Sequence[int | None], found: Perturbation) -> Answer:
+        """Say what the nearest calendar costs, and why others have to move where they do."""
+        worse = new_among(self._check(found.plan), self.broken)
         if meeting_day.only_slots(worse):
             return self._answer(day, possible=False, because=self._reasons(worse))
         if worse:
             raise BrokenPlan(worse)
-        placement = replace(self._placement(made, day), in_the_way=self._in_the_way(day, starts), proven=found.proven)
+        placement = self._placement(found.plan, day, found)
+        if not all(one.together for one in placement.displaced):
+            placement = replace(placement, in_the_way=self._in_the_way(day, starts))
         return self._answer(day, possible=True, placement=placement)
 
     def _in_the_way(self, day: date, starts: Sequence[int | None]) -> tuple[Reason, ...]:
@@ -228,20 +236,23 @@ class Inquiry:
             Reason(breach.rule, ", ".join(breach.bodies) or self.asked.mover, breach.message) for breach in breaches
         )
 
-    def _placement(self, plan: Plan, day: date) -> Placement:
-        """Return what a calendar with the meeting on a day costs, and whom it displaces."""
+    def _placement(self, plan: Plan, day: date, nearest: Perturbation | None = None) -> Placement:
+        """Return what a calendar with the meeting on a day costs, and whom it displaces; exact if it is the nearest."""
         prices = cost_difference(self.problem, self.plan, plan, self.asked)
         there = next((meeting for meeting in plan.live if meeting.uid in self.asked.own), None)
         others = [change for change in difference(self.plan, plan) if change.meeting.uid not in self.asked.own]
         found = Placement(
             date=day,
+            plan=plan,
             meeting=there,
-            costs=prices.costs,
+            costs=tuple(prices.costs if nearest is None else _bounded(prices.costs, nearest)),
             displaced=self._displaced([change for change in others if _shifts(change)]),
             other_rooms=self._displaced([change for change in others if change.details == ("place",)]),
             other_themes=tuple(self._other_themes(plan, day)),
             worse=prices.worse,
             better=prices.better,
+            proven=nearest is None or nearest.fewest,
+            exact=nearest is not None and nearest.exact,
         )
         return found if self.rooms_given else _without_rooms(found)
 
@@ -284,16 +295,26 @@ class Inquiry:
             if len(shut) < MOST_SHOWN and self._worth_telling(day, open_then.because):
                 because = open_then.because or self._in_the_way(day, open_then.starts or (None,))
                 shut.append(RuledOut(day, because))
-        found.sort(key=lambda placement: (placement.price, abs(placement.date - self.asked.date)))
+        best = [self._exactly(one) for one in sorted(found, key=self._dearness)[:MOST_SHOWN]]
         return Answer(
             self.asked,
             None,
             self.start,
             possible=True if found else False if in_time else None,
-            alternatives=tuple(found[:MOST_SHOWN]),
+            alternatives=tuple(sorted(best, key=self._dearness)),
             ruled_out=tuple(shut),
             looked_at=(min(tried), max(tried)),
         )
+
+    def _dearness(self, placement: Placement) -> tuple[tuple[int, ...], timedelta]:
+        return placement.price, abs(placement.date - self.asked.date)
+
+    def _exactly(self, found: Placement) -> Placement:
+        """Return a day on which nobody else has to move at its true price, where there is time to find it."""
+        nearest = OutOfTime() if self._as_it_is else self._nearest(found.date, pinned=True)
+        if not isinstance(nearest, Perturbation) or new_among(self._check(nearest.plan), self.broken):
+            return found
+        return self._placement(nearest.plan, found.date, nearest)
 
     def _days_around(self) -> Iterator[date]:
         """Yield the other days of its period, or those not far away, the nearest first."""
@@ -311,6 +332,14 @@ class Inquiry:
     def _worth_telling(self, day: date, because: Sequence[Reason]) -> bool:
         """Whether it is news that a day is not possible: no weekend, and not only the wrong weekday."""
         return day.weekday() in MONDAY_TO_FRIDAY and {reason.rule for reason in because} != {weekday.RULE.name}
+
+
+def _bounded(costs: Iterable[Cost], nearest: Perturbation) -> Iterator[Cost]:
+    """Yield what each tier comes to, with what it cannot be below; in the tier `unmoved`, others alone count."""
+    tiers = {tier.name: tier for tier in nearest.plan.tiers}
+    for cost in costs:
+        tier = tiers.get(cost.tier)
+        yield cost if tier is None else replace(cost, bound=max(0, cost.then - (tier.value - tier.bound)))
 
 
 def _shifts(change: Change) -> bool:

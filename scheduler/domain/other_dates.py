@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from scheduler.domain.plan import Meeting, Occurrence, Plan
-from scheduler.domain.problem import Problem
+from scheduler.domain.problem import FixedMeeting, Problem
 from scheduler.domain.reasons import Reason, UngrantedWish
 from scheduler.domain.titles import body_title
 
@@ -56,6 +56,15 @@ class Asked:
         """The code of what has to move: the body, or the meeting day it sits in."""
         return self.code if self.occurrence is None else self.occurrence.meeting_day
 
+    def wanted(self, day: dt.date, start: int | None = None) -> tuple[FixedMeeting, ...]:
+        """Return the rows of `fixed_meetings` that put it on a day, and at a start, each with its number."""
+        rows = []
+        if self.occurrence is not None:
+            rows.append(FixedMeeting(day, meeting_day=self.mover, number=self.occurrence.sequence))
+        if self.occurrence is None or (start is not None and not self.whole_day):
+            rows.append(FixedMeeting(day, body=self.code, number=self.sequence, start=start))
+        return tuple(rows)
+
     def title(self, problem: Problem) -> str:
         """Name the body or meeting day, with its article."""
         name = problem.meeting_days[self.code].name if self.whole_day else body_title(problem, self.code)
@@ -80,6 +89,8 @@ class Cost:
     tier: str
     now: int
     then: int
+    bound: int | None = None
+    """What it cannot be below, while the tiers before it are as they are; None where that was not asked."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +126,8 @@ class Placement:
     """A day on which the meeting could be, what that costs, and whom it displaces; seen to break no rule."""
 
     date: dt.date
+    plan: Plan
+    """The whole calendar as it would be."""
     meeting: Meeting | None
     """The meeting as it would be; None where a whole meeting day is asked about."""
     costs: tuple[Cost, ...]
@@ -130,6 +143,8 @@ class Placement:
     """Why the others have to move."""
     proven: bool = True
     """Whether it is shown that no fewer others could move."""
+    exact: bool = False
+    """Whether it is shown that each tier is what `plan` would make of it; otherwise it costs this at most."""
 
     @property
     def start(self) -> int | None:

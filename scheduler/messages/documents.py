@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from scheduler.domain.consequences import Alternative, Margin, SeatNow
+from scheduler.domain.other_dates import Cost
 from scheduler.domain.reasons import Breach, Clash, Fault, Reason, UngrantedWish
 
-Row = Alternative | Breach | Clash | Fault | Margin | Reason | SeatNow | UngrantedWish
+Row = Alternative | Breach | Clash | Cost | Fault | Margin | Reason | SeatNow | UngrantedWish
 
 
 def as_json(rows: Sequence[Row]) -> list[dict[str, Any]]:

@@ -109,7 +109,20 @@ def _possible(problem: Problem, answer: Answer, placement: Placement) -> Iterato
             for code in (theme.before, theme.after)
         )
         yield f"The lunch on {long_date(theme.date)} would have {after} instead of {before}."
+    if any(placement.price) and not placement.exact:
+        yield f"It costs this at most: {_no_proof(placement)}"
     yield from _price(placement)
+
+
+def _no_proof(placement: Placement) -> str:
+    """Say that it is not shown that nothing costs less, and how low the first tier that might come lower could come."""
+    for cost in placement.costs:
+        if cost.bound is None:
+            break
+        if cost.bound < cost.then:
+            tier = tier_title(cost.tier).lower()
+            return f"that it could not be less was not shown ({tier}: {cost.then} then, and not below {cost.bound})."
+    return "that it could not be less was not shown."
 
 
 def _where(problem: Problem, placement: Placement) -> str:
@@ -210,7 +223,9 @@ def _in_short(placement: Placement) -> str:
     ]
     rooms = len(placement.other_rooms)
     words += [f"{counted(rooms, 'meeting')} in another room"] if rooms else []
-    return listed(words) if words else "at no cost"
+    if not words:
+        return "at no cost"
+    return listed(words) if placement.exact else f"at most {listed(words)}"
 
 
 def why_document(answer: Answer) -> dict[str, Any]:
@@ -242,7 +257,7 @@ def _placement(placement: Placement | None) -> dict[str, Any]:
     return {
         "start": None if meeting is None else clock(meeting.start),
         "room": None if meeting is None else meeting.room,
-        "cost": [{"tier": cost.tier, "now": cost.now, "then": cost.then} for cost in placement.costs],
+        "cost": as_json(placement.costs),
         "displaced": [_displaced(one) for one in placement.displaced],
         "other_rooms": [_rooms(one) for one in placement.other_rooms],
         "other_themes": [
@@ -253,6 +268,7 @@ def _placement(placement: Placement | None) -> dict[str, Any]:
         "worse": as_json(placement.worse),
         "better": as_json(placement.better),
         "proven": placement.proven,
+        "exact": placement.exact,
     }
 
 

@@ -58,6 +58,27 @@ def slots(choices: Choices) -> Expression:
     )
 
 
+def fewest_slots(problem: Problem) -> int:
+    """Return slots that every plan takes at least: one in each such session of every occurrence that is owed."""
+    owed = {code: _owed(problem, day) for code, day in problem.meeting_days.items()}
+    return sum(
+        owed[session.meeting_day]
+        for key, session in problem.sessions.items()
+        if session.arrangement == "either"
+        if len(problem.bodies_of_session[key]) > 1
+        if sum(body.start_date is None and body.end_date is None for body in problem.bodies_of_session[key]) > 1
+    )
+
+
+def _owed(problem: Problem, meeting_day: MeetingDay) -> int:
+    """Return how many occurrences there have to be besides the facts."""
+    owed = meeting_day.cadence.minimum or 0
+    if meeting_day.cadence.per_period is not None:
+        periods = sum(any(day in period for day in problem.days) for period in problem.periods)
+        owed = meeting_day.cadence.per_period * periods
+    return max(0, owed - sum(one.meeting_day == meeting_day.code for one in problem.held_days))
+
+
 def only_slots(breaches: Collection[Breach]) -> bool:
     """Whether this rule alone is broken: by a search, only because a session takes more slots than it needs."""
     return {breach.rule for breach in breaches} == {RULE.name}

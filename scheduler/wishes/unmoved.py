@@ -72,7 +72,6 @@ def _moves(problem: Problem, choices: Choices, before: list[Meeting]) -> Express
 
 def _move(problem: Problem, choices: Choices, before: Meeting, matches: list[tuple[Sitting, Literal]]) -> Expression:
     """Weigh what becomes of one meeting, given which meeting of the new calendar each choice matches it to."""
-    members = _members(problem, before)
     number = (before.date - problem.settings.start_date).days
     gone = 1 - sum(matched for _, matched in matches)
     strays, days, rooms = [gone], [MOST_DAYS * gone], []
@@ -85,7 +84,12 @@ def _move(problem: Problem, choices: Choices, before: Meeting, matches: list[tup
             rooms.append(matched + stays - 1 - choices.in_room(sitting, before.room or ""))
     moved = choices.excess(*strays, most=1)
     other_room = choices.excess(*rooms, most=1)
-    return (MOVED + A_MEMBERSHIP * members) * moved + sum(days) + OTHER_ROOM * other_room
+    return price_of_moving(problem, before, 0) * moved + sum(days) + OTHER_ROOM * other_room
+
+
+def price_of_moving(problem: Problem, before: Meeting, days: int) -> int:
+    """Return the units of one meeting that moves so many days, or that is no longer held (`MOST_DAYS`)."""
+    return MOVED + A_MEMBERSHIP * _members(problem, before) + min(MOST_DAYS, days)
 
 
 def _members(problem: Problem, before: Meeting) -> int:
@@ -114,14 +118,13 @@ def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
 
 
 def _change(problem: Problem, before: Meeting, now: Meeting | None) -> tuple[int, str]:
-    members = _members(problem, before)
-    concerns = f"which concerns {counted(members, 'membership')}"
+    concerns = f"which concerns {counted(_members(problem, before), 'membership')}"
     if now is None:
-        return MOVED + A_MEMBERSHIP * members + MOST_DAYS, f"It is no longer held, {concerns}."
+        return price_of_moving(problem, before, MOST_DAYS), f"It is no longer held, {concerns}."
     if (now.date, now.start) != (before.date, before.start):
-        days = min(MOST_DAYS, abs((now.date - before.date).days))
         where = f"{long_date(now.date)} at {clock(now.start)}"
-        return MOVED + A_MEMBERSHIP * members + days, f"It moves to {where}, {concerns}."
+        days = abs((now.date - before.date).days)
+        return price_of_moving(problem, before, days), f"It moves to {where}, {concerns}."
     if now.room != before.room and not problem.bodies[before.body].online:
         room = "no room" if now.room is None else room_title(problem, now.room)
         return OTHER_ROOM, f"It moves to another room: {room}."

@@ -259,7 +259,7 @@ def test_a_calendar_that_is_worse_for_room_being_made_is_never_shown():
     clash = moved(question.problem, plan, question.asked, question.day)
     assert check(question.problem, clash) != ()
     with pytest.raises(BrokenPlan):
-        question.with_others(question.day, (600,), Perturbation(clash, proven=True))
+        question.priced(question.day, (600,), Perturbation(clash, fewest=True, exact=True))
 
 
 # -- meeting days

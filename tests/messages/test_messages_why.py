@@ -35,7 +35,8 @@ def told(answer, problem=None):
 def placement(then=THEN, **fields):
     asked = two_boards()[2]
     there = replace(asked.meetings[0], date=day(then))
-    return Placement(date=day(then), meeting=there, **{"costs": (Cost("dates", 1, 1),), **fields})
+    plan = two_boards()[1]
+    return Placement(day(then), plan, there, **{"costs": (Cost("dates", 1, 1),), "exact": True, **fields})
 
 
 def answer(*, possible=True, on=THEN, **fields):
@@ -180,6 +181,7 @@ def test_a_meeting_day_moves_whole():
     there = [replace(one, date=day(THEN)) for one in plan.live]
     found = Placement(
         date=day(THEN),
+        plan=plan,
         meeting=there[0],
         costs=(Cost("dates", 1, 1),),
         displaced=(Displaced(plan.live[1], there[1], together=True),),
@@ -205,7 +207,7 @@ def test_a_meeting_day_that_is_asked_about_itself():
     asked = asked_about(plan, plan.live[0], plan.occurrences[0])
     refused = Answer(asked, day(THEN), None, possible=False, because=(SMALL,))
     assert told(refused, problem) == ["The DAY Day cannot be held on Thursday 26 November 2015: GB Board needs a room."]
-    found = Placement(date=day(THEN), meeting=None, costs=(Cost("dates", 1, 3),))
+    found = Placement(day(THEN), plan, None, costs=(Cost("dates", 1, 3),), exact=True)
     sentence, *_ = told(Answer(asked, day(THEN), None, possible=True, placement=found), problem)
     assert sentence == (
         "The DAY Day could be held on Thursday 26 November 2015 instead of Thursday 19 November 2015, "

@@ -170,6 +170,30 @@ def near(solution: PartialSolution, days: int) -> DomainRestriction:
     return restriction
 
 
+def in_place(solution: PartialSolution) -> DomainRestriction:
+    """Leave each meeting and meeting day of a partial solution its own day alone; what is not in it stays open."""
+
+    def restriction(choices: DateDecisions) -> None:
+        there = solution.without_facts(choices.problem)
+        by_body: dict[str, list[Meeting]] = {}
+        for meeting in sorted(there.meetings, key=lambda meeting: (meeting.date, meeting.start)):
+            by_body.setdefault(meeting.body, []).append(meeting)
+        by_day: dict[str, list[Occurrence]] = {}
+        for occurrence in sorted(there.occurrences, key=lambda one: one.date):
+            by_day.setdefault(occurrence.meeting_day, []).append(occurrence)
+        for placed in choices.series():
+            sittings = [one for one in placed if isinstance(one, Sitting)]
+            own = by_body.get(sittings[0].body.code, []) if sittings else []
+            for sitting, meeting in paired(sittings, own).items():
+                _keep_near(choices, sitting, meeting.date, timedelta())
+            gatherings = [one for one in placed if isinstance(one, Gathering)]
+            days = by_day.get(gatherings[0].meeting_day.code, []) if gatherings else []
+            for gathering, occurrence in zip(gatherings, days, strict=False):
+                _keep_near(choices, gathering, occurrence.date, timedelta())
+
+    return restriction
+
+
 def _keep_near(choices: DateDecisions, one: Placed, middle: date, reach: timedelta) -> None:
     for day in one.days:
         if abs(day - middle) > reach:

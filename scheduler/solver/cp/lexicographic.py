@@ -217,6 +217,12 @@ class PlanObjective(LexicographicObjective):
         """Return the meetings and meeting days of the last solution."""
         return solution_of(self.problem, self.choices, self.solution.solver)
 
+    def distance_from_hints(self) -> Expression:
+        """Return in how many of the choices that are hinted at a solution differs from the hints as they are now."""
+        hints = self.model.proto.solution_hint
+        literals = [self.model.get_bool_var_from_proto_index(number) for number in hints.vars]
+        return sum(1 - one if value else one for one, value in zip(literals, hints.values, strict=True))
+
     def _stand_on(self, solution: PartialSolution) -> None:
         """Take a partial solution for the first solution where it is one; otherwise as hints."""
         add_hints(self.choices, solution)

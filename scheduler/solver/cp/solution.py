@@ -268,6 +268,19 @@ def _named(problem: Problem, body: str, meetings: list[Meeting], before: list[Me
     return named
 
 
+def revised_after(problem: Problem, before: Plan, plan: Plan) -> Plan:
+    """Return a calendar whose meetings have their uids already, with its revisions counted after an earlier one."""
+    earlier = {meeting.uid: meeting for meeting in before.meetings}
+
+    def counted(meeting: Meeting) -> Meeting:
+        old = earlier.get(meeting.uid)
+        if old is None:
+            return meeting
+        return _revised(problem, old, meeting if meeting.live else replace(old, status=meeting.status, agenda_items=()))
+
+    return replace(plan, meetings=tuple(counted(meeting) for meeting in plan.meetings))
+
+
 def _revised(problem: Problem, old: Meeting, new: Meeting) -> Meeting:
     """Count a revision where date, times, place or status has changed; words are counted when it is written."""
     if old.facts == new.facts:

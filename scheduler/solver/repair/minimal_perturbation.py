@@ -1,271 +1,379 @@
-"""Minimal perturbation repair: a meeting put on a day, as few others moved as can be, and those as little.
+"""Minimal perturbation repair: the calendar nearest to a published one in which a meeting is where it is asked for.
 
 El Sakkout and Wallace 2000, "Probe backtrack search for minimal perturbation in dynamic scheduling", Constraints 5;
-Müller, Rudová and Barták 2005, "Minimal perturbation problem in course timetabling". First only the bodies tied to it
-by reports may move, then those that meet that day too, then all; a bound of each tells when no more are needed.
+Müller, Rudová and Barták 2005, "Minimal perturbation problem in course timetabling". The model is that of `plan` with
+the calendar as its baseline, and so is what is least. First all others are pinned to their days, which is all there is
+to it where none of them has to move; then the whole model tells, or where that is too large, ever more of it.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from scheduler.domain.bodies import Cadence
-from scheduler.domain.other_dates import Asked
-from scheduler.domain.plan import Plan
+from scheduler.domain.plan import Meeting, Plan, Tier
 from scheduler.domain.problem import FixedMeeting, Problem
 from scheduler.domain.verbs import Expression
 from scheduler.domain.wording import counted
 from scheduler.rules import fixed
-from scheduler.rules.meeting_day import slots_used
-from scheduler.solver.cp.hints import near
+from scheduler.rules.meeting_day import fewest_slots
+from scheduler.solver.cp.hints import DomainRestriction, in_place, near
 from scheduler.solver.cp.lexicographic import PlanObjective
-from scheduler.solver.cp.model import free_part
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime
 from scheduler.solver.cp.parameters import SearchParameters
 from scheduler.solver.cp.progress import Clock
-from scheduler.solver.cp.solution import PartialSolution, finished
+from scheduler.solver.cp.solution import PartialSolution, finished, revised_after
 from scheduler.solver.explain.explain import explain
-from scheduler.solver.repair.fixed_dates import moved
-from scheduler.solver.search.construction import Incumbent
-from scheduler.solver.search.decomposition import Component, components, only
+from scheduler.solver.search.bounds import HELD, UNMOVED
+from scheduler.solver.search.construction import Incumbent, prices
+from scheduler.solver.search.decomposition import components, only
 from scheduler.wishes import unmoved
 
-A_SLOT, A_MEETING = 10**12, 10**10
-"""What one more slot, or one meeting fewer than now, weighs against points for moves: more than any number of them."""
-SEATS = {"apologies": 1_000, "substitutes": 1}
-"""What a point of each tier weighs against one of the other where they are brought low together."""
+SLOTS = "slots"
+FIRST = (SLOTS, HELD, UNMOVED)
+"""The goals that are minimised in one search, the most important first."""
+NO_START = -1
+"""The start of a meeting whose move is asked for, in the baseline: wherever it goes it has moved, at one price."""
 
 
 @dataclass(frozen=True)
 class Perturbation:
-    """A calendar with the meeting where it is asked for, and whether it is shown that no fewer others could move."""
+    """A calendar with each meeting where it is asked for, and how far it is known to be the nearest.
+
+    `plan.tiers` has the value of each tier as `plan` counts them, and its bound.
+    """
 
     plan: Plan
-    proven: bool
+    fewest: bool
+    """Whether it is shown that no fewer meetings could move."""
+    exact: bool
+    """Whether it is shown that every tier is as `plan` would have it."""
 
 
 @dataclass(frozen=True)
-class _Least:
-    """The least change with one start: points for moves, seats and dates, less being better; a bound of the first."""
+class _Found:
+    """A solution, with how high each goal is in it, and a bound of each while those before it are as they are."""
 
-    bodies: frozenset[str]
-    """The bodies that could move."""
-    price: tuple[int, ...]
-    bound: int
-    start: int | None
     solution: PartialSolution
+    values: dict[str, int]
+    bounds: dict[str, int]
 
-
-class _Impossible(Exception):
-    """It is shown that there is no way."""
+    @property
+    def first(self) -> tuple[int, ...]:
+        """What is made least before all else."""
+        return tuple(self.values[name] for name in FIRST)
 
 
 def least_perturbation(
-    problem: Problem, plan: Plan, asked: Asked, day: date, starts: Sequence[int | None], clock: Clock
+    problem: Problem, wanted: Sequence[FixedMeeting], clock: Clock, *, pinned: bool = False
 ) -> Perturbation | Infeasible | OutOfTime:
-    """Move other meetings so that one can be on a day; as few as can be, then those as little as can be.
+    """Find the calendar nearest to the baseline that has meetings where they are asked for, as `plan` would.
 
     Parameters
     ----------
     problem : Problem
-        The input, with the moment of asking.
-    plan : Plan
-        The calendar as it is; what has been held or served notice of stays.
-    asked : Asked
-        The meeting, as the calendar has it.
-    day : date
-        Its new day, which nothing rules out for the meeting alone, but which breaks a rule while all others stay.
-    starts : sequence of int
-        The starts it might have; None for each meeting's own, where a whole meeting day moves.
+        The input, with the calendar as its baseline and the moment of asking; its `fixed_meetings` say what is asked.
+    wanted : sequence of FixedMeeting
+        Those of its rows that were asked for, each with the `number` of its meeting, or of its occurrence of a meeting
+        day, in the calendar, and its new date: they are no reasons why it cannot be.
     clock : Clock
         How long it may take.
+    pinned : bool
+        Whether all others stay on their days: OutOfTime where they cannot.
 
     Returns
     -------
     Perturbation, or Infeasible with the reasons, or OutOfTime
 
     """
-    changes = _Perturbations(plan, asked, day, starts, clock)
-    own = {body.code for body in problem.bodies_of_meeting_day(asked.mover)} or {asked.code}
-    alone = only(problem, own)
-    if len(own) < len(problem.bodies) and changes.shown_impossible(alone):
-        return changes.explained(alone)
-    capped = _with_no_more_meetings(problem, plan)
-    for allowed in (capped, problem) if capped is not problem else (problem,):
-        try:
-            return changes.made(allowed, own)
-        except _Impossible:
-            continue
-    tied = only(problem, _tied(problem, own).bodies)
-    return changes.explained(tied if changes.shown_impossible(tied) else problem)
-
-
-def _tied(problem: Problem, own: set[str]) -> Component:
-    """Return the bodies tied to these by reports, theirs included."""
-    return next(part for part in components(problem) if own & set(part.bodies))
+    return _Perturbations(problem, wanted, clock).found(pinned=pinned)
 
 
 class _Perturbations:
-    """The changes to put one meeting on one day."""
+    """The search for the nearest calendar."""
 
-    def __init__(self, plan: Plan, asked: Asked, day: date, starts: Sequence[int | None], clock: Clock) -> None:
-        self.plan, self.asked, self.day, self.starts, self.clock = plan, asked, day, starts, clock
+    def __init__(self, problem: Problem, wanted: Sequence[FixedMeeting], clock: Clock) -> None:
+        if problem.baseline is None:
+            raise ValueError("there is no calendar to stay near to")
+        self.published, self.plan, self.wanted, self.clock = problem, problem.baseline, wanted, clock
+        self.asked = dict(_asked(self.plan, wanted))
+        """The new day, and the start if one is asked for, of each meeting that is to move, by uid."""
+        self.problem = self._with_the_asked_there(problem)
+        self.hint = self._hint()
+        self.weights = _weights(self.problem, self.plan)
+        self.infeasible = False
+        """Whether the last search has shown that there is no solution."""
 
     @property
     def _tuned(self) -> SearchParameters:
         return self.clock.parameters
 
-    def asked_for(self, problem: Problem, starts: Sequence[int | None]) -> Problem:
-        """Return the input with the meeting fixed where it is asked for, and counted from there as not moved."""
-        start = starts[0] if len(starts) == 1 else None
-        rows = [] if self.asked.occurrence is None else [FixedMeeting(self.day, meeting_day=self.asked.mover)]
-        if self.asked.occurrence is None or (start is not None and not self.asked.whole_day):
-            rows.append(FixedMeeting(self.day, body=self.asked.code, start=start))
-        there = moved(problem, self.plan, self.asked, self.day, starts[0])
-        own = tuple(meeting for meeting in there.meetings if meeting.body in problem.bodies)
-        days = tuple(one for one in there.occurrences if one.meeting_day in problem.meeting_days)
-        return replace(
-            problem,
-            baseline=replace(there, meetings=own, occurrences=days),
-            fixed_meetings=(*problem.fixed_meetings, *rows),
-            wish_weights={**problem.wish_weights, "unmoved": 1},
-        )
+    # -- what is asked
 
-    def shown_impossible(self, problem: Problem) -> bool:
-        """Whether it is soon shown that the meeting cannot be there, in a part of the input."""
+    def _with_the_asked_there(self, problem: Problem) -> Problem:
+        """Return the input with a baseline that has every meeting on the day that is asked for.
+
+        There it is matched to what is held on that day, at the same price whenever that starts and in whichever room.
+        Another meeting of its body on that day costs as much as if it moved, for it mostly has to.
+        """
+        taken = self._taken()
+
+        def placed(meeting: Meeting) -> Meeting:
+            if meeting.uid in self.asked:
+                return replace(meeting, date=self.asked[meeting.uid][0], start=NO_START, agenda_deadline=None)
+            there = meeting.live and (meeting.body, meeting.date) in taken
+            return replace(meeting, start=NO_START) if there else meeting
+
+        baseline = replace(self.plan, meetings=tuple(placed(meeting) for meeting in self.plan.meetings))
+        weights = {**problem.wish_weights, unmoved.WISH.name: unmoved.WISH.weight}
+        return replace(problem, baseline=baseline, wish_weights=weights)
+
+    def _taken(self) -> set[tuple[str, date]]:
+        """Return each body that is asked about, with the day on which it is to meet."""
+        return {(one.body, self.asked[one.uid][0]) for one in self.plan.live if one.uid in self.asked}
+
+    def _hint(self) -> PartialSolution:
+        """Return the calendar with each meeting that is asked for on its new day, all else as it is."""
+        days = {}
+        meetings = []
+        for meeting in self.plan.live:
+            day, start = self.asked.get(meeting.uid, (meeting.date, None))
+            days[meeting.meeting_day, meeting.date] = day
+            start = meeting.start if start is None else start
+            meetings.append(replace(meeting, date=day, start=start, end=start + meeting.end - meeting.start))
+        occurrences = (
+            replace(one, date=days.get((one.meeting_day, one.date), one.date)) for one in self.plan.occurrences
+        )
+        return PartialSolution(tuple(meetings), tuple(occurrences))
+
+    # -- the search
+
+    def found(self, *, pinned: bool) -> Perturbation | Infeasible | OutOfTime:
+        """Find the nearest calendar, or the reasons why there is none."""
+        held = next((tier for tier in self.plan.tiers if tier.name == HELD), None)
+        capped = self.problem
+        if self.clock.left <= 0:
+            return OutOfTime()
+        if held is None or not held.proven:
+            capped = _with_no_more_meetings(self.problem, self.plan)
+        still = self._least(capped, in_place(self.hint))
+        if still is not None and (self._stands(capped, still) or (pinned and not self._others(still.values[UNMOVED]))):
+            return self._perturbation(still, capped=capped is not self.problem)
+        if pinned or self.clock.left <= 0:
+            return OutOfTime()
+        own = self._own_bodies()
+        alone = only(self.problem, own)
+        if still is None and len(own) < len(self.problem.bodies) and self._shown_impossible(alone):
+            return self._explained(alone)
+        for problem in (capped, self.problem) if capped is not self.problem else (self.problem,):
+            best = self._wider(problem, own, still)
+            if best is not None:
+                return self._perturbation(best, capped=problem is not self.problem)
+            if not self.infeasible:
+                return OutOfTime()
+        tied = only(self.problem, self._tied(own))
+        return self._explained(tied if self._shown_impossible(tied) else self.problem)
+
+    def _wider(self, problem: Problem, own: set[str], best: _Found | None) -> _Found | None:
+        """Let others move too: in the whole model, or where that is too large, in more and more of it."""
+        self.infeasible = False
+        if len(self.plan.live) > self._tuned.whole_meetings:
+            best = self._in_part(problem, own, best)
+            if best is not None:
+                return best
+        self.clock.listener("Looking for the least change among all bodies")
+        whole = self._least(problem)
+        return best if whole is None or (best is not None and best.first < whole.first) else whole
+
+    def _least(self, problem: Problem, restriction: DomainRestriction | None = None) -> _Found | None:
+        """Return the least change in a model, every tier as low as it comes after that; None where there is none.
+
+        Of several that are as good, it is the one in which most people sit, and meetings are, where they were.
+        """
+        self.infeasible = False
+        objective = PlanObjective(problem, self.clock, restriction=restriction, hint=self.hint)
+        if self.clock.left <= 0:
+            return None
+        differs = objective.distance_from_hints()
+        solved = objective.minimise_sum([self._first(objective)], self.clock.left * self._tuned.perturbation_share)
+        self.infeasible = objective.infeasible
+        if objective.last is None:
+            return None
+        values = {name: objective.value(name) for name in FIRST}
+        bounds = self._shared(values, objective.last.bound if solved else 0)
+        for name, value in values.items():
+            objective.add_bound(name, value)
+        for name in [name for name in objective.goals if name not in FIRST]:
+            step = objective.minimise(name, self.clock.left * self._tuned.tier_share)
+            values[name] = objective.value(name)
+            bounds[name] = 0 if step is None else step.bound
+        objective.minimise_sum([differs], self.clock.left * self._tuned.tier_share, self._tuned.impossible_effort)
+        return _Found(objective.partial_solution(), values, bounds)
+
+    def _first(self, objective: PlanObjective) -> Expression:
+        """Return what is made least before all else: slots, then meetings not held, then points for moves."""
+        return sum(weight * objective.goals[name] for name, weight in self.weights.items())
+
+    def _shared(self, values: Mapping[str, int], bound: int) -> dict[str, int]:
+        """Share a bound of that sum among what was summed: each holds while those before it are as they are."""
+        found = {}
+        for name, weight in self.weights.items():
+            found[name] = min(values[name], bound // weight)
+            bound = bound - found[name] * weight if found[name] == values[name] else 0
+        return found
+
+    @property
+    def _floor(self) -> int:
+        """What the tier `unmoved` comes to where nobody moves but who is asked to; a calendar may name no rooms."""
+        there = self.problem.asked(self.problem.baseline or self.plan).live
+        own = sum(unmoved.price_of_moving(self.problem, one, 0) for one in there if one.uid in self.asked)
+        others = [one for one in there if one.uid not in self.asked and one.body in self.problem.bodies]
+        roomless = sum(one.room is None and not self.problem.bodies[one.body].online for one in others)
+        return own + roomless * unmoved.OTHER_ROOM
+
+    def _others(self, points: int) -> int:
+        """Return how many others move, of points of the tier `unmoved`."""
+        return (points - self._floor) // unmoved.MOVED
+
+    def _stands(self, problem: Problem, found: _Found) -> bool:
+        """Whether no calendar can be nearer: nobody else moves, and slots and meetings held are as good as can be."""
+        few = found.values[SLOTS] <= fewest_slots(problem) and not found.values[HELD]
+        return few and not self._others(found.values[UNMOVED])
+
+    # -- calendars too large for one model
+
+    def _in_part(self, problem: Problem, own: set[str], best: _Found | None) -> _Found | None:
+        """Make room among the bodies tied together by reports, then with those that meet on the day too."""
+        everybody = {body for part in components(problem) for body in part.bodies}
+        tied = frozenset(self._tied(own))
+        for bodies in dict.fromkeys((tied, tied | (self._that_day() & everybody))):
+            self.clock.listener(f"Looking for the least change among {counted(len(bodies), 'body', 'bodies')}")
+            for reach in (self._tuned.perturbation_reach, None):
+                part = self._around(problem, bodies, reach)
+                settled = None if part is None else self._least(problem, in_place(part))
+                if settled is not None and (best is None or settled.first < best.first):
+                    best = settled
+                if best is not None:
+                    break
+        if best is None:
+            return None
+        bounds = dict.fromkeys(best.bounds, 0)
+        if best.values[SLOTS] <= fewest_slots(problem) and not best.values[HELD]:
+            one_more = min(self._floor + unmoved.MOVED, best.values[UNMOVED])
+            bounds |= {SLOTS: best.values[SLOTS], HELD: 0, UNMOVED: one_more}
+        return replace(best, bounds=bounds)
+
+    def _that_day(self) -> set[str]:
+        """Return the bodies that meet on a day that is asked for, and all those of their meeting days."""
+        days = {day for day, _ in self.asked.values()}
+        there = {meeting.meeting_day or meeting.body for meeting in self.plan.live if meeting.date in days}
+        return {meeting.body for meeting in self.plan.live if (meeting.meeting_day or meeting.body) in there}
+
+    def _around(self, problem: Problem, bodies: Collection[str], reach: int | None) -> PartialSolution | None:
+        """Return the least change that leaves all others where they are, these bodies within reach; None if none is."""
+        year = Incumbent(problem)
+        blocks = [block for component in components(problem) for block in component.blocks]
+        year.put(blocks, self.hint)
+        free = [block for block in blocks if not set(bodies).isdisjoint(block.bodies)]
+        restriction = None if reach is None else near(self.hint, reach)
+        objective = PlanObjective(year.around(free), self.clock, restriction=restriction, hint=self.hint)
+        if not objective.minimise_sum([self._first(objective)], self.clock.left * self._tuned.perturbation_share):
+            return None
+        year.put(free, objective.partial_solution())
+        return year.partial_solution()
+
+    # -- what comes of it
+
+    def _perturbation(self, found: _Found, *, capped: bool) -> Perturbation:
+        """Name the calendar, and compare it with the published one as `plan` does."""
+        named = finished(replace(self.problem, baseline=self._found_there(found.solution)), found.solution, ())
+        plan = revised_after(self.published, self.plan, named)
+        tiers = []
+        for name, value in prices(self.published, plan).items():
+            bound = found.bounds[name] + (value - found.values[name] if name == UNMOVED else 0)
+            tiers.append(Tier(name, value, max(0, min(value, bound))))
+        few = all(found.bounds[name] == found.values[name] for name in (SLOTS, HELD))
+        fewest = few and self._others(found.bounds[UNMOVED]) == self._others(found.values[UNMOVED])
+        exact = found.bounds == found.values and not capped and not self._two_a_day()
+        return Perturbation(replace(plan, tiers=tuple(tiers)), fewest, exact)
+
+    def _two_a_day(self) -> bool:
+        """Whether a body may meet twice on a day that is asked for, where it meets already."""
+        there = {(one.body, one.date) for one in self.plan.live if one.uid not in self.asked}
+        bodies = [self.problem.bodies[code] for code, day in self._taken() if (code, day) in there]
+        return any(not body.min_gap_days and len(self.problem.start_times_of(body)) > 1 for body in bodies)
+
+    def _found_there(self, solution: PartialSolution) -> Plan:
+        """Return the calendar as it is, with each meeting that was asked for where it is found: so it keeps its uid."""
+        stays = {(one.body, one.date, one.start) for one in self.plan.live if one.uid not in self.asked}
+        there = {(one.body, one.date): one.start for one in solution.meetings}
+        there |= {
+            (one.body, one.date): one.start for one in solution.meetings if (one.body, one.date, one.start) not in stays
+        }
+        taken = {(*place, there[place]) for place in self._taken() if place in there}
+
+        def placed(meeting: Meeting) -> Meeting:
+            if meeting.uid not in self.asked:
+                gone = (meeting.body, meeting.date, meeting.start) in taken
+                return replace(meeting, start=NO_START) if gone else meeting
+            day, _ = self.asked[meeting.uid]
+            start = there.get((meeting.body, day))
+            return meeting if start is None else replace(meeting, date=day, start=start)
+
+        return replace(self.plan, meetings=tuple(placed(meeting) for meeting in self.plan.meetings))
+
+    # -- why there is no way
+
+    def _own_bodies(self) -> set[str]:
+        """Return the bodies that are asked about, and all those of their meeting days."""
+        days = {row.meeting_day for row in self.wanted if row.body is None}
+        return {row.body for row in self.wanted if row.body is not None} | {
+            body.code
+            for body in self.problem.bodies.values()
+            if body.meeting_day is not None and body.meeting_day in days
+        }
+
+    def _tied(self, own: set[str]) -> set[str]:
+        """Return the bodies tied to these by reports, theirs included."""
+        return {body for part in components(self.problem) if own & set(part.bodies) for body in part.bodies}
+
+    def _shown_impossible(self, problem: Problem) -> bool:
+        """Whether it is soon shown that it cannot be, in a part of the input."""
         if self.clock.left <= 0:
             return False
-        objective = PlanObjective(self.asked_for(problem, self.starts), self.clock)
+        objective = PlanObjective(problem, self.clock)
         return (
             not objective.feasible(self.clock.left * self._tuned.equal_share, self._tuned.impossible_effort)
             and objective.infeasible
         )
 
-    def explained(self, problem: Problem) -> Infeasible | OutOfTime:
-        """Return why the meeting cannot be there, once another configuration of the solver agrees."""
+    def _explained(self, problem: Problem) -> Infeasible | OutOfTime:
+        """Return why it cannot be, once another configuration of the solver agrees."""
         self.clock.listener("There is no way; now for the reasons")
-        given = {(fixed.RULE.name, subject) for subject in (self.asked.mover, self.asked.code)}
-        outcome = explain(self.asked_for(problem, self.starts), self.clock, given=given)
+        given = {(fixed.RULE.name, row.body or row.meeting_day or "") for row in self.wanted}
+        outcome = explain(problem, self.clock, given=given)
         return outcome if isinstance(outcome, Infeasible) else OutOfTime()
 
-    def made(self, problem: Problem, own: set[str]) -> Perturbation | OutOfTime:
-        """Make room among the bodies tied together by reports, or with those that meet that day too, or among all."""
-        everybody = {body for part in components(problem) for body in part.bodies}
-        tied = set(_tied(problem, own).bodies)
-        wider = tied | self._that_day(everybody)
-        best, bound = None, 0
-        for bodies in (tied, wider) if wider != tied else (tied,):
-            if bodies == everybody:
-                continue
-            self.clock.listener(f"Looking for the least change among {counted(len(bodies), 'body', 'bodies')}")
-            best = self._around(problem, bodies, best, self._tuned.perturbation_reach) or best
-            if best is not None and self._only_one(best):
-                return self._perturbation(problem, best, best.price[0])
-            alone = self._least(only(problem, bodies), _as_it_is, bodies, share=self._tuned.equal_share)
-            bound = bound if alone is None else max(bound, alone.bound)
-            if best is None:
-                best = self._around(problem, bodies)
-            if best is not None and best.price[0] == bound:
-                return self._perturbation(problem, best, bound)
-        if best is not None and len(self.plan.live) > self._tuned.whole_meetings:
-            return self._perturbation(problem, best, bound)
-        self.clock.listener("Looking for the least change among all bodies")
-        whole = self._least(problem, _as_it_is, everybody, best)
-        if whole is None:
-            return OutOfTime() if best is None else self._perturbation(problem, best, bound)
-        return self._perturbation(problem, whole, max(bound, whole.bound))
 
-    def _only_one(self, found: _Least) -> bool:
-        """Whether no more than one other meeting moves: as few as can be, for it is known that none is too few."""
-        whole_days = {occurrence.date for occurrence in self.plan.occurrences}
-        return self.asked.occurrence is None and self.day not in whole_days and found.price[0] < 2 * unmoved.MOVED
-
-    def _that_day(self, everybody: set[str]) -> set[str]:
-        """Return the bodies that meet on the day that is asked for, and all those of their meeting days."""
-        there = {meeting.meeting_day or meeting.body for meeting in self.plan.live if meeting.date == self.day}
-        bodies = {m.body for m in self.plan.live if (m.meeting_day or m.body) in there}
-        return bodies & everybody
-
-    def _around(
-        self, problem: Problem, bodies: set[str], best: _Least | None = None, reach: int | None = None
-    ) -> _Least | None:
-        """Return the least change that leaves all others where they are; None where none is less than the best."""
-        year = Incumbent(problem)
-        blocks = [block for component in components(problem) for block in component.blocks]
-        year.put(blocks, PartialSolution(self.plan.live, self.plan.occurrences))
-
-        def amid_the_others(part: Problem) -> Problem:
-            year.problem = part
-            return year.around([block for block in blocks if bodies & set(block.bodies)])
-
-        try:
-            return self._least(problem, amid_the_others, bodies, best, reach)
-        except _Impossible:
-            return None
-
-    def _perturbation(self, problem: Problem, found: _Least, bound: int) -> Perturbation:
-        days = {problem.bodies[body].meeting_day for body in found.bodies}
-        whole = PartialSolution(
-            tuple(meeting for meeting in self.plan.live if meeting.body not in found.bodies)
-            + tuple(meeting for meeting in found.solution.meetings if meeting.body in found.bodies),
-            tuple(one for one in self.plan.occurrences if one.meeting_day not in days)
-            + tuple(one for one in found.solution.occurrences if one.meeting_day in days),
-        )
-        plan = finished(self.asked_for(problem, (found.start,)), whole, ())
-        return Perturbation(plan, proven=bound >= found.price[0])
-
-    def _least(
-        self,
-        problem: Problem,
-        made_of: Callable[[Problem], Problem],
-        bodies: Collection[str],
-        best: _Least | None = None,
-        reach: int | None = None,
-        share: float | None = None,
-    ) -> _Least | None:
-        """Return the least change, whichever the start; None where time ran out. _Impossible where there is none."""
-        bounds, in_time = [], True
-        for start in self.starts:
-            if self.clock.left <= 0:
-                in_time = False
-                break
-            objective = self._objective(made_of(self.asked_for(problem, (start,))), reach)
-            cost = self._cost(objective)
-            if best is not None:
-                objective.model.add(cost <= best.price[0])
-            found = objective.minimise_sum([cost], self.clock.left * (share or self._tuned.perturbation_share))
-            if found and objective.last is not None:
-                bounds.append(objective.last.bound)
-                value = round(objective.last.solver.value(cost))
-                objective.model.add(cost <= value)
-                for goals in (SEATS, {"dates": 1}):
-                    objective.minimise_together(goals, self.clock.left * self._tuned.equal_share)
-                price = (value, *(objective.value(name) for name in ("apologies", "substitutes", "dates")))
-                if best is None or price < best.price:
-                    best = _Least(frozenset(bodies), price, 0, start, objective.partial_solution())
-            else:
-                in_time = in_time and objective.infeasible
-        if best is None and in_time:
-            raise _Impossible
-        return None if best is None else replace(best, bound=min([*bounds, best.price[0]]) if in_time else 0)
-
-    def _objective(self, problem: Problem, reach: int | None) -> PlanObjective:
-        there = problem.baseline or self.plan
-        hint = PartialSolution(there.live, there.occurrences)
-        restriction = None if reach is None else near(hint, reach)
-        return PlanObjective(problem, self.clock, restriction=restriction, hint=hint)
-
-    def _cost(self, objective: PlanObjective) -> Expression:
-        """Return what to make least: slots more than now, meetings fewer than now, and points for moves."""
-        problem = objective.problem
-        free = free_part(problem, objective.choices)
-        slots = slots_used(free, PartialSolution(self.plan.live, self.plan.occurrences).plan_of(free))
-        more_slots = objective.choices.excess(objective.goals["slots"] - slots, most=len(self.plan.live))
-        return A_SLOT * more_slots + A_MEETING * objective.goals["held"] + objective.goals["unmoved"]
+def _asked(plan: Plan, wanted: Sequence[FixedMeeting]) -> Iterator[tuple[str, tuple[date, int | None]]]:
+    """Yield each meeting of a calendar that is to be somewhere else, by uid, with the day and perhaps the start."""
+    for row in wanted:
+        if row.number is None or row.date is None or row.cancelled:
+            continue
+        if row.body is not None:
+            yield from ((m.uid, (row.date, row.start)) for m in plan.of_body(row.body) if m.sequence == row.number)
+        for occurrence in plan.occurrences_of(row.meeting_day or ""):
+            if occurrence.sequence == row.number:
+                yield from ((meeting.uid, (row.date, None)) for meeting in plan.of_occurrence(occurrence))
 
 
-def _as_it_is(problem: Problem) -> Problem:
-    return problem
+def _weights(problem: Problem, plan: Plan) -> dict[str, int]:
+    """Return what a unit of each of the first goals weighs in their sum: more than any number of the next."""
+    moves = sum(unmoved.price_of_moving(problem, one, unmoved.MOST_DAYS) + unmoved.OTHER_ROOM for one in plan.live)
+    moves += unmoved.OTHER_THEME * len(plan.occurrences)
+    cadences = [one.cadence for some in (problem.bodies, problem.meeting_days) for one in some.values()]
+    unheld = sum(cadence.maximum or 0 for cadence in cadences)
+    return {SLOTS: (moves + 1) * (unheld + 1), HELD: moves + 1, UNMOVED: 1}
 
 
 def _with_no_more_meetings(problem: Problem, plan: Plan) -> Problem:

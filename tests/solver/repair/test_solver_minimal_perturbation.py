@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from builders import body, calendar, council, day, meeting, member, room
+from builders import body, calendar, council, fixed, meeting, member, room
 
-from scheduler.domain.other_dates import asked_about
 from scheduler.solver.cp.outcome import OutOfTime
 from scheduler.solver.cp.parameters import SearchParameters
 from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.repair.minimal_perturbation import Perturbation, least_perturbation
+
+THURSDAY = "2015-11-19"
 
 
 def four_boards(**settings):
@@ -22,54 +23,51 @@ def four_boards(**settings):
     )
     places = (("GB", "2015-11-17"), ("HB", "2015-11-19"), ("LB", "2015-11-20"), ("KB", "2015-11-26"))
     plan = calendar(problem, *(meeting(problem, code, on) for code, on in places))
-    problem = replace(problem, baseline=plan, as_of="2015-10-01T00:00:00Z")
-    return problem, plan, asked_about(plan, plan.of_body("GB")[0])
+    return replace(problem, baseline=plan, as_of="2015-10-01T00:00:00Z")
+
+
+def nearest(problem, clock, calendar_now=None):
+    """Return the nearest calendar in which the first board meets on the Thursday."""
+    wanted = replace(fixed(THURSDAY, body="GB"), number=1)
+    asked = replace(problem, baseline=calendar_now or problem.baseline, fixed_meetings=(fixed(THURSDAY, body="GB"),))
+    return least_perturbation(asked, (wanted,), clock)
 
 
 def test_who_is_in_the_way_moves_as_little_as_can_be():
-    problem, plan, asked = four_boards()
-    found = least_perturbation(problem, plan, asked, day("2015-11-19"), (600,), Clock(20, silence))
+    found = nearest(four_boards(), Clock(20, silence))
     assert isinstance(found, Perturbation)
-    assert found.proven
+    assert (found.fewest, found.exact) == (True, True)
     assert [str(one.date) for code in ("GB", "HB", "KB", "LB") for one in found.plan.of_body(code)] == [
         "2015-11-19", "2015-11-18", "2015-11-26", "2015-11-20",
     ]  # fmt: skip
 
 
 def test_a_calendar_too_large_for_one_model_keeps_the_least_that_was_found():
-    problem = four_boards()[0]
+    problem = four_boards()
     crowd = calendar(
         problem,
         *(meeting(problem, "GB", "2015-11-17"), meeting(problem, "HB", "2015-11-19", "14:00")),
         *(meeting(problem, "KB", "2015-11-19"), meeting(problem, "LB", "2015-11-18")),
     )
-    problem = replace(problem, baseline=crowd)
-    asked = asked_about(crowd, crowd.of_body("GB")[0])
-    clock = Clock(20, silence, SearchParameters(whole_meetings=1))
-    found = least_perturbation(problem, crowd, asked, day("2015-11-19"), (600,), clock)
+    found = nearest(problem, Clock(20, silence, SearchParameters(whole_meetings=1)), crowd)
     assert isinstance(found, Perturbation)
-    assert not found.proven
+    assert not found.exact
     assert len({str(one.date) for one in found.plan.live}) == 4
 
 
 def test_the_best_start_is_found_and_two_that_must_move_are_proven_to_be_as_few_as_can_be():
-    problem = four_boards()[0]
+    problem = four_boards()
     crowd = calendar(
         problem,
         *(meeting(problem, "GB", "2015-11-17"), meeting(problem, "HB", "2015-11-19", "14:00")),
         *(meeting(problem, "KB", "2015-11-19"), meeting(problem, "LB", "2015-11-27")),
     )
-    problem = replace(problem, baseline=crowd)
-    asked = asked_about(crowd, crowd.of_body("GB")[0])
-    found = least_perturbation(problem, crowd, asked, day("2015-11-19"), (600, 840), Clock(20, silence))
+    found = nearest(problem, Clock(20, silence), crowd)
     assert isinstance(found, Perturbation)
-    assert found.proven
+    assert (found.fewest, found.exact) == (True, True)
     assert found.plan.of_body("GB")[0].start == 600
     assert sorted(str(one.date) for one in found.plan.live) == ["2015-11-18", "2015-11-19", "2015-11-20", "2015-11-27"]
 
 
 def test_no_time_is_no_proof():
-    problem, plan, asked = four_boards()
-    assert isinstance(
-        least_perturbation(problem, plan, asked, day("2015-11-19"), (600,), Clock(-1, silence)), OutOfTime
-    )
+    assert isinstance(nearest(four_boards(), Clock(-1, silence)), OutOfTime)
