@@ -11,9 +11,10 @@ from scheduler.domain.problem import Absence, ClosedDate, FixedMeeting, Period, 
 from scheduler.domain.reasons import Fault
 from scheduler.domain.rooms import Room, Travel
 from scheduler.domain.themes import Project, Speaker, Theme
+from scheduler.domain.uids import likely_uids
 from scheduler.errors import InputFaults
 from scheduler.reading.contradictions import find_contradictions
-from scheduler.reading.ics.busy import BusyRow, busy_absences
+from scheduler.reading.ics.busy import BusyRow, Owner, busy_absences
 from scheduler.reading.references import Codes, resolve_references, spell_alike
 from scheduler.reading.rows import (
     Findings,
@@ -75,7 +76,10 @@ def parse(raw: RawInput) -> tuple[Problem, tuple[Fault, ...]]:
     faults, warnings = findings.in_order()
     if faults:
         raise InputFaults(faults, warnings)
-    return _problem(rows, found, busy, raw.sha256), warnings
+    problem = _problem(rows, found, busy, raw.sha256)
+    if any(absence.uid for absence in busy):
+        problem = problem.without_events(likely_uids(problem))
+    return problem, warnings
 
 
 def _busy(rows: Rows, found: FoundSettings, raw: RawInput, findings: Findings) -> list[Absence]:
@@ -87,7 +91,8 @@ def _busy(rows: Rows, found: FoundSettings, raw: RawInput, findings: Findings) -
     ]
     if not calendars:
         return []
-    absences, faults, warnings = busy_absences(calendars, raw.folder, found.settings())
+    people = {row.get("person"): Owner(row.get("name", ""), row.get("email")) for row in rows["people"]}
+    absences, faults, warnings = busy_absences(calendars, raw.folder, found.settings(), people)
     findings.faults += faults
     if found.calendar is not None:
         findings.warnings += warnings

@@ -1,6 +1,7 @@
 """Calendar files for tests, written as lines, and what is found in them."""
 
 import datetime as dt
+import io
 from zoneinfo import ZoneInfo
 
 from scheduler.reading.ics.busy import BusyTime, busy_time
@@ -20,7 +21,7 @@ def calendar_file(*parts: str) -> bytes:
 
 
 def found(content: bytes) -> BusyTime:
-    return busy_time("a.ics", content, WINDOW, LONDON)
+    return busy_time("a.ics", io.BytesIO(content), WINDOW, LONDON)
 
 
 def busy(*parts: str) -> list[str]:
@@ -33,10 +34,10 @@ def busy(*parts: str) -> list[str]:
 def written(read: BusyTime) -> list[str]:
     """Write periods as `2015-11-19 10:00-11:00`, with the day of the end where it is another."""
     return [
-        f"{begin:%Y-%m-%d %H:%M}-{end:%H:%M}"
-        if begin.date() == end.date()
-        else f"{begin:%Y-%m-%d %H:%M} {end:%m-%d %H:%M}"
-        for begin, end in read.periods
+        f"{one.begin:%Y-%m-%d %H:%M}-{one.end:%H:%M}"
+        if one.begin.date() == one.end.date()
+        else f"{one.begin:%Y-%m-%d %H:%M} {one.end:%m-%d %H:%M}"
+        for one in read.periods
     ]
 
 

@@ -69,6 +69,8 @@ def test_an_event_is_as_long_as_it_says(lines, periods):
         "STATUS:CANCELLED",
         "TRANSP:TRANSPARENT",
         "X-MICROSOFT-CDO-BUSYSTATUS:FREE",
+        "X-MICROSOFT-CDO-BUSYSTATUS:WORKINGELSEWHERE",
+        "X-MICROSOFT-CDO-INTENDEDSTATUS:FREE",
         "status;x=1:cancelled",
         "transp: transparent ",
     ],
@@ -77,15 +79,24 @@ def test_what_takes_no_time_is_left_out(line):
     assert busy(event(START, END, line)) == []
 
 
-@pytest.mark.parametrize("line", ["STATUS:TENTATIVE", "TRANSP:OPAQUE", "X-MICROSOFT-CDO-BUSYSTATUS:OOF"])
+@pytest.mark.parametrize(
+    "line",
+    ["STATUS:TENTATIVE", "TRANSP:OPAQUE", "X-MICROSOFT-CDO-BUSYSTATUS:OOF", "X-MICROSOFT-CDO-BUSYSTATUS:TENTATIVE"],
+)
 def test_what_may_take_time_counts(line):
     assert busy(event(START, END, line)) == HELD
 
 
 def test_an_event_may_last_for_all_the_years_there_are():
     read = found(calendar_file(event("DTSTART:00010101T000000Z", "DTEND:99991231T235959Z")))
-    assert [(begin.year, end.year) for begin, end in read.periods] == [(1, 9999)]
+    assert [(one.begin.year, one.end.year) for one in read.periods] == [(1, 9999)]
     assert read.days == 369
+
+
+def test_events_that_touch_are_one_time():
+    assert busy(event(START, END), event("DTSTART:20151119T110000", "DURATION:PT2H", uid="two")) == [
+        "2015-11-19 10:00-13:00"
+    ]
 
 
 def test_events_at_the_same_time_count_once():
@@ -101,7 +112,7 @@ def test_free_busy_periods_count_unless_they_are_free():
     lines = (
         "BEGIN:VFREEBUSY",
         "DTSTART:20151101T000000Z",
-        "FREEBUSY:20151119T100000Z/20151119T110000Z,20160714T090000Z/PT2H,nonsense,20151120T100000Z",
+        "FREEBUSY:20151119T100000Z/20151119T110000Z,20160714T090000Z/PT2H",
         "FREEBUSY;FBTYPE=BUSY-TENTATIVE:20151121T100000Z/20151121T110000Z",
         "FREEBUSY;FBTYPE=FREE:20151122T100000Z/20151122T110000Z",
         "END:VFREEBUSY",
@@ -129,29 +140,72 @@ def test_the_newest_of_an_event_counts():
     assert busy(older, event(START, END, "SEQUENCE:2"), event(START, "DURATION:PT9H", "SEQUENCE:nine")) == HELD
 
 
+DAY = ["2015-11-19 00:00 11-20 00:00"]
+"""The whole of 19 November 2015."""
+
+
 @pytest.mark.parametrize(
-    ("lines", "message"),
+    ("lines", "periods", "message"),
     [
-        ((END,), "a.ics has 1 event without a start that can be read, left out"),
-        (("DTSTART:20151131T100000", END), "a.ics has 1 event without a start that can be read, left out"),
-        (("DTSTART:soon", END), "a.ics has 1 event without a start that can be read, left out"),
-        (("DTSTART:20151119T250000", END), "a.ics has 1 event without a start that can be read, left out"),
-        ((START, "DTEND:later"), "a.ics has 1 event without an end that can be read, left out"),
-        ((START, "DURATION:P"), "a.ics has 1 event without an end that can be read, left out"),
-        ((START, "DURATION:-PT1H"), "a.ics has 1 event with an end before the start, left out"),
-        ((START, "DTEND:20151118T100000"), "a.ics has 1 event with an end before the start, left out"),
+        ((END,), DAY, "1 event whose start cannot be read (line 3, Thursday 19 November 2015): the day of its end"),
+        (("DTSTART:20151131T100000", END), DAY, "1 event whose start cannot be read (line 3, Thursday 19 November"),
+        (("DTSTART:soon", END), DAY, "1 event whose start cannot be read (line 3, Thursday 19 November 2015): the day"),
+        (("DTSTART:20151119T250000", "DTEND:later"), DAY, "1 event whose start cannot be read (line 3, Thursday 19"),
+        (("DTSTART:soon", "DTEND:later"), [], "1 event whose day cannot be read (line 3): it makes nobody busy"),
+        ((START, "DTEND:later"), DAY, "1 event whose end cannot be read (line 3, Thursday 19 November 2015): its day"),
+        ((START, "DURATION:P"), DAY, "1 event whose end cannot be read (line 3, Thursday 19 November 2015): its day"),
+        ((START, "DURATION:-PT1H"), DAY, "1 event whose end is before the start (line 3, Thursday 19 November 2015)"),
+        ((START, "DTEND:20151118T100000"), DAY, "1 event whose end is before the start (line 3, Thursday 19"),
+        (
+            ("DTSTART;TZID=America/New_York:20151118T200000", "DTEND:later"),
+            DAY,
+            "1 event whose end cannot be read (line 3, Thursday 19 November 2015): its day is busy",
+        ),
     ],
 )
-def test_an_event_that_cannot_be_placed_is_left_out_and_the_others_are_read(lines, message):
-    parts = event(*lines), event(START, END, uid="two")
-    assert written(found(calendar_file(*parts))) == HELD
-    assert doubts(*parts) == [message]
+def test_an_event_that_cannot_be_placed_makes_its_day_busy_and_is_told(lines, periods, message):
+    """Never is anybody free in silence; and the others are read."""
+    parts = event(*lines), event("DTSTART:20151201T100000", "DURATION:PT1H", uid="two")
+    assert written(found(calendar_file(*parts))) == [*periods, "2015-12-01 10:00-11:00"]
+    [told] = doubts(*parts)
+    assert told.startswith(f"a.ics has {message}")
 
 
-def test_events_left_out_for_the_same_reason_are_counted():
-    assert doubts(event(END), event(END, uid="two")) == [
-        "a.ics has 2 events without a start that can be read, left out"
-    ]
+def test_repeats_whose_end_cannot_be_read_make_each_of_their_days_busy():
+    parts = event("DTSTART:20151119T100000Z", "DTEND:20151119T9999", "RRULE:FREQ=WEEKLY;COUNT=2")
+    assert written(found(calendar_file(parts))) == [*DAY, "2015-11-26 00:00 11-27 00:00"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("DTSTART:20140101T100000", "DTEND:later"),
+        ("DTSTART:20180101T100000", "DTEND:later"),
+        (START, "DTEND:later", "TRANSP:TRANSPARENT"),
+        ("DTSTART;TZID=Nowhere:20140101T100000", "DTEND;TZID=Nowhere:20140101T110000"),
+    ],
+)
+def test_what_is_of_no_account_is_not_told(lines):
+    assert busy(event(*lines)) == []
+
+
+def test_events_that_are_not_understood_for_the_same_reason_are_told_once():
+    parts = [event(START, "DTEND:later", uid=str(number)) for number in range(5)]
+    [told] = doubts(*parts)
+    assert told == (
+        "a.ics has 5 events whose end cannot be read (line 3, Thursday 19 November 2015; line 8, Thursday 19 November "
+        "2015; line 13, Thursday 19 November 2015; and 2 more): their days are busy"
+    )
+
+
+def test_a_busy_time_that_cannot_be_read_makes_its_day_busy_and_is_told():
+    parts = "BEGIN:VFREEBUSY", "FREEBUSY:20151119T100000Z/soon,nonsense,20151201T100000Z", "END:VFREEBUSY"
+    assert written(found(calendar_file(*parts))) == [*DAY, "2015-12-01 00:00 12-02 00:00"]
+    [told] = doubts(*parts)
+    assert told == (
+        "a.ics has 1 list of times that cannot be read (line 3, Thursday 19 November 2015): "
+        "days that can be read are busy"
+    )
 
 
 def test_no_more_doubts_are_told_than_can_be_read():

@@ -16,7 +16,7 @@ DAILY = "DURATION:PT1H", "RRULE:FREQ=DAILY"
 
 def absences(folder, *files, settings=SETTINGS):
     rows = [BusyRow(number, "person", ("ANN",), file) for number, file in enumerate(files, start=2)]
-    return busy_absences(rows, folder, settings)
+    return busy_absences(rows, folder, settings, {})
 
 
 def test_events_count_a_day_before_and_after_the_calendar(tmp_path):
@@ -41,9 +41,11 @@ def test_a_file_that_several_rows_name_is_a_fault_at_each(tmp_path):
 
 def test_a_doubt_says_what_to_do_at_the_row(tmp_path):
     (tmp_path / "away.ics").write_bytes(calendar_file(event("DTEND:20151119T110000")))
-    message = "“away.ics” has 1 event without a start that can be read, left out"
+    message = "“away.ics” has 1 event whose start cannot be read (line 3, Thursday 19 November 2015)"
     remedy = "Put it right in the calendar program, and export the calendar again."
-    assert absences(tmp_path, "away.ics") == ([], [], [Fault("busy_calendars", 2, "file", message, remedy)])
+    found, faults, warnings = absences(tmp_path, "away.ics", "away.ics")
+    assert ([one.start for one in found], faults) == ([dt.datetime(2015, 11, 19)] * 2, [])
+    assert warnings == [Fault("busy_calendars", 2, "file", f"{message}: the day of its end is busy", remedy)]
 
 
 def test_a_file_may_lie_in_a_folder_beside_the_input(tmp_path):
@@ -84,13 +86,14 @@ def test_lines_may_end_and_be_folded_in_any_way():
         (DAY + b"BEGIN:VCARD\nEND:VCARD\n", "a.ics is no calendar file"),
         (b"END:\n", "a.ics is damaged: its entries do not end where they should"),
         (
-            calendar_file(*(event(f"DTSTART:20150101T{hour:02d}0000", *DAILY, uid=str(hour)) for hour in range(14))),
-            "a.ics has more than 5,000 events, or events on more than 30,000 days",
+            calendar_file(*(event(f"DTSTART:20150101T{minute // 60:02d}{minute % 60:02d}00", *DAILY, uid=str(minute))
+                            for minute in range(140))),
+            "a.ics has more than 50,000 events in the days of this calendar",
         ),
         (
             calendar_file(*(event("DTSTART:16010101T100000", f"{line};COUNT=9999", uid=str(n)) for n, line in
-                            enumerate(["DURATION:PT1H\r\nRRULE:FREQ=DAILY;BYMONTHDAY=31;BYMONTH=2"] * 9))),
-            "a.ics has an event of Monday 1 January 1601 that repeats too often to be read",
+                            enumerate(["DURATION:PT1H\r\nRRULE:FREQ=DAILY;BYMONTHDAY=31;BYMONTH=2"] * 15))),
+            "a.ics has events that repeat too often to be read",
         ),
     ],
 )  # fmt: skip

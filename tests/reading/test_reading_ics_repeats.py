@@ -8,7 +8,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.reading.ics.repeats import MOST_STEPS, BadRule, Budget, repeats, rule_of
+from scheduler.reading.ics.repeats import MOST_STEPS, BadRule, Budget, TooManyRepeats, repeats, rule_of
 
 START = dt.datetime(2015, 11, 5, 18, 0)
 LAST = dt.datetime(2016, 11, 1)
@@ -98,35 +98,33 @@ def test_weeks_are_counted_at_both_ends_of_the_years_there_are():
 
 
 @pytest.mark.parametrize(
-    ("rule", "message"),
+    "rule",
     [
-        ("FREQ=SECONDLY", "repeats by the minute or second"),
-        ("FREQ=MINUTELY;COUNT=2", "repeats by the minute or second"),
-        ("FREQ=HOURLY", "repeats by the hour without an end"),
-        ("FREQ=SOMETIMES", "repeats by no known rule"),
-        ("W1 MO 20151231T000000Z", "repeats by no known rule"),
-        ("", "repeats by no known rule"),
-        ("RSCALE=CHINESE;FREQ=YEARLY", "repeats by another calendar than ours"),
-        ("FREQ=DAILY;INTERVAL=0", "repeats by a rule that cannot be"),
-        ("FREQ=DAILY;INTERVAL=-1", "repeats by a rule that cannot be"),
-        ("FREQ=DAILY;INTERVAL=1000000000000", "repeats by a rule that cannot be"),
-        ("FREQ=DAILY;COUNT=10001", "repeats by a rule that cannot be"),
-        ("FREQ=DAILY;COUNT=0", "repeats by a rule that cannot be"),
-        ("FREQ=DAILY;COUNT=many", "repeats by a rule that cannot be"),
-        ("FREQ=DAILY;BYMONTH=13", "repeats by a rule that cannot be"),
-        ("FREQ=DAILY;BYMONTH=-1", "repeats by a rule that cannot be"),
-        ("FREQ=DAILY;BYMONTHDAY=0", "repeats by a rule that cannot be"),
-        ("FREQ=DAILY;BYDAY=XX", "repeats by a rule that cannot be"),
-        ("FREQ=DAILY;WKST=", "repeats by a rule that cannot be"),
-        (f"FREQ=DAILY;BYMONTHDAY={','.join(['1'] * 61)}", "repeats by a rule that is far too long"),
-        (f"FREQ=DAILY;BYDAY={','.join(['MO'] * 61)}", "repeats by a rule that is far too long"),
-        (f"FREQ=DAILY;BYHOUR=1,2;BYMINUTE={','.join(map(str, range(31)))}", "repeats more than 60 times a day"),
+        "FREQ=SECONDLY",
+        "FREQ=MINUTELY;COUNT=2",
+        "FREQ=SOMETIMES",
+        "W1 MO 20151231T000000Z",
+        "",
+        "RSCALE=CHINESE;FREQ=YEARLY",
+        "FREQ=DAILY;INTERVAL=0",
+        "FREQ=DAILY;INTERVAL=-1",
+        "FREQ=DAILY;INTERVAL=1000000000000",
+        "FREQ=DAILY;COUNT=10000000000",
+        "FREQ=DAILY;COUNT=0",
+        "FREQ=DAILY;COUNT=many",
+        "FREQ=DAILY;BYMONTH=13",
+        "FREQ=DAILY;BYMONTH=-1",
+        "FREQ=DAILY;BYMONTHDAY=0",
+        "FREQ=DAILY;BYDAY=XX",
+        "FREQ=DAILY;WKST=",
+        f"FREQ=DAILY;BYMONTHDAY={','.join(['1'] * 61)}",
+        f"FREQ=DAILY;BYDAY={','.join(['MO'] * 61)}",
+        f"FREQ=DAILY;BYHOUR=1,2;BYMINUTE={','.join(map(str, range(31)))}",
     ],
 )
-def test_a_rule_that_nobody_needs_is_refused(rule, message):
-    with pytest.raises(BadRule) as refused:
+def test_a_rule_that_nobody_needs_is_refused(rule):
+    with pytest.raises(BadRule):
         rule_of(rule)
-    assert str(refused.value) == message
 
 
 @pytest.mark.parametrize(
@@ -152,9 +150,8 @@ def test_what_all_rules_of_a_file_may_take_is_bounded():
     budget = Budget(800)
     walk = repeats(rule_of("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"), START, (START, LAST), None, budget)
     assert list(walk) == []
-    with pytest.raises(BadRule) as refused:
+    with pytest.raises(TooManyRepeats):
         list(repeats(rule_of("FREQ=DAILY"), START, (START, LAST), None, budget))
-    assert str(refused.value) == "repeats too often to be read"
 
 
 @st.composite
@@ -187,3 +184,19 @@ def test_a_rule_chooses_what_a_library_chooses(rule, later, hour, count):
     counted = f"{rule};COUNT={count}" if count else rule
     assert chosen(counted, start, start, last) == (wanted[:count] if count else wanted)
     assert chosen(rule, start, START, last) == [moment for moment in wanted if moment >= START]
+    if count:
+        assert chosen(counted, start, START, last) == [moment for moment in wanted[:count] if moment >= START]
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(
+    st.sampled_from(["DAILY", "WEEKLY", "WEEKLY;BYDAY=MO", "WEEKLY;WKST=SU;BYDAY=SU,TU,SA", "HOURLY;INTERVAL=7"]),
+    st.integers(1, 3),
+    st.integers(0, 800),
+    st.integers(1, 900),
+)
+def test_repeats_that_are_counted_are_not_stepped_through_before_the_window(often, interval, later, count):
+    start = dt.datetime(2013, 11, 1, 9, 30) + dt.timedelta(days=later)
+    rule = f"FREQ={often};COUNT={count}" if "INTERVAL" in often else f"FREQ={often};COUNT={count};INTERVAL={interval}"
+    wanted = [moment for moment in rrulestr(rule, dtstart=start) if START <= moment <= LAST]
+    assert chosen(rule, start, START, LAST) == wanted
