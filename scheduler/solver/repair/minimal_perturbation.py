@@ -86,7 +86,7 @@ def least_perturbation(
     Perturbation, or Infeasible with the reasons, or OutOfTime
 
     """
-    return _Perturbations(problem, wanted, clock).found(pinned=pinned)
+    return OutOfTime() if clock.left <= 0 else _Perturbations(problem, wanted, clock).found(pinned=pinned)
 
 
 class _Perturbations:
@@ -152,8 +152,6 @@ class _Perturbations:
         """Find the nearest calendar, or the reasons why there is none."""
         held = next((tier for tier in self.plan.tiers if tier.name == HELD), None)
         capped = self.problem
-        if self.clock.left <= 0:
-            return OutOfTime()
         if held is None or not held.proven:
             capped = _with_no_more_meetings(self.problem, self.plan)
         still = self._least(capped, in_place(self.hint))
