@@ -60,10 +60,11 @@ def _identity(problem: Problem, plan: Plan) -> Iterator[Breach]:
             message = f"{counted(len(shared), 'meeting')} have the uid {uid}; each needs its own."
             yield Breach(RULE, message, bodies=bodies, dates=dates)
     replanned = problem.baseline is not None or plan.replanned
+    beside = {one.body for one in problem.one_meetings if one.row.extra or one.row.cancelled}
     for body, meetings in of_body.items():
         ordered = sorted(meetings, key=lambda meeting: (meeting.date, meeting.start))
         numbers = [meeting.sequence for meeting in ordered]
-        if replanned:
+        if replanned or body in beside:
             right = len(set(numbers)) == len(numbers) and min(numbers) >= 1
         else:
             right = numbers == list(range(1, len(numbers) + 1))

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from scheduler.domain.bodies import Body, QuorumRule, ReportingLine
 from scheduler.domain.calendar import Absence, ClosedDate, FixedMeeting, Period, Settings, moment
 from scheduler.domain.meeting_days import MeetingDay, Session
+from scheduler.domain.one_meeting import OneMeeting, one_meetings
 from scheduler.domain.people import Membership, Person
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.rooms import Room, Travel
@@ -178,6 +179,25 @@ class Problem:
     def period_of(self, day: date) -> Period | None:
         """Return the period the day lies in, None between periods."""
         return next((period for period in self.periods if day in period), None)
+
+    # -- single meetings
+
+    @cached_property
+    def one_meetings(self) -> tuple[OneMeeting, ...]:
+        """What the rows of `fixed_meetings` say of each meeting that they are about."""
+        return one_meetings(self.fixed_meetings)
+
+    @cached_property
+    def _one_meetings_of(self) -> dict[str, tuple[OneMeeting, ...]]:
+        found: defaultdict[str, list[OneMeeting]] = defaultdict(list)
+        for one in self.one_meetings:
+            found[one.body or one.row.meeting_day or ""].append(one)
+        return {code: tuple(ones) for code, ones in found.items()}
+
+    def one_meetings_of(self, subject: Body | MeetingDay) -> tuple[OneMeeting, ...]:
+        """Return what is said of single meetings of a body, or of a meeting day."""
+        found = self._one_meetings_of.get(subject.code, ())
+        return tuple(one for one in found if (one.body is not None) == isinstance(subject, Body))
 
     # -- bodies
 

@@ -29,11 +29,11 @@ class Room:
 
     def suits(self, body: Body) -> bool:
         """Whether it has every feature the body asks for, and is its own room, or at its venue, where it names one."""
-        return (
-            set(body.room_features) <= self.features
-            and body.room in (None, self.code)
-            and body.venue in (None, self.venue)
-        )
+        return self.offers(body) and body.room in (None, self.code) and body.venue in (None, self.venue)
+
+    def offers(self, body: Body) -> bool:
+        """Whether it has every feature the body asks for."""
+        return set(body.room_features) <= self.features
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ from itertools import product
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.meeting_days import MeetingDay, Session
+from scheduler.domain.one_meeting import OneMeeting
 from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Waiver
 from scheduler.domain.rooms import Room
 
 
@@ -17,7 +19,19 @@ class Gathering:
     meeting_day: MeetingDay
     number: int
     days: tuple[date, ...]
-    """The days of its period, or of the whole calendar."""
+    """The days of its period, or of the whole calendar; where a row says more of it, those that the row leaves."""
+    one: OneMeeting | None = None
+    """What the rows say of it."""
+
+    @property
+    def extra(self) -> bool:
+        """Whether it is held beside the cadence."""
+        return self.one is not None and self.one.row.extra
+
+    @property
+    def waived(self) -> frozenset[str]:
+        """The rules that are not asked of it."""
+        return frozenset() if self.one is None else frozenset(waiver.rule for waiver in self.one.waived)
 
     @property
     def name(self) -> str:
@@ -32,17 +46,38 @@ class Sitting:
     body: Body
     number: int
     days: tuple[date, ...]
-    """The days of its period, or of the whole calendar."""
+    """The days of its period, or of the whole calendar; where a row says more of it, those that the row leaves."""
     starts: tuple[int, ...]
     """Start times it might have, minutes after midnight."""
     duration: int
     gathering: Gathering | None = None
     session: Session | None = None
+    ones: tuple[OneMeeting, ...] = ()
+    """What the rows say of it."""
+    extra: bool = False
+    """Whether it is held beside the cadence."""
+    waived: frozenset[str] = frozenset()
+    """The rules that are not asked of it."""
 
     @property
     def name(self) -> str:
         """The meeting for short: `HWB#2`."""
         return f"{self.body.code}#{self.number}"
+
+    @property
+    def title(self) -> str | None:
+        """What a row calls it."""
+        return next((one.row.title for one in self.ones if one.row.title is not None), None)
+
+    @property
+    def waivers(self) -> tuple[Waiver, ...]:
+        """Why each rule that a row about it waives is not asked of it."""
+        return tuple({waiver.rule: waiver for one in self.ones for waiver in one.waived}.values())
+
+    @property
+    def own_number(self) -> int | None:
+        """The number in the calendar that a row gives it."""
+        return next((one.row.number for one in self.ones if one.row.number is not None), None)
 
     def overlaps_when(self, start: int, other: "Sitting", other_start: int) -> bool:
         """Whether the two take some of the same minutes when they start so on one day."""
@@ -51,6 +86,23 @@ class Sitting:
     def minutes_apart(self, start: int, other: "Sitting", other_start: int) -> int:
         """Minutes from the end of the earlier to the start of the later (negative where they overlap)."""
         return max(other_start - start - self.duration, start - other_start - other.duration)
+
+
+@dataclass(frozen=True, eq=False)
+class Turn:
+    """A meeting of a body's cadence of which rows about one meeting leave several ways: one of its sittings is it."""
+
+    body: Body
+    number: int
+    days: tuple[date, ...]
+    """The days of its period, or of the whole calendar."""
+    sittings: tuple[Sitting, ...]
+    """The first is as the body meets otherwise, where it may be so; each other is as rows about one meeting say."""
+
+    @property
+    def name(self) -> str:
+        """The meeting for short: `HWB#2`."""
+        return f"{self.body.code}#{self.number}"
 
 
 MOST_STARTS = 60

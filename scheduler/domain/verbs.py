@@ -9,14 +9,18 @@ from datetime import date
 from enum import Enum, IntEnum
 from typing import Any, Protocol, TypeAlias
 
+from scheduler.domain.bodies import Body
+from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.people import Membership
 from scheduler.domain.reasons import Reason
-from scheduler.domain.sittings import Gathering, Sitting
+from scheduler.domain.sittings import Gathering, Sitting, Turn
 
 Literal: TypeAlias = Any
 Expression: TypeAlias = Any
 Relation: TypeAlias = Any
 Placed: TypeAlias = Sitting | Gathering
+InTurn: TypeAlias = Placed | Turn
+"""What follows upon another in a cadence."""
 
 
 class Choices(Protocol):
@@ -27,6 +31,7 @@ class Choices(Protocol):
     those of one meeting see only what is to be placed. Of two that are both placed no verb tells anything but no.
     Facts (what has been held, or called) stand among them in the same way, beside other meetings of their body that are
     to be placed; of what `is_fact` nothing may be demanded, and it is charged nothing.
+    A rule that looks no further than a week does not see the meetings of which it is not asked, by rows about one.
     """
 
     sittings: Sequence[Sitting]
@@ -34,28 +39,31 @@ class Choices(Protocol):
     no: Literal
     """A choice that is settled: no."""
 
-    def is_fact(self, placed: Placed) -> bool:
+    def is_fact(self, placed: InTurn) -> bool:
         """Whether it has been held already, or called: no rule is asked of it alone, and it costs nothing."""
 
     def sittings_of(self, body: str) -> Sequence[Sitting]:
-        """Return the meetings of a body in order of date."""
+        """Return the meetings of a body in order of date, then those beside its cadence."""
 
     def gatherings_of(self, meeting_day: str) -> Sequence[Gathering]:
-        """Return the occurrences of a meeting day in order of date."""
+        """Return the occurrences of a meeting day in order of date, then those beside its cadence."""
+
+    def in_turn(self, subject: Body | MeetingDay) -> Sequence[InTurn]:
+        """Return what a body or meeting day holds for its cadence, in order of date."""
 
     def sittings_at(self, gathering: Gathering) -> Sequence[Sitting]:
         """Return the meetings of all bodies that sit at one occurrence."""
 
-    def open_days(self, placed: Placed) -> Sequence[date]:
+    def open_days(self, placed: InTurn) -> Sequence[date]:
         """Return the days that no rule has yet ruled out."""
 
     def placements(self, sitting: Sitting) -> Sequence[tuple[date, int]]:
         """Return the days and starts that no rule has yet ruled out."""
 
-    def held(self, placed: Placed) -> Literal:
+    def held(self, placed: InTurn) -> Literal:
         """Whether it is held at all."""
 
-    def held_on(self, placed: Placed, day: date) -> Literal:
+    def held_on(self, placed: InTurn, day: date) -> Literal:
         """Whether it is held on the day."""
 
     def held_at(self, sitting: Sitting, day: date, start: int) -> Literal:
@@ -67,7 +75,7 @@ class Choices(Protocol):
     def held_during(self, sitting: Sitting, placements: Iterable[tuple[date, int]]) -> Sequence[Literal]:
         """Return choices of which one is yes where the meeting is held at one of these days and starts."""
 
-    def day_number(self, placed: Placed) -> Expression:
+    def day_number(self, placed: InTurn) -> Expression:
         """Return the day, counted from the calendar's first; meaningless for what is not held."""
 
     def any_of(self, literals: Iterable[Literal]) -> Literal:
@@ -163,11 +171,17 @@ class Post(Protocol):
     def forbid_room(self, placed: Placed, room: str, reason: Reason) -> None:
         """Rule out a room for a meeting, or for the lunch of an occurrence."""
 
-    def require(self, relation: Relation, reason: Reason, when: Sequence[Literal] = ()) -> None:
-        """Demand a relation between expressions, where all of `when` hold."""
+    def require(
+        self, relation: Relation, reason: Reason, when: Sequence[Literal] = (), of: Sequence[InTurn] = ()
+    ) -> None:
+        """Demand a relation between expressions, where all of `when` hold.
 
-    def any_of(self, literals: Iterable[Literal], reason: Reason) -> None:
-        """Demand that at least one holds."""
+        A rule that looks across the year names in `of` the meetings that take part in the breach: where it is not
+        asked of one of them, nothing is demanded.
+        """
+
+    def any_of(self, literals: Iterable[Literal], reason: Reason, of: Sequence[InTurn] = ()) -> None:
+        """Demand that at least one holds; `of` as in `require`."""
 
     def at_most_one(self, literals: Iterable[Literal], *reasons: Reason) -> None:
         """Demand that no two hold, for each of the reasons."""

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 
 from scheduler.domain.bodies import Body
+from scheduler.domain.meant import is_waived, meant
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -96,11 +97,15 @@ def broken(problem: Problem, plan: Plan, rules: Sequence[RuleFile] | None = None
     """Yield what a plan breaks of some rules, all of them where none are named, in their order.
 
     Rules of one meeting are not shown the facts, of which nothing is asked; those that look further see them as
-    neighbours, and ask `Problem.is_fact` before they demand anything of them.
+    neighbours, and ask `Problem.is_fact` before they demand anything of them. A breach in which a meeting takes part of
+    which the rule is not asked, by a row about one meeting, is none.
     """
     asked = problem.asked(plan)
+    found = meant(problem, plan)
     for rule in RULES if rules is None else rules:
-        yield from rule.breaches(problem, asked if rule.RULE.horizon is Horizon.MEETING else plan)
+        for breach in rule.breaches(problem, asked if rule.RULE.horizon is Horizon.MEETING else plan):
+            if not is_waived(problem, plan, found, breach):
+                yield breach
 
 
 def bars(

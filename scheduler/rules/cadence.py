@@ -1,20 +1,21 @@
 """A body or meeting day meets as often as it should: so many times in each period, or between two numbers a year.
 
 What is owed per period is owed in full in each period that the body's life touches, and nothing is held outside
-the periods. A body without a cadence never meets. Facts count, and are no breach by themselves: nothing more is
-owed to a period, or a year, that is past. Source: terms of reference; seed reports S0 and S1 (Trafford
-2015, quarterly from November), S4 (Harrow 2011, "up to" four a year).
+the periods. A body without a cadence never meets; what is held beside a cadence counts for none. Facts count, and are
+no breach by themselves: nothing more is owed to a period, or a year, that is past. Source: terms of reference; seed
+reports S0 and S1 (Trafford 2015, quarterly from November), S4 (Harrow 2011, "up to" four a year).
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from scheduler.domain.bodies import Body, Cadence
+from scheduler.domain.bodies import Body
+from scheduler.domain.meant import days_off, regular
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
-from scheduler.domain.verbs import DATES, MOVER, YEAR, Choices, Placed, Post
+from scheduler.domain.verbs import DATES, MOVER, YEAR, Choices, Post
 from scheduler.domain.wording import counted, listed, long_date, times
 from scheduler.rules.protocol import Bar, Rule
 
@@ -32,26 +33,23 @@ RULE = Rule(
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     """Hold every meeting that is owed; those an "up to" cadence allows besides stay open."""
     for meeting_day in problem.meeting_days.values():
-        gatherings = choices.gatherings_of(meeting_day.code)
-        _hold_what_is_owed(meeting_day.cadence, meeting_day.code, meeting_day.name, gatherings, choices, post)
+        _hold_what_is_owed(problem, meeting_day, choices, post)
     for body in problem.bodies.values():
         if body.meeting_day is None:
-            sittings = choices.sittings_of(body.code)
-            _hold_what_is_owed(body.cadence, body.code, body.name, sittings, choices, post)
+            _hold_what_is_owed(problem, body, choices, post)
 
 
-def _hold_what_is_owed(
-    cadence: Cadence, code: str, name: str, placed: Sequence[Placed], choices: Choices, post: Post
-) -> None:
+def _hold_what_is_owed(problem: Problem, subject: Body | MeetingDay, choices: Choices, post: Post) -> None:
+    cadence, placed = subject.cadence, choices.in_turn(subject)
     if cadence.per_period is not None:
         owed, often = len(placed), f"{times(cadence.per_period)} in each period"
     else:
-        owed = cadence.minimum or 0
-        often = f"{'' if cadence.maximum == owed else 'at least '}{times(owed)} in the year"
-    reason = Reason(RULE.name, code, f"{name} meets {often}.")
+        owed, least = (cadence.minimum or 0) - len(days_off(problem, subject)), cadence.minimum or 0
+        often = f"{'' if cadence.maximum == least else 'at least '}{times(least)} in the year"
+    reason = Reason(RULE.name, subject.code, f"{subject.name} meets {often}.")
     if owed > len(placed):
         post.any_of((), reason)
-    for one in placed[:owed]:
+    for one in placed[: max(owed, 0)]:
         post.require(choices.held(one) == 1, reason)
 
 
@@ -60,26 +58,25 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
     first, last = problem.settings.start_date, problem.settings.end_date
     for body in problem.bodies.values():
         if body.meeting_day is None:
-            dates = [(meeting.date, problem.is_fact(meeting)) for meeting in plan.of_body(body.code)]
             life = max(first, body.start_date or first), min(last, body.end_date or last)
-            for message, when in _broken(problem, body.cadence, life, dates):
+            for message, when in _broken(problem, plan, body, life):
                 yield Breach(RULE.name, f"{body.name} {message}.", bodies=(body.code,), dates=tuple(when))
     for meeting_day in problem.meeting_days.values():
-        dates = [(one.date, problem.is_fact(one)) for one in plan.occurrences_of(meeting_day.code)]
-        for message, when in _broken(problem, meeting_day.cadence, (first, last), dates):
+        for message, when in _broken(problem, plan, meeting_day, (first, last)):
             yield Breach(RULE.name, f"{meeting_day.name} {message}.", dates=tuple(when))
 
 
 def _broken(
-    problem: Problem, cadence: Cadence, life: tuple[date, date], held: Sequence[tuple[date, bool]]
+    problem: Problem, plan: Plan, subject: Body | MeetingDay, life: tuple[date, date]
 ) -> Iterator[tuple[str, Sequence[date]]]:
-    """Yield what is wrong with the dates of a body or meeting day, each with whether it is a fact."""
-    dates, new = [day for day, _ in held], [day for day, fact in held if not fact]
+    """Yield what is wrong with the dates of a body or meeting day; what is off need not be made good."""
+    held, cadence, off = regular(problem, plan, subject), subject.cadence, days_off(problem, subject)
+    dates, new = [one.date for one in held], [one.date for one in held if not problem.is_fact(one)]
     often = counted(len(dates), "time")
     if cadence.never and new:
         yield f"has no cadence, so it never meets, and is planned on {_on(new)}", new
     over = problem.settings.end_date < problem.open_from
-    if cadence.minimum is not None and len(dates) < cadence.minimum and not over:
+    if cadence.minimum is not None and len(dates) + len(off) < cadence.minimum and not over:
         yield f"meets {often} in the year, and should meet at least {counted(cadence.minimum, 'time')}", dates
     if cadence.maximum is not None and len(dates) > cadence.maximum and new:
         yield f"meets {often} in the year, and may meet at most {counted(cadence.maximum, 'time')}", dates
@@ -90,7 +87,8 @@ def _broken(
         alive = max(life[0], period.start_date) <= min(life[1], period.end_date)
         owed = cadence.per_period if alive else 0
         too_many = len(inside) > owed and any(day in period for day in new)
-        too_few = len(inside) < owed and period.end_date >= problem.open_from
+        gone = sum(day is None or day in period for day in off)
+        too_few = len(inside) + gone < owed and period.end_date >= problem.open_from
         if too_many or too_few:
             yield f"meets {counted(len(inside), 'time')} in {period.code}, and should meet {owed}", inside
     outside = [day for day in new if problem.period_of(day) is None]

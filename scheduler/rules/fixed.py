@@ -1,24 +1,28 @@
 """A fixed meeting is exactly where the input puts it; a fixed row for a meeting day binds the whole day.
 
+A row may be about the meeting of a number, or one in a window; one that is off is not held.
+
 Where an earlier calendar is changed, its facts (what has been held, and what notice has been served of) stay as they
 are, and a row that lies in the past is not asked.
 Source: dates settled by others, such as the annual meeting (Local Government Act 1972 Sch 12 para 1).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.difference import settled
+from scheduler.domain.meant import asked_of, meant, published, suits
 from scheduler.domain.meeting_days import MeetingDay
+from scheduler.domain.one_meeting import OneMeeting
 from scheduler.domain.other_dates import Asked
-from scheduler.domain.plan import Meeting, Plan
-from scheduler.domain.problem import FixedMeeting, Problem
+from scheduler.domain.plan import Meeting, Occurrence, Plan
+from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
-from scheduler.domain.sittings import Gathering
-from scheduler.domain.titles import body_title, meeting_title, room_title
+from scheduler.domain.sittings import Gathering, Sitting
+from scheduler.domain.titles import meeting_title, room_title
 from scheduler.domain.verbs import DATES, MOVER, ROOMS, TIMES, YEAR, Choices, Literal, Post
-from scheduler.domain.wording import clock, listed, long_date
+from scheduler.domain.wording import clock, counted, listed, long_date
 from scheduler.rules.protocol import Rule
 
 RULE = Rule(
@@ -32,120 +36,185 @@ RULE = Rule(
 )
 
 
-def _dated(problem: Problem) -> list[FixedMeeting]:
-    return [row for row in problem.fixed_meetings if row.date is not None]
+Subject = Body | MeetingDay
 
 
-def _asked(problem: Problem) -> Iterator[FixedMeeting]:
-    """Yield the rows that are still to be kept: neither past, nor of a day whose meeting is a fact."""
-    facts = {(meeting.body, meeting.date) for meeting in problem.held}
-    facts |= {(one.meeting_day, one.date) for one in problem.held_days}
-    for row in _dated(problem):
-        subject = row.meeting_day if row.body is None else row.body
-        if _day(row) >= problem.open_from and (subject, _day(row)) not in facts:
-            yield row
+def _asked(problem: Problem) -> Iterator[tuple[Subject, OneMeeting]]:
+    """Yield what rows still ask of single meetings, and of whose."""
+    for one in problem.one_meetings:
+        subject = _subject(problem, one)
+        if one in asked_of(problem, subject):
+            yield subject, one
 
 
-def _day(row: FixedMeeting) -> date:
-    if row.date is None:
-        raise ValueError("a row without a date binds no meeting to one")
-    return row.date
+def _subject(problem: Problem, one: OneMeeting) -> Subject:
+    return problem.meeting_days[one.row.meeting_day or ""] if one.body is None else problem.bodies[one.body]
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
-    """Put a meeting, or an occurrence, exactly where each row says."""
-    for row in _asked(problem):
-        if row.body is not None:
-            reason = Reason(
-                RULE.name, row.body, f"{problem.bodies[row.body].name} is fixed to {_all_fixed(problem, row)}."
-            )
-            post.any_of(_ways_for_a_body(choices, row, row.body, reason, post), reason)
-        elif row.meeting_day is not None:
-            name = problem.meeting_days[row.meeting_day].name
-            reason = Reason(RULE.name, row.meeting_day, f"{name} is fixed to {_all_fixed(problem, row)}.")
-            ways = [_way(choices, row, gathering, reason, post) for gathering in choices.gatherings_of(row.meeting_day)]
-            post.any_of(ways, reason)
+    """Put each meeting, or occurrence, of which rows say so exactly there; what is off needs nothing."""
+    for subject, one in _asked(problem):
+        if one.row.cancelled or one.waives(RULE.name):
+            continue
+        reason = Reason(RULE.name, subject.code, f"{subject.name} is fixed to {_all_fixed(problem, subject)}.")
+        if isinstance(subject, MeetingDay):
+            gatherings = _gatherings(choices, one)
+            ways = [way for gathering in gatherings for way in _ways_of_a_day(choices, one, gathering, post)]
+            if one.row.number is not None and one.row.date is None:
+                ways += [~choices.held(gathering) for gathering in gatherings if gathering.number == one.row.number]
+        else:
+            sittings = _sittings(choices, subject, one)
+            if published(problem, subject, one) is None and one.row.number is not None:
+                _keep_to_it(choices, one, choices.sittings_of(subject.code), reason, post)
+            if not _must_be_held(problem, subject, one):
+                continue
+            ways = [way for sitting in sittings for way in _ways(choices, one, sitting, reason, post)]
+        post.any_of(ways, reason)
 
 
-def _all_fixed(problem: Problem, row: FixedMeeting) -> str:
-    """Return the days to which a row's body or meeting day is fixed, by this row and the others of the same subject."""
-    rows = [one for one in _dated(problem) if (one.body, one.meeting_day) == (row.body, row.meeting_day)]
-    return listed([_fixed_to(problem, one) for one in sorted(rows, key=lambda one: (_day(one), one.start or 0))])
+def _must_be_held(problem: Problem, body: Body, one: OneMeeting) -> bool:
+    """Whether a row says that a meeting is held: not where it only says how the one of that number would be."""
+    return one.row.number is None or one.row.date is not None or published(problem, body, one) is not None
 
 
-def _fixed_to(problem: Problem, row: FixedMeeting) -> str:
-    wanted = long_date(_day(row))
-    wanted += "" if row.start is None else f" at {clock(row.start)}"
-    wanted += "" if row.room is None else f" in {problem.rooms[row.room].name}"
-    return wanted + _outside(problem, row)
+def _all_fixed(problem: Problem, subject: Subject) -> str:
+    """Return all that rows ask of meetings of a body or meeting day."""
+    ones = (one for one in problem.one_meetings_of(subject) if not one.row.cancelled)
+    ordered = sorted(ones, key=lambda one: (one.row.date or one.row.earliest or date.max, one.row.start or 0))
+    return listed([_fixed_to(problem, subject, one) for one in ordered])
 
 
-def _outside(problem: Problem, row: FixedMeeting) -> str:
-    """Return the end of the sentence where what meets in each period is fixed to a day between them."""
-    meeting_day = row.meeting_day if row.body is None else problem.bodies[row.body].meeting_day
-    if meeting_day is not None:
-        cadence = problem.meeting_days[meeting_day].cadence
+def _fixed_to(problem: Problem, subject: Subject, one: OneMeeting) -> str:
+    between = subject.cadence.per_period is not None and not one.row.extra and one.row.date is not None
+    outside = between and problem.period_of(one.row.date or date.min) is None
+    if isinstance(subject, Body) and subject.meeting_day is not None:
+        cadence = problem.meeting_days[subject.meeting_day].cadence
+        outside = cadence.per_period is not None and problem.period_of(one.row.date or date.min) is None
+    return _where(problem, one) + (", outside every period" if outside else "")
+
+
+def _where(problem: Problem, one: OneMeeting) -> str:
+    """Return when and where a row says a meeting is, and what it calls it."""
+    row = one.row
+    if row.date is not None:
+        wanted = long_date(row.date)
+    elif row.earliest is not None or row.latest is not None:
+        first = "" if row.earliest is None else f" from {long_date(row.earliest)}"
+        last = "" if row.latest is None else f" {'until' if row.earliest else 'not after'} {long_date(row.latest)}"
+        wanted = f"a day{first}{last}"
     else:
-        cadence = problem.bodies[row.body or ""].cadence
-    between = cadence.per_period is not None and problem.period_of(_day(row)) is None
-    return ", outside every period" if between else ""
+        wanted = "a day"
+    wanted += "" if row.start is None else f" at {clock(row.start)}"
+    wanted += "" if row.room is None else f" in {room_title(problem, row.room)}"
+    wanted += "" if row.duration_minutes is None else f" for {counted(row.duration_minutes, 'minute')}"
+    called = [row.title] if row.title is not None else []
+    called += [f"number {row.number}"] if row.number is not None else []
+    called += ["beside its cadence"] if row.extra else []
+    return wanted + (f" ({', '.join(called)})" if called else "")
 
 
-def _ways_for_a_body(choices: Choices, row: FixedMeeting, body: str, reason: Reason, post: Post) -> list[Literal]:
-    ways = []
-    for sitting in choices.sittings_of(body):
-        if row.start is None:
-            there = choices.held_on(sitting, _day(row))
-        else:
-            there = choices.held_at(sitting, _day(row), row.start)
-        if row.room is None:
-            ways.append(there)
-        else:
-            way = choices.any_of([choices.no, choices.no])
-            post.require(way <= there, reason)
-            post.require(way <= choices.in_room(sitting, row.room), reason)
-            ways.append(way)
-    return ways
+def _sittings(choices: Choices, body: Body, one: OneMeeting) -> list[Sitting]:
+    """Return the meetings that a row may be about: those made as it says, else any of the body's."""
+    sittings = choices.sittings_of(body.code)
+    return [sitting for sitting in sittings if one in sitting.ones] or list(sittings)
 
 
-def _way(choices: Choices, row: FixedMeeting, gathering: Gathering, reason: Reason, post: Post) -> Literal:
-    """Return a choice that is yes only where the occurrence is as the row says."""
-    sittings = [sitting for sitting in choices.sittings_at(gathering) if sitting.body.alive_on(_day(row))]
-    if row.start is not None:
-        first = min((sitting.session.start for sitting in sittings if sitting.session is not None), default=None)
-        if first != row.start:
-            return choices.no
-    there = choices.held_on(gathering, _day(row))
-    if row.room is None:
-        return there
+def _gatherings(choices: Choices, one: OneMeeting) -> list[Gathering]:
+    gatherings = choices.gatherings_of(one.row.meeting_day or "")
+    return [gathering for gathering in gatherings if gathering.one is one] or list(gatherings)
+
+
+def _keep_to_it(choices: Choices, one: OneMeeting, sittings: Sequence[Sitting], reason: Reason, post: Post) -> None:
+    """Hold the meeting of a number, where it is held, as a row says."""
+    for sitting in sittings:
+        if one in sitting.ones:
+            post.any_of([~choices.held(sitting), *_ways(choices, one, sitting, reason, post)], reason)
+        elif sitting.number == one.row.number and not sitting.extra:
+            post.require(choices.held(sitting) == 0, reason)
+
+
+def _ways(choices: Choices, one: OneMeeting, sitting: Sitting, reason: Reason, post: Post) -> list[Literal]:
+    """Return choices of which one is yes where the meeting is when and where a row says."""
+    start = one.row.start
+    days = [day for day in choices.open_days(sitting) if one.inside(day)]
+    there = [choices.held_on(sitting, day) if start is None else choices.held_at(sitting, day, start) for day in days]
+    if one.row.room is None:
+        return [literal for literal in there if literal is not choices.no]
     way = choices.any_of([choices.no, choices.no])
-    used = [choices.in_room(sitting, row.room) for sitting in sittings] + [choices.lunch_in(gathering, row.room)]
-    post.require(way <= there, reason)
-    post.require(way <= sum(used), reason)
-    return way
+    post.require(way <= sum(there), reason)
+    post.require(way <= choices.in_room(sitting, one.row.room), reason)
+    return [way]
+
+
+def _ways_of_a_day(choices: Choices, one: OneMeeting, gathering: Gathering, post: Post) -> list[Literal]:
+    """Return choices of which one is yes only where the occurrence is as the row says."""
+    found = []
+    reason = Reason(RULE.name, gathering.meeting_day.code, "")
+    for day in (day for day in choices.open_days(gathering) if one.inside(day)):
+        sittings = [sitting for sitting in choices.sittings_at(gathering) if sitting.body.alive_on(day)]
+        first = min((sitting.session.start for sitting in sittings if sitting.session is not None), default=None)
+        there = choices.held_on(gathering, day)
+        if one.row.start not in (None, first):
+            continue
+        if one.row.room is not None:
+            way = choices.any_of([choices.no, choices.no])
+            room = one.row.room
+            used = [choices.in_room(sitting, room) for sitting in sittings] + [choices.lunch_in(gathering, room)]
+            post.require(way <= there, reason)
+            post.require(way <= sum(used), reason)
+            there = way
+        found.append(there)
+    return found
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
-    """Find fixed rows that no meeting, or no occurrence of the meeting day, meets; and facts that are written anew."""
+    """Find rows that no meeting, or no occurrence of the meeting day, meets; and facts that are written anew."""
     now = {meeting.uid: meeting for meeting in plan.live}
     for meeting, why in settled(problem):
         changed = _changed(meeting, now.get(meeting.uid))
         if changed:
             message = f"{meeting_title(problem, meeting)} {changed}. {why}"
             yield Breach(RULE.name, message, bodies=(meeting.body,), dates=(meeting.date,))
-    for row in _asked(problem):
-        if row.body is not None:
-            there, subject = _meeting_there(plan, row), body_title(problem, row.body)
-        else:
-            there, subject = _day_there(plan, row), problem.meeting_days[row.meeting_day or ""].name
+    found = meant(problem, plan)
+    meetings, occurrences = dict(found.meetings), dict(found.occurrences)
+    for subject, one in _asked(problem):
+        bodies = () if one.body is None else (one.body,)
+        if one.row.cancelled:
+            for day in _still_held(problem, plan, subject, one):
+                message = f"{subject.name} is off on {long_date(day)}, and is planned all the same."
+                yield Breach(RULE.name, message, bodies=bodies, dates=(day,))
+            continue
+        held = meetings.get(one) or occurrences.get(one)
+        if held is None and one.row.number is not None and one.row.date is None:
+            continue
+        there = held is not None and (suits(one, held) if isinstance(held, Meeting) else _day_suits(plan, one, held))
         if not there:
-            bodies = () if row.body is None else (row.body,)
-            where = long_date(_day(row))
-            where += "" if row.start is None else f" at {clock(row.start)}"
-            where += "" if row.room is None else f" in {room_title(problem, row.room)}"
-            rooms = () if row.room is None else (row.room,)
-            message = f"{subject} is fixed to {where}, and is not planned there."
-            yield Breach(RULE.name, message, bodies=bodies, rooms=rooms, dates=(_day(row),))
+            rooms = () if one.row.room is None else (one.row.room,)
+            days = (one.row.date,) if one.row.date is not None else () if held is None else (held.date,)
+            message = f"{subject.name} is fixed to {_where(problem, one)}, and is not planned there."
+            yield Breach(RULE.name, message, bodies=bodies, rooms=rooms, dates=days)
+
+
+def _still_held(problem: Problem, plan: Plan, subject: Subject, one: OneMeeting) -> Iterator[date]:
+    """Yield when a meeting is planned that a row says is off."""
+    if isinstance(subject, MeetingDay):
+        yield from (day.date for day in plan.occurrences_of(subject.code) if day.date == one.row.date)
+        return
+    known = published(problem, subject, one) is not None
+    for meeting in plan.of_body(subject.code):
+        if (known and meeting.sequence == one.row.number) or (
+            one.row.date is not None and one.row.date == meeting.date and one.row.start in (None, meeting.start)
+        ):
+            yield meeting.date
+
+
+def _day_suits(plan: Plan, one: OneMeeting, occurrence: Occurrence) -> bool:
+    """Whether an occurrence is when and where a row says."""
+    meetings = plan.of_occurrence(occurrence)
+    first = min((meeting.start for meeting in meetings), default=None)
+    rooms = {meeting.room for meeting in meetings} | {occurrence.lunch.room if occurrence.lunch else None}
+    row = one.row
+    return one.inside(occurrence.date) and row.start in (None, first) and (row.room is None or row.room in rooms)
 
 
 def _changed(fact: Meeting, now: Meeting | None) -> str:
@@ -163,34 +232,16 @@ def _changed(fact: Meeting, now: Meeting | None) -> str:
     return f"is written anew: its {listed(changed)}" if changed else ""
 
 
-def _meeting_there(plan: Plan, row: FixedMeeting) -> bool:
-    return any(
-        meeting.date == row.date and row.start in (None, meeting.start) and row.room in (None, meeting.room)
-        for meeting in plan.of_body(row.body or "")
-    )
-
-
-def _day_there(plan: Plan, row: FixedMeeting) -> bool:
-    for occurrence in plan.occurrences_of(row.meeting_day or ""):
-        if occurrence.date == row.date:
-            meetings = plan.of_occurrence(occurrence)
-            first = min((meeting.start for meeting in meetings), default=None)
-            rooms = {meeting.room for meeting in meetings} | {occurrence.lunch.room if occurrence.lunch else None}
-            if row.start in (None, first) and (row.room is None or row.room in rooms):
-                return True
-    return False
-
-
 def what_binds(problem: Problem, asked: Asked) -> Iterator[Reason]:
     """Yield why a meeting cannot leave its day at all: it has been held or called, or the input fixes it there."""
     for meeting, why in settled(problem):
         if meeting.uid in asked.uids:
             yield Reason(RULE.name, meeting.body, why)
     bodies = {meeting.body for meeting in asked.meetings}
-    for row in _dated(problem):
+    for row in problem.fixed_meetings:
         theirs = row.body in bodies or (row.body is None and row.meeting_day == asked.mover)
         here = row.date == asked.date and (asked.occurrence is not None or row.start in (None, asked.start))
-        if theirs and here:
+        if theirs and here and not row.cancelled:
             code = row.body or row.meeting_day or ""
-            named: Body | MeetingDay = problem.bodies[code] if row.body else problem.meeting_days[code]
-            yield Reason(RULE.name, code, f"The input fixes {named.name} to {long_date(_day(row))}.")
+            named: Subject = problem.bodies[code] if row.body else problem.meeting_days[code]
+            yield Reason(RULE.name, code, f"The input fixes {named.name} to {long_date(asked.date)}.")

@@ -1,10 +1,12 @@
 """The room has every feature the body asks for, and is the body's own room or at its venue where it names one.
 
+A row about one meeting may give it another room.
 Source: Equality Act 2010 s.20 (step-free access, hearing loop); West Berkshire's protocol for meeting rooms.
 """
 
 from collections.abc import Iterator
 
+from scheduler.domain.meant import meant
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
@@ -33,22 +35,25 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
         needs += [f"needs a room with {listed(features)}"] if features else []
         reason = Reason(RULE.name, body.code, f"{body.name} {listed(needs)}.")
         for room in problem.rooms.values():
-            if not body.online and not room.suits(body):
+            given = any(one.row.room == room.code for one in sitting.ones) and room.offers(body)
+            if not body.online and not room.suits(body) and not given:
                 post.forbid_room(sitting, room.code, reason)
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
     """Find meetings in a room that lacks something, or that is not the room or venue of the body."""
+    found = meant(problem, plan)
     for meeting in plan.live:
+        given = any(one.row.room == meeting.room for one in found.of(meeting) if one.body is not None)
         body, title = problem.bodies[meeting.body], meeting_title(problem, meeting)
         room = None if meeting.room is None else problem.rooms.get(meeting.room)
         if room is None:
             continue
         lacking = [feature for feature in body.room_features if feature not in room.features]
         faults = [f"lacks {listed(lacking)}"] if lacking else []
-        if body.room not in (None, room.code):
+        if body.room not in (None, room.code) and not given:
             faults.append(f"is not its room, {room_title(problem, body.room or '')}")
-        if body.venue not in (None, room.venue):
+        if body.venue not in (None, room.venue) and not given:
             faults.append(f"is at {room.venue}, not at its venue, {body.venue}")
         for fault in faults:
             message = f"{title}: {room.name} {fault}."

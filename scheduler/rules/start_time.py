@@ -1,5 +1,7 @@
 """A body starts at one of its own times and sits for its own minutes; a session sets the start of its bodies.
 
+A row about one meeting gives it another start or length.
+
 Source: Local Government Act 1972 s.100A(6)(a), the time is part of the notice; standing orders fix it.
 """
 
@@ -7,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from scheduler.domain.bodies import Body
+from scheduler.domain.meant import meant
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -48,14 +51,18 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
     """Find meetings that start at none of their body's times, or do not last as long as they should."""
+    found = meant(problem, plan)
     for meeting in plan.live:
         body = problem.bodies[meeting.body]
         title = meeting_title(problem, meeting)
-        allowed = problem.start_times_of(body)
+        said = [one.row for one in found.of(meeting)]
+        given = [row.start for row in said if row.start is not None and row.body is not None]
+        allowed = tuple(dict.fromkeys((*problem.start_times_of(body), *given)))
         if problem.session_of(body) is None and meeting.start not in allowed:
             message = f"{title}: it may start only at {listed([clock(start) for start in allowed], 'or')}."
             yield Breach(RULE.name, message, bodies=(meeting.body,), dates=(meeting.date,))
-        minutes, wanted = meeting.end - meeting.start, problem.duration_of(body)
+        lengths = [row.duration_minutes for row in said if row.duration_minutes is not None]
+        minutes, wanted = meeting.end - meeting.start, lengths[0] if lengths else problem.duration_of(body)
         if minutes != wanted:
             message = f"{title}: it is planned for {counted(minutes, 'minute')} and should last {wanted}."
             yield Breach(RULE.name, message, bodies=(meeting.body,), dates=(meeting.date,))

@@ -1,4 +1,7 @@
-"""Space meetings evenly over the year: a week either way is free, each week or part of one beyond costs a unit."""
+"""Space meetings evenly over the year: a week either way is free, each week or part of one beyond costs a unit.
+
+What is held beside the cadence is not looked at.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -6,11 +9,12 @@ from itertools import pairwise
 from math import ceil
 
 from scheduler.domain.bodies import Body, Cadence
+from scheduler.domain.meant import regular
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
-from scheduler.domain.verbs import DATES, MOVER, YEAR, Choices, Expression, Placed
+from scheduler.domain.verbs import DATES, MOVER, YEAR, Choices, Expression
 from scheduler.domain.wording import counted, long_date
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
@@ -32,18 +36,16 @@ DAYS_A_UNIT = 7
 
 def cost(problem: Problem, choices: Choices) -> Expression:
     """Count, for each two successive meetings, the weeks beyond a week either way from even."""
-    subjects: list[tuple[Body | MeetingDay, Sequence[Placed]]] = [
-        (day, choices.gatherings_of(day.code)) for day in problem.meeting_days.values()
-    ]
-    subjects += [(body, choices.sittings_of(body.code)) for body in problem.bodies.values() if body.meeting_day is None]
+    subjects: list[Body | MeetingDay] = [*problem.meeting_days.values()]
+    subjects += [body for body in problem.bodies.values() if body.meeting_day is None]
     weeks = []
-    for subject, placed in subjects:
+    for subject in subjects:
         life = _life(problem, subject)
         most_meetings = _most(problem, subject.cadence, life)
         if most_meetings < AT_LEAST_TWO:
             continue
         ideal = ((life[1] - life[0]).days + 1) // most_meetings
-        for one, two in pairwise(placed):
+        for one, two in pairwise(choices.in_turn(subject)):
             if choices.is_fact(one) and choices.is_fact(two):
                 continue
             gap = choices.day_number(two) - choices.day_number(one)
@@ -72,10 +74,10 @@ def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
     for body in problem.bodies.values():
         if body.meeting_day is None:
             life = max(first, body.start_date or first), min(last, body.end_date or last)
-            dates = [(meeting.date, problem.is_fact(meeting)) for meeting in plan.of_body(body.code)]
+            dates = [(meeting.date, problem.is_fact(meeting)) for meeting in regular(problem, plan, body)]
             yield from _uneven(body.name, life, _most(problem, body.cadence, life), dates)
     for meeting_day in problem.meeting_days.values():
-        dates = [(one.date, problem.is_fact(one)) for one in plan.occurrences_of(meeting_day.code)]
+        dates = [(one.date, problem.is_fact(one)) for one in regular(problem, plan, meeting_day)]
         most = _most(problem, meeting_day.cadence, (first, last))
         yield from _uneven(meeting_day.name, (first, last), most, dates)
 

@@ -1,12 +1,14 @@
 """Hold as many of the "up to" meetings as the year allows: one unit for each that is not held."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from scheduler.domain.bodies import Cadence
+from scheduler.domain.bodies import Body
+from scheduler.domain.meant import days_off, regular
+from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
-from scheduler.domain.verbs import DATES, MOVER, YEAR, Choices, Expression, Placed
+from scheduler.domain.verbs import DATES, MOVER, YEAR, Choices, Expression
 from scheduler.domain.wording import counted
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
@@ -24,17 +26,23 @@ WISH = Wish(
 
 def cost(problem: Problem, choices: Choices) -> Expression:
     """Count the meetings below each maximum that are not held."""
-    subjects: list[tuple[Cadence, Sequence[Placed]]] = [
-        (day.cadence, choices.gatherings_of(day.code)) for day in problem.meeting_days.values()
-    ]
-    subjects += [
-        (body.cadence, choices.sittings_of(body.code)) for body in problem.bodies.values() if body.meeting_day is None
-    ]
+    subjects = [(one, choices.in_turn(one)) for one in _subjects(problem)]
     return sum(
-        max(cadence.maximum, sum(map(choices.is_fact, placed))) - sum(choices.held(one) for one in placed)
-        for cadence, placed in subjects
-        if cadence.maximum is not None
+        max(_most(problem, one), sum(map(choices.is_fact, placed))) - sum(choices.held(each) for each in placed)
+        for one, placed in subjects
     )
+
+
+def _subjects(problem: Problem) -> list[Body | MeetingDay]:
+    """Return what meets up to so many times a year."""
+    subjects: list[Body | MeetingDay] = [*problem.meeting_days.values()]
+    subjects += [body for body in problem.bodies.values() if body.meeting_day is None]
+    return [one for one in subjects if one.cadence.maximum is not None]
+
+
+def _most(problem: Problem, subject: Body | MeetingDay) -> int:
+    """Return how often it may meet, without what is off."""
+    return max(0, (subject.cadence.maximum or 0) - len(days_off(problem, subject)))
 
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
@@ -43,12 +51,8 @@ def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
 
 
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
-    for body in problem.bodies.values():
-        if body.meeting_day is None and body.cadence.maximum is not None:
-            yield _row(body.name, body.cadence.maximum, len(plan.of_body(body.code)))
-    for meeting_day in problem.meeting_days.values():
-        if meeting_day.cadence.maximum is not None:
-            yield _row(meeting_day.name, meeting_day.cadence.maximum, len(plan.occurrences_of(meeting_day.code)))
+    for one in sorted(_subjects(problem), key=lambda subject: isinstance(subject, MeetingDay)):
+        yield _row(one.name, _most(problem, one), len(regular(problem, plan, one)))
 
 
 def _row(subject: str, most: int, held: int) -> Ungranted:

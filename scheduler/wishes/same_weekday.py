@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from scheduler.domain.meant import regular
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
-from scheduler.domain.verbs import DATES, MOVER, YEAR, Choices, Expression, Placed
+from scheduler.domain.verbs import DATES, MOVER, YEAR, Choices, Expression
 from scheduler.domain.wording import WEEKDAY_NAMES, counted
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
@@ -25,8 +26,8 @@ WISH = Wish(
 
 def cost(problem: Problem, choices: Choices) -> Expression:
     """Count the meetings that are not on their body's usual weekday, whichever that is, beyond what facts cost."""
-    subjects: list[Sequence[Placed]] = [choices.gatherings_of(code) for code in problem.meeting_days]
-    subjects += [choices.sittings_of(body.code) for body in problem.bodies.values() if body.meeting_day is None]
+    subjects = [choices.in_turn(day) for day in problem.meeting_days.values()]
+    subjects += [choices.in_turn(body) for body in problem.bodies.values() if body.meeting_day is None]
     strays = []
     for placed in subjects:
         weekdays = sorted({day.weekday() for one in placed for day in choices.open_days(one)})
@@ -49,11 +50,11 @@ def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
     for body in problem.bodies.values():
         if body.meeting_day is None:
-            meetings = plan.of_body(body.code)
+            meetings = regular(problem, plan, body)
             facts = [meeting.date for meeting in meetings if problem.is_fact(meeting)]
             yield _row(body.name, [meeting.date for meeting in meetings], facts)
     for meeting_day in problem.meeting_days.values():
-        occurrences = plan.occurrences_of(meeting_day.code)
+        occurrences = regular(problem, plan, meeting_day)
         facts = [occurrence.date for occurrence in occurrences if problem.is_fact(occurrence)]
         yield _row(meeting_day.name, [occurrence.date for occurrence in occurrences], facts)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from scheduler.domain.meant import is_off
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
@@ -65,9 +66,18 @@ def _moves(problem: Problem, choices: Choices, before: list[Meeting]) -> Express
     sittings = [sitting for sitting in choices.sittings_of(before[0].body) if not choices.is_fact(sitting)]
     matching = choices.matching(len(before), [choices.held(sitting) for sitting in sittings])
     return sum(
-        _move(problem, choices, meeting, list(zip(sittings, row, strict=True)))
-        for meeting, row in zip(before, matching, strict=True)
+        _move(problem, choices, old, [pair for pair in zip(sittings, row, strict=True) if _may_be(problem, old, pair)])
+        for old, row in zip(before, matching, strict=True)
     )
+
+
+def _may_be(problem: Problem, old: Meeting, match: tuple[Sitting, Literal]) -> bool:
+    """Whether a meeting of the baseline may be the one to be placed, by what rows say of its number."""
+    ones = problem.one_meetings_of(problem.bodies[old.body])
+    if any(is_off(one, old) for one in ones):
+        return False
+    numbered = any(one.row.number == old.sequence for one in ones) or match[0].own_number is not None
+    return not numbered or match[0].own_number == old.sequence
 
 
 def _move(problem: Problem, choices: Choices, before: Meeting, matches: list[tuple[Sitting, Literal]]) -> Expression:

@@ -102,19 +102,12 @@ class RoomDecisions(DateDecisions):
             self._venues[placed, venue] = literal
         return self._venues[placed, venue]
 
-    def _one_of(self, literals: Sequence[Literal]) -> Literal:
-        """Return a choice that is yes exactly where one of these, no two of which hold, does."""
-        if len(literals) <= 1:
-            return literals[0] if literals else self.no
-        literal = self.model.new_bool_var("")
-        self.model.add(sum(literals) == literal)
-        return literal
-
     def bookings(self, room: str) -> Sequence[Any]:
         """Return every booking that would take the room, as intervals with set-up and clearing."""
         free = [
             self._interval(placed, chosen)
             for placed in self.placed
+            if self._asking not in placed.waived
             for chosen in self._rooms_of(placed)
             if room in self.problem.parts_of_room[chosen]
         ]
@@ -288,7 +281,7 @@ class Decisions(RoomDecisions):
         shared: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
         for person in sorted(sittings_of):
             theirs = sittings_of[person]
-            free = [number for number in theirs if number < len(self.free_sittings)]
+            free = [number for number in theirs if number < len(self._free_shown)]
             for pair in ((one, two) for place, one in enumerate(free) for two in theirs[place + 1 :]):
                 shared[pair].append(person)
         for one, two in sorted(shared):
@@ -311,7 +304,8 @@ class Decisions(RoomDecisions):
             return self.no
         if one.gathering is not None and one.gathering is two.gathering:
             return self._where([(self.starts_at(one, s), self.starts_at(two, t)) for s, t in pairs])
-        if one.body is two.body and one.gathering is None and one not in self.fixed and two not in self.fixed:
+        in_order = one.gathering is None and not one.extra and not two.extra
+        if one.body is two.body and in_order and one not in self.fixed and two not in self.fixed:
             return self._overlapping_in_order(one, two)
         common = [day for day in self.open_days(one) if self.held_on(two, day) is not self.no]
         if len(pairs) == len(one.starts) * len(two.starts):
@@ -346,7 +340,7 @@ class Decisions(RoomDecisions):
     def _overlapping_in_order(self, one: Sitting, two: Sitting) -> Literal:
         """Whether two meetings of one body, which follow one another by their numbers, are held at the same time."""
         first, second = sorted((one, two), key=lambda sitting: sitting.number)
-        if len(first.starts) == 1:
+        if first.number == second.number or (len(first.starts) == 1 and first.starts == second.starts):
             return self.no
         literal = self.model.new_bool_var("")
         apart = self.model.add(self.minute_number(second) - self.minute_number(first) >= first.duration)

@@ -10,11 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from scheduler.domain.bodies import Body, Cadence
-from scheduler.domain.meeting_days import MeetingDay
+from scheduler.domain.meant import asked_of, days_off, published
+from scheduler.domain.meeting_days import MeetingDay, Session
+from scheduler.domain.one_meeting import OneMeeting
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Gathering, Sitting, session_starts
-from scheduler.domain.verbs import Placed
+from scheduler.domain.verbs import InTurn, Placed
+from scheduler.solver.cp.turns import Turns, turns_of
 
 
 @dataclass(frozen=True)
@@ -24,10 +27,14 @@ class Candidates:
     gatherings: tuple[Gathering, ...]
     sittings: tuple[Sitting, ...]
     fixed: Mapping[Placed, Meeting | Occurrence] = field(default_factory=dict)
+    in_turn: Mapping[str, tuple[InTurn, ...]] = field(default_factory=dict)
+    """Body -> its own meetings in the order of its cadence; of a body that is not among them, its sittings are that."""
 
 
-def candidates(problem: Problem) -> Candidates:
+def candidates(problem: Problem, *, loose: bool = False) -> Candidates:
     """List the meetings and meeting days to be placed, each with the days and starts it might have.
+
+    With `loose`, a meeting of which rows say how it is has a way to be otherwise too, for an explanation to lift them.
 
     What a cadence asks for is less what its facts have met already. Bodies of an occurrence of which only some meetings
     are facts sit on its day with them.
@@ -42,24 +49,82 @@ def candidates(problem: Problem) -> Candidates:
         gatherings += begun
         numbers = [*(one.number for one in begun), *(one.sequence for one in facts)]
         dates = [*(one.date for one in facts), *(day for one in begun for day in one.days)]
-        windows = _windows(problem, meeting_day.cadence, None, starts=1, facts=dates)
-        first = max(numbers, default=0) + 1
-        gatherings += [Gathering(meeting_day, number, days) for number, days in enumerate(windows, start=first)]
+        windows = _windows(problem, meeting_day.cadence, None, 1, dates, days_off(problem, meeting_day))
+        gatherings += _as_rows_say(problem, meeting_day, list(windows), max(numbers, default=0) + 1)
     fixed = fixed_candidates(problem, gatherings)
     sits_already = {(placed.body.code, placed.gathering) for placed in fixed if isinstance(placed, Sitting)}
-    sittings = []
+    sittings: list[Sitting] = []
+    in_turn: dict[str, tuple[InTurn, ...]] = {}
     for body in (body for body in problem.bodies.values() if body.code not in elsewhere):
         session = problem.session_of(body)
         if session is None:
-            sittings += _own_sittings(problem, body)
+            turns = _own_turns(problem, body, loose=loose)
+            sittings += turns.sittings
+            in_turn[body.code] = turns.in_turn
         else:
-            starts = session_starts(problem, body, session)
-            sittings += [
-                Sitting(body, gathering.number, gathering.days, starts, problem.duration_of(body), gathering, session)
-                for gathering in gatherings
-                if gathering.meeting_day.code == body.meeting_day and (body.code, gathering) not in sits_already
-            ]
-    return Candidates(tuple(gatherings), tuple(sittings), fixed)
+            there = [gathering for gathering in gatherings if gathering.meeting_day.code == body.meeting_day]
+            for gathering in there:
+                if (body.code, gathering) not in sits_already:
+                    sittings += _sitting_at(problem, body, session, gathering, there)
+    return Candidates(tuple(gatherings), tuple(sittings), fixed, in_turn)
+
+
+def _as_rows_say(
+    problem: Problem, meeting_day: MeetingDay, windows: Sequence[tuple[date, ...]], first: int
+) -> list[Gathering]:
+    """List the occurrences of a meeting day in their turn, then those beside its cadence, as rows about one say."""
+    ones = [one for one in asked_of(problem, meeting_day) if not one.row.cancelled]
+    numbered = {one.row.number: one for one in ones if one.row.number is not None and not one.row.extra}
+    found = []
+    for number, window in enumerate(windows, start=first):
+        alone = [one for one in ones if one.row.number is None and not one.row.extra and _only(one, window, windows)]
+        found.append(Gathering(meeting_day, number, window, numbered.get(number) or next(iter(alone), None)))
+    still_open = [day for day in problem.days if day >= problem.open_from]
+    for one in (one for one in ones if one.row.extra):
+        days = tuple(day for day in still_open if one.inside(day))
+        found.append(Gathering(meeting_day, first + len(found), days, one))
+    return found
+
+
+def _only(one: OneMeeting, window: Sequence[date], windows: Sequence[Sequence[date]]) -> bool:
+    """Whether a row can be about no other than what is held in a window."""
+    return [each is window for each in windows if any(one.inside(day) for day in each)] == [True]
+
+
+def _sitting_at(
+    problem: Problem, body: Body, session: Session, gathering: Gathering, gatherings: Sequence[Gathering]
+) -> Iterator[Sitting]:
+    """Yield the meeting of a body at an occurrence, as rows about one meeting leave it; none where it is off."""
+    ones = tuple(one for one in asked_of(problem, body) if _is_at(problem, body, one, gathering, gatherings))
+    if any(one.row.cancelled for one in ones):
+        return
+    starts = [one.row.start for one in ones if one.row.start is not None]
+    lengths = [one.row.duration_minutes for one in ones if one.row.duration_minutes is not None]
+    yield Sitting(
+        body,
+        gathering.number,
+        gathering.days,
+        tuple(sorted({*session_starts(problem, body, session), *starts})),
+        lengths[0] if lengths else problem.duration_of(body),
+        gathering,
+        session,
+        ones=ones,
+        extra=gathering.extra,
+        waived=gathering.waived | {waiver.rule for one in ones for waiver in one.waived},
+    )
+
+
+def _is_at(
+    problem: Problem, body: Body, one: OneMeeting, gathering: Gathering, gatherings: Sequence[Gathering]
+) -> bool:
+    """Whether a row about a meeting of a body is surely about the one at an occurrence: by its number or its date."""
+    if one.row.number is None:
+        return [each is gathering for each in gatherings if any(map(one.inside, each.days))] == [True]
+    old = published(problem, body, one)
+    if old is None or problem.published is None:
+        return gathering.number == one.row.number
+    dates = [occurrence.date for occurrence in problem.published.occurrences_of(gathering.meeting_day.code)]
+    return old.date in dates and gathering.number == dates.index(old.date) + 1
 
 
 def _begun(problem: Problem, meeting_day: MeetingDay) -> list[Gathering]:
@@ -104,37 +169,50 @@ def fixed_candidates(problem: Problem, free: Iterable[Gathering] = ()) -> dict[P
         number = number_of[body.code] if there is None else there.number
         session = None if there is None else problem.session_of(body)
         length = meeting.end - meeting.start
-        fixed[Sitting(body, number, (meeting.date,), (meeting.start,), length, there, session)] = meeting
+        waived = frozenset(waiver.rule for waiver in meeting.waived)
+        sitting = Sitting(
+            body, number, (meeting.date,), (meeting.start,), length, there, session, extra=meeting.extra, waived=waived
+        )
+        fixed[sitting] = meeting
     return fixed
 
 
-def _own_sittings(problem: Problem, body: Body) -> list[Sitting]:
-    starts = tuple(sorted(set(problem.start_times_of(body))))
-    facts = [meeting.date for meeting in problem.held if meeting.body == body.code]
-    windows = _windows(problem, body.cadence, body, len(starts), facts)
-    duration = problem.duration_of(body)
-    return [Sitting(body, number, days, starts, duration) for number, days in enumerate(windows, start=len(facts) + 1)]
+def _own_turns(problem: Problem, body: Body, *, loose: bool) -> Turns:
+    facts = [meeting.date for meeting in problem.held if meeting.body == body.code and not meeting.extra]
+    off = days_off(problem, body)
+    windows = list(_windows(problem, body.cadence, body, len(problem.start_times_of(body)), facts, off))
+    return turns_of(problem, body, windows, len(facts) + 1, loose=loose)
 
 
 def _windows(
-    problem: Problem, cadence: Cadence, body: Body | None, starts: int, facts: Sequence[date]
+    problem: Problem,
+    cadence: Cadence,
+    body: Body | None,
+    starts: int,
+    facts: Sequence[date],
+    off: Sequence[date | None] = (),
 ) -> Iterator[tuple[date, ...]]:
     """Yield the days of each meeting the cadence may ask for, in order; none where the year is too short for it.
 
-    Nothing is owed where facts are enough, nor to a period that is past. What is owed comes after the facts.
+    Nothing is owed where facts, and meetings that are off, are enough, nor to a period that is past. What is owed comes
+    after the facts. Of what is off and nobody says when, the last is taken away.
     """
     if cadence.per_period is not None:
+        found: list[tuple[date, ...]] = []
         for period in sorted(problem.periods, key=lambda period: period.start_date):
             days = tuple(day for day in problem.days if day in period)
             if any(body is None or body.alive_on(day) for day in days) and period.end_date >= problem.open_from:
                 inside = [day for day in facts if day in period]
-                yield from [_left(problem, days, facts if body is None else inside, body)] * (
-                    cadence.per_period - len(inside)
+                gone = sum(day is not None and day in period for day in off)
+                found += [_left(problem, days, facts if body is None else inside, body)] * (
+                    cadence.per_period - len(inside) - gone
                 )
+        yield from found[: len(found) - sum(day is None for day in off)]
     elif cadence.maximum is not None and problem.settings.end_date >= problem.open_from:
-        days, owed = _left(problem, problem.days, facts, body), (cadence.minimum or 0) - len(facts)
+        met = len(facts) + len(off)
+        days, owed = _left(problem, problem.days, facts, body), (cadence.minimum or 0) - met
         if owed <= len(days) * starts:
-            yield from [days] * min(cadence.maximum - len(facts), len(days) * starts)
+            yield from [days] * min(cadence.maximum - met, len(days) * starts)
 
 
 def _left(problem: Problem, days: Sequence[date], facts: Sequence[date], body: Body | None) -> tuple[date, ...]:

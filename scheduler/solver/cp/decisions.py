@@ -8,15 +8,26 @@ of the rest stands among them as constants.
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
+from typing import TypeVar
 
 from ortools.sat.python import cp_model
 
+from scheduler.domain.bodies import Body
+from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.problem import Problem
-from scheduler.domain.sittings import Gathering, Sitting
-from scheduler.domain.verbs import Expression, Horizon, Literal, Placed
+from scheduler.domain.sittings import Gathering, Sitting, Turn
+from scheduler.domain.verbs import Expression, Horizon, InTurn, Literal, Placed
 from scheduler.solver.cp.candidates import Candidates
 
 MINUTES_A_DAY = 24 * 60
+AnyPlaced = TypeVar("AnyPlaced", Sitting, Gathering)
+
+
+def ways(placed: InTurn) -> tuple[Sitting, ...]:
+    """Return the sittings by which a meeting of a body may be held; none of an occurrence of a meeting day."""
+    if isinstance(placed, Turn):
+        return placed.sittings
+    return (placed,) if isinstance(placed, Sitting) else ()
 
 
 class DateDecisions:
@@ -38,6 +49,8 @@ class DateDecisions:
         self.free_gatherings: Sequence[Gathering] = candidates.gatherings
         self._fixed_sittings = [placed for placed in self.fixed if isinstance(placed, Sitting)]
         self._fixed_gatherings = [placed for placed in self.fixed if isinstance(placed, Gathering)]
+        self._turns = candidates.in_turn
+        self._asking: str | None = None
         self.look(Horizon.MEETING)
         self.pruning = pruning
         self.no: Literal = self.model.new_constant(0)
@@ -58,15 +71,28 @@ class DateDecisions:
         self._on: dict[Placed, dict[date, Literal]] = {}
         self._at: dict[tuple[Sitting, date, int], Literal] = {}
         self._start: dict[Sitting, dict[int, Literal]] = {}
-        self._held: dict[Placed, Literal] = {}
+        self._held: dict[InTurn, Literal] = {}
+        self._turn_on: dict[tuple[Turn, date], Literal] = {}
         self._number: dict[Placed, Expression] = {}
         self._minute: dict[Sitting, Expression] = {}
 
-    def look(self, horizon: Horizon) -> None:
-        """Show the meetings that a rule or wish of a horizon sees: beyond one meeting, the fixed ones too."""
+    def look(self, horizon: Horizon, rule: str | None = None) -> None:
+        """Show the meetings that a rule or wish of a horizon sees: beyond one meeting, the fixed ones too.
+
+        A rule that looks no further than a week does not see those of which it is not asked.
+        """
         far = horizon > Horizon.MEETING
-        self.sittings = [*self.free_sittings, *self._fixed_sittings] if far else self.free_sittings
-        self.gatherings = [*self.free_gatherings, *self._fixed_gatherings] if far else self.free_gatherings
+        self._asking = rule if horizon < Horizon.YEAR else None
+        self._free_shown = self._shown(self.free_sittings)
+        self.sittings = [*self._free_shown, *self._shown(self._fixed_sittings)] if far else self._free_shown
+        gatherings = [*self.free_gatherings, *self._fixed_gatherings] if far else self.free_gatherings
+        self.gatherings = self._shown(gatherings)
+
+    def _shown(self, placed: Sequence[AnyPlaced]) -> Sequence[AnyPlaced]:
+        """Return those of which the rule that looks is asked."""
+        if self._asking is None or not any(self._asking in one.waived for one in placed):
+            return placed
+        return [one for one in placed if self._asking not in one.waived]
 
     # -- ruling out
 
@@ -83,31 +109,39 @@ class DateDecisions:
 
     # -- days and starts
 
-    def is_fact(self, placed: Placed) -> bool:
+    def is_fact(self, placed: InTurn) -> bool:
         """Whether it has been held already, or called: no rule is asked of it alone, and it costs nothing."""
-        there = self.fixed.get(placed)
+        there = None if isinstance(placed, Turn) else self.fixed.get(placed)
         return there is not None and self.problem.is_fact(there)
 
     def sittings_of(self, body: str) -> Sequence[Sitting]:
-        """Return the meetings of a body in order of date."""
-        return self._by_body[body]
+        """Return the meetings of a body in order of date, then those beside its cadence."""
+        return self._shown(self._by_body[body])
 
     def gatherings_of(self, meeting_day: str) -> Sequence[Gathering]:
-        """Return the occurrences of a meeting day in order of date."""
+        """Return the occurrences of a meeting day in order of date, then those beside its cadence."""
         everything = [*self.free_gatherings, *self._fixed_gatherings]
         found = [gathering for gathering in everything if gathering.meeting_day.code == meeting_day]
         return sorted(found, key=lambda gathering: gathering.days) if self._fixed_gatherings else found
 
     def sittings_at(self, gathering: Gathering) -> Sequence[Sitting]:
         """Return the meetings of all bodies that sit at one occurrence."""
-        return self._by_gathering[gathering]
+        return self._shown(self._by_gathering[gathering])
 
-    def series(self) -> Sequence[Sequence[Placed]]:
+    def in_turn(self, subject: Body | MeetingDay) -> Sequence[InTurn]:
+        """Return what a body or meeting day holds for its cadence, in order of date."""
+        if isinstance(subject, MeetingDay):
+            return [gathering for gathering in self.gatherings_of(subject.code) if not gathering.extra]
+        sittings = [sitting for sitting in self._by_body[subject.code] if not sitting.extra]
+        if subject.code not in self._turns:
+            return sittings
+        return [*(sitting for sitting in sittings if sitting in self.fixed), *self._turns[subject.code]]
+
+    def series(self) -> Sequence[Sequence[InTurn]]:
         """Return what follows its own rhythm: the occurrences of each meeting day, the meetings of each other body."""
-        days: list[Sequence[Placed]] = [self.gatherings_of(code) for code in self.problem.meeting_days]
-        bodies = self.problem.bodies.values()
-        days += [self._by_body[body.code] for body in bodies if body.meeting_day is None]
-        return [[placed for placed in one if placed not in self.fixed] for one in days]
+        subjects: list[Body | MeetingDay] = [*self.problem.meeting_days.values()]
+        subjects += [body for body in self.problem.bodies.values() if body.meeting_day is None]
+        return [[placed for placed in self.in_turn(one) if placed not in self.fixed] for one in subjects]
 
     def _days(self, placed: Placed) -> dict[date, Literal]:
         if placed not in self._on:
@@ -140,8 +174,10 @@ class DateDecisions:
     def _yes_or_no(self, name: str) -> Literal:
         return self.model.new_bool_var(name)
 
-    def open_days(self, placed: Placed) -> Sequence[date]:
+    def open_days(self, placed: InTurn) -> Sequence[date]:
         """Return the days that no rule has yet ruled out."""
+        if isinstance(placed, Turn):
+            return sorted({day for sitting in placed.sittings for day in self._days(sitting)})
         return list(self._days(placed))
 
     def placements(self, sitting: Sitting) -> Sequence[tuple[date, int]]:
@@ -149,8 +185,12 @@ class DateDecisions:
         days = self._days(sitting)
         return [(day, start) for day in days for start in sitting.starts]
 
-    def held(self, placed: Placed) -> Literal:
+    def held(self, placed: InTurn) -> Literal:
         """Whether it is held at all."""
+        if isinstance(placed, Turn):
+            if placed not in self._held:
+                self._held[placed] = self._one_of([self.held(sitting) for sitting in placed.sittings])
+            return self._held[placed]
         if placed in self.fixed:
             return self.yes
         if placed not in self._held:
@@ -168,8 +208,21 @@ class DateDecisions:
                     self.model.add_at_most_one(days.values())
         return self._held[placed]
 
-    def held_on(self, placed: Placed, day: date) -> Literal:
+    def _one_of(self, literals: Sequence[Literal]) -> Literal:
+        """Return a choice that is yes exactly where one of these, no two of which hold, does."""
+        literals = [literal for literal in literals if literal is not self.no]
+        if len(literals) <= 1:
+            return literals[0] if literals else self.no
+        literal = self._yes_or_no("")
+        self.model.add(sum(literals) == literal)
+        return literal
+
+    def held_on(self, placed: InTurn, day: date) -> Literal:
         """Whether it is held on the day."""
+        if isinstance(placed, Turn):
+            if (placed, day) not in self._turn_on:
+                self._turn_on[placed, day] = self._one_of([self.held_on(one, day) for one in placed.sittings])
+            return self._turn_on[placed, day]
         return self._days(placed).get(day, self.no)
 
     def starts_at(self, sitting: Sitting, start: int) -> Literal:
@@ -226,8 +279,10 @@ class DateDecisions:
                 found += [self.held_at(sitting, day, start) for start in some]
         return [literal for literal in found if literal is not self.no]
 
-    def day_number(self, placed: Placed) -> Expression:
+    def day_number(self, placed: InTurn) -> Expression:
         """Return the day, counted from the calendar's first; 0 for what is not held."""
+        if isinstance(placed, Turn):
+            return sum(self.day_number(sitting) for sitting in placed.sittings)
         if isinstance(placed, Sitting) and placed.gathering is not None and placed not in self.fixed:
             placed = placed.gathering
         if placed in self.fixed:
@@ -239,8 +294,10 @@ class DateDecisions:
             self._number[placed] = number
         return self._number[placed]
 
-    def minute_number(self, sitting: Sitting) -> Expression:
+    def minute_number(self, sitting: Sitting | Turn) -> Expression:
         """Return the start, in minutes from the calendar's first midnight; 0 for what is not held."""
+        if isinstance(sitting, Turn):
+            return sum(self.minute_number(one) for one in sitting.sittings)
         if sitting in self.fixed:
             return self.day_of_calendar[sitting.days[0]] * MINUTES_A_DAY + sitting.starts[0]
         if sitting not in self._minute:
@@ -262,19 +319,24 @@ class DateDecisions:
         return self._minute[sitting]
 
     def put_in_order(self) -> None:
-        """Let the numbers of a body's meetings, and of a meeting day's occurrences, follow their dates."""
-        for meeting_day in self.problem.meeting_days:
-            self._in_order([(g, self.day_number(g)) for g in self.gatherings_of(meeting_day) if g not in self.fixed])
-        for theirs in self._by_body.values():
-            sittings = [sitting for sitting in theirs if sitting not in self.fixed]
-            if sittings and sittings[0].gathering is None:
-                alike = len(sittings[0].starts) == 1
-                numbers = [self.day_number(s) if alike else self.minute_number(s) for s in sittings]
-                self._in_order(list(zip(sittings, numbers, strict=True)))
+        """Let the numbers of a body's meetings, and of a meeting day's occurrences, follow their dates.
 
-    def _in_order(self, placed: list[tuple[Placed, Expression]]) -> None:
+        Of the ways in which rows leave a meeting one is taken, and each row is about one meeting.
+        """
+        for series in self.series():
+            sittings = [one for placed in series for one in ways(placed)]
+            if not sittings or len({start for sitting in sittings for start in sitting.starts}) == 1:
+                self._in_order([(one, self.day_number(one)) for one in series])
+            else:
+                turns = [one for one in series if isinstance(one, Sitting | Turn)]
+                self._in_order([(one, self.minute_number(one)) for one in turns])
+            for row in dict.fromkeys(one for sitting in sittings for one in sitting.ones):
+                self.model.add_at_most_one(self.held(sitting) for sitting in sittings if row in sitting.ones)
+
+    def _in_order(self, placed: list[tuple[InTurn, Expression]]) -> None:
         for (one, first), (two, second) in pairwise(placed):
-            if one.days == two.days:
+            subject = one.meeting_day if isinstance(one, Gathering) else one.body
+            if one.days == two.days or subject.cadence.per_period is None:
                 self.model.add_implication(self.held(two), self.held(one))
             self.model.add(first < second).only_enforce_if(self.held(one), self.held(two))
 

@@ -4,15 +4,16 @@ A warm start hints a value for each choice of a solution already known. A restri
 is stated, as in corridor search (Sniedovich and Voß 2006, "The corridor method").
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import TypeAlias
 
+from scheduler.domain.bodies import Body
 from scheduler.domain.plan import ATTENDS, Meeting, Occurrence, Plan
 from scheduler.domain.sittings import Gathering, Sitting
-from scheduler.domain.verbs import Literal, Placed
+from scheduler.domain.verbs import InTurn, Literal, Placed
 from scheduler.solver.cp.assignments import Decisions
-from scheduler.solver.cp.decisions import DateDecisions
+from scheduler.solver.cp.decisions import DateDecisions, ways
 from scheduler.solver.cp.solution import PartialSolution
 
 
@@ -25,9 +26,9 @@ def add_hints(choices: Decisions, solution: PartialSolution) -> None:
     by_body: dict[str, list[Meeting]] = {}
     for meeting in sorted(solution.meetings, key=lambda meeting: (meeting.date, meeting.start)):
         by_body.setdefault(meeting.body, []).append(meeting)
-    for body in choices.problem.bodies:
-        sittings = [sitting for sitting in choices.sittings_of(body) if sitting not in choices.fixed]
-        held = paired(sittings, by_body.get(body, []))
+    for body in choices.problem.bodies.values():
+        sittings = [sitting for sitting in choices.sittings_of(body.code) if sitting not in choices.fixed]
+        held = paired(_free(choices, body), by_body.get(body.code, []))
         for sitting in sittings:
             _suggest_sitting(choices, sitting, held.get(sitting))
     _hint_once(choices)
@@ -66,16 +67,35 @@ def _gatherings(choices: Decisions, solution: PartialSolution) -> list[tuple[Gat
     return found
 
 
-def paired(sittings: Sequence[Sitting], meetings: Sequence[Meeting]) -> dict[Sitting, Meeting]:
-    """Pair the meetings of a body, in order of date, with those to be placed."""
-    if sittings and sittings[0].gathering is not None:
-        sittings = [s for s in sittings if any(meeting.date in s.days for meeting in meetings)]
+def _free(choices: Decisions, body: Body) -> list[InTurn]:
+    """Return what of a body is to be placed: in turn for its cadence, then beside it."""
+    extras = (sitting for sitting in choices.sittings_of(body.code) if sitting.extra)
+    return [one for one in (*choices.in_turn(body), *extras) if one not in choices.fixed]
+
+
+def paired(placed: Sequence[InTurn], meetings: Sequence[Meeting]) -> dict[Sitting, Meeting]:
+    """Pair the meetings of a body, in order of date, with those to be placed: as the way that is most like each."""
+    if placed and isinstance(placed[0], Sitting) and placed[0].gathering is not None:
+        placed = [one for one in placed if any(meeting.date in one.days for meeting in meetings)]
     pairs: dict[Sitting, Meeting] = {}
-    left = list(meetings)
-    for sitting in sittings:
-        if left and left[0].date in sitting.days:
-            pairs[sitting] = left.pop(0)
+    left = {extra: [one for one in meetings if one.extra is extra] for extra in (False, True)}
+    for one in placed:
+        waiting = left[isinstance(one, Sitting) and one.extra]
+        alike = [way for way in ways(one) if waiting and waiting[0].date in way.days]
+        if alike:
+            meeting = waiting.pop(0)
+            pairs[min(alike, key=_unlike(meeting))] = meeting
     return pairs
+
+
+def _unlike(meeting: Meeting) -> Callable[[Sitting], tuple[bool, bool, bool]]:
+    """Return by how much a way of holding a meeting is unlike the meeting."""
+    waived = {waiver.rule for waiver in meeting.waived}
+    return lambda way: (
+        way.duration != meeting.end - meeting.start or meeting.start not in way.starts,
+        way.waived != waived,
+        meeting.title != way.title,
+    )
 
 
 def _suggest(choices: Decisions, literal: Literal, value: object) -> None:
@@ -137,20 +157,28 @@ def as_published(baseline: Plan) -> DomainRestriction:
 
     def restriction(choices: DateDecisions) -> None:
         for placed in choices.series():
-            if placed and isinstance(placed[0], Sitting):
-                dates = {meeting.date for meeting in baseline.of_body(placed[0].body.code)}
-            else:
-                dates = {occurrence.date for one in placed[:1] for occurrence in _occurrences(baseline, one)}
+            dates = {day for one in placed[:1] for day in _dates(baseline, one)}
             for one in placed:
-                for day in one.days:
-                    if day not in dates:
-                        choices.rule_out(one, day)
+                _rule_out(choices, one, [day for day in one.days if day not in dates])
 
     return restriction
 
 
-def _occurrences(baseline: Plan, placed: Placed) -> tuple[Occurrence, ...]:
-    return baseline.occurrences_of(placed.meeting_day.code) if isinstance(placed, Gathering) else ()
+def _dates(baseline: Plan, placed: InTurn) -> list[date]:
+    """Return when an earlier calendar holds the meetings of the same body, or the same meeting day."""
+    if isinstance(placed, Gathering):
+        return [occurrence.date for occurrence in baseline.occurrences_of(placed.meeting_day.code)]
+    return [meeting.date for meeting in baseline.of_body(placed.body.code)]
+
+
+def _rule_out(choices: DateDecisions, placed: InTurn, days: Iterable[date]) -> None:
+    """Leave days out, but for a meeting of which a row of the input says when it is held."""
+    loose: list[Placed] = [one for one in ways(placed) if not one.ones]
+    if isinstance(placed, Gathering) and placed.one is None:
+        loose = [placed]
+    for one in loose:
+        for day in days:
+            choices.rule_out(one, day)
 
 
 def near(solution: PartialSolution, days: int) -> DomainRestriction:
@@ -162,9 +190,9 @@ def near(solution: PartialSolution, days: int) -> DomainRestriction:
         for meeting in sorted(placed, key=lambda meeting: (meeting.date, meeting.start)):
             by_body.setdefault(meeting.body, []).append(meeting)
         for series in choices.series():
-            sittings = [one for one in series if isinstance(one, Sitting)]
-            there = by_body.get(sittings[0].body.code, []) if sittings else []
-            for sitting, meeting in paired(sittings, there).items():
+            turns = [one for one in series if not isinstance(one, Gathering)]
+            there = by_body.get(turns[0].body.code, []) if turns else []
+            for sitting, meeting in paired(turns, there).items():
                 _keep_near(choices, sitting, meeting.date, timedelta(days=days))
 
     return restriction
@@ -182,9 +210,9 @@ def in_place(solution: PartialSolution) -> DomainRestriction:
         for occurrence in sorted(there.occurrences, key=lambda one: one.date):
             by_day.setdefault(occurrence.meeting_day, []).append(occurrence)
         for placed in choices.series():
-            sittings = [one for one in placed if isinstance(one, Sitting)]
-            own = by_body.get(sittings[0].body.code, []) if sittings else []
-            for sitting, meeting in paired(sittings, own).items():
+            turns = [one for one in placed if not isinstance(one, Gathering)]
+            own = by_body.get(turns[0].body.code, []) if turns else []
+            for sitting, meeting in paired(turns, own).items():
                 _keep_near(choices, sitting, meeting.date, timedelta())
             gatherings = [one for one in placed if isinstance(one, Gathering)]
             days = by_day.get(gatherings[0].meeting_day.code, []) if gatherings else []
@@ -194,7 +222,5 @@ def in_place(solution: PartialSolution) -> DomainRestriction:
     return restriction
 
 
-def _keep_near(choices: DateDecisions, one: Placed, middle: date, reach: timedelta) -> None:
-    for day in one.days:
-        if abs(day - middle) > reach:
-            choices.rule_out(one, day)
+def _keep_near(choices: DateDecisions, one: InTurn, middle: date, reach: timedelta) -> None:
+    _rule_out(choices, one, [day for day in one.days if abs(day - middle) > reach])

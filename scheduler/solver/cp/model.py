@@ -13,8 +13,8 @@ from typing import Any
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
-from scheduler.domain.sittings import Gathering, Sitting
-from scheduler.domain.verbs import Expression, Horizon, Literal, Placed, Relation
+from scheduler.domain.sittings import Gathering, Sitting, Turn
+from scheduler.domain.verbs import Expression, Horizon, InTurn, Literal, Placed, Relation
 from scheduler.rules import RULES, person_clash, room_clash, room_missing
 from scheduler.rules.meeting_day import slots
 from scheduler.rules.protocol import RuleFile
@@ -49,8 +49,10 @@ class Constraints:
             self.guards[key] = self.choices.model.new_bool_var(" ".join(key))
         return [self.guards[key]]
 
-    def holds(self, reason: Reason) -> bool:
-        """Whether the reason is not left out; it is kept with the others."""
+    def holds(self, reason: Reason, of: Sequence[InTurn] = ()) -> bool:
+        """Whether the reason is not left out, and is asked of these; it is kept with the others."""
+        if any(reason.rule in one.waived for one in of if not isinstance(one, Turn)):
+            return False
         key = reason.rule, reason.subject
         self.reasons.setdefault(key, reason)
         return self.keeps(key)
@@ -83,10 +85,13 @@ class Constraints:
             if literal is not self.choices.no:
                 self.choices.model.add_bool_or(~literal, *(~guard for guard in self._guards(reason)))
 
-    def require(self, relation: Relation, reason: Reason, when: Sequence[Literal] = ()) -> None:
-        """Demand a relation between expressions, where all of `when` hold."""
-        if not self.holds(reason):
+    def require(
+        self, relation: Relation, reason: Reason, when: Sequence[Literal] = (), of: Sequence[InTurn] = ()
+    ) -> None:
+        """Demand a relation between expressions, where all of `when` hold; nothing where it is not asked of them."""
+        if not self.holds(reason, of):
             return
+        when = [*when, *(~self.choices.held(one) for one in self._not_asked(reason, of))]
         if self.choices.fixed:
             when = [literal for literal in when if literal is not self.choices.yes]
             relation = self._no_worse(relation)
@@ -119,10 +124,15 @@ class Constraints:
             return relation
         return sum(coeff * one for coeff, one in free) <= least
 
-    def any_of(self, literals: Iterable[Literal], reason: Reason) -> None:
-        """Demand that at least one holds."""
-        if self.holds(reason):
-            self.choices.model.add_bool_or(*literals, *(~guard for guard in self._guards(reason)))
+    def _not_asked(self, reason: Reason, of: Sequence[InTurn]) -> list[Sitting]:
+        """Return the ways of holding some meetings of which a rule is not asked."""
+        return [one for turn in of if isinstance(turn, Turn) for one in turn.sittings if reason.rule in one.waived]
+
+    def any_of(self, literals: Iterable[Literal], reason: Reason, of: Sequence[InTurn] = ()) -> None:
+        """Demand that at least one holds; nothing where it is not asked of these."""
+        if self.holds(reason, of):
+            exempt = [self.choices.held(one) for one in self._not_asked(reason, of)]
+            self.choices.model.add_bool_or(*literals, *exempt, *(~guard for guard in self._guards(reason)))
 
     def at_most_one(self, literals: Iterable[Literal], *reasons: Reason) -> None:
         """Demand that no two hold, for each of the reasons."""
@@ -238,13 +248,13 @@ def build(
         for a plan can do without and a proof that there is none cannot.
 
     """
-    choices = Decisions(problem, candidates(problem), pruning=not guarded)
+    choices = Decisions(problem, candidates(problem, loose=guarded or lifted is not None), pruning=not guarded)
     choices.one_seat_each = not guarded and lifted is None
     if restriction is not None:
         restriction(choices)
     post = Constraints(choices, guarded=guarded, lifted=lifted)
     for rule in rules:
-        choices.look(rule.RULE.horizon)
+        choices.look(rule.RULE.horizon, rule.RULE.name)
         rule.enforce(problem, choices, post)
     choices.look(Horizon.MEETING)
     choices.put_in_order()

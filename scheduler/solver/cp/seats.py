@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import FirmReason, Reason
 from scheduler.domain.sittings import Sitting
-from scheduler.domain.verbs import SEATS, Expression, Literal
+from scheduler.domain.verbs import SEATS, Expression, Horizon, Literal
 from scheduler.rules import about
 from scheduler.solver.cp.assignments import Decisions
 from scheduler.solver.cp.model import Constraints
@@ -45,7 +45,9 @@ class SeatModel:
         choices.one_seat_each = True
         self.post = Constraints(choices, guarded=guarded)
         for rule in about(SEATS):
+            choices.look(Horizon.MEETING, rule.RULE.name)
             rule.enforce(choices.problem, choices, self.post)
+        choices.look(Horizon.MEETING)
         for placed in choices.placed:
             self.model.add(choices.held(placed) == 1)
         for sitting, room in (rooms or {}).items():

@@ -134,7 +134,7 @@ class FixedDates:
         post = Constraints(choices, guarded=guarded)
         for rule in RULES:
             if rule.RULE.touches - {DATES}:
-                choices.look(rule.RULE.horizon)
+                choices.look(rule.RULE.horizon, rule.RULE.name)
                 rule.enforce(part, choices, post)
         choices.look(MEETING)
         for placed in choices.placed:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.solver.cp.hints import DomainRestriction, as_published, near_even_spread
+from scheduler.solver.cp.identity import identified
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.progress import Clock
-from scheduler.solver.cp.solution import PartialSolution, identified
+from scheduler.solver.cp.solution import PartialSolution
 from scheduler.solver.search.decomposition import Block, Component, components, only, title, with_fixed_meetings
 from scheduler.wishes import TIERS, WISHES, ungranted
 

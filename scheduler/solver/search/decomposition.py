@@ -46,7 +46,9 @@ def components(problem: Problem) -> list[Component]:
         Block(tuple(body.code for body in problem.bodies_of_meeting_day(code)), code) for code in problem.meeting_days
     ]
     blocks += [
-        Block((body.code,)) for body in problem.bodies.values() if body.meeting_day is None and not body.cadence.never
+        Block((body.code,))
+        for body in problem.bodies.values()
+        if body.meeting_day is None and (not body.cadence.never or problem.one_meetings_of(body))
     ]
     number_of = {body: number for number, block in enumerate(blocks) for body in block.bodies}
     lines = [
