@@ -20,7 +20,7 @@ from scheduler.domain.wording import counted
 from scheduler.errors import InputFaults
 from scheduler.outputs.places import PLAN_FILE, PREVIOUS, beside, mend, place_of
 from scheduler.reading.plans.files import ReadPlan
-from scheduler.solver.cp.solution import identified
+from scheduler.solver.cp.identity import identified
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,12 @@ from scheduler.domain.wording import counted
 from scheduler.rules import fixed
 from scheduler.rules.meeting_day import fewest_slots
 from scheduler.solver.cp.hints import DomainRestriction, in_place, near
+from scheduler.solver.cp.identity import revised_after
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime
 from scheduler.solver.cp.parameters import SearchParameters
 from scheduler.solver.cp.progress import Clock
-from scheduler.solver.cp.solution import PartialSolution, finished, revised_after
+from scheduler.solver.cp.solution import PartialSolution, finished
 from scheduler.solver.explain.explain import explain
 from scheduler.solver.search.bounds import HELD, UNMOVED
 from scheduler.solver.search.construction import Incumbent, prices
