@@ -202,7 +202,7 @@ def _enter_step(history: Path, place: Path, new: Path, past: Past, step: Step) -
 
 def present(folder: Path, past: Past) -> Recorded | None:
     """Return the step whose plan and input the folder holds as they are; None where no command put them there."""
-    last = past.steps[-1] if past.steps and past.steps[-1].number == past.last else None
+    last = _last(past)
     return last if last is not None and last.made_from == files_at(folder) else None
 
 
@@ -239,12 +239,17 @@ def _found(place: Path, past: Past) -> Recorded | None:
     files, workbook = files_at(place), _digest_of(place / WORKBOOK_FILE)
     if not files:
         return None
-    last = present(place, past)
+    last = _last(past)
     edited = bool(workbook) and (last is None or last.workbook != workbook)
-    if last is not None and not edited:
+    if last is not None and last.made_from == files and not edited:
         return None
     kept = {**files, WORKBOOK_FILE: workbook} if edited else files
     return Recorded(0, "", Step(FOUND), kept, workbook)
+
+
+def _last(past: Past) -> Recorded | None:
+    """Return the last step; None where there is none, or it cannot be read."""
+    return past.steps[-1] if past.steps and past.steps[-1].number == past.last else None
 
 
 def _enter(history: Path, source: Path, recorded: Recorded) -> None:

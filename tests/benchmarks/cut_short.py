@@ -109,6 +109,7 @@ def _in_child(patched: Callable[[], "_Disk"], words: list[str]) -> int:
     if child == 0:
         code = 70
         try:
+            signal.signal(signal.SIGINT, signal.default_int_handler)  # it is ignored in what runs in the background
             with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
                 patched()
                 main(words, standalone_mode=False)
