@@ -119,7 +119,7 @@ class _Desk:
 
     def __init__(self, asked: Asked, warn: Warn, listener: Listener) -> None:
         self.asked, self.warn, self.listener = asked, warn, listener
-        self.since = stamp_of(asked.calendar) if asked.calendar.is_dir() else None
+        self.since = stamp_of(asked.calendar)
         if asked.accept:
             self._see_that_it_can_be_written()
         self.read, warnings = read_input(asked.source)

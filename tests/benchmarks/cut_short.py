@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +36,8 @@ HOW = (KILLED, KILLED_AFTER, FULL, BROKEN, INTERRUPTED)
 _FAILURES = {FULL: errno.ENOSPC, BROKEN: errno.EIO}
 
 WRITERS: dict[str, tuple[str, ...]] = {
-    "plan": ("plan", "{source}", "-o", "{folder}", "--baseline", "{folder}", "--as-of", "2015-11-03"),
-    "plan --options": ("plan", "{source}", "-o", "{folder}", "--baseline", "{folder}", "--options", "2"),
+    "plan": ("plan", "{source}", "-o", "{folder}", "--as-of", "2015-11-02"),
+    "plan --options": ("plan", "{source}", "-o", "{folder}", "--options", "2", "--as-of", "2015-11-02"),
     "confirm": ("confirm", "{folder}"),
     "confirm --body": ("confirm", "{folder}", "--body", "GB"),
     "export": ("export", "{folder}"),
@@ -94,30 +95,37 @@ def council_in(place: Path) -> Council:
 
 def cut_short(council: Council, command: tuple[str, ...], how: str, nth: int, *, exchange: bool = True) -> int:
     """Run a command in a child process that is cut short; return how it ended, minus the signal if by one."""
-    return _in_child(lambda: _Disk(how, nth, exchange=exchange), council.words(command))
+    return ended(started(council.words(command), Path(os.devnull), partial(_Disk, how, nth, exchange=exchange)))
 
 
 def asked_of_the_disk(council: Council, command: tuple[str, ...], *, exchange: bool = True) -> list[str]:
     """Return what a command asks of the disk, in order, by running it whole."""
     with tempfile.NamedTemporaryFile("r", encoding="utf-8") as log:
-        assert _in_child(lambda: _Disk("", 0, log=Path(log.name), exchange=exchange), council.words(command)) == 0
+        watched = partial(_Disk, "", 0, Path(log.name), exchange=exchange)
+        assert ended(started(council.words(command), Path(os.devnull), watched)) == 0
         return log.read().split()
 
 
-def _in_child(patched: Callable[[], "_Disk"], words: list[str]) -> int:
+def started(words: list[str], told: Path, before: Callable[[], Any] = int) -> int:
+    """Run a command in a child process, after something else there, and what it says into a file; return its id."""
     child = os.fork()
     if child == 0:
         code = 70
         try:
             signal.signal(signal.SIGINT, signal.default_int_handler)  # it is ignored in what runs in the background
-            with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-                patched()
+            with told.open("w", encoding="utf-8") as heard, redirect_stdout(heard), redirect_stderr(heard):
+                before()
                 main(words, standalone_mode=False)
             code = 0
         except SystemExit as end:
             code = int(end.code or 0)
         finally:
             os._exit(code)
+    return child
+
+
+def ended(child: int) -> int:
+    """Wait for a child process, and return how it ended: minus the signal, if by one."""
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
