@@ -64,6 +64,8 @@ def in_words(*, as_document: bool) -> Iterator[None]:
         _list_faults(problem, as_document=as_document)
         sys.exit(WRONG)
     except Refused as problem:
+        if as_document:
+            print_json({"refused": [problem.message, *problem.reasons]})
         say(problem.message)
         for reason in problem.reasons:
             say(f"  {reason}")

@@ -102,14 +102,20 @@ def in_utc(problem: Problem, moment: datetime) -> str:
 
 
 def moment_of_planning(problem: Problem, baseline: Plan | None, as_of: datetime | None) -> str:
-    """Return the moment of planning in UTC, ending in Z; never earlier than the baseline's.
+    """Return the moment of planning in UTC, ending in Z.
 
-    It is as the officer says, or else as the input implies: no clock is read.
+    It is as the officer says; else that of the calendar which this one replaces; else the day on which the calendar is
+    published or begins, or the moment of an earlier year's where that is later. No clock is read.
     """
+    settings = problem.settings
     if as_of is not None:
-        return in_utc(problem, as_of)
-    days = [day for day in (problem.settings.publication_date, problem.settings.start_date) if day is not None]
-    moment = datetime.combine(min(days), time(), tzinfo=UTC)
-    if baseline is not None and baseline.generated:
-        moment = max(moment, datetime.fromisoformat(baseline.generated).astimezone(UTC))
-    return in_utc(problem, moment)
+        local = as_of if as_of.tzinfo is not None else as_of.replace(tzinfo=ZoneInfo(settings.timezone))
+        moment = local.astimezone(UTC)
+    else:
+        days = [day for day in (settings.publication_date, settings.start_date) if day is not None]
+        moment = datetime.combine(min(days), time(), tzinfo=UTC)
+        if baseline is not None and baseline.generated:
+            made = datetime.fromisoformat(baseline.generated).astimezone(UTC)
+            replaced = any(settings.start_date <= one.date <= settings.end_date for one in baseline.meetings)
+            moment = made if replaced else max(moment, made)
+    return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
