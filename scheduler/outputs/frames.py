@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from scheduler.domain.gone import with_what_is_gone
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.scenarios import Result
@@ -71,7 +72,7 @@ def frame(problem: Problem, plan: Plan, name: str) -> "DataFrame":
         If there is none of that name.
 
     """
-    return frame_of(_chosen(TABLES, name)(problem, plan))
+    return frame_of(_chosen(TABLES, name)(with_what_is_gone(problem, plan), plan))
 
 
 def options_frame(problem: Problem, options: Sequence[Option], name: str = "options") -> "DataFrame":

@@ -52,7 +52,11 @@ def at_night(document: dict[str, Any]) -> None:
 
 
 def of_a_body_unknown(document: dict[str, Any]) -> None:
-    document["meetings"][0].update(body="OLD", uid="a meeting of old")
+    """Let a meeting be that of a body, in a room and of members that the input does not know."""
+    one = document["meetings"][0]
+    one.update(body="OLD", uid="a meeting of old", room="ATTIC")
+    for row in one["attendance"]:
+        row["person"] += "-OLD"
 
 
 def everything(place: Path) -> dict[str, bytes]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import xlsxwriter
 
+from scheduler.domain.gone import with_what_is_gone
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.outputs.naming import on_one_line
@@ -57,6 +58,7 @@ def write_workbook(problem: Problem, plan: Plan, path: Path) -> None:
 
 def workbook_bytes(problem: Problem, plan: Plan) -> bytes:
     """Return the workbook as bytes."""
+    problem = with_what_is_gone(problem, plan)
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, book_options()) as book:
         _describe(book, problem, plan)
