@@ -23,12 +23,11 @@ def contradictions(problem: Problem, plan: Plan) -> Iterator[Breach]:
     """Find what cannot be true of the plan, whatever was wished for; of facts only that they are told apart."""
     yield from _header(problem, plan)
     yield from _identity(problem, plan)
-    agendas = _agendas(problem, plan)
-    asked = problem.asked(plan)
+    due, asked = agendas(problem, plan), problem.asked(plan)
     for meeting in asked.live:
         yield from _attendance(problem, meeting)
         yield from _place(problem, meeting)
-        yield from _agenda(problem, meeting, agendas[meeting])
+        yield from _agenda(problem, meeting, due.get(id(meeting), set()))
     for occurrence in asked.occurrences:
         yield from _headcount(problem, plan, occurrence)
 
@@ -125,14 +124,14 @@ def _place(problem: Problem, meeting: Meeting) -> Iterator[Breach]:
         yield _of(meeting, f"{title}: {given}, and {room.name} is at {room.venue}.", rooms=(room.code,))
 
 
-def _agendas(problem: Problem, plan: Plan) -> defaultdict[Meeting, set[str]]:
-    """Meeting -> the projects whose report is due there: at the last meeting on or before the day."""
-    wanted = defaultdict[Meeting, set[str]](set)
+def agendas(problem: Problem, plan: Plan) -> dict[int, set[str]]:
+    """Return, by the identity of a meeting, the projects whose report is due there: the last on or before the day."""
+    wanted = defaultdict[int, set[str]](set)
     for project in problem.projects.values():
         for due in project.report_due if project.reports_to is not None else ():
             before = [meeting for meeting in plan.of_body(project.reports_to or "") if meeting.date <= due]
             if before:
-                wanted[before[-1]].add(project.code)
+                wanted[id(before[-1])].add(project.code)
     return wanted
 
 

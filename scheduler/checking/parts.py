@@ -228,6 +228,10 @@ class Calendar:
 
     # -- what is in it
 
+    def mover_of(self, body: str) -> Mover:
+        """Return what the meetings of a body move with."""
+        return mover_of(self.problem, body)
+
     def mover(self, meeting: Meeting) -> Mover:
         """Return what a meeting moves with, by the input, as rules have it."""
         return mover_of(self.problem, meeting.body)

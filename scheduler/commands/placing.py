@@ -1,0 +1,292 @@
+"""A calendar with some meetings elsewhere: their rooms, the seats of their days, lunches and agendas made anew.
+
+All others stay where they are. A meeting keeps its room where that is free, else it takes the best that is; seats are
+dealt exactly, without a solver while that is quick; a lunch keeps its theme.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from scheduler.checking.integrity import agendas
+from scheduler.checking.parts import Calendar, Change, in_order
+from scheduler.dates.deadlines import agenda_deadline
+from scheduler.domain.plan import ATTENDS, Lunch, Meeting, Occurrence, Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.verbs import DAY, ROOMS, SEATS
+from scheduler.rules import broken, room_missing, touching
+from scheduler.solver.cp.attendance import with_headcounts, with_reasons
+from scheduler.solver.repair.seat_dealing import dealt, sharing_people
+from scheduler.wishes import TIERS, WISHES, ungranted
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What moves as one: a meeting, or an occurrence of a meeting day with all that sit in it."""
+
+    meetings: tuple[Meeting, ...]
+    occurrence: Occurrence | None = None
+    room_given: bool = False
+    """Whether it is to be in the room it has, whatever rule that breaks."""
+
+    @property
+    def dates(self) -> frozenset[date]:
+        """Where it is."""
+        return frozenset(meeting.date for meeting in self.meetings)
+
+    def at(self, problem: Problem, day: date, start: int | None = None, room: str | None = None) -> "Moved":
+        """Return it on a day, and a meeting of its own perhaps at a start and in a room, whatever rule that breaks."""
+        meetings = []
+        for meeting in self.meetings:
+            body = problem.bodies[meeting.body]
+            if self.occurrence is None or body.alive_on(day):
+                begin = meeting.start if start is None else start
+                end = begin + meeting.end - meeting.start
+                deadline = agenda_deadline(problem, body, day)
+                there = replace(meeting, date=day, start=begin, end=end, agenda_deadline=deadline)
+                if room is not None and self.occurrence is None:
+                    there = replace(there, room=room, venue=problem.rooms[room].venue)
+                meetings.append(there)
+        occurrence = None if self.occurrence is None else replace(self.occurrence, date=day)
+        return Moved(tuple(meetings), occurrence, room is not None and occurrence is None)
+
+
+def then(first: Change, second: Change) -> Change:
+    """Return two changes, one after the other, as one."""
+    made, lost = {_moment(one) for one in first.come}, {_moment(one) for one in second.gone}
+    held, left = {_place(one) for one in first.days_come}, {_place(one) for one in second.days_gone}
+    return Change(
+        (*first.gone, *(one for one in second.gone if _moment(one) not in made)),
+        (*(one for one in first.come if _moment(one) not in lost), *second.come),
+        (*first.days_gone, *(one for one in second.days_gone if _place(one) not in held)),
+        (*(one for one in first.days_come if _place(one) not in left), *second.days_come),
+    )
+
+
+def _moment(one: Meeting) -> tuple[object, ...]:
+    return one.uid, one.date, one.start
+
+
+def _place(one: Occurrence) -> tuple[object, ...]:
+    return one.meeting_day, one.sequence, one.date
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A calendar with a change, and the change itself."""
+
+    calendar: Calendar
+    change: Change
+    exact: bool
+    """Whether the seats are shown to be the best."""
+
+
+@dataclass
+class Placing:
+    """How a calendar is made with some meetings elsewhere.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input, with the rows that an edit leaves.
+    calendar : Calendar
+        The calendar as it stands.
+
+    """
+
+    problem: Problem
+    calendar: Calendar
+    _prices: dict[tuple[str, str, date, int], tuple[int, ...]] = field(default_factory=dict)
+
+    def made(self, gone: Sequence[Moved], come: Sequence[Moved], cancelled: Sequence[Meeting] = ()) -> Placed:
+        """Return the calendar with some things taken out of it, and others put in.
+
+        Parameters
+        ----------
+        gone, come : sequence of Moved
+            What is taken out, and what is put in.
+        cancelled : sequence of Meeting
+            Meetings that are put in, and are not to be held.
+
+        """
+        before = [meeting for moved in gone for meeting in moved.meetings]
+        days_before = [moved.occurrence for moved in gone if moved.occurrence is not None]
+        lifted = self.calendar.changed(Change(tuple(before), (), tuple(days_before)), self.problem)
+        rooms = _Rooms(self, lifted)
+        for moved in come:
+            rooms.find(moved)
+        now, exact = self._seats(lifted, before, rooms.meetings)
+        for meeting in self._agendas(lifted, {m.body for m in (*before, *rooms.meetings)}, now):
+            now[meeting.uid] = meeting
+        new = {meeting.uid for meeting in rooms.meetings}
+        others = [
+            (was, now[was.uid])
+            for day in sorted({meeting.date for meeting in now.values()})
+            for was in lifted.meetings_on.get(day, ())
+            if was.uid in now and was.uid not in new and now[was.uid] != was
+        ]
+        days = self._occurrences(lifted, days_before, rooms.occurrences, now)
+        change = Change(
+            (*before, *(was for was, _ in others)),
+            (*(now[meeting.uid] for meeting in rooms.meetings), *cancelled, *(made for _, made in others)),
+            (*days_before, *(was for was, _ in days if was is not None)),
+            tuple(made for _, made in days),
+        )
+        return Placed(self.calendar.changed(change, self.problem), change, exact)
+
+    # -- seats
+
+    def _seats(
+        self, lifted: Calendar, gone: Sequence[Meeting], come: Sequence[Meeting]
+    ) -> tuple[dict[str, Meeting], bool]:
+        """Return by uid what comes, and all whose seats hang together with what goes or comes; and whether exactly."""
+        found: dict[str, Meeting] = {}
+        exact = True
+        for day in sorted({meeting.date for meeting in (*gone, *come)}):
+            stay = [meeting for meeting in lifted.meetings_on.get(day, ()) if meeting.live]
+            here = [meeting for meeting in come if meeting.date == day]
+            left = [meeting for meeting in gone if meeting.date == day and meeting.live]
+            wanted = {one.uid for one in sharing_people(self.problem, [*stay, *here], {one.uid for one in here})}
+            wanted |= {one.uid for one in sharing_people(self.problem, [*stay, *left], {one.uid for one in left})}
+            of_day = in_order([*stay, *here])
+            asked = [one for one in of_day if one.uid in wanted and not self.problem.is_fact(one)]
+            if asked:
+                made, sure = self._dealt(asked, [one for one in of_day if one not in asked])
+                found.update({meeting.uid: meeting for meeting in made})
+                exact = exact and sure
+        return found, exact
+
+    def _dealt(self, asked: Sequence[Meeting], others: Sequence[Meeting]) -> tuple[list[Meeting], bool]:
+        hands = dealt(self.problem, asked, others)
+        meetings, uids = list(hands.meetings), {meeting.uid for meeting in asked}
+        if not hands.exact:
+            from scheduler.solver.repair.seat_assignment import seated_together  # noqa: PLC0415 - hardly ever needed, and slow to load
+
+            meetings = [one for one in seated_together(self.problem, [*asked, *others]) if one.uid in uids]
+        if any(row.outcome != ATTENDS for meeting in meetings for row in meeting.attendance):
+            meetings = [one for one in with_reasons(self.problem, [*meetings, *others]) if one.uid in uids]
+        return meetings, hands.exact
+
+    # -- agendas and lunches
+
+    def _agendas(self, lifted: Calendar, bodies: set[str], now: dict[str, Meeting]) -> Iterator[Meeting]:
+        """Yield the meetings of some bodies with other reports on their agendas than they have."""
+        if not any(project.reports_to in bodies for project in self.problem.projects.values()):
+            return
+        movers = frozenset(lifted.mover_of(body) for body in bodies)
+        there = {meeting.uid: meeting for meeting in lifted.of_movers(movers).meetings} | now
+        meetings = in_order(one for one in there.values() if one.body in bodies and one.live)
+        due = agendas(self.problem, replace(lifted.header, meetings=meetings))
+        for meeting in meetings:
+            items = tuple(code for code in self.problem.projects if code in due.get(id(meeting), ()))
+            if items != meeting.agenda_items and not self.problem.is_fact(meeting):
+                yield replace(meeting, agenda_items=items)
+
+    def _occurrences(
+        self, lifted: Calendar, gone: Sequence[Occurrence], come: Sequence[Occurrence], now: dict[str, Meeting]
+    ) -> list[tuple[Occurrence | None, Occurrence]]:
+        """Return the occurrences that are new or otherwise than they were: numbered in order of date, heads counted."""
+        codes = {one.meeting_day for one in (*gone, *come)}
+        days = {meeting.date for meeting in now.values()}
+        there: list[tuple[Occurrence | None, Occurrence]] = [
+            (one, one)
+            for day, held in lifted.occurrences_on.items()
+            for one in held
+            if day in days or one.meeting_day in codes
+        ]
+        there += [(None, one) for one in come]
+        numbers = Counter[str]()
+        found = []
+        for was, one in sorted(there, key=lambda pair: (pair[1].date, pair[1].meeting_day)):
+            numbers[one.meeting_day] += 1
+            number = numbers[one.meeting_day] if one.meeting_day in codes else one.sequence
+            meetings = {m.uid: m for m in lifted.meetings_on.get(one.date, ()) if m.live}
+            meetings |= {m.uid: m for m in now.values() if m.date == one.date}
+            made = with_headcounts(self.problem, [replace(one, sequence=number)], [*meetings.values()])[0]
+            if made != was:
+                found.append((was, made))
+        return found
+
+    # -- rooms
+
+    def price(self, meeting: Meeting, lifted: Calendar) -> tuple[int, ...]:
+        """Return what the room of a meeting comes to in each tier, the most important first."""
+        key = meeting.uid, meeting.room or "", meeting.date, meeting.start
+        if key not in self._prices:
+            theirs = lifted.of_movers(frozenset((lifted.mover(meeting),))).meetings
+            bare = [replace(one, attendance=()) for one in (*theirs, meeting) if one.body == meeting.body]
+            plan = replace(lifted.header, meetings=in_order(bare))
+            total = dict.fromkeys(TIERS, 0)
+            for wish in WISHES:
+                if ROOMS in wish.WISH.touches and wish.WISH.tier != "unmoved":
+                    total[wish.WISH.tier] += sum(row.cost for row in ungranted(self.problem, plan, wish))
+            self._prices[key] = tuple(total.values())
+        return self._prices[key]
+
+
+@dataclass
+class _Rooms:
+    """The rooms of what comes into a calendar, found one after another."""
+
+    placing: Placing
+    lifted: Calendar
+    meetings: list[Meeting] = field(default_factory=list)
+    occurrences: list[Occurrence] = field(default_factory=list)
+
+    def find(self, moved: Moved) -> None:
+        """Put a meeting, or all of a meeting day with its lunch, in rooms."""
+        problem, occurrence = self.placing.problem, moved.occurrence
+        if occurrence is not None:
+            self.occurrences.append(replace(occurrence, lunch=self._lunch(occurrence)))
+        for meeting in moved.meetings:
+            body = problem.bodies[meeting.body]
+            if moved.room_given or body.online:
+                self.meetings.append(meeting)
+                continue
+            suited = [
+                r for r in room_missing.suited(problem, body) if occurrence is None or r.venue == occurrence.venue
+            ]
+            ways = [replace(meeting, room=room.code, venue=room.venue) for room in suited]
+            own = [meeting] if meeting.room in problem.rooms else []
+            self.meetings.append(self._best(own, ways) or replace(meeting, room=None, venue=None))
+
+    def _best(self, own: Sequence[Meeting], ways: Sequence[Meeting]) -> Meeting | None:
+        if own and not self._clashes(own[0], ()):
+            return own[0]
+        ways = sorted(ways, key=lambda way: (self.placing.price(way, self.lifted), way.room))
+        return next((way for way in ways if not self._clashes(way, ())), None)
+
+    def _lunch(self, occurrence: Occurrence) -> Lunch | None:
+        """Return the lunch in its own room where that is free, else in the smallest that is; in none where none is."""
+        lunch, problem = occurrence.lunch, self.placing.problem
+        if lunch is None:
+            return None
+        rooms = [room for room in problem.rooms.values() if room.venue == occurrence.venue]
+        rooms.sort(key=lambda room: (room.code != lunch.room, room.cost_per_hour, room.capacity, room.code))
+        for room in rooms:
+            there = replace(lunch, room=room.code)
+            if not self._clashes(None, (replace(occurrence, lunch=there),)):
+                return there
+        return replace(lunch, room=None)
+
+    def _clashes(self, meeting: Meeting | None, held: Sequence[Occurrence]) -> bool:
+        """Whether a rule about rooms is broken by a meeting, or a lunch, that is not without it."""
+        day = meeting.date if meeting is not None else held[0].date
+        others = [one for one in (*self.lifted.meetings_on.get(day, ()), *self.meetings) if one.date == day]
+        bare = [replace(one, attendance=()) for one in others]
+        days = [*self.lifted.occurrences_on.get(day, ()), *(one for one in self.occurrences if one.date == day)]
+        without = replace(self.lifted.header, meetings=in_order(bare), occurrences=tuple(days))
+        mine = [] if meeting is None else [replace(meeting, attendance=())]
+        plan = replace(without, meetings=in_order([*bare, *mine]), occurrences=(*days, *held))
+        return bool(_of_rooms(self.placing.problem, plan) - _of_rooms(self.placing.problem, without))
+
+
+def _of_rooms(problem: Problem, plan: Plan) -> Counter[str]:
+    """Count what is broken about rooms, in words, whoever sits in them."""
+    rules = [rule for rule in touching(ROOMS) if rule.RULE.horizon <= DAY and rule.RULE.about in (ROOMS, SEATS)]
+    return Counter(
+        breach.message
+        for breach in broken(problem, plan, rules)
+        if breach.rooms or not breach.people  # nobody is seated here
+    )
