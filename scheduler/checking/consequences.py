@@ -11,8 +11,10 @@ from scheduler.checking.breaches import check, price_of_seats, recount
 from scheduler.checking.clashes import clashes
 from scheduler.checking.integrity import contradictions, without_unknown_codes
 from scheduler.checking.parts import Calendar, Change, of_rules, of_wishes
+from scheduler.dates.deadlines import report_deadline
 from scheduler.domain.consequences import (
     AGENDA,
+    REPORT,
     Consequences,
     DeadlineNow,
     Margin,
@@ -130,6 +132,11 @@ class EditedCalendar:
         before = {meeting.uid: meeting for meeting in self.change.gone if meeting.live}
         return [(before[now.uid], now) for now in self.change.come if now.live and now.uid in before]
 
+    @property
+    def seats(self) -> tuple[SeatNow, ...]:
+        """Whose seat is another at the meetings that are held before and after."""
+        return tuple(seat for was, now in self.pairs for seat in _seats(was, now))
+
     def _titles(self) -> Iterator[tuple[str, str]]:
         days = {(one.meeting_day, one.date): one for one in self.change.days_gone}
         for was, now in self.pairs:
@@ -144,7 +151,7 @@ class EditedCalendar:
             _compared(before, after, (self.before.problem, self.after.problem), self.pairs),
             apologies=tiers.get("apologies", (0, 0)),
             substitutes=tiers.get("substitutes", (0, 0)),
-            deadlines=tuple(_deadlines(self.change.gone, self.change.come)),
+            deadlines=tuple(_deadlines(self.after.problem, self.change)),
             rooms=tuple(_rooms(self.change)),
             costs=prices.costs,
             worse=prices.worse,
@@ -152,16 +159,17 @@ class EditedCalendar:
         )
 
 
-def _deadlines(before: Iterable[Meeting], after: Iterable[Meeting]) -> Iterator[DeadlineNow]:
-    """Yield the deadlines that change; those of a cancelled meeting are none."""
-    was = {meeting.uid: meeting for meeting in before}
-    now = {meeting.uid: meeting for meeting in after}
+def _deadlines(problem: Problem, change: Change) -> Iterator[DeadlineNow]:
+    """Yield the deadlines that change; a meeting that is cancelled has none."""
+    was = {meeting.uid: meeting for meeting in change.gone if meeting.live}
+    now = {meeting.uid: meeting for meeting in change.come if meeting.live}
     for uid in dict.fromkeys((*was, *now)):
-        old, new = was.get(uid), now.get(uid)
-        named = new or old
-        dates = tuple(one.agenda_deadline if one is not None and one.live else None for one in (old, new))
-        if named is not None and dates[0] != dates[1]:
-            yield DeadlineNow(named.body, named.sequence, AGENDA, *dates)
+        named = now.get(uid) or was[uid]
+        agendas = [there[uid].agenda_deadline if uid in there else None for there in (was, now)]
+        if agendas[0] != agendas[1]:
+            yield DeadlineNow(named.body, named.sequence, AGENDA, *agendas)
+            reports = [report_deadline(problem, agenda) for agenda in agendas]
+            yield DeadlineNow(named.body, named.sequence, REPORT, *reports)
 
 
 def _rooms(change: Change) -> Iterator[RoomNow]:

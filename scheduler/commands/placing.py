@@ -11,7 +11,7 @@ from datetime import date
 
 from scheduler.checking.integrity import agendas
 from scheduler.checking.parts import Calendar, Change, in_order
-from scheduler.dates.deadlines import agenda_deadline
+from scheduler.dates.deadlines import agenda_deadline, report_deadline
 from scheduler.domain.plan import ATTENDS, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.verbs import DAY, ROOMS, SEATS
@@ -31,9 +31,9 @@ class Moved:
     """Whether it is to be in the room it has, whatever rule that breaks."""
 
     @property
-    def dates(self) -> frozenset[date]:
-        """Where it is."""
-        return frozenset(meeting.date for meeting in self.meetings)
+    def things(self) -> tuple[Meeting | Occurrence, ...]:
+        """The meetings, and the occurrence."""
+        return self.meetings if self.occurrence is None else (*self.meetings, self.occurrence)
 
     def at(self, problem: Problem, day: date, start: int | None = None, room: str | None = None) -> "Moved":
         """Return it on a day, and a meeting of its own perhaps at a start and in a room, whatever rule that breaks."""
@@ -43,8 +43,10 @@ class Moved:
             if self.occurrence is None or body.alive_on(day):
                 begin = meeting.start if start is None else start
                 end = begin + meeting.end - meeting.start
+                there = replace(meeting, date=day, start=begin, end=end)
                 deadline = agenda_deadline(problem, body, day)
-                there = replace(meeting, date=day, start=begin, end=end, agenda_deadline=deadline)
+                due = None if meeting.report_due is None else report_deadline(problem, deadline)
+                there = replace(there, agenda_deadline=deadline, report_due=due)
                 if room is not None and self.occurrence is None:
                     there = replace(there, room=room, venue=problem.rooms[room].venue)
                 meetings.append(there)
@@ -126,7 +128,8 @@ class Placing:
             for was in lifted.meetings_on.get(day, ())
             if was.uid in now and was.uid not in new and now[was.uid] != was
         ]
-        days = self._occurrences(lifted, days_before, rooms.occurrences, now)
+        touched = {meeting.date for meeting in (*before, *now.values())}
+        days = self._occurrences(lifted, days_before, rooms.occurrences, now, touched)
         change = Change(
             (*before, *(was for was, _ in others)),
             (*(now[meeting.uid] for meeting in rooms.meetings), *cancelled, *(made for _, made in others)),
@@ -184,11 +187,15 @@ class Placing:
                 yield replace(meeting, agenda_items=items)
 
     def _occurrences(
-        self, lifted: Calendar, gone: Sequence[Occurrence], come: Sequence[Occurrence], now: dict[str, Meeting]
+        self,
+        lifted: Calendar,
+        gone: Sequence[Occurrence],
+        come: Sequence[Occurrence],
+        now: dict[str, Meeting],
+        days: set[date],
     ) -> list[tuple[Occurrence | None, Occurrence]]:
         """Return the occurrences that are new or otherwise than they were: numbered in order of date, heads counted."""
         codes = {one.meeting_day for one in (*gone, *come)}
-        days = {meeting.date for meeting in now.values()}
         there: list[tuple[Occurrence | None, Occurrence]] = [
             (one, one)
             for day, held in lifted.occurrences_on.items()
@@ -242,7 +249,7 @@ class _Rooms:
         for meeting in moved.meetings:
             body = problem.bodies[meeting.body]
             if moved.room_given or body.online:
-                self.meetings.append(meeting)
+                self.meetings.append(meeting if moved.room_given else replace(meeting, room=None, venue=None))
                 continue
             suited = [
                 r for r in room_missing.suited(problem, body) if occurrence is None or r.venue == occurrence.venue

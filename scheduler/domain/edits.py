@@ -69,14 +69,17 @@ class Unpin:
     number: int
 
 
+Single: TypeAlias = Move | Cancel | Add | Swap | Pin | Unpin
+
+
 @dataclass(frozen=True)
 class Several:
     """Edits that are made as one: rules are asked of the calendar with all of them made."""
 
-    edits: tuple["Move | Cancel | Add | Swap | Pin | Unpin", ...]
+    edits: tuple[Single, ...]
 
 
-Edit: TypeAlias = Move | Cancel | Add | Swap | Pin | Unpin | Several
+Edit: TypeAlias = Single | Several
 
 
 @dataclass(frozen=True)

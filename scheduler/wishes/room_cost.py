@@ -44,7 +44,17 @@ def cost(problem: Problem, choices: Choices) -> Expression:
 def _pounds(room: Room, minutes: int) -> int:
     """Return what a booking costs, in whole pounds."""
     begin, end = room.booked(0, minutes)
-    return ceil(room.cost_per_hour * (end - begin) / 60)
+    return _hire(room, end - begin)
+
+
+def _hire(room: Room, minutes: int) -> int:
+    """Return what a room costs for so many minutes, set-up and clearing among them, in whole pounds."""
+    return ceil(room.cost_per_hour * minutes / 60)
+
+
+def pounds(problem: Problem, plan: Plan) -> int:
+    """Return what all rooms cost that a plan books, each booking in whole pounds."""
+    return sum(_hire(one.room, one.end - one.start) for one in bookings(problem, plan))
 
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
@@ -55,5 +65,5 @@ def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
     for booking in bookings(problem, plan):
         minutes = booking.end - booking.start
-        pounds = ceil(booking.room.cost_per_hour * minutes / 60)
-        yield booking.title, pounds, f"{booking.room.name} costs £{pounds} for {minutes} minutes."
+        hire = _hire(booking.room, minutes)
+        yield booking.title, hire, f"{booking.room.name} costs £{hire} for {minutes} minutes."

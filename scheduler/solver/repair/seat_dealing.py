@@ -18,7 +18,7 @@ from scheduler.rules import person_load, substitute
 from scheduler.solver.cp.attendance import breaches_of_seats
 from scheduler.wishes import apologies, substitutes
 
-MOST_STEPS = 3_000
+MOST_STEPS = 300
 """Choices that are tried before the search is given up."""
 MOST_WAYS = 128
 """Ways to share out the deputies at one meeting."""
@@ -28,6 +28,8 @@ Price: TypeAlias = tuple[int, int, int, int]
 """Rules broken, points of apologies, points of substitutes, seats that are filled otherwise than before."""
 Presence: TypeAlias = frozenset[int]
 """The meetings, by their place among those dealt, where somebody may sit."""
+Away: TypeAlias = tuple[frozenset[str], ...]
+"""For each meeting, who has chosen to be at another."""
 
 
 @dataclass(frozen=True)
@@ -103,11 +105,12 @@ class _Dealing:
     steps: int = 0
     counting: bool = False
     """Whether what rules say is counted."""
+    still_to_come: list[Price] = field(default_factory=list)
     could_be_mended: bool = False
     """Whether other substitutes than the cheapest might keep a rule that these break."""
     everywhere: dict[str, set[int]] = field(default_factory=dict)
     """The meetings where each person may sit, for themselves or for another."""
-    best: tuple[Price, dict[str, Presence]] | None = None
+    best: tuple[Price, Away] | None = None
     _hands: dict[tuple[int, frozenset[str], bool], tuple[Price, tuple[Attendance, ...]]] = field(default_factory=dict)
 
     # -- who could sit where
@@ -192,16 +195,18 @@ class _Dealing:
         """
         torn = self._choices()
         if torn is None:
-            return self._done({}, exact=False)
+            return self._done(tuple(frozenset() for _ in self.meetings), exact=False)
         order = sorted(torn, key=lambda person: (not self._needed(person), len(torn[person]), person))
         options = [(person, self._options(person, torn[person])) for person in order]
-        in_time = self._branch(options, {})
-        chosen = {} if self.best is None else self.best[1]
-        if in_time and (options or self.could_be_mended) and self._rules_broken(chosen):
+        self.still_to_come = self._least_to_come(options)
+        nobody: Away = tuple(frozenset() for _ in self.meetings)
+        in_time = self._branch(options, 0, nobody)
+        away = nobody if self.best is None else self.best[1]
+        if in_time and (options or self.could_be_mended) and self._rules_broken(away):
             self.counting, self.best = True, None
-            in_time = self._branch(options, {})
-            chosen = {} if self.best is None else self.best[1]
-        return self._done(chosen, exact=in_time)
+            in_time = self._branch(options, 0, nobody)
+            away = nobody if self.best is None else self.best[1]
+        return self._done(away, exact=in_time)
 
     def _needed(self, person: str) -> bool:
         return any(row.person == person and (row.required or row.presides) for rows in self.rows for row in rows)
@@ -217,31 +222,57 @@ class _Dealing:
         own = self.own.get(person, set())
         return sorted(found, key=lambda chosen: (-len(chosen & own), sorted(chosen))) or [frozenset()]
 
-    def _branch(self, options: list[tuple[str, list[Presence]]], chosen: dict[str, Presence]) -> bool:
+    def _branch(self, options: Sequence[tuple[str, Sequence[Presence]]], chosen: int, away: Away) -> bool:
         """Try the choices of everybody in turn, the least dear first; false where that takes too long."""
         self.steps += 1
         if self.steps >= MOST_STEPS:
             return False
-        bound = self._price(chosen)
-        if self.best is not None and bound >= self.best[0]:
+        price = self._price(away)
+        if self.best is not None and _sum(price, self.still_to_come[chosen]) >= self.best[0]:
             return True
-        if len(chosen) == len(options):
-            self.best = bound, dict(chosen)
+        if chosen == len(options):
+            self.best = price, away
             return True
-        person, theirs = options[len(chosen)]
-        ways = [{**chosen, person: presence} for presence in theirs]
+        person, theirs = options[chosen]
+        places = self.everywhere[person]
+        ways = [
+            tuple(who | {person} if place in places - presence else who for place, who in enumerate(away))
+            for presence in theirs
+        ]
         if len(ways) > 1:
             ways.sort(key=self._price)
-        return all(self._branch(options, way) for way in ways)
+        return all(self._branch(options, chosen + 1, way) for way in ways)
 
-    def _price(self, chosen: dict[str, Presence]) -> Price:
+    def _price(self, away: Away) -> Price:
         """Return the least it can come to once some have chosen: all others are taken to be wherever they may be."""
-        prices = [self._hand(place, chosen)[0] for place in range(len(self.meetings))]
-        broken, absent, deputised, changed = map(sum, zip(*prices, strict=True))
-        return broken, absent, deputised, changed
+        return _sum(*(self._hand(place, who)[0] for place, who in enumerate(away)))
 
-    def _rules_broken(self, chosen: dict[str, Presence]) -> bool:
-        return any(self._breaches(place, self._hand(place, chosen)[1]) for place in range(len(self.meetings)))
+    def _least_to_come(self, options: list[tuple[str, list[Presence]]]) -> list[Price]:
+        """Return what those from each place in the order on will cost at the least, whatever all others choose."""
+        found: list[Price] = [(0, 0, 0, 0)]
+        for person, theirs in reversed(options):
+            own = self.own.get(person, set())
+            least = min(_sum(*(self._least_for(person, place) for place in own - presence)) for presence in theirs)
+            found.append(_sum(found[-1], least))
+        return found[::-1]
+
+    def _least_for(self, person: str, place: int) -> Price:
+        """Return what it costs at the least that somebody is not in their own seat."""
+        prices = []
+        for row in self.rows[place]:
+            if row.person == person:
+                ranks = [n for n, who in enumerate(row.substitutes, start=1) if place in self.everywhere.get(who, ())]
+                apology = row.apology_weight * self.weights[0]
+                prices.append((0, 0, ranks[0] * self.weights[1], 0) if ranks and apology else (0, apology, 0, 0))
+        return _sum(*prices)
+
+    @cached_property
+    def weights(self) -> tuple[int, int]:
+        """What a point of apologies, and one of substitutes, weighs."""
+        return apologies.WISH.weight_in(self.problem), substitutes.WISH.weight_in(self.problem)
+
+    def _rules_broken(self, away: Away) -> bool:
+        return any(self._breaches(place, self._hand(place, who)[1]) for place, who in enumerate(away))
 
     def _breaches(self, place: int, rows: tuple[Attendance, ...]) -> int:
         """Count what a meeting breaks by itself of the rules about seats: fewer there never break fewer."""
@@ -250,9 +281,8 @@ class _Dealing:
 
     # -- one meeting
 
-    def _hand(self, place: int, chosen: dict[str, Presence]) -> tuple[Price, tuple[Attendance, ...]]:
+    def _hand(self, place: int, elsewhere: frozenset[str]) -> tuple[Price, tuple[Attendance, ...]]:
         """Return the seats of one meeting, given who has chosen to be elsewhere, and what they cost."""
-        elsewhere = frozenset(person for person, presence in chosen.items() if place not in presence)
         key = place, elsewhere, self.counting
         if key not in self._hands:
             self._hands[key] = self._filled(place, elsewhere)
@@ -307,7 +337,7 @@ class _Dealing:
         return ways
 
     def _wants_a_deputy(self, row: Membership) -> bool:
-        return row.required or row.apology_weight * apologies.WISH.weight_in(self.problem) > 0
+        return row.required or row.apology_weight * self.weights[0] > 0
 
     def _cost(self, place: int, rows: Sequence[Attendance]) -> Price:
         """Return what seats come to: points of apologies and of substitutes, and the seats filled otherwise."""
@@ -320,14 +350,23 @@ class _Dealing:
             elif row.substitute is not None:
                 deputised += seat.substitutes.index(row.substitute) + 1
             changed += was is None or (was.outcome, was.substitute) != (row.outcome, row.substitute)
-        in_apologies, in_substitutes = (wish.WISH.weight_in(self.problem) for wish in (apologies, substitutes))
-        return 0, absent * in_apologies, deputised * in_substitutes, changed
+        return 0, absent * self.weights[0], deputised * self.weights[1], changed
 
-    def _done(self, chosen: dict[str, Presence], *, exact: bool) -> Dealt:
-        hands = [self._hand(place, chosen) for place in range(len(self.meetings))]
+    def _done(self, away: Away, *, exact: bool) -> Dealt:
+        hands = [self._hand(place, who) for place, who in enumerate(away)]
         meetings = [replace(one, attendance=rows) for one, (_, rows) in zip(self.meetings, hands, strict=True)]
         absent, deputised = (sum(price[number] for price, _ in hands) for number in (1, 2))
         return Dealt(tuple(meetings), absent, deputised, exact and self.steps < MOST_STEPS)
+
+
+def _sum(*prices: Price) -> Price:
+    """Return prices added up."""
+    return (
+        sum(price[0] for price in prices),
+        sum(price[1] for price in prices),
+        sum(price[2] for price in prices),
+        sum(price[3] for price in prices),
+    )
 
 
 def _row(row: Membership, sits: str | None) -> Attendance:

@@ -1,0 +1,159 @@
+"""What each day of the year is to a meeting: free, at a price, such that others would have to move, or ruled out."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from scheduler.checking.consequences import EditedCalendar
+from scheduler.checking.parts import Change
+from scheduler.checking.ruling_out import openness
+from scheduler.commands.placing import Moved, Placing, then
+from scheduler.commands.standing import Made, Standing, with_rows
+from scheduler.domain.difference import settled
+from scheduler.domain.edits import FREE, OTHERS_MOVE, RULED_OUT, Move, OpenDay
+from scheduler.domain.other_dates import Asked, asked_about
+from scheduler.domain.plan import Meeting
+from scheduler.domain.reasons import Breach, Reason
+from scheduler.domain.verbs import WEEK
+from scheduler.rules import RULES, fixed
+
+
+def open_days(standing: Standing, body: str, number: int) -> tuple[OpenDay, ...]:
+    """Return what each day of the year is to a meeting, or to a whole occurrence of a meeting day, in order of date.
+
+    Parameters
+    ----------
+    standing : Standing
+        The calendar.
+    body : str
+        The body, or the meeting day; a body that sits in a meeting day takes all of it along.
+    number : int
+        The meeting's number, or that of the occurrence.
+
+    Raises
+    ------
+    KeyError
+        If the calendar has no such meeting.
+
+    """
+    return _Year(standing, standing.subject(body, number), (body, number)).days()
+
+
+class _Year:
+    """The days of a year, as they are to one meeting, lifted out of the calendar once."""
+
+    def __init__(self, standing: Standing, subject: Moved, name: tuple[str, int]) -> None:
+        self.standing, self.subject, self.name = standing, subject, name
+        self.problem = with_rows(standing, Move(*name, date=date.min))
+        plan, occurrence = standing.calendar.plan, subject.occurrence
+        whole_day = occurrence if name[0] in standing.problem.meeting_days else None
+        own = next((one for one in subject.meetings if (one.body, one.sequence) == name), subject.meetings[0])
+        self.asked: Asked = asked_about(plan, own, whole_day)
+        self.here = subject.meetings[0].date
+        lifted = Placing(self.problem, standing.calendar).made([subject], [])
+        self.lifted = lifted.change
+        self.placing = Placing(self.problem, lifted.calendar)
+        self.uids = {meeting.uid for meeting in subject.meetings}
+
+    def days(self) -> tuple[OpenDay, ...]:
+        """Return every day of the calendar."""
+        reasons = tuple(
+            Reason(fixed.RULE.name, one.body, why) for one, why in settled(self.problem) if one.uid in self.uids
+        )
+        return tuple(self._day(day, reasons) for day in self.problem.days)
+
+    def _day(self, day: date, facts: tuple[Reason, ...]) -> OpenDay:
+        if day == self.here:
+            room = None if self.subject.occurrence is not None else self.subject.meetings[0].room
+            costs = self.standing.pounds, self.standing.pounds
+            return OpenDay(day, FREE, self.asked.start, room, pounds=costs)
+        if facts:
+            return OpenDay(day, RULED_OUT, because=facts)
+        found = openness(self.problem, self.asked, day)
+        if found.because:
+            return OpenDay(day, RULED_OUT, because=found.because)
+        best: Made | None = None
+        for start in found.starts or (None,):
+            made = self._made(day, start)
+            if best is None or made.rank < best.rank:
+                best = made
+            if made.verdict == FREE:
+                best = made
+                break
+        if best is None:
+            raise ValueError("a day that is open at no start")
+        return self._told(day, best)
+
+    def _made(self, day: date, start: int | None) -> Made:
+        placed = self.placing.made([], [self.subject.at(self.problem, day, start)])
+        return Made(self.standing, placed, then(self.lifted, placed.change))
+
+    def _told(self, day: date, made: Made) -> OpenDay:
+        mine = [meeting for meeting in made.placed.change.come if meeting.uid in self.uids]
+        alone = self.subject.occurrence is None
+        told = OpenDay(
+            day,
+            made.verdict or OTHERS_MOVE,
+            mine[0].start if alone else None,
+            mine[0].room if alone else None,
+            pounds=made.pounds,
+        )
+        if made.verdict is not None:
+            prices = made.compared.prices
+            return replace(
+                told, costs=prices.costs, worse=prices.worse, better=prices.better, seats=made.compared.seats
+            )
+        incurable = self._incurable(day, made, mine)
+        if incurable:
+            because = tuple(Reason(one.rule, ", ".join(one.bodies) or self.name[0], one.message) for one in incurable)
+            return OpenDay(day, RULED_OUT, because=because)
+        return replace(told, breaches=made.appear, in_the_way=tuple(self._in_the_way(day, made)))
+
+    # -- what could be mended by others
+
+    def _incurable(self, day: date, made: Made, mine: Sequence[Meeting]) -> list[Breach]:
+        """Return what would be broken whatever other meetings moved."""
+        wide = {rule.RULE.name for rule in RULES if rule.RULE.horizon > WEEK}
+        found = [one for one in made.appear if one.rule in wide and not any(self._movable(self._involved(one, ())))]
+        near = [one for one in made.appear if one.rule not in wide]
+        if not near or all(any(self._movable(self._named_on(day, one))) for one in near):
+            return found
+        return [*found, *self._broken_alone(day, mine)]
+
+    def _involved(self, breach: Breach, days: Sequence[date]) -> Iterator[Meeting]:
+        """Yield the other meetings of the bodies a breach names, or of the meeting day, on some days or any."""
+        codes = breach.bodies or tuple({meeting.body for meeting in self.subject.meetings})
+        for code in codes:
+            for meeting in self.placing.calendar.plan.of_body(code):
+                if not days or meeting.date in days:
+                    yield meeting
+
+    def _named_on(self, day: date, breach: Breach) -> list[Meeting]:
+        there = self.placing.calendar.meetings_on.get(day, ())
+        return [meeting for meeting in there if meeting.live and meeting.body in breach.bodies]
+
+    def _movable(self, meetings: Iterable[Meeting]) -> Iterator[Meeting]:
+        return (one for one in meetings if not self.problem.is_fact(one) and one.uid not in self.uids)
+
+    def _broken_alone(self, day: date, mine: Sequence[Meeting]) -> list[Breach]:
+        """Return what would be broken of the rules that look a week far or less if all movable meetings were gone."""
+        calendar = self.placing.calendar
+        days = [one for one in calendar.meetings_on if one.isocalendar()[:2] == day.isocalendar()[:2]]
+        gone = [m for one in days for m in calendar.meetings_on[one] if m.live and not self.problem.is_fact(m)]
+        held = [o for one in days for o in calendar.occurrences_on.get(one, ()) if not self.problem.is_fact(o)]
+        empty = calendar.changed(Change(tuple(gone), (), tuple(held)), self.problem)
+        made = Placing(self.problem, empty).made([], [self.subject.at(self.problem, day, mine[0].start)])
+        rules = [rule for rule in RULES if rule.RULE.horizon <= WEEK]
+        return [*EditedCalendar(empty, made.calendar, made.change, {}).appearing(rules)]
+
+    def _in_the_way(self, day: date, made: Made) -> Iterator[Meeting]:
+        """Yield whose moving could mend what would be broken: those a breach names, else those that share people."""
+        told: dict[str, Meeting] = {}
+        for breach in made.appear:
+            named = [*self._movable(self._named_on(day, breach)), *self._movable(self._involved(breach, breach.dates))]
+            if not named and len(breach.bodies) > 1:
+                named = sorted(self._movable(self._involved(breach, ())), key=lambda one: abs(one.date - day))[:1]
+            if not named:
+                named = [*self._movable(one for one in made.placed.change.come if one.date == day)]
+            told.update((meeting.uid, meeting) for meeting in named)
+        yield from told.values()
