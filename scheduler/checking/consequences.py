@@ -91,7 +91,7 @@ class EditedCalendar:
     ----------
     before, after : Calendar
         The calendar as it stands, and as it would be.
-    change : Change
+    made : Change
         What is otherwise, in the words of both.
     values : dict of str to int
         What each tier comes to as the calendar stands.
@@ -100,8 +100,14 @@ class EditedCalendar:
 
     before: Calendar
     after: Calendar
-    change: Change
+    made: Change
     values: dict[str, int]
+
+    @cached_property
+    def change(self) -> Change:
+        """What is otherwise, with all of whose single meetings the one input or the other says something there."""
+        days = self.made.days
+        return replace(self.made, told=self.before.told(days) | self.after.told(days))
 
     def appearing(self, rules: Sequence[RuleFile] | None = None) -> tuple[Breach, ...]:
         """Return what is broken anew of some rules, of all where none are given."""

@@ -88,7 +88,10 @@ class Part(NamedTuple):
     unit: Unit | None = None
     movers: frozenset[Mover] = frozenset()
     around: frozenset[Mover] = frozenset()
-    """The movers, and those that report to them or that they report to where a question speaks of both."""
+    """The movers, and those that report to them or that they report to where a question speaks of both.
+
+    Beside days, those of whose single meetings the input says something: which it means, only their whole year tells.
+    """
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,8 @@ class Change:
     days_gone: tuple[Occurrence, ...] = ()
     days_come: tuple[Occurrence, ...] = ()
     """Occurrences of meeting days, likewise."""
+    told: frozenset[Mover] = frozenset()
+    """Movers on the days concerned of whose single meetings either input says something."""
 
     def __bool__(self) -> bool:
         """Whether anything is."""
@@ -271,8 +276,16 @@ class Calendar:
             return self.problem, self._made(
                 meetings, [one for one in there.occurrences if (one.meeting_day, one.date) == part.unit]
             )
-        if part.days:
+        if part.days and not part.around:
             return self.problem, self.on(*part.days)
+        if part.days:
+            there, theirs = self.on(*part.days), self.of_movers(part.around)
+            known = {id(one) for one in there.meetings}
+            held = [*there.occurrences, *(one for one in theirs.occurrences if one.date not in part.days)]
+            return self.problem, self._made(
+                in_order([*there.meetings, *(one for one in theirs.meetings if id(one) not in known)]),
+                sorted(held, key=lambda one: (one.date, one.meeting_day)),
+            )
         if part.movers:
             return self._subproblem(part), self.of_movers(part.around)
         return self.problem, self.plan
@@ -321,7 +334,9 @@ class Calendar:
         if part.unit is not None:
             return part.unit in self.change.units
         if part.days:
-            return not self.change.days.isdisjoint(part.days)
+            others = part.around and not self.movers(self.change, with_seats=True).isdisjoint(part.around)
+            rows = part.around and self.base is not None and self.problem is not self.base.problem
+            return bool(others or rows) or not self.change.days.isdisjoint(part.days)
         if self.base is None or self.problem is not self.base.problem:
             return True
         if part.movers:
@@ -331,7 +346,10 @@ class Calendar:
     def _concerned(self, change: Change, horizon: Horizon, scope: Scope, with_seats: bool) -> Iterator[Part]:  # noqa: FBT001 - a facet as the others are
         """Yield the parts to which a rule or wish looks from anything that a change is about."""
         days = tuple(sorted(change.days))
-        if horizon == MEETING:
+        if horizon <= WEEK and change.told:
+            near = sorted({other for day in days for other in around(day, horizon)})
+            yield Part(tuple(near), around=change.told)
+        elif horizon == MEETING:
             yield from (Part(days, unit) for unit in sorted(change.units, key=str))
         elif horizon <= WEEK:
             yield from (Part(near) for near in dict.fromkeys(around(day, horizon) for day in days))
@@ -361,6 +379,20 @@ class Calendar:
         there = {id(meeting) for meeting in part.meetings}
         others = [m for day in sorted(change.days) for m in self.meetings_on.get(day, ()) if id(m) not in there]
         return tuple(contradictions(self.problem, replace(part, meetings=in_order([*part.meetings, *others]))))
+
+    @cached_property
+    def _told(self) -> frozenset[Mover]:
+        rows = self.problem.fixed_meetings
+        days = {row.meeting_day for row in rows if row.body is None}
+        bodies = {row.body for row in rows if row.body is not None}
+        found = {self.mover_of(body) for body in bodies} | {("meeting_day", day) for day in days if day is not None}
+        return frozenset(found)
+
+    def told(self, days: AbstractSet[date]) -> frozenset[Mover]:
+        """Return the movers on some days of whose single meetings the input says something."""
+        if not self._told:
+            return self._told
+        return frozenset(self.mover(meeting) for day in days for meeting in self.meetings_on.get(day, ())) & self._told
 
     def clashes(self, day: date) -> tuple[Clash, ...]:
         """Return the clashes of a day."""
