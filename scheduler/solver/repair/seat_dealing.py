@@ -16,7 +16,8 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.seating import in_the_way, person_away
 from scheduler.rules import person_load, substitute
 from scheduler.solver.cp.attendance import breaches_of_seats
-from scheduler.wishes import apologies, substitutes
+from scheduler.wishes.apologies import WISH as OF_APOLOGIES
+from scheduler.wishes.substitutes import WISH as OF_SUBSTITUTES
 
 MOST_STEPS = 300
 """Choices that are tried before the search is given up."""
@@ -269,7 +270,7 @@ class _Dealing:
     @cached_property
     def weights(self) -> tuple[int, int]:
         """What a point of apologies, and one of substitutes, weighs."""
-        return apologies.WISH.weight_in(self.problem), substitutes.WISH.weight_in(self.problem)
+        return OF_APOLOGIES.weight_in(self.problem), OF_SUBSTITUTES.weight_in(self.problem)
 
     def _rules_broken(self, away: Away) -> bool:
         return any(self._breaches(place, self._hand(place, who)[1]) for place, who in enumerate(away))
