@@ -165,7 +165,8 @@ def undo(
         source = source or kept_input(kept)
         problem, restored = read_kept(kept, source)
         before = read_plan(folder, problem).plan
-        moment = max(moment_of_planning(problem, before, as_of), before.generated)
+        implied = as_of is None and bool(before.generated)
+        moment = before.generated if implied else max(moment_of_planning(problem, before, as_of), before.generated)
         problem = replace(problem.knowing(before), baseline=before, as_of=moment)
         after, stayed = _back(problem, restored, before)
         breaches = breaches_of(problem, after)

@@ -44,7 +44,7 @@ def step_sentence(recorded: Recorded, changed: str, timezone: str) -> str:
         what = step.command if step.back_to is None else f"{step.command} to step {step.back_to}"
     by = f", by {step.by}" if step.by else ""
     why = f" ({step.reason})" if step.reason else ""
-    edited = "; calendar.xlsx had been edited" if recorded.edited else ""
+    edited = "; calendar.xlsx had been edited" if recorded.edited and recorded.number > 1 else ""
     return f"{recorded.number:>3}  {when}: {what}{by}: {changed}{edited}{why}"
 
 
