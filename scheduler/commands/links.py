@@ -16,6 +16,7 @@ from scheduler.domain.reasons import Fault
 from scheduler.domain.wording import counted, listed
 from scheduler.errors import CannotPublish, InputFaults
 from scheduler.outputs.disk import alone_in
+from scheduler.outputs.places import mend
 from scheduler.outputs.site.register import (
     ENDING,
     GIVEN,
@@ -133,6 +134,7 @@ def _moment(as_of: datetime | None, register: Register) -> str:
 
 def _found(where: Path | None) -> Path:
     if where is not None:
+        mend(where)
         return default_register(where) if where.is_dir() else where
     found = registers_in(WHERE)
     if len(found) == 1:

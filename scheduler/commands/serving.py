@@ -13,7 +13,7 @@ from scheduler.commands.sources import read_kept
 from scheduler.domain.problem import Problem
 from scheduler.errors import CannotServe, MeetingDayError
 from scheduler.outputs.disk import alone_in
-from scheduler.outputs.places import PLAN_FILE
+from scheduler.outputs.places import PLAN_FILE, mend
 from scheduler.outputs.site import private_path, site_of
 from scheduler.outputs.site.addresses import checked_base
 from scheduler.outputs.site.contents import Contents
@@ -168,6 +168,7 @@ def source(
         If the folder is none, the register would lie in it, a second one would be made, or the address is none.
 
     """
+    mend(folder)
     if not folder.is_dir():
         raise CannotServe(f"{folder} is not a folder. Give the folder that `meeting-day plan` wrote.")
     place = register or default_register(folder)

@@ -1,5 +1,6 @@
 """`import scheduler`: the same questions as on the command line, for Python programs."""
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -248,3 +249,41 @@ def test_scenarios_are_compared(tmp_path):
     assert (repr(found), "Tuesdays" in str(found)) == ("<Comparison: As it is, Tuesdays>", True)
     with pytest.raises(scheduler.InputFaults, match="no meeting days"):
         scheduler.compare(COUNCIL)
+
+
+def test_the_steps_of_a_folder_are_listed_and_gone_back(solved, tmp_path):
+    folder = scheduler.write(solved, tmp_path / "out", by="ann", reason="Draft")
+    past = scheduler.history(folder)
+    assert (len(past), repr(past)) == (1, "<History: 1 step>")
+    assert [(one.number, one.step.command, one.step.by, one.step.reason) for one in past.steps] == [
+        (1, "write", "ann", "Draft")
+    ]
+    assert re.fullmatch(r"  1  .*: write, by ann: 4 meetings \(Draft\)", str(past))
+    with pytest.raises(scheduler.MeetingDayError, match="has no step before this one"):
+        scheduler.undo(folder)
+
+
+def test_undo_writes_the_plan_of_an_earlier_step_again(tmp_path):
+    problem = scheduler.read(write_input(tmp_path / "small"))
+    folder = scheduler.write(scheduler.solve(problem, as_of=date(2015, 10, 1)), tmp_path / "year")
+    first = scheduler.read_plan(folder, problem)
+    closed = {"closed_dates": "start_date,end_date,reason\n2015-11-16,2015-11-16,Shut\n"}
+    later = scheduler.read(write_input(tmp_path / "later", **closed))
+    scheduler.write(scheduler.solve(later, baseline=folder, as_of=date(2015, 10, 2)), folder)
+    undone = scheduler.undo(folder, by="bob")
+    assert repr(undone) == "<Undone: back to step 1, 1 meeting moved>"
+    assert "Back to step 1 (`write`" in str(undone)
+    assert [(one.uid, one.date) for one in undone.plan.live] == [(one.uid, one.date) for one in first.live]
+    assert [one.step.command for one in scheduler.history(folder).steps] == ["write", "write", "undo"]
+
+
+def test_a_folder_changed_since_its_baseline_was_read_is_not_written_over(solved, tmp_path):
+    folder = scheduler.write(solved, tmp_path / "out")
+    result = scheduler.solve(COUNCIL, baseline=folder)
+    options = scheduler.options(COUNCIL, 1, baseline=folder)
+    scheduler.write(result, folder)
+    (folder / "plan.json").write_bytes((folder / "plan.json").read_bytes() + b"\n")
+    for found in (result, options, options[0]):
+        with pytest.raises(scheduler.ChangedMeanwhile, match=r"was changed meanwhile by no command \(plan\.json\)"):
+            scheduler.write(found, folder)
+    assert scheduler.write(result, tmp_path / "elsewhere").is_dir()
