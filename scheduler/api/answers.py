@@ -3,7 +3,7 @@
 import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from os import PathLike
 from pathlib import Path
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from scheduler.commands import changes, repairs
 from scheduler.commands.options import Planned
-from scheduler.commands.sources import moment_of_planning
 from scheduler.commands.sweeps import Sweep
 from scheduler.domain.other_dates import Answer
 from scheduler.domain.plan import Plan
@@ -183,11 +182,8 @@ class Changed(Worded):
         NoPlan, OutOfTime, InputFaults
 
         """
-        _, problem = repairs.amended(self.outcome)
-        published = self.outcome.published
-        moment = moment_of_planning(problem, published, self.as_of)
-        problem = replace(problem.knowing(published), baseline=published, as_of=moment)
-        repaired = found(repairs.repaired(self.outcome, problem, seconds(time_limit), on_progress, warn))
+        outcome, _ = repairs.repaired_input(self.outcome, self.as_of, seconds(time_limit), on_progress, warn)
+        repaired = found(outcome)
         return Repair(repaired.problem, repaired.plan, outcome=repaired)
 
 

@@ -352,9 +352,10 @@ def _repair(changed: Any, folder: Path, time_limit: float, as_of: datetime | Non
         say("Time ran out before a plan was found. Give it longer with --time-limit.")
         sys.exit(OUT_OF_TIME)
     if isinstance(outcome, planner.Infeasible):
+        ways = planner.instead(changed, as_of)
         if as_document:
-            print_json({**document, **infeasible_document(outcome)})
-        for sentence in infeasible_sentences(outcome):
+            print_json({**document, **infeasible_document(outcome), "other_ways": as_json(ways)})
+        for sentence in (*infeasible_sentences(outcome), *alternative_sentences(ways)):
             say(sentence)
         sys.exit(NO)
     tell = say if as_document else click.echo

@@ -145,7 +145,7 @@ def _seat(row: Membership) -> Membership:
     return replace(row, start_date=None, end_date=None)
 
 
-MOVE, SUBSTITUTE, ACCEPT = "move", "substitute", "accept"
+MOVE, ROOM, SUBSTITUTE, APPOINT, ACCEPT = "move", "room", "substitute", "appoint", "accept"
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ class Alternative:
     """One way to put things right, or to live with them."""
 
     kind: str
-    """`move`, `substitute` or `accept`."""
+    """`move`, `room`, `substitute`, `appoint` or `accept`."""
     words: str
     """What it is, in a sentence."""
     possible: bool
@@ -167,8 +167,8 @@ class Alternative:
     why_not: str = ""
     """Where it is not possible, the first rule in the way."""
     person: str | None = None
-    """For whom a substitute is named; None for the other kinds, as are the next two."""
+    """For whom a substitute is named, or in whose place somebody is appointed; None elsewhere, as are the next two."""
     body: str | None = None
     """Where."""
     substitute: str | None = None
-    """Who is named."""
+    """Who is named or appointed; None where several are."""

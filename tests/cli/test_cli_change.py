@@ -222,8 +222,8 @@ def test_repair_after_a_bank_holiday_moves_what_was_on_it_and_nothing_else(small
     }  # fmt: skip
     assert told["repair"]["least"]
     assert [(way["kind"], way["possible"], way["meetings_moved"]) for way in told["repair"]["alternatives"]] == [
-        ("move", True, 1),
         ("accept", False, 0),
+        ("move", True, 1),
     ]
     feed = (tmp_path / "repaired" / "feeds" / "bodies" / "HWB.ics").read_text(encoding="utf-8")
     assert sorted(line for line in feed.splitlines() if line.startswith("SEQUENCE")) == ["SEQUENCE:0", "SEQUENCE:1"]
@@ -324,13 +324,15 @@ def test_repair_keeps_a_folder_that_is_not_its_own(small, calendar, tmp_path):
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letters.txt"]
 
 
-def test_repair_of_an_input_that_could_never_be_planned_tells_its_faults(small, calendar, tmp_path):
+def test_repair_after_a_change_that_leaves_too_few_for_a_quorum_says_that_there_is_no_plan(small, calendar, tmp_path):
     rules = "body,minimum,person\nHWB,1,DPH\n"
     ruled = write_input(tmp_path / "ruled", bodies=BODIES, people=PEOPLE, quorum_rules=rules,
                         memberships=MEMBERSHIPS.replace("DPH,HWB,adviser", "DPH,HWB,"))  # fmt: skip
     found = run("change", ruled, calendar, "--leave", "DPH:HWB", "--repair", tmp_path / "no", "--json")
     told = document(found)
-    assert (found.exit_code, [(row["table"], row["row"]) for row in told["faults"]]) == (2, [("quorum_rules", 2)])
+    assert (found.exit_code, told["status"], told["repair"]) == (1, "infeasible", None)
+    assert {reason["rule"] for reason in told["because"]} == {"cadence", "quorum_rule"}
+    assert [way["kind"] for way in told["other_ways"]] == ["accept"]
     assert not (tmp_path / "no").exists()
 
 

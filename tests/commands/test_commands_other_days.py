@@ -19,9 +19,9 @@ from builders import (
 
 from scheduler.checking import check
 from scheduler.checking.consequences import consequences
-from scheduler.commands import repairs
+from scheduler.commands import other_ways
 from scheduler.commands.changes import Changed
-from scheduler.commands.repairs import by_another_day
+from scheduler.commands.other_ways import by_another_day
 from scheduler.domain.changes import join
 from scheduler.domain.consequences import MOVE, Alternative
 from scheduler.solver.cp.progress import silence
@@ -110,4 +110,4 @@ def test_only_the_first_meetings_are_asked_about():
     after = problem
     for code in "ABC":
         after = join(after, "ANN", code)
-    assert len(offered(problem, after, plan)) == repairs.MOST_MEETINGS
+    assert len(offered(problem, after, plan)) == other_ways.MOST_MEETINGS

@@ -33,8 +33,8 @@ from scheduler.wishes import unmoved
 SLOTS = "slots"
 FIRST = (SLOTS, HELD, UNMOVED)
 """The goals that are minimised in one search, the most important first."""
-NO_START = -1
-"""The start of a meeting whose move is asked for, in the baseline: wherever it goes it has moved, at one price."""
+NO_START = 24 * 60
+"""The start of a meeting whose move is asked for, in the baseline: whenever it starts it has moved, at one price."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ class _Perturbations:
         def placed(meeting: Meeting) -> Meeting:
             if meeting.uid in self.asked:
                 return replace(meeting, date=self.asked[meeting.uid][0], start=NO_START, agenda_deadline=None)
-            there = meeting.live and (meeting.body, meeting.date) in taken
+            there = meeting.live and (meeting.body, meeting.date) in taken and not problem.is_fact(meeting)
             return replace(meeting, start=NO_START) if there else meeting
 
         baseline = replace(self.plan, meetings=tuple(placed(meeting) for meeting in self.plan.meetings))
