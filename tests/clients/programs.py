@@ -5,11 +5,14 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.error import URLError
 from zoneinfo import ZoneInfo
@@ -151,3 +154,23 @@ def found_in(folder: Path) -> Iterator[tuple[str, dt.datetime | dt.date, dt.date
     for path in folder.glob("*.ics"):
         (event,) = seen_by_strict_parser(path.read_bytes())
         yield event.title, event.start, event.end
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    extensions_map = {".ics": "text/calendar; charset=utf-8"}  # noqa: RUF012 - as the class it extends has it
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served(folder: Path, port: int = 0) -> Iterator[str]:
+    """Serve a folder as any web server would, and yield its address."""
+    with ThreadingHTTPServer(("127.0.0.1", port), partial(Quiet, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()

@@ -1,11 +1,6 @@
 """Real calendar programs read the feeds: the same events, at the right hour in winter and in summer."""
 
 import datetime as dt
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -22,6 +17,7 @@ from clients.programs import (
     read_by_ical_js,
     run,
     seen_by_khal,
+    served,
 )
 from clients.strict_parser import Seen, feeds_in, in_utc, seen_by_strict_parser
 from icalendar import Calendar
@@ -98,26 +94,6 @@ def test_radicale_takes_every_feed_and_gives_it_back(feeds_folder: Path, tmp_pat
             assert (path, status) == (path, 201)
             found[path] = seen_by_strict_parser(ask_radicale("GET", address)[1])
     assert found == expected
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    extensions_map = {".ics": "text/calendar; charset=utf-8"}  # noqa: RUF012 - as the class it extends has it
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder as any web server would, and yield its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 @pytest.mark.slow

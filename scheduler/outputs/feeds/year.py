@@ -193,7 +193,9 @@ def _still_by_hand(problem: Problem, found: Iterable[ByHand]) -> tuple[ByHand, .
 
 
 def _with_report_day(problem: Problem, meeting: Meeting) -> Meeting:
-    """Return a meeting with the last day for reports to it."""
+    """Return a meeting with the last day for reports to it; what is a fact keeps the day it had."""
+    if problem.is_fact(meeting):
+        return meeting
     return replace(meeting, report_due=report_deadline(problem, meeting.agenda_deadline))
 
 

@@ -467,3 +467,13 @@ def test_a_meeting_that_the_calendar_had_forgotten_comes_back_revised(first: Pla
     forgotten = replace(first, meetings=first.meetings[:1], generated=NOVEMBER)
     back = revised(replace(PROBLEM, baseline=forgotten), replace(first, generated=DECEMBER))
     assert [meeting.revision for meeting in back.meetings] == [0, 1, 1]
+
+
+def test_a_meeting_that_was_held_keeps_the_day_its_reports_were_due(first: Plan) -> None:
+    held = tuple(
+        replace(one, report_due=dt.date(2015, 11, 2), agenda_deadline=dt.date(2015, 11, 3)) for one in first.meetings
+    )
+    before = replace(first, meetings=held)
+    problem = replace(PROBLEM, baseline=before, as_of="2015-12-20T09:00:00Z")
+    again = revised(problem, replace(before, generated=DECEMBER))
+    assert [one.report_due for one in again.meetings][:2] == [dt.date(2015, 11, 2)] * 2
