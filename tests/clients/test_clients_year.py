@@ -71,7 +71,7 @@ class Year:
 
     def plan_again(self, *words: object, council: Council | None = None) -> str:
         source = (council or self.council).folder
-        return self.do("plan", source, "-o", self.plan, "--time-limit", 10, "--as-of", f"{self.today}T09:00", *words)
+        return self.do("plan", source, "-o", self.plan, "--time-limit", 120, "--as-of", f"{self.today}T09:00", *words)
 
     def by_hand(self, command: str, *words: object, code: int = 0) -> str:
         moment = ("--as-of", f"{self.today}T09:00")
