@@ -89,8 +89,9 @@ def test_a_plan_is_published_and_its_private_files_lie_beside_the_site(plans: Pa
         "notices": 0,
         "overtaken": None,
     }
-    assert sorted(one.name for one in folder.iterdir()) == ["site", "site.letters.xlsx", "site.register.json"]
-    for private in ("site.letters.xlsx", "site.register.json"):
+    private_files = ["site.letters.xlsx", "site.register.json", "site.register.json.mark"]
+    assert sorted(one.name for one in folder.iterdir()) == ["site", *private_files]
+    for private in private_files:
         assert stat.S_IMODE((folder / private).stat().st_mode) == 0o600
     assert b"Councillor" not in b"".join(
         data for path, data in contents(folder / "site").items() if not path.startswith("m/")
@@ -396,6 +397,10 @@ def test_the_register_of_another_site_or_an_older_one_is_refused(plans: Path, fo
     succeeded("feeds", "rotate", "ANN", "--register", "site")
     published(plans)
     (folder / "site.register.json").write_bytes(older)
+    result = run("publish", plans / "year", "--to", "site")
+    assert result.exit_code == 2
+    assert "is older than the one that was last here, so links that have been withdrawn since" in result.stderr
+    (folder / "site.register.json.mark").unlink()
     result = run("publish", plans / "year", "--to", "site")
     assert result.exit_code == 2
     assert "is older than the site, so it would bring withdrawn links back" in result.stderr
