@@ -58,7 +58,7 @@ def plan_options(
     found = options(ready.problem, number, asked.time_limit, listener, warn)
     if isinstance(found, Planned):
         listener("Writing the plans")
-        ready.write([option.plan for option in found.options], asked, since)
+        ready.write([option.plan for option in found.options], asked, since, tell)
     return found
 
 

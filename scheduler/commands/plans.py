@@ -13,8 +13,10 @@ from scheduler.commands.sources import files_of, kept_input, moment_of_planning,
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
+from scheduler.messages.differences import change_sentences, changes_shown
 from scheduler.messages.plans import as_of_sentence
 from scheduler.messages.refusals import refused_warning
+from scheduler.outputs.feeds.year import revised
 from scheduler.outputs.folder import UNNAMED, options_in, write_output
 from scheduler.outputs.history import Stamp, Step, stamp_of
 from scheduler.outputs.places import check_replaceable, locked
@@ -62,11 +64,16 @@ class Prepared:
     """Of the input, by name."""
     baseline: Baseline
 
-    def write(self, plans: Sequence[Plan], asked: Asked, since: Stamp) -> None:
-        """Write the best of some plans, and the others to choose from."""
+    def write(self, plans: Sequence[Plan], asked: Asked, since: Stamp, tell: Tell) -> None:
+        """Write the best of some plans, and the others to choose from; tell what it changes of what members have."""
         completed = [self.baseline.completed(self.problem, one) for one in plans]
         told = self.baseline.told_against(self.problem)
         write(told, completed, self.files, asked.folder, step=asked.step, since=since)
+        before = told.published
+        if before is not None and before.meetings:
+            lines = list(change_sentences(told, before, revised(told, completed[0])))
+            for sentence in changes_shown(lines, "the calendar before"):
+                tell(sentence)
 
 
 def prepared(asked: Asked, warn: Warn | None, tell: Tell = silence) -> Prepared:
@@ -121,7 +128,7 @@ def plan(asked: Asked, listener: Listener = silence, warn: Warn | None = None, t
     outcome = planned(ready.problem, asked.time_limit, listener, warn)
     if isinstance(outcome, Solved):
         listener("Writing the plan")
-        ready.write([outcome.plan], asked, since)
+        ready.write([outcome.plan], asked, since, tell)
     return outcome
 
 

@@ -123,7 +123,9 @@ def _both_tell(name: str, was: Meeting, now: Meeting) -> bool:
     """Whether both calendars say what is compared, where an older or a hand-made one may not."""
     if name == "attendance":
         return bool(was.attendance and now.attendance)
-    return name != "report deadline" or was.report_due is not None or was.agenda_deadline is None
+    return name != "report deadline" or all(
+        one.report_due is not None or one.agenda_deadline is None for one in (was, now)
+    )
 
 
 def _titles(before: Plan, after: Plan, uid: str) -> tuple[str, str] | None:
