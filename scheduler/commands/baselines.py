@@ -177,7 +177,9 @@ def laid_over(problem: Problem, read: ReadPlan, standing: Plan, today: date) -> 
     """
     table = list(read.plan.meetings) if read.has_numbers else _matched(problem, read.plan, standing)
     known = {(meeting.body, meeting.sequence): meeting for meeting in standing.meetings}
-    found = {(one.body, one.sequence): _edition(known.get((one.body, one.sequence)), one, read) for one in table}
+    found = {
+        (one.body, one.sequence): _edition(problem, known.get((one.body, one.sequence)), one, read) for one in table
+    }
     left_out = [
         replace(old, status=CANCELLED, agenda_items=()) if old.date >= today else old
         for name, old in known.items()
@@ -200,18 +202,23 @@ def _matched(problem: Problem, table: Plan, standing: Plan) -> list[Meeting]:
     }
     gone = {meeting.uid for meeting in cancelled.values()}
     left = (replace(one, status=CANCELLED) if one.uid in gone else one for one in standing.meetings)
-    live = [replace(one, sequence=0) for one in table.live]
-    numbered = identified(replace(problem, baseline=replace(standing, meetings=tuple(left))), live)
+    rows = {_place(one): one for one in table.live}
+    asked = replace(problem, baseline=replace(standing, meetings=tuple(left)), as_of="")
+    numbers = {_place(one): one.sequence for one in identified(asked, list(rows.values())) if one.live}
     return [
-        *(one for one in numbered if one.live),
+        *(replace(one, sequence=numbers[place]) for place, one in rows.items()),
         *(replace(meeting, sequence=old.sequence) for meeting, old in cancelled.items()),
     ]
 
 
-def _edition(old: Meeting | None, now: Meeting, read: ReadPlan) -> Meeting:
+def _place(meeting: Meeting) -> tuple[str, date, int]:
+    return meeting.body, meeting.date, meeting.start
+
+
+def _edition(problem: Problem, old: Meeting | None, now: Meeting, read: ReadPlan) -> Meeting:
     """Return a meeting of the calendar that stands as a table has it."""
     if old is None:
-        return now
+        return replace(now, uid=meeting_uid(problem, now.body, now.sequence))
     status = now.status if CANCELLED in (now.status, old.status) or now.status == CONFIRMED else old.status
     there = (now.venue, now.room) if read.has_rooms else (old.venue, old.room)
     return replace(
