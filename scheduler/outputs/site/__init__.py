@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.titles import person_title
 from scheduler.outputs.naming import feed_path
 from scheduler.outputs.pages.planner import Year
 from scheduler.outputs.site.addresses import INDEX_PAGE, Subscription, whole_address
@@ -91,7 +92,7 @@ def _of_members(contents: Contents, register: Register, base_url: str) -> Iterat
             busy = contents.busy[code]
             yield private_path(address), feed
             yield private_path(busy_address), busy
-            name = contents.problem.people[code].name
+            name = person_title(contents.problem, code)
             offered = (
                 Subscription(calendar_name(one), whole_address(base_url, private_path(place)))
                 for one, place in ((feed, address), (busy, busy_address))

@@ -31,7 +31,7 @@ def _with_headcount(occurrence: Occurrence, meetings: list[Meeting]) -> Occurren
     here = {
         person
         for meeting in meetings
-        if meeting.meeting_day == occurrence.meeting_day and meeting.date == occurrence.date
+        if meeting.live and meeting.meeting_day == occurrence.meeting_day and meeting.date == occurrence.date
         for _, person in meeting.present()
     }
     headcount = len(here) + (occurrence.speaker is not None)
