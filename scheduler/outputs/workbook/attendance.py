@@ -309,7 +309,7 @@ def _diaries(plan: Plan) -> defaultdict[str, _Diary]:
 def _diary_row(problem: Problem, person: str, bodies: list[str], diary: _Diary) -> Row:
     return (
         person_title(problem, person),
-        problem.people[person].organisation if person in problem.people else None,
+        problem.people[person].organisation,
         len(bodies),
         "; ".join(bodies),
         diary.outcomes[ATTENDS] + diary.for_others,

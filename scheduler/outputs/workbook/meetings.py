@@ -228,7 +228,7 @@ def _deadlines_row(problem: Problem, plan: Plan, meeting: Meeting) -> Row:
         meeting.start,
         meeting.body,
         body_title(problem, meeting.body),
-        problem.bodies[meeting.body].notice_clear_days if meeting.body in problem.bodies else None,
+        problem.bodies[meeting.body].notice_clear_days,
         "\n".join(_hears_from(problem, plan, meeting, lines)),
         "\n".join(_reports_to(problem, plan, meeting, lines)),
         "; ".join(items),

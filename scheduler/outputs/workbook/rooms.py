@@ -80,8 +80,8 @@ def _meetings(problem: Problem, plan: Plan) -> Iterator[Row]:
     for meeting in plan.live:
         if meeting.room is None:
             continue
-        room, body = _room(problem, meeting.room, meeting.venue), problem.bodies.get(meeting.body)
-        seats = len(meeting.attendance) if body is None else problem.seats_needed(meeting.body, meeting.date)
+        room, body = problem.rooms[meeting.room], problem.bodies[meeting.body]
+        seats = problem.seats_needed(meeting.body, meeting.date)
         set_up_from, clear_by = room.booked(meeting.start, meeting.end)
         yield (
             meeting.date,
@@ -91,17 +91,12 @@ def _meetings(problem: Problem, plan: Plan) -> Iterator[Row]:
             clear_by,
             room.name,
             room.venue,
-            body_title(problem, meeting.body),
+            body.name,
             seats,
-            "" if body is None else layout_of_meeting(body, seats),
+            layout_of_meeting(body, seats),
             _needed(problem, room, body),
             in_words(meeting.status),
         )
-
-
-def _room(problem: Problem, code: str, venue: str | None) -> Room:
-    """Return a room; of one that the input no longer has, what is known of it."""
-    return problem.rooms.get(code) or Room(code, code, venue or "", 0)
 
 
 def _lunches(problem: Problem, plan: Plan) -> Iterator[Row]:
@@ -109,7 +104,7 @@ def _lunches(problem: Problem, plan: Plan) -> Iterator[Row]:
         lunch = occurrence.lunch
         if lunch is None or lunch.room is None:
             continue
-        room = _room(problem, lunch.room, occurrence.venue)
+        room = problem.rooms[lunch.room]
         set_up_from, clear_by = room.booked(lunch.start, lunch.end)
         provisional = any(meeting.status == PROVISIONAL for meeting in plan.of_occurrence(occurrence))
         yield (
@@ -312,17 +307,12 @@ def _rows(problem: Problem, plan: Plan, occurrence: Occurrence) -> tuple[Row, ..
     return tuple(row for *_, row in sorted(timed, key=lambda entry: entry[:3]))
 
 
-def _online(problem: Problem, meeting: Meeting) -> bool:
-    body = problem.bodies.get(meeting.body)
-    return body is None or body.online
-
-
 def _meeting_row(problem: Problem, meeting: Meeting) -> Row:
     return (
         meeting.start,
         meeting.end,
         body_title(problem, meeting.body),
-        name_of_room(problem, meeting.room) or ("Online" if _online(problem, meeting) else "No room yet"),
+        name_of_room(problem, meeting.room) or ("Online" if problem.bodies[meeting.body].online else "No room yet"),
         in_the_chair(problem, meeting) or "Nobody",
         sitting(problem, meeting) or "Not known",
         deputising(problem, meeting) or "None",
