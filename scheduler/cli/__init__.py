@@ -2,6 +2,7 @@
 
 import click
 
+from scheduler.cli.edits import accept, add, cancel, move, pin, swap, unpin
 from scheduler.cli.history import history, undo
 from scheduler.cli.plans import EXAMPLES, change, confirm, export, new, plan, validate
 from scheduler.cli.publishing import feeds, publish, serve
@@ -27,6 +28,7 @@ def main() -> None:
 
 for command in (
     *(new, validate, plan, check, viability, change, why, sweep),
+    *(move, cancel, add, swap, pin, unpin, accept),
     *(confirm, export, history, undo),
     *(serve, publish, feeds),
 ):

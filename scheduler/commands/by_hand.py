@@ -8,19 +8,35 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 
 from scheduler.checking import check
 from scheduler.checking.breaches import new_among, recount
 from scheduler.checking.integrity import without_unknown_codes
-from scheduler.commands.edits import Standing, consequences, open_days
+from scheduler.commands.edits import Standing, compared, consequences, open_days
 from scheduler.commands.plans import Warn
 from scheduler.commands.rows_kept import amended_input, taken_over
 from scheduler.commands.sources import moment_of_planning, read_input, read_plan
+from scheduler.commands.standing import each
 from scheduler.domain.by_hand import Told, asked_of
 from scheduler.domain.consequences import Consequences
 from scheduler.domain.difference import difference
-from scheduler.domain.edits import AT_A_PRICE, FREE, Add, Cancel, Edit, Edited, Move, OpenDay, Several, Swap
+from scheduler.domain.edits import (
+    AT_A_PRICE,
+    FREE,
+    OTHERS_MOVE,
+    RULED_OUT,
+    Add,
+    Cancel,
+    Edit,
+    Edited,
+    Move,
+    OpenDay,
+    Several,
+    Swap,
+)
+from scheduler.domain.meant import shown
 from scheduler.domain.plan import Meeting, Plan, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Fault, Reason, Waiver
@@ -132,8 +148,13 @@ class _Desk:
         self.broken = check(self.problem, self.plan)
         warn((*warnings, *found.warnings, *lacking, *_broken_already((*strange, *self.broken))))
 
+    @cached_property
+    def standing(self) -> Standing:
+        """The calendar, of which several questions may be asked."""
+        return Standing(self.problem, self.plan)
+
     def _see_that_it_can_be_written(self) -> None:
-        if self.since is None or not self.since.files:
+        if not self.since.files:
             message = f"{self.asked.calendar} is no folder with a plan"
             raise InputFaults((Fault("", None, None, message, GIVE_THE_FOLDER),))
         check_replaceable(self.asked.calendar)
@@ -166,7 +187,7 @@ class _Desk:
             told = self._making_room(edit, told, waivers)
         if not told.edited.possible:
             told = self._with_other_ways(told, waivers)
-        self._make(rows, resolved(edit, told.edited), told.edited, waivers)
+        self._make(rows, resolved(edit, told.edited, rows), told.edited, waivers)
         for meeting, _ in beside:
             rows.waive(meeting, waivers)
         return told, rows
@@ -187,7 +208,7 @@ class _Desk:
 
         A meeting that is cancelled takes part in nothing: the gap it leaves is between the two around it.
         """
-        edited = consequences(Standing(self.problem, self.plan), edit, waivers)
+        edited = consequences(self.standing, edit, waivers)
         rules = {waiver.rule for waiver in waivers}
         beside = tuple(
             (meeting, breach)
@@ -205,12 +226,12 @@ class _Desk:
 
     def _replaced(self, edit: Cancel, edited: Edited, waivers: Sequence[Waiver]) -> tuple[Edit, Edited]:
         """Return the cancellation with another meeting instead, on the nearest day on which it can be."""
-        standing = Standing(self.problem, self.plan)
         day = asked_of(self.plan, edit.body, edit.number).date
-        for one in _by_nearness(open_days(standing, edit.body, edit.number), day)[:MOST_TRIED]:
+        days = [one for one in open_days(self.standing, edit.body, edit.number) if one.date != day]
+        for one in _by_nearness(days, day)[:MOST_TRIED]:
             self.listener("Looking for a day for another meeting")
-            both = Several((edit, Add(edit.body, one.date, one.start)))
-            found = consequences(standing, both, waivers)
+            both = Several((edit, Add(edit.body, one.date, one.start, instead=True)))
+            found = consequences(self.standing, both, waivers)
             if found.possible:
                 return both, found
         return edit, edited
@@ -219,47 +240,51 @@ class _Desk:
         """Return what follows once the fewest and nearest other meetings make room; as it was where none can."""
         rows = rows_after(self.problem, self.plan, [edit], waivers)
         problem = replace(self.problem, fixed_meetings=rows)
-        asked = asked_of(self.plan, edit.body, edit.number)
-        clock = Clock(self.asked.time_limit, self.listener)
-        found = least_perturbation(problem, asked.wanted(edit.date, edit.start), clock)
+        wanted = [row for row in rows if row not in self.problem.fixed_meetings]
+        found = least_perturbation(problem, wanted, Clock(self.asked.time_limit, self.listener))
         if not isinstance(found, Perturbation):
             return told
-        own = asked.uids
+        own = asked_of(self.plan, edit.body, edit.number).uids
         shifted = [
             (change.before, change.after)
             for change in difference(self.plan, found.plan)
             if change.before is not None and change.after is not None and {"date", "time"} & set(change.details)
         ]
         displaced = tuple((was, now) for was, now in shifted if was.uid not in own)
-        moves = _moves(self.plan, displaced)
-        edited = consequences(Standing(self.problem, self.plan), Several((edit, *moves)), waivers)
+        edited = compared(self.standing, edit, found.plan, waivers)
         return replace(told, edited=edited, displaced=displaced, proven=found.fewest) if edited.possible else told
 
     # -- where else it could be
 
     def _with_other_ways(self, told: Told, waivers: Sequence[Waiver]) -> Told:
         """Return what is told with another room for the same day, and the nearest days on which it could be."""
-        edit, standing = told.edit, Standing(self.problem, self.plan)
+        edit = told.edit
         if told.edited.barred or not isinstance(edit, Move | Add):
             return told
         elsewhere = None
         if edit.room is not None:
-            other = consequences(standing, replace(edit, room=None), waivers)
+            other = consequences(self.standing, replace(edit, room=None), waivers)
             if other.possible:
                 elsewhere = next((now.room for _, now in other.meetings if now is not None), None)
+        others_could = False
         if isinstance(edit, Move):
-            days: Sequence[OpenDay] = open_days(standing, edit.body, edit.number)
+            days: Sequence[OpenDay] = open_days(self.standing, edit.body, edit.number)
+            verdicts = {day.date: day.verdict for day in days}
+            others_could = verdicts.get(edit.date) != RULED_OUT and not self.asked.others_may_move
+            here = asked_of(self.plan, edit.body, edit.number).date
+            days = [day for day in days if day.date != here]
         else:
-            days = list(self._days_to_add(standing, edit, waivers))
-        return replace(told, elsewhere=elsewhere, nearest=tuple(_by_nearness(days, edit.date)[:MOST_NEAREST]))
+            days = list(self._days_to_add(edit, waivers))
+        near = (*_by_nearness(days, edit.date), *_by_nearness(days, edit.date, OTHERS_MOVE))
+        return replace(told, elsewhere=elsewhere, others_could=others_could, nearest=near[:MOST_NEAREST])
 
-    def _days_to_add(self, standing: Standing, edit: Add, waivers: Sequence[Waiver]) -> Iterator[OpenDay]:
+    def _days_to_add(self, edit: Add, waivers: Sequence[Waiver]) -> Iterator[OpenDay]:
         """Yield days on which one more meeting could be, the nearest first; those of asking or later only."""
         days = [day for day in self.problem.days if day >= self.problem.planned_on and day != edit.date]
         number = 0
         for day in sorted(days, key=lambda day: (abs(day - edit.date), day))[:MOST_TRIED]:
             self.listener("Looking for another day")
-            edited = consequences(standing, replace(edit, date=day, room=None), waivers)
+            edited = consequences(self.standing, replace(edit, date=day, room=None), waivers)
             new = next((now for was, now in edited.meetings if was is None and now is not None), None)
             if edited.possible and new is not None:
                 number += 1
@@ -285,6 +310,7 @@ class _Desk:
             by_hand=rows.by_hand,
         )
         plan = replace(plan, meetings=tuple(one for one in plan.meetings if one.live or one.date >= plan.made_on))
+        plan = shown(problem, plan)
         broken = new_among(check(problem, plan), self.broken)
         if broken:
             raise BrokenPlan(broken)
@@ -295,33 +321,30 @@ class _Desk:
         write_output(problem, plan, asked.calendar, files, step=asked.step, since=self.since)
 
 
-def resolved(edit: Edit, edited: Edited) -> Edit:
-    """Return an edit with the start that a meeting was given, where none was asked for."""
-    after = {(now.body, now.sequence): now for _, now in edited.meetings if now is not None}
+def resolved(edit: Edit, edited: Edited, rows: Rows) -> Edit:
+    """Return an edit with the start that a meeting was given, and the room where a row has bound it to one."""
     if isinstance(edit, Several):
-        return Several(tuple(one for part in edit.edits for one in _parts(resolved(part, edited))))
+        return Several(tuple(one for part in edit.edits for one in each(resolved(part, edited, rows))))
     if isinstance(edit, Swap):
-        one, other = after.get(edit.one), after.get(edit.other)
-        if one is None or other is None:
-            return edit
-        moves = (Move(*edit.one, date=one.date), Move(*edit.other, date=other.date))
-        return Several(tuple(replace(move, start=_start(after, move)) for move in moves))
+        moves = (Move(*name, date=now.date) for name in (edit.one, edit.other) for _, now in _pair(edited, name))
+        return Several(tuple(one for move in moves for one in each(resolved(move, edited, rows))))
     if isinstance(edit, Move):
-        return replace(edit, start=_start(after, edit))
+        for was, now in _pair(edited, (edit.body, edit.number)):
+            if now.meeting_day is None:
+                bound = rows.bound_by(was)
+                held = bound is not None and bound.room is not None
+                return replace(edit, start=now.start, room=now.room if held else edit.room)
     if isinstance(edit, Add):
         new = [now for was, now in edited.meetings if was is None and now is not None and now.body == edit.body]
         return replace(edit, start=next((one.start for one in new if one.date == edit.date), edit.start))
     return edit
 
 
-def _parts(edit: Edit) -> tuple[Move | Cancel | Add | Swap, ...]:
-    return edit.edits if isinstance(edit, Several) else (edit,)  # type: ignore[return-value]
-
-
-def _start(after: dict[tuple[str, int], Meeting], edit: Move) -> int | None:
-    """Return when a meeting of its own starts; of a meeting day, its sessions say."""
-    there = after.get((edit.body, edit.number))
-    return edit.start if there is None or there.meeting_day is not None else there.start
+def _pair(edited: Edited, name: tuple[str, int]) -> Iterator[tuple[Meeting, Meeting]]:
+    """Yield a meeting before and after, where it is held still."""
+    for was, now in edited.meetings:
+        if was is not None and now is not None and (was.body, was.sequence) == name:
+            yield was, now
 
 
 def _taking_part(plan: Plan, breach: Breach) -> tuple[Meeting, ...]:
@@ -330,22 +353,9 @@ def _taking_part(plan: Plan, breach: Breach) -> tuple[Meeting, ...]:
     return (max(there, key=lambda one: (one.date, one.start)),) if there else ()
 
 
-def _moves(plan: Plan, displaced: Sequence[tuple[Meeting, Meeting]]) -> list[Move]:
-    """Return the moves that displace meetings; a meeting day moves once, whoever sits in it."""
-    found: dict[tuple[str, int], Move] = {}
-    for was, now in displaced:
-        subject = asked_of(plan, was.body, was.sequence)
-        if subject.occurrence is None:
-            found[was.body, was.sequence] = Move(was.body, was.sequence, now.date, now.start, now.room)
-        else:
-            day = subject.occurrence
-            found[day.meeting_day, day.sequence] = Move(day.meeting_day, day.sequence, now.date)
-    return list(found.values())
-
-
-def _by_nearness(days: Sequence[OpenDay], wanted: date) -> list[OpenDay]:
-    """Return the days on which a meeting could be while all others stay, the nearest to a day first."""
-    could = (day for day in days if day.verdict in (FREE, AT_A_PRICE) and day.date != wanted)
+def _by_nearness(days: Sequence[OpenDay], wanted: date, *verdicts: str) -> list[OpenDay]:
+    """Return the days of some verdicts, without any those while all others stay; the nearest to a day first."""
+    could = (day for day in days if day.verdict in (verdicts or (FREE, AT_A_PRICE)))
     return sorted(could, key=lambda day: (abs(day.date - wanted), day.verdict != FREE, day.date))
 
 

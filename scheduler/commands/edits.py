@@ -12,20 +12,20 @@ from itertools import product
 from scheduler.checking.breaches import new_among
 from scheduler.checking.parts import Change
 from scheduler.commands.open_days import open_days
-from scheduler.commands.placing import Moved, Placing
-from scheduler.commands.standing import Piece, Standing, best, each, whole, with_rows
+from scheduler.commands.placing import Moved, Placed, Placing
+from scheduler.commands.standing import Made, Piece, Standing, best, difference_of, each, whole, with_rows
 from scheduler.dates.deadlines import agenda_deadline
 from scheduler.domain.consequences import Consequences
 from scheduler.domain.difference import settled
 from scheduler.domain.edits import Add, Cancel, Edit, Edited, Move, Pin, Single, Swap
-from scheduler.domain.plan import CANCELLED, Lunch, Meeting, Occurrence
+from scheduler.domain.plan import CANCELLED, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason, Waiver
 from scheduler.domain.rows_by_hand import cadence_is_full
 from scheduler.domain.uids import meeting_uid
 from scheduler.rules import closed_date, fixed, start_time
 
-__all__ = ["Standing", "consequences", "open_days"]
+__all__ = ["Standing", "compared", "consequences", "open_days"]
 
 
 def consequences(standing: Standing, edit: Edit, waivers: Sequence[Waiver] = ()) -> Edited:
@@ -56,6 +56,29 @@ def consequences(standing: Standing, edit: Edit, waivers: Sequence[Waiver] = ())
     follows = replace(made.compared.consequences(), pounds=made.pounds)
     found = Edited(edit, whole(standing.plan, made.change), (*_told(pieces, made.change),), follows, (), tuple(waivers))
     return _waiving(standing, found) if waivers else found
+
+
+def compared(standing: Standing, edit: Single, plan: Plan, waivers: Sequence[Waiver] = ()) -> Edited:
+    """Return what follows from an edit of a calendar, in the calendar that somebody has found for it.
+
+    Parameters
+    ----------
+    standing : Standing
+        The calendar.
+    edit : Single
+        What is done.
+    plan : Plan
+        The calendar as it would be, other meetings moved with it.
+    waivers : sequence of Waiver
+        Rules that are not asked of the meeting, this once.
+
+    """
+    pieces = tuple(_pieces(standing, edit, tuple(waivers)))
+    change = difference_of(standing.plan, plan)
+    calendar = standing.calendar.changed(change, with_rows(standing, edit, waivers))
+    made = Made(standing, Placed(calendar, change, exact=True), change)
+    follows = replace(made.compared.consequences(), pounds=made.pounds)
+    return Edited(edit, plan, (*_told(pieces, change),), follows, (), tuple(waivers))
 
 
 def _told(pieces: Sequence[Piece], change: Change) -> Iterator[tuple[Meeting | None, Meeting | None]]:
@@ -141,7 +164,7 @@ def _ways(
 def _added(standing: Standing, edit: Add) -> list[Moved]:
     """Return how a meeting more, or a whole meeting day more, may be on a day."""
     problem, plan = standing.problem, standing.calendar.plan
-    extra = cadence_is_full(problem, plan, edit.body, edit.date)
+    extra = not edit.instead and cadence_is_full(problem, plan, edit.body, edit.date)
     day = problem.meeting_days.get(edit.body)
     if day is None:
         own = start_time.starts_of(problem, problem.bodies[edit.body])

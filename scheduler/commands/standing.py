@@ -57,7 +57,7 @@ class Standing:
         found = Standing.__new__(Standing)
         problem = with_rows(self, edited.edit, edited.waivers)
         found.problem, found.plan = problem, edited.plan
-        found.calendar = self.calendar.changed(_difference(self.plan, edited.plan), problem)
+        found.calendar = self.calendar.changed(difference_of(self.plan, edited.plan), problem)
         found.values = {cost.tier: cost.then for cost in edited.follows.costs}
         found.pounds = edited.follows.pounds[1]
         return found
@@ -119,7 +119,7 @@ def whole(plan: Plan, change: Change) -> Plan:
     )
 
 
-def _difference(before: Plan, after: Plan) -> Change:
+def difference_of(before: Plan, after: Plan) -> Change:
     """Return what is otherwise in one calendar than in another."""
     was, now = {id(one) for one in before.meetings}, {id(one) for one in after.meetings}
     held, later = {id(one) for one in before.occurrences}, {id(one) for one in after.occurrences}

@@ -25,6 +25,8 @@ class Told:
     """What is broken this once, as was asked."""
     nearest: tuple[OpenDay, ...] = ()
     """Where it cannot be as it is asked for: the nearest days on which it could."""
+    others_could: bool = False
+    """Whether other meetings could make room on the day that is asked for."""
     elsewhere: str | None = None
     """Where only the room is in the way: one in which it could be then."""
     accepted: bool = False

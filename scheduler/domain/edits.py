@@ -42,6 +42,8 @@ class Add:
     date: dt.date
     start: int | None = None
     room: str | None = None
+    instead: bool = False
+    """Whether it is held instead of one that is cancelled with it, and owed as that was."""
 
 
 @dataclass(frozen=True)

@@ -225,7 +225,7 @@ class Rows:
         )  # fmt: skip
 
     def _added(self, plan: Plan, edit: Add) -> FixedMeeting:
-        extra = cadence_is_full(self.problem, plan, edit.body, edit.date)
+        extra = not edit.instead and cadence_is_full(self.problem, plan, edit.body, edit.date)
         if edit.body in self.problem.meeting_days:
             return FixedMeeting(meeting_day=edit.body, date=edit.date, extra=extra)
         return FixedMeeting(date=edit.date, body=edit.body, start=edit.start, room=edit.room, extra=extra)

@@ -7,9 +7,9 @@ from typing import Any
 
 from scheduler.domain.by_hand import Told, asked_of
 from scheduler.domain.calendar import FixedMeeting
-from scheduler.domain.consequences import AGENDA, DeadlineNow, RoomNow
+from scheduler.domain.consequences import AGENDA, REPORT, DeadlineNow, RoomNow
 from scheduler.domain.difference import MOVED, Change
-from scheduler.domain.edits import FREE, Add, Cancel, Edit, Move, OpenDay, Pin, Several, Swap, Unpin
+from scheduler.domain.edits import FREE, OTHERS_MOVE, Add, Cancel, Edit, Move, OpenDay, Pin, Several, Swap, Unpin
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault, UngrantedWish
@@ -83,24 +83,31 @@ def edit_sentences(problem: Problem, before: Plan, told: Told) -> Iterator[str]:
     asked = [line for edit in told.edits for line in _asked(problem, before, told, edit)]
     yield from _shown(asked)
     yield from _verdict(problem, told)
+    if told.edited.possible:
+        yield from _following(problem, told)
+    else:
+        yield from _elsewhere(problem, told)
+
+
+def _following(problem: Problem, told: Told) -> Iterator[str]:
+    """Say what follows from an edit that can be made."""
     found = told.edited.follows
-    if told.edited.barred:
-        yield from _nearest(problem, told)
-        return
     if found.disappear_breaches:
         yield "It puts right:"
-        yield from (f"  - {breach.message}" for breach in found.disappear_breaches)
+        yield from _shown([f"  - {breach.message}" for breach in found.disappear_breaches])
     if told.waived:
-        yield f"Not asked of it this once ({listed([one.reason for one in told.edited.waivers])}):"
-        yield from (f"  - {breach.message}" for breach in told.waived)
-    yield from clash_sentences(problem, "Wanted in two places", found.appear_clashes)
+        yield f"Not asked of it, this once ({listed([one.reason for one in told.edited.waivers])}):"
+        yield from (f"  - {breach.rule}: {breach.message}" for breach in told.waived)
+    taken_along = {(clash.bodies, clash.people) for clash in found.disappear_clashes}
+    clashes = [clash for clash in found.appear_clashes if (clash.bodies, clash.people) not in taken_along]
+    yield from clash_sentences(problem, "Wanted in two places", clashes)
     yield from seat_sentences(problem, found.seats)
-    yield from (_deadline(problem, told, deadline) for deadline in found.deadlines)
-    yield from (_room(problem, told, room) for room in found.rooms)
+    yield from _deadlines(problem, told, found.deadlines)
+    changed = [room for room in found.rooms if room.was not in (None, room.now)]
+    yield from (_room(problem, told, room) for room in changed)
     yield from _pounds(found.pounds)
     yield from _wishes("No longer granted", found.worse)
     yield from _wishes("Granted now", found.better)
-    yield from _nearest(problem, told)
 
 
 def _shown(lines: Sequence[str]) -> Iterator[str]:
@@ -168,7 +175,7 @@ def _verdict(problem: Problem, told: Told) -> Iterator[str]:
         yield "It cannot be:"
         yield from (f"  - {reason.message}" for reason in told.edited.barred)
     elif broken:
-        yield f"It cannot be, for {counted(len(broken), 'rule')} would be broken:"
+        yield "It cannot be:"
         yield from _shown([f"  - {breach.rule}: {breach.message}" for breach in broken])
     elif told.displaced:
         others = counted(len(told.displaced), "other meeting")
@@ -181,31 +188,34 @@ def _verdict(problem: Problem, told: Told) -> Iterator[str]:
         yield "It can be: no rule is broken, and no other meeting moves."
 
 
-def _deadline(problem: Problem, told: Told, deadline: DeadlineNow) -> str:
-    what = "Agenda out" if deadline.kind == AGENDA else "Reports in"
-    now = "no day any more" if deadline.now is None else f"by {long_date(deadline.now)}"
-    was = "" if deadline.was is None else f" (now {long_date(deadline.was)})"
-    return f"{what}{_of(problem, told, deadline.body, deadline.sequence)}: {now}{was}."
+def _deadlines(problem: Problem, told: Told, deadlines: Sequence[DeadlineNow]) -> Iterator[str]:
+    """Say for each meeting when reports and agenda are due, and when they were."""
+    for body, number in dict.fromkeys((one.body, one.sequence) for one in deadlines):
+        theirs = [one for one in deadlines if (one.body, one.sequence) == (body, number)]
+        theirs.sort(key=lambda one: one.kind == AGENDA)
+        due = [f"{_DUE[one.kind]} by {long_date(one.now)}" for one in theirs if one.now is not None]
+        were = [long_date(one.was) for one in theirs if one.was is not None]
+        if due:
+            now = f" (now {listed(were)})" if were else ""
+            yield f"{_of(problem, told, body, number)}{listed(due)}{now}."
+
+
+_DUE = {REPORT: "reports in", AGENDA: "agenda out"}
 
 
 def _of(problem: Problem, told: Told, body: str, number: int) -> str:
     """Name the meeting that a line is about, where there are several."""
     own = {(one.body, one.sequence) for pair in told.edited.meetings for one in pair if one is not None}
-    return "" if own == {(body, number)} else f" for {_name(problem, body)} ({body}#{number})"
+    return "Then " if own == {(body, number)} else f"{_name(problem, body)} ({body}#{number}): "
 
 
 def _room(problem: Problem, told: Told, room: RoomNow) -> str:
     was, now = (None if code is None else room_title(problem, code) for code in (room.was, room.now))
-    of = (
-        f" for the lunch of {_name(problem, room.subject)}"
-        if room.lunch
-        else _of(problem, told, room.subject, room.sequence)
-    )
+    lunch = f"The lunch of {_name(problem, room.subject)}: "
+    of = lunch if room.lunch else _of(problem, told, room.subject, room.sequence)
     if now is None:
-        return f"Room{of}: {was or 'none'} is free again."
-    return (
-        f"Room{of}: {now}, as now." if was == now else f"Room{of}: {now}{'' if was is None else f' instead of {was}'}."
-    )
+        return f"{of}{was} is free again."
+    return f"{of}in {now}{'' if was is None else f' instead of {was}'}."
 
 
 def _pounds(pounds: tuple[int, int]) -> Iterator[str]:
@@ -228,18 +238,22 @@ def _wishes(title: str, rows: Sequence[UngrantedWish]) -> Iterator[str]:
         yield from _shown(lines)
 
 
-def _nearest(problem: Problem, told: Told) -> Iterator[str]:
+def _elsewhere(problem: Problem, told: Told) -> Iterator[str]:
+    """Say where else it could be, and what else could be done."""
     if told.elsewhere is not None:
         yield f"It could be in {room_title(problem, told.elsewhere)}: give --room {told.elsewhere}."
+    if told.others_could:
+        yield "Other meetings could make room: --others-may-move says which."
     if told.nearest:
         yield "The nearest days on which it could be:"
-        yield from (
-            f"  - {_at(problem, day.date, day.start, day.room)}: {_price(problem, day)}" for day in told.nearest
-        )
+        for day in told.nearest:
+            yield f"  - {_at(problem, day.date, day.start, day.room)}: {_price(problem, day)}"
 
 
 def _price(problem: Problem, day: OpenDay) -> str:
     """Say in a few words what a day costs."""
+    if day.verdict == OTHERS_MOVE:
+        return "with --others-may-move"
     if day.verdict == FREE:
         return "nothing speaks against it"
     absent = [person_title(problem, seat.person) for seat in day.seats if seat.now == "apologies" != seat.was]
