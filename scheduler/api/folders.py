@@ -33,7 +33,8 @@ class History(Worded):
         """Say what was done when, by whom and why, and what it changed."""
         found = self.outcome
         lines = [(one.recorded, one.changed) for one in found.entries]
-        return history_sentences(found.folder, lines, found.timezone, found.damaged, by_hand=found.by_hand)
+        unread = found.damaged, found.newer
+        return history_sentences(found.folder, lines, found.timezone, unread, by_hand=found.by_hand)
 
     def _in_short(self) -> str:
         return counted(len(self), "step")

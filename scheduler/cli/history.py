@@ -17,8 +17,8 @@ from scheduler.cli.words import (
 from scheduler.messages.history import (
     difference_document,
     difference_sentences,
+    history_document,
     history_sentences,
-    step_document,
     undone_document,
     undone_sentences,
 )
@@ -53,12 +53,12 @@ def history(folder: Path, pair: tuple[str, str] | None, *, as_document: bool) ->
                     click.echo(line)
             return
         past = planner.history(folder)
+        unread = past.damaged, past.newer
+        lines = [(one.recorded, one.changed) for one in past.entries]
         if as_document:
-            steps = [{**(step_document(one.recorded) or {}), "changed": one.changed} for one in past.entries]
-            print_json({"folder": str(folder), "steps": steps, "damaged": list(past.damaged)})
+            print_json(history_document(folder, lines, unread))
         else:
-            lines = [(one.recorded, one.changed) for one in past.entries]
-            for line in history_sentences(folder, lines, past.timezone, past.damaged, by_hand=past.by_hand):
+            for line in history_sentences(folder, lines, past.timezone, unread, by_hand=past.by_hand):
                 click.echo(line)
 
 

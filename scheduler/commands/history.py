@@ -46,6 +46,8 @@ class History:
     entries: tuple[Entry, ...]
     damaged: tuple[str, ...]
     """The names of the files of steps that cannot be read."""
+    newer: tuple[str, ...]
+    """The names of those that a newer version took."""
     by_hand: bool
     """Whether the folder holds something else by now than its last step wrote."""
 
@@ -94,11 +96,11 @@ def history(folder: Path) -> History:
         try:
             plan = _plan_at(folder, recorded)
         except (DamagedHistory, InputFaults) as trouble:
-            entries.append(Entry(recorded, f"its plan is lost: {trouble}", damaged=True))
+            entries.append(Entry(recorded, f"its plan cannot be read: {trouble}", damaged=True))
         else:
             entries.append(Entry(recorded, summary(before, plan)))
             before, timezone = plan, plan.timezone
-    return History(folder, timezone, tuple(entries), past.damaged, by_hand=present(folder, past) is None)
+    return History(folder, timezone, tuple(entries), past.damaged, past.newer, by_hand=present(folder, past) is None)
 
 
 def differing(folder: Path, one: str, other: str) -> Differing:

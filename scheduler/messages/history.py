@@ -49,17 +49,25 @@ def step_sentence(recorded: Recorded, changed: str, timezone: str) -> str:
 
 
 def history_sentences(
-    folder: Path, lines: Sequence[tuple[Recorded, str]], timezone: str, damaged: Sequence[str], *, by_hand: bool
+    folder: Path,
+    lines: Sequence[tuple[Recorded, str]],
+    timezone: str,
+    unread: tuple[Sequence[str], Sequence[str]],
+    *,
+    by_hand: bool,
 ) -> Iterator[str]:
-    """List the steps of a folder, the first first, and say what of its history is lost."""
+    """List the steps of a folder, the first first, and name those that are damaged and those of a newer version."""
     for recorded, changed in lines:
         yield step_sentence(recorded, changed, timezone)
     if not lines:
         yield f"{folder} has no history yet: what it holds becomes the first step as soon as it is written again."
     elif by_hand:
         yield "What is there now was put there by no command since; the next one keeps it as a step."
+    damaged, newer = unread
     for name in damaged:
         yield f"The step {name} cannot be read, and nothing is known of it; the others are whole."
+    for name in newer:
+        yield f"The step {name} was taken by a newer version of meeting-day: use that for this folder."
 
 
 def step_document(recorded: Recorded | None) -> dict[str, Any] | None:
@@ -75,6 +83,15 @@ def step_document(recorded: Recorded | None) -> dict[str, Any] | None:
         "by": step.by or None,
         "reason": step.reason or None,
     }
+
+
+def history_document(
+    folder: Path, lines: Sequence[tuple[Recorded, str]], unread: tuple[Sequence[str], Sequence[str]]
+) -> dict[str, Any]:
+    """Return the steps of a folder in the types of JSON."""
+    damaged, newer = unread
+    steps = [{**(step_document(recorded) or {}), "changed": changed} for recorded, changed in lines]
+    return {"folder": str(folder), "steps": steps, "damaged": list(damaged), "newer": list(newer)}
 
 
 def difference_sentences(

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from scheduler.domain.other_keys import is_newer
 from scheduler.domain.wording import clock, long_date
 from scheduler.errors import DamagedHistory
 from scheduler.outputs.places import (
@@ -95,6 +96,8 @@ class Past:
     steps: tuple[Recorded, ...] = ()
     damaged: tuple[str, ...] = ()
     """The names of the files of steps that cannot be read."""
+    newer: tuple[str, ...] = ()
+    """The names of those that a newer version took."""
     last: int = 0
     """The highest number, of those too."""
 
@@ -120,7 +123,7 @@ def stamp_of(folder: Path) -> Stamp:
 
 def files_at(folder: Path) -> dict[str, str]:
     """Return the digest of each of the files that everything else in the folder is made from, by path in it."""
-    return {path.relative_to(folder).as_posix(): _digest(path.read_bytes()) for path in _made_from(folder)}
+    return {path.relative_to(folder).as_posix(): _digest_of(path) for path in _made_from(folder)}
 
 
 def same_place(stamp: Stamp, folder: Path) -> bool:
@@ -132,13 +135,19 @@ def past_of(folder: Path) -> Past:
     """Return the history of a folder; one that was made before there was a history has none."""
     found = sorted((folder / HISTORY_FOLDER / STEPS).glob("*.json"))
     named = [(path, match) for path in found if (match := _STEP_FILE.fullmatch(path.name))]
-    steps, damaged = [], []
+    steps, damaged, newer = [], [], []
     for path, match in named:
         try:
-            steps.append(_step_read(path.read_bytes(), *match.groups()))
+            step = _step_read(path.read_bytes(), *match.groups())
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             damaged.append(path.name)
-    return Past(tuple(steps), tuple(damaged), max((int(match[1]) for _, match in named), default=0))
+        else:
+            if step is None:
+                newer.append(path.name)
+            else:
+                steps.append(step)
+    last = max((int(match[1]) for _, match in named), default=0)
+    return Past(tuple(steps), tuple(damaged), tuple(newer), last)
 
 
 def object_in(folder: Path, digest: str) -> bytes:
@@ -170,10 +179,12 @@ def record(place: Path, new: Path, step: Step) -> None:
     for folder in (STEPS, OBJECTS):
         (history / folder).mkdir(parents=True)
     needed = {digest for one in past.steps for digest in one.files.values()}
-    for path in sorted((place / HISTORY_FOLDER).glob("*/*")):
-        wanted = path.name in needed or past.damaged if path.parent.name == OBJECTS else path.parent.name == STEPS
-        if wanted and path.is_file():
-            _link(path, history / path.parent.name / path.name)
+    for path in sorted((place / HISTORY_FOLDER / STEPS).glob("*.json")):
+        if _STEP_FILE.fullmatch(path.name):
+            _link(path, history / STEPS / path.name)
+    for path in sorted((place / HISTORY_FOLDER / OBJECTS).glob("*")):
+        if path.name in needed or past.damaged or past.newer:
+            _link(path, history / OBJECTS / path.name)
     _enter_step(history, place, new, past, step)
 
 
@@ -223,11 +234,13 @@ def step_bytes(recorded: Recorded) -> bytes:
     return f"{json.dumps(document, ensure_ascii=False, indent=2)}\n".encode("utf-8", "backslashreplace")
 
 
-def _step_read(content: bytes, number: str, digest: str) -> Recorded:
-    """Return a step; raise an error of any kind where it is not what was kept."""
+def _step_read(content: bytes, number: str, digest: str) -> Recorded | None:
+    """Return a step, or None for one of a newer version; raise an error of any kind where it is not what was kept."""
     if not _digest(content).startswith(digest):
         raise ValueError("not what was kept")
     document: dict[str, Any] = json.loads(content)
+    if is_newer(document["format"], FORMAT):
+        return None
     if document["format"] != FORMAT or document["number"] != int(number):
         raise ValueError("no step of this format")
     step = Step(document["command"], document["reason"], document["by"], document["back_to"])
@@ -287,7 +300,10 @@ def _digest(content: bytes) -> str:
 
 def _digest_of(path: Path) -> str:
     """Return the digest of a file; blank where there is none."""
-    return _digest(path.read_bytes()) if path.is_file() else ""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _now() -> str:

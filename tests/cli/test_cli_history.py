@@ -88,7 +88,8 @@ def test_every_step_is_listed_with_who_when_why_and_what_changed(year: Path) -> 
         "reason": "Approved by Council",
         "changed": "2 meetings confirmed",
     }
-    assert (document["folder"], document["damaged"]) == (str(year), [])
+    assert "Back to step 1 (`plan`" in done("undo", year).stderr  # what was exported was the same plan
+    assert (document["folder"], document["damaged"], document["newer"]) == (str(year), [], [])
 
 
 def test_undo_goes_back_and_what_members_have_only_goes_on(year: Path) -> None:
@@ -226,10 +227,23 @@ def test_a_step_whose_plan_is_damaged_is_told_and_the_others_are_there(year: Pat
     kept.unlink()
     kept.write_bytes(b"other")
     lines = done("history", year).stdout.splitlines()
-    assert lines[0].endswith(f": its plan is lost: {kept} is not what was kept there (First draft)")
+    assert lines[0].endswith(f": its plan cannot be read: {kept} is not what was kept there (First draft)")
     refused = run("undo", year, 1)
     assert (refused.exit_code, refused.stderr) == (2, f"{kept} is not what was kept there\n")
     assert "2 meetings provisional again" in done("undo", year, 2).stderr
+
+
+def test_a_step_of_a_newer_version_is_named_as_that(year: Path) -> None:
+    document = b'{"format": "meeting-day-step/2"}'
+    name = f"0002-{hashlib.sha256(document).hexdigest()[:16]}.json"
+    (year / "history" / "steps" / name).write_bytes(document)
+    (year / "history" / "steps" / "0003-0123456789abcdef.json").write_bytes(document)
+    assert done("history", year).stdout.splitlines()[2:] == [
+        "The step 0003-0123456789abcdef.json cannot be read, and nothing is known of it; the others are whole.",
+        f"The step {name} was taken by a newer version of meeting-day: use that for this folder.",
+    ]
+    done("confirm", year)
+    assert [one["number"] for one in json.loads(done("history", year, "--json").stdout)["steps"]] == [1, 4, 5]
 
 
 def test_what_cannot_be_gone_back_to_is_said_in_a_sentence(tmp_path: Path, year: Path) -> None:
