@@ -35,6 +35,12 @@ KILLED, KILLED_AFTER, FULL, BROKEN, INTERRUPTED = "killed", "killed after", "dis
 HOW = (KILLED, KILLED_AFTER, FULL, BROKEN, INTERRUPTED)
 _FAILURES = {FULL: errno.ENOSPC, BROKEN: errno.EIO}
 
+_ACCEPT = ("--as-of", "2015-10-02", "--accept", "--reason", "By hand")
+EDITED = """body,number,date,start,end,status
+GB,1,2015-11-19,10:00,12:00,
+HWB,1,2015-11-02,14:00,16:00,
+HWB,2,2015-11-16,14:00,16:00,
+"""
 WRITERS: dict[str, tuple[str, ...]] = {
     "plan": ("plan", "{source}", "-o", "{folder}", "--as-of", "2015-11-02"),
     "plan --options": ("plan", "{source}", "-o", "{folder}", "--options", "2", "--as-of", "2015-11-02"),
@@ -43,6 +49,14 @@ WRITERS: dict[str, tuple[str, ...]] = {
     "export": ("export", "{folder}"),
     "change --repair": ("change", "{source}", "{folder}", "--leave", "BOB:HWB", "--repair", "{folder}"),
     "undo": ("undo", "{folder}"),
+    "move": ("move", "{source}", "{folder}", "GB#1", "2015-11-18", *_ACCEPT),
+    "move --others-may-move": ("move", "{source}", "{folder}", "GB#1", "2015-11-18", "--others-may-move", *_ACCEPT),
+    "cancel": ("cancel", "{source}", "{folder}", "HWB#2", *_ACCEPT),
+    "add": ("add", "{source}", "{folder}", "GB", "2015-11-20", *_ACCEPT),
+    "swap": ("swap", "{source}", "{folder}", "HWB#2", "GB#1", *_ACCEPT),
+    "pin": ("pin", "{source}", "{folder}", "HWB#1", *_ACCEPT),
+    "unpin": ("unpin", "{source}", "{folder}", "HWB#1", *_ACCEPT),
+    "accept": ("accept", "{source}", "{beside}/edited.csv", "{folder}", *_ACCEPT),
 }
 """Every command that writes a plan's folder, in the place of what is there."""
 READERS: dict[str, tuple[str, ...]] = {
@@ -82,8 +96,9 @@ class Council:
 
 
 def council_in(place: Path) -> Council:
-    """Plan a small council, and confirm a body of it."""
+    """Plan a small council, and confirm a body of it; a table beside it says where somebody would have a meeting."""
     made = Council(write_input(place / "input"), place / "year")
+    (place / "edited.csv").write_text(EDITED, encoding="utf-8")
     for command in (
         ("plan", "{source}", "-o", "{folder}", "--as-of", "2015-10-01"),
         ("confirm", "{folder}", "--body", "HWB"),
