@@ -135,6 +135,8 @@ class Check(Worded):
     breaches: tuple[Breach, ...]
     clashes: tuple[Clash, ...]
     wishes: tuple[UngrantedWish, ...]
+    waived: tuple[str, ...] = ()
+    """Each rule that is not asked of a meeting, and why not."""
 
     def __bool__(self) -> bool:
         """Whether no rule is broken."""
@@ -142,7 +144,7 @@ class Check(Worded):
 
     def sentences(self) -> Iterator[str]:
         """Say which rules are broken and who is wanted in two places."""
-        return check_sentences(self.breaches, self.clashes, self.wishes)
+        return check_sentences(self.breaches, self.clashes, self.wishes, self.waived)
 
 
 @dataclass(frozen=True, repr=False)

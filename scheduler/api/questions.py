@@ -219,7 +219,7 @@ def check(problem: Problem, plan: PlanLike) -> Check:
     problem = _prepared(problem)
     report = checks.checked(problem, _calendar(plan, problem))
     warn(report.warnings)
-    return Check(report.breaches, report.clashes, report.wishes)
+    return Check(report.breaches, report.clashes, report.wishes, report.waived)
 
 
 def change(

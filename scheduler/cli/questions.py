@@ -61,9 +61,9 @@ def check(source: Path, calendar: Path, as_of: datetime | None, *, as_document: 
                 "clashes": report.clashes,
                 "wishes": report.wishes,
             }
-            print_json({name: as_json(rows) for name, rows in parts.items()})
+            print_json({**{name: as_json(rows) for name, rows in parts.items()}, "waived": list(report.waived)})
         else:
-            for sentence in check_sentences(report.breaches, report.clashes, report.wishes):
+            for sentence in check_sentences(report.breaches, report.clashes, report.wishes, report.waived):
                 click.echo(sentence)
         sys.exit(NO if report.breaches else DONE)
 

@@ -10,9 +10,11 @@ from scheduler.checking import clashes as clashes_of
 from scheduler.checking import recount
 from scheduler.checking.integrity import without_unknown_codes
 from scheduler.commands.sources import looked_at, read_input, read_plan
+from scheduler.domain.meant import shown
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash, Fault, UngrantedWish
+from scheduler.domain.titles import waived_sentences
 from scheduler.domain.verbs import Horizon
 from scheduler.reading.plans.files import ReadPlan
 from scheduler.rules import RULES, broken
@@ -27,6 +29,8 @@ class CheckReport:
     clashes: tuple[Clash, ...]
     wishes: tuple[UngrantedWish, ...]
     warnings: tuple[Fault, ...]
+    waived: tuple[str, ...] = ()
+    """Each rule that is not asked of a meeting, and why not."""
 
 
 MOST_RECORDS = 5
@@ -56,7 +60,8 @@ def checked(problem: Problem, read: ReadPlan, as_of: datetime | None = None) -> 
     breaches = breaches_of(problem, found, rooms_given=read.has_rooms, lunches_given=read.has_attendance)
     warnings += tuple(_strange_records(problem, found))
     _, wishes = recount(problem, found)
-    return CheckReport(breaches, clashes_of(problem, found, breaches), wishes, warnings + read.warnings)
+    waived = tuple(waived_sentences(problem, shown(problem, found)))
+    return CheckReport(breaches, clashes_of(problem, found, breaches), wishes, warnings + read.warnings, waived)
 
 
 def _strange_records(problem: Problem, plan: Plan) -> Iterator[Fault]:

@@ -1,8 +1,8 @@
 """How the things of a plan are named in a sentence for a councillor."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from scheduler.domain.plan import Meeting, Occurrence
+from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import clock, listed, long_date
 
@@ -42,9 +42,26 @@ def speaker_title(problem: Problem, code: str) -> str:
     return code if speaker is None else speaker.name
 
 
+def called(problem: Problem, meeting: Meeting) -> str:
+    """Name what a meeting is: its body, and its own title where it has one, `Full Council (Annual Meeting)`."""
+    return with_title(body_title(problem, meeting.body), meeting)
+
+
+def with_title(name: str, meeting: Meeting) -> str:
+    """Put a meeting's own title, where it has one, behind the name of its body."""
+    return name if meeting.title is None else f"{name} ({meeting.title})"
+
+
+def waived_sentences(problem: Problem, plan: Plan) -> Iterator[str]:
+    """Say of each rule that is not asked of a meeting why not."""
+    for meeting in plan.live:
+        title = meeting_title(problem, meeting)
+        yield from (f"{title}: the rule {waiver.rule} is waived. {waiver.reason}" for waiver in meeting.waived)
+
+
 def meeting_title(problem: Problem, meeting: Meeting) -> str:
     """Name a meeting: `Growth Board on Thursday 19 November 2015 at 10:00`."""
-    return f"{body_title(problem, meeting.body)} on {long_date(meeting.date)} at {clock(meeting.start)}"
+    return f"{called(problem, meeting)} on {long_date(meeting.date)} at {clock(meeting.start)}"
 
 
 def occurrence_title(problem: Problem, occurrence: Occurrence) -> str:

@@ -8,7 +8,7 @@ from scheduler.domain.plan import Meeting, Plan, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash, UngrantedWish
 from scheduler.domain.scenarios import FAILED, OUTCOME_WORDS, STOPPED, Result, at_best, dates_of, goals_of
-from scheduler.domain.titles import body_title
+from scheduler.domain.titles import body_title, with_title
 from scheduler.domain.wording import counted, listed, long_date, short_date
 from scheduler.messages.documents import as_json
 from scheduler.outputs.options.comparison import Option, day_words
@@ -37,6 +37,10 @@ def solved_sentences(plan: Plan, folder: Path) -> Iterator[str]:
     for occurrence in plan.occurrences:
         theme = "" if occurrence.theme is None else f", theme {occurrence.theme}"
         yield f"  {occurrence.name}: {long_date(occurrence.date)}{theme}"
+    for meeting in plan.live:
+        for waiver in meeting.waived:
+            name = with_title(meeting.name, meeting)
+            yield f"  {name}: {long_date(meeting.date)}, the rule {waiver.rule} is waived. {waiver.reason}"
     yield f"Wrote {folder}: open {folder / 'calendar.xlsx'} or {folder / 'index.html'}."
 
 
@@ -86,11 +90,17 @@ def _tier_sentence(tier: Tier) -> str:
 
 
 def check_sentences(
-    breaches: Sequence[Breach], clashes: Sequence[Clash], wishes: Sequence[UngrantedWish]
+    breaches: Sequence[Breach],
+    clashes: Sequence[Clash],
+    wishes: Sequence[UngrantedWish],
+    waived: Sequence[str] = (),
 ) -> Iterator[str]:
-    """Say what a calendar breaks, who is wanted in two places, and what it does not grant."""
+    """Say what a calendar breaks, what is waived, who is wanted in two places, and what it does not grant."""
     yield f"{counted(len(breaches), 'rule')} broken." if breaches else "No rule is broken."
     yield from (f"  {breach.rule}: {breach.message}" for breach in breaches)
+    if waived:
+        yield f"{counted(len(waived), 'waiver')}:"
+        yield from (f"  {sentence}" for sentence in waived)
     if clashes:
         yield f"{counted(len(clashes), 'clash', 'clashes')}:"
         yield from (f"  {_clash_sentence(clash)}" for clash in clashes)

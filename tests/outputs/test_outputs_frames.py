@@ -77,7 +77,7 @@ def test_days_times_numbers_answers_and_categories_are_typed() -> None:
         "body_name": "category", "room": "category", "room_name": "category", "venue": "category",
         "status": "category", "meeting_day": "category", "session": "category", "sequence": "Int64",
         "attendance_mode": "category", "open_to_public": "boolean", "agenda_deadline": "datetime64[ns]",
-        "revision": "Int64",
+        "revision": "Int64", "title": "string", "extra": "boolean", "pinned": "boolean", "waived": "string",
     }  # fmt: skip
 
 

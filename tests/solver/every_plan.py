@@ -7,6 +7,9 @@ from itertools import combinations_with_replacement, product
 
 from scheduler.checking import check, recount
 from scheduler.dates.deadlines import agenda_deadline
+from scheduler.domain.bodies import Cadence
+from scheduler.domain.meant import asked_of, days_off, published
+from scheduler.domain.one_meeting import OneMeeting
 from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import session_starts
@@ -74,9 +77,9 @@ def _placements(problem: Problem) -> Iterator[PartialSolution]:
         yield PartialSolution(meetings, occurrences)
 
 
-def _numbers(problem: Problem, code: str, cadence: object) -> range:
+def _numbers(problem: Problem, code: str, cadence: Cadence, off: int = 0) -> range:
     """Return how many meetings might be held beside facts; the rule `cadence` sorts out which may."""
-    facts = len(problem.facts_of(code))
+    facts = len(problem.facts_of(code)) + off
     if cadence.per_period is not None:
         most = cadence.per_period * len(problem.periods)
         return range(most + 1)
@@ -88,18 +91,49 @@ def _open_days(problem: Problem) -> list[date]:
 
 
 def _own(problem: Problem, code: str) -> list[tuple[Meeting, ...]]:
+    """Return every way to hold a body's meetings: those of its cadence, and one for each row beside it."""
+    body = problem.bodies[code]
+    ones = [one for one in asked_of(problem, body) if not one.row.cancelled]
+    places = [way for one in [None, *ones] if one is None or not one.row.extra for way in _ways(problem, code, one)]
+    places = list(dict.fromkeys(places))
+    extras = [[replace(way, extra=True) for way in _ways(problem, code, one)] for one in ones if one.row.extra]
+    alone = {one.row.date for one in ones if not one.only_there and one.row.start is None and not one.row.extra}
+    found = []
+    for number in _numbers(problem, code, body.cadence, len(days_off(problem, body))):
+        for chosen in combinations_with_replacement(places, number):
+            days = [m.date for m in chosen]
+            if len({(m.date, m.start) for m in chosen}) == number and all(days.count(day) < 2 for day in alone):
+                found += [(*told, *beside) for told in _told(problem, code, chosen) for beside in product(*extras)]
+    return found
+
+
+def _ways(problem: Problem, code: str, one: OneMeeting | None) -> list[Meeting]:
+    """Return every day, time and room of one meeting, as a row gives them or the body has them."""
     body = problem.bodies[code]
     rooms = [None] if body.online else list(problem.rooms)
-    places = [
-        _meeting(problem, code, day, start, room)
+    starts = sorted(set(problem.start_times_of(body))) if one is None or one.row.start is None else [one.row.start]
+    minutes = problem.duration_of(body) if one is None else one.row.duration_minutes or problem.duration_of(body)
+    return [
+        replace(_meeting(problem, code, day, start, room), end=start + minutes)
         for day in _open_days(problem)
-        for start in sorted(set(problem.start_times_of(body)))
+        if one is None or one.inside(day)
+        for start in starts
         for room in rooms
     ]
-    found = []
-    for number in _numbers(problem, code, body.cadence):
-        for chosen in combinations_with_replacement(places, number):
-            found += [chosen] if len({(m.date, m.start) for m in chosen}) == number else []
+
+
+def _told(problem: Problem, code: str, chosen: tuple[Meeting, ...]) -> list[tuple[Meeting, ...]]:
+    """Return meetings once for each way to tell which of them has the number of a row that an earlier calendar had."""
+    body = problem.bodies[code]
+    ones = [one for one in asked_of(problem, body) if not one.row.cancelled and published(problem, body, one)]
+    found = [chosen]
+    for one in ones:
+        found += [
+            tuple(replace(m, sequence=one.row.number or 0) if m is each else m for m in told)
+            for told in found
+            for each in told
+            if each.sequence == 0
+        ]
     return found
 
 

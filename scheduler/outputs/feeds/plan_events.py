@@ -21,7 +21,7 @@ from scheduler.domain.plan import (
 )
 from scheduler.domain.problem import Problem
 from scheduler.domain.themes import Project
-from scheduler.domain.titles import body_title, person_title
+from scheduler.domain.titles import body_title, called, person_title
 from scheduler.domain.uids import AGENDA, BUSY, DAY, LUNCH, NOTICE, PROJECT_REPORT, REPORTS, uid_of, uid_of_day
 from scheduler.domain.wording import clock, counted, long_date
 from scheduler.outputs.feeds.events import Event
@@ -51,10 +51,10 @@ def is_public(problem: Problem, plan: Plan, meeting: Meeting) -> bool:
 
 
 def title_of(problem: Problem, plan: Plan, meeting: Meeting) -> str:
-    """Name the body that meets; one that the input no longer holds as it was last shown."""
+    """Name the body and the meeting's own title; a body that the input no longer holds as it was last shown."""
     if meeting.body not in problem.bodies and meeting.uid in plan.shown:
         return plan.shown[meeting.uid].title
-    return body_title(problem, meeting.body)
+    return called(problem, meeting)
 
 
 def meeting_event(problem: Problem, plan: Plan, meeting: Meeting, page: str = "") -> Event:

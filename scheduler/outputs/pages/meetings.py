@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scheduler.domain.plan import CANCELLED, PROVISIONAL, Lunch, Meeting, Occurrence
-from scheduler.domain.titles import body_title
+from scheduler.domain.titles import body_title, called
 from scheduler.domain.wording import clock, counted, long_date
 from scheduler.outputs.naming import (
     about_speaker,
@@ -120,7 +120,7 @@ def _entry(year: Year, meeting: Meeting) -> Entry:
         iso=meeting.date.isoformat(),
         date=short_date(meeting.date),
         hours=_hours(meeting.start, meeting.end),
-        name=body_title(year.problem, meeting.body),
+        name=called(year.problem, meeting),
         tags=tuple(_tags(year, meeting)),
         where=_where(year, meeting),
         agenda=_agenda(year, meeting),
@@ -155,6 +155,7 @@ def _agenda(year: Year, meeting: Meeting) -> str:
     parts = (
         None if deadline is None else f"Agenda published by {short_date(deadline)}.",
         f"On the agenda: {'; '.join(titles)}." if titles else None,
+        *(f"The rule {waiver.rule} is waived: {waiver.reason}" for waiver in meeting.waived),
     )
     return " ".join(filter(None, parts))
 
@@ -187,7 +188,7 @@ def _hours(start: int, end: int) -> str:
 
 def _sitting(year: Year, meeting: Meeting) -> Session:
     where = place(year.problem, meeting.room, None)
-    title, lines = body_title(year.problem, meeting.body), tuple(filter(None, (where,)))
+    title, lines = called(year.problem, meeting), tuple(filter(None, (where,)))
     return Session(_hours(meeting.start, meeting.end), title, lines, year.place_of_meeting(meeting))
 
 

@@ -11,7 +11,7 @@ from operator import itemgetter
 from scheduler.dates.closed_dates import why_avoided, why_closed
 from scheduler.domain.plan import CANCELLED, PROVISIONAL, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import body_title
+from scheduler.domain.titles import called
 from scheduler.domain.wording import MONTH_NAMES, WEEKDAY_NAMES, clock, counted, long_date
 from scheduler.outputs.naming import name_of_day
 
@@ -268,7 +268,7 @@ def _of_day(year: Year, occurrence: Occurrence) -> Mark:
 
 def _of_meeting(year: Year, meeting: Meeting) -> Mark:
     cancelled = ", cancelled" if meeting.status == CANCELLED else ""
-    said = f", {body_title(year.problem, meeting.body)}, {clock(meeting.start)}{cancelled}"
+    said = f", {called(year.problem, meeting)}, {clock(meeting.start)}{cancelled}"
     return Mark(meeting.body, said, f"chip {meeting.status}", year.place_of_meeting(meeting))
 
 

@@ -23,7 +23,7 @@ from scheduler.domain.difference import (
 )
 from scheduler.domain.plan import CANCELLED, CONFIRMED, PROVISIONAL, Meeting, Plan, Tier
 from scheduler.domain.problem import ClosedDate, Problem
-from scheduler.domain.titles import body_title, person_title
+from scheduler.domain.titles import body_title, called, person_title
 from scheduler.domain.wording import clock, counted, listed, long_date, short_date
 from scheduler.outputs.naming import how_held, in_words, lunch_words, name_of_day, name_of_room, place, seat_words
 from scheduler.outputs.workbook.writing import (
@@ -62,6 +62,10 @@ _MEETINGS = (
     Column("open_to_public", "Public", 8, ANSWER),
     Column("agenda_deadline", "Agenda published by", 17, DATE),
     Column("revision", "Revision", 10, NUMBER),
+    Column("title", "Title", 26, blank=""),
+    Column("extra", "Extra", 8, ANSWER),
+    Column("pinned", "Pinned", 8, ANSWER),
+    Column("waived", "Rules waived", 60, blank=""),
 )
 
 
@@ -98,6 +102,10 @@ def _meeting_row(problem: Problem, meeting: Meeting) -> Row:
         body is not None and body.open_to_public,
         meeting.agenda_deadline,
         meeting.revision,
+        meeting.title,
+        meeting.extra,
+        meeting.pinned,
+        "\n".join(f"{waiver.rule}: {waiver.reason}" for waiver in meeting.waived),
     )
 
 
@@ -154,7 +162,7 @@ def _change_row(problem: Problem, change: Change) -> Row:
     return (
         _CHANGE_WORDS[change.kind],
         change.meeting.body,
-        body_title(problem, change.meeting.body),
+        called(problem, change.meeting),
         change.meeting.sequence,
         _when_and_where(problem, was, before),
         _when_and_where(problem, now, after),
@@ -227,7 +235,7 @@ def _deadlines_row(problem: Problem, plan: Plan, meeting: Meeting) -> Row:
         meeting.date,
         meeting.start,
         meeting.body,
-        body_title(problem, meeting.body),
+        called(problem, meeting),
         problem.bodies[meeting.body].notice_clear_days,
         "\n".join(_hears_from(problem, plan, meeting, lines)),
         "\n".join(_reports_to(problem, plan, meeting, lines)),

@@ -8,7 +8,7 @@ from scheduler.domain.bodies import Body
 from scheduler.domain.plan import CONFIRMED, PROVISIONAL, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.rooms import Room
-from scheduler.domain.titles import body_title
+from scheduler.domain.titles import called
 from scheduler.domain.wording import clock, counted, listed, long_date, short_date
 from scheduler.outputs.naming import (
     about_speaker,
@@ -311,7 +311,7 @@ def _meeting_row(problem: Problem, meeting: Meeting) -> Row:
     return (
         meeting.start,
         meeting.end,
-        body_title(problem, meeting.body),
+        called(problem, meeting),
         name_of_room(problem, meeting.room) or ("Online" if problem.bodies[meeting.body].online else "No room yet"),
         in_the_chair(problem, meeting) or "Nobody",
         sitting(problem, meeting) or "Not known",

@@ -13,16 +13,17 @@ def test_meetings_are_real_dates_and_times_in_a_real_table() -> None:
     assert rows == [
         (
             "Date", "Start", "End", "Body", "Name", "Room", "Room name", "Venue", "Status", "Meeting day", "Session",
-            "Number", "Held", "Public", "Agenda published by", "Revision",
+            "Number", "Held", "Public", "Agenda published by", "Revision", "Title", "Extra", "Pinned", "Rules waived",
         ),
         (
             dt.datetime(2015, 11, 3), dt.time(10), dt.time(12), "DEL", "Delivery Group", "CR23",
-            "Committee Rooms 2 and 3", "Town Hall", "Confirmed", None, None, 1, "In person", "No", None, 0,
+            "Committee Rooms 2 and 3", "Town Hall", "Confirmed", None, None, 1, "In person", "No", None, 0, None, "No",
+                "No", None,
         ),
         (
             dt.datetime(2015, 11, 19), dt.time(9, 30), dt.time(11, 30), "HWB", "Health Board", "CR2",
             "Committee Room 2", "Town Hall", "Provisional", "Partnership Day", "AM", 1, "In person", "Yes",
-            dt.datetime(2015, 11, 11), 0,
+            dt.datetime(2015, 11, 11), 0, None, "No", "No", None,
         ),
     ]  # fmt: skip
 

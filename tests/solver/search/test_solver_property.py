@@ -1,6 +1,7 @@
 """Random tiny councils, every feature at once: the solver against every plan there is."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from builders import (
@@ -24,13 +25,16 @@ from builders import (
     theme,
 )
 from every_plan import best_plan
-from hypothesis import HealthCheck, assume, given, note, settings
+from hypothesis import HealthCheck, assume, given, note, reject, settings
 from hypothesis import strategies as st
 
 from scheduler.checking import check, recount
 from scheduler.domain.bodies import Cadence, QuorumRule
+from scheduler.domain.calendar import FixedMeeting
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.errors import InputFaults
+from scheduler.reading.validation import validated
 from scheduler.rules.meeting_day import slots_used
 from scheduler.solver.cp.outcome import Infeasible, Solved
 from scheduler.solver.solve import solve
@@ -288,6 +292,73 @@ def test_a_changed_calendar_moves_least_and_never_what_has_been_called(problem):
         assert [there.get(fact.uid) for fact in problem.held] == list(problem.held)
         days = {(one.meeting_day, one.date): one for one in plan.occurrences}
         assert [days.get((fact.meeting_day, fact.date)) for fact in problem.held_days] == list(problem.held_days)
+
+
+CADENCES = (Cadence(minimum=1, maximum=1), Cadence(minimum=2, maximum=2), Cadence(minimum=0, maximum=2))
+ROWS = (
+    {"number": 1},
+    {"number": 2, "date": True},
+    {"date": True, "start": 540},
+    {"date": True, "duration_minutes": 30},
+    {"number": 1, "date": True},
+    {"earliest": True, "title": "Budget"},
+    {"latest": True, "duration_minutes": 30, "title": "Short"},
+    {"extra": True, "title": "Extraordinary"},
+    {"extra": True, "date": True},
+    {"number": 1, "cancelled": True},
+    {"number": 2, "cancelled": True, "date": True},
+)
+"""Rows about one meeting; for each True a day is drawn, but for what is extra or cancelled."""
+WAIVED = ("weekday", "closed_date", "notice", "room_capacity", "unavailable", "quorum", "gap", "reporting")
+
+
+@st.composite
+def about_one_meeting(draw) -> FixedMeeting:
+    """Draw a row about one meeting of A."""
+    drawn = draw(st.sampled_from(ROWS))
+    day = date.fromisoformat(draw(st.sampled_from(DAYS)))
+    fields = {name: day if name in {"date", "earliest", "latest"} else value for name, value in drawn.items()}
+    waived = draw(st.one_of(st.just([]), st.lists(st.sampled_from(WAIVED), max_size=2, unique=True)))
+    if waived and "cancelled" not in drawn:
+        fields |= {"waive": tuple(waived), "reason": "The ombudsman's own date."}
+    return FixedMeeting(body="A", **fields)
+
+
+@st.composite
+def with_rows(draw) -> Problem:
+    """Draw a body with rows about one meeting, perhaps with a calendar of its own already."""
+    fields = {
+        "cadence": draw(st.sampled_from(CADENCES)),
+        "start_times": draw(st.sampled_from(["10:00", "10:00", "10:00;14:00"])),
+        "weekdays": draw(some(st.just("Mon;Tue"))),
+        "notice_clear_days": draw(st.sampled_from([0, 0, 1])),
+        "min_gap_days": draw(some(st.integers(1, 2))),
+        "max_gap_days": draw(some(st.integers(1, 2))),
+        "attendance_mode": draw(st.sampled_from(["online", "online", "in_person"])),
+        "duration_minutes": 60,
+    }
+    rows = [body("A", **{name: value for name, value in fields.items() if value is not None})]
+    rows += [member("ANN", "A", "chair", attendance=draw(st.sampled_from(["expected", "required"])))]
+    rows += [room("R1", capacity=draw(st.sampled_from([0, 5])))]
+    rows += [absence("person", "ANN", draw(st.sampled_from(DAYS)))] if draw(maybe) else []
+    rows += [closed(draw(st.sampled_from(DAYS)))] if draw(maybe) else []
+    rows += [reports("B", "A", 0), body("B", meetings=1, attendance_mode="online")] if draw(maybe) else []
+    rows += draw(st.lists(about_one_meeting(), min_size=1, max_size=2))
+    limits = draw(st.sampled_from([{}, {"publication_date": "2015-11-13"}]))
+    problem = council(*rows, start_date=MONDAY, end_date=WEDNESDAY, **limits)
+    placed = [meeting(problem, "A", day) for day in draw(st.lists(st.sampled_from(DAYS), max_size=2, unique=True))]
+    baseline = calendar(problem, *placed) if placed and draw(maybe) else None
+    try:
+        return validated(replace(problem, as_of="2015-11-01T00:00:00Z", baseline=baseline))[0]
+    except InputFaults:
+        reject()
+
+
+@pytest.mark.slow
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
+@given(with_rows())
+def test_rows_about_one_meeting_are_kept_as_well_as_can_be(problem):
+    compare_with_every_plan(problem)
 
 
 def compare_with_every_plan(problem) -> Plan | None:
