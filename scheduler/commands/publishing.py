@@ -107,7 +107,7 @@ def publish(wanted: Wanted, as_of: datetime | None = None) -> Published:
         approved = approve(problem, plan, moment, wanted.anyway, f"{wanted.folder} is not published")
         day = datetime.fromisoformat(moment).astimezone(ZoneInfo(plan.timezone)).date()
         contents = Contents(problem, plan, day, base_url)
-        register = sent_on(register, contents, wanted.folder)
+        register = sent_on(register.renamed(contents.formerly), contents, wanted.folder)
         register = replace(
             register.caught_up(contents.holders, moment), base_url=base_url, moment=moment, timezone=plan.timezone
         )

@@ -124,7 +124,7 @@ class Source:
             known = read_register(self.register)
             if known is None and not may_begin:
                 raise CannotServe(f"The register {self.register} is gone, and with it every link. Put it back.")
-            register = known or new_register()
+            register = (known or new_register()).renamed(contents.formerly)
             said = f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
             register = replace(register, base_url=self.base_url or register.base_url, timezone=contents.plan.timezone)
             register = noted(sent_on(register, contents, self.folder), contents.plan.generated, approved)

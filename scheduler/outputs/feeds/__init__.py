@@ -116,7 +116,7 @@ class _Audiences:
         names = {code: year.meetings[one.uid].title for code in held for year, one in held[code]}
         names |= {code: body.name for code, body in self.problem.bodies.items()}
         for code in dict.fromkeys((*self.problem.bodies, *sorted(held))):
-            events = _shared(held[code]) + self._days_of(held[code])
+            events = _shared(held[code]) + (self._days_of(held[code]) if code in self.problem.bodies else [])
             yield feed_path("bodies", code), self._feed(names[code], f"The meetings of {names[code]}.", FOR_ONE, events)
 
     def _for_people(self) -> Iterator[_Feed]:

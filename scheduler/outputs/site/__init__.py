@@ -78,6 +78,7 @@ def _files(contents: Contents, register: Register, base_url: str, as_of: datetim
     yield SUBSCRIBE_PAGE, subscribe_page(year, offered).encode()
     yield "robots.txt", _ROBOTS.format(folder=urlsplit(base_url).path).encode()
     yield from contents.public.items()
+    yield from contents.public_aliases.items()
     yield from ((f"feeds/{path}", feed) for path, feed in contents.meetings.items())
     yield private_path("index", ".html"), nothing_here().encode()
     yield from _of_withdrawn(contents, register, as_of)

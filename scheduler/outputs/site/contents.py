@@ -96,6 +96,33 @@ class Contents:
             **{feed_name(path): Link(title=calendar_name(feed)) for path, feed in self.officers.items()},
         }
 
+    @cached_property
+    def formerly(self) -> Mapping[str, tuple[str, ...]]:
+        """The names that each of these had in a register while a person, or a body, had another code."""
+        bodies = [(body, feed_path("bodies", body.code)) for body in self.problem.bodies.values()]
+        return {
+            **{
+                member_name(person.code): tuple(map(member_name, person.aliases))
+                for person in self.problem.people.values()
+            },
+            **{
+                feed_name(path): tuple(feed_name(feed_path("bodies", alias)) for alias in body.aliases)
+                for body, path in bodies
+                if path in self.officers
+            },
+        }
+
+    @cached_property
+    def public_aliases(self) -> dict[str, bytes]:
+        """The public feeds of bodies at the paths that they had, or may have had, under another code."""
+        open_bodies = [body for body in self.problem.bodies.values() if body.open_to_public]
+        found = {
+            _FEEDS + feed_path("bodies", alias): self.public.get(_FEEDS + feed_path("bodies", body.code))
+            for body in open_bodies
+            for alias in body.aliases
+        }
+        return {path: feed for path, feed in found.items() if feed is not None and path not in self.public}
+
 
 def calendar_name(feed: bytes) -> str:
     """Return what a feed of ours calls itself."""

@@ -56,6 +56,8 @@ class Link:
     title: str = ""
     other_keys: OtherKeys = ()
     """What else its file says of it, which this version does not know."""
+    first: str = ""
+    """The name it was given by first, where their code has changed since: the address is made of that one."""
 
 
 @dataclass(frozen=True)
@@ -125,12 +127,13 @@ class Register:
     def address(self, name: str) -> str | None:
         """Return the address of what is named; None where it has been taken back and not given anew."""
         link = self.link(name)
-        return None if link.state != GIVEN else _address(self.secret, name, link.version)
+        return None if link.state != GIVEN else _address(self.secret, link.first or name, link.version)
 
     def busy_address(self, person: str) -> str | None:
         """Return the address of the feed that only says when a person is busy: it moves with their own link."""
         link = self.link(member_name(person))
-        return None if link.state != GIVEN else _address(self.secret, busy_name(person), link.version)
+        name = _of(link.first or member_name(person))[-1]
+        return None if link.state != GIVEN else _address(self.secret, name, link.version)
 
     def rotated(self, names: Iterable[str], moment: str) -> "Register":
         """Return the register with a new address for each name; the old ones are withdrawn."""
@@ -146,11 +149,26 @@ class Register:
             link = self.link(name)
             if link.state == GIVEN:
                 withdrawn |= {
-                    _address(self.secret, one, link.version): Withdrawn(moment, link.title) for one in _of(name)
+                    _address(self.secret, one, link.version): Withdrawn(moment, link.title)
+                    for one in _of(link.first or name)
                 }
                 link = replace(link, version=link.version + 1)
             links[name] = replace(link, state=state)
         return replace(self, links=links, withdrawn=withdrawn)
+
+    def renamed(self, names: Mapping[str, Iterable[str]]) -> "Register":
+        """Return the register with the links of those whose code has changed under their new names: they keep them."""
+        links, now = dict(self.links), {}
+        for name, before in names.items():
+            old = next((one for one in before if one in links and name not in links), None)
+            if old is not None:
+                link = links.pop(old)
+                links[name], now[old] = replace(link, first=link.first or old), name
+        sent = {
+            uid: replace(one, own={now.get(name, name): stamp for name, stamp in one.own.items()})
+            for uid, one in self.sent.items()
+        }
+        return replace(self, links=links, sent=sent) if now else self
 
     def caught_up(self, holders: Mapping[str, Link], moment: str) -> "Register":
         """Return the register as it is when links are given to these holders and no others.
@@ -202,11 +220,6 @@ def member_name(person: str) -> str:
 def folded(code: str) -> str:
     """Return a code as it is compared: without case or outer spaces, however its accents are stored."""
     return unicodedata.normalize("NFC", code.strip()).casefold()
-
-
-def busy_name(person: str) -> str:
-    """Return the name of a person's other address, which only says when they are busy."""
-    return member_name(person).replace(_MEMBER, "busy:", 1)
 
 
 def _of(name: str) -> tuple[str, ...]:
@@ -341,7 +354,15 @@ def _stamp(value: object) -> str:
 
 
 def _link(row: Table) -> Link:
-    link = Link(row.get("version"), row.get("state"), _text(row.get("code")), _text(row.get("title")), row.rest())
+    link = Link(
+        row.get("version"),
+        row.get("state"),
+        _text(row.get("code")),
+        _text(row.get("title")),
+        (),
+        _text(row.get("first", "")),
+    )
+    link = replace(link, other_keys=row.rest())
     if not isinstance(link.version, int) or link.version < 1 or link.state not in (GIVEN, TAKEN_BACK, LEFT):
         raise ValueError("no link of this program")
     return link
@@ -400,7 +421,8 @@ def _sent_row(one: Sent) -> dict[str, Any]:
 
 def _row(one: Link | Withdrawn) -> dict[str, Any]:
     """Return a link, given or withdrawn, as the file holds it."""
-    return with_other_keys({name: value for name, value in vars(one).items() if name != "other_keys"}, one.other_keys)
+    row = {name: value for name, value in vars(one).items() if name != "other_keys" and (name != "first" or value)}
+    return with_other_keys(row, one.other_keys)
 
 
 def write_private(path: Path, content: bytes) -> None:

@@ -12,6 +12,7 @@ from scheduler.outputs.site.register import (
     TAKEN_BACK,
     Link,
     Register,
+    Sent,
     Withdrawn,
     feed_name,
     is_officers,
@@ -131,3 +132,28 @@ def test_officers_links_are_those_of_no_one_person() -> None:
         True,
         False,
     ]
+
+
+def test_who_has_another_code_keeps_both_addresses_and_what_was_sent() -> None:
+    sent = {"1": Sent(2, "20261124T090000Z", {"member:ann": "20261125T090000Z"})}
+    links = {"member:ann": Link(3, title="Ann"), "feed:bodies/PLAN.ics": Link()}
+    before = Register(SECRET, links, sent=sent)
+    former = {"member:a7": ("member:ann",), "feed:bodies/PLC.ics": ("feed:bodies/PLAN.ics",), "member:bob": ("x",)}
+    after = before.renamed(former)
+    assert set(after.links) == {"member:a7", "feed:bodies/PLC.ics"}
+    assert private_address(after, "A7") == private_address(before, "ANN")
+    assert after.busy_address("A7") == before.busy_address("ANN")
+    assert after.address("feed:bodies/PLC.ics") == before.address("feed:bodies/PLAN.ics")
+    assert after.sent["1"].own == {"member:a7": "20261125T090000Z"}
+    assert after.renamed(former) == after
+    assert after.caught_up({"member:a7": Link(), "feed:bodies/PLC.ics": Link()}, FIRST).withdrawn == {}
+    rotated = after.rotated(["member:a7"], FIRST)
+    assert set(rotated.withdrawn) == {private_address(before, "ANN"), before.busy_address("ANN")}
+    assert private_address(rotated, "A7") == signed("member:ann:4")
+    again = rotated.renamed({"member:a9": ("member:a7", "member:ann")})
+    assert private_address(again, "A9") == signed("member:ann:4")
+
+
+def test_a_code_that_somebody_has_is_nobodys_earlier_one() -> None:
+    before = register(ANN=Link(), BOB=Link(2))
+    assert before.renamed({"member:ann": ("member:bob",)}) == before
