@@ -1,5 +1,6 @@
 """What every command shares: its exit codes, its options, words for whatever goes wrong, and progress meanwhile."""
 
+import errno
 import json
 import os
 import signal
@@ -112,12 +113,24 @@ def _list_faults(problem: InputFaults, *, as_document: bool) -> None:
 def _in_a_sentence(problem: Exception) -> str:
     if isinstance(problem, MeetingDayError):
         return str(problem)
+    if _lacks_memory(problem):
+        return "There is not enough memory for this input. Try a shorter calendar, or fewer bodies."
     if isinstance(problem, OSError):
         return f"A file cannot be read or written: {problem.strerror or problem} ({problem.filename or 'no name'})."
-    if isinstance(problem, MemoryError):
-        return "There is not enough memory for this input. Try a shorter calendar, or fewer bodies."
     words = f"{type(problem).__name__}: {problem}"
     return f"This is a fault of meeting-day, not of your input. Nothing was changed. Please report it: {words}"
+
+
+def _lacks_memory(problem: Exception) -> bool:
+    """Whether the system had no memory left: for an object, a file, a library to load, or a thread to start."""
+    if isinstance(problem, OSError):
+        return problem.errno == errno.ENOMEM
+    words = str(problem)
+    return (
+        isinstance(problem, MemoryError)
+        or (isinstance(problem, ImportError) and ("failed to map" in words or "cannot allocate memory" in words))
+        or (isinstance(problem, RuntimeError) and words == "can't start new thread")
+    )
 
 
 def warn(warnings: tuple[Fault, ...]) -> None:

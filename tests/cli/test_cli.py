@@ -1,5 +1,6 @@
 """The commands as an officer types them."""
 
+import errno
 import json
 import os
 import runpy
@@ -222,6 +223,10 @@ def test_a_failure_of_ours_is_said_without_a_traceback(small, tmp_path, monkeypa
     ("trouble", "code", "words"),
     [
         (MemoryError(), 2, "not enough memory"),
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), 2, "not enough memory"),
+        (ImportError("numpy: failed to map segment from shared object"), 2, "not enough memory"),
+        (ImportError("no such library"), 2, "a fault of meeting-day"),
+        (RuntimeError("can't start new thread"), 2, "not enough memory"),
         (OSError(28, "No space left on device", "plan.json"), 2, "No space left on device"),
         (KeyboardInterrupt(), 3, "Stopped."),
         (BrokenPipeError(), 0, ""),

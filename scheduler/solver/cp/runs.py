@@ -5,6 +5,7 @@ thread, so that the same input gives the same answer.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Thread
 from typing import TypeAlias
@@ -92,7 +93,8 @@ def search(
     status = [cp_model.UNKNOWN]
 
     def run() -> None:
-        status[0] = solver.solve(model, tell)
+        with suppress(MemoryError):  # it has found nothing then; what was found before stands
+            status[0] = solver.solve(model, tell)
 
     thread = Thread(target=run, daemon=True)
     stop = solver.stop_search
