@@ -24,6 +24,7 @@ from scheduler.cli.words import (
     warn,
 )
 from scheduler.messages.edits import edit_document, edit_sentences, last_sentences
+from scheduler.messages.plans import as_of_sentence
 
 _Given: TypeAlias = Any
 """What click makes of an option, handed on as it is."""
@@ -55,6 +56,8 @@ def _answer(source: Path, calendar: Path, options: dict[str, Any], ask: Callable
 
         with progress_shown() as listener:
             answer = ask(planner, planner.Asked(source, calendar, step_asked(), **options), listener)
+        if options["as_of"] is None:
+            say(as_of_sentence(answer.problem, answer.before, said=False))
         if as_document:
             print_json(edit_document(answer.before, answer.told))
         else:

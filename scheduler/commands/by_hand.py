@@ -16,7 +16,7 @@ from scheduler.checking.breaches import new_among, recount
 from scheduler.checking.integrity import without_unknown_codes
 from scheduler.commands.edits import Standing, compared, consequences, open_days
 from scheduler.commands.plans import Warn
-from scheduler.commands.rows_kept import amended_input, taken_over
+from scheduler.commands.rows_kept import amended_input
 from scheduler.commands.sources import moment_of_planning, read_input, read_plan
 from scheduler.commands.standing import each
 from scheduler.domain.by_hand import Told, asked_of
@@ -43,6 +43,7 @@ from scheduler.domain.reasons import Breach, Fault, Reason, Waiver
 from scheduler.domain.rows_by_hand import Rows, rows_after
 from scheduler.domain.wording import counted
 from scheduler.errors import BrokenPlan, InputFaults
+from scheduler.messages.edits import contradiction_warnings
 from scheduler.outputs.folder import write_output
 from scheduler.outputs.history import Step, stamp_of
 from scheduler.outputs.places import check_replaceable, locked
@@ -55,6 +56,7 @@ MOST_NEAREST = 3
 """How many days are told on which the meeting could be instead."""
 MOST_TRIED = 40
 """How many days are tried for a meeting that there is not yet."""
+LEFT_OUT = "It is not waived."
 GIVE_THE_FOLDER = "Give the folder that `meeting-day plan` wrote: with --accept it is written anew."
 
 
@@ -142,16 +144,21 @@ class _Desk:
         found = read_plan(asked.calendar, self.read)
         plan = found.plan if found.has_attendance else seated(self.read, found.plan)
         self.plan, strange = without_unknown_codes(self.read, plan)
-        problem, _, lacking = taken_over(asked.source, self.read, self.plan)
+        problem = replace(self.read, fixed_meetings=self._rows().standing)
         moment = max(moment_of_planning(problem, self.plan, asked.as_of), self.plan.generated)
         self.problem = replace(problem.knowing(self.plan), baseline=self.plan, as_of=moment)
         self.broken = check(self.problem, self.plan)
-        warn((*warnings, *found.warnings, *lacking, *_broken_already((*strange, *self.broken))))
+        contradicted = contradiction_warnings(problem, self._rows())
+        warn((*warnings, *found.warnings, *contradicted, *_broken_already((*strange, *self.broken))))
 
     @cached_property
     def standing(self) -> Standing:
         """The calendar, of which several questions may be asked."""
         return Standing(self.problem, self.plan)
+
+    def _rows(self) -> Rows:
+        """Return the rows of the input with what was done by hand before, which this copy of it may lack."""
+        return Rows(self.read, self.plan.by_hand)
 
     def _see_that_it_can_be_written(self) -> None:
         if not self.since.files:
@@ -178,13 +185,17 @@ class _Desk:
     # -- what follows
 
     def _told(self, edit: Edit, waivers: Sequence[Waiver]) -> tuple[Told, Rows]:
-        rows = Rows(self.read, self.plan.by_hand)
+        rows = self._rows()
         edited, beside = self._followed(edit, waivers)
         if isinstance(edit, Cancel) and edit.replace and not edited.barred:
             edit, edited = self._replaced(edit, edited, waivers)
         told = Told(edit, edited, waived=(*edited.waived, *(breach for _, breach in beside)))
         if not edited.possible and not edited.barred and isinstance(edit, Move) and self.asked.others_may_move:
             told = self._making_room(edit, told, waivers)
+        idle = [waiver.rule for waiver in waivers if waiver.rule not in {breach.rule for breach in told.waived}]
+        self.warn(
+            tuple(Fault("", None, None, f"--waive {rule}: nothing of it would be broken", LEFT_OUT) for rule in idle)
+        )
         if not told.edited.possible:
             told = self._with_other_ways(told, waivers)
         self._make(rows, resolved(edit, told.edited, rows), told.edited, waivers)
@@ -193,15 +204,17 @@ class _Desk:
         return told, rows
 
     def _make(self, rows: Rows, edit: Edit, edited: Edited, waivers: Sequence[Waiver]) -> None:
-        """Amend the rows; of several edits, only those are waived anything that would break it."""
+        """Amend the rows; a rule is waived where it would be broken, and of several edits only for those that would."""
         reason = self.asked.step.reason or None
+        broken = {breach.rule for breach in edited.waived}
+        used = [waiver for waiver in waivers if waiver.rule in broken]
         if not isinstance(edit, Several):
-            rows.make(self.plan, edit, waivers, reason)
+            rows.make(self.plan, edit, used, reason)
             return
         rows.make(self.plan, edit, (), reason)
         for _, now in edited.meetings:
             if now is not None and any(now.body in one.bodies and now.date in one.dates for one in edited.waived):
-                rows.waive(now, waivers)
+                rows.waive(now, used)
 
     def _followed(self, edit: Edit, waivers: Sequence[Waiver]) -> tuple[Edited, tuple[tuple[Meeting, Breach], ...]]:
         """Return what follows; where a waived rule is broken between other meetings, it is not asked of those either.

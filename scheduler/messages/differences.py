@@ -35,6 +35,11 @@ def change_sentences(problem: Problem, before: Plan, after: Plan) -> Iterator[st
     """
     for change in difference(before, after, EVERYTHING):
         yield change_sentence(problem, change)
+    yield from lunch_sentences(problem, before, after)
+
+
+def lunch_sentences(problem: Problem, before: Plan, after: Plan) -> Iterator[str]:
+    """Say what is otherwise of the lunches of meeting days: theme, speaker, time and room."""
     for day in day_difference(before, after):
         yield _lunch_sentence(problem, day)
 

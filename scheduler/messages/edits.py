@@ -17,7 +17,7 @@ from scheduler.domain.rows_by_hand import TABLE, Rows, subject_of
 from scheduler.domain.titles import body_title, person_title, room_title
 from scheduler.domain.wording import clock, counted, listed, long_date
 from scheduler.messages.changes import MOST_SHOWN, clash_sentences, seat_sentences
-from scheduler.messages.differences import move_sentence
+from scheduler.messages.differences import lunch_sentences, move_sentence
 from scheduler.messages.documents import as_json
 from scheduler.wishes import WISHES
 
@@ -25,7 +25,7 @@ AFRESH = "It is kept. To leave it out, plan with --afresh, or say otherwise of t
 
 
 def lacking_warnings(problem: Problem, rows: Rows) -> Iterator[Fault]:
-    """Yield a warning of each thing done by hand that this copy of the input does not say, or says otherwise."""
+    """Yield a warning of each thing done by hand that this copy of the input lacks, or says otherwise."""
     for one in rows.lacking:
         if one.row is not None:
             message = f"the input does not say what was done by hand: {row_words(problem, one.row)}"
@@ -33,6 +33,11 @@ def lacking_warnings(problem: Problem, rows: Rows) -> Iterator[Fault]:
         elif one.instead_of is not None:
             message = f"this row was taken out by hand: {row_words(problem, one.instead_of)}"
             yield Fault(TABLE, None, None, message, "It is left out here too. To keep it, plan with --afresh.")
+    yield from contradiction_warnings(problem, rows)
+
+
+def contradiction_warnings(problem: Problem, rows: Rows) -> Iterator[Fault]:
+    """Yield a warning of each thing done by hand of which this copy of the input says something else."""
     for one in rows.contradicted:
         if one.row is not None:
             message = f"the input says otherwise than was done by hand: {row_words(problem, one.row)}"
@@ -46,14 +51,15 @@ def row_words(problem: Problem, row: FixedMeeting) -> str:
     name = body_title(problem, code) if day is None else day.name
     subject = name if row.number is None else f"{name} ({code}#{row.number})"
     when = "" if row.date is None else f" on {long_date(row.date)}"
+    at = "" if row.start is None else f" at {clock(row.start)}"
     if row.cancelled:
         said = [f"is cancelled{when}"]
     elif row.extra:
-        said = [f"has an extra meeting{when}"]
+        said = [f"has an extra meeting{when}{at}"]
+    elif row.date is not None:
+        said = [f"is fixed to {long_date(row.date)}{at}"]
     else:
-        said = [] if row.date is None else [f"is fixed to {long_date(row.date)}"]
-    if row.start is not None:
-        said.append(f"starts at {clock(row.start)}")
+        said = [f"starts{at}"] if at else []
     if row.room is not None:
         said.append(f"is in {room_title(problem, row.room)}")
     if row.waive:
@@ -84,12 +90,12 @@ def edit_sentences(problem: Problem, before: Plan, told: Told) -> Iterator[str]:
     yield from _shown(asked)
     yield from _verdict(problem, told)
     if told.edited.possible:
-        yield from _following(problem, told)
+        yield from _following(problem, before, told)
     else:
         yield from _elsewhere(problem, told)
 
 
-def _following(problem: Problem, told: Told) -> Iterator[str]:
+def _following(problem: Problem, before: Plan, told: Told) -> Iterator[str]:
     """Say what follows from an edit that can be made."""
     found = told.edited.follows
     if found.disappear_breaches:
@@ -105,6 +111,7 @@ def _following(problem: Problem, told: Told) -> Iterator[str]:
     yield from _deadlines(problem, told, found.deadlines)
     changed = [room for room in found.rooms if room.was not in (None, room.now)]
     yield from (_room(problem, told, room) for room in changed)
+    yield from (f"{line}." for line in lunch_sentences(problem, before, told.edited.plan))
     yield from _pounds(found.pounds)
     yield from _wishes("No longer granted", found.worse)
     yield from _wishes("Granted now", found.better)

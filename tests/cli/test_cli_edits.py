@@ -143,7 +143,7 @@ def test_another_copy_of_the_input_is_told_what_it_lacks_and_takes_it_over(small
     again = planned_again(small, made)
     assert (
         "Warning: fixed_meetings: the input does not say what was done by hand: Health Board (HWB#2) is fixed to "
-        "Thursday 19 November 2015 and starts at 10:00. It is kept."
+        "Thursday 19 November 2015 at 10:00. It is kept."
     ) in again.stderr
     assert meetings(made)["HWB", 2]["date"] == "2015-11-19"
     assert len(rows(made)) == 1
