@@ -5,6 +5,7 @@ They are UUIDs of version 5, made of names (RFC 9562 §5.5), so an event of ours
 
 import json
 from collections.abc import Container, Iterator
+from itertools import chain
 from uuid import NAMESPACE_URL, uuid5
 
 from scheduler.domain.problem import Problem
@@ -22,7 +23,8 @@ def meeting_uid(problem: Problem, body: str, sequence: int, taken: Container[str
     Where another body that had the code before has `taken` it along to its new code, it is another one.
     """
     owner = (problem.settings.authority or problem.settings.title).strip().casefold()
-    codes = (body.casefold(), *(f"{body.casefold()} ({number})" for number in range(2, MOST_NUMBERS)))
+    code = body.casefold()
+    codes = chain([code], (f"{code} ({number})" for number in range(2, MOST_NUMBERS)))
     uids = (str(uuid5(NAMESPACE_URL, f"meeting-day:{owner}/{code}/{sequence}")) for code in codes)
     return next(uid for uid in uids if uid not in taken)
 

@@ -17,7 +17,7 @@ from scheduler.domain.problem import Absence, Settings
 from scheduler.domain.reasons import Fault
 from scheduler.domain.wording import counted, listed
 from scheduler.reading.ics.components import EXPORT_LESS, LARGEST_CALENDAR, Component, calendars
-from scheduler.reading.ics.events import Event, mailbox, moments_of
+from scheduler.reading.ics.events import STEPS_OF_A_DATE, Event, mailbox, moments_of
 from scheduler.reading.ics.moments import ONE_DAY, day, day_of
 from scheduler.reading.ics.periods import Busy, Doubt, NotUnderstood, Periods
 from scheduler.reading.ics.repeats import TooManyRepeats
@@ -34,7 +34,7 @@ MARGIN = timedelta(days=1)
 MOST_DOUBTS = 20
 
 PUT_BESIDE = "Put the file beside the input, and write its name as it is there, such as gmca.ics."
-REMOVE = "Remove events that repeat without need from the calendar, and export it again."
+REMOVE = "Remove from the calendar what repeats without need, or export only its events of these days."
 SEE_TIMES = "See that the times are right, or choose another time zone in the calendar program."
 GIVE_EMAILS = "Fill in the e-mail of whoever it is in the sheet People, as invitations have it; several with ; between."
 
@@ -193,7 +193,7 @@ def busy_time(name: str, stream: IO[bytes], window: Window, home: ZoneInfo) -> B
     try:
         _read_all(parts, zones, periods)
     except TooManyRepeats:
-        raise Unreadable(f"{name} has events that repeat too often to be read", REMOVE) from None
+        raise Unreadable(f"{name} has more repeats, dates or time zones than can be read", REMOVE) from None
     except OSError as problem:
         raise Unreadable(f"{name} cannot be read: {problem.strerror}", PUT_BESIDE) from None
     found, days = periods.merged()
@@ -221,6 +221,7 @@ def _read_free_busy(part: Component, zones: Zones, periods: Periods) -> None:
         if line.parameter("FBTYPE").upper() == "FREE":
             continue
         for text, start, length in moments_of(line, zones):
+            periods.budget.spend(STEPS_OF_A_DATE)
             on = day_of(text)
             if start is not None and length is not None:
                 periods.add(start, length)

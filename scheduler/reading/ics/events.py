@@ -15,6 +15,8 @@ ANSWERS = ("REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH")
 """What somebody answers to an organiser (RFC 5546 §3.2): no new version of the event, if there is another."""
 _FREE = ("FREE", "WORKINGELSEWHERE")
 _MOST_DIGITS = 18
+STEPS_OF_A_DATE = 4
+"""What a date in a list costs the budget of a file."""
 Version = tuple[bool, int, str]
 
 
@@ -143,6 +145,7 @@ class Event:
         doubt = NotUnderstood.LEFT_OUT if name == "EXDATE" else NotUnderstood.FURTHER
         for line in self.part.all(name):
             for _, moment, length in moments_of(line, self.zones):
+                self.periods.budget.spend(STEPS_OF_A_DATE)
                 if moment is not None:
                     yield moment, length
                 elif self.takes_time:

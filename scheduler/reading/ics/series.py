@@ -16,6 +16,8 @@ from scheduler.reading.ics.periods import NotUnderstood
 from scheduler.reading.ics.repeats import BadRule, repeats, rule_of
 
 LAST_SECOND = time(23, 59, 59)
+STEPS_OF_A_CHANGE = 10
+"""What a changed repeat costs the budget of a file, for each series that it may be one of."""
 Key = date
 """What tells a repeat from the others: its day where the event is of whole days, else its time in UTC."""
 
@@ -52,6 +54,7 @@ def read_alike(events: Sequence[Event]) -> None:
 def _read_series(master: Event, changes: Sequence[Event]) -> list[Event]:
     """Make busy for an event and its repeats, but for the changed ones; return what stands of those."""
     placing = master.placing
+    master.periods.budget.spend(STEPS_OF_A_CHANGE * len(changes))
     if placing is None or not (changes or master.repeats):
         master.place()
         return list(changes)
@@ -199,7 +202,6 @@ class Series:
             found.clear()
         found |= dict.fromkeys(self._by_rules("RRULE"), self.length)
         for moment, length in self.master.moments("RDATE"):
-            self.periods.budget.spend(1)
             if self.start.whole_day:
                 local = datetime.combine(moment.day_in(self.of_whole_days), time())
             elif moment.whole_day:

@@ -19,6 +19,8 @@ Change = tuple[datetime, timedelta, timedelta]
 """When the clocks change (as they show it just before), and what they are ahead of UTC before and after."""
 Window = tuple[datetime, datetime]
 BEFORE_WINDOW, AFTER_WINDOW = timedelta(days=800), timedelta(days=400)
+STEPS_OF_A_ZONE = 100
+"""What looking a name up, or reading a description, costs the budget of a file."""
 _A_YEAR = timedelta(days=370)
 _ESCAPED = re.compile(r"\\([,;\\])")
 _ZONE_NAME = re.compile(r"[A-Z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*")
@@ -40,6 +42,8 @@ class FileZones:
         self.unknown: dict[str, None] = {}
         self.otherwise: dict[str, None] = {}
         self._read: dict[str, tzinfo | None] = {}
+        self._named: dict[str, tzinfo | None] = {}
+        self._compared: set[tuple[str, tzinfo]] = set()
         for calendar in calendars:
             for name, part in _described(calendar).items():
                 self.described.setdefault(name, part)
@@ -54,6 +58,7 @@ class FileZones:
         """Return the zone that a component describes; None where it cannot be read. Each description is read once."""
         key = repr([(change.name, change.lines) for change in part.parts])
         if key not in self._read:
+            self.budget.spend(STEPS_OF_A_ZONE)
             self._read[key] = self._zone_of(part)
         return self._read[key]
 
@@ -88,7 +93,13 @@ class FileZones:
         return [(moment, before, after) for moment in found]
 
     def named(self, name: str) -> tzinfo | None:
-        """Return the zone that a name means by itself; None where nothing is known of it."""
+        """Return the zone that a name means by itself; None where nothing is known of it. Each is looked up once."""
+        if name not in self._named:
+            self.budget.spend(STEPS_OF_A_ZONE)
+            self._named[name] = self._look_up(name)
+        return self._named[name]
+
+    def _look_up(self, name: str) -> tzinfo | None:
         if name.upper() in ("UTC", "Z", "GMT"):
             return UTC
         parts = [part for part in name.split("/") if part]
@@ -101,11 +112,18 @@ class FileZones:
         zone = _zone(WINDOWS_TO_OLSON.get(name, ""))
         return self.home if zone is not None and zone.key == self.home.key else zone
 
-    def differ(self, one: tzinfo, other: tzinfo) -> bool:
-        """Whether the clocks of two zones ever differ at a noon of the window."""
-        first, last = self.window
-        noons = (first.replace(hour=12) + n * ONE_DAY for n in range((last - first).days))
-        return any(moved(noon, UTC, one) != moved(noon, UTC, other) for noon in noons)
+    def compare(self, name: str, described: tzinfo) -> None:
+        """Note where the clocks of a described zone ever differ, at a noon of the window, from what its name means."""
+        if (name, described) in self._compared:
+            return
+        self._compared.add((name, described))
+        by_name = self.named(name)
+        if by_name is not None:
+            first, last = self.window
+            noons = [first.replace(hour=12) + n * ONE_DAY for n in range((last - first).days)]
+            self.budget.spend(len(noons))
+            if any(moved(noon, UTC, described) != moved(noon, UTC, by_name) for noon in noons):
+                self.otherwise[name] = None
 
 
 class Zones:
@@ -126,14 +144,14 @@ class Zones:
         file, key = self.file, _key(name)
         part = self.described.get(key) or file.described.get(key)
         described = None if part is None else file.zone_of(part)
-        by_name = file.named(_ESCAPED.sub(r"\1", name))
-        if described is None:
-            if by_name is None:
-                file.unknown[name] = None
-            return by_name
-        if by_name is not None and file.differ(described, by_name):
-            file.otherwise[name] = None
-        return described
+        plain = _ESCAPED.sub(r"\1", name)
+        if described is not None:
+            file.compare(plain, described)
+            return described
+        by_name = file.named(plain)
+        if by_name is None:
+            file.unknown[name] = None
+        return by_name
 
 
 class DescribedZone(tzinfo):
