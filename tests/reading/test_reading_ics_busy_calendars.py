@@ -10,7 +10,7 @@ import pytest
 from scheduler.domain.problem import Absence, Settings
 from scheduler.domain.reasons import Fault
 from scheduler.reading.ics import busy
-from scheduler.reading.ics.busy import EXPORT_LESS, GIVE_EMAILS, PUT_BESIDE, BusyRow, Owner, busy_absences
+from scheduler.reading.ics.busy import EXPORT_LESS, GIVE_EMAILS, OF_THIS_YEAR, PUT_BESIDE, BusyRow, Owner, busy_absences
 
 SETTINGS = Settings("Meetings", date(2015, 11, 1), date(2016, 10, 31))
 HELD = "DTSTART:20151119T100000", "DTEND:20151119T110000"
@@ -255,3 +255,22 @@ def test_where_no_e_mail_is_given_what_was_declined_counts_and_is_told(tmp_path:
     )
     assert (len(absences), faults) == (4, [])
     assert warnings == [Fault("busy_calendars", 2, "file", message, GIVE_EMAILS)]
+
+
+@pytest.mark.parametrize(
+    "line", ["DTSTART:20141119", "DTSTART:20141119\r\nRRULE:FREQ=DAILY;COUNT=9", "DTSTART:20171119"]
+)
+def test_a_diary_of_another_year_is_told_once(tmp_path: Path, line: str) -> None:
+    write(tmp_path, calendar((line,), (line,)))
+    rows = [BusyRow(number, "person", ("ANN",), "a.ics") for number in (2, 3)]
+    absences, faults, warnings = busy_absences(rows, tmp_path, SETTINGS, PEOPLE)
+    message = (
+        "“a.ics” has 2 events, and none of them makes anybody busy from Sunday 1 November 2015 to Monday 31 October"
+    )
+    assert (absences, faults) == ([], [])
+    assert warnings == [Fault("busy_calendars", 2, "file", message, OF_THIS_YEAR)]
+
+
+def test_an_empty_diary_is_not_doubtful(tmp_path: Path) -> None:
+    write(tmp_path, calendar())
+    assert busy_absences([BusyRow(2, "person", ("ANN",), "a.ics")], tmp_path, SETTINGS, PEOPLE) == ([], [], [])

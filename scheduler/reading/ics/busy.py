@@ -6,7 +6,7 @@ calendar's days costs nothing but its reading. Whatever cannot be read makes its
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.domain.problem import Absence, Settings
 from scheduler.domain.reasons import Fault
-from scheduler.domain.wording import counted, listed
+from scheduler.domain.wording import counted, listed, span
 from scheduler.reading.ics.components import EXPORT_LESS, LARGEST_CALENDAR, Component, calendars
 from scheduler.reading.ics.events import STEPS_OF_A_DATE, Event, mailbox, moments_of
 from scheduler.reading.ics.moments import ONE_DAY, day, day_of
@@ -36,6 +36,7 @@ MOST_DOUBTS = 20
 PUT_BESIDE = "Put the file beside the input, and write its name as it is there, such as gmca.ics."
 REMOVE = "Remove from the calendar what repeats without need, or export only its events of these days."
 SEE_TIMES = "See that the times are right, or choose another time zone in the calendar program."
+OF_THIS_YEAR = "See that it is the right file, of these days and not of another year."
 GIVE_EMAILS = "Fill in the e-mail of whoever it is in the sheet People, as invitations have it; several with ; between."
 
 
@@ -72,6 +73,8 @@ class BusyTime:
     periods: tuple[Busy, ...]
     days: int
     doubts: tuple[Doubt, ...]
+    entries: int
+    """How many events the file holds, of whatever year."""
 
 
 def busy_absences(
@@ -118,9 +121,21 @@ def busy_absences(
             for who in row.who
             if who not in owners or not owners[who].has_declined(busy)
         ]
-        doubts = [*(() if seen else found.doubts), *_declined(shown(row.file), owners, found.periods)]
+        doubts = [
+            *(() if seen else _of_file(shown(row.file), found, settings)),
+            *_declined(shown(row.file), owners, found.periods),
+        ]
         warnings += [Fault(TABLE, row.row, COLUMN, doubt.message, doubt.remedy) for doubt in doubts]
     return absences, faults, warnings
+
+
+def _of_file(name: str, found: BusyTime, settings: Settings) -> Iterator[Doubt]:
+    """Yield what is doubtful about a file, whosever it is."""
+    yield from found.doubts
+    if found.entries and not found.periods:
+        events = counted(found.entries, "event")
+        days = span(settings.start_date, settings.end_date)
+        yield Doubt(f"{name} has {events}, and none of them makes anybody busy {days}", OF_THIS_YEAR)
 
 
 def _declined(name: str, owners: Mapping[str, Owner], periods: Sequence[Busy]) -> list[Doubt]:
@@ -191,18 +206,18 @@ def busy_time(name: str, stream: IO[bytes], window: Window, home: ZoneInfo) -> B
     parts = calendars(name, stream)
     zones = FileZones(parts, home, window, periods.budget)
     try:
-        _read_all(parts, zones, periods)
+        entries = _read_all(parts, zones, periods)
     except TooManyRepeats:
         raise Unreadable(f"{name} has more repeats, dates or time zones than can be read", REMOVE) from None
     except OSError as problem:
         raise Unreadable(f"{name} cannot be read: {problem.strerror}", PUT_BESIDE) from None
     found, days = periods.merged()
     doubts = [*periods.doubts(), *_doubtful_zones(name, zones)]
-    return BusyTime(found, days, tuple(doubts[:MOST_DOUBTS]))
+    return BusyTime(found, days, tuple(doubts[:MOST_DOUBTS]), entries)
 
 
-def _read_all(parts: Sequence[Component], file: FileZones, periods: Periods) -> None:
-    """Read every event of a file, whatever calendar of it has the versions of one."""
+def _read_all(parts: Sequence[Component], file: FileZones, periods: Periods) -> int:
+    """Read every event of a file, whatever calendar of it has the versions of one; return how many there are."""
     events: defaultdict[str, list[Event]] = defaultdict(list)
     for calendar in parts:
         zones, method = Zones(calendar, file), calendar.word("METHOD")
@@ -214,6 +229,7 @@ def _read_all(parts: Sequence[Component], file: FileZones, periods: Periods) -> 
                 _read_free_busy(part, zones, periods)
     for alike in events.values():
         read_alike(alike)
+    return sum(part.name != "VTIMEZONE" for calendar in parts for part in calendar.parts)
 
 
 def _read_free_busy(part: Component, zones: Zones, periods: Periods) -> None:
