@@ -144,7 +144,7 @@ def _days(problem: Problem, code: str) -> list[tuple[Meeting | Occurrence, ...]]
     found: list[tuple[Meeting | Occurrence, ...]] = []
     first = len(problem.facts_of(code)) + 1
     for others in product(*(list(_occurrences(problem, code, day)) for day in begun)):
-        for number in _numbers(problem, code, problem.meeting_days[code].cadence):
+        for number in _numbers(problem, code, problem.meeting_days[code].cadence, len(begun)):
             for chosen in combinations_with_replacement(one_day, number):
                 if len({held[0].date for held in chosen}) == number:
                     there = sorted((*others, *chosen), key=lambda held: held[0].date)

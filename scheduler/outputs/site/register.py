@@ -354,15 +354,8 @@ def _stamp(value: object) -> str:
 
 
 def _link(row: Table) -> Link:
-    link = Link(
-        row.get("version"),
-        row.get("state"),
-        _text(row.get("code")),
-        _text(row.get("title")),
-        (),
-        _text(row.get("first", "")),
-    )
-    link = replace(link, other_keys=row.rest())
+    code, title, first = (_text(row.get(key, "")) for key in ("code", "title", "first"))
+    link = Link(row.get("version"), row.get("state"), code, title, row.rest(), first)
     if not isinstance(link.version, int) or link.version < 1 or link.state not in (GIVEN, TAKEN_BACK, LEFT):
         raise ValueError("no link of this program")
     return link

@@ -11,6 +11,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.outputs.site import private_path, site
 from scheduler.outputs.site.register import Register, member_name, private_address
+from scheduler.reading.plans.files import spelt_alike
 
 OCTOBER, NOVEMBER = "2015-10-01T09:00:00Z", "2015-11-20T09:00:00Z"
 REGISTER = Register(bytes(32))
@@ -86,3 +87,18 @@ def test_a_notice_begins_on_the_councils_own_day() -> None:
     register = REGISTER.rotated([member_name("ANN")], "2016-06-14T23:00:00Z")
     (notice,) = seen_by_strict_parser(files(PROBLEM, first(), "2016-06-15", register)[before])
     assert (notice.start, notice.end) == (dt.date(2016, 6, 15), dt.date(2016, 7, 15))
+
+
+def test_a_body_with_another_code_goes_on_answering_at_its_old_address() -> None:
+    before = files(PROBLEM, first(), "2015-11-10")
+    renamed = body("WELL", name="Wellbeing Board", aliases=("HWB", "Health Board"), open_to_public=True)
+    problem = council(renamed, GROWTH, *SHARED, member("ANN", "WELL", "chair"), SEATS[1])
+    was = spelt_alike(first(), problem)
+    kept = [replace(one, uid="", sequence=0) for one in was.meetings]
+    plan = planned(problem, NOVEMBER, was, *kept)
+    assert [one.uid for one in plan.meetings] == [one.uid for one in first().meetings]
+    now = files(problem, plan, "2015-11-20")
+    assert now["feeds/bodies/HWB.ics"] == now["feeds/bodies/WELL.ics"]
+    assert titles(now, "feeds/bodies/HWB.ics") == ["Provisional: Wellbeing Board"] * 2
+    uids = {one.uid for one in seen_by_strict_parser(before["feeds/bodies/HWB.ics"])}
+    assert uids == {one.uid for one in seen_by_strict_parser(now["feeds/bodies/HWB.ics"])}
