@@ -1,7 +1,7 @@
 """What a change does: of the input, to rules, clashes, seats and quorums; of a date, to the cost of each tier."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -27,7 +27,7 @@ from scheduler.domain.plan import Attendance, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash, UngrantedWish
 from scheduler.domain.titles import meeting_title, occurrence_title
-from scheduler.domain.verbs import DAY, MEMBERSHIPS, SEATS
+from scheduler.domain.verbs import DATES, DAY, MEMBERSHIPS, SEATS
 from scheduler.rules import broken, quorum, touching
 from scheduler.rules.protocol import RuleFile
 from scheduler.wishes import WISHES
@@ -111,26 +111,53 @@ class EditedCalendar:
 
     def appearing(self, rules: Sequence[RuleFile] | None = None) -> tuple[Breach, ...]:
         """Return what is broken anew of some rules, of all where none are given."""
-        questions = of_rules(rules)
-        return _without(self.after.rows(questions, self.change), self.before.rows(questions, self.change), _key)
+        found: list[Breach] = []
+        for question in of_rules(rules):
+            after = self.after.rows(question, self.change)
+            found += _without(after, self.before.rows(question, self.change), _key) if after else ()
+        return tuple(found)
 
     def _found(self, calendar: Calendar, meetings: tuple[Meeting, ...]) -> Found:
         """Return what is broken in the parts concerned, and their clashes, given what is there of the change itself."""
         strange = without_unknown_codes(calendar.problem, replace(calendar.header, meetings=meetings))[1]
-        broken = [*strange, *calendar.rows(of_rules(), self.change), *calendar.contradictions(self.change)]
+        found = [breach for question in of_rules() for breach in calendar.rows(question, self.change)]
+        broken = [*strange, *found, *calendar.contradictions(self.change)]
         return broken, [clash for day in sorted(self.change.days) for clash in calendar.clashes(day)]
+
+    @cached_property
+    def _ungranted(self) -> tuple[list[UngrantedWish], list[UngrantedWish]]:
+        now, then = (
+            [row for question in of_wishes() for row in calendar.rows(question, self.change)]
+            for calendar in (self.before, self.after)
+        )
+        return now, then
+
+    @cached_property
+    def costs(self) -> tuple[Cost, ...]:
+        """Each tier before and after."""
+        shift = self._shift({wish.WISH.name: wish.WISH.tier for wish in WISHES})
+        return tuple(Cost(tier, value, value + shift[tier]) for tier, value in self.values.items())
+
+    @property
+    def only_the_day_is_dear(self) -> bool:
+        """Whether no tier becomes worse by more than wishes that look at nothing but days."""
+        of_days = {wish.WISH.name: wish.WISH.tier for wish in WISHES if wish.WISH.touches == {DATES}}
+        shift = self._shift(of_days)
+        return all(cost.then - cost.now <= max(0, shift[cost.tier]) for cost in self.costs)
+
+    def _shift(self, tiers: Mapping[str, str]) -> Counter[str]:
+        """Return by how much each tier becomes worse by some wishes, given by name."""
+        shift = Counter[str]()
+        for rows, sign in zip(self._ungranted, (-1, 1), strict=True):
+            for row in rows:
+                if row.wish in tiers:
+                    shift[tiers[row.wish]] += sign * row.cost
+        return shift
 
     @cached_property
     def prices(self) -> CostDifference:
         """Each tier before and after, and the wishes that are granted on one side only."""
-        now, then = (calendar.rows(of_wishes(), self.change) for calendar in (self.before, self.after))
-        tiers = {wish.WISH.name: wish.WISH.tier for wish in WISHES}
-        shift = Counter[str]()
-        for rows, sign in ((now, -1), (then, 1)):
-            for row in rows:
-                shift[tiers[row.wish]] += sign * row.cost
-        costs = tuple(Cost(tier, value, value + shift[tier]) for tier, value in self.values.items())
-        return granted(costs, now, then, [*self._titles()])
+        return granted(self.costs, *self._ungranted, [*self._titles()])
 
     @property
     def pairs(self) -> list[tuple[Meeting, Meeting]]:

@@ -122,6 +122,16 @@ class Change:
         )
 
     @cached_property
+    def parts(self) -> dict[tuple[Horizon, Scope, bool], list["Part"]]:
+        """The parts that have been asked about, by how far a question looks."""
+        return {}
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """The bodies that it is about."""
+        return frozenset(meeting.body for meeting in (*self.gone, *self.come))
+
+    @cached_property
     def matters(self) -> frozenset[Matter]:
         """What is otherwise: seats alone, or any of what a plan decides."""
         if len(self.reseated) == len(self.come) == len(self.gone) and not self.days_come and not self.days_gone:
@@ -137,8 +147,26 @@ class Change:
     @cached_property
     def units(self) -> frozenset[Unit]:
         """The meetings and occurrences that are otherwise."""
-        found = {unit_of(meeting) for meeting in (*self.gone, *self.come)}
-        return frozenset(found | {(one.meeting_day, one.date) for one in (*self.days_gone, *self.days_come)})
+        return self.elsewhere.units | {unit_of(one) for one in (*self.gone, *self.come) if one.uid in self.reseated}
+
+    @cached_property
+    def elsewhere(self) -> "Elsewhere":
+        """Where more than seats is otherwise."""
+        meetings = [one for one in (*self.gone, *self.come) if one.uid not in self.reseated]
+        occurrences = (*self.days_gone, *self.days_come)
+        return Elsewhere(
+            frozenset(map(unit_of, meetings)) | {(one.meeting_day, one.date) for one in occurrences},
+            frozenset([*(one.date for one in meetings), *(one.date for one in occurrences)]),
+            frozenset(one.body for one in meetings),
+        )
+
+
+class Elsewhere(NamedTuple):
+    """Where more is otherwise than who sits there."""
+
+    units: frozenset[Unit]
+    days: frozenset[date]
+    bodies: frozenset[str]
 
 
 def mover_of(problem: Problem, body: str) -> Mover:
@@ -174,6 +202,7 @@ class Calendar:
     change: Change = field(default_factory=Change)
     _known: dict[Part, dict[str, tuple[object, ...]]] = field(default_factory=dict)
     _clashes: dict[date, tuple[Clash, ...]] = field(default_factory=dict)
+    _told_of: dict[Part, tuple[Problem, Plan]] = field(default_factory=dict)
     _parts: dict[object, Plan] = field(default_factory=dict)
     subproblems: dict[Part, Problem] = field(default_factory=dict)
 
@@ -268,8 +297,13 @@ class Calendar:
             self._parts[movers] = self._made(meetings, [o for o in held if ("meeting_day", o.meeting_day) in movers])
         return self._parts[movers]
 
-    def _there(self, part: Part) -> tuple[Problem, Plan]:
+    def there(self, part: Part) -> tuple[Problem, Plan]:
         """Return the input and the calendar as far as they concern a part."""
+        if part not in self._told_of:
+            self._told_of[part] = self._found_there(part)
+        return self._told_of[part]
+
+    def _found_there(self, part: Part) -> tuple[Problem, Plan]:
         if part.unit is not None:
             there = self.on(*part.days)
             meetings = [meeting for meeting in there.meetings if unit_of(meeting) == part.unit]
@@ -297,23 +331,24 @@ class Calendar:
 
     # -- what is said of it
 
-    def rows(self, questions: Iterable[Question[Row]], change: Change) -> list[Row]:
-        """Return what rules or wishes say of the parts that a change may concern; of others perhaps, too.
+    def parts(self, facets: Facets, change: Change) -> list[Part]:
+        """Return the parts to which a rule or wish looks from anything that a change is about; none where it does not.
 
-        Of two calendars that differ in no more than the change, they say the same of all the rest.
+        Of two calendars that differ in no more than the change, it says the same of all the rest.
         """
-        parts: dict[tuple[Horizon, Scope, bool], list[Part]] = {}
-        found: list[Row] = []
-        for question in questions:
-            facets = question.facets
-            if not facets.touches.isdisjoint(change.matters):
-                with_seats = SEATS in facets.touches
-                kind = facets.horizon, facets.scope, with_seats
-                if kind not in parts:
-                    parts[kind] = [*self._concerned(change, *kind)]
-                for part in parts[kind]:
-                    found += self.answer(question, part, with_seats=with_seats)
-        return found
+        if facets.touches.isdisjoint(change.matters):
+            return []
+        key = facets.horizon, facets.scope, SEATS in facets.touches
+        if key not in change.parts:
+            change.parts[key] = [*self._concerned(change, *key)]
+        return change.parts[key]
+
+    def rows(self, question: Question[Row], change: Change) -> list[Row]:
+        """Return what a rule or wish says of the parts that a change may concern; of others perhaps, too."""
+        seats = SEATS in question.facets.touches
+        return [
+            r for part in self.parts(question.facets, change) for r in self.answer(question, part, with_seats=seats)
+        ]
 
     def answer(self, question: Question[Row], part: Part, *, with_seats: bool = True) -> tuple[Row, ...]:
         """Return what a rule or wish says of a part; it may, or may not, depend on seats."""
@@ -326,7 +361,7 @@ class Calendar:
         answers = self._known.setdefault(part if part.unit is None else Part(unit=part.unit), {})
         name = question.facets.name
         if name not in answers:
-            answers[name] = tuple(question.of(*self._there(part)))
+            answers[name] = tuple(question.of(*self.there(part)))
         return answers[name]  # type: ignore[return-value]  # what a question was answered is of its kind
 
     def _changes(self, facets: Facets, part: Part, *, with_seats: bool) -> bool:
@@ -345,12 +380,13 @@ class Calendar:
 
     def _concerned(self, change: Change, horizon: Horizon, scope: Scope, with_seats: bool) -> Iterator[Part]:  # noqa: FBT001 - a facet as the others are
         """Yield the parts to which a rule or wish looks from anything that a change is about."""
-        days = tuple(sorted(change.days))
+        days = tuple(sorted(change.days if with_seats else change.elsewhere.days))
         if horizon <= WEEK and change.told:
             near = sorted({other for day in days for other in around(day, horizon)})
             yield Part(tuple(near), around=change.told)
         elif horizon == MEETING:
-            yield from (Part(days, unit) for unit in sorted(change.units, key=str))
+            units = change.units if with_seats else change.elsewhere.units
+            yield from (Part(days, unit) for unit in sorted(units, key=str))
         elif horizon <= WEEK:
             yield from (Part(near) for near in dict.fromkeys(around(day, horizon) for day in days))
         elif scope == ALL:
@@ -364,9 +400,9 @@ class Calendar:
 
     def movers(self, change: Change, *, with_seats: bool) -> frozenset[Mover]:
         """Return the movers that a change is about; with or without those of whom nothing but seats is otherwise."""
-        meetings = [m for m in (*change.gone, *change.come) if with_seats or m.uid not in change.reseated]
         days = (("meeting_day", one.meeting_day) for one in (*change.days_gone, *change.days_come))
-        return frozenset([*map(self.mover, meetings), *days])
+        bodies = change.bodies if with_seats else change.elsewhere.bodies
+        return frozenset([*map(self.mover_of, bodies), *days])
 
     def _with_neighbours(self, movers: frozenset[Mover]) -> frozenset[Mover]:
         lines = [{mover_of(self.problem, code) for code in (r.from_body, r.to_body)} for r in self.problem.reporting]

@@ -14,7 +14,7 @@ from scheduler.domain.edits import FREE, OTHERS_MOVE, RULED_OUT, Move, OpenDay
 from scheduler.domain.other_dates import Asked, asked_about
 from scheduler.domain.plan import Meeting
 from scheduler.domain.reasons import Breach, Reason
-from scheduler.domain.verbs import WEEK
+from scheduler.domain.verbs import LUNCHES, SEATS, WEEK
 from scheduler.rules import RULES, fixed
 
 
@@ -72,17 +72,26 @@ class _Year:
         found = openness(self.problem, self.asked, day)
         if found.because:
             return OpenDay(day, RULED_OUT, because=found.because)
-        best: Made | None = None
-        for start in found.starts or (None,):
-            made = self._made(day, start)
-            if best is None or made.rank < best.rank:
-                best = made
-            if made.verdict == FREE:
-                best = made
+        starts = found.starts or (None,)
+        if not any(map(self.problem.is_fact, self.placing.calendar.meetings_on.get(day, ()))):
+            broken = self._dates_broken(day, starts[0])
+            if broken:
+                return self._broken(day, starts[0], broken, [])
+        best = self._made(day, starts[0])
+        for start in starts[1:]:
+            if best.as_good_as_any:
                 break
-        if best is None:
-            raise ValueError("a day that is open at no start")
+            made = self._made(day, start)
+            best = made if made.as_good_as_any or made.rank < best.rank else best
         return self._told(day, best)
+
+    def _dates_broken(self, day: date, start: int | None) -> tuple[Breach, ...]:
+        """Return what the date breaks of the rules that look over the year at nothing but dates, times and rooms."""
+        rules = [rule for rule in RULES if rule.RULE.horizon > WEEK and not {SEATS, LUNCHES} & rule.RULE.touches]
+        moved = self.subject.at(self.problem, day, start)
+        come = Change(come=moved.meetings, days_come=() if moved.occurrence is None else (moved.occurrence,))
+        calendar = self.placing.calendar.changed(come, self.problem)
+        return EditedCalendar(self.standing.calendar, calendar, then(self.lifted, come), {}).appearing(rules)
 
     def _made(self, day: date, start: int | None) -> Made:
         placed = self.placing.made([], [self.subject.at(self.problem, day, start)])
@@ -103,22 +112,28 @@ class _Year:
             return replace(
                 told, costs=prices.costs, worse=prices.worse, better=prices.better, seats=made.compared.seats
             )
-        incurable = self._incurable(day, made, mine)
+        others = [meeting for meeting in made.placed.change.come if meeting.date == day]
+        return replace(self._broken(day, told.start, made.appear, others), room=told.room, pounds=made.pounds)
+
+    def _broken(self, day: date, start: int | None, appear: tuple[Breach, ...], others: Sequence[Meeting]) -> OpenDay:
+        """Tell of a day on which rules would be broken: whose moving could mend that, or why nobody's could."""
+        incurable = self._incurable(day, start, appear)
         if incurable:
             because = tuple(Reason(one.rule, ", ".join(one.bodies) or self.name[0], one.message) for one in incurable)
             return OpenDay(day, RULED_OUT, because=because)
-        return replace(told, breaches=made.appear, in_the_way=tuple(self._in_the_way(day, made)))
+        in_the_way = tuple(self._in_the_way(day, appear, others))
+        return OpenDay(day, OTHERS_MOVE, start, breaches=appear, in_the_way=in_the_way)
 
     # -- what could be mended by others
 
-    def _incurable(self, day: date, made: Made, mine: Sequence[Meeting]) -> list[Breach]:
+    def _incurable(self, day: date, start: int | None, appear: Sequence[Breach]) -> list[Breach]:
         """Return what would be broken whatever other meetings moved."""
         wide = {rule.RULE.name for rule in RULES if rule.RULE.horizon > WEEK}
-        found = [one for one in made.appear if one.rule in wide and not any(self._movable(self._involved(one, ())))]
-        near = [one for one in made.appear if one.rule not in wide]
+        found = [one for one in appear if one.rule in wide and not any(self._movable(self._involved(one, ())))]
+        near = [one for one in appear if one.rule not in wide]
         if not near or all(any(self._movable(self._named_on(day, one))) for one in near):
             return found
-        return [*found, *self._broken_alone(day, mine)]
+        return [*found, *self._broken_alone(day, start)]
 
     def _involved(self, breach: Breach, days: Sequence[date]) -> Iterator[Meeting]:
         """Yield the other meetings of the bodies a breach names, or of the meeting day, on some days or any."""
@@ -135,25 +150,25 @@ class _Year:
     def _movable(self, meetings: Iterable[Meeting]) -> Iterator[Meeting]:
         return (one for one in meetings if not self.problem.is_fact(one) and one.uid not in self.uids)
 
-    def _broken_alone(self, day: date, mine: Sequence[Meeting]) -> list[Breach]:
+    def _broken_alone(self, day: date, start: int | None) -> list[Breach]:
         """Return what would be broken of the rules that look a week far or less if all movable meetings were gone."""
         calendar = self.placing.calendar
         days = [one for one in calendar.meetings_on if one.isocalendar()[:2] == day.isocalendar()[:2]]
         gone = [m for one in days for m in calendar.meetings_on[one] if m.live and not self.problem.is_fact(m)]
         held = [o for one in days for o in calendar.occurrences_on.get(one, ()) if not self.problem.is_fact(o)]
         empty = calendar.changed(Change(tuple(gone), (), tuple(held)), self.problem)
-        made = Placing(self.problem, empty).made([], [self.subject.at(self.problem, day, mine[0].start)])
+        made = Placing(self.problem, empty).made([], [self.subject.at(self.problem, day, start)])
         rules = [rule for rule in RULES if rule.RULE.horizon <= WEEK]
         return [*EditedCalendar(empty, made.calendar, made.change, {}).appearing(rules)]
 
-    def _in_the_way(self, day: date, made: Made) -> Iterator[Meeting]:
+    def _in_the_way(self, day: date, appear: Sequence[Breach], others: Sequence[Meeting]) -> Iterator[Meeting]:
         """Yield whose moving could mend what would be broken: those a breach names, else those that share people."""
         told: dict[str, Meeting] = {}
-        for breach in made.appear:
+        for breach in appear:
             named = [*self._movable(self._named_on(day, breach)), *self._movable(self._involved(breach, breach.dates))]
             if not named and len(breach.bodies) > 1:
                 named = sorted(self._movable(self._involved(breach, ())), key=lambda one: abs(one.date - day))[:1]
             if not named:
-                named = [*self._movable(one for one in made.placed.change.come if one.date == day)]
+                named = [*self._movable(others)]
             told.update((meeting.uid, meeting) for meeting in named)
         yield from told.values()

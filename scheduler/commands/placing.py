@@ -10,13 +10,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from scheduler.checking.integrity import agendas
-from scheduler.checking.parts import Calendar, Change, in_order
+from scheduler.checking.parts import Calendar, Change, Part, in_order
 from scheduler.dates.deadlines import agenda_deadline, report_deadline
 from scheduler.domain.plan import ATTENDS, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.verbs import DAY, ROOMS, SEATS
-from scheduler.rules import broken, room_missing, touching
-from scheduler.solver.cp.attendance import with_headcounts, with_reasons
+from scheduler.domain.verbs import DATES, DAY, ROOMS, SEATS
+from scheduler.rules import about, broken, room_missing, touching
+from scheduler.rules.protocol import RuleFile
+from scheduler.solver.cp.attendance import explained, with_headcounts
 from scheduler.solver.repair.seat_dealing import dealt, sharing_people
 from scheduler.wishes import TIERS, WISHES, ungranted
 
@@ -99,7 +100,24 @@ class Placing:
 
     problem: Problem
     calendar: Calendar
-    _prices: dict[tuple[str, str, date, int], tuple[int, ...]] = field(default_factory=dict)
+    _prices: dict[tuple[str, str, date | None, int], tuple[int, ...]] = field(default_factory=dict)
+    lifted: Calendar | None = None
+    """The calendar without what was last taken out of it."""
+    _lifting: Change | None = None
+    _bare: dict[int, Meeting] = field(default_factory=dict)
+    _days: dict[date, Counter[str]] = field(default_factory=dict)
+
+    def bare(self, meeting: Meeting) -> Meeting:
+        """Return a meeting of the calendar without its seats."""
+        if id(meeting) not in self._bare:
+            self._bare[id(meeting)] = replace(meeting, attendance=())
+        return self._bare[id(meeting)]
+
+    def broken_about_rooms(self, day: date, plan: Plan) -> Counter[str]:
+        """Return what is broken about rooms on a day of the calendar as it stands; it is counted once."""
+        if day not in self._days:
+            self._days[day] = _of_rooms(self.problem, plan)
+        return self._days[day]
 
     def made(self, gone: Sequence[Moved], come: Sequence[Moved], cancelled: Sequence[Meeting] = ()) -> Placed:
         """Return the calendar with some things taken out of it, and others put in.
@@ -114,7 +132,7 @@ class Placing:
         """
         before = [meeting for moved in gone for meeting in moved.meetings]
         days_before = [moved.occurrence for moved in gone if moved.occurrence is not None]
-        lifted = self.calendar.changed(Change(tuple(before), (), tuple(days_before)), self.problem)
+        lifted = self._without(Change(tuple(before), (), tuple(days_before)))
         rooms = _Rooms(self, lifted)
         for moved in come:
             rooms.find(moved)
@@ -137,6 +155,13 @@ class Placing:
             tuple(made for _, made in days),
         )
         return Placed(self.calendar.changed(change, self.problem), change, exact)
+
+    def _without(self, change: Change) -> Calendar:
+        """Return the calendar without some meetings; the same one each time for the same ones."""
+        if self.lifted is None or self._lifting != change:
+            self._lifting, self.lifted = change, self.calendar.changed(change, self.problem)
+            self._days.clear()
+        return self.lifted
 
     # -- seats
 
@@ -168,7 +193,7 @@ class Placing:
 
             meetings = [one for one in seated_together(self.problem, [*asked, *others]) if one.uid in uids]
         if any(row.outcome != ATTENDS for meeting in meetings for row in meeting.attendance):
-            meetings = [one for one in with_reasons(self.problem, [*meetings, *others]) if one.uid in uids]
+            meetings = explained(self.problem, meetings, others)
         return meetings, hands.exact
 
     # -- agendas and lunches
@@ -219,17 +244,31 @@ class Placing:
 
     def price(self, meeting: Meeting, lifted: Calendar) -> tuple[int, ...]:
         """Return what the room of a meeting comes to in each tier, the most important first."""
-        key = meeting.uid, meeting.room or "", meeting.date, meeting.start
-        if key not in self._prices:
+        room = meeting.room or ""
+        whatever_day, of_day = (
+            (meeting.uid, room, None, meeting.start),
+            (meeting.uid, room, meeting.date, meeting.start),
+        )
+        if whatever_day not in self._prices:
             theirs = lifted.of_movers(frozenset((lifted.mover(meeting),))).meetings
-            bare = [replace(one, attendance=()) for one in (*theirs, meeting) if one.body == meeting.body]
-            plan = replace(lifted.header, meetings=in_order(bare))
-            total = dict.fromkeys(TIERS, 0)
-            for wish in WISHES:
-                if ROOMS in wish.WISH.touches and wish.WISH.tier != "unmoved":
-                    total[wish.WISH.tier] += sum(row.cost for row in ungranted(self.problem, plan, wish))
-            self._prices[key] = tuple(total.values())
-        return self._prices[key]
+            bodys = [self.bare(one) for one in theirs if one.body == meeting.body]
+            self._prices[whatever_day] = self._priced(lifted, [*bodys, meeting], dated=False)
+        if of_day not in self._prices:
+            self._prices[of_day] = self._priced(lifted, [meeting], dated=True)
+        return tuple(map(sum, zip(self._prices[whatever_day], self._prices[of_day], strict=True)))
+
+    def _priced(self, lifted: Calendar, meetings: Sequence[Meeting], *, dated: bool) -> tuple[int, ...]:
+        """Return what wishes about rooms come to, those that look at the day or the others, without any seats."""
+        bare = in_order(replace(one, attendance=()) for one in meetings)
+        plan = replace(lifted.header, meetings=bare)
+        mover = frozenset((lifted.mover(meetings[-1]),))
+        problem = lifted.there(Part(movers=mover, around=mover))[0]
+        total = dict.fromkeys(TIERS, 0)
+        for wish in WISHES:
+            touches = wish.WISH.touches
+            if ROOMS in touches and (DATES in touches) == dated and wish.WISH.tier != "unmoved":
+                total[wish.WISH.tier] += sum(row.cost for row in ungranted(problem, plan, wish))
+        return tuple(total.values())
 
 
 @dataclass
@@ -280,20 +319,28 @@ class _Rooms:
     def _clashes(self, meeting: Meeting | None, held: Sequence[Occurrence]) -> bool:
         """Whether a rule about rooms is broken by a meeting, or a lunch, that is not without it."""
         day = meeting.date if meeting is not None else held[0].date
-        others = [one for one in (*self.lifted.meetings_on.get(day, ()), *self.meetings) if one.date == day]
-        bare = [replace(one, attendance=()) for one in others]
+        mine_there = [one for one in self.meetings if one.date == day]
+        bare = [self.placing.bare(one) for one in self.lifted.meetings_on.get(day, ())]
+        bare += [replace(one, attendance=()) for one in mine_there]
         days = [*self.lifted.occurrences_on.get(day, ()), *(one for one in self.occurrences if one.date == day)]
         without = replace(self.lifted.header, meetings=in_order(bare), occurrences=tuple(days))
         mine = [] if meeting is None else [replace(meeting, attendance=())]
+        alone = replace(self.lifted.header, meetings=tuple(mine), occurrences=tuple(held))
+        if any(broken(self.placing.problem, alone, _of_one_room())):
+            return True
         plan = replace(without, meetings=in_order([*bare, *mine]), occurrences=(*days, *held))
-        return bool(_of_rooms(self.placing.problem, plan) - _of_rooms(self.placing.problem, without))
+        as_it_is = self.lifted is self.placing.lifted and not mine_there and not self.occurrences
+        before = self.placing.broken_about_rooms(day, without) if as_it_is else _of_rooms(self.placing.problem, without)
+        return bool(_of_rooms(self.placing.problem, plan) - before)
+
+
+def _of_one_room() -> list[RuleFile]:
+    """Return the rules about rooms that look at one meeting."""
+    return [rule for rule in about(ROOMS) if rule.RULE.horizon < DAY]
 
 
 def _of_rooms(problem: Problem, plan: Plan) -> Counter[str]:
     """Count what is broken about rooms, in words, whoever sits in them."""
-    rules = [rule for rule in touching(ROOMS) if rule.RULE.horizon <= DAY and rule.RULE.about in (ROOMS, SEATS)]
-    return Counter(
-        breach.message
-        for breach in broken(problem, plan, rules)
-        if breach.rooms or not breach.people  # nobody is seated here
-    )
+    rules = [rule for rule in touching(ROOMS) if rule.RULE.horizon == DAY and rule.RULE.about in (ROOMS, SEATS)]
+    found = (breach for breach in broken(problem, plan, rules) if breach.rooms or not breach.people)
+    return Counter(breach.message for breach in found)  # of people nothing is asked: nobody is seated here

@@ -163,12 +163,17 @@ class Made:
         """Whether it is free or at a price; None where a rule is newly broken."""
         if self.appear:
             return None
-        return AT_A_PRICE if any(cost.then > cost.now for cost in self.compared.prices.costs) else FREE
+        return AT_A_PRICE if any(cost.then > cost.now for cost in self.compared.costs) else FREE
+
+    @property
+    def as_good_as_any(self) -> bool:
+        """Whether no other start, nor another room, could make the day less dear."""
+        return self.verdict is not None and self.compared.only_the_day_is_dear
 
     @property
     def rank(self) -> tuple[object, ...]:
         """How good it is, less is better: rules newly broken, and then each tier."""
-        return len(self.appear), () if self.appear else tuple(cost.then for cost in self.compared.prices.costs)
+        return len(self.appear), () if self.appear else tuple(cost.then for cost in self.compared.costs)
 
     @property
     def pounds(self) -> tuple[int, int]:
@@ -179,14 +184,14 @@ class Made:
 
 
 def best(standing: Standing, placing: Placing, pieces: Sequence[Piece]) -> Made:
-    """Return the calendar with an edit made in the best of the ways that it may be; in the first that is free."""
+    """Return the calendar with an edit made in the best of its ways: the first that is as good as any."""
     gone = [piece.gone for piece in pieces if piece.gone is not None]
     cancelled = [meeting for piece in pieces for meeting in piece.cancelled]
     chosen: Made | None = None
     for way in islice(product(*(piece.ways for piece in pieces if piece.ways)), MOST_WAYS):
         placed = placing.made(gone, way, cancelled)
         made = Made(standing, placed, placed.change)
-        if made.verdict == FREE:
+        if made.as_good_as_any:
             return made
         if chosen is None or made.rank < chosen.rank:
             chosen = made

@@ -31,13 +31,12 @@ def meant(problem: Problem, plan: Plan) -> Meant:
     """Return which meeting of a plan, or which occurrence, each row about one is about."""
     meetings: list[tuple[OneMeeting, Meeting]] = []
     occurrences: list[tuple[OneMeeting, Occurrence]] = []
-    if problem.one_meetings:
-        for body in problem.bodies.values():
-            rows = problem.one_meetings_of(body)
-            meetings += _meetings_meant(plan.of_body(body.code), rows) if rows else ()
-        for day in problem.meeting_days.values():
-            rows = problem.one_meetings_of(day)
-            occurrences += _occurrences_meant(plan, day, rows) if rows else ()
+    for code, day_code in dict.fromkeys(one.subject for one in problem.one_meetings):
+        if code in problem.bodies:
+            meetings += _meetings_meant(plan.of_body(code), problem.one_meetings_of(problem.bodies[code]))
+        elif code is None and day_code in problem.meeting_days:
+            day = problem.meeting_days[day_code]
+            occurrences += _occurrences_meant(plan, day, problem.one_meetings_of(day))
     return Meant(tuple(meetings), tuple(occurrences))
 
 

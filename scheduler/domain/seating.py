@@ -126,9 +126,10 @@ def _part(day: date, horizon: Horizon) -> tuple[int, ...]:
 
 def required_missing(problem: Problem, plan: Plan, meeting: Meeting) -> Iterator[tuple[str, Meeting | None]]:
     """Yield each required person who is neither there nor deputised for, and the meeting that holds them, if any."""
-    filled = {(seat.membership.person, seat.membership.role) for seat in filled_seats(problem, meeting)}
-    for membership in problem.memberships_on(meeting.body, meeting.date):
-        if not membership.required or (membership.person, membership.role) in filled:
+    required = [row for row in problem.memberships_on(meeting.body, meeting.date) if row.required]
+    filled = {(row.person, row.role) for row, _ in meeting.present()} if required else set()
+    for membership in required:
+        if (membership.person, membership.role) in filled:
             continue
         elsewhere = (other for other in plan.engagements.get(membership.person, ()) if other is not meeting)
         yield membership.person, next((other for other in elsewhere if in_the_way(problem, other, meeting)), None)

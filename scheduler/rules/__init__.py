@@ -101,10 +101,10 @@ def broken(problem: Problem, plan: Plan, rules: Sequence[RuleFile] | None = None
     which the rule is not asked, by a row about one meeting, is none.
     """
     asked = problem.asked(plan)
-    found = meant(problem, plan)
+    found = meant(problem, plan) if any(one.waived for one in problem.one_meetings) else None
     for rule in RULES if rules is None else rules:
         for breach in rule.breaches(problem, asked if rule.RULE.horizon is Horizon.MEETING else plan):
-            if not is_waived(problem, plan, found, breach):
+            if found is None or not is_waived(problem, plan, found, breach):
                 yield breach
 
 

@@ -94,6 +94,15 @@ def with_reasons(problem: Problem, meetings: list[Meeting]) -> list[Meeting]:
     return [next(explained) if meeting.live else meeting for meeting in meetings]
 
 
+def explained(problem: Problem, meetings: Sequence[Meeting], others: Sequence[Meeting]) -> list[Meeting]:
+    """Say why whoever is not at some live meetings is not there, given the others of their days; all are seated."""
+    diary = _Diary(problem, [*meetings, *others])
+    return [
+        replace(meeting, attendance=tuple(diary.explained(number, row) for row in meeting.attendance))
+        for number, meeting in enumerate(meetings)
+    ]
+
+
 class _Diary:
     """Where everybody sits on each day, and lunches."""
 

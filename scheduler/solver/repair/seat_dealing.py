@@ -106,9 +106,10 @@ class _Dealing:
     steps: int = 0
     counting: bool = False
     """Whether what rules say is counted."""
+    _made: dict[tuple[int, int, str | None], Attendance] = field(default_factory=dict)
     still_to_come: list[Price] = field(default_factory=list)
-    could_be_mended: bool = False
-    """Whether other substitutes than the cheapest might keep a rule that these break."""
+    could_be_mended: set[int] = field(default_factory=set)
+    """Where other substitutes than the cheapest might keep a rule that these break."""
     everywhere: dict[str, set[int]] = field(default_factory=dict)
     """The meetings where each person may sit, for themselves or for another."""
     best: tuple[Price, Away] | None = None
@@ -268,12 +269,28 @@ class _Dealing:
         return _sum(*prices)
 
     @cached_property
+    def before(self) -> list[dict[tuple[str, str], Attendance]]:
+        """Who sat where at each meeting."""
+        return [{(row.person, row.role): row for row in meeting.attendance} for meeting in self.meetings]
+
+    def _row(self, place: int, number: int, sits: str | None) -> Attendance:
+        key = place, number, sits
+        if key not in self._made:
+            self._made[key] = _row(self.rows[place][number], sits)
+        return self._made[key]
+
+    @cached_property
     def weights(self) -> tuple[int, int]:
         """What a point of apologies, and one of substitutes, weighs."""
         return OF_APOLOGIES.weight_in(self.problem), OF_SUBSTITUTES.weight_in(self.problem)
 
     def _rules_broken(self, away: Away) -> bool:
-        return any(self._breaches(place, self._hand(place, who)[1]) for place, who in enumerate(away))
+        """Whether a rule is broken at a meeting where some have chosen to be elsewhere, or others might deputise."""
+        return any(
+            self._breaches(place, self._hand(place, who)[1])
+            for place, who in enumerate(away)
+            if who or place in self.could_be_mended
+        )
 
     def _breaches(self, place: int, rows: tuple[Attendance, ...]) -> int:
         """Count what a meeting breaks by itself of the rules about seats: fewer there never break fewer."""
@@ -300,7 +317,9 @@ class _Dealing:
                 deputies.update({number: free} if free else {})
         priced = []
         for way in self._ways(place, deputies):
-            seats = tuple(_row(row, row.person if row.person in there else way.get(n)) for n, row in enumerate(rows))
+            seats = tuple(
+                self._row(place, n, row.person if row.person in there else way.get(n)) for n, row in enumerate(rows)
+            )
             priced.append((self._cost(place, seats), seats))
         if not self.counting:
             return min(priced, key=lambda one: one[0])
@@ -323,11 +342,11 @@ class _Dealing:
         for number, theirs in deputies.items() if not self.counting else ():
             shared = any(not set(theirs).isdisjoint(others) for n, others in deputies.items() if n != number)
             if not self._wants_a_deputy(rows[number]):
-                self.could_be_mended = True
+                self.could_be_mended.add(place)
             elif not shared:
                 settled[number] = theirs[0]
             else:
-                self.could_be_mended = True
+                self.could_be_mended.add(place)
         ways = [settled]
         for number, theirs in deputies.items():
             if number not in settled and (self.counting or self._wants_a_deputy(rows[number])):
@@ -342,7 +361,7 @@ class _Dealing:
 
     def _cost(self, place: int, rows: Sequence[Attendance]) -> Price:
         """Return what seats come to: points of apologies and of substitutes, and the seats filled otherwise."""
-        before = {(row.person, row.role): row for row in self.meetings[place].attendance}
+        before = self.before[place]
         absent = deputised = changed = 0
         for seat, row in zip(self.rows[place], rows, strict=True):
             was = before.get((row.person, row.role))
@@ -350,7 +369,7 @@ class _Dealing:
                 absent += seat.apology_weight
             elif row.substitute is not None:
                 deputised += seat.substitutes.index(row.substitute) + 1
-            changed += was is None or (was.outcome, was.substitute) != (row.outcome, row.substitute)
+            changed += was is None or was.outcome != row.outcome or was.substitute != row.substitute
         return 0, absent * self.weights[0], deputised * self.weights[1], changed
 
     def _done(self, away: Away, *, exact: bool) -> Dealt:
