@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         SittingTogether,
         Why,
     )
+    from scheduler.api.edits import Following, OpenDays, consequences, open_days
     from scheduler.api.folders import History, Undone, history, undo, write
     from scheduler.api.questions import (
         change,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     )
     from scheduler.domain.bodies import Body, Cadence, QuorumRule, ReportingLine
     from scheduler.domain.calendar import Absence, ClosedDate, FixedMeeting, Period, Settings
+    from scheduler.domain.edits import Add, Cancel, Move, Pin, Several, Swap, Unpin
     from scheduler.domain.meeting_days import MeetingDay, Session
     from scheduler.domain.people import Membership, Person
     from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan, Tier
@@ -62,10 +64,12 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "Absence",
+    "Add",
     "Attendance",
     "Body",
     "Breach",
     "Cadence",
+    "Cancel",
     "CannotWrite",
     "Changed",
     "ChangedMeanwhile",
@@ -76,6 +80,7 @@ __all__ = [
     "Explanation",
     "Fault",
     "FixedMeeting",
+    "Following",
     "History",
     "InputFaults",
     "InputWarning",
@@ -84,13 +89,16 @@ __all__ = [
     "MeetingDay",
     "MeetingDayError",
     "Membership",
+    "Move",
     "NoPlan",
     "NoSuchFrame",
     "Occurrence",
+    "OpenDays",
     "Options",
     "OutOfTime",
     "Period",
     "Person",
+    "Pin",
     "Plan",
     "Problem",
     "Project",
@@ -103,21 +111,26 @@ __all__ = [
     "Scenario",
     "Session",
     "Settings",
+    "Several",
     "SittingTogether",
     "Speaker",
+    "Swap",
     "Theme",
     "Tier",
     "Travel",
     "Undone",
     "UngrantedWish",
+    "Unpin",
     "Waiver",
     "Why",
     "__version__",
     "change",
     "check",
     "compare",
+    "consequences",
     "explain",
     "history",
+    "open_days",
     "options",
     "read",
     "read_plan",
@@ -130,10 +143,12 @@ __all__ = [
 
 _HOMES = {
     "api.answers": "Changed Check Comparison Explanation InputWarning Options Repair Result SittingTogether Why",
+    "api.edits": "Following OpenDays consequences open_days",
     "api.questions": "change check compare explain options read read_plan solve viability why",
     "api.folders": "History Undone history undo write",
     "domain.bodies": "Body Cadence QuorumRule ReportingLine",
     "domain.calendar": "Absence ClosedDate FixedMeeting Period Settings",
+    "domain.edits": "Add Cancel Move Pin Several Swap Unpin",
     "domain.meeting_days": "MeetingDay Session",
     "domain.people": "Membership Person",
     "domain.plan": "Attendance Lunch Meeting Occurrence Plan Tier",

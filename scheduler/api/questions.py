@@ -147,7 +147,7 @@ def solve(
 
     """
     since = _stamp(baseline)
-    sound = _prepared(problem, baseline, as_of)
+    sound = prepared(problem, baseline, as_of)
     solved = found(plans.planned(sound, seconds(time_limit), on_progress, warn))
     return Result(sound, solved.plan, _FILES.get(problem), since)
 
@@ -174,7 +174,7 @@ def options(
     if count < 1:
         raise ValueError(f"count is how many calendars are wanted, 1 or more, and not {count}")
     since = _stamp(baseline)
-    sound = _prepared(problem, baseline, as_of)
+    sound = prepared(problem, baseline, as_of)
     planned = found(several.options(sound, count, seconds(time_limit), on_progress, warn))
     return Options(sound, planned, _FILES.get(problem), since)
 
@@ -204,7 +204,7 @@ def explain(problem: Problem, time_limit: float = TIME_LIMIT, on_progress: Liste
 
     """
     try:
-        outcome = search(_prepared(problem), seconds(time_limit), on_progress, watch=_end_with_the_first)
+        outcome = search(prepared(problem), seconds(time_limit), on_progress, watch=_end_with_the_first)
         found(outcome)
     except NoPlan as none:
         explanation: Explanation = none.explanation
@@ -216,8 +216,8 @@ def explain(problem: Problem, time_limit: float = TIME_LIMIT, on_progress: Liste
 
 def check(problem: Problem, plan: PlanLike) -> Check:
     """Find every rule a plan breaks, every clash, and every wish it does not grant; true where no rule is broken."""
-    problem = _prepared(problem)
-    report = checks.checked(problem, _calendar(plan, problem))
+    problem = prepared(problem)
+    report = checks.checked(problem, calendar_of(plan, problem))
     warn(report.warnings)
     return Check(report.breaches, report.clashes, report.wishes, report.waived)
 
@@ -252,11 +252,11 @@ def change(
     InputFaults
 
     """
-    problem = _prepared(problem)
+    problem = prepared(problem)
     moment = moment_of(as_of)
     day = changes.local_day(problem, moment) if start is None and moment is not None else _day(start)
     wanted = seat_changes_in_words(problem, texts(joins), texts(leaves), texts(substitutes), day)
-    return Changed(changes.followed(problem, _calendar(plan, problem), problem, wanted), moment)
+    return Changed(changes.followed(problem, calendar_of(plan, problem), problem, wanted), moment)
 
 
 def why(
@@ -294,11 +294,11 @@ def why(
     InputFaults
 
     """
-    problem = _prepared(problem)
+    problem = prepared(problem)
     on = _day(day)
     start = f"{day:%H:%M}" if isinstance(day, datetime) and day.time() != time() else None
     question = asking.Question(meeting, None if on is None else on.isoformat(), start)
-    read = _calendar(plan, problem)
+    read = calendar_of(plan, problem)
     return Why(*asking.explained(problem, read, question, seconds(time_limit), moment_of(as_of), on_progress, warn))
 
 
@@ -334,7 +334,7 @@ def viability(
     OutOfTime, InputFaults
 
     """
-    problem = _prepared(problem)
+    problem = prepared(problem)
     named = None if bodies is None else ";".join(texts(bodies))
     on = _day(day)
     question = sitting.Question(named, meeting_day, session, None if on is None else on.isoformat())
@@ -371,7 +371,7 @@ def compare(
     NoWorkplace, InputFaults
 
     """
-    problem = _prepared(problem)
+    problem = prepared(problem)
     if isinstance(scenarios, str | PathLike):
         scenarios, warnings = read_scenarios(Path(scenarios), problem)
         warn(warnings)
@@ -387,14 +387,14 @@ def _end_with_the_first(standing: Standing) -> None:
     raise _PlanExists
 
 
-def _prepared(problem: Problem, baseline: PlanLike | None = None, as_of: Moment | None = None) -> Problem:
+def prepared(problem: Problem, baseline: PlanLike | None = None, as_of: Moment | None = None) -> Problem:
     """Return a problem as it is read from a workbook, with the earlier plan and the moment of planning."""
     if not isinstance(problem, Problem):
         raise wrong_type("a Problem, such as `read` gives,", problem)
     sound, warnings = validated(problem)
     if problem not in _FILES:  # what was read has been warned of
         warn(warnings)
-    before = sound.baseline if baseline is None else _calendar(baseline, sound).plan
+    before = sound.baseline if baseline is None else calendar_of(baseline, sound).plan
     moment = moment_of(as_of)
     if moment is None and sound.as_of:
         return replace(sound.knowing(before), baseline=before)
@@ -406,7 +406,7 @@ def _stamp(plan: PlanLike | None) -> Stamp | None:
     return stamp_of(Path(plan)) if isinstance(plan, str | PathLike) else None
 
 
-def _calendar(plan: PlanLike, problem: Problem) -> ReadPlan:
+def calendar_of(plan: PlanLike, problem: Problem) -> ReadPlan:
     """Return a plan, and what it does not say."""
     if isinstance(plan, str | PathLike):
         calendar = read_calendar(Path(plan), problem)

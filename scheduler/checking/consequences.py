@@ -10,7 +10,8 @@ from typing import TypeAlias, TypeVar
 from scheduler.checking.breaches import check, price_of_seats, recount
 from scheduler.checking.clashes import clashes
 from scheduler.checking.integrity import contradictions, without_unknown_codes
-from scheduler.checking.parts import Calendar, Change, of_rules, of_wishes
+from scheduler.checking.parts import Calendar
+from scheduler.checking.touched import Change, of_rules, of_wishes
 from scheduler.dates.deadlines import report_deadline
 from scheduler.domain.consequences import (
     AGENDA,

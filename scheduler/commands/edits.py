@@ -10,7 +10,7 @@ from datetime import date
 from itertools import product
 
 from scheduler.checking.breaches import new_among
-from scheduler.checking.parts import Change
+from scheduler.checking.touched import Change
 from scheduler.commands.open_days import open_days
 from scheduler.commands.placing import Moved, Placed, Placing
 from scheduler.commands.standing import Made, Piece, Standing, best, difference_of, each, whole, with_rows

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from scheduler.checking.consequences import EditedCalendar
-from scheduler.checking.parts import Change
 from scheduler.checking.ruling_out import openness
+from scheduler.checking.touched import Change
 from scheduler.commands.placing import Moved, Placing, then
 from scheduler.commands.standing import Made, Standing, with_rows
 from scheduler.domain.difference import settled

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from scheduler.checking.integrity import agendas
-from scheduler.checking.parts import Calendar, Change, Part, in_order
+from scheduler.checking.parts import Calendar
+from scheduler.checking.touched import Change, Part, in_order
 from scheduler.dates.deadlines import agenda_deadline, report_deadline
 from scheduler.domain.plan import ATTENDS, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem

@@ -8,7 +8,8 @@ from itertools import islice, product
 
 from scheduler.checking.breaches import recount
 from scheduler.checking.consequences import EditedCalendar
-from scheduler.checking.parts import Calendar, Change, in_order
+from scheduler.checking.parts import Calendar
+from scheduler.checking.touched import Change, in_order
 from scheduler.commands.placing import Moved, Placed, Placing
 from scheduler.domain.edits import AT_A_PRICE, FREE, Edit, Edited, Move, Several, Single, Swap, Unpin
 from scheduler.domain.plan import Meeting, Plan

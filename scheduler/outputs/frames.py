@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from scheduler.domain.edits import Edited, OpenDay
 from scheduler.domain.gone import with_what_is_gone
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.scenarios import Result
 from scheduler.domain.viability import Viability
 from scheduler.errors import NoSuchFrame
+from scheduler.outputs.edits import EDIT_TABLES, open_days_sheet
 from scheduler.outputs.naming import cleaned
 from scheduler.outputs.options.comparison import Option
 from scheduler.outputs.options.workbook import OPTION_TABLES
@@ -94,6 +96,19 @@ def viability_frame(problem: Problem, found: Viability, name: str = "seats") -> 
     Raises NoSuchFrame if there is none of that name.
     """
     return frame_of(_chosen(VIABILITY_TABLES, name)(problem, found))
+
+
+def edit_frame(problem: Problem, edited: Edited, name: str = "breaches") -> "DataFrame":
+    """Return what follows from an edit by hand: `breaches`, `seats`, `deadlines`, `rooms` or `costs`.
+
+    Raises NoSuchFrame if there is none of that name.
+    """
+    return frame_of(_chosen(EDIT_TABLES, name)(problem, edited))
+
+
+def open_days_frame(problem: Problem, days: Sequence[OpenDay]) -> "DataFrame":
+    """Return what each day of the year is to a meeting as a data frame."""
+    return frame_of(open_days_sheet(problem, days))
 
 
 def _chosen(tables: Mapping[str, Callable[..., DataSheet]], name: str) -> Callable[..., DataSheet]:

@@ -11,7 +11,8 @@ from random_calendars import a_calendar, a_council, changed
 from scheduler.checking import check, clashes, recount
 from scheduler.checking.consequences import EditedCalendar, _clashes_without
 from scheduler.checking.integrity import without_unknown_codes
-from scheduler.checking.parts import Calendar, Change
+from scheduler.checking.parts import Calendar
+from scheduler.checking.touched import Change
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach

@@ -10,7 +10,8 @@ import made_up_wish
 import pytest
 from random_calendars import a_calendar, a_council, changed
 
-from scheduler.checking.parts import Calendar, Part, mover_of, subproblem
+from scheduler.checking.parts import Calendar
+from scheduler.checking.touched import Part, mover_of, subproblem
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, FirmReason, Reason, UngrantedWish
