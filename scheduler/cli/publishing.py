@@ -73,6 +73,8 @@ def publish(folder: Path, site: Path, as_of: datetime | None, *, as_document: bo
             say(sentence)
         for sentence in words.private_sentences(done.register, done.letters, done.base_url):
             say(sentence)
+        if not done.recorded:
+            say(words.unrecorded_sentence(folder))
         if done.overtaken is not None:
             say(words.overtaken_sentence(done.overtaken))
 

@@ -80,10 +80,10 @@ def _confirmed(
 
     meant = tuple(meeting for meeting in before.meetings if is_meant(meeting))
     left = sum(meeting.status == PROVISIONAL for meeting in before.meetings) - len(meant)
+    moment = max(moment_of_planning(problem, before, as_of), before.generated)
+    approved = approve(problem, before, moment, anyway, f"Nothing in {folder} is confirmed")
     if meant:
         check_replaceable(folder)
-        moment = max(moment_of_planning(problem, before, as_of), before.generated)
-        approved = approve(problem, before, moment, anyway, f"Nothing in {folder} is confirmed")
         meetings = (replace(one, status=CONFIRMED) if is_meant(one) else one for one in before.meetings)
         after = replace(before, generated=moment, input_sha256=problem.input_sha256)
         kept = tuple(one for one in meetings if one.live or one.date >= after.made_on)

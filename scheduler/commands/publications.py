@@ -22,7 +22,7 @@ from scheduler.outputs.site.contents import Contents
 from scheduler.outputs.site.register import Anyway, Register, Sent, read_register
 from scheduler.outputs.site.sent import Event, sending_of
 
-PUBLISH = Step("publish")
+PUBLISH, SERVE = Step("publish"), Step("serve")
 
 
 def is_published(calendar: Path, plan: Plan) -> bool:
@@ -37,10 +37,15 @@ def is_published(calendar: Path, plan: Plan) -> bool:
 
     """
     folder = place_of(calendar if calendar.is_dir() else calendar.parent)
-    if any(recorded.step.command == PUBLISH.command for recorded in past_of(folder).steps):
+    if _is_recorded(folder):
         return True
     uids = {meeting.uid for meeting in plan.meetings}
     return any(uids & _sent_by(path) for path in registers_in((*WHERE, folder.parent)))
+
+
+def _is_recorded(folder: Path) -> bool:
+    """Whether the history of a folder says that its plan was given out."""
+    return any(recorded.step.command in (PUBLISH.command, SERVE.command) for recorded in past_of(folder).steps)
 
 
 def _sent_by(path: Path) -> frozenset[str]:
@@ -57,7 +62,8 @@ def recorded_in(folder: Path, step: Step) -> bool:
     A folder may lie where it can only be read: the plan is published all the same.
     """
     try:
-        note(folder, step)
+        if step.command != SERVE.command or not _is_recorded(place_of(folder)):  # it may be started again every night
+            note(folder, step)
     except (OSError, CannotWrite):
         return False
     return True

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.commands.approval import Approved, approve
 from scheduler.commands.links import refuse_second_register
-from scheduler.commands.publications import noted, sent_on
+from scheduler.commands.publications import SERVE, noted, recorded_in, sent_on
 from scheduler.commands.sources import read_kept
 from scheduler.domain.problem import Problem
 from scheduler.errors import CannotServe, MeetingDayError
@@ -100,6 +100,7 @@ class Source:
         approved = approve(problem, plan, plan.generated, self.anyway, f"{self.folder} is not served")
         contents = Contents(problem, plan, day, base_url)
         register, traced_register = self._caught_up(contents, moment, approved, may_begin=may_begin)
+        recorded_in(self.folder, approved.step(SERVE))
         files = site_of(contents, register, base_url, moment)
         if self._trace_of_plan() != traced:
             raise CannotServe(f"{self.folder} was replaced while it was read.")

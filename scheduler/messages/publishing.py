@@ -180,6 +180,14 @@ def published_document(
     }
 
 
+def unrecorded_sentence(folder: Path) -> str:
+    """Say that the history of a plan's folder could not be written, and what follows."""
+    return (
+        f"Warning: the history of {folder} could not be written, so it does not say that the plan was published. "
+        "Before you plan again from it, say what day it is with --as-of."
+    )
+
+
 def trouble_sentence(folder: Path, trouble: Exception, *, serving: bool) -> str:
     """Say why the plan in a folder cannot be served, and what is served meanwhile.
 

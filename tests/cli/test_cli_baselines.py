@@ -133,6 +133,16 @@ def test_a_register_nearby_knows_what_was_published_where_the_history_is_lost(pl
     assert run("plan", "input", "-o", "year").exit_code == 0
 
 
+def test_a_plan_whose_folder_cannot_be_written_is_published_and_told_of(place: Path) -> None:
+    shutil.rmtree(place / "year" / "history")
+    (place / "year" / "history").write_text("in the way", encoding="utf-8")
+    found = succeeded("publish", "year", "--to", "site", "--base-url", BASE)
+    assert found.stderr.splitlines()[-1] == (
+        "Warning: the history of year could not be written, so it does not say that the plan was published. Before you "
+        "plan again from it, say what day it is with --as-of."
+    )
+
+
 def test_afresh_begins_anew_and_what_was_there_is_kept(place: Path) -> None:
     before = outputs_in(place / "confirmed")
     found = succeeded("plan", "input", "-o", "confirmed", "--afresh")

@@ -149,6 +149,12 @@ def test_refusals_are_a_document_too(place: Path) -> None:
         assert all(": " in reason for reason in reasons)
 
 
+def test_where_all_is_confirmed_it_is_checked_too(place: Path) -> None:
+    assert run("confirm", "year").exit_code == 0
+    change(place, at_night)
+    assert (run("confirm", "year").exit_code, run("confirm", "year", "--anyway", WHY).exit_code) == (1, 0)
+
+
 def test_of_what_has_been_held_nothing_is_asked(place: Path) -> None:
     change(place, at_night)
     assert run("confirm", "year", "--as-of", "2015-11-30").exit_code == 0

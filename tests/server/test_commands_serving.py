@@ -2,6 +2,7 @@
 
 import os
 import stat
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from server.small_plans import write_plan
 from small_input import TABLES
 
 from scheduler.commands.serving import Source, source
-from scheduler.errors import CannotPublish, CannotServe, InputFaults
+from scheduler.errors import CannotPublish, CannotServe, InputFaults, Refused
 from scheduler.messages.publishing import trouble_sentence
+from scheduler.outputs.history import past_of
 from scheduler.outputs.site.register import private_address, read_register, write_register
 
 HERE = "http://127.0.0.1:8080"
@@ -178,3 +180,37 @@ def test_what_is_wrong_is_said_with_what_is_served_meanwhile(made: Source) -> No
         "nameless": f"{begun}a file cannot be read (lost: no name).",
         "fault": f"{begun}this is a fault of meeting-day, not of your input.",
     }
+
+
+def test_what_is_served_is_a_step_of_the_plans_folder_once(made: Source) -> None:
+    for moment in (MOMENT, LATER):
+        made.read(moment, may_begin=True)
+    assert [one.step.command for one in past_of(made.folder).steps][1:] == ["serve"]
+
+
+def test_a_plan_that_goes_back_on_what_was_sent_is_not_served(made: Source) -> None:
+    made.read(MOMENT, may_begin=True)
+    before = made.register.read_bytes()
+    write_plan(made.folder, "2015-11-10", "2015-11-24", generated="2015-09-01T09:00:00Z")
+    for source_ in (made, replace(made, anyway="The chair wants it so.")):
+        with pytest.raises(Refused) as refused:
+            source_.read(LATER, may_begin=False)
+        assert refused.value.message.startswith(f"{made.folder} is older than what subscribers have: 2 meetings would")
+    assert made.register.read_bytes() == before
+    assert trouble_sentence(made.folder, refused.value, serving=True) == (
+        f"The plan in {made.folder} cannot be served: {refused.value.message} {refused.value.reasons[0]} (1 more) "
+        f"{refused.value.remedy} The plan read before is still served."
+    )
+
+
+def test_a_plan_that_is_not_as_it_should_be_is_served_for_a_reason(made: Source) -> None:
+    bodies = made.folder / "input" / "bodies.csv"
+    bodies.write_text(bodies.read_text(encoding="utf-8").replace("Health", "Healthy"), encoding="utf-8")
+    with pytest.raises(Refused, match="This is not the input that the plan was made from"):
+        made.read(MOMENT, may_begin=True)
+    assert not made.register.exists()
+    for _ in range(2):
+        replace(made, anyway="It was renamed.").read(MOMENT, may_begin=True)
+    register = read_register(made.register)
+    assert register is not None
+    assert [one.reason for one in register.anyway] == ["It was renamed."]
