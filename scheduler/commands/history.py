@@ -1,6 +1,8 @@
 """`history` and `undo`: the steps of a plan's folder, what differs between two of them, and the way back to one."""
 
+import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -11,6 +13,7 @@ from scheduler.commands.baselines import newest
 from scheduler.commands.sources import files_of, kept_input, moment_of_planning, read_input, read_kept, read_plan
 from scheduler.domain.calendar import Settings
 from scheduler.domain.difference import settled
+from scheduler.domain.other_keys import is_newer
 from scheduler.domain.plan import CANCELLED, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Fault
@@ -20,7 +23,10 @@ from scheduler.messages.history import summary
 from scheduler.outputs.folder import write_output
 from scheduler.outputs.history import Past, Recorded, Step, files_at, object_in, past_of, present, stamp_of
 from scheduler.outputs.places import INPUT_FOLDER, OPTIONS_FOLDER, PLAN_FILE, check_replaceable, locked, mend
+from scheduler.reading.plans.files import spelt_alike
+from scheduler.reading.plans.plan_json import FORMAT as PLAN_FORMAT
 from scheduler.reading.plans.plan_json import plan_from_json
+from scheduler.reading.tables.headers import Unreadable
 
 UNDO = Step("undo")
 NOW = "now"
@@ -166,7 +172,7 @@ def undo(
             )
         source = source or kept_input(kept)
         problem, restored = read_kept(kept, source)
-        before = read_plan(folder, problem).plan
+        before = _standing(folder, problem, past)
         implied = as_of is None and bool(before.generated)
         moment = before.generated if implied else max(moment_of_planning(problem, before, as_of), before.generated)
         problem = replace(problem.knowing(before), baseline=before, as_of=moment)
@@ -222,11 +228,40 @@ def _before(folder: Path, past: Past) -> Recorded:
 
 
 def _plan_at(folder: Path, recorded: Recorded) -> Plan:
-    return plan_from_json(PLAN_FILE, object_in(folder, recorded.files[PLAN_FILE]))
+    return _plan_read(object_in(folder, recorded.files[PLAN_FILE]))
 
 
 def _present_plan(folder: Path) -> Plan:
-    return plan_from_json(PLAN_FILE, (folder / PLAN_FILE).read_bytes())
+    try:
+        content = (folder / PLAN_FILE).read_bytes()
+    except OSError as trouble:
+        fault = f"{folder / PLAN_FILE} cannot be read: the system says “{trouble.strerror}”"
+        raise InputFaults((Fault("", None, None, fault, "`meeting-day undo` brings the last plan back."),)) from trouble
+    return _plan_read(content)
+
+
+def _plan_read(content: bytes) -> Plan:
+    try:
+        return plan_from_json(PLAN_FILE, content)
+    except Unreadable as trouble:
+        raise InputFaults((Fault("", trouble.row, None, f"{trouble.message}.", trouble.remedy),)) from None
+
+
+def _standing(folder: Path, problem: Problem, past: Past) -> Plan:
+    """Return the plan that members have: that of the folder, or if somebody has spoilt it, the last that can be read.
+
+    Raises InputFaults where it is a newer version's, or none can be read.
+    """
+    try:
+        return read_plan(folder, problem).plan
+    except InputFaults:
+        with suppress(OSError, ValueError, AttributeError):
+            if is_newer(json.loads((folder / PLAN_FILE).read_bytes()).get("format"), PLAN_FORMAT):
+                raise
+        for recorded in reversed(past.steps):
+            with suppress(InputFaults, DamagedHistory):
+                return spelt_alike(_plan_at(folder, recorded), problem)
+        raise
 
 
 def _written(folder: Path, recorded: Recorded, to: Path) -> None:

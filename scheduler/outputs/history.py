@@ -26,6 +26,7 @@ from scheduler.outputs.places import (
     INPUT_FOLDER,
     OPTIONS_FOLDER,
     PLAN_FILE,
+    STEPS,
     WORKBOOK_FILE,
     locked,
     mend,
@@ -33,7 +34,7 @@ from scheduler.outputs.places import (
 )
 
 FORMAT = "meeting-day-step/1"
-STEPS, OBJECTS = "steps", "objects"
+OBJECTS = "objects"
 FOUND = "found"
 """The command of a step that no command took: what was in the folder, put there by hand or before it had a history."""
 _STEP_FILE = re.compile(r"(\d{4,9})-([0-9a-f]{16})\.json")

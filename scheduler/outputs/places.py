@@ -18,7 +18,7 @@ from scheduler.errors import CannotWrite
 from scheduler.outputs.disk import alone_in, exchanged, in_words, to_disk, uninterrupted
 
 PLAN_FILE, WORKBOOK_FILE, PAGE_FILE, FEEDS_FOLDER = "plan.json", "calendar.xlsx", "index.html", "feeds"
-INPUT_FOLDER, HISTORY_FOLDER = "input", "history"
+INPUT_FOLDER, HISTORY_FOLDER, STEPS = "input", "history", "steps"
 OPTIONS_FOLDER, OPTIONS_PAGE, OPTIONS_WORKBOOK = "options", "options.html", "options.xlsx"
 OURS = frozenset(
     {
@@ -55,7 +55,7 @@ def check_replaceable(folder: Path) -> None:
         if not place.is_dir():
             raise CannotWrite(f"{folder} cannot be written: it is not a folder. Choose another one.")
         found = {path.name for path in place.iterdir() if not _LEFT_BY_PROGRAMS.fullmatch(path.name)}
-        if found and PLAN_FILE not in found:
+        if found and PLAN_FILE not in found and not (place / HISTORY_FOLDER / STEPS).is_dir():
             raise CannotWrite(
                 f"{folder} is not replaced: it holds no {PLAN_FILE}, so it is not a folder of plans. "
                 "Choose another folder, or an empty one."

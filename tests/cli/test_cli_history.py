@@ -246,6 +246,31 @@ def test_a_step_of_a_newer_version_is_named_as_that(year: Path) -> None:
     assert [one["number"] for one in json.loads(done("history", year, "--json").stdout)["steps"]] == [1, 4, 5]
 
 
+@pytest.mark.parametrize("spoilt", [None, b"", b"[]", b'{"format": "meeting-day-plan/1"}'])
+def test_a_plan_that_somebody_has_spoilt_or_deleted_comes_back(year: Path, spoilt: bytes | None) -> None:
+    done("confirm", year, *EARLY)
+    before = meetings(year)
+    (year / "plan.json").unlink()
+    if spoilt is not None:
+        (year / "plan.json").write_bytes(spoilt)
+    assert run("history", year, "--diff", "1", "now").exit_code == 2
+    assert "Back to step 2 (`confirm`" in done("undo", year).stderr
+    assert meetings(year) == before
+
+
+def test_a_plan_of_a_newer_version_is_not_written_over(year: Path) -> None:
+    done("confirm", year, *EARLY)
+    newer = b'{"format": "meeting-day-plan/2"}'
+    (year / "plan.json").write_bytes(newer)
+    found = run("undo", year)
+    assert found.exit_code == 2
+    assert (
+        "plan.json was made by a newer version of meeting-day, which writes the format meeting-day-plan/2"
+        in found.stderr
+    )
+    assert (year / "plan.json").read_bytes() == newer
+
+
 def test_what_cannot_be_gone_back_to_is_said_in_a_sentence(tmp_path: Path, year: Path) -> None:
     nowhere = run("history", tmp_path / "nowhere")
     assert (nowhere.exit_code, nowhere.stderr.splitlines()[0]) == (
