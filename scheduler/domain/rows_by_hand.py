@@ -219,10 +219,9 @@ class Rows:
             return left if (left.title, left.duration_minutes, left.waive) != (None, None, ()) else None
         if edit.replace:
             return None
-        return replace(
-            row, date=subject.date, earliest=None, latest=None, start=None, room=None, cancelled=True,
-            reason=reason or row.reason,
-        )  # fmt: skip
+        start = subject.start if isinstance(subject, Meeting) else None
+        off = replace(row, number=None, date=subject.date, start=start, room=None, earliest=None, latest=None)
+        return replace(off, cancelled=True, reason=reason or row.reason)
 
     def _added(self, plan: Plan, edit: Add) -> FixedMeeting:
         extra = not edit.instead and cadence_is_full(self.problem, plan, edit.body, edit.date)

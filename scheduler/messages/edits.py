@@ -53,7 +53,7 @@ def row_words(problem: Problem, row: FixedMeeting) -> str:
     when = "" if row.date is None else f" on {long_date(row.date)}"
     at = "" if row.start is None else f" at {clock(row.start)}"
     if row.cancelled:
-        said = [f"is cancelled{when}"]
+        said = [f"is cancelled{when}{at}"]
     elif row.extra:
         said = [f"has an extra meeting{when}{at}"]
     elif row.date is not None:
@@ -275,7 +275,9 @@ def _price(problem: Problem, day: OpenDay) -> str:
 def last_sentences(told: Told, folder: Path) -> Iterator[str]:
     """Say whether anything was written, and what to do so that it is."""
     if told.accepted:
-        yield f"Wrote {folder}. It stays so when {folder}/input is planned again: a row of fixed_meetings says it."
+        free = all(isinstance(edit, Unpin) for edit in told.edits)
+        stays = f" It stays so when {folder / 'input'} is planned again: a row of fixed_meetings says it."
+        yield f"Wrote {folder}.{'' if free else stays}"
     elif told.edited.possible and told.edits:
         yield "Nothing is written yet: the same with --accept writes it."
     elif told.edited.follows.appear_breaches and not told.edited.barred:

@@ -261,7 +261,7 @@ def test_a_cancelled_meeting_keeps_its_number_and_is_not_owed_again(small, made)
     assert found.exit_code == 0, found.stderr
     assert (meetings(made)["HWB", 2]["status"], meetings(made)["HWB", 2]["revision"]) == ("cancelled", 1)
     assert told(rows(made)[0]) == {
-        "body": "HWB", "number": "2", "date": "2015-11-26", "cancelled": "yes", "reason": "No business",
+        "body": "HWB", "date": "2015-11-26", "start": "10:00", "cancelled": "yes", "reason": "No business",
     }  # fmt: skip
     planned_again(made / "input", made)
     assert [name for name, one in meetings(made).items() if one["status"] != "cancelled"] == [("HWB", 1), ("GB", 1)]
