@@ -31,7 +31,7 @@ from scheduler.domain.titles import meeting_title, occurrence_title
 from scheduler.domain.verbs import DATES, DAY, MEMBERSHIPS, SEATS
 from scheduler.rules import broken, quorum, touching
 from scheduler.rules.protocol import RuleFile
-from scheduler.wishes import WISHES
+from scheduler.wishes import TIERS, WISHES, unmoved
 
 Row = TypeVar("Row")
 
@@ -316,7 +316,18 @@ def _margins(before: Problem, was: Meeting, after: Problem, now: Meeting) -> Ite
             yield Margin(now.body, now.sequence, now.date, *figures[0], *figures[1])
 
 
-def cost_difference(problem: Problem, before: Plan, after: Plan, asked: Asked) -> CostDifference:
+Recounted: TypeAlias = tuple[dict[str, int], tuple[UngrantedWish, ...]]
+"""What each tier comes to, and the wishes that are not granted."""
+
+
+def recount_of_dates(problem: Problem, plan: Plan) -> Recounted:
+    """Return what each tier comes to but `unmoved`, which is about two calendars."""
+    return recount(problem, plan, [tier for tier in TIERS if tier != unmoved.WISH.tier])
+
+
+def cost_difference(
+    problem: Problem, before: Plan, after: Plan, asked: Asked, known: Recounted | None = None
+) -> CostDifference:
     """Compare a calendar with one in which a meeting has moved; its own move, asked for, is no cost.
 
     Parameters
@@ -327,13 +338,15 @@ def cost_difference(problem: Problem, before: Plan, after: Plan, asked: Asked) -
         The calendar as it is, and as it would be.
     asked : Asked
         What is asked about: in the tier `unmoved`, only the moves of others are counted.
+    known : Recounted, optional
+        Of the calendar as it is, by `recount_of_dates`.
 
     """
-    plain = replace(problem, baseline=None)
-    now, rows_now = recount(plain, before)
-    moves, _ = recount(replace(problem, baseline=_others(before, after, asked)), after)
-    then, rows_then = recount(plain, after)
-    costs = [Cost(tier, now.get(tier, 0), then.get(tier, value)) for tier, value in moves.items()]
+    now, rows_now = recount_of_dates(problem, before) if known is None else known
+    then, rows_then = recount_of_dates(problem, after)
+    others = replace(problem, baseline=_others(before, after, asked))
+    moves, _ = recount(others, after, [unmoved.WISH.tier])
+    costs = [Cost(tier, now.get(tier, 0), {**then, **moves}[tier]) for tier in TIERS]
     later = {meeting.uid: meeting for meeting in after.live}
     days = {(one.meeting_day, one.date): one for one in before.occurrences}
     pairs = ((meeting, later[meeting.uid]) for meeting in before.live if meeting.uid in later)

@@ -8,11 +8,12 @@ the meeting is moved alone there, if it can be. Every calendar behind an answer 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 
 from scheduler.checking import check
 from scheduler.checking.breaches import breaches_of_dates, new_among
-from scheduler.checking.consequences import cost_difference
+from scheduler.checking.consequences import Recounted, cost_difference, recount_of_dates
 from scheduler.checking.integrity import without_unknown_codes
 from scheduler.checking.ruling_out import openness
 from scheduler.commands.plans import Warn
@@ -236,9 +237,14 @@ class Inquiry:
             Reason(breach.rule, ", ".join(breach.bodies) or self.asked.mover, breach.message) for breach in breaches
         )
 
+    @cached_property
+    def _now(self) -> Recounted:
+        """What the calendar comes to as it is."""
+        return recount_of_dates(self.problem, self.plan)
+
     def _placement(self, plan: Plan, day: date, nearest: Perturbation | None = None) -> Placement:
         """Return what a calendar with the meeting on a day costs, and whom it displaces; exact if it is the nearest."""
-        prices = cost_difference(self.problem, self.plan, plan, self.asked)
+        prices = cost_difference(self.problem, self.plan, plan, self.asked, self._now)
         there = next((meeting for meeting in plan.live if meeting.uid in self.asked.own), None)
         others = [change for change in difference(self.plan, plan) if change.meeting.uid not in self.asked.own]
         found = Placement(

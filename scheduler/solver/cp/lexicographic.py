@@ -7,12 +7,12 @@ of Mathematics and Artificial Intelligence 62: the iterated method. Each search 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ortools.sat.python import cp_model
+from ortools.sat.python import cp_model, cp_model_helper
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.verbs import Expression
 from scheduler.solver.cp.hints import DomainRestriction, add_even_hints, add_hints
-from scheduler.solver.cp.model import build, objectives
+from scheduler.solver.cp.model import build, ends, objectives
 from scheduler.solver.cp.progress import Clock, Listener
 from scheduler.solver.cp.runs import Found, search
 from scheduler.solver.cp.solution import PartialSolution, solution_of
@@ -147,6 +147,32 @@ class LexicographicObjective:
                 self.add_bound(name, self.value(name))
         return True
 
+    def minimise_as_one(self, names: Sequence[str], seconds: float) -> dict[str, Step] | None:
+        """Minimise goals in their order in one search: a unit of each weighs more than all later ones can come to.
+
+        Each is bounded at its value. Returned is how low each came, with a bound that holds while those before it are
+        as they are; None if no solution is known at all. One by one, where the weights would be too large.
+        """
+        weights = weights_in_order({name: self.goals[name] for name in names})
+        if weights is None:
+            found = {name: self.minimise(name, seconds / len(names)) for name in names}
+            return None if self.last is None else {name: step for name, step in found.items() if step is not None}
+        cost = sum(weight * self.goals[name] for name, weight in weights.items())
+        if isinstance(cost, int) or self.last is None or any(map(self.value, names)):
+            solved = self.feasible(seconds) if isinstance(cost, int) else self.minimise_sum([cost], seconds)
+            if self.last is None:
+                return None
+            bound = cost if isinstance(cost, int) else self.last.bound if solved else 0
+        else:
+            bound = 0
+        steps = {}
+        for name, weight in weights.items():
+            value = self.value(name)
+            steps[name] = Step(value, min(value, bound // weight))
+            bound = bound - value * weight if steps[name].proven else 0
+            self.add_bound(name, value)
+        return steps
+
     def minimise_sum(self, costs: Sequence[Expression], seconds: float, effort: float | None = None) -> bool:
         """Minimise a sum that is no goal; whether a solution was found."""
         self.model.clear_objective()
@@ -231,6 +257,32 @@ class PlanObjective(LexicographicObjective):
         found = search(self.model, seconds, "", configure=_as_suggested, clock=self.clock)
         self._take(found)
         self.infeasible = False
+
+
+MOST_WEIGHT = 2**50
+"""Weighted sums of goals stay below: the solver's bound is a floating-point number, exact up to 2**53."""
+
+
+def weights_in_order(goals: Mapping[str, Expression]) -> dict[str, int] | None:
+    """Return weights with which a sum keeps the order of goals; None where the sum could be too large."""
+    weights: dict[str, int] = {}
+    most = 0
+    for name in reversed(list(goals)):
+        weights[name] = most + 1
+        most += weights[name] * _greatest(goals[name])
+    return {name: weights[name] for name in goals} if most < MOST_WEIGHT else None
+
+
+def _greatest(cost: Expression) -> int:
+    """Return a value that a goal cannot exceed."""
+    if isinstance(cost, int):
+        return cost
+    flat = cp_model_helper.FlatIntExpr(cost)
+    most = (
+        max(coefficient * end for end in ends(variable))
+        for coefficient, variable in zip(flat.coeffs, flat.vars, strict=True)
+    )
+    return int(flat.offset + sum(most))
 
 
 def _within(effort: float | None) -> Callable[[cp_model.CpSolver], None] | None:

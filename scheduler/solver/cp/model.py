@@ -119,7 +119,7 @@ class Constraints:
         if not free:
             return bool(relation.bounds.contains(relation.offset))
         settled = sum(coeff for coeff, one in zip(relation.coeffs, relation.vars, strict=True) if one.index == no)
-        least = sum(min(coeff * end for end in _ends(one)) for coeff, one in free)
+        least = sum(min(coeff * end for end in ends(one)) for coeff, one in free)
         if settled >= 0 or relation.bounds.max() >= relation.offset + least:
             return relation
         return sum(coeff * one for coeff, one in free) <= least
@@ -172,10 +172,10 @@ def add_redundant_constraints(problem: Problem, choices: Decisions, post: Constr
             _at_most(choices, sittings, len(rooms), setup, clear)
 
 
-def _ends(variable: Any) -> tuple[int, int]:  # noqa: ANN401 - the solver's variable is opaque here
-    """Return the least and the greatest value of a variable."""
+def ends(variable: Any) -> tuple[int, int]:  # noqa: ANN401 - the solver's variable is opaque here
+    """Return the least and the greatest value of a variable; its domain knows no index from the end."""
     domain = variable.proto.domain
-    return domain[0], domain[-1]
+    return domain[0], domain[len(domain) - 1]
 
 
 def _needs_a_room(sitting: Sitting, post: Constraints) -> bool:

@@ -6,14 +6,13 @@ the calendar as its baseline, and so is what is least. First all others are pinn
 to it where none of them has to move; then the whole model tells, or where that is too large, ever more of it.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from scheduler.domain.bodies import Cadence
 from scheduler.domain.plan import Meeting, Plan, Tier
 from scheduler.domain.problem import FixedMeeting, Problem
-from scheduler.domain.verbs import Expression
 from scheduler.domain.wording import counted
 from scheduler.rules import fixed
 from scheduler.rules.meeting_day import fewest_slots
@@ -25,14 +24,15 @@ from scheduler.solver.cp.parameters import SearchParameters
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.solution import PartialSolution, finished
 from scheduler.solver.explain.explain import explain
-from scheduler.solver.search.bounds import HELD, UNMOVED
+from scheduler.solver.search.bounds import APOLOGIES, DATES, HELD, ROOMS, SUBSTITUTES, UNMOVED
 from scheduler.solver.search.construction import Incumbent, prices
 from scheduler.solver.search.decomposition import components, only
 from scheduler.wishes import unmoved
 
 SLOTS = "slots"
 FIRST = (SLOTS, HELD, UNMOVED)
-"""The goals that are minimised in one search, the most important first."""
+LATER = (APOLOGIES, SUBSTITUTES, DATES, ROOMS)
+"""The goals that are minimised in one search, the most important first; and those that follow in another."""
 NO_START = 24 * 60
 """The start of a meeting whose move is asked for, in the baseline: whenever it starts it has moved, at one price."""
 
@@ -101,7 +101,6 @@ class _Perturbations:
         """The new day, and the start if one is asked for, of each meeting that is to move, by uid."""
         self.problem = self._with_the_asked_there(problem)
         self.hint = self._hint()
-        self.weights = _weights(self.problem, self.plan)
         self.infeasible = False
         """Whether the last search has shown that there is no solution."""
 
@@ -194,32 +193,15 @@ class _Perturbations:
         if self.clock.left <= 0:
             return None
         differs = objective.distance_from_hints()
-        solved = objective.minimise_sum([self._first(objective)], self.clock.left * self._tuned.perturbation_share)
+        steps = objective.minimise_as_one(FIRST, self.clock.left * self._tuned.perturbation_share)
         self.infeasible = objective.infeasible
-        if objective.last is None:
+        if steps is None:
             return None
-        values = {name: objective.value(name) for name in FIRST}
-        bounds = self._shared(values, objective.last.bound if solved else 0)
-        for name, value in values.items():
-            objective.add_bound(name, value)
-        for name in [name for name in objective.goals if name not in FIRST]:
-            step = objective.minimise(name, self.clock.left * self._tuned.tier_share)
-            values[name] = objective.value(name)
-            bounds[name] = 0 if step is None else step.bound
+        steps |= objective.minimise_as_one(LATER, self.clock.left * self._tuned.perturbation_share) or {}
         objective.minimise_sum([differs], self.clock.left * self._tuned.tier_share, self._tuned.impossible_effort)
+        values = {name: objective.value(name) for name in objective.goals}
+        bounds = {name: steps[name].bound if name in steps else 0 for name in values}
         return _Found(objective.partial_solution(), values, bounds)
-
-    def _first(self, objective: PlanObjective) -> Expression:
-        """Return what is made least before all else: slots, then meetings not held, then points for moves."""
-        return sum(weight * objective.goals[name] for name, weight in self.weights.items())
-
-    def _shared(self, values: Mapping[str, int], bound: int) -> dict[str, int]:
-        """Share a bound of that sum among what was summed: each holds while those before it are as they are."""
-        found = {}
-        for name, weight in self.weights.items():
-            found[name] = min(values[name], bound // weight)
-            bound = bound - found[name] * weight if found[name] == values[name] else 0
-        return found
 
     @property
     def _floor(self) -> int:
@@ -276,7 +258,7 @@ class _Perturbations:
         free = [block for block in blocks if not set(bodies).isdisjoint(block.bodies)]
         restriction = None if reach is None else near(self.hint, reach)
         objective = PlanObjective(year.around(free), self.clock, restriction=restriction, hint=self.hint)
-        if not objective.minimise_sum([self._first(objective)], self.clock.left * self._tuned.perturbation_share):
+        if objective.minimise_as_one(FIRST, self.clock.left * self._tuned.perturbation_share) is None:
             return None
         year.put(free, objective.partial_solution())
         return year.partial_solution()
@@ -364,15 +346,6 @@ def _asked(plan: Plan, wanted: Sequence[FixedMeeting]) -> Iterator[tuple[str, tu
         for occurrence in plan.occurrences_of(row.meeting_day or ""):
             if occurrence.sequence == row.number:
                 yield from ((meeting.uid, (row.date, None)) for meeting in plan.of_occurrence(occurrence))
-
-
-def _weights(problem: Problem, plan: Plan) -> dict[str, int]:
-    """Return what a unit of each of the first goals weighs in their sum: more than any number of the next."""
-    moves = sum(unmoved.price_of_moving(problem, one, unmoved.MOST_DAYS) + unmoved.OTHER_ROOM for one in plan.live)
-    moves += unmoved.OTHER_THEME * len(plan.occurrences)
-    cadences = [one.cadence for some in (problem.bodies, problem.meeting_days) for one in some.values()]
-    unheld = sum(cadence.maximum or 0 for cadence in cadences)
-    return {SLOTS: (moves + 1) * (unheld + 1), HELD: moves + 1, UNMOVED: 1}
 
 
 def _with_no_more_meetings(problem: Problem, plan: Plan) -> Problem:

@@ -42,12 +42,14 @@ def test_a_price_is_what_plan_proves_with_the_date_fixed(seed):
 
 
 def compare(problem, asked, day):
-    """Hold an answer against the plan that has some meeting of the body, or the meeting day, on the day.
+    """Hold an answer against the plan that has the meeting, or some occurrence of the meeting day, on the day.
 
-    Where the nearest such plan moves another meeting of the body there, it is not the one that is asked about.
+    Where the nearest such plan moves another occurrence there, it is not the one that is asked about.
     """
     answer = answered(problem, problem.baseline, Wanted(asked, day, None), Clock(60, silence))
-    where = {"meeting_day": asked.mover} if asked.occurrence is not None else {"body": asked.code}
+    where = (
+        {"meeting_day": asked.mover} if asked.occurrence is not None else {"body": asked.code, "number": asked.sequence}
+    )
     outcome = solve(replace(problem, fixed_meetings=(*problem.fixed_meetings, fixed(str(day), **where))), 60)
     if isinstance(outcome, Infeasible):
         assert answer.possible is False
