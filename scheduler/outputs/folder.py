@@ -128,7 +128,10 @@ def _what_changed(folder: Path, since: Stamp, timezone: str) -> str:
 
 
 def _what_to_do(kept: Path) -> str:
-    return f"What should have been written is in {kept}. Run the command again: it begins with what is there now."
+    return (
+        f"What should have been written is whole in {kept}: run the command again, which begins with what is there "
+        "now, or take what you want of it with `meeting-day accept`."
+    )
 
 
 def options_in(folder: Path) -> list[Path]:

@@ -14,6 +14,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
@@ -32,7 +33,9 @@ from scheduler.cli import main
 from scheduler.outputs import disk
 
 KILLED, KILLED_AFTER, FULL, BROKEN, INTERRUPTED = "killed", "killed after", "disk full", "disk broken", "interrupted"
-HOW = (KILLED, KILLED_AFTER, FULL, BROKEN, INTERRUPTED)
+BY_THE_CLOCK = "killed by the clock"
+"""From outside, when so much of the time is over that the whole command took."""
+HOW = (KILLED, KILLED_AFTER, FULL, BROKEN, INTERRUPTED, BY_THE_CLOCK)
 _FAILURES = {FULL: errno.ENOSPC, BROKEN: errno.EIO}
 
 _ACCEPT = ("--as-of", "2015-10-02", "--accept", "--reason", "By hand")
@@ -211,7 +214,9 @@ class Trial:
     def __init__(self, council: Council, writer: str, place: Path, *, exchange: bool = True) -> None:
         self.council, self.writer, self.place, self.exchange = council, writer, place, exchange
         whole = council.copied(place / "whole")
+        begun = time.monotonic()
         self.asked = asked_of_the_disk(whole, WRITERS[writer], exchange=exchange)
+        self.seconds = time.monotonic() - begun
         self.states = [outputs_in(council.folder), outputs_in(whole.folder)]
         shutil.rmtree(place / "whole")
 
@@ -219,7 +224,13 @@ class Trial:
         """Cut the command short, read what is left, write again; say which plan was there, or raise AssertionError."""
         here = self.council.copied(self.place / "here")
         try:
-            code = cut_short(here, WRITERS[self.writer], how, nth, exchange=self.exchange)
+            if how == BY_THE_CLOCK:
+                child = started(here.words(WRITERS[self.writer]), Path(os.devnull))
+                time.sleep(self.seconds * nth / len(self.asked))
+                os.kill(child, signal.SIGKILL)
+                code = ended(child)
+            else:
+                code = cut_short(here, WRITERS[self.writer], how, nth, exchange=self.exchange)
             found = here.run(READERS[reader])
             assert found.exit_code in (0, 1), found.output
             assert "is not there" not in found.output, found.output

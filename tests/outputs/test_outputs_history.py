@@ -177,8 +177,8 @@ def test_a_folder_that_has_changed_is_refused_and_nothing_is_lost(tmp_path: Path
     assert told.startswith(f"{folder} was changed meanwhile by `confirm`, by ann, on {day:%A} {day.day} {day:%B %Y}")
     kept = tmp_path / "year.not-written"
     assert rest[5:] == (
-        f"; nothing was written. What should have been written is in {kept}. "
-        "Run the command again: it begins with what is there now."
+        f"; nothing was written. What should have been written is whole in {kept}: run the command again, which begins "
+        "with what is there now, or take what you want of it with `meeting-day accept`."
     )
     assert outputs_in(folder) == before
     assert commands(folder) == ["plan", "confirm"]
