@@ -80,7 +80,7 @@ def paired(placed: Sequence[InTurn], meetings: Sequence[Meeting]) -> dict[Sittin
     pairs: dict[Sitting, Meeting] = {}
     left = {extra: [one for one in meetings if one.extra is extra] for extra in (False, True)}
     for one in placed:
-        waiting = left[isinstance(one, Sitting) and one.extra]
+        waiting = left[isinstance(one, Sitting) and one.extra and one.gathering is None]
         alike = [way for way in ways(one) if waiting and waiting[0].date in way.days]
         if alike:
             meeting = waiting.pop(0)

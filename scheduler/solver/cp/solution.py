@@ -107,13 +107,20 @@ class _Reader:
         return next(days, None)
 
     def occurrences(self) -> list[Occurrence]:
-        """Return the meeting days in order of date, not yet counting heads."""
+        """Return the meeting days in order of date, with their numbers, not yet counting heads."""
         found = []
         for gathering in self.choices.gatherings:
             day = self._day(gathering)
             if day is not None:
                 found.append(self._occurrence(gathering, day))
-        return sorted(found, key=lambda occurrence: (occurrence.date, occurrence.meeting_day))
+        first: dict[str, int] = {}
+        for one in found:
+            first[one.meeting_day] = min(one.sequence, first.get(one.meeting_day, one.sequence))
+        numbered = []
+        for one in sorted(found, key=lambda occurrence: (occurrence.date, occurrence.meeting_day)):
+            numbered.append(replace(one, sequence=first[one.meeting_day]))
+            first[one.meeting_day] += 1
+        return numbered
 
     def _occurrence(self, gathering: Gathering, day: date) -> Occurrence:
         themes = (t for t in self.problem.themes.values() if self._is(self.choices.has_theme(gathering, t.code)))
@@ -164,7 +171,7 @@ class _Reader:
             attendance=self._attendance(sitting, day),
             agenda_deadline=agenda_deadline(self.problem, body, day),
             title=sitting.title,
-            extra=sitting.extra,
+            extra=sitting.extra and sitting.gathering is None,
             waived=sitting.waivers,
         )
 
