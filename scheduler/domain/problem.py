@@ -93,6 +93,11 @@ class Problem:
         """The first day on which anything can still be held anew; what an earlier calendar says before it, is past."""
         return self.planned_on if self.baseline is not None else date.min
 
+    @property
+    def over(self) -> bool:
+        """Whether all of it is past, so that nothing of it can be held any more."""
+        return self.settings.end_date < self.open_from
+
     @cached_property
     def held(self) -> tuple[Meeting, ...]:
         """The facts, in order of time: meetings of the earlier calendar that have begun, or of which notice is served.

@@ -75,8 +75,7 @@ def _broken(
     often = counted(len(dates), "time")
     if cadence.never and new:
         yield f"has no cadence, so it never meets, and is planned on {_on(new)}", new
-    over = problem.settings.end_date < problem.open_from
-    if cadence.minimum is not None and len(dates) + len(off) < cadence.minimum and not over:
+    if cadence.minimum is not None and len(dates) + len(off) < cadence.minimum and not problem.over:
         yield f"meets {often} in the year, and should meet at least {counted(cadence.minimum, 'time')}", dates
     if cadence.maximum is not None and len(dates) > cadence.maximum and new:
         yield f"meets {often} in the year, and may meet at most {counted(cadence.maximum, 'time')}", dates

@@ -115,6 +115,7 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
 
 
 def _lunch_seats(problem: Problem, plan: Plan, occurrence: Occurrence) -> int:
-    bodies = {meeting.body for meeting in plan.of_occurrence(occurrence)}
+    facts = (one for one in problem.held if (one.meeting_day, one.date) == (occurrence.meeting_day, occurrence.date))
+    bodies = {meeting.body for meeting in (*plan.of_occurrence(occurrence), *facts)}
     members = {row.person for body in bodies for row in problem.memberships_on(body, occurrence.date)}
     return len(members) + (occurrence.speaker is not None)

@@ -55,9 +55,9 @@ def _use_rightly(problem: Problem, choices: Choices, theme: Theme, gatherings: S
 
 
 def still_asked(problem: Problem, theme: Theme) -> bool:
-    """Whether a theme is confirmed and has yet to be used: neither by a fact, nor for a day that is past."""
+    """Whether a theme is confirmed and has yet to be used: neither by a fact, nor for what is past."""
     used = any(day.theme == theme.code for day in problem.held_days)
-    past = theme.date is not None and theme.date < problem.open_from
+    past = problem.over or (theme.date is not None and theme.date < problem.open_from)
     return theme.status == "confirmed" and not used and not past
 
 

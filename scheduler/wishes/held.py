@@ -34,10 +34,10 @@ def cost(problem: Problem, choices: Choices) -> Expression:
 
 
 def _subjects(problem: Problem) -> list[Body | MeetingDay]:
-    """Return what meets up to so many times a year."""
+    """Return what meets up to so many times a year; nothing once the year is over."""
     subjects: list[Body | MeetingDay] = [*problem.meeting_days.values()]
     subjects += [body for body in problem.bodies.values() if body.meeting_day is None]
-    return [one for one in subjects if one.cadence.maximum is not None]
+    return [one for one in subjects if one.cadence.maximum is not None and not problem.over]
 
 
 def _most(problem: Problem, subject: Body | MeetingDay) -> int:

@@ -13,7 +13,8 @@ from scheduler.solver.cp.model import build
 def allows(rule: RuleFile, problem: Problem, plan: Plan) -> bool:
     """Whether a model with one rule alone has a solution once every date, start, room, seat and theme is the plan's.
 
-    The meetings of a body, and the occurrences of a meeting day, are taken in the order of their dates.
+    The meetings of a body, and the occurrences of a meeting day, are taken in the order of their dates; facts are no
+    choice of anybody's.
     """
     choices, _ = build(problem, rules=[rule])
     choices.model.add_bool_and(_as_planned(problem, choices, plan))
@@ -27,12 +28,16 @@ def _as_planned(problem: Problem, choices: Choices, plan: Plan) -> list[Literal]
         occurrences, gatherings = plan.occurrences_of(code), choices.gatherings_of(code)
         for number, gathering in enumerate(gatherings):
             held = number < len(occurrences)
+            if choices.is_fact(gathering):
+                continue
             wanted += _occurrence(problem, choices, gathering, plan, number) if held else [~choices.held(gathering)]
         wanted += [choices.no] if len(occurrences) > len(gatherings) else []
     for code in problem.bodies:
         meetings, sittings = plan.of_body(code), choices.sittings_of(code)
         for number, sitting in enumerate(sittings):
             held = number < len(meetings)
+            if choices.is_fact(sitting):
+                continue
             wanted += _meeting(problem, choices, sitting, meetings[number]) if held else [~choices.held(sitting)]
         wanted += [choices.no] if len(meetings) > len(sittings) else []
     return wanted

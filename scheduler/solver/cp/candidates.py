@@ -208,7 +208,7 @@ def _windows(
                     cadence.per_period - len(inside) - gone
                 )
         yield from found[: len(found) - sum(day is None for day in off)]
-    elif cadence.maximum is not None and problem.settings.end_date >= problem.open_from:
+    elif cadence.maximum is not None and not problem.over:
         met = len(facts) + len(off)
         days, owed = _left(problem, problem.days, facts, body), (cadence.minimum or 0) - met
         if owed <= len(days) * starts:

@@ -134,7 +134,7 @@ class _Reader:
             meeting_day=gathering.meeting_day.code,
             sequence=gathering.number,
             date=day,
-            venue=next(venues, gathering.meeting_day.venue),
+            venue=gathering.meeting_day.venue or next(venues, None),
             theme=None if theme is None else theme.code,
             speaker=None if theme is None else theme.speaker,
             lunch=None if lunch is None else Lunch(lunch.code, lunch.start, lunch.end, room, 0),
