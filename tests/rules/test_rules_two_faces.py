@@ -39,7 +39,7 @@ def possible(moment: str = "") -> list[tuple[int, Problem, Plan]]:
 
 
 def _at_the_venue(problem: Problem, plan: Plan) -> Plan:
-    """Return a calendar with its meeting days where they should be: a fact that is elsewhere does not take them along."""
+    """Return a calendar with its meeting days where they should be, wherever its facts are."""
     days = problem.meeting_days
     held = (replace(one, venue=days[one.meeting_day].venue or one.venue) for one in plan.occurrences)
     return replace(plan, occurrences=tuple(held))
