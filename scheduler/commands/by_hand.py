@@ -253,17 +253,17 @@ class _Desk:
         """Return what follows once the fewest and nearest other meetings make room; as it was where none can."""
         rows = rows_after(self.problem, self.plan, [edit], waivers)
         problem = replace(self.problem, fixed_meetings=rows)
-        wanted = [row for row in rows if row not in self.problem.fixed_meetings]
+        asked = asked_of(self.plan, edit.body, edit.number)
+        wanted = asked.wanted(edit.date, edit.start)
         found = least_perturbation(problem, wanted, Clock(self.asked.time_limit, self.listener))
         if not isinstance(found, Perturbation):
             return told
-        own = asked_of(self.plan, edit.body, edit.number).uids
         shifted = [
             (change.before, change.after)
             for change in difference(self.plan, found.plan)
             if change.before is not None and change.after is not None and {"date", "time"} & set(change.details)
         ]
-        displaced = tuple((was, now) for was, now in shifted if was.uid not in own)
+        displaced = tuple((was, now) for was, now in shifted if was.uid not in asked.uids)
         edited = compared(self.standing, edit, found.plan, waivers)
         return replace(told, edited=edited, displaced=displaced, proven=found.fewest) if edited.possible else told
 
