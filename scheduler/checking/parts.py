@@ -200,10 +200,13 @@ class Calendar:
 
     def rows(self, question: Question[Row], change: Change) -> list[Row]:
         """Return what a rule or wish says of the parts that a change may concern; of others perhaps, too."""
+        parts = self.parts(question.facets, change)
+        if not parts:
+            return []
         seats = SEATS in question.facets.touches
-        return [
-            r for part in self.parts(question.facets, change) for r in self.answer(question, part, with_seats=seats)
-        ]
+        if len(parts) == 1:
+            return [*self.answer(question, parts[0], with_seats=seats)]
+        return [row for part in parts for row in self.answer(question, part, with_seats=seats)]
 
     def answer(self, question: Question[Row], part: Part, *, with_seats: bool = True) -> tuple[Row, ...]:
         """Return what a rule or wish says of a part; it may, or may not, depend on seats."""
@@ -255,9 +258,11 @@ class Calendar:
 
     def movers(self, change: Change, *, with_seats: bool) -> frozenset[Mover]:
         """Return the movers that a change is about; with or without those of whom nothing but seats is otherwise."""
-        days = (("meeting_day", one.meeting_day) for one in (*change.days_gone, *change.days_come))
-        bodies = change.bodies if with_seats else change.elsewhere.bodies
-        return frozenset([*map(self.mover_of, bodies), *days])
+        if with_seats not in change.movers:
+            days = (("meeting_day", one.meeting_day) for one in (*change.days_gone, *change.days_come))
+            bodies = change.bodies if with_seats else change.elsewhere.bodies
+            change.movers[with_seats] = frozenset([*map(self.mover_of, bodies), *days])
+        return change.movers[with_seats]
 
     def _with_neighbours(self, movers: frozenset[Mover]) -> frozenset[Mover]:
         lines = [{mover_of(self.problem, code) for code in (r.from_body, r.to_body)} for r in self.problem.reporting]

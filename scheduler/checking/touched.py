@@ -121,6 +121,11 @@ class Change:
         return {}
 
     @cached_property
+    def movers(self) -> dict[bool, frozenset[Mover]]:
+        """The movers that have been asked about: with those of whom nothing but seats is otherwise, and without."""
+        return {}
+
+    @cached_property
     def bodies(self) -> frozenset[str]:
         """The bodies that it is about."""
         return frozenset(meeting.body for meeting in (*self.gone, *self.come))

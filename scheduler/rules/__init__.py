@@ -100,10 +100,11 @@ def broken(problem: Problem, plan: Plan, rules: Sequence[RuleFile] | None = None
     neighbours, and ask `Problem.is_fact` before they demand anything of them. A breach in which a meeting takes part of
     which the rule is not asked, by a row about one meeting, is none.
     """
-    asked = problem.asked(plan)
+    asked = RULES if rules is None else rules
+    of_one = problem.asked(plan) if any(rule.RULE.horizon is Horizon.MEETING for rule in asked) else plan
     found = meant(problem, plan) if any(one.waived for one in problem.one_meetings) else None
-    for rule in RULES if rules is None else rules:
-        for breach in rule.breaches(problem, asked if rule.RULE.horizon is Horizon.MEETING else plan):
+    for rule in asked:
+        for breach in rule.breaches(problem, of_one if rule.RULE.horizon is Horizon.MEETING else plan):
             if found is None or not is_waived(problem, plan, found, breach):
                 yield breach
 

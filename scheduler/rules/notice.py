@@ -60,8 +60,8 @@ def _call_none_too_late(problem: Problem, choices: Choices, post: Post) -> None:
 
 def _standing(problem: Problem, body: str) -> frozenset[date]:
     """Return the days for which the earlier calendar has called a body, and of which no notice is served yet."""
-    before = () if problem.baseline is None else problem.asked(problem.baseline).of_body(body)
-    return frozenset(meeting.date for meeting in before)
+    before = () if problem.baseline is None else problem.baseline.of_body(body)
+    return frozenset(meeting.date for meeting in before if not problem.is_fact(meeting))
 
 
 def _too_late(body: Body, today: date) -> str:
@@ -100,7 +100,7 @@ def _moved_too_late(problem: Problem, plan: Plan) -> Iterator[Breach]:
     today = problem.planned_on
     for meeting in plan.live:
         body = problem.bodies[meeting.body]
-        if meeting.date not in _standing(problem, meeting.body) and _last_call(problem, body, meeting.date) < today:
+        if _last_call(problem, body, meeting.date) < today and meeting.date not in _standing(problem, meeting.body):
             message = f"{meeting_title(problem, meeting)} is called too late: {_too_late(body, today)}"
             yield Breach(RULE.name, message, bodies=(meeting.body,), dates=(meeting.date,))
 
