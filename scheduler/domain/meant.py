@@ -33,16 +33,29 @@ def meant(problem: Problem, plan: Plan) -> Meant:
     occurrences: list[tuple[OneMeeting, Occurrence]] = []
     for code, day_code in dict.fromkeys(one.subject for one in problem.one_meetings):
         if code in problem.bodies:
-            meetings += _meetings_meant(plan.of_body(code), problem.one_meetings_of(problem.bodies[code]))
+            body = problem.bodies[code]
+            meetings += _meetings_meant(plan.of_body(code), problem.one_meetings_of(body), _most(problem, body))
         elif code is None and day_code in problem.meeting_days:
             day = problem.meeting_days[day_code]
             occurrences += _occurrences_meant(plan, day, problem.one_meetings_of(day))
     return Meant(tuple(meetings), tuple(occurrences))
 
 
-def _meetings_meant(held: Sequence[Meeting], rows: Sequence[OneMeeting]) -> Iterator[tuple[OneMeeting, Meeting]]:
-    """Yield the meeting of each row: what its number or date says, then in its window one that is left."""
+def _most(problem: Problem, body: Body) -> int:
+    """Return how many meetings the cadence of a body asks for at most."""
+    cadence = body.cadence
+    return cadence.maximum or 0 if cadence.per_period is None else cadence.per_period * len(problem.periods)
+
+
+def _meetings_meant(
+    held: Sequence[Meeting], rows: Sequence[OneMeeting], most: int
+) -> Iterator[tuple[OneMeeting, Meeting]]:
+    """Yield the meeting of each row: what its number or date says, then in its window one that is left.
+
+    Beside the cadence is what the calendar says is so; where it says nothing, what is more than the cadence asks for.
+    """
     taken: list[Meeting] = []
+    spare = len(held) - most
     for one in sorted((row for row in rows if not row.row.cancelled), key=_surest_first):
         if one.row.number is not None:
             candidates = _numbered(held, one.row.number)
@@ -51,10 +64,13 @@ def _meetings_meant(held: Sequence[Meeting], rows: Sequence[OneMeeting]) -> Iter
         else:
             free = (meeting for meeting in held if not any(meeting is other for other in taken))
             candidates = [meeting for meeting in free if suits(one, meeting)]
+            if one.row.extra:
+                candidates = [meeting for meeting in candidates if meeting.extra or spare > 0]
         found = min(candidates, key=_likelihood(one), default=None)
         if found is not None:
             yield one, found
             taken += [] if one.only_there else [found]
+            spare -= one.row.extra
 
 
 def _surest_first(one: OneMeeting) -> tuple[bool, bool, date, date]:

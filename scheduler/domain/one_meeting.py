@@ -8,9 +8,11 @@ from scheduler.domain.calendar import FixedMeeting
 from scheduler.domain.reasons import Waiver
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OneMeeting:
     """All that is said of one meeting of a body, or of one occurrence of a meeting day; times as in the rows.
+
+    Two rows that say the same of two meetings are two.
 
     It is the meeting of its number; without one, the meeting on its date; without either, one in its window.
     """
