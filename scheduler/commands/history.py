@@ -40,7 +40,6 @@ class Entry:
     recorded: Recorded
     changed: str
     """What became of the plan by it, in a few words; why that is not known, where what was kept is damaged."""
-    damaged: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,15 +96,18 @@ def history(folder: Path) -> History:
 
     """
     past = _past_of(folder)
-    entries, before, timezone = [], None, Plan("", date.min, date.min).timezone
+    entries: list[Entry] = []
+    before: Plan | None = None
+    digest, timezone = "", Plan("", date.min, date.min).timezone
     for recorded in past.steps:
         try:
-            plan = _plan_at(folder, recorded)
+            same = before is not None and recorded.files[PLAN_FILE] == digest  # what is published is the plan there was
+            plan = before if before is not None and same else _plan_at(folder, recorded)
         except (DamagedHistory, InputFaults) as trouble:
-            entries.append(Entry(recorded, f"its plan cannot be read: {trouble}", damaged=True))
+            entries.append(Entry(recorded, f"its plan cannot be read: {trouble}"))
         else:
             entries.append(Entry(recorded, summary(before, plan)))
-            before, timezone = plan, plan.timezone
+            before, digest, timezone = plan, recorded.files[PLAN_FILE], plan.timezone
     return History(folder, timezone, tuple(entries), past.damaged, past.newer, by_hand=present(folder, past) is None)
 
 
