@@ -128,10 +128,11 @@ def _asked(problem: Problem, before: Plan, told: Told, edit: Edit) -> Iterator[s
     """Say what an edit does, a line for each meeting that it names."""
     after = {(now.body, now.sequence): now for _, now in told.edited.meetings if now is not None}
     if isinstance(edit, Add):
-        new = next((now for was, now in told.edited.meetings if was is None and now and now.body == edit.body), None)
-        extra = ", an extra one" if new is not None and new.extra else ""
-        at = _at(problem, edit.date, edit.start if new is None else new.start, edit.room if new is None else new.room)
-        yield f"{_name(problem, edit.body)}: one more meeting{extra} on {at}."
+        fresh = [now for was, now in told.edited.meetings if was is None and now is not None and now.date == edit.date]
+        extra = ", an extra one" if any(now.extra for now in fresh) else ""
+        own = next((now for now in fresh if now.body == edit.body), None)
+        start, room = (edit.start, edit.room) if own is None else (own.start, own.room)
+        yield f"{_name(problem, edit.body)}: one more meeting{extra} on {_at(problem, edit.date, start, room)}."
     elif isinstance(edit, Swap):
         days = [asked_of(before, *name).date for name in (edit.other, edit.one)]
         for (code, number), day in zip((edit.one, edit.other), days, strict=True):
@@ -142,7 +143,7 @@ def _asked(problem: Problem, before: Plan, told: Told, edit: Edit) -> Iterator[s
         subject = asked_of(before, edit.body, edit.number)
         at = _at(problem, subject.date, subject.start, None if subject.occurrence else subject.meetings[0].room)
         words = {
-            Cancel: f"the meeting on {at} is cancelled",
+            Cancel: f"{'all of' if subject.whole_day else 'the meeting on'} {at} is cancelled",
             Pin: f"stays on {at}, whatever is planned anew",
             Unpin: f"need not stay on {at} when the calendar is planned anew",
         }
