@@ -191,6 +191,32 @@ def test_a_rule_is_waived_once_and_every_reading_says_so(small, made):
     assert (meetings(made)["HWB", 2]["waived"], rows(made)[0].get("waive")) == ([], None)
 
 
+def test_a_waiver_that_nothing_needs_is_left_out(small, made):
+    found = run(
+        "move", small, made, "HWB#2", "2015-11-19", "--as-of", "2015-11-01", "--waive", "gap", "--reason", "Safe",
+        "--accept",
+    )  # fmt: skip
+    assert found.exit_code == 0, found.stderr
+    assert "Warning: --waive gap: nothing of it would be broken. It is not waived." in found.stderr
+    assert (meetings(made)["HWB", 2]["waived"], rows(made)[0].get("waive")) == ([], None)
+
+
+def test_what_is_undone_is_not_taken_over(small, made):
+    run("move", small, made, "HWB#2", "2015-11-19", "--as-of", "2015-11-01", "--accept")
+    assert run("undo", made, "--as-of", "2015-11-01").exit_code == 0
+    again = planned_again(small, made)
+    assert "done by hand" not in again.stderr
+    assert (meetings(made)["HWB", 2]["date"], rows(made)) == ("2015-11-26", [])
+
+
+def test_what_was_moved_stays_through_a_change_of_membership(small, made, tmp_path):
+    run("move", small, made, "HWB#2", "2015-11-19", "--as-of", "2015-11-01", "--accept")
+    repaired = tmp_path / "repaired"
+    found = run("change", small, made, "--join", "DPH:HWB", "--as-of", "2015-11-01", "--repair", repaired)
+    assert found.exit_code == 0, found.stderr
+    assert (meetings(repaired)["HWB", 2]["date"], len(rows(repaired))) == ("2015-11-19", 1)
+
+
 def test_what_is_told_names_people_and_pounds(small, made):
     found = run("move", small, made, "GB#1", "2015-11-12", "10:00", "--room", "CR2", "--as-of", "2015-11-01", "--json")
     answer = document(found)
