@@ -9,7 +9,7 @@ from dataclasses import replace
 from scheduler.domain.bodies import Body
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.people import Person
-from scheduler.domain.plan import Plan
+from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.rooms import Room
 
@@ -25,11 +25,7 @@ def with_what_is_gone(problem: Problem, plan: Plan) -> Problem:
         A plan of it, or of what it was.
 
     """
-    bodies = {
-        one.body: Body(one.body, plan.shown[one.uid].title if one.uid in plan.shown else one.body)
-        for one in plan.meetings
-        if one.body not in problem.bodies
-    }
+    bodies = {one.body: _body(plan, one) for one in plan.meetings if one.body not in problem.bodies}
     days = [*(one.meeting_day for one in plan.meetings), *(one.meeting_day for one in plan.occurrences)]
     rooms = {code: Room(code, code, venue, 0) for code, venue in _rooms(plan) if code not in problem.rooms}
     people = {code: Person(code, code) for code in _people(plan) if code not in problem.people}
@@ -43,6 +39,12 @@ def with_what_is_gone(problem: Problem, plan: Plan) -> Problem:
         people=problem.people | people,
         meeting_days=problem.meeting_days | meeting_days,
     )
+
+
+def _body(plan: Plan, meeting: Meeting) -> Body:
+    """Return a body by the title that its meeting was last shown with; how it meets is not known."""
+    title = plan.shown[meeting.uid].title if meeting.uid in plan.shown else meeting.body
+    return Body(meeting.body, title, attendance_mode="")
 
 
 def _rooms(plan: Plan) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from scheduler.domain.gone import with_what_is_gone
 from scheduler.domain.options import differing
 from scheduler.domain.plan import APOLOGIES, Plan
 from scheduler.domain.problem import Problem
@@ -92,7 +91,6 @@ def compared(problem: Problem, plans: Sequence[Plan]) -> tuple[Option, ...]:
 
 def _measured(problem: Problem, plans: Sequence[Plan], number: int) -> Option:
     plan, base = plans[number], plans[0]
-    problem = with_what_is_gone(problem, plan)
     best, own = ({tier.name: tier.value for tier in one.tiers} for one in (base, plan))
     in_order = sorted(_away(problem, plan).items(), key=lambda row: (-row[1], row[0]))
     return Option(
