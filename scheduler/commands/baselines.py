@@ -39,7 +39,11 @@ class Baseline:
         return replace(problem, baseline=self.last)
 
     def completed(self, problem: Problem, plan: Plan) -> Plan:
-        """Return the plan with the meetings that members have and it does not hold, as cancelled, until their date."""
+        """Return the plan with the meetings that members have and it does not hold, as cancelled, until their date.
+
+        What was done by hand to the calendar that it is near to stays known as that.
+        """
+        plan = plan if self.near is None else replace(plan, by_hand=self.near.by_hand)
         if self.last is None or self.last is self.near:
             return plan
         held = {meeting.uid for meeting in plan.meetings}

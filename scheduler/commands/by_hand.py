@@ -40,7 +40,7 @@ from scheduler.domain.meant import shown
 from scheduler.domain.plan import Meeting, Plan, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Fault, Reason, Waiver
-from scheduler.domain.rows_by_hand import Rows, rows_after
+from scheduler.domain.rows_by_hand import Rows, done_before, rows_after
 from scheduler.domain.wording import counted
 from scheduler.errors import BrokenPlan, InputFaults
 from scheduler.messages.edits import contradiction_warnings
@@ -158,7 +158,7 @@ class _Desk:
 
     def _rows(self) -> Rows:
         """Return the rows of the input with what was done by hand before, which this copy of it may lack."""
-        return Rows(self.read, self.plan.by_hand)
+        return Rows(self.read, done_before(self.read, self.plan))
 
     def _see_that_it_can_be_written(self) -> None:
         if not self.since.files:

@@ -17,7 +17,7 @@ from scheduler.domain.difference import Change, difference
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
-from scheduler.domain.rows_by_hand import Rows
+from scheduler.domain.rows_by_hand import Rows, done_before
 from scheduler.domain.seat_changes import amendments
 from scheduler.errors import InputFaults
 from scheduler.outputs.folder import write_output
@@ -183,7 +183,7 @@ def amended(changed: Changed) -> tuple[dict[str, bytes], Problem]:
     if source is None:
         return {}, validated(changed.after)[0]
     base, _ = read_input(source)
-    rows = Rows(base, changed.published.by_hand)
+    rows = Rows(base, done_before(base, changed.published))
     changes = list(amendments(base, changed.after)) if changed.changes else []
     problem, files = amended_input(source, base, [*changes, *([rows.amendment()] if rows.lacking else [])])
     return files, problem

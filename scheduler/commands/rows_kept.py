@@ -9,7 +9,7 @@ from scheduler.commands.sources import files_of, read_input
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
-from scheduler.domain.rows_by_hand import Rows
+from scheduler.domain.rows_by_hand import Rows, done_before
 from scheduler.domain.seat_changes import Amendment
 from scheduler.messages.edits import lacking_warnings
 from scheduler.outputs.amended import amended_files
@@ -36,7 +36,7 @@ def taken_over(
         If the input and what was done by hand contradict each other.
 
     """
-    rows = Rows(problem, () if before is None else before.by_hand)
+    rows = Rows(problem, done_before(problem, before))
     warnings = tuple(lacking_warnings(problem, rows))
     if source is None:
         return replace(problem, fixed_meetings=rows.standing), {}, warnings

@@ -28,6 +28,18 @@ def rows_after(
     return rows.standing
 
 
+def done_before(problem: Problem, plan: Plan | None) -> tuple[ByHand, ...]:
+    """Return what was done by hand to the calendar before, as far as it is about days of this one."""
+    first, last = problem.settings.start_date, problem.settings.end_date
+    if plan is None or plan.end_date < first or last < plan.start_date:
+        return ()
+    return tuple(
+        one
+        for one in plan.by_hand
+        if all(row is None or row.date is None or first <= row.date <= last for row in (one.row, one.instead_of))
+    )
+
+
 @dataclass(frozen=True)
 class _Entry:
     """A row, with what it was."""

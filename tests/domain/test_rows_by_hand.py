@@ -10,7 +10,7 @@ from scheduler.domain.edits import Add, Cancel, Move, Pin, Several, Swap, Unpin
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Waiver
-from scheduler.domain.rows_by_hand import Rows, rows_after
+from scheduler.domain.rows_by_hand import Rows, done_before, rows_after
 
 NOON = 12 * 60
 GB = council(body("GB", meetings=2), body("HB", meetings=2), member("ANN", "GB", "chair"), room("CR1"))
@@ -239,3 +239,13 @@ def test_a_copy_that_wants_some_meeting_there_has_it_once() -> None:
     done = made(GB, PLAN, Move("GB", 2, THIRD))
     again = Rows(having(FixedMeeting(THIRD, "GB")), done)
     assert again.standing == (FixedMeeting(THIRD, "GB", number=2),)
+
+
+def test_what_was_done_in_another_year_is_not_taken_over() -> None:
+    this_year = ByHand(FixedMeeting(THIRD, "GB", number=2))
+    last_year = ByHand(FixedMeeting(day("2015-03-19"), "GB"))
+    plan = replace(PLAN, by_hand=(this_year, last_year))
+    assert done_before(GB, plan) == (this_year,)
+    assert done_before(GB, None) == ()
+    earlier = replace(plan, start_date=day("2014-11-01"), end_date=day("2015-10-31"))
+    assert done_before(GB, earlier) == ()
