@@ -238,13 +238,13 @@ class Inquiry:
         )
 
     @cached_property
-    def _now(self) -> Recounted:
+    def _standing_prices(self) -> Recounted:
         """What the calendar comes to as it is."""
         return recount_of_dates(self.problem, self.plan)
 
     def _placement(self, plan: Plan, day: date, nearest: Perturbation | None = None) -> Placement:
         """Return what a calendar with the meeting on a day costs, and whom it displaces; exact if it is the nearest."""
-        prices = cost_difference(self.problem, self.plan, plan, self.asked, self._now)
+        prices = cost_difference(self.problem, self.plan, plan, self.asked, self._standing_prices)
         there = next((meeting for meeting in plan.live if meeting.uid in self.asked.own), None)
         others = [change for change in difference(self.plan, plan) if change.meeting.uid not in self.asked.own]
         found = Placement(
