@@ -29,15 +29,18 @@ def rows_after(
 
 
 def done_before(problem: Problem, plan: Plan | None) -> tuple[ByHand, ...]:
-    """Return what was done by hand to the calendar before, as far as it is about days of this one."""
+    """Return what was done by hand to the calendar before, as far as it is about days and bodies of this one."""
     first, last = problem.settings.start_date, problem.settings.end_date
     if plan is None or plan.end_date < first or last < plan.start_date:
         return ()
-    return tuple(
-        one
-        for one in plan.by_hand
-        if all(row is None or row.date is None or first <= row.date <= last for row in (one.row, one.instead_of))
-    )
+
+    def is_known(row: FixedMeeting | None) -> bool:
+        if row is None:
+            return True
+        day_fits = row.date is None or first <= row.date <= last
+        return day_fits and (row.body in problem.bodies or row.meeting_day in problem.meeting_days)
+
+    return tuple(one for one in plan.by_hand if is_known(one.row) and is_known(one.instead_of))
 
 
 @dataclass(frozen=True)
