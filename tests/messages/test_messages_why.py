@@ -288,3 +288,17 @@ def test_what_cannot_move_at_all():
 def test_nothing_is_displaced_by_nothing():
     with pytest.raises(ValueError, match="nothing is displaced"):
         _ = Displaced(None, None, together=False).meeting
+
+
+def test_a_price_that_is_not_shown_to_be_the_least_is_said_to_be_that_at_most():
+    dear = placement(costs=(Cost("apologies", 0, 3, 2), Cost("dates", 1, 1)), exact=False)
+    sentences = told(answer(placement=dear))
+    assert sentences[1] == (
+        "It costs this at most: that it could not be less was not shown (apologies: 3 then, and not below 2)."
+    )
+    unknown = placement(costs=(Cost("apologies", 0, 3),), exact=False)
+    assert told(answer(placement=unknown))[1] == "It costs this at most: that it could not be less was not shown."
+    around = answer(on=None, alternatives=(unknown,), looked_at=(day(THURSDAY), day(THEN)))
+    assert "  1. Thursday 26 November 2015 at 10:00 (Room CR1): at most apologies +3" in told(around)
+    assert why_document(answer(placement=dear))["exact"] is False
+    assert why_document(answer(placement=dear))["cost"][0] == {"tier": "apologies", "now": 0, "then": 3, "bound": 2}

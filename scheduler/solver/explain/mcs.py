@@ -187,10 +187,12 @@ class Correction:
         self.only_the_law = False
 
     def _with(self, blocks: Sequence[Block]) -> None:
-        """Go on with the reasons of more blocks than before."""
-        given, self.inside = self.soft.given, blocks
-        self.soft = SoftReasons(part_of(self.problem, blocks), self.clock, self.soft.until, given)
+        """Go on with the reasons of more blocks than before: all that came to light, and those that more bring."""
+        before, self.inside = self.soft, blocks
+        self.soft = SoftReasons(part_of(self.problem, blocks), self.clock, before.until, before.given)
         self.soft.told = True
+        for key, reason in before.reasons.items():
+            self.soft.reasons.setdefault(key, reason)
 
     def find(self, because: Sequence[Key]) -> None:
         """Find what to give up, and what else would do instead."""

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 from builders import absence, body, meeting, meeting_day, member, occurrence, room, session
+from ortools.sat.python import cp_model
 from pieces import FRI, MON, THU, TUE, plenty, week, where, year_of
 
 from scheduler.solver.cp.hints import add_hints
-from scheduler.solver.cp.lexicographic import PlanObjective
+from scheduler.solver.cp.lexicographic import LexicographicObjective, PlanObjective, weights_in_order
 from scheduler.solver.cp.progress import Clock, silence
 
 
@@ -129,3 +130,40 @@ def test_a_published_plan_is_stood_on_with_what_it_moved():
     year = year_of(problem, meeting(problem, "A", THU))
     objective = PlanObjective(problem, plenty(), start=year.partial_solution())
     assert objective.value("unmoved") == year.prices(list(year.solutions))["unmoved"] == 1_001_003
+
+
+def two_goals():
+    """Return a model of three choices of which one holds: the dearest in one goal is the cheapest in the other."""
+    model = cp_model.CpModel()
+    choices = [model.new_bool_var(name) for name in "abc"]
+    model.add_exactly_one(choices)
+    goals = {"first": 2 * choices[0] + choices[1] + choices[2], "second": 50 * choices[1] + 40 * choices[2]}
+    return model, goals
+
+
+def test_goals_of_one_search_keep_their_order():
+    model, goals = two_goals()
+    objective = LexicographicObjective(model, goals, Clock(20, silence))
+    steps = objective.minimise_as_one(("first", "second"), 20)
+    assert {name: (step.value, step.bound) for name, step in steps.items()} == {"first": (1, 1), "second": (40, 40)}
+
+
+def test_a_goal_weighs_more_than_all_after_it_can_come_to():
+    _, goals = two_goals()
+    assert weights_in_order(goals) == {"first": 91, "second": 1}
+    assert weights_in_order({"first": goals["first"], "second": 2**50 * goals["second"]}) is None
+
+
+def test_goals_too_large_for_one_search_are_minimised_one_by_one():
+    model, goals = two_goals()
+    large = {"first": goals["first"], "second": 2**45 * goals["second"]}
+    objective = LexicographicObjective(model, large, Clock(20, silence))
+    steps = objective.minimise_as_one(("first", "second"), 20)
+    assert (steps["first"].value, steps["second"].value) == (1, 40 * 2**45)
+
+
+def test_goals_that_cannot_change_need_no_search():
+    model, goals = two_goals()
+    objective = LexicographicObjective(model, {**goals, "none": 0, "seven": 7}, Clock(20, silence))
+    steps = objective.minimise_as_one(("none", "seven"), 20)
+    assert {name: (step.value, step.bound) for name, step in steps.items()} == {"none": (0, 0), "seven": (7, 7)}

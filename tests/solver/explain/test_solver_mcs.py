@@ -188,3 +188,15 @@ def test_what_breaks_another_rule_only_may_help():
     outcome = explain(problem, clock(), given)
     assert keys(outcome.because) == [("meeting_day", "DAY")]
     assert (outcome.give_up, keys(outcome.may_help), outcome.smallest) == ((), [("meeting_day", "DAY")], False)
+
+
+def test_what_came_to_light_in_a_part_may_still_be_given_up_with_more():
+    monday, tuesday = "2015-11-16", "2015-11-17"
+    boards = [body(code, meetings=1, start_times="10:00", extra_seats=3) for code in "AB"]
+    shut = absence("person", "ANN", monday), absence("room", "R1", monday)
+    members = member("ANN", "A"), member("ANN", "B")
+    rows = *boards, *members, *shut, room("R1", capacity=2), fixed(monday, body="A")
+    found = solve(council(*rows, start_date=monday, end_date=tuesday), 30)
+    assert isinstance(found, Infeasible)
+    assert ("room_capacity", "A") in keys(found.because)
+    assert ("cadence", "B") in keys(found.give_up)

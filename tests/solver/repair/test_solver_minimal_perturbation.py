@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from builders import body, calendar, council, fixed, meeting, member, room
+from builders import absence, body, calendar, council, fixed, meeting, member, room
 
 from scheduler.solver.cp.outcome import OutOfTime
 from scheduler.solver.cp.parameters import SearchParameters
@@ -71,3 +71,25 @@ def test_the_best_start_is_found_and_two_that_must_move_are_proven_to_be_as_few_
 
 def test_no_time_is_no_proof():
     assert isinstance(nearest(four_boards(), Clock(-1, silence)), OutOfTime)
+
+
+def test_what_moves_the_fewest_days_comes_before_what_costs_no_apology():
+    problem = council(
+        body("GB", meetings=2, min_gap_days=7, start_times="10:00", weekdays="Thu"),
+        member("ANN", "GB", "chair"), member("BOB", "GB"), absence("person", "BOB", "2015-11-12"), room("CR1"),
+        start_date="2015-11-01", end_date="2015-11-30",
+    )  # fmt: skip
+    plan = calendar(problem, meeting(problem, "GB", THURSDAY), meeting(problem, "GB", "2015-11-26"))
+    day = "2015-11-19"
+    asked = replace(problem, baseline=plan, as_of="2015-10-01T00:00:00Z", fixed_meetings=(fixed(day, body="GB"),))
+    found = least_perturbation(asked, (replace(fixed(day, body="GB"), number=2),), Clock(20, silence))
+    assert isinstance(found, Perturbation)
+    assert [(one.sequence, str(one.date)) for one in found.plan.live] in (
+        [(1, "2015-11-12"), (2, THURSDAY)],
+        [(2, THURSDAY), (1, "2015-11-26")],
+    )
+    assert (found.fewest, found.exact) == (True, True)
+    assert [(tier.name, tier.value, tier.bound) for tier in found.plan.tiers][:2] == [
+        ("held", 0, 0),
+        ("unmoved", 2_004_014, 2_004_014),
+    ]
