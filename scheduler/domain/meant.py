@@ -209,11 +209,13 @@ def is_waived(problem: Problem, plan: Plan, found: Meant, breach: Breach) -> boo
 
 
 def shown(problem: Problem, plan: Plan) -> Plan:
-    """Return a plan whose meetings say what the rows say of them: title, extra, pinned, and rules waived."""
+    """Return a plan whose meetings, but for facts, say what the rows say of them: title, extra, pinned, rules waived."""
     if not problem.one_meetings:
         return plan
     found = meant(problem, plan)
-    return replace(plan, meetings=tuple(_labelled(found, meeting) for meeting in plan.meetings))
+    return replace(
+        plan, meetings=tuple(one if problem.is_fact(one) else _labelled(found, one) for one in plan.meetings)
+    )
 
 
 def _labelled(found: Meant, meeting: Meeting) -> Meeting:

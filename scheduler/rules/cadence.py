@@ -47,7 +47,7 @@ def _hold_what_is_owed(problem: Problem, subject: Body | MeetingDay, choices: Ch
         owed, least = (cadence.minimum or 0) - len(days_off(problem, subject)), cadence.minimum or 0
         often = f"{'' if cadence.maximum == least else 'at least '}{times(least)} in the year"
     reason = Reason(RULE.name, subject.code, f"{subject.name} meets {often}.")
-    if owed > len(placed):
+    if owed > len(placed) and not problem.over:
         post.any_of((), reason)
     for one in placed[: max(owed, 0)]:
         post.require(choices.held(one) == 1, reason)
