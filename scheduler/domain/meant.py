@@ -209,7 +209,7 @@ def is_waived(problem: Problem, plan: Plan, found: Meant, breach: Breach) -> boo
 
 
 def shown(problem: Problem, plan: Plan) -> Plan:
-    """Return a plan whose meetings, but for facts, say what the rows say of them: title, extra, pinned, rules waived."""
+    """Return a plan whose meetings, facts aside, say what the rows say of them: title, extra, pinned, rules waived."""
     if not problem.one_meetings:
         return plan
     found = meant(problem, plan)
