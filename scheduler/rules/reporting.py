@@ -70,11 +70,11 @@ def _serve(
     if held_on is choices.no:
         return
     if line.min_working_days:
-        post.any_of([~held_on, *served], reason)
+        post.any_of([~held_on, *served], reason, of=(receiver,))
         return
     for start in sorted({start for placed_on, start in choices.placements(receiver) if placed_on == day}):
         same_day = _done_by(choices, choices.sittings_of(line.from_body), day, start)
-        post.any_of([~choices.held_at(receiver, day, start), *served, *same_day], reason)
+        post.any_of([~choices.held_at(receiver, day, start), *served, *same_day], reason, of=(receiver,))
 
 
 def _done_by(choices: Choices, feeders: Sequence[Sitting], day: date, start: int) -> list[Literal]:

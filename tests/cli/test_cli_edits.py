@@ -293,6 +293,25 @@ def test_a_cancelled_meeting_keeps_its_number_and_is_not_owed_again(small, made)
     assert [name for name, one in meetings(made).items() if one["status"] != "cancelled"] == [("HWB", 1), ("GB", 1)]
 
 
+def test_what_others_miss_by_a_cancellation_may_be_waived_for_them(tmp_path):
+    bodies = BODIES.replace("Growth Board,1", "Growth Board,2")
+    reporting = "from_body,to_body,min_working_days,max_working_days\nGB,HWB,1,6\n"
+    source = write_input(tmp_path / "year", memberships=MEMBERSHIPS, rooms=ROOMS, bodies=bodies, reporting=reporting)
+    table, made = tmp_path / "calendar.csv", tmp_path / "made"
+    table.write_text(f"{CALENDAR}GB,2015-11-05,10:00,12:00,CR1\n", encoding="utf-8")
+    assert run("plan", source, "-o", made, "--baseline", table, "--as-of", "2015-10-20").exit_code == 0
+    day = meetings(made)["HWB", 2]["date"]
+    feeder = max((one["date"], name) for name, one in meetings(made).items() if name[0] == "GB" and one["date"] < day)
+    asked = ("cancel", source, made, f"GB#{feeder[1][1]}", "--as-of", "2015-10-20", "--accept")
+    assert run(*asked).exit_code == 1
+    found = run(*asked, "--waive", "reporting", "--reason", "Nothing to report")
+    assert found.exit_code == 0, found.stderr
+    assert meetings(made)["HWB", 2]["waived"] == [{"rule": "reporting", "reason": "Nothing to report"}]
+    again = run("plan", made / "input", "-o", made, "--as-of", "2015-10-20")
+    assert again.exit_code == 0, again.stderr
+    assert meetings(made)["HWB", 2]["date"] == day
+
+
 def test_another_is_held_instead_where_that_is_asked_for(small, made):
     found = run("cancel", small, made, "HWB#2", "--replace", "--as-of", "2015-11-01", "--accept")
     assert found.exit_code == 0, found.stderr
