@@ -15,6 +15,7 @@ from scheduler.errors import CannotPublish, CannotServe, InputFaults, Refused
 from scheduler.messages.publishing import trouble_sentence
 from scheduler.outputs.history import past_of
 from scheduler.outputs.site.register import private_address, read_register, write_register
+from scheduler.reading.plans.plan_json import MAKE_AGAIN
 
 HERE = "http://127.0.0.1:8080"
 MOMENT = datetime(2015, 11, 2, 9, 30, tzinfo=UTC)
@@ -156,8 +157,8 @@ def test_what_is_wrong_is_said_with_what_is_served_meanwhile(made: Source) -> No
         made.read(MOMENT, may_begin=True)
     place = Path("year")
     assert trouble_sentence(place, broken.value, serving=True) == (
-        "The plan in year cannot be served: plan.json is no JSON document. "
-        "Make the plan again with `meeting-day plan`, or put the file right. The plan read before is still served."
+        f"The plan in year cannot be served: plan.json is no JSON document. {MAKE_AGAIN} "
+        "The plan read before is still served."
     )
     two = InputFaults(broken.value.faults * 2)
     said = {

@@ -20,7 +20,7 @@ __all__ = ["ReadPlan", "read_plan", "spelt_alike"]
 
 PLAN_FILE = "plan.json"
 LARGEST_PLAN = 50_000_000
-MAKE_AGAIN = "Make the plan again with `meeting-day plan`."
+MAKE_AGAIN = "Go back with `meeting-day undo`, or make the plan again with `meeting-day plan --afresh`."
 GIVE_A_PLAN = "Give the folder that `meeting-day plan` wrote, its plan.json, or a table as .csv or .xlsx."
 
 

@@ -37,7 +37,10 @@ _DIGEST = re.compile(r"[0-9a-f]{16}")
 MOST_THINGS = 3_000_000
 """Objects, lists and values together: thousands of meetings of dozens of people."""
 FORMAT = "meeting-day-plan/1"
-MAKE_AGAIN = "Make the plan again with `meeting-day plan`, or put the file right."
+MAKE_AGAIN = (
+    "Go back to the last whole one with `meeting-day undo`, put the file right, or make the plan again with "
+    "`meeting-day plan --afresh`."
+)
 Thing = TypeVar("Thing")
 
 
