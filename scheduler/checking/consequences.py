@@ -11,7 +11,7 @@ from scheduler.checking.breaches import check, price_of_seats, recount
 from scheduler.checking.clashes import clashes
 from scheduler.checking.integrity import contradictions, without_unknown_codes
 from scheduler.checking.parts import Calendar
-from scheduler.checking.touched import Change, of_rules, of_wishes
+from scheduler.checking.touched import Change, in_order, of_rules, of_wishes
 from scheduler.dates.deadlines import report_deadline
 from scheduler.domain.consequences import (
     AGENDA,
@@ -108,7 +108,8 @@ class EditedCalendar:
     def change(self) -> Change:
         """What is otherwise, with all of whose single meetings the one input or the other says something there."""
         days = self.made.days
-        return replace(self.made, told=self.before.told(days) | self.after.told(days))
+        other_rows = self.before.problem is not self.after.problem
+        return replace(self.made, told=self.before.told(days) | self.after.told(days), other_rows=other_rows)
 
     def appearing(self, rules: Sequence[RuleFile] | None = None) -> tuple[Breach, ...]:
         """Return what is broken anew of some rules, of all where none are given."""
@@ -162,9 +163,9 @@ class EditedCalendar:
 
     @property
     def pairs(self) -> list[tuple[Meeting, Meeting]]:
-        """The meetings that are held before and after and are otherwise."""
+        """The meetings that are held before and after and are otherwise, in order of time."""
         before = {meeting.uid: meeting for meeting in self.change.gone if meeting.live}
-        return [(before[now.uid], now) for now in self.change.come if now.live and now.uid in before]
+        return [(before[now.uid], now) for now in in_order(self.change.come) if now.live and now.uid in before]
 
     @property
     def seats(self) -> tuple[SeatNow, ...]:

@@ -100,6 +100,8 @@ class Change:
     """Occurrences of meeting days, likewise."""
     told: frozenset[Mover] = frozenset()
     """Movers on the days concerned of whose single meetings either input says something."""
+    other_rows: bool = False
+    """Whether the inputs differ in what they say of these meetings, so that more than seats is otherwise everywhere."""
 
     def __bool__(self) -> bool:
         """Whether anything is."""
@@ -108,7 +110,7 @@ class Change:
     @cached_property
     def reseated(self) -> frozenset[str]:
         """The meetings, by uid, of which nothing but seats is otherwise."""
-        before = {meeting.uid: meeting for meeting in self.gone}
+        before = {} if self.other_rows else {meeting.uid: meeting for meeting in self.gone}
         return frozenset(
             meeting.uid
             for meeting in self.come
@@ -133,7 +135,8 @@ class Change:
     @cached_property
     def matters(self) -> frozenset[Matter]:
         """What is otherwise: seats alone, or any of what a plan decides."""
-        if len(self.reseated) == len(self.come) == len(self.gone) and not self.days_come and not self.days_gone:
+        seats_only = len(self.reseated) == len(self.come) == len(self.gone) and not self.other_rows
+        if seats_only and not self.days_come and not self.days_gone:
             return frozenset((SEATS,))
         return frozenset((DATES, TIMES, ROOMS, SEATS, LUNCHES))
 

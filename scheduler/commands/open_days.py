@@ -14,7 +14,7 @@ from scheduler.domain.edits import FREE, OTHERS_MOVE, RULED_OUT, Move, OpenDay
 from scheduler.domain.other_dates import Asked, asked_about
 from scheduler.domain.plan import Meeting
 from scheduler.domain.reasons import Breach, Reason
-from scheduler.domain.verbs import LUNCHES, SEATS, WEEK
+from scheduler.domain.verbs import DATES, WEEK
 from scheduler.rules import RULES, fixed
 
 
@@ -86,8 +86,8 @@ class _Year:
         return self._told(day, best)
 
     def _dates_broken(self, day: date, start: int | None) -> tuple[Breach, ...]:
-        """Return what the date breaks of the rules that look over the year at nothing but dates, times and rooms."""
-        rules = [rule for rule in RULES if rule.RULE.horizon > WEEK and not {SEATS, LUNCHES} & rule.RULE.touches]
+        """Return what the date breaks, at any start and in any room, of the rules that look over the year."""
+        rules = [rule for rule in RULES if rule.RULE.horizon > WEEK and rule.RULE.touches == {DATES}]
         moved = self.subject.at(self.problem, day, start)
         come = Change(come=moved.meetings, days_come=() if moved.occurrence is None else (moved.occurrence,))
         calendar = self.placing.calendar.changed(come, self.problem)

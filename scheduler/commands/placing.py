@@ -284,8 +284,6 @@ class _Rooms:
     def find(self, moved: Moved) -> None:
         """Put a meeting, or all of a meeting day with its lunch, in rooms."""
         problem, occurrence = self.placing.problem, moved.occurrence
-        if occurrence is not None:
-            self.occurrences.append(replace(occurrence, lunch=self._lunch(occurrence)))
         for meeting in moved.meetings:
             body = problem.bodies[meeting.body]
             if moved.room_given or body.online:
@@ -297,6 +295,8 @@ class _Rooms:
             ways = [replace(meeting, room=room.code, venue=room.venue) for room in suited]
             own = [meeting] if meeting.room in problem.rooms else []
             self.meetings.append(self._best(own, ways) or replace(meeting, room=None, venue=None))
+        if occurrence is not None:
+            self.occurrences.append(replace(occurrence, lunch=self._lunch(occurrence)))
 
     def _best(self, own: Sequence[Meeting], ways: Sequence[Meeting]) -> Meeting | None:
         if own and not self._clashes(own[0], ()):
@@ -305,7 +305,7 @@ class _Rooms:
         return next((way for way in ways if not self._clashes(way, ())), None)
 
     def _lunch(self, occurrence: Occurrence) -> Lunch | None:
-        """Return the lunch in its own room where that is free, else in the smallest that is; in none where none is."""
+        """Return the lunch in its own room where that is free, else in the cheapest that is; in none where none is."""
         lunch, problem = occurrence.lunch, self.placing.problem
         if lunch is None:
             return None
@@ -326,8 +326,10 @@ class _Rooms:
         days = [*self.lifted.occurrences_on.get(day, ()), *(one for one in self.occurrences if one.date == day)]
         without = replace(self.lifted.header, meetings=in_order(bare), occurrences=tuple(days))
         mine = [] if meeting is None else [replace(meeting, attendance=())]
-        alone = replace(self.lifted.header, meetings=tuple(mine), occurrences=tuple(held))
-        if any(broken(self.placing.problem, alone, _of_one_room())):
+        sitting = mine or [one for one in self.meetings if one.date == day and one.meeting_day == held[0].meeting_day]
+        alone = replace(self.lifted.header, meetings=tuple(sitting), occurrences=tuple(held))
+        of_one = broken(self.placing.problem, alone, _of_one_room())
+        if any(bool(breach.bodies) == bool(mine) for breach in of_one):  # a lunch is no body's
             return True
         plan = replace(without, meetings=in_order([*bare, *mine]), occurrences=(*days, *held))
         as_it_is = self.lifted is self.placing.lifted and not mine_there and not self.occurrences

@@ -31,7 +31,8 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach
 
-SEEDS = range(40)
+SEEDS = (*range(34), 61, 84, 98, 103, 180, 235)
+"""The last of them were hard once: rows that differ alone, starts that a report depends on."""
 AS_OF = ("2015-11-01T09:00:00Z", "2015-11-18T12:00:00Z")
 
 
@@ -144,5 +145,5 @@ def compared(seed: int) -> Counter[str]:
 
 
 def test_the_days_of_the_year_are_what_moving_there_would_be() -> None:
-    found = sum((compared(seed) for seed in range(30)), Counter[str]())
+    found = sum((compared(seed) for seed in SEEDS), Counter[str]())
     assert set(found) == {FREE, AT_A_PRICE, OTHERS_MOVE, RULED_OUT}
