@@ -187,7 +187,7 @@ class EditedCalendar:
             apologies=tiers.get("apologies", (0, 0)),
             substitutes=tiers.get("substitutes", (0, 0)),
             deadlines=tuple(_deadlines(self.after.problem, self.change)),
-            rooms=tuple(_rooms(self.change)),
+            rooms=tuple(_rooms(self.made)),
             costs=prices.costs,
             worse=prices.worse,
             better=prices.better,
