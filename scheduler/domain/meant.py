@@ -41,9 +41,10 @@ def meant(problem: Problem, plan: Plan) -> Meant:
     return Meant(tuple(meetings), tuple(occurrences))
 
 
-def _most(problem: Problem, body: Body) -> int:
-    """Return how many meetings the cadence of a body asks for at most."""
-    cadence = body.cadence
+def _most(problem: Problem, subject: Body | MeetingDay) -> int:
+    """Return how many meetings a cadence asks for at most."""
+    day = subject.meeting_day if isinstance(subject, Body) else None
+    cadence = subject.cadence if day is None else problem.meeting_days[day].cadence
     return cadence.maximum or 0 if cadence.per_period is None else cadence.per_period * len(problem.periods)
 
 
@@ -182,12 +183,17 @@ def is_off(one: OneMeeting, old: Meeting) -> bool:
 
 
 def days_off(problem: Problem, subject: Body | MeetingDay) -> tuple[date | None, ...]:
-    """Return when each meeting that is off would have been held: neither held nor owed; None where nobody says."""
-    off = [one for one in problem.one_meetings_of(subject) if one.row.cancelled]
-    old = [published(problem, subject, one) for one in off]
-    return tuple(
-        one.row.date or (None if before is None else before.date) for one, before in zip(off, old, strict=True)
-    )
+    """Return when each meeting of a cadence that is off would have been held, so that it is neither held nor owed.
+
+    None stands for one of which nobody says when. What would have been held beside the cadence is not among them.
+    """
+    found: list[date | None] = []
+    for one in problem.one_meetings_of(subject):
+        old = published(problem, subject, one)
+        beside = (one.row.number or 0) > _most(problem, subject) if old is None else old.extra
+        if one.row.cancelled and not beside:
+            found.append(one.row.date or (None if old is None else old.date))
+    return tuple(found)
 
 
 def is_waived(problem: Problem, plan: Plan, found: Meant, breach: Breach) -> bool:

@@ -54,6 +54,8 @@ def _subject(problem: Problem, one: OneMeeting) -> Subject:
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     """Put each meeting, or occurrence, of which rows say so exactly there; what is off needs nothing."""
     for subject, one in _asked(problem):
+        if one.row.cancelled:
+            _keep_off(choices, subject, one, post)
         if one.row.cancelled or one.waives(RULE.name):
             continue
         reason = Reason(RULE.name, subject.code, f"{subject.name} is fixed to {_all_fixed(problem, subject)}.")
@@ -70,6 +72,23 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
                 continue
             ways = [way for sitting in sittings for way in _ways(choices, one, sitting, reason, post)]
         post.any_of(ways, reason)
+
+
+def _keep_off(choices: Choices, subject: Subject, one: OneMeeting, post: Post) -> None:
+    """Hold nothing on the day of what is off; a row that gives the number as well is about that meeting alone."""
+    day = one.row.date
+    if day is None or one.row.number is not None:
+        return
+    reason = Reason(RULE.name, subject.code, f"What {subject.name} would have held on {long_date(day)} is off.")
+    if isinstance(subject, MeetingDay):
+        for gathering in choices.gatherings_of(subject.code):
+            post.forbid(gathering, day, reason)
+    elif subject.meeting_day is None:
+        for sitting in choices.sittings_of(subject.code):
+            there = (
+                choices.held_on(sitting, day) if one.row.start is None else choices.held_at(sitting, day, one.row.start)
+            )
+            post.require(there == 0, reason)
 
 
 def _must_be_held(problem: Problem, body: Body, one: OneMeeting) -> bool:
@@ -200,11 +219,14 @@ def _still_held(problem: Problem, plan: Plan, subject: Subject, one: OneMeeting)
     if isinstance(subject, MeetingDay):
         yield from (day.date for day in plan.occurrences_of(subject.code) if day.date == one.row.date)
         return
-    known = published(problem, subject, one) is not None
+    row = one.row
     for meeting in plan.of_body(subject.code):
-        if (known and meeting.sequence == one.row.number) or (
-            one.row.date is not None and one.row.date == meeting.date and one.row.start in (None, meeting.start)
-        ):
+        if row.number is None:
+            there = meeting.date == row.date and row.start in (None, meeting.start)
+        else:
+            known = published(problem, subject, one) is not None
+            there = meeting.sequence == row.number and (known or meeting.date == row.date)
+        if there:
             yield meeting.date
 
 

@@ -62,10 +62,10 @@ _MEETINGS = (
     Column("open_to_public", "Public", 8, ANSWER),
     Column("agenda_deadline", "Agenda published by", 17, DATE),
     Column("revision", "Revision", 10, NUMBER),
-    Column("title", "Title", 26, blank=""),
-    Column("extra", "Extra", 8, ANSWER),
+    Column("title", "Title", 20, blank=""),
+    Column("extra", "Extra", 7, ANSWER),
     Column("pinned", "Pinned", 8, ANSWER),
-    Column("waived", "Rules waived", 60, blank=""),
+    Column("waived", "Rules waived", 34, blank=""),
 )
 
 

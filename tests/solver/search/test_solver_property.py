@@ -307,6 +307,7 @@ ROWS = (
     {"extra": True, "date": True},
     {"number": 1, "cancelled": True},
     {"number": 2, "cancelled": True, "date": True},
+    {"cancelled": True, "date": True},
 )
 """Rows about one meeting; for each True a day is drawn, but for what is extra or cancelled."""
 WAIVED = ("weekday", "closed_date", "notice", "room_capacity", "unavailable", "quorum", "gap", "reporting")
