@@ -21,7 +21,7 @@ from scheduler.commands.sources import moment_of_planning, read_input, read_plan
 from scheduler.commands.standing import each
 from scheduler.domain.by_hand import Told, asked_of
 from scheduler.domain.consequences import Consequences
-from scheduler.domain.difference import difference
+from scheduler.domain.difference import DROPPED, NEW, difference
 from scheduler.domain.edits import (
     AT_A_PRICE,
     FREE,
@@ -258,12 +258,13 @@ class _Desk:
         found = least_perturbation(problem, wanted, Clock(self.asked.time_limit, self.listener))
         if not isinstance(found, Perturbation):
             return told
-        shifted = [
-            (change.before, change.after)
+        own = asked_of(self.plan, edit.body, edit.number).uids
+        displaced = tuple(
+            change
             for change in difference(self.plan, found.plan)
-            if change.before is not None and change.after is not None and {"date", "time"} & set(change.details)
-        ]
-        displaced = tuple((was, now) for was, now in shifted if was.uid not in asked.uids)
+            if change.meeting.uid not in own
+            and (change.kind in (NEW, DROPPED) or {"date", "time"} & set(change.details))
+        )
         edited = compared(self.standing, edit, found.plan, waivers)
         return replace(told, edited=edited, displaced=displaced, proven=found.fewest) if edited.possible else told
 

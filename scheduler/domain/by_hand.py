@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from scheduler.domain.difference import Change
 from scheduler.domain.edits import Add, Cancel, Edit, Edited, Move, OpenDay, Pin, Several, Swap, Unpin
 from scheduler.domain.other_dates import Asked, asked_about
 from scheduler.domain.plan import Meeting, Plan
@@ -17,8 +18,8 @@ class Told:
     """What was asked for."""
     edited: Edited
     """What follows, with whatever makes room for it."""
-    displaced: tuple[tuple[Meeting, Meeting], ...] = ()
-    """The other meetings that make room, before and after."""
+    displaced: tuple[Change, ...] = ()
+    """What becomes of the other meetings that make room."""
     proven: bool = True
     """Whether it is shown that no fewer others could move."""
     waived: tuple[Breach, ...] = ()

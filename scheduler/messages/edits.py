@@ -8,7 +8,7 @@ from typing import Any
 from scheduler.domain.by_hand import Told, asked_of
 from scheduler.domain.calendar import FixedMeeting
 from scheduler.domain.consequences import AGENDA, REPORT, DeadlineNow, RoomNow
-from scheduler.domain.difference import MOVED, Change
+from scheduler.domain.difference import Change
 from scheduler.domain.edits import FREE, OTHERS_MOVE, Add, Cancel, Edit, Move, OpenDay, Pin, Several, Swap, Unpin
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
@@ -188,8 +188,8 @@ def _verdict(problem: Problem, told: Told) -> Iterator[str]:
     elif told.displaced:
         others = counted(len(told.displaced), "other meeting")
         yield f"It can be, and no rule is broken, if {others} {'makes' if len(told.displaced) == 1 else 'make'} room:"
-        for was, now in told.displaced:
-            yield f"  - {move_sentence(problem, Change(MOVED, was, now))}"
+        for change in told.displaced:
+            yield f"  - {move_sentence(problem, change)}"
         if not told.proven:
             yield "Fewer may do: there was no proof in time."
     else:
@@ -302,7 +302,7 @@ def edit_document(before: Plan, told: Told) -> dict[str, Any]:
         "deadlines": [_deadline_row(one) for one in found.deadlines],
         "rooms": [_room_row(one) for one in found.rooms],
         "cost": [{"tier": cost.tier, "now": cost.now, "then": cost.then} for cost in found.costs],
-        "displaced": [_displaced(was, now) for was, now in told.displaced],
+        "displaced": [_displaced(change) for change in told.displaced],
         "accepted": told.accepted,
         "possible": told.edited.possible,
         "because": as_json(told.edited.barred),
@@ -359,13 +359,14 @@ def _subject(before: Plan, code: str, number: int) -> dict[str, Any]:
     return {"body": code, "sequence": number, "from": asked_of(before, code, number).date.isoformat()}
 
 
-def _displaced(was: Meeting, now: Meeting) -> dict[str, Any]:
+def _displaced(change: Change) -> dict[str, Any]:
+    was, now = change.before, change.after if change.after is not None and change.after.live else None
     return {
-        "uid": was.uid,
-        "body": was.body,
-        "sequence": was.sequence,
-        "from": was.date.isoformat(),
-        "to": now.date.isoformat(),
-        "from_start": clock(was.start),
-        "to_start": clock(now.start),
+        "uid": change.meeting.uid,
+        "body": change.meeting.body,
+        "sequence": change.meeting.sequence,
+        "from": None if was is None else was.date.isoformat(),
+        "to": None if now is None else now.date.isoformat(),
+        "from_start": None if was is None else clock(was.start),
+        "to_start": None if now is None else clock(now.start),
     }

@@ -8,6 +8,7 @@ from builders import body, calendar, council, day, meeting, meeting_day, member,
 from scheduler.domain.by_hand import Told
 from scheduler.domain.calendar import ByHand, FixedMeeting
 from scheduler.domain.consequences import AGENDA, REPORT, Consequences, DeadlineNow, RoomNow, SeatNow
+from scheduler.domain.difference import DROPPED, MOVED, Change
 from scheduler.domain.edits import (
     AT_A_PRICE,
     FREE,
@@ -48,7 +49,7 @@ PLAN = replace(
 )
 FIRST, SECOND, OF_THE_DAY = PLAN.meetings
 MARCH = day("2016-03-17")
-MOVED = replace(SECOND, date=MARCH)
+LATER = replace(SECOND, date=MARCH)
 FOLDER = Path("outputs/year")
 
 
@@ -92,7 +93,7 @@ def test_a_swap_is_two_moves() -> None:
 
 def test_an_extra_meeting_is_called_so() -> None:
     edit = Add("GB", MARCH)
-    new = replace(MOVED, uid="new", sequence=3, extra=True)
+    new = replace(LATER, uid="new", sequence=3, extra=True)
     found = Told(edit, Edited(edit, PLAN, ((None, new),), Consequences()))
     assert said(found)[0] == (
         "GB Board: one more meeting, an extra one on Thursday 17 March 2016 at 10:00 in Room CR1."
@@ -109,7 +110,7 @@ def test_what_follows_is_said_of_people_deadlines_rooms_and_pounds() -> None:
         rooms=(RoomNow("GB", 2, "CR1", "CR2"), RoomNow("DAY", 1, "CR2", "CR1", lunch=True)),
         pounds=(100, 60),
     )
-    assert said(told(Move("GB", 2, MARCH), after=MOVED, follows=follows))[2:] == [
+    assert said(told(Move("GB", 2, MARCH), after=LATER, follows=follows))[2:] == [
         "Attendance:",
         "  Councillor Ann at GB Board: was there, now sends apologies (annual leave), on Thursday 17 March 2016",
         (
@@ -131,7 +132,7 @@ def test_where_it_cannot_be_only_why_and_where_else_are_said() -> None:
         OpenDay(day("2016-03-24"), OTHERS_MOVE, 600, None),
     )
     found = told(
-        Move("GB", 2, MARCH), after=MOVED, follows=Consequences(appear_breaches=broken, pounds=(1, 2)),
+        Move("GB", 2, MARCH), after=LATER, follows=Consequences(appear_breaches=broken, pounds=(1, 2)),
         nearest=near, elsewhere="CR2", others_could=True,
     )  # fmt: skip
     assert said(found)[1:] == [
@@ -158,8 +159,8 @@ def test_what_is_barred_is_only_explained() -> None:
 
 def test_what_is_waived_and_who_makes_room_is_said() -> None:
     edit = Move("GB", 2, MARCH)
-    edited = Edited(edit, PLAN, ((SECOND, MOVED),), Consequences(), waivers=(Waiver("gap", "Once."),))
-    aside = (OF_THE_DAY, replace(OF_THE_DAY, date=day("2016-03-11")))
+    edited = Edited(edit, PLAN, ((SECOND, LATER),), Consequences(), waivers=(Waiver("gap", "Once."),))
+    aside = Change(MOVED, OF_THE_DAY, replace(OF_THE_DAY, date=day("2016-03-11")), ("date",))
     found = Told(edit, edited, (aside,), proven=False, waived=(Breach("gap", "Too near."),))
     assert said(found)[1:] == [
         "It can be, and no rule is broken, if 1 other meeting makes room:",
@@ -171,6 +172,13 @@ def test_what_is_waived_and_who_makes_room_is_said() -> None:
         "Not asked of it, this once (Once.):",
         "  - gap: Too near.",
     ]
+
+
+def test_a_meeting_that_is_held_no_longer_is_displaced_to_nowhere() -> None:
+    found = told(Move("GB", 2, MARCH), after=LATER, displaced=(Change(DROPPED, FIRST, None),))
+    assert said(found)[2] == "  - GB Board (GB#1): Thursday 19 November 2015 at 10:00 in Room CR1 is cancelled"
+    displaced = edit_document(PLAN, found)["displaced"]
+    assert [(one["sequence"], one["from"], one["to"]) for one in displaced] == [(1, "2015-11-19", None)]
 
 
 def test_a_table_without_changes_asks_for_nothing() -> None:
