@@ -100,15 +100,25 @@ def _turn(
     taken = set() if said.loose else {one.row.date for one in said.floating if one.row.start is None}
     sittings = [_sitting(problem, body, number, tuple(day for day in window if day not in taken), usual)]
     sittings += [_sitting(problem, body, number, window, ())] if said.loose and usual else []
-    for one in possible:
-        if all(_agree(one, other) for other in usual):
-            sitting = _sitting(problem, body, number, window, (*usual, one))
+    for told in (*((one,) for one in possible), *_together(possible)):
+        if all(_agree(one, other) for one in told for other in usual):
+            sitting = _sitting(problem, body, number, window, (*usual, *told))
             sittings += [sitting] if sitting.days else []
     return sittings[0] if len(sittings) == 1 else Turn(body, number, window, tuple(sittings))
 
 
+def _together(rows: Sequence[OneMeeting]) -> Iterator[tuple[OneMeeting, OneMeeting]]:
+    """Yield two rows that may be about one meeting: one of a date, and one of a number that an earlier calendar had."""
+    for dated in (one for one in rows if one.row.date is not None and one.row.number is None):
+        for numbered in (one for one in rows if one.row.date is None and one.row.number is not None):
+            if _agree(dated, numbered):
+                yield dated, numbered
+
+
 def _agree(one: OneMeeting, other: OneMeeting) -> bool:
-    """Whether two rows may be about one meeting."""
+    """Whether two rows may be about one meeting: one that gives neither number nor date is about one of its own."""
+    if any(row.row.number is None and row.row.date is None for row in (one, other)):
+        return False
     pairs = ((getattr(one.row, name), getattr(other.row, name)) for name in ("title", "start", "room", "date"))
     return all(None in pair or pair[0] == pair[1] for pair in pairs)
 
