@@ -12,7 +12,7 @@ from math import isnan
 from pathlib import Path
 from threading import current_thread, main_thread
 from time import monotonic
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -21,6 +21,7 @@ from scheduler.domain.wording import counted
 from scheduler.errors import BrokenPlan, InputFaults, MeetingDayError, Refused
 from scheduler.messages.documents import as_json
 from scheduler.outputs.history import Step
+from scheduler.outputs.places import written_here
 from scheduler.server.clock import present_moment
 from scheduler.solver.cp.progress import FIRST_REASON
 
@@ -58,6 +59,7 @@ def print_json(document: object) -> None:
 @contextmanager
 def in_words(*, as_document: bool) -> Iterator[None]:
     """Turn everything that can go wrong into words and an exit code; no traceback reaches a user."""
+    before = len(written_here())
     try:
         with _ended_by_sigterm():
             yield
@@ -81,11 +83,19 @@ def in_words(*, as_document: bool) -> Iterator[None]:
     except BrokenPipeError:
         sys.exit(DONE)
     except KeyboardInterrupt:
-        say("Stopped. Nothing was changed.")
-        sys.exit(OUT_OF_TIME)
+        _stopped(written_here()[before:])
     except Exception as problem:  # noqa: BLE001 - the contract: no traceback ever reaches a user
         say(_in_a_sentence(problem))
         sys.exit(WRONG)
+
+
+def _stopped(written: tuple[Path, ...]) -> NoReturn:
+    """Say that a command was stopped, or that it had written already what it was to write."""
+    if written:
+        say(f"Wrote {written[-1]}; it was too late to stop.")
+        sys.exit(DONE)
+    say("Stopped. Nothing was changed.")
+    sys.exit(OUT_OF_TIME)
 
 
 @contextmanager

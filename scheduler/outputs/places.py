@@ -36,6 +36,14 @@ _OLD = "old"
 """What stood in the place, where the two could not be exchanged: for a moment the place is then empty."""
 
 
+_WRITTEN: list[Path] = []
+
+
+def written_here() -> tuple[Path, ...]:
+    """Return the places that this process has put a folder into, in order: from then on it is too late to stop."""
+    return tuple(_WRITTEN)
+
+
 def place_of(folder: Path) -> Path:
     """Return where a folder truly is, or would be."""
     return Path(os.path.realpath(folder))
@@ -145,6 +153,7 @@ def swap_in(new: Path, place: Path) -> None:
                 new.rename(place)
         else:
             new.rename(place)
+        _WRITTEN.append(place)
         with suppress(OSError):  # it is in its place already
             to_disk(place.parent)
             _put_right(work, place)

@@ -48,6 +48,7 @@ def test_a_command_that_is_cut_short_leaves_the_plan_before_or_after(
     assert trial.end(BROKEN, trial.asked.index("fsync") + 1, "check") == "before, exit 2"
     assert trial.end(INTERRUPTED, trial.asked.index("rename") + 1, "history --diff") == "before, exit 3"
     assert trial.end(INTERRUPTED, swap, "publish").endswith(", exit 0")
+    assert trial.end(INTERRUPTED, len(trial.asked), "validate").endswith(", exit 0")
     assert trial.end(BY_THE_CLOCK, len(trial.asked) // 2, "why").startswith(("before, ", "after, "))
 
 
