@@ -258,11 +258,10 @@ class _Desk:
         found = least_perturbation(problem, wanted, Clock(self.asked.time_limit, self.listener))
         if not isinstance(found, Perturbation):
             return told
-        own = asked_of(self.plan, edit.body, edit.number).uids
         displaced = tuple(
             change
             for change in difference(self.plan, found.plan)
-            if change.meeting.uid not in own
+            if change.meeting.uid not in asked.uids
             and (change.kind in (NEW, DROPPED) or {"date", "time"} & set(change.details))
         )
         edited = compared(self.standing, edit, found.plan, waivers)
