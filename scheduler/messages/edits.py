@@ -14,7 +14,7 @@ from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault, UngrantedWish
 from scheduler.domain.rows_by_hand import TABLE, Rows, subject_of
-from scheduler.domain.titles import body_title, person_title, room_title
+from scheduler.domain.titles import body_title, meeting_title, person_title, room_title
 from scheduler.domain.wording import clock, counted, listed, long_date
 from scheduler.messages.changes import MOST_SHOWN, clash_sentences, seat_sentences
 from scheduler.messages.differences import lunch_sentences, move_sentence
@@ -114,7 +114,8 @@ def _following(problem: Problem, before: Plan, told: Told) -> Iterator[str]:
     yield from (f"{line}." for line in lunch_sentences(problem, before, told.edited.plan))
     yield from _pounds(found.pounds)
     yield from _wishes("No longer granted", found.worse)
-    yield from _wishes("Granted now", found.better)
+    off = {meeting_title(problem, was) for was, now in told.edited.meetings if was and not (now and now.live)}
+    yield from _wishes("Granted now", [row for row in found.better if row.subject not in off])
 
 
 def _shown(lines: Sequence[str]) -> Iterator[str]:

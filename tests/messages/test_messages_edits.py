@@ -24,7 +24,7 @@ from scheduler.domain.edits import (
     Swap,
     Unpin,
 )
-from scheduler.domain.reasons import Breach, Reason, Waiver
+from scheduler.domain.reasons import Breach, Reason, UngrantedWish, Waiver
 from scheduler.domain.rows_by_hand import Rows
 from scheduler.messages.edits import edit_document, edit_sentences, lacking_warnings, last_sentences, row_words
 
@@ -179,6 +179,15 @@ def test_a_meeting_that_is_held_no_longer_is_displaced_to_nowhere() -> None:
     assert said(found)[2] == "  - GB Board (GB#1): Thursday 19 November 2015 at 10:00 in Room CR1 is cancelled"
     displaced = edit_document(PLAN, found)["displaced"]
     assert [(one["sequence"], one["from"], one["to"]) for one in displaced] == [(1, "2015-11-19", None)]
+
+
+def test_a_wish_of_what_is_cancelled_is_not_called_granted() -> None:
+    rows = (
+        UngrantedWish("room_fit", "GB Board on Thursday 18 February 2016 at 10:00", 2, "It is too large."),
+        UngrantedWish("even_spacing", "GB Board", 1, "There are 91 days."),
+    )
+    found = told(Cancel("GB", 2), after=replace(SECOND, status="cancelled"), follows=Consequences(better=rows))
+    assert said(found)[2:] == ["Granted now:", "  - GB Board: There are 91 days."]
 
 
 def test_a_table_without_changes_asks_for_nothing() -> None:
