@@ -8,6 +8,7 @@ import pytest
 from clients.a_year import Council, Readers, Row, asked, plan_in
 from clients.programs import read_by_ical_js, served
 from clients.strict_parser import feeds_in
+from openpyxl import load_workbook
 
 from scheduler.outputs.site.register import read_register
 
@@ -192,6 +193,25 @@ def the_next_year(year: Year) -> None:
     year.confirm()
     year.plan_again()
     year.by_hand("move", f"PLN#{year.next_of('PLN')}", a_week_later(year.dates("PLN")[1][1]), "19:00")
+    number, date = year.dates("COU")[-1]
+    words = ("--as-of", f"{year.today}T09:00", "--accept")
+    year.do("accept", year.council.folder, edited(year, "COU", number), year.plan, *words)
+    assert year.dates("COU")[-1] == (number, a_week_later(date))
+    year.plan_again()
+    assert year.dates("COU")[-1] == (number, a_week_later(date))
+
+
+def edited(year: Year, body: str, number: int) -> Path:
+    """Return a copy of the workbook in which an officer has put a meeting a week later."""
+    book = load_workbook(year.plan / "calendar.xlsx")
+    rows = list(book["Meetings"].iter_rows())
+    headings = next(row for row in rows if "Date" in [cell.value for cell in row])
+    place = {str(cell.value): cell.column - 1 for cell in headings}
+    (row,) = (one for one in rows if (one[place["Body"]].value, one[place["Number"]].value) == (body, number))
+    row[place["Date"]].value += dt.timedelta(days=7)
+    path = year.plan.with_name("edited.xlsx")
+    book.save(path)
+    return path
 
 
 def a_week_later(date: str) -> str:
@@ -202,6 +222,7 @@ ACTS: tuple[Callable[[Year], None], ...] = (spring, by_hand, summer, autumn, the
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1_200)  # forty plans, each published and read by every subscriber
 def test_no_subscriber_ever_sees_a_year_go_backwards(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     with served(tmp_path / "site") as address:
