@@ -20,6 +20,7 @@ from scheduler.outputs.site.contents import Contents
 from scheduler.outputs.site.files import Mark, write_site
 from scheduler.outputs.site.letters import letters
 from scheduler.outputs.site.register import Register
+from scheduler.outputs.site.sent import sending_of
 
 MEMBERS, MEETINGS_EACH, BODIES_EACH, BODIES = 535, 40, 4, 40
 BASE_URL = "https://meetings.example.gov.uk"
@@ -60,6 +61,8 @@ def main() -> None:
     contents = Contents(problem, plan)
     register = Register(bytes(32)).caught_up(contents.holders, moment)
     lap("every feed")
+    sending_of(contents)
+    lap("what of each event is sent")
     files = site_of(contents, register, BASE_URL, dt.datetime.fromisoformat(moment))
     lap(f"the site: {len(files):,} files")
     letters(problem, plan, register, BASE_URL)
