@@ -190,6 +190,12 @@ def documents(tmp_path_factory):
         run("confirm", folder / "several")
         return run("undo", folder / "several")
 
+    def refused():
+        run("plan", source, "-o", folder / "edited")
+        (folder / "edited" / "input" / "people.csv").write_text("person,name\nANN,Ann\n", encoding="utf-8")
+        (folder / "edited" / "input" / "memberships.csv").write_text("person,body\nANN,HWB\n", encoding="utf-8")
+        return run("confirm", folder / "edited")
+
     return {
         "`plan`": run("plan", source, "-o", plan),
         "`plan`, with options": run("plan", source, "-o", folder / "several", "--options", "2"),
@@ -203,6 +209,7 @@ def documents(tmp_path_factory):
         "`history`": run("history", plan),
         "`history --diff`": run("history", plan, "--diff", "1", "now"),
         "`undo`": undone(),
+        "`confirm`, `publish`, where it is refused": refused(),
         "`sweep`": run("sweep", source, "--scenarios", scenarios, "--workers", "1", "-o", folder / "swept"),
         "plan.json": json.loads((plan / "plan.json").read_text(encoding="utf-8")),
     }
