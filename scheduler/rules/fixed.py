@@ -12,7 +12,7 @@ from datetime import date
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.difference import settled
-from scheduler.domain.meant import asked_of, meant, published, suits
+from scheduler.domain.meant import asked_of, is_off, meant, published, suits
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.one_meeting import OneMeeting
 from scheduler.domain.other_dates import Asked
@@ -92,8 +92,14 @@ def _keep_off(choices: Choices, subject: Subject, one: OneMeeting, post: Post) -
 
 
 def _must_be_held(problem: Problem, body: Body, one: OneMeeting) -> bool:
-    """Whether a row says that a meeting is held: not where it only says how the one of that number would be."""
-    return one.row.number is None or one.row.date is not None or published(problem, body, one) is not None
+    """Whether a row says that a meeting is held: not where it only says how the one of that number would be.
+
+    One that an earlier calendar has, and that is not off, is held.
+    """
+    if one.row.number is None or one.row.date is not None:
+        return True
+    old = published(problem, body, one)
+    return old is not None and old.live and not any(is_off(other, old) for other in problem.one_meetings_of(body))
 
 
 def _all_fixed(problem: Problem, subject: Subject) -> str:
@@ -204,7 +210,8 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
                 yield Breach(RULE.name, message, bodies=bodies, dates=(day,))
             continue
         held = meetings.get(one) or occurrences.get(one)
-        if held is None and one.row.number is not None and one.row.date is None:
+        of_a_day = isinstance(subject, MeetingDay) and one.row.number is not None and one.row.date is None
+        if held is None and (of_a_day or (isinstance(subject, Body) and not _must_be_held(problem, subject, one))):
             continue
         there = held is not None and (suits(one, held) if isinstance(held, Meeting) else _day_suits(plan, one, held))
         if not there:
