@@ -13,7 +13,7 @@ from scheduler.commands.plans import Warn, planned
 from scheduler.commands.rows_kept import amended_input
 from scheduler.commands.sources import moment_of_planning, read_input
 from scheduler.domain.consequences import Alternative
-from scheduler.domain.difference import Change, difference
+from scheduler.domain.difference import AMENDED, EVERYTHING, Change, difference
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
@@ -165,7 +165,8 @@ def repaired(
     if not isinstance(outcome, Solved):
         return outcome
     listener("Looking for what else could be done")
-    moves = difference(changed.published, outcome.plan)
+    changes = difference(changed.published, outcome.plan, EVERYTHING)
+    moves = tuple(change for change in changes if change.kind != AMENDED)
     ways = (*by_another_room(changed, problem, listener), *other_ways(changed, outcome.plan, moves))
     if not moves:
         ways += tuple(by_another_day(changed, problem, listener))

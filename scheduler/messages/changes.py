@@ -10,7 +10,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash
 from scheduler.domain.titles import body_title, people_titles, person_title
 from scheduler.domain.wording import clock, counted, listed, long_date
-from scheduler.messages.differences import move_sentence
+from scheduler.messages.differences import change_sentence
 from scheduler.messages.documents import as_json
 
 _EARLIER = {"attends": "there", "substitute": "deputised for", "apologies": "absent", None: "no member"}
@@ -120,7 +120,7 @@ def repair_sentences(problem: Problem, moves: Sequence[Change], *, least: bool) 
     proof = "no calendar that breaks no rule moves less" if least else "it is not proven that nothing moves less"
     yield f"The least change: {counted(len(moves), 'meeting')}; {proof}."
     for change in moves:
-        yield f"  {move_sentence(problem, change)}"
+        yield f"  {change_sentence(problem, change)}"
     people = sorted({person for change in moves for person in change.people})
     yield f"  It concerns {counted(len(people), 'person', 'people')}: {_names(problem, people)}."
 
