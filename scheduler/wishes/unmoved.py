@@ -74,7 +74,7 @@ def _moves(problem: Problem, choices: Choices, before: list[Meeting]) -> Express
 def _may_be(problem: Problem, old: Meeting, match: tuple[Sitting, Literal]) -> bool:
     """Whether a meeting of the baseline may be the one to be placed, by what rows say of its number."""
     ones = problem.one_meetings_of(problem.bodies[old.body])
-    if any(is_off(one, old) for one in ones):
+    if any(is_off(one, old) for one in ones) or (match[0].gathering is None and match[0].extra != old.extra):
         return False
     numbered = any(one.row.number == old.sequence for one in ones) or match[0].own_number is not None
     return not numbered or match[0].own_number == old.sequence

@@ -129,13 +129,13 @@ def _cancelled(problem: Problem, named: list[Meeting]) -> list[Meeting]:
 def _matched(before: list[Meeting], free: Collection[int], meetings: list[Meeting]) -> dict[int, Meeting]:
     """Match old meetings to new ones: as many as stand still, then by the least days shifted in all.
 
-    A meeting beside the cadence becomes another such.
+    A meeting beside the cadence stays one.
     """
     kept: dict[int, Meeting] = {}
-    places = {(meetings[number].date, meetings[number].start): number for number in free}
+    places = {(meetings[number].date, meetings[number].start, meetings[number].extra): number for number in free}
     movers = []
     for old in before:
-        number = places.get((old.date, old.start))
+        number = places.get((old.date, old.start, old.extra))
         if number is None or number in kept:
             movers.append(old)
         else:
