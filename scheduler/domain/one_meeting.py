@@ -70,9 +70,11 @@ def one_meetings(rows: Iterable[FixedMeeting]) -> tuple[OneMeeting, ...]:
 
 def _about_one(one: OneMeeting, two: OneMeeting) -> bool:
     """Whether two rows are about one meeting; of two that only say where, each is about whichever is there."""
-    if one.subject != two.subject or (one.only_there and two.only_there):
-        return False
     this, that = one.row, two.row
+    if one.subject != two.subject:
+        return False
+    if one.only_there and two.only_there:
+        return this.start is not None and (this.date, this.start) == (that.date, that.start)
     if this.number is not None and that.number is not None:
         return this.number == that.number
     at_two_times = None not in (this.start, that.start) and this.start != that.start
