@@ -43,7 +43,7 @@ from scheduler.domain.reasons import Breach, Fault, Reason, Waiver
 from scheduler.domain.rows_by_hand import Rows, done_before, rows_after
 from scheduler.domain.wording import counted
 from scheduler.errors import BrokenPlan, InputFaults
-from scheduler.messages.edits import contradiction_warnings
+from scheduler.messages.edits import about_edit, contradiction_warnings
 from scheduler.outputs.folder import write_output
 from scheduler.outputs.history import Step, stamp_of
 from scheduler.outputs.places import check_replaceable, locked
@@ -241,8 +241,8 @@ class _Desk:
         """Return the cancellation with another meeting instead, on the nearest day on which it can be."""
         day = asked_of(self.plan, edit.body, edit.number).date
         days = [one for one in open_days(self.standing, edit.body, edit.number) if one.date != day]
+        self.listener("Looking for a day for another meeting")
         for one in _by_nearness(days, day)[:MOST_TRIED]:
-            self.listener("Looking for a day for another meeting")
             both = Several((edit, Add(edit.body, one.date, one.start, instead=True)))
             found = consequences(self.standing, both, waivers)
             if found.possible:
@@ -288,15 +288,16 @@ class _Desk:
             days = [day for day in days if day.date != here]
         else:
             days = list(self._days_to_add(edit, waivers))
-        near = (*_by_nearness(days, edit.date), *_by_nearness(days, edit.date, OTHERS_MOVE))
+        others = [day for day in days if day.date != edit.date]
+        near = (*_by_nearness(days, edit.date), *_by_nearness(others, edit.date, OTHERS_MOVE))
         return replace(told, elsewhere=elsewhere, others_could=others_could, nearest=near[:MOST_NEAREST])
 
     def _days_to_add(self, edit: Add, waivers: Sequence[Waiver]) -> Iterator[OpenDay]:
         """Yield days on which one more meeting could be, the nearest first; those of asking or later only."""
         days = [day for day in self.problem.days if day >= self.problem.planned_on and day != edit.date]
         number = 0
+        self.listener("Looking for another day")
         for day in sorted(days, key=lambda day: (abs(day - edit.date), day))[:MOST_TRIED]:
-            self.listener("Looking for another day")
             edited = consequences(self.standing, replace(edit, date=day, room=None), waivers)
             new = next((now for was, now in edited.meetings if was is None and now is not None), None)
             if edited.possible and new is not None:
@@ -330,8 +331,9 @@ class _Desk:
         values, wishes = recount(problem, plan)
         tiers = tuple(_tiers(self.plan, values))
         proven = all(tier.proven for tier in tiers)
+        step = replace(asked.step, about=about_edit(problem, self.plan, told))
         plan = replace(plan, tiers=tiers, wishes=wishes, status="optimal" if proven else "feasible")
-        write_output(problem, plan, asked.calendar, files, step=asked.step, since=self.since)
+        write_output(problem, plan, asked.calendar, files, step=step, since=self.since)
 
 
 def resolved(edit: Edit, edited: Edited, rows: Rows) -> Edit:

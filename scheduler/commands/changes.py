@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from scheduler.checking.consequences import consequences
+from scheduler.commands.rows_kept import heeded
 from scheduler.commands.sources import looked_at, read_input, read_plan
 from scheduler.domain.consequences import Consequences
 from scheduler.domain.plan import Plan
@@ -97,7 +98,8 @@ def change(
         base, more = read_input(base_source)
         warnings += more
     changes, more = _changes(base, wanted, wanted.start or (None if as_of is None else local_day(base, as_of)))
-    warnings += (*read.warnings, *more, *_strange(before, read.plan), *_too_late(base, changes))
+    _, lacked = heeded(base, read.plan)
+    warnings += (*read.warnings, *lacked, *more, *_strange(before, read.plan), *_too_late(base, changes))
     if warn is not None and warnings:
         warn(warnings)
     found = replace(followed(before, read, base, changes, base_source, as_of), stamp=stamp)
@@ -132,6 +134,7 @@ def followed(
         The moment of the change: what has been held, or called, by then is left as it is.
 
     """
+    (before, _), (base, _) = heeded(before, read.plan), heeded(base, read.plan)
     before, after = looked_at(before, read.plan, as_of), with_changes(looked_at(base, read.plan, as_of), changes)
     published = read.plan if read.has_attendance else _seated(before, read.plan)
     plan = reseated(before, after, published)

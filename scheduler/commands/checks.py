@@ -9,6 +9,7 @@ from scheduler.checking import check as breaches_of
 from scheduler.checking import clashes as clashes_of
 from scheduler.checking import recount
 from scheduler.checking.integrity import without_unknown_codes
+from scheduler.commands.rows_kept import heeded
 from scheduler.commands.sources import looked_at, read_input, read_plan
 from scheduler.domain.meant import shown
 from scheduler.domain.plan import Plan
@@ -50,13 +51,12 @@ def check(source: Path, calendar: Path, as_of: datetime | None = None) -> CheckR
 
 def checked(problem: Problem, read: ReadPlan, as_of: datetime | None = None) -> CheckReport:
     """Find every rule a calendar breaks under a problem, every clash, and every wish it does not grant."""
+    problem, warnings = heeded(problem, read.plan)
     problem = looked_at(problem, read.plan, as_of)
-    warnings: tuple[Fault, ...] = ()
     found = read.plan if read.has_attendance else seated(problem, read.plan)
     if not read.has_rooms:
-        warnings = (
-            Fault("", None, "room", "The calendar names no rooms, so nothing was asked of them.", "Add a column room."),
-        )
+        message = "The calendar names no rooms, so nothing was asked of them."
+        warnings += (Fault("", None, "room", message, "Add a column room."),)
     breaches = breaches_of(problem, found, rooms_given=read.has_rooms, lunches_given=read.has_attendance)
     warnings += tuple(_strange_records(problem, found))
     _, wishes = recount(problem, found)

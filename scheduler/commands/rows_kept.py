@@ -36,14 +36,23 @@ def taken_over(
         If the input and what was done by hand contradict each other.
 
     """
-    rows = Rows(problem, done_before(problem, before))
-    warnings = tuple(lacking_warnings(problem, rows))
+    heeding, warnings = heeded(problem, before)
     if source is None:
-        return replace(problem, fixed_meetings=rows.standing), {}, warnings
+        return heeding, {}, warnings
+    rows = Rows(problem, done_before(problem, before))
     if not rows.lacking:
         return problem, files_of(source, problem), warnings
     made, files = amended_input(source, problem, [rows.amendment()])
     return made, files, warnings
+
+
+def heeded(problem: Problem, plan: Plan | None) -> tuple[Problem, tuple[Fault, ...]]:
+    """Return an input to look at a calendar by, with all that was done to it by hand, and a warning of what it lacked.
+
+    It is for whoever asks and writes nothing: the files of the input are not made again.
+    """
+    rows = Rows(problem, done_before(problem, plan))
+    return replace(problem, fixed_meetings=rows.standing), tuple(lacking_warnings(problem, rows))
 
 
 def amended_input(source: Path, problem: Problem, amendments: Sequence[Amendment]) -> tuple[Problem, dict[str, bytes]]:

@@ -17,6 +17,7 @@ from scheduler.checking.consequences import Recounted, cost_difference, recount_
 from scheduler.checking.integrity import without_unknown_codes
 from scheduler.checking.ruling_out import openness
 from scheduler.commands.plans import Warn
+from scheduler.commands.rows_kept import heeded
 from scheduler.commands.sources import moment_of_planning, read_input, read_plan
 from scheduler.domain.difference import DROPPED, NEW, Change, difference
 from scheduler.domain.other_dates import Answer, Cost, Displaced, OtherTheme, Placement, RuledOut
@@ -93,10 +94,11 @@ def explained(
 ) -> tuple[Problem, Answer]:
     """Find why a meeting of a calendar is not on a day: see `why`."""
     plan, strange = without_unknown_codes(problem, read.plan if read.has_attendance else seated(problem, read.plan))
+    problem, lacked = heeded(problem, plan)
     problem = replace(problem.knowing(plan), baseline=plan, as_of=moment_of_planning(problem, plan, as_of))
     wanted = read_question(question, problem, plan)
     inquiry = Inquiry(problem, plan, wanted, Clock(time_limit, listener), read)
-    warn(read.warnings + _broken_already(strange + inquiry.broken))
+    warn(read.warnings + lacked + _broken_already(strange + inquiry.broken))
     return problem, inquiry.answer()
 
 

@@ -86,13 +86,19 @@ def edit_sentences(problem: Problem, before: Plan, told: Told) -> Iterator[str]:
     if not told.edits and not told.edited.barred:
         yield "It says what the plan says already: there is nothing to change."
         return
-    asked = [line for edit in told.edits for line in _asked(problem, before, told, edit)]
-    yield from _shown(asked)
+    yield from _shown([line for edit in told.edits for line in _asked(problem, before, told, edit)])
     yield from _verdict(problem, told)
     if told.edited.possible:
         yield from _following(problem, before, told)
     else:
         yield from _elsewhere(problem, told)
+
+
+def about_edit(problem: Problem, before: Plan, told: Told) -> str:
+    """Say for the history what one edit does; nothing where there are several, of which the numbers are told."""
+    if len(told.edits) != 1:
+        return ""
+    return " ".join(_asked(problem, before, told, told.edits[0])).rstrip(".")
 
 
 def _following(problem: Problem, before: Plan, told: Told) -> Iterator[str]:
@@ -257,6 +263,8 @@ def _elsewhere(problem: Problem, told: Told) -> Iterator[str]:
         yield "The nearest days on which it could be:"
         for day in told.nearest:
             yield f"  - {_at(problem, day.date, day.start, day.room)}: {_price(problem, day)}"
+    elif isinstance(told.edit, Add) and not told.edited.barred:
+        yield "Nor could it be on any of the days around it."
 
 
 def _price(problem: Problem, day: OpenDay) -> str:
@@ -277,9 +285,10 @@ def _price(problem: Problem, day: OpenDay) -> str:
 def last_sentences(told: Told, folder: Path) -> Iterator[str]:
     """Say whether anything was written, and what to do so that it is."""
     if told.accepted:
-        free = all(isinstance(edit, Unpin) for edit in told.edits)
-        stays = f" It stays so when {folder / 'input'} is planned again: a row of fixed_meetings says it."
-        yield f"Wrote {folder}.{'' if free else stays}"
+        lasting = sum(not isinstance(edit, Unpin) for edit in told.edits)
+        by_rows = "a row of fixed_meetings says it" if lasting == 1 else "rows of fixed_meetings say it"
+        stays = f" It stays so when {folder / 'input'} is planned again: {by_rows}."
+        yield f"Wrote {folder}.{stays if lasting else ''}"
     elif told.edited.possible and told.edits:
         yield "Nothing is written yet: the same with --accept writes it."
     elif told.edited.follows.appear_breaches and not told.edited.barred:

@@ -45,7 +45,7 @@ def step_sentence(recorded: Recorded, changed: str, timezone: str) -> str:
     by = f", by {step.by}" if step.by else ""
     why = f" ({step.reason})" if step.reason else ""
     edited = "; calendar.xlsx had been edited" if recorded.edited and recorded.number > 1 else ""
-    return f"{recorded.number:>3}  {when}: {what}{by}: {changed}{edited}{why}"
+    return f"{recorded.number:>3}  {when}: {what}{by}: {step.about or changed}{edited}{why}"
 
 
 def history_sentences(
@@ -82,6 +82,7 @@ def step_document(recorded: Recorded | None) -> dict[str, Any] | None:
         "back_to": step.back_to,
         "by": step.by or None,
         "reason": step.reason or None,
+        "about": step.about or None,
     }
 
 

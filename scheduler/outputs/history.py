@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,8 @@ class Step:
     """Who; blank for whoever the system says is at work."""
     back_to: int | None = None
     """The step whose plan is written again, where that is what is done."""
+    about: str = ""
+    """What was done by hand to which meeting, in a sentence; blank where it is many, or the whole calendar."""
 
 
 @dataclass(frozen=True)
@@ -208,7 +210,7 @@ def _enter_step(history: Path, place: Path, new: Path, past: Past, step: Step) -
     if found is not None:
         number += 1
         _enter(history, place, Recorded(number, _now(), Step(FOUND), found.files, found.workbook))
-    done = Step(step.command, step.reason, step.by or _somebody(), step.back_to)
+    done = replace(step, by=step.by or _somebody())
     _enter(history, new, Recorded(number + 1, _now(), done, files_at(new), _digest_of(new / WORKBOOK_FILE)))
 
 
@@ -229,6 +231,7 @@ def step_bytes(recorded: Recorded) -> bytes:
         "reason": step.reason,
         "by": step.by,
         "back_to": step.back_to,
+        **({"about": step.about} if step.about else {}),
         "files": dict(sorted(recorded.files.items())),
         "workbook": recorded.workbook,
     }
@@ -244,7 +247,8 @@ def _step_read(content: bytes, number: str, digest: str) -> Recorded | None:
         return None
     if document["format"] != FORMAT or document["number"] != int(number):
         raise ValueError("no step of this format")
-    step = Step(document["command"], document["reason"], document["by"], document["back_to"])
+    about = document.get("about", "")
+    step = Step(document["command"], document["reason"], document["by"], document["back_to"], about)
     return Recorded(document["number"], document["moment"], step, document["files"], document["workbook"])
 
 

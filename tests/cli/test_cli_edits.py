@@ -129,7 +129,13 @@ def test_a_move_that_is_accepted_keeps_uids_and_counts_revisions(small, made):
     assert (event["SEQUENCE"], event["DTSTART"].dt.date().isoformat()) == (moved["revision"], "2015-11-19")
     assert run("check", made / "input", made, "--as-of", "2015-11-01").exit_code == 0
     steps = document(run("history", made, "--json"))["steps"]
-    assert [(step["command"], step["by"]) for step in steps][-1] == ("move", "Clerk")
+    assert [steps[-1][key] for key in ("command", "by", "about", "changed")] == [
+        "move",
+        "Clerk",
+        lines(found)[0].rstrip("."),
+        "1 meeting moved",
+    ]
+    assert f": move, by Clerk: {steps[-1]['about']}\n" in run("history", made).stdout
 
 
 def test_what_was_moved_stays_when_that_input_is_planned_again(small, made):
@@ -328,6 +334,11 @@ def test_a_meeting_beyond_the_cadence_is_extra_and_stays(small, made):
     assert lines(found)[0] == (
         "Health Board: one more meeting, an extra one on Thursday 19 November 2015 at 18:30 in Committee Room 1."
     )
+    copy = run("check", small, made, "--as-of", "2015-11-01")
+    assert copy.exit_code == 0, copy.stderr
+    assert "the input does not say what was done by hand: Health Board has an extra meeting on Thursday" in copy.stderr
+    asked = run("why", small, made, "GB#1", "2015-11-20", "--as-of", "2015-11-01")
+    assert "breaks" not in asked.stderr
     added = meetings(made)["HWB", 3]
     assert (added["date"], added["start"], added["extra"]) == ("2015-11-19", "18:30", True)
     planned_again(made / "input", made)

@@ -86,6 +86,7 @@ def test_every_step_is_listed_with_who_when_why_and_what_changed(year: Path) -> 
         "back_to": None,
         "by": "the clerk",
         "reason": "Approved by Council",
+        "about": None,
         "changed": "2 meetings confirmed",
     }
     assert "Back to step 1 (`plan`" in done("undo", year).stderr  # what was exported was the same plan

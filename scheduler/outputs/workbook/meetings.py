@@ -72,10 +72,12 @@ _MEETINGS = (
 def meetings_sheet(problem: Problem, plan: Plan) -> DataSheet:
     """Return every meeting of the plan, cancelled ones too."""
     days = f"{long_date(plan.start_date)} to {long_date(plan.end_date)}"
+    off = len(plan.meetings) - len(plan.live)
+    held = counted(len(plan.live), "meeting") + (f", and {off} cancelled," if off else "")
     return DataSheet(
         name="Meetings",
         title=f"{plan.title}: meetings",
-        about=(f"{counted(len(plan.meetings), 'meeting')} from {days}, in order of date, start and body.",),
+        about=(f"{held} from {days}, in order of date, start and body.",),
         columns=_MEETINGS,
         rows=tuple(_meeting_row(problem, meeting) for meeting in plan.meetings),
         nothing="No meetings are planned.",
@@ -122,7 +124,7 @@ _CHANGES = (
     Column("agenda_after", "Agenda is due", 17, DATE),
     Column("reports_before", "Reports were due", 17, DATE),
     Column("reports_after", "Reports are due", 17, DATE),
-    Column("attendance", "Attendance", 60, blank="As before"),
+    Column("attendance", "Attendance", 60, blank=""),
     Column("people", "People", 9, NUMBER),
     Column("whom", "Whom it concerns", 70),
 )
@@ -171,7 +173,7 @@ def _change_row(problem: Problem, change: Change) -> Row:
         None if now is None else now.agenda_deadline,
         None if was is None else was.report_due,
         None if now is None else now.report_due,
-        "\n".join(seat_words(problem, change)) if now is not None else "",
+        "\n".join(seat_words(problem, change)) if was is not None and now is not None else "",
         len(people),
         "; ".join(person_title(problem, person) for person in people),
     )

@@ -48,7 +48,7 @@ def test_changes_say_what_moved_and_whom_it_concerns() -> None:
             AGENDA,
             None,
             None,
-            "As before",
+            "",
             4,
             "Leader; Director of Public Health; Chief Officer; Deputy Director",
         ),
@@ -66,6 +66,7 @@ def test_changes_say_what_is_new_cancelled_gone_or_confirmed() -> None:
     )
     rows = changes_sheet(replace(small_problem(), baseline=baseline), plan).shown_rows
     place = "Committee Rooms 2 and 3, Town Hall"
+    assert {row[11] for row in rows} == {""}  # nobody's seat at a new meeting, or a cancelled one, was another before
     assert [row[:7] for row in rows] == [
         (
             "Cancelled", "DEL", "Delivery Group", 1,
