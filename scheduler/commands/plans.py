@@ -9,6 +9,7 @@ from scheduler.checking.verification import best_verified
 from scheduler.commands.approval import approve
 from scheduler.commands.baselines import Baseline, baseline_of
 from scheduler.commands.rows_kept import taken_over
+from scheduler.commands.seats_kept import seated_as_before
 from scheduler.commands.sources import files_of, kept_input, moment_of_planning, read_input, read_plan
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -172,7 +173,7 @@ def passed(problem: Problem, outcome: Outcome, warn: Warn | None) -> Outcome:
         return OutOfTime()
     if found.refused and warn is not None:
         warn((refused_warning(found.refused),))
-    return replace(outcome, plan=found.plan, earlier=())
+    return replace(outcome, plan=seated_as_before(problem, found.plan), earlier=())
 
 
 def export(
