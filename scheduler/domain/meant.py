@@ -66,7 +66,8 @@ def _meetings_meant(
             free = (meeting for meeting in held if not any(meeting is other for other in taken))
             candidates = [meeting for meeting in free if suits(one, meeting)]
             if one.row.extra:
-                candidates = [meeting for meeting in candidates if meeting.extra or spare > 0]
+                said = [meeting for meeting in candidates if meeting.extra]
+                candidates = said or (candidates if spare > 0 else [])
         found = min(candidates, key=_likelihood(one), default=None)
         if found is not None:
             yield one, found

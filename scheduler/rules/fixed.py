@@ -139,8 +139,10 @@ def _where(problem: Problem, one: OneMeeting) -> str:
 
 
 def _sittings(choices: Choices, body: Body, one: OneMeeting) -> list[Sitting]:
-    """Return the meetings that a row may be about: those made as it says, else any of the body's."""
+    """Return the meetings that a row may be about: those made as it says, else that of its number, or any."""
     sittings = choices.sittings_of(body.code)
+    if one.row.number is not None and not any(one in sitting.ones for sitting in sittings):
+        return [sitting for sitting in sittings if sitting.number == one.row.number]
     return [sitting for sitting in sittings if one in sitting.ones] or list(sittings)
 
 

@@ -97,7 +97,8 @@ def _own(problem: Problem, code: str) -> list[tuple[Meeting, ...]]:
     places = [way for one in [None, *ones] if one is None or not one.row.extra for way in _ways(problem, code, one)]
     places = list(dict.fromkeys(places))
     extras = [[replace(way, extra=True) for way in _ways(problem, code, one)] for one in ones if one.row.extra]
-    alone = {one.row.date for one in ones if not one.only_there and one.row.start is None and not one.row.extra}
+    floating = [one for one in ones if one.row.number is None]
+    alone = {one.row.date for one in floating if not one.only_there and one.row.start is None and not one.row.extra}
     found = []
     for number in _numbers(problem, code, body.cadence, len(days_off(problem, body))):
         for chosen in combinations_with_replacement(places, number):

@@ -97,7 +97,7 @@ def _turn(
     """Return one meeting of the cadence: a sitting, or where rows leave several ways, one for each."""
     number, window = turn
     usual = (said.numbered[number],) if number in said.numbered else ()
-    taken = set() if said.loose else {one.row.date for one in said.floating if one.row.start is None}
+    taken = {one.row.date for one in said.floating if one.row.start is None and one.row.number is None}
     sittings = [_sitting(problem, body, number, tuple(day for day in window if day not in taken), usual)]
     sittings += [_sitting(problem, body, number, window, ())] if said.loose and usual else []
     for told in (*((one,) for one in possible), *_together(possible)):
