@@ -14,8 +14,8 @@ from scheduler.domain.edits import FREE, OTHERS_MOVE, RULED_OUT, Move, OpenDay
 from scheduler.domain.other_dates import Asked, asked_about
 from scheduler.domain.plan import Meeting
 from scheduler.domain.reasons import Breach, Reason
-from scheduler.domain.verbs import DATES, WEEK
-from scheduler.rules import RULES, fixed
+from scheduler.domain.verbs import DATES, LUNCHES, WEEK
+from scheduler.rules import RULES, about, fixed
 
 
 def open_days(standing: Standing, body: str, number: int) -> tuple[OpenDay, ...]:
@@ -116,12 +116,17 @@ class _Year:
         return replace(self._broken(day, told.start, made.appear, others), room=told.room, pounds=made.pounds)
 
     def _broken(self, day: date, start: int | None, appear: tuple[Breach, ...], others: Sequence[Meeting]) -> OpenDay:
-        """Tell of a day on which rules would be broken: whose moving could mend that, or why nobody's could."""
-        incurable = self._incurable(day, start, appear)
+        """Tell of a day on which rules would be broken: whose moving could mend that, or why nobody's could.
+
+        A lunch is dealt another theme and speaker when others move, so that no rule about lunches rules a day out.
+        """
+        about_lunches = {rule.RULE.name for rule in about(LUNCHES)}
+        others_could = [one for one in appear if one.rule not in about_lunches]
+        incurable = self._incurable(day, start, others_could)
         if incurable:
             because = tuple(Reason(one.rule, ", ".join(one.bodies) or self.name[0], one.message) for one in incurable)
             return OpenDay(day, RULED_OUT, because=because)
-        in_the_way = tuple(self._in_the_way(day, appear, others))
+        in_the_way = tuple(self._in_the_way(day, others_could, others))
         return OpenDay(day, OTHERS_MOVE, start, breaches=appear, in_the_way=in_the_way)
 
     # -- what could be mended by others
@@ -158,7 +163,7 @@ class _Year:
         held = [o for one in days for o in calendar.occurrences_on.get(one, ()) if not self.problem.is_fact(o)]
         empty = calendar.changed(Change(tuple(gone), (), tuple(held)), self.problem)
         made = Placing(self.problem, empty).made([], [self.subject.at(self.problem, day, start)])
-        rules = [rule for rule in RULES if rule.RULE.horizon <= WEEK]
+        rules = [rule for rule in RULES if rule.RULE.horizon <= WEEK and rule.RULE.about is not LUNCHES]
         return [*EditedCalendar(empty, made.calendar, made.change, {}).appearing(rules)]
 
     def _in_the_way(self, day: date, appear: Sequence[Breach], others: Sequence[Meeting]) -> Iterator[Meeting]:

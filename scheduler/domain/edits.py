@@ -125,7 +125,7 @@ class OpenDay:
     breaches: tuple[Breach, ...] = ()
     """What would be broken, so that others would have to move."""
     in_the_way: tuple[Meeting, ...] = ()
-    """Whose moving could mend that."""
+    """Whose moving could mend that; nobody's where another theme or speaker of the lunch would."""
     seats: tuple[SeatNow, ...] = ()
     """Whose seat would be another: apologies and substitutes that come or go."""
     costs: tuple[Cost, ...] = ()

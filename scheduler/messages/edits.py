@@ -15,12 +15,15 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault, UngrantedWish
 from scheduler.domain.rows_by_hand import TABLE, Rows, subject_of
 from scheduler.domain.titles import body_title, meeting_title, person_title, room_title
+from scheduler.domain.verbs import LUNCHES
 from scheduler.domain.wording import clock, counted, listed, long_date
 from scheduler.messages.changes import MOST_SHOWN, clash_sentences, seat_sentences
 from scheduler.messages.differences import lunch_sentences, move_sentence
 from scheduler.messages.documents import as_json
+from scheduler.rules import about
 from scheduler.wishes import WISHES
 
+_ABOUT_LUNCHES = {rule.RULE.name for rule in about(LUNCHES)}
 AFRESH = "It is kept. To leave it out, plan with --afresh, or say otherwise of this meeting in the input."
 
 
@@ -258,7 +261,9 @@ def _elsewhere(problem: Problem, told: Told) -> Iterator[str]:
     if told.elsewhere is not None:
         yield f"It could be in {room_title(problem, told.elsewhere)}: give --room {told.elsewhere}."
     if told.others_could:
-        yield "Other meetings could make room: --others-may-move says which."
+        lunch = {breach.rule for breach in told.edited.follows.appear_breaches} <= _ABOUT_LUNCHES
+        could = "The lunch could have another theme or speaker" if lunch else "Other meetings could make room"
+        yield f"{could}: --others-may-move says which."
     if told.nearest:
         yield "The nearest days on which it could be:"
         for day in told.nearest:

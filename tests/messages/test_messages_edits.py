@@ -150,6 +150,12 @@ def test_where_it_cannot_be_only_why_and_where_else_are_said() -> None:
     ]
 
 
+def test_where_only_the_speaker_cannot_come_another_theme_is_offered() -> None:
+    broken = (Breach("speaker", "Dr Lee is not available on the day.", dates=(MARCH,)),)
+    found = told(Move("GB", 2, MARCH), after=LATER, follows=Consequences(appear_breaches=broken), others_could=True)
+    assert said(found)[-1] == "The lunch could have another theme or speaker: --others-may-move says which."
+
+
 def test_what_is_barred_is_only_explained() -> None:
     barred = Edited(Cancel("GB", 1), PLAN, (), Consequences(), (Reason("fixed", "GB", "It has already met."),))
     found = Told(Cancel("GB", 1), barred)
