@@ -7,6 +7,7 @@ from scheduler.cli.history import history, undo
 from scheduler.cli.plans import EXAMPLES, change, confirm, export, new, plan, validate
 from scheduler.cli.publishing import feeds, publish, serve
 from scheduler.cli.questions import check, sweep, viability, why
+from scheduler.outputs.places import follow_the_shell
 
 __all__ = ["EXAMPLES", "main"]
 
@@ -24,6 +25,7 @@ def main() -> None:
       meeting-day check year.xlsx outputs/year      what a calendar breaks
       meeting-day sweep year.xlsx                   what if it were otherwise, side by side
     """
+    follow_the_shell()
 
 
 for command in (

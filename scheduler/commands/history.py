@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from scheduler.checking import check as breaches_of
-from scheduler.commands.baselines import newest
+from scheduler.commands.baselines import is_of_authority, newest
 from scheduler.commands.sources import files_of, kept_input, moment_of_planning, read_input, read_kept, read_plan
 from scheduler.domain.calendar import Settings
 from scheduler.domain.difference import settled
@@ -162,7 +162,7 @@ def undo(
     InputFaults, CannotUndo, DamagedHistory, CannotWrite, ChangedMeanwhile
 
     """
-    with locked(folder), TemporaryDirectory() as beside:
+    with locked(folder), TemporaryDirectory(ignore_cleanup_errors=True) as beside:
         since = stamp_of(folder)
         past = _past_of(folder)
         back_to = _before(folder, past) if step is None else _step(past, step)
@@ -181,9 +181,10 @@ def undo(
         after, stayed = _back(problem, restored, before)
         breaches = breaches_of(problem, after)
         options = sorted((kept / OPTIONS_FOLDER).glob("*"))
+        known = newest(before, restored)
         check_replaceable(folder)
         write_output(
-            replace(problem, baseline=newest(before, restored)),
+            replace(problem, baseline=newest(known, *_shown_before(folder, past, problem, known))),
             after,
             folder,
             files_of(source, problem),
@@ -266,6 +267,17 @@ def _standing(folder: Path, problem: Problem, past: Past) -> Plan:
         raise
 
 
+def _shown_before(folder: Path, past: Past, problem: Problem, known: Plan) -> Iterator[Plan]:
+    """Yield what each plan of the folder said of the known meetings, and showed: any of them may have been sent."""
+    uids = {meeting.uid for year in known.years for meeting in year.meetings}
+    for digest in dict.fromkeys(recorded.files.get(PLAN_FILE, "") for recorded in past.steps):
+        with suppress(InputFaults, DamagedHistory):
+            plan = _plan_read(object_in(folder, digest))
+            if is_of_authority(problem, plan):
+                meetings = tuple(meeting for meeting in plan.meetings if meeting.uid in uids)
+                yield replace(plan, meetings=meetings, occurrences=(), earlier=(), by_hand=())
+
+
 def _written(folder: Path, recorded: Recorded, to: Path) -> None:
     """Write what a step was made from into a folder of its own."""
     for name, digest in recorded.made_from.items():
@@ -276,7 +288,7 @@ def _written(folder: Path, recorded: Recorded, to: Path) -> None:
 
 def _names(folder: Path, recorded: Recorded | None, plan: Plan) -> Problem:
     """Return the input of a step, or else that of the folder, or else one that knows no names."""
-    with TemporaryDirectory() as beside:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as beside:
         try:
             if recorded is None:
                 return read_input(kept_input(folder))[0]

@@ -78,7 +78,7 @@ def amended_input(source: Path, problem: Problem, amendments: Sequence[Amendment
     files = files_of(source, problem)
     if amendments:
         files = amended_files(source, files, amendments, row_numbers(source))
-    with TemporaryDirectory() as beside:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as beside:
         made, _ = read_input(_written(files, source, Path(beside)))
     return made, files
 

@@ -5,6 +5,7 @@ each file that a step needs, once, under its SHA-256. Both are linked into the f
 a plan and its step appear together. The moment of a step is the system's clock: nothing else in the folder is.
 """
 
+import errno
 import getpass
 import hashlib
 import json
@@ -37,7 +38,7 @@ FORMAT = "meeting-day-step/1"
 OBJECTS = "objects"
 FOUND = "found"
 """The command of a step that no command took: what was in the folder, put there by hand or before it had a history."""
-_STEP_FILE = re.compile(r"(\d{4,9})-([0-9a-f]{16})\.json")
+_STEP_FILE = re.compile(r"([0-9]{4,})-([0-9a-f]{16})\.json")
 _LETTERS_OF_DIGEST = 16
 
 
@@ -136,12 +137,11 @@ def same_place(stamp: Stamp, folder: Path) -> bool:
 
 def past_of(folder: Path) -> Past:
     """Return the history of a folder; one that was made before there was a history has none."""
-    found = sorted((folder / HISTORY_FOLDER / STEPS).glob("*.json"))
-    named = [(path, match) for path in found if (match := _STEP_FILE.fullmatch(path.name))]
+    named = _step_files(folder)
     steps, damaged, newer = [], [], []
-    for path, match in named:
+    for number, digest, path in named:
         try:
-            step = _step_read(path.read_bytes(), *match.groups())
+            step = _step_read(_content(path), number, digest)
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             damaged.append(path.name)
         else:
@@ -149,8 +149,15 @@ def past_of(folder: Path) -> Past:
                 newer.append(path.name)
             else:
                 steps.append(step)
-    last = max((int(match[1]) for _, match in named), default=0)
+    last = max((number for number, _, _ in named), default=0)
     return Past(tuple(steps), tuple(damaged), tuple(newer), last)
+
+
+def _step_files(folder: Path) -> list[tuple[int, str, Path]]:
+    """Return the number of each step, the beginning of its digest and its file, by number."""
+    found = (folder / HISTORY_FOLDER / STEPS).glob("*.json")
+    named = ((match, path) for path in found if (match := _STEP_FILE.fullmatch(path.name)))
+    return sorted((int(match[1]), match[2], path) for match, path in named)
 
 
 def object_in(folder: Path, digest: str) -> bytes:
@@ -164,7 +171,7 @@ def object_in(folder: Path, digest: str) -> bytes:
     """
     path = folder / HISTORY_FOLDER / OBJECTS / digest
     try:
-        content = path.read_bytes()
+        content = _content(path)
     except OSError as trouble:
         raise DamagedHistory(f"{path} cannot be read: the system says “{trouble.strerror}”") from trouble
     if _digest(content) != digest:
@@ -182,12 +189,11 @@ def record(place: Path, new: Path, step: Step) -> None:
     for folder in (STEPS, OBJECTS):
         (history / folder).mkdir(parents=True)
     needed = {digest for one in past.steps for digest in one.files.values()}
-    for path in sorted((place / HISTORY_FOLDER / STEPS).glob("*.json")):
-        if _STEP_FILE.fullmatch(path.name):
-            _link(path, history / STEPS / path.name)
+    for _, _, path in _step_files(place):
+        _carry(path, history / STEPS)
     for path in sorted((place / HISTORY_FOLDER / OBJECTS).glob("*")):
         if path.name in needed or past.damaged or past.newer:
-            _link(path, history / OBJECTS / path.name)
+            _carry(path, history / OBJECTS)
     _enter_step(history, place, new, past, step)
 
 
@@ -238,14 +244,14 @@ def step_bytes(recorded: Recorded) -> bytes:
     return f"{json.dumps(document, ensure_ascii=False, indent=2)}\n".encode("utf-8", "backslashreplace")
 
 
-def _step_read(content: bytes, number: str, digest: str) -> Recorded | None:
+def _step_read(content: bytes, number: int, digest: str) -> Recorded | None:
     """Return a step, or None for one of a newer version; raise an error of any kind where it is not what was kept."""
     if not _digest(content).startswith(digest):
         raise ValueError("not what was kept")
     document: dict[str, Any] = json.loads(content)
     if is_newer(document["format"], FORMAT):
         return None
-    if document["format"] != FORMAT or document["number"] != int(number):
+    if document["format"] != FORMAT or document["number"] != number:
         raise ValueError("no step of this format")
     about = document.get("about", "")
     step = Step(document["command"], document["reason"], document["by"], document["back_to"], about)
@@ -275,6 +281,8 @@ def _enter(history: Path, source: Path, recorded: Recorded) -> None:
     for name, digest in recorded.files.items():
         kept = history / OBJECTS / digest
         if _digest_of(kept) != digest:  # one that is damaged is made whole
+            if kept.is_dir() and not kept.is_symlink():
+                shutil.rmtree(kept)
             kept.unlink(missing_ok=True)
             shutil.copyfile(source / name, kept)
     content = step_bytes(recorded)
@@ -284,12 +292,21 @@ def _enter(history: Path, source: Path, recorded: Recorded) -> None:
     beside.replace(history / STEPS / name)
 
 
-def _link(path: Path, to: Path) -> None:
-    """Give a file another name, or copy it where the disk knows no links."""
+def _content(path: Path) -> bytes:
+    """Return the content of a file; whatever else bears its name could keep its reader waiting for ever."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "It is no file")
+    return path.read_bytes()
+
+
+def _carry(path: Path, to: Path) -> None:
+    """Link a file into another folder, or copy it where the disk knows no links; what is no file was not kept here."""
+    if not path.is_file():
+        return
     try:
-        os.link(path, to)
+        os.link(path, to / path.name)
     except OSError:
-        shutil.copyfile(path, to)
+        shutil.copyfile(path, to / path.name)
 
 
 def _made_from(folder: Path) -> Iterator[Path]:

@@ -54,6 +54,24 @@ def beside(folder: Path, what: str) -> Path:
     return folder.parent / f"{folder.name}.{what}"
 
 
+def follow_the_shell() -> None:
+    """Go where the shell says that it stands, if a folder has been put in the place of the one that it truly stands in.
+
+    Whoever works within a plan's folder stands, as soon as it is written, in what it was before, or nowhere.
+    """
+    said = Path(os.environ.get("PWD", ""))
+    if not said.is_absolute() or not said.is_dir():
+        return
+    place = place_of(said)
+    before = {beside(one, PREVIOUS) / place.relative_to(one) for one in (place, *place.parents) if one.name}
+    try:
+        replaced = Path.cwd() in before
+    except FileNotFoundError:
+        replaced = True
+    if replaced:
+        os.chdir(place)
+
+
 def check_replaceable(folder: Path) -> None:
     """Raise CannotWrite if the folder's place is taken by what this program did not write; nothing is changed."""
     place = place_of(folder)

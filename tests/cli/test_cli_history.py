@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -123,6 +124,38 @@ def test_undo_again_goes_further_back_and_the_number_of_a_step_returns_to_it(yea
     assert "3 meetings confirmed" in done("undo", year, 3).stderr
     found = [line.split(": ")[1].split(", by")[0] for line in done("history", year).stdout.splitlines()]
     assert found == ["plan", "confirm", "confirm", "undo to step 2", "undo to step 1", "undo to step 3"]
+
+
+def test_undo_counts_on_from_every_step_for_any_of_them_may_have_been_sent(place: Path, year: Path) -> None:
+    done("confirm", year, *EARLY)
+    shown = sequences(year)
+    done("plan", place / "small", "-o", year, *EARLY, "--afresh")  # counts from nothing
+    done("undo", year, 1)
+    for uid, (sequence, _, stamp) in sequences(year).items():
+        assert (sequence, stamp > shown[uid][2]) == (shown[uid][0] + 1, True)
+
+
+@pytest.mark.parametrize("within", [".", "feeds"])
+def test_who_works_within_the_folder_always_has_the_plan_as_it_is(
+    year: Path, monkeypatch: pytest.MonkeyPatch, within: str
+) -> None:
+    monkeypatch.chdir(year / within)
+    monkeypatch.setenv("PWD", str(year / within))  # the shell's, which stays what it is while the folder is replaced
+    up = "." if within == "." else ".."
+    done("confirm", up, "--body", "GB")
+    there = os.open(".", os.O_RDONLY)  # where the shell stands: in what the folder was before
+    try:
+        for command in (("confirm", up), ("undo", up), ("export", up)):
+            os.fchdir(there)
+            done(*command)
+        os.fchdir(there)
+        told = done("history", up).stdout.splitlines()
+    finally:
+        os.close(there)
+    assert [line.split(": ")[1].split(", by")[0] for line in told] == [
+        *("plan", "confirm", "confirm", "undo to step 2", "export"),
+    ]
+    assert sorted(path.name for path in year.parent.iterdir()) == ["small", "year", "year.previous"]
 
 
 def test_the_input_of_the_step_comes_back_with_it(place: Path, year: Path) -> None:

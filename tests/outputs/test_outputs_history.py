@@ -1,6 +1,9 @@
 """A folder's history: what each step keeps, by its digest, and what is said where something of it is damaged."""
 
+import json
+import os
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +19,7 @@ from scheduler.outputs.history import (
     FOUND,
     Recorded,
     Step,
+    note,
     object_in,
     past_of,
     present,
@@ -163,6 +167,33 @@ def test_a_damaged_object_is_made_whole_by_the_next_step_that_has_it(tmp_path: P
     kept.write_bytes(b"bad")
     written(folder, "Two")
     assert object_in(folder, kept.name) == b"body\n"
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir], ids=["a pipe", "a folder"])
+def test_what_is_no_file_in_a_history_keeps_nobody_waiting_and_nothing_from_being_written(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    folder = written(tmp_path / "year", "One")
+    first = past_of(folder).steps[0].files["plan.json"]
+    for path in (folder / "history" / "objects" / first, folder / "history" / "steps" / f"0002-{'a' * 16}.json"):
+        path.unlink(missing_ok=True)
+        make(path)
+    with pytest.raises(DamagedHistory, match="cannot be read"):
+        object_in(folder, first)
+    assert past_of(folder).damaged == (f"0002-{'a' * 16}.json",)
+    note(folder, Step("publish"))  # keeps the plan that is there, and so makes it whole again
+    assert json.loads(object_in(folder, first))["title"] == "One"
+    assert commands(written(folder, "Two")) == ["plan", FOUND, "publish", "plan"]
+
+
+def test_steps_are_in_the_order_of_their_numbers_however_many_there_are(tmp_path: Path) -> None:
+    folder = written(tmp_path / "year", "One")
+    (folder / "history" / "steps" / f"999999999-{'a' * 16}.json").write_bytes(b"{}")
+    for title in ("Two", "Three", "Two"):
+        written(folder, title)
+    assert [one.number for one in past_of(folder).steps] == [1, *range(10**9, 10**9 + 4)]
+    assert present(folder, past_of(folder)) == past_of(folder).steps[-1]
 
 
 def test_a_folder_that_has_changed_is_refused_and_nothing_is_lost(tmp_path: Path) -> None:

@@ -107,10 +107,10 @@ class YearEvents:
     def written_for(self, person: str, meeting: Meeting) -> bytes:
         """Write a meeting as one person has it in their feed."""
         remark, elsewhere = self.told[meeting.uid].get(person, ("", False))
-        if not remark:
-            return self.meetings[meeting.uid].plain
         known = self.plan.shown.get(meeting.uid)
         changed = "" if known is None else known.last_told(person)
+        if not remark and not changed:
+            return self.meetings[meeting.uid].plain
         return self.meetings[meeting.uid].addressed(remark, elsewhere=elsewhere, changed=changed)
 
     def others(self) -> Iterator[Event]:

@@ -187,6 +187,14 @@ def test_apologies_move_the_moment_in_the_members_own_feed_only(first: Plan) -> 
     assert seen(PROBLEM, back, HWB) == seen(PROBLEM, first, HWB)
 
 
+def test_who_has_no_part_in_a_meeting_any_more_sees_that_as_a_change(first: Plan) -> None:
+    dates = [meeting(PROBLEM, of, on) for of, on in DATES]
+    left_out = tuple(row for row in dates[0].attendance if row.person != "BOB")
+    after = planned(PROBLEM, NOVEMBER, first, replace(dates[0], attendance=left_out), *dates[1:])
+    assert seen(PROBLEM, after, BOB)["HWB#1"] == Seen(f"Provisional: {HEALTH}", "2015-11-19T10:00", 0, AGAIN)
+    assert seen(PROBLEM, after, HWB) == seen(PROBLEM, first, HWB)
+
+
 def test_what_has_been_held_stays_as_it_was_told(first: Plan) -> None:
     dates = [meeting(PROBLEM, of, on) for of, on in DATES]
     away = planned(PROBLEM, NOVEMBER, first, meeting(PROBLEM, "HWB", "2015-11-19", apologies=["BOB"]), *dates[1:])
