@@ -264,8 +264,11 @@ class _Revisions:
         return found
 
     def _told(self, year: YearEvents, meeting: Meeting, known: Shown | None) -> dict[str, Told]:
-        """Return what each person who has the meeting in their feed is told, and when that last changed by itself."""
-        found = {}
+        """Return what each person who has the meeting in their feed is told, and when that last changed by itself.
+
+        Who had it, and has it no longer, is remembered: should it come back, it comes with a later stamp if it differs.
+        """
+        found = {} if known is None else dict(known.people)
         for person in year.concerned(meeting):
             remark, elsewhere = year.told[meeting.uid].get(person, ("", False))
             digest = fingerprint(f"{elsewhere} {cleaned(remark)}".encode())

@@ -164,6 +164,16 @@ def test_who_leaves_loses_the_meetings_and_nobody_else_sees_a_change(first: Plan
     assert [path for path in before if before[path] != now[path]] == [BOB, "busy/BOB.ics"]
 
 
+def test_who_leaves_and_comes_back_in_another_part_sees_that_as_a_change(first: Plan) -> None:
+    gone = plan_of(council_of(*CHAIRS), OCTOBER, first)
+    back = council_of(*CHAIRS, member("BOB", "HWB", "adviser"))
+    after = plan_of(back, OCTOBER, gone)
+    assert seen(back, after, BOB)["HWB#1"].stamp == "10-01 09:00:01"
+    assert seen(back, after, HWB) == seen(PROBLEM, first, HWB)
+    as_before = plan_of(PROBLEM, OCTOBER, gone)
+    assert seen(PROBLEM, as_before, BOB) == seen(PROBLEM, first, BOB)
+
+
 def test_who_leaves_at_a_date_keeps_what_is_before_it(first: Plan) -> None:
     left = council_of(*CHAIRS, replace(MEMBERS[-1], end_date=meeting(PROBLEM, "HWB", "2015-12-31").date))
     after = plan_of(left, NOVEMBER, first)
