@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeAlias, TypeVar
@@ -365,7 +365,7 @@ def granted(
 ) -> CostDifference:
     """Return costs with the wishes granted on one side only, given how what moves is named before and after."""
     renamed = _renamed(now, titles)
-    worse, better = _without(then, renamed, astuple), _without(renamed, then, astuple)
+    worse, better = _without(then, renamed, _all_of_it), _without(renamed, then, _all_of_it)
     return CostDifference(costs, _without(worse, better, _gist), _without(better, worse, _gist))
 
 
@@ -406,6 +406,10 @@ def _renamed(rows: Iterable[UngrantedWish], titles: Sequence[tuple[str, str]]) -
         return text
 
     return tuple(replace(row, subject=worded(row.subject), why=worded(row.why)) for row in rows)
+
+
+def _all_of_it(row: UngrantedWish) -> UngrantedWish:
+    return row
 
 
 def _gist(row: UngrantedWish) -> tuple[str, str, int, str]:

@@ -332,9 +332,12 @@ class _Rooms:
         if any(bool(breach.bodies) == bool(mine) for breach in of_one):  # a lunch is no body's
             return True
         plan = replace(without, meetings=in_order([*bare, *mine]), occurrences=(*days, *held))
+        broken_there = _of_rooms(self.placing.problem, plan)
+        if not broken_there:
+            return False
         as_it_is = self.lifted is self.placing.lifted and not mine_there and not self.occurrences
         before = self.placing.broken_about_rooms(day, without) if as_it_is else _of_rooms(self.placing.problem, without)
-        return bool(_of_rooms(self.placing.problem, plan) - before)
+        return bool(broken_there - before)
 
 
 def _of_one_room() -> list[RuleFile]:

@@ -157,6 +157,8 @@ class Problem:
 
     def asked(self, plan: Plan) -> Plan:
         """Return what of a plan the rules and wishes of one meeting are asked of: all but the facts."""
+        if not self.held and not self.held_days:
+            return plan
         if not any(map(self.is_fact, plan.meetings)) and not any(map(self.is_fact, plan.occurrences)):
             return plan
         return replace(

@@ -206,6 +206,8 @@ class Matter(Enum):
     LUNCHES = "lunches"
     """Themes and speakers of lunches, and whether there is a lunch."""
 
+    __hash__ = object.__hash__  # that of Enum hashes the name anew each time, and sets of these are asked all the time
+
 
 DATES, TIMES, ROOMS = Matter.DATES, Matter.TIMES, Matter.ROOMS
 SEATS, MEMBERSHIPS, LUNCHES = Matter.SEATS, Matter.MEMBERSHIPS, Matter.LUNCHES

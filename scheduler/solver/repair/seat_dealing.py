@@ -6,7 +6,7 @@ Fewest rules break, then fewest apologies are sent, then fewest substitutes sit,
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import combinations
 from typing import TypeAlias
 
@@ -29,6 +29,8 @@ Price: TypeAlias = tuple[int, int, int, int]
 """Rules broken, points of apologies, points of substitutes, seats that are filled otherwise than before."""
 Presence: TypeAlias = frozenset[int]
 """The meetings, by their place among those dealt, where somebody may sit."""
+Options: TypeAlias = Sequence[tuple[str, Sequence[Presence]]]
+"""People who cannot be at all meetings that they are wanted at, and where each of them may be."""
 Away: TypeAlias = tuple[frozenset[str], ...]
 """For each meeting, who has chosen to be at another."""
 
@@ -200,15 +202,33 @@ class _Dealing:
             return self._done(tuple(frozenset() for _ in self.meetings), exact=False)
         order = sorted(torn, key=lambda person: (not self._needed(person), len(torn[person]), person))
         options = [(person, self._options(person, torn[person])) for person in order]
-        self.still_to_come = self._least_to_come(options)
         nobody: Away = tuple(frozenset() for _ in self.meetings)
-        in_time = self._branch(options, 0, nobody)
-        away = nobody if self.best is None else self.best[1]
+        start, open_to_all = self._for_themselves(options, nobody)
+        away, in_time = self._searched(open_to_all, start)
         if in_time and (options or self.could_be_mended) and self._rules_broken(away):
             self.counting, self.best = True, None
-            in_time = self._branch(options, 0, nobody)
-            away = nobody if self.best is None else self.best[1]
+            away, in_time = self._searched(options, nobody)
         return self._done(away, exact=in_time)
+
+    def _for_themselves(self, options: Options, away: Away) -> tuple[Away, Options]:
+        """Return where those choose to be whose choice is nothing to anybody else, and the choices of all others."""
+        seats = [row for rows in self.rows for row in rows if row.substitutes]
+        tied = {person for row in seats for person in (row.person, *row.substitutes)}
+        for person, theirs in options:
+            if person not in tied:
+                presence = min(theirs, key=partial(self._least_away, person))
+                away = self._gone(away, person, presence)
+        return away, [(person, theirs) for person, theirs in options if person in tied]
+
+    def _gone(self, away: Away, person: str, presence: Presence) -> Away:
+        places = self.everywhere[person] - presence
+        return tuple(who | {person} if place in places else who for place, who in enumerate(away))
+
+    def _searched(self, options: Options, start: Away) -> tuple[Away, bool]:
+        """Return the best of the choices, and whether it is shown to be the best."""
+        self.still_to_come = self._least_to_come(options)
+        in_time = self._branch(options, 0, start)
+        return (start if self.best is None else self.best[1]), in_time
 
     def _needed(self, person: str) -> bool:
         return any(row.person == person and (row.required or row.presides) for rows in self.rows for row in rows)
@@ -224,7 +244,7 @@ class _Dealing:
         own = self.own.get(person, set())
         return sorted(found, key=lambda chosen: (-len(chosen & own), sorted(chosen))) or [frozenset()]
 
-    def _branch(self, options: Sequence[tuple[str, Sequence[Presence]]], chosen: int, away: Away) -> bool:
+    def _branch(self, options: Options, chosen: int, away: Away) -> bool:
         """Try the choices of everybody in turn, the least dear first; false where that takes too long."""
         self.steps += 1
         if self.steps >= MOST_STEPS:
@@ -236,11 +256,7 @@ class _Dealing:
             self.best = price, away
             return True
         person, theirs = options[chosen]
-        places = self.everywhere[person]
-        ways = [
-            tuple(who | {person} if place in places - presence else who for place, who in enumerate(away))
-            for presence in theirs
-        ]
+        ways = [self._gone(away, person, presence) for presence in theirs]
         if len(ways) > 1:
             ways.sort(key=self._price)
         return all(self._branch(options, chosen + 1, way) for way in ways)
@@ -249,14 +265,16 @@ class _Dealing:
         """Return the least it can come to once some have chosen: all others are taken to be wherever they may be."""
         return _sum(*(self._hand(place, who)[0] for place, who in enumerate(away)))
 
-    def _least_to_come(self, options: list[tuple[str, list[Presence]]]) -> list[Price]:
+    def _least_to_come(self, options: Options) -> list[Price]:
         """Return what those from each place in the order on will cost at the least, whatever all others choose."""
         found: list[Price] = [(0, 0, 0, 0)]
         for person, theirs in reversed(options):
-            own = self.own.get(person, set())
-            least = min(_sum(*(self._least_for(person, place) for place in own - presence)) for presence in theirs)
-            found.append(_sum(found[-1], least))
+            found.append(_sum(found[-1], min(self._least_away(person, presence) for presence in theirs)))
         return found[::-1]
+
+    def _least_away(self, person: str, presence: Presence) -> Price:
+        """Return what it costs, at the least where others may deputise, that somebody is only at some meetings."""
+        return _sum(*(self._least_for(person, place) for place in self.own.get(person, set()) - presence))
 
     def _least_for(self, person: str, place: int) -> Price:
         """Return what it costs at the least that somebody is not in their own seat."""
@@ -264,9 +282,17 @@ class _Dealing:
         for row in self.rows[place]:
             if row.person == person:
                 ranks = [n for n, who in enumerate(row.substitutes, start=1) if place in self.everywhere.get(who, ())]
-                apology = row.apology_weight * self.weights[0]
-                prices.append((0, 0, ranks[0] * self.weights[1], 0) if ranks and apology else (0, apology, 0, 0))
+                apology, otherwise = row.apology_weight * self.weights[0], self._otherwise(place, row)
+                deputised = ranks[0] * self.weights[1] if ranks and apology else None
+                prices.append((0, apology, 0, otherwise) if deputised is None else (0, 0, deputised, otherwise))
         return _sum(*prices)
+
+    def _otherwise(self, place: int, row: Membership) -> int:
+        """Return how many more seats are filled otherwise than before, at the least, if a member is not in theirs."""
+        was = self.before[place].get((row.person, row.role))
+        if was is None or (was.outcome == SUBSTITUTE and not row.substitutes):
+            return 0
+        return 1 if was.outcome == ATTENDS else -1
 
     @cached_property
     def before(self) -> list[dict[tuple[str, str], Attendance]]:
