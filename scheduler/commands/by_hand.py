@@ -145,7 +145,7 @@ class _Desk:
         plan = found.plan if found.has_attendance else seated(self.read, found.plan)
         self.plan, strange = without_unknown_codes(self.read, plan)
         problem = replace(self.read, fixed_meetings=self._rows().standing)
-        moment = max(moment_of_planning(problem, self.plan, asked.as_of), self.plan.generated)
+        moment = moment_of_planning(problem, self.plan, asked.as_of)
         self.problem = replace(problem.knowing(self.plan), baseline=self.plan, as_of=moment)
         self.broken = check(self.problem, self.plan)
         contradicted = contradiction_warnings(problem, self._rows())

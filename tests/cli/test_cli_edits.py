@@ -499,3 +499,14 @@ def test_every_command_runs_as_a_process(small, made):
     found = process("move", small, made, "HWB#2", "2015-11-19", "--as-of", "2015-11-01", "--accept", "--json")
     assert (found.returncode, json.loads(found.stdout)["accepted"]) == (0, True), found.stderr
     assert process("cancel", small, made, "HWB#9").returncode == 2
+
+
+def test_the_day_that_the_officer_says_counts_also_where_the_plan_was_made_as_of_a_later_one(small, made):
+    planned_again(made / "input", made, "--as-of", "2016-10-01")
+    frozen = run("move", small, made, "HWB#2", "2015-11-19")
+    assert frozen.exit_code == 1
+    assert "  - Health Board has already met on Thursday 26 November 2015." in lines(frozen)
+    before = meetings(made)["HWB", 2]["revision"]
+    found = run("move", small, made, "HWB#2", "2015-11-19", "--as-of", "2015-11-01", "--accept")
+    assert found.exit_code == 0, found.stderr
+    assert meetings(made)["HWB", 2]["revision"] == before + 1
