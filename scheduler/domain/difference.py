@@ -58,6 +58,11 @@ class Change:
         return found
 
     @property
+    def held_after_all(self) -> bool:
+        """Whether it was cancelled, and is to be held."""
+        return self.kind == NEW and self.before is not None
+
+    @property
     def people(self) -> tuple[str, ...]:
         """Everybody it concerns: the members before and after, and whoever was or is to deputise."""
         rows = (row for meeting in (self.before, self.after) if meeting is not None for row in meeting.attendance)

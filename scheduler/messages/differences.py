@@ -66,13 +66,25 @@ def change_sentence(problem: Problem, change: Change) -> str:
 def move_sentence(problem: Problem, change: Change) -> str:
     """Say what becomes of the place of one meeting: from where to where."""
     title = f"{body_title(problem, change.meeting.body)} ({change.meeting.name})"
-    was = None if change.before is None else _where(problem, change.before)
+    was, now = ("" if one is None else _where(problem, one) for one in (change.before, change.after))
     if change.kind == DROPPED:
         return f"{title}: {was} is cancelled"
-    now = None if change.after is None else _where(problem, change.after)
     if change.kind == NEW:
-        return f"{title}: new, {now}"
-    return f"{title}: {now} as before" if now == was else f"{title}: from {was} to {now}"
+        return f"{title}: {'held after all' if change.held_after_all else 'new'}, {now}"
+    if now == was:
+        return f"{title}: {now} as before"
+    instead = _instead_of(problem, change)
+    return f"{title}: {now} instead of {instead}" if instead else f"{title}: from {was} to {now}"
+
+
+def _instead_of(problem: Problem, change: Change) -> str:
+    """Say at what time and in which room a meeting was that stays on its day; nothing where the day is another."""
+    was, now = change.before, change.after
+    if was is None or now is None or was.date != now.date:
+        return ""
+    room = "in no room" if was.room is None else f"in {room_title(problem, was.room)}"
+    parts = [f"at {clock(was.start)}"] if was.start != now.start else []
+    return " ".join([*parts, *([room] if was.room != now.room else [])])
 
 
 def _where(problem: Problem, meeting: Meeting) -> str:

@@ -25,7 +25,8 @@ def summary(before: Plan | None, after: Plan) -> str:
     kinds: Counter[str] = Counter()
     for change in difference(before, after, EVERYTHING):
         confirmed = change.kind == RESTATED and change.meeting.status == CONFIRMED
-        kinds[_WORDS.get(change.kind, "confirmed" if confirmed else "provisional again")] += 1
+        words = _WORDS.get(change.kind, "confirmed" if confirmed else "provisional again")
+        kinds["held after all" if change.held_after_all else words] += 1
     parts = [f"{number} {words}" for words, number in sorted(kinds.items(), key=lambda one: (-one[1], one[0]))]
     if not parts:
         return "no meeting changed"

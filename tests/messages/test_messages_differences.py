@@ -9,8 +9,11 @@ from builders import body, calendar, council, meeting, member, room
 from scheduler.domain.difference import DROPPED, MOVED, NEW, Change
 from scheduler.domain.plan import Attendance, Lunch, Occurrence, Shown
 from scheduler.messages.differences import MOST_SHOWN, change_sentences, changes_shown, move_sentence
+from scheduler.messages.history import summary
 
-COUNCIL = council(body("GB"), body("HWB"), room("CR1"), member("ANN", "GB"), member("BOB", "GB"), member("ANN", "HWB"))
+COUNCIL = council(
+    body("GB"), body("HWB"), room("CR1"), room("CR2"), member("ANN", "GB"), member("BOB", "GB"), member("ANN", "HWB")
+)
 BEFORE = calendar(
     COUNCIL,
     meeting(COUNCIL, "GB", "2015-11-19"),
@@ -32,7 +35,28 @@ BEFORE = calendar(
         (Change(NEW, None, BEFORE.meetings[1]), "HWB Board (HWB#1): new, Thursday 26 November 2015 at 10:00"),
         (
             Change(MOVED, BEFORE.meetings[1], replace(BEFORE.meetings[1], start=840)),
-            "HWB Board (HWB#1): from Thursday 26 November 2015 at 10:00 to Thursday 26 November 2015 at 14:00",
+            "HWB Board (HWB#1): Thursday 26 November 2015 at 14:00 instead of at 10:00",
+        ),
+        (
+            Change(MOVED, BEFORE.meetings[0], replace(BEFORE.meetings[0], room="CR2")),
+            "GB Board (GB#1): Thursday 19 November 2015 at 10:00 in Room CR2 instead of in Room CR1",
+        ),
+        (
+            Change(MOVED, BEFORE.meetings[0], replace(BEFORE.meetings[0], room=None)),
+            "GB Board (GB#1): Thursday 19 November 2015 at 10:00 instead of in Room CR1",
+        ),
+        (
+            Change(MOVED, BEFORE.meetings[1], replace(BEFORE.meetings[1], room="CR1")),
+            "HWB Board (HWB#1): Thursday 26 November 2015 at 10:00 in Room CR1 instead of in no room",
+        ),
+        (
+            Change(MOVED, BEFORE.meetings[0], BEFORE.meetings[1]),
+            "HWB Board (HWB#1): from Thursday 19 November 2015 at 10:00 in Room CR1 "
+            "to Thursday 26 November 2015 at 10:00",
+        ),
+        (
+            Change(NEW, replace(BEFORE.meetings[1], status="cancelled"), BEFORE.meetings[1]),
+            "HWB Board (HWB#1): held after all, Thursday 26 November 2015 at 10:00",
         ),
     ],
 )
@@ -42,6 +66,12 @@ def test_what_becomes_of_one_meeting(change, words):
 
 def told(before, after):
     return list(change_sentences(COUNCIL, before, after))
+
+
+def test_a_meeting_that_was_cancelled_and_is_not_is_no_new_one():
+    off = replace(BEFORE, meetings=(BEFORE.meetings[0], replace(BEFORE.meetings[1], status="cancelled")))
+    assert summary(off, BEFORE) == "1 meeting held after all"
+    assert summary(replace(BEFORE, meetings=BEFORE.meetings[:1]), BEFORE) == "1 meeting new"
 
 
 def test_a_meeting_that_moves_is_told_with_its_deadlines_and_whose_seat_is_filled_otherwise():

@@ -162,7 +162,7 @@ def _change_row(problem: Problem, change: Change) -> Row:
     now = None if change.kind == DROPPED else change.after
     before, after = change.titles or ("", "")
     return (
-        _CHANGE_WORDS[change.kind],
+        "Held after all" if change.held_after_all else _CHANGE_WORDS[change.kind],
         change.meeting.body,
         called(problem, change.meeting),
         change.meeting.sequence,
