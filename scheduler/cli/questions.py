@@ -1,5 +1,6 @@
 """The commands that ask something and write no calendar: `check`, `why`, `viability` and `sweep`."""
 
+import re
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -73,7 +74,7 @@ def day_and_time(
 ) -> tuple[str | None, str | None]:
     """Read the day, and perhaps the time, whether typed as one argument or as two."""
     del context
-    words = " ".join(value).replace("T", " ").split()
+    words = re.sub(r"(?<=\d)T(?=\d)", " ", " ".join(value)).split()
     if len(words) > DAY_AND_TIME:
         message = f"{' '.join(words)} is no day and time; write it as 2016-02-18, or 2016-02-18 14:00."
         raise click.BadParameter(message, param=parameter)

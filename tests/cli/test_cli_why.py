@@ -74,6 +74,7 @@ def test_without_a_day_the_days_around_are_told(small, by_hand):
         (("GB#9",), "GB has no meeting “9”"),
         (("GB#1", "2015-11-31"), "November 2015 has 30 days"),
         (("GB#1", "2015-11-19", "14:00", "15:00"), "is no day and time"),
+        (("GB#1", "Thursday 19 November 2015"), "Thursday 19 November 2015 is no day and time"),
     ],
 )
 def test_a_question_that_is_none(small, by_hand, question, words):

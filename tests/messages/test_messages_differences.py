@@ -51,8 +51,10 @@ BEFORE = calendar(
         ),
         (
             Change(MOVED, BEFORE.meetings[0], BEFORE.meetings[1]),
-            "HWB Board (HWB#1): from Thursday 19 November 2015 at 10:00 in Room CR1 "
-            "to Thursday 26 November 2015 at 10:00",
+            (
+                "HWB Board (HWB#1): from Thursday 19 November 2015 at 10:00 in Room CR1 "
+                "to Thursday 26 November 2015 at 10:00"
+            ),
         ),
         (
             Change(NEW, replace(BEFORE.meetings[1], status="cancelled"), BEFORE.meetings[1]),
