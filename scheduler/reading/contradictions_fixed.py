@@ -1,7 +1,7 @@
 """Contradictions of `fixed_meetings`: rows that name no meeting, contradict themselves, or each other."""
 
-from collections.abc import Iterator
-from itertools import combinations
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from scheduler.domain.wording import counted, long_date
 from scheduler.reading.contradictions_bodies import MIDNIGHT, meets
@@ -29,8 +29,7 @@ def check_fixed_meetings(rows: Rows, found: FoundSettings, findings: Findings) -
     _check_who_meets(rows, findings)
     for row in rows["fixed_meetings"]:
         _check_sessions(row, rows, findings)
-    for one, two in combinations(rows["fixed_meetings"], 2):
-        _check_pair(one, two, findings)
+    _check_pairs(rows["fixed_meetings"], findings)
 
 
 def check_inside(row: Row, column: str, what: str, found: FoundSettings, findings: Findings) -> None:
@@ -155,6 +154,24 @@ def _check_sessions(row: Row, rows: Rows, findings: Findings) -> None:
     if row.get("extra") and day is not None:
         message = f"{row.get('body')} sits in the meeting day {day}, and has no meetings of its own"
         findings.contradiction(row, "extra", message, f"Write {day} under meeting_day instead of the body.")
+
+
+def _check_pairs(rows: Iterable[Row], findings: Findings) -> None:
+    """Hold each row against the earlier ones that may be about the same meeting; of those that say the same, the first.
+
+    They are of one number; or of one date, and at most one of the two has a number.
+    """
+    earlier: defaultdict[tuple[object, ...], dict[tuple[object, ...], Row]] = defaultdict(dict)
+    for row in rows:
+        body, day, number, on = (row.get(column) for column in ("body", "meeting_day", "number", "date"))
+        by_number, dated, numbered = ((body, day, number), (body, day, on, False), (body, day, on, True))
+        near = [by_number] if number is not None else []
+        near += [dated, *([numbered] if number is None else [])] if on is not None else []
+        for one in {one.number: one for place in near for one in earlier[place].values()}.values():
+            _check_pair(one, row, findings)
+        says = tuple(row.get(column) for column in ("number", "date", *AGREEING))
+        for place in (by_number, dated if number is None else numbered):
+            earlier[place].setdefault(says, row)
 
 
 def _check_pair(one: Row, two: Row, findings: Findings) -> None:

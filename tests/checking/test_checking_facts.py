@@ -3,7 +3,20 @@
 from dataclasses import replace
 
 import pytest
-from builders import body, calendar, closed, council, meeting, member, person, room
+from builders import (
+    body,
+    calendar,
+    closed,
+    council,
+    day,
+    meeting,
+    meeting_day,
+    member,
+    occurrence,
+    person,
+    room,
+    session,
+)
 from rules.random_calendars import a_calendar, a_council
 
 from scheduler.checking import check, clashes, recount
@@ -64,6 +77,33 @@ def test_facts_have_begun_or_their_notice_is_served(moment: str, facts: list[str
     if moment.startswith(deadline.isoformat()):
         facts = ["GB#1"]
     assert [one.name for one in as_of(problem, plan, moment).held] == facts
+
+
+@pytest.mark.parametrize(("moment", "rules"), [("2015-11-20T09:00:00Z", ["gap"]), ("2015-12-04T09:00:00Z", [])])
+def test_what_is_still_to_come_keeps_its_distance_from_a_fact(moment: str, rules: list[str]) -> None:
+    problem = council(
+        body("GB", meetings=2, start_times="10:00", min_gap_days=30), member("ANN", "GB", "chair"), room("CR1")
+    )
+    plan = calendar(problem, meeting(problem, "GB", "2015-11-19"), meeting(problem, "GB", "2015-12-03"))
+    assert [breach.rule for breach in check(as_of(problem, plan, moment), plan)] == rules
+
+
+@pytest.mark.parametrize("called", [{"AB"}, {"AB", "GB"}])
+def test_a_meeting_day_is_a_fact_when_all_its_meetings_are(called: set[str]) -> None:
+    problem = council(
+        meeting_day(),
+        *(session(code) for code in ("AM", "PM")),
+        *(body(code, meeting_day="DAY", session=part) for code, part in (("AB", "AM"), ("GB", "PM"))),
+        *(member("ANN", code, "chair") for code in ("AB", "GB")),
+        room("CR1"),
+    )
+    ahead = (meeting(problem, code, "2015-11-19", meeting_day="DAY") for code in ("AB", "GB"))
+    today = day("2015-11-10")
+    plan = calendar(problem, *(replace(one, agenda_deadline=today if one.body in called else None) for one in ahead))
+    plan = replace(plan, occurrences=(occurrence(problem, on="2015-11-19"),))
+    now = as_of(problem, plan, "2015-11-10T09:00:00Z")
+    assert {one.body for one in now.held} == called
+    assert now.held_days == (plan.occurrences if called == {"AB", "GB"} else ())
 
 
 def test_a_meeting_is_held_from_the_minute_it_begins_by_the_councils_own_clock() -> None:

@@ -83,6 +83,17 @@ def test_two_rows_about_one_meeting_may_not_contradict_each_other(one: str, two:
     assert [(fault.row, fault.column) for fault in faults_of(one, two)] == [(3, column)]
 
 
+def test_each_row_is_held_against_all_before_it_but_those_that_say_the_same() -> None:
+    rows = ("number=2 | title=A", "date=2016-03-02", "number=2 | title=A", "number=2 | title=B", "number=2 | title=A")
+    dated = ("date=2016-03-03 | title=C", "number=3 | date=2016-03-03 | title=D")
+    found = [(fault.row, fault.column, fault.message.split()[1]) for fault in faults_of(*rows_in_gb(*rows, *dated))]
+    assert found == [(5, "title", "2"), (6, "title", "5"), (8, "title", "7")]
+
+
+def rows_in_gb(*rows: str) -> list[str]:
+    return [f"body=GB | {row}" for row in rows]
+
+
 @pytest.mark.parametrize(
     ("one", "two"),
     [

@@ -10,10 +10,12 @@ from builders import body, calendar, council, day, meeting, meeting_day, member,
 
 from scheduler.domain.calendar import ByHand, FixedMeeting
 from scheduler.domain.plan import Plan, Shown, Told
+from scheduler.domain.reasons import UngrantedWish
 from scheduler.errors import InputFaults
 from scheduler.outputs.folder import plan_bytes
 from scheduler.reading.plans.files import spelt_alike
 from scheduler.reading.plans.plan_json import plan_from_json
+from scheduler.reading.tables.cells import LONGEST_TEXT
 
 PROBLEM = council(
     body("GB", meeting_day="DAY", session="AM"), meeting_day(), session(), member("ANN", "GB", "chair"), room()
@@ -50,6 +52,11 @@ def read(content: bytes) -> Plan:
 
 def test_earlier_years_and_what_was_shown_are_read_back() -> None:
     assert read(plan_bytes(PLAN)) == PLAN
+
+
+def test_a_sentence_may_name_what_fills_several_cells_of_the_input() -> None:
+    wordy = UngrantedWish("rooms", f"{'x' * LONGEST_TEXT} and {'y' * LONGEST_TEXT}", 1, "z" * LONGEST_TEXT)
+    assert read(plan_bytes(replace(PLAN, wishes=(wordy,)))).wishes == (wordy,)
 
 
 def test_what_was_done_by_hand_is_read_back_cell_by_cell() -> None:

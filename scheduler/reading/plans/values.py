@@ -22,7 +22,8 @@ MOST_FAULTS = 200
 YEARS = range(FIRST_KNOWN_DAY.year + 1, LAST_KNOWN_DAY.year + 1)
 """Years that a meeting may lie in: their public holidays are known, and those of the year before."""
 MOST_SHOWN = 60
-LONGEST_TEXT = 10_000
+LONGEST_TEXT = 1_000_000
+"""Letters. A sentence of a plan names several things of the input, and each may have as many as a cell holds."""
 Thing = TypeVar("Thing")
 MISSING = object()
 """What no key holds."""
