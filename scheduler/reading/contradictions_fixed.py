@@ -164,9 +164,10 @@ def _check_pairs(rows: Iterable[Row], findings: Findings) -> None:
     earlier: defaultdict[tuple[object, ...], dict[tuple[object, ...], Row]] = defaultdict(dict)
     for row in rows:
         body, day, number, on = (row.get(column) for column in ("body", "meeting_day", "number", "date"))
-        by_number, dated, numbered = ((body, day, number), (body, day, on, False), (body, day, on, True))
-        near = [by_number] if number is not None else []
-        near += [dated, *([numbered] if number is None else [])] if on is not None else []
+        by_number, dated, numbered = ((body, day, *which) for which in (("number", number), (on, False), (on, True)))
+        near = [] if number is None else [by_number]
+        if on is not None:
+            near += [dated, numbered] if number is None else [dated]
         for one in {one.number: one for place in near for one in earlier[place].values()}.values():
             _check_pair(one, row, findings)
         says = tuple(row.get(column) for column in ("number", "date", *AGREEING))
