@@ -101,3 +101,10 @@ def test_who_sits_where_a_meeting_stands_no_longer_is_not_kept():
     elsewhere = replace(before, meetings=tuple(replace(one, start=one.start + 30) for one in before.meetings))
     assert seated_as_before(replace(problem, baseline=elsewhere), plan) is plan
     assert seated_as_before(problem, plan) is plan
+
+
+def test_where_the_check_of_the_whole_refuses_it_the_plan_stays_as_it_was():
+    problem = problem_of()
+    plan = plan_of(problem)
+    promised = replace(plan, tiers=tuple(replace(tier, value=tier.value - 1) for tier in plan.tiers))
+    assert seated_as_before(replace(problem, baseline=mirrored(plan)), promised) is promised

@@ -156,6 +156,19 @@ def test_where_only_the_speaker_cannot_come_another_theme_is_offered() -> None:
     assert said(found)[-1] == "The lunch could have another theme or speaker: --others-may-move says which."
 
 
+def test_where_a_meeting_more_could_be_nowhere_near_that_is_said() -> None:
+    broken = (Breach("weekday", "It may sit only on a Thursday.", ("GB",), dates=(MARCH,)),)
+    found = told(Add("GB", MARCH), after=LATER, follows=Consequences(appear_breaches=broken))
+    assert said(found)[-1] == "Nor could it be on any of the days around it."
+
+
+def test_several_edits_are_several_rows() -> None:
+    found = replace(told(Several((Pin("GB", 1), Pin("GB", 2)))), accepted=True)
+    assert list(last_sentences(found, FOLDER)) == [
+        f"Wrote {FOLDER}. It stays so when {FOLDER / 'input'} is planned again: rows of fixed_meetings say it."
+    ]
+
+
 def test_what_is_barred_is_only_explained() -> None:
     barred = Edited(Cancel("GB", 1), PLAN, (), Consequences(), (Reason("fixed", "GB", "It has already met."),))
     found = Told(Cancel("GB", 1), barred)
