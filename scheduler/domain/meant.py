@@ -26,6 +26,19 @@ class Meant:
             if (meeting.meeting_day, meeting.date) == (occurrence.meeting_day, occurrence.date):
                 yield one
 
+    def waived(self, meeting: Meeting) -> frozenset[str]:
+        """Return the rules that are not asked of a meeting."""
+        return frozenset(waiver.rule for one in self.of(meeting) for waiver in one.waived)
+
+    def without_waived(self, plan: Plan, rule: str) -> Plan:
+        """Return a plan without the meetings and occurrences of which a rule is not asked."""
+        days = {(day.meeting_day, day.date) for one, day in self.occurrences if one.waives(rule)}
+        return replace(
+            plan,
+            meetings=tuple(one for one in plan.meetings if rule not in self.waived(one)),
+            occurrences=tuple(one for one in plan.occurrences if (one.meeting_day, one.date) not in days),
+        )
+
 
 def meant(problem: Problem, plan: Plan) -> Meant:
     """Return which meeting of a plan, or which occurrence, each row about one is about."""
@@ -34,7 +47,7 @@ def meant(problem: Problem, plan: Plan) -> Meant:
     for code, day_code in dict.fromkeys(one.subject for one in problem.one_meetings):
         if code in problem.bodies:
             body = problem.bodies[code]
-            meetings += _meetings_meant(plan.of_body(code), problem.one_meetings_of(body), _most(problem, body))
+            meetings += _meetings_meant(problem, body, plan.of_body(code))
         elif code is None and day_code in problem.meeting_days:
             day = problem.meeting_days[day_code]
             occurrences += _occurrences_meant(plan, day, problem.one_meetings_of(day))
@@ -48,18 +61,17 @@ def _most(problem: Problem, subject: Body | MeetingDay) -> int:
     return cadence.maximum or 0 if cadence.per_period is None else cadence.per_period * len(problem.periods)
 
 
-def _meetings_meant(
-    held: Sequence[Meeting], rows: Sequence[OneMeeting], most: int
-) -> Iterator[tuple[OneMeeting, Meeting]]:
+def _meetings_meant(problem: Problem, body: Body, held: Sequence[Meeting]) -> Iterator[tuple[OneMeeting, Meeting]]:
     """Yield the meeting of each row: what its number or date says, then in its window one that is left.
 
     Beside the cadence is what the calendar says is so; where it says nothing, what is more than the cadence asks for.
     """
     taken: list[Meeting] = []
-    spare = len(held) - most
-    for one in sorted((row for row in rows if not row.row.cancelled), key=_surest_first):
+    spare = len(held) - _most(problem, body)
+    rows = (one for one in problem.one_meetings_of(body) if not one.row.cancelled)
+    for one in sorted(rows, key=_surest_first):
         if one.row.number is not None:
-            candidates = _numbered(held, one.row.number)
+            candidates = _numbered(problem, body, held, one)
         elif one.row.date is not None:
             candidates = [meeting for meeting in held if meeting.date == one.row.date]
         else:
@@ -83,10 +95,14 @@ def _likelihood(one: OneMeeting) -> Callable[[Meeting], tuple[bool, bool, date, 
     return lambda meeting: (not suits(one, meeting), not _carries(meeting, one), meeting.date, meeting.start)
 
 
-def _numbered(held: Sequence[Meeting], number: int) -> list[Meeting]:
-    """Return the meeting of that number; in a calendar without, the one in that place of those beside no cadence."""
+def _numbered(problem: Problem, body: Body, held: Sequence[Meeting], one: OneMeeting) -> list[Meeting]:
+    """Return the meeting of the number of a row; in a calendar without numbers, the one in that place of its cadence.
+
+    Where an earlier calendar has the number, no other meeting takes its place.
+    """
+    number = one.row.number or 0
     found = [meeting for meeting in held if meeting.sequence == number]
-    if found:
+    if found or published(problem, body, one) is not None:
         return found
     regular = [meeting for meeting in held if not meeting.extra]
     return regular[number - 1 : number] if min((m.sequence for m in held), default=0) > number else []
@@ -173,6 +189,17 @@ def published(problem: Problem, subject: Body | MeetingDay, one: OneMeeting) -> 
     return next((old for old in theirs if old.sequence == one.row.number), None)
 
 
+def by_name(problem: Problem, body: Body, one: OneMeeting) -> bool:
+    """Whether the number of a row is a name that a meeting keeps in whichever place, rather than the place itself.
+
+    It is one where an earlier calendar has it; of a calendar that is changed, a new meeting on the row's date takes it.
+    """
+    if published(problem, body, one) is not None:
+        return True
+    dated = one.row.number is not None and one.row.date is not None and not one.row.extra
+    return dated and problem.published is not None and bool(problem.published.of_body(body.code))
+
+
 def is_off(one: OneMeeting, old: Meeting) -> bool:
     """Whether a meeting of the earlier calendar is the one that a row says is off: by its number, else by its date."""
     row = one.row
@@ -209,6 +236,11 @@ def is_waived(problem: Problem, plan: Plan, found: Meant, breach: Breach) -> boo
             bodies = {meeting.body for meeting in plan.of_occurrence(occurrence)}
             if not breach.bodies or not bodies.isdisjoint(breach.bodies):
                 return True
+    return is_waived_by_one_off(problem, breach)
+
+
+def is_waived_by_one_off(problem: Problem, breach: Breach) -> bool:
+    """Whether what is broken would not be asked of a meeting that is off."""
     return any(
         one.row.cancelled and one.waives(breach.rule) and one.row.date in breach.dates and one.body in breach.bodies
         for one in problem.one_meetings

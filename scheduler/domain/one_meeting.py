@@ -36,6 +36,12 @@ class OneMeeting:
         """Whether it says only where some meeting is, whichever that may be."""
         return not self.waived and self.row == _place_of(self.row) and self.row.date is not None
 
+    @property
+    def as_row(self) -> FixedMeeting:
+        """All of it in one row."""
+        reasons = dict.fromkeys(waiver.reason for waiver in self.waived)
+        return replace(self.row, waive=tuple(one.rule for one in self.waived), reason="; ".join(reasons) or None)
+
     def waives(self, rule: str) -> bool:
         """Whether a rule is not asked of it."""
         return any(waiver.rule == rule for waiver in self.waived)

@@ -4,12 +4,12 @@ Nobody keeps a list of rules elsewhere: `about`, `touching` and `bars` ask what 
 anew, so that a rule added to `RULES` is known everywhere.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 
 from scheduler.domain.bodies import Body
-from scheduler.domain.meant import is_waived, meant
+from scheduler.domain.meant import Meant, is_waived, is_waived_by_one_off, meant
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -104,8 +104,27 @@ def broken(problem: Problem, plan: Plan, rules: Sequence[RuleFile] | None = None
     of_one = problem.asked(plan) if any(rule.RULE.horizon is Horizon.MEETING for rule in asked) else plan
     found = meant(problem, plan) if any(one.waived for one in problem.one_meetings) else None
     for rule in asked:
-        for breach in rule.breaches(problem, of_one if rule.RULE.horizon is Horizon.MEETING else plan):
-            if found is None or not is_waived(problem, plan, found, breach):
+        told = of_one if rule.RULE.horizon is Horizon.MEETING else plan
+        breaches = rule.breaches(problem, told)
+        yield from breaches if found is None else _not_waived(problem, told, rule, breaches, found)
+
+
+def _not_waived(
+    problem: Problem, plan: Plan, rule: RuleFile, breaches: Iterable[Breach], found: Meant
+) -> Iterator[Breach]:
+    """Yield the breaches in which no meeting takes part of which the rule is not asked.
+
+    Of a rule that looks no further than a week, those too that are there without such meetings: of another meeting on
+    the same day.
+    """
+    others: set[Breach] | None = None
+    for breach in breaches:
+        if not is_waived(problem, plan, found, breach):
+            yield breach
+        elif rule.RULE.horizon < Horizon.YEAR and not is_waived_by_one_off(problem, breach):
+            if others is None:
+                others = set(rule.breaches(problem, found.without_waived(plan, rule.RULE.name)))
+            if breach in others:
                 yield breach
 
 

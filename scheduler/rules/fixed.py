@@ -12,7 +12,7 @@ from datetime import date
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.difference import settled
-from scheduler.domain.meant import asked_of, is_off, meant, published, suits
+from scheduler.domain.meant import asked_of, by_name, is_off, meant, published, suits
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.one_meeting import OneMeeting
 from scheduler.domain.other_dates import Asked
@@ -66,7 +66,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
                 ways += [~choices.held(gathering) for gathering in gatherings if gathering.number == one.row.number]
         else:
             sittings = _sittings(choices, subject, one)
-            if published(problem, subject, one) is None and one.row.number is not None:
+            if one.row.number is not None and not by_name(problem, subject, one):
                 _keep_to_it(choices, one, choices.sittings_of(subject.code), reason, post)
             if not _must_be_held(problem, subject, one):
                 continue
@@ -139,11 +139,18 @@ def _where(problem: Problem, one: OneMeeting) -> str:
 
 
 def _sittings(choices: Choices, body: Body, one: OneMeeting) -> list[Sitting]:
-    """Return the meetings that a row may be about: those made as it says, else that of its number, or any."""
+    """Return the meetings that a row may be about: those made as it says, else that of its number, or any.
+
+    One that gives neither number nor date is about a meeting of its own: none where all are what other rows are about.
+    """
     sittings = choices.sittings_of(body.code)
-    if one.row.number is not None and not any(one in sitting.ones for sitting in sittings):
+    made_so = [sitting for sitting in sittings if one in sitting.ones]
+    if made_so:
+        return made_so
+    if one.row.number is not None:
         return [sitting for sitting in sittings if sitting.number == one.row.number]
-    return [sitting for sitting in sittings if one in sitting.ones] or list(sittings)
+    told_apart = one.row.date is None and body.meeting_day is None and any(sitting.ones for sitting in sittings)
+    return [] if told_apart else list(sittings)
 
 
 def _gatherings(choices: Choices, one: OneMeeting) -> list[Gathering]:

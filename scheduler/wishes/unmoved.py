@@ -73,11 +73,12 @@ def _moves(problem: Problem, choices: Choices, before: list[Meeting]) -> Express
 
 def _may_be(problem: Problem, old: Meeting, match: tuple[Sitting, Literal]) -> bool:
     """Whether a meeting of the baseline may be the one to be placed, by what rows say of its number."""
-    ones = problem.one_meetings_of(problem.bodies[old.body])
-    if any(is_off(one, old) for one in ones) or (match[0].gathering is None and match[0].extra != old.extra):
+    sitting, ones = match[0], problem.one_meetings_of(problem.bodies[old.body])
+    if sitting.own_number is not None:
+        return sitting.own_number == old.sequence
+    if any(is_off(one, old) for one in ones) or (sitting.gathering is None and sitting.extra != old.extra):
         return False
-    numbered = any(one.row.number == old.sequence for one in ones) or match[0].own_number is not None
-    return not numbered or match[0].own_number == old.sequence
+    return not any(one.row.number == old.sequence for one in ones)
 
 
 def _move(problem: Problem, choices: Choices, before: Meeting, matches: list[tuple[Sitting, Literal]]) -> Expression:

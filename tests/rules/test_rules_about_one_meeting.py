@@ -105,6 +105,25 @@ def test_a_waiver_lifts_every_breach_in_which_its_meeting_takes_part() -> None:
     assert broken(problem_of(waiving, weekdays="Mon"), ONE, saturday) == ["weekday"]
 
 
+def test_a_waiver_is_of_its_meeting_alone_and_not_of_another_on_its_day() -> None:
+    waiving = row(date=ONE, start=600, waive=("weekday",), reason="The fair.")
+    problem = problem_of(waiving, weekdays="Mon", start_times="10:00;14:00", duration_minutes=60)
+    early = meeting(problem, "GB", ONE, "10:00")
+    late, monday = meeting(problem, "GB", ONE, "14:00"), meeting(problem, "GB", "2015-12-07", "10:00")
+    assert check(problem, calendar(problem, early, monday)) == ()
+    assert [breach.rule for breach in check(problem, calendar(problem, early, late))] == ["weekday"]
+
+
+def test_another_meeting_does_not_take_the_place_of_one_that_the_earlier_calendar_numbers() -> None:
+    problem = problem_of(row(number=1), cadence=Cadence(minimum=1, maximum=2))
+    before = plan_of(problem, ONE, TWO)
+    first, second = before.meetings
+    without_it = replace(before, meetings=(replace(first, status="cancelled"), second))
+    planned_anew = replace(problem, baseline=before, as_of="2015-10-01T00:00:00Z")
+    assert "fixed" not in [breach.rule for breach in check(problem, without_it)]
+    assert "fixed" in [breach.rule for breach in check(planned_anew, without_it)]
+
+
 def test_a_calendar_shows_what_rows_say_of_its_meetings() -> None:
     problem = problem_of(
         row(date=TWO, waive=("notice",), reason="The law's own date."),

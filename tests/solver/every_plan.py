@@ -8,7 +8,7 @@ from itertools import combinations_with_replacement, product
 from scheduler.checking import check, recount
 from scheduler.dates.deadlines import agenda_deadline
 from scheduler.domain.bodies import Cadence
-from scheduler.domain.meant import asked_of, days_off, published
+from scheduler.domain.meant import asked_of, by_name, days_off
 from scheduler.domain.one_meeting import OneMeeting
 from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence
 from scheduler.domain.problem import Problem
@@ -124,9 +124,9 @@ def _ways(problem: Problem, code: str, one: OneMeeting | None) -> list[Meeting]:
 
 
 def _told(problem: Problem, code: str, chosen: tuple[Meeting, ...]) -> list[tuple[Meeting, ...]]:
-    """Return meetings once for each way to tell which of them has the number of a row that an earlier calendar had."""
+    """Return meetings once for each way to tell which of them takes the number of a row by name."""
     body = problem.bodies[code]
-    ones = [one for one in asked_of(problem, body) if not one.row.cancelled and published(problem, body, one)]
+    ones = [one for one in asked_of(problem, body) if not one.row.cancelled and by_name(problem, body, one)]
     found = [chosen]
     for one in ones:
         found += [

@@ -79,9 +79,10 @@ def _named(problem: Problem, body: str, meetings: list[Meeting], before: list[Me
     numbers |= {number: old.sequence for number, old in _matched(there, free, meetings).items()}
     taken = {*numbers.values(), *(one.row.number for one in ones if one.row.cancelled)}
     unused = (n for n in count(1 + max((old.sequence for old in before), default=0)) if n not in taken)
+    unmeant = (n for n in unused if n not in given)
     for number in sorted(range(len(meetings)), key=lambda number: meetings[number].extra):
         if number not in numbers:
-            numbers[number] = next(unused)
+            numbers[number] = next(unmeant if meetings[number].extra else unused)
     old_of = {old.sequence: old for old in before}
     return [_as(problem, meeting, numbers[n], old_of.get(numbers[n])) for n, meeting in enumerate(meetings)]
 

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import count
 
 from scheduler.domain.bodies import Body
-from scheduler.domain.meant import asked_of, published
+from scheduler.domain.meant import asked_of, by_name
 from scheduler.domain.one_meeting import OneMeeting
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Sitting, Turn
@@ -60,7 +60,7 @@ def turns_of(problem: Problem, body: Body, windows: Sequence[Window], first: int
     """
     ones = [one for one in asked_of(problem, body) if not one.row.cancelled]
     own = [one for one in ones if not one.row.extra and not only_there(problem, body, one)]
-    by_place = [one for one in own if one.row.number is not None and published(problem, body, one) is None]
+    by_place = [one for one in own if one.row.number is not None and not by_name(problem, body, one)]
     floating = sorted((one for one in own if one not in by_place), key=_by_date)
     said = _Said({one.row.number or 0: one for one in by_place}, floating, loose)
     numbers = _numbers(problem, body, first)

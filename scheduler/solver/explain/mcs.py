@@ -7,13 +7,16 @@ of the council: it is then checked on the whole calendar, and whoever has no pla
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ortools.sat.python import cp_model
 
+from scheduler.domain.meant import suits
+from scheduler.domain.one_meeting import OneMeeting
+from scheduler.domain.plan import Meeting
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
-from scheduler.rules import broken
+from scheduler.rules import broken, fixed
 from scheduler.rules.meeting_day import only_slots
 from scheduler.solver.cp.hints import DomainRestriction, add_even_hints
 from scheduler.solver.cp.lexicographic import PlanObjective
@@ -302,10 +305,29 @@ def rest_placed(
 
 def rules_broken(problem: Problem, year: Incumbent, given_up: Collection[Key]) -> set[str]:
     """Return the rules that a year breaks otherwise than where something is given up; fewest slots are no matter."""
-    plan = finished(problem, year.partial_solution(), ())
-    breaches = list(broken(problem, plan))
+    solution = year.partial_solution()
+    asked = _without_unmet_rows(problem, solution, given_up)
+    breaches = list(broken(asked, finished(asked, solution, ())))
     others = [breach for breach in breaches if not any(_shows(breach, key) for key in given_up)]
     return set() if only_slots(others) else {breach.rule for breach in others}
+
+
+def _without_unmet_rows(problem: Problem, solution: PartialSolution, given_up: Collection[Key]) -> Problem:
+    """Return the input without the rows of bodies whose fixed meetings are given up, but for those that are met."""
+
+    def met(one: OneMeeting, held: Meeting) -> bool:
+        row = one.row
+        as_told = one.only_there or (row.number in (None, held.sequence) and row.extra is held.extra)
+        return row.body == held.body and as_told and row.title in (None, held.title) and suits(one, held)
+
+    unmet = {
+        one
+        for one in problem.one_meetings
+        if (fixed.RULE.name, one.body) in given_up and not one.row.cancelled
+        if not any(met(one, held) for held in solution.meetings)
+    }
+    left = tuple(one.as_row for one in problem.one_meetings if one not in unmet)
+    return replace(problem, fixed_meetings=left) if unmet else problem
 
 
 def _shows(breach: Breach, key: Key) -> bool:

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import groupby
 
 from scheduler.dates.deadlines import agenda_deadline
+from scheduler.domain.meant import Meant, meant
 from scheduler.domain.other_dates import Asked
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
@@ -152,19 +153,22 @@ class FixedDates:
     def _candidates(self) -> tuple[tuple[Gathering, ...], tuple[Sitting, ...]]:
         gatherings: list[Gathering] = []
         sittings: list[Sitting] = []
+        said = meant(self.problem, self.plan)
+        of_days = {occurrence: one for one, occurrence in said.occurrences}
         for occurrence in self._occurrences():
             day = self.problem.meeting_days[occurrence.meeting_day]
-            gathering = Gathering(day, occurrence.sequence, (occurrence.date,))
+            gathering = Gathering(day, occurrence.sequence, (occurrence.date,), of_days.get(occurrence))
             gatherings.append(gathering)
-            sittings += self._of_gathering(gathering, self.plan.of_occurrence(occurrence))
+            sittings += self._of_gathering(gathering, self.plan.of_occurrence(occurrence), said)
         own = sorted((m for m in self._meetings() if m.meeting_day is None), key=lambda m: (m.body, m.date, m.start))
         for code, theirs in groupby(own, key=lambda meeting: meeting.body):
             body = self.problem.bodies[code]
             for number, one in enumerate(theirs, start=1):
-                sittings.append(Sitting(body, number, (one.date,), (one.start,), one.end - one.start))
+                starts, duration, waived = (one.start,), one.end - one.start, said.waived(one)
+                sittings.append(Sitting(body, number, (one.date,), starts, duration, extra=one.extra, waived=waived))
         return tuple(gatherings), tuple(sittings)
 
-    def _of_gathering(self, gathering: Gathering, meetings: Iterable[Meeting]) -> Iterator[Sitting]:
+    def _of_gathering(self, gathering: Gathering, meetings: Iterable[Meeting], said: Meant) -> Iterator[Sitting]:
         """Yield the meetings of a meeting day: all that should sit, in any slot, where it is free; else as they are."""
         there = {meeting.body: meeting for meeting in meetings}
         free = any(meeting.uid in self.free for meeting in there.values())
@@ -178,7 +182,11 @@ class FixedDates:
                 starts, duration = (held.start,), held.end - held.start
             else:
                 continue
-            yield Sitting(body, gathering.number, gathering.days, starts, duration, gathering, session)
+            waived = gathering.waived if held is None else said.waived(held)
+            yield Sitting(
+                body, gathering.number, gathering.days, starts, duration, gathering, session,
+                extra=gathering.extra, waived=waived,
+            )  # fmt: skip
 
     def _part(self) -> Problem:
         """Return the input as far as it concerns these days."""

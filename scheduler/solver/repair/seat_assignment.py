@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scheduler.domain.calendar import Absence, moment
+from scheduler.domain.meant import shown
 from scheduler.domain.people import Membership
 from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
@@ -29,6 +30,7 @@ A_RULE, AN_APOLOGY, A_SUBSTITUTE, A_CHANGE = 1_000_000_000, 1_000_000, 1_000, 1
 
 def seated(problem: Problem, plan: Plan) -> Plan:
     """Return the plan with everyone seated so that as few rules break, and as few apologies are sent, as can be."""
+    plan = shown(problem, plan)
     meetings: list[Meeting] = []
     for theirs in in_parts(plan.meetings, furthest(about(SEATS))):
         meetings += seated_together(problem, theirs)
@@ -86,7 +88,9 @@ def _choices(problem: Problem, meetings: Sequence[Meeting]) -> Decisions:
             key = day.code, meeting.date
             gathering = gatherings.setdefault(key, Gathering(day, len(gatherings) + 1, (meeting.date,)))
         length = meeting.end - meeting.start
-        sittings.append(Sitting(bodies[code], 1, (meeting.date,), (meeting.start,), length, gathering))
+        waived = frozenset(waiver.rule for waiver in meeting.waived)
+        start = (meeting.start,)
+        sittings.append(Sitting(bodies[code], 1, (meeting.date,), start, length, gathering, waived=waived))
     part = replace(
         problem,
         bodies=bodies,

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
-from builders import body, council, day, meeting_day, member, room, session
+from builders import body, calendar, council, day, meeting, meeting_day, member, room, session
 
 from scheduler.checking import check
 from scheduler.domain.calendar import FixedMeeting
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
+from scheduler.solver.cp.identity import identified
 from scheduler.solver.cp.outcome import Infeasible, Solved
 from scheduler.solver.solve import solve
 
@@ -134,3 +135,37 @@ def test_rows_about_a_meeting_day_bind_extra_and_cancel_whole_days() -> None:
     assert [one.date == day("2015-12-02") for one in of_days(extra).occurrences].count(True) == 1
     assert len(of_days(extra).occurrences) == 3
     assert len(of_days(row(body=None, meeting_day="DAY", number=2, cancelled=True)).occurrences) == 1
+
+
+def test_a_new_meeting_takes_the_number_of_a_row_with_its_date_whatever_its_place() -> None:
+    problem = problem_of(meetings=1)
+    before = calendar(problem, meeting(problem, "GB", "2015-12-08"))
+    plan = planned(problem_of(row(number=2, date="2015-11-10"), baseline=before, meetings=2))
+    assert [(one.date, one.sequence) for one in plan.meetings] == [(day("2015-11-10"), 2), (day("2015-12-08"), 1)]
+
+
+def test_a_numbered_meeting_of_the_earlier_calendar_is_held_rather_than_another() -> None:
+    problem = problem_of(meetings=2)
+    before = calendar(problem, *(meeting(problem, "GB", on) for on in ("2015-11-10", "2015-12-08")))
+    plan = planned(problem_of(row(number=1), baseline=before, meetings=1))
+    assert [(one.sequence, one.date) for one in plan.live] == [(1, day("2015-11-10"))]
+
+
+def test_an_extra_does_not_take_the_number_that_a_row_gives_another() -> None:
+    problem = problem_of(row(extra=True, title="Budget"), row(number=1, start=600))
+    budget = replace(meeting(problem, "GB", "2015-11-10"), extra=True)
+    assert [one.sequence for one in identified(problem, [budget])] == [2]
+
+
+def test_rows_that_cannot_be_kept_are_what_is_to_be_given_up() -> None:
+    rows = row(latest="2015-11-02", duration_minutes=30, title="Short"), row(date="2015-11-02", extra=True)
+    outcome = solve(problem_of(*rows, meetings=2), 30)
+    assert isinstance(outcome, Infeasible)
+    assert [(reason.rule, reason.subject) for reason in outcome.give_up] == [("fixed", "GB")]
+
+
+def test_two_rows_about_two_meetings_are_not_met_by_one() -> None:
+    rows = row(number=1), row(earliest="2015-11-09", title="Budget")
+    outcome = solve(problem_of(*rows, meetings=1), 30)
+    assert isinstance(outcome, Infeasible)
+    assert [(reason.rule, reason.subject) for reason in outcome.give_up] == [("fixed", "GB")]

@@ -17,6 +17,7 @@ from builders import (
 )
 
 from scheduler.checking import check
+from scheduler.domain.calendar import FixedMeeting
 from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.repair.fixed_dates import FixedDates
 
@@ -109,3 +110,18 @@ def test_a_theme_that_another_lunch_has_is_not_taken_again():
     plan = calendar(problem, *(meeting(problem, "XB", on) for on in (THURSDAY, "2015-12-03")), *days)
     made = fixed(problem, plan, "xb-1").solved(clock())
     assert [one.theme for one in made.occurrences] == ["T2", "T1"]
+
+
+def test_a_rule_that_a_row_waives_for_a_meeting_is_not_asked_of_it():
+    waiving = FixedMeeting(day(THURSDAY), meeting_day="DAY", waive=("unavailable",), reason="She flies back for it.")
+    rows = [
+        meeting_day("DAY", meetings=1), session("AM", start="10:00", end="12:30"), room("CR1"),
+        body("GB", meeting_day="DAY", session="AM", duration_minutes=60),
+        member("ANN", "GB", "chair", attendance="required"), absence("person", "ANN", THURSDAY),
+    ]  # fmt: skip
+    problem = council(*rows, waiving)
+    plan = calendar(problem, occurrence(problem, "DAY", THURSDAY), meeting(problem, "GB", THURSDAY))
+    assert fixed(council(*rows), plan).solved(clock()) is None
+    made = fixed(problem, plan).solved(clock())
+    assert [row.outcome for one in made.live for row in one.attendance] == ["attends"]
+    assert check(problem, made) == ()

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 from builders import absence, body, calendar, council, day, meeting, member, room
 
+from scheduler.checking import check
+from scheduler.domain.calendar import FixedMeeting
 from scheduler.solver.repair.seat_assignment import seated
 
 
@@ -86,3 +88,16 @@ def test_days_of_a_week_are_seated_together_where_a_rule_looks_as_far():
     later = replace(plan.meetings[1], date=day("2015-11-24"))
     apart = replace(plan, meetings=(plan.meetings[0], later))
     assert [row[1] for rows in outcomes(problem, apart).values() for row in rows] == ["attends"] * 4
+
+
+def test_seats_of_a_meeting_are_not_asked_what_a_row_about_it_waives():
+    problem = council(
+        body("A"),
+        member("ANN", "A"),
+        room(),
+        absence("person", "ANN", "2015-11-19"),
+        FixedMeeting(day("2015-11-19"), "A", waive=("unavailable",), reason="She will come back for it."),
+    )
+    plan = bare(problem, meeting(problem, "A"))
+    assert outcomes(problem, plan) == {"A": [("ANN", "attends", None)]}
+    assert check(problem, seated(problem, plan)) == ()
