@@ -109,11 +109,12 @@ class PlannerDays:
         return DayCell(look, held, notes)
 
     def _held(self, day: date) -> Iterator[str]:
-        """Yield the meeting days by name, then a line for each start with the bodies that begin then."""
+        """Yield the meeting days by name, a line for each start with the bodies that begin then, and what is waived."""
         yield from sorted(self._occurrences.get(day, ()))
         starts: dict[int, list[str]] = {start: ["Lunch"] for start in self._lunches.get(day, ())}
-        dropped = []
+        dropped, waived = [], []
         for meeting in self._meetings.get(day, ()):
+            waived += [f"{meeting.body}: {waiver.rule} waived" for waiver in meeting.waived if meeting.live]
             if meeting.live:
                 starts.setdefault(meeting.start, []).append(self._marked(meeting))
             else:
@@ -122,9 +123,11 @@ class PlannerDays:
             yield f"{clock(start)} {', '.join(what)}"
         if dropped:
             yield f"Cancelled: {', '.join(dropped)}"
+        yield from waived
 
     def _marked(self, meeting: Meeting) -> str:
-        return f"{meeting.body}*" if self.mixed and meeting.status == PROVISIONAL else meeting.body
+        mark = "*" if self.mixed and meeting.status == PROVISIONAL else ""
+        return f"{meeting.body}{mark}{f' ({meeting.title})' if meeting.title else ''}"
 
     def _closed(self, day: date) -> tuple[str, str]:
         """Return the look of a day without meetings, and why it is closed or better avoided."""

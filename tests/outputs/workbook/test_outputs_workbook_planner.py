@@ -10,6 +10,7 @@ from outputs.workbook.small_council import DAY, FEEDER_DAY, small_plan, small_pr
 from scheduler.domain.bodies import Body
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import ClosedDate, Problem, Settings
+from scheduler.domain.reasons import Waiver
 from scheduler.outputs.workbook.planner_days import (
     AVOID,
     CLOSED,
@@ -208,6 +209,17 @@ def test_day_lists_meetings_by_start_and_cancelled_ones_apart() -> None:
     )
     cell = day_of(small_problem(), replace(small_plan(), meetings=meetings, occurrences=()), FEEDER_DAY)
     assert cell == DayCell(MEETING, ("10:00 DEL, X", "14:00 HWB*", "Cancelled: Y"))
+
+
+def test_day_shows_titles_and_rules_that_are_waived() -> None:
+    group, board = small_plan().meetings
+    waiver = Waiver("weekday", "Public event")
+    meetings = (
+        replace(group, title="Extraordinary", waived=(waiver,)),
+        replace(board, date=FEEDER_DAY, start=840, end=900, status="cancelled", waived=(waiver,)),
+    )
+    cell = day_of(small_problem(), replace(small_plan(), meetings=meetings, occurrences=()), FEEDER_DAY)
+    assert cell == DayCell(MEETING, ("10:00 DEL (Extraordinary)", "Cancelled: HWB", "DEL: weekday waived"))
 
 
 def test_day_of_cancelled_meetings_only_looks_like_any_other() -> None:
