@@ -23,7 +23,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason, Waiver
 from scheduler.domain.rows_by_hand import cadence_is_full
 from scheduler.domain.uids import meeting_uid
-from scheduler.rules import closed_date, fixed, start_time
+from scheduler.rules import closed_date, fixed, lifetime, start_time
 
 __all__ = ["Standing", "compared", "consequences", "open_days"]
 
@@ -198,11 +198,17 @@ def _new(standing: Standing, code: str, day: date, start: int, *, extra: bool) -
 
 
 def _outside(problem: Problem, edit: Edit) -> Iterator[Reason]:
-    """Yield why nothing can be held on a day that an edit names: it lies outside the calendar."""
+    """Yield why nothing can be held on a day that an edit names: it lies outside the calendar, or the body's life.
+
+    A body with meetings of its own would break a rule then; one that sits in a meeting day would not be there.
+    """
     for one in each(edit):
         if isinstance(one, Move | Add):
             reason = closed_date.outside_the_calendar(problem, one.date)
             yield from () if reason is None else (reason,)
+            body = problem.bodies.get(one.body)
+            if body is not None and body.meeting_day is not None and not body.alive_on(one.date):
+                yield lifetime.exists_only(problem, body)
 
 
 def _facts(problem: Problem, pieces: Sequence[Piece]) -> Iterator[Reason]:

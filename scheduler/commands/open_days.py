@@ -14,7 +14,7 @@ from scheduler.domain.edits import FREE, OTHERS_MOVE, RULED_OUT, Move, OpenDay
 from scheduler.domain.other_dates import Asked, asked_about
 from scheduler.domain.plan import Meeting
 from scheduler.domain.reasons import Breach, Reason
-from scheduler.domain.verbs import DATES, LUNCHES, WEEK
+from scheduler.domain.verbs import DATES, LUNCHES, MOVER, WEEK
 from scheduler.rules import RULES, about, fixed
 
 
@@ -133,8 +133,13 @@ class _Year:
 
     def _incurable(self, day: date, start: int | None, appear: Sequence[Breach]) -> list[Breach]:
         """Return what would be broken whatever other meetings moved."""
-        wide = {rule.RULE.name for rule in RULES if rule.RULE.horizon > WEEK}
-        found = [one for one in appear if one.rule in wide and not any(self._movable(self._involved(one, ())))]
+        wide = {rule.RULE.name: rule.RULE.scope for rule in RULES if rule.RULE.horizon > WEEK}
+        found = []
+        for one in appear:
+            if one.rule in wide:
+                here = wide[one.rule] == MOVER and day in one.dates  # then moving others of the body mends nothing
+                if not any(self._movable(self._involved(one, one.dates if here else ()))):
+                    found.append(one)
         near = [one for one in appear if one.rule not in wide]
         if not near or all(any(self._movable(self._named_on(day, one))) for one in near):
             return found

@@ -1,12 +1,13 @@
 """Branch and bound (Land and Doig 1960): the seats of meetings that share people dealt exactly, by no solver.
 
 Whoever is wanted at two meetings that nobody can sit at both of is at one of them; all others are where they are free.
-Fewest rules break, then fewest apologies are sent, then fewest substitutes sit, then most sit as they did.
+Fewest rules break, then fewest apologies are sent, then fewest substitutes sit, then most sit as they did. People who
+have no deputies in common are dealt apart, unless a rule is broken by what is cheapest.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import combinations
 from typing import TypeAlias
 
@@ -203,22 +204,31 @@ class _Dealing:
         order = sorted(torn, key=lambda person: (not self._needed(person), len(torn[person]), person))
         options = [(person, self._options(person, torn[person])) for person in order]
         nobody: Away = tuple(frozenset() for _ in self.meetings)
-        start, open_to_all = self._for_themselves(options, nobody)
-        away, in_time = self._searched(open_to_all, start)
+        away, in_time = nobody, True
+        for theirs in [*self._apart(options)] or [()]:
+            away, sure = self._searched(theirs, away)
+            in_time = in_time and sure
         if in_time and (options or self.could_be_mended) and self._rules_broken(away):
-            self.counting, self.best = True, None
+            self.counting = True
             away, in_time = self._searched(options, nobody)
         return self._done(away, exact=in_time)
 
-    def _for_themselves(self, options: Options, away: Away) -> tuple[Away, Options]:
-        """Return where those choose to be whose choice is nothing to anybody else, and the choices of all others."""
-        seats = [row for rows in self.rows for row in rows if row.substitutes]
-        tied = {person for row in seats for person in (row.person, *row.substitutes)}
-        for person, theirs in options:
-            if person not in tied:
-                presence = min(theirs, key=partial(self._least_away, person))
-                away = self._gone(away, person, presence)
-        return away, [(person, theirs) for person, theirs in options if person in tied]
+    def _apart(self, options: Options) -> Iterator[Options]:
+        """Yield the choices of people who deputise for each other, or have a deputy in common, apart from all others.
+
+        While no rules are counted, theirs is nothing to anybody else.
+        """
+        tied: list[set[str]] = []
+        for row in (row for rows in self.rows for row in rows if row.substitutes):
+            people = {row.person, *row.substitutes}
+            joined = [others for others in tied if not people.isdisjoint(others)]
+            tied = [others for others in tied if people.isdisjoint(others)] + [people.union(*joined)]
+        left = list(options)
+        while left:
+            first = left[0][0]
+            group = next((people for people in tied if first in people), {first})
+            yield [one for one in left if one[0] in group]
+            left = [one for one in left if one[0] not in group]
 
     def _gone(self, away: Away, person: str, presence: Presence) -> Away:
         places = self.everywhere[person] - presence
@@ -226,7 +236,7 @@ class _Dealing:
 
     def _searched(self, options: Options, start: Away) -> tuple[Away, bool]:
         """Return the best of the choices, and whether it is shown to be the best."""
-        self.still_to_come = self._least_to_come(options)
+        self.still_to_come, self.best = self._least_to_come(options), None
         in_time = self._branch(options, 0, start)
         return (start if self.best is None else self.best[1]), in_time
 

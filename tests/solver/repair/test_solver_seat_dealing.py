@@ -68,6 +68,16 @@ def test_who_is_wanted_at_two_meetings_goes_where_nobody_may_deputise():
     assert (found.apologies, found.substitutes, found.exact) == (0, 1, True)
 
 
+def test_however_many_are_wanted_at_two_meetings_each_goes_where_it_is_cheapest():
+    people = [f"P{number:02}" for number in range(20)]
+    with_deputies = [member(one, "A", substitutes=(f"{one}-DEP",)) for one in people[:10]]
+    without = [member(one, "A") for one in people[10:]]
+    problem, meetings = two_at_once(*with_deputies, *without, *(member(one, "B") for one in people))
+    found = dealt(problem, meetings)
+    assert outcomes(found.meetings)["A"][:10] == [(one, "substitute", f"{one}-DEP") for one in people[:10]]
+    assert (found.substitutes, found.exact) == (10, True)
+
+
 def test_what_others_hold_is_kept():
     problem, (first, second) = two_at_once(member("ANN", "A"), member("ANN", "B"))
     found = dealt(problem, [second], [first])
