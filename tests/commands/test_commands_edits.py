@@ -174,7 +174,7 @@ def test_a_speaker_who_cannot_come_rules_no_day_out_for_the_lunch_may_have_anoth
     assert [one.rule for one in found.breaches] == ["speaker"]
 
 
-@pytest.mark.parametrize("seed", (1000, 1044, 1105))
+@pytest.mark.parametrize("seed", [1000, 1044, 1105])
 def test_days_beside_a_fact_and_outside_a_bodys_life_are_ruled_out(seed: int) -> None:
     """Days that were told otherwise once than the edit itself, or with nobody in the way."""
     assert compared(seed)[RULED_OUT] > 0
