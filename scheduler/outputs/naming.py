@@ -188,6 +188,11 @@ def feed_address(path: str) -> str:
 _OUTCOMES = {ATTENDS: "there", SUBSTITUTE: "deputised for", APOLOGIES: "apologies"}
 
 
+def waiver_words(meeting: Meeting) -> Iterator[str]:
+    """Say of each rule that is not asked of a meeting, and why: `The rule weekday is waived: Public event`."""
+    yield from (f"The rule {waiver.rule} is waived: {waiver.reason}" for waiver in meeting.waived)
+
+
 def seat_words(problem: Problem, change: Change) -> Iterator[str]:
     """Say whose seat at a meeting is filled otherwise: `Councillor One: apologies (was there)`."""
     for person, was, now in change.seats:

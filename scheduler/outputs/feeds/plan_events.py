@@ -32,6 +32,7 @@ from scheduler.outputs.naming import (
     place_of_month,
     sponsor_of_theme,
     title_of_theme,
+    waiver_words,
 )
 
 _HOW_HELD = {"online": "It is held online.", "hybrid": "It can be attended in person and online."}
@@ -122,6 +123,7 @@ def _description(problem: Problem, plan: Plan, meeting: Meeting) -> str:
         None if meeting.meeting_day is None else f"It is part of {name_of_day(problem, meeting.meeting_day)}.",
         None if body is None else _HOW_HELD.get(body.attendance_mode),
         "It is open to the public." if is_public(problem, plan, meeting) else None,
+        *waiver_words(meeting),
     )
     return "\n".join(filter(None, sentences))
 

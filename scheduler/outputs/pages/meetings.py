@@ -16,6 +16,7 @@ from scheduler.outputs.naming import (
     place_of_month,
     sponsor_of_theme,
     title_of_theme,
+    waiver_words,
 )
 from scheduler.outputs.pages.planner import Year, month_name, short_date
 
@@ -155,7 +156,7 @@ def _agenda(year: Year, meeting: Meeting) -> str:
     parts = (
         None if deadline is None else f"Agenda published by {short_date(deadline)}.",
         f"On the agenda: {'; '.join(titles)}." if titles else None,
-        *(f"The rule {waiver.rule} is waived: {waiver.reason}" for waiver in meeting.waived),
+        *waiver_words(meeting),
     )
     return " ".join(filter(None, parts))
 

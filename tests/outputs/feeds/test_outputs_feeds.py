@@ -8,6 +8,7 @@ from outputs.invented_council import CHANGED, MOVED, invented_plan, invented_pro
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Waiver
 from scheduler.outputs.feeds import feeds, feeds_as_planned
 
 FIRST_DAY, SECOND_DAY = "Partnership Day", "Provisional: Partnership Day"
@@ -178,6 +179,17 @@ def test_members_read_their_own_part_and_nobody_elses(written: dict[str, bytes])
         "(sits on the Children's Trust Board at the same time)."
     )
     assert described(written["people/DEP.ics"], HWB) == f"{common}\nYou deputise for Director of Public Health."
+
+
+def test_a_rule_that_is_waived_is_said_to_whoever_reads_the_meeting() -> None:
+    plan = invented_plan()
+    waived = tuple(
+        replace(one, waived=(Waiver("weekday", "Public event"),)) if one.body == "HWB" and one.sequence == 1 else one
+        for one in plan.meetings
+    )
+    found = feeds(invented_problem(), replace(plan, meetings=waived))
+    for feed in ("bodies/HWB.ics", "people/LDR.ics", "public.ics"):
+        assert "The rule weekday is waived: Public event" in described(found[feed], HWB).split("\n")
 
 
 def test_apologies_are_sent_with_or_without_a_reason(written: dict[str, bytes]) -> None:
