@@ -170,6 +170,8 @@ def _keep_to_it(choices: Choices, one: OneMeeting, sittings: Sequence[Sitting], 
 def _ways(choices: Choices, one: OneMeeting, sitting: Sitting, reason: Reason, post: Post) -> list[Literal]:
     """Return choices of which one is yes where the meeting is when and where a row says."""
     start = one.row.start
+    if one.row.duration_minutes not in (None, sitting.duration):
+        return []
     days = [day for day in choices.open_days(sitting) if one.inside(day)]
     there = [choices.held_on(sitting, day) if start is None else choices.held_at(sitting, day, start) for day in days]
     if one.row.room is None:

@@ -169,3 +169,14 @@ def test_two_rows_about_two_meetings_are_not_met_by_one() -> None:
     outcome = solve(problem_of(*rows, meetings=1), 30)
     assert isinstance(outcome, Infeasible)
     assert [(reason.rule, reason.subject) for reason in outcome.give_up] == [("fixed", "GB")]
+
+
+def test_a_length_that_no_meeting_of_a_day_may_have_is_refused_rather_than_broken() -> None:
+    rows = [
+        meeting_day("DAY", meetings=2), session("AM", start="10:00", end="12:00"), room("CR1"),
+        body("GB", meeting_day="DAY", session="AM", duration_minutes=60), member("ANN", "GB", "chair"),
+        row(date="2015-11-18", duration_minutes=30),
+    ]  # fmt: skip
+    outcome = solve(council(*rows, start_date="2015-11-16", end_date="2015-11-20"), 30)
+    assert isinstance(outcome, Infeasible)
+    assert ("fixed", "GB") in [(reason.rule, reason.subject) for reason in outcome.because]
