@@ -143,9 +143,10 @@ def _days(problem: Problem, code: str) -> list[tuple[Meeting | Occurrence, ...]]
     whole_days = [day for day in _open_days(problem) if day not in {*begun, *problem.facts_of(code)}]
     one_day = [held for day in whole_days for held in _occurrences(problem, code, day)]
     found: list[tuple[Meeting | Occurrence, ...]] = []
-    first = len(problem.facts_of(code)) + 1
+    first, day_of = len(problem.facts_of(code)) + 1, problem.meeting_days[code]
+    off = len(days_off(problem, day_of))
     for others in product(*(list(_occurrences(problem, code, day)) for day in begun)):
-        for number in _numbers(problem, code, problem.meeting_days[code].cadence, len(begun)):
+        for number in _numbers(problem, code, day_of.cadence, len(begun) + off):
             for chosen in combinations_with_replacement(one_day, number):
                 if len({held[0].date for held in chosen}) == number:
                     there = sorted((*others, *chosen), key=lambda held: held[0].date)
