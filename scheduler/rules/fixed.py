@@ -63,7 +63,8 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
             gatherings = _gatherings(choices, one)
             ways = [way for gathering in gatherings for way in _ways_of_a_day(choices, one, gathering, post)]
             if one.row.number is not None and one.row.date is None:
-                ways += [~choices.held(gathering) for gathering in gatherings if gathering.number == one.row.number]
+                of_number = [gathering for gathering in gatherings if gathering.number == one.row.number]
+                ways += [~choices.held(gathering) for gathering in of_number] or [~choices.no]
         else:
             sittings = _sittings(choices, subject, one)
             if one.row.number is not None and not by_name(problem, subject, one):

@@ -180,3 +180,12 @@ def test_a_length_that_no_meeting_of_a_day_may_have_is_refused_rather_than_broke
     outcome = solve(council(*rows, start_date="2015-11-16", end_date="2015-11-20"), 30)
     assert isinstance(outcome, Infeasible)
     assert ("fixed", "GB") in [(reason.rule, reason.subject) for reason in outcome.because]
+
+
+def test_a_number_that_no_meeting_day_has_any_more_asks_nothing() -> None:
+    rows = [
+        meeting_day("DAY", meetings=1), session("AM", start="10:00", end="12:00"), room("CR1"),
+        body("GB", meeting_day="DAY", session="AM", duration_minutes=60), member("ANN", "GB", "chair"),
+        FixedMeeting(day("2015-11-18"), meeting_day="DAY", cancelled=True), FixedMeeting(meeting_day="DAY", number=1),
+    ]  # fmt: skip
+    assert planned(council(*rows, start_date="2015-11-16", end_date="2015-11-20")).live == ()
