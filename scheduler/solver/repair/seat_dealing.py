@@ -7,7 +7,7 @@ have no deputies in common are dealt apart, unless a rule is broken by what is c
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import combinations
 from typing import TypeAlias
 
@@ -22,6 +22,8 @@ from scheduler.wishes.substitutes import WISH as OF_SUBSTITUTES
 
 MOST_STEPS = 300
 """Choices that are tried before the search is given up."""
+MOST_WITH_RULES = 8
+"""People whose choices are tried together where rules are counted, which takes ten times as long."""
 MOST_WAYS = 128
 """Ways to share out the deputies at one meeting."""
 MOST_MEETINGS = 8
@@ -204,14 +206,26 @@ class _Dealing:
         order = sorted(torn, key=lambda person: (not self._needed(person), len(torn[person]), person))
         options = [(person, self._options(person, torn[person])) for person in order]
         nobody: Away = tuple(frozenset() for _ in self.meetings)
-        away, in_time = nobody, True
-        for theirs in [*self._apart(options)] or [()]:
+        away, tied = self._for_themselves(options, nobody)
+        in_time = True
+        for theirs in [*self._apart(tied)] or [()]:
             away, sure = self._searched(theirs, away)
             in_time = in_time and sure
         if in_time and (options or self.could_be_mended) and self._rules_broken(away):
+            if len(options) > MOST_WITH_RULES:
+                return self._done(away, exact=False)
             self.counting = True
             away, in_time = self._searched(options, nobody)
         return self._done(away, exact=in_time)
+
+    def _for_themselves(self, options: Options, away: Away) -> tuple[Away, Options]:
+        """Return where those choose to be who have no deputy and are none, and the choices of all others."""
+        seats = [row for rows in self.rows for row in rows if row.substitutes]
+        tied = {person for row in seats for person in (row.person, *row.substitutes)}
+        for person, theirs in options:
+            if person not in tied:
+                away = self._gone(away, person, min(theirs, key=partial(self._least_away, person)))
+        return away, [(person, theirs) for person, theirs in options if person in tied]
 
     def _apart(self, options: Options) -> Iterator[Options]:
         """Yield the choices of people who deputise for each other, or have a deputy in common, apart from all others.
@@ -219,14 +233,14 @@ class _Dealing:
         While no rules are counted, theirs is nothing to anybody else.
         """
         tied: list[set[str]] = []
-        for row in (row for rows in self.rows for row in rows if row.substitutes):
+        for row in (row for rows in self.rows for row in rows if options and row.substitutes):
             people = {row.person, *row.substitutes}
             joined = [others for others in tied if not people.isdisjoint(others)]
             tied = [others for others in tied if people.isdisjoint(others)] + [people.union(*joined)]
         left = list(options)
         while left:
             first = left[0][0]
-            group = next((people for people in tied if first in people), {first})
+            group = next(people for people in tied if first in people)
             yield [one for one in left if one[0] in group]
             left = [one for one in left if one[0] not in group]
 
