@@ -73,7 +73,7 @@ def baseline_of(
     as_of : datetime, optional
         The moment of planning, where the officer says it.
     afresh : bool
-        Whether what stands in the folder is left out of account.
+        Whether what stands in the folder is no baseline; members have it all the same, and revisions go on from it.
 
     Raises
     ------
@@ -82,7 +82,9 @@ def baseline_of(
         that are confirmed or published may have been held, or called, by then.
 
     """
-    standing = None if afresh else _standing(problem, folder)
+    if afresh and named is None:
+        return Baseline(None, _standing(problem, folder, afresh=True))
+    standing = _standing(problem, folder, afresh=afresh)
     near, last = (standing, standing) if named is None else _named(problem, named, folder, standing, as_of)
     if as_of is None:
         for plan, place in ((near, named or folder), (standing, folder)):
@@ -91,13 +93,20 @@ def baseline_of(
     return Baseline(near, last, tuple(_words(folder, named, standing, near)))
 
 
-def _standing(problem: Problem, folder: Path) -> Plan | None:
-    """Return the plan that stands in the folder; None where there is none."""
+def _standing(problem: Problem, folder: Path, *, afresh: bool) -> Plan | None:
+    """Return the plan that stands in the folder; None where there is none, or afresh none of ours that can be read."""
     mend(folder)
     if not (folder / PLAN_FILE).exists():
         return None
-    plan = read_plan(folder, problem).plan
+    try:
+        plan = read_plan(folder, problem).plan
+    except InputFaults:
+        if afresh:
+            return None
+        raise
     if not is_of_authority(problem, plan):
+        if afresh:
+            return None
         raise InputFaults((_of_another_authority(problem, plan, folder),))
     return plan
 

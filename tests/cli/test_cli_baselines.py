@@ -143,25 +143,37 @@ def test_a_plan_whose_folder_cannot_be_written_is_published_and_told_of(place: P
     )
 
 
-def test_afresh_begins_anew_and_what_was_there_is_kept(place: Path) -> None:
-    before = outputs_in(place / "confirmed")
+def test_afresh_begins_anew_and_what_was_there_is_kept_and_revisions_go_on(place: Path) -> None:
+    before, sent = outputs_in(place / "confirmed"), meetings(place / "confirmed")
     found = succeeded("plan", "input", "-o", "confirmed", "--afresh")
     assert "baseline" not in found.stderr
-    assert {(one["status"], one["revision"]) for one in meetings(place / "confirmed").values()} == {("provisional", 0)}
+    now = meetings(place / "confirmed")
+    assert {one["status"] for one in now.values()} == {"provisional"}
+    assert {name: one["revision"] for name, one in now.items()} == {
+        name: one["revision"] + 1 for name, one in sent.items()
+    }
     assert outputs_in(place / "confirmed.previous") == before
+
+
+def test_what_is_planned_afresh_can_be_published_and_confirmed_again(place: Path) -> None:
+    succeeded("publish", "confirmed", "--to", "site", "--base-url", BASE)
+    succeeded("plan", "input", "-o", "confirmed", "--afresh", "--as-of", "2015-10-01")
+    succeeded("publish", "confirmed", "--to", "site")
+    succeeded("confirm", "confirmed")
+    succeeded("publish", "confirmed", "--to", "site")
 
 
 def test_what_was_published_is_never_sent_in_an_older_state(place: Path) -> None:
     succeeded("publish", "confirmed", "--to", "site", "--base-url", BASE)
-    succeeded("plan", "input", "-o", "confirmed", "--afresh", "--as-of", "2015-10-01")
+    succeeded("plan", "input", "-o", "another", "--as-of", "2015-10-01")
     before = {path: path.read_bytes() for path in place.glob("site*/**/*") if path.is_file()}
     register = (place / "site.register.json").read_bytes()
     for reason in ((), ("--anyway", "The chair wants it so.")):
-        found = run("publish", "confirmed", "--to", "site", *reason)
+        found = run("publish", "another", "--to", "site", *reason)
         assert found.exit_code == 1
         title, *reasons, remedy = found.stderr.splitlines()
         assert title == (
-            "confirmed is older than what subscribers have: 3 meetings would go back to a lower revision or an earlier "
+            "another is older than what subscribers have: 3 meetings would go back to a lower revision or an earlier "
             "moment, and their calendars would keep what they have."
         )
         assert len(reasons) == 3
@@ -173,8 +185,8 @@ def test_what_was_published_is_never_sent_in_an_older_state(place: Path) -> None
 
 def test_an_earlier_moment_is_not_sent_either(place: Path) -> None:
     succeeded("publish", "year", "--to", "site", "--base-url", BASE)
-    succeeded("plan", "input", "-o", "year", "--afresh", "--as-of", "2015-09-01T08:00Z")
-    found = run("publish", "year", "--to", "site", "--json")
+    succeeded("plan", "input", "-o", "another", "--as-of", "2015-09-01T08:00Z")
+    found = run("publish", "another", "--to", "site", "--json")
     assert found.exit_code == 1
     earlier = "of Tue 1 Sep 2015, 08:00 UTC, where that of Wed 30 Sep 2015, 23:00 UTC was sent."
     _, *refused = json.loads(found.stdout)["refused"]
