@@ -1,0 +1,57 @@
+"""Parallel search by independent parts (independent multi-start): who does parts elsewhere, and how they are joined.
+
+A part is a function at the top of a module and its arguments: numbers, arrays, dataclasses of them, nothing that is
+running. It stops by steps, not by a clock, so that it finds the same wherever it is done. What comes back is a
+proposal: it is held by the rules here, as whatever is found here is.
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from typing import Any, Protocol, TypeVar
+
+Found = TypeVar("Found")
+SECONDS_BETWEEN_LOOKS = 0.2
+"""Between two looks whether whoever waits for parts is to stop."""
+
+
+class Helpers(Protocol):
+    """Processes or machines that do parts of a search beside this process."""
+
+    @property
+    def number(self) -> int:
+        """How many parts can be done at once; 0 where nobody is left."""
+
+    def share(self, value: Any) -> Any:  # noqa: ANN401 - whatever it is, a part gets it as it was
+        """Send what many parts need to every helper once; what is returned stands for it in the arguments of a part."""
+
+    def submit(self, part: Callable[..., Found], *arguments: Any) -> "Future[Found]":  # noqa: ANN401 - those of the part
+        """Have a part done; the future ends with what it found, or with an error where it was lost."""
+
+
+def joined(parts: Sequence["Future[Found]"], stop: Callable[[], bool]) -> list[Found | None]:
+    """Wait for parts and return what each found, in the order in which they are given.
+
+    Parameters
+    ----------
+    parts : sequence of Future
+        What `submit` returned.
+    stop : callable
+        Asked five times a second; once it says so, what has not ended is cancelled.
+
+    Returns
+    -------
+    For each part what it found; None for one that was lost or cancelled.
+
+    """
+    waiting = set(parts)
+    while waiting and not stop():
+        _, waiting = wait(waiting, SECONDS_BETWEEN_LOOKS, FIRST_COMPLETED)
+    for part in waiting:
+        part.cancel()
+    return [_found(part) for part in parts]
+
+
+def _found(part: "Future[Found]") -> Found | None:
+    if not part.done() or part.cancelled() or part.exception() is not None:
+        return None
+    return part.result()
