@@ -5,7 +5,7 @@ for curriculum-based course timetabling", taken over a year: every wish of the t
 so that under any prices on nodes the best year of one body is a shortest path, exact and fast.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,6 +15,9 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Bits = NDArray[np.uint64]
+
+WORD = 64
+"""Bits in a word of `Bits`."""
 
 
 @dataclass(frozen=True)
@@ -171,6 +174,9 @@ def weighed(network: Network, weights: Mapping[str, int]) -> Weighed:
 class Piece:
     """What a meeting at each node of a network takes: a body's sitting, or one session's body of a meeting day.
 
+    The lunch of a meeting day is one too, with the meeting day's code for a body and nobody there. All pieces of a
+    network that has several are at one venue.
+
     Parameters
     ----------
     body : str
@@ -192,6 +198,50 @@ class Piece:
     people: Bits
     rooms: Bits
     needs_room: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Rooms:
+    """What a search needs to know of rooms, by their number in `codes`.
+
+    Parameters
+    ----------
+    codes : tuple of str
+        In the order of the input.
+    setup, clear : arrays of shape (rooms,)
+        Minutes before and after every booking.
+    shared : array of shape (rooms, rooms)
+        Whether two rooms have a part in common, so that one booking at a time takes either; each has with itself.
+    venue : array of shape (rooms,)
+        Number of the venue, which all that is held on a meeting day has in common.
+
+    """
+
+    codes: tuple[str, ...]
+    setup: Ints
+    clear: Ints
+    shared: Flags
+    venue: Ints
+
+    @property
+    def words(self) -> int:
+        """How many words of 64 bits hold one bit a room; at least one."""
+        return max(1, -(-len(self.codes) // WORD))
+
+    def bits(self, rooms: Iterable[int]) -> Bits:
+        """Return a set of rooms as bits, of shape (words,)."""
+        found = np.zeros(self.words, np.uint64)
+        for room in rooms:
+            found[room // WORD] |= np.uint64(1 << room % WORD)
+        return found
+
+    def numbers(self, bits: Bits) -> list[int]:
+        """Return the rooms of a set, in order."""
+        return [room for room in range(len(self.codes)) if int(bits[room // WORD]) >> room % WORD & 1]
+
+
+_NOTHING = np.zeros(0, np.int64)
+NO_ROOMS = Rooms((), _NOTHING, _NOTHING, np.zeros((0, 0), np.bool_), _NOTHING)
 
 
 @dataclass(frozen=True, eq=False)
@@ -254,6 +304,8 @@ class Calendar:
         Meetings of one person on one day.
     occupied : Occupied
         What stands already.
+    housing : Rooms
+        The rooms; none where whoever searches need not ask.
 
     """
 
@@ -266,6 +318,7 @@ class Calendar:
     rooms: tuple[str, ...]
     most_a_day: int | None
     occupied: Occupied
+    housing: Rooms = NO_ROOMS
     number_of: Mapping[str, int] = field(default_factory=dict)
     """The number of the network of each body, and of each meeting day by its code."""
 

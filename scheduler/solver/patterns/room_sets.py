@@ -24,49 +24,7 @@ from scheduler.domain.seating import bookings, room_taken
 from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.verbs import MEETING, ROOMS, Choices, Placed, Post
 from scheduler.rules import about, fixed, room_missing, unavailable
-from scheduler.solver.patterns.network import Bits, Flags, Ints
-
-WORD = 64
-
-
-@dataclass(frozen=True, eq=False)
-class Rooms:
-    """What a search needs to know of rooms, by their number in `codes`.
-
-    Parameters
-    ----------
-    codes : tuple of str
-        In the order of the input.
-    setup, clear : arrays of shape (rooms,)
-        Minutes before and after every booking.
-    shared : array of shape (rooms, rooms)
-        Whether two rooms have a part in common, so that one booking at a time takes either; each has with itself.
-    venue : array of shape (rooms,)
-        Number of the venue, which all that is held on a meeting day has in common.
-
-    """
-
-    codes: tuple[str, ...]
-    setup: Ints
-    clear: Ints
-    shared: Flags
-    venue: Ints
-
-    @property
-    def words(self) -> int:
-        """How many words of 64 bits hold one bit a room; at least one."""
-        return max(1, -(-len(self.codes) // WORD))
-
-    def bits(self, rooms: Iterable[int]) -> Bits:
-        """Return a set of rooms as bits, of shape (words,)."""
-        found = np.zeros(self.words, np.uint64)
-        for room in rooms:
-            found[room // WORD] |= np.uint64(1 << room % WORD)
-        return found
-
-    def numbers(self, bits: Bits) -> list[int]:
-        """Return the rooms of a set, in order."""
-        return [room for room in range(len(self.codes)) if int(bits[room // WORD]) >> room % WORD & 1]
+from scheduler.solver.patterns.network import WORD, Bits, Ints, Rooms
 
 
 def rooms_of(problem: Problem) -> Rooms:
