@@ -5,7 +5,7 @@ days, so that a layer is the least of a few sliding minima, one for each run of 
 on any path as cheap as the best are left out (the bounds of A*: Hart, Nilsson and Raphael 1968).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -42,13 +42,38 @@ def best_year(
         Its `cost` is the network's own, without `extra`: what was minimised is `cost + extra[year.held].sum()`.
 
     """
-    layout, covers = layout_of(weighed), Covers.of(weighed, windows)
+    covers = covers_of(weighed, windows)
     if covers is None:
         return None
-    node = weighed.node + weighed.mode if extra is None else weighed.node + extra + weighed.mode
-    shut = ~layout.kinds if closed is None else ~layout.kinds | closed
-    nodes = _Search(weighed, layout, covers, np.where(shut[:, None, :], np.inf, node)).shortest()
+    at_node = prices_of(weighed, extra, closed)
+    nodes = _shortest(weighed, Covers.of(*covers, layout_of(weighed).days), at_node)
     return None if nodes is None else Year(nodes, cost_of(weighed, nodes))
+
+
+def least_through(
+    weighed: Weighed, extra: Floats | None = None, windows: Ints | None = None, closed: Flags | None = None
+) -> Floats:
+    """Return, for each node, the least price of any year with a meeting there; infinite where there is none.
+
+    Parameters are those of `best_year`. The sum of the walks to a meeting and back from the last; the constant and
+    covers that no meeting could hold are counted in, so that the least of all is the price of the best year.
+    """
+    layout, covers = layout_of(weighed), covers_of(weighed, windows)
+    least = np.full(weighed.network.nodes, np.inf)
+    if covers is None or not weighed.network.layers:
+        return least
+    at_node = prices_of(weighed, extra, closed)
+    price, runs = by_day(layout, at_node), [layout.runs[row] for row in layout.gap_of]
+    met = Covers.of(*covers, layout.days), Covers.of(layout.days - 1 - covers[0][:, ::-1], covers[1], layout.days)
+    there = _Walk(price, layout.kind_of, runs, layout.enter, layout.leave, met[0])
+    back = _Walk(price[..., ::-1], layout.kind_of[::-1], runs[::-1], layout.leave[::-1], layout.enter[::-1], met[1])
+    reached = there.reached(there.rest(), np.inf), back.reached(back.rest(), np.inf)[::-1, :, ::-1]
+    own = price[layout.kind_of]
+    without = np.where(np.isfinite(own), reached[0] + reached[1] - 2 * np.where(np.isfinite(own), own, 0.0), np.inf)
+    for layer, kind in enumerate(layout.kind_of):
+        np.minimum(least, (without[layer][:, weighed.network.day] + at_node[kind]).min(0), out=least)
+    least += weighed.constant + weighed.missed[weighed.wanted[:, 0] > weighed.wanted[:, 1]].sum()
+    return least
 
 
 def cost_of(weighed: Weighed, nodes: Ints) -> float:
@@ -80,8 +105,12 @@ class Layout:
         Those days, and the first node of each.
     kinds : array of shape (kinds, nodes)
         The different rows of `Network.open`; `kind_of[layer]` is each layer's.
+    gaps : array of shape (rows, days + 1)
+        The different rows of `Weighed.gap`; `gap_of[layer - 1]` is that before each layer but the first.
     runs : tuple of tuple of Run
-        Of the gaps before each layer but the first, rising in cost; those forbidden are left out.
+        Of each of these rows, rising in cost; gaps that are forbidden are left out.
+    enter, leave : arrays of shape (layers,)
+        What it costs that a layer is the first held, or the last; infinite where it cannot be.
 
     """
 
@@ -90,7 +119,16 @@ class Layout:
     first: Ints
     kinds: Flags
     kind_of: Ints
+    gaps: Floats
+    gap_of: Ints
     runs: tuple[tuple[Run, ...], ...]
+    enter: Floats
+    leave: Floats
+
+    @property
+    def easy(self) -> float:
+        """How far above its lower bound a path is sought at first: what the cheapest runs of gaps cost."""
+        return max((runs[min(EASY_RUNS, len(runs)) - 1][0] - runs[0][0] for runs in self.runs if runs), default=0.0)
 
 
 _layouts: WeakKeyDictionary[Weighed, Layout] = WeakKeyDictionary()
@@ -103,14 +141,19 @@ def layout_of(weighed: Weighed) -> Layout:
         used, first = np.unique(network.day, return_index=True)
         kinds, kind_of = np.unique(network.open, axis=0, return_inverse=True)
         gaps, gap_of = np.unique(weighed.gap, axis=0, return_inverse=True)
-        runs = [tuple(sorted(_runs(gap))) for gap in gaps]
+        layer = np.arange(network.layers)
+        unheld = np.cumsum(np.append(weighed.idle, 0.0)[:0:-1])[::-1]  # by all layers after each
         _layouts[weighed] = Layout(
             network.allowed_gap.shape[1] - 1,
             used,
             first,
             kinds,
             kind_of.ravel(),
-            tuple(runs[i] for i in gap_of.ravel()),
+            gaps,
+            gap_of.ravel(),
+            tuple(tuple(sorted(_runs(gap))) for gap in gaps),
+            np.where(layer == 0, 0.0, np.inf),
+            np.where(layer + 1 >= network.least, unheld, np.inf),
         )
     return _layouts[weighed]
 
@@ -121,6 +164,31 @@ def _runs(gap: Floats) -> Iterator[Run]:
     for first, end in zip([1, *ends.tolist()], [*ends.tolist(), len(gap)], strict=True):
         if first < end and np.isfinite(gap[first]):
             yield float(gap[first]), first, end - 1
+
+
+def prices_of(weighed: Weighed, extra: Floats | None, closed: Flags | None) -> Floats:
+    """Return the price of a meeting by kind of layer, mode and node: infinite where there can be none."""
+    node = weighed.node + weighed.mode if extra is None else weighed.node + extra + weighed.mode
+    kinds = layout_of(weighed).kinds
+    shut = ~kinds if closed is None else ~kinds | closed
+    return np.where(shut[:, None, :], np.inf, node)
+
+
+def by_day(layout: Layout, at_node: Floats) -> Floats:
+    """Return the least price by kind of layer, mode and day."""
+    price = np.full((*at_node.shape[:2], layout.days), np.inf)
+    if len(layout.used):
+        price[:, :, layout.used] = np.minimum.reduceat(at_node, layout.first, axis=2)
+    return price
+
+
+def covers_of(weighed: Weighed, windows: Ints | None) -> tuple[Ints, Floats] | None:
+    """Return covers and what each costs where it holds no meeting, or None where one that must has no day at all."""
+    must = weighed.must if windows is None else np.concatenate([weighed.must, windows.reshape(-1, 2)])
+    covers = np.concatenate([must, weighed.wanted])
+    price = np.concatenate([np.full(len(must), np.inf), weighed.missed])
+    real = covers[:, 0] <= covers[:, 1]
+    return (covers[real], price[real]) if real[: len(must)].all() else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,21 +213,14 @@ class Covers:
     segments: tuple[tuple[int, int, int, Floats | None], ...]
 
     @staticmethod
-    def of(weighed: Weighed, windows: Ints | None) -> "Covers | None":
-        """Return the covers of a network with further windows, or None where one of them has no day at all."""
-        must = weighed.must if windows is None else np.concatenate([weighed.must, windows.reshape(-1, 2)])
-        covers = np.concatenate([must, weighed.wanted])
-        price = np.concatenate([np.full(len(must), np.inf), weighed.missed])
-        real = covers[:, 0] <= covers[:, 1]
-        if not real[: len(must)].all():
-            return None
-        covers, price = covers[real], price[real]
-        day = np.arange(weighed.network.allowed_gap.shape[1] - 1)
+    def of(covers: Ints, price: Floats, days: int) -> "Covers":
+        """Return the covers of a calendar of so many days, each with its price, infinite where it must be met."""
+        day = np.arange(days)
         before = np.where(covers[:, 1] < day[:, None], price, 0.0).sum(1)
         missed = np.where(covers[:, 0] > day[:, None], price, 0.0)
         segments: list[tuple[int, int, int, Floats | None]] = []
         first = 0
-        for last in np.unique(np.append(covers[:, 1], len(day) - 1).clip(max=len(day) - 1)).tolist():
+        for last in np.unique(np.append(covers[:, 1], days - 1).clip(max=days - 1)).tolist():
             if first <= last:
                 behind = covers[:, 1] < first
                 penalty = missed[:last, behind].sum(1) if behind.any() else None
@@ -170,83 +231,76 @@ class Covers:
 
 
 @dataclass(frozen=True, eq=False)
-class _Search:
-    """One search for the cheapest path: what it walks over."""
+class _Walk:
+    """A network walked from its first meeting to its last, or back: what the layers cost, in the order of the walk."""
 
-    weighed: Weighed
-    layout: Layout
+    price: Floats
+    """By kind of layer, mode and day."""
+    kind_of: Ints
+    runs: Sequence[tuple[Run, ...]]
+    """Before each layer but the first."""
+    enter: Floats
+    leave: Floats
     covers: Covers
-    at_node: Floats
-    """Price of a meeting by kind of layer, mode and node."""
 
-    def shortest(self) -> Ints | None:
-        """Return the node of each layer on the cheapest path, -1 where nothing is held, or None where there is none."""
-        network, layout = self.weighed.network, self.layout
-        unheld = np.append(np.cumsum(self.weighed.idle[::-1])[::-1], 0.0)  # from each layer on
-        price = np.full((*self.at_node.shape[:2], layout.days), np.inf)
-        if network.nodes:
-            price[:, :, layout.used] = np.minimum.reduceat(self.at_node, layout.first, axis=2)
-        rest = self._rest(price, unheld)
-        easy = max((runs[min(EASY_RUNS, len(runs)) - 1][0] - runs[0][0] for runs in layout.runs if runs), default=0.0)
-        ceiling = rest[0] + easy if network.layers else np.inf
-        while True:
-            reached = self._reached(price, rest, ceiling)
-            ended = reached + self.covers.after + unheld[1:, None, None]
-            ended[: max(network.least - 1, 0)] = np.inf
-            best = ended.min(initial=np.inf)
-            if best <= ceiling:
-                break
-            ceiling = best
-        nothing = self.covers.never + unheld[0] if network.least == 0 else np.inf
-        if nothing <= best:
-            return np.full(network.layers, -1) if np.isfinite(nothing) else None
-        layer, mode, day = (int(i) for i in np.unravel_index(ended.argmin(), ended.shape))
-        return self._nodes(reached, layer, mode, day)
-
-    def _rest(self, price: Floats, unheld: Floats) -> Floats:
+    def rest(self) -> Floats:
         """Return the least that all from each layer on can cost, where that layer is held."""
-        layers, least = self.weighed.network.layers, self.weighed.network.least
-        rest: Floats = price.min(axis=(1, 2), initial=np.inf)[self.layout.kind_of]
-        for layer in reversed(range(layers)):
-            onward = unheld[layer + 1] if layer + 1 >= least else np.inf
-            if layer + 1 < layers and self.layout.runs[layer]:
-                onward = min(onward, self.layout.runs[layer][0][0] + rest[layer + 1])
+        rest: Floats = self.price.min(axis=(1, 2), initial=np.inf)[self.kind_of]
+        for layer in reversed(range(len(rest))):
+            onward = self.leave[layer]
+            if layer + 1 < len(rest) and self.runs[layer]:
+                onward = min(onward, self.runs[layer][0][0] + rest[layer + 1])
             rest[layer] += onward
         return rest
 
-    def _reached(self, price: Floats, rest: Floats, ceiling: float) -> Floats:
+    def reached(self, rest: Floats, ceiling: float) -> Floats:
         """Return the least price of each layer's meeting on each day, with all before it, by layer, mode and day.
 
         Gaps that only paths dearer than the ceiling have are left out, so that what is at most the ceiling is exact.
         """
-        reached = np.full((self.weighed.network.layers, *price.shape[1:]), np.inf)
-        for layer, kind in enumerate(self.layout.kind_of):
-            if layer == 0:
-                reached[0] = price[kind] + self.covers.before
-                continue
-            for first, last, low, penalty in self.covers.segments:
+        reached = np.full((len(self.kind_of), *self.price.shape[1:]), np.inf)
+        for layer, kind in enumerate(self.kind_of):
+            if np.isfinite(self.enter[layer]):
+                reached[layer] = self.enter[layer] + self.covers.before
+            for first, last, low, penalty in self.covers.segments if layer else ():
                 source = reached[layer - 1, :, low:last]
                 if penalty is not None:
                     source = source + penalty[low:]
                 least = source.min(initial=np.inf) + rest[layer]
                 if np.isfinite(least):
                     out = reached[layer, :, first : last + 1]
-                    _spread(source, self.layout.runs[layer - 1], ceiling - least, first - low, out)
-            reached[layer] += price[kind]
+                    _spread(source, self.runs[layer - 1], ceiling - least, first - low, out)
+            reached[layer] += self.price[kind]
         return reached
 
-    def _nodes(self, reached: Floats, layer: int, mode: int, day: int) -> Ints:
-        """Return the nodes of the path whose last meeting is that layer's on that day."""
-        network = self.weighed.network
-        nodes = np.full(network.layers, -1)
-        while True:
-            first, end = np.searchsorted(network.day, [day, day + 1])
-            nodes[layer] = first + self.at_node[self.layout.kind_of[layer], mode, first:end].argmin()
-            if layer == 0:
-                return nodes
-            before = reached[layer - 1, mode, :day] + self.weighed.gap[layer - 1, day:0:-1]
-            penalty = next(segment[3] for segment in self.covers.segments if segment[0] <= day <= segment[1])
-            layer, day = layer - 1, int((before if penalty is None else before + penalty[:day]).argmin())
+
+def _shortest(weighed: Weighed, covers: Covers, at_node: Floats) -> Ints | None:
+    """Return the node of each layer on the cheapest path, -1 where nothing is held, or None where there is none."""
+    network, layout = weighed.network, layout_of(weighed)
+    runs = [layout.runs[row] for row in layout.gap_of]
+    walk = _Walk(by_day(layout, at_node), layout.kind_of, runs, layout.enter, layout.leave, covers)
+    rest = walk.rest()
+    ceiling = rest[0] + layout.easy if network.layers else np.inf
+    while True:
+        reached = walk.reached(rest, ceiling)
+        ended = reached + covers.after + layout.leave[:, None, None]
+        best = ended.min(initial=np.inf)
+        if best <= ceiling:
+            break
+        ceiling = best
+    nothing = covers.never + weighed.idle.sum() if network.least == 0 else np.inf
+    if nothing <= best:
+        return np.full(network.layers, -1) if np.isfinite(nothing) else None
+    layer, mode, day = (int(i) for i in np.unravel_index(ended.argmin(), ended.shape))
+    nodes = np.full(network.layers, -1)
+    while True:  # from the last meeting back
+        first, end = np.searchsorted(network.day, [day, day + 1])
+        nodes[layer] = first + at_node[layout.kind_of[layer], mode, first:end].argmin()
+        if layer == 0:
+            return nodes
+        before = reached[layer - 1, mode, :day] + weighed.gap[layer - 1, day:0:-1]
+        penalty = next(segment[3] for segment in covers.segments if segment[0] <= day <= segment[1])
+        layer, day = layer - 1, int((before if penalty is None else before + penalty[:day]).argmin())
 
 
 def _spread(source: Floats, runs: tuple[Run, ...], dearest: float, first: int, out: Floats) -> None:

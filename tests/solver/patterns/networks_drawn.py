@@ -91,3 +91,13 @@ def price_found(one: Weighed, year: Year | None, extra: Floats, windows: Ints, c
     price = price_of(one, year.nodes, extra, windows, closed)
     assert year.cost + extra[year.held].sum() == price
     return price
+
+
+def least_through_by_brute_force(one: Weighed, extra: Floats, windows: Ints, closed: Flags) -> list[float]:
+    """Return, for each node, the price of the cheapest year with a meeting there."""
+    found = [np.inf] * one.network.nodes
+    for year in every_year(one.network):
+        price = price_of(one, year, extra, windows, closed)
+        for node in year[year >= 0].tolist():
+            found[node] = min(found[node], price)
+    return found

@@ -2,10 +2,17 @@
 
 import numpy as np
 import pytest
-from networks_drawn import TIER, best_by_brute_force, network_drawn, price_found, question_drawn
+from networks_drawn import (
+    TIER,
+    best_by_brute_force,
+    least_through_by_brute_force,
+    network_drawn,
+    price_found,
+    question_drawn,
+)
 
 from scheduler.solver.patterns.network import weighed
-from scheduler.solver.patterns.shortest_path import best_year
+from scheduler.solver.patterns.shortest_path import best_year, least_through
 
 
 @pytest.mark.parametrize("seed", range(150))
@@ -14,6 +21,12 @@ def test_best_year_is_the_best_of_all(seed: int) -> None:
     assert price_found(one, best_year(one, extra, windows, closed), extra, windows, closed) == best_by_brute_force(
         one, extra, windows, closed
     )
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_the_best_year_through_each_node(seed: int) -> None:
+    question = question_drawn(seed)
+    assert least_through(*question).tolist() == least_through_by_brute_force(*question)
 
 
 @pytest.mark.parametrize("seed", range(20))
