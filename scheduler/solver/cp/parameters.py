@@ -24,6 +24,25 @@ class SearchParameters:
     start_seconds: float = 2.0
     """For completing a given plan to a solution."""
 
+    # -- negotiated congestion
+    clash_units: float = 4.0
+    """What a clash costs at first, in units of the tier that matters least."""
+    clash_rise: float = 1.2
+    """By how much that rises each round."""
+    clash_steep_rise: float = 3.0
+    """The same after `clash_patience` rounds that were no better."""
+    clash_patience: int = 6
+    clash_ceiling: float = 0.25
+    """What a clash costs at most, in units of the next tier, while prices below that may still do."""
+    clash_heat: float = 1.15
+    """By how much a clash with a network becomes dearer each time that network is contested."""
+    clash_memory: float = 0.15
+    """Of what a clash costs, what its days and starts go on costing."""
+    clash_rounds: int = 30
+    """Rounds that were no better after which negotiation has stalled."""
+    report_clashes: float = 4.0
+    """What a report that nobody serves costs, in clashes."""
+
     # -- construction
     insertion_effort: float = 0.3
     """For each tier of an insertion near an even spread; where that fails it may have all the time."""

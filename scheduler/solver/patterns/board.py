@@ -1,0 +1,368 @@
+"""A calendar's meetings as they are placed now, in arrays by day: who is in whose way, and what each node would meet.
+
+The conflict table of local search for timetabling (Lewis 2008, "A survey of metaheuristic-based techniques for
+university timetabling problems", OR Spectrum 30): counted anew for the few meetings of a node's own day.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from scheduler.solver.patterns.day_rooms import DayRooms, Held
+from scheduler.solver.patterns.network import Bits, Calendar, Flags, Floats, Ints, Report, Year
+
+Meeting = tuple[int, int]
+"""A network's number, and a layer of it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Slots:
+    """One slot for each piece of each layer of each network: what stands there now.
+
+    Parameters
+    ----------
+    first : array of shape (networks + 1,)
+        First slot of each network; those of a layer lie together, in the order of its pieces.
+    network, layer, body : arrays of shape (slots,)
+        Whose it is.
+    day : array of shape (slots,)
+        -1 where nothing is placed.
+    start, end : arrays of shape (slots,)
+        Minutes after midnight.
+    people : array of shape (slots, words)
+        Who would be there.
+
+    """
+
+    first: Ints
+    network: Ints
+    layer: Ints
+    body: Ints
+    day: Ints
+    start: Ints
+    end: Ints
+    people: Bits
+
+
+class Board:
+    """Which year each network has, and what stands in the way of what.
+
+    Parameters
+    ----------
+    calendar : Calendar
+        All networks.
+    rooms : DayRooms, optional
+        How days are housed; made where none is given.
+
+    """
+
+    def __init__(self, calendar: Calendar, rooms: DayRooms | None = None) -> None:
+        self.calendar = calendar
+        self.rooms = rooms or DayRooms(calendar)
+        self.years: list[Year | None] = [None] * len(calendar.networks)
+        self.days = max((network.allowed_gap.shape[1] - 1 for network in calendar.networks), default=0)
+        self._number_of = {code: number for number, code in enumerate(calendar.bodies)}
+        self.slots = self._slots()
+        self.feeds: list[list[Report]] = [[] for _ in calendar.networks]
+        self.hears: list[list[Report]] = [[] for _ in calendar.networks]
+        for report in calendar.reports:
+            self.feeds[report.feeder].append(report)
+            self.hears[report.receiver].append(report)
+        self._on: list[list[Held]] = [[] for _ in range(self.days)]
+        self._sharing = self._ever_sharing()
+        self._needs_room = [any(piece.needs_room for piece in pieces) for pieces in calendar.pieces]
+        self._roomed = self._booking_slots()
+        self._choices = [self._fewest_rooms(number) for number in range(len(calendar.networks))]
+        shared = calendar.housing.shared
+        self._widest = int(shared.sum(1).max(initial=1))
+        self._pad = int((calendar.housing.setup + calendar.housing.clear).max(initial=0))
+        self._load = self._standing_load()
+
+    def _slots(self) -> Slots:
+        counts = [network.layers * len(self.calendar.pieces[k]) for k, network in enumerate(self.calendar.networks)]
+        first = np.concatenate([[0], np.cumsum(np.array(counts, np.int64))])
+        total, words = int(first[-1]), self.words
+        network, layer, body = (np.zeros(total, np.int64) for _ in range(3))
+        for number, (begin, end) in enumerate(pairwise(first.tolist())):
+            pieces = self.calendar.pieces[number]
+            network[begin:end] = number
+            layer[begin:end] = np.arange(end - begin) // max(len(pieces), 1)
+            codes = np.array([self._number_of[piece.body] for piece in pieces], np.int64)
+            body[begin:end] = np.tile(codes, self.calendar.networks[number].layers)
+        day, start, end = np.full(total, -1), np.zeros(total, np.int64), np.zeros(total, np.int64)
+        return Slots(first, network, layer, body, day, start, end, np.zeros((total, words), np.uint64))
+
+    @property
+    def words(self) -> int:
+        """How many words hold one bit a person."""
+        return next((piece.people.shape[1] for pieces in self.calendar.pieces for piece in pieces), 1)
+
+    def _ever_sharing(self) -> Flags:
+        """Return by bodies whether two might want the same person."""
+        bodies = len(self.calendar.bodies)
+        ever = np.zeros((bodies, self.words), np.uint64)
+        for pieces in self.calendar.pieces:
+            for piece in pieces:
+                ever[self._number_of[piece.body]] |= np.bitwise_or.reduce(piece.people, axis=0, initial=np.uint64(0))
+        return np.asarray((ever[:, None, :] & ever[None, :, :]).any(2))
+
+    def _booking_slots(self) -> Flags:
+        """Return for each slot whether its piece needs a room."""
+        layers = [network.layers for network in self.calendar.networks]
+        wanted = [
+            [piece.needs_room for piece in pieces] * number
+            for pieces, number in zip(self.calendar.pieces, layers, strict=True)
+        ]
+        return np.array([one for network in wanted for one in network], np.bool_)
+
+    def _fewest_rooms(self, number: int) -> Ints:
+        """Return for each node how many rooms would do for the piece that has the fewest of its own."""
+        fewest = np.full(self.calendar.networks[number].nodes, len(self.calendar.housing.codes))
+        for piece in self.calendar.pieces[number]:
+            if piece.needs_room:
+                choices = np.bitwise_count(piece.rooms).sum(1).astype(np.int64)
+                fewest = np.minimum(fewest, np.where(piece.end > piece.start, choices, fewest))
+        return fewest
+
+    # -- people's days
+
+    def _standing_load(self) -> Ints | None:
+        """Return how many meetings each person has on each day, by day and person; None where nobody asks."""
+        if self.calendar.most_a_day is None:
+            return None
+        load = np.zeros((self.days, self.words * 64), np.int64)
+        occupied = self.calendar.occupied
+        np.add.at(load, occupied.day, unpacked(occupied.people).astype(np.int64))
+        return load
+
+    def _people_of(self, number: int, node: int) -> Bits:
+        """Return who would be at any piece of a network at a node."""
+        return np.asarray(np.bitwise_or.reduce([piece.people[node] for piece in self.calendar.pieces[number]], axis=0))
+
+    # -- placing
+
+    def lift(self, number: int) -> None:
+        """Take a network's year off."""
+        self._place(number, -1)
+        self.years[number] = None
+
+    def put(self, number: int, year: Year) -> None:
+        """Place a network's year, in place of what it had."""
+        if self.years[number] is not None:
+            self.lift(number)
+        self.years[number] = year
+        self._place(number, 1)
+
+    def _place(self, number: int, sign: int) -> None:
+        year = self.years[number]
+        if year is None:
+            return
+        network, slots, held = self.calendar.networks[number], self.slots, year.held
+        begin, end = slots.first[number], slots.first[number + 1]
+        days = network.day[held].tolist()
+        if sign < 0:
+            slots.day[begin:end] = -1
+            for day, node in zip(days, held.tolist(), strict=True):
+                self._on[day].remove((number, node))
+        else:
+            pieces = self.calendar.pieces[number]
+            for place, piece in enumerate(pieces):
+                which = slice(begin + place, begin + place + len(held) * len(pieces), len(pieces))
+                slots.day[which], slots.start[which], slots.end[which] = (
+                    network.day[held],
+                    piece.start[held],
+                    piece.end[held],
+                )
+                slots.people[which] = piece.people[held]
+            for day, node in zip(days, held.tolist(), strict=True):
+                self._on[day].append((number, node))
+                self._on[day].sort()
+        if self._load is not None:
+            people = np.array([self._people_of(number, node) for node in held.tolist()]).reshape(len(held), self.words)
+            np.add.at(self._load, days, sign * unpacked(people).astype(np.int64))
+
+    def on(self, day: int) -> tuple[Held, ...]:
+        """Return what is held on a day, by network and node."""
+        return tuple(self._on[day])
+
+    # -- what a node would meet
+
+    def clashes(self, number: int, price: Floats) -> Floats:
+        """Return for each node of a network the sum of the prices of those it would clash with, were it put there.
+
+        Parameters
+        ----------
+        number : int
+            A network that is lifted.
+        price : array of shape (networks,)
+            Of a clash with a meeting of each.
+
+        """
+        network, slots = self.calendar.networks[number], self.slots
+        total = np.zeros(network.nodes)
+        for piece in self.calendar.pieces[number]:
+            body = self._number_of[piece.body]
+            node, slot = self._pairs(network.day, self._sharing[body, slots.body])
+            apart = self.calendar.apart[body, slots.body[slot]]
+            kept = (piece.start[node] < slots.end[slot] + apart) & (slots.start[slot] < piece.end[node] + apart)
+            node, slot = node[kept], slot[kept]
+            kept = (piece.people[node] & slots.people[slot]).any(1)
+            total += np.bincount(node[kept], price[slots.network[slot[kept]]], network.nodes)
+        return total
+
+    def _pairs(self, day: Ints, among: Flags) -> tuple[Ints, Ints]:
+        """Return every pair of a node, each with its day, and one of some slots that is placed on that day."""
+        order = np.flatnonzero(among & (self.slots.day >= 0))
+        order = order[np.argsort(self.slots.day[order], kind="stable")]
+        begin = np.searchsorted(self.slots.day[order], np.arange(self.days + 1))
+        number = np.diff(begin)[day]
+        node = np.repeat(np.arange(len(day)), number)
+        place = np.arange(len(node)) - np.repeat(np.cumsum(number) - number - begin[day], number)
+        return node, order[place]
+
+    def unserved(self, number: int, price: Floats) -> Floats:
+        """Return for each node the sum of the prices of the feeders that have no meeting in time for it."""
+        network = self.calendar.networks[number]
+        total = np.zeros(network.nodes)
+        for report in self.hears[number]:
+            year = self.years[report.feeder]
+            if year is not None:
+                served = _served(report, self.calendar.networks[report.feeder].day[year.held])
+                total += price[report.feeder] * ~served[network.day]
+        return total
+
+    def windows(self, number: int) -> Ints:
+        """Return the days, first and last, in which a network must have a meeting for those it reports to."""
+        found = [np.zeros((0, 2), np.int64)]
+        for report in self.feeds[number]:
+            year = self.years[report.receiver]
+            if year is not None and report.receiver != number:
+                days = self.calendar.networks[report.receiver].day[year.held]
+                days = days[report.asked[days]]
+                found.append(np.stack([report.first[days], report.last[days]], axis=1))
+        return np.unique(np.concatenate(found), axis=0)
+
+    def unhoused(self, number: int) -> Flags:
+        """Return for each node of a lifted network whether the day could not be housed with it."""
+        network = self.calendar.networks[number]
+        found = np.zeros(network.nodes, np.bool_)
+        if not self._needs_room[number]:
+            return found
+        slots, pieces = self.slots, self.calendar.pieces[number]
+        node, slot = self._pairs(network.day, self._roomed)
+        first, last = (np.stack([getattr(piece, end) for piece in pieces]) for end in ("start", "end"))
+        near = (first.min(0)[node] - self._pad < slots.end[slot]) & (slots.start[slot] - self._pad < last.max(0)[node])
+        crowd = np.bincount(node[near], minlength=network.nodes)
+        crowded = (crowd * self._widest >= self._choices[number]) | (len(pieces) > 1)
+        for one in np.flatnonzero(crowded).tolist():
+            found[one] = self._house(int(network.day[one]), (number, one)) is None
+        return found
+
+    def _house(self, day: int, further: Held) -> object:
+        return self.rooms.housed(sorted([*self._on[day], further]))
+
+    def overloaded(self, number: int) -> Flags:
+        """Return for each node whether somebody there would have too many meetings that day, the network lifted."""
+        network = self.calendar.networks[number]
+        found = np.zeros(network.nodes, np.bool_)
+        if self._load is not None and self.calendar.most_a_day is not None:
+            full = packed(self._load >= self.calendar.most_a_day)
+            for piece in self.calendar.pieces[number]:
+                found |= (piece.people & full[network.day]).any(1)
+        return found
+
+    # -- what is wrong
+
+    def contested(self) -> list[Meeting]:
+        """Return the meetings, network and layer, that stand in one another's way, or lack what they need."""
+        slots, found = self.slots, set[Meeting]()
+        for one, two in self.clashing():
+            found |= {(int(slots.network[slot]), int(slots.layer[slot])) for slot in (one, two)}
+        for number in range(len(self.years)):
+            found |= set(self._late(number))
+        for day in range(self.days):
+            if self._on[day] and self.rooms.housed(self._on[day]) is None:
+                found |= {meeting for one in self._on[day] if (meeting := self._at_room(one)) is not None}
+        return sorted(found | set(self._too_many()))
+
+    def clashing(self) -> Iterator[tuple[int, int]]:
+        """Yield every two slots that overlap, the way between included, and share somebody."""
+        slots = self.slots
+        order = np.flatnonzero(slots.day >= 0)
+        order = order[np.argsort(slots.day[order], kind="stable")]
+        day = slots.day[order]
+        for step in range(1, len(order)):
+            same = day[step:] == day[:-step]
+            if not same.any():
+                return
+            one, two = order[:-step][same], order[step:][same]
+            apart = self.calendar.apart[slots.body[one], slots.body[two]]
+            kept = (slots.start[one] < slots.end[two] + apart) & (slots.start[two] < slots.end[one] + apart)
+            kept &= slots.network[one] != slots.network[two]
+            one, two = one[kept], two[kept]
+            kept = (slots.people[one] & slots.people[two]).any(1)
+            yield from zip(one[kept].tolist(), two[kept].tolist(), strict=True)
+
+    def _late(self, number: int) -> Iterator[Meeting]:
+        """Yield the meetings of a receiver that a feeder does not serve, and those of the feeder."""
+        year = self.years[number]
+        if year is None:
+            return
+        for report in self.hears[number]:
+            feeder = self.years[report.feeder]
+            if feeder is None:
+                continue
+            served = _served(report, self.calendar.networks[report.feeder].day[feeder.held])
+            late = np.flatnonzero(~served[self.calendar.networks[number].day[year.held]]).tolist()
+            yield from ((number, layer) for layer in late)
+            yield from ((report.feeder, layer) for layer in range(len(feeder.held)) if late)
+
+    def _at_room(self, held: Held) -> Meeting | None:
+        number, node = held
+        year = self.years[number]
+        if year is None or not any(self.rooms.bookings(held)):
+            return None
+        return number, int(np.flatnonzero(year.nodes == node)[0])
+
+    def _too_many(self) -> Iterator[Meeting]:
+        """Yield the meetings of days on which somebody there has too many."""
+        if self._load is None or self.calendar.most_a_day is None:
+            return
+        over = packed(self._load > self.calendar.most_a_day)
+        for day in np.flatnonzero(over.any(1)).tolist():
+            for number, node in self._on[day]:
+                year = self.years[number]
+                if year is not None and (self._people_of(number, node) & over[day]).any():
+                    yield number, int(np.flatnonzero(year.nodes == node)[0])
+
+
+def _served(report: Report, days: Ints) -> Flags:
+    """Return for each day of the calendar whether a receiver's meeting there finds one of the feeder's in time."""
+    days = np.sort(days)
+    next_one = np.searchsorted(days, report.first)
+    found = np.append(days, np.iinfo(np.int64).max)[next_one] <= report.last
+    served: Flags = found | ~report.asked
+    return served
+
+
+def unpacked(bits: Bits) -> Flags:
+    """Return bits of shape (rows, words) as flags of shape (rows, 64 * words)."""
+    as_bytes = np.ascontiguousarray(bits).view(np.uint8).reshape(len(bits), 8 * bits.shape[1])
+    flags = np.unpackbits(as_bytes, axis=1, bitorder="little")
+    found: Flags = flags.astype(np.bool_)
+    return found
+
+
+def packed(flags: Flags) -> Bits:
+    """Return flags of shape (rows, 64 * words) as bits of shape (rows, words)."""
+    return np.packbits(flags, axis=1, bitorder="little").view(np.uint64)
+
+
+def layers_of(meetings: Sequence[Meeting]) -> dict[int, list[int]]:
+    """Return the layers of each network among some meetings."""
+    found: dict[int, list[int]] = {}
+    for number, layer in meetings:
+        found.setdefault(number, []).append(layer)
+    return found

@@ -1,0 +1,176 @@
+"""A first plan for every calendar: networks routed in turn at a price for every clash, which rises where it stays.
+
+Negotiated congestion (McMurchie and Ebeling 1995, "PathFinder: a negotiation-based performance-driven router for
+FPGAs"): what two want goes in the end to the one for whom any other way is dearer. Prices are on clashes of people,
+on reports that nobody serves, on days that cannot be housed, and on days that are too full for somebody.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from scheduler.solver.cp.parameters import DEFAULT, SearchParameters
+from scheduler.solver.patterns.board import Board, Meeting, layers_of
+from scheduler.solver.patterns.network import Calendar, Ints, Weighed, Year, weighed
+from scheduler.solver.patterns.shortest_path import best_year
+
+
+@dataclass(frozen=True)
+class Negotiated:
+    """A year of each network, and which meetings still stand in one another's way.
+
+    Parameters
+    ----------
+    years : tuple of Year
+        In the order of the calendar's networks; empty where one of them has no year at all.
+    contested : tuple of (int, int)
+        Network and layer of each meeting that is still in conflict.
+    rounds : int
+        How often what was contested was routed anew.
+    without : int or None
+        The first network that has no year even by itself.
+
+    """
+
+    years: tuple[Year, ...]
+    contested: tuple[Meeting, ...]
+    rounds: int = 0
+    without: int | None = None
+
+
+def negotiated(
+    calendar: Calendar,
+    weights: Mapping[str, int],
+    seed: int = 0,
+    stop: Callable[[], bool] = lambda: False,
+    parameters: SearchParameters = DEFAULT,
+) -> Negotiated:
+    """Return a first plan, or the one with the fewest meetings in conflict where negotiation stalls or is stopped.
+
+    Parameters
+    ----------
+    calendar : Calendar
+        All networks.
+    weights : mapping of str to int
+        What a unit of each tier weighs.
+    seed : int
+        Of the order in which those that are contested are routed.
+    stop : callable
+        Asked before each routing.
+    parameters : SearchParameters
+        How prices rise, and when it is given up.
+
+    """
+    return _Negotiation(calendar, weights, seed, parameters).run(stop)
+
+
+class _Negotiation:
+    """Prices and placings of one negotiation."""
+
+    def __init__(self, calendar: Calendar, weights: Mapping[str, int], seed: int, parameters: SearchParameters) -> None:
+        self.calendar = calendar
+        self.parameters = parameters
+        self.weighed = [weighed(network, weights) for network in calendar.networks]
+        self.board = Board(calendar)
+        self.heat = np.ones(len(calendar.networks))
+        self.past = [np.zeros(network.nodes) for network in calendar.networks]
+        tiers = sorted({weight for weight in weights.values() if weight > 0}) or [1]
+        self.pressure = float(parameters.clash_units * tiers[0])
+        self._ceilings = [parameters.clash_ceiling * weight for weight in tiers[1:]]
+        self._draw = np.random.default_rng(seed)
+
+    def run(self, stop: Callable[[], bool]) -> Negotiated:
+        """Route all once, then those that are contested, until none is or no round has been better for long."""
+        for number in self._order():
+            year = best_year(self.weighed[number]) if stop() else self._route(number)
+            if year is None:
+                return Negotiated((), (), without=number)
+            self.board.put(number, year)
+        best, fewest, idle, rounds = self._now(), self.board.contested(), 0, 0
+        contested = fewest
+        while contested and idle < self.parameters.clash_rounds and not stop():
+            self._raise_prices(contested, idle)
+            self._reroute(contested, stop)
+            rounds += 1
+            contested, idle = self.board.contested(), idle + 1
+            if len(contested) < len(fewest):
+                best, fewest, idle = self._now(), contested, 0
+        return Negotiated(best, tuple(fewest), rounds)
+
+    def _now(self) -> tuple[Year, ...]:
+        return tuple(year for year in self.board.years if year is not None)
+
+    def _order(self) -> list[int]:
+        """Return the networks: meeting days first, then those with the fewest ways to place most meetings."""
+
+        def freedom(number: int) -> tuple[bool, float, int]:
+            network, pieces = self.calendar.networks[number], self.calendar.pieces[number]
+            people = sum(int(np.bitwise_count(piece.people).sum()) for piece in pieces)
+            return not network.of_meeting_day, -people / max(network.nodes, 1), number
+
+        return sorted(range(len(self.weighed)), key=freedom)
+
+    @property
+    def ceiling(self) -> float:
+        """What a clash costs at most by now: less than a unit of the next tier, while there is hope without."""
+        return self._ceilings[0] if self._ceilings else np.inf
+
+    def _raise_prices(self, contested: list[Meeting], idle: int) -> None:
+        """Raise the price of what is contested: of its networks, of its nodes, and of all where nothing gets better."""
+        many = self.parameters
+        rise = many.clash_rise
+        if idle >= many.clash_patience:
+            rise = many.clash_steep_rise
+            self._ceilings = self._ceilings[1:] if self.pressure * rise > self.ceiling else self._ceilings
+        self.pressure = min(self.pressure * rise, self.ceiling)
+        for number, layers in layers_of(contested).items():
+            self.heat[number] *= many.clash_heat
+            year = self.board.years[number]
+            if year is not None:
+                self.past[number][year.nodes[layers]] += many.clash_memory
+
+    def _reroute(self, contested: list[Meeting], stop: Callable[[], bool]) -> None:
+        """Lift and route anew each network that is contested, in an order drawn by chance."""
+        numbers = sorted({number for number, _ in contested})
+        for place in self._draw.permutation(len(numbers)).tolist():
+            if stop():
+                return
+            number = numbers[place]
+            before = self.board.years[number]
+            self.board.lift(number)
+            year = self._route(number) or before
+            if year is not None:
+                self.board.put(number, year)
+
+    def _route(self, number: int) -> Year | None:
+        """Return the best year of a lifted network at the prices of now."""
+        prices, board = np.minimum(self.pressure * self.heat, self.ceiling), self.board
+        extra = self.pressure * self.past[number] + board.clashes(number, prices)
+        extra += self.parameters.report_clashes * board.unserved(number, prices)
+        extra += self.pressure * board.overloaded(number)
+        extra += self.pressure * board.unhoused(number)
+        windows, one = board.windows(number), self.weighed[number]
+        year = best_year(one, extra)
+        missed = 0 if year is None else _missed(windows, one.network.day[year.held])
+        if year is None or not missed:
+            return year
+        price = self.parameters.report_clashes * prices[number]
+        serving = best_year(one, extra, windows)
+        if serving is None:
+            return best_year(self._at_a_price(one, windows, price), extra) or year
+        dearer = serving.cost + extra[serving.held].sum() - year.cost - extra[year.held].sum()
+        return serving if dearer <= price * missed else year
+
+    @staticmethod
+    def _at_a_price(one: Weighed, windows: Ints, price: float) -> Weighed:
+        """Return a network of which each report may go unserved, at a price: not all of them can be served."""
+        missed = np.append(one.missed, np.full(len(windows), price))
+        return replace(one, wanted=np.concatenate([one.wanted, windows]), missed=missed)
+
+
+def _missed(windows: Ints, days: Ints) -> int:
+    """Return in how many stretches of days, first and last, there is no meeting."""
+    days = np.sort(days)
+    inside = np.searchsorted(days, windows[:, 1], side="right") - np.searchsorted(days, windows[:, 0])
+    return int((inside == 0).sum())

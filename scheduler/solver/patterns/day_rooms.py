@@ -1,0 +1,155 @@
+"""Whether all that is held on one day can be housed, and how: backtracking, whatever has the fewest rooms left first.
+
+Interval colouring with eligible machines (Kolen, Lenstra, Papadimitriou and Spieksma 2007, "Interval scheduling: a
+survey", Naval Research Logistics 54), by the fail-first principle (Haralick and Elliott 1980, "Increasing tree search
+efficiency for constraint satisfaction problems", Artificial Intelligence 14). After so many steps the answer is "none
+was found", which a search may take for no.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from scheduler.solver.patterns.network import Calendar
+
+MOST_STEPS = 2_000
+"""Rooms tried for one day before it is given up."""
+MOST_REMEMBERED = 200_000
+"""Days whose answer is kept."""
+
+Held = tuple[int, int]
+"""A network's number, and a node of it."""
+Housed = tuple[int, ...]
+"""A room's number for each piece of what is held, in order; -1 where it needs none."""
+
+
+@dataclass(frozen=True)
+class Booking:
+    """A meeting or lunch that needs a room: when, which would do, and what else has to be at the same venue."""
+
+    start: int
+    end: int
+    rooms: tuple[int, ...]
+    together: int
+    """The network whose pieces are all at one venue; -1 of a body with meetings of its own."""
+
+
+class DayRooms:
+    """Rooms for the days of a calendar; each set of meetings is asked about once.
+
+    Parameters
+    ----------
+    calendar : Calendar
+        The networks, with their rooms.
+    most_steps : int
+        Rooms tried for one day.
+
+    """
+
+    def __init__(self, calendar: Calendar, most_steps: int = MOST_STEPS) -> None:
+        self.calendar = calendar
+        self.most_steps = most_steps
+        housing = calendar.housing
+        self._setup, self._clear = housing.setup.tolist(), housing.clear.tolist()
+        self._shared = [frozenset(number for number, yes in enumerate(row) if yes) for row in housing.shared.tolist()]
+        self._venue = housing.venue.tolist()
+        self._bookings: dict[Held, tuple[Booking | None, ...]] = {}
+        self._answers: dict[tuple[Held, ...], Housed | None] = {}
+
+    def housed(self, held: Iterable[Held]) -> Housed | None:
+        """Return a room for each piece of what is held on one day, in the order of `held`; None where none was found.
+
+        Parameters
+        ----------
+        held : iterable of (int, int)
+            Networks and their nodes, in rising order, all on one day.
+
+        """
+        key = tuple(held)
+        if key not in self._answers:
+            if len(self._answers) >= MOST_REMEMBERED:
+                self._answers.clear()
+            pieces = [booking for one in key for booking in self.bookings(one)]
+            self._answers[key] = self._house(pieces)
+        return self._answers[key]
+
+    def bookings(self, held: Held) -> tuple[Booking | None, ...]:
+        """Return what the pieces of a network need at a node: None where one needs no room, or is not held there."""
+        if held not in self._bookings:
+            network, node = held
+            pieces = self.calendar.pieces[network]
+            stands = self._stands(network, node)
+            together = network if len(pieces) > 1 else -1
+            self._bookings[held] = tuple(
+                Booking(
+                    int(piece.start[node]),
+                    int(piece.end[node]),
+                    tuple(self.calendar.housing.numbers(piece.rooms[node])),
+                    together,
+                )
+                if piece.needs_room and piece.end[node] > piece.start[node] and not stands
+                else None
+                for piece in pieces
+            )
+        return self._bookings[held]
+
+    def _stands(self, number: int, node: int) -> bool:
+        """Whether a node is that of a meeting placed already, whose room is taken from the others' beforehand."""
+        network = self.calendar.networks[number]
+        return bool(network.open[network.fixed, node].any())
+
+    def _house(self, pieces: Sequence[Booking | None]) -> Housed | None:
+        bookings = [(number, booking) for number, booking in enumerate(pieces) if booking is not None]
+        search = _Search(self, [booking for _, booking in bookings])
+        if not search.found():
+            return None
+        rooms = [-1] * len(pieces)
+        for (number, _), room in zip(bookings, search.room, strict=True):
+            rooms[number] = room
+        return tuple(rooms)
+
+    def in_the_way(self, one: Booking, room: int, two: Booking, other: int) -> bool:
+        """Whether one booking in a room keeps another out of its own."""
+        if one.together == two.together >= 0 and self._venue[room] != self._venue[other]:
+            return True
+        return (
+            other in self._shared[room]
+            and one.start - self._setup[room] < two.end + self._clear[other]
+            and two.start - self._setup[other] < one.end + self._clear[room]
+        )
+
+
+class _Search:
+    """One day's backtracking, with forward checking: a room that is taken is struck from the others' lists."""
+
+    def __init__(self, rooms: DayRooms, bookings: Sequence[Booking]) -> None:
+        self.rooms = rooms
+        self.bookings = bookings
+        self.room = [-1] * len(bookings)
+        self._left = [list(booking.rooms) for booking in bookings]
+        self._steps = 0
+
+    def found(self) -> bool:
+        """Give every booking a room; False where that cannot be, or was not found."""
+        open_still = [number for number, room in enumerate(self.room) if room < 0]
+        if not open_still:
+            return True
+        number = min(open_still, key=lambda one: (len(self._left[one]), one))
+        for room in self._left[number]:
+            self._steps += 1
+            if self._steps > self.rooms.most_steps:
+                return False
+            before = self._left
+            self._left = [
+                left if one == number or self.room[one] >= 0 else self._without(one, number, room)
+                for one, left in enumerate(before)
+            ]
+            self.room[number] = room
+            if all(self._left) and self.found():
+                return True
+            self.room[number], self._left = -1, before
+        return False
+
+    def _without(self, one: int, taken: int, room: int) -> list[int]:
+        """Return what is left to a booking once another is in a room."""
+        by, booking = self.bookings[taken], self.bookings[one]
+        return [other for other in self._left[one] if not self.rooms.in_the_way(by, room, booking, other)]

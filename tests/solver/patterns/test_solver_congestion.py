@@ -1,0 +1,68 @@
+"""A first plan by negotiation, against faults counted piece by piece and against every plan there is."""
+
+import numpy as np
+import pytest
+from calendars_drawn import calendar_drawn, faults, some_plan_exists, unserved
+from networks_drawn import TIER
+
+from scheduler.solver.patterns.board import Board
+from scheduler.solver.patterns.congestion import negotiated
+
+SEEDS = range(40)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_plan_with_nothing_contested_has_no_fault_and_one_is_found_wherever_there_is_one(seed: int) -> None:
+    calendar = calendar_drawn(seed)
+    found = negotiated(calendar, {TIER: 1}, seed)
+    assert found.without is None
+    years = {number: year.nodes for number, year in enumerate(found.years)}
+    there_are_faults = any(faults(calendar, years)) or any(unserved(calendar, years))
+    assert bool(found.contested) == there_are_faults
+    assert there_are_faults != some_plan_exists(calendar)
+
+
+def test_some_of_these_have_a_plan_and_some_have_none() -> None:
+    assert {bool(negotiated(calendar_drawn(seed), {TIER: 1}).contested) for seed in SEEDS} == {True, False}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_a_node_would_meet_is_what_a_board_with_it_has(seed: int) -> None:
+    calendar = calendar_drawn(seed)
+    found = negotiated(calendar, {TIER: 1}, seed)
+    board = Board(calendar)
+    for number, year in enumerate(found.years[1:], start=1):
+        board.put(number, year)
+    clashes, full = board.clashes(0, np.ones(len(calendar.networks))), board.overloaded(0)
+    houseless = board.unhoused(0)
+    others = {number: year.nodes for number, year in enumerate(found.years) if number}
+    before = set(faults(calendar, others))
+    for node in range(calendar.networks[0].nodes):
+        new = set(faults(calendar, {0: np.array([node]), **others})) - before
+        day = calendar.networks[0].day[node]
+        assert bool(clashes[node]) == any("clash" in fault for fault in new)
+        if f"day {day} cannot be housed" not in before:
+            assert bool(houseless[node]) == any("housed" in fault for fault in new)
+        if f"somebody has too many meetings on {day}" not in before:
+            assert bool(full[node]) == any("too many" in fault for fault in new)
+
+
+def test_the_same_seed_gives_the_same_plan() -> None:
+    calendar = calendar_drawn(7)
+    one, two = (negotiated(calendar, {TIER: 1}, 3) for _ in range(2))
+    assert [year.nodes.tolist() for year in one.years] == [year.nodes.tolist() for year in two.years]
+
+
+def test_a_network_without_any_year_is_named() -> None:
+    calendar = calendar_drawn(3)
+    calendar.networks[1].open[:] = False
+    assert negotiated(calendar, {TIER: 1}).without == 1
+
+
+def test_one_that_is_stopped_at_once_says_what_is_contested() -> None:
+    for seed in SEEDS:
+        calendar = calendar_drawn(seed)
+        found = negotiated(calendar, {TIER: 1}, seed, lambda: True)
+        years = {number: year.nodes for number, year in enumerate(found.years)}
+        assert found.rounds == 0
+        assert bool(found.contested) == (any(faults(calendar, years)) or any(unserved(calendar, years)))
