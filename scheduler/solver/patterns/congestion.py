@@ -87,7 +87,7 @@ class _Negotiation:
             if year is None:
                 return Negotiated((), (), without=number)
             self.board.put(number, year)
-        best, fewest, idle, rounds = self._now(), self.board.contested(), 0, 0
+        best, fewest, idle, rounds = self._years(), self.board.contested(), 0, 0
         contested = fewest
         while contested and idle < self.parameters.clash_rounds and not stop():
             self._raise_prices(contested, idle)
@@ -95,10 +95,10 @@ class _Negotiation:
             rounds += 1
             contested, idle = self.board.contested(), idle + 1
             if len(contested) < len(fewest):
-                best, fewest, idle = self._now(), contested, 0
+                best, fewest, idle = self._years(), contested, 0
         return Negotiated(best, tuple(fewest), rounds)
 
-    def _now(self) -> tuple[Year, ...]:
+    def _years(self) -> tuple[Year, ...]:
         return tuple(year for year in self.board.years if year is not None)
 
     def _order(self) -> list[int]:
