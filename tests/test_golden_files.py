@@ -14,7 +14,7 @@ import pytest
 
 from scheduler.commands.confirming import confirm
 from scheduler.commands.publishing import Wanted, publish
-from scheduler.outputs.folder import plan_bytes
+from scheduler.outputs.plan_json import plan_bytes
 from scheduler.outputs.site.register import read_register, write_register
 from scheduler.reading.plans.plan_json import plan_from_json
 

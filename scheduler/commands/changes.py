@@ -19,6 +19,7 @@ from scheduler.errors import InputFaults
 from scheduler.outputs.history import Stamp, stamp_of
 from scheduler.reading.plans.files import ReadPlan
 from scheduler.reading.requests.changes import read_seat_changes, seat_changes_in_words
+from scheduler.solver.repair.seat_assignment import seated
 from scheduler.solver.repair.seat_repair import reseated
 
 NOTHING = "Give --join, --leave or --substitute, a table of --changes, or the whole new input as --input-after."
@@ -136,7 +137,7 @@ def followed(
     """
     (before, _), (base, _) = heeded(before, read.plan), heeded(base, read.plan)
     before, after = looked_at(before, read.plan, as_of), with_changes(looked_at(base, read.plan, as_of), changes)
-    published = read.plan if read.has_attendance else _seated(before, read.plan)
+    published = read.plan if read.has_attendance else seated(before, read.plan)
     plan = reseated(before, after, published)
     found = consequences((before, published), (after, plan))
     words = tuple(change.words(after) for change in changes)
@@ -196,9 +197,3 @@ def _too_late(problem: Problem, changes: Iterable[SeatChange]) -> Iterator[Fault
             column = None if change.row is None else "date"
             message = f"a change from {long_date(change.start)} comes after the calendar's last day, {long_date(last)}"
             yield Fault(change.table, change.row, column, message, "See whether the year is right.")
-
-
-def _seated(problem: Problem, plan: Plan) -> Plan:
-    from scheduler.solver.repair.seat_assignment import seated  # noqa: PLC0415 - only a calendar made by hand needs the solver
-
-    return seated(problem, plan)

@@ -27,6 +27,7 @@ from scheduler.reading.plans.files import spelt_alike
 from scheduler.reading.plans.plan_json import FORMAT as PLAN_FORMAT
 from scheduler.reading.plans.plan_json import plan_from_json
 from scheduler.reading.tables.headers import Unreadable
+from scheduler.solver.cp.solution import dated
 
 UNDO = Step("undo")
 NOW = "now"
@@ -300,8 +301,6 @@ def _names(folder: Path, recorded: Recorded | None, plan: Plan) -> Problem:
 
 def _back(problem: Problem, restored: Plan, before: Plan) -> tuple[Plan, tuple[tuple[Meeting, str], ...]]:
     """Return an earlier plan as it can be now, and what of it cannot."""
-    from scheduler.solver.cp.solution import dated  # noqa: PLC0415 - listing steps must not wait for the solver to load
-
     stayed: list[tuple[Meeting, str]] = []
     meetings = sorted(
         _meetings(problem, restored, before, stayed), key=lambda one: (one.date, one.start, one.body, one.sequence)

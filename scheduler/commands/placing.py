@@ -19,6 +19,7 @@ from scheduler.domain.verbs import DATES, DAY, ROOMS, SEATS
 from scheduler.rules import about, broken, room_missing, touching
 from scheduler.rules.protocol import RuleFile
 from scheduler.solver.cp.attendance import explained, with_headcounts
+from scheduler.solver.repair.seat_assignment import seated_together
 from scheduler.solver.repair.seat_dealing import dealt, sharing_people
 from scheduler.wishes import TIERS, WISHES, ungranted
 
@@ -190,8 +191,6 @@ class Placing:
         hands = dealt(self.problem, asked, others)
         meetings, uids = list(hands.meetings), {meeting.uid for meeting in asked}
         if not hands.exact:
-            from scheduler.solver.repair.seat_assignment import seated_together  # noqa: PLC0415 - hardly ever needed, and slow to load
-
             meetings = [one for one in seated_together(self.problem, [*asked, *others]) if one.uid in uids]
         if any(row.outcome != ATTENDS for meeting in meetings for row in meeting.attendance):
             meetings = explained(self.problem, meetings, others)

@@ -11,6 +11,7 @@ from scheduler.domain.changes import join, leave, name_substitutes
 from scheduler.domain.people import Membership, Person
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
+from scheduler.domain.tables import TABLES
 from scheduler.domain.titles import body_title, people_titles, person_title
 from scheduler.domain.viability import SUBSTITUTE_NAMED, Nomination
 from scheduler.domain.wording import long_date
@@ -155,6 +156,13 @@ class Amendment:
     """Rows that are to go."""
     added: tuple[tuple[int | None, dict[str, Value]], ...]
     """Rows to come at the end: the row they are a copy of, if any, and the columns that differ from it."""
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns that are written to, in the order of the contract."""
+        cells = [*self.changed.values(), *(cells for _, cells in self.added)]
+        used = {column for row in cells for column in row}
+        return [column.name for column in TABLES[self.table].columns if column.name in used]
 
 
 def amendments(before: Problem, after: Problem) -> tuple[Amendment, ...]:

@@ -11,8 +11,8 @@ from scheduler.domain.scenarios import FAILED, OUTCOME_WORDS, STOPPED, Result, a
 from scheduler.domain.titles import body_title, with_title
 from scheduler.domain.wording import counted, listed, long_date, short_date
 from scheduler.messages.documents import as_json
+from scheduler.outputs.naming import goal_title
 from scheduler.outputs.options.comparison import Option, day_words
-from scheduler.outputs.sweep import goal_title
 from scheduler.wishes.tiers import tier_title
 
 GAP = "  "

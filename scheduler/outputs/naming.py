@@ -14,8 +14,10 @@ from scheduler.domain.difference import Change, Seat
 from scheduler.domain.people import PRESIDING_ROLES
 from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance, Meeting, Occurrence
 from scheduler.domain.problem import Problem
+from scheduler.domain.scenarios import SLOTS
 from scheduler.domain.titles import body_title, person_title
 from scheduler.domain.wording import clock
+from scheduler.wishes.tiers import tier_column
 
 _WORDS = {"vice_chair": "Vice-chair", "co_opted": "Co-opted", "in_person": "In person"}
 
@@ -223,3 +225,13 @@ def lunch_words(problem: Problem, day: Occurrence, details: Collection[str]) -> 
 def place_of_month(day: date) -> str:
     """Return the id of the day's month in the list of meetings."""
     return f"month-{day.year}-{day.month:02d}"
+
+
+def name_key(name: object) -> str:
+    """Return a table's or a column's name as it is compared: without case, spaces, hyphens and underscores."""
+    return re.sub(r"[\s_-]", "", str(name)).casefold()
+
+
+def goal_title(name: str) -> str:
+    """Name a goal of a scenario, which is a tier or the slots: `Apologies`."""
+    return "Slots" if name == SLOTS else tier_column(name)

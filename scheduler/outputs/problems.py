@@ -17,8 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scheduler.domain.reasons import Fault
 from scheduler.domain.wording import counted
-from scheduler.outputs.naming import cleaned
-from scheduler.outputs.workbook_copies import copied, frozen_bytes, name_key
+from scheduler.outputs.naming import cleaned, name_key
+from scheduler.outputs.workbook_copies import copied, frozen_bytes
 
 SHEET = "Problems"
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from scheduler.domain.scenarios import OUTCOME_WORDS, SLOTS, Result, at_best, dates_of, goals_of
+from scheduler.domain.scenarios import OUTCOME_WORDS, Result, at_best, dates_of, goals_of
 from scheduler.errors import CannotWrite
 from scheduler.outputs.disk import cannot_be_written, write_whole
-from scheduler.outputs.naming import in_words
+from scheduler.outputs.naming import goal_title, in_words
 from scheduler.outputs.places import PLAN_FILE
 from scheduler.outputs.workbook.writing import (
     CATEGORY,
@@ -18,14 +18,8 @@ from scheduler.outputs.workbook.writing import (
     Row,
     book_of,
 )
-from scheduler.wishes.tiers import tier_column
 
 SWEEP_FILE = "sweep.xlsx"
-
-
-def goal_title(name: str) -> str:
-    """Name a goal of a scenario, which is a tier or the slots: `Apologies`."""
-    return "Slots" if name == SLOTS else tier_column(name)
 
 
 def prepare_folder(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""An officer's workbook copied, if that takes a few seconds; its names compared; and it as bytes without a clock."""
+"""An officer's workbook copied, if that takes a few seconds, and as bytes without a clock."""
 
 import re
 import warnings
@@ -58,8 +58,3 @@ def frozen_bytes(workbook: Workbook) -> bytes:
                 content = _MOMENTS.sub(rb"\g<1>" + _NO_MOMENT, content)
             target.writestr(zipfile.ZipInfo(name, _ZIP_EPOCH), content, zipfile.ZIP_DEFLATED)
     return frozen.getvalue()
-
-
-def name_key(name: object) -> str:
-    """Return a table's or a column's name as it is compared: without case, spaces, hyphens and underscores."""
-    return re.sub(r"[\s_-]", "", str(name)).casefold()

@@ -28,7 +28,7 @@ from clients.try_nginx import NGINX, configuration
 
 from scheduler.commands.publishing import Wanted, publish
 from scheduler.commands.serving import source
-from scheduler.outputs.folder import plan_bytes
+from scheduler.outputs.plan_json import plan_bytes
 from scheduler.reading import read_input
 from scheduler.server.access_log import AccessLog
 from scheduler.server.application import Application

@@ -9,7 +9,7 @@ import pytest
 from scheduler.checking import check
 from scheduler.commands.changes import Wanted, change
 from scheduler.commands.repairs import Repaired, repair
-from scheduler.outputs.folder import plan_bytes
+from scheduler.outputs.plan_json import plan_bytes
 from scheduler.reading import read_input
 from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.cp.solution import finished

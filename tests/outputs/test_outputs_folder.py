@@ -20,10 +20,11 @@ from scheduler.errors import CannotWrite
 from scheduler.outputs import disk
 from scheduler.outputs.feeds import feeds_as_planned
 from scheduler.outputs.feeds.year import revised
-from scheduler.outputs.folder import plan_bytes, write_output
+from scheduler.outputs.folder import write_output
 from scheduler.outputs.history import past_of
 from scheduler.outputs.pages import page
 from scheduler.outputs.places import check_replaceable
+from scheduler.outputs.plan_json import plan_bytes
 from scheduler.outputs.workbook import workbook_bytes
 
 LOST = "which would be lost. Move that elsewhere, or choose another folder."

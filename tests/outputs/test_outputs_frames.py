@@ -22,8 +22,7 @@ from scheduler.domain.people import Membership
 from scheduler.domain.problem import ClosedDate
 from scheduler.errors import NoSuchFrame
 from scheduler.outputs.frames import frame, frame_names, options_frame, sweep_frame
-from scheduler.outputs.options import options_workbook
-from scheduler.outputs.options.workbook import OPTION_TABLES
+from scheduler.outputs.options.workbook import OPTION_TABLES, options_workbook
 from scheduler.outputs.sweep import write_sweep
 from scheduler.outputs.workbook import TABLES
 

@@ -27,8 +27,9 @@ from outputs.html_tree import by_id, text_of, tree
 from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.problem import Problem
 from scheduler.outputs.folder import options_in, write_output
-from scheduler.outputs.options import options_page, options_workbook
 from scheduler.outputs.options.comparison import Option, compared
+from scheduler.outputs.options.page import options_page
+from scheduler.outputs.options.workbook import options_workbook
 
 HOSTILE = "<script>alert(1)</script>"
 MEMBERS = ("ANN", "BOB", "CAT", "DAN", "EVE", "FAY", "GUS")

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 from outputs.invented_council import CHANGED, MOVED, invented_plan, uid
 
-from scheduler.outputs.folder import plan_bytes, plan_document
+from scheduler.outputs.plan_json import plan_bytes, plan_document
 
 
 def test_plan_has_the_keys_of_the_contract_in_order() -> None:

@@ -8,7 +8,8 @@ import pytest
 from scheduler.domain.plan import Tier
 from scheduler.domain.scenarios import Result
 from scheduler.errors import CannotWrite
-from scheduler.outputs.sweep import goal_title, prepare_folder, write_sweep
+from scheduler.outputs.naming import goal_title
+from scheduler.outputs.sweep import prepare_folder, write_sweep
 
 FIRST, SECOND = dt.date(2015, 11, 19), dt.date(2016, 2, 11)
 HERE, THERE = (("DAY", FIRST), ("DAY", SECOND)), (("DAY", FIRST), ("OTHER", SECOND))

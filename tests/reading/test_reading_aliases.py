@@ -8,7 +8,7 @@ from builders import body, calendar, council, meeting, member, person, room
 from raw_council import BODY, SOUND, Cells, fault_places, problem_of, raw, rows_of, warning_places
 from raw_council import body as row_of
 
-from scheduler.outputs.folder import plan_bytes
+from scheduler.outputs.plan_json import plan_bytes
 from scheduler.reading.parsing import parse
 from scheduler.reading.plans.files import read_plan
 

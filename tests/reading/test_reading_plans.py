@@ -26,7 +26,7 @@ from builders import (
 from scheduler.domain.plan import Plan, Shown, Tier, Told
 from scheduler.domain.reasons import UngrantedWish, Waiver
 from scheduler.errors import InputFaults
-from scheduler.outputs.folder import plan_bytes
+from scheduler.outputs.plan_json import plan_bytes
 from scheduler.reading.plans.files import GIVE_A_PLAN, ReadPlan, read_plan
 from scheduler.reading.plans.files import MAKE_AGAIN as MAKE_AGAIN_ONLY
 from scheduler.reading.plans.plan_json import MAKE_AGAIN, plan_from_json

@@ -6,7 +6,7 @@ import pytest
 from builders import calendar, council
 
 from scheduler.errors import InputFaults
-from scheduler.outputs.folder import plan_bytes
+from scheduler.outputs.plan_json import plan_bytes
 from scheduler.reading.plans.files import read_plan
 
 PROBLEM = council()

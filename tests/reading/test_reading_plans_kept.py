@@ -12,7 +12,7 @@ from scheduler.domain.calendar import ByHand, FixedMeeting
 from scheduler.domain.plan import Plan, Shown, Told
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.errors import InputFaults
-from scheduler.outputs.folder import plan_bytes
+from scheduler.outputs.plan_json import plan_bytes
 from scheduler.reading.plans.files import spelt_alike
 from scheduler.reading.plans.plan_json import plan_from_json
 from scheduler.reading.tables.cells import LONGEST_TEXT

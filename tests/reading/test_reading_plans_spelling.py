@@ -18,7 +18,7 @@ from builders import (
     theme,
 )
 
-from scheduler.outputs.folder import plan_bytes
+from scheduler.outputs.plan_json import plan_bytes
 from scheduler.reading.plans.files import read_plan
 
 PROBLEM = council(

@@ -7,14 +7,19 @@ and `options`. A page is one file: its stylesheet is in it, and its policy allow
 import base64
 import hashlib
 import re
+from collections.abc import Callable
 from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from jinja2.ext import Extension
 from markupsafe import Markup
 
 from scheduler.outputs.naming import cleaned
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_FOLDER = Path(__file__).parents[1]
 _LINE_BREAKS = re.compile(r"(?P<beside_a_tag>(?<=[>}])\s*\n\s*|\s*\n\s*(?=[<{]|\Z))|\s*\n\s*")
 
 
@@ -38,13 +43,14 @@ def rendered(template: str, **values: object) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def _environment() -> "Environment":
+    from jinja2 import Environment, FunctionLoader, StrictUndefined  # noqa: PLC0415 - slow to load, and most commands make no page
+
     environment = Environment(
-        loader=PackageLoader("scheduler.outputs", "."),
+        loader=FunctionLoader(_source),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_as_text,
-        extensions=[_WithoutLineBreaks],
         trim_blocks=True,
         keep_trailing_newline=True,
     )
@@ -52,15 +58,15 @@ def _environment() -> Environment:
     return environment
 
 
-class _WithoutLineBreaks(Extension):
-    """Takes the line breaks of a template for spaces between words, and for nothing beside a tag.
+def _source(template: str) -> tuple[str, str, Callable[[], bool]]:
+    """Return a template, its file, and that it never changes.
 
-    Each stays as a comment of Jinja's, so that an error names the line where it is.
+    The line breaks of one of HTML are spaces between words, and nothing beside a tag; each stays as a comment of
+    Jinja's, so that an error names the line where it is. A stylesheet is as it was.
     """
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja gives it
-        """Return the source of a template of HTML on one line; a stylesheet is as it was."""
-        return _LINE_BREAKS.sub(_comment, source) if name is not None and name.endswith(".html") else source
+    file = _FOLDER / template
+    source = file.read_text(encoding="utf-8")
+    return _LINE_BREAKS.sub(_comment, source) if template.endswith(".html") else source, str(file), lambda: True
 
 
 def _comment(line_breaks: re.Match[str]) -> str:

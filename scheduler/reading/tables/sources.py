@@ -29,6 +29,7 @@ from scheduler.reading.tables.headers import (
     table_from,
     table_named,
 )
+from scheduler.reading.tables.workbooks import read_workbook
 
 MOST_COLUMNS = 16_384
 SAVE_AS_CSV = "Save it from Excel as “CSV UTF-8 (Comma delimited)”."
@@ -199,8 +200,6 @@ def _csv_rows(content: bytes) -> list[GridRow] | Unreadable:
 
 
 def _from_workbook(path: Path) -> RawInput:
-    from scheduler.reading.tables.workbooks import read_workbook  # noqa: PLC0415 - openpyxl is slow to load
-
     content = read_bytes(path)
     refuse_other_kinds(path, content)
     sheets = read_workbook(path.name, content, lambda title: table_named(title) is not None)
@@ -290,8 +289,6 @@ def _all_rows_of(path: Path, table: Table) -> list[GridRow]:
     if path.suffix.lower() == ".csv":
         return read_csv(content)
     refuse_other_kinds(path, content)
-    from scheduler.reading.tables.workbooks import read_workbook  # noqa: PLC0415 - openpyxl is slow to load
-
     sheets = read_workbook(path.name, content, lambda _: True)
     named = (rows for title, rows in sheets if word_key(title) == word_key(table.name))
     rows = next(named, sheets[0][1] if sheets else [])

@@ -16,8 +16,6 @@ from typing import IO, Any
 from xml.parsers import expat
 from zipfile import ZipFile
 
-import openpyxl
-
 from scheduler.reading.tables.cells import CellFault, Raw, cleaned, shown, unescaped
 from scheduler.reading.tables.headers import (
     COPY_TABLES,
@@ -108,7 +106,9 @@ def read_workbook(name: str, content: bytes, wanted: Wanted) -> list[Sheet]:
 
 
 def _sheets(name: str, content: bytes, found: Survey, wanted: Wanted) -> list[Sheet]:
-    workbook = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    from openpyxl import load_workbook  # noqa: PLC0415 - slow to load, and most inputs are no workbooks
+
+    workbook = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
     if len(workbook.sheetnames) < found.sheets:
         raise Unreadable(f"{name} is damaged: a sheet of it is missing", SAVE_AGAIN)
     return [(sheet.title, _rows_of(sheet, found) if wanted(sheet.title) else []) for sheet in workbook.worksheets]

@@ -15,7 +15,8 @@ from scheduler.solver.cp.hints import DomainRestriction, add_even_hints, add_hin
 from scheduler.solver.cp.model import build, ends, objectives
 from scheduler.solver.cp.progress import Clock, Listener
 from scheduler.solver.cp.runs import Found, search
-from scheduler.solver.cp.solution import PartialSolution, solution_of
+from scheduler.solver.cp.solution import PartialSolution
+from scheduler.solver.cp.solution_reader import solution_of
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,8 @@ from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.model import build
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.runs import search, solve_by_portfolio
-from scheduler.solver.cp.solution import PartialSolution, finished, solution_of
+from scheduler.solver.cp.solution import PartialSolution, finished
+from scheduler.solver.cp.solution_reader import solution_of
 from scheduler.solver.explain.infeasible_subproblem import part_of, whole_blocks
 from scheduler.solver.explain.mus import Key, SoftReasons, ease, rule_of
 from scheduler.solver.search.construction import Incumbent, NoInsertion, insertion

@@ -21,7 +21,8 @@ from scheduler.solver.cp.hints import add_even_hints
 from scheduler.solver.cp.model import build
 from scheduler.solver.cp.progress import FIRST_REASON, Clock
 from scheduler.solver.cp.runs import Answer, search, solve_by_portfolio
-from scheduler.solver.cp.solution import PartialSolution, solution_of
+from scheduler.solver.cp.solution import PartialSolution
+from scheduler.solver.cp.solution_reader import solution_of
 
 Soft = TypeVar("Soft", bound=Hashable)
 """A constraint that can be left out."""

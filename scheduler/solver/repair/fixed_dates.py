@@ -24,7 +24,8 @@ from scheduler.solver.cp.lexicographic import LexicographicObjective
 from scheduler.solver.cp.model import Constraints, objectives
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.seats import Key
-from scheduler.solver.cp.solution import PartialSolution, finished, solution_of
+from scheduler.solver.cp.solution import PartialSolution, finished
+from scheduler.solver.cp.solution_reader import solution_of
 from scheduler.solver.explain.mus import Verdict, minimal_unsatisfiable_subset, under_assumptions
 from scheduler.wishes import WISHES
 

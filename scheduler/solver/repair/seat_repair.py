@@ -15,13 +15,16 @@ from scheduler.domain.seating import in_parts
 from scheduler.domain.verbs import SEATS
 from scheduler.rules import about, furthest
 from scheduler.solver.cp.attendance import breaches_of_seats, breaks_anew, with_headcounts, with_reasons
+from scheduler.solver.repair.seat_assignment import seated_together
+from scheduler.solver.repair.seat_dealing import dealt
 
 
 def reseated(before: Problem, after: Problem, plan: Plan) -> Plan:
     """Return the calendar with people seated as a changed input demands.
 
-    Where those who join are free and nobody's absence could be mended, that is plain; elsewhere a small model of the
-    day finds the seats with which fewest rules break, fewest apologies are sent, and most sit where they sat.
+    Where those who join are free and nobody's absence could be mended, that is plain; elsewhere the seats of the day
+    are dealt, or a small model finds those with which fewest rules break, fewest apologies are sent, and most sit
+    where they sat.
 
     Parameters
     ----------
@@ -38,17 +41,14 @@ def reseated(before: Problem, after: Problem, plan: Plan) -> Plan:
         concerned = any(one.date in days for one in live) if days is not None else _stale(before, after, live)
         if live and concerned:
             meetings += [meeting for meeting in theirs if meeting not in live]
-            meetings += with_reasons(after, _with_newcomers(before, after, live) or _by_the_solver(after, live))
+            meetings += with_reasons(
+                after,
+                _with_newcomers(before, after, live) or _dealt_anew(after, live) or seated_together(after, live),
+            )
         else:
             meetings += theirs
     meetings.sort(key=lambda meeting: (meeting.date, meeting.start, meeting.body))
     return replace(plan, meetings=tuple(meetings), occurrences=with_headcounts(after, plan.occurrences, meetings))
-
-
-def _by_the_solver(problem: Problem, meetings: Sequence[Meeting]) -> list[Meeting]:
-    from scheduler.solver.repair.seat_assignment import seated_together  # noqa: PLC0415 - most changes do without the solver, slow to load
-
-    return seated_together(problem, meetings)
 
 
 def _stale(before: Problem, problem: Problem, meetings: Sequence[Meeting]) -> bool:
@@ -91,6 +91,20 @@ def _with_newcomers(before: Problem, after: Problem, meetings: Sequence[Meeting]
     if (loosened and absent) or breaches_of_seats(after, made):
         return None
     return made
+
+
+def _dealt_anew(problem: Problem, meetings: Sequence[Meeting]) -> list[Meeting] | None:
+    """Return the meetings of one day with their seats dealt as well as can be; None where that is not shown.
+
+    Dealing heeds few of the rules, so it is a relaxation: where what it finds breaks none at all, nothing is better.
+    """
+    asked = [meeting for meeting in meetings if not problem.is_fact(meeting)]
+    facts = [meeting for meeting in meetings if problem.is_fact(meeting)]
+    if len({meeting.date for meeting in asked}) != 1:
+        return None
+    hands = dealt(problem, asked, facts)
+    made = [*facts, *hands.meetings]
+    return made if hands.exact and not breaches_of_seats(problem, made) else None
 
 
 def _could_spare(problem: Problem, meeting: Meeting, meetings: Sequence[Meeting]) -> bool:

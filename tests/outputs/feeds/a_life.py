@@ -10,7 +10,7 @@ from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.outputs.feeds import feeds
 from scheduler.outputs.feeds.year import revised
-from scheduler.outputs.folder import plan_bytes
+from scheduler.outputs.plan_json import plan_bytes
 from scheduler.reading.plans.plan_json import plan_from_json
 from scheduler.solver.cp.identity import identified
 from scheduler.solver.cp.solution import dated

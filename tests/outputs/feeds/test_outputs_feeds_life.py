@@ -25,7 +25,7 @@ from scheduler.domain.plan import CONFIRMED, Plan
 from scheduler.domain.problem import Problem
 from scheduler.outputs.feeds import feeds, feeds_as_planned
 from scheduler.outputs.feeds.year import revised
-from scheduler.outputs.folder import plan_bytes
+from scheduler.outputs.plan_json import plan_bytes
 
 OCTOBER, NOVEMBER, DECEMBER = "2015-10-01T09:00:00Z", "2015-11-02T09:00:00Z", "2015-12-01T09:00:00Z"
 AT_FIRST, AGAIN, LATER = "10-01 09:00:00", "11-02 09:00:00", "12-01 09:00:00"

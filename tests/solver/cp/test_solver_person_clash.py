@@ -12,7 +12,8 @@ from scheduler.checking import check
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.model import build, objectives
 from scheduler.solver.cp.outcome import Infeasible
-from scheduler.solver.cp.solution import finished, solution_of
+from scheduler.solver.cp.solution import finished
+from scheduler.solver.cp.solution_reader import solution_of
 from scheduler.solver.solve import solve
 
 QUIETLY = {"deadline": None, "suppress_health_check": list(HealthCheck), "print_blob": True, "derandomize": True}

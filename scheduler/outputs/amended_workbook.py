@@ -1,0 +1,124 @@
+"""A workbook with some tables amended: sheets, formats, and what formulas last came to are as the officer left them."""
+
+import re
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from openpyxl.cell.cell import Cell
+from openpyxl.utils.datetime import to_excel
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from scheduler.domain.seat_changes import Amendment, Value
+from scheduler.errors import CannotWrite
+from scheduler.outputs.naming import name_key
+from scheduler.outputs.workbook_copies import copied, frozen_bytes
+
+_FORMATS: tuple[tuple[type, str], ...] = ((date, "dd/mm/yyyy"), (time, "hh:mm"), (int, "0"), (str, "@"))
+_WITHOUT_VALUE = re.compile(rb'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f(?:(?!</c>).)*?)(?:<v ?/>|<v></v>)</c>', re.DOTALL)
+
+
+def amended_workbook(source: Path, amendments: Sequence[Amendment], rows: Mapping[str, Sequence[int]]) -> bytes:
+    """Return the workbook with the amendments made in it: see `scheduler.outputs.amended`."""
+    workbook, values = copied(source), copied(source, values=True)
+    if workbook is None or values is None:
+        message = f"{source.name} is too large to be amended here. Make the change in it, and give it as --input-after."
+        raise CannotWrite(message)
+    for amendment in amendments:
+        titles = {name_key(sheet.title): sheet.title for sheet in reversed(workbook.worksheets)}
+        title = titles.get(name_key(amendment.table), amendment.table)
+        for book in (workbook, values):
+            if title not in book.sheetnames:
+                book.create_sheet(title)
+        _amend_sheet(workbook[title], values[title], amendment, rows.get(amendment.table, ()))
+    return with_values(frozen_bytes(workbook), values)
+
+
+def _amend_sheet(sheet: Worksheet, values: Worksheet, amendment: Amendment, numbers: Sequence[int]) -> None:
+    """Make the amendments in a sheet; `values` is the same sheet as it was, with what its formulas came to."""
+    places = {name_key(cell.value): int(cell.column) for cell in values[1] if cell.value is not None}
+    for column in amendment.columns:
+        if name_key(column) not in places:
+            places[name_key(column)] = max(places.values(), default=0) + 1
+            sheet.cell(1, places[name_key(column)], column)
+    end = max((row for (row, column), cell in values._cells.items()  # noqa: SLF001 - rows end a million down
+               if column in places.values() and cell.value not in (None, "")), default=1)  # fmt: skip
+    for offset, (origin, cells) in enumerate(amendment.added, start=1):
+        for place in places.values():
+            old = None if origin is None else values.cell(numbers[origin], place)
+            _write(sheet, end + offset, place, *(("", "General") if old is None else (old.value, old.number_format)))
+        _fill_cells(sheet, end + offset, cells, places)
+    for number, cells in amendment.changed.items():
+        _fill_cells(sheet, numbers[number], cells, places)
+    for number in amendment.cleared:
+        for place in places.values():
+            sheet.cell(numbers[number], place).value = None
+
+
+def _fill_cells(sheet: Worksheet, row: int, cells: Mapping[str, Value], places: Mapping[str, int]) -> None:
+    for column, value in cells.items():
+        number_format = next((known for kind, known in _FORMATS if isinstance(value, kind)), "@")
+        _write(sheet, row, places[name_key(column)], value, number_format)
+
+
+def _write(sheet: Worksheet, row: int, column: int, value: object, number_format: str) -> None:
+    """Write a cell; text that looks like a formula is text still, and no text at all leaves it blank."""
+    cell = sheet.cell(row, column)
+    cell.value = None if value == "" else value
+    cell.number_format = number_format
+    if isinstance(cell.value, str):
+        cell.data_type = "s"
+
+
+# -- what formulas last came to: openpyxl writes the formulas alone
+
+
+def with_values(saved: bytes, values: Workbook) -> bytes:
+    """Return a saved workbook in which each formula has the value that it has in another one.
+
+    Parameters
+    ----------
+    saved : bytes
+        The workbook as openpyxl writes it.
+    values : Workbook
+        One with the same sheets, opened for the values of its formulas.
+
+    """
+    parts = {f"xl/worksheets/sheet{number}.xml": sheet for number, sheet in enumerate(values.worksheets, start=1)}
+    filled = BytesIO()
+    with zipfile.ZipFile(BytesIO(saved)) as before, zipfile.ZipFile(filled, "w", zipfile.ZIP_DEFLATED) as after:
+        for part in before.infolist():
+            content = before.read(part)
+            if part.filename in parts:
+                content = _WITHOUT_VALUE.sub(_filler(parts[part.filename].__getitem__, values.epoch), content)
+            after.writestr(part, content, zipfile.ZIP_DEFLATED)
+    return filled.getvalue()
+
+
+def _filler(cell_at: Callable[[str], Cell], epoch: datetime) -> Callable[[re.Match[bytes]], bytes]:
+    def filled(match: re.Match[bytes]) -> bytes:
+        address, attributes, formula = match[1], match[2], match[3]
+        cell = cell_at(address.decode())
+        if cell.value is None:
+            return match[0]
+        kind, text = _value_of(cell, epoch)
+        content = b'<c r="%b"%b t="%b">%b<v>%b</v></c>'
+        return content % (address, attributes, kind.encode(), formula, escape(text).encode())
+
+    return filled
+
+
+def _value_of(cell: Cell, epoch: datetime) -> tuple[str, str]:
+    """Return the kind of a cell, and its value as a workbook writes it."""
+    value = cell.value
+    if cell.data_type == "e":
+        return "e", str(value)
+    if isinstance(value, bool):
+        return "b", str(int(value))
+    if isinstance(value, date | time | timedelta):
+        return "n", str(to_excel(value, epoch))
+    return ("str" if isinstance(value, str) else "n"), str(value)

@@ -1,0 +1,68 @@
+"""The files of an output folder: plan.json, the year page, feeds, workbook, the input, and plans to choose from."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.outputs.feeds import feeds_as_planned
+from scheduler.outputs.feeds.year import revised
+from scheduler.outputs.options.comparison import compared
+from scheduler.outputs.options.page import options_page
+from scheduler.outputs.options.workbook import options_workbook
+from scheduler.outputs.pages import page
+from scheduler.outputs.places import (
+    FEEDS_FOLDER,
+    INPUT_FOLDER,
+    OPTIONS_FOLDER,
+    OPTIONS_PAGE,
+    OPTIONS_WORKBOOK,
+    PAGE_FILE,
+    PLAN_FILE,
+    WORKBOOK_FILE,
+)
+from scheduler.outputs.plan_json import plan_bytes
+from scheduler.outputs.workbook import write_workbook
+
+
+def write_files(
+    problem: Problem, planned: Plan, new: Path, inputs: Mapping[str, bytes], others: Sequence[Plan] = ()
+) -> None:
+    """Write every output of a plan into a new folder, the input's files with it.
+
+    Parameters
+    ----------
+    problem, planned : Problem, Plan
+        The input and the plan made from it.
+    new : Path
+        The folder, which is not there yet.
+    inputs : Mapping[str, bytes]
+        The input's files by name.
+    others : Sequence[Plan], optional
+        Other plans to choose from, the best first.
+
+    """
+    plan = revised(problem, planned)
+    new.mkdir(parents=True)
+    (new / PLAN_FILE).write_bytes(plan_bytes(plan))
+    (new / PAGE_FILE).write_bytes(page(problem, plan).encode())
+    for path, feed in feeds_as_planned(problem, plan).items():
+        file = new / FEEDS_FOLDER / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(feed)
+    for name, data in inputs.items():
+        file = new / INPUT_FOLDER / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    write_workbook(problem, plan, new / WORKBOOK_FILE)
+    if others:
+        _write_options(problem, (plan, *others), new, inputs)
+
+
+def _write_options(problem: Problem, plans: Sequence[Plan], new: Path, inputs: Mapping[str, bytes]) -> None:
+    """Write a comparison of several plans beside the first, and the outputs of each of the others below it."""
+    options = compared(problem, plans)
+    (new / OPTIONS_PAGE).write_bytes(options_page(problem, options).encode())
+    (new / OPTIONS_WORKBOOK).write_bytes(options_workbook(problem, options))
+    for option in options[1:]:
+        write_files(problem, option.plan, new / OPTIONS_FOLDER / str(option.number), inputs)
