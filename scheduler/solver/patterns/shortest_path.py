@@ -59,17 +59,25 @@ def least_through(
     covers that no meeting could hold are counted in, so that the least of all is the price of the best year.
     """
     layout, covers = layout_of(weighed), covers_of(weighed, windows)
-    least = np.full(weighed.network.nodes, np.inf)
     if covers is None or not weighed.network.layers:
-        return least
+        return np.full(weighed.network.nodes, np.inf)
     at_node = prices_of(weighed, extra, closed)
     price, runs = by_day(layout, at_node), [layout.runs[row] for row in layout.gap_of]
     met = Covers.of(*covers, layout.days), Covers.of(layout.days - 1 - covers[0][:, ::-1], covers[1], layout.days)
     there = _Walk(price, layout.kind_of, runs, layout.enter, layout.leave, met[0])
     back = _Walk(price[..., ::-1], layout.kind_of[::-1], runs[::-1], layout.leave[::-1], layout.enter[::-1], met[1])
     reached = there.reached(there.rest(), np.inf), back.reached(back.rest(), np.inf)[::-1, :, ::-1]
-    own = price[layout.kind_of]
-    without = np.where(np.isfinite(own), reached[0] + reached[1] - 2 * np.where(np.isfinite(own), own, 0.0), np.inf)
+    return least_of_walks(weighed, at_node, *reached)
+
+
+def least_of_walks(weighed: Weighed, at_node: Floats, there: Floats, back: Floats) -> Floats:
+    """Return the least price of a year through each node from walks to each day's meeting and back from the last.
+
+    Walks are of shape (layers, modes, days), both with the price of the day itself.
+    """
+    layout, least = layout_of(weighed), np.full(weighed.network.nodes, np.inf)
+    own = by_day(layout, at_node)[layout.kind_of]
+    without = np.where(np.isfinite(own), there + back - 2 * np.where(np.isfinite(own), own, 0.0), np.inf)
     for layer, kind in enumerate(layout.kind_of):
         np.minimum(least, (without[layer][:, weighed.network.day] + at_node[kind]).min(0), out=least)
     least += weighed.constant + weighed.missed[weighed.wanted[:, 0] > weighed.wanted[:, 1]].sum()
