@@ -19,8 +19,8 @@ from scheduler.domain.verbs import DATES, DAY, ROOMS, SEATS
 from scheduler.rules import about, broken, room_missing, touching
 from scheduler.rules.protocol import RuleFile
 from scheduler.solver.cp.attendance import explained, with_headcounts
+from scheduler.solver.cp.seat_dealing import dealt, sharing_people
 from scheduler.solver.repair.seat_assignment import seated_together
-from scheduler.solver.repair.seat_dealing import dealt, sharing_people
 from scheduler.wishes import TIERS, WISHES, ungranted
 
 

@@ -1,7 +1,7 @@
 """One council's input, validated at the door and trusted afterwards."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -341,11 +341,18 @@ class Problem:
 
     def absent(self, kind: str, who: str, day: date, start: int, end: int, strength: str = "hard") -> Iterator[Absence]:
         """Yield the absences of this strength that take any of the day's minutes from start to end."""
-        if (kind, who) not in self._absences_on:
-            self._absences_on[kind, who] = self._day_by_day(self.absences_of.get((kind, who), ()))
-        for begin, finish, row in self._absences_on[kind, who].get(day, ()):
+        for begin, finish, row in self._near_absences(kind, who).get(day, ()):
             if begin < end and start < finish and row.strength == strength:
                 yield row
+
+    def days_absent(self, kind: str, who: str) -> Collection[date]:
+        """Return the days near an absence: on no other day could one take any time."""
+        return self._near_absences(kind, who).keys()
+
+    def _near_absences(self, kind: str, who: str) -> dict[date, list[tuple[int, int, Absence]]]:
+        if (kind, who) not in self._absences_on:
+            self._absences_on[kind, who] = self._day_by_day(self.absences_of.get((kind, who), ()))
+        return self._absences_on[kind, who]
 
     @cached_property
     def _absences_on(self) -> dict[tuple[str, str], dict[date, list[tuple[int, int, Absence]]]]:

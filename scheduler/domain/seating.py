@@ -23,6 +23,19 @@ def person_away(problem: Problem, person: str, day: date, start: int, end: int) 
     return next((absence.reason for absence in problem.absent("person", person, day, start, end)), None)
 
 
+def days_in_doubt(problem: Problem, person: str) -> Iterator[tuple[int, date]]:
+    """Yield the days of the calendar, with their numbers from its first, on which a person may be away for some time.
+
+    On all others `person_away` is None, whatever the time.
+    """
+    weekdays, near = problem.people[person].weekdays, problem.days_absent("person", person)
+    if weekdays is None and not near:
+        return
+    for number, day in enumerate(problem.days):
+        if day in near or (weekdays is not None and day.weekday() not in weekdays):
+            yield number, day
+
+
 def room_taken(problem: Problem, room: str, day: date, start: int, end: int) -> str | None:
     """Return why a room cannot be booked for a meeting from start to end, None if it can.
 

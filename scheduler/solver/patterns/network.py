@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.domain.sittings import Sitting
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -90,6 +92,8 @@ class Network:
     way_of : array of shape (nodes,)
         Which way of holding a meeting (by rows about one meeting: title, minutes, waivers) a node stands for; 0 where
         rows say nothing.
+    ways : tuple of tuple of Sitting
+        For each value of `way_of`, the sittings held at such a node: one, or of a meeting day those of its bodies.
     twice_a_day : bool
         Whether the rules would let two of its meetings fall on one day: its years are then fewer than the rules', and
         what is proven of them is no bound.
@@ -108,6 +112,7 @@ class Network:
     covers: tuple[Cover, ...]
     fixed: Flags
     way_of: Ints
+    ways: tuple[tuple[Sitting, ...], ...] = ()
     twice_a_day: bool = False
 
     @property
@@ -189,6 +194,8 @@ class Piece:
         Which rooms would do, one bit a room (`Calendar.rooms`); no bit where it needs none or none would do.
     needs_room : bool
         Whether it needs a room.
+    sure : array of shape (nodes, words)
+        Who of those people is there in every seating that is as cheap in the tiers about seats: what a bound may use.
 
     """
 
@@ -198,6 +205,7 @@ class Piece:
     people: Bits
     rooms: Bits
     needs_room: bool
+    sure: Bits = field(default_factory=lambda: np.zeros((0, 0), np.uint64))
 
 
 @dataclass(frozen=True, eq=False)

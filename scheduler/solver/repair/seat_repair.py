@@ -15,8 +15,8 @@ from scheduler.domain.seating import in_parts
 from scheduler.domain.verbs import SEATS
 from scheduler.rules import about, furthest
 from scheduler.solver.cp.attendance import breaches_of_seats, breaks_anew, with_headcounts, with_reasons
+from scheduler.solver.cp.seat_dealing import dealt
 from scheduler.solver.repair.seat_assignment import seated_together
-from scheduler.solver.repair.seat_dealing import dealt
 
 
 def reseated(before: Problem, after: Problem, plan: Plan) -> Plan:

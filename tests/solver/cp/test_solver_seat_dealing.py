@@ -11,8 +11,8 @@ from scheduler.checking.breaches import price_of_seats
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.solver.cp.attendance import breaches_of_seats
+from scheduler.solver.cp.seat_dealing import dealt, sharing_people
 from scheduler.solver.repair.seat_assignment import seated_together
-from scheduler.solver.repair.seat_dealing import dealt, sharing_people
 
 SEEDS = range(120)
 

@@ -1,0 +1,198 @@
+"""The calendar of all networks: each with its seats and rooms, and what two years ask of each other.
+
+What one body's year asks of another's is read off the input: who would be there, which rooms would do, how long the way
+is from one to the other, how many meetings somebody may have on one day, and what stands already.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations_with_replacement, product
+
+import numpy as np
+
+from scheduler.domain.problem import Problem
+from scheduler.domain.seating import place_of
+from scheduler.domain.sittings import Gathering, Sitting
+from scheduler.rules import person_load, room_missing
+from scheduler.solver.patterns.day_seatings import NOT_HELD, of_day
+from scheduler.solver.patterns.network import Calendar, Costs, Flags, Ints, Network, Occupied, Piece, Report
+from scheduler.solver.patterns.room_sets import RoomSets
+from scheduler.solver.patterns.seat_model import TIERS_OF_SEATS
+from scheduler.solver.patterns.seatings import Seated, Seatings, unseated
+
+NEVER = -(10**6)
+"""When a body sits that does not sit at all, minutes after midnight: no other meeting is then."""
+
+
+def calendar(
+    seatings: Seatings, networks: Sequence[Network], reports: Sequence[Report], room_sets: RoomSets
+) -> tuple[Calendar, tuple[Mapping[str, Seated], ...]]:
+    """Return the networks with what their meetings take and cost in seats, and the seats of each body.
+
+    Nodes at which no seating keeps the rules, or no room would do, are closed.
+
+    Parameters
+    ----------
+    seatings : Seatings
+        Of the input; what stands already is known to it.
+    networks : sequence of Network
+        Of each meeting day and body that is a pattern, without the tiers that are about seats.
+    reports : sequence of Report
+        Who reports to whom.
+    room_sets : RoomSets
+        Which rooms would do.
+
+    """
+    problem = seatings.problem
+    found = [_Filling(seatings, network, room_sets) for network in networks]
+    pieces = tuple(one.pieces for one in found)
+    occupied = _occupied(seatings)
+    bodies = tuple(dict.fromkeys((*(piece.body for theirs in pieces for piece in theirs), *occupied.bodies)))
+    venues = _venues(seatings, [piece for theirs in pieces for piece in theirs], room_sets)
+    number_of = {network.code: number for number, network in enumerate(networks)}
+    number_of |= {piece.body: number for number, theirs in enumerate(pieces) for piece in theirs}
+    made = Calendar(
+        tuple(one.network for one in found),
+        pieces,
+        tuple(reports),
+        _apart(problem, bodies, venues),
+        bodies,
+        seatings.diaries.people,
+        room_sets.rooms.codes,
+        person_load.limit(problem),
+        occupied,
+        room_sets.rooms,
+        number_of,
+    )
+    return made, tuple(one.seats for one in found)
+
+
+class _Filling:
+    """One network, while its seats and rooms are filled in; of a fact among its meetings nothing is asked."""
+
+    def __init__(self, seatings: Seatings, network: Network, room_sets: RoomSets) -> None:
+        self.seatings, self.room_sets, self.given = seatings, room_sets, network
+        self.fact: Flags = np.asarray(network.open[network.fixed].any(axis=0), np.bool_)
+        self.open: Flags = np.logical_not(self.fact)
+        self.bodies = {sitting.body.code: sitting.body for way in network.ways for sitting in way}
+        self.seats = {code: unseated(seatings, code, network.nodes) for code in self.bodies}
+        whenever = np.full((len(self.bodies), network.nodes), NEVER, np.int64)
+        self.start = dict(zip(self.bodies, whenever, strict=True))
+        self.end = dict(zip(self.bodies, whenever.copy(), strict=True))
+        self.rooms = {code: np.full((network.nodes, room_sets.rooms.words), ~np.uint64(0)) for code in self.bodies}
+        for number, sittings in enumerate(network.ways):
+            there = np.flatnonzero((network.way_of == number) & ~self.fact)
+            if network.of_meeting_day:
+                self._fill_day(sittings, there)
+            else:
+                self._fill(sittings[0], there, seatings.of(sittings[0], network.day[there], network.start[there]))
+
+    def _fill(self, sitting: Sitting, there: Ints, seated: Seated) -> None:
+        """Fill in one way of holding a body's meeting, at its nodes."""
+        code, given = sitting.body.code, self.given
+        self.seats[code].put(there, seated)
+        self.open[there] &= seated.open
+        self._place(sitting, there, given.start[there])
+
+    def _fill_day(self, sittings: Sequence[Sitting], there: Ints) -> None:
+        """Fill in one way of holding a meeting day, at its nodes."""
+        found = of_day(self.seatings, sittings, self.given.day[there])
+        self.open[there] &= found.open
+        for sitting, seated, start in zip(sittings, found.seated, found.start, strict=True):
+            self.seats[sitting.body.code].put(there, seated)
+            held = start != NOT_HELD
+            self._place(sitting, there[held], start[held])
+
+    def _place(self, sitting: Sitting, there: Ints, start: Ints) -> None:
+        code = sitting.body.code
+        self.start[code][there], self.end[code][there] = start, start + sitting.duration
+        self.rooms[code][there] = self.room_sets.at(sitting, self.given.day[there], start)
+        if not sitting.body.online and room_missing.RULE.name not in sitting.waived:
+            self.open[there] &= self.rooms[code][there].any(axis=1)
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What its meetings take: of each body, then of the lunch."""
+        found = [
+            Piece(
+                code,
+                self.start[code],
+                self.end[code],
+                self.seats[code].people,
+                self.rooms[code],
+                needs_room=not body.online,
+                sure=self.seats[code].sure,
+            )
+            for code, body in self.bodies.items()
+        ]
+        return (*found, *self._lunch())
+
+    def _lunch(self) -> Iterator[Piece]:
+        problem, given = self.seatings.problem, self.given
+        lunch = problem.lunch_of(given.code) if given.of_meeting_day else None
+        if lunch is not None:
+            nobody = np.zeros((given.nodes, self.seatings.diaries.words), np.uint64)
+            start, end = (np.where(self.fact, NEVER, minute) for minute in (lunch.start, lunch.end))
+            gathering = Gathering(problem.meeting_days[given.code], 1, problem.days)
+            rooms = self.room_sets.lunches(gathering, given.day)
+            yield Piece(given.code, start, end, nobody, rooms, needs_room=True, sure=nobody)
+
+    @property
+    def network(self) -> Network:
+        """The network with the costs of its seats, closed where no seating keeps the rules or no room would do."""
+        given, still_open = self.given, self.open.copy()
+        for lunch in self._lunch():
+            still_open &= lunch.rooms.any(axis=1)
+        costs = dict(given.costs)
+        for tier in TIERS_OF_SEATS:
+            node = np.sum([seats.costs[tier] for seats in self.seats.values()], axis=0, dtype=np.int64)
+            if node.any():
+                costs[tier] = _of_nodes(given, np.where(self.fact, 0, node))
+        return replace(given, open=given.open & (still_open | given.fixed[:, None]), costs=costs)
+
+
+def _of_nodes(network: Network, node: Ints) -> Costs:
+    """Return what years cost where only their meetings by themselves cost anything."""
+    layers, days = network.layers, network.allowed_gap.shape[1]
+    nothing = np.zeros((max(layers - 1, 0), days), np.int64)
+    return Costs(node, np.zeros((1, network.nodes), np.int64), nothing, np.zeros(layers, np.int64))
+
+
+def _occupied(seatings: Seatings) -> Occupied:
+    """Return what stands already as arrays, in order of time."""
+    problem, diaries = seatings.problem, seatings.diaries
+    first = problem.settings.start_date
+    inside = [one for one in seatings.standing if 0 <= (one.date - first).days < len(problem.days)]
+    there = sorted(inside, key=lambda one: (one.date, one.start, one.body))
+    people = [diaries.bits_of(person for _, person in one.present()) for one in there]
+    return Occupied(
+        np.array([(one.date - first).days for one in there], np.int64),
+        np.array([one.start for one in there], np.int64),
+        np.array([one.end for one in there], np.int64),
+        np.array(people, np.uint64).reshape(len(there), diaries.words),
+        tuple(one.body for one in there),
+    )
+
+
+def _venues(seatings: Seatings, pieces: Iterable[Piece], room_sets: RoomSets) -> Mapping[str, Sequence[str | None]]:
+    """Return where the meetings of each body may be, and those that stand are; None for online."""
+    problem, rooms = seatings.problem, room_sets.rooms
+    found: dict[str, set[str | None]] = {}
+    for piece in pieces:
+        held = piece.start != NEVER
+        would_do = rooms.numbers(np.bitwise_or.reduce(piece.rooms[held], axis=0, initial=0)) if held.any() else []
+        found.setdefault(piece.body, set()).update(problem.rooms[rooms.codes[room]].venue for room in would_do)
+    for meeting in seatings.standing:
+        found.setdefault(meeting.body, set()).add(place_of(problem, meeting))
+    return {body: sorted(places, key=lambda place: place or "") or [None] for body, places in found.items()}
+
+
+def _apart(problem: Problem, bodies: Sequence[str], venues: Mapping[str, Sequence[str | None]]) -> Ints:
+    """Return the minutes that somebody needs at least from a meeting of one body to one of another."""
+    apart = np.zeros((len(bodies), len(bodies)), np.int64)
+    if not problem.travel and not problem.settings.travel_minutes:
+        return apart
+    for one, two in combinations_with_replacement(range(len(bodies)), 2):
+        here, there = venues[bodies[one]], venues[bodies[two]]
+        apart[one, two] = apart[two, one] = min(problem.travel_minutes(a, b) for a, b in product(here, there))
+    return apart

@@ -1,0 +1,140 @@
+"""The best seating of a meeting by itself is that of trying every way, at every kind of day of random bodies."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+from builders import absence, body, clock_time, council, day, meeting, member, person
+
+from scheduler.domain.bodies import QuorumRule
+from scheduler.domain.people import Membership
+from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance, Meeting, Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.sittings import Sitting
+from scheduler.domain.verbs import SEATS
+from scheduler.rules import about, broken
+from scheduler.solver.cp.candidates import candidates
+from scheduler.solver.patterns.seatings import Seatings
+from scheduler.wishes import WISHES
+
+PEOPLE = ("ANN", "BOB", "CAT", "DOT", "EVE", "FAY")
+MOMENTS = ("2015-11-02 09:00", "2015-11-02 14:30", "2015-11-03 18:00", "2015-11-04 10:00", "2015-11-06 20:00")
+
+
+def a_body(seed: int) -> Problem:
+    """Return a council of one body for two weeks: some of its people are away on some days, or for parts of them."""
+    chance = Random(f"a body {seed}")  # noqa: S311 - the same bodies every time
+    quorum = chance.choice((None, 1, 2, 3))
+    rows: list[Any] = [body(start_times="10:00;18:00", meetings=2, quorum=quorum)]
+    members = chance.sample(PEOPLE, chance.choice((2, 3, 4)))
+    for number, who in enumerate(members):
+        others = chance.sample([one for one in PEOPLE if one != who], chance.choice((0, 0, 1, 2)))
+        role = ("chair", "vice_chair", "member", "clerk")[number] if chance.random() < 0.5 else "member"
+        rows.append(
+            member(
+                who,
+                role=role,
+                substitutes=tuple(others),
+                attendance=chance.choice(("expected", "expected", "optional", "required")),
+                start_date=chance.choice((None, None, None, "2015-11-05")),
+                end_date=chance.choice((None, None, None, "2015-11-10")),
+            )
+        )
+    if chance.random() < 0.4:
+        rows.append(QuorumRule("GB", 1, person=chance.choice(members)))
+    for who in PEOPLE:
+        for _ in range(chance.choice((0, 1, 2, 4))):
+            first, last = sorted(chance.sample(MOMENTS, 2))
+            rows.append(absence("person", who, first, last))
+        if chance.random() < 0.2:
+            rows.append(person(who, weekdays=chance.choice(("Mon;Tue;Wed", "Thu;Fri", "Tue"))))
+    weights = {"apologies": chance.choice((1, 1, 4, 0)), "substitutes": chance.choice((1, 1, 3, 0))}
+    return council(*rows, start_date="2015-11-02", end_date="2015-11-13", wishes=weights)
+
+
+def outcomes(row: Membership) -> Iterator[Attendance]:
+    """Yield everything that may become of a membership."""
+    yield Attendance(row.person, row.role, row.voting, ATTENDS)
+    yield Attendance(row.person, row.role, row.voting, APOLOGIES)
+    for substitute in row.substitutes:
+        yield Attendance(row.person, row.role, row.voting, SUBSTITUTE, substitute)
+
+
+def price(problem: Problem, *meetings: Meeting) -> tuple[int, int] | None:
+    """Return what meetings cost in apologies and substitutes; None where they break a rule about seats."""
+    plan = Plan("", meetings[0].date, meetings[0].date, meetings=meetings)
+    if any(True for _ in broken(problem, plan, about(SEATS))):
+        return None
+    tiers = ("apologies", "substitutes")
+    apologies, substitutes = (
+        sum(one.cost for wish in WISHES if wish.WISH.tier == tier for one in wish.score(problem, plan))
+        for tier in tiers
+    )
+    return apologies, substitutes
+
+
+def best(problem: Problem, *meetings: Meeting) -> tuple[int, int] | None:
+    """Return the least price of any seats, by trying them all."""
+    rows = [(n, row) for n, one in enumerate(meetings) for row in problem.memberships_on(one.body, one.date)]
+    found = []
+    for way in product(*(outcomes(row) for _, row in rows)):
+        seats: list[list[Attendance]] = [[] for _ in meetings]
+        for (number, _), seat in zip(rows, way, strict=True):
+            seats[number].append(seat)
+        there = [replace(one, attendance=tuple(theirs)) for one, theirs in zip(meetings, seats, strict=True)]
+        found.append(price(problem, *there))
+    return min((one for one in found if one is not None), default=None)
+
+
+def every_node(problem: Problem, sitting: Sitting) -> tuple[np.ndarray, np.ndarray]:
+    """Return every day and start of a meeting."""
+    nodes = [(number, start) for number in range(len(problem.days)) for start in sitting.starts]
+    return np.array([number for number, _ in nodes]), np.array([start for _, start in nodes])
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_best_seating_is_that_of_trying_every_way(seed: int) -> None:
+    problem = a_body(seed)
+    sitting = candidates(problem).sittings[0]
+    days, starts = every_node(problem, sitting)
+    seated = Seatings(problem).of(sitting, days, starts)
+    known: dict[tuple[object, ...], tuple[int, int] | None] = {}
+    for node, (number, start) in enumerate(zip(days.tolist(), starts.tolist(), strict=True)):
+        on = problem.days[number]
+        made = Meeting("", "GB", 1, on, start, start + sitting.duration)
+        away = [any(problem.absent("person", who, on, start, made.end)) for who in PEOPLE]
+        key = on.weekday(), *away, problem.memberships_on("GB", on)
+        if key not in known:
+            known[key] = best(problem, made)
+        assert (known[key] is not None) == seated.open[node], (on, start)
+        if known[key] is not None:
+            assert (seated.costs["apologies"][node], seated.costs["substitutes"][node]) == known[key]
+            there = replace(made, attendance=seated.attendance(node))
+            assert price(problem, there) == known[key]
+            people = {who for _, who in there.present()}
+            bits = Seatings(problem).diaries.bits_of(people)
+            assert (seated.people[node] == bits).all()
+            assert not (seated.sure[node] & ~bits).any()
+
+
+def test_nobody_sits_twice_at_once_beside_what_stands() -> None:
+    problem = council(
+        body("GB", meetings=1, start_times="10:00;18:00", quorum=2),
+        body("FACT"),
+        *(member(who) for who in ("ANN", "BOB", "CAT")),
+        member("ANN", "FACT"),
+    )
+    stands = meeting(problem, "FACT", "2015-11-19", "09:30")
+    sitting = next(one for one in candidates(problem).sittings if one.body.code == "GB")
+    on = (day("2015-11-19") - problem.days[0]).days
+    seated = Seatings(problem, [stands]).of(sitting, np.array([on, on]), np.array([clock_time("10:00"), 1080]))
+    assert [[row.outcome for row in seated.attendance(node)] for node in (0, 1)] == [
+        ["apologies", "attends", "attends"],
+        ["attends", "attends", "attends"],
+    ]
+    assert seated.open.tolist() == [True, True]
+    assert seated.costs["apologies"].tolist() == [2, 0]
