@@ -97,6 +97,9 @@ class Network:
     twice_a_day : bool
         Whether the rules would let two of its meetings fall on one day: its years are then fewer than the rules', and
         what is proven of them is no bound.
+    ways : tuple of tuple of Sitting
+        For each value of `way_of` the sittings that are held at such a node: one of a body; those of a meeting day's
+        bodies, in the order of the input. Days and numbers in them do not matter.
 
     """
 
@@ -114,6 +117,7 @@ class Network:
     way_of: Ints
     ways: tuple[tuple[Sitting, ...], ...] = ()
     twice_a_day: bool = False
+    ways: tuple[tuple[Sitting, ...], ...] = ()
 
     @property
     def layers(self) -> int:

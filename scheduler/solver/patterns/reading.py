@@ -1,0 +1,185 @@
+"""Networks read off a problem: rules and wishes are asked once, by their own faces, and what they say is recorded.
+
+Those of one meeting are asked of one of all meetings that are alike, those of one body or meeting day of all that it
+holds, those of two that report to each other of their first and last meetings that are alike.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from scheduler.domain.problem import Problem
+from scheduler.domain.sittings import Sitting
+from scheduler.domain.verbs import DATES, TIMES, Horizon, InTurn, Scope
+from scheduler.rules import about
+from scheduler.solver.cp.candidates import candidates
+from scheduler.solver.patterns.alike import Alike
+from scheduler.solver.patterns.drafts import Draft, NoMatterOfDates
+from scheduler.solver.patterns.elsewhere import NotAPattern
+from scheduler.solver.patterns.movers import Mover, movers, rows_of
+from scheduler.solver.patterns.network import Network, Report
+from scheduler.solver.patterns.networks import network_of
+from scheduler.solver.patterns.reports import Line, cast_of_lines, lines_of, report_of
+from scheduler.solver.patterns.statements import Demands, Recorder
+from scheduler.wishes import TIERS, WISHES
+from scheduler.wishes.protocol import WishFile
+
+
+@dataclass(frozen=True)
+class NoNetwork:
+    """A body with meetings of its own, or a meeting day with its bodies, whose years no network holds, and why."""
+
+    code: str
+    of_meeting_day: bool
+    bodies: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, eq=False)
+class Networks:
+    """What was read off a problem.
+
+    Parameters
+    ----------
+    networks : tuple of Network
+        In the order of the input: meeting days, then bodies.
+    reports : tuple of Report
+        Who of them reports to whom.
+    turns : tuple of tuple
+        Of each network, what its layers stand for.
+    others : tuple of NoNetwork
+        What is no pattern.
+    unpriced : tuple of str
+        Wishes of the tiers before the last that no network prices, or not in full: what it says a year costs is then
+        too little, never too much.
+
+    """
+
+    networks: tuple[Network, ...]
+    reports: tuple[Report, ...]
+    turns: tuple[tuple[InTurn, ...], ...]
+    others: tuple[NoNetwork, ...]
+    unpriced: tuple[str, ...]
+
+
+def networks_of(problem: Problem) -> Networks:
+    """Read the networks of all bodies with meetings of their own, and of all meeting days."""
+    return _Reading(problem).read()
+
+
+class _Reading:
+    """One reading of a problem, which asks each rule and wish in turn."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.found = candidates(problem)
+        self.movers = movers(problem, self.found)
+        self.drafts: dict[int, Draft] = {}
+        self.refused: dict[int, str] = {}
+        self.alike = Alike(problem, self.movers)
+        self.unpriced: dict[str, None] = {}
+
+    def read(self) -> Networks:
+        """Ask all rules and wishes, and put together what they said."""
+        self._ask_of_one_meeting()
+        for number, mover in enumerate(self.movers):
+            try:
+                self.drafts[number] = self._ask_of(mover)
+            except NotAPattern as said:
+                self.refused[number] = str(said)
+        reports = list(self._reports())
+        networks = {}
+        for number, draft in list(self.drafts.items()):
+            try:
+                networks[number] = network_of(self.problem, self.movers[number], draft)
+            except NotAPattern as said:
+                self.refused[number] = str(said)
+        place = {number: one for one, number in enumerate(networks)}
+        return Networks(
+            tuple(networks.values()),
+            tuple(
+                replace(one, feeder=place[one.feeder], receiver=place[one.receiver])
+                for one in reports
+                if one.feeder in place and one.receiver in place
+            ),
+            tuple(tuple(layer.turn for layer in self.movers[number].layers) for number in networks),
+            tuple(self._other(number) for number in sorted(self.refused)),
+            tuple(self.unpriced),
+        )
+
+    def _other(self, number: int) -> NoNetwork:
+        mover = self.movers[number]
+        bodies = tuple(body.code for body in mover.bodies)
+        return NoNetwork(mover.subject.code, mover.of_meeting_day, bodies, self.refused[number])
+
+    def _reports(self) -> Iterator[Report]:
+        """Yield who reports to whom; both are no pattern where more is said of them than that."""
+        own = {way for mover in self.movers for layer in mover.layers for way in layer.ways}
+        standing = [
+            one for one in self.found.fixed if isinstance(one, Sitting) and one not in own and one.gathering not in own
+        ]
+        cast = cast_of_lines(self.movers, standing, self.alike.of)
+        for rule in about(DATES, TIMES):
+            if (rule.RULE.horizon, rule.RULE.scope) == (Horizon.YEAR, Scope.LINES):
+                demands = Demands(Recorder(self.problem, cast))
+                rule.enforce(self.problem, demands.choices, demands)
+                for line in lines_of(self.movers, demands.heard):
+                    report = self._report(line)
+                    if report is not None:
+                        yield report
+
+    def _report(self, line: Line) -> Report | None:
+        """Return a line of two networks; none where one of them is no pattern, or both become none."""
+        if line.receiver not in self.drafts or (line.feeder >= 0 and line.feeder not in self.drafts):
+            return None
+        try:
+            return report_of(line, self.drafts, len(self.problem.days))
+        except NotAPattern as said:
+            for number in {line.feeder, line.receiver} - {-1}:
+                del self.drafts[number]
+                self.refused[number] = str(said)
+            return None
+
+    def _ask_of_one_meeting(self) -> None:
+        for rule in (one for one in about(DATES, TIMES) if one.RULE.horizon is Horizon.MEETING):
+            self.alike.state(rule)
+        for wish in _wishes(self.problem):
+            if wish.WISH.horizon is Horizon.MEETING and not self.alike.price(wish):
+                self.unpriced[wish.WISH.name] = None
+
+    def _ask_of(self, mover: Mover) -> Draft:
+        """Return the draft of a network with all that rules and wishes say of it."""
+        mover.check()
+        rows = rows_of(self.problem, mover)
+        draft = Draft(mover.layers, len(self.problem.days))
+        draft.must |= mover.begun
+        self.alike.tell(mover, draft)
+        for rule in about(DATES, TIMES):
+            if (rule.RULE.horizon, rule.RULE.scope) == (Horizon.YEAR, Scope.MOVER):
+                demands = Demands(Recorder(rows, mover.cast))
+                rule.enforce(rows, demands.choices, demands)
+                for said in demands.heard:
+                    draft.demand(said)
+        for wish in _wishes(self.problem):
+            if wish.WISH.horizon is not Horizon.MEETING and not self._price(wish, rows, mover, draft):
+                self.unpriced[wish.WISH.name] = None
+        return draft
+
+    @staticmethod
+    def _price(wish: WishFile, rows: Problem, mover: Mover, draft: Draft) -> bool:
+        """Let a network cost what a wish of the whole year counts; whether that is all that it may count."""
+        if (wish.WISH.horizon, wish.WISH.scope) != (Horizon.YEAR, Scope.MOVER):
+            return False
+        choices = Recorder(rows, mover.cast)
+        cost = wish.WISH.weight_in(rows) * wish.cost(rows, choices)
+        try:
+            draft.price(wish.WISH.tier, cost)
+        except NoMatterOfDates:
+            return False
+        return not choices.left_open
+
+
+def _wishes(problem: Problem) -> Iterator[WishFile]:
+    """Yield the wishes of all tiers but the last that have a weight in the input."""
+    for wish in WISHES:
+        if wish.WISH.tier != TIERS[-1] and wish.WISH.weight_in(problem):
+            yield wish
