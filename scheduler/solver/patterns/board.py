@@ -10,8 +10,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from scheduler.solver.patterns.day_rooms import DayRooms, Held
-from scheduler.solver.patterns.network import Bits, Calendar, Flags, Floats, Ints, Report, Year
+from scheduler.solver.patterns.day_rooms import DayRooms, Held, Housed
+from scheduler.solver.patterns.network import Bits, Calendar, Flags, Floats, Ints, Piece, Report, Year
 
 Meeting = tuple[int, int]
 """A network's number, and a layer of it."""
@@ -44,6 +44,8 @@ class Slots:
     start: Ints
     end: Ints
     people: Bits
+    room: Ints
+    """-1 where it has none."""
 
 
 class Board:
@@ -70,14 +72,15 @@ class Board:
         for report in calendar.reports:
             self.feeds[report.feeder].append(report)
             self.hears[report.receiver].append(report)
-        self._on: list[list[Held]] = [[] for _ in range(self.days)]
+        self._on: list[dict[Held, int]] = [{} for _ in range(self.days)]
+        self._houseless = np.zeros(self.days, np.bool_)
         self._sharing = self._ever_sharing()
         self._needs_room = [any(piece.needs_room for piece in pieces) for pieces in calendar.pieces]
-        self._roomed = self._booking_slots()
-        self._choices = [self._fewest_rooms(number) for number in range(len(calendar.networks))]
-        shared = calendar.housing.shared
-        self._widest = int(shared.sum(1).max(initial=1))
-        self._pad = int((calendar.housing.setup + calendar.housing.clear).max(initial=0))
+        housing = calendar.housing
+        self._taking = np.array([housing.bits(np.flatnonzero(row)) for row in housing.shared]).reshape(
+            -1, housing.words
+        )
+        self._pad = int(housing.setup.max(initial=0) + housing.clear.max(initial=0))
         self._load = self._standing_load()
 
     def _slots(self) -> Slots:
@@ -92,7 +95,9 @@ class Board:
             codes = np.array([self._number_of[piece.body] for piece in pieces], np.int64)
             body[begin:end] = np.tile(codes, self.calendar.networks[number].layers)
         day, start, end = np.full(total, -1), np.zeros(total, np.int64), np.zeros(total, np.int64)
-        return Slots(first, network, layer, body, day, start, end, np.zeros((total, words), np.uint64))
+        return Slots(
+            first, network, layer, body, day, start, end, np.zeros((total, words), np.uint64), np.full(total, -1)
+        )
 
     @property
     def words(self) -> int:
@@ -107,24 +112,6 @@ class Board:
             for piece in pieces:
                 ever[self._number_of[piece.body]] |= np.bitwise_or.reduce(piece.people, axis=0, initial=np.uint64(0))
         return np.asarray((ever[:, None, :] & ever[None, :, :]).any(2))
-
-    def _booking_slots(self) -> Flags:
-        """Return for each slot whether its piece needs a room."""
-        layers = [network.layers for network in self.calendar.networks]
-        wanted = [
-            [piece.needs_room for piece in pieces] * number
-            for pieces, number in zip(self.calendar.pieces, layers, strict=True)
-        ]
-        return np.array([one for network in wanted for one in network], np.bool_)
-
-    def _fewest_rooms(self, number: int) -> Ints:
-        """Return for each node how many rooms would do for the piece that has the fewest of its own."""
-        fewest = np.full(self.calendar.networks[number].nodes, len(self.calendar.housing.codes))
-        for piece in self.calendar.pieces[number]:
-            if piece.needs_room:
-                choices = np.bitwise_count(piece.rooms).sum(1).astype(np.int64)
-                fewest = np.minimum(fewest, np.where(piece.end > piece.start, choices, fewest))
-        return fewest
 
     # -- people's days
 
@@ -159,33 +146,64 @@ class Board:
         year = self.years[number]
         if year is None:
             return
-        network, slots, held = self.calendar.networks[number], self.slots, year.held
+        network, slots, held, pieces = (
+            self.calendar.networks[number],
+            self.slots,
+            year.held,
+            self.calendar.pieces[number],
+        )
         begin, end = slots.first[number], slots.first[number + 1]
         days = network.day[held].tolist()
         if sign < 0:
-            slots.day[begin:end] = -1
-            for day, node in zip(days, held.tolist(), strict=True):
-                self._on[day].remove((number, node))
+            slots.day[begin:end] = slots.room[begin:end] = -1
         else:
-            pieces = self.calendar.pieces[number]
             for place, piece in enumerate(pieces):
                 which = slice(begin + place, begin + place + len(held) * len(pieces), len(pieces))
-                slots.day[which], slots.start[which], slots.end[which] = (
-                    network.day[held],
-                    piece.start[held],
-                    piece.end[held],
-                )
-                slots.people[which] = piece.people[held]
-            for day, node in zip(days, held.tolist(), strict=True):
-                self._on[day].append((number, node))
-                self._on[day].sort()
+                slots.day[which], slots.start[which] = network.day[held], piece.start[held]
+                slots.end[which], slots.people[which] = piece.end[held], piece.people[held]
+        for layer, (day, node) in enumerate(zip(days, held.tolist(), strict=True)):
+            if sign < 0:
+                del self._on[day][number, node]
+                if self._houseless[day]:
+                    self._house(day)
+            else:
+                self._come(day, (number, node), int(begin) + layer * len(pieces))
         if self._load is not None:
             people = np.array([self._people_of(number, node) for node in held.tolist()]).reshape(len(held), self.words)
             np.add.at(self._load, days, sign * unpacked(people).astype(np.int64))
 
     def on(self, day: int) -> tuple[Held, ...]:
         """Return what is held on a day, by network and node."""
-        return tuple(self._on[day])
+        return tuple(sorted(self._on[day]))
+
+    # -- rooms
+
+    def _come(self, day: int, held: Held, slot: int) -> None:
+        """Give rooms to what comes to a day; all of the day is housed anew where none is left for it."""
+        there = self._on[day]
+        rooms = None if self._houseless[day] else self.rooms.beside(self._housed(day), held)
+        there[held] = slot
+        if rooms is None:
+            self._house(day)
+        else:
+            self.slots.room[slot : slot + len(rooms)] = rooms
+
+    def _housed(self, day: int) -> Iterator[tuple[Held, Housed]]:
+        """Yield what is held on a day with its rooms."""
+        for held, slot in self._on[day].items():
+            yield held, tuple(self.slots.room[slot : slot + len(self.calendar.pieces[held[0]])].tolist())
+
+    def _house(self, day: int) -> None:
+        """Look for rooms for all that is held on a day."""
+        there = self.on(day)
+        found = self.rooms.housed(there)
+        self._houseless[day] = found is None
+        if found is not None:
+            begin = 0
+            for held in there:
+                slot, end = self._on[day][held], begin + len(self.calendar.pieces[held[0]])
+                self.slots.room[slot : slot + end - begin] = found[begin:end]
+                begin = end
 
     # -- what a node would meet
 
@@ -246,22 +264,29 @@ class Board:
 
     def unhoused(self, number: int) -> Flags:
         """Return for each node of a lifted network whether the day could not be housed with it."""
-        network = self.calendar.networks[number]
-        found = np.zeros(network.nodes, np.bool_)
+        network, pieces = self.calendar.networks[number], self.calendar.pieces[number]
         if not self._needs_room[number]:
-            return found
-        slots, pieces = self.slots, self.calendar.pieces[number]
-        node, slot = self._pairs(network.day, self._roomed)
-        first, last = (np.stack([getattr(piece, end) for piece in pieces]) for end in ("start", "end"))
-        near = (first.min(0)[node] - self._pad < slots.end[slot]) & (slots.start[slot] - self._pad < last.max(0)[node])
-        crowd = np.bincount(node[near], minlength=network.nodes)
-        crowded = (crowd * self._widest >= self._choices[number]) | (len(pieces) > 1)
-        for one in np.flatnonzero(crowded).tolist():
-            found[one] = self._house(int(network.day[one]), (number, one)) is None
+            return np.zeros(network.nodes, np.bool_)
+        doubtful = np.full(network.nodes, len(pieces) > 1)
+        for piece in pieces:
+            if piece.needs_room:
+                doubtful |= ~self._room_left(network.day, piece)
+        found = self._houseless[network.day]
+        for node in np.flatnonzero(doubtful & ~found).tolist():
+            day, held = int(network.day[node]), (number, node)
+            if self.rooms.beside(self._housed(day), held) is None:
+                found[node] = self.rooms.housed(sorted([*self._on[day], held])) is None
         return found
 
-    def _house(self, day: int, further: Held) -> object:
-        return self.rooms.housed(sorted([*self._on[day], further]))
+    def _room_left(self, day: Ints, piece: Piece) -> Flags:
+        """Return for each node whether a room that would do is surely left by all who have theirs on its day."""
+        node, slot = self._pairs(day, self.slots.room >= 0)
+        near = (piece.start[node] - self._pad < self.slots.end[slot]) & (
+            self.slots.start[slot] - self._pad < piece.end[node]
+        )
+        taken = np.zeros_like(piece.rooms)
+        np.bitwise_or.at(taken, node[near], self._taking[self.slots.room[slot[near]]])
+        return np.asarray((piece.rooms & ~taken).any(1) | (piece.end == piece.start))
 
     def overloaded(self, number: int) -> Flags:
         """Return for each node whether somebody there would have too many meetings that day, the network lifted."""
@@ -282,9 +307,8 @@ class Board:
             found |= {(int(slots.network[slot]), int(slots.layer[slot])) for slot in (one, two)}
         for number in range(len(self.years)):
             found |= set(self._late(number))
-        for day in range(self.days):
-            if self._on[day] and self.rooms.housed(self._on[day]) is None:
-                found |= {meeting for one in self._on[day] if (meeting := self._at_room(one)) is not None}
+        for day in np.flatnonzero(self._houseless).tolist():
+            found |= {(held[0], int(slots.layer[slot])) for held, slot in self._on[day].items() if self._asks(held)}
         return sorted(found | set(self._too_many()))
 
     def clashing(self) -> Iterator[tuple[int, int]]:
@@ -319,12 +343,9 @@ class Board:
             yield from ((number, layer) for layer in late)
             yield from ((report.feeder, layer) for layer in range(len(feeder.held)) if late)
 
-    def _at_room(self, held: Held) -> Meeting | None:
-        number, node = held
-        year = self.years[number]
-        if year is None or not any(self.rooms.bookings(held)):
-            return None
-        return number, int(np.flatnonzero(year.nodes == node)[0])
+    def _asks(self, held: Held) -> bool:
+        """Whether it needs a room."""
+        return any(booking is not None for booking in self.rooms.bookings(held))
 
     def _too_many(self) -> Iterator[Meeting]:
         """Yield the meetings of days on which somebody there has too many."""
@@ -332,10 +353,9 @@ class Board:
             return
         over = packed(self._load > self.calendar.most_a_day)
         for day in np.flatnonzero(over.any(1)).tolist():
-            for number, node in self._on[day]:
-                year = self.years[number]
-                if year is not None and (self._people_of(number, node) & over[day]).any():
-                    yield number, int(np.flatnonzero(year.nodes == node)[0])
+            for (number, node), slot in self._on[day].items():
+                if (self._people_of(number, node) & over[day]).any():
+                    yield number, int(self.slots.layer[slot])
 
 
 def _served(report: Report, days: Ints) -> Flags:

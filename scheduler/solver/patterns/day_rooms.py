@@ -6,12 +6,12 @@ efficiency for constraint satisfaction problems", Artificial Intelligence 14). A
 was found", which a search may take for no.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from scheduler.solver.patterns.network import Calendar
 
-MOST_STEPS = 2_000
+MOST_STEPS = 1_000
 """Rooms tried for one day before it is given up."""
 MOST_REMEMBERED = 200_000
 """Days whose answer is kept."""
@@ -52,6 +52,11 @@ class DayRooms:
         self._setup, self._clear = housing.setup.tolist(), housing.clear.tolist()
         self._shared = [frozenset(number for number, yes in enumerate(row) if yes) for row in housing.shared.tolist()]
         self._venue = housing.venue.tolist()
+        between = (housing.setup + housing.clear).tolist()
+        self._least_between, self._most_between = (
+            min(between, default=0),
+            sum(int(minutes.max(initial=0)) for minutes in (housing.setup, housing.clear)),
+        )
         self._bookings: dict[Held, tuple[Booking | None, ...]] = {}
         self._answers: dict[tuple[Held, ...], Housed | None] = {}
 
@@ -71,6 +76,30 @@ class DayRooms:
             pieces = [booking for one in key for booking in self.bookings(one)]
             self._answers[key] = self._house(pieces)
         return self._answers[key]
+
+    def beside(self, housed: Iterable[tuple[Held, Housed]], further: Held) -> Housed | None:
+        """Return rooms for what comes to a day where all others keep theirs; None where that leaves it none."""
+        taken = [
+            (booking, room)
+            for held, rooms in housed
+            for booking, room in zip(self.bookings(held), rooms, strict=True)
+            if booking is not None
+        ]
+        found = []
+        for booking in self.bookings(further):
+            room = -1
+            if booking is not None:
+                free = (
+                    room
+                    for room in booking.rooms
+                    if not any(self.in_the_way(other, there, booking, room) for other, there in taken)
+                )
+                room = next(free, -1)
+                if room < 0:
+                    return None
+                taken.append((booking, room))
+            found.append(room)
+        return tuple(found)
 
     def bookings(self, held: Held) -> tuple[Booking | None, ...]:
         """Return what the pieces of a network need at a node: None where one needs no room, or is not held there."""
@@ -98,14 +127,37 @@ class DayRooms:
         return bool(network.open[network.fixed, node].any())
 
     def _house(self, pieces: Sequence[Booking | None]) -> Housed | None:
-        bookings = [(number, booking) for number, booking in enumerate(pieces) if booking is not None]
-        search = _Search(self, [booking for _, booking in bookings])
-        if not search.found():
-            return None
         rooms = [-1] * len(pieces)
-        for (number, _), room in zip(bookings, search.room, strict=True):
-            rooms[number] = room
+        for part in self._parts([(number, one) for number, one in enumerate(pieces) if one is not None]):
+            bookings = [booking for _, booking in part]
+            search = _Search(self, bookings)
+            if not self._rooms_at_every_moment(bookings) or not search.found():
+                return None
+            for (number, _), room in zip(part, search.room, strict=True):
+                rooms[number] = room
         return tuple(rooms)
+
+    def _parts(self, bookings: list[tuple[int, Booking]]) -> Iterator[list[tuple[int, Booking]]]:
+        """Yield bookings that can be in one another's way, apart from all others."""
+        part: list[tuple[int, Booking]] = []
+        end, venues = 0, {booking.together for _, booking in bookings} - {-1}
+        for number, booking in sorted(bookings, key=lambda one: (one[1].start, one[0])):
+            if part and booking.start >= end + self._most_between and not venues:
+                yield part
+                part = []
+            part.append((number, booking))
+            end = max(end, booking.end)
+        if part:
+            yield part
+
+    def _rooms_at_every_moment(self, bookings: Sequence[Booking]) -> bool:
+        """Whether those of each moment can have a room each: by Hall's theorem, by augmenting paths."""
+        for moment in {booking.start for booking in bookings}:
+            there = [one for one in bookings if one.start <= moment < one.end + self._least_between]
+            taken: dict[int, int] = {}
+            if not all(_matched(there, number, taken, set()) for number in range(len(there))):
+                return False
+        return True
 
     def in_the_way(self, one: Booking, room: int, two: Booking, other: int) -> bool:
         """Whether one booking in a room keeps another out of its own."""
@@ -116,6 +168,17 @@ class DayRooms:
             and one.start - self._setup[room] < two.end + self._clear[other]
             and two.start - self._setup[other] < one.end + self._clear[room]
         )
+
+
+def _matched(bookings: Sequence[Booking], number: int, taken: dict[int, int], seen: set[int]) -> bool:
+    """Give a booking a room of its own, others changing theirs if need be."""
+    for room in bookings[number].rooms:
+        if room not in seen:
+            seen.add(room)
+            if room not in taken or _matched(bookings, taken[room], taken, seen):
+                taken[room] = number
+                return True
+    return False
 
 
 class _Search:
