@@ -332,7 +332,7 @@ class _Desk:
         tiers = tuple(_tiers(self.plan, values))
         proven = all(tier.proven for tier in tiers)
         step = replace(asked.step, about=about_edit(problem, self.plan, told))
-        plan = replace(plan, tiers=tiers, wishes=wishes, status="optimal" if proven else "feasible")
+        plan = replace(plan, tiers=tiers, search=(), wishes=wishes, status="optimal" if proven else "feasible")
         write_output(problem, plan, asked.calendar, files, step=step, since=self.since)
 
 

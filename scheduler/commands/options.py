@@ -164,7 +164,7 @@ class _Search:
         for tier in best.plan.tiers:
             tiers.append(Tier(tier.name, values[tier.name], min(tier.bound, values[tier.name]) if as_low else 0))
             as_low = as_low and values[tier.name] <= tier.value
-        return replace(plan, tiers=tuple(tiers))
+        return replace(plan, tiers=tuple(tiers), search=())
 
 
 def _prefixed(about: str, hear: Callable[[str], None]) -> Listener:

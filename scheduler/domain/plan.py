@@ -201,6 +201,20 @@ class Tier:
         return self.value == self.bound
 
 
+@dataclass(frozen=True)
+class TierTrace:
+    """How one tier came to where it is: its value in each better plan, and its bound after each step of the bounds.
+
+    All tiers of a plan have as many values, and as many bounds. What comes later in one tier may be worse where a tier
+    before it became better. There are steps, and no seconds, so that the same input gives the same trace.
+    """
+
+    name: str
+    values: tuple[int, ...] = ()
+    bounds: tuple[int, ...] = ()
+    other_keys: OtherKeys = ()
+
+
 @dataclass(frozen=True, repr=False)
 class Plan:
     """A calendar, made here or by hand. Meetings are in order of date, start and body."""
@@ -222,6 +236,8 @@ class Plan:
     """What the feeds last showed, by the uid of each event; empty where nobody has kept count."""
     by_hand: tuple[ByHand, ...] = ()
     """What was done to single meetings by hand, which every later plan keeps."""
+    search: tuple[TierTrace, ...] = ()
+    """How the search came to these tiers; empty where they are not those of a search."""
     other_keys: OtherKeys = ()
 
     def __repr__(self) -> str:

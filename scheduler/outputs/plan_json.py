@@ -5,7 +5,7 @@ from typing import Any
 
 from scheduler.domain.calendar import FixedMeeting
 from scheduler.domain.other_keys import with_other_keys
-from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan, Shown, Tier
+from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan, Shown, Tier, TierTrace
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.wording import clock
 
@@ -35,6 +35,7 @@ def plan_document(plan: Plan) -> dict[str, Any]:
         "earlier": [_earlier(year) for year in plan.earlier],
         "events": {uid: _shown(shown) for uid, shown in sorted(plan.shown.items())},
         "by_hand": [{"row": _row(one.row), "instead_of": _row(one.instead_of)} for one in plan.by_hand],
+        "search": [_tier_trace(one) for one in plan.search],
     }
     return with_other_keys(document, plan.other_keys)
 
@@ -101,6 +102,11 @@ def _shown(shown: Shown) -> dict[str, Any]:
 def _tier(tier: Tier) -> dict[str, Any]:
     document = {"tier": tier.name, "value": tier.value, "bound": tier.bound, "proven": tier.proven}
     return with_other_keys(document, tier.other_keys)
+
+
+def _tier_trace(trace: TierTrace) -> dict[str, Any]:
+    document = {"tier": trace.name, "values": list(trace.values), "bounds": list(trace.bounds)}
+    return with_other_keys(document, trace.other_keys)
 
 
 def _occurrence(occurrence: Occurrence) -> dict[str, Any]:

@@ -3,22 +3,21 @@
 An infeasible input is told from necessary conditions, or from a block that finds no insertion, and is explained.
 """
 
-from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from time import monotonic
 
 from scheduler.domain.plan import Tier
 from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Reason
 from scheduler.rules.meeting_day import slots_used
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.outcome import Outcome, OutOfTime, Solved, Standing, Watcher
 from scheduler.solver.cp.parameters import DEFAULT, SearchParameters
-from scheduler.solver.cp.progress import Clock, Listener, how_far, silence
+from scheduler.solver.cp.progress import Clock, Listener, TimeIsUp, how_far, silence
 from scheduler.solver.cp.solution import PartialSolution, finished
 from scheduler.solver.explain.explain import explain
 from scheduler.solver.explain.infeasible_subproblem import subproblem_by_construction, subproblem_by_counts
-from scheduler.solver.search.bounds import HELD, ROOMS, Subproblem
+from scheduler.solver.search.bounds import HELD, ROOMS, Subproblem, bounds_of_all
 from scheduler.solver.search.construction import Incumbent, NoInsertion, constructed, prices
 from scheduler.solver.search.decomposition import Component, components
 from scheduler.solver.search.large_neighbourhood_search import LargeNeighbourhoodSearch
@@ -29,7 +28,7 @@ SLOTS = "slots"
 
 def solve(
     problem: Problem,
-    time_limit: float,
+    time_limit: float | Clock,
     listener: Listener = silence,
     watch: Watcher | None = None,
     enough: Collection[str] = (),
@@ -41,8 +40,9 @@ def solve(
     ----------
     problem : Problem
         The input.
-    time_limit : float
-        Seconds; when they are over, the best plan so far is returned with each tier's bound.
+    time_limit : float or Clock
+        Seconds; when they are over, the best plan so far is returned with each tier's bound. A clock is one that runs
+        already, with a listener and parameters of its own; whoever set it hears Ctrl-C, too.
     listener : Listener
         Hears of progress, from other threads.
     watch : Watcher, optional
@@ -53,6 +53,8 @@ def solve(
         What tunes the search.
 
     """
+    if isinstance(time_limit, Clock):
+        return _Search(problem, time_limit, watch, enough).run()
     clock = Clock(time_limit, listener, parameters)
     with clock.interrupted_by_ctrl_c():
         return _Search(problem, clock, watch, enough).run()
@@ -64,7 +66,7 @@ class _Search:
     def __init__(self, problem: Problem, clock: Clock, watch: Watcher | None, enough: Collection[str]) -> None:
         self.problem = problem
         self.enough = enough
-        self.latest = monotonic() + clock.parameters.enough_seconds
+        self.latest = clock.timer() + clock.parameters.enough_seconds
         self.clock = clock
         self.watch = watch
         self.subproblems: list[Subproblem] = []
@@ -72,15 +74,23 @@ class _Search:
         self.next_look = 0.0
         self.earlier: list[Standing] = []
         """Where the search stood at each look."""
+        self.counts: tuple[Reason, ...] = ()
 
     def run(self) -> Outcome:
-        counts, part = subproblem_by_counts(self.problem, self.clock)
-        outcome: Outcome = OutOfTime() if part is None else explain(self.problem, self.clock, part=part, told=True)
-        if isinstance(outcome, OutOfTime):
-            outcome = self._planned()
+        try:
+            outcome = self._found()
+        except TimeIsUp:
+            outcome = self._best_so_far() if self.clock.has_plan else OutOfTime()
         if isinstance(outcome, Solved):
-            return replace(outcome, earlier=tuple(reversed(self.earlier)))
-        return replace(outcome, counts=counts)
+            tiers = {tier.name: (tier.value, tier.bound) for tier in outcome.plan.tiers}
+            plan = replace(outcome.plan, search=self.clock.trace.of(tiers))
+            return replace(outcome, plan=plan, earlier=tuple(reversed(self.earlier)))
+        return replace(outcome, counts=self.counts)
+
+    def _found(self) -> Outcome:
+        self.counts, part = subproblem_by_counts(self.problem, self.clock)
+        outcome: Outcome = OutOfTime() if part is None else explain(self.problem, self.clock, part=part, told=True)
+        return self._planned() if isinstance(outcome, OutOfTime) else outcome
 
     def _planned(self) -> Outcome:
         try:
@@ -90,6 +100,7 @@ class _Search:
             if part is not None:
                 return explain(self.problem, self.clock, part=part)
             return _whole(self.problem, self.clock, None, {})
+        self.clock.plan_found()
         self.clock.listener("A first plan is found; now for a better one")
         self._look(at_once=True)
         for component in components(self.problem):
@@ -117,6 +128,7 @@ class _Search:
         if list(scores(self.problem, self.incumbent.partial_solution()).values()) > list(before.values()):
             self.incumbent.solutions.update(was)
         subproblem.lower_bounds, subproblem.targets, subproblem.known = dict(layers.bounds), dict(layers.bounds), True
+        self.clock.trace.bound(self._bounds())
         self._look()
 
     def _end(self) -> Outcome:
@@ -126,17 +138,21 @@ class _Search:
         proven = all(values[name] == bounds[name] for name in values)
         if proven or self.clock.interrupted or len(solution.meetings) > self.clock.parameters.whole_meetings:
             return _solved(self.problem, solution, bounds, {})
-        return _whole(self.problem, self.clock, solution, bounds)
+        try:
+            return _whole(self.problem, self.clock, solution, bounds)
+        except TimeIsUp:
+            return self._best_so_far()
 
-    def _bounds(self) -> dict[str, int]:
-        found: Counter[str] = Counter()
-        for subproblem in self.subproblems:
-            found.update(subproblem.lower_bounds)
-        return found
+    def _best_so_far(self) -> Outcome:
+        return _solved(self.problem, self.incumbent.partial_solution(), self._bounds(), {})
+
+    def _bounds(self) -> Mapping[str, int]:
+        return bounds_of_all(self.subproblems)
 
     def _look(self, *, at_once: bool = False) -> None:
         """Show where the search stands to who watches, and tell who listens; seldom, where looking takes long."""
-        began = monotonic()
+        self.clock.trace.plan(self.incumbent.prices(self.incumbent.solutions))
+        began = self.clock.timer()
         if began < self.next_look and not at_once:
             return
         solved = _solved(self.problem, self.incumbent.partial_solution(), self._bounds(), {})
@@ -148,8 +164,8 @@ class _Search:
         if open_tier is not None:
             self.clock.listener(how_far(open_tier.name, open_tier.value, open_tier.bound))
         self._hurry({tier.name for tier in solved.plan.tiers if tier.proven})
-        pause = self.clock.parameters.watch_pause * (monotonic() - began)
-        self.next_look = monotonic() + max(self.clock.parameters.watch_seconds, pause)
+        pause = self.clock.parameters.watch_pause * (self.clock.timer() - began)
+        self.next_look = self.clock.timer() + max(self.clock.parameters.watch_seconds, pause)
 
     def _hurry(self, proven: Collection[str]) -> None:
         """Leave the rest a few seconds from the start, once what matters most is proven."""
@@ -165,7 +181,9 @@ def scores(problem: Problem, solution: PartialSolution) -> dict[str, int]:
     return {SLOTS: slots_used(problem, plan), **prices(problem, plan)}
 
 
-def _solved(problem: Problem, solution: PartialSolution, of_pieces: dict[str, int], of_whole: dict[str, int]) -> Solved:
+def _solved(
+    problem: Problem, solution: PartialSolution, of_pieces: Mapping[str, int], of_whole: Mapping[str, int]
+) -> Solved:
     """Return the plan with each tier's bound.
 
     A bound found piece by piece holds where every goal before it is at its own, one of rooms where as many meetings
@@ -184,7 +202,7 @@ def _solved(problem: Problem, solution: PartialSolution, of_pieces: dict[str, in
     return Solved(finished(problem, solution, tiers), proven)
 
 
-def _whole(problem: Problem, clock: Clock, start: PartialSolution | None, of_pieces: dict[str, int]) -> Outcome:
+def _whole(problem: Problem, clock: Clock, start: PartialSolution | None, of_pieces: Mapping[str, int]) -> Outcome:
     """Minimise the whole model tier by tier, from a plan already found where there is one."""
     if clock.left <= 0:
         return OutOfTime() if start is None else _solved(problem, start, of_pieces, {})

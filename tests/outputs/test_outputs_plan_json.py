@@ -3,6 +3,7 @@ from dataclasses import replace
 
 from outputs.invented_council import CHANGED, MOVED, invented_plan, uid
 
+from scheduler.domain.plan import TierTrace
 from scheduler.outputs.plan_json import plan_bytes, plan_document
 
 
@@ -24,6 +25,7 @@ def test_plan_has_the_keys_of_the_contract_in_order() -> None:
         "earlier",
         "events",
         "by_hand",
+        "search",
     ]
     assert {key: document[key] for key in list(document)[:8]} == {
         "format": "meeting-day-plan/1",
@@ -51,6 +53,11 @@ def test_tiers_and_wishes_are_written_in_full() -> None:
             "why": "AUD#1 and AUD#2 are 91 days apart, and 121 would be even.",
         }
     ]
+
+
+def test_how_the_search_came_to_its_tiers_is_written_step_by_step() -> None:
+    traced = replace(invented_plan(), search=(TierTrace("dates", (12, 9), (0, 4, 6)),))
+    assert plan_document(traced)["search"] == [{"tier": "dates", "values": [12, 9], "bounds": [0, 4, 6]}]
 
 
 def test_a_meeting_is_written_in_full() -> None:

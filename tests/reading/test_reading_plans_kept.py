@@ -9,7 +9,7 @@ import pytest
 from builders import body, calendar, council, day, meeting, meeting_day, member, occurrence, room, session
 
 from scheduler.domain.calendar import ByHand, FixedMeeting
-from scheduler.domain.plan import Plan, Shown, Told
+from scheduler.domain.plan import Plan, Shown, TierTrace, Told
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.errors import InputFaults
 from scheduler.outputs.plan_json import plan_bytes
@@ -52,6 +52,26 @@ def read(content: bytes) -> Plan:
 
 def test_earlier_years_and_what_was_shown_are_read_back() -> None:
     assert read(plan_bytes(PLAN)) == PLAN
+
+
+def test_how_the_search_went_is_read_back_with_what_else_is_said_of_it() -> None:
+    traced = (TierTrace("apologies", (3, 2), (0,)), TierTrace("dates", (0, 7), (0,), (("drawn", '"blue"'),)))
+    assert read(plan_bytes(replace(PLAN, search=traced))).search == traced
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "fault"),
+    [
+        ("values", "many", '"many" is no list'),
+        ("bounds", [-1], "-1 is no whole number"),
+        ("tier", None, "null is no text"),
+    ],
+)
+def test_a_trace_that_cannot_be_read_is_told(key: str, value: object, fault: str) -> None:
+    def spoil(document: dict[str, Any]) -> None:
+        document["search"] = [{"tier": "dates", "values": [1], "bounds": [0], key: value}]
+
+    assert [told for told in faults_of(spoil) if fault in told]
 
 
 def test_a_sentence_may_name_what_fills_several_cells_of_the_input() -> None:

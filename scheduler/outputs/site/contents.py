@@ -170,6 +170,7 @@ def _public_plan(problem: Problem, plan: Plan, newest: Plan) -> Plan:
         meetings=tuple(replace(meeting, attendance=(), agenda_items=()) for meeting in meetings),
         occurrences=(),
         tiers=(),
+        search=(),
         wishes=(),
         earlier=tuple(_public_plan(problem, year, newest) for year in plan.earlier),
     )

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from scheduler.domain.calendar import ByHand, FixedMeeting
 from scheduler.domain.other_keys import Table, is_newer
-from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan, Shown, Tier, Told
+from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan, Shown, Tier, TierTrace, Told
 from scheduler.domain.reasons import Fault, UngrantedWish, Waiver
 from scheduler.errors import InputFaults
 from scheduler.reading.plans.values import (
@@ -239,6 +239,7 @@ def plan_from_json(name: str, content: bytes) -> Plan:
         earlier=reader.many("earlier", earlier_plan, raw, otherwise=[]),
         shown=reader.one("events", shown_events, raw, {}) or {},
         by_hand=reader.many("by_hand", by_hand, raw, MOST_MEETINGS, otherwise=[]),
+        search=reader.many("search", _tier_trace, raw, otherwise=[]),
         other_keys=raw.rest(),
     )
     reader.check_whole(plan)
@@ -342,6 +343,11 @@ class _Reader:
 def _tier(raw: Table) -> Tier:
     raw.get("proven")  # it follows from the two
     return Tier(text(got(raw, "tier")), whole(got(raw, "value")), whole(got(raw, "bound")), raw.rest())
+
+
+def _tier_trace(raw: Table) -> TierTrace:
+    values, bounds = (tuple(whole(one) for one in sequence(got(raw, key))) for key in ("values", "bounds"))
+    return TierTrace(text(got(raw, "tier")), values, bounds, raw.rest())
 
 
 def _wish(raw: Table) -> UngrantedWish:

@@ -5,7 +5,7 @@ Programming 54. What is to be placed are the meetings and meeting days that the 
 of the rest stands among them as constants.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import TypeVar
@@ -21,6 +21,10 @@ from scheduler.solver.cp.candidates import Candidates
 
 MINUTES_A_DAY = 24 * 60
 AnyPlaced = TypeVar("AnyPlaced", Sitting, Gathering)
+
+
+def _unhurried() -> None:
+    """Let a model be built for as long as it takes."""
 
 
 def ways(placed: InTurn) -> tuple[Sitting, ...]:
@@ -43,6 +47,8 @@ class DateDecisions:
     def __init__(self, problem: Problem, candidates: Candidates, *, pruning: bool) -> None:
         self.problem = problem
         self.model = cp_model.CpModel()
+        self.check: Callable[[], None] = _unhurried
+        """Asked with every choice and demand; raises where the model is given up in the middle."""
         self.fixed = candidates.fixed
         """What is placed already, and how."""
         self.free_sittings: Sequence[Sitting] = candidates.sittings
@@ -172,6 +178,7 @@ class DateDecisions:
         return days
 
     def _yes_or_no(self, name: str) -> Literal:
+        self.check()
         return self.model.new_bool_var(name)
 
     def open_days(self, placed: InTurn) -> Sequence[date]:

@@ -218,6 +218,11 @@ class PlanObjective(LexicographicObjective):
     hint : PartialSolution, optional
         Where to search first; left out, near an even spread of dates.
 
+    Raises
+    ------
+    TimeIsUp
+        If the clock is late before the model is built.
+
     """
 
     def __init__(
@@ -230,7 +235,7 @@ class PlanObjective(LexicographicObjective):
         hint: PartialSolution | None = None,
     ) -> None:
         self.problem = problem
-        self.choices, _ = build(problem, restriction=restriction)
+        self.choices, _ = build(problem, restriction=restriction, clock=clock)
         goals = {goal.name: goal.cost for goal in objectives(problem, self.choices)}
         super().__init__(self.choices.model, goals, clock, listener)
         if hint is not None:

@@ -21,6 +21,7 @@ from scheduler.rules.protocol import RuleFile
 from scheduler.solver.cp.assignments import Decisions
 from scheduler.solver.cp.candidates import candidates
 from scheduler.solver.cp.hints import DomainRestriction
+from scheduler.solver.cp.progress import Clock
 from scheduler.wishes import TIERS, WISHES
 from scheduler.wishes.protocol import WishFile
 
@@ -53,6 +54,7 @@ class Constraints:
         """Whether the reason is not left out, and is asked of these; it is kept with the others."""
         if any(reason.rule in one.waived for one in of if not isinstance(one, Turn)):
             return False
+        self.choices.check()
         key = reason.rule, reason.subject
         self.reasons.setdefault(key, reason)
         return self.keeps(key)
@@ -230,6 +232,7 @@ def build(
     rules: Sequence[RuleFile] = RULES,
     restriction: DomainRestriction | None = None,
     lifted: Collection[tuple[str, str]] | None = None,
+    clock: Clock | None = None,
 ) -> tuple[Decisions, Constraints]:
     """State the choices and the rules.
 
@@ -246,10 +249,19 @@ def build(
     lifted : collection of (rule, subject), optional
         Demands that are left out; given at all, what several others demand together is stated too, which a search
         for a plan can do without and a proof that there is none cannot.
+    clock : Clock, optional
+        Asked as the model is built, now and by whoever adds to it.
+
+    Raises
+    ------
+    TimeIsUp
+        If the clock is late before the model is whole.
 
     """
     choices = Decisions(problem, candidates(problem, loose=guarded or lifted is not None), pruning=not guarded)
     choices.one_seat_each = not guarded and lifted is None
+    if clock is not None:
+        choices.check = clock.check
     if restriction is not None:
         restriction(choices)
     post = Constraints(choices, guarded=guarded, lifted=lifted)

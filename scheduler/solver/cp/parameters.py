@@ -18,6 +18,12 @@ class SearchParameters:
 
     """
 
+    # -- when time is up, or the user asks to stop
+    late_seconds: float = 1.0
+    """Past the limit, for confirming what is known; then whatever is running is given up."""
+    stopping_seconds: float = 3.0
+    """For a first plan, once the user has asked to stop."""
+
     # -- one run of the solver
     glance_seconds: float = 1.0
     """For the first look with each strategy of the portfolio."""

@@ -1,4 +1,9 @@
-"""Anytime search: a time budget that the user may end early, and sentences of progress that an officer would say."""
+"""Anytime search: a time budget that the user may end early, and sentences of progress that an officer would say.
+
+The budget is kept by whoever works: a search is given what is left, and whatever else may take long (a model that is
+being built, a loop of steps) asks the clock as it goes, and gives up in the middle (`TimeIsUp`). The best plan found by
+then stands.
+"""
 
 import signal
 from collections.abc import Callable, Iterator
@@ -9,6 +14,7 @@ from types import FrameType
 from typing import TypeAlias
 
 from scheduler.solver.cp.parameters import DEFAULT, SearchParameters
+from scheduler.solver.cp.trace import Trace
 
 Listener: TypeAlias = Callable[[str], None]
 """Whoever wants to hear of progress; called from other threads too."""
@@ -46,41 +52,101 @@ STOPPING = "Stopping: the best plan so far will be written"
 """What is heard once the user has asked to stop."""
 
 
+class TimeIsUp(Exception):
+    """Time is up in the middle of something: it is left undone, and what was found before stands."""
+
+
 class Clock:
     """How long the search may take, who listens meanwhile, and whether it is to end early.
 
     Parameters
     ----------
     seconds : float
-        The time given.
+        The time given, for the search and whatever comes before and after it.
     listener : Listener
         Hears of progress.
     parameters : SearchParameters
         What tunes the search.
+    timer : callable
+        The time in seconds, from wherever it is counted.
+    began : float, optional
+        When the time given began, by `timer`; left out, it begins at once.
+    within : Clock, optional
+        One of which this is a part: it never has more left than that, and is interrupted with it.
 
     """
 
-    def __init__(self, seconds: float, listener: Listener, parameters: SearchParameters = DEFAULT) -> None:
+    def __init__(
+        self,
+        seconds: float,
+        listener: Listener = silence,
+        parameters: SearchParameters = DEFAULT,
+        *,
+        timer: Callable[[], float] = monotonic,
+        began: float | None = None,
+        within: "Clock | None" = None,
+    ) -> None:
         self.seconds = seconds
-        self.deadline = monotonic() + seconds
+        self.timer = timer
+        self.began = timer() if began is None else began
+        self.deadline = self.began + seconds
+        """When the search is to end, were nothing kept for what follows it."""
+        self.kept = 0.0
+        """Seconds that are kept for what follows the search."""
         self.listener = listener
         self.parameters = parameters
-        self.interrupted = False
-        self.running: set[Callable[[], None]] = set()
+        self.within = within
+        self.trace: Trace = Trace() if within is None else within.trace
+        """What was found step by step, for the outputs."""
+        self.has_plan = False
+        """Whether a plan stands that could be written."""
+        self._interrupted = False
+        self.running: set[Callable[[], None]] = set() if within is None else within.running
         """What stops each search that is running."""
 
     @property
     def left(self) -> float:
         """Seconds left."""
-        return self.deadline - monotonic()
+        own = min(self.deadline, self.began + self.seconds - self.kept) - self.timer()
+        return own if self.within is None else min(own, self.within.left)
+
+    @property
+    def late(self) -> bool:
+        """Whether time is up for good: a moment is given past the end, to confirm what is known."""
+        return self.left <= -self.parameters.late_seconds
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether the user has asked to stop."""
+        return self._interrupted or (self.within is not None and self.within.interrupted)
+
+    def check(self) -> None:
+        """Raise TimeIsUp where time is up for good; to be asked within every stretch of work that may take long."""
+        if self.late:
+            raise TimeIsUp
 
     def share(self, part: float) -> "Clock":
         """Return a clock with part of the time that is left."""
-        return Clock(max(0.0, self.left) * part, self.listener, self.parameters)
+        left = max(0.0, self.left)
+        return Clock(left * part, self.listener, self.parameters, timer=self.timer, within=self)
+
+    def keep(self, seconds: float) -> None:
+        """Keep so many seconds for what follows the search; no more than half of the time given."""
+        self.kept = min(seconds, self.seconds / 2)
+
+    def plan_found(self) -> None:
+        """Note that a plan stands: from now on an interrupt ends the search at once."""
+        self.has_plan = True
+        if self.interrupted:
+            self.interrupt()
 
     def interrupt(self) -> None:
-        """End the running searches with the best they have; a first plan is still looked for, a better one is not."""
-        self.interrupted = True
+        """End the search with the best it has: at once where a plan stands; else a first one is looked for briefly."""
+        self._interrupted = True
+        if not self.has_plan:
+            self.deadline = min(self.deadline, self.timer() + self.parameters.stopping_seconds)
+            return
+        self.deadline = min(self.deadline, self.timer() - self.parameters.late_seconds)
         for stop in list(self.running):
             stop()
 

@@ -103,6 +103,8 @@ def search(
     thread.start()
     while thread.is_alive():
         thread.join(WAIT_SECONDS)
+        if clock is not None and clock.late:
+            stop()
     if clock is not None:
         clock.running.discard(stop)
     if status[0] == cp_model.MODEL_INVALID:
@@ -156,6 +158,11 @@ class Answer:
     def infeasible(self) -> bool:
         """Whether it was shown that there is none."""
         return self.found.infeasible
+
+
+def undecided() -> Answer:
+    """Return the answer of a question that was not put to the solver at all, for want of time."""
+    return Answer(Found(cp_model.UNKNOWN, cp_model.CpSolver()), None)
 
 
 def solve_by_portfolio(

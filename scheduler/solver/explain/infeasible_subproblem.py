@@ -15,8 +15,8 @@ from scheduler.rules import RULES, about
 from scheduler.rules.protocol import RuleFile
 from scheduler.solver.cp.hints import add_even_hints
 from scheduler.solver.cp.model import build
-from scheduler.solver.cp.progress import FIRST_REASON, Clock
-from scheduler.solver.cp.runs import Answer, solve_by_portfolio
+from scheduler.solver.cp.progress import FIRST_REASON, Clock, TimeIsUp
+from scheduler.solver.cp.runs import Answer, solve_by_portfolio, undecided
 from scheduler.solver.explain.mus import Verdict, minimal_unsatisfiable_subset
 from scheduler.solver.explain.necessary_conditions import Shortage, shortages
 from scheduler.solver.search.construction import NoInsertion
@@ -65,7 +65,10 @@ def _asked(
     part: Problem, rules: Sequence[RuleFile], clock: Clock, seconds: float, other_than: Answer | None = None
 ) -> Answer:
     """Look for a plan that keeps some rules, and what they all demand together: where there is none, none keeps all."""
-    choices, _ = build(part, rules=rules, lifted=())
+    try:
+        choices, _ = build(part, rules=rules, lifted=(), clock=clock)
+    except TimeIsUp:
+        return undecided()
     add_even_hints(choices)
     return solve_by_portfolio(choices.model, seconds, clock, None if other_than is None else other_than.strategy)
 

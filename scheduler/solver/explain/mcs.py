@@ -21,7 +21,7 @@ from scheduler.rules.meeting_day import only_slots
 from scheduler.solver.cp.hints import DomainRestriction, add_even_hints
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.model import build
-from scheduler.solver.cp.progress import Clock
+from scheduler.solver.cp.progress import Clock, TimeIsUp
 from scheduler.solver.cp.runs import search, solve_by_portfolio
 from scheduler.solver.cp.solution import PartialSolution, finished
 from scheduler.solver.cp.solution_reader import solution_of
@@ -200,16 +200,17 @@ class Correction:
 
     def find(self, because: Sequence[Key]) -> None:
         """Find what to give up, and what else would do instead."""
-        known: Sequence[Sequence[Key]] = [because]
+        sets = CorrectionSets(self.soft, [because])
         for _ in range(MOST_JOINED):
-            sets = CorrectionSets(self.soft, known)
             try:
                 self._find(sets)
-            except NotEnough as more:
-                known = sets.known
-                self._with(more.blocks)
-            else:
                 break
+            except NotEnough as more:
+                try:
+                    self._with(more.blocks)
+                except TimeIsUp:
+                    break
+                sets = CorrectionSets(self.soft, sets.known)
         self.only_the_law = sets.only_the_law
         if self.give_up:
             self.may_help = ()
@@ -269,7 +270,10 @@ class Correction:
         if left <= 0:
             return None
         part = part_of(self.problem, blocks)
-        choices, _ = build(part, lifted=frozenset(found.keys))
+        try:
+            choices, _ = build(part, lifted=frozenset(found.keys), clock=self.clock)
+        except TimeIsUp:
+            return None
         add_even_hints(choices)
         answer = solve_by_portfolio(choices.model, left * self.clock.parameters.correction_share, self.clock)
         if answer.infeasible:
@@ -360,7 +364,10 @@ def _placed_around(year: Incumbent, blocks: tuple[Block, ...], clock: Clock, unt
         left = clock.left - until
         return left > 0 and objective.feasible(min(left, most))
 
-    objective = insertion(year.around(blocks), clock, solved)
+    try:
+        objective = insertion(year.around(blocks), clock, solved)
+    except TimeIsUp:
+        return False
     if objective is not None:
         year.put(blocks, objective.partial_solution())
     return objective is not None

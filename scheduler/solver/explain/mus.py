@@ -19,8 +19,8 @@ from scheduler.rules.protocol import Rule
 from scheduler.solver.cp.assignments import Decisions
 from scheduler.solver.cp.hints import add_even_hints
 from scheduler.solver.cp.model import build
-from scheduler.solver.cp.progress import FIRST_REASON, Clock
-from scheduler.solver.cp.runs import Answer, search, solve_by_portfolio
+from scheduler.solver.cp.progress import FIRST_REASON, Clock, TimeIsUp
+from scheduler.solver.cp.runs import Answer, search, solve_by_portfolio, undecided
 from scheduler.solver.cp.solution import PartialSolution
 from scheduler.solver.cp.solution_reader import solution_of
 
@@ -143,11 +143,14 @@ class Question:
     """A model in which only some of the reasons hold, and the answer."""
 
     problem: Problem
-    choices: Decisions
+    choices: Decisions | None
+    """None where there was no time to build it."""
     answer: Answer
 
     def partial_solution(self) -> PartialSolution:
         """Return the meetings that can be where only those reasons hold."""
+        if self.choices is None:
+            raise LookupError("no solution has been found")
         return solution_of(self.problem, self.choices, self.answer.found.solver)
 
 
@@ -188,7 +191,7 @@ class SoftReasons:
         while True:
             known = len(self.reasons)
             lifted = frozenset() if keys is None else frozenset(self.keys) - frozenset(keys)
-            choices, post = build(self.problem, lifted=lifted)
+            choices, post = build(self.problem, lifted=lifted, clock=self.clock)
             for key, reason in post.reasons.items():
                 self.reasons.setdefault(key, reason)
             if keys is None or len(self.reasons) == known:
@@ -207,7 +210,10 @@ class SoftReasons:
             An answer to be confirmed, in another way.
 
         """
-        choices = self._built(keys)
+        try:
+            choices = self._built(keys)
+        except TimeIsUp:
+            return Question(self.problem, None, undecided())
         add_even_hints(choices)
         left = self.clock.left - (self.until if until is None else until)
         tuned = self.clock.parameters

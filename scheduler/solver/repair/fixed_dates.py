@@ -22,7 +22,7 @@ from scheduler.solver.cp.assignments import Decisions
 from scheduler.solver.cp.candidates import Candidates, fixed_candidates
 from scheduler.solver.cp.lexicographic import LexicographicObjective
 from scheduler.solver.cp.model import Constraints, objectives
-from scheduler.solver.cp.progress import Clock
+from scheduler.solver.cp.progress import Clock, TimeIsUp
 from scheduler.solver.cp.seats import Key
 from scheduler.solver.cp.solution import PartialSolution, finished
 from scheduler.solver.cp.solution_reader import solution_of
@@ -110,14 +110,20 @@ class FixedDates:
 
     def solved(self, clock: Clock) -> Plan | None:
         """Return the calendar with these days as good as they can be, tier by tier; None where they break a rule."""
-        part, choices, _ = self._built(guarded=False)
-        goals = {goal.name: goal.cost for goal in objectives(part, choices)}
+        try:
+            part, choices, _ = self._built(clock, guarded=False)
+            goals = {goal.name: goal.cost for goal in objectives(part, choices)}
+        except TimeIsUp:
+            return None
         objective = LexicographicObjective(choices.model, goals, clock, warm=False)
         return self._whole(solution_of(part, choices, objective.solution.solver)) if objective.minimise_all() else None
 
     def conflict(self, clock: Clock) -> tuple[Reason, ...]:
         """Return reasons that cannot all hold on these days, none idle; empty where all can, or time runs out."""
-        _, choices, post = self._built(guarded=True)
+        try:
+            _, choices, post = self._built(clock, guarded=True)
+        except TimeIsUp:
+            return ()
 
         def verdict(keys: Sequence[Key]) -> Verdict[Key]:
             return under_assumptions(choices.model, post.guards, keys, clock)
@@ -128,11 +134,12 @@ class FixedDates:
         kept, _ = minimal_unsatisfiable_subset(list(core), verdict)
         return tuple(post.reasons[key] for key in kept)
 
-    def _built(self, *, guarded: bool) -> tuple[Problem, Decisions, Constraints]:
+    def _built(self, clock: Clock, *, guarded: bool) -> tuple[Problem, Decisions, Constraints]:
         part = self._part()
         gatherings, sittings = self._candidates()
         fixed = fixed_candidates(part, gatherings)
         choices = Decisions(part, Candidates(gatherings, sittings, fixed), pruning=not guarded)
+        choices.check = clock.check
         post = Constraints(choices, guarded=guarded)
         for rule in RULES:
             if rule.RULE.touches - {DATES}:

@@ -21,7 +21,7 @@ from scheduler.solver.cp.identity import revised_after
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime
 from scheduler.solver.cp.parameters import SearchParameters
-from scheduler.solver.cp.progress import Clock
+from scheduler.solver.cp.progress import Clock, TimeIsUp
 from scheduler.solver.cp.solution import PartialSolution, finished
 from scheduler.solver.explain.explain import explain
 from scheduler.solver.search.bounds import APOLOGIES, DATES, HELD, ROOMS, SUBSTITUTES, UNMOVED
@@ -189,7 +189,10 @@ class _Perturbations:
         Of several that are as good, it is the one in which most people sit, and meetings are, where they were.
         """
         self.infeasible = False
-        objective = PlanObjective(problem, self.clock, restriction=restriction, hint=self.hint)
+        try:
+            objective = PlanObjective(problem, self.clock, restriction=restriction, hint=self.hint)
+        except TimeIsUp:
+            return None
         if self.clock.left <= 0:
             return None
         differs = objective.distance_from_hints()
@@ -257,7 +260,10 @@ class _Perturbations:
         year.put(blocks, self.hint)
         free = [block for block in blocks if not set(bodies).isdisjoint(block.bodies)]
         restriction = None if reach is None else near(self.hint, reach)
-        objective = PlanObjective(year.around(free), self.clock, restriction=restriction, hint=self.hint)
+        try:
+            objective = PlanObjective(year.around(free), self.clock, restriction=restriction, hint=self.hint)
+        except TimeIsUp:
+            return None
         if objective.minimise_as_one(FIRST, self.clock.left * self._tuned.perturbation_share) is None:
             return None
         year.put(free, objective.partial_solution())
@@ -322,7 +328,10 @@ class _Perturbations:
         """Whether it is soon shown that it cannot be, in a part of the input."""
         if self.clock.left <= 0:
             return False
-        objective = PlanObjective(problem, self.clock)
+        try:
+            objective = PlanObjective(problem, self.clock)
+        except TimeIsUp:
+            return False
         return (
             not objective.feasible(self.clock.left * self._tuned.equal_share, self._tuned.impossible_effort)
             and objective.infeasible
@@ -332,7 +341,10 @@ class _Perturbations:
         """Return why it cannot be, once another configuration of the solver agrees."""
         self.clock.listener("There is no way; now for the reasons")
         given = {(fixed.RULE.name, row.body or row.meeting_day or "") for row in self.wanted}
-        outcome = explain(problem, self.clock, given=given)
+        try:
+            outcome = explain(problem, self.clock, given=given)
+        except TimeIsUp:
+            return OutOfTime()
         return outcome if isinstance(outcome, Infeasible) else OutOfTime()
 
 

@@ -4,6 +4,7 @@ What others need is left out, so that no plan can cost a subproblem less (Geoffr
 relaxation).
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -163,3 +164,11 @@ class Subproblem:
             proven = step is not None and step.value == self.lower_bounds[name]
             as_before = as_before and self.lower_bounds[name] == before.get(name, 0)
         return proven
+
+
+def bounds_of_all(subproblems: Iterable[Subproblem]) -> Counter[str]:
+    """Return how low each tier must be at least in a calendar that is made of subproblems."""
+    found: Counter[str] = Counter()
+    for subproblem in subproblems:
+        found.update(subproblem.lower_bounds)
+    return found

@@ -18,7 +18,7 @@ from scheduler.solver.cp.hints import DomainRestriction, near, near_even_spread
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.solution import PartialSolution
-from scheduler.solver.search.bounds import ABSENCES, DATES, ROOMS, SEATS, Subproblem
+from scheduler.solver.search.bounds import ABSENCES, DATES, ROOMS, SEATS, Subproblem, bounds_of_all
 from scheduler.solver.search.construction import PLACES, Incumbent, insertion, together
 from scheduler.solver.search.decomposition import Block, relax_rooms, require_attendance, with_fixed_meetings
 
@@ -147,6 +147,7 @@ class LargeNeighbourhoodSearch:
         with ThreadPoolExecutor(max_workers=self.parameters.workers) as cores:
             for _ in cores.map(lambda subproblem: self._bound(subproblem, effort), open_groups):
                 self.better()
+        self.clock.trace.bound(bounds_of_all(self.subproblems))  # only here are they the same whichever ended first
 
     def _bound(self, subproblem: Subproblem, effort: float) -> None:
         tiers = {SEATS[-1]: subproblem.bound_seats, DATES: subproblem.bound_dates, ROOMS: subproblem.bound_rooms}
@@ -276,6 +277,7 @@ class LargeNeighbourhoodSearch:
             self.not_merged.add(blocks)
             return False
         self.subproblems[:] = [*(one for one in self.subproblems if one not in subproblems), merged]
+        self.clock.trace.bound(bounds_of_all(self.subproblems))
         self.better()
         return True
 
