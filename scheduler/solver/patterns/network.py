@@ -117,7 +117,6 @@ class Network:
     way_of: Ints
     ways: tuple[tuple[Sitting, ...], ...] = ()
     twice_a_day: bool = False
-    ways: tuple[tuple[Sitting, ...], ...] = ()
 
     @property
     def layers(self) -> int:
