@@ -1,5 +1,6 @@
 """The solver's last solution read off: which literals are true, as meetings, meeting days and who attends."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +10,7 @@ from scheduler.dates.deadlines import agenda_deadline
 from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance, Lunch, Meeting, Occurrence
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Gathering, Sitting
+from scheduler.domain.themes import Theme
 from scheduler.domain.verbs import Literal
 from scheduler.solver.cp.assignments import Decisions
 from scheduler.solver.cp.solution import PartialSolution
@@ -40,32 +42,14 @@ class _Reader:
             day = self._day(gathering)
             if day is not None:
                 found.append(self._occurrence(gathering, day))
-        first: dict[str, int] = {}
-        for one in found:
-            first[one.meeting_day] = min(one.sequence, first.get(one.meeting_day, one.sequence))
-        numbered = []
-        for one in sorted(found, key=lambda occurrence: (occurrence.date, occurrence.meeting_day)):
-            numbered.append(replace(one, sequence=first[one.meeting_day]))
-            first[one.meeting_day] += 1
-        return numbered
+        return numbered(found)
 
     def _occurrence(self, gathering: Gathering, day: date) -> Occurrence:
         themes = (t for t in self.problem.themes.values() if self._is(self.choices.has_theme(gathering, t.code)))
-        theme = next(themes, None)
-        lunch = self.problem.lunch_of(gathering.meeting_day.code)
         rooms = self.choices.lunch_rooms_for(gathering)
         room = next((room for room in rooms if self._is(self.choices.lunch_in(gathering, room))), None)
-        used = [room, *(self._room(sitting) for sitting in self.choices.sittings_at(gathering))]
-        venues = (self.problem.rooms[one].venue for one in used if one is not None)
-        return Occurrence(
-            meeting_day=gathering.meeting_day.code,
-            sequence=gathering.number,
-            date=day,
-            venue=gathering.meeting_day.venue or next(venues, None),
-            theme=None if theme is None else theme.code,
-            speaker=None if theme is None else theme.speaker,
-            lunch=None if lunch is None else Lunch(lunch.code, lunch.start, lunch.end, room, 0),
-        )
+        used = (room, *(self._room(sitting) for sitting in self.choices.sittings_at(gathering)))
+        return occurrence_of(self.problem, gathering, day, used, next(themes, None))
 
     def _room(self, sitting: Sitting) -> str | None:
         rooms = self.choices.rooms_for(sitting)
@@ -81,26 +65,8 @@ class _Reader:
         return sorted(found, key=lambda meeting: (meeting.date, meeting.start, meeting.body))
 
     def _meeting(self, sitting: Sitting, day: date) -> Meeting:
-        body, room = sitting.body, self._room(sitting)
         start = next(start for start in sitting.starts if self._is(self._starting(sitting, day, start)))
-        return Meeting(
-            uid="",
-            body=body.code,
-            sequence=sitting.own_number or 0,
-            date=day,
-            start=start,
-            end=start + sitting.duration,
-            venue=None if room is None else self.problem.rooms[room].venue,
-            room=room,
-            meeting_day=body.meeting_day,
-            session=body.session,
-            status=self.problem.settings.status,
-            attendance=self._attendance(sitting, day),
-            agenda_deadline=agenda_deadline(self.problem, body, day),
-            title=sitting.title,
-            extra=sitting.extra and sitting.gathering is None,
-            waived=sitting.waivers,
-        )
+        return meeting_of(self.problem, sitting, (day, start), self._room(sitting), self._attendance(sitting, day))
 
     def _starting(self, sitting: Sitting, day: date, start: int) -> Literal:
         if sitting.gathering is None:
@@ -118,3 +84,73 @@ class _Reader:
                 outcome = APOLOGIES if deputy is None else SUBSTITUTE
             rows.append(Attendance(membership.person, membership.role, membership.voting, outcome, deputy))
         return tuple(rows)
+
+
+def meeting_of(
+    problem: Problem, sitting: Sitting, moment: tuple[date, int], room: str | None, attendance: tuple[Attendance, ...]
+) -> Meeting:
+    """Return a meeting that is held at a day and start, in a room, with those who sit there; not yet named."""
+    body, (day, start) = sitting.body, moment
+    return Meeting(
+        uid="",
+        body=body.code,
+        sequence=sitting.own_number or 0,
+        date=day,
+        start=start,
+        end=start + sitting.duration,
+        venue=None if room is None else problem.rooms[room].venue,
+        room=room,
+        meeting_day=body.meeting_day,
+        session=body.session,
+        status=problem.settings.status,
+        attendance=attendance,
+        agenda_deadline=agenda_deadline(problem, body, day),
+        title=sitting.title,
+        extra=sitting.extra and sitting.gathering is None,
+        waived=sitting.waivers,
+    )
+
+
+def occurrence_of(
+    problem: Problem, gathering: Gathering, day: date, rooms: tuple[str | None, ...], theme: Theme | None
+) -> Occurrence:
+    """Return an occurrence that is held on a day, not yet counting heads.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input.
+    gathering : Gathering
+        What is held.
+    day : date
+        When.
+    rooms : tuple of str or None
+        That of its lunch, then those of its meetings.
+    theme : Theme or None
+        Of its lunch.
+
+    """
+    lunch = problem.lunch_of(gathering.meeting_day.code)
+    venues = (problem.rooms[one].venue for one in rooms if one is not None)
+    return Occurrence(
+        meeting_day=gathering.meeting_day.code,
+        sequence=gathering.number,
+        date=day,
+        venue=gathering.meeting_day.venue or next(venues, None),
+        theme=None if theme is None else theme.code,
+        speaker=None if theme is None else theme.speaker,
+        lunch=None if lunch is None else Lunch(lunch.code, lunch.start, lunch.end, rooms[0], 0),
+    )
+
+
+def numbered(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
+    """Return occurrences in order of date, those of each meeting day numbered on from their lowest number."""
+    found = list(occurrences)
+    first: dict[str, int] = {}
+    for one in found:
+        first[one.meeting_day] = min(one.sequence, first.get(one.meeting_day, one.sequence))
+    in_order = []
+    for one in sorted(found, key=lambda occurrence: (occurrence.date, occurrence.meeting_day)):
+        in_order.append(replace(one, sequence=first[one.meeting_day]))
+        first[one.meeting_day] += 1
+    return in_order

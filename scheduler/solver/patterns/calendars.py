@@ -143,7 +143,7 @@ class _Filling:
         given, still_open = self.given, self.open.copy()
         for lunch in self._lunch():
             still_open &= lunch.rooms.any(axis=1)
-        costs = dict(given.costs)
+        costs = {tier: costs for tier, costs in given.costs.items() if tier not in TIERS_OF_SEATS}
         for tier in TIERS_OF_SEATS:
             node = np.sum([seats.costs[tier] for seats in self.seats.values()], axis=0, dtype=np.int64)
             if node.any():

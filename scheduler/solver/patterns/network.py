@@ -92,8 +92,6 @@ class Network:
     way_of : array of shape (nodes,)
         Which way of holding a meeting (by rows about one meeting: title, minutes, waivers) a node stands for; 0 where
         rows say nothing.
-    ways : tuple of tuple of Sitting
-        For each value of `way_of`, the sittings held at such a node: one, or of a meeting day those of its bodies.
     twice_a_day : bool
         Whether the rules would let two of its meetings fall on one day: its years are then fewer than the rules', and
         what is proven of them is no bound.
@@ -115,7 +113,6 @@ class Network:
     covers: tuple[Cover, ...]
     fixed: Flags
     way_of: Ints
-    ways: tuple[tuple[Sitting, ...], ...] = ()
     twice_a_day: bool = False
 
     @property

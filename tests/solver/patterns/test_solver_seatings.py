@@ -1,25 +1,20 @@
 """The best seating of a meeting by itself is that of trying every way, at every kind of day of random bodies."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from itertools import product
 from random import Random
 from typing import Any
 
 import numpy as np
 import pytest
 from builders import absence, body, clock_time, council, day, meeting, member, person
+from every_seat import best, price
 
 from scheduler.domain.bodies import QuorumRule
-from scheduler.domain.people import Membership
-from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance, Meeting, Plan
+from scheduler.domain.plan import Meeting
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Sitting
-from scheduler.domain.verbs import SEATS
-from scheduler.rules import about, broken
 from scheduler.solver.cp.candidates import candidates
 from scheduler.solver.patterns.seatings import Seatings
-from scheduler.wishes import WISHES
 
 PEOPLE = ("ANN", "BOB", "CAT", "DOT", "EVE", "FAY")
 MOMENTS = ("2015-11-02 09:00", "2015-11-02 14:30", "2015-11-03 18:00", "2015-11-04 10:00", "2015-11-06 20:00")
@@ -54,40 +49,6 @@ def a_body(seed: int) -> Problem:
             rows.append(person(who, weekdays=chance.choice(("Mon;Tue;Wed", "Thu;Fri", "Tue"))))
     weights = {"apologies": chance.choice((1, 1, 4, 0)), "substitutes": chance.choice((1, 1, 3, 0))}
     return council(*rows, start_date="2015-11-02", end_date="2015-11-13", wishes=weights)
-
-
-def outcomes(row: Membership) -> Iterator[Attendance]:
-    """Yield everything that may become of a membership."""
-    yield Attendance(row.person, row.role, row.voting, ATTENDS)
-    yield Attendance(row.person, row.role, row.voting, APOLOGIES)
-    for substitute in row.substitutes:
-        yield Attendance(row.person, row.role, row.voting, SUBSTITUTE, substitute)
-
-
-def price(problem: Problem, *meetings: Meeting) -> tuple[int, int] | None:
-    """Return what meetings cost in apologies and substitutes; None where they break a rule about seats."""
-    plan = Plan("", meetings[0].date, meetings[0].date, meetings=meetings)
-    if any(True for _ in broken(problem, plan, about(SEATS))):
-        return None
-    tiers = ("apologies", "substitutes")
-    apologies, substitutes = (
-        sum(one.cost for wish in WISHES if wish.WISH.tier == tier for one in wish.score(problem, plan))
-        for tier in tiers
-    )
-    return apologies, substitutes
-
-
-def best(problem: Problem, *meetings: Meeting) -> tuple[int, int] | None:
-    """Return the least price of any seats, by trying them all."""
-    rows = [(n, row) for n, one in enumerate(meetings) for row in problem.memberships_on(one.body, one.date)]
-    found = []
-    for way in product(*(outcomes(row) for _, row in rows)):
-        seats: list[list[Attendance]] = [[] for _ in meetings]
-        for (number, _), seat in zip(rows, way, strict=True):
-            seats[number].append(seat)
-        there = [replace(one, attendance=tuple(theirs)) for one, theirs in zip(meetings, seats, strict=True)]
-        found.append(price(problem, *there))
-    return min((one for one in found if one is not None), default=None)
 
 
 def every_node(problem: Problem, sitting: Sitting) -> tuple[np.ndarray, np.ndarray]:
