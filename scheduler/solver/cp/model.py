@@ -14,7 +14,7 @@ from typing import Any
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
 from scheduler.domain.sittings import Gathering, Sitting, Turn
-from scheduler.domain.verbs import Expression, Horizon, InTurn, Literal, Placed, Relation
+from scheduler.domain.verbs import Expression, Horizon, InTurn, Literal, Matter, Placed, Relation
 from scheduler.rules import RULES, person_clash, room_clash, room_missing
 from scheduler.rules.meeting_day import slots
 from scheduler.rules.protocol import RuleFile
@@ -276,22 +276,28 @@ def build(
 
 
 def objectives(problem: Problem, choices: Decisions) -> list[Objective]:
-    """Return what to minimise, in order: first the slots, for the rule asks for as few as needed.
+    """Return what to minimise, in order: first the slots, for the rule asks for as few as needed."""
+    return [Objective("slots", slots(choices)), *(Objective(*tier) for tier in tier_costs(problem, choices).items())]
+
+
+def tier_costs(problem: Problem, choices: Decisions, *matters: Matter) -> dict[str, Expression]:
+    """Return what each tier of wishes costs, the most important first: of all wishes, or of those that touch a matter.
 
     Only what is to be placed is priced: wishes of one meeting see that alone, those that look as far as a week see
     what is fixed too, and those of the whole year are asked of the bodies that are to be placed.
     """
     free = free_part(problem, choices)
-    found = [Objective("slots", slots(choices))]
+    asked = [wish for wish in WISHES if not matters or not wish.WISH.touches.isdisjoint(matters)]
+    found: dict[str, Expression] = {}
     for tier in TIERS:
         if tier == "unmoved" and problem.baseline is None:
             continue
-        wishes = [wish for wish in WISHES if tier == wish.WISH.tier]
+        wishes = [wish for wish in asked if tier == wish.WISH.tier]
         weights = [wish.WISH.weight_in(problem) for wish in wishes]
         costs = [
             weight * _cost(wish, problem, free, choices) for wish, weight in zip(wishes, weights, strict=True) if weight
         ]
-        found.append(Objective(tier, sum(costs)))
+        found[tier] = sum(costs)
     return found
 
 
