@@ -113,6 +113,7 @@ class Network:
     covers: tuple[Cover, ...]
     fixed: Flags
     way_of: Ints
+    ways: tuple[tuple[Sitting, ...], ...] = ()
     twice_a_day: bool = False
 
     @property
