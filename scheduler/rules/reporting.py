@@ -6,10 +6,11 @@ clear days' notice there are six clear working days between the two meetings. So
 the Health and Wellbeing Board of Tuesday 22 September, whose papers were due on the 14th.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from scheduler.dates.deadlines import clear_working_days, feeder_window, latest_feeder_day
+from scheduler.dates.deadlines import ONE_DAY, clear_working_days, feeder_window, latest_feeder_day
 from scheduler.domain.bodies import ReportingLine
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
@@ -37,16 +38,25 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
         if line.kind == "report":
             reason = Reason(RULE.name, f"{line.from_body} to {line.to_body}", _sentence(problem, line))
             feeders = choices.sittings_of(line.from_body)
-            held_on = [(day, choices.held_on(feeder, day)) for feeder in feeders for day in choices.open_days(feeder)]
+            held_on = []
+            for feeder in feeders:
+                days = sorted(choices.open_days(feeder))
+                held_on.append((days, [choices.held_on(feeder, day) for day in days]))
             receivers = [one for one in choices.sittings_of(line.to_body) if not choices.is_fact(one)]
             for day in sorted({day for receiver in receivers for day in choices.open_days(receiver)}):
                 if latest_feeder_day(problem, line, day) is not None:
                     first, last = feeder_window(problem, line, day)
-                    served = [
-                        literal for feeder_day, literal in held_on if first <= feeder_day <= last and feeder_day < day
-                    ]
+                    served = _served(held_on, first, min(last, day - ONE_DAY))
                     for receiver in receivers:
                         _serve(choices, line, receiver, day, served, reason, post)
+
+
+def _served(held_on: Iterable[tuple[list[date], list[Literal]]], first: date, last: date) -> list[Literal]:
+    """Return the choices of days from first to last, of each feeder's days in order and their choices."""
+    found: list[Literal] = []
+    for days, literals in held_on:
+        found += literals[bisect_left(days, first) : bisect_right(days, last)]
+    return found
 
 
 def _sentence(problem: Problem, line: ReportingLine) -> str:

@@ -1,6 +1,6 @@
 """Keep off times that do not suit members, rooms or speakers, though they could manage."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from scheduler.domain.plan import Meeting, Plan
@@ -29,22 +29,22 @@ def cost(problem: Problem, choices: Choices) -> Expression:
         return 0
     reluctant = {absence.who for absence in problem.absences if (absence.kind, absence.strength) == ("person", "soft")}
     members = sum(
-        _unwilling(problem, sitting, day, start) * choices.held_at(sitting, day, start)
+        unwilling * choices.held_at(sitting, day, start)
         for sitting in choices.sittings
         if any(row.person in reluctant for row in choices.members(sitting))
         for day, start in choices.placements(sitting)
-        if _unwilling(problem, sitting, day, start)
+        if (unwilling := _unwilling(problem, reluctant, sitting, day, start))
     )
     rooms = [_rooms_of_a_meeting(problem, choices, sitting) for sitting in choices.sittings]
     lunches = [_lunch(problem, choices, gathering) for gathering in choices.gatherings]
     return members + sum(rooms) + sum(lunches)
 
 
-def _unwilling(problem: Problem, sitting: Sitting, day: date, start: int) -> int:
+def _unwilling(problem: Problem, reluctant: Collection[str], sitting: Sitting, day: date, start: int) -> int:
     return sum(
         any(problem.absent("person", row.person, day, start, start + sitting.duration, "soft"))
         for row in problem.memberships_on(sitting.body.code, day)
-        if not row.optional
+        if row.person in reluctant and not row.optional
     )
 
 

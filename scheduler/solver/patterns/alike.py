@@ -9,7 +9,7 @@ from scheduler.domain.verbs import InTurn
 from scheduler.rules.protocol import RuleFile
 from scheduler.solver.patterns.drafts import Draft, NoMatterOfDates
 from scheduler.solver.patterns.elsewhere import NotAPattern
-from scheduler.solver.patterns.expressions import On, Operand, Sum, Symbol, summed
+from scheduler.solver.patterns.expressions import Elsewhere, On, Operand, Sum, Symbol, summed
 from scheduler.solver.patterns.layers import Layer, Record
 from scheduler.solver.patterns.movers import Mover
 from scheduler.solver.patterns.statements import Cast, Demands, Recorder
@@ -81,8 +81,10 @@ class Alike:
             raise NotAPattern("it has a cost of its own for each meeting.")
         terms: defaultdict[Layer, list[tuple[int, Symbol]]] = defaultdict(list)
         for factor, symbol in total.terms:
-            layer = symbol.layer if isinstance(symbol, On) else _one(layers, symbol)
-            terms[layer].append((factor, symbol))
+            if not isinstance(symbol, Elsewhere):
+                terms[symbol.layer if isinstance(symbol, On) else _one(layers, symbol)].append((factor, symbol))
+            elif factor < 0:
+                return False
         if total.constant:
             terms[layers[0]] += []
         costs = {layer: Sum(total.constant, found, len(found)) for layer, found in terms.items()}
@@ -130,8 +132,11 @@ class Alike:
                 self._tell(self._drafts[alike], alike, draft, record)
 
     def _tell(self, said: Draft, alike: Layer, draft: Draft, record: Record) -> None:
+        open_days = alike.records[0].on
         number, nodes = record.layer.number, slice(record.first_node, record.first_node + record.nodes)
-        record.closed |= alike.records[0].closed
+        record.on = {
+            day: On(record.layer, slot) for slot, day in enumerate(record.days, record.first_slot) if day in open_days
+        }
         draft.closed[number][nodes] |= said.closed[0]
         if said.must:
             if len(record.layer.records) > 1:

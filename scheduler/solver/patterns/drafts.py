@@ -98,6 +98,8 @@ class Draft:
     def demand(self, said: Demand) -> None:
         """Let no year break what a rule demands; what is settled elsewhere, or of facts alone, is not looked at."""
         relation = said.relation
+        if any(literal is YES for literal in said.literals):
+            return
         layers, groups, elsewhere = involved(*said.expressions)
         if elsewhere or (layers and all(layer.fact for layer in layers)):
             return

@@ -1,6 +1,6 @@
 """Layers of a network while it is being read: which days and starts each meeting in turn has left."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.verbs import InTurn
+from scheduler.solver.patterns.expressions import On
 from scheduler.solver.patterns.network import Ints
 
 
@@ -22,19 +23,16 @@ class Record:
         self.days = way.days
         self.starts = way.starts if isinstance(way, Sitting) else (0,)
         self.first_slot, self.first_node = first_slot, first_node
-        self.place_of: Mapping[date, int] = {day: place for place, day in enumerate(way.days)}
-        self.closed: set[date] = set()
-        """The days that are ruled out."""
+
+    @cached_property
+    def on(self) -> dict[date, On]:
+        """The choice of each day that is not ruled out, made when first asked for; every day asked for is the same."""
+        return {day: On(self.layer, slot) for slot, day in enumerate(self.days, self.first_slot)}
 
     @property
     def nodes(self) -> int:
         """How many nodes it has."""
         return len(self.days) * len(self.starts)
-
-    @property
-    def open_days(self) -> list[date]:
-        """The days that are not ruled out."""
-        return [day for day in self.days if day not in self.closed]
 
 
 class Layer:
@@ -84,11 +82,16 @@ class Layer:
         """The day of each node, counted from the calendar's first."""
         return self.day_of_slot[self.slot_of_node]
 
-    @property
+    @cached_property
+    def open_day_list(self) -> list[int]:
+        """The days that are not ruled out once all rules of its own have been asked, in order."""
+        return sorted(self.open_day_numbers)
+
+    @cached_property
     def open_day_numbers(self) -> frozenset[int]:
-        """The days that are not ruled out, counted from the calendar's first."""
-        first = self.first.toordinal()
-        return frozenset(day.toordinal() - first for record in self.records for day in record.open_days)
+        """The days that are not ruled out once all rules of its own have been asked, counted from the first."""
+        days = self.day_of_slot
+        return frozenset(int(days[choice.slot]) for record in self.records for choice in record.on.values())
 
     @cached_property
     def start_of_node(self) -> Ints:
@@ -99,5 +102,6 @@ class Layer:
     @property
     def closed_nodes(self) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
         """Whether the day of each node is ruled out."""
-        closed = [day in record.closed for record in self.records for day in record.days]
-        return np.array(closed, bool)[self.slot_of_node]
+        closed = np.ones(self.slots, bool)
+        closed[[choice.slot for record in self.records for choice in record.on.values()]] = False
+        return closed[self.slot_of_node]

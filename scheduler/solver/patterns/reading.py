@@ -4,7 +4,7 @@ Those of one meeting are asked of one of all meetings that are alike, those of o
 holds, those of two that report to each other of their first and last meetings that are alike.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scheduler.domain.problem import Problem
@@ -15,10 +15,11 @@ from scheduler.solver.cp.candidates import candidates
 from scheduler.solver.patterns.alike import Alike
 from scheduler.solver.patterns.drafts import Draft, NoMatterOfDates
 from scheduler.solver.patterns.elsewhere import NotAPattern
+from scheduler.solver.patterns.layers import Layer
 from scheduler.solver.patterns.movers import Mover, movers, rows_of
 from scheduler.solver.patterns.network import Network, Report
 from scheduler.solver.patterns.networks import network_of
-from scheduler.solver.patterns.reports import Line, cast_of_lines, lines_of, report_of
+from scheduler.solver.patterns.reports import Line, Lines, cast_of_lines, report_of
 from scheduler.solver.patterns.statements import Demands, Recorder
 from scheduler.wishes import TIERS, WISHES
 from scheduler.wishes.protocol import WishFile
@@ -118,23 +119,26 @@ class _Reading:
             one for one in self.found.fixed if isinstance(one, Sitting) and one not in own and one.gathering not in own
         ]
         cast = cast_of_lines(self.movers, standing, self.alike.of)
+        lines = Lines(self.movers, cast)
         for rule in about(DATES, TIMES):
             if (rule.RULE.horizon, rule.RULE.scope) == (Horizon.YEAR, Scope.LINES):
                 demands = Demands(Recorder(self.problem, cast))
                 rule.enforce(self.problem, demands.choices, demands)
-                for line in lines_of(self.movers, demands.heard):
-                    report = self._report(line)
-                    if report is not None:
-                        yield report
+                for said in demands.heard:
+                    lines.hear(said)
+        for line in lines.found.values():
+            report = self._report(line, lines.shown)
+            if report is not None:
+                yield report
 
-    def _report(self, line: Line) -> Report | None:
+    def _report(self, line: Line, shown: Mapping[int, Sequence[Layer]]) -> Report | None:
         """Return a line of two networks; none where one of them is no pattern, or both become none."""
-        if line.receiver not in self.drafts or (line.feeder >= 0 and line.feeder not in self.drafts):
+        if not {line.receiver, *line.feeders} <= self.drafts.keys():
             return None
         try:
-            return report_of(line, self.drafts, len(self.problem.days))
+            return report_of(line, shown, self.drafts, len(self.problem.days))
         except NotAPattern as said:
-            for number in {line.feeder, line.receiver} - {-1}:
+            for number in {line.receiver, *line.feeders}:
                 del self.drafts[number]
                 self.refused[number] = str(said)
             return None

@@ -4,9 +4,12 @@ Of meetings that are alike the first and the last are shown, and what is said of
 same of all between them.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from operator import is_
 
 import numpy as np
 
@@ -14,7 +17,7 @@ from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.verbs import InTurn
 from scheduler.solver.patterns.drafts import Draft
 from scheduler.solver.patterns.elsewhere import NotAPattern
-from scheduler.solver.patterns.expressions import At, Not, On, Symbol
+from scheduler.solver.patterns.expressions import YES, At, Elsewhere, Not, On, Settled, Symbol
 from scheduler.solver.patterns.layers import Layer
 from scheduler.solver.patterns.movers import Mover
 from scheduler.solver.patterns.network import Report
@@ -47,69 +50,126 @@ def _shown(mover: Mover, likeness: Likeness) -> Iterator[Layer]:
     return (layer for layer in mover.layers if layer in ends)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a meeting of a receiver asks for: one of a network, on any of so many days from first to last, both included.
+
+    `same_day` is whether the receiver's own day, which is not among them, may do too.
+    """
+
+    feeder: int
+    choices: int
+    first: int
+    last: int
+    same_day: bool
+
+
+A_NETWORK = 2**20
+"""What the days of two networks lie apart, where network and day are one number."""
+NOBODY = Asked(-1, 0, 1, 0, same_day=False)
+
+
 @dataclass
 class Line:
-    """What was said of one receiver and its feeder: for each layer and day of the receiver, days of feeder's layers."""
+    """What was said of one receiver and its feeder, for each layer and day of the receiver."""
 
     receiver: int
     sentence: str
-    feeder: int = -1
-    """-1 where the feeder never meets."""
-    served: dict[Layer, dict[int, dict[Layer, frozenset[int]]]] = field(default_factory=dict)
-    """Days on which the feeder may meet, the receiver's own aside; by the receiver's layer and day, and its own."""
-    same_day: set[int] = field(default_factory=set)
-    """The days on which a feeder may meet on the receiver's own day."""
+    asked: dict[Layer, dict[int, Asked]] = field(default_factory=dict)
+    feeders: set[int] = field(default_factory=set)
     strange: bool = False
     """Whether something else was said than that a receiver's meeting asks for one of its feeder on some days."""
 
-    def hear(self, here: On | At, feeders: Sequence[Symbol], number_of: Mapping[Layer, int]) -> None:
-        """Take in that a receiver's meeting asks for one of some choices of its feeder."""
-        day = _day(here)
-        served: defaultdict[Layer, set[int]] = defaultdict(set)
-        for one in feeders:
-            if not isinstance(one, On | At):
-                self.strange = True
-                return
-            served[one.layer].add(_day(one))
-        if day in served.get(here.layer, ()):
+
+class Lines:
+    """What rules say of the meetings that stand for all."""
+
+    def __init__(self, movers: Sequence[Mover], cast: Cast) -> None:
+        self.network_of = {layer: number for number, mover in enumerate(movers) for layer in mover.layers}
+        self.shown: defaultdict[int, list[Layer]] = defaultdict(list)
+        self._place_of: dict[int, int] = {}
+        """The network and the day of a choice, in one number, by its identity: choices live as long as their layers."""
+        for layer in cast.layers.values():
+            days = (layer.day_of_slot + A_NETWORK * self.network_of[layer]).tolist()
+            self.shown[self.network_of[layer]].append(layer)
+            for record in layer.records:
+                self._place_of.update({id(one): days[one.slot] for one in record.on.values()})
+        self.found: dict[tuple[str, str], Line] = {}
+        self._before: tuple[int, Sequence[Symbol], Asked] = (-1, (), NOBODY)
+
+    def hear(self, said: Demand) -> None:
+        """Take in what a rule demands; what starts settled elsewhere may meet is left to whoever settles them."""
+        kinds = list(map(type, said.literals))
+        known = set(kinds)
+        if self._left_open(said, known):
             return
-        networks = {number_of[layer] for layer in served}
-        self.feeder = max(self.feeder, *networks, -1)
-        self.same_day |= {day for there in served.values() if day in there}
-        others = {layer: frozenset(there - {day}) for layer, there in served.items()}
-        before = self.served.setdefault(here.layer, {}).setdefault(day, others)
-        self.strange |= bool(networks - {self.feeder}) or number_of[here.layer] != self.receiver or before != others
+        key = said.reason.rule, said.reason.subject
+        if said.relation is None and kinds.count(Not) == 1 and known <= {Not, On, At, Settled}:
+            place = kinds.index(Not)
+            here = said.literals[place].literal  # type: ignore[attr-defined]
+            if isinstance(here, On | At):
+                line = self.found.setdefault(key, Line(self.network_of[here.layer], said.reason.message))
+                self._hear(line, here, [*said.literals[:place], *said.literals[place + 1 :]])
+                return
+        networks = [self.network_of[layer] for layer in involved(*said.expressions)[0]]
+        line = self.found.setdefault(key, Line(networks[0], said.reason.message))
+        line.feeders |= set(networks) - {line.receiver}
+        line.strange = True
+
+    @staticmethod
+    def _left_open(said: Demand, kinds: AbstractSet[type]) -> bool:
+        """Whether nothing is demanded of dates: where one of the choices is settled, or may be settled elsewhere."""
+        settled = Settled in kinds and any(one is YES for one in said.literals)
+        return settled or Elsewhere in kinds or (said.relation is not None and involved(*said.expressions)[2])
+
+    def _hear(self, line: Line, here: On | At, feeders: Sequence[Symbol]) -> None:
+        """Take in that a receiver's meeting asks for one of its feeder."""
+        receiver, day = divmod(self._place(here), A_NETWORK)
+        asked = self._asked(day, feeders)
+        if asked.feeder == receiver and asked.same_day:
+            there = (one for one in feeders if isinstance(one, On | At) and one.layer is here.layer)
+            if any(self._place(one) % A_NETWORK == day for one in there):
+                return
+        line.feeders |= {asked.feeder} - {NOBODY.feeder}
+        before = line.asked.setdefault(here.layer, {}).setdefault(day, asked)
+        line.strange |= before != asked or receiver != line.receiver or len(line.feeders) > 1
+
+    def _place(self, choice: On | At) -> int:
+        place = self._place_of.get(id(choice))
+        if place is None:
+            layer = choice.layer
+            slot = choice.slot if isinstance(choice, On) else layer.slot_of_node[choice.node]
+            place = self.network_of[layer] * A_NETWORK + int(layer.day_of_slot[slot])
+        return place
+
+    def _asked(self, day: int, feeders: Sequence[Symbol]) -> Asked:
+        """Return what a meeting on a day asks for; mostly the same as the one asked for before."""
+        same, before, asked = self._before
+        if same == day and len(before) == len(feeders) and all(map(is_, before, feeders)):
+            return asked
+        places = list(map(self._place_of.get, map(id, feeders)))
+        if None in places:
+            places = [self._place(one) for one in feeders if isinstance(one, On | At)]
+        asked = _asked_for(day, places)  # type: ignore[arg-type]
+        self._before = day, feeders, asked
+        return asked
 
 
-def lines_of(movers: Sequence[Mover], heard: Sequence[Demand]) -> list[Line]:
-    """Return what was said, line by line; what starts settled elsewhere may meet is left to whoever settles them."""
-    number_of = {layer: number for number, mover in enumerate(movers) for layer in mover.layers}
-    found: dict[tuple[str, str], Line] = {}
-    for said in heard:
-        layers, _, elsewhere = involved(*said.expressions)
-        if elsewhere:
-            continue
-        receivers = [one.literal for one in said.literals if isinstance(one, Not)]
-        here = receivers[0] if len(receivers) == 1 else None
-        of_whom = here.layer if isinstance(here, On | At) else next(iter(layers))
-        line = found.setdefault((said.reason.rule, said.reason.subject), Line(number_of[of_whom], said.reason.message))
-        if said.relation is None and isinstance(here, On | At):
-            line.hear(here, [one for one in said.literals if not isinstance(one, Not)], number_of)
-        else:
-            line.strange = True
-            line.feeder = max(
-                line.feeder, *(number_of[layer] for layer in layers if number_of[layer] != line.receiver), -1
-            )
-    return list(found.values())
+def _asked_for(day: int, places: Sequence[int]) -> Asked:
+    feeder = min(places, default=NOBODY.feeder * A_NETWORK) // A_NETWORK
+    if max(places, default=0) // A_NETWORK > max(feeder, 0):
+        return replace(NOBODY, choices=-1)
+    own = feeder * A_NETWORK + day
+    others = [place for place in places if place != own] if own in places else places
+    if not others:
+        return replace(NOBODY, feeder=feeder, same_day=bool(places))
+    first, last = min(others) % A_NETWORK, max(others) % A_NETWORK
+    return Asked(feeder, len(others), first, last, same_day=len(others) < len(places))
 
 
-def _day(choice: On | At) -> int:
-    days = choice.layer.day_of_slot
-    slot = choice.slot if isinstance(choice, On) else choice.layer.slot_of_node[choice.node]
-    return int(days[slot])
-
-
-def report_of(line: Line, drafts: Mapping[int, Draft], days: int) -> Report | None:
+def report_of(
+    line: Line, shown: Mapping[int, Sequence[Layer]], drafts: Mapping[int, Draft], days: int
+) -> Report | None:
     """Return a line by days; where no day of the feeder would ever do, those of the receiver are closed.
 
     Raises
@@ -118,42 +178,35 @@ def report_of(line: Line, drafts: Mapping[int, Draft], days: int) -> Report | No
         Where not all meetings that are alike are told the same, or the days of a feeder are no stretch.
 
     """
+    feeder = max(line.feeders, default=NOBODY.feeder)
+    asked, first, last = np.zeros(days, bool), np.zeros(days, np.int64), np.full(days, -1, np.int64)
+    latest = last.copy()
+    for day, one in _of_each_day(line, shown[line.receiver]):
+        if not one.choices and not one.same_day:
+            drafts[line.receiver].close(day)
+        if one.choices != sum(_open_days(layer, one, day) for layer in shown.get(feeder, ())):
+            raise NotAPattern(line.sentence)
+        asked[day], first[day], last[day] = True, one.first, one.last
+        latest[day] = day if one.same_day else one.last
+    if feeder == NOBODY.feeder or not asked.any():
+        return None
+    return Report(feeder, line.receiver, first, last, asked, latest)
+
+
+def _of_each_day(line: Line, receivers: Sequence[Layer]) -> Iterator[tuple[int, Asked]]:
+    """Yield what is asked on each day, which has to be the same of all layers of the receiver that have the day."""
     if line.strange:
         raise NotAPattern(line.sentence)
-    receiver = drafts[line.receiver]
-    feeder = drafts.get(line.feeder)
-    asked, first, last = np.zeros(days, bool), np.zeros(days, np.int64), np.full(days, -1, np.int64)
-    for day, served in _of_each_day(line):
-        asked[day] = True
-        there = sorted(set().union(*served.values()))
-        if not there and day not in line.same_day:
-            receiver.close(day)
-        if not there:
-            first[day], last[day] = 1, 0
-            continue
-        first[day], last[day] = there[0], there[-1]
-        if feeder is None or not _is_stretch(feeder, served, there[0], there[-1], day):
+    open_days = {layer: layer.open_day_numbers for layer in receivers if not layer.fact}
+    for day in sorted({day for told in line.asked.values() for day in told}):
+        told = {line.asked.get(layer, {}).get(day) for layer, there in open_days.items() if day in there}
+        if len(told) != 1 or None in told:
             raise NotAPattern(line.sentence)
-    if feeder is None or not asked.any():
-        return None
-    latest = last.copy()
-    on_the_day = sorted(line.same_day)
-    latest[on_the_day] = on_the_day
-    return Report(line.feeder, line.receiver, first, last, asked, latest)
+        yield day, next(iter(line.asked[layer][day] for layer in line.asked if day in line.asked[layer]))
 
 
-def _of_each_day(line: Line) -> Iterator[tuple[int, dict[Layer, frozenset[int]]]]:
-    """Yield what is asked of the receiver on each day, which has to be the same of all its layers."""
-    for day in sorted({day for told in line.served.values() for day in told}):
-        told = [of_layer[day] for of_layer in line.served.values() if day in of_layer]
-        if any(other != told[0] for other in told):
-            raise NotAPattern(line.sentence)
-        yield day, told[0]
-
-
-def _is_stretch(feeder: Draft, served: Mapping[Layer, frozenset[int]], first: int, last: int, day: int) -> bool:
-    """Whether a feeder serves on all days from first to last on which it may meet, whichever of its meetings it is."""
-    return all(
-        there == {one for one in layer.open_day_numbers if first <= one <= last and one != day}
-        for layer, there in served.items()
-    )
+def _open_days(layer: Layer, asked: Asked, day: int) -> int:
+    """Return how many days of a feeder lie where a receiver asks for one of its meetings, its own day aside."""
+    days = layer.open_day_list
+    inside = bisect_right(days, asked.last) - bisect_left(days, asked.first)
+    return max(0, inside - (asked.first <= day <= asked.last and day in layer.open_day_numbers))

@@ -29,7 +29,6 @@ from scheduler.solver.patterns.expressions import (
     Group,
     Held,
     Mode,
-    On,
     Operand,
     Relation,
     Some,
@@ -134,7 +133,7 @@ class Recorder(OpenChoices):
             return sorted({day for one in placed.sittings for day in self.open_days(one)})
         if placed in self.cast.standing:
             return placed.days
-        days = self._records[self._moved_by(placed)].open_days
+        days = list(self._records[self._moved_by(placed)].on)
         return days if placed in self._records else [day for day in days if self._alive(placed, day)]
 
     def placements(self, sitting: Sitting) -> Sequence[tuple[date, int]]:
@@ -151,25 +150,20 @@ class Recorder(OpenChoices):
         record = self._records[mover]
         if record.layer.fact:
             return YES
-        if placed is not mover and len(self.open_days(placed)) < len(record.open_days):
+        if placed is not mover and len(self.open_days(placed)) < len(record.on):
             return self.any_of(self.held_on(placed, day) for day in self.open_days(placed))
         return Held(record.layer, record)
 
     def held_on(self, placed: InTurn, day: date) -> Literal:
         """Whether it is held on the day."""
         record = self._records.get(placed)
-        if record is None:
-            if isinstance(placed, Turn):
-                return self.any_of(self.held_on(one, day) for one in placed.sittings)
-            if placed in self.cast.standing:
-                return YES if day in placed.days else NO
-            if not self._alive(placed, day):
-                return NO
-            record = self._records[self._moved_by(placed)]
-        place = record.place_of.get(day)
-        if place is None or day in record.closed:
-            return NO
-        return On(record.layer, record.first_slot + place)
+        if record is not None:
+            return record.on.get(day, NO)
+        if isinstance(placed, Turn):
+            return self.any_of(self.held_on(one, day) for one in placed.sittings)
+        if placed in self.cast.standing:
+            return YES if day in placed.days else NO
+        return self._records[self._moved_by(placed)].on.get(day, NO) if self._alive(placed, day) else NO
 
     def starts_at(self, sitting: Sitting, start: int) -> Literal:
         """Whether it starts then, whatever the day."""
@@ -191,7 +185,7 @@ class Recorder(OpenChoices):
         if sitting.gathering is not None:
             return self.elsewhere()
         record = self._records[sitting]
-        node = record.place_of[day] * len(sitting.starts) + sitting.starts.index(start)
+        node = (there.slot - record.first_slot) * len(sitting.starts) + sitting.starts.index(start)
         return At(record.layer, record.first_node + node)
 
     def held_during(self, sitting: Sitting, placements: Iterable[tuple[date, int]]) -> Sequence[Literal]:
@@ -257,9 +251,9 @@ class Recorder(OpenChoices):
     def in_force(self, sitting: Sitting, membership: Membership) -> Expression:
         """Whether the meeting is held, on a day when the membership is in force."""
         days = self.open_days(sitting)
-        inside = [day for day in days if membership.in_force_on(day)]
-        if len(inside) == len(days):
+        if not days or (membership.in_force_on(days[0]) and membership.in_force_on(days[-1])):
             return self.held(sitting)
+        inside = [day for day in days if membership.in_force_on(day)]
         return sum(self.held_on(sitting, day) for day in inside)
 
     def people_at(self, sitting: Sitting) -> Sequence[str]:
@@ -299,7 +293,7 @@ class Demands(OpenDemands):
             return
         record = self.choices.record_of(placed)
         if record is not None and not record.layer.fact:
-            record.closed.add(day)
+            record.on.pop(day, None)
 
     def require(
         self, relation: AnyRelation, reason: Reason, when: Sequence[Literal] = (), of: Sequence[InTurn] = ()
@@ -326,10 +320,8 @@ class Demands(OpenDemands):
         """Keep a demand that at least one holds."""
         if self._not_asked(reason, of):
             return
-        exempt = [self.choices.held(one) for one in self._ways_not_asked(reason, of)]
-        possible = [one for one in (*literals, *exempt) if one is not NO]
-        if not any(one is YES for one in possible):
-            self.heard.append(Demand(reason, literals=possible))
+        exempt = map(self.choices.held, self._ways_not_asked(reason, of))
+        self.heard.append(Demand(reason, literals=[*literals, *exempt]))
 
     def at_most_one(self, literals: Iterable[Literal], *reasons: Reason) -> None:
         """Keep a demand that no two hold."""
