@@ -1,18 +1,50 @@
 """The command line: read arguments, call the planner, print, and end with the contract's exit code."""
 
+from importlib import import_module
+
 import click
 
-from scheduler.cli.edits import accept, add, cancel, move, pin, swap, unpin
-from scheduler.cli.history import history, undo
-from scheduler.cli.plans import EXAMPLES, change, confirm, export, new, plan, validate
-from scheduler.cli.publishing import feeds, publish, serve
-from scheduler.cli.questions import check, sweep, viability, why
 from scheduler.outputs.places import follow_the_shell
 
-__all__ = ["EXAMPLES", "main"]
+__all__ = ["main"]
+
+_HOMES = {
+    "plans": "new validate plan change confirm export",
+    "questions": "check viability why sweep",
+    "edits": "move cancel add swap pin unpin accept",
+    "history": "history undo",
+    "publishing": "serve publish feeds",
+}
+"""Module below this package -> the commands that it defines."""
+_HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """The commands, each loaded, with whatever it says, when it is typed or listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        """Return the names of all commands in order."""
+        return sorted(_HOME)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, None where there is none of that name."""
+        if cmd_name in _HOME and cmd_name not in self.commands:
+            self.add_command(as_written(getattr(import_module(f"{__name__}.{_HOME[cmd_name]}"), cmd_name)))
+        return super().get_command(ctx, cmd_name)
+
+
+def as_written(command: click.Command) -> click.Command:
+    """Return a command whose help, and that of the commands below it, keeps the lines of its docstring.
+
+    click keeps them after a backspace, and docstrings are raw.
+    """
+    command.help = (command.help or "").replace(r"\b", "\b")
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        as_written(below)
+    return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="meeting-day", prog_name="meeting-day")
 def main() -> None:
     r"""Find a council's year of meetings, prove how good it is, and write it down.
@@ -28,12 +60,4 @@ def main() -> None:
     follow_the_shell()
 
 
-for command in (
-    *(new, validate, plan, check, viability, change, why, sweep),
-    *(move, cancel, add, swap, pin, unpin, accept),
-    *(confirm, export, history, undo),
-    *(serve, publish, feeds),
-):
-    main.add_command(command)
-for command in (main, *main.commands.values()):  # click keeps lines as written after a backspace; docstrings are raw
-    command.help = (command.help or "").replace(r"\b", "\b")
+as_written(main)

@@ -169,10 +169,6 @@ def _move(how: str, members: tuple[str, ...], *, as_document: bool, **options: A
             (say if as_document else click.echo)(sentence)
 
 
-for command in feeds.commands.values():  # click keeps lines as written after a backspace; docstrings are raw
-    command.help = (command.help or "").replace(r"\b", "\b")
-
-
 @click.command()
 @click.argument("folder", metavar="PLAN_DIR", type=click.Path(path_type=Path))
 @click.option("--register", type=click.Path(path_type=Path), help="The register of links; else beside PLAN_DIR.")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
+from scheduler.dates.bank_holidays import bank_holidays
 from scheduler.domain.bodies import Body
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import long_date
@@ -25,9 +26,7 @@ def check_known(day: date) -> None:
 
 @lru_cache(maxsize=256)
 def _holidays_of_year(nation: str, year: int) -> dict[date, str]:
-    from holidays import country_holidays  # noqa: PLC0415 - slow to load, and help and words need none of it
-
-    return dict(country_holidays("GB", subdiv=nation.removeprefix("GB-"), years=year))
+    return bank_holidays(nation, year)
 
 
 def public_holiday(nation: str, day: date) -> str | None:

@@ -13,7 +13,8 @@ from builders import outputs_in
 from click.testing import CliRunner
 from small_input import write_input
 
-from scheduler.cli import EXAMPLES, main
+from scheduler.cli import main
+from scheduler.cli.plans import EXAMPLES
 from scheduler.domain.reasons import Breach
 from scheduler.outputs.template import example_names
 

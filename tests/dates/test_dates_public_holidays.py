@@ -1,6 +1,8 @@
+import holidays
 import pytest
 from builders import day
 
+from scheduler.dates.bank_holidays import bank_holidays
 from scheduler.dates.closed_dates import FIRST_KNOWN_DAY, LAST_KNOWN_DAY, check_known, public_holiday
 from scheduler.errors import BeyondHorizon
 
@@ -47,6 +49,19 @@ def test_check_known_of_an_unknown_day_raises(on: str) -> None:
         check_known(day(on))
     words = "public holidays are known from Wednesday 1 January 1975 to Tuesday 31 December 2030"
     assert str(raised.value) == words
+
+
+@pytest.mark.parametrize("nation", ["ENG", "WLS", "SCT", "NIR"])
+def test_the_holidays_of_every_known_year_are_those_of_an_independent_package(nation: str) -> None:
+    for year in range(FIRST_KNOWN_DAY.year, LAST_KNOWN_DAY.year + 1):
+        ours = bank_holidays(f"GB-{nation}", year)
+        theirs = dict(holidays.country_holidays("GB", subdiv=nation, years=year))
+        if nation == "SCT" and year == 2006:
+            del theirs[day("2006-11-30")]  # the Act on Saint Andrew's Day is of January 2007
+        if nation == "SCT" and day(f"{year}-01-01").weekday() == 6:  # then it is observed on the 3rd, not on the 2nd
+            for on, name in (("02", "New Year Holiday"), ("03", "New Year's Day (observed)")):
+                theirs[day(f"{year}-01-{on}")] = name
+        assert ours == theirs
 
 
 def test_public_holiday_of_an_unknown_day_raises() -> None:
