@@ -9,7 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from scheduler.commands import changes, repairs
+from scheduler.commands import changes
 from scheduler.commands.options import Planned
 from scheduler.commands.sweeps import Sweep
 from scheduler.domain.other_dates import Answer
@@ -33,6 +33,8 @@ from scheduler.solver.cp.progress import Listener, silence
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+    from scheduler.commands.repairs import Repaired
 
 TIME_LIMIT = 60.0
 """Seconds, where a caller gives none."""
@@ -184,7 +186,9 @@ class Changed(Worded):
         NoPlan, OutOfTime, InputFaults
 
         """
-        outcome, _ = repairs.repaired_input(self.outcome, self.as_of, seconds(time_limit), on_progress, warn)
+        from scheduler.commands.repairs import repaired_input  # noqa: PLC0415 - only a repair needs the solver
+
+        outcome, _ = repaired_input(self.outcome, self.as_of, seconds(time_limit), on_progress, warn)
         repaired = found(outcome)
         return Repair(repaired.problem, repaired.plan, outcome=repaired)
 
@@ -193,7 +197,7 @@ class Changed(Worded):
 class Repair(Result, Worded):
     """The plan that moves least after a change, and what else could be done."""
 
-    outcome: repairs.Repaired | None = None
+    outcome: "Repaired | None" = None
 
     def sentences(self) -> Iterator[str]:
         """Say what moves, whom that concerns, and what else could be done."""

@@ -32,8 +32,6 @@ from scheduler.api.answers import (
 )
 from scheduler.commands import changes, checks, plans, sweeps
 from scheduler.commands import options as several
-from scheduler.commands import viability as sitting
-from scheduler.commands import why as asking
 from scheduler.commands.sources import moment_of_planning, read_input
 from scheduler.commands.sources import read_plan as read_calendar
 from scheduler.domain.changes import each_weekday
@@ -47,7 +45,6 @@ from scheduler.reading.plans.files import ReadPlan
 from scheduler.reading.requests.changes import read_scenarios, seat_changes_in_words
 from scheduler.solver.cp.outcome import Standing
 from scheduler.solver.cp.progress import Listener, silence
-from scheduler.solver.solve import solve as search
 
 PlanLike: TypeAlias = Plan | Result | Changed | Location
 """A plan, or where one is: a folder that `write` wrote, a `plan.json`, or a table made by hand."""
@@ -204,7 +201,7 @@ def explain(problem: Problem, time_limit: float = TIME_LIMIT, on_progress: Liste
 
     """
     try:
-        outcome = search(prepared(problem), seconds(time_limit), on_progress, watch=_end_with_the_first)
+        outcome = plans.searched(prepared(problem), seconds(time_limit), on_progress, watch=_end_with_the_first)
         found(outcome)
     except NoPlan as none:
         explanation: Explanation = none.explanation
@@ -297,6 +294,8 @@ def why(
     problem = prepared(problem)
     on = _day(day)
     start = f"{day:%H:%M}" if isinstance(day, datetime) and day.time() != time() else None
+    from scheduler.commands import why as asking  # noqa: PLC0415 - it needs the solver, slow to load
+
     question = asking.Question(meeting, None if on is None else on.isoformat(), start)
     read = calendar_of(plan, problem)
     return Why(*asking.explained(problem, read, question, seconds(time_limit), moment_of(as_of), on_progress, warn))
@@ -337,6 +336,8 @@ def viability(
     problem = prepared(problem)
     named = None if bodies is None else ";".join(texts(bodies))
     on = _day(day)
+    from scheduler.commands import viability as sitting  # noqa: PLC0415 - it needs the solver, slow to load
+
     question = sitting.Question(named, meeting_day, session, None if on is None else on.isoformat())
     answer = found(sitting.judged(problem, question, seconds(time_limit), on_progress))
     return SittingTogether(answer.problem, answer.viability)

@@ -49,7 +49,6 @@ from scheduler.outputs.history import Step, stamp_of
 from scheduler.outputs.places import check_replaceable, locked
 from scheduler.reading.requests.edits import Typed
 from scheduler.solver.cp.progress import Clock, Listener, silence
-from scheduler.solver.repair.minimal_perturbation import Perturbation, least_perturbation
 from scheduler.solver.repair.seat_assignment import seated
 
 MOST_NEAREST = 3
@@ -251,6 +250,8 @@ class _Desk:
 
     def _making_room(self, edit: Move, told: Told, waivers: Sequence[Waiver]) -> Told:
         """Return what follows once the fewest and nearest other meetings make room; as it was where none can."""
+        from scheduler.solver.repair.minimal_perturbation import Perturbation, least_perturbation  # noqa: PLC0415 - slow to load, and most edits move nothing else
+
         rows = rows_after(self.problem, self.plan, [edit], waivers)
         problem = replace(self.problem, fixed_meetings=rows)
         asked = asked_of(self.plan, edit.body, edit.number)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from scheduler.checking import recount
-from scheduler.commands.plans import Asked, Tell, Warn, passed, prepared
+from scheduler.commands.plans import Asked, Tell, Warn, passed, prepared, searched
 from scheduler.domain.options import restrictions, truly_differs
 from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.problem import Problem
@@ -17,7 +17,6 @@ from scheduler.outputs.options.comparison import Option, compared
 from scheduler.rules.meeting_day import slots_used
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime, Solved, Standing
 from scheduler.solver.cp.progress import STOPPING, Listener, silence
-from scheduler.solver.solve import solve
 
 __all__ = ["Infeasible", "OutOfTime", "Planned", "plan_options"]
 
@@ -85,7 +84,7 @@ def options(
 
     """
     search = _Search(problem, time_limit, listener, warn)
-    outcome = passed(problem, solve(problem, time_limit, search.hear), warn)
+    outcome = passed(problem, searched(problem, time_limit, search.hear), warn)
     if not isinstance(outcome, Solved):
         return outcome
     plans, why = search.others(outcome, number)
@@ -123,7 +122,7 @@ class _Search:
         why = NONE_EXISTS
         for restriction in restrictions(self.problem, plans):
             about = f"Calendar {len(plans) + 1} of {number}, {restriction.words}: "
-            outcome = solve(restriction.edit(self.problem), self.time_limit, _prefixed(about, self.hear))
+            outcome = searched(restriction.edit(self.problem), self.time_limit, _prefixed(about, self.hear))
             plan = self._as_an_option(outcome, best) if isinstance(outcome, Solved) else NOT_IN_TIME
             if isinstance(plan, str):
                 why = why if isinstance(outcome, Infeasible) else plan

@@ -21,11 +21,10 @@ from scheduler.outputs.feeds.year import revised
 from scheduler.outputs.folder import UNNAMED, options_in, write_output
 from scheduler.outputs.history import Stamp, Step, stamp_of
 from scheduler.outputs.places import check_replaceable, locked
-from scheduler.solver.cp.outcome import Infeasible, Outcome, OutOfTime, Solved
+from scheduler.solver.cp.outcome import Infeasible, Outcome, OutOfTime, Solved, Watcher
 from scheduler.solver.cp.progress import Listener, silence
-from scheduler.solver.solve import solve
 
-__all__ = ["Infeasible", "OutOfTime", "Outcome", "Solved", "export", "passed", "plan", "planned"]
+__all__ = ["Infeasible", "OutOfTime", "Outcome", "Solved", "export", "passed", "plan", "planned", "searched"]
 
 PLAN, EXPORT = Step("plan"), Step("export")
 
@@ -161,7 +160,20 @@ def planned(
         If the checker passes none of the calendars found.
 
     """
-    return passed(problem, solve(problem, time_limit, listener, enough=enough), warn)
+    return passed(problem, searched(problem, time_limit, listener, enough=enough), warn)
+
+
+def searched(
+    problem: Problem,
+    time_limit: float,
+    listener: Listener = silence,
+    watch: Watcher | None = None,
+    enough: Collection[str] = (),
+) -> Outcome:
+    """Search for the best calendar of a problem, not yet verified: see `scheduler.solver.solve.solve`."""
+    from scheduler.solver.solve import solve  # noqa: PLC0415 - slow to load, and many commands only read and write plans
+
+    return solve(problem, time_limit, listener, watch, enough)
 
 
 def passed(problem: Problem, outcome: Outcome, warn: Warn | None) -> Outcome:

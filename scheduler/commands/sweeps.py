@@ -12,7 +12,8 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.domain.scenarios import AS_IT_IS, STOPPED, Result, Scenario
 from scheduler.errors import InputFaults
-from scheduler.outputs.sweep import prepare_folder, write_sweep
+from scheduler.outputs.places import prepare_folder
+from scheduler.outputs.sweep import write_sweep
 from scheduler.reading.requests.changes import read_scenarios
 from scheduler.sweep.comparison import compare, workplace
 

@@ -13,8 +13,7 @@ from scheduler.domain.seat_changes import with_nominations
 from scheduler.domain.verbs import ROOMS, SEATS
 from scheduler.domain.viability import Allocation, Slot, Together, Viability, day_of, joined
 from scheduler.errors import BrokenPlan
-from scheduler.outputs.sweep import prepare_folder
-from scheduler.outputs.viability import write_viability
+from scheduler.outputs.places import prepare_folder
 from scheduler.reading.requests.questions import read_together
 from scheduler.rules import about
 from scheduler.solver.cp.outcome import OutOfTime
@@ -116,4 +115,6 @@ def hold(problem: Problem, together: Together, slots: Sequence[Slot], allocation
 
 def viability_workbook(answer: Answer, folder: Path) -> Path:
     """Write the workbook of an answer into a folder, and return where."""
+    from scheduler.outputs.viability import write_viability  # noqa: PLC0415 - slow to load, and hardly ever asked for
+
     return write_viability(answer.problem, answer.viability, folder)

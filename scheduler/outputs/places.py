@@ -15,7 +15,7 @@ from pathlib import Path
 
 from scheduler.domain.wording import listed
 from scheduler.errors import CannotWrite
-from scheduler.outputs.disk import alone_in, exchanged, in_words, to_disk, uninterrupted
+from scheduler.outputs.disk import alone_in, cannot_be_written, exchanged, in_words, to_disk, uninterrupted
 
 PLAN_FILE, WORKBOOK_FILE, PAGE_FILE, FEEDS_FOLDER = "plan.json", "calendar.xlsx", "index.html", "feeds"
 INPUT_FOLDER, HISTORY_FOLDER, STEPS = "input", "history", "steps"
@@ -70,6 +70,17 @@ def follow_the_shell() -> None:
         replaced = True
     if replaced:
         os.chdir(place)
+
+
+def prepare_folder(folder: Path) -> None:
+    """Make the folder, so that nobody waits for a workbook which cannot be written; CannotWrite if that fails."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise cannot_be_written(folder, problem) from problem
+    if (folder / PLAN_FILE).exists():
+        message = f"{folder} holds a plan, and is replaced whole when that is made again. Choose another folder."
+        raise CannotWrite(message)
 
 
 def check_replaceable(folder: Path) -> None:

@@ -4,10 +4,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from scheduler.domain.scenarios import OUTCOME_WORDS, Result, at_best, dates_of, goals_of
-from scheduler.errors import CannotWrite
-from scheduler.outputs.disk import cannot_be_written, write_whole
+from scheduler.outputs.disk import write_whole
 from scheduler.outputs.naming import goal_title, in_words
-from scheduler.outputs.places import PLAN_FILE
 from scheduler.outputs.workbook.writing import (
     CATEGORY,
     DIFFERENCE,
@@ -20,17 +18,6 @@ from scheduler.outputs.workbook.writing import (
 )
 
 SWEEP_FILE = "sweep.xlsx"
-
-
-def prepare_folder(folder: Path) -> None:
-    """Make the folder, so that nobody waits for a comparison which cannot be written; CannotWrite if that fails."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise cannot_be_written(folder, problem) from problem
-    if (folder / PLAN_FILE).exists():
-        message = f"{folder} holds a plan, and is replaced whole when that is made again. Choose another folder."
-        raise CannotWrite(message)
 
 
 def write_sweep(title: str, results: Sequence[Result], folder: Path) -> Path:

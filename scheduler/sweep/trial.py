@@ -11,7 +11,6 @@ from scheduler.errors import BrokenPlan, InputFaults
 from scheduler.messages.refusals import refused_warning
 from scheduler.rules.meeting_day import slots_used
 from scheduler.solver.cp.outcome import Infeasible, Solved
-from scheduler.solver.solve import solve
 
 REPORT = "This is a fault of meeting-day, not of your input: please report it."
 
@@ -48,6 +47,8 @@ def failed(scenario: Scenario, *faults: Fault) -> Result:
 
 
 def _tried(trial: Trial) -> Result:
+    from scheduler.solver.solve import solve  # noqa: PLC0415 - whoever only sends trials elsewhere need not load it
+
     problem = trial.scenario.of(trial.problem)
     outcome = solve(problem, trial.time_limit)
     if isinstance(outcome, Infeasible):

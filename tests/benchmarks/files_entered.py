@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
+from click import Context
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "scheduler"
 SOURCE = "inputs/trafford-2015-16"
@@ -57,6 +59,8 @@ def entered(arguments: list[str]) -> list[str]:
             found.add(code.co_filename)
 
     from scheduler.cli import main  # noqa: PLC0415 - its import is not counted
+
+    main.get_command(Context(main), arguments[0])  # nor is that of the command
 
     threading.setprofile(note)
     sys.setprofile(note)

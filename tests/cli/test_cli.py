@@ -214,7 +214,7 @@ def test_a_failure_of_ours_is_said_without_a_traceback(small, tmp_path, monkeypa
     def fail(*_arguments, **_named):
         raise ZeroDivisionError("by nought")
 
-    monkeypatch.setattr("scheduler.commands.plans.solve", fail)
+    monkeypatch.setattr("scheduler.commands.plans.searched", fail)
     found = run("plan", small, "-o", tmp_path / "out")
     assert found.exit_code == 2
     assert "Please report it: ZeroDivisionError: by nought" in found.stderr
@@ -237,7 +237,7 @@ def test_each_kind_of_trouble_has_its_words(small, tmp_path, monkeypatch, troubl
     def fail(*_arguments, **_named):
         raise trouble
 
-    monkeypatch.setattr("scheduler.commands.plans.solve", fail)
+    monkeypatch.setattr("scheduler.commands.plans.searched", fail)
     found = run("plan", small, "-o", tmp_path / "out")
     assert found.exit_code == code
     assert words in found.stderr

@@ -9,7 +9,8 @@ from scheduler.domain.plan import Tier
 from scheduler.domain.scenarios import Result
 from scheduler.errors import CannotWrite
 from scheduler.outputs.naming import goal_title
-from scheduler.outputs.sweep import prepare_folder, write_sweep
+from scheduler.outputs.places import prepare_folder
+from scheduler.outputs.sweep import write_sweep
 
 FIRST, SECOND = dt.date(2015, 11, 19), dt.date(2016, 2, 11)
 HERE, THERE = (("DAY", FIRST), ("DAY", SECOND)), (("DAY", FIRST), ("OTHER", SECOND))
