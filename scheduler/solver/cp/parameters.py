@@ -49,6 +49,31 @@ class SearchParameters:
     report_clashes: float = 4.0
     """What a report that nobody serves costs, in clashes."""
 
+    # -- ejection chains; prices and temperatures in units of the tier that matters least
+    chain_moves: int = 14
+    """The longest chain."""
+    chain_temperature: float = 1.5
+    """At first: about what a chain may cost."""
+    chain_cold: float = 0.02
+    """Of that, what is left at the end."""
+    chain_driven_share: float = 0.8
+    """Chains that begin with whoever is far above its least; the others with anybody."""
+    chain_excess: float = 50.0
+    """The furthest above its least that counts."""
+    chain_price: float = 0.3
+    """What being in the way costs at least, and at most `chain_spread` more."""
+    chain_spread: float = 2.7
+    chain_layer: float = 0.05
+    """How much dearer for each meeting of whoever is in the way."""
+    chain_report: float = 2.0
+    """What it costs that a body would have to report on other days."""
+    chain_noise: float = 0.5
+    """Most that is added to days and starts by chance."""
+    chain_noisy_share: float = 0.6
+    """Chains in which it is."""
+    chain_pooled_share: float = 0.1
+    """Chains that begin with a year found elsewhere, while there are any."""
+
     # -- construction
     insertion_effort: float = 0.3
     """For each tier of an insertion near an even spread; where that fails it may have all the time."""

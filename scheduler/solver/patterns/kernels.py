@@ -207,7 +207,7 @@ def _rest(paths: Paths, k: int, work: Work) -> None:
 
 @compiled
 def shortest(paths: Paths, k: int, extra: Floats, windows: Ints, work: Work, nodes: Ints) -> float:
-    """Find the cheapest year of network k with a meeting at least, and return its price without the constant.
+    """Find the cheapest year of network k, and return its price without the constant; infinite where there is none.
 
     Parameters
     ----------
@@ -225,7 +225,7 @@ def shortest(paths: Paths, k: int, extra: Floats, windows: Ints, work: Work, nod
     stretches = _covered(paths, k, windows, work)
     best = np.inf
     if stretches < 0 or layers == 0:
-        return best
+        return float(paths.nothing[k]) if len(windows) == 0 else best
     _priced(paths, k, extra, work.price)
     _rest(paths, k, work)
     best_mode, last_layer = -1, -1
@@ -257,6 +257,8 @@ def shortest(paths: Paths, k: int, extra: Floats, windows: Ints, work: Work, nod
             best, best_mode, last_layer = found, mode, layer
             work.day[layer] = day
             _traced(paths, k, layer, stretches, work)
+    if len(windows) == 0 and paths.nothing[k] <= best:
+        return float(paths.nothing[k])
     start, count = paths.node_at[k], paths.node_at[k + 1] - paths.node_at[k]
     for layer in range(last_layer + 1):
         row = paths.open_at[k] + paths.kind[paths.layer_at[k] + layer] * count
@@ -326,11 +328,6 @@ def best_year(
     price, asked = _asked(weighed, extra, windows, closed)
     with ready.lock:
         best = shortest(ready.paths, 0, price, asked, ready.work, nodes)
-    if weighed.network.least == 0 and not len(asked) and not len(weighed.must):
-        real = weighed.wanted[:, 0] <= weighed.wanted[:, 1]
-        if weighed.idle.sum() + weighed.missed[real].sum() <= best:
-            nodes[:] = -1
-            best = 0.0
     return Year(nodes, cost_of(weighed, nodes)) if best < np.inf else None
 
 

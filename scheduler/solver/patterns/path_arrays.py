@@ -40,8 +40,9 @@ class Paths(NamedTuple):
         Where the runs of each row begin.
     run_cost, run_days : arrays of shape (runs,), (runs, 2)
         Runs of equal cost, the cheapest first, and their shortest and longest gap.
-    easy : array of shape (networks,)
-        How far above its lower bound a path is sought at first.
+    easy, nothing, constant : arrays of shape (networks,)
+        How far above its lower bound a path is sought at first; what no meeting at all costs, infinite where there
+        must be one; and the constant.
     must, wanted, missed : arrays of shape (covers, 2), (covers, 2), (covers,)
         As in `Weighed`.
 
@@ -72,6 +73,8 @@ class Paths(NamedTuple):
     run_cost: Floats
     run_days: Ints
     easy: Floats
+    nothing: Floats
+    constant: Floats
     must: Ints
     wanted: Ints
     missed: Floats
@@ -159,6 +162,8 @@ def paths_of(networks: Sequence[Weighed]) -> Paths:
         np.array([cost for row in runs for cost, _, _ in row], np.float64),
         np.array([days for row in runs for _, *days in row], np.int64).reshape(-1, 2),
         np.array([layout.easy for layout in layouts]),
+        np.array([_nothing(one, missed) for one, (_, missed) in zip(networks, wanted, strict=True)]),
+        np.array([one.constant + one.missed[one.wanted[:, 0] > one.wanted[:, 1]].sum() for one in networks]),
         np.concatenate([one.must for one in networks]),
         np.concatenate([covers for covers, _ in wanted]),
         np.concatenate([missed for _, missed in wanted]),
@@ -188,6 +193,10 @@ def work_for(paths: Paths) -> Work:
 
 def _starts(lengths: Iterable[int]) -> Ints:
     return np.cumsum([0, *lengths])
+
+
+def _nothing(one: Weighed, missed: Floats) -> float:
+    return np.inf if one.network.least or len(one.must) else float(one.idle.sum() + missed.sum())
 
 
 def _real(one: Weighed) -> tuple[Ints, Floats]:
