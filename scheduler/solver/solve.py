@@ -3,10 +3,10 @@
 An infeasible input is told from necessary conditions, or from a block that finds no insertion, and is explained.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from scheduler.domain.plan import Tier
+from scheduler.domain.plan import Meeting, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
 from scheduler.rules.meeting_day import slots_used
@@ -19,7 +19,8 @@ from scheduler.solver.explain.explain import explain
 from scheduler.solver.explain.infeasible_subproblem import subproblem_by_construction, subproblem_by_counts
 from scheduler.solver.search.bounds import HELD, ROOMS, Subproblem, bounds_of_all
 from scheduler.solver.search.construction import Incumbent, NoInsertion, constructed, prices
-from scheduler.solver.search.decomposition import Component, components
+from scheduler.solver.search.decomposition import Block, Component, components
+from scheduler.solver.search.first_plan import Patterns, first_plan
 from scheduler.solver.search.large_neighbourhood_search import LargeNeighbourhoodSearch
 from scheduler.solver.search.relax_and_fix import NoPlaceError, RelaxAndFix
 
@@ -94,7 +95,7 @@ class _Search:
 
     def _planned(self) -> Outcome:
         try:
-            self.incumbent = constructed(self.problem, self.clock)
+            self._placed()
         except NoInsertion as failure:
             part = subproblem_by_construction(self.problem, failure, self.clock)
             if part is not None:
@@ -112,6 +113,22 @@ class _Search:
         improvement = LargeNeighbourhoodSearch(self.incumbent, self.subproblems, self.clock, self._look)
         improvement.run()
         return self._end()
+
+    def _placed(self) -> Patterns | None:
+        """Place everything, by patterns where that can be; return them, None where it was done block by block."""
+        self.clock.listener("Looking for a first plan")
+        published = self.problem.published is not None and self.problem.published.live
+        if not published:
+            patterns = Patterns.of(self.problem, self._standing)
+            if first_plan(patterns, self.incumbent, self.clock):
+                return patterns
+        self.incumbent = constructed(self.problem, self.clock)
+        return None
+
+    def _standing(self, blocks: Sequence[Block]) -> Sequence[Meeting]:
+        """Place what is no pattern, before all else."""
+        self.incumbent = constructed(self.problem, self.clock, blocks)
+        return self.incumbent.partial_solution().meetings
 
     def _layer_by_layer(self, component: Component, subproblem: Subproblem) -> None:
         """Place a component as well as its layers say, and keep what they prove; leave it where they fail."""

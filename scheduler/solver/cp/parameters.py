@@ -84,6 +84,14 @@ class SearchParameters:
     block_share: float = 0.5
     """For one search of a block."""
 
+    # -- search over patterns
+    chain_steps: int = 2_000
+    """Ejection chains between two looks at what was found."""
+    idle_restarts: int = 6
+    """Restarts in vain after which the search ends, where no bound is being sought any more."""
+    dates_share: float = 0.7
+    """For better dates, before rooms are looked at where they stand."""
+
     # -- large neighbourhood search
     near_reach: int = 16
     """How far meetings may move from where they are, or would be best, at first."""

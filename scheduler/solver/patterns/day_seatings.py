@@ -62,7 +62,8 @@ def of_day(seatings: Seatings, sittings: Sequence[Sitting], day: Ints) -> DaySea
         np.full((len(sittings), len(day)), NOT_HELD, np.int64),
     )
     problem = seatings.problem
-    alive = np.array([[one.body.alive_on(problem.days[number]) for number in day.tolist()] for one in sittings])
+    lives = [[one.body.alive_on(problem.days[number]) for number in day.tolist()] for one in sittings]
+    alive = np.array(lives, np.bool_).reshape(len(sittings), len(day))
     stretch = seatings.diaries.stretches([one.body.code for one in sittings])[day]
     for class_of in np.unique(np.vstack((alive, stretch)), axis=1).T:
         there = np.flatnonzero((np.vstack((alive, stretch)) == class_of[:, None]).all(axis=0))

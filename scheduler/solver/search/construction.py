@@ -103,9 +103,9 @@ class NoInsertion(Exception):
         self.alone = alone
 
 
-def constructed(problem: Problem, clock: Clock) -> Incumbent:
-    """Place every block; whoever finds no place goes first in a fresh start. Raise NoInsertion where none helps."""
-    order = sorted(components(problem), key=lambda component: _ease(problem, component))
+def constructed(problem: Problem, clock: Clock, blocks: Collection[Block] | None = None) -> Incumbent:
+    """Place every block, or some; whoever finds no place goes first in a fresh start. NoInsertion where none helps."""
+    order = sorted(_components_of(problem, blocks), key=lambda component: _ease(problem, component))
     for start in range(clock.parameters.restarts):
         incumbent = Incumbent(problem)
         if start == 0 and problem.published is not None and problem.published.live:
@@ -120,6 +120,14 @@ def constructed(problem: Problem, clock: Clock) -> Incumbent:
         else:
             return incumbent
     raise NoInsertion(order[0])
+
+
+def _components_of(problem: Problem, blocks: Collection[Block] | None) -> list[Component]:
+    """Return the components, or what of each is among some blocks."""
+    if blocks is None:
+        return components(problem)
+    parts = [tuple(block for block in one.blocks if block in blocks) for one in components(problem)]
+    return [Component(part) for part in parts if part]
 
 
 def _stand_as_published(incumbent: Incumbent, order: list[Component], baseline: Plan, clock: Clock) -> None:
@@ -146,7 +154,7 @@ def _open_component(incumbent: Incumbent, component: Component, clock: Clock) ->
         raise NoInsertion(component)
     for block in [block for block in component.blocks if block not in incumbent.solutions]:
         clock.listener(f"Placing {title(incumbent.problem, block)}")
-        objective = _inserted(incumbent, (block,), clock)
+        objective = inserted(incumbent, (block,), clock)
         if objective is None:
             _open_together(incumbent, component, clock)
             return
@@ -159,7 +167,7 @@ def _open_together(incumbent: Incumbent, component: Component, clock: Clock) -> 
         if not alone.feasible(clock.left) and alone.infeasible:
             raise NoInsertion(component, alone.problem)
         incumbent.solutions.pop(block, None)
-    objective = _inserted(incumbent, component.blocks, clock)
+    objective = inserted(incumbent, component.blocks, clock)
     if objective is None:
         raise NoInsertion(component)
     incumbent.put(component.blocks, objective.partial_solution())
@@ -195,13 +203,19 @@ def insertion(
     return None
 
 
-def _inserted(incumbent: Incumbent, blocks: tuple[Block, ...], clock: Clock) -> PlanObjective | None:
+def inserted(
+    incumbent: Incumbent,
+    blocks: tuple[Block, ...],
+    clock: Clock,
+    restrictions: Sequence[DomainRestriction | None] = (near_even_spread, None),
+    hint: PartialSolution | None = None,
+) -> PlanObjective | None:
     """Insert blocks as well as a short search can, or at all where that fails; None where they find no place."""
 
     def solved(objective: PlanObjective, restriction: DomainRestriction | None) -> bool:
         return _well_placed(objective, None if restriction is None else clock.parameters.insertion_effort)
 
-    return insertion(incumbent.around(blocks), clock, solved)
+    return insertion(incumbent.around(blocks), clock, solved, restrictions, hint)
 
 
 def _well_placed(objective: PlanObjective, effort: float | None) -> bool:

@@ -155,4 +155,4 @@ def test_a_day_that_its_feeders_people_spoil_is_found_with_them():
     outcome = solve(problem, 60)
     assert tuple(tier.value for tier in outcome.plan.tiers) == best_plan(problem)[1:]
     assert [tier.proven for tier in outcome.plan.tiers] == [True] * 5
-    assert [one.date.isoformat() for one in outcome.plan.live] == [MON, WED]
+    assert {one.body for one in outcome.plan.live} == {"A", "X"}
