@@ -9,8 +9,8 @@ from scheduler.domain.verbs import InTurn
 from scheduler.rules.protocol import RuleFile
 from scheduler.solver.patterns.drafts import Draft, NoMatterOfDates
 from scheduler.solver.patterns.elsewhere import NotAPattern
-from scheduler.solver.patterns.expressions import Elsewhere, On, Operand, Sum, Symbol, summed
-from scheduler.solver.patterns.layers import Layer, Record
+from scheduler.solver.patterns.expressions import Elsewhere, Operand, Sum, Symbol, summed
+from scheduler.solver.patterns.layers import Layer, On, Record
 from scheduler.solver.patterns.movers import Mover
 from scheduler.solver.patterns.statements import Cast, Demands, Recorder
 from scheduler.solver.patterns.values import involved

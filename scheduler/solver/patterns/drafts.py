@@ -10,21 +10,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from scheduler.solver.patterns.elsewhere import NotAPattern
-from scheduler.solver.patterns.expressions import (
-    YES,
-    Day,
-    Elsewhere,
-    Excess,
-    Group,
-    Held,
-    On,
-    Operand,
-    Relation,
-    Sum,
-    Symbol,
-    summed,
-)
-from scheduler.solver.patterns.layers import Layer
+from scheduler.solver.patterns.expressions import YES, Elsewhere, Excess, Group, Operand, Relation, Sum, Symbol, summed
+from scheduler.solver.patterns.layers import Day, Held, Layer, On
 from scheduler.solver.patterns.network import Flags, Ints
 from scheduler.solver.patterns.statements import Demand
 from scheduler.solver.patterns.values import any_at, count_of, involved, value
@@ -142,8 +129,8 @@ class Draft:
     def _following(self, layers: Sequence[Layer], when: Sequence[Symbol]) -> Layer:
         """Return the earlier of two layers that follow one another, of which something is said where both are held."""
         one, two = sorted(layers, key=lambda layer: layer.number)
-        asked = {literal.layer for literal in when if isinstance(literal, Held)}
-        others = [literal for literal in when if not isinstance(literal, Held) and literal is not YES]
+        asked = {literal.layer for literal in when if isinstance(literal, Held) and literal.record is None}
+        others = [one for one in when if one is not YES and not (isinstance(one, Held) and one.record is None)]
         sure = all(layer in asked or layer.number in self.must for layer in (one, two))
         if one.number + 1 != two.number or others or not sure or not asked <= {one, two}:
             raise NotAPattern("it speaks of two meetings that need not follow one another.")
@@ -188,11 +175,12 @@ class Draft:
             raise NoMatterOfDates
         if len(groups) > 1 or (self.group is not None and groups and self.group not in groups):
             raise NotAPattern("it has more than one usual choice.")
-        if groups and (not layers or elsewhere):
-            raise NotAPattern("it prices a usual choice by itself.")
         self.group = next(iter(groups), self.group)
         if not layers:
-            draft.constant += factor * int(value(symbol, None)[0, -1])
+            units = factor * value(symbol, None, self.group)[:, -1]
+            if (units != units[0]).any():
+                raise NotAPattern("it prices a usual choice by itself.")
+            draft.constant += int(units[0])
         elif len(layers) == 1:
             (layer,) = layers
             self._price_one(draft, layer, factor * value(symbol, layer, next(iter(groups), None)))

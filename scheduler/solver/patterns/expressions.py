@@ -5,14 +5,11 @@ Sums share their terms with the sums they grow out of (a persistent list), so th
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Union
+from typing import Union
 
 import numpy as np
 
 from scheduler.solver.patterns.network import Flags, Ints
-
-if TYPE_CHECKING:
-    from scheduler.solver.patterns.layers import Layer, Record
 
 Operand = Union[int, "Sum", "Symbol"]
 
@@ -145,42 +142,6 @@ class Settled(Symbol):
 
 NO, YES = Settled(yes=False), Settled(yes=True)
 """The only two of their kind, so that `is` tells them."""
-
-
-class On(Symbol):
-    """Whether what a record stands for is held on one of its days: `slot` is the day's number in its layer."""
-
-    __slots__ = ("layer", "slot")
-
-    def __init__(self, layer: "Layer", slot: int) -> None:
-        self.layer, self.slot = layer, slot
-
-
-class At(Symbol):
-    """Whether it is held on a day from a start: `node` is their number in its layer."""
-
-    __slots__ = ("layer", "node")
-
-    def __init__(self, layer: "Layer", node: int) -> None:
-        self.layer, self.node = layer, node
-
-
-class Held(Symbol):
-    """Whether what a record stands for is held at all."""
-
-    __slots__ = ("layer", "record")
-
-    def __init__(self, layer: "Layer", record: "Record") -> None:
-        self.layer, self.record = layer, record
-
-
-class Day(Symbol):
-    """The day of a layer, counted from the calendar's first; meaningless where nothing is held."""
-
-    __slots__ = ("layer",)
-
-    def __init__(self, layer: "Layer") -> None:
-        self.layer = layer
 
 
 class Group:

@@ -1,4 +1,4 @@
-"""Layers of a network while it is being read: which days and starts each meeting in turn has left."""
+"""Layers of a network while it is being read: the days and starts of each meeting in turn, and the choices of them."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,8 +8,44 @@ import numpy as np
 
 from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.verbs import InTurn
-from scheduler.solver.patterns.expressions import On
+from scheduler.solver.patterns.expressions import Symbol
 from scheduler.solver.patterns.network import Ints
+
+
+class On(Symbol):
+    """Whether what a record stands for is held on one of its days: `slot` is the day's number in its layer."""
+
+    __slots__ = ("layer", "slot")
+
+    def __init__(self, layer: "Layer", slot: int) -> None:
+        self.layer, self.slot = layer, slot
+
+
+class At(Symbol):
+    """Whether it is held on a day from a start: `node` is their number in its layer."""
+
+    __slots__ = ("layer", "node")
+
+    def __init__(self, layer: "Layer", node: int) -> None:
+        self.layer, self.node = layer, node
+
+
+class Held(Symbol):
+    """Whether a layer is held at all, or in the way of a record."""
+
+    __slots__ = ("layer", "record")
+
+    def __init__(self, layer: "Layer", record: "Record | None" = None) -> None:
+        self.layer, self.record = layer, record
+
+
+class Day(Symbol):
+    """The day of a layer, counted from the calendar's first; meaningless where nothing is held."""
+
+    __slots__ = ("layer",)
+
+    def __init__(self, layer: "Layer") -> None:
+        self.layer = layer
 
 
 class Record:

@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Gathering, Sitting, Turn
 from scheduler.domain.verbs import InTurn
-from scheduler.solver.cp.candidates import Candidates
+from scheduler.solver.cp.candidates import Candidates, candidates
 from scheduler.solver.patterns.elsewhere import NotAPattern
 from scheduler.solver.patterns.layers import Layer
 from scheduler.solver.patterns.statements import Cast
@@ -24,6 +24,8 @@ class Mover:
     ----------
     subject : Body or MeetingDay
         Which.
+    rows : Problem
+        The problem with no rows but its own.
     layers : tuple of Layer
         Its meetings or occurrences, in order of date.
     cast : Cast
@@ -38,11 +40,12 @@ class Mover:
     """
 
     subject: Body | MeetingDay
+    rows: Problem
     layers: tuple[Layer, ...]
     cast: Cast
-    sittings_at: Mapping[Gathering, tuple[Sitting, ...]]
-    begun: frozenset[int]
-    beside: tuple[InTurn, ...]
+    sittings_at: Mapping[Gathering, tuple[Sitting, ...]] = field(default_factory=dict)
+    begun: frozenset[int] = frozenset()
+    beside: tuple[InTurn, ...] = ()
 
     @property
     def of_meeting_day(self) -> bool:
@@ -54,7 +57,7 @@ class Mover:
         """The body, or those that sit in the meeting day."""
         if isinstance(self.subject, Body):
             return (self.subject,)
-        return tuple(dict.fromkeys(one.body for sittings in self.sittings_at.values() for one in sittings))
+        return tuple(self.rows.bodies.values())
 
     def check(self) -> None:
         """Refuse what no network can hold, whatever is said of it.
@@ -76,105 +79,99 @@ class Mover:
                     raise NotAPattern("a meeting that is settled already may come before or after one that is not.")
 
 
-def movers(problem: Problem, found: Candidates) -> list[Mover]:
-    """Return whoever holds anything: meeting days first, then bodies, in the order of the input."""
-    fixed = [placed for placed in found.fixed if isinstance(placed, Sitting)]
-    own: defaultdict[str, list[Sitting]] = defaultdict(list)
+def movers(problem: Problem) -> list[Mover]:
+    """Return whoever holds anything that is not placed already: meeting days, then bodies, as in the input."""
+    placed = () if problem.placed is None else problem.placed.live
+    elsewhere = {one.body for one in placed}
+    days_elsewhere = set() if problem.placed is None else {one.meeting_day for one in problem.placed.occurrences}
+    own = [body for body in problem.bodies.values() if body.meeting_day is None and body.code not in elsewhere]
+    days = [day for day in problem.meeting_days.values() if day.code not in days_elsewhere]
+    found = [*map(partial(_of_day, problem), days), *map(partial(_of_body, problem), own)]
+    return [one for one in found if one.layers or one.beside]
+
+
+def _of_body(problem: Problem, body: Body) -> Mover:
+    rows = _rows_of(problem, (body,))
+    found = candidates(rows)
+    settled = [one for one in found.fixed if isinstance(one, Sitting)]
+    in_turn = (*(one for one in settled if not one.extra), *found.in_turn[body.code])
+    layers = _layers(rows, in_turn, found)
+    sittings = [*settled, *found.sittings]
+    if settled:
+        sittings.sort(key=lambda one: (one.days, one.starts))
+    standing = frozenset(one for one in settled if one.extra)
+    cast = Cast(sittings, (), {layer.turn: layer for layer in layers}, {body.code: in_turn}, {}, standing)
+    return Mover(body, rows, layers, cast, beside=tuple(one for one in found.sittings if one.extra))
+
+
+def _of_day(problem: Problem, day: MeetingDay) -> Mover:
+    rows = _rows_of(problem, problem.bodies_of_meeting_day(day.code), day)
+    found = candidates(rows)
+    settled = [one for one in found.fixed if isinstance(one, Sitting)]
     there: defaultdict[Gathering, list[Sitting]] = defaultdict(list)
-    for sitting in (*fixed, *found.sittings):
-        own[sitting.body.code].append(sitting)
+    for sitting in (*settled, *found.sittings):
         if sitting.gathering is not None:
             there[sitting.gathering].append(sitting)
-    first, facts = problem.settings.start_date, frozenset(found.fixed)
-    days = [_of_day(day, found, there, own, first) for day in problem.meeting_days.values()]
-    bodies = [
-        _of_body(problem.bodies[code], turns, own[code], facts, first)
-        for code, turns in found.in_turn.items()
-        if turns or own[code]
-    ]
-    return [*(one for one in days if one.layers or one.beside), *(one for one in bodies if one.layers or one.beside)]
-
-
-def _of_body(
-    body: Body, turns: Sequence[InTurn], sittings: Sequence[Sitting], facts: frozenset[object], first: date
-) -> Mover:
-    settled = [one for one in sittings if one in facts]
-    regular = [one for one in settled if not one.extra]
-    in_turn = (*regular, *turns)
-    layers = _layers(in_turn, facts, first)
-    ordered = sorted(sittings, key=lambda one: (one.days, one.starts)) if settled else sittings
-    beside = tuple(one for one in sittings if one.extra and one not in facts)
-    standing = frozenset(one for one in settled if one.extra)
-    cast = Cast(ordered, (), {layer.turn: layer for layer in layers}, {body.code: in_turn}, {}, standing)
-    return Mover(body, layers, cast, {}, frozenset(), beside)
-
-
-def _of_day(
-    day: MeetingDay,
-    found: Candidates,
-    there: Mapping[Gathering, list[Sitting]],
-    own: Mapping[str, list[Sitting]],
-    first: date,
-) -> Mover:
-    everything = [*found.gatherings, *(one for one in found.fixed if isinstance(one, Gathering))]
-    gatherings = sorted((one for one in everything if one.meeting_day is day), key=lambda one: one.days)
-    if not any(one in found.fixed for one in gatherings):
-        gatherings = [one for one in found.gatherings if one.meeting_day is day]
+    facts = [one for one in found.fixed if isinstance(one, Gathering)]
+    gatherings = [*facts, *found.gatherings]
+    if facts:
+        gatherings.sort(key=lambda one: one.days)
     in_turn = [one for one in gatherings if not one.extra]
-    layers = _layers(in_turn, frozenset(found.fixed), first)
-    sittings_at = {one: tuple(there[one]) for one in gatherings if one in there}
-    bodies = dict.fromkeys(one.body.code for sittings in sittings_at.values() for one in sittings)
-    sittings = [one for code in bodies for one in own[code]]
-    standing = frozenset(one for one in sittings if one.gathering is None)
-    begun = frozenset(
-        layer.number
-        for layer in layers
-        if not layer.fact and any(one in found.fixed for one in sittings_at.get(layer.ways[0], ()))  # type: ignore[arg-type]
+    layers = _layers(rows, in_turn, found)
+    begun = {one.gathering for one in settled}
+    return Mover(
+        day,
+        rows,
+        layers,
+        Cast(
+            [*settled, *found.sittings],
+            gatherings,
+            {layer.turn: layer for layer in layers},
+            days_in_turn={day.code: in_turn},
+            standing=frozenset(one for one in settled if one.gathering is None),
+        ),
+        sittings_at={one: tuple(sittings) for one, sittings in there.items()},
+        begun=frozenset(layer.number for layer in layers if not layer.fact and layer.turn in begun),
+        beside=tuple(one for one in found.gatherings if one.extra),
     )
-    cast = Cast(sittings, gatherings, {layer.turn: layer for layer in layers}, {}, {day.code: in_turn}, standing)
-    beside = tuple(one for one in gatherings if one.extra and one not in found.fixed)
-    return Mover(day, layers, cast, sittings_at, begun, beside)
 
 
-def _layers(in_turn: Sequence[InTurn], facts: frozenset[object], first: date) -> tuple[Layer, ...]:
+def _layers(rows: Problem, in_turn: Sequence[InTurn], found: Candidates) -> tuple[Layer, ...]:
     """Return a layer for each meeting in turn; a fact comes where its date is among the days of the others."""
-    ordered = sorted(in_turn, key=lambda one: one.days[0]) if any(one in facts for one in in_turn) else in_turn
+    ordered = sorted(in_turn, key=lambda one: one.days[0]) if found.fixed else in_turn
+    first = rows.settings.start_date
     return tuple(
-        Layer(one, one.sittings if isinstance(one, Turn) else (one,), first, number, fact=one in facts)
+        Layer(one, one.sittings if isinstance(one, Turn) else (one,), first, number, fact=one in found.fixed)
         for number, one in enumerate(ordered)
     )
 
 
-def rows_of(problem: Problem, mover: Mover) -> Problem:
-    """Return the problem with no other rows of bodies and meeting days than those of one of them.
+def _rows_of(problem: Problem, bodies: Sequence[Body], day: MeetingDay | None = None) -> Problem:
+    """Return the problem with no other rows of bodies and meeting days than those of one body, or one meeting day.
 
     What a rule or wish of its scope says of it depends on nothing else, and it is asked at once.
     """
-    bodies = {body.code: body for body in mover.bodies}
-    code = mover.subject.code if mover.of_meeting_day else None
-    days = {} if code is None else {code: problem.meeting_days[code]}
+    codes, of_day = {body.code for body in bodies}, None if day is None else day.code
     baseline = problem.baseline
     if baseline is not None:
-        baseline = replace(
-            baseline,
-            meetings=tuple(one for one in baseline.meetings if one.body in bodies),
-            occurrences=tuple(one for one in baseline.occurrences if one.meeting_day == code),
-        )
+        meetings = (one for one in baseline.meetings if one.body in codes or (day and one.meeting_day == of_day))
+        occurrences = (one for one in baseline.occurrences if one.meeting_day == of_day)
+        baseline = replace(baseline, meetings=tuple(meetings), occurrences=tuple(occurrences))
     return replace(
         problem,
-        bodies=bodies,
-        memberships=tuple(row for one in bodies for row in problem.memberships_of_body[one]),
+        bodies={body.code: body for body in bodies},
+        memberships=tuple(row for body in bodies for row in problem.memberships_of_body[body.code]),
         quorum_rules=(),
-        meeting_days=days,
-        sessions={key: one for key, one in problem.sessions.items() if one.meeting_day == code},
-        themes={key: one for key, one in problem.themes.items() if one.meeting_day == code},
+        meeting_days={} if day is None else {day.code: day},
+        sessions={key: one for key, one in problem.sessions.items() if one.meeting_day == of_day},
+        themes={key: one for key, one in problem.themes.items() if one.meeting_day == of_day},
         reporting=(),
         fixed_meetings=tuple(
             row
             for row in problem.fixed_meetings
-            if row.body in bodies or (row.body is None and code is not None and row.meeting_day == code)
+            if row.body in codes or (row.body is None and day is not None and row.meeting_day == of_day)
         ),
-        projects={key: one for key, one in problem.projects.items() if one.reports_to in bodies},
+        projects={key: one for key, one in problem.projects.items() if one.reports_to in codes},
         baseline=baseline,
         placed=None,
     )

@@ -11,12 +11,12 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Sitting
 from scheduler.domain.verbs import DATES, TIMES, Horizon, InTurn, Scope
 from scheduler.rules import about
-from scheduler.solver.cp.candidates import candidates
+from scheduler.solver.cp.candidates import fixed_candidates
 from scheduler.solver.patterns.alike import Alike
-from scheduler.solver.patterns.drafts import Draft, NoMatterOfDates
+from scheduler.solver.patterns.drafts import Draft, NoMatterOfDates, NoYear
 from scheduler.solver.patterns.elsewhere import NotAPattern
 from scheduler.solver.patterns.layers import Layer
-from scheduler.solver.patterns.movers import Mover, movers, rows_of
+from scheduler.solver.patterns.movers import Mover, movers
 from scheduler.solver.patterns.network import Network, Report
 from scheduler.solver.patterns.networks import network_of
 from scheduler.solver.patterns.reports import Line, Lines, cast_of_lines, report_of
@@ -27,12 +27,16 @@ from scheduler.wishes.protocol import WishFile
 
 @dataclass(frozen=True)
 class NoNetwork:
-    """A body with meetings of its own, or a meeting day with its bodies, whose years no network holds, and why."""
+    """A body with meetings of its own, or a meeting day with its bodies, whose years no network holds, and why.
+
+    `impossible` is whether it has no year at all that keeps the rules.
+    """
 
     code: str
     of_meeting_day: bool
     bodies: tuple[str, ...]
     why: str
+    impossible: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,10 +76,9 @@ class _Reading:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self.found = candidates(problem)
-        self.movers = movers(problem, self.found)
+        self.movers = movers(problem)
         self.drafts: dict[int, Draft] = {}
-        self.refused: dict[int, str] = {}
+        self.refused: dict[int, NotAPattern] = {}
         self.alike = Alike(problem, self.movers)
         self.unpriced: dict[str, None] = {}
 
@@ -86,14 +89,14 @@ class _Reading:
             try:
                 self.drafts[number] = self._ask_of(mover)
             except NotAPattern as said:
-                self.refused[number] = str(said)
+                self.refused[number] = said
         reports = list(self._reports())
         networks = {}
         for number, draft in list(self.drafts.items()):
             try:
                 networks[number] = network_of(self.problem, self.movers[number], draft)
             except NotAPattern as said:
-                self.refused[number] = str(said)
+                self.refused[number] = said
         place = {number: one for one, number in enumerate(networks)}
         return Networks(
             tuple(networks.values()),
@@ -110,14 +113,14 @@ class _Reading:
     def _other(self, number: int) -> NoNetwork:
         mover = self.movers[number]
         bodies = tuple(body.code for body in mover.bodies)
-        return NoNetwork(mover.subject.code, mover.of_meeting_day, bodies, self.refused[number])
+        why = self.refused[number]
+        return NoNetwork(mover.subject.code, mover.of_meeting_day, bodies, str(why), isinstance(why, NoYear))
 
     def _reports(self) -> Iterator[Report]:
         """Yield who reports to whom; both are no pattern where more is said of them than that."""
-        own = {way for mover in self.movers for layer in mover.layers for way in layer.ways}
-        standing = [
-            one for one in self.found.fixed if isinstance(one, Sitting) and one not in own and one.gathering not in own
-        ]
+        bodies = {body.code for mover in self.movers for body in mover.bodies}
+        placed = (one for one in fixed_candidates(self.problem) if isinstance(one, Sitting))
+        standing = [one for one in placed if one.body.code not in bodies]
         cast = cast_of_lines(self.movers, standing, self.alike.of)
         lines = Lines(self.movers, cast)
         for rule in about(DATES, TIMES):
@@ -140,7 +143,7 @@ class _Reading:
         except NotAPattern as said:
             for number in {line.receiver, *line.feeders}:
                 del self.drafts[number]
-                self.refused[number] = str(said)
+                self.refused[number] = said
             return None
 
     def _ask_of_one_meeting(self) -> None:
@@ -153,7 +156,7 @@ class _Reading:
     def _ask_of(self, mover: Mover) -> Draft:
         """Return the draft of a network with all that rules and wishes say of it."""
         mover.check()
-        rows = rows_of(self.problem, mover)
+        rows = mover.rows
         draft = Draft(mover.layers, len(self.problem.days))
         draft.must |= mover.begun
         self.alike.tell(mover, draft)

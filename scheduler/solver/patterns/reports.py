@@ -17,8 +17,8 @@ from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.verbs import InTurn
 from scheduler.solver.patterns.drafts import Draft
 from scheduler.solver.patterns.elsewhere import NotAPattern
-from scheduler.solver.patterns.expressions import YES, At, Elsewhere, Not, On, Settled, Symbol
-from scheduler.solver.patterns.layers import Layer
+from scheduler.solver.patterns.expressions import YES, Elsewhere, Not, Settled, Symbol
+from scheduler.solver.patterns.layers import At, Layer, On
 from scheduler.solver.patterns.movers import Mover
 from scheduler.solver.patterns.network import Report
 from scheduler.solver.patterns.statements import Cast, Demand
@@ -52,7 +52,7 @@ def _shown(mover: Mover, likeness: Likeness) -> Iterator[Layer]:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a meeting of a receiver asks for: one of a network, on any of so many days from first to last, both included.
+    """What a meeting of a receiver asks for: one of a network, on any of so many days from first to last.
 
     `same_day` is whether the receiver's own day, which is not among them, may do too.
     """

@@ -21,13 +21,10 @@ from scheduler.solver.patterns.elsewhere import OpenChoices, OpenDemands
 from scheduler.solver.patterns.expressions import (
     NO,
     YES,
-    At,
     Both,
     Bounded,
-    Day,
     Excess,
     Group,
-    Held,
     Mode,
     Operand,
     Relation,
@@ -36,7 +33,7 @@ from scheduler.solver.patterns.expressions import (
     Symbol,
     summed,
 )
-from scheduler.solver.patterns.layers import Layer, Record
+from scheduler.solver.patterns.layers import At, Day, Held, Layer, Record
 
 
 @dataclass(frozen=True)
@@ -146,13 +143,13 @@ class Recorder(OpenChoices):
             return YES
         mover = self._moved_by(placed)
         if isinstance(mover, Turn):
-            return Some([self.held(one) for one in mover.sittings])
+            return Held(self.cast.layers[mover])
         record = self._records[mover]
         if record.layer.fact:
             return YES
         if placed is not mover and len(self.open_days(placed)) < len(record.on):
             return self.any_of(self.held_on(placed, day) for day in self.open_days(placed))
-        return Held(record.layer, record)
+        return Held(record.layer, record if len(record.layer.records) > 1 else None)
 
     def held_on(self, placed: InTurn, day: date) -> Literal:
         """Whether it is held on the day."""

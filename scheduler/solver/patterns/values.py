@@ -6,17 +6,13 @@ from itertools import chain
 import numpy as np
 
 from scheduler.solver.patterns.expressions import (
-    At,
     Both,
     Bounded,
-    Day,
     Elsewhere,
     Excess,
     Group,
-    Held,
     Mode,
     Not,
-    On,
     Operand,
     Settled,
     Some,
@@ -25,7 +21,7 @@ from scheduler.solver.patterns.expressions import (
     parts,
     summed,
 )
-from scheduler.solver.patterns.layers import Layer
+from scheduler.solver.patterns.layers import At, Day, Held, Layer, On
 from scheduler.solver.patterns.network import Ints
 
 
@@ -117,7 +113,8 @@ def _of_one(symbol: Symbol, layer: Layer | None, group: Group | None, shape: tup
         found[:, symbol.node] = 1
     elif isinstance(symbol, Held):
         record = symbol.record
-        found[:, record.first_node : record.first_node + record.nodes] = 1
+        first, nodes = (0, symbol.layer.nodes) if record is None else (record.first_node, record.nodes)
+        found[:, first : first + nodes] = 1
     elif isinstance(symbol, Settled):
         found[:] = symbol.yes
     elif isinstance(symbol, Mode):
