@@ -112,7 +112,7 @@ class _Year:
         if self.network.of_meeting_day:
             for gathering, node in zip(self._gatherings(), self.nodes, strict=False):
                 lunch_last = self._rooms(node)
-                lunch = lunch_last[-1] if self.pieces[-1].body == self.network.code else None
+                lunch = lunch_last[-1] if self.pieces and self.pieces[-1].body == self.network.code else None
                 rooms = (lunch, *lunch_last)
                 yield occurrence_of(self.problem, gathering, self.problem.days[self.network.day[node]], rooms, None)
 
