@@ -104,14 +104,16 @@ class Seatings:
     ----------
     problem : Problem
         The input.
-    standing : sequence of Meeting
-        What stands already: who sits there, sits nowhere else at that time.
+    beside : sequence of Meeting
+        What stands already, besides facts and what of the input is placed: who sits there, sits nowhere else then.
 
     """
 
-    def __init__(self, problem: Problem, standing: Sequence[Meeting] = ()) -> None:
-        self.problem, self.standing = problem, tuple(standing)
-        self.diaries = Diaries(problem, standing)
+    def __init__(self, problem: Problem, beside: Sequence[Meeting] = ()) -> None:
+        self.problem = problem
+        placed = () if problem.placed is None else problem.placed.live
+        self.standing = tuple(dict.fromkeys((*problem.held, *placed, *beside)))
+        self.diaries = Diaries(problem, self.standing)
         self._prices: dict[Membership, Ints] = {}
         self._verdicts: dict[tuple[object, ...], bool] = {}
 

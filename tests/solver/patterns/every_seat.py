@@ -33,14 +33,26 @@ def price(problem: Problem, *meetings: Meeting) -> tuple[int, int] | None:
     return apologies, substitutes
 
 
-def best(problem: Problem, *meetings: Meeting) -> tuple[int, int] | None:
-    """Return the least price of any seats, by trying them all."""
+def priced_seatings(problem: Problem, *meetings: Meeting) -> Iterator[tuple[tuple[int, int], list[Meeting]]]:
+    """Yield the price of every seating that breaks no rule, and the meetings with it."""
     rows = [(n, row) for n, one in enumerate(meetings) for row in problem.memberships_on(one.body, one.date)]
-    found = []
     for way in product(*(outcomes(row) for _, row in rows)):
         seats: list[list[Attendance]] = [[] for _ in meetings]
         for (number, _), seat in zip(rows, way, strict=True):
             seats[number].append(seat)
         there = [replace(one, attendance=tuple(theirs)) for one, theirs in zip(meetings, seats, strict=True)]
-        found.append(price(problem, *there))
-    return min((one for one in found if one is not None), default=None)
+        cost = price(problem, *there)
+        if cost is not None:
+            yield cost, there
+
+
+def best(problem: Problem, *meetings: Meeting) -> tuple[int, int] | None:
+    """Return the least price of any seats, by trying them all."""
+    return min((cost for cost, _ in priced_seatings(problem, *meetings)), default=None)
+
+
+def always_there(problem: Problem, meeting: Meeting) -> set[str]:
+    """Return who sits at a meeting in every one of its cheapest seatings."""
+    found = list(priced_seatings(problem, meeting))
+    least = min(cost for cost, _ in found)
+    return set.intersection(*({who for _, who in there.present()} for cost, (there,) in found if cost == least))

@@ -7,13 +7,17 @@ from typing import Any
 import numpy as np
 import pytest
 from builders import absence, body, clock_time, council, day, meeting, member, person
-from every_seat import best, price
+from every_seat import always_there, best, price
 
-from scheduler.domain.bodies import QuorumRule
+from scheduler.domain.bodies import Cadence, QuorumRule
+from scheduler.domain.calendar import FixedMeeting
 from scheduler.domain.plan import Meeting
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Sitting
 from scheduler.solver.cp.candidates import candidates
+from scheduler.solver.cp.decisions import DateDecisions
+from scheduler.solver.cp.lexicographic import PlanObjective
+from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.patterns.seatings import Seatings
 
 PEOPLE = ("ANN", "BOB", "CAT", "DOT", "EVE", "FAY")
@@ -62,7 +66,8 @@ def test_the_best_seating_is_that_of_trying_every_way(seed: int) -> None:
     problem = a_body(seed)
     sitting = candidates(problem).sittings[0]
     days, starts = every_node(problem, sitting)
-    seated = Seatings(problem).of(sitting, days, starts)
+    seatings = Seatings(problem)
+    seated = seatings.of(sitting, days, starts)
     known: dict[tuple[object, ...], tuple[int, int] | None] = {}
     for node, (number, start) in enumerate(zip(days.tolist(), starts.tolist(), strict=True)):
         on = problem.days[number]
@@ -76,10 +81,9 @@ def test_the_best_seating_is_that_of_trying_every_way(seed: int) -> None:
             assert (seated.costs["apologies"][node], seated.costs["substitutes"][node]) == known[key]
             there = replace(made, attendance=seated.attendance(node))
             assert price(problem, there) == known[key]
-            people = {who for _, who in there.present()}
-            bits = Seatings(problem).diaries.bits_of(people)
-            assert (seated.people[node] == bits).all()
-            assert not (seated.sure[node] & ~bits).any()
+            assert (seated.people[node] == seatings.diaries.bits_of(who for _, who in there.present())).all()
+            sure = seatings.diaries.bits_of(always_there(problem, made))
+            assert not (seated.sure[node] & ~sure).any()
 
 
 def test_nobody_sits_twice_at_once_beside_what_stands() -> None:
@@ -99,3 +103,53 @@ def test_nobody_sits_twice_at_once_beside_what_stands() -> None:
     ]
     assert seated.open.tolist() == [True, True]
     assert seated.costs["apologies"].tolist() == [2, 0]
+
+
+def test_who_is_there_whatever_happens_is_told_apart() -> None:
+    problem = council(
+        body("GB", meetings=1, start_times="10:00", quorum=1),
+        member("ANN"),
+        member("BOB", attendance="optional"),
+        member("CAT", substitutes=("DEP", "EVE")),
+        member("FAY", substitutes=("SUE",)),
+        member("GUS", substitutes=("SUE",)),
+        *(absence("person", who, "2015-11-19") for who in ("CAT", "FAY", "GUS")),
+    )
+    seatings = Seatings(problem)
+    seated = seatings.of(candidates(problem).sittings[0], np.array([18]), np.array([600]))
+    there = [row.sits for row in seated.attendance(0)]
+    assert there[:3] == ["ANN", "BOB", "DEP"]
+    assert sorted(there[3:], key=str) == [None, "SUE"]
+    assert (seated.sure[0] == seatings.diaries.bits_of(["ANN", "DEP"])).all()
+
+
+@pytest.mark.parametrize("rule", ["quorum", "unavailable", "presiding"])
+def test_what_a_row_waives_is_not_asked_of_its_meeting_and_of_all_others(rule: str) -> None:
+    problem = council(
+        body("GB", meetings=2, start_times="10:00", attendance_mode="online"),
+        member("ANN", role="chair", attendance="required"),
+        *(member(who) for who in ("BOB", "CAT", "DOT")),
+        *(absence("person", who, "2015-11-19") for who in ("ANN", "BOB")),
+        FixedMeeting(number=1, date=day("2015-11-19"), body="GB", waive=(rule,), reason="as agreed"),
+        start_date="2015-11-16",
+        end_date="2015-11-27",
+    )
+    for sitting in candidates(problem).sittings:
+        alone = replace(problem, fixed_meetings=tuple(row for row in problem.fixed_meetings if sitting.ones))
+        only = replace(alone, bodies={"GB": replace(problem.bodies["GB"], cadence=Cadence(minimum=1, maximum=1))})
+        objective = PlanObjective(only, Clock(20, silence), restriction=lambda choices: keep_to(choices, "2015-11-19"))
+        solved = objective.minimise_all()
+        seated = Seatings(problem).of(sitting, np.array([3]), np.array([600]))
+        assert seated.open.tolist() == [solved]
+        if solved:
+            assert [seated.costs[tier][0] for tier in ("apologies", "substitutes")] == [
+                objective.value(tier) for tier in ("apologies", "substitutes")
+            ]
+
+
+def keep_to(choices: DateDecisions, on: str) -> None:
+    """Leave one day open."""
+    for sitting in choices.free_sittings:
+        for other in sitting.days:
+            if other != day(on):
+                choices.rule_out(sitting, other)
