@@ -63,6 +63,7 @@ def of_day(seatings: Seatings, sittings: Sequence[Sitting], day: Ints) -> DaySea
     )
     problem = seatings.problem
     lives = [[one.body.alive_on(problem.days[number]) for number in day.tolist()] for one in sittings]
+    lives = [[one.body.alive_on(problem.days[number]) for number in day.tolist()] for one in sittings]
     alive = np.array(lives, np.bool_).reshape(len(sittings), len(day))
     stretch = seatings.diaries.stretches([one.body.code for one in sittings])[day]
     for class_of in np.unique(np.vstack((alive, stretch)), axis=1).T:

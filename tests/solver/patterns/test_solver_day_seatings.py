@@ -93,3 +93,8 @@ def test_who_sits_in_two_sessions_at_once_is_at_one_of_them() -> None:
     assert sorted(one["ANN"] for one in there) == ["apologies", "attends"]
     assert sum(int(one.costs["apologies"][0]) for one in found.seated) == 2
     assert not any((one.sure & Seatings(problem).diaries.bits_of(["ANN"])).any() for one in found.seated)
+
+
+def test_a_meeting_day_without_bodies_may_be_on_any_day() -> None:
+    found = of_day(Seatings(council(meeting_day("DAY", meetings=1))), (), np.arange(5))
+    assert (found.open.tolist(), found.seated, found.start.shape) == ([True] * 5, (), (0, 5))
