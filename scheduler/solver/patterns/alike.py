@@ -87,12 +87,18 @@ class Alike:
                 return False
         if total.constant:
             terms[layers[0]] += []
-        costs = {layer: Sum(total.constant, found, len(found)) for layer, found in terms.items()}
+        priced = {layer: Draft((layer,), len(self.problem.days)) for layer in terms}
         try:
-            for layer, cost in costs.items():
-                self._drafts[layer].price(wish.WISH.tier, cost)
+            for layer, found in terms.items():
+                priced[layer].price(wish.WISH.tier, Sum(total.constant, found, len(found)))
+                if priced[layer].group is not None:
+                    raise NotAPattern("it leaves a choice open for each meeting.")
         except NoMatterOfDates:
             return False
+        for layer, draft in priced.items():
+            costs, more = self._drafts[layer].tier(wish.WISH.tier), draft.tier(wish.WISH.tier)
+            costs.node[0] += more.node[0]
+            costs.constant += more.constant
         return not choices.left_open
 
     def _ask(self, ask: Callable[[Sequence[Layer]], None]) -> None:

@@ -139,8 +139,19 @@ class Draft:
     # -- costs
 
     def price(self, tier: str, cost: Operand) -> None:
-        """Let years cost, in a tier, what a wish counts, already weighted."""
+        """Let years cost, in a tier, what a wish counts, already weighted.
+
+        Raises
+        ------
+        NoMatterOfDates
+            Where it falls with what is settled elsewhere; then nothing is priced.
+        NotAPattern
+            Where it cannot be held by a network.
+
+        """
         total = summed(cost)
+        if any(factor < 0 and not isinstance(one, On) and involved(one)[2] for factor, one in total.terms):
+            raise NoMatterOfDates
         slots: dict[Layer, list[int]] = {}
         draft = self.tier(tier)
         draft.constant += total.constant
@@ -150,10 +161,7 @@ class Draft:
                 if layer not in slots:
                     slots[layer] = [0] * layer.slots
                 slots[layer][symbol.slot] += factor
-            elif isinstance(symbol, Elsewhere):
-                if factor < 0:
-                    raise NoMatterOfDates
-            else:
+            elif not isinstance(symbol, Elsewhere):
                 self._price_of(draft, tier, factor, symbol)
         for layer, units in slots.items():
             if layer.fact:
@@ -170,9 +178,7 @@ class Draft:
         return self.tiers[name]
 
     def _price_of(self, draft: TierDraft, tier: str, factor: int, symbol: Symbol) -> None:
-        layers, groups, elsewhere = involved(symbol)
-        if elsewhere and factor < 0:
-            raise NoMatterOfDates
+        layers, groups, _ = involved(symbol)
         if len(groups) > 1 or (self.group is not None and groups and self.group not in groups):
             raise NotAPattern("it has more than one usual choice.")
         self.group = next(iter(groups), self.group)

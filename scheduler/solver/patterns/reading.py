@@ -4,25 +4,28 @@ Those of one meeting are asked of one of all meetings that are alike, those of o
 holds, those of two that report to each other of their first and last meetings that are alike.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Sitting
 from scheduler.domain.verbs import DATES, TIMES, Horizon, InTurn, Scope
 from scheduler.rules import about
+from scheduler.rules.protocol import Rule, RuleFile
 from scheduler.solver.cp.candidates import fixed_candidates
 from scheduler.solver.patterns.alike import Alike
 from scheduler.solver.patterns.drafts import Draft, NoMatterOfDates, NoYear
 from scheduler.solver.patterns.elsewhere import NotAPattern
+from scheduler.solver.patterns.expressions import summed
 from scheduler.solver.patterns.layers import Layer
 from scheduler.solver.patterns.movers import Mover, movers
 from scheduler.solver.patterns.network import Network, Report
 from scheduler.solver.patterns.networks import network_of
 from scheduler.solver.patterns.reports import Line, Lines, cast_of_lines, report_of
-from scheduler.solver.patterns.statements import Demands, Recorder
+from scheduler.solver.patterns.statements import Cast, Demand, Demands, Recorder
+from scheduler.solver.patterns.values import involved
 from scheduler.wishes import TIERS, WISHES
-from scheduler.wishes.protocol import WishFile
+from scheduler.wishes.protocol import Wish, WishFile
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,7 @@ class _Reading:
                 self.drafts[number] = self._ask_of(mover)
             except NotAPattern as said:
                 self.refused[number] = said
+        self._ask_of_all()
         reports = list(self._reports())
         networks = {}
         for number, draft in list(self.drafts.items()):
@@ -116,6 +120,49 @@ class _Reading:
         why = self.refused[number]
         return NoNetwork(mover.subject.code, mover.of_meeting_day, bodies, str(why), isinstance(why, NoYear))
 
+    def _refuse(self, numbers: Iterable[int], why: NotAPattern) -> None:
+        """Take some for no pattern."""
+        for number in sorted({*numbers} & self.drafts.keys()):
+            del self.drafts[number]
+            self.refused[number] = why
+
+    def _ask_of_all(self) -> None:
+        """Ask what looks at several bodies at once, in a day, a week or the year: what it says of one is held.
+
+        Those of which it says something together are no pattern.
+        """
+        cast = _together([mover.cast for mover in self.movers])
+        number_of = {layer: number for number, mover in enumerate(self.movers) for layer in mover.layers}
+        for rule in about(DATES, TIMES):
+            if not _of_one(rule.RULE) and not _of_two(rule.RULE):
+                for said in self._heard(rule, cast, rule.RULE.name if rule.RULE.horizon < Horizon.YEAR else None):
+                    numbers = {number_of[layer] for layer in involved(*said.expressions)[0]}
+                    if len(numbers) > 1:
+                        self._refuse(numbers, NotAPattern(said.reason.message))
+                    for number in numbers & self.drafts.keys():
+                        try:
+                            self.drafts[number].demand(said)
+                        except NotAPattern as why:
+                            self._refuse(numbers, why)
+        for wish in (one for one in _wishes(self.problem) if not _of_one(one.WISH)):
+            try:
+                cost = summed(wish.cost(self.problem, Recorder(self.problem, cast)))
+                if not cost.terms and not cost.constant:
+                    continue
+            except NotAPattern:
+                pass
+            self.unpriced[wish.WISH.name] = None
+
+    def _heard(self, rule: RuleFile, cast: Cast, name: str | None = None) -> Sequence[Demand]:
+        """Return what a rule demands of those in a cast; where that cannot be said, all of them are no pattern."""
+        demands = Demands(Recorder(self.problem, cast, name))
+        try:
+            rule.enforce(self.problem, demands.choices, demands)
+        except NotAPattern as why:
+            self._refuse(range(len(self.movers)), why)
+            return ()
+        return demands.heard
+
     def _reports(self) -> Iterator[Report]:
         """Yield who reports to whom; both are no pattern where more is said of them than that."""
         bodies = {body.code for mover in self.movers for body in mover.bodies}
@@ -123,12 +170,9 @@ class _Reading:
         standing = [one for one in placed if one.body.code not in bodies]
         cast = cast_of_lines(self.movers, standing, self.alike.of)
         lines = Lines(self.movers, cast)
-        for rule in about(DATES, TIMES):
-            if (rule.RULE.horizon, rule.RULE.scope) == (Horizon.YEAR, Scope.LINES):
-                demands = Demands(Recorder(self.problem, cast))
-                rule.enforce(self.problem, demands.choices, demands)
-                for said in demands.heard:
-                    lines.hear(said)
+        for rule in (one for one in about(DATES, TIMES) if _of_two(one.RULE)):
+            for said in self._heard(rule, cast):
+                lines.hear(said)
         for line in lines.found.values():
             report = self._report(line, lines.shown)
             if report is not None:
@@ -141,9 +185,7 @@ class _Reading:
         try:
             return report_of(line, shown, self.drafts, len(self.problem.days))
         except NotAPattern as said:
-            for number in {line.receiver, *line.feeders}:
-                del self.drafts[number]
-                self.refused[number] = said
+            self._refuse({line.receiver, *line.feeders}, said)
             return None
 
     def _ask_of_one_meeting(self) -> None:
@@ -161,21 +203,20 @@ class _Reading:
         draft.must |= mover.begun
         self.alike.tell(mover, draft)
         for rule in about(DATES, TIMES):
-            if (rule.RULE.horizon, rule.RULE.scope) == (Horizon.YEAR, Scope.MOVER):
+            if rule.RULE.horizon is Horizon.YEAR and _of_one(rule.RULE):
                 demands = Demands(Recorder(rows, mover.cast))
                 rule.enforce(rows, demands.choices, demands)
                 for said in demands.heard:
                     draft.demand(said)
         for wish in _wishes(self.problem):
-            if wish.WISH.horizon is not Horizon.MEETING and not self._price(wish, rows, mover, draft):
+            yearly = wish.WISH.horizon is Horizon.YEAR and _of_one(wish.WISH)
+            if yearly and not self._price(wish, rows, mover, draft):
                 self.unpriced[wish.WISH.name] = None
         return draft
 
     @staticmethod
     def _price(wish: WishFile, rows: Problem, mover: Mover, draft: Draft) -> bool:
         """Let a network cost what a wish of the whole year counts; whether that is all that it may count."""
-        if (wish.WISH.horizon, wish.WISH.scope) != (Horizon.YEAR, Scope.MOVER):
-            return False
         choices = Recorder(rows, mover.cast)
         cost = wish.WISH.weight_in(rows) * wish.cost(rows, choices)
         try:
@@ -183,6 +224,29 @@ class _Reading:
         except NoMatterOfDates:
             return False
         return not choices.left_open
+
+
+def _of_one(about_itself: Rule | Wish) -> bool:
+    """Whether a rule or wish speaks of no more than one meeting, or one body or meeting day, at once."""
+    year = about_itself.horizon is Horizon.YEAR and about_itself.scope is Scope.MOVER
+    return about_itself.horizon is Horizon.MEETING or year
+
+
+def _of_two(about_itself: Rule) -> bool:
+    """Whether a rule speaks of two that report to each other."""
+    return about_itself.horizon is Horizon.YEAR and about_itself.scope is Scope.LINES
+
+
+def _together(casts: Sequence[Cast]) -> Cast:
+    """Return everybody who is there, in one cast."""
+    return Cast(
+        [sitting for one in casts for sitting in one.sittings],
+        [gathering for one in casts for gathering in one.gatherings],
+        {turn: layer for one in casts for turn, layer in one.layers.items()},
+        {code: turns for one in casts for code, turns in one.turns.items()},
+        {code: gatherings for one in casts for code, gatherings in one.days_in_turn.items()},
+        frozenset(placed for one in casts for placed in one.standing),
+    )
 
 
 def _wishes(problem: Problem) -> Iterator[WishFile]:

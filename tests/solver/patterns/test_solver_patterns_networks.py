@@ -113,7 +113,9 @@ def with_rows(problem: Problem, chance: Random) -> Problem:
     """Return the problem with one or two rows about single meetings of the body."""
     rows = []
     for _ in range(chance.choice((1, 1, 2))):
-        at, number = day(a_date(chance.randrange(len(problem.days)))), chance.choice((1, 2))
+        weekdays = problem.bodies["A"].weekdays or frozenset()
+        at = chance.choice([one for one in problem.days if one.weekday() in weekdays or chance.random() < 0.1])
+        number = chance.choice((1, 2))
         row = chance.choice(
             (
                 FixedMeeting(at, "A"),

@@ -1,0 +1,231 @@
+"""A rule or wish that nobody has thought of: a network holds it, or tells that it cannot, without a line of its own."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from builders import body, council, member, room
+from years import best_of, cost, plan_of, scores, years
+
+from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import Reason
+from scheduler.domain.verbs import ALL, DATES, DAY, LINES, MEETING, MOVER, YEAR, Choices, Post
+from scheduler.rules import RULES
+from scheduler.rules.protocol import Rule
+from scheduler.solver.patterns.network import Network
+from scheduler.solver.patterns.reading import Networks, networks_of
+from scheduler.wishes import WISHES
+from scheduler.wishes.protocol import Wish
+
+FIRST, LAST = "2015-11-02", "2015-11-29"
+Enforce = Callable[[Problem, Choices, Post], None]
+
+
+def council_of(*codes: str, **fields: object) -> Problem:
+    made = {"meetings": 2, "weekdays": "Mon;Wed;Fri", "start_times": "10:00", **fields}
+    bodies = [body(code, **made) for code in codes or ("A",)]
+    return council(*bodies, *(member("ANN", one.code) for one in bodies), room(), start_date=FIRST, end_date=LAST)
+
+
+@pytest.fixture
+def added() -> Iterator[Callable[..., None]]:
+    """Add rules and wishes that the product does not have."""
+    rules, wishes = [], []
+
+    def add(*, enforce: Enforce | None = None, cost: Callable | None = None, **facets: object) -> None:
+        touches = {"touches": {DATES}, **facets}
+        if enforce is not None:
+            rules.append(
+                SimpleNamespace(RULE=Rule("made_up", "made up", DATES, **touches), enforce=enforce, breaches=None)
+            )
+            RULES.append(rules[-1])
+        if cost is not None:
+            wish = Wish("made_up", "Made up", tier="dates", weight=7, **touches)
+            wishes.append(SimpleNamespace(WISH=wish, cost=cost, score=None))
+            WISHES.append(wishes[-1])
+
+    yield add
+    for one in rules:
+        RULES.remove(one)
+    for one in wishes:
+        WISHES.remove(one)
+
+
+REASON = Reason("made_up", "A", "It is made up.")
+
+
+def only(read: Networks) -> Network:
+    assert read.others == ()
+    (network,) = read.networks
+    return network
+
+
+def days_of(network: Network) -> set[tuple[int, ...]]:
+    return {tuple(int(network.day[node]) for node in nodes) for nodes in years(network)}
+
+
+def test_a_wish_of_one_meeting_is_priced(made_up: None) -> None:
+    problem = council_of()
+    network = only(networks_of(problem))
+    for nodes in years(network):
+        assert cost(network, nodes, "dates") == scores(problem, plan_of(problem, network, nodes), "dates")
+    assert best_of(network, "dates") == (0,)
+    assert set(network.costs["dates"].node.tolist()) == {0, 14, 28}
+
+
+def test_a_rule_of_one_meeting_closes_days_and_starts(added: Callable[..., None]) -> None:
+    def never_late_on_a_monday(_problem: Problem, choices: Choices, post: Post) -> None:
+        for sitting in choices.sittings:
+            late = [(day, start) for day, start in choices.placements(sitting) if day.weekday() == 0 and start > 720]
+            for literal in choices.held_during(sitting, late):
+                post.require(literal == 0, REASON)
+
+    added(enforce=never_late_on_a_monday, horizon=MEETING)
+    network = only(networks_of(council_of(start_times="10:00;18:00")))
+    there = {(int(day) % 7, int(start)) for day, start in zip(network.day, network.start, strict=True)}
+    assert there == {(0, 600), (2, 600), (2, 1080), (4, 600), (4, 1080)}
+
+
+def test_a_rule_of_two_that_follow_one_another_forbids_gaps(added: Callable[..., None]) -> None:
+    def never_a_fortnight_apart(problem: Problem, choices: Choices, post: Post) -> None:
+        one, two = choices.in_turn(problem.bodies["A"])
+        gap = choices.day_number(two) - choices.day_number(one)
+        post.require(gap <= 13, REASON, (choices.held(one), choices.held(two)))
+
+    before = days_of(only(networks_of(council_of())))
+    added(enforce=never_a_fortnight_apart, horizon=YEAR, scope=MOVER)
+    assert days_of(only(networks_of(council_of()))) == {(one, two) for one, two in before if two - one <= 13}
+
+
+def test_a_rule_of_the_first_meeting_binds_its_layer(added: Callable[..., None]) -> None:
+    def first_by_the_sixth(problem: Problem, choices: Choices, post: Post) -> None:
+        first, *_ = choices.in_turn(problem.bodies["A"])
+        post.require(choices.day_number(first) <= 4, REASON, (choices.held(first),))
+
+    added(enforce=first_by_the_sixth, horizon=YEAR, scope=MOVER)
+    assert {one for one, _ in days_of(only(networks_of(council_of())))} == {0, 2, 4}
+
+
+def test_a_demand_of_some_meeting_in_a_week_is_a_stretch_of_days(added: Callable[..., None]) -> None:
+    def in_the_second_week(problem: Problem, choices: Choices, post: Post) -> None:
+        week = [problem.settings.start_date + timedelta(days=number) for number in range(7, 14)]
+        post.any_of([choices.held_on(one, day) for one in choices.sittings for day in week], REASON)
+
+    before = days_of(only(networks_of(council_of())))
+    added(enforce=in_the_second_week, horizon=YEAR, scope=MOVER)
+    network = only(networks_of(council_of()))
+    assert days_of(network) == {found for found in before if any(7 <= day <= 13 for day in found)}
+    assert [(one.first, one.last) for one in network.covers] == [(7, 11)]
+
+
+def test_a_wish_that_prices_meetings_by_their_place_has_nodes_for_each(added: Callable[..., None]) -> None:
+    def the_second_not_on_a_monday(problem: Problem, choices: Choices) -> object:
+        _, second = choices.in_turn(problem.bodies["A"])
+        return sum(choices.held_on(second, day) for day in choices.open_days(second) if day.weekday() == 0)
+
+    added(cost=the_second_not_on_a_monday, horizon=YEAR, scope=MOVER)
+    network = only(networks_of(council_of()))
+    for nodes in years(network):
+        _, second = nodes
+        spacing = network.costs["dates"].gap[0, network.day[second] - network.day[nodes[0]]]
+        weekdays = 2 * len({int(network.day[node]) % 7 for node in nodes}) - 2
+        assert cost(network, nodes, "dates") == 7 * (network.day[second] % 7 == 0) + spacing + weekdays
+
+
+def test_two_usual_choices_are_no_pattern(added: Callable[..., None]) -> None:
+    def one_half_of_the_day(problem: Problem, choices: Choices) -> object:
+        usual = choices.one_of(2)
+        return sum(
+            choices.excess(choices.starts_at(one, start) - usual[number], most=1)
+            for one in choices.in_turn(problem.bodies["A"])
+            for number, start in enumerate(one.starts)
+        )
+
+    added(cost=one_half_of_the_day, horizon=YEAR, scope=MOVER)
+    (other,) = networks_of(council_of(start_times="10:00;18:00")).others
+    assert (other.code, other.why, other.impossible) == ("A", "it has more than one usual choice.", False)
+
+
+def test_a_rule_of_pairs_that_do_not_follow_is_no_pattern(added: Callable[..., None]) -> None:
+    def never_twice_on_mondays(problem: Problem, choices: Choices, post: Post) -> None:
+        one, two = choices.in_turn(problem.bodies["A"])
+        mondays = [
+            [choices.held_on(each, day) for day in choices.open_days(each) if not day.weekday()] for each in (one, two)
+        ]
+        post.require(sum(mondays[0]) + sum(mondays[1]) <= 1, REASON)
+
+    added(enforce=never_twice_on_mondays, horizon=YEAR, scope=MOVER)
+    read = networks_of(council_of("A"))
+    assert [(one.code, one.bodies, one.why) for one in read.others] == [("A", ("A",), "It is made up.")]
+
+
+def test_a_rule_that_every_year_breaks_leaves_none(added: Callable[..., None]) -> None:
+    added(enforce=lambda _problem, _choices, post: post.any_of((), REASON), horizon=YEAR, scope=MOVER)
+    (other,) = networks_of(council_of()).others
+    assert (other.why, other.impossible) == ("It is made up.", True)
+
+
+def test_a_rule_of_all_bodies_together_leaves_those_it_ties(added: Callable[..., None]) -> None:
+    def not_both_in_the_first_week(problem: Problem, choices: Choices, post: Post) -> None:
+        first = problem.days[0]
+        post.require(sum(choices.held_on(one, first) for one in choices.sittings if one.body.code != "C") <= 1, REASON)
+
+    added(enforce=not_both_in_the_first_week, horizon=YEAR, scope=ALL)
+    read = networks_of(council_of("A", "B", "C"))
+    assert [one.code for one in read.networks] == ["C"]
+    assert [(one.code, one.why) for one in read.others] == [("A", "It is made up."), ("B", "It is made up.")]
+
+
+def test_a_rule_of_a_day_that_speaks_of_each_body_by_itself_is_held(added: Callable[..., None]) -> None:
+    def never_on_the_first(problem: Problem, choices: Choices, post: Post) -> None:
+        for sitting in choices.sittings:
+            post.require(choices.held_on(sitting, problem.days[0]) == 0, REASON)
+
+    added(enforce=never_on_the_first, horizon=DAY)
+    assert {first for first, _ in days_of(only(networks_of(council_of())))} == {*range(2, 28)} & {
+        number for number in range(25) if number % 7 in (0, 2, 4)
+    }
+
+
+def test_a_rule_that_sets_meetings_of_a_day_against_each_other_leaves_all(added: Callable[..., None]) -> None:
+    def never_at_once(_problem: Problem, choices: Choices, post: Post) -> None:
+        one, two, *_ = choices.sittings
+        post.require(choices.overlapping(one, two) == 0, REASON)
+
+    added(enforce=never_at_once, horizon=DAY)
+    read = networks_of(council_of("A", "B"))
+    assert [one.why for one in read.others] == ["it sets two meetings of one day against each other."] * 2
+
+
+def test_a_wish_that_falls_with_seats_is_priced_elsewhere(added: Callable[..., None]) -> None:
+    def empty_seats(_problem: Problem, choices: Choices) -> object:
+        return sum(
+            choices.held(sitting) - choices.attends(sitting, row)
+            for sitting in choices.sittings
+            for row in choices.members(sitting)
+        )
+
+    added(cost=empty_seats, horizon=MEETING)
+    read = networks_of(council_of())
+    assert best_of(only(read), "dates") == (0,)
+    assert set(read.unpriced) == {"apologies", "made_up"}
+
+
+def test_a_wish_of_all_is_told_as_unpriced(added: Callable[..., None]) -> None:
+    added(cost=lambda _problem, choices: choices.held(choices.sittings[0]), horizon=YEAR, scope=ALL)
+    assert "made_up" in networks_of(council_of()).unpriced
+
+
+def test_a_rule_of_lines_that_tells_meetings_apart_is_no_pattern(added: Callable[..., None]) -> None:
+    def one_after_another(problem: Problem, choices: Choices, post: Post) -> None:
+        pairs = zip(choices.sittings_of("A"), choices.sittings_of("B"), strict=True)
+        for feeder, receiver in pairs:
+            for day in choices.open_days(receiver):
+                earlier = [choices.held_on(feeder, one) for one in choices.open_days(feeder) if one < day]
+                post.any_of([~choices.held_on(receiver, day), *earlier], REASON)
+
+    added(enforce=one_after_another, horizon=YEAR, scope=LINES)
+    read = networks_of(council_of("A", "B", "C"))
+    assert [one.code for one in read.networks] == ["C"]
+    assert read.reports == ()
