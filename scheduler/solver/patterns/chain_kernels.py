@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from scheduler.solver.patterns.chain_arrays import Meetings, Plan
-from scheduler.solver.patterns.kernels import compiled, inner, shortest
+from scheduler.solver.patterns.kernels import compiled, inner, merged, shortest
 from scheduler.solver.patterns.network import Floats, Ints
 from scheduler.solver.patterns.path_arrays import Paths, Work
 from scheduler.solver.patterns.plan_kernels import (
@@ -84,7 +84,7 @@ def _drawn(plan: Plan) -> float:
     return np.float64((mixed ^ (mixed >> np.uint64(31))) >> np.uint64(11)) * 2.0**-53
 
 
-@inner
+@merged
 def _priced(paths: Paths, meetings: Meetings, plan: Plan, k: int, tuning: Tuning, price: float, noise: float) -> None:
     """Fill in what each node of a lifted network would have to pay; infinite where what has moved is in the way."""
     extra, start = plan.extra, paths.node_at[k]
@@ -141,7 +141,7 @@ def _windows(paths: Paths, meetings: Meetings, plan: Plan, k: int) -> int:
     return count
 
 
-@inner
+@merged
 def _serving(paths: Paths, meetings: Meetings, plan: Plan, k: int) -> bool:
     """Whether the year in `plan.nodes` serves all to which a network reports now."""
     for window in range(_windows(paths, meetings, plan, k)):
@@ -156,7 +156,7 @@ def _serving(paths: Paths, meetings: Meetings, plan: Plan, k: int) -> bool:
     return True
 
 
-@inner
+@merged
 def _ejected(paths: Paths, meetings: Meetings, plan: Plan, k: int, tail: int) -> int:
     """Queue whoever is in the way of a network just placed; return the queue's new length, below 0 where one stands."""
     for layer in range(plan.at.shape[1]):
@@ -198,7 +198,7 @@ def _ejected(paths: Paths, meetings: Meetings, plan: Plan, k: int, tail: int) ->
     return tail
 
 
-@inner
+@merged
 def _moved(
     paths: Paths,
     meetings: Meetings,
@@ -233,7 +233,7 @@ def _moved(
     return False
 
 
-@inner
+@merged
 def _taken_off(paths: Paths, plan: Plan, k: int, touched: int) -> int:
     """Lift a network, and keep what it had; return how many are touched."""
     for layer in range(plan.at.shape[1]):
@@ -243,7 +243,7 @@ def _taken_off(paths: Paths, plan: Plan, k: int, touched: int) -> int:
     return touched + 1
 
 
-@inner
+@merged
 def _first_to_move(plan: Plan, tuning: Tuning) -> int:
     """Draw whom to move: mostly one that is far above its least."""
     networks = len(plan.own)
@@ -323,17 +323,3 @@ def chains(
                     put(paths, plan, plan.touched[place], layer, plan.before[plan.touched[place], layer])
         for place in range(touched):
             plan.state[plan.touched[place]] = PLACED
-
-
-@compiled
-def counted(paths: Paths, plan: Plan, work: Work) -> None:
-    """Fill in what each year costs now, and the least that it could."""
-    windows = plan.windows[:0]
-    plan.totals[0] = 0.0
-    for k in range(len(plan.own)):
-        plan.own[k] = own_cost(paths, plan, k)
-        for node in range(paths.node_at[k + 1] - paths.node_at[k]):
-            plan.extra[node] = 0.0
-        plan.least[k] = paths.constant[k] + shortest(paths, k, plan.extra, windows, work, plan.nodes)
-        plan.totals[0] += plan.own[k]
-    plan.totals[1] = plan.totals[0]

@@ -12,7 +12,8 @@ import numpy as np
 from scheduler.solver.cp.parameters import DEFAULT, SearchParameters
 from scheduler.solver.patterns.board import Board
 from scheduler.solver.patterns.chain_arrays import back_to_the_best, meetings_of, plan_of
-from scheduler.solver.patterns.chain_kernels import Tuning, chains, counted
+from scheduler.solver.patterns.chain_kernels import Tuning, chains
+from scheduler.solver.patterns.kernels import shortest
 from scheduler.solver.patterns.network import Calendar, Year, weighed
 from scheduler.solver.patterns.path_arrays import paths_of, work_for
 from scheduler.solver.patterns.shortest_path import cost_of
@@ -59,12 +60,22 @@ class EjectionChains:
         self._pool = np.zeros((0, 1 + self._plan.at.shape[1]), np.int64)
         self._plans: list[tuple[Year, ...]] = []
         self._years: list[tuple[int, Year]] = []
-        counted(self._paths, self._plan, self._work)
+        plan = self._plan
+        for number, constant in enumerate(self._paths.constant):
+            found = shortest(self._paths, number, plan.extra, plan.windows[:0], self._work, plan.nodes)
+            plan.least[number] = constant + found
+        self._restart()
+
+    def _restart(self) -> None:
+        """Go back to the best plan."""
+        back_to_the_best(self.calendar, self._plan)
+        self._plan.own[:] = [year.cost for year in self.best]
+        self._plan.totals[:] = self._plan.own.sum()
 
     @property
     def cost(self) -> float:
         """What the best plan costs."""
-        return sum(year.cost for year in self.best)
+        return float(self._plan.totals[1])
 
     @property
     def least(self) -> float:
@@ -88,11 +99,10 @@ class EjectionChains:
             Asked every some tens of milliseconds.
 
         """
-        back_to_the_best(self.calendar, self._plan)
-        counted(self._paths, self._plan, self._work)
+        self._restart()
         temperatures = np.linspace(self._hot, self._cold, steps)
         for first in range(0, steps, CHAINS_A_CALL):
-            if stop() or self._plan.totals[1] <= self.least:
+            if stop() or self.cost <= self.least:
                 return
             self._take_what_is_offered()
             budget = temperatures[first : first + CHAINS_A_CALL]
@@ -117,8 +127,7 @@ class EjectionChains:
             if cost < self.cost and _faultless(self.calendar, years):
                 for number, year in enumerate(years):
                     self._plan.best[number, : len(year.nodes)] = year.nodes
-                back_to_the_best(self.calendar, self._plan)
-                counted(self._paths, self._plan, self._work)
+                self._restart()
             else:
                 self._years += enumerate(years)
         if self._years:

@@ -23,7 +23,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 def compiled(function: Function, **options: Any) -> Function:  # noqa: ANN401 - whatever numba knows
     """Compile a function that Python calls, on its first call; it lets other threads run, and is kept on disk."""
-    options = {"nogil": True, "no_cfunc_wrapper": True, **options}
+    options = {"nogil": True, "no_cfunc_wrapper": True, "_nrt": False, **options}
     try:
         return cast("Function", njit(cache=True, **options)(function))
     except RuntimeError:  # nowhere to keep it: neither beside the code nor in the user's own cache
@@ -35,7 +35,12 @@ def inner(function: Function) -> Function:
     return compiled(function, no_cpython_wrapper=True)
 
 
-@inner
+def merged(function: Function) -> Function:
+    """Merge a function into the one compiled function that calls it: it is not compiled, and optimised, by itself."""
+    return compiled(function, no_cpython_wrapper=True, inline="always")
+
+
+@merged
 def _priced(paths: Paths, k: int, extra: Floats, price: Floats) -> None:
     """Fill in the least price of a meeting by kind of layer, mode and day."""
     start, nodes = paths.node_at[k], paths.node_at[k + 1] - paths.node_at[k]
@@ -53,7 +58,7 @@ def _priced(paths: Paths, k: int, extra: Floats, price: Floats) -> None:
                     price[kind, mode, day] = min(price[kind, mode, day], cost)
 
 
-@inner
+@merged
 def _covered(paths: Paths, k: int, windows: Ints, work: Work) -> int:
     """Fill in what covers missed cost; return the number of stretches, -1 where a cover that must be met cannot be."""
     days, before, after, step, missed = paths.days, work.before, work.after, work.step, work.missed
@@ -97,7 +102,7 @@ def _covered(paths: Paths, k: int, windows: Ints, work: Work) -> int:
     return stretches
 
 
-@inner
+@merged
 def _walked(paths: Paths, k: int, mode: int, stretches: int, ceiling: float, work: Work) -> None:
     """Fill in `work.reached` in one mode; exact for whatever costs at most the ceiling."""
     reached, rest = work.reached, work.rest[mode]
@@ -123,7 +128,7 @@ def _walked(paths: Paths, k: int, mode: int, stretches: int, ceiling: float, wor
             reached[layer, day] += price[day]
 
 
-@inner
+@merged
 def _spread(
     paths: Paths,
     row: int,
@@ -186,7 +191,7 @@ def _spread(
                 out[day] = min(out[day], price)
 
 
-@inner
+@merged
 def _rest(paths: Paths, k: int, work: Work) -> None:
     """Fill in the least that each layer and all after it can cost, by mode."""
     layers = paths.layer_at[k + 1] - paths.layer_at[k]
@@ -270,7 +275,7 @@ def shortest(paths: Paths, k: int, extra: Floats, windows: Ints, work: Work, nod
     return best
 
 
-@inner
+@merged
 def _traced(paths: Paths, k: int, layer: int, stretches: int, work: Work) -> None:
     """Fill in the days of the path whose last meeting is that layer's, on the day filled in."""
     while layer > 0:
