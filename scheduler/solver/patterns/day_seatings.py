@@ -82,7 +82,7 @@ class _Together:
     def deal(self, there: Ints) -> None:
         """Seat everybody on days of one stretch, each class of days by its first."""
         dealers = {
-            (place, start): Dealer(self.seatings, sitting, self.day[there], start)
+            (place, start): Dealer(self.seatings, sitting, there, self.day[there], start)
             for place, sitting in self.held
             for start in sitting.starts
         }
@@ -96,7 +96,7 @@ class _Together:
             these = np.flatnonzero(which.reshape(-1) == number)
             meetings = self._seated(int(self.day[there[first[number]]]))
             if meetings is not None:
-                self._write(there[these], meetings, dealers, torn)
+                self._write(these, meetings, dealers, torn)
 
     def _torn(self, dealers: dict[tuple[int, int], Dealer]) -> frozenset[str]:
         """Return everybody who might sit at several of the bodies."""
@@ -147,14 +147,14 @@ class _Together:
 
     def _write(
         self,
-        there: Ints,
+        places: Ints,
         meetings: Sequence[Meeting],
         dealers: dict[tuple[int, int], Dealer],
         torn: frozenset[str],
     ) -> None:
-        self.found.open[there] = True
         for (place, sitting), meeting in zip(self.held, meetings, strict=True):
             dealer = dealers[place, sitting.starts[0]]
-            hands = np.tile(hand_of(dealer.rows, meeting.attendance), (len(there), 1))
-            dealer.write(self.found.seated[place], there, hands, self._unsure(dealer, torn))
-            self.found.start[place, there] = meeting.start
+            hands = np.tile(hand_of(dealer.rows, meeting.attendance), (len(places), 1))
+            dealer.write(self.found.seated[place], places, hands, self._unsure(dealer, torn))
+            self.found.open[dealer.nodes[places]] = True
+            self.found.start[place, dealer.nodes[places]] = meeting.start

@@ -45,7 +45,8 @@ class Seated:
     costs : mapping of str to array of shape (nodes,)
         What it costs in each tier that is about seats, weighted.
     people, sure : arrays of shape (nodes, words)
-        Who is there, one bit a person; and who of them is there in every seating that is as cheap.
+        Who is wanted there, one bit a person: all who sit there, but for those who may as well stay away, at no cost
+        and though all of them do; and who of them is there in every seating that is as cheap.
     rows : tuple of Membership
         Every membership of the body, whenever in force.
     hands : array of shape (nodes, memberships)
@@ -123,7 +124,7 @@ class Seatings:
         stretch = self.diaries.stretches([sitting.body.code])[day]
         for moment in np.unique(np.column_stack((stretch, start)), axis=0).tolist():
             there = np.flatnonzero((stretch == moment[0]) & (start == moment[1]))
-            Dealer(self, sitting, day[there], moment[1]).deal(found, there)
+            Dealer(self, sitting, there, day[there], moment[1]).deal(found)
         return found
 
     @cached_property
@@ -188,10 +189,25 @@ def waives_seats(sitting: Sitting) -> bool:
 
 
 class Dealer:
-    """A meeting at one time of day, on days on which the memberships in force are the same."""
+    """A meeting at one time of day, on days on which the memberships in force are the same.
 
-    def __init__(self, seatings: Seatings, sitting: Sitting, days: Ints, start: int) -> None:
-        self.seatings, self.sitting, self.days = seatings, sitting, days
+    Parameters
+    ----------
+    seatings : Seatings
+        Of the input.
+    sitting : Sitting
+        The meeting.
+    nodes : array of shape (days,)
+        The nodes that it is at on these days.
+    days : array of shape (days,)
+        Days of the calendar.
+    start : int
+        Minutes after midnight.
+
+    """
+
+    def __init__(self, seatings: Seatings, sitting: Sitting, nodes: Ints, days: Ints, start: int) -> None:
+        self.seatings, self.sitting, self.nodes, self.days = seatings, sitting, nodes, days
         self.start, self.end = start, start + sitting.duration
         on, everybody = seatings.problem.days[days[0]], seatings.problem.memberships_of_body[sitting.body.code]
         self.columns = np.array([seat for seat, row in enumerate(everybody) if row.in_force_on(on)], np.int64)
@@ -220,16 +236,16 @@ class Dealer:
         free = [~barred(who, body, self.start, self.end, self.days)[self.days] for who in people]
         return np.column_stack([self.gone, *free])
 
-    def deal(self, found: Seated, there: Ints) -> None:
-        """Write the best seatings to the nodes that these days are."""
+    def deal(self, found: Seated) -> None:
+        """Write the best seatings of all these days."""
+        places = np.arange(len(self.days))
         if waives_seats(self.sitting):
-            self._with_rules(found, there, np.arange(len(self.days)))
+            self._with_rules(found, places)
             return
         hands = self._cheapest()
-        unique, first, which = np.unique(hands, axis=0, return_index=True, return_inverse=True)
-        kept = self._kept(unique, first)[which.reshape(-1)]
-        self.write(found, there[kept], hands[kept], self._interchangeable)
-        self._with_rules(found, there, np.flatnonzero(~kept))
+        kept = self._kept(hands, places)
+        self.write(found, places[kept], hands[kept], self._interchangeable)
+        self._with_rules(found, places[~kept])
 
     def _meeting(self, place: int) -> Meeting:
         on = self.seatings.problem.days[self.days[place]]
@@ -268,59 +284,56 @@ class Dealer:
         rows = [row for row in self.rows if any(named.count(one) > 1 for one in row.substitutes)]
         return frozenset(person for row in rows for person in row.substitutes)
 
-    def _kept(self, hands: Ints, first: Ints) -> Flags:
-        """Return which of some seatings keep the rules about seats: asked of many at once, then halved where broken.
+    def _kept(self, seatings: Ints, places: Ints) -> Flags:
+        """Return which of some seatings, at days by their places, keep the rules about seats.
 
-        Parameters
-        ----------
-        hands : array of shape (seatings, seats)
-            All different.
-        first : array of shape (seatings,)
-            A day, by its place among these, on which each of them is.
-
+        They are asked of many at once, and of each half where that breaks one.
         """
+        hands, first, which = np.unique(seatings, axis=0, return_index=True, return_inverse=True)
         kept = np.ones(len(hands), np.bool_)
         ahead = [np.arange(len(hands))]
         while ahead:
             group = ahead.pop()
             some, alike = hands[group], (hands[group] == hands[group[0]]).all(axis=0)
             fewest = np.where(alike, some[0], NOBODY).tolist()
-            if self.seatings.keeps_rules(self._meeting(first[group[0]]), self.rows, fewest):
+            if self.seatings.keeps_rules(self._meeting(places[first[group[0]]]), self.rows, fewest):
                 continue
             if len(group) == 1:
                 kept[group] = False
             else:
                 ahead += [group[: len(group) // 2], group[len(group) // 2 :]]
-        return kept
+        found: Flags = kept[which.reshape(-1)]
+        return found
 
-    def _with_rules(self, found: Seated, there: Ints, places: Ints) -> None:
+    def _with_rules(self, found: Seated, places: Ints) -> None:
         """Write the best seatings of some days, rules counted: dealt once for each pattern of who is free."""
         if not len(places):
             return
-        patterns, first, which = np.unique(self.availability()[places], axis=0, return_index=True, return_inverse=True)
+        patterns, which = np.unique(self.availability()[places], axis=0, return_inverse=True)
         members = (row.person for row in self.rows if waives_seats(self.sitting))
         unsure = frozenset((*members, *(person for row in self.rows for person in row.substitutes)))
         for number in range(len(patterns)):
-            place, these = int(places[first[number]]), places[which.reshape(-1) == number]
-            seats = self.seatings.with_rules(self.sitting, self._meeting(place), int(self.days[place]))
+            these = places[which.reshape(-1) == number]
+            seats = self.seatings.with_rules(self.sitting, self._meeting(these[0]), int(self.days[these[0]]))
             if seats is not None:
-                self.write(found, there[these], np.tile(hand_of(self.rows, seats), (len(these), 1)), unsure)
+                self.write(found, these, np.tile(hand_of(self.rows, seats), (len(these), 1)), unsure)
 
-    def write(self, found: Seated, there: Ints, hands: Ints, unsure: frozenset[str]) -> None:
+    def write(self, found: Seated, places: Ints, hands: Ints, unsure: frozenset[str]) -> None:
         """Write seatings that keep the rules.
 
         Parameters
         ----------
         found : Seated
             What they are written to.
-        there : array of shape (some,)
-            The nodes that they are of.
+        places : array of shape (some,)
+            The places of their days among these.
         hands : array of shape (some, seats)
             Who sits in each seat.
         unsure : set of str
             People who are not at each other seating that is as cheap, though in their own seat nobody else is.
 
         """
+        there, wanted = self.nodes[places], self._wanted(hands, places)
         found.open[there] = True
         found.hands[there[:, None], self.columns] = hands
         people, present, sure = [], [], []
@@ -330,11 +343,20 @@ class Dealer:
                 found.costs[tier][there] += prices[:, number]
             for sits, who in enumerate((row.person, *row.substitutes)):
                 people.append(who)
-                present.append(hands[:, seat] == sits)
+                present.append(wanted[:, seat] == sits)
                 sure.append(present[-1] & (who not in unsure and self._nobody_else(seat, sits)))
         if people:
             found.people[there] = self.seatings.diaries.bits(people, np.column_stack(present))
             found.sure[there] = self.seatings.diaries.bits(people, np.column_stack(sure))
+
+    def _wanted(self, hands: Ints, places: Ints) -> Ints:
+        """Return seatings without those who may stay away at no cost, where the rules hold without all of them."""
+        loose = np.array([self._units(seat, NOBODY) == self._units(seat, IN_PERSON) for seat in range(len(self.rows))])
+        if not len(places) or not loose.any():
+            return hands
+        without = np.where(loose & (hands == IN_PERSON), NOBODY, hands)
+        kept: Ints = np.where(self._kept(without, places)[:, None], without, hands)
+        return kept
 
     def _nobody_else(self, seat: int, sits: int) -> bool:
         """Whether any other who could sit in a seat, or nobody, costs something else, and nobody more."""
