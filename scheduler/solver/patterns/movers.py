@@ -80,14 +80,13 @@ class Mover:
 
 
 def movers(problem: Problem) -> list[Mover]:
-    """Return whoever holds anything that is not placed already: meeting days, then bodies, as in the input."""
+    """Return whoever is not placed already, those too that hold nothing: meeting days, then bodies, as in the input."""
     placed = () if problem.placed is None else problem.placed.live
     elsewhere = {one.body for one in placed}
     days_elsewhere = set() if problem.placed is None else {one.meeting_day for one in problem.placed.occurrences}
     own = [body for body in problem.bodies.values() if body.meeting_day is None and body.code not in elsewhere]
     days = [day for day in problem.meeting_days.values() if day.code not in days_elsewhere]
-    found = [*map(partial(_of_day, problem), days), *map(partial(_of_body, problem), own)]
-    return [one for one in found if one.layers or one.beside]
+    return [*map(partial(_of_day, problem), days), *map(partial(_of_body, problem), own)]
 
 
 def _of_body(problem: Problem, body: Body) -> Mover:

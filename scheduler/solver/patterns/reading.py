@@ -97,6 +97,8 @@ class _Reading:
         reports = list(self._reports())
         networks = {}
         for number, draft in list(self.drafts.items()):
+            if not draft.layers:
+                continue
             try:
                 networks[number] = network_of(self.problem, self.movers[number], draft)
             except NotAPattern as said:

@@ -63,6 +63,11 @@ class Asked:
     last: int
     same_day: bool
 
+    @property
+    def others(self) -> tuple[int, int, int]:
+        """What it asks for, the receiver's own day aside."""
+        return self.choices, self.first, self.last
+
 
 A_NETWORK = 2**20
 """What the days of two networks lie apart, where network and day are one number."""
@@ -131,8 +136,12 @@ class Lines:
             if any(self._place(one) % A_NETWORK == day for one in there):
                 return
         line.feeders |= {asked.feeder} - {NOBODY.feeder}
-        before = line.asked.setdefault(here.layer, {}).setdefault(day, asked)
-        line.strange |= before != asked or receiver != line.receiver or len(line.feeders) > 1
+        told = line.asked.setdefault(here.layer, {})
+        before = told.setdefault(day, asked)
+        if before != asked:  # another start of the receiver, by which a feeder may, or may not, have met that day
+            told[day] = asked if asked.same_day else before
+            line.strange |= before.others != asked.others
+        line.strange |= receiver != line.receiver or len(line.feeders) > 1
 
     def _place(self, choice: On | At) -> int:
         place = self._place_of.get(id(choice))

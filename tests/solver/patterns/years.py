@@ -80,6 +80,16 @@ def plan_of(problem: Problem, network: Network, nodes: Nodes) -> Plan:
     return finished(problem, PartialSolution(tuple(made), ()), ())
 
 
+def plan_of_several(problem: Problem, held: list[tuple[Network, list[int]]]) -> Plan:
+    """Return the plan of some bodies, each held at some nodes of its network."""
+    made = [
+        _meeting(problem, network.code, int(network.day[node]), int(network.start[node]))
+        for network, nodes in held
+        for node in nodes
+    ]
+    return finished(problem, PartialSolution(tuple(made), ()), ())
+
+
 def plan_at(problem: Problem, code: str, placements: list[tuple[int, int]]) -> Plan:
     """Return the plan of a body at so many days from the first, and starts."""
     made = [_meeting(problem, code, day, start) for day, start in placements]

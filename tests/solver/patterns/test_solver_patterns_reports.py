@@ -1,0 +1,80 @@
+"""Reports by days against the rule: a receiver's meeting is served exactly where a feeder's lies in its window."""
+
+from datetime import timedelta
+from random import Random
+
+import pytest
+from builders import body, closed, council, day, member, period, reports, room
+from years import plan_of_several
+
+from scheduler.domain.bodies import Cadence
+from scheduler.domain.problem import Problem
+from scheduler.domain.verbs import DATES, Scope
+from scheduler.rules import about, broken
+from scheduler.solver.patterns.reading import networks_of
+
+FIRST = day("2015-11-02")
+
+
+def a_date(number: int) -> str:
+    return (FIRST + timedelta(days=number)).isoformat()
+
+
+def a_line(seed: int) -> Problem:
+    """Return a council of two or three bodies by chance, A reporting to B and perhaps B to C."""
+    chance = Random(f"line {seed}")  # noqa: S311 - the same councils every time
+    last = chance.choice((18, 25))
+    rows = [room()]
+    by_period = chance.random() < 0.3
+    if by_period:
+        rows += [period("P1", a_date(0), a_date(8)), period("P2", a_date(9), a_date(last))]
+    for code in ("A", "B", "C"):
+        usual = Cadence(per_period=1) if by_period else Cadence(minimum=1, maximum=chance.choice((1, 2, 3)))
+        fields: dict[str, object] = {
+            "cadence": chance.choice((usual, usual, usual, Cadence(minimum=2, maximum=2))),
+            "weekdays": chance.choice(("Mon;Wed", "Tue;Thu", "Mon;Tue;Wed;Thu;Fri")),
+            "start_times": chance.choice(("10:00", "10:00;14:00", "14:00")),
+            "duration_minutes": 60,
+        }
+        rows += [body(code, **fields), member("ANN", code)]
+    if chance.random() < 0.4:
+        rows.append(closed(a_date(chance.randrange(last)), a_date(last - 2), non_working=chance.random() < 0.5))
+    rows.append(reports("A", "B", chance.choice((0, 0, 1, 3)), chance.choice((None, None, 3, 8))))
+    if chance.random() < 0.5:
+        rows.append(reports("B", "C", chance.choice((0, 2)), chance.choice((None, 4))))
+    return council(*rows, start_date=a_date(0), end_date=a_date(last))
+
+
+def compare(problem: Problem, chance: Random) -> int:
+    """Hold reports against the rule in plans drawn by chance from the networks' nodes; count broken ones."""
+    read = networks_of(problem)
+    assert read.others == ()
+    (rule,) = [one for one in about(DATES) if one.RULE.scope is Scope.LINES]
+    found = 0
+    for report in read.reports:
+        feeder, receiver = read.networks[report.feeder], read.networks[report.receiver]
+        for _ in range(120):
+            of_feeder = chance.sample(range(feeder.nodes), min(feeder.nodes, chance.choice((0, 1, 1, 2))))
+            opened = [node for node in range(receiver.nodes) if receiver.open[:, node].any()]
+            if not opened:
+                break
+            node = chance.choice(opened)
+            plan = plan_of_several(problem, [(feeder, of_feeder), (receiver, [node])])
+            theirs = {feeder.code, receiver.code}
+            kept = not any({*one.bodies} == theirs for one in broken(problem, plan, [rule]))
+            on = receiver.day[node]
+            days = [feeder.day[one] for one in of_feeder]
+            surely = any(report.first[on] <= one <= report.last[on] for one in days)
+            perhaps = any(report.first[on] <= one <= report.last[on] or one == report.latest[on] for one in days)
+            if not report.asked[on]:
+                assert kept
+            else:
+                assert surely <= kept <= perhaps
+                assert kept == surely or on in days
+            found += not kept
+    return found
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_report_is_asked_where_the_rule_asks_for_one(seed: int) -> None:
+    compare(a_line(seed), Random(seed))  # noqa: S311 - the same plans every time
