@@ -1,6 +1,5 @@
 """Scenarios compared: where they are tried, processes of this machine or a Dask cluster, and what comes back."""
 
-import logging
 import os
 import signal
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -11,14 +10,13 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from time import monotonic
-from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.domain.scenarios import Result, Scenario
-from scheduler.errors import NoWorkplace
+from scheduler.sweep.cluster import CLOSED, KILLED_WORKER, connected
 from scheduler.sweep.trial import Trial, failed, try_scenario
 
 
@@ -32,22 +30,15 @@ class Workplace:
     """Whether anything can still come of what was submitted."""
 
 
-SECONDS_TO_ANSWER = 10
-"""How long a cluster may take to answer, and again to have a worker."""
 SECONDS_BETWEEN_LOOKS = 2.0
 """Between two looks whether the workplace is still there."""
 SECONDS_TO_START = 60.0
 """How long a process or a worker may take to start, besides what it tries."""
 SECONDS_TO_END = 120.0
 """How long a scenario may take besides twice its time limit: its model is built, and its plan verified."""
-DASK_LOGGERS = ("distributed", "distributed.client")
 DIED = "The process that tried it died without an answer"
 WENT_AWAY = "The cluster went away before it was tried"
 SEE_THAT_IT_RUNS = "See that its scheduler runs, and compare again."
-CLOSED = "closed"
-"""The status of a connection to a cluster that went away."""
-KILLED_WORKER = "KilledWorker"
-"""What `distributed`, which need not be installed, calls work whose workers died one after another."""
 
 
 def half_the_cores() -> int:
@@ -94,53 +85,13 @@ def _processes(number: int) -> Iterator[Workplace]:
 
 @contextmanager
 def _cluster(address: str) -> Iterator[Workplace]:
-    try:
-        from distributed import Client  # noqa: PLC0415 - an extra, and slow to load
-    except ImportError:
-        message = (
-            "Comparing on a cluster needs the package distributed. Install it: pip install 'meeting-day[cluster]'."
-        )
-        raise NoWorkplace(message) from None
-    with _without_tracebacks(), _client(Client, address) as client:
+    with connected(address, "Comparing on a cluster") as client:
         executor = client.get_executor(pure=False)
         try:
             yield Workplace(lambda trial: executor.submit(try_scenario, trial), lambda: client.status != CLOSED)
         finally:
             if client.status != CLOSED:  # where it is, there is nobody left who could be told
                 executor.shutdown(wait=False)
-
-
-@contextmanager
-def _client(connect: Callable[..., Any], address: str) -> Iterator[Any]:
-    """Give a connection to the scheduler, once a worker is there."""
-    try:
-        client = connect(address, timeout=SECONDS_TO_ANSWER, set_as_default=False)
-    except (OSError, ValueError) as trouble:
-        message = (
-            f"No cluster answers at {address} ({trouble}). See that its scheduler runs, and write tcp://host:8786."
-        )
-        raise NoWorkplace(message) from trouble
-    with client:
-        try:
-            client.wait_for_workers(1, timeout=SECONDS_TO_ANSWER)
-        except TimeoutError:
-            message = f"The cluster at {address} has no worker. Start one: dask worker {address} --nthreads 1."
-            raise NoWorkplace(message) from None
-        yield client
-
-
-@contextmanager
-def _without_tracebacks() -> Iterator[None]:
-    """Keep what Dask writes to standard error for its own developers from an officer's screen."""
-    loggers = [logging.getLogger(name) for name in DASK_LOGGERS]
-    levels = [logger.level for logger in loggers]
-    for logger in loggers:
-        logger.setLevel(logging.CRITICAL + 1)
-    try:
-        yield
-    finally:
-        for logger, level in zip(loggers, levels, strict=True):
-            logger.setLevel(level)
 
 
 def compare(

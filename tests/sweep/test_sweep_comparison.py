@@ -141,7 +141,7 @@ def test_no_cluster_at_the_address():
 
 
 def test_a_cluster_without_workers(monkeypatch):
-    monkeypatch.setattr("scheduler.sweep.comparison.SECONDS_TO_ANSWER", 0.5)
+    monkeypatch.setattr("scheduler.sweep.cluster.SECONDS_TO_ANSWER", 0.5)
     with small_cluster(0) as empty:
         address = empty.scheduler_address
         with pytest.raises(NoWorkplace, match=f"The cluster at {address} has no worker"), workplace(None, address):
