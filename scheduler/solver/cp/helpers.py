@@ -36,18 +36,16 @@ def joined(parts: Sequence["Future[Found]"], stop: Callable[[], bool]) -> list[F
     parts : sequence of Future
         What `submit` returned.
     stop : callable
-        Asked five times a second; once it says so, what has not ended is cancelled.
+        Asked five times a second; once it says so, what has not ended is left as it is.
 
     Returns
     -------
-    For each part what it found; None for one that was lost or cancelled.
+    For each part what it found; None for one that was lost, or has not ended.
 
     """
     waiting = set(parts)
     while waiting and not stop():
         _, waiting = wait(waiting, SECONDS_BETWEEN_LOOKS, FIRST_COMPLETED)
-    for part in waiting:
-        part.cancel()
     return [_found(part) for part in parts]
 
 

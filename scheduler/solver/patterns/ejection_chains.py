@@ -104,7 +104,7 @@ class EjectionChains:
         for first in range(0, steps, CHAINS_A_CALL):
             if stop() or self.cost <= self.least:
                 return
-            self._take_what_is_offered()
+            self.take_what_is_offered()
             budget = temperatures[first : first + CHAINS_A_CALL]
             chains(self._paths, self._meetings, self._plan, self._work, self._tuning, self._pool, budget)
 
@@ -119,7 +119,7 @@ class EjectionChains:
         """Offer a good year of one network, for chains to begin with; from any thread."""
         self._years.append((number, year))
 
-    def _take_what_is_offered(self) -> None:
+    def take_what_is_offered(self) -> None:
         """Look at plans and years that came since, in the order in which they came."""
         while self._plans:
             years = self._plans.pop(0)
