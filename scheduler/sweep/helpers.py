@@ -8,7 +8,6 @@ from pkgutil import resolve_name
 from time import monotonic
 from typing import Any, TypeAlias, TypeVar
 
-from scheduler import __version__
 from scheduler.domain.wording import counted
 from scheduler.solver.cp.helpers import Helpers
 from scheduler.sweep.cluster import KILLED_WORKER, connected
@@ -17,6 +16,8 @@ Found = TypeVar("Found")
 Tell: TypeAlias = Callable[[str], None]
 """Whoever is told, in sentences, what becomes of the helpers; called from other threads too."""
 
+VERSION = "scheduler:__version__"
+"""By which name here and on every worker the version of meeting-day is asked for."""
 MOST_FAILURES = 3
 """Parts that end badly before the cluster is left alone."""
 SECONDS_BETWEEN_LOOKS = 2.0
@@ -107,12 +108,12 @@ class _Workers:
         """Ask workers for their version, which they tell whatever else they do."""
         if not addresses:
             return
-        asked = {"workers": addresses, "on_error": "return"}
-        for address, version in sorted(self.client.run(resolve_name, "scheduler:__version__", **asked).items()):
-            self.able[address] = version == __version__
+        ours, asked = resolve_name(VERSION), {"workers": addresses, "on_error": "return"}
+        for address, version in sorted(self.client.run(resolve_name, VERSION, **asked).items()):
+            self.able[address] = version == ours
             if not self.able[address]:
                 has = f"meeting-day {version}" if isinstance(version, str) else "no meeting-day that answers"
-                self.tell(f"The worker at {address} has {has}, and not {__version__}: it cannot help.")
+                self.tell(f"The worker at {address} has {has}, and not {ours}: it cannot help.")
 
     def share(self, value: Any) -> Any:  # noqa: ANN401 - whatever the parts need
         """Send a value to every worker when a part first needs it."""
@@ -121,6 +122,7 @@ class _Workers:
     def _sent(self, shared: _Shared) -> Any:  # noqa: ANN401 - what Dask calls it
         """Send a value to every worker, again where all that had it are gone."""
         if shared.sent is None or shared.sent.status != FINISHED:
+            self._look()
             shared.sent = self.client.scatter(shared.value, workers=self._able(), broadcast=True, hash=False)
         return shared.sent
 
@@ -137,7 +139,11 @@ class _Workers:
         return done
 
     def _able(self) -> list[str]:
-        return sorted(address for address, able in self.able.items() if able)
+        """Return the addresses of those that can help; Dask would take none for all."""
+        found = sorted(address for address, able in self.able.items() if able)
+        if not found:
+            raise LookupError("no worker of this version is left")
+        return found
 
     def _hear(self, done: "Future[Any]") -> None:
         """Hear of a part that has ended; one that is cancelled was not waited for, unless the cluster went away."""
@@ -150,6 +156,7 @@ class _Workers:
     def _lost(self, trouble: BaseException) -> None:
         """Count a part that was lost, and say why, once for each reason."""
         self.failures += 1
+        self.next_look = 0.0
         name = type(trouble).__name__
         if self.client.status != RUNNING:
             words = "The cluster went away."
