@@ -17,11 +17,12 @@ def is_working_day(problem: Problem, day: date) -> bool:
 
     Source: *R v Swansea City Council ex p Elitestone* (1993), which read "clear days" as working days.
     """
-    return (
-        day.weekday() <= FRIDAY
-        and day not in problem.non_working_days
-        and public_holiday(problem.settings.holidays, day) is None
-    )
+    return _works(problem.settings.holidays, problem.non_working_days, day)
+
+
+def _works(nation: str, non_working: frozenset[date], day: date) -> bool:
+    """Whether offices in a nation work on a day; `non_working` are those on which they are shut besides."""
+    return day.weekday() <= FRIDAY and day not in non_working and public_holiday(nation, day) is None
 
 
 def clear_working_days(problem: Problem, earlier: date, later: date) -> int:
@@ -54,10 +55,16 @@ def working_days_before(problem: Problem, day: date, clear: int) -> date:
         If counting back leaves the years whose public holidays are known.
 
     """
+    return _counted_back(problem.settings.holidays, problem.non_working_days, day, clear)
+
+
+@lru_cache(maxsize=100_000)
+def _counted_back(nation: str, non_working: frozenset[date], day: date, clear: int) -> date:
+    """Return the working day before a day with so many between; the same for every part of one problem."""
     found = day - ONE_DAY
     left = clear
     while True:
-        if is_working_day(problem, found):
+        if _works(nation, non_working, found):
             if left == 0:
                 return found
             left -= 1
