@@ -115,6 +115,20 @@ class SearchParameters:
     workers: int = 2
     """Bounds that are looked for at once."""
 
+    # -- dates moved for the sake of rooms
+    room_heat: float = 8.0
+    """Pounds by which a step may make rooms dearer at first: on the average those that are taken all the same."""
+    room_noise: float = 2.0
+    """Pounds that chance adds to what a node costs, at most."""
+    room_alone_share: float = 0.3
+    """Steps in which a year is placed as if others' rooms were free, and those who have them are placed anew."""
+    room_ejections: int = 6
+    """The most of these."""
+    room_steps: int = 100
+    """Steps of one run, from hot to cold."""
+    room_runs: int = 4
+    """Runs in vain after which it ends."""
+
     # -- the whole model
     whole_meetings: int = 90
     """The largest calendar that is at last given to the solver whole, where that may still prove it best."""

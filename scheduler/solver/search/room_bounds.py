@@ -6,15 +6,14 @@ relaxation): others take no room, dates may be any, and what a body pays for a c
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 import numpy as np
 
 from scheduler.domain.bodies import Body
-from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Gathering, Sitting
-from scheduler.domain.verbs import DATES, DAY, MEMBERSHIPS, ROOMS, SEATS, Expression, InTurn
+from scheduler.domain.verbs import DAY, ROOMS, Expression, InTurn
 from scheduler.rules import touching
 from scheduler.solver.cp.assignments import Decisions
 from scheduler.solver.cp.candidates import Candidates, candidates
@@ -23,38 +22,9 @@ from scheduler.solver.cp.lexicographic import LexicographicObjective
 from scheduler.solver.cp.model import Constraints, build, tier_costs
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.solution import PartialSolution
-from scheduler.solver.patterns.network import Floats
+from scheduler.solver.patterns.room_prices import TIER, RoomPrices, wishes_of_a_day
 from scheduler.solver.patterns.room_sets import RoomSets
 from scheduler.solver.search.decomposition import only
-from scheduler.wishes import WISHES, ungranted
-from scheduler.wishes.protocol import WishFile
-
-TIER = "rooms"
-
-
-class RoomPrices:
-    """What a meeting by itself costs in each room, as the wishes count it; the same whatever its day and people.
-
-    A wish of the tier that looks at more than the room, the time and one meeting is left out: it costs nothing at
-    least.
-    """
-
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        self.wishes = [wish for wish in _wishes_of_a_day() if wish.WISH.touches.isdisjoint((DATES, SEATS, MEMBERSHIPS))]
-        self._of = cache(self._counted)
-
-    def of(self, sitting: Sitting, start: int) -> Floats:
-        """Return the price of each room for a meeting from a start, of shape (rooms,); of no meaning where online."""
-        return self._of(sitting.body.code, start, start + sitting.duration)
-
-    def _counted(self, body: str, start: int, end: int) -> Floats:
-        return np.array([self._price(body, start, end, room) for room in self.problem.rooms], np.float64)
-
-    def _price(self, body: str, start: int, end: int, room: str) -> int:
-        day, venue = self.problem.days[0], self.problem.rooms[room].venue
-        alone = Plan("", day, day, meetings=(Meeting(body, body, 1, day, start, end, venue, room),))
-        return sum(row.cost for wish in self.wishes for row in ungranted(self.problem, alone, wish))
 
 
 class RoomBounds:
@@ -134,7 +104,7 @@ class RoomBounds:
             for start in way.starts:
                 sets = self.sets.at(way, days, np.full(len(days), start, np.int64))
                 fit = self.sets.rooms.numbers(np.bitwise_or.reduce(sets, axis=0))
-                prices[fit] = np.minimum(prices[fit], self.prices.of(way, start)[fit])
+                prices[fit] = np.minimum(prices[fit], self.prices.of(way.body.code, start, start + way.duration)[fit])
             least = prices.min(initial=np.inf)
             none = way.body.online or not np.isfinite(least)
             rooms = range(len(prices)) if none else np.flatnonzero(prices == least).tolist()
@@ -152,7 +122,7 @@ class RoomBounds:
                 rule.enforce(self.problem, choices, post)
             choices.look(DAY)
             choices.model.add(choices.held(gathering) == 1)
-            weights = [(wish.WISH.weight_in(self.problem), wish) for wish in _wishes_of_a_day()]
+            weights = [(wish.WISH.weight_in(self.problem), wish) for wish in wishes_of_a_day()]
             cost = sum(weight * wish.cost(self.problem, choices) for weight, wish in weights)
             self._cheapest[key] = _Cheapest(self._minimum(choices, cost))
         return self._cheapest[key]
@@ -184,8 +154,3 @@ def _body(one: InTurn) -> Body:
 def _as_asked(sitting: Sitting) -> tuple[object, ...]:
     """Return all of a body's meeting that rules can tell, but for its number."""
     return sitting.body.code, sitting.days, sitting.starts, sitting.duration, sitting.ones, sitting.waived
-
-
-def _wishes_of_a_day() -> list[WishFile]:
-    """Return the wishes of the tier that look no further than a day."""
-    return [wish for wish in WISHES if wish.WISH.tier == TIER and wish.WISH.horizon <= DAY]

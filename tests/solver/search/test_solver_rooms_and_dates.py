@@ -1,0 +1,190 @@
+"""Dates moved for the sake of cheaper rooms, and the cheapest rooms of a day, against every way there is."""
+
+from itertools import combinations, product
+
+import numpy as np
+import pytest
+from builders import absence, body, meeting_day, member, room, session
+from pieces import FRI, MON, blocks, plenty, total, week, where
+from test_solver_rooms import CHEAP, DEAR, evening, rooms_of
+
+from scheduler.checking import check
+from scheduler.solver.cp.lexicographic import PlanObjective
+from scheduler.solver.cp.solution import finished
+from scheduler.solver.patterns import kernels
+from scheduler.solver.patterns.assembly import partial_solution
+from scheduler.solver.patterns.calendars import calendar
+from scheduler.solver.patterns.congestion import negotiated
+from scheduler.solver.patterns.day_rooms import DayRooms
+from scheduler.solver.patterns.priced_days import PricedDays
+from scheduler.solver.patterns.reading import networks_of
+from scheduler.solver.patterns.room_prices import RoomPrices
+from scheduler.solver.patterns.room_sets import RoomSets
+from scheduler.solver.patterns.seatings import Seatings
+from scheduler.solver.search.construction import Incumbent
+from scheduler.solver.search.rooms import Patterns, Rooms
+
+WEIGHTS = {"held": 10**7, "apologies": 10**5, "substitutes": 10**4, "dates": 1}
+
+
+def never():
+    return False
+
+
+def patterns_of(problem):
+    """Return a first plan as years and as an incumbent, in the first rooms that would do."""
+    seatings, read = Seatings(problem), networks_of(problem)
+    made, seats = calendar(seatings, read.networks, read.reports, RoomSets(problem))
+    years = negotiated(made, WEIGHTS).years
+    days, rooms = {}, {}
+    for number, year in enumerate(years):
+        for node in year.held.tolist():
+            days.setdefault(int(made.networks[number].day[node]), []).append((number, node))
+    for held in days.values():
+        found = iter(DayRooms(made).housed(sorted(held)))
+        rooms |= {one: tuple(next(found) for _ in made.pieces[one[0]]) for one in sorted(held)}
+    year = Incumbent(problem)
+    year.put(blocks(problem), partial_solution(seatings, made, seats, years, rooms))
+    return Patterns(seatings, made, seats, years, WEIGHTS), year
+
+
+def lowest(problem):
+    """Return the lowest tiers that the whole model finds, and proves."""
+    objective = PlanObjective(problem, plenty())
+    assert objective.minimise_all()
+    return {name: objective.value(name) for name in objective.goals if name != "slots"}
+
+
+def test_a_meeting_moves_to_a_day_on_which_the_cheap_room_is_free():
+    problem = week(evening("A", weekdays="Mon"), evening("B", weekdays="Mon;Tue"), CHEAP, DEAR)
+    patterns, year = patterns_of(problem)
+    assert set(rooms_of(year).values()) == {"CHEAP", "DEAR"}
+    years = Rooms(year, plenty()).improve(patterns, never)
+    assert years is not None
+    assert set(rooms_of(year).values()) == {"CHEAP"}
+    assert where(year)["A"] == [MON]
+    assert patterns.calendar.networks[1].day[years[1].held].tolist() == [1]
+
+
+def test_no_date_is_made_worse_for_a_room():
+    problem = week(evening("A", weekdays="Mon"), evening("B", preferred_weekdays="Mon"), CHEAP, DEAR)
+    patterns, year = patterns_of(problem)
+    assert Rooms(year, plenty()).improve(patterns, never) is None
+    assert total(year)["dates"] == 0
+
+
+def test_whoever_has_the_room_makes_way():
+    """B can be on Monday only, and needs the room that A has there."""
+    loop = room("LOOP", cost_per_hour=5, capacity=9, features=frozenset({"loop"}))
+    hall = room("HALL", cost_per_hour=90, capacity=9, features=frozenset({"loop"}))
+    rows = [evening("A", weekdays="Mon;Tue"), evening("B", weekdays="Mon", room_features=("loop",))]
+    patterns, year = patterns_of(week(*rows, loop, hall, DEAR))
+    Rooms(year, plenty()).improve(patterns, never)
+    assert rooms_of(year)[("B", MON)] == "LOOP"
+    assert total(year)["rooms"] == 20
+
+
+def test_nothing_is_looked_for_once_it_is_to_stop():
+    patterns, year = patterns_of(week(evening("A", weekdays="Mon"), evening("B", weekdays="Mon;Tue"), CHEAP, DEAR))
+    assert Rooms(year, plenty()).improve(patterns, lambda: True) is None
+
+
+def test_a_meeting_day_stays_and_others_move_away_from_it():
+    rows = [body("X", meeting_day="DAY", session="AM", duration_minutes=60, quorum=0)]
+    rows += [meeting_day(meetings=1, weekdays="Mon"), session("AM", start="10:00", end="12:00")]
+    problem = week(*rows, evening("A", weekdays="Mon;Tue"), CHEAP, DEAR)
+    patterns, year = patterns_of(problem)
+    Rooms(year, plenty()).improve(patterns, never)
+    assert not check(problem, finished(problem, year.partial_solution(), ()))
+    assert (where(year)["X"], set(rooms_of(year).values())) == ([MON], {"CHEAP"})
+
+
+def three_boards(seed):
+    """Return three boards for a fortnight, some of them with wishes about days, with three rooms for two at a price."""
+    chance = np.random.default_rng(seed)
+    days = ["Mon", "Tue", "Wed", "Thu", "Fri"]
+    rows = []
+    for code in "ABC":
+        wish = {"preferred_weekdays": str(chance.choice(days))} if chance.random() < 0.5 else {}
+        many = {"meetings": int(chance.integers(2, 4)), "min_gap_days": 2}
+        rows += [evening(code, **many, **wish), member(str(chance.choice(["ANN", "BOB"])), code)]
+    rows += [absence("room", "CHEAP", f"2015-11-{17 + int(chance.integers(8))}"), CHEAP, DEAR]
+    return week(*rows, room("HALL", cost_per_hour=9, capacity=30), last="2015-11-27")
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("route", [None, kernels.best_year])
+def test_rooms_and_dates_of_small_councils_are_never_worse_and_seldom_short_of_the_best(seed, route):
+    problem = three_boards(seed)
+    patterns, year = patterns_of(problem)
+    before = list(total(year).values())
+    rooms = Rooms(year, plenty())
+    rooms.improve(patterns, never, **({} if route is None else {"route": route}))
+    rooms.assign()
+    best = lowest(problem)
+    assert list(best.values()) <= list(total(year).values()) <= before
+    assert rooms.bound() <= best["rooms"]
+    assert not check(problem, finished(problem, year.partial_solution(), ()))
+    if total(year)["dates"] == best["dates"]:
+        assert total(year)["rooms"] - best["rooms"] <= 10
+
+
+def test_the_same_seed_moves_the_same_meetings():
+    found = []
+    for _ in range(2):
+        patterns, year = patterns_of(three_boards(3))
+        Rooms(year, plenty()).improve(patterns, never, seed=5)
+        found.append(year.partial_solution())
+    assert found[0] == found[1]
+
+
+# -- one day
+
+
+def a_day(*rows):
+    problem = week(*rows, last=MON)
+    seatings, read = Seatings(problem), networks_of(problem)
+    made, _ = calendar(seatings, read.networks, read.reports, RoomSets(problem))
+    return made, RoomPrices(problem)
+
+
+def cheapest_of_all(days, prices, held):
+    """Return the least that any rooms cost, by trying all."""
+    bookings = [(one, booking) for one in held for booking in days.bookings(one) if booking is not None]
+    found = [np.inf]
+    for rooms in product(*(booking.rooms for _, booking in bookings)):
+        pairs = combinations(zip((booking for _, booking in bookings), rooms, strict=True), 2)
+        if not any(days.in_the_way(*one, *two) for one, two in pairs):
+            costs = [prices.at(days.calendar, *one)[0][room] for (one, _), room in zip(bookings, rooms, strict=True)]
+            found.append(sum(costs))
+    return min(found)
+
+
+def test_the_rooms_of_a_day_are_the_cheapest_of_all():
+    """Four boards of two starts each, and four rooms, one of them made of two others."""
+    rows = [evening(code, start_times="10:00;11:30", duration_minutes=60 + 30 * n) for n, code in enumerate("ABCD")]
+    rows += [room("R1", cost_per_hour=5, capacity=9), room("R2", cost_per_hour=7, capacity=9, setup_minutes=15)]
+    rows += [room("R3", cost_per_hour=4, capacity=40), room("R12", cost_per_hour=1, capacity=99, combines=("R1", "R2"))]
+    made, prices = a_day(*rows)
+    days = DayRooms(made)
+    priced = PricedDays(days, prices)
+    for nodes in product(*(range(network.nodes) for network in made.networks)):
+        held = list(enumerate(nodes))
+        found = priced.of(held)
+        assert found.cost == cheapest_of_all(days, prices, held)
+        if np.isfinite(found.cost):
+            assert found.cost == sum(prices.at(made, *one)[0][r] for one, r in zip(held, found.rooms, strict=True))
+
+
+def test_a_day_with_too_few_rooms_cannot_be_housed():
+    made, prices = a_day(evening("A"), evening("B"), room())
+    assert PricedDays(DayRooms(made), prices).of([(0, 0), (1, 0)]).cost == np.inf
+
+
+def test_a_meeting_and_a_lunch_cost_what_the_wishes_count():
+    rows = [body("X", meeting_day="DAY", session="AM", duration_minutes=60, quorum=0), meeting_day(meetings=1)]
+    rows += [session("AM", start="10:00", end="12:00"), session("LUNCH", start="12:00", end="13:00")]
+    problem = week(*rows, room("R", cost_per_hour=6, capacity=25), last=FRI)
+    prices = RoomPrices(problem)
+    assert prices.of("X", 600, 690).tolist() == [11]
+    assert prices.of_lunch("DAY", 720, 780).tolist() == [6]
