@@ -129,6 +129,12 @@ class SearchParameters:
     room_runs: int = 4
     """Runs in vain after which it ends."""
 
+    # -- column generation and branching
+    price_smoothing: float = 0.6
+    """How much of the prices of a round is those of the best bound so far: from 0 to below 1."""
+    strong_branches: int = 4
+    """Choices that are tried on the linear program before one is branched on."""
+
     # -- the whole model
     whole_meetings: int = 90
     """The largest calendar that is at last given to the solver whole, where that may still prove it best."""
@@ -218,7 +224,7 @@ class SearchParameters:
             )
 
 
-AT_LEAST_ONE = frozenset({"workers", "restarts", "tries", "rest_tries"})
+AT_LEAST_ONE = frozenset({"workers", "restarts", "tries", "rest_tries", "strong_branches"})
 
 
 def _wrong(name: str, value: object, *, whole: bool) -> str | None:
