@@ -74,7 +74,7 @@ class RoomRouting:
         self._draw = np.random.default_rng(seed)
         scaled = {tier: PER_UNIT * weight for tier, weight in weights.items()}
         self.weighed = [weighed(network, scaled) for network in calendar.networks]
-        self.open = [network.open[~network.fixed].any(0) for network in calendar.networks]
+        self.open: list[Flags] = [np.atleast_1d(one.open[~one.fixed].any(0)) for one in calendar.networks]
         """The nodes at which something may yet be held; facts stand, and cost nothing."""
         self.least = [self._least(number) for number in range(len(calendar.networks))]
         """The least that the rooms of one meeting of each network could cost."""
@@ -82,7 +82,7 @@ class RoomRouting:
         for number, year in enumerate(years):
             self._put(number, Year(year.nodes, cost_of(self.weighed[number], year.nodes)))
         self.best = self._years()
-        self.cost = self._now()
+        self.cost = self._counted()
         """Of the best."""
 
     def run(self, steps: int, stop: Callable[[], bool]) -> None:
@@ -97,7 +97,7 @@ class RoomRouting:
             heat = self.parameters.room_heat * (1 - step / steps)
             before: dict[int, Year] = {}
             self._move(before)
-            after = self._now()
+            after = self._counted()
             dearer = after.rooms - now.rooms
             if after.tiers > now.tiers or (after.tiers == now.tiers and dearer > 0 and not self._bears(dearer, heat)):
                 for number, year in before.items():
@@ -111,7 +111,7 @@ class RoomRouting:
         """Whether a step that makes rooms dearer is taken all the same."""
         return heat > 0 and self._draw.random() < exp(-dearer / heat)
 
-    def _now(self) -> Cost:
+    def _counted(self) -> Cost:
         return Cost(sum(year.cost for year in self._years()), float(self.day_cost.sum()))
 
     def _years(self) -> list[Year]:
@@ -203,7 +203,7 @@ class RoomRouting:
         for day in self.calendar.networks[number].day[year.held].tolist():
             there = self.board.on(day)
             self.day_cost[day] = self.days.of(there).cost
-            self.day_least[day] = sum(self.least[one] for one, node in there if self.open[one][node])
+            self.day_least[day] = sum(self.least[one] for one, node in there if bool(self.open[one][node]))
 
     @property
     def rooms(self) -> dict[Held, Housed]:
