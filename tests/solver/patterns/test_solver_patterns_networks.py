@@ -84,8 +84,8 @@ def compare(problem: Problem, chance: Random) -> int:
     (network,) = read.networks
     found = {}
     for nodes in years(network):
-        placements = tuple((int(network.day[node]), int(network.start[node])) for node in nodes)
-        found[placements] = nodes
+        new = [node for node, fixed in zip(nodes, network.fixed, strict=False) if not fixed]
+        found[tuple((int(network.day[node]), int(network.start[node])) for node in new)] = nodes
     assert len(found) == sum(1 for _ in years(network))
     for nodes in chance.sample(sorted(found.values()), min(25, len(found))):
         plan = plan_of(problem, network, nodes)
@@ -93,11 +93,12 @@ def compare(problem: Problem, chance: Random) -> int:
         for tier in ("held", "unmoved", "dates"):
             assert cost(network, nodes, tier) == scores(problem, plan, tier)
     starts = problem.start_times_of(problem.bodies["A"])
+    settled = problem.facts_of("A")
+    to_come = [n for n, one in enumerate(problem.days) if one >= problem.open_from and one not in settled]
+    opened = sorted({int(one) for one in network.day} & {*to_come})
     for _ in range(60):
-        number = chance.randrange(network.layers + 2)
-        days = sorted(chance.sample(range(len(problem.days)), min(number, len(problem.days))))
-        if chance.random() < 0.7:
-            days = sorted(chance.sample(sorted({int(one) for one in network.day}), min(number, len(set(network.day)))))
+        among = opened if chance.random() < 0.7 else to_come
+        days = sorted(chance.sample(among, min(chance.randrange(network.layers + 2), len(among))))
         placements = tuple((one, chance.choice(starts)) for one in days)
         kept = not any(broken(problem, plan_at(problem, "A", list(placements)), date_rules()))
         assert kept == (placements in found), placements
@@ -181,3 +182,24 @@ def test_the_best_year_of_a_network_is_as_good_as_the_models(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(25))
 def test_rows_about_one_meeting_bind_a_network_as_they_bind_the_model(seed: int) -> None:
     compare_with_the_model(with_rows(a_body(seed), Random(seed)))  # noqa: S311 - the same rows every time
+
+
+def replanned(seed: int) -> Problem:
+    """Return a problem of which some days have passed: an earlier calendar's meetings are facts, or free to move."""
+    problem, chance = a_body(seed), Random(f"facts {seed}")  # noqa: S311 - the same days every time
+    if problem.periods:
+        problem = replace(problem, periods=problem.periods[:1])
+    read = networks_of(problem)
+    found = list(years(read.networks[0])) if read.networks else []
+    if not found:
+        return problem
+    before = plan_of(problem, read.networks[0], chance.choice(found))
+    now = f"{a_date(chance.randrange(len(problem.days)))}T12:00:00Z"
+    return replace(problem, baseline=before, as_of=now, wish_weights={"unmoved": 0})
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_facts_are_layers_that_stand(seed: int) -> None:
+    problem = replanned(seed)
+    if not networks_of(problem).others:
+        compare(problem, Random(seed))  # noqa: S311 - the same plans every time
