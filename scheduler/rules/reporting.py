@@ -43,8 +43,10 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
                 days = sorted(choices.open_days(feeder))
                 held_on.append((days, [choices.held_on(feeder, day) for day in days]))
             receivers = [one for one in choices.sittings_of(line.to_body) if not choices.is_fact(one)]
+            exempt = True  # until some day of the feeder is early enough; it is so for all later meetings
             for day in sorted({day for receiver in receivers for day in choices.open_days(receiver)}):
-                if latest_feeder_day(problem, line, day) is not None:
+                exempt = exempt and latest_feeder_day(problem, line, day) is None
+                if not exempt:
                     first, last = feeder_window(problem, line, day)
                     served = _served(held_on, first, min(last, day - ONE_DAY))
                     for receiver in receivers:

@@ -12,7 +12,7 @@ from scheduler.solver.patterns.elsewhere import NotAPattern
 from scheduler.solver.patterns.expressions import Elsewhere, Operand, Sum, Symbol, summed
 from scheduler.solver.patterns.layers import Layer, On, Record
 from scheduler.solver.patterns.movers import Mover
-from scheduler.solver.patterns.statements import Cast, Demands, Recorder
+from scheduler.solver.patterns.statements import Cast, Demand, Demands, Recorder
 from scheduler.solver.patterns.values import involved
 from scheduler.wishes.protocol import WishFile
 
@@ -58,11 +58,11 @@ class Alike:
         self._ask(lambda layers: self._state(rule, layers))
 
     def _state(self, rule: RuleFile, layers: Sequence[Layer]) -> None:
-        demands = Demands(Recorder(self.problem, self._cast(layers), rule.RULE.name))
+        def hear(said: Demand) -> None:
+            self._drafts[_one(layers, *said.expressions)].demand(said)
+
+        demands = Demands(Recorder(self.problem, self._cast(layers), rule.RULE.name), hear)
         rule.enforce(self.problem, demands.choices, demands)
-        told = [(_one(layers, *said.expressions), said) for said in demands.heard]
-        for layer, said in told:
-            self._drafts[layer].demand(said)
 
     def price(self, wish: WishFile) -> bool:
         """Let a wish of one meeting say what it costs; whether that is all that it may cost."""

@@ -4,7 +4,7 @@ Those of one meeting are asked of one of all meetings that are alike, those of o
 holds, those of two that report to each other of their first and last meetings that are alike.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scheduler.domain.problem import Problem
@@ -135,17 +135,20 @@ class _Reading:
         """
         cast = _together([mover.cast for mover in self.movers])
         number_of = {layer: number for number, mover in enumerate(self.movers) for layer in mover.layers}
+
+        def hear(said: Demand) -> None:
+            numbers = {number_of[layer] for layer in involved(*said.expressions)[0]}
+            if len(numbers) > 1:
+                self._refuse(numbers, NotAPattern(said.reason.message))
+            for number in numbers & self.drafts.keys():
+                try:
+                    self.drafts[number].demand(said)
+                except NotAPattern as why:
+                    self._refuse(numbers, why)
+
         for rule in about(DATES, TIMES):
             if not _of_one(rule.RULE) and not _of_two(rule.RULE):
-                for said in self._heard(rule, cast, rule.RULE.name if rule.RULE.horizon < Horizon.YEAR else None):
-                    numbers = {number_of[layer] for layer in involved(*said.expressions)[0]}
-                    if len(numbers) > 1:
-                        self._refuse(numbers, NotAPattern(said.reason.message))
-                    for number in numbers & self.drafts.keys():
-                        try:
-                            self.drafts[number].demand(said)
-                        except NotAPattern as why:
-                            self._refuse(numbers, why)
+                self._state(rule, cast, hear, rule.RULE.name if rule.RULE.horizon < Horizon.YEAR else None)
         for wish in (one for one in _wishes(self.problem) if not _of_one(one.WISH)):
             try:
                 cost = summed(wish.cost(self.problem, Recorder(self.problem, cast)))
@@ -155,15 +158,13 @@ class _Reading:
                 pass
             self.unpriced[wish.WISH.name] = None
 
-    def _heard(self, rule: RuleFile, cast: Cast, name: str | None = None) -> Sequence[Demand]:
-        """Return what a rule demands of those in a cast; where that cannot be said, all of them are no pattern."""
-        demands = Demands(Recorder(self.problem, cast, name))
+    def _state(self, rule: RuleFile, cast: Cast, hear: Callable[[Demand], None], name: str | None = None) -> None:
+        """Let a rule speak of those in a cast; where it cannot be said, all of them are no pattern."""
+        demands = Demands(Recorder(self.problem, cast, name), hear)
         try:
             rule.enforce(self.problem, demands.choices, demands)
         except NotAPattern as why:
             self._refuse(range(len(self.movers)), why)
-            return ()
-        return demands.heard
 
     def _reports(self) -> Iterator[Report]:
         """Yield who reports to whom; both are no pattern where more is said of them than that."""
@@ -173,8 +174,7 @@ class _Reading:
         cast = cast_of_lines(self.movers, standing, self.alike.of)
         lines = Lines(self.movers, cast)
         for rule in (one for one in about(DATES, TIMES) if _of_two(one.RULE)):
-            for said in self._heard(rule, cast):
-                lines.hear(said)
+            self._state(rule, cast, lines.hear)
         for line in lines.found.values():
             report = self._report(line, lines.shown)
             if report is not None:
@@ -206,10 +206,8 @@ class _Reading:
         self.alike.tell(mover, draft)
         for rule in about(DATES, TIMES):
             if rule.RULE.horizon is Horizon.YEAR and _of_one(rule.RULE):
-                demands = Demands(Recorder(rows, mover.cast))
+                demands = Demands(Recorder(rows, mover.cast), draft.demand)
                 rule.enforce(rows, demands.choices, demands)
-                for said in demands.heard:
-                    draft.demand(said)
         for wish in _wishes(self.problem):
             yearly = wish.WISH.horizon is Horizon.YEAR and _of_one(wish.WISH)
             if yearly and not self._price(wish, rows, mover, draft):

@@ -5,7 +5,7 @@ easy problems", IJCAI) is read off what is recorded: no rule is said a second ti
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -275,12 +275,10 @@ class Demand:
 
 
 class Demands(OpenDemands):
-    """Hears what rules demand, and keeps it in their order."""
+    """Hears what rules demand, and hands it on in their order."""
 
-    def __init__(self, choices: Recorder) -> None:
-        self.choices = choices
-        self.heard: list[Demand] = []
-        self.forbidden: list[tuple[Placed, date, Reason]] = []
+    def __init__(self, choices: Recorder, hear: Callable[[Demand], None]) -> None:
+        self.choices, self.hear = choices, hear
 
     def forbid(self, placed: Placed, day: date, reason: Reason) -> None:
         """Rule out a day; of an occurrence, where a body that exists then cannot sit on it."""
@@ -295,13 +293,13 @@ class Demands(OpenDemands):
     def require(
         self, relation: AnyRelation, reason: Reason, when: Sequence[Literal] = (), of: Sequence[InTurn] = ()
     ) -> None:
-        """Keep a demand; what is demanded of a choice that has only bounds becomes one of them."""
+        """Hand on a demand; what is demanded of a choice that has only bounds becomes one of them."""
         if self._not_asked(reason, of) or relation is True:
             return
         exempt = [~self.choices.held(one) for one in self._ways_not_asked(reason, of)]
         if isinstance(relation, Relation) and not when and self._bounds(relation):
             return
-        self.heard.append(Demand(reason, relation, [*when, *exempt]))
+        self.hear(Demand(reason, relation, [*when, *exempt]))
 
     @staticmethod
     def _bounds(relation: Relation) -> bool:
@@ -314,17 +312,17 @@ class Demands(OpenDemands):
         return True
 
     def any_of(self, literals: Iterable[Literal], reason: Reason, of: Sequence[InTurn] = ()) -> None:
-        """Keep a demand that at least one holds."""
+        """Hand on a demand that at least one holds."""
         if self._not_asked(reason, of):
             return
         exempt = map(self.choices.held, self._ways_not_asked(reason, of))
-        self.heard.append(Demand(reason, literals=[*literals, *exempt]))
+        self.hear(Demand(reason, literals=[*literals, *exempt]))
 
     def at_most_one(self, literals: Iterable[Literal], *reasons: Reason) -> None:
-        """Keep a demand that no two hold."""
+        """Hand on a demand that no two hold."""
         possible = [one for one in literals if one is not NO]
         if len(possible) > 1:
-            self.heard.append(Demand(reasons[0], sum(possible, summed(0)) <= 1))
+            self.hear(Demand(reasons[0], sum(possible, summed(0)) <= 1))
 
     @staticmethod
     def _not_asked(reason: Reason, of: Sequence[InTurn]) -> bool:

@@ -1,7 +1,6 @@
 """Values of recorded expressions over the nodes of one layer, by arrays: one column a node, the last for not held."""
 
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -25,30 +24,28 @@ from scheduler.solver.patterns.layers import At, Day, Held, Layer, On
 from scheduler.solver.patterns.network import Ints
 
 
-def symbols_in(*expressions: Operand) -> Iterator[Symbol]:
-    """Yield every symbol in some expressions, down to those that are made of no other."""
-    ahead = list(expressions)
-    while ahead:
-        one = ahead.pop()
-        if isinstance(one, Sum):
-            ahead += [symbol for _, symbol in one.terms]
-        elif isinstance(one, Symbol):
-            yield one
-            ahead += parts(one)
-
-
 def involved(*expressions: Operand) -> tuple[dict[Layer, None], dict[Group, None], bool]:
     """Return the layers and groups of choices that expressions speak of, and whether of what is settled elsewhere."""
     layers: dict[Layer, None] = {}
     groups: dict[Group, None] = {}
     elsewhere = False
-    for symbol in symbols_in(*expressions):
-        if isinstance(symbol, On | At | Held | Day):
-            layers[symbol.layer] = None
-        elif isinstance(symbol, Mode):
-            groups[symbol.group] = None
-        elif isinstance(symbol, Elsewhere):
+    ahead = list(expressions)
+    while ahead:
+        one = ahead.pop()
+        if isinstance(one, Sum):
+            for _, symbol in one.terms:
+                if isinstance(symbol, On):
+                    layers[symbol.layer] = None
+                else:
+                    ahead.append(symbol)
+        elif isinstance(one, On | At | Held | Day):
+            layers[one.layer] = None
+        elif isinstance(one, Mode):
+            groups[one.group] = None
+        elif isinstance(one, Elsewhere):
             elsewhere = True
+        elif isinstance(one, Symbol):
+            ahead += parts(one)
     return layers, groups, elsewhere
 
 
@@ -82,7 +79,7 @@ def bounds(choice: Bounded) -> list[Sum]:
 
 
 def _of_excess(excess: Excess, layer: Layer | None, group: Group | None) -> Ints:
-    if any(isinstance(one, Elsewhere) for one in chain.from_iterable(map(symbols_in, excess.when))):
+    if involved(*excess.when)[2]:
         return np.zeros((1, 1 + (0 if layer is None else layer.nodes)), np.int64)
     over: Ints = np.maximum.reduce([value(one, layer, group) for one in excess.sums])
     units: Ints = np.clip(-(-over // excess.unit), 0, excess.most)
