@@ -15,6 +15,7 @@ from scheduler.domain.plan import Meeting
 from scheduler.domain.sittings import Sitting
 from scheduler.solver.cp.attendance import breaches_of_seats
 from scheduler.solver.cp.seat_dealing import dealt
+from scheduler.solver.patterns.diaries import alike
 from scheduler.solver.patterns.network import Flags, Ints
 from scheduler.solver.patterns.seat_model import by_model
 from scheduler.solver.patterns.seatings import Dealer, Seated, Seatings, hand_of, unseated, waives_seats
@@ -90,10 +91,10 @@ class _Together:
         if not free:
             self.found.open[there] = True
             return
-        classes, first, which = np.unique(np.hstack(free), axis=0, return_index=True, return_inverse=True)
+        first, which = alike(np.hstack(free))
         torn = self._torn(dealers)
-        for number in range(len(classes)):
-            these = np.flatnonzero(which.reshape(-1) == number)
+        for number in range(len(first)):
+            these = np.flatnonzero(which == number)
             meetings = self._seated(int(self.day[there[first[number]]]))
             if meetings is not None:
                 self._write(these, meetings, dealers, torn)

@@ -14,6 +14,9 @@ from scheduler.domain.seating import days_in_doubt, person_away
 from scheduler.rules.substitute import may_deputise
 from scheduler.solver.patterns.network import WORD, Bits, Flags, Ints
 
+LONGEST = 2 * 24 * 60
+"""No meeting of a day ends later, in minutes after its midnight."""
+
 
 class Diaries:
     """When each person is free for a meeting, day by day.
@@ -34,7 +37,15 @@ class Diaries:
         self.number_of = {person: number for number, person in enumerate(self.people)}
         self.words = max(1, -(-len(self.people) // WORD))
         first = problem.settings.start_date
-        self._doubt = {person: list(days_in_doubt(problem, person)) for person in self.people}
+        self._doubt = {
+            person: [
+                (number, day)
+                for number, day in days_in_doubt(problem, person)
+                if person_away(problem, person, day, 0, LONGEST) is not None
+            ]
+            for person in self.people
+        }
+        """The days on which each is away at some time."""
         self._held: dict[str, list[tuple[int, int, int]]] = {}
         for meeting in standing:
             day = (meeting.date - first).days
@@ -109,3 +120,19 @@ class Diaries:
         for column, person in enumerate(people):
             flags[:, self.number_of[person]] |= there[:, column]
         return np.packbits(flags, axis=1, bitorder="little").view("<u8").astype(np.uint64)
+
+
+def alike(rows: Ints | Flags) -> tuple[Ints, Ints]:
+    """Return the first of each class of rows that are the same, and the class of each row.
+
+    Parameters
+    ----------
+    rows : array of shape (rows, columns)
+        Flags, or whole numbers from -128 to 127: compared as bytes, many times as fast as by column.
+
+    """
+    if not rows.size:
+        return np.arange(min(len(rows), 1)), np.zeros(len(rows), np.int64)
+    flat = np.ascontiguousarray(rows, np.int8).view(np.dtype((np.void, rows.shape[1]))).reshape(-1)
+    _, first, which = np.unique(flat, return_index=True, return_inverse=True)
+    return first, which.reshape(-1)

@@ -190,7 +190,8 @@ class Piece:
     start, end : arrays of shape (nodes,)
         Minutes after midnight.
     people : array of shape (nodes, words)
-        Who would be there, one bit a person (`Calendar.people`): those free, and the substitutes of those who are not.
+        Who is wanted there, one bit a person (`Calendar.people`): those free, and the substitutes of those who are not;
+        but for people who may as well stay away, at no cost and with no rule broken though all of them do.
     rooms : array of shape (nodes, words of rooms)
         Which rooms would do, one bit a room (`Calendar.rooms`); no bit where it needs none or none would do.
     needs_room : bool

@@ -23,7 +23,7 @@ from scheduler.rules import about
 from scheduler.solver.cp.attendance import breaches_of_seats
 from scheduler.solver.cp.seat_dealing import dealt
 from scheduler.solver.patterns.assignment import assigned
-from scheduler.solver.patterns.diaries import Diaries
+from scheduler.solver.patterns.diaries import Diaries, alike
 from scheduler.solver.patterns.network import Bits, Flags, Ints
 from scheduler.solver.patterns.seat_model import TIERS_OF_SEATS, by_model
 from scheduler.wishes import WISHES
@@ -116,7 +116,8 @@ class Seatings:
         self.standing = tuple(dict.fromkeys((*problem.held, *placed, *beside)))
         self.diaries = Diaries(problem, self.standing)
         self._prices: dict[Membership, Ints] = {}
-        self._verdicts: dict[tuple[object, ...], bool] = {}
+        self.kept: dict[tuple[str, tuple[Membership, ...]], list[Ints]] = {}
+        """Seatings, by body and memberships in force, that are known to keep the rules about seats."""
 
     def of(self, sitting: Sitting, day: Ints, start: Ints) -> Seated:
         """Return the best seating of a meeting by itself at each of some days of the calendar and starts."""
@@ -151,13 +152,9 @@ class Seatings:
             for tier in TIERS_OF_SEATS
         ]
 
-    def keeps_rules(self, meeting: Meeting, rows: tuple[Membership, ...], hand: Sequence[int]) -> bool:
+    def keeps_rules(self, meeting: Meeting, rows: Sequence[Membership], hand: Sequence[int]) -> bool:
         """Whether a seating keeps every rule about seats, at a moment when those who sit there are free."""
-        key = meeting.body, rows, *hand
-        if key not in self._verdicts:
-            there = replace(meeting, attendance=attendance(rows, hand))
-            self._verdicts[key] = not breaches_of_seats(self.bare, (there,))
-        return self._verdicts[key]
+        return not breaches_of_seats(self.bare, (replace(meeting, attendance=attendance(rows, hand)),))
 
     def with_rules(self, sitting: Sitting, meeting: Meeting, day: int) -> Sequence[Attendance] | None:
         """Return the best seating of one meeting, rules counted; None where none keeps them."""
@@ -243,8 +240,11 @@ class Dealer:
             self._with_rules(found, places)
             return
         hands = self._cheapest()
-        kept = self._kept(hands, places)
-        self.write(found, places[kept], hands[kept], self._interchangeable)
+        without = self._without_loose(hands)
+        kept = self._kept(without, places)
+        wanted = np.where(kept[:, None], without, hands)
+        kept[~kept] = self._kept(hands[~kept], places[~kept])
+        self._write(found, places[kept], (hands[kept], wanted[kept]), self._interchangeable)
         self._with_rules(found, places[~kept])
 
     def _meeting(self, place: int) -> Meeting:
@@ -255,13 +255,13 @@ class Dealer:
         """Return the cheapest seating of each day, whatever the rules make of it: of shape (days, seats)."""
         hands = np.where(self.gone, NOBODY, IN_PERSON)
         if self.free.any():
-            patterns, which = np.unique(self.free, axis=0, return_inverse=True)
-            dealt_out = np.full((len(patterns), len(self.rows)), NOBODY, np.int64)
-            for number, pattern in enumerate(patterns):
+            first, which = alike(self.free)
+            dealt_out = np.full((len(first), len(self.rows)), NOBODY, np.int64)
+            for number, pattern in enumerate(self.free[first]):
                 free = [self.deputies[column] for column in np.flatnonzero(pattern).tolist()]
                 for seat, rank in self._assigned(free).items():
                     dealt_out[number, seat] = rank
-            hands = np.where(self.gone, dealt_out[which.reshape(-1)], hands)
+            hands = np.where(self.gone, dealt_out[which], hands)
         return hands
 
     def _assigned(self, free: Sequence[tuple[int, int]]) -> dict[int, int]:
@@ -289,37 +289,41 @@ class Dealer:
 
         They are asked of many at once, and of each half where that breaks one.
         """
-        hands, first, which = np.unique(seatings, axis=0, return_index=True, return_inverse=True)
-        kept = np.ones(len(hands), np.bool_)
-        ahead = [np.arange(len(hands))]
+        first, which = alike(seatings)
+        hands = seatings[first]
+        known = self.seatings.kept.setdefault((self.sitting.body.code, self.rows), [])
+        kept = np.zeros(len(hands), np.bool_)
+        for fewer in known:
+            kept |= ((fewer == NOBODY) | (fewer == hands)).all(axis=1)
+        ahead = [np.flatnonzero(~kept)]
         while ahead:
             group = ahead.pop()
-            some, alike = hands[group], (hands[group] == hands[group[0]]).all(axis=0)
-            fewest = np.where(alike, some[0], NOBODY).tolist()
-            if self.seatings.keeps_rules(self._meeting(places[first[group[0]]]), self.rows, fewest):
+            if not len(group):
                 continue
-            if len(group) == 1:
-                kept[group] = False
-            else:
+            fewest = np.where((hands[group] == hands[group[0]]).all(axis=0), hands[group[0]], NOBODY)
+            if self.seatings.keeps_rules(self._meeting(places[first[group[0]]]), self.rows, fewest.tolist()):
+                kept[group] = True
+                known.append(fewest)
+            elif len(group) > 1:
                 ahead += [group[: len(group) // 2], group[len(group) // 2 :]]
-        found: Flags = kept[which.reshape(-1)]
+        found: Flags = kept[which]
         return found
 
     def _with_rules(self, found: Seated, places: Ints) -> None:
         """Write the best seatings of some days, rules counted: dealt once for each pattern of who is free."""
         if not len(places):
             return
-        patterns, which = np.unique(self.availability()[places], axis=0, return_inverse=True)
+        first, which = alike(self.availability()[places])
         members = (row.person for row in self.rows if waives_seats(self.sitting))
         unsure = frozenset((*members, *(person for row in self.rows for person in row.substitutes)))
-        for number in range(len(patterns)):
-            these = places[which.reshape(-1) == number]
+        for number in range(len(first)):
+            these = places[which == number]
             seats = self.seatings.with_rules(self.sitting, self._meeting(these[0]), int(self.days[these[0]]))
             if seats is not None:
                 self.write(found, these, np.tile(hand_of(self.rows, seats), (len(these), 1)), unsure)
 
     def write(self, found: Seated, places: Ints, hands: Ints, unsure: frozenset[str]) -> None:
-        """Write seatings that keep the rules.
+        """Write seatings that keep the rules: all but those who may as well stay away are wanted there.
 
         Parameters
         ----------
@@ -333,7 +337,18 @@ class Dealer:
             People who are not at each other seating that is as cheap, though in their own seat nobody else is.
 
         """
-        there, wanted = self.nodes[places], self._wanted(hands, places)
+        without = self._without_loose(hands)
+        kept = self._kept(without, places)
+        self._write(found, places, (hands, np.where(kept[:, None], without, hands)), unsure)
+
+    def _without_loose(self, hands: Ints) -> Ints:
+        """Return seatings without the members who may stay away at no cost."""
+        loose = [self._units(seat, NOBODY) == self._units(seat, IN_PERSON) for seat in range(len(self.rows))]
+        return np.where(np.array(loose, np.bool_) & (hands == IN_PERSON), NOBODY, hands)
+
+    def _write(self, found: Seated, places: Ints, seatings: tuple[Ints, Ints], unsure: frozenset[str]) -> None:
+        """Write who sits in each seat, and who of them is wanted there."""
+        there, (hands, wanted) = self.nodes[places], seatings
         found.open[there] = True
         found.hands[there[:, None], self.columns] = hands
         people, present, sure = [], [], []
@@ -348,15 +363,6 @@ class Dealer:
         if people:
             found.people[there] = self.seatings.diaries.bits(people, np.column_stack(present))
             found.sure[there] = self.seatings.diaries.bits(people, np.column_stack(sure))
-
-    def _wanted(self, hands: Ints, places: Ints) -> Ints:
-        """Return seatings without those who may stay away at no cost, where the rules hold without all of them."""
-        loose = np.array([self._units(seat, NOBODY) == self._units(seat, IN_PERSON) for seat in range(len(self.rows))])
-        if not len(places) or not loose.any():
-            return hands
-        without = np.where(loose & (hands == IN_PERSON), NOBODY, hands)
-        kept: Ints = np.where(self._kept(without, places)[:, None], without, hands)
-        return kept
 
     def _nobody_else(self, seat: int, sits: int) -> bool:
         """Whether any other who could sit in a seat, or nobody, costs something else, and nobody more."""

@@ -183,6 +183,24 @@ def test_the_most_meetings_of_a_day_and_what_stands_are_part_of_a_calendar() -> 
     assert found.networks[0].costs["apologies"].node[there].tolist() == [2]
 
 
+def test_of_a_fact_nothing_is_asked_and_nothing_is_written_anew() -> None:
+    problem = council(body("GB", meetings=2, quorum=1, start_times="18:00"), room(), *map(member, ("ANN", "BOB")))
+    (network,) = open_networks(problem)
+    opened = network.open.copy()
+    opened[0] = network.day == 18
+    opened[1] = network.day > 18
+    network = replace(network, open=opened, fixed=np.array([True, False]))
+    away = absence("person", "ANN", "2015-11-01", "2016-10-31")
+    seatings = Seatings(replace(problem, absences=(away,)))
+    found, seats = calendar(seatings, [network], (), RoomSets(problem))
+    (piece,), (made_of,) = found.pieces[0], found.networks
+    assert made_of.open[0].tolist() == opened[0].tolist()
+    assert (piece.people[18].tolist(), piece.start[18], piece.end[18]) == ([0], NEVER, NEVER)
+    assert made_of.costs["apologies"].node[18:20].tolist() == [0, 2]
+    solution = partial_solution(seatings, found, seats, [Year(np.array([18, 50]), 0.0)])
+    assert [meeting.date for meeting in solution.meetings] == [problem.days[50]]
+
+
 def attendance_of(*people: str) -> tuple[Attendance, ...]:
     """Return seats that these fill in person."""
     return tuple(Attendance(who, "member", True, "attends") for who in people)  # noqa: FBT003
