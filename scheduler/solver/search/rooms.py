@@ -1,47 +1,21 @@
 """Rooms of a whole year: the best where the dates stand, how little they could cost, and dates moved for their sake."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from scheduler.rules import broken
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.solution import PartialSolution, finished
 from scheduler.solver.cp.standing import RoomObjective, standing
 from scheduler.solver.patterns.assembly import partial_solution
-from scheduler.solver.patterns.network import Calendar, Year
+from scheduler.solver.patterns.network import Year
 from scheduler.solver.patterns.room_prices import RoomPrices
 from scheduler.solver.patterns.room_routing import RoomRouting, Route
-from scheduler.solver.patterns.seatings import Seated, Seatings
 from scheduler.solver.patterns.shortest_path import best_year
 from scheduler.solver.search.construction import Incumbent
 from scheduler.solver.search.decomposition import Block
+from scheduler.solver.search.first_plan import Patterns
 from scheduler.solver.search.room_bounds import RoomBounds
-
-
-@dataclass(frozen=True, eq=False)
-class Patterns:
-    """A plan as years of networks, every meeting of which is in one of them.
-
-    Parameters
-    ----------
-    seatings : Seatings
-        Who would sit at each meeting.
-    calendar : Calendar
-        The networks.
-    seats : sequence of mapping of str to Seated
-        Of each network, the seats of each body.
-    years : sequence of Year
-        Of each network.
-    weights : mapping of str to int
-        What a unit of each tier before rooms weighs, so that none is given up for those after it.
-
-    """
-
-    seatings: Seatings
-    calendar: Calendar
-    seats: Sequence[Mapping[str, Seated]]
-    years: Sequence[Year]
-    weights: Mapping[str, int]
 
 
 class Rooms:
@@ -74,14 +48,21 @@ class Rooms:
         return objective.minimise_all() and self._accepted(list(self.incumbent.solutions), objective.partial_solution())
 
     def improve(
-        self, patterns: Patterns, stop: Callable[[], bool], seed: int = 0, route: Route = best_year
+        self,
+        patterns: Patterns,
+        years: Sequence[Year],
+        stop: Callable[[], bool],
+        seed: int = 0,
+        route: Route = best_year,
     ) -> list[Year] | None:
         """Move dates for the sake of cheaper rooms, no tier before them made worse, until nothing more is found.
 
         Parameters
         ----------
         patterns : Patterns
-            The incumbent's years; meeting days keep theirs.
+            The networks of the problem.
+        years : sequence of Year
+            Those of the incumbent; meeting days keep theirs.
         stop : callable
             Asked before each step.
         seed : int
@@ -98,14 +79,14 @@ class Rooms:
         parameters = self.clock.parameters
         prices = RoomPrices(self.incumbent.problem)
         calendar = patterns.calendar
-        routing = RoomRouting(calendar, patterns.weights, patterns.years, prices, seed, parameters, route)
+        routing = RoomRouting(calendar, patterns.weights, years, prices, seed, parameters, route)
         idle = 0
         while idle < parameters.room_runs and not stop():
             before = routing.cost
             routing.run(parameters.room_steps, stop)
             idle = 0 if routing.cost < before else idle + 1
         solution = partial_solution(patterns.seatings, calendar, patterns.seats, routing.best, routing.rooms)
-        pairs = zip(calendar.networks, patterns.years, routing.best, strict=True)
+        pairs = zip(calendar.networks, years, routing.best, strict=True)
         moved = {network.code for network, was, year in pairs if (was.nodes != year.nodes).any()}
         if not moved:
             return None

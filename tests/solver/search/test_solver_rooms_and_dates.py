@@ -12,7 +12,6 @@ from scheduler.checking import check
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.solution import finished
 from scheduler.solver.patterns import kernels
-from scheduler.solver.patterns.assembly import partial_solution
 from scheduler.solver.patterns.calendars import calendar
 from scheduler.solver.patterns.congestion import negotiated
 from scheduler.solver.patterns.day_rooms import DayRooms
@@ -22,9 +21,8 @@ from scheduler.solver.patterns.room_prices import RoomPrices
 from scheduler.solver.patterns.room_sets import RoomSets
 from scheduler.solver.patterns.seatings import Seatings
 from scheduler.solver.search.construction import Incumbent
-from scheduler.solver.search.rooms import Patterns, Rooms
-
-WEIGHTS = {"held": 10**7, "apologies": 10**5, "substitutes": 10**4, "dates": 1}
+from scheduler.solver.search.first_plan import Patterns
+from scheduler.solver.search.rooms import Rooms
 
 
 def never():
@@ -32,20 +30,12 @@ def never():
 
 
 def patterns_of(problem):
-    """Return a first plan as years and as an incumbent, in the first rooms that would do."""
-    seatings, read = Seatings(problem), networks_of(problem)
-    made, seats = calendar(seatings, read.networks, read.reports, RoomSets(problem))
-    years = negotiated(made, WEIGHTS).years
-    days, rooms = {}, {}
-    for number, year in enumerate(years):
-        for node in year.held.tolist():
-            days.setdefault(int(made.networks[number].day[node]), []).append((number, node))
-    for held in days.values():
-        found = iter(DayRooms(made).housed(sorted(held)))
-        rooms |= {one: tuple(next(found) for _ in made.pieces[one[0]]) for one in sorted(held)}
+    """Return the patterns of a council, a first plan as years, and the same as an incumbent."""
+    patterns = Patterns.of(problem, lambda blocks: pytest.fail(f"{blocks} are no patterns"))
+    years = negotiated(patterns.calendar, patterns.weights).years
     year = Incumbent(problem)
-    year.put(blocks(problem), partial_solution(seatings, made, seats, years, rooms))
-    return Patterns(seatings, made, seats, years, WEIGHTS), year
+    year.put(blocks(problem), patterns.solution(years))
+    return patterns, years, year
 
 
 def lowest(problem):
@@ -57,19 +47,19 @@ def lowest(problem):
 
 def test_a_meeting_moves_to_a_day_on_which_the_cheap_room_is_free():
     problem = week(evening("A", weekdays="Mon"), evening("B", weekdays="Mon;Tue"), CHEAP, DEAR)
-    patterns, year = patterns_of(problem)
+    patterns, years, year = patterns_of(problem)
     assert set(rooms_of(year).values()) == {"CHEAP", "DEAR"}
-    years = Rooms(year, plenty()).improve(patterns, never)
-    assert years is not None
+    better = Rooms(year, plenty()).improve(patterns, years, never)
+    assert better is not None
     assert set(rooms_of(year).values()) == {"CHEAP"}
     assert where(year)["A"] == [MON]
-    assert patterns.calendar.networks[1].day[years[1].held].tolist() == [1]
+    assert patterns.calendar.networks[1].day[better[1].held].tolist() == [1]
 
 
 def test_no_date_is_made_worse_for_a_room():
     problem = week(evening("A", weekdays="Mon"), evening("B", preferred_weekdays="Mon"), CHEAP, DEAR)
-    patterns, year = patterns_of(problem)
-    assert Rooms(year, plenty()).improve(patterns, never) is None
+    patterns, years, year = patterns_of(problem)
+    assert Rooms(year, plenty()).improve(patterns, years, never) is None
     assert total(year)["dates"] == 0
 
 
@@ -78,23 +68,25 @@ def test_whoever_has_the_room_makes_way():
     loop = room("LOOP", cost_per_hour=5, capacity=9, features=frozenset({"loop"}))
     hall = room("HALL", cost_per_hour=90, capacity=9, features=frozenset({"loop"}))
     rows = [evening("A", weekdays="Mon;Tue"), evening("B", weekdays="Mon", room_features=("loop",))]
-    patterns, year = patterns_of(week(*rows, loop, hall, DEAR))
-    Rooms(year, plenty()).improve(patterns, never)
+    patterns, years, year = patterns_of(week(*rows, loop, hall, DEAR))
+    Rooms(year, plenty()).improve(patterns, years, never)
     assert rooms_of(year)[("B", MON)] == "LOOP"
     assert total(year)["rooms"] == 20
 
 
 def test_nothing_is_looked_for_once_it_is_to_stop():
-    patterns, year = patterns_of(week(evening("A", weekdays="Mon"), evening("B", weekdays="Mon;Tue"), CHEAP, DEAR))
-    assert Rooms(year, plenty()).improve(patterns, lambda: True) is None
+    patterns, years, year = patterns_of(
+        week(evening("A", weekdays="Mon"), evening("B", weekdays="Mon;Tue"), CHEAP, DEAR)
+    )
+    assert Rooms(year, plenty()).improve(patterns, years, lambda: True) is None
 
 
 def test_a_meeting_day_stays_and_others_move_away_from_it():
     rows = [body("X", meeting_day="DAY", session="AM", duration_minutes=60, quorum=0)]
     rows += [meeting_day(meetings=1, weekdays="Mon"), session("AM", start="10:00", end="12:00")]
     problem = week(*rows, evening("A", weekdays="Mon;Tue"), CHEAP, DEAR)
-    patterns, year = patterns_of(problem)
-    Rooms(year, plenty()).improve(patterns, never)
+    patterns, years, year = patterns_of(problem)
+    Rooms(year, plenty()).improve(patterns, years, never)
     assert not check(problem, finished(problem, year.partial_solution(), ()))
     assert (where(year)["X"], set(rooms_of(year).values())) == ([MON], {"CHEAP"})
 
@@ -116,10 +108,10 @@ def three_boards(seed):
 @pytest.mark.parametrize("route", [None, kernels.best_year])
 def test_rooms_and_dates_of_small_councils_are_never_worse_and_seldom_short_of_the_best(seed, route):
     problem = three_boards(seed)
-    patterns, year = patterns_of(problem)
+    patterns, years, year = patterns_of(problem)
     before = list(total(year).values())
     rooms = Rooms(year, plenty())
-    rooms.improve(patterns, never, **({} if route is None else {"route": route}))
+    rooms.improve(patterns, years, never, **({} if route is None else {"route": route}))
     rooms.assign()
     best = lowest(problem)
     assert list(best.values()) <= list(total(year).values()) <= before
@@ -132,8 +124,8 @@ def test_rooms_and_dates_of_small_councils_are_never_worse_and_seldom_short_of_t
 def test_the_same_seed_moves_the_same_meetings():
     found = []
     for _ in range(2):
-        patterns, year = patterns_of(three_boards(3))
-        Rooms(year, plenty()).improve(patterns, never, seed=5)
+        patterns, years, year = patterns_of(three_boards(3))
+        Rooms(year, plenty()).improve(patterns, years, never, seed=5)
         found.append(year.partial_solution())
     assert found[0] == found[1]
 
