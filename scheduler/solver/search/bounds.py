@@ -13,7 +13,8 @@ from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.solution import PartialSolution
 from scheduler.solver.search.construction import Incumbent
-from scheduler.solver.search.decomposition import Block, relax_people, relax_rooms, require_attendance, with_one_start
+from scheduler.solver.search.decomposition import Block, relax_rooms, require_attendance, with_one_start
+from scheduler.solver.search.room_bounds import RoomBounds
 
 HELD, UNMOVED, APOLOGIES, SUBSTITUTES, DATES, ROOMS = "held", "unmoved", "apologies", "substitutes", "dates", "rooms"
 ABSENCES = (APOLOGIES, SUBSTITUTES)
@@ -126,15 +127,11 @@ class Subproblem:
             self.ideal = objective.partial_solution()
 
     def bound_rooms(self, incumbent: Incumbent, clock: Clock, effort: float) -> None:
-        """Prove how good the subproblem's rooms could be, body by body, whoever sits in them and when."""
-        prices = incumbent.prices(self.blocks)
-        if ROOMS not in self.lower_bounds and all(block.meeting_day is None for block in self.blocks):
-            self.lower_bounds[ROOMS] = 0
-            for block in self.blocks:
-                objective = PlanObjective(relax_people(incumbent.alone((block,))), clock)
-                objective.add_bound(HELD, prices[HELD])
-                step = objective.minimise(ROOMS, clock.left, effort)
-                self.lower_bounds[ROOMS] += 0 if step is None else step.bound
+        """Bound the subproblem's rooms, block by block, whoever sits in them and when."""
+        del effort
+        for block in self.blocks if ROOMS not in self.lower_bounds else ():
+            least = RoomBounds(incumbent.alone((block,)), clock).total(incumbent.of((block,)))
+            self.lower_bounds[ROOMS] = self.lower_bounds.get(ROOMS, 0) + least
 
     def _open(self, names: Iterable[str]) -> bool:
         """Whether a tier might come lower than it was seen to come."""

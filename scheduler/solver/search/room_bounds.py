@@ -14,7 +14,7 @@ from scheduler.domain.bodies import Body
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.verbs import DAY, ROOMS, Expression, InTurn
-from scheduler.rules import touching
+from scheduler.rules import bars, touching
 from scheduler.solver.cp.assignments import Decisions
 from scheduler.solver.cp.candidates import Candidates, candidates
 from scheduler.solver.cp.decisions import ways
@@ -98,18 +98,24 @@ class RoomBounds:
     def _of_way(self, way: Sitting) -> "_Cheapest":
         key = _as_asked(way)
         if key not in self._cheapest:
-            first = self.problem.days[0]
-            days = np.array([(day - first).days for day in way.days], np.int64)
             prices = np.full(len(self.problem.rooms), np.inf)
             for start in way.starts:
-                sets = self.sets.at(way, days, np.full(len(days), start, np.int64))
-                fit = self.sets.rooms.numbers(np.bitwise_or.reduce(sets, axis=0))
+                fit = self._would_do(way, start)
                 prices[fit] = np.minimum(prices[fit], self.prices.of(way.body.code, start, start + way.duration)[fit])
             least = prices.min(initial=np.inf)
             none = way.body.online or not np.isfinite(least)
             rooms = range(len(prices)) if none else np.flatnonzero(prices == least).tolist()
             self._cheapest[key] = _Cheapest(0 if none else int(least), frozenset(rooms))
         return self._cheapest[key]
+
+    def _would_do(self, way: Sitting, start: int) -> list[int]:
+        """Return the rooms that would do from a start on some day on which the body may meet."""
+        first = self.problem.days[0]
+        days = np.array([(day - first).days for day in way.days], np.int64)
+        sets = self.sets.at(way, days, np.full(len(days), start, np.int64))
+        if (sets != sets[:1]).any() and not way.ones:
+            sets = sets[[next(bars(self.problem, way.body, day), None) is None for day in way.days]]
+        return self.sets.rooms.numbers(np.bitwise_or.reduce(sets, axis=0, initial=0))
 
     def _of_a_day(self, gathering: Gathering, sittings: tuple[Sitting, ...]) -> "_Cheapest":
         """Return the least of a meeting day with its lunch, all its bodies at once, on whichever day."""

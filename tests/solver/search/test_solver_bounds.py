@@ -99,13 +99,18 @@ def test_rooms_are_bounded_body_by_body():
     assert [bounded(group, year).lower_bounds["rooms"] for group in groups(problem)] == [10, 10]
 
 
-def test_rooms_of_a_meeting_day_are_not_bounded():
+def test_rooms_of_a_meeting_day_are_bounded_together():
+    """Two sit at once, so that one of them pays for the dear room."""
     problem = week(
-        body("X", meeting_day="DAY", session="AM"), meeting_day(meetings=1), session(), room(cost_per_hour=5)
+        *(body(code, meeting_day="DAY", session="AM", duration_minutes=60, quorum=0) for code in "XY"),
+        meeting_day(meetings=1),
+        session(arrangement="simultaneous"),
+        room("R1", cost_per_hour=5, capacity=9),
+        room("R2", cost_per_hour=50, capacity=9),
     )
     (group,) = groups(problem)
     bounded(group, constructed(problem, plenty()))
-    assert "rooms" not in group.lower_bounds
+    assert group.lower_bounds["rooms"] == 55
 
 
 def test_a_group_merged_of_several_starts_from_the_sum_of_their_bounds():

@@ -190,6 +190,11 @@ def test_a_room_that_is_never_free_bounds_nobody():
     assert bound(year_of(problem, meeting(problem, "A", MON, room="DEAR"))) == 100
 
 
+def test_a_room_that_is_free_only_when_the_body_may_not_meet_bounds_nobody():
+    problem = week(evening("A", weekdays="Mon;Tue"), absence("room", "CHEAP", MON, TUE), CHEAP, DEAR)
+    assert bound(year_of(problem, meeting(problem, "A", MON, room="DEAR"))) == 100
+
+
 def test_a_change_of_room_that_must_be_is_in_the_bound():
     """The first meeting is fixed to a day on which the cheap room is taken; the second may have it."""
     problem = week(
