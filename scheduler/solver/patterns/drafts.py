@@ -80,6 +80,15 @@ class Draft:
             if not layer.fact:
                 self.closed[layer.number] |= layer.day_of_node == day
 
+    def want(self, first: int, last: int) -> None:
+        """Let something be held from a day to another, both included."""
+        there: There = {}
+        for layer in self.layers:
+            slots = np.flatnonzero((layer.day_of_slot >= first) & (layer.day_of_slot <= last))
+            if len(slots):
+                there[layer] = {*slots.tolist()}, set()
+        self.stretches.append(Stretch(there))
+
     # -- demands
 
     def demand(self, said: Demand) -> None:

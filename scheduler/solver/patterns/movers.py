@@ -9,7 +9,7 @@ from scheduler.domain.bodies import Body
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Gathering, Sitting, Turn
-from scheduler.domain.verbs import InTurn
+from scheduler.domain.verbs import InTurn, Placed
 from scheduler.solver.cp.candidates import Candidates, candidates
 from scheduler.solver.patterns.elsewhere import NotAPattern
 from scheduler.solver.patterns.layers import Layer
@@ -83,7 +83,7 @@ def movers(problem: Problem) -> list[Mover]:
     """Return whoever is not placed already, those too that hold nothing: meeting days, then bodies, as in the input."""
     placed = () if problem.placed is None else problem.placed.live
     elsewhere = {one.body for one in placed}
-    days_elsewhere = set() if problem.placed is None else {one.meeting_day for one in problem.placed.occurrences}
+    days_elsewhere = {one.meeting_day for one in placed}
     own = [body for body in problem.bodies.values() if body.meeting_day is None and body.code not in elsewhere]
     days = [day for day in problem.meeting_days.values() if day.code not in days_elsewhere]
     return [*map(partial(_of_day, problem), days), *map(partial(_of_body, problem), own)]
@@ -98,7 +98,7 @@ def _of_body(problem: Problem, body: Body) -> Mover:
     sittings = [*settled, *found.sittings]
     if settled:
         sittings.sort(key=lambda one: (one.days, one.starts))
-    standing = frozenset(one for one in settled if one.extra)
+    standing: dict[Placed, bool] = {one: True for one in settled if one.extra}
     cast = Cast(sittings, (), {layer.turn: layer for layer in layers}, {body.code: in_turn}, {}, standing)
     return Mover(body, rows, layers, cast, beside=tuple(one for one in found.sittings if one.extra))
 
@@ -127,7 +127,7 @@ def _of_day(problem: Problem, day: MeetingDay) -> Mover:
             gatherings,
             {layer.turn: layer for layer in layers},
             days_in_turn={day.code: in_turn},
-            standing=frozenset(one for one in settled if one.gathering is None),
+            standing={one: True for one in settled if one.gathering is None},
         ),
         sittings_at={one: tuple(sittings) for one, sittings in there.items()},
         begun=frozenset(layer.number for layer in layers if not layer.fact and layer.turn in begun),

@@ -7,6 +7,7 @@ holds, those of two that report to each other of their first and last meetings t
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Sitting
 from scheduler.domain.verbs import DATES, TIMES, Horizon, InTurn, Scope
@@ -21,7 +22,7 @@ from scheduler.solver.patterns.layers import Layer
 from scheduler.solver.patterns.movers import Mover, movers
 from scheduler.solver.patterns.network import Network, Report
 from scheduler.solver.patterns.networks import network_of
-from scheduler.solver.patterns.reports import Line, Lines, cast_of_lines, report_of
+from scheduler.solver.patterns.reports import Line, Lines, cast_of_lines, report_of, want
 from scheduler.solver.patterns.statements import Cast, Demand, Demands, Recorder
 from scheduler.solver.patterns.values import involved
 from scheduler.wishes import TIERS, WISHES
@@ -69,8 +70,22 @@ class Networks:
     unpriced: tuple[str, ...]
 
 
-def networks_of(problem: Problem) -> Networks:
-    """Read the networks of all bodies with meetings of their own, and of all meeting days."""
+def networks_of(problem: Problem, standing: Sequence[Meeting] = ()) -> Networks:
+    """Read the networks of all bodies with meetings of their own, and of all meeting days.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input.
+    standing : sequence of Meeting
+        Meetings of other bodies that stand already: their bodies have no networks, and what they report, or hear
+        reports of, is kept.
+
+    """
+    if standing:
+        settings, placed = problem.settings, () if problem.placed is None else problem.placed.meetings
+        plan = Plan(settings.title, settings.start_date, settings.end_date, meetings=(*placed, *standing))
+        problem = replace(problem, placed=plan)
     return _Reading(problem).read()
 
 
@@ -169,12 +184,21 @@ class _Reading:
     def _reports(self) -> Iterator[Report]:
         """Yield who reports to whom; both are no pattern where more is said of them than that."""
         bodies = {body.code for mover in self.movers for body in mover.bodies}
-        placed = (one for one in fixed_candidates(self.problem) if isinstance(one, Sitting))
-        standing = [one for one in placed if one.body.code not in bodies]
+        standing = {
+            one: self.problem.is_fact(there)
+            for one, there in fixed_candidates(self.problem).items()
+            if isinstance(one, Sitting) and one.body.code not in bodies
+        }
         cast = cast_of_lines(self.movers, standing, self.alike.of)
         lines = Lines(self.movers, cast)
         for rule in (one for one in about(DATES, TIMES) if _of_two(one.RULE)):
             self._state(rule, cast, lines.hear)
+        for asked, sentence in lines.wanted:
+            if asked.feeder in self.drafts:
+                try:
+                    want(asked, sentence, lines.shown, self.drafts[asked.feeder])
+                except NotAPattern as why:
+                    self._refuse([asked.feeder], why)
         for line in lines.found.values():
             report = self._report(line, lines.shown)
             if report is not None:
@@ -245,7 +269,7 @@ def _together(casts: Sequence[Cast]) -> Cast:
         {turn: layer for one in casts for turn, layer in one.layers.items()},
         {code: turns for one in casts for code, turns in one.turns.items()},
         {code: gatherings for one in casts for code, gatherings in one.days_in_turn.items()},
-        frozenset(placed for one in casts for placed in one.standing),
+        {placed: fact for one in casts for placed, fact in one.standing.items()},
     )
 
 

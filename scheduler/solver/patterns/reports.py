@@ -14,7 +14,7 @@ from operator import is_
 import numpy as np
 
 from scheduler.domain.sittings import Gathering, Sitting
-from scheduler.domain.verbs import InTurn
+from scheduler.domain.verbs import InTurn, Placed
 from scheduler.solver.patterns.drafts import Draft
 from scheduler.solver.patterns.elsewhere import NotAPattern
 from scheduler.solver.patterns.expressions import YES, Elsewhere, Not, Settled, Symbol
@@ -27,7 +27,7 @@ from scheduler.solver.patterns.values import involved
 Likeness = Callable[[InTurn], object]
 
 
-def cast_of_lines(movers: Sequence[Mover], standing: Sequence[Sitting], likeness: Likeness) -> Cast:
+def cast_of_lines(movers: Sequence[Mover], standing: Mapping[Sitting, bool], likeness: Likeness) -> Cast:
     """Return the meetings that stand for all: of those that are alike the first and the last, and every fact."""
     shown = [layer for mover in movers for layer in _shown(mover, likeness)]
     ways = dict.fromkeys(way for layer in shown for way in layer.ways)
@@ -37,7 +37,9 @@ def cast_of_lines(movers: Sequence[Mover], standing: Sequence[Sitting], likeness
         for one in mover.cast.sittings
         if one in ways or one.gathering in ways or one in mover.cast.standing
     ]
-    settled = frozenset((*standing, *(one for mover in movers for one in mover.cast.standing)))
+    settled: dict[Placed, bool] = dict(standing.items())
+    for mover in movers:
+        settled |= mover.cast.standing
     gatherings = [way for way in ways if isinstance(way, Gathering)]
     return Cast([*theirs, *standing], gatherings, {layer.turn: layer for layer in shown}, standing=settled)
 
@@ -69,6 +71,8 @@ class Asked:
         return self.choices, self.first, self.last
 
 
+BEFORE_ALL = -1
+"""A day that is none of the calendar's."""
 A_NETWORK = 2**20
 """What the days of two networks lie apart, where network and day are one number."""
 NOBODY = Asked(-1, 0, 1, 0, same_day=False)
@@ -100,6 +104,8 @@ class Lines:
             for record in layer.records:
                 self._place_of.update({id(one): days[one.slot] for one in record.on.values()})
         self.found: dict[tuple[str, str], Line] = {}
+        self.wanted: list[tuple[Asked, str]] = []
+        """What meetings that stand ask for, and the rule's sentence."""
         self._before: tuple[int, Sequence[Symbol], Asked] = (-1, (), NOBODY)
 
     def hear(self, said: Demand) -> None:
@@ -116,6 +122,10 @@ class Lines:
                 line = self.found.setdefault(key, Line(self.network_of[here.layer], said.reason.message))
                 self._hear(line, here, [*said.literals[:place], *said.literals[place + 1 :]])
                 return
+        if said.relation is None and known <= {On, At, Settled}:
+            asked = self._asked(BEFORE_ALL, said.literals)
+            self.wanted += [(asked, said.reason.message)] if asked.feeder != NOBODY.feeder else []
+            return
         networks = [self.network_of[layer] for layer in involved(*said.expressions)[0]]
         line = self.found.setdefault(key, Line(networks[0], said.reason.message))
         line.feeders |= set(networks) - {line.receiver}
@@ -168,7 +178,7 @@ def _asked_for(day: int, places: Sequence[int]) -> Asked:
     feeder = min(places, default=NOBODY.feeder * A_NETWORK) // A_NETWORK
     if max(places, default=0) // A_NETWORK > max(feeder, 0):
         return replace(NOBODY, choices=-1)
-    own = feeder * A_NETWORK + day
+    own = feeder * A_NETWORK + day if day != BEFORE_ALL else BEFORE_ALL
     others = [place for place in places if place != own] if own in places else places
     if not others:
         return replace(NOBODY, feeder=feeder, same_day=bool(places))
@@ -193,7 +203,7 @@ def report_of(
     for day, one in _of_each_day(line, shown[line.receiver]):
         if not one.choices and not one.same_day:
             drafts[line.receiver].close(day)
-        if one.choices != sum(_open_days(layer, one, day) for layer in shown.get(feeder, ())):
+        if not _is_stretch(one, shown.get(feeder, ()), day):
             raise NotAPattern(line.sentence)
         asked[day], first[day], last[day] = True, one.first, one.last
         latest[day] = day if one.same_day else one.last
@@ -212,6 +222,25 @@ def _of_each_day(line: Line, receivers: Sequence[Layer]) -> Iterator[tuple[int, 
         if len(told) != 1 or None in told:
             raise NotAPattern(line.sentence)
         yield day, next(iter(line.asked[layer][day] for layer in line.asked if day in line.asked[layer]))
+
+
+def want(asked: Asked, sentence: str, shown: Mapping[int, Sequence[Layer]], draft: Draft) -> None:
+    """Let a feeder meet where a meeting that stands asks for one of it.
+
+    Raises
+    ------
+    NotAPattern
+        Where those days are no stretch.
+
+    """
+    if not _is_stretch(asked, shown[asked.feeder], BEFORE_ALL):
+        raise NotAPattern(sentence)
+    draft.want(asked.first, asked.last)
+
+
+def _is_stretch(asked: Asked, feeders: Sequence[Layer], day: int) -> bool:
+    """Whether a feeder is asked for on all days from first to last on which it may meet, the receiver's own aside."""
+    return asked.choices == sum(_open_days(layer, asked, day) for layer in feeders)
 
 
 def _open_days(layer: Layer, asked: Asked, day: int) -> int:

@@ -5,7 +5,7 @@ easy problems", IJCAI) is read off what is recorded: no rule is said a second ti
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -50,8 +50,8 @@ class Cast:
         What each body with meetings of its own holds in turn.
     days_in_turn : mapping of str to sequence of Gathering
         The occurrences of each meeting day in turn.
-    standing : mapping of Placed to date
-        What is placed already and belongs to no network.
+    standing : mapping of Placed to bool
+        What is placed already and belongs to no network, each with whether it is a fact.
 
     """
 
@@ -60,7 +60,7 @@ class Cast:
     layers: Mapping[InTurn, Layer]
     turns: Mapping[str, Sequence[InTurn]] = field(default_factory=dict)
     days_in_turn: Mapping[str, Sequence[Gathering]] = field(default_factory=dict)
-    standing: Collection[Placed] = ()
+    standing: Mapping[Placed, bool] = field(default_factory=dict)
 
 
 class Recorder(OpenChoices):
@@ -87,7 +87,9 @@ class Recorder(OpenChoices):
     def is_fact(self, placed: InTurn) -> bool:
         """Whether it has been held already, or called."""
         layer = self.cast.layers.get(self._moved_by(placed))
-        return placed in self.cast.standing if layer is None else layer.fact
+        if layer is not None:
+            return layer.fact
+        return not isinstance(placed, Turn) and self.cast.standing.get(placed, False)
 
     def sittings_of(self, body: str) -> Sequence[Sitting]:
         """Return the meetings of a body that are shown, in order of date."""

@@ -4,7 +4,7 @@ from datetime import timedelta
 from random import Random
 
 import pytest
-from builders import body, closed, council, day, member, period, reports, room
+from builders import body, closed, council, day, meeting, member, period, reports, room
 from years import plan_of_several
 
 from scheduler.domain.bodies import Cadence
@@ -78,3 +78,34 @@ def compare(problem: Problem, chance: Random) -> int:
 @pytest.mark.parametrize("seed", range(30))
 def test_a_report_is_asked_where_the_rule_asks_for_one(seed: int) -> None:
     compare(a_line(seed), Random(seed))  # noqa: S311 - the same plans every time
+
+
+def three(*lines: object) -> Problem:
+    usual = {"meetings": 1, "start_times": "10:00", "duration_minutes": 60}
+    bodies = [body(code, **usual) for code in ("A", "B", "C")]
+    return council(*bodies, room(), *lines, start_date="2015-11-02", end_date="2015-11-13")
+
+
+def test_a_meeting_that_stands_has_to_be_reported_to_and_serves() -> None:
+    problem = three(reports("A", "B", 1, 2), reports("B", "C", 1))
+    read = networks_of(problem, [meeting(problem, "B", "2015-11-09")])
+    feeder, receiver = read.networks
+    assert (read.reports, [one.code for one in read.networks]) == ((), ["A", "C"])
+    assert [(one.first, one.last) for one in feeder.covers] == [(2, 3)]  # two or one clear days before the Monday
+    assert sorted(receiver.day[receiver.open[0]].tolist()) == [0, 1, 9, 10, 11]  # exempt, or after it by a clear day
+
+
+def test_a_receiver_that_nobody_could_report_to_is_closed_but_where_it_is_exempt() -> None:
+    problem = three(reports("A", "B", 1), closed("2015-11-02", "2015-11-06", applies_to=("A",)))
+    (_, receiver, _), (report,) = networks_of(problem).networks, networks_of(problem).reports
+    assert sorted(receiver.day[receiver.open[0]].tolist()) == [0, 1, 2, 3, 4, 7, 8, 9, 10, 11]
+    assert report.asked.nonzero()[0].tolist() == [9, 10, 11]
+    assert report.last[9:].tolist() == [7, 8, 9]
+
+
+def test_a_receiver_never_meets_where_its_feeder_never_does() -> None:
+    usual = {"meetings": 1, "start_times": "10:00"}
+    rows = [body("A", cadence=Cadence()), body("B", **usual), reports("A", "B", 1)]
+    read = networks_of(council(*rows, room(), start_date="2015-11-02", end_date="2015-11-06"))
+    ((network,), reported) = read.networks, read.reports
+    assert (network.day.tolist(), network.open.any(axis=0).tolist(), reported) == ([0, 1], [True, True], ())
