@@ -20,12 +20,12 @@ from scheduler.solver.search.decomposition import (
     Block,
     Component,
     only,
-    relax_people,
     relax_to_dates,
     title,
     with_fixed_meetings,
 )
-from scheduler.wishes import WISHES, ungranted
+from scheduler.solver.search.room_bounds import RoomBounds
+from scheduler.wishes import TIERS, WISHES, ungranted
 
 SLOTS, HELD, UNMOVED, DATES, ROOMS = "slots", "held", "unmoved", "dates", "rooms"
 
@@ -74,22 +74,13 @@ class RelaxAndFix:
     def _target(self, block: Block) -> dict[str, int]:
         """Return how low each goal could come for a block that has the year to itself.
 
-        For a body with meetings of its own nothing is the first guess: most often it can be had.
+        For a body with meetings of its own nothing is the first guess, rooms aside: most often it can be had.
         """
         if block.meeting_day is not None:
             return self._best_alone(block)
-        problem = only(self.problem, block.bodies)
-        if not self._seats_vary(block.bodies[0]):
-            problem = relax_people(problem)
-        objective = PlanObjective(problem, self.clock)
-        target = {name: 0 for name in objective.goals if name != ROOMS}
-        objective.add_bound(HELD, 0)
-        step = objective.minimise(ROOMS, self._block_seconds)
-        return self._best_alone(block) if step is None else {**target, ROOMS: step.bound}
-
-    def _seats_vary(self, body: str) -> bool:
-        """Whether members join or leave in the year, so that not only places but people decide which room fits."""
-        return any(row.start_date or row.end_date for row in self.problem.memberships_of_body[body])
+        tiers = (name for name in TIERS if name != UNMOVED or self.problem.baseline is not None)
+        rooms = RoomBounds(only(self.problem, block.bodies), self.clock).least.get(block.bodies[0], 0)
+        return {**dict.fromkeys((SLOTS, *tiers), 0), ROOMS: rooms}
 
     def _best_alone(self, block: Block) -> dict[str, int]:
         """Return the proven bound of each goal for a block that has the year to itself."""
