@@ -89,6 +89,27 @@ class Draft:
                 there[layer] = {*slots.tolist()}, set()
         self.stretches.append(Stretch(there))
 
+    def settle(self, opened: Sequence[Flags], least: int) -> None:
+        """Let no node cost less than nothing: what a meeting saves, it costs not to hold it; nothing of what is held.
+
+        Parameters
+        ----------
+        opened : sequence of arrays
+            Which nodes of each layer are open.
+        least : int
+            How many layers are held in any case.
+
+        """
+        free = [layer for layer in self.layers if not layer.fact]
+        for tier in self.tiers.values():
+            nodes = [tier.node[layer.number][:-1][opened[layer.number]] for layer in free]
+            saved = -min((int(units.min(initial=0)) for units in nodes), default=0)
+            for layer in free:
+                tier.node[layer.number] += saved
+            tier.constant -= saved * len(free)
+            for units in tier.node[:least]:
+                units[-1] = 0
+
     # -- demands
 
     def demand(self, said: Demand) -> None:

@@ -29,6 +29,8 @@ def network_of(problem: Problem, mover: Mover, draft: Draft) -> Network:
         raise NotAPattern("not all that its periods ask for is owed.")
     opened = [~(closed | layer.closed_nodes) for closed, layer in zip(draft.closed, draft.layers, strict=True)]
     covers = [_cover(draft, opened, one) for one in draft.stretches]
+    least = max(draft.must, default=-1) + 1
+    draft.settle(opened, least)
     ways, way_of = _ways(mover)
     nodes = _Nodes(draft, opened, way_of)
     return Network(
@@ -38,7 +40,7 @@ def network_of(problem: Problem, mover: Mover, draft: Draft) -> Network:
         start=_session_ends(problem, mover)[0] + nodes.start,
         end=_ends(problem, mover, ways, nodes),
         open=nodes.open,
-        least=max(draft.must, default=-1) + 1,
+        least=least,
         allowed_gap=draft.allowed_gap & (np.arange(draft.days + 1) > 0),
         costs=nodes.costs(),
         covers=tuple(one for one in covers if one is not None),
