@@ -70,7 +70,11 @@ class Networks:
     unpriced: tuple[str, ...]
 
 
-def networks_of(problem: Problem, standing: Sequence[Meeting] = ()) -> Networks:
+def _unheeded() -> None:
+    """Let the reading go on."""
+
+
+def networks_of(problem: Problem, standing: Sequence[Meeting] = (), check: Callable[[], None] = _unheeded) -> Networks:
     """Read the networks of all bodies with meetings of their own, and of all meeting days.
 
     Parameters
@@ -80,20 +84,22 @@ def networks_of(problem: Problem, standing: Sequence[Meeting] = ()) -> Networks:
     standing : sequence of Meeting
         Meetings of other bodies that stand already: their bodies have no networks, and what they report, or hear
         reports of, is kept.
+    check : callable
+        Is called every tenth of a second or so, and may raise.
 
     """
     if standing:
         settings, placed = problem.settings, () if problem.placed is None else problem.placed.meetings
         plan = Plan(settings.title, settings.start_date, settings.end_date, meetings=(*placed, *standing))
         problem = replace(problem, placed=plan)
-    return _Reading(problem).read()
+    return _Reading(problem, check).read()
 
 
 class _Reading:
     """One reading of a problem, which asks each rule and wish in turn."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+    def __init__(self, problem: Problem, check: Callable[[], None]) -> None:
+        self.problem, self.check = problem, check
         self.movers = movers(problem)
         self.drafts: dict[int, Draft] = {}
         self.refused: dict[int, NotAPattern] = {}
@@ -104,6 +110,7 @@ class _Reading:
         """Ask all rules and wishes, and put together what they said."""
         self._ask_of_one_meeting()
         for number, mover in enumerate(self.movers):
+            self.check()
             try:
                 self.drafts[number] = self._ask_of(mover)
             except NotAPattern as said:
@@ -175,7 +182,12 @@ class _Reading:
 
     def _state(self, rule: RuleFile, cast: Cast, hear: Callable[[Demand], None], name: str | None = None) -> None:
         """Let a rule speak of those in a cast; where it cannot be said, all of them are no pattern."""
-        demands = Demands(Recorder(self.problem, cast, name), hear)
+
+        def heed(said: Demand) -> None:
+            self.check()
+            hear(said)
+
+        demands = Demands(Recorder(self.problem, cast, name), heed)
         try:
             rule.enforce(self.problem, demands.choices, demands)
         except NotAPattern as why:
@@ -216,8 +228,10 @@ class _Reading:
 
     def _ask_of_one_meeting(self) -> None:
         for rule in (one for one in about(DATES, TIMES) if one.RULE.horizon is Horizon.MEETING):
+            self.check()
             self.alike.state(rule)
         for wish in _wishes(self.problem):
+            self.check()
             if wish.WISH.horizon is Horizon.MEETING and not self.alike.price(wish):
                 self.unpriced[wish.WISH.name] = None
 

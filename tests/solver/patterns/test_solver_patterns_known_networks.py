@@ -22,6 +22,7 @@ from builders import (
 from scheduler.domain.bodies import Cadence
 from scheduler.domain.calendar import FixedMeeting
 from scheduler.domain.problem import Problem
+from scheduler.solver.cp.progress import TimeIsUp
 from scheduler.solver.patterns.network import Network
 from scheduler.solver.patterns.reading import NoNetwork, networks_of
 
@@ -191,3 +192,11 @@ def test_two_meetings_on_one_day_are_told_where_starts_and_gaps_allow_them() -> 
 def test_a_body_without_a_cadence_has_no_network() -> None:
     read = networks_of(two_weeks(cadence=Cadence()))
     assert (read.networks, read.others, read.reports) == ((), (), ())
+
+
+def test_a_reading_is_left_where_time_is_up() -> None:
+    def late() -> None:
+        raise TimeIsUp
+
+    with pytest.raises(TimeIsUp):
+        networks_of(two_weeks(), check=late)
