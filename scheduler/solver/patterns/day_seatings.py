@@ -110,6 +110,7 @@ class _Together:
 
     def _seated(self, day: int) -> tuple[Meeting, ...] | None:
         """Return the meetings of a day seated as well as can be; None where no seating keeps the rules."""
+        self.seatings.check()
         problem, sittings = self.seatings.bare, [sitting for _, sitting in self.held]
         if not any(map(waives_seats, sittings)) and not self._one_after_another():
             on = problem.days[day]

@@ -6,7 +6,7 @@ there than on any of them, for fewer there never break fewer. Where what is chea
 one meeting waive one, the seats are dealt with rules counted (`seat_dealing`), or by the model (`seat_model`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -98,6 +98,10 @@ def hand_of(rows: Sequence[Membership], seats: Sequence[Attendance]) -> list[int
     ]
 
 
+def never_late() -> None:
+    """Take as long as it takes."""
+
+
 class Seatings:
     """The best seatings of the meetings of an input.
 
@@ -107,11 +111,15 @@ class Seatings:
         The input.
     beside : sequence of Meeting
         What stands already, besides facts and what of the input is placed: who sits there, sits nowhere else then.
+    check : callable, optional
+        Asked within every stretch of work that may take long; raises where time is up (`Clock.check`).
 
     """
 
-    def __init__(self, problem: Problem, beside: Sequence[Meeting] = ()) -> None:
-        self.problem = problem
+    def __init__(
+        self, problem: Problem, beside: Sequence[Meeting] = (), check: Callable[[], None] = never_late
+    ) -> None:
+        self.problem, self.check = problem, check
         placed = () if problem.placed is None else problem.placed.live
         self.standing = tuple(dict.fromkeys((*problem.held, *placed, *beside)))
         self.diaries = Diaries(problem, self.standing)
@@ -158,6 +166,7 @@ class Seatings:
 
     def with_rules(self, sitting: Sitting, meeting: Meeting, day: int) -> Sequence[Attendance] | None:
         """Return the best seating of one meeting, rules counted; None where none keeps them."""
+        self.check()
         if not waives_seats(sitting):
             standing = [one for one in self.standing if one.date == meeting.date]
             found = dealt(self.bare, (meeting,), standing)
@@ -300,6 +309,7 @@ class Dealer:
             group = ahead.pop()
             if not len(group):
                 continue
+            self.seatings.check()
             fewest = np.where((hands[group] == hands[group[0]]).all(axis=0), hands[group[0]], NOBODY)
             if self.seatings.keeps_rules(self._meeting(places[first[group[0]]]), self.rows, fewest.tolist()):
                 kept[group] = True

@@ -16,7 +16,8 @@ from scheduler.checking import check
 from scheduler.domain.plan import Attendance, Meeting
 from scheduler.domain.problem import Problem
 from scheduler.domain.rooms import Travel
-from scheduler.solver.cp.progress import Clock, silence
+from scheduler.solver.cp.parameters import DEFAULT
+from scheduler.solver.cp.progress import Clock, TimeIsUp, silence
 from scheduler.solver.cp.solution import finished
 from scheduler.solver.patterns.assembly import broken_by, partial_solution, with_dates_fixed
 from scheduler.solver.patterns.calendars import NEVER, calendar
@@ -199,6 +200,13 @@ def test_of_a_fact_nothing_is_asked_and_nothing_is_written_anew() -> None:
     assert made_of.costs["apologies"].node[18:20].tolist() == [0, 2]
     solution = partial_solution(seatings, found, seats, [Year(np.array([18, 50]), 0.0)])
     assert [meeting.date for meeting in solution.meetings] == [problem.days[50]]
+
+
+def test_seats_are_left_undone_where_time_is_up() -> None:
+    clock = Clock(0.0, silence, replace(DEFAULT, late_seconds=0.0))
+    for problem in (boards(0), two_sessions()):
+        with pytest.raises(TimeIsUp):
+            calendar(Seatings(problem, check=clock.check), open_networks(problem), (), RoomSets(problem))
 
 
 def attendance_of(*people: str) -> tuple[Attendance, ...]:
