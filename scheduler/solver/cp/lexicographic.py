@@ -13,7 +13,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.verbs import Expression
 from scheduler.solver.cp.hints import DomainRestriction, add_even_hints, add_hints
 from scheduler.solver.cp.model import build, ends, objectives
-from scheduler.solver.cp.progress import Clock, Listener
+from scheduler.solver.cp.progress import Clock, Listener, TimeIsUp
 from scheduler.solver.cp.runs import Found, search
 from scheduler.solver.cp.solution import PartialSolution
 from scheduler.solver.cp.solution_reader import solution_of
@@ -66,6 +66,8 @@ class LexicographicObjective:
         """Whether the last search has shown that there is none."""
         self.steps: dict[str, Step] = {}
         """How low each goal came that was minimised by itself."""
+        self.given_up = False
+        """Whether a search did not end when it was told to: it still reads the model, which stays as it is."""
 
     @property
     def solution(self) -> Found:
@@ -76,7 +78,7 @@ class LexicographicObjective:
 
     def add_bound(self, name: str, value: int) -> None:
         """Let a goal be no higher than a value in every later search."""
-        if not isinstance(self.goals[name], int):
+        if not isinstance(self.goals[name], int) and not self.given_up:
             self.model.add(self.goals[name] <= value)
 
     def value(self, name: str) -> int:
@@ -92,8 +94,7 @@ class LexicographicObjective:
 
     def feasible(self, seconds: float, effort: float | None = None) -> bool:
         """Look for any solution; `infeasible` tells whether it was shown that there is none."""
-        self.model.clear_objective()
-        return self._search("", seconds, effort)
+        return self._search(None, "", seconds, effort)
 
     def minimise_all(self) -> bool:
         """Minimise every goal in its order for as long as there is time; whether any solution was found."""
@@ -128,8 +129,7 @@ class LexicographicObjective:
             return Step(cost, cost) if self.last is not None or self.feasible(seconds, effort) else None
         if self.last is not None and self.value(name) == 0:
             return Step(0, 0)
-        self.model.minimize(cost)
-        found = self._search(name, seconds, effort)
+        found = self._search(cost, name, seconds, effort)
         if self.last is None:
             return None
         value = self.value(name)
@@ -140,8 +140,7 @@ class LexicographicObjective:
         cost = sum(weight * self.goals[name] for name, weight in weights.items() if name in self.goals)
         if isinstance(cost, int):
             return self.last is not None or self.feasible(seconds, effort)
-        self.model.minimize(cost)
-        if not self._search("", seconds, effort):
+        if not self._search(cost, "", seconds, effort):
             return False
         for name in weights:
             if name in self.goals:
@@ -176,14 +175,29 @@ class LexicographicObjective:
 
     def minimise_sum(self, costs: Sequence[Expression], seconds: float, effort: float | None = None) -> bool:
         """Minimise a sum that is no goal; whether a solution was found."""
-        self.model.clear_objective()
-        if costs:
-            self.model.minimize(sum(costs))
-        return self._search("", seconds, effort)
+        return self._search(sum(costs) if costs else None, "", seconds, effort)
 
-    def _search(self, name: str, seconds: float, effort: float | None = None) -> bool:
-        listener = self.listener if name else None
-        found = search(self.model, min(seconds, self.clock.left), name, listener, _within(effort), clock=self.clock)
+    def _search(self, cost: Expression | None, name: str, seconds: float, effort: float | None = None) -> bool:
+        """Search for a solution, as cheap as it comes where there is a cost; whether any was found."""
+        return self._found(cost, min(seconds, self.clock.left), name, _within(effort))
+
+    def _found(
+        self,
+        cost: Expression | None,
+        seconds: float,
+        name: str = "",
+        configure: Callable[[cp_model.CpSolver], None] | None = None,
+    ) -> bool:
+        if self.given_up:
+            return False
+        self.model.clear_objective()
+        if cost is not None:
+            self.model.minimize(cost)
+        try:
+            found = search(self.model, seconds, name, self.listener if name else None, configure, self.clock)
+        except TimeIsUp:
+            self.given_up, self.infeasible = True, False
+            return False
         return self._take(found)
 
     def _take(self, found: Found) -> bool:
@@ -258,10 +272,8 @@ class PlanObjective(LexicographicObjective):
     def _stand_on(self, solution: PartialSolution) -> None:
         """Take a partial solution for the first solution where it is one; otherwise as hints."""
         add_hints(self.choices, solution)
-        self.model.minimize(sum(self.goals.values()))
         seconds = min(self.clock.parameters.start_seconds, self.clock.left)
-        found = search(self.model, seconds, "", configure=_as_suggested, clock=self.clock)
-        self._take(found)
+        self._found(sum(self.goals.values()), seconds, configure=_as_suggested)
         self.infeasible = False
 
 

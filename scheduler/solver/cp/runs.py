@@ -4,6 +4,7 @@ The portfolio: Gomes and Selman 2001, "Algorithm portfolios", Artificial Intelli
 thread, so that the same input gives the same answer.
 """
 
+import atexit
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,10 +13,12 @@ from typing import TypeAlias
 
 from ortools.sat.python import cp_model
 
-from scheduler.solver.cp.progress import Clock, Listener, how_far
+from scheduler.solver.cp.progress import Clock, Listener, TimeIsUp, how_far
 
 SEED = 1
 WAIT_SECONDS = 0.1
+SECONDS_AT_EXIT = 1.0
+"""How long a solver that was left to end by itself is waited for at last, lest the interpreter ends under it."""
 
 
 class InvalidModelError(Exception):
@@ -74,7 +77,15 @@ def search(
     configure: Callable[[cp_model.CpSolver], None] | None = None,
     clock: Clock | None = None,
 ) -> Found:
-    """Run the solver for at most so many seconds; the clock may stop it earlier, with the best so far."""
+    """Run the solver for at most so many seconds; the clock may stop it earlier, with the best so far.
+
+    Raises
+    ------
+    TimeIsUp
+        If the solver does not heed the clock within a moment, as in the presolve of a very large model: it is left to
+        end by itself, and reads the model until then, which is not to be changed any more.
+
+    """
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2
@@ -97,24 +108,40 @@ def search(
             status[0] = solver.solve(model, tell)
 
     thread = Thread(target=run, daemon=True)
-    stop = solver.stop_search
-    if clock is not None:
-        clock.running.add(stop)
     thread.start()
-    while thread.is_alive():
-        thread.join(WAIT_SECONDS)
-        if clock is not None and clock.late:
-            stop()
-    if clock is not None:
-        clock.running.discard(stop)
+    if not _ended(thread, solver, clock):
+        atexit.register(thread.join, SECONDS_AT_EXIT)
+        raise TimeIsUp
     if status[0] == cp_model.MODEL_INVALID:
         raise InvalidModelError(model.validate())
     return Found(status[0], solver)
 
 
+def _ended(thread: Thread, solver: cp_model.CpSolver, clock: Clock | None) -> bool:
+    """Wait for a search; whether it ended by itself, or soon after the clock told it to."""
+    if clock is None:
+        thread.join()
+        return True
+    stop = solver.stop_search
+    clock.running.add(stop)
+    late_since: float | None = None
+    while thread.is_alive():
+        thread.join(WAIT_SECONDS)
+        if clock.late:
+            stop()
+            late_since = clock.timer() if late_since is None else late_since
+            if clock.timer() - late_since > clock.parameters.unheeded_seconds:
+                break
+    clock.running.discard(stop)
+    return not thread.is_alive()
+
+
 def confirmed_infeasible(model: cp_model.CpModel, clock: Clock) -> bool:
     """Whether another configuration agrees: release 9.15 has called infeasible what was not (google/or-tools#5274)."""
-    return search(model, clock.left, "", configure=straight, clock=clock).infeasible
+    try:
+        return search(model, clock.left, "", configure=straight, clock=clock).infeasible
+    except TimeIsUp:
+        return False
 
 
 Strategy: TypeAlias = Callable[[cp_model.CpSolver], None]
@@ -186,7 +213,10 @@ def solve_by_portfolio(
     glances = [(strategy, min(clock.parameters.glance_seconds, seconds / len(strategies))) for strategy in strategies]
     rest = seconds - sum(glance for _, glance in glances)
     longer = [(strategy, rest / len(strategies)) for strategy in strategies if rest > 0]
-    return _first_answer(model, [*glances, *longer], clock)
+    try:
+        return _first_answer(model, [*glances, *longer], clock)
+    except TimeIsUp:
+        return undecided()
 
 
 def _first_answer(model: cp_model.CpModel, looks: Sequence[tuple[Strategy, float]], clock: Clock) -> Answer:

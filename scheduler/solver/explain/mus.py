@@ -101,9 +101,14 @@ def under_assumptions(
         All of the time that is left may be used.
 
     """
+    if clock.late:
+        return Verdict()
     model.clear_assumptions()
     model.add_assumptions([guards[one] for one in soft])
-    found = search(model, clock.left, "", clock=clock)
+    try:
+        found = search(model, clock.left, "", clock=clock)
+    except TimeIsUp:
+        return Verdict()
     if not found.infeasible:
         return Verdict(satisfiable=found.solved)
     named = set(found.solver.sufficient_assumptions_for_infeasibility())
