@@ -5,6 +5,7 @@ An infeasible input is told from necessary conditions, or from a block that find
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from scheduler.domain.plan import Meeting, Tier
 from scheduler.domain.problem import Problem
@@ -20,9 +21,10 @@ from scheduler.solver.explain.infeasible_subproblem import subproblem_by_constru
 from scheduler.solver.search.bounds import HELD, ROOMS, Subproblem, bounds_of_all
 from scheduler.solver.search.construction import Incumbent, NoInsertion, constructed, prices
 from scheduler.solver.search.decomposition import Block, Component, components
-from scheduler.solver.search.first_plan import Patterns, first_plan
+from scheduler.solver.search.first_plan import Patterns, first_plan, over
 from scheduler.solver.search.large_neighbourhood_search import LargeNeighbourhoodSearch
 from scheduler.solver.search.relax_and_fix import NoPlaceError, RelaxAndFix
+from scheduler.solver.search.rooms import Rooms
 
 SLOTS = "slots"
 
@@ -95,7 +97,7 @@ class _Search:
 
     def _planned(self) -> Outcome:
         try:
-            self._placed()
+            patterns = self._placed()
         except NoInsertion as failure:
             part = subproblem_by_construction(self.problem, failure, self.clock)
             if part is not None:
@@ -104,6 +106,9 @@ class _Search:
         self.clock.plan_found()
         self.clock.listener("A first plan is found; now for a better one")
         self._look(at_once=True)
+        meetings = len(self.incumbent.partial_solution().meetings)
+        if patterns is not None and meetings > self.clock.parameters.whole_meetings:
+            return self._by_patterns(patterns)
         for component in components(self.problem):
             subproblem = Subproblem(component.blocks)
             self.subproblems.append(subproblem)
@@ -129,6 +134,23 @@ class _Search:
         """Place what is no pattern, before all else."""
         self.incumbent = constructed(self.problem, self.clock, blocks)
         return self.incumbent.partial_solution().meetings
+
+    def _by_patterns(self, patterns: Patterns) -> Outcome:
+        """Make a large calendar better: dates by patterns, rooms where the dates stand, and both again."""
+        from scheduler.solver.search.pattern_search import PatternSearch  # noqa: PLC0415 - compiled code, for these only
+
+        rooms = Rooms(self.incumbent, self.clock)
+        self.subproblems = [Subproblem(tuple(patterns.blocks), lower_bounds={ROOMS: rooms.bound()})]
+        search = PatternSearch(patterns, self.incumbent, self.clock, self._look)
+        better = True
+        while better and not over(self.clock):
+            share = self.clock.share(self.clock.parameters.dates_share)
+            better = search.run(partial(over, share))
+            self.subproblems[0].lower_bounds.update(search.bounds)
+            if not over(self.clock):
+                better = rooms.assign() or better
+                self._look()
+        return self._best_so_far()
 
     def _layer_by_layer(self, component: Component, subproblem: Subproblem) -> None:
         """Place a component as well as its layers say, and keep what they prove; leave it where they fail."""

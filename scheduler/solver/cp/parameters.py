@@ -87,8 +87,8 @@ class SearchParameters:
     """For one search of a block."""
 
     # -- search over patterns
-    chain_steps: int = 2_000
-    """Ejection chains between two looks at what was found."""
+    chain_steps: int = 20_000
+    """Ejection chains of one annealing; what was found is looked at after each."""
     idle_restarts: int = 6
     """Restarts in vain after which the search ends, where no bound is being sought any more."""
     dates_share: float = 0.7
