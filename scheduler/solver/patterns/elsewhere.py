@@ -103,10 +103,6 @@ class OpenChoices:
         """Refuse: rooms are found elsewhere."""
         raise NotAPattern("it sets bookings of a room against each other.")
 
-    def matching(self, rows: int, columns: Sequence[Literal]) -> NoReturn:
-        """Refuse: which is matched to which is no matter of one meeting, nor of two that follow one another."""
-        raise NotAPattern("it matches meetings of an earlier calendar with those to be held.")
-
 
 class OpenDemands:
     """Demands that are no matter of dates and starts."""

@@ -48,6 +48,24 @@ class Day(Symbol):
         self.layer = layer
 
 
+class Matching:
+    """Choices that match so many rows to the meetings of layers that are held, each to one at most."""
+
+    __slots__ = ("layers", "rows")
+
+    def __init__(self, rows: int, layers: "Sequence[Layer]") -> None:
+        self.rows, self.layers = rows, layers
+
+
+class Matched(Symbol):
+    """Whether a row is matched to the meeting of a layer."""
+
+    __slots__ = ("column", "matching", "row")
+
+    def __init__(self, matching: Matching, row: int, column: int) -> None:
+        self.matching, self.row, self.column = matching, row, column
+
+
 class Record:
     """One way of holding the meeting of a layer: its days are the layer's slots from `first_slot` on.
 

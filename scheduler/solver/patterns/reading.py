@@ -19,6 +19,7 @@ from scheduler.solver.patterns.drafts import Draft, NoMatterOfDates, NoYear
 from scheduler.solver.patterns.elsewhere import NotAPattern
 from scheduler.solver.patterns.expressions import summed
 from scheduler.solver.patterns.layers import Layer
+from scheduler.solver.patterns.matchings import price, split
 from scheduler.solver.patterns.movers import Mover, movers
 from scheduler.solver.patterns.network import Network, Report
 from scheduler.solver.patterns.networks import network_of
@@ -256,11 +257,13 @@ class _Reading:
     def _price(wish: WishFile, rows: Problem, mover: Mover, draft: Draft) -> bool:
         """Let a network cost what a wish of the whole year counts; whether that is all that it may count."""
         choices = Recorder(rows, mover.cast)
-        cost = wish.WISH.weight_in(rows) * wish.cost(rows, choices)
+        cost, matched = split(summed(wish.WISH.weight_in(rows) * wish.cost(rows, choices)))
         try:
             draft.price(wish.WISH.tier, cost)
         except NoMatterOfDates:
             return False
+        for matching, terms in matched.items():
+            price(draft, wish.WISH.tier, matching, terms)
         return not choices.left_open
 
 

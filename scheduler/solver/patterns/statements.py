@@ -17,7 +17,7 @@ from scheduler.domain.reasons import Reason
 from scheduler.domain.sittings import Gathering, Sitting, Turn
 from scheduler.domain.verbs import Expression, InTurn, Literal, Placed
 from scheduler.domain.verbs import Relation as AnyRelation
-from scheduler.solver.patterns.elsewhere import OpenChoices, OpenDemands
+from scheduler.solver.patterns.elsewhere import NotAPattern, OpenChoices, OpenDemands
 from scheduler.solver.patterns.expressions import (
     NO,
     YES,
@@ -33,7 +33,7 @@ from scheduler.solver.patterns.expressions import (
     Symbol,
     summed,
 )
-from scheduler.solver.patterns.layers import At, Day, Held, Layer, Record
+from scheduler.solver.patterns.layers import At, Day, Held, Layer, Matched, Matching, Record
 
 
 @dataclass(frozen=True)
@@ -230,6 +230,8 @@ class Recorder(OpenChoices):
 
     def excess(self, *expressions: Expression, most: int, unit: int = 1, when: Sequence[Literal] = ()) -> Expression:
         """Return how far the largest expression exceeds zero where all of `when` hold, in units begun."""
+        if not expressions:
+            return 0
         return Excess([summed(one) for one in expressions], max(most, 0), unit, when)
 
     def one_of(self, number: int) -> Sequence[Literal]:
@@ -238,6 +240,14 @@ class Recorder(OpenChoices):
         return [Mode(group, one) for one in range(number)]
 
     # -- what is settled elsewhere
+
+    def matching(self, rows: int, columns: Sequence[Literal]) -> Sequence[Sequence[Literal]]:
+        """Return choices that match each row to at most one column that holds, and no column twice."""
+        layers = [one.layer for one in columns if isinstance(one, Held) and one.record is None]
+        if len(layers) < len(columns):
+            raise NotAPattern("it matches meetings of an earlier calendar with some that are told apart.")
+        found = Matching(rows, layers)
+        return [[Matched(found, row, column) for column in range(len(columns))] for row in range(rows)]
 
     # -- who belongs to a body
 

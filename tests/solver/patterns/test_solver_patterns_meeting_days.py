@@ -110,7 +110,7 @@ def compare(problem: Problem, chance: Random) -> int:
         for days in chance.sample(sorted(found), min(25, len(found))):
             plan = plan_on(problem, days)
             assert list(broken(problem, plan, date_rules())) == []
-            for tier in ("held", "dates"):
+            for tier in ("held", "unmoved", "dates"):
                 assert cost(network, found[days], tier) == scores(problem, plan, tier, OF_LUNCHES), days
     for _ in range(40):
         days = tuple(sorted(chance.sample(range(len(problem.days)), chance.randrange(4))))
@@ -125,6 +125,29 @@ def compare(problem: Problem, chance: Random) -> int:
 @pytest.mark.parametrize("seed", range(40))
 def test_a_meeting_day_has_the_years_that_keep_the_rules_at_the_price_of_the_wishes(seed: int) -> None:
     compare(a_day(seed), Random(seed))  # noqa: S311 - the same plans every time
+
+
+def published(seed: int) -> Problem:
+    """Return a problem with an earlier calendar of as many meeting days to be left in place."""
+    problem, chance = a_day(seed), Random(f"published day {seed}")  # noqa: S311 - the same days every time
+    meeting_days = {
+        code: replace(one, cadence=Cadence(minimum=2, maximum=2) if problem.periods == () else one.cadence)
+        for code, one in problem.meeting_days.items()
+    }
+    problem = replace(problem, meeting_days=meeting_days)
+    read = networks_of(problem)
+    found = [days_of(network, nodes) for network in read.networks for nodes in years(network)]
+    if not found:
+        return problem
+    return replace(problem, baseline=plan_on(problem, chance.choice(found)))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_published_meeting_day_is_left_in_place_at_its_price(seed: int) -> None:
+    problem = published(seed)
+    read = networks_of(problem)
+    if not read.others:
+        compare(problem, Random(seed))  # noqa: S311 - the same plans every time
 
 
 def test_a_meeting_day_lasts_from_its_first_session_to_its_last() -> None:

@@ -198,8 +198,33 @@ def replanned(seed: int) -> Problem:
     return replace(problem, baseline=before, as_of=now, wish_weights={"unmoved": 0})
 
 
+def published(seed: int) -> Problem:
+    """Return a problem with an earlier calendar to be left in place, some of whose days are closed by now."""
+    problem, chance = a_body(seed), Random(f"published {seed}")  # noqa: S311 - the same days every time
+    cadence, least = problem.bodies["A"].cadence, chance.choice((1, 2, 3))
+    if cadence.per_period is None:
+        cadence = Cadence(minimum=least, maximum=least)
+    problem = replace(problem, bodies={"A": replace(problem.bodies["A"], cadence=cadence)})
+    read = networks_of(problem)
+    found = list(years(read.networks[0])) if read.networks else []
+    if not found:
+        return problem
+    before = plan_of(problem, read.networks[0], chance.choice(found))
+    now = chance.choice(("2015-10-01", a_date(chance.randrange(len(problem.days)))))
+    gone = closed(chance.choice(before.meetings).date.isoformat(), reason="Strike")
+    rows = (*problem.closed_dates, gone) if chance.random() < 0.5 else problem.closed_dates
+    return replace(problem, baseline=before, as_of=f"{now}T00:30:00Z", closed_dates=rows)
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_facts_are_layers_that_stand(seed: int) -> None:
     problem = replanned(seed)
+    if not networks_of(problem).others:
+        compare(problem, Random(seed))  # noqa: S311 - the same plans every time
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_published_calendar_is_left_in_place_at_its_price(seed: int) -> None:
+    problem = published(seed)
     if not networks_of(problem).others:
         compare(problem, Random(seed))  # noqa: S311 - the same plans every time
