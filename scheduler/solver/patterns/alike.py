@@ -31,7 +31,7 @@ class Alike:
         self._of: dict[InTurn, Layer] = {}
         self._with: dict[Layer, tuple[Sitting, ...]] = {}
         self._drafts: dict[Layer, Draft] = {}
-        self._refused: dict[Layer, str] = {}
+        self._refused: dict[Layer, NotAPattern] = {}
         for mover in movers:
             for way in (way for layer in mover.layers if not layer.fact for way in layer.ways):
                 self._take(mover, way)
@@ -85,7 +85,7 @@ class Alike:
                 terms[symbol.layer if isinstance(symbol, On) else _one(layers, symbol)].append((factor, symbol))
             elif factor < 0:
                 return False
-        if total.constant:
+        if total.constant and layers:
             terms[layers[0]] += []
         priced = {layer: Draft((layer,), len(self.problem.days)) for layer in terms}
         try:
@@ -108,13 +108,13 @@ class Alike:
             ask(layers)
         except NotAPattern as said:
             if len(layers) == 1:
-                self._refused.setdefault(layers[0], str(said))
+                self._refused.setdefault(layers[0], said)
                 return
             for layer in layers:
                 try:
                     ask([layer])
                 except NotAPattern as why:
-                    self._refused.setdefault(layer, str(why))
+                    self._refused.setdefault(layer, why)
 
     def _cast(self, layers: Sequence[Layer]) -> Cast:
         gatherings = [layer.turn for layer in layers if isinstance(layer.turn, Gathering)]
@@ -134,7 +134,7 @@ class Alike:
             for record in layer.records:
                 alike = self._of[record.way]
                 if alike in self._refused:
-                    raise NotAPattern(self._refused[alike])
+                    raise self._refused[alike]
                 self._tell(self._drafts[alike], alike, draft, record)
 
     def _tell(self, said: Draft, alike: Layer, draft: Draft, record: Record) -> None:

@@ -16,6 +16,7 @@ from scheduler.solver.patterns.network import Flags, Ints
 from scheduler.solver.patterns.statements import Demand
 from scheduler.solver.patterns.values import any_at, count_of, involved, value
 
+PARTED = "it wants a meeting on some days, and not on others between them."
 There = dict[Layer, tuple[set[int], set[int]]]
 
 
@@ -39,9 +40,13 @@ class TierDraft:
 
 @dataclass(frozen=True, eq=False)
 class Stretch:
-    """Where a meeting is wanted, at `units` in a tier where there is none; None where there must be one."""
+    """Where a meeting is wanted, at `units` in a tier where there is none; None where there must be one.
+
+    `sentence` is why.
+    """
 
     there: There
+    sentence: str
     tier: str = ""
     units: int | None = None
 
@@ -80,14 +85,14 @@ class Draft:
             if not layer.fact:
                 self.closed[layer.number] |= layer.day_of_node == day
 
-    def want(self, first: int, last: int) -> None:
-        """Let something be held from a day to another, both included."""
+    def want(self, first: int, last: int, sentence: str) -> None:
+        """Let something be held from a day to another, both included, as a rule's sentence says."""
         there: There = {}
         for layer in self.layers:
             slots = np.flatnonzero((layer.day_of_slot >= first) & (layer.day_of_slot <= last))
             if len(slots):
                 there[layer] = {*slots.tolist()}, set()
-        self.stretches.append(Stretch(there))
+        self.stretches.append(Stretch(there, sentence))
 
     def settle(self, opened: Sequence[Flags], least: int) -> None:
         """Let no node cost less than nothing: what a meeting saves, it costs not to hold it; nothing of what is held.
@@ -154,13 +159,14 @@ class Draft:
                 there = found if holds[1:].all() else None
         if there is None or said.when:
             raise NotAPattern(said.reason.message)
-        self.stretches.append(Stretch(there))
+        self.stretches.append(Stretch(there, said.reason.message))
 
     def _following(self, layers: Sequence[Layer], when: Sequence[Symbol]) -> Layer:
         """Return the earlier of two layers that follow one another, of which something is said where both are held."""
         one, two = sorted(layers, key=lambda layer: layer.number)
-        asked = {literal.layer for literal in when if isinstance(literal, Held) and literal.record is None}
-        others = [one for one in when if one is not YES and not (isinstance(one, Held) and one.record is None)]
+        held = [literal for literal in when if isinstance(literal, Held) and literal.record is None]
+        asked = {literal.layer for literal in held}
+        others = len(held) + sum(literal is YES for literal in when) < len(when)
         sure = all(layer in asked or layer.number in self.must for layer in (one, two))
         if one.number + 1 != two.number or others or not sure or not asked <= {one, two}:
             raise NotAPattern("it speaks of two meetings that need not follow one another.")
@@ -260,7 +266,7 @@ class Draft:
             raise NotAPattern("it counts the meetings in a stretch of days.")
         draft.constant += int(units[1])
         if units[0] > units[1]:
-            self.stretches.append(Stretch(there, tier, int(units[0] - units[1])))
+            self.stretches.append(Stretch(there, PARTED, tier, int(units[0] - units[1])))
 
 
 def _holds(said: Demand, layer: Layer | None) -> Flags:

@@ -1,8 +1,9 @@
 """What it costs to match the meetings of an earlier calendar to a year's: by stretches of one day, and by layers.
 
 Each earlier meeting costs a sum where no meeting is at its day and start, and a price a day from where it was. As many
-are matched as are held, and meetings on a line are transported best in their order, those that stay staying in place
-(Villani 2003, "Topics in Optimal Transportation", 2.2): so the two parts are least at once, and each by itself.
+are matched as are held, and meetings on a line are transported best in their order, with those that stay in place
+(Villani 2003, "Topics in Optimal Transportation", chapters 1 and 2): so the two parts are least at once, each by
+itself.
 """
 
 from collections import defaultdict
@@ -108,7 +109,7 @@ def _price_moving(draft: Draft, tier: str, free: Sequence[Layer], row: "_Row") -
         draft.tier(tier).node[layer.number][:-1][same_day & ~stays] += row.moved
         if same_day.any():
             on_day[layer] = set[int](), {*np.flatnonzero(same_day).tolist()}
-    draft.stretches.append(Stretch(on_day, tier, row.moved))
+    draft.stretches.append(Stretch(on_day, REFUSED, tier, row.moved))
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,9 +1,11 @@
 """The network of a body or a meeting day, from what rules and wishes said of it: nodes of all layers in one list."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
 
+from scheduler.domain.one_meeting import OneMeeting
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.solver.patterns.drafts import Draft, NoYear, Stretch
@@ -31,6 +33,7 @@ def network_of(problem: Problem, mover: Mover, draft: Draft) -> Network:
     covers = [_cover(draft, opened, one) for one in draft.stretches]
     least = max(draft.must, default=-1) + 1
     draft.settle(opened, least)
+    _tell_rows_apart(draft, opened)
     ways, way_of = _ways(mover)
     nodes = _Nodes(draft, opened, way_of)
     return Network(
@@ -81,8 +84,9 @@ class _Nodes:
         _, self.first, self.node = np.unique(key, return_index=True, return_inverse=True)
 
     def _prices(self, number: int) -> bytes:
-        """Return all that the nodes of a layer cost, to be compared."""
-        found = [bytes([self.draft.layers[number].fact])]
+        """Return the nodes of a layer and all that they cost, to be compared."""
+        layer = self.draft.layers[number]
+        found = [bytes([layer.fact]), layer.day_of_node.tobytes(), layer.start_of_node.tobytes()]
         for tier in self.draft.tiers.values():
             mode = tier.mode[number]
             found += [tier.node[number][:-1].tobytes(), b"" if mode is None else mode.tobytes()]
@@ -163,6 +167,20 @@ def _ways(mover: Mover) -> tuple[tuple[Sittings, ...], list[Ints]]:
     return tuple(sittings[key] for key in ordered), way_of
 
 
+def _tell_rows_apart(draft: Draft, opened: Sequence[Flags]) -> None:
+    """Refuse where a row about one meeting may be about two of a year: in two layers, and not on the same day."""
+    there: defaultdict[OneMeeting, dict[int, set[int]]] = defaultdict(dict)
+    for layer in draft.layers:
+        for record in layer.records:
+            nodes = slice(record.first_node, record.first_node + record.nodes)
+            days = {*layer.day_of_node[nodes][opened[layer.number][nodes]].tolist()}
+            for row in record.way.ones if isinstance(record.way, Sitting) and days else ():
+                there[row].setdefault(layer.number, set()).update(days)
+    for of_layer in there.values():
+        if len(of_layer) > 1 and len(set().union(*of_layer.values())) > 1:
+            raise NotAPattern("a row about one meeting may be about several of its meetings.")
+
+
 def _held(mover: Mover, way: Sitting | Gathering) -> Sittings:
     """Return the meetings that are held where a meeting, or an occurrence, is held in some way."""
     return (way,) if isinstance(way, Sitting) else mover.sittings_at.get(way, ())
@@ -209,7 +227,7 @@ def _cover(draft: Draft, opened: Sequence[Flags], stretch: Stretch) -> Cover | N
     days = np.concatenate([layer.day_of_node[there] for layer, there in inside.items()])
     if not len(days):
         if stretch.units is None:
-            raise NoYear("there is no day left for a meeting that has to be held.")
+            raise NoYear(stretch.sentence)
         draft.tiers[stretch.tier].constant += stretch.units
         return None
     first, last = int(days.min()), int(days.max())
@@ -218,7 +236,7 @@ def _cover(draft: Draft, opened: Sequence[Flags], stretch: Stretch) -> Cover | N
         others = there & ~inside.get(layer, np.zeros(layer.nodes, bool))
         if others.any():
             if layer.fact or first < last or stretch.units is not None:
-                raise NotAPattern("it wants a meeting on some days, and not on others between them.")
+                raise NotAPattern(stretch.sentence)
             opened[layer.number][others] = False
     return Cover(first, last, stretch.tier, np.inf if stretch.units is None else stretch.units)
 

@@ -235,7 +235,7 @@ def want(asked: Asked, sentence: str, shown: Mapping[int, Sequence[Layer]], draf
     """
     if not _is_stretch(asked, shown[asked.feeder], BEFORE_ALL):
         raise NotAPattern(sentence)
-    draft.want(asked.first, asked.last)
+    draft.want(asked.first, asked.last, sentence)
 
 
 def _is_stretch(asked: Asked, feeders: Sequence[Layer], day: int) -> bool:
