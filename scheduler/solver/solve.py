@@ -91,18 +91,40 @@ class _Search:
         return replace(outcome, counts=self.counts)
 
     def _found(self) -> Outcome:
+        patterns = self._first_plan()
+        if patterns is not None:
+            return self._improved(patterns)
         self.counts, part = subproblem_by_counts(self.problem, self.clock)
         outcome: Outcome = OutOfTime() if part is None else explain(self.problem, self.clock, part=part, told=True)
-        return self._planned() if isinstance(outcome, OutOfTime) else outcome
-
-    def _planned(self) -> Outcome:
+        if not isinstance(outcome, OutOfTime):
+            return outcome
         try:
-            patterns = self._placed()
+            self.incumbent = constructed(self.problem, self.clock)
         except NoInsertion as failure:
             part = subproblem_by_construction(self.problem, failure, self.clock)
             if part is not None:
                 return explain(self.problem, self.clock, part=part)
             return _whole(self.problem, self.clock, None, {})
+        return self._improved(None)
+
+    def _first_plan(self) -> Patterns | None:
+        """Place everything by patterns; None where that does not succeed, or a published calendar is to be changed."""
+        if self.problem.published is not None and self.problem.published.live:
+            return None
+        self.clock.listener("Looking for a first plan")
+        try:
+            patterns = Patterns.of(self.problem, self._standing)
+        except NoInsertion:  # what is no pattern has no place even by itself
+            return None
+        return patterns if first_plan(patterns, self.incumbent, self.clock) else None
+
+    def _standing(self, blocks: Sequence[Block]) -> Sequence[Meeting]:
+        """Place what is no pattern, before all else."""
+        self.incumbent = constructed(self.problem, self.clock, blocks)
+        return self.incumbent.partial_solution().meetings
+
+    def _improved(self, patterns: Patterns | None) -> Outcome:
+        """Make a first plan better, until it is proven or time is up."""
         self.clock.plan_found()
         self.clock.listener("A first plan is found; now for a better one")
         self._look(at_once=True)
@@ -118,22 +140,6 @@ class _Search:
         improvement = LargeNeighbourhoodSearch(self.incumbent, self.subproblems, self.clock, self._look)
         improvement.run()
         return self._end()
-
-    def _placed(self) -> Patterns | None:
-        """Place everything, by patterns where that can be; return them, None where it was done block by block."""
-        self.clock.listener("Looking for a first plan")
-        published = self.problem.published is not None and self.problem.published.live
-        if not published:
-            patterns = Patterns.of(self.problem, self._standing)
-            if first_plan(patterns, self.incumbent, self.clock):
-                return patterns
-        self.incumbent = constructed(self.problem, self.clock)
-        return None
-
-    def _standing(self, blocks: Sequence[Block]) -> Sequence[Meeting]:
-        """Place what is no pattern, before all else."""
-        self.incumbent = constructed(self.problem, self.clock, blocks)
-        return self.incumbent.partial_solution().meetings
 
     def _by_patterns(self, patterns: Patterns) -> Outcome:
         """Make a large calendar better: dates by patterns, rooms where the dates stand, and both again."""

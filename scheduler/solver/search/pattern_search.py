@@ -5,7 +5,7 @@ branches. Each runs on a thread of its own and releases the interpreter in compi
 """
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from threading import Event
 
 from scheduler.solver.cp.concurrently import concurrently
@@ -142,8 +142,17 @@ class PatternSearch:
             if tier not in self._of_tier:
                 self._of_tier[tier] = Bounds(self.patterns.calendar, self._tiers[: number + 1])
             one = self._of_tier[tier]
-            one.run(stop, lambda: self._values[tier] if self._open_tier() in (None, number) else None)  # noqa: B023
-            self.bounds[tier] = max(self.bounds[tier], one.bound)
+            one.run(stop, partial(self._seen, one, number))
+            self._searched = not stop() and self._seen(one, number) is not None and not self._is_proven(number)
+
+    def _is_proven(self, number: int) -> bool:
+        return self._values[self._tiers[number]] <= self.bounds[self._tiers[number]]
+
+    def _seen(self, one: Bounds, number: int) -> int | None:
+        """Tell of a bound as it is now; return what the best plan costs in its tier, if it is at the bounds before."""
+        tier = self._tiers[number]
+        if one.bound > self.bounds[tier]:
+            self.bounds[tier] = one.bound
             self.clock.trace.bound(self.bounds)
             self.better()
-            self._searched = not stop() and self._values[tier] > self.bounds[tier]
+        return self._values[tier] if self._open_tier() in (None, number) else None
