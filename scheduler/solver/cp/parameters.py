@@ -54,7 +54,7 @@ class SearchParameters:
     # -- ejection chains; prices and temperatures in units of the tier that matters least
     chain_moves: int = 14
     """The longest chain."""
-    chain_temperature: float = 1.5
+    chain_temperature: float = 6.0
     """At first: about what a chain may cost."""
     chain_cold: float = 0.02
     """Of that, what is left at the end."""
@@ -67,6 +67,10 @@ class SearchParameters:
     chain_spread: float = 2.7
     chain_layer: float = 0.05
     """How much dearer for each meeting of whoever is in the way."""
+    chain_dear: float = 0.5
+    """How much dearer for each unit that it has cost of late to eject that body (conflict-based statistics)."""
+    chain_hope_share: float = 0.6
+    """Of its distance from its least, what a body that is ejected is taken to keep until it is placed."""
     chain_report: float = 2.0
     """What it costs that a body would have to report on other days."""
     chain_noise: float = 0.5

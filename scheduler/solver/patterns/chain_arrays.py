@@ -82,6 +82,8 @@ class Plan(NamedTuple):
         Whose, and where.
     own, least, next : arrays of shape (networks,)
         What its year costs by itself; what any could; and what it costs within the chain.
+    dear : array of shape (networks,)
+        By how much it was dearer after it was ejected, of late, in units of the last tier: conflict-based statistics.
     state : array of shape (networks,)
         0 in place, 1 lifted, 2 moved in this chain.
     touched, queue : arrays of shape (networks,)
@@ -112,6 +114,7 @@ class Plan(NamedTuple):
     own: Floats
     least: Floats
     next: Floats
+    dear: Floats
     state: Ints
     touched: Ints
     queue: Ints
@@ -201,6 +204,7 @@ def plan_of(calendar: Calendar, meetings: Meetings, years: Sequence[Year], seed:
         own=np.zeros(networks),
         least=np.zeros(networks),
         next=np.zeros(networks),
+        dear=np.ones(networks),
         state=np.zeros(networks, np.int64),
         touched=np.zeros(networks, np.int64),
         queue=np.zeros(networks, np.int64),

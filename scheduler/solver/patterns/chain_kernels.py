@@ -29,6 +29,8 @@ from scheduler.solver.patterns.plan_kernels import (
 
 ROOM_TRIES = 4
 """Years tried for one network where days of the first cannot be housed."""
+DEAREST, LEARNT = 8.0, 0.03
+"""The most that ejecting a network counts for, in units of the last tier; and how much of it is learnt at once."""
 EPSILON = 1e-6
 """Sums of whole numbers are compared with it."""
 
@@ -50,6 +52,10 @@ class Tuning(NamedTuple):
         Price of being in the way, drawn evenly for each chain from `price` to `price + spread`.
     layer : float
         How much dearer it is for each meeting of whoever is in the way.
+    dear : float
+        How much dearer for each unit that it cost to eject that network of late.
+    hope : float
+        How much of its distance from its least a network that is ejected is taken to keep, while it is not placed.
     report : float
         The price of a feeder that does not serve.
     noise : float
@@ -68,6 +74,8 @@ class Tuning(NamedTuple):
     price: float
     spread: float
     layer: float
+    dear: float
+    hope: float
     report: float
     noise: float
     noisy: float
@@ -99,7 +107,8 @@ def _priced(paths: Paths, meetings: Meetings, plan: Plan, k: int, tuning: Tuning
             other, at = plan.network[day, place], plan.node[day, place]
             asked = np.inf
             if plan.state[other] == PLACED:
-                asked = price * (1.0 + tuning.layer * (paths.layer_at[other + 1] - paths.layer_at[other]))
+                meetings_of_other = paths.layer_at[other + 1] - paths.layer_at[other]
+                asked = price * (1.0 + tuning.layer * meetings_of_other + tuning.dear * plan.dear[other])
             for node in range(first, end):
                 if clash(meetings, k, node, other, at):
                     extra[node] += asked
@@ -293,16 +302,22 @@ def chains(
             head += 1
             chain = price, noise, given and head == 1
             fine = head <= tuning.moves and _moved(paths, meetings, plan, work, tuning, k, chain)
+            if head > 1:
+                dearer = min(plan.next[k] - plan.own[k], DEAREST * tuning.unit) if fine else DEAREST * tuning.unit
+                plan.dear[k] = max(plan.dear[k] + LEARNT * (dearer / tuning.unit - plan.dear[k]), 0.0)
             if not fine:
                 break
             longer = _ejected(paths, meetings, plan, k, tail)
             for place in range(tail, abs(longer)):
                 touched = _taken_off(paths, plan, plan.queue[place], touched)
             fine, tail = longer > 0, abs(longer)
-            delta = 0.0  # at best: those that are lifted still might have their least
+            delta = 0.0  # while some are lifted still: with what they are hoped to cost
             for place in range(touched):
                 other = plan.touched[place]
-                delta += (plan.next[other] if plan.state[other] == MOVED else plan.least[other]) - plan.own[other]
+                if plan.state[other] == MOVED:
+                    delta += plan.next[other] - plan.own[other]
+                else:
+                    delta += (1.0 - tuning.hope) * (plan.least[other] - plan.own[other])
             fine = fine and delta <= budget + EPSILON * tuning.unit
         if fine:
             plan.totals[0] += delta

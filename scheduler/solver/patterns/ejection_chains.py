@@ -147,6 +147,8 @@ def _tuning(parameters: SearchParameters, unit: int) -> Tuning:
         parameters.chain_price,
         parameters.chain_spread,
         parameters.chain_layer,
+        parameters.chain_dear,
+        parameters.chain_hope_share,
         parameters.chain_report,
         parameters.chain_noise,
         parameters.chain_noisy_share,
