@@ -57,6 +57,13 @@ def of_day(seatings: Seatings, sittings: Sequence[Sitting], day: Ints) -> DaySea
         Days of the calendar.
 
     """
+    days, which = np.unique(day, return_inverse=True)
+    one = _of_days(seatings, sittings, days)
+    return DaySeated(one.open[which], tuple(seated.take(which) for seated in one.seated), one.start[:, which])
+
+
+def _of_days(seatings: Seatings, sittings: Sequence[Sitting], day: Ints) -> DaySeated:
+    """Return the best seatings of days all of which are different."""
     found = DaySeated(
         np.zeros(len(day), np.bool_),
         tuple(unseated(seatings, sitting.body.code, len(day)) for sitting in sittings),

@@ -69,6 +69,11 @@ class Seated:
         for tier, costs in seated.costs.items():
             self.costs[tier][there] = costs
 
+    def take(self, nodes: Ints) -> "Seated":
+        """Return the seatings of some nodes, perhaps of one several times, in their order."""
+        costs = {tier: units[nodes] for tier, units in self.costs.items()}
+        return Seated(self.open[nodes], costs, self.people[nodes], self.sure[nodes], self.rows, self.hands[nodes])
+
     def attendance(self, node: int) -> tuple[Attendance, ...]:
         """Return the rows to write of a meeting at a node, without reasons."""
         hand = self.hands[node].tolist()
@@ -129,6 +134,10 @@ class Seatings:
 
     def of(self, sitting: Sitting, day: Ints, start: Ints) -> Seated:
         """Return the best seating of a meeting by itself at each of some days of the calendar and starts."""
+        moments, which = np.unique(np.column_stack((day, start)), axis=0, return_inverse=True)
+        return self._at(sitting, moments[:, 0], moments[:, 1]).take(which.reshape(-1))
+
+    def _at(self, sitting: Sitting, day: Ints, start: Ints) -> Seated:
         found = unseated(self, sitting.body.code, len(day))
         stretch = self.diaries.stretches([sitting.body.code])[day]
         for moment in np.unique(np.column_stack((stretch, start)), axis=0).tolist():
