@@ -3,10 +3,12 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import Any, TypeAlias
 
 import click
 
+from scheduler.cli.progress import progress_shown
 from scheduler.cli.questions import day_and_time
 from scheduler.cli.words import (
     DONE,
@@ -17,7 +19,6 @@ from scheduler.cli.words import (
     in_words,
     json_option,
     print_json,
-    progress_shown,
     say,
     step_asked,
     step_options,
@@ -41,6 +42,10 @@ _WAIVE = click.option(
 )  # fmt: skip
 
 
+SECONDS_FOR_OTHERS = 60.0
+"""For whatever an edit by hand looks for, where its command has no limit of its own."""
+
+
 def _edit_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options of every edit by hand."""
     for option in (json_option, step_options, as_of_option, _WAIVE, _ACCEPT):
@@ -51,11 +56,13 @@ def _edit_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def _answer(source: Path, calendar: Path, options: dict[str, Any], ask: Callable[[Any, Any, Any], Any]) -> None:
     """Ask what follows, tell it, and end with 0 if it can be or was done, with 1 if not."""
     as_document = options.pop("as_document")
+    began = monotonic()
     with in_words(as_document=as_document):
         from scheduler.commands import by_hand as planner  # noqa: PLC0415 - help must not wait for the solver to load
 
-        with progress_shown() as listener:
-            answer = ask(planner, planner.Asked(source, calendar, step_asked(), **options), listener)
+        with progress_shown(options.pop("time_limit", SECONDS_FOR_OTHERS), began) as clock:
+            asked = planner.Asked(source, calendar, step_asked(), time_limit=clock, **options)
+            answer = ask(planner, asked, clock.listener)
         if options["as_of"] is None:
             say(as_of_sentence(answer.problem, answer.before, said=False))
         if as_document:

@@ -2,12 +2,15 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any, NoReturn, cast
 
 import click
 
+from scheduler.cli.progress import progress_shown
 from scheduler.cli.words import (
     DONE,
     NO,
@@ -19,7 +22,6 @@ from scheduler.cli.words import (
     in_words,
     json_option,
     print_json,
-    progress_shown,
     say,
     step_asked,
     step_options,
@@ -49,6 +51,7 @@ from scheduler.messages.refusals import (
     out_of_time_document,
     out_of_time_sentences,
 )
+from scheduler.solver.cp.progress import Clock
 
 EXAMPLES = ("trafford-2015-16", "harrow-2011-12")
 MOST_OPTIONS = 5
@@ -153,24 +156,25 @@ def plan(source: Path, folder: Path | None, number: int, *, as_document: bool, *
       meeting-day plan year.xlsx --baseline outputs/last-year --afresh
       meeting-day plan year.xlsx --options 3
     """
+    began = monotonic()
     with in_words(as_document=as_document):
         from scheduler.commands import options as several  # noqa: PLC0415 - help must not wait for the solver to load
         from scheduler.commands import plans as planner  # noqa: PLC0415 - the same
 
         target = folder or Path("outputs") / source.resolve().stem
-        with progress_shown() as listener:
-            asked = planner.Asked(source, target, step=step_asked(), **wanted)
+        with progress_shown(wanted.pop("time_limit"), began) as clock:
+            asked = planner.Asked(source, target, clock, step=step_asked(), **wanted)
             outcome = (
-                several.plan_options(asked, number, listener, warn, say)
+                several.plan_options(asked, number, clock.listener, warn, say)
                 if number > 1
-                else planner.plan(asked, listener, warn, say)
+                else planner.plan(asked, clock.listener, warn, say)
             )
         if isinstance(outcome, several.Planned):
             _show_options(outcome, target, as_document=as_document)
         elif isinstance(outcome, planner.Solved):
             if as_document:
                 print_json(plan_summary(outcome.plan, target))
-            for sentence in solved_sentences(outcome.plan, target):
+            for sentence in solved_sentences(outcome.plan, target, outcome.pound):
                 say(sentence)
         elif isinstance(outcome, planner.Infeasible):
             _no_plan(outcome, as_document=as_document)
@@ -327,6 +331,7 @@ def change(
       meeting-day change year.xlsx outputs/year --join JONES:HWB:chair --repair outputs/repaired
       meeting-day change year.xlsx outputs/year --input-after year-2.xlsx --repair outputs/repaired --json
     """
+    began = monotonic()
     with in_words(as_document=as_document):
         from scheduler.commands import changes as planner  # noqa: PLC0415 - help must not wait for all of it to load
 
@@ -337,14 +342,21 @@ def change(
             if as_document:
                 print_json(change_document(changed.words, changed.consequences))
             sys.exit(DONE if changed.consequences.clean else NO)
-        _repair(changed, folder, time_limit, as_of, as_document=as_document)
+        _repair(changed, folder, progress_shown(time_limit, began), as_of, as_document=as_document)
 
 
-def _repair(changed: Any, folder: Path, time_limit: float, as_of: datetime | None, *, as_document: bool) -> None:  # noqa: ANN401 - its type is loaded with the planner
+def _repair(
+    changed: Any,  # noqa: ANN401 - its type is loaded with the planner
+    folder: Path,
+    shown: AbstractContextManager[Clock],
+    as_of: datetime | None,
+    *,
+    as_document: bool,
+) -> None:
     from scheduler.commands import repairs as planner  # noqa: PLC0415 - only a repair needs the solver
 
-    with progress_shown() as listener:
-        outcome = planner.repair(changed, folder, time_limit, as_of, listener, warn, step_asked("change --repair"))
+    with shown as clock:
+        outcome = planner.repair(changed, folder, clock, as_of, clock.listener, warn, step_asked("change --repair"))
     document = change_document(changed.words, changed.consequences)
     if isinstance(outcome, planner.OutOfTime):
         if as_document:

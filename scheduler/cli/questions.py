@@ -5,9 +5,11 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 
 import click
 
+from scheduler.cli.progress import progress_shown
 from scheduler.cli.words import (
     DONE,
     NO,
@@ -18,7 +20,6 @@ from scheduler.cli.words import (
     in_words,
     json_option,
     print_json,
-    progress_shown,
     say,
     warn,
 )
@@ -122,12 +123,13 @@ def why(
       meeting-day why year.xlsx outputs/year HWB#2 2016-02-18 14:00
       meeting-day why year.xlsx outputs/year PSRB#2
     """
+    began = monotonic()
     with in_words(as_document=as_document):
         from scheduler.commands import why as planner  # noqa: PLC0415 - help must not wait for the solver to load
 
         question = planner.Question(meeting, *when)
-        with progress_shown() as listener:
-            problem, answer = planner.why(source, calendar, question, time_limit, as_of, listener, warn)
+        with progress_shown(time_limit, began) as clock:
+            problem, answer = planner.why(source, calendar, question, clock, as_of, clock.listener, warn)
         if as_document:
             print_json(why_document(answer))
         else:
@@ -175,13 +177,14 @@ def viability(
     if question["bodies"] is not None and (question["meeting_day"], question["session"]) != (None, None):
         message = "--bodies names the bodies themselves, --meeting-day and --session a session. Give one or the other."
         raise click.UsageError(message)
+    began = monotonic()
     with in_words(as_document=as_document):
         from scheduler.commands import viability as planner  # noqa: PLC0415 - help must not wait for the solver to load
 
         if folder is not None:
             planner.prepare_folder(folder)
-        with progress_shown() as listener:
-            answer = planner.viability(source, planner.Question(**question), time_limit, listener, warn)
+        with progress_shown(time_limit, began) as clock:
+            answer = planner.viability(source, planner.Question(**question), clock, clock.listener, warn)
         if isinstance(answer, planner.OutOfTime):
             if as_document:
                 print_json({"status": "out_of_time"})

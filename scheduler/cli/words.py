@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from math import isnan
 from pathlib import Path
 from threading import current_thread, main_thread
-from time import monotonic
 from typing import Any, NoReturn
 
 import click
@@ -23,7 +22,6 @@ from scheduler.messages.documents import as_json
 from scheduler.outputs.history import Step
 from scheduler.outputs.places import written_here
 from scheduler.server.clock import present_moment
-from scheduler.solver.cp.progress import FIRST_REASON
 
 DONE, NO, WRONG, OUT_OF_TIME = 0, 1, 2, 3
 MOST_SECONDS = 86_400
@@ -232,41 +230,3 @@ def step_asked(command: str | None = None) -> Step:
     context = click.get_current_context()
     reason, by = (str(context.meta.get(f"{__name__}.{name}", "")) for name in ("reason", "by"))
     return Step(command or context.info_name or "", reason, by)
-
-
-SECONDS_BETWEEN_LINES = 2.0
-
-
-@contextmanager
-def progress_shown() -> Iterator[Callable[[str], None]]:
-    """Give a listener that shows how far a long task is, for as long as it lasts."""
-    if sys.stderr.isatty():
-        from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
-
-        console = Console(stderr=True)
-        with console.status("Reading the input") as status:
-
-            def tell(sentence: str) -> None:
-                if sentence.startswith(FIRST_REASON):
-                    console.print(sentence, markup=False, highlight=False, soft_wrap=True)
-                else:
-                    status.update(sentence.replace("[", r"\["))
-
-            yield tell
-    else:
-        yield _Now()
-
-
-class _Now:
-    """Writes the latest sentence as a plain line, not more often than every two seconds, and a first reason at once."""
-
-    def __init__(self) -> None:
-        self.last = monotonic()
-
-    def __call__(self, sentence: str) -> None:
-        """Hear a sentence."""
-        now = monotonic()
-        if now - self.last >= SECONDS_BETWEEN_LINES or sentence.startswith(FIRST_REASON):
-            self.last = now
-            sys.stderr.write(f"{sentence}\n")
-            sys.stderr.flush()

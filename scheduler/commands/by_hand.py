@@ -48,7 +48,7 @@ from scheduler.outputs.folder import write_output
 from scheduler.outputs.history import Step, stamp_of
 from scheduler.outputs.places import check_replaceable, locked
 from scheduler.reading.requests.edits import Typed
-from scheduler.solver.cp.progress import Clock, Listener, silence
+from scheduler.solver.cp.progress import Clock, Listener, clock_of, silence
 from scheduler.solver.repair.seat_assignment import seated
 
 MOST_NEAREST = 3
@@ -91,8 +91,8 @@ class Asked:
     """The moment of asking; left out, that of the plan."""
     others_may_move: bool = False
     """Whether other meetings may make room."""
-    time_limit: float = 60
-    """Seconds to look for the fewest of them."""
+    time_limit: float | Clock = 60
+    """Seconds, or a clock that runs already, to look for the fewest of them."""
 
 
 @dataclass(frozen=True)
@@ -256,7 +256,7 @@ class _Desk:
         problem = replace(self.problem, fixed_meetings=rows)
         asked = asked_of(self.plan, edit.body, edit.number)
         wanted = asked.wanted(edit.date, edit.start)
-        found = least_perturbation(problem, wanted, Clock(self.asked.time_limit, self.listener))
+        found = least_perturbation(problem, wanted, clock_of(self.asked.time_limit, self.listener))
         if not isinstance(found, Perturbation):
             return told
         displaced = tuple(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from scheduler.checking import recount
-from scheduler.commands.plans import Asked, Tell, Warn, passed, prepared, searched
+from scheduler.commands.plans import Asked, Tell, Warn, keep_time_to_write, passed, prepared, searched
 from scheduler.domain.options import restrictions, truly_differs
 from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.problem import Problem
@@ -16,7 +16,7 @@ from scheduler.outputs.history import stamp_of
 from scheduler.outputs.options.comparison import Option, compared
 from scheduler.rules.meeting_day import slots_used
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime, Solved, Standing
-from scheduler.solver.cp.progress import STOPPING, Listener, silence
+from scheduler.solver.cp.progress import STOPPING, Clock, Listener, clock_of, silence
 
 __all__ = ["Infeasible", "OutOfTime", "Planned", "plan_options"]
 
@@ -54,7 +54,9 @@ def plan_options(
     """
     since = stamp_of(asked.folder)
     ready = prepared(asked, warn, tell)
-    found = options(ready.problem, number, asked.time_limit, listener, warn)
+    clock = clock_of(asked.time_limit, listener)
+    keep_time_to_write(ready.problem, clock, number)
+    found = options(ready.problem, number, clock, listener, warn)
     if isinstance(found, Planned):
         listener("Writing the plans")
         ready.write([option.plan for option in found.options], asked, since, tell)
@@ -62,7 +64,7 @@ def plan_options(
 
 
 def options(
-    problem: Problem, number: int, time_limit: float, listener: Listener = silence, warn: Warn | None = None
+    problem: Problem, number: int, time_limit: float | Clock, listener: Listener = silence, warn: Warn | None = None
 ) -> Planned | Infeasible | OutOfTime:
     """Find the best calendar and others that truly differ, and compare them; nothing is written.
 
@@ -72,8 +74,8 @@ def options(
         The input.
     number : int
         How many calendars at most, the best included.
-    time_limit : float
-        Seconds for each search.
+    time_limit : float or Clock
+        Seconds for each search, or a clock that runs already, for the first: each other has as many seconds.
     listener, warn : callable, optional
         Hear of progress, and of plans that the checker refused.
 
@@ -83,8 +85,11 @@ def options(
         If the checker passes none of the calendars of the first search.
 
     """
-    search = _Search(problem, time_limit, listener, warn)
-    outcome = passed(problem, searched(problem, time_limit, search.hear), warn)
+    clock = clock_of(time_limit, listener)
+    search = _Search(problem, clock.seconds, clock.listener, warn)
+    clock.listener = search.hear
+    with clock.interrupted_by_ctrl_c():
+        outcome = passed(problem, searched(problem, clock, search.hear), warn)
     if not isinstance(outcome, Solved):
         return outcome
     plans, why = search.others(outcome, number)

@@ -32,7 +32,9 @@ MOST_SEATS = 6
 MOST_MEETINGS = 2
 """Meetings for which another day is looked for."""
 SECONDS_EACH = 1.5
-"""For each of those meetings."""
+"""For each of those meetings, and for the rooms."""
+MOST_SECONDS = (MOST_MEETINGS + 1) * SECONDS_EACH
+"""For all that is looked for."""
 
 Seat = tuple[str, str]
 """A person, and the body where they are missed."""

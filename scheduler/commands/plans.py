@@ -11,6 +11,7 @@ from scheduler.commands.baselines import Baseline, baseline_of
 from scheduler.commands.rows_kept import taken_over
 from scheduler.commands.seats_kept import seated_as_before
 from scheduler.commands.sources import files_of, kept_input, moment_of_planning, read_input, read_plan
+from scheduler.domain.bodies import Body
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
@@ -22,10 +23,13 @@ from scheduler.outputs.folder import UNNAMED, options_in, write_output
 from scheduler.outputs.history import Stamp, Step, stamp_of
 from scheduler.outputs.places import check_replaceable, locked
 from scheduler.solver.cp.outcome import Infeasible, Outcome, OutOfTime, Solved, Watcher
-from scheduler.solver.cp.progress import Listener, silence
+from scheduler.solver.cp.progress import Clock, Listener, clock_of, silence
+from scheduler.wishes import room_cost
 
 __all__ = ["Infeasible", "OutOfTime", "Outcome", "Solved", "export", "passed", "plan", "planned", "searched"]
 
+WRITING_SECONDS, SECONDS_A_SEAT = 0.2, 0.0004
+"""Of a processor, to check and write a plan: with any seats at all, and for each seat at each meeting."""
 PLAN, EXPORT = Step("plan"), Step("export")
 
 Warn = Callable[[tuple[Fault, ...]], None]
@@ -42,8 +46,8 @@ class Asked:
     """A workbook or a folder of CSV files."""
     folder: Path
     """Where the plan goes; replaced whole."""
-    time_limit: float
-    """Seconds for each search."""
+    time_limit: float | Clock
+    """Seconds for each search, or a clock that began with the command: reading and writing are counted then, too."""
     baseline: Path | None = None
     """An earlier plan, to move as little of as can be."""
     as_of: datetime | None = None
@@ -125,16 +129,46 @@ def plan(asked: Asked, listener: Listener = silence, warn: Warn | None = None, t
     """
     since = stamp_of(asked.folder)
     ready = prepared(asked, warn, tell)
-    outcome = planned(ready.problem, asked.time_limit, listener, warn)
-    if isinstance(outcome, Solved):
-        listener("Writing the plan")
-        ready.write([outcome.plan], asked, since, tell)
+    clock = clock_of(asked.time_limit, listener)
+    keep_time_to_write(ready.problem, clock)
+    with clock.interrupted_by_ctrl_c():
+        outcome = planned(ready.problem, clock, listener, warn)
+        if isinstance(outcome, Solved):
+            clock.listener("Writing the plan")
+            ready.write([outcome.plan], asked, since, tell)
     return outcome
+
+
+def keep_time_to_write(problem: Problem, clock: Clock, plans: int = 1, besides: float = 0.0) -> None:
+    """Keep time at the end of a clock to check and write so many plans, from their size and how busy the machine is.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input.
+    clock : Clock
+        What is kept of.
+    plans : int
+        How many are written.
+    besides : float
+        Seconds for whatever else follows the search.
+
+    """
+    seats = sum(
+        _most_meetings(problem, body) * len(problem.memberships_of_body[body.code]) for body in problem.bodies.values()
+    )
+    clock.keep(besides + plans * (WRITING_SECONDS + seats * SECONDS_A_SEAT) * clock.slowness)
+
+
+def _most_meetings(problem: Problem, body: Body) -> int:
+    day = None if body.meeting_day is None else problem.meeting_days.get(body.meeting_day)
+    cadence = body.cadence if day is None else day.cadence
+    return cadence.maximum or (cadence.per_period or 0) * len(problem.periods)
 
 
 def planned(
     problem: Problem,
-    time_limit: float,
+    time_limit: float | Clock,
     listener: Listener = silence,
     warn: Warn | None = None,
     enough: Collection[str] = (),
@@ -147,8 +181,8 @@ def planned(
     ----------
     problem : Problem
         The input.
-    time_limit : float
-        Seconds for the search.
+    time_limit : float or Clock
+        Seconds for the search, or a clock that runs already.
     listener, warn : callable, optional
         Hear of progress, and of a plan that was refused.
     enough : Collection of str, optional
@@ -165,7 +199,7 @@ def planned(
 
 def searched(
     problem: Problem,
-    time_limit: float,
+    time_limit: float | Clock,
     listener: Listener = silence,
     watch: Watcher | None = None,
     enough: Collection[str] = (),
@@ -185,7 +219,8 @@ def passed(problem: Problem, outcome: Outcome, warn: Warn | None) -> Outcome:
         return OutOfTime()
     if found.refused and warn is not None:
         warn((refused_warning(found.refused),))
-    return replace(outcome, plan=seated_as_before(problem, found.plan), earlier=())
+    plan = seated_as_before(problem, found.plan)
+    return replace(outcome, plan=plan, earlier=(), pound=room_cost.WISH.weight_in(problem))
 
 
 def export(

@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from scheduler.commands.changes import Changed
-from scheduler.commands.other_ways import by_another_day, by_another_room, other_ways
-from scheduler.commands.plans import Warn, planned
+from scheduler.commands.other_ways import MOST_SECONDS, by_another_day, by_another_room, other_ways
+from scheduler.commands.plans import Warn, keep_time_to_write, planned
 from scheduler.commands.rows_kept import amended_input
 from scheduler.commands.sources import moment_of_planning, read_input
 from scheduler.domain.consequences import Alternative
@@ -26,7 +26,7 @@ from scheduler.outputs.places import check_replaceable
 from scheduler.reading import validated
 from scheduler.reading.plans.files import spelt_alike
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime, Solved
-from scheduler.solver.cp.progress import Listener, silence
+from scheduler.solver.cp.progress import Clock, Listener, clock_of, silence
 
 __all__ = ["Infeasible", "OutOfTime", "Repaired", "repair"]
 
@@ -53,7 +53,7 @@ class Repaired:
 def repair(
     changed: Changed,
     folder: Path,
-    time_limit: float,
+    time_limit: float | Clock,
     as_of: datetime | None = None,
     listener: Listener = silence,
     warn: Warn | None = None,
@@ -70,8 +70,8 @@ def repair(
         The change, and the calendar it is made to.
     folder : Path
         Where the new calendar goes; replaced whole.
-    time_limit : float
-        Seconds for the search.
+    time_limit : float or Clock
+        Seconds for the search, or a clock that runs already.
     as_of : datetime, optional
         The moment of the change; left out, that of the published calendar.
     listener, warn : callable, optional
@@ -88,17 +88,20 @@ def repair(
     """
     since = changed.stamp if changed.stamp is not None and same_place(changed.stamp, folder) else stamp_of(folder)
     check_replaceable(folder)
-    outcome, files = repaired_input(changed, as_of, time_limit, listener, warn)
-    if isinstance(outcome, Repaired):
-        listener("Writing the plan")
-        write_output(outcome.problem, outcome.plan, folder, files, step=step, since=since)
+    clock = clock_of(time_limit, listener)
+    keep_time_to_write(changed.after, clock, besides=MOST_SECONDS)
+    with clock.interrupted_by_ctrl_c():
+        outcome, files = repaired_input(changed, as_of, clock, listener, warn)
+        if isinstance(outcome, Repaired):
+            clock.listener("Writing the plan")
+            write_output(outcome.problem, outcome.plan, folder, files, step=step, since=since)
     return outcome
 
 
 def repaired_input(
     changed: Changed,
     as_of: datetime | None,
-    time_limit: float,
+    time_limit: float | Clock,
     listener: Listener = silence,
     warn: Warn | None = None,
 ) -> tuple[Repaired | Infeasible | OutOfTime, dict[str, bytes]]:
@@ -141,7 +144,11 @@ def _published(changed: Changed, problem: Problem, as_of: datetime | None) -> Pr
 
 
 def repaired(
-    changed: Changed, problem: Problem, time_limit: float, listener: Listener = silence, warn: Warn | None = None
+    changed: Changed,
+    problem: Problem,
+    time_limit: float | Clock,
+    listener: Listener = silence,
+    warn: Warn | None = None,
 ) -> Repaired | Infeasible | OutOfTime:
     """Find the calendar that moves least after a change, and what else could be done; nothing is written.
 
@@ -151,8 +158,8 @@ def repaired(
         The change, and the calendar it is made to.
     problem : Problem
         The changed input, with the published calendar as its baseline and the moment of planning.
-    time_limit : float
-        Seconds for the search.
+    time_limit : float or Clock
+        Seconds for the search, or a clock that runs already.
     listener, warn : callable, optional
         Hear of progress, and of a plan that the checker refused.
 

@@ -17,7 +17,7 @@ from scheduler.outputs.places import prepare_folder
 from scheduler.reading.requests.questions import read_together
 from scheduler.rules import about
 from scheduler.solver.cp.outcome import OutOfTime
-from scheduler.solver.cp.progress import Listener, silence
+from scheduler.solver.cp.progress import Clock, Listener, silence
 from scheduler.solver.viability.viability import find_viability
 
 __all__ = ["Answer", "OutOfTime", "Question", "prepare_folder", "viability", "viability_workbook"]
@@ -44,7 +44,7 @@ class Answer:
 def viability(
     source: Path,
     question: Question,
-    time_limit: float,
+    time_limit: float | Clock,
     listener: Listener = silence,
     warn: Warn | None = None,
 ) -> Answer | OutOfTime:
@@ -56,8 +56,8 @@ def viability(
         A workbook or a folder of CSV files.
     question : Question
         Which bodies, and on what day.
-    time_limit : float
-        Seconds for the search.
+    time_limit : float or Clock
+        Seconds for the search, or a clock that runs already.
     listener, warn : callable, optional
         Hear of progress, and of the input's warnings.
 
@@ -72,7 +72,9 @@ def viability(
     return judged(problem, question, time_limit, listener)
 
 
-def judged(problem: Problem, question: Question, time_limit: float, listener: Listener = silence) -> Answer | OutOfTime:
+def judged(
+    problem: Problem, question: Question, time_limit: float | Clock, listener: Listener = silence
+) -> Answer | OutOfTime:
     """Find out whether bodies of a problem can sit at the same time: see `viability`."""
     together = read_together(problem, question.bodies, question.meeting_day, question.session, question.day)
     found = find_viability(problem, together, time_limit, listener)

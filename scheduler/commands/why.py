@@ -30,7 +30,7 @@ from scheduler.reading.plans.files import ReadPlan
 from scheduler.reading.requests.questions import Question, Wanted, read_question
 from scheduler.rules import fixed, meeting_day, weekday
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime
-from scheduler.solver.cp.progress import Clock, Listener, silence
+from scheduler.solver.cp.progress import Clock, Listener, clock_of, silence
 from scheduler.solver.repair.fixed_dates import FixedDates, moved
 from scheduler.solver.repair.minimal_perturbation import Perturbation, least_perturbation
 from scheduler.solver.repair.seat_assignment import seated
@@ -49,7 +49,7 @@ def why(
     source: Path,
     calendar: Path,
     question: Question,
-    time_limit: float,
+    time_limit: float | Clock,
     as_of: datetime | None = None,
     listener: Listener = silence,
     warn: Warn = lambda _warnings: None,
@@ -62,8 +62,8 @@ def why(
         The input, and a folder that `plan` wrote, a `plan.json`, or a table made by hand.
     question : Question
         The meeting, and perhaps the day and the time.
-    time_limit : float
-        Seconds.
+    time_limit : float or Clock
+        Seconds, or a clock that runs already.
     as_of : datetime, optional
         The moment of asking: what has been held or served notice of by then stays. Left out, that of the calendar.
     listener, warn : callable, optional
@@ -87,7 +87,7 @@ def explained(
     problem: Problem,
     read: ReadPlan,
     question: Question,
-    time_limit: float,
+    time_limit: float | Clock,
     as_of: datetime | None = None,
     listener: Listener = silence,
     warn: Warn = lambda _warnings: None,
@@ -97,7 +97,7 @@ def explained(
     problem, lacked = heeded(problem, plan)
     problem = replace(problem.knowing(plan), baseline=plan, as_of=moment_of_planning(problem, plan, as_of))
     wanted = read_question(question, problem, plan)
-    inquiry = Inquiry(problem, plan, wanted, Clock(time_limit, listener), read)
+    inquiry = Inquiry(problem, plan, wanted, clock_of(time_limit, listener), read)
     warn(read.warnings + lacked + _broken_already(strange + inquiry.broken))
     return problem, inquiry.answer()
 

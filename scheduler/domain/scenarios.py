@@ -119,10 +119,13 @@ def goals_of(results: Sequence[Result]) -> tuple[str, ...]:
 
 
 def at_best(goal: Tier) -> str:
-    """Say how low a goal could be where that is not proven: `10 at best`; nothing where it is."""
+    """Say how low a goal could be where that is not proven: `10 at best`; nothing where it is.
+
+    A bound of nothing says nothing, and is left out.
+    """
     if goal.proven:
         return ""
-    return "not proven fewest" if goal.name == SLOTS else f"{goal.bound} at best"
+    return "not proven fewest" if goal.name == SLOTS or not goal.bound else f"{goal.bound} at best"
 
 
 def dates_of(result: Result) -> dict[str, list[str]]:

@@ -13,6 +13,7 @@ from scheduler.domain.wording import counted, listed, long_date, short_date
 from scheduler.messages.documents import as_json
 from scheduler.outputs.naming import goal_title
 from scheduler.outputs.options.comparison import Option, day_words
+from scheduler.wishes import WISHES, room_cost
 from scheduler.wishes.tiers import tier_title
 
 GAP = "  "
@@ -28,12 +29,23 @@ _WHY = {
 }
 
 
-def solved_sentences(plan: Plan, folder: Path) -> Iterator[str]:
-    """Say what was planned, how good it is, and where to look."""
+def solved_sentences(plan: Plan, folder: Path, pound: int = 0) -> Iterator[str]:
+    """Say what was planned, how good it is, and where to look.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan.
+    folder : Path
+        Where it was written.
+    pound : int
+        What a pound of hire weighs in the tier of rooms; 0 where that is not known, and hire is counted room by room.
+
+    """
     days = f", {counted(len(plan.occurrences), 'meeting day')}" if plan.occurrences else ""
     proof = "no better plan exists" if plan.status == "optimal" else "a better one may exist: see the bounds"
     yield f"{plan.title}: {counted(len(plan.live), 'meeting')}{days}. No rule is broken; {proof}."
-    yield from (f"  {_tier_sentence(tier)}" for tier in plan.tiers)
+    yield from (f"  {_tier_sentence(tier, plan.wishes, pound)}" for tier in plan.tiers)
     for occurrence in plan.occurrences:
         theme = "" if occurrence.theme is None else f", theme {occurrence.theme}"
         yield f"  {occurrence.name}: {long_date(occurrence.date)}{theme}"
@@ -81,12 +93,28 @@ def plan_summary(plan: Plan, folder: Path) -> dict[str, Any]:
     }
 
 
-def _tier_sentence(tier: Tier) -> str:
+def _tier_sentence(tier: Tier, wishes: Sequence[UngrantedWish], pound: int) -> str:
+    """Say what a tier does not grant, and whether there could be less; a bound of nothing says nothing."""
     title = tier_title(tier.name)
     if tier.value == 0:
         return f"{title}: every wish granted."
-    verdict = "and it cannot be less" if tier.proven else f"and it cannot be less than {tier.bound}"
-    return f"{title}: {counted(tier.value, 'point')} not granted, {verdict}."
+    words = listed(list(_counts(tier, wishes, pound))) or f"{tier.value:,} by weight"
+    if tier.proven:
+        return f"{title}: {words}, and it cannot be less."
+    if not tier.bound:
+        return f"{title}: {words}."
+    share = (tier.value - tier.bound) / tier.value
+    return f"{title}: {words}; by weight {tier.value:,}, which could be at most {share:.0%} less ({tier.bound:,})."
+
+
+def _counts(tier: Tier, wishes: Sequence[UngrantedWish], pound: int) -> Iterator[str]:
+    """Count what a tier does not grant, wish by wish: `2 apologies`; hire in pounds where one has a weight."""
+    for wish in (file.WISH for file in WISHES if file.WISH.tier == tier.name):
+        rows = [row for row in wishes if row.wish == wish.name]
+        if rows and wish.name == room_cost.WISH.name and pound:
+            yield f"£{sum(row.cost for row in rows) // pound:,} of hire"
+        elif rows:
+            yield counted(len(rows), *wish.counted)
 
 
 def check_sentences(

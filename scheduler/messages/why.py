@@ -121,7 +121,8 @@ def _no_proof(placement: Placement) -> str:
             break
         if cost.bound < cost.then:
             tier = tier_title(cost.tier).lower()
-            return f"that it could not be less was not shown ({tier}: {cost.then} then, and not below {cost.bound})."
+            lowest = f", and not below {cost.bound}" if cost.bound else ""
+            return f"that it could not be less was not shown ({tier}: {cost.then} then{lowest})."
     return "that it could not be less was not shown."
 
 

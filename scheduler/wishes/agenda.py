@@ -14,6 +14,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "agenda",
     words="Put each due report on an agenda",
+    counted=("report on no agenda", "reports on no agenda"),
     tier="dates",
     weight=4,
     touches={DATES},

@@ -13,6 +13,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "apologies",
     words="Have everybody there",
+    counted=("apology", "apologies"),
     tier="apologies",
     weight=1,
     touches={DATES, SEATS, MEMBERSHIPS},

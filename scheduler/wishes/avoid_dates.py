@@ -14,6 +14,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "avoid_dates",
     words="Keep off dates to avoid",
+    counted=("meeting on a date to avoid", "meetings on dates to avoid"),
     tier="dates",
     weight=5,
     touches={DATES},

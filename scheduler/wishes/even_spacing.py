@@ -22,6 +22,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "even_spacing",
     words="Space meetings evenly",
+    counted=("uneven interval", "uneven intervals"),
     tier="dates",
     weight=1,
     touches={DATES},

@@ -16,6 +16,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "held",
     words="Hold as many meetings as may be held",
+    counted=("body with fewer meetings than it may hold", "bodies with fewer meetings than they may hold"),
     tier="held",
     weight=1,
     touches={DATES},

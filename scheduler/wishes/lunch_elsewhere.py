@@ -15,6 +15,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "lunch_elsewhere",
     words="Keep members free for the lunch",
+    counted=("member kept from a lunch", "members kept from a lunch"),
     tier="dates",
     weight=3,
     touches={DATES, TIMES, SEATS, MEMBERSHIPS, LUNCHES},

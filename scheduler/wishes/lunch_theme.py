@@ -13,6 +13,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "lunch_theme",
     words="Give each lunch a theme",
+    counted=("lunch without a theme", "lunches without a theme"),
     tier="dates",
     weight=10,
     touches={LUNCHES},

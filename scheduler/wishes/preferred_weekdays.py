@@ -14,6 +14,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "preferred_weekdays",
     words="Meet on a preferred weekday",
+    counted=("meeting on a weekday not preferred", "meetings on weekdays not preferred"),
     tier="dates",
     weight=3,
     touches={DATES},

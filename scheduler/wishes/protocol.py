@@ -31,6 +31,8 @@ class Wish:
         How far it looks: what lies further apart than that is priced one by one.
     scope : Scope, optional
         Of whose meetings it speaks at once, where it looks over the whole calendar; ALL is always true, and slower.
+    counted : pair of str
+        What one and several of the rows that `score` yields are called: `apology`, `apologies`.
 
     """
 
@@ -41,6 +43,7 @@ class Wish:
     touches: AbstractSet[Matter]
     horizon: Horizon
     scope: Scope = ALL
+    counted: tuple[str, str] = ("wish not granted", "wishes not granted")
 
     def weight_in(self, problem: Problem) -> int:
         """Return what one unit costs in an input; 0 where it is turned off."""

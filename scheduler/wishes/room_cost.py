@@ -15,6 +15,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "room_cost",
     words="Spend little on rooms",
+    counted=("room hired", "rooms hired"),
     tier="rooms",
     weight=1,
     touches={TIMES, ROOMS, LUNCHES},

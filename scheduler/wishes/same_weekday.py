@@ -16,6 +16,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "same_weekday",
     words="Keep to one weekday",
+    counted=("body not kept to one weekday", "bodies not kept to one weekday"),
     tier="dates",
     weight=2,
     touches={DATES},

@@ -16,6 +16,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "soft_unavailability",
     words="Keep off times that do not suit",
+    counted=("time that does not suit", "times that do not suit"),
     tier="dates",
     weight=2,
     touches={DATES, TIMES, ROOMS, SEATS, MEMBERSHIPS, LUNCHES},

@@ -15,6 +15,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "sponsor_turns",
     words="Let sponsors take turns",
+    counted=("sponsor of several lunches", "sponsors of several lunches"),
     tier="dates",
     weight=2,
     touches={LUNCHES},

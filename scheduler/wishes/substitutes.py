@@ -13,6 +13,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "substitutes",
     words="Have members there in person",
+    counted=("substitute", "substitutes"),
     tier="substitutes",
     weight=1,
     touches={DATES, SEATS, MEMBERSHIPS},

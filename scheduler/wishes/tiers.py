@@ -19,6 +19,8 @@ class TierWords:
         What one and several of its points are called in a sentence.
     column : str
         What stands above a column of its points, where that is not the title: `Meetings held` would read as so many.
+    progress : str
+        What a number of it is called while it is still made smaller, where that is not the title either.
 
     """
 
@@ -27,6 +29,7 @@ class TierWords:
     point: str
     points: str
     column: str = ""
+    progress: str = ""
 
 
 TIER_WORDS = {
@@ -36,12 +39,14 @@ TIER_WORDS = {
         "meeting not held",
         "meetings not held",
         column="Not held",
+        progress="Meetings not held",
     ),
     "unmoved": TierWords(
         "Meetings left in place",
         "each meeting moved from the earlier calendar, by people and days",
         "point for moving published meetings",
         "points for moving published meetings",
+        progress="Moves of published meetings, weighed by people and days",
     ),
     "apologies": TierWords(
         "Apologies",
@@ -60,12 +65,14 @@ TIER_WORDS = {
         "each wish about dates, themes and agendas that is not granted, by its weight",
         "point of wishes about dates",
         "points of wishes about dates",
+        progress="Wishes about dates not granted",
     ),
     "rooms": TierWords(
         "Rooms",
         "each pound of hire, each ten empty seats, each change of room",
         "point of rooms",
         "points of rooms",
+        progress="Pounds for rooms, and for rooms too large",
     ),
 }
 """Tier -> its words, the most important first: a later tier never spoils an earlier one."""
@@ -81,6 +88,11 @@ def tier_title(tier: str) -> str:
 def tier_column(tier: str) -> str:
     """Return what stands above a column of a tier's points."""
     return (TIER_WORDS[tier].column if tier in TIER_WORDS else "") or tier_title(tier)
+
+
+def tier_progress(tier: str) -> str:
+    """Return what a number of a tier is called while it is still made smaller: `Apologies: 12`."""
+    return (TIER_WORDS[tier].progress if tier in TIER_WORDS else "") or tier_title(tier)
 
 
 def tier_points(tier: str, value: int) -> str:

@@ -16,6 +16,7 @@ from scheduler.wishes.protocol import Wish
 WISH = Wish(
     "unmoved",
     words="Leave published meetings where they are",
+    counted=("published meeting moved", "published meetings moved"),
     tier="unmoved",
     weight=1,
     touches={DATES, TIMES, ROOMS, LUNCHES, MEMBERSHIPS},

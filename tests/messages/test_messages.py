@@ -1,12 +1,10 @@
 """What the commands say."""
 
 import datetime as dt
-import io
 from pathlib import Path
 
 import pytest
 
-from scheduler.cli.words import progress_shown
 from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.reasons import Breach, Clash, Fault, UngrantedWish
 from scheduler.messages.documents import as_json
@@ -44,13 +42,28 @@ def test_rows_become_plain_json():
 
 
 def test_a_plan_not_proven_says_its_bounds():
-    plan = Plan("Year", DAY, DAY, tiers=(Tier("apologies", 3, 2), Tier("held", 0, 0), Tier("dates", 1, 1)))
+    away = [UngrantedWish("apologies", f"HWB#{number}", cost, "Away.") for number, cost in enumerate((2, 1))]
+    late = UngrantedWish("preferred_weekdays", "GB#1", 3, "A Friday.")
+    tiers = (Tier("apologies", 3, 2), Tier("held", 0, 0), Tier("dates", 3, 3), Tier("rooms", 8, 0))
+    plan = Plan("Year", DAY, DAY, tiers=tiers, wishes=(*away, late))
     assert list(solved_sentences(plan, Path("out"))) == [
         "Year: 0 meetings. No rule is broken; a better one may exist: see the bounds.",
-        "  Apologies: 3 points not granted, and it cannot be less than 2.",
+        "  Apologies: 2 apologies; by weight 3, which could be at most 33% less (2).",
         "  Meetings held: every wish granted.",
-        "  Dates: 1 point not granted, and it cannot be less.",
+        "  Dates: 1 meeting on a weekday not preferred, and it cannot be less.",
+        "  Rooms: 8 by weight.",
         f"Wrote out: open {Path('out/calendar.xlsx')} or {Path('out/index.html')}.",
+    ]
+
+
+def test_hire_is_told_in_pounds_where_it_is_known_what_a_pound_weighs():
+    hire = [UngrantedWish("room_cost", f"GB#{number}", cost, "Hire.") for number, cost in enumerate((2400, 200))]
+    wide = UngrantedWish("room_fit", "GB#1", 7, "Wide.")
+    plan = Plan("Year", DAY, DAY, tiers=(Tier("rooms", 2607, 2607),), wishes=(*hire, wide))
+    told = [list(solved_sentences(plan, Path("out"), pound))[1] for pound in (2, 0)]
+    assert told == [
+        "  Rooms: £1,300 of hire and 1 meeting in a larger room than it needs, and it cannot be less.",
+        "  Rooms: 2 rooms hired and 1 meeting in a larger room than it needs, and it cannot be less.",
     ]
 
 
@@ -66,26 +79,3 @@ def test_a_check_says_rules_clashes_and_wishes():
         "  A and C on Thursday 19 November 2015: BOB (apologies and substitutes carry it)",
         "1 wish not granted, 2 points in all.",
     ]
-
-
-def test_progress_is_a_plain_line_now_and_then(monkeypatch):
-    out = io.StringIO()
-    ticks = iter([0.0, 1.0, 2.5, 3.0])
-    monkeypatch.setattr("scheduler.cli.words.sys.stderr", out)
-    monkeypatch.setattr("scheduler.cli.words.monotonic", lambda: next(ticks))
-    with progress_shown() as listener:
-        for sentence in ("too soon", "now", "too soon again"):
-            listener(sentence)
-    assert out.getvalue() == "now\n"
-
-
-def test_progress_moves_on_a_terminal(monkeypatch):
-    class Terminal(io.StringIO):
-        def isatty(self):
-            return True
-
-    out = Terminal()
-    monkeypatch.setattr("scheduler.cli.words.sys.stderr", out)
-    with progress_shown() as listener:
-        listener("Placing [the] Board")
-    assert "Placing [the] Board" in out.getvalue()

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from scheduler.cli.words import progress_shown
+from scheduler.cli.progress import progress_shown
 from scheduler.domain.reasons import Reason
 from scheduler.messages.refusals import (
     infeasible_document,
@@ -124,7 +124,7 @@ class Terminal(io.StringIO):
 def test_a_first_reason_is_told_at_once_and_stays(monkeypatch, stream):
     out = stream()
     monkeypatch.setattr("sys.stderr", out)
-    with progress_shown() as listener:
-        listener("Placing [A]")
-        listener(f"{FIRST_REASON}A meets [once].")
+    with progress_shown(60) as clock:
+        clock.listener("Placing [A]")
+        clock.listener(f"{FIRST_REASON}A meets [once].")
     assert f"{FIRST_REASON}A meets [once]." in out.getvalue()

@@ -90,7 +90,9 @@ def _about(tier: Tier) -> str:
 def _verdict(tier: Tier) -> str:
     if not tier.value:
         return "Every wish is granted"
-    return "No, this is proven" if tier.proven else f"Perhaps, but not below {tier.bound:,}"
+    if tier.proven:
+        return "No, this is proven"
+    return f"Perhaps, but not below {tier.bound:,}" if tier.bound else "Perhaps"
 
 
 def _wishes(plan: Plan) -> Iterator[tuple[str, str, str]]:

@@ -339,7 +339,7 @@ def _tier_row(rank: int, tier: Tier) -> Row:
         in_words(tier.name) if words is None else words.title,
         in_words("each wish not granted, by its weight" if words is None else words.unit),
         tier.value,
-        tier.bound,
+        tier.bound or None if tier.value else 0,
         tier.proven,
         _verdict(tier),
     )
@@ -351,7 +351,8 @@ def _verdict(tier: Tier) -> str:
     points = counted(tier.value, "point")
     if tier.proven:
         return f"{points}; proven that no calendar has fewer."
-    return f"{points}; a better calendar may exist, but none with fewer than {tier.bound}."
+    lowest = f", but none with fewer than {tier.bound}" if tier.bound else ""
+    return f"{points}; a better calendar may exist{lowest}."
 
 
 def wishes_sheet(problem: Problem, plan: Plan) -> DataSheet:

@@ -27,6 +27,8 @@ class Solved:
     slots_proven: bool = True
     earlier: tuple[Standing, ...] = field(default=(), compare=False)
     """Where the search stood before, the latest and best first: should `plan` be refused, one of these may do."""
+    pound: int = field(default=0, compare=False)
+    """What a pound of hire weighs in the tier of rooms; 0 where nobody has said."""
 
 
 Watcher: TypeAlias = Callable[[Standing], None]

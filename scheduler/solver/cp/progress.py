@@ -9,12 +9,13 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread, current_thread, main_thread
-from time import monotonic
+from time import monotonic, process_time
 from types import FrameType
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 from scheduler.solver.cp.parameters import DEFAULT, SearchParameters
 from scheduler.solver.cp.trace import Trace
+from scheduler.wishes.tiers import tier_progress
 
 Listener: TypeAlias = Callable[[str], None]
 """Whoever wants to hear of progress; called from other threads too."""
@@ -22,34 +23,51 @@ Listener: TypeAlias = Callable[[str], None]
 FIRST_REASON = "First reason: "
 """How a sentence begins that is worth keeping in sight: why there is no plan, as soon as it is known."""
 
-TIER_NOUNS = {
-    "slots": "slots of meeting days",
-    "held": "meetings that may be held and are not",
-    "unmoved": "points for moves",
-    "apologies": "points of apologies",
-    "substitutes": "points of substitutes",
-    "dates": "points of date wishes",
-    "rooms": "points of room wishes",
-}
-
 
 def silence(sentence: str) -> None:
     """Ignore every sentence: the listener where none is given."""
     del sentence
 
 
-def how_far(tier: str, value: int | None, bound: int | None) -> str:
-    """Say how good the plan is in a tier, and how good it could be: `3 apologies; cannot be fewer than 2`."""
-    noun = TIER_NOUNS[tier]
+class HowFar(str):
+    """A sentence that says how good the plan is in the tier in work, and how good it could be; with its numbers."""
+
+    __slots__ = ("bound", "tier", "value")
+    tier: str
+    value: int | None
+    bound: int | None
+
+    def __new__(cls, words: str, tier: str, value: int | None, bound: int | None) -> Self:
+        """Make one: `tier` is what it speaks of, `value` the best so far, `bound` what no plan is better than."""
+        made = super().__new__(cls, words)
+        made.tier, made.value, made.bound = tier, value, bound
+        return made
+
+
+SLOTS, SLOTS_TITLE = "slots", "Slots of meeting days"
+
+
+def how_far(tier: str, value: int | None, bound: int | None) -> HowFar:
+    """Say how good the plan is in a tier, and how good it could be: `Apologies: 12, cannot be fewer than 10`.
+
+    A bound of nothing says nothing, and is left out.
+    """
+    title = SLOTS_TITLE if tier == SLOTS else tier_progress(tier)
     if value is None:
-        return f"Looking for as few {noun} as can be"
-    if bound is None:
-        return f"{value} {noun} so far"
-    return f"{value} {noun}, and fewer there cannot be" if bound >= value else f"{value} {noun}; not fewer than {bound}"
+        words = f"{title}: as few as can be are looked for" if not bound else f"{title}: cannot be fewer than {bound:,}"
+    elif bound is not None and bound >= value:
+        words = f"{title}: {value:,}, and fewer there cannot be" if value else f"{title}: none"
+    else:
+        words = f"{title}: {value:,}, cannot be fewer than {bound:,}" if bound else f"{title}: {value:,} so far"
+    return HowFar(words, tier, value, bound)
 
 
 STOPPING = "Stopping: the best plan so far will be written"
 """What is heard once the user has asked to stop."""
+
+
+LEAST_WORK, MOST_SLOWNESS = 0.05, 8.0
+"""Seconds of work that tell how busy a machine is, at least; and what is believed of that, at most."""
 
 
 class TimeIsUp(Exception):
@@ -89,6 +107,7 @@ class Clock:
         self.seconds = seconds
         self.timer = timer
         self.began = timer() if began is None else began
+        self._worked = process_time()
         self.deadline = self.began + seconds
         """When the search is to end, were nothing kept for what follows it."""
         self.kept = 0.0
@@ -109,6 +128,12 @@ class Clock:
         """Seconds left."""
         own = min(self.deadline, self.began + self.seconds - self.kept) - self.timer()
         return own if self.within is None else min(own, self.within.left)
+
+    @property
+    def slowness(self) -> float:
+        """How many seconds pass while the processor works one for this program, so far; more on a busy machine."""
+        passed, worked = self.timer() - self.began, process_time() - self._worked
+        return min(max(1.0, passed / max(worked, LEAST_WORK)), MOST_SLOWNESS)
 
     @property
     def late(self) -> bool:
@@ -179,6 +204,11 @@ class Clock:
             yield
         finally:
             restore()
+
+
+def clock_of(time_limit: float | Clock, listener: Listener) -> Clock:
+    """Return a clock that runs already, or a new one of so many seconds whose listener hears of progress."""
+    return time_limit if isinstance(time_limit, Clock) else Clock(time_limit, listener)
 
 
 REPEAT_SECONDS = 2.0

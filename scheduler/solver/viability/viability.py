@@ -23,7 +23,7 @@ from scheduler.domain.viability import (
     stretches_of,
 )
 from scheduler.solver.cp.outcome import OutOfTime
-from scheduler.solver.cp.progress import Clock, Listener, repeating, silence
+from scheduler.solver.cp.progress import Clock, Listener, clock_of, repeating, silence
 from scheduler.solver.viability.conflict_sets import conflict_sets
 from scheduler.solver.viability.needs import quorums_of
 from scheduler.solver.viability.nominations import fewest_nominations, fewest_to_be_found
@@ -37,7 +37,7 @@ ENOUGH = 2
 
 
 def find_viability(
-    problem: Problem, together: Together, time_limit: float, listener: Listener = silence
+    problem: Problem, together: Together, time_limit: float | Clock, listener: Listener = silence
 ) -> Viability | OutOfTime:
     """Answer whether bodies can sit at the same time, all free, as memberships and rooms are.
 
@@ -47,14 +47,17 @@ def find_viability(
         The input.
     together : Together
         The bodies, and the day whose memberships count.
-    time_limit : float
-        Seconds; what is not shown by then is said not to be proven, and OutOfTime only where nothing could be shown.
+    time_limit : float or Clock
+        Seconds, or a clock that runs already; what is not shown by then is said not to be proven, and OutOfTime only
+        where nothing could be shown.
     listener : Listener
         Hears of progress.
 
     """
     with repeating(listener) as aloud:
-        return _found(problem, together, Clock(time_limit, aloud))
+        clock = clock_of(time_limit, aloud)
+        clock.listener = aloud
+        return _found(problem, together, clock)
 
 
 def _found(problem: Problem, together: Together, clock: Clock) -> Viability | OutOfTime:

@@ -11,6 +11,7 @@ from ortools.sat.python import cp_model
 from scheduler.checking import check
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.outcome import Solved
+from scheduler.solver.cp.parameters import SearchParameters
 from scheduler.solver.cp.progress import Clock, how_far, silence
 from scheduler.solver.cp.runs import InvalidModelError, search
 from scheduler.solver.solve import solve
@@ -27,14 +28,19 @@ def busy_council(bodies=6, meetings=6):
 @pytest.mark.parametrize(
     ("tier", "value", "bound", "sentence"),
     [
-        ("apologies", 3, 2, "3 points of apologies; not fewer than 2"),
-        ("apologies", 2, 2, "2 points of apologies, and fewer there cannot be"),
-        ("dates", 7, None, "7 points of date wishes so far"),
-        ("rooms", None, None, "Looking for as few points of room wishes as can be"),
+        ("apologies", 12, 10, "Apologies: 12, cannot be fewer than 10"),
+        ("apologies", 2, 2, "Apologies: 2, and fewer there cannot be"),
+        ("apologies", 2, 0, "Apologies: 2 so far"),
+        ("held", 0, 0, "Meetings not held: none"),
+        ("dates", 1007, None, "Wishes about dates not granted: 1,007 so far"),
+        ("rooms", None, 0, "Pounds for rooms, and for rooms too large: as few as can be are looked for"),
+        ("substitutes", None, 4, "Substitutes: cannot be fewer than 4"),
+        ("slots", 3, 2, "Slots of meeting days: 3, cannot be fewer than 2"),
     ],
 )
 def test_progress_is_said_in_words(tier, value, bound, sentence):
-    assert how_far(tier, value, bound) == sentence
+    said = how_far(tier, value, bound)
+    assert (said, said.tier, said.value, said.bound) == (sentence, tier, value, bound)
 
 
 def test_a_short_time_still_gives_a_plan_that_breaks_no_rule():
@@ -52,6 +58,7 @@ def test_the_same_problem_gives_the_same_plan():
 @pytest.mark.slow
 def test_an_interrupt_ends_the_search_that_is_running_before_anything_is_proven():
     clock = Clock(60, silence)
+    clock.plan_found()
     objective = PlanObjective(busy_council(), clock, listener=lambda _: clock.interrupt())
     objective.minimise("dates", 30)
     assert (clock.interrupted, clock.running) == (True, set())
@@ -81,7 +88,7 @@ def test_an_interrupted_search_goes_on_to_place_the_rest():
     problem = busy_council(4, 4)
     timer = threading.Timer(0.2, signal.raise_signal, (signal.SIGINT,))
     timer.start()
-    outcome = solve(problem, 60)
+    outcome = solve(problem, 60, parameters=SearchParameters(stopping_seconds=60))
     timer.join()
     assert isinstance(outcome, Solved)
     assert check(problem, outcome.plan) == ()
