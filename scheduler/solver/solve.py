@@ -102,8 +102,9 @@ class _Search:
             self.incumbent = constructed(self.problem, self.clock)
         except NoInsertion as failure:
             part = subproblem_by_construction(self.problem, failure, self.clock)
-            if part is not None:
-                return explain(self.problem, self.clock, part=part)
+            outcome: Outcome = OutOfTime() if part is None else explain(self.problem, self.clock, part=part)
+            if not isinstance(outcome, OutOfTime):
+                return outcome
             return _whole(self.problem, self.clock, None, {})
         return self._improved(None)
 

@@ -23,8 +23,10 @@ class Trace:
         self.bounds = _Steps()
 
     def plan(self, values: Mapping[str, int]) -> None:
-        """Note a plan that is better than those before it: its value in every tier."""
-        self.plans.add(values)
+        """Note a plan, its value in every tier, the most important first; one no better than the last is no step."""
+        last = self.plans.last
+        if not last or list(values.values()) < list(last.values()):
+            self.plans.add(values)
 
     def bound(self, bounds: Mapping[str, int]) -> None:
         """Note bounds of the tiers; what was known before and is higher stays."""

@@ -27,6 +27,13 @@ def test_a_step_that_changes_nothing_is_none():
     assert trace.of({"dates": (7, 7)}) == (TierTrace("dates", (7,), (7,)),)
 
 
+def test_a_plan_that_is_no_better_is_no_step():
+    trace = Trace()
+    for apologies, dates in ((3, 50), (2, 90), (3, 10), (2, 95), (2, 80)):
+        trace.plan({"apologies": apologies, "dates": dates})
+    assert [one.values for one in trace.of({"apologies": (2, 0), "dates": (80, 0)})] == [(3, 2, 2), (50, 90, 80)]
+
+
 def test_a_bound_never_falls_nor_passes_the_last():
     trace = Trace()
     for bound in (4, 9, 2, 6):
