@@ -102,7 +102,7 @@ class _Search:
             self.incumbent = constructed(self.problem, self.clock)
         except NoInsertion as failure:
             part = subproblem_by_construction(self.problem, failure, self.clock)
-            outcome: Outcome = OutOfTime() if part is None else explain(self.problem, self.clock, part=part)
+            outcome = OutOfTime() if part is None else explain(self.problem, self.clock, part=part)
             if not isinstance(outcome, OutOfTime):
                 return outcome
             return _whole(self.problem, self.clock, None, {})

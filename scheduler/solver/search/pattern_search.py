@@ -8,8 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from threading import Event
 
-from scheduler.solver.cp.concurrently import concurrently
-from scheduler.solver.cp.helpers import Helpers
+from scheduler.solver.cp.helpers import Helpers, concurrently
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.patterns.branching import Bounds
 from scheduler.solver.patterns.ejection_chains import EjectionChains

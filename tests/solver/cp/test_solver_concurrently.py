@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from scheduler.solver.cp.concurrently import concurrently
+from scheduler.solver.cp.helpers import concurrently
 
 pytestmark = pytest.mark.timeout(60)
 
