@@ -7,20 +7,17 @@ left to the model, with the dates fixed.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
-from scheduler.domain.plan import Meeting, Occurrence, Plan
+from scheduler.domain.plan import Meeting, Occurrence
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach
 from scheduler.domain.seating import in_the_way
 from scheduler.domain.sittings import Gathering
 from scheduler.rules import broken, person_load
 from scheduler.solver.cp.candidates import candidates
-from scheduler.solver.cp.hints import in_place
-from scheduler.solver.cp.lexicographic import PlanObjective
-from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.seat_dealing import dealt, sharing_people
 from scheduler.solver.cp.solution import PartialSolution, finished
 from scheduler.solver.cp.solution_reader import meeting_of, numbered, occurrence_of
@@ -152,25 +149,6 @@ def _clashing(problem: Problem, meetings: Sequence[Meeting]) -> Iterator[Meeting
             yield from theirs
 
 
-@dataclass(frozen=True)
-class Broken:
-    """What a calendar breaks, and the meetings that take part in it."""
-
-    breaches: tuple[Breach, ...]
-    meetings: tuple[Meeting, ...]
-
-
-def broken_by(problem: Problem, solution: PartialSolution) -> Broken:
-    """Return all that a calendar breaks once it is named and explained, and the meetings that take part in it."""
-    plan: Plan = finished(problem, solution, ())
-    breaches = tuple(broken(problem, plan))
-    days = {(body, day) for breach in breaches for body in breach.bodies for day in breach.dates}
-    return Broken(breaches, tuple(meeting for meeting in plan.live if (meeting.body, meeting.date) in days))
-
-
-def with_dates_fixed(problem: Problem, solution: PartialSolution, clock: Clock) -> PlanObjective:
-    """Return the model in which each meeting and meeting day keeps its own day: starts, rooms, seats, themes are open.
-
-    The search begins at the calendar as it is.
-    """
-    return PlanObjective(problem, clock, restriction=in_place(solution), hint=solution)
+def broken_by(problem: Problem, solution: PartialSolution) -> tuple[Breach, ...]:
+    """Return all that a calendar breaks once it is named and explained."""
+    return tuple(broken(problem, finished(problem, solution, ())))

@@ -194,7 +194,7 @@ def repaired(incumbent: Incumbent, clock: Clock) -> bool:
     Fix-and-relax: what keeps the rules is fixed, and what breaks them is left to the model.
     """
     for _ in range(clock.parameters.restarts):
-        breaches = broken_by(incumbent.problem, incumbent.partial_solution()).breaches
+        breaches = broken_by(incumbent.problem, incumbent.partial_solution())
         blocks = _taking_part(incumbent, breaches)
         if not blocks:
             return not breaches
@@ -206,7 +206,7 @@ def repaired(incumbent: Incumbent, clock: Clock) -> bool:
             if objective is None:
                 return False
             incumbent.put((block,), objective.partial_solution())
-    return not broken_by(incumbent.problem, incumbent.partial_solution()).breaches
+    return not broken_by(incumbent.problem, incumbent.partial_solution())
 
 
 def _taking_part(incumbent: Incumbent, breaches: Sequence[Breach]) -> list[Block]:
