@@ -12,7 +12,7 @@ from scheduler.checking import check
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.outcome import Solved
 from scheduler.solver.cp.parameters import SearchParameters
-from scheduler.solver.cp.progress import Clock, how_far, silence
+from scheduler.solver.cp.progress import STOPPING, Clock, how_far, silence
 from scheduler.solver.cp.runs import InvalidModelError, search
 from scheduler.solver.solve import solve
 
@@ -85,11 +85,16 @@ def test_a_second_interrupt_is_as_ever():
 
 
 def test_an_interrupted_search_goes_on_to_place_the_rest():
+    heard = []
+
+    def interrupts(sentence):
+        heard.append(sentence)
+        if len(heard) == 1:
+            signal.raise_signal(signal.SIGINT)
+
     problem = busy_council(4, 4)
-    timer = threading.Timer(0.2, signal.raise_signal, (signal.SIGINT,))
-    timer.start()
-    outcome = solve(problem, 60, parameters=SearchParameters(stopping_seconds=60))
-    timer.join()
+    outcome = solve(problem, 60, interrupts, parameters=SearchParameters(stopping_seconds=60))
+    assert heard[1] == STOPPING
     assert isinstance(outcome, Solved)
     assert check(problem, outcome.plan) == ()
 
