@@ -267,11 +267,23 @@ class Problem:
 
     def memberships_on(self, body: str, day: date) -> tuple[Membership, ...]:
         """Return the memberships of the body in force on the day, in the order of the table."""
+        always = self._always_in_force.get(body)
+        if always is not None:
+            return always
         key = body, day
         if key not in self._in_force:
             rows = self.memberships_of_body.get(body, ())
             self._in_force[key] = tuple(row for row in rows if row.in_force_on(day))
         return self._in_force[key]
+
+    @cached_property
+    def _always_in_force(self) -> dict[str, tuple[Membership, ...]]:
+        """The memberships of the bodies of which all are in force on every day."""
+        return {
+            body: rows
+            for body, rows in self.memberships_of_body.items()
+            if all(row.start_date is None and row.end_date is None for row in rows)
+        }
 
     @cached_property
     def _in_force(self) -> dict[tuple[str, date], tuple[Membership, ...]]:

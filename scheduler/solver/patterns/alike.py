@@ -140,9 +140,8 @@ class Alike:
     def _tell(self, said: Draft, alike: Layer, draft: Draft, record: Record) -> None:
         open_days = alike.records[0].on
         number, nodes = record.layer.number, slice(record.first_node, record.first_node + record.nodes)
-        record.on = {
-            day: On(record.layer, slot) for slot, day in enumerate(record.days, record.first_slot) if day in open_days
-        }
+        layer, first = record.layer, record.first_slot
+        record.on = {day: On(layer, first + choice.slot) for day, choice in open_days.items()}
         draft.closed[number][nodes] |= said.closed[0]
         if said.must:
             if len(record.layer.records) > 1:

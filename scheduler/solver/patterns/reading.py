@@ -257,7 +257,8 @@ class _Reading:
     def _price(wish: WishFile, rows: Problem, mover: Mover, draft: Draft) -> bool:
         """Let a network cost what a wish of the whole year counts; whether that is all that it may count."""
         choices = Recorder(rows, mover.cast)
-        cost, matched = split(summed(wish.WISH.weight_in(rows) * wish.cost(rows, choices)))
+        cost = summed(wish.WISH.weight_in(rows) * wish.cost(rows, choices))
+        cost, matched = split(cost) if choices.matches else (cost, {})
         try:
             draft.price(wish.WISH.tier, cost)
         except NoMatterOfDates:

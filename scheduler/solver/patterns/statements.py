@@ -74,6 +74,8 @@ class Recorder(OpenChoices):
         self.problem, self.cast = problem, cast
         self.sittings: Sequence[Sitting] = [one for one in cast.sittings if rule not in one.waived]
         self.gatherings: Sequence[Gathering] = [one for one in cast.gatherings if rule not in one.waived]
+        self.matches = False
+        """Whether a matching was asked for."""
         self._records: dict[InTurn, Record] = {
             way: record for layer in cast.layers.values() for way, record in zip(layer.ways, layer.records, strict=True)
         }
@@ -246,6 +248,7 @@ class Recorder(OpenChoices):
         layers = [one.layer for one in columns if isinstance(one, Held) and one.record is None]
         if len(layers) < len(columns):
             raise NotAPattern("it matches meetings of an earlier calendar with some that are told apart.")
+        self.matches = True
         found = Matching(rows, layers)
         return [[Matched(found, row, column) for column in range(len(columns))] for row in range(rows)]
 
