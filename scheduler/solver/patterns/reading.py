@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Sitting
-from scheduler.domain.verbs import DATES, TIMES, Horizon, InTurn, Scope
+from scheduler.domain.verbs import DATES, TIMES, Horizon, Scope
 from scheduler.rules import about
 from scheduler.rules.protocol import Rule, RuleFile
 from scheduler.solver.cp.candidates import fixed_candidates
@@ -54,8 +54,6 @@ class Networks:
         In the order of the input: meeting days, then bodies.
     reports : tuple of Report
         Who of them reports to whom.
-    turns : tuple of tuple
-        Of each network, what its layers stand for.
     others : tuple of NoNetwork
         What is no pattern.
     unpriced : tuple of str
@@ -66,7 +64,6 @@ class Networks:
 
     networks: tuple[Network, ...]
     reports: tuple[Report, ...]
-    turns: tuple[tuple[InTurn, ...], ...]
     others: tuple[NoNetwork, ...]
     unpriced: tuple[str, ...]
 
@@ -134,7 +131,6 @@ class _Reading:
                 for one in reports
                 if one.feeder in place and one.receiver in place
             ),
-            tuple(tuple(layer.turn for layer in self.movers[number].layers) for number in networks),
             tuple(self._other(number) for number in sorted(self.refused)),
             tuple(self.unpriced),
         )
