@@ -79,6 +79,13 @@ class SearchParameters:
     """Chains in which it is."""
     chain_pooled_share: float = 0.1
     """Chains that begin with a year found elsewhere, while there are any."""
+    # -- dense stretches
+    dense_effort: float = 20.0
+    """For placing all that is contested at once."""
+    dense_seconds: float = 60.0
+    """The most for it."""
+    dense_cuts: int = 30
+    """How often days that cannot be housed are cut off."""
 
     # -- construction
     insertion_effort: float = 0.3

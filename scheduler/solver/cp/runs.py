@@ -76,8 +76,9 @@ def search(
     listener: Listener | None = None,
     configure: Callable[[cp_model.CpSolver], None] | None = None,
     clock: Clock | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> Found:
-    """Run the solver for at most so many seconds; the clock may stop it earlier, with the best so far.
+    """Run the solver for at most so many seconds; the clock, or else `stop`, may end it with the best so far.
 
     Raises
     ------
@@ -109,7 +110,7 @@ def search(
 
     thread = Thread(target=run, daemon=True)
     thread.start()
-    if not _ended(thread, solver, clock):
+    if not _ended(thread, solver, clock, stop):
         atexit.register(thread.join, SECONDS_AT_EXIT)
         raise TimeIsUp
     if status[0] == cp_model.MODEL_INVALID:
@@ -117,12 +118,15 @@ def search(
     return Found(status[0], solver)
 
 
-def _ended(thread: Thread, solver: cp_model.CpSolver, clock: Clock | None) -> bool:
+def _ended(thread: Thread, solver: cp_model.CpSolver, clock: Clock | None, asked: Callable[[], bool] | None) -> bool:
     """Wait for a search; whether it ended by itself, or soon after the clock told it to."""
-    if clock is None:
-        thread.join()
-        return True
     stop = solver.stop_search
+    if clock is None:
+        while thread.is_alive():
+            thread.join(None if asked is None else WAIT_SECONDS)
+            if asked is not None and asked():
+                stop()
+        return True
     clock.running.add(stop)
     late_since: float | None = None
     while thread.is_alive():

@@ -46,6 +46,8 @@ class Slots:
     people: Bits
     room: Ints
     """-1 where it has none."""
+    would_do: Bits
+    """Which rooms would do."""
 
 
 class Board:
@@ -87,6 +89,7 @@ class Board:
         counts = [network.layers * len(self.calendar.pieces[k]) for k, network in enumerate(self.calendar.networks)]
         first = np.concatenate([[0], np.cumsum(np.array(counts, np.int64))])
         total, words = int(first[-1]), self.words
+        rooms = np.zeros((total, self.calendar.housing.words), np.uint64)
         network, layer, body = (np.zeros(total, np.int64) for _ in range(3))
         for number, (begin, end) in enumerate(pairwise(first.tolist())):
             pieces = self.calendar.pieces[number]
@@ -96,7 +99,7 @@ class Board:
             body[begin:end] = np.tile(codes, self.calendar.networks[number].layers)
         day, start, end = np.full(total, -1), np.zeros(total, np.int64), np.zeros(total, np.int64)
         return Slots(
-            first, network, layer, body, day, start, end, np.zeros((total, words), np.uint64), np.full(total, -1)
+            first, network, layer, body, day, start, end, np.zeros((total, words), np.uint64), np.full(total, -1), rooms
         )
 
     @property
@@ -161,6 +164,7 @@ class Board:
                 which = slice(begin + place, begin + place + len(held) * len(pieces), len(pieces))
                 slots.day[which], slots.start[which] = network.day[held], piece.start[held]
                 slots.end[which], slots.people[which] = piece.end[held], piece.people[held]
+                slots.would_do[which] = piece.rooms[held]
         for layer, (day, node) in enumerate(zip(days, held.tolist(), strict=True)):
             if sign < 0:
                 del self._on[day][number, node]
@@ -192,6 +196,10 @@ class Board:
         """Yield what is held on a day with its rooms."""
         for held, slot in self._on[day].items():
             yield held, tuple(self.slots.room[slot : slot + len(self.calendar.pieces[held[0]])].tolist())
+
+    def housed(self) -> dict[Held, Housed]:
+        """Return the rooms of all that is held, on days that can be housed."""
+        return {held: rooms for day in np.flatnonzero(~self._houseless).tolist() for held, rooms in self._housed(day)}
 
     def _house(self, day: int) -> None:
         """Look for rooms for all that is held on a day."""
@@ -267,26 +275,34 @@ class Board:
         network, pieces = self.calendar.networks[number], self.calendar.pieces[number]
         if not self._needs_room[number]:
             return np.zeros(network.nodes, np.bool_)
-        doubtful = np.full(network.nodes, len(pieces) > 1)
+        doubtful, found = np.full(network.nodes, len(pieces) > 1), self._houseless[network.day]
         for piece in pieces:
             if piece.needs_room:
-                doubtful |= ~self._room_left(network.day, piece)
-        found = self._houseless[network.day]
+                left, enough = self._rooms_left(network.day, piece)
+                doubtful |= ~left
+                found |= ~enough
         for node in np.flatnonzero(doubtful & ~found).tolist():
             day, held = int(network.day[node]), (number, node)
             if self.rooms.beside(self._housed(day), held) is None:
                 found[node] = self.rooms.housed(sorted([*self._on[day], held])) is None
         return found
 
-    def _room_left(self, day: Ints, piece: Piece) -> Flags:
-        """Return for each node whether a room that would do is surely left by all who have theirs on its day."""
-        node, slot = self._pairs(day, self.slots.room >= 0)
-        near = (piece.start[node] - self._pad < self.slots.end[slot]) & (
-            self.slots.start[slot] - self._pad < piece.end[node]
-        )
-        taken = np.zeros_like(piece.rooms)
-        np.bitwise_or.at(taken, node[near], self._taking[self.slots.room[slot[near]]])
-        return np.asarray((piece.rooms & ~taken).any(1) | (piece.end == piece.start))
+    def _rooms_left(self, day: Ints, piece: Piece) -> tuple[Flags, Flags]:
+        """Return for each node whether a room is surely left by the others there, and whether there may be one at all.
+
+        The latter by a count: those who sit when it starts, and it, need a room each of all that would do for any.
+        """
+        slots, held = self.slots, piece.end > piece.start
+        node, slot = self._pairs(day, slots.room >= 0)
+        start, end = piece.start[node], piece.end[node]
+        near = (start - self._pad < slots.end[slot]) & (slots.start[slot] - self._pad < end)
+        taken, union = np.zeros_like(piece.rooms), piece.rooms.copy()
+        np.bitwise_or.at(taken, node[near], self._taking[slots.room[slot[near]]])
+        there = (slots.start[slot] <= start) & (start < slots.end[slot])
+        np.bitwise_or.at(union, node[there], slots.would_do[slot[there]])
+        crowd = np.bincount(node[there], minlength=len(day))
+        left = (piece.rooms & ~taken).any(1) | ~held
+        return np.asarray(left), np.asarray((crowd < np.bitwise_count(union).sum(1)) | ~held)
 
     def overloaded(self, number: int) -> Flags:
         """Return for each node whether somebody there would have too many meetings that day, the network lifted."""
@@ -297,6 +313,37 @@ class Board:
             for piece in self.calendar.pieces[number]:
                 found |= (piece.people & full[network.day]).any(1)
         return found
+
+    # -- what stands
+
+    def days_of(self, person: int) -> list[int]:
+        """Return the days on which a person has a meeting, each as often, where so many a day are limited."""
+        return [] if self._load is None else np.repeat(np.arange(self.days), self._load[:, person]).tolist()
+
+    def taken(self, day: int) -> list[tuple[int, int, int]]:
+        """Return which rooms are taken on a day, from when and until when, set-up and clearing included."""
+        slots, housing = self.slots, self.calendar.housing
+        mine = (slots.day == day) & (slots.room >= 0)
+        room = slots.room[mine]
+        begin, end = slots.start[mine] - housing.setup[room], slots.end[mine] + housing.clear[room]
+        return list(zip(room.tolist(), begin.tolist(), end.tolist(), strict=True))
+
+    def too_near(self, held: Sequence[Held]) -> tuple[Ints, Ints]:
+        """Return the places, in a list of what may be held on one day, of every two that leave no time for the way."""
+        pieces = [
+            (place, piece, node) for place, (number, node) in enumerate(held) for piece in self.calendar.pieces[number]
+        ]
+        number = np.array([held[place][0] for place, _, _ in pieces], np.int64)
+        body = np.array([self._number_of[piece.body] for _, piece, _ in pieces], np.int64)
+        start, end = (np.array([getattr(piece, name)[node] for _, piece, node in pieces]) for name in ("start", "end"))
+        people = np.array([piece.people[node] for _, piece, node in pieces]).reshape(len(pieces), self.words)
+        apart = self.calendar.apart[np.ix_(body, body)]
+        between = np.maximum(start[:, None] - end, start - end[:, None])
+        near = np.triu((between >= 0) & (between < apart) & (number[:, None] != number), 1)
+        one, two = np.nonzero(near)
+        shared = (people[one] & people[two]).any(1)
+        place = np.array([place for place, _, _ in pieces], np.int64)
+        return place[one[shared]], place[two[shared]]
 
     # -- what is wrong
 

@@ -53,7 +53,7 @@ class DayRooms:
         self._shared = [frozenset(number for number, yes in enumerate(row) if yes) for row in housing.shared.tolist()]
         self._venue = housing.venue.tolist()
         between = (housing.setup + housing.clear).tolist()
-        self._least_between, self._most_between = (
+        self.least_between, self._most_between = (
             min(between, default=0),
             sum(int(minutes.max(initial=0)) for minutes in (housing.setup, housing.clear)),
         )
@@ -153,7 +153,7 @@ class DayRooms:
     def _rooms_at_every_moment(self, bookings: Sequence[Booking]) -> bool:
         """Whether those of each moment can have a room each: by Hall's theorem, by augmenting paths."""
         for moment in {booking.start for booking in bookings}:
-            there = [one for one in bookings if one.start <= moment < one.end + self._least_between]
+            there = [one for one in bookings if one.start <= moment < one.end + self.least_between]
             taken: dict[int, int] = {}
             if not all(_matched(there, number, taken, set()) for number in range(len(there))):
                 return False

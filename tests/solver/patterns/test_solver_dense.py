@@ -1,0 +1,107 @@
+"""What is contested placed all at once, against every plan there is; a week and a year without any slack."""
+
+from datetime import timedelta
+from random import Random
+
+import pytest
+from builders import absence, body, council, day, member, room
+from calendars_drawn import calendar_drawn, faults, some_plan_exists, unserved
+from networks_drawn import TIER
+
+from scheduler.domain.problem import Problem
+from scheduler.solver.patterns.assembly import broken_by, partial_solution
+from scheduler.solver.patterns.board import Board
+from scheduler.solver.patterns.calendars import calendar
+from scheduler.solver.patterns.congestion import Negotiated, negotiated
+from scheduler.solver.patterns.dense import settled
+from scheduler.solver.patterns.reading import networks_of
+from scheduler.solver.patterns.room_sets import RoomSets
+from scheduler.solver.patterns.seatings import Seatings
+
+WEIGHTS = {"apologies": 10_000, "substitutes": 100, "dates": 1}
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_plan_is_found_exactly_where_there_is_one(seed: int) -> None:
+    drawn = calendar_drawn(seed)
+    begun = negotiated(drawn, {TIER: 1}, seed, lambda: True)
+    found = settled(drawn, {TIER: 1}, begun)
+    years = {number: year.nodes for number, year in enumerate(found.years)}
+    assert bool(found.contested) != some_plan_exists(drawn)
+    assert bool(found.contested) == (any(faults(drawn, years)) or any(unserved(drawn, years)))
+
+
+def test_some_of_these_are_contested_and_are_settled() -> None:
+    begun = [negotiated(calendar_drawn(seed), {TIER: 1}, seed, lambda: True) for seed in range(30)]
+    ended = [settled(calendar_drawn(seed), {TIER: 1}, one) for seed, one in enumerate(begun)]
+    assert any(one.contested and not two.contested for one, two in zip(begun, ended, strict=True))
+
+
+def test_what_is_not_contested_stays_as_it_is() -> None:
+    drawn = calendar_drawn(0)
+    begun = negotiated(drawn, {TIER: 1})
+    assert settled(drawn, {TIER: 1}, Negotiated(begun.years, ())).years is begun.years
+
+
+def test_one_that_is_stopped_keeps_what_it_has() -> None:
+    drawn = calendar_drawn(2)
+    begun = negotiated(drawn, {TIER: 1}, 0, lambda: True)
+    assert settled(drawn, {TIER: 1}, begun, lambda: True) is begun
+
+
+def placed(problem: Problem) -> tuple[bool, int]:
+    """Return whether negotiation stalled, and how many meetings the plan has, after `check` has found nothing in it."""
+    read = networks_of(problem)
+    assert not read.others
+    seatings = Seatings(problem)
+    made, seats = calendar(seatings, read.networks, read.reports, RoomSets(problem))
+    begun = negotiated(made, WEIGHTS, 0)
+    found = settled(made, WEIGHTS, begun)
+    assert not found.contested
+    board = Board(made)
+    for number, year in enumerate(found.years):
+        board.put(number, year)
+    solution = partial_solution(seatings, made, seats, found.years, board.housed())
+    assert broken_by(problem, solution) == ()
+    return bool(begun.contested), len(solution.meetings)
+
+
+def a_full_year(seed: int, groups: int = 8, times: int = 5, people: int = 30) -> Problem:
+    """Return an input with as many meetings as there is room for: all the people sit in every slot there is.
+
+    A year is made first: each group parts all the people among three bodies, and has so many of the slots. Everybody is
+    required, and on most days on which a body does not meet in that year its chair is away.
+    """
+    rng = Random(seed)  # noqa: S311 - a made-up council, not a secret
+    days = [day("2015-11-02") + timedelta(days=7 * (n // 5) + n % 5) for n in range(groups * times // 2)]
+    rounds = [rng.sample(range(groups), groups) for _ in range(times)]
+    of_day = list(zip(*[iter(group for one in rounds for group in one)] * 2, strict=True))
+    rows = [room(f"R{number}") for number in range(3)]
+    for group in range(groups):
+        names = rng.sample(range(people), people)
+        theirs = [one for one, slots in zip(days, of_day, strict=True) if group in slots]
+        for part in range(3):
+            code, chair = f"B{group}{part}", f"C{group}{part}"
+            rows.append(body(code, meetings=times, start_times="10:00;14:00", duration_minutes=90, min_gap_days=1))
+            rows.append(member(chair, code, "chair", attendance="required"))
+            rows += [member(f"P{name:02}", code, attendance="required") for name in names[part::3]]
+            away = [one for one in days if one not in theirs and rng.random() < 0.7]
+            rows += [absence("person", chair, one.isoformat()) for one in away]
+    return council(*rows, start_date=days[0].isoformat(), end_date=days[-1].isoformat())
+
+
+def test_a_stretch_without_any_slack_is_filled() -> None:
+    found = [placed(a_full_year(seed)) for seed in (1, 2)]
+    assert {meetings for _, meetings in found} == {120}
+    assert any(stalled for stalled, _ in found)
+
+
+def test_a_week_of_fifty_meetings_that_share_people_and_five_rooms() -> None:
+    rng = Random(3)  # noqa: S311 - a made-up council, not a secret
+    rows = [room(f"R{number}", capacity=10 + 5 * number) for number in range(5)]
+    for number in range(50):
+        code = f"B{number:02}"
+        minutes = rng.choice((30, 60, 90, 120))
+        rows.append(body(code, meetings=1, start_times="09:00;11:15;14:00", duration_minutes=minutes))
+        rows += [member(f"P{name:02}", code) for name in rng.sample(range(40), rng.randint(3, 8))]
+    assert placed(council(*rows, start_date="2015-11-02", end_date="2015-11-06"))[1] == 50
