@@ -10,7 +10,7 @@ from scheduler.rules.protocol import RuleFile
 from scheduler.solver.patterns.drafts import Draft, NoMatterOfDates
 from scheduler.solver.patterns.elsewhere import NotAPattern
 from scheduler.solver.patterns.expressions import Elsewhere, Operand, Sum, Symbol, summed
-from scheduler.solver.patterns.layers import Layer, On, Record
+from scheduler.solver.patterns.layers import Layer, On, Record, at_least
 from scheduler.solver.patterns.movers import Mover
 from scheduler.solver.patterns.statements import Cast, Demand, Demands, Recorder
 from scheduler.solver.patterns.values import involved
@@ -76,7 +76,7 @@ class Alike:
 
     def _price(self, wish: WishFile, layers: Sequence[Layer]) -> bool:
         choices = Recorder(self.problem, self._cast(layers))
-        total = summed(wish.WISH.weight_in(self.problem) * wish.cost(self.problem, choices))
+        total = at_least(summed(wish.WISH.weight_in(self.problem) * wish.cost(self.problem, choices)))
         if total.constant and len(layers) > 1:
             raise NotAPattern("it has a cost of its own for each meeting.")
         terms: defaultdict[Layer, list[tuple[int, Symbol]]] = defaultdict(list)

@@ -8,7 +8,7 @@ import numpy as np
 
 from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.verbs import InTurn
-from scheduler.solver.patterns.expressions import Symbol
+from scheduler.solver.patterns.expressions import Elsewhere, Sum, Symbol
 from scheduler.solver.patterns.network import Ints
 
 
@@ -46,6 +46,31 @@ class Day(Symbol):
 
     def __init__(self, layer: "Layer") -> None:
         self.layer = layer
+
+
+class Starting(Elsewhere):
+    """Whether it starts then on a day, of so many starts that it may have; which of them is settled elsewhere."""
+
+    __slots__ = ("on", "sitting", "start")
+
+    def __init__(self, on: On, sitting: Sitting, start: int) -> None:
+        self.on, self.sitting, self.start = on, sitting, start
+
+
+def at_least(total: Sum) -> Sum:
+    """Return a cost with the least that the starts settled elsewhere cost on each day, in place of each of them."""
+    told: dict[tuple[On, Sitting], dict[int, int]] = {}
+    rest = []
+    for factor, symbol in total.terms:
+        if isinstance(symbol, Starting) and factor > 0:
+            of_start = told.setdefault((symbol.on, symbol.sitting), {})
+            of_start[symbol.start] = of_start.get(symbol.start, 0) + factor
+        else:
+            rest.append((factor, symbol))
+    for (on, sitting), of_start in told.items():
+        if len(of_start) == len(sitting.starts):
+            rest.append((min(of_start.values()), on))
+    return Sum(total.constant, rest, len(rest)) if told else total
 
 
 class Matching:

@@ -18,7 +18,7 @@ from scheduler.solver.patterns.alike import Alike
 from scheduler.solver.patterns.drafts import Draft, NoMatterOfDates, NoYear
 from scheduler.solver.patterns.elsewhere import NotAPattern
 from scheduler.solver.patterns.expressions import summed
-from scheduler.solver.patterns.layers import Layer
+from scheduler.solver.patterns.layers import Layer, at_least
 from scheduler.solver.patterns.matchings import price, split
 from scheduler.solver.patterns.movers import Mover, movers
 from scheduler.solver.patterns.network import Network, Report
@@ -253,7 +253,7 @@ class _Reading:
     def _price(wish: WishFile, rows: Problem, mover: Mover, draft: Draft) -> bool:
         """Let a network cost what a wish of the whole year counts; whether that is all that it may count."""
         choices = Recorder(rows, mover.cast)
-        cost = summed(wish.WISH.weight_in(rows) * wish.cost(rows, choices))
+        cost = at_least(summed(wish.WISH.weight_in(rows) * wish.cost(rows, choices)))
         cost, matched = split(cost) if choices.matches else (cost, {})
         try:
             draft.price(wish.WISH.tier, cost)

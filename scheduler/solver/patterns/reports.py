@@ -135,7 +135,8 @@ class Lines:
     def _left_open(said: Demand, kinds: AbstractSet[type]) -> bool:
         """Whether nothing is demanded of dates: where one of the choices is settled, or may be settled elsewhere."""
         settled = Settled in kinds and any(one is YES for one in said.literals)
-        return settled or Elsewhere in kinds or (said.relation is not None and involved(*said.expressions)[2])
+        elsewhere = any(issubclass(kind, Elsewhere) for kind in kinds)
+        return settled or elsewhere or (said.relation is not None and involved(*said.expressions)[2])
 
     def _hear(self, line: Line, here: On | At, feeders: Sequence[Symbol]) -> None:
         """Take in that a receiver's meeting asks for one of its feeder."""

@@ -33,7 +33,7 @@ from scheduler.solver.patterns.expressions import (
     Symbol,
     summed,
 )
-from scheduler.solver.patterns.layers import At, Day, Held, Layer, Matched, Matching, Record
+from scheduler.solver.patterns.layers import At, Day, Held, Layer, Matched, Matching, Record, Starting
 
 
 @dataclass(frozen=True)
@@ -184,7 +184,8 @@ class Recorder(OpenChoices):
         if len(sitting.starts) == 1 or there is YES:
             return there
         if sitting.gathering is not None:
-            return self.elsewhere()
+            self.left_open = True
+            return Starting(there, sitting, start)
         record = self._records[sitting]
         node = (there.slot - record.first_slot) * len(sitting.starts) + sitting.starts.index(start)
         return At(record.layer, record.first_node + node)

@@ -193,3 +193,22 @@ def test_who_reports_within_the_day_asks_nothing_of_other_days() -> None:
     read = networks_of(problem)
     assert (len(read.networks), read.reports) == (1, ())
     assert best_of(read.networks[0], "held", "dates") == (0, 0)
+
+
+def test_what_all_starts_of_a_session_cost_is_priced_and_what_some_do_is_left_to_whoever_settles_them() -> None:
+    problem = council(
+        meeting_day(meetings=1, weekdays="Mon"),
+        session("AM", arrangement="staggered"),
+        body("X", meeting_day="DAY", session="AM", duration_minutes=60),
+        body("Y", meeting_day="DAY", session="AM", duration_minutes=60),
+        member("ANN", "X"),
+        absence("person", "ANN", "2015-11-02", strength="soft"),
+        absence("person", "ANN", "2015-11-09 09:00", "2015-11-09 09:30", strength="soft"),
+        start_date="2015-11-02",
+        end_date="2015-11-22",
+    )
+    read = networks_of(problem)
+    (network,) = read.networks
+    assert [len(one.starts) for one in network.ways[0]] == [2, 2]
+    assert (network.day.tolist(), network.costs["dates"].node.tolist()) == ([0, 7, 14], [2, 0, 0])
+    assert "soft_unavailability" in read.unpriced
