@@ -79,9 +79,8 @@ class Board:
         self._sharing = self._ever_sharing()
         self._needs_room = [any(piece.needs_room for piece in pieces) for pieces in calendar.pieces]
         housing = calendar.housing
-        self._taking = np.array([housing.bits(np.flatnonzero(row)) for row in housing.shared]).reshape(
-            -1, housing.words
-        )
+        taking = [housing.bits(np.flatnonzero(row)) for row in housing.shared]
+        self._taking = np.array(taking, np.uint64).reshape(-1, housing.words)
         self._pad = int(housing.setup.max(initial=0) + housing.clear.max(initial=0))
         self._load = self._standing_load()
 
@@ -173,7 +172,7 @@ class Board:
             else:
                 self._come(day, (number, node), int(begin) + layer * len(pieces))
         if self._load is not None:
-            people = np.array([self._people_of(number, node) for node in held.tolist()]).reshape(len(held), self.words)
+            people = np.bitwise_or.reduce([piece.people[held] for piece in pieces], axis=0)
             np.add.at(self._load, days, sign * unpacked(people).astype(np.int64))
 
     def on(self, day: int) -> tuple[Held, ...]:
@@ -335,8 +334,10 @@ class Board:
         ]
         number = np.array([held[place][0] for place, _, _ in pieces], np.int64)
         body = np.array([self._number_of[piece.body] for _, piece, _ in pieces], np.int64)
-        start, end = (np.array([getattr(piece, name)[node] for _, piece, node in pieces]) for name in ("start", "end"))
-        people = np.array([piece.people[node] for _, piece, node in pieces]).reshape(len(pieces), self.words)
+        start, end = (
+            np.array([getattr(piece, name)[node] for _, piece, node in pieces], np.int64) for name in ("start", "end")
+        )
+        people = np.array([piece.people[node] for _, piece, node in pieces], np.uint64).reshape(-1, self.words)
         apart = self.calendar.apart[np.ix_(body, body)]
         between = np.maximum(start[:, None] - end, start - end[:, None])
         near = np.triu((between >= 0) & (between < apart) & (number[:, None] != number), 1)

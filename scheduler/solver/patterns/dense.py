@@ -136,7 +136,9 @@ class _Packing:
         for number in free:
             allowed = self._allowed(number)
             allowed = allowed if affordable is None else allowed & affordable[number]
-            self.at[number] = [self._meeting(number, layer, node, allowed) for layer, node in self._now(years[number])]
+            self.at[number] = [
+                self._meeting(number, layer, node, allowed) for layer, node in enumerate(years[number].held.tolist())
+            ]
         if not self.hopeless:
             for number in free:
                 self._year(number)
@@ -144,10 +146,6 @@ class _Packing:
             self._people()
             self._journeys()
             self._rooms()
-
-    @staticmethod
-    def _now(year: Year) -> list[tuple[int, int]]:
-        return list(enumerate(year.held.tolist()))
 
     # -- one network
 

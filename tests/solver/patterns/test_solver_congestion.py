@@ -1,5 +1,7 @@
 """A first plan by negotiation, against faults counted piece by piece and against every plan there is."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from calendars_drawn import calendar_drawn, faults, some_plan_exists, unserved
@@ -7,6 +9,7 @@ from networks_drawn import TIER
 
 from scheduler.solver.patterns.board import Board
 from scheduler.solver.patterns.congestion import negotiated
+from scheduler.solver.patterns.network import NO_ROOMS
 
 SEEDS = range(40)
 
@@ -66,3 +69,15 @@ def test_one_that_is_stopped_at_once_says_what_is_contested() -> None:
         years = {number: year.nodes for number, year in enumerate(found.years)}
         assert found.rounds == 0
         assert bool(found.contested) == (any(faults(calendar, years)) or any(unserved(calendar, years)))
+
+
+def test_a_council_without_any_room_has_its_days_contested() -> None:
+    calendar = replace(calendar_drawn(7), housing=NO_ROOMS)
+    pieces = [
+        [replace(piece, rooms=piece.rooms[:, :1] * np.uint64(0)) for piece in theirs] for theirs in calendar.pieces
+    ]
+    calendar = replace(calendar, pieces=tuple(tuple(theirs) for theirs in pieces))
+    found = negotiated(calendar, {TIER: 1})
+    assert {number for number, _ in found.contested} == {
+        number for number, theirs in enumerate(calendar.pieces) if any(piece.needs_room for piece in theirs)
+    }
