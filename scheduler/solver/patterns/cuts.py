@@ -42,7 +42,7 @@ class DayPieces:
     owner : array of shape (pieces of the day,)
         Which of them each piece belongs to, by its position.
     start, end, body, people : arrays of shape (pieces of the day, ...)
-        As in `Piece`; `body` is a number of `Calendar.bodies`.
+        As in `Piece`, of people those who are sure; `body` is a number of `Calendar.bodies`.
 
     """
 
@@ -106,13 +106,13 @@ class Placements:
                 network = int(self.network[placement])
                 node = placement - int(self.first[network])
                 for piece in self.calendar.pieces[network]:
-                    if not piece.people[node].any():
+                    if not piece.sure[node].any():
                         continue
                     owner.append(position)
                     start.append(int(piece.start[node]))
                     end.append(int(piece.end[node]))
                     body.append(self.body_number[piece.body])
-                    people.append(piece.people[node])
+                    people.append(piece.sure[node])
             words = max(1, -(-len(self.calendar.people) // WORD))
             self._days[day] = DayPieces(
                 placements,

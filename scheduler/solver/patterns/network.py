@@ -176,6 +176,9 @@ def weighed(network: Network, weights: Mapping[str, int]) -> Weighed:
     )
 
 
+_NOT_SAID = np.zeros((0, 0), np.uint64)
+
+
 @dataclass(frozen=True, eq=False)
 class Piece:
     """What a meeting at each node of a network takes: a body's sitting, or one session's body of a meeting day.
@@ -198,6 +201,7 @@ class Piece:
         Whether it needs a room.
     sure : array of shape (nodes, words)
         Who of those people is there in every seating that is as cheap in the tiers about seats: what a bound may use.
+        Left out, all of them.
 
     """
 
@@ -207,7 +211,12 @@ class Piece:
     people: Bits
     rooms: Bits
     needs_room: bool
-    sure: Bits = field(default_factory=lambda: np.zeros((0, 0), np.uint64))
+    sure: Bits = field(default_factory=lambda: _NOT_SAID)
+
+    def __post_init__(self) -> None:
+        """Take everybody for sure where nothing is said of it."""
+        if self.sure is _NOT_SAID:
+            object.__setattr__(self, "sure", self.people)
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,8 +14,10 @@ from scheduler.solver.patterns.branching import Bounds
 from scheduler.solver.patterns.ejection_chains import EjectionChains
 from scheduler.solver.patterns.network import Year
 from scheduler.solver.patterns.restarts import Restarts
+from scheduler.solver.patterns.seat_model import TIERS_OF_SEATS
 from scheduler.solver.search.construction import Incumbent
 from scheduler.solver.search.first_plan import Patterns, repaired
+from scheduler.wishes import TIERS
 
 SEED = 1
 
@@ -137,12 +139,19 @@ class PatternSearch:
             number = self._open_tier()
             if number is None:
                 return
+            if not self._seats_settled(number):
+                self._searched = True
+                return
             tier = self._tiers[number]
             if tier not in self._of_tier:
                 self._of_tier[tier] = Bounds(self.patterns.calendar, self._tiers[: number + 1])
             one = self._of_tier[tier]
             one.run(stop, partial(self._seen, one, number))
             self._searched = not stop() and self._seen(one, number) is not None and not self._is_proven(number)
+
+    def _seats_settled(self, number: int) -> bool:
+        """Whether seats come before a tier: elsewhere a clash is not forbidden, but paid for by an apology."""
+        return TIERS.index(self._tiers[number]) > max(map(TIERS.index, TIERS_OF_SEATS))
 
     def _is_proven(self, number: int) -> bool:
         return self._values[self._tiers[number]] <= self.bounds[self._tiers[number]]
