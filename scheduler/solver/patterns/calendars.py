@@ -104,11 +104,15 @@ class _Filling:
             self._place(sitting, there[held], start[held])
 
     def _place(self, sitting: Sitting, there: Ints, start: Ints) -> None:
-        code = sitting.body.code
+        """Write when a body sits and where it could; closed where no room would do whenever it may start."""
+        code, day = sitting.body.code, self.given.day[there]
         self.start[code][there], self.end[code][there] = start, start + sitting.duration
-        self.rooms[code][there] = self.room_sets.at(sitting, self.given.day[there], start)
+        self.rooms[code][there] = self.room_sets.at(sitting, day, start)
         if not sitting.body.online and room_missing.RULE.name not in sitting.waived:
-            self.open[there] &= self.rooms[code][there].any(axis=1)
+            housed = self.rooms[code][there].any(axis=1)
+            for minute in sitting.starts if self.given.of_meeting_day else ():
+                housed |= self.room_sets.at(sitting, day, np.full(len(day), minute)).any(axis=1)
+            self.open[there] &= housed
 
     @property
     def pieces(self) -> tuple[Piece, ...]:

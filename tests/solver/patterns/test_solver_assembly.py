@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -149,6 +149,22 @@ def test_the_model_gives_themes_and_rooms_where_dates_are_fixed() -> None:
     assert [(one.body, one.date) for one in there.meetings] == [(one.body, one.date) for one in solution.meetings]
     assert [one.theme for one in there.occurrences] == ["T1", None]
     assert check(problem, finished(problem, there, ())) == ()
+
+
+def test_a_day_is_open_where_a_room_would_do_in_another_slot() -> None:
+    shut = absence("room", "TH1", "2015-11-19 08:00", "2015-11-19 10:00")
+    problem = council(
+        meeting_day("DAY", meetings=1),
+        session("AM", arrangement="either"),
+        *(body(code, meeting_day="DAY", session="AM", quorum=1, duration_minutes=60) for code in ("A", "B")),
+        room("TH1"),
+        *(member(who, code) for who, code in (("ANN", "A"), ("BOB", "B"))),
+        shut,
+        replace(shut, start=shut.start + timedelta(days=1), end=shut.end + timedelta(days=1, hours=10)),
+    )
+    _, found, _ = made(problem)
+    assert found.networks[0].open[0, 17:21].tolist() == [True, True, False, True]
+    assert [piece.rooms[18].tolist() for piece in found.pieces[0]] == [[0], [0]]
 
 
 def test_the_way_between_two_bodies_is_the_shortest_between_rooms_that_would_do() -> None:
