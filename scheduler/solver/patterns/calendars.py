@@ -14,12 +14,15 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.seating import place_of
 from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.rules import person_load, room_missing
+from scheduler.solver.patterns.day_rooms import DayRooms
 from scheduler.solver.patterns.day_seatings import NOT_HELD, of_day
 from scheduler.solver.patterns.network import Calendar, Costs, Flags, Ints, Network, Occupied, Piece, Report
 from scheduler.solver.patterns.room_sets import RoomSets
 from scheduler.solver.patterns.seat_model import TIERS_OF_SEATS
 from scheduler.solver.patterns.seatings import Seated, Seatings, unseated
 
+NOT_SEATED = np.iinfo(np.int64).max
+"""More than any seating costs."""
 NEVER = -(10**6)
 """When a body sits that does not sit at all, minutes after midnight: no other meeting is then."""
 
@@ -43,15 +46,26 @@ def calendar(
         Which rooms would do.
 
     """
-    problem = seatings.problem
     found = [_Filling(seatings, network, room_sets) for network in networks]
+    made = _put_together(found, reports, seatings, room_sets)
+    rooms = DayRooms(made)
+    loosened = [one.loosen(number, rooms) for number, one in enumerate(found)]
+    if any(loosened):
+        made = _put_together(found, reports, seatings, room_sets)
+    return made, tuple(one.seats for one in found)
+
+
+def _put_together(
+    found: Sequence["_Filling"], reports: Sequence[Report], seatings: Seatings, room_sets: RoomSets
+) -> Calendar:
+    problem = seatings.problem
     pieces = tuple(one.pieces for one in found)
     occupied = _occupied(seatings)
     bodies = tuple(dict.fromkeys((*(piece.body for theirs in pieces for piece in theirs), *occupied.bodies)))
     venues = _venues(seatings, [piece for theirs in pieces for piece in theirs], room_sets)
-    number_of = {network.code: number for number, network in enumerate(networks)}
+    number_of = {one.given.code: number for number, one in enumerate(found)}
     number_of |= {piece.body: number for number, theirs in enumerate(pieces) for piece in theirs}
-    made = Calendar(
+    return Calendar(
         tuple(one.network for one in found),
         pieces,
         tuple(reports),
@@ -64,7 +78,6 @@ def calendar(
         room_sets.rooms,
         number_of,
     )
-    return made, tuple(one.seats for one in found)
 
 
 class _Filling:
@@ -113,6 +126,33 @@ class _Filling:
             for minute in sitting.starts if self.given.of_meeting_day else ():
                 housed |= self.room_sets.at(sitting, day, np.full(len(day), minute)).any(axis=1)
             self.open[there] &= housed
+
+    def loosen(self, number: int, rooms: DayRooms) -> bool:
+        """Price the days that cannot be housed by what each body costs at its best start; whether there are any.
+
+        There a session takes more slots than its people need, and which of them sit at once is not known: nobody is
+        sure to be there.
+        """
+        given, loose = self.given, [one for way in self.given.ways for one in way if len(one.starts) > 1]
+        nodes = np.flatnonzero(self.open).tolist() if given.of_meeting_day and loose else []
+        there = np.array([node for node in nodes if rooms.housed([(number, node)]) is None], np.int64)
+        for way, sittings in enumerate(given.ways):
+            some = there[given.way_of[there] == way]
+            for sitting in sittings if len(some) else ():
+                self._loosen(sitting, some)
+        return len(there) > 0
+
+    def _loosen(self, sitting: Sitting, there: Ints) -> None:
+        seats, day = self.seats[sitting.body.code], self.given.day[there]
+        held = self.start[sitting.body.code][there] != NEVER
+        alone = [self.seatings.of(sitting, day, np.full(len(day), minute)) for minute in sitting.starts]
+        units = np.array([np.where(one.open, one.units, NOT_SEATED) for one in alone])
+        best = units.argmin(axis=0)
+        self.open[there] &= (units.min(axis=0) < NOT_SEATED) | ~held
+        for tier in TIERS_OF_SEATS:
+            least = np.array([one.costs[tier] for one in alone])[best, np.arange(len(day))]
+            seats.costs[tier][there] = np.where(held, least, 0)
+        seats.sure[there] = 0
 
     @property
     def pieces(self) -> tuple[Piece, ...]:

@@ -62,6 +62,12 @@ class Seated:
     rows: tuple[Membership, ...]
     hands: Ints
 
+    @property
+    def units(self) -> Ints:
+        """What each node costs in all tiers about seats, apologies first."""
+        apologies, substitutes = (self.costs[tier] for tier in TIERS_OF_SEATS)
+        return OUTWEIGHS * apologies + substitutes
+
     def put(self, there: Ints, seated: "Seated") -> None:
         """Write the seatings of some of the nodes."""
         self.open[there], self.people[there], self.sure[there] = seated.open, seated.people, seated.sure

@@ -167,6 +167,26 @@ def test_a_day_is_open_where_a_room_would_do_in_another_slot() -> None:
     assert [piece.rooms[18].tolist() for piece in found.pieces[0]] == [[0], [0]]
 
 
+def test_a_day_with_too_few_rooms_costs_no_more_than_its_bodies_one_after_another() -> None:
+    rows = [
+        meeting_day("DAY", meetings=1),
+        session("AM", arrangement="either"),
+        *(body(code, meeting_day="DAY", session="AM", quorum=1, duration_minutes=60) for code in ("A", "B")),
+        *(member(who, code) for who, code in (("ANN", "A"), ("ANN", "B"), ("BOB", "A"), ("CAT", "B"))),
+        absence("person", "BOB", "2015-11-19"),
+        room("R1"),
+    ]
+    _, one_room, _ = made(council(*rows))
+    _, two_rooms, _ = made(council(*rows, room("R2")))
+    costs = [found.networks[0].costs["apologies"].node[18:20].tolist() for found in (one_room, two_rooms)]
+    assert costs == [[2, 0], [4, 2]]
+    for number, on in enumerate(("2015-11-19", "2015-11-20")):
+        objective = PlanObjective(council(*rows, start_date=on, end_date=on), Clock(20, silence))
+        assert objective.minimise_all()
+        assert objective.value("apologies") == costs[0][number]
+    assert not any(piece.sure.any() for piece in one_room.pieces[0])
+
+
 def test_the_way_between_two_bodies_is_the_shortest_between_rooms_that_would_do() -> None:
     problem = council(
         body("GB", venue="Library"),
