@@ -18,10 +18,10 @@ from scheduler.solver.cp.progress import Clock, Listener, TimeIsUp, how_far, sil
 from scheduler.solver.cp.solution import PartialSolution, finished
 from scheduler.solver.explain.explain import explain
 from scheduler.solver.explain.infeasible_subproblem import subproblem_by_construction, subproblem_by_counts
-from scheduler.solver.search.bounds import HELD, ROOMS, Subproblem, bounds_of_all
+from scheduler.solver.search.bounds import HELD, ROOMS, SEATS, Subproblem, bounds_of_all
 from scheduler.solver.search.construction import Incumbent, NoInsertion, constructed, prices
 from scheduler.solver.search.decomposition import Block, Component, components
-from scheduler.solver.search.first_plan import Patterns, first_plan, over
+from scheduler.solver.search.first_plan import Patterns, first_plan, over, subproblems_of
 from scheduler.solver.search.large_neighbourhood_search import LargeNeighbourhoodSearch
 from scheduler.solver.search.relax_and_fix import NoPlaceError, RelaxAndFix
 from scheduler.solver.search.rooms import Rooms
@@ -74,6 +74,8 @@ class _Search:
         self.watch = watch
         self.subproblems: list[Subproblem] = []
         self.incumbent = Incumbent(problem)
+        self.overall: dict[str, int] = {}
+        """Bounds of all subproblems together, where they are better than their sum."""
         self.next_look = 0.0
         self.earlier: list[Standing] = []
         """Where the search stood at each look."""
@@ -114,10 +116,10 @@ class _Search:
             return None
         self.clock.listener("Looking for a first plan")
         try:
-            patterns = Patterns.of(self.problem, self._standing)
+            patterns = Patterns.of(self.problem, self._standing, self.clock.check)
         except NoInsertion:  # what is no pattern has no place even by itself
             return None
-        return patterns if first_plan(patterns, self.incumbent, self.clock) else None
+        return patterns if patterns is not None and first_plan(patterns, self.incumbent, self.clock) else None
 
     def _standing(self, blocks: Sequence[Block]) -> Sequence[Meeting]:
         """Place what is no pattern, before all else."""
@@ -146,18 +148,35 @@ class _Search:
         """Make a large calendar better: dates by patterns, rooms where the dates stand, and both again."""
         from scheduler.solver.search.pattern_search import PatternSearch  # noqa: PLC0415 - compiled code, for these only
 
+        self.subproblems = subproblems_of(patterns)
         rooms = Rooms(self.incumbent, self.clock)
-        self.subproblems = [Subproblem(tuple(patterns.blocks), lower_bounds={ROOMS: rooms.bound()})]
+        self.overall = {ROOMS: rooms.bound()}
         search = PatternSearch(patterns, self.incumbent, self.clock, self._look)
-        better = True
+        better, rounds = True, 0
         while better and not over(self.clock):
-            share = self.clock.share(self.clock.parameters.dates_share)
-            better = search.run(partial(over, share))
-            self.subproblems[0].lower_bounds.update(search.bounds)
-            if not over(self.clock):
-                better = rooms.assign() or better
-                self._look()
+            better, rounds = search.run(partial(over, self.clock.share(self.clock.parameters.dates_share))), rounds + 1
+            self.overall.update(search.bounds)
+            if search.seats_open and not over(self.clock):
+                better = self._better_seats() or better
+            better = self._better_rooms(rooms, patterns, rounds) or better
         return self._best_so_far()
+
+    def _better_seats(self) -> bool:
+        """Have fewer apologies and substitutes, where two meetings at once are paid for by them; whether it was so."""
+        before = self.incumbent.prices(self.incumbent.solutions)
+        seats = LargeNeighbourhoodSearch(self.incumbent, self.subproblems, self.clock, self._look)
+        seats.run((SEATS,))
+        return self.incumbent.prices(self.incumbent.solutions) != before
+
+    def _better_rooms(self, rooms: Rooms, patterns: Patterns, rounds: int) -> bool:
+        """Give meetings better rooms where they stand, and move them for the sake of rooms; whether any is better."""
+        better = not over(self.clock) and rooms.assign()
+        years = patterns.years_of(self.incumbent.partial_solution())
+        if years is not None and not over(self.clock):
+            better = rooms.improve(patterns, years, partial(over, self.clock), rounds) is not None or better
+            better = (not over(self.clock) and rooms.assign()) or better
+        self._look()
+        return better
 
     def _layer_by_layer(self, component: Component, subproblem: Subproblem) -> None:
         """Place a component as well as its layers say, and keep what they prove; leave it where they fail."""
@@ -193,7 +212,8 @@ class _Search:
         return _solved(self.problem, self.incumbent.partial_solution(), self._bounds(), {})
 
     def _bounds(self) -> Mapping[str, int]:
-        return bounds_of_all(self.subproblems)
+        found = bounds_of_all(self.subproblems)
+        return {name: max(found[name], self.overall.get(name, 0)) for name in {**found, **self.overall}}
 
     def _look(self, *, at_once: bool = False) -> None:
         """Show where the search stands to who watches, and tell who listens; seldom, where looking takes long."""

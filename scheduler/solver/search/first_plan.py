@@ -22,11 +22,13 @@ from scheduler.solver.patterns.assembly import broken_by, partial_solution
 from scheduler.solver.patterns.calendars import calendar
 from scheduler.solver.patterns.congestion import negotiated
 from scheduler.solver.patterns.day_rooms import DayRooms
+from scheduler.solver.patterns.dense import settled
 from scheduler.solver.patterns.network import Calendar, Network, Weighed, Year, weighed
 from scheduler.solver.patterns.reading import networks_of
 from scheduler.solver.patterns.room_sets import RoomSets
 from scheduler.solver.patterns.seatings import Seated, Seatings
 from scheduler.solver.patterns.shortest_path import best_year, cost_of
+from scheduler.solver.search.bounds import Subproblem
 from scheduler.solver.search.construction import Incumbent, inserted
 from scheduler.solver.search.decomposition import Block, components
 from scheduler.wishes import TIERS
@@ -66,13 +68,30 @@ class Patterns:
     others: tuple[Block, ...]
 
     @classmethod
-    def of(cls, problem: Problem, place: Callable[[Sequence[Block]], Sequence[Meeting]]) -> "Patterns":
-        """Read the patterns of a problem; what is none of them is placed first, by `place`, and stands."""
-        found = networks_of(problem)
+    def of(
+        cls, problem: Problem, place: Callable[[Sequence[Block]], Sequence[Meeting]], check: Callable[[], None]
+    ) -> "Patterns | None":
+        """Read the patterns of a problem; None where some body has no year that keeps the rules, even by itself.
+
+        Parameters
+        ----------
+        problem : Problem
+            The input.
+        place : callable
+            Places what is no pattern, before all else; it stands.
+        check : callable
+            Asked as it goes; it may raise TimeIsUp.
+
+        """
+        found = networks_of(problem, check=check)
+        if any(one.impossible for one in found.others):
+            return None
         blocks = {block.meeting_day or block.bodies[0]: block for one in components(problem) for block in one.blocks}
         others = tuple(blocks[one.code] for one in found.others if one.code in blocks)
         standing = place(others) if others else ()
-        seatings, room_sets = Seatings(problem, standing), RoomSets(problem, standing)
+        if standing:
+            found = networks_of(problem, standing, check)
+        seatings, room_sets = Seatings(problem, standing, check), RoomSets(problem, standing)
         made, seats = calendar(seatings, found.networks, found.reports, room_sets)
         networks = tuple(blocks.get(network.code, Block((network.code,))) for network in made.networks)
         return cls(problem, seatings, made, seats, networks, others)
@@ -106,12 +125,12 @@ class Patterns:
         """How many meetings there are at most."""
         return sum(network.layers * len(self.calendar.pieces[k]) for k, network in enumerate(self.calendar.networks))
 
-    def solution(self, years: Sequence[Year]) -> PartialSolution:
-        """Return the meetings of a year of each network, in the rooms that house each day; facts aside."""
+    def solution(self, years: Sequence[Year | None]) -> PartialSolution:
+        """Return the meetings of a year of each network, in the rooms that house each day; facts, and None, aside."""
         held: dict[int, list[tuple[int, int]]] = {}
         for number, year in enumerate(years):
             network = self.calendar.networks[number]
-            for layer, node in enumerate(year.nodes.tolist()):
+            for layer, node in enumerate(() if year is None else year.nodes.tolist()):
                 if node >= 0 and not network.fixed[layer]:
                     held.setdefault(int(network.day[node]), []).append((number, node))
         rooms: dict[tuple[int, int], Sequence[int]] = {}
@@ -176,11 +195,34 @@ def first_plan(patterns: Patterns, incumbent: Incumbent, clock: Clock) -> bool:
         Ends it.
 
     """
-    found = negotiated(patterns.calendar, patterns.weights, stop=lambda: over(clock))
+    calendar, weights, stop = patterns.calendar, patterns.weights, lambda: over(clock)
+    found = negotiated(calendar, weights, stop=stop)
     if not found.years:
         return False
+    if found.contested:
+        found = settled(calendar, weights, found, stop)
     incumbent.put(patterns.blocks, patterns.solution(found.years))
     return repaired(incumbent, clock)
+
+
+def subproblems_of(patterns: Patterns) -> list[Subproblem]:
+    """Return a subproblem for each component, bounded by what each of its networks costs by itself at the least."""
+    number_of = {block: number for number, block in enumerate(patterns.blocks)}
+    found = []
+    for component in components(patterns.problem):
+        numbers = [number_of[block] for block in component.blocks if block in number_of]
+        bounds: Counter[str] = Counter()
+        for number in numbers:
+            network, year = patterns.calendar.networks[number], patterns.own[number]
+            if year is not None and not network.twice_a_day:
+                bounds.update(
+                    {tier: int(cost_of(weighed(network, {tier: 1}), year.nodes)) for tier in patterns.weights}
+                )
+        years = [year if number in numbers else None for number, year in enumerate(patterns.own)]
+        ideal = patterns.solution(years)
+        known = len(numbers) == len(component.blocks)
+        found.append(Subproblem(component.blocks, dict(bounds), dict(bounds), ideal if known else None, known=known))
+    return found
 
 
 def over(clock: Clock) -> bool:

@@ -6,7 +6,7 @@ statistics (Müller, Barták and Rudová 2004; as constraint weights, Boussemart
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -70,6 +70,10 @@ class Conflicts:
         )
 
 
+PHASES = (SEATS, (*SEATS, DATES), (*SEATS, DATES, ROOMS))
+"""The tiers that are settled one after another, each with those before it."""
+
+
 class LargeNeighbourhoodSearch:
     """Groups on their way to their bounds.
 
@@ -108,9 +112,16 @@ class LargeNeighbourhoodSearch:
         """Whether time is up."""
         return self.clock.left <= 0 or self.clock.interrupted
 
-    def run(self) -> None:
-        """Settle seats, then dates, then rooms, until nothing comes nearer to its bound or time is up."""
-        for names in (SEATS, (*SEATS, DATES), (*SEATS, DATES, ROOMS)):
+    def run(self, phases: Sequence[Sequence[str]] = PHASES) -> None:
+        """Settle seats, then dates, then rooms, until nothing comes nearer to its bound or time is up.
+
+        Parameters
+        ----------
+        phases : sequence of sequence of str
+            The tiers that are settled one after another, each with those before it: all of them, or some.
+
+        """
+        for names in phases:
             self.names = tuple(
                 name for name in names if name != "unmoved" or self.incumbent.problem.baseline is not None
             )

@@ -67,6 +67,12 @@ class PatternSearch:
         """Whether every tier up to dates is at its bound."""
         return bool(self.bounds) and self._open_tier() is None
 
+    @property
+    def seats_open(self) -> bool:
+        """Whether there are more apologies or substitutes than each network needs by itself."""
+        number = self._open_tier() if self.bounds else None
+        return number is not None and not self._seats_settled(number)
+
     def run(self, stop: Callable[[], bool]) -> bool:
         """Search until told to stop, or until nothing is left to find; whether the plan or a bound is better for it."""
         self._values = self.incumbent.prices(self.incumbent.solutions)
