@@ -64,7 +64,7 @@ class Refused(MeetingDayError):
 
 
 class NoWorkplace(MeetingDayError):
-    """Scenarios cannot be tried where they should be; the message says why and what to do."""
+    """A cluster that should do the work cannot be had; the message says why and what to do."""
 
 
 class CannotWrite(MeetingDayError):

@@ -45,6 +45,7 @@ from scheduler.reading.plans.files import ReadPlan
 from scheduler.reading.requests.changes import read_scenarios, seat_changes_in_words
 from scheduler.solver.cp.outcome import Standing
 from scheduler.solver.cp.progress import Listener, silence
+from scheduler.sweep.helpers import helping
 
 PlanLike: TypeAlias = Plan | Result | Changed | Location
 """A plan, or where one is: a folder that `write` wrote, a `plan.json`, or a table made by hand."""
@@ -97,6 +98,7 @@ def solve(
     baseline: PlanLike | None = None,
     on_progress: Listener = silence,
     as_of: Moment | None = None,
+    cluster: str | None = None,
 ) -> Result:
     """Find the year's best plan; the checker, which knows nothing of the solver, has passed it.
 
@@ -115,9 +117,14 @@ def solve(
     as_of : date or datetime, optional
         The moment of planning, by the council's clock where it has no zone. Left out, it is the day the calendar is
         published or begins, or that of the baseline: no clock is read.
+    cluster : str, optional
+        The address of a Dask cluster whose workers help, such as tcp://host:8786; what becomes of them is told to
+        `on_progress`.
 
     Raises
     ------
+    NoWorkplace
+        If a cluster is named and does not answer.
     NoPlan
         If no plan exists; `explanation` has the reasons and what to give up.
     OutOfTime
@@ -145,7 +152,8 @@ def solve(
     """
     since = _stamp(baseline)
     sound = prepared(problem, baseline, as_of)
-    solved = found(plans.planned(sound, seconds(time_limit), on_progress, warn))
+    with helping(cluster, on_progress) as helpers:
+        solved = found(plans.planned(sound, seconds(time_limit), on_progress, warn, helpers=helpers))
     return Result(sound, solved.plan, _FILES.get(problem), since)
 
 

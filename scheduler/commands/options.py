@@ -15,8 +15,10 @@ from scheduler.messages.refusals import refused_warning
 from scheduler.outputs.history import stamp_of
 from scheduler.outputs.options.comparison import Option, compared
 from scheduler.rules.meeting_day import slots_used
+from scheduler.solver.cp.helpers import Helpers
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime, Solved, Standing
 from scheduler.solver.cp.progress import STOPPING, Clock, Listener, clock_of, silence
+from scheduler.sweep.helpers import helping
 
 __all__ = ["Infeasible", "OutOfTime", "Planned", "plan_options"]
 
@@ -50,13 +52,16 @@ def plan_options(
     Raises
     ------
     InputFaults, CannotWrite, BrokenPlan
+    NoWorkplace
+        If a cluster is named and does not answer.
 
     """
     since = stamp_of(asked.folder)
     ready = prepared(asked, warn, tell)
     clock = clock_of(asked.time_limit, listener)
     keep_time_to_write(ready.problem, clock, number)
-    found = options(ready.problem, number, clock, listener, warn)
+    with helping(asked.cluster, tell) as helpers:
+        found = options(ready.problem, number, clock, listener, warn, helpers)
     if isinstance(found, Planned):
         listener("Writing the plans")
         ready.write([option.plan for option in found.options], asked, since, tell)
@@ -64,7 +69,12 @@ def plan_options(
 
 
 def options(
-    problem: Problem, number: int, time_limit: float | Clock, listener: Listener = silence, warn: Warn | None = None
+    problem: Problem,
+    number: int,
+    time_limit: float | Clock,
+    listener: Listener = silence,
+    warn: Warn | None = None,
+    helpers: Helpers | None = None,
 ) -> Planned | Infeasible | OutOfTime:
     """Find the best calendar and others that truly differ, and compare them; nothing is written.
 
@@ -78,6 +88,8 @@ def options(
         Seconds for each search, or a clock that runs already, for the first: each other has as many seconds.
     listener, warn : callable, optional
         Hear of progress, and of plans that the checker refused.
+    helpers : Helpers, optional
+        Who else does parts of each search.
 
     Raises
     ------
@@ -86,10 +98,10 @@ def options(
 
     """
     clock = clock_of(time_limit, listener)
-    search = _Search(problem, clock.seconds, clock.listener, warn)
+    search = _Search(problem, clock.seconds, clock.listener, warn, helpers)
     clock.listener = search.hear
     with clock.interrupted_by_ctrl_c():
-        outcome = passed(problem, searched(problem, clock, search.hear), warn)
+        outcome = passed(problem, searched(problem, clock, search.hear, helpers=helpers), warn)
     if not isinstance(outcome, Solved):
         return outcome
     plans, why = search.others(outcome, number)
@@ -105,6 +117,7 @@ class _Search:
     time_limit: float
     listener: Listener
     warn: Warn | None
+    helpers: Helpers | None = None
     stopped: bool = False
 
     def hear(self, sentence: str) -> None:
@@ -127,7 +140,8 @@ class _Search:
         why = NONE_EXISTS
         for restriction in restrictions(self.problem, plans):
             about = f"Calendar {len(plans) + 1} of {number}, {restriction.words}: "
-            outcome = searched(restriction.edit(self.problem), self.time_limit, _prefixed(about, self.hear))
+            problem, hear = restriction.edit(self.problem), _prefixed(about, self.hear)
+            outcome = searched(problem, self.time_limit, hear, helpers=self.helpers)
             plan = self._as_an_option(outcome, best) if isinstance(outcome, Solved) else NOT_IN_TIME
             if isinstance(plan, str):
                 why = why if isinstance(outcome, Infeasible) else plan

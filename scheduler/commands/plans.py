@@ -22,8 +22,10 @@ from scheduler.outputs.feeds.year import revised
 from scheduler.outputs.folder import UNNAMED, options_in, write_output
 from scheduler.outputs.history import Stamp, Step, stamp_of
 from scheduler.outputs.places import check_replaceable, locked
+from scheduler.solver.cp.helpers import Helpers
 from scheduler.solver.cp.outcome import Infeasible, Outcome, OutOfTime, Solved, Watcher
 from scheduler.solver.cp.progress import Clock, Listener, clock_of, silence
+from scheduler.sweep.helpers import helping
 from scheduler.wishes import room_cost
 
 __all__ = ["Infeasible", "OutOfTime", "Outcome", "Solved", "export", "passed", "plan", "planned", "searched"]
@@ -55,6 +57,8 @@ class Asked:
     begins, or that of the baseline: no clock is read."""
     step: Step = PLAN
     """For the history of the folder."""
+    cluster: str | None = None
+    """The address of a Dask scheduler whose workers help; else all is done here."""
     afresh: bool = False
     """Whether the plan that stands in the folder is left out of account; otherwise that is the baseline."""
 
@@ -125,6 +129,8 @@ def plan(asked: Asked, listener: Listener = silence, warn: Warn | None = None, t
     Raises
     ------
     InputFaults, CannotWrite, ChangedMeanwhile, BrokenPlan
+    NoWorkplace
+        If a cluster is named and does not answer.
 
     """
     since = stamp_of(asked.folder)
@@ -132,7 +138,8 @@ def plan(asked: Asked, listener: Listener = silence, warn: Warn | None = None, t
     clock = clock_of(asked.time_limit, listener)
     keep_time_to_write(ready.problem, clock)
     with clock.interrupted_by_ctrl_c():
-        outcome = planned(ready.problem, clock, listener, warn)
+        with helping(asked.cluster, tell) as helpers:
+            outcome = planned(ready.problem, clock, listener, warn, helpers=helpers)
         if isinstance(outcome, Solved):
             clock.listener("Writing the plan")
             ready.write([outcome.plan], asked, since, tell)
@@ -172,6 +179,7 @@ def planned(
     listener: Listener = silence,
     warn: Warn | None = None,
     enough: Collection[str] = (),
+    helpers: Helpers | None = None,
 ) -> Outcome:
     """Find the best calendar of a problem that the checker passes.
 
@@ -187,6 +195,8 @@ def planned(
         Hear of progress, and of a plan that was refused.
     enough : Collection of str, optional
         Tiers that matter most: see `solve`.
+    helpers : Helpers, optional
+        Who else does parts of the search.
 
     Raises
     ------
@@ -194,7 +204,7 @@ def planned(
         If the checker passes none of the calendars found.
 
     """
-    return passed(problem, searched(problem, time_limit, listener, enough=enough), warn)
+    return passed(problem, searched(problem, time_limit, listener, enough=enough, helpers=helpers), warn)
 
 
 def searched(
@@ -203,11 +213,12 @@ def searched(
     listener: Listener = silence,
     watch: Watcher | None = None,
     enough: Collection[str] = (),
+    helpers: Helpers | None = None,
 ) -> Outcome:
     """Search for the best calendar of a problem, not yet verified: see `scheduler.solver.solve.solve`."""
     from scheduler.solver.solve import solve  # noqa: PLC0415 - slow to load, and many commands only read and write plans
 
-    return solve(problem, time_limit, listener, watch, enough)
+    return solve(problem, time_limit, listener, watch, enough, helpers=helpers)
 
 
 def passed(problem: Problem, outcome: Outcome, warn: Warn | None) -> Outcome:

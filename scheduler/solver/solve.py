@@ -11,6 +11,7 @@ from scheduler.domain.plan import Meeting, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
 from scheduler.rules.meeting_day import slots_used
+from scheduler.solver.cp.helpers import Helpers
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.outcome import Outcome, OutOfTime, Solved, Standing, Watcher
 from scheduler.solver.cp.parameters import DEFAULT, SearchParameters
@@ -36,6 +37,7 @@ def solve(
     watch: Watcher | None = None,
     enough: Collection[str] = (),
     parameters: SearchParameters = DEFAULT,
+    helpers: Helpers | None = None,
 ) -> Outcome:
     """Find the best plan within a time limit in seconds, or say why there is none.
 
@@ -54,20 +56,29 @@ def solve(
         Tiers that matter most: once they are proven, the others have a few seconds from the start and no more.
     parameters : SearchParameters, optional
         What tunes the search.
+    helpers : Helpers, optional
+        Who else does independent parts of it.
 
     """
     if isinstance(time_limit, Clock):
-        return _Search(problem, time_limit, watch, enough).run()
+        return _Search(problem, time_limit, watch, enough, helpers).run()
     clock = Clock(time_limit, listener, parameters)
     with clock.interrupted_by_ctrl_c():
-        return _Search(problem, clock, watch, enough).run()
+        return _Search(problem, clock, watch, enough, helpers).run()
 
 
 class _Search:
     """One search, from the first plan to the best."""
 
-    def __init__(self, problem: Problem, clock: Clock, watch: Watcher | None, enough: Collection[str]) -> None:
-        self.problem = problem
+    def __init__(
+        self,
+        problem: Problem,
+        clock: Clock,
+        watch: Watcher | None,
+        enough: Collection[str],
+        helpers: Helpers | None,
+    ) -> None:
+        self.problem, self.helpers = problem, helpers
         self.enough = enough
         self.latest = clock.timer() + clock.parameters.enough_seconds
         self.clock = clock
@@ -151,7 +162,7 @@ class _Search:
         self.subproblems = subproblems_of(patterns)
         rooms = Rooms(self.incumbent, self.clock)
         self.overall = {ROOMS: rooms.bound()}
-        search = PatternSearch(patterns, self.incumbent, self.clock, self._look)
+        search = PatternSearch(patterns, self.incumbent, self.clock, self._look, self.helpers)
         better, rounds = True, 0
         while better and not over(self.clock):
             better, rounds = search.run(partial(over, self.clock.share(self.clock.parameters.dates_share))), rounds + 1

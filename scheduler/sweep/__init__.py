@@ -1,1 +1,1 @@
-"""Scenarios tried one beside another, in processes of this machine or on a cluster: the same code in both."""
+"""Other processes and machines: scenarios tried one beside another, and helpers of one search."""

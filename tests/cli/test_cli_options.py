@@ -180,7 +180,7 @@ def searches(monkeypatch):
     """Let every search but the first end as a list says, and gather what was searched."""
     asked_for, ends = [], []
 
-    def searched(problem, seconds, listener):
+    def searched(problem, seconds, listener, helpers):
         asked_for.append(problem)
         outcome = solve(problem, seconds, listener)
         return ends.pop(0)(outcome) if len(asked_for) > 1 and ends else outcome
@@ -235,7 +235,7 @@ def test_a_weekday_takes_the_place_of_what_was_not_found_in_time(source, tmp_pat
 
 @pytest.mark.parametrize("outcome", [OutOfTime(), Infeasible((), (), minimal=True)])
 def test_without_a_first_plan_the_outcome_is_as_ever(source, tmp_path, monkeypatch, outcome):
-    monkeypatch.setattr("scheduler.commands.options.searched", lambda *_: outcome)
+    monkeypatch.setattr("scheduler.commands.options.searched", lambda *_, **__: outcome)
     assert plan_options(asked(source, tmp_path / "out"), 2) == outcome
 
 
