@@ -5,49 +5,12 @@ university timetabling problems", OR Spectrum 30): counted anew for the few meet
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
 from scheduler.solver.patterns.day_rooms import DayRooms, Held, Housed
 from scheduler.solver.patterns.network import Bits, Calendar, Flags, Floats, Ints, Piece, Report, Year
-
-Meeting = tuple[int, int]
-"""A network's number, and a layer of it."""
-
-
-@dataclass(frozen=True, eq=False)
-class Slots:
-    """One slot for each piece of each layer of each network: what stands there now.
-
-    Parameters
-    ----------
-    first : array of shape (networks + 1,)
-        First slot of each network; those of a layer lie together, in the order of its pieces.
-    network, layer, body : arrays of shape (slots,)
-        Whose it is.
-    day : array of shape (slots,)
-        -1 where nothing is placed.
-    start, end : arrays of shape (slots,)
-        Minutes after midnight.
-    people : array of shape (slots, words)
-        Who would be there.
-
-    """
-
-    first: Ints
-    network: Ints
-    layer: Ints
-    body: Ints
-    day: Ints
-    start: Ints
-    end: Ints
-    people: Bits
-    room: Ints
-    """-1 where it has none."""
-    would_do: Bits
-    """Which rooms would do."""
+from scheduler.solver.patterns.slots import Meeting, Slots, packed, unpacked, words_of
 
 
 class Board:
@@ -65,10 +28,13 @@ class Board:
     def __init__(self, calendar: Calendar, rooms: DayRooms | None = None) -> None:
         self.calendar = calendar
         self.rooms = rooms or DayRooms(calendar)
+        self.absence: Floats | None = None
+        """By body and person what it costs that they are elsewhere; None: no two meetings may share anybody."""
         self.years: list[Year | None] = [None] * len(calendar.networks)
         self.days = max((network.allowed_gap.shape[1] - 1 for network in calendar.networks), default=0)
         self._number_of = {code: number for number, code in enumerate(calendar.bodies)}
-        self.slots = self._slots()
+        self.slots = Slots.of(calendar)
+        self.words = words_of(calendar)
         self.feeds: list[list[Report]] = [[] for _ in calendar.networks]
         self.hears: list[list[Report]] = [[] for _ in calendar.networks]
         for report in calendar.reports:
@@ -83,28 +49,6 @@ class Board:
         self._taking = np.array(taking, np.uint64).reshape(-1, housing.words)
         self._pad = int(housing.setup.max(initial=0) + housing.clear.max(initial=0))
         self._load = self._standing_load()
-
-    def _slots(self) -> Slots:
-        counts = [network.layers * len(self.calendar.pieces[k]) for k, network in enumerate(self.calendar.networks)]
-        first = np.concatenate([[0], np.cumsum(np.array(counts, np.int64))])
-        total, words = int(first[-1]), self.words
-        rooms = np.zeros((total, self.calendar.housing.words), np.uint64)
-        network, layer, body = (np.zeros(total, np.int64) for _ in range(3))
-        for number, (begin, end) in enumerate(pairwise(first.tolist())):
-            pieces = self.calendar.pieces[number]
-            network[begin:end] = number
-            layer[begin:end] = np.arange(end - begin) // max(len(pieces), 1)
-            codes = np.array([self._number_of[piece.body] for piece in pieces], np.int64)
-            body[begin:end] = np.tile(codes, self.calendar.networks[number].layers)
-        day, start, end = np.full(total, -1), np.zeros(total, np.int64), np.zeros(total, np.int64)
-        return Slots(
-            first, network, layer, body, day, start, end, np.zeros((total, words), np.uint64), np.full(total, -1), rooms
-        )
-
-    @property
-    def words(self) -> int:
-        """How many words hold one bit a person."""
-        return next((piece.people.shape[1] for pieces in self.calendar.pieces for piece in pieces), 1)
 
     def _ever_sharing(self) -> Flags:
         """Return by bodies whether two might want the same person."""
@@ -222,7 +166,7 @@ class Board:
         number : int
             A network that is lifted.
         price : array of shape (networks,)
-            Of a clash with a meeting of each.
+            Of a clash with a meeting of each; no more than it costs that people are elsewhere, where that is known.
 
         """
         network, slots = self.calendar.networks[number], self.slots
@@ -233,9 +177,20 @@ class Board:
             apart = self.calendar.apart[body, slots.body[slot]]
             kept = (piece.start[node] < slots.end[slot] + apart) & (slots.start[slot] < piece.end[node] + apart)
             node, slot = node[kept], slot[kept]
-            kept = (piece.people[node] & slots.people[slot]).any(1)
-            total += np.bincount(node[kept], price[slots.network[slot[kept]]], network.nodes)
+            shared = piece.people[node] & slots.people[slot]
+            kept = shared.any(1)
+            node, slot = node[kept], slot[kept]
+            theirs = np.minimum(price[slots.network[slot]], self._yielding(body, slots.body[slot], shared[kept]))
+            total += np.bincount(node, theirs, network.nodes)
         return total
+
+    def _yielding(self, one: int | Ints, two: Ints, shared: Bits) -> Floats:
+        """Return what it costs that each of those whom two bodies want at once is at one of them only."""
+        if self.absence is None:
+            return np.full(len(two), np.inf)
+        people = unpacked(shared)[:, : self.absence.shape[1]]
+        least = np.minimum(self.absence[one], self.absence[two])
+        return np.asarray(np.where(people, least, 0.0).sum(1))
 
     def _pairs(self, day: Ints, among: Flags) -> tuple[Ints, Ints]:
         """Return every pair of a node, each with its day, and one of some slots that is placed on that day."""
@@ -359,8 +314,11 @@ class Board:
             found |= {(held[0], int(slots.layer[slot])) for held, slot in self._on[day].items() if self._asks(held)}
         return sorted(found | set(self._too_many()))
 
-    def clashing(self) -> Iterator[tuple[int, int]]:
-        """Yield every two slots that overlap, the way between included, and share somebody."""
+    def clashing(self, *, at_a_price: bool = False) -> Iterator[tuple[int, int]]:
+        """Yield every two slots that overlap, the way between included, and share somebody.
+
+        Those whom all that they share may be spared at a price are left out, or, with `at_a_price`, the only ones.
+        """
         slots = self.slots
         order = np.flatnonzero(slots.day >= 0)
         order = order[np.argsort(slots.day[order], kind="stable")]
@@ -374,7 +332,9 @@ class Board:
             kept = (slots.start[one] < slots.end[two] + apart) & (slots.start[two] < slots.end[one] + apart)
             kept &= slots.network[one] != slots.network[two]
             one, two = one[kept], two[kept]
-            kept = (slots.people[one] & slots.people[two]).any(1)
+            shared = slots.people[one] & slots.people[two]
+            spared = np.isfinite(self._yielding(slots.body[one], slots.body[two], shared))
+            kept = shared.any(1) & (spared if at_a_price else ~spared)
             yield from zip(one[kept].tolist(), two[kept].tolist(), strict=True)
 
     def _late(self, number: int) -> Iterator[Meeting]:
@@ -413,24 +373,3 @@ def _served(report: Report, days: Ints) -> Flags:
     found = np.append(days, np.iinfo(np.int64).max)[next_one] <= report.last
     served: Flags = found | ~report.asked
     return served
-
-
-def unpacked(bits: Bits) -> Flags:
-    """Return bits of shape (rows, words) as flags of shape (rows, 64 * words)."""
-    as_bytes = np.ascontiguousarray(bits).view(np.uint8).reshape(len(bits), 8 * bits.shape[1])
-    flags = np.unpackbits(as_bytes, axis=1, bitorder="little")
-    found: Flags = flags.astype(np.bool_)
-    return found
-
-
-def packed(flags: Flags) -> Bits:
-    """Return flags of shape (rows, 64 * words) as bits of shape (rows, words)."""
-    return np.packbits(flags, axis=1, bitorder="little").view(np.uint64)
-
-
-def layers_of(meetings: Sequence[Meeting]) -> dict[int, list[int]]:
-    """Return the layers of each network among some meetings."""
-    found: dict[int, list[int]] = {}
-    for number, layer in meetings:
-        found.setdefault(number, []).append(layer)
-    return found

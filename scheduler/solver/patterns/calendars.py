@@ -10,16 +10,18 @@ from itertools import combinations_with_replacement, product
 
 import numpy as np
 
+from scheduler.domain.people import Membership
+from scheduler.domain.plan import Meeting
 from scheduler.domain.problem import Problem
 from scheduler.domain.seating import place_of
 from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.rules import person_load, room_missing
 from scheduler.solver.patterns.day_rooms import DayRooms
 from scheduler.solver.patterns.day_seatings import NOT_HELD, of_day
-from scheduler.solver.patterns.network import Calendar, Costs, Flags, Ints, Network, Occupied, Piece, Report
+from scheduler.solver.patterns.network import Calendar, Costs, Flags, Floats, Ints, Network, Occupied, Piece, Report
 from scheduler.solver.patterns.room_sets import RoomSets
 from scheduler.solver.patterns.seat_model import TIERS_OF_SEATS
-from scheduler.solver.patterns.seatings import Seated, Seatings, unseated
+from scheduler.solver.patterns.seatings import IN_PERSON, NOBODY, Seated, Seatings, unseated
 
 NOT_SEATED = np.iinfo(np.int64).max
 """More than any seating costs."""
@@ -240,3 +242,33 @@ def _apart(problem: Problem, bodies: Sequence[str], venues: Mapping[str, Sequenc
         here, there = venues[bodies[one]], venues[bodies[two]]
         apart[one, two] = apart[two, one] = min(problem.travel_minutes(a, b) for a, b in product(here, there))
     return apart
+
+
+def absences(seatings: Seatings, calendar: Calendar, weights: Mapping[str, int]) -> Floats:
+    """Return by body and person what it costs at least that they are elsewhere; infinite where a rule forbids it.
+
+    The price at which two meetings may go together (Schiex, Fargier and Verfaillie 1995, "Valued constraint
+    satisfaction problems"). A deputy who is elsewhere costs what the empty seat does. People whom a body does not know
+    cost nothing.
+    """
+    weight = np.array([weights.get(tier, 0) for tier in TIERS_OF_SEATS], np.float64)
+    number_of = {code: number for number, code in enumerate(calendar.people)}
+    found = np.zeros((len(calendar.bodies), len(calendar.people)))
+    for body, code in enumerate(calendar.bodies):
+        rows = seatings.problem.memberships_of_body.get(code, ())
+        for row in rows:
+            ways = seatings.prices(row) @ weight
+            empty = float(ways[-1]) if _may_be_empty(seatings, rows, row) else np.inf
+            elsewhere = min([empty, *ways[1:-1].tolist()])
+            for person, price in ((row.person, elsewhere), *((who, empty) for who in row.substitutes)):
+                if person in number_of:
+                    found[body, number_of[person]] = max(found[body, number_of[person]], price)
+    return found
+
+
+def _may_be_empty(seatings: Seatings, rows: tuple[Membership, ...], empty: Membership) -> bool:
+    """Whether a meeting keeps the rules about seats when all are there but one, on that one's first day."""
+    day = max(empty.start_date or seatings.problem.days[0], seatings.problem.days[0])
+    there = [row for row in rows if row.in_force_on(day)]
+    hand = [NOBODY if row is empty else IN_PERSON for row in there]
+    return seatings.keeps_rules(Meeting("", empty.body, 0, day, 0, 1), there, hand)

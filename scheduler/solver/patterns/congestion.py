@@ -11,9 +11,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scheduler.solver.cp.parameters import DEFAULT, SearchParameters
-from scheduler.solver.patterns.board import Board, Meeting, layers_of
-from scheduler.solver.patterns.network import Calendar, Ints, Weighed, Year, weighed
+from scheduler.solver.patterns.board import Board
+from scheduler.solver.patterns.network import Calendar, Floats, Ints, Weighed, Year, weighed
 from scheduler.solver.patterns.shortest_path import best_year
+from scheduler.solver.patterns.slots import Meeting, layers_of
+
+SURELY = 2.0**60
+"""A price that nothing is worth."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ def negotiated(
     seed: int = 0,
     stop: Callable[[], bool] = lambda: False,
     parameters: SearchParameters = DEFAULT,
+    absences: Callable[[], Floats] | None = None,
 ) -> Negotiated:
     """Return a first plan, or the one with the fewest meetings in conflict where negotiation stalls or is stopped.
 
@@ -60,9 +65,21 @@ def negotiated(
         Asked before each routing.
     parameters : SearchParameters
         How prices rise, and when it is given up.
+    absences : callable, optional
+        Returns what it costs that somebody is not at a meeting of a body, by body and person, infinite where that
+        cannot be. It is asked where negotiation stalls: it begins anew then, and whom two meetings may share at that
+        price is not contested any more.
 
     """
-    return _Negotiation(calendar, weights, seed, parameters).run(stop)
+    negotiation = _Negotiation(calendar, weights, seed, parameters)
+    found = negotiation.run(stop)
+    if found.contested and absences is not None and not stop():
+        softer = _Negotiation(calendar, weights, seed, parameters)
+        softer.board.absence = absences()
+        again = softer.run(stop)
+        again = again if again.contested else softer.spared(again, stop)
+        found = again if len(again.contested) < len(found.contested) else found
+    return found
 
 
 class _Negotiation:
@@ -97,6 +114,28 @@ class _Negotiation:
             if len(contested) < len(fewest):
                 best, fewest, idle = self._years(), contested, 0
         return Negotiated(best, tuple(fewest), rounds)
+
+    def spared(self, found: Negotiated, stop: Callable[[], bool]) -> Negotiated:
+        """Return a plan in which no network would by itself be cheaper elsewhere, absences included.
+
+        Each that shares people with another at a price moves to where it is best for all; as each move makes the whole
+        cheaper, this comes to an end (a potential game: Monderer and Shapley 1996, Games and Economic Behavior 14).
+        """
+        self.pressure, self._ceilings, moved = SURELY, [], True
+        self.past = [np.zeros_like(past) for past in self.past]
+        while moved and not stop():
+            moved, slots = False, self.board.slots.network
+            sharing = {int(slots[slot]) for pair in self.board.clashing(at_a_price=True) for slot in pair}
+            for number in sorted(sharing):
+                before = self.board.years[number]
+                self.board.lift(number)
+                extra = self._prices(number)
+                year = best_year(self.weighed[number], extra, self.board.windows(number))
+                if year is not None and before is not None and _price(year, extra) < _price(before, extra):
+                    moved, before = True, year
+                if before is not None:
+                    self.board.put(number, before)
+        return replace(found, years=self._years())
 
     def _years(self) -> tuple[Year, ...]:
         return tuple(year for year in self.board.years if year is not None)
@@ -143,23 +182,28 @@ class _Negotiation:
             if year is not None:
                 self.board.put(number, year)
 
-    def _route(self, number: int) -> Year | None:
-        """Return the best year of a lifted network at the prices of now."""
+    def _prices(self, number: int) -> Floats:
+        """Return what each node of a lifted network costs beyond its own, at the prices of now."""
         prices, board = np.minimum(self.pressure * self.heat, self.ceiling), self.board
         extra = self.pressure * self.past[number] + board.clashes(number, prices)
         extra += self.parameters.report_clashes * board.unserved(number, prices)
         extra += self.pressure * board.overloaded(number)
         extra += self.pressure * board.unhoused(number)
-        windows, one = board.windows(number), self.weighed[number]
+        return extra
+
+    def _route(self, number: int) -> Year | None:
+        """Return the best year of a lifted network at the prices of now."""
+        extra = self._prices(number)
+        windows, one = self.board.windows(number), self.weighed[number]
         year = best_year(one, extra)
         missed = 0 if year is None else _missed(windows, one.network.day[year.held])
         if year is None or not missed:
             return year
-        price = self.parameters.report_clashes * prices[number]
+        price = self.parameters.report_clashes * min(self.pressure * self.heat[number], self.ceiling)
         serving = best_year(one, extra, windows)
         if serving is None:
             return best_year(self._at_a_price(one, windows, price), extra) or year
-        dearer = serving.cost + extra[serving.held].sum() - year.cost - extra[year.held].sum()
+        dearer = _price(serving, extra) - _price(year, extra)
         return serving if dearer <= price * missed else year
 
     @staticmethod
@@ -167,6 +211,10 @@ class _Negotiation:
         """Return a network of which each report may go unserved, at a price: not all of them can be served."""
         missed = np.append(one.missed, np.full(len(windows), price))
         return replace(one, wanted=np.concatenate([one.wanted, windows]), missed=missed)
+
+
+def _price(year: Year, extra: Floats) -> float:
+    return float(year.cost + extra[year.held].sum())
 
 
 def _missed(windows: Ints, days: Ints) -> int:

@@ -18,11 +18,12 @@ from ortools.sat.python import cp_model
 
 from scheduler.solver.cp.parameters import DEFAULT, SearchParameters
 from scheduler.solver.cp.runs import search
-from scheduler.solver.patterns.board import Board, unpacked
+from scheduler.solver.patterns.board import Board
 from scheduler.solver.patterns.congestion import Negotiated
 from scheduler.solver.patterns.day_rooms import Booking, Held
 from scheduler.solver.patterns.network import Bits, Calendar, Flags, Ints, Weighed, Year, weighed
 from scheduler.solver.patterns.shortest_path import cost_of
+from scheduler.solver.patterns.slots import unpacked
 
 Literal = Any
 """A choice of the solver."""
