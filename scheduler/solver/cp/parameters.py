@@ -21,6 +21,8 @@ class SearchParameters:
     # -- when time is up, or the user asks to stop
     late_seconds: float = 1.0
     """Past the limit, for confirming what is known; then whatever is running is given up."""
+    overrun_seconds: float = 3.0
+    """That a first plan may take of the time kept for writing it."""
     unheeded_seconds: float = 0.5
     """For a search that is told to stop, before it is left to end by itself."""
     stopping_seconds: float = 3.0

@@ -126,7 +126,8 @@ class Clock:
     @property
     def left(self) -> float:
         """Seconds left."""
-        own = min(self.deadline, self.began + self.seconds - self.kept) - self.timer()
+        kept = self.kept if self.has_plan else max(0.0, self.kept - self.parameters.overrun_seconds)
+        own = min(self.deadline, self.began + self.seconds - kept) - self.timer()
         return own if self.within is None else min(own, self.within.left)
 
     @property
@@ -156,7 +157,10 @@ class Clock:
         return Clock(left * part, self.listener, self.parameters, timer=self.timer, within=self)
 
     def keep(self, seconds: float) -> None:
-        """Keep so many seconds for what follows the search; no more than half of the time given."""
+        """Keep so many seconds for what follows the search; no more than half of the time given.
+
+        Until a plan is found, a little less is kept: a plan that is late is better than none.
+        """
         self.kept = min(seconds, self.seconds / 2)
 
     def plan_found(self) -> None:

@@ -5,7 +5,7 @@ import pytest
 from scheduler.solver.cp.parameters import SearchParameters
 from scheduler.solver.cp.progress import Clock, TimeIsUp
 
-TUNED = SearchParameters(late_seconds=1, stopping_seconds=3)
+TUNED = SearchParameters(late_seconds=1, stopping_seconds=3, overrun_seconds=3)
 
 
 class Timer:
@@ -45,6 +45,7 @@ def test_a_moment_past_the_end_is_left_to_confirm_what_is_known(timer):
 
 def test_time_is_kept_for_what_follows_but_never_more_than_half(timer):
     clock = clock_of(timer)
+    clock.plan_found()
     clock.keep(6)
     assert clock.left == 54
     clock.keep(2)
@@ -53,8 +54,19 @@ def test_time_is_kept_for_what_follows_but_never_more_than_half(timer):
     assert clock.left == 30
 
 
+def test_a_first_plan_may_take_some_of_the_time_kept_for_writing_it(timer):
+    clock = clock_of(timer)
+    clock.keep(6)
+    assert clock.left == 57
+    clock.keep(2)
+    assert clock.left == 60
+    clock.plan_found()
+    assert clock.left == 58
+
+
 def test_an_earlier_deadline_stands_whatever_is_kept(timer):
     clock = clock_of(timer)
+    clock.plan_found()
     clock.deadline = timer.seconds + 10
     clock.keep(5)
     assert clock.left == 10
