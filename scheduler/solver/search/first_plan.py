@@ -227,7 +227,7 @@ def subproblems_of(patterns: Patterns) -> list[Subproblem]:
 
 def over(clock: Clock) -> bool:
     """Whether time is up."""
-    return clock.left <= 0 or clock.interrupted
+    return clock.left <= 0
 
 
 def repaired(incumbent: Incumbent, clock: Clock) -> bool:
