@@ -3,11 +3,13 @@
 import numpy as np
 import pytest
 from helping import Answering, Threads
+from small_cluster import small_cluster
 from test_ejection_chains import CALENDAR, START, WEIGHTS, fault_of
 
 from scheduler.solver.patterns.ejection_chains import EjectionChains, Improved, improve
 from scheduler.solver.patterns.network import Year
 from scheduler.solver.patterns.restarts import Restarts
+from scheduler.sweep.helpers import helping
 
 STEPS, SEED = 40, 3
 
@@ -46,6 +48,18 @@ def test_the_same_helpers_find_the_same_plan():
     with Threads(2) as helpers:
         one, two = (run(helpers, rounds=3) for _ in range(2))
     assert nodes(one.best) == nodes(two.best)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(280)
+def test_a_cluster_finds_what_as_many_threads_find():
+    told = []
+    with Threads(2) as threads:
+        here = run(threads, rounds=2)
+    with small_cluster(2) as cluster, helping(cluster.scheduler_address, told.append) as workers:
+        there = run(workers, rounds=2)
+    assert nodes(there.best) == nodes(here.best)
+    assert told == [f"2 parts of the search are done at once at {cluster.scheduler_address}."]
 
 
 def spoilt(change):
