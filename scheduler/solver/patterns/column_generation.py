@@ -9,6 +9,7 @@ whether or not another follows.
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 
@@ -20,6 +21,9 @@ from scheduler.solver.patterns.shortest_path import cost_of
 
 NEAR = 1e-6
 """How far apart two values of the master problem may be that are meant to be equal."""
+
+FAR = 2
+"""How far apart bound and value are while rows are taken out again."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,7 +136,10 @@ class ColumnGeneration:
             if mix is None:
                 return Relaxation(best, None, centre)
             value = self.master.placement_values(mix.share)
-            rows = sum([self.master.add_row(row) for row in violated(self.placements, value)])
+            if mix.value > best + FAR:  # later every row may matter, and none should come and go
+                self.master.drop(mix.rows)
+            broken = chain(self.master.broken(value), violated(self.placements, value))
+            rows = sum([self.master.add_row(row) for row in broken])
             centre = self._padded(centre)
             prices = self.pricing.rounded(smoothing * centre + (1 - smoothing) * self._padded(mix.rows))
             bound, years = self._priced(prices, mix, restriction, stop)

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from ortools.math_opt.python import mathopt
 
-from scheduler.solver.patterns.cuts import Row
+from scheduler.solver.patterns.cuts import VIOLATION, Row
 from scheduler.solver.patterns.network import Flags, Floats, Ints
 
 NOTHING = 1e-9
+PATIENCE = 2
+"""Half the solutions in a row after which a row without a price is taken out."""
 PARAMETERS = mathopt.SolveParameters(
     threads=1,
     presolve=mathopt.Emphasis.OFF,  # it would forget where the last solution was
@@ -65,7 +67,7 @@ class MasterProblem:
     columns: list[Column] = field(init=False, default_factory=list)
     rows: list[Row] = field(init=False, default_factory=list)
     _known: set[tuple[int, bytes]] = field(init=False, default_factory=set)
-    _row_keys: set[tuple[bytes, bytes, int]] = field(init=False, default_factory=set)
+    _number_of: dict[tuple[bytes, bytes, int], int] = field(init=False, default_factory=dict)
     _columns_at: dict[int, list[int]] = field(init=False, default_factory=lambda: defaultdict(list))
     _rows_at: dict[int, list[tuple[int, int]]] = field(init=False, default_factory=lambda: defaultdict(list))
     _flat: tuple[Ints, Ints, Ints] = field(init=False)
@@ -74,7 +76,9 @@ class MasterProblem:
         """State a program of stand-ins alone."""
         self._program = mathopt.Model()
         self._one_year = [self._program.add_linear_constraint(lb=1.0, ub=1.0) for _ in self.networks]
-        self._at_most: list[mathopt.LinearConstraint] = []
+        self._at_most: dict[int, mathopt.LinearConstraint] = {}
+        self._idle: list[int] = []
+        self._patience: list[int] = []
         self._stand_ins = [self._program.add_variable(lb=0.0) for _ in self.networks]
         self._shares: list[mathopt.Variable] = []
         for variable, row, cost in zip(self._stand_ins, self._one_year, self.dearest, strict=True):
@@ -98,25 +102,33 @@ class MasterProblem:
             self._columns_at[placement].append(len(self.columns))
             for row, coefficient in self._rows_at.get(placement, ()):
                 coefficients[row] += coefficient
-        for row, coefficient in coefficients.items():
-            self._at_most[row].set_coefficient(share, float(coefficient))
+        for row in coefficients.keys() & self._at_most.keys():
+            self._at_most[row].set_coefficient(share, float(coefficients[row]))
         self._shares.append(share)
         self.columns.append(column)
         return True
 
     def add_row(self, row: Row) -> bool:
-        """Add a row; whether it is new."""
-        if row.key in self._row_keys:
+        """Add a row, or one that was taken out; whether it was not there."""
+        number = self._number_of.setdefault(row.key, len(self.rows))
+        if number in self._at_most:
             return False
-        self._row_keys.add(row.key)
-        constraint = self._program.add_linear_constraint(ub=float(row.most))
+        if number == len(self.rows):
+            self._number(row)
+        self._at_most[number] = self._program.add_linear_constraint(ub=float(row.most))
+        self._idle[number] = 0
+        self._patience[number] *= 2  # so that nothing goes in and out for ever
         coefficients: dict[int, int] = defaultdict(int)
         for placement, coefficient in zip(row.placements.tolist(), row.coefficients.tolist(), strict=True):
-            self._rows_at[placement].append((len(self.rows), coefficient))
             for column in self._columns_at.get(placement, ()):
                 coefficients[column] += coefficient
         for column, coefficient in coefficients.items():
-            constraint.set_coefficient(self._shares[column], float(coefficient))
+            self._at_most[number].set_coefficient(self._shares[column], float(coefficient))
+        return True
+
+    def _number(self, row: Row) -> None:
+        for placement, coefficient in zip(row.placements.tolist(), row.coefficients.tolist(), strict=True):
+            self._rows_at[placement].append((len(self.rows), coefficient))
         number = np.full(len(row.placements), len(self.rows))
         placement, rows, coefficient = self._flat
         self._flat = (
@@ -124,9 +136,16 @@ class MasterProblem:
             np.concatenate([rows, number]),
             np.concatenate([coefficient, row.coefficients]),
         )
-        self._at_most.append(constraint)
         self.rows.append(row)
-        return True
+        self._idle.append(0)
+        self._patience.append(PATIENCE)
+
+    def broken(self, value: Floats) -> list[Row]:
+        """Return the rows among those taken out that placements of this value break."""
+        placement, row, coefficient = self._flat
+        total = np.bincount(row, weights=value[placement] * coefficient, minlength=len(self.rows))
+        most = np.array([one.most for one in self.rows])
+        return [self.rows[number] for number in np.flatnonzero(total > most + VIOLATION) if number not in self._at_most]
 
     def allow(self, allowed: Flags) -> None:
         """Let the next solutions take these columns only."""
@@ -142,13 +161,23 @@ class MasterProblem:
                 break
             if stop():
                 return None
+        prices = np.zeros(len(self.rows))
+        prices[list(self._at_most)] = result.dual_values(self._at_most.values())
         return Mix(
             result.objective_value(),
             np.array(result.variable_values(self._shares), np.float64),
             sum(result.variable_values(self._stand_ins)),
             np.array(result.dual_values(self._one_year), np.float64),
-            np.array(result.dual_values(self._at_most), np.float64),
+            prices,
         )
+
+    def drop(self, prices: Floats) -> None:
+        """Take out rows without a price for some solutions now: few matter, and the rest costs time."""
+        for number, row in list(self._at_most.items()):
+            self._idle[number] = 0 if prices[number] < -NOTHING else self._idle[number] + 1
+            if self._idle[number] >= self._patience[number]:
+                self._program.delete_linear_constraint(row)
+                del self._at_most[number]
 
     def make_stand_ins_dearer(self, times: int) -> None:
         """Make the stand-ins so many times as dear, for they were cheaper than what rows ask."""
