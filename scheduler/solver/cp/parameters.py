@@ -141,6 +141,8 @@ class SearchParameters:
     """The most of these."""
     room_steps: int = 100
     """Steps of one run, from hot to cold."""
+    room_year_nodes: int = 40_000
+    """The most nodes of years in rooms, all together, that are bounded by branch and price."""
     room_runs: int = 4
     """Runs in vain after which it ends."""
 

@@ -19,8 +19,9 @@ from scheduler.solver.patterns.priced_days import PricedDays
 from scheduler.solver.patterns.reading import networks_of
 from scheduler.solver.patterns.room_prices import RoomPrices
 from scheduler.solver.patterns.room_sets import RoomSets
+from scheduler.solver.patterns.room_years import RoomYears
 from scheduler.solver.patterns.seatings import Seatings
-from scheduler.solver.search.construction import Incumbent
+from scheduler.solver.search.construction import Incumbent, constructed
 from scheduler.solver.search.first_plan import Patterns
 from scheduler.solver.search.rooms import Rooms
 
@@ -128,6 +129,67 @@ def test_the_same_seed_moves_the_same_meetings():
         Rooms(year, plenty()).improve(patterns, years, never, seed=5)
         found.append(year.partial_solution())
     assert found[0] == found[1]
+
+
+# -- branch and price over years in rooms
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_rooms_and_dates_are_bounded_together(seed):
+    """The bound is never above the best of all plans, nor below what each meeting needs by itself."""
+    problem = three_boards(seed)
+    patterns, _, year = patterns_of(problem)
+    rooms, best = Rooms(year, plenty()), lowest(problem)
+    found = rooms.settle(patterns, never)
+    if [*total(year).values()][:-1] == [*best.values()][:-1]:
+        assert found is not None
+        assert rooms.bound() <= found <= best["rooms"]
+    assert not check(problem, finished(problem, year.partial_solution(), ()))
+
+
+def test_two_that_want_one_room_on_one_day_are_bounded_above_what_each_needs():
+    """Either would have the cheap room for 10; both meet on Monday, and one pays 100."""
+    problem = week(evening("A", preferred_weekdays="Mon"), evening("B", preferred_weekdays="Mon"), CHEAP, DEAR)
+    patterns, _, year = patterns_of(problem)
+    rooms = Rooms(year, plenty())
+    assert (rooms.bound(), rooms.settle(patterns, never), total(year)["rooms"]) == (20, 110, 110)
+
+
+def test_a_combined_room_is_taken_with_its_parts_and_their_buffers():
+    """B's only room is made of A's two; it is cleared until A's is to be set up."""
+    half = [room(code, cost_per_hour=1, capacity=5, setup_minutes=30) for code in ("R1", "R2")]
+    buffers = {"setup_minutes": 30, "clear_minutes": 30}
+    whole = room("R12", cost_per_hour=1, capacity=30, combines=("R1", "R2"), **buffers)
+    dear = room("DEAR", cost_per_hour=60, capacity=5)
+    rows = [evening("A", start_times="12:30", weekdays="Mon"), evening("B", weekdays="Mon", extra_seats=20)]
+    patterns, _, year = patterns_of(week(*rows, *half, whole, dear))
+    rooms = Rooms(year, plenty())
+    found = rooms.settle(patterns, never)
+    rooms.assign()
+    assert rooms_of(year) == {("A", MON): "DEAR", ("B", MON): "R12"}
+    assert found == total(year)["rooms"]
+
+
+def test_nothing_is_bounded_where_earlier_tiers_are_above_what_each_could_have():
+    """Both want ANN on their one day, at one time: somebody sends apologies."""
+    rows = [evening(code, weekdays="Mon") for code in "AB"]
+    problem = week(*rows, member("ANN", "A"), member("ANN", "B"), CHEAP, DEAR)
+    patterns = patterns_of(problem)[0]
+    year = constructed(problem, plenty())
+    assert Rooms(year, plenty()).settle(patterns, never) is None
+
+
+def test_years_in_rooms_and_back():
+    patterns, years, year = patterns_of(three_boards(1))
+    made, housing = RoomYears(patterns.calendar, RoomPrices(year.problem)), patterns.calendar.housing
+    rooms = {
+        (number, node): (housing.numbers(patterns.calendar.pieces[number][0].rooms[node])[-1],)
+        for number, one in enumerate(years)
+        for node in one.held.tolist()
+    }
+    back, again = made.without_rooms(made.with_rooms(years, rooms))
+    assert again == rooms
+    assert all((one.nodes == two.nodes).all() for one, two in zip(back, years, strict=True))
 
 
 # -- one day
