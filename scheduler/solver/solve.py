@@ -3,6 +3,7 @@
 An infeasible input is told from necessary conditions, or from a block that finds no insertion, and is explained.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -224,7 +225,7 @@ class _Search:
 
     def _bounds(self) -> Mapping[str, int]:
         found = bounds_of_all(self.subproblems)
-        return {name: max(found[name], self.overall.get(name, 0)) for name in {**found, **self.overall}}
+        return found | Counter(self.overall)  # the higher of the two; nothing where neither knows
 
     def _look(self, *, at_once: bool = False) -> None:
         """Show where the search stands to who watches, and tell who listens; seldom, where looking takes long."""
