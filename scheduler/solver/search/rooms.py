@@ -126,11 +126,11 @@ class Rooms:
                 further, rooms = made.without_rooms(plan)
                 if years is not None and self._moved(patterns, years, further, rooms):
                     years = patterns.years_of(self.incumbent.partial_solution())
-            there = None if years is None else made.with_rooms(years, self._rooms_now(patterns, years))
+            there = None if years is None else made.with_rooms(years, self._present_rooms(patterns, years))
             dates = self.incumbent.prices(everything)[DATES]
             return None if there is None else made.unit * dates + made.excess(there)
 
-        bounds.offer(made.with_rooms(years, self._rooms_now(patterns, years)))
+        bounds.offer(made.with_rooms(years, self._present_rooms(patterns, years)))
         bounds.run(stop, best)
         best()
         if bounds.impossible or years is None:
@@ -142,7 +142,7 @@ class Rooms:
         ]
         return max(self.bound(), sum(alone) + made.least_of(years) + max(0, excess))
 
-    def _rooms_now(self, patterns: Patterns, years: Sequence[Year]) -> dict[tuple[int, int], tuple[int, ...]]:
+    def _present_rooms(self, patterns: Patterns, years: Sequence[Year]) -> dict[tuple[int, int], tuple[int, ...]]:
         """Return the room of each meeting of the incumbent whose network has one piece, by network and node."""
         calendar, days = patterns.calendar, self.incumbent.problem.days
         number_of = {code: number for number, code in enumerate(calendar.housing.codes)}
