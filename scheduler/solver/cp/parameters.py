@@ -83,7 +83,7 @@ class SearchParameters:
     """Chains that begin with a year found elsewhere, while there are any."""
     # -- dense stretches
     dense_effort: float = 20.0
-    """For placing all that is contested at once."""
+    """For placing all that is contested at once, all tries together."""
     dense_seconds: float = 60.0
     """The most for it."""
     dense_cuts: int = 30

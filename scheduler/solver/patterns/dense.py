@@ -10,6 +10,7 @@ comes of it is counted again by the board, and by the rules.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -53,16 +54,23 @@ def settled(
         Asked ten times a second.
 
     """
-    weighing = [weighed(network, weights) for network in calendar.networks]
+    weighing, effort = [weighed(network, weights) for network in calendar.networks], _Effort(parameters.dense_effort)
     free = frozenset(number for number, _ in found.contested)
     while free and not stop():
-        years = _placed(calendar, weighing, found.years, free, stop, parameters)
+        years = _placed(calendar, weighing, found.years, free, effort, stop, parameters)
         if years is not None:
             return Negotiated(years, (), found.rounds)
         if len(free) == len(calendar.networks):
             break
         free = _with_neighbours(calendar, free)
     return found
+
+
+@dataclass
+class _Effort:
+    """What is left of the solver's effort for all models together; each may have half of it."""
+
+    left: float
 
 
 def _with_neighbours(calendar: Calendar, free: frozenset[int]) -> frozenset[int]:
@@ -84,6 +92,7 @@ def _placed(
     weighing: Sequence[Weighed],
     years: Sequence[Year],
     free: frozenset[int],
+    effort: "_Effort",
     stop: Callable[[], bool],
     parameters: SearchParameters,
 ) -> tuple[Year, ...] | None:
@@ -94,7 +103,7 @@ def _placed(
             board.put(number, year)
     for dearest in (True, False):
         affordable = _affordable(weighing, years) if dearest else None
-        nodes = _Packing(board, years, sorted(free), affordable).solved(stop, parameters)
+        nodes = _Packing(board, years, sorted(free), affordable).solved(effort, stop, parameters)
         if nodes is not None:
             made = {number: Year(row, cost_of(weighing[number], row)) for number, row in nodes.items()}
             return tuple(made.get(number, year) for number, year in enumerate(years))
@@ -270,15 +279,18 @@ class _Packing:
 
     # -- solving
 
-    def solved(self, stop: Callable[[], bool], parameters: SearchParameters) -> dict[int, Ints] | None:
+    def solved(
+        self, effort: "_Effort", stop: Callable[[], bool], parameters: SearchParameters
+    ) -> dict[int, Ints] | None:
         """Return the nodes of each network that is placed anew, or None where no placing was found."""
 
         def limited(solver: cp_model.CpSolver) -> None:
-            solver.parameters.max_deterministic_time = parameters.dense_effort
+            solver.parameters.max_deterministic_time = effort.left / 2
             solver.parameters.linearization_level = 0
 
         for _ in range(0 if self.hopeless else parameters.dense_cuts):
             answer = search(self.model, parameters.dense_seconds, "", configure=limited, stop=stop)
+            effort.left -= answer.solver.response_proto.deterministic_time
             if not answer.solved or stop():
                 return None
             found = {number: self._nodes(number, answer.solver) for number in self.at}

@@ -8,7 +8,7 @@ planning and scheduling with period overlapping setups"): what keeps the rules s
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from scheduler.solver.cp.hints import in_place, near
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.solution import PartialSolution
 from scheduler.solver.patterns.assembly import broken_by, partial_solution
-from scheduler.solver.patterns.calendars import calendar
+from scheduler.solver.patterns.calendars import absences, calendar
 from scheduler.solver.patterns.congestion import negotiated
 from scheduler.solver.patterns.day_rooms import DayRooms
 from scheduler.solver.patterns.dense import settled
@@ -196,7 +196,8 @@ def first_plan(patterns: Patterns, incumbent: Incumbent, clock: Clock) -> bool:
 
     """
     calendar, weights, stop = patterns.calendar, patterns.weights, lambda: over(clock)
-    found = negotiated(calendar, weights, stop=stop)
+    spare = partial(absences, patterns.seatings, calendar, weights)
+    found = negotiated(calendar, weights, stop=stop, absences=spare)
     if not found.years:
         return False
     if found.contested:
