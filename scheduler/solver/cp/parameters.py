@@ -149,6 +149,8 @@ class SearchParameters:
     # -- column generation and branching
     price_smoothing: float = 0.6
     """How much of the prices of a round is those of the best bound so far: from 0 to below 1."""
+    compiled_after: int = 4000
+    """Years that are priced before compiled code is loaded for the rest: some seconds of numpy."""
     strong_branches: int = 4
     """Choices that are tried on the linear program before one is branched on."""
 

@@ -100,7 +100,9 @@ class Bounds:
         }
         self.bound = self.least[tiers[-1]] + self._constant
         self._placements = Placements(calendar, bounded)
-        self._generation = ColumnGeneration(calendar, self._placements, Pricing(networks), parameters.price_smoothing)
+        self._generation = ColumnGeneration(
+            calendar, self._placements, Pricing(networks, parameters.compiled_after), parameters.price_smoothing
+        )
         self._offered: deque[Sequence[Year]] = deque(years)
         self._plans: deque[tuple[Year, ...]] = deque()
         self._closed: dict[int, Flags] = {

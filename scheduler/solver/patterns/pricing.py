@@ -5,7 +5,7 @@ Geoffrion 1974; the bound of column generation: Lasdon 1970). Prices are rounded
 before they are used, so that every sum here is exact in floating point and the bound needs no tolerance.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -98,11 +98,22 @@ def _range(network: Network, tier: str) -> int:
 
 @dataclass(eq=False)
 class Pricing:
-    """Every bounded network with its tiers in one sum."""
+    """Every bounded network with its tiers in one sum.
+
+    Parameters
+    ----------
+    networks : dict of int to Lexicographic
+        By number.
+    compiled_after : int
+        How many years are priced before compiled code is loaded for the rest.
+
+    """
 
     networks: dict[int, Lexicographic]
+    compiled_after: int
     quantum: float = field(init=False)
     margin: int = field(init=False, default=MARGIN)
+    _asked: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         """Choose how finely prices are rounded."""
@@ -134,10 +145,20 @@ class Pricing:
     ) -> PricedYear | None:
         """Return the best year of a network and its price, in the last tier; None where it has none."""
         one = self.networks[network]
-        year = best_year(one.weighed, extra, windows, closed)
+        year = self._best_year(one.weighed, extra, windows, closed)
         if year is None:
             return None
         return PricedYear(year, year.cost - one.before + float(extra[year.held].sum()))
+
+    @property
+    def _best_year(self) -> Callable[[Weighed, Floats, Ints | None, Flags | None], Year | None]:
+        """The shortest path in numpy; after so many years compiled, which is faster but has to be loaded."""
+        if self._asked < self.compiled_after:
+            self._asked += 1
+            return best_year
+        from scheduler.solver.patterns import kernels  # noqa: PLC0415 - numba is heavy, and small calendars need none
+
+        return kernels.best_year
 
     def through(self, network: int, extra: Floats, closed: Flags | None = None) -> Floats:
         """Return the price of the best year with a meeting at each node; infinite where there is none."""

@@ -8,6 +8,7 @@ import pytest
 from every_joint_year import BEFORE, calendar_drawn, cheapest, together
 from networks_drawn import TIER, every_year
 
+from scheduler.solver.cp.parameters import SearchParameters
 from scheduler.solver.patterns.branching import Bounds
 from scheduler.solver.patterns.network import Year
 from scheduler.solver.patterns.pricing import NoYear
@@ -50,6 +51,15 @@ def test_a_plan_that_is_known_closes_no_better_one(seed: int, dearer: int) -> No
     if bounds is not None and least < np.inf:
         bounds.run(never, lambda: int(least) + dearer)
         assert (bounds.bound, bounds.proven) == (least, dearer == 0)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_compiled_prices_are_the_same(seed: int) -> None:
+    least = cheapest(calendar_drawn(seed, ONE), ONE)
+    if bounds_of(seed, ONE) is not None and least < np.inf:
+        bounds = Bounds(calendar_drawn(seed, ONE), ONE, parameters=SearchParameters(compiled_after=0))
+        bounds.run(never, lambda: None)
+        assert bounds.bound == least
 
 
 @pytest.mark.parametrize("seed", range(40))
