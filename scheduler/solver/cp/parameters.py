@@ -81,6 +81,8 @@ class SearchParameters:
     """Chains in which it is."""
     chain_pooled_share: float = 0.1
     """Chains that begin with a year found elsewhere, while there are any."""
+    chain_unbound_share: float = 0.4
+    """Chains in which a report is no hindrance: whoever has it made to them moves as well."""
     # -- dense stretches
     dense_effort: float = 20.0
     """For placing all that is contested at once, all tries together."""

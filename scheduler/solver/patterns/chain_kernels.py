@@ -64,6 +64,8 @@ class Tuning(NamedTuple):
         How often it is.
     pooled : float
         How often a chain begins with a year of the pool.
+    unbound : float
+        How often those who are moved heed no report to whoever has not moved, who is ejected instead.
 
     """
 
@@ -80,6 +82,7 @@ class Tuning(NamedTuple):
     noise: float
     noisy: float
     pooled: float
+    unbound: float
 
 
 @inner
@@ -130,12 +133,15 @@ def _priced(paths: Paths, meetings: Meetings, plan: Plan, k: int, tuning: Tuning
 
 
 @inner
-def _windows(paths: Paths, meetings: Meetings, plan: Plan, k: int) -> int:
-    """Fill in the windows in which a network must have a meeting for those it reports to; return how many."""
+def _windows(paths: Paths, meetings: Meetings, plan: Plan, k: int, bound: int) -> int:
+    """Fill in the windows in which a network must have a meeting for those it reports to; return how many.
+
+    Only receivers whose state is `bound` or a later one ask for any.
+    """
     count = 0
     for report in range(len(meetings.receiver)):
         receiver = meetings.receiver[report]
-        if meetings.feeder[report] == k and plan.state[receiver] != LIFTED:
+        if meetings.feeder[report] == k and plan.state[receiver] != LIFTED and plan.state[receiver] >= bound:
             for layer in range(plan.at.shape[1]):
                 node = plan.at[receiver, layer]
                 if node < 0:
@@ -153,7 +159,7 @@ def _windows(paths: Paths, meetings: Meetings, plan: Plan, k: int) -> int:
 @merged
 def _serving(paths: Paths, meetings: Meetings, plan: Plan, k: int) -> bool:
     """Whether the year in `plan.nodes` serves all to which a network reports now."""
-    for window in range(_windows(paths, meetings, plan, k)):
+    for window in range(_windows(paths, meetings, plan, k, PLACED)):
         served = False
         for layer in range(plan.at.shape[1]):
             node = plan.nodes[layer]
@@ -204,6 +210,16 @@ def _ejected(paths: Paths, meetings: Meetings, plan: Plan, k: int, tail: int) ->
                     return -tail
                 plan.state[feeder], plan.queue[tail] = LIFTED, feeder
                 tail += 1
+    for report in range(len(meetings.receiver)):
+        receiver = meetings.receiver[report]
+        if meetings.feeder[report] != k or plan.state[receiver] != PLACED:
+            continue
+        for layer in range(plan.at.shape[1]):
+            node = plan.at[receiver, layer]
+            if node >= 0 and not served(paths, meetings, plan, report, paths.day[paths.node_at[receiver] + node]):
+                plan.state[receiver], plan.queue[tail] = LIFTED, receiver
+                tail += 1
+                break
     return tail
 
 
@@ -215,16 +231,17 @@ def _moved(
     work: Work,
     tuning: Tuning,
     k: int,
-    chain: tuple[float, float, bool],
+    chain: tuple[float, float, bool, int],
 ) -> bool:
     """Put a lifted network on its best year of now, of which all days can be housed; False where none is found.
 
-    `chain` is the price of being in the way, the most noise, and whether `plan.nodes` has a year to take as it is.
+    `chain` is the price of being in the way, the most noise, whether `plan.nodes` has a year to take as it is, and
+    the state from which on receivers ask for reports.
     """
-    price, noise, given = chain
+    price, noise, given, bound = chain
     if not given:
         _priced(paths, meetings, plan, k, tuning, price, noise)
-    windows = plan.windows[: _windows(paths, meetings, plan, k)]
+    windows = plan.windows[: _windows(paths, meetings, plan, k, bound)]
     for _ in range(1 if given else ROOM_TRIES):
         if not given and not shortest(paths, k, plan.extra, windows, work, plan.nodes) < np.inf:
             return False
@@ -286,6 +303,7 @@ def chains(
         budget = -np.log(1.0 - _drawn(plan)) * temperature
         price = (tuning.price + tuning.spread * _drawn(plan)) * tuning.unit
         noise = tuning.noise * tuning.unit * _drawn(plan) if _drawn(plan) < tuning.noisy else 0.0
+        bound = MOVED if _drawn(plan) < tuning.unbound else PLACED
         given = len(pool) > 0 and _drawn(plan) < tuning.pooled
         if given:
             row = int(_drawn(plan) * len(pool))
@@ -300,7 +318,7 @@ def chains(
         while head < tail and fine:
             k = plan.queue[head]
             head += 1
-            chain = price, noise, given and head == 1
+            chain = price, noise, given and head == 1, bound
             fine = head <= tuning.moves and _moved(paths, meetings, plan, work, tuning, k, chain)
             if head > 1:
                 dearer = min(plan.next[k] - plan.own[k], DEAREST * tuning.unit) if fine else DEAREST * tuning.unit

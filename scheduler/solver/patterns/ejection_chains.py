@@ -153,6 +153,7 @@ def _tuning(parameters: SearchParameters, unit: int) -> Tuning:
         parameters.chain_noise,
         parameters.chain_noisy_share,
         parameters.chain_pooled_share,
+        parameters.chain_unbound_share,
     )
 
 
