@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from scheduler.solver.cp.progress import FIRST_REASON, Clock, HowFar
+from scheduler.solver.cp.progress import FIRST_REASON, STOPPING, STOPPING_EARLY, Clock, HowFar
 
 if TYPE_CHECKING:
     from rich.text import Text
 
+AT_ONCE = (FIRST_REASON, STOPPING, STOPPING_EARLY)
+"""How sentences begin that are not kept back."""
 SECONDS_BETWEEN_LINES = 3.0
 SECONDS_BETWEEN_ALIKE = 15.0
 """Between two plain lines that say the same."""
@@ -57,7 +59,7 @@ def progress_shown(seconds: float, began: float | None = None) -> Iterator[Clock
 
 
 class _Lines:
-    """Writes the latest sentence as a plain line, not more often than every three seconds; a first reason at once."""
+    """Writes the latest sentence as a plain line, not more often than every three seconds; some at once."""
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
@@ -67,7 +69,7 @@ class _Lines:
         """Hear a sentence."""
         now = monotonic()
         pause = SECONDS_BETWEEN_ALIKE if sentence == self.said else SECONDS_BETWEEN_LINES
-        if now - self.last >= pause or sentence.startswith(FIRST_REASON):
+        if now - self.last >= pause or sentence.startswith(AT_ONCE):
             self.last, self.said = now, sentence
             used = f" ({time_used(self.clock)})" if isinstance(sentence, HowFar) else ""
             sys.stderr.write(f"{sentence}{used}\n")

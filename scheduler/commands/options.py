@@ -17,7 +17,7 @@ from scheduler.outputs.options.comparison import Option, compared
 from scheduler.rules.meeting_day import slots_used
 from scheduler.solver.cp.helpers import Helpers
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime, Solved, Standing
-from scheduler.solver.cp.progress import STOPPING, Clock, Listener, clock_of, silence
+from scheduler.solver.cp.progress import STOPPING, STOPPING_EARLY, Clock, Listener, clock_of, silence
 from scheduler.sweep.helpers import helping
 
 __all__ = ["Infeasible", "OutOfTime", "Planned", "plan_options"]
@@ -121,7 +121,7 @@ class _Search:
     stopped: bool = False
 
     def hear(self, sentence: str) -> None:
-        self.stopped = self.stopped or sentence == STOPPING
+        self.stopped = self.stopped or sentence in (STOPPING, STOPPING_EARLY)
         self.listener(sentence)
 
     def others(self, best: Solved, number: int) -> tuple[list[Plan], str | None]:
@@ -187,7 +187,7 @@ class _Search:
 
 def _prefixed(about: str, hear: Callable[[str], None]) -> Listener:
     """Return a listener to a part of the search that says which part it is."""
-    return lambda sentence: hear(sentence if sentence == STOPPING else about + sentence)
+    return lambda sentence: hear(sentence if sentence in (STOPPING, STOPPING_EARLY) else about + sentence)
 
 
 def _is_settled(outcome: Solved | Infeasible | OutOfTime) -> bool:

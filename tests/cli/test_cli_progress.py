@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from scheduler.cli.progress import _Picture, bar, closing_in, progress_shown, skyline
-from scheduler.solver.cp.progress import FIRST_REASON, Clock, how_far
+from scheduler.solver.cp.progress import FIRST_REASON, STOPPING, STOPPING_EARLY, Clock, how_far
 
 
 class Terminal(io.StringIO):
@@ -35,12 +35,13 @@ def test_a_plain_line_says_how_much_of_the_limit_is_used(monkeypatch):
     assert out.getvalue() == "Apologies: 12, cannot be fewer than 10 (12 of 60 seconds)\n"
 
 
-def test_a_first_reason_is_a_line_at_once(monkeypatch):
+@pytest.mark.parametrize("sentence", [f"{FIRST_REASON}A meets once.", STOPPING, STOPPING_EARLY])
+def test_a_first_reason_and_that_it_stops_are_lines_at_once(monkeypatch, sentence):
     out = io.StringIO()
     monkeypatch.setattr("sys.stderr", out)
     with progress_shown(60) as clock:
-        clock.listener(f"{FIRST_REASON}A meets once.")
-    assert out.getvalue() == f"{FIRST_REASON}A meets once.\n"
+        clock.listener(sentence)
+    assert out.getvalue() == f"{sentence}\n"
 
 
 def test_a_terminal_shows_the_sentence_as_it_is(monkeypatch):

@@ -63,7 +63,8 @@ def how_far(tier: str, value: int | None, bound: int | None) -> HowFar:
 
 
 STOPPING = "Stopping: the best plan so far will be written"
-"""What is heard once the user has asked to stop."""
+STOPPING_EARLY = "Stopping: a first plan is looked for a moment longer"
+"""What is heard once the user has asked to stop, with a plan and without."""
 
 
 LEAST_WORK, MOST_SLOWNESS = 0.05, 8.0
@@ -199,7 +200,7 @@ class Clock:
         def heed(number: int, frame: FrameType | None) -> None:
             del number, frame
             restore()
-            self.listener(STOPPING)
+            self.listener(STOPPING if self.has_plan else STOPPING_EARLY)
             self.interrupt()
 
         for number in heeded:

@@ -12,7 +12,7 @@ from scheduler.checking import check
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.outcome import Solved
 from scheduler.solver.cp.parameters import SearchParameters
-from scheduler.solver.cp.progress import STOPPING, Clock, how_far, silence
+from scheduler.solver.cp.progress import STOPPING_EARLY, Clock, how_far, silence
 from scheduler.solver.cp.runs import InvalidModelError, search
 from scheduler.solver.solve import solve
 
@@ -94,7 +94,7 @@ def test_an_interrupted_search_goes_on_to_place_the_rest():
 
     problem = busy_council(4, 4)
     outcome = solve(problem, 60, interrupts, parameters=SearchParameters(stopping_seconds=60))
-    assert heard[1] == STOPPING
+    assert heard[1] == STOPPING_EARLY
     assert isinstance(outcome, Solved)
     assert check(problem, outcome.plan) == ()
 
