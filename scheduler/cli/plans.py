@@ -119,7 +119,7 @@ def _copy_problems(copy: Callable[..., Path], source: Path, problem: InputFaults
 @click.option("-o", "--output", "folder", type=click.Path(path_type=Path), help="Folder to write; replaced whole.")
 @click.option(
     "--time-limit", type=SECONDS, default=60, show_default=True,
-    help="Seconds to search; then the best plan so far is written, with how good it could be.",
+    help="Seconds from now to when all is written: the best plan by then, with how good it could be.",
 )  # fmt: skip
 @click.option("--baseline", type=click.Path(path_type=Path),
     help="Another plan to move as little of as can be, instead of the one in the folder.")  # fmt: skip

@@ -164,7 +164,7 @@ def keep_time_to_write(problem: Problem, clock: Clock, plans: int = 1, besides: 
     seats = sum(
         _most_meetings(problem, body) * len(problem.memberships_of_body[body.code]) for body in problem.bodies.values()
     )
-    clock.keep(besides + plans * (WRITING_SECONDS + seats * SECONDS_A_SEAT) * clock.slowness)
+    clock.keep(plans * (WRITING_SECONDS + seats * SECONDS_A_SEAT) * clock.slowness, besides)
 
 
 def _most_meetings(problem: Problem, body: Body) -> int:

@@ -113,6 +113,8 @@ class Clock:
         """When the search is to end, were nothing kept for what follows it."""
         self.kept = 0.0
         """Seconds that are kept for what follows the search."""
+        self._spared = 0.0
+        """Seconds of them that a first plan may take."""
         self.listener = listener
         self.parameters = parameters
         self.within = within
@@ -127,7 +129,7 @@ class Clock:
     @property
     def left(self) -> float:
         """Seconds left."""
-        kept = self.kept if self.has_plan else max(0.0, self.kept - self.parameters.overrun_seconds)
+        kept = self.kept if self.has_plan else max(0.0, self.kept - self._spared)
         own = min(self.deadline, self.began + self.seconds - kept) - self.timer()
         return own if self.within is None else min(own, self.within.left)
 
@@ -157,12 +159,13 @@ class Clock:
         left = max(0.0, self.left)
         return Clock(left * part, self.listener, self.parameters, timer=self.timer, within=self)
 
-    def keep(self, seconds: float) -> None:
+    def keep(self, writing: float, besides: float = 0.0) -> None:
         """Keep so many seconds for what follows the search; no more than half of the time given.
 
-        Until a plan is found, a little less is kept: a plan that is late is better than none.
+        Until a plan is found, a little less is kept for writing it: a plan that is late is better than none.
         """
-        self.kept = min(seconds, self.seconds / 2)
+        self.kept = min(writing + besides, self.seconds / 2)
+        self._spared = min(writing, self.parameters.overrun_seconds)
 
     def plan_found(self) -> None:
         """Note that a plan stands: from now on an interrupt ends the search at once."""

@@ -60,8 +60,10 @@ def test_a_first_plan_may_take_some_of_the_time_kept_for_writing_it(timer):
     assert clock.left == 57
     clock.keep(2)
     assert clock.left == 60
+    clock.keep(2, besides=10)
+    assert clock.left == 50
     clock.plan_found()
-    assert clock.left == 58
+    assert clock.left == 48
 
 
 def test_an_earlier_deadline_stands_whatever_is_kept(timer):
