@@ -88,6 +88,8 @@ class _Search:
         self.incumbent = Incumbent(problem)
         self.overall: dict[str, int] = {}
         """Bounds of all subproblems together, where they are better than their sum."""
+        self.given_dates: dict[str, int] = {}
+        """Bounds that hold where every tier before is at its own."""
         self.next_look = 0.0
         self.earlier: list[Standing] = []
         """Where the search stood at each look."""
@@ -170,7 +172,7 @@ class _Search:
             self.overall.update(search.bounds)
             if search.seats_open and not over(self.clock):
                 better = self._better_seats() or better
-            better = self._better_rooms(rooms, patterns, rounds) or better
+            better = self._better_rooms(rooms, patterns, rounds, proven=search.proven) or better
         return self._best_so_far()
 
     def _better_seats(self) -> bool:
@@ -180,13 +182,20 @@ class _Search:
         seats.run((SEATS,))
         return self.incumbent.prices(self.incumbent.solutions) != before
 
-    def _better_rooms(self, rooms: Rooms, patterns: Patterns, rounds: int) -> bool:
+    def _better_rooms(self, rooms: Rooms, patterns: Patterns, rounds: int, *, proven: bool) -> bool:
         """Give meetings better rooms where they stand, and move them for the sake of rooms; whether any is better."""
-        better = not over(self.clock) and rooms.assign()
+        from scheduler.solver.patterns.kernels import best_year  # noqa: PLC0415 - compiled code, for large years only
+
+        stop = partial(over, self.clock)
+        better = not stop() and rooms.assign()
         years = patterns.years_of(self.incumbent.partial_solution())
-        if years is not None and not over(self.clock):
-            better = rooms.improve(patterns, years, partial(over, self.clock), rounds) is not None or better
-            better = (not over(self.clock) and rooms.assign()) or better
+        if years is not None and not stop():
+            better = rooms.improve(patterns, years, stop, rounds, best_year) is not None or better
+        if proven and not stop():
+            bound = rooms.settle(patterns, stop)
+            if bound is not None:
+                self.given_dates[ROOMS] = max(bound, self.given_dates.get(ROOMS, 0))
+        better = (not stop() and rooms.assign()) or better
         self._look()
         return better
 
@@ -221,7 +230,7 @@ class _Search:
             return self._best_so_far()
 
     def _best_so_far(self) -> Outcome:
-        return _solved(self.problem, self.incumbent.partial_solution(), self._bounds(), {})
+        return _solved(self.problem, self.incumbent.partial_solution(), self._bounds(), {}, self.given_dates)
 
     def _bounds(self) -> Mapping[str, int]:
         found = bounds_of_all(self.subproblems)
@@ -233,7 +242,7 @@ class _Search:
         began = self.clock.timer()
         if began < self.next_look and not at_once:
             return
-        solved = _solved(self.problem, self.incumbent.partial_solution(), self._bounds(), {})
+        solved = _solved(self.problem, self.incumbent.partial_solution(), self._bounds(), {}, self.given_dates)
         standing = Standing(solved.plan.tiers, lambda: solved.plan)
         self.earlier.append(standing)
         if self.watch is not None:
@@ -260,12 +269,16 @@ def scores(problem: Problem, solution: PartialSolution) -> dict[str, int]:
 
 
 def _solved(
-    problem: Problem, solution: PartialSolution, of_pieces: Mapping[str, int], of_whole: Mapping[str, int]
+    problem: Problem,
+    solution: PartialSolution,
+    of_pieces: Mapping[str, int],
+    of_whole: Mapping[str, int],
+    given_all_before: Mapping[str, int] | None = None,
 ) -> Solved:
     """Return the plan with each tier's bound.
 
     A bound found piece by piece holds where every goal before it is at its own, one of rooms where as many meetings
-    as can be are held; one of the whole model holds always.
+    as can be are held, or where all before it are at theirs; one of the whole model holds always.
     """
     values = scores(problem, solution)
     bounds: dict[str, int] = {}
@@ -273,6 +286,8 @@ def _solved(
     for name, value in values.items():
         rests_on = all(values[one] == bounds[one] for one in (SLOTS, HELD)) if name == ROOMS else so_far
         bound = max(of_whole.get(name, 0), of_pieces.get(name, 0) if rests_on else 0)
+        if so_far:
+            bound = max(bound, (given_all_before or {}).get(name, 0))
         bounds[name] = bound if bound <= value else of_whole.get(name, 0)
         so_far = so_far and bounds[name] == value
     proven = values.pop(SLOTS) == bounds[SLOTS]

@@ -24,7 +24,7 @@ def test_no_bound_of_apologies_is_above_a_plan_with_a_clash() -> None:
     )
     objective = PlanObjective(problem, Clock(20, silence))
     assert objective.minimise_all()
-    incumbent, patterns = Incumbent(problem), Patterns.of(problem, lambda _blocks: ())
+    incumbent, patterns = Incumbent(problem), Patterns.of(problem, lambda _blocks: (), lambda: None)
     assert first_plan(patterns, incumbent, Clock(20, silence))
     quick = replace(DEFAULT, chain_steps=20, idle_restarts=1)
     search = PatternSearch(patterns, incumbent, Clock(20, silence, quick), lambda: None)
