@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shutil
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -183,11 +184,12 @@ def test_what_the_present_plan_alone_has_is_cancelled(place: Path, year: Path) -
 
 
 def test_what_has_been_held_or_notified_stays_and_is_named(place: Path, year: Path) -> None:
-    planned(place, closed_dates="start_date,end_date,reason\n2015-11-16,2015-11-16,Shut\n")
-    moved = meetings(year)["HWB#2"][0]
-    assert moved != "2015-11-16"
+    planned(place, closed_dates="start_date,end_date,reason\n2015-11-03,2015-11-20,Shut\n")
+    held, moved = meetings(year), date.fromisoformat(meetings(year)["HWB#2"][0])
+    assert (held["HWB#1"][0], held["GB#1"][0]) == ("2015-11-02", "2015-11-02")
+    assert moved >= date(2015, 11, 23)
     done("confirm", year, *EARLY)
-    found = done("undo", year, 1, "--as-of", "2015-11-12", "--json")
+    found = done("undo", year, 1, "--as-of", moved - timedelta(days=4), "--json")
     stayed = {(one["body"], one["sequence"]): one["why"] for one in json.loads(found.stdout)["stayed"]}
     assert stayed[("HWB", 1)] == "Health Board has already met on Monday 2 November 2015."
     assert stayed[("GB", 1)] == "Growth Board has already met on Monday 2 November 2015."
@@ -195,7 +197,7 @@ def test_what_has_been_held_or_notified_stays_and_is_named(place: Path, year: Pa
         r"Notice of the meeting of Health Board on \w+ \d+ November 2015 has been served", stayed[("HWB", 2)]
     )
     assert "Warning: Health Board (HWB#2) stays as it is now: Notice of the meeting" in found.stderr
-    assert meetings(year)["HWB#2"][:2] == (moved, "confirmed")
+    assert meetings(year)["HWB#2"][:2] == (moved.isoformat(), "confirmed")
 
 
 def test_a_meeting_is_not_put_back_on_a_day_that_has_passed(place: Path, year: Path) -> None:

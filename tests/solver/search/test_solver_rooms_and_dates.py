@@ -32,7 +32,7 @@ def never():
 
 def patterns_of(problem):
     """Return the patterns of a council, a first plan as years, and the same as an incumbent."""
-    patterns = Patterns.of(problem, lambda blocks: pytest.fail(f"{blocks} are no patterns"))
+    patterns = Patterns.of(problem, lambda blocks: pytest.fail(f"{blocks} are no patterns"), lambda: None)
     years = negotiated(patterns.calendar, patterns.weights).years
     year = Incumbent(problem)
     year.put(blocks(problem), patterns.solution(years))
