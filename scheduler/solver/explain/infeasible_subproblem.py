@@ -138,7 +138,7 @@ def _share(clock: Clock, until: float) -> float:
 
 def subproblem_by_counts(problem: Problem, clock: Clock) -> tuple[tuple[Reason, ...], Problem | None]:
     """Return what there is too little of, and a part that the solver agrees has no plan; None where it has not."""
-    found = shortages(problem)
+    found = shortages(problem, clock)
     for shortage in found[:1]:
         clock.listener(f"{FIRST_REASON}{shortage.reason.message}")
     parts = (_part(problem, shortage) for shortage in found)

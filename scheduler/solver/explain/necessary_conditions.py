@@ -6,9 +6,12 @@ Days for what a body or meeting day owes (residual calendar and window packing),
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from math import inf
+from typing import TypeVar
 
 from scheduler.dates.deadlines import feeder_window, latest_feeder_day
 from scheduler.domain.bodies import ReportingLine
@@ -22,8 +25,11 @@ from scheduler.rules.reporting import RULE as REPORTING
 from scheduler.rules.speaker import RULE as SPEAKER
 from scheduler.rules.theme import RULE as THEME
 from scheduler.rules.theme import still_asked
+from scheduler.solver.cp.progress import Clock, TimeIsUp
 from scheduler.solver.explain.residual_calendar import Left, Stage, left_for_body, left_for_meeting_day
 from scheduler.solver.explain.shared_resources import short_of_days, short_of_people, short_of_rooms
+
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True)
@@ -35,15 +41,21 @@ class Shortage:
     meeting_days: tuple[str, ...] = ()
 
 
-def shortages(problem: Problem) -> tuple[Shortage, ...]:
-    """Return what there is provably too little of: days, rooms, people, and dates for themes and reports."""
-    return tuple(_found(problem))
+def shortages(problem: Problem, clock: Clock | None = None) -> tuple[Shortage, ...]:
+    """Return what there is provably too little of: days, rooms, people, and dates for themes and reports.
+
+    Where a clock is late before all is counted, what was found by then.
+    """
+    found: list[Shortage] = []
+    with suppress(TimeIsUp):
+        found.extend(_found(problem, clock or Clock(inf)))
+    return tuple(found)
 
 
-def _found(problem: Problem) -> Iterator[Shortage]:
-    days = {code: left_for_meeting_day(problem, one) for code, one in problem.meeting_days.items()}
+def _found(problem: Problem, clock: Clock) -> Iterator[Shortage]:
     own = [body for body in problem.bodies.values() if body.meeting_day is None and not body.cadence.never]
-    bodies = {body.code: left_for_body(problem, body) for body in own}
+    days = {one.code: left_for_meeting_day(problem, one) for one in _in_time(problem.meeting_days.values(), clock)}
+    bodies = {body.code: left_for_body(problem, body) for body in _in_time(own, clock)}
     short: set[str] = set()
     for code, left in days.items():
         sitting = tuple(body.code for body in problem.bodies_of_meeting_day(code))
@@ -62,8 +74,16 @@ def _found(problem: Problem) -> Iterator[Shortage]:
         sitting = tuple(body.code for body in problem.bodies_of_meeting_day(code))
         for reason in themes_without_a_lunch(problem, left) if code not in short else ():
             yield Shortage(reason, sitting, (code,))
+    clock.check()
     enough = [left for code, left in bodies.items() if code not in short]
     yield from _shared(problem, enough)
+
+
+def _in_time(things: Iterable[Thing], clock: Clock) -> Iterator[Thing]:
+    """Yield things for as long as the clock is not late; raise TimeIsUp then."""
+    for thing in things:
+        clock.check()
+        yield thing
 
 
 def _shared(problem: Problem, lefts: list[Left]) -> Iterator[Shortage]:
