@@ -23,7 +23,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 def compiled(function: Function, **options: Any) -> Function:  # noqa: ANN401 - whatever numba knows
     """Compile a function that Python calls, on its first call; it lets other threads run, and is kept on disk."""
-    options = {"nogil": True, "no_cfunc_wrapper": True, "_nrt": False, **options}
+    options = {"nogil": True, "no_cfunc_wrapper": True, **options}
     try:
         return cast("Function", njit(cache=True, **options)(function))
     except RuntimeError:  # nowhere to keep it: neither beside the code nor in the user's own cache
@@ -301,7 +301,9 @@ def walked(paths: Paths, k: int, extra: Floats, windows: Ints, work: Work, reach
     _rest(paths, k, work)
     for mode in range(paths.mode_at[k + 1] - paths.mode_at[k]):
         _walked(paths, k, mode, stretches, np.inf, work)
-        reached[mode] = work.reached
+        for layer in range(reached.shape[1]):
+            for day in range(paths.days):
+                reached[mode, layer, day] = work.reached[layer, day]
     return True
 
 
