@@ -24,8 +24,9 @@ from scheduler.solver.patterns.shortest_path import best_year, cost_of
 Route: TypeAlias = Callable[[Weighed, Floats | None, Ints | None, Flags | None], Year | None]
 """`shortest_path.best_year`, or the same compiled."""
 
-PER_UNIT = 2**15
-"""What a unit of the least tier before rooms weighs in a search for one year: more than all its rooms."""
+POUNDS_A_UNIT = 2**15
+"""What a unit of the least tier before rooms weighs in a search for one year: more than all its rooms; a power of two,
+so that sums stay exact."""
 
 
 @dataclass(frozen=True, order=True)
@@ -72,8 +73,7 @@ class RoomRouting:
         self.board = Board(calendar)
         self.days = PricedDays(self.board.rooms, prices)
         self._draw = np.random.default_rng(seed)
-        scaled = {tier: PER_UNIT * weight for tier, weight in weights.items()}
-        self.weighed = [weighed(network, scaled) for network in calendar.networks]
+        self.weighed = [weighed(network, weights) for network in calendar.networks]
         self.open: list[Flags] = [np.atleast_1d(one.open[~one.fixed].any(0)) for one in calendar.networks]
         """The nodes at which something may yet be held; facts stand, and cost nothing."""
         self.least = [self._least(number) for number in range(len(calendar.networks))]
@@ -159,7 +159,7 @@ class RoomRouting:
         noise = self.parameters.room_noise * self._draw.random(self.calendar.networks[number].nodes)
         year = self.route(
             self.weighed[number],
-            self._prices(number, alone=alone) + noise,
+            (self._prices(number, alone=alone) + noise) / POUNDS_A_UNIT,
             self.board.windows(number),
             self._closed(number),
         )
