@@ -44,11 +44,11 @@ class SearchParameters:
     clash_patience: int = 6
     clash_ceiling: float = 0.25
     """What a clash costs at most, in units of the next tier, while prices below that may still do."""
-    clash_heat: float = 1.15
+    clash_heat: float = 1.02
     """By how much a clash with a network becomes dearer each time that network is contested."""
     clash_memory: float = 0.15
     """Of what a clash costs, what its days and starts go on costing."""
-    clash_rounds: int = 30
+    clash_rounds: int = 40
     """Rounds that were no better after which negotiation has stalled."""
     report_clashes: float = 4.0
     """What a report that nobody serves costs, in clashes."""
