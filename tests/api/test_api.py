@@ -267,7 +267,8 @@ def test_undo_writes_the_plan_of_an_earlier_step_again(tmp_path):
     problem = scheduler.read(write_input(tmp_path / "small"))
     folder = scheduler.write(scheduler.solve(problem, as_of=date(2015, 10, 1)), tmp_path / "year")
     first = scheduler.read_plan(folder, problem)
-    closed = {"closed_dates": "start_date,end_date,reason\n2015-11-16,2015-11-16,Shut\n"}
+    shut = max(one.date for one in first.live)
+    closed = {"closed_dates": f"start_date,end_date,reason\n{shut},{shut},Shut\n"}
     later = scheduler.read(write_input(tmp_path / "later", **closed))
     scheduler.write(scheduler.solve(later, baseline=folder, as_of=date(2015, 10, 2)), folder)
     undone = scheduler.undo(folder, by="bob")
