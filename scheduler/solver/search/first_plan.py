@@ -24,7 +24,9 @@ from scheduler.solver.patterns.congestion import negotiated
 from scheduler.solver.patterns.day_rooms import DayRooms
 from scheduler.solver.patterns.dense import settled
 from scheduler.solver.patterns.network import Calendar, Network, Weighed, Year, weighed
+from scheduler.solver.patterns.priced_days import PricedDays
 from scheduler.solver.patterns.reading import networks_of
+from scheduler.solver.patterns.room_prices import RoomPrices
 from scheduler.solver.patterns.room_sets import RoomSets
 from scheduler.solver.patterns.seatings import Seated, Seatings
 from scheduler.solver.patterns.shortest_path import best_year, cost_of
@@ -116,6 +118,11 @@ class Patterns:
         return DayRooms(self.calendar)
 
     @cached_property
+    def cheapest(self) -> PricedDays:
+        """The cheapest rooms of each day."""
+        return PricedDays(self.rooms, RoomPrices(self.problem))
+
+    @cached_property
     def own(self) -> tuple[Year | None, ...]:
         """The best year of each network by itself; None where it has none."""
         return tuple(best_year(weighed(network, self.weights)) for network in self.calendar.networks)
@@ -135,7 +142,8 @@ class Patterns:
                     held.setdefault(int(network.day[node]), []).append((number, node))
         rooms: dict[tuple[int, int], Sequence[int]] = {}
         for on_day in held.values():
-            found, first = self.rooms.housed(sorted(on_day)), 0
+            cheapest, first = self.cheapest.of(sorted(on_day)), 0
+            found = cheapest.rooms if np.isfinite(cheapest.cost) else self.rooms.housed(sorted(on_day))
             for number, node in sorted(on_day) if found is not None else ():
                 last = first + len(self.calendar.pieces[number])
                 rooms[number, node] = (found or ())[first:last]
