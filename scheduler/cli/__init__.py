@@ -1,12 +1,16 @@
 """The command line: read arguments, call the planner, print, and end with the contract's exit code."""
 
+import sys
 from importlib import import_module
 
 import click
 
 from scheduler.outputs.places import follow_the_shell
 
-__all__ = ["main"]
+__all__ = ["OUT_OF_TIME", "STOPPED", "main"]
+
+OUT_OF_TIME = 3
+STOPPED = "Stopped. Nothing was changed."
 
 _HOMES = {
     "plans": "new validate plan change confirm export",
@@ -29,7 +33,12 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command, None where there is none of that name."""
         if cmd_name in _HOME and cmd_name not in self.commands:
-            self.add_command(as_written(getattr(import_module(f"{__name__}.{_HOME[cmd_name]}"), cmd_name)))
+            try:
+                module = import_module(f"{__name__}.{_HOME[cmd_name]}")
+            except KeyboardInterrupt:
+                click.echo(STOPPED, err=True)
+                sys.exit(OUT_OF_TIME)
+            self.add_command(as_written(getattr(module, cmd_name)))
         return super().get_command(ctx, cmd_name)
 
 

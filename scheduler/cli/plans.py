@@ -10,11 +10,11 @@ from typing import Any, NoReturn, cast
 
 import click
 
+from scheduler.cli import OUT_OF_TIME
 from scheduler.cli.progress import progress_shown
 from scheduler.cli.words import (
     DONE,
     NO,
-    OUT_OF_TIME,
     SECONDS,
     SOURCE,
     anyway_option,

@@ -9,11 +9,11 @@ from time import monotonic
 
 import click
 
+from scheduler.cli import OUT_OF_TIME
 from scheduler.cli.progress import progress_shown
 from scheduler.cli.words import (
     DONE,
     NO,
-    OUT_OF_TIME,
     SECONDS,
     SOURCE,
     as_of_option,

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 import click
 
+from scheduler.cli import OUT_OF_TIME, STOPPED
 from scheduler.domain.reasons import Fault
 from scheduler.domain.wording import counted
 from scheduler.errors import BrokenPlan, InputFaults, MeetingDayError, Refused
@@ -23,7 +24,7 @@ from scheduler.outputs.history import Step
 from scheduler.outputs.places import written_here
 from scheduler.server.clock import present_moment
 
-DONE, NO, WRONG, OUT_OF_TIME = 0, 1, 2, 3
+DONE, NO, WRONG = 0, 1, 2
 MOST_SECONDS = 86_400
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 TODAY = "today"
@@ -92,7 +93,7 @@ def _stopped(written: tuple[Path, ...]) -> NoReturn:
     if written:
         say(f"Wrote {written[-1]}; it was too late to stop.")
         sys.exit(DONE)
-    say("Stopped. Nothing was changed.")
+    say(STOPPED)
     sys.exit(OUT_OF_TIME)
 
 

@@ -9,8 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from councils import write_council
 from small_input import write_input
+
+from scheduler.cli import main
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 100
@@ -52,7 +55,7 @@ def county(tmp_path_factory):
 )
 def test_a_search_that_is_told_to_end_writes_the_best_plan_so_far(county, tmp_path, how, number):
     with started(how, "plan", county, "-o", tmp_path / "out", "--time-limit", 600) as process:
-        wait_for(process, "Placing")
+        wait_for(process, "of 600 seconds")  # said of a tier, and so of a plan
         os.kill(process.pid, number)
         _, told = process.communicate(timeout=SECONDS)
     assert process.returncode == 0, told
@@ -64,7 +67,7 @@ def test_a_search_that_is_told_to_end_writes_the_best_plan_so_far(county, tmp_pa
 @pytest.mark.slow
 def test_what_ignores_ctrl_c_goes_on_when_it_comes(county, tmp_path):
     with started(IN_THE_BACKGROUND, "plan", county, "-o", tmp_path / "out", "--time-limit", 8) as process:
-        wait_for(process, "Placing")
+        wait_for(process, "As of")
         os.kill(process.pid, signal.SIGINT)
         _, told = process.communicate(timeout=SECONDS)
     assert process.returncode in (0, 3), told  # with a plan, or without one where the machine has much else to do
@@ -87,3 +90,13 @@ def test_a_comparison_that_is_told_to_end_ends_its_workers_and_shows_what_is_fin
     assert shown.splitlines()[1].startswith("As it is")
     assert shown.splitlines()[100].split()[-1] == "stopped"
     assert "Traceback" not in told
+
+
+def test_ctrl_c_while_a_command_is_still_being_loaded_is_told_as_later(monkeypatch):
+    def interrupted(_name):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("scheduler.cli.import_module", interrupted)
+    monkeypatch.setattr("scheduler.cli.main.commands", {})
+    found = CliRunner().invoke(main, ["plan", "year.xlsx"])
+    assert (found.exit_code, found.stderr) == (3, "Stopped. Nothing was changed.\n")
