@@ -184,13 +184,13 @@ class _Search:
 
     def _better_rooms(self, rooms: Rooms, patterns: Patterns, rounds: int, *, proven: bool) -> bool:
         """Give meetings better rooms where they stand, and move them for the sake of rooms; whether any is better."""
-        from scheduler.solver.patterns.kernels import best_year  # noqa: PLC0415 - compiled code, for large years only
+        from scheduler.solver.patterns.compilation import fastest_best_year  # noqa: PLC0415 - numba, for large years only
 
         stop = partial(over, self.clock)
         better = not stop() and rooms.assign()
         years = patterns.years_of(self.incumbent.partial_solution())
         if years is not None and not stop():
-            better = rooms.improve(patterns, years, stop, rounds, best_year) is not None or better
+            better = rooms.improve(patterns, years, stop, rounds, fastest_best_year()) is not None or better
         if proven and not stop():
             bound = rooms.settle(patterns, stop)
             if bound is not None:

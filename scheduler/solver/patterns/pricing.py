@@ -25,6 +25,10 @@ class NoYear(Exception):
     """A network has no year at all, whatever others do: its code."""
 
 
+Route = Callable[[Weighed, Floats | None, Ints | None, Flags | None], Year | None]
+"""The best year of a network under prices."""
+
+
 @dataclass(frozen=True, eq=False)
 class PricedYear:
     """The best year of a network under prices, and its price: own cost beyond the network's least, and its nodes'."""
@@ -114,6 +118,7 @@ class Pricing:
     quantum: float = field(init=False)
     margin: int = field(init=False, default=MARGIN)
     _asked: int = field(init=False, default=0)
+    _route: Route = field(init=False, default_factory=lambda: best_year)
 
     def __post_init__(self) -> None:
         """Choose how finely prices are rounded."""
@@ -150,15 +155,14 @@ class Pricing:
             return None
         return PricedYear(year, year.cost - one.before + float(extra[year.held].sum()))
 
-    @property
-    def _best_year(self) -> Callable[[Weighed, Floats, Ints | None, Flags | None], Year | None]:
-        """The shortest path in numpy; after so many years compiled, which is faster but has to be loaded."""
-        if self._asked < self.compiled_after:
-            self._asked += 1
-            return best_year
-        from scheduler.solver.patterns import kernels  # noqa: PLC0415 - numba is heavy, and small calendars need none
+    def _best_year(self, one: Weighed, extra: Floats, windows: Ints | None, closed: Flags | None) -> Year | None:
+        """Return the best year by numpy; after so many by compiled code, where that is kept: it has to be loaded."""
+        self._asked += 1
+        if self._asked % max(1, self.compiled_after) == 0 and self._route is best_year:
+            from scheduler.solver.patterns import compilation  # noqa: PLC0415 - numba is heavy, small years need none
 
-        return kernels.best_year
+            self._route = compilation.fastest_best_year()
+        return self._route(one, extra, windows, closed)
 
     def through(self, network: int, extra: Floats, closed: Flags | None = None) -> Floats:
         """Return the price of the best year with a meeting at each node; infinite where there is none."""

@@ -11,6 +11,7 @@ from threading import Event
 from scheduler.solver.cp.helpers import Helpers, concurrently
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.patterns.branching import Bounds
+from scheduler.solver.patterns.compilation import compile_beside
 from scheduler.solver.patterns.ejection_chains import EjectionChains
 from scheduler.solver.patterns.network import Year
 from scheduler.solver.patterns.restarts import Restarts
@@ -104,6 +105,8 @@ class PatternSearch:
         years = self.patterns.years_of(self.incumbent.partial_solution())
         if years is None:
             return
+        if not compile_beside(stop, self._take_candidates):
+            return
         chains, idle = self._restarts.chains, 0
         chains.offer(years)
         taken = sum(year.cost for year in years)
@@ -118,6 +121,12 @@ class PatternSearch:
                 for one in list(self._of_tier.values()):
                     one.offer(chains.best)
                 self._take(chains.best)
+
+    def _take_candidates(self) -> None:
+        """Take the plans that were found on the way to bounds, for as long as there are no chains to look at them."""
+        for one in list(self._of_tier.values()):
+            for plan in one.candidates():
+                self._take(plan)
 
     def _take(self, years: Sequence[Year]) -> None:
         """Take years for the incumbent where they keep the rules, or can be made to, and cost less tier by tier."""
