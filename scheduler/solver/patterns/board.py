@@ -48,6 +48,10 @@ class Board:
         taking = [housing.bits(np.flatnonzero(row)) for row in housing.shared]
         self._taking = np.array(taking, np.uint64).reshape(-1, housing.words)
         self._pad = int(housing.setup.max(initial=0) + housing.clear.max(initial=0))
+        self._journeys = np.unique(housing.journey)
+        further = [[row > minutes for minutes in (-1, *self._journeys.tolist())] for row in housing.journey]
+        self._further = np.array([[housing.bits(np.flatnonzero(one)) for one in row] for row in further], np.uint64)
+        """By room, and how many of the journeys there is time for: the rooms that are further."""
         self._load = self._standing_load()
 
     def _ever_sharing(self) -> Flags:
@@ -252,11 +256,24 @@ class Board:
         near = (start - self._pad < slots.end[slot]) & (slots.start[slot] - self._pad < end)
         taken, union = np.zeros_like(piece.rooms), piece.rooms.copy()
         np.bitwise_or.at(taken, node[near], self._taking[slots.room[slot[near]]])
+        if len(self._journeys) > 1:
+            self._too_far(piece, node, slot, taken)
         there = (slots.start[slot] <= start) & (start < slots.end[slot])
         np.bitwise_or.at(union, node[there], slots.would_do[slot[there]])
         crowd = np.bincount(node[there], minlength=len(day))
         left = (piece.rooms & ~taken).any(1) | ~held
         return np.asarray(left), np.asarray((crowd < np.bitwise_count(union).sum(1)) | ~held)
+
+    def _too_far(self, piece: Piece, node: Ints, slot: Ints, taken: Bits) -> None:
+        """Add the rooms from which there is no time for the way to those who share somebody, where some have it."""
+        slots = self.slots
+        between = np.maximum(slots.start[slot] - piece.end[node], piece.start[node] - slots.end[slot])
+        apart = self.calendar.apart[self._number_of[piece.body], slots.body[slot]]
+        near = (np.maximum(apart, 0) <= between) & (between < self._journeys[-1])
+        node, slot, between = node[near], slot[near], between[near]
+        near = (piece.people[node] & slots.people[slot]).any(1)
+        enough = np.searchsorted(self._journeys, between[near], side="right")
+        np.bitwise_or.at(taken, node[near], self._further[slots.room[slot[near]], enough])
 
     def overloaded(self, number: int) -> Flags:
         """Return for each node whether somebody there would have too many meetings that day, the network lifted."""

@@ -38,7 +38,7 @@ class Meetings(NamedTuple):
         Whether one is.
     setup, clear, venue : arrays of shape (rooms,)
         As in `Rooms`.
-    shared : array of shape (rooms, rooms)
+    shared, journey : arrays of shape (rooms, rooms)
         Likewise.
     most_a_day : int
         Meetings of one person on one day; 0 where nobody asks.
@@ -65,6 +65,7 @@ class Meetings(NamedTuple):
     clear: Ints
     venue: Ints
     shared: Flags
+    journey: Ints
     most_a_day: int
     standing: Bits
 
@@ -155,6 +156,7 @@ def meetings_of(calendar: Calendar) -> Meetings:
         housing.clear,
         housing.venue,
         housing.shared,
+        housing.journey,
         most,
         _standing(calendar, days, most),
     )

@@ -31,6 +31,10 @@ class Booking:
     rooms: tuple[int, ...]
     together: int
     """The network whose pieces are all at one venue; -1 of a body with meetings of its own."""
+    body: int
+    """Its number in `Calendar.bodies`."""
+    people: int
+    """Who is wanted there, one bit a person."""
 
 
 class DayRooms:
@@ -52,6 +56,10 @@ class DayRooms:
         self._setup, self._clear = housing.setup.tolist(), housing.clear.tolist()
         self._shared = [frozenset(number for number, yes in enumerate(row) if yes) for row in housing.shared.tolist()]
         self._venue = housing.venue.tolist()
+        self._journey = housing.journey.tolist()
+        self._longest = int(housing.journey.max(initial=0))
+        self._apart = calendar.apart.tolist()
+        self._number_of = {code: number for number, code in enumerate(calendar.bodies)}
         between = (housing.setup + housing.clear).tolist()
         self.least_between, self._most_between = (
             min(between, default=0),
@@ -114,6 +122,8 @@ class DayRooms:
                     int(piece.end[node]),
                     tuple(self.calendar.housing.numbers(piece.rooms[node])),
                     together,
+                    self._number_of[piece.body],
+                    int.from_bytes(piece.people[node].tobytes(), "little"),
                 )
                 if piece.needs_room and piece.end[node] > piece.start[node] and not stands
                 else None
@@ -142,7 +152,7 @@ class DayRooms:
         part: list[tuple[int, Booking]] = []
         end, venues = 0, {booking.together for _, booking in bookings} - {-1}
         for number, booking in sorted(bookings, key=lambda one: (one[1].start, one[0])):
-            if part and booking.start >= end + self._most_between and not venues:
+            if part and booking.start >= end + max(self._most_between, self._longest) and not venues:
                 yield part
                 part = []
             part.append((number, booking))
@@ -161,13 +171,26 @@ class DayRooms:
 
     def in_the_way(self, one: Booking, room: int, two: Booking, other: int) -> bool:
         """Whether one booking in a room keeps another out of its own."""
-        if one.together == two.together >= 0 and self._venue[room] != self._venue[other]:
+        if self._venue[room] != self._venue[other] and (
+            one.together == two.together >= 0 or self._too_far(one, room, two, other)
+        ):
             return True
         return (
             other in self._shared[room]
             and one.start - self._setup[room] < two.end + self._clear[other]
             and two.start - self._setup[other] < one.end + self._clear[room]
         )
+
+    def _too_far(self, one: Booking, room: int, two: Booking, other: int) -> bool:
+        """Whether somebody is wanted at both, and has no time for the way between these rooms, but for some others.
+
+        Two that no rooms would bring near enough clash: that is not for rooms to mend.
+        """
+        journey = self._journey[room][other]
+        if not journey or not one.people & two.people:
+            return False
+        between = max(two.start - one.end, one.start - two.end)
+        return bool(max(0, self._apart[one.body][two.body]) <= between < journey)
 
 
 def _matched(bookings: Sequence[Booking], number: int, taken: dict[int, int], seen: set[int]) -> bool:

@@ -233,6 +233,8 @@ class Rooms:
         Whether two rooms have a part in common, so that one booking at a time takes either; each has with itself.
     venue : array of shape (rooms,)
         Number of the venue, which all that is held on a meeting day has in common.
+    journey : array of shape (rooms, rooms)
+        Minutes from one to the other; none within a venue.
 
     """
 
@@ -241,6 +243,7 @@ class Rooms:
     clear: Ints
     shared: Flags
     venue: Ints
+    journey: Ints
 
     @property
     def words(self) -> int:
@@ -260,7 +263,7 @@ class Rooms:
 
 
 _NOTHING = np.zeros(0, np.int64)
-NO_ROOMS = Rooms((), _NOTHING, _NOTHING, np.zeros((0, 0), np.bool_), _NOTHING)
+NO_ROOMS = Rooms((), _NOTHING, _NOTHING, np.zeros((0, 0), np.bool_), _NOTHING, np.zeros((0, 0), np.int64))
 
 
 @dataclass(frozen=True, eq=False)

@@ -181,10 +181,13 @@ def housed(meetings: Meetings, plan: Plan, day: int, k: int, node: int) -> bool:
                 free = True
                 for earlier in range(place):
                     there, another = plan.order[earlier] % rows, plan.room[earlier]
-                    free = not _in_the_way(meetings, row, room, there, another) and (
-                        meetings.venue[room] == meetings.venue[another]
-                        or not _together(meetings, piece, plan.order[earlier] // rows)
-                    )
+                    free = not _in_the_way(meetings, row, room, there, another)
+                    if free and meetings.venue[room] != meetings.venue[another]:
+                        before = plan.order[earlier] // rows
+                        free = not _together(meetings, piece, before) and (
+                            meetings.journey[room, another] == 0
+                            or not _too_far(meetings, piece, row, before, there, meetings.journey[room, another])
+                        )
                     if not free:
                         break
                 if free:
@@ -212,6 +215,19 @@ def _in_the_way(meetings: Meetings, row: int, room: int, there: int, another: in
         and meetings.start[row] - meetings.setup[room] < meetings.end[there] + meetings.clear[another]
         and meetings.start[there] - meetings.setup[another] < meetings.end[row] + meetings.clear[room]
     )
+
+
+@inner
+def _too_far(meetings: Meetings, piece: int, row: int, other: int, there: int, journey: int) -> bool:
+    """Whether two bookings that do not clash want somebody at both, and leave no time for a journey between."""
+    between = max(meetings.start[there] - meetings.end[row], meetings.start[row] - meetings.end[there])
+    apart = meetings.apart[piece, other]
+    if apart < 0 or not apart <= between < journey:
+        return False
+    shared = np.uint64(0)
+    for word in range(meetings.people.shape[1]):
+        shared |= meetings.people[row, word] & meetings.people[there, word]
+    return bool(shared != 0)
 
 
 @inner

@@ -32,12 +32,15 @@ def rooms_of(problem: Problem) -> Rooms:
     rooms = list(problem.rooms.values())
     parts = [problem.parts_of_room[room.code] for room in rooms]
     venues = sorted({room.venue for room in rooms})
+    venue = np.array([venues.index(room.venue) for room in rooms], np.int64)
+    between = [[problem.travel_minutes(here, there) for there in venues] for here in venues]
     return Rooms(
         tuple(problem.rooms),
         np.array([room.setup_minutes for room in rooms], np.int64),
         np.array([room.clear_minutes for room in rooms], np.int64),
         np.array([[bool(one & two) for two in parts] for one in parts], np.bool_).reshape(len(rooms), len(rooms)),
-        np.array([venues.index(room.venue) for room in rooms], np.int64),
+        venue,
+        np.array(between, np.int64).reshape(len(venues), len(venues))[np.ix_(venue, venue)],
     )
 
 

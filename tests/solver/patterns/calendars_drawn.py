@@ -82,7 +82,9 @@ def calendar_drawn(seed: int, networks: int = 3) -> Calendar:
     shared = np.eye(ROOMS, dtype=np.bool_)
     shared[0, 1] = shared[1, 0] = draw.random() < 0.5
     buffers = [np.array(draw.choice([0, 15], ROOMS), np.int64) for _ in range(2)]
-    rooms = Rooms(tuple(f"R{n}" for n in range(ROOMS)), *buffers, shared, draw.integers(0, 2, ROOMS))
+    venue = draw.integers(0, 2, ROOMS)
+    journey = int(draw.choice([0, 30, 60])) * (venue[:, None] != venue)
+    rooms = Rooms(tuple(f"R{n}" for n in range(ROOMS)), *buffers, shared, venue, journey)
     apart = np.full((len(bodies), len(bodies)), int(draw.choice([0, 30])))
     none = np.zeros(0, np.int64)
     return Calendar(
@@ -129,6 +131,11 @@ def can_be_housed(calendar: Calendar, held: list[tuple[int, Piece, int]]) -> boo
             )
             early, late = (begin, end) if begin[0] <= end[0] else (end, begin)
             if housing.shared[room, other] and late[0] < early[1]:
+                fine = False
+            gap = calendar.apart[calendar.bodies.index(one[1].body), calendar.bodies.index(two[1].body)]
+            between = max(y[1].start[y[2]] - x[1].end[x[2]] for x, y in ((one, two), (two, one)))
+            both = _bits(one[1].people[one[2]]) & _bits(two[1].people[two[2]])
+            if both and gap <= between < housing.journey[room, other]:
                 fine = False
         if fine:
             return True
