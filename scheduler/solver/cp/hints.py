@@ -4,13 +4,13 @@ A warm start hints a value for each choice of a solution already known. A restri
 is stated, as in corridor search (Sniedovich and Voß 2006, "The corridor method").
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TypeAlias
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.plan import ATTENDS, Meeting, Occurrence, Plan
-from scheduler.domain.sittings import Gathering, Sitting
+from scheduler.domain.sittings import Gathering, Sitting, Turn
 from scheduler.domain.verbs import InTurn, Literal, Placed
 from scheduler.solver.cp.assignments import Decisions
 from scheduler.solver.cp.decisions import DateDecisions, ways
@@ -185,17 +185,41 @@ def near(solution: PartialSolution, days: int) -> DomainRestriction:
     """Leave out the days farther than so many from each meeting of a partial solution; meeting days stay open."""
 
     def restriction(choices: DateDecisions) -> None:
-        by_body: dict[str, list[Meeting]] = {}
-        placed = solution.without_facts(choices.problem).meetings
-        for meeting in sorted(placed, key=lambda meeting: (meeting.date, meeting.start)):
-            by_body.setdefault(meeting.body, []).append(meeting)
-        for series in choices.series():
-            turns = [one for one in series if not isinstance(one, Gathering)]
-            there = by_body.get(turns[0].body.code, []) if turns else []
+        for turns, there in _own_series(choices, solution):
             for sitting, meeting in paired(turns, there).items():
                 _keep_near(choices, sitting, meeting.date, timedelta(days=days))
 
     return restriction
+
+
+def within(solution: PartialSolution, reach: Mapping[str, int]) -> DomainRestriction:
+    """Leave out the days farther than so many from each meeting of some bodies, as many for one as for another.
+
+    A body that is to hold more or fewer meetings than the solution has is left open: which is which is not known then.
+    """
+
+    def restriction(choices: DateDecisions) -> None:
+        for turns, there in _own_series(choices, solution):
+            days = reach.get(turns[0].body.code)
+            if days is not None and len(turns) == len(there):
+                for sitting, meeting in paired(turns, there).items():
+                    _keep_near(choices, sitting, meeting.date, timedelta(days=days))
+
+    return restriction
+
+
+def _own_series(
+    choices: DateDecisions, solution: PartialSolution
+) -> Iterator[tuple[Sequence[Sitting | Turn], Sequence[Meeting]]]:
+    """Yield the meetings of each body that are to be placed, with those of a partial solution, in order of date."""
+    by_body: dict[str, list[Meeting]] = {}
+    placed = solution.without_facts(choices.problem).meetings
+    for meeting in sorted(placed, key=lambda meeting: (meeting.date, meeting.start)):
+        by_body.setdefault(meeting.body, []).append(meeting)
+    for series in choices.series():
+        turns = [one for one in series if not isinstance(one, Gathering)]
+        if turns:
+            yield turns, by_body.get(turns[0].body.code, [])
 
 
 def in_place(solution: PartialSolution) -> DomainRestriction:

@@ -14,7 +14,7 @@ from scheduler.domain.verbs import Expression
 from scheduler.solver.cp.hints import DomainRestriction, add_even_hints, add_hints
 from scheduler.solver.cp.model import build, ends, objectives
 from scheduler.solver.cp.progress import Clock, Listener, TimeIsUp
-from scheduler.solver.cp.runs import Found, search
+from scheduler.solver.cp.runs import Found, Strategy, as_usual, search
 from scheduler.solver.cp.solution import PartialSolution
 from scheduler.solver.cp.solution_reader import solution_of
 
@@ -47,6 +47,8 @@ class LexicographicObjective:
         Hears of each search for one goal, which is then a tier of the calendar.
     warm : bool
         Whether each search starts from the solution of the last; otherwise each starts anew.
+    strategy : Strategy, optional
+        Sets the parameters of the solver otherwise than as usual.
 
     """
 
@@ -58,8 +60,10 @@ class LexicographicObjective:
         listener: Listener | None = None,
         *,
         warm: bool = True,
+        strategy: Strategy = as_usual,
     ) -> None:
         self.model, self.goals, self.clock, self.listener, self.warm = model, goals, clock, listener, warm
+        self.strategy = strategy
         self.last: Found | None = None
         """The last solution."""
         self.infeasible = False
@@ -193,8 +197,14 @@ class LexicographicObjective:
         self.model.clear_objective()
         if cost is not None:
             self.model.minimize(cost)
+
+        def configured(solver: cp_model.CpSolver) -> None:
+            self.strategy(solver)
+            if configure is not None:
+                configure(solver)
+
         try:
-            found = search(self.model, seconds, name, self.listener if name else None, configure, self.clock)
+            found = search(self.model, seconds, name, self.listener if name else None, configured, self.clock)
         except TimeIsUp:
             self.given_up, self.infeasible = True, False
             return False
@@ -231,6 +241,8 @@ class PlanObjective(LexicographicObjective):
         A plan to begin with, where it is one of this problem.
     hint : PartialSolution, optional
         Where to search first; left out, near an even spread of dates.
+    strategy : Strategy, optional
+        Sets the parameters of the solver otherwise than as usual.
 
     Raises
     ------
@@ -247,11 +259,12 @@ class PlanObjective(LexicographicObjective):
         restriction: DomainRestriction | None = None,
         start: PartialSolution | None = None,
         hint: PartialSolution | None = None,
+        strategy: Strategy = as_usual,
     ) -> None:
         self.problem = problem
         self.choices, _ = build(problem, restriction=restriction, clock=clock)
         goals = {goal.name: goal.cost for goal in objectives(problem, self.choices)}
-        super().__init__(self.choices.model, goals, clock, listener)
+        super().__init__(self.choices.model, goals, clock, listener, strategy=strategy)
         if hint is not None:
             add_hints(self.choices, hint)
         elif start is None:

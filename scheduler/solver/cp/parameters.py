@@ -171,6 +171,8 @@ class SearchParameters:
     """For the best of several changes that are as small, and for a part that may show at once that there is none."""
     impossible_effort: float = 1.0
     """For that part."""
+    part_meetings: int = 250
+    """The largest part of a calendar in which the least change is proven."""
     perturbation_reach: int = 45
     """How far others are moved, where that is enough: a far smaller model."""
 

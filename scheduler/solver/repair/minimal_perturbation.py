@@ -22,17 +22,15 @@ from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime
 from scheduler.solver.cp.parameters import SearchParameters
 from scheduler.solver.cp.progress import Clock, TimeIsUp
+from scheduler.solver.cp.runs import Strategy, as_usual
 from scheduler.solver.cp.solution import PartialSolution, finished
 from scheduler.solver.explain.explain import explain
-from scheduler.solver.search.bounds import APOLOGIES, DATES, HELD, ROOMS, SUBSTITUTES, UNMOVED
+from scheduler.solver.repair.refinement import FIRST, GOALS, LATER, SLOTS, Found, Refinement
+from scheduler.solver.search.bounds import HELD, UNMOVED
 from scheduler.solver.search.construction import Incumbent, prices
 from scheduler.solver.search.decomposition import components, only
 from scheduler.wishes import unmoved
 
-SLOTS = "slots"
-FIRST = (SLOTS, HELD, UNMOVED)
-LATER = (APOLOGIES, SUBSTITUTES, DATES, ROOMS)
-"""The goals that are minimised in one search, the most important first; and those that follow in another."""
 NO_START = 24 * 60
 """The start of a meeting whose move is asked for, in the baseline: whenever it starts it has moved, at one price."""
 
@@ -49,20 +47,6 @@ class Perturbation:
     """Whether it is shown that no fewer meetings could move."""
     exact: bool
     """Whether it is shown that every tier is as `plan` would have it."""
-
-
-@dataclass(frozen=True)
-class _Found:
-    """A solution, with how high each goal is in it, and a bound of each while those before it are as they are."""
-
-    solution: PartialSolution
-    values: dict[str, int]
-    bounds: dict[str, int]
-
-    @property
-    def first(self) -> tuple[int, ...]:
-        """What is made least before all else."""
-        return tuple(self.values[name] for name in FIRST)
 
 
 def least_perturbation(
@@ -154,7 +138,12 @@ class _Perturbations:
         capped = self.problem
         if held is None or not held.proven:
             capped = _with_no_more_meetings(self.problem, self.plan)
-        still = self._least(capped, in_place(self.hint))
+        known = self._in_a_part(capped, pinned=pinned) if len(self.plan.live) > self._tuned.whole_meetings else None
+        return self._in_the_whole(capped, pinned=pinned) if known is None else known
+
+    def _in_the_whole(self, capped: Problem, *, pinned: bool) -> Perturbation | Infeasible | OutOfTime:
+        """Look in the whole model: with all others pinned first."""
+        still = self.least(capped, in_place(self.hint))
         if still is not None and (self._stands(capped, still) or (pinned and not self._others(still.values[UNMOVED]))):
             return self._perturbation(still, capped=capped is not self.problem)
         if pinned or self.clock.left <= 0:
@@ -172,7 +161,17 @@ class _Perturbations:
         tied = only(self.problem, self._tied(own))
         return self._explained(tied if self._shown_impossible(tied) else self.problem)
 
-    def _wider(self, problem: Problem, own: set[str], best: _Found | None) -> _Found | None:
+    def _in_a_part(self, problem: Problem, *, pinned: bool) -> Perturbation | Infeasible | OutOfTime | None:
+        """Prove the nearest calendar in a part of it, or that there is none; None where that takes the whole."""
+        parts = Refinement(problem, self.hint, self.asked, self, self.clock)
+        found = parts.nearest(self._own_bodies(), pinned=pinned)
+        if found is not None:
+            return self._perturbation(found, capped=problem is not self.problem)
+        if pinned and parts.impossible:
+            return OutOfTime()
+        return self._explained(parts.part) if parts.impossible and problem is self.problem else None
+
+    def _wider(self, problem: Problem, own: set[str], best: Found | None) -> Found | None:
         """Let others move too: in the whole model, or where that is too large, in more and more of it."""
         self.infeasible = False
         if len(self.plan.live) > self._tuned.whole_meetings:
@@ -180,17 +179,23 @@ class _Perturbations:
             if best is not None:
                 return best
         self.clock.listener("Looking for the least change among all bodies")
-        whole = self._least(problem)
+        whole = self.least(problem)
         return best if whole is None or (best is not None and best.first < whole.first) else whole
 
-    def _least(self, problem: Problem, restriction: DomainRestriction | None = None) -> _Found | None:
-        """Return the least change in a model, every tier as low as it comes after that; None where there is none.
+    def least(
+        self,
+        problem: Problem,
+        restriction: DomainRestriction | None = None,
+        names: Collection[str] = GOALS,
+        strategy: Strategy = as_usual,
+    ) -> Found | None:
+        """Return the least change in a model, and what is named of the rest as low as it comes; None where none is.
 
         Of several that are as good, it is the one in which most people sit, and meetings are, where they were.
         """
         self.infeasible = False
         try:
-            objective = PlanObjective(problem, self.clock, restriction=restriction, hint=self.hint)
+            objective = PlanObjective(problem, self.clock, restriction=restriction, hint=self.hint, strategy=strategy)
         except TimeIsUp:
             return None
         if self.clock.left <= 0:
@@ -200,18 +205,24 @@ class _Perturbations:
         self.infeasible = objective.infeasible
         if steps is None:
             return None
-        steps |= objective.minimise_as_one(LATER, self.clock.left * self._tuned.perturbation_share) or {}
-        objective.minimise_sum([differs], self.clock.left * self._tuned.tier_share, self._tuned.impossible_effort)
+        later = [name for name in LATER if name in names]
+        if later:
+            steps |= objective.minimise_as_one(later, self.clock.left * self._tuned.perturbation_share) or {}
+            objective.minimise_sum([differs], self.clock.left * self._tuned.tier_share, self._tuned.impossible_effort)
         values = {name: objective.value(name) for name in objective.goals}
         bounds = {name: steps[name].bound if name in steps else 0 for name in values}
-        return _Found(objective.partial_solution(), values, bounds)
+        return Found(objective.partial_solution(), values, bounds)
 
     @property
     def _floor(self) -> int:
-        """What the tier `unmoved` comes to where nobody moves but who is asked to; a calendar may name no rooms."""
-        there = self.problem.asked(self.problem.baseline or self.plan).live
-        own = sum(unmoved.price_of_moving(self.problem, one, 0) for one in there if one.uid in self.asked)
-        others = [one for one in there if one.uid not in self.asked and one.body in self.problem.bodies]
+        """What the tier `unmoved` comes to where nobody moves but who is asked to."""
+        return self.floor_of(self.problem)
+
+    def floor_of(self, problem: Problem) -> int:
+        """Return the same of a part; a calendar may name no rooms."""
+        there = [one for one in problem.asked(problem.baseline or self.plan).live if one.body in problem.bodies]
+        own = sum(unmoved.price_of_moving(problem, one, 0) for one in there if one.uid in self.asked)
+        others = [one for one in there if one.uid not in self.asked]
         roomless = sum(one.room is None and not self.problem.bodies[one.body].online for one in others)
         return own + roomless * unmoved.OTHER_ROOM
 
@@ -219,14 +230,14 @@ class _Perturbations:
         """Return how many others move, of points of the tier `unmoved`."""
         return (points - self._floor) // unmoved.MOVED
 
-    def _stands(self, problem: Problem, found: _Found) -> bool:
+    def _stands(self, problem: Problem, found: Found) -> bool:
         """Whether no calendar can be nearer: nobody else moves, and slots and meetings held are as good as can be."""
         few = found.values[SLOTS] <= fewest_slots(problem) and not found.values[HELD]
         return few and not self._others(found.values[UNMOVED])
 
     # -- calendars too large for one model
 
-    def _in_part(self, problem: Problem, own: set[str], best: _Found | None) -> _Found | None:
+    def _in_part(self, problem: Problem, own: set[str], best: Found | None) -> Found | None:
         """Make room among the bodies tied together by reports, then with those that meet on the day too."""
         everybody = {body for part in components(problem) for body in part.bodies}
         tied = frozenset(self._tied(own))
@@ -234,7 +245,7 @@ class _Perturbations:
             self.clock.listener(f"Looking for the least change among {counted(len(bodies), 'body', 'bodies')}")
             for reach in (self._tuned.perturbation_reach, None):
                 part = self._around(problem, bodies, reach)
-                settled = None if part is None else self._least(problem, in_place(part))
+                settled = None if part is None else self.least(problem, in_place(part))
                 if settled is not None and (best is None or settled.first < best.first):
                     best = settled
                 if best is not None:
@@ -271,7 +282,7 @@ class _Perturbations:
 
     # -- what comes of it
 
-    def _perturbation(self, found: _Found, *, capped: bool) -> Perturbation:
+    def _perturbation(self, found: Found, *, capped: bool) -> Perturbation:
         """Name the calendar, and compare it with the published one as `plan` does."""
         named = finished(replace(self.problem, baseline=self._found_there(found.solution)), found.solution, ())
         plan = revised_after(self.published, self.plan, named)
