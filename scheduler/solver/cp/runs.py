@@ -16,6 +16,8 @@ from ortools.sat.python import cp_model
 from scheduler.solver.cp.progress import Clock, Listener, TimeIsUp, how_far
 
 SEED = 1
+PROBING = 1
+"""Not 0: without probing, presolve of CP-SAT 9.15 has called a model with a plan infeasible, at this linearization."""
 WAIT_SECONDS = 0.1
 SECONDS_AT_EXIT = 1.0
 """How long a solver that was left to end by itself is waited for at last, lest the interpreter ends under it."""
@@ -91,7 +93,7 @@ def search(
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2
     solver.parameters.symmetry_level = 0
-    solver.parameters.cp_model_probing_level = 0
+    solver.parameters.cp_model_probing_level = PROBING
     solver.parameters.use_sat_inprocessing = False
     solver.parameters.max_presolve_iterations = 1
     solver.parameters.random_seed = SEED
