@@ -145,6 +145,8 @@ class SearchParameters:
     """Steps of one run, from hot to cold."""
     room_year_nodes: int = 40_000
     """The most nodes of years in rooms, all together, that are bounded by branch and price."""
+    room_set_rooms: int = 6
+    """The most rooms of one body of which every set is priced; of more, a change of room costs nothing."""
     room_runs: int = 4
     """Runs in vain after which it ends."""
 

@@ -11,6 +11,7 @@ import math
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from scheduler.solver.patterns.column_generation import ColumnGeneration, Relaxa
 from scheduler.solver.patterns.cuts import Placements
 from scheduler.solver.patterns.master_problem import Mix
 from scheduler.solver.patterns.network import Calendar, Flags, Floats, Ints, Year, weighed
-from scheduler.solver.patterns.pricing import Lexicographic, NoYear, Pricing
+from scheduler.solver.patterns.pricing import Groups, Lexicographic, NoYear, Pricing, most_of
 from scheduler.solver.patterns.shortest_path import best_year
 
 WHOLE = 1e-5
@@ -68,6 +69,8 @@ class Bounds:
         Plans known already, a year for each network: columns to begin with.
     parameters : SearchParameters
         How to search.
+    groups : mapping of int to Groups
+        Of networks whose years cost further in the last tier, by number.
 
     Attributes
     ----------
@@ -89,10 +92,14 @@ class Bounds:
         tiers: Sequence[str],
         years: Sequence[Sequence[Year]] = (),
         parameters: SearchParameters = DEFAULT,
+        groups: Mapping[int, Groups] = MappingProxyType({}),
     ) -> None:
         self.calendar, self.tiers, self.parameters = calendar, tuple(tiers), parameters
         bounded = tuple(number for number, network in enumerate(calendar.networks) if not network.twice_a_day)
-        networks = {number: Lexicographic.of(calendar.networks[number], tiers) for number in bounded}
+        networks = {
+            number: Lexicographic.of(calendar.networks[number], tiers, further=most_of(groups, number))
+            for number in bounded
+        }
         free = [network for network in calendar.networks if network.twice_a_day]
         self._constant = sum(network.costs[tiers[-1]].constant for network in free if tiers[-1] in network.costs)
         self.least: Mapping[str, int] = {
@@ -100,9 +107,8 @@ class Bounds:
         }
         self.bound = self.least[tiers[-1]] + self._constant
         self._placements = Placements(calendar, bounded)
-        self._generation = ColumnGeneration(
-            calendar, self._placements, Pricing(networks, parameters.compiled_after), parameters.price_smoothing
-        )
+        pricing = Pricing(networks, parameters.compiled_after, groups)
+        self._generation = ColumnGeneration(calendar, self._placements, pricing, parameters.price_smoothing)
         self._offered: deque[Sequence[Year]] = deque(years)
         self._plans: deque[tuple[Year, ...]] = deque()
         self._closed: dict[int, Flags] = {

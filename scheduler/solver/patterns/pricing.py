@@ -5,8 +5,8 @@ Geoffrion 1974; the bound of column generation: Lasdon 1970). Prices are rounded
 before they are used, so that every sum here is exact in floating point and the bound needs no tolerance.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -27,6 +27,38 @@ class NoYear(Exception):
 
 Route = Callable[[Weighed, Floats | None, Ints | None, Flags | None], Year | None]
 """The best year of a network under prices."""
+
+
+@dataclass(frozen=True, eq=False)
+class Groups:
+    """Nodes of a network in groups (rooms), and what a year costs further in the last tier for those it uses.
+
+    Parameters
+    ----------
+    of : array of shape (nodes,)
+        The group of each node; -1 where it is in none.
+    units : array of shape (2**groups,)
+        Of each set of groups, the group `g` being bit `g`; more groups never cost less.
+
+    """
+
+    of: Ints
+    units: Ints
+
+    def used(self, nodes: Ints) -> int:
+        """Return the set of groups in which some nodes are."""
+        groups = self.of[nodes]
+        return int(np.bitwise_or.reduce(np.left_shift(1, groups[groups >= 0]), initial=0))
+
+    def outside(self, used: int) -> Flags:
+        """Return which nodes are in a group that is not in a set."""
+        found: Flags = (self.of >= 0) & (used >> np.maximum(self.of, 0) & 1 == 0)
+        return found
+
+    @property
+    def cheapest_first(self) -> list[int]:
+        """The sets of groups, by what they cost."""
+        return sorted(range(len(self.units)), key=lambda used: int(self.units[used]))
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,9 +101,13 @@ class Lexicographic:
     largest: float
 
     @staticmethod
-    def of(network: Network, tiers: Sequence[str], margin: int = MARGIN) -> "Lexicographic":
-        """Return a network with its tiers in order; an earlier one outweighs `margin` times what later ones cost."""
+    def of(network: Network, tiers: Sequence[str], margin: int = MARGIN, further: int = 0) -> "Lexicographic":
+        """Return a network with its tiers in order; an earlier one outweighs `margin` times what later ones cost.
+
+        `further` is the most that a year may cost in the last tier beyond what the network says.
+        """
         ranges = [_range(network, tier) for tier in tiers]
+        ranges[-1] += further
         weights = [1]
         for most in reversed(ranges[1:]):
             weights.insert(0, weights[0] * (margin * most + 1 if most else 1))
@@ -110,11 +146,14 @@ class Pricing:
         By number.
     compiled_after : int
         How many years are priced before compiled code is loaded for the rest.
+    groups : mapping of int to Groups
+        Of networks whose years cost further in the last tier, by number.
 
     """
 
     networks: dict[int, Lexicographic]
     compiled_after: int
+    groups: Mapping[int, Groups] = field(default_factory=dict)
     quantum: float = field(init=False)
     margin: int = field(init=False, default=MARGIN)
     _asked: int = field(init=False, default=0)
@@ -137,7 +176,8 @@ class Pricing:
             return False
         self.margin *= MARGIN
         for number, one in self.networks.items():
-            self.networks[number] = Lexicographic.of(one.weighed.network, one.tiers, self.margin)
+            further = most_of(self.groups, number)
+            self.networks[number] = Lexicographic.of(one.weighed.network, one.tiers, self.margin, further)
         self.__post_init__()
         return True
 
@@ -148,7 +188,28 @@ class Pricing:
     def price(
         self, network: int, extra: Floats, windows: Ints | None = None, closed: Flags | None = None
     ) -> PricedYear | None:
-        """Return the best year of a network and its price, in the last tier; None where it has none."""
+        """Return the best year of a network and its price, in the last tier; None where it has none.
+
+        Where groups of nodes cost further, the best is one that is best with nodes of other groups closed: sets of
+        groups are tried, the cheapest first, until the best year in any group, at their cost, would be no better.
+        """
+        groups = self.groups.get(network)
+        free = self._priced(network, extra, windows, closed)
+        if free is None or groups is None:
+            return free
+        best = replace(free, price=free.price + float(groups.units[groups.used(free.year.held)]))
+        for used in groups.cheapest_first:
+            units = float(groups.units[used])
+            if free.price + units >= best.price:
+                break
+            shut = groups.outside(used)
+            found = self._priced(network, extra, windows, shut if closed is None else shut | closed)
+            if found is not None and found.price + units < best.price:
+                best = replace(found, price=found.price + units)
+        return best
+
+    def _priced(self, network: int, extra: Floats, windows: Ints | None, closed: Flags | None) -> PricedYear | None:
+        """Return the best year and its price, whichever groups of nodes it uses."""
         one = self.networks[network]
         year = self._best_year(one.weighed, extra, windows, closed)
         if year is None:
@@ -166,11 +227,26 @@ class Pricing:
 
     def through(self, network: int, extra: Floats, closed: Flags | None = None) -> Floats:
         """Return the price of the best year with a meeting at each node; infinite where there is none."""
-        one = self.networks[network]
-        return least_through(one.weighed, extra, None, closed) - one.before
+        one, groups = self.networks[network], self.groups.get(network)
+        free = least_through(one.weighed, extra, None, closed) - one.before
+        if groups is None:
+            return free
+        least = np.full(len(free), np.inf)
+        for used in groups.cheapest_first:
+            if (free + groups.units[used] >= least).all():
+                break
+            shut = groups.outside(used)
+            there = least_through(one.weighed, extra, None, shut if closed is None else shut | closed)
+            np.minimum(least, there - one.before + groups.units[used], out=least)
+        return least
 
     def own_cost(self, network: int, year: Year) -> int | None:
         """Return what a year costs in the last tier; None where it is not at its least in those before."""
-        one = self.networks[network]
-        cost = year.cost - one.before
+        one, groups = self.networks[network], self.groups.get(network)
+        cost = year.cost - one.before + (0 if groups is None else groups.units[groups.used(year.held)])
         return int(cost) if cost < one.dearest else None
+
+
+def most_of(groups: Mapping[int, Groups], network: int) -> int:
+    """Return the most that a network's years cost further for the groups of nodes they use."""
+    return int(groups[network].units.max(initial=0)) if network in groups else 0

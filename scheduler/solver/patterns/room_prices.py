@@ -3,14 +3,14 @@
 They are asked once for each body, start and length, by the face that counts a plan anew.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import numpy as np
 
 from scheduler.domain.plan import Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.verbs import DATES, DAY, MEMBERSHIPS, SEATS
+from scheduler.domain.verbs import DATES, DAY, MEMBERSHIPS, MOVER, ROOMS, SEATS, YEAR
 from scheduler.solver.patterns.network import Calendar, Floats
 from scheduler.wishes import WISHES, ungranted
 from scheduler.wishes.protocol import WishFile
@@ -21,12 +21,18 @@ TIER = "rooms"
 class RoomPrices:
     """What a meeting, or a lunch, by itself costs in each room; the same whatever its day and people.
 
-    A wish of the tier that looks at more than the room, the time and one day is left out: it costs nothing at least.
+    A wish of the tier that looks at people, dates or several bodies is left out: it costs nothing at least.
     """
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.wishes = [wish for wish in wishes_of_a_day() if wish.WISH.touches.isdisjoint((DATES, SEATS, MEMBERSHIPS))]
+        self.wishes_of_a_year = [
+            wish
+            for wish in WISHES
+            if wish.WISH.tier == TIER
+            and (wish.WISH.horizon, wish.WISH.scope, wish.WISH.touches) == (YEAR, MOVER, {ROOMS})
+        ]
         self.of = cache(self._of)
         self.of_lunch = cache(self._of_lunch)
 
@@ -43,8 +49,19 @@ class RoomPrices:
         there = (Occurrence(meeting_day, 1, day, lunch=lunch) for lunch in lunches)
         return np.array([self._price(Plan("", day, day, occurrences=(one,))) for one in there], np.float64)
 
-    def _price(self, alone: Plan) -> int:
-        return sum(row.cost for wish in self.wishes for row in ungranted(self.problem, alone, wish))
+    def of_year(self, body: str, rooms: Iterable[str]) -> int:
+        """Return what it costs further that a body's year uses these rooms, beside those of its facts.
+
+        It is asked of one meeting in each: what a wish says of the rooms of a year, it says of each room once.
+        """
+        day = self.problem.days[0]
+        facts = tuple(one for one in self.problem.held if one.body == body)
+        there = tuple(Meeting(room, body, 1, day, 0, 1, self.problem.rooms[room].venue, room) for room in rooms)
+        return self._price(Plan("", day, day, meetings=(*facts, *there)), self.wishes_of_a_year)
+
+    def _price(self, plan: Plan, wishes: Sequence[WishFile] | None = None) -> int:
+        asked = self.wishes if wishes is None else wishes
+        return sum(row.cost for wish in asked for row in ungranted(self.problem, plan, wish))
 
     def at(self, calendar: Calendar, number: int, node: int) -> Sequence[Floats]:
         """Return the price of each room for each piece of a network at a node."""

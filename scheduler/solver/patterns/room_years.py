@@ -9,7 +9,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from scheduler.solver.cp.parameters import DEFAULT
 from scheduler.solver.patterns.network import WORD, Bits, Calendar, Costs, Flags, Ints, Network, Piece, Year
+from scheduler.solver.patterns.pricing import Groups, most_of
 from scheduler.solver.patterns.room_prices import RoomPrices
 
 DATES, DATES_AND_ROOMS = "dates", "dates and rooms"
@@ -26,10 +28,12 @@ class RoomYears:
         Years of meetings, wherever they are.
     prices : RoomPrices
         What each room costs.
+    most_rooms : int
+        What a year costs for using several rooms is left out of networks that may use more rooms than so many.
 
     """
 
-    def __init__(self, given: Calendar, prices: RoomPrices) -> None:
+    def __init__(self, given: Calendar, prices: RoomPrices, most_rooms: int = DEFAULT.room_set_rooms) -> None:
         self.given, self.prices = given, prices
         parts = [prices.problem.parts_of_room[code] for code in given.housing.codes]
         number_of = {code: number for number, code in enumerate(given.housing.codes)}
@@ -45,9 +49,14 @@ class RoomYears:
         """Of each network, the least that the room of a meeting costs."""
         for number in range(len(given.networks)):
             self._copy(number)
+        self.groups: dict[int, Groups] = {}
+        """The nodes of networks by rooms, and what a year costs for those it uses; where that is anything."""
+        for number, rooms in enumerate(self._rooms):
+            self._group(number, np.unique(rooms[rooms >= 0]), most_rooms)
         most = sum(
             one.layers * int(extra.max(initial=0)) for one, extra in zip(given.networks, self._extra, strict=True)
         )
+        most += sum(most_of(self.groups, number) for number in self.groups)
         self.unit = 1 << (most + 1).bit_length()
         """What a unit of dates weighs: more than all that rooms could cost beyond their least."""
         self.calendar = self._made()
@@ -74,6 +83,16 @@ class RoomYears:
         self._rooms.append(room)
         self._extra.append(np.where(room >= 0, price - least, 0))
         self.least.append(least)
+
+    def _group(self, number: int, used: Ints, most_rooms: int) -> None:
+        if len(used) > most_rooms:
+            return
+        body, codes = self.given.pieces[number][0].body, self.given.housing.codes
+        sets = [[codes[room] for bit, room in enumerate(used) if some >> bit & 1] for some in range(1 << len(used))]
+        units = np.array([self.prices.of_year(body, some) for some in sets], np.int64)
+        if units.any():
+            of = np.where(self._rooms[number] >= 0, np.searchsorted(used, self._rooms[number]), -1)
+            self.groups[number] = Groups(of, units)
 
     def _fits(self, rooms: Bits) -> Flags:
         """Return which rooms are in sets of them, of shape (nodes, rooms)."""
@@ -148,7 +167,8 @@ class RoomYears:
 
     def excess(self, years: Sequence[Year]) -> int:
         """Return what the rooms of years in rooms cost beyond the least."""
-        return sum(int(extra[year.held].sum()) for extra, year in zip(self._extra, years, strict=True))
+        used = sum(int(one.units[one.used(years[number].held)]) for number, one in self.groups.items())
+        return used + sum(int(extra[year.held].sum()) for extra, year in zip(self._extra, years, strict=True))
 
     def least_of(self, years: Sequence[Year]) -> int:
         """Return the least that the rooms of years could cost, as many meetings being held, facts aside."""

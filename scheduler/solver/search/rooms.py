@@ -111,11 +111,12 @@ class Rooms:
         problem, everything = self.incumbent.problem, list(self.incumbent.solutions)
         values = self.incumbent.prices(everything)
         years = patterns.years_of(self.incumbent.partial_solution())
-        made = RoomYears(patterns.calendar, RoomPrices(problem))
+        made = RoomYears(patterns.calendar, RoomPrices(problem), self.clock.parameters.room_set_rooms)
         if years is None or made.size > self.clock.parameters.room_year_nodes:
             return None
         before = [tier for tier in patterns.weights if tier != DATES]
-        bounds = Bounds(made.calendar, (*before, DATES_AND_ROOMS), parameters=self.clock.parameters)
+        tiers = (*before, DATES_AND_ROOMS)
+        bounds = Bounds(made.calendar, tiers, parameters=self.clock.parameters, groups=made.groups)
         if any(values[tier] != bounds.least.get(tier, 0) for tier in takewhile(lambda one: one != DATES, values)):
             return None
 

@@ -1,15 +1,19 @@
 """Dates moved for the sake of cheaper rooms, and the cheapest rooms of a day, against every way there is."""
 
+from dataclasses import replace
 from itertools import combinations, product
 
 import numpy as np
 import pytest
 from builders import absence, body, meeting_day, member, room, session
 from pieces import FRI, MON, blocks, plenty, total, week, where
+from rules.random_calendars import a_calendar, a_council
 from test_solver_rooms import CHEAP, DEAR, evening, rooms_of
 
 from scheduler.checking import check
 from scheduler.solver.cp.lexicographic import PlanObjective
+from scheduler.solver.cp.parameters import DEFAULT
+from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.cp.solution import finished
 from scheduler.solver.patterns import kernels
 from scheduler.solver.patterns.calendars import calendar
@@ -24,6 +28,7 @@ from scheduler.solver.patterns.seatings import Seatings
 from scheduler.solver.search.construction import Incumbent, constructed
 from scheduler.solver.search.first_plan import Patterns
 from scheduler.solver.search.rooms import Rooms
+from scheduler.wishes import ungranted
 
 
 def never():
@@ -145,6 +150,61 @@ def test_rooms_and_dates_are_bounded_together(seed):
         assert found is not None
         assert rooms.bound() <= found <= best["rooms"]
     assert not check(problem, finished(problem, year.partial_solution(), ()))
+
+
+def boards_that_change_rooms(seed, price):
+    """Return boards that pay this for each further room; no room but the dear hall is free on every day."""
+    chance = np.random.default_rng(seed)
+    rows = []
+    for code in "AB":
+        start = str(chance.choice(["10:00", "10:00;11:00"]))
+        rows += [evening(code, meetings=int(chance.integers(2, 4)), min_gap_days=1, start_times=start)]
+    for number in range(3):
+        rows += [room(f"R{number}", cost_per_hour=int(chance.integers(5, 9)), capacity=int(chance.choice([9, 29])))]
+        shut = sorted(chance.choice(range(16, 21), 3, replace=False).tolist())
+        rows += [absence("room", f"R{number}", f"2015-11-{day}") for day in shut]
+    return week(*rows, room("HALL", cost_per_hour=12, capacity=9), wishes={"same_room": price})
+
+
+@pytest.mark.parametrize("price", [0, 1, 2, 5, 100])
+@pytest.mark.parametrize("seed", range(6))
+def test_a_change_of_room_is_in_the_bound_at_its_price(seed, price):
+    problem = boards_that_change_rooms(seed, price)
+    patterns, _, year = patterns_of(problem)
+    rooms, best = Rooms(year, plenty()), lowest(problem)
+    found = rooms.settle(patterns, never)
+    rooms.assign()
+    assert [*total(year).values()][:-1] == [*best.values()][:-1]
+    assert (found, total(year)["rooms"]) == (best["rooms"], best["rooms"])
+
+
+def test_of_many_rooms_a_change_costs_nothing_in_the_bound():
+    """Whoever may use more rooms than are tried set by set pays for no change of them: the bound is lower, and true."""
+    problem = boards_that_change_rooms(2, 100)
+    patterns, _, year = patterns_of(problem)
+    prices, best = RoomPrices(problem), lowest(problem)["rooms"]
+    assert RoomYears(patterns.calendar, prices, most_rooms=4).groups.keys() == {0, 1}
+    assert RoomYears(patterns.calendar, prices, most_rooms=3).groups == {}
+    clock = Clock(60, silence, replace(DEFAULT, room_set_rooms=3))
+    found = Rooms(year, clock).settle(patterns, never)
+    assert found is not None
+    assert found <= best
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_year_costs_for_its_rooms_what_the_wishes_count(seed):
+    """With many meetings in each room, at any times, beside what has been held already: only the rooms matter."""
+    problem = a_council(seed)
+    plan = a_calendar(problem, seed)
+    for moment in ("2015-11-01T00:00:00Z", "2015-11-20T09:00:00Z"):
+        now = replace(problem, baseline=plan, as_of=moment)
+        prices = RoomPrices(now)
+        assert prices.wishes_of_a_year
+        for code in now.bodies:
+            own = replace(plan, meetings=tuple(plan.of_body(code)), occurrences=())
+            used = {one.room for one in own.meetings if one.room in now.rooms and not now.is_fact(one)}
+            counted = sum(row.cost for wish in prices.wishes_of_a_year for row in ungranted(now, own, wish))
+            assert prices.of_year(code, sorted(used)) == counted
 
 
 def test_two_that_want_one_room_on_one_day_are_bounded_above_what_each_needs():
