@@ -102,8 +102,9 @@ class SearchParameters:
     """For one search of a block."""
 
     # -- search over patterns
-    chain_steps: int = 20_000
-    """Ejection chains of one annealing; what was found is looked at after each."""
+    chain_steps: int = 2_500
+    """Ejection chains of the first annealing; what was found is looked at after each, and each has twice as many."""
+    most_chain_steps: int = 40_000
     idle_restarts: int = 6
     """Restarts in vain after which the search ends, where no bound is being sought any more."""
     dates_share: float = 0.7

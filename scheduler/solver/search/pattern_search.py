@@ -107,15 +107,15 @@ class PatternSearch:
             return
         if not compile_beside(stop, self._take_candidates):
             return
-        chains, idle = self._restarts.chains, 0
+        chains, idle, steps = self._restarts.chains, 0, self.clock.parameters.chain_steps
         chains.offer(years)
         taken = sum(year.cost for year in years)
         while not stop() and (idle < self.clock.parameters.idle_restarts or not self._searched):
             for one in list(self._of_tier.values()):
                 for plan in one.candidates():
                     chains.offer(plan)
-            self._restarts.run(self.clock.parameters.chain_steps, stop)
-            idle += 1
+            self._restarts.run(steps, stop)
+            idle, steps = idle + 1, min(2 * steps, self.clock.parameters.most_chain_steps)
             if chains.cost < taken:
                 taken, idle = chains.cost, 0
                 for one in list(self._of_tier.values()):
