@@ -108,7 +108,7 @@ class _Negotiation:
         contested = fewest
         while contested and idle < self.parameters.clash_rounds and not stop():
             self._raise_prices(contested, idle)
-            self._reroute(contested, stop)
+            self._reroute(contested, idle, stop)
             rounds += 1
             contested, idle = self.board.contested(), idle + 1
             if len(contested) < len(fewest):
@@ -169,18 +169,26 @@ class _Negotiation:
             if year is not None:
                 self.past[number][year.nodes[layers]] += many.clash_memory
 
-    def _reroute(self, contested: list[Meeting], stop: Callable[[], bool]) -> None:
-        """Lift and route anew each network that is contested, in an order drawn by chance."""
-        numbers = sorted({number for number, _ in contested})
-        for place in self._draw.permutation(len(numbers)).tolist():
-            if stop():
-                return
-            number = numbers[place]
-            before = self.board.years[number]
-            self.board.lift(number)
-            year = self._route(number) or before
+    def _reroute(self, contested: list[Meeting], idle: int, stop: Callable[[], bool]) -> None:
+        """Lift and route anew each network that is contested, in an order drawn by chance.
+
+        Where nothing gets better those that report to them, or hear them, are lifted meanwhile, and placed after them:
+        they are in no conflict themselves, and may yet be what leaves the others no way out.
+        """
+        board, numbers = self.board, sorted({number for number, _ in contested})
+        order = [numbers[place] for place in self._draw.permutation(len(numbers)).tolist()]
+        if idle >= self.parameters.clash_patience:
+            near = {report.receiver for number in numbers for report in board.feeds[number]}
+            near |= {report.feeder for number in numbers for report in board.hears[number]}
+            order += sorted(near.difference(numbers))
+        before = {number: board.years[number] for number in order}
+        for number in order[len(numbers) :]:
+            board.lift(number)
+        for number in order:
+            board.lift(number)
+            year = before[number] if stop() else self._route(number) or before[number]
             if year is not None:
-                self.board.put(number, year)
+                board.put(number, year)
 
     def _prices(self, number: int) -> Floats:
         """Return what each node of a lifted network costs beyond its own, at the prices of now."""
