@@ -7,9 +7,10 @@ import pytest
 from calendars_drawn import calendar_drawn, faults, some_plan_exists, unserved
 from networks_drawn import TIER
 
+from scheduler.solver.cp.parameters import DEFAULT
 from scheduler.solver.patterns.board import Board
 from scheduler.solver.patterns.congestion import negotiated
-from scheduler.solver.patterns.network import NO_ROOMS
+from scheduler.solver.patterns.network import NO_ROOMS, Costs, Network, Piece, Report
 
 SEEDS = range(40)
 
@@ -81,3 +82,47 @@ def test_a_council_without_any_room_has_its_days_contested() -> None:
     assert {number for number, _ in found.contested} == {
         number for number, theirs in enumerate(calendar.pieces) if any(piece.needs_room for piece in theirs)
     }
+
+
+def test_those_who_hear_a_contested_network_give_way_where_it_has_no_other_way_out() -> None:
+    """A must be on day 0 for C's meeting of day 1, and clashes there with B; with C on day 3, A may be on day 2."""
+    later = Costs(np.zeros(4, np.int64), np.zeros((1, 4), np.int64), np.zeros((0, 5), np.int64), np.zeros(1, np.int64))
+    dearer = replace(later, node=np.array([0, 0, 0, 1]))
+    places = {"A": ([0, 2], later), "B": ([0], later), "C": ([1, 3], dearer)}
+    networks = tuple(
+        Network(
+            code,
+            of_meeting_day=False,
+            day=np.arange(4),
+            start=np.full(4, 540),
+            end=np.full(4, 600),
+            open=np.isin(np.arange(4), days)[None],
+            least=1,
+            allowed_gap=np.ones((0, 5), np.bool_),
+            costs={TIER: costs},
+            covers=(),
+            fixed=np.zeros(1, np.bool_),
+            way_of=np.zeros(4, np.int64),
+        )
+        for code, (days, costs) in places.items()
+    )
+    people = {code: np.full((4, 1), bit, np.uint64) for code, bit in (("A", 1), ("B", 1), ("C", 2))}
+    nowhere = np.zeros((4, 1), np.uint64)
+    pieces = tuple(
+        (Piece(one.code, one.start, one.end, people[one.code], nowhere, needs_room=False),) for one in networks
+    )
+    first, last = np.array([0, 0, 0, 1]), np.array([-1, 0, -1, 2])
+    calendar = replace(
+        calendar_drawn(0),
+        networks=networks,
+        pieces=pieces,
+        reports=(Report(0, 2, first, last, np.array([False, True, False, True]), last),),
+        apart=np.zeros((3, 3), np.int64),
+        bodies=("A", "B", "C"),
+        most_a_day=None,
+        housing=NO_ROOMS,
+    )
+    found = negotiated(calendar, {TIER: 1})
+    assert found.contested == ()
+    assert [year.nodes.tolist() for year in found.years] == [[2], [0], [3]]
+    assert found.rounds <= DEFAULT.clash_patience + 1

@@ -4,10 +4,18 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from builders import body, council, member, room
 from calendars_drawn import calendar_drawn, can_be_housed
 
+from scheduler.solver.patterns.assembly import broken_by, partial_solution
+from scheduler.solver.patterns.board import Board
+from scheduler.solver.patterns.calendars import calendar
+from scheduler.solver.patterns.congestion import negotiated
 from scheduler.solver.patterns.day_rooms import DayRooms
 from scheduler.solver.patterns.network import Piece
+from scheduler.solver.patterns.reading import networks_of
+from scheduler.solver.patterns.room_sets import RoomSets
+from scheduler.solver.patterns.seatings import Seatings
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -48,3 +56,25 @@ def test_a_day_that_takes_too_many_steps_is_given_up() -> None:
     assert DayRooms(calendar).bookings(there[0]) != (None,), "it needs a room"
     assert DayRooms(calendar).housed(there) is not None
     assert DayRooms(calendar, most_steps=0).housed(there) is None
+
+
+@pytest.mark.parametrize(("who", "minutes", "where"), [("ANN", 45, "LIB"), ("ANN", 0, "HALL"), ("BOB", 45, "HALL")])
+def test_whoever_goes_from_one_meeting_to_the_next_has_the_time_for_the_way(who: str, minutes: int, where: str) -> None:
+    """HB would sit in the first room that does, and sits at the library where its member is wanted there at once."""
+    bodies = [body("HB", meetings=1, start_times="09:00"), body("GB", meetings=1, start_times="10:00", venue="Library")]
+    bodies = [replace(one, duration_minutes=60) for one in bodies]
+    rooms = [room("HALL"), room("LIB", venue="Library")]
+    problem = council(
+        *rooms, *bodies, member("ANN", "GB"), member(who, "HB"), member("CAT", "GB"), member("DOT", "HB"),
+        start_date="2015-11-02", end_date="2015-11-02", travel_minutes=minutes,
+    )  # fmt: skip
+    found, seatings = networks_of(problem), Seatings(problem)
+    made, seats = calendar(seatings, found.networks, found.reports, RoomSets(problem))
+    placed, board = negotiated(made, {"apologies": 1}), Board(made)
+    assert placed.contested == ()
+    for number, year in enumerate(placed.years):
+        board.put(number, year)
+    solution = partial_solution(seatings, made, seats, placed.years, board.housed())
+    assert broken_by(problem, solution) == ()
+    assert {meeting.body: meeting.room for meeting in solution.meetings} == {"HB": where, "GB": "LIB"}
+    assert all(row.outcome == "attends" for meeting in solution.meetings for row in meeting.attendance)
