@@ -172,7 +172,7 @@ class _Search:
             self.overall.update(search.bounds)
             if search.seats_open and not over(self.clock):
                 better = self._better_seats() or better
-            better = self._better_rooms(rooms, patterns, rounds, proven=search.proven) or better
+            better = self._better_rooms(rooms, patterns, rounds, proven=search.proven and not patterns.others) or better
         return self._best_so_far()
 
     def _better_seats(self) -> bool:

@@ -127,6 +127,8 @@ class Lines:
             self.wanted += [(asked, said.reason.message)] if asked.feeder != NOBODY.feeder else []
             return
         networks = [self.network_of[layer] for layer in involved(*said.expressions)[0]]
+        if not networks:  # of a start within a session alone, on a day on which nobody could report before it
+            return
         line = self.found.setdefault(key, Line(networks[0], said.reason.message))
         line.feeders |= set(networks) - {line.receiver}
         line.strange = True

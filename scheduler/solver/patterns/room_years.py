@@ -37,7 +37,8 @@ class RoomYears:
         self.given, self.prices = given, prices
         parts = [prices.problem.parts_of_room[code] for code in given.housing.codes]
         number_of = {code: number for number, code in enumerate(given.housing.codes)}
-        self._parts = np.array([given.housing.bits(number_of[part] for part in some) for some in parts])
+        taken = [given.housing.bits(number_of[part] for part in some) for some in parts]
+        self._parts = np.array(taken, np.uint64).reshape(len(parts), given.housing.words)
         self._words = next((piece.people.shape[1] for pieces in given.pieces for piece in pieces), 1)
         self._nodes: list[Ints] = []
         """Of each network, the given node that each of its nodes is a copy of."""

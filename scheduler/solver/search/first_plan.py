@@ -25,6 +25,7 @@ from scheduler.solver.patterns.day_rooms import DayRooms
 from scheduler.solver.patterns.dense import settled
 from scheduler.solver.patterns.network import Calendar, Network, Weighed, Year, weighed
 from scheduler.solver.patterns.priced_days import PricedDays
+from scheduler.solver.patterns.pricing import Lexicographic
 from scheduler.solver.patterns.reading import networks_of
 from scheduler.solver.patterns.room_prices import RoomPrices
 from scheduler.solver.patterns.room_sets import RoomSets
@@ -105,6 +106,7 @@ class Patterns:
         Powers of two, so that sums are exact; a plan is compared tier by tier when it is taken.
         """
         tiers = [tier for tier in OF_DATES if any(tier in network.costs for network in self.calendar.networks)]
+        tiers = tiers or [OF_DATES[-1]]  # where nothing costs anything, a bound of nothing proves it
         meetings = sum(network.layers for network in self.calendar.networks)
         weights, weight = {}, 1
         for tier in reversed(tiers):
@@ -126,6 +128,14 @@ class Patterns:
     def own(self) -> tuple[Year | None, ...]:
         """The best year of each network by itself; None where it has none."""
         return tuple(best_year(weighed(network, self.weights)) for network in self.calendar.networks)
+
+    @cached_property
+    def unhindered(self) -> Calendar:
+        """The networks as if what no network holds stood nowhere: their bounds are true wherever it is placed."""
+        if not self.others:
+            return self.calendar
+        found, problem = networks_of(self.problem), self.problem
+        return calendar(Seatings(problem), found.networks, found.reports, RoomSets(problem))[0]
 
     @property
     def meetings(self) -> int:
@@ -217,21 +227,28 @@ def first_plan(patterns: Patterns, incumbent: Incumbent, clock: Clock) -> bool:
 def subproblems_of(patterns: Patterns) -> list[Subproblem]:
     """Return a subproblem for each component, bounded by what each of its networks costs by itself at the least."""
     number_of = {block: number for number, block in enumerate(patterns.blocks)}
-    found = []
+    least, found = _least_alone(patterns), []
     for component in components(patterns.problem):
         numbers = [number_of[block] for block in component.blocks if block in number_of]
         bounds: Counter[str] = Counter()
         for number in numbers:
-            network, year = patterns.calendar.networks[number], patterns.own[number]
-            if year is not None and not network.twice_a_day:
-                bounds.update(
-                    {tier: int(cost_of(weighed(network, {tier: 1}), year.nodes)) for tier in patterns.weights}
-                )
+            network = patterns.calendar.networks[number]
+            bounds.update(least.get((network.of_meeting_day, network.code), {}))
         years = [year if number in numbers else None for number, year in enumerate(patterns.own)]
         ideal = patterns.solution(years)
-        known = len(numbers) == len(component.blocks)
+        known = len(numbers) == len(component.blocks) and not patterns.others
         found.append(Subproblem(component.blocks, dict(bounds), dict(bounds), ideal if known else None, known=known))
     return found
+
+
+def _least_alone(patterns: Patterns) -> dict[tuple[bool, str], dict[str, int]]:
+    """Return what each network costs at the least by itself, tier by tier, those before being at their least."""
+    tiers = tuple(patterns.weights)
+    return {
+        (network.of_meeting_day, network.code): dict(zip(tiers, Lexicographic.of(network, tiers).least, strict=True))
+        for network in patterns.unhindered.networks
+        if not network.twice_a_day
+    }
 
 
 def over(clock: Clock) -> bool:

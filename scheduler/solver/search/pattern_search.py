@@ -111,14 +111,15 @@ class PatternSearch:
         chains.offer(years)
         taken = sum(year.cost for year in years)
         while not stop() and (idle < self.clock.parameters.idle_restarts or not self._searched):
-            for one in list(self._of_tier.values()):
+            helping = list(self._of_tier.values()) if self.patterns.unhindered is self.patterns.calendar else []
+            for one in helping:
                 for plan in one.candidates():
                     chains.offer(plan)
             self._restarts.run(steps, stop)
             idle, steps = idle + 1, min(2 * steps, self.clock.parameters.most_chain_steps)
             if chains.cost < taken:
                 taken, idle = chains.cost, 0
-                for one in list(self._of_tier.values()):
+                for one in helping:
                     one.offer(chains.best)
                 self._take(chains.best)
 
@@ -147,7 +148,7 @@ class PatternSearch:
     def _bound(self, stop: Callable[[], bool]) -> None:
         """Raise the bound of the first tier that is above it; those after it have none but each network's own least."""
         if not self.bounds:
-            last = Bounds(self.patterns.calendar, self._tiers)
+            last = Bounds(self.patterns.unhindered, self._tiers)
             self._of_tier[self._tiers[-1]] = last
             self.bounds = {**last.least, self._tiers[-1]: last.bound}
         while not stop() and not self._searched:
@@ -159,7 +160,7 @@ class PatternSearch:
                 return
             tier = self._tiers[number]
             if tier not in self._of_tier:
-                self._of_tier[tier] = Bounds(self.patterns.calendar, self._tiers[: number + 1])
+                self._of_tier[tier] = Bounds(self.patterns.unhindered, self._tiers[: number + 1])
             one = self._of_tier[tier]
             one.run(stop, partial(self._seen, one, number))
             self._searched = not stop() and self._seen(one, number) is not None and not self._is_proven(number)

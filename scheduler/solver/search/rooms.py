@@ -112,7 +112,7 @@ class Rooms:
         values = self.incumbent.prices(everything)
         years = patterns.years_of(self.incumbent.partial_solution())
         made = RoomYears(patterns.calendar, RoomPrices(problem), self.clock.parameters.room_set_rooms)
-        if years is None or made.size > self.clock.parameters.room_year_nodes:
+        if years is None or not made.roomed or made.size > self.clock.parameters.room_year_nodes:
             return None
         before = [tier for tier in patterns.weights if tier != DATES]
         tiers = (*before, DATES_AND_ROOMS)
