@@ -285,7 +285,7 @@ def test_bodies_of_one_session_sit_at_one_venue():
     rooms = [room("R1"), room("R2", venue="Library")]
     problem = board(morning("A"), morning("B"), *rooms, member("ANN", "A"), member("BOB", "B"))
     assert ask(problem, part=problem.sessions["DAY", "AM"]).with_cause == {"rooms"}
-    assert ask(problem).rooms == {"A": "R1", "B": "R2"}
+    assert sorted(ask(problem).rooms.values()) == ["R1", "R2"]
 
 
 def test_without_rooms_in_the_input_none_are_asked_for():
