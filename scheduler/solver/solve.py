@@ -167,13 +167,18 @@ class _Search:
         self.overall = {ROOMS: rooms.bound()}
         search = PatternSearch(patterns, self.incumbent, self.clock, self._look, self.helpers)
         better, rounds = True, 0
-        while better and not over(self.clock):
+        while better and not over(self.clock) and not self._proven():
             better, rounds = search.run(partial(over, self.clock.share(self.clock.parameters.dates_share))), rounds + 1
             self.overall.update(search.bounds)
             if search.seats_open and not over(self.clock):
                 better = self._better_seats() or better
             better = self._better_rooms(rooms, patterns, rounds, proven=search.proven and not patterns.others) or better
         return self._best_so_far()
+
+    def _proven(self) -> bool:
+        """Whether no plan is better than the incumbent."""
+        solution, bounds = self.incumbent.partial_solution(), self._bounds()
+        return all(tier.proven for tier in _solved(self.problem, solution, bounds, {}, self.given_dates).plan.tiers)
 
     def _better_seats(self) -> bool:
         """Have fewer apologies and substitutes, where two meetings at once are paid for by them; whether it was so."""

@@ -148,6 +148,8 @@ class SearchParameters:
     """The most nodes of years in rooms, all together, that are bounded by branch and price."""
     room_set_rooms: int = 6
     """The most rooms of one body of which every set is priced; of more, a change of room costs nothing."""
+    rooms_compiled_after: int = 200
+    """Years in rooms that are priced before compiled code, loaded by then for dates, does the rest."""
     room_runs: int = 4
     """Runs in vain after which it ends."""
 

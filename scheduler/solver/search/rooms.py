@@ -116,22 +116,27 @@ class Rooms:
             return None
         before = [tier for tier in patterns.weights if tier != DATES]
         tiers = (*before, DATES_AND_ROOMS)
-        bounds = Bounds(made.calendar, tiers, parameters=self.clock.parameters, groups=made.groups)
+        parameters = replace(self.clock.parameters, compiled_after=self.clock.parameters.rooms_compiled_after)
+        bounds = Bounds(made.calendar, tiers, parameters=parameters, groups=made.groups)
         if any(values[tier] != bounds.least.get(tier, 0) for tier in takewhile(lambda one: one != DATES, values)):
             return None
 
+        there = made.with_rooms(years, self._present_rooms(patterns, years))
+        cost = made.unit * values[DATES] + made.excess(there)
+
         def best() -> int | None:
             """Take the plans found since it was last asked; return what the incumbent costs."""
-            nonlocal years
+            nonlocal years, cost
             for plan in bounds.candidates():
                 further, rooms = made.without_rooms(plan)
                 if years is not None and self._moved(patterns, years, further, rooms):
                     years = patterns.years_of(self.incumbent.partial_solution())
-            there = None if years is None else made.with_rooms(years, self._present_rooms(patterns, years))
-            dates = self.incumbent.prices(everything)[DATES]
-            return None if there is None else made.unit * dates + made.excess(there)
+                    if years is not None:
+                        there = made.with_rooms(years, self._present_rooms(patterns, years))
+                        cost = made.unit * self.incumbent.prices(everything)[DATES] + made.excess(there)
+            return None if years is None else cost
 
-        bounds.offer(made.with_rooms(years, self._present_rooms(patterns, years)))
+        bounds.offer(there)
         bounds.run(stop, best)
         best()
         if bounds.impossible or years is None:
