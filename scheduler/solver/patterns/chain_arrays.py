@@ -18,6 +18,8 @@ class Meetings(NamedTuple):
     ----------
     piece_at : array of shape (networks + 1,)
         Where the pieces of each network begin.
+    owner : array of shape (pieces,)
+        Their networks.
     row_at : array of shape (pieces,)
         Row of each piece at its network's first node.
     start, end : arrays of shape (rows,)
@@ -48,6 +50,7 @@ class Meetings(NamedTuple):
     """
 
     piece_at: Ints
+    owner: Ints
     row_at: Ints
     start: Ints
     end: Ints
@@ -139,6 +142,7 @@ def meetings_of(calendar: Calendar) -> Meetings:
     apart, sure = _links(calendar, pieces)
     return Meetings(
         np.cumsum([0, *map(len, calendar.pieces)]),
+        np.array([number for number, _ in owned], np.int64),
         np.cumsum([0, *nodes])[:-1],
         np.concatenate([piece.start for piece in pieces]),
         np.concatenate([piece.end for piece in pieces]),

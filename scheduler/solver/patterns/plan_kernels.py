@@ -184,7 +184,7 @@ def housed(meetings: Meetings, plan: Plan, day: int, k: int, node: int) -> bool:
                     free = not _in_the_way(meetings, row, room, there, another)
                     if free and meetings.venue[room] != meetings.venue[another]:
                         before = plan.order[earlier] // rows
-                        free = not _together(meetings, piece, before) and (
+                        free = meetings.owner[piece] != meetings.owner[before] and (
                             meetings.journey[room, another] == 0
                             or not _too_far(meetings, piece, row, before, there, meetings.journey[room, another])
                         )
@@ -228,12 +228,3 @@ def _too_far(meetings: Meetings, piece: int, row: int, other: int, there: int, j
     for word in range(meetings.people.shape[1]):
         shared |= meetings.people[row, word] & meetings.people[there, word]
     return bool(shared != 0)
-
-
-@inner
-def _together(meetings: Meetings, piece: int, other: int) -> bool:
-    """Whether two pieces are of one network."""
-    for k in range(len(meetings.piece_at) - 1):
-        if meetings.piece_at[k] <= piece < meetings.piece_at[k + 1]:
-            return bool(meetings.piece_at[k] <= other < meetings.piece_at[k + 1])
-    return False
