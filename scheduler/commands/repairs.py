@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scheduler.commands.changes import Changed
 from scheduler.commands.other_ways import MOST_SECONDS, by_another_day, by_another_room, other_ways
-from scheduler.commands.plans import Warn, keep_time_to_write, planned
+from scheduler.commands.plans import Warn, keep_time_to_write, passed, planned
 from scheduler.commands.rows_kept import amended_input
 from scheduler.commands.sources import moment_of_planning, read_input
 from scheduler.domain.consequences import Alternative
@@ -25,8 +25,9 @@ from scheduler.outputs.history import Step, same_place, stamp_of
 from scheduler.outputs.places import check_replaceable
 from scheduler.reading import validated
 from scheduler.reading.plans.files import spelt_alike
-from scheduler.solver.cp.outcome import Infeasible, OutOfTime, Solved
+from scheduler.solver.cp.outcome import Infeasible, Outcome, OutOfTime, Solved
 from scheduler.solver.cp.progress import Clock, Listener, clock_of, silence
+from scheduler.solver.repair.minimal_perturbation import least_repair
 
 __all__ = ["Infeasible", "OutOfTime", "Repaired", "repair"]
 
@@ -168,7 +169,10 @@ def repaired(
     BrokenPlan
 
     """
-    outcome = planned(problem, time_limit, listener, warn, enough=MATTER_MOST)
+    clock = clock_of(time_limit, listener)
+    outcome = _in_a_part(changed, problem, clock, warn)
+    if outcome is None:
+        outcome = planned(problem, clock, listener, warn, enough=MATTER_MOST)
     if not isinstance(outcome, Solved):
         return outcome
     listener("Looking for what else could be done")
@@ -179,6 +183,14 @@ def repaired(
         ways += tuple(by_another_day(changed, problem, listener))
     least = all(tier.proven for tier in outcome.plan.tiers if tier.name in MATTER_MOST)
     return Repaired(problem, outcome.plan, moves, least, ways)
+
+
+def _in_a_part(changed: Changed, problem: Problem, clock: Clock, warn: Warn | None) -> Outcome | None:
+    """Return the calendar that moves least where a few bodies prove it, checked; None where they do not."""
+    nearest = least_repair(problem, changed.plan, clock)
+    if nearest is None or not all(tier.proven for tier in nearest.plan.tiers if tier.name in MATTER_MOST):
+        return None
+    return passed(problem, Solved(nearest.plan), warn)
 
 
 def amended(changed: Changed) -> tuple[dict[str, bytes], Problem]:

@@ -74,6 +74,27 @@ def least_perturbation(
     return OutOfTime() if clock.left <= 0 else _Perturbations(problem, wanted, clock).found(pinned=pinned)
 
 
+def least_repair(problem: Problem, there: Plan, clock: Clock) -> Perturbation | None:
+    """Find the calendar nearest to the baseline that keeps all rules, in the few bodies that have to change.
+
+    None where that takes the whole model: of a small calendar, say, or where there may be no such calendar.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input, with the published calendar as its baseline.
+    there : Plan
+        That calendar with people seated as the input has them.
+    clock : Clock
+        How long it may take.
+
+    """
+    large = len(there.live) > clock.parameters.whole_meetings
+    if not large or unmoved.WISH.weight_in(problem) != unmoved.WISH.weight or clock.left <= 0:
+        return None
+    return _Perturbations(problem, (), clock).mended(there)
+
+
 class _Perturbations:
     """The search for the nearest calendar."""
 
@@ -140,6 +161,13 @@ class _Perturbations:
             capped = _with_no_more_meetings(self.problem, self.plan)
         known = self._in_a_part(capped, pinned=pinned) if len(self.plan.live) > self._tuned.whole_meetings else None
         return self._in_the_whole(capped, pinned=pinned) if known is None else known
+
+    def mended(self, there: Plan) -> Perturbation | None:
+        """Find the nearest calendar, given the one that breaks rules, in a part; None where that takes the whole."""
+        calendar = PartialSolution(there.live, there.occurrences)
+        parts = Refinement(self.problem, calendar, (), self, self.clock)
+        found = parts.nearest({code for block in parts.in_the_way(calendar) for code in block.bodies}, pinned=False)
+        return None if found is None else self._perturbation(found, capped=False)
 
     def _in_the_whole(self, capped: Problem, *, pinned: bool) -> Perturbation | Infeasible | OutOfTime:
         """Look in the whole model: with all others pinned first."""

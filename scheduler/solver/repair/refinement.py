@@ -100,6 +100,9 @@ class Refinement:
         """Whether it was shown that there is no such calendar, in that part."""
         self._settled: int | None = None
         """What the tier `unmoved` comes to in the nearest calendar, above its floor, once that is known."""
+        self._days: dict[str, int] = {}
+        """How many days the meetings of each body may move, of those that are looked at."""
+        self._alone: dict[Block, int | None] = {}
         self._hands: dict[tuple[str, ...], Dealt] = {}
 
     def nearest(self, bodies: Collection[str], *, pinned: bool) -> Found | None:
@@ -117,15 +120,16 @@ class Refinement:
         in_place_still = True
         while self._size(free) <= self.clock.parameters.part_meetings and self.clock.left > 0:
             codes = [code for block in free for code in block.bodies]
-            self.clock.listener(f"Looking for the least change among {counted(len(codes), 'body', 'bodies')}")
+            among = f" among {counted(len(codes), 'body', 'bodies')}" if codes else ""
+            self.clock.listener(f"Looking for the least change{among}")
             self.part = only(self.problem, codes, [block.meeting_day for block in free])
-            found = self._least(self.part, in_place(self.hint)) if in_place_still else None
+            found = self.search.least(self.part, in_place(self.hint), GOALS, lightly) if in_place_still else None
             self.impossible = found is None and self.search.infeasible
             in_place_still = found is not None and self._others_move(found) == 0
             if not in_place_still and pinned:
                 return None
             if not in_place_still:
-                found = self._least(self.part, None if self._settled is None else self._within(self._settled))
+                found = self._moved(free)
                 self.impossible = found is None and self.search.infeasible
             if found is None or not found.proven:
                 return None
@@ -137,14 +141,42 @@ class Refinement:
             free = [block for block in self.year.solutions if block in whole or block in free]
         return None
 
-    def _least(self, problem: Problem, restriction: DomainRestriction | None) -> Found | None:
-        """Return the least change in a part: how far, and then, among all that are as near, what it costs."""
-        if restriction is not None:
-            return self.search.least(problem, restriction, GOALS, lightly)
-        found = self.search.least(problem, None, FIRST, lightly)
-        if found is None or any(found.values[name] != found.bounds[name] for name in FIRST):
+    def _moved(self, free: Sequence[Block]) -> Found | None:
+        """Return the least change in the last part: how far, and then, among all that are as near, what it costs.
+
+        None comes nearer than if each block had the year to itself: those days are looked at first.
+        """
+        known = [units for units in map(self._apart, free if len(free) > 1 else ()) if units is not None]
+        if known and len(known) == len(free):
+            self._days = {}
+            for block, units in zip(free, known, strict=True):
+                self._days |= self._reach(units, [one for one in self._movable() if one.body in block.bodies])
+            found = self.search.least(self.part, within(self.hint, self._days), GOALS, lightly)
+            if found is not None and self._above_floor(found) == sum(known):
+                return found
+        if self._settled is not None:
+            return self._at(self._settled)
+        first = self.search.least(self.part, None, FIRST, lightly)
+        if first is None or any(first.values[name] != first.bounds[name] for name in FIRST):
             return None
-        return self.search.least(problem, self._within(self._above_floor(found)), GOALS, lightly)
+        return self._at(self._above_floor(first))
+
+    def _at(self, units: int) -> Found | None:
+        """Return what costs least in the last part of all that moves so far, and no less."""
+        self._days = self._reach(units, self._movable())
+        return self.search.least(self.part, within(self.hint, self._days), GOALS, lightly)
+
+    def _apart(self, block: Block) -> int | None:
+        """Return how far a block moves that has the year to itself, above its floor; None where that is not known."""
+        if block not in self._alone:
+            problem = only(self.problem, block.bodies, [block.meeting_day])
+            floor = self.search.floor_of(problem)
+            found = self.search.least(problem, in_place(self.hint), FIRST, lightly)
+            if found is None or found.values[bounds.UNMOVED] - floor >= unmoved.MOVED:
+                found = self.search.least(problem, None, FIRST, lightly)
+            proven = found is not None and all(found.values[name] == found.bounds[name] for name in FIRST)
+            self._alone[block] = found.values[bounds.UNMOVED] - floor if found is not None and proven else None
+        return self._alone[block]
 
     # -- how far anybody moves
 
@@ -156,10 +188,14 @@ class Refinement:
         """Return how many meetings move that are not asked for."""
         return self._above_floor(found) // unmoved.MOVED
 
-    def _within(self, units: int) -> DomainRestriction:
-        """Leave each meeting the days that it may move to where the tier `unmoved` comes to so many units, no less."""
+    def _movable(self) -> list[Meeting]:
+        """Return the meetings of the last part that are not asked for, facts aside."""
+        there = self.problem.asked(self.hint.plan_of(self.part)).live
+        return [one for one in there if one.uid not in self.asked]
+
+    def _reach(self, units: int, movable: Sequence[Meeting]) -> dict[str, int]:
+        """Return how many days the meetings of each body may move where all come to so many units, and no less."""
         moves, rest = divmod(units, unmoved.MOVED)
-        movable = [one for one in self.problem.asked(self.hint.plan_of(self.part)).live if one.uid not in self.asked]
         price = {one.uid: unmoved.price_of_moving(self.problem, one, 0) - unmoved.MOVED for one in movable}
         others = (moves - 1) * min(price.values(), default=0)
         reach: dict[str, int] = {}
@@ -169,7 +205,7 @@ class Refinement:
                 left %= unmoved.OTHER_THEME
                 left = 0 if left > unmoved.MOST_DAYS else left
             reach[one.body] = max(reach.get(one.body, 0), left if moves else 0)
-        return within(self.hint, {code: days for code, days in reach.items() if days < unmoved.MOST_DAYS})
+        return {code: days for code, days in reach.items() if days < unmoved.MOST_DAYS}
 
     def _blocks(self, bodies: Collection[str]) -> list[Block]:
         """Return the blocks of some bodies."""
@@ -185,24 +221,25 @@ class Refinement:
         """
         others = self._seated_as_well_as_can_be(free)
         whole = self._joined(others, found.solution)
-        in_the_way = self._in_the_way(whole)
+        in_the_way = self.in_the_way(whole)
         if in_the_way:
             units = self._above_floor(found)
-            around = self.search.least(self.year.around(free), self._within(units), GOALS, lightly)
+            narrowed = within(self.hint, self._days) if units >= unmoved.MOVED else in_place(self.hint)
+            around = self.search.least(self.year.around(free), narrowed, GOALS, lightly)
             if around is None or around.first != found.first:
                 return in_the_way
             self._settled = units
             if around.values != found.values:
                 return in_the_way
             whole = self._joined(others, around.solution)
-            in_the_way = self._in_the_way(whole)
+            in_the_way = self.in_the_way(whole)
         return in_the_way or self._known(others, found, whole)
 
     @staticmethod
     def _joined(one: PartialSolution, two: PartialSolution) -> PartialSolution:
         return PartialSolution((*one.meetings, *two.meetings), (*one.occurrences, *two.occurrences))
 
-    def _in_the_way(self, whole: PartialSolution) -> set[Block]:
+    def in_the_way(self, whole: PartialSolution) -> set[Block]:
         """Return the blocks of whatever takes part in a breach of a calendar."""
         codes: set[str] = set()
         for breach in broken(self.problem, finished(self.problem, whole, ())):
