@@ -103,10 +103,14 @@ class Refinement:
         self._days: dict[str, int] = {}
         """How many days the meetings of each body may move, of those that are looked at."""
         self._alone: dict[Block, int | None] = {}
+        self._best: Found | None = None
+        """The last whole calendar that is as near as can be, but may cost more than it must."""
         self._hands: dict[tuple[str, ...], Dealt] = {}
 
     def nearest(self, bodies: Collection[str], *, pinned: bool) -> Found | None:
         """Return the nearest calendar; None where the last part has none, or is too large to prove it soon.
+
+        Where it is proven to be the nearest, but not to cost the least, its bounds say so.
 
         Parameters
         ----------
@@ -132,14 +136,14 @@ class Refinement:
                 found = self._moved(free)
                 self.impossible = found is None and self.search.infeasible
             if found is None or not found.proven:
-                return None
+                break
             whole = self._put_among_others(free, found)
             if isinstance(whole, Found):
                 return whole
             if whole <= set(free):
-                return None
+                break
             free = [block for block in self.year.solutions if block in whole or block in free]
-        return None
+        return None if self.impossible else self._best
 
     def _moved(self, free: Sequence[Block]) -> Found | None:
         """Return the least change in the last part: how far, and then, among all that are as near, what it costs.
@@ -229,9 +233,11 @@ class Refinement:
             if around is None or around.first != found.first:
                 return in_the_way
             self._settled = units
-            if around.values != found.values:
-                return in_the_way
             whole = self._joined(others, around.solution)
+            if around.values != found.values:
+                near = set() if self.in_the_way(whole) else self._known(others, found, whole)
+                self._best = near if isinstance(near, Found) else self._best
+                return in_the_way
             in_the_way = self.in_the_way(whole)
         return in_the_way or self._known(others, found, whole)
 
