@@ -17,6 +17,9 @@ from cut_short import (
     council_in,
 )
 
+SEARCHING = {"plan", "change --repair"}
+"""Ctrl-C asks these for the best plan so far: while that is written, it is written to the end."""
+
 
 @pytest.fixture(scope="module")
 def council(tmp_path_factory: pytest.TempPathFactory) -> Council:
@@ -46,7 +49,8 @@ def test_a_command_that_is_cut_short_leaves_the_plan_before_or_after(
     assert trial.end(KILLED_AFTER, swap, "check").endswith(", killed")
     assert trial.end(FULL, trial.asked.index("write") + 1, "history") == "before, exit 2"
     assert trial.end(BROKEN, trial.asked.index("fsync") + 1, "check") == "before, exit 2"
-    assert trial.end(INTERRUPTED, trial.asked.index("rename") + 1, "history --diff") == "before, exit 3"
+    interrupted = "after, exit 0" if writer in SEARCHING else "before, exit 3"
+    assert trial.end(INTERRUPTED, trial.asked.index("rename") + 1, "history --diff") == interrupted
     assert trial.end(INTERRUPTED, swap, "publish").endswith(", exit 0")
     assert trial.end(INTERRUPTED, len(trial.asked), "validate").endswith(", exit 0")
     assert trial.end(BY_THE_CLOCK, len(trial.asked) // 2, "why").startswith(("before, ", "after, "))
