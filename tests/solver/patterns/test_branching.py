@@ -107,3 +107,18 @@ def test_offered_years_are_weighed_as_its_own(seed: int) -> None:
         bounds.offer(tuple(Year(of[int(draw.integers(len(of)))], 0.0) for of in years))
     bounds.run(never, lambda: None)
     assert bounds.bound == least
+
+
+@pytest.mark.parametrize("seed", [0, 7])
+def test_who_is_not_sure_to_sit_is_in_nobodys_way(seed: int) -> None:
+    """A plan may seat somebody else there: only those who are there in every seating bind a bound."""
+    calendar = calendar_drawn(seed, ONE)
+    unsure, alone = [], []
+    for number, of in enumerate(calendar.pieces):
+        own = [np.full_like(piece.people, 1 << (8 + 4 * number + place)) for place, piece in enumerate(of)]
+        told = list(zip(of, own, strict=True))
+        unsure.append(tuple(replace(piece, people=piece.people | sure, sure=sure) for piece, sure in told))
+        alone.append(tuple(replace(piece, people=sure, sure=sure) for piece, sure in told))
+    bounds = Bounds(replace(calendar, pieces=tuple(unsure)), ONE)
+    bounds.run(never, lambda: None)
+    assert bounds.bound == cheapest(replace(calendar, pieces=tuple(alone))) < cheapest(calendar)
