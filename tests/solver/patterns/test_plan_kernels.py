@@ -3,20 +3,20 @@
 import numpy as np
 import pytest
 from calendars_drawn import calendar_drawn, can_be_housed
+from numba import njit
 
 from scheduler.solver.patterns.chain_arrays import Meetings, Plan, meetings_of, plan_of
 from scheduler.solver.patterns.day_rooms import DayRooms
-from scheduler.solver.patterns.kernels import compiled
 from scheduler.solver.patterns.network import Year
 from scheduler.solver.patterns.plan_kernels import clash, housed
 
 
-@compiled
+@njit  # not kept: what is kept would not see that what it calls has changed
 def house(meetings: Meetings, plan: Plan, day: int, k: int, node: int) -> bool:
     return housed(meetings, plan, day, k, node)
 
 
-@compiled
+@njit  # not kept: what is kept would not see that what it calls has changed
 def collide(meetings: Meetings, one: int, node: int, other: int, at: int) -> bool:
     return clash(meetings, one, node, other, at)
 
