@@ -1,4 +1,4 @@
-"""Time `change`: as a command, in process, repaired and asked `why` at 300 meetings; three repairs of the Trafford year.
+"""Time `change`: as a command, in process, repaired and asked `why` at 300 meetings; and three repairs of Trafford.
 
 python tests/benchmarks/changing.py                                  # two minutes
 python tests/benchmarks/changing.py --trafford PLAN --county INPUT PLAN   # calendars that are there already
