@@ -24,7 +24,7 @@ from scheduler.solver.search.bounds import HELD, ROOMS, SEATS, Subproblem, bound
 from scheduler.solver.search.construction import Incumbent, NoInsertion, constructed, prices
 from scheduler.solver.search.decomposition import Block, Component, components
 from scheduler.solver.search.first_plan import Patterns, first_plan, over, subproblems_of
-from scheduler.solver.search.large_neighbourhood_search import LargeNeighbourhoodSearch
+from scheduler.solver.search.large_neighbourhood_search import PHASES, LargeNeighbourhoodSearch
 from scheduler.solver.search.relax_and_fix import NoPlaceError, RelaxAndFix
 from scheduler.solver.search.rooms import Rooms
 
@@ -170,8 +170,9 @@ class _Search:
         while better and not over(self.clock) and not self._proven():
             better, rounds = search.run(partial(over, self.clock.share(self.clock.parameters.dates_share))), rounds + 1
             self.overall.update(search.bounds)
-            if search.seats_open and not over(self.clock):
-                better = self._better_seats() or better
+            phases = PHASES if patterns.others else (SEATS,) if search.seats_open else ()
+            if phases and not over(self.clock):
+                better = self._better_parts(phases) or better
             better = self._better_rooms(rooms, patterns, rounds, proven=search.proven and not patterns.others) or better
         return self._best_so_far()
 
@@ -180,11 +181,11 @@ class _Search:
         solution, bounds = self.incumbent.partial_solution(), self._bounds()
         return all(tier.proven for tier in _solved(self.problem, solution, bounds, {}, self.given_dates).plan.tiers)
 
-    def _better_seats(self) -> bool:
-        """Have fewer apologies and substitutes, where two meetings at once are paid for by them; whether it was so."""
+    def _better_parts(self, phases: Sequence[Sequence[str]]) -> bool:
+        """Make parts better by the model: who gives way at a clash, and what is no pattern; whether any is better."""
         before = self.incumbent.prices(self.incumbent.solutions)
-        seats = LargeNeighbourhoodSearch(self.incumbent, self.subproblems, self.clock, self._look)
-        seats.run((SEATS,))
+        parts = LargeNeighbourhoodSearch(self.incumbent, self.subproblems, self.clock, self._look)
+        parts.run(phases)
         return self.incumbent.prices(self.incumbent.solutions) != before
 
     def _better_rooms(self, rooms: Rooms, patterns: Patterns, rounds: int, *, proven: bool) -> bool:
