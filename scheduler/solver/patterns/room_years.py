@@ -6,6 +6,7 @@ be at two meetings (Padberg 1973, "On the facial structure of set packing polyhe
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 
@@ -34,7 +35,7 @@ class RoomYears:
     """
 
     def __init__(self, given: Calendar, prices: RoomPrices, most_rooms: int = DEFAULT.room_set_rooms) -> None:
-        self.given, self.prices = given, prices
+        self.given, self.prices, self.most_rooms = given, prices, most_rooms
         parts = [prices.problem.parts_of_room[code] for code in given.housing.codes]
         number_of = {code: number for number, code in enumerate(given.housing.codes)}
         taken = [given.housing.bits(number_of[part] for part in some) for some in parts]
@@ -50,22 +51,25 @@ class RoomYears:
         """Of each network, the least that the room of a meeting costs."""
         for number in range(len(given.networks)):
             self._copy(number)
-        self.groups: dict[int, Groups] = {}
-        """The nodes of networks by rooms, and what a year costs for those it uses; where that is anything."""
-        for number, rooms in enumerate(self._rooms):
-            self._group(number, np.unique(rooms[rooms >= 0]), most_rooms)
-        most = sum(
-            one.layers * int(extra.max(initial=0)) for one, extra in zip(given.networks, self._extra, strict=True)
-        )
-        most += sum(most_of(self.groups, number) for number in self.groups)
-        self.unit = 1 << (most + 1).bit_length()
-        """What a unit of dates weighs: more than all that rooms could cost beyond their least."""
-        self.calendar = self._made()
 
     @property
     def size(self) -> int:
         """How many nodes there are in all."""
         return sum(len(nodes) for nodes in self._nodes)
+
+    @cached_property
+    def groups(self) -> dict[int, Groups]:
+        """The nodes of networks by rooms, and what a year costs for those it uses, where that is anything."""
+        found = ((number, self._group(number)) for number in range(len(self.given.networks)))
+        return {number: one for number, one in found if one is not None}
+
+    @cached_property
+    def unit(self) -> int:
+        """What a unit of dates weighs: more than all that rooms could cost beyond their least."""
+        extras = zip(self.given.networks, self._extra, strict=True)
+        most = sum(one.layers * int(extra.max(initial=0)) for one, extra in extras)
+        most += sum(most_of(self.groups, number) for number in self.groups)
+        return 1 << (most + 1).bit_length()
 
     def _copy(self, number: int) -> None:
         network, pieces = self.given.networks[number], self.given.pieces[number]
@@ -85,15 +89,15 @@ class RoomYears:
         self._extra.append(np.where(room >= 0, price - least, 0))
         self.least.append(least)
 
-    def _group(self, number: int, used: Ints, most_rooms: int) -> None:
-        if len(used) > most_rooms:
-            return
+    def _group(self, number: int) -> Groups | None:
+        rooms = self._rooms[number]
+        used = np.unique(rooms[rooms >= 0])
+        if len(used) > self.most_rooms:
+            return None
         body, codes = self.given.pieces[number][0].body, self.given.housing.codes
         sets = [[codes[room] for bit, room in enumerate(used) if some >> bit & 1] for some in range(1 << len(used))]
         units = np.array([self.prices.of_year(body, some) for some in sets], np.int64)
-        if units.any():
-            of = np.where(self._rooms[number] >= 0, np.searchsorted(used, self._rooms[number]), -1)
-            self.groups[number] = Groups(of, units)
+        return Groups(np.where(rooms >= 0, np.searchsorted(used, rooms), -1), units) if units.any() else None
 
     def _fits(self, rooms: Bits) -> Flags:
         """Return which rooms are in sets of them, of shape (nodes, rooms)."""
@@ -103,7 +107,9 @@ class RoomYears:
 
     # -- the calendar of years with rooms
 
-    def _made(self) -> Calendar:
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The calendar of years in rooms."""
         given = self.given
         bodies = (*given.bodies, *(f"room of {network.code}" for network in given.networks))
         apart = np.zeros((len(bodies), len(bodies)), np.int64)
