@@ -287,6 +287,9 @@ class _Packing:
         def limited(solver: cp_model.CpSolver) -> None:
             solver.parameters.max_deterministic_time = effort.left / 2
             solver.parameters.linearization_level = 0
+            solver.parameters.cp_model_probing_level = (
+                0  # with it a full year takes too long; that none is found proves nothing
+            )
 
         for _ in range(0 if self.hopeless else parameters.dense_cuts):
             answer = search(self.model, parameters.dense_seconds, "", configure=limited, stop=stop)
