@@ -287,9 +287,7 @@ class _Packing:
         def limited(solver: cp_model.CpSolver) -> None:
             solver.parameters.max_deterministic_time = effort.left / 2
             solver.parameters.linearization_level = 0
-            solver.parameters.cp_model_probing_level = (
-                0  # with it a full year takes too long; that none is found proves nothing
-            )
+            solver.parameters.cp_model_probing_level = 0  # it takes long, and no proof is taken from a packing
 
         for _ in range(0 if self.hopeless else parameters.dense_cuts):
             answer = search(self.model, parameters.dense_seconds, "", configure=limited, stop=stop)
