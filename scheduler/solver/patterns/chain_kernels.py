@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from scheduler.solver.patterns.chain_arrays import Meetings, Plan
-from scheduler.solver.patterns.kernels import compiled, inner, merged, shortest
+from scheduler.solver.patterns.compiled import compiled, inner, merged
+from scheduler.solver.patterns.kernels import shortest
 from scheduler.solver.patterns.network import Floats, Ints
 from scheduler.solver.patterns.path_arrays import Paths, Work
 from scheduler.solver.patterns.plan_kernels import (

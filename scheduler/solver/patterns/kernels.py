@@ -5,39 +5,16 @@ are searched in the order of their bounds, each under the best path so far. Numb
 what needs them: compiling takes seconds the first time, and is kept beside the code.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from numba import njit
 
+from scheduler.solver.patterns.compiled import compiled, merged
 from scheduler.solver.patterns.network import Flags, Floats, Ints, Weighed, Year
 from scheduler.solver.patterns.path_arrays import Paths, Work, mirrored, paths_of, work_for
 from scheduler.solver.patterns.shortest_path import cost_of, least_of_walks, prices_of
-
-Function = TypeVar("Function", bound=Callable[..., Any])
-
-
-def compiled(function: Function, **options: Any) -> Function:  # noqa: ANN401 - whatever numba knows
-    """Compile a function that Python calls, on its first call; it lets other threads run, and is kept on disk."""
-    options = {"nogil": True, "no_cfunc_wrapper": True, **options}
-    try:
-        return cast("Function", njit(cache=True, **options)(function))
-    except RuntimeError:  # nowhere to keep it: neither beside the code nor in the user's own cache
-        return cast("Function", njit(**options)(function))
-
-
-def inner(function: Function) -> Function:
-    """Compile a function that only compiled ones call: without the wrapper for Python, which takes long to make."""
-    return compiled(function, no_cpython_wrapper=True)
-
-
-def merged(function: Function) -> Function:
-    """Merge a function into the one compiled function that calls it: it is not compiled, and optimised, by itself."""
-    return compiled(function, no_cpython_wrapper=True, inline="always")
 
 
 @merged

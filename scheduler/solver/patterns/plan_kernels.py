@@ -6,7 +6,7 @@ What `board` and `day_rooms` say in Python, for searches that ask it some hundre
 import numpy as np
 
 from scheduler.solver.patterns.chain_arrays import Meetings, Plan
-from scheduler.solver.patterns.kernels import inner
+from scheduler.solver.patterns.compiled import inner
 from scheduler.solver.patterns.path_arrays import Paths
 
 PLACED, LIFTED, MOVED = 0, 1, 2
