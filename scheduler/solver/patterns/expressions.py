@@ -3,6 +3,7 @@
 Sums share their terms with the sums they grow out of (a persistent list), so that adding up n choices takes n steps.
 """
 
+from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Union
@@ -19,9 +20,9 @@ class _Terms:
 
     __slots__ = ()
 
+    @abstractmethod
     def summed(self) -> "Sum":
         """Return it as a sum."""
-        raise NotImplementedError
 
     def __add__(self, other: Operand) -> "Sum":
         return self.summed() + other
