@@ -1,13 +1,16 @@
 """A rule or wish that nobody has thought of: a network holds it, or tells that it cannot, without a line of its own."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-from builders import body, council, member, room
+from builders import body, council, day, meeting_day, member, room, session
 from years import best_of, cost, plan_of, scores, years
 
+from scheduler.domain.bodies import Cadence
+from scheduler.domain.calendar import FixedMeeting
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
 from scheduler.domain.verbs import ALL, DATES, DAY, LINES, MEETING, MOVER, YEAR, Choices, Post
@@ -221,11 +224,127 @@ def test_a_rule_of_lines_that_tells_meetings_apart_is_no_pattern(added: Callable
     def one_after_another(problem: Problem, choices: Choices, post: Post) -> None:
         pairs = zip(choices.sittings_of("A"), choices.sittings_of("B"), strict=True)
         for feeder, receiver in pairs:
-            for day in choices.open_days(receiver):
-                earlier = [choices.held_on(feeder, one) for one in choices.open_days(feeder) if one < day]
-                post.any_of([~choices.held_on(receiver, day), *earlier], REASON)
+            for here in choices.open_days(receiver):
+                earlier = [choices.held_on(feeder, one) for one in choices.open_days(feeder) if one < here]
+                post.any_of([~choices.held_on(receiver, here), *earlier], REASON)
 
     added(enforce=one_after_another, horizon=YEAR, scope=LINES)
     read = networks_of(council_of("A", "B", "C"))
     assert [one.code for one in read.networks] == ["C"]
     assert read.reports == ()
+
+
+def of_lunch(choices: Choices) -> object:
+    return choices.over_lunch(choices.sittings[0].gathering, choices.sittings[1], ())
+
+
+PAIRS = "it sets two meetings of one day against each other."
+
+
+@pytest.mark.parametrize(
+    ("choice", "why"),
+    [
+        (lambda choices: choices.overlapping_any(choices.sittings[0], "B"), PAIRS),
+        (lambda choices: choices.same_day(*choices.sittings[:2]), PAIRS),
+        (lambda choices: choices.pairs_sharing_people(), "it sets meetings that share people against each other."),
+        (lambda choices: choices.bookings("CR1"), "it sets bookings of a room against each other."),
+        (of_lunch, "it sets a meeting against the lunch of a meeting day."),
+    ],
+)
+def test_what_sets_two_against_each_other_leaves_all_and_is_told_as_unpriced(
+    added: Callable[..., None], choice: Callable[[Choices], object], why: str
+) -> None:
+    added(cost=lambda _problem, choices: choice(choices), horizon=DAY)
+    priced = networks_of(council_of("A", "B"))
+    assert (len(priced.networks), "made_up" in priced.unpriced) == (2, True)
+    added(enforce=lambda _problem, choices, post: post.require(choice(choices) == 0, REASON), horizon=DAY)
+    assert [(one.code, one.why) for one in networks_of(council_of("A", "B")).others] == [("A", why), ("B", why)]
+
+
+def test_a_rule_of_bookings_leaves_all(added: Callable[..., None]) -> None:
+    added(enforce=lambda _problem, _choices, post: post.no_overlap((), REASON), horizon=DAY)
+    assert [one.why for one in networks_of(council_of()).others] == ["it sets bookings against each other."]
+
+
+def test_rules_of_rooms_seats_and_themes_close_nothing(added: Callable[..., None]) -> None:
+    def all_that_is_settled_elsewhere(_problem: Problem, choices: Choices, post: Post) -> None:
+        assert post.keeps(("made_up", "A"))
+        for sitting in choices.sittings:
+            assert not [*choices.rooms_for(sitting), *choices.venues_for(sitting)]
+            post.forbid_room(sitting, "CR1", REASON)
+            post.require(choices.in_room(sitting, "CR1") == 0, REASON)
+            post.require(choices.at_venue(sitting, "Town Hall") == 0, REASON)
+            for row in choices.members(sitting):
+                substitutes = [choices.deputises(sitting, row, one) for one in choices.people_at(sitting)]
+                post.require(sum(substitutes) + choices.seat_filled(sitting, row) <= 0, REASON)
+                post.require(choices.sits(row.person, sitting) <= choices.in_force(sitting, row), REASON)
+        for gathering in choices.gatherings:
+            assert not choices.lunch_rooms_for(gathering)
+            post.any_of([choices.lunch_in(gathering, "CR1"), choices.has_theme(gathering, "T")], REASON)
+
+    rows = [meeting_day(meetings=1, weekdays="Mon"), session("AM"), body("D", meeting_day="DAY", session="AM")]
+    problem = council(
+        *rows, body("A", meetings=1), member("ANN", "A"), member("BOB", "D"), room(), start_date=FIRST, end_date=LAST
+    )
+    before = networks_of(problem)
+    added(enforce=all_that_is_settled_elsewhere, horizon=MEETING)
+    after = networks_of(problem)
+    assert before.others == after.others == ()
+    assert [one.open.tolist() for one in after.networks] == [one.open.tolist() for one in before.networks]
+
+
+def test_a_cost_of_each_meeting_whatever_its_day_is_a_constant(added: Callable[..., None]) -> None:
+    added(cost=lambda _problem, choices: len(choices.sittings), horizon=MEETING)
+    read = networks_of(council_of("A", "B"))
+    assert [best_of(one, "dates") for one in read.networks] == [(14,), (14,)]
+    assert read.unpriced == ("apologies",)
+
+
+def test_a_usual_choice_of_each_meeting_is_no_pattern(added: Callable[..., None]) -> None:
+    def not_on_the_odd_day(problem: Problem, choices: Choices) -> object:
+        usual = choices.one_of(2)
+        return sum(choices.excess(choices.held_on(one, problem.days[0]) - usual[0], most=1) for one in choices.sittings)
+
+    added(cost=not_on_the_odd_day, horizon=MEETING)
+    for codes in (("A",), ("A", "B")):
+        others = networks_of(council_of(*codes)).others
+        assert [(one.code, one.why) for one in others] == [
+            (code, "it leaves a choice open for each meeting.") for code in codes
+        ]
+
+
+def test_a_cost_of_one_meeting_that_falls_with_seats_is_told_as_unpriced(added: Callable[..., None]) -> None:
+    def less_for_each_there(_problem: Problem, choices: Choices) -> object:
+        there = [choices.attends(one, row) for one in choices.sittings for row in choices.members(one)]
+        return 5 - choices.excess(*there, most=1)
+
+    added(cost=less_for_each_there, horizon=MEETING)
+    read = networks_of(council_of())
+    assert (best_of(only(read), "dates"), read.unpriced) == ((0,), ("apologies", "made_up"))
+
+
+def test_what_a_rule_of_one_meeting_says_of_several_is_asked_of_each_by_itself(added: Callable[..., None]) -> None:
+    def none_on_the_first(problem: Problem, choices: Choices, post: Post) -> None:
+        first = [choices.held_on(one, problem.days[0]) for one in choices.sittings if one.body.code != "C"]
+        post.require(sum(first) <= 0, REASON)
+
+    added(enforce=none_on_the_first, horizon=MEETING)
+    read = networks_of(council_of("A", "B", "C"))
+    assert read.others == ()
+    assert [(one.code, min(days_of(one))[0]) for one in read.networks] == [("A", 2), ("B", 2), ("C", 0)]
+
+
+def test_a_rule_that_has_each_meeting_held_makes_it_owed(added: Callable[..., None]) -> None:
+    may_meet_twice = body("A", cadence=Cadence(minimum=0, maximum=2), weekdays="Mon;Wed;Fri", start_times="10:00")
+    problem = council(may_meet_twice, member("ANN", "A"), room(), start_date=FIRST, end_date=LAST)
+    assert only(networks_of(problem)).least == 0
+
+    def always_held(_problem: Problem, choices: Choices, post: Post) -> None:
+        for sitting in choices.sittings:
+            post.require(choices.held(sitting) == 1, REASON)
+
+    added(enforce=always_held, horizon=MEETING)
+    assert only(networks_of(problem)).least == 2
+    budget = FixedMeeting(day("2015-11-09"), "A", title="Budget")
+    (other,) = networks_of(replace(problem, fixed_meetings=(budget,))).others
+    assert other.why == "one way of holding a meeting is asked for, of several."
