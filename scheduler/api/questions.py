@@ -45,7 +45,7 @@ from scheduler.reading.plans.files import ReadPlan
 from scheduler.reading.requests.changes import read_scenarios, seat_changes_in_words
 from scheduler.solver.cp.outcome import Standing
 from scheduler.solver.cp.progress import Listener, silence
-from scheduler.sweep.helpers import helping
+from scheduler.sweep.dask_helpers import helping
 
 PlanLike: TypeAlias = Plan | Result | Changed | Location
 """A plan, or where one is: a folder that `write` wrote, a `plan.json`, or a table made by hand."""

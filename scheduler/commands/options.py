@@ -18,7 +18,7 @@ from scheduler.rules.meeting_day import slots_used
 from scheduler.solver.cp.helpers import Helpers
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime, Solved, Standing
 from scheduler.solver.cp.progress import STOPPING, STOPPING_EARLY, Clock, Listener, clock_of, silence
-from scheduler.sweep.helpers import helping
+from scheduler.sweep.dask_helpers import helping
 
 __all__ = ["Infeasible", "OutOfTime", "Planned", "plan_options"]
 

@@ -25,7 +25,7 @@ from scheduler.outputs.places import check_replaceable, locked
 from scheduler.solver.cp.helpers import Helpers
 from scheduler.solver.cp.outcome import Infeasible, Outcome, OutOfTime, Solved, Watcher
 from scheduler.solver.cp.progress import Clock, Listener, clock_of, silence
-from scheduler.sweep.helpers import helping
+from scheduler.sweep.dask_helpers import helping
 from scheduler.wishes import room_cost
 
 __all__ = ["Infeasible", "OutOfTime", "Outcome", "Solved", "export", "passed", "plan", "planned", "searched"]

@@ -9,7 +9,7 @@ from test_ejection_chains import CALENDAR, START, WEIGHTS, fault_of
 from scheduler.solver.patterns.ejection_chains import EjectionChains, Improved, improve
 from scheduler.solver.patterns.network import Year
 from scheduler.solver.patterns.restarts import Restarts
-from scheduler.sweep.helpers import helping
+from scheduler.sweep.dask_helpers import helping
 
 STEPS, SEED = 40, 3
 

@@ -10,7 +10,7 @@ from small_cluster import small_cluster
 
 from scheduler.errors import NoWorkplace
 from scheduler.solver.cp.helpers import joined
-from scheduler.sweep.helpers import helping
+from scheduler.sweep.dask_helpers import helping
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(200)]
 PATIENCE = 60
