@@ -3,9 +3,10 @@
 from datetime import timedelta
 from random import Random
 
+import numpy as np
 import pytest
-from builders import absence, body, council, day, member, room
-from calendars_drawn import calendar_drawn, faults, some_plan_exists, unserved
+from builders import absence, body, council, day, member, reports, room
+from calendars_drawn import calendar_drawn, can_be_housed, faults, some_plan_exists, unserved
 from networks_drawn import TIER
 
 from scheduler.domain.problem import Problem
@@ -14,11 +15,14 @@ from scheduler.solver.patterns.board import Board
 from scheduler.solver.patterns.calendars import calendar
 from scheduler.solver.patterns.congestion import Negotiated, negotiated
 from scheduler.solver.patterns.dense import settled
+from scheduler.solver.patterns.network import Year
 from scheduler.solver.patterns.reading import networks_of
 from scheduler.solver.patterns.room_sets import RoomSets
 from scheduler.solver.patterns.seatings import Seatings
 
 WEIGHTS = {"apologies": 10_000, "substitutes": 100, "dates": 1}
+CONTESTED = 0
+"""A seed with which two meetings are in one another's way at first."""
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -43,10 +47,66 @@ def test_what_is_not_contested_stays_as_it_is() -> None:
     assert settled(drawn, {TIER: 1}, Negotiated(begun.years, ())).years is begun.years
 
 
-def test_one_that_is_stopped_keeps_what_it_has() -> None:
-    drawn = calendar_drawn(2)
-    begun = negotiated(drawn, {TIER: 1}, 0, lambda: True)
-    assert settled(drawn, {TIER: 1}, begun, lambda: True) is begun
+@pytest.mark.parametrize("times", [0, 1, 2])
+def test_one_that_is_stopped_keeps_what_it_has(times: int) -> None:
+    drawn = calendar_drawn(CONTESTED)
+    begun = negotiated(drawn, {TIER: 1}, CONTESTED, lambda: True)
+    assert begun.contested
+    going_on = iter([False] * times)
+    assert settled(drawn, {TIER: 1}, begun, lambda: next(going_on, True)) is begun
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_one_that_is_out_of_place_is_placed_anew_and_all_others_stand(seed: int) -> None:
+    drawn = calendar_drawn(seed)
+    plan = negotiated(drawn, {TIER: 1}, seed)
+    for number, network in enumerate(drawn.networks if not plan.contested else ()):
+        late = np.arange(network.nodes - network.layers, network.nodes)
+        years = [*plan.years[:number], Year(late, 0.0), *plan.years[number + 1 :]]
+        found = settled(drawn, {TIER: 1}, Negotiated(tuple(years), ((number, 0),)))
+        there = {place: year.nodes for place, year in enumerate(found.years)}
+        assert (found.contested, list(faults(drawn, there)), list(unserved(drawn, there))) == ((), [], [])
+        assert [one is two for one, two in zip(found.years, years, strict=True)].count(False) == 1
+
+
+def test_a_report_to_a_meeting_that_stands_is_made_within_its_time() -> None:
+    """GB reports to HB, which meets on Friday, from Wednesday on; SAC shares its chair."""
+    problem = council(
+        *(body(code, meetings=1, start_times="10:00") for code in ("GB", "HB", "SAC")), room("R1"), room("R2"),
+        member("ANN", "GB", "chair", attendance="required"), member("BOB", "HB", "chair"),
+        member("ANN", "SAC", "chair", attendance="required"), reports("GB", "HB", 0, 2),
+        absence("person", "ANN", "2015-11-19"), start_date="2015-11-16", end_date="2015-11-20",
+    )  # fmt: skip
+    read = networks_of(problem)
+    made, _ = calendar(Seatings(problem), read.networks, read.reports, RoomSets(problem))
+    number_of = {network.code: number for number, network in enumerate(made.networks)}
+    years = [Year(np.array([network.nodes - 1]), 0.0) for network in made.networks]
+    contested = tuple((number_of[code], 0) for code in ("GB", "SAC"))
+    found = settled(made, WEIGHTS, Negotiated(tuple(years), contested))
+    on = {code: int(made.networks[number].day[found.years[number].nodes[0]]) for code, number in number_of.items()}
+    assert not found.contested
+    assert (on["HB"], on["GB"] in (2, 4), on["SAC"] in {0, 1, 2, 4} - {on["GB"]}) == (4, True, True)
+
+
+def test_days_that_a_count_of_rooms_cannot_tell_apart_from_housed_ones_are_cut_off() -> None:
+    """GB needs the hall, HB its west wing and SAC neither: each has its own room, and yet they cannot meet at once."""
+    problem = council(
+        room("WEST", features=frozenset({"loop"})), room("HALL", combines=("WEST",), features=frozenset({"webcast"})),
+        room("EAST", features=frozenset({"stage"})),
+        *(
+            body(code, meetings=1, start_times="10:00", room_features=(feature,))
+            for code, feature in (("GB", "webcast"), ("HB", "loop"), ("SAC", "stage"))
+        ),
+        member("ANN", "GB", "chair"), member("BOB", "HB", "chair"), member("CAT", "SAC", "chair"),
+        start_date="2015-11-19", end_date="2015-11-20",
+    )  # fmt: skip
+    read = networks_of(problem)
+    made, _ = calendar(Seatings(problem), read.networks, read.reports, RoomSets(problem))
+    years = tuple(Year(np.array([0]), 0.0) for _ in made.networks)
+    found = settled(made, WEIGHTS, Negotiated(years, tuple((number, 0) for number in range(3))))
+    there = {number: year.nodes for number, year in enumerate(found.years)}
+    assert (found.contested, list(faults(made, there))) == ((), [])
+    assert not can_be_housed(made, [(n, made.pieces[n][0], 0) for n in range(3)])
 
 
 def placed(problem: Problem) -> tuple[bool, int]:
