@@ -240,14 +240,14 @@ class Relation:
         raise TypeError("a demand is put to a solver, and is neither true nor false by itself")
 
 
-def parts(symbol: Symbol) -> Iterable[Operand]:
-    """Return what a symbol is made of; nothing of one that stands for itself."""
-    if isinstance(symbol, Not):
-        return (symbol.literal,)
-    if isinstance(symbol, Some | Both):
-        return symbol.literals
-    if isinstance(symbol, Bounded):
-        return symbol.at_most
-    if isinstance(symbol, Excess):
-        return (*symbol.sums, *symbol.when)
+def parts(expression: Operand) -> Iterable[Operand]:
+    """Return what a symbol is made of; nothing of a number, or of one that stands for itself."""
+    if isinstance(expression, Not):
+        return (expression.literal,)
+    if isinstance(expression, Some | Both):
+        return expression.literals
+    if isinstance(expression, Bounded):
+        return expression.at_most
+    if isinstance(expression, Excess):
+        return (*expression.sums, *expression.when)
     return ()

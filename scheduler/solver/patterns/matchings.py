@@ -45,7 +45,7 @@ def _matched(*expressions: Operand) -> Iterator[Matched]:
             ahead += [symbol for _, symbol in one.terms]
         elif isinstance(one, Matched):
             yield one
-        elif isinstance(one, Symbol):
+        else:
             ahead += parts(one)
 
 

@@ -44,7 +44,7 @@ def involved(*expressions: Operand) -> tuple[dict[Layer, None], dict[Group, None
             groups[one.group] = None
         elif isinstance(one, Elsewhere):
             elsewhere = True
-        elif isinstance(one, Symbol):
+        else:
             ahead += parts(one)
     return layers, groups, elsewhere
 

@@ -170,6 +170,24 @@ def test_a_demand_of_a_stretch_under_a_condition_is_no_pattern() -> None:
         a_draft(one, other).demand(Demand(REASON, On(one, 0) + On(other, 2) >= 1, [Held(one)]))
 
 
+def test_a_demand_that_weighs_meetings_is_no_pattern() -> None:
+    one, other = two()
+    with pytest.raises(NotAPattern, match=r"^It is made up\.$"):
+        a_draft(one, other).demand(Demand(REASON, On(one, 0) + 2 * On(other, 2) <= 2))
+
+
+def test_days_are_closed_and_wanted_for_all_that_is_to_be_placed() -> None:
+    fact, one, other = a_layer(0, 0, fact=True), a_layer(1, 2, 4), a_layer(2, 4, 8)
+    draft = a_draft(fact, one, other)
+    draft.close(0)
+    draft.close(4)
+    draft.want(1, 3, "It is asked for.")
+    assert closed(draft) == [[False], [False, True], [True, False]]
+    assert [(wanted.there, wanted.sentence, wanted.units) for wanted in draft.stretches] == [
+        ({one: ({0}, set())}, "It is asked for.", None)
+    ]
+
+
 # -- costs
 
 
