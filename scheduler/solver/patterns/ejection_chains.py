@@ -115,10 +115,6 @@ class EjectionChains:
         """
         self._plans.append(tuple(years))
 
-    def suggest(self, number: int, year: Year) -> None:
-        """Offer a good year of one network, for chains to begin with; from any thread."""
-        self._years.append((number, year))
-
     def take_what_is_offered(self) -> None:
         """Look at plans and years that came since, in the order in which they came."""
         while self._plans:

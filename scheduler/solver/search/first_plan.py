@@ -137,11 +137,6 @@ class Patterns:
         found, problem = networks_of(self.problem), self.problem
         return calendar(Seatings(problem), found.networks, found.reports, RoomSets(problem))[0]
 
-    @property
-    def meetings(self) -> int:
-        """How many meetings there are at most."""
-        return sum(network.layers * len(self.calendar.pieces[k]) for k, network in enumerate(self.calendar.networks))
-
     def solution(self, years: Sequence[Year | None]) -> PartialSolution:
         """Return the meetings of a year of each network, in the rooms that house each day; facts, and None, aside."""
         held: dict[int, list[tuple[int, int]]] = {}

@@ -1,6 +1,7 @@
 """Small calendars drawn by chance, their faults counted piece by piece, and every plan of one by brute force."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, product
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.random import Generator
 from scheduler.solver.patterns.network import (
     Calendar,
     Costs,
+    Cover,
     Ints,
     Network,
     Occupied,
@@ -101,6 +103,18 @@ def calendar_drawn(seed: int, networks: int = 3) -> Calendar:
     )
 
 
+def limited(seed: int, networks: int = 3) -> Calendar:
+    """Draw a calendar in which nobody has two meetings a day, some days are wanted, and one meeting stands already."""
+    drawn, draw = calendar_drawn(seed, networks), np.random.default_rng(seed)
+    found = []
+    for network in drawn.networks:
+        first, units = int(draw.integers(0, DAYS)), float(draw.integers(1, 4))
+        found.append(replace(network, covers=(Cover(first, first + 1, TIER, units),)))
+    day, start = np.array([draw.integers(0, DAYS)]), np.array([780])
+    who = np.array([[1 << draw.integers(0, PEOPLE)]], np.uint64)
+    return replace(drawn, networks=tuple(found), most_a_day=1, occupied=Occupied(day, start, start + 60, who, ()))
+
+
 def _held(calendar: Calendar, years: dict[int, Ints]) -> list[tuple[int, Piece, int]]:
     """Return the network, piece and node of all that is held, but for what is not held at its node."""
     return [
@@ -160,6 +174,8 @@ def faults(calendar: Calendar, years: dict[int, Ints]) -> Iterator[str]:
         if calendar.most_a_day is not None:
             at_network = [(number, person) for number, piece, node in there for person in _bits(piece.people[node])]
             people = [person for _, person in set(at_network)]
+            standing = zip(calendar.occupied.day.tolist(), calendar.occupied.people, strict=True)
+            people += [person for on, words in standing if on == day for person in _bits(words)]
             if any(people.count(person) > calendar.most_a_day for person in people):
                 yield f"somebody has too many meetings on {day}"
 

@@ -1,17 +1,19 @@
 """What numba compiles does what the same lines do in Python: nothing wraps round, or reads past an end, unseen."""
 
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from types import SimpleNamespace
 
 import numba
 import pytest
-from calendars_drawn import calendar_drawn
+from calendars_drawn import calendar_drawn, limited
 from networks_drawn import price_found, question_drawn
 from test_ejection_chains import WEIGHTS, alone, dearest
 
 from scheduler.solver import patterns
 from scheduler.solver.patterns import chain_kernels, ejection_chains, kernels, plan_kernels
+from scheduler.solver.patterns.network import Calendar
 
 COMPILED = (kernels, plan_kernels, chain_kernels, ejection_chains)
 
@@ -42,8 +44,11 @@ def test_the_shortest_paths_are_those_of_python(interpreted: SimpleNamespace, se
 
 @pytest.mark.filterwarnings("ignore:overflow encountered in scalar:RuntimeWarning")  # of what is drawn by chance
 @pytest.mark.parametrize("seed", range(25))
-def test_the_chains_are_those_of_python(interpreted: SimpleNamespace, seed: int) -> None:
-    calendar = calendar_drawn(seed)
+@pytest.mark.parametrize("drawn", [calendar_drawn, limited])
+def test_the_chains_are_those_of_python(
+    interpreted: SimpleNamespace, drawn: Callable[[int], Calendar], seed: int
+) -> None:
+    calendar = drawn(seed)
     start = dearest(calendar)
     if start is None:
         return
