@@ -6,7 +6,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-from builders import body, council, day, meeting_day, member, room, session
+from builders import body, council, day, meeting, meeting_day, member, room, session
 from years import best_of, cost, plan_of, scores, years
 
 from scheduler.domain.bodies import Cadence
@@ -348,3 +348,107 @@ def test_a_rule_that_has_each_meeting_held_makes_it_owed(added: Callable[..., No
     budget = FixedMeeting(day("2015-11-09"), "A", title="Budget")
     (other,) = networks_of(replace(problem, fixed_meetings=(budget,))).others
     assert other.why == "one way of holding a meeting is asked for, of several."
+
+
+def test_a_rule_of_all_that_one_body_cannot_hold_leaves_it_alone(added: Callable[..., None]) -> None:
+    def once_on_a_monday(_problem: Problem, choices: Choices, post: Post) -> None:
+        one, two = choices.in_turn(choices.sittings_of("A")[0].body)
+        mondays = [
+            choices.held_on(each, on) for each in (one, two) for on in choices.open_days(each) if not on.weekday()
+        ]
+        post.require(sum(mondays) <= 1, REASON)
+
+    added(enforce=once_on_a_monday, horizon=YEAR, scope=ALL)
+    read = networks_of(council_of("A", "B"))
+    assert [one.code for one in read.networks] == ["B"]
+    assert [(one.code, one.why, one.impossible) for one in read.others] == [("A", "It is made up.", False)]
+
+
+def test_a_stretch_of_days_that_are_all_closed_leaves_no_year(added: Callable[..., None]) -> None:
+    def on_a_closed_day(problem: Problem, choices: Choices, post: Post) -> None:
+        for sitting in choices.sittings:
+            post.require(choices.held_on(sitting, problem.days[7]) == 0, REASON)
+        post.any_of([choices.held_on(sitting, problem.days[7]) for sitting in choices.sittings], REASON)
+
+    added(enforce=on_a_closed_day, horizon=YEAR, scope=MOVER)
+    (other,) = networks_of(council_of()).others
+    assert (other.why, other.impossible) == ("It is made up.", True)
+
+
+def test_a_wish_of_a_year_that_falls_with_seats_is_told_as_unpriced(added: Callable[..., None]) -> None:
+    def less_for_each_there(_problem: Problem, choices: Choices) -> object:
+        there = [choices.attends(one, row) for one in choices.sittings for row in choices.members(one)]
+        return 5 - choices.excess(*there, most=1)
+
+    added(cost=less_for_each_there, horizon=YEAR, scope=MOVER)
+    read = networks_of(council_of())
+    assert (best_of(only(read), "dates"), read.unpriced) == ((0,), ("apologies", "made_up"))
+
+
+def a_line(say: Callable[[Choices, Post], None]) -> Enforce:
+    return lambda _problem, choices, post: say(choices, post)
+
+
+def nothing_of_dates(choices: Choices, post: Post) -> None:
+    post.require(choices.no == 0, REASON)
+    post.any_of([~choices.no], REASON)
+
+
+def where_it_is_held(choices: Choices, post: Post) -> None:
+    for receiver in choices.sittings_of("B"):
+        days = [choices.held_on(feeder, on) for feeder in choices.sittings_of("A") for on in choices.open_days(feeder)]
+        post.any_of([~choices.held(receiver), *days], REASON)
+
+
+def of_two_feeders(choices: Choices, post: Post) -> None:
+    feeders = [*choices.sittings_of("A"), *choices.sittings_of("C")]
+    for receiver in choices.sittings_of("B"):
+        for on in choices.open_days(receiver):
+            post.any_of([~choices.held_on(receiver, on), *(choices.held_on(one, on) for one in feeders)], REASON)
+
+
+def of_itself(choices: Choices, post: Post) -> None:
+    first, last = choices.sittings_of("A")
+    for on in choices.open_days(last):
+        post.any_of([~choices.held_on(last, on), choices.held_on(first, on)], REASON)
+
+
+def of_the_first_alone(choices: Choices, post: Post) -> None:
+    receiver, *_ = choices.sittings_of("B")
+    days = [choices.held_on(feeder, on) for feeder in choices.sittings_of("A") for on in choices.open_days(feeder)]
+    for on in choices.open_days(receiver):
+        post.any_of([~choices.held_on(receiver, on), *days], REASON)
+
+
+@pytest.mark.parametrize(
+    ("said", "others"),
+    [
+        (nothing_of_dates, []),
+        (where_it_is_held, ["A", "B"]),
+        (of_two_feeders, ["B"]),
+        (of_itself, ["A"]),
+        (of_the_first_alone, ["A", "B"]),
+    ],
+)
+def test_a_rule_of_lines_in_another_form_leaves_those_of_whom_it_speaks(
+    added: Callable[..., None], said: Callable[[Choices, Post], None], others: list[str]
+) -> None:
+    added(enforce=a_line(said), horizon=YEAR, scope=LINES)
+    read = networks_of(council_of("A", "B", "C"))
+    assert [(one.code, one.why) for one in read.others] == [(code, "It is made up.") for code in others]
+    assert [one.code for one in read.networks] == [code for code in ("A", "B", "C") if code not in others]
+    assert read.reports == ()
+
+
+def test_a_meeting_that_stands_and_asks_for_days_with_others_between_leaves_the_feeder(
+    added: Callable[..., None],
+) -> None:
+    def first_or_third_day(_problem: Problem, choices: Choices, post: Post) -> None:
+        for feeder in choices.sittings_of("A"):
+            days = choices.open_days(feeder)
+            post.any_of([choices.held_on(feeder, on) for on in (days[0], days[2])], REASON)
+
+    added(enforce=first_or_third_day, horizon=YEAR, scope=LINES)
+    problem = council_of("A", "B")
+    read = networks_of(problem, [meeting(problem, "B", "2015-11-09")])
+    assert [(one.code, one.why) for one in read.others] == [("A", "It is made up.")]
