@@ -23,7 +23,12 @@ from scheduler.domain.bodies import Cadence
 from scheduler.domain.calendar import FixedMeeting
 from scheduler.domain.problem import Problem
 from scheduler.solver.cp.progress import TimeIsUp
+from scheduler.solver.patterns.drafts import Draft
+from scheduler.solver.patterns.elsewhere import NotAPattern
+from scheduler.solver.patterns.layers import Layer
+from scheduler.solver.patterns.movers import movers
 from scheduler.solver.patterns.network import Network
+from scheduler.solver.patterns.networks import network_of
 from scheduler.solver.patterns.reading import NoNetwork, networks_of
 
 MONDAY = "2015-11-02"
@@ -215,3 +220,31 @@ def test_a_reading_is_left_where_time_is_up() -> None:
 
     with pytest.raises(TimeIsUp):
         networks_of(two_weeks(), check=late)
+
+
+def test_a_settled_meeting_that_others_may_come_before_or_after_is_no_pattern() -> None:
+    problem = two_weeks()
+    (mover,) = movers(problem)
+    one, two = mover.layers
+    settled = replace(two.turn, days=(day("2015-11-05"),))
+    fact = Layer(settled, (settled,), day(MONDAY), number=1, fact=True)
+    earlier = replace(one.turn, days=(day(MONDAY), day("2015-11-04")))
+    replace(mover, layers=(Layer(earlier, (earlier,), day(MONDAY)), fact)).check()
+    with pytest.raises(NotAPattern, match=r"^a meeting that is settled already may come before or after one that is "):
+        replace(mover, layers=(one, fact)).check()
+
+
+def test_a_draft_of_periods_of_which_nothing_is_owed_is_no_pattern() -> None:
+    periods = [period("P1", MONDAY, "2015-11-06"), period("P2", "2015-11-09", "2015-11-13")]
+    problem = two_weeks(*periods, cadence=Cadence(per_period=1))
+    (mover,) = movers(problem)
+    with pytest.raises(NotAPattern, match=r"^not all that its periods ask for is owed\.$"):
+        network_of(problem, mover, Draft(mover.layers, len(problem.days)))
+
+
+def test_a_row_that_may_be_about_either_of_two_meetings_is_no_pattern() -> None:
+    window = {"earliest": day("2015-11-02"), "latest": day("2015-11-12")}
+    found = no_network(two_weeks(FixedMeeting(None, "A", title="Annual", waive=("fixed",), reason="agreed", **window)))
+    assert found.why == "a row about one meeting may be about several of its meetings."
+    found = no_network(two_weeks(FixedMeeting(None, "A", title="Annual", **window)))
+    assert found.why.startswith("A Board is fixed to a day from Monday 2 November 2015 until Thursday 12 November 2015")

@@ -212,3 +212,17 @@ def test_what_all_starts_of_a_session_cost_is_priced_and_what_some_do_is_left_to
     assert [len(one.starts) for one in network.ways[0]] == [2, 2]
     assert (network.day.tolist(), network.costs["dates"].node.tolist()) == ([0, 7, 14], [2, 0, 0])
     assert "soft_unavailability" in read.unpriced
+
+
+def test_what_has_been_held_of_a_meeting_day_stands_and_a_meeting_beside_it_is_no_layer() -> None:
+    rows = [meeting_day(meetings=2, weekdays="Tue"), session("AM"), body("X", meeting_day="DAY", session="AM")]
+    problem = council(*rows, member("ANN", "X"), room(), start_date=a_date(0), end_date=a_date(18))
+    held = [occurrence(problem, "DAY", a_date(1)), meeting(problem, "X", a_date(1))]
+    beside = meeting(problem, "X", a_date(2), extra=True, meeting_day=None, session=None)
+    to_come = [occurrence(problem, "DAY", a_date(8)), meeting(problem, "X", a_date(8))]
+    now = f"{a_date(4)}T00:30:00Z"
+    read = networks_of(replace(problem, baseline=calendar(problem, *held, beside, *to_come), as_of=now))
+    assert read.others == ()
+    (network,) = read.networks
+    assert (network.fixed.tolist(), network.least) == ([True, False], 2)
+    assert [network.day[one].tolist() for one in network.open] == [[1], [8, 15]]
