@@ -5,13 +5,15 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from builders import absence, body, council, fixed, member, room
+from builders import absence, attendance, body, council, fixed, meeting_day, member, room, session, theme
 
+from scheduler.domain.bodies import Cadence
+from scheduler.domain.people import Membership
 from scheduler.rules import broken
-from scheduler.solver.cp.outcome import Solved
+from scheduler.solver.cp.outcome import Infeasible, OutOfTime, Solved
 from scheduler.solver.cp.parameters import SearchParameters
 from scheduler.solver.cp.progress import Clock, silence
-from scheduler.solver.repair.minimal_perturbation import Perturbation, least_perturbation
+from scheduler.solver.repair.minimal_perturbation import Perturbation, least_perturbation, least_repair
 from scheduler.solver.solve import solve
 
 FIRST_DAY = date(2015, 11, 2)
@@ -66,3 +68,136 @@ def test_a_part_proves_what_the_whole_model_proves(seed):
         assert (part.fewest, part.exact) == (whole.fewest, whole.exact)
         assert part.plan.tiers == whole.plan.tiers
         assert not list(broken(asked, part.plan))
+
+
+def as_published(problem, **changed):
+    """Return a council with its own plan as the published calendar, meetings of some bodies changed by hand."""
+    found = solve(problem, 20)
+    assert isinstance(found, Solved)
+    meetings = tuple(replace(one, **changed.get(one.body, {})) for one in found.plan.meetings)
+    return replace(problem, baseline=replace(found.plan, meetings=meetings), as_of="2015-10-01T00:00:00Z")
+
+
+def moved(problem, of, on, parameters=None, *, pinned=False):
+    """Return the nearest calendar in which the first meeting of a body is on another day."""
+    asked = replace(problem, fixed_meetings=(*problem.fixed_meetings, fixed(on, body=of)))
+    wanted = (replace(fixed(on, body=of), number=1),)
+    clock = Clock(60, silence) if parameters is None else Clock(60, silence, parameters)
+    return least_perturbation(asked, wanted, clock, pinned=pinned)
+
+
+TUESDAY, WEDNESDAY, THURSDAY = "2015-11-03", "2015-11-04", "2015-11-05"
+
+
+def a_week(*rows, **settings):
+    """Return a council of a week whose boards meet once each at ten."""
+    return council(room("CR1"), room("CR2"), *rows, start_date="2015-11-02", end_date="2015-11-06", **settings)
+
+
+def board(code, *people, **fields):
+    chair, *others = people
+    return [body(code, **{"meetings": 1, "start_times": "10:00", **fields}), member(chair, code, "chair"), *(
+        member(person, code) for person in others
+    )]  # fmt: skip
+
+
+ON_TUESDAY = [*board("B", "BOB", "CAT", "EVE", weekdays="Tue", quorum=2), absence("person", "CAT", TUESDAY)]
+OUTDOORS = fixed(TUESDAY, body="B", number=1, waive=("room_missing",), reason="outdoors")
+
+
+def seats_of(plan, of):
+    return [(row.person, row.outcome) for one in plan.live if one.body == of for row in one.attendance]
+
+
+def test_apologies_of_those_who_stay_are_proven_where_they_are():
+    problem = as_published(a_week(*board("A", "ANN", weekdays="Wed;Thu"), *ON_TUESDAY))
+    whole, part = moved(problem, "A", THURSDAY), moved(problem, "A", THURSDAY, BY_PARTS)
+    assert (part.fewest, part.exact, part.plan.tiers) == (whole.fewest, whole.exact, whole.plan.tiers)
+    assert (part.exact, seats_of(part.plan, "B")) == (
+        True, [("BOB", "attends"), ("CAT", "apologies"), ("EVE", "attends")],
+    )  # fmt: skip
+
+
+def test_whoever_need_not_be_away_is_there_again():
+    problem = as_published(a_week(*board("A", "ANN", weekdays="Wed;Thu"), *ON_TUESDAY))
+    on_tuesday = attendance(problem, "B", date(2015, 11, 3), ("CAT", "EVE"))
+    problem = as_published(replace(problem, baseline=None), B={"attendance": on_tuesday})
+    assert seats_of(problem.baseline, "B")[2] == ("EVE", "apologies")
+    whole, part = moved(problem, "A", THURSDAY), moved(problem, "A", THURSDAY, BY_PARTS)
+    assert (part.fewest, part.exact, part.plan.tiers) == (whole.fewest, whole.exact, whole.plan.tiers)
+    assert seats_of(part.plan, "B")[1:] == [("CAT", "apologies"), ("EVE", "attends")]
+
+
+@pytest.mark.parametrize("other", ["lunch", "no room"])
+def test_where_others_may_differ_in_what_is_open_still_nothing_is_said_to_be_proven_that_is_not(other):
+    rows = board("A", "ANN", weekdays="Wed;Thu")
+    rows += (
+        [
+            meeting_day(meetings=1, weekdays="Tue"), session("AM"), session("LUNCH"), theme("T"), theme("U"),
+            body("B", meeting_day="DAY", session="AM"), member("BOB", "B", "chair"),
+        ]
+        if other == "lunch"
+        else [*board("B", "BOB", weekdays="Tue"), OUTDOORS]
+    )  # fmt: skip
+    problem = as_published(a_week(*rows), **({"B": {"room": None, "venue": None}} if other == "no room" else {}))
+    whole, part = moved(problem, "A", THURSDAY), moved(problem, "A", THURSDAY, BY_PARTS)
+    assert [one.value for one in part.plan.tiers] == [one.value for one in whole.plan.tiers]
+    assert all(one.bound <= two.bound for one, two in zip(part.plan.tiers, whole.plan.tiers, strict=True))
+    assert part.fewest
+
+
+def test_others_that_are_pinned_and_in_the_way_are_not_moved():
+    """ANN chairs both: where A goes to Tuesday at ten, B has to leave it."""
+    both = [*board("A", "ANN", weekdays="Tue;Wed"), *board("B", "ANN", weekdays="Tue;Thu")]
+    required = [replace(row, attendance="required") if isinstance(row, Membership) else row for row in both]
+    problem = as_published(a_week(*required, absence("person", "ANN", THURSDAY)))
+    assert [str(one.date) for one in problem.baseline.live] == [TUESDAY, WEDNESDAY]
+    without = replace(problem, absences=())
+    assert isinstance(moved(without, "A", TUESDAY, BY_PARTS, pinned=True), OutOfTime)
+    free = moved(without, "A", TUESDAY, BY_PARTS)
+    assert (free.fewest, free.exact, {one.body: str(one.date) for one in free.plan.live}) == (
+        True, True, {"A": TUESDAY, "B": THURSDAY},
+    )  # fmt: skip
+    assert free.plan.tiers == moved(without, "A", TUESDAY).plan.tiers
+
+
+def values(plan):
+    return [tier.value for tier in plan.tiers]
+
+
+@pytest.mark.parametrize("most", [0, 1])
+def test_where_the_part_would_be_too_large_the_whole_is_looked_at(most):
+    problem = as_published(a_week(*board("A", "ANN", weekdays="Tue;Wed"), *board("B", "ANN", weekdays="Tue")))
+    assert {one.body: str(one.date) for one in problem.baseline.live} == {"A": WEDNESDAY, "B": TUESDAY}
+    whole = moved(problem, "A", TUESDAY)
+    part = moved(problem, "A", TUESDAY, replace(BY_PARTS, part_meetings=most))
+    assert type(part) is type(whole) is Infeasible
+    assert part.because == whole.because
+
+
+def test_where_more_meetings_could_be_held_the_whole_is_looked_at():
+    """B is to meet twice if it can, on two of the Tuesdays of one week: a part does not tell that it cannot."""
+    problem = a_week(*board("A", "ANN", weekdays="Wed;Thu"), *board("B", "BOB", weekdays="Tue", meetings=1))
+    cadence = Cadence(minimum=1, maximum=2)
+    problem = as_published(
+        replace(problem, bodies=problem.bodies | {"B": replace(problem.bodies["B"], cadence=cadence)})
+    )
+    whole, part = moved(problem, "A", THURSDAY), moved(problem, "A", THURSDAY, BY_PARTS)
+    assert values(part.plan) == values(whole.plan)
+    assert part.plan.tiers[0].value == 1
+
+
+def test_two_bodies_that_have_to_move_are_mended_as_if_each_had_the_year_to_itself():
+    problem = a_week(*board("B", "ANN", weekdays="Tue;Thu"), *board("C", "BOB", weekdays="Tue;Fri"), *board("D", "CAT"))
+    needed = tuple(replace(row, attendance="required") for row in problem.memberships)
+    away = (absence("person", "ANN", THURSDAY), absence("person", "BOB", "2015-11-06"))
+    problem = as_published(replace(problem, memberships=needed, absences=away))
+    changed = replace(problem, absences=(absence("person", "ANN", TUESDAY), absence("person", "BOB", TUESDAY)))
+    meetings = tuple(
+        replace(one, attendance=attendance(problem, one.body, one.date, () if one.body == "D" else ("ANN", "BOB")))
+        for one in problem.baseline.meetings
+    )
+    there = replace(problem.baseline, meetings=meetings)
+    found, best = least_repair(changed, there, Clock(60, silence, BY_PARTS)), solve(changed, 20)
+    assert (found.fewest, found.exact, values(found.plan)) == (True, True, values(best.plan))
+    assert {one.body: str(one.date) for one in found.plan.live if one.body != "D"} == {"B": THURSDAY, "C": "2015-11-06"}
