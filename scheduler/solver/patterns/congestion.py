@@ -127,17 +127,17 @@ class _Negotiation:
             moved, slots = False, self.board.slots.network
             sharing = {int(slots[slot]) for pair in self.board.clashing(at_a_price=True) for slot in pair}
             for number in sorted(sharing):
-                before = self.board.years[number]
+                before = self._years()[number]
                 self.board.lift(number)
                 extra = self._prices(number)
                 year = best_year(self.weighed[number], extra, self.board.windows(number))
-                if year is not None and before is not None and _price(year, extra) < _price(before, extra):
-                    moved, before = True, year
-                if before is not None:
-                    self.board.put(number, before)
+                cheaper = year is not None and _price(year, extra) < _price(before, extra)
+                moved = moved or cheaper
+                self.board.put(number, year if year is not None and cheaper else before)
         return replace(found, years=self._years())
 
     def _years(self) -> tuple[Year, ...]:
+        """Return the years of all networks, once all are placed."""
         return tuple(year for year in self.board.years if year is not None)
 
     def _order(self) -> list[int]:
@@ -163,11 +163,10 @@ class _Negotiation:
             rise = many.clash_steep_rise
             self._ceilings = self._ceilings[1:] if self.pressure * rise > self.ceiling else self._ceilings
         self.pressure = min(self.pressure * rise, self.ceiling)
+        years = self._years()
         for number, layers in layers_of(contested).items():
             self.heat[number] *= many.clash_heat
-            year = self.board.years[number]
-            if year is not None:
-                self.past[number][year.nodes[layers]] += many.clash_memory
+            self.past[number][years[number].nodes[layers]] += many.clash_memory
 
     def _reroute(self, contested: list[Meeting], idle: int, stop: Callable[[], bool]) -> None:
         """Lift and route anew each network that is contested, in an order drawn by chance.
@@ -181,14 +180,12 @@ class _Negotiation:
             near = {report.receiver for number in numbers for report in board.feeds[number]}
             near |= {report.feeder for number in numbers for report in board.hears[number]}
             order += sorted(near.difference(numbers))
-        before = {number: board.years[number] for number in order}
+        before = self._years()
         for number in order[len(numbers) :]:
             board.lift(number)
         for number in order:
             board.lift(number)
-            year = before[number] if stop() else self._route(number) or before[number]
-            if year is not None:
-                board.put(number, year)
+            board.put(number, before[number] if stop() else self._route(number) or before[number])
 
     def _prices(self, number: int) -> Floats:
         """Return what each node of a lifted network costs beyond its own, at the prices of now."""

@@ -46,12 +46,16 @@ class DayRooms:
         The networks, with their rooms.
     most_steps : int
         Rooms tried for one day.
+    most_remembered : int
+        Days whose answer is kept.
 
     """
 
-    def __init__(self, calendar: Calendar, most_steps: int = MOST_STEPS) -> None:
+    def __init__(
+        self, calendar: Calendar, most_steps: int = MOST_STEPS, most_remembered: int = MOST_REMEMBERED
+    ) -> None:
         self.calendar = calendar
-        self.most_steps = most_steps
+        self.most_steps, self.most_remembered = most_steps, most_remembered
         housing = calendar.housing
         self._setup, self._clear = housing.setup.tolist(), housing.clear.tolist()
         self._shared = [frozenset(number for number, yes in enumerate(row) if yes) for row in housing.shared.tolist()]
@@ -79,7 +83,7 @@ class DayRooms:
         """
         key = tuple(held)
         if key not in self._answers:
-            if len(self._answers) >= MOST_REMEMBERED:
+            if len(self._answers) >= self.most_remembered:
                 self._answers.clear()
             pieces = [booking for one in key for booking in self.bookings(one)]
             self._answers[key] = self._house(pieces)

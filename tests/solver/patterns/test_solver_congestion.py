@@ -10,7 +10,7 @@ from networks_drawn import TIER
 from scheduler.solver.cp.parameters import DEFAULT
 from scheduler.solver.patterns.board import Board
 from scheduler.solver.patterns.congestion import negotiated
-from scheduler.solver.patterns.network import NO_ROOMS, Costs, Network, Piece, Report
+from scheduler.solver.patterns.network import NO_ROOMS, Costs, Network, Piece, Report, Year
 
 SEEDS = range(40)
 
@@ -49,6 +49,26 @@ def test_what_a_node_would_meet_is_what_a_board_with_it_has(seed: int) -> None:
             assert bool(houseless[node]) == any("housed" in fault for fault in new)
         if f"somebody has too many meetings on {day}" not in before:
             assert bool(full[node]) == any("too many" in fault for fault in new)
+
+
+@pytest.mark.parametrize("seed", [seed for seed in SEEDS if calendar_drawn(seed).reports])
+def test_a_report_is_late_only_once_both_are_placed_and_a_year_put_anew_takes_the_place_of_the_other(seed: int) -> None:
+    calendar = calendar_drawn(seed)
+    (report,) = calendar.reports
+    years = negotiated(calendar, {TIER: 1}, seed, lambda: True).years
+    for number in (report.feeder, report.receiver):
+        alone, unasked = Board(calendar), Board(replace(calendar, reports=()))
+        for board in (alone, unasked):
+            board.put(number, years[number])
+        assert alone.contested() == unasked.contested()
+        moved = Year(np.flip(years[number].nodes), 0.0)
+        for board in (alone, unasked):
+            board.put(number, moved)
+        alone.put(number, years[number])
+        unasked.lift(number)
+        unasked.put(number, years[number])
+        assert alone.slots.day.tolist() == unasked.slots.day.tolist()
+        assert alone.contested() == unasked.contested()
 
 
 def test_the_same_seed_gives_the_same_plan() -> None:

@@ -58,6 +58,14 @@ def test_a_day_that_takes_too_many_steps_is_given_up() -> None:
     assert DayRooms(calendar, most_steps=0).housed(there) is None
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_one_that_remembers_few_days_answers_alike(seed: int) -> None:
+    calendar = calendar_drawn(seed, networks=4)
+    asked = [((0, node), (1, node), (2, node)) for node in (0, 1, 0, 2, 1, 0)]
+    few, all_of_them = DayRooms(calendar, most_remembered=2), DayRooms(calendar)
+    assert [few.housed(there) for there in asked] == [all_of_them.housed(there) for there in asked]
+
+
 @pytest.mark.parametrize(("who", "minutes", "where"), [("ANN", 45, "LIB"), ("ANN", 0, "HALL"), ("BOB", 45, "HALL")])
 def test_whoever_goes_from_one_meeting_to_the_next_has_the_time_for_the_way(who: str, minutes: int, where: str) -> None:
     """HB would sit in the first room that does, and sits at the library where its member is wanted there at once."""

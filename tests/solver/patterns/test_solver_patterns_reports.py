@@ -8,6 +8,7 @@ from builders import body, closed, council, day, meeting, member, period, report
 from years import plan_of_several
 
 from scheduler.domain.bodies import Cadence
+from scheduler.domain.calendar import FixedMeeting
 from scheduler.domain.problem import Problem
 from scheduler.domain.verbs import DATES, Scope
 from scheduler.rules import about, broken
@@ -109,3 +110,10 @@ def test_a_receiver_never_meets_where_its_feeder_never_does() -> None:
     read = networks_of(council(*rows, room(), start_date="2015-11-02", end_date="2015-11-06"))
     ((network,), reported) = read.networks, read.reports
     assert (network.day.tolist(), network.open.any(axis=0).tolist(), reported) == ([0, 1], [True, True], ())
+
+
+def test_a_receiver_of_what_is_no_pattern_is_placed_without_its_reports() -> None:
+    problem = three(reports("A", "B", 1), FixedMeeting(day("2015-11-04"), "A", extra=True))
+    read = networks_of(problem)
+    assert ([one.code for one in read.networks], read.reports) == (["B", "C"], ())
+    assert [(one.code, one.why) for one in read.others] == [("A", "it holds a meeting beside its cadence.")]
