@@ -6,7 +6,7 @@ from itertools import combinations, product
 import numpy as np
 import pytest
 from builders import absence, body, meeting_day, member, room, session
-from pieces import FRI, MON, blocks, plenty, total, week, where
+from pieces import FRI, MON, TUE, WED, blocks, plenty, total, week, where
 from rules.random_calendars import a_calendar, a_council
 from test_solver_rooms import CHEAP, DEAR, evening, rooms_of
 
@@ -15,7 +15,7 @@ from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.parameters import DEFAULT
 from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.cp.solution import finished
-from scheduler.solver.patterns import kernels
+from scheduler.solver.patterns import kernels, priced_days
 from scheduler.solver.patterns.calendars import calendar
 from scheduler.solver.patterns.congestion import negotiated
 from scheduler.solver.patterns.day_rooms import DayRooms
@@ -97,6 +97,27 @@ def test_a_meeting_day_stays_and_others_move_away_from_it():
     assert (where(year)["X"], set(rooms_of(year).values())) == ([MON], {"CHEAP"})
 
 
+def test_a_day_that_has_no_room_for_one_more_is_left_out():
+    """On Monday only the cheap room is open, and A has it; on Tuesday C has it; B may have it on Wednesday."""
+    boards = [evening("A", weekdays="Mon"), evening("B", weekdays="Mon;Tue;Wed"), evening("C", weekdays="Tue")]
+    patterns, years, year = patterns_of(week(*boards, CHEAP, DEAR, absence("room", "DEAR", MON)))
+    assert set(rooms_of(year).values()) == {"CHEAP", "DEAR"}
+    assert Rooms(year, plenty()).improve(patterns, years, never) is not None
+    assert rooms_of(year) == {("A", MON): "CHEAP", ("B", WED): "CHEAP", ("C", TUE): "CHEAP"}
+
+
+def test_meeting_days_that_want_one_room_both_stay():
+    rows = [CHEAP, DEAR]
+    for code, sits in (("DAY", "X"), ("FAIR", "Y")):
+        rows += [meeting_day(code, meetings=1, weekdays="Mon"), session("AM", code, start="10:00", end="12:00")]
+        rows += [body(sits, meeting_day=code, session="AM", duration_minutes=60, quorum=0)]
+    patterns, years, year = patterns_of(week(*rows))
+    before = year.partial_solution()
+    assert Rooms(year, plenty()).improve(patterns, years, never) is None
+    assert year.partial_solution() == before
+    assert set(rooms_of(year).values()) == {"CHEAP", "DEAR"}
+
+
 def three_boards(seed):
     """Return three boards for a fortnight, some of them with wishes about days, with three rooms for two at a price."""
     chance = np.random.default_rng(seed)
@@ -152,7 +173,7 @@ def test_rooms_and_dates_are_bounded_together(seed):
     assert not check(problem, finished(problem, year.partial_solution(), ()))
 
 
-def boards_that_change_rooms(seed, price):
+def boards_that_change_rooms(seed, price, *more):
     """Return boards that pay this for each further room; no room but the dear hall is free on every day."""
     chance = np.random.default_rng(seed)
     rows = []
@@ -163,7 +184,7 @@ def boards_that_change_rooms(seed, price):
         rows += [room(f"R{number}", cost_per_hour=int(chance.integers(5, 9)), capacity=int(chance.choice([9, 29])))]
         shut = sorted(chance.choice(range(16, 21), 3, replace=False).tolist())
         rows += [absence("room", f"R{number}", f"2015-11-{day}") for day in shut]
-    return week(*rows, room("HALL", cost_per_hour=12, capacity=9), wishes={"same_room": price})
+    return week(*rows, *more, room("HALL", cost_per_hour=12, capacity=9), wishes={"same_room": price})
 
 
 @pytest.mark.parametrize("price", [0, 1, 2, 5, 100])
@@ -230,6 +251,28 @@ def test_a_combined_room_is_taken_with_its_parts_and_their_buffers():
     assert found == total(year)["rooms"]
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_what_has_no_choice_of_room_in_its_year_is_bounded_beside_it(seed):
+    """A lunch and its board have rooms of the day, an online board has none, and the other two have years in rooms."""
+    rows = [body("X", meeting_day="DAY", session="AM", duration_minutes=60, quorum=0)]
+    rows += [meeting_day(meetings=1), session("AM", start="14:00", end="15:00"), session("LUNCH")]
+    rows += [evening("C", attendance_mode="online")]
+    problem = boards_that_change_rooms(seed, 5, *rows)
+    patterns, _, year = patterns_of(problem)
+    rooms, best = Rooms(year, plenty()), lowest(problem)
+    found = rooms.settle(patterns, never)
+    rooms.assign()
+    assert rooms.bound() <= found <= best["rooms"] <= total(year)["rooms"]
+    assert {meeting.room for meeting in year.partial_solution().meetings if meeting.body == "C"} == {None}
+    assert not check(problem, finished(problem, year.partial_solution(), ()))
+
+
+def test_a_calendar_too_large_for_years_in_rooms_is_not_bounded_so():
+    problem = three_boards(1)
+    patterns, _, year = patterns_of(problem)
+    assert Rooms(year, Clock(60, silence, replace(DEFAULT, room_year_nodes=0))).settle(patterns, never) is None
+
+
 def test_nothing_is_bounded_where_earlier_tiers_are_above_what_each_could_have():
     """Both want ANN on their one day, at one time: somebody sends apologies."""
     rows = [evening(code, weekdays="Mon") for code in "AB"]
@@ -274,8 +317,10 @@ def cheapest_of_all(days, prices, held):
     return min(found)
 
 
-def test_the_rooms_of_a_day_are_the_cheapest_of_all():
+@pytest.mark.parametrize("remembered", [1, 1000])
+def test_the_rooms_of_a_day_are_the_cheapest_of_all_however_many_days_are_remembered(monkeypatch, remembered):
     """Four boards of two starts each, and four rooms, one of them made of two others."""
+    monkeypatch.setattr(priced_days, "MOST_REMEMBERED", remembered)
     rows = [evening(code, start_times="10:00;11:30", duration_minutes=60 + 30 * n) for n, code in enumerate("ABCD")]
     rows += [room("R1", cost_per_hour=5, capacity=9), room("R2", cost_per_hour=7, capacity=9, setup_minutes=15)]
     rows += [room("R3", cost_per_hour=4, capacity=40), room("R12", cost_per_hour=1, capacity=99, combines=("R1", "R2"))]
