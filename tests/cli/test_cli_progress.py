@@ -100,3 +100,11 @@ def test_a_bar_is_full_when_time_is_up_and_never_longer():
 def test_a_skyline_has_the_latest_values_and_none_where_there_are_none():
     assert skyline([9, 8, 4, 0], 3) == "█▄▁"
     assert (skyline([], 3), skyline([0, 0], 3)) == ("", "▁▁")
+
+
+def test_a_first_reason_stays_on_the_terminal_in_full(monkeypatch):
+    out, reason = Terminal(), f"{FIRST_REASON}The Board [of] Trade meets once {'and once more ' * 9}."
+    monkeypatch.setattr("sys.stderr", out)
+    with progress_shown(60) as clock:
+        clock.listener(reason)
+    assert reason in out.getvalue()

@@ -101,3 +101,44 @@ def test_meetings_hang_together_by_people_at_one_time():
     later = replace(meetings[1], start=16 * 60, end=18 * 60)
     assert sharing_people(problem, meetings, {"a"}) == meetings
     assert sharing_people(problem, [meetings[0], later], {"a"}) == [meetings[0]]
+
+
+def test_who_is_wanted_at_very_many_meetings_at_once_is_left_to_the_solver():
+    codes = [f"B{number}" for number in range(9)]
+    rows = [body(code, quorum=0) for code in codes]
+    problem = council(*rows, *(member("ANN", code) for code in codes), *(room(f"R{code}") for code in codes))
+    meetings = [replace(meeting(problem, code, room=f"R{code}"), uid=code) for code in codes]
+    assert dealt(problem, meetings).exact is False
+    few = dealt(problem, meetings[:8])
+    assert (few.exact, few.apologies) == (True, 7 * dealt(problem, meetings[:2]).apologies)
+
+
+def test_very_many_ways_to_share_out_deputies_are_not_all_tried():
+    """Of eight who are away each has the same four deputies: four sit, and that is as many as can be."""
+    away, deputies = [f"P{number}" for number in range(8)], ("D1", "D2", "D3", "D4")
+    rows = [member("ANN", "A", "chair"), *(member(one, "A", substitutes=deputies) for one in away)]
+    absences = [absence("person", one, "2015-11-19") for one in away]
+    problem = council(body("A"), room(), *rows, *absences)
+    found = dealt(problem, [meeting(problem, "A")])
+    sitting = [who for _, outcome, who in outcomes(found.meetings)["A"] if outcome == "substitute"]
+    assert found.exact is False
+    assert len(sitting) == len(set(sitting))
+    assert set(sitting) <= set(deputies)
+
+
+def test_many_who_are_torn_and_break_a_rule_are_left_to_the_solver():
+    """Ten sit on both boards, and each board wants eight: at any way of theirs one of them is without its quorum."""
+    people = [f"P{number}" for number in range(10)]
+    problem = council(
+        body("A", quorum=8),
+        body("B", quorum=8),
+        room(),
+        room("R2"),
+        *(member(one, code) for one in people for code in "AB"),
+    )
+    meetings = [replace(meeting(problem, "A"), uid="a"), replace(meeting(problem, "B", room="R2"), uid="b")]
+    found = dealt(problem, meetings)
+    assert found.exact is False
+    there = [{row.person for row in one.attendance if row.outcome == "attends"} for one in found.meetings]
+    assert there[0] | there[1] == set(people)
+    assert not there[0] & there[1]
