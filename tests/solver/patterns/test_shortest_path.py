@@ -69,3 +69,10 @@ def test_a_network_without_a_node_has_the_year_in_which_nothing_is_held() -> Non
     year = best_year(weighed(bare, {TIER: 1}))
     assert year is not None
     assert (year.nodes.tolist(), year.cost) == ([-1] * bare.layers, costs.constant + costs.idle.sum())
+
+
+def test_a_tier_without_a_weight_costs_nothing() -> None:
+    drawn = network_drawn(np.random.default_rng(3))
+    free = replace(drawn, covers=())
+    some = every_year(free)[:9]
+    assert [cost_of(weighed(free, weights), year) for weights in ({}, {TIER: 0}) for year in some] == [0.0] * 18

@@ -385,10 +385,6 @@ def test_a_wish_of_a_year_that_falls_with_seats_is_told_as_unpriced(added: Calla
     assert (best_of(only(read), "dates"), read.unpriced) == ((0,), ("apologies", "made_up"))
 
 
-def a_line(say: Callable[[Choices, Post], None]) -> Enforce:
-    return lambda _problem, choices, post: say(choices, post)
-
-
 def nothing_of_dates(choices: Choices, post: Post) -> None:
     post.require(choices.no == 0, REASON)
     post.any_of([~choices.no], REASON)
@@ -433,7 +429,7 @@ def of_the_first_alone(choices: Choices, post: Post) -> None:
 def test_a_rule_of_lines_in_another_form_leaves_those_of_whom_it_speaks(
     added: Callable[..., None], said: Callable[[Choices, Post], None], others: list[str]
 ) -> None:
-    added(enforce=a_line(said), horizon=YEAR, scope=LINES)
+    added(enforce=lambda _problem, choices, post: said(choices, post), horizon=YEAR, scope=LINES)
     read = networks_of(council_of("A", "B", "C"))
     assert [(one.code, one.why) for one in read.others] == [(code, "It is made up.") for code in others]
     assert [one.code for one in read.networks] == [code for code in ("A", "B", "C") if code not in others]
