@@ -7,13 +7,14 @@ import pytest
 from builders import absence, body, fixed, meeting, meeting_day, member, room, session
 from every_plan import best_plan
 from hypothesis import HealthCheck, given, settings
-from pieces import FRI, MON, THU, TUE, WED, plenty, total, week, year_of
+from pieces import FRI, MON, THU, TUE, WED, blocks, plenty, total, week, year_of
 from small_councils import a_small_council
 from test_solver_property import councils
 
 from scheduler.checking import check, recount
 from scheduler.domain.bodies import Cadence
 from scheduler.solver.cp.solution import PartialSolution, finished
+from scheduler.solver.cp.standing import RoomObjective, standing
 from scheduler.solver.search.construction import NoInsertion, constructed
 from scheduler.solver.search.rooms import Rooms
 from scheduler.wishes import TIERS
@@ -110,6 +111,29 @@ def test_people_keep_the_time_for_the_way():
 
     assert Rooms(year(member("ANN", "A"), member("ANN", "B")), plenty()).assign() is False
     assert Rooms(year(member("ANN", "A"), member("BOB", "B")), plenty()).assign() is True
+
+
+@pytest.mark.parametrize(("who", "rooms"), [("ANN", "NEAR"), ("BOB", "FAR")])
+def test_people_keep_the_time_for_the_way_from_what_stands_around(who, rooms):
+    """The same, of B alone: A is not to be given another room, and its people are where they are."""
+    near = room("NEAR", cost_per_hour=50, capacity=9)
+    far = room("FAR", cost_per_hour=1, capacity=9, venue="Library")
+    rows = [evening("A"), evening("B", start_times="12:00"), near, far, member("ANN", "A"), member(who, "B")]
+    problem = week(*rows, last=MON, travel_minutes=45)
+    year = year_of(problem, meeting(problem, "A", MON, room="NEAR"), meeting(problem, "B", MON, "12:00", room="NEAR"))
+    alone = [block for block in blocks(problem) if block.bodies == ("B",)]
+    choices = standing(year.around(alone), year.of(alone))
+    objective = RoomObjective(choices, plenty())
+    assert objective.minimise_all()
+    assert [one.room for one in objective.partial_solution().meetings if one.body == "B"] == [rooms]
+
+
+def test_a_day_on_which_a_meeting_day_is_off_says_nothing_of_its_rooms_on_another():
+    rows = [body("X", meeting_day="DAY", session="AM", duration_minutes=60, quorum=0), meeting_day(meetings=2)]
+    problem = week(*rows, session(), CHEAP, DEAR, fixed(TUE, meeting_day="DAY", cancelled=True))
+    year = spoilt(constructed(problem, plenty()))
+    assert set(rooms_of(year).values()) == {"DEAR"}
+    assert (Rooms(year, plenty()).assign(), set(rooms_of(year).values())) == (True, {"CHEAP"})
 
 
 def test_a_plan_in_which_a_meeting_is_not_asked_for_is_left_as_it_is():
