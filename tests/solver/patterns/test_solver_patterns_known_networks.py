@@ -230,8 +230,10 @@ def test_a_settled_meeting_that_others_may_come_before_or_after_is_no_pattern() 
     fact = Layer(settled, (settled,), day(MONDAY), number=1, fact=True)
     earlier = replace(one.turn, days=(day(MONDAY), day("2015-11-04")))
     replace(mover, layers=(Layer(earlier, (earlier,), day(MONDAY)), fact)).check()
-    with pytest.raises(NotAPattern, match=r"^a meeting that is settled already may come before or after one that is "):
-        replace(mover, layers=(one, fact)).check()
+    before = Layer(settled, (settled,), day(MONDAY), number=0, fact=True)
+    for layers in ((one, fact), (before, two)):
+        with pytest.raises(NotAPattern, match=r"^a meeting that is settled already may come before or after one that "):
+            replace(mover, layers=layers).check()
 
 
 def test_a_draft_of_periods_of_which_nothing_is_owed_is_no_pattern() -> None:

@@ -13,7 +13,7 @@ from scheduler.domain.bodies import Cadence
 from scheduler.domain.calendar import FixedMeeting
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
-from scheduler.domain.verbs import ALL, DATES, DAY, LINES, MEETING, MOVER, YEAR, Choices, Post
+from scheduler.domain.verbs import ALL, DATES, DAY, LINES, MEETING, MOVER, YEAR, Choices, Literal, Post
 from scheduler.rules import RULES
 from scheduler.rules.protocol import Rule
 from scheduler.solver.patterns.network import Network
@@ -234,11 +234,8 @@ def test_a_rule_of_lines_that_tells_meetings_apart_is_no_pattern(added: Callable
     assert read.reports == ()
 
 
-def of_lunch(choices: Choices) -> object:
-    return choices.over_lunch(choices.sittings[0].gathering, choices.sittings[1], ())
-
-
 PAIRS = "it sets two meetings of one day against each other."
+LUNCH = "it sets a meeting against the lunch of a meeting day."
 
 
 @pytest.mark.parametrize(
@@ -248,7 +245,7 @@ PAIRS = "it sets two meetings of one day against each other."
         (lambda choices: choices.same_day(*choices.sittings[:2]), PAIRS),
         (lambda choices: choices.pairs_sharing_people(), "it sets meetings that share people against each other."),
         (lambda choices: choices.bookings("CR1"), "it sets bookings of a room against each other."),
-        (of_lunch, "it sets a meeting against the lunch of a meeting day."),
+        (lambda choices: choices.over_lunch(None, choices.sittings[0], ()), LUNCH),
     ],
 )
 def test_what_sets_two_against_each_other_leaves_all_and_is_told_as_unpriced(
@@ -313,12 +310,13 @@ def test_a_usual_choice_of_each_meeting_is_no_pattern(added: Callable[..., None]
         ]
 
 
-def test_a_cost_of_one_meeting_that_falls_with_seats_is_told_as_unpriced(added: Callable[..., None]) -> None:
+@pytest.mark.parametrize("facets", [{"horizon": MEETING}, {"horizon": YEAR, "scope": MOVER}])
+def test_a_cost_that_falls_with_seats_is_told_as_unpriced(added: Callable[..., None], facets: dict) -> None:
     def less_for_each_there(_problem: Problem, choices: Choices) -> object:
         there = [choices.attends(one, row) for one in choices.sittings for row in choices.members(one)]
         return 5 - choices.excess(*there, most=1)
 
-    added(cost=less_for_each_there, horizon=MEETING)
+    added(cost=less_for_each_there, **facets)
     read = networks_of(council_of())
     assert (best_of(only(read), "dates"), read.unpriced) == ((0,), ("apologies", "made_up"))
 
@@ -375,25 +373,25 @@ def test_a_stretch_of_days_that_are_all_closed_leaves_no_year(added: Callable[..
     assert (other.why, other.impossible) == ("It is made up.", True)
 
 
-def test_a_wish_of_a_year_that_falls_with_seats_is_told_as_unpriced(added: Callable[..., None]) -> None:
-    def less_for_each_there(_problem: Problem, choices: Choices) -> object:
-        there = [choices.attends(one, row) for one in choices.sittings for row in choices.members(one)]
-        return 5 - choices.excess(*there, most=1)
-
-    added(cost=less_for_each_there, horizon=YEAR, scope=MOVER)
-    read = networks_of(council_of())
-    assert (best_of(only(read), "dates"), read.unpriced) == ((0,), ("apologies", "made_up"))
-
-
 def nothing_of_dates(choices: Choices, post: Post) -> None:
     post.require(choices.no == 0, REASON)
     post.any_of([~choices.no], REASON)
 
 
+def any_day(choices: Choices, feeder: str) -> list[Literal]:
+    return [choices.held_on(one, on) for one in choices.sittings_of(feeder) for on in choices.open_days(one)]
+
+
 def where_it_is_held(choices: Choices, post: Post) -> None:
     for receiver in choices.sittings_of("B"):
-        days = [choices.held_on(feeder, on) for feeder in choices.sittings_of("A") for on in choices.open_days(feeder)]
-        post.any_of([~choices.held(receiver), *days], REASON)
+        post.any_of([~choices.held(receiver), *any_day(choices, "A")], REASON)
+
+
+def of_one_feeder_and_another(choices: Choices, post: Post) -> None:
+    for receiver in choices.sittings_of("B"):
+        for on in choices.open_days(receiver):
+            for feeder in ("A", "C"):
+                post.any_of([~choices.held_on(receiver, on), *any_day(choices, feeder)], REASON)
 
 
 def of_two_feeders(choices: Choices, post: Post) -> None:
@@ -411,9 +409,8 @@ def of_itself(choices: Choices, post: Post) -> None:
 
 def of_the_first_alone(choices: Choices, post: Post) -> None:
     receiver, *_ = choices.sittings_of("B")
-    days = [choices.held_on(feeder, on) for feeder in choices.sittings_of("A") for on in choices.open_days(feeder)]
     for on in choices.open_days(receiver):
-        post.any_of([~choices.held_on(receiver, on), *days], REASON)
+        post.any_of([~choices.held_on(receiver, on), *any_day(choices, "A")], REASON)
 
 
 @pytest.mark.parametrize(
@@ -422,6 +419,7 @@ def of_the_first_alone(choices: Choices, post: Post) -> None:
         (nothing_of_dates, []),
         (where_it_is_held, ["A", "B"]),
         (of_two_feeders, ["B"]),
+        (of_one_feeder_and_another, ["A", "B", "C"]),
         (of_itself, ["A"]),
         (of_the_first_alone, ["A", "B"]),
     ],
