@@ -2,7 +2,7 @@
 
 Node consistency (Mackworth 1977, "Consistency in networks of relations", Artificial Intelligence 8): the rules about
 rooms that look at one meeting state themselves by their own `enforce` to a recorder, once for each class of meetings
-and days that they cannot tell apart; bookings and absences are asked of the rooms themselves. What a rule says of a
+that they cannot tell apart; bookings and absences are asked of the rooms themselves. What a rule says of a
 room in another form than "not this room", or "not this room then", is left to the model of rooms.
 """
 
@@ -16,9 +16,8 @@ import numpy as np
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.meant import asked_of
-from scheduler.domain.people import Membership
 from scheduler.domain.plan import Meeting, Occurrence, Plan
-from scheduler.domain.problem import ONE_DAY, Problem
+from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
 from scheduler.domain.seating import bookings, room_taken
 from scheduler.domain.sittings import Gathering, Sitting
@@ -99,10 +98,9 @@ class RoomSets:
 
     def _statement(self, key: tuple[object, ...], placed: Placed) -> "_Statement":
         if key not in self._said:
-            stretch = self._stretches(placed)
-            said = self._said[key] = _Statement(self._rooms_given(placed), stretch)
-            days = {self.problem.days[number]: number for number in np.unique(stretch).tolist()}
-            shown = _Recorder(self.rooms, said, replace(placed, days=tuple(days)), days)
+            said = self._said[key] = _Statement(self._rooms_given(placed))
+            days = {day: number for number, day in enumerate(self.problem.days)}
+            shown = _Recorder(self.rooms, said, replace(placed, days=self.problem.days), days)
             for rule in (one for one in about(ROOMS) if one.RULE.horizon is MEETING):
                 if rule.RULE.name not in placed.waived:
                     try:
@@ -131,22 +129,6 @@ class RoomSets:
 
     def _bits(self, codes: Iterable[str]) -> Bits:
         return self.rooms.bits(self._number_of[code] for code in codes)
-
-    def _stretches(self, placed: Placed) -> Ints:
-        """Return for each day of the calendar the first of the same weekday with the same members and bodies."""
-        problem = self.problem
-        of_day = () if isinstance(placed, Sitting) else problem.bodies_of_meeting_day(placed.meeting_day.code)
-        bodies = (placed.body,) if isinstance(placed, Sitting) else of_day
-        rows = (row for body in bodies for row in problem.memberships_of_body[body.code])
-        lasting: list[Body | Membership] = [*bodies, *rows]
-        begins = {one.start_date for one in lasting if one.start_date is not None}
-        begins |= {one.end_date + ONE_DAY for one in lasting if one.end_date is not None and one.end_date < date.max}
-        changes = sorted((day - problem.days[0]).days for day in begins)
-        days = np.arange(len(problem.days))
-        stretch = np.searchsorted(np.array(changes, np.int64), days, side="right")
-        _, first, which = np.unique(stretch * 7 + days % 7, return_index=True, return_inverse=True)
-        found: Ints = first[which]
-        return found
 
     # -- what rooms are taken by
 
@@ -204,14 +186,11 @@ class _Statement:
     ----------
     whenever : array of shape (words,)
         The rooms that may do at all.
-    stretch : array of shape (days,)
-        For each day of the calendar the one of whom the rules are asked in its place.
 
     """
 
-    def __init__(self, whenever: Bits, stretch: Ints) -> None:
+    def __init__(self, whenever: Bits) -> None:
         self.whenever = whenever
-        self.stretch = stretch
         self.not_on: dict[int, Bits] = {}
         self.not_from: dict[int, Bits] = {}
         self.not_at: dict[tuple[int, int], Bits] = {}
@@ -230,13 +209,12 @@ class _Statement:
     def allowed(self, day: Ints, start: Ints) -> Bits:
         """Return the rooms left at days and starts, of shape (nodes, words)."""
         found = np.tile(self.whenever, (len(day), 1))
-        asked = self.stretch[day]
         for number, rooms in self.not_on.items():
-            found[asked == number] &= ~rooms
+            found[day == number] &= ~rooms
         for minute, rooms in self.not_from.items():
             found[start == minute] &= ~rooms
         for (number, minute), rooms in self.not_at.items():
-            found[(asked == number) & (start == minute)] &= ~rooms
+            found[(day == number) & (start == minute)] &= ~rooms
         return found
 
 
@@ -294,11 +272,11 @@ class _Recorder:
         return 0
 
     def open_days(self, _placed: Placed) -> Sequence[date]:
-        """Return one day of each stretch."""
+        """Return all days."""
         return tuple(self._days)
 
     def placements(self, sitting: Sitting) -> Sequence[tuple[date, int]]:
-        """Return these days with every start."""
+        """Return all days with every start."""
         return [(day, start) for day in self._days for start in sitting.starts]
 
     def held_on(self, _placed: Placed, day: date) -> _Choice:

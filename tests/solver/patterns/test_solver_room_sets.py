@@ -217,10 +217,12 @@ def by_all_at_once(choices: Choices, post: Post, sitting: Sitting, reason: Reaso
     post.at_most_one([choices.in_room(sitting, "LOFT"), *choices.held_during(sitting, dark)], reason)
 
 
+def on_one_date(choices: Choices, post: Post, sitting: Sitting, reason: Reason) -> None:
+    post.at_most_one([choices.in_room(sitting, "LOFT"), choices.held_at(sitting, day("2015-11-19"), LATE)], reason)
+
+
 def by_a_sum(choices: Choices, post: Post, sitting: Sitting, reason: Reason) -> None:
-    post.require(
-        choices.in_room(sitting, "LOFT") + choices.held_on(sitting, choices.open_days(sitting)[0]) <= 1, reason
-    )
+    post.require(choices.in_room(sitting, "LOFT") + choices.held_on(sitting, day("2015-11-19")) <= 1, reason)
 
 
 def by_who_is_there(choices: Choices, post: Post, sitting: Sitting, reason: Reason) -> None:
@@ -233,6 +235,7 @@ def by_who_is_there(choices: Choices, post: Post, sitting: Sitting, reason: Reas
     [
         (by_day_and_start, ["HALL"]),
         (by_all_at_once, ["HALL"]),
+        (on_one_date, ["HALL"]),
         (by_a_sum, ["HALL", "LOFT"]),  # left to the model of rooms, as is the next
         (by_who_is_there, ["HALL", "LOFT"]),
     ],
