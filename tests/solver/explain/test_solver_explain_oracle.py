@@ -60,6 +60,7 @@ def examine(problem, outcome):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)  # every plan of a council is tried, which takes long while coverage is measured
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
 @given(councils())
 def test_an_explanation_of_a_random_council_is_right(problem):
@@ -67,6 +68,7 @@ def test_an_explanation_of_a_random_council_is_right(problem):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, derandomize=True)
 @given(crowded())
 def test_an_explanation_of_a_crowded_day_is_right(problem):
