@@ -165,7 +165,13 @@ class _Search:
         self.subproblems = subproblems_of(patterns)
         rooms = Rooms(self.incumbent, self.clock)
         self.overall = {ROOMS: rooms.bound()}
-        search = PatternSearch(patterns, self.incumbent, self.clock, self._look, self.helpers)
+
+        def look() -> None:
+            """Look at what was found, bounds that rise meanwhile included."""
+            self.overall.update(search.bounds)
+            self._look()
+
+        search = PatternSearch(patterns, self.incumbent, self.clock, look, self.helpers)
         better, rounds = True, 0
         while better and not over(self.clock) and not self._proven():
             better, rounds = search.run(partial(over, self.clock.share(self.clock.parameters.dates_share))), rounds + 1

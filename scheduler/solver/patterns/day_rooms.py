@@ -13,7 +13,7 @@ from scheduler.solver.patterns.network import Calendar
 
 MOST_STEPS = 1_000
 """Rooms tried for one day before it is given up."""
-MOST_REMEMBERED = 200_000
+MOST_REMEMBERED = 20_000
 """Days whose answer is kept."""
 
 Held = tuple[int, int]

@@ -12,7 +12,7 @@ import numpy as np
 from scheduler.solver.patterns.day_rooms import Booking, DayRooms, Held, Housed
 from scheduler.solver.patterns.room_prices import RoomPrices
 
-MOST_REMEMBERED = 200_000
+MOST_REMEMBERED = 20_000
 """Days of which the answer is kept."""
 MOST_STEPS = 5_000
 """Of one search; after that many the best so far stands."""
