@@ -15,8 +15,8 @@ from scheduler.messages.refusals import refused_warning
 from scheduler.outputs.history import stamp_of
 from scheduler.outputs.options.comparison import Option, compared
 from scheduler.rules.meeting_day import slots_used
-from scheduler.solver.cp.helpers import Helpers
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime, Solved, Standing
+from scheduler.solver.cp.parallel_parts import Helpers
 from scheduler.solver.cp.progress import STOPPING, STOPPING_EARLY, Clock, Listener, clock_of, silence
 from scheduler.sweep.dask_helpers import helping
 

@@ -22,8 +22,8 @@ from scheduler.outputs.feeds.year import revised
 from scheduler.outputs.folder import UNNAMED, options_in, write_output
 from scheduler.outputs.history import Stamp, Step, stamp_of
 from scheduler.outputs.places import check_replaceable, locked
-from scheduler.solver.cp.helpers import Helpers
 from scheduler.solver.cp.outcome import Infeasible, Outcome, OutOfTime, Solved, Watcher
+from scheduler.solver.cp.parallel_parts import Helpers
 from scheduler.solver.cp.progress import Clock, Listener, clock_of, silence
 from scheduler.sweep.dask_helpers import helping
 from scheduler.wishes import room_cost

@@ -12,9 +12,9 @@ from scheduler.domain.plan import Meeting, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
 from scheduler.rules.meeting_day import slots_used
-from scheduler.solver.cp.helpers import Helpers
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.outcome import Outcome, OutOfTime, Solved, Standing, Watcher
+from scheduler.solver.cp.parallel_parts import Helpers
 from scheduler.solver.cp.parameters import DEFAULT, SearchParameters
 from scheduler.solver.cp.progress import Clock, Listener, TimeIsUp, how_far, silence
 from scheduler.solver.cp.solution import PartialSolution, finished

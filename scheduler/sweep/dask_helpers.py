@@ -9,7 +9,7 @@ from time import monotonic
 from typing import Any, TypeAlias, TypeVar
 
 from scheduler.domain.wording import counted
-from scheduler.solver.cp.helpers import Helpers
+from scheduler.solver.cp.parallel_parts import Helpers
 from scheduler.sweep.cluster import KILLED_WORKER, connected
 
 Found = TypeVar("Found")

@@ -9,7 +9,7 @@ import pytest
 from small_cluster import small_cluster
 
 from scheduler.errors import NoWorkplace
-from scheduler.solver.cp.helpers import joined
+from scheduler.solver.cp.parallel_parts import joined
 from scheduler.sweep.dask_helpers import helping
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(200)]

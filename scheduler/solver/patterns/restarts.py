@@ -10,7 +10,7 @@ from time import monotonic
 
 import numpy as np
 
-from scheduler.solver.cp.helpers import Helpers, joined
+from scheduler.solver.cp.parallel_parts import Helpers, joined
 from scheduler.solver.patterns.ejection_chains import EjectionChains, Improved, improve
 from scheduler.solver.patterns.network import Weighed, Year, weighed
 from scheduler.solver.patterns.shortest_path import cost_of

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from threading import Event
 
-from scheduler.solver.cp.helpers import Helpers, concurrently
+from scheduler.solver.cp.parallel_parts import Helpers, concurrently
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.patterns.branching import Bounds
 from scheduler.solver.patterns.compilation import compile_beside

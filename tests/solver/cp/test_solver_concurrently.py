@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from scheduler.solver.cp.helpers import concurrently
+from scheduler.solver.cp.parallel_parts import concurrently
 
 pytestmark = pytest.mark.timeout(60)
 

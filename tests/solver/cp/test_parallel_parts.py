@@ -3,7 +3,7 @@
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event
 
-from scheduler.solver.cp.helpers import joined
+from scheduler.solver.cp.parallel_parts import joined
 
 SECONDS = 30
 
