@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+LAST_WEEK = -1
+"""Among `weeks_of_month`: the last such weekday of the month."""
+
 
 @dataclass(frozen=True)
 class Cadence:
@@ -62,6 +65,21 @@ class Body:
     start_date: date | None = None
     end_date: date | None = None
     successor: str | None = None
+    cycle: str | None = None
+    """Whose periods `per_period` counts; None for the usual set."""
+    weeks_of_month: frozenset[int] = frozenset()
+    """On which of its weekdays in the month it may sit: 1 to 5, LAST_WEEK for the last; empty for any."""
+    months: frozenset[int] = frozenset()
+    """In which months it may sit, 1 to 12; empty for any."""
+    legal_kind: str = "informal"
+    """What it is in law, one of `LEGAL_KINDS`."""
+    seats: int | None = None
+    """Voting seats, vacancies included; None where the table gives none, and its voting members are all."""
+    presiding: str | None = None
+    """`chair` where it never meets without its chair or a vice-chair."""
+    preferred_rooms: tuple[str, ...] = ()
+    report_due_days: int | None = None
+    """Working days between its reports and its agenda; None for the setting's."""
 
     @property
     def online(self) -> bool:
@@ -106,3 +124,30 @@ class ReportingLine:
     max_working_days: int | None = None
     kind: str = "report"
     """`report` is scheduled, `escalate` is only drawn."""
+    served_until: date | None = None
+    """The receiver's meetings up to this day are served by reports made before the calendar."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """What two bodies keep to with one another: days apart, or one after the other."""
+
+    from_body: str
+    to_body: str
+    kind: str
+    """`not_same_day`, `not_next_day`, `not_same_week` (Monday to Sunday), or `follows`."""
+    strength: str = "hard"
+    minutes: int = 60
+    """How much later one that follows starts at most, after the other ends."""
+
+
+@dataclass(frozen=True)
+class LawWaiver:
+    """A law warning that has been answered: shown ever after, never silent."""
+
+    matter: str
+    reason: str
+    body: str | None = None
+    """None where it is answered for the whole authority."""
+    by: str | None = None
+    """Who answers for it."""

@@ -22,6 +22,17 @@ class Settings:
     default_duration_minutes: int = 120
     max_meetings_per_person_per_day: int | None = None
     travel_minutes: int = 30
+    authority_kind: str = "principal"
+    polling_day: tuple[date, ...] = ()
+    max_meetings_per_person_per_week: int | None = None
+    busy_week: int = 3
+    """Meetings of one voting member in a week, Monday to Sunday, beyond which each is a wish not granted."""
+    pause_minutes: int = 0
+    """Minutes between two meetings of one person at one venue."""
+    evening_weekdays: frozenset[int] = frozenset({0, 1, 2, 3})
+    """The weekdays, Monday 0, on which a start from 17:00 is wished for."""
+    report_due_days: int = 1
+    """Working days between reports and agenda."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +42,8 @@ class Period:
     code: str
     start_date: date
     end_date: date
+    cycle: str | None = None
+    """The set of periods it belongs to; None for the usual set. Periods overlap only across sets."""
 
     def __contains__(self, day: date) -> bool:
         """Whether the day lies in the period."""
@@ -45,6 +58,7 @@ class ClosedDate:
     end_date: date
     reason: str
     strength: str = "closed"
+    """`closed`, `avoid`, or `open`: a public holiday that is re-opened."""
     applies_to: tuple[str, ...] = ()
     """Codes of bodies or meeting days, or classifications; empty for everything."""
     non_working: bool = False

@@ -29,3 +29,9 @@ class MeetingDay:
     min_gap_days: int | None = None
     max_gap_days: int | None = None
     venue: str | None = None
+    cycle: str | None = None
+    """Whose periods `per_period` counts; None for the usual set."""
+    weeks_of_month: frozenset[int] = frozenset()
+    """As of a body."""
+    months: frozenset[int] = frozenset()
+    """As of a body."""

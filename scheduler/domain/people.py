@@ -27,6 +27,8 @@ class Person:
     dietary: str | None = None
     aliases: tuple[str, ...] = ()
     """Codes they had before: whatever names one of these means them."""
+    group: str | None = None
+    """The political group, where the person has one."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,8 @@ class Membership:
     on_behalf_of: str | None = None
     start_date: date | None = None
     end_date: date | None = None
+    members_of: str | None = None
+    """The body whose voting member the person is, where that is what gives them this seat."""
 
     def in_force_on(self, day: date) -> bool:
         """Whether the membership counts on the day."""

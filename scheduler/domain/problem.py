@@ -9,7 +9,7 @@ from functools import cached_property
 from math import ceil
 from zoneinfo import ZoneInfo
 
-from scheduler.domain.bodies import Body, QuorumRule, ReportingLine
+from scheduler.domain.bodies import Body, LawWaiver, Link, QuorumRule, ReportingLine
 from scheduler.domain.calendar import Absence, ClosedDate, FixedMeeting, Period, Settings, moment
 from scheduler.domain.meeting_days import MeetingDay, Session
 from scheduler.domain.one_meeting import OneMeeting, one_meetings
@@ -48,12 +48,14 @@ class Problem:
     """The calendar files among them, as the input names them."""
     closed_dates: tuple[ClosedDate, ...] = ()
     reporting: tuple[ReportingLine, ...] = ()
+    links: tuple[Link, ...] = ()
     themes: dict[str, Theme] = field(default_factory=dict)
     speakers: dict[str, Speaker] = field(default_factory=dict)
     fixed_meetings: tuple[FixedMeeting, ...] = ()
     projects: dict[str, Project] = field(default_factory=dict)
     wish_weights: dict[str, int] = field(default_factory=dict)
     """Only the weights the input overrides."""
+    law_waivers: tuple[LawWaiver, ...] = ()
     input_sha256: str = "0" * 64
     baseline: Plan | None = None
     """The calendar this one replaces, moving as little as it can."""

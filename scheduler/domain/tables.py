@@ -19,6 +19,23 @@ CLASSIFICATIONS = (
 )
 """What a body's classification may be, beside any other text."""
 
+LEGAL_KINDS = (
+    "full_council",
+    "executive",
+    "committee",
+    "scrutiny_committee",
+    "planning_committee",
+    "licensing_committee",
+    "audit_committee",
+    "sub_committee",
+    "joint_committee",
+    "health_and_wellbeing_board",
+    "parish_council",
+    "combined_authority",
+    "informal",
+)
+"""What a body may be in law."""
+
 NOT_TABLES = ("instructions", "problems", "scenarios")
 """Sheets and files that may lie beside the tables: what this program writes for people, and what `sweep` compares."""
 
@@ -28,7 +45,7 @@ class Column:
     """One column of a table, or one setting.
 
     `kind` is what a cell holds: text, code, codes, list, date, dates, moment, time, times, whole, number,
-    yesno, weekdays, quorum or choice.
+    yesno, weekdays, weeks, months, quorum or choice.
     """
 
     name: str
@@ -73,40 +90,45 @@ _ROLE = f"role:choice={'|'.join(ROLES)}"
 
 _TABLES = {
     "settings*": "setting*:code value*:text",
-    "periods": "period*:code start_date*:date end_date*:date",
+    "periods": "period*:code start_date*:date end_date*:date cycle:text",
     "bodies*": "body*:code name*:text aliases:list classification:text meeting_day:code>meeting_days"
     f" session:code>sessions {_CADENCE} min_gap_days:whole max_gap_days:whole weekdays:weekdays"
     " preferred_weekdays:weekdays start_times:times duration_minutes:whole quorum:quorum notice_clear_days:whole"
     " statutory:yesno open_to_public:yesno attendance_mode:choice=in_person|hybrid|online venue:text room:code>rooms"
-    " room_features:list extra_seats:whole start_date:date end_date:date successor:code>bodies",
+    " room_features:list extra_seats:whole start_date:date end_date:date successor:code>bodies cycle:text"
+    f" weeks_of_month:weeks months:months legal_kind:choice={'|'.join(LEGAL_KINDS)} seats:whole presiding:choice=chair"
+    " preferred_rooms:codes>rooms report_due_days:whole",
     "people*": "person*:code name*:text organisation:text category:text email:text weekdays:weekdays dietary:text"
-    " aliases:list",
+    " aliases:list group:text",
     "memberships*": f"person*:code>people body*:code>bodies {_ROLE} voting:yesno"
     " attendance:choice=required|expected|optional substitute:codes>people on_behalf_of:text start_date:date"
-    " end_date:date",
+    " end_date:date members_of:code>bodies",
     "quorum_rules": f"body*:code>bodies minimum*:whole category:text organisation:text person:code>people {_ROLE}",
     "meeting_days": f"meeting_day*:code name*:text {_CADENCE} weekdays:weekdays preferred_weekdays:weekdays"
-    " min_gap_days:whole max_gap_days:whole venue:text",
+    " min_gap_days:whole max_gap_days:whole venue:text cycle:text weeks_of_month:weeks months:months",
     "sessions": "meeting_day*:code>meeting_days session*:code kind*:choice=boards|lunch|plenary start*:time end*:time"
-    " arrangement:choice=simultaneous|staggered|either",
+    " arrangement:choice=simultaneous|staggered|either|fewest_apologies",
     "rooms*": "room*:code name*:text venue*:text capacity*:whole features:list setup_minutes:whole"
     " clear_minutes:whole open_from:time open_to:time cost_per_hour:number combines:codes>rooms",
     "travel": "from_venue*:text to_venue*:text minutes*:whole",
     "unavailability": f"{_WHO} who*:code>people|rooms|speakers start*:moment end*:moment strength:choice=hard|soft"
     " reason:text",
     "busy_calendars": f"{_WHO} who*:codes>people|rooms|speakers file*:text",
-    "closed_dates": "start_date*:date end_date:date reason*:text strength:choice=closed|avoid"
-    " applies_to:codes>bodies|meeting_days non_working:yesno",
+    "closed_dates": "start_date*:date end_date:date reason*:text strength:choice=closed|avoid|open"
+    " applies_to:codes>bodies|meeting_days non_working:yesno file:text",
     "reporting": "from_body*:code>bodies to_body*:code>bodies min_working_days:whole max_working_days:whole"
-    " kind:choice=report|escalate",
+    " kind:choice=report|escalate served_until:date",
+    "links": "from_body*:code>bodies to_body*:code>bodies kind*:choice=not_same_day|not_next_day|not_same_week|follows"
+    " strength:choice=hard|soft minutes:whole",
     "themes": "theme*:code title*:text meeting_day*:code>meeting_days sponsor:code>bodies periods:codes>periods"
     " date:date speaker:code>speakers status:choice=proposed|supported|confirmed weight:whole",
     "speakers": "speaker*:code name*:text organisation:text available:dates status:choice=suggested|invited|confirmed",
     "fixed_meetings": "body:code>bodies meeting_day:code>meeting_days date:date start:time room:code>rooms number:whole"
     " title:text earliest:date latest:date duration_minutes:whole extra:yesno cancelled:yesno waive:list reason:text",
     "projects": "project*:code title*:text lead_officer:code>people sponsor:code>people reports_to:code>bodies"
-    " start_date:date end_date:date report_due:dates",
+    " start_date:date end_date:date report_due:dates bodies:codes>bodies",
     "wishes": "wish*:text weight*:whole",
+    "law_waivers": "body:code>bodies matter*:text reason*:text by:text",
 }
 
 TABLES = {
@@ -121,7 +143,9 @@ SETTINGS = {
         "title*:text authority:text start_date*:date end_date*:date timezone:text"
         " holidays:choice=GB-ENG|GB-WLS|GB-SCT|GB-NIR status:choice=provisional|confirmed publication_date:date"
         " default_start_times:times default_duration_minutes:whole max_meetings_per_person_per_day:whole"
-        " travel_minutes:whole"
+        " travel_minutes:whole authority_kind:choice=principal|parish|combined|partnership polling_day:dates"
+        " max_meetings_per_person_per_week:whole busy_week:whole pause_minutes:whole evening_weekdays:weekdays"
+        " report_due_days:whole"
     )
 }
 """Every setting by name."""

@@ -43,3 +43,5 @@ class Project:
     start_date: dt.date | None = None
     end_date: dt.date | None = None
     report_due: tuple[dt.date, ...] = ()
+    bodies: tuple[str, ...] = ()
+    """The bodies that meet to deliver it."""

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
-from scheduler.domain.bodies import Body, Cadence, QuorumRule, ReportingLine
+from scheduler.domain.bodies import Body, Cadence, LawWaiver, Link, QuorumRule, ReportingLine
 from scheduler.domain.meeting_days import MeetingDay, Session
 from scheduler.domain.people import Membership, Person, usual_attendance
 from scheduler.domain.problem import Absence, ClosedDate, FixedMeeting, Period, Problem
@@ -33,6 +33,8 @@ from scheduler.reading.tables.sources import read_tables
 AROUND_THE_CALENDAR = timedelta(days=800)
 """Closed days further away than this from the calendar are of no account to any notice."""
 USUAL_WEIGHT = 5
+USUAL_PAUSE = 60
+"""Minutes within which what follows another meeting starts after it."""
 
 
 def read_input(path: Path) -> tuple[Problem, tuple[Fault, ...]]:
@@ -116,18 +118,23 @@ def _problem(rows: Rows, found: FoundSettings, busy: list[Absence], sha256: str)
         busy_files=tuple(sorted({row.get("file") for row in rows["busy_calendars"]})),
         closed_dates=closed_dates_of(rows, (settings.start_date, settings.end_date)),
         reporting=reporting_of(rows),
+        links=links_of(rows),
         themes=themes_of(rows),
         speakers=speakers_of(rows),
         fixed_meetings=fixed_meetings_of(rows),
         projects=projects_of(rows),
         wish_weights=wish_weights_of(rows),
+        law_waivers=law_waivers_of(rows),
         input_sha256=sha256,
     )
 
 
 def periods_of(rows: Rows) -> tuple[Period, ...]:
     """Return every period, in the order of the table."""
-    return tuple(Period(row.get("period"), row.get("start_date"), row.get("end_date")) for row in rows["periods"])
+    return tuple(
+        Period(row.get("period"), row.get("start_date"), row.get("end_date"), row.get("cycle"))
+        for row in rows["periods"]
+    )
 
 
 def cadence_of(row: Row) -> Cadence:
@@ -170,6 +177,14 @@ def _body(row: Row) -> Body:
         start_date=row.get("start_date"),
         end_date=row.get("end_date"),
         successor=row.get("successor"),
+        cycle=row.get("cycle"),
+        weeks_of_month=row.get("weeks_of_month", frozenset()),
+        months=row.get("months", frozenset()),
+        legal_kind=row.get("legal_kind", "informal"),
+        seats=row.get("seats"),
+        presiding=row.get("presiding"),
+        preferred_rooms=row.get("preferred_rooms", ()),
+        report_due_days=row.get("report_due_days"),
     )
 
 
@@ -198,8 +213,30 @@ def reporting_of(rows: Rows) -> tuple[ReportingLine, ...]:
             min_working_days=row.get("min_working_days", notice[row.get("to_body")] + 1),
             max_working_days=row.get("max_working_days"),
             kind=row.get("kind", "report"),
+            served_until=row.get("served_until"),
         )
         for row in rows["reporting"]
+    )
+
+
+def links_of(rows: Rows) -> tuple[Link, ...]:
+    """Return every link between two bodies, in the order of the table."""
+    return tuple(
+        Link(
+            from_body=row.get("from_body"),
+            to_body=row.get("to_body"),
+            kind=row.get("kind"),
+            strength=row.get("strength", "hard"),
+            minutes=row.get("minutes", USUAL_PAUSE),
+        )
+        for row in rows["links"]
+    )
+
+
+def law_waivers_of(rows: Rows) -> tuple[LawWaiver, ...]:
+    """Return every answer to a law warning, in the order of the table."""
+    return tuple(
+        LawWaiver(row.get("matter"), row.get("reason"), row.get("body"), row.get("by")) for row in rows["law_waivers"]
     )
 
 
@@ -237,6 +274,9 @@ def meeting_days_of(rows: Rows) -> dict[str, MeetingDay]:
             min_gap_days=row.get("min_gap_days"),
             max_gap_days=row.get("max_gap_days"),
             venue=row.get("venue"),
+            cycle=row.get("cycle"),
+            weeks_of_month=row.get("weeks_of_month", frozenset()),
+            months=row.get("months", frozenset()),
         )
         for row in rows["meeting_days"]
     }
@@ -292,6 +332,7 @@ def people_of(rows: Rows) -> dict[str, Person]:
             weekdays=row.get("weekdays"),
             dietary=row.get("dietary"),
             aliases=row.get("aliases", ()),
+            group=row.get("group"),
         )
         for row in rows["people"]
     }
@@ -310,6 +351,7 @@ def memberships_of(rows: Rows) -> tuple[Membership, ...]:
             on_behalf_of=row.get("on_behalf_of"),
             start_date=row.get("start_date"),
             end_date=row.get("end_date"),
+            members_of=row.get("members_of"),
         )
         for row in rows["memberships"]
     )
@@ -399,6 +441,7 @@ def projects_of(rows: Rows) -> dict[str, Project]:
             start_date=row.get("start_date"),
             end_date=row.get("end_date"),
             report_due=row.get("report_due", ()),
+            bodies=row.get("bodies", ()),
         )
         for row in rows["projects"]
     }

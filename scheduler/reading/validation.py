@@ -12,7 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
 
-from scheduler.domain.bodies import Body, Cadence, QuorumRule, ReportingLine
+from scheduler.domain.bodies import LAST_WEEK, Body, Cadence, LawWaiver, Link, QuorumRule, ReportingLine
 from scheduler.domain.calendar import Absence, ClosedDate, FixedMeeting, Period, Settings
 from scheduler.domain.meeting_days import MeetingDay, Session
 from scheduler.domain.people import Membership, Person
@@ -63,6 +63,8 @@ _SOURCES = {
     "unavailability": _Source("absences", Absence, {}),
     "closed_dates": _Source("closed_dates", ClosedDate, {}),
     "reporting": _Source("reporting", ReportingLine, {}),
+    "links": _Source("links", Link, {}),
+    "law_waivers": _Source("law_waivers", LawWaiver, {}),
     "themes": _Source("themes", Theme, {"theme": "code"}, ("code",)),
     "speakers": _Source("speakers", Speaker, {"speaker": "code"}, ("code",)),
     "fixed_meetings": _Source("fixed_meetings", FixedMeeting, {}),
@@ -302,6 +304,14 @@ def _weekdays(values: Collection[int]) -> Raw:
     return "; ".join(WEEKDAY_NAMES[number] for number in sorted(values)) or ";"
 
 
+def _weeks(values: Collection[int]) -> Raw:
+    return "; ".join("last" if week == LAST_WEEK else str(week) for week in sorted(values)) or None
+
+
+def _months(values: Collection[int]) -> Raw:
+    return "; ".join(map(str, sorted(values))) or None
+
+
 def _quorum(value: int | Fraction) -> Raw:
     return value if isinstance(value, int) else f"{value.numerator}/{value.denominator}"
 
@@ -354,4 +364,6 @@ _KINDS = {
     "quorum": _Kind("a number of members (int) or a share of them (Fraction)", _is_number, _quorum),
     "yesno": _Kind("a yes or no (bool)", _is_yes_or_no, _as_it_is),
     "weekdays": _Kind("a frozenset of weekdays, Monday 0 (int)", _several(_is_whole), _weekdays),
+    "weeks": _Kind("a frozenset of weeks of the month, 1 to 5, -1 for the last (int)", _several(_is_whole), _weeks),
+    "months": _Kind("a frozenset of months, 1 to 12 (int)", _several(_is_whole), _months),
 }

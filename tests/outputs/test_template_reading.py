@@ -8,7 +8,7 @@ import pytest
 from scheduler.domain.problem import Problem
 from scheduler.domain.tables import TABLES
 from scheduler.outputs.template import example_names, examples_folder, write_example, write_template
-from scheduler.outputs.template.words import ROWS, worked_rows
+from scheduler.outputs.template.worked_rows import ROWS, worked_rows
 from scheduler.reading import read_input
 
 

@@ -40,6 +40,10 @@ _OWN_WORDS_ALLOWED = {
     ("settings", "setting"): tuple(SETTINGS),
 }
 _VENUES = "room_venues"
+_MOST_OF_A_LIST = 255
+"""Characters of a drop-down's own words; Excel takes longer lists from cells only."""
+_FIRST_LIST = 20
+"""The column of the instructions from which such lists stand, unseen."""
 _KEYS = {table: "session" if table == "sessions" else TABLES[table].columns[0].name for table in TABLES}
 _EARLIEST = "=DATE(1975,1,1)"
 SHEET = "Instructions"
@@ -139,6 +143,38 @@ def name_lists(workbook: Workbook) -> None:
     for table in referred:
         workbook.define_name(_codes_of(table), _growing(table, _KEYS[table]))
     workbook.define_name(_VENUES, _growing("rooms", "venue"))
+    sheet = workbook.get_worksheet_by_name(SHEET)
+    for place, (name, words) in enumerate(sorted(_long_lists().items()), start=_FIRST_LIST):
+        sheet.set_column(place, place, None, None, {"hidden": True})
+        sheet.write_column(0, place, words)
+        letter = xl_col_to_name(place)
+        workbook.define_name(name, f"='{SHEET}'!${letter}$1:${letter}${len(words)}")
+
+
+def _long_lists() -> dict[str, tuple[str, ...]]:
+    """Return the words of each column that Excel does not take as a drop-down's own, by the name of their list."""
+    columns = ((table.name, column) for table in TABLES.values() for column in table.columns)
+    offered = {_words_of(table, column): _choices(table, column) for table, column in columns}
+    return {name: words for name, words in offered.items() if _too_long(words)}
+
+
+def _words_of(table: str, column: Column) -> str:
+    return f"{table}_{column.name}_words"
+
+
+def _too_long(words: Sequence[str]) -> bool:
+    return len(",".join(words)) > _MOST_OF_A_LIST
+
+
+def _choices(table: str, column: Column) -> tuple[str, ...]:
+    """Return all that a column is offered, whatever else may be in it; nothing where anything goes."""
+    if (table, column.name) == ("wishes", "wish"):
+        return tuple(wish_words())
+    if (table, column.name) == ("fixed_meetings", "waive"):
+        return tuple(rule.RULE.name for rule in RULES if rule.RULE.about is not LUNCHES)
+    if column.kind == "yesno":
+        return ("yes", "no")
+    return _OWN_WORDS_ALLOWED.get((table, column.name)) or column.choices
 
 
 def _codes_of(table: str) -> str:
@@ -168,15 +204,9 @@ def drop_down(table: str, column: Column) -> dict[str, Any] | None:
 
 
 def _offered(table: str, column: Column) -> str | list[str] | None:
-    choices = _OWN_WORDS_ALLOWED.get((table, column.name)) or column.choices
-    if (table, column.name) == ("wishes", "wish"):
-        choices = tuple(wish_words())
-    if (table, column.name) == ("fixed_meetings", "waive"):
-        choices = tuple(rule.RULE.name for rule in RULES if rule.RULE.about is not LUNCHES)
-    if column.kind == "yesno":
-        choices = ("yes", "no")
+    choices = _choices(table, column)
     if choices:
-        return list(choices)
+        return f"={_words_of(table, column)}" if _too_long(choices) else list(choices)
     if column.name in ("venue", "from_venue", "to_venue") and table != "rooms":
         return f"={_VENUES}"
     if column.refers_to == ("people", "rooms", "speakers"):  # whichever its neighbour `kind` says

@@ -1,4 +1,4 @@
-"""The words of the workbook to fill in: what every table and column is for, and worked rows to be typed over."""
+"""The words of the workbook to fill in: what every table and column is for, and how an entry is written."""
 
 from scheduler.domain.tables import Column
 from scheduler.domain.wording import listed
@@ -18,11 +18,13 @@ TABLES = {
     "busy_calendars": "Calendar files (.ics) whose every event makes somebody, or a room, unavailable.",
     "closed_dates": "Days on which nothing is held, or that had better be avoided. Public holidays need no row.",
     "reporting": "Which body's papers go to which, and how long before the meeting.",
+    "links": "Which bodies keep out of one another's way, or follow one another on a day.",
     "themes": "What the lunches of a meeting day may be about. Each is used at most once.",
     "speakers": "Guests for the lunches.",
     "fixed_meetings": "What is settled of single meetings, a row each: when, where, its title, that it is off.",
     "projects": "Pieces of work, who leads them, and when their reports are due.",
     "wishes": "How much a wish weighs, where the usual weight does not suit. 0 turns a wish off.",
+    "law_waivers": "Warnings about the law that have been looked at, and why they stand.",
 }
 
 COLUMNS = {
@@ -34,6 +36,7 @@ COLUMNS = {
         "period": "A short code, such as Q1.",
         "start_date": "Its first day.",
         "end_date": "Its last day.",
+        "cycle": "Which set of periods it belongs to, such as month; blank for the usual set.",
     },
     "bodies": {
         "body": "A short code, such as HWB.",
@@ -63,6 +66,14 @@ COLUMNS = {
         "start_date": "When it is founded: no meeting before.",
         "end_date": "When it is dissolved: no meeting after.",
         "successor": "The body that takes over.",
+        "cycle": "Which set of periods the meetings in each period are counted by; blank for the usual set.",
+        "weeks_of_month": "Only on such a one of its weekdays: 2 with weekdays Tue is the second Tuesday; last, too.",
+        "months": "The months it may sit in; blank for any.",
+        "legal_kind": "What it is in law: the law rows of its kind are asked of it. Blank for informal.",
+        "seats": "Voting seats, vacancies included: the quorum is a share of these. Blank: its voting members are all.",
+        "presiding": "Chair: it never meets without its chair or a vice-chair. Blank: those present may choose.",
+        "preferred_rooms": "Rooms it would rather sit in: a wish.",
+        "report_due_days": "Working days between its reports and its agenda; blank for the usual number.",
     },
     "people": {
         "person": "A short code for the person or the post, such as DPH.",
@@ -73,6 +84,7 @@ COLUMNS = {
         "weekdays": "Days they can attend; blank for any.",
         "dietary": "For the caterer, who sees only numbers.",
         "aliases": "Codes they had before.",
+        "group": "The political group, for the balance of committees.",
     },
     "memberships": {
         "person": "Who.",
@@ -84,6 +96,7 @@ COLUMNS = {
         "on_behalf_of": "Whom they represent.",
         "start_date": "First day of the membership.",
         "end_date": "Last day of the membership.",
+        "members_of": "Instead of a person: every voting member of this body has such a seat.",
     },
     "quorum_rules": {
         "body": "Of which body.",
@@ -104,6 +117,9 @@ COLUMNS = {
         "min_gap_days": "The fewest days from one to the next.",
         "max_gap_days": "The most days from one to the next.",
         "venue": "If given, it is held only there.",
+        "cycle": "Which set of periods the days in each period are counted by; blank for the usual set.",
+        "weeks_of_month": "Only on such a one of its weekdays in the month: 1 to 5, or last.",
+        "months": "The months it may be held in; blank for any.",
     },
     "sessions": {
         "meeting_day": "Of which meeting day.",
@@ -111,7 +127,7 @@ COLUMNS = {
         "kind": "Boards, lunch or plenary.",
         "start": "When it begins.",
         "end": "When it ends.",
-        "arrangement": "All at once, one after another, or either: at once where the memberships allow it.",
+        "arrangement": "All at once, one after another, either (few sittings) or fewest apologies (then few sittings).",
     },
     "rooms": {
         "room": "A short code.",
@@ -148,9 +164,10 @@ COLUMNS = {
         "start_date": "First day.",
         "end_date": "Last day; blank for one day.",
         "reason": "Shown where it explains a date.",
-        "strength": "Closed: nothing is held. Avoid: a wish. Blank for closed.",
+        "strength": "Closed: nothing is held. Avoid: a wish. Open: a public holiday is none. Blank for closed.",
         "applies_to": "Bodies, classifications or meeting days; blank for all.",
         "non_working": "Yes where the offices are shut too: then these are no working days for any notice.",
+        "file": "Instead of dates: a calendar file (.ics) beside this workbook, each whole day of it a row.",
     },
     "reporting": {
         "from_body": "Whose papers.",
@@ -158,6 +175,14 @@ COLUMNS = {
         "min_working_days": "Fewest clear working days between the two. Blank: the receiver's notice and one day.",
         "max_working_days": "Most clear working days between the two; blank for no limit.",
         "kind": "Report, or escalate, which is drawn on the structure and not scheduled.",
+        "served_until": "Meetings up to this day are served by reports made before the calendar.",
+    },
+    "links": {
+        "from_body": "One body.",
+        "to_body": "The other; with follows, the one that sits first.",
+        "kind": "Days or weeks that the two never share, or that the first follows the second on its day.",
+        "strength": "Hard: always. Soft: a wish. Blank for hard.",
+        "minutes": "How much later one that follows starts at most; blank for 60.",
     },
     "themes": {
         "theme": "A short code.",
@@ -202,10 +227,17 @@ COLUMNS = {
         "start_date": "First day.",
         "end_date": "Last day.",
         "report_due": "Each goes on the agenda of the last meeting on or before the day.",
+        "bodies": "The bodies that meet to deliver it.",
     },
     "wishes": {
         "wish": "A name from the table of wishes in the README.",
         "weight": "A whole number; 0 for off.",
+    },
+    "law_waivers": {
+        "body": "Of which body; blank for the whole authority.",
+        "matter": "Which warning: its matter, as the command law prints it.",
+        "reason": "Why it stands all the same; shown with the warning ever after.",
+        "by": "Who answers for it.",
     },
 }
 
@@ -222,6 +254,13 @@ SETTINGS = {
     "default_duration_minutes": "For bodies that give none. Usually 120.",
     "max_meetings_per_person_per_day": "Usually no limit. The sessions of a meeting day count as one.",
     "travel_minutes": "Between two venues that have no row in travel. Usually 30.",
+    "authority_kind": "Principal, parish, combined or partnership: which law is asked. Usually principal.",
+    "polling_day": "Days of ordinary elections, with ; between: nothing is held on them.",
+    "max_meetings_per_person_per_week": "From Monday to Sunday. Usually no limit.",
+    "busy_week": "Meetings of one voting member in a week, beyond which each had better not be. Usually 3.",
+    "pause_minutes": "Between two meetings of one person in one building. Usually 0.",
+    "evening_weekdays": "Days on which a start from 17:00 had better fall. Usually Mon;Tue;Wed;Thu.",
+    "report_due_days": "Working days between reports and agenda. Usually 1.",
 }
 
 
@@ -238,6 +277,8 @@ _ENTRIES = {
     "number": "A number.",
     "yesno": "yes or no.",
     "weekdays": "Days with ; between: Mon;Tue.",
+    "weeks": "Numbers with ; between, or last: 1;3.",
+    "months": "Months with ; between: Sep;Jan.",
     "quorum": "Never a date: Excel may read 1/4 as one.",
 }
 
@@ -268,165 +309,3 @@ def entry_of(column: Column) -> str:
     sheets = listed([sheet_title(table) for table in column.refers_to], "or")
     named = f"A code from the sheet {sheets}."
     return f"{named} {written}" if column.kind == "codes" else named
-
-
-NOTE = "Example: type over it or delete the row"
-
-HEADINGS = {
-    "settings": ("setting", "value"),
-    "periods": ("period", "start_date", "end_date"),
-    "bodies": (
-        "body", "name", "classification", "meeting_day", "session", "per_period", "duration_minutes", "quorum",
-        "notice_clear_days", "statutory", "open_to_public", "extra_seats",
-    ),
-    "people": ("person", "name", "organisation", "category", "dietary"),
-    "memberships": ("person", "body", "role", "substitute"),
-    "quorum_rules": ("body", "minimum", "category"),
-    "meeting_days": ("meeting_day", "name", "per_period", "preferred_weekdays", "min_gap_days"),
-    "sessions": ("meeting_day", "session", "kind", "start", "end", "arrangement"),
-    "rooms": (
-        "room", "name", "venue", "capacity", "features", "setup_minutes", "clear_minutes", "open_from", "open_to",
-        "cost_per_hour", "combines",
-    ),
-    "travel": ("from_venue", "to_venue", "minutes"),
-    "unavailability": ("kind", "who", "start", "end", "strength", "reason"),
-    "closed_dates": ("start_date", "end_date", "reason", "strength", "non_working"),
-    "reporting": ("from_body", "to_body", "max_working_days", "kind"),
-    "themes": ("theme", "title", "meeting_day", "sponsor", "periods", "speaker", "status"),
-    "speakers": ("speaker", "name", "organisation", "status"),
-    "fixed_meetings": ("meeting_day", "date"),
-    "projects": ("project", "title", "lead_officer", "sponsor", "reports_to", "report_due"),
-    "wishes": ("wish", "weight"),
-}  # fmt: skip
-
-ROWS = {
-    "settings": (
-        ("title", "Calendar of meetings 2027 to 2028"),
-        ("authority", "Our Council"),
-        ("start_date", "2027-05-01"),
-        ("end_date", "2028-04-30"),
-        ("timezone", "Europe/London"),
-        ("holidays", "GB-ENG"),
-        ("status", "provisional"),
-        ("publication_date", "2027-03-01"),
-        ("default_start_times", "10:00;14:00"),
-        ("default_duration_minutes", "120"),
-        ("max_meetings_per_person_per_day", "2"),
-        ("travel_minutes", "30"),
-    ),
-    "periods": (
-        ("Q1", "2027-05-01", "2027-07-31"),
-        ("Q2", "2027-08-01", "2027-10-31"),
-        ("Q3", "2027-11-01", "2028-01-31"),
-        ("Q4", "2028-02-01", "2028-04-30"),
-    ),
-    "bodies": (
-        (
-            "HWB",
-            "Health and Wellbeing Board",
-            "strategic_board",
-            "DAY",
-            "MORNING",
-            "",
-            "120",
-            "2",
-            "5",
-            "yes",
-            "yes",
-            "10",
-        ),
-        ("GB", "Growth Board", "strategic_board", "DAY", "MORNING", "", "120", "50%", "", "", "", ""),
-        ("PB", "Partnership Board", "executive_board", "DAY", "AFTERNOON", "", "120", "", "", "", "", ""),
-        ("HDG", "Health Delivery Group", "delivery_group", "", "", "1", "", "", "", "", "", ""),
-        ("PROJ", "Care Coordination Project (never meets)", "task_and_finish", "", "", "", "", "", "", "", "", ""),
-    ),
-    "people": (
-        ("LEADER", "Leader of the Council", "Our Council", "councillor", "vegetarian"),
-        ("DPH", "Director of Public Health", "Our Council", "officer", ""),
-        ("DDPH", "Deputy Director of Public Health", "Our Council", "officer", ""),
-        ("GP", "General Practice Lead", "Our Integrated Care Board", "nhs", ""),
-        ("BUSINESS", "Business Representative", "Chamber of Commerce", "business", ""),
-        ("CLERK", "Democratic Services Officer", "Our Council", "officer", ""),
-    ),
-    "memberships": (
-        ("LEADER", "HWB", "chair", ""),
-        ("GP", "HWB", "vice_chair", ""),
-        ("DPH", "HWB", "member", "DDPH"),
-        ("CLERK", "HWB", "clerk", ""),
-        ("BUSINESS", "GB", "chair", ""),
-        ("DPH", "GB", "member", "DDPH"),
-        ("LEADER", "PB", "chair", ""),
-        ("BUSINESS", "PB", "vice_chair", ""),
-        ("GP", "PB", "member", ""),
-        ("CLERK", "PB", "clerk", ""),
-        ("DPH", "HDG", "chair", ""),
-        ("DDPH", "HDG", "vice_chair", ""),
-        ("GP", "HDG", "member", ""),
-    ),
-    "quorum_rules": (("HWB", "1", "councillor"),),
-    "meeting_days": (("DAY", "Partnership day", "1", "Thu", "60"),),
-    "sessions": (
-        ("DAY", "MORNING", "boards", "10:00", "12:00", "either"),
-        ("DAY", "LUNCH", "lunch", "12:30", "13:30", ""),
-        ("DAY", "AFTERNOON", "plenary", "13:30", "15:30", ""),
-    ),
-    "rooms": (
-        (
-            "CHAMBER",
-            "Council Chamber",
-            "Town Hall",
-            "60",
-            "hearing_loop;step_free",
-            "30",
-            "15",
-            "08:30",
-            "21:00",
-            "40",
-            "",
-        ),
-        ("CR1", "Committee Room 1", "Town Hall", "20", "step_free", "15", "15", "08:30", "21:00", "15", ""),
-        ("CR2", "Committee Room 2", "Town Hall", "20", "step_free", "15", "15", "08:30", "21:00", "15", ""),
-        (
-            "CR1+2",
-            "Committee Rooms 1 and 2",
-            "Town Hall",
-            "40",
-            "step_free",
-            "30",
-            "15",
-            "08:30",
-            "21:00",
-            "30",
-            "CR1;CR2",
-        ),
-        ("HALL", "Community Hall", "Library", "80", "hearing_loop;step_free", "30", "30", "09:00", "21:00", "25", ""),
-    ),
-    "travel": (("Town Hall", "Library", "15"),),
-    "unavailability": (
-        ("person", "GP", "2027-09-06", "2027-09-10", "hard", "annual leave"),
-        ("room", "CHAMBER", "2027-11-17 17:00", "2027-11-17 22:00", "hard", "full Council"),
-    ),
-    "closed_dates": (
-        ("2027-08-01", "2027-08-31", "August recess", "closed", ""),
-        ("2027-12-24", "2028-01-02", "Christmas closure", "closed", "yes"),
-        ("2027-10-25", "2027-10-29", "School holidays", "avoid", ""),
-        ("2027-12-20", "2028-01-03", "School holidays", "avoid", ""),
-    ),
-    "reporting": (("HDG", "HWB", "25", "report"),),
-    "themes": (
-        ("HEALTH", "Health and physical activity", "DAY", "HWB", "Q1;Q2", "DOCTOR", "proposed"),
-        ("SKILLS", "Skills and work", "DAY", "GB", "", "", "proposed"),
-        ("HOMES", "Homes and health", "DAY", "HWB", "", "", "proposed"),
-        ("TOWNS", "Our town centres", "DAY", "GB", "Q3;Q4", "", "proposed"),
-    ),
-    "speakers": (("DOCTOR", "Physical activity doctor", "General practice", "invited"),),
-    "fixed_meetings": (("DAY", "2027-06-17"),),
-    "projects": (("CARE", "Care coordination", "DDPH", "LEADER", "HWB", "2027-06-30;2027-11-30"),),
-    "wishes": (("lunch_theme", "10"),),
-}
-
-
-def worked_rows(table: str) -> list[dict[str, str]]:
-    """Return the worked rows of a table, column by column, as they would stand in a CSV file."""
-    rows = [dict(zip(HEADINGS[table], row, strict=True)) for row in ROWS.get(table, ())]
-    return [{**row, "note": SETTINGS.get(row.get("setting", ""), NOTE)} for row in rows]

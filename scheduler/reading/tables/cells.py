@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import TypeAlias, TypeVar
 
+from scheduler.domain.bodies import LAST_WEEK
 from scheduler.domain.tables import Column
 from scheduler.domain.wording import MONTH_NAMES, WEEKDAY_NAMES, listed
 
@@ -33,6 +34,8 @@ NOON = 12
 HOURS = 24
 MINUTES = 60
 SHORTEST_WEEKDAY = 3
+SHORTEST_MONTH = 3
+_WEEKS = ("1", "2", "3", "4", "5")
 
 WRITE_DATE = "Write the day as 2026-11-19 or 19/11/2026 (the day first)."
 WRITE_TIME = "Write the time as 09:30 or 9.30am."
@@ -41,6 +44,8 @@ WRITE_WEEKDAYS = "Write days of the week with ; between, such as Mon;Tue."
 FORMAT_DATE = "Format the cell as a date, or write it as 2026-11-19."
 WRITE_WHOLE = "Write a whole number in digits, such as 4."
 WRITE_NUMBER = "Write a number in digits, such as 12.50."
+WRITE_WEEKS = "Write numbers from 1 to 5, or last, with ; between, such as 1;3."
+WRITE_MONTHS = "Write months with ; between, such as Sep;Jan."
 WRITE_QUORUM = "Write a number such as 4, or a share of the voting members such as 25%."
 WRITE_SHARE = "Write the share as 25%."
 
@@ -331,6 +336,33 @@ def _weekday(value: object) -> int:
     )
 
 
+def read_weeks(value: object) -> frozenset[int]:
+    """Read which of its weekdays in a month, `1;3` or `last`; the last is LAST_WEEK."""
+    return frozenset(_read_each(value, _week, "no week of the month", WRITE_WEEKS))
+
+
+def _week(value: object) -> int:
+    text = text_of(value).lower()
+    if text == "last":
+        return LAST_WEEK
+    if text not in _WEEKS:
+        raise CellFault(f"{shown(value)} is no week of the month", WRITE_WEEKS)
+    return int(text)
+
+
+def read_months(value: object) -> frozenset[int]:
+    """Read months by their names, at least three letters of each, or by their numbers."""
+    return frozenset(_read_each(value, _month, "no month", WRITE_MONTHS))
+
+
+def _month(value: object) -> int:
+    word = text_of(value).lower().removesuffix(".")
+    for number, name in enumerate(MONTH_NAMES, start=1):
+        if word.lstrip("0") == str(number) or (len(word) >= SHORTEST_MONTH and name.lower().startswith(word)):
+            return number
+    raise CellFault(f"{shown(value)} is no month", WRITE_MONTHS)
+
+
 def read_whole(value: object) -> int:
     """Read a whole number that is not negative; 7.0 from a spreadsheet is 7."""
     _refuse_dates(value, WRITE_WHOLE)
@@ -417,4 +449,6 @@ _READERS: dict[str, Callable[[object], object]] = {
     "quorum": read_quorum,
     "yesno": _read_yesno,
     "weekdays": read_weekdays,
+    "weeks": read_weeks,
+    "months": read_months,
 }
