@@ -275,7 +275,8 @@ def confirm(
 
 def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
     """Read --from."""
-    from scheduler.reading.tables.cells import CellFault, read_cell  # noqa: PLC0415 - help must not wait for it to load
+    from scheduler.reading.tables.cells import read_cell  # noqa: PLC0415 - help must not wait for it to load
+    from scheduler.reading.tables.texts import CellFault  # noqa: PLC0415 - help must not wait for it to load
 
     del context
     try:

@@ -16,7 +16,7 @@ from scheduler.reading.contradictions_bodies import (
 from scheduler.reading.contradictions_fixed import check_fixed_meetings, check_inside
 from scheduler.reading.references import check_circles, check_keys, warn_of_strange_words
 from scheduler.reading.rows import Findings, FoundSettings, Row, Rows, begin_of, end_of
-from scheduler.reading.tables.cells import code_key, shown, word_key
+from scheduler.reading.tables.texts import code_key, shown, word_key
 from scheduler.wishes import WISHES
 
 ONE_DAY = timedelta(days=1)

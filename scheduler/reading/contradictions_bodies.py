@@ -10,7 +10,7 @@ from scheduler.domain.problem import MONDAY_TO_FRIDAY
 from scheduler.domain.wording import counted
 from scheduler.errors import BeyondHorizon
 from scheduler.reading.rows import NOTICE_BEFORE_START, Findings, FoundSettings, Row, Rows, votes
-from scheduler.reading.tables.cells import cut
+from scheduler.reading.tables.texts import cut
 
 CADENCE = ("per_period", "meetings_min", "meetings_max")
 MIDNIGHT = 24 * 60

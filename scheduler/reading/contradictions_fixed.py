@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from scheduler.domain.wording import counted, long_date
 from scheduler.reading.contradictions_bodies import MIDNIGHT, meets
 from scheduler.reading.rows import Findings, FoundSettings, Row, Rows
-from scheduler.reading.tables.cells import shown, word_key
+from scheduler.reading.tables.texts import shown, word_key
 from scheduler.rules import RULES
 
 WHICH = ("date", "number", "earliest", "latest", "title", "extra")

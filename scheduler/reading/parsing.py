@@ -1,16 +1,9 @@
 """The tables of an input as a problem: cells, codes, contradictions, then either every fault at once or the problem."""
 
-from datetime import date, timedelta
-from fractions import Fraction
 from pathlib import Path
 
-from scheduler.domain.bodies import Body, Cadence, LawWaiver, Link, QuorumRule, ReportingLine
-from scheduler.domain.meeting_days import MeetingDay, Session
-from scheduler.domain.people import Membership, Person, usual_attendance
-from scheduler.domain.problem import Absence, ClosedDate, FixedMeeting, Period, Problem
+from scheduler.domain.problem import Absence, Problem
 from scheduler.domain.reasons import Fault
-from scheduler.domain.rooms import Room, Travel
-from scheduler.domain.themes import Project, Speaker, Theme
 from scheduler.domain.uids import likely_uids
 from scheduler.errors import InputFaults
 from scheduler.reading.contradictions import find_contradictions
@@ -19,22 +12,33 @@ from scheduler.reading.references import Codes, resolve_references, spell_alike
 from scheduler.reading.rows import (
     Findings,
     FoundSettings,
-    Row,
     Rows,
-    begin_of,
-    end_of,
     read_rows,
     read_settings,
-    votes,
+)
+from scheduler.reading.stated import (
+    absences_of,
+    bodies_of,
+    closed_dates_of,
+    fixed_meetings_of,
+    law_waivers_of,
+    links_of,
+    meeting_days_of,
+    memberships_of,
+    people_of,
+    periods_of,
+    projects_of,
+    quorum_rules_of,
+    reporting_of,
+    rooms_of,
+    sessions_of,
+    speakers_of,
+    themes_of,
+    travel_of,
+    wish_weights_of,
 )
 from scheduler.reading.tables.headers import RawInput
 from scheduler.reading.tables.sources import read_tables
-
-AROUND_THE_CALENDAR = timedelta(days=800)
-"""Closed days further away than this from the calendar are of no account to any notice."""
-USUAL_WEIGHT = 5
-USUAL_PAUSE = 60
-"""Minutes within which what follows another meeting starts after it."""
 
 
 def read_input(path: Path) -> tuple[Problem, tuple[Fault, ...]]:
@@ -127,326 +131,3 @@ def _problem(rows: Rows, found: FoundSettings, busy: list[Absence], sha256: str)
         law_waivers=law_waivers_of(rows),
         input_sha256=sha256,
     )
-
-
-def periods_of(rows: Rows) -> tuple[Period, ...]:
-    """Return every period, in the order of the table."""
-    return tuple(
-        Period(row.get("period"), row.get("start_date"), row.get("end_date"), row.get("cycle"))
-        for row in rows["periods"]
-    )
-
-
-def cadence_of(row: Row) -> Cadence:
-    """Return how often a body or meeting day meets: a minimum alone is exact, a maximum alone is "up to"."""
-    minimum, maximum = row.get("meetings_min"), row.get("meetings_max")
-    if minimum is None and maximum is None:
-        return Cadence(per_period=row.get("per_period"))
-    return Cadence(minimum=0 if minimum is None else minimum, maximum=minimum if maximum is None else maximum)
-
-
-def bodies_of(rows: Rows) -> dict[str, Body]:
-    """Return every body by its code, in the order of the table."""
-    return {row.get("body"): _body(row) for row in rows["bodies"]}
-
-
-def _body(row: Row) -> Body:
-    return Body(
-        code=row.get("body"),
-        name=row.get("name"),
-        aliases=row.get("aliases", ()),
-        classification=row.get("classification"),
-        meeting_day=row.get("meeting_day"),
-        session=row.get("session"),
-        cadence=cadence_of(row),
-        min_gap_days=row.get("min_gap_days"),
-        max_gap_days=row.get("max_gap_days"),
-        weekdays=row.get("weekdays"),
-        preferred_weekdays=row.get("preferred_weekdays", frozenset()),
-        start_times=row.get("start_times", ()),
-        duration_minutes=row.get("duration_minutes"),
-        quorum=row.get("quorum"),
-        notice_clear_days=row.get("notice_clear_days", 0),
-        statutory=row.get("statutory", False),
-        open_to_public=row.get("open_to_public", False),
-        attendance_mode=row.get("attendance_mode", "in_person"),
-        venue=row.get("venue"),
-        room=row.get("room"),
-        room_features=row.get("room_features", ()),
-        extra_seats=row.get("extra_seats", 0),
-        start_date=row.get("start_date"),
-        end_date=row.get("end_date"),
-        successor=row.get("successor"),
-        cycle=row.get("cycle"),
-        weeks_of_month=row.get("weeks_of_month", frozenset()),
-        months=row.get("months", frozenset()),
-        legal_kind=row.get("legal_kind", "informal"),
-        seats=row.get("seats"),
-        presiding=row.get("presiding"),
-        preferred_rooms=row.get("preferred_rooms", ()),
-        report_due_days=row.get("report_due_days"),
-    )
-
-
-def quorum_rules_of(rows: Rows) -> tuple[QuorumRule, ...]:
-    """Return every composite quorum, in the order of the table."""
-    return tuple(
-        QuorumRule(
-            body=row.get("body"),
-            minimum=row.get("minimum"),
-            category=row.get("category"),
-            organisation=row.get("organisation"),
-            person=row.get("person"),
-            role=row.get("role"),
-        )
-        for row in rows["quorum_rules"]
-    )
-
-
-def reporting_of(rows: Rows) -> tuple[ReportingLine, ...]:
-    """Return every reporting line; a blank minimum is the receiver's notice and one working day more."""
-    notice = {row.get("body"): row.get("notice_clear_days", 0) for row in rows["bodies"]}
-    return tuple(
-        ReportingLine(
-            from_body=row.get("from_body"),
-            to_body=row.get("to_body"),
-            min_working_days=row.get("min_working_days", notice[row.get("to_body")] + 1),
-            max_working_days=row.get("max_working_days"),
-            kind=row.get("kind", "report"),
-            served_until=row.get("served_until"),
-        )
-        for row in rows["reporting"]
-    )
-
-
-def links_of(rows: Rows) -> tuple[Link, ...]:
-    """Return every link between two bodies, in the order of the table."""
-    return tuple(
-        Link(
-            from_body=row.get("from_body"),
-            to_body=row.get("to_body"),
-            kind=row.get("kind"),
-            strength=row.get("strength", "hard"),
-            minutes=row.get("minutes", USUAL_PAUSE),
-        )
-        for row in rows["links"]
-    )
-
-
-def law_waivers_of(rows: Rows) -> tuple[LawWaiver, ...]:
-    """Return every answer to a law warning, in the order of the table."""
-    return tuple(
-        LawWaiver(row.get("matter"), row.get("reason"), row.get("body"), row.get("by")) for row in rows["law_waivers"]
-    )
-
-
-def closed_dates_of(rows: Rows, calendar: tuple[date, date]) -> tuple[ClosedDate, ...]:
-    """Return every closed date; what is closed for many years is cut to the years around the calendar."""
-    first, last = calendar[0] - AROUND_THE_CALENDAR, calendar[1] + AROUND_THE_CALENDAR
-    found = []
-    for row in rows["closed_dates"]:
-        start, end = row.get("start_date"), row.get("end_date", row.get("start_date"))
-        if end - start > AROUND_THE_CALENDAR:
-            start, end = max(start, first), min(end, last)
-        if start <= end:
-            found.append(
-                ClosedDate(
-                    start_date=start,
-                    end_date=end,
-                    reason=row.get("reason"),
-                    strength=row.get("strength", "closed"),
-                    applies_to=row.get("applies_to", ()),
-                    non_working=row.get("non_working", False),
-                )
-            )
-    return tuple(found)
-
-
-def meeting_days_of(rows: Rows) -> dict[str, MeetingDay]:
-    """Return every meeting day by its code, in the order of the table."""
-    return {
-        row.get("meeting_day"): MeetingDay(
-            code=row.get("meeting_day"),
-            name=row.get("name"),
-            cadence=cadence_of(row),
-            weekdays=row.get("weekdays"),
-            preferred_weekdays=row.get("preferred_weekdays", frozenset()),
-            min_gap_days=row.get("min_gap_days"),
-            max_gap_days=row.get("max_gap_days"),
-            venue=row.get("venue"),
-            cycle=row.get("cycle"),
-            weeks_of_month=row.get("weeks_of_month", frozenset()),
-            months=row.get("months", frozenset()),
-        )
-        for row in rows["meeting_days"]
-    }
-
-
-def sessions_of(rows: Rows) -> dict[tuple[str, str], Session]:
-    """Return every session by its meeting day and its code, in the order of the table."""
-    return {
-        (row.get("meeting_day"), row.get("session")): Session(
-            meeting_day=row.get("meeting_day"),
-            code=row.get("session"),
-            kind=row.get("kind"),
-            start=row.get("start"),
-            end=row.get("end"),
-            arrangement=row.get("arrangement", "either"),
-        )
-        for row in rows["sessions"]
-    }
-
-
-def fixed_meetings_of(rows: Rows) -> tuple[FixedMeeting, ...]:
-    """Return every fixed meeting, in the order of the table."""
-    return tuple(
-        FixedMeeting(
-            date=row.get("date"),
-            body=row.get("body"),
-            meeting_day=row.get("meeting_day"),
-            start=row.get("start"),
-            room=row.get("room"),
-            number=row.get("number"),
-            title=row.get("title"),
-            earliest=row.get("earliest"),
-            latest=row.get("latest"),
-            duration_minutes=row.get("duration_minutes"),
-            extra=row.get("extra", False),
-            cancelled=row.get("cancelled", False),
-            waive=row.get("waive", ()),
-            reason=row.get("reason"),
-        )
-        for row in rows["fixed_meetings"]
-    )
-
-
-def people_of(rows: Rows) -> dict[str, Person]:
-    """Return every person by their code, in the order of the table."""
-    return {
-        row.get("person"): Person(
-            code=row.get("person"),
-            name=row.get("name"),
-            organisation=row.get("organisation"),
-            category=row.get("category"),
-            email=row.get("email"),
-            weekdays=row.get("weekdays"),
-            dietary=row.get("dietary"),
-            aliases=row.get("aliases", ()),
-            group=row.get("group"),
-        )
-        for row in rows["people"]
-    }
-
-
-def memberships_of(rows: Rows) -> tuple[Membership, ...]:
-    """Return every membership, in the order of the table."""
-    return tuple(
-        Membership(
-            person=row.get("person"),
-            body=row.get("body"),
-            role=row.get("role", "member"),
-            voting=votes(row),
-            attendance=row.get("attendance", usual_attendance(row.get("role", "member"))),
-            substitutes=row.get("substitute", ()),
-            on_behalf_of=row.get("on_behalf_of"),
-            start_date=row.get("start_date"),
-            end_date=row.get("end_date"),
-            members_of=row.get("members_of"),
-        )
-        for row in rows["memberships"]
-    )
-
-
-def absences_of(rows: Rows) -> tuple[Absence, ...]:
-    """Return every row of `unavailability`; a last day is over at the midnight after it."""
-    return tuple(
-        Absence(
-            kind=row.get("kind"),
-            who=row.get("who"),
-            start=begin_of(row.get("start")),
-            end=end_of(row.get("end")),
-            reason=row.get("reason", "unavailable"),
-            strength=row.get("strength", "hard"),
-        )
-        for row in rows["unavailability"]
-    )
-
-
-def rooms_of(rows: Rows) -> dict[str, Room]:
-    """Return every room by its code, in the order of the table."""
-    return {
-        row.get("room"): Room(
-            code=row.get("room"),
-            name=row.get("name"),
-            venue=row.get("venue"),
-            capacity=row.get("capacity"),
-            features=frozenset(row.get("features", ())),
-            setup_minutes=row.get("setup_minutes", 0),
-            clear_minutes=row.get("clear_minutes", 0),
-            open_from=row.get("open_from"),
-            open_to=row.get("open_to"),
-            cost_per_hour=row.get("cost_per_hour", Fraction(0)),
-            combines=row.get("combines", ()),
-        )
-        for row in rows["rooms"]
-    }
-
-
-def travel_of(rows: Rows) -> tuple[Travel, ...]:
-    """Return every way between two venues, in the order of the table."""
-    return tuple(Travel(row.get("from_venue"), row.get("to_venue"), row.get("minutes")) for row in rows["travel"])
-
-
-def themes_of(rows: Rows) -> dict[str, Theme]:
-    """Return every theme by its code, in the order of the table."""
-    return {
-        row.get("theme"): Theme(
-            code=row.get("theme"),
-            title=row.get("title"),
-            meeting_day=row.get("meeting_day"),
-            sponsor=row.get("sponsor"),
-            periods=row.get("periods", ()),
-            date=row.get("date"),
-            speaker=row.get("speaker"),
-            status=row.get("status", "proposed"),
-            weight=row.get("weight", USUAL_WEIGHT),
-        )
-        for row in rows["themes"]
-    }
-
-
-def speakers_of(rows: Rows) -> dict[str, Speaker]:
-    """Return every speaker by their code, in the order of the table."""
-    return {
-        row.get("speaker"): Speaker(
-            code=row.get("speaker"),
-            name=row.get("name"),
-            organisation=row.get("organisation"),
-            available=frozenset(row.get("available", ())),
-            status=row.get("status"),
-        )
-        for row in rows["speakers"]
-    }
-
-
-def projects_of(rows: Rows) -> dict[str, Project]:
-    """Return every project by its code, in the order of the table."""
-    return {
-        row.get("project"): Project(
-            code=row.get("project"),
-            title=row.get("title"),
-            lead_officer=row.get("lead_officer"),
-            sponsor=row.get("sponsor"),
-            reports_to=row.get("reports_to"),
-            start_date=row.get("start_date"),
-            end_date=row.get("end_date"),
-            report_due=row.get("report_due", ()),
-            bodies=row.get("bodies", ()),
-        )
-        for row in rows["projects"]
-    }
-
-
-def wish_weights_of(rows: Rows) -> dict[str, int]:
-    """Return the weights that the input overrides."""
-    return {row.get("wish"): row.get("weight") for row in rows["wishes"]}

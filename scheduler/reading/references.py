@@ -11,7 +11,7 @@ from itertools import islice
 from scheduler.domain.tables import CLASSIFICATIONS, TABLES, Column
 from scheduler.domain.wording import listed
 from scheduler.reading.rows import Findings, Row, Rows
-from scheduler.reading.tables.cells import code_key, shown, word_key
+from scheduler.reading.tables.texts import code_key, shown, word_key
 
 KEYS = {
     name: table.columns[0].name

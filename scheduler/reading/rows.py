@@ -15,8 +15,9 @@ from scheduler.domain.reasons import Fault
 from scheduler.domain.tables import SETTINGS, TABLES, Column, Table
 from scheduler.domain.wording import long_date
 from scheduler.errors import BeyondHorizon
-from scheduler.reading.tables.cells import CellFault, read_cell, shown, word_key
+from scheduler.reading.tables.cells import read_cell
 from scheduler.reading.tables.headers import RawInput, RawRow, RawTable
+from scheduler.reading.tables.texts import CellFault, shown, word_key
 
 MOST_COMPARISONS = 200_000
 """Words that are compared for suggestions: comparing is slow, and a wrong sheet has thousands of strange codes."""

@@ -26,8 +26,9 @@ from scheduler.domain.wording import WEEKDAY_NAMES
 from scheduler.reading.parsing import parse
 from scheduler.reading.plans.values import WrongValue, moment
 from scheduler.reading.rows import begin_of
-from scheduler.reading.tables.cells import WRITE_MOMENT, WRITE_WEEKDAYS, CellFault, Raw, cleaned, shown
+from scheduler.reading.tables.cells import WRITE_MOMENT, WRITE_WEEKDAYS
 from scheduler.reading.tables.headers import RawInput, RawRow, RawTable
+from scheduler.reading.tables.texts import CellFault, Raw, cleaned, shown
 
 FIRST_ROW = 2
 WRITE_APART = "Write each code apart, without ;."

@@ -4,8 +4,8 @@ import pytest
 from raw_council import DAY, PERIODS, SOUND, Cells, Place, body, fault_places, faults_of, raw, rows_of
 
 from scheduler.domain.reasons import Fault
-from scheduler.reading.tables.cells import CellFault
 from scheduler.reading.tables.headers import RawRow, RawTable
+from scheduler.reading.tables.texts import CellFault
 
 PLAIN: Cells = {"body": "GB", "name": "Growth Board"}
 MEETING_DAYS, SESSIONS = DAY["meeting_days"], DAY["sessions"]

@@ -15,7 +15,7 @@ from scheduler.errors import InputFaults
 from scheduler.outputs.plan_json import plan_bytes
 from scheduler.reading.plans.files import spelt_alike
 from scheduler.reading.plans.plan_json import plan_from_json
-from scheduler.reading.tables.cells import LONGEST_TEXT
+from scheduler.reading.tables.texts import LONGEST_TEXT
 
 PROBLEM = council(
     body("GB", meeting_day="DAY", session="AM"), meeting_day(), session(), member("ANN", "GB", "chair"), room()

@@ -6,7 +6,8 @@ from fractions import Fraction
 import pytest
 
 from scheduler.domain.tables import Column
-from scheduler.reading.tables.cells import CellFault, read_cell
+from scheduler.reading.tables.cells import read_cell
+from scheduler.reading.tables.texts import CellFault
 
 
 def read(kind: str, value: object) -> object:

@@ -188,7 +188,7 @@ def test_a_needed_table_without_headings_is_a_fault_and_has_no_columns(
 def test_an_optional_table_that_is_blank_is_as_if_it_had_no_rows(tmp_path: Path) -> None:
     raw = read_sheet(tmp_path, "Periods")
     assert (raw.faults, raw.tables["periods"].rows) == ([], ())
-    assert raw.tables["periods"].columns == frozenset({"period", "start_date", "end_date"})
+    assert raw.tables["periods"].columns == frozenset({"period", "start_date", "end_date", "cycle"})
 
 
 @pytest.mark.slow

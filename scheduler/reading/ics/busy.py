@@ -23,8 +23,8 @@ from scheduler.reading.ics.periods import Busy, Doubt, NotUnderstood, Periods
 from scheduler.reading.ics.repeats import TooManyRepeats
 from scheduler.reading.ics.series import read_alike
 from scheduler.reading.ics.zones import FileZones, Window, Zones
-from scheduler.reading.tables.cells import shown
 from scheduler.reading.tables.headers import Unreadable
+from scheduler.reading.tables.texts import shown
 
 TABLE, COLUMN = "busy_calendars", "file"
 MOST_DAYS_TOGETHER = 300_000

@@ -13,8 +13,8 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.errors import InputFaults
 from scheduler.reading.plans.values import ReadPlan
-from scheduler.reading.tables.cells import code_key
 from scheduler.reading.tables.headers import Unreadable, is_folder, read_bytes
+from scheduler.reading.tables.texts import code_key
 
 __all__ = ["ReadPlan", "read_plan", "spelt_alike"]
 

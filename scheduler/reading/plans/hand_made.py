@@ -21,9 +21,10 @@ from scheduler.domain.tables import Column
 from scheduler.domain.uids import meeting_uid
 from scheduler.errors import BeyondHorizon, InputFaults
 from scheduler.reading.plans.values import MOST_FAULTS, MOST_MEETINGS, YEARS, ReadPlan, too_many_on_a_day
-from scheduler.reading.tables.cells import CellFault, Raw, code_key, read_cell, shown, text_of, word_key
+from scheduler.reading.tables.cells import read_cell
 from scheduler.reading.tables.headers import GridRow, Unreadable, nearest, refuse_other_kinds
 from scheduler.reading.tables.sources import read_csv
+from scheduler.reading.tables.texts import CellFault, Raw, code_key, shown, text_of, word_key
 from scheduler.reading.tables.workbooks import read_workbook
 
 KINDS = {

@@ -9,8 +9,9 @@ from scheduler.domain.reasons import Fault
 from scheduler.domain.tables import ROLES, Column
 from scheduler.errors import InputFaults
 from scheduler.reading.plans.values import MOST_SHOWN
-from scheduler.reading.tables.cells import CellFault, code_key, parts_of, read_cell, shown, word_key
+from scheduler.reading.tables.cells import read_cell
 from scheduler.reading.tables.headers import LONGEST_COMPARED, nearest
+from scheduler.reading.tables.texts import CellFault, code_key, parts_of, shown, word_key
 
 _CODE = Column("code", "code")
 _ROLE = Column("role", "choice", choices=ROLES)

@@ -17,8 +17,9 @@ from scheduler.domain.viability import Together, alive, stretches_of
 from scheduler.domain.wording import counted, listed, long_date, short_date
 from scheduler.errors import InputFaults
 from scheduler.reading.requests.names import Names
-from scheduler.reading.tables.cells import CellFault, code_key, parts_of, read_cell, read_date, read_time, shown
+from scheduler.reading.tables.cells import read_cell, read_date, read_time
 from scheduler.reading.tables.headers import nearest
+from scheduler.reading.tables.texts import CellFault, code_key, parts_of, shown
 
 NUMBER = "#"
 TWO = 2

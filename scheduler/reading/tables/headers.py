@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from scheduler.domain.reasons import Fault
 from scheduler.domain.tables import TABLES, Table
-from scheduler.reading.tables.cells import CellFault, Raw, shown, text_of, word_key
+from scheduler.reading.tables.texts import CellFault, Raw, shown, text_of, word_key
 
 MOST_ROWS = 100_000
 MOST_CELLS = 2_000_000

@@ -11,7 +11,7 @@ from typing import Any
 from scheduler.domain.reasons import Fault
 from scheduler.domain.tables import NOT_TABLES, TABLES, Column, Table
 from scheduler.errors import InputFaults
-from scheduler.reading.tables.cells import CellFault, cleaned, read_cell, shown, word_key
+from scheduler.reading.tables.cells import read_cell
 from scheduler.reading.tables.headers import (
     LARGEST_FILE,
     LARGEST_FOLDER,
@@ -29,6 +29,7 @@ from scheduler.reading.tables.headers import (
     table_from,
     table_named,
 )
+from scheduler.reading.tables.texts import CellFault, cleaned, shown, word_key
 from scheduler.reading.tables.workbooks import read_workbook
 
 MOST_COLUMNS = 16_384

@@ -16,7 +16,6 @@ from typing import IO, Any
 from xml.parsers import expat
 from zipfile import ZipFile
 
-from scheduler.reading.tables.cells import CellFault, Raw, cleaned, shown, unescaped
 from scheduler.reading.tables.headers import (
     COPY_TABLES,
     SAVE_AGAIN,
@@ -27,6 +26,7 @@ from scheduler.reading.tables.headers import (
     column_of,
     gathered,
 )
+from scheduler.reading.tables.texts import CellFault, Raw, cleaned, shown, unescaped
 
 MOST_CELLS = 300_000
 """Cells, blank ones with formatting too, and texts that cells share: a few seconds of reading."""
