@@ -16,7 +16,6 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from scheduler.dates.deadlines import agenda_deadline
 from scheduler.domain.bodies import Body, Cadence, QuorumRule, ReportingLine
 from scheduler.domain.meeting_days import MeetingDay, Session
 from scheduler.domain.people import Membership, Person
@@ -24,6 +23,7 @@ from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Absence, ClosedDate, FixedMeeting, Period, Problem, Settings
 from scheduler.domain.rooms import Room, Travel
 from scheduler.domain.themes import Project, Speaker, Theme
+from scheduler.law.deadlines import agenda_deadline
 
 SHORT_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 

@@ -12,7 +12,6 @@ from scheduler.checking.clashes import clashes
 from scheduler.checking.integrity import contradictions, without_unknown_codes
 from scheduler.checking.parts import Calendar
 from scheduler.checking.touched import Change, in_order, of_rules, of_wishes
-from scheduler.dates.deadlines import report_deadline
 from scheduler.domain.consequences import (
     AGENDA,
     REPORT,
@@ -29,6 +28,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash, UngrantedWish
 from scheduler.domain.titles import meeting_title, occurrence_title
 from scheduler.domain.verbs import DATES, DAY, MEMBERSHIPS, SEATS
+from scheduler.law.deadlines import report_deadline
 from scheduler.rules import broken, quorum, touching
 from scheduler.rules.protocol import RuleFile
 from scheduler.wishes import TIERS, WISHES, unmoved
@@ -203,7 +203,7 @@ def _deadlines(problem: Problem, change: Change) -> Iterator[DeadlineNow]:
         agendas = [there[uid].agenda_deadline if uid in there else None for there in (was, now)]
         if agendas[0] != agendas[1]:
             yield DeadlineNow(named.body, named.sequence, AGENDA, *agendas)
-            reports = [report_deadline(problem, agenda) for agenda in agendas]
+            reports = [report_deadline(problem, problem.bodies.get(named.body), agenda) for agenda in agendas]
             yield DeadlineNow(named.body, named.sequence, REPORT, *reports)
 
 

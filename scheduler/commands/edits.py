@@ -14,7 +14,6 @@ from scheduler.checking.touched import Change
 from scheduler.commands.open_days import open_days
 from scheduler.commands.placing import Moved, Placed, Placing
 from scheduler.commands.standing import Made, Piece, Standing, best, difference_of, each, whole, with_rows
-from scheduler.dates.deadlines import agenda_deadline
 from scheduler.domain.consequences import Consequences
 from scheduler.domain.difference import settled
 from scheduler.domain.edits import Add, Cancel, Edit, Edited, Move, Pin, Single, Swap
@@ -23,6 +22,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason, Waiver
 from scheduler.domain.rows_by_hand import cadence_is_full
 from scheduler.domain.uids import meeting_uid
+from scheduler.law.deadlines import agenda_deadline
 from scheduler.rules import closed_date, fixed, lifetime, start_time
 
 __all__ = ["Standing", "compared", "consequences", "open_days"]

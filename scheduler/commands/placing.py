@@ -12,10 +12,10 @@ from datetime import date
 from scheduler.checking.integrity import agendas
 from scheduler.checking.parts import Calendar
 from scheduler.checking.touched import Change, Part, in_order
-from scheduler.dates.deadlines import agenda_deadline, report_deadline
 from scheduler.domain.plan import ATTENDS, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.verbs import DATES, DAY, ROOMS, SEATS
+from scheduler.law.deadlines import agenda_deadline, report_deadline
 from scheduler.rules import about, broken, room_missing, touching
 from scheduler.rules.protocol import RuleFile
 from scheduler.solver.cp.attendance import explained, with_headcounts
@@ -48,7 +48,7 @@ class Moved:
                 end = begin + meeting.end - meeting.start
                 there = replace(meeting, date=day, start=begin, end=end)
                 deadline = agenda_deadline(problem, body, day)
-                due = None if meeting.report_due is None else report_deadline(problem, deadline)
+                due = None if meeting.report_due is None else report_deadline(problem, body, deadline)
                 there = replace(there, agenda_deadline=deadline, report_due=due)
                 if room is not None and self.occurrence is None:
                     there = replace(there, room=room, venue=problem.rooms[room].venue)

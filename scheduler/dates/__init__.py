@@ -1,1 +1,1 @@
-"""What is this date, in law? Pure functions of a date and the input; no clock is ever read."""
+"""What day is this? Public holidays, closed days, working and clear days: functions of a date and the input."""

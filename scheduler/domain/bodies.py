@@ -54,7 +54,8 @@ class Body:
     duration_minutes: int | None = None
     quorum: int | Fraction | None = None
     """A number of voting members, a share of them, or None for the convention."""
-    notice_clear_days: int = 0
+    notice_clear_days: int | None = None
+    """As the table has it; None where it gives none, and the law may (`scheduler.law.deadlines`)."""
     statutory: bool = False
     open_to_public: bool = False
     attendance_mode: str = "in_person"

@@ -30,11 +30,18 @@ NOTICE = (
     Row(
         matter="notice", nations=(ENGLAND,), authorities=NOT_PARISH,
         kinds=tuple(kind for kind in COUNCIL_KINDS if kind != "combined_authority"),
+        number=3, unit=CLEAR_WORKING_DAYS, words="neither the day of publication nor the day of the meeting counts",
+        instrument="Local Government Act 1972 ss.100A(6), 100B(3), before SI 2002/715",
+        end_date=date(2002, 9, 30), checked_on=CHECKED, certainty=CHECK,
+    ),
+    Row(
+        matter="notice", nations=(ENGLAND,), authorities=NOT_PARISH,
+        kinds=tuple(kind for kind in COUNCIL_KINDS if kind != "combined_authority"),
         number=5, unit=CLEAR_WORKING_DAYS,
         words="neither the day of publication nor the day of the meeting counts",
         instrument="Local Government Act 1972 ss.100A(6), 100B(3), Sch 12 para 4, as amended by SI 2002/715; "
         "for executives SI 2012/2089 regs 6, 7",
-        checked_on=CHECKED,
+        start_date=date(2002, 10, 1), checked_on=CHECKED,
     ),
     Row(
         matter="notice", nations=(ENGLAND,), authorities=AUTHORITIES, kinds=("combined_authority",),

@@ -36,7 +36,7 @@ def find_contradictions(rows: Rows, found: FoundSettings, findings: Findings) ->
     check_sessions(rows, findings)
     check_memberships(rows, findings)
     check_quorums(rows, found, findings)
-    check_reporting(rows, findings)
+    check_reporting(rows, found, findings)
     warn_of_twins(rows, findings)
     check_circles(rows, findings)
     check_themes(rows, findings)

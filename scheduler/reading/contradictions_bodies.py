@@ -10,6 +10,7 @@ from scheduler.domain.problem import MONDAY_TO_FRIDAY
 from scheduler.domain.wording import counted
 from scheduler.errors import BeyondHorizon
 from scheduler.reading.rows import NOTICE_BEFORE_START, Findings, FoundSettings, Row, Rows, votes
+from scheduler.reading.stated import notice_of
 from scheduler.reading.tables.texts import cut
 
 CADENCE = ("per_period", "meetings_min", "meetings_max")
@@ -260,7 +261,7 @@ def _check_rule(row: Row, seats: Seats, days: tuple[date, date], findings: Findi
         findings.contradiction(row, "minimum", message, remedy)
 
 
-def check_reporting(rows: Rows, findings: Findings) -> None:
+def check_reporting(rows: Rows, found: FoundSettings, findings: Findings) -> None:
     """Note minimums above maximums, and warn of bodies that report and never meet."""
     bodies = {row.get("body"): row for row in rows["bodies"]}
     for row in rows["reporting"]:
@@ -268,15 +269,15 @@ def check_reporting(rows: Rows, findings: Findings) -> None:
         feeder, receiver = bodies.get(row.get("from_body")), bodies.get(row.get("to_body"))
         if row.get("kind", "report") != "report" or feeder is None or receiver is None:
             continue
-        _check_blank_minimum(row, receiver, findings)
+        _check_blank_minimum(row, receiver, found, findings)
         if meets(receiver) and not meets(feeder):
             message = f"{row.get('from_body')} never meets, so it cannot report before each meeting"
             findings.warning(row, "from_body", message, "Give it meetings in the table bodies, or write escalate.")
 
 
-def _check_blank_minimum(row: Row, receiver: Row, findings: Findings) -> None:
+def _check_blank_minimum(row: Row, receiver: Row, found: FoundSettings, findings: Findings) -> None:
     """Note a maximum below the receiver's notice and one day, which a blank minimum stands for."""
-    most, least = row.get("max_working_days"), receiver.get("notice_clear_days", 0) + 1
+    most, least = row.get("max_working_days"), notice_of(receiver, found.settings()) + 1
     if row.blank("min_working_days") and receiver.fine("notice_clear_days") and most is not None and most < least:
         message = (
             f"max_working_days is {most}, and a blank min_working_days is the receiver's notice and one day: {least}"

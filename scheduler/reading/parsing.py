@@ -121,7 +121,7 @@ def _problem(rows: Rows, found: FoundSettings, busy: list[Absence], sha256: str)
         absences=(*absences_of(rows), *busy),
         busy_files=tuple(sorted({row.get("file") for row in rows["busy_calendars"]})),
         closed_dates=closed_dates_of(rows, (settings.start_date, settings.end_date)),
-        reporting=reporting_of(rows),
+        reporting=reporting_of(rows, settings),
         links=links_of(rows),
         themes=themes_of(rows),
         speakers=speakers_of(rows),

@@ -6,9 +6,11 @@ from fractions import Fraction
 from scheduler.domain.bodies import Body, Cadence, LawWaiver, Link, QuorumRule, ReportingLine
 from scheduler.domain.meeting_days import MeetingDay, Session
 from scheduler.domain.people import Membership, Person, usual_attendance
-from scheduler.domain.problem import Absence, ClosedDate, FixedMeeting, Period
+from scheduler.domain.problem import Absence, ClosedDate, FixedMeeting, Period, Settings
 from scheduler.domain.rooms import Room, Travel
 from scheduler.domain.themes import Project, Speaker, Theme
+from scheduler.law.deadlines import most_notice
+from scheduler.law.row import INFORMAL
 from scheduler.reading.rows import Row, Rows, begin_of, end_of, votes
 
 AROUND_THE_CALENDAR = timedelta(days=800)
@@ -55,7 +57,7 @@ def _body(row: Row) -> Body:
         start_times=row.get("start_times", ()),
         duration_minutes=row.get("duration_minutes"),
         quorum=row.get("quorum"),
-        notice_clear_days=row.get("notice_clear_days", 0),
+        notice_clear_days=row.get("notice_clear_days"),
         statutory=row.get("statutory", False),
         open_to_public=row.get("open_to_public", False),
         attendance_mode=row.get("attendance_mode", "in_person"),
@@ -92,9 +94,9 @@ def quorum_rules_of(rows: Rows) -> tuple[QuorumRule, ...]:
     )
 
 
-def reporting_of(rows: Rows) -> tuple[ReportingLine, ...]:
+def reporting_of(rows: Rows, settings: Settings) -> tuple[ReportingLine, ...]:
     """Return every reporting line; a blank minimum is the receiver's notice and one working day more."""
-    notice = {row.get("body"): row.get("notice_clear_days", 0) for row in rows["bodies"]}
+    notice = {row.get("body"): notice_of(row, settings) for row in rows["bodies"]}
     return tuple(
         ReportingLine(
             from_body=row.get("from_body"),
@@ -106,6 +108,11 @@ def reporting_of(rows: Rows) -> tuple[ReportingLine, ...]:
         )
         for row in rows["reporting"]
     )
+
+
+def notice_of(row: Row, settings: Settings) -> int:
+    """Return the most clear days of notice that a body of the table needs in the calendar, by its row or by law."""
+    return most_notice(settings, row.get("legal_kind", INFORMAL), row.get("notice_clear_days"))
 
 
 def links_of(rows: Rows) -> tuple[Link, ...]:

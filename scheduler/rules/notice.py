@@ -1,4 +1,4 @@
-"""The agenda is out so many clear working days before the meeting, and not before the calendar itself.
+"""The agenda is out so many clear days before the meeting, and not before the calendar itself.
 
 Neither the day of publishing nor the day of the meeting counts. A body without notice is not bound. Where an
 earlier calendar is changed, no meeting comes to a day that has passed, or for which notice can no longer be given.
@@ -8,7 +8,6 @@ Source: Local Government Act 1972 s.100A(6)(a) and s.100B, as amended by SI 2002
 from collections.abc import Iterator
 from datetime import date
 
-from scheduler.dates.deadlines import agenda_deadline
 from scheduler.domain.bodies import Body
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
@@ -16,7 +15,8 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, FirmReason, Reason
 from scheduler.domain.titles import meeting_title
 from scheduler.domain.verbs import DATES, MEETING, Choices, Post
-from scheduler.domain.wording import counted, long_date
+from scheduler.domain.wording import long_date
+from scheduler.law.deadlines import agenda_deadline, notice_clear_days, notice_in_words
 from scheduler.rules.protocol import NEVER, Bar, Rule
 
 RULE = Rule(
@@ -34,16 +34,18 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     published = problem.settings.publication_date
     for sitting in choices.sittings:
         body = sitting.body
-        if published is not None and body.notice_clear_days:
-            notice = counted(body.notice_clear_days, "clear working day")
-            message = f"{body.name} needs {notice} of notice after the calendar is published on {long_date(published)}."
-            reason = FirmReason(RULE.name, body.code, message)
-            for day in sitting.days:
-                deadline = agenda_deadline(problem, body, day)
-                if deadline is not None and deadline < published:
-                    post.forbid(sitting, day, reason)
+        for day in sitting.days if published is not None else ():
+            deadline = agenda_deadline(problem, body, day)
+            if deadline is not None and published is not None and deadline < published:
+                post.forbid(sitting, day, _unpublished(problem, body, day, published))
     if problem.baseline is not None and problem.as_of:
         _call_none_too_late(problem, choices, post)
+
+
+def _unpublished(problem: Problem, body: Body, day: date, published: date) -> FirmReason:
+    notice = notice_in_words(problem, body, day)
+    message = f"{body.name} needs {notice} of notice after the calendar is published on {long_date(published)}."
+    return FirmReason(RULE.name, body.code, message)
 
 
 def _call_none_too_late(problem: Problem, choices: Choices, post: Post) -> None:
@@ -52,9 +54,9 @@ def _call_none_too_late(problem: Problem, choices: Choices, post: Post) -> None:
     for sitting in choices.sittings:
         body = sitting.body
         standing = _standing(problem, body.code)
-        reason = FirmReason(RULE.name, f"{body.code} moved", _too_late(body, today))
         for day in sitting.days:
             if day not in standing and _last_call(problem, body, day) < today:
+                reason = FirmReason(RULE.name, f"{body.code} moved", _too_late(problem, body, day))
                 post.forbid(sitting, day, reason)
 
 
@@ -64,9 +66,10 @@ def _standing(problem: Problem, body: str) -> frozenset[date]:
     return frozenset(meeting.date for meeting in before if not problem.is_fact(meeting))
 
 
-def _too_late(body: Body, today: date) -> str:
-    notice = f", and needs {counted(body.notice_clear_days, 'clear working day')} of notice"
-    return f"{body.name} can be moved from {long_date(today)} on only{notice if body.notice_clear_days else ''}."
+def _too_late(problem: Problem, body: Body, day: date) -> str:
+    needed = notice_clear_days(problem, body, day)
+    notice = f", and needs {notice_in_words(problem, body, day)} of notice" if needed else ""
+    return f"{body.name} can be moved from {long_date(problem.planned_on)} on only{notice}."
 
 
 def _last_call(problem: Problem, body: Body, day: date) -> date:
@@ -101,7 +104,7 @@ def _moved_too_late(problem: Problem, plan: Plan) -> Iterator[Breach]:
     for meeting in plan.live:
         body = problem.bodies[meeting.body]
         if _last_call(problem, body, meeting.date) < today and meeting.date not in _standing(problem, meeting.body):
-            message = f"{meeting_title(problem, meeting)} is called too late: {_too_late(body, today)}"
+            message = f"{meeting_title(problem, meeting)} is called too late: {_too_late(problem, body, meeting.date)}"
             yield Breach(RULE.name, message, bodies=(meeting.body,), dates=(meeting.date,))
 
 
@@ -110,7 +113,7 @@ def blocks(problem: Problem, subject: Body | MeetingDay, day: date, start: int |
     if start is not None or isinstance(subject, MeetingDay):
         return
     deadline, published = agenda_deadline(problem, subject, day), problem.settings.publication_date
-    days = f"{counted(subject.notice_clear_days, 'clear working day')} of notice"
+    days = f"{notice_in_words(problem, subject, day)} of notice"
     if deadline is not None and published is not None and deadline < published:
         message = (
             f"{subject.name} needs {days}, by {long_date(deadline)}, "

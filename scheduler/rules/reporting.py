@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from scheduler.dates.deadlines import ONE_DAY, clear_working_days, feeder_window, latest_feeder_day
+from scheduler.dates.clear_days import ONE_DAY, clear_working_days, feeder_window, latest_feeder_day
 from scheduler.domain.bodies import ReportingLine
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem

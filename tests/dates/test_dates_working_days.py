@@ -2,11 +2,11 @@ import datetime as dt
 from itertools import pairwise
 
 import pytest
-from builders import body, closed, council, day
+from builders import closed, council, day
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.dates.deadlines import agenda_deadline, clear_working_days, is_working_day, working_days_before
+from scheduler.dates.clear_days import clear_working_days, is_working_day, working_days_before
 from scheduler.domain.problem import Problem
 from scheduler.errors import BeyondHorizon
 
@@ -122,37 +122,6 @@ def test_working_days_before_is_the_last_day_that_leaves_them_clear(
 def test_working_days_before_fall_back_as_more_are_asked(two: dt.date, clear: int) -> None:
     found = [working_days_before(ENGLAND, two, asked) for asked in range(clear + 2)]
     assert all(later > earlier for later, earlier in pairwise(found))
-
-
-@pytest.mark.parametrize(
-    ("meeting_on", "clear", "deadline"),
-    [
-        ("2011-05-24", 5, "2011-05-16"),
-        ("2010-02-24", 5, "2010-02-16"),
-        ("2015-03-03", 5, "2015-02-23"),
-        ("2015-09-22", 5, "2015-09-14"),
-        ("2015-11-19", 5, "2015-11-11"),
-        ("2011-07-12", 5, "2011-07-04"),
-        ("2015-11-19", 3, "2015-11-13"),
-        ("2015-11-19", 28, "2015-10-09"),
-        ("2022-09-22", 5, "2022-09-13"),
-        ("2015-11-19", 0, None),
-    ],
-)
-def test_agenda_deadline_of_published_notices(meeting_on: str, clear: int, deadline: str | None) -> None:
-    """The first two are the dates on the summonses themselves; see the notes on counting clear days."""
-    found = agenda_deadline(ENGLAND, body("HWB", notice_clear_days=clear), day(meeting_on))
-    assert found == (None if deadline is None else day(deadline))
-
-
-@pytest.mark.parametrize(
-    ("nation", "deadline"),
-    [("GB-ENG", "2016-03-21"), ("GB-WLS", "2016-03-21"), ("GB-SCT", "2016-03-22"), ("GB-NIR", "2016-03-21")],
-)
-def test_agenda_deadline_over_easter_differs_by_nation(nation: str, deadline: str) -> None:
-    """Scotland works on Easter Monday, the day before the meeting."""
-    found = agenda_deadline(NATIONS[nation], body("HWB", notice_clear_days=3), day("2016-03-29"))
-    assert found == day(deadline)
 
 
 @pytest.mark.parametrize("on", ["1975-01-02", "2031-06-01"])

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from scheduler.dates.clear_days import latest_feeder_day
 from scheduler.dates.closed_dates import may_sit
-from scheduler.dates.deadlines import agenda_deadline, latest_feeder_day
 from scheduler.domain.bodies import Cadence
 from scheduler.domain.problem import Problem
+from scheduler.law.deadlines import agenda_deadline
 from scheduler.reading import read_input
 
 FOLDER = Path(__file__).parents[2] / "inputs" / "harrow-2011-12"

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from scheduler.dates.clear_days import latest_feeder_day
 from scheduler.dates.closed_dates import may_sit
-from scheduler.dates.deadlines import agenda_deadline, latest_feeder_day
 from scheduler.domain.problem import Problem
+from scheduler.law.deadlines import agenda_deadline
 from scheduler.reading import read_input
 from scheduler.reading.requests.changes import read_scenarios
 

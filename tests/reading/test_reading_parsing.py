@@ -242,6 +242,14 @@ def test_a_blank_reporting_minimum_is_the_receivers_notice_and_a_day() -> None:
     )
 
 
+def test_a_blank_reporting_minimum_is_the_notice_of_the_receivers_legal_kind_and_a_day() -> None:
+    bodies = [body(legal_kind="committee"), body(body="SUB", name="Feeder")]
+    memberships = rows_of("person=ANN | body=GB", "person=ANN | body=SUB")
+    problem = problem_of(bodies=bodies, memberships=memberships, reporting=rows_of("from_body=SUB | to_body=GB"))
+    assert problem.reporting == (ReportingLine("SUB", "GB", 6),)
+    assert problem.bodies["GB"].notice_clear_days is None
+
+
 def test_themes_speakers_projects_and_wishes_are_read() -> None:
     themes = rows_of(
         "theme=HEALTH | title=Health | meeting_day=day | sponsor=gb | periods=q1;Q2 | date=2015-11-19 | speaker=doc"

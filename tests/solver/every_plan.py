@@ -6,7 +6,6 @@ from datetime import date
 from itertools import combinations_with_replacement, product
 
 from scheduler.checking import check, recount
-from scheduler.dates.deadlines import agenda_deadline
 from scheduler.domain.bodies import Cadence
 from scheduler.domain.meant import asked_of, by_name, days_off
 from scheduler.domain.one_meeting import OneMeeting
@@ -14,6 +13,7 @@ from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import session_starts
 from scheduler.domain.verbs import SEATS
+from scheduler.law.deadlines import agenda_deadline
 from scheduler.rules import about
 from scheduler.rules.meeting_day import slots_used
 from scheduler.solver.cp.solution import PartialSolution, finished

@@ -6,7 +6,6 @@ And what meetings are called, and when events last changed.
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from scheduler.dates.deadlines import working_days_before
 from scheduler.domain.plan import (
     ATTENDS,
     CANCELLED,
@@ -23,7 +22,8 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.themes import Project
 from scheduler.domain.titles import body_title, called, person_title
 from scheduler.domain.uids import AGENDA, BUSY, DAY, LUNCH, NOTICE, PROJECT_REPORT, REPORTS, uid_of, uid_of_day
-from scheduler.domain.wording import clock, counted, long_date
+from scheduler.domain.wording import clock, long_date
+from scheduler.law.deadlines import clear_day_in_words, last_clear_day, notice_in_words, report_deadline
 from scheduler.outputs.feeds.events import Event
 from scheduler.outputs.naming import (
     about_speaker,
@@ -232,7 +232,7 @@ def _reports_of_meeting(problem: Problem, plan: Plan, meeting: Meeting, deadline
         f"The last working day for reports to {when}.",
         f"Its agenda is published on {long_date(deadline)}.",
     )
-    due = meeting.report_due or working_days_before(problem, deadline, 0)
+    due = meeting.report_due or report_deadline(problem, problem.bodies.get(meeting.body), deadline) or deadline
     return _deadline(problem, plan, meeting, REPORTS, "Reports due", due, sentences)
 
 
@@ -248,17 +248,17 @@ def _agenda_published(problem: Problem, plan: Plan, meeting: Meeting, deadline: 
 
 def _notice_expires(problem: Problem, plan: Plan, meeting: Meeting) -> Event:
     sentences = (
-        f"The last clear working day before {_meeting_in_words(problem, plan, meeting)}.",
+        f"The last {clear_day_in_words(problem)} before {_meeting_in_words(problem, plan, meeting)}.",
         *_notice(problem, meeting),
     )
-    last = working_days_before(problem, meeting.date, 0)
+    last = last_clear_day(problem, meeting.date)
     return _deadline(problem, plan, meeting, NOTICE, "Notice expires", last, sentences)
 
 
 def _notice(problem: Problem, meeting: Meeting) -> Iterator[str]:
     body = problem.bodies.get(meeting.body)
     if body is not None:
-        yield f"{counted(body.notice_clear_days, 'clear working day')} of notice."
+        yield f"{notice_in_words(problem, body, meeting.date)} of notice."
 
 
 def _deadline(

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from scheduler.dates.deadlines import report_deadline
 from scheduler.domain.calendar import ByHand
 from scheduler.domain.plan import Meeting, Occurrence, Plan, Shown, Told, moved_on, with_other_keys_of
 from scheduler.domain.problem import Problem
 from scheduler.domain.uids import PLACEHOLDER, uid_of
+from scheduler.law.deadlines import report_deadline
 from scheduler.outputs.feeds.events import Event, fingerprint
 from scheduler.outputs.feeds.plan_events import (
     busy_event,
@@ -196,7 +196,9 @@ def _with_report_day(problem: Problem, meeting: Meeting) -> Meeting:
     """Return a meeting with the last day for reports to it; what is a fact keeps the day it had."""
     if problem.is_fact(meeting):
         return meeting
-    return replace(meeting, report_due=report_deadline(problem, meeting.agenda_deadline))
+    return replace(
+        meeting, report_due=report_deadline(problem, problem.bodies.get(meeting.body), meeting.agenda_deadline)
+    )
 
 
 def _left_of(year: Plan, plan: Plan) -> Plan:

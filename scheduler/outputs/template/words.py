@@ -55,7 +55,7 @@ COLUMNS = {
         "start_times": "Times it may start; blank for the usual ones.",
         "duration_minutes": "How long it sits; blank for the usual length.",
         "quorum": "How many voting members: 4, or a share such as 25%. Blank: 3 or a quarter, whichever is more.",
-        "notice_clear_days": "Clear working days from agenda to meeting: 5 for council committees in England.",
+        "notice_clear_days": "Clear days from agenda to meeting. Blank: what the law asks of its legal kind, often 5.",
         "statutory": "Whether the law demands it.",
         "open_to_public": "Whether the public may attend: then it is in the public feed.",
         "attendance_mode": "In person, hybrid, or online (which needs no room). Blank for in person.",

@@ -7,7 +7,6 @@ every sheet.
 from collections.abc import Iterator, Sequence
 
 from scheduler.dates.closed_dates import public_holiday
-from scheduler.dates.deadlines import report_deadline
 from scheduler.domain.bodies import ReportingLine
 from scheduler.domain.difference import (
     AMENDED,
@@ -25,6 +24,7 @@ from scheduler.domain.plan import CANCELLED, CONFIRMED, PROVISIONAL, Meeting, Pl
 from scheduler.domain.problem import ClosedDate, Problem
 from scheduler.domain.titles import body_title, called, person_title
 from scheduler.domain.wording import clock, counted, listed, long_date, short_date
+from scheduler.law.deadlines import notice_clear_days, report_deadline
 from scheduler.outputs.naming import how_held, in_words, lunch_words, name_of_day, name_of_room, place, seat_words
 from scheduler.outputs.workbook.writing import (
     ANSWER,
@@ -215,30 +215,32 @@ def deadlines_sheet(problem: Problem, plan: Plan) -> DataSheet:
     return DataSheet(
         name="Deadlines",
         title=f"{plan.title}: deadlines",
-        about=(
-            (
-                "Reports are due on the last working day before the agenda is published. "
-                "A body without a notice rule has neither day."
-            ),
-        ),
+        about=(f"Reports are due {_before_the_agenda(problem)}. A body without a notice rule has neither day.",),
         columns=_DEADLINES,
         rows=tuple(_deadlines_row(problem, plan, meeting) for meeting in plan.live),
         nothing="No meetings are planned.",
     )
 
 
+def _before_the_agenda(problem: Problem) -> str:
+    days = problem.settings.report_due_days
+    when = "on the last working day" if days == 1 else f"{counted(days, 'working day')}"
+    own = any(body.report_due_days not in (None, days) for body in problem.bodies.values())
+    return f"{when} before the agenda is published{', or as long before it as the body asks' if own else ''}"
+
+
 def _deadlines_row(problem: Problem, plan: Plan, meeting: Meeting) -> Row:
-    deadline = meeting.agenda_deadline
+    deadline, body = meeting.agenda_deadline, problem.bodies[meeting.body]
     lines = [line for line in problem.reporting if line.kind == "report"]
     items = (problem.projects[item].title if item in problem.projects else item for item in meeting.agenda_items)
     return (
-        meeting.report_due or report_deadline(problem, deadline),
+        meeting.report_due or report_deadline(problem, body, deadline),
         deadline,
         meeting.date,
         meeting.start,
         meeting.body,
         called(problem, meeting),
-        problem.bodies[meeting.body].notice_clear_days,
+        notice_clear_days(problem, body, meeting.date),
         "\n".join(_hears_from(problem, plan, meeting, lines)),
         "\n".join(_reports_to(problem, plan, meeting, lines)),
         "; ".join(items),

@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from scheduler.dates.deadlines import agenda_deadline
 from scheduler.domain.bodies import Body
 from scheduler.domain.plan import CANCELLED, CONFIRMED, PROVISIONAL, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
@@ -20,6 +19,7 @@ from scheduler.domain.rooms import Room
 from scheduler.domain.tables import Column
 from scheduler.domain.uids import meeting_uid
 from scheduler.errors import BeyondHorizon, InputFaults
+from scheduler.law.deadlines import agenda_deadline
 from scheduler.reading.plans.values import MOST_FAULTS, MOST_MEETINGS, YEARS, ReadPlan, too_many_on_a_day
 from scheduler.reading.tables.cells import read_cell
 from scheduler.reading.tables.headers import GridRow, Unreadable, nearest, refuse_other_kinds

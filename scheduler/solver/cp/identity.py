@@ -9,12 +9,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import count
 
-from scheduler.dates.deadlines import agenda_deadline
 from scheduler.domain.bodies import Body
 from scheduler.domain.meant import asked_of, is_off
 from scheduler.domain.plan import CANCELLED, Meeting, Plan, moved_on
 from scheduler.domain.problem import Problem
 from scheduler.domain.uids import meeting_uid
+from scheduler.law.deadlines import agenda_deadline
 
 
 def identified(problem: Problem, meetings: list[Meeting]) -> list[Meeting]:

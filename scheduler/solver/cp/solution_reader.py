@@ -6,12 +6,12 @@ from datetime import date
 
 from ortools.sat.python import cp_model
 
-from scheduler.dates.deadlines import agenda_deadline
 from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance, Lunch, Meeting, Occurrence
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.themes import Theme
 from scheduler.domain.verbs import Literal
+from scheduler.law.deadlines import agenda_deadline
 from scheduler.solver.cp.assignments import Decisions
 from scheduler.solver.cp.solution import PartialSolution
 

@@ -13,7 +13,7 @@ from datetime import date
 from math import inf
 from typing import TypeVar
 
-from scheduler.dates.deadlines import feeder_window, latest_feeder_day
+from scheduler.dates.clear_days import feeder_window, latest_feeder_day
 from scheduler.domain.bodies import ReportingLine
 from scheduler.domain.meeting_days import Session
 from scheduler.domain.problem import Problem

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from scheduler.dates.deadlines import agenda_deadline
 from scheduler.domain.meant import Meant, meant
 from scheduler.domain.other_dates import Asked
 from scheduler.domain.plan import Meeting, Occurrence, Plan
@@ -17,6 +16,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
 from scheduler.domain.sittings import Gathering, Sitting, session_starts
 from scheduler.domain.verbs import DATES, MEETING
+from scheduler.law.deadlines import agenda_deadline
 from scheduler.rules import RULES
 from scheduler.solver.cp.assignments import Decisions
 from scheduler.solver.cp.candidates import Candidates, fixed_candidates

@@ -1,15 +1,22 @@
-"""Notice: working days, clear working days between two dates, and the deadlines of agendas and reports."""
+"""Clear days: which days count, how many lie between two dates, and the last day that leaves so many.
 
+Working days count for every authority but a parish or town council, whose notice counts by s.243 of the Local
+Government Act 1972. Neither the day of publication nor the day of the meeting counts.
+"""
+
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import accumulate
 
+from scheduler.dates.bank_holidays import easter_sunday
 from scheduler.dates.closed_dates import may_sit, public_holiday
-from scheduler.domain.bodies import Body, ReportingLine
+from scheduler.domain.bodies import ReportingLine
 from scheduler.domain.problem import Problem
 
 ONE_DAY = timedelta(days=1)
-FRIDAY = 4
+FRIDAY, SUNDAY = 4, 6
+PARISH = "parish"
 
 
 def is_working_day(problem: Problem, day: date) -> bool:
@@ -20,9 +27,43 @@ def is_working_day(problem: Problem, day: date) -> bool:
     return _works(problem.settings.holidays, problem.non_working_days, day)
 
 
+def counts_for_notice(problem: Problem, day: date) -> bool:
+    """Whether the day is one of the clear days of a notice: of a parish by s.243, of all others a working day."""
+    if problem.settings.authority_kind == PARISH:
+        return _counts_by_section_243(problem.settings.holidays, day)
+    return is_working_day(problem, day)
+
+
 def _works(nation: str, non_working: frozenset[date], day: date) -> bool:
     """Whether offices in a nation work on a day; `non_working` are those on which they are shut besides."""
     return day.weekday() <= FRIDAY and day not in non_working and public_holiday(nation, day) is None
+
+
+def _counts_by_section_243(nation: str, day: date) -> bool:
+    """Whether a day counts by s.243(4): no Sunday, no bank holiday, no day of the Christmas or the Easter break.
+
+    Saturdays count, and so do days on which the offices are shut. A day of public thanksgiving or mourning has been a
+    bank holiday whenever one was appointed (19 September 2022).
+    """
+    return day.weekday() != SUNDAY and public_holiday(nation, day) is None and day not in _breaks(nation, day.year)
+
+
+@lru_cache(maxsize=256)
+def _breaks(nation: str, year: int) -> frozenset[date]:
+    """Return the days of a year's two breaks of s.243(4).
+
+    The Christmas break is from the last weekday before Christmas Day to the first after it that is no bank holiday, the
+    Easter break from Maundy Thursday to Easter Tuesday. Weekdays are Monday to Friday: where a Saturday might be
+    one, the longer break is taken, so that the notice can never be too short.
+    """
+    first, last = date(year, 12, 24), date(year, 12, 26)
+    while first.weekday() > FRIDAY:
+        first -= ONE_DAY
+    while last.weekday() > FRIDAY or public_holiday(nation, last) is not None:
+        last += ONE_DAY
+    easter = easter_sunday(year)
+    stretches = (first, last), (easter - 3 * ONE_DAY, easter + 2 * ONE_DAY)
+    return frozenset(begin + ONE_DAY * n for begin, end in stretches for n in range((end - begin).days + 1))
 
 
 def clear_working_days(problem: Problem, earlier: date, later: date) -> int:
@@ -55,38 +96,41 @@ def working_days_before(problem: Problem, day: date, clear: int) -> date:
         If counting back leaves the years whose public holidays are known.
 
     """
-    return _counted_back(problem.settings.holidays, problem.non_working_days, day, clear)
+    return _working_day_before(problem.settings.holidays, problem.non_working_days, day, clear)
+
+
+def notice_days_before(problem: Problem, day: date, clear: int) -> date:
+    """Return the last day on which notice leaves so many clear days before the day; it is itself one that counts.
+
+    Raises
+    ------
+    BeyondHorizon
+        If counting back leaves the years whose public holidays are known.
+
+    """
+    if problem.settings.authority_kind == PARISH:
+        return _section_243_day_before(problem.settings.holidays, day, clear)
+    return working_days_before(problem, day, clear)
 
 
 @lru_cache(maxsize=100_000)
-def _counted_back(nation: str, non_working: frozenset[date], day: date, clear: int) -> date:
+def _working_day_before(nation: str, non_working: frozenset[date], day: date, clear: int) -> date:
     """Return the working day before a day with so many between; the same for every part of one problem."""
-    found = day - ONE_DAY
-    left = clear
-    while True:
-        if _works(nation, non_working, found):
-            if left == 0:
-                return found
-            left -= 1
+    return _counted_back(lambda one: _works(nation, non_working, one), day, clear)
+
+
+@lru_cache(maxsize=100_000)
+def _section_243_day_before(nation: str, day: date, clear: int) -> date:
+    return _counted_back(lambda one: _counts_by_section_243(nation, one), day, clear)
+
+
+def _counted_back(counts: Callable[[date], bool], day: date, clear: int) -> date:
+    """Return the last day that counts and has so many that count between itself and a day."""
+    found, left = day - ONE_DAY, clear
+    while not counts(found) or left:
+        left -= counts(found)
         found -= ONE_DAY
-
-
-def agenda_deadline(problem: Problem, body: Body, day: date) -> date | None:
-    """Return the last working day to publish the agenda of a meeting on the day; None without notice.
-
-    Source: Local Government Act 1972 s.100B, as amended by SI 2002/715: five clear days in England.
-    """
-    if not body.notice_clear_days:
-        return None
-    return working_days_before(problem, day, body.notice_clear_days)
-
-
-def report_deadline(problem: Problem, agenda: date | None) -> date | None:
-    """Return the last day for reports to a meeting whose agenda is due on a day: the working day before; None for None.
-
-    Source: LGA 1972 s.100B: reports are open to inspection with the agenda, so they are in before it is published.
-    """
-    return None if agenda is None else working_days_before(problem, agenda, 0)
+    return found
 
 
 def latest_feeder_day(problem: Problem, line: ReportingLine, receiver_day: date) -> date | None:

@@ -5,7 +5,7 @@ from builders import body, closed, council, day, reports
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.dates.deadlines import clear_working_days, feeder_window, latest_feeder_day
+from scheduler.dates.clear_days import clear_working_days, feeder_window, latest_feeder_day
 
 PROBLEM = council(body("ANY"), body("TUE", weekdays="Tue"), body("HWB"), closed("2015-11-10", applies_to=("TUE",)))
 
