@@ -189,6 +189,26 @@ def published(problem: Problem, subject: Body | MeetingDay, one: OneMeeting) -> 
     return next((old for old in theirs if old.sequence == one.row.number), None)
 
 
+def only_there(problem: Problem, body: Body, one: OneMeeting) -> bool:
+    """Whether whichever meeting of the body is on its day, or in its window, will do for a row.
+
+    So it is where that meeting is as the body's others are, whatever it is called, and no other row may be about it.
+    """
+    row, room = one.row, problem.rooms.get(one.row.room or "")
+    in_place = room is None or (body.room in (None, room.code) and body.venue in (None, room.venue))
+    as_usual = row.start in (None, *problem.start_times_of(body)) and in_place
+    if one.only_there or not as_usual:
+        return as_usual and one.only_there
+    others = (other for other in problem.one_meetings_of(body) if other is not one and not other.row.extra)
+    return (
+        not one.waived
+        and row.number is None
+        and not row.extra
+        and row.duration_minutes in (None, problem.duration_of(body))
+        and not any(one.may_share_a_day(other) for other in others)
+    )
+
+
 def by_name(problem: Problem, body: Body, one: OneMeeting) -> bool:
     """Whether the number of a row is a name that a meeting keeps in whichever place, rather than the place itself.
 

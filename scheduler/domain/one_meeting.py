@@ -46,6 +46,17 @@ class OneMeeting:
         """Whether a rule is not asked of it."""
         return any(waiver.rule == rule for waiver in self.waived)
 
+    def may_share_a_day(self, other: "OneMeeting") -> bool:
+        """Whether there may be a day on which both rows allow their meeting."""
+        one, two = self.span, other.span
+        return one[0] <= two[1] and two[0] <= one[1]
+
+    @property
+    def span(self) -> tuple[dt.date, dt.date]:
+        """The first and last day that it leaves."""
+        row = self.row
+        return row.date or row.earliest or dt.date.min, row.date or row.latest or dt.date.max
+
     def inside(self, day: dt.date) -> bool:
         """Whether it may be held on the day: its date, or a day of its window."""
         row = self.row

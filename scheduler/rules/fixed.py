@@ -12,7 +12,7 @@ from datetime import date
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.difference import settled
-from scheduler.domain.meant import asked_of, by_name, is_off, meant, published, suits
+from scheduler.domain.meant import asked_of, by_name, is_off, meant, only_there, published, suits
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.one_meeting import OneMeeting
 from scheduler.domain.other_dates import Asked
@@ -66,7 +66,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
                 of_number = [gathering for gathering in gatherings if gathering.number == one.row.number]
                 ways += [~choices.held(gathering) for gathering in of_number] or [~choices.no]
         else:
-            sittings = _sittings(choices, subject, one)
+            sittings = _sittings(problem, choices, subject, one)
             if one.row.number is not None and not by_name(problem, subject, one):
                 _keep_to_it(choices, one, choices.sittings_of(subject.code), reason, post)
             if not _must_be_held(problem, subject, one):
@@ -139,7 +139,7 @@ def _where(problem: Problem, one: OneMeeting) -> str:
     return wanted + (f" ({', '.join(called)})" if called else "")
 
 
-def _sittings(choices: Choices, body: Body, one: OneMeeting) -> list[Sitting]:
+def _sittings(problem: Problem, choices: Choices, body: Body, one: OneMeeting) -> list[Sitting]:
     """Return the meetings that a row may be about: those made as it says, else that of its number, or any.
 
     One that gives neither number nor date is about a meeting of its own: none where all are what other rows are about.
@@ -151,7 +151,7 @@ def _sittings(choices: Choices, body: Body, one: OneMeeting) -> list[Sitting]:
     if one.row.number is not None:
         return [sitting for sitting in sittings if sitting.number == one.row.number]
     told_apart = one.row.date is None and body.meeting_day is None and any(sitting.ones for sitting in sittings)
-    return [] if told_apart else list(sittings)
+    return [] if told_apart and not only_there(problem, body, one) else list(sittings)
 
 
 def _gatherings(choices: Choices, one: OneMeeting) -> list[Gathering]:

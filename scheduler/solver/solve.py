@@ -145,8 +145,7 @@ class _Search:
         self.clock.plan_found()
         self.clock.listener("A first plan is found; now for a better one")
         self._look(at_once=True)
-        meetings = len(self.incumbent.partial_solution().meetings)
-        if patterns is not None and meetings > self.clock.parameters.whole_meetings:
+        if patterns is not None and self._by_patterns_first():
             return self._by_patterns(patterns)
         for component in components(self.problem):
             subproblem = Subproblem(component.blocks)
@@ -158,8 +157,16 @@ class _Search:
         improvement.run()
         return self._end()
 
+    def _by_patterns_first(self) -> bool:
+        """Whether patterns are likely to be faster than the whole model: without meeting days that is so early."""
+        parameters, meetings = self.clock.parameters, len(self.incumbent.partial_solution().meetings)
+        return meetings > (parameters.whole_meetings if self.problem.meeting_days else parameters.small_meetings)
+
     def _by_patterns(self, patterns: Patterns) -> Outcome:
-        """Make a large calendar better: dates by patterns, rooms where the dates stand, and both again."""
+        """Make a large calendar better: dates by patterns, rooms where the dates stand, and both again.
+
+        One that is not too large is then given to the solver whole, where something is still to be proven.
+        """
         from scheduler.solver.search.pattern_search import PatternSearch  # noqa: PLC0415 - compiled code, for these only
 
         self.subproblems = subproblems_of(patterns)
@@ -180,7 +187,7 @@ class _Search:
             if phases and not over(self.clock):
                 better = self._better_parts(phases) or better
             better = self._better_rooms(rooms, patterns, rounds, proven=search.proven and not patterns.others) or better
-        return self._best_so_far()
+        return self._best_so_far() if self._proven() else self._end()
 
     def _proven(self) -> bool:
         """Whether no plan is better than the incumbent."""

@@ -164,6 +164,8 @@ class SearchParameters:
     # -- the whole model
     whole_meetings: int = 90
     """The largest calendar that is at last given to the solver whole, where that may still prove it best."""
+    small_meetings: int = 40
+    """The largest calendar without meeting days given to it at once; larger ones are tried by patterns first."""
     tier_share: float = 0.5
     """For one tier of the whole model."""
     enough_seconds: float = 6.0

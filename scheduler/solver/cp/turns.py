@@ -10,7 +10,7 @@ from datetime import date
 from itertools import count
 
 from scheduler.domain.bodies import Body
-from scheduler.domain.meant import asked_of, by_name
+from scheduler.domain.meant import asked_of, by_name, only_there
 from scheduler.domain.one_meeting import OneMeeting
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Sitting, Turn
@@ -76,13 +76,6 @@ def turns_of(problem: Problem, body: Body, windows: Sequence[Window], first: int
 
 def _by_date(one: OneMeeting) -> tuple[date, date]:
     return one.row.date or date.max, one.row.latest or date.max
-
-
-def only_there(problem: Problem, body: Body, one: OneMeeting) -> bool:
-    """Whether whichever meeting of the body is there will do for a row, being as the body's others are."""
-    room = problem.rooms.get(one.row.room or "")
-    in_place = room is None or (body.room in (None, room.code) and body.venue in (None, room.venue))
-    return one.only_there and one.row.start in (None, *problem.start_times_of(body)) and in_place
 
 
 def _numbers(problem: Problem, body: Body, first: int) -> Iterator[int]:

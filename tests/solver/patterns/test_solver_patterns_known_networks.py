@@ -248,5 +248,14 @@ def test_a_row_that_may_be_about_either_of_two_meetings_is_no_pattern() -> None:
     window = {"earliest": day("2015-11-02"), "latest": day("2015-11-12")}
     found = no_network(two_weeks(FixedMeeting(None, "A", title="Annual", waive=("fixed",), reason="agreed", **window)))
     assert found.why == "a row about one meeting may be about several of its meetings."
-    found = no_network(two_weeks(FixedMeeting(None, "A", title="Annual", **window)))
+    found = no_network(two_weeks(FixedMeeting(None, "A", title="Annual", duration_minutes=30, **window)))
     assert found.why.startswith("A Board is fixed to a day from Monday 2 November 2015 until Thursday 12 November 2015")
+
+
+def test_a_row_that_gives_only_a_title_and_a_window_asks_for_some_meeting_in_it() -> None:
+    window = {"earliest": day("2015-11-02"), "latest": day("2015-11-05")}
+    found_one = network(two_weeks(FixedMeeting(None, "A", title="Annual", **window)))
+    assert [(cover.first, cover.last, cover.units) for cover in found_one.covers] == [(0, 3, float("inf"))]
+    later = FixedMeeting(None, "A", title="Budget", earliest=day("2015-11-05"), latest=day("2015-11-10"))
+    found = no_network(two_weeks(FixedMeeting(None, "A", title="Annual", **window), later))
+    assert found.why.startswith("A Board is fixed to")  # which of the two is which has to be told apart

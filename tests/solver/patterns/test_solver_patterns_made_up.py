@@ -343,7 +343,7 @@ def test_a_rule_that_has_each_meeting_held_makes_it_owed(added: Callable[..., No
 
     added(enforce=always_held, horizon=MEETING)
     assert only(networks_of(problem)).least == 2
-    budget = FixedMeeting(day("2015-11-09"), "A", title="Budget")
+    budget = FixedMeeting(day("2015-11-09"), "A", duration_minutes=30, title="Budget")
     (other,) = networks_of(replace(problem, fixed_meetings=(budget,))).others
     assert other.why == "one way of holding a meeting is asked for, of several."
 
