@@ -107,17 +107,31 @@ class Turn:
 
 MOST_STARTS = 60
 """Starts kept for one body of a session whose bodies have many different lengths."""
+LATEST_END = 22 * 60
+"""When a meeting ends at the latest that an explanation moves to another time than the input has."""
 
 
-def session_starts(problem: Problem, body: Body, session: Session) -> tuple[int, ...]:
+def session_starts(
+    problem: Problem, body: Body, session: Session, *, as_arranged: bool = True, in_time: bool = True
+) -> tuple[int, ...]:
     """Return the starts a body may have in its session: with it, or in a slot after other bodies.
 
     Slots follow one another at once, or after the time it takes to clear a room and set it up again.
+
+    Parameters
+    ----------
+    problem, body, session
+        The input, the body, and where it sits.
+    as_arranged : bool
+        Whether bodies that sit at the same time have no slots; an explanation lets them have some.
+    in_time : bool
+        Whether the session's end is kept; an explanation lets it last longer.
+
     """
     others = [other for other in problem.bodies_of_session[session.meeting_day, session.code] if other is not body]
-    if session.arrangement == "simultaneous" or not others:
+    if (as_arranged and session.arrangement == "simultaneous") or not others:
         return (session.start,)
-    latest = session.end - problem.duration_of(body)
+    latest = (session.end if in_time else max(session.end, LATEST_END)) - problem.duration_of(body)
     lengths = {problem.duration_of(other) for other in others}
     steps = sorted({length + pause for length, pause in product(lengths, pauses(problem, session))})
     reached = {session.start}

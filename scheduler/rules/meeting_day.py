@@ -43,8 +43,18 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     for gathering in choices.gatherings:
         _at_one_venue(problem, choices, gathering, post)
         for session, sittings in _by_session(choices, gathering):
-            _inside_the_session(choices, session, sittings, post)
+            _inside_the_session(problem, choices, session, sittings, post)
             _as_arranged(problem, choices, session, sittings, post)
+
+
+def arrangement_key(session: Session) -> tuple[str, str]:
+    """Return the key of the reason that the bodies of a session sit as arranged."""
+    return RULE.name, f"{session.meeting_day} {session.code}"
+
+
+def hours_key(session: Session) -> tuple[str, str]:
+    """Return the key of the reason that a session ends when it does."""
+    return RULE.name, f"{session.meeting_day} {session.code} hours"
 
 
 def slots(choices: Choices) -> Expression:
@@ -134,19 +144,43 @@ def _one_venue(meeting_day: MeetingDay) -> str:
     return f"Everything on one {meeting_day.name} is at one venue{venue}."
 
 
-def _inside_the_session(choices: Choices, session: Session, sittings: Sequence[Sitting], post: Post) -> None:
+def _inside_the_session(
+    problem: Problem, choices: Choices, session: Session, sittings: Sequence[Sitting], post: Post
+) -> None:
+    """Let every body end within its session."""
+    name, hours = problem.meeting_days[session.meeting_day].name, f"{clock(session.start)} to {clock(session.end)}"
+    reason = Reason(*hours_key(session), f"On {name}, the session {session.code} is from {hours}.")
+    _make_known(reason, post)
     for sitting in sittings:
-        message = f"{sitting.body.name} sits within its session, {clock(session.start)} to {clock(session.end)}."
         for start in sitting.starts:
             if start + sitting.duration > session.end:
-                post.require(choices.starts_at(sitting, start) == 0, Reason(RULE.name, sitting.body.code, message))
+                post.require(choices.starts_at(sitting, start) == 0, reason)
+
+
+def _make_known(reason: Reason, post: Post) -> None:
+    """Have an explanation know what it may lift: there are more starts then, of which this demands something."""
+    if post.partial:
+        post.at_most_one((), reason)
+
+
+def _with_the_session(
+    choices: Choices, session: Session, sittings: Sequence[Sitting], reason: Reason, post: Post
+) -> None:
+    """Start every meeting when its session does."""
+    for sitting in sittings:
+        for start in sitting.starts:
+            if start != session.start:
+                post.require(choices.starts_at(sitting, start) == 0, reason)
 
 
 def _as_arranged(problem: Problem, choices: Choices, session: Session, sittings: Sequence[Sitting], post: Post) -> None:
     """Keep slots apart, and let each follow the one before it at once or after re-setting a room."""
     name = problem.meeting_days[session.meeting_day].name
     message = f"On {name}, the bodies of {session.code} sit {ARRANGED[session.arrangement]}."
-    reason = Reason(RULE.name, f"{session.meeting_day} {session.code}", message)
+    reason = Reason(*arrangement_key(session), message)
+    _make_known(reason, post)
+    if session.arrangement == "simultaneous" and len(sittings) > 1:
+        _with_the_session(choices, session, sittings, reason, post)
     for one, two in combinations(sittings, 2):
         for start in one.starts:
             for other_start in two.starts:

@@ -14,7 +14,7 @@ from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
-from scheduler.domain.sittings import session_starts
+from scheduler.domain.sittings import LATEST_END, session_starts
 from scheduler.domain.titles import meeting_title
 from scheduler.domain.verbs import MEETING, TIMES, Choices, Post
 from scheduler.domain.wording import clock, counted, listed
@@ -28,6 +28,8 @@ RULE = Rule(
     horizon=MEETING,
     ease=36,
 )
+
+FIRST_START, LAST_START, AN_HOUR = 8 * 60, 20 * 60, 60
 
 
 def starts_of(problem: Problem, subject: Body | MeetingDay) -> tuple[int, ...]:
@@ -45,8 +47,25 @@ def starts_of(problem: Problem, subject: Body | MeetingDay) -> tuple[int, ...]:
     return tuple(start for start in session_starts(problem, subject, session) if start <= latest)
 
 
+def other_starts(problem: Problem, body: Body) -> tuple[int, ...]:
+    """Return the starts that an explanation offers a body besides its own: every hour of the day and the evening."""
+    latest = min(LAST_START, LATEST_END - problem.duration_of(body))
+    return tuple(start for start in range(FIRST_START, latest + 1, AN_HOUR) if start not in starts_of(problem, body))
+
+
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
-    """Nothing to add: no meeting is ever offered another start or length."""
+    """Rule out the starts that are none of the body's own: only where an explanation may lift that are there any."""
+    if not post.partial:
+        return
+    for sitting in choices.sittings:
+        if sitting.session is None and all(one.row.start is None for one in sitting.ones):
+            allowed = starts_of(problem, sitting.body)
+            times = listed([clock(start) for start in allowed], "or")
+            reason = Reason(RULE.name, sitting.body.code, f"{sitting.body.name} starts only at {times}.")
+            post.at_most_one((), reason)  # so that it is known, and can be lifted: there are other starts then
+            for start in sitting.starts:
+                if start not in allowed:
+                    post.require(choices.starts_at(sitting, start) == 0, reason)
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

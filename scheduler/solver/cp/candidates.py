@@ -5,9 +5,10 @@ called); facts, and what is placed already of the rest, stand among them as cons
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeAlias
 
 from scheduler.domain.bodies import Body, Cadence
 from scheduler.domain.meant import asked_of, days_off, published
@@ -17,6 +18,9 @@ from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Gathering, Sitting, session_starts
 from scheduler.domain.verbs import InTurn, Placed
+from scheduler.rules.meeting_day import arrangement_key, hours_key
+from scheduler.rules.start_time import RULE as START_TIME
+from scheduler.rules.start_time import other_starts
 from scheduler.solver.cp.turns import Turns, turns_of
 
 
@@ -31,10 +35,20 @@ class Candidates:
     """Body -> its own meetings in the order of its cadence; of a body that is not among them, its sittings are that."""
 
 
-def candidates(problem: Problem, *, loose: bool = False) -> Candidates:
+Lifted: TypeAlias = Callable[[tuple[str, str]], bool]
+"""Whether what a rule demands of a subject is not, or may not be, asked."""
+
+
+def nothing(key: tuple[str, str]) -> bool:
+    """Lift nothing."""
+    return not key
+
+
+def candidates(problem: Problem, *, loose: bool = False, lifted: Lifted = nothing) -> Candidates:
     """List the meetings and meeting days to be placed, each with the days and starts it might have.
 
     With `loose`, a meeting of which rows say how it is has a way to be otherwise too, for an explanation to lift them.
+    Where the times of a body, the arrangement of a session or its hours are lifted, its meetings have other starts too.
 
     What a cadence asks for is less what its facts have met already. Bodies of an occurrence of which only some meetings
     are facts sit on its day with them.
@@ -58,14 +72,15 @@ def candidates(problem: Problem, *, loose: bool = False) -> Candidates:
     for body in (body for body in problem.bodies.values() if body.code not in elsewhere):
         session = problem.session_of(body)
         if session is None:
-            turns = _own_turns(problem, body, loose=loose)
+            others = other_starts(problem, body) if lifted((START_TIME.name, body.code)) else ()
+            turns = _own_turns(problem, body, others, loose=loose)
             sittings += turns.sittings
             in_turn[body.code] = turns.in_turn
         else:
             there = [gathering for gathering in gatherings if gathering.meeting_day.code == body.meeting_day]
             for gathering in there:
                 if (body.code, gathering) not in sits_already:
-                    sittings += _sitting_at(problem, body, session, gathering, there)
+                    sittings += _sitting_at(problem, body, session, gathering, there, lifted)
     return Candidates(tuple(gatherings), tuple(sittings), fixed, in_turn)
 
 
@@ -92,7 +107,12 @@ def _only(one: OneMeeting, window: Sequence[date], windows: Sequence[Sequence[da
 
 
 def _sitting_at(
-    problem: Problem, body: Body, session: Session, gathering: Gathering, gatherings: Sequence[Gathering]
+    problem: Problem,
+    body: Body,
+    session: Session,
+    gathering: Gathering,
+    gatherings: Sequence[Gathering],
+    lifted: Lifted,
 ) -> Iterator[Sitting]:
     """Yield the meeting of a body at an occurrence, as rows about one meeting leave it; none where it is off."""
     ones = tuple(one for one in asked_of(problem, body) if _is_at(problem, body, one, gathering, gatherings))
@@ -100,11 +120,12 @@ def _sitting_at(
         return
     starts = [one.row.start for one in ones if one.row.start is not None]
     lengths = [one.row.duration_minutes for one in ones if one.row.duration_minutes is not None]
+    kept = {"as_arranged": not lifted(arrangement_key(session)), "in_time": not lifted(hours_key(session))}
     yield Sitting(
         body,
         gathering.number,
         gathering.days,
-        tuple(sorted({*session_starts(problem, body, session), *starts})),
+        tuple(sorted({*session_starts(problem, body, session, **kept), *starts})),
         lengths[0] if lengths else problem.duration_of(body),
         gathering,
         session,
@@ -177,11 +198,11 @@ def fixed_candidates(problem: Problem, free: Iterable[Gathering] = ()) -> dict[P
     return fixed
 
 
-def _own_turns(problem: Problem, body: Body, *, loose: bool) -> Turns:
+def _own_turns(problem: Problem, body: Body, others: Sequence[int], *, loose: bool) -> Turns:
     facts = [meeting.date for meeting in problem.held if meeting.body == body.code and not meeting.extra]
     off = days_off(problem, body)
     windows = list(_windows(problem, body.cadence, body, len(problem.start_times_of(body)), facts, off))
-    return turns_of(problem, body, windows, len(facts) + 1, loose=loose)
+    return turns_of(problem, body, windows, len(facts) + 1, others, loose=loose)
 
 
 def _windows(

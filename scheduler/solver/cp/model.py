@@ -156,6 +156,21 @@ class Constraints:
             constraint.only_enforce_if(guard)
 
 
+def _no_oftener_a_day(problem: Problem, choices: Decisions) -> None:
+    """Let no body meet oftener on one day at other times than it could at its own: another time is no more meetings."""
+    for body in problem.bodies.values():
+        own = set(problem.start_times_of(body))
+        sittings = [sitting for sitting in choices.sittings_of(body.code) if sitting.session is None]
+        if len(sittings) > len(own) and any(not own.issuperset(sitting.starts) for sitting in sittings):
+            on_day: defaultdict[date, list[Literal]] = defaultdict(list)
+            for sitting in sittings:
+                for day in choices.open_days(sitting):
+                    on_day[day].append(choices.held_on(sitting, day))
+            for literals in on_day.values():
+                if len(literals) > len(own):
+                    choices.model.add(sum(literals) <= len(own))
+
+
 MOST_ROOMS = 3
 """Rooms that meetings have to share, to be counted together."""
 
@@ -258,7 +273,9 @@ def build(
         If the clock is late before the model is whole.
 
     """
-    choices = Decisions(problem, candidates(problem, loose=guarded or lifted is not None), pruning=not guarded)
+    explaining = guarded or lifted is not None
+    asked = candidates(problem, loose=explaining, lifted=lambda key: guarded or key in (lifted or ()))
+    choices = Decisions(problem, asked, pruning=not guarded)
     choices.one_seat_each = not guarded and lifted is None
     if clock is not None:
         choices.check = clock.check
@@ -272,6 +289,8 @@ def build(
     choices.put_in_order()
     if lifted is not None:
         add_redundant_constraints(problem, choices, post)
+    if explaining:
+        _no_oftener_a_day(problem, choices)
     return choices, post
 
 

@@ -44,6 +44,8 @@ class _Said:
     floating: Sequence[OneMeeting]
     """In order of date, those without one last."""
     loose: bool
+    other_starts: Sequence[int] = ()
+    """Starts that are none of the body's own, where an explanation lifts these."""
 
     def possible(self, place: int, places: int) -> Iterator[OneMeeting]:
         """Yield what may be said of a place: of those on a date, each has one for all before it, and all after it."""
@@ -53,16 +55,18 @@ class _Said:
                 yield one
 
 
-def turns_of(problem: Problem, body: Body, windows: Sequence[Window], first: int, *, loose: bool) -> Turns:
+def turns_of(
+    problem: Problem, body: Body, windows: Sequence[Window], first: int, others: Sequence[int] = (), *, loose: bool
+) -> Turns:
     """Return what a body may hold in the windows of its cadence, the first of that number, and what rows say of it.
 
-    With `loose`, each meeting may also be as if no row spoke of it.
+    With `loose`, each meeting may also be as if no row spoke of it; `others` are starts that are none of the body's.
     """
     ones = [one for one in asked_of(problem, body) if not one.row.cancelled]
     own = [one for one in ones if not one.row.extra and not only_there(problem, body, one)]
     by_place = [one for one in own if one.row.number is not None and not by_name(problem, body, one)]
     floating = sorted((one for one in own if one not in by_place), key=_by_date)
-    said = _Said({one.row.number or 0: one for one in by_place}, floating, loose)
+    said = _Said({one.row.number or 0: one for one in by_place}, floating, loose, others)
     numbers = _numbers(problem, body, first)
     in_turn = []
     for place, window in enumerate(windows):
@@ -70,7 +74,7 @@ def turns_of(problem: Problem, body: Body, windows: Sequence[Window], first: int
         in_turn.append(_turn(problem, body, (next(numbers), window), possible, said))
     still_open = tuple(day for day in problem.days if day >= problem.open_from)
     extras = sorted((one for one in ones if one.row.extra), key=_by_date)
-    beside = [_sitting(problem, body, next(numbers), still_open, (one,), extra=True) for one in extras]
+    beside = [_sitting(problem, body, next(numbers), still_open, (one,), others, extra=True) for one in extras]
     return Turns(tuple(in_turn), tuple(beside))
 
 
@@ -91,11 +95,12 @@ def _turn(
     number, window = turn
     usual = (said.numbered[number],) if number in said.numbered else ()
     taken = {one.row.date for one in said.floating if one.row.start is None and one.row.number is None}
-    sittings = [_sitting(problem, body, number, tuple(day for day in window if day not in taken), usual)]
-    sittings += [_sitting(problem, body, number, window, ())] if said.loose and usual else []
+    others = said.other_starts
+    sittings = [_sitting(problem, body, number, tuple(day for day in window if day not in taken), usual, others)]
+    sittings += [_sitting(problem, body, number, window, (), others)] if said.loose and usual else []
     for told in (*((one,) for one in possible), *_together(possible)):
         if all(_agree(one, other) for one in told for other in usual):
-            sitting = _sitting(problem, body, number, window, (*usual, *told))
+            sitting = _sitting(problem, body, number, window, (*usual, *told), others)
             sittings += [sitting] if sitting.days else []
     return sittings[0] if len(sittings) == 1 else Turn(body, number, window, tuple(sittings))
 
@@ -117,7 +122,14 @@ def _agree(one: OneMeeting, other: OneMeeting) -> bool:
 
 
 def _sitting(
-    problem: Problem, body: Body, number: int, window: Window, ones: tuple[OneMeeting, ...], *, extra: bool = False
+    problem: Problem,
+    body: Body,
+    number: int,
+    window: Window,
+    ones: tuple[OneMeeting, ...],
+    others: Sequence[int],
+    *,
+    extra: bool = False,
 ) -> Sitting:
     """Return a meeting as rows leave it: on their days, at their start, for their minutes."""
     starts = [one.row.start for one in ones if one.row.start is not None]
@@ -126,7 +138,7 @@ def _sitting(
         body,
         number,
         tuple(day for day in window if all(one.inside(day) for one in ones)),
-        tuple(starts[:1]) or tuple(sorted(set(problem.start_times_of(body)))),
+        tuple(starts[:1]) or tuple(sorted({*problem.start_times_of(body), *others})),
         lengths[0] if lengths else problem.duration_of(body),
         ones=ones,
         extra=extra,

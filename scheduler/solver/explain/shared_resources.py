@@ -4,22 +4,23 @@ An energy argument as in cumulative scheduling (Baptiste, Le Pape & Nuijten 2001
 calendar are added up, and held against the most that can be on each of its days, one after another.
 
 How many meetings fit one after another, each in its window, neither too near nor too far apart, is counted by window
-packing: every place that can be reached from those before is kept (reachability over the days, as in dynamic
-programming), so a count is too high at worst: what it finds too little is a necessary condition broken.
+packing: the longest path over the days (dynamic programming), so that a count is what fits at most, and too high at
+worst: what it finds too little is a necessary condition broken.
 """
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, reduce
+from itertools import pairwise
 from math import inf
 from operator import or_
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
 from scheduler.domain.titles import people_titles, room_title
-from scheduler.domain.wording import counted, listed, span, times
+from scheduler.domain.wording import counted, listed, long_date, span, times
 from scheduler.rules import gap, person_clash, person_load, room_clash
 from scheduler.solver.explain.residual_calendar import Left, Starts
 
@@ -27,8 +28,10 @@ Place = tuple[date, int]
 """A day and a start."""
 
 
-def most_in_a_row(windows: Iterable[tuple[Sequence[Place], int]], least_gap: int | None, most_gap: int | None) -> int:
-    """Return how many meetings, from the first, can each have a place in its window, in order and far enough apart.
+def most_that_fit(windows: Iterable[tuple[Sequence[Place], int]], least_gap: int | None, most_gap: int | None) -> int:
+    """Return how many meetings at most can each have a place in its window, in order and far enough apart.
+
+    The longest path over the days: any of the meetings may be left out, wherever that is best.
 
     Parameters
     ----------
@@ -38,31 +41,41 @@ def most_in_a_row(windows: Iterable[tuple[Sequence[Place], int]], least_gap: int
         Calendar days from one meeting to its next.
 
     """
-    reached: list[Place] | None = None
-    number = 0
+    longest: dict[Place, int] = {}
     for window, owed in windows:
         for _ in range(owed):
-            if reached is None:
-                reached = list(window)
-            else:
-                reached = _following(reached, window, least_gap or 0, inf if most_gap is None else most_gap)
-            if not reached:
-                return number
-            number += 1
-    return number
+            longer = _following(longest, window, least_gap or 0, inf if most_gap is None else most_gap)
+            if all(longest.get(place, 0) >= number for place, number in longer.items()):
+                break
+            for place, number in longer.items():
+                longest[place] = max(number, longest.get(place, 0))
+    return max(longest.values(), default=0)
 
 
-def _following(reached: list[Place], window: Sequence[Place], least: int, most: float) -> list[Place]:
-    """Return the places of a window that may follow one of those reached."""
-    numbers = [(day.toordinal(), start) for day, start in reached]
-    found = []
+def _following(longest: Mapping[Place, int], window: Sequence[Place], least: int, most: float) -> dict[Place, int]:
+    """Return how many meetings there can be by one at each place of a window, it included.
+
+    Of those before it that are near enough, the best is always the first of a queue that falls (sliding maximum).
+    """
+    before = sorted(longest)
+    ahead: deque[Place] = deque()
+    found, taken = {}, 0
     for place in window:
-        day, start = place[0].toordinal(), place[1]
-        latest = (day, start - 1) if least == 0 else (day - least, inf)
-        before = bisect_right(numbers, latest)
-        if before and day - numbers[before - 1][0] <= most:
-            found.append(place)
+        day, start = place
+        while taken < len(before) and _apart(before[taken], (day, start), least):
+            while ahead and longest[ahead[-1]] <= longest[before[taken]]:
+                ahead.pop()
+            ahead.append(before[taken])
+            taken += 1
+        while ahead and (day - ahead[0][0]).days > most:
+            ahead.popleft()
+        found[place] = 1 + (longest[ahead[0]] if ahead else 0)
     return found
+
+
+def _apart(one: Place, two: Place, least: int) -> bool:
+    """Whether one place lies before another, by so many days at least."""
+    return one < two and (two[0] - one[0]).days >= least
 
 
 @dataclass(frozen=True)
@@ -115,7 +128,7 @@ def short_of_days(problem: Problem, left: Left) -> Iterator[Reason]:
 def _fit(left: Left, chain: Sequence[Window], starts: Starts, *, gaps: bool = True) -> int:
     places = ((window.places(left, starts), window.owed) for window in chain)
     limits = (left.min_gap_days, left.max_gap_days) if gaps else (None, None)
-    return most_in_a_row(places, *limits)
+    return most_that_fit(places, *limits)
 
 
 def _reason(left: Left, chain: Sequence[Window], fit: int) -> Reason:
@@ -134,11 +147,21 @@ def _reason(left: Left, chain: Sequence[Window], fit: int) -> Reason:
         rule = gap.RULE.name
         limits = [] if left.min_gap_days is None else [f"at least {left.min_gap_days}"]
         limits += [] if left.max_gap_days is None else [f"at most {counted(left.max_gap_days, 'day')}"]
-        steps.append(f"and there are to be {listed(limits)} from one to the next")
+        steps.append(f"and there are to be {listed(limits)} from one to the next{_hole(left, first, last)}")
     only = "none fits" if fit == 0 else f"{counted(fit, 'meeting')} at most {'fits' if fit == 1 else 'fit'}"
     often = f"{times(owed)} more" if left.facts else times(owed)
     message = f"{left.name} is to meet {often} in {where}, {span(first, last)}, and {only}: {', '.join(steps)}."
     return Reason(rule, left.code, message)
+
+
+def _hole(left: Left, first: date, last: date) -> str:
+    """Say between which of its days there are too many without one; nothing where there are never so many."""
+    days = sorted({*(day for day in left.starts if first <= day <= last), *left.facts})
+    far = [(one, two) for one, two in pairwise(days) if left.max_gap_days and (two - one).days > left.max_gap_days]
+    if not far:
+        return ""
+    one, two = far[0]
+    return f", and from {long_date(one)} to {long_date(two)} are {counted((two - one).days, 'day')} with none between"
 
 
 Interval = tuple[int, int]

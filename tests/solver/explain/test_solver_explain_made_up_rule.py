@@ -35,7 +35,8 @@ def test_it_is_among_the_reasons_and_the_first_to_be_given_up(made_up):
     outcome = solve(two_boards(), 60)
     assert isinstance(outcome, Infeasible)
     required = {("person_clash", f"ANN at {code}") for code in "AB"}
-    assert keys(outcome.because) == {("cadence", "A"), ("cadence", "B"), ("evening_load", "ANN"), *required}
+    evenings = {("start_time", code) for code in "AB"}
+    assert keys(outcome.because) == {("cadence", "A"), ("cadence", "B"), ("evening_load", "ANN"), *required, *evenings}
     assert (outcome.minimal, outcome.confirmed) == (True, True)
     assert [reason.message for reason in outcome.give_up] == ["Councillor Ann has at most 1 evening meeting a week."]
     assert outcome.smallest
