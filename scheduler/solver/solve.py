@@ -242,7 +242,7 @@ class _Search:
         self._hurry([name for name in values if values[name] == bounds[name]])
         proven = all(values[name] == bounds[name] for name in values)
         if proven or self.clock.interrupted or len(solution.meetings) > self.clock.parameters.whole_meetings:
-            return _solved(self.problem, solution, bounds, {})
+            return self._best_so_far()
         try:
             return _whole(self.problem, self.clock, solution, bounds)
         except TimeIsUp:
