@@ -159,8 +159,9 @@ class _Search:
 
     def _by_patterns_first(self) -> bool:
         """Whether patterns are likely to be faster than the whole model: without meeting days that is so early."""
-        parameters, meetings = self.clock.parameters, len(self.incumbent.partial_solution().meetings)
-        return meetings > (parameters.whole_meetings if self.problem.meeting_days else parameters.small_meetings)
+        whole, small = self.clock.parameters.whole_meetings, self.clock.parameters.small_meetings
+        few = whole if self.problem.meeting_days else min(small, whole)
+        return len(self.incumbent.partial_solution().meetings) > few
 
     def _by_patterns(self, patterns: Patterns) -> Outcome:
         """Make a large calendar better: dates by patterns, rooms where the dates stand, and both again.
