@@ -16,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from scheduler.domain.bodies import Body, Cadence, QuorumRule, ReportingLine
+from scheduler.domain.bodies import Body, Cadence, LawWaiver, QuorumRule, ReportingLine
 from scheduler.domain.meeting_days import MeetingDay, Session
 from scheduler.domain.people import Membership, Person
 from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan
@@ -184,7 +184,17 @@ def council(
     }
     listed = {
         kind: tuple(made.get(kind, ()))
-        for kind in (Period, Membership, QuorumRule, Travel, Absence, ClosedDate, ReportingLine, FixedMeeting)
+        for kind in (
+            Period,
+            Membership,
+            QuorumRule,
+            Travel,
+            Absence,
+            ClosedDate,
+            ReportingLine,
+            FixedMeeting,
+            LawWaiver,
+        )
     }
     return Problem(
         settings=Settings(**_read({**defaults, **settings})),
@@ -203,6 +213,7 @@ def council(
         themes=coded[Theme],
         speakers=coded[Speaker],
         fixed_meetings=listed[FixedMeeting],
+        law_waivers=listed[LawWaiver],
         projects=coded[Project],
         wish_weights=dict(wishes or {}),
         baseline=baseline,

@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import combinations
 
 import pytest
-from law_councils import council
+from builders import council
 
 from scheduler.domain.tables import LEGAL_KINDS
 from scheduler.law.row import CERTAIN, CHECK, ENGLAND, NATIONS, NORTHERN_IRELAND, SCOTLAND, WALES

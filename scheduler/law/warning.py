@@ -1,0 +1,98 @@
+"""A law warning: what of an input or a calendar goes against a row of law; and on which days that has to be judged."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from scheduler.domain.bodies import Body, LawWaiver
+from scheduler.domain.plan import Meeting, Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.tables import LEGAL_KINDS
+from scheduler.domain.wording import long_date
+from scheduler.law.row import CERTAIN, CHECK, INFORMAL, Row
+from scheduler.law.rows import ROWS
+
+ONE_DAY = timedelta(days=1)
+PLEASE_CHECK = "please check"
+
+
+@dataclass(frozen=True)
+class LawWarning:
+    """Something that goes against the law, in an officer's words; it keeps nothing from being planned."""
+
+    matter: str
+    message: str
+    """A whole sentence, with what the law says."""
+    instrument: str
+    body: str | None = None
+    """None where it is about the authority as a whole."""
+    certainty: str = CERTAIN
+    waived: LawWaiver | None = None
+    """The answer it has been given, None where it has none."""
+
+
+@dataclass(frozen=True)
+class Concern:
+    """One thing that the law is asked about an input, or about a calendar of it; that has no facts in it."""
+
+    matters: tuple[str, ...]
+    """The matters of law that its warnings may be of."""
+    find: Callable[[Problem, Plan | None], Iterator[LawWarning]]
+    of_plans: bool = False
+    """Whether it may find something in a calendar that the input alone does not show."""
+
+
+def meetings_of(plan: Plan | None) -> tuple[Meeting, ...]:
+    """Return the meetings of a calendar that are to be held; none where there is no calendar."""
+    return () if plan is None else plan.live
+
+
+def warned(row: Row, message: str, body: str | None = None) -> LawWarning:
+    """Return a warning that stands on a row; one that rests on a single source says so."""
+    ending = f" ({PLEASE_CHECK})." if row.certainty == CHECK else "."
+    return LawWarning(row.matter, message + ending, row.instrument, body, row.certainty)
+
+
+def formal_bodies(problem: Problem, *kinds: str) -> Iterator[Body]:
+    """Yield the bodies of these legal kinds, of all but `informal` where none is named."""
+    wanted = kinds or tuple(kind for kind in LEGAL_KINDS if kind != INFORMAL)
+    return (body for body in problem.bodies.values() if body.legal_kind in wanted)
+
+
+def days_judged(problem: Problem, plan: Plan | None, *bodies: Body) -> list[date]:
+    """Return days that stand for all: those of the bodies' meetings, or without a calendar those with a change.
+
+    A change is a row of law that comes into force or ends, a member who comes or goes, a body that is founded; from
+    one to the next all is the same. All days are of the calendar, and in the life of one of the bodies.
+    """
+    codes = {body.code for body in bodies}
+    if plan is not None:
+        return sorted({one.date for code in codes for one in plan.of_body(code)})
+    first, last = problem.settings.start_date, problem.settings.end_date
+    spans: list[tuple[date | None, date | None]] = [(row.start_date, row.end_date) for row in ROWS]
+    spans += [(body.start_date, None) for body in bodies]
+    spans += [(one.start_date, one.end_date) for code in codes for one in problem.memberships_of_body[code]]
+    return [
+        day
+        for day in sorted({first, *changes(spans)})
+        if first <= day <= last and any(body.alive_on(day) for body in bodies)
+    ]
+
+
+def changes(spans: Iterable[tuple[date | None, date | None]]) -> Iterator[date]:
+    """Yield the first day of each span, and the day after its last."""
+    for start, end in spans:
+        if start is not None:
+            yield start
+        if end is not None:
+            yield end + ONE_DAY
+
+
+def from_day(day: date, days: list[date]) -> str:
+    """Return `From Saturday 31 October 2026, ` where something was otherwise on an earlier day, else nothing."""
+    return "" if day == days[0] else f"From {long_date(day)}, "
+
+
+def begun(sentence: str) -> str:
+    """Return a sentence with a capital letter."""
+    return sentence[:1].upper() + sentence[1:]

@@ -1,0 +1,69 @@
+"""What the law says of the authority: which kinds of body there are, an audit committee, and that it may end."""
+
+from collections.abc import Iterator
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.tables import LEGAL_KINDS
+from scheduler.domain.wording import counted, listed, long_date
+from scheduler.law.row import INFORMAL
+from scheduler.law.rows import ROWS, law_of
+from scheduler.law.warning import (
+    Concern,
+    LawWarning,
+    begun,
+    days_judged,
+    formal_bodies,
+    from_day,
+    meetings_of,
+    warned,
+)
+
+
+def legal_kinds(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
+    """Warn of statutory bodies of which nobody says what they are in law."""
+    row = law_of(problem, "legal_kind", "", problem.settings.start_date)
+    for body in problem.bodies.values():
+        if row is not None and body.statutory and body.legal_kind == INFORMAL:
+            kinds = listed([kind for kind in LEGAL_KINDS if kind != INFORMAL], "or")
+            message = (
+                f"{body.name} is statutory, and its legal_kind is blank or informal, so nothing the law asks of it is"
+                f" looked at; {row.words}: {kinds}"
+            )
+            yield warned(row, message, body.code)
+
+
+def audit_committee(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
+    """Warn where a whole council has no audit committee, on any day on which the law wants one."""
+    councils = list(formal_bodies(problem, "full_council"))
+    committees = list(formal_bodies(problem, "audit_committee"))
+    days = days_judged(problem, None, *councils, *committees)
+    for day in days:
+        row = law_of(problem, "audit_committee", "", day)
+        if row is not None and councils and not any(body.alive_on(day) for body in committees):
+            yield warned(row, begun(f"{from_day(day, days)}there is no audit committee; the law says: {row.words}"))
+            return
+
+
+def reorganisation(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
+    """Warn of an authority that ends before its calendar does."""
+    settings = problem.settings
+    name = (settings.authority or "").casefold()
+    for row in ROWS:
+        named = any(one.casefold() in name for one in row.names) and "metropolitan" not in name
+        bound = row.concerns(settings.holidays, settings.authority_kind, "")
+        if row.day is None or not named or not bound or settings.end_date < row.day:
+            continue
+        late = [one for one in meetings_of(plan) if one.date >= row.day]
+        if plan is None or late:
+            be = "is" if len(late) == 1 else "are"
+            what = "the calendar goes on" if plan is None else f"{counted(len(late), 'meeting')} of it {be} held"
+            message = f"{settings.authority} may end on {long_date(row.day)}, and {what} after that; {row.words}"
+            yield warned(row, message)
+
+
+CONCERNS = (
+    Concern(("legal_kind",), legal_kinds),
+    Concern(("audit_committee",), audit_committee),
+    Concern(("reorganisation",), reorganisation),
+)

@@ -1,0 +1,115 @@
+"""What the law says of one meeting: its notice, members in person, who presides, and nobody away for half a year."""
+
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from typing import cast
+
+from scheduler.domain.people import PRESIDING_ROLES
+from scheduler.domain.plan import ATTENDS, Meeting, Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.titles import meeting_title, person_title
+from scheduler.domain.wording import counted, long_date, on_days
+from scheduler.law.meetings import IN_PERSON
+from scheduler.law.rows import law_of
+from scheduler.law.warning import (
+    Concern,
+    LawWarning,
+    days_judged,
+    formal_bodies,
+    from_day,
+    meetings_of,
+    warned,
+)
+
+MONTHS = 12
+
+
+def notice(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
+    """Warn of bodies that give less notice than the law, and of meetings whose notice is waived."""
+    for body in formal_bodies(problem):
+        given, days = body.notice_clear_days, days_judged(problem, plan, body)
+        for day in days:
+            row = law_of(problem, "notice", body.legal_kind, day)
+            if row is not None and row.number is not None and given is not None and given < row.number:
+                message = (
+                    f"{from_day(day, days)}{body.name} gives {counted(given, 'clear day')} of notice; the law says"
+                )
+                yield warned(row, f"{message} {row.amount}", body.code)
+                break
+    for meeting in meetings_of(plan):
+        of_it = problem.bodies.get(meeting.body)
+        row = None if of_it is None else law_of(problem, "notice", of_it.legal_kind, meeting.date)
+        if row is not None and any(waiver.rule == "notice" for waiver in meeting.waived):
+            message = f"The notice of {meeting_title(problem, meeting)} is waived; the law says {row.amount}"
+            yield warned(row, message, meeting.body)
+
+
+def remote_attendance(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
+    """Warn of bodies that meet online or in hybrid form where members must be there in person."""
+    for body in formal_bodies(problem):
+        days = days_judged(problem, plan, body) if body.attendance_mode != "in_person" else []
+        for day in days:
+            row = law_of(problem, "remote_attendance", body.legal_kind, day)
+            if row is not None and row.unit == IN_PERSON:
+                how = "online" if body.online else "in hybrid form, which is for officers, guests and the public"
+                yield warned(row, f"{from_day(day, days)}{body.name} meets {how}; the law says: {row.words}", body.code)
+                break
+
+
+def presiding(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
+    """Warn of meetings without their chair and vice-chair: another member has to be chosen to preside."""
+    without: defaultdict[str, list[Meeting]] = defaultdict(list)
+    for meeting in meetings_of(plan):
+        seats = [row for row in meeting.attendance if row.role in PRESIDING_ROLES]
+        if seats and not any(row.outcome == ATTENDS for row in seats):
+            without[meeting.body].append(meeting)
+    for body in formal_bodies(problem):
+        meetings = without[body.code]
+        row = law_of(problem, "presiding", body.legal_kind, meetings[0].date) if meetings else None
+        if row is not None:
+            when = on_days([one.date for one in meetings])
+            message = f"{body.name} has neither its chair nor a vice-chair {when}, and may meet all the same; the law"
+            yield warned(row, f"{message} says who presides: {row.words}", body.code)
+
+
+def absence(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
+    """Warn of councillors who attend nothing for so long that they would vacate office."""
+    row = law_of(problem, "absence", "", problem.settings.start_date)
+    if plan is None or row is None:
+        return
+    there, missed = defaultdict[str, list[date]](list), defaultdict[str, list[date]](list)
+    for meeting in sorted((*problem.held, *plan.live), key=lambda one: (one.date, one.start)):
+        for seat in meeting.attendance:
+            if seat.outcome != ATTENDS:
+                missed[seat.person].append(meeting.date)
+            if seat.sits is not None:
+                there[seat.sits].append(meeting.date)
+    councils = [body.code for body in formal_bodies(problem, "full_council", "parish_council")]
+    for person in sorted(missed):
+        for last, following in pairwise([problem.settings.start_date, *there[person], problem.settings.end_date]):
+            between = any(last <= day <= following for day in missed[person])
+            seats = [one for code in councils for one in problem.memberships_on(code, last) if one.person == person]
+            too_long = following > months_after(last, cast("int", row.number))
+            if too_long and between and any(one.voting for one in seats):
+                when = f"from {long_date(last)} to {long_date(following)}"
+                message = f"{person_title(problem, person)} attends nothing {when}; the law says {row.amount}"
+                yield warned(row, f"{message}: {row.words}")
+                break
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the day so many months later, the last of its month where that has no such day."""
+    years, month = divmod(day.month - 1 + months, MONTHS)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+CONCERNS = (
+    Concern(("notice",), notice, of_plans=True),
+    Concern(("remote_attendance",), remote_attendance),
+    Concern(("presiding",), presiding, of_plans=True),
+    Concern(("absence",), absence, of_plans=True),
+)
