@@ -24,6 +24,7 @@ from scheduler.solver.search.bounds import HELD, ROOMS, SEATS, Subproblem, bound
 from scheduler.solver.search.construction import Incumbent, NoInsertion, constructed, prices
 from scheduler.solver.search.decomposition import Block, Component, components
 from scheduler.solver.search.first_plan import Patterns, first_plan, over, subproblems_of
+from scheduler.solver.search.joint_wishes import JointWishes
 from scheduler.solver.search.large_neighbourhood_search import PHASES, LargeNeighbourhoodSearch
 from scheduler.solver.search.relax_and_fix import NoPlaceError, RelaxAndFix
 from scheduler.solver.search.rooms import Rooms
@@ -155,6 +156,7 @@ class _Search:
                 self._layer_by_layer(component, subproblem)
         improvement = LargeNeighbourhoodSearch(self.incumbent, self.subproblems, self.clock, self._look)
         improvement.run()
+        JointWishes(self.incumbent, self.clock, self._look).run(partial(over, self.clock))
         return self._end()
 
     def _by_patterns_first(self) -> bool:
@@ -180,6 +182,7 @@ class _Search:
             self._look()
 
         search = PatternSearch(patterns, self.incumbent, self.clock, look, self.helpers)
+        joint = JointWishes(self.incumbent, self.clock, self._look)
         better, rounds = True, 0
         while better and not over(self.clock) and not self._proven():
             better, rounds = search.run(partial(over, self.clock.share(self.clock.parameters.dates_share))), rounds + 1
@@ -187,6 +190,7 @@ class _Search:
             phases = PHASES if patterns.others else (SEATS,) if search.seats_open else ()
             if phases and not over(self.clock):
                 better = self._better_parts(phases) or better
+            better = joint.run(partial(over, self.clock)) or better
             better = self._better_rooms(rooms, patterns, rounds, proven=search.proven and not patterns.others) or better
         return self._best_so_far() if self._proven() else self._end()
 

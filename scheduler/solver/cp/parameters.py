@@ -123,6 +123,8 @@ class SearchParameters:
     """How much more a meeting that was once in the way is shunned."""
     neighbourhood_meetings: int = 80
     """The largest neighbourhood."""
+    joint_neighbours: int = 3
+    """Of one block, those it is placed anew with for the sake of wishes of several bodies."""
     repair_seconds: float = 20.0
     """At most, for one search, on a machine so slow that its effort takes so long."""
     least_effort: float = 0.3
