@@ -47,6 +47,17 @@ def public_holiday(nation: str, day: date) -> str | None:
     return _holidays_of_year(nation, day.year).get(day)
 
 
+def closing_holiday(problem: Problem, day: date, tags: tuple[str, ...]) -> str | None:
+    """Return the public holiday that closes the day to something known by these tags; None where a row re-opens it.
+
+    One that is re-opened (many Scottish councils meet on theirs) is still no working day, and closed by whatever else.
+    """
+    holiday = public_holiday(problem.settings.holidays, day)
+    if holiday is None or any(row.strength == "open" and row.concerns(day, tags) for row in problem.closed_dates):
+        return None
+    return holiday
+
+
 def closures(problem: Problem, day: date, tags: tuple[str, ...]) -> Iterator[str]:
     """Yield every reason why nothing known by these tags may be held on the day.
 
@@ -55,7 +66,7 @@ def closures(problem: Problem, day: date, tags: tuple[str, ...]) -> Iterator[str
     if not problem.settings.start_date <= day <= problem.settings.end_date:
         yield "outside the calendar's first and last day"
     else:
-        holiday = public_holiday(problem.settings.holidays, day)
+        holiday = closing_holiday(problem, day, tags)
         if holiday is not None:
             yield f"public holiday ({holiday})"
     for row in problem.closed_dates:

@@ -62,8 +62,6 @@ class ClosedDate:
     applies_to: tuple[str, ...] = ()
     """Codes of bodies or meeting days, or classifications; empty for everything."""
     non_working: bool = False
-    file: str | None = None
-    """The calendar file of whose days these are one, as the input names it; None for a row of the table."""
 
     def concerns(self, day: date, tags: tuple[str, ...]) -> bool:
         """Whether the day is one of these, for something known by any of the tags."""

@@ -140,6 +140,6 @@ def _off_dates_of_bodies(problem: Problem, plans: Sequence[Plan], bodies: frozen
         return replace(problem, closed_dates=(*problem.closed_dates, *rows))
     return replace(
         problem,
-        closed_dates=(*(row for row in problem.closed_dates if row.strength == "closed"), *rows),
+        closed_dates=(*(row for row in problem.closed_dates if row.strength != "avoid"), *rows),
         wish_weights={**problem.wish_weights, "avoid_dates": USUAL_AVOIDING},
     )

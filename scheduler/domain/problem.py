@@ -45,7 +45,7 @@ class Problem:
     absences: tuple[Absence, ...] = ()
     """`unavailability` and the expanded `busy_calendars`."""
     busy_files: tuple[str, ...] = ()
-    """The calendar files among them, as the input names them."""
+    """The calendar files of these, and of closed dates, as the input names them."""
     closed_dates: tuple[ClosedDate, ...] = ()
     reporting: tuple[ReportingLine, ...] = ()
     links: tuple[Link, ...] = ()

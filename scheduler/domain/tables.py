@@ -114,7 +114,7 @@ _TABLES = {
     "unavailability": f"{_WHO} who*:code>people|rooms|speakers start*:moment end*:moment strength:choice=hard|soft"
     " reason:text",
     "busy_calendars": f"{_WHO} who*:codes>people|rooms|speakers file*:text",
-    "closed_dates": "start_date*:date end_date:date reason*:text strength:choice=closed|avoid|open"
+    "closed_dates": "start_date:date end_date:date reason:text strength:choice=closed|avoid|open"
     " applies_to:codes>bodies|meeting_days non_working:yesno file:text",
     "reporting": "from_body*:code>bodies to_body*:code>bodies min_working_days:whole max_working_days:whole"
     " kind:choice=report|escalate served_until:date",

@@ -13,6 +13,7 @@ from scheduler.reading.contradictions_bodies import (
     check_reporting,
     meets,
 )
+from scheduler.reading.contradictions_closed import check_closed_dates
 from scheduler.reading.contradictions_fixed import check_fixed_meetings, check_inside
 from scheduler.reading.references import check_circles, check_keys, warn_of_strange_words
 from scheduler.reading.rows import Findings, FoundSettings, Row, Rows, begin_of, end_of
@@ -31,6 +32,7 @@ def find_contradictions(rows: Rows, found: FoundSettings, findings: Findings) ->
     check_days(rows, findings)
     check_fixed_meetings(rows, found, findings)
     check_calendar(rows, found, findings)
+    check_closed_dates(rows, findings)
     check_bodies(rows, found, findings)
     check_meeting_days(rows, findings)
     check_sessions(rows, findings)

@@ -7,7 +7,9 @@ from scheduler.domain.reasons import Fault
 from scheduler.domain.uids import likely_uids
 from scheduler.errors import InputFaults
 from scheduler.reading.contradictions import find_contradictions
+from scheduler.reading.contradictions_closed import warn_of_nothing_opened
 from scheduler.reading.ics.busy import BusyRow, Owner, busy_absences
+from scheduler.reading.ics.closed import ClosedRow, Stretch, closed_stretches
 from scheduler.reading.references import Codes, resolve_references, spell_alike
 from scheduler.reading.rows import (
     Findings,
@@ -79,10 +81,11 @@ def parse(raw: RawInput) -> tuple[Problem, tuple[Fault, ...]]:
     resolve_references(rows, Codes(rows), findings)
     find_contradictions(rows, found, findings)
     busy = _busy(rows, found, raw, findings)
+    stretches = _closed(rows, found, raw, findings)
     faults, warnings = findings.in_order()
     if faults:
         raise InputFaults(faults, warnings)
-    problem = _problem(rows, found, busy, raw.sha256)
+    problem = _problem(rows, found, busy, stretches, raw.sha256)
     if any(absence.uid for absence in busy):
         problem = problem.without_events(likely_uids(problem))
     return problem, warnings
@@ -105,7 +108,35 @@ def _busy(rows: Rows, found: FoundSettings, raw: RawInput, findings: Findings) -
     return absences
 
 
-def _problem(rows: Rows, found: FoundSettings, busy: list[Absence], sha256: str) -> Problem:
+def _files(rows: Rows) -> set[str]:
+    """Return the names of the calendar files that rows give."""
+    return {row.get("file") for table in ("busy_calendars", "closed_dates") for row in rows[table] if row.get("file")}
+
+
+def _closed(
+    rows: Rows, found: FoundSettings, raw: RawInput, findings: Findings
+) -> dict[int, tuple[Stretch, ...]]:  # fmt: skip
+    """Read the calendar files of closed dates, and warn of rows that re-open nothing."""
+    files = [
+        ClosedRow(row.number, row.get("file"), row.get("non_working", False))
+        for row in rows["closed_dates"]
+        if "file" in row.values
+    ]
+    stretches, faults, warnings = closed_stretches(files, raw.folder, found.settings())
+    findings.faults += faults
+    if found.calendar is not None:
+        findings.warnings += warnings
+    warn_of_nothing_opened(rows, stretches, found, findings)
+    return stretches
+
+
+def _problem(
+    rows: Rows,
+    found: FoundSettings,
+    busy: list[Absence],
+    stretches: dict[int, tuple[Stretch, ...]],
+    sha256: str,
+) -> Problem:
     settings = found.settings()
     return Problem(
         settings=settings,
@@ -119,8 +150,8 @@ def _problem(rows: Rows, found: FoundSettings, busy: list[Absence], sha256: str)
         rooms=rooms_of(rows),
         travel=travel_of(rows),
         absences=(*absences_of(rows), *busy),
-        busy_files=tuple(sorted({row.get("file") for row in rows["busy_calendars"]})),
-        closed_dates=closed_dates_of(rows, (settings.start_date, settings.end_date)),
+        busy_files=tuple(sorted(_files(rows))),
+        closed_dates=closed_dates_of(rows, (settings.start_date, settings.end_date), stretches),
         reporting=reporting_of(rows, settings),
         links=links_of(rows),
         themes=themes_of(rows),

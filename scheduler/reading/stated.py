@@ -1,5 +1,6 @@
 """What each table states, in the domain's nouns, with its blanks filled in: from rows that are fine."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -11,6 +12,7 @@ from scheduler.domain.rooms import Room, Travel
 from scheduler.domain.themes import Project, Speaker, Theme
 from scheduler.law.deadlines import most_notice
 from scheduler.law.row import INFORMAL
+from scheduler.reading.ics.closed import Stretch
 from scheduler.reading.rows import Row, Rows, begin_of, end_of, votes
 
 AROUND_THE_CALENDAR = timedelta(days=800)
@@ -136,26 +138,42 @@ def law_waivers_of(rows: Rows) -> tuple[LawWaiver, ...]:
     )
 
 
-def closed_dates_of(rows: Rows, calendar: tuple[date, date]) -> tuple[ClosedDate, ...]:
-    """Return every closed date; what is closed for many years is cut to the years around the calendar."""
+def closed_dates_of(
+    rows: Rows, calendar: tuple[date, date], stretches: Mapping[int, Sequence[Stretch]]
+) -> tuple[ClosedDate, ...]:
+    """Return every closed date; what is closed for many years is cut to the years around the calendar.
+
+    A row with a file stands for the days of each of its events, `stretches` by the row's number.
+    """
     first, last = calendar[0] - AROUND_THE_CALENDAR, calendar[1] + AROUND_THE_CALENDAR
     found = []
     for row in rows["closed_dates"]:
-        start, end = row.get("start_date"), row.get("end_date", row.get("start_date"))
-        if end - start > AROUND_THE_CALENDAR:
-            start, end = max(start, first), min(end, last)
-        if start <= end:
-            found.append(
-                ClosedDate(
-                    start_date=start,
-                    end_date=end,
-                    reason=row.get("reason"),
-                    strength=row.get("strength", "closed"),
-                    applies_to=row.get("applies_to", ()),
-                    non_working=row.get("non_working", False),
+        for one in _stretches_of(row, stretches):
+            start, end = one.start_date, one.end_date
+            if end - start > AROUND_THE_CALENDAR:
+                start, end = max(start, first), min(end, last)
+            if start <= end:
+                found.append(
+                    ClosedDate(
+                        start_date=start,
+                        end_date=end,
+                        reason=one.title,
+                        strength=row.get("strength", "closed"),
+                        applies_to=row.get("applies_to", ()),
+                        non_working=row.get("non_working", False),
+                    )
                 )
-            )
     return tuple(found)
+
+
+def _stretches_of(row: Row, stretches: Mapping[int, Sequence[Stretch]]) -> Iterator[Stretch]:
+    """Yield the days that a row closes; an event without a title has the row's reason, or is called by the file."""
+    if row.blank("file"):
+        yield Stretch(row.get("start_date"), row.get("end_date", row.get("start_date")), row.get("reason"))
+        return
+    name = row.get("reason", row.get("file"))
+    for one in stretches.get(row.number, ()):
+        yield Stretch(one.start_date, one.end_date, one.title or name)
 
 
 def meeting_days_of(rows: Rows) -> dict[str, MeetingDay]:

@@ -72,6 +72,8 @@ _SOURCES = {
     "projects": _Source("projects", Project, {"project": "code"}, ("code",)),
 }
 _CADENCE = {"per_period": "per_period", "meetings_min": "minimum", "meetings_max": "maximum"}
+FILE_OF_CLOSED_DATES = ("closed_dates", "file")
+"""What no problem states: its closed dates are those of the file."""
 _OF_TABLES = ("settings", "wish_weights", *(source.attribute for source in _SOURCES.values()))
 """The fields of a problem that its tables state; all others are kept as they are."""
 
@@ -181,7 +183,7 @@ def _values(name: str, source: _Source, thing: Any) -> Cells:  # noqa: ANN401 - 
     values = {
         column.name: getattr(thing, source.renamed.get(column.name, column.name))
         for column in TABLES[name].columns
-        if column.name not in _CADENCE
+        if column.name not in _CADENCE and (name, column.name) != FILE_OF_CLOSED_DATES
     }
     if hasattr(thing, "cadence"):
         values |= {column: getattr(thing.cadence, field) for column, field in _CADENCE.items()}
@@ -197,7 +199,7 @@ def _numbered(name: str, rows: Iterable[dict[str, Raw]]) -> RawTable:
 
 
 def _cells(name: str, values: Cells) -> dict[str, Raw]:
-    written = ((column.name, _cell(column, values[column.name])) for column in TABLES[name].columns)
+    written = ((column.name, _cell(column, values.get(column.name))) for column in TABLES[name].columns)
     return {column: cell for column, cell in written if cell is not None}
 
 

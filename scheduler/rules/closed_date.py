@@ -1,12 +1,13 @@
 """No meeting on a public holiday, on a day closed to the body, or outside the calendar.
 
+A row of `closed_dates` re-opens a public holiday to whom it says; it lifts no other closure.
 Source: Banking and Financial Dealings Act 1971 (public holidays); councils' recesses and closures (August, Christmas).
 """
 
 from collections.abc import Iterator
 from datetime import date
 
-from scheduler.dates.closed_dates import closures, public_holiday, why_closed
+from scheduler.dates.closed_dates import closing_holiday, closures, why_closed
 from scheduler.domain.bodies import Body
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
@@ -31,19 +32,21 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     """Rule out every closed day; a public holiday and a recess can each be blamed alone."""
     for gathering in choices.gatherings:
         meeting_day = gathering.meeting_day
-        _on_no_holiday(problem, gathering, meeting_day.code, meeting_day.name, post)
+        _on_no_holiday(problem, gathering, meeting_day.name, (meeting_day.code,), post)
         _on_no_closed_day(problem, gathering, (meeting_day.code,), post)
     for sitting in choices.sittings:
         body = sitting.body
         if sitting.gathering is None:
-            _on_no_holiday(problem, sitting, body.code, body.name, post)
+            _on_no_holiday(problem, sitting, body.name, body.tags, post)
         _on_no_closed_day(problem, sitting, body.tags, post)
 
 
-def _on_no_holiday(problem: Problem, placed: Placed, code: str, name: str, post: Post) -> None:
-    reason = FirmReason(RULE.name, f"{code} on public holidays", f"{name} is never held on a public holiday.")
+def _on_no_holiday(problem: Problem, placed: Placed, name: str, tags: tuple[str, ...], post: Post) -> None:
+    """Rule out the public holidays that no row re-opens; the first of the tags is its code."""
+    message = f"{name} is never held on a public holiday, unless a row of closed dates re-opens it."
+    reason = FirmReason(RULE.name, f"{tags[0]} on public holidays", message)
     for day in placed.days:
-        if public_holiday(problem.settings.holidays, day) is not None:
+        if closing_holiday(problem, day, tags) is not None:
             post.forbid(placed, day, reason)
 
 

@@ -1,6 +1,7 @@
 import pytest
 from builders import body, closed, council, day, meeting_day, session
 
+from scheduler.dates.clear_days import clear_working_days, is_working_day
 from scheduler.dates.closed_dates import may_sit, why_avoided, why_closed
 
 PROBLEM = council(
@@ -62,3 +63,40 @@ def test_why_avoided(on: str, tags: tuple[str, ...], reason: str | None) -> None
 )
 def test_may_sit(code: str, on: str, *, may: bool) -> None:
     assert may_sit(PROBLEM, PROBLEM.bodies[code], day(on)) is may
+
+
+SCOTLAND = council(
+    meeting_day("DAY"),
+    session("AM"),
+    body("GB", classification="committee"),
+    body("HWB", meeting_day="DAY", session="AM"),
+    closed("2015-11-30", reason="We meet on Saint Andrew's Day", strength="open", applies_to=("GB", "DAY")),
+    closed("2016-05-02", "2016-05-30", reason="Spring", strength="open", applies_to=("committee",)),
+    closed("2016-05-30", reason="Gala"),
+    holidays="GB-SCT",
+)
+
+
+@pytest.mark.parametrize(
+    ("on", "tags", "reason"),
+    [
+        ("2015-11-30", ("GB", "committee"), None),
+        ("2015-11-30", ("HWB", "DAY"), None),
+        ("2015-11-30", ("DAY",), None),
+        ("2015-11-30", ("HWB",), "public holiday (Saint Andrew's Day)"),
+        ("2015-11-30", (), "public holiday (Saint Andrew's Day)"),
+        ("2016-05-02", ("GB", "committee"), None),
+        ("2016-05-02", ("DAY",), "public holiday (May Day)"),
+        ("2016-05-30", ("GB", "committee"), "Gala"),
+        ("2016-08-01", ("GB", "committee"), "public holiday (Summer Bank Holiday)"),
+    ],
+)
+def test_a_public_holiday_is_reopened_to_whom_a_row_says_and_no_other_closure_is(
+    on: str, tags: tuple[str, ...], reason: str | None
+) -> None:
+    assert why_closed(SCOTLAND, day(on), tags) == reason
+
+
+def test_a_public_holiday_that_is_reopened_is_no_working_day() -> None:
+    assert not is_working_day(SCOTLAND, day("2015-11-30"))
+    assert clear_working_days(SCOTLAND, day("2015-11-27"), day("2015-12-01")) == 0

@@ -4,7 +4,8 @@ import datetime as dt
 import io
 from zoneinfo import ZoneInfo
 
-from scheduler.reading.ics.busy import BusyTime, busy_time
+from scheduler.reading.ics.busy import busy_time
+from scheduler.reading.ics.files import Contents
 from scheduler.reading.tables.headers import Unreadable
 
 LONDON = ZoneInfo("Europe/London")
@@ -20,7 +21,7 @@ def calendar_file(*parts: str) -> bytes:
     return "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", *parts, "END:VCALENDAR", ""]).encode()
 
 
-def found(content: bytes) -> BusyTime:
+def found(content: bytes) -> Contents:
     return busy_time("a.ics", io.BytesIO(content), WINDOW, LONDON)
 
 
@@ -31,7 +32,7 @@ def busy(*parts: str) -> list[str]:
     return written(read)
 
 
-def written(read: BusyTime) -> list[str]:
+def written(read: Contents) -> list[str]:
     """Write periods as `2015-11-19 10:00-11:00`, with the day of the end where it is another."""
     return [
         f"{one.begin:%Y-%m-%d %H:%M}-{one.end:%H:%M}"

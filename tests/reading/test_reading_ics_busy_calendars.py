@@ -10,7 +10,9 @@ import pytest
 from scheduler.domain.problem import Absence, Settings
 from scheduler.domain.reasons import Fault
 from scheduler.reading.ics import busy
-from scheduler.reading.ics.busy import EXPORT_LESS, GIVE_EMAILS, OF_THIS_YEAR, PUT_BESIDE, BusyRow, Owner, busy_absences
+from scheduler.reading.ics.busy import GIVE_EMAILS, BusyRow, Owner, busy_absences
+from scheduler.reading.ics.components import EXPORT_LESS
+from scheduler.reading.ics.files import OF_THIS_YEAR, PUT_BESIDE
 
 SETTINGS = Settings("Meetings", date(2015, 11, 1), date(2016, 10, 31))
 HELD = "DTSTART:20151119T100000", "DTEND:20151119T110000"

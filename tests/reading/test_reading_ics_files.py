@@ -7,7 +7,8 @@ from busy_files import calendar_file, event, refusal
 
 from scheduler.domain.problem import Settings
 from scheduler.domain.reasons import Fault
-from scheduler.reading.ics.busy import PUT_BESIDE, BusyRow, busy_absences
+from scheduler.reading.ics.busy import BusyRow, busy_absences
+from scheduler.reading.ics.files import PUT_BESIDE
 
 SETTINGS = Settings("Meetings", dt.date(2015, 11, 1), dt.date(2016, 10, 31))
 DAY = calendar_file(event("DTSTART:20151119T100000", "DTEND:20151119T110000"))

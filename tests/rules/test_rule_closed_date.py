@@ -77,3 +77,16 @@ def test_closed_date_of_st_patrick_is_northern_irish(nation: str, *, kept: bool)
     problem = council(body("GB"), holidays=nation)
     found = tuple(closed_date.breaches(problem, calendar(problem, meeting(problem, "GB", "2016-03-17"))))
     assert (found == ()) is kept
+
+
+def test_a_public_holiday_is_open_to_whom_a_row_reopens_it() -> None:
+    problem = council(
+        body("GB"), body("HWB"), closed("2015-11-30", reason="We meet", strength="open", applies_to=("GB",)),
+        holidays="GB-SCT",
+    )  # fmt: skip
+    plan = calendar(problem, meeting(problem, "GB", "2015-11-30"), meeting(problem, "HWB", "2015-11-30"))
+    (breach,) = closed_date.breaches(problem, plan)
+    assert (breach.bodies, breach.dates) == (("HWB",), (day("2015-11-30"),))
+    assert tuple(closed_date.blocks(problem, problem.bodies["GB"], day("2015-11-30"), None)) == ()
+    (bar,) = closed_date.blocks(problem, problem.bodies["HWB"], day("2015-11-30"), None)
+    assert bar.reason.message == "Monday 30 November 2015 is a public holiday (Saint Andrew's Day)."

@@ -164,10 +164,10 @@ COLUMNS = {
         "start_date": "First day.",
         "end_date": "Last day; blank for one day.",
         "reason": "Shown where it explains a date.",
-        "strength": "Closed: nothing is held. Avoid: a wish. Open: a public holiday is none. Blank for closed.",
+        "strength": "Closed: nothing is held. Avoid: a wish. Open: held on a public holiday. Blank: closed.",
         "applies_to": "Bodies, classifications or meeting days; blank for all.",
         "non_working": "Yes where the offices are shut too: then these are no working days for any notice.",
-        "file": "Instead of dates: a calendar file (.ics) beside this workbook, each whole day of it a row.",
+        "file": "Instead of dates: a calendar file (.ics) beside this workbook, its whole-day events each a row.",
     },
     "reporting": {
         "from_body": "Whose papers.",

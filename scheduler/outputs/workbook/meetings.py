@@ -266,7 +266,7 @@ def _reports_to(problem: Problem, plan: Plan, feeder: Meeting, lines: list[Repor
 
 
 _EVERYBODY = "Everybody"
-_KINDS = {"closed": "Closed", "avoid": "Better avoided"}
+_KINDS = {"closed": "Closed", "avoid": "Better avoided", "open": "Re-opened"}
 
 
 def closed_dates_sheet(problem: Problem, plan: Plan) -> DataSheet:
@@ -276,7 +276,7 @@ def closed_dates_sheet(problem: Problem, plan: Plan) -> DataSheet:
     return DataSheet(
         name="Closed dates",
         title=f"{plan.title}: closed dates and dates to avoid",
-        about=("Public holidays, closed dates and dates better avoided. Nothing is held on a closed date.",),
+        about=tuple(_about_closed_dates(problem)),
         columns=(
             Column("start_date", "From", 18, DATE),
             Column("end_date", "To", 18, DATE),
@@ -288,6 +288,12 @@ def closed_dates_sheet(problem: Problem, plan: Plan) -> DataSheet:
         rows=tuple(rows),
         nothing="There are none.",
     )
+
+
+def _about_closed_dates(problem: Problem) -> Iterator[str]:
+    yield "Public holidays, closed dates and dates better avoided. Nothing is held on a closed date."
+    if any(row.strength == "open" for row in problem.closed_dates):
+        yield "A public holiday that is re-opened is still no working day."
 
 
 def _holidays(problem: Problem) -> Iterator[Row]:
@@ -304,7 +310,7 @@ def _closed_row(problem: Problem, row: ClosedDate) -> Row:
         _KINDS[row.strength],
         row.reason,
         "; ".join(_whom(problem, tag) for tag in row.applies_to),
-        "Shut" if row.non_working else "Open",
+        "Shut" if row.non_working or row.strength == "open" else "Open",
     )
 
 

@@ -5,7 +5,6 @@ cancelled, shown as free, or declined takes no time. Times are local to the coun
 calendar's days costs nothing but its reading. Whatever cannot be read makes its day busy, and is told.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,13 +15,12 @@ from zoneinfo import ZoneInfo
 from scheduler.domain.problem import Absence, Settings
 from scheduler.domain.reasons import Fault
 from scheduler.domain.wording import counted, listed, span
-from scheduler.reading.ics.components import EXPORT_LESS, LARGEST_CALENDAR, Component, calendars
+from scheduler.reading.ics.components import EXPORT_LESS, Component
 from scheduler.reading.ics.events import STEPS_OF_A_DATE, Event, mailbox, moments_of
+from scheduler.reading.ics.files import OF_THIS_YEAR, Contents, opened, read_calendar
 from scheduler.reading.ics.moments import ONE_DAY, day, day_of
 from scheduler.reading.ics.periods import Busy, Doubt, NotUnderstood, Periods
-from scheduler.reading.ics.repeats import TooManyRepeats
-from scheduler.reading.ics.series import read_alike
-from scheduler.reading.ics.zones import FileZones, Window, Zones
+from scheduler.reading.ics.zones import Window, Zones
 from scheduler.reading.tables.headers import Unreadable
 from scheduler.reading.tables.texts import shown
 
@@ -31,12 +29,7 @@ MOST_DAYS_TOGETHER = 300_000
 """Busy days of everybody together: a hundred people with some eight engagements on each day of a year."""
 MARGIN = timedelta(days=1)
 """How far before and after the calendar's days events are looked for: bookings may pass midnight."""
-MOST_DOUBTS = 20
 
-PUT_BESIDE = "Put the file beside the input, and write its name as it is there, such as gmca.ics."
-REMOVE = "Remove from the calendar what repeats without need, or export only its events of these days."
-SEE_TIMES = "See that the times are right, or choose another time zone in the calendar program."
-OF_THIS_YEAR = "See that it is the right file, of these days and not of another year."
 GIVE_EMAILS = "Fill in the e-mail of whoever it is in the sheet People, as invitations have it; several with ; between."
 
 
@@ -66,17 +59,6 @@ class Owner:
         return (self.email or "").replace(";", " ").replace(",", " ").split()
 
 
-@dataclass(frozen=True)
-class BusyTime:
-    """When somebody is busy, in order, over how many days, and what is doubtful."""
-
-    periods: tuple[Busy, ...]
-    days: int
-    doubts: tuple[Doubt, ...]
-    entries: int
-    """How many events the file holds, of whatever year."""
-
-
 def busy_absences(
     rows: Sequence[BusyRow], folder: Path, settings: Settings, people: Mapping[str, Owner]
 ) -> tuple[list[Absence], list[Fault], list[Fault]]:
@@ -97,14 +79,14 @@ def busy_absences(
     absences: list[Absence] = []
     faults: list[Fault] = []
     warnings: list[Fault] = []
-    read: dict[str, BusyTime | Unreadable] = {}
+    read: dict[str, Contents | Unreadable] = {}
     days = 0
     for row in rows:
         seen = row.file in read
         if not seen:
             read[row.file] = _read(row.file, folder, settings)
         found = read[row.file]
-        if isinstance(found, BusyTime):
+        if isinstance(found, Contents):
             days += found.days * len(row.who)
             if days > MOST_DAYS_TOGETHER:
                 message = (
@@ -129,7 +111,7 @@ def busy_absences(
     return absences, faults, warnings
 
 
-def _of_file(name: str, found: BusyTime, settings: Settings) -> Iterator[Doubt]:
+def _of_file(name: str, found: Contents, settings: Settings) -> Iterator[Doubt]:
     """Yield what is doubtful about a file, whosever it is."""
     yield from found.doubts
     if found.entries and not found.periods:
@@ -149,40 +131,17 @@ def _declined(name: str, owners: Mapping[str, Owner], periods: Sequence[Busy]) -
     return [Doubt(f"{name} has {counted(number, 'invitation')} that somebody has declined; {without}", GIVE_EMAILS)]
 
 
-def _read(file: str, folder: Path, settings: Settings) -> BusyTime | Unreadable:
+def _read(file: str, folder: Path, settings: Settings) -> Contents | Unreadable:
     first = datetime.combine(settings.start_date, datetime.min.time()) - MARGIN
     last = datetime.combine(settings.end_date, datetime.min.time()) + 2 * MARGIN
     try:
-        with _opened(file, folder) as stream:
+        with opened(file, folder) as stream:
             return busy_time(shown(file), stream, (first, last), ZoneInfo(settings.timezone))
     except Unreadable as problem:
         return problem
 
 
-def _opened(file: str, folder: Path) -> IO[bytes]:
-    """Open a plain file that lies inside the folder."""
-    name = shown(file)
-    if Path(file).is_absolute() or ".." in Path(file).parts:
-        raise Unreadable(f"{name} is a path, and the name of a file beside the input is wanted", PUT_BESIDE)
-    try:
-        home = folder.resolve(strict=True)
-        path = (home / file).resolve(strict=True)
-    except (OSError, ValueError, RuntimeError):
-        raise Unreadable(f"there is no file {name} beside the input", PUT_BESIDE) from None
-    if not path.is_relative_to(home):
-        raise Unreadable(f"{name} leads to a file that does not lie beside the input", PUT_BESIDE)
-    if not path.is_file():
-        raise Unreadable(f"{name} is no plain file", PUT_BESIDE)
-    try:
-        if path.stat().st_size > LARGEST_CALENDAR:
-            raise Unreadable(f"{name} is larger than {LARGEST_CALENDAR // 1024**2} MB", EXPORT_LESS)
-        return path.open("rb")
-    except OSError as problem:
-        message = f"{name} cannot be opened: {problem.strerror}"
-        raise Unreadable(message, "Close it in other programs, and see that you may read it.") from None
-
-
-def busy_time(name: str, stream: IO[bytes], window: Window, home: ZoneInfo) -> BusyTime:
+def busy_time(name: str, stream: IO[bytes], window: Window, home: ZoneInfo) -> Contents:
     """Return the busy time of a calendar file.
 
     Parameters
@@ -202,34 +161,7 @@ def busy_time(name: str, stream: IO[bytes], window: Window, home: ZoneInfo) -> B
         If it is no calendar, or asks for more than a calendar should.
 
     """
-    periods = Periods(name, window, home)
-    parts = calendars(name, stream)
-    zones = FileZones(parts, home, window, periods.budget)
-    try:
-        entries = _read_all(parts, zones, periods)
-    except TooManyRepeats:
-        raise Unreadable(f"{name} has more repeats, dates or time zones than can be read", REMOVE) from None
-    except OSError as problem:
-        raise Unreadable(f"{name} cannot be read: {problem.strerror}", PUT_BESIDE) from None
-    found, days = periods.merged()
-    doubts = [*periods.doubts(), *_doubtful_zones(name, zones)]
-    return BusyTime(found, days, tuple(doubts[:MOST_DOUBTS]), entries)
-
-
-def _read_all(parts: Sequence[Component], file: FileZones, periods: Periods) -> int:
-    """Read every event of a file, whatever calendar of it has the versions of one; return how many there are."""
-    events: defaultdict[str, list[Event]] = defaultdict(list)
-    for calendar in parts:
-        zones, method = Zones(calendar, file), calendar.word("METHOD")
-        for part in calendar.parts:
-            if part.name == "VEVENT":
-                event = Event(part, zones, method, periods)
-                events[event.uid or f"\n{part.number}"].append(event)
-            elif part.name == "VFREEBUSY":
-                _read_free_busy(part, zones, periods)
-    for alike in events.values():
-        read_alike(alike)
-    return sum(part.name != "VTIMEZONE" for calendar in parts for part in calendar.parts)
+    return read_calendar(stream, Periods(name, window, home), Event, {"VFREEBUSY": _read_free_busy})
 
 
 def _read_free_busy(part: Component, zones: Zones, periods: Periods) -> None:
@@ -245,13 +177,3 @@ def _read_free_busy(part: Component, zones: Zones, periods: Periods) -> None:
                 periods.note(NotUnderstood.PERIOD, part.number)
             elif periods.add(day(on), ONE_DAY):
                 periods.note(NotUnderstood.PERIOD, part.number, on)
-
-
-def _doubtful_zones(name: str, zones: FileZones) -> list[Doubt]:
-    unknown = "names the time zone {}, of which nothing is known: its times are taken as local"
-    otherwise = "describes the time zone {} otherwise than its name says: its times are read as it is described"
-    return [
-        Doubt(f"{name} {words.format(shown(zone))}", SEE_TIMES)
-        for words, found in ((unknown, zones.unknown), (otherwise, zones.otherwise))
-        for zone in found
-    ]

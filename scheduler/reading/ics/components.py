@@ -45,13 +45,14 @@ _WANTED = frozenset(
     )
 )  # fmt: skip
 """Whatever says when and whether; never what an event is about."""
+_TITLES = frozenset((b"SUMMARY",))
+"""What an event is called, where that is asked for."""
 _BOUNDS = (b"BEGIN", b"END")
 _FOLDS = (b" ", b"\t")
 _NAME = re.compile(rb"([A-Za-z0-9-]+)[;:]")
 _LETTERS = 3
-_BEGINNINGS = frozenset(name[:_LETTERS] for name in _WANTED)
 _QUOTED = re.compile(r'"[^"]*"')
-_WITH_COLONS = frozenset(("UID", "ATTENDEE"))
+_WITH_COLONS = frozenset(("UID", "ATTENDEE", "SUMMARY"))
 """Properties whose values may hold colons; in the others only the names of time zones do, quoted or not."""
 
 
@@ -105,7 +106,7 @@ def _line(name: str, rest: str) -> Line:
     return Line(rest[:place], rest[place + 1 :]) if place >= 0 else Line("", "")
 
 
-def calendars(name: str, stream: IO[bytes]) -> list[Component]:
+def calendars(name: str, stream: IO[bytes], *, titles: bool = False) -> list[Component]:
     """Return the calendars of a file.
 
     Parameters
@@ -113,7 +114,9 @@ def calendars(name: str, stream: IO[bytes]) -> list[Component]:
     name : str
         What to call the file in sentences.
     stream : IO[bytes]
-        The file; texts in it may be written in anything, since none is kept.
+        The file; texts in it may be written in anything, since none is kept but the titles.
+    titles : bool
+        Whether events keep their titles, as UTF-8 has them.
 
     Raises
     ------
@@ -121,7 +124,7 @@ def calendars(name: str, stream: IO[bytes]) -> list[Component]:
         If it is no calendar file, breaks off, or is far larger than anybody's calendar.
 
     """
-    reader = _Reader(name)
+    reader = _Reader(name, _WANTED | _TITLES if titles else _WANTED)
     kept: list[bytes] = []
     size = 0
     for number, line in enumerate(_lines(name, stream), start=1):
@@ -133,7 +136,8 @@ def calendars(name: str, stream: IO[bytes]) -> list[Component]:
         if kept:
             reader.take(kept[0] if len(kept) == 1 else b"".join(kept))
             kept = []
-        if line[:_LETTERS].upper() in _BEGINNINGS or 0 < len(line) < _LETTERS:  # of most lines this is all that is read
+        # of most lines their beginning is all that is read
+        if line[:_LETTERS].upper() in reader.beginnings or 0 < len(line) < _LETTERS:
             kept, size = [line], len(line)
             reader.number = number
     reader.take(b"".join(kept))
@@ -143,8 +147,9 @@ def calendars(name: str, stream: IO[bytes]) -> list[Component]:
 class _Reader:
     """Puts lines together as components."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, wanted: frozenset[bytes]) -> None:
+        self.name, self.wanted = name, wanted
+        self.beginnings = frozenset(word[:_LETTERS] for word in wanted)
         self.number = 0
         self.top = Component("")
         self.open_ones = [self.top]
@@ -156,7 +161,7 @@ class _Reader:
         """Take a whole line that may be wanted."""
         found = _NAME.match(line)
         word = found[1].upper() if found else b""
-        if found is None or word not in _WANTED or (self.passed and word not in _BOUNDS):
+        if found is None or word not in self.wanted or (self.passed and word not in _BOUNDS):
             return
         if len(line) > LONGEST_LINE:
             raise Unreadable(f"{self.name} has a line longer than any calendar's", EXPORT_AGAIN)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import Enum
@@ -27,12 +27,21 @@ _UUID_5 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0
 
 
 class Busy(NamedTuple):
-    """A period in local time, the event's uid where it may be one of ours, and the addresses that have declined it."""
+    """A period in local time, the event's uid where it may be one of ours, and the addresses that have declined it.
+
+    Of a closed day, its title; periods with titles or uids stay apart.
+    """
 
     begin: datetime
     end: datetime
     uid: str = ""
     declined: frozenset[str] = frozenset()
+    title: str = ""
+
+    @property
+    def marked(self) -> bool:
+        """Whether anything tells it from other periods of the same time."""
+        return bool(self.uid or self.declined or self.title)
 
 
 @dataclass(frozen=True)
@@ -44,21 +53,32 @@ class Doubt:
 
 
 class NotUnderstood(Enum):
-    """What may be wrong with entries of a file, and what becomes of them: of one, and of many."""
+    """What may be wrong with entries of a file, and what becomes of them: of one, and of many.
 
-    START = "event{s} whose start cannot be read", "the day of its end is busy", "the days of their ends are busy"
-    END = "event{s} whose end cannot be read", "its day is busy", "their days are busy"
-    BACKWARDS = "event{s} whose end is before the start", "its day is busy", "their days are busy"
-    NO_DAY = "event{s} whose day cannot be read", "it makes nobody busy", "they make nobody busy"
-    RULE = "event{s} whose repeats cannot be read", "only its first day is busy", "only their first days are busy"
+    `{busy}` is what they make the days, `{none}` whom or what they do not.
+    """
+
+    START = "event{s} whose start cannot be read", "the day of its end is {busy}", "the days of their ends are {busy}"
+    END = "event{s} whose end cannot be read", "its day is {busy}", "their days are {busy}"
+    BACKWARDS = "event{s} whose end is before the start", "its day is {busy}", "their days are {busy}"
+    NO_DAY = "event{s} whose day cannot be read", "it makes {none} {busy}", "they make {none} {busy}"
+    RULE = "event{s} whose repeats cannot be read", "only its first day is {busy}", "only their first days are {busy}"
     CHANGE = "changed repeat{s} that cannot be told from the others", "it counts beside them", "they count beside them"
-    FURTHER = "event{s} with further dates that cannot be read", "they make nobody busy", "they make nobody busy"
-    LEFT_OUT = "event{s} with left-out dates that cannot be read", "they count as busy", "they count as busy"
-    PERIOD = "list{s} of times that cannot be read", "days that can be read are busy", "days that can be read are busy"
+    FURTHER = "event{s} with further dates that cannot be read", "they make {none} {busy}", "they make {none} {busy}"
+    LEFT_OUT = "event{s} with left-out dates that cannot be read", "they count as {busy}", "they count as {busy}"
+    TIMED = "event{s} with times of the day, and whole days are wanted", "it is not read", "they are not read"
+    PERIOD = (
+        "list{s} of times that cannot be read",
+        "days that can be read are {busy}",
+        "days that can be read are {busy}",
+    )
 
 
 class Periods:
     """Gathers periods and doubts, and refuses a file that has far too many."""
+
+    words: Mapping[str, str] = {"busy": "busy", "none": "nobody"}
+    """What its periods are, in the sentences about what was not understood."""
 
     def __init__(self, name: str, window: Window, home: ZoneInfo) -> None:
         self.name, self.window, self.home = name, window, home
@@ -70,23 +90,33 @@ class Periods:
         """By the line of the file on which the entry begins, with its day."""
 
     def add(
-        self, start: Moment, length: timedelta, uid: str = "", declined: frozenset[str] = frozenset()
-    ) -> bool:  # fmt: skip
+        self,
+        start: Moment,
+        length: timedelta,
+        uid: str = "",
+        declined: frozenset[str] = frozenset(),
+        title: str = "",
+    ) -> bool:
         """Add a period, and return whether it has a length and any of it is of interest."""
-        first, last = self.window
-        if start.local > later(last, _A_DAY_OR_SO) or later(start.local, length + _A_DAY_OR_SO) < first:
+        local = self.local(start, length)
+        if local is None:
             return False
-        here: tzinfo = start.zone or self.home
-        begin, end = moved(start.local, here, self.home), moved(later(start.local, length), here, self.home)
-        if length > timedelta() and end <= begin:  # the clock was put back within it
-            end = later(begin, length)
-        if not begin < end or begin >= last or end <= first:
-            return False
-        self.found.add(Busy(begin, end, uid, declined))
+        self.found.add(Busy(*local, uid, declined, title))
         if len(self.found) > MOST_PERIODS:
             message = f"{self.name} has more than {MOST_PERIODS:,} events in the days of this calendar"
             raise Unreadable(message, EXPORT_LESS)
         return True
+
+    def local(self, start: Moment, length: timedelta) -> tuple[datetime, datetime] | None:
+        """Return when it begins and ends in local time; None where it has no length or is of no interest."""
+        first, last = self.window
+        if start.local > later(last, _A_DAY_OR_SO) or later(start.local, length + _A_DAY_OR_SO) < first:
+            return None
+        here: tzinfo = start.zone or self.home
+        begin, end = moved(start.local, here, self.home), moved(later(start.local, length), here, self.home)
+        if length > timedelta() and end <= begin:  # the clock was put back within it
+            end = later(begin, length)
+        return None if not begin < end or begin >= last or end <= first else (begin, end)
 
     def note(self, what: NotUnderstood, number: int, on: date | None = None) -> None:
         """Note what is not understood of the entry that begins on a line of the file."""
@@ -101,7 +131,7 @@ class Periods:
             If there are far too many days.
 
         """
-        periods = sorted([*self._plain(), *(one for one in self.found if one.uid or one.declined)], key=_order)
+        periods = sorted([*self._plain(), *(one for one in self.found if one.marked)], key=_order)
         first, last = self.window
         days = sum((min(one.end, last) - max(one.begin, first)).days + 1 for one in periods)
         if days > MOST_DAYS:
@@ -110,7 +140,7 @@ class Periods:
 
     def _plain(self) -> list[Busy]:
         found: list[Busy] = []
-        for one in sorted((one for one in self.found if not one.uid and not one.declined), key=_order):
+        for one in sorted((one for one in self.found if not one.marked), key=_order):
             if found and one.begin <= found[-1].end:
                 found[-1] = found[-1]._replace(end=max(one.end, found[-1].end))
             else:
@@ -123,7 +153,7 @@ class Periods:
             places = self._doubts.get(what, {})
             if places:
                 words, one, many = what.value
-                outcome = one if len(places) == 1 else many
+                outcome = (one if len(places) == 1 else many).format(**self.words)
                 entries = f"{len(places):,} {words.format(s='' if len(places) == 1 else 's')}"
                 yield Doubt(f"{self.name} has {entries} ({_examples(places)}): {outcome}", PUT_RIGHT)
 
@@ -133,7 +163,7 @@ def _written(local: datetime) -> str:
 
 
 def _order(one: Busy) -> tuple[object, ...]:
-    return one.begin, one.end, one.uid, sorted(one.declined)
+    return one.begin, one.end, one.uid, sorted(one.declined), one.title
 
 
 def _examples(places: dict[int, date | None]) -> str:
