@@ -59,7 +59,7 @@ def _read(fields: dict[str, Any]) -> dict[str, Any]:
     readers = {
         "date": day, "start_date": day, "end_date": day, "publication_date": day, "due": day,
         "start": clock_time, "end": clock_time, "open_from": clock_time, "open_to": clock_time,
-        "weekdays": weekdays, "preferred_weekdays": weekdays,
+        "weekdays": weekdays, "preferred_weekdays": weekdays, "evening_weekdays": weekdays,
     }  # fmt: skip
     return {
         name: readers[name](value) if name in readers and isinstance(value, str) else value
@@ -120,9 +120,9 @@ def session(code: str = "AM", of: str = "DAY", **fields: Any) -> Session:
     )
 
 
-def period(code: str, first: str, last: str) -> Period:
-    """Make a period."""
-    return Period(code, day(first), day(last))
+def period(code: str, first: str, last: str, cycle: str | None = None) -> Period:
+    """Make a period, of the usual set or of a `cycle`."""
+    return Period(code, day(first), day(last), cycle)
 
 
 def closed(first: str, last: str | None = None, reason: str = "Recess", **fields: Any) -> ClosedDate:

@@ -11,7 +11,7 @@ from scheduler.commands.baselines import Baseline, baseline_of
 from scheduler.commands.rows_kept import taken_over
 from scheduler.commands.seats_kept import seated_as_before
 from scheduler.commands.sources import files_of, kept_input, moment_of_planning, read_input, read_plan
-from scheduler.domain.bodies import Body
+from scheduler.domain.cadences import most_meetings
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
@@ -162,15 +162,9 @@ def keep_time_to_write(problem: Problem, clock: Clock, plans: int = 1, besides: 
 
     """
     seats = sum(
-        _most_meetings(problem, body) * len(problem.memberships_of_body[body.code]) for body in problem.bodies.values()
+        most_meetings(problem, body) * len(problem.memberships_of_body[body.code]) for body in problem.bodies.values()
     )
     clock.keep(plans * (WRITING_SECONDS + seats * SECONDS_A_SEAT) * clock.slowness, besides)
-
-
-def _most_meetings(problem: Problem, body: Body) -> int:
-    day = None if body.meeting_day is None else problem.meeting_days.get(body.meeting_day)
-    cadence = body.cadence if day is None else day.cadence
-    return cadence.maximum or (cadence.per_period or 0) * len(problem.periods)
 
 
 def planned(

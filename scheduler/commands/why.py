@@ -19,11 +19,13 @@ from scheduler.checking.ruling_out import openness
 from scheduler.commands.plans import Warn
 from scheduler.commands.rows_kept import heeded
 from scheduler.commands.sources import moment_of_planning, read_input, read_plan
+from scheduler.domain.cadences import period_of
 from scheduler.domain.difference import DROPPED, NEW, Change, difference
 from scheduler.domain.other_dates import Answer, Cost, Displaced, OtherTheme, Placement, RuledOut
 from scheduler.domain.plan import Plan
-from scheduler.domain.problem import MONDAY_TO_FRIDAY, Problem
+from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Fault, Reason
+from scheduler.domain.sitting_days import MONDAY_TO_FRIDAY
 from scheduler.domain.wording import counted, long_date
 from scheduler.errors import BrokenPlan
 from scheduler.reading.plans.files import ReadPlan
@@ -328,7 +330,7 @@ class Inquiry:
         """Yield the other days of its period, or those not far away, the nearest first."""
         asked = self.asked
         own = self.problem.bodies[asked.mover] if asked.occurrence is None else self.problem.meeting_days[asked.mover]
-        period = self.problem.period_of(asked.date) if own.cadence.per_period is not None else None
+        period = period_of(self.problem, own, asked.date) if own.cadence.per_period is not None else None
         settings, reach = self.problem.settings, timedelta(days=REACH)
         first = asked.date - reach if period is None else period.start_date
         last = asked.date + reach if period is None else period.end_date

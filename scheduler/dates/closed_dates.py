@@ -86,5 +86,5 @@ def why_avoided(problem: Problem, day: date, tags: tuple[str, ...]) -> str | Non
 
 
 def may_sit(problem: Problem, body: Body, day: date) -> bool:
-    """Whether the day is one of the body's weekdays and open to it."""
-    return day.weekday() in problem.weekdays_of(body) and why_closed(problem, day, body.tags) is None
+    """Whether the day is one of the body's, by weekday, week of the month and month, and open to it."""
+    return day in problem.days_kept_to(body) and why_closed(problem, day, body.tags) is None

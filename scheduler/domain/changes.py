@@ -8,8 +8,9 @@ from functools import partial
 from scheduler.domain.bodies import Body, Cadence
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.people import VOTING_ROLES, Membership, usual_attendance
-from scheduler.domain.problem import MONDAY_TO_FRIDAY, ClosedDate, Problem
+from scheduler.domain.problem import ClosedDate, Problem
 from scheduler.domain.scenarios import Change, Scenario
+from scheduler.domain.sitting_days import MONDAY_TO_FRIDAY
 from scheduler.domain.titles import body_title, person_title
 from scheduler.domain.wording import WEEKDAY_NAMES, clock, counted, listed, long_date
 from scheduler.errors import CannotChange

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from scheduler.domain.bodies import Body
+from scheduler.domain.cadences import most_meetings
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.one_meeting import OneMeeting
 from scheduler.domain.plan import Meeting, Occurrence, Plan
@@ -54,20 +55,13 @@ def meant(problem: Problem, plan: Plan) -> Meant:
     return Meant(tuple(meetings), tuple(occurrences))
 
 
-def _most(problem: Problem, subject: Body | MeetingDay) -> int:
-    """Return how many meetings a cadence asks for at most."""
-    day = subject.meeting_day if isinstance(subject, Body) else None
-    cadence = subject.cadence if day is None else problem.meeting_days[day].cadence
-    return cadence.maximum or 0 if cadence.per_period is None else cadence.per_period * len(problem.periods)
-
-
 def _meetings_meant(problem: Problem, body: Body, held: Sequence[Meeting]) -> Iterator[tuple[OneMeeting, Meeting]]:
     """Yield the meeting of each row: what its number or date says, then in its window one that is left.
 
     Beside the cadence is what the calendar says is so; where it says nothing, what is more than the cadence asks for.
     """
     taken: list[Meeting] = []
-    spare = len(held) - _most(problem, body)
+    spare = len(held) - most_meetings(problem, body)
     rows = (one for one in problem.one_meetings_of(body) if not one.row.cancelled)
     for one in sorted(rows, key=_surest_first):
         if one.row.number is not None:
@@ -238,7 +232,7 @@ def days_off(problem: Problem, subject: Body | MeetingDay) -> tuple[date | None,
     found: list[date | None] = []
     for one in problem.one_meetings_of(subject):
         old = published(problem, subject, one)
-        beside = (one.row.number or 0) > _most(problem, subject) if old is None else old.extra
+        beside = (one.row.number or 0) > most_meetings(problem, subject) if old is None else old.extra
         if one.row.cancelled and not beside:
             found.append(one.row.date or (None if old is None else old.date))
     return tuple(found)

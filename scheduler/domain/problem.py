@@ -16,12 +16,12 @@ from scheduler.domain.one_meeting import OneMeeting, one_meetings
 from scheduler.domain.people import Membership, Person
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.rooms import Room, Travel
+from scheduler.domain.sitting_days import MONDAY_TO_FRIDAY, SittingDays, own_days
 from scheduler.domain.themes import Project, Speaker, Theme
 from scheduler.domain.wording import counted
 
 __all__ = ["Absence", "ClosedDate", "FixedMeeting", "Period", "Problem", "Settings", "moment"]
 
-MONDAY_TO_FRIDAY = frozenset(range(5))
 DEFAULT_QUORUM = 3
 ONE_DAY = timedelta(days=1)
 A_MINUTE = timedelta(minutes=1)
@@ -185,10 +185,6 @@ class Problem:
             for n in range((row.end_date - row.start_date).days + 1)
         )
 
-    def period_of(self, day: date) -> Period | None:
-        """Return the period the day lies in, None between periods."""
-        return next((period for period in self.periods if day in period), None)
-
     # -- single meetings
 
     @cached_property
@@ -248,6 +244,15 @@ class Problem:
             return MONDAY_TO_FRIDAY if body.weekdays is None else body.weekdays
         days = self.weekdays_of_meeting_day(self.meeting_days[body.meeting_day])
         return days if body.weekdays is None else days & body.weekdays
+
+    def days_kept_to(self, subject: Body | MeetingDay) -> SittingDays:
+        """Return the days that the row of a body or meeting day leaves it: weekdays, weeks of the month, months.
+
+        A body of a meeting day keeps to the day's, narrowed by its own.
+        """
+        if isinstance(subject, Body) and subject.meeting_day is not None:
+            return own_days(self.meeting_days[subject.meeting_day]).narrowed_by(own_days(subject))
+        return own_days(subject)
 
     def weekdays_of_meeting_day(self, meeting_day: MeetingDay) -> frozenset[int]:
         """Weekdays the meeting day may fall on."""

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from scheduler.domain.bodies import Cadence
+from scheduler.domain.bodies import Body
+from scheduler.domain.cadences import held_as, most_meetings, period_of
 from scheduler.domain.calendar import ByHand, FixedMeeting
 from scheduler.domain.edits import Add, Cancel, Edit, Move, Pin, Several, Swap, Unpin
+from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Waiver
@@ -324,15 +326,11 @@ def _waiving(row: FixedMeeting, waivers: Sequence[Waiver]) -> FixedMeeting:
 
 def most_owed(problem: Problem, code: str) -> int:
     """Return the most meetings that the cadence of a body, or of a meeting day, lets it have."""
-    cadence = _cadence(problem, code)
-    return (cadence.maximum or 0) if cadence.per_period is None else cadence.per_period * len(problem.periods)
+    return most_meetings(problem, _subject(problem, code))
 
 
-def _cadence(problem: Problem, code: str) -> Cadence:
-    body = problem.bodies.get(code)
-    if body is None or body.meeting_day is not None:
-        return problem.meeting_days[code if body is None else body.meeting_day or ""].cadence
-    return body.cadence
+def _subject(problem: Problem, code: str) -> Body | MeetingDay:
+    return problem.bodies[code] if code in problem.bodies else problem.meeting_days[code]
 
 
 def cadence_is_full(problem: Problem, plan: Plan, code: str, day: date) -> bool:
@@ -343,10 +341,11 @@ def cadence_is_full(problem: Problem, plan: Plan, code: str, day: date) -> bool:
     days = [row.date for row in problem.fixed_meetings if row.cancelled and code in (row.body, row.meeting_day)]
     days += [one.date for one in plan.occurrences_of(code)]
     days += [one.date for one in plan.of_body(code) if not one.extra]
-    per_period = _cadence(problem, code).per_period
+    subject = _subject(problem, code)
+    per_period = held_as(problem, subject).cadence.per_period
     if per_period is None:
         return len(days) >= most_owed(problem, code)
-    period = problem.period_of(day)
+    period = period_of(problem, subject, day)
     return period is None or sum(one is not None and one in period for one in days) >= per_period
 
 

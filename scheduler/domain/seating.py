@@ -8,7 +8,7 @@ from itertools import groupby
 from scheduler.domain.calendar import Absence
 from scheduler.domain.people import Membership
 from scheduler.domain.plan import ATTENDS, Meeting, Plan
-from scheduler.domain.problem import MONDAY_TO_FRIDAY, Problem
+from scheduler.domain.problem import Problem
 from scheduler.domain.rooms import Room
 from scheduler.domain.titles import lunch_title, meeting_title
 from scheduler.domain.verbs import DAY, WEEK, Horizon
@@ -66,13 +66,6 @@ def when_away(problem: Problem, kind: str, who: str) -> str:
         latest = max(row.end for row in rows) - A_MINUTE
         return f"{counted(len(rows), 'time')} {span(dates[0].date(), latest.date())}"
     return listed([f"{_time(row)} ({row.reason})" for row in rows])
-
-
-def weekdays_title(weekdays: frozenset[int]) -> str:
-    """Name weekdays as `Mondays or Thursdays`, and all but the weekend as `Mondays to Fridays`."""
-    if weekdays == MONDAY_TO_FRIDAY:
-        return "Mondays to Fridays"
-    return listed([f"{WEEKDAY_NAMES[weekday]}s" for weekday in sorted(weekdays)], "or") or "days that do not exist"
 
 
 def _time(row: Absence) -> str:

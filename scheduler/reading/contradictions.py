@@ -11,8 +11,8 @@ from scheduler.reading.contradictions_bodies import (
     check_memberships,
     check_quorums,
     check_reporting,
-    meets,
 )
+from scheduler.reading.contradictions_cadence import check_periods, meets
 from scheduler.reading.contradictions_closed import check_closed_dates
 from scheduler.reading.contradictions_fixed import check_fixed_meetings, check_inside
 from scheduler.reading.references import check_circles, check_keys, warn_of_strange_words
@@ -34,7 +34,7 @@ def find_contradictions(rows: Rows, found: FoundSettings, findings: Findings) ->
     check_calendar(rows, found, findings)
     check_closed_dates(rows, findings)
     check_bodies(rows, found, findings)
-    check_meeting_days(rows, findings)
+    check_meeting_days(rows, found, findings)
     check_sessions(rows, findings)
     check_memberships(rows, findings)
     check_quorums(rows, found, findings)
@@ -63,25 +63,7 @@ def check_days(rows: Rows, findings: Findings) -> None:
         if opens is not None and closes is not None and closes <= opens:
             message = f"it closes at {clock(closes)}, and opens at {clock(opens)}"
             findings.fault(row, "open_to", message, "Write a time after open_from.")
-    _check_periods(rows["periods"], findings)
-
-
-def _check_periods(rows: list[Row], findings: Findings) -> None:
-    whole = [row for row in rows if "start_date" in row.values and "end_date" in row.values]
-    whole.sort(key=lambda row: row.get("start_date"))
-    last: Row | None = None
-    for row in whole:
-        if last is not None:
-            start, end = row.get("start_date"), last.get("end_date")
-            if start <= end:
-                message = f"it starts before the period {last.get('period')} (row {last.number}) is over"
-                findings.contradiction(row, "start_date", message, f"Start it after {long_date(end)}.")
-            elif start - end > ONE_DAY:
-                message = f"there are days between the period {last.get('period')} and this one"
-                remedy = f"If they belong to a period, start this one on {long_date(end + ONE_DAY)}."
-                findings.warning(row, "start_date", message, remedy)
-        if last is None or row.get("end_date") > last.get("end_date"):
-            last = row
+    check_periods(rows, findings)
 
 
 def check_calendar(rows: Rows, found: FoundSettings, findings: Findings) -> None:

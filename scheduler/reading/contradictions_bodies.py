@@ -6,23 +6,24 @@ from datetime import date
 from itertools import accumulate
 
 from scheduler.dates.closed_dates import check_known
-from scheduler.domain.problem import MONDAY_TO_FRIDAY
+from scheduler.domain.sitting_days import MONDAY_TO_FRIDAY
 from scheduler.domain.wording import counted
 from scheduler.errors import BeyondHorizon
+from scheduler.reading.contradictions_cadence import (
+    check_cadence,
+    check_days_of_month,
+    check_order,
+    check_own_cadence,
+    meets,
+)
 from scheduler.reading.rows import NOTICE_BEFORE_START, Findings, FoundSettings, Row, Rows, votes
 from scheduler.reading.stated import notice_of
 from scheduler.reading.tables.texts import cut
 
-CADENCE = ("per_period", "meetings_min", "meetings_max")
 MIDNIGHT = 24 * 60
 COUNTED_BY = ("category", "organisation", "person", "role")
 MOST_LOOKS = 200_000
 """Seats that are looked at before the rest is left to the planner: every rule looks at all of its body's."""
-
-
-def meets(row: Row) -> bool:
-    """Whether a body or a meeting day meets at all, as far as its row says."""
-    return not row.blank(*CADENCE) or (row.table == "bodies" and not row.blank("meeting_day"))
 
 
 def check_bodies(rows: Rows, found: FoundSettings, findings: Findings) -> None:
@@ -30,8 +31,9 @@ def check_bodies(rows: Rows, found: FoundSettings, findings: Findings) -> None:
     rooms = {row.get("room"): row for row in rows["rooms"] if "room" in row.values}
     days = {row.get("meeting_day"): row for row in rows["meeting_days"] if "meeting_day" in row.values}
     for row in rows["bodies"]:
-        _check_own_cadence(row, findings)
-        _check_cadence(row, rows, findings)
+        check_own_cadence(row, findings)
+        check_cadence(row, rows, findings)
+        check_days_of_month(row, days.get(row.get("meeting_day")), rows, found, findings)
         _check_length(row, found, findings)
         _check_notice(row, found, findings)
         _warn_of_contrary_places(row, rooms.get(row.get("room")), findings)
@@ -40,43 +42,14 @@ def check_bodies(rows: Rows, found: FoundSettings, findings: Findings) -> None:
             findings.fault(row, "successor", "a body cannot take over from itself", "Write another body, or clear it.")
 
 
-def check_meeting_days(rows: Rows, findings: Findings) -> None:
+def check_meeting_days(rows: Rows, found: FoundSettings, findings: Findings) -> None:
     """Note what is contradictory in each meeting day."""
     for row in rows["meeting_days"]:
-        _check_cadence(row, rows, findings)
+        check_cadence(row, rows, findings)
+        check_days_of_month(row, None, rows, found, findings)
         if not meets(row):
             message = "the meeting day is never held: no number of meetings is given"
             findings.warning(row, "per_period", message, "Fill in per_period, or meetings_min and meetings_max.")
-
-
-def _check_own_cadence(row: Row, findings: Findings) -> None:
-    if row.blank("meeting_day"):
-        return
-    for column in CADENCE:
-        if not row.blank(column):
-            message = f"{column} is filled in, and the body meets as often as its meeting day does"
-            findings.contradiction(row, column, message, f"Clear {column}, or clear meeting_day and session.")
-            return
-
-
-def _check_cadence(row: Row, rows: Rows, findings: Findings) -> None:
-    if not row.blank("per_period"):
-        if not row.blank("meetings_min", "meetings_max"):
-            message = "two cadences: so many in each period, and so many in the year"
-            findings.contradiction(row, "per_period", message, "Clear per_period, or meetings_min and meetings_max.")
-        if not rows["periods"] and "periods" not in findings.unreadable:
-            message = "it meets so many times in each period, and there are no periods"
-            findings.contradiction(row, "per_period", message, "Fill in the table periods, or write meetings_min.")
-    check_order(row, "meetings_min", "meetings_max", findings)
-    check_order(row, "min_gap_days", "max_gap_days", findings)
-
-
-def check_order(row: Row, least: str, most: str, findings: Findings) -> None:
-    """Note a minimum above its maximum."""
-    low, high = row.get(least), row.get(most)
-    if low is not None and high is not None and low > high:
-        message = f"{least} is {low}, above {most}, which is {high}"
-        findings.contradiction(row, least, message, f"Write at most {high}, or raise {most}.")
 
 
 def _check_length(row: Row, found: FoundSettings, findings: Findings) -> None:

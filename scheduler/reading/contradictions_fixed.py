@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from scheduler.domain.wording import counted, long_date
-from scheduler.reading.contradictions_bodies import MIDNIGHT, meets
+from scheduler.reading.contradictions_bodies import MIDNIGHT
+from scheduler.reading.contradictions_cadence import meets, periods_of
 from scheduler.reading.rows import Findings, FoundSettings, Row, Rows
 from scheduler.reading.tables.texts import shown, word_key
 from scheduler.rules import RULES
@@ -87,9 +88,12 @@ def _highest_numbers(rows: Rows) -> Iterator[tuple[tuple[str, str], int]]:
             extras = sum(
                 one.get("extra", False) for one in rows["fixed_meetings"] if one.get(column) == row.get(column)
             )
-            if cadence.fine("per_period", "meetings_min", "meetings_max"):
+            if cadence.fine("per_period", "meetings_min", "meetings_max", "cycle"):
                 per_year = cadence.get("meetings_max", cadence.get("meetings_min", 0))
-                yield (column, row.get(column)), cadence.get("per_period", 0) * len(rows["periods"]) + per_year + extras
+                yield (
+                    (column, row.get(column)),
+                    cadence.get("per_period", 0) * len(periods_of(cadence, rows)) + per_year + extras,
+                )
 
 
 def _check_number(row: Row, numbers: dict[tuple[str, str], int], findings: Findings) -> None:

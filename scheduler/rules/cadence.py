@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from scheduler.domain.bodies import Body
+from scheduler.domain.cadences import period_of, periods_of
 from scheduler.domain.meant import days_off, regular
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
@@ -81,7 +82,7 @@ def _broken(
         yield f"meets {often} in the year, and may meet at most {counted(cadence.maximum, 'time')}", dates
     if cadence.per_period is None:
         return
-    for period in problem.periods:
+    for period in periods_of(problem, subject):
         inside = [day for day in dates if day in period]
         alive = max(life[0], period.start_date) <= min(life[1], period.end_date)
         owed = cadence.per_period if alive else 0
@@ -90,7 +91,7 @@ def _broken(
         too_few = len(inside) + gone < owed and period.end_date >= problem.open_from
         if too_many or too_few:
             yield f"meets {counted(len(inside), 'time')} in {period.code}, and should meet {owed}", inside
-    outside = [day for day in new if problem.period_of(day) is None]
+    outside = [day for day in new if period_of(problem, subject, day) is None]
     if outside:
         yield f"meets so often in each period, and is planned outside every period on {_on(outside)}", outside
 
@@ -103,6 +104,6 @@ def blocks(problem: Problem, subject: Body | MeetingDay, day: date, start: int |
     """Yield that what meets so often in each period would meet between two; a meeting day tells for its bodies."""
     sits_in_another = isinstance(subject, Body) and subject.meeting_day is not None
     per_period = subject.cadence.per_period is not None and not sits_in_another
-    if start is None and per_period and problem.period_of(day) is None:
+    if start is None and per_period and period_of(problem, subject, day) is None:
         message = f"{subject.name} meets so often in each period, and {long_date(day)} lies in none."
         yield Bar(Reason(RULE.name, subject.code, message), "it lies in no period")

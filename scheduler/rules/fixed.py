@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from scheduler.domain.bodies import Body
+from scheduler.domain.cadences import period_of
 from scheduler.domain.difference import settled
 from scheduler.domain.meant import asked_of, by_name, is_off, meant, only_there, published, suits
 from scheduler.domain.meeting_days import MeetingDay
@@ -112,10 +113,10 @@ def _all_fixed(problem: Problem, subject: Subject) -> str:
 
 def _fixed_to(problem: Problem, subject: Subject, one: OneMeeting) -> str:
     between = subject.cadence.per_period is not None and not one.row.extra and one.row.date is not None
-    outside = between and problem.period_of(one.row.date or date.min) is None
+    outside = between and period_of(problem, subject, one.row.date or date.min) is None
     if isinstance(subject, Body) and subject.meeting_day is not None:
         cadence = problem.meeting_days[subject.meeting_day].cadence
-        outside = cadence.per_period is not None and problem.period_of(one.row.date or date.min) is None
+        outside = cadence.per_period is not None and period_of(problem, subject, one.row.date or date.min) is None
     return _where(problem, one) + (", outside every period" if outside else "")
 
 

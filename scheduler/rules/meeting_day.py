@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, pairwise
 
+from scheduler.domain.cadences import periods_of
 from scheduler.domain.meeting_days import MeetingDay, Session
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
@@ -84,7 +85,7 @@ def _owed(problem: Problem, meeting_day: MeetingDay) -> int:
     """Return how many occurrences there have to be besides the facts."""
     owed = meeting_day.cadence.minimum or 0
     if meeting_day.cadence.per_period is not None:
-        periods = sum(any(day in period for day in problem.days) for period in problem.periods)
+        periods = sum(any(day in period for day in problem.days) for period in periods_of(problem, meeting_day))
         owed = meeting_day.cadence.per_period * periods
     return max(0, owed - sum(one.meeting_day == meeting_day.code for one in problem.held_days))
 

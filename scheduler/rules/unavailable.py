@@ -14,7 +14,8 @@ from scheduler.domain.plan import ATTENDS, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.rooms import Room
-from scheduler.domain.seating import bookings, person_away, required_missing, room_taken, weekdays_title, when_away
+from scheduler.domain.seating import bookings, person_away, required_missing, room_taken, when_away
+from scheduler.domain.sitting_days import weekdays_title
 from scheduler.domain.titles import meeting_title, people_titles, person_title
 from scheduler.domain.verbs import DATES, DAY, MEMBERSHIPS, ROOMS, SEATS, TIMES, Choices, Post
 from scheduler.domain.wording import listed

@@ -1,7 +1,9 @@
-"""A body sits only on its own weekdays, Monday to Friday where it names none.
+"""A body sits only on its own weekdays, such ones of the month and in such months as it names.
 
-A body of a meeting day sits on the weekdays of the day, narrowed by its own. Source: standing orders and
-calendars of meetings keep each committee to its evening (Bracknell Forest 2022-23: none on a Friday at 7.30 pm).
+Where it names no weekdays they are Monday to Friday. A body of a meeting day sits on the days of that, narrowed by its
+own. Source: standing orders and calendars of meetings keep each committee to its evening (Bracknell Forest 2022-23:
+none on a Friday at 7.30 pm), often to one week of the month ("third Wednesday", Barrowford; "second Tuesday in January,
+March, May", Highwood).
 """
 
 from collections.abc import Iterator
@@ -12,10 +14,10 @@ from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
-from scheduler.domain.seating import weekdays_title
+from scheduler.domain.sitting_days import own_days
 from scheduler.domain.titles import meeting_title, occurrence_title
-from scheduler.domain.verbs import DATES, MEETING, Choices, Post
-from scheduler.domain.wording import WEEKDAY_NAMES, listed, long_date
+from scheduler.domain.verbs import DATES, MEETING, Choices, Placed, Post
+from scheduler.domain.wording import long_date
 from scheduler.rules.protocol import Bar, Rule
 
 RULE = Rule(
@@ -26,76 +28,56 @@ RULE = Rule(
     horizon=MEETING,
     ease=32,
 )
-EVERY_WEEKDAY = frozenset(range(7))
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
-    """Rule out every day that is none of the weekdays of a body or a meeting day."""
-    for gathering in choices.gatherings:
-        meeting_day = gathering.meeting_day
-        allowed = problem.weekdays_of_meeting_day(meeting_day)
-        reason = Reason(RULE.name, meeting_day.code, f"{meeting_day.name} is held only on {weekdays_title(allowed)}.")
-        for day in gathering.days:
-            if day.weekday() not in allowed:
-                post.forbid(gathering, day, reason)
-    for sitting in choices.sittings:
-        allowed = _own_weekdays(problem, sitting.body)
-        reason = Reason(RULE.name, sitting.body.code, f"{sitting.body.name} sits only on {weekdays_title(allowed)}.")
-        for day in sitting.days:
-            if day.weekday() not in allowed:
-                post.forbid(sitting, day, reason)
+    """Rule out every day that is none of those of a body or a meeting day: each tells of what it keeps to by itself."""
+    placed: list[tuple[Placed, Body | MeetingDay]] = [(one, one.meeting_day) for one in choices.gatherings]
+    placed += [(one, one.body) for one in choices.sittings]
+    for one, subject in placed:
+        allowed = own_days(subject)
+        reason = Reason(RULE.name, subject.code, f"{subject.name} {_meets(subject)} only on {allowed.title}.")
+        for day in one.days:
+            if day not in allowed:
+                post.forbid(one, day, reason)
 
 
-def _own_weekdays(problem: Problem, body: Body) -> frozenset[int]:
-    """Return the weekdays that a body keeps to by itself: what its meeting day keeps to is the day's own reason."""
-    if body.meeting_day is not None:
-        return EVERY_WEEKDAY if body.weekdays is None else body.weekdays
-    return problem.weekdays_of(body)
-
-
-def _named(weekdays: frozenset[int]) -> str:
-    return listed([WEEKDAY_NAMES[weekday] for weekday in sorted(weekdays)], "or") or "day that does not exist"
+def _meets(subject: Body | MeetingDay) -> str:
+    return "sits" if isinstance(subject, Body) else "is held"
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
-    """Find meetings and meeting days on a weekday that is none of theirs."""
+    """Find meetings and meeting days on a day that is none of theirs."""
     for meeting in plan.live:
-        allowed = problem.weekdays_of(problem.bodies[meeting.body])
-        if meeting.date.weekday() not in allowed:
-            message = f"{meeting_title(problem, meeting)}: it may sit only on a {_named(allowed)}."
+        allowed = problem.days_kept_to(problem.bodies[meeting.body])
+        if meeting.date not in allowed:
+            message = f"{meeting_title(problem, meeting)}: it may sit only on {allowed.one}."
             yield Breach(RULE.name, message, bodies=(meeting.body,), dates=(meeting.date,))
     for occurrence in plan.occurrences:
-        allowed = problem.weekdays_of_meeting_day(problem.meeting_days[occurrence.meeting_day])
-        if occurrence.date.weekday() not in allowed:
-            message = f"{occurrence_title(problem, occurrence)}: it may be held only on a {_named(allowed)}."
+        allowed = problem.days_kept_to(problem.meeting_days[occurrence.meeting_day])
+        if occurrence.date not in allowed:
+            message = f"{occurrence_title(problem, occurrence)}: it may be held only on {allowed.one}."
             yield Breach(RULE.name, message, dates=(occurrence.date,))
 
 
 def blocks(problem: Problem, subject: Body | MeetingDay, day: date, start: int | None) -> Iterator[Bar]:
-    """Yield that the day is none of the weekdays of a body, or of a meeting day; of both, the meeting day tells."""
-    allowed = _allowed(problem, subject)
-    if start is None and day.weekday() not in allowed and not _kept_by_its_day(problem, subject, day):
-        held = "sits" if isinstance(subject, Body) else "is held"
-        message = f"{subject.name} {held} only on a {_named(allowed)}, and {long_date(day)} is none."
-        yield Bar(Reason(RULE.name, subject.code, message), f"it is none of {weekdays_title(allowed)}")
+    """Yield that the day is none of those of a body, or of a meeting day; of both, the meeting day tells."""
+    allowed = problem.days_kept_to(subject)
+    if start is None and day not in allowed and not _kept_by_its_day(problem, subject, day):
+        message = f"{subject.name} {_meets(subject)} only on {allowed.one}, and {long_date(day)} is none."
+        yield Bar(Reason(RULE.name, subject.code, message), f"it is none of {allowed.title}")
 
 
 def remaining(problem: Problem, subject: Body | MeetingDay) -> str:
     """Say what is left of the days, `{}` for their number."""
-    days = weekdays_title(_allowed(problem, subject))
+    days = problem.days_kept_to(subject).title
     if isinstance(subject, Body) and subject.meeting_day is not None:
         return f"{{}} of them {days} for {subject.name}"
     return f"its days are {days}, {{}} in all"
 
 
-def _allowed(problem: Problem, subject: Body | MeetingDay) -> frozenset[int]:
-    if isinstance(subject, Body):
-        return problem.weekdays_of(subject)
-    return problem.weekdays_of_meeting_day(subject)
-
-
 def _kept_by_its_day(problem: Problem, subject: Body | MeetingDay, day: date) -> bool:
-    """Whether a body's meeting day is never held on the weekday, so that the body need say nothing."""
+    """Whether a body's meeting day is never held on the day, so that the body need say nothing."""
     if isinstance(subject, MeetingDay) or subject.meeting_day is None:
         return False
-    return day.weekday() not in _allowed(problem, problem.meeting_days[subject.meeting_day])
+    return day not in problem.days_kept_to(problem.meeting_days[subject.meeting_day])

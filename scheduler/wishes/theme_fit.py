@@ -57,8 +57,6 @@ def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
         if day is None:
             if theme.meeting_day in lunches:
                 yield theme.title, theme.weight, "No lunch takes this theme."
-        elif theme.periods:
-            period = problem.period_of(day)
-            if period is None or period.code not in theme.periods:
-                suits = listed(theme.periods, "or")
-                yield theme.title, theme.weight, f"It suits {suits}, and is used on {long_date(day)}."
+        elif theme.periods and not any(day in one for one in problem.periods if one.code in theme.periods):
+            suits = listed(theme.periods, "or")
+            yield theme.title, theme.weight, f"It suits {suits}, and is used on {long_date(day)}."

@@ -3,7 +3,8 @@
 import pytest
 from builders import absence, council, weekdays
 
-from scheduler.domain.seating import weekdays_title, when_away
+from scheduler.domain.seating import when_away
+from scheduler.domain.sitting_days import weekdays_title
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from builders import absence, body, closed, council, day, meeting_day, member, period, person, room, session
 
 from scheduler.domain.bodies import QuorumRule
+from scheduler.domain.cadences import period_of
 from scheduler.domain.rooms import Travel
 
 NINETEENTH = day("2015-11-19")
@@ -25,8 +26,8 @@ def test_non_working_days_are_for_everybody() -> None:
     ("on", "code"), [("2015-10-31", None), ("2015-11-01", "Q1"), ("2016-01-31", "Q1"), ("2016-02-01", None)]
 )
 def test_period_of_a_day(on: str, code: str | None) -> None:
-    problem = council(period("Q1", "2015-11-01", "2016-01-31"), period("Q2", "2016-02-02", "2016-04-30"))
-    found = problem.period_of(day(on))
+    problem = council(body("GB"), period("Q1", "2015-11-01", "2016-01-31"), period("Q2", "2016-02-02", "2016-04-30"))
+    found = period_of(problem, problem.bodies["GB"], day(on))
     assert (found and found.code) == code
 
 

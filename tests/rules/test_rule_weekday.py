@@ -72,3 +72,43 @@ def test_weekday_ignores_a_cancelled_meeting() -> None:
     problem = council(body("GB"))
     plan = calendar(problem, meeting(problem, "GB", "2015-11-21", status="cancelled"))
     assert tuple(weekday.breaches(problem, plan)) == ()
+
+
+SECOND_TUESDAYS = {"weekdays": "Tue", "weeks_of_month": frozenset({2}), "months": frozenset(range(1, 13)) - {8}}
+
+
+@pytest.mark.parametrize(
+    ("on", "kept"),
+    [("2015-11-10", True), ("2015-11-03", False), ("2015-11-17", False), ("2015-11-11", False), ("2016-08-09", False)],
+)
+def test_weekday_of_a_body_that_keeps_to_a_week_of_the_month_and_to_months(on: str, *, kept: bool) -> None:
+    problem = council(body("PLAN", **SECOND_TUESDAYS))
+    found = [breach.message for breach in weekday.breaches(problem, calendar(problem, meeting(problem, "PLAN", on)))]
+    words = "it may sit only on the second Tuesday of the month, never in August."
+    assert [message.endswith(words) for message in found] == ([] if kept else [True])
+
+
+def test_weekday_blocks_other_weeks_of_the_month_and_says_what_is_left() -> None:
+    problem = council(body("PLAN", **SECOND_TUESDAYS))
+    plan = problem.bodies["PLAN"]
+    open_days = [one for one in problem.days if not any(weekday.blocks(problem, plan, one, None))]
+    assert len(open_days) == 11
+    (bar,) = weekday.blocks(problem, plan, day("2015-11-17"), None)
+    assert bar.reason.message == (
+        "PLAN Board sits only on the second Tuesday of the month, never in August, "
+        "and Tuesday 17 November 2015 is none."
+    )
+    assert weekday.remaining(problem, plan) == (
+        "its days are the second Tuesday of the month, never in August, {} in all"
+    )
+
+
+def test_weekday_of_a_meeting_day_by_weeks_of_the_month() -> None:
+    problem = council(
+        meeting_day("DAY", weekdays="Thu", weeks_of_month=frozenset({3})),
+        session("AM"),
+        body("HWB", meeting_day="DAY", session="AM", months=frozenset({11})),
+    )
+    for on, broken in (("2015-11-19", []), ("2015-11-26", [("HWB",), ()]), ("2015-12-17", [("HWB",)])):
+        plan = calendar(problem, meeting(problem, "HWB", on), occurrence(problem, "DAY", on))
+        assert [breach.bodies for breach in weekday.breaches(problem, plan)] == broken

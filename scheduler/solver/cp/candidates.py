@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
-from scheduler.domain.bodies import Body, Cadence
+from scheduler.domain.bodies import Body
+from scheduler.domain.cadences import periods_of
 from scheduler.domain.meant import asked_of, days_off, published
 from scheduler.domain.meeting_days import MeetingDay, Session
 from scheduler.domain.one_meeting import OneMeeting
@@ -63,7 +64,7 @@ def candidates(problem: Problem, *, loose: bool = False, lifted: Lifted = nothin
         gatherings += begun
         numbers = [*(one.number for one in begun), *(one.sequence for one in facts)]
         dates = [*(one.date for one in facts), *(day for one in begun for day in one.days)]
-        windows = _windows(problem, meeting_day.cadence, None, 1, dates, days_off(problem, meeting_day))
+        windows = _windows(problem, meeting_day, 1, dates, days_off(problem, meeting_day))
         gatherings += _as_rows_say(problem, meeting_day, list(windows), max(numbers, default=0) + 1)
     fixed = fixed_candidates(problem, gatherings)
     sits_already = {(placed.body.code, placed.gathering) for placed in fixed if isinstance(placed, Sitting)}
@@ -201,26 +202,22 @@ def fixed_candidates(problem: Problem, free: Iterable[Gathering] = ()) -> dict[P
 def _own_turns(problem: Problem, body: Body, others: Sequence[int], *, loose: bool) -> Turns:
     facts = [meeting.date for meeting in problem.held if meeting.body == body.code and not meeting.extra]
     off = days_off(problem, body)
-    windows = list(_windows(problem, body.cadence, body, len(problem.start_times_of(body)), facts, off))
+    windows = list(_windows(problem, body, len(problem.start_times_of(body)), facts, off))
     return turns_of(problem, body, windows, len(facts) + 1, others, loose=loose)
 
 
 def _windows(
-    problem: Problem,
-    cadence: Cadence,
-    body: Body | None,
-    starts: int,
-    facts: Sequence[date],
-    off: Sequence[date | None] = (),
+    problem: Problem, subject: Body | MeetingDay, starts: int, facts: Sequence[date], off: Sequence[date | None] = ()
 ) -> Iterator[tuple[date, ...]]:
     """Yield the days of each meeting the cadence may ask for, in order; none where the year is too short for it.
 
     Nothing is owed where facts, and meetings that are off, are enough, nor to a period that is past. What is owed comes
     after the facts. Of what is off and nobody says when, the last is taken away.
     """
+    cadence, body = subject.cadence, subject if isinstance(subject, Body) else None
     if cadence.per_period is not None:
         found: list[tuple[date, ...]] = []
-        for period in sorted(problem.periods, key=lambda period: period.start_date):
+        for period in periods_of(problem, subject):
             days = tuple(day for day in problem.days if day in period)
             if any(body is None or body.alive_on(day) for day in days) and period.end_date >= problem.open_from:
                 inside = [day for day in facts if day in period]

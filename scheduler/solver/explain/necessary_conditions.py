@@ -101,7 +101,7 @@ def themes_without_a_lunch(problem: Problem, left: Left) -> Iterator[Reason]:
         for theme in confirmed:
             yield Reason(THEME.name, theme.code, f"{theme.title} is a confirmed theme, and {left.name} has no lunch.")
         return
-    lunches = _most(problem, left)
+    lunches = _most(left)
     if len(confirmed) > lunches:
         themes = counted(len(confirmed), "confirmed theme")
         message = f"{left.name} has {themes}, and {counted(lunches, 'lunch', 'lunches')} at most."
@@ -113,9 +113,9 @@ def themes_without_a_lunch(problem: Problem, left: Left) -> Iterator[Reason]:
         yield from _no_day(problem, left, lunch, theme)
 
 
-def _most(problem: Problem, left: Left) -> int:
+def _most(left: Left) -> int:
     cadence = left.cadence
-    most = cadence.per_period * len(problem.periods) if cadence.per_period is not None else cadence.maximum or 0
+    most = cadence.per_period * len(left.periods) if cadence.per_period is not None else cadence.maximum or 0
     return max(0, most - len(left.facts))
 
 

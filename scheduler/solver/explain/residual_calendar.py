@@ -11,6 +11,8 @@ from datetime import date
 from functools import cache
 
 from scheduler.domain.bodies import Body, Cadence
+from scheduler.domain.cadences import periods_of
+from scheduler.domain.calendar import Period
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.problem import Problem
 from scheduler.domain.rooms import Room
@@ -55,6 +57,8 @@ class Left:
     """The rooms that might suit it on some day; none where it needs none."""
     facts: tuple[date, ...] = ()
     """When it has met already, or is called; these days are not among those left, nor owed any more."""
+    periods: tuple[Period, ...] = ()
+    """Those that its cadence counts by, in order of date."""
 
     @property
     def starts(self) -> Starts:
@@ -88,6 +92,7 @@ def left_for_body(problem: Problem, body: Body) -> Left:
         stages=tuple(stages),
         rooms=frozenset(room.code for room in ([] if body.online else _large_enough(problem, body))),
         facts=problem.facts_of(body.code),
+        periods=periods_of(problem, body),
     )
 
 
@@ -113,6 +118,7 @@ def left_for_meeting_day(problem: Problem, meeting_day: MeetingDay) -> Left:
         life=(problem.settings.start_date, problem.settings.end_date),
         stages=tuple(stages),
         facts=problem.facts_of(meeting_day.code),
+        periods=periods_of(problem, meeting_day),
     )
 
 

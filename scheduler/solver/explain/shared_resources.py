@@ -107,7 +107,7 @@ def windows_of(problem: Problem, left: Left) -> list[Window]:
         return [Window("the year", first, last, owed)] if owed > 0 and first <= last else []
     return [
         Window(period.code, max(period.start_date, first), min(period.end_date, last), owed)
-        for period in sorted(problem.periods, key=lambda period: period.start_date)
+        for period in left.periods
         for owed in [cadence.per_period - sum(day in period for day in left.facts)]
         if max(period.start_date, problem.settings.start_date, left.life[0]) <= min(period.end_date, left.life[1])
         if owed > 0 and max(period.start_date, first) <= min(period.end_date, last)
