@@ -9,6 +9,8 @@ from calendar import MONDAY, SATURDAY
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+PROCLAIMED_BY = date(2026, 11, 29)
+"""The edition of this list: it has every proclamation that was made by this day, and none later."""
 ONE_DAY = timedelta(days=1)
 SCOTLAND, NORTHERN_IRELAND = "GB-SCT", "GB-NIR"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from scheduler.dates.bank_holidays import bank_holidays
+from scheduler.dates.bank_holidays import PROCLAIMED_BY, bank_holidays
 from scheduler.domain.bodies import Body
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import long_date
@@ -15,6 +15,13 @@ FIRST_KNOWN_DAY = date(1975, 1, 1)
 
 LAST_KNOWN_DAY = date(2030, 12, 31)
 """Dates after this rest on an Act that proclamations amend too often to be planned on."""
+
+
+def edition_in_words(problem: Problem) -> str | None:
+    """Say by when the calendar's public holidays were proclaimed; None where it ends before more can be."""
+    if problem.settings.end_date <= PROCLAIMED_BY:
+        return None
+    return f"Public holidays are known as proclaimed by {long_date(PROCLAIMED_BY)}; one proclaimed later is not."
 
 
 def check_known(day: date) -> None:

@@ -1,9 +1,9 @@
 import holidays
 import pytest
-from builders import day
+from builders import council, day
 
 from scheduler.dates.bank_holidays import bank_holidays
-from scheduler.dates.closed_dates import FIRST_KNOWN_DAY, LAST_KNOWN_DAY, check_known, public_holiday
+from scheduler.dates.closed_dates import FIRST_KNOWN_DAY, LAST_KNOWN_DAY, check_known, edition_in_words, public_holiday
 from scheduler.errors import BeyondHorizon
 
 
@@ -62,6 +62,30 @@ def test_the_holidays_of_every_known_year_are_those_of_an_independent_package(na
             for on, name in (("02", "New Year Holiday"), ("03", "New Year's Day (observed)")):
                 theirs[day(f"{year}-01-{on}")] = name
         assert ours == theirs
+
+
+@pytest.mark.parametrize(
+    ("nation", "on", "name"),
+    [
+        ("GB-SCT", "2026-06-15", "Scotland's participation in the FIFA World Cup final"),
+        ("GB-ENG", "2026-06-15", None),
+        ("GB-SCT", "2026-11-30", "Saint Andrew's Day"),
+        ("GB-ENG", "2020-05-08", "May Day"),
+        ("GB-ENG", "2022-06-02", "Spring Bank Holiday"),
+        ("GB-ENG", "2022-06-03", "Platinum Jubilee of Elizabeth II"),
+        ("GB-NIR", "2022-09-19", "State Funeral of Queen Elizabeth II"),
+        ("GB-WLS", "2023-05-08", "Coronation of Charles III"),
+    ],
+)
+def test_what_is_proclaimed_once_is_known(nation: str, on: str, name: str | None) -> None:
+    assert public_holiday(nation, day(on)) == name
+
+
+@pytest.mark.parametrize(("end", "told"), [("2026-11-29", False), ("2026-11-30", True), ("2028-04-30", True)])
+def test_the_edition_is_told_where_more_may_yet_be_proclaimed_in_the_calendar(end: str, *, told: bool) -> None:
+    words = "Public holidays are known as proclaimed by Sunday 29 November 2026; one proclaimed later is not."
+    problem = council(start_date="2026-05-01", end_date=end)
+    assert edition_in_words(problem) == (words if told else None)
 
 
 def test_public_holiday_of_an_unknown_day_raises() -> None:

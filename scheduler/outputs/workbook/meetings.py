@@ -6,7 +6,7 @@ every sheet.
 
 from collections.abc import Iterator, Sequence
 
-from scheduler.dates.closed_dates import public_holiday
+from scheduler.dates.closed_dates import edition_in_words, public_holiday
 from scheduler.domain.bodies import ReportingLine
 from scheduler.domain.difference import (
     AMENDED,
@@ -406,6 +406,7 @@ def cover_sheet(problem: Problem, plan: Plan, others: Sequence[tuple[str, str]])
             f"{_meetings(plan)} from {long_date(plan.start_date)} to {long_date(plan.end_date)}.",
             _quality(plan),
             "The Year planner is a visual sheet: its data is in Meetings and Closed dates.",
+            *filter(None, [edition_in_words(problem)]),
             *(
                 [f"Planned at {plan.generated} (UTC) from the input with SHA-256 {plan.input_sha256}."]
                 if plan.generated

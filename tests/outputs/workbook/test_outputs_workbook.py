@@ -136,7 +136,7 @@ def test_cover_links_to_every_other_sheet() -> None:
 
 def test_cover_says_what_the_calendar_is() -> None:
     cover = invented_workbook()["Cover"]
-    assert [cover.cell(row, 1).value for row in range(1, 9)] == [
+    assert [cover.cell(row, 1).value for row in range(1, 10)] == [
         "Aldermoor Partnership 2026-27",
         "What this workbook holds, and a link to each of its sheets.",
         "Calendar of Aldermoor Borough Council.",
@@ -146,6 +146,7 @@ def test_cover_says_what_the_calendar_is() -> None:
         ),
         "Every rule is kept; a calendar that grants more wishes may exist (see Tiers).",
         "The Year planner is a visual sheet: its data is in Meetings and Closed dates.",
+        "Public holidays are known as proclaimed by Sunday 29 November 2026; one proclaimed later is not.",
         f"Planned at 2026-08-03T09:30:00Z (UTC) from the input with SHA-256 {'5a' * 32}.",
         "Sheet",
     ]
