@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = {
     "start": ROOT / "README.md",
     "house": ROOT / "scheduler" / "README.md",
+    "law": ROOT / "scheduler" / "law" / "README.md",
     "solver": ROOT / "scheduler" / "solver" / "README.md",
     "server": ROOT / "scheduler" / "server" / "README.md",
     "inputs": ROOT / "inputs" / "README.md",
@@ -203,6 +204,7 @@ def documents(tmp_path_factory):
         "`plan`, with options": run("plan", source, "-o", folder / "several", "--options", "2"),
         "`plan`, where none exists": run("plan", shut, "-o", folder / "none"),
         "`validate`": run("validate", source),
+        "`law`": run("law", source),
         "`check`": run("check", source, plan),
         "`viability`": run("viability", source, "--bodies", "HWB;GB"),
         "`change`": run("change", source, plan, "--join", "ANN:GB"),

@@ -14,7 +14,7 @@ STOPPED = "Stopped. Nothing was changed."
 
 _HOMES = {
     "plans": "new validate plan change confirm export",
-    "questions": "check viability why sweep",
+    "questions": "law check viability why sweep",
     "edits": "move cancel add swap pin unpin accept",
     "history": "history undo",
     "publishing": "serve publish feeds",

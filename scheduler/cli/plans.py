@@ -36,6 +36,7 @@ from scheduler.messages.changes import (
     repair_sentences,
 )
 from scheduler.messages.documents import as_json
+from scheduler.messages.law import fault_documents, warning_faults
 from scheduler.messages.plans import (
     confirmed_document,
     confirmed_sentences,
@@ -94,13 +95,14 @@ def validate(source: Path, *, as_document: bool) -> None:
         from scheduler.commands import inputs as planner  # noqa: PLC0415 - help must not wait for the solver to load
 
         try:
-            warnings = planner.validate(source)
+            found = planner.validate(source)
         except InputFaults as problem:
             _copy_problems(planner.problems_copy, source, problem)
             raise
         if as_document:
-            print_json({"faults": [], "warnings": as_json(warnings)})
-        warn(warnings)
+            law = fault_documents(found.problem, found.law, found.rows)
+            print_json({"faults": [], "warnings": [*as_json(found.warnings), *law]})
+        warn((*found.warnings, *warning_faults(found.problem, found.law, found.rows)))
         say(f"{source} can be planned.")
 
 

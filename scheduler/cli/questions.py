@@ -1,4 +1,4 @@
-"""The commands that ask something and write no calendar: `check`, `why`, `viability` and `sweep`."""
+"""The commands that ask something and write no calendar: `law`, `check`, `why`, `viability` and `sweep`."""
 
 import re
 import sys
@@ -25,7 +25,9 @@ from scheduler.cli.words import (
 )
 from scheduler.domain.scenarios import NOT_COMPARED, Result
 from scheduler.domain.wording import counted
+from scheduler.law.words import warning_lines
 from scheduler.messages.documents import Row, as_json
+from scheduler.messages.law import law_document, law_lines, warnings_document
 from scheduler.messages.plans import check_sentences, comparison_document, comparison_lines, ended_sentence, shortfalls
 from scheduler.messages.viability import viability_document, viability_lines
 from scheduler.messages.why import why_document, why_sentences
@@ -33,6 +35,36 @@ from scheduler.messages.why import why_document, why_sentences
 MOST_WORKERS = 64
 DAY_AND_TIME = 2
 """The most words that say when a meeting is asked to be."""
+
+
+@click.command()
+@click.argument("source", metavar="[INPUT]", required=False, type=click.Path(path_type=Path))
+@json_option
+def law(source: Path | None, *, as_document: bool) -> None:
+    r"""List what the law says, row by row with its instrument, and what it says of INPUT.
+
+    Each row has whom it binds, from when to when, and when it was looked up. With INPUT, a workbook or a folder of CSV
+    files, only the rows that bear on it are listed, and then what of it goes against them. A warning can be answered
+    in the table law_waivers; it is then shown with its answer. Ends with 0, or with 2 if the input is wrong.
+
+    \b
+    Examples:
+      meeting-day law
+      meeting-day law year.xlsx
+      meeting-day law year.xlsx --json
+    """
+    with in_words(as_document=as_document):
+        from scheduler.commands import inputs as planner  # noqa: PLC0415 - help must not wait for the reader to load
+
+        found = None if source is None else planner.validate(source)
+        problem, warnings = (None, ()) if found is None else (found.problem, found.law)
+        if found is not None:
+            warn(found.warnings)
+        if as_document:
+            print_json(law_document(problem, warnings))
+        else:
+            for line in law_lines(problem, warnings):
+                click.echo(line)
 
 
 @click.command()
@@ -63,10 +95,13 @@ def check(source: Path, calendar: Path, as_of: datetime | None, *, as_document: 
                 "clashes": report.clashes,
                 "wishes": report.wishes,
             }
-            print_json({**{name: as_json(rows) for name, rows in parts.items()}, "waived": list(report.waived)})
+            rows = {name: as_json(rows) for name, rows in parts.items()}
+            print_json({**rows, "waived": list(report.waived), "law": warnings_document(report.law)})
         else:
             for sentence in check_sentences(report.breaches, report.clashes, report.wishes, report.waived):
                 click.echo(sentence)
+            for line in warning_lines(report.problem, report.law):
+                click.echo(line)
         sys.exit(NO if report.breaches else DONE)
 
 

@@ -17,6 +17,9 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash, Fault, UngrantedWish
 from scheduler.domain.titles import waived_sentences
 from scheduler.domain.verbs import Horizon
+from scheduler.law.warning import LawWarning
+from scheduler.law.warnings import idle_waivers
+from scheduler.law.warnings import warnings as law_warnings
 from scheduler.reading.plans.files import ReadPlan
 from scheduler.rules import RULES, broken
 from scheduler.solver.repair.seat_assignment import seated
@@ -26,12 +29,16 @@ from scheduler.solver.repair.seat_assignment import seated
 class CheckReport:
     """What is wrong with a calendar, and what it does not grant."""
 
+    problem: Problem
+    """The input, as the calendar was looked at by it."""
     breaches: tuple[Breach, ...]
     clashes: tuple[Clash, ...]
     wishes: tuple[UngrantedWish, ...]
     warnings: tuple[Fault, ...]
     waived: tuple[str, ...] = ()
     """Each rule that is not asked of a meeting, and why not."""
+    law: tuple[LawWarning, ...] = ()
+    """What of the calendar goes against the law."""
 
 
 MOST_RECORDS = 5
@@ -60,8 +67,21 @@ def checked(problem: Problem, read: ReadPlan, as_of: datetime | None = None) -> 
     breaches = breaches_of(problem, found, rooms_given=read.has_rooms, lunches_given=read.has_attendance)
     warnings += tuple(_strange_records(problem, found))
     _, wishes = recount(problem, found)
-    waived = tuple(waived_sentences(problem, shown(problem, found)))
-    return CheckReport(breaches, clashes_of(problem, found, breaches), wishes, warnings + read.warnings, waived)
+    meant = shown(problem, found)
+    waived = tuple(waived_sentences(problem, meant))
+    warnings += (*read.warnings, *_idle_waivers(problem, meant))
+    clashes = clashes_of(problem, found, breaches)
+    return CheckReport(problem, breaches, clashes, wishes, warnings, waived, law_warnings(problem, meant))
+
+
+def _idle_waivers(problem: Problem, plan: Plan) -> Iterator[Fault]:
+    """Yield a warning for each answer to a law warning that no meeting of a calendar gives any cause for."""
+    known = idle_waivers(problem)
+    for waiver in (one for one in idle_waivers(problem, plan) if one not in known):
+        message = (
+            f"nothing of this calendar goes against the law in the matter {waiver.matter}, so that answers nothing"
+        )
+        yield Fault("law_waivers", None, "matter", message, "Clear the row, or correct its body or matter.")
 
 
 def _strange_records(problem: Problem, plan: Plan) -> Iterator[Fault]:

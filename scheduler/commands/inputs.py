@@ -1,9 +1,15 @@
 """`new` and `validate`: inputs made and read."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from scheduler.commands.sources import read_input
+from scheduler import reading
+from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
+from scheduler.law.warning import LawWarning
+from scheduler.law.warnings import warnings
+from scheduler.outputs.places import mend
 
 
 def new(path: Path, example: str | None = None) -> None:
@@ -16,10 +22,23 @@ def new(path: Path, example: str | None = None) -> None:
         write_example(path, example)
 
 
-def validate(source: Path) -> tuple[Fault, ...]:
-    """Read an input and return its warnings; raise InputFaults with every fault."""
-    _, warnings = read_input(source)
-    return warnings
+@dataclass(frozen=True)
+class LookedAt:
+    """An input that can be planned, and what had better be looked at in it."""
+
+    problem: Problem
+    warnings: tuple[Fault, ...]
+    law: tuple[LawWarning, ...]
+    """What of it goes against the law."""
+    rows: Mapping[str, Sequence[int]]
+    """The row numbers of each table."""
+
+
+def validate(source: Path) -> LookedAt:
+    """Read an input, and what the law says of it; raise InputFaults with every fault."""
+    mend(source)
+    problem, faults, rows = reading.read_numbered(source)
+    return LookedAt(problem, faults, warnings(problem), rows)
 
 
 def problems_copy(source: Path, faults: tuple[Fault, ...], warnings: tuple[Fault, ...]) -> Path:

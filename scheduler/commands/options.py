@@ -65,6 +65,8 @@ def plan_options(
     if isinstance(found, Planned):
         listener("Writing the plans")
         ready.write([option.plan for option in found.options], asked, since, tell)
+    else:
+        ready.tell_the_law(tell)
     return found
 
 

@@ -15,6 +15,8 @@ from scheduler.domain.cadences import most_meetings
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
+from scheduler.law.warnings import warnings as law_warnings
+from scheduler.law.words import warning_lines
 from scheduler.messages.differences import change_sentences, changes_shown
 from scheduler.messages.plans import as_of_sentence
 from scheduler.messages.refusals import refused_warning
@@ -72,6 +74,11 @@ class Prepared:
     """Of the input, by name."""
     baseline: Baseline
 
+    def tell_the_law(self, tell: Tell) -> None:
+        """Tell what of the input goes against the law, where there is no calendar of it."""
+        for line in warning_lines(self.problem, law_warnings(self.problem)):
+            tell(line)
+
     def write(self, plans: Sequence[Plan], asked: Asked, since: Stamp, tell: Tell) -> None:
         """Write the best of some plans, and the others to choose from; tell what it changes of what members have."""
         completed = [self.baseline.completed(self.problem, one) for one in plans]
@@ -82,6 +89,8 @@ class Prepared:
             lines = list(change_sentences(told, before, revised(told, completed[0])))
             for sentence in changes_shown(lines, "the calendar before"):
                 tell(sentence)
+        for line in warning_lines(told, law_warnings(told, completed[0])):
+            tell(line)
 
 
 def prepared(asked: Asked, warn: Warn | None, tell: Tell = silence) -> Prepared:
@@ -143,6 +152,8 @@ def plan(asked: Asked, listener: Listener = silence, warn: Warn | None = None, t
         if isinstance(outcome, Solved):
             clock.listener("Writing the plan")
             ready.write([outcome.plan], asked, since, tell)
+        else:
+            ready.tell_the_law(tell)
     return outcome
 
 

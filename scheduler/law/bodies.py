@@ -20,8 +20,8 @@ committee, which the Licensing Act makes."""
 BODIES = (
     Row(
         matter="legal_kind", nations=tuple(NATIONS), authorities=AUTHORITIES,
-        words="what the law asks of a body depends on what it is in law",
-        instrument="Local Government Act 1972 Parts V, VA, VI, and its like in each nation", checked_on=CHECKED,
+        words="what the law asks depends on what a body is in law",
+        instrument="Local Government Act 1972, and its like in each nation", checked_on=CHECKED,
     ),
     Row(
         matter="planning_size", nations=(ENGLAND,), authorities=PRINCIPAL, kinds=("planning_committee",),

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from scheduler.domain.tables import LEGAL_KINDS
-from scheduler.domain.wording import listed
+from scheduler.domain.wording import listed, long_date
 
 ENGLAND, WALES, SCOTLAND, NORTHERN_IRELAND = "GB-ENG", "GB-WLS", "GB-SCT", "GB-NIR"
 NATIONS = {ENGLAND: "England", WALES: "Wales", SCOTLAND: "Scotland", NORTHERN_IRELAND: "Northern Ireland"}
@@ -13,6 +13,8 @@ NATIONS = {ENGLAND: "England", WALES: "Wales", SCOTLAND: "Scotland", NORTHERN_IR
 AUTHORITIES = ("principal", "parish", "combined", "partnership")
 """What the setting `authority_kind` may be."""
 CERTAIN, CHECK = "certain", "check"
+PLEASE_CHECK = "please check"
+"""What is said of a row that rests on a single source."""
 INFORMAL, PARISH_COUNCIL = "informal", "parish_council"
 FORMAL_KINDS = tuple(kind for kind in LEGAL_KINDS if kind != INFORMAL)
 """Every legal kind that the law asks anything of."""
@@ -56,6 +58,10 @@ class Row:
         """Whether it is the law on the day."""
         return (self.start_date or day) <= day <= (self.end_date or day)
 
+    def meets(self, first: date, last: date) -> bool:
+        """Whether it is the law on any of these days."""
+        return (self.start_date or first) <= last and first <= (self.end_date or last)
+
     def concerns(self, nation: str, authority: str, kind: str) -> bool:
         """Whether it is law for a body of this legal kind; blank for the authority as a whole."""
         kinds = self.kinds or ("",)
@@ -82,6 +88,15 @@ class Row:
         """What it demands, and in words."""
         named = f"{listed(self.posts)} {self.words}" if self.posts else self.words
         return "; ".join(part for part in (self.amount, named) if part)
+
+    @property
+    def standing(self) -> str:
+        """Since when it is the law and until when, and when that was looked up."""
+        since = "" if self.start_date is None else f"in force from {long_date(self.start_date)}, "
+        until = "" if self.end_date is None else f"in force to {long_date(self.end_date)}, "
+        verdict = "" if self.certainty == CERTAIN else f", {PLEASE_CHECK}"
+        words = f"{since}{until}checked on {long_date(self.checked_on)}{verdict}"
+        return f"{words[:1].upper()}{words[1:]}"
 
     @property
     def for_whom(self) -> str:

@@ -45,3 +45,11 @@ def law_of(problem: Problem, matter: str, legal_kind: str, day: date) -> Row | N
     if legal_kind == INFORMAL:
         return None
     return in_force(matter, settings.holidays, settings.authority_kind, legal_kind, day)
+
+
+def bears_on(row: Row, problem: Problem) -> bool:
+    """Whether a row is law for this authority, or for one of its bodies, on a day of its calendar."""
+    settings = problem.settings
+    kinds = ("", *sorted({body.legal_kind for body in problem.bodies.values()}))
+    bound = any(row.concerns(settings.holidays, settings.authority_kind, kind) for kind in kinds)
+    return bound and row.meets(settings.start_date, settings.end_date)

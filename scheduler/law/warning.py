@@ -9,11 +9,10 @@ from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.tables import LEGAL_KINDS
 from scheduler.domain.wording import long_date
-from scheduler.law.row import CERTAIN, CHECK, INFORMAL, Row
+from scheduler.law.row import CERTAIN, CHECK, INFORMAL, PLEASE_CHECK, Row
 from scheduler.law.rows import ROWS
 
 ONE_DAY = timedelta(days=1)
-PLEASE_CHECK = "please check"
 
 
 @dataclass(frozen=True)

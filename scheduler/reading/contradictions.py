@@ -15,6 +15,7 @@ from scheduler.reading.contradictions_bodies import (
 from scheduler.reading.contradictions_cadence import check_periods, meets
 from scheduler.reading.contradictions_closed import check_closed_dates
 from scheduler.reading.contradictions_fixed import check_fixed_meetings, check_inside
+from scheduler.reading.contradictions_law import check_law_waivers
 from scheduler.reading.references import check_circles, check_keys, warn_of_strange_words
 from scheduler.reading.rows import Findings, FoundSettings, Row, Rows, begin_of, end_of
 from scheduler.reading.tables.texts import code_key, shown, word_key
@@ -43,6 +44,7 @@ def find_contradictions(rows: Rows, found: FoundSettings, findings: Findings) ->
     check_circles(rows, findings)
     check_themes(rows, findings)
     check_wishes(rows, findings)
+    check_law_waivers(rows, findings)
     warn_of_strange_words(rows, findings)
 
 

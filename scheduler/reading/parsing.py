@@ -8,6 +8,7 @@ from scheduler.domain.uids import likely_uids
 from scheduler.errors import InputFaults
 from scheduler.reading.contradictions import find_contradictions
 from scheduler.reading.contradictions_closed import warn_of_nothing_opened
+from scheduler.reading.contradictions_law import warn_of_idle_waivers
 from scheduler.reading.ics.busy import BusyRow, Owner, busy_absences
 from scheduler.reading.ics.closed import ClosedRow, Stretch, closed_stretches
 from scheduler.reading.references import Codes, resolve_references, spell_alike
@@ -60,9 +61,19 @@ def read_input(path: Path) -> tuple[Problem, tuple[Fault, ...]]:
     return parse(read_tables(path))
 
 
+def read_numbered(path: Path) -> tuple[Problem, tuple[Fault, ...], dict[str, tuple[int, ...]]]:
+    """Read an input as `read_input` does, and return with it the row numbers of each table."""
+    raw = read_tables(path)
+    return *parse(raw), _numbers(raw)
+
+
 def row_numbers(path: Path) -> dict[str, tuple[int, ...]]:
     """Return the rows of each table of an input as a spreadsheet numbers them, those without anything left out."""
-    return {name: tuple(row.number for row in table.rows) for name, table in read_tables(path).tables.items()}
+    return _numbers(read_tables(path))
+
+
+def _numbers(raw: RawInput) -> dict[str, tuple[int, ...]]:
+    return {name: tuple(row.number for row in table.rows) for name, table in raw.tables.items()}
 
 
 def parse(raw: RawInput) -> tuple[Problem, tuple[Fault, ...]]:
@@ -88,7 +99,8 @@ def parse(raw: RawInput) -> tuple[Problem, tuple[Fault, ...]]:
     problem = _problem(rows, found, busy, stretches, raw.sha256)
     if any(absence.uid for absence in busy):
         problem = problem.without_events(likely_uids(problem))
-    return problem, warnings
+    warn_of_idle_waivers(problem, rows, findings)
+    return problem, findings.in_order()[1]
 
 
 def _busy(rows: Rows, found: FoundSettings, raw: RawInput, findings: Findings) -> list[Absence]:

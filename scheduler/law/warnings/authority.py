@@ -26,10 +26,7 @@ def legal_kinds(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
     for body in problem.bodies.values():
         if row is not None and body.statutory and body.legal_kind == INFORMAL:
             kinds = listed([kind for kind in LEGAL_KINDS if kind != INFORMAL], "or")
-            message = (
-                f"{body.name} is statutory, and its legal_kind is blank or informal, so nothing the law asks of it is"
-                f" looked at; {row.words}: {kinds}"
-            )
+            message = f"{body.name} is statutory, and {row.words}: its legal_kind may be {kinds}"
             yield warned(row, message, body.code)
 
 

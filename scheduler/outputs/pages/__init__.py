@@ -11,6 +11,8 @@ from scheduler.domain.bodies import Body
 from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import counted, long_date
+from scheduler.law.warnings import warnings as law_warnings
+from scheduler.law.words import warning_lines
 from scheduler.outputs.naming import feed_address, feed_path, name_of_day, organisations
 from scheduler.outputs.pages.meetings import listing, programmes
 from scheduler.outputs.pages.planner import Year, heading, planner
@@ -23,12 +25,14 @@ def page(problem: Problem, plan: Plan) -> str:
     """Return the page as HTML, the same for the same plan."""
     year = Year(problem, plan)
     days, rows, quality = programmes(year), _bodies(year), _Quality(plan)
+    heading_of_law, *warnings = warning_lines(problem, law_warnings(problem, plan)) or ("",)
     titles = {
         "#year": "Year at a glance",
         "#days": "Meeting days" if days else None,
         "#meetings": "Meetings by month",
         "#bodies": "Bodies",
         "#quality": "How good it is" if quality.tiers or quality.wishes else None,
+        "#law": "The law" if heading_of_law else None,
         "#feeds": "Files and feeds",
     }
     return rendered(
@@ -41,6 +45,8 @@ def page(problem: Problem, plan: Plan) -> str:
         number_of_bodies=counted(len(rows), "body", "bodies"),
         bodies=rows,
         quality=quality,
+        heading_of_law=heading_of_law,
+        law_warnings=[line.strip() for line in warnings],
         feeds=_Feeds(year),
         footing=_footing(plan),
     )

@@ -25,6 +25,8 @@ from scheduler.domain.problem import ClosedDate, Problem
 from scheduler.domain.titles import body_title, called, person_title
 from scheduler.domain.wording import clock, counted, listed, long_date, short_date
 from scheduler.law.deadlines import notice_clear_days, report_deadline
+from scheduler.law.warnings import warnings as law_warnings
+from scheduler.law.words import warning_lines
 from scheduler.outputs.naming import how_held, in_words, lunch_words, name_of_day, name_of_room, place, seat_words
 from scheduler.outputs.workbook.writing import (
     ANSWER,
@@ -405,6 +407,7 @@ def cover_sheet(problem: Problem, plan: Plan, others: Sequence[tuple[str, str]])
             *([f"Calendar of {problem.settings.authority}."] if problem.settings.authority else []),
             f"{_meetings(plan)} from {long_date(plan.start_date)} to {long_date(plan.end_date)}.",
             _quality(plan),
+            *(line.strip() for line in warning_lines(problem, law_warnings(problem, plan))),
             "The Year planner is a visual sheet: its data is in Meetings and Closed dates.",
             *filter(None, [edition_in_words(problem)]),
             *(

@@ -1,0 +1,29 @@
+"""What is written of the rows of law is what they say, and no number changes without somebody having looked it up."""
+
+from itertools import pairwise
+
+import pytest
+from law_pages import README, line, record, table, written
+
+from scheduler.law.rows import ROWS
+
+RECORD = record()
+
+
+def test_the_table_of_the_page_is_made_from_the_rows():
+    page = README.read_text(encoding="utf-8")
+    assert table() in page
+    assert written(page) == page
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.key)
+def test_what_a_row_says_was_looked_up_in_its_instrument_on_its_day(row):
+    """A number that changes has to come with its day of checking: `python tests/law/law_pages.py` records it."""
+    assert RECORD.get(row.key, [None])[-1] == line(row)
+
+
+@pytest.mark.parametrize("key", RECORD)
+def test_what_a_row_says_changes_only_on_a_later_day(key):
+    for before, after in pairwise(RECORD[key]):
+        assert before["says"] == after["says"] or before["checked_on"] < after["checked_on"], (before, after)
+        assert before["checked_on"] <= after["checked_on"], (before, after)
