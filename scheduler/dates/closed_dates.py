@@ -16,6 +16,9 @@ FIRST_KNOWN_DAY = date(1975, 1, 1)
 LAST_KNOWN_DAY = date(2030, 12, 31)
 """Dates after this rest on an Act that proclamations amend too often to be planned on."""
 
+POLLING_DAY = "polling day"
+"""Why nothing of any body is held on the day of an election."""
+
 
 def edition_in_words(problem: Problem) -> str | None:
     """Say by when the calendar's public holidays were proclaimed; None where it ends before more can be."""
@@ -76,6 +79,8 @@ def closures(problem: Problem, day: date, tags: tuple[str, ...]) -> Iterator[str
         holiday = closing_holiday(problem, day, tags)
         if holiday is not None:
             yield f"public holiday ({holiday})"
+        if day in problem.settings.polling_day:
+            yield POLLING_DAY
     for row in problem.closed_dates:
         if row.strength == "closed" and row.concerns(day, tags):
             yield row.reason

@@ -1,9 +1,12 @@
 """What holds for the whole calendar, and what is said of its days: settings, periods, closed and taken time."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+ONE_DAY = timedelta(days=1)
+A_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -134,3 +137,17 @@ class ByHand:
 def moment(day: date, minutes: int) -> datetime:
     """Return the local moment so many minutes after the day's midnight."""
     return datetime.combine(day, datetime.min.time()) + timedelta(minutes=minutes)
+
+
+def near_each_day(settings: Settings, rows: Iterable[Absence]) -> dict[date, list[tuple[int, int, Absence]]]:
+    """Return the absences near each day of the calendar, in minutes from its midnight; bookings may pass it."""
+    first, last = settings.start_date - ONE_DAY, settings.end_date + ONE_DAY
+    by_day: dict[date, list[tuple[int, int, Absence]]] = {}
+    for row in rows:
+        day, until = max(row.start.date() - ONE_DAY, first), min(row.end.date() + ONE_DAY, last)
+        while day <= until:
+            midnight = moment(day, 0)
+            begin, finish = (row.start - midnight) // A_MINUTE, -((midnight - row.end) // A_MINUTE)
+            by_day.setdefault(day, []).append((begin, finish, row))
+            day += ONE_DAY
+    return by_day

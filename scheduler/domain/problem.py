@@ -1,7 +1,7 @@
 """One council's input, validated at the door and trusted afterwards."""
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -10,8 +10,9 @@ from math import ceil
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.bodies import Body, LawWaiver, Link, QuorumRule, ReportingLine
-from scheduler.domain.calendar import Absence, ClosedDate, FixedMeeting, Period, Settings, moment
+from scheduler.domain.calendar import Absence, ClosedDate, FixedMeeting, Period, Settings, moment, near_each_day
 from scheduler.domain.meeting_days import MeetingDay, Session
+from scheduler.domain.municipal_year import AnnualMeeting, annual_meetings, with_windows
 from scheduler.domain.one_meeting import OneMeeting, one_meetings
 from scheduler.domain.people import Membership, Person
 from scheduler.domain.plan import Meeting, Occurrence, Plan
@@ -23,8 +24,6 @@ from scheduler.domain.wording import counted
 __all__ = ["Absence", "ClosedDate", "FixedMeeting", "Period", "Problem", "Settings", "moment"]
 
 DEFAULT_QUORUM = 3
-ONE_DAY = timedelta(days=1)
-A_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -63,6 +62,8 @@ class Problem:
     """The moment of planning, ISO in UTC, ending in Z."""
     placed: Plan | None = None
     """In a part of a greater problem, what is placed already of the rest: it stays where it is, with its seats."""
+    appointed_by: tuple[AnnualMeeting, ...] | None = None
+    """In a part of a greater problem, the annual meetings of the whole."""
 
     def __repr__(self) -> str:
         """Say in a line which council's it is: all of it would be pages."""
@@ -190,7 +191,25 @@ class Problem:
     @cached_property
     def one_meetings(self) -> tuple[OneMeeting, ...]:
         """What the rows of `fixed_meetings` say of each meeting that they are about."""
-        return one_meetings(self.fixed_meetings)
+        return one_meetings(self._rows_about_one)
+
+    @cached_property
+    def _rows_about_one(self) -> tuple[FixedMeeting, ...]:
+        """The rows of `fixed_meetings`, with the days that the law leaves those without a date."""
+        return with_windows(self.settings, self._legal_kinds, self.fixed_meetings)
+
+    @cached_property
+    def _legal_kinds(self) -> dict[str, str]:
+        return {body.code: body.legal_kind for body in self.bodies.values()}
+
+    @cached_property
+    def annual_meetings(self) -> tuple[AnnualMeeting, ...]:
+        """The annual meetings that appoint the bodies of this council, in order of their first days."""
+        found = self.appointed_by
+        if found is None:
+            found = annual_meetings(self.settings, self._legal_kinds, self._rows_about_one)
+        placed = () if self.placed is None else self.placed.live
+        return tuple(one.settled_by(self.held, placed) for one in found)
 
     @cached_property
     def _one_meetings_of(self) -> dict[str, tuple[OneMeeting, ...]]:
@@ -370,26 +389,13 @@ class Problem:
 
     def _near_absences(self, kind: str, who: str) -> dict[date, list[tuple[int, int, Absence]]]:
         if (kind, who) not in self._absences_on:
-            self._absences_on[kind, who] = self._day_by_day(self.absences_of.get((kind, who), ()))
+            self._absences_on[kind, who] = near_each_day(self.settings, self.absences_of.get((kind, who), ()))
         return self._absences_on[kind, who]
 
     @cached_property
     def _absences_on(self) -> dict[tuple[str, str], dict[date, list[tuple[int, int, Absence]]]]:
         """The absences day by day of those already asked about."""
         return {}
-
-    def _day_by_day(self, rows: Iterable[Absence]) -> dict[date, list[tuple[int, int, Absence]]]:
-        """Return the absences near each day of the calendar, in minutes from its midnight; bookings may pass it."""
-        first, last = self.settings.start_date - ONE_DAY, self.settings.end_date + ONE_DAY
-        by_day: dict[date, list[tuple[int, int, Absence]]] = {}
-        for row in rows:
-            day, until = max(row.start.date() - ONE_DAY, first), min(row.end.date() + ONE_DAY, last)
-            while day <= until:
-                midnight = moment(day, 0)
-                begin, finish = (row.start - midnight) // A_MINUTE, -((midnight - row.end) // A_MINUTE)
-                by_day.setdefault(day, []).append((begin, finish, row))
-                day += ONE_DAY
-        return by_day
 
     # -- rooms
 

@@ -2,6 +2,15 @@
 
 from datetime import date
 
+from scheduler.domain.municipal_year import (
+    ANNUAL_MONTHS,
+    BUDGET_UNTIL,
+    PARISH_WITHIN,
+    PREFERRED_DAY,
+    PRINCIPAL_WITHIN,
+    RETIRE_AFTER,
+)
+from scheduler.domain.municipal_year import PRINCIPAL as PRINCIPAL_COUNCIL
 from scheduler.law.row import (
     AUTHORITIES,
     CHECK,
@@ -19,6 +28,9 @@ PRINCIPAL, PARISH = ("principal",), ("parish",)
 COUNCILS = ("principal", "parish")
 WHOLE_COUNCIL = ("full_council",)
 WHOLE_PARISH = ("full_council", PARISH_COUNCIL)
+MONTHS, PARISH_MONTHS = (
+    tuple(month for month, _ in ANNUAL_MONTHS[kind]) for kind in (PRINCIPAL_COUNCIL, PARISH_COUNCIL)
+)
 
 YEAR = (
     Row(
@@ -33,33 +45,36 @@ YEAR = (
         checked_on=CHECKED, certainty=CHECK,
     ),
     Row(
-        matter="retirement", nations=(ENGLAND, WALES), authorities=COUNCILS, number=4, unit="days after polling",
-        words="councillors retire, and the new ones come into office",
+        matter="retirement", nations=(ENGLAND, WALES), authorities=COUNCILS, number=RETIRE_AFTER,
+        unit="days after polling", words="councillors retire, and the new ones come into office",
         instrument="Local Government Act 1972 ss.7, 16, 26", checked_on=CHECKED,
     ),
     Row(
         matter="annual_meeting", nations=(ENGLAND, WALES), authorities=PRINCIPAL, kinds=WHOLE_COUNCIL,
-        least=1, number=21, unit="days after retirement", words="in an election year",
+        least=1, number=PRINCIPAL_WITHIN, unit="days after retirement", words="in an election year",
         instrument="Local Government Act 1972 Sch 12 para 1(2)", checked_on=CHECKED,
     ),
     Row(
         matter="annual_meeting_day", nations=(ENGLAND, WALES), authorities=PRINCIPAL, kinds=WHOLE_COUNCIL,
-        number=8, unit="days after retirement", words="in an election year, unless the council fixes another day",
+        number=PREFERRED_DAY, unit="days after retirement",
+        words="in an election year, unless the council fixes another day",
         instrument="Local Government Act 1972 Sch 12 para 1(2)", checked_on=CHECKED,
     ),
     Row(
         matter="annual_meeting_months", nations=(ENGLAND, WALES), authorities=PRINCIPAL, kinds=WHOLE_COUNCIL,
-        least=3, number=5, unit="as months of the year", words="March to May, in a year without an election",
+        least=MONTHS[0], number=MONTHS[1], unit="as months of the year",
+        words="March to May, in a year without an election",
         instrument="Local Government Act 1972 Sch 12 para 1(2)", checked_on=CHECKED,
     ),
     Row(
         matter="annual_meeting", nations=(ENGLAND,), authorities=PARISH, kinds=WHOLE_PARISH,
-        least=0, number=14, unit="days after taking office", words="in an election year; that day included",
+        least=0, number=PARISH_WITHIN, unit="days after taking office", words="in an election year; that day included",
         instrument="Local Government Act 1972 Sch 12 para 7(2)", checked_on=CHECKED, certainty=CHECK,
     ),
     Row(
         matter="annual_meeting_months", nations=(ENGLAND,), authorities=PARISH, kinds=WHOLE_PARISH,
-        least=5, number=5, unit="as month of the year", words="May, in a year without an election",
+        least=PARISH_MONTHS[0], number=PARISH_MONTHS[1], unit="as month of the year",
+        words="May, in a year without an election",
         instrument="Local Government Act 1972 Sch 12 para 7(2)", checked_on=CHECKED, certainty=CHECK,
     ),
     Row(
@@ -79,7 +94,7 @@ YEAR = (
     ),
     Row(
         matter="council_tax", nations=(ENGLAND, WALES), authorities=PRINCIPAL, kinds=WHOLE_COUNCIL,
-        number=11, unit="March, set before it", instrument="Local Government Finance Act 1992 s.30(6)",
+        number=BUDGET_UNTIL[1] + 1, unit="March, set before it", instrument="Local Government Finance Act 1992 s.30(6)",
         checked_on=CHECKED,
     ),
     Row(

@@ -1,13 +1,14 @@
-"""No meeting on a public holiday, on a day closed to the body, or outside the calendar.
+"""No meeting on a public holiday, on polling day, on a day closed to the body, or outside the calendar.
 
 A row of `closed_dates` re-opens a public holiday to whom it says; it lifts no other closure.
-Source: Banking and Financial Dealings Act 1971 (public holidays); councils' recesses and closures (August, Christmas).
+Source: Banking and Financial Dealings Act 1971 (public holidays); Representation of the People Act 1983 s.37 (polling
+day); councils' recesses and closures (August, Christmas).
 """
 
 from collections.abc import Iterator
 from datetime import date
 
-from scheduler.dates.closed_dates import closing_holiday, closures, why_closed
+from scheduler.dates.closed_dates import POLLING_DAY, closing_holiday, closures, why_closed
 from scheduler.domain.bodies import Body
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
@@ -20,7 +21,8 @@ from scheduler.rules.protocol import Bar, Rule
 
 RULE = Rule(
     "closed_date",
-    source="Banking and Financial Dealings Act 1971; the council's own recess and closures",
+    source="Banking and Financial Dealings Act 1971; Representation of the People Act 1983 s.37; "
+    "the council's own recess and closures",
     about=DATES,
     touches={DATES},
     horizon=MEETING,
@@ -33,11 +35,13 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     for gathering in choices.gatherings:
         meeting_day = gathering.meeting_day
         _on_no_holiday(problem, gathering, meeting_day.name, (meeting_day.code,), post)
+        _on_no_polling_day(problem, gathering, post)
         _on_no_closed_day(problem, gathering, (meeting_day.code,), post)
     for sitting in choices.sittings:
         body = sitting.body
         if sitting.gathering is None:
             _on_no_holiday(problem, sitting, body.name, body.tags, post)
+            _on_no_polling_day(problem, sitting, post)
         _on_no_closed_day(problem, sitting, body.tags, post)
 
 
@@ -48,6 +52,12 @@ def _on_no_holiday(problem: Problem, placed: Placed, name: str, tags: tuple[str,
     for day in placed.days:
         if closing_holiday(problem, day, tags) is not None:
             post.forbid(placed, day, reason)
+
+
+def _on_no_polling_day(problem: Problem, placed: Placed, post: Post) -> None:
+    for day in problem.settings.polling_day:
+        if day in placed.days:
+            post.forbid(placed, day, FirmReason(RULE.name, POLLING_DAY, f"{long_date(day)} is polling day."))
 
 
 def _on_no_closed_day(problem: Problem, placed: Placed, tags: tuple[str, ...], post: Post) -> None:
@@ -101,8 +111,9 @@ def blocks(problem: Problem, subject: Body | MeetingDay, day: date, start: int |
         return
     tags = subject.tags if isinstance(subject, Body) else (subject.code,)
     for closed in closures(problem, day, tags):
-        holiday = closed.startswith("public holiday")
-        message = f"is a {closed}" if holiday else f"is closed to {subject.name}: {closed}"
+        message = f"is closed to {subject.name}: {closed}"
+        if closed == POLLING_DAY or closed.startswith("public holiday"):
+            message = f"is {'' if closed == POLLING_DAY else 'a '}{closed}"
         yield Bar(Reason(RULE.name, closed, f"{long_date(day)} {message}."), closed)
 
 

@@ -8,7 +8,9 @@ from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.verbs import Horizon
 from scheduler.wishes import (
     agenda,
+    annual_meeting,
     apologies,
+    appointed_first,
     avoid_dates,
     even_spacing,
     held,
@@ -35,6 +37,8 @@ WISHES: list[WishFile] = [
     apologies,
     substitutes,
     avoid_dates,
+    appointed_first,
+    annual_meeting,
     soft_unavailability,
     preferred_weekdays,
     even_spacing,

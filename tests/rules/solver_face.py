@@ -1,4 +1,4 @@
-"""What one rule lets the solver do: a calendar is put to a model that holds this rule's `enforce` and nothing else."""
+"""What one rule lets the solver do, or one wish costs it, when a calendar is put to a model of next to nothing else."""
 
 from ortools.sat.python import cp_model
 
@@ -6,8 +6,10 @@ from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.verbs import Choices, Literal
+from scheduler.rules import cadence
 from scheduler.rules.protocol import RuleFile
 from scheduler.solver.cp.model import build
+from scheduler.wishes.protocol import WishFile
 
 
 def allows(rule: RuleFile, problem: Problem, plan: Plan) -> bool:
@@ -19,6 +21,17 @@ def allows(rule: RuleFile, problem: Problem, plan: Plan) -> bool:
     choices, _ = build(problem, rules=[rule])
     choices.model.add_bool_and(_as_planned(problem, choices, plan))
     return cp_model.CpSolver().solve(choices.model) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+
+
+def least_cost(wish: WishFile, problem: Problem, plan: Plan) -> int:
+    """Return the least that a wish costs a model, at its weight, in which every choice of dates is the plan's."""
+    choices, _ = build(problem, rules=[cadence])
+    choices.model.add_bool_and(_as_planned(problem, choices, plan))
+    choices.look(wish.WISH.horizon)
+    choices.model.minimize(wish.WISH.weight_in(problem) * wish.cost(problem, choices))
+    solver = cp_model.CpSolver()
+    assert solver.solve(choices.model) == cp_model.OPTIMAL
+    return round(solver.objective_value)
 
 
 def _as_planned(problem: Problem, choices: Choices, plan: Plan) -> list[Literal]:

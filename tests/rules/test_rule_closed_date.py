@@ -1,5 +1,6 @@
 import pytest
 from builders import body, calendar, closed, council, day, meeting, meeting_day, occurrence, session
+from solver_face import allows
 
 from scheduler.domain.reasons import Breach
 from scheduler.rules import closed_date
@@ -90,3 +91,39 @@ def test_a_public_holiday_is_open_to_whom_a_row_reopens_it() -> None:
     assert tuple(closed_date.blocks(problem, problem.bodies["GB"], day("2015-11-30"), None)) == ()
     (bar,) = closed_date.blocks(problem, problem.bodies["HWB"], day("2015-11-30"), None)
     assert bar.reason.message == "Monday 30 November 2015 is a public holiday (Saint Andrew's Day)."
+
+
+# -- polling day
+
+POLLING = "Thursday 5 May 2016"
+
+
+def test_nothing_is_held_on_polling_day() -> None:
+    problem = council(
+        body("GB"), *(meeting_day("DAY"), session("AM"), body("HWB", meeting_day="DAY", session="AM")),
+        polling_day=(day("2016-05-05"),),
+    )  # fmt: skip
+    plan = calendar(
+        problem,
+        meeting(problem, "GB", "2016-05-05"),
+        meeting(problem, "GB", "2016-05-06"),
+        occurrence(problem, "DAY", "2016-05-05"),
+    )
+    assert [(breach.dates, breach.message) for breach in closed_date.breaches(problem, plan)] == [
+        ((day("2016-05-05"),), f"GB Board on {POLLING} at 10:00: the day is closed to it (polling day)."),
+        ((day("2016-05-05"),), f"DAY Day on {POLLING}: the day is closed to it (polling day)."),
+    ]
+    (bar,) = closed_date.blocks(problem, problem.bodies["GB"], day("2016-05-05"), None)
+    assert bar.reason.message == f"{POLLING} is polling day."
+
+
+def test_polling_day_is_ruled_out_for_the_solver() -> None:
+    problem = council(
+        body("GB", meetings=1), *(meeting_day("DAY"), session("AM"), body("HWB", meeting_day="DAY", session="AM")),
+        polling_day=(day("2016-05-05"), day("2015-05-07")),
+    )  # fmt: skip
+    for on, held in (("2016-05-05", False), ("2016-05-06", True)):
+        plan = calendar(problem, meeting(problem, "GB", on))
+        assert allows(closed_date, problem, plan) is held
+    gathered = calendar(problem, meeting(problem, "HWB", "2016-05-05"), occurrence(problem, "DAY", "2016-05-05"))
+    assert not allows(closed_date, problem, gathered)

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from scheduler.domain.calendar import ONE_DAY
 from scheduler.domain.plan import Meeting
-from scheduler.domain.problem import ONE_DAY, Problem
+from scheduler.domain.problem import Problem
 from scheduler.domain.seating import days_in_doubt, person_away
 from scheduler.rules.substitute import may_deputise
 from scheduler.solver.patterns.network import WORD, Bits, Flags, Ints

@@ -187,6 +187,7 @@ def only(problem: Problem, bodies: Collection[str], meeting_days: Iterable[str |
             if row.body in bodies or (row.body is None and row.meeting_day in days)
         ),
         projects={code: project for code, project in problem.projects.items() if project.reports_to in bodies},
+        appointed_by=problem.annual_meetings,
     )
 
 

@@ -1,0 +1,62 @@
+"""Which bodies the annual meeting appoints, and on which days they would sit, or be called, before it has.
+
+Source: Local Government Act 1972 ss.7, 102: a committee is appointed by its council, and those who retire leave it.
+"""
+
+from datetime import date
+
+from scheduler.domain.bodies import Body
+from scheduler.domain.municipal_year import AnnualMeeting
+from scheduler.domain.problem import Problem
+from scheduler.domain.wording import long_date
+from scheduler.law.deadlines import agenda_deadline
+
+APPOINTED = frozenset(
+    """executive committee scrutiny_committee planning_committee licensing_committee audit_committee sub_committee
+    joint_committee health_and_wellbeing_board""".split()  # noqa: SIM905 - a list of words reads as words
+)
+"""Legal kinds of the bodies whose members the annual meeting, or whom it elects, appoints."""
+
+
+def is_appointed(body: Body) -> bool:
+    """Whether the annual meeting, or whom it elects, appoints the members of a body."""
+    return body.legal_kind in APPOINTED
+
+
+def called_by(problem: Problem, body: Body, day: date) -> date:
+    """Return by when a meeting on a day is called: when its agenda is due, or that day where none is."""
+    return agenda_deadline(problem, body, day) or day
+
+
+def is_too_early(problem: Problem, body: Body, day: date, annual: AnnualMeeting, held: date) -> bool:
+    """Whether a body would meet on a day, or its agenda be due, before an annual meeting that is held on another.
+
+    Those appointed a year ago sit until councillors retire and, in years without an election, until that meeting.
+    """
+    first = held if annual.retirement is None else annual.retirement
+    return day >= first and called_by(problem, body, day) < held
+
+
+def why_too_early(problem: Problem, body: Body, day: date) -> str | None:
+    """Return why a body would surely meet, or be called, before it is appointed; None where it would not, or may not.
+
+    It is sure of an annual meeting on a date; of one in a window after an election where it is so on its first day; and
+    of one of which no row says when it is, on all days on which it might be still to come.
+    """
+    if is_appointed(body):
+        for annual in problem.annual_meetings:
+            if annual.body is None and annual.retirement is not None:
+                if annual.retirement <= day <= annual.window.last:
+                    retired = f"councillors retire on {long_date(annual.retirement)}"
+                    return f"{retired}, and no row says when the annual meeting appoints its members"
+            elif (annual.day or annual.retirement) and is_too_early(problem, body, day, annual, annual.window.first):
+                return why_before(problem, body, day, annual.window.first)
+    return None
+
+
+def why_before(problem: Problem, body: Body, day: date, held: date) -> str:
+    """Return what a body does too early, as a part of a sentence; its annual meeting is not before the day `held`."""
+    if day >= held:
+        due = long_date(called_by(problem, body, day))
+        return f"its agenda is due on {due}, before the annual meeting of {long_date(held)} appoints its members"
+    return f"the annual meeting appoints its members, and is not before {long_date(held)}"
