@@ -19,6 +19,8 @@ from scheduler.domain.reasons import Breach, Clash, Fault, Reason, UngrantedWish
 from scheduler.domain.viability import Viability
 from scheduler.domain.wording import counted
 from scheduler.errors import NoPlan, OutOfTime
+from scheduler.law.warning import LawWarning
+from scheduler.law.words import warning_words
 from scheduler.messages.changes import alternative_sentences, consequence_sentences, repair_sentences
 from scheduler.messages.plans import check_sentences, comparison_lines, option_lines
 from scheduler.messages.refusals import infeasible_sentences
@@ -139,6 +141,8 @@ class Check(Worded):
     wishes: tuple[UngrantedWish, ...]
     waived: tuple[str, ...] = ()
     """Each rule that is not asked of a meeting, and why not."""
+    law: tuple[LawWarning, ...] = ()
+    """What of the plan goes against the law; it keeps nothing from being held."""
 
     def __bool__(self) -> bool:
         """Whether no rule is broken."""
@@ -146,7 +150,8 @@ class Check(Worded):
 
     def sentences(self) -> Iterator[str]:
         """Say which rules are broken and who is wanted in two places."""
-        return check_sentences(self.breaches, self.clashes, self.wishes, self.waived)
+        yield from check_sentences(self.breaches, self.clashes, self.wishes, self.waived)
+        yield from map(warning_words, self.law)
 
 
 @dataclass(frozen=True, repr=False)
