@@ -18,7 +18,7 @@ from scheduler.domain.reasons import Fault
 from scheduler.law.warnings import warnings as law_warnings
 from scheduler.law.words import warning_lines
 from scheduler.messages.differences import change_sentences, changes_shown
-from scheduler.messages.plans import as_of_sentence
+from scheduler.messages.plans import as_of_sentence, forward_plan_sentences
 from scheduler.messages.refusals import refused_warning
 from scheduler.outputs.feeds.year import revised
 from scheduler.outputs.folder import UNNAMED, options_in, write_output
@@ -84,6 +84,8 @@ class Prepared:
         completed = [self.baseline.completed(self.problem, one) for one in plans]
         told = self.baseline.told_against(self.problem)
         write(told, completed, self.files, asked.folder, step=asked.step, since=since)
+        for sentence in forward_plan_sentences(self.problem, completed[0]):
+            tell(sentence)
         before = told.published
         if before is not None and before.meetings:
             lines = list(change_sentences(told, before, revised(told, completed[0])))

@@ -12,6 +12,10 @@ from scheduler.domain.problem import Problem
 
 BUSY, DAY, LUNCH, PLACEHOLDER = "busy", "day", "lunch", "placeholder"
 REPORTS, AGENDA, NOTICE = DEADLINES = "reports", "agenda", "notice"
+KEY_DECISION, PRIVATE_MEETING, PRIVATE_AGAIN, CALL_IN = FORWARD_PLAN = (
+    "key_decision", "private_meeting", "private_meeting_again", "call_in",
+)  # fmt: skip
+"""Matters of law with a day of their own before or after a meeting."""
 PROJECT_REPORT = "report"
 MOST_NUMBERS = 100
 """Meetings of a body, or occurrences of a meeting day, whose uids are made before any plan is known."""
@@ -48,7 +52,8 @@ def likely_uids(problem: Problem) -> frozenset[str]:
     """Return the uids that this input's events have in any plan of it.
 
     Of its meetings, meeting days and lunches up to the number 100, what shows of them when somebody is busy, their
-    deadlines, and the reports of its projects. A plan knows the others: see `Problem.knowing`.
+    deadlines, those of the forward plan, and the reports of its projects. A plan knows the others: see
+    `Problem.knowing`.
     """
     return frozenset(_likely(problem))
 
@@ -60,7 +65,7 @@ def _likely(problem: Problem) -> Iterator[str]:
         for number in numbers:
             uid = meeting_uid(problem, code, number)
             yield uid
-            yield from (uid_of(problem, kind, uid) for kind in (BUSY, *DEADLINES))
+            yield from (uid_of(problem, kind, uid) for kind in (BUSY, *DEADLINES, *FORWARD_PLAN))
     start_date = problem.settings.start_date.isoformat()
     for code in problem.meeting_days:
         for number in numbers:

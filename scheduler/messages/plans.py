@@ -1,6 +1,7 @@
 """Calendars found, checked, confirmed, or side by side: sentences for an officer, and documents for a program."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,9 @@ from scheduler.domain.plan import Meeting, Plan, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash, UngrantedWish
 from scheduler.domain.scenarios import FAILED, OUTCOME_WORDS, STOPPED, Result, at_best, dates_of, goals_of
-from scheduler.domain.titles import body_title, with_title
+from scheduler.domain.titles import body_title, meeting_title, with_title
 from scheduler.domain.wording import counted, listed, long_date, short_date
+from scheduler.law.forward_plan import forward_dates
 from scheduler.messages.documents import as_json
 from scheduler.outputs.naming import goal_title
 from scheduler.outputs.options.comparison import Option, day_words
@@ -54,6 +56,21 @@ def solved_sentences(plan: Plan, folder: Path, pound: int = 0) -> Iterator[str]:
             name = with_title(meeting.name, meeting)
             yield f"  {name}: {long_date(meeting.date)}, the rule {waiver.rule} is waived. {waiver.reason}"
     yield f"Wrote {folder}: open {folder / 'calendar.xlsx'} or {folder / 'index.html'}."
+
+
+def forward_plan_sentences(problem: Problem, plan: Plan) -> Iterator[str]:
+    """Say of each meeting what the law has announced before it, where that day is before the calendar is published."""
+    published = problem.settings.publication_date
+    if published is None:
+        return
+    late = [one for one in forward_dates(problem, plan) if one.announced and one.due < published]
+    for (meeting, due), ones in groupby(late, key=lambda one: (one.meeting, one.due)):
+        what = listed([f"{one.what[0].lower()}{one.what[1:]}" for one in ones])
+        title = meeting_title(problem, meeting)
+        yield (
+            f"{title}: {what} would be due by {long_date(due)}, before the calendar is published on "
+            f"{long_date(published)}."
+        )
 
 
 def as_of_sentence(problem: Problem, baseline: Plan | None, *, said: bool) -> str:

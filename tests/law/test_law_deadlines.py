@@ -1,4 +1,6 @@
+import csv
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from builders import body, closed, council, day
@@ -162,3 +164,14 @@ def test_notice_is_that_of_the_law_on_the_meetings_own_day() -> None:
     due = {on: agenda_deadline(problem, own, day(on)) for on in ("2002-09-26", "2002-10-03")}
     assert due == {"2002-09-26": day("2002-09-20"), "2002-10-03": day("2002-09-25")}
     assert most_notice(problem.settings, "committee", None) == 5
+
+
+NOTICES = list(csv.DictReader((Path(__file__).parent / "dated_notices.csv").read_text(encoding="utf-8").splitlines()))
+
+
+@pytest.mark.parametrize("row", NOTICES, ids=lambda row: f"{row['nation']} {row['meeting']}")
+def test_agenda_deadlines_are_those_of_dated_notices(row: dict[str, str]) -> None:
+    """The law's own number of days, as the input leaves the column blank."""
+    problem = council(holidays=row["nation"], authority_kind=row["authority_kind"])
+    found = agenda_deadline(problem, body("GB", legal_kind=row["legal_kind"]), day(row["meeting"]))
+    assert found == day(row["notice"])

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
+from scheduler.law.forward_plan import asks_for_forward_plan
 from scheduler.outputs.feeds.events import (
     FOR_ALL,
     FOR_BUSY,
@@ -110,6 +111,12 @@ class _Audiences:
         deadlines = _plain(event for year in self.years for event in year.deadlines)
         about = "Reports that fall due, agendas to publish and notices that expire, for officers."
         yield "deadlines.ics", self._feed(f"{title}: deadlines", about, FOR_DEADLINES, deadlines)
+        if asks_for_forward_plan(self.problem):
+            notices = _plain(event for year in self.years for event in year.forward_plan)
+            about = (
+                "Key decisions and business in private to be announced, and what is due after a call-in, for officers."
+            )
+            yield "forward-plan.ics", self._feed(f"{title}: forward plan", about, FOR_DEADLINES, notices)
 
     def _for_bodies(self) -> Iterator[_Feed]:
         held = self._grouped(lambda _, meeting: (meeting.body,))

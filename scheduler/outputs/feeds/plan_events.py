@@ -24,6 +24,7 @@ from scheduler.domain.titles import body_title, called, person_title
 from scheduler.domain.uids import AGENDA, BUSY, DAY, LUNCH, NOTICE, PROJECT_REPORT, REPORTS, uid_of, uid_of_day
 from scheduler.domain.wording import clock, long_date
 from scheduler.law.deadlines import clear_day_in_words, last_clear_day, notice_in_words, report_deadline
+from scheduler.law.forward_plan import forward_dates
 from scheduler.outputs.feeds.events import Event
 from scheduler.outputs.naming import (
     about_speaker,
@@ -274,6 +275,17 @@ def _deadline(
         category="Report" if kind == REPORTS else "Agenda",
         description="\n".join(sentences),
     )
+
+
+def forward_plan_events(problem: Problem, plan: Plan) -> Iterator[Event]:
+    """Yield an event of the whole day for each thing that the law has announced before a meeting, or done after it."""
+    for one in forward_dates(problem, plan):
+        sentences = (
+            f"{one.what}: {_meeting_in_words(problem, plan, one.meeting)}.",
+            f"The law: {one.row.says}. {one.row.instrument}.",
+            "It binds only if the meeting has such business.",
+        )
+        yield _deadline(problem, plan, one.meeting, one.row.matter, one.what, one.due, sentences)
 
 
 def _report_due(problem: Problem, plan: Plan, project: Project, due: dt.date) -> Event:

@@ -20,6 +20,7 @@ from scheduler.outputs.feeds.plan_events import (
     busy_event,
     day_event,
     deadline_events,
+    forward_plan_events,
     is_public,
     lunch_event,
     meeting_event,
@@ -73,6 +74,11 @@ class YearEvents:
         return tuple(map(self._stamped, deadline_events(self.problem, self.plan, reports=self.current)))
 
     @cached_property
+    def forward_plan(self) -> tuple[Event, ...]:
+        """What the law has announced long before a meeting, or done after it."""
+        return tuple(map(self._stamped, forward_plan_events(self.problem, self.plan)))
+
+    @cached_property
     def told(self) -> dict[str, dict[str, tuple[str, bool]]]:
         """What each person is told of each meeting."""
         return {meeting.uid: told(self.problem, meeting) for meeting in self.plan.meetings}
@@ -118,6 +124,7 @@ class YearEvents:
         for kind in (self.days, self.lunches, self.busy):
             yield from kind.values()
         yield from self.deadlines
+        yield from self.forward_plan
 
     def _stamped(self, event: Event) -> Event:
         """Return the event with its revision, and when it changed, as the plan has kept them."""

@@ -18,6 +18,7 @@ from scheduler.outputs.workbook.attendance import (
     quorums_sheet,
     shared_members_sheet,
 )
+from scheduler.outputs.workbook.forward_plan import forward_plan_sheet
 from scheduler.outputs.workbook.meetings import (
     changes_sheet,
     closed_dates_sheet,
@@ -38,6 +39,7 @@ TABLES: dict[str, Callable[[Problem, Plan], DataSheet]] = {
     "rooms": rooms_sheet,
     "catering": catering_sheet,
     "deadlines": deadlines_sheet,
+    "forward_plan": forward_plan_sheet,
     "attendance": attendance_sheet,
     "quorums": quorums_sheet,
     "overlaps": overlaps_sheet,
