@@ -16,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from scheduler.domain.bodies import Body, Cadence, LawWaiver, QuorumRule, ReportingLine
+from scheduler.domain.bodies import Body, Cadence, LawWaiver, Link, QuorumRule, ReportingLine
 from scheduler.domain.meeting_days import MeetingDay, Session
 from scheduler.domain.people import Membership, Person
 from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan
@@ -149,6 +149,11 @@ def reports(
     return ReportingLine(from_body, to_body, least, most, kind)
 
 
+def link(from_body: str, kind: str, to_body: str, **fields: Any) -> Link:
+    """Link two bodies, as in `link("CAB", "follows", "AUD", minutes=30)`; `strength="soft"` for a wish."""
+    return Link(from_body, to_body, kind, **fields)
+
+
 def theme(code: str, **fields: Any) -> Theme:
     """Make a theme of the meeting day DAY."""
     return Theme(**{"code": code, "title": f"Theme {code}", "meeting_day": "DAY", **_read(fields)})
@@ -192,6 +197,7 @@ def council(
             Absence,
             ClosedDate,
             ReportingLine,
+            Link,
             FixedMeeting,
             LawWaiver,
         )
@@ -210,6 +216,7 @@ def council(
         absences=listed[Absence],
         closed_dates=listed[ClosedDate],
         reporting=listed[ReportingLine],
+        links=listed[Link],
         themes=coded[Theme],
         speakers=coded[Speaker],
         fixed_meetings=listed[FixedMeeting],

@@ -265,7 +265,7 @@ class Calendar:
         return change.movers[with_seats]
 
     def _with_neighbours(self, movers: frozenset[Mover]) -> frozenset[Mover]:
-        lines = [{mover_of(self.problem, code) for code in (r.from_body, r.to_body)} for r in self.problem.reporting]
+        lines = [{mover_of(self.problem, code) for code in pair} for pair in self.problem.tied]
         return movers.union(*(ends for ends in lines if not movers.isdisjoint(ends)))
 
     def contradictions(self, change: Change) -> tuple[Breach, ...]:

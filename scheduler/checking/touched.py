@@ -221,6 +221,11 @@ def subproblem(problem: Problem, part: Part) -> Problem:
             for line in problem.reporting
             if {line.from_body, line.to_body} <= bodies.keys() and not asked.isdisjoint((line.from_body, line.to_body))
         ),
+        links=tuple(
+            link
+            for link in problem.links
+            if {link.from_body, link.to_body} <= bodies.keys() and not asked.isdisjoint((link.from_body, link.to_body))
+        ),
         fixed_meetings=tuple(
             row for row in problem.fixed_meetings if (row.body in bodies if row.body else row.meeting_day in days)
         ),

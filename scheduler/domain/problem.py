@@ -281,6 +281,18 @@ class Problem:
         """Start times of a body with meetings of its own, minutes after midnight."""
         return body.start_times or self.settings.default_start_times
 
+    @cached_property
+    def tied(self) -> tuple[tuple[str, str], ...]:
+        """Every two bodies that a row ties: of which one reports to the other, or between which there is a link."""
+        rows: tuple[ReportingLine | Link, ...] = (*self.reporting, *self.links)
+        return tuple(dict.fromkeys((row.from_body, row.to_body) for row in rows))
+
+    @cached_property
+    def in_step(self) -> tuple[tuple[str, str], ...]:
+        """Every two bodies of which the first cannot be placed without a look at the second: it reports, or follows."""
+        reports = [(row.from_body, row.to_body) for row in self.reporting if row.kind == "report"]
+        return (*reports, *((row.from_body, row.to_body) for row in self.links if row.kind == "follows"))
+
     # -- people
 
     @cached_property

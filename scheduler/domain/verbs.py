@@ -238,7 +238,7 @@ class Scope(IntEnum):
     MOVER = 1
     """One body with meetings of its own, or one meeting day with all bodies that sit in it."""
     LINES = 2
-    """Two of these, one of which reports to the other."""
+    """Two of these that a row of the input ties: one reports to the other, or a link is between them."""
     ALL = 3
     """All of them."""
 

@@ -304,6 +304,7 @@ def one_day(
         absences=(),
         closed_dates=(),
         reporting=(),
+        links=(),
         themes={},
         speakers={},
         projects={},

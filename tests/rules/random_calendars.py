@@ -18,6 +18,7 @@ from builders import (
     council,
     day,
     fixed,
+    link,
     meeting,
     meeting_day,
     member,
@@ -31,7 +32,7 @@ from builders import (
     theme,
 )
 
-from scheduler.domain.bodies import QuorumRule
+from scheduler.domain.bodies import Link, QuorumRule
 from scheduler.domain.people import Membership
 from scheduler.domain.plan import Attendance, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
@@ -91,7 +92,18 @@ def a_council(seed: int) -> Problem:
     rows += [fixed(chance.choice(DAYS[:5]), body="HB", start=perhaps("10:00"), room=perhaps("CR1"))]
     limits = {"max_meetings_per_person_per_day": perhaps(1, 2), "publication_date": perhaps(DAYS[0])}
     made = council(*rows, start_date=DAYS[0], end_date=DAYS[-1], travel_minutes=150, **limits)
-    return replace(made, as_of="2015-11-01T00:00:00Z")
+    return replace(made, as_of="2015-11-01T00:00:00Z", links=_links(seed))
+
+
+def _links(seed: int) -> tuple[Link, ...]:
+    """Return links between boards, and between boards and bodies of the meeting day, drawn by themselves."""
+    chance = _chance(f"links {seed}")
+    kinds = ("not_same_day", "not_next_day", "not_next_day", "not_same_week", "follows")
+    strengths, pairs = ("hard", "hard", "soft"), (("GB", "HB"), ("HB", "GB"), ("GB", "XB"), ("HB", "ZB"))
+    return tuple(
+        link(one, chance.choice(kinds), two, strength=chance.choice(strengths), minutes=chance.choice((60, 300)))
+        for one, two in chance.sample(pairs, chance.choice((0, 1, 2, 3)))
+    )
 
 
 def a_membership_list(chance: Random, code: str) -> list[Membership]:

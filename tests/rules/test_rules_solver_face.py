@@ -14,6 +14,7 @@ from builders import (
     closed,
     council,
     fixed,
+    link,
     meeting,
     meeting_day,
     member,
@@ -141,6 +142,11 @@ def reporting() -> Case:
     return problem, both(problem, "10:00", "10:00", second_day=MON), both(problem, "10:00", "10:00", second_day=THU)
 
 
+def link_of_days() -> Case:
+    problem = two_boards(link("HWB", "not_next_day", "GB"))
+    return problem, both(problem, "10:00", "10:00"), both(problem, "10:00", "10:00", second_day=THU)
+
+
 def unavailable_rooms() -> Case:
     return of_rooms("CR1", "CR2", one_board(absence("room", "CR1", WED)))
 
@@ -219,6 +225,7 @@ CASES: list[tuple[str, Callable[[], Case]]] = [
     ("meeting_day", meeting_day_staggered),
     ("fixed", lambda: of_days(WED, THU, fixed(THU, body="GB"))),
     ("reporting", reporting),
+    ("link", link_of_days),
     ("room_missing", lambda: of_rooms(None, "CR1", one_board())),
     ("room_clash", room_clash),
     ("unavailable", lambda: of_seats(one_board(absence("person", "BOB", WED)), {"apologies": ["BOB"]}, {})),

@@ -18,7 +18,8 @@ def test_wishes_have_the_weights_of_the_readme() -> None:
         "held": 1, "unmoved": 1, "apologies": 1, "substitutes": 1,
         "avoid_dates": 5, "appointed_first": 20, "annual_meeting": 1, "soft_unavailability": 2,
             "preferred_weekdays": 3, "even_spacing": 1, "same_weekday": 2,
-            "last_year": 2, "theme_fit": 1, "lunch_theme": 10, "sponsor_turns": 2, "agenda": 4, "lunch_elsewhere": 3,
+            "last_year": 2, "link": 3, "theme_fit": 1, "lunch_theme": 10, "sponsor_turns": 2, "agenda": 4,
+            "lunch_elsewhere": 3,
         "room_cost": 1, "room_fit": 1, "same_room": 2,
     }  # fmt: skip
 
@@ -28,4 +29,5 @@ def test_rules_are_those_of_the_contract() -> None:
         "cadence", "gap", "weekday", "closed_date", "start_time", "meeting_day", "fixed", "notice", "reporting",
         "room_clash", "room_capacity", "room_features", "room_hours", "room_missing", "person_clash", "substitute",
         "unavailable", "travel", "quorum", "quorum_rule", "presiding", "person_load", "theme", "speaker", "lifetime",
+        "link",
     }  # fmt: skip

@@ -154,6 +154,7 @@ def public_view(problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
         absences=(),
         closed_dates=(),
         reporting=(),
+        links=(),
         themes={},
         speakers={},
         fixed_meetings=(),

@@ -341,6 +341,7 @@ def free_part(problem: Problem, choices: Decisions) -> Problem:
         memberships=tuple(row for row in problem.memberships if row.body not in fixed),
         quorum_rules=tuple(row for row in problem.quorum_rules if row.body not in fixed),
         reporting=tuple(row for row in problem.reporting if fixed.isdisjoint((row.from_body, row.to_body))),
+        links=tuple(row for row in problem.links if not fixed.issuperset((row.from_body, row.to_body))),
         projects={code: project for code, project in problem.projects.items() if project.reports_to not in fixed},
         meeting_days={code: day for code, day in problem.meeting_days.items() if code not in days},
         themes={code: theme for code, theme in problem.themes.items() if theme.meeting_day not in days},

@@ -165,6 +165,7 @@ def _rows_of(problem: Problem, bodies: Sequence[Body], day: MeetingDay | None = 
         sessions={key: one for key, one in problem.sessions.items() if one.meeting_day == of_day},
         themes={key: one for key, one in problem.themes.items() if one.meeting_day == of_day},
         reporting=(),
+        links=(),
         fixed_meetings=tuple(
             row
             for row in problem.fixed_meetings

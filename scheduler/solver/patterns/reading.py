@@ -4,8 +4,10 @@ Those of one meeting are asked of one of all meetings that are alike, those of o
 holds, those of two that report to each other of their first and last meetings that are alike.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
@@ -17,7 +19,7 @@ from scheduler.solver.cp.candidates import fixed_candidates
 from scheduler.solver.patterns.alike import Alike
 from scheduler.solver.patterns.drafts import Draft, NoMatterOfDates, NoYear
 from scheduler.solver.patterns.elsewhere import NotAPattern
-from scheduler.solver.patterns.expressions import summed
+from scheduler.solver.patterns.expressions import Relation, summed
 from scheduler.solver.patterns.layers import Layer, at_least
 from scheduler.solver.patterns.matchings import price, split
 from scheduler.solver.patterns.movers import Mover, movers
@@ -153,21 +155,9 @@ class _Reading:
         Those of which it says something together are no pattern.
         """
         cast = _together([mover.cast for mover in self.movers])
-        number_of = {layer: number for number, mover in enumerate(self.movers) for layer in mover.layers}
-
-        def hear(said: Demand) -> None:
-            numbers = {number_of[layer] for layer in involved(*said.expressions)[0]}
-            if len(numbers) > 1:
-                self._refuse(numbers, NotAPattern(said.reason.message))
-            for number in numbers & self.drafts.keys():
-                try:
-                    self.drafts[number].demand(said)
-                except NotAPattern as why:
-                    self._refuse(numbers, why)
-
         for rule in about(DATES, TIMES):
             if not _of_one(rule.RULE) and not _of_two(rule.RULE):
-                self._state(rule, cast, hear, rule.RULE.name if rule.RULE.horizon < Horizon.YEAR else None)
+                self._state(rule, cast, self._hear, rule.RULE.name if rule.RULE.horizon < Horizon.YEAR else None)
         for wish in (one for one in _wishes(self.problem) if not _of_one(one.WISH)):
             try:
                 cost = summed(wish.cost(self.problem, Recorder(self.problem, cast)))
@@ -176,6 +166,22 @@ class _Reading:
             except NotAPattern:
                 pass
             self.unpriced[wish.WISH.name] = None
+
+    @cached_property
+    def _number_of(self) -> dict[Layer, int]:
+        """The place of whoever holds a layer."""
+        return {layer: number for number, mover in enumerate(self.movers) for layer in mover.layers}
+
+    def _hear(self, said: Demand) -> None:
+        """Take in a demand of one network; those of which it is made together are no pattern."""
+        numbers = {self._number_of[layer] for layer in involved(*said.expressions)[0]}
+        if len(numbers) > 1:
+            self._refuse(numbers, NotAPattern(said.reason.message))
+        for number in numbers & self.drafts.keys():
+            try:
+                self.drafts[number].demand(said)
+            except NotAPattern as why:
+                self._refuse(numbers, why)
 
     def _state(self, rule: RuleFile, cast: Cast, hear: Callable[[Demand], None], name: str | None = None) -> None:
         """Let a rule speak of those in a cast; where it cannot be said, all of them are no pattern."""
@@ -200,18 +206,55 @@ class _Reading:
         }
         cast = cast_of_lines(self.movers, standing, self.alike.of)
         lines = Lines(self.movers, cast)
-        for rule in (one for one in about(DATES, TIMES) if _of_two(one.RULE)):
+        of_two = [one for one in about(DATES, TIMES) if _of_two(one.RULE)]
+        for rule in of_two:
             self._state(rule, cast, lines.hear)
+        if lines.strange:
+            self._hear_strange(of_two, lines.strange, standing)
         for asked, sentence in lines.wanted:
             if asked.feeder in self.drafts:
                 try:
                     want(asked, sentence, lines.shown, self.drafts[asked.feeder])
                 except NotAPattern as why:
                     self._refuse([asked.feeder], why)
-        for line in lines.found.values():
-            report = self._report(line, lines.shown)
+        for key, line in lines.found.items():
+            report = None if key in lines.strange else self._report(line, lines.shown)
             if report is not None:
                 yield report
+
+    def _hear_strange(
+        self, rules: Sequence[RuleFile], strange: Container[tuple[str, str]], standing: Mapping[Sitting, bool]
+    ) -> None:
+        """Hear in full what is said of two otherwise than that one reports to the other: who stands closes days.
+
+        Of two that may not both be somewhere, one becomes no pattern: it stands before the other is placed.
+        """
+        everybody = _together([mover.cast for mover in self.movers])
+        cast = replace(
+            everybody,
+            sittings=[*everybody.sittings, *standing],
+            standing={one: fact for some in (everybody.standing, standing) for one, fact in some.items()},
+        )
+
+        apart: dict[frozenset[int], str] = {}
+
+        def hear(said: Demand) -> None:
+            if (said.reason.rule, said.reason.subject) in strange:
+                numbers = frozenset(self._number_of[layer] for layer in involved(*said.expressions)[0])
+                if len(numbers) > 1 and _not_both(said):
+                    apart.setdefault(numbers, said.reason.message)
+                else:
+                    self._hear(said)
+
+        for rule in rules:
+            self._state(rule, cast, hear)
+        while True:
+            still = [numbers for numbers in apart if numbers <= self.drafts.keys()]
+            if not still:
+                break
+            often = Counter(number for numbers in still for number in sorted(numbers))
+            one = max(sorted(often), key=lambda number: often[number])
+            self._refuse([one], NotAPattern(next(apart[numbers] for numbers in still if one in numbers)))
 
     def _report(self, line: Line, shown: Mapping[int, Sequence[Layer]]) -> Report | None:
         """Return a line of two networks; none where one of them is no pattern, or both become none."""
@@ -273,6 +316,11 @@ def _of_one(about_itself: Rule | Wish) -> bool:
 def _of_two(about_itself: Rule) -> bool:
     """Whether a rule speaks of two that report to each other."""
     return about_itself.horizon is Horizon.YEAR and about_itself.scope is Scope.LINES
+
+
+def _not_both(said: Demand) -> bool:
+    """Whether all that is demanded is that some choices not all be yes: what stands then closes days to the rest."""
+    return isinstance(said.relation, Relation) and all(factor > 0 for factor, _ in said.relation.sum.terms)
 
 
 def _together(casts: Sequence[Cast]) -> Cast:

@@ -112,17 +112,22 @@ class Lines:
         """Take in what a rule demands; what starts settled elsewhere may meet is left to whoever settles them."""
         kinds = list(map(type, said.literals))
         known = set(kinds)
+        key = said.reason.rule, said.reason.subject
+        if said.relation is not None:
+            networks = [self.network_of[layer] for layer in involved(*said.expressions)[0]]
+            if networks:
+                self.found.setdefault(key, Line(networks[0], said.reason.message)).strange = True
+            return
         if self._left_open(said, known):
             return
-        key = said.reason.rule, said.reason.subject
-        if said.relation is None and kinds.count(Not) == 1 and known <= {Not, On, At, Settled}:
+        if kinds.count(Not) == 1 and known <= {Not, On, At, Settled}:
             place = kinds.index(Not)
             here = said.literals[place].literal  # type: ignore[attr-defined]
             if isinstance(here, On | At):
                 line = self.found.setdefault(key, Line(self.network_of[here.layer], said.reason.message))
                 self._hear(line, here, [*said.literals[:place], *said.literals[place + 1 :]])
                 return
-        if said.relation is None and known <= {On, At, Settled}:
+        if known <= {On, At, Settled}:
             asked = self._asked(BEFORE_ALL, said.literals)
             self.wanted += [(asked, said.reason.message)] if asked.feeder != NOBODY.feeder else []
             return
@@ -130,15 +135,18 @@ class Lines:
         if not networks:  # of a start within a session alone, on a day on which nobody could report before it
             return
         line = self.found.setdefault(key, Line(networks[0], said.reason.message))
-        line.feeders |= set(networks) - {line.receiver}
         line.strange = True
+
+    @property
+    def strange(self) -> frozenset[tuple[str, str]]:
+        """The rule and subject of each line of which something else was said than that one reports to the other."""
+        return frozenset(key for key, line in self.found.items() if line.strange)
 
     @staticmethod
     def _left_open(said: Demand, kinds: AbstractSet[type]) -> bool:
         """Whether nothing is demanded of dates: where one of the choices is settled, or may be settled elsewhere."""
         settled = Settled in kinds and any(one is YES for one in said.literals)
-        elsewhere = any(issubclass(kind, Elsewhere) for kind in kinds)
-        return settled or elsewhere or (said.relation is not None and involved(*said.expressions)[2])
+        return settled or any(issubclass(kind, Elsewhere) for kind in kinds)
 
     def _hear(self, line: Line, here: On | At, feeders: Sequence[Symbol]) -> None:
         """Take in that a receiver's meeting asks for one of its feeder."""
@@ -217,8 +225,6 @@ def report_of(
 
 def _of_each_day(line: Line, receivers: Sequence[Layer]) -> Iterator[tuple[int, Asked]]:
     """Yield what is asked on each day, which has to be the same of all layers of the receiver that have the day."""
-    if line.strange:
-        raise NotAPattern(line.sentence)
     open_days = {layer: layer.open_day_numbers for layer in receivers if not layer.fact}
     for day in sorted({day for told in line.asked.values() for day in told}):
         told = {line.asked.get(layer, {}).get(day) for layer, there in open_days.items() if day in there}

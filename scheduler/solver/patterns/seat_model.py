@@ -63,6 +63,7 @@ def by_model(
         quorum_rules=tuple(row for row in problem.quorum_rules if row.body in bodies),
         absences=(*problem.absences, *busy),
         reporting=(),
+        links=(),
         fixed_meetings=(),
         baseline=None,
         placed=None,

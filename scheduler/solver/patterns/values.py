@@ -20,7 +20,7 @@ from scheduler.solver.patterns.expressions import (
     parts,
     summed,
 )
-from scheduler.solver.patterns.layers import At, Day, Held, Layer, On
+from scheduler.solver.patterns.layers import At, Day, Held, Layer, On, Starting
 from scheduler.solver.patterns.network import Ints
 
 
@@ -44,6 +44,7 @@ def involved(*expressions: Operand) -> tuple[dict[Layer, None], dict[Group, None
             groups[one.group] = None
         elif isinstance(one, Elsewhere):
             elsewhere = True
+            layers |= {one.on.layer: None} if isinstance(one, Starting) else {}
         else:
             ahead += parts(one)
     return layers, groups, elsewhere

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
+from scheduler.domain.bodies import Link
+from scheduler.domain.links import FOLLOWS, not_kept
 from scheduler.domain.meant import Meant, meant
 from scheduler.domain.other_dates import Asked
 from scheduler.domain.plan import Meeting, Occurrence, Plan
@@ -218,6 +220,7 @@ class FixedDates:
                 if line.min_working_days == line.max_working_days == 0
                 and self._sit_together(line.from_body, line.to_body)
             ),
+            links=tuple(link for link in self.problem.links if link.kind == FOLLOWS and self._kept(link)),
             baseline=replace(
                 self.plan,
                 meetings=(*self.problem.held, *settled),
@@ -226,6 +229,11 @@ class FixedDates:
             placed=self._outside().plan_of(self.problem),
             wish_weights={**self.problem.wish_weights, **dict.fromkeys(of_dates, 0)},
         )
+
+    def _kept(self, link: Link) -> bool:
+        """Whether all that follow on these days do so as it is: then they have to, whichever slot a session takes."""
+        found = not_kept(self.problem, self.plan, link)
+        return self.days.isdisjoint(meeting.date for meetings, _ in found for meeting in meetings)
 
     def _outside(self) -> PartialSolution:
         """Return what is held on the other days of the calendar, and facts on these: all of it stays."""

@@ -71,6 +71,7 @@ def _choices(problem: Problem, meetings: Sequence[Meeting]) -> Decisions:
         memberships=tuple(memberships),
         quorum_rules=tuple(quorum_rules),
         reporting=(),
+        links=(),
         fixed_meetings=(),
         baseline=None,
     )

@@ -1,7 +1,7 @@
 """Decomposition: blocks and components of the interaction graph, relaxations, and parts with fixed meetings.
 
-A block is placed in one go: the bodies of a meeting day, or one body. Components are blocks tied by reports. A relaxed
-problem has every plan of the problem it is made of, and more.
+A block is placed in one go: the bodies of a meeting day, or one body. Components are blocks tied by reports, or of
+which one follows another on its day. A relaxed problem has every plan of the problem it is made of, and more.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -23,7 +23,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Component:
-    """Blocks whose dates depend on one another through reports; meeting days first, receivers before feeders."""
+    """Blocks whose dates depend on one another: meeting days first, receivers and whoever is followed before others."""
 
     blocks: tuple[Block, ...]
 
@@ -51,11 +51,7 @@ def components(problem: Problem) -> list[Component]:
         if body.meeting_day is None and (not body.cadence.never or problem.one_meetings_of(body))
     ]
     number_of = {body: number for number, block in enumerate(blocks) for body in block.bodies}
-    lines = [
-        (number_of[line.from_body], number_of[line.to_body])
-        for line in problem.reporting
-        if line.kind == "report" and line.from_body in number_of and line.to_body in number_of
-    ]
+    lines = [(number_of[one], number_of[two]) for one, two in problem.in_step if one in number_of and two in number_of]
     groups = _joined(range(len(blocks)), lines)
     found = [Component(tuple(blocks[n] for n in _receivers_first(group, lines, blocks))) for group in groups]
     return sorted(found, key=lambda component: (component.blocks[0].meeting_day is None, -len(component.bodies)))
@@ -73,7 +69,7 @@ def _joined(numbers: Iterable[int], lines: list[tuple[int, int]]) -> list[list[i
 
 
 def _receivers_first(group: list[int], lines: list[tuple[int, int]], blocks: list[Block]) -> list[int]:
-    """Order a group so that meeting days come first and, of the rest, whoever is reported to."""
+    """Order a group so that meeting days come first and, of the rest, whoever is reported to, or followed."""
     depth = dict.fromkeys(group, 0)
     for _ in group:
         for feeder, receiver in lines:
@@ -178,6 +174,7 @@ def only(problem: Problem, bodies: Collection[str], meeting_days: Iterable[str |
         memberships=tuple(row for row in problem.memberships if row.body in bodies),
         quorum_rules=tuple(row for row in problem.quorum_rules if row.body in bodies),
         reporting=tuple(row for row in problem.reporting if row.from_body in bodies and row.to_body in bodies),
+        links=tuple(row for row in problem.links if row.from_body in bodies and row.to_body in bodies),
         meeting_days={code: day for code, day in problem.meeting_days.items() if code in days},
         sessions={key: session for key, session in problem.sessions.items() if session.meeting_day in days},
         themes={code: theme for code, theme in problem.themes.items() if theme.meeting_day in days},
@@ -232,7 +229,7 @@ def with_fixed_meetings(
 ) -> Problem:
     """Return the problem of placing some bodies, and meeting days, while what is placed of the rest stays.
 
-    Of the rest it holds what shares people, rooms or reports with them: nothing else can be in their way.
+    Of the rest it holds what shares people, rooms, reports or links with them: nothing else can be in their way.
 
     Parameters
     ----------
@@ -270,6 +267,7 @@ def with_fixed_meetings(
     return replace(
         whole,
         reporting=tuple(row for row in whole.reporting if row.from_body in bodies or row.to_body in bodies),
+        links=tuple(row for row in whole.links if row.from_body in bodies or row.to_body in bodies),
         fixed_meetings=part.fixed_meetings,
         projects=part.projects,
         placed=Plan(
@@ -283,9 +281,9 @@ def with_fixed_meetings(
 
 
 def neighbours(problem: Problem, bodies: Collection[str]) -> set[str]:
-    """Return the bodies that report to these, or hear their reports."""
+    """Return the bodies that report to these, hear their reports, or are linked with them."""
     near: set[str] = set()
-    for line in problem.reporting:
-        if line.kind == "report" and (line.from_body in bodies) != (line.to_body in bodies):
-            near |= {line.from_body, line.to_body} - set(bodies)
+    for one, two in (*problem.in_step, *((row.from_body, row.to_body) for row in problem.links)):
+        if (one in bodies) != (two in bodies):
+            near |= {one, two} - set(bodies)
     return near

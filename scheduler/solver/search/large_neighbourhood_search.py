@@ -271,7 +271,7 @@ class LargeNeighbourhoodSearch:
         nobody = [replace(meeting, attendance=()) for meeting in others.meetings]
         days = {block.meeting_day for block in subproblem.blocks}
         around = with_fixed_meetings(self.incumbent.problem, subproblem.bodies, days, nobody, others.occurrences)
-        return self._as_expected(replace(around, reporting=alone.reporting), [subproblem])
+        return self._as_expected(replace(around, reporting=alone.reporting, links=alone.links), [subproblem])
 
     # -- one subproblem of several
 

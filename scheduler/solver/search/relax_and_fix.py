@@ -183,10 +183,9 @@ class RelaxAndFix:
         return objective or self._reached(problem, target), dates
 
     def _bears_on_others(self, block: Block, component: Component) -> bool:
-        """Whether a block still to be placed reports to this one, or hears its reports."""
+        """Whether a block still to be placed reports to this one, hears its reports, or one follows the other."""
         waiting = set(component.bodies) - {meeting.body for meeting in self.meetings} - set(block.bodies)
-        pairs = [(line.from_body, line.to_body) for line in self.problem.reporting if line.kind == "report"]
-        return any({one, two} & waiting and {one, two} & set(block.bodies) for one, two in pairs)
+        return any({one, two} & waiting and {one, two} & set(block.bodies) for one, two in self.problem.in_step)
 
     def _placed_with_others(
         self, block: Block, component: Component, target: dict[str, int], dates: PartialSolution
