@@ -16,6 +16,7 @@ from scheduler.reading.contradictions_cadence import check_periods, meets
 from scheduler.reading.contradictions_closed import check_closed_dates
 from scheduler.reading.contradictions_fixed import check_fixed_meetings, check_inside
 from scheduler.reading.contradictions_law import check_law_waivers
+from scheduler.reading.contradictions_links import check_links
 from scheduler.reading.references import check_circles, check_keys, warn_of_strange_words
 from scheduler.reading.rows import Findings, FoundSettings, Row, Rows, begin_of, end_of
 from scheduler.reading.tables.texts import code_key, shown, word_key
@@ -40,6 +41,7 @@ def find_contradictions(rows: Rows, found: FoundSettings, findings: Findings) ->
     check_memberships(rows, findings)
     check_quorums(rows, found, findings)
     check_reporting(rows, found, findings)
+    check_links(rows, findings)
     warn_of_twins(rows, findings)
     check_circles(rows, findings)
     check_themes(rows, findings)

@@ -276,26 +276,26 @@ def check_circles(rows: Rows, findings: Findings) -> None:
             findings.contradiction(row, "to_body", f"{giver} cannot report to itself", "Write another body.")
         elif row.get("kind", "report") == "report" and row.fine("kind"):
             reports[giver].append((receiver, row))
-    for row, circle in islice(_circles(reports), MOST_CIRCLES):
-        message = f"the reports go round in a circle: {_in_words(circle)}"
+    for row, circle in islice(circles(reports), MOST_CIRCLES):
+        message = f"the reports go round in a circle: {with_arrows(circle)}"
         findings.contradiction(row, "to_body", message, "Clear one of these rows, or write escalate in its kind.")
     made_of: Arrows = defaultdict(list)
     for row in rows["rooms"]:
         if "room" in row.values:
             made_of[row.get("room")] += [(part, row) for part in row.get("combines", ())]
-    for row, circle in islice(_circles(made_of), MOST_CIRCLES):
-        message = f"the room is made of itself: {_in_words(circle)}"
+    for row, circle in islice(circles(made_of), MOST_CIRCLES):
+        message = f"the room is made of itself: {with_arrows(circle)}"
         findings.contradiction(row, "combines", message, f"Take {circle[1]} out of combines, here or there.")
 
 
-def _in_words(circle: list[str]) -> str:
+def with_arrows(circle: list[str]) -> str:
     """Write a circle with arrows, a long one without its middle."""
     if len(circle) > MOST_SHOWN:
         circle = [*circle[: MOST_SHOWN - 2], "…", *circle[-2:]]
     return " → ".join(circle)
 
 
-def _circles(arrows: Arrows) -> Iterator[tuple[Row, list[str]]]:
+def circles(arrows: Arrows) -> Iterator[tuple[Row, list[str]]]:
     """Yield each row that leads back to where the way to it came from, and the circle: every arrow is walked once."""
     finished: set[str] = set()
     for start in list(arrows):

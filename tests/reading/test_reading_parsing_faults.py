@@ -263,6 +263,36 @@ def test_reports_that_go_round_are_a_fault_where_the_circle_closes() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("rows", "places"),
+    [
+        (["from_body=GB | to_body=B | kind=follows | minutes=0", "from_body=B | to_body=GB | kind=not_next_day"], []),
+        (["from_body=GB | to_body=gb | kind=not_same_day"], [(2, "to_body")]),
+        (["from_body=GB | to_body=B | kind=not_same_day | minutes=5"], [(2, "minutes")]),
+        (["from_body=GB | to_body=C | kind=not_same_day"], [(2, "to_body")]),
+        (["from_body=GB | to_body=B"], [(2, "kind")]),
+        (
+            ["from_body=GB | to_body=B | kind=not_same_week", "from_body=B | to_body=GB | kind=not_same_week"],
+            [(3, "kind")],
+        ),
+        (["from_body=GB | to_body=B | kind=follows", "from_body=GB | to_body=B | kind=follows"], [(3, "kind")]),
+        (["from_body=GB | to_body=B | kind=follows", "from_body=B | to_body=GB | kind=not_same_week"], [(3, "kind")]),
+        (["from_body=GB | to_body=B | kind=not_same_day", "from_body=B | to_body=GB | kind=follows"], [(3, "kind")]),
+        (["from_body=GB | to_body=B | kind=follows", "from_body=B | to_body=GB | kind=follows"], [(3, "to_body")]),
+        (["from_body=GB | to_body=S1 | kind=follows"], []),
+        (["from_body=S1 | to_body=GB | kind=follows"], [(2, "from_body")]),
+        (["from_body=S1 | to_body=S2 | kind=not_same_day"], [(2, "kind")]),
+        (["from_body=S1 | to_body=S2 | kind=not_next_day"], []),
+    ],
+)
+def test_a_link_that_contradicts_itself_or_another(rows: list[str], places: list[tuple[int, str]]) -> None:
+    bodies = [body(body=code, name=code, meetings_max=2) for code in ("GB", "B")]
+    bodies += [{"body": code, "name": code, "meeting_day": "DAY", "session": "MORNING"} for code in ("S1", "S2")]
+    members = rows_of(*(f"person=ANN | body={row['body']}" for row in bodies))
+    found = faults_of(raw(bodies=bodies, memberships=members, links=rows_of(*rows), **DAY))
+    assert [(fault.row, fault.column) for fault in found] == places
+
+
 def test_a_long_circle_is_written_without_its_middle() -> None:
     rooms = rows_of(*(f"room=R{n} | name=R | venue=V | capacity=1 | combines=R{(n + 1) % 2000}" for n in range(2000)))
     ways = "R1999 → R0 → R1 → R2 → R3 → R4 → R5 → R6 → R7 → R8 → … → R1998 → R1999"

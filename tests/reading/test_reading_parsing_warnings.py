@@ -60,6 +60,14 @@ def test_a_body_that_never_meets_can_neither_report_nor_hear_reports() -> None:
     assert places == [("reporting", 2, "from_body"), ("projects", 2, "reports_to")]
 
 
+def test_a_body_that_never_meets_is_followed_by_nobody() -> None:
+    bodies = [*SOUND["bodies"], IDLE]
+    assert warning_places(bodies=bodies, links=rows_of("from_body=GB | to_body=IDLE | kind=follows")) == [
+        ("links", 2, "to_body")
+    ]
+    assert warning_places(bodies=bodies, links=rows_of("from_body=IDLE | to_body=GB | kind=follows")) == []
+
+
 def test_a_room_that_is_not_at_the_venue_is_a_warning() -> None:
     rooms = [*SOUND["rooms"], *rows_of("room=LC1 | name=One | venue=LifeCentre | capacity=9")]
     places = warning_places(bodies=[body(venue="LifeCentre", room="CR1")], rooms=rooms)

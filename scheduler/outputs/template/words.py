@@ -180,8 +180,8 @@ COLUMNS = {
     "links": {
         "from_body": "One body.",
         "to_body": "The other; with follows, the one that sits first.",
-        "kind": "Days or weeks that the two never share, or that the first follows the second on its day.",
-        "strength": "Hard: always. Soft: a wish. Blank for hard.",
+        "kind": "Never on one day, on a day and the next, or in one week; or the first follows the second on its day.",
+        "strength": "Hard: never otherwise. Soft: a wish. Blank for hard.",
         "minutes": "How much later one that follows starts at most; blank for 60.",
     },
     "themes": {

@@ -50,7 +50,7 @@ def compare(problem: Problem, chance: Random) -> int:
     """Hold reports against the rule in plans drawn by chance from the networks' nodes; count broken ones."""
     read = networks_of(problem)
     assert read.others == ()
-    (rule,) = [one for one in about(DATES) if one.RULE.scope is Scope.LINES]
+    rules = [one for one in about(DATES) if one.RULE.scope is Scope.LINES]
     found = 0
     for report in read.reports:
         feeder, receiver = read.networks[report.feeder], read.networks[report.receiver]
@@ -62,7 +62,7 @@ def compare(problem: Problem, chance: Random) -> int:
             node = chance.choice(opened)
             plan = plan_of_several(problem, [(feeder, of_feeder), (receiver, [node])])
             theirs = {feeder.code, receiver.code}
-            kept = not any({*one.bodies} == theirs for one in broken(problem, plan, [rule]))
+            kept = not any({*one.bodies} == theirs for one in broken(problem, plan, rules))
             on = receiver.day[node]
             days = [feeder.day[one] for one in of_feeder]
             surely = any(report.first[on] <= one <= report.last[on] for one in days)

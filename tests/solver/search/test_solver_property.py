@@ -11,6 +11,7 @@ from builders import (
     closed,
     council,
     fixed,
+    link,
     meeting,
     meeting_day,
     member,
@@ -121,6 +122,11 @@ def councils(draw) -> Problem:
         )
     if len(own) > 1 and draw(maybe):
         rows.append(reports("A", "B", draw(st.integers(0, 1)), draw(some(st.integers(1, 2)))))
+    if len(own) > 1 and draw(st.integers(0, 2)) == 0:
+        kind = draw(st.sampled_from(["not_same_day", "not_next_day", "not_same_week", "follows"]))
+        one, two = draw(st.permutations(own))
+        strength = draw(st.sampled_from(["hard", "soft"]))
+        rows.append(link(one, kind, two, strength=strength, minutes=draw(st.sampled_from([0, 60, 240]))))
     for row in (
         absence("person", "ANN", draw(st.sampled_from(DAYS)), strength=draw(st.sampled_from(["hard", "soft"]))),
         absence("person", "BOB", f"{MONDAY} 10:30", f"{MONDAY} 11:15"),
