@@ -178,7 +178,8 @@ class Changed(Worded):
 
     def sentences(self) -> Iterator[str]:
         """Say what follows."""
-        return consequence_sentences(self.problem, self.outcome.words, self.outcome.consequences)
+        outcome = self.outcome
+        return consequence_sentences(self.problem, outcome.words, outcome.consequences, outcome.law)
 
     def _in_short(self) -> str:
         return " ".join(self.outcome.words) or "nothing changes"

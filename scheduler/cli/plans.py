@@ -29,6 +29,7 @@ from scheduler.cli.words import (
 )
 from scheduler.domain.tables import Column
 from scheduler.errors import InputFaults, MeetingDayError
+from scheduler.law.words import heading_of
 from scheduler.messages.changes import (
     alternative_sentences,
     change_document,
@@ -102,6 +103,9 @@ def validate(source: Path, *, as_document: bool) -> None:
         if as_document:
             law = fault_documents(found.problem, found.law, found.rows)
             print_json({"faults": [], "warnings": [*as_json(found.warnings), *law]})
+        heading = heading_of(found.problem, found.law)
+        if heading:
+            say(heading)
         warn((*found.warnings, *warning_faults(found.problem, found.law, found.rows)))
         say(f"{source} can be planned.")
 
@@ -346,11 +350,11 @@ def change(
         from scheduler.commands import changes as planner  # noqa: PLC0415 - help must not wait for all of it to load
 
         changed = planner.change(source, calendar, planner.Wanted(**wanted), as_of, warn)
-        for sentence in consequence_sentences(changed.after, changed.words, changed.consequences):
+        for sentence in consequence_sentences(changed.after, changed.words, changed.consequences, changed.law):
             (say if as_document else click.echo)(sentence)
         if folder is None:
             if as_document:
-                print_json(change_document(changed.words, changed.consequences))
+                print_json(change_document(changed.words, changed.consequences, law=changed.law))
             sys.exit(DONE if changed.consequences.clean else NO)
         _repair(changed, folder, progress_shown(time_limit, began), as_of, as_document=as_document)
 
@@ -367,7 +371,7 @@ def _repair(
 
     with shown as clock:
         outcome = planner.repair(changed, folder, clock, as_of, clock.listener, warn, step_asked("change --repair"))
-    document = change_document(changed.words, changed.consequences)
+    document = change_document(changed.words, changed.consequences, law=changed.law)
     if isinstance(outcome, planner.OutOfTime):
         if as_document:
             print_json({**document, "status": "out_of_time"})
@@ -387,6 +391,7 @@ def _repair(
         tell(sentence)
     if as_document:
         repaired = (outcome.moves, outcome.least)
-        print_json(change_document(changed.words, changed.consequences, repaired, outcome.alternatives))
+        found = changed.consequences
+        print_json(change_document(changed.words, found, repaired, outcome.alternatives, changed.law))
     say(f"Wrote {folder}: its changes are in {folder / 'calendar.xlsx'}, the amended input in {folder / 'input'}.")
     sys.exit(DONE)

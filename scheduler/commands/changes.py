@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,8 @@ from scheduler.domain.reasons import Fault
 from scheduler.domain.seat_changes import SeatChange, with_changes
 from scheduler.domain.wording import counted, listed, long_date
 from scheduler.errors import InputFaults
+from scheduler.law.warning import LawWarning
+from scheduler.law.warnings import warnings as law_warnings
 from scheduler.outputs.history import Stamp, stamp_of
 from scheduler.reading.plans.files import ReadPlan
 from scheduler.reading.requests.changes import read_seat_changes, seat_changes_in_words
@@ -65,6 +68,12 @@ class Changed:
     """The first day on which anything holds; None where it is as if it had always been so."""
     stamp: Stamp | None = None
     """Of the folder of the calendar, from before it was read; None where it was read from no file."""
+
+    @cached_property
+    def law(self) -> tuple[LawWarning, ...]:
+        """What goes against the law only now: another balance of the groups, a quorum that cannot be met."""
+        known = law_warnings(self.before, self.published)
+        return tuple(one for one in law_warnings(self.after, self.plan) if one not in known)
 
 
 def change(

@@ -1,5 +1,6 @@
 """One legal number or sentence: for whom, what, by which instrument, from when to when, and when it was looked up."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -92,10 +93,11 @@ class Row:
     @property
     def standing(self) -> str:
         """Since when it is the law and until when, and when that was looked up."""
-        since = "" if self.start_date is None else f"in force from {long_date(self.start_date)}, "
-        until = "" if self.end_date is None else f"in force to {long_date(self.end_date)}, "
+        since = "" if self.start_date is None else f" from {long_date(self.start_date)}"
+        until = "" if self.end_date is None else f" to {long_date(self.end_date)}"
+        span = f"in force{since}{until}, " if since or until else ""
         verdict = "" if self.certainty == CERTAIN else f", {PLEASE_CHECK}"
-        words = f"{since}{until}checked on {long_date(self.checked_on)}{verdict}"
+        words = f"{span}checked on {long_date(self.checked_on)}{verdict}"
         return f"{words[:1].upper()}{words[1:]}"
 
     @property
@@ -117,5 +119,5 @@ class Row:
         return f"; {_plain(self.kinds)}"
 
 
-def _plain(kinds: "tuple[str, ...] | list[str]") -> str:
-    return listed([kind.replace("_", " ") for kind in kinds])
+def _plain(kinds: Sequence[str]) -> str:
+    return listed([kind.replace("sub_", "sub-").replace("_", " ") for kind in kinds])

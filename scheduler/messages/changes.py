@@ -10,8 +10,11 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash
 from scheduler.domain.titles import body_title, people_titles, person_title
 from scheduler.domain.wording import clock, counted, listed, long_date
+from scheduler.law.warning import LawWarning
+from scheduler.law.words import warning_words
 from scheduler.messages.differences import change_sentence
 from scheduler.messages.documents import as_json
+from scheduler.messages.law import warning_document
 
 _EARLIER = {"attends": "there", "substitute": "deputised for", "apologies": "absent", None: "no member"}
 _OUTCOMES = {"attends": "there", "substitute": "deputised for", "apologies": "sends apologies", None: "no member"}
@@ -19,7 +22,9 @@ MOST_SHOWN = 12
 """Seats, margins and people shown on the screen; --json has them all."""
 
 
-def consequence_sentences(problem: Problem, words: Sequence[str], found: Consequences) -> Iterator[str]:
+def consequence_sentences(
+    problem: Problem, words: Sequence[str], found: Consequences, law: Sequence[LawWarning] = ()
+) -> Iterator[str]:
     """Say what follows from a change when every date stays as it is."""
     yield from words
     yield ""
@@ -28,6 +33,7 @@ def consequence_sentences(problem: Problem, words: Sequence[str], found: Consequ
     yield from _breach_sentences("Rules no longer broken", found.disappear_breaches)
     yield from clash_sentences(problem, "Clashes now", found.appear_clashes)
     yield from clash_sentences(problem, "Clashes no longer", found.disappear_clashes)
+    yield from _cut("Against the law now", list(map(warning_words, law)))
     yield from _two_places(problem, found)
     yield from seat_sentences(problem, found.seats)
     yield from _cut("Quorums", [_margin_sentence(problem, margin) for margin in found.margins])
@@ -159,6 +165,7 @@ def change_document(
     found: Consequences,
     repaired: tuple[Sequence[Change], bool] | None = None,
     alternatives: Sequence[Alternative] = (),
+    law: Sequence[LawWarning] = (),
 ) -> dict[str, Any]:
     """Return what follows from a change, and its repair where one was asked for, in the types of JSON."""
     repair = None
@@ -179,6 +186,7 @@ def change_document(
             "apologies": {"before": found.apologies[0], "after": found.apologies[1]},
             "substitutes": {"before": found.substitutes[0], "after": found.substitutes[1]},
         },
+        "law": [warning_document(one) for one in law],
         "repair": repair,
     }
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from scheduler.dates.closed_dates import edition_in_words
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.domain.wording import counted, long_date
@@ -30,6 +31,7 @@ def law_lines(problem: Problem | None, found: Sequence[LawWarning]) -> Iterator[
             yield f"    {row.instrument}. {row.standing}."
     if problem is not None:
         yield ""
+        yield from filter(None, [edition_in_words(problem)])
         yield from warning_lines(problem, found) or (NO_KINDS,)
 
 

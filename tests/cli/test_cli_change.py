@@ -91,6 +91,7 @@ def test_change_that_disturbs_nobody_ends_with_0(small, calendar):
             "quorum": [],
             "two_places": {},
             "points": {"apologies": {"before": 0, "after": 0}, "substitutes": {"before": 0, "after": 0}},
+            "law": [],
             "repair": None,
         },
     )
@@ -114,6 +115,7 @@ def test_change_that_puts_somebody_in_two_places_ends_with_1(small, calendar):
             "quorum": [],
             "two_places": {"ANN": [{"bodies": ["GB", "HWB"], "dates": ["2015-11-24"]}]},
             "points": {"apologies": {"before": 0, "after": 2}, "substitutes": {"before": 0, "after": 0}},
+            "law": [],
             "repair": None,
         },
     )  # fmt: skip

@@ -95,6 +95,7 @@ def test_law_of_a_wrong_input_ends_with_2(tmp_path):
 def test_validate_shows_a_law_warning_at_the_row_of_its_body(short, answered):
     found = run("validate", short)
     assert found.exit_code == 0
+    assert f"1 law warning {EDITION_SAID}:" in found.stderr
     assert f"Warning: bodies, row 2: {SHORT}" in found.stderr
     assert "answer it in law_waivers with the matter notice." in found.stderr
     assert ANSWER in run("validate", answered).stderr
@@ -152,3 +153,17 @@ def test_a_waiver_that_no_meeting_gives_cause_for_is_told_by_check(short, tmp_pa
     assert "answers nothing" not in run("validate", short).stderr
     run("plan", short, "-o", tmp_path / "plan")
     assert "in the matter presiding, so that answers nothing" in run("check", short, tmp_path / "plan").stderr
+
+
+def test_a_change_says_what_goes_against_the_law_only_then(tmp_path):
+    bodies = "body,name,meetings_min,legal_kind\nHWB,Executive,2,executive\nGB,Scrutiny,1,scrutiny_committee\n"
+    memberships = "person,body,role\nANN,HWB,chair\nBOB,GB,chair\n"
+    source = write_input(tmp_path / "two", bodies=bodies, memberships=memberships)
+    run("plan", source, "-o", tmp_path / "plan")
+    asked = ("change", source, tmp_path / "plan", "--join", "ANN:GB")
+    found = run(*asked)
+    told = "Councillor Ann of the executive sits on Scrutiny; the law says: none may sit on it"
+    assert f"Against the law now:\n  Scrutiny: {told}" in found.stdout
+    (warning,) = json.loads(run(*asked, "--json").stdout)["law"]
+    assert (warning["body"], warning["matter"], warning["waived"]) == ("GB", "scrutiny", None)
+    assert "Against the law" not in run("change", source, tmp_path / "plan", "--join", "ANN:HWB").stdout
