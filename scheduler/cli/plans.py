@@ -27,6 +27,7 @@ from scheduler.cli.words import (
     step_options,
     warn,
 )
+from scheduler.dates.closed_dates import edition_in_words
 from scheduler.domain.tables import Column
 from scheduler.errors import InputFaults, MeetingDayError
 from scheduler.law.words import heading_of
@@ -107,6 +108,9 @@ def validate(source: Path, *, as_document: bool) -> None:
         if heading:
             say(heading)
         warn((*found.warnings, *warning_faults(found.problem, found.law, found.rows)))
+        edition = edition_in_words(found.problem)
+        if edition is not None:
+            say(edition)
         say(f"{source} can be planned.")
 
 

@@ -20,9 +20,9 @@ POLLING_DAY = "polling day"
 """Why nothing of any body is held on the day of an election."""
 
 
-def edition_in_words(problem: Problem) -> str | None:
-    """Say by when the calendar's public holidays were proclaimed; None where it ends before more can be."""
-    if problem.settings.end_date <= PROCLAIMED_BY:
+def edition_in_words(problem: Problem | None) -> str | None:
+    """Say by when the public holidays of a calendar, or of any, were proclaimed; None where it ends before more are."""
+    if problem is not None and problem.settings.end_date <= PROCLAIMED_BY:
         return None
     return f"Public holidays are known as proclaimed by {long_date(PROCLAIMED_BY)}; one proclaimed later is not."
 

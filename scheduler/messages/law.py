@@ -23,6 +23,7 @@ def law_lines(problem: Problem | None, found: Sequence[LawWarning]) -> Iterator[
     rows = [row for row in ROWS if problem is None or bears_on(row, problem)]
     of = "" if problem is None else f", those of {len(ROWS)} that bear on this input"
     yield f"The law, edition of {long_date(EDITION)}: {counted(len(rows), 'row')}{of}."
+    yield from filter(None, [edition_in_words(problem)])
     for matter in dict.fromkeys(row.matter for row in rows):
         yield ""
         yield matter_title(matter)
