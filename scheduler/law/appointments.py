@@ -3,10 +3,12 @@
 Source: Local Government Act 1972 ss.7, 102: a committee is appointed by its council, and those who retire leave it.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.municipal_year import AnnualMeeting
+from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import long_date
 from scheduler.law.deadlines import agenda_deadline
@@ -50,13 +52,35 @@ def why_too_early(problem: Problem, body: Body, day: date) -> str | None:
                     retired = f"councillors retire on {long_date(annual.retirement)}"
                     return f"{retired}, and no row says when the annual meeting appoints its members"
             elif (annual.day or annual.retirement) and is_too_early(problem, body, day, annual, annual.window.first):
-                return why_before(problem, body, day, annual.window.first)
+                return why_before(problem, body, day, annual.window.first, settled=annual.day is not None)
     return None
 
 
-def why_before(problem: Problem, body: Body, day: date, held: date) -> str:
-    """Return what a body does too early, as a part of a sentence; its annual meeting is not before the day `held`."""
+def why_before(problem: Problem, body: Body, day: date, held: date, *, settled: bool = True) -> str:
+    """Return what a body does too early, as a part of a sentence; its annual meeting is on the day `held`, or later."""
+    appoints = "appoints its members" if settled else "could appoint its members"
     if day >= held:
         due = long_date(called_by(problem, body, day))
-        return f"its agenda is due on {due}, before the annual meeting of {long_date(held)} appoints its members"
-    return f"the annual meeting appoints its members, and is not before {long_date(held)}"
+        return f"its agenda is due on {due}, before the annual meeting {appoints} on {long_date(held)}"
+    return f"the annual meeting {appoints} only on {long_date(held)}"
+
+
+def first_in_windows(problem: Problem, plan: Plan) -> Iterator[tuple[AnnualMeeting, date]]:
+    """Yield the annual meetings whose day the input leaves open, each with its day in a plan: the council's first."""
+    for annual in problem.annual_meetings:
+        if annual.body is not None and annual.day is None:
+            held = (one for one in problem.held if one.body == annual.body)
+            days = [one.date for one in (*held, *plan.of_body(annual.body)) if one.date in annual.window]
+            if days:
+                yield annual, min(days)
+
+
+def why_before_those(
+    problem: Problem, body: Body, day: date, settled: Iterable[tuple[AnnualMeeting, date]]
+) -> str | None:
+    """Return why a body meets, or is called, before some annual meeting on its day; None where it does not."""
+    if is_appointed(body):
+        for annual, held in settled:
+            if is_too_early(problem, body, day, annual, held):
+                return why_before(problem, body, day, held)
+    return None

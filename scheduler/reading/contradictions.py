@@ -17,6 +17,7 @@ from scheduler.reading.contradictions_closed import check_closed_dates
 from scheduler.reading.contradictions_fixed import check_fixed_meetings, check_inside
 from scheduler.reading.contradictions_law import check_law_waivers
 from scheduler.reading.contradictions_links import check_links
+from scheduler.reading.contradictions_year import check_year
 from scheduler.reading.references import check_circles, check_keys, warn_of_strange_words
 from scheduler.reading.rows import Findings, FoundSettings, Row, Rows, begin_of, end_of
 from scheduler.reading.tables.texts import code_key, shown, word_key
@@ -33,6 +34,7 @@ def find_contradictions(rows: Rows, found: FoundSettings, findings: Findings) ->
     check_keys(rows, findings)
     check_days(rows, findings)
     check_fixed_meetings(rows, found, findings)
+    check_year(rows, found, findings)
     check_calendar(rows, found, findings)
     check_closed_dates(rows, findings)
     check_bodies(rows, found, findings)

@@ -15,7 +15,13 @@ from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import meeting_title
 from scheduler.domain.verbs import ALL, DATES, YEAR, Choices, Expression, Literal
-from scheduler.law.appointments import called_by, is_appointed, is_too_early, why_before, why_too_early
+from scheduler.law.appointments import (
+    called_by,
+    first_in_windows,
+    is_appointed,
+    why_before_those,
+    why_too_early,
+)
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
@@ -81,18 +87,9 @@ def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
 
 
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
-    for annual in _open(problem):
-        dates = [one.date for one in plan.of_body(annual.body or "") if one.date in annual.window]
-        if not dates:
-            continue
-        held = min(dates)
+    for settled in first_in_windows(problem, plan):
         for meeting in plan.live:
             body, day = problem.bodies[meeting.body], meeting.date
-            if (
-                is_appointed(body)
-                and not problem.is_fact(meeting)
-                and is_too_early(problem, body, day, annual, held)
-                and why_too_early(problem, body, day) is None
-            ):
-                why = why_before(problem, body, day, held)
+            why = why_before_those(problem, body, day, [settled])
+            if why is not None and why_too_early(problem, body, day) is None and not problem.is_fact(meeting):
                 yield meeting_title(problem, meeting), 1, f"{why[0].upper()}{why[1:]}."

@@ -20,7 +20,7 @@ COUNCIL = body("FC", legal_kind="full_council", meetings=1)
 COMMITTEE = body("CO", legal_kind="committee", meetings=1, notice_clear_days=5)
 MAY = {"start_date": "2027-05-07", "end_date": "2027-06-30", "polling_day": POLLING}
 
-BEFORE = "before the annual meeting of Wednesday 19 May 2027 appoints its members"
+BEFORE = "before the annual meeting appoints its members on Wednesday 19 May 2027"
 
 
 def both_faces(wish: WishFile, problem: Problem, plan: Plan) -> list[tuple[str, int, str]]:
@@ -41,8 +41,8 @@ def a_year(*rows: object, annual: object = ANNUAL, **fields: object) -> Problem:
     ("on", "why"),
     [
         ("2027-05-07", None),
-        ("2027-05-10", "the annual meeting appoints its members, and is not before Wednesday 19 May 2027"),
-        ("2027-05-18", "the annual meeting appoints its members, and is not before Wednesday 19 May 2027"),
+        ("2027-05-10", "the annual meeting appoints its members only on Wednesday 19 May 2027"),
+        ("2027-05-18", "the annual meeting appoints its members only on Wednesday 19 May 2027"),
         (
             "2027-05-24",
             f"its agenda is due on Friday 14 May 2027, {BEFORE}",
@@ -96,6 +96,10 @@ def test_days_before_the_earliest_annual_meeting_are_too_early_for_sure() -> Non
     problem = a_year()
     early = [on for on in problem.days if why_too_early(problem, problem.bodies["CO"], on) is not None]
     assert (early[0], early[-1]) == (day("2027-05-10"), day("2027-05-18"))
+    first, last = (why_too_early(problem, problem.bodies["CO"], on) for on in (early[0], early[-1]))
+    assert first == "the annual meeting could appoint its members only on Tuesday 11 May 2027"
+    due = "its agenda is due on Monday 10 May 2027"
+    assert last == f"{due}, before the annual meeting could appoint its members on Tuesday 11 May 2027"
 
 
 def test_the_gravest_reason_to_avoid_a_day_is_told_alone() -> None:
@@ -127,7 +131,7 @@ def test_bodies_that_decide_keep_off_the_pre_election_period() -> None:
         (
             "2027-05-26",
             "2027-05-21",
-            "The annual meeting appoints its members, and is not before Wednesday 26 May 2027.",
+            "The annual meeting appoints its members only on Wednesday 26 May 2027.",
         ),
         (
             "2027-05-19",

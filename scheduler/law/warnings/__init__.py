@@ -7,7 +7,7 @@ from scheduler.domain.bodies import LawWaiver
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.law.warning import Concern, LawWarning
-from scheduler.law.warnings import authority, balance, meetings, membership, sizes
+from scheduler.law.warnings import authority, balance, meetings, membership, sizes, year
 
 CONCERNS: list[Concern] = [
     *authority.CONCERNS,
@@ -15,6 +15,7 @@ CONCERNS: list[Concern] = [
     *sizes.CONCERNS,
     *membership.CONCERNS,
     *balance.CONCERNS,
+    *year.CONCERNS,
 ]
 """All that the law is asked. Ask for it in a function, for a test may add one."""
 
