@@ -41,6 +41,11 @@ BODIES = (
         instrument="Licensing Act 2003 s.9(1)", start_date=date(2005, 2, 7), checked_on=CHECKED,
     ),
     Row(
+        matter="executive_size", nations=(ENGLAND,), authorities=PRINCIPAL, kinds=("executive",),
+        number=10, least=3, unit="members", words="the leader or mayor among them",
+        instrument="Local Government Act 2000 s.9C(2), (3), (5)", checked_on=CHECKED, certainty=CHECK,
+    ),
+    Row(
         matter="audit_committee", nations=(ENGLAND,), authorities=PRINCIPAL, words="there must be one",
         instrument="SI 2026/812", start_date=date(2026, 7, 15), checked_on=CHECKED, certainty=CHECK,
     ),

@@ -33,9 +33,10 @@ def heading_of(problem: Problem, found: Sequence[LawWarning]) -> str:
     edition = f"edition of the law: {long_date(EDITION)}"
     if not found:
         return f"No law warnings ({edition})." if any(formal_bodies(problem)) else ""
-    answered = len(found) - len(unanswered(found))
-    of_them = f", {answered} of them answered" if answered else ""
-    return f"{counted(len(found), 'law warning')}{of_them} ({edition}):"
+    still = len(unanswered(found))
+    answered = f", {len(found) - still} of them answered" if still < len(found) else ""
+    how = "; a row of law_waivers answers one, with a reason and a name" if still else ""
+    return f"{counted(len(found), 'law warning')}{answered} ({edition}){how}:"
 
 
 def warning_lines(problem: Problem, found: Sequence[LawWarning]) -> list[str]:

@@ -55,7 +55,7 @@ def test_law_of_an_input_lists_what_bears_on_it_and_what_goes_against_it(short):
     assert f"of {len(ROWS)} that bear on this input" in found.stdout
     assert "Scotland; principal" not in found.stdout
     heading, warning = found.stdout.splitlines()[-2:]
-    assert heading == f"1 law warning {EDITION_SAID}:"
+    assert heading == f"1 law warning {EDITION_SAID}; a row of law_waivers answers one, with a reason and a name:"
     assert warning.startswith(f"  {SHORT}")
 
 
@@ -97,7 +97,7 @@ def test_law_of_a_wrong_input_ends_with_2(tmp_path):
 def test_validate_shows_a_law_warning_at_the_row_of_its_body(short, answered):
     found = run("validate", short)
     assert found.exit_code == 0
-    assert f"1 law warning {EDITION_SAID}:" in found.stderr
+    assert f"1 law warning {EDITION_SAID};" in found.stderr
     assert f"Warning: bodies, row 2: {SHORT}" in found.stderr
     assert "answer it in law_waivers with the matter notice." in found.stderr
     assert ANSWER in run("validate", answered).stderr
@@ -169,3 +169,11 @@ def test_a_change_says_what_goes_against_the_law_only_then(tmp_path):
     (warning,) = json.loads(run(*asked, "--json").stdout)["law"]
     assert (warning["body"], warning["matter"], warning["waived"]) == ("GB", "scrutiny", None)
     assert "Against the law" not in run("change", source, tmp_path / "plan", "--join", "ANN:HWB").stdout
+
+
+def test_the_edition_of_public_holidays_is_told_where_more_can_be_proclaimed(tmp_path):
+    settings = "setting,value\ntitle,Later\nstart_date,2027-11-01\nend_date,2027-11-30\n"
+    later = write_input(tmp_path / "later", settings=settings)
+    assert "Public holidays are known as proclaimed by" in run("validate", later).stderr
+    assert "Public holidays are known as proclaimed by" in run("law", later).stdout
+    assert "proclaimed by" not in run("validate", write_input(tmp_path / "past")).stderr

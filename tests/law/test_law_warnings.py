@@ -107,6 +107,12 @@ def test_a_sub_committee_is_one_of_licensing_by_its_name():
     assert told(other, "licensing_sub_committee") == []
 
 
+@pytest.mark.parametrize(("number", "warned"), [(2, True), (3, False), (10, False), (11, True)])
+def test_an_executive_has_at_most_10_members(number, warned):
+    problem = council(body("EX", legal_kind="executive"), *seats(number, "EX"), **YEAR)
+    assert len(told(problem, "executive_size")) == warned
+
+
 def test_a_parish_quorum_is_a_third_and_at_least_three():
     made = body("GB", legal_kind="parish_council", quorum=3)
     problem = council(made, *seats(12), authority_kind="parish", **YEAR)
@@ -182,7 +188,7 @@ def test_nobody_of_the_executive_sits_on_scrutiny():
 
 
 def test_an_executive_has_no_substitutes():
-    made = body("EX", legal_kind="executive")
+    made = body("EX", legal_kind="executive", seats=8)
     few = council(made, member("ANN", "EX", substitutes=("BOB",)), **YEAR)
     assert "EX Board has substitutes for Councillor Ann" in the_one(few, "substitutes").message
     many = council(made, *seats(5, "EX", substitutes=("BOB",)), **YEAR)

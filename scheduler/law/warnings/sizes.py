@@ -22,7 +22,7 @@ from scheduler.law.warning import (
     warned,
 )
 
-SIZES = ("planning_size", "licensing_size", "licensing_sub_committee")
+SIZES = ("planning_size", "licensing_size", "licensing_sub_committee", "executive_size")
 
 
 def sizes(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
