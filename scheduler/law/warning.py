@@ -8,6 +8,7 @@ from scheduler.domain.bodies import Body, LawWaiver
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.tables import LEGAL_KINDS
+from scheduler.domain.titles import meeting_title
 from scheduler.domain.wording import long_date
 from scheduler.law.row import CERTAIN, CHECK, INFORMAL, PLEASE_CHECK, Row
 from scheduler.law.rows import ROWS
@@ -44,6 +45,25 @@ class Concern:
 def meetings_of(plan: Plan | None) -> tuple[Meeting, ...]:
     """Return the meetings of a calendar that are to be held; none where there is no calendar."""
     return () if plan is None else plan.live
+
+
+def meetings_waived(problem: Problem, plan: Plan | None, rule: str) -> Iterator[tuple[Body, date, str]]:
+    """Yield each meeting of which a rule is not asked: its body, a day of it, and its name; without a calendar by rows.
+
+    Where a row leaves the day open, the day is the first that it allows.
+    """
+    if plan is not None:
+        for meeting in plan.live:
+            if meeting.body in problem.bodies and any(waiver.rule == rule for waiver in meeting.waived):
+                yield problem.bodies[meeting.body], meeting.date, meeting_title(problem, meeting)
+        return
+    for one in problem.one_meetings:
+        if one.waives(rule) and not one.row.cancelled:
+            own = (problem.bodies[one.body],) if one.body else problem.bodies_of_meeting_day(one.row.meeting_day or "")
+            title = f" ({one.row.title})" if one.row.title else ""
+            when = f" on {long_date(one.row.date)}" if one.row.date else ""
+            for body in own:
+                yield body, max(one.span[0], problem.settings.start_date), f"a meeting of {body.name}{title}{when}"
 
 
 def warned(row: Row, message: str, body: str | None = None) -> LawWarning:

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders import body, calendar, council, meeting, member, person, room
+from builders import body, calendar, council, fixed, meeting, meeting_day, member, person, room, session
 
+from scheduler.domain.calendar import FixedMeeting
 from scheduler.domain.reasons import Waiver
 from scheduler.law.warnings import warnings
 from scheduler.law.warnings.meetings import months_after
@@ -36,6 +37,25 @@ def test_a_waiver_of_what_the_law_asks_is_told(rule, matter):
     assert told(informal, plan, matter) == []
 
 
+@pytest.mark.parametrize("rule", ["notice", "quorum"])
+def test_a_row_that_waives_what_the_law_asks_is_told_before_there_is_a_calendar(rule):
+    made = [body(legal_kind="committee"), body("DB", legal_kind="committee", meeting_day="DAY", session="AM")]
+    rows = [
+        fixed("2026-11-02", body="GB", title="Emergency", waive=(rule,), reason="A flood"),
+        FixedMeeting(body="GB", number=2, waive=(rule,), reason="A flood"),
+        FixedMeeting(body="GB", number=3, waive=(rule,), reason="A flood", cancelled=True),
+        FixedMeeting(meeting_day="DAY", number=1, waive=(rule,), reason="A flood"),
+        FixedMeeting(body="GB", number=4, waive=("weekday",), reason="A fair"),
+    ]
+    problem = council(*made, meeting_day(), session(), *rows, **YEAR)
+    words = [one.message.partition("; the law")[0] for one in told(problem, None, rule)]
+    assert words == [
+        f"The {rule} of a meeting of GB Board (Emergency) on Monday 2 November 2026 is waived",
+        f"The {rule} of a meeting of GB Board is waived",
+        f"The {rule} of a meeting of DB Board is waived",
+    ]
+
+
 def test_a_meeting_without_its_chair_says_who_presides():
     rows = [member("ANN", role="chair"), member("BOB", role="vice_chair"), member("CAT")]
     problem = council(body(legal_kind="full_council"), room(), *rows, **YEAR)
@@ -63,6 +83,13 @@ def test_six_months_without_attendance_are_told():
     assert told(problem, there, "absence") == []
 
 
+def test_who_leaves_the_council_is_not_away():
+    row = member("ANN", "FC", end_date="2026-10-30")
+    problem = council(body("FC", legal_kind="full_council"), room(), row, member("BOB", "FC"), **YEAR)
+    missed = meeting(problem, "FC", "2026-09-14", apologies=["ANN"])
+    assert told(problem, calendar(problem, meeting(problem, "FC", "2026-07-14"), missed), "absence") == []
+
+
 def test_a_council_is_not_told_of_others_absence():
     problem = council(body("GB", legal_kind="committee"), room(), member("ANN"), **YEAR)
     plan = calendar(problem, meeting(problem, on="2026-09-14", apologies=["ANN"]))
@@ -73,6 +100,8 @@ def test_meetings_after_the_councils_end_are_counted():
     problem = council(body(), room(), **{**YEAR, "authority": "Surrey County Council"})
     late = calendar(problem, meeting(problem, on="2027-04-12"))
     assert "1 meeting of it is held after that" in told(problem, late, "reorganisation")[0].message
+    there_is_none = replace(problem, settings=replace(problem.settings, authority="Wokingham Borough Council"))
+    assert told(there_is_none, late, "reorganisation") == []
     early = calendar(problem, meeting(problem, on="2027-03-01"))
     assert told(problem, early, "reorganisation") == []
 

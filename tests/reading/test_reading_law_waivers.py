@@ -55,8 +55,8 @@ def test_an_answer_given_twice_is_a_fault(tmp_path):
 
 
 def test_an_answer_to_nothing_is_a_warning(tmp_path):
-    _, warnings = read(tmp_path, "body,matter,reason\nHWB,notice,One\nGB,scrutiny,None\n,substitutes,None\n")
+    _, warnings = read(tmp_path, "body,matter,reason\nHWB,notice,One\nGB,notice,None\n,substitutes,None\n")
     told = [(warning.table, warning.row, warning.column, warning.message) for warning in warnings]
     assert [one[:3] for one in told] == [("law_waivers", 3, "matter"), ("law_waivers", 4, "matter")]
-    assert "nothing of Growth Board goes against the law in the matter scrutiny" in told[0][3]
+    assert "nothing of Growth Board goes against the law in the matter notice" in told[0][3]
     assert "nothing of this input goes against the law in the matter substitutes" in told[1][3]

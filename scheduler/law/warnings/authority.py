@@ -1,5 +1,6 @@
 """What the law says of the authority: which kinds of body there are, an audit committee, and that it may end."""
 
+import re
 from collections.abc import Iterator
 
 from scheduler.domain.plan import Plan
@@ -45,9 +46,8 @@ def audit_committee(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]
 def reorganisation(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
     """Warn of an authority that ends before its calendar does."""
     settings = problem.settings
-    name = (settings.authority or "").casefold()
     for row in ROWS:
-        named = any(one.casefold() in name for one in row.names) and "metropolitan" not in name
+        named = any(_is_named(one, settings.authority or "") for one in row.names)
         bound = row.concerns(settings.holidays, settings.authority_kind, "")
         if row.day is None or not named or not bound or settings.end_date < row.day:
             continue
@@ -57,6 +57,12 @@ def reorganisation(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
             what = "the calendar goes on" if plan is None else f"{counted(len(late), 'meeting')} of it {be} held"
             message = f"{settings.authority} may end on {long_date(row.day)}, and {what} after that; {row.words}"
             yield warned(row, message)
+
+
+def _is_named(name: str, authority: str) -> bool:
+    """Whether an authority's own name holds one of the law's, word by word; a metropolitan district is no other's."""
+    words = authority.casefold()
+    return bool(re.search(rf"\b{re.escape(name.casefold())}\b", words)) and "metropolitan" not in words
 
 
 CONCERNS = (

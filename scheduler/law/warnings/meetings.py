@@ -10,7 +10,7 @@ from typing import cast
 from scheduler.domain.people import PRESIDING_ROLES
 from scheduler.domain.plan import ATTENDS, Meeting, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import meeting_title, person_title
+from scheduler.domain.titles import person_title
 from scheduler.domain.wording import counted, long_date, on_days
 from scheduler.law.meetings import IN_PERSON
 from scheduler.law.rows import law_of
@@ -21,6 +21,7 @@ from scheduler.law.warning import (
     formal_bodies,
     from_day,
     meetings_of,
+    meetings_waived,
     warned,
 )
 
@@ -39,12 +40,10 @@ def notice(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
                 )
                 yield warned(row, f"{message} {row.amount}", body.code)
                 break
-    for meeting in meetings_of(plan):
-        of_it = problem.bodies.get(meeting.body)
-        row = None if of_it is None else law_of(problem, "notice", of_it.legal_kind, meeting.date)
-        if row is not None and any(waiver.rule == "notice" for waiver in meeting.waived):
-            message = f"The notice of {meeting_title(problem, meeting)} is waived; the law says {row.amount}"
-            yield warned(row, message, meeting.body)
+    for body, day, title in meetings_waived(problem, plan, "notice"):
+        row = law_of(problem, "notice", body.legal_kind, day)
+        if row is not None:
+            yield warned(row, f"The notice of {title} is waived; the law says {row.amount}", body.code)
 
 
 def remote_attendance(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
@@ -90,11 +89,12 @@ def absence(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
     councils = [body.code for body in formal_bodies(problem, "full_council", "parish_council")]
     for person in sorted(missed):
         for last, following in pairwise([problem.settings.start_date, *there[person], problem.settings.end_date]):
-            between = any(last <= day <= following for day in missed[person])
             seats = [one for code in councils for one in problem.memberships_on(code, last) if one.person == person]
-            too_long = following > months_after(last, cast("int", row.number))
-            if too_long and between and any(one.voting for one in seats):
-                when = f"from {long_date(last)} to {long_date(following)}"
+            ends = [one.end_date or problem.settings.end_date for one in seats if one.voting]
+            until = min(following, max(ends, default=last))
+            between = any(last <= day <= until for day in missed[person])
+            if between and until > months_after(last, cast("int", row.number)):
+                when = f"from {long_date(last)} to {long_date(until)}"
                 message = f"{person_title(problem, person)} attends nothing {when}; the law says {row.amount}"
                 yield warned(row, f"{message}: {row.words}")
                 break
@@ -108,7 +108,7 @@ def months_after(day: date, months: int) -> date:
 
 
 CONCERNS = (
-    Concern(("notice",), notice, of_plans=True),
+    Concern(("notice",), notice),
     Concern(("remote_attendance",), remote_attendance),
     Concern(("presiding",), presiding, of_plans=True),
     Concern(("absence",), absence, of_plans=True),

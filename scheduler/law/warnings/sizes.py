@@ -8,7 +8,6 @@ from math import ceil
 from scheduler.domain.bodies import Body
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import meeting_title
 from scheduler.domain.wording import counted
 from scheduler.law.row import Row
 from scheduler.law.rows import law_of
@@ -18,7 +17,7 @@ from scheduler.law.warning import (
     days_judged,
     formal_bodies,
     from_day,
-    meetings_of,
+    meetings_waived,
     warned,
 )
 
@@ -71,12 +70,10 @@ def quorums(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
             if wrong:
                 yield warned(row, f"{from_day(day, days)}{body.name} {wrong}", body.code)
                 break
-    for meeting in meetings_of(plan):
-        of_it = problem.bodies.get(meeting.body)
-        row = None if of_it is None else law_of(problem, "quorum", of_it.legal_kind, meeting.date)
-        if row is not None and any(waiver.rule == "quorum" for waiver in meeting.waived):
-            message = f"The quorum of {meeting_title(problem, meeting)} is waived; the law says: {row.says}"
-            yield warned(row, message, meeting.body)
+    for body, day, title in meetings_waived(problem, plan, "quorum"):
+        row = law_of(problem, "quorum", body.legal_kind, day)
+        if row is not None:
+            yield warned(row, f"The quorum of {title} is waived; the law says: {row.says}", body.code)
 
 
 def _quorum(problem: Problem, body: Body, row: Row, day: date) -> str:
@@ -94,4 +91,4 @@ def _quorum(problem: Problem, body: Body, row: Row, day: date) -> str:
     return ""
 
 
-CONCERNS = (Concern(SIZES, sizes), Concern(("quorum",), quorums, of_plans=True))
+CONCERNS = (Concern(SIZES, sizes), Concern(("quorum",), quorums))
