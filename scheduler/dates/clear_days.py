@@ -27,13 +27,6 @@ def is_working_day(problem: Problem, day: date) -> bool:
     return _works(problem.settings.holidays, problem.non_working_days, day)
 
 
-def counts_for_notice(problem: Problem, day: date) -> bool:
-    """Whether the day is one of the clear days of a notice: of a parish by s.243, of all others a working day."""
-    if problem.settings.authority_kind == PARISH:
-        return _counts_by_section_243(problem.settings.holidays, day)
-    return is_working_day(problem, day)
-
-
 def _works(nation: str, non_working: frozenset[date], day: date) -> bool:
     """Whether offices in a nation work on a day; `non_working` are those on which they are shut besides."""
     return day.weekday() <= FRIDAY and day not in non_working and public_holiday(nation, day) is None

@@ -32,7 +32,6 @@ def law_lines(problem: Problem | None, found: Sequence[LawWarning]) -> Iterator[
             yield f"    {row.instrument}. {row.standing}."
     if problem is not None:
         yield ""
-        yield from filter(None, [edition_in_words(problem)])
         yield from warning_lines(problem, found) or (NO_KINDS,)
 
 

@@ -81,8 +81,9 @@ def test_events_with_times_are_told_and_not_read(tmp_path: Path) -> None:
     parts = HALF_TERM, event("SUMMARY:Parents' evening", "DTSTART:20160302T180000", "DTEND:20160302T200000", uid="p")
     what = "“terms.ics” has 1 event with times of the day, and whole days are wanted (line 10, Wednesday 2 March 2016)"
     assert stretches_of(tmp_path, *parts) == (["2016-02-15/2016-02-19 Half term"], [f"{what}: it is not read"])
-    last_year = event("DTSTART:20140302T180000", "DTEND:20140302T200000", uid="old")
-    assert stretches_of(tmp_path, HALF_TERM, last_year) == (["2016-02-15/2016-02-19 Half term"], [])
+    for year, uid in (("20140302", "old"), ("20161102", "next")):
+        other = event(f"DTSTART:{year}T180000", f"DTEND:{year}T200000", uid=uid)
+        assert stretches_of(tmp_path, HALF_TERM, other) == (["2016-02-15/2016-02-19 Half term"], [])
 
 
 def test_what_cannot_be_read_closes_its_day_and_is_told(tmp_path: Path) -> None:
