@@ -254,7 +254,7 @@ class Calendar:
             if scope == MOVER:
                 yield from (Part(movers=frozenset((m,)), around=frozenset((m,))) for m in sorted(movers))
             elif movers:
-                yield Part(movers=movers, around=self._with_neighbours(movers))
+                yield Part(movers=movers, around=self._with_neighbours(self._with_neighbours(movers)))
 
     def movers(self, change: Change, *, with_seats: bool) -> frozenset[Mover]:
         """Return the movers that a change is about; with or without those of whom nothing but seats is otherwise."""

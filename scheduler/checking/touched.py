@@ -196,10 +196,14 @@ def around(day: date, horizon: Horizon) -> tuple[date, ...]:
 
 
 def subproblem(problem: Problem, part: Part) -> Problem:
-    """Return an input without all that is about other bodies and days, and with the lines of the movers only."""
+    """Return an input without all that is about other bodies and days, and with the lines of the movers only.
+
+    Of whoever hears a report of theirs, the other lines to it are there too.
+    """
     days = {code: day for code, day in problem.meeting_days.items() if ("meeting_day", code) in part.around}
     bodies = {code: body for code, body in problem.bodies.items() if mover_of(problem, code) in part.around}
     asked = {code for code in bodies if mover_of(problem, code) in part.movers}
+    hearing = {line.to_body for line in problem.reporting if line.from_body in asked}
     baseline = problem.baseline
     if baseline is not None:
         baseline = replace(
@@ -219,7 +223,8 @@ def subproblem(problem: Problem, part: Part) -> Problem:
         reporting=tuple(
             line
             for line in problem.reporting
-            if {line.from_body, line.to_body} <= bodies.keys() and not asked.isdisjoint((line.from_body, line.to_body))
+            if {line.from_body, line.to_body} <= bodies.keys()
+            and (line.to_body in hearing or not asked.isdisjoint((line.from_body, line.to_body)))
         ),
         links=tuple(
             link

@@ -1,7 +1,9 @@
 """How often something meets: whose cadence it keeps, the periods it counts by, and its part of the calendar."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.calendar import Period
@@ -60,3 +62,21 @@ def most_in_life(problem: Problem, subject: Body | MeetingDay) -> int:
     first, last = life_of(problem, subject)
     touched = [p for p in periods_of(problem, subject) if max(first, p.start_date) <= min(last, p.end_date)]
     return subject.cadence.per_period * len(touched)
+
+
+def met_before(problem: Problem, subject: Body | MeetingDay) -> tuple[date, ...]:
+    """Return when a body or meeting day met in the years before this calendar, by the baseline, in order."""
+    return _met_before(problem).get((isinstance(subject, Body), subject.code), ())
+
+
+@lru_cache(maxsize=8)
+def _met_before(problem: Problem) -> dict[tuple[bool, str], tuple[date, ...]]:
+    """Return the dates before the calendar of each body (True), and of each meeting day (False), by its code."""
+    found: defaultdict[tuple[bool, str], set[date]] = defaultdict(set)
+    for year in () if problem.baseline is None else problem.baseline.years:
+        for meeting in year.live:
+            found[True, meeting.body].add(meeting.date)
+        for occurrence in year.occurrences:
+            found[False, occurrence.meeting_day].add(occurrence.date)
+    first = problem.settings.start_date
+    return {key: tuple(sorted(day for day in dates if day < first)) for key, dates in found.items()}

@@ -1,18 +1,24 @@
 """From one meeting of a body (or meeting day) to its next there are not too few and not too many days.
 
+The year has edges: its first meeting follows the last of the year before, where the baseline tells of it, or the
+calendar's first day; after its last there are not too many days to the calendar's end. A recess counts like any days.
 Source: constitutions that bound the interval (Bracknell Forest 2022-23: planning never more than five weeks apart).
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import pairwise
 
 from scheduler.domain.bodies import Body
+from scheduler.domain.cadences import met_before
 from scheduler.domain.meant import regular
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
-from scheduler.domain.verbs import DATES, MOVER, YEAR, Choices, InTurn, Post
+from scheduler.domain.sittings import Turn
+from scheduler.domain.verbs import DATES, MOVER, YEAR, Choices, Expression, InTurn, Post
 from scheduler.domain.wording import counted, listed, long_date
 from scheduler.rules.protocol import Rule
 
@@ -27,21 +33,56 @@ RULE = Rule(
 )
 
 
+LAST_YEAR = "its last meeting of the year before"
+
+
+@dataclass(frozen=True)
+class Edges:
+    """The ends of the year of a body, or of a meeting day."""
+
+    first: date
+    """The day from which the first meeting is reckoned."""
+    last: date
+    """The day up to which the last one reaches."""
+    met: date | None = None
+    """When it met last before the calendar, by the baseline."""
+    since: str = ""
+    """What the first day is, in words."""
+    until: str = ""
+    """What the last day is, in words."""
+
+
+def edges(problem: Problem, subject: Body | MeetingDay) -> Edges:
+    """Return the ends of a year: the calendar's, within its life, or its last meeting of an earlier year.
+
+    What was so long ago that no day of the calendar is near enough binds nothing.
+    """
+    settings = problem.settings
+    founded, dissolved = (subject.start_date, subject.end_date) if isinstance(subject, Body) else (None, None)
+    first, since = max((settings.start_date, "the calendar's first day"), (founded or date.min, "its founding"))
+    last, until = min((settings.end_date, "the calendar's last day"), (dissolved or date.max, "its dissolution"))
+    met = max(met_before(problem, subject), default=None)
+    if met is not None and (settings.start_date - met).days <= (subject.max_gap_days or 0):
+        first, since = met, LAST_YEAR
+    return Edges(first, last, met, since, until)
+
+
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
-    """Keep each meeting at the asked distance from the one before it."""
+    """Keep each meeting at the asked distance from the one before it, and the year's edges from its first and last."""
     for meeting_day in problem.meeting_days.values():
-        extras = [gathering for gathering in choices.gatherings_of(meeting_day.code) if gathering.extra]
-        _keep_apart(meeting_day, extras, choices, post)
+        beside = [gathering for gathering in choices.gatherings_of(meeting_day.code) if gathering.extra]
+        _keep_apart(problem, meeting_day, beside, choices, post)
     for body in problem.bodies.values():
-        _keep_apart(body, [sitting for sitting in choices.sittings_of(body.code) if sitting.extra], choices, post)
+        extras = [sitting for sitting in choices.sittings_of(body.code) if sitting.extra]
+        _keep_apart(problem, body, extras, choices, post)
 
 
-def _keep_apart(subject: Body | MeetingDay, extras: Sequence[InTurn], choices: Choices, post: Post) -> None:
+def _keep_apart(
+    problem: Problem, subject: Body | MeetingDay, extras: Sequence[InTurn], choices: Choices, post: Post
+) -> None:
     placed = choices.in_turn(subject)
     least, most = subject.min_gap_days, subject.max_gap_days
-    limits = [] if least is None else [f"at least {counted(least, 'day')}"]
-    limits += [] if most is None else [f"at most {counted(most, 'day')}"]
-    reason = Reason(RULE.name, subject.code, f"{subject.name} leaves {listed(limits)} from one meeting to the next.")
+    reason = Reason(RULE.name, subject.code, f"{subject.name} leaves {limits_in_words(subject)}.")
     for one, *between, two in _neighbours(placed, all_may_be_held=not post.partial):
         gap = choices.day_number(two) - choices.day_number(one)
         both = (choices.held(one), choices.held(two), *(~choices.held(skipped) for skipped in between))
@@ -52,6 +93,87 @@ def _keep_apart(subject: Body | MeetingDay, extras: Sequence[InTurn], choices: C
     if most is not None and extras:
         for one in (*placed, *extras):
             _followed(one, [other for other in (*placed, *extras) if other is not one], most, reason, choices, post)
+    year = edges(problem, subject)
+    if least is not None and year.met is not None:
+        soonest = (year.met - problem.settings.start_date).days + least
+        for one in placed if post.partial else placed[:1]:
+            if soonest > 0 and not any(map(choices.is_fact, placed)):
+                post.require(choices.day_number(one) >= soonest, reason, (choices.held(one),), of=(one,))
+    if most is not None:
+        _reach_the_edges(problem, subject, extras, reason, choices, post)
+
+
+def limits_in_words(subject: Body | MeetingDay) -> str:
+    """Say how many days there are to be: `at least 7 days and at most 28 days from one meeting to the next`."""
+    least, most = subject.min_gap_days, subject.max_gap_days
+    limits = [] if least is None else [f"at least {counted(least, 'day')}"]
+    limits += [] if most is None else [f"at most {counted(most, 'day')}"]
+    edge = "" if most is None else ", and from the year's ends"
+    return f"{listed(limits)} from one meeting to the next{edge}"
+
+
+def _reach_the_edges(
+    problem: Problem,
+    subject: Body | MeetingDay,
+    extras: Sequence[InTurn],
+    reason: Reason,
+    choices: Choices,
+    post: Post,
+) -> None:
+    """Let the first meeting be near enough to the year's first day, and the last one to its last; nothing of facts.
+
+    Where all that is placed is held, in order, that is said of the first and the last; otherwise of any meeting there.
+    """
+    placed, start, year = choices.in_turn(subject), problem.settings.start_date, edges(problem, subject)
+    everything = [*placed, *extras]
+    asked = [one for one in everything if not choices.is_fact(one)]
+    reach = timedelta(days=subject.max_gap_days or 0)
+    latest, earliest = year.first + reach, year.last - reach
+    in_order = not extras and not post.partial
+    if asked and len(asked) == len(everything) and latest < year.last:
+        if in_order and not _comes_later(subject):
+            here = choices.day_number(asked[0])
+            post.require(here <= (latest - start).days, reason, (choices.held(asked[0]),), of=asked[:1])
+        else:
+            _one_of(asked, _held_on(choices, everything, start, latest), reason, choices, post, last=False)
+    if asked and earliest > year.first:
+        if in_order and _all_are_owed(subject):
+            here = choices.day_number(asked[-1])
+            post.require(here >= (earliest - start).days, reason, (choices.held(asked[-1]),), of=asked[-1:])
+        else:
+            _one_of(asked, _held_on(choices, everything, earliest, year.last), reason, choices, post, last=True)
+
+
+def _comes_later(subject: Body | MeetingDay) -> bool:
+    """Whether a body may not be there yet at the first occurrence of its meeting day."""
+    return isinstance(subject, Body) and subject.meeting_day is not None and subject.start_date is not None
+
+
+def _all_are_owed(subject: Body | MeetingDay) -> bool:
+    """Whether its cadence leaves none of its meetings open."""
+    cadence = subject.cadence
+    return cadence.per_period is not None or (cadence.minimum is not None and cadence.minimum == cadence.maximum)
+
+
+def _held_on(choices: Choices, placed: Sequence[InTurn], first: date, last: date) -> Expression:
+    return sum(choices.held_on(one, day) for one in placed for day in choices.open_days(one) if first <= day <= last)
+
+
+def _one_of(
+    asked: Sequence[InTurn], near: Expression, reason: Reason, choices: Choices, post: Post, *, last: bool
+) -> None:
+    """Let a meeting be on one of the days near an edge, if any is held, or the outermost be one that is not asked."""
+    waiving = [one for one in asked if not isinstance(one, Turn) and one.extra and RULE.name in one.waived]
+    regular = [one for one in asked if isinstance(one, Turn) or not one.extra]
+    in_reach, *outermost = choices.one_of(1 + len(waiving)) if waiving else (~choices.no,)
+    for end, chosen in zip(waiving, outermost, strict=True):
+        here = choices.day_number(end)
+        for other in asked:
+            there = choices.day_number(other)
+            post.require(there <= here if last else here <= there, reason, (choices.held(other), chosen))
+    for one in asked if post.partial or len(regular) < len(asked) else asked[:1]:
+        outer = regular[-1:] if last else regular[:1]
+        post.require(near >= 1, reason, (choices.held(one), in_reach), of=outer)
 
 
 def _followed(one: InTurn, others: Sequence[InTurn], most: int, reason: Reason, choices: Choices, post: Post) -> None:
@@ -75,7 +197,7 @@ def _neighbours(placed: Sequence[InTurn], *, all_may_be_held: bool) -> Iterator[
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
-    """Find successive meetings that lie too near or too far apart."""
+    """Find successive meetings that lie too near or too far apart, and first and last ones too far from the edges."""
     for body in problem.bodies.values():
         yield from _breaches(problem, plan, body, plan.of_body(body.code))
     for meeting_day in problem.meeting_days.values():
@@ -85,19 +207,35 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
 def _breaches(
     problem: Problem, plan: Plan, subject: Body | MeetingDay, held: Sequence[Meeting | Occurrence]
 ) -> Iterator[Breach]:
-    """Yield the gaps between dates that are too short or too long; between two facts nothing is asked.
+    """Yield the gaps between dates that are too short or too long; of facts alone nothing is asked.
 
     What is held beside the cadence makes no gap too short, and cuts a long one in two.
     """
-    least, most = subject.min_gap_days, subject.max_gap_days
-    too_short = pairwise(regular(problem, plan, subject)) if least is not None else ()
-    found = [(one, two, f"at least {least}") for one, two in too_short if (two.date - one.date).days < (least or 0)]
-    too_long = pairwise(held) if most is not None else ()
-    found += [(one, two, f"at most {most}") for one, two in too_long if (two.date - one.date).days > (most or 0)]
-    for one, two, limit in sorted(found, key=lambda gap: (gap[0].date, gap[1].date)):
-        if not problem.facts(one, two):
-            days = (two.date - one.date).days
-            between = f"{counted(days, 'day')} from {long_date(one.date)} to {long_date(two.date)}"
-            message = f"{subject.name}: {between}; there have to be {limit}."
+    least, most, year = subject.min_gap_days, subject.max_gap_days, edges(problem, subject)
+    found: list[tuple[date, date, str, tuple[Meeting | Occurrence, ...]]] = []
+    if least is not None:
+        cadence = regular(problem, plan, subject)
+        if cadence and year.met is not None and (cadence[0].date - year.met).days < least:
+            found.append((year.met, cadence[0].date, f"at least {least}", cadence[:1]))
+        for one, two in pairwise(cadence):
+            if (two.date - one.date).days < least:
+                found.append((one.date, two.date, f"at least {least}", (one, two)))
+    if most is not None and held:
+        dates = [year.first, *(one.date for one in held), year.last]
+        ends = [held[:1], *pairwise(held), held[-1:]]
+        gaps = zip(pairwise(dates), ends, strict=True)
+        found += [(one, two, f"at most {most}", tuple(of)) for (one, two), of in gaps if (two - one).days > most]
+    for first, last, limit, of in sorted(found, key=lambda gap: gap[:3]):
+        if not problem.facts(*of):
+            message = f"{subject.name}: {_gap_in_words(year, of, first, last)}; there have to be {limit}."
             bodies = (subject.code,) if isinstance(subject, Body) else ()
-            yield Breach(RULE.name, message, bodies=bodies, dates=(one.date, two.date))
+            yield Breach(RULE.name, message, bodies=bodies, dates=tuple(one.date for one in of))
+
+
+def _gap_in_words(year: Edges, of: Sequence[Meeting | Occurrence], first: date, last: date) -> str:
+    """Say how many days there are from one date to another, and what is there where that is no meeting of the year."""
+    dates = [one.date for one in of]
+    since = year.since if first == year.first else LAST_YEAR
+    before = "" if first in dates else f" ({since})"
+    after = "" if last in dates else f" ({year.until})"
+    return f"{counted((last - first).days, 'day')} from {long_date(first)}{before} to {long_date(last)}{after}"

@@ -23,6 +23,7 @@ from scheduler.wishes import (
     room_fit,
     same_room,
     same_weekday,
+    served,
     soft_unavailability,
     sponsor_turns,
     substitutes,
@@ -34,6 +35,7 @@ from scheduler.wishes.tiers import TIERS as TIERS
 
 WISHES: list[WishFile] = [
     held,
+    served,
     unmoved,
     apologies,
     substitutes,

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.dates.clear_days import latest_feeder_day
 from scheduler.dates.closed_dates import may_sit
+from scheduler.dates.reports import latest_feeder_day
 from scheduler.domain.bodies import Cadence
 from scheduler.domain.problem import Problem
 from scheduler.law.deadlines import agenda_deadline

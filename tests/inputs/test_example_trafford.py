@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.dates.clear_days import latest_feeder_day
 from scheduler.dates.closed_dates import may_sit
+from scheduler.dates.reports import latest_feeder_day
 from scheduler.domain.problem import Problem
 from scheduler.law.deadlines import agenda_deadline
 from scheduler.reading import read_input

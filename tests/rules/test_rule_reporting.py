@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from builders import body, calendar, closed, council, day, meeting, reports
 
@@ -100,18 +102,56 @@ def test_reporting_on_the_same_day(feeder_start: str, receiver_start: str, least
     assert found(problem, *meetings) == ([] if kept else [("2015-11-19",)])
 
 
-@pytest.mark.parametrize(("receiver", "exempt"), [("2015-11-02", True), ("2015-11-10", True), ("2015-11-11", False)])
-def test_reporting_exempts_a_meeting_that_nobody_could_have_served(receiver: str, *, exempt: bool) -> None:
+@pytest.mark.parametrize(
+    ("receivers", "owed", "unkept"),
+    [
+        (["2015-11-02"], 2, []),
+        (["2015-11-10"], 2, []),
+        (["2015-11-11"], 2, ["2015-11-11"]),
+        (["2015-11-10"], 1, ["2015-11-10"]),
+        (["2015-11-03", "2015-11-10"], 2, ["2015-11-10"]),
+    ],
+)
+def test_reporting_leaves_out_a_first_meeting_alone_that_nobody_could_have_served(
+    receivers: list[str], owed: int, unkept: list[str]
+) -> None:
     """Six clear working days before the 11th is Monday the 2nd, the first day on which the feeder may sit."""
-    problem = council(body("EXEC"), body("HWB"), reports("EXEC", "HWB", 6))
-    assert found(problem, meeting(problem, "HWB", receiver)) == ([] if exempt else [(receiver,)])
+    problem = council(body("EXEC"), body("HWB", meetings=owed), reports("EXEC", "HWB", 6))
+    assert found(problem, *(meeting(problem, "HWB", on) for on in receivers)) == [(on,) for on in unkept]
 
 
-def test_reporting_exemption_looks_at_days_on_which_the_feeder_may_sit() -> None:
+def test_reporting_is_dodged_by_no_closed_day() -> None:
+    """The feeder's one Tuesday that is early enough is closed, and the report is wanted all the same."""
     problem = council(
         body("EXEC", weekdays="Tue"), body("HWB"), reports("EXEC", "HWB", 6), closed("2015-11-03", applies_to=("EXEC",))
     )
-    assert found(problem, meeting(problem, "HWB", "2015-11-18")) == []
+    assert found(problem, meeting(problem, "HWB", "2015-11-18")) == [("2015-11-18",)]
+
+
+def test_reporting_says_where_no_day_of_the_calendar_would_do() -> None:
+    problem = council(body("EXEC"), body("HWB", meetings=1), reports("EXEC", "HWB", 6))
+    (breach,) = reporting.breaches(problem, calendar(problem, meeting(problem, "HWB", "2015-11-09")))
+    assert breach.message == (
+        "HWB Board on Monday 9 November 2015 at 10:00: EXEC Board has to report to it at least 6 clear working days "
+        "before, which it cannot do in this calendar; only the first of two or more meetings may go without."
+    )
+
+
+def test_reporting_is_served_by_the_year_before_and_asks_nothing_of_facts() -> None:
+    problem = council(body("EXEC"), body("HWB", meetings=1), reports("EXEC", "HWB", 6, 12))
+    (late,) = [meeting(problem, "HWB", "2015-11-09")]
+    assert found(problem, late) == [("2015-11-09",)]
+    before = calendar(problem, meeting(problem, "EXEC", "2015-10-27"))
+    assert found(replace(problem, baseline=before), late) == []
+    there = calendar(problem, late)
+    assert found(replace(problem, baseline=there, as_of="2015-12-01T00:00:00Z"), *there.meetings) == []
+
+
+def test_reporting_is_not_asked_up_to_the_day_that_the_line_gives() -> None:
+    line = replace(reports("EXEC", "HWB", 6), served_until=day("2015-11-19"))
+    problem = council(body("EXEC"), body("HWB", meetings=2), line)
+    meetings = (meeting(problem, "HWB", "2015-11-19"), meeting(problem, "HWB", "2015-11-20"))
+    assert found(problem, *meetings) == [("2015-11-20",)]
 
 
 def test_reporting_to_escalate_is_drawn_but_not_scheduled() -> None:

@@ -15,7 +15,7 @@ def test_wishes_and_rules_are_named_as_their_files() -> None:
 
 def test_wishes_have_the_weights_of_the_readme() -> None:
     assert {wish.WISH.name: wish.WISH.weight for wish in WISHES} == {
-        "held": 1, "unmoved": 1, "apologies": 1, "substitutes": 1,
+        "held": 1, "served": 1, "unmoved": 1, "apologies": 1, "substitutes": 1,
         "avoid_dates": 5, "appointed_first": 20, "annual_meeting": 1, "soft_unavailability": 2,
             "preferred_weekdays": 3, "even_spacing": 1, "same_weekday": 2,
             "last_year": 2, "link": 3, "theme_fit": 1, "lunch_theme": 10, "sponsor_turns": 2, "agenda": 4,

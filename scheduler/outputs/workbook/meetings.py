@@ -7,6 +7,7 @@ every sheet.
 from collections.abc import Iterator, Sequence
 
 from scheduler.dates.closed_dates import edition_in_words, public_holiday
+from scheduler.dates.reports import served_before, serves
 from scheduler.domain.bodies import ReportingLine
 from scheduler.domain.difference import (
     AMENDED,
@@ -43,7 +44,6 @@ from scheduler.outputs.workbook.writing import (
     DataSheet,
     Row,
 )
-from scheduler.rules.reporting import serves
 from scheduler.wishes import wish_words
 from scheduler.wishes.tiers import TIER_WORDS
 
@@ -254,7 +254,9 @@ def _hears_from(problem: Problem, plan: Plan, receiver: Meeting, lines: list[Rep
     for line in lines:
         if line.to_body == receiver.body:
             in_time = [meeting for meeting in plan.of_body(line.from_body) if serves(problem, line, meeting, receiver)]
-            when = short_date(in_time[-1].date) if in_time else "no meeting in time"
+            earlier = served_before(problem, line, receiver.date)
+            lacking = "before this calendar" if earlier else "no meeting in time"
+            when = short_date(in_time[-1].date) if in_time else lacking
             yield f"{body_title(problem, line.from_body)}: {when}"
 
 

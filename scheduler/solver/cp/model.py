@@ -14,7 +14,7 @@ from typing import Any
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
 from scheduler.domain.sittings import Gathering, Sitting, Turn
-from scheduler.domain.verbs import Expression, Horizon, InTurn, Literal, Matter, Placed, Relation
+from scheduler.domain.verbs import Expression, Horizon, InTurn, Literal, Matter, Placed, Relation, Scope
 from scheduler.rules import RULES, person_clash, room_clash, room_missing
 from scheduler.rules.meeting_day import slots
 from scheduler.rules.protocol import RuleFile
@@ -303,9 +303,10 @@ def tier_costs(problem: Problem, choices: Decisions, *matters: Matter) -> dict[s
     """Return what each tier of wishes costs, the most important first: of all wishes, or of those that touch a matter.
 
     Only what is to be placed is priced: wishes of one meeting see that alone, those that look as far as a week see
-    what is fixed too, and those of the whole year are asked of the bodies that are to be placed.
+    what is fixed too, and those of the whole year are asked of the bodies that are to be placed; where they speak of
+    two that report to each other, of those who hear.
     """
-    free = free_part(problem, choices)
+    free, lines = free_part(problem, choices), _lines_to_free(problem, choices)
     asked = [wish for wish in WISHES if not matters or not wish.WISH.touches.isdisjoint(matters)]
     found: dict[str, Expression] = {}
     for tier in TIERS:
@@ -314,13 +315,27 @@ def tier_costs(problem: Problem, choices: Decisions, *matters: Matter) -> dict[s
         wishes = [wish for wish in asked if tier == wish.WISH.tier]
         weights = [wish.WISH.weight_in(problem) for wish in wishes]
         costs = [
-            weight * _cost(wish, problem, free, choices) for wish, weight in zip(wishes, weights, strict=True) if weight
+            weight * _cost(wish, lines if wish.WISH.scope is Scope.LINES else free, problem, choices)
+            for wish, weight in zip(wishes, weights, strict=True)
+            if weight
         ]
         found[tier] = sum(costs)
     return found
 
 
-def _cost(wish: WishFile, problem: Problem, free: Problem, choices: Decisions) -> Expression:
+def _lines_to_free(problem: Problem, choices: Decisions) -> Problem:
+    """Return the problem without the lines to bodies that are placed already, and the links between such bodies."""
+    if problem.placed is None or not (problem.reporting or problem.links):
+        return problem
+    fixed = {meeting.body for meeting in problem.placed.live} - {sitting.body.code for sitting in choices.free_sittings}
+    return replace(
+        problem,
+        reporting=tuple(row for row in problem.reporting if row.to_body not in fixed),
+        links=tuple(row for row in problem.links if not fixed.issuperset((row.from_body, row.to_body))),
+    )
+
+
+def _cost(wish: WishFile, free: Problem, problem: Problem, choices: Decisions) -> Expression:
     choices.look(wish.WISH.horizon)
     cost = wish.cost(free if wish.WISH.horizon is Horizon.YEAR else problem, choices)
     choices.look(Horizon.MEETING)

@@ -13,7 +13,7 @@ from datetime import date
 from math import inf
 from typing import TypeVar
 
-from scheduler.dates.clear_days import feeder_window, latest_feeder_day
+from scheduler.dates.reports import feeder_window, first_may_go_unserved, report_lines, served_before
 from scheduler.domain.bodies import ReportingLine
 from scheduler.domain.meeting_days import Session
 from scheduler.domain.problem import Problem
@@ -145,14 +145,13 @@ def with_reports(
     problem: Problem, days: dict[str, Left], bodies: dict[str, Left]
 ) -> Iterator[tuple[ReportingLine, Left]]:
     """Yield what is left to each receiver of reports once each day without a day for its feeder is taken away."""
-    for line in problem.reporting:
-        if line.kind == "report":
-            feeder, receiver = (_left(problem, days, bodies, code) for code in (line.from_body, line.to_body))
-            if feeder is not None and receiver is not None:
-                name = problem.bodies[line.from_body].name
-                served = _served(problem, line, feeder, receiver)
-                words = f"{{}} of them with a day before them on which {name} can meet to report"
-                yield line, receiver.after(Stage(REPORTING.name, words, served))
+    for line in report_lines(problem):
+        feeder, receiver = (_left(problem, days, bodies, code) for code in (line.from_body, line.to_body))
+        if feeder is not None and receiver is not None:
+            name = problem.bodies[line.from_body].name
+            served = _served(problem, line, feeder, receiver)
+            words = f"{{}} of them with a day before them on which {name} can meet to report"
+            yield line, receiver.after(Stage(REPORTING.name, words, served))
 
 
 def _left(problem: Problem, days: dict[str, Left], bodies: dict[str, Left], code: str) -> Left | None:
@@ -166,7 +165,8 @@ def _served(problem: Problem, line: ReportingLine, feeder: Left, receiver: Left)
     sittings = sorted(day for day in days if problem.bodies[line.from_body].alive_on(day))
     found = {}
     for day, starts in receiver.starts.items():
-        if not body.alive_on(day) or latest_feeder_day(problem, line, day) is None:
+        served = served_before(problem, line, day) or first_may_go_unserved(problem, line, day)
+        if not body.alive_on(day) or served:
             found[day] = starts
             continue
         first, last = feeder_window(problem, line, day)

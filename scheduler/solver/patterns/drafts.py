@@ -79,10 +79,10 @@ class Draft:
         """Whether all that must be held comes before what may be: where each period owes its own, that is all of it."""
         return len(self.must) == len(self.layers) if per_period else True
 
-    def close(self, day: int) -> None:
-        """Let nothing be held on a day, counted from the calendar's first."""
+    def close(self, day: int, *, but: Layer | None = None) -> None:
+        """Let nothing be held on a day, counted from the calendar's first; in no layer but perhaps one."""
         for layer in self.layers:
-            if not layer.fact:
+            if not layer.fact and layer is not but:
                 self.closed[layer.number] |= layer.day_of_node == day
 
     def want(self, first: int, last: int, sentence: str) -> None:
@@ -157,9 +157,15 @@ class Draft:
                 if holds.all():
                     return
                 there = found if holds[1:].all() else None
-        if there is None or said.when:
+        if there is None or not all(map(self._surely_held, said.when)):
             raise NotAPattern(said.reason.message)
         self.stretches.append(Stretch(there, said.reason.message))
+
+    def _surely_held(self, literal: Symbol) -> bool:
+        """Whether a choice is that a layer is held which is held in any case."""
+        if literal is YES:
+            return True
+        return isinstance(literal, Held) and literal.record is None and literal.layer.number in self.must
 
     def _following(self, layers: Sequence[Layer], when: Sequence[Symbol]) -> Layer:
         """Return the earlier of two layers that follow one another, of which something is said where both are held."""

@@ -19,7 +19,7 @@ from scheduler.solver.cp.candidates import fixed_candidates
 from scheduler.solver.patterns.alike import Alike
 from scheduler.solver.patterns.drafts import Draft, NoMatterOfDates, NoYear
 from scheduler.solver.patterns.elsewhere import NotAPattern
-from scheduler.solver.patterns.expressions import Relation, summed
+from scheduler.solver.patterns.expressions import Relation, Settled, Sum, Symbol, summed
 from scheduler.solver.patterns.layers import Layer, at_least
 from scheduler.solver.patterns.matchings import price, split
 from scheduler.solver.patterns.movers import Mover, movers
@@ -158,13 +158,37 @@ class _Reading:
         for rule in about(DATES, TIMES):
             if not _of_one(rule.RULE) and not _of_two(rule.RULE):
                 self._state(rule, cast, self._hear, rule.RULE.name if rule.RULE.horizon < Horizon.YEAR else None)
-        for wish in (one for one in _wishes(self.problem) if not _of_one(one.WISH)):
-            try:
-                cost = summed(wish.cost(self.problem, Recorder(self.problem, cast)))
-                if not cost.terms and not cost.constant:
-                    continue
-            except NotAPattern:
-                pass
+        for wish in (one for one in _wishes(self.problem) if not _of_one(one.WISH) and not _of_two(one.WISH)):
+            self._price_apart(wish, cast)
+
+    def _price_apart(self, wish: WishFile, cast: Cast) -> None:
+        """Let each network cost what a wish counts of it alone; a wish that counts anything else is unpriced.
+
+        What is counted of several together is left out, which makes a year no dearer: nothing is taken away again.
+        """
+        try:
+            cost = summed(wish.WISH.weight_in(self.problem) * wish.cost(self.problem, Recorder(self.problem, cast)))
+        except NotAPattern:
+            self.unpriced[wish.WISH.name] = None
+            return
+        found: dict[int, list[tuple[int, Symbol]]] = {}
+        whole = not cost.constant
+        for factor, symbol in cost.terms:
+            layers, _, elsewhere = involved(symbol)
+            numbers = {self._number_of[layer] for layer in layers}
+            if len(numbers) == 1 and not elsewhere:
+                found.setdefault(numbers.pop(), []).append((factor, symbol))
+            elif not isinstance(symbol, Settled):  # of what stands it counts the same whatever the year
+                whole = False
+        if all(factor > 0 for factor, _ in cost.terms):
+            for number in sorted(found.keys() & self.drafts.keys()):
+                try:
+                    self.drafts[number].price(wish.WISH.tier, Sum(0, found[number], len(found[number])))
+                except NotAPattern:
+                    whole = False
+        else:
+            whole = False
+        if not whole:
             self.unpriced[wish.WISH.name] = None
 
     @cached_property
@@ -221,6 +245,17 @@ class _Reading:
             report = None if key in lines.strange else self._report(line, lines.shown)
             if report is not None:
                 yield report
+        for wish in (one for one in _wishes(self.problem) if _of_two(one.WISH)):
+            self._price_apart(wish, self._everybody(standing))
+
+    def _everybody(self, standing: Mapping[Sitting, bool]) -> Cast:
+        """Return all that is to be placed, and what stands."""
+        everybody = _together([mover.cast for mover in self.movers])
+        return replace(
+            everybody,
+            sittings=[*everybody.sittings, *standing],
+            standing={one: fact for some in (everybody.standing, standing) for one, fact in some.items()},
+        )
 
     def _hear_strange(
         self, rules: Sequence[RuleFile], strange: Container[tuple[str, str]], standing: Mapping[Sitting, bool]
@@ -229,13 +264,7 @@ class _Reading:
 
         Of two that may not both be somewhere, one becomes no pattern: it stands before the other is placed.
         """
-        everybody = _together([mover.cast for mover in self.movers])
-        cast = replace(
-            everybody,
-            sittings=[*everybody.sittings, *standing],
-            standing={one: fact for some in (everybody.standing, standing) for one, fact in some.items()},
-        )
-
+        cast = self._everybody(standing)
         apart: dict[frozenset[int], str] = {}
 
         def hear(said: Demand) -> None:
@@ -313,8 +342,8 @@ def _of_one(about_itself: Rule | Wish) -> bool:
     return about_itself.horizon is Horizon.MEETING or year
 
 
-def _of_two(about_itself: Rule) -> bool:
-    """Whether a rule speaks of two that report to each other."""
+def _of_two(about_itself: Rule | Wish) -> bool:
+    """Whether a rule or wish speaks of two that report to each other."""
     return about_itself.horizon is Horizon.YEAR and about_itself.scope is Scope.LINES
 
 

@@ -1,7 +1,8 @@
 """Who reports to whom, by days: read off what rules demand of two bodies, one of which reports to the other.
 
 Of meetings that are alike the first and the last are shown, and what is said of them has to be the same: then it is the
-same of all between them.
+same of all between them. Of the first of all other things may be said than of those after it, so that the second is
+shown as well.
 """
 
 from bisect import bisect_left, bisect_right
@@ -28,7 +29,7 @@ Likeness = Callable[[InTurn], object]
 
 
 def cast_of_lines(movers: Sequence[Mover], standing: Mapping[Sitting, bool], likeness: Likeness) -> Cast:
-    """Return the meetings that stand for all: of those that are alike the first and the last, and every fact."""
+    """Return the meetings that stand for all: the first, of those that are alike the ends, and every fact."""
     shown = [layer for mover in movers for layer in _shown(mover, likeness)]
     ways = dict.fromkeys(way for layer in shown for way in layer.ways)
     theirs = [
@@ -48,7 +49,7 @@ def _shown(mover: Mover, likeness: Likeness) -> Iterator[Layer]:
     alike: defaultdict[object, list[Layer]] = defaultdict(list)
     for layer in mover.layers:
         alike[layer.number if layer.fact else tuple(map(likeness, layer.ways))].append(layer)
-    ends = {end for some in alike.values() for end in (some[0], some[-1])}
+    ends = {end for some in alike.values() for end in (*some[: 1 if some[0].number else 2], some[-1])}
     return (layer for layer in mover.layers if layer in ends)
 
 
@@ -64,6 +65,11 @@ class Asked:
     first: int
     last: int
     same_day: bool
+
+    @property
+    def never(self) -> bool:
+        """Whether no day of the feeder would ever do."""
+        return not self.choices and not self.same_day
 
     @property
     def others(self) -> tuple[int, int, int]:
@@ -211,9 +217,11 @@ def report_of(
     feeder = max(line.feeders, default=NOBODY.feeder)
     asked, first, last = np.zeros(days, bool), np.zeros(days, np.int64), np.full(days, -1, np.int64)
     latest = last.copy()
-    for day, one in _of_each_day(line, shown[line.receiver]):
-        if not one.choices and not one.same_day:
-            drafts[line.receiver].close(day)
+    for day, one, but in _of_each_day(line, shown[line.receiver]):
+        if one.never:
+            drafts[line.receiver].close(day, but=but)
+        if but is not None:
+            continue
         if not _is_stretch(one, shown.get(feeder, ()), day):
             raise NotAPattern(line.sentence)
         asked[day], first[day], last[day] = True, one.first, one.last
@@ -223,14 +231,20 @@ def report_of(
     return Report(feeder, line.receiver, first, last, asked, latest)
 
 
-def _of_each_day(line: Line, receivers: Sequence[Layer]) -> Iterator[tuple[int, Asked]]:
-    """Yield what is asked on each day, which has to be the same of all layers of the receiver that have the day."""
+def _of_each_day(line: Line, receivers: Sequence[Layer]) -> Iterator[tuple[int, Asked, Layer | None]]:
+    """Yield what is asked on each day, which has to be the same of all layers of the receiver that have the day.
+
+    On a day that is closed to all layers but the first, that one is yielded too.
+    """
     open_days = {layer: layer.open_day_numbers for layer in receivers if not layer.fact}
     for day in sorted({day for told in line.asked.values() for day in told}):
-        told = {line.asked.get(layer, {}).get(day) for layer, there in open_days.items() if day in there}
-        if len(told) != 1 or None in told:
+        of_layer = {layer: line.asked.get(layer, {}).get(day) for layer, there in open_days.items() if day in there}
+        free = [layer for layer, asked in of_layer.items() if asked is None]
+        told = {*of_layer.values()} - {None}
+        asked = next(iter(line.asked[layer][day] for layer in line.asked if day in line.asked[layer]))
+        if len(told) != 1 or (free and not (asked.never and [layer.number for layer in free] == [0])):
             raise NotAPattern(line.sentence)
-        yield day, next(iter(line.asked[layer][day] for layer in line.asked if day in line.asked[layer]))
+        yield day, asked, next(iter(free), None)
 
 
 def want(asked: Asked, sentence: str, shown: Mapping[int, Sequence[Layer]], draft: Draft) -> None:

@@ -13,7 +13,7 @@ from scheduler.domain.bodies import Cadence
 from scheduler.domain.calendar import FixedMeeting
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
-from scheduler.domain.verbs import ALL, DATES, DAY, LINES, MEETING, MOVER, YEAR, Choices, Literal, Post
+from scheduler.domain.verbs import ALL, DATES, DAY, LINES, MEETING, MOVER, YEAR, Choices, Literal, Post, Scope
 from scheduler.rules import RULES
 from scheduler.rules.protocol import Rule
 from scheduler.solver.patterns.network import Network
@@ -215,9 +215,44 @@ def test_a_wish_that_falls_with_seats_is_priced_elsewhere(added: Callable[..., N
     assert set(read.unpriced) == {"apologies", "made_up"}
 
 
-def test_a_wish_of_all_is_told_as_unpriced(added: Callable[..., None]) -> None:
-    added(cost=lambda _problem, choices: choices.held(choices.sittings[0]), horizon=YEAR, scope=ALL)
-    assert "made_up" in networks_of(council_of()).unpriced
+@pytest.mark.parametrize("scope", [LINES, ALL])
+def test_a_wish_of_all_is_priced_network_by_network(added: Callable[..., None], scope: Scope) -> None:
+    def on_the_first_day(problem: Problem, choices: Choices) -> object:
+        return sum(choices.held_on(sitting, problem.days[0]) for sitting in choices.sittings)
+
+    added(cost=on_the_first_day, horizon=YEAR, scope=scope)
+    read = networks_of(council_of("A", "B"))
+    assert read.unpriced == ("apologies",)
+    for network in read.networks:
+        units = dict(zip(network.day.tolist(), network.costs["dates"].node.tolist(), strict=True))
+        assert {day for day, price in units.items() if price} == {0}
+
+
+def _of_two_together(_problem: Problem, choices: Choices) -> object:
+    one, two = (choices.sittings_of(code)[0] for code in "AB")
+    return choices.held(one) + choices.both(choices.held_on(one, one.days[0]), choices.held_on(two, two.days[0]))
+
+
+def _less_for_what_is_held(_problem: Problem, choices: Choices) -> object:
+    return 2 - sum(choices.held(sitting) for sitting in choices.sittings)
+
+
+def _over_a_lunch(_problem: Problem, choices: Choices) -> object:
+    one, two = (choices.sittings_of(code)[0] for code in "AB")
+    return choices.overlapping(one, two)
+
+
+@pytest.mark.parametrize(
+    ("cost", "priced"), [(_of_two_together, True), (_less_for_what_is_held, False), (_over_a_lunch, False)]
+)
+def test_a_wish_of_several_together_is_told_as_unpriced(
+    added: Callable[..., None], cost: Callable, *, priced: bool
+) -> None:
+    added(cost=cost, horizon=YEAR, scope=ALL)
+    read = networks_of(council_of("A", "B", meetings=1))
+    assert "made_up" in read.unpriced
+    (first,) = [network for network in read.networks if network.code == "A"]
+    assert ("dates" in first.costs and bool(first.costs["dates"].node.any())) is priced
 
 
 def test_a_rule_of_lines_that_tells_meetings_apart_is_no_pattern(added: Callable[..., None]) -> None:

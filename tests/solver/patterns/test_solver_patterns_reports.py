@@ -13,6 +13,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.verbs import DATES, Scope
 from scheduler.rules import about, broken
 from scheduler.solver.patterns.reading import networks_of
+from scheduler.wishes import WISHES, ungranted
 
 FIRST = day("2015-11-02")
 
@@ -50,7 +51,8 @@ def compare(problem: Problem, chance: Random) -> int:
     """Hold reports against the rule in plans drawn by chance from the networks' nodes; count broken ones."""
     read = networks_of(problem)
     assert read.others == ()
-    rules = [one for one in about(DATES) if one.RULE.scope is Scope.LINES]
+    (rule,) = [one for one in about(DATES) if one.RULE.scope is Scope.LINES]
+    (wish,) = [one for one in WISHES if one.WISH.scope is Scope.LINES]
     found = 0
     for report in read.reports:
         feeder, receiver = read.networks[report.feeder], read.networks[report.receiver]
@@ -62,11 +64,15 @@ def compare(problem: Problem, chance: Random) -> int:
             node = chance.choice(opened)
             plan = plan_of_several(problem, [(feeder, of_feeder), (receiver, [node])])
             theirs = {feeder.code, receiver.code}
-            kept = not any({*one.bodies} == theirs for one in broken(problem, plan, rules))
+            kept = not any({*one.bodies} == theirs for one in broken(problem, plan, [rule]))
             on = receiver.day[node]
             days = [feeder.day[one] for one in of_feeder]
             surely = any(report.first[on] <= one <= report.last[on] for one in days)
             perhaps = any(report.first[on] <= one <= report.last[on] or one == report.latest[on] for one in days)
+            whose = problem.bodies[receiver.code].name
+            told = sum(one.cost for one in ungranted(problem, plan, wish) if one.subject.startswith(whose))
+            unserved = receiver.costs["held"].node[node] if "held" in receiver.costs else 0
+            assert told == (unserved if kept else 0)
             if not report.asked[on]:
                 assert kept
             else:
@@ -93,14 +99,15 @@ def test_a_meeting_that_stands_has_to_be_reported_to_and_serves() -> None:
     feeder, receiver = read.networks
     assert (read.reports, [one.code for one in read.networks]) == ((), ["A", "C"])
     assert [(one.first, one.last) for one in feeder.covers] == [(2, 3)]  # two or one clear days before the Monday
-    assert sorted(receiver.day[receiver.open[0]].tolist()) == [0, 1, 9, 10, 11]  # exempt, or after it by a clear day
+    assert sorted(receiver.day[receiver.open[0]].tolist()) == [9, 10, 11]  # after it by a clear day
 
 
-def test_a_receiver_that_nobody_could_report_to_is_closed_but_where_it_is_exempt() -> None:
+def test_a_receiver_that_nobody_could_report_to_is_closed() -> None:
     problem = three(reports("A", "B", 1), closed("2015-11-02", "2015-11-06", applies_to=("A",)))
     (_, receiver, _), (report,) = networks_of(problem).networks, networks_of(problem).reports
-    assert sorted(receiver.day[receiver.open[0]].tolist()) == [0, 1, 2, 3, 4, 7, 8, 9, 10, 11]
-    assert report.asked.nonzero()[0].tolist() == [9, 10, 11]
+    assert sorted(receiver.day[receiver.open[0]].tolist()) == [9, 10, 11]
+    assert report.asked.nonzero()[0].tolist() == [0, 1, 2, 3, 4, 7, 8, 9, 10, 11]
+    assert (report.first > report.last)[:9][report.asked[:9]].all()
     assert report.last[9:].tolist() == [7, 8, 9]
 
 
@@ -109,7 +116,19 @@ def test_a_receiver_never_meets_where_its_feeder_never_does() -> None:
     rows = [body("A", cadence=Cadence()), body("B", **usual), reports("A", "B", 1)]
     read = networks_of(council(*rows, room(), start_date="2015-11-02", end_date="2015-11-06"))
     ((network,), reported) = read.networks, read.reports
-    assert (network.day.tolist(), network.open.any(axis=0).tolist(), reported) == ([0, 1], [True, True], ())
+    assert (network.layers, network.nodes, reported) == (1, 0, ())
+
+
+def test_the_first_of_two_may_go_unserved_at_a_price_and_no_other() -> None:
+    usual = {"start_times": "10:00", "duration_minutes": 60}
+    rows = [body("A", meetings=1, **usual), body("B", meetings=3, **usual), room(), reports("A", "B", 2)]
+    read = networks_of(council(*rows, start_date="2015-11-02", end_date="2015-11-13"))
+    (_, receiver), (report,) = read.networks, read.reports
+    opened = [sorted(receiver.day[nodes].tolist()) for nodes in receiver.open]
+    assert opened == [[0, 1, 2, 3, 4, 7, 8, 9, 10, 11], [3, 4, 7, 8, 9, 10, 11], [3, 4, 7, 8, 9, 10, 11]]
+    units = dict(zip(receiver.day.tolist(), receiver.costs["held"].node.tolist(), strict=True))
+    assert units == {day: int(day < 3) for day in (0, 1, 2, 3, 4, 7, 8, 9, 10, 11)}
+    assert (report.asked.nonzero()[0].tolist(), read.unpriced, read.others) == ([3, 4, 7, 8, 9, 10, 11], (), ())
 
 
 def test_a_receiver_of_what_is_no_pattern_is_placed_without_its_reports() -> None:
