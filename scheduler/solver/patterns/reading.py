@@ -246,7 +246,10 @@ class _Reading:
             if report is not None:
                 yield report
         for wish in (one for one in _wishes(self.problem) if _of_two(one.WISH)):
-            self._price_apart(wish, self._everybody(standing))
+            if any(mover.beside for mover in self.movers):  # nothing can be said of what is held beside a cadence
+                self.unpriced[wish.WISH.name] = None
+            else:
+                self._price_apart(wish, self._everybody(standing))
 
     def _everybody(self, standing: Mapping[Sitting, bool]) -> Cast:
         """Return all that is to be placed, and what stands."""

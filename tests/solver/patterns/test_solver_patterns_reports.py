@@ -51,8 +51,8 @@ def compare(problem: Problem, chance: Random) -> int:
     """Hold reports against the rule in plans drawn by chance from the networks' nodes; count broken ones."""
     read = networks_of(problem)
     assert read.others == ()
-    (rule,) = [one for one in about(DATES) if one.RULE.scope is Scope.LINES]
-    (wish,) = [one for one in WISHES if one.WISH.scope is Scope.LINES]
+    rule = next(one for one in about(DATES) if (one.RULE.scope, one.RULE.name) == (Scope.LINES, "reporting"))
+    wish = next(one for one in WISHES if (one.WISH.scope, one.WISH.name) == (Scope.LINES, "served"))
     found = 0
     for report in read.reports:
         feeder, receiver = read.networks[report.feeder], read.networks[report.receiver]
