@@ -28,6 +28,7 @@ MOST_LOOKS = 200_000
 
 def check_bodies(rows: Rows, found: FoundSettings, findings: Findings) -> None:
     """Note what is contradictory in each body."""
+    check_report_days(found, findings)
     rooms = {row.get("room"): row for row in rows["rooms"] if "room" in row.values}
     days = {row.get("meeting_day"): row for row in rows["meeting_days"] if "meeting_day" in row.values}
     for row in rows["bodies"]:
@@ -68,16 +69,39 @@ def _check_length(row: Row, found: FoundSettings, findings: Findings) -> None:
 
 
 def _check_notice(row: Row, found: FoundSettings, findings: Findings) -> None:
-    """Note a notice that counts back to days whose public holidays are not known."""
-    notice, start = row.get("notice_clear_days", 0), found.values.get("start_date")
-    if start is None or not notice:
+    """Note a notice, or days for reports before it, that count back to days whose public holidays are not known."""
+    start = found.values.get("start_date")
+    if start is None or not row.fine("notice_clear_days", "report_due_days"):
         return
-    earliest = max(start.toordinal() - NOTICE_BEFORE_START.days - 2 * notice, 1)
+    notice = notice_of(row, found.settings())
+    reports = row.get("report_due_days", found.values.get("report_due_days", 0)) if notice else 0
+    column, what = "notice_clear_days", f"{notice} clear days"
+    fault = _beyond_what_is_known(start, notice)
+    if fault is None and reports:
+        column, what = "report_due_days", f"{counted(reports, 'working day')} before an agenda, {what}"
+        fault = _beyond_what_is_known(start, notice + reports)
+    if fault is not None:
+        message = f"{what} before the calendar's first meeting are beyond what can be counted: {fault}"
+        findings.contradiction(row, column, message, "Write fewer days, such as 5.")
+
+
+def check_report_days(found: FoundSettings, findings: Findings) -> None:
+    """Note a setting of days for reports that counts back to days whose public holidays are not known."""
+    start, days = found.values.get("start_date"), found.values.get("report_due_days", 0)
+    fault = None if start is None else _beyond_what_is_known(start, days)
+    if fault is not None:
+        message = f"{days} working days before the calendar's first agenda are beyond what can be counted: {fault}"
+        findings.contradiction(found.rows["report_due_days"], "value", message, "Write fewer days, such as 1.")
+        del found.values["report_due_days"]
+
+
+def _beyond_what_is_known(start: date, days: int) -> BeyondHorizon | None:
+    """Return why so many working days cannot be counted back from a calendar's first day; None where they can."""
     try:
-        check_known(date.fromordinal(earliest))
+        check_known(date.fromordinal(max(start.toordinal() - NOTICE_BEFORE_START.days - 2 * days, 1)))
     except BeyondHorizon as fault:
-        message = f"{notice} clear days before the calendar's first meeting are beyond what can be counted: {fault}"
-        findings.contradiction(row, "notice_clear_days", message, "Write fewer days, such as 5.")
+        return fault
+    return None
 
 
 def _warn_of_contrary_places(row: Row, room: Row | None, findings: Findings) -> None:

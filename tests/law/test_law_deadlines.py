@@ -2,6 +2,7 @@ import csv
 import datetime as dt
 from pathlib import Path
 
+import holidays
 import pytest
 from builders import body, closed, council, day
 from hypothesis import given
@@ -94,6 +95,37 @@ def test_agenda_deadline_of_a_parish_is_the_last_day_that_leaves_them_clear(on: 
     ]
     assert agenda_deadline(PARISH, body("PC", notice_clear_days=clear), on) == max(lawful)
     assert last_clear_day(PARISH, on) == max(filter(counts_in_a_parish, before))
+
+
+def by_section_243(nation: str, on: dt.date) -> bool:
+    """Say it from an independent list of holidays, one day of the breaks after the other."""
+    known = holidays.country_holidays("GB", subdiv=nation, years=range(on.year - 1, on.year + 2))
+    good_friday = next(one for one, name in known.items() if name == "Good Friday" and one.year == on.year)
+    easter = {good_friday + dt.timedelta(days=n) for n in range(-1, 5)}
+    christmas = {dt.date(on.year, 12, 25)}
+    for step, ends in ((-1, lambda one: one.weekday() < 5), (1, lambda one: one.weekday() < 5 and one not in known)):
+        one = dt.date(on.year, 12, 25) + dt.timedelta(days=step)
+        while not ends(one):
+            christmas.add(one)
+            one += dt.timedelta(days=step)
+        christmas.add(one)
+    return on.weekday() != 6 and on not in known and on not in easter | christmas
+
+
+@given(
+    nation=st.sampled_from(["ENG", "WLS"]),
+    on=st.one_of(
+        st.dates(min_value=dt.date(1980, 1, 1), max_value=dt.date(2029, 12, 31)),
+        st.builds(dt.date, st.integers(1980, 2029), st.sampled_from([1, 4, 12]), st.integers(1, 30)),
+    ),
+    clear=st.integers(1, 5),
+)
+def test_agenda_deadline_of_a_parish_in_any_year(nation: str, on: dt.date, clear: int) -> None:
+    problem = council(holidays=f"GB-{nation}", authority_kind="parish")
+    found = agenda_deadline(problem, body("PC", notice_clear_days=clear), on)
+    between = [found + dt.timedelta(days=n) for n in range((on - found).days)]
+    assert [by_section_243(nation, one) for one in between].count(True) == clear + 1
+    assert by_section_243(nation, found)
 
 
 @pytest.mark.parametrize(

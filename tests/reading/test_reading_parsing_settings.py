@@ -79,6 +79,7 @@ def test_a_table_of_settings_that_cannot_be_read_is_not_searched() -> None:
         ("default_duration_minutes", "0"),
         ("travel_minutes", "-1"),
         ("max_meetings_per_person_per_day", "two"),
+        ("report_due_days", "8000"),
     ],
 )
 def test_a_setting_that_cannot_be_is_a_fault_at_its_value(name: str, value: object) -> None:
