@@ -98,11 +98,12 @@ def test_validate_shows_a_law_warning_at_the_row_of_its_body(short, answered):
     found = run("validate", short)
     assert found.exit_code == 0
     assert f"1 law warning {EDITION_SAID};" in found.stderr
-    assert f"Warning: bodies, row 2: {SHORT}" in found.stderr
+    assert f"Warning: bodies, row 2, column notice_clear_days: {SHORT}" in found.stderr
     assert "answer it in law_waivers with the matter notice." in found.stderr
     assert ANSWER in run("validate", answered).stderr
     (warning,) = json.loads(run("validate", short, "--json").stdout)["warnings"]
-    assert (warning["table"], warning["row"], warning["matter"]) == ("bodies", 2, "notice")
+    where = (warning["table"], warning["row"], warning["column"], warning["matter"])
+    assert where == ("bodies", 2, "notice_clear_days", "notice")
     assert warning["instrument"].startswith("Local Government Act 1972")
     assert warning["waived"] is None
 
