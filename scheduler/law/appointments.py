@@ -43,17 +43,30 @@ def why_too_early(problem: Problem, body: Body, day: date) -> str | None:
     """Return why a body would surely meet, or be called, before it is appointed; None where it would not, or may not.
 
     It is sure of an annual meeting on a date; of one in a window after an election where it is so on its first day; and
-    of one of which no row says when it is, on all days on which it might be still to come.
+    of one of which no row says when it is, on all days on which it might be still to come. A new council, too, has its
+    annual meeting before any other.
     """
-    if is_appointed(body):
-        for annual in problem.annual_meetings:
-            if annual.body is None and annual.retirement is not None:
-                if annual.retirement <= day <= annual.window.last:
-                    retired = f"councillors retire on {long_date(annual.retirement)}"
-                    return f"{retired}, and no row says when the annual meeting appoints its members"
-            elif (annual.day or annual.retirement) and is_too_early(problem, body, day, annual, annual.window.first):
-                return why_before(problem, body, day, annual.window.first, settled=annual.day is not None)
+    for annual in problem.annual_meetings:
+        why = _why_surely(problem, body, day, annual)
+        if why is not None:
+            return why
     return None
+
+
+def _why_surely(problem: Problem, body: Body, day: date, annual: AnnualMeeting) -> str | None:
+    """Return why a meeting on a day is too early on whichever day an annual meeting may be; None where it is not."""
+    first, retired = annual.window.first, annual.retirement
+    if annual.body == body.code:
+        early = retired is not None and retired <= day < first
+        return f"{body.name} has its annual meeting first, not before {long_date(first)}" if early else None
+    if not is_appointed(body):
+        return None
+    if annual.body is None:
+        early = retired is not None and retired <= day <= annual.window.last
+        why = "" if retired is None else f"councillors retire on {long_date(retired)}"
+        return f"{why}, and no row says when the annual meeting appoints its members" if early else None
+    early = (annual.day or retired) is not None and is_too_early(problem, body, day, annual, first)
+    return why_before(problem, body, day, first, settled=annual.day is not None) if early else None
 
 
 def why_before(problem: Problem, body: Body, day: date, held: date, *, settled: bool = True) -> str:

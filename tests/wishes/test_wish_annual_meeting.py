@@ -75,6 +75,15 @@ def test_without_an_election_those_appointed_a_year_ago_sit_until_the_annual_mee
     assert (why_too_early(problem, problem.bodies["CO"], day(on)) is not None) is early
 
 
+@pytest.mark.parametrize(("on", "early"), [("2027-05-07", False), ("2027-05-12", True), ("2027-05-19", False)])
+def test_a_new_council_has_its_annual_meeting_first(on: str, *, early: bool) -> None:
+    problem = a_year(annual=fixed("2027-05-19", body="FC", title="Annual Meeting"))
+    why = "FC Board has its annual meeting first, not before Wednesday 19 May 2027"
+    assert why_too_early(problem, problem.bodies["FC"], day(on)) == (why if early else None)
+    without = council(COUNCIL, **MAY)
+    assert why_too_early(without, without.bodies["FC"], day(on)) is None
+
+
 def test_who_is_not_appointed_may_meet_whenever_it_likes() -> None:
     problem = a_year(body("GB", legal_kind="informal"), annual=fixed("2027-05-19", body="FC", title="Annual Meeting"))
     assert why_too_early(problem, problem.bodies["GB"], day("2027-05-11")) is None
