@@ -27,8 +27,8 @@ PRINCIPAL_WITHIN, PARISH_WITHIN = 21, 14
 """Days after retirement within which it is held; of a parish council the day of retirement is one of them too."""
 ANNUAL_MONTHS = {PRINCIPAL: ((3, 1), (5, 31)), PARISH: ((5, 1), (5, 31))}
 """First and last month and day for it in years without an election."""
-BUDGET_FROM, BUDGET_UNTIL = (1, 1), (3, 10)
-"""Of the year in which the council tax takes effect; nothing is known of it before, and it is set before 11 March."""
+BUDGET_FROM, BUDGET_UNTIL = (2, 1), (3, 10)
+"""Of the year in which the council tax takes effect: no precept is issued before (s.30(7)), and it is set by then."""
 
 
 @dataclass(frozen=True)

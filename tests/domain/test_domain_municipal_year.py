@@ -91,9 +91,9 @@ def _window_of(problem: Problem, number: int = 0) -> tuple[object, object]:
     [
         (ANNUAL, ("2027-05-11", "2027-05-31")),
         (FixedMeeting(body="FC", title="Annual Meeting", number=1), ("2027-05-11", "2027-05-31")),
-        (FixedMeeting(body="FC", title="Budget"), ("2028-01-01", "2028-03-10")),
+        (FixedMeeting(body="FC", title="Budget"), ("2028-02-01", "2028-03-10")),
         (FixedMeeting(body="FC", title="Budget", earliest=day("2028-02-15")), ("2028-02-15", "2028-03-10")),
-        (FixedMeeting(body="FC", title="Budget", earliest=day("2027-12-15")), ("2028-01-01", "2028-03-10")),
+        (FixedMeeting(body="FC", title="Budget", earliest=day("2027-12-15")), ("2028-02-01", "2028-03-10")),
         (FixedMeeting(body="FC", title="Budget", latest=day("2028-02-28")), (None, "2028-02-28")),
         (FixedMeeting(body="FC", title="Annual Meeting", latest=day("2027-05-20")), (None, "2027-05-20")),
         (FixedMeeting(body="FC", title="Reception"), (None, None)),

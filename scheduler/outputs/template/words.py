@@ -255,7 +255,7 @@ SETTINGS = {
     "max_meetings_per_person_per_day": "Usually no limit. The sessions of a meeting day count as one.",
     "travel_minutes": "Between two venues that have no row in travel. Usually 30.",
     "authority_kind": "Principal, parish, combined or partnership: which law is asked. Usually principal.",
-    "polling_day": "Days of ordinary elections, with ; between: nothing is held on them.",
+    "polling_day": "Days of elections, with ; between: nothing is held on them. First Thursdays in May are ordinary.",
     "max_meetings_per_person_per_week": "From Monday to Sunday. Usually no limit.",
     "busy_week": "Meetings of one voting member in a week, beyond which each had better not be. Usually 3.",
     "pause_minutes": "Between two meetings of one person in one building. Usually 0.",
