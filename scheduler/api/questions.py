@@ -209,8 +209,9 @@ def explain(problem: Problem, time_limit: float = TIME_LIMIT, on_progress: Liste
 
     """
     try:
-        outcome = plans.searched(prepared(problem), seconds(time_limit), on_progress, watch=_end_with_the_first)
-        found(outcome)
+        problem = prepared(problem)
+        outcome = plans.searched(problem, seconds(time_limit), on_progress, watch=_end_with_the_first)
+        found(plans.passed(problem, outcome, None))
     except NoPlan as none:
         explanation: Explanation = none.explanation
         return explanation

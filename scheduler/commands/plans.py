@@ -1,11 +1,12 @@
 """`plan` and `export`: calendars found, verified and written."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from scheduler.checking.verification import best_verified
+from scheduler.checking.verification import best_verified, verified
 from scheduler.commands.approval import approve
 from scheduler.commands.baselines import Baseline, baseline_of
 from scheduler.commands.rows_kept import taken_over
@@ -15,6 +16,7 @@ from scheduler.domain.cadences import most_meetings
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
+from scheduler.errors import BrokenPlan
 from scheduler.law.warnings import warnings as law_warnings
 from scheduler.law.words import warning_lines
 from scheduler.messages.differences import change_sentences, changes_shown
@@ -24,7 +26,7 @@ from scheduler.outputs.feeds.year import revised
 from scheduler.outputs.folder import UNNAMED, options_in, write_output
 from scheduler.outputs.history import Stamp, Step, stamp_of
 from scheduler.outputs.places import check_replaceable, locked
-from scheduler.solver.cp.outcome import Infeasible, Outcome, OutOfTime, Solved, Watcher
+from scheduler.solver.cp.outcome import Infeasible, Outcome, OutOfTime, Solved, TriedRemedy, Watcher
 from scheduler.solver.cp.parallel_parts import Helpers
 from scheduler.solver.cp.progress import Clock, Listener, clock_of, silence
 from scheduler.sweep.dask_helpers import helping
@@ -230,6 +232,8 @@ def searched(
 
 def passed(problem: Problem, outcome: Outcome, warn: Warn | None) -> Outcome:
     """Return how a search ended once its plan is verified: see `planned`."""
+    if isinstance(outcome, Infeasible):
+        return replace(outcome, remedies=tuple(_checked(outcome.remedies)))
     if not isinstance(outcome, Solved):
         return outcome
     found = best_verified(problem, outcome)
@@ -239,6 +243,15 @@ def passed(problem: Problem, outcome: Outcome, warn: Warn | None) -> Outcome:
         warn((refused_warning(found.refused),))
     plan = seated_as_before(problem, found.plan)
     return replace(outcome, plan=plan, earlier=(), pound=room_cost.WISH.weight_in(problem))
+
+
+def _checked(remedies: Iterable[TriedRemedy]) -> Iterator[TriedRemedy]:
+    """Yield the remedies whose plan the checker passes, with what that does not grant counted afresh."""
+    for one in remedies:
+        with suppress(BrokenPlan):
+            plan = verified(one.problem, one.plan, slots_proven=one.slots_proven)
+            if plan is not None:
+                yield replace(one, plan=plan)
 
 
 def export(

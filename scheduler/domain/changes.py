@@ -233,13 +233,13 @@ def sits_only_on(problem: Problem, code: str, weekdays: frozenset[int]) -> Probl
         for day in problem.days
         if day.weekday() in strays and day not in fixed
     )
-    changed = _with(problem, code, weekdays=weekdays | strays)
+    changed = with_fields(problem, code, weekdays=weekdays | strays)
     return replace(changed, closed_dates=(*problem.closed_dates, *closed)) if strays else changed
 
 
 def prefers(problem: Problem, code: str, weekdays: frozenset[int]) -> Problem:
     """Return the problem with a body, or a meeting day, that would rather sit on these weekdays."""
-    return _with(problem, code, preferred_weekdays=weekdays)
+    return with_fields(problem, code, preferred_weekdays=weekdays)
 
 
 def meets(problem: Problem, code: str, least: int, most: int) -> Problem:
@@ -257,10 +257,10 @@ def meets(problem: Problem, code: str, least: int, most: int) -> Problem:
         raise CannotChange(message, f"Write {body.meeting_day} instead.")
     if most > len(problem.days):
         raise CannotChange(f"the calendar has only {counted(len(problem.days), 'day')}", "Write fewer.", "value")
-    return _with(problem, code, cadence=Cadence(minimum=least, maximum=most))
+    return with_fields(problem, code, cadence=Cadence(minimum=least, maximum=most))
 
 
-def _with(problem: Problem, code: str, **fields: object) -> Problem:
+def with_fields(problem: Problem, code: str, **fields: object) -> Problem:
     """Return the problem with other fields of the body or meeting day of that code, or of both."""
     bodies: dict[str, Body] = dict(problem.bodies)
     if code in bodies:

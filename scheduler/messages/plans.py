@@ -115,7 +115,7 @@ def _tier_sentence(tier: Tier, wishes: Sequence[UngrantedWish], pound: int) -> s
     title = tier_title(tier.name)
     if tier.value == 0:
         return f"{title}: every wish granted."
-    words = listed(list(_counts(tier, wishes, pound))) or f"{tier.value:,} by weight"
+    words = listed(list(counted_wishes(tier, wishes, pound))) or f"{tier.value:,} by weight"
     if tier.proven:
         return f"{title}: {words}, and it cannot be less."
     if not tier.bound:
@@ -124,7 +124,7 @@ def _tier_sentence(tier: Tier, wishes: Sequence[UngrantedWish], pound: int) -> s
     return f"{title}: {words}; by weight {tier.value:,}, which could be at most {share:.0%} less ({tier.bound:,})."
 
 
-def _counts(tier: Tier, wishes: Sequence[UngrantedWish], pound: int) -> Iterator[str]:
+def counted_wishes(tier: Tier, wishes: Sequence[UngrantedWish], pound: int) -> Iterator[str]:
     """Count what a tier does not grant, wish by wish: `2 apologies`; hire in pounds where one has a weight."""
     for wish in (file.WISH for file in WISHES if file.WISH.tier == tier.name):
         rows = [row for row in wishes if row.wish == wish.name]

@@ -4,9 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from scheduler.domain.reasons import Breach, Fault, Reason
+from scheduler.domain.wording import counted, listed
 from scheduler.messages.documents import as_json
-from scheduler.solver.cp.outcome import Infeasible, OutOfTime
+from scheduler.messages.plans import counted_wishes
+from scheduler.solver.cp.outcome import Infeasible, OutOfTime, TriedRemedy
+from scheduler.wishes import room_cost
 
+REMEDIES = "Any one of these would do, what is easiest first; of each a plan was made:"
+TO_GIVE_UP_AS_WELL = "A plan exists as well if you give up:"
 TO_GIVE_UP = "A plan exists if you give up:"
 ALL_TO_GIVE_UP = "A plan exists if you give up all of:"
 OR_ELSE = "Or:"
@@ -34,12 +39,22 @@ def infeasible_document(outcome: Infeasible) -> dict[str, Any]:
         "give_up": as_json(outcome.give_up),
         "alternatives": [as_json(reasons) for reasons in outcome.alternatives],
         "may_help": as_json(outcome.may_help),
+        "remedies": [_remedy_document(one) for one in outcome.remedies],
         "proven": {
             "confirmed": outcome.confirmed,
             "minimal": outcome.minimal,
             "smallest": outcome.smallest and bool(outcome.give_up),
             "only_the_law": outcome.only_the_law,
         },
+    }
+
+
+def _remedy_document(one: TriedRemedy) -> dict[str, Any]:
+    return {
+        "words": list(one.words),
+        "reasons": as_json(one.reasons),
+        "meetings": len(one.plan.live),
+        "tiers": [{"tier": t.name, "value": t.value, "bound": t.bound, "proven": t.proven} for t in one.plan.tiers],
     }
 
 
@@ -71,8 +86,39 @@ def out_of_time_sentences(outcome: OutOfTime) -> Iterator[str]:
     yield "Time ran out before a plan was found. Give it longer with --time-limit, or try fewer demands."
 
 
+def _remedies(remedies: Sequence[TriedRemedy]) -> Iterator[str]:
+    """Say what would do, and what each of it comes to."""
+    yield REMEDIES
+    for one in remedies:
+        yield f"  - {' '.join(one.words)}"
+        yield f"    {_price(one)}"
+
+
+def _price(one: TriedRemedy) -> str:
+    """Say how many meetings there are then, and what is not granted: in apologies, substitutes, wishes and pounds."""
+    plan, pound = one.plan, room_cost.WISH.weight_in(one.problem)
+    told = [words for tier in plan.tiers if tier.value for words in counted_wishes(tier, plan.wishes, pound)]
+    held = f"Then {counted(len(plan.live), 'meeting')}"
+    if not told:
+        return f"{held}, every wish granted."
+    most = "" if all(tier.proven for tier in plan.tiers) else "at most "
+    return f"{held}; not granted: {most}{listed(told)}."
+
+
+def _besides(outcome: Infeasible) -> Iterator[str]:
+    """Say what could be given up of that about which no remedy is told."""
+    told = [one.reasons for one in outcome.remedies]
+    for reasons in (outcome.give_up, *outcome.alternatives):
+        if reasons and reasons not in told and len(reasons) == 1:
+            yield TO_GIVE_UP_AS_WELL
+            yield from _listed(reasons)
+
+
 def _what_to_give_up(outcome: Infeasible) -> Iterator[str]:
-    if outcome.only_the_law:
+    if outcome.remedies:
+        yield from _remedies(outcome.remedies)
+        yield from _besides(outcome)
+    elif outcome.only_the_law:
         yield "Only the law itself, and what nobody can do, stand in the way: there is nothing to give up."
     elif outcome.give_up:
         yield TO_GIVE_UP if len(outcome.give_up) == 1 else ALL_TO_GIVE_UP

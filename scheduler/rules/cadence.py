@@ -7,18 +7,21 @@ reports S0 and S1 (Trafford 2015, quarterly from November), S4 (Harrow 2011, "up
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.cadences import period_of, periods_of
+from scheduler.domain.calendar import FixedMeeting
+from scheduler.domain.changes import with_fields
 from scheduler.domain.meant import days_off, regular
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach, Reason
+from scheduler.domain.reasons import Breach, FirmReason, Reason
 from scheduler.domain.verbs import DATES, MOVER, YEAR, Choices, Post
 from scheduler.domain.wording import counted, listed, long_date, times
-from scheduler.rules.protocol import Bar, Rule
+from scheduler.rules.protocol import Bar, Ease, Remedy, Rule
 
 RULE = Rule(
     "cadence",
@@ -26,7 +29,7 @@ RULE = Rule(
     about=DATES,
     touches={DATES},
     horizon=YEAR,
-    ease=34,
+    ease=Ease.NOT_HELD,
     scope=MOVER,
 )
 
@@ -47,7 +50,8 @@ def _hold_what_is_owed(problem: Problem, subject: Body | MeetingDay, choices: Ch
     else:
         owed, least = (cadence.minimum or 0) - len(days_off(problem, subject)), cadence.minimum or 0
         often = f"{'' if cadence.maximum == least else 'at least '}{times(least)} in the year"
-    reason = Reason(RULE.name, subject.code, f"{subject.name} meets {often}.")
+    kind = FirmReason if is_statutory(problem, subject) else Reason
+    reason = kind(RULE.name, subject.code, f"{subject.name} meets {often}.")
     if owed > len(placed) and not problem.over:
         post.any_of((), reason)
     for one in placed[: max(owed, 0)]:
@@ -107,3 +111,30 @@ def blocks(problem: Problem, subject: Body | MeetingDay, day: date, start: int |
     if start is None and per_period and period_of(problem, subject, day) is None:
         message = f"{subject.name} meets so often in each period, and {long_date(day)} lies in none."
         yield Bar(Reason(RULE.name, subject.code, message), "it lies in no period")
+
+
+def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
+    """Yield that a body, or a meeting day, misses one period, or meets as often as there is a day for it.
+
+    Nothing for what the law asks for.
+    """
+    subject = problem.bodies.get(reason.subject) or problem.meeting_days.get(reason.subject)
+    if subject is None or is_statutory(problem, subject):
+        return
+    often = subject.cadence
+    if often.per_period is not None:
+        for period in periods_of(problem, subject):
+            body, day = (subject.code, None) if isinstance(subject, Body) else (None, subject.code)
+            off = FixedMeeting(period.start_date, body, day, cancelled=True)
+            words = f"Let {subject.name} leave out one meeting in {period.code}."
+            yield Remedy(words, replace(problem, fixed_meetings=(*problem.fixed_meetings, off)), Ease.ONE_PERIOD)
+    elif often.minimum:
+        words = f"Let {subject.name} meet only as often as there is a day for it, up to {times(often.minimum)}."
+        fewer = with_fields(problem, subject.code, cadence=replace(often, minimum=0))
+        yield Remedy(words, fewer, Ease.NOT_HELD)
+
+
+def is_statutory(problem: Problem, subject: Body | MeetingDay) -> bool:
+    """Whether the law asks for a body, or for some body of a meeting day: that it does not meet is no remedy then."""
+    bodies = [subject] if isinstance(subject, Body) else problem.bodies_of_meeting_day(subject.code)
+    return any(body.statutory or body.legal_kind != "informal" for body in bodies)

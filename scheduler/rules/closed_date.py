@@ -6,6 +6,7 @@ day); councils' recesses and closures (August, Christmas).
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from scheduler.dates.closed_dates import POLLING_DAY, closing_holiday, closures, why_closed
@@ -17,7 +18,7 @@ from scheduler.domain.reasons import Breach, FirmReason, Reason
 from scheduler.domain.titles import meeting_title, occurrence_title
 from scheduler.domain.verbs import DATES, MEETING, Choices, Placed, Post
 from scheduler.domain.wording import listed, long_date, span
-from scheduler.rules.protocol import Bar, Rule
+from scheduler.rules.protocol import Bar, Ease, Remedy, Rule
 
 RULE = Rule(
     "closed_date",
@@ -120,3 +121,13 @@ def blocks(problem: Problem, subject: Body | MeetingDay, day: date, start: int |
 def remaining(_problem: Problem, _subject: Body | MeetingDay) -> str:
     """Say what is left of the days, `{}` for their number."""
     return "{} of them open, neither closed to it nor public holidays"
+
+
+def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
+    """Yield that what is closed for a reason of the council's own is open; a public holiday stays as it is."""
+    rows = [row for row in problem.closed_dates if row.strength == "closed" and row.reason == reason.subject]
+    if rows:
+        days = listed(list(dict.fromkeys(span(row.start_date, row.end_date) for row in rows)))
+        words = f"Let meetings be held in spite of “{reason.subject}” ({days})."
+        kept = tuple(row for row in problem.closed_dates if row not in rows)
+        yield Remedy(words, replace(problem, closed_dates=kept), Ease.ANOTHER_DAY + 2)

@@ -8,6 +8,7 @@ Source: dates settled by others, such as the annual meeting (Local Government Ac
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from scheduler.domain.bodies import Body
@@ -24,7 +25,7 @@ from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.titles import meeting_title, room_title
 from scheduler.domain.verbs import DATES, MOVER, ROOMS, TIMES, YEAR, Choices, Literal, Post
 from scheduler.domain.wording import clock, counted, listed, long_date
-from scheduler.rules.protocol import Rule
+from scheduler.rules.protocol import Ease, Remedy, Rule
 
 RULE = Rule(
     "fixed",
@@ -32,7 +33,7 @@ RULE = Rule(
     about=DATES,
     touches={DATES, TIMES, ROOMS},
     horizon=YEAR,
-    ease=31,
+    ease=Ease.ANOTHER_DAY + 1,
     scope=MOVER,
 )
 
@@ -287,3 +288,14 @@ def what_binds(problem: Problem, asked: Asked) -> Iterator[Reason]:
             code = row.body or row.meeting_day or ""
             named: Subject = problem.bodies[code] if row.body else problem.meeting_days[code]
             yield Reason(RULE.name, code, f"The input fixes {named.name} to {long_date(asked.date)}.")
+
+
+def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
+    """Yield that a meeting which is fixed to a date is held on some other day."""
+    for row in problem.fixed_meetings:
+        code = row.body or row.meeting_day
+        if code == reason.subject and row.date is not None and not row.cancelled:
+            subject = problem.meeting_days[code] if row.body is None else problem.bodies[code]
+            words = f"Let {subject.name} meet on another day than {long_date(row.date)}, to which it is fixed."
+            freed = tuple(one for one in problem.fixed_meetings if one is not row)
+            yield Remedy(words, replace(problem, fixed_meetings=freed), Ease.ANOTHER_DAY)

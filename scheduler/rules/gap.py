@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.cadences import met_before
+from scheduler.domain.changes import with_fields
 from scheduler.domain.meant import regular
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Meeting, Occurrence, Plan
@@ -20,7 +21,7 @@ from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.sittings import Turn
 from scheduler.domain.verbs import DATES, MOVER, YEAR, Choices, Expression, InTurn, Post
 from scheduler.domain.wording import counted, listed, long_date
-from scheduler.rules.protocol import Rule
+from scheduler.rules.protocol import Ease, Remedy, Rule
 
 RULE = Rule(
     "gap",
@@ -28,7 +29,7 @@ RULE = Rule(
     about=DATES,
     touches={DATES},
     horizon=YEAR,
-    ease=30,
+    ease=Ease.GAP,
     scope=MOVER,
 )
 
@@ -239,3 +240,23 @@ def _gap_in_words(year: Edges, of: Sequence[Meeting | Occurrence], first: date, 
     before = "" if first in dates else f" ({since})"
     after = "" if last in dates else f" ({year.until})"
     return f"{counted((last - first).days, 'day')} from {long_date(first)}{before} to {long_date(last)}{after}"
+
+
+A_WEEK, MOST_STEPS = 7, 6
+"""Days by which a gap is eased, and how often that is tried."""
+
+
+def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
+    """Yield a gap that is a week shorter at least, or longer at most, then two, and so on; then none."""
+    subject = problem.bodies.get(reason.subject) or problem.meeting_days.get(reason.subject)
+    if subject is None:
+        return
+    least, most = subject.min_gap_days, subject.max_gap_days
+    for weeks in range(1, MOST_STEPS + 1):
+        if least is not None and least > A_WEEK * (weeks - 1):
+            fewer = max(least - A_WEEK * weeks, 0)
+            words = f"Let {subject.name} meet again after {counted(fewer, 'day')}, not {least}."
+            yield Remedy(words, with_fields(problem, subject.code, min_gap_days=fewer), Ease.GAP)
+        if most is not None:
+            words = f"Let {subject.name} leave up to {most + A_WEEK * weeks} days between meetings, not {most}."
+            yield Remedy(words, with_fields(problem, subject.code, max_gap_days=most + A_WEEK * weeks), Ease.GAP)

@@ -7,19 +7,21 @@ where memberships make it viable, else in as few consecutive slots as needed. So
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 from scheduler.domain.cadences import periods_of
+from scheduler.domain.changes import session_runs
 from scheduler.domain.meeting_days import MeetingDay, Session
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
-from scheduler.domain.sittings import Gathering, Sitting, pauses
+from scheduler.domain.sittings import LATEST_END, Gathering, Sitting, pauses
 from scheduler.domain.titles import body_title, lunch_title, meeting_title, occurrence_title, room_title
 from scheduler.domain.verbs import DATES, DAY, LUNCHES, MEMBERSHIPS, ROOMS, SEATS, TIMES, Choices, Expression, Post
 from scheduler.domain.wording import clock, counted, listed
 from scheduler.rules.fewer_slots import SessionOfDay
-from scheduler.rules.protocol import Rule
+from scheduler.rules.protocol import Ease, Remedy, Rule
 
 RULE = Rule(
     "meeting_day",
@@ -27,7 +29,7 @@ RULE = Rule(
     about=TIMES,
     touches={DATES, TIMES, ROOMS, SEATS, MEMBERSHIPS, LUNCHES},
     horizon=DAY,
-    ease=35,
+    ease=Ease.ARRANGEMENT,
 )
 ARRANGED = {
     "simultaneous": "at the same time",
@@ -339,3 +341,34 @@ def _too_many_slots(session_of_day: SessionOfDay) -> Iterator[Breach]:
             f"{slots} slots, and {len(fewer)} would do: {shown}."
         )
         yield _breach(message, sitting)
+
+
+A_STEP, MOST_STEPS, EARLIEST_START = 30, 8, 8 * 60
+"""Minutes by which a session is made longer, how often that is tried, and when none begins before."""
+
+
+def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
+    """Yield that the bodies of a session may sit one after another, or that it lasts longer."""
+    for key, session in problem.sessions.items():
+        name = problem.meeting_days[session.meeting_day].name
+        if (reason.rule, reason.subject) == arrangement_key(session) and session.arrangement != "either":
+            order = "one after another" if session.arrangement == "simultaneous" else "at the same time where they can"
+            words = f"Let the bodies of {session.code} on {name} sit {order} (`either`, not `{session.arrangement}`)."
+            either = {**problem.sessions, key: replace(session, arrangement="either")}
+            yield Remedy(words, replace(problem, sessions=either), Ease.ARRANGEMENT)
+        if (reason.rule, reason.subject) in (arrangement_key(session), hours_key(session)):
+            for start, end in _longer(problem, session):
+                words = f"Let the session {session.code} of {name} last from {clock(start)} to {clock(end)}."
+                yield Remedy(words, session_runs(problem, key, start, end), Ease.LONGER_SESSION)
+
+
+def _longer(problem: Problem, session: Session) -> Iterator[tuple[int, int]]:
+    """Yield longer hours of a session, as far as those beside it leave it time: later at first, then earlier too."""
+    others = [one for one in problem.sessions.values() if one.meeting_day == session.meeting_day and one != session]
+    latest = min((one.start for one in others if one.start >= session.end), default=LATEST_END)
+    earliest = max((one.end for one in others if one.end <= session.start), default=EARLIEST_START)
+    for minutes in range(A_STEP, A_STEP * MOST_STEPS + 1, A_STEP):
+        end = min(session.end + minutes, latest)
+        start = session.start - (session.end + minutes - end)
+        if start >= earliest:
+            yield start, end

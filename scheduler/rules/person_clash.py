@@ -6,8 +6,10 @@ Source: Hampshire 2004, whose members were double-booked; seed report S0 4.1 (Tr
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
+from scheduler.domain.newcomers import with_deputy
 from scheduler.domain.plan import ATTENDS, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, FirmReason, Reason
@@ -15,7 +17,7 @@ from scheduler.domain.seating import required_missing
 from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import meeting_title, person_title
 from scheduler.domain.verbs import DATES, DAY, MEMBERSHIPS, ROOMS, SEATS, TIMES, Choices, Literal, Post
-from scheduler.rules.protocol import Rule
+from scheduler.rules.protocol import Ease, Remedy, Rule
 
 RULE = Rule(
     "person_clash",
@@ -158,3 +160,15 @@ def _double_booked(plan: Plan) -> Iterator[tuple[str, Meeting, Meeting]]:
                 if (two.date, two.start) >= (one.date, one.end):
                     break
                 yield person, one, two
+
+
+def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
+    """Yield that somebody deputises for a person who must be at a body's meetings, or that they need not be there."""
+    for row in problem.memberships:
+        if row.required and f"{row.person} at {row.body}" == reason.subject:
+            who, where = person_title(problem, row.person), problem.bodies[row.body].name
+            words = f"Name a substitute for {who} at {where}, who sits on neither board."
+            yield Remedy(words, with_deputy(problem, row), Ease.MEMBERS)
+            others = tuple(replace(row, attendance="expected") if one is row else one for one in problem.memberships)
+            words = f"Let {where} meet without {who} (`expected`, not `required`)."
+            yield Remedy(words, replace(problem, memberships=others), Ease.ABSENCE + 1)

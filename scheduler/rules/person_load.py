@@ -5,6 +5,7 @@ Source: seed report S0 4.1 (Trafford: a whole day a quarter, rather than many da
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from scheduler.domain.plan import Meeting, Plan
@@ -13,7 +14,7 @@ from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.titles import body_title, person_title
 from scheduler.domain.verbs import DATES, DAY, SEATS, Choices, Literal, Placed, Post
 from scheduler.domain.wording import counted, listed, long_date
-from scheduler.rules.protocol import Rule
+from scheduler.rules.protocol import Ease, Remedy, Rule
 
 RULE = Rule(
     "person_load",
@@ -21,7 +22,7 @@ RULE = Rule(
     about=SEATS,
     touches={DATES, SEATS},
     horizon=DAY,
-    ease=12,
+    ease=Ease.SETTING,
 )
 
 
@@ -95,3 +96,12 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
                     f"({names}), and may have at most {most}."
                 )
                 yield Breach(RULE.name, message, bodies=bodies, people=(person,), dates=(day,))
+
+
+def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
+    """Yield a limit that is one higher, for everybody: there is one setting."""
+    most = limit(problem)
+    if reason.subject in problem.people and most is not None:
+        settings = replace(problem.settings, max_meetings_per_person_per_day=most + 1)
+        words = f"Let everybody have up to {counted(most + 1, 'meeting')} a day, not {most}."
+        yield Remedy(words, replace(problem, settings=settings), Ease.SETTING)

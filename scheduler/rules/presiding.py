@@ -4,17 +4,19 @@ Source: Local Government Act 1972 Sch 12 para 5 (who presides at a meeting); Wes
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from scheduler.domain.bodies import Body
+from scheduler.domain.changes import with_fields
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, FirmReason, Reason
 from scheduler.domain.seating import filled_seats, person_away
-from scheduler.domain.titles import meeting_title, people_titles
+from scheduler.domain.titles import meeting_title, people_titles, person_title
 from scheduler.domain.verbs import DATES, MEETING, MEMBERSHIPS, SEATS, Choices, Post
-from scheduler.rules.protocol import NEVER, Bar, Rule
+from scheduler.rules.protocol import NEVER, Bar, Ease, Remedy, Rule
 
 RULE = Rule(
     "presiding",
@@ -62,3 +64,19 @@ def blocks(problem: Problem, subject: Body | MeetingDay, day: date, start: int |
             away = f"{people_titles(problem, leaders)} {'is' if len(leaders) == 1 else 'are'} away"
             message = f"{subject.name} needs its chair or a vice-chair, and nobody could preside: {away}."
             yield Bar(Reason(RULE.name, subject.code, message), "the chair and every vice-chair are away")
+
+
+MOST_ASKED = 4
+
+
+def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
+    """Yield that a voting member becomes vice-chair, or that those present choose who presides."""
+    body = problem.bodies[reason.subject]
+    others = [row for row in problem.memberships_of_body[body.code] if row.voting and not row.presides]
+    for row in others[:MOST_ASKED]:
+        vice = replace(row, role="vice_chair")
+        rows = tuple(vice if one is row else one for one in problem.memberships)
+        words = f"Make {person_title(problem, row.person)} vice-chair of {body.name}."
+        yield Remedy(words, replace(problem, memberships=rows), Ease.MEMBERS)
+    words = f"Let those who are at {body.name} choose who presides (leave `presiding` blank)."
+    yield Remedy(words, with_fields(problem, body.code, presiding=None), Ease.MEMBERS + 1)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
+from enum import IntEnum
 from typing import Protocol, runtime_checkable
 
 from scheduler.domain.bodies import Body
@@ -19,6 +20,32 @@ from scheduler.domain.verbs import ALL, Choices, Horizon, Matter, Post, Scope
 
 NEVER = None
 """The ease of what nobody can give up: the law, and what nobody can do."""
+
+
+class Ease(IntEnum):
+    """How easily an officer tries a remedy, or gives a rule up, where no plan exists: lower is easier."""
+
+    LUNCH = 10
+    """Themes and speakers of lunches."""
+    SETTING = 12
+    """The council's own settings, for its members' diaries."""
+    ANOTHER_START = 15
+    ANOTHER_ROOM = 20
+    ARRANGEMENT = 25
+    """Boards one after another instead of at the same time."""
+    LONGER_SESSION = 26
+    MEMBERS = 28
+    """A nomination, a vice-chair, a vacancy that is filled."""
+    ANOTHER_DAY = 32
+    """Weekdays, dates that are fixed, closures."""
+    ABSENCE = 40
+    """Somebody is asked to reconsider."""
+    GAP = 45
+    ONE_MEETING = 50
+    """The waiver of a rule, for one meeting."""
+    ONE_PERIOD = 55
+    NOT_HELD = 60
+    """The last of all, and nothing to be tried with a body that the law asks for."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +65,8 @@ class Rule:
     horizon : Horizon
         How far it looks: what lies further apart than that concerns it one by one.
     ease : int, optional
-        How easily an officer gives it up where no plan exists, lower is easier: the forties are people and closed days,
-        the thirties dates, the twenties rooms, the tens lunches and the council's own settings. NEVER for the law.
+        How easily an officer gives it up where no plan exists, lower is easier: of the order of `Ease`. NEVER for the
+        law.
     scope : Scope, optional
         Of whose meetings it speaks at once, where it looks over the whole calendar; ALL is always true, and slower.
 
@@ -70,6 +97,29 @@ class RuleFile(Protocol):
 
     def breaches(self, problem: Problem, plan: Plan) -> Iterator[Breach]:
         """Find the rule broken in a plan."""
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """What an officer might try where there is no plan."""
+
+    words: str
+    """What is to be done, in a sentence: `Let A Board start at 14:00 too.`."""
+    problem: Problem
+    """The input as it would be then."""
+    ease: int
+    """How easily it is tried: of the order of `Ease`."""
+
+
+@runtime_checkable
+class RemediableRule(RuleFile, Protocol):
+    """A rule that knows what an officer might do about it."""
+
+    def remedies(self, problem: Problem, reason: Reason) -> Iterator[Remedy]:
+        """Yield what might be done about one of its reasons, what is most likely to be enough first.
+
+        None of it is shown to be enough: whoever asks looks for a plan of each changed input.
+        """
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from datetime import date
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.meeting_days import MeetingDay
+from scheduler.domain.newcomers import with_members
 from scheduler.domain.people import Membership
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
@@ -16,8 +17,8 @@ from scheduler.domain.reasons import Breach, FirmReason, Reason
 from scheduler.domain.seating import filled_seats
 from scheduler.domain.titles import meeting_title
 from scheduler.domain.verbs import DATES, MEETING, MEMBERSHIPS, SEATS, Choices, Post
-from scheduler.domain.wording import counted, listed
-from scheduler.rules.protocol import NEVER, Bar, Rule
+from scheduler.domain.wording import counted, listed, long_date
+from scheduler.rules.protocol import NEVER, Bar, Ease, Remedy, Rule
 from scheduler.rules.unavailable import seats_that_can_be_filled
 
 RULE = Rule(
@@ -88,3 +89,23 @@ def blocks(problem: Problem, subject: Body | MeetingDay, day: date, start: int |
             )
             cause = f"so many are away that its quorum of {least} cannot be reached"
             yield Bar(Reason(RULE.name, subject.code, message), cause)
+
+
+MOST_NEWCOMERS = 4
+
+
+def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
+    """Yield that so many seats of a body are filled, from the day on which they are wanted."""
+    body = problem.bodies[reason.subject]
+    days = [day for day in problem.days if body.alive_on(day)]
+    short = next(
+        (day for day in days if problem.voting_members(body.code, day) < needed(problem, body.code, day)), None
+    )
+    since = "" if short is None or short == days[0] else f" from {long_date(short)} on"
+    vacant = short is not None or any(problem.voting_members(body.code, day) < (body.seats or 0) for day in days)
+    for number in range(1, MOST_NEWCOMERS + 1):
+        seat = Membership("", body.code, start_date=short if since else None)
+        filled = counted(number, "vacant seat" if vacant else "seat more", "vacant seats" if vacant else "seats more")
+        words = f"Fill {filled} of {body.name}{since}, with people who are free when it meets."
+        ease = Ease.MEMBERS if vacant else Ease.ABSENCE + 2
+        yield Remedy(words, with_members(problem, seat, number), ease)

@@ -10,6 +10,7 @@ counted then by the wish `served`. Nothing is asked of facts.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from scheduler.dates.reports import (
     Feeding,
@@ -27,7 +28,7 @@ from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.titles import body_title, meeting_title
 from scheduler.domain.verbs import DATES, LINES, TIMES, YEAR, Choices, Post
 from scheduler.domain.wording import counted, long_date
-from scheduler.rules.protocol import Rule
+from scheduler.rules.protocol import Ease, Remedy, Rule
 
 RULE = Rule(
     "reporting",
@@ -35,7 +36,7 @@ RULE = Rule(
     about=DATES,
     touches={DATES, TIMES},
     horizon=YEAR,
-    ease=33,
+    ease=Ease.GAP + 1,
     scope=LINES,
 )
 
@@ -86,3 +87,17 @@ def _window(line: ReportingLine) -> str:
     if line.max_working_days is None:
         return f"at least {counted(line.min_working_days, 'clear working day')}"
     return f"{line.min_working_days} to {counted(line.max_working_days, 'clear working day')}"
+
+
+def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
+    """Yield a line whose reports may be nearer to the meeting they are for, by a day each time."""
+    line = next(one for one in problem.reporting if f"{one.from_body} to {one.to_body}" == reason.subject)
+    feeder, receiver = problem.bodies[line.from_body].name, problem.bodies[line.to_body].name
+    for days in range(line.min_working_days - 1, -1, -1):
+        words = (
+            f"Let {feeder} report to {receiver} {counted(days, 'clear working day')} before its meeting, "
+            f"not {line.min_working_days}."
+        )
+        nearer = replace(line, min_working_days=days)
+        lines = tuple(nearer if one is line else one for one in problem.reporting)
+        yield Remedy(words, replace(problem, reporting=lines), Ease.GAP + 1)

@@ -15,7 +15,8 @@ from scheduler.domain.sittings import Gathering
 from scheduler.domain.titles import lunch_title, meeting_title
 from scheduler.domain.verbs import DATES, LUNCHES, MEETING, MEMBERSHIPS, ROOMS, Choices, Post
 from scheduler.domain.wording import counted
-from scheduler.rules.protocol import Rule
+from scheduler.rules.other_rooms import other_rooms
+from scheduler.rules.protocol import Remedy, Rule
 
 RULE = Rule(
     "room_capacity",
@@ -119,3 +120,8 @@ def _lunch_seats(problem: Problem, plan: Plan, occurrence: Occurrence) -> int:
     bodies = {meeting.body for meeting in (*plan.of_occurrence(occurrence), *facts)}
     members = {row.person for body in bodies for row in problem.memberships_on(body, occurrence.date)}
     return len(members) + (occurrence.speaker is not None)
+
+
+def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
+    """Yield another room."""
+    yield from other_rooms(problem, reason.subject)

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach, FirmReason
+from scheduler.domain.reasons import Breach, FirmReason, Reason
 from scheduler.domain.seating import Booking, bookings
 from scheduler.domain.titles import room_title
 from scheduler.domain.verbs import DATES, DAY, ROOMS, TIMES, Choices, Post
 from scheduler.domain.wording import listed
-from scheduler.rules.protocol import NEVER, Rule
+from scheduler.rules.other_rooms import for_those_who_need
+from scheduler.rules.protocol import NEVER, Remedy, Rule
 
 RULE = Rule(
     "room_clash",
@@ -58,3 +59,8 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
                         rooms=tuple(sorted({one.room.code, two.room.code})),
                         dates=(one.date,),
                     )
+
+
+def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
+    """Yield another room for each body that can sit in no other."""
+    yield from for_those_who_need(problem, reason.subject)

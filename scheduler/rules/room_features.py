@@ -13,7 +13,8 @@ from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.titles import meeting_title, room_title
 from scheduler.domain.verbs import MEETING, ROOMS, Choices, Post
 from scheduler.domain.wording import listed
-from scheduler.rules.protocol import Rule
+from scheduler.rules.other_rooms import other_rooms
+from scheduler.rules.protocol import Remedy, Rule
 
 RULE = Rule(
     "room_features",
@@ -58,3 +59,8 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
         for fault in faults:
             message = f"{title}: {room.name} {fault}."
             yield Breach(RULE.name, message, bodies=(meeting.body,), rooms=(room.code,), dates=(meeting.date,))
+
+
+def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
+    """Yield another room."""
+    yield from other_rooms(problem, reason.subject)

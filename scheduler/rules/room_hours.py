@@ -12,7 +12,8 @@ from scheduler.domain.rooms import Room
 from scheduler.domain.seating import bookings
 from scheduler.domain.verbs import MEETING, ROOMS, TIMES, Choices, Post
 from scheduler.domain.wording import clock
-from scheduler.rules.protocol import Rule
+from scheduler.rules.other_rooms import open_longer
+from scheduler.rules.protocol import Remedy, Rule
 
 RULE = Rule(
     "room_hours",
@@ -93,3 +94,8 @@ def _time(minutes: int) -> str:
     if minutes < 0:
         return f"{clock(minutes + day)} the day before"
     return clock(minutes) if minutes <= day else f"{clock(minutes - day)} the day after"
+
+
+def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
+    """Yield longer hours of the room."""
+    yield from open_longer(problem, reason.subject)

@@ -17,7 +17,8 @@ from scheduler.domain.titles import lunch_title, meeting_title
 from scheduler.domain.verbs import MEETING, ROOMS, Choices, Post
 from scheduler.domain.wording import counted, listed
 from scheduler.rules import room_capacity, room_features, room_hours, unavailable
-from scheduler.rules.protocol import Bar, Rule
+from scheduler.rules.other_rooms import other_rooms
+from scheduler.rules.protocol import Bar, Remedy, Rule
 
 RULE = Rule(
     "room_missing",
@@ -123,3 +124,8 @@ def _named(rooms: Sequence[str]) -> str:
     """Name some rooms, and say how many more there are."""
     more = len(rooms) - MOST_ROOMS_NAMED
     return listed([*rooms[:MOST_ROOMS_NAMED], *([counted(more, "other room")] if more > 0 else [])])
+
+
+def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
+    """Yield another room."""
+    yield from other_rooms(problem, reason.subject)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from scheduler.domain.bodies import Body
+from scheduler.domain.changes import with_fields
 from scheduler.domain.meant import meant
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
@@ -18,7 +19,7 @@ from scheduler.domain.sittings import LATEST_END, session_starts
 from scheduler.domain.titles import meeting_title
 from scheduler.domain.verbs import MEETING, TIMES, Choices, Post
 from scheduler.domain.wording import clock, counted, listed
-from scheduler.rules.protocol import Bar, Rule
+from scheduler.rules.protocol import Bar, Ease, Remedy, Rule
 
 RULE = Rule(
     "start_time",
@@ -26,7 +27,7 @@ RULE = Rule(
     about=TIMES,
     touches={TIMES},
     horizon=MEETING,
-    ease=36,
+    ease=Ease.ANOTHER_START,
 )
 
 FIRST_START, LAST_START, AN_HOUR = 8 * 60, 20 * 60, 60
@@ -96,3 +97,13 @@ def blocks(problem: Problem, subject: Body | MeetingDay, _day: date, start: int 
         as_given = "" if by_itself else ", as its session has it"
         message = f"{subject.name} starts only at {times}{as_given}."
         yield Bar(Reason(RULE.name, subject.code, message), "it never starts then")
+
+
+def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
+    """Yield another start, the nearest first, at which a meeting does not overlap one at the body's own."""
+    body = problem.bodies[reason.subject]
+    own, minutes = starts_of(problem, body), problem.duration_of(body)
+    for start in sorted(other_starts(problem, body), key=lambda start: (min(abs(start - one) for one in own), start)):
+        if all(abs(start - one) >= minutes for one in own):
+            words = f"Let {body.name} start at {clock(start)}, where {listed([clock(one) for one in own])} does not do."
+            yield Remedy(words, with_fields(problem, body.code, start_times=(*own, start)), Ease.ANOTHER_START)

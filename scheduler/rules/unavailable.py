@@ -5,9 +5,11 @@ consult on the dates of other authorities (Gwynedd: police and fire; Greater Man
 """
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from scheduler.domain.bodies import Body
+from scheduler.domain.calendar import Absence
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.people import Membership, Person
 from scheduler.domain.plan import ATTENDS, Plan
@@ -18,8 +20,8 @@ from scheduler.domain.seating import bookings, person_away, required_missing, ro
 from scheduler.domain.sitting_days import weekdays_title
 from scheduler.domain.titles import meeting_title, people_titles, person_title
 from scheduler.domain.verbs import DATES, DAY, MEMBERSHIPS, ROOMS, SEATS, TIMES, Choices, Post
-from scheduler.domain.wording import listed
-from scheduler.rules.protocol import Bar, Rule
+from scheduler.domain.wording import listed, span
+from scheduler.rules.protocol import Bar, Ease, Remedy, Rule
 from scheduler.rules.substitute import may_deputise
 
 RULE = Rule(
@@ -28,8 +30,12 @@ RULE = Rule(
     about=SEATS,
     touches={DATES, TIMES, ROOMS, SEATS, MEMBERSHIPS},
     horizon=DAY,
-    ease=40,
+    ease=Ease.ABSENCE,
 )
+
+MOST_NAMED = 3
+"""Absences for one cause that are told one by one."""
+A_MOMENT = timedelta(seconds=1)
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
@@ -46,12 +52,17 @@ def _keep_people_away(problem: Problem, choices: Choices, post: Post) -> None:
         for membership in choices.members(sitting):
             person = problem.people[membership.person]
             if _ever_away(problem, person):
+                reason = Reason(RULE.name, person.code, _sentence(problem, person))
+                if not post.keeps((RULE.name, person.code)):
+                    post.at_most_one((), reason)  # so that it is known; nothing else of it is wanted
+                    continue
+                near = problem.days_absent("person", person.code)
                 away = [
                     (day, start)
                     for day, start in choices.placements(sitting)
+                    if day in near or person.weekdays is not None
                     if person_away(problem, person.code, day, start, start + sitting.duration) is not None
                 ]
-                reason = Reason(RULE.name, person.code, _sentence(problem, person))
                 post.at_most_one([choices.attends(sitting, membership), *choices.held_during(sitting, away)], reason)
 
 
@@ -144,3 +155,26 @@ def blocks(problem: Problem, subject: Body | MeetingDay, day: date, start: int |
                     deputies = f"so {are} {people_titles(problem, row.substitutes)}"
                 message = f"{name} is required at {subject.name} and is not available ({why}), and {deputies}."
                 yield Bar(Reason(RULE.name, row.person, message), f"{name}, who must be there, is away")
+
+
+def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
+    """Yield that a person, or whoever keeps a room, is asked to reconsider: one absence, or all for one cause."""
+    kind = "person" if reason.subject in problem.people else "room"
+    rows = [row for row in problem.absences_of.get((kind, reason.subject), ()) if row.strength == "hard"]
+    name = problem.people[reason.subject].name if kind == "person" else problem.rooms[reason.subject].name
+    for cause in dict.fromkeys(row.reason for row in rows):
+        gone = [row for row in rows if row.reason == cause]
+        when = listed(list(dict.fromkeys(span(row.start.date(), _last_day(row)) for row in gone))[:MOST_NAMED])
+        asked = f"Ask {name} whether they could" if kind == "person" else f"Ask whether {name} could"
+        words = f"{asked} be there after all, {when} ({cause})."
+        absences = tuple(row for row in problem.absences if row not in gone)
+        yield Remedy(words, replace(problem, absences=absences), Ease.ABSENCE)
+    person = problem.people.get(reason.subject)
+    if person is not None and person.weekdays is not None:
+        people = {**problem.people, person.code: replace(person, weekdays=None)}
+        words = f"Ask {name} whether they could come on other days than {weekdays_title(person.weekdays)}."
+        yield Remedy(words, replace(problem, people=people), Ease.ABSENCE)
+
+
+def _last_day(row: Absence) -> date:
+    return (row.end - A_MOMENT).date()

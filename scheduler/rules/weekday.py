@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from scheduler.domain.bodies import Body
+from scheduler.domain.changes import with_fields
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
-from scheduler.domain.sitting_days import own_days
+from scheduler.domain.sitting_days import MONDAY_TO_FRIDAY, own_days
 from scheduler.domain.titles import meeting_title, occurrence_title
 from scheduler.domain.verbs import DATES, MEETING, Choices, Placed, Post
-from scheduler.domain.wording import long_date
-from scheduler.rules.protocol import Bar, Rule
+from scheduler.domain.wording import WEEKDAY_NAMES, long_date
+from scheduler.rules.protocol import Bar, Ease, Remedy, Rule
 
 RULE = Rule(
     "weekday",
@@ -26,7 +27,7 @@ RULE = Rule(
     about=DATES,
     touches={DATES},
     horizon=MEETING,
-    ease=32,
+    ease=Ease.ANOTHER_DAY,
 )
 
 
@@ -81,3 +82,20 @@ def _kept_by_its_day(problem: Problem, subject: Body | MeetingDay, day: date) ->
     if isinstance(subject, MeetingDay) or subject.meeting_day is None:
         return False
     return day not in problem.days_kept_to(problem.meeting_days[subject.meeting_day])
+
+
+def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
+    """Yield one more weekday from Monday to Friday; any week of the month, or any month, where these are limited."""
+    subject = problem.bodies.get(reason.subject) or problem.meeting_days.get(reason.subject)
+    if subject is None:
+        return
+    own = MONDAY_TO_FRIDAY if subject.weekdays is None else subject.weekdays
+    for weekday in sorted(MONDAY_TO_FRIDAY - own):
+        words = f"Let {subject.name} meet on {WEEKDAY_NAMES[weekday]}s too."
+        yield Remedy(words, with_fields(problem, subject.code, weekdays=own | {weekday}), Ease.ANOTHER_DAY)
+    if subject.weeks_of_month:
+        words = f"Let {subject.name} meet in any week of the month."
+        yield Remedy(words, with_fields(problem, subject.code, weeks_of_month=frozenset()), Ease.ANOTHER_DAY)
+    if subject.months:
+        words = f"Let {subject.name} meet in any month."
+        yield Remedy(words, with_fields(problem, subject.code, months=frozenset()), Ease.ANOTHER_DAY)

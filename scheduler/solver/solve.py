@@ -30,6 +30,8 @@ from scheduler.solver.search.relax_and_fix import NoPlaceError, RelaxAndFix
 from scheduler.solver.search.rooms import Rooms
 
 SLOTS = "slots"
+OF_A_REMEDY = ("held", "apologies", "substitutes")
+"""What matters most of a plan that only shows what a remedy costs."""
 
 
 def solve(
@@ -79,7 +81,11 @@ class _Search:
         watch: Watcher | None,
         enough: Collection[str],
         helpers: Helpers | None,
+        *,
+        for_a_remedy: bool = False,
     ) -> None:
+        self.for_a_remedy = for_a_remedy
+        """Whether only a plan is wanted, and no reasons where there is none."""
         self.problem, self.helpers = problem, helpers
         self.enough = enough
         self.latest = clock.timer() + clock.parameters.enough_seconds
@@ -112,18 +118,25 @@ class _Search:
         if patterns is not None:
             return self._improved(patterns)
         self.counts, part = subproblem_by_counts(self.problem, self.clock)
-        outcome: Outcome = OutOfTime() if part is None else explain(self.problem, self.clock, part=part, told=True)
-        if not isinstance(outcome, OutOfTime):
+        outcome: Outcome = OutOfTime() if part is None else self._explained(part, told=True)
+        if not isinstance(outcome, OutOfTime) or (self.for_a_remedy and part is not None):
             return outcome
         try:
             self.incumbent = constructed(self.problem, self.clock)
         except NoInsertion as failure:
-            part = subproblem_by_construction(self.problem, failure, self.clock)
-            outcome = OutOfTime() if part is None else explain(self.problem, self.clock, part=part)
-            if not isinstance(outcome, OutOfTime):
-                return outcome
-            return _whole(self.problem, self.clock, None, {})
+            return OutOfTime() if self.for_a_remedy else self._refused(failure)
         return self._improved(None)
+
+    def _refused(self, failure: NoInsertion) -> Outcome:
+        """Say why something found no place; where that is not shown, look for a plan of the whole model."""
+        part = subproblem_by_construction(self.problem, failure, self.clock)
+        outcome = OutOfTime() if part is None else self._explained(part)
+        return _whole(self.problem, self.clock, None, {}) if isinstance(outcome, OutOfTime) else outcome
+
+    def _explained(self, part: Problem, *, told: bool = False) -> Outcome:
+        if self.for_a_remedy:
+            return OutOfTime()
+        return explain(self.problem, self.clock, part=part, told=told, planner=_shown_enough)
 
     def _first_plan(self) -> Patterns | None:
         """Place everything by patterns; None where that does not succeed, or a published calendar is to be changed."""
@@ -286,6 +299,15 @@ class _Search:
                 self.clock.interrupt()
 
 
+def _shown_enough(problem: Problem, clock: Clock) -> Solved | None:
+    """Return a plan of an input that was changed so that there is one; None where none is found soon."""
+    clock.listener("Trying a remedy")
+    soon = replace(clock.parameters, enough_seconds=clock.parameters.remedy_seconds)
+    quiet = Clock(clock.left, silence, soon, timer=clock.timer, within=clock)
+    outcome = _Search(problem, quiet, None, OF_A_REMEDY, None, for_a_remedy=True).run()
+    return outcome if isinstance(outcome, Solved) else None
+
+
 def scores(problem: Problem, solution: PartialSolution) -> dict[str, int]:
     """Return how high each goal is in a plan, counted afresh."""
     plan = finished(problem, solution, ())
@@ -325,7 +347,7 @@ def _whole(problem: Problem, clock: Clock, start: PartialSolution | None, of_pie
         return OutOfTime() if start is None else _solved(problem, start, of_pieces, {})
     objective = PlanObjective(problem, clock, clock.listener, start=start)
     if start is None and not objective.feasible(clock.left):
-        return explain(problem, clock) if objective.infeasible else OutOfTime()
+        return explain(problem, clock, planner=_shown_enough) if objective.infeasible else OutOfTime()
     found: dict[str, int] = {}
     settled = as_good = start is not None
     values = {} if start is None else scores(problem, start)

@@ -97,6 +97,7 @@ def test_a_document_has_all_of_it():
         "give_up": [once],
         "alternatives": [[{"rule": "weekday", "subject": "A", "message": "A sits on Mondays."}]],
         "may_help": [],
+        "remedies": [],
         "proven": PROVEN,
     }
 

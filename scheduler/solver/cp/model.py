@@ -175,11 +175,18 @@ MOST_ROOMS = 3
 """Rooms that meetings have to share, to be counted together."""
 
 
-def add_redundant_constraints(problem: Problem, choices: Decisions, post: Constraints) -> None:
-    """State how many meetings at most can be at one moment, for each person they need and each few rooms they use."""
+def add_redundant_constraints(
+    problem: Problem, choices: Decisions, post: Constraints, rules: Sequence[RuleFile] = RULES
+) -> None:
+    """State how many meetings at most can be at one moment, for each person they need and each few rooms they use.
+
+    Only as far as the rules of which that follows are among those that are stated.
+    """
     own = [sitting for sitting in choices.sittings if sitting.gathering is None]
-    for sittings in _by_required(choices, own, post):
+    for sittings in _by_required(choices, own, post) if person_clash in rules else ():
         _at_most(choices, sittings, 1, 0, 0)
+    if room_clash not in rules or room_missing not in rules:
+        return
     with_room = {s: frozenset(choices.rooms_for(s)) for s in own if not s.body.online and _needs_a_room(s, post)}
     for rooms in sorted({some for some in with_room.values() if 0 < len(some) <= MOST_ROOMS}, key=sorted):
         if all(post.keeps((room_clash.RULE.name, room)) for room in rooms):
@@ -288,7 +295,7 @@ def build(
     choices.look(Horizon.MEETING)
     choices.put_in_order()
     if lifted is not None:
-        add_redundant_constraints(problem, choices, post)
+        add_redundant_constraints(problem, choices, post, rules)
     if explaining:
         _no_oftener_a_day(problem, choices)
     return choices, post

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from scheduler.domain.plan import Plan, Tier
+from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
 
 
@@ -36,6 +37,22 @@ Watcher: TypeAlias = Callable[[Standing], None]
 
 
 @dataclass(frozen=True)
+class TriedRemedy:
+    """Something that would make room for a plan, and the plan that shows it."""
+
+    words: tuple[str, ...]
+    """What is to be done, all of it: a sentence each."""
+    reasons: tuple[Reason, ...]
+    """What it is done about."""
+    problem: Problem = field(compare=False)
+    """The input as it would be."""
+    plan: Plan = field(compare=False)
+    """As good as was found in a short time: its tiers say how good it could be."""
+    slots_proven: bool = field(default=True, compare=False)
+    """Whether its meeting days take as few slots as they can."""
+
+
+@dataclass(frozen=True)
 class Infeasible:
     """No plan exists; `because` cannot all hold, and without `give_up` there is a plan."""
 
@@ -53,6 +70,8 @@ class Infeasible:
     """Whether a second configuration of the solver agrees that the reasons cannot all hold."""
     smallest: bool = True
     """Whether it was shown that nothing less than `give_up` is enough."""
+    remedies: tuple[TriedRemedy, ...] = ()
+    """What would make room for a plan, what an officer would try first before the others."""
     only_the_law: bool = False
     """Whether the law alone, and what nobody can do, leave no plan: then there is nothing to give up."""
 

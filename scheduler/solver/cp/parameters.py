@@ -223,6 +223,12 @@ class SearchParameters:
     question_least_seconds: float = 1.0
     question_seconds: float = 15.0
     """The most for it."""
+    remedies_end_share: float = 0.2
+    """Still left when the search for remedies ends."""
+    remedy_share: float = 0.15
+    """For a plan that shows that one of them is enough."""
+    remedy_seconds: float = 1.0
+    """From the start, for the tiers of that plan that matter less, once those that matter most are proven."""
     hitting_set_seconds: float = 5.0
     """For one smallest hitting set of what is known."""
     corrections_end_share: float = 0.3

@@ -15,6 +15,7 @@ from scheduler import rules
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import FirmReason, Reason
 from scheduler.domain.verbs import DATES, LUNCHES, ROOMS, SEATS, TIMES, Literal, Matter
+from scheduler.rules import start_time
 from scheduler.rules.protocol import Rule
 from scheduler.solver.cp.assignments import Decisions
 from scheduler.solver.cp.hints import add_even_hints
@@ -118,8 +119,11 @@ def under_assumptions(
 Key = tuple[str, str]
 """A rule and its subject."""
 
-LEFT_OUT_FIRST = (SEATS, LUNCHES, ROOMS, TIMES, DATES)
-"""What reasons are about, in the order in which they are left out: of most failures, whole matters are innocent."""
+LEFT_OUT_FIRST = (SEATS, LUNCHES, ROOMS, DATES, TIMES)
+"""What reasons are about, in the order in which they are left out: of most failures, whole matters are innocent.
+
+Times come last: where they are left out, there are many other starts to look at.
+"""
 
 
 def rule_of(key: Key) -> Rule:
@@ -192,15 +196,28 @@ class SoftReasons:
         return isinstance(self.reasons[key], FirmReason)
 
     def _built(self, keys: Collection[Key] | None) -> Decisions:
-        """Return the model in which only these reasons hold; what is lifted may bring others to light."""
+        """Return the model in which only these reasons hold; what is lifted may bring others to light.
+
+        A rule of which no reason holds is not stated at all.
+        """
+        names = None if keys is None else {rule for rule, _ in (*keys, *self.given)}
+        asked = [file for file in rules.RULES if names is None or file.RULE.name in names]
         while True:
             known = len(self.reasons)
-            lifted = frozenset() if keys is None else frozenset(self.keys) - frozenset(keys)
-            choices, post = build(self.problem, lifted=lifted, clock=self.clock)
+            lifted = frozenset() if keys is None else self._lifted(frozenset(keys))
+            choices, post = build(self.problem, rules=asked, lifted=lifted, clock=self.clock)
             for key, reason in post.reasons.items():
                 self.reasons.setdefault(key, reason)
             if keys is None or len(self.reasons) == known:
                 return choices
+
+    def _lifted(self, keys: frozenset[Key]) -> frozenset[Key]:
+        """Return what is left out; bodies keep to their starts where nothing that holds depends on times."""
+        lifted = frozenset(self.keys) - keys
+        holding = (rule_of(key) for key in (*keys, *self.given))
+        if any(TIMES in rule.touches for rule in holding if rule != start_time.RULE):
+            return lifted
+        return frozenset(key for key in lifted if rule_of(key) != start_time.RULE)
 
     def ask(self, keys: Collection[Key], until: float | None = None, other_than: Answer | None = None) -> Question:
         """Look for a plan in which these reasons hold and no others.

@@ -47,7 +47,7 @@ def test_a_whole_period_closed():
         room(),
         closed("2015-11-01", "2015-11-30", "Works"),
     )
-    assert reasons(problem) == ({("cadence", "A"), ("closed_date", "Works")}, {("cadence", "A")})
+    assert reasons(problem) == ({("cadence", "A"), ("closed_date", "Works")}, {("closed_date", "Works")})
 
 
 def test_a_member_required_in_two_places_with_one_time_for_both():
