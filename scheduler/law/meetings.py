@@ -133,6 +133,35 @@ NOTICE = (
 
 THERE = (
     Row(
+        matter="public_access", nations=(ENGLAND, WALES), authorities=NOT_PARISH,
+        kinds=COUNCIL_KINDS,
+        words="meetings are open to the public, but for business that is confidential or exempt",
+        instrument="Local Government Act 1972 ss.100A, 100E, 100J; for executives SI 2012/2089 reg 3 and, in Wales, "
+        "SI 2001/2290",
+        checked_on=CHECKED,
+    ),
+    Row(
+        matter="public_access", nations=(SCOTLAND,), authorities=NOT_PARISH, kinds=COUNCIL_KINDS,
+        words="meetings are open to the public, but for business that is confidential or exempt",
+        instrument="Local Government (Scotland) Act 1973 ss.50A, 50E", checked_on=CHECKED,
+    ),
+    Row(
+        matter="public_access", nations=(NORTHERN_IRELAND,), authorities=NOT_PARISH, kinds=COUNCIL_KINDS,
+        words="meetings are open to the public, but for business that is confidential or exempt",
+        instrument="Local Government Act (Northern Ireland) 2014 s.42", checked_on=CHECKED, certainty=CHECK,
+    ),
+    Row(
+        matter="public_access", nations=(ENGLAND, WALES), authorities=AUTHORITIES, kinds=(PARISH_COUNCIL,),
+        words="meetings are open to the public, unless it resolves otherwise for a reason it states",
+        instrument="Public Bodies (Admission to Meetings) Act 1960 s.1", checked_on=CHECKED,
+    ),
+    Row(
+        matter="public_access", nations=(ENGLAND, WALES), authorities=PARISH, kinds=("full_council", *WITHIN_PARISH),
+        words="meetings of the council and its committees are open to the public, unless it resolves otherwise",
+        instrument="Public Bodies (Admission to Meetings) Act 1960 s.1; Local Government Act 1972 s.100",
+        checked_on=CHECKED,
+    ),
+    Row(
         matter="quorum", nations=(ENGLAND, WALES), authorities=PRINCIPAL, kinds=("full_council",),
         number=Fraction(1, 4), unit="of the seats",
         words="vacant seats included (at least 3 is custom); where over a third are disqualified, Sch 12 para 45",
@@ -178,9 +207,9 @@ THERE = (
         instrument="Local Government Act 1972 Sch 12", end_date=date(2020, 4, 3), checked_on=CHECKED,
     ),
     Row(
-        matter="remote_attendance", nations=(ENGLAND, WALES), authorities=AUTHORITIES, kinds=FORMAL_KINDS,
+        matter="remote_attendance", nations=(ENGLAND,), authorities=AUTHORITIES, kinds=FORMAL_KINDS,
         unit=REMOTELY, words="members may be there remotely",
-        instrument="SI 2020/392 and SI 2020/442 (W. 100), made under the Coronavirus Act 2020 s.78",
+        instrument="SI 2020/392, made under the Coronavirus Act 2020 s.78",
         start_date=REMOTE_FROM, end_date=REMOTE_TO, checked_on=CHECKED, certainty=CHECK,
     ),
     Row(
@@ -195,7 +224,7 @@ THERE = (
         matter="remote_attendance", nations=(WALES,), authorities=AUTHORITIES, kinds=FORMAL_KINDS,
         unit=REMOTELY, words="arrangements for members to be there remotely are a duty",
         instrument="Local Government and Elections (Wales) Act 2021 s.47",
-        start_date=date(2021, 5, 7), checked_on=CHECKED,
+        start_date=date(2021, 5, 1), checked_on=CHECKED,
     ),
     Row(
         matter="remote_attendance", nations=(SCOTLAND,), authorities=AUTHORITIES, kinds=FORMAL_KINDS,

@@ -32,6 +32,24 @@ class LawWarning:
 
 
 @dataclass(frozen=True)
+class Days:
+    """Days that stand for all, in order: those of meetings, or those on which something changes."""
+
+    days: tuple[date, ...]
+    of_meetings: bool
+
+    def __iter__(self) -> Iterator[date]:
+        """Yield them in order."""
+        return iter(self.days)
+
+    def since(self, day: date) -> str:
+        """Return `From Saturday 31 October 2026, ` where something was otherwise on an earlier day, else nothing."""
+        if day == self.days[0]:
+            return ""
+        return f"From {'the meeting on ' if self.of_meetings else ''}{long_date(day)}, "
+
+
+@dataclass(frozen=True)
 class Concern:
     """One thing that the law is asked about an input, or about a calendar of it; that has no facts in it."""
 
@@ -78,7 +96,7 @@ def formal_bodies(problem: Problem, *kinds: str) -> Iterator[Body]:
     return (body for body in problem.bodies.values() if body.legal_kind in wanted)
 
 
-def days_judged(problem: Problem, plan: Plan | None, *bodies: Body) -> list[date]:
+def days_judged(problem: Problem, plan: Plan | None, *bodies: Body) -> Days:
     """Return days that stand for all: those of the bodies' meetings, or without a calendar those with a change.
 
     A change is a row of law that comes into force or ends, a member who comes or goes, a body that is founded; from
@@ -86,16 +104,13 @@ def days_judged(problem: Problem, plan: Plan | None, *bodies: Body) -> list[date
     """
     codes = {body.code for body in bodies}
     if plan is not None:
-        return sorted({one.date for code in codes for one in plan.of_body(code)})
+        return Days(tuple(sorted({one.date for code in codes for one in plan.of_body(code)})), of_meetings=True)
     first, last = problem.settings.start_date, problem.settings.end_date
     spans: list[tuple[date | None, date | None]] = [(row.start_date, row.end_date) for row in ROWS]
     spans += [(body.start_date, None) for body in bodies]
     spans += [(one.start_date, one.end_date) for code in codes for one in problem.memberships_of_body[code]]
-    return [
-        day
-        for day in sorted({first, *changes(spans)})
-        if first <= day <= last and any(body.alive_on(day) for body in bodies)
-    ]
+    within = (day for day in sorted({first, *changes(spans)}) if first <= day <= last)
+    return Days(tuple(day for day in within if any(body.alive_on(day) for body in bodies)), of_meetings=False)
 
 
 def changes(spans: Iterable[tuple[date | None, date | None]]) -> Iterator[date]:
@@ -105,11 +120,6 @@ def changes(spans: Iterable[tuple[date | None, date | None]]) -> Iterator[date]:
             yield start
         if end is not None:
             yield end + ONE_DAY
-
-
-def from_day(day: date, days: list[date]) -> str:
-    """Return `From Saturday 31 October 2026, ` where something was otherwise on an earlier day, else nothing."""
-    return "" if day == days[0] else f"From {long_date(day)}, "
 
 
 def begun(sentence: str) -> str:

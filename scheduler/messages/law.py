@@ -20,6 +20,7 @@ TABLE = "bodies"
 COLUMNS = {
     "legal_kind": "legal_kind",
     "notice": "notice_clear_days",
+    "public_access": "open_to_public",
     "remote_attendance": "attendance_mode",
     "quorum": "quorum",
 }

@@ -112,7 +112,7 @@ def test_blank_rows_do_not_shift_the_row_of_a_body(tmp_path):
     bodies = BODIES.replace("informal", "committee")
     document = json.loads(run("validate", write_input(tmp_path / "two", bodies=bodies), "--json").stdout)
     found = {warning["matter"]: warning["row"] for warning in document["warnings"]}
-    assert found == {"notice": 2, "remote_attendance": 4}
+    assert found == {"notice": 2, "public_access": 4, "remote_attendance": 4}
 
 
 def test_plan_and_check_show_law_warnings_and_end_as_ever(answered, tmp_path):

@@ -73,6 +73,12 @@ def test_members_could_be_there_remotely_while_the_pandemic_lasted():
     assert units == ["in person", "remotely too", "remotely too", "in person"]
 
 
+def test_members_in_wales_could_be_there_remotely_from_the_day_of_the_act():
+    asked = ("remote_attendance", WALES, "principal", "committee")
+    assert in_force(*asked, date(2021, 4, 30)) is None
+    assert in_force(*asked, date(2021, 5, 1)).unit == "remotely too"
+
+
 def test_no_two_rows_answer_one_question():
     for one, other in combinations(ROWS, 2):
         if one.matter != other.matter or one.names or other.names:

@@ -55,6 +55,14 @@ def test_notice_of_another_nation_is_its_own():
     assert told(problem, "notice") == []
 
 
+def test_a_body_that_the_law_opens_is_to_say_that_it_is_public():
+    shut = council(body("GB", legal_kind="committee"), **YEAR)
+    assert "is not said to be open to the public" in the_one(shut, "public_access").message
+    assert told(council(body("GB", legal_kind="committee", open_to_public=True), **YEAR), "public_access") == []
+    parish = council(body("GB", legal_kind="parish_council"), authority_kind="parish", **YEAR)
+    assert "Admission to Meetings" in the_one(parish, "public_access").instrument
+
+
 @pytest.mark.parametrize("mode", ["online", "hybrid"])
 def test_members_must_be_there_in_person_in_england(mode):
     problem = council(body("GB", legal_kind="committee", attendance_mode=mode), **YEAR)

@@ -24,7 +24,9 @@ def test_meetings_are_judged_by_the_law_of_their_own_days():
     before = calendar(problem, meeting(problem, on="2026-10-30"))
     after = calendar(problem, meeting(problem, on="2026-10-30"), meeting(problem, on="2026-11-02"))
     assert told(problem, before, "planning_size") == []
-    assert told(problem, after, "planning_size")[0].message.startswith("From Monday 2 November 2026, GB Board has 14")
+    assert told(problem, after, "planning_size")[0].message.startswith(
+        "From the meeting on Monday 2 November 2026, GB Board has 14"
+    )
 
 
 @pytest.mark.parametrize(("rule", "matter"), [("notice", "notice"), ("quorum", "quorum")])

@@ -15,7 +15,6 @@ from scheduler.law.warning import (
     begun,
     days_judged,
     formal_bodies,
-    from_day,
     meetings_of,
     warned,
 )
@@ -39,7 +38,7 @@ def audit_committee(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]
     for day in days:
         row = law_of(problem, "audit_committee", "", day)
         if row is not None and councils and not any(body.alive_on(day) for body in committees):
-            yield warned(row, begun(f"{from_day(day, days)}there is no audit committee; the law says: {row.words}"))
+            yield warned(row, begun(f"{days.since(day)}there is no audit committee; the law says: {row.words}"))
             return
 
 

@@ -17,7 +17,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.wording import listed
 from scheduler.law.bodies import ORDINARY
 from scheduler.law.rows import law_of
-from scheduler.law.warning import Concern, LawWarning, begun, days_judged, formal_bodies, from_day, warned
+from scheduler.law.warning import Concern, LawWarning, begun, days_judged, formal_bodies, warned
 
 LEAST_OF_A_GROUP = 2
 """Members without whom there is no political group: SI 1990/1553 reg 8."""
@@ -94,7 +94,7 @@ def political_balance(problem: Problem, plan: Plan | None) -> Iterator[LawWarnin
         for code, wrong in _out_of_balance(problem, groups, alive, day):
             if code not in told:
                 told.add(code)
-                yield warned(row, begun(f"{from_day(day, days)}{wrong}; the law says: {row.words}"), code)
+                yield warned(row, begun(f"{days.since(day)}{wrong}; the law says: {row.words}"), code)
 
 
 def _out_of_balance(

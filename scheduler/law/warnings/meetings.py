@@ -19,7 +19,6 @@ from scheduler.law.warning import (
     LawWarning,
     days_judged,
     formal_bodies,
-    from_day,
     meetings_of,
     meetings_waived,
     warned,
@@ -35,9 +34,7 @@ def notice(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
         for day in days:
             row = law_of(problem, "notice", body.legal_kind, day)
             if row is not None and row.number is not None and given is not None and given < row.number:
-                message = (
-                    f"{from_day(day, days)}{body.name} gives {counted(given, 'clear day')} of notice; the law says"
-                )
+                message = f"{days.since(day)}{body.name} gives {counted(given, 'clear day')} of notice; the law says"
                 yield warned(row, f"{message} {row.amount}", body.code)
                 break
     for body, day, title in meetings_waived(problem, plan, "notice"):
@@ -46,15 +43,26 @@ def notice(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
             yield warned(row, f"The notice of {title} is waived; the law says {row.amount}", body.code)
 
 
+def public_access(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
+    """Warn of bodies that are not said to be open to the public where the law opens their meetings."""
+    for body in formal_bodies(problem):
+        for day in () if body.open_to_public else days_judged(problem, plan, body):
+            row = law_of(problem, "public_access", body.legal_kind, day)
+            if row is not None:
+                message = f"{body.name} is not said to be open to the public, so no public feed has it; the law says"
+                yield warned(row, f"{message}: {row.words}", body.code)
+                break
+
+
 def remote_attendance(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
     """Warn of bodies that meet online or in hybrid form where members must be there in person."""
     for body in formal_bodies(problem):
-        days = days_judged(problem, plan, body) if body.attendance_mode != "in_person" else []
+        days = days_judged(problem, plan, body)
         for day in days:
             row = law_of(problem, "remote_attendance", body.legal_kind, day)
-            if row is not None and row.unit == IN_PERSON:
+            if row is not None and row.unit == IN_PERSON and body.attendance_mode != "in_person":
                 how = "online" if body.online else "in hybrid form, which is for officers, guests and the public"
-                yield warned(row, f"{from_day(day, days)}{body.name} meets {how}; the law says: {row.words}", body.code)
+                yield warned(row, f"{days.since(day)}{body.name} meets {how}; the law says: {row.words}", body.code)
                 break
 
 
@@ -109,6 +117,7 @@ def months_after(day: date, months: int) -> date:
 
 CONCERNS = (
     Concern(("notice",), notice),
+    Concern(("public_access",), public_access),
     Concern(("remote_attendance",), remote_attendance),
     Concern(("presiding",), presiding, of_plans=True),
     Concern(("absence",), absence, of_plans=True),

@@ -11,7 +11,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.titles import people_titles
 from scheduler.domain.wording import counted, listed
 from scheduler.law.rows import law_of
-from scheduler.law.warning import Concern, LawWarning, days_judged, formal_bodies, from_day, warned
+from scheduler.law.warning import Concern, Days, LawWarning, days_judged, formal_bodies, warned
 
 MOST_NAMED = 3
 NO_MEMBERS = ("adviser", "observer", "clerk")
@@ -34,7 +34,7 @@ def statutory_posts(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]
             yield from _posts(problem, body, matter, days_judged(problem, plan, body))
 
 
-def _posts(problem: Problem, body: Body, matter: str, days: list[date]) -> Iterator[LawWarning]:
+def _posts(problem: Problem, body: Body, matter: str, days: Days) -> Iterator[LawWarning]:
     for day in days:
         row = law_of(problem, matter, body.legal_kind, day)
         members = [one for one in problem.memberships_on(body.code, day) if one.role not in NO_MEMBERS]
@@ -44,7 +44,7 @@ def _posts(problem: Problem, body: Body, matter: str, days: list[date]) -> Itera
         missing = [post for post in row.posts if not any(re.search(POSTS[post], words) for words in said)]
         if missing:
             message = (
-                f"{from_day(day, days)}{body.name} has no member who is plainly {listed(missing, 'or')}, and the law"
+                f"{days.since(day)}{body.name} has no member who is plainly {listed(missing, 'or')}, and the law"
                 f" says: {row.words}; if one is there, write the post in name, organisation or on_behalf_of"
             )
             yield warned(row, message, body.code)
@@ -69,7 +69,7 @@ def scrutiny(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
             both = sorted(of_executive & _voters(problem, body, day))
             if row is not None and both:
                 message = (
-                    f"{from_day(day, days)}{people_titles(problem, both)} of the executive"
+                    f"{days.since(day)}{people_titles(problem, both)} of the executive"
                     f" {'sits' if len(both) == 1 else 'sit'} on {body.name}; the law says: {row.words}"
                 )
                 yield warned(row, message, body.code)
@@ -92,7 +92,7 @@ def substitutes(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
             if row is not None and deputised:
                 few = len(deputised) <= MOST_NAMED
                 whom = people_titles(problem, deputised) if few else counted(len(deputised), "member")
-                message = f"{from_day(day, days)}{body.name} has substitutes for {whom}; the law says: {row.words}"
+                message = f"{days.since(day)}{body.name} has substitutes for {whom}; the law says: {row.words}"
                 yield warned(row, message, body.code)
                 break
 

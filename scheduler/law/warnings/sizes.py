@@ -13,10 +13,10 @@ from scheduler.law.row import Row
 from scheduler.law.rows import law_of
 from scheduler.law.warning import (
     Concern,
+    Days,
     LawWarning,
     days_judged,
     formal_bodies,
-    from_day,
     meetings_waived,
     warned,
 )
@@ -33,11 +33,11 @@ def sizes(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
                 yield from _size(problem, body, matter, days)
 
 
-def _size(problem: Problem, body: Body, matter: str, days: list[date]) -> Iterator[LawWarning]:
+def _size(problem: Problem, body: Body, matter: str, days: Days) -> Iterator[LawWarning]:
     for day in days:
         row, size = law_of(problem, matter, body.legal_kind, day), seats_on(problem, body, day)
         if row is not None and size and not _fits(row, size):
-            since = from_day(day, days)
+            since = days.since(day)
             yield warned(row, f"{since}{body.name} has {counted(size, 'member')}; the law says {row.amount}", body.code)
             return
 
@@ -68,7 +68,7 @@ def quorums(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
                 continue
             wrong = _quorum(problem, body, row, day)
             if wrong:
-                yield warned(row, f"{from_day(day, days)}{body.name} {wrong}", body.code)
+                yield warned(row, f"{days.since(day)}{body.name} {wrong}", body.code)
                 break
     for body, day, title in meetings_waived(problem, plan, "quorum"):
         row = law_of(problem, "quorum", body.legal_kind, day)
