@@ -48,3 +48,15 @@ def test_last_year_asks_nothing_of_a_calendar_that_is_changed() -> None:
     year = council(body("GB"))
     problem = council(body("GB"), baseline=calendar(year, meeting(year)))
     assert tuple(last_year.score(problem, calendar(problem))) == ()
+
+
+def test_last_year_says_which_day_of_the_month_was_kept_to() -> None:
+    year = council(body("PLAN"))
+    held = [meeting(year, "PLAN", on) for on in ("2015-11-19", "2015-12-17", "2016-01-21")]
+    problem = council(body("PLAN"), baseline=calendar(year, *held), start_date="2016-11-01", end_date="2017-10-31")
+    plan = calendar(problem, *(meeting(problem, "PLAN", on) for on in ("2016-11-17", "2016-12-15", "2017-01-26")))
+    why = (
+        "The meeting of Thursday 21 January 2016 would be on Thursday 19 January 2017 if it followed last year, "
+        "when 3 of its 3 meetings were on the third Thursday of the month; it does not meet that week."
+    )
+    assert [(row.cost, row.why) for row in last_year.score(problem, plan)] == [(4, why)]
