@@ -13,12 +13,15 @@ from scheduler.wishes import (
     appointed_first,
     avoid_dates,
     even_spacing,
+    evening_weekdays,
     held,
     last_year,
     link,
     lunch_elsewhere,
     lunch_theme,
+    preferred_room,
     preferred_weekdays,
+    rare_meetings,
     room_cost,
     room_fit,
     same_room,
@@ -29,6 +32,7 @@ from scheduler.wishes import (
     substitutes,
     theme_fit,
     unmoved,
+    usual_interval,
 )
 from scheduler.wishes.protocol import WishFile
 from scheduler.wishes.tiers import TIERS as TIERS
@@ -44,10 +48,13 @@ WISHES: list[WishFile] = [
     annual_meeting,
     soft_unavailability,
     preferred_weekdays,
+    evening_weekdays,
     even_spacing,
+    usual_interval,
     same_weekday,
     last_year,
     link,
+    rare_meetings,
     theme_fit,
     lunch_theme,
     sponsor_turns,
@@ -56,6 +63,7 @@ WISHES: list[WishFile] = [
     room_cost,
     room_fit,
     same_room,
+    preferred_room,
 ]
 """Every wish, the most important first. Ask for it in a function, for a test may add one."""
 
