@@ -1,8 +1,9 @@
 """Keep rare meetings off the calendar's first and last seven days, and the seven after a closure: one unit for each.
 
 Rare is what meets once or twice a year, and what may meet so many times or not at all. A closure has seven days or more
-and is closed to it. What a row of fixed meetings puts there may be there. Source: practice; papers, members and
-officers are not back yet, and what comes seldom has nothing else to fall back on.
+and is closed to it. What a row of fixed meetings puts there may be there, and a calendar of less than a quarter has no
+first and last days of this kind. Source: practice; papers, members and officers are not back yet, and what comes seldom
+has nothing else to fall back on.
 """
 
 from collections.abc import Iterator
@@ -32,6 +33,7 @@ WISH = Wish(
 A_WEEK = timedelta(days=7)
 ONE_DAY = timedelta(days=1)
 MOST_OF_THE_RARE = 2
+A_QUARTER = timedelta(days=90)
 
 
 def is_rare(problem: Problem, subject: Body | MeetingDay) -> bool:
@@ -48,9 +50,10 @@ def why_not(problem: Problem, subject: Body | MeetingDay, day: date) -> str | No
         bounds = (one.row.date, one.row.date) if one.row.date is not None else (one.row.earliest, one.row.latest)
         if (bounds[0] or date.max) <= day <= (bounds[1] or date.min):
             return None
-    if day - problem.settings.start_date < A_WEEK:
+    first, last = problem.settings.start_date, problem.settings.end_date
+    if last - first >= A_QUARTER and day - first < A_WEEK:
         return "the first week of the calendar"
-    if problem.settings.end_date - day < A_WEEK:
+    if last - first >= A_QUARTER and last - day < A_WEEK:
         return "the last week of the calendar"
     tags = subject.tags if isinstance(subject, Body) else (subject.code,)
     for row in problem.closed_dates:

@@ -64,7 +64,7 @@ def cost(problem: Problem, choices: Choices) -> Expression:
             if not (choices.is_fact(one) and choices.is_fact(two)):
                 longer = choices.day_number(two) - choices.day_number(one) - usual
                 when = () if subject.cadence.per_period is not None else (choices.held(one), choices.held(two))
-                strays.append(choices.excess(longer, -longer, most=1, when=when))
+                strays.append(choices.excess(longer, -longer, most=1, unit=len(problem.days), when=when))
     return sum(strays)
 
 

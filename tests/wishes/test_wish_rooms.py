@@ -4,7 +4,7 @@ import pytest
 from builders import body, calendar, council, meeting, meeting_day, member, occurrence, room, session
 
 from scheduler.domain.reasons import UngrantedWish
-from scheduler.wishes import room_cost, room_fit, same_room
+from scheduler.wishes import preferred_room, room_cost, room_fit, same_room
 
 TITLE = "GB Board on Thursday 19 November 2015 at 10:00"
 
@@ -92,3 +92,43 @@ def test_same_room_counts_rooms_beyond_the_first(rooms: list[str | None], cost: 
     plan = calendar(problem, *(meeting(problem, on=on, room=where) for on, where in zip(dates, rooms, strict=False)))
     row = UngrantedWish("same_room", "GB Board", cost, why)
     assert tuple(same_room.score(problem, plan)) == ((row,) if cost else ())
+
+
+# -- preferred_room
+
+
+@pytest.mark.parametrize(
+    ("preferred", "where", "mode", "why"),
+    [
+        ((), "CR2", "in_person", None),
+        (("CR1",), "CR1", "in_person", None),
+        (("CR1",), "CR2", "in_person", "It sits in Room CR2, where Room CR1 would be preferred."),
+        (("CR1", "CR3"), "CR2", "hybrid", "It sits in Room CR2, where Room CR1 or Room CR3 would be preferred."),
+        (("CR1",), None, "in_person", None),
+        (("CR1",), None, "online", None),
+    ],
+)
+def test_preferred_room_counts_meetings_in_others(
+    preferred: tuple[str, ...], where: str | None, mode: str, why: str | None
+) -> None:
+    problem = council(
+        body("GB", preferred_rooms=preferred, attendance_mode=mode), *(room(code) for code in ("CR1", "CR2", "CR3"))
+    )
+    plan = calendar(problem, meeting(problem, room=where))
+    rows = () if why is None else (UngrantedWish("preferred_room", TITLE, 5, why),)
+    assert tuple(preferred_room.score(problem, plan)) == rows
+
+
+def test_preferred_room_is_for_meetings_and_not_for_lunches() -> None:
+    problem = council(
+        meeting_day("DAY"),
+        session("AM"),
+        session("LUNCH"),
+        body("HWB", meeting_day="DAY", session="AM", preferred_rooms=("CR2",)),
+        room("HALL"),
+        room("CR2"),
+    )
+    plan = calendar(problem, occurrence(problem), meeting(problem, "HWB", room="HALL"))
+    assert [row.subject for row in preferred_room.score(problem, plan)] == [
+        "HWB Board on Thursday 19 November 2015 at 09:00"
+    ]

@@ -6,8 +6,9 @@ from random import Random
 
 import pytest
 from builders import absence, body, calendar, closed, council, day, meeting, member, period, project, room
+from networks_compared import compare
 from pieces import plenty
-from years import best_of, cost, date_rules, plan_at, plan_of, scores, years
+from years import best_of, cost, date_rules, plan_of, scores, years
 
 from scheduler.domain.bodies import Cadence
 from scheduler.domain.calendar import FixedMeeting
@@ -73,39 +74,6 @@ def a_body(seed: int) -> Problem:
         held = [meeting(problem, "A", one.isoformat()) for one in sorted(set(before))]
         baseline = calendar(problem, *held, start_date=FIRST - timedelta(days=364), end_date=FIRST - timedelta(days=1))
     return replace(problem, as_of="2015-10-01T00:00:00Z", baseline=baseline)
-
-
-def compare(problem: Problem, chance: Random) -> int:
-    """Hold the network of the only body against plans drawn by chance and against its own years; count its years."""
-    read = networks_of(problem)
-    own = problem.bodies["A"]
-    if own.max_gap_days and own.cadence.minimum == 0 and read.others:  # near the year's ends only if it meets at all
-        return 0
-    assert read.others == ()
-    if not read.networks:
-        return 0
-    (network,) = read.networks
-    found = {}
-    for nodes in years(network):
-        new = [node for node, fixed in zip(nodes, network.fixed, strict=False) if not fixed]
-        found[tuple((int(network.day[node]), int(network.start[node])) for node in new)] = nodes
-    assert len(found) == sum(1 for _ in years(network))
-    for nodes in chance.sample(sorted(found.values()), min(25, len(found))):
-        plan = plan_of(problem, network, nodes)
-        assert list(broken(problem, plan, date_rules())) == []
-        for tier in ("held", "unmoved", "dates"):
-            assert cost(network, nodes, tier) == scores(problem, plan, tier)
-    starts = problem.start_times_of(problem.bodies["A"])
-    settled = problem.facts_of("A")
-    to_come = [n for n, one in enumerate(problem.days) if one >= problem.open_from and one not in settled]
-    opened = sorted({int(one) for one in network.day} & {*to_come})
-    for _ in range(60):
-        among = opened if chance.random() < 0.7 else to_come
-        days = sorted(chance.sample(among, min(chance.randrange(network.layers + 2), len(among))))
-        placements = tuple((one, chance.choice(starts)) for one in days)
-        kept = not any(broken(problem, plan_at(problem, "A", list(placements)), date_rules()))
-        assert kept == (placements in found), placements
-    return len(found)
 
 
 @pytest.mark.parametrize("seed", range(40))
