@@ -56,7 +56,7 @@ class Edges:
 def edges(problem: Problem, subject: Body | MeetingDay) -> Edges:
     """Return the ends of a year: the calendar's, within its life, or its last meeting of an earlier year.
 
-    What was so long ago that no day of the calendar is near enough binds nothing.
+    What was so long ago that no day of the calendar, or none that is still to come, is near enough binds nothing.
     """
     settings = problem.settings
     founded, dissolved = (subject.start_date, subject.end_date) if isinstance(subject, Body) else (None, None)
@@ -65,6 +65,8 @@ def edges(problem: Problem, subject: Body | MeetingDay) -> Edges:
     met = max(met_before(problem, subject), default=None)
     if met is not None and (settings.start_date - met).days <= (subject.max_gap_days or 0):
         first, since = met, LAST_YEAR
+    if first + timedelta(days=subject.max_gap_days or 0) < problem.open_from:
+        first, since = problem.open_from, "the day of planning"
     return Edges(first, last, met, since, until)
 
 

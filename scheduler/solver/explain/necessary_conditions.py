@@ -26,6 +26,7 @@ from scheduler.rules.speaker import RULE as SPEAKER
 from scheduler.rules.theme import RULE as THEME
 from scheduler.rules.theme import still_asked
 from scheduler.solver.cp.progress import Clock, TimeIsUp
+from scheduler.solver.explain.intervals import too_far_apart
 from scheduler.solver.explain.residual_calendar import Left, Stage, left_for_body, left_for_meeting_day
 from scheduler.solver.explain.shared_resources import short_of_days, short_of_people, short_of_rooms
 
@@ -59,11 +60,11 @@ def _found(problem: Problem, clock: Clock) -> Iterator[Shortage]:
     short: set[str] = set()
     for code, left in days.items():
         sitting = tuple(body.code for body in problem.bodies_of_meeting_day(code))
-        for reason in short_of_days(problem, left):
+        for reason in _of_its_days(problem, left):
             short.add(code)
             yield Shortage(reason, sitting, (code,))
     for code, left in bodies.items():
-        for reason in short_of_days(problem, left):
+        for reason in _of_its_days(problem, left):
             short.add(code)
             yield Shortage(reason, (code,))
     for line, fewer in with_reports(problem, days, bodies):
@@ -77,6 +78,11 @@ def _found(problem: Problem, clock: Clock) -> Iterator[Shortage]:
     clock.check()
     enough = [left for code, left in bodies.items() if code not in short]
     yield from _shared(problem, enough)
+
+
+def _of_its_days(problem: Problem, left: Left) -> list[Reason]:
+    """Return why the days of a body, or a meeting day, are too far apart, or too few."""
+    return [*too_far_apart(problem, left)] or [*short_of_days(problem, left)]
 
 
 def _in_time(things: Iterable[Thing], clock: Clock) -> Iterator[Thing]:
