@@ -26,6 +26,8 @@ class LawWarning:
     instrument: str
     body: str | None = None
     """None where it is about the authority as a whole."""
+    column: str | None = None
+    """The column of the body in which it is put right, where there is one."""
     certainty: str = CERTAIN
     waived: LawWaiver | None = None
     """The answer it has been given, None where it has none."""
@@ -84,10 +86,10 @@ def meetings_waived(problem: Problem, plan: Plan | None, rule: str) -> Iterator[
                 yield body, max(one.span[0], problem.settings.start_date), f"a meeting of {body.name}{title}{when}"
 
 
-def warned(row: Row, message: str, body: str | None = None) -> LawWarning:
+def warned(row: Row, message: str, body: str | None = None, column: str | None = None) -> LawWarning:
     """Return a warning that stands on a row; one that rests on a single source says so."""
     ending = f" ({PLEASE_CHECK})." if row.certainty == CHECK else "."
-    return LawWarning(row.matter, message + ending, row.instrument, body, row.certainty)
+    return LawWarning(row.matter, message + ending, row.instrument, body, column, row.certainty)
 
 
 def formal_bodies(problem: Problem, *kinds: str) -> Iterator[Body]:

@@ -17,15 +17,6 @@ NO_KINDS = "No body of this input has a legal kind, so the law asks nothing of i
 TABLE = "bodies"
 """The table that a law warning is shown at: what the law asks of a body, it asks of its row."""
 
-COLUMNS = {
-    "legal_kind": "legal_kind",
-    "notice": "notice_clear_days",
-    "public_access": "open_to_public",
-    "remote_attendance": "attendance_mode",
-    "quorum": "quorum",
-}
-"""The column of that table in which a matter is put right, where it is one."""
-
 
 def law_lines(problem: Problem | None, found: Sequence[LawWarning]) -> Iterator[str]:
     """Yield the rows of law, those that bear on an input where there is one, and then what they say of it."""
@@ -62,7 +53,7 @@ def warning_faults(problem: Problem, found: Sequence[LawWarning], rows: Mapping[
         Fault(
             TABLE,
             None if one.body is None else numbers.get(one.body),
-            None if one.body is None else COLUMNS.get(one.matter),
+            one.column,
             f"{matter_title(one.matter)}: {one.message.rstrip('.')} ({one.instrument})",
             answer_words(one) or f"Put it right, or answer it in law_waivers with the matter {one.matter}.",
         )

@@ -27,7 +27,7 @@ def legal_kinds(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
         if row is not None and body.statutory and body.legal_kind == INFORMAL:
             kinds = listed([kind for kind in LEGAL_KINDS if kind != INFORMAL], "or")
             message = f"{body.name} is statutory, and {row.words}: its legal_kind may be {kinds}"
-            yield warned(row, message, body.code)
+            yield warned(row, message, body.code, "legal_kind")
 
 
 def audit_committee(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:

@@ -35,7 +35,7 @@ def notice(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
             row = law_of(problem, "notice", body.legal_kind, day)
             if row is not None and row.number is not None and given is not None and given < row.number:
                 message = f"{days.since(day)}{body.name} gives {counted(given, 'clear day')} of notice; the law says"
-                yield warned(row, f"{message} {row.amount}", body.code)
+                yield warned(row, f"{message} {row.amount}", body.code, "notice_clear_days")
                 break
     for body, day, title in meetings_waived(problem, plan, "notice"):
         row = law_of(problem, "notice", body.legal_kind, day)
@@ -50,7 +50,7 @@ def public_access(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
             row = law_of(problem, "public_access", body.legal_kind, day)
             if row is not None:
                 message = f"{body.name} is not said to be open to the public, so no public feed has it; the law says"
-                yield warned(row, f"{message}: {row.words}", body.code)
+                yield warned(row, f"{message}: {row.words}", body.code, "open_to_public")
                 break
 
 
@@ -62,7 +62,8 @@ def remote_attendance(problem: Problem, plan: Plan | None) -> Iterator[LawWarnin
             row = law_of(problem, "remote_attendance", body.legal_kind, day)
             if row is not None and row.unit == IN_PERSON and body.attendance_mode != "in_person":
                 how = "online" if body.online else "in hybrid form, which is for officers, guests and the public"
-                yield warned(row, f"{days.since(day)}{body.name} meets {how}; the law says: {row.words}", body.code)
+                message = f"{days.since(day)}{body.name} meets {how}; the law says: {row.words}"
+                yield warned(row, message, body.code, "attendance_mode")
                 break
 
 

@@ -68,7 +68,7 @@ def quorums(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
                 continue
             wrong = _quorum(problem, body, row, day)
             if wrong:
-                yield warned(row, f"{days.since(day)}{body.name} {wrong}", body.code)
+                yield warned(row, f"{days.since(day)}{body.name} {wrong}", body.code, "quorum")
                 break
     for body, day, title in meetings_waived(problem, plan, "quorum"):
         row = law_of(problem, "quorum", body.legal_kind, day)
