@@ -169,7 +169,8 @@ class _Search:
                 self._layer_by_layer(component, subproblem)
         improvement = LargeNeighbourhoodSearch(self.incumbent, self.subproblems, self.clock, self._look)
         improvement.run()
-        JointWishes(self.incumbent, self.clock, self._look).run(partial(over, self.clock))
+        if len(self.incumbent.partial_solution().meetings) > self.clock.parameters.whole_meetings:
+            JointWishes(self.incumbent, self.clock, self._look).run(partial(over, self.clock))
         return self._end()
 
     def _by_patterns_first(self) -> bool:

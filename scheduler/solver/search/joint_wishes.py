@@ -10,24 +10,27 @@ from dataclasses import replace
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.verbs import Horizon, Scope
+from scheduler.domain.verbs import LUNCHES, Horizon, Scope
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.progress import Clock, TimeIsUp
 from scheduler.solver.search.bounds import DATES, ROOMS
 from scheduler.solver.search.construction import Incumbent
 from scheduler.solver.search.decomposition import Block
 from scheduler.wishes import TIERS, WISHES, ungranted
-from scheduler.wishes.protocol import WishFile
+from scheduler.wishes.protocol import Wish, WishFile
 
 
 def joint_wishes(problem: Problem) -> list[WishFile]:
-    """Return the wishes about dates that look at several bodies at once and have a weight in the input."""
-    return [
-        wish
-        for wish in WISHES
-        if wish.WISH.tier == DATES and wish.WISH.weight_in(problem) and wish.WISH.horizon is not Horizon.MEETING
-        if wish.WISH.horizon < Horizon.YEAR or wish.WISH.scope > Scope.MOVER
-    ]
+    """Return the wishes about dates that look at several bodies at once and have a weight in the input.
+
+    Those about lunches are left out: a meeting day is one block, and themes are given out where its dates stand.
+    """
+    return [one for one in WISHES if one.WISH.tier == DATES and one.WISH.weight_in(problem) and _is_joint(one.WISH)]
+
+
+def _is_joint(wish: Wish) -> bool:
+    further = wish.horizon is not Horizon.MEETING and LUNCHES not in wish.touches
+    return further and (wish.horizon < Horizon.YEAR or wish.scope > Scope.MOVER)
 
 
 class JointWishes:
