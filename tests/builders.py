@@ -181,7 +181,7 @@ def council(
         made.setdefault(type(row), []).append(row)
     people = {row.code: row for row in made.get(Person, ())}
     named = ((row.person, *row.substitutes) for row in made.get(Membership, ()))
-    for code in chain.from_iterable(named):
+    for code in filter(None, chain.from_iterable(named)):
         people.setdefault(code, person(code))
     coded = {
         kind: {row.code: row for row in made.get(kind, ())}

@@ -40,7 +40,7 @@ LOADED = (RULE.name, "ANN", "Councillor Ann has at most 1 evening meeting a week
 
 def evenings(*rows: object, first: str = MONDAY, last: str = NEXT_FRIDAY, **fields: object) -> Problem:
     """Make a council of two boards that meet once each, in the evening, with Ann in the chair of both."""
-    boards = (body(code, meetings=1, start_times="18:30", **fields) for code in ("GB", "HB"))
+    boards = (body(code, meetings=1, start_times="18:30", presiding="chair", **fields) for code in ("GB", "HB"))
     people = member("ANN", "GB", "chair"), member("ANN", "HB", "chair"), member("BOB", "GB"), member("CAT", "HB")
     return council(*boards, *people, room("CR1"), room("CR2"), *rows, start_date=first, end_date=last)
 
@@ -95,7 +95,8 @@ def test_check_finds_the_rule_broken_and_recounts_the_wish() -> None:
 
 TABLES = {
     "settings": "setting,value\ntitle,Evenings\nauthority,Anytown\nstart_date,2015-11-16\nend_date,2015-11-27\n",
-    "bodies": "body,name,meetings_min,start_times\nGB,Growth Board,1,18:30\nHB,Health Board,1,18:30\n",
+    "bodies": "body,name,meetings_min,start_times,presiding\n"
+    "GB,Growth Board,1,18:30,chair\nHB,Health Board,1,18:30,chair\n",
     "people": "person,name\nANN,Councillor Ann\nBOB,Councillor Bob\nCAT,Councillor Cat\n"
     "BEA,Councillor Bea\nDOT,Councillor Dot\nEVE,Councillor Eve\n",
     "memberships": "person,body,role\nANN,GB,chair\nBOB,GB,\nANN,HB,chair\nCAT,HB,\n",

@@ -114,12 +114,12 @@ def test_no_list_of_rules_or_wishes_is_kept(path: Path) -> None:
 
 def test_the_search_finds_what_it_looks_for() -> None:
     listed = ast.parse(
-        'A = ("quorum", "presiding")\nB = {"gap": 1, "cadence": 2}\nC = ["theme", "speaker"]\nD = ["gap", "agenda"]\n'
+        'A = ("quorum", "unavailable")\nB = {"gap": 1, "cadence": 2}\nC = ["theme", "speaker"]\nD = ["gap", "agenda"]\n'
         "E = {gap.RULE.name, weekday.RULE.name}\n"
         "from scheduler.rules.lifetime import RULE as LIFE\nF = [LIFE.name, 'gap']\n"
     )
     assert [*names_together(listed)] == [
-        (1, ["quorum", "presiding"]),
+        (1, ["quorum", "unavailable"]),
         (2, ["gap", "cadence"]),
         (5, ["gap", "weekday"]),
         (7, ["lifetime", "gap"]),

@@ -292,7 +292,7 @@ class Calendar:
 
     def clashes(self, day: date) -> tuple[Clash, ...]:
         """Return the clashes of a day."""
-        horizon = furthest(about(SEATS))
+        horizon = furthest(self.problem, about(SEATS))
         if self.base is not None and horizon <= WEEK and self.change.days.isdisjoint(around(day, horizon)):
             return self.base.clashes(day)
         if day not in self._clashes:

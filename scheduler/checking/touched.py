@@ -26,6 +26,7 @@ from scheduler.domain.verbs import (
     Matter,
     Scope,
 )
+from scheduler.domain.wording import monday_of
 from scheduler.rules import RULES, broken
 from scheduler.rules.protocol import RuleFile
 from scheduler.wishes import WISHES, ungranted
@@ -191,7 +192,7 @@ def around(day: date, horizon: Horizon) -> tuple[date, ...]:
     """Return the days that lie within a horizon of a day; none where that is the whole calendar."""
     if horizon == YEAR:
         return ()
-    monday = day - timedelta(days=day.weekday())
+    monday = monday_of(day)
     return (day,) if horizon <= DAY else tuple(monday + timedelta(days=number) for number in range(7))
 
 

@@ -15,7 +15,7 @@ from scheduler.domain.meant import shown
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash, Fault, UngrantedWish
-from scheduler.domain.titles import waived_sentences
+from scheduler.domain.titles import waived_sentences, without_a_chair
 from scheduler.domain.verbs import Horizon
 from scheduler.law.warning import LawWarning
 from scheduler.law.warnings import idle_waivers
@@ -64,6 +64,10 @@ def checked(problem: Problem, read: ReadPlan, as_of: datetime | None = None) -> 
     if not read.has_rooms:
         message = "The calendar names no rooms, so nothing was asked of them."
         warnings += (Fault("", None, "room", message, "Add a column room."),)
+    leaderless = without_a_chair(problem, problem.asked(found))
+    if leaderless is not None:
+        remedy = "Nothing need be done; name a vice-chair, or choose another date, if it is not meant."
+        warnings += (Fault("", None, None, leaderless, remedy),)
     breaches = breaches_of(problem, found, rooms_given=read.has_rooms, lunches_given=read.has_attendance)
     warnings += tuple(_strange_records(problem, found))
     _, wishes = recount(problem, found)

@@ -120,7 +120,7 @@ def _as_it_is(kind: str, words: str, found: Consequences) -> Alternative:
 
 def _by_substitutes(changed: Changed) -> Iterator[Alternative]:
     """Yield, for each seat that is missed, the best substitute who could be named for it."""
-    members = {(row.person, row.body) for row in changed.after.memberships if row.lasts_to(changed.since)}
+    members = {(row.person, row.body) for row in changed.after.all_memberships if row.lasts_to(changed.since)}
     missed = [seat for seat in _missed(changed.consequences) if seat in members]
     for person, body in missed[:MOST_SEATS]:
         tried = [
@@ -187,7 +187,7 @@ def _electable(problem: Problem, body: str, person: str) -> list[str]:
     Of the same category and organisation as the last holder come first, then those with the fewest seats.
     """
     rows = problem.memberships_of_body[body]
-    there, seats = {row.person for row in rows}, Counter(row.person for row in problem.memberships)
+    there, seats = {row.person for row in rows}, Counter(row.person for row in problem.all_memberships)
     last = problem.people.get(person)
     parents = dict.fromkeys(
         row.person for parent in _parents(problem, body) for row in problem.memberships_of_body[parent] if row.voting
@@ -235,10 +235,10 @@ def _candidates(changed: Changed, person: str, body: str) -> list[str]:
     elsewhere, then those with the fewest seats.
     """
     problem = changed.after
-    member, seats = problem.people[person], Counter(row.person for row in problem.memberships)
+    member, seats = problem.people[person], Counter(row.person for row in problem.all_memberships)
     theirs = [row for row in problem.memberships_of_body[body] if row.person == person]
     named = {row.person for row in problem.memberships_of_body[body]} | {s for row in theirs for s in row.substitutes}
-    alike = {row.person for row in problem.memberships if row.role in {own.role for own in theirs}}
+    alike = {row.person for row in problem.all_memberships if row.role in {own.role for own in theirs}}
     near = [
         one
         for one in problem.people.values()

@@ -11,12 +11,12 @@ from datetime import date
 
 from scheduler.checking.integrity import agendas
 from scheduler.checking.parts import Calendar
-from scheduler.checking.touched import Change, Part, in_order
+from scheduler.checking.touched import Change, Part, around, in_order
 from scheduler.domain.plan import ATTENDS, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.verbs import DATES, DAY, ROOMS, SEATS
 from scheduler.law.deadlines import agenda_deadline, report_deadline
-from scheduler.rules import about, broken, room_missing, touching
+from scheduler.rules import about, broken, furthest, room_missing, touching
 from scheduler.rules.protocol import RuleFile
 from scheduler.solver.cp.attendance import explained, with_headcounts
 from scheduler.solver.cp.seat_dealing import dealt, sharing_people
@@ -173,16 +173,17 @@ class Placing:
         """Return by uid what comes, and all whose seats hang together with what goes or comes; and whether exactly."""
         found: dict[str, Meeting] = {}
         exact = True
-        for day in sorted({meeting.date for meeting in (*gone, *come)}):
-            stay = [meeting for meeting in lifted.meetings_on.get(day, ()) if meeting.live]
-            here = [meeting for meeting in come if meeting.date == day]
-            left = [meeting for meeting in gone if meeting.date == day and meeting.live]
+        horizon = furthest(self.problem, about(SEATS))
+        for days in dict.fromkeys(around(day, horizon) for day in sorted({one.date for one in (*gone, *come)})):
+            stay = [meeting for day in days for meeting in lifted.meetings_on.get(day, ()) if meeting.live]
+            here = [meeting for meeting in come if meeting.date in days]
+            left = [meeting for meeting in gone if meeting.date in days and meeting.live]
             wanted = {one.uid for one in sharing_people(self.problem, [*stay, *here], {one.uid for one in here})}
             wanted |= {one.uid for one in sharing_people(self.problem, [*stay, *left], {one.uid for one in left})}
-            of_day = in_order([*stay, *here])
-            asked = [one for one in of_day if one.uid in wanted and not self.problem.is_fact(one)]
+            together = in_order([*stay, *here])
+            asked = [one for one in together if one.uid in wanted and not self.problem.is_fact(one)]
             if asked:
-                made, sure = self._dealt(asked, [one for one in of_day if one not in asked])
+                made, sure = self._dealt(asked, [one for one in together if one not in asked])
                 found.update({meeting.uid: meeting for meeting in made})
                 exact = exact and sure
         return found, exact

@@ -35,7 +35,7 @@ def seated_as_before(problem: Problem, plan: Plan) -> Plan:
     """
     before = {} if problem.published is None else {one.uid: one for one in problem.published.live}
     meetings: list[Meeting] = []
-    for together in in_parts(plan.meetings, furthest(about(SEATS))):
+    for together in in_parts(plan.meetings, furthest(problem, about(SEATS))):
         kept = [_seated_as(problem, before.get(one.uid), one) for one in together]
         meetings += kept if kept != list(together) and _is_as_good(problem, together, kept) else together
     meetings = with_reasons(problem, sorted(meetings, key=lambda one: (one.date, one.start, one.body)))

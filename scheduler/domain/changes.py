@@ -115,10 +115,12 @@ def join(
     Raises
     ------
     CannotChange
-        If the person is a member of the body already, on that day or later, or is to deputise for themselves.
+        If the person is a member of the body already, on that day or later, or is to deputise for themselves. One who
+        sits there as a member of another body may have a row of their own with another role.
 
     """
-    if any(_is_seat(row, person, body) and row.lasts_to(start) for row in problem.memberships):
+    seats = (row for row in problem.all_memberships if _is_seat(row, person, body) and row.lasts_to(start))
+    if any(row.members_of is None or row.role == role for row in seats):
         message = f"{person_title(problem, person)} is a member of {body_title(problem, body)} already"
         raise CannotChange(message, "Let them leave it first, or name somebody else.")
     _refuse_oneself(problem, person, substitutes)
@@ -154,6 +156,11 @@ def leave(problem: Problem, person: str, body: str, start: date | None = None) -
         found = True
         if start is not None and (row.start_date is None or row.start_date < start):
             kept.append(replace(row, end_date=start - timedelta(days=1)))
+    through = [row for row in problem.all_memberships if _is_seat(row, person, body) and row.members_of is not None]
+    if not found and any(row.lasts_to(start) for row in through):
+        name, source = person_title(problem, person), body_title(problem, through[-1].members_of or "")
+        message = f"{name} sits on {body_title(problem, body)} as a member of {source}"
+        raise CannotChange(message, f"Let them leave {through[-1].members_of} instead.")
     if not found:
         raise _no_member(problem, person, body)
     return replace(problem, memberships=tuple(kept))
@@ -194,9 +201,20 @@ def name_substitutes(
             kept += [replace(row, end_date=start - timedelta(days=1)), replace(row, substitutes=more, start_date=start)]
         else:
             kept.append(replace(row, substitutes=more))
+    for row in problem.all_memberships:
+        if row.members_of is not None and _is_seat(row, person, body) and row.lasts_to(start):
+            found = True
+            kept.append(own_seat(row, substitutes, start))
     if not found:
         raise _no_member(problem, person, body)
     return replace(problem, memberships=tuple(kept))
+
+
+def own_seat(row: Membership, substitutes: tuple[str, ...], start: date | None) -> Membership:
+    """Return a row of their own for one who sits as a member of another body, with further people to deputise."""
+    first = row.start_date if start is None or (row.start_date or start) > start else start
+    more = tuple(dict.fromkeys((*row.substitutes, *substitutes)))
+    return replace(row, members_of=None, substitutes=more, start_date=first)
 
 
 def _no_member(problem: Problem, person: str, body: str) -> CannotChange:

@@ -18,7 +18,7 @@ def with_deputy(problem: Problem, row: Membership) -> Problem:
     """Return the problem with one person more, who is the last named to deputise in a row of the memberships."""
     code = _unused(problem)
     deputised = replace(row, substitutes=(*row.substitutes, code))
-    return _with_somebody(problem, code, tuple(deputised if one is row else one for one in problem.memberships))
+    return _with_somebody(problem, code, tuple(deputised if one is row else one for one in problem.all_memberships))
 
 
 def _with_somebody(problem: Problem, code: str, rows: tuple[Membership, ...]) -> Problem:

@@ -36,6 +36,7 @@ class Membership:
     """A person's seat on a body, in force from start to end, both included."""
 
     person: str
+    """Empty in a row of `members_of`, which seats whoever votes there."""
     body: str
     role: str = "member"
     voting: bool = True

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.domain.calendar import ByHand
 from scheduler.domain.other_keys import OtherKeys, kept
+from scheduler.domain.people import PRESIDING_ROLES
 from scheduler.domain.reasons import UngrantedWish, Waiver
 from scheduler.domain.wording import counted
 
@@ -134,6 +135,12 @@ class Meeting:
     def live(self) -> bool:
         """Whether it is to be held; a cancelled one breaks and fills nothing."""
         return self.status != CANCELLED
+
+    @property
+    def has_to_choose_a_chair(self) -> bool:
+        """Whether neither its chair nor a vice-chair is there, so that the members present choose who presides."""
+        leaders = [row.outcome for row in self.attendance if row.role in PRESIDING_ROLES]
+        return self.live and bool(leaders) and ATTENDS not in leaders
 
     def overlaps(self, other: "Meeting", minutes_between: int = 0) -> bool:
         """Whether two meetings are less than so many minutes apart (0: whether they overlap)."""

@@ -4,26 +4,24 @@ from collections import defaultdict
 from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from fractions import Fraction
 from functools import cached_property
-from math import ceil
 from zoneinfo import ZoneInfo
 
 from scheduler.domain.bodies import Body, LawWaiver, Link, QuorumRule, ReportingLine
 from scheduler.domain.calendar import Absence, ClosedDate, FixedMeeting, Period, Settings, moment, near_each_day
 from scheduler.domain.meeting_days import MeetingDay, Session
+from scheduler.domain.members_of import seated
 from scheduler.domain.municipal_year import AnnualMeeting, annual_meetings, with_windows
 from scheduler.domain.one_meeting import OneMeeting, one_meetings
 from scheduler.domain.people import Membership, Person
 from scheduler.domain.plan import Meeting, Occurrence, Plan
+from scheduler.domain.quorums import quorum_of
 from scheduler.domain.rooms import Room, Travel
 from scheduler.domain.sitting_days import MONDAY_TO_FRIDAY, SittingDays, own_days
 from scheduler.domain.themes import Project, Speaker, Theme
 from scheduler.domain.wording import counted
 
 __all__ = ["Absence", "ClosedDate", "FixedMeeting", "Period", "Problem", "Settings", "moment"]
-
-DEFAULT_QUORUM = 3
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -35,6 +33,7 @@ class Problem:
     bodies: dict[str, Body] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     memberships: tuple[Membership, ...] = ()
+    """The rows of the table; one with `members_of` names nobody, and `all_memberships` has whom it seats."""
     quorum_rules: tuple[QuorumRule, ...] = ()
     meeting_days: dict[str, MeetingDay] = field(default_factory=dict)
     sessions: dict[tuple[str, str], Session] = field(default_factory=dict)
@@ -296,10 +295,15 @@ class Problem:
     # -- people
 
     @cached_property
+    def all_memberships(self) -> tuple[Membership, ...]:
+        """Every membership, in the order of the table: those of `members_of` rows for each whom they seat."""
+        return seated(self.memberships)
+
+    @cached_property
     def memberships_of_body(self) -> dict[str, tuple[Membership, ...]]:
         """Every membership of each body, whenever in force, in the order of the table."""
         found: dict[str, list[Membership]] = {body: [] for body in self.bodies}
-        for membership in self.memberships:
+        for membership in self.all_memberships:
             found[membership.body].append(membership)
         return {body: tuple(rows) for body, rows in found.items()}
 
@@ -345,15 +349,8 @@ class Problem:
         return len({row.person for row in self.memberships_on(body, day) if row.voting})
 
     def quorum_on(self, body: str, day: date) -> int:
-        """Voting members needed: the body's own number or share, else the larger of 3 and a quarter.
-
-        The convention is never more than the voting members; an explicit quorum is not capped.
-        """
-        voting = self.voting_members(body, day)
-        rule = self.bodies[body].quorum
-        if rule is None:
-            return min(voting, max(DEFAULT_QUORUM, ceil(Fraction(voting, 4))))
-        return ceil(rule * voting) if isinstance(rule, Fraction) else rule
+        """Return how many voting members a meeting of the body needs on the day."""
+        return quorum_of(self.bodies[body], self.voting_members(body, day))
 
     def quorum_rules_of(self, body: str) -> tuple[QuorumRule, ...]:
         """Return the composite quorum of the body."""
@@ -444,7 +441,8 @@ class Problem:
         return minutes
 
     def travel_minutes(self, here: str | None, there: str | None) -> int:
-        """Minutes between two venues; none within a venue, or where a meeting is online (None)."""
-        if here is None or there is None or here == there:
+        """Minutes between two meetings at these venues: the way, or the pause within one; none online (None)."""
+        if here is None or there is None:
             return 0
-        return self._travel_minutes.get(frozenset((here, there)), self.settings.travel_minutes)
+        usual = self.settings.pause_minutes if here == there else self.settings.travel_minutes
+        return self._travel_minutes.get(frozenset((here, there)), usual)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from scheduler.domain.changes import join, leave, name_substitutes
-from scheduler.domain.people import Membership, Person
+from scheduler.domain.people import VOTING_ROLES, Membership, Person, usual_attendance
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.domain.tables import TABLES
@@ -129,7 +129,7 @@ def with_nominations(problem: Problem, nominations: Iterable[Nomination], day: d
     made = {(row.person, row.body): row for row in nominations if row.substitute is not None}
     rows = tuple(
         _changed(row, made[row.person, row.body]) if (row.person, row.body) in made and row.in_force_on(day) else row
-        for row in problem.memberships
+        for row in problem.all_memberships
     )
     return replace(problem, memberships=rows)
 
@@ -195,12 +195,14 @@ def _of_memberships(before: Sequence[Membership], after: Sequence[Membership]) -
     return Amendment("memberships", changed, cleared, tuple(added))
 
 
+_OF_A_SEAT = ("person", "members_of", "body", "role", "voting", "attendance", "on_behalf_of")
+"""What makes two rows rows of one seat."""
+
+
 def _origin(row: Membership, before: Sequence[Membership]) -> int | None:
     """Return the row that a membership comes of: the same seat, at a time that the row covers."""
     for number, old in enumerate(before):
-        same = (old.person, old.body, old.role, old.voting, old.attendance, old.on_behalf_of) == (
-            row.person, row.body, row.role, row.voting, row.attendance, row.on_behalf_of
-        )  # fmt: skip
+        same = all(getattr(old, name) == getattr(row, name) for name in _OF_A_SEAT)
         if same and _covers(old, row):
             return number
     return None
@@ -224,11 +226,14 @@ def _differences(old: Membership, row: Membership) -> dict[str, Value]:
 
 
 def _fresh(row: Membership) -> dict[str, Value]:
-    """Return the cells of a row of its own; vote and attendance follow from the role."""
+    """Return the cells of a row of its own; vote and attendance only where they do not follow from the role."""
     return _filled(
         person=row.person,
         body=row.body,
         role=None if row.role == "member" else row.role,
+        voting=None if row.voting == (row.role in VOTING_ROLES) else "yes" if row.voting else "no",
+        attendance=None if row.attendance == usual_attendance(row.role) else row.attendance,
+        on_behalf_of=row.on_behalf_of,
         substitute=_list(row),
         start_date=row.start_date,
         end_date=row.end_date,

@@ -112,19 +112,30 @@ def place_of(problem: Problem, meeting: Meeting) -> str | None:
     return meeting.venue if problem.is_fact(meeting) or not problem.bodies[meeting.body].online else None
 
 
+def minutes_between(problem: Problem, one: Meeting, two: Meeting) -> int:
+    """Return the minutes that somebody needs between two meetings: for the way, or to pause within a venue.
+
+    At one venue the meetings of a meeting day follow one another as its sessions do.
+    """
+    here, there = place_of(problem, one), place_of(problem, two)
+    of_one_day = one.meeting_day is not None and (one.meeting_day, one.date) == (two.meeting_day, two.date)
+    return 0 if here == there and of_one_day else problem.travel_minutes(here, there)
+
+
 def in_the_way(problem: Problem, one: Meeting, two: Meeting) -> bool:
-    """Whether nobody can sit at both: they overlap, the way between them included."""
-    return one.overlaps(two, problem.travel_minutes(place_of(problem, one), place_of(problem, two)))
+    """Whether nobody can sit at both: they overlap, the way or pause between them included."""
+    return one.overlaps(two, minutes_between(problem, one, two))
 
 
 def in_parts(meetings: Iterable[Meeting], horizon: Horizon) -> Iterator[list[Meeting]]:
     """Yield meetings in order: those of a day together, or of a week or the whole calendar at a wider horizon."""
     order = sorted(meetings, key=lambda meeting: (meeting.date, meeting.start, meeting.body))
-    for _, theirs in groupby(order, key=lambda meeting: _part(meeting.date, horizon)):
+    for _, theirs in groupby(order, key=lambda meeting: part_of(meeting.date, horizon)):
         yield list(theirs)
 
 
-def _part(day: date, horizon: Horizon) -> tuple[int, ...]:
+def part_of(day: date, horizon: Horizon) -> tuple[int, ...]:
+    """Return what tells a day's part of the calendar, as `in_parts` has them, from all others."""
     if horizon <= DAY:
         return (day.toordinal(),)
     return day.isocalendar()[:2] if horizon == WEEK else ()

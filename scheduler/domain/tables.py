@@ -100,7 +100,7 @@ _TABLES = {
     " preferred_rooms:codes>rooms report_due_days:whole",
     "people*": "person*:code name*:text organisation:text category:text email:text weekdays:weekdays dietary:text"
     " aliases:list group:text",
-    "memberships*": f"person*:code>people body*:code>bodies {_ROLE} voting:yesno"
+    "memberships*": f"person:code>people body*:code>bodies {_ROLE} voting:yesno"
     " attendance:choice=required|expected|optional substitute:codes>people on_behalf_of:text start_date:date"
     " end_date:date members_of:code>bodies",
     "quorum_rules": f"body*:code>bodies minimum*:whole category:text organisation:text person:code>people {_ROLE}",

@@ -4,7 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.wording import clock, listed, long_date
+from scheduler.domain.wording import clock, counted, listed, long_date
+
+MOST_NAMED = 3
+CHOSEN_BY_THEM = "the members present choose who presides (Local Government Act 1972 Sch 12 para 5)"
 
 
 def body_title(problem: Problem, code: str) -> str:
@@ -57,6 +60,16 @@ def waived_sentences(problem: Problem, plan: Plan) -> Iterator[str]:
     for meeting in plan.live:
         title = meeting_title(problem, meeting)
         yield from (f"{title}: the rule {waiver.rule} is waived. {waiver.reason}" for waiver in meeting.waived)
+
+
+def without_a_chair(problem: Problem, plan: Plan) -> str | None:
+    """Name the meetings at which those present choose who presides, a few of them; None where there are none."""
+    found = [meeting_title(problem, meeting) for meeting in plan.live if meeting.has_to_choose_a_chair]
+    if not found:
+        return None
+    more = len(found) - MOST_NAMED
+    names = listed(found if more <= 0 else [*found[:MOST_NAMED], f"{counted(more, 'other meeting')}"])
+    return f"neither the chair nor a vice-chair is at {names}: {CHOSEN_BY_THEM}"
 
 
 def meeting_title(problem: Problem, meeting: Meeting) -> str:

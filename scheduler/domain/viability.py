@@ -293,6 +293,7 @@ def one_day(
             end_date=together.day,
             publication_date=None,
             max_meetings_per_person_per_day=most,
+            max_meetings_per_person_per_week=None,
         ),
         periods=(),
         bodies={code: _body(problem, code, in_room=code in with_room) for code in together.bodies},

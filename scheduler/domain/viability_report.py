@@ -105,7 +105,7 @@ def _quorums(problem: Problem, found: Viability) -> Part:
 def _presiding(problem: Problem, quorum: Quorum) -> str:
     if not quorum.leaders:
         return "no chair is named"
-    return people_titles(problem, quorum.presiding) if quorum.presiding else "nobody"
+    return people_titles(problem, quorum.presiding) if quorum.presiding else "chosen by the members present"
 
 
 def _overlaps(problem: Problem, found: Viability) -> Part:

@@ -1,7 +1,7 @@
 """How dates, times and lists are written for a British reader."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MOST_DAYS_NAMED = 3
@@ -24,6 +24,11 @@ def long_date(day: date) -> str:
 def short_date(day: date) -> str:
     """Write a date as `Thu 19 Nov 2015`, where there is little room."""
     return f"{WEEKDAY_NAMES[day.weekday()][:3]} {day.day} {MONTH_NAMES[day.month - 1][:3]} {day.year}"
+
+
+def monday_of(day: date) -> date:
+    """Return the first day of a day's week, which runs from Monday to Sunday."""
+    return day - timedelta(days=day.weekday())
 
 
 def listed(words: Sequence[str], joint: str = "and") -> str:

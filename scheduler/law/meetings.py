@@ -3,7 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
-from scheduler.domain.problem import DEFAULT_QUORUM
+from scheduler.domain.quorums import COUNCIL_QUORUM, DEFAULT_QUORUM, PARISH_QUORUM
 from scheduler.law.row import (
     AUTHORITIES,
     CHECK,
@@ -163,7 +163,7 @@ THERE = (
     ),
     Row(
         matter="quorum", nations=(ENGLAND, WALES), authorities=PRINCIPAL, kinds=("full_council",),
-        number=Fraction(1, 4), unit="of the seats",
+        number=COUNCIL_QUORUM, unit="of the seats",
         words="vacant seats included (at least 3 is custom); where over a third are disqualified, Sch 12 para 45",
         instrument="Local Government Act 1972 Sch 12 paras 6, 45", checked_on=CHECKED,
     ),
@@ -180,12 +180,12 @@ THERE = (
     ),
     Row(
         matter="quorum", nations=(ENGLAND,), authorities=AUTHORITIES, kinds=(PARISH_COUNCIL,),
-        number=Fraction(1, 3), least=DEFAULT_QUORUM, unit="of the seats", words="vacant seats included",
+        number=PARISH_QUORUM, least=DEFAULT_QUORUM, unit="of the seats", words="vacant seats included",
         instrument="Local Government Act 1972 Sch 12 para 12", checked_on=CHECKED,
     ),
     Row(
         matter="quorum", nations=(WALES,), authorities=PARISH, kinds=(PARISH_COUNCIL,),
-        number=Fraction(1, 3), least=DEFAULT_QUORUM, unit="of the seats", words="community councils",
+        number=PARISH_QUORUM, least=DEFAULT_QUORUM, unit="of the seats", words="community councils",
         instrument="Local Government Act 1972 Sch 12 para 28", checked_on=CHECKED, certainty=CHECK,
     ),
     Row(

@@ -9,7 +9,7 @@ from scheduler.domain.plan import Meeting, Plan, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash, UngrantedWish
 from scheduler.domain.scenarios import FAILED, OUTCOME_WORDS, STOPPED, Result, at_best, dates_of, goals_of
-from scheduler.domain.titles import body_title, meeting_title, with_title
+from scheduler.domain.titles import CHOSEN_BY_THEM, body_title, meeting_title, with_title
 from scheduler.domain.wording import counted, listed, long_date, short_date
 from scheduler.law.forward_plan import forward_dates
 from scheduler.messages.documents import as_json
@@ -55,6 +55,10 @@ def solved_sentences(plan: Plan, folder: Path, pound: int = 0) -> Iterator[str]:
         for waiver in meeting.waived:
             name = with_title(meeting.name, meeting)
             yield f"  {name}: {long_date(meeting.date)}, the rule {waiver.rule} is waived. {waiver.reason}"
+    for meeting in plan.live:
+        if meeting.has_to_choose_a_chair:
+            name = with_title(meeting.name, meeting)
+            yield f"  {name}: {long_date(meeting.date)}, neither chair nor vice-chair is there: {CHOSEN_BY_THEM}."
     yield f"Wrote {folder}: open {folder / 'calendar.xlsx'} or {folder / 'index.html'}."
 
 

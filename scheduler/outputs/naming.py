@@ -86,8 +86,14 @@ def deputy(problem: Problem, row: Attendance) -> str:
     return "" if row.substitute is None else person_title(problem, row.substitute)
 
 
+CHOSEN_BY_MEMBERS = "Chosen by the members present"
+"""Who presides where neither chair nor vice-chair is there: Local Government Act 1972 Sch 12 para 5."""
+
+
 def in_the_chair(problem: Problem, meeting: Meeting) -> str:
-    """Name who takes the chair: the chair, or else a vice-chair, there in person; nothing where neither is."""
+    """Name who takes the chair: the chair, or else a vice-chair, there in person; where neither is, who chooses."""
+    if meeting.has_to_choose_a_chair:
+        return CHOSEN_BY_MEMBERS
     presiding = [row for row in meeting.attendance if row.outcome == ATTENDS and row.role in PRESIDING_ROLES]
     presiding.sort(key=lambda row: PRESIDING_ROLES.index(row.role))
     return person_title(problem, presiding[0].person) if presiding else ""

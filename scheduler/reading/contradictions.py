@@ -8,8 +8,6 @@ from scheduler.domain.wording import clock, long_date
 from scheduler.reading.contradictions_bodies import (
     check_bodies,
     check_meeting_days,
-    check_memberships,
-    check_quorums,
     check_reporting,
 )
 from scheduler.reading.contradictions_cadence import check_periods, meets
@@ -17,6 +15,7 @@ from scheduler.reading.contradictions_closed import check_closed_dates
 from scheduler.reading.contradictions_fixed import check_fixed_meetings, check_inside
 from scheduler.reading.contradictions_law import check_law_waivers
 from scheduler.reading.contradictions_links import check_links
+from scheduler.reading.contradictions_members import check_memberships, check_quorums
 from scheduler.reading.contradictions_year import check_year
 from scheduler.reading.references import check_circles, check_keys, warn_of_strange_words
 from scheduler.reading.rows import Findings, FoundSettings, Row, Rows, begin_of, end_of

@@ -1,9 +1,6 @@
-"""Contradictions of bodies: how often they meet, how long and when, their members, quorums and reporting lines."""
+"""Contradictions of bodies: how often they meet, how long and when, and their reporting lines."""
 
-from collections import defaultdict
-from collections.abc import Callable
 from datetime import date
-from itertools import accumulate
 
 from scheduler.dates.closed_dates import check_known
 from scheduler.domain.sitting_days import MONDAY_TO_FRIDAY
@@ -16,14 +13,11 @@ from scheduler.reading.contradictions_cadence import (
     check_own_cadence,
     meets,
 )
-from scheduler.reading.rows import NOTICE_BEFORE_START, Findings, FoundSettings, Row, Rows, votes
+from scheduler.reading.rows import NOTICE_BEFORE_START, Findings, FoundSettings, Row, Rows
 from scheduler.reading.stated import notice_of
 from scheduler.reading.tables.texts import cut
 
 MIDNIGHT = 24 * 60
-COUNTED_BY = ("category", "organisation", "person", "role")
-MOST_LOOKS = 200_000
-"""Seats that are looked at before the rest is left to the planner: every rule looks at all of its body's."""
 
 
 def check_bodies(rows: Rows, found: FoundSettings, findings: Findings) -> None:
@@ -119,143 +113,6 @@ def _warn_of_contrary_weekdays(row: Row, meeting_day: Row | None, findings: Find
     if own.isdisjoint(meeting_day.get("weekdays", MONDAY_TO_FRIDAY)):
         message = f"none of these days is a weekday of the meeting day {row.get('meeting_day')}"
         findings.warning(row, "weekdays", message, "Write one of its weekdays, or clear the cell.")
-
-
-def check_memberships(rows: Rows, findings: Findings) -> None:
-    """Note what is contradictory in memberships and quorum rules, and warn of bodies without members."""
-    of_seat: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in rows["memberships"]:
-        person, body = row.get("person"), row.get("body")
-        if person is not None and person in row.get("substitute", ()):
-            message = f"{person} cannot be a substitute for themselves"
-            findings.contradiction(row, "substitute", message, "Write somebody else, or clear the cell.")
-        if person is not None and body is not None and row.fine("start_date", "end_date"):
-            of_seat[person, body].append(row)
-    for (person, body), seats in of_seat.items():
-        _check_overlaps(person, body, seats, findings)
-    for row in rows["quorum_rules"]:
-        if row.blank(*COUNTED_BY):
-            message = "the rule does not say whom it counts"
-            findings.contradiction(row, "category", message, "Fill in category, organisation, person or role.")
-    _warn_of_empty_bodies(rows, findings)
-
-
-def first_day(row: Row) -> date:
-    """Return the first day of a membership or a body's life."""
-    found: date = row.get("start_date", date.min)
-    return found
-
-
-def last_day(row: Row) -> date:
-    """Return the last day of a membership or a body's life."""
-    found: date = row.get("end_date", date.max)
-    return found
-
-
-def _check_overlaps(person: str, body: str, rows: list[Row], findings: Findings) -> None:
-    rows.sort(key=first_day)
-    last: Row | None = None
-    for row in rows:
-        if last is not None and first_day(row) <= last_day(last):
-            later, earlier = (row, last) if row.number > last.number else (last, row)
-            column = "person" if later.blank("start_date") else "start_date"
-            message = f"{person} is a member of {body} already, by row {earlier.number}, for some of the same days"
-            findings.contradiction(later, column, message, "Clear one row, or end the one before the other starts.")
-        if last is None or last_day(row) > last_day(last):
-            last = row
-
-
-def _warn_of_empty_bodies(rows: Rows, findings: Findings) -> None:
-    doubtful = "memberships" in findings.unreadable or any("body" not in row.values for row in rows["memberships"])
-    members = {row.get("body") for row in rows["memberships"]}
-    for row in rows["bodies"]:
-        if meets(row) and "body" in row.values and row.get("body") not in members and not doubtful:
-            message = f"{row.get('body')} meets, and has no members"
-            findings.warning(row, "body", message, "Add its members to the table memberships.")
-
-
-class Seats:
-    """The voting seats of every body; a seat with a fault counts for whatever it might yet be."""
-
-    def __init__(self, rows: Rows) -> None:
-        self._people = {row.get("person"): row for row in rows["people"]}
-        self._of_body: defaultdict[str, list[Row]] = defaultdict(list)
-        self._homeless = 0
-        self.looked_at = 0
-        for row in rows["memberships"]:
-            if "body" in row.values:
-                self._of_body[row.get("body")].append(row)
-            else:
-                self._homeless += 1
-
-    def most(self, body: str, days: tuple[date, date], counts: Callable[[Row], bool]) -> int:
-        """Return the most seats with a vote, of those that count, that are in force on any of the days."""
-        changes = []
-        self.looked_at += len(self._of_body[body])
-        for row in self._of_body[body]:
-            first, last = max(first_day(row), days[0]), min(last_day(row), days[1])
-            if first <= last and _may_vote(row) and counts(row):
-                changes += [(first.toordinal(), 1), (last.toordinal() + 1, -1)]
-        steps = accumulate(change for _, change in sorted(changes))
-        return self._homeless + max(steps, default=0)
-
-    def matches(self, rule: Row, seat: Row) -> bool:
-        """Whether a quorum rule counts the seat."""
-        person = self._people.get(seat.get("person"))
-        return (
-            (person is None or _agree(rule, person, "category"))
-            and (person is None or _agree(rule, person, "organisation"))
-            and _agree(rule, seat, "person")
-            and (not seat.fine("role") or rule.get("role") in (None, seat.get("role", "member")))
-        )
-
-
-def _may_vote(row: Row) -> bool:
-    return not row.fine("role", "voting") or votes(row)
-
-
-def _agree(rule: Row, row: Row, column: str) -> bool:
-    return column not in rule.values or not row.fine(column) or rule.get(column) == row.get(column)
-
-
-def check_quorums(rows: Rows, found: FoundSettings, findings: Findings) -> None:
-    """Note explicit quorums and quorum rules above what the voting members could ever make up."""
-    if "memberships" in findings.unreadable:
-        return
-    seats = Seats(rows)
-    life: dict[str, tuple[date, date]] = {}
-    for row in rows["bodies"]:
-        first, last = max(first_day(row), found.span[0]), min(last_day(row), found.span[1])
-        if "body" in row.values and meets(row) and first <= last:
-            life[row.get("body")] = first, last
-            _check_quorum(row, seats, (first, last), findings)
-    for row in rows["quorum_rules"]:
-        if seats.looked_at > MOST_LOOKS:
-            return
-        if row.get("body") in life and "minimum" in row.values and row.fine(*COUNTED_BY) and not row.blank(*COUNTED_BY):
-            _check_rule(row, seats, life[row.get("body")], findings)
-
-
-def _check_quorum(row: Row, seats: Seats, days: tuple[date, date], findings: Findings) -> None:
-    quorum = row.get("quorum")
-    if isinstance(quorum, int):
-        most = seats.most(row.get("body"), days, lambda _: True)
-        if quorum > most:
-            message = f"a quorum of {quorum}, and the body has never more than {counted(most, 'voting member')}"
-            remedy = "Write a smaller number or a share such as 25%, or add the missing members to memberships."
-            findings.contradiction(row, "quorum", message, remedy)
-
-
-def _check_rule(row: Row, seats: Seats, days: tuple[date, date], findings: Findings) -> None:
-    most = seats.most(row.get("body"), days, lambda seat: seats.matches(row, seat))
-    if row.get("minimum") > most:
-        whom = ", ".join(cut(row.get(column)) for column in COUNTED_BY if column in row.values)
-        message = (
-            f"at least {row.get('minimum')} of {whom} must be there, and {row.get('body')} has never more than "
-            f"{counted(most, 'such voting member')}"
-        )
-        remedy = "Write a smaller minimum, correct whom it counts, or add the missing members to memberships."
-        findings.contradiction(row, "minimum", message, remedy)
 
 
 def check_reporting(rows: Rows, found: FoundSettings, findings: Findings) -> None:

@@ -256,7 +256,7 @@ def memberships_of(rows: Rows) -> tuple[Membership, ...]:
     """Return every membership, in the order of the table."""
     return tuple(
         Membership(
-            person=row.get("person"),
+            person=row.get("person", ""),
             body=row.get("body"),
             role=row.get("role", "member"),
             voting=votes(row),

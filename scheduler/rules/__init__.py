@@ -43,7 +43,7 @@ from scheduler.rules import (
     unavailable,
     weekday,
 )
-from scheduler.rules.protocol import Bar, BlockingRule, RuleFile
+from scheduler.rules.protocol import Bar, BlockingRule, NearerRule, RuleFile
 
 RULES: list[RuleFile] = [
     weekday,
@@ -90,9 +90,13 @@ def beyond(horizon: Horizon, rules: Sequence[RuleFile]) -> tuple[RuleFile, ...]:
     return tuple(rule for rule in rules if rule.RULE.horizon > horizon)
 
 
-def furthest(rules: Sequence[RuleFile]) -> Horizon:
-    """Return how far the one of some rules looks that looks the furthest; one meeting where there is none."""
-    return max((rule.RULE.horizon for rule in rules), default=Horizon.MEETING)
+def furthest(problem: Problem, rules: Sequence[RuleFile]) -> Horizon:
+    """Return how far the one of some rules looks in an input that looks the furthest; one meeting without any."""
+    return max((_horizon(problem, rule) for rule in rules), default=Horizon.MEETING)
+
+
+def _horizon(problem: Problem, rule: RuleFile) -> Horizon:
+    return rule.horizon_in(problem) if isinstance(rule, NearerRule) else rule.RULE.horizon
 
 
 def broken(problem: Problem, plan: Plan, rules: Sequence[RuleFile] | None = None) -> Iterator[Breach]:

@@ -140,7 +140,8 @@ class SessionOfDay:
             return False
         elsewhere = self._rest.engagements.get(person, ())
         for meeting in elsewhere:
-            way = problem.travel_minutes(place_of(problem, meeting), self.occurrence.venue)
+            own = meeting.meeting_day == self.occurrence.meeting_day
+            way = 0 if own else problem.travel_minutes(place_of(problem, meeting), self.occurrence.venue)
             if meeting.start < session.end + way and session.start < meeting.end + way:
                 return False
         others = [meeting for meeting in elsewhere if meeting.meeting_day != self.occurrence.meeting_day]

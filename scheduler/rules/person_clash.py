@@ -164,11 +164,12 @@ def _double_booked(plan: Plan) -> Iterator[tuple[str, Meeting, Meeting]]:
 
 def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
     """Yield that somebody deputises for a person who must be at a body's meetings, or that they need not be there."""
-    for row in problem.memberships:
+    for row in problem.all_memberships:
         if row.required and f"{row.person} at {row.body}" == reason.subject:
             who, where = person_title(problem, row.person), problem.bodies[row.body].name
             words = f"Name a substitute for {who} at {where}, who sits on neither board."
             yield Remedy(words, with_deputy(problem, row), Ease.MEMBERS)
-            others = tuple(replace(row, attendance="expected") if one is row else one for one in problem.memberships)
+            spared, rows = replace(row, attendance="expected"), problem.all_memberships
+            others = tuple(spared if one is row else one for one in rows)
             words = f"Let {where} meet without {who} (`expected`, not `required`)."
             yield Remedy(words, replace(problem, memberships=others), Ease.ABSENCE + 1)

@@ -1,6 +1,7 @@
-"""The chair or a vice-chair is there in person, where the body has one on that date; a substitute never presides.
+"""A body that never meets without its chair or a vice-chair has one of them there in person, where it has one.
 
-Source: Local Government Act 1972 Sch 12 para 5 (who presides at a meeting); West Lindsey's constitution.
+A substitute never presides. No law asks for it: where both are away, the members present choose who presides (Local
+Government Act 1972 Sch 12 para 5). Source: bodies whose own constitution or terms of reference say so.
 """
 
 from collections.abc import Iterator
@@ -12,25 +13,33 @@ from scheduler.domain.changes import with_fields
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach, FirmReason, Reason
+from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.seating import filled_seats, person_away
 from scheduler.domain.titles import meeting_title, people_titles, person_title
 from scheduler.domain.verbs import DATES, MEETING, MEMBERSHIPS, SEATS, Choices, Post
-from scheduler.rules.protocol import NEVER, Bar, Ease, Remedy, Rule
+from scheduler.rules.protocol import Bar, Ease, Remedy, Rule
 
 RULE = Rule(
     "presiding",
-    source="Local Government Act 1972 Sch 12 para 5",
+    source="the body's own constitution or terms of reference",
     about=SEATS,
     touches={DATES, SEATS, MEMBERSHIPS},
     horizon=MEETING,
-    ease=NEVER,
+    ease=Ease.MEMBERS + 1,
 )
+
+INSISTS = "chair"
+"""What the column `presiding` says of a body that never meets without one who may take the chair."""
+
+
+def insists(body: Body) -> bool:
+    """Whether a body never meets without its chair or a vice-chair."""
+    return body.presiding == INSISTS
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     """Have the chair or a vice-chair there in person, on the days when the body has one."""
-    for sitting in choices.sittings:
+    for sitting in (one for one in choices.sittings if insists(one.body)):
         leaders = [row for row in choices.members(sitting) if row.presides]
         days = choices.open_days(sitting)
         led = [day for day in days if any(row.in_force_on(day) for row in leaders)]
@@ -39,12 +48,12 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
             needed = choices.held(sitting) if all_led else sum(choices.held_on(sitting, day) for day in led)
             there = sum(choices.attends(sitting, row) for row in leaders)
             message = f"{sitting.body.name} is chaired by its chair or a vice-chair in person."
-            post.require(there >= needed, FirmReason(RULE.name, sitting.body.code, message))
+            post.require(there >= needed, Reason(RULE.name, sitting.body.code, message))
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
     """Find meetings whose chair and vice-chairs all stay away."""
-    for meeting in plan.live:
+    for meeting in (one for one in plan.live if insists(problem.bodies[one.body])):
         leaders = tuple(row.person for row in problem.memberships_on(meeting.body, meeting.date) if row.presides)
         presided = any(seat.in_person and seat.membership.presides for seat in filled_seats(problem, meeting))
         if leaders and not presided:
@@ -57,7 +66,7 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
 
 def blocks(problem: Problem, subject: Body | MeetingDay, day: date, start: int | None) -> Iterator[Bar]:
     """Yield that everybody who may preside is away."""
-    if start is not None and isinstance(subject, Body):
+    if start is not None and isinstance(subject, Body) and insists(subject):
         end = start + problem.duration_of(subject)
         leaders = [row.person for row in problem.memberships_on(subject.code, day) if row.presides]
         if leaders and all(person_away(problem, person, day, start, end) is not None for person in leaders):
@@ -75,7 +84,7 @@ def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
     others = [row for row in problem.memberships_of_body[body.code] if row.voting and not row.presides]
     for row in others[:MOST_ASKED]:
         vice = replace(row, role="vice_chair")
-        rows = tuple(vice if one is row else one for one in problem.memberships)
+        rows = tuple(vice if one is row else one for one in problem.all_memberships)
         words = f"Make {person_title(problem, row.person)} vice-chair of {body.name}."
         yield Remedy(words, replace(problem, memberships=rows), Ease.MEMBERS)
     words = f"Let those who are at {body.name} choose who presides (leave `presiding` blank)."

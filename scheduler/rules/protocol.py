@@ -99,6 +99,14 @@ class RuleFile(Protocol):
         """Find the rule broken in a plan."""
 
 
+@runtime_checkable
+class NearerRule(RuleFile, Protocol):
+    """A rule that looks less far in some inputs than its horizon says, as it does where a setting is left blank."""
+
+    def horizon_in(self, problem: Problem) -> Horizon:
+        """Return how far it looks in an input."""
+
+
 @dataclass(frozen=True)
 class Remedy:
     """What an officer might try where there is no plan."""

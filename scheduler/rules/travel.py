@@ -1,7 +1,7 @@
-"""Between two meetings at two venues there is time for the journey.
+"""Between two meetings of one person there is time for the way, or within one venue for a pause.
 
-It counts within one day; an online meeting needs none. Source: constitutions and room protocols allow for members
-who sit at town hall and at area venues on one day.
+It counts within one day, and not within a meeting day; an online meeting needs none. Source: constitutions and room
+protocols allow for members who sit at town hall and at area venues on one day.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from itertools import combinations, groupby, product
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, FirmReason
-from scheduler.domain.seating import in_the_way, place_of
+from scheduler.domain.seating import in_the_way, minutes_between
 from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import meeting_title, person_title
 from scheduler.domain.verbs import DATES, DAY, ROOMS, SEATS, TIMES, Choices, Post
@@ -28,7 +28,7 @@ RULE = Rule(
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
-    """Leave everyone the time to get from one meeting of a day to the next."""
+    """Leave everyone the time to get from one meeting of a day to the next, and to pause."""
     for one, two, everyone in choices.pairs_sharing_people():
         people = [person for person in everyone if post.keeps((RULE.name, person))]
         if people and (one.gathering is None or one.gathering is not two.gathering):
@@ -44,7 +44,9 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
                             choices.at_venue(two, there),
                         )
                         for person in people if all(one is not choices.no for one in when) else ():
-                            message = f"{problem.people[person].name} needs time for the way from one venue to another."
+                            name = problem.people[person].name
+                            way = "a pause between meetings" if here == there else "the way from one venue to another"
+                            message = f"{name} needs time for {way}."
                             at_both = choices.sits(person, one) + choices.sits(person, two)
                             post.require(at_both <= 1, FirmReason(RULE.name, person, message), when)
 
@@ -60,7 +62,7 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
             for one, two in combinations(of_day, 2):
                 if one.overlaps(two) or problem.facts(one, two) or not in_the_way(problem, one, two):
                     continue
-                needed = problem.travel_minutes(place_of(problem, one), place_of(problem, two))
+                needed = minutes_between(problem, one, two)
                 message = (
                     f"{person_title(problem, person)} has {counted(two.start - one.end, 'minute')} from "
                     f"{meeting_title(problem, one)} ({one.venue}) to {meeting_title(problem, two)} ({two.venue}), "

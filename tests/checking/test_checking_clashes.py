@@ -12,8 +12,8 @@ NINETEENTH = day("2015-11-19")
 
 def two_boards(*rows: object) -> Problem:
     return council(
-        body("GB", quorum=1),
-        body("HWB", quorum=1),
+        body("GB", quorum=1, presiding="chair"),
+        body("HWB", quorum=1, presiding="chair"),
         room("CR1"),
         room("CR2"),
         room("FAR", venue="Library"),

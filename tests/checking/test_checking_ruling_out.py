@@ -102,7 +102,10 @@ def test_a_body_without_weekdays():
 
 def test_what_hinders_at_one_start_only_leaves_the_other():
     problem, plan = board(
-        member("ANN", "GB", "chair"), absence("person", "ANN", f"{THEN} 09:00", f"{THEN} 11:00"), quorum=0
+        member("ANN", "GB", "chair"),
+        absence("person", "ANN", f"{THEN} 09:00", f"{THEN} 11:00"),
+        quorum=0,
+        presiding="chair",
     )
     assert found(problem, plan, THEN).starts == (840,)
     assert [rule for rule, _ in reasons(problem, plan, THEN, "10:00")] == ["presiding"]
@@ -153,7 +156,7 @@ def test_nobody_to_preside():
     away = [absence("person", who, THEN) for who in ("ANN", "BOB")]
     names = "Councillor Ann and Councillor Bob are away"
     message = f"GB Board needs its chair or a vice-chair, and nobody could preside: {names}."
-    assert reasons(*board(*people, *away, quorum=1), THEN) == [("presiding", message)]
+    assert reasons(*board(*people, *away, quorum=1, presiding="chair"), THEN) == [("presiding", message)]
 
 
 @pytest.mark.parametrize(
@@ -199,7 +202,7 @@ def whole_day(*rows, **fields):
         session("AM", start="09:00", end="11:00"),
         session("LUNCH"),
         body("XB", meeting_day="DAY", session="AM", duration_minutes=60, **fields),
-        body("YB", meeting_day="DAY", session="AM", duration_minutes=60),
+        body("YB", meeting_day="DAY", session="AM", duration_minutes=60, presiding="chair"),
         member("ANN", "XB", "chair"),
         member("BOB", "YB", "chair"),
         room("CR1"),

@@ -83,7 +83,7 @@ def test_a_clerk_who_must_be_in_two_places_is_not_possible_without_a_substitute(
     assert (accepted.kind, accepted.possible, accepted.why_not) == (
         ACCEPT, False, made.consequences.appear_breaches[0].message,
     )  # fmt: skip
-    assert [(way.person, way.body, way.possible) for way in named] == [("ANN", "GB", True)]
+    assert [(way.person, way.body, way.possible) for way in named] == [("ANN", "GB", True), ("ANN", "HWB", True)]
 
 
 def test_only_the_first_seats_are_looked_after(tmp_path):

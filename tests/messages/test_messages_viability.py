@@ -154,7 +154,7 @@ def test_what_stands_in_the_way_and_what_would_help_are_sentences(clash):
 
 def nominated(*people, role="member", **fields):
     seats = [member("ANN", code, role, **fields) for code in ("A", "B")]
-    return asked(council(body("A", quorum=0), body("B", quorum=0), *people, *seats))
+    return asked(council(*(body(code, quorum=0, presiding="chair") for code in ("A", "B")), *people, *seats))
 
 
 def test_a_substitute_is_proposed_with_the_organisation():

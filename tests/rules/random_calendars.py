@@ -75,6 +75,7 @@ def a_council(seed: int) -> Problem:
             "attendance_mode": chance.choice(("in_person", "online")),
         }
         own |= {"preferred_weekdays": chance.choice((frozenset(), frozenset({1})))}
+        own |= {"presiding": _chance(f"presiding {seed} {code}").choice((None, "chair"))}
         rows.append(body(code, **{name: value for name, value in own.items() if value is not None or name == "quorum"}))
         rows += a_membership_list(chance, code)
     rows += [person("DOT", weekdays=perhaps("Mon;Tue;Wed"), category="nhs"), person("SUE"), person("TOM")]
@@ -91,6 +92,7 @@ def a_council(seed: int) -> Problem:
     rows += [reports("HB", "GB", chance.choice((0, 1)))] if chance.random() < 0.7 else []
     rows += [fixed(chance.choice(DAYS[:5]), body="HB", start=perhaps("10:00"), room=perhaps("CR1"))]
     limits = {"max_meetings_per_person_per_day": perhaps(1, 2), "publication_date": perhaps(DAYS[0])}
+    limits |= {"max_meetings_per_person_per_week": perhaps(2, 3), "pause_minutes": perhaps(0, 45) or 0}
     made = council(*rows, start_date=DAYS[0], end_date=DAYS[-1], travel_minutes=150, **limits)
     return replace(made, as_of="2015-11-01T00:00:00Z", links=_links(seed))
 

@@ -110,7 +110,7 @@ def test_fewer_slots_are_none_where_a_composite_quorum_would_be_lost() -> None:
 
 def test_fewer_slots_are_none_where_one_person_presides_over_all() -> None:
     people = [member(who, code, role) for code in "ABC" for who, role in (("ANN", "chair"), (f"X{code}", "member"))]
-    assert found(a_council(*people, *(board(code, quorum=1) for code in "ABC"))) == []
+    assert found(a_council(*people, *(board(code, quorum=1, presiding="chair") for code in "ABC"))) == []
 
 
 def test_fewer_slots_count_whoever_is_away_as_away() -> None:

@@ -6,6 +6,7 @@ from builders import body, calendar, council, day, meeting, member
 from scheduler.domain.plan import Attendance
 from scheduler.domain.reasons import Breach
 from scheduler.rules import person_clash, person_load, presiding, quorum, quorum_rule, substitute, travel, unavailable
+from scheduler.solver.cp.model import build
 
 NINETEENTH = day("2015-11-19")
 GB_TITLE = "GB Board on Thursday 19 November 2015 at 10:00"
@@ -50,3 +51,39 @@ def test_quorum_does_not_count_a_member_who_has_left() -> None:
     gone = Attendance("ANN", "member", voting=True, outcome="attends")
     plan = calendar(problem, meeting(problem, attendance=(gone,)))
     assert len(tuple(quorum.breaches(problem, plan))) == 1
+
+
+@pytest.mark.parametrize(
+    ("seats", "share", "kind", "needed"),
+    [
+        (None, None, "informal", 3),
+        (15, None, "committee", 4),
+        (40, None, "committee", 6),
+        (15, None, "parish_council", 5),
+        (None, None, "parish_council", 3),
+        (15, Fraction(1, 3), "committee", 5),
+        (None, Fraction(1, 3), "committee", 2),
+    ],
+)
+def test_a_share_is_of_the_seats_and_the_convention_never_more_than_the_members(
+    seats: int | None, share: Fraction | None, kind: str, needed: int
+) -> None:
+    people = [member(f"M{number}") for number in range(6)]
+    problem = council(body("GB", seats=seats, quorum=share, legal_kind=kind), *people)
+    assert quorum.needed(problem, "GB", NINETEENTH) == needed
+
+
+def test_a_start_is_barred_and_the_reason_told_where_seats_are_vacant() -> None:
+    leaving = member("CAT", end_date="2015-12-31"), member("DAN", end_date="2015-12-31")
+    problem = council(body("GB", quorum=3, meetings=2), member("ANN"), member("BOB"), *leaving)
+    (bar,) = quorum.blocks(problem, problem.bodies["GB"], day("2016-01-04"), 600)
+    assert bar.reason.message == (
+        "GB Board has a quorum of 3, and on Monday 4 January 2016 only 2 voting members are left; fill the seats."
+    )
+    assert bar.cause == "it has a quorum of 3, and only 2 voting members are left; fill the seats"
+    _, post = build(problem, rules=[quorum])
+    message = (
+        "GB Board needs its quorum, 3 of its voting members, and from Friday 1 January 2016 only 2 voting members are "
+        "left; fill the seats."
+    )
+    assert {reason.message for reason in post.reasons.values()} == {message}

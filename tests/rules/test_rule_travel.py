@@ -1,18 +1,20 @@
 from typing import Any
 
 import pytest
-from builders import body, calendar, council, day, meeting, member, room
+from builders import body, calendar, council, day, meeting, meeting_day, member, room, session
+from rules.solver_face import allows
 
+from scheduler.checking import check
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach
 from scheduler.domain.rooms import Travel
-from scheduler.rules import person_clash, person_load, presiding, quorum, quorum_rule, substitute, travel, unavailable
+from scheduler.rules import travel
+from scheduler.solver.cp.outcome import Solved
+from scheduler.solver.solve import solve
 
 NINETEENTH = day("2015-11-19")
 GB_TITLE = "GB Board on Thursday 19 November 2015 at 10:00"
-HWB_TITLE = "HWB Board on Thursday 19 November 2015 at 10:00"
-PEOPLE_RULES = (unavailable, person_clash, substitute, travel, quorum, quorum_rule, presiding, person_load)
 
 
 def two_boards(*rows: object, **settings: object) -> Problem:
@@ -71,3 +73,69 @@ def test_travel_to_an_online_meeting_needs_none() -> None:
     )
     plan = calendar(problem, meeting(problem, "GB"), meeting(problem, "WEB", start="12:00", venue="Library"))
     assert tuple(travel.breaches(problem, plan)) == ()
+
+
+@pytest.mark.parametrize(
+    ("start", "rows", "pause", "kept"),
+    [
+        ("12:00", (), 30, False),
+        ("12:30", (), 30, True),
+        ("12:00", (Travel("Town Hall", "Town Hall", 15),), 0, False),
+        ("12:15", (Travel("Town Hall", "Town Hall", 15),), 30, True),
+        ("12:00", (Travel("Library", "Library", 15),), 0, True),
+    ],
+)
+def test_travel_within_a_venue_is_a_pause(start: str, rows: tuple[Travel, ...], pause: int, *, kept: bool) -> None:
+    problem = week_of_two_boards(*rows, pause_minutes=pause)
+    plan = at_once(problem, start, "CR1")
+    assert (tuple(travel.breaches(problem, plan)) == ()) is kept
+    assert allows(travel, problem, plan) is kept
+
+
+def week_of_two_boards(*rows: object, **settings: object) -> Problem:
+    starts = "10:00;12:00;12:15;12:30"
+    return council(
+        *(body(code, meetings=1, start_times=starts) for code in ("GB", "HWB")),
+        room("CR1"),
+        *(member("ANN", code) for code in ("GB", "HWB")),
+        *rows,
+        start_date="2015-11-19",
+        end_date="2015-11-19",
+        **settings,
+    )
+
+
+def test_a_pause_is_told_in_full() -> None:
+    problem = week_of_two_boards(pause_minutes=30)
+    message = (
+        f"Councillor Ann has 0 minutes from {GB_TITLE} (Town Hall) to HWB Board on Thursday 19 November 2015 "
+        "at 12:00 (Town Hall), and needs 30."
+    )
+    assert [breach.message for breach in travel.breaches(problem, at_once(problem, "12:00", "CR1"))] == [message]
+
+
+def test_no_pause_is_needed_within_a_meeting_day_or_online() -> None:
+    problem = council(
+        meeting_day("DAY"),
+        session("AM", start="09:00", end="11:00"),
+        session("PM", start="11:00", end="13:00"),
+        *(body(code, meeting_day="DAY", session=part) for code, part in (("XB", "AM"), ("YB", "PM"))),
+        body("WEB", attendance_mode="online", start_times="13:00"),
+        room("CR1"),
+        *(member("ANN", code) for code in ("XB", "YB", "WEB")),
+        pause_minutes=30,
+    )
+    plan = calendar(problem, meeting(problem, "XB"), meeting(problem, "YB"), meeting(problem, "WEB"))
+    assert tuple(travel.breaches(problem, plan)) == ()
+
+
+@pytest.mark.parametrize("pause", [0, 30])
+def test_a_plan_leaves_everybody_the_pause(pause: int) -> None:
+    """Ann is at both boards of one day, the later not before the pause is over."""
+    problem = week_of_two_boards(pause_minutes=pause)
+    found = solve(problem, 30)
+    assert isinstance(found, Solved)
+    assert check(problem, found.plan) == ()
+    first, second = sorted(found.plan.meetings, key=lambda one: one.start)
+    assert second.start - first.end >= pause
+    assert all(row.outcome == "attends" for one in found.plan.meetings for row in one.attendance)

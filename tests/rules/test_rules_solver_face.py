@@ -236,7 +236,7 @@ CASES: list[tuple[str, Callable[[], Case]]] = [
     ("travel", travel),
     ("quorum", lambda: of_seats(one_board(quorum=2), {}, {"apologies": ["BOB"]})),
     ("quorum_rule", quorum_rule),
-    ("presiding", lambda: of_seats(one_board(), {"apologies": ["BOB"]}, {"apologies": ["ANN"]})),
+    ("presiding", lambda: of_seats(one_board(presiding="chair"), {"apologies": ["BOB"]}, {"apologies": ["ANN"]})),
     ("person_load", person_load),
     ("theme", theme_used_twice),
     ("theme", theme_left_out),

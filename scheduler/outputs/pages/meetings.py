@@ -156,6 +156,7 @@ def _agenda(year: Year, meeting: Meeting) -> str:
     parts = (
         None if deadline is None else f"Agenda published by {short_date(deadline)}.",
         f"On the agenda: {'; '.join(titles)}." if titles else None,
+        "The members present choose who presides." if meeting.has_to_choose_a_chair else None,
         *waiver_words(meeting),
     )
     return " ".join(filter(None, parts))

@@ -87,7 +87,7 @@ COLUMNS = {
         "group": "The political group, for the balance of committees.",
     },
     "memberships": {
-        "person": "Who.",
+        "person": "Who; or leave it blank and fill in members_of.",
         "body": "On which body.",
         "role": "Chair, vice-chair, member, co-opted, adviser, observer or clerk; blank for member.",
         "voting": "Blank: yes for chair, vice-chair and member, no for the others.",

@@ -275,7 +275,7 @@ def diaries_sheet(problem: Problem, plan: Plan) -> DataSheet:
     """Return a row for each person with a membership, or who deputises."""
     diaries = _diaries(plan)
     bodies: dict[str, dict[str, None]] = {}
-    for membership in problem.memberships:
+    for membership in problem.all_memberships:
         bodies.setdefault(membership.person, {})[membership.body] = None
     busy = [person for person in problem.people if person in bodies or person in diaries]
     return DataSheet(

@@ -17,6 +17,7 @@ from scheduler.domain.plan import ATTENDS, SUBSTITUTE, Meeting, Occurrence
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.verbs import Expression, Literal, Placed
+from scheduler.domain.wording import monday_of
 from scheduler.solver.cp.candidates import Candidates
 from scheduler.solver.cp.decisions import MINUTES_A_DAY, DateDecisions
 
@@ -192,7 +193,8 @@ class Decisions(RoomDecisions):
     def _seated(self, sitting: Sitting) -> tuple[Membership, ...]:
         """Return the memberships whose seats are filled at a fixed meeting by people whom free ones might want."""
         if self.is_fact(sitting):
-            return self._sitting_there(sitting) if self._to_come(sitting) else ()
+            in_a_week_to_come = sitting.days[0] >= monday_of(self.problem.open_from)
+            return self._sitting_there(sitting) if in_a_week_to_come else ()
         there, found = self.fixed[sitting], []
         rows = there.attendance if isinstance(there, Meeting) else ()
         seats = {(row.person, row.role): row for row in rows if row.sits in self._wanted_people}

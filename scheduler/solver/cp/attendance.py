@@ -11,7 +11,7 @@ from datetime import date
 from scheduler.domain.meeting_days import Session
 from scheduler.domain.plan import ATTENDS, SUBSTITUTE, Attendance, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.seating import in_parts, person_away
+from scheduler.domain.seating import in_parts, in_the_way, person_away
 from scheduler.domain.titles import body_title
 from scheduler.domain.verbs import SEATS
 from scheduler.rules import about, broken, furthest, person_load
@@ -115,7 +115,7 @@ class _Diary:
         number_of = {id(meeting): number for number, meeting in enumerate(meetings)}
         self.parts: dict[int, list[int]] = {}
         """For each meeting, by its number, the numbers of all that a rule about seats may look to from it."""
-        for part in in_parts(meetings, furthest(about(SEATS))):
+        for part in in_parts(meetings, furthest(problem, about(SEATS))):
             numbers = [number_of[id(meeting)] for meeting in part]
             self.parts.update(dict.fromkeys(numbers, numbers))
         for meeting in meetings:
@@ -171,9 +171,10 @@ class _Diary:
             return away
         theirs = self.sits.get((person, meeting.date), ())
         for other in theirs:
-            minutes = self.problem.travel_minutes(meeting.venue, other.venue)
-            if other.uid != meeting.uid and meeting.overlaps(other, minutes):
-                together = "at the same time" if meeting.overlaps(other) else "too near in time to travel between"
+            if other.uid != meeting.uid and in_the_way(self.problem, meeting, other):
+                together = "at the same time" if meeting.overlaps(other) else "too near in time"
+                if not meeting.overlaps(other) and meeting.venue != other.venue:
+                    together += " to travel between"
                 return f"sits at {body_title(self.problem, other.body)} {together}"
         others = [other for other in theirs if other.uid != meeting.uid]
         if not person_load.within_limit(self.problem, [*others, meeting]):

@@ -360,7 +360,7 @@ def free_part(problem: Problem, choices: Decisions) -> Problem:
     return replace(
         problem,
         bodies={code: body for code, body in problem.bodies.items() if code not in fixed},
-        memberships=tuple(row for row in problem.memberships if row.body not in fixed),
+        memberships=tuple(row for row in problem.all_memberships if row.body not in fixed),
         quorum_rules=tuple(row for row in problem.quorum_rules if row.body not in fixed),
         reporting=tuple(row for row in problem.reporting if fixed.isdisjoint((row.from_body, row.to_body))),
         links=tuple(row for row in problem.links if not fixed.issuperset((row.from_body, row.to_body))),

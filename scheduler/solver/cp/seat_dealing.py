@@ -70,7 +70,7 @@ def sharing_people(problem: Problem, meetings: Sequence[Meeting], seeds: Collect
         The uids of some of them.
 
     """
-    limited = person_load.limit(problem) is not None
+    limited = person_load.limited(problem)
     people = {meeting.uid: wanted_at(problem, meeting) for meeting in meetings}
     found = [meeting for meeting in meetings if meeting.uid in seeds]
     left = [meeting for meeting in meetings if meeting.uid not in seeds]

@@ -1,22 +1,22 @@
 """A calendar made of the years of its networks: meetings with their seats and rooms, read as solutions are.
 
-Each meeting has the best seats that it could have alone. Where somebody is wanted at two meetings of a day, the seats
-of all that hang together by people are dealt again, by branch and bound (`cp/seat_dealing.py`). Themes and lunches are
-left to the model, with the dates fixed.
+Each meeting has the best seats that it could have alone. Where somebody is wanted at two meetings at once, or at more
+than anyone may have, the seats of all that hang together by people are dealt again, by branch and bound
+(`cp/seat_dealing.py`). Themes and lunches are left to the model, with the dates fixed.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import combinations
 
 from scheduler.domain.plan import Meeting, Occurrence
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach
-from scheduler.domain.seating import in_the_way
+from scheduler.domain.seating import in_parts, in_the_way, part_of
 from scheduler.domain.sittings import Gathering
-from scheduler.rules import broken, person_load
+from scheduler.domain.verbs import SEATS
+from scheduler.rules import about, broken, furthest, person_load
 from scheduler.solver.cp.candidates import candidates
 from scheduler.solver.cp.seat_dealing import dealt, sharing_people
 from scheduler.solver.cp.solution import PartialSolution, finished
@@ -58,10 +58,8 @@ def partial_solution(
         if year is not None
     ]
     meetings = [meeting for one in made for meeting in one.meetings()]
-    by_day: defaultdict[date, list[Meeting]] = defaultdict(list)
-    for meeting in meetings:
-        by_day[meeting.date].append(meeting)
-    found = [meeting for on in sorted(by_day) for meeting in _without_clashes(seatings, on, by_day[on])]
+    parts = in_parts(meetings, furthest(seatings.problem, about(SEATS)))
+    found = [meeting for part in parts for meeting in _without_clashes(seatings, part)]
     occurrences = numbered(occurrence for one in made for occurrence in one.occurrences())
     return PartialSolution(
         tuple(sorted(found, key=lambda one: (one.date, one.start, one.body))),
@@ -118,8 +116,8 @@ class _Year:
         return [gathering for gathering in everything if gathering.meeting_day.code == self.network.code]
 
 
-def _without_clashes(seatings: Seatings, on: date, meetings: Sequence[Meeting]) -> list[Meeting]:
-    """Return the meetings of a day, the seats of those dealt again that people are wanted at two of."""
+def _without_clashes(seatings: Seatings, meetings: Sequence[Meeting]) -> list[Meeting]:
+    """Return the meetings of a day, or a week, the seats of those dealt again that people are wanted at two of."""
     problem = seatings.problem
     named = [replace(meeting, uid=f"{number}") for number, meeting in enumerate(meetings)]
     seeds = {meeting.uid for meeting in _clashing(problem, named)}
@@ -127,7 +125,9 @@ def _without_clashes(seatings: Seatings, on: date, meetings: Sequence[Meeting]) 
         return list(meetings)
     again = sharing_people(problem, named, seeds)
     uids = {meeting.uid for meeting in again}
-    stands = [one for one in seatings.standing if one.date == on]
+    horizon = furthest(problem, about(SEATS))
+    here = part_of(meetings[0].date, horizon)
+    stands = [one for one in seatings.standing if part_of(one.date, horizon) == here]
     hands = dealt(problem, again, [*stands, *(one for one in named if one.uid not in uids)])
     seats = {meeting.uid: meeting.attendance for meeting in hands.meetings}
     return [
@@ -137,7 +137,7 @@ def _without_clashes(seatings: Seatings, on: date, meetings: Sequence[Meeting]) 
 
 
 def _clashing(problem: Problem, meetings: Sequence[Meeting]) -> Iterator[Meeting]:
-    """Yield the meetings of a day at which somebody sits who cannot, or may not, sit at all that they do."""
+    """Yield the meetings, of a day or a week, at which somebody sits who cannot or may not sit at all of theirs."""
     sits: defaultdict[str, list[Meeting]] = defaultdict(list)
     for meeting in meetings:
         for _, person in meeting.present():

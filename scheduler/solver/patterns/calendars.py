@@ -236,7 +236,7 @@ def _venues(seatings: Seatings, pieces: Iterable[Piece], room_sets: RoomSets) ->
 def _apart(problem: Problem, bodies: Sequence[str], venues: Mapping[str, Sequence[str | None]]) -> Ints:
     """Return the minutes that somebody needs at least from a meeting of one body to one of another."""
     apart = np.zeros((len(bodies), len(bodies)), np.int64)
-    if not problem.travel and not problem.settings.travel_minutes:
+    if not problem.travel and not problem.settings.travel_minutes and not problem.settings.pause_minutes:
         return apart
     for one, two in combinations_with_replacement(range(len(bodies)), 2):
         here, there = venues[bodies[one]], venues[bodies[two]]

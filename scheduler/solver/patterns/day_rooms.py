@@ -175,9 +175,10 @@ class DayRooms:
 
     def in_the_way(self, one: Booking, room: int, two: Booking, other: int) -> bool:
         """Whether one booking in a room keeps another out of its own."""
-        if self._venue[room] != self._venue[other] and (
-            one.together == two.together >= 0 or self._too_far(one, room, two, other)
-        ):
+        if one.together == two.together >= 0:
+            if self._venue[room] != self._venue[other]:
+                return True
+        elif self._too_far(one, room, two, other):
             return True
         return (
             other in self._shared[room]
@@ -186,7 +187,7 @@ class DayRooms:
         )
 
     def _too_far(self, one: Booking, room: int, two: Booking, other: int) -> bool:
-        """Whether somebody is wanted at both, and has no time for the way between these rooms, but for some others.
+        """Whether somebody is wanted at both, and has no time for the way or pause between these rooms, but for others.
 
         Two that no rooms would bring near enough clash: that is not for rooms to mend.
         """

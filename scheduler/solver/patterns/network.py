@@ -234,7 +234,7 @@ class Rooms:
     venue : array of shape (rooms,)
         Number of the venue, which all that is held on a meeting day has in common.
     journey : array of shape (rooms, rooms)
-        Minutes from one to the other; none within a venue.
+        Minutes from one to the other, or to pause within a venue.
 
     """
 
@@ -317,7 +317,7 @@ class Calendar:
         Who reports to whom.
     apart : array of shape (bodies, bodies)
         Minutes that somebody needs at least from a meeting of one body to one of the other, by `bodies`: the shortest
-        journey between any two rooms that would do.
+        way, or pause, between any two rooms that would do.
     bodies : tuple of str
         Every body of a piece.
     people, rooms : tuple of str

@@ -181,13 +181,12 @@ def housed(meetings: Meetings, plan: Plan, day: int, k: int, node: int) -> bool:
                 free = True
                 for earlier in range(place):
                     there, another = plan.order[earlier] % rows, plan.room[earlier]
+                    before = plan.order[earlier] // rows
                     free = not _in_the_way(meetings, row, room, there, another)
-                    if free and meetings.venue[room] != meetings.venue[another]:
-                        before = plan.order[earlier] // rows
-                        free = meetings.owner[piece] != meetings.owner[before] and (
-                            meetings.journey[room, another] == 0
-                            or not _too_far(meetings, piece, row, before, there, meetings.journey[room, another])
-                        )
+                    if meetings.owner[piece] == meetings.owner[before]:
+                        free = free and meetings.venue[room] == meetings.venue[another]
+                    elif free and meetings.journey[room, another] > 0:
+                        free = not _too_far(meetings, piece, row, before, there, meetings.journey[room, another])
                     if not free:
                         break
                 if free:
@@ -219,7 +218,7 @@ def _in_the_way(meetings: Meetings, row: int, room: int, there: int, another: in
 
 @inner
 def _too_far(meetings: Meetings, piece: int, row: int, other: int, there: int, journey: int) -> bool:
-    """Whether two bookings that do not clash want somebody at both, and leave no time for a journey between."""
+    """Whether two bookings that do not clash want somebody at both, and leave no time for the way or pause between."""
     between = max(meetings.start[there] - meetings.end[row], meetings.start[row] - meetings.end[there])
     apart = meetings.apart[piece, other]
     if apart < 0 or not apart <= between < journey:

@@ -59,7 +59,7 @@ def by_model(
     part = replace(
         problem,
         bodies=bodies,
-        memberships=tuple(row for row in problem.memberships if row.body in bodies),
+        memberships=tuple(row for row in problem.all_memberships if row.body in bodies),
         quorum_rules=tuple(row for row in problem.quorum_rules if row.body in bodies),
         absences=(*problem.absences, *busy),
         reporting=(),

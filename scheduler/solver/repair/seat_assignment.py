@@ -21,7 +21,7 @@ def seated(problem: Problem, plan: Plan) -> Plan:
     """Return the plan with everyone seated so that as few rules break, and as few apologies are sent, as can be."""
     plan = shown(problem, plan)
     meetings: list[Meeting] = []
-    for theirs in in_parts(plan.meetings, furthest(about(SEATS))):
+    for theirs in in_parts(plan.meetings, furthest(problem, about(SEATS))):
         meetings += seated_together(problem, theirs)
     meetings = with_reasons(problem, meetings)
     return replace(plan, meetings=tuple(meetings), occurrences=with_headcounts(problem, plan.occurrences, meetings))

@@ -36,7 +36,7 @@ def reseated(before: Problem, after: Problem, plan: Plan) -> Plan:
     """
     days = days_concerned(before, after, plan)
     meetings: list[Meeting] = []
-    for theirs in in_parts(plan.meetings, furthest(about(SEATS))):
+    for theirs in in_parts(plan.meetings, furthest(after, about(SEATS))):
         live = [one for one in theirs if one.live and (one.body in after.bodies or after.is_fact(one))]
         concerned = any(one.date in days for one in live) if days is not None else _stale(before, after, live)
         if live and concerned:

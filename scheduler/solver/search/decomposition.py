@@ -171,7 +171,7 @@ def only(problem: Problem, bodies: Collection[str], meeting_days: Iterable[str |
     return replace(
         problem,
         bodies={code: body for code, body in problem.bodies.items() if code in bodies},
-        memberships=tuple(row for row in problem.memberships if row.body in bodies),
+        memberships=tuple(row for row in problem.all_memberships if row.body in bodies),
         quorum_rules=tuple(row for row in problem.quorum_rules if row.body in bodies),
         reporting=tuple(row for row in problem.reporting if row.from_body in bodies and row.to_body in bodies),
         links=tuple(row for row in problem.links if row.from_body in bodies and row.to_body in bodies),
@@ -201,7 +201,7 @@ def relax_to_dates(problem: Problem, bodies: Collection[str]) -> Problem:
     return replace(
         problem,
         bodies={code: _bare_body(body) if code in bodies else body for code, body in problem.bodies.items()},
-        memberships=tuple(row for row in problem.memberships if row.body not in bodies),
+        memberships=tuple(row for row in problem.all_memberships if row.body not in bodies),
         quorum_rules=tuple(row for row in problem.quorum_rules if row.body not in bodies),
         fixed_meetings=tuple(replace(row, room=None) if row.body in bodies else row for row in problem.fixed_meetings),
     )
@@ -215,7 +215,7 @@ def require_attendance(problem: Problem, bodies: Collection[str]) -> Problem:
     """Return the problem with all who are expected on some bodies required in person: no apologies, no substitutes."""
     rows = tuple(
         replace(row, attendance="required", substitutes=()) if row.body in bodies and not row.optional else row
-        for row in problem.memberships
+        for row in problem.all_memberships
     )
     return replace(problem, memberships=rows)
 
@@ -242,7 +242,7 @@ def with_fixed_meetings(
 
     """
     part = only(problem, bodies, meeting_days)
-    people = {person for row in part.memberships for person in (row.person, *row.substitutes)}
+    people = {person for row in part.all_memberships for person in (row.person, *row.substitutes)}
     near = neighbours(problem, bodies)
     in_rooms = any(not body.online for body in part.bodies.values()) or any(
         part.lunch_of(day) for day in part.meeting_days

@@ -102,7 +102,7 @@ class _Nominating:
         self.members = {body: {row.person for row in self.rows if row.body == body} for body in together.bodies}
         self.insiders = self._with_a_place()
         self.outsiders = [person for person in problem.people if person not in self.insiders]
-        self.deputising = {(row.person, deputy) for row in problem.memberships for deputy in row.substitutes}
+        self.deputising = {(row.person, deputy) for row in problem.all_memberships for deputy in row.substitutes}
         """Who may deputise for whom already, at whatever body."""
         near = {row: self._near(row) for row in self.rows}
         self.another = {row: self._somebody(f"another for seat {number}", row) for number, row in enumerate(self.rows)}

@@ -53,7 +53,7 @@ def test_too_few_days_of_its_weekday():
             "(on most others Councillor Ann, who must be there, is away)",
         ),
         (
-            {"quorum": 0},
+            {"quorum": 0, "presiding": "chair"},
             [member("ANN", "A", "chair"), person("ANN", weekdays="Mon")],
             {},
             "presiding",

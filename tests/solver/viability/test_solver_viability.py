@@ -106,7 +106,7 @@ def test_a_quorum_that_cannot_be_had_beside_another_says_what_is_left():
 
 def test_a_chair_of_two_bodies_needs_somebody_to_take_one_of_the_seats():
     problem = council(
-        *online("A", "B", quorum=0),
+        *online("A", "B", quorum=0, presiding="chair"),
         person("ANN", organisation="Council", category="councillor"),
         person("BOB", organisation="Council", category="officer"),
         person("CAT", organisation="Council", category="councillor"),
@@ -124,7 +124,9 @@ def test_a_chair_of_two_bodies_needs_somebody_to_take_one_of_the_seats():
 def test_nobody_in_the_input_can_take_the_chair_and_somebody_is_to_be_found():
     found = ask(
         council(
-            *online("A", "B", quorum=1), person("ANN", organisation="CCG"), *(member("ANN", c, "chair") for c in "AB")
+            *online("A", "B", quorum=1, presiding="chair"),
+            person("ANN", organisation="CCG"),
+            *(member("ANN", c, "chair") for c in "AB"),
         )
     )
     assert (found.nominations, found.to_be_found.proven) == (None, True)
