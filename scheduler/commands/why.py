@@ -21,7 +21,7 @@ from scheduler.commands.rows_kept import heeded
 from scheduler.commands.sources import moment_of_planning, read_input, read_plan
 from scheduler.domain.cadences import period_of
 from scheduler.domain.difference import DROPPED, NEW, Change, difference
-from scheduler.domain.other_dates import Answer, Cost, Displaced, OtherTheme, Placement, RuledOut
+from scheduler.domain.other_dates import Answer, Beyond, Cost, Displaced, OtherTheme, Placement, RuledOut
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Fault, Reason
@@ -30,7 +30,7 @@ from scheduler.domain.wording import counted, long_date
 from scheduler.errors import BrokenPlan
 from scheduler.reading.plans.files import ReadPlan
 from scheduler.reading.requests.questions import Question, Wanted, read_question
-from scheduler.rules import fixed, meeting_day, weekday
+from scheduler.rules import fixed, meeting_day, set_aside, weekday
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime
 from scheduler.solver.cp.progress import Clock, Listener, clock_of, silence
 from scheduler.solver.repair.fixed_dates import FixedDates, moved
@@ -135,7 +135,7 @@ class Inquiry:
     """One question, put to one calendar; what the calendar breaks as it stands is held against no answer."""
 
     def __init__(self, problem: Problem, plan: Plan, wanted: Wanted, clock: Clock, read: ReadPlan) -> None:
-        self.problem, self.plan, self.clock = problem, plan, clock
+        self.problem, self.plan, self.clock, self.read = problem, plan, clock, read
         self.asked, self.day, self.start = wanted.asked, wanted.day, wanted.start
         self.rooms_given, self.lunches_given = read.has_rooms, read.has_attendance
         self.broken = self._check(plan)
@@ -159,7 +159,9 @@ class Inquiry:
         self.clock.listener(f"Looking at {long_date(day)}")
         found = openness(self.problem, asked, day, start)
         if found.because:
-            return self._answer(day, possible=False, because=found.because)
+            return replace(
+                self._answer(day, possible=False, because=found.because), beyond=self._beyond(day, found.because)
+            )
         starts = found.starts or (None,)
         alone = self._alone(day, starts) if self._as_it_is else None
         if alone is not None:
@@ -170,6 +172,18 @@ class Inquiry:
         if isinstance(outcome, Infeasible):
             return self._answer(day, possible=False, because=outcome.because, minimal=outcome.minimal)
         return self._answer(day, possible=None)
+
+    def _beyond(self, day: date, because: Sequence[Reason]) -> Beyond | None:
+        """Return what would follow if all that stands in the way were set aside; None where some of it cannot be."""
+        problem, changes = self.problem, []
+        for reason in because:
+            aside = set_aside(problem, reason, day, self.start)
+            if aside is None:
+                return None
+            problem = aside.problem
+            changes.append(aside.words)
+        wanted = Wanted(self.asked, day, self.start)
+        return Beyond(tuple(changes), Inquiry(problem, self.plan, wanted, self.clock, self.read).on(day))
 
     @property
     def _as_it_is(self) -> bool:

@@ -185,3 +185,14 @@ class Answer:
     """Without a day: the nearest days that are not possible so."""
     looked_at: tuple[dt.date, dt.date] | None = None
     """Without a day: the first and last day that was tried."""
+    beyond: "Beyond | None" = None
+    """Where only what the officer may change stands in the way: what would follow if it were changed."""
+
+
+@dataclass(frozen=True)
+class Beyond:
+    """What would follow if a body's own days, times or dates were others."""
+
+    changes: tuple[str, ...]
+    """What would be otherwise, in clauses: `Planning Committee sat on Thursdays too`."""
+    answer: Answer

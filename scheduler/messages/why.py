@@ -66,6 +66,9 @@ def _not_possible(problem: Problem, answer: Answer) -> Iterator[str]:
     if not answer.minimal:
         yield "Time ran out before it was shown that each of these is needed."
     yield from _its_meeting_day(problem, answer)
+    if answer.beyond is not None:
+        yield f"If {listed(answer.beyond.changes)}:"
+        yield from (f"  {sentence}" for sentence in why_sentences(problem, answer.beyond.answer))
 
 
 def _reasons(because: Sequence[Reason]) -> Iterator[str]:
@@ -243,6 +246,8 @@ def why_document(answer: Answer) -> dict[str, Any]:
     }
     if answer.possible is None:
         document["status"] = OUT_OF_TIME
+    if answer.beyond is not None:
+        document["beyond"] = {"changes": list(answer.beyond.changes), **why_document(answer.beyond.answer)}
     if answer.date is None:
         document["alternatives"] = [{"date": one.date.isoformat(), **_placement(one)} for one in answer.alternatives]
         document["not_possible"] = [

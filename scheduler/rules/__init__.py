@@ -13,7 +13,7 @@ from scheduler.domain.meant import Meant, is_waived, is_waived_by_one_off, meant
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Breach
+from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.verbs import Horizon, Matter
 from scheduler.rules import (
     cadence,
@@ -43,7 +43,7 @@ from scheduler.rules import (
     unavailable,
     weekday,
 )
-from scheduler.rules.protocol import Bar, BlockingRule, NearerRule, RuleFile
+from scheduler.rules.protocol import Bar, BlockingRule, NearerRule, OwnRule, Remedy, RuleFile
 
 RULES: list[RuleFile] = [
     weekday,
@@ -155,6 +155,12 @@ def bars(
     """
     for rule in _blocking(tuple(rules or RULES)):
         yield from rule.blocks(problem, subject, day, start)
+
+
+def set_aside(problem: Problem, reason: Reason, day: date, start: int | None) -> Remedy | None:
+    """Return the input in which a reason no longer rules out a day, or a start; None where no officer can change it."""
+    rule = next((file for file in RULES if file.RULE.name == reason.rule), None)
+    return rule.set_aside(problem, reason, day, start) if isinstance(rule, OwnRule) else None
 
 
 @cache

@@ -287,7 +287,7 @@ def what_binds(problem: Problem, asked: Asked) -> Iterator[Reason]:
         if theirs and here and not row.cancelled:
             code = row.body or row.meeting_day or ""
             named: Subject = problem.bodies[code] if row.body else problem.meeting_days[code]
-            yield Reason(RULE.name, code, f"The input fixes {named.name} to {long_date(asked.date)}.")
+            yield Reason(RULE.name, code, _fixes(named, asked.date))
 
 
 def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
@@ -299,3 +299,21 @@ def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
             words = f"Let {subject.name} meet on another day than {long_date(row.date)}, to which it is fixed."
             freed = tuple(one for one in problem.fixed_meetings if one is not row)
             yield Remedy(words, replace(problem, fixed_meetings=freed), Ease.ANOTHER_DAY)
+
+
+def _fixes(subject: Subject, day: date) -> str:
+    return f"The input fixes {subject.name} to {long_date(day)}."
+
+
+def set_aside(problem: Problem, reason: Reason, _day: date, _start: int | None) -> Remedy | None:
+    """Return the input without the row that fixes a meeting to its day; None where it is a fact."""
+    subject = problem.bodies.get(reason.subject) or problem.meeting_days.get(reason.subject)
+    if subject is None:
+        return None
+    rows = [row for row in problem.fixed_meetings if subject.code in (row.body, row.meeting_day) and not row.cancelled]
+    there = [row for row in rows if row.date is not None and _fixes(subject, row.date) == reason.message]
+    if not there or there[0].date is None:
+        return None
+    words = f"{subject.name} were not fixed to {long_date(there[0].date)}"
+    freed = tuple(row for row in problem.fixed_meetings if row not in there)
+    return Remedy(words, replace(problem, fixed_meetings=freed), Ease.ANOTHER_DAY)

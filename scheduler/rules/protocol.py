@@ -13,6 +13,7 @@ from typing import Protocol, runtime_checkable
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.meeting_days import MeetingDay
+from scheduler.domain.other_dates import Asked
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
@@ -128,6 +129,25 @@ class RemediableRule(RuleFile, Protocol):
 
         None of it is shown to be enough: whoever asks looks for a plan of each changed input.
         """
+
+
+@runtime_checkable
+class OwnRule(RuleFile, Protocol):
+    """A rule by which a body keeps to days or times of its own: it may be set aside to see what would follow."""
+
+    def set_aside(self, problem: Problem, reason: Reason, day: date, start: int | None) -> Remedy | None:
+        """Return the input in which one of its reasons no longer rules a day out, or a start on it.
+
+        The words are a clause: `Planning Committee sat on Thursdays too`. None where it is not the officer's to change.
+        """
+
+
+@runtime_checkable
+class BindingRule(RuleFile, Protocol):
+    """A rule that tells by a count why a meeting of the calendar cannot come to a day, given what has to stay."""
+
+    def binds(self, problem: Problem, asked: Asked, day: date) -> Iterator[Reason]:
+        """Yield why not; the calendar is the baseline of the problem. What is not sure without a search is not told."""
 
 
 @dataclass(frozen=True)

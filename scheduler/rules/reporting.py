@@ -11,9 +11,11 @@ counted then by the wish `served`. Nothing is asked of facts.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from scheduler.dates.reports import (
     Feeding,
+    feeder_window,
     first_may_go_unserved,
     latest_feeder_day,
     others_before,
@@ -22,7 +24,9 @@ from scheduler.dates.reports import (
     without_report,
 )
 from scheduler.domain.bodies import ReportingLine
-from scheduler.domain.plan import Plan
+from scheduler.domain.cadences import held_as, period_of
+from scheduler.domain.other_dates import Asked
+from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.titles import body_title, meeting_title
@@ -101,3 +105,46 @@ def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
         nearer = replace(line, min_working_days=days)
         lines = tuple(nearer if one is line else one for one in problem.reporting)
         yield Remedy(words, replace(problem, reporting=lines), Ease.GAP + 1)
+
+
+def binds(problem: Problem, asked: Asked, day: date) -> Iterator[Reason]:
+    """Yield each meeting that cannot move and would go without the report of one that is asked for on a day."""
+    plan = problem.baseline
+    bodies = {meeting.body for meeting in asked.meetings}
+    for line in report_lines(problem):
+        receivers = plan.of_body(line.to_body) if plan is not None and line.from_body in bodies else ()
+        for receiver in receivers:
+            stays = problem.is_fact(receiver) or _is_fixed(problem, receiver)
+            excused = served_before(problem, line, receiver.date) or first_may_go_unserved(problem, line, receiver.date)
+            if plan is None or not stays or excused or receiver.uid in asked.uids:
+                continue
+            latest = latest_feeder_day(problem, line, receiver.date)
+            if latest is not None and not _may_still_serve(problem, plan, line, receiver, asked, day):
+                message = (
+                    f"{body_title(problem, line.from_body)} has to report to {body_title(problem, line.to_body)} on "
+                    f"{long_date(receiver.date)}, which stays, {_window(line)} before: by {long_date(latest)}."
+                )
+                yield Reason(RULE.name, f"{line.from_body} to {line.to_body}", message)
+
+
+def _is_fixed(problem: Problem, meeting: Meeting) -> bool:
+    """Whether the input fixes a meeting, or the meeting day in which it sits, to its date."""
+    rows = [row for row in problem.fixed_meetings if row.date == meeting.date and not row.cancelled]
+    of_its_day = (row.body is None and row.meeting_day == meeting.meeting_day for row in rows)
+    return any(row.body == meeting.body for row in rows) or any(of_its_day)
+
+
+def _may_still_serve(
+    problem: Problem, plan: Plan, line: ReportingLine, receiver: Meeting, asked: Asked, day: date
+) -> bool:
+    """Whether a feeder's meeting on a day, or another of its meetings, might serve a receiver's meeting that stays."""
+    first, last = feeder_window(problem, line, receiver.date)
+    if first <= day <= last:
+        return True
+    feeder = problem.bodies[line.from_body]
+    others = [meeting for meeting in plan.of_body(feeder.code) if meeting.uid not in asked.uids]
+    if held_as(problem, feeder).cadence.per_period is None:
+        return bool(others)
+    periods = {period_of(problem, feeder, meeting.date) for meeting in others}
+    days, allowed = problem.days_kept_to(feeder), (one for one in problem.days if first <= one <= last)
+    return any(one in days and period_of(problem, feeder, one) in periods for one in allowed)

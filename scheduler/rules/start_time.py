@@ -107,3 +107,12 @@ def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
         if all(abs(start - one) >= minutes for one in own):
             words = f"Let {body.name} start at {clock(start)}, where {listed([clock(one) for one in own])} does not do."
             yield Remedy(words, with_fields(problem, body.code, start_times=(*own, start)), Ease.ANOTHER_START)
+
+
+def set_aside(problem: Problem, reason: Reason, _day: date, start: int | None) -> Remedy | None:
+    """Return the input in which a body with meetings of its own may also start then."""
+    body = problem.bodies.get(reason.subject)
+    if body is None or start is None or problem.session_of(body) is not None:
+        return None
+    freed = with_fields(problem, body.code, start_times=(*starts_of(problem, body), start))
+    return Remedy(f"{body.name} started at {clock(start)} too", freed, Ease.ANOTHER_START)

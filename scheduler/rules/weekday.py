@@ -18,7 +18,7 @@ from scheduler.domain.reasons import Breach, Reason
 from scheduler.domain.sitting_days import MONDAY_TO_FRIDAY, own_days
 from scheduler.domain.titles import meeting_title, occurrence_title
 from scheduler.domain.verbs import DATES, MEETING, Choices, Placed, Post
-from scheduler.domain.wording import WEEKDAY_NAMES, long_date
+from scheduler.domain.wording import MONTH_NAMES, WEEKDAY_NAMES, listed, long_date
 from scheduler.rules.protocol import Bar, Ease, Remedy, Rule
 
 RULE = Rule(
@@ -99,3 +99,26 @@ def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
     if subject.months:
         words = f"Let {subject.name} meet in any month."
         yield Remedy(words, with_fields(problem, subject.code, months=frozenset()), Ease.ANOTHER_DAY)
+
+
+def set_aside(problem: Problem, reason: Reason, day: date, _start: int | None) -> Remedy | None:
+    """Return the input in which a body, or a meeting day, may also meet on such a day."""
+    subject = problem.bodies.get(reason.subject) or problem.meeting_days.get(reason.subject)
+    if subject is None:
+        return None
+    own = MONDAY_TO_FRIDAY if subject.weekdays is None else subject.weekdays
+    name, said, fields = WEEKDAY_NAMES[day.weekday()], [], {"weekdays": own | {day.weekday()}}
+    said += [] if day.weekday() in own else [f"on {name}s too"]
+    freed = with_fields(problem, subject.code, **fields)
+    if day not in own_days(_one(freed, subject)) and subject.months and day.month not in subject.months:
+        said.append(f"in {MONTH_NAMES[day.month - 1]} too")
+        freed = with_fields(freed, subject.code, months=subject.months | {day.month})
+    if day not in own_days(_one(freed, subject)):
+        said.append("in any week of the month")
+        freed = with_fields(freed, subject.code, weeks_of_month=frozenset())
+    verb = "sat" if isinstance(subject, Body) else "were held"
+    return Remedy(f"{subject.name} {verb} {listed(said)}", freed, Ease.ANOTHER_DAY)
+
+
+def _one(problem: Problem, subject: Body | MeetingDay) -> Body | MeetingDay:
+    return problem.bodies[subject.code] if isinstance(subject, Body) else problem.meeting_days[subject.code]

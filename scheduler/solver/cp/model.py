@@ -182,10 +182,11 @@ def add_redundant_constraints(
 
     Only as far as the rules of which that follows are among those that are stated.
     """
+    stated = {file.RULE.name for file in rules}
     own = [sitting for sitting in choices.sittings if sitting.gathering is None]
-    for sittings in _by_required(choices, own, post) if person_clash in rules else ():
+    for sittings in _by_required(choices, own, post) if person_clash.RULE.name in stated else ():
         _at_most(choices, sittings, 1, 0, 0)
-    if room_clash not in rules or room_missing not in rules:
+    if room_clash.RULE.name not in stated or room_missing.RULE.name not in stated:
         return
     with_room = {s: frozenset(choices.rooms_for(s)) for s in own if not s.body.online and _needs_a_room(s, post)}
     for rooms in sorted({some for some in with_room.values() if 0 < len(some) <= MOST_ROOMS}, key=sorted):
