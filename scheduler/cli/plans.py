@@ -190,7 +190,7 @@ def plan(source: Path, folder: Path | None, number: int, *, as_document: bool, *
             _show_options(outcome, target, as_document=as_document)
         elif isinstance(outcome, planner.Solved):
             if as_document:
-                print_json(plan_summary(outcome.plan, target))
+                print_json(plan_summary(outcome.plan, target, outcome.law))
             for sentence in solved_sentences(outcome.plan, target, outcome.pound):
                 say(sentence)
         elif isinstance(outcome, planner.Infeasible):
@@ -207,7 +207,7 @@ def _show_options(planned: Any, folder: Path, *, as_document: bool) -> None:  # 
     """Print the calendars that were found, compared, and say where they are and why there are no more."""
     options = planned.options
     if as_document:
-        print_json(options_document(options, folder, planned.asked, planned.why_no_more))
+        print_json(options_document(options, folder, planned.asked, planned.why_no_more, planned.law))
     for sentence in solved_sentences(options[0].plan, folder):
         say(sentence)
     if len(options) > 1:

@@ -11,6 +11,8 @@ from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.scenarios import OPTIMAL
 from scheduler.errors import BrokenPlan
+from scheduler.law.warning import LawWarning
+from scheduler.law.warnings import warnings as law_warnings
 from scheduler.messages.refusals import refused_warning
 from scheduler.outputs.history import stamp_of
 from scheduler.outputs.options.comparison import Option, compared
@@ -33,6 +35,8 @@ class Planned:
     asked: int
     why_no_more: str | None = None
     """`none_exists`, `not_in_time`, `alike` (none differs enough), `stopped`, or `refused` by the checker."""
+    law: tuple[LawWarning, ...] = ()
+    """What of the best goes against the law."""
 
 
 def plan_options(
@@ -108,7 +112,7 @@ def options(
         return outcome
     plans, why = search.others(outcome, number)
     plans.sort(key=_values)
-    return Planned(compared(problem, plans), number, why)
+    return Planned(compared(problem, plans), number, why, law_warnings(problem, plans[0]))
 
 
 @dataclass

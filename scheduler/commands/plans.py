@@ -242,7 +242,8 @@ def passed(problem: Problem, outcome: Outcome, warn: Warn | None) -> Outcome:
     if found.refused and warn is not None:
         warn((refused_warning(found.refused),))
     plan = seated_as_before(problem, found.plan)
-    return replace(outcome, plan=plan, earlier=(), pound=room_cost.WISH.weight_in(problem))
+    pound, law = room_cost.WISH.weight_in(problem), law_warnings(problem, plan)
+    return replace(outcome, plan=plan, earlier=(), pound=pound, law=law)
 
 
 def _checked(remedies: Iterable[TriedRemedy]) -> Iterator[TriedRemedy]:

@@ -1,7 +1,6 @@
 """The law of one meeting: notice and papers, who must be there and how, who presides, how many are a quorum."""
 
 from datetime import date
-from fractions import Fraction
 
 from scheduler.domain.quorums import COUNCIL_QUORUM, DEFAULT_QUORUM, PARISH_QUORUM
 from scheduler.law.row import (
@@ -175,7 +174,7 @@ THERE = (
     ),
     Row(
         matter="quorum", nations=(SCOTLAND,), authorities=PRINCIPAL, kinds=("full_council",),
-        number=Fraction(1, 4), unit="of the seats",
+        number=COUNCIL_QUORUM, unit="of the seats",
         instrument="Local Government (Scotland) Act 1973 Sch 7", checked_on=CHECKED, certainty=CHECK,
     ),
     Row(

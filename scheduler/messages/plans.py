@@ -12,7 +12,9 @@ from scheduler.domain.scenarios import FAILED, OUTCOME_WORDS, STOPPED, Result, a
 from scheduler.domain.titles import CHOSEN_BY_THEM, body_title, meeting_title, with_title
 from scheduler.domain.wording import counted, listed, long_date, short_date
 from scheduler.law.forward_plan import forward_dates
+from scheduler.law.warning import LawWarning
 from scheduler.messages.documents import as_json
+from scheduler.messages.law import warnings_document
 from scheduler.outputs.naming import goal_title
 from scheduler.outputs.options.comparison import Option, day_words
 from scheduler.wishes import WISHES, room_cost
@@ -102,8 +104,8 @@ def as_of_sentence(problem: Problem, baseline: Plan | None, *, said: bool) -> st
     return f"As of {long_date(today)}, {why}."
 
 
-def plan_summary(plan: Plan, folder: Path) -> dict[str, Any]:
-    """Return how good a plan is and where it was written."""
+def plan_summary(plan: Plan, folder: Path, law: Sequence[LawWarning] = ()) -> dict[str, Any]:
+    """Return how good a plan is, where it was written, and what of it goes against the law."""
     return {
         "status": plan.status,
         "folder": str(folder),
@@ -111,6 +113,7 @@ def plan_summary(plan: Plan, folder: Path) -> dict[str, Any]:
         "meeting_days": [{"meeting_day": o.meeting_day, "date": o.date.isoformat()} for o in plan.occurrences],
         "tiers": [{"tier": t.name, "value": t.value, "bound": t.bound, "proven": t.proven} for t in plan.tiers],
         "wishes": as_json(plan.wishes),
+        "law": warnings_document(law),
     }
 
 
@@ -217,10 +220,12 @@ def why_fewer(options: Sequence[Option], asked: int, why: str | None) -> Iterato
         yield f"{counted(len(options), 'calendar')} of the {asked} asked for: {sentence}"
 
 
-def options_document(options: Sequence[Option], folder: Path, asked: int, why: str | None) -> dict[str, Any]:
+def options_document(
+    options: Sequence[Option], folder: Path, asked: int, why: str | None, law: Sequence[LawWarning] = ()
+) -> dict[str, Any]:
     """Return the best plan's summary, and every option with what it costs."""
     return {
-        **plan_summary(options[0].plan, folder),
+        **plan_summary(options[0].plan, folder, law),
         "options": [_option(one, option_folder(folder, one)) for one in options],
         "why_no_more": next(why_fewer(options, asked, why), None),
     }

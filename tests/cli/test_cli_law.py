@@ -116,8 +116,9 @@ def test_blank_rows_do_not_shift_the_row_of_a_body(tmp_path):
 
 
 def test_plan_and_check_show_law_warnings_and_end_as_ever(answered, tmp_path):
-    planned = run("plan", answered, "-o", tmp_path / "plan")
+    planned = run("plan", answered, "-o", tmp_path / "plan", "--json")
     assert planned.exit_code == 0
+    assert json.loads(planned.stdout)["law"]["warnings"][0]["matter"] == "notice"
     heading = f"1 law warning, 1 of them answered {EDITION_SAID}:"
     assert heading in planned.stderr
     assert SHORT in planned.stderr

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
+from scheduler.law.warning import LawWarning
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Solved:
     """Where the search stood before, the latest and best first: should `plan` be refused, one of these may do."""
     pound: int = field(default=0, compare=False)
     """What a pound of hire weighs in the tier of rooms; 0 where nobody has said."""
+    law: tuple[LawWarning, ...] = field(default=(), compare=False)
+    """What of the plan goes against the law; empty where nobody has looked."""
 
 
 Watcher: TypeAlias = Callable[[Standing], None]
