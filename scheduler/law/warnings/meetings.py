@@ -7,7 +7,6 @@ from datetime import date
 from itertools import pairwise
 from typing import cast
 
-from scheduler.domain.people import PRESIDING_ROLES
 from scheduler.domain.plan import ATTENDS, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import person_title
@@ -71,8 +70,7 @@ def presiding(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
     """Warn of meetings without their chair and vice-chair: another member has to be chosen to preside."""
     without: defaultdict[str, list[Meeting]] = defaultdict(list)
     for meeting in meetings_of(plan):
-        seats = [row for row in meeting.attendance if row.role in PRESIDING_ROLES]
-        if seats and not any(row.outcome == ATTENDS for row in seats):
+        if meeting.has_to_choose_a_chair:
             without[meeting.body].append(meeting)
     for body in formal_bodies(problem):
         meetings = without[body.code]
