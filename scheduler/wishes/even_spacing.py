@@ -1,16 +1,17 @@
 """Space meetings evenly over the year: a week either way is free, each week or part of one beyond costs a unit.
 
-What meets in some months only is spaced over the days of those, and may besides leave a gap of as many days as the
-longest run of other months has. What is held beside the cadence is not looked at.
+What meets in some months or periods only is spaced over the days of those, and may besides leave a gap of as many days
+as the longest run of others between them has. What is held beside the cadence is not looked at.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import groupby, pairwise
 from math import ceil
 
 from scheduler.domain.bodies import Body
-from scheduler.domain.cadences import life_of, most_in_life, with_own_dates
+from scheduler.domain.cadences import life_of, most_in_life, periods_of, with_own_dates
 from scheduler.domain.meant import regular
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
@@ -34,6 +35,7 @@ WISH = Wish(
 )
 
 AT_LEAST_TWO = 2
+ONE_DAY = timedelta(days=1)
 FREE_DAYS = 7
 DAYS_A_UNIT = 7
 
@@ -51,7 +53,7 @@ class Spacing:
 def _spaced(problem: Problem) -> Iterator[tuple[Body | MeetingDay, Spacing]]:
     """Yield what may meet more than once in its part of the year, and what is even for it.
 
-    Its part of the year are the days of its life in its months.
+    Its part of the year are the days of its life in its periods and months.
     """
     for subject in with_own_dates(problem):
         most_meetings = most_in_life(problem, subject)
@@ -62,12 +64,26 @@ def _spaced(problem: Problem) -> Iterator[tuple[Body | MeetingDay, Spacing]]:
 
 
 def _part_of_the_year(problem: Problem, subject: Body | MeetingDay) -> tuple[int, int]:
-    """Return how many days of its life are in its months, and of how many the longest run of others is."""
-    (first, last), months = life_of(problem, subject), problem.days_kept_to(subject).months
-    if months == EVERY_MONTH:
-        return (last - first).days + 1, 0
-    inside = [day.month in months for day in problem.days if first <= day <= last]
-    return sum(inside), max((len([*run]) for is_inside, run in groupby(inside) if not is_inside), default=0)
+    """Return how many days of its life are in its periods and months, and the longest run of others between them."""
+    first, last = life_of(problem, subject)
+    stretches = [(first, last)]
+    if subject.cadence.per_period is not None:
+        periods = ((max(first, one.start_date), min(last, one.end_date)) for one in periods_of(problem, subject))
+        stretches = [(start, end) for start, end in periods if start <= end]
+    months = problem.days_kept_to(subject).months
+    if months != EVERY_MONTH:
+        stretches = [run for stretch in stretches for run in _runs(*stretch, months)]
+    inside = sum((end - start).days + 1 for start, end in stretches)
+    return inside, max(((two - one).days - 1 for (_, one), (two, _) in pairwise(stretches)), default=0)
+
+
+def _runs(first: date, last: date, months: Collection[int]) -> Iterator[tuple[date, date]]:
+    """Yield the first and last day of each run of days in some months."""
+    days = (first + ONE_DAY * number for number in range((last - first).days + 1))
+    for is_inside, run in groupby(days, key=lambda day: day.month in months):
+        start, *others = run
+        if is_inside:
+            yield start, others[-1] if others else start
 
 
 def cost(problem: Problem, choices: Choices) -> Expression:

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from standings import Watch, at_moments, proven_since
 
 from scheduler.checking import check, recount
+from scheduler.domain.cadences import most_meetings
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.errors import InputFaults, MeetingDayError
@@ -87,18 +88,9 @@ def counts(problem: Problem) -> dict[str, float]:
         "bodies": len(problem.bodies),
         "people": len(problem.people),
         "seats": len(problem.memberships),
-        "meetings": sum(_most_meetings(problem, body) for body in problem.bodies),
+        "meetings": sum(most_meetings(problem, body) for body in problem.bodies.values()),
         "overlap": sum(not one.isdisjoint(two) for one, two in pairs) / len(pairs) if pairs else 0,
     }
-
-
-def _most_meetings(problem: Problem, code: str) -> int:
-    """Return how many meetings a body may hold, if it lives all year."""
-    body = problem.bodies[code]
-    cadence = body.cadence if body.meeting_day is None else problem.meeting_days[body.meeting_day].cadence
-    if cadence.per_period is not None:
-        return cadence.per_period * len(problem.periods)
-    return cadence.maximum or cadence.minimum or 0
 
 
 def _afterwards(problem: Problem, plan: Plan, source: Path) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from itertools import combinations_with_replacement, product
 
 from scheduler.checking import check, recount
 from scheduler.domain.bodies import Cadence
+from scheduler.domain.cadences import periods_of
 from scheduler.domain.meant import asked_of, by_name, days_off
 from scheduler.domain.one_meeting import OneMeeting
 from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence
@@ -81,7 +82,8 @@ def _numbers(problem: Problem, code: str, cadence: Cadence, off: int = 0) -> ran
     """Return how many meetings might be held beside facts; the rule `cadence` sorts out which may."""
     facts = len(problem.facts_of(code)) + off
     if cadence.per_period is not None:
-        most = cadence.per_period * len(problem.periods)
+        subject = problem.bodies[code] if code in problem.bodies else problem.meeting_days[code]
+        most = cadence.per_period * len(periods_of(problem, subject))
         return range(most + 1)
     return range(max(0, (cadence.minimum or 0) - facts), max(0, (cadence.maximum or 0) - facts) + 1)
 

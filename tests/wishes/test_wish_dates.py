@@ -235,6 +235,35 @@ def test_even_spacing_divides_the_body_s_life_in_the_year(fields: dict[str, obje
     assert ends == ([] if ideal is None else [f"{ideal} would be even."])
 
 
+@pytest.mark.parametrize(
+    ("fields", "ideal", "least", "most"),
+    [
+        ({"meetings": 11, "months": frozenset(range(1, 13)) - {8}}, 30, 23, 68),
+        ({"meetings": 6, "months": frozenset({1, 2, 3, 4, 5, 6})}, 30, 23, 37),
+        ({"meetings": 6, "months": frozenset({11, 1, 3, 5, 7, 9})}, 30, 23, 68),
+        ({"per_period": 1, "cycle": "month"}, 30, 23, 38),
+        ({"per_period": 2}, 44, 37, 148),
+        ({"per_period": 2, "months": frozenset({12, 1, 6, 7})}, 29, 22, 162),
+    ],
+)
+def test_even_spacing_is_over_its_months_and_periods(
+    fields: dict[str, object], ideal: int, least: int, most: int
+) -> None:
+    """A gap may be as much longer as the longest run of days between them that are none of its."""
+    problem = council(
+        body("GB", **fields),
+        period("H1", "2015-12-01", "2016-02-29"),
+        period("H2", "2016-06-06", "2016-08-31"),
+        *(period(f"M{month}", f"2016-{month:02}-01", f"2016-{month:02}-30", "month") for month in (4, 5, 6)),
+    )
+    for gap, free in ((least - 1, False), (least, True), (most, True), (most + 1, False)):
+        plan = calendar(
+            problem, meeting(problem, on="2015-11-02"), meeting(problem, on=problem.days[1 + gap].isoformat())
+        )
+        rows = list(even_spacing.score(problem, plan))
+        assert [row.why.split("where ")[1] for row in rows] == ([] if free else [f"{ideal} would be even."])
+
+
 def test_even_spacing_of_a_meeting_day_and_not_of_its_bodies() -> None:
     problem = council(meeting_day("DAY"), session("AM"), body("HWB", meeting_day="DAY", session="AM"))
     dates = ("2015-11-19", "2015-11-26")

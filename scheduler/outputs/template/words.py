@@ -5,7 +5,7 @@ from scheduler.domain.wording import listed
 
 TABLES = {
     "settings": "What holds for the whole calendar: one row for each setting.",
-    "periods": "Quarters or cycles, for whatever meets so many times in each. They must not overlap.",
+    "periods": "Quarters or cycles, for whatever meets so many times in each. Those of one set must not overlap.",
     "bodies": "Every board, committee, partnership and group, those that never meet included.",
     "people": "Everyone with a seat. A person may be a post, such as Director of Public Health.",
     "memberships": "Who sits on which body, in what role, and who may deputise.",
