@@ -55,7 +55,7 @@ class Calendar:
     """What the input does not know of what is otherwise than in the calendar it is made from; of all at the start."""
     base: "Calendar | None" = None
     change: Change = field(default_factory=Change)
-    _known: dict[Part, dict[str, tuple[object, ...]]] = field(default_factory=dict)
+    _known: dict[Part, dict[tuple[type, str], tuple[object, ...]]] = field(default_factory=dict)
     _clashes: dict[date, tuple[Clash, ...]] = field(default_factory=dict)
     _told_of: dict[Part, tuple[Problem, Plan]] = field(default_factory=dict)
     _parts: dict[object, Plan] = field(default_factory=dict)
@@ -217,10 +217,10 @@ class Calendar:
 
     def _asked(self, question: Question[Row], part: Part) -> tuple[Row, ...]:
         answers = self._known.setdefault(part if part.unit is None else Part(unit=part.unit), {})
-        name = question.facets.name
-        if name not in answers:
-            answers[name] = tuple(question.of(*self.there(part)))
-        return answers[name]  # type: ignore[return-value]  # what a question was answered is of its kind
+        key = type(question.facets), question.facets.name  # a rule and a wish may share a name
+        if key not in answers:
+            answers[key] = tuple(question.of(*self.there(part)))
+        return answers[key]  # type: ignore[return-value]  # what a question was answered is of its kind
 
     def _changes(self, facets: Facets, part: Part, *, with_seats: bool) -> bool:
         """Whether anything of a part may be otherwise than in the calendar that this one is made from."""

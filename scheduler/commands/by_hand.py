@@ -334,6 +334,9 @@ class _Desk:
         proven = all(tier.proven for tier in tiers)
         step = replace(asked.step, about=about_edit(problem, self.plan, told))
         plan = replace(plan, tiers=tiers, search=(), wishes=wishes, status="optimal" if proven else "feasible")
+        from scheduler.solver.repair.day_slots import with_slots_saving  # noqa: PLC0415 - slow to load
+
+        plan = with_slots_saving(problem, plan)
         write_output(problem, plan, asked.calendar, files, step=step, since=self.since)
 
 

@@ -241,7 +241,9 @@ def passed(problem: Problem, outcome: Outcome, warn: Warn | None) -> Outcome:
         return OutOfTime()
     if found.refused and warn is not None:
         warn((refused_warning(found.refused),))
-    plan = seated_as_before(problem, found.plan)
+    from scheduler.solver.repair.day_slots import with_slots_saving  # noqa: PLC0415 - slow to load: see `searched`
+
+    plan = with_slots_saving(problem, seated_as_before(problem, found.plan))
     pound, law = room_cost.WISH.weight_in(problem), law_warnings(problem, plan)
     return replace(outcome, plan=plan, earlier=(), pound=pound, law=law)
 

@@ -94,8 +94,9 @@ def verify(problem: Problem, found: Viability) -> None:
     if found.nominations is not None and found.nominations.then is not None:
         nominated = with_nominations(problem, found.nominations.rows, together.day)
         hold(nominated, together, [Slot(together.bodies)], found.nominations.then)
-    if found.slots.allocation is not None:
-        hold(problem, together, found.slots.slots, found.slots.allocation)
+    for slots in (found.slots, *found.slots.more):
+        if slots.allocation is not None:
+            hold(problem, together, slots.slots, slots.allocation)
     for stretch in found.stretches:
         if stretch.allocation is not None:
             there = Together(stretch.bodies, stretch.first, together.session)

@@ -171,6 +171,17 @@ class Lunch:
 
 
 @dataclass(frozen=True)
+class SlotsRow:
+    """What a session of a meeting day costs in so many slots, in people."""
+
+    session: str
+    slots: int
+    apologies: int
+    """Of those who need not come, none is counted."""
+    substitutes: int
+
+
+@dataclass(frozen=True)
 class Occurrence:
     """One occurrence of a meeting day."""
 
@@ -185,12 +196,19 @@ class Occurrence:
     """How often its date, venue, theme or speaker, or the lunch's time or room, has changed from the baseline."""
     changed: str = ""
     """When one of them last did, ISO in UTC, ending in Z; empty where nobody has kept count."""
+    slots_saving: tuple[SlotsRow, ...] = ()
+    """Two rows for each session in which one slot more would save something: as it is, and with that slot."""
     other_keys: OtherKeys = ()
 
     @property
     def name(self) -> str:
         """The occurrence for short: `TPDAY#1`."""
         return f"{self.meeting_day}#{self.sequence}"
+
+    @property
+    def savings(self) -> tuple[tuple[SlotsRow, SlotsRow], ...]:
+        """What each session costs as it is, and with one slot more, where that would save something."""
+        return tuple(zip(self.slots_saving[::2], self.slots_saving[1::2], strict=True))
 
 
 @dataclass(frozen=True)

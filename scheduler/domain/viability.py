@@ -147,6 +147,8 @@ class Slots:
     """Whether they end in time for the session; None without a session."""
     allocation: Allocation | None = None
     price: Price | None = None
+    more: tuple["Slots", ...] = ()
+    """One slot more, two more and so on, for as long as each costs less and they end in time."""
     unlimited: tuple[Slot, ...] = ()
     """Where there are none: those that would do, were it not for the most meetings anybody may have on one day."""
 
@@ -223,6 +225,16 @@ def price_of(problem: Problem, day: date, allocation: Allocation) -> Price:
             elif row.outcome == SUBSTITUTE and row.substitute is not None:
                 substitutes += member.substitutes.index(row.substitute) + 1
     return Price(apologies, substitutes)
+
+
+def people_of(problem: Problem, day: date, allocation: Allocation) -> tuple[int, int]:
+    """Count the people who send apologies, those aside who need not come, and those who are deputised for."""
+    apologies = substitutes = 0
+    for body, attendance in allocation.attendance.items():
+        weight = {(row.person, row.role): row.apology_weight for row in problem.memberships_on(body, day)}
+        apologies += sum(row.outcome == APOLOGIES and weight[row.person, row.role] > 0 for row in attendance)
+        substitutes += sum(row.outcome == SUBSTITUTE for row in attendance)
+    return apologies, substitutes
 
 
 @dataclass(frozen=True)

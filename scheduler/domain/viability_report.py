@@ -18,8 +18,9 @@ from scheduler.domain.viability import (
     Stretch,
     Together,
     Viability,
+    people_of,
 )
-from scheduler.domain.wording import clock, counted, listed, long_date
+from scheduler.domain.wording import clock, counted, listed, long_date, slots_words
 
 TWO = 2
 IN_WORDS = dict(enumerate(["three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=3))
@@ -256,6 +257,7 @@ def one_after_another(problem: Problem, found: Viability) -> Iterator[str]:
         ends = clock(slots.slots[-1].end or 0)
         verdict = "in time for" if slots.fits else "too late for"
         yield f"The last body ends at {ends}, {verdict} the end of the session at {clock(session.end)}."
+    yield from _more_slots(problem, found)
     without = [
         body
         for slot in slots.slots
@@ -264,6 +266,17 @@ def one_after_another(problem: Problem, found: Viability) -> Iterator[str]:
     ]
     if without:
         yield f"No room was found then for {all_of(problem, without)}."
+
+
+def _more_slots(problem: Problem, found: Viability) -> Iterator[str]:
+    """Yield what each slot more than the fewest would save, in people."""
+    ways = [(len(one.slots), one.allocation) for one in (found.slots, *found.slots.more)]
+    counts = [(number, people_of(problem, found.together.day, way)) for number, way in ways if way is not None]
+    now = counts[0][1]
+    for number, then in counts[1:]:
+        if then < now:
+            words = slots_words(number, (then[0], now[0]), (then[1], now[1]))
+            yield f"{words[0].upper()}{words[1:]}, each time."
 
 
 def assumed(problem: Problem, found: Viability) -> Iterator[str]:

@@ -11,6 +11,11 @@ MONTH_NAMES = (
 )  # fmt: skip
 
 
+SMALL_NUMBERS = dict(
+    enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=1)
+)
+
+
 def clock(minutes: int) -> str:
     """Write minutes after midnight as `HH:MM`."""
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
@@ -52,6 +57,20 @@ def on_days(days: Collection[date]) -> str:
     if len(days) > MOST_DAYS_NAMED:
         return f"on {len(days)} days {span(min(days), max(days))}"
     return f"on {listed([long_date(day) for day in sorted(days)], 'or')}"
+
+
+def slots_words(slots: int, apologies: tuple[int, int], substitutes: tuple[int, int]) -> str:
+    """Say what so many slots cost, in people, and what fewer do: `in two sittings: no apologies instead of 2`.
+
+    Of apologies and substitutes the second number is what it is now; what stays as it is goes without saying.
+    """
+    counts = ((apologies, "apology", "apologies"), (substitutes, "substitute", "substitutes"))
+    parts = [
+        f"{counted(then, one, several) if then else f'no {several}'} instead of {now}"
+        for (then, now), one, several in counts
+        if then != now
+    ]
+    return f"in {SMALL_NUMBERS.get(slots, str(slots))} sitting{'s' if slots > 1 else ''}: {', '.join(parts)}"
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:

@@ -5,12 +5,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from scheduler.domain.plan import Meeting, Plan, Tier
+from scheduler.domain.plan import Meeting, Plan, SlotsRow, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash, UngrantedWish
 from scheduler.domain.scenarios import FAILED, OUTCOME_WORDS, STOPPED, Result, at_best, dates_of, goals_of
 from scheduler.domain.titles import CHOSEN_BY_THEM, body_title, meeting_title, with_title
-from scheduler.domain.wording import counted, listed, long_date, short_date
+from scheduler.domain.wording import counted, listed, long_date, short_date, slots_words
 from scheduler.law.forward_plan import forward_dates
 from scheduler.law.warning import LawWarning
 from scheduler.messages.documents import as_json
@@ -53,6 +53,7 @@ def solved_sentences(plan: Plan, folder: Path, pound: int = 0) -> Iterator[str]:
     for occurrence in plan.occurrences:
         theme = "" if occurrence.theme is None else f", theme {occurrence.theme}"
         yield f"  {occurrence.name}: {long_date(occurrence.date)}{theme}"
+    yield from (f"  {sentence}" for sentence in slots_sentences(plan))
     for meeting in plan.live:
         for waiver in meeting.waived:
             name = with_title(meeting.name, meeting)
@@ -62,6 +63,19 @@ def solved_sentences(plan: Plan, folder: Path, pound: int = 0) -> Iterator[str]:
             name = with_title(meeting.name, meeting)
             yield f"  {name}: {long_date(meeting.date)}, neither chair nor vice-chair is there: {CHOSEN_BY_THEM}."
     yield f"Wrote {folder}: open {folder / 'calendar.xlsx'} or {folder / 'index.html'}."
+
+
+def slots_sentences(plan: Plan) -> Iterator[str]:
+    """Say of each session what one slot more would save on all days of its meeting day together."""
+    found: dict[tuple[str, str, int], list[tuple[SlotsRow, SlotsRow]]] = {}
+    for occurrence in plan.occurrences:
+        for now, then in occurrence.savings:
+            found.setdefault((occurrence.meeting_day, now.session, then.slots), []).append((now, then))
+    for (day, session, slots), pairs in found.items():
+        apologies = sum(then.apologies for _, then in pairs), sum(now.apologies for now, _ in pairs)
+        substitutes = sum(then.substitutes for _, then in pairs), sum(now.substitutes for now, _ in pairs)
+        on = counted(len(pairs), "day")
+        yield f"{session} of {day}, on {on}, {slots_words(slots, apologies, substitutes)}."
 
 
 def forward_plan_sentences(problem: Problem, plan: Plan) -> Iterator[str]:

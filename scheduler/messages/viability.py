@@ -5,7 +5,7 @@ from textwrap import wrap
 from typing import Any
 
 from scheduler.domain.problem import Problem
-from scheduler.domain.viability import PEOPLE, Nomination, Nominations, Price, Slots, Viability
+from scheduler.domain.viability import PEOPLE, Nomination, Nominations, Price, Slots, Viability, people_of
 from scheduler.domain.viability_report import Part, report, report_title
 from scheduler.domain.wording import clock
 
@@ -101,7 +101,15 @@ def viability_document(problem: Problem, found: Viability) -> dict[str, Any]:
         "none_can_help": found.none_can_help,
         "nobody_can_help": found.nobody_can_help,
         "to_be_found": None if found.to_be_found is None else _made(problem, found.to_be_found),
-        "slots": [list(slot.bodies) for slot in found.slots.slots],
+        "slots": [
+            {
+                "slots": len(one.slots),
+                "bodies": [list(slot.bodies) for slot in one.slots],
+                **_people(problem, found, one),
+            }
+            for one in (found.slots, *found.slots.more)
+            if one.allocation is not None
+        ],
         "slot_details": _slots(found.slots),
         "cost": _price(found.price),
         "proven": found.allocation.proven,
@@ -160,6 +168,12 @@ def _slots(slots: Slots) -> dict[str, Any]:
             for slot in slots.slots
         ],
     }
+
+
+def _people(problem: Problem, found: Viability, slots: Slots) -> dict[str, int]:
+    """Return what some slots cost in people."""
+    people = (0, 0) if slots.allocation is None else people_of(problem, found.together.day, slots.allocation)
+    return dict(zip(("apologies", "substitutes"), people, strict=True))
 
 
 def _price(price: Price | None) -> dict[str, int] | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from scheduler.domain.calendar import FixedMeeting
 from scheduler.domain.other_keys import with_other_keys
-from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan, Shown, Tier, TierTrace
+from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan, Shown, SlotsRow, Tier, TierTrace
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.wording import clock
 
@@ -120,8 +120,18 @@ def _occurrence(occurrence: Occurrence) -> dict[str, Any]:
         "lunch": None if occurrence.lunch is None else _lunch(occurrence.lunch),
         "revision": occurrence.revision,
         "changed": occurrence.changed,
+        "slots_saving": [_slots_row(row) for row in occurrence.slots_saving],
     }
     return with_other_keys(document, occurrence.other_keys)
+
+
+def _slots_row(row: SlotsRow) -> dict[str, Any]:
+    return {
+        "session": row.session,
+        "slots": row.slots,
+        "apologies": row.apologies,
+        "substitutes": row.substitutes,
+    }
 
 
 def _lunch(lunch: Lunch) -> dict[str, Any]:

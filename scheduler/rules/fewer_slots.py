@@ -19,6 +19,7 @@ from scheduler.domain.seating import person_away, place_of, required_missing, ro
 from scheduler.domain.sittings import pauses
 from scheduler.rules import (
     fixed,
+    link,
     person_load,
     presiding,
     quorum,
@@ -52,9 +53,16 @@ class SessionOfDay:
     session: Session
     sitting: Sequence[Meeting]
 
+    @property
+    def nobody_twice(self) -> bool:
+        """Whether only such slots count as cost no apology more: nobody is wanted in two places at once."""
+        return self.session.arrangement == "fewest_apologies"
+
     def fewer_slots(self, slots: int) -> list[list[Meeting]] | None:
         """Return an arrangement in fewer slots than this many, None if none was found."""
         if slots == 1 or len(self.sitting) > MOST_BODIES:
+            return None
+        if self.nobody_twice and not all(people <= self._free for people in self._wanted.values()):
             return None
         pause = pauses(self.problem, self.session)[-1]
         for groups in sorted(self._groupings(tuple(self.sitting), slots - 1), key=len):
@@ -81,8 +89,20 @@ class SessionOfDay:
     def _viable(self, group: Group) -> bool:
         """Whether the bodies of these meetings can sit at the same time, with a seat for all they need."""
         if group not in self._known:
-            self._known[group] = _Seating(self.problem, self._free, group).found()
+            wanted = [person for meeting in group for person in self._wanted[meeting]]
+            too_many = self.nobody_twice and len(set(wanted)) < len(wanted)
+            self._known[group] = not too_many and _Seating(self.problem, self._free, group).found()
         return self._known[group]
+
+    @cached_property
+    def _wanted(self) -> dict[Meeting, frozenset[str]]:
+        """Whose place is at each meeting: who is there as planned, and every member who could be."""
+        found = {}
+        for meeting in self.sitting:
+            rows = self.problem.memberships_on(meeting.body, meeting.date)
+            members = {row.person for row in rows if not row.optional and row.person in self._free}
+            found[meeting] = frozenset(members.union(person for _, person in meeting.present()))
+        return found
 
     @cached_property
     def _known(self) -> dict[Group, bool]:
@@ -108,14 +128,14 @@ class SessionOfDay:
         return arranged if self._keeps_the_rest(groups, arranged) else None
 
     def _keeps_the_rest(self, groups: list[Group], arranged: list[list[Meeting]]) -> bool:
-        """Whether fixed meetings, reports and bookings are kept as well as before."""
+        """Whether fixed meetings, reports, links and bookings are kept as well as before."""
         moved = dict(zip(chain(*groups), chain(*arranged), strict=True))
         after = replace(self.plan, meetings=tuple(moved.get(meeting, meeting) for meeting in self.plan.meetings))
         return self._broken(after) <= self._broken(self.plan)
 
     def _broken(self, plan: Plan) -> Counter[object]:
         """Count what a plan breaks of the rules that moving a meeting may break, by whom and when."""
-        rules = (fixed, reporting, room_clash)
+        rules = (fixed, reporting, link, room_clash)
         found = (breach for rule in rules for breach in rule.breaches(self.problem, plan))
         return Counter((breach.rule, breach.bodies, breach.dates) for breach in found)
 

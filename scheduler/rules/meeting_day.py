@@ -1,7 +1,8 @@
 """Every body of a meeting day sits in its session of every occurrence: one date, one venue, in order, as arranged.
 
 `simultaneous` bodies start together at the session's start; `staggered` ones never overlap; `either` is together
-where memberships make it viable, else in as few consecutive slots as needed. Source: seed report S0 4.1-4.3
+where memberships make it viable, else in as few consecutive slots as needed; `fewest_apologies` are in as few slots as
+cost no more apologies than there have to be. Source: seed report S0 4.1-4.3
 (Trafford 2015: boards in the morning, lunch for all, One Trafford Board early in the afternoon).
 """
 
@@ -35,7 +36,10 @@ ARRANGED = {
     "simultaneous": "at the same time",
     "staggered": "one after another",
     "either": "at the same time, or in slots one after another",
+    "fewest_apologies": "at the same time, or in slots one after another",
 }
+IN_SLOTS = ("either", "fewest_apologies")
+"""The arrangements that leave open how many slots there are."""
 
 
 def enforce(problem: Problem, choices: Choices, post: Post) -> None:
@@ -60,13 +64,16 @@ def hours_key(session: Session) -> tuple[str, str]:
     return RULE.name, f"{session.meeting_day} {session.code} hours"
 
 
-def slots(choices: Choices) -> Expression:
-    """Return the slots that all sessions with the arrangement `either` take: to be made as few as can be."""
+def slots(choices: Choices, arrangement: str = "either") -> Expression:
+    """Return the slots that all sessions with an arrangement take: to be made as few as can be.
+
+    Those of `either` are so before all wishes, those of `fewest_apologies` once apologies are as few as can be.
+    """
     return sum(
         choices.any_of(choices.starts_at(sitting, start) for sitting in sittings)
         for gathering in choices.gatherings
         for session, sittings in _by_session(choices, gathering)
-        if session.arrangement == "either" and len(sittings) > 1
+        if session.arrangement == arrangement and len(sittings) > 1
         for start in sorted({start for sitting in sittings for start in sitting.starts})
     )
 
@@ -97,15 +104,15 @@ def only_slots(breaches: Collection[Breach]) -> bool:
     return {breach.rule for breach in breaches} == {RULE.name}
 
 
-def slots_used(problem: Problem, plan: Plan) -> int:
-    """Count the slots that all sessions with the arrangement `either` take in a plan."""
+def slots_used(problem: Problem, plan: Plan, arrangement: str = "either") -> int:
+    """Count the slots that all sessions with an arrangement take in a plan."""
     starts = {
         (occurrence.meeting_day, meeting.session, meeting.date, meeting.start)
         for occurrence in plan.occurrences
         if not problem.is_fact(occurrence)
         for meeting in plan.of_occurrence(occurrence)
         for session in [_still_in_session(problem, meeting)]
-        if session is not None and session.arrangement == "either"
+        if session is not None and session.arrangement == arrangement
         if len(problem.bodies_of_session[session.meeting_day, session.code]) > 1
     }
     return len(starts)
@@ -234,7 +241,7 @@ def _of_occurrence(problem: Problem, plan: Plan, number: int, occurrence: Occurr
             continue
         there = sorted((m for m in sitting if m.session == session.code), key=lambda m: (m.start, m.body))
         yield from _wrong_times(problem, session, there)
-        if session.arrangement == "either" and not problem.facts(*there):
+        if session.arrangement in IN_SLOTS and not problem.facts(*there):
             yield from _wrong_slots(problem, session, there)
             if not any(map(problem.is_fact, there)):
                 yield from _too_many_slots(SessionOfDay(problem, plan, occurrence, session, there))
@@ -336,9 +343,10 @@ def _too_many_slots(session_of_day: SessionOfDay) -> Iterator[Breach]:
     fewer = session_of_day.fewer_slots(slots)
     if fewer is not None:
         shown = ", then ".join(listed([body_title(problem, meeting.body) for meeting in slot]) for slot in fewer)
+        without = " without an apology more" if session_of_day.nobody_twice else ""
         message = (
             f"{occurrence_title(problem, session_of_day.occurrence)}: its session {session_of_day.session.code} takes "
-            f"{slots} slots, and {len(fewer)} would do: {shown}."
+            f"{slots} slots, and {len(fewer)} would do{without}: {shown}."
         )
         yield _breach(message, sitting)
 

@@ -13,6 +13,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
 from scheduler.rules.meeting_day import slots_used
 from scheduler.solver.cp.lexicographic import PlanObjective
+from scheduler.solver.cp.model import APOLOGIES, SLOTS, SLOTS_AFTER
 from scheduler.solver.cp.outcome import Outcome, OutOfTime, Solved, Standing, Watcher
 from scheduler.solver.cp.parallel_parts import Helpers
 from scheduler.solver.cp.parameters import DEFAULT, SearchParameters
@@ -20,6 +21,7 @@ from scheduler.solver.cp.progress import Clock, Listener, TimeIsUp, how_far, sil
 from scheduler.solver.cp.solution import PartialSolution, finished
 from scheduler.solver.explain.explain import explain
 from scheduler.solver.explain.infeasible_subproblem import subproblem_by_construction, subproblem_by_counts
+from scheduler.solver.repair.day_slots import FEWEST_APOLOGIES, with_few_slots
 from scheduler.solver.search.bounds import HELD, ROOMS, SEATS, Subproblem, bounds_of_all
 from scheduler.solver.search.construction import Incumbent, NoInsertion, constructed, prices
 from scheduler.solver.search.decomposition import Block, Component, components
@@ -29,7 +31,6 @@ from scheduler.solver.search.large_neighbourhood_search import PHASES, LargeNeig
 from scheduler.solver.search.relax_and_fix import NoPlaceError, RelaxAndFix
 from scheduler.solver.search.rooms import Rooms
 
-SLOTS = "slots"
 OF_A_REMEDY = ("held", "apologies", "substitutes")
 """What matters most of a plan that only shows what a remedy costs."""
 
@@ -109,7 +110,8 @@ class _Search:
             outcome = self._best_so_far() if self.clock.has_plan else OutOfTime()
         if isinstance(outcome, Solved):
             tiers = {tier.name: (tier.value, tier.bound) for tier in outcome.plan.tiers}
-            plan = replace(outcome.plan, search=self.clock.trace.of(tiers))
+            plan = with_few_slots(self.problem, outcome.plan)
+            plan = replace(plan, search=self.clock.trace.of(tiers))
             return replace(outcome, plan=plan, earlier=tuple(reversed(self.earlier)))
         return replace(outcome, counts=self.counts)
 
@@ -312,7 +314,12 @@ def _shown_enough(problem: Problem, clock: Clock) -> Solved | None:
 def scores(problem: Problem, solution: PartialSolution) -> dict[str, int]:
     """Return how high each goal is in a plan, counted afresh."""
     plan = finished(problem, solution, ())
-    return {SLOTS: slots_used(problem, plan), **prices(problem, plan)}
+    values = {SLOTS: slots_used(problem, plan)}
+    for tier, price in prices(problem, plan).items():
+        values[tier] = price
+        if tier == APOLOGIES and any(one.arrangement == FEWEST_APOLOGIES for one in problem.sessions.values()):
+            values[SLOTS_AFTER] = slots_used(problem, plan, FEWEST_APOLOGIES)
+    return values
 
 
 def _solved(
@@ -328,6 +335,7 @@ def _solved(
     as can be are held, or where all before it are at theirs; one of the whole model holds always.
     """
     values = scores(problem, solution)
+    values.pop(SLOTS_AFTER, None)  # which nobody bounds: what is proven of the tiers after it is so whatever it is
     bounds: dict[str, int] = {}
     so_far = True
     for name, value in values.items():
@@ -354,7 +362,7 @@ def _whole(problem: Problem, clock: Clock, start: PartialSolution | None, of_pie
     values = {} if start is None else scores(problem, start)
     names = list(objective.goals)
     for name in names:
-        settled = settled and values[name] == of_pieces.get(name, 0)
+        settled = settled and values.get(name, 0) == of_pieces.get(name, 0)
         if settled:
             objective.add_bound(name, values[name])
             continue

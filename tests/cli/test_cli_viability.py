@@ -41,7 +41,10 @@ def test_the_report_of_trafford_as_a_document():
     found = run(TRAFFORD, "--meeting-day", "TPDAY", "--session", "MORNING", "--json")
     document = json.loads(found.stdout)
     assert (found.exit_code, document["viable"], document["nominations"]) == (0, True, [])
-    assert document["slots"] == [["HWB", "GB", "SCB"]]
+    assert document["slots"] == [
+        {"slots": 1, "bodies": [["HWB", "GB", "SCB"]], "apologies": 2, "substitutes": 7},
+        {"slots": 2, "bodies": [["HWB"], ["GB", "SCB"]], "apologies": 0, "substitutes": 3},
+    ]
     assert [(row["body"], row["needed"], row["best"]) for row in document["quorum"]] == [
         ("HWB", 7, 20), ("GB", 7, 20), ("SCB", 6, 19),
     ]  # fmt: skip
@@ -53,7 +56,7 @@ def test_bodies_of_harrow_that_share_a_required_officer_cannot_and_one_nominatio
     found = run(HARROW, "--bodies", "HSPB;HCE;AHWB;CT", "--json")
     document = json.loads(found.stdout)
     assert (found.exit_code, document["viable"]) == (1, False)
-    assert (len(document["nominations"]), len(document["slots"])) == (1, 2)
+    assert (len(document["nominations"]), document["slots"][0]["slots"]) == (1, 2)
     assert [row["people"] for row in document["blockers"]] == [["PO2"]]
 
 

@@ -111,7 +111,7 @@ def test_a_viable_case_says_times_rooms_quorums_and_who_is_away(viable):
 
 def test_a_row_of_a_table_can_be_read_as_a_line(viable):
     parts = parts_of(viable)
-    assert list(parts["Times and rooms"].lines)[1].startswith(
+    assert list(parts["Times and rooms"].lines)[2].startswith(
         "Slot 1: time 09:00 to 10:30; body Health Board; room Room CR"
     )
     assert list(parts["Members shared"].lines) == [
@@ -413,7 +413,7 @@ def test_the_document_keeps_to_the_contract(clash):
             {"bodies": ["B", "C"], "people": ["DPH"]},
         ],
         "nominations": None,
-        "slots": [["A"], ["B"], ["C"]],
+        "slots": [{"slots": 3, "bodies": [["A"], ["B"], ["C"]], "apologies": 0, "substitutes": 0}],
     }
     assert [(row["body"], row["needed"], row["voting"]) for row in document["quorum"]] == [
         ("A", 0, 1), ("B", 0, 1), ("C", 0, 1),
@@ -430,7 +430,11 @@ def test_the_document_keeps_to_the_contract(clash):
 
 def test_the_document_of_a_viable_case_has_one_slot_and_no_nominations(viable):
     document = viability_document(*viable)
-    assert (document["viable"], document["nominations"], document["slots"]) == (True, [], [["A", "B"]])
+    assert (document["viable"], document["nominations"]) == (True, [])
+    assert document["slots"] == [
+        {"slots": 1, "bodies": [["A", "B"]], "apologies": 1, "substitutes": 1},
+        {"slots": 2, "bodies": [["A"], ["B"]], "apologies": 0, "substitutes": 0},
+    ]
     assert (document["meeting_day"], document["session"], document["on"]) == ("DAY", "AM", "2015-11-01")
     assert document["cost"] == {"apologies": 2, "substitutes": 1}
     assert document["quorum"][0]["rules"][0] == {

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 from outputs.invented_council import CHANGED, MOVED, invented_plan, uid
 
-from scheduler.domain.plan import TierTrace
+from scheduler.domain.plan import SlotsRow, TierTrace
 from scheduler.outputs.plan_json import plan_bytes, plan_document
 
 
@@ -101,7 +101,9 @@ def test_an_agenda_has_its_deadline_and_its_items() -> None:
 
 
 def test_a_meeting_day_is_written_in_full() -> None:
-    first = plan_document(invented_plan())["meeting_days"][0]
+    plan = invented_plan()
+    told = replace(plan.occurrences[0], slots_saving=(SlotsRow("AM", 1, 2, 0),))
+    first = plan_document(replace(plan, occurrences=(told, *plan.occurrences[1:])))["meeting_days"][0]
     assert list(first.items()) == [
         ("meeting_day", "PD"),
         ("sequence", 1),
@@ -112,6 +114,7 @@ def test_a_meeting_day_is_written_in_full() -> None:
         ("lunch", {"session": "lunch", "start": "12:00", "end": "13:00", "room": "CR12", "headcount": 5}),
         ("revision", 1),
         ("changed", MOVED),
+        ("slots_saving", [{"session": "AM", "slots": 1, "apologies": 2, "substitutes": 0}]),
     ]
 
 

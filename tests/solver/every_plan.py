@@ -10,7 +10,7 @@ from scheduler.domain.bodies import Cadence
 from scheduler.domain.cadences import periods_of
 from scheduler.domain.meant import asked_of, by_name, days_off
 from scheduler.domain.one_meeting import OneMeeting
-from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence
+from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import session_starts
 from scheduler.domain.verbs import SEATS
@@ -52,7 +52,17 @@ def _scores(problem: Problem, solution: PartialSolution) -> Iterator[tuple[int, 
         plan = finished(problem, _seated(problem, solution, outcome), ())
         if not check(problem, plan):
             values, _ = recount(problem, plan)
-            yield (slots_used(problem, plan), *values.values())
+            yield score(problem, plan, values)
+
+
+def score(problem: Problem, plan: Plan, values: dict[str, int]) -> tuple[int, ...]:
+    """Return the slots and tiers in their order; slots of the fewest apologies come after these."""
+    found = [slots_used(problem, plan)]
+    for tier, value in values.items():
+        found.append(value)
+        if tier == "apologies" and any(one.arrangement == "fewest_apologies" for one in problem.sessions.values()):
+            found.append(slots_used(problem, plan, "fewest_apologies"))
+    return tuple(found)
 
 
 def _seated(problem: Problem, solution: PartialSolution, outcome: tuple[str, ...] | None) -> PartialSolution:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from scheduler.domain.calendar import ByHand, FixedMeeting
 from scheduler.domain.other_keys import Table, is_newer
-from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan, Shown, Tier, TierTrace, Told
+from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan, Shown, SlotsRow, Tier, TierTrace, Told
 from scheduler.domain.reasons import Fault, UngrantedWish, Waiver
 from scheduler.errors import InputFaults
 from scheduler.reading.plans.values import (
@@ -134,7 +134,17 @@ def occurrence(raw: Table) -> Occurrence:
         lunch=perhaps(_lunch, raw.get("lunch")),
         revision=whole(raw.get("revision", 0)),
         changed=moment(raw.get("changed", "")),
+        slots_saving=tuple(_slots_row(mapping(row)) for row in sequence(raw.get("slots_saving", []))),
         other_keys=raw.rest(),
+    )
+
+
+def _slots_row(raw: Table) -> SlotsRow:
+    return SlotsRow(
+        session=text(got(raw, "session")),
+        slots=whole(got(raw, "slots")),
+        apologies=whole(got(raw, "apologies")),
+        substitutes=whole(got(raw, "substitutes")),
     )
 
 

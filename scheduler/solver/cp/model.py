@@ -171,6 +171,8 @@ def _no_oftener_a_day(problem: Problem, choices: Decisions) -> None:
                     choices.model.add(sum(literals) <= len(own))
 
 
+SLOTS, SLOTS_AFTER, APOLOGIES = "slots", "slots_after_apologies", "apologies"
+"""The goals that are slots of sessions, and the tier after which the second comes."""
 MOST_ROOMS = 3
 """Rooms that meetings have to share, to be counted together."""
 
@@ -303,8 +305,17 @@ def build(
 
 
 def objectives(problem: Problem, choices: Decisions) -> list[Objective]:
-    """Return what to minimise, in order: first the slots, for the rule asks for as few as needed."""
-    return [Objective("slots", slots(choices)), *(Objective(*tier) for tier in tier_costs(problem, choices).items())]
+    """Return what to minimise, in order: first the slots, for the rule asks for as few as needed.
+
+    Of sessions that are to cost the fewest apologies, slots come after these.
+    """
+    found = [Objective(SLOTS, slots(choices))]
+    after = slots(choices, "fewest_apologies")
+    for tier, cost in tier_costs(problem, choices).items():
+        found.append(Objective(tier, cost))
+        if tier == APOLOGIES and not isinstance(after, int):
+            found.append(Objective(SLOTS_AFTER, after))
+    return found
 
 
 def tier_costs(problem: Problem, choices: Decisions, *matters: Matter) -> dict[str, Expression]:

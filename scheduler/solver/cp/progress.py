@@ -52,7 +52,7 @@ def how_far(tier: str, value: int | None, bound: int | None) -> HowFar:
 
     A bound of nothing says nothing, and is left out.
     """
-    title = SLOTS_TITLE if tier == SLOTS else tier_progress(tier)
+    title = SLOTS_TITLE if tier.startswith(SLOTS) else tier_progress(tier)
     if value is None:
         words = f"{title}: as few as can be are looked for" if not bound else f"{title}: cannot be fewer than {bound:,}"
     elif bound is not None and bound >= value:

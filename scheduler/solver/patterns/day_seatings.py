@@ -2,7 +2,7 @@
 
 Days on which the same memberships are in force and the same people are free are one class. Whoever is wanted at several
 sessions at one time is dealt out by branch and bound (`seat_dealing`), all bodies of a session at its start; where that
-breaks a rule, or bodies sit one after another, the model says when each sits (`seat_model`).
+breaks a rule, or bodies sit (or may as well sit) one after another, the model says when each sits (`seat_model`).
 """
 
 from collections import Counter
@@ -144,7 +144,7 @@ class _Together:
     def _one_after_another(self) -> bool:
         sessions = Counter(one.session for _, one in self.held)
         return any(
-            session is not None and session.arrangement == "staggered" and often > 1
+            session is not None and session.arrangement in ("staggered", "fewest_apologies") and often > 1
             for session, often in sessions.items()
         )
 

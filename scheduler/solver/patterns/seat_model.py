@@ -18,6 +18,7 @@ from scheduler.rules.meeting_day import slots
 from scheduler.solver.cp.assignments import Decisions
 from scheduler.solver.cp.candidates import Candidates
 from scheduler.solver.cp.lexicographic import LexicographicObjective
+from scheduler.solver.cp.model import APOLOGIES, SLOTS_AFTER
 from scheduler.solver.cp.parameters import DEFAULT
 from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.cp.seats import SeatModel
@@ -29,7 +30,11 @@ TIERS_OF_SEATS = ("apologies", "substitutes")
 
 
 def by_model(
-    problem: Problem, sittings: Sequence[Sitting], day: int, standing: Sequence[Meeting]
+    problem: Problem,
+    sittings: Sequence[Sitting],
+    day: int,
+    standing: Sequence[Meeting],
+    slots_in_all: int | None = None,
 ) -> tuple[Meeting, ...] | None:
     """Return the meetings of a day seated as well as can be, sessions in as few slots as can be; None where none can.
 
@@ -43,6 +48,8 @@ def by_model(
         Day of the calendar, counted from its first.
     standing : sequence of Meeting
         Who sits there, sits nowhere else at that time.
+    slots_in_all : int, optional
+        How many slots the sessions take at most that are to cost the fewest apologies; left out, as few as do.
 
     """
     date = problem.days[day]
@@ -88,6 +95,10 @@ def by_model(
     for tier in TIERS_OF_SEATS:
         wishes = [wish for wish in WISHES if wish.WISH.tier == tier]
         goals[tier] = sum(wish.WISH.weight_in(problem) * wish.cost(part, choices) for wish in wishes)
+        if tier == APOLOGIES:
+            goals[SLOTS_AFTER] = slots(choices, "fewest_apologies")
+    if slots_in_all is not None:
+        choices.model.add(goals[SLOTS_AFTER] == slots_in_all)
     objective = LexicographicObjective(choices.model, goals, Clock(DEFAULT.part_seconds, silence))
     if not objective.minimise_all():
         return None

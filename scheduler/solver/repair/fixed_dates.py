@@ -23,7 +23,7 @@ from scheduler.rules import RULES
 from scheduler.solver.cp.assignments import Decisions
 from scheduler.solver.cp.candidates import Candidates, fixed_candidates
 from scheduler.solver.cp.lexicographic import LexicographicObjective
-from scheduler.solver.cp.model import Constraints, objectives
+from scheduler.solver.cp.model import SLOTS_AFTER, Constraints, objectives
 from scheduler.solver.cp.progress import Clock, TimeIsUp
 from scheduler.solver.cp.seats import Key
 from scheduler.solver.cp.solution import PartialSolution, finished
@@ -110,11 +110,16 @@ class FixedDates:
     free: frozenset[str]
     bound: frozenset[str] = frozenset()
 
-    def solved(self, clock: Clock) -> Plan | None:
-        """Return the calendar with these days as good as they can be, tier by tier; None where they break a rule."""
+    def solved(self, clock: Clock, slots_in_all: int | None = None) -> Plan | None:
+        """Return the calendar with these days as good as they can be, tier by tier; None where they break a rule.
+
+        Sessions that are to cost the fewest apologies take as many slots as are said at most, or as few as do.
+        """
         try:
             part, choices, _ = self._built(clock, guarded=False)
             goals = {goal.name: goal.cost for goal in objectives(part, choices)}
+            if slots_in_all is not None:
+                choices.model.add(goals[SLOTS_AFTER] == slots_in_all)
         except TimeIsUp:
             return None
         objective = LexicographicObjective(choices.model, goals, clock, warm=False)

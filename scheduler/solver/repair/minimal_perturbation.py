@@ -19,13 +19,14 @@ from scheduler.rules.meeting_day import fewest_slots
 from scheduler.solver.cp.hints import DomainRestriction, in_place, near
 from scheduler.solver.cp.identity import revised_after
 from scheduler.solver.cp.lexicographic import PlanObjective
+from scheduler.solver.cp.model import SLOTS_AFTER
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime
 from scheduler.solver.cp.parameters import SearchParameters
 from scheduler.solver.cp.progress import Clock, TimeIsUp
 from scheduler.solver.cp.runs import Strategy, as_usual
 from scheduler.solver.cp.solution import PartialSolution, finished
 from scheduler.solver.explain.explain import explain
-from scheduler.solver.repair.refinement import FIRST, GOALS, LATER, SLOTS, Found, Refinement
+from scheduler.solver.repair.refinement import FIRST, GOALS, SLOTS, Found, Refinement
 from scheduler.solver.search.bounds import HELD, UNMOVED
 from scheduler.solver.search.construction import Incumbent, prices
 from scheduler.solver.search.decomposition import components, only
@@ -233,7 +234,7 @@ class _Perturbations:
         self.infeasible = objective.infeasible
         if steps is None:
             return None
-        later = [name for name in LATER if name in names]
+        later = [name for name in objective.goals if name not in FIRST and (name in names or name == SLOTS_AFTER)]
         if later:
             steps |= objective.minimise_as_one(later, self.clock.left * self._tuned.perturbation_share) or {}
             objective.minimise_sum([differs], self.clock.left * self._tuned.tier_share, self._tuned.impossible_effort)

@@ -13,7 +13,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.rooms import Room
 from scheduler.domain.sittings import pauses
 from scheduler.domain.verbs import Expression, Literal
-from scheduler.domain.viability import Allocation, Slot, Slots, Together, one_day, price_of
+from scheduler.domain.viability import Allocation, Price, Slot, Slots, Together, one_day, price_of
 from scheduler.domain.wording import counted
 from scheduler.solver.cp.assignments import Decisions
 from scheduler.solver.cp.lexicographic import LexicographicObjective
@@ -56,6 +56,26 @@ def fewest_slots(problem: Problem, together: Together, clock: Clock) -> Slots:
             shown = False
         proven = proven and shown
     return late or Slots((), proven=proven)
+
+
+def more_slots(problem: Problem, together: Together, fewest: Slots, clock: Clock) -> tuple[Slots, ...]:
+    """Return the best arrangement in one slot more, in two more and so on, for as long as each costs less.
+
+    In a session they end in time for it.
+    """
+    found: list[Slots] = []
+    last = fewest
+    while last.slots and last.price != Price(0, 0) and len(last.slots) < len(together.bodies):
+        number = len(last.slots) + 1
+        clock.listener(f"Looking for what {counted(number, 'slot')} would save")
+        best = _SlotModel(problem, together, number, ()).best(clock)
+        if isinstance(best, bool):
+            break
+        last = timed(problem, together, *best, proven=True, clock=clock)
+        if last.fits is False:
+            break
+        found.append(last)
+    return tuple(found)
 
 
 def _confirmed(problem: Problem, together: Together, number: int, tried: Sequence[Parts], clock: Clock) -> bool:

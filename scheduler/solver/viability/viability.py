@@ -30,7 +30,7 @@ from scheduler.solver.viability.nominations import fewest_nominations, fewest_to
 from scheduler.solver.viability.reasons import crowded, not_narrowed_down, people_in_the_way, too_long
 from scheduler.solver.viability.room_assignment import RoomAssignment, assign_rooms, stays_at_once, suitable
 from scheduler.solver.viability.seat_assignment import allocate, shown_not_viable
-from scheduler.solver.viability.session_slots import fewest_slots
+from scheduler.solver.viability.session_slots import fewest_slots, more_slots
 
 ENOUGH = 2
 """Bodies of which it can be asked whether they sit together."""
@@ -93,6 +93,7 @@ def _found(problem: Problem, together: Together, clock: Clock) -> Viability | Ou
         slots = replace(
             slots, unlimited=fewest_slots(unlimited, together, clock.share(clock.parameters.slots_share)).slots
         )
+    slots = replace(slots, more=more_slots(problem, together, slots, clock.share(clock.parameters.slots_share)))
     clock.listener("Looking at every change of membership")
     return replace(found, slots=slots, stretches=_stretches(problem, together, clock))
 
