@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import combinations_with_replacement, product
+from math import prod
 
 from scheduler.checking import check, recount
 from scheduler.domain.bodies import Cadence
@@ -25,6 +26,14 @@ def best_plan(problem: Problem) -> tuple[int, ...] | None:
     """Return the lowest scores that any plan reaches, slots first; None where no plan breaks no rule."""
     scores = [score for solution in _placements(problem) for score in _scores(problem, solution)]
     return min(scores, default=None)
+
+
+def ways_to_place(problem: Problem) -> int:
+    """Return how many ways there are to give days, times, rooms and themes to what is no fact."""
+    days = [len(_days(problem, code)) for code in problem.meeting_days]
+    return prod(days) * prod(
+        len(_own(problem, code)) for code, own in problem.bodies.items() if own.meeting_day is None
+    )
 
 
 def above(problem: Problem, bounds: dict[str, int]) -> dict[str, tuple[int, int]]:
