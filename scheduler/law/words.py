@@ -34,7 +34,8 @@ def heading_of(problem: Problem, found: Sequence[LawWarning]) -> str:
     if not found:
         return f"No law warnings ({edition})." if any(formal_bodies(problem)) else ""
     still = len(unanswered(found))
-    answered = f", {len(found) - still} of them answered" if still < len(found) else ""
+    some = f", {len(found) - still} of them answered" if still < len(found) else ""
+    answered = some if still else ", answered" if len(found) == 1 else ", all answered"
     how = "; a row of law_waivers answers one, with a reason and a name" if still else ""
     return f"{counted(len(found), 'law warning')}{answered} ({edition}){how}:"
 

@@ -119,7 +119,7 @@ def test_plan_and_check_show_law_warnings_and_end_as_ever(answered, tmp_path):
     planned = run("plan", answered, "-o", tmp_path / "plan", "--json")
     assert planned.exit_code == 0
     assert json.loads(planned.stdout)["law"]["warnings"][0]["matter"] == "notice"
-    heading = f"1 law warning, 1 of them answered {EDITION_SAID}:"
+    heading = f"1 law warning, answered {EDITION_SAID}:"
     assert heading in planned.stderr
     assert SHORT in planned.stderr
     checked = run("check", answered, tmp_path / "plan")
@@ -179,3 +179,12 @@ def test_the_edition_of_public_holidays_is_told_where_more_can_be_proclaimed(tmp
     assert "Public holidays are known as proclaimed by" in run("validate", later).stderr
     assert "Public holidays are known as proclaimed by" in run("law", later).stdout
     assert "proclaimed by" not in run("validate", write_input(tmp_path / "past")).stderr
+
+
+def test_answered_warnings_are_counted(tmp_path):
+    bodies = BODIES.replace("committee,\n", "committee,hybrid\n")
+    some = write_input(tmp_path / "some", bodies=bodies, law_waivers=WAIVERS)
+    assert f"2 law warnings, 1 of them answered {EDITION_SAID};" in run("validate", some).stderr
+    every = f"{WAIVERS}HWB,remote attendance,Officers only,\n"
+    answered = write_input(tmp_path / "every", bodies=bodies, law_waivers=every)
+    assert f"2 law warnings, all answered {EDITION_SAID}:" in run("validate", answered).stderr
