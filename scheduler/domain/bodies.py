@@ -83,6 +83,11 @@ class Body:
     """Working days between its reports and its agenda; None for the setting's."""
 
     @property
+    def formal(self) -> bool:
+        """Whether it is anything in law."""
+        return self.legal_kind != "informal"
+
+    @property
     def online(self) -> bool:
         """Whether it meets online only, and so needs no room."""
         return self.attendance_mode == "online"

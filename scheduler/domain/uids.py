@@ -5,7 +5,7 @@ They are UUIDs of version 5, made of names (RFC 9562 §5.5), so an event of ours
 
 import json
 from collections.abc import Container, Iterator
-from itertools import chain
+from itertools import chain, product
 from uuid import NAMESPACE_URL, uuid5
 
 from scheduler.domain.problem import Problem
@@ -61,11 +61,12 @@ def likely_uids(problem: Problem) -> frozenset[str]:
 def _likely(problem: Problem) -> Iterator[str]:
     yield uid_of(problem, PLACEHOLDER)
     numbers = range(1, MOST_NUMBERS + 1)
-    for code in {name for body in problem.bodies.values() for name in (body.code, *body.aliases)}:
-        for number in numbers:
+    for body in problem.bodies.values():
+        kinds = (BUSY, *DEADLINES, *(FORWARD_PLAN if body.formal else ()))
+        for code, number in product((body.code, *body.aliases), numbers):
             uid = meeting_uid(problem, code, number)
             yield uid
-            yield from (uid_of(problem, kind, uid) for kind in (BUSY, *DEADLINES, *FORWARD_PLAN))
+            yield from (uid_of(problem, kind, uid) for kind in kinds)
     start_date = problem.settings.start_date.isoformat()
     for code in problem.meeting_days:
         for number in numbers:

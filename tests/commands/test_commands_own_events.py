@@ -11,8 +11,8 @@ import scheduler
 from scheduler.domain.uids import likely_uids
 
 BODIES = (
-    "body,name,aliases,meetings_min,notice_clear_days,meeting_day,session\n"
-    "HWB,Health Board,WELL,2,5,,\nGB,Growth Board,,,,PD,AM\n"
+    "body,name,aliases,meetings_min,notice_clear_days,meeting_day,session,legal_kind\n"
+    "HWB,Health Board,WELL,2,5,,,executive\nGB,Growth Board,,,,PD,AM,\n"
 )
 MADE_OF = {
     "bodies": BODIES,
@@ -46,7 +46,7 @@ def copied(home: Path, folder: Path, **tables: str) -> Path:
 def test_the_uids_of_a_plan_are_known_before_it_is(home: Path) -> None:
     problem = scheduler.read(home / "input")
     uids = scheduler.read_plan(home / "year", problem).uids
-    assert len(uids) == 17
+    assert len(uids) == 23
     assert uids <= likely_uids(problem)
 
 
