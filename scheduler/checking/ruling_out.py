@@ -70,7 +70,7 @@ def _of_the_day(problem: Problem, asked: Asked, day: date) -> Iterator[Reason]:
     for subject in subjects:
         if asked.occurrence is not None and isinstance(subject, Body) and not subject.alive_on(day):
             if subject.code == asked.code:
-                yield lifetime.exists_only(problem, subject)
+                yield lifetime.exists_only(subject)
             continue
         for bar in _others_first(subject, bars(problem, subject, day)):
             gist = bar.reason.rule, bar.reason.subject, bar.cause

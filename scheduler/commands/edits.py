@@ -208,7 +208,7 @@ def _outside(problem: Problem, edit: Edit) -> Iterator[Reason]:
             yield from () if reason is None else (reason,)
             body = problem.bodies.get(one.body)
             if body is not None and body.meeting_day is not None and not body.alive_on(one.date):
-                yield lifetime.exists_only(problem, body)
+                yield lifetime.exists_only(body)
 
 
 def _facts(problem: Problem, pieces: Sequence[Piece]) -> Iterator[Reason]:

@@ -31,9 +31,7 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     for sitting in choices.sittings:
         body = sitting.body
         if sitting.gathering is None and (body.start_date or body.end_date):
-            ends = [] if body.start_date is None else [f"is founded on {long_date(body.start_date)}"]
-            ends += [] if body.end_date is None else [f"is dissolved on {long_date(body.end_date)}"]
-            reason = Reason(RULE.name, body.code, f"{body.name} {listed(ends)}.")
+            reason = exists_only(body)
             for day in sitting.days:
                 if not body.alive_on(day):
                     post.forbid(sitting, day, reason)
@@ -56,14 +54,19 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
 def blocks(problem: Problem, subject: Body | MeetingDay, day: date, start: int | None) -> Iterator[Bar]:
     """Yield that a body does not exist on the day."""
     if start is None and isinstance(subject, Body) and not subject.alive_on(day):
-        yield Bar(exists_only(problem, subject), "it does not exist")
+        yield Bar(exists_only(subject), "it does not exist")
 
 
-def exists_only(problem: Problem, body: Body) -> Reason:
-    """Return from when to when a body exists, as far as the calendar goes, as a reason against any other day."""
-    first = long_date(body.start_date or problem.settings.start_date)
-    last = long_date(body.end_date or problem.settings.end_date)
-    return Reason(RULE.name, body.code, f"{body.name} exists only from {first} to {last}.")
+def exists_only(body: Body) -> Reason:
+    """Return when a body is founded and dissolved, as a reason against any other day."""
+    return Reason(RULE.name, body.code, f"{body.name} {_ends(body)}.")
+
+
+def _ends(body: Body) -> str:
+    """Say when a body is founded and when it is dissolved, as far as either is given."""
+    ends = [] if body.start_date is None else [f"is founded on {long_date(body.start_date)}"]
+    ends += [] if body.end_date is None else [f"is dissolved on {long_date(body.end_date)}"]
+    return listed(ends)
 
 
 def remaining(_problem: Problem, _subject: Body | MeetingDay) -> str:

@@ -4,6 +4,7 @@ Source: West Berkshire's protocol for meeting rooms (reception's core hours, set
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -61,9 +62,10 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
 
 def _sentence(problem: Problem, room: Room) -> str:
     parts = [problem.rooms[part] for part in problem.parts_of_room[room.code]]
-    opens = max(part.open_from or 0 for part in parts)
-    shuts = min(part.open_to if part.open_to is not None else 24 * 60 for part in parts)
-    return f"{room.name} is open from {clock(opens)} to {clock(shuts)}, set-up and clearing included."
+    opens = max((part.open_from for part in parts if part.open_from is not None), default=None)
+    shuts = min((part.open_to for part in parts if part.open_to is not None), default=None)
+    hours = _hours(replace(room, open_from=opens, open_to=shuts))
+    return f"{room.name} is open {hours}, set-up and clearing included."
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:

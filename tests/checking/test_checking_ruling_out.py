@@ -60,7 +60,7 @@ def test_the_calendar_ends():
 
 
 def test_a_body_exists_only_for_a_while():
-    message = "GB Board exists only from Sunday 1 November 2015 to Friday 20 November 2015."
+    message = "GB Board is dissolved on Friday 20 November 2015."
     assert reasons(*board(end_date="2015-11-20"), THEN) == [("lifetime", message)]
 
 
@@ -258,7 +258,7 @@ def test_the_past_day_of_another_meeting_is_past():
 
 def test_a_body_of_a_meeting_day_that_is_no_more():
     problem, plan = whole_day(end_date="2015-11-20")
-    message = "XB Board exists only from Sunday 1 November 2015 to Friday 20 November 2015."
+    message = "XB Board is dissolved on Friday 20 November 2015."
     assert reasons(problem, plan, THEN) == [("lifetime", message)]
     problem = replace(problem, baseline=plan, as_of="2015-10-01T00:00:00Z")
     assert openness(problem, asked_about(plan, plan.live[1]), day(THEN)).because == ()

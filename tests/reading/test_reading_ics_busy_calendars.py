@@ -44,7 +44,7 @@ def test_an_event_makes_everybody_named_unavailable(tmp_path: Path) -> None:
     rows = [BusyRow(2, "person", ("ANN", "BOB"), "a.ics"), BusyRow(3, "room", ("CR1",), "a.ics")]
     begin, end = datetime(2015, 11, 19, 10), datetime(2015, 11, 19, 11)
     expected = [
-        Absence(kind, who, begin, end, "busy in a.ics")
+        Absence(kind, who, begin, end, "busy, says the diary a.ics")
         for kind, who in [("person", "ANN"), ("person", "BOB"), ("room", "CR1")]
     ]
     assert busy_absences(rows, tmp_path, SETTINGS, PEOPLE) == (expected, [], [])

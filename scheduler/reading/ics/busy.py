@@ -98,7 +98,7 @@ def busy_absences(
             continue
         owners = {code: people.get(code, Owner(code)) for code in row.who} if row.kind == "person" else {}
         absences += [
-            Absence(row.kind, who, busy.begin, busy.end, f"busy in {row.file}", uid=busy.uid)
+            Absence(row.kind, who, busy.begin, busy.end, f"busy, says the diary {row.file}", uid=busy.uid)
             for busy in found.periods
             for who in row.who
             if who not in owners or not owners[who].has_declined(busy)

@@ -29,6 +29,8 @@ Starts = Mapping[date, tuple[int, ...]]
 """Day -> the starts that are possible on it; a meeting day has one, whenever it is."""
 Cause = tuple[str, str]
 """The rule that rules out a day or a start, and why in words."""
+MOST = 2
+"""More than one in so many are most of them."""
 
 
 @dataclass(frozen=True)
@@ -168,12 +170,19 @@ def _days_left(
     if of_days is not None:
         yield Stage(rule.RULE.name, of_days.remaining(problem, subject), found)
     elif causes:
-        yield Stage(rule.RULE.name, _left_over(subject, max(causes, key=lambda cause: (causes[cause], cause))), found)
+        yield Stage(rule.RULE.name, _left_over(subject, _on_others(causes, sum(causes.values()))), found)
 
 
 def _left_over(subject: Subject, cause: str) -> str:
     """Say what is left where the rule has no words of its own for it."""
-    return f"{{}} of them left to {subject.name} (on most others {cause})"
+    return f"{{}} of them left to {subject.name} ({cause})"
+
+
+def _on_others(causes: Counter[str], taken: int) -> str:
+    """Say what takes the most of so many days, and how many it does where that is not most of them."""
+    cause = max(causes, key=lambda cause: (causes[cause], cause))
+    often = "most others" if MOST * causes[cause] > taken else f"{causes[cause]} of the others"
+    return f"on {often} {cause}"
 
 
 def _asked_with_the_day(
@@ -218,7 +227,7 @@ def _starts_left(problem: Problem, body: Body, days: Starts, whom: str, where: s
         if rules is others:
             words = _left_over(body, why)
         elif rules[0].RULE.about is SEATS:
-            words = f"{{}} of them when those who must be {where} can be (on most others {why})"
+            words = f"{{}} of them when those who must be {where} can be ({why})"
         elif _large_enough(problem, body):
             words = f"{{}} of them when a room that suits {whom} is open and free"
         else:
@@ -243,8 +252,12 @@ def _taken(
             of_starts.update(causes)
         else:
             of_days.update(causes)
-    causes_of = of_days or of_starts
-    return max(causes_of, key=lambda cause: (causes_of[cause], cause), default=None), found
+    causes_of, taken = (of_days, len(days) - len(found)) if of_days else (of_starts, len(days))
+    if not causes_of:
+        return None, found
+    rule, _ = max(causes_of, key=lambda cause: (causes_of[cause], cause))
+    whys = Counter({why: number for (other, why), number in causes_of.items() if other == rule})
+    return (rule, _on_others(whys, taken)), found
 
 
 def _first(problem: Problem, rules: Sequence[BlockingRule], subject: Subject, day: date, start: int) -> Bar | None:

@@ -13,14 +13,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, reduce
-from itertools import pairwise
 from math import inf
 from operator import or_
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
 from scheduler.domain.titles import people_titles, room_title
-from scheduler.domain.wording import counted, listed, long_date, span, times
+from scheduler.domain.wording import counted, listed, span, times
 from scheduler.rules import gap, person_clash, person_load, room_clash
 from scheduler.solver.explain.residual_calendar import Left, Starts
 
@@ -147,21 +146,11 @@ def _reason(left: Left, chain: Sequence[Window], fit: int) -> Reason:
         rule = gap.RULE.name
         limits = [] if left.min_gap_days is None else [f"at least {left.min_gap_days}"]
         limits += [] if left.max_gap_days is None else [f"at most {counted(left.max_gap_days, 'day')}"]
-        steps.append(f"and there are to be {listed(limits)} from one to the next{_hole(left, first, last)}")
+        steps.append(f"and there are to be {listed(limits)} from one to the next")
     only = "none fits" if fit == 0 else f"{counted(fit, 'meeting')} at most {'fits' if fit == 1 else 'fit'}"
     often = f"{times(owed)} more" if left.facts else times(owed)
     message = f"{left.name} is to meet {often} in {where}, {span(first, last)}, and {only}: {', '.join(steps)}."
     return Reason(rule, left.code, message)
-
-
-def _hole(left: Left, first: date, last: date) -> str:
-    """Say between which of its days there are too many without one; nothing where there are never so many."""
-    days = sorted({*(day for day in left.starts if first <= day <= last), *left.facts})
-    far = [(one, two) for one, two in pairwise(days) if left.max_gap_days and (two - one).days > left.max_gap_days]
-    if not far:
-        return ""
-    one, two = far[0]
-    return f", and from {long_date(one)} to {long_date(two)} are {counted((two - one).days, 'day')} with none between"
 
 
 Interval = tuple[int, int]

@@ -3,12 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from builders import body, closed, council, day, meeting_day, member, room, session
+from builders import body, council, day, meeting_day, member, room, session
 
 from scheduler.domain.sittings import session_starts
 from scheduler.rules.start_time import other_starts
 from scheduler.solver.cp.outcome import Infeasible
-from scheduler.solver.explain.necessary_conditions import shortages
 from scheduler.solver.explain.shared_resources import most_that_fit
 from scheduler.solver.solve import solve
 
@@ -89,14 +88,3 @@ def test_slots_are_offered_where_an_arrangement_or_an_end_is_lifted():
 def test_as_many_fit_as_the_best_choice_of_days_has(days, owed, least, most, fit):
     places = [(day(f"2015-11-{number:02}"), 600) for number in days]
     assert most_that_fit([(places, owed)], least, most) == fit
-
-
-def test_a_count_says_which_days_lie_too_far_apart():
-    monday = body("A", meetings=4, start_times="10:00", weekdays="Mon", max_gap_days=10)
-    recess = closed("2015-11-23", "2015-11-24")
-    (found,) = shortages(council(monday, recess, room(), start_date="2015-11-16", end_date="2015-12-14"))
-    assert found.reason.message.endswith(
-        "3 meetings at most fit: its days are Mondays, 5 in all, 4 of them open, neither closed to it nor public "
-        "holidays, and there are to be at most 10 days from one to the next, and from Monday 16 November 2015 to "
-        "Monday 30 November 2015 are 14 days with none between."
-    )
