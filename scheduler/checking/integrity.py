@@ -15,6 +15,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach
 from scheduler.domain.titles import body_title, lunch_title, meeting_title, occurrence_title, person_title, room_title
 from scheduler.domain.wording import counted, listed, long_date
+from scheduler.law.deadlines import hearing
 
 RULE = "plan"
 
@@ -129,9 +130,9 @@ def agendas(problem: Problem, plan: Plan) -> dict[int, set[str]]:
     wanted = defaultdict[int, set[str]](set)
     for project in problem.projects.values():
         for due in project.report_due if project.reports_to is not None else ():
-            before = [meeting for meeting in plan.of_body(project.reports_to or "") if meeting.date <= due]
-            if before:
-                wanted[id(before[-1])].add(project.code)
+            meeting = hearing(problem, project, due, plan.of_body(project.reports_to or ""))
+            if meeting is not None:
+                wanted[id(meeting)].add(project.code)
     return wanted
 
 

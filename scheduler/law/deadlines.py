@@ -1,11 +1,14 @@
 """Notice as the law has it: the clear days that a body needs, and by when its agendas and reports are due."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 
 from scheduler.dates.clear_days import PARISH, notice_days_before, working_days_before
 from scheduler.domain.bodies import Body
+from scheduler.domain.plan import Meeting
 from scheduler.domain.problem import Problem, Settings
+from scheduler.domain.themes import Project
 from scheduler.domain.wording import counted
 from scheduler.law.row import INFORMAL
 from scheduler.law.rows import in_force
@@ -79,3 +82,20 @@ def report_deadline(problem: Problem, body: Body | None, agenda: date | None) ->
     own = None if body is None else body.report_due_days
     days = problem.settings.report_due_days if own is None else own
     return working_days_before(problem, agenda, days - 1) if days else agenda
+
+
+def in_time_for(problem: Problem, project: Project, day: date) -> bool:
+    """Whether a meeting on a day can hear a project: its papers close no earlier than the project begins."""
+    body = problem.bodies.get(project.reports_to or "")
+    if project.start_date is None or body is None:
+        return True
+    return project.start_date <= (report_deadline(problem, body, agenda_deadline(problem, body, day)) or day)
+
+
+def hearing(problem: Problem, project: Project, due: date, held: Iterable[Meeting]) -> Meeting | None:
+    """Return the last of the meetings held by a project's body, in order of date, that hears its report due on a day.
+
+    None where there is none on or before that day whose papers were still open when the project began.
+    """
+    last = max((one for one in held if one.date <= due), default=None, key=lambda one: (one.date, one.start))
+    return last if last is not None and in_time_for(problem, project, last.date) else None

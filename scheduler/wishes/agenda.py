@@ -8,6 +8,7 @@ from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import body_title
 from scheduler.domain.verbs import DATES, MOVER, YEAR, Choices, Expression
 from scheduler.domain.wording import long_date
+from scheduler.law.deadlines import hearing, in_time_for
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
@@ -33,7 +34,7 @@ def cost(problem: Problem, choices: Choices) -> Expression:
                     choices.held_on(sitting, day)
                     for sitting in choices.sittings_of(project.reports_to)
                     for day in choices.open_days(sitting)
-                    if day <= due
+                    if day <= due and in_time_for(problem, project, day)
                 )
                 missed.append(choices.excess(1 - in_time, most=1))
     return sum(missed)
@@ -52,6 +53,8 @@ def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
         name = body_title(problem, project.reports_to)
         meetings = plan.of_body(project.reports_to)
         for due in project.report_due:
-            if max(first, problem.open_from) <= due <= last and not any(meeting.date <= due for meeting in meetings):
-                why = f"Its report is due on {long_date(due)}, and {name} does not meet on or before that day."
-                yield project.title, 1, why
+            if max(first, problem.open_from) <= due <= last and hearing(problem, project, due, meetings) is None:
+                why = "does not meet on or before that day"
+                if any(meeting.date <= due for meeting in meetings):
+                    why = "has no meeting by then whose papers are still open when the project begins"
+                yield project.title, 1, f"Its report is due on {long_date(due)}, and {name} {why}."

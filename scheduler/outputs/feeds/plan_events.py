@@ -23,7 +23,7 @@ from scheduler.domain.themes import Project
 from scheduler.domain.titles import body_title, called, person_title
 from scheduler.domain.uids import AGENDA, BUSY, DAY, LUNCH, NOTICE, PROJECT_REPORT, REPORTS, uid_of, uid_of_day
 from scheduler.domain.wording import clock, long_date
-from scheduler.law.deadlines import clear_day_in_words, last_clear_day, notice_in_words, report_deadline
+from scheduler.law.deadlines import clear_day_in_words, hearing, last_clear_day, notice_in_words, report_deadline
 from scheduler.law.forward_plan import forward_dates
 from scheduler.outputs.feeds.events import Event
 from scheduler.outputs.naming import (
@@ -290,10 +290,10 @@ def forward_plan_events(problem: Problem, plan: Plan) -> Iterator[Event]:
 
 def _report_due(problem: Problem, plan: Plan, project: Project, due: dt.date) -> Event:
     receiver = project.reports_to
-    meeting = None if receiver is None else _last_meeting(plan, receiver, due)
+    meeting = None if receiver is None else hearing(problem, project, due, plan.of_body(receiver))
     sentences = (
         "" if receiver is None or meeting is None else f"It goes to {_meeting_in_words(problem, plan, meeting)}.",
-        f"No meeting of {body_title(problem, receiver)} is held before it." if receiver and not meeting else "",
+        f"No meeting of {body_title(problem, receiver)} can hear it by then." if receiver and not meeting else "",
         f"Lead officer: {person_title(problem, project.lead_officer)}" if project.lead_officer else "",
     )
     return Event(
@@ -305,11 +305,6 @@ def _report_due(problem: Problem, plan: Plan, project: Project, due: dt.date) ->
         category="Report",
         description="\n".join(filter(None, sentences)),
     )
-
-
-def _last_meeting(plan: Plan, body: str, due: dt.date) -> Meeting | None:
-    """Return the last meeting on or before the day."""
-    return next((meeting for meeting in reversed(plan.of_body(body)) if meeting.date <= due), None)
 
 
 def _meeting_in_words(problem: Problem, plan: Plan, meeting: Meeting) -> str:

@@ -3,7 +3,6 @@
 Our own list of meetings, edited, is one too: it says which meeting is which, and how often each was revised.
 """
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +18,7 @@ from scheduler.domain.rooms import Room
 from scheduler.domain.tables import Column
 from scheduler.domain.uids import meeting_uid
 from scheduler.errors import BeyondHorizon, InputFaults
-from scheduler.law.deadlines import agenda_deadline
+from scheduler.law.deadlines import agenda_deadline, hearing
 from scheduler.reading.plans.values import MOST_FAULTS, MOST_MEETINGS, YEARS, ReadPlan, too_many_on_a_day
 from scheduler.reading.tables.cells import read_cell
 from scheduler.reading.tables.headers import GridRow, Unreadable, nearest, refuse_other_kinds
@@ -324,10 +323,9 @@ def _agendas(problem: Problem, meetings: list[Meeting]) -> dict[str, list[str]]:
     items: dict[str, list[str]] = {}
     for project in problem.projects.values():
         held = theirs.get(project.reports_to or "", [])
-        days = [meeting.date for meeting in held]
-        last_in_time = sorted({bisect_right(days, due) for due in project.report_due} - {0})
-        for place in last_in_time:
-            items.setdefault(held[place - 1].uid, []).append(project.code)
+        heard = [hearing(problem, project, due, held) for due in project.report_due]
+        for uid in dict.fromkeys(meeting.uid for meeting in heard if meeting is not None):
+            items.setdefault(uid, []).append(project.code)
     return items
 
 

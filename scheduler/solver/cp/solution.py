@@ -1,11 +1,11 @@
 """Solutions as calendars: what is placed, the calendar of a part, and the whole one named, numbered and explained."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 from scheduler.domain.meant import shown
 from scheduler.domain.plan import Meeting, Occurrence, Plan, Tier, moved_on
 from scheduler.domain.problem import Problem
+from scheduler.law.deadlines import hearing
 from scheduler.solver.cp.attendance import with_headcounts, with_reasons
 from scheduler.solver.cp.identity import identified
 
@@ -76,14 +76,10 @@ def _agenda_items(problem: Problem, meetings: list[Meeting], meeting: Meeting) -
     items = []
     for project in problem.projects.values():
         if project.reports_to == meeting.body:
-            lasts = [max((m for m in theirs if m.date <= due), default=None, key=_when) for due in project.report_due]
+            lasts = [hearing(problem, project, due, theirs) for due in project.report_due]
             if any(last is not None and last.uid == meeting.uid for last in lasts):
                 items.append(project.code)
     return tuple(items)
-
-
-def _when(meeting: Meeting) -> tuple[date, int]:
-    return meeting.date, meeting.start
 
 
 def dated(problem: Problem, occurrences: tuple[Occurrence, ...]) -> tuple[Occurrence, ...]:

@@ -323,7 +323,7 @@ def test_deadlines_are_whole_days_in_their_own_feed(written: dict[str, bytes]) -
 
 def test_deadlines_say_what_for(written: dict[str, bytes]) -> None:
     feed = written["deadlines.ics"]
-    assert described(feed, "Report due: Early help") == "No meeting of Audit Committee is held before it."
+    assert described(feed, "Report due: Early help") == "No meeting of Audit Committee can hear it by then."
     assert described(feed, "Report due: Town centre") == (
         "It goes to Audit Committee on Friday 22 January 2027 at 18:30.\nLead officer: Director of Public Health"
     )

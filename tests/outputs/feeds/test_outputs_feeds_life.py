@@ -399,7 +399,7 @@ def test_a_report_is_due_from_the_first_day_of_the_calendar_to_the_last_and_goes
     feed = Calendar.from_ical(feeds(problem, plan_of(problem, OCTOBER))["deadlines.ics"])
     found = {str(one["DTSTART"].dt): str(one.get("DESCRIPTION")) for one in feed.events}
     assert found == {
-        "2015-11-01": f"No meeting of {HEALTH} is held before it.",
+        "2015-11-01": f"No meeting of {HEALTH} can hear it by then.",
         "2015-11-19": f"It goes to {HEALTH} on Thursday 19 November 2015 at 10:00.",
         "2016-10-31": f"It goes to {HEALTH} on Thursday 18 February 2016 at 10:00.",
     }
