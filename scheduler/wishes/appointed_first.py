@@ -41,9 +41,12 @@ def cost(problem: Problem, choices: Choices) -> Expression:
     """Count the meetings before the first of the council in its window, and those called before it."""
     too_early: list[Expression] = []
     for annual in _open(problem):
+        of_council = choices.sittings_of(annual.body or "")
+        if not of_council:  # a part of the calendar in which the council is not
+            continue
         councils = [
             (day, choices.held_on(sitting, day))
-            for sitting in choices.sittings_of(annual.body or "")
+            for sitting in of_council
             for day in choices.open_days(sitting)
             if day in annual.window
         ]

@@ -121,8 +121,8 @@ class DateDecisions:
         return there is not None and self.problem.is_fact(there)
 
     def sittings_of(self, body: str) -> Sequence[Sitting]:
-        """Return the meetings of a body in order of date, then those beside its cadence."""
-        return self._shown(self._by_body[body])
+        """Return the meetings of a body in order of date, then those beside its cadence; none where it is not here."""
+        return self._shown(self._by_body.get(body, []))
 
     def gatherings_of(self, meeting_day: str) -> Sequence[Gathering]:
         """Return the occurrences of a meeting day in order of date, then those beside its cadence."""
