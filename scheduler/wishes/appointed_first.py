@@ -57,8 +57,8 @@ def cost(problem: Problem, choices: Choices) -> Expression:
 
 
 def _open(problem: Problem) -> Iterator[AnnualMeeting]:
-    """Yield the annual meetings whose day is still open."""
-    return (one for one in problem.annual_meetings if one.body is not None and one.day is None)
+    """Yield the annual meetings whose day is still open, of councils that are there to be spoken of."""
+    return (one for one in problem.annual_meetings if one.body in problem.bodies and one.day is None)
 
 
 def _too_early(

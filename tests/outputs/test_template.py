@@ -85,7 +85,7 @@ def test_drop_downs_name_the_codes_of_other_sheets_as_they_grow(template: Workbo
     )
     assert sorted(template.defined_names) == [
         "body_codes", "meeting_day_codes", "period_codes", "person_codes", "room_codes", "room_venues",
-        "session_codes", "settings_setting_words", "speaker_codes",
+        "session_codes", "settings_setting_words", "speaker_codes", "wishes_wish_words",
     ]  # fmt: skip
 
 

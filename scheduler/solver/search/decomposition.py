@@ -241,7 +241,9 @@ def with_fixed_meetings(
         What is placed already of all others.
 
     """
-    part = only(problem, bodies, meeting_days)
+    meetings = tuple(meetings)
+    appointed_by = tuple(one.settled_by(problem.held, meetings) for one in problem.annual_meetings)
+    part = replace(only(problem, bodies, meeting_days), appointed_by=appointed_by)
     people = {person for row in part.all_memberships for person in (row.person, *row.substitutes)}
     near = neighbours(problem, bodies)
     in_rooms = any(not body.online for body in part.bodies.values()) or any(
@@ -250,7 +252,7 @@ def with_fixed_meetings(
     facts = [
         one for one in problem.held if one.body not in bodies and (one.date >= problem.open_from or one.body in near)
     ]
-    others = PartialSolution(tuple(meetings), tuple(occurrences)).without_facts(problem)
+    others = PartialSolution(meetings, tuple(occurrences)).without_facts(problem)
     kept = [
         meeting
         for meeting in (*facts, *others.meetings)
@@ -270,6 +272,7 @@ def with_fixed_meetings(
         links=tuple(row for row in whole.links if row.from_body in bodies or row.to_body in bodies),
         fixed_meetings=part.fixed_meetings,
         projects=part.projects,
+        appointed_by=appointed_by,
         placed=Plan(
             problem.settings.title,
             problem.settings.start_date,
