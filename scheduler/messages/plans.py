@@ -17,7 +17,7 @@ from scheduler.messages.documents import as_json
 from scheduler.messages.law import warnings_document
 from scheduler.outputs.naming import goal_title
 from scheduler.outputs.options.comparison import Option, day_words
-from scheduler.wishes import WISHES, room_cost
+from scheduler.wishes import WISHES, named_sentences, room_cost
 from scheduler.wishes.tiers import tier_title
 
 GAP = "  "
@@ -50,6 +50,7 @@ def solved_sentences(plan: Plan, folder: Path, pound: int = 0) -> Iterator[str]:
     proof = "no better plan exists" if plan.status == "optimal" else "a better one may exist: see the bounds"
     yield f"{plan.title}: {counted(len(plan.live), 'meeting')}{days}. No rule is broken; {proof}."
     yield from (f"  {_tier_sentence(tier, plan.wishes, pound)}" for tier in plan.tiers)
+    yield from (f"  {sentence}" for sentence in named_sentences(plan.wishes))
     for occurrence in plan.occurrences:
         theme = "" if occurrence.theme is None else f", theme {occurrence.theme}"
         yield f"  {occurrence.name}: {long_date(occurrence.date)}{theme}"
@@ -173,6 +174,7 @@ def check_sentences(
     if wishes:
         price = sum(wish.cost for wish in wishes)
         yield f"{counted(len(wishes), 'wish', 'wishes')} not granted, {counted(price, 'point')} in all."
+        yield from (f"  {sentence}" for sentence in named_sentences(wishes))
 
 
 def _clash_sentence(clash: Clash) -> str:

@@ -1,6 +1,6 @@
 """What SHOULD hold: one file per wish, in tiers; a later tier never spoils an earlier one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -71,6 +71,12 @@ WISHES: list[WishFile] = [
 def ungranted(problem: Problem, plan: Plan, wish: WishFile) -> Iterator[UngrantedWish]:
     """Yield what a plan does not grant of a wish; facts cost nothing, and a wish of one meeting is not shown them."""
     return wish.score(problem, problem.asked(plan) if wish.WISH.horizon is Horizon.MEETING else plan)
+
+
+def named_sentences(rows: Iterable[UngrantedWish]) -> Iterator[str]:
+    """Say of what is not granted, where the wish is one of those that are named, of whom and why."""
+    named = {wish.WISH.name for wish in WISHES if wish.WISH.named}
+    return (f"{row.subject}: {row.why}" for row in rows if row.wish in named)
 
 
 def wish_words() -> dict[str, str]:

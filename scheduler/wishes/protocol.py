@@ -33,6 +33,8 @@ class Wish:
         Of whose meetings it speaks at once, where it looks over the whole calendar; ALL is always true, and slower.
     counted : pair of str
         What one and several of the rows that `score` yields are called: `apology`, `apologies`.
+    named : bool
+        Whether each of these rows is told, with its reason, wherever a plan is, and not their number alone.
 
     """
 
@@ -44,6 +46,7 @@ class Wish:
     horizon: Horizon
     scope: Scope = ALL
     counted: tuple[str, str] = ("wish not granted", "wishes not granted")
+    named: bool = False
 
     def weight_in(self, problem: Problem) -> int:
         """Return what one unit costs in an input; 0 where it is turned off."""

@@ -28,6 +28,7 @@ WISH = Wish(
     touches={DATES, TIMES},
     horizon=YEAR,
     scope=LINES,
+    named=True,
 )
 
 

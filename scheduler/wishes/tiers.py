@@ -35,11 +35,11 @@ class TierWords:
 TIER_WORDS = {
     "held": TierWords(
         "Meetings held",
-        "each meeting below the most a body may hold",
-        "meeting not held",
-        "meetings not held",
+        "each meeting below the most a body may hold, and each that no report reaches",
+        "meeting not held or not served",
+        "meetings not held or not served",
         column="Not held",
-        progress="Meetings not held",
+        progress="Meetings not held or not served",
     ),
     "unmoved": TierWords(
         "Meetings left in place",

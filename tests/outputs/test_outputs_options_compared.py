@@ -96,7 +96,7 @@ def test_a_meeting_of_a_body_that_is_gone_avoids_nothing() -> None:
 @pytest.mark.parametrize(
     ("price", "title", "words"),
     [
-        (Price("held", 1, None), "Not held", "1 meeting not held"),
+        (Price("held", 1, None), "Not held", "1 meeting not held or not served"),
         (Price("apologies", 3, 0), "Apologies", "3 points of apologies, as many as in option 1"),
         (Price("rooms", 3, 2), "Rooms", "3 points of rooms, 2 more than in option 1"),
         (Price("dates", 3, -2), "Dates", "3 points of wishes about dates, 2 fewer than in option 1"),

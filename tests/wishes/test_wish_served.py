@@ -1,8 +1,16 @@
+import html
+from dataclasses import replace
+from pathlib import Path
+
 from builders import body, calendar, council, meeting, reports
 
+from scheduler.checking import recount
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
-from scheduler.wishes import served
+from scheduler.messages.plans import check_sentences, solved_sentences
+from scheduler.outputs.pages import page
+from scheduler.outputs.workbook.meetings import wishes_sheet
+from scheduler.wishes import named_sentences, served
 
 
 def told(problem: Problem, *dates: str) -> list[UngrantedWish]:
@@ -36,3 +44,19 @@ def test_served_says_nothing_of_meetings_with_their_reports_nor_of_broken_rules(
     assert told(problem, "2015-11-19") == []
     once = council(body("EXEC"), body("HWB", meetings=1), reports("EXEC", "HWB", 6))
     assert told(once, "2015-11-05") == []
+
+
+def test_served_is_named_wherever_a_plan_is_told(tmp_path: Path) -> None:
+    problem = council(body("EXEC"), body("HWB", meetings=2), reports("EXEC", "HWB", 6))
+    plan = calendar(problem, meeting(problem, "HWB", "2015-11-10"))
+    values, wishes = recount(problem, plan)
+    told = "HWB Board on Tuesday 10 November 2015 at 10:00: EXEC Board does not report to it: every day on which it "
+    assert values["held"] == 11 + 1  # ten more of EXEC and one of HWB may be held
+    (sentence,) = named_sentences(wishes)
+    assert sentence.startswith(told)
+    assert [one for one in check_sentences((), (), wishes) if told in one] == [f"  {sentence}"]
+    told_of = replace(plan, wishes=wishes)
+    assert [one for one in solved_sentences(told_of, tmp_path) if told in one] == [f"  {sentence}"]
+    assert html.escape(sentence) in page(problem, told_of)
+    in_sheet = [row[2:] for row in wishes_sheet(problem, told_of).rows if row[1] == "served"]
+    assert [f"{subject}: {why}" for subject, _, why in in_sheet] == [sentence]

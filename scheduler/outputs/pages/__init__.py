@@ -17,7 +17,7 @@ from scheduler.outputs.naming import feed_address, feed_path, name_of_day, organ
 from scheduler.outputs.pages.meetings import listing, programmes
 from scheduler.outputs.pages.planner import Year, heading, planner
 from scheduler.outputs.pages.templates import rendered
-from scheduler.wishes import wish_words
+from scheduler.wishes import named_sentences, wish_words
 from scheduler.wishes.tiers import TIER_WORDS
 
 
@@ -86,6 +86,7 @@ class _Quality:
     def __init__(self, plan: Plan) -> None:
         self.tiers = [(_about(tier), f"{tier.value:,}", _verdict(tier)) for tier in plan.tiers]
         self.wishes = list(_wishes(plan))
+        self.named = list(named_sentences(plan.wishes))
 
 
 def _about(tier: Tier) -> str:

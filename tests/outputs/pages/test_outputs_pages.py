@@ -348,7 +348,11 @@ def test_tiers_are_told_in_plain_words() -> None:
     )
     assert rows(by_id(page_of(plan=plan), "quality")) == [
         ["What costs points", "Points", "Could it be fewer?"],
-        ["Meetings held: each meeting below the most a body may hold", "0", "Every wish is granted"],
+        [
+            "Meetings held: each meeting below the most a body may hold, and each that no report reaches",
+            "0",
+            "Every wish is granted",
+        ],
         [
             "Apologies: each apology: 3 for a chair, 2 for another voting member, 1 for others",
             "2",

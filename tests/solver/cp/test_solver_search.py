@@ -31,7 +31,7 @@ def busy_council(bodies=6, meetings=6):
         ("apologies", 12, 10, "Apologies: 12, cannot be fewer than 10"),
         ("apologies", 2, 2, "Apologies: 2, and fewer there cannot be"),
         ("apologies", 2, 0, "Apologies: 2 so far"),
-        ("held", 0, 0, "Meetings not held: none"),
+        ("held", 0, 0, "Meetings not held or not served: none"),
         ("dates", 1007, None, "Wishes about dates not granted: 1,007 so far"),
         ("rooms", None, 0, "Pounds for rooms, and for rooms too large: as few as can be are looked for"),
         ("substitutes", None, 4, "Substitutes: cannot be fewer than 4"),
