@@ -161,9 +161,9 @@ COLUMNS = {
         "file": "The name of the file, kept beside this workbook.",
     },
     "closed_dates": {
-        "start_date": "First day.",
+        "start_date": "First day; none beside a file.",
         "end_date": "Last day; blank for one day.",
-        "reason": "Shown where it explains a date.",
+        "reason": "Shown where it explains a date; of a file, for events without a title.",
         "strength": "Closed: nothing is held. Avoid: a wish. Open: held on a public holiday. Blank: closed.",
         "applies_to": "Bodies, classifications or meeting days; blank for all.",
         "non_working": "Yes where the offices are shut too: then these are no working days for any notice.",
