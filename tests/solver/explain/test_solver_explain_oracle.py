@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, note, settings
 from test_solver_property import councils, crowded
 
 from scheduler.domain.reasons import FirmReason
+from scheduler.rules import broken
 from scheduler.solver.cp.model import build
 from scheduler.solver.cp.progress import Clock, silence
 from scheduler.solver.cp.runs import search
@@ -47,14 +48,21 @@ def examine(problem, outcome):
     assert all(oracle.possible(because - {key}) for key in because)
     assert outcome.only_the_law == (not oracle.possible(oracle.firm))
     loose = sorted(oracle.keys - oracle.firm, key=ease)
+    for remedy in outcome.remedies:
+        note(f"remedy {remedy.words}")
+        assert [*broken(remedy.problem, remedy.plan)] == []
+        firm = any(isinstance(reason, FirmReason) for reason in remedy.reasons)
+        assert firm or oracle.possible(oracle.keys - keys_of(remedy.reasons))
     if outcome.only_the_law:
         assert not give_up
         return
     assert give_up <= set(loose)
-    assert all(oracle.possible(oracle.keys - keys_of(reasons)) for reasons in (outcome.give_up, *outcome.alternatives))
-    for fewer in range(len(give_up)):
+    ways = (outcome.give_up, *outcome.alternatives) if give_up else ()
+    assert ways or outcome.remedies
+    assert all(oracle.possible(oracle.keys - keys_of(reasons)) for reasons in ways)
+    for fewer in range(len(give_up) if give_up else 0):
         assert not any(oracle.possible(oracle.keys - set(keys)) for keys in combinations(loose, fewer))
-    if len(give_up) == 1:
+    if len(give_up) == 1 and not outcome.remedies:
         (chosen,) = give_up
         assert not any(oracle.possible(oracle.keys - {key}) for key in loose if ease(key) < ease(chosen))
 
