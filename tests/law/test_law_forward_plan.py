@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 from builders import body, calendar, council, day, meeting
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.dates.clear_days import is_working_day
@@ -40,6 +40,7 @@ def test_an_executive_announces_key_decisions_and_business_in_private(on: str, f
     ]
 
 
+@settings(deadline=None)
 @given(on=st.dates(min_value=day("2026-05-01"), max_value=day("2027-04-30")))
 def test_clear_days_between_the_notice_and_the_meeting(on: dt.date) -> None:
     found = dict(due(COUNCIL, "CAB", on.isoformat()))
