@@ -4,7 +4,7 @@ from datetime import date
 
 from scheduler.dates.closed_dates import check_known
 from scheduler.domain.sitting_days import MONDAY_TO_FRIDAY
-from scheduler.domain.wording import counted
+from scheduler.domain.wording import counted, long_date
 from scheduler.errors import BeyondHorizon
 from scheduler.reading.contradictions_cadence import (
     check_cadence,
@@ -120,6 +120,7 @@ def check_reporting(rows: Rows, found: FoundSettings, findings: Findings) -> Non
     bodies = {row.get("body"): row for row in rows["bodies"]}
     for row in rows["reporting"]:
         check_order(row, "min_working_days", "max_working_days", findings)
+        _warn_of_served_until(row, found, findings)
         feeder, receiver = bodies.get(row.get("from_body")), bodies.get(row.get("to_body"))
         if row.get("kind", "report") != "report" or feeder is None or receiver is None:
             continue
@@ -127,6 +128,19 @@ def check_reporting(rows: Rows, found: FoundSettings, findings: Findings) -> Non
         if meets(receiver) and not meets(feeder):
             message = f"{row.get('from_body')} never meets, so it cannot report before each meeting"
             findings.warning(row, "from_body", message, "Give it meetings in the table bodies, or write escalate.")
+
+
+def _warn_of_served_until(row: Row, found: FoundSettings, findings: Findings) -> None:
+    """Warn of a day up to which meetings are served that says nothing: of no report, or before the calendar."""
+    until, first = row.get("served_until"), found.span[0]
+    if until is None:
+        return
+    if row.get("kind", "report") != "report":
+        message = "what is escalated is drawn, and not scheduled: no meeting waits to be served"
+        findings.warning(row, "served_until", message, "Clear the cell, or write report as its kind.")
+    elif until < first:
+        message = f"served_until is {long_date(until)}, before the calendar begins on {long_date(first)}"
+        findings.warning(row, "served_until", message, "Write a day in the calendar, or clear the cell.")
 
 
 def _check_blank_minimum(row: Row, receiver: Row, found: FoundSettings, findings: Findings) -> None:

@@ -11,6 +11,7 @@ from functools import partial
 from scheduler.domain.plan import Meeting, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
+from scheduler.domain.verbs import Scope
 from scheduler.rules.meeting_day import slots_used
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.model import APOLOGIES, SLOTS, SLOTS_AFTER
@@ -30,6 +31,7 @@ from scheduler.solver.search.joint_wishes import JointWishes
 from scheduler.solver.search.large_neighbourhood_search import PHASES, LargeNeighbourhoodSearch
 from scheduler.solver.search.relax_and_fix import NoPlaceError, RelaxAndFix
 from scheduler.solver.search.rooms import Rooms
+from scheduler.wishes import WISHES, ungranted
 
 OF_A_REMEDY = ("held", "apologies", "substitutes")
 """What matters most of a plan that only shows what a remedy costs."""
@@ -334,12 +336,13 @@ def _solved(
     A bound found piece by piece holds where every goal before it is at its own, one of rooms where as many meetings
     as can be are held, or where all before it are at theirs; one of the whole model holds always.
     """
-    values = scores(problem, solution)
+    values, fewer = scores(problem, solution), _fewer_may_be_as_good(problem, solution)
     values.pop(SLOTS_AFTER, None)  # which nobody bounds: what is proven of the tiers after it is so whatever it is
     bounds: dict[str, int] = {}
     so_far = True
     for name, value in values.items():
         rests_on = all(values[one] == bounds[one] for one in (SLOTS, HELD)) if name == ROOMS else so_far
+        rests_on = rests_on and not (name == ROOMS and fewer)
         bound = max(of_whole.get(name, 0), of_pieces.get(name, 0) if rests_on else 0)
         if so_far:
             bound = max(bound, (given_all_before or {}).get(name, 0))
@@ -348,6 +351,20 @@ def _solved(
     proven = values.pop(SLOTS) == bounds[SLOTS]
     tiers = tuple(Tier(name, value, min(value, bounds[name])) for name, value in values.items())
     return Solved(finished(problem, solution, tiers), proven)
+
+
+def _fewer_may_be_as_good(problem: Problem, solution: PartialSolution) -> bool:
+    """Whether a plan that holds fewer of the meetings that may be held might be as good in the tier that counts them.
+
+    It might where the solution holds one that no report reaches: one unit, as much as for not holding it.
+    """
+    cadences = [one.cadence for one in problem.bodies.values()]
+    cadences += [one.cadence for one in problem.meeting_days.values()]
+    if all(one.minimum == one.maximum for one in cadences):
+        return False
+    plan = finished(problem, solution, ())
+    wishes = [wish for wish in WISHES if wish.WISH.tier == HELD and wish.WISH.scope is Scope.LINES]
+    return any(row.cost for wish in wishes for row in ungranted(problem, plan, wish))
 
 
 def _whole(problem: Problem, clock: Clock, start: PartialSolution | None, of_pieces: Mapping[str, int]) -> Outcome:

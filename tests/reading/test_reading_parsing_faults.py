@@ -4,6 +4,7 @@ import pytest
 from raw_council import DAY, PERIODS, SOUND, Cells, Place, body, fault_places, faults_of, raw, rows_of
 
 from scheduler.domain.reasons import Fault
+from scheduler.reading.parsing import parse
 from scheduler.reading.tables.headers import RawRow, RawTable
 from scheduler.reading.tables.texts import CellFault
 
@@ -320,6 +321,23 @@ def test_a_reporting_minimum_is_not_above_its_maximum(cells: str, column: str | 
     reporting = rows_of(f"from_body=A | to_body=GB | {cells}")
     places = fault_places(bodies=bodies, memberships=members, reporting=reporting)
     assert places == ([] if column is None else [("reporting", 2, column)])
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        ("served_until=2015-11-10", None),
+        ("served_until=2015-10-30", "served_until is Friday 30 October 2015, before the calendar begins on "),
+        ("served_until=2015-11-10 | kind=escalate", "what is escalated is drawn, and not scheduled"),
+    ],
+)
+def test_a_day_up_to_which_meetings_are_served_says_something(cells: str, message: str | None) -> None:
+    bodies = [body(), body(body="A", name="A")]
+    members = [*SOUND["memberships"], *rows_of("person=ANN | body=A")]
+    reporting = rows_of(f"from_body=A | to_body=GB | min_working_days=1 | {cells}")
+    _, told = parse(raw(bodies=bodies, memberships=members, reporting=reporting))
+    found = [warning.message for warning in told if warning.column == "served_until"]
+    assert [one[: len(message or "")] for one in found] == ([] if message is None else [message])
 
 
 @pytest.mark.parametrize(

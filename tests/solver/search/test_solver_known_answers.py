@@ -128,16 +128,26 @@ def test_a_feeder_sits_before_its_receiver():
     assert solved(problem).of_body("EXEC")[0].date <= day("2015-11-10")
 
 
-def test_a_receiver_too_early_for_any_feeder_is_exempt():
-    problem = council(
+def too_early_for_any_feeder(meetings):
+    return council(
         body("EXEC", meetings=1),
-        body("HWB", meetings=1),
+        body("HWB", meetings=meetings),
         room(),
         reports("EXEC", "HWB", 6),
         fixed("2015-11-03", body="HWB"),
         end_date="2015-11-30",
     )
-    assert solved(problem).of_body("HWB")[0].date == day("2015-11-03")
+
+
+def test_a_receiver_too_early_for_any_feeder_goes_without_where_it_is_the_first_of_two():
+    first, second = solved(too_early_for_any_feeder(2)).of_body("HWB")
+    assert (first.date, second.date >= day("2015-11-11")) == (day("2015-11-03"), True)
+
+
+def test_the_only_meeting_of_a_receiver_is_not_too_early_for_its_feeder():
+    outcome = solve(too_early_for_any_feeder(1), 60)
+    assert isinstance(outcome, Infeasible)
+    assert "reporting" in {reason.rule for reason in outcome.because}
 
 
 def test_a_feeder_may_report_on_the_same_day_when_it_ends_in_time():

@@ -6,11 +6,12 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from builders import body, calendar, closed, council, fixed, meeting, reports
+from builders import body, calendar, closed, council, fixed, meeting, reports, room
 from every_plan import best_plan, ways_to_place
 from reporting_councils import FIRST, a_reporting_council, on, uneven, unserved
 
 from scheduler.checking import check, recount
+from scheduler.domain.bodies import Cadence
 from scheduler.domain.meant import shown
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -167,3 +168,16 @@ def test_intervals_reach_to_the_year_s_ends(meetings: int, most: int, before: in
     if found is not None:
         chain = [0 if before is None else before, *found["B"], 11]
         assert all(two - one <= most for one, two in pairwise(chain))
+
+
+@pytest.mark.parametrize("parameters", [DEFAULT, BY_PATTERNS])
+def test_rooms_have_no_bound_where_fewer_meetings_might_be_as_good(parameters: SearchParameters) -> None:
+    """A meeting of B would go without its report, which costs as much as not to hold it and to pay for no room."""
+    own = {"quorum": 0, "start_times": "10:00", "duration_minutes": 60}
+    bodies = body("A", meetings=1, **own), body("B", cadence=Cadence(minimum=0, maximum=2), **own)
+    rows = [*bodies, room(cost_per_hour=9), reports("A", "B", 2)]
+    problem = replace(council(*rows, start_date=on(0), end_date=on(1)), as_of="2015-11-01T00:00:00Z")
+    best = best_plan(problem)
+    assert best is not None
+    assert (best[1], best[-1] < 18) == (2, True)
+    assert hold_against_every_plan(problem, parameters)
