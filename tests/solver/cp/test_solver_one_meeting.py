@@ -111,8 +111,9 @@ def test_with_an_earlier_calendar_a_number_is_the_meeting_that_had_it() -> None:
 def test_an_extra_cuts_a_long_gap_in_two() -> None:
     apart = (row(number=1, date="2015-11-03"), row(number=2, date="2015-12-01"))
     between = row(date="2015-11-17", extra=True)
-    assert isinstance(solve(problem_of(*apart, meetings=2, max_gap_days=14), 30), Infeasible)
-    assert len(planned(problem_of(*apart, between, meetings=2, max_gap_days=14)).meetings) == 3
+    fields = {"meetings": 2, "max_gap_days": 14, "end_date": "2015-12-14"}
+    assert isinstance(solve(problem_of(*apart, **fields), 30), Infeasible)
+    assert len(planned(problem_of(*apart, between, **fields)).meetings) == 3
 
 
 def test_rows_about_a_meeting_day_bind_extra_and_cancel_whole_days() -> None:
