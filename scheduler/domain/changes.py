@@ -78,7 +78,7 @@ def meeting_so_often(code: str, numbers: tuple[int, int]) -> Change:
 def each_weekday(problem: Problem) -> Iterator[Scenario]:
     """Yield a scenario for each weekday that each meeting day might have and is not confined to already."""
     for meeting_day in problem.meeting_days.values():
-        now = problem.weekdays_of_meeting_day(meeting_day)
+        now = problem.days_kept_to(meeting_day).weekdays
         for weekday in sorted(now | MONDAY_TO_FRIDAY):
             only = frozenset({weekday})
             if only != now:

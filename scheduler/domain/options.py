@@ -63,7 +63,7 @@ def restrictions(problem: Problem, plans: Sequence[Plan]) -> Iterator[Restrictio
     for code, fixed in loose.items():
         used = {day.weekday() for day in _used(plans, code, fixed)}
         day = problem.meeting_days[code]
-        for weekday in sorted(problem.weekdays_of_meeting_day(day) - used):
+        for weekday in sorted(problem.days_kept_to(day).weekdays - used):
             words = f"{day.name} on {WEEKDAY_NAMES[weekday]}s"
             yield Restriction(words, partial(_on_weekday, code=code, weekday=weekday, others=others))
 

@@ -17,7 +17,7 @@ from scheduler.domain.people import Membership, Person
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.quorums import quorum_of
 from scheduler.domain.rooms import Room, Travel
-from scheduler.domain.sitting_days import MONDAY_TO_FRIDAY, SittingDays, own_days
+from scheduler.domain.sitting_days import SittingDays, own_days
 from scheduler.domain.themes import Project, Speaker, Theme
 from scheduler.domain.wording import counted
 
@@ -256,13 +256,6 @@ class Problem:
         default = self.settings.default_duration_minutes
         return default if session is None else min(default, session.end - session.start)
 
-    def weekdays_of(self, body: Body) -> frozenset[int]:
-        """Weekdays the body may sit on: those of its meeting day, narrowed by its own."""
-        if body.meeting_day is None:
-            return MONDAY_TO_FRIDAY if body.weekdays is None else body.weekdays
-        days = self.weekdays_of_meeting_day(self.meeting_days[body.meeting_day])
-        return days if body.weekdays is None else days & body.weekdays
-
     def days_kept_to(self, subject: Body | MeetingDay) -> SittingDays:
         """Return the days that the row of a body or meeting day leaves it: weekdays, weeks of the month, months.
 
@@ -271,10 +264,6 @@ class Problem:
         if isinstance(subject, Body) and subject.meeting_day is not None:
             return own_days(self.meeting_days[subject.meeting_day]).narrowed_by(own_days(subject))
         return own_days(subject)
-
-    def weekdays_of_meeting_day(self, meeting_day: MeetingDay) -> frozenset[int]:
-        """Weekdays the meeting day may fall on."""
-        return MONDAY_TO_FRIDAY if meeting_day.weekdays is None else meeting_day.weekdays
 
     def start_times_of(self, body: Body) -> tuple[int, ...]:
         """Start times of a body with meetings of its own, minutes after midnight."""

@@ -65,7 +65,7 @@ def test_weekday_of_a_body_that_shares_none_with_its_day_is_none() -> None:
         session("AM"),
         body("HWB", meeting_day="DAY", session="AM", weekdays=weekdays("Fri")),
     )
-    assert problem.weekdays_of(problem.bodies["HWB"]) == frozenset()
+    assert problem.days_kept_to(problem.bodies["HWB"]).weekdays == frozenset()
 
 
 def test_weekday_ignores_a_cancelled_meeting() -> None:

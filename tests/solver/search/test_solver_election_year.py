@@ -59,7 +59,7 @@ def best_of_all(problem: Problem) -> tuple[int, ...] | None:
     """Return the lowest scores of all plans on the bodies' own weekdays; None where each breaks a rule."""
     ways = []
     for one in problem.bodies.values():
-        days = [on for on in problem.days if on.weekday() in problem.weekdays_of(one)]
+        days = [on for on in problem.days if on in problem.days_kept_to(one)]
         least, most = one.cadence.minimum or 0, one.cadence.maximum or 0
         numbers = range(least, most + 1)
         ways.append([[(one.code, on) for on in some] for number in numbers for some in combinations(days, number)])
