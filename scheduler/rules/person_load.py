@@ -66,6 +66,11 @@ def _limits(problem: Problem) -> list[_Limit]:
     return found if a_week is None else [*found, _Limit(a_week, monday_of, "week", "in the week from {}")]
 
 
+def _subject(person: str, bound: _Limit) -> str:
+    """Return the subject of the reason that a person is kept to a limit: each limit can be lifted by itself."""
+    return person if bound.first_day is _itself else f"{person} a {bound.unit}"
+
+
 def _itself(day: date) -> date:
     return day
 
@@ -103,10 +108,10 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
     """Let nobody sit at more meetings a day, or a week, than the settings; those of a meeting day are one."""
     bounds = _limits(problem)
     engagements = _engagements(choices).items() if bounds else ()
-    for person, things in ((one, there) for one, there in engagements if post.keeps((RULE.name, one))):
-        for bound in bounds:
+    for person, things in engagements:
+        for bound in (one for one in bounds if post.keeps((RULE.name, _subject(person, one)))):
             message = f"{problem.people[person].name} has at most {counted(bound.most, 'meeting')} a {bound.unit}."
-            reason = Reason(RULE.name, person, message)
+            reason = Reason(RULE.name, _subject(person, bound), message)
             if bound.most == 0:
                 for sits in (one for seats in things.values() for is_fact, one in seats if not is_fact):
                     post.require(sits == 0, reason)
@@ -186,7 +191,8 @@ def _breach(problem: Problem, person: str, bound: _Limit, first: date, there: tu
 
 def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
     """Yield limits that are one higher, for everybody: there is one setting for a day, and one for a week."""
-    for bound in _limits(problem) if reason.subject in problem.people else ():
+    people = problem.people
+    for bound in (one for one in _limits(problem) if any(_subject(who, one) == reason.subject for who in people)):
         settings, higher = problem.settings, bound.most + 1
         if bound.first_day is monday_of:
             settings = replace(settings, max_meetings_per_person_per_week=higher)

@@ -21,7 +21,7 @@ from builders import (
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import FirmReason, Reason
-from scheduler.rules import RULES
+from scheduler.rules import RULES, set_aside
 from scheduler.rules.protocol import Ease, RemediableRule
 from scheduler.solver.cp.model import build
 
@@ -175,10 +175,25 @@ def test_whoever_needs_a_room_that_is_taken_sits_elsewhere():
     assert [(one.rooms["CR1"].open_from, one.rooms["CR1"].open_to) for one in opened.values()] == [(None, None)]
 
 
-def test_one_more_meeting_a_day():
-    problem = council(body("A"), member("ANN", "A"), max_meetings_per_person_per_day=1)
-    found = proposed(problem, "person_load", "ANN")
-    assert [one.settings.max_meetings_per_person_per_day for one in found.values()] == [2]
+def test_one_more_meeting_a_day_or_a_week():
+    limits = {"max_meetings_per_person_per_day": 1, "max_meetings_per_person_per_week": 3}
+    problem = council(body("A"), member("ANN", "A"), **limits)
+    ((words, a_day),) = proposed(problem, "person_load", "ANN").items()
+    assert (words, a_day.settings.max_meetings_per_person_per_day) == (
+        "Let everybody have up to 2 meetings a day, not 1.",
+        2,
+    )
+    (a_week,) = proposed(problem, "person_load", "ANN a week").values()
+    assert (a_week.settings.max_meetings_per_person_per_day, a_week.settings.max_meetings_per_person_per_week) == (1, 4)
+    assert proposed(problem, "person_load", "nobody") == {}
+
+
+@pytest.mark.parametrize("rule", ["weekday", "start_time", "fixed", "closed_date"])
+def test_what_is_not_the_officers_own_is_not_set_aside(rule):
+    problem = council(body("A", meeting_day="DAY", session="AM"), meeting_day(meetings=1), session())
+    for subject in ("nobody", "A") if rule == "fixed" else ("nobody",):
+        assert set_aside(problem, Reason(rule, subject, ""), day("2015-11-19"), 600) is None
+    assert set_aside(problem, Reason("start_time", "A", ""), day("2015-11-19"), 600) is None
 
 
 def test_one_period_or_fewer_meetings_are_the_last_resort():

@@ -7,11 +7,12 @@ from pieces import MON, plenty
 
 from scheduler.commands.plans import passed
 from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
 from scheduler.messages.refusals import infeasible_document, infeasible_sentences
 from scheduler.rules import broken
 from scheduler.solver.cp.outcome import Infeasible, TriedRemedy
-from scheduler.solver.cp.progress import Clock, silence
+from scheduler.solver.cp.progress import Clock, TimeIsUp, silence
 from scheduler.solver.explain.mus import SoftReasons
 from scheduler.solver.explain.remedies import Remedies, proposals
 from scheduler.solver.solve import solve
@@ -117,3 +118,13 @@ def test_what_no_plan_shows_is_no_remedy():
     none_found = Remedies(problem, soft, plenty(), lambda _problem, _clock: None)
     assert list(none_found.of_one([("meeting_day", "DAY AM")])) == []
     assert list(proposals(problem, Reason("theme", "DAY", ""))) == []
+
+
+def test_a_plan_that_is_not_found_in_time_shows_nothing():
+    problem = replace(council(*two_boards_at_once(), **ONE_DAY), as_of="2015-11-01T00:00:00Z")
+
+    def too_late(_problem: Problem, _clock: Clock) -> None:
+        raise TimeIsUp
+
+    soft = SoftReasons(problem, plenty(), until=0)
+    assert list(Remedies(problem, soft, plenty(), too_late).of_one([("meeting_day", "DAY AM")])) == []
