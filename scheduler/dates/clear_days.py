@@ -15,7 +15,6 @@ from scheduler.domain.problem import Problem
 
 ONE_DAY = timedelta(days=1)
 FRIDAY, SUNDAY = 4, 6
-PARISH = "parish"
 
 
 def is_working_day(problem: Problem, day: date) -> bool:
@@ -91,8 +90,8 @@ def working_days_before(problem: Problem, day: date, clear: int) -> date:
     return _working_day_before(problem.settings.holidays, problem.non_working_days, day, clear)
 
 
-def notice_days_before(problem: Problem, day: date, clear: int) -> date:
-    """Return the last day on which notice leaves so many clear days before the day; it is itself one that counts.
+def section_243_days_before(problem: Problem, day: date, clear: int) -> date:
+    """Return the last day that counts by s.243 and leaves so many that count before the day.
 
     Raises
     ------
@@ -100,9 +99,7 @@ def notice_days_before(problem: Problem, day: date, clear: int) -> date:
         If counting back leaves the years whose public holidays are known.
 
     """
-    if problem.settings.authority_kind == PARISH:
-        return _section_243_day_before(problem.settings.holidays, day, clear)
-    return working_days_before(problem, day, clear)
+    return _section_243_day_before(problem.settings.holidays, day, clear)
 
 
 @lru_cache(maxsize=100_000)

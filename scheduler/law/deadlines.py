@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 
-from scheduler.dates.clear_days import PARISH, notice_days_before, working_days_before
+from scheduler.dates.clear_days import section_243_days_before, working_days_before
 from scheduler.domain.bodies import Body
 from scheduler.domain.plan import Meeting
 from scheduler.domain.problem import Problem, Settings
 from scheduler.domain.themes import Project
 from scheduler.domain.wording import counted
-from scheduler.law.row import INFORMAL
+from scheduler.law.row import INFORMAL, PARISH_AUTHORITY, PARISH_COUNCIL
 from scheduler.law.rows import in_force
 
 
@@ -48,12 +48,22 @@ def most_notice(settings: Settings, legal_kind: str, given: int | None) -> int:
 
 def notice_in_words(problem: Problem, body: Body, day: date) -> str:
     """Return the notice of a meeting on a day in words: `5 clear working days`, of a parish `3 clear days`."""
-    return counted(notice_clear_days(problem, body, day), clear_day_in_words(problem))
+    return counted(notice_clear_days(problem, body, day), clear_day_in_words(problem, body))
 
 
-def clear_day_in_words(problem: Problem) -> str:
+def counts_by_section_243(problem: Problem, body: Body | None) -> bool:
+    """Whether a body's notice is counted by s.243: a parish council's, and that of every body of a parish.
+
+    None, a body that the input no longer has, is counted as the authority's others. Source: Local Government Act 1972
+    Sch 12 paras 10(2), 26(2).
+    """
+    of_a_parish_council = body is not None and body.legal_kind == PARISH_COUNCIL
+    return of_a_parish_council or problem.settings.authority_kind == PARISH_AUTHORITY
+
+
+def clear_day_in_words(problem: Problem, body: Body | None) -> str:
     """Name what a notice counts: a parish counts Saturdays too, by s.243."""
-    return "clear day" if problem.settings.authority_kind == PARISH else "clear working day"
+    return "clear day" if counts_by_section_243(problem, body) else "clear working day"
 
 
 def agenda_deadline(problem: Problem, body: Body, day: date) -> date | None:
@@ -63,12 +73,18 @@ def agenda_deadline(problem: Problem, body: Body, day: date) -> date | None:
     Source: Local Government Act 1972 s.100B, as amended by SI 2002/715: five clear days in England.
     """
     clear = notice_clear_days(problem, body, day)
-    return notice_days_before(problem, day, clear) if clear else None
+    return _notice_days_before(problem, body, day, clear) if clear else None
 
 
-def last_clear_day(problem: Problem, day: date) -> date:
-    """Return the last clear day before a meeting on the day: when it is over, notice has run."""
-    return notice_days_before(problem, day, 0)
+def last_clear_day(problem: Problem, body: Body | None, day: date) -> date:
+    """Return the last clear day before a body's meeting on the day: when it is over, notice has run."""
+    return _notice_days_before(problem, body, day, 0)
+
+
+def _notice_days_before(problem: Problem, body: Body | None, day: date, clear: int) -> date:
+    """Return the last day on which notice leaves so many clear days before the day; it is itself one that counts."""
+    before = section_243_days_before if counts_by_section_243(problem, body) else working_days_before
+    return before(problem, day, clear)
 
 
 def report_deadline(problem: Problem, body: Body | None, agenda: date | None) -> date | None:

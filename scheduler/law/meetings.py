@@ -78,8 +78,13 @@ NOTICE = (
         checked_on=CHECKED,
     ),
     Row(
-        matter="notice", nations=(WALES,), authorities=PARISH, kinds=("full_council", PARISH_COUNCIL, *WITHIN_PARISH),
+        matter="notice", nations=(WALES,), authorities=AUTHORITIES, kinds=(PARISH_COUNCIL,),
         number=3, unit=CLEAR_DAYS_BY_243, words="community councils",
+        instrument="Local Government Act 1972 Sch 12 para 26(2), s.243(4)", checked_on=CHECKED, certainty=CHECK,
+    ),
+    Row(
+        matter="notice", nations=(WALES,), authorities=PARISH, kinds=("full_council", *WITHIN_PARISH),
+        number=3, unit=CLEAR_DAYS_BY_243, words="as of the community council",
         instrument="Local Government Act 1972 Sch 12 para 26(2), s.243(4)", checked_on=CHECKED, certainty=CHECK,
     ),
     Row(

@@ -11,7 +11,8 @@ from scheduler.domain.wording import listed, long_date
 ENGLAND, WALES, SCOTLAND, NORTHERN_IRELAND = "GB-ENG", "GB-WLS", "GB-SCT", "GB-NIR"
 NATIONS = {ENGLAND: "England", WALES: "Wales", SCOTLAND: "Scotland", NORTHERN_IRELAND: "Northern Ireland"}
 """The setting `holidays` -> the nation in words."""
-AUTHORITIES = ("principal", "parish", "combined", "partnership")
+PARISH_AUTHORITY = "parish"
+AUTHORITIES = ("principal", PARISH_AUTHORITY, "combined", "partnership")
 """What the setting `authority_kind` may be."""
 CERTAIN, CHECK = "certain", "check"
 PLEASE_CHECK = "please check"

@@ -74,6 +74,18 @@ def test_agenda_deadline_of_a_parish_counts_by_section_243(meeting_on: str, clea
         assert agenda_deadline(problem, body("PC", notice_clear_days=clear), day(meeting_on)) == day(deadline)
 
 
+@pytest.mark.parametrize("nation", ["GB-ENG", "GB-WLS"])
+def test_a_parish_council_counts_so_whatever_kind_of_authority_the_settings_name(nation: str) -> None:
+    """So its row of law says; the authority's other bodies count working days."""
+    problem, eighth = NATIONS[nation], day("2026-04-08")
+    parish = body("PC", legal_kind="parish_council", notice_clear_days=None)
+    assert notice_in_words(problem, parish, eighth) == "3 clear days"
+    assert agenda_deadline(problem, parish, eighth) == day("2026-03-28")
+    assert last_clear_day(problem, parish, eighth) == day("2026-04-01")
+    committee = body("GP", legal_kind="committee", notice_clear_days=3)
+    assert agenda_deadline(problem, committee, eighth) == day("2026-03-31")
+
+
 HOLIDAYS = ("01-01", "04-03", "04-06", "05-04", "05-25", "08-31", "12-25", "12-26", "12-28")
 BANK_HOLIDAYS_2026 = {day(f"2026-{on}") for on in HOLIDAYS}
 BREAKS_2026 = [(day("2026-04-02"), day("2026-04-07")), (day("2026-12-24"), day("2026-12-29"))]
@@ -95,7 +107,7 @@ def test_agenda_deadline_of_a_parish_is_the_last_day_that_leaves_them_clear(on: 
         if counts_in_a_parish(one) and sum(counts_in_a_parish(other) for other in before if other > one) >= clear
     ]
     assert agenda_deadline(PARISH, body("PC", notice_clear_days=clear), on) == max(lawful)
-    assert last_clear_day(PARISH, on) == max(filter(counts_in_a_parish, before))
+    assert last_clear_day(PARISH, body("PC"), on) == max(filter(counts_in_a_parish, before))
 
 
 KNOWN = {nation: holidays.country_holidays("GB", subdiv=nation, years=range(1979, 2031)) for nation in ("ENG", "WLS")}

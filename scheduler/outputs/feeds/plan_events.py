@@ -248,11 +248,12 @@ def _agenda_published(problem: Problem, plan: Plan, meeting: Meeting, deadline: 
 
 
 def _notice_expires(problem: Problem, plan: Plan, meeting: Meeting) -> Event:
+    body = problem.bodies.get(meeting.body)
     sentences = (
-        f"The last {clear_day_in_words(problem)} before {_meeting_in_words(problem, plan, meeting)}.",
+        f"The last {clear_day_in_words(problem, body)} before {_meeting_in_words(problem, plan, meeting)}.",
         *_notice(problem, meeting),
     )
-    last = last_clear_day(problem, meeting.date)
+    last = last_clear_day(problem, body, meeting.date)
     return _deadline(problem, plan, meeting, NOTICE, "Notice expires", last, sentences)
 
 
