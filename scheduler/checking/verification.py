@@ -6,7 +6,7 @@ from typing import Protocol
 
 from scheduler.checking.breaches import check as breaches_of
 from scheduler.checking.breaches import recount
-from scheduler.domain.plan import Plan, Tier
+from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach
 from scheduler.errors import BrokenPlan
@@ -108,6 +108,8 @@ def verified(problem: Problem, found: Plan, *, slots_proven: bool) -> Plan | Non
         return None
     if breaches:
         raise BrokenPlan(breaches)
-    tiers = tuple(Tier(tier.name, values[tier.name], min(tier.bound, values[tier.name])) for tier in found.tiers)
+    tiers = tuple(
+        replace(tier, value=values[tier.name], bound=min(tier.bound, values[tier.name])) for tier in found.tiers
+    )
     proven = slots_proven and all(tier.proven for tier in tiers)
     return replace(found, tiers=tiers, wishes=wishes, status="optimal" if proven else "feasible")

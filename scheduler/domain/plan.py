@@ -219,6 +219,8 @@ class Tier:
     value: int
     bound: int
     other_keys: OtherKeys = ()
+    exchange: tuple[str, int] | None = None
+    """The next tier, and how many of its units one of this was worth: the two were minimised together."""
 
     @property
     def proven(self) -> bool:

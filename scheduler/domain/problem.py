@@ -53,6 +53,8 @@ class Problem:
     projects: dict[str, Project] = field(default_factory=dict)
     wish_weights: dict[str, int] = field(default_factory=dict)
     """Only the weights the input overrides."""
+    exchanges: dict[str, int] = field(default_factory=dict)
+    """By tier, how many units of the next tier that stands one of its own is worth."""
     law_waivers: tuple[LawWaiver, ...] = ()
     input_sha256: str = "0" * 64
     baseline: Plan | None = None

@@ -127,7 +127,7 @@ _TABLES = {
     " title:text earliest:date latest:date duration_minutes:whole extra:yesno cancelled:yesno waive:list reason:text",
     "projects": "project*:code title*:text lead_officer:code>people sponsor:code>people reports_to:code>bodies"
     " start_date:date end_date:date report_due:dates bodies:codes>bodies",
-    "wishes": "wish*:text weight*:whole",
+    "wishes": "wish*:text weight*:whole tier:choice=held|unmoved|apologies|substitutes|dates|rooms",
     "law_waivers": "body:code>bodies matter*:text reason*:text by:text",
 }
 

@@ -18,7 +18,7 @@ from scheduler.messages.law import warnings_document
 from scheduler.outputs.naming import goal_title
 from scheduler.outputs.options.comparison import Option, day_words
 from scheduler.wishes import WISHES, named_sentences, room_cost
-from scheduler.wishes.tiers import tier_title
+from scheduler.wishes.tiers import exchange_words, tier_title
 
 GAP = "  "
 LONGEST_NAME = 32
@@ -135,6 +135,9 @@ def plan_summary(plan: Plan, folder: Path, law: Sequence[LawWarning] = ()) -> di
 def _tier_sentence(tier: Tier, wishes: Sequence[UngrantedWish], pound: int) -> str:
     """Say what a tier does not grant, and whether there could be less; a bound of nothing says nothing."""
     title = tier_title(tier.name)
+    if tier.exchange is not None:
+        other, units = tier.exchange
+        title = f"{title} ({exchange_words(tier.name, units, other)}, as the wishes say)"
     if tier.value == 0:
         return f"{title}: every wish granted."
     words = listed(list(counted_wishes(tier, wishes, pound))) or f"{tier.value:,} by weight"

@@ -100,7 +100,14 @@ def _shown(shown: Shown) -> dict[str, Any]:
 
 
 def _tier(tier: Tier) -> dict[str, Any]:
-    document = {"tier": tier.name, "value": tier.value, "bound": tier.bound, "proven": tier.proven}
+    document: dict[str, Any] = {
+        "tier": tier.name,
+        "value": tier.value,
+        "bound": tier.bound,
+        "proven": tier.proven,
+    }
+    if tier.exchange is not None:
+        document["exchange"] = {"tier": tier.exchange[0], "units": tier.exchange[1]}
     return with_other_keys(document, tier.other_keys)
 
 

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from datetime import timedelta
 
-from scheduler.domain.wording import clock, long_date
+from scheduler.domain.wording import clock, listed, long_date
 from scheduler.reading.contradictions_bodies import (
     check_bodies,
     check_meeting_days,
@@ -20,7 +20,8 @@ from scheduler.reading.contradictions_year import check_year
 from scheduler.reading.references import check_circles, check_keys, warn_of_strange_words
 from scheduler.reading.rows import Findings, FoundSettings, Row, Rows, begin_of, end_of
 from scheduler.reading.tables.texts import code_key, shown, word_key
-from scheduler.wishes import WISHES
+from scheduler.wishes import TIERS, WISHES
+from scheduler.wishes.tiers import EXCHANGE
 
 ONE_DAY = timedelta(days=1)
 
@@ -223,6 +224,12 @@ def check_wishes(rows: Rows, findings: Findings) -> None:
         given = row.get("wish")
         if given is None:
             continue
+        if word_key(given) == EXCHANGE:
+            _check_exchange(row, first, findings)
+            continue
+        if not row.blank("tier"):
+            message = f"a tier is exchanged in rows of the wish {EXCHANGE}, and this one is {given}"
+            findings.contradiction(row, "tier", message, f"Clear the cell, or write {EXCHANGE} as the wish.")
         name = names.get(word_key(given))
         if name is None:
             remedy = f"{findings.suggestion(word_key(given), names)}Write a name from the README's table of wishes."
@@ -232,3 +239,21 @@ def check_wishes(rows: Rows, findings: Findings) -> None:
         if first.setdefault(name, row) is not row:
             message = f"{name} is given twice: here and in row {first[name].number}"
             findings.contradiction(row, "wish", message, "Clear one of the two rows.")
+
+
+def _check_exchange(row: Row, first: dict[str, Row], findings: Findings) -> None:
+    """Note an exchange of no tier, of the last, of nothing, and one given twice."""
+    row.values["wish"] = EXCHANGE
+    tier, weight = row.get("tier"), row.get("weight")
+    if row.blank("tier"):
+        message = "the row does not say of which tier a unit is exchanged for some of the next"
+        findings.contradiction(row, "tier", message, f"Write one of {listed(TIERS[:-1], 'or')}.")
+    elif tier == TIERS[-1]:
+        message = f"{tier} is the last tier: there is no next one for which it could be exchanged"
+        findings.contradiction(row, "tier", message, f"Write one of {listed(TIERS[:-1], 'or')}.")
+    elif tier is not None and first.setdefault(f"{EXCHANGE} {tier}", row) is not row:
+        message = f"{tier} is exchanged twice: here and in row {first[f'{EXCHANGE} {tier}'].number}"
+        findings.contradiction(row, "tier", message, "Clear one of the two rows.")
+    if weight == 0:
+        message = "a unit that is worth none of the next tier"
+        findings.contradiction(row, "weight", message, "Write how many units of the next tier one is worth, from 1.")

@@ -23,6 +23,7 @@ from scheduler.reading.stated import (
     absences_of,
     bodies_of,
     closed_dates_of,
+    exchanges_of,
     fixed_meetings_of,
     law_waivers_of,
     links_of,
@@ -171,6 +172,7 @@ def _problem(
         fixed_meetings=fixed_meetings_of(rows),
         projects=projects_of(rows),
         wish_weights=wish_weights_of(rows),
+        exchanges=exchanges_of(rows),
         law_waivers=law_waivers_of(rows),
         input_sha256=sha256,
     )

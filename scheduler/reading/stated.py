@@ -14,6 +14,7 @@ from scheduler.law.deadlines import most_notice
 from scheduler.law.row import INFORMAL
 from scheduler.reading.ics.closed import Stretch
 from scheduler.reading.rows import Row, Rows, begin_of, end_of, votes
+from scheduler.wishes.tiers import EXCHANGE
 
 AROUND_THE_CALENDAR = timedelta(days=800)
 """Closed days further away than this from the calendar are of no account to any notice."""
@@ -363,4 +364,9 @@ def projects_of(rows: Rows) -> dict[str, Project]:
 
 def wish_weights_of(rows: Rows) -> dict[str, int]:
     """Return the weights that the input overrides."""
-    return {row.get("wish"): row.get("weight") for row in rows["wishes"]}
+    return {row.get("wish"): row.get("weight") for row in rows["wishes"] if row.get("wish") != EXCHANGE}
+
+
+def exchanges_of(rows: Rows) -> dict[str, int]:
+    """Return how many units of the next tier one unit of a tier is worth."""
+    return {row.get("tier"): row.get("weight") for row in rows["wishes"] if row.get("wish") == EXCHANGE}

@@ -29,6 +29,7 @@ from scheduler.reading.rows import begin_of
 from scheduler.reading.tables.cells import WRITE_MOMENT, WRITE_WEEKDAYS
 from scheduler.reading.tables.headers import RawInput, RawRow, RawTable
 from scheduler.reading.tables.texts import CellFault, Raw, cleaned, shown
+from scheduler.wishes.tiers import EXCHANGE
 
 FIRST_ROW = 2
 WRITE_APART = "Write each code apart, without ;."
@@ -74,7 +75,7 @@ _SOURCES = {
 _CADENCE = {"per_period": "per_period", "meetings_min": "minimum", "meetings_max": "maximum"}
 FILE_OF_CLOSED_DATES = ("closed_dates", "file")
 """What no problem states: its closed dates are those of the file."""
-_OF_TABLES = ("settings", "wish_weights", *(source.attribute for source in _SOURCES.values()))
+_OF_TABLES = ("settings", "wish_weights", "exchanges", *(source.attribute for source in _SOURCES.values()))
 """The fields of a problem that its tables state; all others are kept as they are."""
 
 
@@ -90,7 +91,7 @@ def validated(problem: Problem) -> tuple[Problem, tuple[Fault, ...]]:
 
     """
     faults: list[Fault] = []
-    tables = {"settings": _settings(problem.settings, faults), "wishes": _wishes(problem.wish_weights, faults)}
+    tables = {"settings": _settings(problem.settings, faults), "wishes": _wishes(problem, faults)}
     tables |= {name: _table(name, source, problem, faults) for name, source in _SOURCES.items()}
     faults += _moment_of_planning(problem.as_of)
     faults += _plans(problem)
@@ -133,11 +134,16 @@ def _settings(settings: Settings, faults: list[Fault]) -> RawTable:
     return _numbered("settings", ({"setting": name, "value": cell} for name, cell in given if cell is not None))
 
 
-def _wishes(weights: Mapping[str, int], faults: list[Fault]) -> RawTable:
-    if not isinstance(weights, Mapping):
-        faults.append(_not_of("wishes", None, weights, dict))
+def _wishes(problem: Problem, faults: list[Fault]) -> RawTable:
+    """Write weights, and exchanges of tiers, as rows of one table."""
+    given = (problem.wish_weights, problem.exchanges)
+    if not all(isinstance(one, Mapping) for one in given):
+        faults += [_not_of("wishes", None, one, dict) for one in given if not isinstance(one, Mapping)]
         return RawTable("wishes")
-    return _numbered("wishes", (_cells("wishes", {"wish": name, "weight": weights[name]}) for name in weights))
+    weights, exchanges = given
+    rows = [{"wish": name, "weight": weight} for name, weight in weights.items()]
+    rows += [{"wish": EXCHANGE, "tier": tier, "weight": weight} for tier, weight in exchanges.items()]
+    return _numbered("wishes", (_cells("wishes", row) for row in rows))
 
 
 def _table(name: str, source: _Source, problem: Problem, faults: list[Fault]) -> RawTable:

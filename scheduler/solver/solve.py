@@ -26,6 +26,7 @@ from scheduler.solver.repair.day_slots import FEWEST_APOLOGIES, with_few_slots
 from scheduler.solver.search.bounds import HELD, ROOMS, SEATS, Subproblem, bounds_of_all
 from scheduler.solver.search.construction import Incumbent, NoInsertion, constructed, prices
 from scheduler.solver.search.decomposition import Block, Component, components
+from scheduler.solver.search.exchanges import Exchange
 from scheduler.solver.search.first_plan import Patterns, first_plan, over, subproblems_of
 from scheduler.solver.search.joint_wishes import JointWishes
 from scheduler.solver.search.large_neighbourhood_search import PHASES, LargeNeighbourhoodSearch
@@ -106,16 +107,35 @@ class _Search:
         self.counts: tuple[Reason, ...] = ()
 
     def run(self) -> Outcome:
+        whole = self.clock
+        if self.problem.exchanges:
+            self.clock = whole.share(whole.parameters.tiers_share)
         try:
             outcome = self._found()
         except TimeIsUp:
             outcome = self._best_so_far() if self.clock.has_plan else OutOfTime()
+        self.clock = whole
+        if isinstance(outcome, Solved) and self.problem.exchanges:
+            self.clock.plan_found()
+            outcome = self._exchanged(outcome)
         if isinstance(outcome, Solved):
             tiers = {tier.name: (tier.value, tier.bound) for tier in outcome.plan.tiers}
             plan = with_few_slots(self.problem, outcome.plan)
             plan = replace(plan, search=self.clock.trace.of(tiers))
             return replace(outcome, plan=plan, earlier=tuple(reversed(self.earlier)))
         return replace(outcome, counts=self.counts)
+
+    def _exchanged(self, outcome: Solved) -> Solved:
+        """Make the best plan tier by tier the best with what is exchanged between tiers."""
+        plan, exchange = outcome.plan, Exchange(self.problem, self.clock, partial(scores, self.problem))
+        solution = PartialSolution(plan.live, plan.occurrences).without_facts(self.problem)
+        settled = exchange.settled(plan.tiers)
+        if not settled:
+            self.clock.listener("Weighing what is exchanged between tiers")
+            small = len(solution.meetings) <= self.clock.parameters.whole_meetings
+            solution = exchange.whole(solution) if small else exchange.improved(solution)
+        tiers = exchange.tiers(solution, plan.tiers, same=settled)
+        return replace(outcome, plan=finished(self.problem, solution, tiers))
 
     def _found(self) -> Outcome:
         patterns = self._first_plan()

@@ -124,6 +124,16 @@ def test_a_session_within_a_longer_one_does_not_hide_the_next() -> None:
         ("wishes", rows_of("wish=held | weight=1", "wish=Held | weight=2"), ("wishes", 3, "wish")),
         ("wishes", rows_of("wish=helt | weight=1"), ("wishes", 2, "wish")),
         ("wishes", rows_of("weight=1"), ("wishes", 2, "wish")),
+        ("wishes", rows_of("wish=exchange | weight=1"), ("wishes", 2, "tier")),
+        ("wishes", rows_of("wish=Exchange | weight=0 | tier=held"), ("wishes", 2, "weight")),
+        ("wishes", rows_of("wish=exchange | weight=2 | tier=rooms"), ("wishes", 2, "tier")),
+        ("wishes", rows_of("wish=exchange | weight=2 | tier=month"), ("wishes", 2, "tier")),
+        ("wishes", rows_of("wish=held | weight=2 | tier=held"), ("wishes", 2, "tier")),
+        (
+            "wishes",
+            rows_of("wish=exchange | weight=2 | tier=held", "wish=exchange | weight=3 | tier=held"),
+            ("wishes", 3, "tier"),
+        ),
         (
             "travel",
             rows_of("from_venue=A | to_venue=B | minutes=5", "from_venue=b | to_venue=a | minutes=6"),

@@ -48,7 +48,7 @@ GB, TP = meeting(PROBLEM, "GB", substitutes={"ANN": "CY"}, apologies=["BOB"]), m
 GB = replace(GB, title="Budget", extra=True, pinned=True, waived=(Waiver("notice", "The law's own date."),))
 PLAN = replace(
     calendar(PROBLEM, GB, TP, occurrence(PROBLEM, on="2015-12-03", theme="AIR")),
-    tiers=(Tier("held", 3, 1),),
+    tiers=(Tier("held", 3, 1, exchange=("apologies", 6)),),
     wishes=(UngrantedWish("held", "GB", 8, "It is not held."),),
     status="optimal",
     generated="2015-10-01T09:00:00Z",

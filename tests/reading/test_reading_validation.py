@@ -172,6 +172,10 @@ BROKEN: dict[str, Broken] = {
         {"wishes": rows_of("wish=sunshine | weight=3")},
         lambda: replace(SOUND, wish_weights={"sunshine": 3}),
     ),
+    "an exchange of the last tier": (
+        {"wishes": rows_of("wish=exchange | weight=3 | tier=rooms")},
+        lambda: replace(SOUND, exchanges={"rooms": 3}),
+    ),
 }
 
 
@@ -207,6 +211,7 @@ def test_a_broken_problem_is_told_as_the_broken_workbook(name):
         (lambda: replace(SOUND, rooms=[room()]), ("rooms", None, None), "dict is wanted"),
         (lambda: replace(SOUND, settings=None), ("settings", None, None), "Settings is wanted"),
         (lambda: replace(SOUND, wish_weights=()), ("wishes", None, None), "dict is wanted"),
+        (lambda: replace(SOUND, exchanges=()), ("wishes", None, None), "dict is wanted"),
         (lambda: replace(SOUND, rooms={"CR2": room("CR1")}), ("rooms", 2, "room"), "under another key, “CR2”"),
         (
             lambda: replace(

@@ -65,12 +65,21 @@ def _scores(problem: Problem, solution: PartialSolution) -> Iterator[tuple[int, 
 
 
 def score(problem: Problem, plan: Plan, values: dict[str, int]) -> tuple[int, ...]:
-    """Return the slots and tiers in their order; slots of the fewest apologies come after these."""
+    """Return the slots and tiers in their order; slots of the fewest apologies come after these.
+
+    Of what is exchanged, the sum stands in the place of its tiers, all of it in units of the last of them.
+    """
     found = [slots_used(problem, plan)]
+    waiting: list[int] = []
+    before = 0
     for tier, value in values.items():
-        found.append(value)
+        total = before + value
         if tier == "apologies" and any(one.arrangement == "fewest_apologies" for one in problem.sessions.values()):
-            found.append(slots_used(problem, plan, "fewest_apologies"))
+            waiting = [slots_used(problem, plan, "fewest_apologies")]
+        before = total * problem.exchanges.get(tier, 0)
+        if tier not in problem.exchanges:
+            found += [total, *waiting]
+            waiting = []
     return tuple(found)
 
 

@@ -15,6 +15,7 @@ from scheduler.outputs.template.words import TABLES as WORDS
 from scheduler.outputs.template.words import heading_of, note_on, sheet_title
 from scheduler.rules import RULES
 from scheduler.wishes import wish_words
+from scheduler.wishes.tiers import EXCHANGE
 
 Row = Mapping[str, str]
 """A row as a CSV file would say it: column -> text."""
@@ -169,7 +170,7 @@ def _too_long(words: Sequence[str]) -> bool:
 def _choices(table: str, column: Column) -> tuple[str, ...]:
     """Return all that a column is offered, whatever else may be in it; nothing where anything goes."""
     if (table, column.name) == ("wishes", "wish"):
-        return tuple(wish_words())
+        return (*wish_words(), EXCHANGE)
     if (table, column.name) == ("fixed_meetings", "waive"):
         return tuple(rule.RULE.name for rule in RULES if rule.RULE.about is not LUNCHES)
     if column.kind == "yesno":

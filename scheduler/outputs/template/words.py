@@ -23,7 +23,7 @@ TABLES = {
     "speakers": "Guests for the lunches.",
     "fixed_meetings": "What is settled of single meetings, a row each: when, where, its title, that it is off.",
     "projects": "Pieces of work, who leads them, and when their reports are due.",
-    "wishes": "How much a wish weighs, where the usual weight does not suit. 0 turns a wish off.",
+    "wishes": "How much a wish weighs, where the usual weight does not suit; 0 turns it off. And what is exchanged.",
     "law_waivers": "Warnings about the law that have been looked at, and why they stand.",
 }
 
@@ -230,8 +230,9 @@ COLUMNS = {
         "bodies": "The bodies that meet to deliver it.",
     },
     "wishes": {
-        "wish": "A name from the table of wishes in the README.",
-        "weight": "A whole number; 0 for off.",
+        "wish": "A name from the table of wishes in the README; or exchange.",
+        "weight": "A whole number; 0 for off. With exchange: how many units of the next tier one is worth.",
+        "tier": "With exchange: whose unit. Held, 6: a meeting not held is worth 6 of apologies. Else blank.",
     },
     "law_waivers": {
         "body": "Of which body; blank for the whole authority.",

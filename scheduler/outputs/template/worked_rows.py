@@ -28,7 +28,7 @@ HEADINGS = {
     "speakers": ("speaker", "name", "organisation", "status"),
     "fixed_meetings": ("meeting_day", "date"),
     "projects": ("project", "title", "lead_officer", "sponsor", "reports_to", "report_due"),
-    "wishes": ("wish", "weight"),
+    "wishes": ("wish", "weight", "tier"),
 }  # fmt: skip
 
 ROWS = {
@@ -154,7 +154,7 @@ ROWS = {
     "speakers": (("DOCTOR", "Physical activity doctor", "General practice", "invited"),),
     "fixed_meetings": (("DAY", "2027-06-17"),),
     "projects": (("CARE", "Care coordination", "DDPH", "LEADER", "HWB", "2027-06-30;2027-11-30"),),
-    "wishes": (("lunch_theme", "10"),),
+    "wishes": (("lunch_theme", "10", ""),),
 }
 
 

@@ -45,7 +45,7 @@ from scheduler.outputs.workbook.writing import (
     Row,
 )
 from scheduler.wishes import wish_words
-from scheduler.wishes.tiers import TIER_WORDS
+from scheduler.wishes.tiers import TIER_WORDS, exchange_sentence
 
 _MEETINGS = (
     DATE_COLUMN,
@@ -329,7 +329,10 @@ def tiers_sheet(problem: Problem, plan: Plan) -> DataSheet:
     return DataSheet(
         name="Tiers",
         title=f"{plan.title}: how good the calendar is",
-        about=("The wishes in order of importance: fewer points are better, and no later one spoils an earlier one.",),
+        about=(
+            "The wishes in order of importance: fewer points are better, and no later one spoils an earlier one.",
+            *(exchange_sentence(tier.name, *tier.exchange) for tier in plan.tiers if tier.exchange is not None),
+        ),
         columns=(
             Column("rank", "Rank", 8, NUMBER),
             Column("tier", "Wishes", 24, CATEGORY),

@@ -352,7 +352,14 @@ class _Reader:
 
 def _tier(raw: Table) -> Tier:
     raw.get("proven")  # it follows from the two
-    return Tier(text(got(raw, "tier")), whole(got(raw, "value")), whole(got(raw, "bound")), raw.rest())
+    name, value, bound = text(got(raw, "tier")), whole(got(raw, "value")), whole(got(raw, "bound"))
+    exchange = perhaps(_exchange, raw.get("exchange"))
+    return Tier(name, value, bound, raw.rest(), exchange)
+
+
+def _exchange(table: object) -> tuple[str, int]:
+    raw = mapping(table)
+    return text(got(raw, "tier")), whole(got(raw, "units"))
 
 
 def _tier_trace(raw: Table) -> TierTrace:

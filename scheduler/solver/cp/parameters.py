@@ -186,6 +186,8 @@ class SearchParameters:
     """How far others are moved, where that is enough: a far smaller model."""
 
     # -- seats and viability
+    tiers_share: float = 0.5
+    """Of the time, where units of one tier are exchanged for some of the next: for each tier by itself."""
     part_seconds: float = 5.0
     """For the seats of one part of a calendar made by hand: a day, where no rule looks further."""
     failing_share: float = 0.25

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from scheduler.domain.meeting_days import Session
-from scheduler.domain.plan import Meeting, Occurrence, Plan, SlotsRow, Tier
+from scheduler.domain.plan import Meeting, Occurrence, Plan, SlotsRow
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.sittings import Gathering, Sitting, session_starts
@@ -52,7 +52,7 @@ def _better(problem: Problem, plan: Plan, found: Plan) -> Plan:
     before = names[: names.index("apologies") + 1]
     if any(values[tier.name] > tier.value for tier in plan.tiers if tier.name in before):
         return plan
-    tiers = tuple(Tier(one.name, values[one.name], min(one.bound, values[one.name])) for one in plan.tiers)
+    tiers = tuple(replace(one, value=values[one.name], bound=min(one.bound, values[one.name])) for one in plan.tiers)
     return finished(problem, PartialSolution(found.live, found.occurrences), tiers)
 
 

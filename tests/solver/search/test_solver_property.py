@@ -144,7 +144,9 @@ def councils(draw) -> Problem:
     limits = {name: value for name, value in limits.items() if value is not None}
     problem = council(*rows, start_date=MONDAY, end_date=draw(st.sampled_from([TUESDAY, WEDNESDAY])), **limits)
     baseline = draw(some(earlier_calendars(problem)))
-    return replace(problem, as_of=f"{MONDAY}T00:00:00Z", baseline=baseline)
+    tiers = st.sampled_from(["held", "unmoved", "apologies", "substitutes", "dates"])
+    exchanges = draw(some(st.dictionaries(tiers, st.integers(1, 6), min_size=1, max_size=2)))
+    return replace(problem, exchanges=exchanges or {}, as_of=f"{MONDAY}T00:00:00Z", baseline=baseline)
 
 
 @st.composite
