@@ -64,19 +64,17 @@ def most_in_life(problem: Problem, subject: Body | MeetingDay) -> int:
     return subject.cadence.per_period * len(touched)
 
 
-def met_before(problem: Problem, subject: Body | MeetingDay) -> tuple[date, ...]:
-    """Return when a body or meeting day met in the years before this calendar, by the baseline, in order."""
-    return _met_before(problem).get((isinstance(subject, Body), subject.code), ())
+def met_before(problem: Problem, body: Body) -> tuple[date, ...]:
+    """Return when a body met in the years before this calendar, by the baseline, in order."""
+    return _met_before(problem).get(body.code, ())
 
 
 @lru_cache(maxsize=8)
-def _met_before(problem: Problem) -> dict[tuple[bool, str], tuple[date, ...]]:
-    """Return the dates before the calendar of each body (True), and of each meeting day (False), by its code."""
-    found: defaultdict[tuple[bool, str], set[date]] = defaultdict(set)
+def _met_before(problem: Problem) -> dict[str, tuple[date, ...]]:
+    """Return the dates before the calendar of each body, by its code."""
+    found: defaultdict[str, set[date]] = defaultdict(set)
     for year in () if problem.baseline is None else problem.baseline.years:
         for meeting in year.live:
-            found[True, meeting.body].add(meeting.date)
-        for occurrence in year.occurrences:
-            found[False, occurrence.meeting_day].add(occurrence.date)
-    first = problem.settings.start_date
-    return {key: tuple(sorted(day for day in dates if day < first)) for key, dates in found.items()}
+            if meeting.date < problem.settings.start_date:
+                found[meeting.body].add(meeting.date)
+    return {code: tuple(sorted(dates)) for code, dates in found.items()}

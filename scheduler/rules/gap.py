@@ -56,13 +56,14 @@ class Edges:
 def edges(problem: Problem, subject: Body | MeetingDay) -> Edges:
     """Return the ends of a year: the calendar's, within its life, or its last meeting of an earlier year.
 
-    What was so long ago that no day of the calendar, or none that is still to come, is near enough binds nothing.
+    What was so long ago that no day of the calendar, or none that is still to come, is near enough binds nothing. A
+    meeting day begins anew each year: what its bodies met before, those that have limits of their own count.
     """
     settings = problem.settings
     founded, dissolved = (subject.start_date, subject.end_date) if isinstance(subject, Body) else (None, None)
     first, since = max((settings.start_date, "the calendar's first day"), (founded or date.min, "its founding"))
     last, until = min((settings.end_date, "the calendar's last day"), (dissolved or date.max, "its dissolution"))
-    met = max(met_before(problem, subject), default=None)
+    met = max(met_before(problem, subject), default=None) if isinstance(subject, Body) else None
     if met is not None and (settings.start_date - met).days <= (subject.max_gap_days or 0):
         first, since = met, LAST_YEAR
     if first + timedelta(days=subject.max_gap_days or 0) < problem.open_from:
