@@ -7,12 +7,14 @@ tax is set before 11 March).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from scheduler.domain.bodies import Body
 from scheduler.domain.calendar import ONE_DAY, FixedMeeting, Settings
 from scheduler.domain.plan import Meeting
+from scheduler.domain.sitting_days import SittingDays
 
 ANNUAL_MEETING, BUDGET = "Annual Meeting", "Budget"
 """Titles of rows of `fixed_meetings` that the law gives a window."""
@@ -59,6 +61,8 @@ class AnnualMeeting:
     retirement: date | None = None
     """When the councillors before it retire; None in a year without an ordinary election."""
     body: str | None = None
+    best: date | None = None
+    """The day of the window nearest to the one that is preferred on which its council may sit, as far as is known."""
 
     @property
     def day(self) -> date | None:
@@ -76,7 +80,20 @@ class AnnualMeeting:
             return self
         called = (one for one in facts if is_called(one.title, ANNUAL_MEETING))
         days = [one.date for one in (*called, *placed) if one.body == self.body and one.date in self.window]
-        return replace(self, window=Window(min(days), min(days))) if days else self
+        return self.on(min(days)) if days else self
+
+    def on(self, day: date) -> "AnnualMeeting":
+        """Return it on a day."""
+        return replace(self, window=Window(day, day))
+
+    def near(self, kept_to: SittingDays) -> "AnnualMeeting":
+        """Return it with its best day: of those that its council keeps to the nearest to the one preferred."""
+        preferred, window = self.preferred, self.window
+        if self.day is not None or preferred is None:
+            return self
+        days = (window.first + ONE_DAY * number for number in range((window.last - window.first).days + 1))
+        inside = [day for day in days if day in kept_to]
+        return replace(self, best=min(inside, key=lambda day: abs(day - preferred), default=None))
 
 
 def is_ordinary(polling_day: date) -> bool:
@@ -203,10 +220,10 @@ def _years(settings: Settings) -> range:
 
 
 def with_windows(
-    settings: Settings, kinds: Mapping[str, str], rows: Sequence[FixedMeeting]
+    settings: Settings, bodies: Mapping[str, Body], rows: Sequence[FixedMeeting]
 ) -> tuple[FixedMeeting, ...]:
     """Return the rows, those about an annual or budget meeting without a date with the days the law leaves it."""
-    windows = lawful_windows(settings, kinds, rows)
+    windows = lawful_windows(settings, {code: body.legal_kind for code, body in bodies.items()}, rows)
     found = list(rows)
     for number, window in windows.items():
         if window is not None:
@@ -215,7 +232,10 @@ def with_windows(
 
 
 def annual_meetings(
-    settings: Settings, kinds: Mapping[str, str], rows: Iterable[FixedMeeting]
+    settings: Settings,
+    bodies: Mapping[str, Body],
+    rows: Iterable[FixedMeeting],
+    kept_to: Callable[[Body], SittingDays],
 ) -> tuple[AnnualMeeting, ...]:
     """Return the annual meetings that appoint this council's bodies, in order of their first days.
 
@@ -223,24 +243,26 @@ def annual_meetings(
     ----------
     settings : Settings
         What kind of authority it is, and its polling days.
-    kinds : mapping of str to str
-        Body -> what it is in law.
+    bodies : mapping of str to Body
+        All of them.
     rows : iterable of FixedMeeting
         All of them, with the windows that the law leaves.
+    kept_to : callable
+        Returns the days that a body keeps to.
 
     """
     council = PARISH if settings.authority_kind == "parish" else PRINCIPAL
     found = []
     for row in rows:
-        legal_kind = kinds.get(row.body or "", "")
-        year = year_of(row)
-        if legal_kind == council and year is not None and is_annual_meeting(row, legal_kind):
-            whole = annual_window(settings, legal_kind, year)
+        body, year = bodies.get(row.body or ""), year_of(row)
+        if body is not None and body.legal_kind == council and year is not None and is_annual_meeting(row, council):
+            whole = annual_window(settings, council, year)
             first, last = row.date or row.earliest or whole.first, row.date or row.latest or whole.last
             inside = Window(first, max(first, last)).within(settings.start_date, settings.end_date)
             retired = retirement_in(settings, year)
             if inside is not None:
-                found.append(AnnualMeeting(inside, retired if retired and retired <= inside.first else None, row.body))
+                retired = retired if retired and retired <= inside.first else None
+                found.append(AnnualMeeting(inside, retired, row.body).near(kept_to(body)))
     told = {one.window.first.year for one in found if one.retirement is not None}
     for polling_day in ordinary_elections(settings):
         if polling_day.year not in told:

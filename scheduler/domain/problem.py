@@ -197,18 +197,14 @@ class Problem:
     @cached_property
     def _rows_about_one(self) -> tuple[FixedMeeting, ...]:
         """The rows of `fixed_meetings`, with the days that the law leaves those without a date."""
-        return with_windows(self.settings, self._legal_kinds, self.fixed_meetings)
-
-    @cached_property
-    def _legal_kinds(self) -> dict[str, str]:
-        return {body.code: body.legal_kind for body in self.bodies.values()}
+        return with_windows(self.settings, self.bodies, self.fixed_meetings)
 
     @cached_property
     def annual_meetings(self) -> tuple[AnnualMeeting, ...]:
         """The annual meetings that appoint the bodies of this council, in order of their first days."""
         found = self.appointed_by
         if found is None:
-            found = annual_meetings(self.settings, self._legal_kinds, self._rows_about_one)
+            found = annual_meetings(self.settings, self.bodies, self._rows_about_one, self.days_kept_to)
         placed = () if self.placed is None else self.placed.live
         return tuple(one.settled_by(self.held, placed) for one in found)
 

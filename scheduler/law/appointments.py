@@ -3,7 +3,7 @@
 Source: Local Government Act 1972 ss.7, 102: a committee is appointed by its council, and those who retire leave it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from scheduler.domain.bodies import Body
@@ -39,22 +39,35 @@ def is_too_early(problem: Problem, body: Body, day: date, annual: AnnualMeeting,
     return day >= first and called_by(problem, body, day) < held
 
 
-def why_too_early(problem: Problem, body: Body, day: date) -> str | None:
-    """Return why a body would surely meet, or be called, before it is appointed; None where it would not, or may not.
+def why_too_early(
+    problem: Problem, body: Body, day: date, annual_meetings: Iterable[AnnualMeeting] | None = None
+) -> str | None:
+    """Return why a body would meet, or be called, before it is appointed; None where it would not, or may not.
 
-    It is sure of an annual meeting on a date; of one in a window after an election where it is so on its first day; and
-    of one of which no row says when it is, on all days on which it might be still to come. A new council, too, has its
-    annual meeting before any other.
+    Of an annual meeting on a date that is sure. Of one in a window after an election it is told as if that were held on
+    its best day; of one of which no row says when it is, of all days on which it might be still to come. A new council,
+    too, has its annual meeting before any other.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input.
+    body : Body
+        Which meets.
+    day : date
+        When.
+    annual_meetings : iterable of AnnualMeeting, optional
+        Those that are asked; left out, those of the input.
+
     """
-    for annual in problem.annual_meetings:
-        why = _why_surely(problem, body, day, annual)
+    for annual in problem.annual_meetings if annual_meetings is None else annual_meetings:
+        why = _why_before(problem, body, day, annual)
         if why is not None:
             return why
     return None
 
 
-def _why_surely(problem: Problem, body: Body, day: date, annual: AnnualMeeting) -> str | None:
-    """Return why a meeting on a day is too early on whichever day an annual meeting may be; None where it is not."""
+def _why_before(problem: Problem, body: Body, day: date, annual: AnnualMeeting) -> str | None:
     first, retired = annual.window.first, annual.retirement
     if annual.body == body.code:
         early = retired is not None and retired <= day < first
@@ -65,35 +78,22 @@ def _why_surely(problem: Problem, body: Body, day: date, annual: AnnualMeeting) 
         early = retired is not None and retired <= day <= annual.window.last
         why = "" if retired is None else f"councillors retire on {long_date(retired)}"
         return f"{why}, and no row says when the annual meeting appoints its members" if early else None
-    early = (annual.day or retired) is not None and is_too_early(problem, body, day, annual, first)
-    return why_before(problem, body, day, first, settled=annual.day is not None) if early else None
+    held = annual.day or annual.best or first
+    if (annual.day or retired) is None or not is_too_early(problem, body, day, annual, held):
+        return None
+    due = f"its agenda is due on {long_date(called_by(problem, body, day))}, before " if day >= held else ""
+    if annual.day is None:
+        return f"{due}the annual meeting that appoints its members is best held on {long_date(held)}"
+    only = "" if due else "only "
+    return f"{due}the annual meeting appoints its members {only}on {long_date(held)}"
 
 
-def why_before(problem: Problem, body: Body, day: date, held: date, *, settled: bool = True) -> str:
-    """Return what a body does too early, as a part of a sentence; its annual meeting is on the day `held`, or later."""
-    appoints = "appoints its members" if settled else "could appoint its members"
-    if day >= held:
-        due = long_date(called_by(problem, body, day))
-        return f"its agenda is due on {due}, before the annual meeting {appoints} on {long_date(held)}"
-    return f"the annual meeting {appoints} only on {long_date(held)}"
-
-
-def first_in_windows(problem: Problem, plan: Plan) -> Iterator[tuple[AnnualMeeting, date]]:
-    """Yield the annual meetings whose day the input leaves open, each with its day in a plan: the council's first."""
+def as_planned(problem: Problem, plan: Plan) -> tuple[AnnualMeeting, ...]:
+    """Return the annual meetings; those whose day the input leaves open on their council's first day in the window."""
+    found = []
     for annual in problem.annual_meetings:
-        if annual.body is not None and annual.day is None:
-            held = (one for one in problem.held if one.body == annual.body)
-            days = [one.date for one in (*held, *plan.of_body(annual.body)) if one.date in annual.window]
-            if days:
-                yield annual, min(days)
-
-
-def why_before_those(
-    problem: Problem, body: Body, day: date, settled: Iterable[tuple[AnnualMeeting, date]]
-) -> str | None:
-    """Return why a body meets, or is called, before some annual meeting on its day; None where it does not."""
-    if is_appointed(body):
-        for annual, held in settled:
-            if is_too_early(problem, body, day, annual, held):
-                return why_before(problem, body, day, held)
-    return None
+        held = () if annual.day is not None else (one for one in problem.held if one.body == annual.body)
+        there = () if annual.body is None or annual.day is not None else plan.of_body(annual.body)
+        days = [one.date for one in (*held, *there) if one.date in annual.window]
+        found.append(annual.on(min(days)) if days else annual)
+    return tuple(found)

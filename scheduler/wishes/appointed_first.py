@@ -1,8 +1,8 @@
 """Let bodies meet, and be called, only once an annual meeting whose day is still open has appointed their members.
 
-It is taken to be the first meeting of its council in the days that the law, or a row, leaves for it. Where its day is
-known, and before the earliest of them, the days are dates to avoid instead (`avoid_dates`). Source: practice, from
-Local Government Act 1972 ss.7, 102.
+It is taken to be the first meeting of its council in the days that the law, or a row, leaves for it. Days before it, if
+it is held on a date or on the best day of its window, are dates to avoid (`avoid_dates`): here are those on which
+bodies are too early because it is held later. Source: practice, from Local Government Act 1972 ss.7, 102.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,10 +16,9 @@ from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import meeting_title
 from scheduler.domain.verbs import ALL, DATES, YEAR, Choices, Expression, Literal
 from scheduler.law.appointments import (
+    as_planned,
     called_by,
-    first_in_windows,
     is_appointed,
-    why_before_those,
     why_too_early,
 )
 from scheduler.wishes.pricing import Ungranted, priced
@@ -90,9 +89,14 @@ def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
 
 
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
-    for settled in first_in_windows(problem, plan):
+    settled = [
+        planned
+        for annual, planned in zip(problem.annual_meetings, as_planned(problem, plan), strict=True)
+        if annual.body in problem.bodies and annual.day is None and planned.day is not None
+    ]
+    for annual in settled:
         for meeting in plan.live:
             body, day = problem.bodies[meeting.body], meeting.date
-            why = why_before_those(problem, body, day, [settled])
+            why = why_too_early(problem, body, day, [annual]) if is_appointed(body) else None
             if why is not None and why_too_early(problem, body, day) is None and not problem.is_fact(meeting):
                 yield meeting_title(problem, meeting), 1, f"{why[0].upper()}{why[1:]}."

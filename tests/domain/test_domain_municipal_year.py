@@ -139,7 +139,9 @@ def test_an_annual_meeting_is_on_its_date_or_in_its_window() -> None:
     assert dated.annual_meetings == (AnnualMeeting(window("2027-05-19", "2027-05-19"), day("2027-05-10"), "FC"),)
     assert dated.annual_meetings[0].day == day("2027-05-19")
     still_open = council(COUNCIL, ANNUAL, **A_YEAR)
-    assert still_open.annual_meetings == (AnnualMeeting(window("2027-05-11", "2027-05-31"), day("2027-05-10"), "FC"),)
+    (found,) = still_open.annual_meetings
+    span = window("2027-05-11", "2027-05-31")
+    assert found == AnnualMeeting(span, day("2027-05-10"), "FC", day("2027-05-18"))
     assert (still_open.annual_meetings[0].day, still_open.annual_meetings[0].preferred) == (None, day("2027-05-18"))
 
 
@@ -177,3 +179,17 @@ def test_what_is_placed_settles_when_the_annual_meeting_is() -> None:
     assert one.settled_by(called, ()).day == day("2027-05-26")
     dated = AnnualMeeting(window("2027-05-12", "2027-05-12"), None, "FC")
     assert dated.settled_by((), placed.live) is dated
+
+
+@pytest.mark.parametrize(
+    ("weekdays", "best"),
+    [("Tue", "2027-05-18"), ("Mon;Wed", "2027-05-17"), ("Wed", "2027-05-19"), ("Fri", "2027-05-21")],
+)
+def test_the_best_day_of_an_annual_meeting_is_one_of_its_councils(weekdays: str, best: str) -> None:
+    problem = council(body("FC", legal_kind="full_council", weekdays=weekdays), ANNUAL, **A_YEAR)
+    assert [one.best for one in problem.annual_meetings] == [day(best)]
+
+
+def test_a_council_that_never_sits_in_the_window_has_no_best_day() -> None:
+    problem = council(body("FC", legal_kind="full_council", months=frozenset({9})), ANNUAL, **A_YEAR)
+    assert [one.best for one in problem.annual_meetings] == [None]

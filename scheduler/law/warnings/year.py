@@ -22,7 +22,7 @@ from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import meeting_title
 from scheduler.domain.wording import MOST_DAYS_NAMED, clock, listed, long_date, span
-from scheduler.law.appointments import first_in_windows, why_before_those, why_too_early
+from scheduler.law.appointments import as_planned, why_too_early
 from scheduler.law.row import Row
 from scheduler.law.rows import ROWS, law_of
 from scheduler.law.warning import Concern, LawWarning, formal_bodies, meetings_of, warned
@@ -93,13 +93,12 @@ def appointment(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
     row = law_of(problem, "appointment", "", problem.settings.start_date)
     if row is None or plan is None:
         return
-    still_open = [*first_in_windows(problem, plan)]
+    settled = as_planned(problem, plan)
     found: defaultdict[tuple[str, str], list[date]] = defaultdict(list)
     for meeting in plan.live:
         body = problem.bodies.get(meeting.body)
         if body is not None:
-            settled = why_before_those(problem, body, meeting.date, still_open)
-            why = settled or why_too_early(problem, body, meeting.date)
+            why = why_too_early(problem, body, meeting.date, settled)
             if why is not None:
                 found[body.code, why].append(meeting.date)
     for (code, why), days in found.items():
