@@ -1,9 +1,9 @@
 """Keep what meets every so many weeks to that interval: one unit for each that is longer or shorter.
 
-It is the interval of what meets once in each of equal periods of whole weeks, and of what has a largest gap that is no
-more than a week above an even share of its year: of whole weeks, within its gaps, the nearest to that share (thirteen
-meetings, 28 days at most: every four weeks). What keeps to weeks of the month has none. What is held beside the cadence
-is not looked at.
+It is the length of the periods of what meets once in each of equal ones of whole weeks. Else it is of whole weeks,
+within the gaps it is asked for, the nearest to an even share of its year, where its largest gap is no more than a week
+above that (thirteen meetings, 21 to 35 days apart: every four weeks). What keeps to weeks of the month has none. What
+is held beside the cadence is not looked at.
 """
 
 from collections.abc import Iterator
@@ -49,10 +49,11 @@ def interval_of(problem: Problem, subject: Body | MeetingDay) -> int | None:
     first, last = life_of(problem, subject)
     share = ((last - first).days + 1) // most_in_life(problem, subject)
     least, most = max(subject.min_gap_days or 0, 1), subject.max_gap_days
-    if most is None or most == least or most - share > A_WEEK:
+    if most is None or most == least:
         return None
     weeks = (days for days in range(A_WEEK, most + 1, A_WEEK) if days >= least)
-    return min(weeks, key=lambda days: (abs(days - share), days), default=None)
+    nearest = min(weeks, key=lambda days: (abs(days - share), days), default=None)
+    return None if nearest is None or most - nearest > A_WEEK else nearest
 
 
 def cost(problem: Problem, choices: Choices) -> Expression:
