@@ -59,8 +59,6 @@ def latest_feeder_day(problem: Problem, line: ReportingLine, receiver_day: date)
     day excuses nobody.
     """
     first, last = feeder_window(problem, line, receiver_day)
-    if last == receiver_day and line.min_working_days:
-        last -= ONE_DAY
     days = _days_of_its_own(problem, line.from_body)
     place = bisect_right(days, last) - 1
     return days[place] if place >= 0 and days[place] >= first else None

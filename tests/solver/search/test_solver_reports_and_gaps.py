@@ -52,10 +52,12 @@ def hold_against_every_plan(problem: Problem, parameters: SearchParameters) -> b
 
 MOST_PLANS = 200
 """More plans than that are not listed."""
+WITH_AN_EXTRA = (31, 124, 144, 226, 378, 551, 697, 1050, 1123, 1372, 2544, 2868, 3620, 4291)
+"""Councils of which a body holds a meeting beside its cadence, some of them one of which the interval is not asked."""
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("seed", [*range(24), *WITH_AN_EXTRA])
 def test_the_whole_model_finds_the_best_of_all_plans(seed: int) -> None:
     problem = a_reporting_council(seed)
     if problem is not None and ways_to_place(problem) <= MOST_PLANS:
@@ -168,6 +170,17 @@ def test_intervals_reach_to_the_year_s_ends(meetings: int, most: int, before: in
     if found is not None:
         chain = [0 if before is None else before, *found["B"], 11]
         assert all(two - one <= most for one, two in pairwise(chain))
+
+
+@pytest.mark.parametrize(("least", "first"), [(2, 0), (7, 4), (8, 7)])
+def test_the_least_interval_counts_from_the_last_meeting_of_the_year_before(least: int, first: int) -> None:
+    problem = two(1, closed(on(8), on(11)), min_gap_days=least)
+    found = dates_of(replace(problem, baseline=calendar(problem, meeting(problem, "B", on(-3)))))
+    assert found is not None
+    assert found["B"][0] >= first
+    later = replace(two(1, closed(on(4), on(11)), min_gap_days=least), baseline=None)
+    before = replace(later, baseline=calendar(later, meeting(later, "B", on(-3))))
+    assert (dates_of(before) is None) is (first >= 4)
 
 
 @pytest.mark.parametrize("parameters", [DEFAULT, BY_PATTERNS])
