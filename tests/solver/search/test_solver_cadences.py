@@ -1,6 +1,8 @@
 """Councils that keep to weeks of the month, months, sets of periods and evenings, against every plan there is."""
 
 from dataclasses import replace
+from datetime import date
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -84,3 +86,31 @@ def test_the_best_plan_of_all_is_found(seed: int) -> None:
 def test_most_of_these_are_councils() -> None:
     found = [drawn(seed) for seed in range(12)]
     assert sum(one is not None for one in found) >= 10
+
+
+def solved(problem: Problem) -> list[tuple[str, str | None]]:
+    """Return the date and room of each meeting of the best plan."""
+    outcome = solve(replace(problem, as_of="2015-11-01T00:00:00Z"), 30)
+    assert isinstance(outcome, Solved)
+    return [(one.date.isoformat(), one.room) for one in outcome.plan.meetings]
+
+
+def test_a_preferred_room_is_taken_though_another_would_fit_better_unless_the_wish_is_off() -> None:
+    rows = (
+        body("A", meetings=1, preferred_rooms=("BIG",), quorum=0),
+        room("BIG", capacity=40),
+        room("FIT", capacity=1),
+    )
+    week = {"start_date": DAYS[0], "end_date": DAYS[-1]}
+    assert [where for _, where in solved(council(*rows, member("ANN", "A"), **week))] == ["BIG"]
+    off = council(*rows, member("ANN", "A"), wishes={"preferred_room": 0}, **week)
+    assert [where for _, where in solved(off)] == ["FIT"]
+
+
+def test_every_four_weeks_is_left_only_where_it_has_to_be() -> None:
+    """The only nine Wednesdays four weeks apart have a closed one among them: one interval is of three weeks."""
+    fields = {"weekdays": "Wed", "min_gap_days": 21, "max_gap_days": 35, "start_times": "10:00", "quorum": 0}
+    rows = (body("PLAN", meetings=9, **fields), member("ANN", "PLAN"), room(), closed("2016-03-09", reason="Budget"))
+    found = [one for one, _ in solved(council(*rows, start_date="2015-11-16", end_date="2016-07-03"))]
+    gaps = [(date.fromisoformat(two) - date.fromisoformat(one)).days for one, two in pairwise(found)]
+    assert sorted(gaps) == [21, *[28] * 7]
