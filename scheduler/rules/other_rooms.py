@@ -23,7 +23,7 @@ def other_rooms(problem: Problem, code: str) -> Iterator[Remedy]:
     if isinstance(subject, Body) and (subject.room is not None or subject.venue is not None):
         kept = room_title(problem, subject.room) if subject.room is not None else subject.venue
         words = f"Let {subject.name} sit in another room than {kept}."
-        yield Remedy(words, with_fields(problem, code, room=None, venue=None), Ease.ANOTHER_ROOM)
+        yield Remedy(words, with_fields(problem, code, room=None, venue=None), Ease.ANOTHER_ROOM, within=False)
     found = _one_more(problem, subject)
     whom = subject.name if isinstance(subject, Body) else f"all who sit on {subject.name}, its lunch included"
     features = listed([one.replace("_", " ") for one in sorted(found.features)])
@@ -31,7 +31,7 @@ def other_rooms(problem: Problem, code: str) -> Iterator[Remedy]:
     words = f"Find a room elsewhere{kind}, with {counted(found.capacity, 'seat')}, for {whom}."
     wider = replace(problem, rooms={**problem.rooms, found.code: found})
     freed = with_fields(wider, code, room=None) if isinstance(subject, Body) else wider
-    yield Remedy(words, freed, Ease.ANOTHER_ROOM + 1)
+    yield Remedy(words, freed, Ease.ANOTHER_ROOM + 1, within=False)
 
 
 def for_those_who_need(problem: Problem, room: str) -> Iterator[Remedy]:

@@ -168,7 +168,7 @@ def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
         if row.required and f"{row.person} at {row.body}" == reason.subject:
             who, where = person_title(problem, row.person), problem.bodies[row.body].name
             words = f"Name a substitute for {who} at {where}, who sits on neither board."
-            yield Remedy(words, with_deputy(problem, row), Ease.MEMBERS)
+            yield Remedy(words, with_deputy(problem, row), Ease.MEMBERS, within=False)
             spared, rows = replace(row, attendance="expected"), problem.all_memberships
             others = tuple(spared if one is row else one for one in rows)
             words = f"Let {where} meet without {who} (`expected`, not `required`)."

@@ -118,6 +118,8 @@ class Remedy:
     """The input as it would be then."""
     ease: int
     """How easily it is tried: of the order of `Ease`."""
+    within: bool = True
+    """Whether all that it allows is allowed too where its reason is given up; somebody new is more."""
 
 
 @runtime_checkable

@@ -138,10 +138,10 @@ class _Search:
         return replace(outcome, plan=finished(self.problem, solution, tiers))
 
     def _found(self) -> Outcome:
-        patterns = self._first_plan()
+        self.counts, part = subproblem_by_counts(self.problem, self.clock)
+        patterns = None if self.counts else self._first_plan()
         if patterns is not None:
             return self._improved(patterns)
-        self.counts, part = subproblem_by_counts(self.problem, self.clock)
         outcome: Outcome = OutOfTime() if part is None else self._explained(part, told=True)
         if not isinstance(outcome, OutOfTime) or (self.for_a_remedy and part is not None):
             return outcome

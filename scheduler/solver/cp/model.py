@@ -182,7 +182,7 @@ def add_redundant_constraints(
 ) -> None:
     """State how many meetings at most can be at one moment, for each person they need and each few rooms they use.
 
-    Only as far as the rules of which that follows are among those that are stated.
+    Only as far as the rules of which that follows are among those that hold, stated or not.
     """
     stated = {file.RULE.name for file in rules}
     own = [sitting for sitting in choices.sittings if sitting.gathering is None]
@@ -298,7 +298,7 @@ def build(
     choices.look(Horizon.MEETING)
     choices.put_in_order()
     if lifted is not None:
-        add_redundant_constraints(problem, choices, post, rules)
+        add_redundant_constraints(problem, choices, post, rules if lifted else RULES)
     if explaining:
         _no_oftener_a_day(problem, choices)
     return choices, post

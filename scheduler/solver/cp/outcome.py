@@ -53,6 +53,8 @@ class TriedRemedy:
     """As good as was found in a short time: its tiers say how good it could be."""
     slots_proven: bool = field(default=True, compare=False)
     """Whether its meeting days take as few slots as they can."""
+    within: bool = True
+    """Whether there is a plan as well where the reasons are given up, and nothing else is done."""
 
 
 @dataclass(frozen=True)

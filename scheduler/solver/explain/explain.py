@@ -81,7 +81,7 @@ def _given_up(outcome: Infeasible, correction: Correction, because: Sequence[Key
 
 def _remedied(outcome: Infeasible, found: Sequence[TriedRemedy], *, only_the_law: bool) -> Infeasible:
     """Return why there is no plan with the remedies found: what each is about is enough to give up."""
-    ways = dict.fromkeys(one.reasons for one in found)
+    ways = dict.fromkeys(one.reasons for one in found if one.within)
     loose = [reasons for reasons in ways if not any(isinstance(reason, FirmReason) for reason in reasons)]
     return replace(
         outcome,

@@ -111,7 +111,10 @@ class Remedies:
             return None
         if found is None:
             return None
-        return TriedRemedy(tuple(one.words for one in remedies), reasons, changed, found.plan, found.slots_proven)
+        within = all(one.within for one in remedies)
+        return TriedRemedy(
+            tuple(one.words for one in remedies), reasons, changed, found.plan, found.slots_proven, within
+        )
 
 
 def proposals(problem: Problem, reason: Reason) -> Iterator[Remedy]:
