@@ -175,6 +175,13 @@ def test_nothing_is_asked_where_no_meeting_of_the_council_is_planned() -> None:
     assert tuple(appointed_first.score(problem, plan)) == ()
 
 
+def test_a_council_without_meetings_keeps_nobody_waiting() -> None:
+    idle = body("FC", legal_kind="full_council", cadence=Cadence())
+    problem = council(idle, COMMITTEE, ANNUAL, **MAY)
+    plan = calendar(problem, meeting(problem, "CO", "2027-05-26"))
+    assert both_faces(appointed_first, problem, plan) == []
+
+
 @pytest.mark.parametrize(
     ("on", "days"), [("2027-05-18", 0), ("2027-05-19", 1), ("2027-05-12", 6), ("2027-05-31", 13), ("2027-06-02", 0)]
 )
