@@ -111,7 +111,7 @@ class PatternSearch:
         chains.offer(years)
         taken = sum(year.cost for year in years)
         while not stop() and (idle < self.clock.parameters.idle_restarts or not self._searched):
-            helping = list(self._of_tier.values()) if self.patterns.unhindered is self.patterns.calendar else []
+            helping = self._helping()
             for one in helping:
                 for plan in one.candidates():
                     chains.offer(plan)
@@ -125,9 +125,13 @@ class PatternSearch:
 
     def _take_candidates(self) -> None:
         """Take the plans that were found on the way to bounds, for as long as there are no chains to look at them."""
-        for one in list(self._of_tier.values()):
+        for one in self._helping():
             for plan in one.candidates():
                 self._take(plan)
+
+    def _helping(self) -> list[Bounds]:
+        """Return whose years are those of the calendar: nobody where bounds leave out what stands."""
+        return list(self._of_tier.values()) if self.patterns.unhindered is self.patterns.calendar else []
 
     def _take(self, years: Sequence[Year]) -> None:
         """Take years for the incumbent where they keep the rules, or can be made to, and cost less tier by tier."""
