@@ -1,6 +1,7 @@
 """Units of one tier for some of the next: the best plan by the sum, and what is said of its tiers."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from builders import absence, body, council, member, room
@@ -13,7 +14,9 @@ from scheduler.domain.problem import Problem
 from scheduler.solver.cp.outcome import Solved
 from scheduler.solver.cp.parameters import DEFAULT
 from scheduler.solver.cp.progress import Clock
-from scheduler.solver.solve import solve
+from scheduler.solver.cp.solution import PartialSolution
+from scheduler.solver.search.exchanges import Exchange
+from scheduler.solver.solve import scores, solve
 from scheduler.wishes.tiers import exchange_sentence, exchange_words, exchanged
 
 MONDAY = "2015-11-16"
@@ -93,3 +96,13 @@ def test_an_exchange_is_told_in_words() -> None:
         "One meeting not held counts as 6 apologies by weight, as the wishes say: the two are weighed together."
     )
     assert exchange_words("dates", 1, "rooms") == "one wish about dates counts as 1 pound for rooms by weight"
+
+
+def test_a_plan_stays_as_it_is_once_time_is_up() -> None:
+    problem = a_day(held=4)
+    plan = planned(a_day())
+    solution = PartialSolution(plan.live, plan.occurrences)
+    exchange = Exchange(problem, Clock(-100.0), partial(scores, problem))
+    assert exchange.improved(solution).meetings == solution.meetings
+    assert exchange.whole(solution) == solution
+    assert [tier.bound for tier in exchange.tiers(solution, plan.tiers, same=False)] == [0] * len(plan.tiers)
