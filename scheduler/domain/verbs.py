@@ -69,6 +69,12 @@ class Choices(Protocol):
     def held_at(self, sitting: Sitting, day: date, start: int) -> Literal:
         """Whether it is held on the day, starting then."""
 
+    def beyond(self, most: int, crowd: Iterable[tuple[Body | MeetingDay, tuple[date, ...]]]) -> Expression:
+        """Return by how many the meetings of some bodies and meeting days, each on its own days, exceed a number.
+
+        What stands already counts, and by how many it exceeds the number by itself is taken off.
+        """
+
     def starts_at(self, sitting: Sitting, start: int) -> Literal:
         """Whether it starts then, whatever the day."""
 

@@ -6,8 +6,9 @@ of the rest stands among them as constants.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TypeVar
 
 from ortools.sat.python import cp_model
@@ -32,6 +33,26 @@ def ways(placed: InTurn) -> tuple[Sitting, ...]:
     if isinstance(placed, Turn):
         return placed.sittings
     return (placed,) if isinstance(placed, Sitting) else ()
+
+
+@dataclass
+class _OnDays:
+    """The meetings of a body, or occurrences of a meeting day, on some days: for each to be placed, its choices."""
+
+    free: list[list[Literal]]
+    standing: int
+    """How many stand there already."""
+    _number: Expression = None
+
+    def number(self, model: cp_model.CpModel) -> Expression:
+        """Return how many of those to be placed are held there, in one variable where they are several."""
+        if self._number is None:
+            self._number = sum(chain.from_iterable(self.free))
+            if len(self.free) > 1:
+                number = model.new_int_var(0, len(self.free), "")
+                model.add(number == self._number)
+                self._number = number
+        return self._number
 
 
 class DateDecisions:
@@ -76,6 +97,7 @@ class DateDecisions:
             self._by_body[code].sort(key=lambda sitting: (sitting.days, sitting.starts))
         self._on: dict[Placed, dict[date, Literal]] = {}
         self._at: dict[tuple[Sitting, date, int], Literal] = {}
+        self._of_days: dict[tuple[bool, str, tuple[date, ...]], _OnDays] = {}
         self._start: dict[Sitting, dict[int, Literal]] = {}
         self._held: dict[InTurn, Literal] = {}
         self._turn_on: dict[tuple[Turn, date], Literal] = {}
@@ -231,6 +253,28 @@ class DateDecisions:
                 self._turn_on[placed, day] = self._one_of([self.held_on(one, day) for one in placed.sittings])
             return self._turn_on[placed, day]
         return self._days(placed).get(day, self.no)
+
+    def beyond(self, most: int, crowd: Iterable[tuple[Body | MeetingDay, tuple[date, ...]]]) -> Expression:
+        """Return by how many the meetings of some bodies and meeting days, each on its own days, exceed a number.
+
+        What stands already counts, and by how many it exceeds the number by itself is taken off.
+        """
+        parts = [self._on_days(subject, days) for subject, days in crowd]
+        left = max(most - sum(part.standing for part in parts), 0)
+        could = sum(len(part.free) for part in parts)
+        if could <= left:
+            return 0
+        return self.excess(sum(part.number(self.model) for part in parts) - left, most=could - left)
+
+    def _on_days(self, subject: Body | MeetingDay, days: tuple[date, ...]) -> "_OnDays":
+        is_body = isinstance(subject, Body)
+        key = is_body, subject.code, days
+        if key not in self._of_days:
+            placed: Sequence[Placed] = self.sittings_of(subject.code) if is_body else self.gatherings_of(subject.code)
+            there = [(one, [day for day in days if day in self._days(one)]) for one in placed]
+            free = [[self.held_on(one, day) for day in its] for one, its in there if its and one not in self.fixed]
+            self._of_days[key] = _OnDays(free, sum(one in self.fixed for one, its in there if its))
+        return self._of_days[key]
 
     def starts_at(self, sitting: Sitting, start: int) -> Literal:
         """Whether it starts then, whatever the day."""

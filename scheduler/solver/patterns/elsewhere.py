@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, NoReturn
 
+from scheduler.domain.bodies import Body
+from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.people import Membership
 from scheduler.domain.reasons import Reason
 from scheduler.domain.sittings import Gathering, Sitting
@@ -82,6 +84,10 @@ class OpenChoices:
     def over_lunch(self, gathering: Gathering, sitting: Sitting, days: Iterable[date]) -> NoReturn:
         """Refuse: a network is of one body, or one meeting day."""
         raise NotAPattern("it sets a meeting against the lunch of a meeting day.")
+
+    def beyond(self, most: int, crowd: Iterable[tuple[Body | MeetingDay, tuple[date, ...]]]) -> NoReturn:
+        """Refuse: a network knows no meetings of others."""
+        raise NotAPattern("it counts meetings of several bodies together.")
 
     def overlapping(self, one: Sitting, two: Sitting) -> NoReturn:
         """Refuse: a network knows no two meetings at the same time."""
