@@ -160,7 +160,8 @@ def _no_oftener_a_day(problem: Problem, choices: Decisions) -> None:
     """Let no body meet oftener on one day at other times than it could at its own: another time is no more meetings."""
     for body in problem.bodies.values():
         own = set(problem.start_times_of(body))
-        sittings = [sitting for sitting in choices.sittings_of(body.code) if sitting.session is None]
+        everything = (one for one in choices.sittings_of(body.code) if one.session is None and not one.extra)
+        sittings = [one for one in everything if all(said.row.start is None for said in one.ones)]
         if len(sittings) > len(own) and any(not own.issuperset(sitting.starts) for sitting in sittings):
             on_day: defaultdict[date, list[Literal]] = defaultdict(list)
             for sitting in sittings:
