@@ -81,15 +81,15 @@ class JointWishes:
         return [*((one,) for one in dearest), *self._pairs(dearest)]
 
     def _pairs(self, dearest: Sequence[Block]) -> list[tuple[Block, ...]]:
-        """Return each of some blocks with those that share most people with it, the nearest neighbours first."""
-        pairs: dict[frozenset[Block], tuple[int, tuple[Block, ...]]] = {}
+        """Return each of some blocks with its neighbours: others of them first, then who shares most people."""
+        pairs: dict[frozenset[Block], tuple[tuple[bool, int], tuple[Block, ...]]] = {}
         for one in dearest:
             people = self._people(one)
-            shared = {two: len(people & self._people(two)) for two in self.incumbent.solutions if two != one}
-            nearest = sorted((two for two, number in shared.items() if number), key=lambda two: -shared[two])
+            near = {two: (two in dearest, len(people & self._people(two))) for two in self.incumbent.solutions}
+            nearest = sorted((two for two in near if two != one and any(near[two])), key=near.__getitem__, reverse=True)
             for two in nearest[: self.clock.parameters.joint_neighbours]:
-                pairs.setdefault(frozenset((one, two)), (shared[two], (one, two)))
-        return [pair for _, pair in sorted(pairs.values(), key=lambda found: -found[0])]
+                pairs.setdefault(frozenset((one, two)), (near[two], (one, two)))
+        return [pair for _, pair in sorted(pairs.values(), key=lambda found: found[0], reverse=True)]
 
     def _people(self, block: Block) -> set[str]:
         return {row.person for body in block.bodies for row in self.incumbent.problem.memberships_of_body[body]}
