@@ -10,7 +10,7 @@ from scheduler.checking.integrity import without_unknown_codes
 from scheduler.domain.plan import ATTENDS, Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash
-from scheduler.domain.seating import in_the_way
+from scheduler.domain.seating import in_the_way, too_close_in_words
 from scheduler.domain.verbs import MEETING, SEATS
 from scheduler.rules import about, beyond, broken
 
@@ -41,7 +41,8 @@ def clashes(problem: Problem, plan: Plan, breaches: Sequence[Breach]) -> tuple[C
                 or _comes_of_absence(problem, one, two, shared)
                 or _comes_of_absence(problem, two, one, shared)
             )
-            found.append(Clash((one.body, two.body), (one.date,), tuple(sorted(shared)), by_it))
+            apart = too_close_in_words(problem, one, two)
+            found.append(Clash((one.body, two.body), (one.date,), tuple(sorted(shared)), by_it, apart))
     return tuple(found)
 
 

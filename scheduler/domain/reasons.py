@@ -49,6 +49,8 @@ class Clash:
     people: tuple[str, ...]
     broken: bool
     """Whether a rule is broken by it; otherwise apologies and substitutes carry it."""
+    apart: str = ""
+    """How far apart they are and should be, in words, where they do not overlap but are too close."""
 
 
 @dataclass(frozen=True)

@@ -148,8 +148,21 @@ def required_missing(problem: Problem, plan: Plan, meeting: Meeting) -> Iterator
     for membership in required:
         if (membership.person, membership.role) in filled:
             continue
-        elsewhere = (other for other in plan.engagements.get(membership.person, ()) if other is not meeting)
-        yield membership.person, next((other for other in elsewhere if in_the_way(problem, other, meeting)), None)
+        yield membership.person, held_elsewhere(problem, plan, membership.person, meeting)
+
+
+def held_elsewhere(problem: Problem, plan: Plan, person: str, meeting: Meeting) -> Meeting | None:
+    """Return the meeting at which a person sits and from which they cannot be at another, if there is one."""
+    elsewhere = (other for other in plan.engagements.get(person, ()) if other is not meeting)
+    return next((other for other in elsewhere if in_the_way(problem, other, meeting)), None)
+
+
+def too_close_in_words(problem: Problem, one: Meeting, two: Meeting) -> str:
+    """Say of two meetings that do not overlap how far apart they are, and should be; nothing of others."""
+    if one.overlaps(two):
+        return ""
+    apart = max(one.start - two.end, two.start - one.end)
+    return f"{counted(apart, 'minute')} apart where {minutes_between(problem, one, two)} are needed"
 
 
 @dataclass(frozen=True)

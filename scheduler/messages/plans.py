@@ -183,7 +183,8 @@ def check_sentences(
 def _clash_sentence(clash: Clash) -> str:
     verdict = "a rule is broken by it" if clash.broken else "apologies and substitutes carry it"
     when = listed([long_date(day) for day in clash.dates])
-    return f"{listed(clash.bodies)} on {when}: {listed(clash.people)} ({verdict})"
+    apart = f", {clash.apart}" if clash.apart else ""
+    return f"{listed(clash.bodies)} on {when}{apart}: {listed(clash.people)} ({verdict})"
 
 
 def option_folder(folder: Path, option: Option) -> Path:

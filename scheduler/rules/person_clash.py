@@ -13,7 +13,7 @@ from scheduler.domain.newcomers import with_deputy
 from scheduler.domain.plan import ATTENDS, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, FirmReason, Reason
-from scheduler.domain.seating import required_missing
+from scheduler.domain.seating import required_missing, too_close_in_words
 from scheduler.domain.sittings import Sitting
 from scheduler.domain.titles import meeting_title, person_title
 from scheduler.domain.verbs import DATES, DAY, MEMBERSHIPS, ROOMS, SEATS, TIMES, Choices, Literal, Post
@@ -141,9 +141,10 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
     for meeting in problem.asked(plan).live:
         for person, elsewhere in required_missing(problem, plan, meeting):
             if elsewhere is not None:
+                apart = too_close_in_words(problem, meeting, elsewhere)
                 message = (
                     f"{person_title(problem, person)} is required at {meeting_title(problem, meeting)}, "
-                    f"sits at {meeting_title(problem, elsewhere)}, and nobody deputises."
+                    f"sits at {meeting_title(problem, elsewhere)}, {f'{apart}, ' if apart else ''}and nobody deputises."
                 )
                 bodies = meeting.body, elsewhere.body
                 yield Breach(RULE.name, message, bodies=bodies, people=(person,), dates=(meeting.date,))

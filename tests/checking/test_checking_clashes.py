@@ -59,7 +59,8 @@ def test_clashes_of_meetings_on_other_days_are_none() -> None:
 )
 def test_clashes_include_travel(start: str, where: str, *, clash: bool) -> None:
     problem = two_boards(member("ANN", "GB"), member("ANN", "HWB"))
-    expected = Clash(("GB", "HWB"), (NINETEENTH,), ("ANN",), broken=True)
+    apart = f"{start[3:].lstrip('0') or 0} minutes apart where 30 are needed" if start >= "12:00" else ""
+    expected = Clash(("GB", "HWB"), (NINETEENTH,), ("ANN",), broken=True, apart=apart)
     assert found(problem, at_once(problem, start, where)) == ((expected,) if clash else ())
 
 
