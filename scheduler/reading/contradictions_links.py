@@ -61,8 +61,6 @@ def _check_circles(rows: list[Row], findings: Findings) -> None:
 def _check_days(row: Row, bodies: dict[str, Row], findings: Findings) -> None:
     """Note what the meeting days of the two bodies, or one that never meets, make impossible."""
     one, two, kind = row.get("from_body"), row.get("to_body"), row.get("kind")
-    if one not in bodies or two not in bodies:
-        return
     days = [bodies[code].get("meeting_day") for code in (one, two)]
     if kind == FOLLOWS and days[0] is not None:
         message = f"{one} sits when its session of the meeting day {days[0]} says, and cannot follow {two}"

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.domain.plan import Plan, Tier
+from scheduler.domain.plan import Occurrence, Plan, SlotsRow, Tier
 from scheduler.domain.reasons import Breach, Clash, Fault, UngrantedWish
 from scheduler.messages.documents import as_json
-from scheduler.messages.plans import check_sentences, solved_sentences
+from scheduler.messages.plans import check_sentences, slots_sentences, solved_sentences
 
 DAY = dt.date(2015, 11, 19)
 
@@ -65,6 +65,30 @@ def test_hire_is_told_in_pounds_where_it_is_known_what_a_pound_weighs():
         "  Rooms: £1,300 of hire and 1 meeting in a larger room than it needs, and it cannot be less.",
         "  Rooms: 2 rooms hired and 1 meeting in a larger room than it needs, and it cannot be less.",
     ]
+
+
+def test_what_one_slot_more_would_save_is_told_of_all_days_together():
+    def held(number: int, *rows: SlotsRow) -> Occurrence:
+        return Occurrence("PD", number, DAY + dt.timedelta(days=7 * number), slots_saving=rows)
+
+    two = (SlotsRow("AM", 1, 3, 1), SlotsRow("AM", 2, 1, 1), SlotsRow("PM", 2, 0, 2), SlotsRow("PM", 3, 0, 0))
+    plan = Plan("Year", DAY, DAY, occurrences=(held(1, *two), held(2, *two[:2]), held(3)))
+    told = [
+        "AM of PD, on 2 days, in two sittings: 2 apologies instead of 6.",
+        "PM of PD, on 1 day, in three sittings: no substitutes instead of 2.",
+    ]
+    assert list(slots_sentences(plan)) == told
+    assert [line for line in solved_sentences(plan, Path("out")) if "sittings" in line] == [f"  {one}" for one in told]
+
+
+def test_tiers_weighed_together_say_so():
+    tiers = (Tier("held", 1, 1, exchange=("apologies", 6)), Tier("apologies", 0, 0))
+    unheld = UngrantedWish("held", "GB", 1, "One meeting fewer.")
+    lines = list(solved_sentences(Plan("Year", DAY, DAY, tiers=tiers, wishes=(unheld,)), Path("out")))
+    assert lines[1].startswith(
+        "  Meetings held (one meeting not held counts as 6 apologies by weight, as the wishes say): "
+    )
+    assert lines[2] == "  Apologies: every wish granted."
 
 
 def test_a_check_says_rules_clashes_and_wishes():

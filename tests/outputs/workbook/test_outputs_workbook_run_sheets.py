@@ -4,8 +4,8 @@ from dataclasses import replace
 import pytest
 from outputs.workbook.small_council import DAY, small_plan, small_problem
 
-from scheduler.domain.plan import Meeting, Occurrence, Plan
-from scheduler.outputs.workbook.rooms import run_sheets
+from scheduler.domain.plan import Meeting, Occurrence, Plan, SlotsRow
+from scheduler.outputs.workbook.rooms import MOST_SHEETS, run_sheets
 
 
 def with_meetings(*meetings: Meeting) -> Plan:
@@ -119,3 +119,15 @@ def test_run_sheets_of_twelve_days_are_twelve() -> None:
     (occurrence,) = small_plan().occurrences
     occurrences = tuple(replace(occurrence, date=DAY + dt.timedelta(days=n)) for n in range(12))
     assert len(run_sheets(small_problem(), replace(small_plan(), occurrences=occurrences))) == 12
+
+
+def test_run_sheets_say_what_one_sitting_more_would_save() -> None:
+    (occurrence,) = small_plan().occurrences
+    saving = (SlotsRow("AM", 1, 1, 2), SlotsRow("AM", 2, 0, 1))
+    told = replace(occurrence, slots_saving=saving)
+    words = "AM in two sittings: no apologies instead of 1, 1 substitute instead of 2."
+    (sheet,) = run_sheets(small_problem(), replace(small_plan(), occurrences=(told,)))
+    assert sheet.about[-1] == words
+    many = tuple(replace(occurrence, sequence=number) for number in range(MOST_SHEETS))
+    (sheet,) = run_sheets(small_problem(), replace(small_plan(), occurrences=(told, *many)))
+    assert sheet.about[1:] == (f"Thursday 19 November 2015: {words}",)
