@@ -27,7 +27,7 @@ def test_a_meeting_is_held_where_the_wishes_say_it_is_worth_its_apologies(
     weighed = f"(one meeting not held counts as {units} apologies by weight, as the wishes say)"
     assert f"Meetings held {weighed}: {told}" in " ".join(result.stderr.split())
     document = json.loads((tmp_path / "year" / "plan.json").read_text(encoding="utf-8"))
-    tiers = {tier["name"]: tier for tier in document["tiers"]}
+    tiers = {tier["tier"]: tier for tier in document["tiers"]}
     assert len(document["meetings"]) == meetings
     assert tiers["held"]["exchange"] == {"tier": "apologies", "units": units}
     assert tiers["apologies"]["value"] == 5 * meetings
