@@ -129,8 +129,9 @@ def remedies(problem: Problem, reason: Reason) -> Iterator[Remedy]:
             words = f"Let {subject.name} leave out one meeting in {period.code}."
             yield Remedy(words, replace(problem, fixed_meetings=(*problem.fixed_meetings, off)), Ease.ONE_PERIOD)
     elif often.minimum:
-        words = f"Let {subject.name} meet only as often as there is a day for it, up to {times(often.minimum)}."
-        fewer = with_fields(problem, subject.code, cadence=replace(often, minimum=0))
+        most = min(often.maximum or often.minimum, len(problem.days))
+        words = f"Let {subject.name} meet only as often as there is a day for it, up to {times(most)}."
+        fewer = with_fields(problem, subject.code, cadence=replace(often, minimum=0, maximum=most))
         yield Remedy(words, fewer, Ease.NOT_HELD)
 
 

@@ -36,10 +36,15 @@ def ways_to_place(problem: Problem) -> int:
     )
 
 
+def goals(problem: Problem) -> list[str]:
+    """Return the names of what `score` counts, in its order; of exchanged tiers the last one's."""
+    tiers = {name: 0 for name in TIERS if name != "unmoved" or problem.baseline is not None}
+    return [name for name, _ in _goals(problem, tiers, 0, 0)]
+
+
 def above(problem: Problem, bounds: dict[str, int]) -> dict[str, tuple[int, int]]:
     """Return the bounds that are above the best plan's scores, up to a score that is not at its bound there."""
-    names = ("slots", *(name for name in TIERS if name != "unmoved" or problem.baseline is not None))
-    best = dict(zip(names, best_plan(problem) or (), strict=True))
+    best = dict(zip(goals(problem), best_plan(problem) or (), strict=True))
     for name, value in best.items():
         if name == "rooms" and best["held"]:  # a bound of rooms rests on all that may be held
             return {}
@@ -69,18 +74,23 @@ def score(problem: Problem, plan: Plan, values: dict[str, int]) -> tuple[int, ..
 
     Of what is exchanged, the sum stands in the place of its tiers, all of it in units of the last of them.
     """
-    found = [slots_used(problem, plan)]
-    waiting: list[int] = []
+    slots, after = slots_used(problem, plan), slots_used(problem, plan, "fewest_apologies")
+    return tuple(value for _, value in _goals(problem, values, slots, after))
+
+
+def _goals(problem: Problem, values: dict[str, int], slots: int, after: int) -> Iterator[tuple[str, int]]:
+    yield "slots", slots
+    waiting: list[tuple[str, int]] = []
     before = 0
     for tier, value in values.items():
         total = before + value
         if tier == "apologies" and any(one.arrangement == "fewest_apologies" for one in problem.sessions.values()):
-            waiting = [slots_used(problem, plan, "fewest_apologies")]
+            waiting = [("slots_after_apologies", after)]
         before = total * problem.exchanges.get(tier, 0)
         if tier not in problem.exchanges:
-            found += [total, *waiting]
+            yield tier, total
+            yield from waiting
             waiting = []
-    return tuple(found)
 
 
 def _seated(problem: Problem, solution: PartialSolution, outcome: tuple[str, ...] | None) -> PartialSolution:
