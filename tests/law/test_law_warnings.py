@@ -61,6 +61,8 @@ def test_a_body_that_the_law_opens_is_to_say_that_it_is_public():
     assert told(council(body("GB", legal_kind="committee", open_to_public=True), **YEAR), "public_access") == []
     parish = council(body("GB", legal_kind="parish_council"), authority_kind="parish", **YEAR)
     assert "Admission to Meetings" in the_one(parish, "public_access").instrument
+    scottish = council(body("GB", legal_kind="parish_council"), authority_kind="parish", holidays="GB-SCT", **YEAR)
+    assert told(scottish, "public_access") == []
 
 
 @pytest.mark.parametrize("mode", ["online", "hybrid"])
