@@ -99,7 +99,7 @@ def nth(year: int, month: int, weekday: int, place: int) -> date:
 
 
 @pytest.mark.parametrize(
-    ("weekday", "place", "start"), [(1, 2, "18:30"), (3, 3, "19:00"), (2, 1, "10:00"), (0, 4, "18:30"), (4, 2, "10:00")]
+    ("weekday", "place", "start"), [(1, 2, "18:30"), (3, 3, "19:00"), (2, 1, "10:00"), (0, 4, "18:30"), (4, 2, "19:00")]
 )
 def test_last_year_s_weekday_of_the_month_is_kept(tmp_path: Path, weekday: int, place: int, start: str) -> None:
     """Six months, none of whose kept days is a bank holiday."""
@@ -269,3 +269,20 @@ def test_one_meeting_moved_keeps_its_number_and_uid_and_moves_no_other(tmp_path:
     others = {one["revision"] for one in after if one["uid"] != was["uid"]}
     assert others == {was["revision"] + 1}
     assert moved["revision"] == was["revision"] + 2
+
+
+@pytest.mark.parametrize(("panels", "sitting"), [(4, "ABCDE"), (3, "ABCD"), (5, "ABC")])
+def test_rare_bodies_of_the_same_people_are_spread_over_the_year(tmp_path: Path, panels: int, sitting: str) -> None:
+    """One meeting each in half a year, no two of them in one month or one week."""
+    codes = [f"P{number}" for number in range(panels)]
+    source = council(
+        tmp_path / "in",
+        settings=settings("2027-05-03", "2027-11-30"),
+        bodies="body,name,meetings_min,meetings_max,start_times\n"
+        + "".join(f"{code},Panel {code},0,1,18:30\n" for code in codes),
+        memberships=seats(**dict.fromkeys(codes, sitting)),
+    )
+    found = meetings(source)
+    held = sorted(day for code in codes for day in days(found, code))
+    assert len(held) == panels
+    assert len({day.month for day in held}) == len({day.isocalendar().week for day in held}) == panels
