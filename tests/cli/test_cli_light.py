@@ -81,8 +81,8 @@ def test_what_only_writes_a_plan_again_loads_no_solver(folder, tmp_path):
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["why", GOLDEN / "input", "{folder}", "GB#4", "2016-01-27", "--time-limit", "5"],
-        ["viability", GOLDEN / "input", "--bodies", "HWB;GB", "--time-limit", "5"],
+        ["why", GOLDEN / "input", "{folder}", "GB#4", "2016-01-27", "--time-limit", "60"],
+        ["viability", GOLDEN / "input", "--bodies", "HWB;GB", "--time-limit", "60"],
     ],
     ids=lambda given: given[0],
 )
