@@ -108,6 +108,18 @@ def test_each_interval_longer_or_shorter_is_told() -> None:
     )
 
 
+def test_an_interval_between_two_meetings_that_were_held_is_asked_for_no_more() -> None:
+    problem = council(body("PLAN", meetings=3, max_gap_days=28), end_date="2016-01-24")
+    plan = calendar(problem, *(meeting(problem, "PLAN", on) for on in ("2015-11-03", "2015-11-24", "2015-12-16")))
+    held = replace(problem, baseline=plan, as_of="2015-11-25T12:00:00Z")
+    assert usual_interval.interval_of(held, held.bodies["PLAN"]) == 28
+    (row,) = ungranted(held, plan, usual_interval)
+    assert (
+        row.why == "There are 22 days from Tuesday 24 November 2015 to Wednesday 16 December 2015, where 28 are usual."
+    )
+    assert least_cost(usual_interval, held, plan) == row.cost
+
+
 # -- rare_meetings
 
 

@@ -117,6 +117,7 @@ def test_what_no_plan_shows_is_no_remedy():
     soft = SoftReasons(problem, plenty(), until=0)
     none_found = Remedies(problem, soft, plenty(), lambda _problem, _clock: None)
     assert list(none_found.of_one([("meeting_day", "DAY AM")])) == []
+    assert list(none_found.of_several([soft.reasons["meeting_day", "DAY AM"], soft.reasons["cadence", "DAY"]])) == []
     assert list(proposals(problem, Reason("theme", "DAY", ""))) == []
 
 

@@ -6,12 +6,13 @@ import pytest
 from builders import absence, body, council, link, meeting_day, member, person, room, session
 
 from scheduler.checking import check
-from scheduler.domain.plan import Plan, SlotsRow
+from scheduler.domain.plan import Plan, SlotsRow, Tier
 from scheduler.domain.problem import Problem
 from scheduler.rules import meeting_day as rule
 from scheduler.solver.cp.outcome import Solved
 from scheduler.solver.repair.day_slots import with_few_slots, with_slots_saving
 from scheduler.solver.solve import solve
+from scheduler.wishes import TIERS
 
 DAY = "2015-11-19"
 
@@ -119,3 +120,23 @@ def test_a_plan_stays_as_it_is_where_fewer_slots_break_a_rule() -> None:
     plan = planned(problem)
     assert {one.body: one.start for one in plan.meetings}["B"] == 600
     assert with_few_slots(problem, plan) == plan
+
+
+def test_a_published_meeting_is_not_moved_to_save_a_slot() -> None:
+    problem = a_day(arrangement="fewest_apologies", shared="DAN")
+    plan = planned(problem)
+    late = tuple(replace(one, start=600, end=660) if one.body == "B" else one for one in plan.meetings)
+    published = replace(plan, meetings=late)
+    again = replace(problem, baseline=published, as_of="2015-10-01T00:00:00Z")
+    tiers = tuple(Tier(one, 0, 0) for one in TIERS)
+    assert with_few_slots(again, replace(published, tiers=tiers)).meetings == late
+
+
+def test_a_body_by_itself_in_its_session_has_no_slots_to_save() -> None:
+    problem = a_day(
+        session("PM", start="14:00", end="16:00", arrangement="either"),
+        body("C", meeting_day="DAY", session="PM", duration_minutes=60),
+        member("ANN", "C"),
+    )
+    (occurrence,) = with_slots_saving(problem, planned(problem)).occurrences
+    assert {row.session for pair in occurrence.savings for row in pair} == {"AM"}

@@ -149,7 +149,8 @@ def test_dates_that_contend_are_bounded_together():
     apart = [bounded(group, year) for group in groups(problem)]
     together = bounded(Subproblem.merged(apart, year), year)
     assert [group.target("dates") for group in apart] == [0, 0]
-    assert together.lower_bounds["dates"] == best_plan(problem)[4] == 3
+    spread = 2  # two rare bodies of one member in one month, and in one week
+    assert together.lower_bounds["dates"] == best_plan(problem)[4] == 3 + spread
 
 
 def test_a_published_calendar_bounds_what_need_move():

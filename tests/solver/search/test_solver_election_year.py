@@ -101,7 +101,7 @@ def test_a_district_holds_no_committee_before_its_annual_meeting() -> None:
         body("OS", legal_kind="scrutiny_committee", meetings=1, weekdays="Thu", notice_clear_days=5),
         body("CA", legal_kind="executive", meetings=2, weekdays="Tue", notice_clear_days=5, min_gap_days=14),
     ]
-    people = [member(f"C{place}", code) for code in ("FC", "OS", "CA") for place in range(4)]
+    people = [member(f"{code}{place}", code) for code in ("FC", "OS", "CA") for place in range(4)]
     annual = FixedMeeting(body="FC", title="Annual Meeting")
     span = {"start_date": "2027-05-10", "end_date": "2027-06-18", "polling_day": (day("2027-05-06"),)}
     problem = council(*bodies, *people, room("R1", capacity=50), annual, **span)
@@ -123,7 +123,7 @@ def test_a_held_annual_meeting_settles_when_committees_may_be_called() -> None:
     ]
     annual = FixedMeeting(body="FC", title="Annual Meeting")
     span = {"start_date": "2027-05-10", "end_date": "2027-05-28", "polling_day": (day("2027-05-06"),)}
-    problem = council(*bodies, member("ANN", "FC"), member("ANN", "OS"), room("R1", capacity=50), annual, **span)
+    problem = council(*bodies, member("ANN", "FC"), member("BOB", "OS"), room("R1", capacity=50), annual, **span)
     first = solve(replace(problem, as_of="2027-03-01T00:00:00Z"), 60)
     assert isinstance(first, Solved)
     held = [

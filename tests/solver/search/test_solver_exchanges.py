@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from itertools import count
 
 import pytest
 from builders import absence, body, council, member, room
@@ -106,3 +107,16 @@ def test_a_plan_stays_as_it_is_once_time_is_up() -> None:
     assert exchange.improved(solution).meetings == solution.meetings
     assert exchange.whole(solution) == solution
     assert [tier.bound for tier in exchange.tiers(solution, plan.tiers, same=False)] == [0] * len(plan.tiers)
+
+
+@pytest.mark.parametrize("seconds", range(12))
+def test_whenever_time_is_up_there_is_a_plan_no_worse_than_before(seconds: int) -> None:
+    """Each question to the clock takes a second of its time."""
+    problem = a_day(held=4)
+    before = planned(a_day())
+    solution, ticks = PartialSolution(before.live, before.occurrences), count()
+    exchange = Exchange(problem, Clock(seconds, timer=lambda: float(next(ticks))), partial(scores, problem))
+    worst = exchange.values(exchange.score(solution))
+    for found in (exchange.improved(solution), exchange.whole(solution)):
+        assert check(problem, found.plan_of(problem)) == ()
+        assert exchange.values(exchange.score(found)) <= worst
