@@ -2,15 +2,18 @@ import html
 from dataclasses import replace
 from pathlib import Path
 
-from builders import body, calendar, council, meeting, reports
+import pytest
+from builders import body, calendar, council, day, meeting, meeting_day, occurrence, reports, room, session
+from solver_face import least_cost
 
 from scheduler.checking import recount
+from scheduler.domain.calendar import FixedMeeting
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.messages.plans import check_sentences, solved_sentences
 from scheduler.outputs.pages import page
 from scheduler.outputs.workbook.meetings import wishes_sheet
-from scheduler.wishes import named_sentences, served
+from scheduler.wishes import named_sentences, served, ungranted
 
 
 def told(problem: Problem, *dates: str) -> list[UngrantedWish]:
@@ -44,6 +47,40 @@ def test_served_says_nothing_of_meetings_with_their_reports_nor_of_broken_rules(
     assert told(problem, "2015-11-19") == []
     once = council(body("EXEC"), body("HWB", meetings=1), reports("EXEC", "HWB", 6))
     assert told(once, "2015-11-05") == []
+
+
+@pytest.mark.parametrize(
+    ("extra", "first", "second", "unserved"),
+    [
+        (None, "2015-11-09", "2015-11-16", 1),
+        (None, "2015-11-16", "2015-11-24", 0),
+        ("2015-11-20", "2015-11-09", "2015-11-16", 1),
+        ("2015-11-20", "2015-11-12", "2015-11-16", 0),
+    ],
+)
+def test_the_solver_counts_the_first_of_a_founded_body_with_or_without_an_extra(
+    extra: str | None, first: str, second: str, unserved: int
+) -> None:
+    beside = [] if extra is None else [FixedMeeting(day(extra), meeting_day="DAY", extra=True)]
+    problem = council(
+        meeting_day("DAY", meetings=2),
+        session("AM"),
+        body("HWB", meeting_day="DAY", session="AM", start_date="2015-11-01"),
+        body("EXEC", meetings=1),
+        reports("EXEC", "HWB", 6),
+        room("R1"),
+        *beside,
+        end_date="2015-11-30",
+    )
+    dates = sorted([first, second, *([] if extra is None else [extra])])
+    plan = calendar(
+        problem,
+        meeting(problem, "EXEC", "2015-11-03"),
+        *(occurrence(problem, on=on) for on in dates),
+        *(meeting(problem, "HWB", on) for on in dates),
+    )
+    assert sum(row.cost for row in ungranted(problem, plan, served)) == unserved
+    assert least_cost(served, problem, plan) == unserved
 
 
 def test_served_is_named_wherever_a_plan_is_told(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import count
 
 import pytest
-from builders import absence, body, council, member, room
+from builders import absence, body, closed, council, member, room
 from every_plan import best_plan, score
 
 from scheduler.checking import check
@@ -120,3 +120,14 @@ def test_whenever_time_is_up_there_is_a_plan_no_worse_than_before(seconds: int) 
     for found in (exchange.improved(solution), exchange.whole(solution)):
         assert check(problem, found.plan_of(problem)) == ()
         assert exchange.values(exchange.score(found)) <= worst
+
+
+def test_what_stands_where_there_is_no_plan_is_left_as_it_is() -> None:
+    problem = replace(a_day(held=4), closed_dates=(closed(MONDAY),))
+    must = replace(problem.bodies["A"], cadence=Cadence(minimum=1, maximum=1))
+    problem, plan = replace(problem, bodies={"A": must}), planned(a_day())
+    solution = PartialSolution(plan.live, plan.occurrences)
+    exchange = Exchange(problem, Clock(60), partial(scores, problem))
+    assert exchange.whole(solution) == solution
+    assert exchange.improved(solution).meetings == solution.meetings
+    assert exchange.bounds == {}
