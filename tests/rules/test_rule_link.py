@@ -125,6 +125,15 @@ def test_a_body_follows_whichever_slot_a_session_takes() -> None:
         assert kept(problem, plan) is ((slot, start) in {("09:00", "10:00"), ("10:00", "11:00")})
 
 
+@pytest.mark.parametrize("kind", KINDS[:3])
+def test_a_meeting_that_can_no_longer_be_too_close_to_a_fact_is_asked_nothing(kind: str) -> None:
+    problem = two(kind)
+    plan = on(problem, FRIDAY, "2015-11-30")
+    begun = replace(problem, baseline=plan, as_of="2015-11-23T12:00:00Z")
+    assert list(rule.breaches(begun, plan)) == []
+    assert allows(rule, begun, plan)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_of_two_facts_nothing_is_asked_and_one_is_a_neighbour(kind: str) -> None:
     other = {"not_same_day": MONDAY, "not_same_week": "2015-11-25"}
