@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.domain.plan import Occurrence, Plan, SlotsRow, Tier
-from scheduler.domain.reasons import Breach, Clash, Fault, UngrantedWish
+from scheduler.domain.plan import Attendance, Meeting, Occurrence, Plan, SlotsRow, Tier
+from scheduler.domain.reasons import Breach, Clash, Fault, UngrantedWish, Waiver
 from scheduler.messages.documents import as_json
 from scheduler.messages.plans import check_sentences, slots_sentences, solved_sentences
 
@@ -79,6 +79,25 @@ def test_what_one_slot_more_would_save_is_told_of_all_days_together():
     ]
     assert list(slots_sentences(plan)) == told
     assert [line for line in solved_sentences(plan, Path("out")) if "sittings" in line] == [f"  {one}" for one in told]
+
+
+def test_a_plan_says_what_is_waived_and_where_a_chair_has_to_be_chosen():
+    seats = (Attendance("ANN", "chair", True, "apologies"), Attendance("BOB", "member", True, "attends"))  # noqa: FBT003
+    budget = Meeting(
+        uid="fc-1", body="FC", sequence=1, date=DAY, start=600, end=720, title="Budget",
+        waived=(Waiver("notice", "The grant was late."),),
+    )  # fmt: skip
+    plan = Plan("Year", DAY, DAY, meetings=(budget, Meeting("gb-1", "GB", 1, DAY, 600, 720, attendance=seats)))
+    assert list(solved_sentences(plan, Path("out")))[1:-1] == [
+        "  FC#1 (Budget): Thursday 19 November 2015, the rule notice is waived. The grant was late.",
+        "  GB#1: Thursday 19 November 2015, neither chair nor vice-chair is there: the members present choose who "
+        "presides (Local Government Act 1972 Sch 12 para 5).",
+    ]
+
+
+def test_a_check_counts_waivers():
+    waived = ["FC#1: the rule notice is waived. The grant was late."]
+    assert list(check_sentences((), (), (), waived)) == ["No rule is broken.", "1 waiver:", f"  {waived[0]}"]
 
 
 def test_tiers_weighed_together_say_so():
