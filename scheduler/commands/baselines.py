@@ -36,7 +36,7 @@ class Baseline:
 
     def told_against(self, problem: Problem) -> Problem:
         """Return the problem for what is written: changes and revisions are counted from what members have."""
-        return replace(problem, baseline=self.last)
+        return replace(problem, baseline=self.last, afresh=self.near is None)
 
     def completed(self, problem: Problem, plan: Plan) -> Plan:
         """Return the plan with the meetings that members have and it does not hold, as cancelled, until their date.

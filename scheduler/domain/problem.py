@@ -61,6 +61,8 @@ class Problem:
     """The calendar this one replaces, moving as little as it can."""
     as_of: str = ""
     """The moment of planning, ISO in UTC, ending in Z."""
+    afresh: bool = False
+    """Whether the calendar was made without the baseline, which is only what members have: it has no facts."""
     placed: Plan | None = None
     """In a part of a greater problem, what is placed already of the rest: it stays where it is, with its seats."""
     appointed_by: tuple[AnnualMeeting, ...] | None = None
@@ -110,7 +112,7 @@ class Problem:
         gaps, and others have to keep out of their way. Notice is taken to be served on the last day for it. They may be
         of bodies, people, rooms and themes that the input no longer has.
         """
-        if self.published is None or not self.as_of:
+        if self.published is None or self.afresh or not self.as_of:
             return ()
         zone = ZoneInfo(self.settings.timezone)
         now, today = datetime.fromisoformat(self.as_of).astimezone(zone).replace(tzinfo=None), self.planned_on
@@ -124,7 +126,7 @@ class Problem:
     @cached_property
     def held_days(self) -> tuple[Occurrence, ...]:
         """The occurrences of meeting days that are facts, in order of date: past ones, and those of facts only."""
-        if self.published is None or not self.as_of:
+        if self.published is None or self.afresh or not self.as_of:
             return ()
         sitting: defaultdict[tuple[str | None, date], list[bool]] = defaultdict(list)
         for one in self.published.live:

@@ -155,6 +155,13 @@ def test_afresh_begins_anew_and_what_was_there_is_kept_and_revisions_go_on(place
     assert outputs_in(place / "confirmed.previous") == before
 
 
+def test_what_is_planned_afresh_has_no_facts(place: Path) -> None:
+    due = {name: one["report_due"] for name, one in meetings(place / "year").items()}
+    assert due["HWB#1"] is not None
+    succeeded("plan", "input", "-o", "year", "--afresh", "--as-of", "2015-10-30")
+    assert {name: one["report_due"] for name, one in meetings(place / "year").items()} == due
+
+
 def test_what_is_planned_afresh_can_be_published_and_confirmed_again(place: Path) -> None:
     succeeded("publish", "confirmed", "--to", "site", "--base-url", BASE)
     succeeded("plan", "input", "-o", "confirmed", "--afresh", "--as-of", "2015-10-01")
