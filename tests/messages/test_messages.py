@@ -90,8 +90,10 @@ def test_a_plan_says_what_is_waived_and_where_a_chair_has_to_be_chosen():
     plan = Plan("Year", DAY, DAY, meetings=(budget, Meeting("gb-1", "GB", 1, DAY, 600, 720, attendance=seats)))
     assert list(solved_sentences(plan, Path("out")))[1:-1] == [
         "  FC#1 (Budget): Thursday 19 November 2015, the rule notice is waived. The grant was late.",
-        "  GB#1: Thursday 19 November 2015, neither chair nor vice-chair is there: the members present choose who "
-        "presides (Local Government Act 1972 Sch 12 para 5).",
+        (
+            "  GB#1: Thursday 19 November 2015, neither chair nor vice-chair is there: the members present choose who "
+            "presides (Local Government Act 1972 Sch 12 para 5)."
+        ),
     ]
 
 
