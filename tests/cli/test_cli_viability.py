@@ -31,7 +31,8 @@ def small(tmp_path):
 
 def test_the_boards_of_trafford_can_sit_at_once_for_two_apologies(tmp_path):
     found = run(TRAFFORD, "-o", tmp_path / "out")
-    assert (found.exit_code, found.stderr) == (0, f"Wrote {tmp_path / 'out' / 'viability.xlsx'}.\n")
+    *_, last = found.stderr.splitlines()  # on a busy machine, behind what is looked for meanwhile
+    assert (found.exit_code, last) == (0, f"Wrote {tmp_path / 'out' / 'viability.xlsx'}.")
     assert "Yes: as memberships stand on Sunday 1 November 2015, all three can sit at once" in found.stdout
     assert "2 members send apologies, 7 substitutes sit and 2 who need not attend stay" in found.stdout
     assert max(map(len, found.stdout.splitlines())) <= 100
