@@ -148,6 +148,7 @@ class FixedDates:
         choices = Decisions(part, Candidates(gatherings, sittings, fixed), pruning=not guarded)
         choices.check = clock.check
         post = Constraints(choices, guarded=guarded)
+        post.partial = False  # every meeting is held, at one of the starts that it is asked to have
         for rule in RULES:
             if rule.RULE.touches - {DATES}:
                 choices.look(rule.RULE.horizon, rule.RULE.name)
