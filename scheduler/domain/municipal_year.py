@@ -19,6 +19,8 @@ from scheduler.domain.sitting_days import SittingDays
 ANNUAL_MEETING, BUDGET = "Annual Meeting", "Budget"
 """Titles of rows of `fixed_meetings` that the law gives a window."""
 PRINCIPAL, PARISH = "full_council", "parish_council"
+PARISH_AUTHORITY = "parish"
+"""The setting `authority_kind` of a parish or town council, whichever word its body goes by in law."""
 THURSDAY, MAY = 3, 5
 
 RETIRE_AFTER = 4
@@ -119,10 +121,11 @@ def retirement_in(settings: Settings, year: int) -> date | None:
 def annual_window(settings: Settings, legal_kind: str, year: int) -> Window:
     """Return on which days of a year the law lets a council hold its annual meeting."""
     retired = retirement_in(settings, year)
+    council = PARISH if settings.authority_kind == PARISH_AUTHORITY else legal_kind
     if retired is None:
-        first, last = ANNUAL_MONTHS[legal_kind]
+        first, last = ANNUAL_MONTHS[council]
         return Window(date(year, *first), date(year, *last))
-    if legal_kind == PARISH:
+    if council == PARISH:
         return Window(retired, retired + PARISH_WITHIN * ONE_DAY)
     return Window(retired + ONE_DAY, retired + PRINCIPAL_WITHIN * ONE_DAY)
 
@@ -251,7 +254,8 @@ def annual_meetings(
         Returns the days that a body keeps to.
 
     """
-    council = PARISH if settings.authority_kind == "parish" else PRINCIPAL
+    is_parish = settings.authority_kind == PARISH_AUTHORITY and any(one.legal_kind == PARISH for one in bodies.values())
+    council = PARISH if is_parish else PRINCIPAL
     found = []
     for row in rows:
         body, year = bodies.get(row.body or ""), year_of(row)

@@ -6,11 +6,12 @@ from functools import lru_cache
 
 from scheduler.dates.clear_days import section_243_days_before, working_days_before
 from scheduler.domain.bodies import Body
+from scheduler.domain.municipal_year import PARISH_AUTHORITY
 from scheduler.domain.plan import Meeting
 from scheduler.domain.problem import Problem, Settings
 from scheduler.domain.themes import Project
 from scheduler.domain.wording import counted
-from scheduler.law.row import INFORMAL, PARISH_AUTHORITY, PARISH_COUNCIL
+from scheduler.law.row import INFORMAL, PARISH_COUNCIL
 from scheduler.law.rows import in_force
 
 

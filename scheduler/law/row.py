@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from scheduler.domain.municipal_year import PARISH_AUTHORITY
 from scheduler.domain.tables import LEGAL_KINDS
 from scheduler.domain.wording import listed, long_date
 
 ENGLAND, WALES, SCOTLAND, NORTHERN_IRELAND = "GB-ENG", "GB-WLS", "GB-SCT", "GB-NIR"
 NATIONS = {ENGLAND: "England", WALES: "Wales", SCOTLAND: "Scotland", NORTHERN_IRELAND: "Northern Ireland"}
 """The setting `holidays` -> the nation in words."""
-PARISH_AUTHORITY = "parish"
 AUTHORITIES = ("principal", PARISH_AUTHORITY, "combined", "partnership")
 """What the setting `authority_kind` may be."""
 CERTAIN, CHECK = "certain", "check"

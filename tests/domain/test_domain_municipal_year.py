@@ -164,6 +164,15 @@ def test_a_parish_is_appointed_by_its_own_annual_meeting() -> None:
     assert [one.body for one in council(*rows, **A_YEAR, authority_kind="parish").annual_meetings] == ["PC"]
 
 
+def test_the_full_council_of_a_parish_has_the_days_of_a_parish() -> None:
+    (found,) = council(COUNCIL, ANNUAL, **A_YEAR, authority_kind="parish").annual_meetings
+    assert (found.body, found.retirement, found.window) == ("FC", day("2027-05-10"), window("2027-05-10", "2027-05-24"))
+    (other,) = council(
+        COUNCIL, ANNUAL, start_date="2028-03-01", end_date="2028-12-31", authority_kind="parish"
+    ).annual_meetings
+    assert (other.body, other.retirement, other.window.first) == ("FC", None, day("2028-05-01"))
+
+
 def test_an_annual_meeting_outside_the_calendar_appoints_nobody_in_it() -> None:
     row = FixedMeeting(body="FC", title="Annual Meeting", earliest=day("2028-05-20"))
     assert [one.body for one in council(COUNCIL, row, **A_YEAR).annual_meetings] == [None]
