@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from scheduler.domain.difference import Change
-from scheduler.domain.edits import Add, Cancel, Edit, Edited, Move, OpenDay, Pin, Several, Swap, Unpin
+from scheduler.domain.edits import Edit, Edited, OpenDay, Several
 from scheduler.domain.other_dates import Asked, asked_about
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.reasons import Breach
@@ -44,10 +44,3 @@ def asked_of(plan: Plan, code: str, number: int) -> Asked:
     if isinstance(subject, Meeting):
         return asked_about(plan, subject)
     return asked_about(plan, plan.of_occurrence(subject)[0], subject)
-
-
-def named(edit: Move | Cancel | Pin | Unpin | Swap | Add) -> tuple[tuple[str, int], ...]:
-    """Return the meetings that an edit names, each as code and number; none where it adds one."""
-    if isinstance(edit, Swap):
-        return edit.one, edit.other
-    return () if isinstance(edit, Add) else ((edit.body, edit.number),)
