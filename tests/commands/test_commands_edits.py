@@ -6,7 +6,21 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from builders import body, clock_time, council, day, meeting_day, member, room, session, speaker, theme
+from builders import (
+    body,
+    calendar,
+    clock_time,
+    council,
+    day,
+    meeting,
+    meeting_day,
+    member,
+    project,
+    room,
+    session,
+    speaker,
+    theme,
+)
 from random_calendars import DAYS, STARTS, a_calendar, a_council
 
 from scheduler.checking import check, recount
@@ -178,3 +192,16 @@ def test_a_speaker_who_cannot_come_rules_no_day_out_for_the_lunch_may_have_anoth
 def test_days_beside_a_fact_and_outside_a_bodys_life_are_ruled_out(seed: int) -> None:
     """Days that were told otherwise once than the edit itself, or with nobody in the way."""
     assert compared(seed)[RULED_OUT] > 0
+
+
+def test_a_report_goes_to_whichever_meeting_is_the_last_by_its_day() -> None:
+    problem = council(body("GB", meetings=2), member("ANN", "GB", "chair"), room(), project("HUB", "GB", "2015-12-10"))
+    earlier = meeting(problem, on="2015-11-19")
+    plan = calendar(problem, earlier, meeting(problem, on="2015-12-10", agenda_items=("HUB",)))
+    standing = Standing(replace(problem, baseline=plan, as_of="2015-11-01T09:00:00Z"), plan)
+    edited = consequences(standing, Move("GB", 2, day("2015-12-17")))
+    assert edited.possible
+    assert [(one.sequence, one.date, one.agenda_items) for one in edited.plan.meetings] == [
+        (1, day("2015-11-19"), ("HUB",)),
+        (2, day("2015-12-17"), ()),
+    ]
