@@ -7,7 +7,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.wording import clock, counted, listed, long_date
 
 MOST_NAMED = 3
-CHOSEN_BY_THEM = "the members present choose who presides (Local Government Act 1972 Sch 12 para 5)"
+CHOSEN_BY_THEM = "the members present choose who presides"
 
 
 def body_title(problem: Problem, code: str) -> str:

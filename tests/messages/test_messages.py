@@ -92,7 +92,7 @@ def test_a_plan_says_what_is_waived_and_where_a_chair_has_to_be_chosen():
         "  FC#1 (Budget): Thursday 19 November 2015, the rule notice is waived. The grant was late.",
         (
             "  GB#1: Thursday 19 November 2015, neither chair nor vice-chair is there: the members present choose who "
-            "presides (Local Government Act 1972 Sch 12 para 5)."
+            "presides."
         ),
     ]
 
