@@ -113,8 +113,8 @@ def test_what_may_be_held_costs_a_unit_where_it_is_not() -> None:
 def test_gaps_are_forbidden_and_priced_by_days() -> None:
     found = network(two_weeks(weekdays="Mon;Tue;Wed;Thu;Fri", min_gap_days=2, max_gap_days=10))
     assert np.flatnonzero(found.allowed_gap[0]).tolist() == [*range(2, 11)]
-    # two in fourteen days: seven days are even, a week either way is free
-    assert found.costs["dates"].gap[0].tolist() == [0] * 15
+    # two in fourteen days: seven days are even, a week either way is free; every other interval is not the usual one
+    assert found.costs["dates"].gap[0].tolist() == [2] * 7 + [0] + [2] * 7
     three = network(two_weeks(cadence=Cadence(minimum=3, maximum=3)))  # four days are even, up to eleven are free
     assert three.costs["dates"].gap[1].tolist() == [0] * 12 + [1, 1, 1]
 

@@ -138,7 +138,8 @@ def test_groups_that_contend_for_a_day_become_one_with_the_joint_bound():
     year = year_of(problem, meeting(problem, "A", MON), meeting(problem, "B", TUE, room="R2"))
     (group,) = settled(problem, year)
     assert set(group.bodies) == {"A", "B"}
-    assert (group.lower_bounds["dates"], group.target("dates")) == (3, 3)
+    spread = 2  # rare boards of the same people in one month, and in one week
+    assert (group.lower_bounds["dates"], group.target("dates")) == (3 + spread, 3 + spread)
     assert [set(part.bodies) for part in group.parts] in ([{"A"}, {"B"}], [{"B"}, {"A"}])
     assert as_good_as_can_be(problem, year)
 

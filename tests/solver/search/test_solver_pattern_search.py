@@ -130,10 +130,10 @@ def never() -> bool:
     return False
 
 
-def two_boards(*rows: Any, last: str = WED, **fields: Any) -> Problem:
+def two_boards(*rows: Any, last: str = WED, spread: int = 0, **fields: Any) -> Problem:
     """Make two boards that would meet on Tuesday, at one time of day."""
     fields = {"preferred_weekdays": "Tue", "start_times": "10:00", "quorum": 0, **fields}
-    return week(*(body(code, meetings=1, **fields) for code in "AB"), *rows, last=last)
+    return week(*(body(code, meetings=1, **fields) for code in "AB"), *rows, last=last, wishes={"spread": spread})
 
 
 BOTH = tuple(member("ANN", code, attendance="required") for code in "AB")
@@ -151,6 +151,13 @@ def test_two_that_would_have_the_same_day_are_proven_to_cost_what_one_of_them_do
     assert search.run(never)
     assert (total(year)["dates"], search.bounds["dates"], search.proven, search.seats_open) == (3, 3, True, False)
     assert not search.run(never)
+
+
+def test_what_two_rare_boards_of_the_same_people_cost_together_is_in_no_bound() -> None:
+    year = apart(two_boards(*BOTH, spread=1, attendance_mode="online"))
+    search, _ = searching(year)
+    assert search.run(never)
+    assert (total(year)["dates"], search.bounds["dates"], search.proven) == (5, 3, False)
 
 
 def test_until_the_chains_are_compiled_plans_that_are_found_on_the_way_to_bounds_are_taken(monkeypatch: Any) -> None:
