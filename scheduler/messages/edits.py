@@ -17,6 +17,8 @@ from scheduler.domain.rows_by_hand import TABLE, Rows, subject_of
 from scheduler.domain.titles import body_title, meeting_title, person_title, room_title
 from scheduler.domain.verbs import LUNCHES
 from scheduler.domain.wording import clock, counted, listed, long_date
+from scheduler.law.warnings import warnings as law_warnings
+from scheduler.law.words import warning_words
 from scheduler.messages.changes import MOST_SHOWN, clash_sentences, seat_sentences
 from scheduler.messages.differences import lunch_sentences, move_sentence
 from scheduler.messages.documents import as_json
@@ -122,6 +124,11 @@ def _following(problem: Problem, before: Plan, told: Told) -> Iterator[str]:
     yield from (_room(problem, told, room) for room in changed)
     yield from (f"{line}." for line in lunch_sentences(problem, before, told.edited.plan))
     yield from _pounds(found.pounds)
+    known = law_warnings(problem, before)
+    against = [one for one in law_warnings(problem, told.edited.plan) if one not in known]
+    if against:
+        yield "Against the law then:"
+        yield from _shown([f"  - {warning_words(one)}" for one in against])
     yield from _wishes("No longer granted", found.worse)
     off = {meeting_title(problem, was) for was, now in told.edited.meetings if was and not (now and now.live)}
     yield from _wishes("Granted now", [row for row in found.better if row.subject not in off])

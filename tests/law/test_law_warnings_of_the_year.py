@@ -71,6 +71,15 @@ def test_an_annual_meeting_of_which_no_row_speaks_is_told_of_an_election_year():
     assert told(council(COUNCIL, **{**YEAR, "polling_day": ()}), "annual_meeting") == []
 
 
+def test_an_annual_meeting_that_a_calendar_does_not_hold_is_told():
+    message = "FC Board has no annual meeting; the law has it from Tuesday 11 May 2027 to Monday 31 May 2027."
+    for rows in ((), (FixedMeeting(**ANNUAL),), (fixed("2027-05-18", **ANNUAL, cancelled=True),)):
+        problem = council(COUNCIL, *rows, **YEAR)
+        (found,) = told(problem, "annual_meeting", held(problem, "2027-07-14"))
+        assert (found.message, found.body) == (message, "FC")
+        assert told(problem, "annual_meeting", held(problem, "2027-05-19")) == []
+
+
 @pytest.mark.parametrize(("nation", "number"), [("GB-ENG", 1), ("GB-WLS", 1), ("GB-SCT", 0), ("GB-NIR", 0)])
 def test_the_annual_meeting_is_a_matter_of_england_and_wales(nation, number):
     problem = council(COUNCIL, fixed("2027-06-02", **ANNUAL), holidays=nation, **YEAR)

@@ -209,6 +209,21 @@ def test_a_wish_of_what_is_cancelled_is_not_called_granted() -> None:
     assert said(found)[2:] == ["Granted now:", "  - GB Board: There are 91 days."]
 
 
+def test_what_goes_against_the_law_anew_is_said() -> None:
+    days = {"start_date": "2027-05-07", "end_date": "2028-05-12", "polling_day": (day("2027-05-06"),)}
+    problem = council(body("FC", legal_kind="full_council"), FixedMeeting(body="FC", title="Annual Meeting"), **days)
+    before, after = (calendar(problem, meeting(problem, "FC", on)) for on in ("2027-05-18", "2027-07-14"))
+    edit = Move("FC", 1, day("2027-07-14"))
+    (was,), (now,) = before.meetings, after.meetings
+    words = list(edit_sentences(problem, before, Told(edit, Edited(edit, after, ((was, now),), Consequences()))))
+    assert "Against the law then:" in words
+    assert words[-1].startswith(
+        "  - Annual meeting: FC Board has no annual meeting; the law has it from Tuesday 11 May"
+    )
+    same = Told(edit, Edited(edit, before, ((was, was),), Consequences()))
+    assert "Against the law then:" not in list(edit_sentences(problem, before, same))
+
+
 def test_a_table_without_changes_asks_for_nothing() -> None:
     found = told(Several(()))
     assert said(found) == ["It says what the plan says already: there is nothing to change."]

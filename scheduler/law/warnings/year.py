@@ -33,7 +33,7 @@ JULY = 7
 
 
 def annual_meeting(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
-    """Warn of annual meetings outside the days that the law leaves for them, and of one that no row speaks of."""
+    """Warn of annual meetings outside the days that the law leaves for them, of one not held, or in no row."""
     for body in formal_bodies(problem, *ANNUAL_MONTHS):
         for day, has in _days_told(problem, plan, body, ANNUAL_MEETING):
             window = annual_window(problem.settings, body.legal_kind, day.year)
@@ -47,6 +47,12 @@ def annual_meeting(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
             if plan is None and row is not None and annual.body is None and whole:
                 message = f"No row of fixed_meetings has the title {ANNUAL_MEETING}; after the election"
                 yield warned(row, f"{message} {body.name} has it by law {span(window.first, window.last)}", body.code)
+            if plan is not None and row is not None and annual.body in {None, body.code} and whole:
+                days = {one.date for one in (*problem.held, *plan.live) if one.body == body.code}
+                titled = any(one.date.year == window.first.year for one in _titled(plan, body, ANNUAL_MEETING))
+                if not titled and not any(day in window for day in days):
+                    message = f"{body.name} has no annual meeting; the law has it {span(window.first, window.last)}"
+                    yield warned(row, message, body.code)
 
 
 def _of_annual_meeting(problem: Problem, body: Body, day: date) -> Row | None:
