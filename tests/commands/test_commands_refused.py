@@ -66,7 +66,7 @@ def searched(tmp_path_factory):
     """Return an input whose search held a plan of other dates before its best, and the dates of all its plans."""
     for seed in range(20):
         source = drawn(tmp_path_factory.mktemp("refused") / "small", seed)
-        outcome = solve(read_input(source)[0], 20)
+        outcome = solve(read_input(source)[0], 60)
         found = [dates_of(plan) for plan in (outcome.plan, *(standing.plan() for standing in outcome.earlier))]
         if found[-1] != found[0]:
             return source, found
@@ -87,7 +87,7 @@ def forbid():
 
 
 def plan(source, folder, *more):
-    return CliRunner().invoke(main, ["plan", str(source), "-o", str(folder), "--time-limit", "20", *more])
+    return CliRunner().invoke(main, ["plan", str(source), "-o", str(folder), "--time-limit", "60", *more])
 
 
 def dates_in(folder):

@@ -1,9 +1,20 @@
 from dataclasses import replace
 
+import pytest
+from builders import body, calendar, council, meeting, member
 from outputs.invented_council import invented_plan, invented_problem
 
 from scheduler.domain.titles import body_title, person_title
-from scheduler.outputs.naming import about_speaker, name_of_day, place, sponsor_of_theme, title_of_theme
+from scheduler.outputs.naming import (
+    CHOSEN_BY_MEMBERS,
+    about_speaker,
+    in_the_chair,
+    lunch_words,
+    name_of_day,
+    place,
+    sponsor_of_theme,
+    title_of_theme,
+)
 
 
 def test_codes_are_named_as_the_input_names_them() -> None:
@@ -42,3 +53,28 @@ def test_lunch_without_a_known_theme_has_what_there_is() -> None:
     bare, strange = replace(first, theme=None), replace(first, theme="LOST")
     assert (title_of_theme(problem, bare), sponsor_of_theme(problem, bare)) == (None, None)
     assert (title_of_theme(problem, strange), sponsor_of_theme(problem, strange)) == ("LOST", None)
+
+
+@pytest.mark.parametrize(
+    ("away", "chosen"),
+    [
+        ([], "Councillor Ann"),
+        (["ANN"], "Councillor Bob"),
+        (["ANN", "BOB"], CHOSEN_BY_MEMBERS),
+    ],
+)
+def test_the_chair_presides_else_the_vice_chair_else_whom_the_members_choose(away: list[str], chosen: str) -> None:
+    seats = (member("BOB", "GB", "vice_chair"), member("ANN", "GB", "chair"), member("CAT", "GB"))
+    problem = council(body("GB"), body("HB"), *seats, member("CAT", "HB"))
+    (held,) = calendar(problem, meeting(problem, "GB", apologies=away)).meetings
+    assert in_the_chair(problem, held) == chosen
+    (of_nobody,) = calendar(problem, meeting(problem, "HB")).meetings
+    assert in_the_chair(problem, of_nobody) == ""
+
+
+def test_a_lunch_that_is_no_more_has_no_time_room_theme_or_speaker() -> None:
+    problem, (first, _) = invented_problem(), invented_plan().occurrences
+    gone = replace(first, lunch=None, theme=None, speaker=None)
+    asked = ("theme", "speaker", "lunch time", "lunch room")
+    assert list(lunch_words(problem, gone, asked)) == ["theme: none", "speaker: none", "no lunch", "lunch in no room"]
+    assert list(lunch_words(problem, gone, ())) == []
