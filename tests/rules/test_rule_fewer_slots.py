@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from builders import (
     absence,
@@ -292,3 +294,12 @@ def test_fewer_slots_than_four_cannot_hold_the_eight_groups(slots: tuple[int, ..
     assert [[text.split(", and ")[1] for text in texts[:1]] for texts in shown] == (
         [] if fewer is None else [[f"{fewer} would do"]]
     )
+
+
+def test_fewest_apologies_take_the_slots_they_take_where_somebody_wanted_is_away_in_any_case() -> None:
+    seats = member("ANN", "A"), member("BOB", "B"), member("CAT", "C")
+    few = session("AM", arrangement="fewest_apologies")
+    there = council(meeting_day("DAY"), few, *(board(code) for code in "ABC"), *ROOMS, *seats)
+    assert len(found(there)) == 1
+    away = replace(there, absences=(absence("person", "ANN", "2015-11-19"),))
+    assert found(away) == []

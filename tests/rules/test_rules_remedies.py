@@ -19,6 +19,7 @@ from builders import (
     session,
 )
 
+from scheduler.domain.bodies import Cadence
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import FirmReason, Reason
 from scheduler.rules import RULES, set_aside
@@ -208,6 +209,14 @@ def test_one_period_or_fewer_meetings_are_the_last_resort():
         0,
     )
     assert list(proposed(council(meeting_day(meetings=2), session()), "cadence", "DAY")) != []
+    assert proposed(council(body("A", cadence=Cadence(minimum=0, maximum=3))), "cadence", "A") == {}
+
+
+def test_what_is_to_meet_oftener_than_there_are_days_is_offered_as_many_as_there_are():
+    problem = council(body("A", meetings=1_000_000), start_date="2015-11-16", end_date="2015-11-20")
+    ((words, fewer),) = proposed(problem, "cadence", "A").items()
+    assert words.endswith("up to 5 times.")
+    assert fewer.bodies["A"].cadence == Cadence(minimum=0, maximum=5)
 
 
 @pytest.mark.parametrize("fields", [{"statutory": True}, {"legal_kind": "planning_committee"}])

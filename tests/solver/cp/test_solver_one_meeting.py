@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from builders import body, calendar, council, day, meeting, meeting_day, member, room, session
 
 from scheduler.checking import check
@@ -194,3 +195,13 @@ def test_a_number_that_no_meeting_day_has_any_more_asks_nothing() -> None:
         FixedMeeting(day("2015-11-18"), meeting_day="DAY", cancelled=True), FixedMeeting(meeting_day="DAY", number=1),
     ]  # fmt: skip
     assert planned(council(*rows, start_date="2015-11-16", end_date="2015-11-20")).live == ()
+
+
+@pytest.mark.parametrize(("regular", "extra"), [("2015-11-16", "2015-11-30"), ("2015-12-08", "2015-11-24")])
+def test_an_extra_that_need_keep_no_gap_may_be_the_first_or_the_last_of_the_year(regular: str, extra: str) -> None:
+    beside = row(date=extra, extra=True, waive=("gap",), reason="The fair.")
+    fields = {"meetings": 1, "max_gap_days": 14, "end_date": "2015-12-21"}
+    plan = planned(problem_of(row(number=1, date=regular), beside, **fields))
+    assert sorted(one.date for one in plan.live) == sorted([day(regular), day(extra)])
+    strict = replace(beside, waive=(), reason=None)
+    assert isinstance(solve(problem_of(row(number=1, date=regular), strict, **fields), 30), Infeasible)
