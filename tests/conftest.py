@@ -5,9 +5,13 @@ from collections.abc import Iterator
 import made_up_rule
 import made_up_wish
 import pytest
+from hypothesis import settings
 
 from scheduler.rules import RULES
 from scheduler.wishes import WISHES
+
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 @pytest.fixture
