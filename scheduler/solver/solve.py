@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from scheduler.domain.plan import Meeting, Tier
+from scheduler.domain.plan import Meeting, Plan, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
 from scheduler.domain.verbs import Scope
@@ -23,7 +23,7 @@ from scheduler.solver.cp.solution import PartialSolution, finished
 from scheduler.solver.explain.explain import explain
 from scheduler.solver.explain.infeasible_subproblem import subproblem_by_construction, subproblem_by_counts
 from scheduler.solver.repair.day_slots import FEWEST_APOLOGIES, with_few_slots
-from scheduler.solver.search.bounds import HELD, ROOMS, SEATS, Subproblem, bounds_of_all
+from scheduler.solver.search.bounds import DATES, HELD, ROOMS, SEATS, Subproblem, bounds_of_all
 from scheduler.solver.search.construction import Incumbent, NoInsertion, constructed, prices
 from scheduler.solver.search.decomposition import Block, Component, components
 from scheduler.solver.search.exchanges import Exchange
@@ -33,6 +33,7 @@ from scheduler.solver.search.large_neighbourhood_search import PHASES, LargeNeig
 from scheduler.solver.search.relax_and_fix import NoPlaceError, RelaxAndFix
 from scheduler.solver.search.rooms import Rooms
 from scheduler.wishes import WISHES, ungranted
+from scheduler.wishes.protocol import WishFile
 
 OF_A_REMEDY = ("held", "apologies", "substitutes")
 """What matters most of a plan that only shows what a remedy costs."""
@@ -286,10 +287,46 @@ class _Search:
         proven = all(values[name] == bounds[name] for name in values)
         if proven or self.clock.interrupted or len(solution.meetings) > self.clock.parameters.whole_meetings:
             return self._best_so_far()
+        lazy = self._lazy_cost(finished(self.problem, solution, ()))
         try:
-            return _whole(self.problem, self.clock, solution, bounds)
+            if all(values[name] - lazy * (name == DATES) == bounds[name] for name in values):
+                return self._lazily(self._best_so_far())
+            return self._lazily(_whole(self.problem, self.clock, solution, bounds))
         except TimeIsUp:
             return self._best_so_far()
+
+    def _lazily(self, outcome: Outcome) -> Outcome:
+        """Seek the wishes that were left out, where the best plan without them does not grant them all the same.
+
+        First by placing blocks anew, which is enough where another plan is as good and grants them; else in the model.
+        """
+        if not isinstance(outcome, Solved) or not self._lazy_cost(outcome.plan):
+            return outcome
+        solution = PartialSolution(outcome.plan.meetings, outcome.plan.occurrences)
+        self.incumbent.put(tuple(self.incumbent.solutions), solution)
+        bounds = {tier.name: tier.bound for tier in outcome.plan.tiers}
+        bounds[SLOTS] = slots_used(self.problem, outcome.plan) if outcome.slots_proven else 0
+        found, done = outcome, partial(self._as_bounded, bounds)
+        if JointWishes(self.incumbent, self.clock, self._look, self._lazy).run(lambda: over(self.clock) or done()):
+            found = _solved(self.problem, self.incumbent.partial_solution(), bounds, {})
+        if done() or over(self.clock):
+            return found
+        known = {name: bound for name, bound in bounds.items() if name != ROOMS}
+        return _whole(self.problem, self.clock, self.incumbent.partial_solution(), known, lazy=True)
+
+    @property
+    def _lazy(self) -> list[WishFile]:
+        """The wishes that models leave out."""
+        return [wish for wish in WISHES if wish.WISH.lazy and wish.WISH.weight_in(self.problem)]
+
+    def _lazy_cost(self, plan: Plan) -> int:
+        """Return what they cost; all of them are about dates."""
+        return sum(row.cost for wish in self._lazy for row in ungranted(self.problem, plan, wish))
+
+    def _as_bounded(self, bounds: Mapping[str, int]) -> bool:
+        """Whether what is placed is at its bounds in every tier but rooms."""
+        values = scores(self.problem, self.incumbent.partial_solution())
+        return all(value == bounds.get(name, 0) for name, value in values.items() if name not in (ROOMS, SLOTS_AFTER))
 
     def _best_so_far(self) -> Outcome:
         return _solved(self.problem, self.incumbent.partial_solution(), self._bounds(), {}, self.given_dates)
@@ -387,11 +424,18 @@ def _fewer_may_be_as_good(problem: Problem, solution: PartialSolution) -> bool:
     return any(row.cost for wish in wishes for row in ungranted(problem, plan, wish))
 
 
-def _whole(problem: Problem, clock: Clock, start: PartialSolution | None, of_pieces: Mapping[str, int]) -> Outcome:
+def _whole(
+    problem: Problem,
+    clock: Clock,
+    start: PartialSolution | None,
+    of_pieces: Mapping[str, int],
+    *,
+    lazy: bool = False,
+) -> Outcome:
     """Minimise the whole model tier by tier, from a plan already found where there is one."""
     if clock.left <= 0:
         return OutOfTime() if start is None else _solved(problem, start, of_pieces, {})
-    objective = PlanObjective(problem, clock, clock.listener, start=start)
+    objective = PlanObjective(problem, clock, clock.listener, start=start, lazy=lazy)
     if start is None and not objective.feasible(clock.left):
         return explain(problem, clock, planner=_shown_enough) if objective.infeasible else OutOfTime()
     found: dict[str, int] = {}
@@ -414,5 +458,10 @@ def _whole(problem: Problem, clock: Clock, start: PartialSolution | None, of_pie
         if clock.interrupted:
             break
     if objective.last is not None:
-        return _solved(problem, objective.partial_solution(), of_pieces, found)
+        solution = objective.partial_solution()
+        counted = scores(problem, solution)
+        dearer = next((place for place, name in enumerate(names) if counted[name] > objective.value(name)), len(names))
+        for name in names[dearer + 1 :]:  # what was left out may cost less where these cost less than was found
+            found.pop(name, None)
+        return _solved(problem, solution, of_pieces, found)
     return OutOfTime() if start is None else _solved(problem, start, of_pieces, found)

@@ -35,6 +35,8 @@ class Wish:
         What one and several of the rows that `score` yields are called: `apology`, `apologies`.
     named : bool
         Whether each of these rows is told, with its reason, wherever a plan is, and not their number alone.
+    lazy : bool
+        Whether models leave it out as long as plans without it grant it all the same: bounds stay true, and lower.
 
     """
 
@@ -47,6 +49,7 @@ class Wish:
     scope: Scope = ALL
     counted: tuple[str, str] = ("wish not granted", "wishes not granted")
     named: bool = False
+    lazy: bool = False
 
     def weight_in(self, problem: Problem) -> int:
         """Return what one unit costs in an input; 0 where it is turned off."""

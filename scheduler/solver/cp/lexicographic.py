@@ -243,6 +243,8 @@ class PlanObjective(LexicographicObjective):
         Where to search first; left out, near an even spread of dates.
     strategy : Strategy, optional
         Sets the parameters of the solver otherwise than as usual.
+    lazy : bool
+        Whether wishes that models leave out otherwise are stated too.
 
     Raises
     ------
@@ -251,7 +253,7 @@ class PlanObjective(LexicographicObjective):
 
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each tunes the model by itself
         self,
         problem: Problem,
         clock: Clock,
@@ -260,10 +262,12 @@ class PlanObjective(LexicographicObjective):
         start: PartialSolution | None = None,
         hint: PartialSolution | None = None,
         strategy: Strategy = as_usual,
+        *,
+        lazy: bool = False,
     ) -> None:
         self.problem = problem
         self.choices, _ = build(problem, restriction=restriction, clock=clock)
-        goals = {goal.name: goal.cost for goal in objectives(problem, self.choices)}
+        goals = {goal.name: goal.cost for goal in objectives(problem, self.choices, lazy=lazy)}
         super().__init__(self.choices.model, goals, clock, listener, strategy=strategy)
         if hint is not None:
             add_hints(self.choices, hint)

@@ -305,29 +305,30 @@ def build(
     return choices, post
 
 
-def objectives(problem: Problem, choices: Decisions) -> list[Objective]:
+def objectives(problem: Problem, choices: Decisions, *, lazy: bool = False) -> list[Objective]:
     """Return what to minimise, in order: first the slots, for the rule asks for as few as needed.
 
-    Of sessions that are to cost the fewest apologies, slots come after these.
+    Of sessions that are to cost the fewest apologies, slots come after these. `lazy` is as in `tier_costs`.
     """
     found = [Objective(SLOTS, slots(choices))]
     after = slots(choices, "fewest_apologies")
-    for tier, cost in tier_costs(problem, choices).items():
+    for tier, cost in tier_costs(problem, choices, lazy=lazy).items():
         found.append(Objective(tier, cost))
         if tier == APOLOGIES and not isinstance(after, int):
             found.append(Objective(SLOTS_AFTER, after))
     return found
 
 
-def tier_costs(problem: Problem, choices: Decisions, *matters: Matter) -> dict[str, Expression]:
+def tier_costs(problem: Problem, choices: Decisions, *matters: Matter, lazy: bool = True) -> dict[str, Expression]:
     """Return what each tier of wishes costs, the most important first: of all wishes, or of those that touch a matter.
 
     Only what is to be placed is priced: wishes of one meeting see that alone, those that look as far as a week see
     what is fixed too, and those of the whole year are asked of the bodies that are to be placed; where they speak of
-    two that report to each other, of those who hear.
+    two that report to each other, of those who hear. Without `lazy` ones, what is left is never more than the cost.
     """
     free, lines = free_part(problem, choices), _lines_to_free(problem, choices)
-    asked = [wish for wish in WISHES if not matters or not wish.WISH.touches.isdisjoint(matters)]
+    stated = [wish for wish in WISHES if lazy or not wish.WISH.lazy]
+    asked = [wish for wish in stated if not matters or not wish.WISH.touches.isdisjoint(matters)]
     found: dict[str, Expression] = {}
     for tier in TIERS:
         if tier == "unmoved" and problem.baseline is None:

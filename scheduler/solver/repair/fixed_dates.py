@@ -117,7 +117,7 @@ class FixedDates:
         """
         try:
             part, choices, _ = self._built(clock, guarded=False)
-            goals = {goal.name: goal.cost for goal in objectives(part, choices)}
+            goals = {goal.name: goal.cost for goal in objectives(part, choices, lazy=True)}
             if slots_in_all is not None:
                 choices.model.add(goals[SLOTS_AFTER] == slots_in_all)
         except TimeIsUp:

@@ -224,7 +224,9 @@ class _Perturbations:
         """
         self.infeasible = False
         try:
-            objective = PlanObjective(problem, self.clock, restriction=restriction, hint=self.hint, strategy=strategy)
+            objective = PlanObjective(
+                problem, self.clock, restriction=restriction, hint=self.hint, strategy=strategy, lazy=True
+            )
         except TimeIsUp:
             return None
         if self.clock.left <= 0:
@@ -301,7 +303,7 @@ class _Perturbations:
         free = [block for block in blocks if not set(bodies).isdisjoint(block.bodies)]
         restriction = None if reach is None else near(self.hint, reach)
         try:
-            objective = PlanObjective(year.around(free), self.clock, restriction=restriction, hint=self.hint)
+            objective = PlanObjective(year.around(free), self.clock, restriction=restriction, hint=self.hint, lazy=True)
         except TimeIsUp:
             return None
         if objective.minimise_as_one(FIRST, self.clock.left * self._tuned.perturbation_share) is None:
@@ -369,7 +371,7 @@ class _Perturbations:
         if self.clock.left <= 0:
             return False
         try:
-            objective = PlanObjective(problem, self.clock)
+            objective = PlanObjective(problem, self.clock, lazy=True)
         except TimeIsUp:
             return False
         return (

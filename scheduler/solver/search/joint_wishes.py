@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.verbs import LUNCHES, Horizon, Scope
+from scheduler.domain.verbs import LUNCHES, SEATS, Horizon, Scope
 from scheduler.solver.cp.lexicographic import PlanObjective
 from scheduler.solver.cp.progress import Clock, TimeIsUp
 from scheduler.solver.search.bounds import DATES, ROOMS
@@ -21,7 +21,7 @@ from scheduler.wishes.protocol import Wish, WishFile
 
 
 def joint_wishes(problem: Problem) -> list[WishFile]:
-    """Return the wishes about dates that look at several bodies at once and have a weight in the input.
+    """Return the wishes about dates that look at several bodies at once, or at who sits, and have a weight.
 
     Those about lunches are left out: a meeting day is one block, and themes are given out where its dates stand.
     """
@@ -30,7 +30,7 @@ def joint_wishes(problem: Problem) -> list[WishFile]:
 
 def _is_joint(wish: Wish) -> bool:
     further = wish.horizon is not Horizon.MEETING and LUNCHES not in wish.touches
-    return further and (wish.horizon < Horizon.YEAR or wish.scope > Scope.MOVER)
+    return further and (wish.horizon < Horizon.YEAR or wish.scope > Scope.MOVER or SEATS in wish.touches)
 
 
 class JointWishes:
@@ -44,12 +44,20 @@ class JointWishes:
         How long it may take.
     better : callable
         Called after each step that makes the plan better.
+    wishes : sequence of WishFile, optional
+        Those by which blocks are chosen; left out, all that are joint.
 
     """
 
-    def __init__(self, incumbent: Incumbent, clock: Clock, better: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        incumbent: Incumbent,
+        clock: Clock,
+        better: Callable[[], None],
+        wishes: Sequence[WishFile] | None = None,
+    ) -> None:
         self.incumbent, self.clock, self.better = incumbent, clock, better
-        self.wishes = joint_wishes(incumbent.problem)
+        self.wishes = joint_wishes(incumbent.problem) if wishes is None else wishes
         self._failed: set[tuple[Block, ...]] = set()
         """Blocks that nothing better was found for, all others standing as they do."""
 
@@ -104,7 +112,7 @@ class JointWishes:
         parameters = self.clock.parameters
         try:
             problem = self.incumbent.around(blocks)
-            objective = PlanObjective(problem, self.clock, hint=self.incumbent.of(blocks))
+            objective = PlanObjective(problem, self.clock, hint=self.incumbent.of(blocks), lazy=True)
             for tier in (one for one in TIERS if one in objective.goals and one != ROOMS):
                 if objective.minimise(tier, parameters.repair_seconds, parameters.repair_effort) is None:
                     return False
