@@ -44,6 +44,7 @@ def goals(problem: Problem) -> list[str]:
 
 def above(problem: Problem, bounds: dict[str, int]) -> dict[str, tuple[int, int]]:
     """Return the bounds that are above the best plan's scores, up to a score that is not at its bound there."""
+    problem = replace(problem, exchanges={})  # bounds are of tiers by themselves
     best = dict(zip(goals(problem), best_plan(problem) or (), strict=True))
     for name, value in best.items():
         if name == "rooms" and best["held"]:  # a bound of rooms rests on all that may be held
