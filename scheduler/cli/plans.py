@@ -56,7 +56,7 @@ from scheduler.messages.refusals import (
 )
 from scheduler.solver.cp.progress import Clock
 
-EXAMPLES = ("trafford-2015-16", "harrow-2011-12")
+EXAMPLES = ("trafford-2015-16", "harrow-2011-12", "district-2027-28")
 MOST_OPTIONS = 5
 _DATE = Column("from", "date")
 

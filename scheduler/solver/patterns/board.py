@@ -67,7 +67,7 @@ class Board:
 
     def _standing_load(self) -> Ints | None:
         """Return how many meetings each person has on each day, by day and person; None where nobody asks."""
-        if self.calendar.most_a_day is None:
+        if self.calendar.most_a_day is None or not self.days:
             return None
         load = np.zeros((self.days, self.words * 64), np.int64)
         occupied = self.calendar.occupied

@@ -12,7 +12,7 @@ from functools import cached_property
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.sittings import Sitting
-from scheduler.domain.verbs import DATES, TIMES, Horizon, Scope
+from scheduler.domain.verbs import DATES, SEATS, TIMES, Horizon, Scope
 from scheduler.rules import about
 from scheduler.rules.protocol import Rule, RuleFile
 from scheduler.solver.cp.candidates import fixed_candidates
@@ -320,7 +320,7 @@ class _Reading:
                 rule.enforce(rows, demands.choices, demands)
         for wish in _wishes(self.problem):
             yearly = wish.WISH.horizon is Horizon.YEAR and _of_one(wish.WISH)
-            if yearly and not self._price(wish, rows, mover, draft):
+            if yearly and (SEATS in wish.WISH.touches or not self._price(wish, rows, mover, draft)):
                 self.unpriced[wish.WISH.name] = None
         return draft
 
