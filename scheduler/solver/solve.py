@@ -8,13 +8,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from scheduler.domain.plan import Meeting, Plan, Tier
+from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
-from scheduler.domain.verbs import Scope
 from scheduler.rules.meeting_day import slots_used
 from scheduler.solver.cp.lexicographic import PlanObjective
-from scheduler.solver.cp.model import APOLOGIES, SLOTS, SLOTS_AFTER
+from scheduler.solver.cp.model import SLOTS, SLOTS_AFTER
 from scheduler.solver.cp.outcome import Outcome, OutOfTime, Solved, Standing, Watcher
 from scheduler.solver.cp.parallel_parts import Helpers
 from scheduler.solver.cp.parameters import DEFAULT, SearchParameters
@@ -22,9 +21,9 @@ from scheduler.solver.cp.progress import Clock, Listener, TimeIsUp, how_far, sil
 from scheduler.solver.cp.solution import PartialSolution, finished
 from scheduler.solver.explain.explain import explain
 from scheduler.solver.explain.infeasible_subproblem import subproblem_by_construction, subproblem_by_counts
-from scheduler.solver.repair.day_slots import FEWEST_APOLOGIES, with_few_slots
-from scheduler.solver.search.bounds import DATES, HELD, ROOMS, SEATS, Subproblem, bounds_of_all
-from scheduler.solver.search.construction import Incumbent, NoInsertion, constructed, prices
+from scheduler.solver.repair.day_slots import with_few_slots
+from scheduler.solver.search.bounds import DATES, ROOMS, SEATS, Subproblem, bounds_of_all
+from scheduler.solver.search.construction import Incumbent, NoInsertion, constructed
 from scheduler.solver.search.decomposition import Block, Component, components
 from scheduler.solver.search.exchanges import Exchange
 from scheduler.solver.search.first_plan import Patterns, first_plan, over, subproblems_of
@@ -32,6 +31,7 @@ from scheduler.solver.search.joint_wishes import JointWishes
 from scheduler.solver.search.large_neighbourhood_search import PHASES, LargeNeighbourhoodSearch
 from scheduler.solver.search.relax_and_fix import NoPlaceError, RelaxAndFix
 from scheduler.solver.search.rooms import Rooms
+from scheduler.solver.tier_bounds import scores, solved_as
 from scheduler.wishes import WISHES, ungranted
 from scheduler.wishes.protocol import WishFile
 
@@ -236,7 +236,7 @@ class _Search:
     def _proven(self) -> bool:
         """Whether no plan is better than the incumbent."""
         solution, bounds = self.incumbent.partial_solution(), self._bounds()
-        return all(tier.proven for tier in _solved(self.problem, solution, bounds, {}, self.given_dates).plan.tiers)
+        return all(tier.proven for tier in solved_as(self.problem, solution, bounds, {}, self.given_dates).plan.tiers)
 
     def _better_parts(self, phases: Sequence[Sequence[str]]) -> bool:
         """Make parts better by the model: who gives way at a clash, and what is no pattern; whether any is better."""
@@ -308,7 +308,7 @@ class _Search:
         bounds[SLOTS] = slots_used(self.problem, outcome.plan) if outcome.slots_proven else 0
         found, done = outcome, partial(self._as_bounded, bounds)
         if JointWishes(self.incumbent, self.clock, self._look, self._lazy).run(lambda: over(self.clock) or done()):
-            found = _solved(self.problem, self.incumbent.partial_solution(), bounds, {})
+            found = solved_as(self.problem, self.incumbent.partial_solution(), bounds, {})
         if done() or over(self.clock):
             return found
         known = {name: bound for name, bound in bounds.items() if name != ROOMS}
@@ -329,7 +329,7 @@ class _Search:
         return all(value == bounds.get(name, 0) for name, value in values.items() if name not in (ROOMS, SLOTS_AFTER))
 
     def _best_so_far(self) -> Outcome:
-        return _solved(self.problem, self.incumbent.partial_solution(), self._bounds(), {}, self.given_dates)
+        return solved_as(self.problem, self.incumbent.partial_solution(), self._bounds(), {}, self.given_dates)
 
     def _bounds(self) -> Mapping[str, int]:
         found = bounds_of_all(self.subproblems)
@@ -341,7 +341,7 @@ class _Search:
         began = self.clock.timer()
         if began < self.next_look and not at_once:
             return
-        solved = _solved(self.problem, self.incumbent.partial_solution(), self._bounds(), {}, self.given_dates)
+        solved = solved_as(self.problem, self.incumbent.partial_solution(), self._bounds(), {}, self.given_dates)
         standing = Standing(solved.plan.tiers, lambda: solved.plan)
         self.earlier.append(standing)
         if self.watch is not None:
@@ -370,60 +370,6 @@ def _shown_enough(problem: Problem, clock: Clock) -> Solved | None:
     return outcome if isinstance(outcome, Solved) else None
 
 
-def scores(problem: Problem, solution: PartialSolution) -> dict[str, int]:
-    """Return how high each goal is in a plan, counted afresh."""
-    plan = finished(problem, solution, ())
-    values = {SLOTS: slots_used(problem, plan)}
-    for tier, price in prices(problem, plan).items():
-        values[tier] = price
-        if tier == APOLOGIES and any(one.arrangement == FEWEST_APOLOGIES for one in problem.sessions.values()):
-            values[SLOTS_AFTER] = slots_used(problem, plan, FEWEST_APOLOGIES)
-    return values
-
-
-def _solved(
-    problem: Problem,
-    solution: PartialSolution,
-    of_pieces: Mapping[str, int],
-    of_whole: Mapping[str, int],
-    given_all_before: Mapping[str, int] | None = None,
-) -> Solved:
-    """Return the plan with each tier's bound.
-
-    A bound found piece by piece holds where every goal before it is at its own, one of rooms where as many meetings
-    as can be are held, or where all before it are at theirs; one of the whole model holds always.
-    """
-    values, fewer = scores(problem, solution), _fewer_may_be_as_good(problem, solution)
-    values.pop(SLOTS_AFTER, None)  # which nobody bounds: what is proven of the tiers after it is so whatever it is
-    bounds: dict[str, int] = {}
-    so_far = True
-    for name, value in values.items():
-        rests_on = all(values[one] == bounds[one] for one in (SLOTS, HELD)) if name == ROOMS else so_far
-        rests_on = rests_on and not (name == ROOMS and fewer)
-        bound = max(of_whole.get(name, 0), of_pieces.get(name, 0) if rests_on else 0)
-        if so_far:
-            bound = max(bound, (given_all_before or {}).get(name, 0))
-        bounds[name] = bound if bound <= value else of_whole.get(name, 0)
-        so_far = so_far and bounds[name] == value
-    proven = values.pop(SLOTS) == bounds[SLOTS]
-    tiers = tuple(Tier(name, value, min(value, bounds[name])) for name, value in values.items())
-    return Solved(finished(problem, solution, tiers), proven)
-
-
-def _fewer_may_be_as_good(problem: Problem, solution: PartialSolution) -> bool:
-    """Whether a plan that holds fewer of the meetings that may be held might be as good in the tier that counts them.
-
-    It might where the solution holds one that no report reaches: one unit, as much as for not holding it.
-    """
-    cadences = [one.cadence for one in problem.bodies.values()]
-    cadences += [one.cadence for one in problem.meeting_days.values()]
-    if all(one.minimum == one.maximum for one in cadences):
-        return False
-    plan = finished(problem, solution, ())
-    wishes = [wish for wish in WISHES if wish.WISH.tier == HELD and wish.WISH.scope is Scope.LINES]
-    return any(row.cost for wish in wishes for row in ungranted(problem, plan, wish))
-
-
 def _whole(
     problem: Problem,
     clock: Clock,
@@ -434,7 +380,7 @@ def _whole(
 ) -> Outcome:
     """Minimise the whole model tier by tier, from a plan already found where there is one."""
     if clock.left <= 0:
-        return OutOfTime() if start is None else _solved(problem, start, of_pieces, {})
+        return OutOfTime() if start is None else solved_as(problem, start, of_pieces, {})
     objective = PlanObjective(problem, clock, clock.listener, start=start, lazy=lazy)
     if start is None and not objective.feasible(clock.left):
         return explain(problem, clock, planner=_shown_enough) if objective.infeasible else OutOfTime()
@@ -463,5 +409,5 @@ def _whole(
         dearer = next((place for place, name in enumerate(names) if counted[name] > objective.value(name)), len(names))
         for name in names[dearer + 1 :]:  # what was left out may cost less where these cost less than was found
             found.pop(name, None)
-        return _solved(problem, solution, of_pieces, found)
-    return OutOfTime() if start is None else _solved(problem, start, of_pieces, found)
+        return solved_as(problem, solution, of_pieces, found)
+    return OutOfTime() if start is None else solved_as(problem, start, of_pieces, found)

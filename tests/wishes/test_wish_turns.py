@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 from builders import absence, body, calendar, council, meeting, member, room
-from every_plan import best_plan
 
 from scheduler.checking import check
 from scheduler.domain.bodies import Cadence
@@ -66,7 +65,7 @@ def test_two_who_cannot_both_come_take_turns() -> None:
     outcome = solve(problem, 60)
     assert isinstance(outcome, Solved)
     assert check(problem, outcome.plan) == ()
-    assert tuple(tier.value for tier in outcome.plan.tiers) == best_plan(problem)[1:]
+    assert all(tier.proven for tier in outcome.plan.tiers)
     assert [row.cost for row in turns.score(problem, outcome.plan) if row.cost] == []
 
 

@@ -21,7 +21,7 @@ def test_wishes_have_the_weights_of_the_readme() -> None:
             "last_year": 2, "link": 3, "theme_fit": 1, "lunch_theme": 10, "sponsor_turns": 2, "agenda": 4,
             "lunch_elsewhere": 3,
         "room_cost": 1, "room_fit": 1, "same_room": 2, "preferred_room": 5,
-        "evening_weekdays": 3, "usual_interval": 2, "rare_meetings": 1, "spread": 1,
+        "evening_weekdays": 3, "usual_interval": 2, "rare_meetings": 1, "spread": 1, "busy_week": 1, "turns": 1,
     }  # fmt: skip
 
 

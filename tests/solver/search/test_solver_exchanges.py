@@ -17,7 +17,8 @@ from scheduler.solver.cp.parameters import DEFAULT
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.cp.solution import PartialSolution
 from scheduler.solver.search.exchanges import Exchange
-from scheduler.solver.solve import scores, solve
+from scheduler.solver.solve import solve
+from scheduler.solver.tier_bounds import scores
 from scheduler.wishes.tiers import exchange_sentence, exchange_words, exchanged
 
 MONDAY = "2015-11-16"

@@ -14,7 +14,8 @@ from scheduler.checking import check
 from scheduler.solver.cp.solution import PartialSolution, finished
 from scheduler.solver.search.decomposition import components
 from scheduler.solver.search.relax_and_fix import NoPlaceError, RelaxAndFix
-from scheduler.solver.solve import scores, solve
+from scheduler.solver.solve import solve
+from scheduler.solver.tier_bounds import scores
 
 QUIETLY = {"deadline": None, "suppress_health_check": list(HealthCheck), "print_blob": True, "derandomize": True}
 
