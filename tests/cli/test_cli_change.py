@@ -99,7 +99,7 @@ def test_change_that_disturbs_nobody_ends_with_0(small, calendar):
 
 def test_change_that_puts_somebody_in_two_places_ends_with_1(small, calendar):
     found = run("change", small, calendar, "--join", "ANN:GB", "--json")
-    clash = {"bodies": ["GB", "HWB"], "dates": ["2015-11-24"], "people": ["ANN"], "broken": False}
+    clash = {"bodies": ["GB", "HWB"], "dates": ["2015-11-24"], "people": ["ANN"], "broken": False, "apart": ""}
     assert (found.exit_code, document(found)) == (
         1,
         {

@@ -46,7 +46,7 @@ def a_council(chance, *, spread=0):
     last = FIRST_DAY + timedelta(days=7 * weeks - 3)
     settings = {"start_date": str(FIRST_DAY), "end_date": str(last)}
     limit = {"max_meetings_per_person_per_day": chance.choice((None, 1, 2))}
-    problem = council(*rows, **settings, **limit, wishes={"spread": spread})
+    problem = council(*rows, **settings, **limit, wishes={"spread": spread, "turns": 0, "busy_week": 0})
     found = solve(problem, 20)
     if not isinstance(found, Solved):
         return None
