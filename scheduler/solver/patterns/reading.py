@@ -252,11 +252,12 @@ class _Reading:
                 self._price_apart(wish, self._everybody(standing))
 
     def _everybody(self, standing: Mapping[Sitting, bool]) -> Cast:
-        """Return all that is to be placed, and what stands."""
+        """Return all that is to be placed, but for what is beside a cadence, which is no pattern; and what stands."""
         everybody = _together([mover.cast for mover in self.movers])
+        beside = {one for mover in self.movers for one in mover.beside}
         return replace(
             everybody,
-            sittings=[*everybody.sittings, *standing],
+            sittings=[*(one for one in everybody.sittings if one not in beside), *standing],
             standing={one: fact for some in (everybody.standing, standing) for one, fact in some.items()},
         )
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from random import Random
 
 import pytest
-from builders import body, closed, council, day, meeting, member, period, reports, room
+from builders import body, closed, council, day, link, meeting, member, period, reports, room
 from years import plan_of_several
 
 from scheduler.domain.bodies import Cadence
@@ -136,3 +136,14 @@ def test_a_receiver_of_what_is_no_pattern_is_placed_without_its_reports() -> Non
     read = networks_of(problem)
     assert ([one.code for one in read.networks], read.reports) == (["B", "C"], ())
     assert [(one.code, one.why) for one in read.others] == [("A", "it holds a meeting beside its cadence.")]
+
+
+def test_one_that_holds_an_extra_is_no_pattern_whatever_is_linked_to_it() -> None:
+    usual = {"start_times": "10:00", "duration_minutes": 60}
+    extra = FixedMeeting(day("2015-11-04"), "A", extra=True, title="Extraordinary")
+    rows = [*(body(code, meetings=1, **usual) for code in "ABC"), room(), reports("A", "B", 2)]
+    links = (link("A", "not_same_day", "C"), link("B", "not_same_week", "C"))
+    problem = council(*rows, *links, extra, start_date="2015-11-02", end_date="2015-11-13")
+    read = networks_of(problem)
+    assert [one.why for one in read.others if one.code == "A"] == ["it holds a meeting beside its cadence."]
+    assert len(read.others) == 2
