@@ -73,6 +73,8 @@ class Fault:
     column: str | None
     message: str
     remedy: str
+    cell: str = ""
+    """The cell as Excel names it, `Bodies!I8`; blank where the input is no workbook, or no cell shows it."""
 
     @property
     def sentence(self) -> str:

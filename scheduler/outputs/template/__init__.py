@@ -8,11 +8,11 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
+from scheduler.domain.headings import sheet_title
 from scheduler.domain.tables import TABLES
 from scheduler.domain.wording import listed
 from scheduler.errors import CannotWrite
 from scheduler.outputs.template.sheets import SHEET, Row, name_lists, write_instructions, write_table_sheet
-from scheduler.outputs.template.words import sheet_title
 from scheduler.outputs.template.worked_rows import worked_rows
 
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)

@@ -9,10 +9,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from scheduler.domain.headings import heading_of, sheet_title
 from scheduler.domain.tables import CLASSIFICATIONS, SETTINGS, TABLES, Column, Table
 from scheduler.domain.verbs import LUNCHES
 from scheduler.outputs.template.words import TABLES as WORDS
-from scheduler.outputs.template.words import heading_of, note_on, sheet_title
+from scheduler.outputs.template.words import note_on
 from scheduler.rules import RULES
 from scheduler.wishes import wish_words
 from scheduler.wishes.tiers import EXCHANGE
@@ -74,7 +75,7 @@ def write_table_sheet(workbook: Workbook, table: Table, rows: Sequence[Row]) -> 
     sheet = workbook.get_worksheet_by_name(sheet_title(table.name))
     columns = (*table.columns, _NOTE)
     headings = [
-        {"header": heading_of(column.name), "header_format": workbook.add_format(_heading_looks(column))}
+        {"header": heading_of(table.name, column.name), "header_format": workbook.add_format(_heading_looks(column))}
         for column in columns
     ]
     layout = {"name": _table_name(table), "columns": headings, "style": "Table Style Light 1", "autofilter": False}
@@ -196,7 +197,7 @@ def drop_down(table: str, column: Column) -> dict[str, Any] | None:
     """
     offered = _offered(table, column)
     if offered is not None:
-        return {"validate": "list", "source": offered, **_warning(column, heading_of(column.name))}
+        return {"validate": "list", "source": offered, **_warning(column, heading_of(table, column.name))}
     if column.kind == "date":
         return {"validate": "date", "criteria": ">=", "value": _EARLIEST, **_warning(column, "A date")}
     if column.kind == "whole":

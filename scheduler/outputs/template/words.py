@@ -1,5 +1,6 @@
 """The words of the workbook to fill in: what every table and column is for, and how an entry is written."""
 
+from scheduler.domain.headings import sheet_title
 from scheduler.domain.tables import Column
 from scheduler.domain.wording import listed
 
@@ -282,16 +283,6 @@ _ENTRIES = {
     "months": "Months with ; between: Sep;Jan.",
     "quorum": "Never a date: Excel may read 1/4 as one.",
 }
-
-
-def sheet_title(table: str) -> str:
-    """Return the name of a table's sheet: `Closed dates`."""
-    return table.replace("_", " ").capitalize()
-
-
-def heading_of(column: str) -> str:
-    """Return the heading of a column: `Report due`."""
-    return column.replace("_", " ").capitalize()
 
 
 def note_on(table: str, column: Column) -> str:

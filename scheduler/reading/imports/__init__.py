@@ -1,0 +1,1 @@
+"""Files that a council has already, read as what an input holds."""
