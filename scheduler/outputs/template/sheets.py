@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from scheduler.domain.headings import heading_of, sheet_title
+from scheduler.domain.headings import sheet_title
 from scheduler.domain.tables import CLASSIFICATIONS, SETTINGS, TABLES, Column, Table
 from scheduler.domain.verbs import LUNCHES
 from scheduler.outputs.template.words import TABLES as WORDS
@@ -75,7 +75,7 @@ def write_table_sheet(workbook: Workbook, table: Table, rows: Sequence[Row]) -> 
     sheet = workbook.get_worksheet_by_name(sheet_title(table.name))
     columns = (*table.columns, _NOTE)
     headings = [
-        {"header": heading_of(table.name, column.name), "header_format": workbook.add_format(_heading_looks(column))}
+        {"header": _plain(column), "header_format": workbook.add_format(_heading_looks(column))}
         for column in columns
     ]
     layout = {"name": _table_name(table), "columns": headings, "style": "Table Style Light 1", "autofilter": False}
@@ -94,6 +94,10 @@ def write_table_sheet(workbook: Workbook, table: Table, rows: Sequence[Row]) -> 
         sheet.fit_to_pages(1, 0)
     else:
         sheet.repeat_columns(0)
+
+
+def _plain(column: Column) -> str:
+    return column.name.replace("_", " ").capitalize()
 
 
 def _table_name(table: Table) -> str:
@@ -197,7 +201,7 @@ def drop_down(table: str, column: Column) -> dict[str, Any] | None:
     """
     offered = _offered(table, column)
     if offered is not None:
-        return {"validate": "list", "source": offered, **_warning(column, heading_of(table, column.name))}
+        return {"validate": "list", "source": offered, **_warning(column, _plain(column))}
     if column.kind == "date":
         return {"validate": "date", "criteria": ">=", "value": _EARLIEST, **_warning(column, "A date")}
     if column.kind == "whole":
