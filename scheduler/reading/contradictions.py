@@ -1,9 +1,9 @@
 """Every contradiction between cells, rows and tables: a fault at the cell that shows it."""
 
-import re
 from collections import defaultdict
 from datetime import timedelta
 
+from scheduler.domain.names import name_key, person_key
 from scheduler.domain.wording import clock, listed, long_date
 from scheduler.reading.contradictions_bodies import (
     check_bodies,
@@ -84,22 +84,13 @@ def check_calendar(rows: Rows, found: FoundSettings, findings: Findings) -> None
             findings.warning(row, "start_date", message, "Check its days against start_date and end_date in settings.")
 
 
-TITLES = frozenset(
-    """cllr councillor mr mrs ms miss mx dr prof professor sir dame lord lady baroness rev reverend ald alderman the
-    right rt hon""".split()  # noqa: SIM905 - a list of words reads as words
-)
-"""Words before a name that two entries of one person may differ by."""
-
-
 def warn_of_twins(rows: Rows, findings: Findings) -> None:
     """Warn of people who may be one: of one name and organisation, whose e-mail addresses do not differ."""
     seen: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows["people"]:
         if "person" not in row.values or "name" not in row.values:
             continue
-        words = (re.sub(r"[^\w]", "", word) for word in code_key(row.get("name")).split())
-        name = " ".join(word for word in words if word and word not in TITLES)
-        twins = seen[name, word_key(row.get("organisation", ""))]
+        twins = seen[person_key(row.get("name")), name_key(row.get("organisation", ""))]
         email = code_key(row.get("email", ""))
         for other in twins:
             theirs = code_key(other.get("email", ""))
