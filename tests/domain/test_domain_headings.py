@@ -1,4 +1,4 @@
-"""Every heading of the workbook in an officer's words: all there, told apart, and short enough to stand over a column."""
+"""Headings in an officer's words: all there, told apart, and short enough to stand over a column."""
 
 import pytest
 

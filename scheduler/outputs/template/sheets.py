@@ -75,8 +75,7 @@ def write_table_sheet(workbook: Workbook, table: Table, rows: Sequence[Row]) -> 
     sheet = workbook.get_worksheet_by_name(sheet_title(table.name))
     columns = (*table.columns, _NOTE)
     headings = [
-        {"header": _plain(column), "header_format": workbook.add_format(_heading_looks(column))}
-        for column in columns
+        {"header": _plain(column), "header_format": workbook.add_format(_heading_looks(column))} for column in columns
     ]
     layout = {"name": _table_name(table), "columns": headings, "style": "Table Style Light 1", "autofilter": False}
     sheet.add_table(0, 0, max(1, len(rows)), len(columns) - 1, layout)
