@@ -4,6 +4,19 @@ from dataclasses import dataclass
 
 ROLES = ("chair", "vice_chair", "member", "co_opted", "adviser", "observer", "clerk")
 CLASSIFICATIONS = (
+    "council",
+    "cabinet",
+    "scrutiny",
+    "committee",
+    "regulatory",
+    "sub_committee",
+    "joint_committee",
+    "panel",
+    "working_group",
+    "task_and_finish",
+    "forum",
+    "parish",
+    "briefing",
     "strategic_board",
     "executive_board",
     "thematic_partnership",
@@ -13,9 +26,6 @@ CLASSIFICATIONS = (
     "reference_group",
     "assembly",
     "summit",
-    "committee",
-    "council",
-    "task_and_finish",
 )
 """What a body's classification may be, beside any other text."""
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from scheduler.domain.bodies import LAST_WEEK
+from scheduler.domain.choices import choice_words
 from scheduler.domain.tables import Column
 from scheduler.domain.wording import MONTH_NAMES, WEEKDAY_NAMES, listed
 from scheduler.reading.tables.texts import CellFault, Raw, parts_of, shown, text_of, word_key
@@ -127,7 +128,7 @@ def _read_list(value: object) -> tuple[str, ...]:
 
 
 def _read_choice(value: object, choices: tuple[str, ...]) -> str:
-    by_word = {word_key(choice): choice for choice in choices}
+    by_word = {word_key(words): choice for choice in choices for words in (choice, choice_words(choice))}
     word = word_key(text_of(value))
     if word in by_word:
         return by_word[word]
