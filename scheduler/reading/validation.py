@@ -26,8 +26,9 @@ from scheduler.domain.wording import WEEKDAY_NAMES
 from scheduler.reading.parsing import parse
 from scheduler.reading.plans.values import WrongValue, moment
 from scheduler.reading.rows import begin_of
-from scheduler.reading.tables.cells import WRITE_MOMENT, WRITE_WEEKDAYS
+from scheduler.reading.tables.days import WRITE_MOMENT
 from scheduler.reading.tables.headers import RawInput, RawRow, RawTable
+from scheduler.reading.tables.names_of_days import WRITE_WEEKDAYS
 from scheduler.reading.tables.texts import CellFault, Raw, cleaned, shown
 from scheduler.wishes.tiers import EXCHANGE
 

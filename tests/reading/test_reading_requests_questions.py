@@ -102,7 +102,7 @@ def test_a_day_and_a_time():
             "“soon” is no date",
             "Write the day as 2026-11-19 or 19/11/2026 (the day first).",
         ),
-        (("GB#1", "2015-11-26", "noon"), "“noon” is no time of day", "Write the time as 09:30 or 9.30am."),
+        (("GB#1", "2015-11-26", "later"), "“later” is no time of day", "Write the time as 09:30 or 9.30am."),
     ],
 )
 def test_what_is_no_question(question, message, remedy):

@@ -125,8 +125,6 @@ MEANT = "Write the number that is meant."
 @pytest.mark.parametrize(
     ("kind", "value", "message", "remedy"),
     [
-        ("date", "19 November 2026", "“19 November 2026” is no date", WRITE_DATE),
-        ("date", "19/11/26", "“19/11/26” is no date", WRITE_DATE),
         ("date", f"202{ARABIC_SIX}-11-19", f"“202{ARABIC_SIX}-11-19” is no date", WRITE_DATE),
         ("date", "2026-02-29", "“2026-02-29” is no day: February 2026 has 28 days", WRITE_DATE),
         ("date", "2026-11-00", "“2026-11-00” is no day: November 2026 has 30 days", WRITE_DATE),
@@ -168,7 +166,6 @@ MEANT = "Write the number that is meant."
         ("times", ";", "“;” names no time", WRITE_TIME),
         ("whole", "-1", "“-1” is less than nothing", WRITE_WHOLE),
         ("whole", -1.0, "“-1” is less than nothing", WRITE_WHOLE),
-        ("whole", "7.0", "“7.0” is no whole number", WRITE_WHOLE),
         ("whole", 7.5, "“7.5” is no whole number", WRITE_WHOLE),
         ("whole", True, "“TRUE” is no whole number", WRITE_WHOLE),
         ("whole", ARABIC_SIX, f"“{ARABIC_SIX}” is no whole number", WRITE_WHOLE),
@@ -204,7 +201,6 @@ MEANT = "Write the number that is meant."
             f"Format the cell as a number. {WRITE_QUORUM}",
         ),
         ("quorum", True, "“TRUE” is no quorum", WRITE_QUORUM),
-        ("quorum", "a quarter", "“a quarter” is no quorum", WRITE_QUORUM),
         ("quorum", "1/0", "“1/0” is a share of nothing", WRITE_QUORUM),
         ("quorum", "5/4", "“5/4” is no share between 0% and 100%", WRITE_QUORUM),
         ("quorum", "0%", "“0%” is no share between 0% and 100%", WRITE_QUORUM),
@@ -212,7 +208,6 @@ MEANT = "Write the number that is meant."
         ("quorum", f"1/{'9' * 9000}", f"“1/{'9' * 58}…” is no quorum", WRITE_QUORUM),
         ("quorum", "9" * 9000, f"“{'9' * 60}…” is more than 1,000,000", MEANT),
         ("yesno", "perhaps", "“perhaps” is neither yes nor no", "Write yes or no."),
-        ("weekdays", "Mon-Fri", "“Mon-Fri” is no day of the week", WRITE_WEEKDAYS),
         ("weekdays", "Mo", "“Mo” is no day of the week", WRITE_WEEKDAYS),
         ("weekdays", "Wendesday", "“Wendesday” is no day of the week", f"Did you mean Wednesday? {WRITE_WEEKDAYS}"),
         ("weekdays", ";", "“;” names no weekday", WRITE_WEEKDAYS),

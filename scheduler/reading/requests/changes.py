@@ -20,10 +20,14 @@ from scheduler.domain.seat_changes import ACTIONS, JOIN, LEAVE, SUBSTITUTE, Seat
 from scheduler.domain.tables import ROLES, Column, Table
 from scheduler.errors import InputFaults
 from scheduler.reading.requests.names import Names
-from scheduler.reading.tables.cells import read_cell, read_date, read_time, read_times, read_weekdays, read_whole
+from scheduler.reading.tables.cells import read_cell
+from scheduler.reading.tables.days import read_date
 from scheduler.reading.tables.headers import Findings, RawRow, RawTable
+from scheduler.reading.tables.names_of_days import read_weekdays
+from scheduler.reading.tables.numbers import read_whole
 from scheduler.reading.tables.sources import LooseRows, loose_table
 from scheduler.reading.tables.texts import CellFault, code_key, shown
+from scheduler.reading.tables.times import read_time, read_times
 
 Reader: TypeAlias = Callable[[Names, object], Any]
 WRITE_HOURS = "Write when it starts and ends, such as 13:00-14:00."

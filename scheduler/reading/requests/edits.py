@@ -15,8 +15,9 @@ from scheduler.domain.wording import listed
 from scheduler.errors import InputFaults
 from scheduler.reading.requests.names import Names
 from scheduler.reading.requests.questions import code_named, meeting_named
-from scheduler.reading.tables.cells import read_date, read_time
+from scheduler.reading.tables.days import read_date
 from scheduler.reading.tables.texts import CellFault, shown, word_key
+from scheduler.reading.tables.times import read_time
 from scheduler.rules import RULES
 
 Part = TypeVar("Part")

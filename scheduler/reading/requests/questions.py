@@ -17,9 +17,11 @@ from scheduler.domain.viability import Together, alive, stretches_of
 from scheduler.domain.wording import counted, listed, long_date, short_date
 from scheduler.errors import InputFaults
 from scheduler.reading.requests.names import Names
-from scheduler.reading.tables.cells import read_cell, read_date, read_time
+from scheduler.reading.tables.cells import read_cell
+from scheduler.reading.tables.days import read_date
 from scheduler.reading.tables.headers import nearest
 from scheduler.reading.tables.texts import CellFault, code_key, parts_of, shown
+from scheduler.reading.tables.times import read_time
 
 NUMBER = "#"
 TWO = 2

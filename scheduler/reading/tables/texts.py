@@ -2,14 +2,17 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import datetime, time
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 Raw: TypeAlias = object
 """A cell as the spreadsheet holds it: text, a number, a bool, a date, a time, a datetime or a timedelta.
 
 A problem made in Python has fractions too.
 """
+
+Part = TypeVar("Part")
 
 MOST_SHOWN = 60
 LONGEST_TEXT = 32_767
@@ -20,6 +23,7 @@ _SPACES = re.compile(r"[\t\n\r\x0b\x0c\x85\xa0\u2028\u2029\u202f]+")
 _WITHOUT_WIDTH = re.compile(r"[\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """Marks of direction and of places to break a line: pasted along unseen, and no two codes are to differ by them."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
+_BETWEEN = re.compile(r"[;,/&]|\band\b", re.IGNORECASE)
 _ESCAPED = re.compile("_x(00[0-9A-Fa-f]{2})_")
 """How workbooks write a control character."""
 
@@ -60,6 +64,39 @@ def parts_of(value: object) -> list[str]:
     """Return the parts of a list separated by `;`, without blanks, each once."""
     parts = (part.strip() for part in text_of(value).split(";"))
     return list(dict.fromkeys(part for part in parts if part))
+
+
+def each_of(
+    value: object, read: Callable[[object], tuple[Part, ...]], nothing: str, remedy: str, *, freely: bool = False
+) -> tuple[Part, ...]:
+    """Read the parts of a list, each once.
+
+    Parameters
+    ----------
+    value : object
+        The cell; one that is no text is a single part.
+    read : callable
+        What a part means: one thing, or several where the part is a range.
+    nothing : str
+        What a list without parts names, in a sentence: `no day`.
+    remedy : str
+        How such a list is written.
+    freely : bool
+        Whether a comma, a stroke, `&` or `and` may stand between the parts too.
+
+    Raises
+    ------
+    CellFault
+        If there are no parts, or one means nothing.
+
+    """
+    if not isinstance(value, str):
+        return read(value)
+    parts = _BETWEEN.split(value) if freely else value.split(";")
+    found = tuple(dict.fromkeys(one for part in parts if part.strip() for one in read(part.strip())))
+    if not found:
+        raise CellFault(f"{shown(value)} names {nothing}", remedy)
+    return found
 
 
 def code_key(text: str) -> str:
