@@ -136,6 +136,8 @@ class Explanation(Worded):
 class Check(Worded):
     """What is wrong with a plan, and what it does not grant."""
 
+    problem: Problem
+    """The input, as the plan was looked at by it."""
     breaches: tuple[Breach, ...]
     clashes: tuple[Clash, ...]
     wishes: tuple[UngrantedWish, ...]
@@ -150,7 +152,7 @@ class Check(Worded):
 
     def sentences(self) -> Iterator[str]:
         """Say which rules are broken and who is wanted in two places."""
-        yield from check_sentences(self.breaches, self.clashes, self.wishes, self.waived)
+        yield from check_sentences(self.problem, self.breaches, self.clashes, self.wishes, self.waived)
         yield from map(warning_words, self.law)
 
 

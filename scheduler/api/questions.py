@@ -225,7 +225,7 @@ def check(problem: Problem, plan: PlanLike) -> Check:
     problem = prepared(problem)
     report = checks.checked(problem, calendar_of(plan, problem))
     warn(report.warnings)
-    return Check(report.breaches, report.clashes, report.wishes, report.waived, report.law)
+    return Check(report.problem, report.breaches, report.clashes, report.wishes, report.waived, report.law)
 
 
 def change(

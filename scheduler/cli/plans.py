@@ -191,7 +191,7 @@ def plan(source: Path, folder: Path | None, number: int, *, as_document: bool, *
         elif isinstance(outcome, planner.Solved):
             if as_document:
                 print_json(plan_summary(outcome.plan, target, outcome.law))
-            for sentence in solved_sentences(outcome.plan, target, outcome.pound):
+            for sentence in solved_sentences(outcome.problem, outcome.plan, target):
                 say(sentence)
         elif isinstance(outcome, planner.Infeasible):
             _no_plan(outcome, as_document=as_document)
@@ -208,7 +208,7 @@ def _show_options(planned: Any, folder: Path, *, as_document: bool) -> None:  # 
     options = planned.options
     if as_document:
         print_json(options_document(options, folder, planned.asked, planned.why_no_more, planned.law))
-    for sentence in solved_sentences(options[0].plan, folder):
+    for sentence in solved_sentences(planned.problem, options[0].plan, folder):
         say(sentence)
     if len(options) > 1:
         if not as_document:

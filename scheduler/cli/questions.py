@@ -98,7 +98,9 @@ def check(source: Path, calendar: Path, as_of: datetime | None, *, as_document: 
             rows = {name: as_json(rows) for name, rows in parts.items()}
             print_json({**rows, "waived": list(report.waived), "law": warnings_document(report.law)})
         else:
-            for sentence in check_sentences(report.breaches, report.clashes, report.wishes, report.waived):
+            for sentence in check_sentences(
+                report.problem, report.breaches, report.clashes, report.wishes, report.waived
+            ):
                 click.echo(sentence)
             for line in warning_lines(report.problem, report.law):
                 click.echo(line)

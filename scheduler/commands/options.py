@@ -31,6 +31,7 @@ NONE_EXISTS, NOT_IN_TIME, ALIKE, STOPPED, REFUSED = "none_exists", "not_in_time"
 class Planned:
     """Good calendars, the best first, and why there are no more where fewer were found than asked for."""
 
+    problem: Problem
     options: tuple[Option, ...]
     asked: int
     why_no_more: str | None = None
@@ -112,7 +113,7 @@ def options(
         return outcome
     plans, why = search.others(outcome, number)
     plans.sort(key=_values)
-    return Planned(compared(problem, plans), number, why, law_warnings(problem, plans[0]))
+    return Planned(problem, compared(problem, plans), number, why, law_warnings(problem, plans[0]))
 
 
 @dataclass
@@ -169,7 +170,7 @@ class _Search:
         earlier = tuple(Standing(one.tiers, partial(self._bounded, one.plan, best)) for one in outcome.earlier)
         plan = self._bounded(lambda: outcome.plan, best)
         try:
-            found = passed(self.problem, Solved(plan, best.slots_proven and slots, earlier), self.warn)
+            found = passed(self.problem, Solved(plan, self.problem, best.slots_proven and slots, earlier), self.warn)
         except BrokenPlan as trouble:
             if self.warn is not None:
                 self.warn((refused_warning(trouble.breaches, "None"),))

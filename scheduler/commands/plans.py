@@ -30,7 +30,6 @@ from scheduler.solver.cp.outcome import Infeasible, Outcome, OutOfTime, Solved, 
 from scheduler.solver.cp.parallel_parts import Helpers
 from scheduler.solver.cp.progress import Clock, Listener, clock_of, silence
 from scheduler.sweep.dask_helpers import helping
-from scheduler.wishes import room_cost
 
 __all__ = ["Infeasible", "OutOfTime", "Outcome", "Solved", "export", "passed", "plan", "planned", "searched"]
 
@@ -244,8 +243,8 @@ def passed(problem: Problem, outcome: Outcome, warn: Warn | None) -> Outcome:
     from scheduler.solver.repair.day_slots import with_slots_saving  # noqa: PLC0415 - slow to load: see `searched`
 
     plan = with_slots_saving(problem, seated_as_before(problem, found.plan))
-    pound, law = room_cost.WISH.weight_in(problem), law_warnings(problem, plan)
-    return replace(outcome, plan=plan, earlier=(), pound=pound, law=law)
+    law = law_warnings(problem, plan)
+    return replace(outcome, plan=plan, earlier=(), law=law)
 
 
 def _checked(remedies: Iterable[TriedRemedy]) -> Iterator[TriedRemedy]:

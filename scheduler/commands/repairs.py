@@ -190,7 +190,7 @@ def _in_a_part(changed: Changed, problem: Problem, clock: Clock, warn: Warn | No
     nearest = least_repair(problem, changed.plan, clock)
     if nearest is None or not all(tier.proven for tier in nearest.plan.tiers if tier.name in MATTER_MOST):
         return None
-    return passed(problem, Solved(nearest.plan), warn)
+    return passed(problem, Solved(nearest.plan, problem), warn)
 
 
 def amended(changed: Changed) -> tuple[dict[str, bytes], Problem]:

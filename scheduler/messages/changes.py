@@ -56,16 +56,20 @@ def _breach_sentences(title: str, breaches: Sequence[Breach]) -> Iterator[str]:
 
 
 def clash_sentences(problem: Problem, title: str, clashes: Sequence[Clash]) -> Iterator[str]:
+    """Say who is wanted in two places, under a title; the first of them."""
+    yield from _cut(title, list(clash_lines(problem, clashes)))
+
+
+def clash_lines(problem: Problem, clashes: Sequence[Clash]) -> Iterator[str]:
     """Say who is wanted in two places, the dates of the same bodies and people together."""
-    dates: dict[tuple[tuple[str, str], tuple[str, ...], bool], list[date]] = {}
+    dates: dict[tuple[tuple[str, str], tuple[str, ...], bool, str], list[date]] = {}
     for clash in clashes:
-        dates.setdefault((clash.bodies, clash.people, clash.broken), []).extend(clash.dates)
-    lines = []
-    for (bodies, people, broken), days in dates.items():
+        dates.setdefault((clash.bodies, clash.people, clash.broken, clash.apart), []).extend(clash.dates)
+    for (bodies, people, broken, apart), days in dates.items():
         verdict = "a rule is broken by it" if broken else "apologies and substitutes carry it"
         names = listed([body_title(problem, body) for body in bodies])
-        lines.append(f"{names}, {_on(days)}: {people_titles(problem, people)} ({verdict})")
-    yield from _cut(title, lines)
+        when = f"{_on(days)}, {apart}" if apart else _on(days)
+        yield f"{names}, {when}: {people_titles(problem, people)} ({verdict})"
 
 
 def _on(days: Sequence[date]) -> str:

@@ -9,15 +9,25 @@ from scheduler.domain.plan import Meeting, Plan, SlotsRow, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash, UngrantedWish
 from scheduler.domain.scenarios import FAILED, OUTCOME_WORDS, STOPPED, Result, at_best, dates_of, goals_of
-from scheduler.domain.titles import CHOSEN_BY_THEM, body_title, meeting_title, with_title
+from scheduler.domain.titles import (
+    CHOSEN_BY_THEM,
+    body_title,
+    meeting_title,
+    occurrence_title,
+    theme_title,
+    waived_sentences,
+)
 from scheduler.domain.wording import counted, listed, long_date, short_date, slots_words
 from scheduler.law.forward_plan import forward_dates
 from scheduler.law.warning import LawWarning
+from scheduler.messages.changes import clash_lines
 from scheduler.messages.documents import as_json
 from scheduler.messages.law import warnings_document
-from scheduler.outputs.naming import goal_title
+from scheduler.outputs.naming import goal_title, name_of_day
+from scheduler.outputs.naming import in_words as code_words
 from scheduler.outputs.options.comparison import Option, day_words
-from scheduler.wishes import WISHES, named_sentences, room_cost
+from scheduler.wishes import named_sentences
+from scheduler.wishes.quantities import Quantity, quantities, tier_words
 from scheduler.wishes.tiers import exchange_words, tier_title
 
 GAP = "  "
@@ -33,40 +43,37 @@ _WHY = {
 }
 
 
-def solved_sentences(plan: Plan, folder: Path, pound: int = 0) -> Iterator[str]:
-    """Say what was planned, how good it is, and where to look.
+def solved_sentences(problem: Problem, plan: Plan, folder: Path) -> Iterator[str]:
+    """Say what was planned, what it could not do, and where to look.
 
     Parameters
     ----------
+    problem : Problem
+        The input, whose names and weights it is told by.
     plan : Plan
         The plan.
     folder : Path
         Where it was written.
-    pound : int
-        What a pound of hire weighs in the tier of rooms; 0 where that is not known, and hire is counted room by room.
 
     """
     days = f", {counted(len(plan.occurrences), 'meeting day')}" if plan.occurrences else ""
-    proof = "no better plan exists" if plan.status == "optimal" else "a better one may exist: see the bounds"
+    proof = "no better plan exists" if plan.status == "optimal" else "a better one may exist"
     yield f"{plan.title}: {counted(len(plan.live), 'meeting')}{days}. No rule is broken; {proof}."
-    yield from (f"  {_tier_sentence(tier, plan.wishes, pound)}" for tier in plan.tiers)
+    counts = quantities(problem.wish_weights, plan.wishes)
+    yield from (f"  {_tier_sentence(tier, counts)}" for tier in plan.tiers)
     yield from (f"  {sentence}" for sentence in named_sentences(plan.wishes))
     for occurrence in plan.occurrences:
-        theme = "" if occurrence.theme is None else f", theme {occurrence.theme}"
-        yield f"  {occurrence.name}: {long_date(occurrence.date)}{theme}"
-    yield from (f"  {sentence}" for sentence in slots_sentences(plan))
-    for meeting in plan.live:
-        for waiver in meeting.waived:
-            name = with_title(meeting.name, meeting)
-            yield f"  {name}: {long_date(meeting.date)}, the rule {waiver.rule} is waived. {waiver.reason}"
+        theme = "" if occurrence.theme is None else f", theme {theme_title(problem, occurrence.theme)}"
+        yield f"  {occurrence_title(problem, occurrence)}{theme}"
+    yield from (f"  {sentence}" for sentence in slots_sentences(problem, plan))
+    yield from (f"  {sentence}" for sentence in waived_sentences(problem, plan))
     for meeting in plan.live:
         if meeting.has_to_choose_a_chair:
-            name = with_title(meeting.name, meeting)
-            yield f"  {name}: {long_date(meeting.date)}, neither chair nor vice-chair is there: {CHOSEN_BY_THEM}."
+            yield f"  {meeting_title(problem, meeting)}: neither chair nor vice-chair is there: {CHOSEN_BY_THEM}."
     yield f"Wrote {folder}: open {folder / 'calendar.xlsx'} or {folder / 'index.html'}."
 
 
-def slots_sentences(plan: Plan) -> Iterator[str]:
+def slots_sentences(problem: Problem, plan: Plan) -> Iterator[str]:
     """Say of each session what one slot more would save on all days of its meeting day together."""
     found: dict[tuple[str, str, int], list[tuple[SlotsRow, SlotsRow]]] = {}
     for occurrence in plan.occurrences:
@@ -75,8 +82,9 @@ def slots_sentences(plan: Plan) -> Iterator[str]:
     for (day, session, slots), pairs in found.items():
         apologies = sum(then.apologies for _, then in pairs), sum(now.apologies for now, _ in pairs)
         substitutes = sum(then.substitutes for _, then in pairs), sum(now.substitutes for now, _ in pairs)
-        on = counted(len(pairs), "day")
-        yield f"{session} of {day}, on {on}, {slots_words(slots, apologies, substitutes)}."
+        words = slots_words(slots, apologies, substitutes)
+        title = f"{code_words(session)} of {name_of_day(problem, day)}"
+        yield f"{title}, on {counted(len(pairs), 'day')}, {words}."
 
 
 def forward_plan_sentences(problem: Problem, plan: Plan) -> Iterator[str]:
@@ -132,34 +140,17 @@ def plan_summary(plan: Plan, folder: Path, law: Sequence[LawWarning] = ()) -> di
     }
 
 
-def _tier_sentence(tier: Tier, wishes: Sequence[UngrantedWish], pound: int) -> str:
-    """Say what a tier does not grant, and whether there could be less; a bound of nothing says nothing."""
+def _tier_sentence(tier: Tier, counts: Sequence[Quantity]) -> str:
+    """Say what a tier does not grant, and whether there could be less."""
     title = tier_title(tier.name)
     if tier.exchange is not None:
         other, units = tier.exchange
         title = f"{title} ({exchange_words(tier.name, units, other)}, as the wishes say)"
-    if tier.value == 0:
-        return f"{title}: every wish granted."
-    words = listed(list(counted_wishes(tier, wishes, pound))) or f"{tier.value:,} by weight"
-    if tier.proven:
-        return f"{title}: {words}, and it cannot be less."
-    if not tier.bound:
-        return f"{title}: {words}."
-    share = (tier.value - tier.bound) / tier.value
-    return f"{title}: {words}; by weight {tier.value:,}, which could be at most {share:.0%} less ({tier.bound:,})."
-
-
-def counted_wishes(tier: Tier, wishes: Sequence[UngrantedWish], pound: int) -> Iterator[str]:
-    """Count what a tier does not grant, wish by wish: `2 apologies`; hire in pounds where one has a weight."""
-    for wish in (file.WISH for file in WISHES if file.WISH.tier == tier.name):
-        rows = [row for row in wishes if row.wish == wish.name]
-        if rows and wish.name == room_cost.WISH.name and pound:
-            yield f"£{sum(row.cost for row in rows) // pound:,} of hire"
-        elif rows:
-            yield counted(len(rows), *wish.counted)
+    return f"{title}: {tier_words(tier, counts)}."
 
 
 def check_sentences(
+    problem: Problem,
     breaches: Sequence[Breach],
     clashes: Sequence[Clash],
     wishes: Sequence[UngrantedWish],
@@ -173,18 +164,11 @@ def check_sentences(
         yield from (f"  {sentence}" for sentence in waived)
     if clashes:
         yield f"{counted(len(clashes), 'clash', 'clashes')}:"
-        yield from (f"  {_clash_sentence(clash)}" for clash in clashes)
+        yield from (f"  {line}" for line in clash_lines(problem, clashes))
     if wishes:
-        price = sum(wish.cost for wish in wishes)
-        yield f"{counted(len(wishes), 'wish', 'wishes')} not granted, {counted(price, 'point')} in all."
+        yield "What it could not do:"
+        yield from (f"  {one.words}" for one in quantities(problem.wish_weights, wishes))
         yield from (f"  {sentence}" for sentence in named_sentences(wishes))
-
-
-def _clash_sentence(clash: Clash) -> str:
-    verdict = "a rule is broken by it" if clash.broken else "apologies and substitutes carry it"
-    when = listed([long_date(day) for day in clash.dates])
-    apart = f", {clash.apart}" if clash.apart else ""
-    return f"{listed(clash.bodies)} on {when}{apart}: {listed(clash.people)} ({verdict})"
 
 
 def option_folder(folder: Path, option: Option) -> Path:

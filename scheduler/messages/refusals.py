@@ -6,9 +6,8 @@ from typing import Any
 from scheduler.domain.reasons import Breach, Fault, Reason
 from scheduler.domain.wording import counted, listed
 from scheduler.messages.documents import as_json
-from scheduler.messages.plans import counted_wishes
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime, TriedRemedy
-from scheduler.wishes import room_cost
+from scheduler.wishes.quantities import quantities
 
 REMEDIES = "Any one of these would do, what is easiest first; of each a plan was made:"
 TO_GIVE_UP_AS_WELL = "A plan exists as well if you give up:"
@@ -96,8 +95,8 @@ def _remedies(remedies: Sequence[TriedRemedy]) -> Iterator[str]:
 
 def _price(one: TriedRemedy) -> str:
     """Say how many meetings there are then, and what is not granted: in apologies, substitutes, wishes and pounds."""
-    plan, pound = one.plan, room_cost.WISH.weight_in(one.problem)
-    told = [words for tier in plan.tiers if tier.value for words in counted_wishes(tier, plan.wishes, pound)]
+    plan = one.plan
+    told = [quantity.words for quantity in quantities(one.problem.wish_weights, plan.wishes)]
     held = f"Then {counted(len(plan.live), 'meeting')}"
     if not told:
         return f"{held}, every wish granted."

@@ -55,7 +55,7 @@ def solved_as(
         so_far = so_far and bounds[name] == value
     proven = values.pop(SLOTS) == bounds[SLOTS]
     tiers = tuple(Tier(name, value, min(value, bounds[name])) for name, value in values.items())
-    return Solved(finished(problem, solution, tiers), proven)
+    return Solved(finished(problem, solution, tiers), problem, proven)
 
 
 def _fewer_may_be_as_good(problem: Problem, solution: PartialSolution) -> bool:

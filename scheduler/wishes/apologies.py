@@ -10,6 +10,19 @@ from scheduler.domain.verbs import DATES, MEETING, MEMBERSHIPS, SEATS, Choices, 
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
+A_CHAIR, A_VOTE = 3, 2
+"""Units of an apology of a chair, and of another voting member: see `Membership.apology_weight`."""
+
+
+def _called(units: int) -> tuple[str, str]:
+    """Name an apology by its units."""
+    if units >= A_CHAIR:
+        return "apology from a chair", "apologies from chairs"
+    if units >= A_VOTE:
+        return "apology from a member", "apologies from members"
+    return "apology from somebody without a vote", "apologies from people without a vote"
+
+
 WISH = Wish(
     "apologies",
     words="Have everybody there",
@@ -18,6 +31,7 @@ WISH = Wish(
     weight=1,
     touches={DATES, SEATS, MEMBERSHIPS},
     horizon=MEETING,
+    kinds=_called,
 )
 
 

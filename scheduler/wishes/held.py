@@ -11,12 +11,13 @@ from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.verbs import DATES, MOVER, YEAR, Choices, Expression
 from scheduler.domain.wording import counted
 from scheduler.wishes.pricing import Ungranted, priced
-from scheduler.wishes.protocol import Wish
+from scheduler.wishes.protocol import UNITS, Wish
 
 WISH = Wish(
     "held",
     words="Hold as many meetings as may be held",
-    counted=("body with fewer meetings than it may hold", "bodies with fewer meetings than they may hold"),
+    counted=("meeting not held", "meetings not held"),
+    measured=UNITS,
     tier="held",
     weight=1,
     touches={DATES},

@@ -1,6 +1,6 @@
 """What every wish file offers: one wish, what it says of itself, and its two faces."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Protocol
@@ -9,6 +9,9 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.verbs import ALL, Choices, Expression, Horizon, Matter, Scope
+
+ROWS, UNITS, POUNDS = "rows", "units", "pounds"
+"""How what is not granted of a wish is counted: each row as one, by its units, or as money."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,11 @@ class Wish:
     scope : Scope, optional
         Of whose meetings it speaks at once, where it looks over the whole calendar; ALL is always true, and slower.
     counted : pair of str
-        What one and several of the rows that `score` yields are called: `apology`, `apologies`.
+        What one and several of what it counts are called: `uneven interval`, `uneven intervals`.
+    measured : str
+        How many the rows that `score` yields make: ROWS, UNITS or POUNDS.
+    kinds : callable, optional
+        Names rows by their units, where those that weigh differently are called differently, in place of `counted`.
     named : bool
         Whether each of these rows is told, with its reason, wherever a plan is, and not their number alone.
     lazy : bool
@@ -48,6 +55,8 @@ class Wish:
     horizon: Horizon
     scope: Scope = ALL
     counted: tuple[str, str] = ("wish not granted", "wishes not granted")
+    measured: str = ROWS
+    kinds: Callable[[int], tuple[str, str]] | None = None
     named: bool = False
     lazy: bool = False
 

@@ -10,12 +10,13 @@ from scheduler.domain.rooms import Room
 from scheduler.domain.seating import bookings
 from scheduler.domain.verbs import LUNCHES, MEETING, ROOMS, TIMES, Choices, Expression
 from scheduler.wishes.pricing import Ungranted, priced
-from scheduler.wishes.protocol import Wish
+from scheduler.wishes.protocol import POUNDS, Wish
 
 WISH = Wish(
     "room_cost",
     words="Spend little on rooms",
-    counted=("room hired", "rooms hired"),
+    counted=("room hire", "room hire"),
+    measured=POUNDS,
     tier="rooms",
     weight=1,
     touches={TIMES, ROOMS, LUNCHES},

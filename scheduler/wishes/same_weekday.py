@@ -11,12 +11,13 @@ from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.verbs import DATES, MOVER, YEAR, Choices, Expression
 from scheduler.domain.wording import WEEKDAY_NAMES, counted
 from scheduler.wishes.pricing import Ungranted, priced
-from scheduler.wishes.protocol import Wish
+from scheduler.wishes.protocol import UNITS, Wish
 
 WISH = Wish(
     "same_weekday",
     words="Keep to one weekday",
-    counted=("body not kept to one weekday", "bodies not kept to one weekday"),
+    counted=("meeting off its usual weekday", "meetings off their usual weekday"),
+    measured=UNITS,
     tier="dates",
     weight=2,
     touches={DATES},

@@ -25,7 +25,7 @@ from scheduler.wishes.rare_meetings import MOST_OF_THE_RARE
 WISH = Wish(
     "spread",
     words="Spread rare meetings of the same people",
-    counted=("two rare meetings of the same people close together", "rare meetings of the same people close together"),
+    counted=("pair of rare meetings too close together", "pairs of rare meetings too close together"),
     tier="dates",
     weight=1,
     touches={DATES, MEMBERSHIPS},

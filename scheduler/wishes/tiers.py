@@ -47,7 +47,7 @@ TIER_WORDS = {
         "each meeting moved from the earlier calendar, by people and days",
         "point for moving published meetings",
         "points for moving published meetings",
-        progress="Moves of published meetings, weighed by people and days",
+        progress="Moves of published meetings",
     ),
     "apologies": TierWords(
         "Apologies",
@@ -73,7 +73,7 @@ TIER_WORDS = {
         "each pound of hire, each ten empty seats, each change of room",
         "point of rooms",
         "points of rooms",
-        progress="Pounds for rooms, and for rooms too large",
+        progress="Hire of rooms, and rooms too large",
     ),
 }
 """Tier -> its words, the most important first: a later tier never spoils an earlier one."""

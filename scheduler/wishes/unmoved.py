@@ -13,17 +13,6 @@ from scheduler.domain.wording import clock, counted, long_date
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import Wish
 
-WISH = Wish(
-    "unmoved",
-    words="Leave published meetings where they are",
-    counted=("published meeting moved", "published meetings moved"),
-    tier="unmoved",
-    weight=1,
-    touches={DATES, TIMES, ROOMS, LUNCHES, MEMBERSHIPS},
-    horizon=YEAR,
-    scope=MOVER,
-)
-
 MOVED = 1_000_000
 """Units for a meeting on another date or at another time, or no longer held."""
 A_MEMBERSHIP = 1_000
@@ -34,6 +23,28 @@ OTHER_THEME = 10_000
 """Units for a lunch that changes its theme."""
 OTHER_ROOM = 100_000
 """Units for a meeting that only changes its room."""
+
+
+def _called(units: int) -> tuple[str, str]:
+    """Name what changes by its units."""
+    if units >= MOVED:
+        return "published meeting moved", "published meetings moved"
+    if units >= OTHER_ROOM:
+        return "published meeting in another room", "published meetings in other rooms"
+    return "lunch with another theme", "lunches with other themes"
+
+
+WISH = Wish(
+    "unmoved",
+    words="Leave published meetings where they are",
+    counted=("published meeting moved", "published meetings moved"),
+    tier="unmoved",
+    weight=1,
+    touches={DATES, TIMES, ROOMS, LUNCHES, MEMBERSHIPS},
+    horizon=YEAR,
+    scope=MOVER,
+    kinds=_called,
+)
 
 
 def cost(problem: Problem, choices: Choices) -> Expression:

@@ -71,7 +71,7 @@ def test_more_slots_than_needed_are_no_plan_where_time_ran_out_and_broken_otherw
 
 def proposed(*plans):
     best, *earlier = plans
-    return Solved(best, earlier=tuple(Standing(plan.tiers, lambda plan=plan: plan) for plan in earlier))
+    return Solved(best, COUNCIL, earlier=tuple(Standing(plan.tiers, lambda plan=plan: plan) for plan in earlier))
 
 
 def test_the_best_plan_of_a_search_is_the_one_where_it_passes():

@@ -32,7 +32,7 @@ def test_a_plain_line_says_how_much_of_the_limit_is_used(monkeypatch):
     with progress_shown(60) as clock:
         clock.timer, clock.began = lambda: 112.0, 100.0
         clock.listener(how_far("apologies", 12, 10))
-    assert out.getvalue() == "Apologies: 12, cannot be fewer than 10 (12 of 60 seconds)\n"
+    assert out.getvalue() == "Apologies: could be at most 17% less (12 of 60 seconds)\n"
 
 
 @pytest.mark.parametrize("sentence", [f"{FIRST_REASON}A meets once.", STOPPING, STOPPING_EARLY])
@@ -71,7 +71,7 @@ def test_value_and_bound_close_in_on_one_another():
     for value, bound in ((80, 0), (40, 10), (40, 20)):
         picture.hear(how_far("dates", value, bound))
     assert drawn(picture) == [
-        "Wishes about dates not granted: 40, cannot be fewer than 20",
+        "Wishes about dates not granted: could be at most 50% less",
         f"{'━' * 10}{'─' * 30} 15 of 60 seconds",
         f"{'█' * 10}{'░' * 10}{' ' * 20} █▄",
     ]

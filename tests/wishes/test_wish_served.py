@@ -91,9 +91,9 @@ def test_served_is_named_wherever_a_plan_is_told(tmp_path: Path) -> None:
     assert values["held"] == 11 + 1  # ten more of EXEC and one of HWB may be held
     (sentence,) = named_sentences(wishes)
     assert sentence.startswith(told)
-    assert [one for one in check_sentences((), (), wishes) if told in one] == [f"  {sentence}"]
+    assert [one for one in check_sentences(problem, (), (), wishes) if told in one] == [f"  {sentence}"]
     told_of = replace(plan, wishes=wishes)
-    assert [one for one in solved_sentences(told_of, tmp_path) if told in one] == [f"  {sentence}"]
+    assert [one for one in solved_sentences(problem, told_of, tmp_path) if told in one] == [f"  {sentence}"]
     assert html.escape(sentence) in page(problem, told_of)
     in_sheet = [row[2:] for row in wishes_sheet(problem, told_of).rows if row[1] == "served"]
     assert [f"{subject}: {why}" for subject, _, why in in_sheet] == [sentence]

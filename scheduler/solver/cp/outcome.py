@@ -26,11 +26,11 @@ class Solved:
     """A plan was found, as good as its tiers say; `slots_proven` tells of the meeting days' slots."""
 
     plan: Plan
+    problem: Problem = field(compare=False)
+    """The input: its names and weights are what a plan is told by."""
     slots_proven: bool = True
     earlier: tuple[Standing, ...] = field(default=(), compare=False)
     """Where the search stood before, the latest and best first: should `plan` be refused, one of these may do."""
-    pound: int = field(default=0, compare=False)
-    """What a pound of hire weighs in the tier of rooms; 0 where nobody has said."""
     law: tuple[LawWarning, ...] = field(default=(), compare=False)
     """What of the plan goes against the law; empty where nobody has looked."""
 

@@ -48,18 +48,28 @@ SLOTS, SLOTS_TITLE = "slots", "Slots of meeting days"
 
 
 def how_far(tier: str, value: int | None, bound: int | None) -> HowFar:
-    """Say how good the plan is in a tier, and how good it could be: `Apologies: 12, cannot be fewer than 10`.
+    """Say how good the plan is in a tier, and how good it could be: `Apologies: could be at most 17% less`.
 
-    A bound of nothing says nothing, and is left out.
+    What a tier comes to is a sum of weights, and is told as a share; slots are counted.
     """
-    title = SLOTS_TITLE if tier.startswith(SLOTS) else tier_progress(tier)
+    slots = tier.startswith(SLOTS)
+    title = SLOTS_TITLE if slots else tier_progress(tier)
+    least = "as few" if slots else "as little"
     if value is None:
-        words = f"{title}: as few as can be are looked for" if not bound else f"{title}: cannot be fewer than {bound:,}"
+        words = f"{title}: {least} as can be is looked for"
     elif bound is not None and bound >= value:
-        words = f"{title}: {value:,}, and fewer there cannot be" if value else f"{title}: none"
+        words = f"{title}: {least} as can be" if value else f"{title}: none"
+    elif slots:
+        words = f"{title}: {value:,}{f', and {bound:,} at least' if bound else ' so far'}"
     else:
-        words = f"{title}: {value:,}, cannot be fewer than {bound:,}" if bound else f"{title}: {value:,} so far"
+        words = f"{title}: {less_at_most(value, bound)}"
     return HowFar(words, tier, value, bound)
+
+
+def less_at_most(value: int, bound: int | None) -> str:
+    """Say how much less there could be than there is: a share, rounded up."""
+    share = -(-100 * (value - bound) // value) if bound else 0
+    return f"could be at most {share}% less" if share else "less is looked for"
 
 
 STOPPING = "Stopping: the best plan so far will be written"

@@ -1,0 +1,153 @@
+"""What is not granted as people count it: apologies, meetings, days and pounds, never what they weigh in a tier.
+
+A row of a wish counts as one of what the wish names (`2 uneven intervals`), as its units (`3 meetings not held`), or as
+pounds (`£4,333 of room hire`); rows of one wish that weigh differently may have names of their own (`1 apology from a
+chair`). Two calendars are compared in the same units. How far a tier could be better is known by weight only, and is
+said as a share.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from scheduler.domain.plan import Tier
+from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.wording import listed
+from scheduler.wishes import WISHES
+from scheduler.wishes.protocol import POUNDS, UNITS, Wish
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """So many of one thing that is not granted.
+
+    Parameters
+    ----------
+    wish : str
+        The wish, by its name in the input.
+    number : int
+        How many there are; pounds where it is money.
+    one, several : str
+        What one and several of them are called; money has one name.
+    cost : int
+        What they weigh in their tier: tells which of two calendars is better where both have as many.
+    pounds : bool
+        Whether it is money.
+
+    """
+
+    wish: str
+    number: int
+    one: str
+    several: str
+    cost: int = 0
+    pounds: bool = False
+
+    @property
+    def name(self) -> str:
+        """What it is called above a column of its numbers: `Apologies from members`."""
+        name = f"pounds of {self.several}" if self.pounds else self.several
+        return f"{name[0].upper()}{name[1:]}"
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What makes it the same thing in two calendars."""
+        return self.wish, self.several
+
+    @property
+    def words(self) -> str:
+        """So many: `2 apologies from members`, `£4,333 of room hire`."""
+        if self.pounds:
+            return f"£{self.number:,} of {self.several}"
+        return f"{self.number:,} {self._noun(self.number)}"
+
+    def _noun(self, number: int) -> str:
+        return self.one if number == 1 else self.several
+
+    def than(self, before: "Quantity") -> str:
+        """Say how it differs from that of another calendar: `2 more apologies from members`; nothing where it does not.
+
+        Where the numbers are the same and not what they weigh, that is said without a number.
+        """
+        more = self.number - before.number
+        if not more:
+            weight = "more" if self.cost > before.cost else "less"
+            return f"as many {self.several}, but {weight} serious" if self.cost != before.cost else ""
+        if self.pounds:
+            return f"£{abs(more):,} {'more' if more > 0 else 'less'} for {self.several}"
+        return f"{abs(more):,} {'more' if more > 0 else 'fewer'} {self._noun(abs(more))}"
+
+
+def quantities(weights: Mapping[str, int], rows: Iterable[UngrantedWish]) -> tuple[Quantity, ...]:
+    """Count what is not granted, wish by wish, the most important first; of one wish the heaviest first.
+
+    Parameters
+    ----------
+    weights : mapping of str to int
+        The weights that the input gives; wishes that it does not name have their own.
+    rows : iterable of UngrantedWish
+        What is not granted.
+
+    """
+    of_wish: dict[str, list[UngrantedWish]] = {}
+    for row in rows:
+        of_wish.setdefault(row.wish, []).append(row)
+    found: list[Quantity] = []
+    for wish in (file.WISH for file in WISHES):
+        found += _of_one(wish, weights, of_wish.pop(wish.name, []))
+    for name, left in sorted(of_wish.items()):
+        cost = sum(row.cost for row in left)
+        found.append(Quantity(name, len(left), "other wish not granted", "other wishes not granted", cost))
+    return tuple(found)
+
+
+def _of_one(wish: Wish, weights: Mapping[str, int], rows: Sequence[UngrantedWish]) -> Iterator[Quantity]:
+    weight = weights.get(wish.name, wish.weight) or 1
+    kinds: dict[tuple[str, str], Quantity] = {}
+    for row in sorted(rows, key=lambda row: -row.cost):
+        units = row.cost // weight
+        one, several = wish.kinds(units) if wish.kinds is not None else wish.counted
+        before = kinds.get((one, several), Quantity(wish.name, 0, one, several, 0, wish.measured == POUNDS))
+        number = units if wish.measured in (UNITS, POUNDS) else 1
+        kinds[one, several] = replace(before, number=before.number + number, cost=before.cost + row.cost)
+    yield from kinds.values()
+
+
+def of_tier(tier: str, counts: Iterable[Quantity]) -> tuple[Quantity, ...]:
+    """Return those that belong to a tier."""
+    names = {file.WISH.name for file in WISHES if file.WISH.tier == tier}
+    return tuple(one for one in counts if one.wish in names)
+
+
+def differences(now: Sequence[Quantity], before: Sequence[Quantity]) -> tuple[str, ...]:
+    """Say what one calendar grants less, and more, than another, the most important first; nothing if alike."""
+    own, other = ({one.key: one for one in counts} for counts in (now, before))
+    order = [file.WISH.name for file in WISHES]
+    either = {**other, **own}
+    keys = sorted(either, key=lambda key: order.index(key[0]) if key[0] in order else len(order))
+    nothing = {key: replace(one, number=0, cost=0) for key, one in either.items()}
+    said = (own.get(key, nothing[key]).than(other.get(key, nothing[key])) for key in keys)
+    return tuple(words for words in said if words)
+
+
+def tier_words(tier: Tier, counts: Sequence[Quantity]) -> str:
+    """Say what a tier does not grant, and whether there could be less.
+
+    `2 apologies from members, and it cannot be less`; where that is not proven, and something is known of what cannot
+    be avoided, as a share of all of it by weight.
+    """
+    if not tier.value:
+        return "every wish granted"
+    words = tier_counts(tier, counts)
+    return f"{words}, and it cannot be less" if tier.proven else f"{words}; {could_be_better(tier)}"
+
+
+def tier_counts(tier: Tier, counts: Sequence[Quantity]) -> str:
+    """Say what a tier does not grant: `2 apologies from members and 1 from a chair`."""
+    own = [one.words for one in of_tier(tier.name, counts)]
+    return listed(own) if own else "every wish granted" if not tier.value else "something is not granted"
+
+
+def could_be_better(tier: Tier) -> str:
+    """Say of a tier that is not proven how much of what it does not grant cannot be avoided, if that is known."""
+    share = 100 * tier.bound // tier.value if tier.value else 0
+    return f"a better calendar may exist{f', but at least {share}% of this cannot be avoided' if share > 0 else ''}"
