@@ -16,6 +16,7 @@ from scheduler.reading.contradictions_fixed import check_fixed_meetings, check_i
 from scheduler.reading.contradictions_law import check_law_waivers
 from scheduler.reading.contradictions_links import check_links
 from scheduler.reading.contradictions_members import check_memberships, check_quorums
+from scheduler.reading.contradictions_sense import warn_of_the_unlikely
 from scheduler.reading.contradictions_year import check_year
 from scheduler.reading.references import check_circles, check_keys, warn_of_strange_words
 from scheduler.reading.rows import Findings, FoundSettings, Row, Rows, begin_of, end_of
@@ -48,6 +49,7 @@ def find_contradictions(rows: Rows, found: FoundSettings, findings: Findings) ->
     check_circles(rows, findings)
     check_themes(rows, findings)
     check_wishes(rows, findings)
+    warn_of_the_unlikely(rows, found, findings)
     check_law_waivers(rows, findings)
     warn_of_strange_words(rows, findings)
 
