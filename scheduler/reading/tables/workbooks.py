@@ -5,6 +5,7 @@ builds nothing, so its costs are those of the bytes alone.
 """
 
 import math
+import re
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -52,6 +53,8 @@ _PRINTED = "_xlnm"
 """How the names of print areas and titles begin."""
 _CHUNK = 1 << 16
 _SPACE = " "
+_TRUE = ("1", "true")
+_AREA = re.compile("([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _STRICT = "http://purl.oclc.org/"
 """How the names of the other dialect of workbooks begin, which Excel writes only where it is told to."""
 
@@ -61,14 +64,38 @@ SAVE_VALUES = "Open the workbook in Excel and save it, or type the value itself.
 
 Wanted = Callable[[str], bool]
 Sheet = tuple[str, list[GridRow] | Unreadable]
+Text = Callable[[str], Raw]
+"""Makes the text of a cell plain, or says what is wrong with it."""
+Area = tuple[int, int, int, int]
+"""First row, last row, first column, last column."""
 
 
 @dataclass
 class Survey:
-    """What the look found: how many sheets are listed, and by part the cells of formulas that hold no value."""
+    """What the look found: how many sheets are listed, and by part formulas that hold no value, and the layout."""
 
     sheets: int = 0
     without_value: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
+    merged: dict[str, list[Area]] = field(default_factory=dict)
+    hidden_rows: dict[str, set[int]] = field(default_factory=dict)
+    hidden_columns: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    """The first and the last column of each hidden stretch."""
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """A sheet as its reader sees it: its rows, and what of them is merged, hidden or struck through."""
+
+    title: str
+    rows: list[GridRow] | Unreadable
+    """Hidden ones too."""
+    hidden: bool = False
+    """Whether the whole sheet is."""
+    merged: tuple[Area, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
+    struck: frozenset[tuple[int, int]] = frozenset()
+    """The row and column of each cell whose text is struck through."""
 
 
 def read_workbook(name: str, content: bytes, wanted: Wanted) -> list[Sheet]:
@@ -94,53 +121,88 @@ def read_workbook(name: str, content: bytes, wanted: Wanted) -> list[Sheet]:
         If it is no workbook, is damaged, or would take more to read than any council's.
 
     """
+    return [(sheet.title, sheet.rows) for sheet in read_layout(name, content, wanted, cleaned)]
+
+
+def read_layout(name: str, content: bytes, wanted: Wanted, text: Text) -> list[LaidOut]:
+    """Return every sheet as its reader sees it, each text made plain by `text`; otherwise as `read_workbook` does."""
     try:
         found = survey(name, archive_of(name, content))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells of the parts it leaves out; none of them is a cell
-            return _sheets(name, content, found, wanted)
+            return _sheets(name, content, found, wanted, text)
     except Unreadable:
         raise
     except Exception as problem:  # a broken workbook makes openpyxl and zlib raise anything at all
         raise Unreadable(f"{name} is damaged, or is no Excel workbook", SAVE_AGAIN) from problem
 
 
-def _sheets(name: str, content: bytes, found: Survey, wanted: Wanted) -> list[Sheet]:
+def _sheets(name: str, content: bytes, found: Survey, wanted: Wanted, text: Text) -> list[LaidOut]:
     from openpyxl import load_workbook  # noqa: PLC0415 - slow to load, and most inputs are no workbooks
 
     workbook = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
     if len(workbook.sheetnames) < found.sheets:
         raise Unreadable(f"{name} is damaged: a sheet of it is missing", SAVE_AGAIN)
-    return [(sheet.title, _rows_of(sheet, found) if wanted(sheet.title) else []) for sheet in workbook.worksheets]
+    return [
+        _laid_out(sheet, found, text) if wanted(sheet.title) else LaidOut(sheet.title, [])
+        for sheet in workbook.worksheets
+    ]
 
 
-def _rows_of(sheet: Any, found: Survey) -> list[GridRow] | Unreadable:  # noqa: ANN401 - openpyxl has no types
-    sheet.reset_dimensions()  # programs write them wrong, and rows would be lost
+def _laid_out(sheet: Any, found: Survey, text: Text) -> LaidOut:  # noqa: ANN401 - openpyxl has no types
     part = sheet._worksheet_path  # noqa: SLF001 - openpyxl says nowhere else which part a sheet is
+    struck: set[tuple[int, int]] = set()
+    return LaidOut(
+        sheet.title,
+        _rows_of(sheet, found.without_value.get(part, set()), text, struck),
+        sheet.sheet_state != "visible",
+        tuple(found.merged.get(part, ())),
+        frozenset(found.hidden_rows.get(part, ())),
+        tuple(found.hidden_columns.get(part, ())),
+        frozenset(struck),
+    )
+
+
+def _rows_of(
+    sheet: Any,  # noqa: ANN401 - as above
+    without_value: set[tuple[int, int]],
+    text: Text,
+    struck: set[tuple[int, int]],
+) -> list[GridRow] | Unreadable:
+    sheet.reset_dimensions()  # programs write them wrong, and rows would be lost
     try:
-        return gathered(_grid_rows(sheet, found.without_value.get(part, set())))
+        return gathered(_grid_rows(sheet, without_value, text, struck))
     except Unreadable as problem:
         return problem
 
 
-def _grid_rows(sheet: Any, without_value: set[tuple[int, int]]) -> Iterator[GridRow]:  # noqa: ANN401 - as above
+def _grid_rows(
+    sheet: Any,  # noqa: ANN401 - as above
+    without_value: set[tuple[int, int]],
+    text: Text,
+    struck: set[tuple[int, int]],
+) -> Iterator[GridRow]:
+    fonts = [bool(font.strike) for font in sheet.parent._fonts]  # noqa: SLF001 - a cell's own font is slow to make
+    any_struck = any(fonts)
     for number, row in enumerate(sheet.iter_rows(), start=1):
         cells: dict[int, Raw] = {}
         for place, cell in enumerate(row, start=1):
             if (number, place) in without_value:
                 cells[place] = CellFault("the formula in it has never been worked out", SAVE_VALUES)
-            elif cell.value is not None and (value := _value_of(cell)) != "":
+            elif cell.value is not None and (value := _value_of(cell, text)) != "":
                 cells[place] = value
+                if any_struck and fonts[cell.style_array.fontId]:
+                    struck.add((number, place))
         yield GridRow(number, cells)
 
 
-def _value_of(cell: Any) -> Raw:  # noqa: ANN401 - as above
+def _value_of(cell: Any, text: Text) -> Raw:  # noqa: ANN401 - as above
     value = cell.value
     if cell.data_type == "e":
         remedy = "Put the formula right, or type the value itself."
         return CellFault(f"{shown(value)} is an error of the spreadsheet", remedy)
     if isinstance(value, str):
-        return cleaned(unescaped(value))
+        return text(unescaped(value))
     if isinstance(value, datetime):
         return value.date() if value.time() == time() else value
     if isinstance(value, float) and not math.isfinite(value):
@@ -177,9 +239,11 @@ class _Looking:
         self.elements = self.others = self.cells = self.places = self.largest = 0
         self.starts: dict[str, Callable[[dict[str, Any]], None]] = {
             "c": self.start_cell,
+            "col": self.start_columns,
             "definedName": self.start_name,
             "f": self.start_formula,
             "is": self.start_value,
+            "mergeCell": self.start_merged,
             "numFmt": self.start_format,
             "row": self.start_row,
             "sheet": self.start_sheet,
@@ -241,6 +305,19 @@ class _Looking:
         if not self.row < row <= MOST_ROWS:
             raise Unreadable(f"{self.name} is damaged: its rows are not in order", SAVE_AGAIN)
         self.row, self.column = row, 0
+        if attributes.get("hidden") in _TRUE:
+            self.survey.hidden_rows.setdefault(self.part, set()).add(row)
+
+    def start_columns(self, attributes: dict[str, Any]) -> None:
+        first, last = _whole(attributes.get("min", "")), _whole(attributes.get("max", ""))
+        if attributes.get("hidden") in _TRUE:
+            self.survey.hidden_columns.setdefault(self.part, []).append((first, last))
+
+    def start_merged(self, attributes: dict[str, Any]) -> None:
+        found = _AREA.fullmatch(attributes.get("ref", ""))
+        if found is not None:
+            area = int(found[2]), int(found[4]), column_of(found[1]), column_of(found[3])
+            self.survey.merged.setdefault(self.part, []).append(area)
 
     def start_cell(self, attributes: dict[str, Any]) -> None:
         """Go on to the next cell of the row; in the order of calculation, cells without a row stand in any order."""
