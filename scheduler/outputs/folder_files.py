@@ -1,4 +1,4 @@
-"""The files of an output folder: plan.json, the year page, feeds, workbook, the input, and plans to choose from."""
+"""The files of an output folder: plan.json, the year page, feeds, workbooks, the input, and plans to choose from."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,6 +12,7 @@ from scheduler.outputs.options.page import options_page
 from scheduler.outputs.options.workbook import options_workbook
 from scheduler.outputs.pages import page
 from scheduler.outputs.places import (
+    CONSULTATION_FILE,
     FEEDS_FOLDER,
     INPUT_FOLDER,
     OPTIONS_FOLDER,
@@ -22,7 +23,7 @@ from scheduler.outputs.places import (
     WORKBOOK_FILE,
 )
 from scheduler.outputs.plan_json import plan_bytes
-from scheduler.outputs.workbook import write_workbook
+from scheduler.outputs.workbook import consultation_bytes, workbook_bytes
 
 
 def write_files(
@@ -54,7 +55,8 @@ def write_files(
         file = new / INPUT_FOLDER / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
-    write_workbook(problem, plan, new / WORKBOOK_FILE)
+    (new / WORKBOOK_FILE).write_bytes(workbook_bytes(problem, plan))
+    (new / CONSULTATION_FILE).write_bytes(consultation_bytes(problem, plan))
     if others:
         _write_options(problem, (plan, *others), new, inputs)
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from scheduler.domain.difference import Change, Seat
 from scheduler.domain.people import PRESIDING_ROLES
-from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance, Meeting, Occurrence
+from scheduler.domain.plan import APOLOGIES, ATTENDS, PROVISIONAL, SUBSTITUTE, Attendance, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.scenarios import SLOTS
 from scheduler.domain.titles import body_title, person_title
@@ -20,6 +20,21 @@ from scheduler.domain.wording import clock
 from scheduler.wishes.tiers import tier_column
 
 _WORDS = {"vice_chair": "Vice-chair", "co_opted": "Co-opted", "in_person": "In person"}
+
+
+def whole_title(problem: Problem, plan: Plan) -> str:
+    """Return the title of a calendar with the authority before it, unless it is named there already."""
+    authority = on_one_line(problem.settings.authority or "")
+    title = on_one_line(plan.title)
+    return title if authority.casefold() in title.casefold() else f"{authority}: {title}"
+
+
+def firmness(plan: Plan) -> str:
+    """Return `PROVISIONAL` where every date may still change, `PARTLY PROVISIONAL` where some may, else nothing."""
+    provisional = [meeting.status == PROVISIONAL for meeting in plan.live]
+    if not any(provisional):
+        return ""
+    return "PROVISIONAL" if all(provisional) else "PARTLY PROVISIONAL"
 
 
 def name_of_day(problem: Problem, code: str) -> str:

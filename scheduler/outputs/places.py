@@ -18,11 +18,13 @@ from scheduler.errors import CannotWrite
 from scheduler.outputs.disk import alone_in, cannot_be_written, exchanged, in_words, to_disk, uninterrupted
 
 PLAN_FILE, WORKBOOK_FILE, PAGE_FILE, FEEDS_FOLDER = "plan.json", "calendar.xlsx", "index.html", "feeds"
+CONSULTATION_FILE = "consultation.xlsx"
+"""The workbook for everybody: of public meetings, without anybody's name."""
 INPUT_FOLDER, HISTORY_FOLDER, STEPS = "input", "history", "steps"
 OPTIONS_FOLDER, OPTIONS_PAGE, OPTIONS_WORKBOOK = "options", "options.html", "options.xlsx"
 OURS = frozenset(
     {
-        *(PLAN_FILE, WORKBOOK_FILE, PAGE_FILE, FEEDS_FOLDER, INPUT_FOLDER, HISTORY_FOLDER),
+        *(PLAN_FILE, WORKBOOK_FILE, CONSULTATION_FILE, PAGE_FILE, FEEDS_FOLDER, INPUT_FOLDER, HISTORY_FOLDER),
         *(OPTIONS_FOLDER, OPTIONS_PAGE, OPTIONS_WORKBOOK),
     }
 )

@@ -45,6 +45,7 @@ def document(found):
 def test_plan_writes_the_whole_folder(made):
     assert sorted(path.name for path in made.iterdir()) == [
         "calendar.xlsx",
+        "consultation.xlsx",
         "feeds",
         "history",
         "index.html",

@@ -25,7 +25,7 @@ from scheduler.outputs.history import past_of
 from scheduler.outputs.pages import page
 from scheduler.outputs.places import check_replaceable
 from scheduler.outputs.plan_json import plan_bytes
-from scheduler.outputs.workbook import workbook_bytes
+from scheduler.outputs.workbook import consultation_bytes, workbook_bytes
 
 LOST = "which would be lost. Move that elsewhere, or choose another folder."
 NO_PERMISSION = (
@@ -75,6 +75,7 @@ def test_every_output_is_written_where_nothing_was(tmp_path: Path) -> None:
     assert outputs_in(tmp_path / "new" / "outputs" / "year") == {
         "plan.json": plan_bytes(plan),
         "calendar.xlsx": workbook_bytes(problem, plan),
+        "consultation.xlsx": consultation_bytes(problem, plan),
         "index.html": page(problem, plan).encode(),
         **{f"feeds/{path}": feed for path, feed in feeds_as_planned(problem, plan).items()},
     }

@@ -43,7 +43,7 @@ def test_a_frame_holds_what_its_sheet_shows(name: str, council: str) -> None:
 
 @pytest.mark.parametrize("council", COUNCILS)
 def test_the_running_order_holds_what_the_run_sheets_show(council: str) -> None:
-    sheets = [one_table(BOOKS[council], name) for name in BOOKS[council].sheetnames if name.startswith("Run sheet")]
+    sheets = [one_table(BOOKS[council], name) for name in BOOKS[council].sheetnames if name.startswith("Run sheet ")]
     table = frame(*COUNCILS[council], "running_order")
     own = table.drop(columns=["date", "meeting_day"])
     own.attrs["titles"] = {name: title for name, title in table.attrs["titles"].items() if name in own}
@@ -51,8 +51,8 @@ def test_the_running_order_holds_what_the_run_sheets_show(council: str) -> None:
 
 
 def test_every_sheet_of_data_has_a_frame() -> None:
-    sheets = {TABLES[name](*COUNCILS["small"]).name for name in frame_names()} - {"Run sheet"}
-    others = {name for name in BOOKS["small"].sheetnames if not re.match("Cover|Year planner|Run sheet", name)}
+    sheets = {TABLES[name](*COUNCILS["small"]).name for name in frame_names()} - {"Run sheet of meeting days"}
+    others = {name for name in BOOKS["small"].sheetnames if not re.match("Cover|Year planner|Run sheet |About", name)}
     assert others == sheets
 
 
@@ -123,7 +123,7 @@ def test_a_day_beyond_nanoseconds_is_a_day_still() -> None:
 
 
 def test_a_name_that_no_frame_has_is_answered_with_those_there_are() -> None:
-    with pytest.raises(NoSuchFrame, match=r"no frame called meeting\. Choose one of: meetings, running_order, rooms, "):
+    with pytest.raises(NoSuchFrame, match=r"no frame called meeting\. Choose one of: meetings, run_sheets, "):
         frame(*COUNCILS["small"], "meeting")
     with pytest.raises(ValueError, match=r"Choose one of: options, for_and_against, dates\."):
         options_frame(PROBLEM, OPTIONS, "best")

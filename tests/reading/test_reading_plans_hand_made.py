@@ -13,7 +13,7 @@ from scheduler.domain.plan import Lunch, Meeting, Occurrence
 from scheduler.domain.reasons import Fault
 from scheduler.domain.uids import meeting_uid
 from scheduler.errors import InputFaults
-from scheduler.outputs.workbook import write_workbook
+from scheduler.outputs.workbook import workbook_bytes
 from scheduler.reading.plans.files import ReadPlan, read_plan
 
 PROBLEM = council(
@@ -270,7 +270,7 @@ def test_the_workbook_made_here_is_read_back(tmp_path: Path) -> None:
         meeting(PROBLEM, "LONG", "2015-11-25", "14:00"),
         meeting(PROBLEM, "NONE", "2015-11-26", "14:00", status="cancelled"),
     )
-    write_workbook(PROBLEM, held, tmp_path / "calendar.xlsx")
+    (tmp_path / "calendar.xlsx").write_bytes(workbook_bytes(PROBLEM, held))
     again = read_plan(tmp_path / "calendar.xlsx", PROBLEM)
     assert again.has_numbers
     facts = [(one.name, one.facts, one.revision) for one in held.meetings]

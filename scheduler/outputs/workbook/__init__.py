@@ -1,9 +1,11 @@
-"""The workbook `calendar.xlsx`: everything the officers, the caretaker and the caterer need of a plan."""
+"""The workbook `calendar.xlsx`: everything the officers, the caretaker and the caterer need of a plan.
+
+And `consultation.xlsx`, the edition of it for everybody.
+"""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
-from pathlib import Path
 
 import xlsxwriter
 
@@ -18,11 +20,12 @@ from scheduler.outputs.workbook.attendance import (
     quorums_sheet,
     shared_members_sheet,
 )
+from scheduler.outputs.workbook.consultation import by_body_sheet, consultation_cover, dates_sheet, for_everybody
+from scheduler.outputs.workbook.cover import about_sheet, cover_sheet, moment_made
 from scheduler.outputs.workbook.forward_plan import forward_plan_sheet
 from scheduler.outputs.workbook.meetings import (
     changes_sheet,
     closed_dates_sheet,
-    cover_sheet,
     deadlines_sheet,
     meetings_sheet,
     tiers_sheet,
@@ -30,11 +33,13 @@ from scheduler.outputs.workbook.meetings import (
 )
 from scheduler.outputs.workbook.planner import Planner
 from scheduler.outputs.workbook.planner_days import Month, months_by_sheet
-from scheduler.outputs.workbook.rooms import catering_sheet, rooms_sheet, run_sheets, running_order
+from scheduler.outputs.workbook.rooms import catering_sheet, rooms_sheet
+from scheduler.outputs.workbook.run_sheets import days_sheet, run_sheets, running_order
 from scheduler.outputs.workbook.writing import LONGEST_PROPERTY, DataSheet, Styles, book_options, write_data_sheet
 
 TABLES: dict[str, Callable[[Problem, Plan], DataSheet]] = {
     "meetings": meetings_sheet,
+    "run_sheets": days_sheet,
     "running_order": running_order,
     "rooms": rooms_sheet,
     "catering": catering_sheet,
@@ -53,24 +58,30 @@ TABLES: dict[str, Callable[[Problem, Plan], DataSheet]] = {
 """The tables of a plan in the order of their sheets, by the name of the data frame that is made of each."""
 
 
-def write_workbook(problem: Problem, plan: Plan, path: Path) -> None:
-    """Write the workbook; the same problem and plan give the same bytes, whenever and wherever."""
-    path.write_bytes(workbook_bytes(problem, plan))
-
-
 def workbook_bytes(problem: Problem, plan: Plan) -> bytes:
-    """Return the workbook as bytes."""
+    """Return `calendar.xlsx`; the same problem and plan give the same bytes, whenever and wherever."""
     problem = with_what_is_gone(problem, plan)
+    sheets = _data_sheets(problem, plan)
+    cover = cover_sheet(problem, plan, tuple(_planner_names(problem)), sheets)
+    return _book(problem, plan, cover, sheets)
+
+
+def consultation_bytes(problem: Problem, plan: Plan) -> bytes:
+    """Return `consultation.xlsx`, likewise: public meetings, and nobody's name."""
+    problem, plan = for_everybody(problem, plan)
+    problem = with_what_is_gone(problem, plan)
+    sheets = [dates_sheet(problem, plan), by_body_sheet(problem, plan)]
+    return _book(problem, plan, consultation_cover(problem, plan, tuple(_planner_names(problem)), sheets), sheets)
+
+
+def _book(problem: Problem, plan: Plan, cover: DataSheet, sheets: Sequence[DataSheet]) -> bytes:
+    """Return a workbook of a cover, the year planner, and sheets of data."""
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, book_options()) as book:
         _describe(book, problem, plan)
         styles = Styles(book)
-        planners = _planner_names(problem)
-        sheets = _data_sheets(problem, plan)
-        contents = [(name, "The year at a glance, to pin on the wall: one sheet of A3.") for name in planners]
-        contents += [(sheet.name, sheet.about[0]) for sheet in sheets]
-        write_data_sheet(book.add_worksheet("Cover"), cover_sheet(problem, plan, contents), styles)
-        for name, months in planners.items():
+        write_data_sheet(book.add_worksheet(cover.name), cover, styles)
+        for name, months in _planner_names(problem).items():
             Planner(problem, plan, months, styles).write(book.add_worksheet(name))
         for sheet in sheets:
             write_data_sheet(book.add_worksheet(sheet.name), sheet, styles)
@@ -78,11 +89,11 @@ def workbook_bytes(problem: Problem, plan: Plan) -> bytes:
 
 
 def _data_sheets(problem: Problem, plan: Plan) -> list[DataSheet]:
-    """Return the sheets of data; the running order has one for each meeting day, unless there are many."""
+    """Return the sheets of data; a running order for each meeting day, unless there are many; what was made of what."""
     sheets: list[DataSheet] = []
     for table in TABLES.values():
         sheets += run_sheets(problem, plan) if table is running_order else (table(problem, plan),)
-    return sheets
+    return [*sheets, about_sheet(problem, plan)]
 
 
 def _planner_names(problem: Problem) -> dict[str, tuple[Month, ...]]:
@@ -107,8 +118,7 @@ def _describe(book: xlsxwriter.Workbook, problem: Problem, plan: Plan) -> None:
 
 def _written(plan: Plan) -> dt.datetime:
     """Return the moment the plan was made, in UTC; the calendar's first day where it does not say. Never the clock."""
-    try:
-        made = dt.datetime.fromisoformat(plan.generated)
-    except ValueError:
+    made = moment_made(plan)
+    if made is None:
         return dt.datetime.combine(plan.start_date, dt.time())
-    return made if made.tzinfo is None else made.astimezone(dt.UTC).replace(tzinfo=None)
+    return made.astimezone(dt.UTC).replace(tzinfo=None)

@@ -1,12 +1,11 @@
 """The tables of what is held when, and how good that is.
 
-Meetings, changes since an earlier calendar, deadlines, and closed dates; tiers and wishes; and the cover, which links
-every sheet.
+Meetings, changes since an earlier calendar, deadlines, and closed dates; tiers and wishes.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from scheduler.dates.closed_dates import edition_in_words, public_holiday
+from scheduler.dates.closed_dates import public_holiday
 from scheduler.dates.reports import served_before, serves
 from scheduler.domain.bodies import ReportingLine
 from scheduler.domain.difference import (
@@ -21,13 +20,11 @@ from scheduler.domain.difference import (
     day_difference,
     difference,
 )
-from scheduler.domain.plan import CANCELLED, CONFIRMED, PROVISIONAL, Meeting, Plan, Tier
+from scheduler.domain.plan import Meeting, Plan, Tier
 from scheduler.domain.problem import ClosedDate, Problem
 from scheduler.domain.titles import body_title, called, person_title
 from scheduler.domain.wording import clock, counted, listed, long_date, short_date
 from scheduler.law.deadlines import notice_clear_days, report_deadline
-from scheduler.law.warnings import warnings as law_warnings
-from scheduler.law.words import warning_lines
 from scheduler.outputs.naming import how_held, in_words, lunch_words, name_of_day, name_of_room, place, seat_words
 from scheduler.outputs.workbook.writing import (
     ANSWER,
@@ -36,7 +33,6 @@ from scheduler.outputs.workbook.writing import (
     DATE,
     DATE_COLUMN,
     END_COLUMN,
-    LINK,
     NAME_COLUMN,
     NUMBER,
     START_COLUMN,
@@ -113,6 +109,7 @@ def _meeting_row(problem: Problem, meeting: Meeting) -> Row:
     )
 
 
+CHANGES = "Changes"
 _CHANGE_WORDS = {MOVED: "Moved", NEW: "New", DROPPED: "Cancelled", RESTATED: "Status", AMENDED: "Changed"}
 _CHANGES = (
     Column("change", "Change", 13, CATEGORY),
@@ -138,7 +135,7 @@ def changes_sheet(problem: Problem, plan: Plan) -> DataSheet:
     changes = () if before is None else difference(before, plan, EVERYTHING)
     days = () if before is None else day_difference(before, plan)
     return DataSheet(
-        name="Changes",
+        name=CHANGES,
         title=f"{plan.title}: changes",
         about=_about_changes(problem, len(changes) + len(days)),
         columns=_CHANGES,
@@ -391,56 +388,3 @@ def wishes_sheet(problem: Problem, plan: Plan) -> DataSheet:
         ),
         nothing="Every wish is granted.",
     )
-
-
-def cover_sheet(problem: Problem, plan: Plan, others: Sequence[tuple[str, str]]) -> DataSheet:
-    """Return the cover.
-
-    Parameters
-    ----------
-    problem, plan
-        The input, and the calendar made from it.
-    others : sequence of (str, str)
-        Every other sheet in order: its name, and what it holds.
-
-    """
-    return DataSheet(
-        name="Cover",
-        title=plan.title,
-        about=(
-            "What this workbook holds, and a link to each of its sheets.",
-            *([f"Calendar of {problem.settings.authority}."] if problem.settings.authority else []),
-            f"{_meetings(plan)} from {long_date(plan.start_date)} to {long_date(plan.end_date)}.",
-            _quality(plan),
-            *(line.strip() for line in warning_lines(problem, law_warnings(problem, plan))),
-            "The Year planner is a visual sheet: its data is in Meetings and Closed dates.",
-            *filter(None, [edition_in_words(problem)]),
-            *(
-                [f"Planned at {plan.generated} (UTC) from the input with SHA-256 {plan.input_sha256}."]
-                if plan.generated
-                else []
-            ),
-        ),
-        columns=(Column("sheet", "Sheet", 30, LINK), Column("about", "What it holds", 100)),
-        rows=tuple(others),
-    )
-
-
-def _meetings(plan: Plan) -> str:
-    counts = [
-        f"{number} {status}"
-        for status in (PROVISIONAL, CONFIRMED, CANCELLED)
-        if (number := sum(meeting.status == status for meeting in plan.meetings))
-    ]
-    bodies = len({meeting.body for meeting in plan.live})
-    held = f"{counted(len(plan.live), 'meeting')} of {counted(bodies, 'body', 'bodies')}"
-    days = f" and {counted(len(plan.occurrences), 'meeting day')}" if plan.occurrences else ""
-    return f"{held}{days}" + (f" ({listed(counts)})" if counts else "")
-
-
-def _quality(plan: Plan) -> str:
-    if not plan.tiers:
-        return "Not made by the planner: nothing is known of how good it is."
-    if plan.status == "optimal":
-        return "Proven best: no calendar keeps every rule and grants more wishes (see Tiers)."
-    return "Every rule is kept; a calendar that grants more wishes may exist (see Tiers)."

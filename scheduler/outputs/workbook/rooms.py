@@ -1,28 +1,15 @@
-"""The tables of the day itself: bookings of rooms for the caretaker, lunches for the caterer, and running orders."""
+"""The bookings of rooms for the caretaker, and the lunches for the caterer."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 
 from scheduler.domain.bodies import Body
-from scheduler.domain.plan import CONFIRMED, PROVISIONAL, Lunch, Meeting, Occurrence, Plan
+from scheduler.domain.plan import CONFIRMED, PROVISIONAL, Lunch, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.rooms import Room
-from scheduler.domain.titles import called
-from scheduler.domain.wording import clock, counted, listed, long_date, short_date, slots_words
-from scheduler.outputs.naming import (
-    about_speaker,
-    deputising,
-    in_the_chair,
-    in_words,
-    name_of_day,
-    name_of_room,
-    on_one_line,
-    sitting,
-    sponsor_of_theme,
-    staying_away,
-    title_of_theme,
-)
+from scheduler.domain.wording import counted, listed
+from scheduler.outputs.naming import in_words, name_of_day, name_of_room, on_one_line
 from scheduler.outputs.workbook.writing import (
     CATEGORY,
     DATE_COLUMN,
@@ -42,8 +29,6 @@ DEBATING = ("assembly", "summit")
 """Classifications of bodies that debate at small tables."""
 MOST_NEEDS = 12
 """Dietary needs that get a column each, the commonest first; the others share one."""
-MOST_SHEETS = 12
-"""Occurrences that get a sheet each; more of them share one."""
 
 _BOOKINGS = (
     DATE_COLUMN,
@@ -73,6 +58,7 @@ def rooms_sheet(problem: Problem, plan: Plan) -> DataSheet:
         rows=tuple(rows),
         nothing="No room is booked.",
         frozen_columns=1,
+        for_whom="The caretaker",
     )
 
 
@@ -162,7 +148,7 @@ def _cabaret(seats: int) -> str:
 
 def catering_sheet(problem: Problem, plan: Plan) -> DataSheet:
     """Return the lunches of the year, each with its headcount and dietary counts."""
-    occurrences = _in_order(plan)
+    occurrences = sorted(plan.occurrences, key=lambda one: (one.date, one.meeting_day))
     lunches = [(occurrence, occurrence.lunch) for occurrence in occurrences if occurrence.lunch is not None]
     needs = [_needs(problem, plan, occurrence) for occurrence, _ in lunches]
     totals = sum(needs, Counter[str]())
@@ -192,6 +178,7 @@ def catering_sheet(problem: Problem, plan: Plan) -> DataSheet:
         ),
         nothing="No lunch is planned.",
         frozen_columns=1,
+        for_whom="The caterer",
     )
 
 
@@ -221,139 +208,3 @@ def _counts(lunch: Lunch, counts: Counter[str], own: list[str], others: list[str
         *([rest] if others else []),
         max(0, lunch.headcount - counts.total()),
     )
-
-
-_RUNNING_ORDER = (
-    START_COLUMN,
-    END_COLUMN,
-    Column("occasion", "What", 21, CATEGORY),
-    Column("room", "Room", 17, CATEGORY),
-    Column("in_the_chair", "In the chair", 18, CATEGORY),
-    Column("sitting", "Who sits there", 72),
-    Column("substitutes", "Substitutes", 22),
-    Column("apologies", "Apologies", 22),
-    Column("present", "Present", 10, NUMBER),
-)
-
-
-def _in_order(plan: Plan) -> list[Occurrence]:
-    return sorted(plan.occurrences, key=lambda occurrence: (occurrence.date, occurrence.meeting_day))
-
-
-def run_sheets(problem: Problem, plan: Plan) -> tuple[DataSheet, ...]:
-    """Return a sheet for each occurrence of a meeting day, or one for all where there are none or many."""
-    occurrences = _in_order(plan)
-    if not occurrences or len(occurrences) > MOST_SHEETS:
-        return (running_order(problem, plan),)
-    seen: Counter[str] = Counter()
-    sheets = []
-    for occurrence in occurrences:
-        name = f"Run sheet {short_date(occurrence.date)[4:]}"
-        seen[name] += 1
-        sheets.append(_one(problem, plan, occurrence, name if seen[name] == 1 else f"{name} ({seen[name]})"))
-    return tuple(sheets)
-
-
-def _one(problem: Problem, plan: Plan, occurrence: Occurrence, name: str) -> DataSheet:
-    day = name_of_day(problem, occurrence.meeting_day)
-    at = f" at {occurrence.venue}" if occurrence.venue else ""
-    about = [f"Running order of the day{at}: when, where, and who sits there. {_status(plan, occurrence)}"]
-    if occurrence.lunch is not None:
-        lunch = f"Lunch at {clock(occurrence.lunch.start)} for {occurrence.lunch.headcount}."
-        about.append(f"{lunch} {_about_lunch(problem, occurrence)}")
-    about += [f"{words}." for words in _slots_saving(occurrence)]
-    return DataSheet(
-        name=name,
-        title=f"{day}: {long_date(occurrence.date)}",
-        about=tuple(about),
-        columns=_RUNNING_ORDER,
-        rows=_rows(problem, plan, occurrence),
-        nothing="Nothing sits on this day.",
-        frozen_columns=2,
-    )
-
-
-def _slots_saving(occurrence: Occurrence) -> Iterator[str]:
-    """Say what one slot more in a session would save."""
-    for now, then in occurrence.savings:
-        apologies, substitutes = (then.apologies, now.apologies), (then.substitutes, now.substitutes)
-        yield f"{now.session} {slots_words(then.slots, apologies, substitutes)}"
-
-
-def running_order(problem: Problem, plan: Plan) -> DataSheet:
-    """Return the running order of every meeting day in one table."""
-    occurrences = _in_order(plan)
-    return DataSheet(
-        name="Run sheet",
-        title=f"{plan.title}: run sheet of every meeting day",
-        about=(
-            f"Running order of {counted(len(occurrences), 'meeting day')}: when, where, and who sits there.",
-            *(f"{long_date(one.date)}: {words}." for one in occurrences for words in _slots_saving(one)),
-        ),
-        columns=(DATE_COLUMN, Column("meeting_day", "Meeting day", 20, CATEGORY), *_RUNNING_ORDER),
-        rows=tuple(
-            (occurrence.date, name_of_day(problem, occurrence.meeting_day), *row)
-            for occurrence in occurrences
-            for row in _rows(problem, plan, occurrence)
-        ),
-        nothing="There are no meeting days in this calendar.",
-        frozen_columns=1,
-    )
-
-
-def _status(plan: Plan, occurrence: Occurrence) -> str:
-    """Say which of the day's meetings are provisional."""
-    meetings = plan.of_occurrence(occurrence)
-    provisional = [meeting.body for meeting in meetings if meeting.status == PROVISIONAL]
-    if len(provisional) == len(meetings):
-        return "All provisional."
-    return f"Provisional: {listed(provisional)}." if provisional else "All confirmed."
-
-
-def _rows(problem: Problem, plan: Plan, occurrence: Occurrence) -> tuple[Row, ...]:
-    meetings = plan.of_occurrence(occurrence)
-    timed = [(meeting.start, 1, meeting.body, _meeting_row(problem, meeting)) for meeting in meetings]
-    if occurrence.lunch is not None:
-        timed.append((occurrence.lunch.start, 0, "", _lunch_row(problem, occurrence, occurrence.lunch)))
-    return tuple(row for *_, row in sorted(timed, key=lambda entry: entry[:3]))
-
-
-def _meeting_row(problem: Problem, meeting: Meeting) -> Row:
-    return (
-        meeting.start,
-        meeting.end,
-        called(problem, meeting),
-        name_of_room(problem, meeting.room) or ("Online" if problem.bodies[meeting.body].online else "No room yet"),
-        in_the_chair(problem, meeting) or "Nobody",
-        sitting(problem, meeting) or "Not known",
-        deputising(problem, meeting) or "None",
-        staying_away(problem, meeting) or "None",
-        sum(1 for _ in meeting.present()),
-    )
-
-
-def _lunch_row(problem: Problem, occurrence: Occurrence, lunch: Lunch) -> Row:
-    return (
-        lunch.start,
-        lunch.end,
-        "Lunch",
-        name_of_room(problem, lunch.room) or "No room yet",
-        None,
-        f"Everybody who sits in a session of the day{', and the speaker' if occurrence.speaker else ''}. "
-        + _about_lunch(problem, occurrence),
-        None,
-        None,
-        lunch.headcount,
-    )
-
-
-def _about_lunch(problem: Problem, occurrence: Occurrence) -> str:
-    """Return the lunch's theme, its sponsor and its speaker in sentences."""
-    theme, sponsor = title_of_theme(problem, occurrence), sponsor_of_theme(problem, occurrence)
-    parts = [
-        ("Theme", theme or "none"),
-        ("Sponsor", sponsor),
-        ("Speaker", about_speaker(problem, occurrence.speaker) if occurrence.speaker else None),
-    ]
-    sentences = (f"{what}: {words}" for what, words in parts if words)
-    return " ".join(sentence if sentence.endswith(("?", "!", ".")) else f"{sentence}." for sentence in sentences)

@@ -90,6 +90,10 @@ class DataSheet:
     """What the sheet says in the place of rows where there are none."""
     frozen_columns: int = 0
     """Columns that stay in sight when the sheet is scrolled sideways."""
+    notice: str = ""
+    """What must not be overlooked, in bold letters below the title."""
+    for_whom: str = "Officers"
+    """Who works with it, as the cover says."""
 
     @property
     def width(self) -> int:
@@ -105,7 +109,7 @@ class DataSheet:
 Worksheet: TypeAlias = Any
 Format: TypeAlias = Any
 
-INK, PAPER, DEEP, LINK_BLUE = "#1A1A1A", "#FFFFFF", "#1F3864", "#0B3FA8"
+INK, PAPER, DEEP, LINK_BLUE, WARNING = "#1A1A1A", "#FFFFFF", "#1F3864", "#0B3FA8", "#9A1B1B"
 DATE_PATTERN = "[$-809]ddd d mmm yyyy"
 """Names of days and months in British English, whatever the reader's own language."""
 
@@ -128,6 +132,7 @@ _LOOKS: dict[str, dict[str, object]] = {
     "heading centre": {**_HEADING, "align": "center"},
     "title": {"bold": True, "font_size": 16, "font_color": DEEP, "text_wrap": False, "bottom": 0},
     "about": {"text_wrap": False, "bottom": 0},
+    "notice": {"bold": True, "font_color": WARNING, "text_wrap": False, "bottom": 0},
 }
 
 
@@ -256,12 +261,14 @@ def book_options() -> dict[str, object]:
 
 def write_data_sheet(sheet: Worksheet, data: DataSheet, styles: Styles) -> None:
     """Write the title, what the sheet holds, and its table."""
-    about = [line for sentence in data.about for line in wrapped(on_one_line(sentence), max(data.width, 60))]
+    width = max(data.width, 60)
+    notice = [(line, "notice") for line in wrapped(on_one_line(data.notice), width / BOLD) if line]
+    about = [(line, "about") for sentence in data.about for line in wrapped(on_one_line(sentence), width)]
     sheet.set_row(0, 24)
     sheet.write_string(0, 0, fitted(on_one_line(data.title)), styles["title"])
-    for number, line in enumerate(about, start=1):
-        sheet.write_string(number, 0, fitted(line), styles["about"])
-    header = len(about) + 1
+    for number, (line, look) in enumerate(notice + about, start=1):
+        sheet.write_string(number, 0, fitted(line), styles[look])
+    header = len(notice) + len(about) + 1
     last = _write_table(sheet, data, styles, header)
     sheet.freeze_panes(header + 1, data.frozen_columns)
     _set_up_print(sheet, data.width)

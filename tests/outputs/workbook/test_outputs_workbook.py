@@ -15,12 +15,13 @@ from outputs.workbook.reopened import invented_workbook, reopened, table_rows
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem, Settings
-from scheduler.outputs.workbook import workbook_bytes, write_workbook
+from scheduler.outputs.workbook import workbook_bytes
 
 NAMES = [
     "Cover",
     "Year planner",
     "Meetings",
+    "Run sheets",
     "Run sheet 19 Nov 2026",
     "Run sheet 20 May 2027",
     "Rooms",
@@ -36,6 +37,7 @@ NAMES = [
     "Wishes",
     "Tiers",
     "Closed dates",
+    "About this file",
 ]
 DATA_NAMES = [name for name in NAMES if name != "Year planner"]
 EMPTY = (Problem(Settings("Nothing", dt.date(2026, 5, 1), dt.date(2026, 5, 31))),)
@@ -138,18 +140,18 @@ def test_cover_links_to_every_other_sheet() -> None:
 def test_cover_says_what_the_calendar_is() -> None:
     cover = invented_workbook()["Cover"]
     assert [cover.cell(row, 1).value for row in range(1, 10)] == [
-        "Aldermoor Partnership 2026-27",
-        "What this workbook holds, and a link to each of its sheets.",
-        "Calendar of Aldermoor Borough Council.",
+        "Aldermoor Borough Council: Aldermoor Partnership 2026-27",
+        "PARTLY PROVISIONAL: dates may still change. Officers' edition: do not pass it on.",
+        "For the officers who arrange meetings, rooms and catering. It names members, and says why they are away.",
+        "For everybody else there is consultation.xlsx beside it.",
         (
             "9 meetings of 5 bodies and 2 meeting days (4 provisional, 5 confirmed and 2 cancelled)"
             " from Thursday 1 October 2026 to Thursday 30 September 2027."
         ),
-        "Every rule is kept; a calendar that grants more wishes may exist (see Tiers).",
-        "The Year planner is a visual sheet: its data is in Meetings and Closed dates.",
-        "Public holidays are known as proclaimed by Sunday 29 November 2026; one proclaimed later is not.",
-        f"Planned at 2026-08-03T09:30:00Z (UTC) from the input with SHA-256 {'5a' * 32}.",
-        "Sheet",
+        "There is no earlier calendar, so nothing has changed.",
+        "Every rule is kept; a calendar that grants more wishes may exist.",
+        "Made on Monday 3 August 2026 at 10:30.",
+        "Where to look",
     ]
 
 
@@ -158,13 +160,59 @@ def test_cover_says_what_the_calendar_is() -> None:
     [
         (
             replace(invented_plan(), status="optimal"),
-            "Proven best: no calendar keeps every rule and grants more wishes (see Tiers).",
+            "Every rule is kept, and no calendar that keeps them grants more wishes: this is proven.",
         ),
         (replace(invented_plan(), tiers=()), "Not made by the planner: nothing is known of how good it is."),
     ],
 )
 def test_cover_says_how_good_the_calendar_is(plan: Plan, words: str) -> None:
-    assert reopened(invented_problem(), plan)["Cover"]["A5"].value == words
+    assert reopened(invented_problem(), plan)["Cover"]["A7"].value == words
+
+
+def test_cover_says_for_whom_each_sheet_is() -> None:
+    rows = {row[0]: row[2] for row in table_rows(invented_workbook()["Cover"])[1:]}
+    assert [rows[name] for name in ("Year planner", "Run sheets", "Rooms", "Catering", "Attendance")] == [
+        "Everybody in the office",
+        "Whoever runs the day",
+        "The caretaker",
+        "The caterer",
+        "Officers",
+    ]
+
+
+def test_cover_says_what_has_changed() -> None:
+    before = invented_plan()
+    moved = replace(before.meetings[0], date=dt.date(2026, 10, 22))
+    problem = replace(invented_problem(), baseline=before)
+    same = reopened(problem, before)["Cover"]["A6"].value
+    other = reopened(problem, replace(before, meetings=(moved, *before.meetings[1:])))["Cover"]["A6"].value
+    assert same == "Nothing has changed since the earlier calendar."
+    assert other == "1 change since the earlier calendar this one was planned from. They are in Changes."
+
+
+def test_cover_names_the_authority_once_and_says_nothing_of_what_is_confirmed() -> None:
+    confirmed = tuple(replace(one, status="confirmed") for one in invented_plan().meetings)
+    title = "Calendar of aldermoor borough council"
+    cover = reopened(invented_problem(), replace(invented_plan(), title=title, meetings=confirmed))["Cover"]
+    assert [cover["A1"].value, cover["A2"].value] == [title, "Officers' edition: do not pass it on."]
+    assert cover["A2"].font.b
+
+
+def test_what_the_file_was_made_of_stands_on_the_last_sheet_and_not_on_the_cover() -> None:
+    book = invented_workbook()
+    assert table_rows(book["About this file"]) == [
+        ("What", "Value"),
+        ("Written by", "meeting-day"),
+        ("Planned at (UTC)", "2026-08-03T09:30:00Z"),
+        ("SHA-256 of the input's tables", "5a" * 32),
+        ("Time zone", "Europe/London"),
+        (
+            "Public holidays",
+            "Public holidays are known as proclaimed by Sunday 29 November 2026; one proclaimed later is not.",
+        ),
+    ]
+    said = " ".join(str(cell.value) for row in book["Cover"].iter_rows() for cell in row)
+    assert [word for word in ("5a5a", "T09:30", "SHA") if word in said] == []
 
 
 def test_properties_say_what_and_whose_it_is_and_never_read_the_clock() -> None:
@@ -197,10 +245,11 @@ def test_same_plan_gives_the_same_bytes() -> None:
 
 def test_same_plan_gives_the_same_bytes_in_another_time_zone_and_with_another_hash_seed(tmp_path: Path) -> None:
     here, there = tmp_path / "here.xlsx", tmp_path / "there.xlsx"
-    write_workbook(invented_problem(), invented_plan(), here)
+    here.write_bytes(workbook_bytes(invented_problem(), invented_plan()))
     code = (
         "import sys, pathlib, scheduler.outputs.workbook as workbook, outputs.invented_council as council\n"
-        "workbook.write_workbook(council.invented_problem(), council.invented_plan(), pathlib.Path(sys.argv[1]))"
+        "made = workbook.workbook_bytes(council.invented_problem(), council.invented_plan())\n"
+        "pathlib.Path(sys.argv[1]).write_bytes(made)"
     )
     path = os.pathsep.join(entry for entry in sys.path if entry)
     environment = {**os.environ, "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "77", "PYTHONPATH": path}
@@ -219,7 +268,7 @@ def test_workbook_of_an_empty_plan_says_so_on_every_sheet() -> None:
     said = {name: table_rows(workbook[name])[1][0] for name in workbook.sheetnames if name not in NAMES[:2]}
     assert said == {
         "Meetings": "No meetings are planned.",
-        "Run sheet": "There are no meeting days in this calendar.",
+        "Run sheets": "No meetings are planned.",
         "Rooms": "No room is booked.",
         "Catering": "No lunch is planned.",
         "Deadlines": "No meetings are planned.",
@@ -233,8 +282,9 @@ def test_workbook_of_an_empty_plan_says_so_on_every_sheet() -> None:
         "Wishes": "Every wish is granted.",
         "Tiers": "This calendar was not made by the planner, so nothing is known of how good it is.",
         "Closed dates": dt.datetime(2026, 5, 4),
+        "About this file": "Written by",
     }
-    assert workbook["Cover"]["A3"].value == ("0 meetings of 0 bodies from Friday 1 May 2026 to Sunday 31 May 2026.")
+    assert workbook["Cover"]["A5"].value == ("0 meetings of 0 bodies from Friday 1 May 2026 to Sunday 31 May 2026.")
 
 
 def test_calendar_of_three_years_has_three_planners() -> None:

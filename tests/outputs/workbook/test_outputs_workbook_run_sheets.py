@@ -2,10 +2,10 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from outputs.workbook.small_council import DAY, small_plan, small_problem
+from outputs.workbook.small_council import DAY, FEEDER_DAY, small_plan, small_problem
 
 from scheduler.domain.plan import Meeting, Occurrence, Plan, SlotsRow
-from scheduler.outputs.workbook.rooms import MOST_SHEETS, run_sheets
+from scheduler.outputs.workbook.run_sheets import MOST_SHEETS, days_sheet, run_sheets
 
 
 def with_meetings(*meetings: Meeting) -> Plan:
@@ -107,7 +107,7 @@ def test_run_sheets_of_many_days_share_one_table() -> None:
     days = [DAY + dt.timedelta(days=n) for n in range(13)]
     occurrences = tuple(replace(occurrence, date=day, sequence=n) for n, day in enumerate(days, start=1))
     (sheet,) = run_sheets(small_problem(), replace(small_plan(), occurrences=occurrences[::-1]))
-    assert (sheet.name, sheet.title) == ("Run sheet", "Small year: run sheet of every meeting day")
+    assert (sheet.name, sheet.title) == ("Run sheet of meeting days", "Small year: run sheet of every meeting day")
     assert [column.heading for column in sheet.columns[:3]] == ["Date", "Meeting day", "Start"]
     assert [row[:5] for row in sheet.shown_rows] == [
         (DAY, "Partnership Day", 570, 690, "Health Board"),
@@ -131,3 +131,44 @@ def test_run_sheets_say_what_one_sitting_more_would_save() -> None:
     many = tuple(replace(occurrence, sequence=number) for number in range(MOST_SHEETS))
     (sheet,) = run_sheets(small_problem(), replace(small_plan(), occurrences=(told, *many)))
     assert sheet.about[1:] == (f"Thursday 19 November 2015: {words}",)
+
+
+def test_days_are_every_meeting_and_lunch_with_set_up_and_who_presides() -> None:
+    sheet = days_sheet(small_problem(), small_plan())
+    assert (sheet.name, sheet.for_whom) == ("Run sheets", "Whoever runs the day")
+    assert sheet.about == ("2 days with meetings: times, rooms and how they are set up, who presides, lunches.",)
+    assert sheet.shown_rows == (
+        (
+            FEEDER_DAY, 555, 600, 720, "Delivery Group", "Committee Rooms 2 and 3, Town Hall", "Boardroom for 2",
+            "Director of Public Health", 2, None, "Confirmed",
+        ),
+        (
+            DAY, 555, 570, 690, "Health Board", "Committee Room 2, Town Hall",
+            "Boardroom for 3, 10 chairs along the wall", "Director of Public Health", 2, None, "Provisional",
+        ),
+        (
+            DAY, 675, 720, 780, "Partnership Day: lunch", "Committee Rooms 2 and 3, Town Hall",
+            "Cabaret: 1 round table of 8", None, 3, 3, "Provisional",
+        ),
+    )  # fmt: skip
+
+
+def test_days_without_rooms_members_or_meeting_days_say_so_and_leave_out_what_is_cancelled() -> None:
+    group, board = small_plan().meetings
+    bare = replace(board, room=None, venue=None, attendance=())
+    online = small_problem()
+    online.bodies["HWB"] = replace(online.bodies["HWB"], attendance_mode="online")
+    plan = replace(small_plan(), meetings=(replace(group, status="cancelled"), bare), occurrences=())
+    for problem, where in ((small_problem(), "No room yet"), (online, "Online")):
+        (row,) = days_sheet(problem, plan).shown_rows
+        assert row == (DAY, None, 570, 690, "Health Board", where, None, "Nobody", 0, None, "Provisional")
+    (occurrence,) = small_plan().occurrences
+    assert occurrence.lunch is not None
+    lunch = replace(occurrence, venue=None, lunch=replace(occurrence.lunch, room=None))
+    confirmed = replace(small_plan(), meetings=(replace(board, status="confirmed"),), occurrences=(lunch,))
+    last = days_sheet(small_problem(), confirmed).shown_rows[-1]
+    assert last[1:] == (None, 720, 780, "Partnership Day: lunch", "No room yet", None, None, 3, 3, "Confirmed")
+
+
+def test_a_year_without_meeting_days_has_no_run_sheet_of_one() -> None:
+    assert run_sheets(small_problem(), replace(small_plan(), occurrences=())) == ()

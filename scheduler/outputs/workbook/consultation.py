@@ -1,0 +1,126 @@
+"""The consultation edition, `consultation.xlsx`: public meetings for everybody, with nobody's name and no reason.
+
+What it holds is what `public.ics` does: bodies that are not open to the public are not in it, nor is anything that was
+written for officers: members, apologies, waivers, closed days of the council's own.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from scheduler.domain.plan import CANCELLED, Meeting, Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.titles import called
+from scheduler.domain.wording import clock, long_date
+from scheduler.outputs.naming import firmness, how_held, in_words, place, whole_title
+from scheduler.outputs.public_view import public_view
+from scheduler.outputs.workbook.cover import COVER, PLANNERS_ABOUT, made_in_words, moment_made, numbers
+from scheduler.outputs.workbook.writing import (
+    BODY_COLUMN,
+    CATEGORY,
+    DATE_COLUMN,
+    LINK,
+    NAME_COLUMN,
+    Column,
+    DataSheet,
+)
+
+EVERYBODY = "Everybody"
+
+
+def for_everybody(problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
+    """Return what the public may see of an input and its plan, without the reasons of waivers and what is done by hand.
+
+    Parameters
+    ----------
+    problem, plan : Problem, Plan
+        Of the officers.
+
+    """
+    seen, kept = public_view(problem, plan)
+    meetings = tuple(replace(meeting, waived=(), other_keys=()) for meeting in kept.meetings)
+    return replace(seen, law_waivers=(), absences=()), replace(kept, meetings=meetings, by_hand=(), earlier=())
+
+
+def consultation_cover(problem: Problem, plan: Plan, planners: Sequence[str], sheets: Sequence[DataSheet]) -> DataSheet:
+    """Return the cover: what the calendar is, how firm it is and until when, and where to look."""
+    return DataSheet(
+        name=COVER,
+        title=whole_title(problem, plan),
+        notice=f"Consultation edition. {_until_when(problem, plan)}",
+        about=(
+            "Meetings that are open to the public; other bodies are not in it, and nobody is named.",
+            f"{numbers(plan)} from {long_date(plan.start_date)} to {long_date(plan.end_date)}.",
+            *made_in_words(plan),
+        ),
+        columns=(Column("sheet", "Where to look", 30, LINK), Column("about", "What it holds", 80)),
+        rows=(*((name, PLANNERS_ABOUT) for name in planners), *((sheet.name, sheet.about[0]) for sheet in sheets)),
+    )
+
+
+def _until_when(problem: Problem, plan: Plan) -> str:
+    """Say how firm the dates are, and until which day that is asked: the calendar's publication."""
+    words, until, made = firmness(plan), problem.settings.publication_date, moment_made(plan)
+    if not words:
+        return "All dates are confirmed." if plan.live else ""
+    if until is not None and (made is None or made.date() <= until):
+        return f"{words}: for consultation until {long_date(until)}."
+    return f"{words}: dates may still change."
+
+
+def dates_sheet(problem: Problem, plan: Plan) -> DataSheet:
+    """Return every meeting in order, in words that nobody takes for a calendar to be planned from."""
+    return DataSheet(
+        name="Dates",
+        title=f"{plan.title}: dates of meetings",
+        notice=_until_when(problem, plan),
+        about=("Every meeting that is open to the public, in order of date and time.",),
+        columns=(
+            DATE_COLUMN,
+            Column("time", "Time", 16),
+            NAME_COLUMN,
+            BODY_COLUMN,
+            Column("place", "Place", 40, CATEGORY),
+            Column("attendance_mode", "How held", 14, CATEGORY),
+            Column("status", "Status", 14, CATEGORY),
+        ),
+        rows=tuple(
+            (
+                meeting.date,
+                f"{clock(meeting.start)} to {clock(meeting.end)}",
+                called(problem, meeting),
+                meeting.body,
+                place(problem, meeting.room, meeting.venue),
+                how_held(problem, meeting),
+                in_words(meeting.status),
+            )
+            for meeting in plan.meetings
+        ),
+        nothing="No meeting is open to the public.",
+        frozen_columns=1,
+    )
+
+
+def by_body_sheet(problem: Problem, plan: Plan) -> DataSheet:
+    """Return each body with the dates of its meetings."""
+    bodies = [body for body in problem.bodies.values() if any(one.body == body.code for one in plan.meetings)]
+    return DataSheet(
+        name="By body",
+        title=f"{plan.title}: each body's meetings",
+        notice=_until_when(problem, plan),
+        about=("Each body that meets in public, with the dates of its meetings.",),
+        columns=(NAME_COLUMN, BODY_COLUMN, Column("dates", "Meetings", 60)),
+        rows=tuple((body.name, body.code, "\n".join(_dates(plan, body.code))) for body in bodies),
+        nothing="No meeting is open to the public.",
+    )
+
+
+def _dates(plan: Plan, body: str) -> Iterator[str]:
+    for meeting in plan.meetings:
+        if meeting.body == body:
+            yield _date(meeting)
+
+
+def _date(meeting: Meeting) -> str:
+    title = f" ({meeting.title})" if meeting.title else ""
+    cancelled = ", cancelled" if meeting.status == CANCELLED else ""
+    return f"{long_date(meeting.date)}, {clock(meeting.start)}{title}{cancelled}"
