@@ -10,10 +10,10 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.domain.rows_by_hand import Rows, done_before
-from scheduler.domain.seat_changes import Amendment
+from scheduler.domain.seat_changes import Amendment, out_of_the_grid
 from scheduler.messages.edits import lacking_warnings
 from scheduler.outputs.amended import amended_files
-from scheduler.reading import row_numbers
+from scheduler.reading import places_of
 
 
 def taken_over(
@@ -77,7 +77,9 @@ def amended_input(source: Path, problem: Problem, amendments: Sequence[Amendment
     """
     files = files_of(source, problem)
     if amendments:
-        files = amended_files(source, files, amendments, row_numbers(source))
+        places = places_of(source)
+        moved = [out_of_the_grid(amendment, problem.memberships, places) for amendment in amendments]
+        files = amended_files(source, files, moved, places)
     with TemporaryDirectory(ignore_cleanup_errors=True) as beside:
         made, _ = read_input(_written(files, source, Path(beside)))
     return made, files

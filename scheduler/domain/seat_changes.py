@@ -3,8 +3,8 @@
 A change is made in the problem; what it means for the tables of the input is told as amendments, row by row.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from scheduler.domain.changes import join, leave, name_substitutes
@@ -18,6 +18,7 @@ from scheduler.domain.wording import long_date
 from scheduler.errors import CannotChange, InputFaults
 
 JOIN, LEAVE, SUBSTITUTE = "join", "leave", "substitute"
+_MEMBERSHIPS = "memberships"
 ACTIONS = (LEAVE, JOIN, SUBSTITUTE)
 """In the order in which those of one day are made, so that one person can take another's seat, or another role."""
 
@@ -145,6 +146,24 @@ Value = str | int | date | time | None
 """What a cell is to hold; None for nothing."""
 
 
+Cell = tuple[int, int]
+"""Row and column, counted from 1."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the rows of an input stand in its sheets or files."""
+
+    rows: Mapping[str, Sequence[int]]
+    """The numbers of each table's rows, as a spreadsheet counts them, those without anything in them left out."""
+    grid: str = ""
+    """What the sheet or file of the seats grid is called, where there is one."""
+    seats: tuple[Cell, ...] = ()
+    """The cell of each membership that the grid gives; they come after those of the table."""
+    doubled: Mapping[tuple[str, str], Cell] = field(default_factory=dict)
+    """The cells whose seat, by person and body, the table has too, and so gives."""
+
+
 @dataclass(frozen=True)
 class Amendment:
     """The rows of one table that change. Rows are counted from 0, those without anything in them left out."""
@@ -156,6 +175,8 @@ class Amendment:
     """Rows that are to go."""
     added: tuple[tuple[int | None, dict[str, Value]], ...]
     """Rows to come at the end: the row they are a copy of, if any, and the columns that differ from it."""
+    blanked: tuple[Cell, ...] = ()
+    """Cells of the seats grid that are to hold nothing."""
 
     @property
     def columns(self) -> list[str]:
@@ -192,7 +213,40 @@ def _of_memberships(before: Sequence[Membership], after: Sequence[Membership]) -
             changed[origin] = cells
         standing.add(origin)
     cleared = tuple(number for number in range(len(before)) if number not in standing)
-    return Amendment("memberships", changed, cleared, tuple(added))
+    return Amendment(_MEMBERSHIPS, changed, cleared, tuple(added))
+
+
+def out_of_the_grid(amendment: Amendment, memberships: Sequence[Membership], places: Places) -> Amendment:
+    """Return what an amendment is once the seats that it changes stand in the list: a cell of a grid holds a role only.
+
+    Parameters
+    ----------
+    amendment : Amendment
+        Of memberships, or of another table, which is left as it is.
+    memberships : Sequence[Membership]
+        Those of the input, the list's first and then the grid's.
+    places : Places
+        Where they stand.
+
+    """
+    if amendment.table != _MEMBERSHIPS or not places.grid:
+        return amendment
+    listed = len(places.rows.get(_MEMBERSHIPS, ()))
+    pairs = [(row.person, row.body) for row in memberships]
+    doubled = {places.doubled[pairs[number]] for number in amendment.cleared if pairs[number] in places.doubled}
+    gone = sorted(number for number in (*amendment.changed, *amendment.cleared) if number >= listed)
+    moved = [(number, cells) for number, cells in amendment.changed.items() if number >= listed]
+    added = [
+        (origin, cells) if origin is None or origin < listed else (None, {**_fresh(memberships[origin]), **cells})
+        for origin, cells in (*moved, *amendment.added)
+    ]
+    return Amendment(
+        _MEMBERSHIPS,
+        {number: cells for number, cells in amendment.changed.items() if number < listed},
+        tuple(number for number in amendment.cleared if number < listed),
+        tuple(added),
+        tuple(sorted({*doubled, *(places.seats[number - listed] for number in gone)})),
+    )
 
 
 _OF_A_SEAT = ("person", "members_of", "body", "role", "voting", "attendance", "on_behalf_of")

@@ -2,24 +2,20 @@
 
 import csv
 from codecs import BOM_UTF8
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from io import StringIO
 from pathlib import Path
 
-from scheduler.domain.seat_changes import Amendment, Value
+from scheduler.domain.seat_changes import Amendment, Cell, Places, Value
 from scheduler.outputs.naming import name_key
 
 _FIRST_ROW = 2
 """The row below the headings."""
 
 
-Rows = Mapping[str, Sequence[int]]
-"""The numbers of a table's rows, as a spreadsheet counts them, those without anything in them left out."""
-
-
 def amended_files(
-    source: Path, files: Mapping[str, bytes], amendments: Sequence[Amendment], rows: Rows
+    source: Path, files: Mapping[str, bytes], amendments: Sequence[Amendment], places: Places
 ) -> dict[str, bytes]:
     """Return the files of an input with the amendments made in them.
 
@@ -31,8 +27,8 @@ def amended_files(
         Its files by name, with whatever lies beside it.
     amendments : Sequence[Amendment]
         What is to be written.
-    rows : Mapping[str, Sequence[int]]
-        Where the rows of each table stand.
+    places : Places
+        Where the rows of each table, and the seats of its grid, stand.
 
     Raises
     ------
@@ -44,17 +40,37 @@ def amended_files(
     if not source.is_dir():
         from scheduler.outputs.amended_workbook import amended_workbook  # noqa: PLC0415 - only a workbook needs openpyxl, slow to load
 
-        changed[source.name] = amended_workbook(source, amendments, rows)
+        changed[source.name] = amended_workbook(source, amendments, places)
         return changed
     for amendment in amendments:
         file = f"{amendment.table}.csv"
         name = next((name for name in files if name_key(name) == name_key(file)), file)
-        changed[name] = _amended_csv(files.get(name, b""), amendment, rows.get(amendment.table, ()))
+        changed[name] = _amended_csv(files.get(name, b""), amendment, places.rows.get(amendment.table, ()))
+        if amendment.blanked:
+            changed[places.grid] = _blanked_csv(files[places.grid], amendment.blanked)
     return changed
 
 
+def _blanked_csv(content: bytes, cells: Sequence[Cell]) -> bytes:
+    rows = _read(content)
+    for row, column in cells:
+        rows[row - 1][column - 1] = ""
+    return _csv(rows, content)
+
+
+def _read(content: bytes) -> list[list[str]]:
+    return list(csv.reader(StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def _csv(rows: Iterable[Sequence[str]], before: bytes) -> bytes:
+    """Return rows as a file whose lines end, and which begins, as it did before."""
+    text = StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n" if b"\r\n" in before else "\n").writerows(rows)
+    return (BOM_UTF8 if before.startswith(BOM_UTF8) else b"") + text.getvalue().encode("utf-8")
+
+
 def _amended_csv(content: bytes, amendment: Amendment, numbers: Sequence[int]) -> bytes:
-    header, *rows = list(csv.reader(StringIO(content.decode("utf-8-sig"), newline=""))) or [[]]
+    header, *rows = _read(content) or [[]]
     places = {name_key(heading): number for number, heading in enumerate(header)}
     for column in amendment.columns:
         if name_key(column) not in places:
@@ -66,10 +82,7 @@ def _amended_csv(content: bytes, amendment: Amendment, numbers: Sequence[int]) -
     for number, cells in amendment.changed.items():
         _fill(known[number], cells, places)
     gone = {id(known[number]) for number in amendment.cleared}
-    text = StringIO(newline="")
-    ending = "\r\n" if b"\r\n" in content else "\n"
-    csv.writer(text, lineterminator=ending).writerows([header, *(row for row in rows if id(row) not in gone), *added])
-    return (BOM_UTF8 if content.startswith(BOM_UTF8) else b"") + text.getvalue().encode("utf-8")
+    return _csv([header, *(row for row in rows if id(row) not in gone), *added], content)
 
 
 def _copy(row: list[str], cells: Mapping[str, Value], places: Mapping[str, int]) -> list[str]:

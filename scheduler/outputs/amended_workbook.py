@@ -13,7 +13,7 @@ from openpyxl.utils.datetime import to_excel
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scheduler.domain.seat_changes import Amendment, Value
+from scheduler.domain.seat_changes import Amendment, Places, Value
 from scheduler.errors import CannotWrite
 from scheduler.outputs.naming import name_key
 from scheduler.outputs.workbook_copies import copied, frozen_bytes
@@ -22,7 +22,7 @@ _FORMATS: tuple[tuple[type, str], ...] = ((date, "dd/mm/yyyy"), (time, "hh:mm"),
 _WITHOUT_VALUE = re.compile(rb'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f(?:(?!</c>).)*?)(?:<v ?/>|<v></v>)</c>', re.DOTALL)
 
 
-def amended_workbook(source: Path, amendments: Sequence[Amendment], rows: Mapping[str, Sequence[int]]) -> bytes:
+def amended_workbook(source: Path, amendments: Sequence[Amendment], places: Places) -> bytes:
     """Return the workbook with the amendments made in it: see `scheduler.outputs.amended`."""
     workbook, values = copied(source), copied(source, values=True)
     if workbook is None or values is None:
@@ -34,7 +34,9 @@ def amended_workbook(source: Path, amendments: Sequence[Amendment], rows: Mappin
         for book in (workbook, values):
             if title not in book.sheetnames:
                 book.create_sheet(title)
-        _amend_sheet(workbook[title], values[title], amendment, rows.get(amendment.table, ()))
+        _amend_sheet(workbook[title], values[title], amendment, places.rows.get(amendment.table, ()))
+        for row, column in amendment.blanked:
+            workbook[places.grid].cell(row, column).value = None
     return with_values(frozen_bytes(workbook), values)
 
 

@@ -2,9 +2,9 @@
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
-from scheduler.reading.parsing import read_input, read_numbered, row_numbers
+from scheduler.reading.parsing import places_of, read_input, read_numbered
 
-__all__ = ["read_input", "read_numbered", "row_numbers", "validated"]
+__all__ = ["places_of", "read_input", "read_numbered", "validated"]
 
 
 def validated(problem: Problem) -> tuple[Problem, tuple[Fault, ...]]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from scheduler.domain.problem import Absence, Problem
 from scheduler.domain.reasons import Fault
+from scheduler.domain.seat_changes import Places
 from scheduler.domain.uids import likely_uids
 from scheduler.errors import InputFaults
 from scheduler.reading.contradictions import find_contradictions
@@ -19,6 +20,7 @@ from scheduler.reading.rows import (
     read_rows,
     read_settings,
 )
+from scheduler.reading.seats_grid import Doubled, add_seats
 from scheduler.reading.stated import (
     absences_of,
     bodies_of,
@@ -41,7 +43,7 @@ from scheduler.reading.stated import (
     travel_of,
     wish_weights_of,
 )
-from scheduler.reading.tables.headers import RawInput
+from scheduler.reading.tables.headers import RawInput, column_of
 from scheduler.reading.tables.sources import read_tables
 
 
@@ -68,9 +70,21 @@ def read_numbered(path: Path) -> tuple[Problem, tuple[Fault, ...], dict[str, tup
     return *parse(raw), _numbers(raw)
 
 
-def row_numbers(path: Path) -> dict[str, tuple[int, ...]]:
-    """Return the rows of each table of an input as a spreadsheet numbers them, those without anything left out."""
-    return _numbers(read_tables(path))
+def places_of(path: Path) -> Places:
+    """Return where the rows of each table of an input stand, and each seat of its grid.
+
+    Raises
+    ------
+    InputFaults
+        If anything is wrong with it; with every fault at once.
+
+    """
+    raw = read_tables(path)
+    if raw.seats is None:
+        return Places(_numbers(raw))
+    _, _, rows, doubled = _parsed(raw)
+    cells = tuple((row.number, column_of(row.at)) for row in rows["memberships"] if row.at is not None)
+    return Places(_numbers(raw), raw.seats.title, cells, doubled)
 
 
 def _numbers(raw: RawInput) -> dict[str, tuple[int, ...]]:
@@ -86,11 +100,18 @@ def parse(raw: RawInput) -> tuple[Problem, tuple[Fault, ...]]:
         With every fault of finding the tables, of the cells, and between them.
 
     """
+    return _parsed(raw)[:2]
+
+
+def _parsed(raw: RawInput) -> tuple[Problem, tuple[Fault, ...], Rows, Doubled]:
+    """Return the problem, the warnings, the rows that it is made of, and what list and grid both have: see `parse`."""
     findings = Findings(raw)
     rows = read_rows(raw, findings)
     found = read_settings(rows, findings)
     spell_alike(rows)
-    resolve_references(rows, Codes(rows), findings)
+    codes = Codes(rows)
+    resolve_references(rows, codes, findings)
+    doubled = {} if raw.seats is None else add_seats(raw.seats, rows, codes, findings)
     find_contradictions(rows, found, findings)
     busy = _busy(rows, found, raw, findings)
     stretches = _closed(rows, found, raw, findings)
@@ -101,7 +122,7 @@ def parse(raw: RawInput) -> tuple[Problem, tuple[Fault, ...]]:
     if any(absence.uid for absence in busy):
         problem = problem.without_events(likely_uids(problem))
     warn_of_idle_waivers(problem, rows, findings)
-    return problem, findings.in_order()[1]
+    return problem, findings.in_order()[1], rows, doubled
 
 
 def _busy(rows: Rows, found: FoundSettings, raw: RawInput, findings: Findings) -> list[Absence]:

@@ -12,6 +12,7 @@ from scheduler.dates.closed_dates import check_known
 from scheduler.domain.people import VOTING_ROLES
 from scheduler.domain.problem import Settings
 from scheduler.domain.reasons import Fault
+from scheduler.domain.seat_marks import SEATS
 from scheduler.domain.tables import SETTINGS, TABLES, Column, Table
 from scheduler.domain.wording import long_date
 from scheduler.errors import BeyondHorizon
@@ -41,6 +42,8 @@ class Row:
     values: dict[str, Any]
     faulty: set[str] = field(default_factory=set)
     """The columns with a fault of their own, which nobody need complain of again."""
+    at: str | None = None
+    """The letter of the column that shows whatever is wrong, where one cell of a grid is the whole row."""
 
     def get(self, column: str, default: Any = None) -> Any:  # noqa: ANN401 - whatever the column's kind says
         """Return what the column holds, the default where it is blank or faulty."""
@@ -70,6 +73,7 @@ class Findings:
             for name, table in TABLES.items()
             if (name not in raw.tables and table.needed)
             or (name in raw.tables and not _key_columns(table) <= raw.tables[name].columns)
+            or (name == "memberships" and raw.seats is not None and raw.seats.unreadable)
         )
         """Tables that are missing, or whose first column is: nobody is to complain that a code is not in them."""
         self._comparisons_left = MOST_COMPARISONS
@@ -87,6 +91,7 @@ class Findings:
     def in_order(self) -> tuple[tuple[Fault, ...], tuple[Fault, ...]]:
         """Return all faults and all warnings, each once, by table and row."""
         places = {name: place for place, name in enumerate(TABLES)}
+        places[SEATS] = places["memberships"]
 
         def place(found: Fault) -> tuple[int, int]:
             return places.get(found.table, -1), found.row or 0
@@ -102,11 +107,11 @@ class Findings:
 
     def contradiction(self, row: Row, column: str, message: str, remedy: str) -> None:
         """Note something that must be put right, at a cell that is fine by itself."""
-        self.faults.append(Fault(row.table, row.number, column, message, remedy))
+        self.faults.append(Fault(row.table, row.number, row.at or column, message, remedy))
 
     def warning(self, row: Row, column: str, message: str, remedy: str) -> None:
         """Note something that had better be looked at."""
-        self.warnings.append(Fault(row.table, row.number, column, message, remedy))
+        self.warnings.append(Fault(row.table, row.number, row.at or column, message, remedy))
 
 
 def _key_columns(table: Table) -> set[str]:

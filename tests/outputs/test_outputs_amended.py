@@ -16,7 +16,7 @@ from scheduler.domain.seat_changes import JOIN, LEAVE, SUBSTITUTE, SeatChange, a
 from scheduler.errors import CannotWrite, InputFaults
 from scheduler.outputs import workbook_copies as problems_copy
 from scheduler.outputs.amended import amended_files
-from scheduler.reading import read_input, row_numbers
+from scheduler.reading import places_of, read_input
 
 SETTINGS = [["setting", "value"], ["title", "Year"], ["start_date", "2015-11-01"], ["end_date", "2016-10-31"]]
 PEOPLE = ("=1+1", "0", "A:B", 'say "x", é')
@@ -116,7 +116,7 @@ def seats(problem):
 def written(source, after, folder):
     """Amend an input to what is wanted, and return where the amended one was written."""
     before, _ = read_input(source)
-    files = amended_files(source, files_of(source, before), amendments(before, after), row_numbers(source))
+    files = amended_files(source, files_of(source, before), amendments(before, after), places_of(source))
     folder.mkdir()
     for name, content in files.items():
         (folder / name).write_bytes(content)
@@ -238,7 +238,7 @@ def test_amended_files_without_amendments_of_a_table_are_the_same_bytes(tmp_path
     source = write_folder(tmp_path / "year", {f"{name}.csv": csv_bytes(rows) for name, rows in SHEETS.items()})
     before, _ = read_input(source)
     files = files_of(source, before)
-    assert amended_files(source, files, amendments(before, before), row_numbers(source)) == files
+    assert amended_files(source, files, amendments(before, before), places_of(source)) == files
 
 
 def test_amended_workbook_that_is_too_large_is_refused(tmp_path, monkeypatch):

@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 from scheduler.domain.calendar import FixedMeeting
 from scheduler.domain.seat_changes import Amendment, Value
 from scheduler.outputs.amended import amended_files
-from scheduler.reading import read_input, row_numbers
+from scheduler.reading import places_of, read_input
 
 TABLES: dict[str, list[list[object]]] = {
     "settings": [["setting", "value"], ["title", "Year"], ["start_date", "2015-11-01"], ["end_date", "2016-10-31"]],
@@ -53,7 +53,7 @@ def amended(source: Path, place: Path, amendment: Amendment) -> Path:
     """Write the amended files of an input beside it, and return where they are."""
     files = {path.name: path.read_bytes() for path in (source.iterdir() if source.is_dir() else [source])}
     place.mkdir()
-    for name, content in amended_files(source, files, [amendment], row_numbers(source)).items():
+    for name, content in amended_files(source, files, [amendment], places_of(source)).items():
         (place / name).write_bytes(content)
     return place if source.is_dir() else place / source.name
 

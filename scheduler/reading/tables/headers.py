@@ -14,6 +14,7 @@ from string import ascii_letters
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from scheduler.domain.reasons import Fault
+from scheduler.domain.seat_marks import SEATS, SEATS_OTHERWISE
 from scheduler.domain.tables import TABLES, Table
 from scheduler.reading.tables.texts import CellFault, Raw, shown, text_of, word_key
 
@@ -25,6 +26,7 @@ _LETTERS = 26
 _LONGEST_LETTERS = 4
 """One more than the last column has."""
 _TABLES_BY_KEY = {word_key(name): name for name in TABLES}
+_SEATS_KEYS = {word_key(name) for name in (SEATS, *SEATS_OTHERWISE)}
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,24 @@ class RawTable:
 
 
 @dataclass(frozen=True)
+class GridRow:
+    """One row of a sheet or file: its number, and what is not blank in it by column, counted from 1."""
+
+    number: int
+    cells: dict[int, Raw]
+    """A cell that cannot be had as a value (an error, a formula without one) is the CellFault that says so."""
+
+
+@dataclass(frozen=True)
+class RawGrid:
+    """The sheet or file of the seats grid, as it was found: what it is called, and its rows that are not blank."""
+
+    title: str
+    rows: tuple[GridRow, ...] = ()
+    unreadable: bool = False
+
+
+@dataclass(frozen=True)
 class RawInput:
     """All tables found, the faults and warnings of finding them, and where files beside them lie."""
 
@@ -55,15 +75,8 @@ class RawInput:
     sha256: str
     faults: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class GridRow:
-    """One row of a sheet or file: its number, and what is not blank in it by column, counted from 1."""
-
-    number: int
-    cells: dict[int, Raw]
-    """A cell that cannot be had as a value (an error, a formula without one) is the CellFault that says so."""
+    seats: RawGrid | None = None
+    """The seats grid, where there is one."""
 
 
 @dataclass
@@ -77,6 +90,11 @@ class Findings:
 def table_named(name: str) -> str | None:
     """Return the contract's table of that name, regardless of case, spaces, hyphens and underscores."""
     return _TABLES_BY_KEY.get(word_key(name))
+
+
+def is_seats(name: str) -> bool:
+    """Whether a sheet or file of that name is the seats grid."""
+    return word_key(name) in _SEATS_KEYS
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

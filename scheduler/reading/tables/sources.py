@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.domain.reasons import Fault
+from scheduler.domain.seat_marks import SEATS
 from scheduler.domain.tables import NOT_TABLES, TABLES, Column, Table
 from scheduler.errors import InputFaults
 from scheduler.reading.tables.cells import read_cell
@@ -17,22 +18,29 @@ from scheduler.reading.tables.headers import (
     LARGEST_FOLDER,
     Findings,
     GridRow,
+    RawGrid,
     RawInput,
     RawRow,
     RawTable,
     Unreadable,
     gathered,
     is_folder,
+    is_seats,
     nearest,
     read_bytes,
     refuse_other_kinds,
     table_from,
     table_named,
 )
-from scheduler.reading.tables.texts import CellFault, cleaned, shown, word_key
+from scheduler.reading.tables.texts import CellFault, cleaned, shown, text_of, word_key
 from scheduler.reading.tables.workbooks import read_workbook
 
 MOST_COLUMNS = 16_384
+_MEMBERSHIPS = "memberships"
+"""The table that is needed where no seats grid is."""
+_EVERY_COLUMN = frozenset(column.name for column in TABLES[_MEMBERSHIPS].columns)
+_OF_LISTS = ("body", "committee", "role")
+"""Headings that a list of memberships has, and a grid of them has not."""
 SAVE_AS_CSV = "Save it from Excel as “CSV UTF-8 (Comma delimited)”."
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _LEFT_BEHIND = (".", "~$")
@@ -185,7 +193,7 @@ def read_tables(path: Path) -> RawInput:
 
 def _from_folder(folder: Path) -> RawInput:
     files = csv_files(folder)
-    tables = [path for path in files if table_named(path.stem)]
+    tables = [path for path in files if table_named(path.stem) or is_seats(path.stem)]
     if not tables:
         raise no_tables(folder)
     contents, fingerprint = read_files(folder, tables)
@@ -203,22 +211,30 @@ def _csv_rows(content: bytes) -> list[GridRow] | Unreadable:
 def _from_workbook(path: Path) -> RawInput:
     content = read_bytes(path)
     refuse_other_kinds(path, content)
-    sheets = read_workbook(path.name, content, lambda title: table_named(title) is not None)
+    sheets = read_workbook(path.name, content, lambda title: table_named(title) is not None or is_seats(title))
     return _raw_input(sheets, path.parent, sha256(content).hexdigest(), "sheet")
 
 
 def _raw_input(found: Found, folder: Path, fingerprint: str, place: str) -> RawInput:
     findings = Findings()
     sheets: dict[str, Found] = {}
+    grids: Found = []
     unknown: list[str] = []
     for title, rows in found:
         plain = Path(title).stem if place == "file" else title
-        name = table_named(plain)
+        name = _MEMBERSHIPS if is_seats(plain) and _is_list(rows) else table_named(plain)
         if name is not None:
             sheets.setdefault(name, []).append((title, rows))
+        elif is_seats(plain):
+            grids.append((title, rows))
         elif word_key(plain) not in NOT_TABLES:
             unknown.append(title)
+    seats = _grid(grids, findings, place) if grids else None
+    if seats is not None and all(rows == [] for _, rows in sheets.get(_MEMBERSHIPS, ())):
+        sheets.pop(_MEMBERSHIPS, None)
     tables = {name: _table(name, sheets[name], findings, place) for name in TABLES if name in sheets}
+    if seats is not None:
+        tables.setdefault(_MEMBERSHIPS, RawTable(_MEMBERSHIPS, (), _EVERY_COLUMN))
     for name, table in TABLES.items():
         if table.needed and name not in tables:
             remedy = f"Add the file {name}.csv." if place == "file" else f"Add a sheet called {name}."
@@ -227,7 +243,27 @@ def _raw_input(found: Found, folder: Path, fingerprint: str, place: str) -> RawI
         meant = nearest(title.removesuffix(".csv"), [name for name in TABLES if name not in tables])
         message = f"the {place} {shown(title)} is no table, and is not read"
         findings.warnings.append(Fault(title, None, None, message, f"{meant}Rename it if it is a table."))
-    return RawInput(tables, folder, fingerprint, findings.faults, findings.warnings)
+    return RawInput(tables, folder, fingerprint, findings.faults, findings.warnings, seats)
+
+
+def _is_list(rows: list[GridRow] | Unreadable) -> bool:
+    """Whether a sheet that is called as the seats grid may be is a list of memberships: it has a body column."""
+    if isinstance(rows, Unreadable) or not rows:
+        return False
+    return any(word_key(text_of(heading)) in _OF_LISTS for heading in rows[0].cells.values())
+
+
+def _grid(grids: Found, findings: Findings, place: str) -> RawGrid:
+    """Return the one sheet or file of the seats grid, unreadable if there are several or it cannot be read."""
+    title, rows = grids[0]
+    if len(grids) > 1:
+        message = f"there are two {place}s for the seats grid: {shown(title)} and {shown(grids[1][0])}"
+        findings.faults.append(Fault(SEATS, None, None, message, "Keep one of them."))
+        return RawGrid(title, unreadable=True)
+    if isinstance(rows, Unreadable):
+        findings.faults.append(Fault(SEATS, rows.row, None, rows.message, rows.remedy))
+        return RawGrid(title, unreadable=True)
+    return RawGrid(title, tuple(rows))
 
 
 def _table(name: str, sheets: Found, findings: Findings, place: str) -> RawTable:
