@@ -1,0 +1,60 @@
+"""Words beside a meeting say whether it is held, what it is called, and which days are off."""
+
+import pytest
+
+from scheduler.domain.meeting_words import Status, closure_in, is_cancelled, status_of
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Cancelled", "canceled", "CANCELLED (by the chair)", "Cancellation", "Cancelled; Special Meeting",
+        "Postponed", "Not held", "Not being held", "Withdrawn", "Inquorate", "Cancelled - inquorate", "Abandoned",
+        "Deferred", "Did not take place", "No longer required", "no meeting",
+    ],
+)  # fmt: skip
+def test_a_word_says_that_a_meeting_is_not_held(words: str) -> None:
+    assert is_cancelled(words)
+    assert status_of(words).cancelled
+
+
+@pytest.mark.parametrize(
+    "words", ["", "Confirmed", "Not cancelled", "Reinstated (was cancelled)", "un-cancelled", "Held"]
+)
+def test_other_words_do_not(words: str) -> None:
+    assert status_of(words) == Status()
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("Confirmed; Special Meeting", "Special Meeting"), ("Urgent", "Special Meeting"),
+        ("Extraordinary", "Extraordinary Meeting"), ("extra-ordinary meeting", "Extraordinary Meeting"),
+        ("AGM", "Annual Meeting"), ("Annual Council", "Annual Meeting"), ("Annual General Meeting", "Annual Meeting"),
+        ("Budget Council", "Budget"), ("Additional", "Additional Meeting"),
+    ],
+)  # fmt: skip
+def test_a_status_may_name_the_meeting(words: str, title: str) -> None:
+    assert status_of(words) == Status(title=title)
+
+
+def test_words_that_say_nothing_known_are_kept() -> None:
+    assert status_of("Confirmed; Moved to June / Special") == Status(
+        title="Special Meeting", unknown=("Moved to June",)
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Bank Holiday", "BANK HOLIDAY - Early May", "New Year\u2019s Day", "Good Friday", "Summer recess", "RECESS",
+        "School holidays", "Half-term", "Half Term", "Christmas closure", "Public holiday", "Offices closed",
+    ],
+)  # fmt: skip
+def test_days_off_are_no_meetings(words: str) -> None:
+    assert closure_in(words) == words
+
+
+@pytest.mark.parametrize("words", ["Holiday Lets Panel", "Council", "Easter Road Area Forum", "Closed session"])
+def test_bodies_are_no_days_off(words: str) -> None:
+    assert closure_in(words) is None
