@@ -34,6 +34,8 @@ class FoundBody:
     start_date: date | None = None
     end_date: date | None = None
     seats: int | None = None
+    gone: str = ""
+    """Why it meets no more, in its own system's words: then it is left out, with its meetings and seats."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class FoundSeat:
     """A person's place on a body."""
 
     body: str
-    """The body's name, or its identity where the source gives no name."""
+    """The body's name, or its identity where the source gives no name; or the identity of a meeting that it met in."""
     person: str
     """The person's name, or identity."""
     source: Source
@@ -100,6 +102,8 @@ class FoundMeeting:
     cancelled: bool = False
     mark: str = ""
     """A letter or star beside the date in a grid, with whatever its key says."""
+    identity: str = ""
+    """What its own system calls it; blank where it has none."""
 
 
 @dataclass(frozen=True)
