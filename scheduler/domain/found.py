@@ -70,6 +70,8 @@ class FoundSeat:
     """None where the source does not say: the role decides."""
     start_date: date | None = None
     end_date: date | None = None
+    substitutes: tuple[str, ...] = ()
+    """Who may deputise, best first, by names or identities: a list of a member's own, or their body's pool."""
 
 
 @dataclass(frozen=True)
