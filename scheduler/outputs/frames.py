@@ -62,11 +62,13 @@ def frame(problem: Problem, plan: Plan, name: str) -> "DataFrame":
     Returns
     -------
     DataFrame
-        A column for each of the sheet's, under the name that `plan.json` and the input use. Days are
+        A column for each of the sheet's, and weights and codes besides, under the name that `plan.json` and the
+        input use. Days are
         `datetime64[ns]` (in seconds where a day lies beyond the year 2262), times `timedelta64[ns]` since
         midnight, so that day + time is a moment; numbers `Int64`, answers `boolean`, whatever recurs (a body,
         a person, a status) `category`, and text `string`. What the sheet says where there is nothing is missing.
-        `attrs` has the sheet's `title`, what it is `about`, and `titles`: the heading of each column.
+        `attrs` has the sheet's `title`, what it is `about`, and `titles`: the heading of each column
+        that the sheet shows.
 
     Raises
     ------
@@ -128,11 +130,12 @@ def frame_of(sheet: DataSheet) -> "DataFrame":
             for index, (name, column) in enumerate(zip(names, sheet.columns, strict=True))
         }
     )
-    headings = [column.heading for column in sheet.columns]
     table.attrs = {
         "title": sheet.title,
         "about": " ".join(sheet.about),
-        "titles": dict(zip(names, headings, strict=True)),
+        "titles": {
+            name: column.heading for name, column in zip(names, sheet.columns, strict=True) if not column.program_only
+        },
     }
     return table
 

@@ -1,15 +1,17 @@
 """Hold as many of the "up to" meetings as the year allows: one unit for each that is not held."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from scheduler.domain.bodies import Body
+from scheduler.domain.cadences import life_of
 from scheduler.domain.meant import days_off, regular
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.verbs import DATES, MOVER, YEAR, Choices, Expression
-from scheduler.domain.wording import counted
+from scheduler.domain.wording import MONTH_NAMES, listed, times
 from scheduler.wishes.pricing import Ungranted, priced
 from scheduler.wishes.protocol import UNITS, Wish
 
@@ -18,12 +20,15 @@ WISH = Wish(
     words="Hold as many meetings as may be held",
     counted=("meeting not held", "meetings not held"),
     measured=UNITS,
+    named=True,
     tier="held",
     weight=1,
     touches={DATES},
     horizon=YEAR,
     scope=MOVER,
 )
+
+MOST_MONTHS_NAMED = 3
 
 
 def cost(problem: Problem, choices: Choices) -> Expression:
@@ -54,8 +59,23 @@ def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
 
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
     for one in sorted(_subjects(problem), key=lambda subject: isinstance(subject, MeetingDay)):
-        yield _row(one.name, _most(problem, one), len(regular(problem, plan, one)))
+        most, dates = _most(problem, one), [meeting.date for meeting in regular(problem, plan, one)]
+        without = _months_without(problem, one, most, dates)
+        meets = f"meets {times(len(dates))}" if dates else "does not meet"
+        why = f"It may meet {times(most)}, and {meets}{without}."
+        yield one.name, max(0, most - len(dates)), why
 
 
-def _row(subject: str, most: int, held: int) -> Ungranted:
-    return subject, max(0, most - held), f"{subject} may meet {counted(most, 'time')}, and meets {held}."
+def _months_without(problem: Problem, subject: Body | MeetingDay, most: int, dates: Sequence[date]) -> str:
+    """Name the few months without a meeting, of what may meet in each of its months; nothing of what meets less."""
+    first, last = life_of(problem, subject)
+    months = dict.fromkeys(
+        (day.year, day.month)
+        for day in problem.days
+        if first <= day <= last and (not subject.months or day.month in subject.months)
+    )
+    held = {(day.year, day.month) for day in dates}
+    without = [month for month in months if month not in held]
+    if most < len(months) or not 0 < len(without) <= MOST_MONTHS_NAMED:
+        return ""
+    return f", not in {listed([f'{MONTH_NAMES[month - 1]} {year}' for year, month in without], 'or')}"

@@ -15,7 +15,7 @@ class TierWords:
     title : str
         Its name: `Apologies`.
     unit : str
-        What costs points in it.
+        What is counted in it.
     point, points : str
         What one and several of its points are called in a sentence.
     column : str
@@ -36,7 +36,7 @@ class TierWords:
 TIER_WORDS = {
     "held": TierWords(
         "Meetings held",
-        "each meeting below the most a body may hold, and each that no report reaches",
+        "meetings that a body may hold and does not, and those that no report reaches",
         "meeting not held or not served",
         "meetings not held or not served",
         column="Not held",
@@ -44,33 +44,33 @@ TIER_WORDS = {
     ),
     "unmoved": TierWords(
         "Meetings left in place",
-        "each meeting moved from the earlier calendar, by people and days",
+        "published meetings moved; then the people that concerns, and the days",
         "point for moving published meetings",
         "points for moving published meetings",
         progress="Moves of published meetings",
     ),
     "apologies": TierWords(
         "Apologies",
-        "each apology: 3 for a chair, 2 for another voting member, 1 for others",
+        "apologies; a chair's weighs most, then other voting members', then those of people without a vote",
         "point of apologies",
         "points of apologies",
     ),
     "substitutes": TierWords(
         "Substitutes",
-        "each substitute: 1 for the first named, 2 for the second, and so on",
+        "substitutes; the first named in a member's list weighs least",
         "point of substitutes",
         "points of substitutes",
     ),
     "dates": TierWords(
         "Dates",
-        "each wish about dates, themes and agendas that is not granted, by its weight",
+        "wishes about dates, themes and agendas, each by the weight the input gives it",
         "point of wishes about dates",
         "points of wishes about dates",
         progress="Wishes about dates not granted",
     ),
     "rooms": TierWords(
         "Rooms",
-        "each pound of hire, each ten empty seats, each change of room",
+        "hire in pounds, rooms larger than needed, bodies in several rooms",
         "point of rooms",
         "points of rooms",
         progress="Hire of rooms, and rooms too large",

@@ -12,7 +12,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.messages.plans import check_sentences, solved_sentences
 from scheduler.outputs.pages import page
-from scheduler.outputs.workbook.meetings import wishes_sheet
+from scheduler.outputs.workbook.could_not import wishes_sheet
 from scheduler.wishes import named_sentences, served, ungranted
 
 
@@ -89,11 +89,13 @@ def test_served_is_named_wherever_a_plan_is_told(tmp_path: Path) -> None:
     values, wishes = recount(problem, plan)
     told = "HWB Board on Tuesday 10 November 2015 at 10:00: EXEC Board does not report to it: every day on which it "
     assert values["held"] == 11 + 1  # ten more of EXEC and one of HWB may be held
-    (sentence,) = named_sentences(wishes)
+    fewer, fewer_too, sentence = named_sentences(wishes)
+    assert fewer == "EXEC Board: It may meet 10 times, and does not meet."
+    assert fewer_too == "HWB Board: It may meet twice, and meets once."
     assert sentence.startswith(told)
     assert [one for one in check_sentences(problem, (), (), wishes) if told in one] == [f"  {sentence}"]
     told_of = replace(plan, wishes=wishes)
     assert [one for one in solved_sentences(problem, told_of, tmp_path) if told in one] == [f"  {sentence}"]
     assert html.escape(sentence) in page(problem, told_of)
-    in_sheet = [row[2:] for row in wishes_sheet(problem, told_of).rows if row[1] == "served"]
-    assert [f"{subject}: {why}" for subject, _, why in in_sheet] == [sentence]
+    in_sheet = [row for row in wishes_sheet(problem, told_of).rows if row[1] == "served"]
+    assert [f"{subject}: {why}" for _, _, subject, _, why in in_sheet] == [sentence]

@@ -3,35 +3,35 @@
 Here plans are put into the words and numbers of a page; how these are marked up stands in the templates.
 """
 
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scheduler.domain.bodies import Body
-from scheduler.domain.plan import Plan, Tier
+from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import counted, long_date
 from scheduler.law.warnings import warnings as law_warnings
 from scheduler.law.words import warning_lines
+from scheduler.outputs.could_not import NOT_KNOWN, PROVEN, could_not, open_proofs
 from scheduler.outputs.naming import feed_address, feed_path, name_of_day, organisations
 from scheduler.outputs.pages.meetings import listing, programmes
 from scheduler.outputs.pages.planner import Year, heading, planner
 from scheduler.outputs.pages.templates import rendered
-from scheduler.wishes import named_sentences, wish_words
-from scheduler.wishes.tiers import TIER_WORDS
+
+MOST_REASONS = 5
+"""Of one wish, in sight at once; the others unfold."""
 
 
 def page(problem: Problem, plan: Plan) -> str:
     """Return the page as HTML, the same for the same plan."""
     year = Year(problem, plan)
-    days, rows, quality = programmes(year), _bodies(year), _Quality(plan)
+    days, rows, quality = programmes(year), _bodies(year), _Quality(problem, plan)
     heading_of_law, *warnings = warning_lines(problem, law_warnings(problem, plan)) or ("",)
     titles = {
         "#year": "Year at a glance",
         "#days": "Meeting days" if days else None,
         "#meetings": "Meetings by month",
         "#bodies": "Bodies",
-        "#quality": "How good it is" if quality.tiers or quality.wishes else None,
+        "#quality": "What it could not do" if quality.known or quality.wishes else None,
         "#law": "The law" if heading_of_law else None,
         "#feeds": "Files and feeds",
     }
@@ -81,38 +81,16 @@ def _bodies(year: Year) -> list[_BodyRow]:
 
 
 class _Quality:
-    """How good the plan is, tier by tier and wish by wish, in plain words."""
+    """What the calendar could not do, the most important first, and whether there could be less, in plain words."""
 
-    def __init__(self, plan: Plan) -> None:
-        self.tiers = [(_about(tier), f"{tier.value:,}", _verdict(tier)) for tier in plan.tiers]
-        self.wishes = list(_wishes(plan))
-        self.named = list(named_sentences(plan.wishes))
-
-
-def _about(tier: Tier) -> str:
-    words = TIER_WORDS.get(tier.name)
-    return tier.name if words is None else f"{words.title}: {words.unit}"
-
-
-def _verdict(tier: Tier) -> str:
-    if not tier.value:
-        return "Every wish is granted"
-    if tier.proven:
-        return "No, this is proven"
-    return f"Perhaps, but not below {tier.bound:,}" if tier.bound else "Perhaps"
-
-
-def _wishes(plan: Plan) -> Iterator[tuple[str, str, str]]:
-    """Yield each wish that is not granted in full, how often, and its points: the most important first."""
-    times: Counter[str] = Counter()
-    points: Counter[str] = Counter()
-    for wish in plan.wishes:
-        times[wish.wish] += 1
-        points[wish.wish] += wish.cost
-    words = wish_words()
-    order = {wish: number for number, wish in enumerate(words)}
-    for name in sorted(times, key=lambda name: (order.get(name, len(order)), name)):
-        yield words.get(name, name), f"{times[name]:,}", f"{points[name]:,}"
+    def __init__(self, problem: Problem, plan: Plan) -> None:
+        self.known = bool(plan.tiers)
+        self.wishes = [
+            (one, one.reasons[:MOST_REASONS], one.reasons[MOST_REASONS:]) for one in could_not(problem, plan)
+        ]
+        self.proofs = list(open_proofs(plan))
+        self.proven = PROVEN
+        self.not_known = NOT_KNOWN
 
 
 class _Feeds:

@@ -21,6 +21,7 @@ from scheduler.outputs.workbook.attendance import (
     shared_members_sheet,
 )
 from scheduler.outputs.workbook.consultation import by_body_sheet, consultation_cover, dates_sheet, for_everybody
+from scheduler.outputs.workbook.could_not import could_not_sheet, tiers_sheet, wishes_sheet
 from scheduler.outputs.workbook.cover import about_sheet, cover_sheet, moment_made
 from scheduler.outputs.workbook.forward_plan import forward_plan_sheet
 from scheduler.outputs.workbook.meetings import (
@@ -28,8 +29,6 @@ from scheduler.outputs.workbook.meetings import (
     closed_dates_sheet,
     deadlines_sheet,
     meetings_sheet,
-    tiers_sheet,
-    wishes_sheet,
 )
 from scheduler.outputs.workbook.planner import Planner
 from scheduler.outputs.workbook.planner_days import Month, months_by_sheet
@@ -51,6 +50,7 @@ TABLES: dict[str, Callable[[Problem, Plan], DataSheet]] = {
     "shared_members": shared_members_sheet,
     "diaries": diaries_sheet,
     "changes": changes_sheet,
+    "could_not": could_not_sheet,
     "wishes": wishes_sheet,
     "tiers": tiers_sheet,
     "closed_dates": closed_dates_sheet,

@@ -1,7 +1,4 @@
-"""The tables of what is held when, and how good that is.
-
-Meetings, changes since an earlier calendar, deadlines, and closed dates; tiers and wishes.
-"""
+"""The tables of what is held when: meetings, changes since an earlier calendar, deadlines, and closed dates."""
 
 from collections.abc import Iterator
 
@@ -20,7 +17,7 @@ from scheduler.domain.difference import (
     day_difference,
     difference,
 )
-from scheduler.domain.plan import Meeting, Plan, Tier
+from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import ClosedDate, Problem
 from scheduler.domain.titles import body_title, called, person_title
 from scheduler.domain.wording import clock, counted, listed, long_date, short_date
@@ -40,8 +37,6 @@ from scheduler.outputs.workbook.writing import (
     DataSheet,
     Row,
 )
-from scheduler.wishes import wish_words
-from scheduler.wishes.tiers import TIER_WORDS, exchange_sentence
 
 _MEETINGS = (
     DATE_COLUMN,
@@ -319,72 +314,3 @@ def _whom(problem: Problem, tag: str) -> str:
     """Name a body, a meeting day or a classification."""
     named = problem.bodies.get(tag) or problem.meeting_days.get(tag)
     return in_words(tag) if named is None else named.name
-
-
-def tiers_sheet(problem: Problem, plan: Plan) -> DataSheet:
-    """Return each tier in order of importance, with its value, its bound and what that means."""
-    return DataSheet(
-        name="Tiers",
-        title=f"{plan.title}: how good the calendar is",
-        about=(
-            "The wishes in order of importance: fewer points are better, and no later one spoils an earlier one.",
-            *(exchange_sentence(tier.name, *tier.exchange) for tier in plan.tiers if tier.exchange is not None),
-        ),
-        columns=(
-            Column("rank", "Rank", 8, NUMBER),
-            Column("tier", "Wishes", 24, CATEGORY),
-            Column("unit", "What costs points", 50),
-            Column("value", "Points", 10, NUMBER),
-            Column("bound", "Cannot be below", 12, NUMBER),
-            Column("proven", "Proven best", 11, ANSWER),
-            Column("verdict", "In words", 56),
-        ),
-        rows=tuple(_tier_row(number, tier) for number, tier in enumerate(plan.tiers, start=1)),
-        nothing="This calendar was not made by the planner, so nothing is known of how good it is.",
-    )
-
-
-def _tier_row(rank: int, tier: Tier) -> Row:
-    words = TIER_WORDS.get(tier.name)
-    return (
-        rank,
-        in_words(tier.name) if words is None else words.title,
-        in_words("each wish not granted, by its weight" if words is None else words.unit),
-        tier.value,
-        tier.bound or None if tier.value else 0,
-        tier.proven,
-        _verdict(tier),
-    )
-
-
-def _verdict(tier: Tier) -> str:
-    if not tier.value:
-        return "Every wish is granted."
-    points = counted(tier.value, "point")
-    if tier.proven:
-        return f"{points}; proven that no calendar has fewer."
-    lowest = f", but none with fewer than {tier.bound}" if tier.bound else ""
-    return f"{points}; a better calendar may exist{lowest}."
-
-
-def wishes_sheet(problem: Problem, plan: Plan) -> DataSheet:
-    """Return the wishes not granted, in order of importance and then of price."""
-    words = wish_words()
-    order = {wish: number for number, wish in enumerate(words)}
-    wishes = sorted(plan.wishes, key=lambda row: (order.get(row.wish, len(order)), -row.cost, row.subject, row.why))
-    return DataSheet(
-        name="Wishes",
-        title=f"{plan.title}: wishes not granted",
-        about=("What the calendar could not grant, the most important first, and the price of each in points.",),
-        columns=(
-            Column("title", "Wish", 36, CATEGORY),
-            Column("wish", "Name in the input", 22, CATEGORY),
-            Column("subject", "About", 30),
-            Column("cost", "Price", 9, NUMBER),
-            Column("why", "Why", 90),
-        ),
-        rows=tuple(
-            (words.get(row.wish, in_words(row.wish)), row.wish, row.subject, row.cost, row.why) for row in wishes
-        ),
-        nothing="Every wish is granted.",
-    )

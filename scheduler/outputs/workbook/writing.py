@@ -6,10 +6,11 @@ A data frame is made of the same definition (`outputs/frames.py`).
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from io import BytesIO
+from itertools import compress
 from typing import Any, TypeAlias
 
 import xlsxwriter
@@ -45,6 +46,8 @@ class Column:
         (minutes after midnight); or `link` (a sheet's name).
     blank : str
         What the sheet says where the row holds nothing.
+    program_only : bool
+        Whether it is in the data frame and not on the sheet: a weight, a code.
 
     """
 
@@ -53,6 +56,7 @@ class Column:
     width: int
     kind: str = TEXT
     blank: str = ""
+    program_only: bool = False
 
     def shown(self, value: Cell) -> Cell:
         """Return what the sheet shows of a value: answers in words, and the words for nothing."""
@@ -94,6 +98,17 @@ class DataSheet:
     """What must not be overlooked, in bold letters below the title."""
     for_whom: str = "Officers"
     """Who works with it, as the cover says."""
+    one_page: bool = False
+    """Whether it is printed on one page, whatever it holds."""
+
+    @property
+    def on_paper(self) -> "DataSheet":
+        """The sheet without the columns that only a program reads."""
+        kept = [not column.program_only for column in self.columns]
+        if all(kept):
+            return self
+        rows = tuple(tuple(compress(row, kept)) for row in self.rows)
+        return replace(self, columns=tuple(compress(self.columns, kept)), rows=rows)
 
     @property
     def width(self) -> int:
@@ -261,6 +276,7 @@ def book_options() -> dict[str, object]:
 
 def write_data_sheet(sheet: Worksheet, data: DataSheet, styles: Styles) -> None:
     """Write the title, what the sheet holds, and its table."""
+    data = data.on_paper
     width = max(data.width, 60)
     notice = [(line, "notice") for line in wrapped(on_one_line(data.notice), width / BOLD) if line]
     about = [(line, "about") for sentence in data.about for line in wrapped(on_one_line(sentence), width)]
@@ -271,7 +287,7 @@ def write_data_sheet(sheet: Worksheet, data: DataSheet, styles: Styles) -> None:
     header = len(notice) + len(about) + 1
     last = _write_table(sheet, data, styles, header)
     sheet.freeze_panes(header + 1, data.frozen_columns)
-    _set_up_print(sheet, data.width)
+    _set_up_print(sheet, data.width, one_page=data.one_page)
     sheet.repeat_rows(header)
     sheet.print_area(0, 0, last, len(data.columns) - 1)
 
@@ -333,12 +349,12 @@ def _set_height(sheet: Worksheet, number: int, row: Sequence[Cell], widths: Sequ
         sheet.set_row(number, min(lines * _LINE_POINTS + 1, _HIGHEST_ROW))
 
 
-def _set_up_print(sheet: Worksheet, width: int) -> None:
-    """Fit the sheet to the width of the paper, its name and the page's number at the foot."""
+def _set_up_print(sheet: Worksheet, width: int, *, one_page: bool) -> None:
+    """Fit the sheet to the width of the paper, or to one page, its name and the page's number at the foot."""
     sheet.set_paper(A3 if width > _WIDEST_ON_A4 else A4)
     if width > _WIDEST_UPRIGHT:
         sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1 if one_page else 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer('&L&"Arial"&9&A&R&"Arial"&9Page &P of &N')
     sheet.set_tab_color(DEEP)

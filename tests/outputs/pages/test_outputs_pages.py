@@ -342,45 +342,36 @@ def test_bodies_are_listed_with_their_meetings(document: Element) -> None:
     ]
 
 
-def test_tiers_are_told_in_plain_words() -> None:
-    plan = replace(
-        invented_plan(), tiers=(*invented_plan().tiers, Tier("rooms", 1420, 1395), Tier("new", 1, 1)), wishes=()
-    )
-    assert rows(by_id(page_of(plan=plan), "quality")) == [
-        ["What costs points", "Points", "Could it be fewer?"],
-        [
-            "Meetings held: each meeting below the most a body may hold, and each that no report reaches",
-            "0",
-            "Every wish is granted",
-        ],
-        [
-            "Apologies: each apology: 3 for a chair, 2 for another voting member, 1 for others",
-            "2",
-            "No, this is proven",
-        ],
-        ["Substitutes: each substitute: 1 for the first named, 2 for the second, and so on", "2", "No, this is proven"],
-        [
-            "Dates: each wish about dates, themes and agendas that is not granted, by its weight",
-            "9",
-            "Perhaps, but not below 6",
-        ],
-        [
-            "Rooms: each pound of hire, each ten empty seats, each change of room",
-            "1,420",
-            "Perhaps, but not below 1,395",
-        ],
-        ["new", "1", "No, this is proven"],
-    ]
+def quality(tiers: tuple[Tier, ...], *wishes: UngrantedWish) -> Element:
+    return by_id(page_of(plan=replace(invented_plan(), tiers=tiers, wishes=wishes)), "quality")
 
 
-def test_wishes_are_counted_the_most_important_first() -> None:
+def test_what_the_calendar_could_not_do_is_told_with_its_reasons_the_most_important_first() -> None:
     names = ("same_room", "strange", "even_spacing", "apologies", "even_spacing")
-    wishes = tuple(UngrantedWish(name, "AUD", number, "why") for number, name in enumerate(names, start=1))
-    plan = replace(invented_plan(), tiers=(), wishes=wishes)
-    assert rows(by_id(page_of(plan=plan), "quality")) == [
-        ["Wish", "Times not granted", "Points"],
-        ["Have everybody there", "1", "4"],
-        ["Space meetings evenly", "2", "8"],
-        ["Keep to one room", "1", "1"],
-        ["strange", "1", "2"],
+    found = quality((), *(UngrantedWish(name, "AUD", number, "why") for number, name in enumerate(names, start=1)))
+    assert rows(found) == [
+        ["Wish", "Not granted", "Which, and why"],
+        ["Have everybody there", "1 apology from a chair", "AUD: why"],
+        ["Space meetings evenly", "2 uneven intervals", "AUD: why"],
+        ["Keep to one room", "1 body in more rooms than one", "AUD: why"],
+        ["Strange", "1 other wish not granted", "AUD: why"],
     ]
+    assert "This calendar was not made by the planner" in text_of(found)
+
+
+def test_reasons_beyond_the_first_five_unfold() -> None:
+    found = quality((), *(UngrantedWish("even_spacing", f"Board {number}", 1, "why") for number in range(7)))
+    assert "2 more" in text_of(found)
+    assert text_of(found).count(": why") == 7
+
+
+def test_a_page_says_whether_the_calendar_could_be_better() -> None:
+    wish = UngrantedWish("room_cost", "AUD", 1420, "why")
+    open_end = quality((Tier("held", 0, 0), Tier("dates", 9, 0), Tier("rooms", 1420, 1395)), wish)
+    assert "Dates: A better calendar may exist." in text_of(open_end)
+    assert "Rooms: A better calendar may exist, but at least 98% of this cannot be avoided." in text_of(open_end)
+    assert "it is proven that no calendar" not in text_of(open_end)
+    assert "No: it is proven that no calendar that keeps every rule does better." in text_of(
+        quality((Tier("rooms", 1420, 1420),), wish)
+    )
+    assert "Nothing: every wish is granted." in text_of(quality((Tier("rooms", 0, 0),)))

@@ -47,7 +47,7 @@ def test_line_breaks_of_a_template_are_spaces_between_words_and_nothing_beside_a
     written = page(invented_problem(), invented_plan())
     assert written.partition("</style>")[2].count("\n") == 1
     assert ">Skip to the calendar</a><header><p " in written
-    assert " in order of importance: none was made cheaper " in written
+    assert " comes first: nothing was given up for the sake of " in written
     assert "<strong>Not for publication.</strong> Each says" in written
 
 

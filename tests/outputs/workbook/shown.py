@@ -33,7 +33,8 @@ def assert_shows(rows: list[tuple[object, ...]], table: pd.DataFrame) -> None:
     """Compare the rows of a sheet, headings first, with a frame, value by value."""
     headings, *cells = rows
     assert list(headings) == list(table.attrs["titles"].values())
-    assert list(table.columns) == list(table.attrs["titles"])
+    assert set(table.attrs["titles"]) <= set(table.columns)
+    table = table[list(table.attrs["titles"])]
     if table.empty:
         assert [[cell for cell in row if cell is not None] for row in cells] == [[cells[0][0]]]
         return

@@ -34,8 +34,9 @@ NAMES = [
     "Shared members",
     "Diaries",
     "Changes",
+    "What the calendar could not do",
     "Wishes",
-    "Tiers",
+    "Order of importance",
     "Closed dates",
     "About this file",
 ]
@@ -107,7 +108,11 @@ def test_every_data_sheet_keeps_its_headings_in_sight_on_screen_and_on_paper() -
 def test_every_data_sheet_prints_on_the_width_of_a_sheet() -> None:
     for sheet in data_sheets():
         setup = sheet.page_setup
-        assert (sheet.sheet_properties.pageSetUpPr.fitToPage, setup.fitToWidth or 1, setup.fitToHeight) == (True, 1, 0)
+        assert (sheet.sheet_properties.pageSetUpPr.fitToPage, setup.fitToWidth or 1, setup.fitToHeight) == (
+            True,
+            1,
+            None if sheet.title == "What the calendar could not do" else 0,
+        )
         assert (
             sheet.print_area
             == f"'{sheet.title}'!$A$1:${openpyxl.utils.get_column_letter(sheet.max_column)}${sheet.max_row}"
@@ -279,8 +284,9 @@ def test_workbook_of_an_empty_plan_says_so_on_every_sheet() -> None:
         "Shared members": "No two bodies have a member in common.",
         "Diaries": "Nobody sits on any body.",
         "Changes": "There is no earlier calendar to compare with.",
+        "What the calendar could not do": "Every wish is granted.",
         "Wishes": "Every wish is granted.",
-        "Tiers": "This calendar was not made by the planner, so nothing is known of how good it is.",
+        "Order of importance": "This calendar was not made by the planner, so nothing is known of how good it is.",
         "Closed dates": dt.datetime(2026, 5, 4),
         "About this file": "Written by",
     }
