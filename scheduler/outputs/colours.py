@@ -14,7 +14,7 @@ from scheduler.outputs.naming import in_words
 
 COLOURS = (
     "#1F3864", "#9A3000", "#0B6130", "#5B2C83", "#A3195B", "#005A70",
-    "#704A00", "#B01E1E", "#1A53A8", "#4B5A00", "#6B3F6B", "#3F3F46",
+    "#704A00", "#A61B1B", "#1A53A8", "#4B5A00", "#6B3F6B", "#3F3F46",
 )  # fmt: skip
 """The last is for whatever has none of its own."""
 OTHERS = "Other bodies"

@@ -105,8 +105,7 @@ def made_in_words(plan: Plan) -> Iterator[str]:
     """Say when the plan was made, by the council's own clock; nothing where that is not known."""
     moment = moment_made(plan)
     if moment is not None:
-        local = moment.astimezone(ZoneInfo(plan.timezone))
-        yield f"Made on {long_date(local.date())} at {local:%H:%M}."
+        yield f"Made on {long_date(moment.astimezone(ZoneInfo(plan.timezone)).date())}."
 
 
 def about_sheet(problem: Problem, plan: Plan) -> DataSheet:

@@ -1,6 +1,7 @@
 """The year planner: one sheet of A3 to pin on the wall, a column for each month, like weekdays side by side."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
@@ -10,11 +11,13 @@ from scheduler.domain.plan import CONFIRMED, PROVISIONAL, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title
 from scheduler.domain.wording import WEEKDAY_NAMES, counted
-from scheduler.outputs.naming import on_one_line
+from scheduler.outputs.colours import Group, groups
+from scheduler.outputs.naming import firmness, on_one_line, whole_title
 from scheduler.outputs.workbook.planner_days import (
     FILLS,
     HAIRLINE,
     LEGEND,
+    MEETING_DAY,
     RULE,
     SATURDAY,
     WEEKDAY_FILL,
@@ -23,10 +26,12 @@ from scheduler.outputs.workbook.planner_days import (
     Month,
     PlannerDays,
     Properties,
+    unbroken,
 )
-from scheduler.outputs.workbook.writing import A3, DEEP, INK, PAPER, Styles, fitted, width_of
+from scheduler.outputs.workbook.writing import A3, BOLD, DEEP, INK, PAPER, WARNING, Styles, fitted, width_of
 
 Worksheet: TypeAlias = Any
+Format: TypeAlias = Any
 
 FIRST_ROW = 3
 """Of the days, below title, sentence and months."""
@@ -38,6 +43,8 @@ _KEY_DIGIT_PIXELS = 7.4
 _TITLE_POINTS, _ABOUT_POINTS, _MONTH_POINTS, _KEY_POINTS = 32.0, 16.0, 20.0, 14.0
 _STATES = {PROVISIONAL: ", all provisional", CONFIRMED: ", all confirmed"}
 
+_SWATCH = "\N{BLACK SQUARE}"
+"""In the colour of a body or a classification, beside its code or its name."""
 WIDTH_TO_HEIGHT = 405 / 282
 """Of A3 on its side, within the margins."""
 LABEL_PIXELS, NUMBER_PIXELS = 40, 24
@@ -63,6 +70,7 @@ _LEFT_LOOK: Properties = {"bold": True, "align": "left", "left": 1, "left_color"
 _RIGHT_LOOK: Properties = {"right": 1, "right_color": RULE}
 _TITLE_LOOK: Properties = {"font_size": 22, "bold": True, "font_color": DEEP, "valign": "vcenter"}
 _ABOUT_LOOK: Properties = {"font_size": 10, "font_color": INK}
+_FIRM_LOOK: Properties = {"font_size": 12, "bold": True, "font_color": WARNING}
 _MONTH_LOOK: Properties = {
     "font_size": 11, "bold": True, "font_color": PAPER, "bg_color": DEEP, "valign": "vcenter",
 }  # fmt: skip
@@ -89,7 +97,11 @@ class Page:
 
 
 def laid_out(
-    months: int, rows: Sequence[Sequence[DayCell]], thin: Callable[[int], bool], others: Callable[[int], float]
+    months: int,
+    rows: Sequence[Sequence[DayCell]],
+    thin: Callable[[int], bool],
+    others: Callable[[int], float],
+    longest_word: float = 0.0,
 ) -> Page:
     """Return the proportions with which everything fits and the page is full.
 
@@ -103,9 +115,11 @@ def laid_out(
         Whether a row (by number) is a weekend's, and so as low as what it says allows.
     others : callable
         The height in points of what stands above and below the days, by the pixels of a month.
+    longest_word : float, optional
+        The width in digits of the longest word that is not to be broken.
 
     """
-    pixels = NARROWEST
+    pixels = min(max(NARROWEST, ceil(longest_word * _DIGIT_PIXELS / _SAFETY + NUMBER_PIXELS / 4)), WIDEST)
     while True:
         digits = _digits(pixels)
         needed = [
@@ -146,6 +160,10 @@ class Planner:
     def __init__(self, problem: Problem, plan: Plan, months: tuple[Month, ...], styles: Styles) -> None:
         self._problem, self._plan, self._months, self._styles = problem, plan, months, styles
         days = PlannerDays(problem, plan)
+        self._groups = groups(problem, plan)
+        self._colours = {unbroken(body): group.colour for group in self._groups for body in group.bodies}
+        longest_first = sorted(self._colours, key=lambda code: (-len(code), code))
+        self._codes_in_text = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)")
         self._mixed = days.mixed
         self._cells = {
             (month.days[0].weekday() + day.day - 1, index): (day, days.cell(day))
@@ -154,14 +172,15 @@ class Planner:
         }
         self._rows = 1 + max(row for row, _ in self._cells)
         self._last_column = 2 * len(months) + 1
-        legend = list(LEGEND.items())
+        legend = [row for row in LEGEND.items() if row[0] != MEETING_DAY or plan.occurrences]
         self._legend = [legend[start : start + len(months)] for start in range(0, len(legend), len(months))]
-        self._codes = self._names_of_codes()
+        self._key = self._key_of_codes()
         self._page = laid_out(
             len(months),
             [[cell for (at, _), (_, cell) in self._cells.items() if at == row] for row in range(self._rows)],
             lambda row: row % 7 >= SATURDAY,
             self._other_points,
+            max(map(width_of, self._colours), default=0.0) * BOLD + width_of(" *,"),
         )
 
     def write(self, sheet: Worksheet) -> None:
@@ -185,8 +204,9 @@ class Planner:
     def _write_head(self, sheet: Worksheet) -> None:
         for row, points in enumerate((_TITLE_POINTS, _ABOUT_POINTS, _MONTH_POINTS)):
             sheet.set_row(row, points)
-        sheet.write_string(0, 0, fitted(on_one_line(self._plan.title)), self._styles.look(**_TITLE_LOOK))
-        sheet.write_string(1, 0, self._about(), self._styles.look(**_ABOUT_LOOK))
+        sheet.write_string(0, 0, fitted(whole_title(self._problem, self._plan)), self._styles.look(**_TITLE_LOOK))
+        about, firm = self._styles.look(**_ABOUT_LOOK), self._styles.look(**_FIRM_LOOK)
+        self._write_rich(sheet, 1, 0, [(firm, firmness(self._plan)), (about, self._about())], about)
         month_look = self._styles.look(**_MONTH_LOOK)
         for column in (0, self._last_column):
             sheet.set_column_pixels(column, column, LABEL_PIXELS)
@@ -205,8 +225,9 @@ class Planner:
             held += f" and {counted(len(self._plan.occurrences), 'meeting day')}"
         if live:
             held += ", provisional ones marked *" if self._mixed else _STATES[live[0].status]
+        firm = ". " if firmness(self._plan) else ""
         return (
-            f"{held}. Each line of a day is a start time and the bodies that begin then. "
+            f"{firm}{held}. Each line of a day is a start time and the bodies that begin then. "
             "This is a visual sheet: its data is in the sheets Meetings and Closed dates."
         )
 
@@ -231,16 +252,26 @@ class Planner:
         around = {**_DAY_LOOK, **fill, **edge}
         text = self._styles.look(**{**around, **_RIGHT_LOOK, "bold": bool(held)})
         sheet.write_number(at, column, day.day, self._styles.look(**{**around, **_LEFT_LOOK}))
-        if held and notes:
-            strong, plain = (
-                self._styles.look(font_size=9, font_color=fill["font_color"], bold=bold, italic=not bold)
-                for bold in (True, False)
-            )
-            sheet.write_rich_string(at, column + 1, strong, f"{held}\n", plain, notes, text)
-        elif held or notes:
-            sheet.write_string(at, column + 1, fitted(held or notes), text)
+        plain = self._styles.look(font_size=9, font_color=fill["font_color"], italic=True)
+        parts = [*self._coloured(held), (plain, "\n" if held and notes else ""), (plain, notes)]
+        self._write_rich(sheet, at, column + 1, parts, text)
+
+    def _coloured(self, text: str) -> Iterator[tuple[Format, str]]:
+        """Yield the parts of what is held, each code in the colour of its body."""
+        for number, part in enumerate(self._codes_in_text.split(text) if self._colours else [text]):
+            yield self._styles.look(font_size=9, bold=True, font_color=self._colours[part] if number % 2 else INK), part
+
+    def _write_rich(
+        self, sheet: Worksheet, row: int, column: int, parts: Sequence[tuple[Format, str]], look: Format
+    ) -> None:
+        """Write a cell of several looks; one look is the cell's own."""
+        said = [(form, fitted(text)) for form, text in parts if text]
+        if len(said) > 1:
+            sheet.write_rich_string(row, column, *(one for part in said for one in part), look)
+        elif said:
+            sheet.write_string(row, column, said[0][1], look)
         else:
-            sheet.write_blank(at, column + 1, None, text)
+            sheet.write_blank(row, column, None, look)
 
     def _write_key(self, sheet: Worksheet, row: int) -> int:
         """Write what the colours and the codes mean; return the last row."""
@@ -253,19 +284,37 @@ class Planner:
                 sheet.write_string(row, 2 * index + 1, words, style)
                 sheet.write_blank(row, 2 * index + 2, None, style)
         span, depth = self._columns_of_codes(self._page.month_pixels)
-        style = self._styles.look(**_KEY_LOOK)
-        for number, code in enumerate(self._codes):
-            sheet.write_string(row + 1 + number % depth, 2 * span * (number // depth) + 1, fitted(code), style)
+        plain = self._styles.look(**_KEY_LOOK)
+        for number, (strong, rest, colour) in enumerate(self._key):
+            look = self._styles.look(font_size=9, bold=True, font_color=colour)
+            at, column = row + 1 + number % depth, 2 * span * (number // depth) + 1
+            self._write_rich(sheet, at, column, [(look, strong), (plain, rest or " ")], plain)
         for line in range(depth):
             sheet.set_row(row + 1 + line, _KEY_POINTS)
         return row + depth
 
-    def _names_of_codes(self) -> list[str]:
+    def _key_of_codes(self) -> list[tuple[str, str, str]]:
+        """Return what each code and colour means: what stands there in the colour, what follows, and the colour."""
         shown = {day for day, _ in self._cells.values()}
-        codes = sorted({meeting.body for meeting in self._plan.meetings if meeting.date in shown})
-        if len(codes) > MOST_CODES:
-            return ["The names behind the codes are in the sheet Meetings."]
-        return [on_one_line(f"{code}: {body_title(self._problem, code)}") for code in codes]
+        held = {meeting.body for meeting in self._plan.meetings if meeting.date in shown}
+        found: list[tuple[str, str, str]] = []
+        for group in self._groups:
+            codes = [code for code in group.bodies if code in held]
+            if codes and self._is_of_many(group):
+                found.append((f"{_SWATCH} {on_one_line(group.title)}", "", group.colour))
+            swatch = "" if self._is_of_many(group) else f"{_SWATCH} "
+            found += [
+                (f"{swatch}{on_one_line(code)}", f": {on_one_line(body_title(self._problem, code))}", group.colour)
+                for code in codes
+            ]
+        if len(held) > MOST_CODES:
+            titles = [row for row in found if not row[1]]
+            return [*titles, ("", "The names behind the codes are in the sheet Meetings.", INK)]
+        return found
+
+    def _is_of_many(self, group: Group) -> bool:
+        """Whether a group stands for a classification, which the key names above its bodies."""
+        return group.bodies != (group.bodies[0],) or group.title != body_title(self._problem, group.bodies[0])
 
     def _other_points(self, month_pixels: int) -> float:
         """Return the height of all that stands above and below the days."""
@@ -274,6 +323,6 @@ class Planner:
 
     def _columns_of_codes(self, month_pixels: int) -> tuple[int, int]:
         """Return how many months wide a column of codes is, and how many rows they take."""
-        longest = max((width_of(code) for code in self._codes), default=1.0) * _KEY_DIGIT_PIXELS
+        longest = max((width_of(strong + rest) for strong, rest, _ in self._key), default=1.0) * _KEY_DIGIT_PIXELS
         span = min(len(self._months), ceil(longest / (NUMBER_PIXELS + month_pixels)))
-        return span, ceil(len(self._codes) / (len(self._months) // span))
+        return span, ceil(len(self._key) / (len(self._months) // span))

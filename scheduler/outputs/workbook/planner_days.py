@@ -9,7 +9,7 @@ from scheduler.domain.plan import PROVISIONAL, Meeting, Plan
 from scheduler.domain.problem import ClosedDate, Problem
 from scheduler.domain.wording import MONTH_NAMES, clock
 from scheduler.outputs.naming import name_of_day, on_one_line
-from scheduler.outputs.workbook.writing import BOLD, DEEP, INK, PAPER, cut, wrapped
+from scheduler.outputs.workbook.writing import BOLD, INK, UNBROKEN, cut, wrapped
 
 SATURDAY = 5
 MEETING_DAY, MEETING, HOLIDAY, CLOSED, AVOID, WEEKEND, PLAIN, OUTSIDE = (
@@ -21,8 +21,8 @@ Properties = dict[str, object]
 RULE, HAIRLINE, WEEKDAY_FILL, WEEKEND_FILL = "#8497B0", "#BFBFBF", "#DDE3EC", "#EDEDED"
 
 FILLS: dict[str, Properties] = {
-    MEETING_DAY: {"bg_color": DEEP, "font_color": PAPER},
-    MEETING: {"bg_color": "#CFE2F3", "font_color": INK},
+    MEETING_DAY: {"bg_color": "#E4DAF5", "font_color": INK},
+    MEETING: {"bg_color": "#E9F0F8", "font_color": INK},
     HOLIDAY: {"bg_color": "#F8CBAD", "font_color": INK},
     CLOSED: {"bg_color": "#D0CECE", "font_color": INK},
     AVOID: {"bg_color": "#FFF2CC", "font_color": INK, "italic": True},
@@ -40,6 +40,10 @@ LEGEND = {
 }
 
 
+MOST_LINES_OF_NOTES = 4
+"""What is longer is cut: the wall is no place for it."""
+
+
 @dataclass(frozen=True)
 class DayCell:
     """A day of the planner: its look, what is held, and why nothing or little should be."""
@@ -49,8 +53,9 @@ class DayCell:
     notes: tuple[str, ...] = ()
 
     def lines_needed(self, digits: float) -> int:
-        """How many lines of this width it takes at least: all that is held; where nothing is, a line of the notes."""
-        return len(self.held_lines(digits)) or 1
+        """How many lines of this width it takes: all that is held, and the notes unless they are very long."""
+        notes = min(len(_lines(self.notes, digits)), MOST_LINES_OF_NOTES)
+        return len(self.held_lines(digits)) + notes or 1
 
     def held_lines(self, digits: float) -> tuple[str, ...]:
         """Return what is held in lines of this width, in bold letters."""
@@ -66,7 +71,12 @@ class DayCell:
 
 
 def _lines(texts: tuple[str, ...], digits: float) -> tuple[str, ...]:
-    return tuple(line for text in texts for line in wrapped(on_one_line(text), digits))
+    return tuple(line for text in texts for line in wrapped(text, digits))
+
+
+def unbroken(code: str) -> str:
+    """Return a code on one line that stays one word, however it is wrapped."""
+    return on_one_line(code).replace(" ", UNBROKEN)
 
 
 class PlannerDays:
@@ -80,7 +90,8 @@ class PlannerDays:
         self._occurrences: dict[date, list[str]] = {}
         self._lunches: dict[date, list[int]] = {}
         for occurrence in plan.occurrences:
-            self._occurrences.setdefault(occurrence.date, []).append(name_of_day(problem, occurrence.meeting_day))
+            name = on_one_line(name_of_day(problem, occurrence.meeting_day))
+            self._occurrences.setdefault(occurrence.date, []).append(name)
             if occurrence.lunch is not None:
                 self._lunches.setdefault(occurrence.date, []).append(occurrence.lunch.start)
         self._widely_closed = [row for row in problem.closed_dates if _concerns_half(problem, plan, row)]
@@ -114,11 +125,11 @@ class PlannerDays:
         starts: dict[int, list[str]] = {start: ["Lunch"] for start in self._lunches.get(day, ())}
         dropped, waived = [], []
         for meeting in self._meetings.get(day, ()):
-            waived += [f"{meeting.body}: {waiver.rule} waived" for waiver in meeting.waived if meeting.live]
+            waived += [f"{unbroken(meeting.body)}: {one.rule} waived" for one in meeting.waived if meeting.live]
             if meeting.live:
                 starts.setdefault(meeting.start, []).append(self._marked(meeting))
             else:
-                dropped.append(meeting.body)
+                dropped.append(unbroken(meeting.body))
         for start, what in sorted(starts.items()):
             yield f"{clock(start)} {', '.join(what)}"
         if dropped:
@@ -127,7 +138,7 @@ class PlannerDays:
 
     def _marked(self, meeting: Meeting) -> str:
         mark = "*" if self.mixed and meeting.status == PROVISIONAL else ""
-        return f"{meeting.body}{mark}{f' ({meeting.title})' if meeting.title else ''}"
+        return f"{unbroken(meeting.body)}{mark}{f' ({on_one_line(meeting.title)})' if meeting.title else ''}"
 
     def _closed(self, day: date) -> tuple[str, str]:
         """Return the look of a day without meetings, and why it is closed or better avoided."""
@@ -138,7 +149,7 @@ class PlannerDays:
             (AVOID, "Avoid", [row for row in rows if row.strength == "avoid"]),
         ):
             if found:
-                return look, f"{word}: {found[0].reason}" if self._says_why(found[0], day) else word
+                return look, f"{word}: {on_one_line(found[0].reason)}" if self._says_why(found[0], day) else word
         return PLAIN, ""
 
     def _says_why(self, row: ClosedDate, day: date) -> bool:

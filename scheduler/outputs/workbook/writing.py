@@ -166,6 +166,8 @@ class Styles:
         return self._book.add_format({"font_name": "Arial", "font_size": 12, **properties})
 
 
+UNBROKEN = "\N{NO-BREAK SPACE}"
+_BREAKS = re.compile(rf"[^\S{UNBROKEN}]+")
 BOLD = 1.08
 """How much wider bold letters are."""
 
@@ -198,7 +200,7 @@ def wrapped(text: str, width: float) -> tuple[str, ...]:
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
-        for word in paragraph.split():
+        for word in filter(None, _BREAKS.split(paragraph)):
             longer = f"{line} {word}" if line else word
             if width_of(longer) <= width:
                 line = longer

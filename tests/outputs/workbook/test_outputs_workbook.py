@@ -155,7 +155,7 @@ def test_cover_says_what_the_calendar_is() -> None:
         ),
         "There is no earlier calendar, so nothing has changed.",
         "Every rule is kept; a calendar that grants more wishes may exist.",
-        "Made on Monday 3 August 2026 at 10:30.",
+        "Made on Monday 3 August 2026.",
         "Where to look",
     ]
 

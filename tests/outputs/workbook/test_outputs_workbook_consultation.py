@@ -129,7 +129,7 @@ def test_the_cover_links_every_sheet_and_says_what_is_left_out() -> None:
             "4 meetings of 2 bodies (1 provisional, 3 confirmed and 1 cancelled)"
             " from Thursday 1 October 2026 to Thursday 30 September 2027."
         ),
-        "Made on Monday 3 August 2026 at 10:30.",
+        "Made on Monday 3 August 2026.",
         "Where to look",
     ]
     assert cover[6:] == made.sheetnames[1:]

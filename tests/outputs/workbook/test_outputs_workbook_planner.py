@@ -24,6 +24,7 @@ from scheduler.outputs.workbook.planner_days import (
     PlannerDays,
 )
 
+MANY = [f"B{number:02d}" for number in range(13)]
 RECESS = ClosedDate(dt.date(2015, 12, 9), dt.date(2015, 12, 31), "Recess")
 
 
@@ -87,9 +88,44 @@ def test_planner_has_a_column_for_each_month_and_like_weekdays_side_by_side() ->
 
 def test_planner_names_meetings_and_meeting_days_in_their_cells() -> None:
     sheet = planner(small_problem(), small_plan())
-    assert (sheet["B28"].value, sheet["C28"].value) == (19, "Partnership Day\n09:30 HWB*\n12:00 Lunch")
-    assert (sheet["B12"].value, sheet["C12"].value) == (3, "10:00 DEL")
-    assert (sheet["C28"].fill.fgColor.rgb, sheet["C28"].font.color.rgb) == ("FF1F3864", "FFFFFFFF")
+    assert (sheet["B28"].value, str(sheet["C28"].value)) == (19, "Partnership Day\n09:30 HWB*\n12:00 Lunch")
+    assert (sheet["B12"].value, str(sheet["C12"].value)) == (3, "10:00 DEL")
+    assert (sheet["C28"].fill.fgColor.rgb, sheet["C28"].font.color.rgb) == ("FFE4DAF5", "FF1A1A1A")
+
+
+def test_planner_shows_each_code_in_the_colour_of_its_body() -> None:
+    sheet = planner(small_problem(), small_plan())
+    for cell, code, colour in (("C28", "HWB", "FF1F3864"), ("C12", "DEL", "FF9A3000"), ("B43", "■ HWB", "FF1F3864")):
+        value = sheet[cell].value
+        assert isinstance(value, CellRichText)
+        assert {str(part): (part.font.color.rgb, part.font.b) for part in value}[code] == (colour, True)
+
+
+def test_planner_of_many_bodies_has_a_colour_for_each_classification() -> None:
+    problem = small_problem()
+    kinds = ("committee", None)
+    bodies = {code: Body(code, f"Body {code}", classification=kinds[n % 2]) for n, code in enumerate(MANY)}
+    meetings = tuple(Meeting(code, code, 1, FEEDER_DAY, 600, 660) for code in bodies)
+    sheet = planner(
+        replace(problem, bodies=bodies, memberships=(), reporting=()),
+        replace(small_plan(), meetings=meetings, occurrences=()),
+    )
+    said = [str(cell.value) for row in sheet.iter_rows(min_row=42) for cell in row if cell.value is not None]
+    assert sorted(said) == sorted(
+        ["Meeting", "Public holiday", "Closed", "Avoid, or closed to some", "Weekend"]
+        + ["■ Committee ", "■ Other bodies "]
+        + [f"{code}: Body {code}" for code in MANY]
+    )
+
+
+def test_a_code_is_never_broken() -> None:
+    code = "A VERY LONG CODE OF A BODY"
+    problem = small_problem()
+    problem.bodies[code] = Body(code, "Long")
+    meetings = tuple(Meeting(one, one, 1, FEEDER_DAY, 600, 660) for one in ("DEL", code))
+    sheet = planner(problem, replace(small_plan(), meetings=meetings, occurrences=()))
+    lines = str(sheet["C12"].value).split("\n")
+    assert [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines] == ["10:00 DEL,", code]
 
 
 def test_planner_explains_its_colours_and_codes() -> None:
@@ -97,16 +133,16 @@ def test_planner_explains_its_colours_and_codes() -> None:
     said = [str(cell.value) for row in sheet.iter_rows(min_row=42) for cell in row if cell.value is not None]
     assert said == [
         "Meeting day", "Meeting", "Public holiday", "Closed", "Avoid, or closed to some", "Weekend",
-        "DEL: Delivery Group", "HWB: Health Board",
+        "■ HWB: Health Board", "■ DEL: Delivery Group",
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("statuses", "words"),
     [
-        (("provisional", "provisional"), "2 meetings and 1 meeting day, all provisional. "),
+        (("provisional", "provisional"), "PROVISIONAL. 2 meetings and 1 meeting day, all provisional. "),
         (("confirmed", "confirmed"), "2 meetings and 1 meeting day, all confirmed. "),
-        (("provisional", "confirmed"), "2 meetings and 1 meeting day, provisional ones marked *. "),
+        (("provisional", "confirmed"), "PARTLY PROVISIONAL. 2 meetings and 1 meeting day, provisional ones marked *. "),
         (("cancelled", "confirmed"), "1 meeting and 1 meeting day, all confirmed. "),
         (("cancelled", "cancelled"), "0 meetings and 1 meeting day. "),
     ],
@@ -119,7 +155,7 @@ def test_planner_says_what_is_provisional(statuses: tuple[str, str], words: str)
 
 def test_planner_without_meeting_days_does_not_mention_them() -> None:
     about = planner(small_problem(), replace(small_plan(), occurrences=()))["A2"].value
-    assert str(about).startswith("2 meetings, provisional ones marked *. ")
+    assert str(about).startswith("PARTLY PROVISIONAL. 2 meetings, provisional ones marked *. ")
 
 
 def test_planner_shows_why_a_day_with_meetings_had_better_been_avoided() -> None:
@@ -127,7 +163,9 @@ def test_planner_shows_why_a_day_with_meetings_had_better_been_avoided() -> None
     value = planner(problem, small_plan())["C12"].value
     assert isinstance(value, CellRichText)
     assert [(str(part), part.font.b, part.font.i) for part in value] == [
-        ("10:00 DEL\n", True, False),
+        ("10:00 ", True, False),
+        ("DEL", True, False),
+        ("\n", False, True),
         ("Avoid: Half term", False, True),
     ]
 
@@ -143,8 +181,8 @@ def test_planner_of_very_many_bodies_refers_to_the_sheet_of_meetings() -> None:
 def test_planner_of_one_month_has_a_row_for_each_colour() -> None:
     problem = Problem(Settings("Short", FEEDER_DAY, DAY))
     sheet = planner(problem, Plan("Short", FEEDER_DAY, DAY))
-    assert [sheet.cell(row, 2).value for row in range(sheet.max_row - 5, sheet.max_row + 1)] == [
-        "Meeting day", "Meeting", "Public holiday", "Closed", "Avoid, or closed to some", "Weekend",
+    assert [sheet.cell(row, 2).value for row in range(sheet.max_row - 4, sheet.max_row + 1)] == [
+        "Meeting", "Public holiday", "Closed", "Avoid, or closed to some", "Weekend",
     ]  # fmt: skip
 
 
@@ -158,7 +196,7 @@ def test_planner_survives_any_title_and_code(title: str) -> None:
     plan = Plan(title, problem.settings.start_date, problem.settings.end_date, meetings=(meeting,))
     sheet = planner(replace(problem, closed_dates=(notes,)), plan)
     assert [cell.data_type for row in sheet.iter_rows() for cell in row if cell.data_type == "f"] == []
-    assert str(sheet["A1"].value).rstrip() == " ".join(title.replace("\x00", "").split())
+    assert str(sheet["A1"].value).rstrip() == f"Small Council: {' '.join(title.replace(chr(0), '').split())}"
 
 
 @pytest.mark.parametrize(
@@ -239,10 +277,11 @@ def test_day_of_two_meeting_days_names_both() -> None:
     ("held", "notes", "needed", "shown"),
     [
         ((), (), 1, ()),
-        ((), ("Avoid: School holidays: half-term",), 1, ("Avoid: School", "holidays: half-t…")),
-        (("10:00 DEL",), ("Avoid: School holidays: half-term",), 1, ("Avoid: School…",)),
-        (("10:00 DEL", "14:00 HWB"), ("Avoid",), 2, ()),
-        (("10:00 DEL, HWB, GB, SCB",), ("Avoid",), 2, ()),
+        ((), ("Avoid: School holidays: half-term",), 3, ("Avoid: School", "holidays: half-t…")),
+        ((), ("Avoid: " + "very " * 30,), 4, ("Avoid: very very", "very very very…")),
+        (("10:00 DEL",), ("Avoid: School holidays: half-term",), 4, ("Avoid: School…",)),
+        (("10:00 DEL", "14:00 HWB"), ("Avoid",), 3, ()),
+        (("10:00 DEL, HWB, GB, SCB",), ("Avoid",), 3, ()),
         ((), ("Closed",), 1, ("Closed",)),
     ],
 )
@@ -258,4 +297,4 @@ def test_looks_differ_for_every_kind_of_day() -> None:
     found = cells_by_text(planner(problem, small_plan()))
     words = ("Meeting day", "Meeting", "Public holiday", "Closed", "Avoid, or closed to some", "Weekend")
     fills = [found[text].fill.fgColor.rgb for text in words]
-    assert fills == ["FF1F3864", "FFCFE2F3", "FFF8CBAD", "FFD0CECE", "FFFFF2CC", "FFEDEDED"]
+    assert fills == ["FFE4DAF5", "FFE9F0F8", "FFF8CBAD", "FFD0CECE", "FFFFF2CC", "FFEDEDED"]
