@@ -6,12 +6,14 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
 from time import monotonic
-from typing import Any, NoReturn, cast
+from typing import Any, cast
 
 import click
 
 from scheduler.cli import OUT_OF_TIME
+from scheduler.cli.outcomes import show, show_options
 from scheduler.cli.progress import progress_shown
+from scheduler.cli.taking import take_option
 from scheduler.cli.words import (
     DONE,
     NO,
@@ -42,17 +44,10 @@ from scheduler.messages.law import fault_documents, warning_faults
 from scheduler.messages.plans import (
     confirmed_document,
     confirmed_sentences,
-    option_lines,
-    options_document,
-    plan_summary,
-    solved_sentences,
-    why_fewer,
 )
 from scheduler.messages.refusals import (
     infeasible_document,
     infeasible_sentences,
-    out_of_time_document,
-    out_of_time_sentences,
 )
 from scheduler.solver.cp.progress import Clock
 
@@ -140,9 +135,19 @@ def _copy_problems(copy: Callable[..., Path], source: Path, problem: InputFaults
     "--options", "number", type=click.IntRange(1, MOST_OPTIONS), default=1, show_default=True,
     help="Calendars to choose from that truly differ, the best included.",
 )  # fmt: skip
+@click.option("--take", type=click.IntRange(2, MOST_OPTIONS), metavar="N",
+    help="Take this one of the options that were found before, instead of the best; nothing is searched.")  # fmt: skip
 @step_options
 @json_option
-def plan(source: Path, folder: Path | None, number: int, *, as_document: bool, **wanted: Any) -> None:  # noqa: ANN401 - the options, handed on as they are
+def plan(
+    source: Path,
+    folder: Path | None,
+    number: int,
+    take: int | None,
+    *,
+    as_document: bool,
+    **wanted: Any,  # noqa: ANN401 - the options, handed on as they are
+) -> None:
     r"""Find the year's calendar and write plan.json, the workbook, the feeds and the year page.
 
     INPUT is a workbook or a folder of CSV files. The plan goes to outputs/NAME unless -o names a folder.
@@ -151,7 +156,8 @@ def plan(source: Path, folder: Path | None, number: int, *, as_document: bool, *
 
     With --options 3, up to three good calendars that truly differ: no meeting day on a date of another, or without
     meeting days a quarter of the meetings on other dates. The best is written as ever, the others below it in
-    options, with a comparison in options.html and options.xlsx. The time limit is then for each search.
+    options, with a comparison in options.html and options.xlsx. The time limit is then for each search. --take 2
+    then puts the second in the place of the best, as a step of the history that can be undone.
 
     The plan that is in the folder already is the baseline: as little of it as can be is moved, and numbers, revisions
     and what subscribers have go on from it. --afresh begins anew; the folder as it was is kept as NAME.previous. Where
@@ -171,9 +177,13 @@ def plan(source: Path, folder: Path | None, number: int, *, as_document: bool, *
       meeting-day plan year.xlsx --as-of today
       meeting-day plan year.xlsx --baseline outputs/last-year --afresh
       meeting-day plan year.xlsx --options 3
+      meeting-day plan year.xlsx --take 2
       meeting-day plan year.xlsx --time-limit 600 --cluster tcp://scheduler:8786
     """
     began = monotonic()
+    if take is not None:
+        take_option(source, folder, take, number, wanted, as_document=as_document)
+        return
     with in_words(as_document=as_document):
         from scheduler.commands import options as several  # noqa: PLC0415 - help must not wait for the solver to load
         from scheduler.commands import plans as planner  # noqa: PLC0415 - the same
@@ -187,44 +197,9 @@ def plan(source: Path, folder: Path | None, number: int, *, as_document: bool, *
                 else planner.plan(asked, clock.listener, warn, say)
             )
         if isinstance(outcome, several.Planned):
-            _show_options(outcome, target, as_document=as_document)
-        elif isinstance(outcome, planner.Solved):
-            if as_document:
-                print_json(plan_summary(outcome.plan, target, outcome.law))
-            for sentence in solved_sentences(outcome.problem, outcome.plan, target):
-                say(sentence)
-        elif isinstance(outcome, planner.Infeasible):
-            _no_plan(outcome, as_document=as_document)
+            show_options(outcome, target, as_document=as_document)
         else:
-            if as_document:
-                print_json(out_of_time_document(outcome))
-            for sentence in out_of_time_sentences(outcome):
-                say(sentence)
-            sys.exit(OUT_OF_TIME)
-
-
-def _show_options(planned: Any, folder: Path, *, as_document: bool) -> None:  # noqa: ANN401 - its type is loaded with the solver
-    """Print the calendars that were found, compared, and say where they are and why there are no more."""
-    options = planned.options
-    if as_document:
-        print_json(options_document(options, folder, planned.asked, planned.why_no_more, planned.law))
-    for sentence in solved_sentences(planned.problem, options[0].plan, folder):
-        say(sentence)
-    if len(options) > 1:
-        if not as_document:
-            for line in option_lines(options):
-                click.echo(line)
-        say(f"Compared in {folder / 'options.html'} and {folder / 'options.xlsx'}; the others are below {folder}.")
-    for sentence in why_fewer(options, planned.asked, planned.why_no_more):
-        say(sentence)
-
-
-def _no_plan(outcome: Any, *, as_document: bool) -> NoReturn:  # noqa: ANN401 - its type is loaded with the solver
-    if as_document:
-        print_json(infeasible_document(outcome))
-    for sentence in infeasible_sentences(outcome):
-        say(sentence)
-    sys.exit(NO)
+            show(outcome, target, as_document=as_document)
 
 
 @click.command()

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 import click
 
 from scheduler.cli import OUT_OF_TIME
 from scheduler.cli.progress import progress_shown
+from scheduler.cli.taking import take_scenario
 from scheduler.cli.words import (
     DONE,
     NO,
@@ -21,6 +23,7 @@ from scheduler.cli.words import (
     json_option,
     print_json,
     say,
+    step_options,
     warn,
 )
 from scheduler.domain.scenarios import NOT_COMPARED, Result
@@ -249,17 +252,25 @@ def viability(
     help="Scenarios tried at once, each on up to two cores.  [default: half the cores of this machine]",
 )  # fmt: skip
 @click.option("--cluster", metavar="ADDRESS", help="Compare on this Dask cluster instead, such as tcp://host:8786.")
-@click.option("-o", "--output", "folder", type=click.Path(path_type=Path), help="Folder for a workbook, sweep.xlsx.")
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="Folder for a workbook, sweep.xlsx; with --take, for the plan.",
+)
+@click.option("--take", "taken", metavar="NAME", help="Take this scenario: plan the input with its changes.")
+@as_of_option
+@step_options
 @json_option
 def sweep(
     source: Path,
     table: Path | None,
-    time_limit: float,
-    workers: int | None,
-    cluster: str | None,
     folder: Path | None,
+    taken: str | None,
     *,
     as_document: bool,
+    **wanted: Any,  # noqa: ANN401 - the options, handed on as they are
 ) -> None:
     r"""Compare INPUT as it is with scenarios that change it, side by side in a table.
 
@@ -281,6 +292,9 @@ def sweep(
 
     Without --scenarios, each weekday that the meeting days might have is compared. Dates that are fixed stay fixed.
 
+    With --take NAME nothing is compared: the changes of that scenario are made in a copy of the input, which is planned
+    as meeting-day plan does it, into outputs/NAME or the folder of -o, as a step of the history that can be undone.
+
     A scenario that fails never loses the others. Ctrl-C ends the search and shows what is finished. Ends with 0
     if every scenario was compared, even if one has no plan, 1 if one failed, 2 if the input is wrong.
 
@@ -291,11 +305,16 @@ def sweep(
     Examples:
       meeting-day sweep year.xlsx
       meeting-day sweep year.xlsx --scenarios what-if.xlsx -o outputs/what-if
+      meeting-day sweep year.xlsx --scenarios what-if.xlsx --take "Tuesdays and Thursdays"
       meeting-day sweep year.xlsx --scenarios what-if.csv --workers 4 --time-limit 30 --json
       meeting-day sweep year.xlsx --scenarios what-if.csv --cluster tcp://scheduler:8786
     """
+    time_limit, workers, cluster, as_of = (wanted[name] for name in ("time_limit", "workers", "cluster", "as_of"))
     if workers is not None and cluster is not None:
         raise click.UsageError("--workers is for this machine; a cluster has workers of its own. Give one of the two.")
+    if taken is not None:
+        take_scenario(source, folder, (table, taken), time_limit, cluster, as_of, as_document=as_document)
+        return
     with in_words(as_document=as_document):
         from scheduler.commands import sweeps as planner  # noqa: PLC0415 - help must not wait for the solver to load
 

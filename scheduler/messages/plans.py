@@ -21,6 +21,7 @@ from scheduler.domain.wording import counted, listed, long_date, short_date, slo
 from scheduler.law.forward_plan import forward_dates
 from scheduler.law.warning import LawWarning
 from scheduler.messages.changes import clash_lines
+from scheduler.messages.differences import change_sentences, changes_shown
 from scheduler.messages.documents import as_json
 from scheduler.messages.law import warnings_document
 from scheduler.outputs.naming import goal_title, name_of_day
@@ -71,6 +72,14 @@ def solved_sentences(problem: Problem, plan: Plan, folder: Path) -> Iterator[str
         if meeting.has_to_choose_a_chair:
             yield f"  {meeting_title(problem, meeting)}: neither chair nor vice-chair is there: {CHOSEN_BY_THEM}."
     yield f"Wrote {folder}: open {folder / 'calendar.xlsx'} or {folder / 'index.html'}."
+
+
+def taken_sentences(problem: Problem, before: Plan, plan: Plan, number: int, folder: Path) -> Iterator[str]:
+    """Say that an option stands in the place of the calendar before, and what that changes."""
+    yield f"Took option {number}; the calendar before is now the first of the other options."
+    lines = list(change_sentences(problem, before, plan))
+    yield from changes_shown(lines, "the calendar before") if lines else ("Every meeting is where it was.",)
+    yield f"Wrote {folder}. To go back: meeting-day undo {folder}"
 
 
 def slots_sentences(problem: Problem, plan: Plan) -> Iterator[str]:
