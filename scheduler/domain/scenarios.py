@@ -1,13 +1,13 @@
 """What if: changes to an input by name, and what became of each."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
 from scheduler.domain.plan import Tier
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Fault
+from scheduler.domain.reasons import Fault, UngrantedWish
 from scheduler.domain.wording import short_date
 from scheduler.errors import CannotChange, InputFaults
 
@@ -84,6 +84,12 @@ class Result:
     slots: Tier | None = None
     """The slots that the boards of meeting days take; None where there are no meeting days."""
     tiers: tuple[Tier, ...] = ()
+    wishes: tuple[UngrantedWish, ...] = ()
+    """What its plan does not grant."""
+    wish_weights: Mapping[str, int] = field(default_factory=dict)
+    """The weights that its input gives to wishes."""
+    day_names: Mapping[str, str] = field(default_factory=dict)
+    """What each meeting day is called, by its code."""
 
     @property
     def goals(self) -> tuple[Tier, ...]:
@@ -118,19 +124,9 @@ def goals_of(results: Sequence[Result]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(goal.name for result in results for goal in result.goals))
 
 
-def at_best(goal: Tier) -> str:
-    """Say how low a goal could be where that is not proven: `10 at best`; nothing where it is.
-
-    A bound of nothing says nothing, and is left out.
-    """
-    if goal.proven:
-        return ""
-    return "not proven fewest" if goal.name == SLOTS or not goal.bound else f"{goal.bound} at best"
-
-
 def dates_of(result: Result) -> dict[str, list[str]]:
-    """Return the dates of each meeting day, as `Thu 19 Nov 2015`."""
+    """Return the dates of each meeting day, by its name, as `Thu 19 Nov 2015`."""
     found: dict[str, list[str]] = {}
     for code, day in result.meeting_days:
-        found.setdefault(code, []).append(short_date(day))
+        found.setdefault(result.day_names.get(code, code), []).append(short_date(day))
     return found

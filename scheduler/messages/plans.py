@@ -8,7 +8,7 @@ from typing import Any
 from scheduler.domain.plan import Meeting, Plan, SlotsRow, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash, UngrantedWish
-from scheduler.domain.scenarios import FAILED, OUTCOME_WORDS, STOPPED, Result, at_best, dates_of, goals_of
+from scheduler.domain.scenarios import FAILED, OUTCOME_WORDS, STOPPED, Result, dates_of
 from scheduler.domain.titles import (
     CHOSEN_BY_THEM,
     body_title,
@@ -24,11 +24,12 @@ from scheduler.messages.changes import clash_lines
 from scheduler.messages.differences import change_sentences, changes_shown
 from scheduler.messages.documents import as_json
 from scheduler.messages.law import warnings_document
-from scheduler.outputs.naming import goal_title, name_of_day
 from scheduler.outputs.naming import in_words as code_words
+from scheduler.outputs.naming import name_of_day
 from scheduler.outputs.options.comparison import Option, day_words
+from scheduler.outputs.sweep import compared_with, not_granted, open_ends
 from scheduler.wishes import named_sentences
-from scheduler.wishes.quantities import Quantity, quantities, tier_words
+from scheduler.wishes.quantities import Quantity, quantities, side_by_side, tier_words
 from scheduler.wishes.tiers import exchange_words, tier_title
 
 GAP = "  "
@@ -193,14 +194,9 @@ def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def option_lines(options: Sequence[Option]) -> Iterator[str]:
-    """Yield a table with a row for each option, then its meeting days, and what speaks for and against it."""
-    rows = [("", "Meetings", *(price.title for price in options[0].prices), "Other dates")]
-    for one in options:
-        prices = [f"{price.value}{_difference(price.difference)}" for price in one.prices]
-        other = "" if one.number == 1 else f"{one.differing} of {len(one.plan.live)}"
-        rows.append((one.name, str(len(one.plan.live)), *prices, other))
-    yield from _aligned(rows)
-    yield "Fewer points are better; in brackets, the difference from option 1."
+    """Yield a table with a column for each option, then its meeting days, and what speaks for and against it."""
+    yield from _aligned([("", *(one.name for one in options)), *_compared(options)])
+    yield "The most important first; in brackets, how it differs from option 1."
     for one in options:
         yield ""
         yield one.name
@@ -214,10 +210,15 @@ def option_lines(options: Sequence[Option]) -> Iterator[str]:
             yield "  As good as the others in all that is counted."
 
 
-def _difference(difference: int | None) -> str:
-    if difference is None:
-        return ""
-    return f" ({difference:+d})" if difference else " (=)"
+def _compared(options: Sequence[Option]) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of the table: meetings, what is not granted in units of its own, and dates that differ."""
+    yield "Meetings", *(str(len(one.plan.live)) for one in options)
+    for quantity, numbers in side_by_side([one.counts for one in options]):
+        first = numbers[0]
+        rest = (f"{quantity.figure(number)} ({quantity.more(number - first)})" for number in numbers[1:])
+        yield quantity.name, quantity.figure(first), *rest
+    others = (f"{one.differing} of {len(one.plan.live)}" for one in options[1:])
+    yield "Meetings on another date than in option 1", "", *others
 
 
 def why_fewer(options: Sequence[Option], asked: int, why: str | None) -> Iterator[str]:
@@ -311,35 +312,27 @@ def shortfalls(results: Sequence[Result]) -> Iterator[str]:
 
 
 def comparison_lines(results: Sequence[Result]) -> Iterator[str]:
-    """Yield a table with a row for each scenario, then what it changes, when its meeting days are, and why."""
-    base = results[0]
-    names = goals_of(results)
-    rows = [("Scenario", "Outcome", "Meetings", *(goal_title(name) for name in names))]
+    """Yield a table with a row for each scenario, then what it changes, what it could not do, and why."""
+    rows = [("Scenario", "Outcome", "Meetings")]
     for result in results:
         name = result.scenario if len(result.scenario) <= LONGEST_NAME else f"{result.scenario[: LONGEST_NAME - 1]}…"
         meetings = "" if result.meetings is None else str(result.meetings)
-        rows.append((name, OUTCOME_WORDS[result.outcome], meetings, *(_cell(result, base, name) for name in names)))
+        rows.append((name, OUTCOME_WORDS[result.outcome], meetings))
     yield from _aligned(rows)
-    if names:
-        yield "Fewer points are better; in brackets, the difference from the first row."
     for result in results:
         yield ""
         yield result.scenario
         yield from (f"  Change: {words}" for words in result.changes)
         yield from (f"  {code}: {', '.join(days)}" for code, days in dates_of(result).items())
+        compared = compared_with(result, results[0])
+        if compared:
+            yield f"  Compared with the first: {listed(compared)}."
+        elif result.tiers:
+            yield f"  Not granted: {listed(not_granted(result))}."
+        yield from (f"  {words}." for words in open_ends(result))
         yield from (f"  Why: {reason}" for reason in result.why[:MOST_REASONS])
         if result.why[MOST_REASONS:]:
             yield f"  Why: … and {len(result.why) - MOST_REASONS} more; --json and the workbook have them all."
-
-
-def _cell(result: Result, base: Result, name: str) -> str:
-    goal = result.goal(name)
-    if goal is None:
-        return ""
-    difference = result.difference(name, base)
-    more = "" if difference is None else f" ({difference:+d})" if difference else " (=)"
-    best = at_best(goal)
-    return f"{goal.value}{more}{f', {best}' if best else ''}"
 
 
 def comparison_document(results: Sequence[Result]) -> dict[str, Any]:

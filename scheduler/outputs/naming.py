@@ -17,7 +17,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.scenarios import SLOTS
 from scheduler.domain.titles import body_title, person_title
 from scheduler.domain.wording import clock
-from scheduler.wishes.tiers import tier_column
+from scheduler.wishes.tiers import tier_title
 
 _WORDS = {"vice_chair": "Vice-chair", "co_opted": "Co-opted", "in_person": "In person"}
 
@@ -255,4 +255,4 @@ def name_key(name: object) -> str:
 
 def goal_title(name: str) -> str:
     """Name a goal of a scenario, which is a tier or the slots: `Apologies`."""
-    return "Slots" if name == SLOTS else tier_column(name)
+    return "Slots" if name == SLOTS else in_words(tier_title(name))

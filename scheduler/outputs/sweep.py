@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from scheduler.domain.scenarios import OUTCOME_WORDS, Result, at_best, dates_of, goals_of
+from scheduler.domain.scenarios import OUTCOME_WORDS, SLOTS, Result, dates_of, goals_of
+from scheduler.domain.wording import counted
 from scheduler.outputs.disk import write_whole
 from scheduler.outputs.naming import goal_title, in_words
 from scheduler.outputs.workbook.writing import (
@@ -16,6 +17,7 @@ from scheduler.outputs.workbook.writing import (
     Row,
     book_of,
 )
+from scheduler.wishes.quantities import could_be_better, differences, quantities
 
 SWEEP_FILE = "sweep.xlsx"
 
@@ -38,20 +40,16 @@ def scenarios_sheet(title: str, results: Sequence[Result]) -> DataSheet:
     """Return the scenarios side by side, a row for each."""
     names = goals_of(results)
     measured = [
-        Column(name, heading, max(9, max(map(len, heading.split())) + 4), kind)
+        Column(name, f"{goal_title(goal)}{heading}", 11, kind, program_only=True)
         for goal in names
-        for name, heading, kind in (
-            (goal, goal_title(goal), NUMBER),
-            (f"{goal}_difference", f"{goal_title(goal)}: difference", DIFFERENCE),
-        )
+        for name, heading, kind in ((goal, ": weight", NUMBER), (f"{goal}_difference", ": difference", DIFFERENCE))
     ]
     return DataSheet(
         name="Scenarios",
         title=f"{title}: scenarios compared",
         about=(
             "Each row is the calendar with some changes, beside the calendar as it is, which is the first row.",
-            "Points count wishes not granted, the most important on the left: fewer are better.",
-            "A difference below nought is better than the calendar as it is, one above nought is worse.",
+            "What is not granted is told with the most important first.",
         ),
         columns=(
             Column("scenario", "Scenario", 24, CATEGORY),
@@ -59,7 +57,9 @@ def scenarios_sheet(title: str, results: Sequence[Result]) -> DataSheet:
             Column("outcome", "Outcome", 13, CATEGORY),
             Column("meetings", "Meetings", 11, NUMBER),
             *measured,
-            Column("not_proven", "Not proven", 20),
+            Column("not_granted", "Not granted", 42),
+            Column("compared", "Compared with the first row", 42),
+            Column("not_proven", "Not proven", 34),
             Column("meeting_days", "Meeting days", 18),
             Column("why", "Why there is no plan", 44),
         ),
@@ -73,21 +73,52 @@ def _row(result: Result, base: Result, names: Sequence[str]) -> Row:
     for name in names:
         goal = result.goal(name)
         measured += [None if goal is None else goal.value, result.difference(name, base)]
-    open_ends = [f"{goal_title(goal.name)}: {at_best(goal)}" for goal in result.goals if not goal.proven]
     return (
         result.scenario,
         "\n".join(result.changes),
         in_words(OUTCOME_WORDS[result.outcome]),
         result.meetings,
         *measured,
-        "\n".join(open_ends),
+        "\n".join(not_granted(result)),
+        "\n".join(compared_with(result, base)),
+        "\n".join(open_ends(result)),
         "\n".join(_days(result)),
         "\n".join(result.why),
     )
 
 
+def not_granted(result: Result) -> tuple[str, ...]:
+    """Say what the plan of a scenario does not grant, the most important first; nothing where there is no plan."""
+    if not result.tiers:
+        return ()
+    words = (_slots_words(result), *(one.words for one in quantities(result.wish_weights, result.wishes)))
+    return tuple(filter(None, words)) or ("every wish granted",)
+
+
+def compared_with(result: Result, base: Result) -> tuple[str, ...]:
+    """Say what a scenario grants less, and more, than the calendar as it is; nothing where one has no plan."""
+    if result is base or not result.tiers or not base.tiers:
+        return ()
+    own, other = (quantities(one.wish_weights, one.wishes) for one in (result, base))
+    more = result.difference(SLOTS, base)
+    slots = counted(abs(more), f"{'more' if more > 0 else 'fewer'} slot") if more else ""
+    return tuple(filter(None, (slots, *differences(own, other)))) or ("as much is granted",)
+
+
+def _slots_words(result: Result) -> str:
+    return "" if result.slots is None else f"{counted(result.slots.value, 'slot')} of meeting days"
+
+
+def open_ends(result: Result) -> Iterator[str]:
+    """Say of each goal that is not proven what is known of it."""
+    for goal in result.goals:
+        if not goal.proven:
+            words = "not proven fewest" if goal.name == SLOTS else could_be_better(goal)
+            yield f"{goal_title(goal.name)}: {words}"
+
+
 def _days(result: Result) -> Iterator[str]:
-    """Yield each date of a meeting day on a line of its own, below its code where there are several meeting days."""
+    """Yield each date of a meeting day on a line of its own, below its name where there are several meeting days."""
     dates = dates_of(result)
     for code, days in dates.items():
         yield from [f"{code}:"] if len(dates) > 1 else []

@@ -66,6 +66,9 @@ def _tried(trial: Trial) -> Result:
         meeting_days=tuple((occurrence.meeting_day, occurrence.date) for occurrence in plan.occurrences),
         slots=_slots(problem, plan, proven=outcome.slots_proven and not found.refused),
         tiers=plan.tiers,
+        wishes=plan.wishes,
+        wish_weights=problem.wish_weights,
+        day_names={code: day.name for code, day in problem.meeting_days.items()},
     )
 
 

@@ -45,8 +45,18 @@ class Quantity:
     @property
     def name(self) -> str:
         """What it is called above a column of its numbers: `Apologies from members`."""
-        name = f"pounds of {self.several}" if self.pounds else self.several
-        return f"{name[0].upper()}{name[1:]}"
+        return f"{self.several[0].upper()}{self.several[1:]}"
+
+    def figure(self, number: int) -> str:
+        """Write so many below its name: `3`, `£4,333`."""
+        return f"{'£' if self.pounds else ''}{number:,}"
+
+    def more(self, difference: int) -> str:
+        """Say a difference of its figures: `2 more`, `£20 less`, `as many`."""
+        if not difference:
+            return "as much" if self.pounds else "as many"
+        less = "less" if self.pounds else "fewer"
+        return f"{self.figure(abs(difference))} {'more' if difference > 0 else less}"
 
     @property
     def key(self) -> tuple[str, str]:
@@ -72,9 +82,7 @@ class Quantity:
         if not more:
             weight = "more" if self.cost > before.cost else "less"
             return f"as many {self.several}, but {weight} serious" if self.cost != before.cost else ""
-        if self.pounds:
-            return f"£{abs(more):,} {'more' if more > 0 else 'less'} for {self.several}"
-        return f"{abs(more):,} {'more' if more > 0 else 'fewer'} {self._noun(abs(more))}"
+        return f"{self.more(more)} {f'for {self.several}' if self.pounds else self._noun(abs(more))}"
 
 
 def quantities(weights: Mapping[str, int], rows: Iterable[UngrantedWish]) -> tuple[Quantity, ...]:
@@ -118,14 +126,35 @@ def of_tier(tier: str, counts: Iterable[Quantity]) -> tuple[Quantity, ...]:
     return tuple(one for one in counts if one.wish in names)
 
 
+def side_by_side(calendars: Sequence[Sequence[Quantity]]) -> Iterator[tuple[Quantity, list[int]]]:
+    """Yield whatever any of several calendars does not grant, the most important first, and how many each has."""
+    by_key = [{one.key: one for one in counts} for counts in calendars]
+    for key, one in _in_order(by_key):
+        yield one, [counts[key].number if key in counts else 0 for counts in by_key]
+
+
+def _in_order(calendars: Sequence[Mapping[tuple[str, str], Quantity]]) -> Iterator[tuple[tuple[str, str], Quantity]]:
+    """Yield the things that any of the calendars has, in the order of their wishes, the heaviest of a wish first."""
+    order = [file.WISH.name for file in WISHES]
+    either: dict[tuple[str, str], Quantity] = {}
+    for counts in calendars:
+        either.update({key: one for key, one in counts.items() if key not in either})
+    yield from sorted(
+        either.items(),
+        key=lambda item: (
+            order.index(item[0][0]) if item[0][0] in order else len(order),
+            -item[1].cost / item[1].number,
+        ),
+    )
+
+
 def differences(now: Sequence[Quantity], before: Sequence[Quantity]) -> tuple[str, ...]:
     """Say what one calendar grants less, and more, than another, the most important first; nothing if alike."""
     own, other = ({one.key: one for one in counts} for counts in (now, before))
-    order = [file.WISH.name for file in WISHES]
-    either = {**other, **own}
-    keys = sorted(either, key=lambda key: order.index(key[0]) if key[0] in order else len(order))
-    nothing = {key: replace(one, number=0, cost=0) for key, one in either.items()}
-    said = (own.get(key, nothing[key]).than(other.get(key, nothing[key])) for key in keys)
+    said = []
+    for key, one in _in_order([own, other]):
+        nothing = replace(one, number=0, cost=0)
+        said.append(own.get(key, nothing).than(other.get(key, nothing)))
     return tuple(words for words in said if words)
 
 

@@ -8,7 +8,7 @@ from scheduler.domain.wording import counted
 
 @dataclass(frozen=True)
 class TierWords:
-    """What an officer calls a tier, and its points.
+    """What an officer calls a tier.
 
     Parameters
     ----------
@@ -16,20 +16,13 @@ class TierWords:
         Its name: `Apologies`.
     unit : str
         What is counted in it.
-    point, points : str
-        What one and several of its points are called in a sentence.
-    column : str
-        What stands above a column of its points, where that is not the title: `Meetings held` would read as so many.
     progress : str
-        What a number of it is called while it is still made smaller, where that is not the title either.
+        What a number of it is called while it is still made smaller, where that is not the title.
 
     """
 
     title: str
     unit: str
-    point: str
-    points: str
-    column: str = ""
     progress: str = ""
 
 
@@ -37,42 +30,29 @@ TIER_WORDS = {
     "held": TierWords(
         "Meetings held",
         "meetings that a body may hold and does not, and those that no report reaches",
-        "meeting not held or not served",
-        "meetings not held or not served",
-        column="Not held",
         progress="Meetings not held or not served",
     ),
     "unmoved": TierWords(
         "Meetings left in place",
         "published meetings moved; then the people that concerns, and the days",
-        "point for moving published meetings",
-        "points for moving published meetings",
         progress="Moves of published meetings",
     ),
     "apologies": TierWords(
         "Apologies",
         "apologies; a chair's weighs most, then other voting members', then those of people without a vote",
-        "point of apologies",
-        "points of apologies",
     ),
     "substitutes": TierWords(
         "Substitutes",
         "substitutes; the first named in a member's list weighs least",
-        "point of substitutes",
-        "points of substitutes",
     ),
     "dates": TierWords(
         "Dates",
         "wishes about dates, themes and agendas, each by the weight the input gives it",
-        "point of wishes about dates",
-        "points of wishes about dates",
         progress="Wishes about dates not granted",
     ),
     "rooms": TierWords(
         "Rooms",
         "hire in pounds, rooms larger than needed, bodies in several rooms",
-        "point of rooms",
-        "points of rooms",
         progress="Hire of rooms, and rooms too large",
     ),
 }
@@ -136,17 +116,6 @@ def tier_title(tier: str) -> str:
     return TIER_WORDS[tier].title if tier in TIER_WORDS else tier
 
 
-def tier_column(tier: str) -> str:
-    """Return what stands above a column of a tier's points."""
-    return (TIER_WORDS[tier].column if tier in TIER_WORDS else "") or tier_title(tier)
-
-
 def tier_progress(tier: str) -> str:
     """Return what a number of a tier is called while it is still made smaller: `Apologies: 12`."""
     return (TIER_WORDS[tier].progress if tier in TIER_WORDS else "") or tier_title(tier)
-
-
-def tier_points(tier: str, value: int) -> str:
-    """Count the points of a tier in a sentence: `18 points of apologies`."""
-    words = TIER_WORDS.get(tier)
-    return counted(value, tier, tier) if words is None else counted(value, words.point, words.points)

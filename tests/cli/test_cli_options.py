@@ -206,7 +206,7 @@ def test_where_other_dates_are_not_proven_best_each_weekday_is_tried(source, tmp
     found = plan_options(asked(fixed, tmp_path / "out"), 2)
     assert isinstance(found, Planned)
     assert len(asked_for) == 3
-    assert found.options[1].prices[3].words == "3 points of wishes about dates, 3 more than in option 1"
+    assert (found.options[1].prices[3].tier, found.options[1].prices[3].difference) == ("dates", 3)
 
 
 def test_another_calendar_as_good_as_the_best_ends_the_search_for_it(source, tmp_path, searches):

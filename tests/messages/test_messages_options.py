@@ -7,6 +7,7 @@ import pytest
 from builders import body, calendar, council, meeting, meeting_day, member, occurrence, session
 
 from scheduler.domain.plan import Tier
+from scheduler.domain.reasons import UngrantedWish
 from scheduler.messages.plans import option_lines, options_document, why_fewer
 from scheduler.outputs.options.comparison import compared
 
@@ -18,26 +19,31 @@ def options_on(*dates, values=(4, 6, 4)):
     plans = []
     for on, value in zip(dates, values, strict=False):
         held = [occurrence(PROBLEM, on=on), meeting(PROBLEM, "HWB", on, apologies=["ANN"])]
-        plans.append(replace(calendar(PROBLEM, *held), tiers=(Tier("held", 0, 0), Tier("dates", value, 4))))
+        wishes = tuple(UngrantedWish("avoid_dates", "HWB", 1, "Why.") for _ in range(value))
+        wishes += (UngrantedWish("room_cost", "HWB", 1000 + 10 * value, "Why."),)
+        tiers = (Tier("held", 0, 0), Tier("dates", value, 4))
+        plans.append(replace(calendar(PROBLEM, *held), tiers=tiers, wishes=wishes))
     return compared(PROBLEM, plans)
 
 
 def test_a_table_and_what_lies_behind_each_row():
     assert list(option_lines(options_on("2015-11-19", "2015-11-24"))) == [
-        "          Meetings  Not held  Dates   Other dates",
-        "Option 1  1         0         4",
-        "Option 2  1         0 (=)     6 (+2)  1 of 1",
-        "Fewer points are better; in brackets, the difference from option 1.",
+        "                                           Option 1  Option 2",
+        "Meetings                                   1         1",
+        "Meetings on dates to avoid                 4         6 (2 more)",
+        "Room hire                                  £1,040    £1,060 (£20 more)",
+        "Meetings on another date than in option 1            1 of 1",
+        "The most important first; in brackets, how it differs from option 1.",
         "",
         "Option 1",
         "  DAY Day: Thursdays: Thu 19 Nov 2015",
         "  Weekdays: 1 on Thursdays",
-        "  For: Fewest of all: 4 points of wishes about dates, where the next has 6.",
+        "  For: Dates: best of all; option 2, the next, has 2 more meetings on dates to avoid.",
         "",
         "Option 2",
         "  DAY Day: Tuesdays: Tue 24 Nov 2015",
         "  Weekdays: 1 on Tuesdays",
-        "  Against: 6 points of wishes about dates, 2 more than option 1.",
+        "  Against: Dates: 2 more meetings on dates to avoid than option 1.",
     ]
 
 
@@ -48,9 +54,10 @@ def test_a_calendar_as_good_as_the_others_is_said_to_be():
 
 def test_a_meeting_day_that_is_not_held_is_left_out():
     assert list(option_lines(compared(PROBLEM, [calendar(PROBLEM)]))) == [
-        "          Meetings  Other dates",
-        "Option 1  0",
-        "Fewer points are better; in brackets, the difference from option 1.",
+        "                                           Option 1",
+        "Meetings                                   0",
+        "Meetings on another date than in option 1",
+        "The most important first; in brackets, how it differs from option 1.",
         "",
         "Option 1",
         "  Weekdays: ",
@@ -105,6 +112,6 @@ def test_a_document_has_the_best_as_ever_and_every_option():
         "differing": 1,
         "avoided": [],
         "for": [],
-        "against": ["6 points of wishes about dates, 2 more than option 1."],
+        "against": ["Dates: 2 more meetings on dates to avoid than option 1."],
     }
     assert document["options"][0]["folder"] == "out"

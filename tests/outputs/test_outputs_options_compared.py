@@ -5,6 +5,7 @@ from builders import body, calendar, closed, council, day, meeting, meeting_day,
 
 from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import UngrantedWish
 from scheduler.outputs.options.comparison import Option, Price, compared, day_words, rows_side_by_side
 
 HALF_TERM = closed("2016-02-15", "2016-02-19", "Half-term", strength="avoid")
@@ -16,8 +17,18 @@ ROWS = (
 DAYS = (meeting_day(), session(), body("HWB", meeting_day="DAY", session="AM"))
 
 
+WISH_OF = {"apologies": ("apologies", 2), "dates": ("avoid_dates", 1), "rooms": ("room_cost", 1)}
+
+
 def graded(plan: Plan, **values: int) -> Plan:
-    return replace(plan, tiers=tuple(Tier(name, value, 0) for name, value in values.items()))
+    """Return a plan with so much in each tier, all of it of one wish."""
+    wishes = [
+        UngrantedWish(wish, "GB", cost, "Why.")
+        for tier, value in values.items()
+        for wish, cost in [WISH_OF[tier]]
+        for _ in range(value // cost)
+    ]
+    return replace(plan, wishes=tuple(wishes), tiers=tuple(Tier(name, value, 0) for name, value in values.items()))
 
 
 def two_options(problem: Problem) -> tuple[Option, ...]:
@@ -45,18 +56,18 @@ def test_each_option_is_measured() -> None:
 
 def test_what_speaks_for_and_against_is_said_in_sentences() -> None:
     one, two = two_options(council(*ROWS))
-    assert one.in_favour == ("Fewest of all: 4 points of apologies, where the next has 8.",)
+    assert one.in_favour == ("Apologies: best of all; option 2, the next, has 2 more apologies from members.",)
     assert one.against == (
-        "5 points of wishes about dates, 3 more than option 2.",
+        "Dates: 3 more meetings on dates to avoid than option 2.",
         "1 meeting on days to avoid: Half-term.",
     )
     assert two.in_favour == (
-        "Fewest of all: 2 points of wishes about dates, where the next has 5.",
+        "Dates: best of all; option 1, the next, has 3 more meetings on dates to avoid.",
         "Keeps off Half-term, on which option 1 has 1 meeting.",
         "Councillor Ann sends apologies to no meeting, 1 fewer than in option 1.",
     )
     assert two.against == (
-        "8 points of apologies, 4 more than option 1.",
+        "Apologies: 2 more apologies from members than option 1.",
         "Councillor Cat sends apologies to 1 meeting, 1 more than in option 1.",
         "Councillor Dan sends apologies to 1 meeting, 1 more than in option 1.",
         "Councillor Eve sends apologies to 1 meeting, 1 more than in option 1.",
@@ -75,7 +86,7 @@ def test_of_many_people_a_few_are_named() -> None:
 
 def test_calendars_as_good_as_each_other_have_nothing_for_or_against() -> None:
     problem = council(*ROWS)
-    plan = graded(calendar(problem, meeting(problem)), apologies=1)
+    plan = graded(calendar(problem, meeting(problem)), apologies=2)
     assert [(one.in_favour, one.against) for one in compared(problem, [plan, plan])] == [((), ()), ((), ())]
 
 
@@ -93,17 +104,21 @@ def test_a_meeting_of_a_body_that_is_gone_avoids_nothing() -> None:
     assert compared(council(body("OTHER"), HALF_TERM), [plan])[0].avoided == ()
 
 
-@pytest.mark.parametrize(
-    ("price", "title", "words"),
-    [
-        (Price("held", 1, None), "Not held", "1 meeting not held or not served"),
-        (Price("apologies", 3, 0), "Apologies", "3 points of apologies, as many as in option 1"),
-        (Price("rooms", 3, 2), "Rooms", "3 points of rooms, 2 more than in option 1"),
-        (Price("dates", 3, -2), "Dates", "3 points of wishes about dates, 2 fewer than in option 1"),
-    ],
-)
-def test_a_price_is_put_in_words(price: Price, title: str, words: str) -> None:
-    assert (price.title, price.words) == (title, words)
+def test_what_is_granted_less_and_more_than_in_option_1_is_told_in_the_units_of_each_wish() -> None:
+    one, two = two_options(council(*ROWS))
+    assert [quantity.words for quantity in one.counts] == ["2 apologies from members", "5 meetings on dates to avoid"]
+    assert (one.than_first, two.than_first) == (
+        (),
+        ("2 more apologies from members", "3 fewer meetings on dates to avoid"),
+    )
+
+
+def test_a_tier_that_is_worse_for_reasons_nobody_has_counted_is_said_to_be_worse() -> None:
+    problem = council(*ROWS)
+    plan = calendar(problem, meeting(problem))
+    one, two = compared(problem, [replace(plan, tiers=(Tier("dates", value, 0),)) for value in (1, 3)])
+    assert one.in_favour == ("Dates: best of all; option 2, the next, has more that is not granted.",)
+    assert two.against == ("Dates: more that is not granted than option 1.",)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from scheduler.domain.plan import APOLOGIES, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import person_title
 from scheduler.domain.wording import WEEKDAY_NAMES, counted, listed
-from scheduler.wishes.tiers import tier_column, tier_points
+from scheduler.wishes.quantities import Quantity, differences, of_tier, quantities
+from scheduler.wishes.tiers import tier_title
 
 MOST_PEOPLE = 3
 """People named for, and against, an option."""
@@ -18,24 +19,12 @@ MOST_PEOPLE = 3
 
 @dataclass(frozen=True)
 class Price:
-    """What an option costs in one tier."""
+    """What an option costs in one tier, by weight: for programs. People are told in the units of each wish."""
 
     tier: str
     value: int
     difference: int | None
     """How much more than option 1; None for that itself."""
-
-    @property
-    def title(self) -> str:
-        """What stands above a column of its points: `Apologies`."""
-        return tier_column(self.tier)
-
-    @property
-    def words(self) -> str:
-        """The value and its difference: `18 points of apologies, 2 more than in option 1`."""
-        if self.difference is None:
-            return tier_points(self.tier, self.value)
-        return f"{tier_points(self.tier, self.value)}, {_more(self.difference)} in option 1"
 
 
 @dataclass(frozen=True)
@@ -55,6 +44,10 @@ class Option:
     """Meetings on another date than in option 1."""
     avoided: tuple[tuple[str, int], ...]
     """What had better be avoided and is touched, and by how many meetings."""
+    counts: tuple[Quantity, ...] = ()
+    """What it does not grant, the most important first."""
+    than_first: tuple[str, ...] = ()
+    """What it grants less, and more, than option 1."""
     in_favour: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
 
@@ -82,6 +75,8 @@ def compared(problem: Problem, plans: Sequence[Plan]) -> tuple[Option, ...]:
             one.apologies,
             one.differing,
             one.avoided,
+            one.counts,
+            differences(one.counts, measured[0].counts),
             tuple(_in_favour(one, measured)),
             tuple(_against(one, measured)),
         )
@@ -108,6 +103,7 @@ def _measured(problem: Problem, plans: Sequence[Plan], number: int) -> Option:
         apologies=tuple((person, person_title(problem, person), times) for person, times in in_order),
         differing=differing(plan, base),
         avoided=_avoided(problem, plan),
+        counts=quantities(problem.wish_weights, plan.wishes),
     )
 
 
@@ -138,9 +134,10 @@ def _avoided(problem: Problem, plan: Plan) -> tuple[tuple[str, int], ...]:
 def _in_favour(one: Option, options: Sequence[Option]) -> Iterator[str]:
     others = [other for other in options if other is not one]
     for price in one.prices:
-        least = min((_value(other, price.tier) for other in others), default=price.value)
-        if price.value < least:
-            yield f"Fewest of all: {tier_points(price.tier, price.value)}, where the next has {least}."
+        following = min(others, key=lambda other: _value(other, price.tier), default=one)
+        if price.value < _value(following, price.tier):
+            has = _than(following, one, price.tier)
+            yield f"{tier_title(price.tier)}: best of all; {following.name.lower()}, the next, has {has}."
     for other in others:
         own = dict(one.avoided)
         for reason, number in other.avoided:
@@ -153,9 +150,8 @@ def _in_favour(one: Option, options: Sequence[Option]) -> Iterator[str]:
 def _against(one: Option, options: Sequence[Option]) -> Iterator[str]:
     for price in one.prices:
         best = min(options, key=lambda option: _value(option, price.tier))
-        more = price.value - _value(best, price.tier)
-        if more:
-            yield f"{tier_points(price.tier, price.value)}, {more} more than {best.name.lower()}."
+        if price.value > _value(best, price.tier):
+            yield f"{tier_title(price.tier)}: {_than(one, best, price.tier)} than {best.name.lower()}."
     for reason, number in one.avoided:
         if any(reason not in dict(other.avoided) for other in options):
             yield f"{counted(number, 'meeting')} on days to avoid: {reason}."
@@ -175,6 +171,12 @@ def _people(one: Option, base: Option, sign: int) -> Iterator[str]:
     if found[MOST_PEOPLE:]:
         others = counted(len(found) - MOST_PEOPLE, "other person", "other people")
         yield f"{'More' if sign > 0 else 'Fewer'} apologies from {others}."
+
+
+def _than(one: Option, other: Option, tier: str) -> str:
+    """Say what an option grants less, and more, than another in a tier."""
+    words = differences(of_tier(tier, one.counts), of_tier(tier, other.counts))
+    return listed(words) if words else "more that is not granted"
 
 
 def _value(option: Option, tier: str) -> int:

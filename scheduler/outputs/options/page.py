@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import counted, long_date, short_date
+from scheduler.outputs.naming import in_words
 from scheduler.outputs.options.comparison import Option, day_words, rows_side_by_side
 from scheduler.outputs.options.workbook import MOST_PEOPLE
 from scheduler.outputs.pages.templates import rendered
-from scheduler.wishes.tiers import TIER_WORDS
+from scheduler.wishes.quantities import of_tier
+from scheduler.wishes.tiers import tier_title
 
 Cell = str | list[str]
 """Words, or several paragraphs."""
@@ -38,16 +40,33 @@ def _summary(options: Sequence[Option]) -> Iterator[tuple[str, Sequence[Cell]]]:
     for place, (name, _) in enumerate(first.days):
         yield name, [_days(one, place) for one in options]
     for place, price in enumerate(first.prices):
-        yield _about(price.tier), [one.prices[place].words for one in options]
+        yield in_words(tier_title(price.tier)), [_in_tier(one, place) for one in options]
+    if any(one.than_first for one in options):
+        yield "All of it, compared with option 1", [_than_first(one) for one in options]
     yield "Who sends most apologies", [_people(one) for one in options]
     yield "Weekdays of all meetings", [one.pattern for one in options]
     yield "Days to avoid", [_avoided(one) for one in options]
     yield "Meetings on another date than in option 1", [_differing(one) for one in options]
 
 
-def _about(tier: str) -> str:
-    words = TIER_WORDS.get(tier)
-    return tier if words is None else f"{words.title} ({words.unit})"
+def _in_tier(option: Option, place: int) -> list[str]:
+    """Say what an option does not grant in a tier, a line for each, and how that differs from option 1."""
+    price = option.prices[place]
+    counts = of_tier(price.tier, option.counts)
+    lines = [one.words for one in counts] or [
+        "Every wish is granted" if not price.value else "Something is not granted"
+    ]
+    if price.difference is None:
+        return lines
+    if not price.difference:
+        return [*lines, "As good as option 1"]
+    return [*lines, f"{'Worse' if price.difference > 0 else 'Better'} than option 1"]
+
+
+def _than_first(option: Option) -> list[str]:
+    if option.number == 1:
+        return ["This is option 1"]
+    return list(option.than_first) or ["As much is granted"]
 
 
 def _days(option: Option, place: int) -> list[str]:

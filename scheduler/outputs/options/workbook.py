@@ -17,6 +17,7 @@ from scheduler.outputs.workbook.writing import (
     Row,
     book_of,
 )
+from scheduler.wishes.tiers import tier_title
 
 MOST_PEOPLE = 5
 
@@ -30,11 +31,11 @@ def options_workbook(problem: Problem, options: Sequence[Option]) -> bytes:
 
 def _options(problem: Problem, options: Sequence[Option]) -> DataSheet:
     measured = [
-        Column(name, heading, max(11, max(map(len, heading.split())) + 4), kind)
+        Column(name, f"{tier_title(price.tier)}{heading}", 11, kind, program_only=True)
         for price in options[0].prices
         for name, heading, kind in (
-            (price.tier, price.title, NUMBER),
-            (f"{price.tier}_difference", f"{price.title}: difference", DIFFERENCE),
+            (price.tier, ": weight", NUMBER),
+            (f"{price.tier}_difference", ": difference", DIFFERENCE),
         )
     ]
     return DataSheet(
@@ -42,14 +43,15 @@ def _options(problem: Problem, options: Sequence[Option]) -> DataSheet:
         title=f"{problem.settings.title}: calendars to choose from",
         about=(
             "Each row is a calendar that keeps every rule; option 1 is the best that was found.",
-            "Points count wishes not granted, the most important on the left: fewer are better.",
-            "A difference is from option 1: below nought is better than that, above nought is worse.",
+            "What is not granted is told with the most important first.",
         ),
         columns=(
             Column("option", "Option", 10, CATEGORY),
             Column("meeting_days", "Meeting days", 26),
             Column("meetings", "Meetings", 11, NUMBER),
             *measured,
+            Column("not_granted", "Not granted", 44),
+            Column("than_first", "Compared with option 1", 44),
             Column("moved", "On another date than in option 1", 17, NUMBER),
             Column("apologies_of", "Who sends apologies", 40),
             Column("weekdays", "Weekdays", 24),
@@ -75,6 +77,8 @@ def _row(option: Option) -> Row:
         "\n".join(days),
         len(option.plan.live),
         *measured,
+        "\n".join(one.words for one in option.counts) or "Every wish is granted",
+        "" if option.number == 1 else "\n".join(option.than_first) or "As much is granted",
         None if option.number == 1 else option.differing,
         "\n".join(people),
         option.pattern.replace(", ", "\n"),
