@@ -97,12 +97,12 @@ def validate(source: Path, *, as_document: bool) -> None:
             _copy_problems(planner.problems_copy, source, problem)
             raise
         if as_document:
-            law = fault_documents(found.problem, found.law, found.rows)
+            law = fault_documents(found.problem, found.law, found.places)
             print_json({"faults": [], "warnings": [*as_json(found.warnings), *law]})
         heading = heading_of(found.problem, found.law)
         if heading:
             say(heading)
-        warn((*found.warnings, *warning_faults(found.problem, found.law, found.rows)))
+        warn((*found.warnings, *warning_faults(found.problem, found.law, found.places)))
         edition = edition_in_words(found.problem)
         if edition is not None:
             say(edition)

@@ -1,12 +1,12 @@
 """`new` and `validate`: inputs made and read."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from scheduler import reading
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
+from scheduler.domain.table_places import TablePlaces
 from scheduler.law.warning import LawWarning
 from scheduler.law.warnings import warnings
 from scheduler.outputs.places import mend
@@ -30,15 +30,15 @@ class LookedAt:
     warnings: tuple[Fault, ...]
     law: tuple[LawWarning, ...]
     """What of it goes against the law."""
-    rows: Mapping[str, Sequence[int]]
-    """The row numbers of each table."""
+    places: TablePlaces
+    """Where each table stands."""
 
 
 def validate(source: Path) -> LookedAt:
     """Read an input, and what the law says of it; raise InputFaults with every fault."""
     mend(source)
-    problem, faults, rows = reading.read_numbered(source)
-    return LookedAt(problem, faults, warnings(problem), rows)
+    problem, faults, places = reading.read_placed(source)
+    return LookedAt(problem, faults, warnings(problem), places)
 
 
 def problems_copy(source: Path, faults: tuple[Fault, ...], warnings: tuple[Fault, ...]) -> Path:

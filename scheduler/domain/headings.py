@@ -1,6 +1,7 @@
 """What stands above each sheet and column of the workbook, in an officer's words; the reader takes them back as well.
 
-Every one of today's plain names (`min_gap_days`) is read too, and what councils call tables and columns otherwise.
+Every one of today's plain names (`min_gap_days`) is read too, and what councils call tables and columns otherwise
+(`headings_otherwise`).
 """
 
 _WORDS = {
@@ -241,12 +242,6 @@ HEADINGS: dict[tuple[str, str], str] = {
     (table, column): words for table, columns in _WORDS.items() for column, words in columns.items()
 }
 """Words for the heading of each column, and for each setting (table `settings`), by table and name."""
-
-TABLES_OTHERWISE: dict[str, tuple[str, ...]] = {}
-"""What councils call a table otherwise: `Councillors` is people."""
-
-COLUMNS_OTHERWISE: dict[tuple[str, str], tuple[str, ...]] = {}
-"""What councils call a column otherwise, by table and column: `Venue` of a calendar is the room."""
 
 
 def sheet_title(table: str) -> str:

@@ -82,7 +82,8 @@ class Fault:
         where = [self.table] if self.table else []
         where += [] if self.row is None else [f"row {self.row}"]
         where += [] if self.column is None else [f"column {self.column}"]
-        place = f"{', '.join(where)}: " if where else ""
+        named = ", ".join(where)
+        place = f"{self.cell} ({named}): " if self.cell else f"{named}: " if named else ""
         return " ".join(_ended(part) for part in (f"{place}{self.message}", self.remedy) if part)
 
 

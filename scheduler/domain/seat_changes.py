@@ -11,6 +11,7 @@ from scheduler.domain.changes import join, leave, name_substitutes
 from scheduler.domain.people import VOTING_ROLES, Membership, Person, usual_attendance
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
+from scheduler.domain.table_places import TablePlaces
 from scheduler.domain.tables import TABLES
 from scheduler.domain.titles import body_title, people_titles, person_title
 from scheduler.domain.viability import SUBSTITUTE_NAMED, Nomination
@@ -152,10 +153,9 @@ Cell = tuple[int, int]
 
 @dataclass(frozen=True)
 class Places:
-    """Where the rows of an input stand in its sheets or files."""
+    """Where the tables of an input stand in its sheets or files, and the seats of its grid."""
 
-    rows: Mapping[str, Sequence[int]]
-    """The numbers of each table's rows, as a spreadsheet counts them, those without anything in them left out."""
+    tables: TablePlaces
     grid: str = ""
     """What the sheet or file of the seats grid is called, where there is one."""
     seats: tuple[Cell, ...] = ()
@@ -231,7 +231,7 @@ def out_of_the_grid(amendment: Amendment, memberships: Sequence[Membership], pla
     """
     if amendment.table != _MEMBERSHIPS or not places.grid:
         return amendment
-    listed = len(places.rows.get(_MEMBERSHIPS, ()))
+    listed = len(places.tables[_MEMBERSHIPS].rows) if _MEMBERSHIPS in places.tables else 0
     pairs = [(row.person, row.body) for row in memberships]
     doubled = {places.doubled[pairs[number]] for number in amendment.cleared if pairs[number] in places.doubled}
     gone = sorted(number for number in (*amendment.changed, *amendment.cleared) if number >= listed)

@@ -46,8 +46,8 @@ LEGAL_KINDS = (
 )
 """What a body may be in law."""
 
-NOT_TABLES = ("instructions", "problems", "scenarios")
-"""Sheets and files that may lie beside the tables: what this program writes for people, and what `sweep` compares."""
+NOT_TABLES = ("instructions", "problems", "scenarios", "export summary")
+"""Sheets and files that may lie beside the tables: what programs write for people, and what `sweep` compares."""
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,13 @@
 """The law in words for an officer and as documents for a program: its rows, and what they say of an input."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
 from scheduler.dates.closed_dates import edition_in_words
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
+from scheduler.domain.table_places import TablePlace, TablePlaces
 from scheduler.domain.wording import counted, long_date
 from scheduler.law.row import Row
 from scheduler.law.rows import EDITION, ROWS, bears_on
@@ -35,7 +36,7 @@ def law_lines(problem: Problem | None, found: Sequence[LawWarning]) -> Iterator[
         yield from warning_lines(problem, found) or (NO_KINDS,)
 
 
-def warning_faults(problem: Problem, found: Sequence[LawWarning], rows: Mapping[str, Sequence[int]]) -> list[Fault]:
+def warning_faults(problem: Problem, found: Sequence[LawWarning], places: TablePlaces) -> list[Fault]:
     """Return law warnings as what had better be looked at in an input, each at the row of its body.
 
     Parameters
@@ -44,12 +45,13 @@ def warning_faults(problem: Problem, found: Sequence[LawWarning], rows: Mapping[
         The input.
     found : sequence of LawWarning
         Its law warnings.
-    rows : mapping of str to sequence of int
-        The row numbers of each table.
+    places : mapping of str to TablePlace
+        Where the tables of the input stand.
 
     """
-    numbers = dict(zip(problem.bodies, rows.get(TABLE, ()), strict=False))
-    return [
+    place = places.get(TABLE, TablePlace(TABLE, in_workbook=False))
+    numbers = dict(zip(problem.bodies, place.rows, strict=False))
+    faults = [
         Fault(
             TABLE,
             None if one.body is None else numbers.get(one.body),
@@ -59,13 +61,12 @@ def warning_faults(problem: Problem, found: Sequence[LawWarning], rows: Mapping[
         )
         for one in found
     ]
+    return list(map(place.with_cell, faults))
 
 
-def fault_documents(
-    problem: Problem, found: Sequence[LawWarning], rows: Mapping[str, Sequence[int]]
-) -> list[dict[str, Any]]:
+def fault_documents(problem: Problem, found: Sequence[LawWarning], places: TablePlaces) -> list[dict[str, Any]]:
     """Return law warnings in the types of JSON as `validate` shows warnings, each with its matter and its answer."""
-    faults = warning_faults(problem, found, rows)
+    faults = warning_faults(problem, found, places)
     return [
         {
             "table": fault.table,
@@ -73,6 +74,7 @@ def fault_documents(
             "column": fault.column,
             "message": one.message,
             "remedy": fault.remedy,
+            "cell": fault.cell,
             **{name: value for name, value in warning_document(one).items() if name != "message"},
         }
         for fault, one in zip(faults, found, strict=True)

@@ -8,10 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 from scheduler.domain.seat_changes import Amendment, Cell, Places, Value
-from scheduler.outputs.naming import name_key
-
-_FIRST_ROW = 2
-"""The row below the headings."""
+from scheduler.domain.table_places import TablePlace
 
 
 def amended_files(
@@ -28,7 +25,7 @@ def amended_files(
     amendments : Sequence[Amendment]
         What is to be written.
     places : Places
-        Where the rows of each table, and the seats of its grid, stand.
+        Where the tables stand, and the seats of the grid; a table that is not there is begun.
 
     Raises
     ------
@@ -43,9 +40,8 @@ def amended_files(
         changed[source.name] = amended_workbook(source, amendments, places)
         return changed
     for amendment in amendments:
-        file = f"{amendment.table}.csv"
-        name = next((name for name in files if name_key(name) == name_key(file)), file)
-        changed[name] = _amended_csv(files.get(name, b""), amendment, places.rows.get(amendment.table, ()))
+        place = places.tables.get(amendment.table, TablePlace(f"{amendment.table}.csv"))
+        changed[place.title] = _amended_csv(files.get(place.title, b""), amendment, place)
         if amendment.blanked:
             changed[places.grid] = _blanked_csv(files[places.grid], amendment.blanked)
     return changed
@@ -69,20 +65,21 @@ def _csv(rows: Iterable[Sequence[str]], before: bytes) -> bytes:
     return (BOM_UTF8 if before.startswith(BOM_UTF8) else b"") + text.getvalue().encode("utf-8")
 
 
-def _amended_csv(content: bytes, amendment: Amendment, numbers: Sequence[int]) -> bytes:
-    header, *rows = _read(content) or [[]]
-    places = {name_key(heading): number for number, heading in enumerate(header)}
+def _amended_csv(content: bytes, amendment: Amendment, place: TablePlace) -> bytes:
+    rows = _read(content) or [[]]
+    header = rows[place.header - 1]
+    places = dict(place.columns)
     for column in amendment.columns:
-        if name_key(column) not in places:
-            places[name_key(column)] = len(header)
+        if column not in places:
+            places[column] = len(header) + 1
             header.append(column)
-    known = [rows[number - _FIRST_ROW] for number in numbers]
+    known = [rows[number - 1] for number in place.rows]
     added = [_copy(known[origin], cells, places) if origin is not None else _copy([], cells, places)
              for origin, cells in amendment.added]  # fmt: skip
     for number, cells in amendment.changed.items():
         _fill(known[number], cells, places)
     gone = {id(known[number]) for number in amendment.cleared}
-    return _csv([header, *(row for row in rows if id(row) not in gone), *added], content)
+    return _csv([*(row for row in rows if id(row) not in gone), *added], content)
 
 
 def _copy(row: list[str], cells: Mapping[str, Value], places: Mapping[str, int]) -> list[str]:
@@ -93,9 +90,9 @@ def _copy(row: list[str], cells: Mapping[str, Value], places: Mapping[str, int])
 
 def _fill(row: list[str], cells: Mapping[str, Value], places: Mapping[str, int]) -> None:
     for column, value in cells.items():
-        place = places[name_key(column)]
-        row += [""] * (place + 1 - len(row))
-        row[place] = _as_text(value)
+        place = places[column]
+        row += [""] * (place - len(row))
+        row[place - 1] = _as_text(value)
 
 
 def _as_text(value: Value) -> str:

@@ -8,14 +8,14 @@ from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils.datetime import to_excel
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scheduler.domain.seat_changes import Amendment, Places, Value
+from scheduler.domain.table_places import TablePlace
 from scheduler.errors import CannotWrite
-from scheduler.outputs.naming import name_key
 from scheduler.outputs.workbook_copies import copied, frozen_bytes
 
 _FORMATS: tuple[tuple[type, str], ...] = ((date, "dd/mm/yyyy"), (time, "hh:mm"), (int, "0"), (str, "@"))
@@ -29,47 +29,51 @@ def amended_workbook(source: Path, amendments: Sequence[Amendment], places: Plac
         message = f"{source.name} is too large to be amended here. Make the change in it, and give it as --input-after."
         raise CannotWrite(message)
     for amendment in amendments:
-        titles = {name_key(sheet.title): sheet.title for sheet in reversed(workbook.worksheets)}
-        title = titles.get(name_key(amendment.table), amendment.table)
+        place = places.tables.get(amendment.table, TablePlace(amendment.table))
         for book in (workbook, values):
-            if title not in book.sheetnames:
-                book.create_sheet(title)
-        _amend_sheet(workbook[title], values[title], amendment, places.rows.get(amendment.table, ()))
+            if place.title not in book.sheetnames:
+                book.create_sheet(place.title)
+        _amend_sheet(workbook[place.title], values[place.title], amendment, place)
         for row, column in amendment.blanked:
             workbook[places.grid].cell(row, column).value = None
     return with_values(frozen_bytes(workbook), values)
 
 
-def _amend_sheet(sheet: Worksheet, values: Worksheet, amendment: Amendment, numbers: Sequence[int]) -> None:
+def _amend_sheet(sheet: Worksheet, values: Worksheet, amendment: Amendment, place: TablePlace) -> None:
     """Make the amendments in a sheet; `values` is the same sheet as it was, with what its formulas came to."""
-    places = {name_key(cell.value): int(cell.column) for cell in values[1] if cell.value is not None}
-    for column in amendment.columns:
-        if name_key(column) not in places:
-            places[name_key(column)] = max(places.values(), default=0) + 1
-            sheet.cell(1, places[name_key(column)], column)
+    places, numbers = dict(place.columns), place.rows
+    headings = [int(cell.column) for cell in values[place.header] if cell.value is not None]
+    for free, name in enumerate((name for name in amendment.columns if name not in places), start=1):
+        places[name] = max(headings, default=0) + free
+        sheet.cell(place.header, places[name], name)
+    columns = sorted({*headings, *places.values()})
     end = max((row for (row, column), cell in values._cells.items()  # noqa: SLF001 - rows end a million down
-               if column in places.values() and cell.value not in (None, "")), default=1)  # fmt: skip
+               if column in columns and cell.value not in (None, "")), default=place.header)  # fmt: skip
     for offset, (origin, cells) in enumerate(amendment.added, start=1):
-        for place in places.values():
-            old = None if origin is None else values.cell(numbers[origin], place)
-            _write(sheet, end + offset, place, *(("", "General") if old is None else (old.value, old.number_format)))
+        for column in columns:
+            old = None if origin is None else values.cell(numbers[origin], column)
+            _write(sheet, end + offset, column, *(("", "General") if old is None else (old.value, old.number_format)))
         _fill_cells(sheet, end + offset, cells, places)
     for number, cells in amendment.changed.items():
         _fill_cells(sheet, numbers[number], cells, places)
     for number in amendment.cleared:
-        for place in places.values():
-            sheet.cell(numbers[number], place).value = None
+        for column in columns:
+            cell = sheet.cell(numbers[number], column)
+            if isinstance(cell, Cell):
+                cell.value = None
 
 
 def _fill_cells(sheet: Worksheet, row: int, cells: Mapping[str, Value], places: Mapping[str, int]) -> None:
     for column, value in cells.items():
         number_format = next((known for kind, known in _FORMATS if isinstance(value, kind)), "@")
-        _write(sheet, row, places[name_key(column)], value, number_format)
+        _write(sheet, row, places[column], value, number_format)
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: object, number_format: str) -> None:
     """Write a cell; text that looks like a formula is text still, and no text at all leaves it blank."""
     cell = sheet.cell(row, column)
+    if isinstance(cell, MergedCell):
+        return  # what is merged over it stands in the first of its cells
     cell.value = None if value == "" else value
     cell.number_format = number_format
     if isinstance(cell.value, str):

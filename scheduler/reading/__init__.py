@@ -2,9 +2,9 @@
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
-from scheduler.reading.parsing import places_of, read_input, read_numbered
+from scheduler.reading.parsing import places_of, read_input, read_placed
 
-__all__ = ["places_of", "read_input", "read_numbered", "validated"]
+__all__ = ["places_of", "read_input", "read_placed", "validated"]
 
 
 def validated(problem: Problem) -> tuple[Problem, tuple[Fault, ...]]:

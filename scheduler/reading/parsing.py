@@ -5,6 +5,7 @@ from pathlib import Path
 from scheduler.domain.problem import Absence, Problem
 from scheduler.domain.reasons import Fault
 from scheduler.domain.seat_changes import Places
+from scheduler.domain.table_places import TablePlaces
 from scheduler.domain.uids import likely_uids
 from scheduler.errors import InputFaults
 from scheduler.reading.contradictions import find_contradictions
@@ -64,14 +65,14 @@ def read_input(path: Path) -> tuple[Problem, tuple[Fault, ...]]:
     return parse(read_tables(path))
 
 
-def read_numbered(path: Path) -> tuple[Problem, tuple[Fault, ...], dict[str, tuple[int, ...]]]:
-    """Read an input as `read_input` does, and return with it the row numbers of each table."""
+def read_placed(path: Path) -> tuple[Problem, tuple[Fault, ...], TablePlaces]:
+    """Read an input as `read_input` does, and return with it where its tables stand."""
     raw = read_tables(path)
-    return *parse(raw), _numbers(raw)
+    return *parse(raw), raw.places
 
 
 def places_of(path: Path) -> Places:
-    """Return where the rows of each table of an input stand, and each seat of its grid.
+    """Return where the tables of an input stand, and each seat of its grid.
 
     Raises
     ------
@@ -81,14 +82,10 @@ def places_of(path: Path) -> Places:
     """
     raw = read_tables(path)
     if raw.seats is None:
-        return Places(_numbers(raw))
+        return Places(raw.places)
     _, _, rows, doubled = _parsed(raw)
     cells = tuple((row.number, column_of(row.at)) for row in rows["memberships"] if row.at is not None)
-    return Places(_numbers(raw), raw.seats.title, cells, doubled)
-
-
-def _numbers(raw: RawInput) -> dict[str, tuple[int, ...]]:
-    return {name: tuple(row.number for row in table.rows) for name, table in raw.tables.items()}
+    return Places(raw.places, raw.seats.title, cells, doubled)
 
 
 def parse(raw: RawInput) -> tuple[Problem, tuple[Fault, ...]]:

@@ -13,6 +13,7 @@ from scheduler.domain.people import VOTING_ROLES
 from scheduler.domain.problem import Settings
 from scheduler.domain.reasons import Fault
 from scheduler.domain.seat_marks import SEATS
+from scheduler.domain.table_places import with_cells
 from scheduler.domain.tables import SETTINGS, TABLES, Column, Table
 from scheduler.domain.wording import long_date
 from scheduler.errors import BeyondHorizon
@@ -68,12 +69,14 @@ class Findings:
     def __init__(self, raw: RawInput) -> None:
         self.faults = list(raw.faults)
         self.warnings = list(raw.warnings)
+        self._places = raw.places
         self.unreadable = frozenset(
             name
             for name, table in TABLES.items()
             if (name not in raw.tables and table.needed)
             or (name in raw.tables and not _key_columns(table) <= raw.tables[name].columns)
             or (name == "memberships" and raw.seats is not None and raw.seats.unreadable)
+            or (name in raw.tables and not raw.tables[name].columns)
         )
         """Tables that are missing, or whose first column is: nobody is to complain that a code is not in them."""
         self._comparisons_left = MOST_COMPARISONS
@@ -96,7 +99,9 @@ class Findings:
         def place(found: Fault) -> tuple[int, int]:
             return places.get(found.table, -1), found.row or 0
 
-        faults, warnings = (sorted(dict.fromkeys(found), key=place) for found in (self.faults, self.warnings))
+        faults, warnings = (
+            sorted(with_cells(dict.fromkeys(found), self._places), key=place) for found in (self.faults, self.warnings)
+        )
         return tuple(faults), tuple(warnings)
 
     def fault(self, row: Row, column: str, message: str, remedy: str) -> None:

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from scheduler.domain.seat_marks import SEATS, SUBSTITUTE, UNSPECIFIC, role_of_mark
+from scheduler.domain.table_places import letter_of
 from scheduler.domain.wording import listed
 from scheduler.reading.references import Codes
 from scheduler.reading.rows import Findings, Row, Rows, votes
-from scheduler.reading.tables.headers import GridRow, RawGrid, column_of, letter_of
+from scheduler.reading.tables.headers import GridRow, RawGrid, column_of
 from scheduler.reading.tables.texts import CellFault, code_key, shown, text_of, word_key
 
 _MEMBERSHIPS, _PEOPLE, _BODIES = "memberships", "people", "bodies"

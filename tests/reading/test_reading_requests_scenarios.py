@@ -99,7 +99,8 @@ def test_a_sheet_holds_real_dates_times_and_numbers(tmp_path):
 
 
 def test_without_a_sheet_of_that_name_the_first_is_read(tmp_path):
-    assert faults_of(sheet(tmp_path, [["scenario"]], title="Other"))[0][3] == "the column scenario is missing"
+    message = "the headings cannot be read: row 1 has “nothing”"
+    assert faults_of(sheet(tmp_path, [["scenario"]], title="Other"))[0][3] == message
 
 
 def test_a_strange_column_is_warned_of(tmp_path):

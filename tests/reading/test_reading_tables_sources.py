@@ -11,10 +11,11 @@ import pytest
 from written_inputs import SOUND, csv_bytes, places, write_folder, write_workbook
 
 from scheduler.domain.reasons import Fault
+from scheduler.domain.table_places import letter_of
 from scheduler.domain.tables import NOT_TABLES, TABLES
 from scheduler.errors import InputFaults
 from scheduler.reading import read_input
-from scheduler.reading.tables.headers import RawInput, RawRow, column_of, letter_of
+from scheduler.reading.tables.headers import RawInput, RawRow, column_of
 from scheduler.reading.tables.sources import read_tables
 
 ROOT = Path(__file__).parents[2]
@@ -38,7 +39,9 @@ def test_a_workbook_and_a_folder_give_the_same_tables(tmp_path: Path) -> None:
     assert from_workbook.tables["rooms"].rows[0].cells["capacity"] == 20
     assert from_folder.tables["rooms"].rows[0].cells["capacity"] == "20"
     del from_folder.tables["rooms"], from_workbook.tables["rooms"]
-    assert from_folder.tables == from_workbook.tables
+    assert [(name, table.rows, table.columns) for name, table in from_folder.tables.items()] == [
+        (name, table.rows, table.columns) for name, table in from_workbook.tables.items()
+    ]
     assert (from_folder.folder, from_workbook.folder) == (folder, tmp_path)
 
 
@@ -92,10 +95,10 @@ def test_an_unknown_column_is_a_warning_with_the_nearest_name(tmp_path: Path) ->
 
 
 def test_an_unknown_table_is_a_warning_with_the_nearest_name(tmp_path: Path) -> None:
-    folder = write_folder(tmp_path / "csv", {"period.csv": b"anything", "Instructions.csv": b"", "sheet1.csv": b""})
+    folder = write_folder(tmp_path / "csv", {"perods.csv": b"anything", "Instructions.csv": b"", "sheet1.csv": b""})
     assert read_tables(folder).warnings == [
         Fault(
-            "period.csv", None, None, "the file “period.csv” is no table, and is not read",
+            "perods.csv", None, None, "the file “perods.csv” is no table, and is not read",
             "Did you mean periods? Rename it if it is a table.",
         ),
         Fault(
@@ -104,11 +107,11 @@ def test_an_unknown_table_is_a_warning_with_the_nearest_name(tmp_path: Path) -> 
         ),
     ]  # fmt: skip
     workbook = write_workbook(
-        tmp_path / "council.xlsx", {"Instructions": [], "PROBLEMS": [["x"]], "Scenarios": [["x"]], "Period": [["x"]]}
+        tmp_path / "council.xlsx", {"Instructions": [], "PROBLEMS": [["x"]], "Scenarios": [["x"]], "Perods": [["x"]]}
     )
     assert read_tables(workbook).warnings == [
         Fault(
-            "Period", None, None, "the sheet “Period” is no table, and is not read",
+            "Perods", None, None, "the sheet “Perods” is no table, and is not read",
             "Did you mean periods? Rename it if it is a table.",
         )
     ]  # fmt: skip
@@ -173,7 +176,7 @@ def test_a_row_longer_than_its_header_is_a_fault_at_that_row(tmp_path: Path, rea
     ("rows", "row", "message"),
     [
         ([], None, "the table is blank"),
-        ([[], ["person", "name"]], 1, "row 1 is blank"),
+        ([["Whom", "Sits on"], ["ANN", "GB"]], 1, "the headings cannot be read: row 1 has “Whom” and “Sits on”"),
         ([[f"h{number}" for number in range(1_001)]], 1, "row 1 has more than 1,000 headings"),
     ],
 )

@@ -75,7 +75,7 @@ def test_a_cell_is_what_it_is(tmp_path: Path, value: object, number_format: str,
 def test_a_formula_that_was_never_worked_out_is_a_fault_at_its_cell(tmp_path: Path) -> None:
     workbook = write_workbook(tmp_path / "council.xlsx", {"people": [["person", "name"], ["ANN", '="A"&"nn"']]})
     assert read_tables(workbook).faults == [
-        Fault("people", 2, "name", "the formula in it has never been worked out", SAVE_VALUES)
+        Fault("people", 2, "name", "the formula in it has never been worked out", SAVE_VALUES, "people!B2")
     ]
 
 

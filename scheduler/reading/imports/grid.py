@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from scheduler.domain.found import LeftOut, Source
-from scheduler.reading.tables.headers import COPY_TABLES, Unreadable, letter_of
+from scheduler.domain.table_places import letter_of
+from scheduler.reading.tables.headers import COPY_TABLES, Unreadable
 from scheduler.reading.tables.texts import CellFault, Raw, cleaned, cut, text_of
 
 Layout: TypeAlias = Literal["sheet", "table", "lines"]

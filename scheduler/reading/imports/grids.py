@@ -7,11 +7,12 @@ from dataclasses import replace
 from io import StringIO
 
 from scheduler.domain.found import LeftOut, Source
+from scheduler.domain.table_places import letter_of
 from scheduler.reading.imports.content import Content
 from scheduler.reading.imports.grid import MOST_PLACES, Cells, Grid, grid_of, plain, struck_out, too_large
 from scheduler.reading.imports.pages import grids_of_page
 from scheduler.reading.imports.word import grids_of_document
-from scheduler.reading.tables.headers import Unreadable, letter_of
+from scheduler.reading.tables.headers import Unreadable
 from scheduler.reading.tables.texts import text_of
 from scheduler.reading.tables.workbooks import LaidOut, read_layout
 

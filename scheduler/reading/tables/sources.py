@@ -2,12 +2,13 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from scheduler.domain.names import name_key
 from scheduler.domain.reasons import Fault
 from scheduler.domain.seat_marks import SEATS
 from scheduler.domain.tables import NOT_TABLES, TABLES, Column, Table
@@ -25,30 +26,25 @@ from scheduler.reading.tables.headers import (
     Unreadable,
     gathered,
     is_folder,
-    is_seats,
     nearest,
     read_bytes,
     refuse_other_kinds,
-    table_from,
-    table_named,
 )
-from scheduler.reading.tables.texts import CellFault, cleaned, shown, text_of, word_key
+from scheduler.reading.tables.matching import table_from
+from scheduler.reading.tables.sheets import Chosen, Sheet, chosen, may_be_table
+from scheduler.reading.tables.texts import CellFault, cleaned, shown, word_key
 from scheduler.reading.tables.workbooks import read_workbook
 
 MOST_COLUMNS = 16_384
 _MEMBERSHIPS = "memberships"
 """The table that is needed where no seats grid is."""
 _EVERY_COLUMN = frozenset(column.name for column in TABLES[_MEMBERSHIPS].columns)
-_OF_LISTS = ("body", "committee", "role")
-"""Headings that a list of memberships has, and a grid of them has not."""
 SAVE_AS_CSV = "Save it from Excel as “CSV UTF-8 (Comma delimited)”."
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _LEFT_BEHIND = (".", "~$")
 """How the files begin that systems and office programs leave in a folder of their own accord."""
 _OTHER_SEPARATOR = re.compile("[;\t|]")
 _NAMES = {word_key(column.name) for table in TABLES.values() for column in table.columns}
-Found = list[tuple[str, list[GridRow] | Unreadable]]
-"""What each sheet or file is called, and its rows or why there are none; the name of a file ends in .csv."""
 MOST_UNKNOWN = 200
 """Unknown sheets or files that are warned of."""
 MOST_ROWS = 1_000
@@ -78,8 +74,8 @@ def csv_files(folder: Path) -> list[Path]:
     return found
 
 
-def read_files(folder: Path, files: list[Path]) -> tuple[dict[Path, bytes], str]:
-    """Return what the files of the tables hold, and the fingerprint of them all.
+def read_files(folder: Path, files: list[Path]) -> dict[Path, bytes]:
+    """Return what the files of the tables hold.
 
     Raises
     ------
@@ -88,7 +84,6 @@ def read_files(folder: Path, files: list[Path]) -> tuple[dict[Path, bytes], str]
 
     """
     contents: dict[Path, bytes] = {}
-    fingerprint = sha256()
     left = LARGEST_FOLDER
     for path in files:
         contents[path] = read_bytes(path, LARGEST_FILE)
@@ -96,8 +91,16 @@ def read_files(folder: Path, files: list[Path]) -> tuple[dict[Path, bytes], str]
         if left < 0:
             message = f"the tables of {folder} are larger than {LARGEST_FOLDER // 1_000_000} MB together"
             raise Unreadable(message, "Keep only the rows of this calendar.")
-        fingerprint.update(path.name.encode("utf-8", "surrogateescape") + b"\0" + contents[path])
-    return contents, fingerprint.hexdigest()
+    return contents
+
+
+def fingerprint(contents: Mapping[Path, bytes], names: Collection[str]) -> str:
+    """Return the fingerprint of the files that have these names, in the order of their names."""
+    found = sha256()
+    for path, content in contents.items():
+        if path.name in names:
+            found.update(path.name.encode("utf-8", "surrogateescape") + b"\0" + content)
+    return found.hexdigest()
 
 
 def no_tables(folder: Path) -> Unreadable:
@@ -193,12 +196,13 @@ def read_tables(path: Path) -> RawInput:
 
 def _from_folder(folder: Path) -> RawInput:
     files = csv_files(folder)
-    tables = [path for path in files if table_named(path.stem) or is_seats(path.stem)]
-    if not tables:
+    contents = read_files(folder, [path for path in files if may_be_table(path.stem)])
+    sheets = [Sheet(path.name, path.stem, _csv_rows(contents.get(path, b""))) for path in files]
+    found = chosen(sheets)
+    if not found.tables and not found.seats:
         raise no_tables(folder)
-    contents, fingerprint = read_files(folder, tables)
-    found: Found = [(path.name, _csv_rows(contents[path]) if path in contents else []) for path in files]
-    return _raw_input(found, folder, fingerprint, "file")
+    names = {sheet.title for tables in (*found.tables.values(), found.seats) for sheet in tables}
+    return _raw_input(found, folder, fingerprint(contents, names), "file")
 
 
 def _csv_rows(content: bytes) -> list[GridRow] | Unreadable:
@@ -211,72 +215,57 @@ def _csv_rows(content: bytes) -> list[GridRow] | Unreadable:
 def _from_workbook(path: Path) -> RawInput:
     content = read_bytes(path)
     refuse_other_kinds(path, content)
-    sheets = read_workbook(path.name, content, lambda title: table_named(title) is not None or is_seats(title))
-    return _raw_input(sheets, path.parent, sha256(content).hexdigest(), "sheet")
+    sheets = [Sheet(title, title, rows) for title, rows in read_workbook(path.name, content, may_be_table)]
+    return _raw_input(chosen(sheets), path.parent, sha256(content).hexdigest(), "sheet")
 
 
-def _raw_input(found: Found, folder: Path, fingerprint: str, place: str) -> RawInput:
+def _raw_input(found: Chosen, folder: Path, of_all: str, kind: str) -> RawInput:
     findings = Findings()
-    sheets: dict[str, Found] = {}
-    grids: Found = []
-    unknown: list[str] = []
-    for title, rows in found:
-        plain = Path(title).stem if place == "file" else title
-        name = _MEMBERSHIPS if is_seats(plain) and _is_list(rows) else table_named(plain)
-        if name is not None:
-            sheets.setdefault(name, []).append((title, rows))
-        elif is_seats(plain):
-            grids.append((title, rows))
-        elif word_key(plain) not in NOT_TABLES:
-            unknown.append(title)
-    seats = _grid(grids, findings, place) if grids else None
-    if seats is not None and all(rows == [] for _, rows in sheets.get(_MEMBERSHIPS, ())):
-        sheets.pop(_MEMBERSHIPS, None)
-    tables = {name: _table(name, sheets[name], findings, place) for name in TABLES if name in sheets}
+    seats = _grid(found.seats, findings, kind) if found.seats else None
+    if seats is not None and all(sheet.rows == [] for sheet in found.tables.get(_MEMBERSHIPS, ())):
+        found.tables.pop(_MEMBERSHIPS, None)
+    tables = {name: _table(name, sheets, findings, kind) for name, sheets in found.tables.items()}
     if seats is not None:
         tables.setdefault(_MEMBERSHIPS, RawTable(_MEMBERSHIPS, (), _EVERY_COLUMN))
     for name, table in TABLES.items():
         if table.needed and name not in tables:
-            remedy = f"Add the file {name}.csv." if place == "file" else f"Add a sheet called {name}."
+            remedy = f"Add the file {name}.csv." if kind == "file" else f"Add a sheet called {name}."
             findings.faults.append(Fault(name, None, None, f"the table {name} is missing", remedy))
-    for title in unknown[:MOST_UNKNOWN]:
-        meant = nearest(title.removesuffix(".csv"), [name for name in TABLES if name not in tables])
-        message = f"the {place} {shown(title)} is no table, and is not read"
-        findings.warnings.append(Fault(title, None, None, message, f"{meant}Rename it if it is a table."))
-    return RawInput(tables, folder, fingerprint, findings.faults, findings.warnings, seats)
+    unknown = [sheet for sheet in found.others if name_key(sheet.plain) not in map(name_key, NOT_TABLES)]
+    for sheet in unknown[:MOST_UNKNOWN]:
+        meant = nearest(sheet.plain, [name for name in TABLES if name not in tables])
+        message = f"the {kind} {shown(sheet.title)} is no table, and is not read"
+        findings.warnings.append(Fault(sheet.title, None, None, message, f"{meant}Rename it if it is a table."))
+    return RawInput(tables, folder, of_all, findings.faults, findings.warnings, seats)
 
 
-def _is_list(rows: list[GridRow] | Unreadable) -> bool:
-    """Whether a sheet that is called as the seats grid may be is a list of memberships: it has a body column."""
-    if isinstance(rows, Unreadable) or not rows:
-        return False
-    return any(word_key(text_of(heading)) in _OF_LISTS for heading in rows[0].cells.values())
-
-
-def _grid(grids: Found, findings: Findings, place: str) -> RawGrid:
+def _grid(sheets: list[Sheet], findings: Findings, kind: str) -> RawGrid:
     """Return the one sheet or file of the seats grid, unreadable if there are several or it cannot be read."""
-    title, rows = grids[0]
-    if len(grids) > 1:
-        message = f"there are two {place}s for the seats grid: {shown(title)} and {shown(grids[1][0])}"
+    title, rows = sheets[0].title, sheets[0].rows
+    if len(sheets) > 1:
+        message = f"there are two {kind}s for the seats grid: {shown(title)} and {shown(sheets[1].title)}"
         findings.faults.append(Fault(SEATS, None, None, message, "Keep one of them."))
         return RawGrid(title, unreadable=True)
     if isinstance(rows, Unreadable):
         findings.faults.append(Fault(SEATS, rows.row, None, rows.message, rows.remedy))
         return RawGrid(title, unreadable=True)
-    return RawGrid(title, tuple(rows))
+    return RawGrid(title, tuple(rows), in_workbook=kind == "sheet")
 
 
-def _table(name: str, sheets: Found, findings: Findings, place: str) -> RawTable:
+def _table(name: str, sheets: list[Sheet], findings: Findings, kind: str) -> RawTable:
     """Return the one sheet or file of a table; a table without columns if there are several or it cannot be read."""
     if len(sheets) > 1:
-        message = f"there are two {place}s for this table: {shown(sheets[0][0])} and {shown(sheets[1][0])}"
+        message = f"there are two {kind}s for this table: {shown(sheets[0].title)} and {shown(sheets[1].title)}"
         findings.faults.append(Fault(name, None, None, message, "Keep one of them."))
         return RawTable(name)
-    rows = sheets[0][1]
+    sheet = sheets[0]
+    if sheet.hidden:
+        message = f"the sheet {shown(sheet.title)} is hidden, and is read: no sheet that can be seen is this table"
+        findings.warnings.append(Fault(name, None, None, message, "Unhide it to see what is read, or delete it."))
     try:
-        if isinstance(rows, Unreadable):
-            raise rows
-        return table_from(TABLES[name], rows, findings)
+        if isinstance(sheet.rows, Unreadable):
+            raise sheet.rows
+        return table_from(TABLES[name], sheet.rows, findings, sheet.title, in_workbook=kind == "sheet")
     except Unreadable as problem:
         findings.faults.append(Fault(name, problem.row, None, problem.message, problem.remedy))
         return RawTable(name)
@@ -301,20 +290,29 @@ def loose_table(path: Path, table: Table, findings: Findings) -> RawTable:
 
     """
     try:
-        return table_from(table, _rows_of(path, table), findings)
+        sheet = _modest(path, table)
+        return table_from(table, sheet.rows, findings, sheet.title, in_workbook=sheet.in_workbook)
     except Unreadable as trouble:
         raise InputFaults((Fault(table.name, trouble.row, None, trouble.message, trouble.remedy),)) from None
 
 
-def _rows_of(path: Path, table: Table) -> list[GridRow]:
-    """Return the rows of the file, unless they are too many."""
-    rows = _all_rows_of(path, table)
-    if len(rows) > MOST_ROWS:
+class _LooseSheet(NamedTuple):
+    """The one sheet or file that is read."""
+
+    title: str
+    rows: list[GridRow]
+    in_workbook: bool
+
+
+def _modest(path: Path, table: Table) -> _LooseSheet:
+    """Return the sheet, unless its rows are too many."""
+    sheet = _sheet_of(path, table)
+    if len(sheet.rows) > MOST_ROWS:
         raise Unreadable(f"{path.name} has more than {MOST_ROWS:,} rows", f"Keep fewer {table.name}.")
-    return rows
+    return sheet
 
 
-def _all_rows_of(path: Path, table: Table) -> list[GridRow]:
+def _sheet_of(path: Path, table: Table) -> _LooseSheet:
     give = f"Give a table {', '.join(column.name for column in table.columns)} as .csv or .xlsx."
     try:
         folder = is_folder(path)
@@ -324,14 +322,14 @@ def _all_rows_of(path: Path, table: Table) -> list[GridRow]:
         raise Unreadable(f"{path} is a folder", give)
     content = read_bytes(path)
     if path.suffix.lower() == ".csv":
-        return read_csv(content)
+        return _LooseSheet(path.name, read_csv(content), in_workbook=False)
     refuse_other_kinds(path, content)
     sheets = read_workbook(path.name, content, lambda _: True)
-    named = (rows for title, rows in sheets if word_key(title) == word_key(table.name))
-    rows = next(named, sheets[0][1] if sheets else [])
+    named = (sheet for sheet in sheets if name_key(sheet[0]) == name_key(table.name))
+    title, rows = next(named, sheets[0] if sheets else ("", []))
     if isinstance(rows, Unreadable):
         raise rows
-    return rows
+    return _LooseSheet(title, rows, in_workbook=True)
 
 
 class LooseRows:
@@ -375,6 +373,5 @@ class LooseRows:
 
     def fault(self, row: RawRow | None, column: str | None, message: str, remedy: str) -> None:
         """Note a fault, at its cell where it has one."""
-        self.findings.faults.append(
-            Fault(self.table.name, None if row is None else row.number, column, message, remedy)
-        )
+        found = Fault(self.table.name, None if row is None else row.number, column, message, remedy)
+        self.findings.faults.append(found if self.table.place is None else self.table.place.with_cell(found))
