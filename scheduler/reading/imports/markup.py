@@ -49,7 +49,7 @@ def page_of(content: Content) -> BeautifulSoup:
     """
     if len(content.data) > LARGEST_PAGE or content.data.count(b"<") > MOST_MARKS:
         raise Unreadable(f"{content.name} is larger than any page that is read", OTHER_FORM)
-    text = _seen(content.name, text_of_page(content.data))
+    text = _seen(content.name, content.text())
     lowered = text.lower()
     if (_BEGUN in lowered and _ENDED not in lowered) or _TAG.search(text, text.rfind(">") + 1):
         raise _half(content.name)
@@ -72,16 +72,6 @@ def _seen(name: str, text: str) -> str:
         parts.append(text[at : begin.start()])
         at = end.end()
     return "".join((*parts, text[at:]))
-
-
-def text_of_page(data: bytes) -> str:
-    """Return the text of a page: UTF-8, or the alphabet of old Windows pages where it is not."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
 
 
 def words_of(element: PageElement) -> str:

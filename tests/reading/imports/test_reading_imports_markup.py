@@ -7,14 +7,13 @@ from scheduler.reading.imports.markup import (
     MOST_ELEMENTS,
     MOST_MARKS,
     page_of,
-    text_of_page,
     words_of,
 )
 from scheduler.reading.tables.headers import Unreadable
 
 
-def page(text: str | bytes) -> Content:
-    return Content("page.html", text.encode() if isinstance(text, str) else text, "html")
+def page(text: str) -> Content:
+    return Content("page.html", text.encode(), "html")
 
 
 def test_a_page_is_its_elements() -> None:
@@ -29,19 +28,6 @@ def test_what_nobody_sees_is_not_there() -> None:
     text = f"<html>{hidden}<p><!-- <b>x</b> --><![if !lists]>a<![endif]></p></html>"
     found = page_of(page(text))
     assert str(found) == "<html><p>a</p></html>"
-
-
-@pytest.mark.parametrize(
-    ("data", "text"),
-    [
-        ("Gŵyl y Banc".encode(), "Gŵyl y Banc"),
-        (b"\xef\xbb\xbfOne", "One"),
-        ("Two".encode("utf-16"), "Two"),
-        ("Caffè".encode("cp1252"), "Caffè"),
-    ],
-)
-def test_the_alphabet_of_a_page_is_found(data: bytes, text: str) -> None:
-    assert text_of_page(data) == text
 
 
 @pytest.mark.parametrize(
