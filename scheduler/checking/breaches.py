@@ -85,10 +85,18 @@ def recount(
     return values, tuple(found)
 
 
+TIERS_OF_SEATS = ("apologies", "substitutes")
+
+
 def price_of_seats(problem: Problem, plan: Plan) -> tuple[int, int]:
     """Return what the seats of a calendar cost: its tiers of apologies and of substitutes."""
-    values, _ = recount(problem, plan, ("apologies", "substitutes"))
+    values, _ = recount(problem, plan, TIERS_OF_SEATS)
     return values["apologies"], values["substitutes"]
+
+
+def missing_in_seats(problem: Problem, plan: Plan) -> tuple[UngrantedWish, ...]:
+    """Return every apology and every substitute of a calendar."""
+    return recount(problem, plan, TIERS_OF_SEATS)[1]
 
 
 def breaches_of_dates(problem: Problem, plan: Plan) -> tuple[Breach, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeAlias, TypeVar
 
-from scheduler.checking.breaches import check, price_of_seats, recount
+from scheduler.checking.breaches import check, missing_in_seats, price_of_seats, recount
 from scheduler.checking.clashes import clashes
 from scheduler.checking.integrity import contradictions, without_unknown_codes
 from scheduler.checking.parts import Calendar
@@ -48,11 +48,15 @@ def consequences(before: tuple[Problem, Plan], after: tuple[Problem, Plan]) -> C
     days = days_concerned(before[0], after[0], before[1])
     meetings = {meeting.uid: meeting for meeting in before[1].live}
     pairs = [(meetings[now.uid], now) for now in after[1].live if now.uid in meetings and _concerned(now, days)]
-    prices = [price_of_seats(problem, _on(plan, days)) for problem, plan in (before, after)]
+    concerned = [(problem, _on(plan, days)) for problem, plan in (before, after)]
+    prices = [price_of_seats(*one) for one in concerned]
+    seats = [missing_in_seats(*one) for one in concerned]
     return replace(
         _compared(_found(*before, days), _found(*after, days), (before[0], after[0]), pairs),
         apologies=(prices[0][0], prices[1][0]),
         substitutes=(prices[0][1], prices[1][1]),
+        worse=_without(seats[1], seats[0], _all_of_it),
+        better=_without(seats[0], seats[1], _all_of_it),
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from scheduler.checking import check
-from scheduler.checking.breaches import price_of_seats
+from scheduler.checking.breaches import TIERS_OF_SEATS, missing_in_seats, price_of_seats
 from scheduler.checking.consequences import consequences
 from scheduler.commands.changes import Changed
 from scheduler.commands.why import Wanted, answered
@@ -19,11 +19,13 @@ from scheduler.domain.difference import DROPPED, MOVED, NEW, Change, difference
 from scheduler.domain.other_dates import Asked, Placement, asked_about
 from scheduler.domain.plan import APOLOGIES, Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import body_title, person_title, room_title
 from scheduler.domain.wording import clock, counted, listed, long_date
 from scheduler.solver.cp.progress import Clock, Listener
 from scheduler.solver.repair.minimal_perturbation import Perturbation, least_perturbation
 from scheduler.solver.repair.seat_repair import reseated
+from scheduler.wishes.quantities import differences, of_tier, quantities
 
 MOST_TRIED = 4
 """People tried for one seat."""
@@ -55,13 +57,14 @@ def other_ways(changed: Changed, plan: Plan, moves: Sequence[Change]) -> tuple[A
     """
     found = []
     if not changed.consequences.clean or _dearer(changed.consequences):
-        found.append(_as_it_is(ACCEPT, "Leave every date as it is.", changed.consequences))
+        found.append(_as_it_is(changed.after, ACCEPT, "Leave every date as it is.", changed.consequences))
         found += by_appointment(changed)
         found += _by_substitutes(changed)
     shifted = [change for change in moves if change.kind in (MOVED, NEW, DROPPED)]
     if shifted:
         people = {person for change in shifted for person in change.people}
         before, after = price_of_seats(changed.before, changed.published), price_of_seats(changed.after, plan)
+        costs = _costs_of_plans((changed.before, changed.published), (changed.after, plan))
         found.append(
             Alternative(
                 MOVE,
@@ -71,6 +74,7 @@ def other_ways(changed: Changed, plan: Plan, moves: Sequence[Change]) -> tuple[A
                 people_affected=len(people),
                 apologies=after[0] - before[0],
                 substitutes=after[1] - before[1],
+                costs=costs,
             )
         )
     return tuple(found)
@@ -103,7 +107,7 @@ def _dearer(found: Consequences) -> bool:
     return found.apologies[1] > found.apologies[0]
 
 
-def _as_it_is(kind: str, words: str, found: Consequences) -> Alternative:
+def _as_it_is(problem: Problem, kind: str, words: str, found: Consequences) -> Alternative:
     """Return the alternative of which these are the consequences, no meeting moved."""
     absent = {seat.person for seat in found.seats if seat.now == APOLOGIES and seat.was != APOLOGIES}
     return Alternative(
@@ -115,7 +119,19 @@ def _as_it_is(kind: str, words: str, found: Consequences) -> Alternative:
         found.apologies[1] - found.apologies[0],
         found.substitutes[1] - found.substitutes[0],
         found.appear_breaches[0].message if found.appear_breaches else "",
+        costs=_costs(problem, found.worse, found.better),
     )
+
+
+def _costs(problem: Problem, worse: Sequence[UngrantedWish], better: Sequence[UngrantedWish]) -> tuple[str, ...]:
+    """Say which apologies and substitutes there are more and fewer, given the wishes granted on one side only."""
+    then, now = (quantities(problem.wish_weights, rows) for rows in (worse, better))
+    return tuple(words for tier in TIERS_OF_SEATS for words in differences(of_tier(tier, then), of_tier(tier, now)))
+
+
+def _costs_of_plans(before: tuple[Problem, Plan], after: tuple[Problem, Plan]) -> tuple[str, ...]:
+    """Say which apologies and substitutes one calendar has more and fewer than another."""
+    return _costs(after[0], missing_in_seats(*after), missing_in_seats(*before))
 
 
 def _by_substitutes(changed: Changed) -> Iterator[Alternative]:
@@ -132,7 +148,9 @@ def _by_substitutes(changed: Changed) -> Iterator[Alternative]:
             found, deputy = min(tried, key=lambda one: _rank(one[0]))
             who, for_whom = person_title(changed.after, deputy), person_title(changed.after, person)
             words = f"Name {who} to deputise for {for_whom} at {body_title(changed.after, body)}."
-            yield replace(_as_it_is(SUBSTITUTE, words, found), person=person, body=body, substitute=deputy)
+            yield replace(
+                _as_it_is(changed.after, SUBSTITUTE, words, found), person=person, body=body, substitute=deputy
+            )
 
 
 def _rank(found: Consequences) -> tuple[int, int, int]:
@@ -166,7 +184,7 @@ def by_appointment(changed: Changed) -> Iterator[Alternative]:
             who, whom = (listed([person_title(after, pair[side]) for pair in named]) for side in (1, 0))
             words = f"Appoint {who} to {body_title(after, body)} in the place of {whom}."
             one = named[0] if len(named) == 1 else (None, None)
-            yield replace(_as_it_is(APPOINT, words, found), person=one[0], body=body, substitute=one[1])
+            yield replace(_as_it_is(changed.after, APPOINT, words, found), person=one[0], body=body, substitute=one[1])
 
 
 def _vacancies(changed: Changed) -> dict[str, list[tuple[str, str]]]:
@@ -294,6 +312,7 @@ def by_another_room(changed: Changed, problem: Problem, listener: Listener) -> I
         people_affected=len(people),
         apologies=after[0] - before[0],
         substitutes=after[1] - before[1],
+        costs=_costs_of_plans((changed.before, changed.published), (relaxed, found.plan)),
     )
 
 
@@ -346,4 +365,5 @@ def _as_an_alternative(problem: Problem, asked: Asked, placement: Placement, fou
         people_affected=len(people),
         apologies=found.apologies[1] - found.apologies[0] + _more(placement, "apologies"),
         substitutes=found.substitutes[1] - found.substitutes[0] + _more(placement, "substitutes"),
+        costs=_costs(problem, (*found.worse, *placement.worse), (*found.better, *placement.better)),
     )

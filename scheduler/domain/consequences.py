@@ -92,17 +92,17 @@ class Consequences:
     margins: tuple[Margin, ...] = ()
     """Of the meetings whose quorum or attendance differs."""
     apologies: tuple[int, int] = (0, 0)
-    """Points of apologies on the days concerned, before and after."""
+    """What the tier of apologies comes to on the days concerned, before and after."""
     substitutes: tuple[int, int] = (0, 0)
-    """Points of substitutes on the days concerned, before and after."""
+    """What the tier of substitutes comes to on the days concerned, before and after."""
     deadlines: tuple[DeadlineNow, ...] = ()
-    """Of an edit, as is all that follows: the deadlines that change."""
+    """Of an edit, as are rooms, costs and pounds: the deadlines that change."""
     rooms: tuple[RoomNow, ...] = ()
     """The rooms of what the edit is about, the same or others, and those of others that change."""
     costs: tuple[Cost, ...] = ()
     """Each tier before and after, the most important first; that what is moved has moved is no cost."""
     worse: tuple[UngrantedWish, ...] = ()
-    """Wishes not granted any more."""
+    """Wishes not granted any more; of a change of the input, those about seats on the days concerned."""
     better: tuple[UngrantedWish, ...] = ()
     """Wishes granted now."""
     pounds: tuple[int, int] = (0, 0)
@@ -161,9 +161,9 @@ class Alternative:
     meetings_moved: int = 0
     people_affected: int = 0
     apologies: int = 0
-    """Points of apologies more than before the change (fewer where negative)."""
+    """By how much the tier of apologies is more than before the change (less where negative)."""
     substitutes: int = 0
-    """Points of substitutes more than before the change."""
+    """By how much the tier of substitutes is more than before the change."""
     why_not: str = ""
     """Where it is not possible, the first rule in the way."""
     person: str | None = None
@@ -172,3 +172,5 @@ class Alternative:
     """Where."""
     substitute: str | None = None
     """Who is named or appointed; None where several are."""
+    costs: tuple[str, ...] = ()
+    """Which apologies and substitutes there are more and fewer than before the change, in words."""

@@ -15,6 +15,7 @@ from scheduler.law.words import warning_words
 from scheduler.messages.differences import change_sentence
 from scheduler.messages.documents import as_json
 from scheduler.messages.law import warning_document
+from scheduler.wishes.quantities import differences, quantities
 
 _EARLIER = {"attends": "there", "substitute": "deputised for", "apologies": "absent", None: "no member"}
 _OUTCOMES = {"attends": "there", "substitute": "deputised for", "apologies": "sends apologies", None: "no member"}
@@ -37,8 +38,7 @@ def consequence_sentences(
     yield from _two_places(problem, found)
     yield from seat_sentences(problem, found.seats)
     yield from _cut("Quorums", [_margin_sentence(problem, margin) for margin in found.margins])
-    yield _points("apologies", found.apologies)
-    yield _points("substitutes", found.substitutes)
+    yield _on_the_days(problem, found)
 
 
 def _verdict(found: Consequences) -> str:
@@ -107,10 +107,13 @@ def _margin_sentence(problem: Problem, margin: Margin) -> str:
     return f"{title}: {margin.present} voting members there, {margin.needed} needed ({was})"
 
 
-def _points(what: str, points: tuple[int, int]) -> str:
-    before, after = points
-    difference = f"{after - before:+d}" if after != before else "no difference"
-    return f"Points of {what} on the days concerned: {before} before, {after} after ({difference})."
+def _on_the_days(problem: Problem, found: Consequences) -> str:
+    """Say which apologies and substitutes there are more and fewer."""
+    then, now = (quantities(problem.wish_weights, rows) for rows in (found.worse, found.better))
+    words = differences(then, now)
+    if words:
+        return f"On the days concerned: {listed(words)}."
+    return "On the days concerned there are as many apologies and substitutes as before."
 
 
 def _cut(title: str, lines: Sequence[str]) -> Iterator[str]:
@@ -153,15 +156,9 @@ def alternative_sentences(alternatives: Sequence[Alternative]) -> Iterator[str]:
             f"{counted(alternative.people_affected, 'person', 'people')} affected"
             if alternative.people_affected
             else "",
-            _more(alternative.apologies, "apologies"),
-            _more(alternative.substitutes, "substitutes"),
+            *alternative.costs,
         ]
         yield f"  - {alternative.words} Cost: {listed([cost for cost in costs if cost] or ['nothing'])}."
-
-
-def _more(points: int, of: str) -> str:
-    """Say how many points are gained or lost: `+1 point of apologies`."""
-    return f"{points:+d} {'point' if abs(points) == 1 else 'points'} of {of}" if points else ""
 
 
 def change_document(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from scheduler.domain.other_dates import Answer, Displaced, Placement
+from scheduler.domain.other_dates import Answer, Cost, Displaced, Placement
 from scheduler.domain.plan import Meeting
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
@@ -11,6 +11,7 @@ from scheduler.domain.titles import body_title, room_title, theme_title
 from scheduler.domain.wording import clock, counted, listed, long_date
 from scheduler.messages.documents import as_json
 from scheduler.wishes import WISHES
+from scheduler.wishes.quantities import differences, of_tier, quantities
 from scheduler.wishes.tiers import tier_title
 
 OUT_OF_TIME = "out_of_time"
@@ -114,18 +115,16 @@ def _possible(problem: Problem, answer: Answer, placement: Placement) -> Iterato
         yield f"The lunch on {long_date(theme.date)} would have {after} instead of {before}."
     if any(placement.price) and not placement.exact:
         yield f"It costs this at most: {_no_proof(placement)}"
-    yield from _price(placement)
+    yield from _price(problem, placement)
 
 
 def _no_proof(placement: Placement) -> str:
-    """Say that it is not shown that nothing costs less, and how low the first tier that might come lower could come."""
+    """Say that it is not shown that nothing costs less, and which tier is the first that might come lower."""
     for cost in placement.costs:
         if cost.bound is None:
             break
         if cost.bound < cost.then:
-            tier = tier_title(cost.tier).lower()
-            lowest = f", and not below {cost.bound}" if cost.bound else ""
-            return f"that it could not be less was not shown ({tier}: {cost.then} then{lowest})."
+            return f"that it could not be less was not shown, of {tier_title(cost.tier).lower()} first."
     return "that it could not be less was not shown."
 
 
@@ -157,20 +156,26 @@ def _room_change(problem: Problem, one: Displaced) -> str:
     return f"{body_title(problem, one.meeting.body)} on {_moment(one.meeting)}: from {before} to {after}"
 
 
-def _price(placement: Placement) -> Iterator[str]:
-    """Say what each tier that changes comes to, and which wishes that is."""
+def _price(problem: Problem, placement: Placement) -> Iterator[str]:
+    """Say of each tier that changes what is granted less and more, and which wishes that is."""
     for cost in placement.costs:
         if cost.now != cost.then and cost.tier != UNMOVED:
-            now = counted(cost.now, "point")
-            yield f"{tier_title(cost.tier)}: {now} not granted now, {cost.then} then ({cost.then - cost.now:+d})."
+            yield f"{tier_title(cost.tier)}: {listed(_difference(problem, placement, cost))}."
             lines = list(_wishes(placement, cost.tier))
             yield from lines[:MOST_WISHES]
             if lines[MOST_WISHES:]:
                 yield f"  … and {len(lines) - MOST_WISHES} more; --json has them all."
 
 
+def _difference(problem: Problem, placement: Placement, cost: Cost) -> Sequence[str]:
+    """Say what a tier grants less, and more, in the units of its wishes."""
+    then, now = (quantities(problem.wish_weights, rows) for rows in (placement.worse, placement.better))
+    words = differences(of_tier(cost.tier, then), of_tier(cost.tier, now))
+    return words or (f"{'less' if cost.then > cost.now else 'more'} is granted",)
+
+
 def _wishes(placement: Placement, tier: str) -> Iterator[str]:
-    """Yield what is no longer granted and then what is granted instead, with what that makes for each subject."""
+    """Yield what is no longer granted and then what is granted instead, the gravest first."""
     wishes = {wish.WISH.name for wish in WISHES if tier == wish.WISH.tier}
     difference: dict[tuple[str, str], int] = {}
     for sign, rows in ((1, placement.worse), (-1, placement.better)):
@@ -178,12 +183,12 @@ def _wishes(placement: Placement, tier: str) -> Iterator[str]:
             if row.wish in wishes:
                 key = row.wish, row.subject
                 difference[key] = difference.get(key, 0) + sign * row.cost
-    for (wish, subject), points in sorted(difference.items(), key=lambda item: -item[1]):
-        rows = placement.worse if points > 0 else placement.better
+    for (wish, subject), weight in sorted(difference.items(), key=lambda item: -item[1]):
+        rows = placement.worse if weight > 0 else placement.better
         whys = dict.fromkeys(row.why for row in rows if (row.wish, row.subject) == (wish, subject))
-        if points:
-            no_longer = "" if points > 0 else "no longer: "
-            yield f"  - {subject}: {no_longer}{' '.join(whys)} ({points:+d})"
+        if weight:
+            no_longer = "" if weight > 0 else "no longer: "
+            yield f"  - {subject}: {no_longer}{' '.join(whys)}"
 
 
 def _days_around(problem: Problem, answer: Answer) -> Iterator[str]:
@@ -205,7 +210,7 @@ def _days_around(problem: Problem, answer: Answer) -> Iterator[str]:
         else:
             yield f"{tried} none is possible while all other meetings stay where they are."
     for number, placement in enumerate(answer.alternatives, start=1):
-        yield f"  {number}. {_where(problem, placement)}: {_in_short(placement)}"
+        yield f"  {number}. {_where(problem, placement)}: {_in_short(problem, placement)}"
     if answer.ruled_out:
         yield "The nearest that are not possible so:"
         yield from (f"  - {long_date(one.date)}: {_first(one.because)}" for one in answer.ruled_out)
@@ -218,13 +223,10 @@ def _first(because: Sequence[Reason]) -> str:
     return f"{first} (and {counted(more, 'more reason')})" if more > 0 else first
 
 
-def _in_short(placement: Placement) -> str:
+def _in_short(problem: Problem, placement: Placement) -> str:
     """Say in a few words what a day costs."""
-    words = [
-        f"{tier_title(cost.tier).lower()} {cost.then - cost.now:+d}"
-        for cost in placement.costs
-        if cost.now != cost.then and cost.tier != UNMOVED
-    ]
+    changed = (cost for cost in placement.costs if cost.now != cost.then and cost.tier != UNMOVED)
+    words = [word for cost in changed for word in _difference(problem, placement, cost)]
     rooms = len(placement.other_rooms)
     words += [f"{counted(rooms, 'meeting')} in another room"] if rooms else []
     if not words:

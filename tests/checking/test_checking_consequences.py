@@ -27,7 +27,7 @@ from scheduler.domain.bodies import QuorumRule
 from scheduler.domain.changes import join, leave, name_substitutes
 from scheduler.domain.consequences import Consequences, Margin, SeatNow, days_concerned
 from scheduler.domain.plan import Attendance
-from scheduler.domain.reasons import Clash
+from scheduler.domain.reasons import Clash, UngrantedWish
 from scheduler.errors import CannotChange
 from scheduler.solver.cp.attendance import with_headcounts
 
@@ -75,14 +75,18 @@ def test_a_clash_that_apologies_carry_appears():
     )
     clash = Clash(("A", "B"), (day("2015-11-19"),), ("ANN",), broken=False)
     seat = SeatNow("B", 1, day("2015-11-19"), "ANN", None, "apologies", None, "sits at A Board at the same time")
+    why = "Councillor Ann sends apologies: sits at A Board at the same time."
+    missed = UngrantedWish("apologies", "B Board on Thursday 19 November 2015 at 10:00", 2, why)
     answer = found(problem, after, plan, then)
     assert answer == Consequences(
-        appear_clashes=(clash,), doubled=(clash,), seats=(seat,), apologies=(0, 2), substitutes=(0, 0)
+        appear_clashes=(clash,), doubled=(clash,), seats=(seat,), apologies=(0, 2), substitutes=(0, 0), worse=(missed,)
     )
     assert (answer.two_places, answer.clean) == ({"ANN": (clash,)}, False)
     back = consequences((after, then), (problem, plan))
     gone = replace(seat, was="apologies", now=None, reason=None)
-    assert back == Consequences(disappear_clashes=(clash,), seats=(gone,), apologies=(2, 0), substitutes=(0, 0))
+    assert back == Consequences(
+        disappear_clashes=(clash,), seats=(gone,), apologies=(2, 0), substitutes=(0, 0), better=(missed,)
+    )
     assert (back.two_places, back.clean) == ({}, True)
 
 

@@ -135,8 +135,7 @@ def test_change_in_sentences(small, calendar):
             "  Director of Public Health at Health Board: was no member, now there, on Tuesday 24 November 2015",
             "Quorums:",
             "  Health Board, Tuesday 24 November 2015: 2 voting members there, 1 needed (was 1 with 1 needed)",
-            "Points of apologies on the days concerned: 0 before, 0 after (no difference).",
-            "Points of substitutes on the days concerned: 0 before, 0 after (no difference).",
+            "On the days concerned there are as many apologies and substitutes as before.",
         ],
     )
 
@@ -270,8 +269,8 @@ def test_repair_offers_what_else_could_be_done(small, calendar, tmp_path):
     found = run("change", small, calendar, "--join", "CAT:HWB", "--repair", tmp_path / "repaired")
     assert found.stdout.splitlines()[-4:] == [
         "What could be done:",
-        "  - Leave every date as it is. Cost: 1 person affected and +2 points of apologies.",
-        "  - Name Councillor Dan to deputise for Councillor Cat at Health Board. Cost: +1 point of substitutes.",
+        "  - Leave every date as it is. Cost: 1 person affected and 1 more apology from a member.",
+        "  - Name Councillor Dan to deputise for Councillor Cat at Health Board. Cost: 1 more substitute.",
         MOVE,
     ]
 

@@ -7,7 +7,7 @@ from builders import body, calendar, council, day, meeting, member, person, room
 
 from scheduler.domain.consequences import ACCEPT, MOVE, SUBSTITUTE, Alternative, Consequences, Margin, SeatNow
 from scheduler.domain.difference import DROPPED, MOVED, NEW, Change, difference
-from scheduler.domain.reasons import Breach, Clash
+from scheduler.domain.reasons import Breach, Clash, UngrantedWish
 from scheduler.messages.changes import (
     MOST_SHOWN,
     alternative_sentences,
@@ -24,9 +24,8 @@ BROKEN = Breach("quorum", "GB Board is not quorate.", bodies=("GB",), dates=(FIR
 CARRIED = Clash(("GB", "HWB"), (FIRST,), ("ANN",), broken=False)
 BOTH_DAYS = "Thursday 19 November 2015 and Thursday 26 November 2015"
 FROM, TO = "Thursday 19 November 2015 at 10:00 in Room CR1", "Friday 20 November 2015 at 14:00 in Room CR1"
-POINTS = [
-    "Points of apologies on the days concerned: 0 before, 0 after (no difference).",
-    "Points of substitutes on the days concerned: 0 before, 0 after (no difference).",
+AS_MANY = [
+    "On the days concerned there are as many apologies and substitutes as before.",
 ]
 
 
@@ -60,7 +59,7 @@ def test_the_verdict_comes_first(fields, verdict):
 
 
 def test_nothing_more_is_said_where_nothing_follows():
-    assert sentences()[3:] == POINTS
+    assert sentences()[3:] == AS_MANY
 
 
 def test_rules_and_clashes_that_come_and_go_are_told():
@@ -72,7 +71,7 @@ def test_rules_and_clashes_that_come_and_go_are_told():
         disappear_clashes=(CARRIED,),
         doubled=clashes[:2],
     )
-    assert found[3:-2] == [
+    assert found[3:-1] == [
         "Rules broken now:",
         "  quorum: GB Board is not quorate.",
         "Rules no longer broken:",
@@ -87,7 +86,7 @@ def test_rules_and_clashes_that_come_and_go_are_told():
     ]
 
 
-def test_seats_quorums_and_points_are_told():
+def test_seats_quorums_and_apologies_are_told():
     found = sentences(
         seats=(
             SeatNow("GB", 1, FIRST, "ANN", "attends", "apologies", None, "in Leeds"),
@@ -99,6 +98,8 @@ def test_seats_quorums_and_points_are_told():
         margins=(Margin("GB", 1, FIRST, 3, 4, 3, 2),),
         apologies=(2, 5),
         substitutes=(1, 0),
+        worse=(UngrantedWish("apologies", "GB", 2, "Away."), UngrantedWish("apologies", "HWB", 3, "Away.")),
+        better=(UngrantedWish("apologies", "GB", 2, "Absent."), UngrantedWish("substitutes", "GB", 1, "Sits.")),
     )
     assert found[3:] == [
         "Attendance:",
@@ -108,8 +109,7 @@ def test_seats_quorums_and_points_are_told():
         "  Councillor Sue at HWB Board: was no member, now there, on Thursday 19 November 2015",
         "Quorums:",
         "  GB Board, Thursday 19 November 2015: 2 voting members there, 3 needed (was 4 with 3 needed)",
-        "Points of apologies on the days concerned: 2 before, 5 after (+3).",
-        "Points of substitutes on the days concerned: 1 before, 0 after (-1).",
+        "On the days concerned: 1 more apology from a chair and 1 fewer substitute.",
     ]
 
 
@@ -119,7 +119,7 @@ def test_a_long_list_is_cut():
     assert found[3 + MOST_SHOWN : 6 + MOST_SHOWN] == [
         f"  quorum: Meeting {MOST_SHOWN - 1} is not quorate.",
         "  … and 2 more; --json has them all.",
-        POINTS[0],
+        AS_MANY[0],
     ]
 
 
@@ -158,17 +158,18 @@ def test_many_people_are_counted():
 
 
 def test_alternatives_are_told_with_their_cost():
+    fewer, more = ("1 fewer apology from a member",), ("1 more apology from a chair", "2 more substitutes")
     ways = (
-        Alternative(MOVE, "Move 2 meetings.", possible=True, meetings_moved=2, people_affected=1, apologies=-2),
+        Alternative(MOVE, "Move 2 meetings.", possible=True, meetings_moved=2, people_affected=1, costs=fewer),
         Alternative(ACCEPT, "Leave every date as it is.", possible=False, why_not="GB Board is not quorate."),
-        Alternative(SUBSTITUTE, "Name Sue.", possible=True, people_affected=3, apologies=1, substitutes=2),
+        Alternative(SUBSTITUTE, "Name Sue.", possible=True, people_affected=3, costs=more),
         Alternative(ACCEPT, "Leave it.", possible=True),
     )
     assert list(alternative_sentences(ways)) == [
         "What could be done:",
-        "  - Move 2 meetings. Cost: 2 meetings moved, 1 person affected and -2 points of apologies.",
+        "  - Move 2 meetings. Cost: 2 meetings moved, 1 person affected and 1 fewer apology from a member.",
         "  - Leave every date as it is. Not enough: GB Board is not quorate.",
-        "  - Name Sue. Cost: 3 people affected, +1 point of apologies and +2 points of substitutes.",
+        "  - Name Sue. Cost: 3 people affected, 1 more apology from a chair and 2 more substitutes.",
         "  - Leave it. Cost: nothing.",
     ]
     assert list(alternative_sentences(())) == []
@@ -208,6 +209,7 @@ def test_the_document_of_a_repair():
                 "person": None,
                 "body": None,
                 "substitute": None,
+                "costs": [],
             }
         ],
     )  # fmt: skip

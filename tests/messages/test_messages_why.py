@@ -131,10 +131,10 @@ def test_whoever_makes_room_and_what_it_costs():
         "These would stay, in another room:",
         "  - The Health Board on Thursday 26 November 2015 at 10:00: from Room CR1 to Room CR2",
         "  - The Health Board on Thursday 26 November 2015 at 10:00: from no room to Room CR1",
-        "Apologies: 2 points not granted now, 3 then (+1).",
-        "  - GB Board: Ann sends apologies. (+1)",
-        "Rooms: 9 points not granted now, 4 then (-5).",
-        "  - GB Board: no longer: Room CR2 costs £6. (-5)",
+        "Apologies: 1 more apology from a chair and 1 fewer apology from a member.",
+        "  - GB Board: Ann sends apologies.",
+        "Rooms: £5 less for room hire.",
+        "  - GB Board: no longer: Room CR2 costs £6.",
     ]
     document = why_document(answer(placement=found))
     assert [(row["sequence"], row["from"], row["to"], row["to_start"]) for row in document["displaced"]] == [
@@ -207,7 +207,8 @@ def test_a_meeting_day_that_is_asked_about_itself():
     asked = asked_about(plan, plan.live[0], plan.occurrences[0])
     refused = Answer(asked, day(THEN), None, possible=False, because=(SMALL,))
     assert told(refused, problem) == ["The DAY Day cannot be held on Thursday 26 November 2015: GB Board needs a room."]
-    found = Placement(day(THEN), plan, None, costs=(Cost("dates", 1, 3),), exact=True)
+    holidays = tuple(UngrantedWish("avoid_dates", "DAY Day", 1, "Half-term.") for _ in range(2))
+    found = Placement(day(THEN), plan, None, costs=(Cost("dates", 1, 3),), worse=holidays, exact=True)
     sentence, *_ = told(Answer(asked, day(THEN), None, possible=True, placement=found), problem)
     assert sentence == (
         "The DAY Day could be held on Thursday 26 November 2015 instead of Thursday 19 November 2015, "
@@ -220,7 +221,7 @@ def test_a_meeting_day_that_is_asked_about_itself():
             "Of the days tried, Thursday 19 November 2015 to Thursday 26 November 2015, these are the best, "
             "with all other meetings where they are:"
         ),
-        "  1. Thursday 26 November 2015: dates +2",
+        "  1. Thursday 26 November 2015: 2 more meetings on dates to avoid",
     ]
 
 
@@ -239,7 +240,7 @@ def test_the_days_around():
             "with all other meetings where they are:"
         ),
         "  1. Thursday 26 November 2015 at 10:00 (Room CR1): at no cost",
-        "  2. Thursday 26 November 2015 at 10:00 (Room CR1): dates +2 and 1 meeting in another room",
+        "  2. Thursday 26 November 2015 at 10:00 (Room CR1): less is granted and 1 meeting in another room",
         "The nearest that are not possible so:",
         "  - Thursday 19 November 2015: GB Board needs a room.",
         "  - Thursday 26 November 2015: GB Board needs a room. (and 1 more reason)",
@@ -293,12 +294,11 @@ def test_nothing_is_displaced_by_nothing():
 def test_a_price_that_is_not_shown_to_be_the_least_is_said_to_be_that_at_most():
     dear = placement(costs=(Cost("apologies", 0, 3, 2), Cost("dates", 1, 1)), exact=False)
     sentences = told(answer(placement=dear))
-    assert sentences[1] == (
-        "It costs this at most: that it could not be less was not shown (apologies: 3 then, and not below 2)."
-    )
-    unknown = placement(costs=(Cost("apologies", 0, 3),), exact=False)
+    assert sentences[1] == ("It costs this at most: that it could not be less was not shown, of apologies first.")
+    away = (UngrantedWish("apologies", "GB Board", 3, "Ann sends apologies."),)
+    unknown = placement(costs=(Cost("apologies", 0, 3),), worse=away, exact=False)
     assert told(answer(placement=unknown))[1] == "It costs this at most: that it could not be less was not shown."
     around = answer(on=None, alternatives=(unknown,), looked_at=(day(THURSDAY), day(THEN)))
-    assert "  1. Thursday 26 November 2015 at 10:00 (Room CR1): at most apologies +3" in told(around)
+    assert "  1. Thursday 26 November 2015 at 10:00 (Room CR1): at most 1 more apology from a chair" in told(around)
     assert why_document(answer(placement=dear))["exact"] is False
     assert why_document(answer(placement=dear))["cost"][0] == {"tier": "apologies", "now": 0, "then": 3, "bound": 2}
