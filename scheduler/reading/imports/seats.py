@@ -1,0 +1,136 @@
+"""People, bodies and seats as a reader comes upon them: each once, vacancies and strange roles told, pools spread."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from scheduler.domain.found import Found, FoundBody, FoundPerson, FoundSeat, LeftOut, Source
+from scheduler.domain.names import name_key, person_key
+from scheduler.domain.people import VOTING_ROLES
+from scheduler.domain.seat_marks import SUBSTITUTE, role_in_words
+from scheduler.reading.imports.written_names import is_vacant
+from scheduler.reading.tables.texts import cut
+
+MORE_IN_CELL = "only the name is read: what else stands in the cell may be private"
+VACANT = "nobody has the seat"
+NO_ROLE = "it is no role of a member, and is taken for a member's"
+
+
+@dataclass
+class Gathering:
+    """What is found, while it is being read."""
+
+    people: dict[str, FoundPerson] = field(default_factory=dict)
+    """By identity where there is one, else by how names are compared."""
+    bodies: dict[str, FoundBody] = field(default_factory=dict)
+    seats: dict[tuple[str, str], FoundSeat] = field(default_factory=dict)
+    """By body and person, as they are compared."""
+    left_out: list[LeftOut] = field(default_factory=list)
+    _pools: defaultdict[str, list[tuple[str, Source]]] = field(default_factory=lambda: defaultdict(list))
+
+    def leave_out(self, what: str, why: str, source: Source) -> None:
+        """Tell of something that is not taken over."""
+        self.left_out.append(LeftOut(cut(what), why, source))
+
+    def person(self, found: FoundPerson) -> str:
+        """Take a person, whose blanks a later mention fills in; return what seats call them, blank for a vacancy."""
+        if is_vacant(found.name):
+            self.leave_out(found.name, VACANT, found.source)
+            return ""
+        key = found.identity or person_key(found.name)
+        if not key:
+            return ""
+        before = self.people.get(key)
+        if before is None:
+            self.people[key] = found
+        else:
+            blanks = ("organisation", "category", "email", "group", "end_date")
+            more = {name: getattr(found, name) for name in blanks if not getattr(before, name)}
+            self.people[key] = replace(before, **more)
+        return found.identity or self.people[key].name
+
+    def body(self, found: FoundBody) -> str:
+        """Take a body, and return what seats call it."""
+        key = found.identity or name_key(found.name)
+        if not key:
+            return ""
+        kept = self.bodies.setdefault(key, found)
+        return kept.identity or kept.name
+
+    def seat(self, found: FoundSeat, role: str = "") -> None:
+        """Take a seat in the role that its source says in words; a substitute joins the pool of the body."""
+        means = role_in_words(role) if role.strip() else "member"
+        if means is None:
+            self.leave_out(f"{role} ({found.person}, {found.body})", NO_ROLE, found.source)
+            means = "member"
+        self.mark(found, means)
+
+    def mark(self, found: FoundSeat, role: str) -> None:
+        """Take a seat in a role of the contract, or of SUBSTITUTE; of a person's two on one body the higher stays."""
+        if not found.body or not found.person:
+            return
+        if role == SUBSTITUTE:
+            self._pools[name_key(found.body)].append((found.person, found.source))
+            return
+        seat = replace(found, role=role)
+        key = name_key(found.body), person_key(found.person)
+        before = self.seats.setdefault(key, seat)
+        if before is seat:
+            return
+        if _days(before) != _days(seat):
+            self._keep_later(key, before, seat)
+        elif before.role != role:
+            stays, goes = (seat, before) if before.role == "member" else (before, seat)
+            self.seats[key] = replace(stays, substitutes=stays.substitutes or goes.substitutes)
+            said = goes.role.replace("_", "-")
+            why = f"{stays.source.words} has this person there as {stays.role.replace('_', '-')}"
+            self.leave_out(f"{goes.person} as {said} of {goes.body}", why, goes.source)
+
+    def _keep_later(self, key: tuple[str, str], one: FoundSeat, other: FoundSeat) -> None:
+        """Keep the seat that lasts longer, and tell of the other."""
+        stays, goes = (one, other) if _last(one) >= _last(other) else (other, one)
+        self.seats[key] = stays
+        why = f"another time of this person there, by {stays.source.words}, lasts longer or begins later"
+        self.leave_out(f"{goes.person} on {goes.body}", why, goes.source)
+
+    def found(self, authority: str = "") -> Found:
+        """Return all that was found; each body's pool of substitutes stands at its voting members."""
+        seats = list(self.seats.values())
+        for body, pool in self._pools.items():
+            fitting = [place for place, seat in enumerate(seats) if name_key(seat.body) == body and _votes(seat)]
+            for person, source in pool if not fitting else ():
+                self.leave_out(person, "a substitute of a body whose members this file does not name", source)
+            for place in fitting:
+                seats[place] = self._with_pool(seats[place], [person for person, _ in pool])
+        return Found(
+            authority,
+            bodies=tuple(self.bodies.values()),
+            people=tuple(self.people.values()),
+            seats=tuple(seats),
+            left_out=tuple(self.left_out),
+        )
+
+    def _with_pool(self, seat: FoundSeat, pool: list[str]) -> FoundSeat:
+        """Return a seat with those of the pool who may deputise: of the same group, where both have one."""
+        if seat.substitutes:
+            return seat
+        own = self._group(seat.person)
+        deputies = (one for one in dict.fromkeys(pool) if person_key(one) != person_key(seat.person))
+        fitting = tuple(one for one in deputies if not own or self._group(one) in ("", own))
+        return replace(seat, substitutes=fitting)
+
+    def _group(self, person: str) -> str:
+        known = self.people.get(person) or self.people.get(person_key(person))
+        return "" if known is None else name_key(known.group)
+
+
+def _votes(seat: FoundSeat) -> bool:
+    return seat.role in VOTING_ROLES if seat.voting is None else seat.voting
+
+
+def _days(seat: FoundSeat) -> tuple[date | None, date | None]:
+    return seat.start_date, seat.end_date
+
+
+def _last(seat: FoundSeat) -> tuple[date, date]:
+    return seat.end_date or date.max, seat.start_date or date.min

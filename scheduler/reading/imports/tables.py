@@ -1,0 +1,71 @@
+"""Workbooks, CSV files, pages and documents: each of their tables is read by whoever understands it."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from scheduler.domain.found import Found, LeftOut, Source, together
+from scheduler.domain.wording import counted
+from scheduler.reading.imports.content import Content, Form
+from scheduler.reading.imports.grid import Grid
+from scheduler.reading.imports.grids import grids_of
+from scheduler.reading.imports.people_tables import take_people
+from scheduler.reading.tables.headers import Unreadable
+from scheduler.reading.tables.texts import cut
+
+Taker: TypeAlias = Callable[[tuple[Grid, ...]], tuple[Found, frozenset[int]]]
+"""What somebody understands of the tables of a file, and which of them, by their places, they took."""
+
+TAKERS: tuple[Taker, ...] = (take_people,)
+"""Whoever understands tables, the more particular before the more general."""
+_KINDS = ("workbook", "csv", "html", "word")
+NOT_UNDERSTOOD = "neither a calendar nor a list of bodies, members or seats"
+
+
+def tables_in(content: Content) -> Found:
+    """Return what all tables of a file hold together; what nobody understands is told.
+
+    Raises
+    ------
+    Unreadable
+        If the file is hostile, or half of what it seems to be.
+
+    """
+    grids = grids_of(content)
+    parts, taken = _taken(grids)
+    hidden = tuple(one for grid in grids for one in grid.left_out)
+    strange = tuple(_strange(grid) for place, grid in enumerate(grids) if place not in taken and _is_table(grid))
+    return together((*parts, Found(left_out=(*hidden, *strange))))
+
+
+def _taken(grids: tuple[Grid, ...]) -> tuple[list[Found], frozenset[int]]:
+    """Return what each taker understands of the tables that those before it left, and which are taken."""
+    parts: list[Found] = []
+    taken: frozenset[int] = frozenset()
+    for take in TAKERS:
+        places = [place for place in range(len(grids)) if place not in taken]
+        found, which = take(tuple(grids[place] for place in places))
+        parts.append(found)
+        taken |= {places[one] for one in which}
+    return parts, taken
+
+
+def _is_table(grid: Grid) -> bool:
+    return bool(grid.rows) and (grid.layout != "lines" or len(grid.rows[0]) > 1)
+
+
+def _strange(grid: Grid) -> LeftOut:
+    rows = counted(len(grid.rows), "row")
+    what = f"{grid.title or grid.label or 'a table'} ({rows})"
+    return LeftOut(cut(what), NOT_UNDERSTOOD, Source(grid.file, grid.place(0)))
+
+
+def _recognised(content: Content) -> bool:
+    if content.kind not in _KINDS:
+        return False
+    try:
+        return bool(_taken(grids_of(content))[1])
+    except Unreadable:
+        return False
+
+
+FORMS = (Form("tables", _recognised, tables_in),)

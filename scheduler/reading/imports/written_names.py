@@ -1,0 +1,180 @@
+"""Names of people, bodies and roles as lists of members write them; and what of a list is private and never read."""
+
+import re
+
+from scheduler.domain.names import name_key
+from scheduler.domain.seat_marks import role_in_words
+from scheduler.reading.tables.texts import cut
+
+_VACANT = re.compile(
+    r"\W*(?:\d+\s*(?:x\s*)?)?(?:vacan(?:t|cy|cies)\b|unfilled\b|no appointment\b|not appointed\b|unbesetzt\b"
+    r"|to be (?:confirmed|appointed|announced|advised|nominated|notified)\b|t\.?b\.?[acdn]\b\.?\W*$)",
+    re.IGNORECASE,
+)
+_HONOURS = re.compile(r"(?:[A-Z]{2,6}[a-z]{0,2}|[A-Z][a-z][A-Z]{1,2}|Esq|Hons)\.?(?:\s|$)")
+"""Letters after a name: OBE, JP, BSc."""
+_TITLES = "cllrs?|councillors?|mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|baroness|rev|revd|cyng|cynghorydd"
+_TITLED = re.compile(rf"(?:(?:{_TITLES}|alderman|the|rt|right|hon|honourable)\b\.?\s*)*", re.IGNORECASE)
+_IS_TITLED = re.compile(rf"\s*(?:{_TITLES})\b", re.IGNORECASE)
+_PART_OF_NAME = re.compile(r"[^\W\d_][\w.'\u2019\u2010-\u2015-]*")
+_OF_POSTS = frozenset((
+    "of", "and", "for", "the", "in", "to", "chief", "director", "officer", "head", "manager", "lead", "executive",
+    "chair", "service", "services", "health", "clerk", "representative", "education", "headteacher", "headmaster",
+    "principal", "school", "academy", "hospital", "council", "chamber", "police", "governor", "church", "diocese",
+    "union", "university", "college", "trust",
+))  # fmt: skip
+"""Words of posts, which have no surnames to be turned round."""
+_MOST_WORDS = 3
+"""Words on either side of the comma of `Surname, First`."""
+_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,80}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_NUMBERED = re.compile(
+    r"[\s,;:(]*(?:tel|telephone|phone|mobile|mob|fax|home|work)?\b[\s.:]*\+?\(?\d[\d\s()/-]{4,}.*", re.IGNORECASE
+)
+"""A telephone number, and all that follows it."""
+
+_PRIVATE = re.compile(
+    r"address|phone|mobile|telno|telnum|^tel|^mob$|fax|birth|^dob$|^age$|photo|picture|image|portrait|gender|^sex$"
+    r"|ethnic|postcode|nextofkin|emergency|bank|insurance|^home|anschrift|telefon|geburt|^contactdetails?$|^contacts?$"
+)
+_EMAILED = re.compile(r"^(?:\w*)e?mail(?:address(?:es)?|id)?s?$")
+
+BODY_WORDS = re.compile(
+    r"\b(?:sub-?committees?|committees?|councils?|cabinet|boards?|panels?|commissions?|forums?|groups?|executive|partnerships?"
+    r"|assembly|authority|trust|tribunal|working party|task force|reference group|consultative|scrutiny|ausschuss|rat"
+    r"|beirat)\b",
+    re.IGNORECASE,
+)
+"""Words by which the name of a body is told from a person's."""
+_ROLE_BEHIND = (
+    re.compile(r"(?P<body>.+?)\s*[(\[](?P<role>[^()\[\]]{1,60})[)\]]"),
+    re.compile(r"(?P<body>.+)\s[-\u2010-\u2015:]\s*(?P<role>.{1,60})"),
+)
+_ROLE_BEFORE = re.compile(
+    r"^(?P<role>[A-Za-z -]{1,40}?)(?:\s+(?:of|on|to)\s+(?:the\s+)?|\s*[,:]\s*(?:the\s+)?)(?P<body>.+)$", re.IGNORECASE
+)
+_ABOUT = re.compile(
+    r"^(?:the\s+)?(?:list of\s+)?(?:members?(?:hip)?|composition|appointments?)(?:\s+(?:of|to|on|list))?"
+    r"\s*[:\u2010-\u2015-]?\s*(?:the\s+)?",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(
+    r"[\s,:(\u2010-\u2015-]*(?:(?:municipal\s+)?year\s+)?\b20\d\d\s*[/\u2010-\u2015-]\s*(?:20)?\d\d\b\)?\s*$",
+    re.IGNORECASE,
+)
+_MEMBERS_BEHIND = re.compile(
+    r"[\s:\u2010-\u2015-]*\(?\b(?:members?(?:hip)?|membership list|substitutes?)\b(?:\s+list)?\)?\s*$", re.IGNORECASE
+)
+LONGEST_NAME = 200
+LONGEST_CELL = 10_000
+"""Letters of a cell that are looked at."""
+
+
+def is_vacant(name: str) -> bool:
+    """Whether what stands where a name does is a seat that nobody has: `Vacancy`, `To be confirmed`."""
+    return bool(_VACANT.match(name))
+
+
+def is_private(heading: str) -> bool:
+    """Whether a column is a private matter (addresses, telephones, dates of birth, pictures): it is never read."""
+    key = name_key(heading)
+    return bool(_PRIVATE.search(key)) and not is_email(heading)
+
+
+def is_email(heading: str) -> bool:
+    """Whether a column is of e-mail addresses, and not those that stand with a home address."""
+    key = name_key(heading)
+    return bool(_EMAILED.match(key)) and not key.startswith(("home", "personal", "private"))
+
+
+def email_in(text: str) -> str:
+    """Return the first e-mail address of a text, blank where it has none."""
+    found = _EMAIL.search(text)
+    return found[0].strip(".'") if found else ""
+
+
+def name_in(text: str, *, surname_first: bool = False) -> tuple[str, bool]:
+    """Return the name in a cell as it is said, and whether anything else of the cell is left out.
+
+    Only the first line is a name; an e-mail address, a telephone number, and what follows it, are none. `Surname,
+    First` is turned round, unless it is letters after a name or the name of a post.
+    """
+    lines = [line.strip() for line in text[:LONGEST_CELL].splitlines() if line.strip()]
+    first = lines[0][: 2 * LONGEST_NAME] if lines else ""
+    plain = _NUMBERED.sub("", _EMAIL.sub("", first)).strip(" ,;:-\u2013*\u2020")
+    name = " ".join(plain.split())[:LONGEST_NAME]
+    left = len(lines) > 1 or plain != first.strip(" ,;:-\u2013*\u2020")
+    return (_turned(name, surname_first=surname_first) if name else ""), left
+
+
+def _turned(name: str, *, surname_first: bool) -> str:
+    """Return `Smith, Cllr Jo` as `Cllr Jo Smith`."""
+    surname, comma, rest = (part.strip() for part in name.partition(","))
+    if not comma or not surname or not rest or "," in rest:
+        return name
+    titles = _TITLED.match(surname)
+    before = titles[0] if titles else ""
+    own = surname[len(before) :].strip()
+    if not own or not (surname_first or (_is_name(own) and _is_name(rest) and not _HONOURS.match(rest + " "))):
+        return name
+    return " ".join(f"{before} {rest} {own}".split())
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    return len(words) <= _MOST_WORDS and all(
+        _PART_OF_NAME.fullmatch(word) and name_key(word) not in _OF_POSTS for word in words
+    )
+
+
+def is_titled(name: str) -> bool:
+    """Whether a name begins with a title that people have."""
+    return bool(_IS_TITLED.match(name))
+
+
+def is_body_name(text: str) -> bool:
+    """Whether a name seems to be a body's."""
+    return bool(BODY_WORDS.search(text)) and not is_titled(text)
+
+
+def bodies_in(text: str, known: frozenset[str] = frozenset()) -> list[tuple[str, str]]:
+    """Return the bodies that a cell names, each with the words of a role, which may be blank.
+
+    Lines, semicolons, bullets and bars stand between bodies; a comma only where each part is a body's name by itself,
+    or is known (by `name_key`).
+    """
+    text = text[:LONGEST_CELL]
+    parts = [part.strip(" \t,.-\u2013*") for part in re.split(r"[\n;|\u2022\u00b7]+", text)]
+    found: list[tuple[str, str]] = []
+    for part in parts:
+        by_comma = [one.strip() for one in part.split(",")]
+        each = [_with_role(one) for one in by_comma if one]
+        apart = len(each) > 1 and all(name_key(body) in known or is_body_name(body) for body, _ in each)
+        found += each if apart else [_with_role(part)] if part else []
+    return list(dict.fromkeys((body[:LONGEST_NAME], role) for body, role in found if body))
+
+
+def _with_role(text: str) -> tuple[str, str]:
+    """Return `Planning Committee (Vice-Chair)`, or `Chair of Planning Committee`, as body and role."""
+    text = text[: 2 * LONGEST_NAME].strip()
+    for pattern in _ROLE_BEHIND:
+        behind = pattern.fullmatch(text)
+        if behind is not None and role_in_words(behind["role"]):
+            return behind["body"].strip(), behind["role"].strip()
+    before = _ROLE_BEFORE.match(text)
+    if before is not None and role_in_words(before["role"]):
+        return before["body"].strip(), before["role"].strip()
+    return text, ""
+
+
+def body_in_title(title: str) -> str:
+    """Return the body that a title is about, `Membership of Planning Committee 2026/27`; blank for none."""
+    plain = " ".join(title.split())
+    if len(plain) > LONGEST_NAME:
+        return ""
+    name = _MEMBERS_BEHIND.sub("", _YEARS.sub("", _ABOUT.sub("", plain))).strip(" :-\u2013")
+    return name if is_body_name(name) and len(name.split()) > 1 else ""
+
+
+def shown_name(text: str) -> str:
+    """Return the first line of a cell to be shown, without an e-mail address or a telephone number."""
+    return cut(name_in(text)[0] or "a cell")
