@@ -141,6 +141,26 @@ _COLUMNS = {
     "law_waivers": {"body": _BODY, "reason": "Why", "by": "Who"},
 }
 
+_SETTINGS = {
+    "title": "Calendar; Name; Title of the calendar; Calendar name",
+    "authority": "Council; Name of the council; Name of the authority; Organisation",
+    "start_date": "Start; Starts; From; First date; Start of the calendar; Start of the year",
+    "end_date": "End; Ends; To; Until; Last date; End of the calendar; End of the year",
+    "timezone": "Zone",
+    "holidays": "Public holidays; Bank holidays; Nation; Country",
+    "status": "Meetings are",
+    "publication_date": "Published on; Date of publication; Published",
+    "default_start_times": "Start times; Start time; Usual start time; Usual times; Default start time",
+    "default_duration_minutes": "Duration; Length; Usual length; Usual duration; Length in minutes; Default duration",
+    "max_meetings_per_person_per_day": "Most meetings a day; Meetings per person per day; Meetings a day",
+    "travel_minutes": "Travel; Travel time; Minutes of travel",
+    "authority_kind": "Type of authority; Type of council; Kind of council",
+    "polling_day": "Polling day; Election day; Elections; Day of elections",
+    "max_meetings_per_person_per_week": "Most meetings a week; Meetings per person per week; Meetings a week",
+    "pause_minutes": "Pause; Minutes between meetings; Break between meetings",
+    "evening_weekdays": "Evenings; Evening days",
+}
+
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(";"))
@@ -153,6 +173,9 @@ COLUMNS_OTHERWISE: dict[tuple[str, str], tuple[str, ...]] = {
     (table, column): _words(text) for table, columns in _COLUMNS.items() for column, text in columns.items()
 }
 """What councils call a column, by table and column: `Venue` of a fixed meeting is its room."""
+
+SETTINGS_OTHERWISE: dict[str, tuple[str, ...]] = {name: _words(text) for name, text in _SETTINGS.items()}
+"""What councils call a setting."""
 
 MEMBERS = ("Members", "Member")
 """What is memberships where it has a column of bodies, and people otherwise."""

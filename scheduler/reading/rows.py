@@ -9,6 +9,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from scheduler.dates.closed_dates import check_known
+from scheduler.domain.headings import HEADINGS
+from scheduler.domain.headings_otherwise import SETTINGS_OTHERWISE
+from scheduler.domain.names import name_key
 from scheduler.domain.people import VOTING_ROLES
 from scheduler.domain.problem import Settings
 from scheduler.domain.reasons import Fault
@@ -19,7 +22,8 @@ from scheduler.domain.wording import long_date
 from scheduler.errors import BeyondHorizon
 from scheduler.reading.tables.cells import read_cell
 from scheduler.reading.tables.headers import RawInput, RawRow, RawTable
-from scheduler.reading.tables.texts import CellFault, shown, word_key
+from scheduler.reading.tables.matching import BESIDE
+from scheduler.reading.tables.texts import CellFault, shown
 
 MOST_COMPARISONS = 200_000
 """Words that are compared for suggestions: comparing is slow, and a wrong sheet has thousands of strange codes."""
@@ -214,14 +218,14 @@ class FoundSettings:
 def read_settings(rows: Rows, findings: Findings) -> FoundSettings:
     """Read every setting, noting whatever is missing, unknown, given twice or impossible."""
     found = FoundSettings({}, {})
-    names = {word_key(name): name for name in SETTINGS}
+    names = _setting_names()
     for row in rows["settings"]:
         given = row.get("setting")
-        if given is None or word_key(given).startswith("note"):
+        if given is None or name_key(given).startswith("note"):
             continue
-        name = names.get(word_key(given))
+        name = names.get(name_key(given), names.get(name_key(BESIDE.sub(" ", given))))
         if name is None:
-            _warn_of_stranger(row, given, names, findings)
+            _warn_of_stranger(row, given, findings)
         elif name in found.rows:
             message = f"{name} is given twice: here and in row {found.rows[name].number}"
             findings.contradiction(row, "setting", message, "Clear one of the two rows.")
@@ -236,8 +240,16 @@ def read_settings(rows: Rows, findings: Findings) -> FoundSettings:
     return found
 
 
-def _warn_of_stranger(row: Row, given: str, names: dict[str, str], findings: Findings) -> None:
-    remedy = f"{findings.suggestion(word_key(given), names)}Write a setting of the instructions, or clear the row."
+def _setting_names() -> dict[str, str]:
+    """Return every setting by what it is called: its own name, that of the blank workbook, and what councils say."""
+    otherwise = {name_key(word): name for name, words in SETTINGS_OTHERWISE.items() for word in words}
+    words = {name_key(HEADINGS["settings", name]): name for name in SETTINGS}
+    return {**otherwise, **words, **{name_key(name): name for name in SETTINGS}}
+
+
+def _warn_of_stranger(row: Row, given: str, findings: Findings) -> None:
+    names = {name_key(name): name for name in SETTINGS}
+    remedy = f"{findings.suggestion(name_key(given), names)}Write a setting of the instructions, or clear the row."
     findings.warning(row, "setting", f"{shown(given)} is no setting, and is not read", remedy)
 
 

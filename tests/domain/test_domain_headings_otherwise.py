@@ -3,9 +3,9 @@
 import pytest
 
 from scheduler.domain.headings import HEADINGS, sheet_title
-from scheduler.domain.headings_otherwise import COLUMNS_OTHERWISE, MEMBERS, TABLES_OTHERWISE
+from scheduler.domain.headings_otherwise import COLUMNS_OTHERWISE, MEMBERS, SETTINGS_OTHERWISE, TABLES_OTHERWISE
 from scheduler.domain.names import name_key
-from scheduler.domain.tables import TABLES
+from scheduler.domain.tables import SETTINGS, TABLES
 
 
 def test_every_word_is_for_a_table_and_a_column_that_there_is() -> None:
@@ -30,4 +30,11 @@ def test_no_word_leads_to_two_columns(table: str) -> None:
     for name in names:
         for word in COLUMNS_OTHERWISE.get((table, name), ()):
             assert name_key(word), name
+            assert meant.setdefault(name_key(word), name) == name, word
+
+
+def test_no_word_leads_to_two_settings() -> None:
+    meant = {name_key(words): name for name in SETTINGS for words in (name, HEADINGS["settings", name])}
+    for name, words in SETTINGS_OTHERWISE.items():
+        for word in words:
             assert meant.setdefault(name_key(word), name) == name, word

@@ -5,10 +5,18 @@ from datetime import datetime
 import pytest
 from raw_council import SOUND, fault_places, faults_of, raw, rows_of, warning_places
 
+from scheduler.domain.headings import HEADINGS
 from scheduler.domain.reasons import Fault
+from scheduler.domain.tables import SETTINGS
 from scheduler.errors import InputFaults
 from scheduler.reading.parsing import parse
 from scheduler.reading.tables.headers import RawRow, RawTable
+
+VALUES = {
+    "title": "Meetings", "start_date": "2015-11-01", "end_date": "2016-10-31", "timezone": "Europe/London",
+    "date": "2015-11-02", "dates": "2016-05-05", "times": "10:00", "whole": "20", "weekdays": "Mon",
+}
+"""A value for each setting, by its name or its kind."""
 
 
 def test_missing_settings_are_named() -> None:
@@ -124,3 +132,29 @@ def test_warnings_of_a_faulty_input_come_with_its_faults() -> None:
         parse(raw(bodies=[*SOUND["bodies"], *bodies]))
     assert [(fault.row, fault.column) for fault in refused.value.faults] == [(3, "statutory")]
     assert [(warning.row, warning.column) for warning in refused.value.warnings] == [(3, "body")]
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_every_setting_is_known_by_its_words(name: str) -> None:
+    for words in (name, HEADINGS["settings", name], f"{HEADINGS['settings', name].upper()} *"):
+        found = raw(settings={name: None})
+        value = VALUES.get(name, VALUES.get(SETTINGS[name].kind, (*SETTINGS[name].choices, "x")[0]))
+        row = RawRow(9, {"setting": words, "value": value})
+        found.tables["settings"] = RawTable(
+            "settings", (*found.tables["settings"].rows, row), found.tables["settings"].columns
+        )
+        assert parse(found)[1] == ()
+
+
+def test_settings_as_officers_write_them() -> None:
+    found = raw(settings={"title": None, "start_date": None, "end_date": None})
+    rows = [("Name of the calendar:", "Meetings"), ("From", "1/11/2015"), ("Until", "31/10/2016"), ("Council", "A")]
+    rows += [("Usual length (in minutes)", "90"), ("Note", "by the clerk"), ("Start time", "19:00")]
+    cells = (RawRow(number, {"setting": name, "value": value}) for number, (name, value) in enumerate(rows, start=4))
+    found.tables["settings"] = RawTable("settings", tuple(cells), found.tables["settings"].columns)
+    problem, warnings = parse(found)
+    assert warnings == ()
+    settings = problem.settings
+    assert (settings.title, settings.authority, settings.default_duration_minutes) == ("Meetings", "A", 90)
+    assert (settings.start_date.isoformat(), settings.end_date.isoformat()) == ("2015-11-01", "2016-10-31")
+    assert settings.default_start_times == (19 * 60,)

@@ -9,8 +9,10 @@ from scheduler.domain.headings import heading_of
 from scheduler.domain.reasons import Fault
 from scheduler.domain.table_places import TablePlace
 from scheduler.domain.tables import TABLES
-from scheduler.reading.tables.headers import RawInput
+from scheduler.reading.tables.headers import GridRow, RawInput, Unreadable
+from scheduler.reading.tables.sheets import merged_down, sheet_of
 from scheduler.reading.tables.sources import read_tables
+from scheduler.reading.tables.workbooks import LaidOut
 from tests.reading.written_inputs import SOUND, Table, csv_bytes, places, write_folder, write_workbook
 
 PERSON = {"person": "ANN", "name": "Ann"}
@@ -31,7 +33,9 @@ def folder_of(folder: Path, files: dict[str, Table]) -> RawInput:
     return read_tables(folder)
 
 
-def workbook_of(path: Path, sheets: dict[str, Table], hidden: tuple[str, ...] = ()) -> RawInput:
+def workbook_of(
+    path: Path, sheets: dict[str, Table], hidden: tuple[str, ...] = (), merged: dict[str, list[str]] | None = None
+) -> RawInput:
     workbook = Workbook()
     workbook.remove(workbook.active)
     for title, rows in sheets.items():
@@ -39,6 +43,8 @@ def workbook_of(path: Path, sheets: dict[str, Table], hidden: tuple[str, ...] = 
         sheet.sheet_state = "hidden" if title in hidden else "visible"
         for row in rows:
             sheet.append(list(row))
+        for area in (merged or {}).get(title, []):
+            sheet.merge_cells(area)
     workbook.save(path)
     return read_tables(path)
 
@@ -199,3 +205,49 @@ def test_faults_below_a_title_have_their_real_cell(tmp_path: Path) -> None:
     assert [(fault.cell, fault.row, fault.column) for fault in raw.faults] == [
         ("Rooms!F3", 3, "room"), ("Rooms!G4", 4, "G"),
     ]  # fmt: skip
+
+
+def test_a_merged_cell_counts_for_every_row_it_covers(tmp_path: Path) -> None:
+    rows: Table = [
+        ["Who sits where", None, None],
+        [None, None, None],
+        ["Committee", "Member", "Role"],
+        ["GB", "ANN", "chair"],
+        [None, "BOB", None],
+        [None, None, None],
+        ["HWB", "CAT", "member"],
+        ["DEL", "DAN", "member"],
+        [None, "EVE", None],
+    ]
+    merged = {"Memberships": ["A1:C2", "A4:A6", "C4:C5", "A8:A9", "C8:C9"]}
+    raw = workbook_of(tmp_path / "council.xlsx", {**without("memberships"), "Memberships": rows}, merged=merged)
+    assert (raw.faults, raw.warnings) == ([], [])
+    assert [(row.number, *row.cells.values()) for row in raw.tables["memberships"].rows] == [
+        (4, "GB", "ANN", "chair"),
+        (5, "GB", "BOB", "chair"),
+        (7, "HWB", "CAT", "member"),
+        (8, "DEL", "DAN", "member"),
+        (9, "DEL", "EVE", "member"),
+    ]
+
+
+def test_merged_cells_that_would_fill_a_sheet_are_refused() -> None:
+    rows = [GridRow(1, dict.fromkeys(range(1, 3_001), "x")), *(GridRow(n, {4_000: "x"}) for n in range(2, 1_000))]
+    with pytest.raises(Unreadable, match="more than 100,000 rows, or 2,000,000 cells"):
+        merged_down(rows, [(1, 1_000, column, column) for column in range(1, 3_001)])
+    found = LaidOut("Big", rows, merged=tuple((1, 1_000, column, column) for column in range(1, 3_001)))
+    assert isinstance(sheet_of(found).rows, Unreadable)
+    assert merged_down(rows[:3], []) == rows[:3]
+
+
+def test_a_hidden_sheet_is_read_only_where_none_that_can_be_seen_is_its_table(tmp_path: Path) -> None:
+    draft: Table = [["person", "name"], ["OLD", "Old"]]
+    sheets = {"Councillors": draft, "Lists": [["x"]], **SOUND}
+    behind = workbook_of(tmp_path / "a.xlsx", sheets, hidden=("Councillors", "Lists"))
+    assert (behind.faults, behind.warnings) == ([], [])
+    assert behind.tables["people"].rows[0].cells["person"] == "ANN"
+    alone = workbook_of(tmp_path / "b.xlsx", {**without("people"), "Councillors": draft}, hidden=("Councillors",))
+    assert alone.faults == []
+    assert alone.tables["people"].rows[0].cells["person"] == "OLD"
+    message = "the sheet “Councillors” is hidden, and is read: no sheet that can be seen is this table"
+    assert alone.warnings == [Fault("people", None, None, message, "Unhide it to see what is read, or delete it.")]

@@ -35,7 +35,7 @@ MOST_NAMED = 12
 NAMED = {"bodies": "body", "people": "person", "rooms": "room", "speakers": "speaker", "meeting_days": "meeting_day"}
 """The column of codes of each table that has names as well."""
 _NOTES = ("note", "comment", "remark")
-_BESIDE = re.compile(r"\([^()]*\)|[*:?]")
+BESIDE = re.compile(r"\([^()]*\)|[*:?]")
 """What may stand beside a heading: `Capacity (seats)`, `Date *`."""
 
 
@@ -71,7 +71,7 @@ def columns_of(table: Table, headings: Mapping[int, Raw]) -> dict[int, str]:
 
 def _key_of(table: Table, heading: str) -> str:
     """Return how a heading is compared; what stands beside it is left out where that makes it known."""
-    key, bare = name_key(heading), name_key(_BESIDE.sub(" ", heading))
+    key, bare = name_key(heading), name_key(BESIDE.sub(" ", heading))
     known = plain_words(table).keys() | other_words(table).keys()
     return bare if key not in known and bare in known else key
 
@@ -142,7 +142,7 @@ class _Reading:
         for place, name in sorted(self.found.items()):
             if name in (self.found[other] for other in self.found if other < place):
                 self.twice[place] = name
-        self.places = {name: place for place, name in self.found.items() if place not in self.twice}
+        self.places = {name: place for place, name in sorted(self.found.items()) if place not in self.twice}
         self.standing_for = self._standing_for()
         self.at = TablePlace(title, self.places, header=header.number, in_workbook=in_workbook)
 

@@ -1,7 +1,7 @@
 """Which sheets of a workbook, or files of a folder, are the tables of the contract."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -10,8 +10,10 @@ from scheduler.domain.headings_otherwise import MEMBERS, TABLES_OTHERWISE
 from scheduler.domain.names import name_key
 from scheduler.domain.seat_marks import SEATS, SEATS_OTHERWISE
 from scheduler.domain.tables import TABLES
-from scheduler.reading.tables.headers import GridRow, Unreadable
+from scheduler.reading.tables.headers import GridRow, Unreadable, gathered
 from scheduler.reading.tables.matching import columns_of, header_of
+from scheduler.reading.tables.texts import Raw
+from scheduler.reading.tables.workbooks import Area, LaidOut
 
 _OF_NUMBERS = re.compile(r"(?:sheet \d+ - )?(.+?)(?: - table \d+(?:-\d+)?)?", re.IGNORECASE)
 """How Apple's Numbers names the sheets of a workbook: the sheet's name, and that of the table on it."""
@@ -33,6 +35,17 @@ class Sheet:
     rows: Rows
     """What is on it, or why that cannot be read; nothing where its name is not that of a table."""
     hidden: bool = False
+
+
+def sheet_of(found: LaidOut) -> Sheet:
+    """Return a sheet of a workbook as one that may be a table, what is merged spread over the rows it covers."""
+    rows = found.rows
+    if not isinstance(rows, Unreadable):
+        try:
+            rows = merged_down(rows, found.merged)
+        except Unreadable as problem:
+            rows = problem
+    return Sheet(found.title, found.title, rows, found.hidden)
 
 
 @dataclass
@@ -94,6 +107,33 @@ def chosen(sheets: Sequence[Sheet]) -> Chosen:
     found.seats = by_table.get(SEATS, [])
     found.others = [sheet for number, sheet in enumerate(sheets) if number not in taken and not sheet.hidden]
     return found
+
+
+def merged_down(rows: list[GridRow], areas: Iterable[Area]) -> list[GridRow]:
+    """Return the rows of a sheet with what is merged over several of them in each that holds anything besides.
+
+    Raises
+    ------
+    Unreadable
+        If there would be more cells than a table may have.
+
+    """
+    return gathered(_merged_down(rows, sorted(area for area in areas if area[0] < area[1])))
+
+
+def _merged_down(rows: list[GridRow], areas: list[Area]) -> Iterator[GridRow]:
+    reaching: dict[int, tuple[int, Raw]] = {}
+    """By column, the last row that a value reaches, and the value."""
+    begun = 0
+    for row in rows:
+        reaching = {column: (last, value) for column, (last, value) in reaching.items() if last >= row.number}
+        above = {column: value for column, (_, value) in reaching.items() if column not in row.cells}
+        while begun < len(areas) and areas[begun][0] <= row.number:
+            first, last, column, _ = areas[begun]
+            if first == row.number and column in row.cells:
+                reaching[column] = last, row.cells[column]
+            begun += 1
+        yield GridRow(row.number, {**above, **row.cells}) if above else row
 
 
 def _table_named(sheet: Sheet) -> str | None:

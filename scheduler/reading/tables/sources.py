@@ -31,9 +31,9 @@ from scheduler.reading.tables.headers import (
     refuse_other_kinds,
 )
 from scheduler.reading.tables.matching import table_from
-from scheduler.reading.tables.sheets import Chosen, Sheet, chosen, may_be_table
+from scheduler.reading.tables.sheets import Chosen, Sheet, chosen, may_be_table, sheet_of
 from scheduler.reading.tables.texts import CellFault, cleaned, shown, word_key
-from scheduler.reading.tables.workbooks import read_workbook
+from scheduler.reading.tables.workbooks import read_layout
 
 MOST_COLUMNS = 16_384
 _MEMBERSHIPS = "memberships"
@@ -215,7 +215,7 @@ def _csv_rows(content: bytes) -> list[GridRow] | Unreadable:
 def _from_workbook(path: Path) -> RawInput:
     content = read_bytes(path)
     refuse_other_kinds(path, content)
-    sheets = [Sheet(title, title, rows) for title, rows in read_workbook(path.name, content, may_be_table)]
+    sheets = [sheet_of(found) for found in read_layout(path.name, content, may_be_table, cleaned)]
     return _raw_input(chosen(sheets), path.parent, sha256(content).hexdigest(), "sheet")
 
 
@@ -324,12 +324,12 @@ def _sheet_of(path: Path, table: Table) -> _LooseSheet:
     if path.suffix.lower() == ".csv":
         return _LooseSheet(path.name, read_csv(content), in_workbook=False)
     refuse_other_kinds(path, content)
-    sheets = read_workbook(path.name, content, lambda _: True)
-    named = (sheet for sheet in sheets if name_key(sheet[0]) == name_key(table.name))
-    title, rows = next(named, sheets[0] if sheets else ("", []))
-    if isinstance(rows, Unreadable):
-        raise rows
-    return _LooseSheet(title, rows, in_workbook=True)
+    sheets = [sheet_of(found) for found in read_layout(path.name, content, lambda _: True, cleaned)]
+    sheets.sort(key=lambda sheet: (name_key(sheet.title) != name_key(table.name), sheet.hidden))
+    sheet = sheets[0] if sheets else Sheet("", "", [])
+    if isinstance(sheet.rows, Unreadable):
+        raise sheet.rows
+    return _LooseSheet(sheet.title, sheet.rows, in_workbook=True)
 
 
 class LooseRows:

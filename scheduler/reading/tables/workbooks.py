@@ -144,7 +144,7 @@ def _sheets(name: str, content: bytes, found: Survey, wanted: Wanted, text: Text
     if len(workbook.sheetnames) < found.sheets:
         raise Unreadable(f"{name} is damaged: a sheet of it is missing", SAVE_AGAIN)
     return [
-        _laid_out(sheet, found, text) if wanted(sheet.title) else LaidOut(sheet.title, [])
+        _laid_out(sheet, found, text) if wanted(sheet.title) else LaidOut(sheet.title, [], sheet.sheet_state != "visible")
         for sheet in workbook.worksheets
     ]
 
