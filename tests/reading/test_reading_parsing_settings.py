@@ -13,8 +13,15 @@ from scheduler.reading.parsing import parse
 from scheduler.reading.tables.headers import RawRow, RawTable
 
 VALUES = {
-    "title": "Meetings", "start_date": "2015-11-01", "end_date": "2016-10-31", "timezone": "Europe/London",
-    "date": "2015-11-02", "dates": "2016-05-05", "times": "10:00", "whole": "20", "weekdays": "Mon",
+    "title": "Meetings",
+    "start_date": "2015-11-01",
+    "end_date": "2016-10-31",
+    "timezone": "Europe/London",
+    "date": "2015-11-02",
+    "dates": "2016-05-05",
+    "times": "10:00",
+    "whole": "20",
+    "weekdays": "Mon",
 }
 """A value for each setting, by its name or its kind."""
 

@@ -26,7 +26,9 @@ _WRAPPERS = re.compile(r"envelope|header|body|string|\w+response|\w+result", re.
 _TAG = re.compile(r"(?:<|&lt;)(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _SNIFFED = 4_096
 _HALF = ("no element found", "unclosed token", "partial character", "unclosed CDATA section")
-_NO_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]));")
+_NO_CHARACTER = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]));"
+)
 """Control characters, which Word leaves behind and XML forbids."""
 _DECLARED = re.compile(r"\s*<\?xml[^>]*\?>")
 _SEPARATOR = " "

@@ -36,7 +36,9 @@ _WELSH_WEEKDAY = re.compile(r"\bdydd \w+,?\s*", re.IGNORECASE)
 _WELSH_HALF = re.compile(r"\by\.?\s?([bhp])\.?(?!\w)", re.IGNORECASE)
 _WELSH_DAY = re.compile(r"(?<=\d)(?:af|ain|eg|fed|il|ydd)\b", re.IGNORECASE)
 _WELSH_CANCELLED = re.compile(r"\b\w*(?:gansl|cansl|ohiri)\w*", re.IGNORECASE)
-_WELSH_CLOSED = re.compile(r"\bg[wŵ]yl (?:y |gyhoeddus|banc)|\btoriad\b|\bdydd (?:nadolig|san steffan)\b", re.IGNORECASE)
+_WELSH_CLOSED = re.compile(
+    r"\bg[wŵ]yl (?:y |gyhoeddus|banc)|\btoriad\b|\bdydd (?:nadolig|san steffan)\b", re.IGNORECASE
+)
 _WELSH_ROLES = {
     "cadeirydd": "chair",
     "is gadeirydd": "vice_chair",

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 
-from scheduler.domain.found import Found, FoundBody, FoundMeeting, FoundPerson, FoundRoom, FoundSeat
+from scheduler.domain.found import Found, FoundBody, FoundPerson, FoundRoom, FoundSeat
 from scheduler.domain.seat_marks import SUBSTITUTE
 from scheduler.domain.wording import listed
 from scheduler.reading.imports.answers import SAVE_ANSWER_AGAIN, Answer, Element, plain_words, read_answer, root_of
@@ -157,7 +157,10 @@ def _single_meeting(root: Element, finding: Finding) -> None:
     number = root.words("meetingid")
     if not number:
         raise Unreadable(f"{finding.file} is a meeting without a number, as modern.gov has none", SAVE_ANSWER_AGAIN)
-    titles = {plain_words(found.text) for found in root.all(*"agendaitems agendaitem linkeddocuments linkeddoc committeetitle".split())}
+    titles = {
+        plain_words(found.text)
+        for found in root.all(*["agendaitems", "agendaitem", "linkeddocuments", "linkeddoc", "committeetitle"])
+    }
     body = _body(root, finding) or (titles.pop()[:LONGEST_NAME] if len(titles) == 1 else meeting(number))
     finish = root.words("meetingplannedfinishtime") or root.words("meetingactualfinishtime")
     place = _room(root, finding) or root.words("meetinglocation")

@@ -143,18 +143,15 @@ def _sheets(name: str, content: bytes, found: Survey, wanted: Wanted, text: Text
     workbook = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
     if len(workbook.sheetnames) < found.sheets:
         raise Unreadable(f"{name} is damaged: a sheet of it is missing", SAVE_AGAIN)
-    return [
-        _laid_out(sheet, found, text) if wanted(sheet.title) else LaidOut(sheet.title, [], sheet.sheet_state != "visible")
-        for sheet in workbook.worksheets
-    ]
+    return [_laid_out(sheet, found, text, read=wanted(sheet.title)) for sheet in workbook.worksheets]
 
 
-def _laid_out(sheet: Any, found: Survey, text: Text) -> LaidOut:  # noqa: ANN401 - openpyxl has no types
+def _laid_out(sheet: Any, found: Survey, text: Text, *, read: bool) -> LaidOut:  # noqa: ANN401 - openpyxl has no types
     part = sheet._worksheet_path  # noqa: SLF001 - openpyxl says nowhere else which part a sheet is
     struck: set[tuple[int, int]] = set()
     return LaidOut(
         sheet.title,
-        _rows_of(sheet, found.without_value.get(part, set()), text, struck),
+        _rows_of(sheet, found.without_value.get(part, set()), text, struck) if read else [],
         sheet.sheet_state != "visible",
         tuple(found.merged.get(part, ())),
         frozenset(found.hidden_rows.get(part, ())),
