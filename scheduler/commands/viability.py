@@ -81,7 +81,7 @@ def judged(
     if isinstance(found, OutOfTime):
         return found
     verify(problem, found)
-    return Answer(problem, replace(found, stretches=joined(found.stretches)))
+    return Answer(problem, replace(found, stretches=joined(problem, found.stretches)))
 
 
 def verify(problem: Problem, found: Viability) -> None:

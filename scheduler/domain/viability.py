@@ -43,7 +43,7 @@ class Together:
 
 @dataclass(frozen=True)
 class Price:
-    """What a way to seat everyone costs, in the points of the wishes `apologies` and `substitutes`."""
+    """What a way to seat everyone costs, by the weights of the wishes `apologies` and `substitutes`."""
 
     apologies: int
     substitutes: int
@@ -228,11 +228,15 @@ def price_of(problem: Problem, day: date, allocation: Allocation) -> Price:
 
 
 def people_of(problem: Problem, day: date, allocation: Allocation) -> tuple[int, int]:
-    """Count the people who send apologies, those aside who need not come, and those who are deputised for."""
+    """Count the people who send apologies, those aside who need not come, and those who are deputised for.
+
+    A seat that the input lacks, because somebody else is nominated to it, counts.
+    """
     apologies = substitutes = 0
     for body, attendance in allocation.attendance.items():
         weight = {(row.person, row.role): row.apology_weight for row in problem.memberships_on(body, day)}
-        apologies += sum(row.outcome == APOLOGIES and weight[row.person, row.role] > 0 for row in attendance)
+        sent = ((row.person, row.role) for row in attendance if row.outcome == APOLOGIES)
+        apologies += sum(weight.get(seat, 1) > 0 for seat in sent)
         substitutes += sum(row.outcome == SUBSTITUTE for row in attendance)
     return apologies, substitutes
 
@@ -364,16 +368,17 @@ def alive(problem: Problem, bodies: Sequence[str], day: date) -> tuple[str, ...]
     return tuple(body for body in bodies if problem.bodies[body].alive_on(day))
 
 
-def joined(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
+def joined(problem: Problem, stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
     """Return the stretches with those that follow one another and have the same answer made one."""
     found: list[Stretch] = []
     for stretch in stretches:
-        if found and _answer(found[-1]) == _answer(stretch):
+        if found and _answer(problem, found[-1]) == _answer(problem, stretch):
             found[-1] = replace(found[-1], last=stretch.last)
         else:
             found.append(stretch)
     return tuple(found)
 
 
-def _answer(stretch: Stretch) -> tuple[object, ...]:
-    return stretch.bodies, stretch.viable, stretch.price
+def _answer(problem: Problem, stretch: Stretch) -> tuple[object, ...]:
+    people = None if stretch.allocation is None else people_of(problem, stretch.first, stretch.allocation)
+    return stretch.bodies, stretch.viable, stretch.price, people

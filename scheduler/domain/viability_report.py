@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from scheduler.domain.people import Membership
 from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance
@@ -10,8 +11,8 @@ from scheduler.domain.titles import body_title, people_titles, person_title, roo
 from scheduler.domain.viability import (
     PEOPLE,
     SUBSTITUTE_NAMED,
+    Allocation,
     Nomination,
-    Price,
     Quorum,
     QuorumPart,
     Slot,
@@ -173,9 +174,9 @@ def _on_those_days(problem: Problem, found: Viability, stretch: Stretch) -> str:
         return f"nothing to answer{without}"
     if stretch.viable is None:
         return f"not found out in the time given{without}"
-    if not stretch.viable or stretch.price is None:
+    if not stretch.viable or stretch.allocation is None:
         return f"no{without}"
-    return f"yes{without}, for {counted_price(stretch.price)}"
+    return f"yes{without}, with {_people_words(problem, stretch.first, stretch.allocation)}"
 
 
 def nominated(problem: Problem, found: Viability) -> Iterator[str]:
@@ -187,8 +188,8 @@ def nominated(problem: Problem, found: Viability) -> Iterator[str]:
         fewest = "" if known.proven else " Fewer may do: time ran out before that was shown."
         yield f"The fewest nominations that make it possible: {len(known.rows)}.{fewest}"
         yield from (nomination_words(problem, found, row) for row in known.rows)
-        if known.price is not None:
-            yield f"It then costs {counted_price(known.price)} each time."
+        if known.then is not None and known.price is not None:
+            yield f"There are then {_people_words(problem, found.together.day, known.then)} each time."
         if len(found.with_cause) > 1:
             yield "That settles the memberships only: what else stands in the way has to be put right besides."
         return
@@ -251,8 +252,8 @@ def one_after_another(problem: Problem, found: Viability) -> Iterator[str]:
     proof = "and fewer will not do" if slots.proven else "and whether fewer would do was not shown in the time given"
     if number > 1:
         yield f"{counted(number, 'slot')} one after another would do without any nomination, {proof}."
-    if slots.price is not None and number > 1:
-        yield f"They cost {counted_price(slots.price)} each time."
+    if slots.allocation is not None and number > 1:
+        yield f"There are then {_people_words(problem, found.together.day, slots.allocation)} each time."
     if session is not None:
         ends = clock(slots.slots[-1].end or 0)
         verdict = "in time for" if slots.fits else "too late for"
@@ -288,9 +289,9 @@ def assumed(problem: Problem, found: Viability) -> Iterator[str]:
         "sits for one member at one meeting, with that member's vote, and never presides."
     )
     yield (
-        "The best way to seat everyone sends the fewest apologies (3 points for a chair, 2 for other voting members, "
-        "1 for others, 0 for those who need not attend), then the fewest substitutes (a point for each place in the "
-        "member's list)."
+        "The best way to seat everyone sends the fewest apologies (a chair's weighs three times as much as that of "
+        "somebody without a vote, another voting member's twice as much, that of those who need not attend nothing), "
+        "then the fewest substitutes, those named first in a member's list before the others."
     )
     if not found.allocation.proven:
         yield "Time ran out before it was shown that no other way to seat everyone is better."
@@ -370,12 +371,16 @@ def counted_apologies(problem: Problem, found: Viability) -> str:
         told.append(f"{optional} who need not attend {'stays' if optional == 1 else 'stay'} away")
     if not told:
         return "Nobody has to stay away"
-    return f"Each time, {listed(told)} ({counted_price(found.price)})"
+    return f"Each time, {listed(told)}"
 
 
-def counted_price(price: Price) -> str:
-    """Count the points of a way to seat everyone: `4 points of apologies and 8 of substitutes`."""
-    return f"{counted(price.apologies, 'point')} of apologies and {price.substitutes} of substitutes"
+def _people_words(problem: Problem, day: date, allocation: Allocation) -> str:
+    """Count those who are not there in a way to seat everyone: `no apologies and 8 substitutes`."""
+    apologies, substitutes = people_of(problem, day, allocation)
+    return " and ".join(
+        counted(number, one, several) if number else f"no {several}"
+        for number, one, several in ((apologies, "apology", "apologies"), (substitutes, "substitute", "substitutes"))
+    )
 
 
 def part_words(problem: Problem, part: QuorumPart) -> str:
