@@ -199,9 +199,15 @@ def documents(tmp_path_factory):
         (folder / "edited" / "input" / "memberships.csv").write_text("person,body\nANN,HWB\n", encoding="utf-8")
         return run("confirm", folder / "edited")
 
+    def taken():
+        before = ("--as-of", "2015-10-01")
+        run("plan", source, "-o", folder / "taken", "--options", "2", *before)
+        return run("plan", source, "-o", folder / "taken", "--take", "2", *before)
+
     return {
         "`plan`": run("plan", source, "-o", plan),
         "`plan`, with options": run("plan", source, "-o", folder / "several", "--options", "2"),
+        "`plan --take`": taken(),
         "`plan`, where none exists": run("plan", shut, "-o", folder / "none"),
         "`validate`": run("validate", source),
         "`law`": run("law", source),

@@ -1,6 +1,5 @@
 """The commands that ask something and write no calendar: `law`, `check`, `why`, `viability` and `sweep`."""
 
-import re
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -36,8 +35,6 @@ from scheduler.messages.viability import viability_document, viability_lines
 from scheduler.messages.why import why_document, why_sentences
 
 MOST_WORKERS = 64
-DAY_AND_TIME = 2
-"""The most words that say when a meeting is asked to be."""
 
 
 @click.command()
@@ -111,16 +108,13 @@ def check(source: Path, calendar: Path, as_of: datetime | None, *, as_document: 
 
 
 def day_and_time(
-    context: click.Context, parameter: click.Parameter, value: tuple[str, ...]
+    _context: click.Context, _parameter: click.Parameter, value: tuple[str, ...]
 ) -> tuple[str | None, str | None]:
-    """Read the day, and perhaps the time, whether typed as one argument or as two."""
-    del context
-    words = re.sub(r"(?<=\d)T(?=\d)", " ", " ".join(value)).split()
-    if len(words) > DAY_AND_TIME:
-        message = f"{' '.join(words)} is no day and time; write it as 2016-02-18, or 2016-02-18 14:00."
-        raise click.BadParameter(message, param=parameter)
-    day, start = (*words, None, None)[:DAY_AND_TIME]
-    return day, start
+    """Read the day, and perhaps the time, in as many arguments as they are typed: `Thursday 18 February 2016 14:00`."""
+    from scheduler.reading.tables.days import day_and_time as parted  # noqa: PLC0415 - help must not wait for it to load
+
+    day, start = parted(" ".join(value))
+    return day or None, start
 
 
 @click.command()
@@ -149,6 +143,9 @@ def why(
     Where nothing rules the day out, the costs are told tier by tier, and which other meetings would have to make
     room: as few as can be. What has been held, and what notice has been served of by --as-of, stays.
 
+    DATE is a day as you would write it, or a weekday alone: that of the week in which the meeting is. Put a name or a
+    date of several words in quotation marks where your shell needs it.
+
     BODY is a body or a meeting day, by code or name; with #NUMBER one meeting of it. Without the number, the
     meeting nearest to DATE is meant, or the next one. A body of a meeting day moves with the whole day. Without
     TIME, any of the body's own times would do. Without DATE, the best days around are told, with all other
@@ -160,7 +157,8 @@ def why(
     \b
     Examples:
       meeting-day why year.xlsx outputs/year HWB#2 2016-02-18
-      meeting-day why year.xlsx outputs/year HWB#2 2016-02-18 14:00
+      meeting-day why year.xlsx outputs/year HWB#2 18 February 2016 2pm
+      meeting-day why year.xlsx outputs/year HWB#2 Thursday
       meeting-day why year.xlsx outputs/year PSRB#2
     """
     began = monotonic()

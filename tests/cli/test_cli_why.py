@@ -73,14 +73,31 @@ def test_without_a_day_the_days_around_are_told(small, by_hand):
         (("XX#1", "2015-11-19"), "is no body and no meeting day of the input"),
         (("GB#9",), "GB has no meeting “9”"),
         (("GB#1", "2015-11-31"), "November 2015 has 30 days"),
-        (("GB#1", "2015-11-19", "14:00", "15:00"), "is no day and time"),
-        (("GB#1", "Thursday 19 November 2015"), "Thursday 19 November 2015 is no day and time"),
+        (("GB#1", "2015-11-19", "14:00", "15:00"), "“14:00 15:00” is no time of day."),
+        (("GB#1", "Wednesday 19 November 2015"), "says Wednesday, and it is Thursday 19 November 2015"),
     ],
 )
 def test_a_question_that_is_none(small, by_hand, question, words):
     found = run(small, by_hand, *question)
     assert (found.exit_code, found.stdout) == (2, "")
     assert words in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("when", "start"),
+    [
+        (("Thursday", "19", "November", "2015"), "10:00"),
+        (("Thursday 19 November 2015", "at", "2pm"), "14:00"),
+        (("19/11/2015T14:00",), "14:00"),
+        (("Thursday",), "10:00"),
+    ],
+)
+def test_a_day_is_asked_about_as_people_write_it(small, tmp_path, when, start):
+    path = tmp_path / "tuesday.csv"
+    path.write_text("body,date,start,room\nGB,2015-11-17,10:00,CR1\n", encoding="utf-8")
+    found = run(small, path, "GB#1", *when, "--json")
+    document = json.loads(found.stdout)
+    assert (document["date"], document["start"]) == ("2015-11-19", start)
 
 
 def test_a_calendar_that_breaks_rules_as_it_is(small, tmp_path):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any, NoReturn
 
@@ -14,11 +14,11 @@ from scheduler.domain.reasons import Fault
 from scheduler.domain.tables import Column
 from scheduler.domain.titles import body_title
 from scheduler.domain.viability import Together, alive, stretches_of
-from scheduler.domain.wording import counted, listed, long_date, short_date
+from scheduler.domain.wording import counted, listed, long_date, monday_of, short_date
 from scheduler.errors import InputFaults
 from scheduler.reading.requests.names import Names
 from scheduler.reading.tables.cells import read_cell
-from scheduler.reading.tables.days import read_date
+from scheduler.reading.tables.days import read_date, weekday_named
 from scheduler.reading.tables.headers import nearest
 from scheduler.reading.tables.texts import CellFault, code_key, parts_of, shown
 from scheduler.reading.tables.times import read_time
@@ -67,8 +67,9 @@ def read_question(question: Question, problem: Problem, plan: Plan) -> Wanted:
         If it names no meeting of the calendar, or no day.
 
     """
+    weekday = None if question.day is None else weekday_named(question.day.strip())
     try:
-        day = None if question.day is None else read_date(question.day)
+        day = None if question.day is None or weekday is not None else read_date(question.day)
         start = None if question.start is None else read_time(question.start)
     except CellFault as trouble:
         _refuse(trouble.message, trouble.remedy)
@@ -81,6 +82,8 @@ def read_question(question: Question, problem: Problem, plan: Plan) -> Wanted:
         one = _nearest(found, day) if day is not None else _next(found, today)
     else:
         one = _numbered(code, number, found, plan)
+    if weekday is not None:
+        day = monday_of(one.date) + timedelta(days=weekday)
     asked = asked_about(plan, one) if isinstance(one, Meeting) else asked_about(plan, plan.of_occurrence(one)[0], one)
     return Wanted(asked, day, start)
 

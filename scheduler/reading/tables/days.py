@@ -188,16 +188,22 @@ def read_moment(value: object) -> date | datetime:
     if not isinstance(value, str) or len(value) > LONGEST_DAY:
         return read_date(value)
     text = value.strip()
-    if _is_read(read_date, text) and not _MIDNIGHT.fullmatch(text.lower()):
-        return read_date(text)
-    halves = [(text[: gap.start()], text[gap.end() :]) for gap in _GAPS.finditer(text)]
-    timed = next(((day, start) for day, start in halves if _is_read(read_date, day)), None)
-    if timed is None and halves and _is_read(read_time, halves[-1][1]):
-        timed = halves[-1]
-    if timed is None:
+    day, start = day_and_time(text)
+    if start is None:
         return _moment_read(lambda: read_date(text), "")
-    day, start = timed
     return _moment_read(lambda: _at(read_date(day), read_time(start)), f"{shown(value)}: ")
+
+
+def day_and_time(text: str) -> tuple[str, str | None]:
+    """Return the words of the day, and those of the time behind them where there is one; neither need mean anything."""
+    plain = text.strip()
+    if len(plain) > LONGEST_DAY or (_is_read(read_date, plain) and not _MIDNIGHT.fullmatch(plain.lower())):
+        return plain, None
+    halves = [(plain[: gap.start()], plain[gap.end() :]) for gap in _GAPS.finditer(plain)]
+    timed = next(((day, start) for day, start in halves if _is_read(read_date, day)), None)
+    if timed is None and halves and not halves[-1][1].isdigit() and _is_read(read_time, halves[-1][1]):
+        timed = halves[-1]
+    return (plain, None) if timed is None else timed
 
 
 def _at(day: date, minutes: int) -> datetime:
