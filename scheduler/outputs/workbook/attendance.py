@@ -46,12 +46,19 @@ def attendance_sheet(problem: Problem, plan: Plan) -> DataSheet:
     return DataSheet(
         name="Attendance",
         title=f"{plan.title}: expected attendance and apologies",
-        about=("One row for each person and meeting: whether they attend, who sits for them, and why.",),
+        about=(
+            "One row for each person and meeting: whether they attend, who sits for them, and why.",
+            "Of each meeting the voting members come first, then clerks, advisers and others without a vote.",
+        ),
         columns=_ATTENDANCE,
-        rows=tuple(_attendance_row(problem, meeting, row) for meeting in plan.live for row in meeting.attendance),
+        rows=tuple(_attendance_row(problem, meeting, row) for meeting in plan.live for row in _voting_first(meeting)),
         nothing="Nobody's attendance is known.",
         frozen_columns=1,
     )
+
+
+def _voting_first(meeting: Meeting) -> list[Attendance]:
+    return sorted(meeting.attendance, key=lambda row: not row.voting)
 
 
 def _attendance_row(problem: Problem, meeting: Meeting, row: Attendance) -> Row:
@@ -84,6 +91,7 @@ _QUORUMS = (
     Column("quorate", "Quorate", 11, ANSWER, blank="Not known"),
     Column("also_needed", "Also needed", 40, blank="Nobody in particular"),
     Column("in_the_chair", "In the chair", 32, CATEGORY, blank="Nobody"),
+    Column("others", "Others there", 9, NUMBER),
 )
 
 
@@ -93,9 +101,10 @@ def quorums_sheet(problem: Problem, plan: Plan) -> DataSheet:
         name="Attendance summary",
         title=f"{plan.title}: attendance and quorum of each meeting",
         about=(
+            "Members are voting members: each is there in person, has a substitute, or sends apologies.",
             (
-                "A substitute counts towards the quorum with the vote of the member they sit for. "
-                "“Also needed” names those the quorum must include."
+                "A substitute counts towards the quorum with the vote of the member they sit for. “Also needed” names "
+                "those the quorum must include; “Others there” are clerks, advisers and whoever else has no vote."
             ),
         ),
         columns=_QUORUMS,
@@ -106,7 +115,9 @@ def quorums_sheet(problem: Problem, plan: Plan) -> DataSheet:
 
 
 def _quorum_row(problem: Problem, meeting: Meeting) -> Row:
-    outcomes = Counter(row.outcome for row in meeting.attendance)
+    members = {row.person: row for row in meeting.attendance if row.voting}
+    outcomes = Counter(row.outcome for row in members.values())
+    others = len({person for row, person in meeting.present() if not row.voting})
     voting, needed = quorum.present(problem, meeting), quorum.needed(problem, meeting.body, meeting.date)
     parts = [(part, quorum_rule.present(problem, part, meeting)) for part in quorum_rule.parts(problem, meeting.body)]
     quorate = voting >= needed and all(there >= part.minimum for part, there in parts)
@@ -116,12 +127,13 @@ def _quorum_row(problem: Problem, meeting: Meeting) -> Row:
         meeting.start,
         meeting.body,
         body_title(problem, meeting.body),
-        len(problem.memberships_on(meeting.body, meeting.date)),
+        len(members) if known else problem.voting_members(meeting.body, meeting.date),
         *(outcomes[outcome] if known else None for outcome in (ATTENDS, SUBSTITUTE, APOLOGIES)),
         needed,
         *((voting, voting - needed, quorate) if known else (None, None, None)),
         "; ".join(f"{_of_whom(problem, part)}: {there} of {part.minimum}" for part, there in parts),
         in_the_chair(problem, meeting),
+        others if known else None,
     )
 
 
@@ -139,20 +151,21 @@ MOST_BODIES = 300
 """Bodies in the matrix, those with the most memberships: a larger one would be no use on any screen."""
 
 _Memberships = dict[str, list[Membership]]
-_Shared = dict[tuple[str, str], tuple[str, ...]]
+_Shared = dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]]
+"""Two bodies -> those who vote on both, and those who sit on both and have no vote on one."""
 
 
 def overlaps_sheet(problem: Problem, plan: Plan) -> DataSheet:
     """Return the matrix of shared members: how many sit at the same time on two bodies."""
     in_force = _in_force(problem)
     shown = _largest(in_force)
-    own = {body: len({row.person for row in rows}) for body, rows in shown.items()}
+    own = {body: len({row.person for row in rows if row.voting}) for body, rows in shown.items()}
     number = {(body, body): members for body, members in own.items()}
-    for (one, two), people in _shared(problem, shown).items():
+    for (one, two), (people, _) in _shared(problem, shown).items():
         number[one, two] = number[two, one] = len(people)
     about = (
-        "How many people sit at the same time on the row's body and on the column's: the more, the darker. "
-        "Where a body meets itself, all its members."
+        "How many voting members sit at the same time on the row's body and on the column's: the more, the darker. "
+        "Where a body meets itself, all its voting members."
     )
     left_out = len(in_force) - len(shown)
     if left_out:
@@ -176,14 +189,15 @@ def shared_members_sheet(problem: Problem, plan: Plan) -> DataSheet:
     return DataSheet(
         name="Shared members",
         title=f"{plan.title}: the people behind the overlaps",
-        about=(f"{counted(len(pairs), 'pair')} of bodies with members in common, and who they are.",),
+        about=(f"{counted(len(pairs), 'pair')} of bodies with people in common, and who they are.",),
         columns=(
             BODY_COLUMN,
             NAME_COLUMN,
             Column("other_body", "Other body", 12, CATEGORY),
             Column("other_body_name", "Name of the other", 36, CATEGORY),
             Column("shared", "Shared", 10, NUMBER),
-            Column("people", "Who", 90),
+            Column("people", "Voting members of both", 70, blank="Nobody"),
+            Column("others", "Also on both, without a vote on one", 40, blank="Nobody"),
         ),
         rows=tuple(
             (
@@ -191,8 +205,8 @@ def shared_members_sheet(problem: Problem, plan: Plan) -> DataSheet:
                 body_title(problem, one),
                 two,
                 body_title(problem, two),
-                len(shared[one, two]),
-                "; ".join(person_title(problem, person) for person in shared[one, two]),
+                len(shared[one, two][0]),
+                *("; ".join(person_title(problem, person) for person in people) for people in shared[one, two]),
             )
             for one, two in pairs
         ),
@@ -217,17 +231,24 @@ def _in_force(problem: Problem) -> _Memberships:
 
 
 def _shared(problem: Problem, memberships: _Memberships) -> _Shared:
-    """Return who sits on two bodies at once, by the two in the order of the table."""
+    """Return who sits on two bodies at once, and votes on both or not, by the two in the order of the table."""
     rows_of: defaultdict[str, list[Membership]] = defaultdict(list)
     for rows in memberships.values():
         for row in rows:
             rows_of[row.person].append(row)
-    shared: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    shared: defaultdict[tuple[str, str], dict[str, bool]] = defaultdict(dict)
     for person in problem.people:
         for one, two in combinations(rows_of[person], 2):
             if one.body != two.body and _together(problem, one, two):
-                shared[one.body, two.body][person] = None
-    return {pair: tuple(people) for pair, people in shared.items()}
+                pair = shared[one.body, two.body]
+                pair[person] = pair.get(person, False) or (one.voting and two.voting)
+    return {
+        pair: (
+            tuple(person for person, votes in people.items() if votes),
+            tuple(person for person, votes in people.items() if not votes),
+        )
+        for pair, people in shared.items()
+    }
 
 
 def _together(problem: Problem, one: Membership, two: Membership) -> bool:
@@ -241,7 +262,8 @@ _DIARIES = (
     Column("person", "Person", 40, CATEGORY),
     Column("organisation", "Organisation", 28, CATEGORY),
     Column("bodies", "Bodies", 9, NUMBER),
-    Column("member_of", "Member of", 40, blank="None"),
+    Column("member_of", "Voting member of", 40, blank="None"),
+    Column("also_on", "Also on, without a vote", 30, blank="None"),
     Column("meetings", "Meetings to attend", 12, NUMBER),
     Column("for_others", "Of these, for others", 12, NUMBER),
     Column("substitutes", "Sends a substitute", 12, NUMBER),
@@ -274,16 +296,17 @@ class _Diary:
 def diaries_sheet(problem: Problem, plan: Plan) -> DataSheet:
     """Return a row for each person with a membership, or who deputises."""
     diaries = _diaries(plan)
-    bodies: dict[str, dict[str, None]] = {}
+    bodies: dict[str, dict[str, bool]] = {}
     for membership in problem.all_memberships:
-        bodies.setdefault(membership.person, {})[membership.body] = None
+        votes = bodies.setdefault(membership.person, {})
+        votes[membership.body] = votes.get(membership.body, False) or membership.voting
     busy = [person for person in problem.people if person in bodies or person in diaries]
     return DataSheet(
         name="Diaries",
         title=f"{plan.title}: diaries",
         about=("What the year asks of each person: meetings, apologies, substitutions and the busiest month.",),
         columns=_DIARIES,
-        rows=tuple(_diary_row(problem, person, list(bodies.get(person, {})), diaries[person]) for person in busy),
+        rows=tuple(_diary_row(problem, person, bodies.get(person, {}), diaries[person]) for person in busy),
         nothing="Nobody sits on any body.",
         frozen_columns=1,
     )
@@ -306,12 +329,13 @@ def _diaries(plan: Plan) -> defaultdict[str, _Diary]:
     return diaries
 
 
-def _diary_row(problem: Problem, person: str, bodies: list[str], diary: _Diary) -> Row:
+def _diary_row(problem: Problem, person: str, bodies: dict[str, bool], diary: _Diary) -> Row:
+    names = ("; ".join(body_title(problem, one) for one in bodies if bodies[one] is votes) for votes in (True, False))
     return (
         person_title(problem, person),
         problem.people[person].organisation,
-        len(bodies),
-        "; ".join(bodies),
+        sum(bodies.values()),
+        *names,
         diary.outcomes[ATTENDS] + diary.for_others,
         diary.for_others,
         diary.outcomes[SUBSTITUTE],

@@ -38,12 +38,12 @@ def test_attendance_summary_counts_each_meeting_and_its_quorum() -> None:
     assert quorums_sheet(small_problem(), small_plan()).shown_rows == (
         (
             FEEDER_DAY, 600, "DEL", "Delivery Group", 2, 2, 0, 0, 2, 2, 0, "Yes", "Nobody in particular",
-            "Director of Public Health",
+            "Director of Public Health", 0,
         ),
         (
             DAY, 570, "HWB", "Health Board", 3, 1, 1, 1, 3, 2, -1, "No",
             "councillor, Council: 0 of 1; Director of Public Health: 1 of 1; vice-chair: 1 of 2",
-            "Director of Public Health",
+            "Director of Public Health", 0,
         ),
     )  # fmt: skip
 
@@ -61,8 +61,10 @@ def test_attendance_summary_does_not_count_who_has_no_vote() -> None:
     chair, *others = small_problem().memberships
     problem = replace(small_problem(), memberships=(replace(chair, voting=False), *others))
     row = quorums_sheet(problem, board_with(Attendance("LDR", "chair", voting=False, outcome="attends"))).shown_rows[1]
+    assert row[4:8] == (0, 0, 0, 0)
     assert row[8:] == (
         2, 0, -2, "No", "councillor, Council: 0 of 1; Director of Public Health: 0 of 1; vice-chair: 0 of 2", "Leader",
+        1,
     )  # fmt: skip
 
 
@@ -85,21 +87,34 @@ def test_attendance_summary_puts_the_chair_before_a_vice_chair() -> None:
         Attendance("DPH", "vice_chair", voting=True, outcome="attends"),
         Attendance("LDR", "chair", voting=True, outcome="attends"),
     )
-    assert quorums_sheet(small_problem(), plan).shown_rows[1][-1] == "Leader"
+    assert quorums_sheet(small_problem(), plan).shown_rows[1][-2:] == ("Leader", 0)
 
 
 def test_attendance_summary_of_a_meeting_whose_attendance_is_not_known() -> None:
     row = quorums_sheet(small_problem(), board_with()).shown_rows[1]
     assert row[4:12] == (3, None, None, None, 3, None, None, "Not known")
-    assert row[-1] == "Nobody"
+    assert row[-2:] == ("Nobody", None)
 
 
 def test_diaries_count_what_the_year_asks_of_each() -> None:
     assert diaries_sheet(small_problem(), small_plan()).shown_rows == (
-        ("Leader", "Council", 1, "HWB", 0, 0, 0, 1, 0, 0, "None"),
-        ("Director of Public Health", "Council", 2, "HWB; DEL", 2, 0, 0, 0, 2, 1, "November 2015 (2)"),
-        ("Deputy Director", "Council", 0, "None", 1, 1, 0, 0, 1, 1, "November 2015 (1)"),
-        ("Chief Officer", "NHS", 2, "HWB; DEL", 1, 0, 1, 0, 1, 0, "November 2015 (1)"),
+        ("Leader", "Council", 1, "Health Board", "None", 0, 0, 0, 1, 0, 0, "None"),
+        (
+            "Director of Public Health",
+            "Council",
+            2,
+            "Health Board; Delivery Group",
+            "None",
+            2,
+            0,
+            0,
+            0,
+            2,
+            1,
+            "November 2015 (2)",
+        ),
+        ("Deputy Director", "Council", 0, "None", "None", 1, 1, 0, 0, 1, 1, "November 2015 (1)"),
+        ("Chief Officer", "NHS", 2, "Health Board; Delivery Group", "None", 1, 0, 1, 0, 1, 0, "November 2015 (1)"),
     )
 
 
@@ -121,4 +136,28 @@ def test_diaries_leave_out_cancelled_meetings_and_people_of_no_body() -> None:
     meetings = tuple(replace(meeting, status="cancelled") for meeting in small_plan().meetings)
     problem = replace(small_problem(), memberships=(Membership("NHS", "HWB"),))
     rows = diaries_sheet(problem, replace(small_plan(), meetings=meetings)).shown_rows
-    assert rows == (("Chief Officer", "NHS", 1, "HWB", 0, 0, 0, 0, 0, 0, "None"),)
+    assert rows == (("Chief Officer", "NHS", 1, "Health Board", "None", 0, 0, 0, 0, 0, 0, "None"),)
+
+
+def test_members_are_voting_members_and_others_are_told_apart() -> None:
+    plan = board_with(
+        Attendance("IDLE", "clerk", voting=False, outcome="attends"),
+        Attendance("LDR", "chair", voting=True, outcome="attends"),
+        Attendance("LDR", "member", voting=True, outcome="attends"),
+        Attendance("NHS", "member", voting=True, outcome="apologies"),
+        Attendance("DPH", "adviser", voting=False, outcome="apologies"),
+    )
+    row = quorums_sheet(small_problem(), plan).shown_rows[1]
+    assert (row[4:8], row[-1]) == ((2, 1, 0, 1), 1)
+    people = [(one[4], one[6]) for one in attendance_sheet(small_problem(), plan).shown_rows if one[2] == "HWB"]
+    assert people == [
+        ("Leader", "Yes"), ("Leader", "Yes"), ("Chief Officer", "Yes"), ("Nobody's Member", "No"),
+        ("Director of Public Health", "No"),
+    ]  # fmt: skip
+
+
+def test_diaries_tell_bodies_without_a_vote_apart() -> None:
+    rows = (Membership("NHS", "HWB"), Membership("NHS", "DEL", "adviser", voting=False))
+    problem = replace(small_problem(), memberships=rows)
+    diary = next(row for row in diaries_sheet(problem, small_plan()).shown_rows if row[0] == "Chief Officer")
+    assert diary[2:5] == (1, "Health Board", "Delivery Group")

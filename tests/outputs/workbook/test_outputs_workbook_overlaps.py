@@ -15,9 +15,21 @@ def test_overlaps_are_a_matrix_of_shared_members() -> None:
     matrix, people = overlaps_sheet(*council), shared_members_sheet(*council)
     assert [column.heading for column in matrix.columns] == ["Name", "Body", "HWB", "DEL"]
     assert matrix.shown_rows == (("Health Board", "HWB", 3, 2), ("Delivery Group", "DEL", 2, 2))
-    assert people.about == ("1 pair of bodies with members in common, and who they are.",)
+    assert people.about == ("1 pair of bodies with people in common, and who they are.",)
     assert people.shown_rows == (
-        ("HWB", "Health Board", "DEL", "Delivery Group", 2, "Director of Public Health; Chief Officer"),
+        ("HWB", "Health Board", "DEL", "Delivery Group", 2, "Director of Public Health; Chief Officer", "Nobody"),
+    )
+
+
+def test_who_has_no_vote_on_one_of_two_bodies_is_told_apart_and_not_counted() -> None:
+    memberships = (
+        Membership("LDR", "HWB"), Membership("LDR", "DEL", "clerk", voting=False), Membership("NHS", "HWB"),
+        Membership("NHS", "DEL"),
+    )  # fmt: skip
+    council = replace(small_problem(), memberships=memberships), small_plan()
+    assert overlaps_sheet(*council).shown_rows == (("Health Board", "HWB", 2, 1), ("Delivery Group", "DEL", 1, 1))
+    assert shared_members_sheet(*council).shown_rows == (
+        ("HWB", "Health Board", "DEL", "Delivery Group", 1, "Chief Officer", "Leader"),
     )
 
 
