@@ -46,7 +46,7 @@ LEGAL_KINDS = (
 )
 """What a body may be in law."""
 
-NOT_TABLES = ("instructions", "problems", "scenarios", "export summary")
+NOT_TABLES = ("instructions", "worked examples", "problems", "scenarios", "export summary")
 """Sheets and files that may lie beside the tables: what programs write for people, and what `sweep` compares."""
 
 
@@ -99,7 +99,7 @@ _CADENCE = "per_period:whole meetings_min:whole meetings_max:whole"
 _ROLE = f"role:choice={'|'.join(ROLES)}"
 
 _TABLES = {
-    "settings*": "setting*:code value*:text",
+    "settings*": "setting*:code value:text",
     "periods": "period*:code start_date*:date end_date*:date cycle:text",
     "bodies*": "body*:code name*:text aliases:list classification:text meeting_day:code>meeting_days"
     f" session:code>sessions {_CADENCE} min_gap_days:whole max_gap_days:whole weekdays:weekdays"

@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 from scheduler.domain.names import name_key, person_key
+from scheduler.domain.reasons import Fault
 from scheduler.domain.wording import clock, listed, long_date
 from scheduler.reading.contradictions_bodies import (
     check_bodies,
@@ -32,6 +33,7 @@ LEAST_WEIGHT, MOST_WEIGHT = 1, 10
 
 def find_contradictions(rows: Rows, found: FoundSettings, findings: Findings) -> None:
     """Note every contradiction, and warn of what had better be looked at."""
+    check_filled(rows, findings)
     check_keys(rows, findings)
     check_days(rows, findings)
     check_fixed_meetings(rows, found, findings)
@@ -52,6 +54,13 @@ def find_contradictions(rows: Rows, found: FoundSettings, findings: Findings) ->
     warn_of_the_unlikely(rows, found, findings)
     check_law_waivers(rows, findings)
     warn_of_strange_words(rows, findings)
+
+
+def check_filled(rows: Rows, findings: Findings) -> None:
+    """Note where there is nothing to plan: a workbook that is still to be filled in."""
+    if not rows["bodies"] and "bodies" not in findings.unreadable:
+        remedy = "Write a row for each body, such as Planning Committee, with a code and a name."
+        findings.faults.append(Fault("bodies", None, None, "no body is there yet, so there is nothing to plan", remedy))
 
 
 def check_days(rows: Rows, findings: Findings) -> None:

@@ -216,8 +216,9 @@ class FoundSettings:
 
 
 def read_settings(rows: Rows, findings: Findings) -> FoundSettings:
-    """Read every setting, noting whatever is missing, unknown, given twice or impossible."""
+    """Read every setting, noting whatever is missing, unknown, given twice or impossible; a blank value is none."""
     found = FoundSettings({}, {})
+    unfilled: dict[str, Row] = {}
     names = _setting_names()
     for row in rows["settings"]:
         given = row.get("setting")
@@ -226,6 +227,8 @@ def read_settings(rows: Rows, findings: Findings) -> FoundSettings:
         name = names.get(name_key(given), names.get(name_key(BESIDE.sub(" ", given))))
         if name is None:
             _warn_of_stranger(row, given, findings)
+        elif row.blank("value"):
+            unfilled.setdefault(name, row)
         elif name in found.rows:
             message = f"{name} is given twice: here and in row {found.rows[name].number}"
             findings.contradiction(row, "setting", message, "Clear one of the two rows.")
@@ -233,7 +236,12 @@ def read_settings(rows: Rows, findings: Findings) -> FoundSettings:
             found.rows[name] = row
             _read_value(row, name, found, findings)
     for name, column in SETTINGS.items():
-        if column.needed and name not in found.rows and "settings" not in findings.unreadable:
+        if not column.needed or name in found.rows or "settings" in findings.unreadable:
+            continue
+        if name in unfilled:
+            message = f"{shown(unfilled[name].get('setting'))} has no value, and every calendar needs one"
+            findings.fault(unfilled[name], "value", message, "Fill in the value.")
+        else:
             remedy = f"Add a row with {name} in the column setting and its value beside it."
             findings.faults.append(Fault("settings", None, "setting", f"the setting {name} is missing", remedy))
     _check(found, findings)

@@ -5,6 +5,8 @@ import openpyxl
 import pytest
 from openpyxl.workbook.workbook import Workbook
 
+from scheduler.domain.headings import heading_of
+from scheduler.domain.seat_marks import SEATS
 from scheduler.domain.tables import NOT_TABLES, TABLES
 from scheduler.errors import CannotWrite
 from scheduler.outputs.template import example_names, examples_folder, write_example, write_template
@@ -36,10 +38,20 @@ def rule_of(workbook: Workbook, sheet: str, cell: str) -> tuple[str, str | None,
     return rules[-1].type, rules[-1].formula1, rules[-1].showErrorMessage
 
 
-def test_instructions_come_first_then_every_table(template: Workbook) -> None:
-    titles = ["Instructions", *(table.replace("_", " ").capitalize() for table in TABLES)]
-    assert template.sheetnames == titles
-    assert titles[0].lower() in NOT_TABLES
+FIRST = ["Settings", "Bodies", "People", "Memberships", "Seats", "Rooms", "Closed dates"]
+
+
+def test_instructions_come_first_then_what_every_council_needs_then_every_other_table(template: Workbook) -> None:
+    others = [title for table in TABLES if (title := table.replace("_", " ").capitalize()) not in FIRST]
+    assert template.sheetnames == ["Instructions", *FIRST, *others, "Worked examples"]
+    assert {title.lower() for title in ("Instructions", "Worked examples")} <= set(NOT_TABLES)
+
+
+def test_tabs_of_what_not_every_council_needs_are_paler(template: Workbook) -> None:
+    colours = {sheet.title: sheet.sheet_properties.tabColor for sheet in template.worksheets}
+    dark = [title for title, colour in colours.items() if colour is not None and colour.rgb == "FF1F3864"]
+    assert dark == FIRST
+    assert colours["Periods"].rgb == "FFD6E0F0"
 
 
 def test_instructions_lead_to_every_sheet(template: Workbook) -> None:
@@ -48,10 +60,55 @@ def test_instructions_lead_to_every_sheet(template: Workbook) -> None:
     assert links == [f"'{title}'!A1" for title in template.sheetnames[1:]]
 
 
+def test_instructions_say_when_a_sheet_is_needed(template: Workbook) -> None:
+    rows = {row[0]: row[1] for row in template["Instructions"].iter_rows(max_col=2, values_only=True) if row[0]}
+    assert rows["Settings"] == "The name of the calendar, its first and last day. The rest has usual values."
+    assert [title for title, words in rows.items() if str(words).startswith("Only ")] == [
+        "The others",
+        *(title for title in template.sheetnames[8:-1]),
+    ]
+
+
+def test_no_table_has_a_row_but_the_settings(template: Workbook) -> None:
+    for table in TABLES:
+        if table != "settings":
+            rows = template[table.replace("_", " ").capitalize()].iter_rows(min_row=2, values_only=True)
+            assert not any(any(row) for row in rows)
+
+
+def test_settings_that_must_have_a_value_look_different(template: Workbook) -> None:
+    marked = [
+        row[0].value for row in template["Settings"].iter_rows(min_row=2) if row[0].fill.fgColor.rgb == "FF1F3864"
+    ]
+    assert marked == ["Name of the calendar", "First day", "Last day"]
+
+
+def test_the_grid_of_seats_has_a_key_headings_to_choose_and_marks_to_choose(template: Workbook) -> None:
+    sheet = template[SEATS]
+    assert sheet["A1"].value == (
+        "C chair · V vice-chair · M member · CO co-opted · S substitute · A adviser · O observer · K clerk"
+        " · blank: no seat"
+    )
+    assert [cell.value for cell in sheet[2]] == ["Person", *[None] * 60]
+    assert rule_of(template, SEATS, "B2") == ("list", "body_codes", False)
+    assert rule_of(template, SEATS, "A3") == ("list", "person_codes", False)
+    assert rule_of(template, SEATS, "BI2000") == ("list", '"C,V,M,CO,S,A,O,K"', False)
+    assert sheet.freeze_panes == "B3"
+
+
+def test_worked_examples_show_each_table_in_words(template: Workbook) -> None:
+    rows = list(template["Worked examples"].iter_rows(values_only=True))
+    memberships = rows.index(("Memberships", *[None] * (len(rows[0]) - 1)))
+    assert rows[memberships + 1][:4] == ("What the row means", "Person", "Body", "Role")
+    assert rows[memberships + 3][:4] == (None, "DEPUTY", "COUNCIL", "Vice-chair")
+    closed = next(row for row in rows if row[0] == "No meeting of anybody.")
+    assert closed[1:5] == ("01/08/2027", "31/08/2027", "August recess", "Closed")
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_each_table_is_a_real_one_with_every_column_explained(template: Workbook, table: str) -> None:
     sheet = template[table.replace("_", " ").capitalize()]
-    headings = [*(column.name.replace("_", " ").capitalize() for column in TABLES[table].columns), "Note"]
+    headings = [*(heading_of(table, column.name) for column in TABLES[table].columns), "Note"]
     assert [cell.value for cell in sheet[1]] == headings
     [listed] = sheet.tables.values()
     assert [column.name for column in listed.tableColumns] == headings
@@ -62,11 +119,14 @@ def test_each_table_is_a_real_one_with_every_column_explained(template: Workbook
 
 def test_a_heading_says_what_it_is_for_and_how_to_write_it(template: Workbook) -> None:
     sheet = template["Memberships"]
-    notes = [sheet.cell(1, column_of(template, "Memberships", name)).comment.text for name in ("Role", "Substitute")]
+    notes = [
+        sheet.cell(1, column_of(template, "Memberships", name)).comment.text
+        for name in ("Role", "Substitutes, the best first")
+    ]
     assert notes == [
         (
             "Chair, vice-chair, member, co-opted, adviser, observer or clerk; blank for member. May be left blank. "
-            "One of chair, vice_chair, member, co_opted, adviser, observer or clerk."
+            "One of Chair, Vice-chair, Member, Co-opted, Adviser, Observer or Clerk."
         ),
         "Who may deputise, the best first. May be left blank. A code from the sheet People. Several with ; between.",
     ]
@@ -103,12 +163,12 @@ def test_who_is_unavailable_depends_on_the_kind(template: Workbook) -> None:
 
 
 def test_choices_dates_and_numbers_are_checked_as_they_are_typed(template: Workbook) -> None:
-    assert rule_of(template, "Sessions", "C2") == ("list", '"boards,lunch,plenary"', True)
-    assert rule_of(template, "Bodies", "R2") == ("list", '"yes,no"', True)
+    assert rule_of(template, "Sessions", "C2") == ("list", '"Boards,Lunch,Plenary"', True)
+    assert rule_of(template, "Bodies", "R2") == ("list", '"Yes,No"', True)
     assert rule_of(template, "Bodies", "U2") == ("list", "room_venues", False)
     assert rule_of(template, "Periods", "B2") == ("date", "DATE(1975,1,1)", True)
     assert rule_of(template, "Travel", "C2") == ("whole", "0", True)
-    assert rule_of(template, "Settings", "B7") == ("list", '"GB-ENG,GB-WLS,GB-SCT,GB-NIR"', True)
+    assert rule_of(template, "Settings", "B7") == ("list", '"England,Wales,Scotland,Northern Ireland"', True)
 
 
 def test_the_drop_down_of_wishes_has_every_wish(tmp_path: Path, made_up: None) -> None:
@@ -118,26 +178,26 @@ def test_the_drop_down_of_wishes_has_every_wish(tmp_path: Path, made_up: None) -
     assert rule_of(book, "Wishes", "A2000")[:2] == ("list", "wishes_wish_words")
     ((sheet, cells),) = book.defined_names["wishes_wish_words"].destinations
     offered = [cell.value for row in book[sheet][cells] for cell in row]
-    assert offered == [*(wish.WISH.name for wish in WISHES), "exchange"]
-    assert offered[-2] == "early_week"
+    assert offered == [*(wish.WISH.name.capitalize().replace("_", " ") for wish in WISHES), "Exchange"]
+    assert offered[-2] == "Early week"
 
 
-def test_cells_have_the_format_of_their_column(template: Workbook) -> None:
-    periods, bodies, rooms = template["Periods"], template["Bodies"], template["Rooms"]
-    assert (periods["B2"].value, periods["B2"].number_format) == (datetime(2027, 5, 1), "dd/mm/yyyy")
-    quorum = bodies.cell(2, column_of(template, "Bodies", "Quorum"))
-    assert (quorum.value, quorum.number_format) == ("2", "@")
-    assert (rooms["D2"].value, rooms["H2"].value, rooms["H2"].number_format) == (60, "08:30", "@")
+def test_cells_have_the_format_of_their_column(trafford: Path) -> None:
+    workbook = openpyxl.load_workbook(trafford)
+    periods, bodies, rooms = workbook["Periods"], workbook["Bodies"], workbook["Rooms"]
+    assert (periods["B2"].value, periods["B2"].number_format) == (datetime(2015, 11, 1), "dd/mm/yyyy")
+    quorum = bodies.cell(2, column_of(workbook, "Bodies", "Quorum"))
+    assert (quorum.data_type, quorum.number_format) == ("s", "@")
+    opens = rooms.cell(2, column_of(workbook, "Rooms", "Open from"))
+    assert (opens.value, opens.number_format) == ("08:00", "@")
+    assert isinstance(rooms["D2"].value, int)
 
 
-def test_a_table_without_rows_has_an_empty_one(template: Workbook) -> None:
-    assert [cell.value for cell in template["Busy calendars"][2]] == [None] * 4
-
-
-def test_worked_rows_say_that_they_are_an_example(template: Workbook) -> None:
-    sheet = template["People"]
-    assert sheet.cell(2, column_of(template, "People", "Note")).value == "Example: type over it or delete the row"
-    assert template["Settings"]["C2"].value == "The name of the calendar."
+def test_cells_are_written_as_people_write_them(trafford: Path) -> None:
+    workbook = openpyxl.load_workbook(trafford)
+    roles = {cell.value for cell in workbook["Memberships"]["C"][1:]}
+    assert roles <= {None, "Chair", "Vice-chair", "Member", "Co-opted", "Adviser", "Observer", "Clerk"}
+    assert workbook["Settings"]["A2"].value == "Name of the calendar"
 
 
 def test_the_same_template_is_the_same_bytes(tmp_path: Path) -> None:

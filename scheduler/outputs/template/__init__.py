@@ -9,21 +9,33 @@ from pathlib import Path
 from xlsxwriter import Workbook
 
 from scheduler.domain.headings import sheet_title
-from scheduler.domain.tables import TABLES
+from scheduler.domain.seat_marks import SEATS
+from scheduler.domain.tables import TABLES, Table
 from scheduler.domain.wording import listed
 from scheduler.errors import CannotWrite
-from scheduler.outputs.template.sheets import SHEET, Row, name_lists, write_instructions, write_table_sheet
-from scheduler.outputs.template.worked_rows import worked_rows
+from scheduler.outputs.template.instructions import FIRST, write_instructions, write_worked_examples
+from scheduler.outputs.template.seats import write_seats
+from scheduler.outputs.template.sheets import (
+    INSTRUCTIONS,
+    WORKED_EXAMPLES,
+    Row,
+    blank_settings,
+    name_lists,
+    write_table_sheet,
+)
 
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 """No clock: the same workbook is the same bytes whenever it is made."""
+
+_TAB, _PALER_TAB = "#1F3864", "#D6E0F0"
+"""Of the sheets that every council needs, and of the others."""
 
 _PACKAGE = Path(__file__).parents[2]
 _INSTALLED, _CHECKED_OUT = _PACKAGE / "examples", _PACKAGE.parent / "inputs"
 
 
 def write_template(path: Path) -> None:
-    """Write a workbook to fill in: every table with a worked row or two, and a sheet of instructions.
+    """Write a workbook to fill in: every table without a row, instructions, and worked rows on a sheet of their own.
 
     Raises
     ------
@@ -31,7 +43,7 @@ def write_template(path: Path) -> None:
         If there is a file at the path already, or none can be written there.
 
     """
-    rows = {table: worked_rows(table) for table in TABLES}
+    rows: dict[str, Sequence[Row]] = {table: [] for table in TABLES} | {"settings": blank_settings()}
     _write_new({path: _workbook(rows, title="A calendar of meetings: what to fill in", example=False)})
 
 
@@ -53,19 +65,32 @@ def write_example(path: Path, name: str) -> None:
 
 
 def _workbook(rows: Mapping[str, Sequence[Row]], *, title: str, example: bool) -> bytes:
+    """Return a workbook of the tables; one to fill in has a grid of seats and worked rows too."""
     buffer = BytesIO()
     workbook = Workbook(buffer, {"in_memory": True})
     workbook.set_properties({"title": title, "created": _CREATED})
-    workbook.add_worksheet(SHEET)
-    for table in TABLES.values():
+    workbook.add_worksheet(INSTRUCTIONS)
+    for table in in_order():
         sheet = workbook.add_worksheet(sheet_title(table.name))
-        sheet.set_tab_color("#1F3864" if table.needed else "#B4C7E7")
+        sheet.set_tab_color(_TAB if table.name in FIRST else _PALER_TAB)
+        if table.name == "memberships" and not example:
+            workbook.add_worksheet(SEATS).set_tab_color(_TAB)
+    if not example:
+        workbook.add_worksheet(WORKED_EXAMPLES)
     write_instructions(workbook, title=title, example=example)
     for table in TABLES.values():
         write_table_sheet(workbook, table, rows[table.name])
+    if not example:
+        write_seats(workbook)
+        write_worked_examples(workbook)
     name_lists(workbook)
     workbook.close()
     return buffer.getvalue()
+
+
+def in_order() -> list[Table]:
+    """Return the tables as their sheets stand: those that every council needs, then the others."""
+    return [TABLES[name] for name in (*FIRST, *(name for name in TABLES if name not in FIRST))]
 
 
 def _write_new(files: Mapping[Path, bytes]) -> None:

@@ -1,7 +1,11 @@
 """The words of the workbook to fill in: what every table and column is for, and how an entry is written."""
 
-from scheduler.domain.headings import sheet_title
-from scheduler.domain.tables import Column
+from collections.abc import Mapping
+
+from scheduler.domain.choices import choice_words
+from scheduler.domain.headings import heading_of, sheet_title
+from scheduler.domain.tables import CLASSIFICATIONS, Column
+from scheduler.domain.tables import SETTINGS as KNOWN_SETTINGS
 from scheduler.domain.wording import listed
 
 TABLES = {
@@ -28,10 +32,29 @@ TABLES = {
     "law_waivers": "Warnings about the law that have been looked at, and why they stand.",
 }
 
+ONLY_IF = {
+    "periods": "Only if a body meets so many times in each quarter, month or cycle.",
+    "quorum_rules": "Only if a quorum asks who is there, beside how many.",
+    "meeting_days": "Only if several bodies share a day, with a lunch.",
+    "sessions": "Only with Meeting days.",
+    "travel": "Only if you meet in more than one building.",
+    "unavailability": "Only if a person or a room is not free on some days.",
+    "busy_calendars": "Only if you have calendar files (.ics) of people or rooms.",
+    "reporting": "Only if a body's papers go to another.",
+    "links": "Only if bodies keep apart, or follow one another.",
+    "themes": "Only if the lunches of a meeting day have themes.",
+    "speakers": "Only if those lunches have guests.",
+    "fixed_meetings": "Only if something is settled: a date, a title, an extra meeting.",
+    "projects": "Only if reports of projects must reach a body in time.",
+    "wishes": "Only if a wish matters more, or less, than usual.",
+    "law_waivers": "Only if you have answered a warning about the law.",
+}
+"""Of the sheets that not every council needs."""
+
 COLUMNS = {
     "settings": {
         "setting": "The name of the setting.",
-        "value": "Its value. For the usual one, leave the row out.",
+        "value": "Its value. Blank: the usual one.",
     },
     "periods": {
         "period": "A short code, such as Q1.",
@@ -88,7 +111,7 @@ COLUMNS = {
         "group": "The political group, for the balance of committees.",
     },
     "memberships": {
-        "person": "Who; or leave it blank and fill in members_of.",
+        "person": "Who; or leave it blank and fill in All voting members of.",
         "body": "On which body.",
         "role": "Chair, vice-chair, member, co-opted, adviser, observer or clerk; blank for member.",
         "voting": "Blank: yes for chair, vice-chair and member, no for the others.",
@@ -294,10 +317,32 @@ def note_on(table: str, column: Column) -> str:
 def entry_of(column: Column) -> str:
     """Return how an entry is written: the choices, the sheet whose codes it names, or an example."""
     if column.choices:
-        return f"One of {listed(column.choices, 'or')}."
+        return f"One of {listed([choice_words(choice) for choice in column.choices], 'or')}."
     written = _ENTRIES.get(column.kind, "")
     if not column.refers_to:
         return written
     sheets = listed([sheet_title(table) for table in column.refers_to], "or")
     named = f"A code from the sheet {sheets}."
     return f"{named} {written}" if column.kind == "codes" else named
+
+
+_WORDS_OF_THIS_PROGRAM = {("wishes", "wish"), ("fixed_meetings", "waive")}
+"""Columns of text or lists whose words are names of wishes and rules."""
+
+
+def cell_words(table: str, column: Column, row: Mapping[str, str]) -> str:
+    """Return what a cell of a row says, as an officer writes it: `Vice-chair`, or for a setting `First day`."""
+    text = row.get(column.name, "")
+    if (table, column.name) == ("settings", "setting"):
+        return heading_of(table, text) if text in KNOWN_SETTINGS else text
+    if (table, column.name) == ("settings", "value") and row["setting"] in KNOWN_SETTINGS:
+        column = KNOWN_SETTINGS[row["setting"]]
+    if text in column.choices or column.kind == "yesno" or text in _known_words(table, column.name):
+        return choice_words(text)
+    if (table, column.name) in _WORDS_OF_THIS_PROGRAM:
+        return ";".join(choice_words(name) for name in text.split(";"))
+    return text
+
+
+def _known_words(table: str, column: str) -> tuple[str, ...]:
+    return CLASSIFICATIONS if (table, column) == ("bodies", "classification") else ()

@@ -1,164 +1,223 @@
-"""Worked rows of the workbook to fill in, to be typed over."""
+"""Worked rows of each table, and what each of them means: a small invented council that can be planned as it stands."""
 
-from scheduler.outputs.template.words import SETTINGS
+from dataclasses import dataclass
 
-NOTE = "Example: type over it or delete the row"
 
-HEADINGS = {
-    "settings": ("setting", "value"),
-    "periods": ("period", "start_date", "end_date"),
-    "bodies": (
-        "body", "name", "classification", "meeting_day", "session", "per_period", "duration_minutes", "quorum",
-        "notice_clear_days", "statutory", "open_to_public", "extra_seats",
+@dataclass(frozen=True)
+class Worked:
+    """The worked rows of one table, cells as a CSV file would say them."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    """What the row means, then its cells."""
+
+    def cells(self) -> list[dict[str, str]]:
+        """Return each row by its columns."""
+        return [dict(zip(self.columns, cells, strict=True)) for _, *cells in self.rows]
+
+
+WORKED = {
+    "settings": Worked(
+        ("setting", "value"),
+        (
+            ("What the calendar is called wherever it is shown.", "title", "Calendar of meetings 2027-28"),
+            ("Whose calendar it is.", "authority", "Anytown District Council"),
+            ("No meeting before this day.", "start_date", "10/05/2027"),
+            ("No meeting after this day.", "end_date", "30/04/2028"),
+            ("The calendar is out on this day, so no agenda is due before.", "publication_date", "01/03/2027"),
+            ("A body without start times of its own may start at either.", "default_start_times", "14:00;18:30"),
+            ("Nobody has three meetings in one day.", "max_meetings_per_person_per_day", "2"),
+        ),
     ),
-    "people": ("person", "name", "organisation", "category", "dietary"),
-    "memberships": ("person", "body", "role", "substitute"),
-    "quorum_rules": ("body", "minimum", "category"),
-    "meeting_days": ("meeting_day", "name", "per_period", "preferred_weekdays", "min_gap_days"),
-    "sessions": ("meeting_day", "session", "kind", "start", "end", "arrangement"),
-    "rooms": (
-        "room", "name", "venue", "capacity", "features", "setup_minutes", "clear_minutes", "open_from", "open_to",
-        "cost_per_hour", "combines",
+    "bodies": Worked(
+        (
+            "body", "name", "classification", "legal_kind", "meeting_day", "session", "per_period", "meetings_min",
+            "meetings_max", "min_gap_days", "weekdays", "weeks_of_month", "months", "start_times",
+            "duration_minutes", "quorum", "open_to_public", "attendance_mode", "extra_seats",
+        ),
+        (
+            ("Six meetings in the year, five weeks apart or more, on Tuesdays at 19:00.",
+             "COUNCIL", "Full Council", "council", "full_council", "", "", "", "6", "6", "35", "Tue", "", "", "19:00",
+             "180", "4", "yes", "", "20"),
+            ("Ten meetings on second Wednesdays; two of its voting members at least must be there.",
+             "CABINET", "Cabinet", "cabinet", "executive", "", "", "", "10", "10", "", "Wed", "2", "", "18:00", "120",
+             "2", "yes", "", "10"),
+            ("Once in each period of the sheet Periods, on a Monday or a Thursday.",
+             "OSC", "Overview and Scrutiny Committee", "scrutiny", "scrutiny_committee", "", "", "1", "", "", "",
+             "Mon;Thu", "", "", "", "", "50%", "yes", "", "10"),
+            ("Four meetings, on third Tuesdays of these months only.",
+             "AUDIT", "Audit and Governance Committee", "committee", "audit_committee", "", "", "", "4", "4", "", "Tue",
+             "3", "Jun;Sep;Nov;Feb", "", "", "2", "yes", "", "10"),
+            ("Up to three times, as often as the year allows, online: it needs no room.",
+             "WARDS", "Ward Boundaries Working Group", "working_group", "", "", "", "", "0", "3", "42", "", "", "", "",
+             "90", "", "", "online", ""),
+            ("Meets in the morning of each partnership day, so it has no numbers of its own.",
+             "HEALTH", "Health Partnership", "thematic_partnership", "", "DAY", "MORNING", "", "", "", "", "", "", "",
+             "", "90", "2", "", "", ""),
+            ("Likewise, beside the other in the same session.",
+             "GROWTH", "Growth Partnership", "thematic_partnership", "", "DAY", "MORNING", "", "", "", "", "", "", "",
+             "", "90", "2", "", "", ""),
+        ),
     ),
-    "travel": ("from_venue", "to_venue", "minutes"),
-    "unavailability": ("kind", "who", "start", "end", "strength", "reason"),
-    "closed_dates": ("start_date", "end_date", "reason", "strength", "non_working"),
-    "reporting": ("from_body", "to_body", "max_working_days", "kind"),
-    "themes": ("theme", "title", "meeting_day", "sponsor", "periods", "speaker", "status"),
-    "speakers": ("speaker", "name", "organisation", "status"),
-    "fixed_meetings": ("meeting_day", "date"),
-    "projects": ("project", "title", "lead_officer", "sponsor", "reports_to", "report_due"),
-    "wishes": ("wish", "weight", "tier"),
+    "people": Worked(
+        ("person", "name", "organisation", "category", "weekdays"),
+        (
+            ("A person may be a post: nobody's name is needed.",
+             "LEADER", "Leader of the Council", "Anytown District Council", "councillor", ""),
+            ("", "DEPUTY", "Deputy Leader of the Council", "Anytown District Council", "councillor", ""),
+            ("", "CARE", "Cabinet Member for Care", "Anytown District Council", "councillor", ""),
+            ("Can attend on these days only.",
+             "OPP", "Leader of the Opposition", "Anytown District Council", "councillor", "Mon;Tue;Wed;Thu"),
+            ("", "EAST", "Member for Eastgate", "Anytown District Council", "councillor", ""),
+            ("", "WEST", "Member for Westgate", "Anytown District Council", "councillor", ""),
+            ("From another organisation: a quorum rule may ask for such a one.",
+             "GP", "General Practice Lead", "Anytown NHS", "nhs", ""),
+            ("", "CLERK", "Democratic Services Officer", "Anytown District Council", "officer", ""),
+        ),
+    ),
+    "memberships": Worked(
+        ("person", "body", "role", "voting", "substitute", "members_of"),
+        (
+            ("The Leader chairs the Council, and has a vote.", "LEADER", "COUNCIL", "chair", "", "", ""),
+            ("", "DEPUTY", "COUNCIL", "vice_chair", "", "", ""),
+            ("", "OPP", "COUNCIL", "member", "", "", ""),
+            ("Without a role: a member.", "CARE", "COUNCIL", "", "", "", ""),
+            ("", "EAST", "COUNCIL", "", "", "", ""),
+            ("", "WEST", "COUNCIL", "", "", "", ""),
+            ("", "LEADER", "CABINET", "chair", "", "", ""),
+            ("", "DEPUTY", "CABINET", "vice_chair", "", "", ""),
+            ("", "CARE", "CABINET", "", "", "", ""),
+            ("Chairs Scrutiny; the Member for Westgate may deputise.", "OPP", "OSC", "chair", "", "WEST", ""),
+            ("", "EAST", "OSC", "", "", "", ""),
+            ("", "WEST", "AUDIT", "chair", "", "", ""),
+            ("", "OPP", "AUDIT", "", "", "", ""),
+            ("Takes the minutes: expected to be there, without a vote.", "CLERK", "COUNCIL", "clerk", "", "", ""),
+            ("Instead of a person: every voting member of the Council sits here.",
+             "", "WARDS", "member", "", "", "COUNCIL"),
+            ("", "GP", "HEALTH", "chair", "", "", ""),
+            ("", "LEADER", "HEALTH", "", "", "", ""),
+            ("", "DEPUTY", "GROWTH", "chair", "", "", ""),
+            ("", "EAST", "GROWTH", "", "", "", ""),
+        ),
+    ),
+    "rooms": Worked(
+        (
+            "room", "name", "venue", "capacity", "features", "setup_minutes", "clear_minutes", "open_from", "open_to",
+            "cost_per_hour", "combines",
+        ),
+        (
+            ("Nothing is booked in it before 08:30, getting it ready included.",
+             "CHAMBER", "Council Chamber", "Town Hall", "60", "hearing_loop;step_free", "30", "15", "08:30", "22:30",
+             "", ""),
+            ("", "CR1", "Committee Room 1", "Town Hall", "20", "step_free", "15", "15", "08:30", "22:30", "", ""),
+            ("", "CR2", "Committee Room 2", "Town Hall", "20", "step_free", "15", "15", "08:30", "22:30", "", ""),
+            ("The two committee rooms opened into one: using it takes them both.",
+             "CR1+2", "Committee Rooms 1 and 2", "Town Hall", "40", "step_free", "30", "15", "08:30", "22:30", "",
+             "CR1;CR2"),
+            ("Another building, hired at £25 an hour.",
+             "HALL", "Community Hall", "Library", "80", "hearing_loop;step_free", "30", "30", "09:00", "21:00", "25",
+             ""),
+        ),
+    ),
+    "closed_dates": Worked(
+        ("start_date", "end_date", "reason", "strength", "applies_to", "non_working"),
+        (
+            ("No meeting of anybody.", "2027-08-01", "2027-08-31", "August recess", "closed", "", ""),
+            ("The offices are shut too, so these days do not count towards any notice.",
+             "2027-12-24", "2028-01-02", "Christmas closure", "closed", "", "yes"),
+            ("Cabinet does not meet on these days if it can be helped.",
+             "2027-10-25", "2027-10-29", "School holidays", "avoid", "CABINET", ""),
+        ),
+    ),
+    "periods": Worked(
+        ("period", "start_date", "end_date"),
+        (
+            ("Overview and Scrutiny meets once in it.", "Q1", "2027-05-10", "2027-07-31"),
+            ("", "Q2", "2027-08-01", "2027-10-31"),
+            ("", "Q3", "2027-11-01", "2028-01-31"),
+            ("", "Q4", "2028-02-01", "2028-04-30"),
+        ),
+    ),
+    "quorum_rules": Worked(
+        ("body", "minimum", "category"),
+        (("Beside the number: one of those present is from the NHS.", "HEALTH", "1", "nhs"),),
+    ),
+    "meeting_days": Worked(
+        ("meeting_day", "name", "per_period", "preferred_weekdays", "min_gap_days"),
+        (("A day in each period, on a Thursday if it can be, 60 days apart or more.",
+          "DAY", "Partnership day", "1", "Thu", "60"),),
+    ),
+    "sessions": Worked(
+        ("meeting_day", "session", "kind", "start", "end", "arrangement"),
+        (
+            ("The two partnerships sit side by side, or one after the other where they share members.",
+             "DAY", "MORNING", "boards", "09:30", "12:30", "either"),
+            ("Everybody lunches together.", "DAY", "LUNCH", "lunch", "12:30", "13:30", ""),
+        ),
+    ),
+    "travel": Worked(
+        ("from_venue", "to_venue", "minutes"),
+        (("Nobody is expected at the Library sooner than 15 minutes after the Town Hall, or the other way.",
+          "Town Hall", "Library", "15"),),
+    ),
+    "unavailability": Worked(
+        ("kind", "who", "start", "end", "strength", "reason"),
+        (
+            ("Away for a week.", "person", "GP", "06/09/2027", "10/09/2027", "hard", "annual leave"),
+            ("The Chamber is let for an evening.",
+             "room", "CHAMBER", "17/11/2027 17:00", "17/11/2027 22:00", "hard", "wedding"),
+        ),
+    ),
+    "busy_calendars": Worked(
+        ("kind", "who", "file"),
+        (("The Leader is busy whenever the file has an event. It lies beside the workbook.",
+          "person", "LEADER", "leader.ics"),),
+    ),
+    "reporting": Worked(
+        ("from_body", "to_body", "min_working_days", "max_working_days", "kind"),
+        (("A Cabinet comes from 5 to 40 working days before each Council.",
+          "CABINET", "COUNCIL", "5", "40", "report"),),
+    ),
+    "links": Worked(
+        ("from_body", "to_body", "kind", "strength"),
+        (("Scrutiny and Cabinet are never on one day.", "OSC", "CABINET", "not_same_day", "hard"),),
+    ),
+    "themes": Worked(
+        ("theme", "title", "meeting_day", "sponsor", "periods", "speaker", "status"),
+        (
+            ("A lunch of the first half-year, if its guest is free.",
+             "ACTIVE", "Health and physical activity", "DAY", "HEALTH", "Q1;Q2", "DOCTOR", "proposed"),
+            ("", "SKILLS", "Skills and work", "DAY", "GROWTH", "", "", "proposed"),
+            ("", "HOMES", "Homes and health", "DAY", "HEALTH", "", "", "proposed"),
+            ("", "TOWNS", "Our town centres", "DAY", "GROWTH", "Q3;Q4", "", "proposed"),
+        ),
+    ),
+    "speakers": Worked(
+        ("speaker", "name", "organisation", "status"),
+        (("A guest for a lunch.", "DOCTOR", "Physical activity doctor", "General practice", "invited"),),
+    ),
+    "fixed_meetings": Worked(
+        ("body", "date", "earliest", "latest", "title", "extra"),
+        (
+            ("The first meeting of the Council, on a settled day.",
+             "COUNCIL", "2027-05-18", "", "", "Annual Meeting", ""),
+            ("One of its meetings falls between these days.",
+             "COUNCIL", "", "2028-02-15", "2028-03-07", "Budget", ""),
+        ),
+    ),
+    "projects": Worked(
+        ("project", "title", "lead_officer", "sponsor", "reports_to", "report_due"),
+        (("Its two reports go to the Cabinet on or before these days.",
+          "PLAN", "Corporate plan", "CLERK", "LEADER", "CABINET", "30/06/2027;30/11/2027"),),
+    ),
+    "wishes": Worked(
+        ("wish", "weight"),
+        (("Keeping a body to one room is not minded this year.", "same_room", "0"),),
+    ),
+    "law_waivers": Worked(
+        ("matter", "reason", "by"),
+        (("A warning of the command law that has been answered.",
+          "reorganisation", "No order has been made for this area", "Monitoring Officer"),),
+    ),
 }  # fmt: skip
-
-ROWS = {
-    "settings": (
-        ("title", "Calendar of meetings 2027 to 2028"),
-        ("authority", "Our Council"),
-        ("start_date", "2027-05-01"),
-        ("end_date", "2028-04-30"),
-        ("timezone", "Europe/London"),
-        ("holidays", "GB-ENG"),
-        ("status", "provisional"),
-        ("publication_date", "2027-03-01"),
-        ("default_start_times", "10:00;14:00"),
-        ("default_duration_minutes", "120"),
-        ("max_meetings_per_person_per_day", "2"),
-        ("travel_minutes", "30"),
-    ),
-    "periods": (
-        ("Q1", "2027-05-01", "2027-07-31"),
-        ("Q2", "2027-08-01", "2027-10-31"),
-        ("Q3", "2027-11-01", "2028-01-31"),
-        ("Q4", "2028-02-01", "2028-04-30"),
-    ),
-    "bodies": (
-        (
-            "HWB",
-            "Health and Wellbeing Board",
-            "strategic_board",
-            "DAY",
-            "MORNING",
-            "",
-            "120",
-            "2",
-            "5",
-            "yes",
-            "yes",
-            "10",
-        ),
-        ("GB", "Growth Board", "strategic_board", "DAY", "MORNING", "", "120", "50%", "", "", "", ""),
-        ("PB", "Partnership Board", "executive_board", "DAY", "AFTERNOON", "", "120", "", "", "", "", ""),
-        ("HDG", "Health Delivery Group", "delivery_group", "", "", "1", "", "", "", "", "", ""),
-        ("PROJ", "Care Coordination Project (never meets)", "task_and_finish", "", "", "", "", "", "", "", "", ""),
-    ),
-    "people": (
-        ("LEADER", "Leader of the Council", "Our Council", "councillor", "vegetarian"),
-        ("DPH", "Director of Public Health", "Our Council", "officer", ""),
-        ("DDPH", "Deputy Director of Public Health", "Our Council", "officer", ""),
-        ("GP", "General Practice Lead", "Our Integrated Care Board", "nhs", ""),
-        ("BUSINESS", "Business Representative", "Chamber of Commerce", "business", ""),
-        ("CLERK", "Democratic Services Officer", "Our Council", "officer", ""),
-    ),
-    "memberships": (
-        ("LEADER", "HWB", "chair", ""),
-        ("GP", "HWB", "vice_chair", ""),
-        ("DPH", "HWB", "member", "DDPH"),
-        ("CLERK", "HWB", "clerk", ""),
-        ("BUSINESS", "GB", "chair", ""),
-        ("DPH", "GB", "member", "DDPH"),
-        ("LEADER", "PB", "chair", ""),
-        ("BUSINESS", "PB", "vice_chair", ""),
-        ("GP", "PB", "member", ""),
-        ("CLERK", "PB", "clerk", ""),
-        ("DPH", "HDG", "chair", ""),
-        ("DDPH", "HDG", "vice_chair", ""),
-        ("GP", "HDG", "member", ""),
-    ),
-    "quorum_rules": (("HWB", "1", "councillor"),),
-    "meeting_days": (("DAY", "Partnership day", "1", "Thu", "60"),),
-    "sessions": (
-        ("DAY", "MORNING", "boards", "10:00", "12:00", "either"),
-        ("DAY", "LUNCH", "lunch", "12:30", "13:30", ""),
-        ("DAY", "AFTERNOON", "plenary", "13:30", "15:30", ""),
-    ),
-    "rooms": (
-        (
-            "CHAMBER",
-            "Council Chamber",
-            "Town Hall",
-            "60",
-            "hearing_loop;step_free",
-            "30",
-            "15",
-            "08:30",
-            "21:00",
-            "40",
-            "",
-        ),
-        ("CR1", "Committee Room 1", "Town Hall", "20", "step_free", "15", "15", "08:30", "21:00", "15", ""),
-        ("CR2", "Committee Room 2", "Town Hall", "20", "step_free", "15", "15", "08:30", "21:00", "15", ""),
-        (
-            "CR1+2",
-            "Committee Rooms 1 and 2",
-            "Town Hall",
-            "40",
-            "step_free",
-            "30",
-            "15",
-            "08:30",
-            "21:00",
-            "30",
-            "CR1;CR2",
-        ),
-        ("HALL", "Community Hall", "Library", "80", "hearing_loop;step_free", "30", "30", "09:00", "21:00", "25", ""),
-    ),
-    "travel": (("Town Hall", "Library", "15"),),
-    "unavailability": (
-        ("person", "GP", "2027-09-06", "2027-09-10", "hard", "annual leave"),
-        ("room", "CHAMBER", "2027-11-17 17:00", "2027-11-17 22:00", "hard", "full Council"),
-    ),
-    "closed_dates": (
-        ("2027-08-01", "2027-08-31", "August recess", "closed", ""),
-        ("2027-12-24", "2028-01-02", "Christmas closure", "closed", "yes"),
-        ("2027-10-25", "2027-10-29", "School holidays", "avoid", ""),
-        ("2027-12-20", "2028-01-03", "School holidays", "avoid", ""),
-    ),
-    "reporting": (("HDG", "HWB", "25", "report"),),
-    "themes": (
-        ("HEALTH", "Health and physical activity", "DAY", "HWB", "Q1;Q2", "DOCTOR", "proposed"),
-        ("SKILLS", "Skills and work", "DAY", "GB", "", "", "proposed"),
-        ("HOMES", "Homes and health", "DAY", "HWB", "", "", "proposed"),
-        ("TOWNS", "Our town centres", "DAY", "GB", "Q3;Q4", "", "proposed"),
-    ),
-    "speakers": (("DOCTOR", "Physical activity doctor", "General practice", "invited"),),
-    "fixed_meetings": (("DAY", "2027-06-17"),),
-    "projects": (("CARE", "Care coordination", "DDPH", "LEADER", "HWB", "2027-06-30;2027-11-30"),),
-    "wishes": (("lunch_theme", "10", ""),),
-}
-
-
-def worked_rows(table: str) -> list[dict[str, str]]:
-    """Return the worked rows of a table, column by column, as they would stand in a CSV file."""
-    rows = [dict(zip(HEADINGS[table], row, strict=True)) for row in ROWS.get(table, ())]
-    return [{**row, "note": SETTINGS.get(row.get("setting", ""), NOTE)} for row in rows]
+"""By table, the sheets that every council needs first."""
