@@ -1,17 +1,20 @@
 """Codes and words that several tables share: one spelling each, codes that name nothing, keys given twice, circles.
 
-A code names a row of another table and is spelt as its own table spells it; a word (venue, feature, category) has no
-table and is spelt as it stands first.
+A code names a row of another table, as a name or an alias of it does, and is spelt as its own table spells it; a word
+(venue, feature, category) has no table and is spelt as it stands first.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 
+from scheduler.domain.names import name_key, person_key
 from scheduler.domain.tables import CLASSIFICATIONS, TABLES, Column
 from scheduler.domain.wording import listed
 from scheduler.reading.rows import Findings, Row, Rows
-from scheduler.reading.tables.texts import code_key, shown, word_key
+from scheduler.reading.slips import also_in
+from scheduler.reading.tables.texts import code_key, shown
 
 KEYS = {
     name: table.columns[0].name
@@ -23,6 +26,9 @@ KEYS = {
 ALIASED = ("bodies", "people")
 """The tables whose rows may say which codes they had before."""
 
+PERSONS = ("people", "speakers")
+"""The tables whose names may have titles in front."""
+
 KINDS = {"person": "people", "room": "rooms", "speaker": "speakers"}
 """The table that each kind of `unavailability` and `busy_calendars` speaks of."""
 
@@ -32,12 +38,12 @@ Arrows = defaultdict[str, list[tuple[str, Row]]]
 MOST_CIRCLES = 100
 MOST_SHOWN = 12
 _WHERE: dict[str, tuple[Callable[[str], str], tuple[str, ...], tuple[tuple[str, str], ...]]] = {
-    "classification": (word_key, CLASSIFICATIONS, (("bodies", "classification"),)),
-    "category": (word_key, (), (("people", "category"), ("quorum_rules", "category"))),
-    "organisation": (code_key, (), (("people", "organisation"), ("quorum_rules", "organisation"))),
-    "feature": (word_key, (), (("rooms", "features"), ("bodies", "room_features"))),
+    "classification": (name_key, CLASSIFICATIONS, (("bodies", "classification"),)),
+    "category": (name_key, (), (("people", "category"), ("quorum_rules", "category"))),
+    "organisation": (name_key, (), (("people", "organisation"), ("quorum_rules", "organisation"))),
+    "feature": (name_key, (), (("rooms", "features"), ("bodies", "room_features"))),
     "venue": (
-        code_key,
+        name_key,
         (),
         (
             ("rooms", "venue"),
@@ -104,55 +110,103 @@ class Codes:
 
     def __init__(self, rows: Rows) -> None:
         self.spelt: dict[str, dict[str, str]] = {name: {} for name in KEYS}
-        self._meant: dict[str, dict[str, str]] = {name: {} for name in KEYS}
-        self._classifications = {word_key(text): text for text in spellings(rows, "classification")}
+        self._named: dict[str, dict[str, list[str]]] = {name: {} for name in KEYS}
+        self._first: dict[str, dict[str, str]] = {name: {} for name in KEYS}
+        self._classifications = {name_key(text): text for text in spellings(rows, "classification")}
+        self.without_code: dict[str, list[str]] = {name: [] for name in KEYS}
+        """Of each table, what the rows are called whose code cannot be read."""
         for name, key in KEYS.items():
             for row in rows[name]:
+                names = [row.get("name", ""), row.get("title", ""), *row.get("aliases", ())]
                 if key in row.values:
-                    self._add(name, row.get(key), (row.get("name"), row.get("title"), *row.get("aliases", ())))
+                    self._add(name, row.get(key), names)
+                else:
+                    self.without_code[name].append(names[0] or names[1])
         for name in ALIASED:
             for row in rows[name]:
                 for alias in row.get("aliases", ()) if KEYS[name] in row.values else ():
                     self.spelt[name].setdefault(code_key(alias), row.get(KEYS[name]))
 
-    def _add(self, table: str, code: str, names: tuple[str | None, ...]) -> None:
+    def _add(self, table: str, code: str, names: Sequence[str]) -> None:
         spelling = self.spelt[table].setdefault(code_key(code), code)
-        for name in (code, *names):
-            if name:
-                self._meant[table].setdefault(word_key(name), spelling)
+        for key in {name_key(code), *(key_in(table, name) for name in names)} - {""}:
+            codes = self._named[table].setdefault(key, [])
+            self._first[table].setdefault(key, spelling)
+            if spelling not in codes:
+                codes.append(spelling)
 
-    def find(self, tables: tuple[str, ...], code: str) -> list[str]:
-        """Return the code as each of the tables that has it spells it."""
-        key = code_key(code)
-        return [self.spelt[table][key] for table in tables if key in self.spelt[table]]
+    def find(self, tables: tuple[str, ...], text: str) -> list[str]:
+        """Return the code that each of the tables spells so, or else that of the one row of each that is called so."""
+        key = code_key(text)
+        exact = [self.spelt[table][key] for table in tables if key in self.spelt[table]]
+        return exact or [codes[0] for codes in self._called(tables, text) if len(codes) == 1]
+
+    def called_so(self, tables: tuple[str, ...], text: str) -> list[str]:
+        """Return the codes of all rows that are called so, where several of one table are."""
+        return next((codes for codes in self._called(tables, text) if len(codes) > 1), [])
+
+    def _called(self, tables: tuple[str, ...], text: str) -> list[list[str]]:
+        """Return of each table the codes of the rows whose code, name or alias reads so."""
+        found = ((self._named[table], key_in(table, text), name_key(text)) for table in tables)
+        return [codes for named, key, plain in found if (codes := named.get(plain) or named.get(key) or [])]
 
     def classified(self, text: str) -> list[str]:
         """Return the classification as the bodies have it, if it is one."""
-        word = word_key(text)
+        word = name_key(text)
         return [self._classifications[word]] if word in self._classifications else []
 
     def suggestion(self, tables: tuple[str, ...], text: str, findings: Findings) -> str:
         """Return `Did you mean …? ` for a code that names nothing there, or where else it stands, or nothing."""
+        several = self.called_so(tables, text)
+        if several:
+            return f"Did you mean {listed(several, 'or')}? "
         for table in tables:
-            meant = findings.suggestion(word_key(text), self._meant[table])
+            meant = findings.suggestion(key_in(table, text), self._first[table])
             if meant:
                 return meant
         elsewhere = [table for table in KINDS.values() if table not in tables and self.find((table,), text)]
         return f"It is in the table {listed(elsewhere)}. " if elsewhere else ""
 
+    def may_be_without_code(self, table: str, texts: Collection[str]) -> set[str]:
+        """Return those of the texts, which name nothing in a table, that may be a row of it without a code."""
+        lost = self.without_code[table]
+        called = {key_in(table, name) for name in lost if name}
+        named = {text for text in texts if key_in(table, text) in called}
+        others = set(texts) - named
+        return named | others if len(others) <= len(lost) else named
+
+
+def key_in(table: str, name: str) -> str:
+    """Return how a name in a table is compared: people without their titles."""
+    return person_key(name) if table in PERSONS else name_key(name)
+
+
+@dataclass
+class _Unknown:
+    """A code that names nothing in some tables: as it stands first, and where."""
+
+    text: str
+    places: list[tuple[Row, str]] = field(default_factory=list)
+
+
+_Strangers = dict[tuple[tuple[str, ...], str], _Unknown]
+"""By the tables and by how the code is compared."""
+
 
 def resolve_references(rows: Rows, codes: Codes, findings: Findings) -> None:
     """Spell every code as its own table does, and an earlier code as the present one; note those that name nothing."""
+    strangers: _Strangers = {}
     for name, table in TABLES.items():
         for column in table.columns:
             if column.refers_to and column.refers_to != ("sessions",):
                 for row in rows[name]:
                     if column.name in row.values:
-                        _resolve(row, column, codes, findings)
+                        _resolve(row, column, codes, strangers, findings)
+    _note_strangers(strangers, codes, findings)
     _resolve_sessions(rows, findings)
 
 
-def _resolve(row: Row, column: Column, codes: Codes, findings: Findings) -> None:
+def _resolve(row: Row, column: Column, codes: Codes, strangers: _Strangers, findings: Findings) -> None:
     tables = column.refers_to
     if column.name == "who":
         if "kind" not in row.values:
@@ -165,17 +219,45 @@ def _resolve(row: Row, column: Column, codes: Codes, findings: Findings) -> None
         found = codes.find(tables, code)
         if column.name == "applies_to":
             found += codes.classified(code)
-        if not found and not findings.unreadable.isdisjoint(tables):
-            row.faulty.add(column.name)
-            del row.values[column.name]
-            return
         if not found:
-            wanted = f"Write a code of the table {listed(tables, 'or')}, or add it there."
-            remedy = f"{codes.suggestion(tables, code, findings)}{wanted}"
-            findings.fault(row, column.name, f"{shown(code)} names nothing in the table {listed(tables, 'or')}", remedy)
+            row.faulty.add(column.name)
+            row.values.pop(column.name, None)
+            if findings.unreadable.isdisjoint(tables):
+                unknown = strangers.setdefault((tables, code_key(code)), _Unknown(code))
+                unknown.places.append((row, column.name))
         spelt += found
     if column.name in row.values:
         row.values[column.name] = tuple(dict.fromkeys(spelt)) if isinstance(value, tuple) else spelt[0]
+
+
+def _note_strangers(strangers: _Strangers, codes: Codes, findings: Findings) -> None:
+    """Note each code that names nothing, once: at its first cell, with all other rows that name it."""
+    by_tables: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for (tables, _), unknown in strangers.items():
+        if not codes.called_so(tables, unknown.text):
+            by_tables[tables].append(unknown.text)
+    excused = {
+        (tables, text) for tables, texts in by_tables.items() for table in tables
+        for text in codes.may_be_without_code(table, texts)
+    }  # fmt: skip
+    for (tables, _), unknown in strangers.items():
+        if (tables, unknown.text) not in excused:
+            row, column = unknown.places[0]
+            message, remedy = _about_stranger(tables, unknown.text, codes, findings)
+            also = also_in(((other.table, other.number) for other, _ in unknown.places[1:]), row.table)
+            findings.contradiction(row, column, f"{message} (also in {also})" if also else message, remedy)
+
+
+def _about_stranger(tables: tuple[str, ...], text: str, codes: Codes, findings: Findings) -> tuple[str, str]:
+    """Return what is wrong with a code that names no row, or a name that several have, and what to do."""
+    several = codes.called_so(tables, text)
+    if several:
+        return f"{shown(text)} is the name of {listed(several)}", "Write the code of the one that is meant."
+    wanted = f"Write a code of the table {listed(tables, 'or')}, or add it there."
+    return (
+        f"{shown(text)} names nothing in the table {listed(tables, 'or')}",
+        f"{codes.suggestion(tables, text, findings)}{wanted}",
+    )
 
 
 def _resolve_sessions(rows: Rows, findings: Findings) -> None:
@@ -193,6 +275,8 @@ def _resolve_sessions(rows: Rows, findings: Findings) -> None:
             _complain_of_half(row, findings)
         elif code_key(session) in spelt.get(day, {}):
             row.values["session"] = spelt[day][code_key(session)]
+        elif name_key(session) in map(name_key, spelt.get(day, {})):
+            row.values["session"] = next(one for key, one in spelt[day].items() if name_key(key) == name_key(session))
         elif doubtful:
             row.faulty.add("session")
         else:

@@ -20,6 +20,7 @@ from scheduler.domain.table_places import with_cells
 from scheduler.domain.tables import SETTINGS, TABLES, Column, Table
 from scheduler.domain.wording import long_date
 from scheduler.errors import BeyondHorizon
+from scheduler.reading.slips import told_once
 from scheduler.reading.tables.cells import read_cell
 from scheduler.reading.tables.headers import RawInput, RawRow, RawTable
 from scheduler.reading.tables.matching import BESIDE
@@ -74,6 +75,7 @@ class Findings:
         self.faults = list(raw.faults)
         self.warnings = list(raw.warnings)
         self._places = raw.places
+        self._sizes = {name: len(table.rows) for name, table in raw.tables.items()}
         self.unreadable = frozenset(
             name
             for name, table in TABLES.items()
@@ -96,7 +98,7 @@ class Findings:
         return f"Did you mean {meant[near[0]]}? " if near else ""
 
     def in_order(self) -> tuple[tuple[Fault, ...], tuple[Fault, ...]]:
-        """Return all faults and all warnings, each once, by table and row."""
+        """Return all faults and all warnings by table and row, one for each slip, each with its cell."""
         places = {name: place for place, name in enumerate(TABLES)}
         places[SEATS] = places["memberships"]
 
@@ -104,7 +106,8 @@ class Findings:
             return places.get(found.table, -1), found.row or 0
 
         faults, warnings = (
-            sorted(with_cells(dict.fromkeys(found), self._places), key=place) for found in (self.faults, self.warnings)
+            with_cells(told_once(sorted(dict.fromkeys(found), key=place), self._sizes), self._places)
+            for found in (self.faults, self.warnings)
         )
         return tuple(faults), tuple(warnings)
 
