@@ -213,6 +213,15 @@ def overlaps_of(problem: Problem, together: Together) -> tuple[Overlap, ...]:
     )
 
 
+def voters_shared(problem: Problem, together: Together, overlap: Overlap) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the shared people who vote on both bodies, and those who have no vote on one of them."""
+    voting = [
+        {row.person for row in problem.memberships_on(body, together.day) if row.voting} for body in overlap.bodies
+    ]
+    both = tuple(person for person in overlap.people if all(person in one for one in voting))
+    return both, tuple(person for person in overlap.people if person not in both)
+
+
 def price_of(problem: Problem, day: date, allocation: Allocation) -> Price:
     """Return what an allocation costs, counted afresh."""
     apologies = substitutes = 0

@@ -20,6 +20,7 @@ from scheduler.domain.viability import (
     Together,
     Viability,
     people_of,
+    voters_shared,
 )
 from scheduler.domain.wording import clock, counted, listed, long_date, slots_words
 
@@ -111,22 +112,23 @@ def _presiding(problem: Problem, quorum: Quorum) -> str:
 
 
 def _overlaps(problem: Problem, found: Viability) -> Part:
-    rows = tuple(
-        (
-            " and ".join(body_title(problem, body) for body in overlap.bodies),
-            f"{len(overlap.people)}",
-            "; ".join(person_title(problem, person) for person in overlap.people) or "nobody",
-        )
-        for overlap in found.overlaps
-    )
-    return Part("Members shared", (), ("Bodies", "Shared", "Who"), rows)
+    rows = []
+    for overlap in found.overlaps:
+        both, others = voters_shared(problem, found.together, overlap)
+        names = (_names(problem, people) for people in (both, others))
+        rows.append((" and ".join(body_title(problem, body) for body in overlap.bodies), f"{len(both)}", *names))
+    return Part("Members shared", (), ("Bodies", "Shared", "Voting members", "Without a vote on one"), tuple(rows))
+
+
+def _names(problem: Problem, people: Sequence[str]) -> str:
+    return "; ".join(person_title(problem, person) for person in people) or "nobody"
 
 
 def _seats(problem: Problem, found: Viability) -> Part:
     away = list(rows_of(found, (APOLOGIES, SUBSTITUTE)))
     rows = tuple(
         (
-            person_title(problem, row.person),
+            person_title(problem, row.person) + ("" if row.voting else f" ({row.role.replace('_', '-')}, no vote)"),
             body_title(problem, body),
             outcome_words(problem, found, body, row),
             row.reason or "",
@@ -135,7 +137,7 @@ def _seats(problem: Problem, found: Viability) -> Part:
     )
     told = f"{counted_apologies(problem, found)}." if away else "Everyone is there in person."
     sentences = (told,) if found.people_viable else (f"Were they to sit at once all the same. {told}",)
-    return Part("Who would not be there in person", sentences, ("Member", "Body", "Instead", "Why"), rows)
+    return Part("Who would not be there in person", sentences, ("Who", "Body", "Instead", "Why"), rows)
 
 
 def rows_of(
@@ -354,17 +356,21 @@ def _way_out(found: Viability) -> str:
 
 def counted_apologies(problem: Problem, found: Viability) -> str:
     """Count who would not be there in person, each time: `Each time, 2 apologies are sent and 6 substitutes sit`."""
-    apologies = optional = substitutes = 0
+    apologies = without_vote = optional = substitutes = 0
     for body, attendance in found.allocation.attendance.items():
         members = {(row.person, row.role): row for row in problem.memberships_on(body, found.together.day)}
         for row in attendance:
             substitutes += row.outcome == SUBSTITUTE
             excused = members[row.person, row.role].optional
-            apologies += row.outcome == APOLOGIES and not excused
+            sent = row.outcome == APOLOGIES and not excused
+            apologies += sent and row.voting
+            without_vote += sent and not row.voting
             optional += row.outcome == APOLOGIES and excused
     told = []
     if apologies:
         told.append(f"{counted(apologies, 'member')} {'sends' if apologies == 1 else 'send'} apologies")
+    if without_vote:
+        told.append(f"{without_vote} without a vote {'sends' if without_vote == 1 else 'send'} apologies")
     if substitutes:
         told.append(f"{counted(substitutes, 'substitute')} {'sits' if substitutes == 1 else 'sit'}")
     if optional:

@@ -115,8 +115,16 @@ def in_the_chair(problem: Problem, meeting: Meeting) -> str:
 
 
 def sitting(problem: Problem, meeting: Meeting) -> str:
-    """Name everybody who sits there, the role with those who are more than members."""
-    return "; ".join(person_title(problem, person) + _role(row.role, row.outcome) for row, person in meeting.present())
+    """Name everybody who sits there, those without a vote last, the role with those who are more than members."""
+    voting, others = (
+        [
+            person_title(problem, person) + _role(row.role, row.outcome)
+            for row, person in meeting.present()
+            if row.voting is votes
+        ]
+        for votes in (True, False)
+    )
+    return "; ".join([*voting, *(["without a vote: " + ", ".join(others)] if others else [])])
 
 
 def _role(role: str, outcome: str) -> str:

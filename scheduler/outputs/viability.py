@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title, person_title
-from scheduler.domain.viability import Viability
+from scheduler.domain.viability import Viability, voters_shared
 from scheduler.domain.viability_report import outcome_words, report, report_title, rows_of
 from scheduler.outputs.disk import write_whole
 from scheduler.outputs.naming import in_words
@@ -54,20 +54,26 @@ def _report(problem: Problem, found: Viability) -> DataSheet:
 
 def _overlaps(problem: Problem, found: Viability) -> DataSheet:
     bodies = found.together.bodies
-    number = {(body, body): len({row.person for row in found.allocation.attendance[body]}) for body in bodies}
+    number = {
+        (body, body): len({row.person for row in found.allocation.attendance[body] if row.voting}) for body in bodies
+    }
     who: defaultdict[str, list[str]] = defaultdict(list)
     for overlap in found.overlaps:
         one, two = overlap.bodies
-        number[one, two] = number[two, one] = len(overlap.people)
-        for here, there in ((one, two), (two, one)) if overlap.people else ():
-            names = "; ".join(person_title(problem, person) for person in overlap.people)
-            who[here].append(f"{there}: {names}")
+        both, others = voters_shared(problem, found.together, overlap)
+        number[one, two] = number[two, one] = len(both)
+        names = "; ".join(person_title(problem, person) for person in both)
+        if others:
+            apart = ", ".join(person_title(problem, person) for person in others)
+            names = "; ".join(filter(None, (names, f"without a vote on one of them: {apart}")))
+        for here, there in ((one, two), (two, one)) if names else ():
+            who[here].append(f"{body_title(problem, there)}: {names}")
     return DataSheet(
         name="Overlaps",
         title=report_title(problem, found),
         about=(
-            "How many people sit on the row's body and on the column's: the more, the darker.",
-            "Where a body meets itself, all its members. On the right, who they are.",
+            "How many voting members sit on the row's body and on the column's: the more, the darker.",
+            "Where a body meets itself, all its voting members. On the right, who they are.",
         ),
         columns=(
             NAME_COLUMN,
@@ -106,11 +112,11 @@ def _seats(problem: Problem, found: Viability) -> DataSheet:
     return DataSheet(
         name="Who sits where",
         title=report_title(problem, found),
-        about=("Every member of the bodies, in the best way to seat everyone while all of them sit at the same time.",),
+        about=("Everybody on the bodies, in the best way to seat everyone while all of them sit at the same time.",),
         columns=(
             BODY_COLUMN,
             NAME_COLUMN,
-            Column("person", "Member", 36, CATEGORY),
+            Column("person", "Person", 36, CATEGORY),
             Column("organisation", "Organisation", 26, CATEGORY),
             Column("role", "Role", 12, CATEGORY),
             Column("voting", "Votes", 8, ANSWER),

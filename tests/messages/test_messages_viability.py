@@ -98,10 +98,11 @@ def test_a_viable_case_says_times_rooms_quorums_and_who_is_away(viable):
     ]
     away = {(row[0], row[2]) for row in parts["Who would not be there in person"].rows}
     assert away == {
-        ("Chief Officer", "Councillor Dep"), ("Councillor She", "apologies"), ("Councillor Adv", "need not attend"),
+        ("Chief Officer", "Councillor Dep"), ("Councillor She", "apologies"),
+        ("Councillor Adv (adviser, no vote)", "need not attend"),
     }  # fmt: skip
     assert parts["Members shared"].rows == (
-        ("Health Board and Growth Board", "3", "Chief Officer; Councillor She; Councillor Adv"),
+        ("Health Board and Growth Board", "2", "Chief Officer; Councillor She", "Councillor Adv"),
     )  # fmt: skip
     assert parts["Through the year"].sentences == (
         "The answer, and what it costs, are the same on every day of the calendar.",
@@ -115,15 +116,18 @@ def test_a_row_of_a_table_can_be_read_as_a_line(viable):
         "Slot 1: time 09:00 to 10:30; body Health Board; room Room CR"
     )
     assert list(parts["Members shared"].lines) == [
-        "Health Board and Growth Board: shared 3; who Chief Officer; Councillor She; Councillor Adv",
-    ]  # fmt: skip
+        (
+            "Health Board and Growth Board: shared 2; voting members Chief Officer; Councillor She; without a vote on "
+            "one Councillor Adv"
+        ),
+    ]
 
 
 def test_nobody_has_to_stay_away_where_nobody_is_shared():
     parts = parts_of(asked(council(body("A", quorum=0), body("B", quorum=0), member("ANN", "A"))))
     assert parts["Answer"].sentences[0].endswith("keep every rule. Nobody has to stay away.")
     assert parts["Who would not be there in person"].sentences == ("Everyone is there in person.",)
-    assert parts["Members shared"].rows == (("A Board and B Board", "0", "nobody"),)
+    assert parts["Members shared"].rows == (("A Board and B Board", "0", "nobody", "nobody"),)
     assert [row[-1] for row in parts["Quorums"].rows] == ["no chair is named", "no chair is named"]
     assert parts["What this rests on"].sentences[-1] == "The input has no rooms, so nothing was asked of them."
 

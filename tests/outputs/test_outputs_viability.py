@@ -62,8 +62,8 @@ def test_the_report_has_the_answer_above_its_findings(book):
 def test_the_matrix_has_the_people_beside_it(book):
     assert table_of(book["Overlaps"]) == [
         ["Name", "Body", "A", "B", "C", "Shared with"],
-        ["=Health()", "A", 2, 2, 0, "B: @Ann; Councillor Bob"],
-        ["Growth Board", "B", 2, 2, 0, "A: @Ann; Councillor Bob"],
+        ["=Health()", "A", 2, 2, 0, "Growth Board: @Ann; Councillor Bob"],
+        ["Growth Board", "B", 2, 2, 0, "=Health(): @Ann; Councillor Bob"],
         ["Third Board", "C", 0, 0, 0, None],
     ]
 
@@ -72,7 +72,7 @@ def test_everybody_has_a_row_with_what_becomes_of_them(book):
     elsewhere = "sits at =Health() at the same time"
     assert table_of(book["Who sits where"]) == [
         [
-            "Body", "Name", "Member", "Organisation", "Role", "Votes", "Attendance", "Outcome", "Substitute", "Why",
+            "Body", "Name", "Person", "Organisation", "Role", "Votes", "Attendance", "Outcome", "Substitute", "Why",
         ],
         ["A", "=Health()", "@Ann", "+CCG", "Vice-chair", "Yes", "Expected", "Attends", None, None],
         ["A", "=Health()", "Councillor Bob", None, "Member", "Yes", "Required", "Attends", None, None],
@@ -118,3 +118,15 @@ def test_seats_and_overlaps_are_typed(answered):
     seats, overlaps = (viability_frame(*answered, name) for name in ("seats", "overlaps"))
     assert [str(seats.dtypes[name]) for name in ("body", "voting", "reason")] == ["category", "boolean", "string"]
     assert [str(overlaps.dtypes[name]) for name in ("A", "B", "C")] == ["Int64"] * 3
+
+
+def test_who_has_no_vote_on_one_of_the_bodies_is_named_apart():
+    problem = council(
+        body("A", name="Audit", quorum=0), body("B", name="Board", quorum=0), member("ANN", "A"), member("ANN", "B"),
+        member("BOB", "A"), member("BOB", "B", "clerk", voting=False),
+    )  # fmt: skip
+    found = find_viability(problem, Together(("A", "B"), day("2015-11-01")), 20)
+    sheet = VIABILITY_TABLES["overlaps"](problem, found)
+    assert sheet.rows[0] == (
+        "Audit", "A", 2, 1, "Board: Councillor Ann; without a vote on one of them: Councillor Bob",
+    )  # fmt: skip

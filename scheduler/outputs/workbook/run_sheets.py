@@ -122,7 +122,7 @@ _RUNNING_ORDER = (
     Column("sitting", "Who sits there", 72),
     Column("substitutes", "Substitutes", 22),
     Column("apologies", "Apologies", 22),
-    Column("present", "Present", 10, NUMBER),
+    Column("present", "People there", 10, NUMBER),
 )
 
 
