@@ -35,6 +35,10 @@ class Group:
         """Its colour: `#1F3864`."""
         return COLOURS[self.number - 1]
 
+    def of_one(self, problem: Problem) -> bool:
+        """Whether it is one body that has the colour as its own."""
+        return len(self.bodies) == 1 and self.title == body_title(problem, self.bodies[0])
+
 
 def groups(problem: Problem, plan: Plan) -> tuple[Group, ...]:
     """Return the bodies that have meetings by colour: each its own while the colours last, else each classification.

@@ -15,9 +15,8 @@ from playwright.sync_api import FloatRect, Page, sync_playwright
 OUTPUTS = Path(__file__).parents[2] / "outputs"
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ("--no-sandbox", "--disable-gpu")
-WIDTH, HEIGHT, PIXELS, MARGIN = 1440, 900, 2, 8
-"""Of the window; how many pixels of the picture each of its own is, so that small letters are sharp; and what is left
-free around the planner."""
+WIDTH, HEIGHT, PIXELS, MARGIN = 1920, 900, 1, 8
+"""Of the window; how many pixels of the picture each of its own is; and what is left free around the planner."""
 COLOURS = 64
 """Of the picture: the commonest there are, which are nearly all of it, so that it needs one byte a pixel."""
 DECODED = """async png => {
@@ -38,7 +37,7 @@ def picture(folder: Path) -> bytes:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = chromium.new_page(viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=PIXELS)
         page.goto((folder / "index.html").resolve().as_uri())
-        drawn = page.screenshot(full_page=True, clip=around(page, ".key", ".planner"))
+        drawn = page.screenshot(full_page=True, clip=around(page, ".key", ".months"))
         width, pixels = chromium.new_page().evaluate(DECODED, b64encode(drawn).decode())
         chromium.close()
     return png(np.frombuffer(b64decode(pixels), np.uint8).reshape(-1, width, 4)[:, :, :3])

@@ -20,7 +20,6 @@ FLAGS = (
     "--disable-sync",
 )
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-A3_LANDSCAPE = (1190.55, 841.89)
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +65,15 @@ def test_nothing_but_the_page_is_asked_for_and_nothing_is_amiss(visit: Visit) ->
     assert (visit.asked, visit.complaints) == ([visit.address], [])
 
 
+CUT = """[...document.querySelectorAll('.chip, .whole-day')]
+    .filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"""
+"""The codes of which a part cannot be seen."""
+PAPERS = {"A4": (841.9, 595.3), "A3": (1190.6, 841.9)}
+"""On their sides, in points."""
+MARGINS = 51
+"""9 mm on either side, in points."""
+
+
 @pytest.mark.slow
 def test_no_barrier_is_found(browser: Browser, output_folder: Path) -> None:
     for width in (1440, 320):
@@ -79,11 +87,15 @@ def test_no_barrier_is_found(browser: Browser, output_folder: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_page_is_never_wider_than_the_window(browser: Browser, output_folder: Path) -> None:
-    for width in (1440, 320):
+def test_the_page_is_never_wider_than_the_window_and_no_code_is_cut(browser: Browser, output_folder: Path) -> None:
+    for width in (2560, 1920, 1366, 1200, 768, 375, 320):
         page = browser.new_page(viewport={"width": width, "height": 900})
         page.goto((output_folder / "index.html").as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert page.evaluate(CUT) == []
+        assert page.evaluate(
+            "[...document.querySelectorAll('.scroll')].map(one => one.scrollWidth - one.clientWidth)"
+        ) == [0]
         page.close()
 
 
@@ -138,18 +150,49 @@ def test_links_lead_to_every_other_output(browser: Browser, output_folder: Path)
 
 
 @pytest.mark.slow
-def test_it_prints_on_a3_with_the_whole_year_on_the_first_sheet(browser: Browser, output_folder: Path) -> None:
+def test_the_list_is_first_on_a_phone_and_beside_the_planner_on_a_wide_screen(
+    browser: Browser, output_folder: Path
+) -> None:
     page = browser.new_page()
     page.goto((output_folder / "index.html").as_uri())
-    printed = page.pdf(prefer_css_page_size=True, print_background=True)
+    for width, beside in ((320, False), (1366, True), (2560, True)):
+        page.set_viewport_size({"width": width, "height": 900})
+        listed, planned = (page.locator(place).bounding_box() for place in ("#meetings", "#year"))
+        assert listed is not None
+        assert planned is not None
+        if beside:
+            assert (listed["x"] + listed["width"] <= planned["x"], listed["y"], planned["y"]) == (
+                True,
+                planned["y"],
+                listed["y"],
+            )
+            assert listed["height"] <= 900
+        else:
+            assert listed["y"] + listed["height"] <= planned["y"]
+    page.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("paper", "size"), PAPERS.items(), ids=PAPERS)
+def test_it_prints_on_either_paper_with_no_sheet_half_empty(
+    browser: Browser, output_folder: Path, paper: str, size: tuple[float, float]
+) -> None:
+    page = browser.new_page()
+    page.goto((output_folder / "index.html").as_uri())
+    printed = page.pdf(format=paper, landscape=True, print_background=True)
     page.emulate_media(media="print")
-    page.set_viewport_size({"width": 1512, "height": 1047})  # A3 less its margins, at 96 dots to the inch
-    bottom = page.evaluate("document.querySelector('.planner').getBoundingClientRect().bottom")
+    page.set_viewport_size({"width": round((size[0] - MARGINS) / 0.75), "height": round((size[1] - MARGINS) / 0.75)})
+    months = [one.bounding_box() for one in page.locator(".planner").all()]
+    cut = page.evaluate(CUT)
     hidden = [one.is_visible() for one in page.locator("nav, .filters, #feeds, details").all()]
     page.close()
     boxes = {tuple(map(float, box.split())) for box in re.findall(rb"/MediaBox \[([^\]]*)\]", printed)}
     ((left, top, width, height),) = boxes
     assert (left, top) == (0, 0)
-    assert (width, height) == pytest.approx(A3_LANDSCAPE, abs=2)
-    assert bottom <= 1047
+    assert (width, height) == pytest.approx(size, abs=2)
+    rows = sorted({round(one["y"]) for one in months if one is not None})
+    assert len(rows) == {"A4": 4, "A3": 3}[paper]
+    assert cut == []
     assert any(hidden) is False
+    sheets = len(re.findall(rb"/Type /Page\b", printed))
+    assert sheets <= {"A4": 5, "A3": 3}[paper]

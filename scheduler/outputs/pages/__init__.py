@@ -27,9 +27,9 @@ def page(problem: Problem, plan: Plan) -> str:
     days, rows, quality = programmes(year), _bodies(year), _Quality(problem, plan)
     heading_of_law, *warnings = warning_lines(problem, law_warnings(problem, plan)) or ("",)
     titles = {
+        "#meetings": "Meetings by month",
         "#year": "Year at a glance",
         "#days": "Meeting days" if days else None,
-        "#meetings": "Meetings by month",
         "#bodies": "Bodies",
         "#quality": "What it could not do" if quality.known or quality.wishes else None,
         "#law": "The law" if heading_of_law else None,

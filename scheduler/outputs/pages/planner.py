@@ -11,9 +11,10 @@ from operator import itemgetter
 from scheduler.dates.closed_dates import why_avoided, why_closed
 from scheduler.domain.plan import CANCELLED, PROVISIONAL, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import called
+from scheduler.domain.titles import body_title, called
 from scheduler.domain.wording import MONTH_NAMES, WEEKDAY_NAMES, clock, counted, long_date
-from scheduler.outputs.naming import name_of_day
+from scheduler.outputs.colours import Group, groups, numbers_of_colours
+from scheduler.outputs.naming import firmness, name_of_day
 
 _MORE_THAN_A_MONTH = dt.timedelta(days=31)
 
@@ -61,6 +62,16 @@ class Year:
         """Whether some meetings are provisional and others are not, so that each must say what it is."""
         return len({meeting.status == PROVISIONAL for meeting in self.plan.live}) > 1
 
+    @cached_property
+    def colours(self) -> tuple[Group, ...]:
+        """The bodies by colour."""
+        return groups(self.problem, self.plan)
+
+    @cached_property
+    def colour_of(self) -> dict[str, int]:
+        """The number of each body's colour."""
+        return numbers_of_colours(self.colours)
+
     def on(self, day: dt.date) -> tuple[Meeting, ...]:
         """Return the meetings of a day."""
         return self._meetings_by_day.get(day, ())
@@ -103,6 +114,8 @@ class Heading:
     span: str
     number: str
     about: str
+    firmness: str
+    """`PROVISIONAL` where every date may still change, `PARTLY PROVISIONAL` where some may."""
 
 
 def heading(year: Year) -> Heading:
@@ -123,6 +136,7 @@ def heading(year: Year) -> Heading:
         span=f"{long_date(plan.start_date)} to {long_date(plan.end_date)}",
         number=counted(len(live), "meeting"),
         about="".join(about),
+        firmness=firmness(plan),
     )
 
 
@@ -136,21 +150,23 @@ def month_name(day: dt.date) -> str:
     return f"{MONTH_NAMES[day.month - 1]} {day.year}"
 
 
-def short_month(day: dt.date) -> str:
-    """Write the day's month as `Nov 2015`."""
-    return f"{MONTH_NAMES[day.month - 1][:3]} {day.year}"
-
-
 def short_date(day: dt.date) -> str:
     """Write the day as `Thu 19 Nov`."""
     return f"{WEEKDAY_NAMES[day.weekday()][:3]} {day.day} {MONTH_NAMES[day.month - 1][:3]}"
 
 
-_COLUMNS = 37
-"""A month of 31 days that begins on a Sunday ends on the second day of its sixth week."""
-
 _SATURDAY = 5
 _DAYS_OF_A_WEEK = 7
+_MONTHS_OF_A_YEAR = 12
+_ACROSS = 4
+_WIDEST_CODE = 14.0
+_EMS = {
+    letter: width
+    for letters, width in (("Iijl .,:;'|!/-()", 0.36), ("frtJ1", 0.56), ("mMW%@&", 0.95), ("CDGHNOQRUw", 0.79))
+    for letter in letters
+}
+_USUAL_EMS = 0.73
+"""How wide the letters of a bold sans-serif are at most; capitals most often stand in codes."""
 _ONE_DAY = dt.timedelta(days=1)
 _KEY = (
     ("chip confirmed", "ABC", "a confirmed meeting"),
@@ -185,22 +201,38 @@ class Day:
 
 @dataclass(frozen=True)
 class Month:
-    """A row of the planner; `before` and `after` count the columns that are left empty."""
+    """A month of the planner, week by week from Monday; None where a day is another month's."""
 
     name: str
-    before: int
-    days: tuple[Day, ...]
-    after: int
+    weeks: tuple[tuple[Day | None, ...], ...]
+
+
+@dataclass(frozen=True)
+class Colour:
+    """Bodies of one colour: the class that has it, the classification they share, and each code with its name."""
+
+    number: int
+    colour: str
+    title: str
+    """Empty where the one body is its own group."""
+    bodies: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Planner:
-    """What the template of the planner shows."""
+    """What the templates of the planner and of its style show."""
 
     key: tuple[tuple[str, str, str], ...]
     """The classes of each mark, a sample of it, and what it means."""
     weekdays: tuple[str, ...]
     months: tuple[Month, ...]
+    colours: tuple[Colour, ...]
+    widest_code: float
+    """In ems of bold letters, so that no code has to be broken; a very long one is cut."""
+    wide_days: int
+    """Days of the week that something is held on at all, or might be: the weekend is narrow where nothing is."""
+    across: int
+    """Months side by side on a sheet of A3, which then has all of a year."""
     about_spells: str
     spells: tuple[tuple[str, tuple[str, ...]], ...]
     """In words the days that are closed, and those better avoided: a title, and each run of days with its reason."""
@@ -212,13 +244,19 @@ def planner(year: Year) -> Planner:
     absent = {"whole-day"} if not year.occurrences else set[str]()
     if not any(avoided for _, avoided in reasons.values()):
         absent.add("swatch avoided")
+    codes = [*year.bodies, *(one.meeting_day for one in year.occurrences)]
+    held = [*(one.date for one in year.meetings), *(one.date for one in year.occurrences)]
     weekdays = {day: why for day, why in reasons.items() if day.weekday() < _SATURDAY}
     closed = _spells((day, why) for day, (why, _) in weekdays.items())
     avoided = _spells((day, why) for day, (_, why) in weekdays.items())
     return Planner(
         key=tuple(row for row in _KEY if row[0] not in absent),
-        weekdays=tuple(WEEKDAY_NAMES[number % _DAYS_OF_A_WEEK] for number in range(_COLUMNS)),
+        weekdays=tuple(WEEKDAY_NAMES),
         months=tuple(_month(year, first) for first in year.months),
+        colours=tuple(_colour(year.problem, group) for group in year.colours),
+        widest_code=round(min(max(map(_ems, codes), default=1.0), _WIDEST_CODE), 2),
+        wide_days=_DAYS_OF_A_WEEK if any(day.weekday() >= _SATURDAY for day in held) else _SATURDAY,
+        across=_ACROSS if len(year.months) <= _MONTHS_OF_A_YEAR else _ACROSS + 1,
         about_spells="Closed days, and days better avoided" if avoided else "Closed days",
         spells=tuple(row for row in (("Closed", closed), ("Better avoided", avoided)) if row[1]),
     )
@@ -231,8 +269,26 @@ def _days_of(year: Year) -> list[dt.date]:
 
 def _month(year: Year, first: dt.date) -> Month:
     length = (after_month(first) - first).days
-    days = tuple(_day(year, first + _ONE_DAY * number) for number in range(length))
-    return Month(short_month(first), first.weekday(), days, _COLUMNS - first.weekday() - length)
+    days: list[Day | None] = [None] * first.weekday()
+    days += [_day(year, first + _ONE_DAY * number) for number in range(length)]
+    days += [None] * (-len(days) % _DAYS_OF_A_WEEK)
+    starts = range(0, len(days), _DAYS_OF_A_WEEK)
+    weeks = (tuple(days[start : start + _DAYS_OF_A_WEEK]) for start in starts)
+    return Month(month_name(first), tuple(week for week in weeks if any(map(_is_shown, week))))
+
+
+def _is_shown(day: Day | None) -> bool:
+    """Whether a day is one of the calendar's, or has something on it all the same."""
+    return day is not None and (bool(day.marks) or "outside" not in day.classes.split())
+
+
+def _ems(code: str) -> float:
+    return sum(_EMS.get(letter, _USUAL_EMS) for letter in code)
+
+
+def _colour(problem: Problem, group: Group) -> Colour:
+    bodies = tuple((code, body_title(problem, code)) for code in group.bodies)
+    return Colour(group.number, group.colour, "" if group.of_one(problem) else group.title, bodies)
 
 
 def _day(year: Year, day: dt.date) -> Day:
@@ -269,7 +325,8 @@ def _of_day(year: Year, occurrence: Occurrence) -> Mark:
 def _of_meeting(year: Year, meeting: Meeting) -> Mark:
     cancelled = ", cancelled" if meeting.status == CANCELLED else ""
     said = f", {called(year.problem, meeting)}, {clock(meeting.start)}{cancelled}"
-    return Mark(meeting.body, said, f"chip {meeting.status}", year.place_of_meeting(meeting))
+    classes = f"chip {meeting.status} c{year.colour_of[meeting.body]}"
+    return Mark(meeting.body, said, classes, year.place_of_meeting(meeting))
 
 
 def _spells(reasons: Iterable[tuple[dt.date, str | None]]) -> tuple[str, ...]:

@@ -52,8 +52,8 @@ def index_page(year: Year) -> str:
         "site/index.html",
         heading=heading(year),
         navigation=(
-            ("#year", "Year at a glance"),
             ("#meetings", "Meetings by month"),
+            ("#year", "Year at a glance"),
             (SUBSCRIBE_PAGE, "Subscribe in your own calendar"),
         ),
         planner=planner(year),

@@ -11,7 +11,7 @@ from scheduler.domain.plan import CONFIRMED, PROVISIONAL, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title
 from scheduler.domain.wording import WEEKDAY_NAMES, counted
-from scheduler.outputs.colours import Group, groups
+from scheduler.outputs.colours import groups
 from scheduler.outputs.naming import firmness, on_one_line, whole_title
 from scheduler.outputs.workbook.planner_days import (
     FILLS,
@@ -300,9 +300,9 @@ class Planner:
         found: list[tuple[str, str, str]] = []
         for group in self._groups:
             codes = [code for code in group.bodies if code in held]
-            if codes and self._is_of_many(group):
+            if codes and not group.of_one(self._problem):
                 found.append((f"{_SWATCH} {on_one_line(group.title)}", "", group.colour))
-            swatch = "" if self._is_of_many(group) else f"{_SWATCH} "
+            swatch = f"{_SWATCH} " if group.of_one(self._problem) else ""
             found += [
                 (f"{swatch}{on_one_line(code)}", f": {on_one_line(body_title(self._problem, code))}", group.colour)
                 for code in codes
@@ -311,10 +311,6 @@ class Planner:
             titles = [row for row in found if not row[1]]
             return [*titles, ("", "The names behind the codes are in the sheet Meetings.", INK)]
         return found
-
-    def _is_of_many(self, group: Group) -> bool:
-        """Whether a group stands for a classification, which the key names above its bodies."""
-        return group.bodies != (group.bodies[0],) or group.title != body_title(self._problem, group.bodies[0])
 
     def _other_points(self, month_pixels: int) -> float:
         """Return the height of all that stands above and below the days."""

@@ -11,9 +11,12 @@ import pytest
 from outputs.html_tree import by_id, text_of, tree, with_class
 from outputs.invented_council import invented_plan, invented_problem
 
-from scheduler.domain.plan import Plan, Tier
+from scheduler.domain.bodies import Body
+from scheduler.domain.plan import Meeting, Plan, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
+from scheduler.domain.wording import WEEKDAY_NAMES
+from scheduler.outputs.colours import COLOURS
 from scheduler.outputs.feeds import feeds
 from scheduler.outputs.pages import page
 
@@ -61,7 +64,7 @@ def test_every_link_leads_somewhere(document: Element) -> None:
     files = {unquote(address) for address in addresses if not address.startswith("#")}
     paths = (path for path in feeds(invented_problem(), invented_plan()) if not path.startswith("meetings/"))
     written = {f"feeds/{path}" for path in paths}
-    assert files == {"calendar.xlsx", *written}
+    assert files == {"calendar.xlsx", "consultation.xlsx", *written}
 
 
 def test_labels_and_regions_name_what_is_there(document: Element) -> None:
@@ -115,7 +118,8 @@ def test_the_head_says_how_firm_the_calendar_is(statuses: list[str], sentence: s
 
 def test_the_head_names_authority_title_and_year(document: Element) -> None:
     assert text_of(next(document.iter("header"))).startswith(
-        "Aldermoor Borough Council Aldermoor Partnership 2026-27 Thursday 1 October 2026 to Thursday 30 September 2027 "
+        "Aldermoor Borough Council Aldermoor Partnership 2026-27 PARTLY PROVISIONAL "
+        "Thursday 1 October 2026 to Thursday 30 September 2027 "
         "9 meetings of 5 bodies, 2 meeting days. 4 are provisional and may still change. "
     )
     assert (
@@ -131,8 +135,8 @@ def test_what_is_not_known_is_not_said() -> None:
     plan = replace(invented_plan(), occurrences=(), tiers=(), wishes=(), generated="", meetings=())
     read = page_of(problem, plan)
     assert [text_of(one) for one in next(read.iter("nav")).iter("a")] == [
-        "Year at a glance",
         "Meetings by month",
+        "Year at a glance",
         "Bodies",
         "Files and feeds",
     ]
@@ -141,53 +145,133 @@ def test_what_is_not_known_is_not_said() -> None:
     assert [text_of(one) for one in by_id(read, "feeds").iter("summary")] == []
 
 
-def test_the_planner_has_a_row_for_each_month_of_the_year(document: Element) -> None:
-    (planner,) = with_class(document, "planner")
-    head, *months = planner.iter("tr")
-    assert [text_of(cell) for cell in head][:4] == ["Month", "MoMonday", "TuTuesday", "WeWednesday"]
-    assert [text_of(row[0]) for row in months] == [
-        "Oct 2026", "Nov 2026", "Dec 2026", "Jan 2027", "Feb 2027", "Mar 2027",
-        "Apr 2027", "May 2027", "Jun 2027", "Jul 2027", "Aug 2027", "Sep 2027",
+def test_the_list_stands_before_the_planner(document: Element) -> None:
+    (calendar,) = with_class(document, "calendar")
+    assert [part.get("id") for part in calendar] == ["meetings", "year"]
+
+
+def test_a_calendar_that_is_confirmed_is_not_called_provisional() -> None:
+    plan = invented_plan()
+    confirmed = tuple(replace(one, status="confirmed") for one in plan.meetings)
+    assert with_class(page_of(plan=replace(plan, meetings=confirmed)), "firmness") == []
+    (said,) = with_class(
+        page_of(plan=replace(plan, meetings=tuple(replace(one, status="provisional") for one in confirmed))), "firmness"
+    )
+    assert text_of(said) == "PROVISIONAL"
+
+
+def test_the_planner_has_a_table_for_each_month_with_a_row_for_each_week(document: Element) -> None:
+    months = with_class(document, "planner")
+    assert [text_of(next(one.iter("caption"))) for one in months] == [
+        "October 2026", "November 2026", "December 2026", "January 2027", "February 2027", "March 2027",
+        "April 2027", "May 2027", "June 2027", "July 2027", "August 2027", "September 2027",
     ]  # fmt: skip
-    assert {len(row) for row in [head, *months]} == {38}
+    for month in months:
+        head, *weeks = month.iter("tr")
+        assert [text_of(cell)[2:] for cell in head] == [
+            "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+        ]  # fmt: skip
+        assert {len(week) for week in weeks} == {7}
+    assert [len(list(one.iter("tr"))) - 1 for one in months] == [5, 6, 5, 5, 4, 5, 5, 6, 5, 5, 6, 5]
+
+
+def test_weeks_outside_the_calendar_are_left_out() -> None:
+    plan = replace(invented_plan(), start_date=dt.date(2026, 10, 21), end_date=dt.date(2027, 9, 3))
+    months = with_class(page_of(plan=plan), "planner")
+    assert [len(list(one.iter("tr"))) - 1 for one in (months[0], months[-1])] == [2, 1]
+
+
+def test_each_code_has_the_colour_and_the_name_of_its_body(document: Element) -> None:
+    (key,) = with_class(document, "codes")
+    assert [(one.get("class"), text_of(one)) for one in key] == [
+        ("c1", "HWB Health and Wellbeing Board"),
+        ("c2", "CTB Children's Trust Board"),
+        ("c3", "ALB Aldermoor Board"),
+        ("c4", "AUD Audit Committee"),
+        ("c5", "A/B Arts, Books; and Back\\slash Group"),
+        ("c6", "OLD OLD"),
+    ]
+    (style,) = document.iter("style")
+    assert re.findall(r"\.c(\d+) \{ --own: (#\w+) \}", style.text or "") == [
+        (str(number), colour) for number, colour in enumerate(COLOURS[:6], start=1)
+    ]
+
+
+def test_many_bodies_are_named_under_their_classification() -> None:
+    codes = [f"B{number:02d}" for number in range(13)]
+    bodies = {code: Body(code, f"Body {code}", classification="committee") for code in codes}
+    meetings = tuple(Meeting(code, code, 1, dt.date(2026, 11, 7), 600, 660) for code in codes)
+    problem = replace(invented_problem(), bodies=bodies, memberships=(), closed_dates=())
+    read = page_of(problem, replace(invented_plan(), meetings=meetings, occurrences=()))
+    ((group,),) = with_class(read, "codes")
+    assert group.get("class") == "c1"
+    assert text_of(next(group.iter("p"))) == "Committee"
+    assert [text_of(one) for one in group.iter("li")][1:] == [f"{code} Body {code}" for code in codes]
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "style"),
+    [
+        ("AUD", dt.date(2026, 11, 6), "{ --code: 2.31; --wide: 5; --across: 4 }"),
+        ("iii", dt.date(2026, 11, 6), "{ --code: 1.08; --wide: 5; --across: 4 }"),
+        ("W" * 40, dt.date(2026, 11, 7), "{ --code: 14.0; --wide: 7; --across: 4 }"),
+        ("AUD", dt.date(2027, 10, 29), "{ --code: 2.31; --wide: 5; --across: 5 }"),
+    ],
+)
+def test_the_planner_is_as_wide_as_its_codes_and_its_days_ask(code: str, day: dt.date, style: str) -> None:
+    meetings = (Meeting("one", code, 1, day, 600, 660),)
+    read = page_of(plan=replace(invented_plan(), meetings=meetings, occurrences=()))
+    (written,) = read.iter("style")
+    assert f".months {style}" in (written.text or "")
+
+
+def test_a_calendar_without_meetings_has_no_codes() -> None:
+    read = page_of(plan=replace(invented_plan(), meetings=(), occurrences=()))
+    assert with_class(read, "codes") == []
+    (written,) = read.iter("style")
+    assert ".months { --code: 1.0; --wide: 5; --across: 4 }" in (written.text or "")
 
 
 def day_cell(document: Element, month: str, day: int) -> Element:
-    (planner,) = with_class(document, "planner")
-    (row,) = (row for row in planner.iter("tr") if text_of(row[0]) == month)
-    (cell,) = (cell for cell in row[1:] if (text_of(cell).split() or [""])[0].rstrip("PDAUHBCTOL,") == str(day))
+    (planner,) = (one for one in with_class(document, "planner") if text_of(next(one.iter("caption"))) == month)
+    (cell,) = (
+        cell for cell in planner.iter("td") for number in with_class(cell, "number") if text_of(number) == str(day)
+    )
     return cell
 
 
+def cell_of_weekday(name: str) -> int:
+    return WEEKDAY_NAMES.index(name)
+
+
 def test_meetings_and_meeting_days_stand_on_their_day(document: Element) -> None:
-    cell = day_cell(document, "Nov 2026", 19)
+    cell = day_cell(document, "November 2026", 19)
     assert cell.get("class") == "has-day"
     assert [(text_of(link), link.get("class"), link.get("href")) for link in cell.iter("a")] == [
         ("PD, Partnership Day", "whole-day", "#day-1"),
-        ("CTB, Children's Trust Board, 09:30", "chip confirmed", "#meeting-3"),
-        ("HWB, Health and Wellbeing Board, 09:30", "chip confirmed", "#meeting-4"),
-        ("ALB, Aldermoor Board, 13:30", "chip confirmed", "#meeting-5"),
+        ("CTB, Children's Trust Board, 09:30", "chip confirmed c2", "#meeting-3"),
+        ("HWB, Health and Wellbeing Board, 09:30", "chip confirmed c1", "#meeting-4"),
+        ("ALB, Aldermoor Board, 13:30", "chip confirmed c3", "#meeting-5"),
     ]
-    headings = [text_of(one) for one in next(with_class(document, "planner")[0].iter("tr"))]
-    (row,) = (row for row in with_class(document, "planner")[0].iter("tr") if text_of(row[0]) == "Nov 2026")
-    assert headings[list(row).index(cell)] == "ThThursday"
+    (row,) = (row for row in with_class(document, "planner")[1].iter("tr") if cell in list(row))
+    assert list(row).index(cell) == cell_of_weekday("Thursday")
 
 
 def test_a_cancelled_meeting_says_so_where_it_stands(document: Element) -> None:
-    (link,) = day_cell(document, "Mar 2027", 29).iter("a")
-    assert (text_of(link), link.get("class")) == ("AUD, Audit Committee, 18:30, cancelled", "chip cancelled")
+    (link,) = day_cell(document, "March 2027", 29).iter("a")
+    assert (text_of(link), link.get("class")) == ("AUD, Audit Committee, 18:30, cancelled", "chip cancelled c4")
 
 
 @pytest.mark.parametrize(
     ("month", "day", "classes"),
     [
-        ("Oct 2026", 1, None),
-        ("Oct 2026", 3, "weekend"),
-        ("Dec 2026", 25, "closed"),
-        ("Dec 2026", 26, "weekend closed"),
-        ("Feb 2027", 15, "avoided"),
-        ("Aug 2027", 4, None),
-        ("Aug 2027", 30, "closed"),
+        ("October 2026", 1, None),
+        ("October 2026", 3, "weekend"),
+        ("December 2026", 25, "closed"),
+        ("December 2026", 26, "weekend closed"),
+        ("February 2027", 15, "avoided"),
+        ("August 2027", 4, None),
+        ("August 2027", 30, "closed"),
     ],
 )
 def test_days_show_whether_anything_may_be_held(document: Element, month: str, day: int, classes: str | None) -> None:
@@ -198,7 +282,7 @@ def test_days_outside_the_calendar_are_marked_and_earlier_meetings_shown() -> No
     plan = invented_plan()
     early = replace(plan.meetings[0], date=dt.date(2026, 9, 28))
     read = page_of(plan=replace(plan, meetings=(early, *plan.meetings[1:])))
-    assert day_cell(read, "Sep 2026", 28).get("class") == "outside"
+    assert day_cell(read, "September 2026", 28).get("class") == "outside"
     assert text_of(by_id(read, "month-2026-09")).startswith("September 2026 Mon 28 Sep 18:30 to 20:30 Audit Committee")
 
 
