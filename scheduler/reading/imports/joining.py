@@ -17,7 +17,7 @@ from scheduler.reading.imports.joined_meetings import JoinedMeetings, rooms_of
 
 Thing = TypeVar("Thing", FoundBody, FoundPerson)
 
-_IDENTITY = re.compile(r"modern\.gov \w+ \S+|https?://\S+")
+_IDENTITY = re.compile(r"(?:modern\.gov|popolo|list) \w+ \S+|https?://\S+")
 """What a system calls something; no name of it."""
 _OF_A_SYSTEM = re.compile(r".*[/ ]")
 _RANK = ("chair", "vice_chair", "member", "co_opted", "adviser", "observer", "clerk")

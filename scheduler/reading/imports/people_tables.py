@@ -15,6 +15,7 @@ from scheduler.reading.imports.grid import Grid
 from scheduler.reading.imports.members_grid import members_grid_of, read_members_grid
 from scheduler.reading.imports.seats import MORE_IN_CELL, VACANT, Gathering
 from scheduler.reading.imports.written_names import (
+    LONGEST_NAME,
     bodies_in,
     body_in_title,
     email_in,
@@ -150,7 +151,7 @@ class _List:
             FoundPerson(
                 name,
                 self.source(row),
-                identity=" ".join(self.text(row, "identity").split()),
+                identity=self._identity(row),
                 organisation=" ".join(self.text(row, "organisation").split()) if not seats else "",
                 category=" ".join(self.text(row, "category").split()),
                 email=email_in(self.text(row, "email")),
@@ -170,6 +171,11 @@ class _List:
                 substitutes=tuple(self._people(row, "substitute")),
             )
             self.gathering.seat(found, role)
+
+    def _identity(self, row: int) -> str:
+        """Return by what a person's own system calls them, where the list says it."""
+        said = "_".join(self.text(row, "identity").split())
+        return f"list person {said[:LONGEST_NAME]}" if said else ""
 
     def _seats_of(self, row: int) -> list[tuple[str, str]]:
         """Return the bodies of a row, each with the words of the role there."""

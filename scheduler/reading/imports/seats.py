@@ -8,6 +8,7 @@ from scheduler.domain.found import Found, FoundBody, FoundPerson, FoundSeat, Lef
 from scheduler.domain.names import name_key, person_key
 from scheduler.domain.people import VOTING_ROLES
 from scheduler.domain.seat_marks import SUBSTITUTE, role_in_words
+from scheduler.domain.tables import ROLES
 from scheduler.reading.imports.written_names import is_vacant
 from scheduler.reading.tables.texts import cut
 
@@ -24,7 +25,7 @@ class Gathering:
     """By identity where there is one, else by how names are compared."""
     bodies: dict[str, FoundBody] = field(default_factory=dict)
     seats: dict[tuple[str, str], FoundSeat] = field(default_factory=dict)
-    """By body and person, as they are compared."""
+    """By body and person, as `body` and `person` return them."""
     left_out: list[LeftOut] = field(default_factory=list)
     _pools: defaultdict[str, list[tuple[str, Source]]] = field(default_factory=lambda: defaultdict(list))
 
@@ -61,7 +62,7 @@ class Gathering:
         """Take a seat in the role that its source says in words; a substitute joins the pool of the body."""
         means = role_in_words(role) if role.strip() else "member"
         if means is None:
-            self.leave_out(f"{role} ({found.person}, {found.body})", NO_ROLE, found.source)
+            self.leave_out(f"{role} ({self._shown(found.person)}, {self._shown(found.body)})", NO_ROLE, found.source)
             means = "member"
         self.mark(found, means)
 
@@ -70,36 +71,40 @@ class Gathering:
         if not found.body or not found.person:
             return
         if role == SUBSTITUTE:
-            self._pools[name_key(found.body)].append((found.person, found.source))
+            self._pools[found.body].append((found.person, found.source))
             return
         seat = replace(found, role=role)
-        key = name_key(found.body), person_key(found.person)
+        key = found.body, found.person
         before = self.seats.setdefault(key, seat)
         if before is seat:
             return
-        if _days(before) != _days(seat):
-            self._keep_later(key, before, seat)
-        elif before.role != role:
-            stays, goes = (seat, before) if before.role == "member" else (before, seat)
-            self.seats[key] = replace(stays, substitutes=stays.substitutes or goes.substitutes)
-            said = goes.role.replace("_", "-")
+        if (before.role, _days(before)) == (role, _days(seat)):
+            return
+        overlap = _first(before) <= _last(seat) and _first(seat) <= _last(before)
+        if before.role != role and overlap:
+            stays, goes = sorted((before, seat), key=lambda one: ROLES.index(one.role))
             why = f"{stays.source.words} has this person there as {stays.role.replace('_', '-')}"
-            self.leave_out(f"{goes.person} as {said} of {goes.body}", why, goes.source)
+        else:
+            stays, goes = sorted((before, seat), key=lambda one: (_last(one), _first(one)), reverse=True)
+            why = f"{stays.source.words} has this person there for another time, which ends later"
+        self.seats[key] = replace(stays, substitutes=stays.substitutes or goes.substitutes)
+        said = goes.role.replace("_", "-")
+        self.leave_out(f"{self._shown(goes.person)} as {said} of {self._shown(goes.body)}", why, goes.source)
 
-    def _keep_later(self, key: tuple[str, str], one: FoundSeat, other: FoundSeat) -> None:
-        """Keep the seat that lasts longer, and tell of the other."""
-        stays, goes = (one, other) if _last(one) >= _last(other) else (other, one)
-        self.seats[key] = stays
-        why = f"another time of this person there, by {stays.source.words}, lasts longer or begins later"
-        self.leave_out(f"{goes.person} on {goes.body}", why, goes.source)
+    def _shown(self, words: str) -> str:
+        """Return the name of a person or body that seats call by identity."""
+        known = self.people.get(words) or self.bodies.get(words)
+        return words if known is None else known.name
 
     def found(self, authority: str = "") -> Found:
         """Return all that was found; each body's pool of substitutes stands at its voting members."""
         seats = list(self.seats.values())
         for body, pool in self._pools.items():
-            fitting = [place for place, seat in enumerate(seats) if name_key(seat.body) == body and _votes(seat)]
+            fitting = [place for place, seat in enumerate(seats) if seat.body == body and _votes(seat)]
             for person, source in pool if not fitting else ():
-                self.leave_out(person, "a substitute of a body whose members this file does not name", source)
+                self.leave_out(
+                    self._shown(person), "a substitute of a body whose members this file does not name", source
+                )
             for place in fitting:
                 seats[place] = self._with_pool(seats[place], [person for person, _ in pool])
         return Found(
@@ -115,7 +120,7 @@ class Gathering:
         if seat.substitutes:
             return seat
         own = self._group(seat.person)
-        deputies = (one for one in dict.fromkeys(pool) if person_key(one) != person_key(seat.person))
+        deputies = (one for one in dict.fromkeys(pool) if one != seat.person)
         fitting = tuple(one for one in deputies if not own or self._group(one) in ("", own))
         return replace(seat, substitutes=fitting)
 
@@ -132,5 +137,9 @@ def _days(seat: FoundSeat) -> tuple[date | None, date | None]:
     return seat.start_date, seat.end_date
 
 
-def _last(seat: FoundSeat) -> tuple[date, date]:
-    return seat.end_date or date.max, seat.start_date or date.min
+def _first(seat: FoundSeat) -> date:
+    return seat.start_date or date.min
+
+
+def _last(seat: FoundSeat) -> date:
+    return seat.end_date or date.max

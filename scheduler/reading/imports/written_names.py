@@ -4,7 +4,6 @@ import re
 
 from scheduler.domain.names import name_key
 from scheduler.domain.seat_marks import role_in_words
-from scheduler.reading.tables.texts import cut
 
 _VACANT = re.compile(
     r"\W*(?:\d+\s*(?:x\s*)?)?(?:vacan(?:t|cy|cies)\b|unfilled\b|no appointment\b|not appointed\b|unbesetzt\b"
@@ -173,8 +172,3 @@ def body_in_title(title: str) -> str:
         return ""
     name = _MEMBERS_BEHIND.sub("", _YEARS.sub("", _ABOUT.sub("", plain))).strip(" :-\u2013")
     return name if is_body_name(name) and len(name.split()) > 1 else ""
-
-
-def shown_name(text: str) -> str:
-    """Return the first line of a cell to be shown, without an e-mail address or a telephone number."""
-    return cut(name_in(text)[0] or "a cell")

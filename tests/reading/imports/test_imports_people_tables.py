@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from scheduler.domain.found import Found, FoundPerson, FoundSeat, Source
 from scheduler.reading.imports.content import Content, Kind
 from scheduler.reading.imports.sources import read_source
+from scheduler.reading.imports.written_names import body_in_title
 from scheduler.reading.tables.headers import Unreadable
 
 Rows = list[list[object]]
@@ -151,10 +152,23 @@ def test_two_seats_of_one_person_on_one_body_are_one() -> None:
         "Planning Committee,Cllr C Dee,Vice-Chair,\nPlanning Committee,Cllr C Dee,,21 May 2026\n"
     )
     assert seats(found) == [
-        ("Cllr A Bee", "Planning Committee", "chair"), ("Cllr C Dee", "Planning Committee", "member"),
+        ("Cllr A Bee", "Planning Committee", "chair"), ("Cllr C Dee", "Planning Committee", "vice_chair"),
     ]  # fmt: skip
     assert [(what, place) for what, _, place in told(found)] == [
-        ("Cllr A Bee as member of Planning Committee", "line 2"), ("Cllr C Dee on Planning Committee", "line 4"),
+        ("Cllr A Bee as member of Planning Committee", "line 2"),
+        ("Cllr C Dee as member of Planning Committee", "line 5"),
+    ]  # fmt: skip
+
+
+def test_of_two_times_the_later_stays() -> None:
+    found = csv_of(
+        "Committee,Member,Role,From,To\nAudit Board,Cllr A Bee,Chair,2019-05-01,2023-05-04\n"
+        "Audit Board,Cllr A Bee,Member,2023-05-05,\nAudit Board,Cllr A Bee,Member,2023-05-05,\n"
+    )
+    assert [(seat.role, seat.start_date) for seat in found.seats] == [("member", date(2023, 5, 5))]
+    assert told(found) == [
+        ("Cllr A Bee as chair of Audit Board",
+         "members.csv, line 3 has this person there for another time, which ends later", "line 2")
     ]  # fmt: skip
 
 
@@ -170,6 +184,16 @@ def test_a_pool_of_substitutes_stands_at_the_members_of_their_group() -> None:
     ]  # fmt: skip
     assert told(found) == [
         ("Cllr A Bee", "a substitute of a body whose members this file does not name", "line 7")
+    ]  # fmt: skip
+
+
+def test_a_members_own_substitute_goes_before_the_pool() -> None:
+    found = csv_of(
+        "Body,Name,Role,Substitute\nAudit Board,Cllr A Bee,Chair,Cllr C Dee (tel 01632 960123)\n"
+        "Audit Board,Cllr E Eff,Substitute,\nAudit Board,Cllr G Aitch,,TBC\n(),Cllr G Aitch,,\nAudit Board,...,Member,\n"
+    )
+    assert [(seat.person, seat.substitutes) for seat in found.seats] == [
+        ("Cllr A Bee", ("Cllr C Dee",)), ("Cllr G Aitch", ("Cllr E Eff",)),
     ]  # fmt: skip
 
 
@@ -324,7 +348,7 @@ def test_democracy_clubs_list() -> None:
     (bee,) = found.people
     assert (bee.name, bee.identity, bee.email, bee.group) == (
         "Councillor A Bee",
-        "17",
+        "list person 17",
         "a.bee@anytown.example",
         "Green",
     )
@@ -374,6 +398,14 @@ def test_what_is_private_is_never_kept() -> None:
     assert [what for what, why, _ in told(found) if why.startswith("only the name")] == [
         "Cllr Ivy Marsh", "Cllr Ben Okoro",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [("Members of " + "x" * 300 + " Board", ""), ("Council", ""), ("Green Group", "Green Group"), ("", "")],
+)
+def test_titles_that_name_a_body_or_none(title: str, body: str) -> None:
+    assert body_in_title(title) == body
 
 
 @pytest.mark.parametrize(
