@@ -13,6 +13,7 @@ from scheduler.reading.imports.written_names import is_vacant
 from scheduler.reading.tables.texts import cut
 
 MORE_IN_CELL = "only the name is read: what else stands in the cell may be private"
+NO_NAME = "it is no name"
 VACANT = "nobody has the seat"
 NO_ROLE = "it is no role of a member, and is taken for a member's"
 
@@ -40,6 +41,7 @@ class Gathering:
             return ""
         key = found.identity or person_key(found.name)
         if not key:
+            self.leave_out(found.name, NO_NAME, found.source)
             return ""
         before = self.people.get(key)
         if before is None:
@@ -54,6 +56,7 @@ class Gathering:
         """Take a body, and return what seats call it."""
         key = found.identity or name_key(found.name)
         if not key:
+            self.leave_out(found.name, NO_NAME, found.source)
             return ""
         kept = self.bodies.setdefault(key, found)
         return kept.identity or kept.name

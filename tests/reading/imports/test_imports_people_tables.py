@@ -190,8 +190,13 @@ def test_a_pool_of_substitutes_stands_at_the_members_of_their_group() -> None:
 def test_a_members_own_substitute_goes_before_the_pool() -> None:
     found = csv_of(
         "Body,Name,Role,Substitute\nAudit Board,Cllr A Bee,Chair,Cllr C Dee (tel 01632 960123)\n"
-        "Audit Board,Cllr E Eff,Substitute,\nAudit Board,Cllr G Aitch,,TBC\n(),Cllr G Aitch,,\nAudit Board,...,Member,\n"
+        "Audit Board,Cllr E Eff,Substitute,\nAudit Board,Cllr G Aitch,,TBC\n"
+        "',Cllr G Aitch,,\nAudit Board,',Member,\nAudit Board,...,Member,\n"
     )
+    assert told(found)[1:] == [
+        ("TBC", "nobody has the seat", "line 4"), ("'", "it is no name", "line 5"), ("'", "it is no name", "line 6"),
+        ("...", "it is no name", "line 7"),
+    ]  # fmt: skip
     assert [(seat.person, seat.substitutes) for seat in found.seats] == [
         ("Cllr A Bee", ("Cllr C Dee",)), ("Cllr G Aitch", ("Cllr E Eff",)),
     ]  # fmt: skip
