@@ -2,6 +2,7 @@
 
 import sys
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -18,8 +19,9 @@ _HOMES = {
     "edits": "move cancel add swap pin unpin accept",
     "history": "history undo",
     "publishing": "serve publish feeds",
+    "imports": "import",
 }
-"""Module below this package -> the commands that it defines."""
+"""Module below this package -> the commands that it defines, each by its name; a keyword of Python with a _ behind."""
 _HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
 
 
@@ -38,7 +40,7 @@ class _Commands(click.Group):
             except KeyboardInterrupt:
                 click.echo(STOPPED, err=True)
                 sys.exit(OUT_OF_TIME)
-            self.add_command(as_written(getattr(module, cmd_name)))
+            self.add_command(as_written(getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)))
         return super().get_command(ctx, cmd_name)
 
 
@@ -61,6 +63,7 @@ def main() -> None:
     \b
     Examples:
       meeting-day new year.xlsx                     a workbook to fill in
+      meeting-day import last.docx -o year.xlsx     the same, filled with what last year's calendar tells
       meeting-day validate year.xlsx                what is wrong with it, cell by cell
       meeting-day plan year.xlsx                    the calendar, in outputs/year
       meeting-day check year.xlsx outputs/year      what a calendar breaks

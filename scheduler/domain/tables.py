@@ -46,7 +46,10 @@ LEGAL_KINDS = (
 )
 """What a body may be in law."""
 
-NOT_TABLES = ("instructions", "worked examples", "problems", "scenarios", "export summary")
+NOT_TABLES = (
+    *("instructions", "worked examples", "problems", "scenarios", "export summary"),
+    *("what to look at", "last year", "left out"),
+)
 """Sheets and files that may lie beside the tables: what programs write for people, and what `sweep` compares."""
 
 

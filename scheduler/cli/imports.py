@@ -1,0 +1,65 @@
+"""The command that makes an input of what a council has already: `import`."""
+
+from pathlib import Path
+from time import monotonic
+
+import click
+
+from scheduler.cli.words import in_words, json_option, print_json, say
+
+QUIET = 2.0
+"""Seconds during which nothing is said of what is being done."""
+
+
+@click.command("import")
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", required=True, metavar="NEW.xlsx", type=click.Path(path_type=Path),
+    help="The workbook to write; never one that is there.",
+)  # fmt: skip
+@click.option(
+    "--into", metavar="OLD.xlsx", type=click.Path(path_type=Path),
+    help="A workbook in hand: its cells stay as they are, and it is not touched.",
+)  # fmt: skip
+@click.option(
+    "--year", type=click.Choice(("next", "last")), default="next", show_default=True,
+    help="For which year: the one after the calendar that is found, or its own, to check that calendar.",
+)  # fmt: skip
+@json_option
+def import_(sources: tuple[Path, ...], output: Path, into: Path | None, year: str, *, as_document: bool) -> None:
+    r"""Make a workbook that `plan` reads of files that a council has already.
+
+    SOURCE is a file, or a folder of them: answers or pages saved from modern.gov (.xml, .html); last year's calendar as
+    a list or a grid (.xlsx, .csv, .docx, .html) or as .ics; people and memberships (.csv, .xlsx, .json). Nothing is
+    fetched from anywhere. Home addresses and telephone numbers are never read.
+
+    When and where each body met last year becomes its rules, wherever they held. Every cell that is guessed is in one
+    colour, with a note that says from what. The first sheet says what to look at; last year's calendar stands on the
+    sheet Last year, from which --baseline takes it. With --into, what the workbook has stays, and differences are told.
+
+    With --year last the workbook is for last year itself: what its calendar breaks is then told by
+    `meeting-day check LAST.xlsx LAST.xlsx`.
+
+    \b
+    Examples:
+      meeting-day import GetCommittees.xml GetMeetings.xml GetCouncillorsByWard.xml -o year.xlsx
+      meeting-day import calendar-2026-27.docx members.csv -o year.xlsx
+      meeting-day import members.csv -o year-2.xlsx --into year.xlsx
+      meeting-day import calendar-2026-27.docx -o last.xlsx --year last
+    """
+    began = monotonic()
+
+    def tell(sentence: str) -> None:
+        if monotonic() - began >= QUIET:
+            say(f"{sentence} ...")
+
+    with in_words(as_document=as_document):
+        # help must not wait for openpyxl to load
+        from scheduler.commands.imports import import_files  # noqa: PLC0415
+        from scheduler.messages.imports import import_document, import_sentences  # noqa: PLC0415 - the same
+
+        done = import_files(sources, output, into, tell, of_last_year=year == "last")
+        if as_document:
+            print_json(import_document(done, output))
+        for sentence in import_sentences(done, output):
+            say(sentence)

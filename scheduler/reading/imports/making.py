@@ -1,0 +1,302 @@
+"""An input made from what was found: for the year after the calendar that was found, or for that year itself.
+
+For the next year, every rule that is inferred is one that its open days can keep to. For last year itself, what was
+moved, special or called something is a row about that meeting, so that a check of its calendar tells what was broken.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from scheduler.domain.found import Found, FoundClosure, FoundMeeting, LeftOut
+from scheduler.domain.imported import Entry, Imported, ImportedRow
+from scheduler.domain.municipal_year import ANNUAL_MEETING, BUDGET, Window
+from scheduler.domain.names import name_key
+from scheduler.domain.wording import clock, long_date
+from scheduler.reading.imports.bodies_found import Body, NextYear, body_of, body_row
+from scheduler.reading.imports.calendars_found import Calendar, calendar_of
+from scheduler.reading.imports.codes import body_codes
+from scheduler.reading.imports.kinds import SPECIALS, authority_kind, is_council
+from scheduler.reading.imports.people_found import People, people_of
+from scheduler.reading.imports.rooms_found import (
+    SEATS_OF_A_COMMITTEE,
+    SEATS_OF_A_COUNCIL,
+    Rooms,
+    rooms_of,
+)
+from scheduler.reading.imports.unknown import unknown
+from scheduler.reading.imports.years import (
+    carried,
+    following,
+    is_avoided,
+    open_days,
+    own_closures,
+    polling_days,
+    why_moved,
+    year_of,
+    years_words,
+)
+
+DAYTIME = 600
+"""When a meeting is taken to start where no source says it: the setting's own first time."""
+WELSH = ("cyngor", "council of wales", "welsh")
+ENGLAND, WALES = "GB-ENG", "GB-WLS"
+
+
+@dataclass(frozen=True)
+class Known:
+    """The codes that a workbook in hand has, by how names are compared."""
+
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
+    rooms: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What is known halfway: the bodies with their habits, the years, the closures."""
+
+    found: Found
+    nation: str
+    last: Window | None
+    target: Window | None
+    bodies: Sequence[Body]
+    rooms: Rooms
+    people: People
+    closures: Sequence[FoundClosure]
+    of_last_year: bool
+
+
+def imported(found: Found, known: Known | None = None, *, of_last_year: bool = False) -> Imported:
+    """Return the input that comes of what was found.
+
+    Parameters
+    ----------
+    found : Found
+        With every meeting and seat by the name of its body: see `joined`.
+    known : Known, optional
+        The codes of a workbook in hand.
+    of_last_year : bool
+        Whether the input is for the year of the calendar itself, and not for the next.
+
+    """
+    known = known or Known()
+    live = [one.date for one in found.meetings if not one.cancelled]
+    last = year_of(live) if live else None
+    target = last if last is None or of_last_year else following(last)
+    nation = WALES if any(word in found.authority.casefold() for word in WELSH) else ENGLAND
+    calendar = calendar_of(found, last)
+    codes = _body_codes(calendar, known)
+    people = people_of(found, codes, known.people, target.first if target else None)
+    rooms = rooms_of(found, calendar, _sizes(calendar, people, found.authority), known.rooms)
+    closures = tuple(own_closures(nation, found.closures))
+    coming = None if of_last_year else _next_year(nation, target, closures)
+    why_not = why_moved(nation, closures)
+    bodies = []
+    for body in calendar.bodies:
+        year, code = calendar.meetings[body.name], codes[body.name]
+        habits, told = body_of(body, code, year, last, why_not, coming)
+        row = body_row(body, code, year, habits, found.authority, rooms, people.voting.get(body.name, 0))
+        bodies.append(Body(code, body, year, habits, row, tuple(told)))
+    bodies.sort(key=lambda one: (one.row.get("legal_kind", Entry("")).text not in COUNCILS, name_key(one.found.name)))
+    made = _Made(found, nation, last, target, bodies, rooms, people, closures, of_last_year)
+    tables: dict[str, tuple[ImportedRow, ...]] = {
+        "settings": tuple(_settings(made)),
+        "bodies": tuple(body.row for body in bodies),
+        "people": people.rows,
+        "memberships": people.seats,
+        "rooms": rooms.rows,
+        "closed_dates": tuple(_closed_dates(made)),
+        "fixed_meetings": tuple(_fixed_meetings(made)),
+    }
+    return Imported(
+        title=_title(made),
+        tables={name: rows for name, rows in tables.items() if rows},
+        last_year=tuple(_last_year(made)),
+        read_as=found.read_as,
+        counts=_counts(found),
+        habits=tuple(words for body in bodies for words in body.told),
+        unknown=tuple(unknown(found, bodies, people, closures, target, of_last_year=of_last_year)),
+        left_out=(*found.left_out, *calendar.left_out, *people.left_out, *_not_carried(made)),
+    )
+
+
+COUNCILS = ("full_council", "parish_council", "combined_authority")
+
+
+def _body_codes(calendar: Calendar, known: Known) -> dict[str, str]:
+    names = [body.name for body in calendar.bodies]
+    codes = {name: known.bodies[name_key(name)] for name in names if name_key(name) in known.bodies}
+    return codes | body_codes([name for name in names if name not in codes], known.bodies.values())
+
+
+def _sizes(calendar: Calendar, people: People, authority: str) -> dict[str, int]:
+    """Return how many each body needs seats for, guessed where none of its members are known."""
+    usual = {True: SEATS_OF_A_COUNCIL, False: SEATS_OF_A_COMMITTEE}
+    return {
+        body.name: people.sizes.get(body.name) or body.seats or usual[is_council(body.name, authority)]
+        for body in calendar.bodies
+    }
+
+
+def _next_year(nation: str, target: Window | None, closures: Sequence[FoundClosure]) -> NextYear | None:
+    if target is None:
+        return None
+    shut = [carried(one).closure for one in closures if not is_avoided(one)]
+    closed = [Window(one.first, one.last) for one in shut]
+    return NextYear(target, open_days(nation, target, closed, polling_days(target)))
+
+
+def _counts(found: Found) -> dict[tuple[str, str], int]:
+    cancelled = sum(meeting.cancelled for meeting in found.meetings)
+    return {
+        ("body", "bodies"): len(found.bodies),
+        ("person", "people"): len(found.people),
+        ("seat", "seats"): len(found.seats),
+        ("room", "rooms"): len(found.rooms),
+        ("meeting", "meetings"): len(found.meetings) - cancelled,
+        ("cancelled meeting", "cancelled meetings"): cancelled,
+        ("closure", "closures"): len(found.closures),
+    }
+
+
+def _title(made: _Made) -> str:
+    year = "" if made.target is None else f" {years_words(made.target)}"
+    return f"Calendar of meetings{year}"
+
+
+# -- settings, closed days
+
+
+def _settings(made: _Made) -> Iterator[ImportedRow]:
+    year = "the year of the calendar that was found" if made.of_last_year else "the year after the calendar found"
+    yield _setting("title", Entry(_title(made), year))
+    if made.found.authority:
+        yield _setting("authority", Entry(made.found.authority))
+    if made.target is not None and made.last is not None:
+        why = f"the calendar that was found runs from {long_date(made.last.first)} to {long_date(made.last.last)}"
+        yield _setting("start_date", Entry(made.target.first.isoformat(), why))
+        yield _setting("end_date", Entry(made.target.last.isoformat(), why))
+    welsh = "the name of the authority" if made.nation == WALES else "no source says in which nation the council is"
+    yield _setting("holidays", Entry(made.nation, welsh))
+    kind = authority_kind(made.found.authority)
+    if kind:
+        yield _setting("authority_kind", Entry(kind, f"its name, {made.found.authority}"))
+    polling = () if made.target is None or made.of_last_year else polling_days(made.target)
+    if polling:
+        why = "the first Thursday in May: delete it if there is no election for this council"
+        yield _setting("polling_day", Entry(";".join(day.isoformat() for day in polling), why))
+
+
+def _setting(name: str, value: Entry) -> ImportedRow:
+    return {"setting": Entry(name), "value": value}
+
+
+def _closed_dates(made: _Made) -> Iterator[ImportedRow]:
+    for closure in made.closures:
+        there = None if made.of_last_year else carried(closure)
+        shown, why = (closure, "") if there is None else (there.closure, there.how)
+        row = {"start_date": Entry(shown.first.isoformat(), why), "reason": Entry(shown.reason)}
+        if shown.last != shown.first:
+            row["end_date"] = Entry(shown.last.isoformat(), why)
+        if is_avoided(shown):
+            row["strength"] = Entry("avoid", f"its name, {shown.reason}")
+        yield row
+
+
+# -- rows about single meetings, and the calendar itself
+
+
+def _fixed_meetings(made: _Made) -> Iterator[ImportedRow]:
+    for body in made.bodies:
+        yield from (_of_last_year if made.of_last_year else _of_next_year)(body)
+
+
+def _of_next_year(body: Body) -> Iterator[ImportedRow]:
+    """Yield a row for the annual meeting and one for the budget, whose days the law bounds."""
+    if body.row.get("legal_kind", Entry("")).text not in COUNCILS[:2]:
+        return
+    for title in (ANNUAL_MEETING, BUDGET):
+        meeting = next((one for one in body.year.ordinary if one.title == title), None)
+        if meeting is None or (title == BUDGET and body.row["legal_kind"].text != COUNCILS[0]):
+            continue
+        told = f"last year it was on {long_date(meeting.date)}"
+        guessed = body.year.guessed_annual is not None and title == ANNUAL_MEETING
+        why = f"the council's first meeting of the year, on {long_date(meeting.date)}" if guessed else ""
+        row = {"body": Entry(body.code), "title": Entry(title, why)}
+        if meeting.start is not None and body.habits.starts and meeting.start not in body.habits.starts:
+            row["start"] = Entry(clock(meeting.start), told)
+        if meeting.date not in body.habits.days:
+            row |= {"waive": Entry("weekday", told), "reason": Entry(f"{title}: {told}", told)}
+        yield row
+
+
+def _of_last_year(body: Body) -> Iterator[ImportedRow]:
+    """Yield a row for each meeting that was not as the body's rules have it, or is called something."""
+    reasons = {id(one.meeting): f"moved for {one.reason}" for one in body.habits.moved}
+    otherwise = {id(one.meeting) for one in body.habits.otherwise}
+    for meeting in body.year.every:
+        special, usual = meeting.title in SPECIALS, id(meeting) not in otherwise
+        there = meeting.date in body.habits.days
+        if meeting.cancelled or (there and usual and not meeting.title):
+            continue
+        row = {"body": Entry(body.code), "date": Entry(meeting.date.isoformat())}
+        if meeting.title:
+            row["title"] = Entry(meeting.title)
+        if special or not usual:
+            row["start"] = Entry(clock(_start_of(meeting, body)))
+            if meeting.start is not None and meeting.end is not None and meeting.end > meeting.start:
+                row["duration_minutes"] = Entry(str(meeting.end - meeting.start))
+        if special:
+            row["extra"] = Entry("yes")
+        reason = reasons.get(id(meeting), meeting.title)
+        if not there and reason:
+            row |= {"waive": Entry("weekday"), "reason": Entry(f"{reason[:1].upper()}{reason[1:]}")}
+        yield row
+
+
+def _start_of(meeting: FoundMeeting, body: Body) -> int:
+    """Return when a meeting starts; where no source says it, at the usual time of its body."""
+    if meeting.start is not None:
+        return meeting.start
+    return body.habits.starts[0] if body.habits.starts else DAYTIME
+
+
+def _last_year(made: _Made) -> Iterator[ImportedRow]:
+    every = [(meeting, body) for body in made.bodies for meeting in body.year.every]
+    for meeting, body in sorted(every, key=lambda one: (one[0].date, one[0].start or 0, one[1].code)):
+        yield {column: entry for column, entry in _calendar_row(made, meeting, body) if entry.text}
+
+
+def _calendar_row(made: _Made, meeting: FoundMeeting, body: Body) -> Iterator[tuple[str, Entry]]:
+    yield "body", Entry(body.code)
+    yield "date", Entry(meeting.date.isoformat())
+    start = _start_of(meeting, body)
+    yield "start", Entry(clock(start), "no source says when it started" if meeting.start is None else "")
+    if meeting.end is not None and meeting.end > start:
+        yield "end", Entry(clock(meeting.end))
+    code = made.rooms.codes.get(meeting.place)
+    if code is not None:
+        yield "room", Entry(code)
+    elif meeting in made.rooms.guessed:
+        yield "room", Entry(made.rooms.guessed[meeting], "no source says where it was")
+    yield "title", Entry(meeting.title)
+    yield "status", Entry("Cancelled" if meeting.cancelled else "")
+    yield "note", Entry("; ".join(dict.fromkeys(filter(None, (meeting.status, meeting.mark)))))
+
+
+# -- what is told
+
+
+def _not_carried(made: _Made) -> Iterator[LeftOut]:
+    """Yield the meetings that say nothing of the year to come."""
+    if made.of_last_year:
+        return
+    for body in made.bodies:
+        for meeting in body.year.special:
+            yield LeftOut(_named(body, meeting), "a special meeting is no part of the year's pattern", meeting.source)
+        for meeting in body.year.cancelled:
+            yield LeftOut(_named(body, meeting), "it was cancelled, and says nothing of the pattern", meeting.source)
+
+
+def _named(body: Body, meeting: FoundMeeting) -> str:
+    return f"{body.found.name} on {long_date(meeting.date)}"

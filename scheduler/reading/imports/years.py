@@ -1,0 +1,221 @@
+"""The year that was found and the one to be planned: their first and last days, and the days on which nothing is held.
+
+What was closed last year is looked for in the next: days at Christmas and whole months keep their dates, days about
+Easter their distance from it, all others their week, 52 weeks later. Polling days are the first Thursdays in May
+(Representation of the People Act 1983 s.37).
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from scheduler.dates.bank_holidays import easter_sunday
+from scheduler.dates.closed_dates import public_holiday
+from scheduler.domain.bodies import LAST_WEEK
+from scheduler.domain.calendar import ONE_DAY
+from scheduler.domain.found import FoundClosure
+from scheduler.domain.municipal_year import MAY, Window, is_ordinary
+from scheduler.domain.wording import long_date
+from scheduler.reading.imports.habits import Habits, WhyNot
+
+MONTHS_A_YEAR = 12
+FIFTY_TWO_WEEKS = timedelta(weeks=52)
+ENOUGH_OF_A_YEAR = 0.5
+"""Of the meetings of the fullest year, so many make another year that is known."""
+CHRISTMAS_FROM, CHRISTMAS_UNTIL = (12, 20), (1, 4)
+_WEEK_AFTER = {1: 2, 2: 3, 3: 4, 4: LAST_WEEK, 5: LAST_WEEK, LAST_WEEK: 4}
+"""Week of the month -> the next, of the last one the one before."""
+ABOUT_EASTER = timedelta(days=14)
+"""As far from Easter as schools are shut for it."""
+_POLLING = re.compile(r"\b(poll|polling|elections?)\b", re.IGNORECASE)
+_AVOIDED = re.compile(r"school|half[- ]?term|term|conference|ramadan|eid|diwali|purdah|pre-election", re.IGNORECASE)
+
+
+def year_of(dates: Collection[date]) -> Window:
+    """Return the latest whole year of meetings: from May to April, or twelve months from the month of the first.
+
+    Months other than May begin a year only where all dates lie in such twelve months, and not in those from May.
+    """
+    fullest = Counter(_year_from(day, MAY) for day in dates)
+    if len(fullest) > 1 and _twelve_months(min(dates), max(dates)):
+        return _whole_year(min(dates).year, min(dates).month)
+    enough = ENOUGH_OF_A_YEAR * max(fullest.values())
+    return _whole_year(max(year for year, number in fullest.items() if number >= enough), MAY)
+
+
+def _year_from(day: date, month: int) -> int:
+    return day.year if day.month >= month else day.year - 1
+
+
+def _twelve_months(first: date, last: date) -> bool:
+    return (last.year - first.year) * MONTHS_A_YEAR + last.month - first.month < MONTHS_A_YEAR
+
+
+def _whole_year(year: int, month: int) -> Window:
+    last_month = (month - 2) % MONTHS_A_YEAR + 1
+    last_year = year if month == 1 else year + 1
+    return Window(date(year, month, 1), date(last_year, last_month, monthrange(last_year, last_month)[1]))
+
+
+def following(year: Window) -> Window:
+    """Return the year after."""
+    return _whole_year(year.first.year + 1, year.first.month)
+
+
+def years_words(year: Window) -> str:
+    """Write a year as `2027-28`, or as `2027` where it is one of the calendar."""
+    return f"{year.first.year}" if year.first.month == 1 else f"{year.first.year}-{year.last.year % 100:02d}"
+
+
+def polling_days(year: Window) -> tuple[date, ...]:
+    """Return the days of ordinary elections that lie in a year."""
+    days = (date(each, MAY, number) for each in range(year.first.year, year.last.year + 1) for number in range(1, 8))
+    return tuple(day for day in days if is_ordinary(day) and day in year)
+
+
+def is_polling(closure: FoundClosure) -> bool:
+    """Whether a closure is for an election."""
+    return bool(_POLLING.search(closure.reason)) and closure.first == closure.last
+
+
+def is_avoided(closure: FoundClosure) -> bool:
+    """Whether days had better be avoided (school holidays, conferences), rather than that they are closed."""
+    return bool(_AVOIDED.search(closure.reason))
+
+
+def own_closures(nation: str, closures: Sequence[FoundClosure]) -> Iterator[FoundClosure]:
+    """Yield the closures that are a council's own: neither public holidays nor polling days, each once."""
+    seen = set()
+    for one in sorted(closures, key=lambda closure: (closure.first, closure.last, closure.reason)):
+        if is_polling(one) or (one.first, one.last) in seen:
+            continue
+        if one.first == one.last and public_holiday(nation, one.first) is not None:
+            continue
+        seen.add((one.first, one.last))
+        yield one
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A closure of last year in the next, and how its days were found."""
+
+    closure: FoundClosure
+    how: str
+
+
+def carried(closure: FoundClosure) -> Carried:
+    """Return last year's closure in the next year."""
+    easter = easter_sunday(closure.first.year)
+    if _at_christmas(closure.first) or _at_christmas(closure.last) or _whole_months(closure):
+        first, last = (_same_date(day) for day in (closure.first, closure.last))
+        how = "the same dates a year later"
+    elif abs(closure.first - easter) <= ABOUT_EASTER or abs(closure.last - easter) <= ABOUT_EASTER:
+        there = easter_sunday(closure.first.year + 1)
+        first, last = there + (closure.first - easter), there + (closure.last - easter)
+        how = "as far from Easter"
+    else:
+        first, last = closure.first + FIFTY_TWO_WEEKS, closure.last + FIFTY_TWO_WEEKS
+        how = "52 weeks later"
+    before = long_date(closure.first)
+    until = "" if closure.first == closure.last else f" to {long_date(closure.last)}"
+    return Carried(replace(closure, first=first, last=last), f"last year {before}{until}: {how}")
+
+
+def _whole_months(closure: FoundClosure) -> bool:
+    return closure.first.day == 1 and (closure.last + ONE_DAY).day == 1
+
+
+def _same_date(day: date) -> date:
+    return day.replace(year=day.year + 1, day=min(day.day, monthrange(day.year + 1, day.month)[1]))
+
+
+def _at_christmas(day: date) -> bool:
+    return (day.month, day.day) >= CHRISTMAS_FROM or (day.month, day.day) <= CHRISTMAS_UNTIL
+
+
+def why_moved(nation: str, closures: Sequence[FoundClosure]) -> WhyNot:
+    """Return what says for what a meeting would be moved from a day; blank where nothing is known."""
+
+    def why_not(day: date) -> str:
+        shut = next((one.reason for one in closures if one.first <= day <= one.last and not is_avoided(one)), "")
+        if shut:
+            return shut
+        holiday = public_holiday(nation, day)
+        easter = easter_sunday(day.year)
+        if easter - ABOUT_EASTER <= day <= easter + ABOUT_EASTER:
+            return "Easter"
+        if _at_christmas(day):
+            return "Christmas"
+        return holiday or ("the elections" if is_ordinary(day) else "")
+
+    return why_not
+
+
+# -- whether what was kept to last year can be kept to in the next
+
+
+def open_days(nation: str, year: Window, closed: Collection[Window], polling: Collection[date]) -> list[date]:
+    """Return the days of a year that are open, in order."""
+    days = (year.first + number * ONE_DAY for number in range((year.last - year.first).days + 1))
+    return [
+        day
+        for day in days
+        if public_holiday(nation, day) is None and day not in polling and not any(day in one for one in closed)
+    ]
+
+
+def fitted(habits: Habits, year: Window, days: Sequence[date]) -> tuple[Habits, list[str]]:
+    """Return habits that a year can keep to, and what of them was given up, in sentences.
+
+    Gaps are given up first, then the week of the month is widened and given up, months, and the weekday becomes a wish.
+    """
+    told: list[str] = []
+    steps: tuple[tuple[str, Callable[[Habits], Habits]], ...] = (
+        ("the gap between meetings is left open", lambda one: replace(one, least_gap=None, most_gap=None)),
+        ("the week after is let in, too", _widened),
+        ("the week of the month is left open", lambda one: replace(one, weeks=frozenset())),
+        ("the months are left open", lambda one: replace(one, months=frozenset())),
+        ("the weekday is a wish and no rule", _any_weekday),
+    )
+    for words, eased in steps:
+        if can_be_kept(habits, year, days):
+            break
+        if eased(habits) != habits:
+            habits = eased(habits)
+            told.append(f"with the days that are open next year {words}")
+    return habits, told
+
+
+def _widened(habits: Habits) -> Habits:
+    if not habits.weeks:
+        return habits
+    return replace(habits, weeks=habits.weeks | {_WEEK_AFTER[week] for week in habits.weeks})
+
+
+def _any_weekday(habits: Habits) -> Habits:
+    if habits.weekdays is None:
+        return habits
+    return replace(habits, weekdays=None, preferred_weekdays=habits.weekdays)
+
+
+def can_be_kept(habits: Habits, year: Window, days: Sequence[date]) -> bool:
+    """Whether there are enough open days for all meetings, as far apart as they should be.
+
+    Of every place in the order of meetings, the days that can be reached from the one before (dynamic programming).
+    """
+    inside = [day for day in days if day in habits.days]
+    least, most = habits.least_gap or 1, habits.most_gap or (year.last - year.first).days
+    reached = inside[: bisect_right(inside, year.first + most * ONE_DAY)]
+    for _ in range(habits.times - 1):
+        reached = [day for day in inside if _within(reached, day - most * ONE_DAY, day - least * ONE_DAY)]
+    return habits.times == 0 or bool(reached and reached[-1] + most * ONE_DAY >= year.last)
+
+
+def _within(days: Sequence[date], first: date, last: date) -> bool:
+    """Whether any of the days, in order, lies between two."""
+    place = bisect_left(days, first)
+    return place < len(days) and days[place] <= last
