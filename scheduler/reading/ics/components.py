@@ -45,14 +45,14 @@ _WANTED = frozenset(
     )
 )  # fmt: skip
 """Whatever says when and whether; never what an event is about."""
-_TITLES = frozenset((b"SUMMARY",))
-"""What an event is called, where that is asked for."""
+_TITLES = frozenset((b"SUMMARY", b"LOCATION"))
+"""What an event is called and where it is, where that is asked for."""
 _BOUNDS = (b"BEGIN", b"END")
 _FOLDS = (b" ", b"\t")
 _NAME = re.compile(rb"([A-Za-z0-9-]+)[;:]")
 _LETTERS = 3
 _QUOTED = re.compile(r'"[^"]*"')
-_WITH_COLONS = frozenset(("UID", "ATTENDEE", "SUMMARY"))
+_WITH_COLONS = frozenset(("UID", "ATTENDEE", "SUMMARY", "LOCATION"))
 """Properties whose values may hold colons; in the others only the names of time zones do, quoted or not."""
 
 
@@ -114,9 +114,9 @@ def calendars(name: str, stream: IO[bytes], *, titles: bool = False) -> list[Com
     name : str
         What to call the file in sentences.
     stream : IO[bytes]
-        The file; texts in it may be written in anything, since none is kept but the titles.
+        The file; texts in it may be written in anything, since none is kept but titles and places.
     titles : bool
-        Whether events keep their titles, as UTF-8 has them.
+        Whether events keep their titles and places, as UTF-8 has them.
 
     Raises
     ------

@@ -86,7 +86,7 @@ def read_calendar(
     others : Mapping[str, Part], optional
         What reads the entries that are no events, by their names.
     titles : bool
-        Whether events are to have their titles.
+        Whether events are to have their titles and places.
 
     Raises
     ------

@@ -6,11 +6,11 @@ from pathlib import Path
 from scheduler.domain.found import Found, together
 from scheduler.domain.reasons import Fault
 from scheduler.errors import InputFaults
-from scheduler.reading.imports import oparl, popolo, tables
+from scheduler.reading.imports import calendar_files, oparl, popolo, tables
 from scheduler.reading.imports.content import READ_FORMS, Content, Form, opened
 from scheduler.reading.tables.headers import Unreadable, is_folder
 
-FORMS: tuple[Form, ...] = (*oparl.FORMS, *popolo.FORMS, *tables.FORMS)
+FORMS: tuple[Form, ...] = (*calendar_files.FORMS, *oparl.FORMS, *popolo.FORMS, *tables.FORMS)
 """Every form, the more particular before the more general: the first that recognises a file reads it."""
 
 

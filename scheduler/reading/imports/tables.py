@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from scheduler.domain.found import Found, LeftOut, Source, together
 from scheduler.domain.wording import counted
+from scheduler.reading.imports.calendars import take_calendars
 from scheduler.reading.imports.content import Content, Form
 from scheduler.reading.imports.grid import Grid
 from scheduler.reading.imports.grids import grids_of
@@ -15,7 +16,7 @@ from scheduler.reading.tables.texts import cut
 Taker: TypeAlias = Callable[[tuple[Grid, ...]], tuple[Found, frozenset[int]]]
 """What somebody understands of the tables of a file, and which of them, by their places, they took."""
 
-TAKERS: tuple[Taker, ...] = (take_people,)
+TAKERS: tuple[Taker, ...] = (take_calendars, take_people)
 """Whoever understands tables, the more particular before the more general."""
 _KINDS = ("workbook", "csv", "html", "word")
 NOT_UNDERSTOOD = "neither a calendar nor a list of bodies, members or seats"
@@ -65,7 +66,7 @@ def _recognised(content: Content) -> bool:
     try:
         return bool(_taken(grids_of(content))[1])
     except Unreadable:
-        return False
+        return True  # to be read, it says what is wrong
 
 
 FORMS = (Form("tables", _recognised, tables_in),)
