@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import person_title
 from scheduler.outputs.naming import feed_path
 from scheduler.outputs.pages.planner import Year
 from scheduler.outputs.site.addresses import INDEX_PAGE, Subscription, whole_address
@@ -93,12 +92,11 @@ def _of_members(contents: Contents, register: Register, base_url: str) -> Iterat
             busy = contents.busy[code]
             yield private_path(address), feed
             yield private_path(busy_address), busy
-            name = person_title(contents.problem, code)
             offered = (
                 Subscription(calendar_name(one), whole_address(base_url, private_path(place)))
                 for one, place in ((feed, address), (busy, busy_address))
             )
-            page = member_page(contents.problem, contents.plan, name, *offered)
+            page = member_page(contents.problem, contents.plan, code, *offered)
             yield private_path(address, ".html"), page.encode()
 
 

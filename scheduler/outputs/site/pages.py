@@ -9,12 +9,14 @@ from pathlib import PurePosixPath
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.titles import person_title
 from scheduler.domain.wording import counted, long_date
 from scheduler.outputs.pages.meetings import listing
 from scheduler.outputs.pages.planner import Year, heading, planner
 from scheduler.outputs.pages.templates import rendered
 from scheduler.outputs.site.addresses import Subscription
 from scheduler.outputs.site.contents import whom_to_ask
+from scheduler.outputs.site.members import own_meetings
 
 SUBSCRIBE_PAGE = "subscribe.html"
 _KINDS = {
@@ -91,20 +93,22 @@ def _footing(year: Year) -> str:
     return f"Meetings open to the public. Made by meeting-day{when}."
 
 
-def member_page(problem: Problem, plan: Plan, name: str, own: Subscription, busy: Subscription) -> str:
-    """Return the page of one person: their own links, and nothing of anybody else.
+def member_page(problem: Problem, plan: Plan, person: str, own: Subscription, busy: Subscription) -> str:
+    """Return the page of one person: their own links and meetings, and nothing of anybody else.
 
     Parameters
     ----------
     problem, plan : Problem, Plan
         Whose calendar it is.
-    name : str
-        The person's.
+    person : str
+        The person's code.
     own, busy : Subscription
         The feed of their meetings, and the one that only says when they are busy.
 
     """
-    return _private("site/member.html", problem, plan, name=name, own=own, busy=busy)
+    months = own_meetings(problem, plan, person)
+    name = person_title(problem, person)
+    return _private("site/member.html", problem, plan, name=name, own=own, busy=busy, months=months)
 
 
 def officers_page(problem: Problem, plan: Plan, offers: Iterable[Offer]) -> str:

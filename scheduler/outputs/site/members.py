@@ -1,0 +1,64 @@
+"""A member's own meetings, as their private page lists them: when, where, how, and their part; nobody else is named."""
+
+import datetime as dt
+
+from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance, Meeting, Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.wording import clock
+from scheduler.outputs.feeds.plan_events import title_of
+from scheduler.outputs.naming import how_held, in_words, place, place_of_month
+from scheduler.outputs.pages.meetings import Entry, Month
+from scheduler.outputs.pages.planner import month_name, short_date
+
+
+def own_meetings(problem: Problem, plan: Plan, person: str) -> tuple[Month, ...]:
+    """Return the meetings where a person sits, deputises or sends apologies, month by month; cancelled ones too.
+
+    Parameters
+    ----------
+    problem, plan : Problem, Plan
+        The input and its calendar, with the years before it that members still have.
+    person : str
+        The person's code.
+
+    """
+    found: dict[dt.date, list[Entry]] = {}
+    held = [(year, one) for year in plan.years for one in year.meetings]
+    for year, meeting in sorted(held, key=lambda pair: (pair[1].date, pair[1].start, pair[1].body)):
+        rows = [row for row in meeting.attendance if person in (row.person, row.substitute)]
+        if rows:
+            entry = _entry(problem, year, meeting, rows, person)
+            found.setdefault(meeting.date.replace(day=1), []).append(entry)
+    return tuple(Month(place_of_month(first), month_name(first), "month", tuple(rows)) for first, rows in found.items())
+
+
+def _part(row: Attendance, person: str) -> str:
+    if row.person != person:
+        return "You sit there for another member."
+    role = "" if row.role == "member" else f" as {in_words(row.role).lower()}"
+    return {
+        ATTENDS: f"You attend{role}.",
+        SUBSTITUTE: "You do not attend: a substitute sits in your place.",
+        APOLOGIES: "You send apologies.",
+    }[row.outcome]
+
+
+def _entry(problem: Problem, plan: Plan, meeting: Meeting, rows: list[Attendance], person: str) -> Entry:
+    apologies = any(row.person == person and row.outcome == APOLOGIES for row in rows)
+    tags = (
+        (meeting.status, in_words(meeting.status)),
+        ("away", "Apologies" if apologies and meeting.live else ""),
+        ("held", how_held(problem, meeting)),
+    )
+    return Entry(
+        place=f"meeting-{meeting.uid}",
+        classes=f"meeting {meeting.status}",
+        iso=meeting.date.isoformat(),
+        date=short_date(meeting.date),
+        hours=f"{clock(meeting.start)} to {clock(meeting.end)}",
+        name=title_of(problem, plan, meeting),
+        tags=tuple(tag for tag in tags if tag[1]),
+        where=place(problem, meeting.room, meeting.venue),
+        agenda=" ".join(_part(row, person) for row in rows) if meeting.live else "It will not be held.",
+        download=None,
+    )
