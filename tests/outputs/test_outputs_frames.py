@@ -86,7 +86,7 @@ def test_a_day_and_a_time_are_a_moment() -> None:
     assert (meetings["date"] + meetings["start"]).tolist() == moments
 
 
-@pytest.mark.parametrize("name", frame_names())
+@pytest.mark.parametrize("name", [name for name in frame_names() if name != "glossary"])
 def test_a_table_without_rows_has_the_same_types(name: str) -> None:
     problem, plan = COUNCILS["small"]
     nothing = replace(problem, bodies={}, people={}, memberships=(), closed_dates=())

@@ -12,6 +12,7 @@ from scheduler.domain.wording import counted, long_date
 from scheduler.law.warnings import warnings as law_warnings
 from scheduler.law.words import warning_lines
 from scheduler.outputs.could_not import NOT_KNOWN, PROVEN, could_not, open_proofs
+from scheduler.outputs.glossary import INPUT, glossary
 from scheduler.outputs.naming import feed_address, feed_path, name_of_day, organisations
 from scheduler.outputs.pages.meetings import listing, programmes
 from scheduler.outputs.pages.planner import Year, heading, planner
@@ -34,6 +35,7 @@ def page(problem: Problem, plan: Plan) -> str:
         "#quality": "What it could not do" if quality.known or quality.wishes else None,
         "#law": "The law" if heading_of_law else None,
         "#feeds": "Files and feeds",
+        "#glossary": "Glossary",
     }
     return rendered(
         "pages/index.html",
@@ -48,6 +50,7 @@ def page(problem: Problem, plan: Plan) -> str:
         heading_of_law=heading_of_law,
         law_warnings=[line.strip() for line in warnings],
         feeds=_Feeds(year),
+        glossary=[term for term in glossary() if term.kind != INPUT],
         footing=_footing(plan),
     )
 

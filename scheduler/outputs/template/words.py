@@ -227,7 +227,7 @@ COLUMNS = {
         "status": "Suggested, invited or confirmed.",
     },
     "fixed_meetings": {
-        "body": "The body, or",
+        "body": "The body; leave it blank where the row is about a meeting day.",
         "meeting_day": "the meeting day; one of the two.",
         "date": "The day, if it is settled: the meeting is held exactly then.",
         "start": "When it begins, if that is settled; it may be another time than the body's own.",

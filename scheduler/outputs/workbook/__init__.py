@@ -24,6 +24,7 @@ from scheduler.outputs.workbook.consultation import by_body_sheet, consultation_
 from scheduler.outputs.workbook.could_not import could_not_sheet, tiers_sheet, wishes_sheet
 from scheduler.outputs.workbook.cover import about_sheet, cover_sheet, moment_made
 from scheduler.outputs.workbook.forward_plan import forward_plan_sheet
+from scheduler.outputs.workbook.glossary import glossary_sheet
 from scheduler.outputs.workbook.meetings import (
     changes_sheet,
     closed_dates_sheet,
@@ -54,6 +55,7 @@ TABLES: dict[str, Callable[[Problem, Plan], DataSheet]] = {
     "wishes": wishes_sheet,
     "tiers": tiers_sheet,
     "closed_dates": closed_dates_sheet,
+    "glossary": glossary_sheet,
 }
 """The tables of a plan in the order of their sheets, by the name of the data frame that is made of each."""
 

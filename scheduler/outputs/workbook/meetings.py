@@ -105,7 +105,7 @@ def _meeting_row(problem: Problem, meeting: Meeting) -> Row:
 
 
 CHANGES = "Changes"
-_CHANGE_WORDS = {MOVED: "Moved", NEW: "New", DROPPED: "Cancelled", RESTATED: "Status", AMENDED: "Changed"}
+CHANGE_WORDS = {MOVED: "Moved", NEW: "New", DROPPED: "Cancelled", RESTATED: "Status", AMENDED: "Changed"}
 _CHANGES = (
     Column("change", "Change", 13, CATEGORY),
     BODY_COLUMN,
@@ -156,7 +156,7 @@ def _change_row(problem: Problem, change: Change) -> Row:
     now = None if change.kind == DROPPED else change.after
     before, after = change.titles or ("", "")
     return (
-        "Held after all" if change.held_after_all else _CHANGE_WORDS[change.kind],
+        "Held after all" if change.held_after_all else CHANGE_WORDS[change.kind],
         change.meeting.body,
         called(problem, change.meeting),
         change.meeting.sequence,
@@ -179,7 +179,7 @@ def _day_row(problem: Problem, change: DayChange) -> Row:
     was, now = (f"{long_date(day.date)}, {', '.join(lunch_words(problem, day, change.details))}" for day in days)
     name = name_of_day(problem, change.after.meeting_day)
     numbers = (change.after.sequence, was, now, in_words(listed(change.details)))
-    return (_CHANGE_WORDS[AMENDED], change.after.meeting_day, name, *numbers, *[None] * 4, "", None, "")
+    return (CHANGE_WORDS[AMENDED], change.after.meeting_day, name, *numbers, *[None] * 4, "", None, "")
 
 
 def _when_and_where(problem: Problem, meeting: Meeting | None, title: str) -> str:
@@ -262,7 +262,7 @@ def _reports_to(problem: Problem, plan: Plan, feeder: Meeting, lines: list[Repor
 
 
 _EVERYBODY = "Everybody"
-_KINDS = {"closed": "Closed", "avoid": "Better avoided", "open": "Re-opened"}
+CLOSED_WORDS = {"closed": "Closed", "avoid": "Better avoided", "open": "Re-opened"}
 
 
 def closed_dates_sheet(problem: Problem, plan: Plan) -> DataSheet:
@@ -303,7 +303,7 @@ def _closed_row(problem: Problem, row: ClosedDate) -> Row:
     return (
         row.start_date,
         row.end_date,
-        _KINDS[row.strength],
+        CLOSED_WORDS[row.strength],
         row.reason,
         "; ".join(_whom(problem, tag) for tag in row.applies_to),
         "Shut" if row.non_working or row.strength == "open" else "Open",

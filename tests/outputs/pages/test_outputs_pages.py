@@ -139,6 +139,7 @@ def test_what_is_not_known_is_not_said() -> None:
         "Year at a glance",
         "Bodies",
         "Files and feeds",
+        "Glossary",
     ]
     assert with_class(read, "authority") == []
     assert text_of(next(read.iter("footer"))) == "Made by meeting-day from the input 5a5a5a5a5a5a."

@@ -38,6 +38,7 @@ NAMES = [
     "Wishes",
     "Order of importance",
     "Closed dates",
+    "Glossary",
     "About this file",
 ]
 DATA_NAMES = [name for name in NAMES if name != "Year planner"]
@@ -288,6 +289,7 @@ def test_workbook_of_an_empty_plan_says_so_on_every_sheet() -> None:
         "Wishes": "Every wish is granted.",
         "Order of importance": "This calendar was not made by the planner, so nothing is known of how good it is.",
         "Closed dates": dt.datetime(2026, 5, 4),
+        "Glossary": "A plan",
         "About this file": "Written by",
     }
     assert workbook["Cover"]["A5"].value == ("0 meetings of 0 bodies from Friday 1 May 2026 to Sunday 31 May 2026.")
