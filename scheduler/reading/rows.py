@@ -100,7 +100,7 @@ class Findings:
     def in_order(self) -> tuple[tuple[Fault, ...], tuple[Fault, ...]]:
         """Return all faults and all warnings by table and row, one for each slip, each with its cell."""
         places = {name: place for place, name in enumerate(TABLES)}
-        places[SEATS] = places["memberships"]
+        places[SEATS.lower()] = places["memberships"]
 
         def place(found: Fault) -> tuple[int, int]:
             return places.get(found.table, -1), found.row or 0

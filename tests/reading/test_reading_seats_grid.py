@@ -314,12 +314,12 @@ def test_two_grids_and_an_unreadable_one_are_each_one_fault(tmp_path: Path) -> N
         (folder / "memberships.csv").unlink()
     assert faults_of(read_tables(two)) == (
         Fault(
-            "Seats", None, None, "there are two files for the seats grid: “Seats grid.csv” and “seats.csv”",
+            "seats", None, None, "there are two files for the seats grid: “Seats grid.csv” and “seats.csv”",
             "Keep one of them.",
         ),
     )  # fmt: skip
     (fault,) = faults_of(read_tables(open_quote))
-    assert (fault.table, fault.row) == ("Seats", 2)
+    assert (fault.table, fault.row) == ("seats", 2)
 
 
 def test_the_grid_is_part_of_the_fingerprint(tmp_path: Path) -> None:
@@ -372,4 +372,36 @@ def test_a_council_as_a_list_and_as_a_grid_is_the_same(
     listed, _ = parse(with_grid(grid_of(), *as_list(people, seats), **tables))
     assert [getattr(gridded, one.name) for one in fields(gridded)] == [
         getattr(listed, one.name) for one in fields(listed)
+    ]
+
+
+def test_faults_of_a_sheet_name_its_cells_and_come_with_the_memberships(tmp_path: Path) -> None:
+    grid = [["Seats of the year"], [], ["", "GB", "AUDIT"], ["ANN", "C", ""], ["EVE", "M", ""], ["Cllr Ann", "", "M"]]
+    bodies = [["body", "name"], ["GB", "Growth Board"], ["AUD", "Audit"]]
+    sheets = {
+        "settings": YEAR,
+        "Seats grid": grid,
+        "bodies": bodies,
+        "rooms": [["room", "name", "venue", "capacity"], ["CR1"]],
+    }
+    people = [["person", "name"], ["ANN", "Councillor Ann"]]
+    path = write_workbook(tmp_path / "year.xlsx", {**sheets, "people": people})
+    found = faults_of(read_tables(path))
+    assert [(one.table, one.row, one.column, one.cell) for one in found][:2] == [
+        ("seats", 5, "A", "'Seats grid'!A5"), ("seats", 6, "A", "'Seats grid'!A6"),
+    ]  # fmt: skip
+    assert {one.table for one in found[2:]} == {"rooms"}
+
+
+def test_names_do_as_well_as_codes(tmp_path: Path) -> None:
+    grid = [["", "Growth board"], ["Cllr Ann", "C"]]
+    path = write_workbook(tmp_path / "year.xlsx", {"settings": YEAR, "Seats": grid, "memberships": []})
+    assert read_input(path)[0].memberships == (Membership("ANN", "GB", "chair"),)
+
+
+def test_headings_that_name_nobody_at_all() -> None:
+    assert faults(grid_of("| Moon | Mars", "ANN | C | S", "EVE | S | ")) == [
+        (("seats", 1, "B"), "“Moon” names nothing in the table bodies, and the whole column is about it"),
+        (("seats", 1, "C"), "“Mars” names nothing in the table bodies, and the whole column is about it"),
+        (("seats", 3, "A"), "“EVE” names nothing in the table people, and the whole row is about it"),
     ]

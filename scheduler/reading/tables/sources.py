@@ -244,10 +244,10 @@ def _grid(sheets: list[Sheet], findings: Findings, kind: str) -> RawGrid:
     title, rows = sheets[0].title, sheets[0].rows
     if len(sheets) > 1:
         message = f"there are two {kind}s for the seats grid: {shown(title)} and {shown(sheets[1].title)}"
-        findings.faults.append(Fault(SEATS, None, None, message, "Keep one of them."))
+        findings.faults.append(Fault(SEATS.lower(), None, None, message, "Keep one of them."))
         return RawGrid(title, unreadable=True)
     if isinstance(rows, Unreadable):
-        findings.faults.append(Fault(SEATS, rows.row, None, rows.message, rows.remedy))
+        findings.faults.append(Fault(SEATS.lower(), rows.row, None, rows.message, rows.remedy))
         return RawGrid(title, unreadable=True)
     return RawGrid(title, tuple(rows), in_workbook=kind == "sheet")
 
