@@ -15,7 +15,7 @@ from scheduler.reading.imports.content import Content
 from scheduler.reading.tables.headers import Unreadable
 from scheduler.reading.tables.texts import CellFault, cleaned
 
-MOST_ELEMENTS = 400_000
+MOST_ELEMENTS = 100_000
 DEEPEST = 40
 LONGEST = 2_000
 """Letters of one text that is kept."""
@@ -157,6 +157,8 @@ class _Reading:
             self.open[-1].children.append(element)
         elif self.root is None:
             self.root = element
+        else:
+            self.unread.add(name)
         self.open.append(element)
 
     def _end(self, _name: str) -> None:

@@ -175,7 +175,7 @@ class _Seats:
         """Return the seats in the order of their bodies."""
         for (body, file), number in sorted(self.nameless.items()):
             why = "no file says whose they are: give the list of meetings, or the page of the committee, as well"
-            self.left_out.append(LeftOut(f"{number} members of {body}", why, Source(file)))
+            self.left_out.append(LeftOut(f"{counted(number, 'member')} of {body}", why, Source(file)))
         self.nameless.clear()
         order = [body.name for body in self.bodies.things.values() if not body.gone]
         return tuple(seat for name in order for seat in self._of(name))

@@ -18,14 +18,13 @@ from scheduler.domain.found import (
 )
 from scheduler.domain.meeting_words import status_of
 from scheduler.domain.seat_marks import SUBSTITUTE, role_in_words
-from scheduler.reading.tables.cells import read_date, read_time
+from scheduler.reading.imports.written_names import is_vacant
+from scheduler.reading.tables.days import read_date
 from scheduler.reading.tables.texts import CellFault, cut, shown
-
-LONGEST_NAME = 200
-"""Letters of a name that is taken over."""
+from scheduler.reading.tables.times import read_time
 
 _NO_DATE = frozenset(("", "unspecified", "amhenodol"))
-_VACANT = re.compile(r"\bvacan(?:t|cy|cies)\b|\bswydd wag\b|\bsedd wag\b", re.IGNORECASE)
+_WELSH_VACANT = re.compile(r"\W*(?:swydd|sedd|lle) wag\b", re.IGNORECASE)
 _MONTHS = (
     ("ion", "January"), ("chwe", "February"), ("maw", "March"), ("ebr", "April"), ("mai", "May"), ("meh", "June"),
     ("gor", "July"), ("aws", "August"), ("med", "September"), ("hyd", "October"), ("tach", "November"),
@@ -59,17 +58,17 @@ _OFFICERS = frozenset(("officer", "officers", "swyddog", "in attendance", "guest
 
 def committee(number: str) -> str:
     """Return a body's identity: what modern.gov numbers it by in `ID=` and `CId=`."""
-    return f"committee {number}"
+    return f"modern.gov committee {number}"
 
 
 def member(number: str) -> str:
     """Return a person's identity: what modern.gov numbers them by in `UID=`."""
-    return f"member {number}"
+    return f"modern.gov member {number}"
 
 
 def meeting(number: str) -> str:
     """Return a meeting's identity: what modern.gov numbers it by in `MId=`."""
-    return f"meeting {number}"
+    return f"modern.gov meeting {number}"
 
 
 @dataclass
@@ -95,25 +94,29 @@ class Finding:
 
     def found(self) -> Found:
         """Return all of it."""
-        lists = {name: tuple(value) for name, value in vars(self).items() if name != "file"}
-        return Found(**lists)
+        return Found(
+            bodies=tuple(self.bodies),
+            people=tuple(self.people),
+            seats=tuple(self.seats),
+            rooms=tuple(self.rooms),
+            meetings=tuple(self.meetings),
+            closures=tuple(self.closures),
+            left_out=tuple(self.left_out),
+        )
 
-    def meeting_on(self, body: str, words: tuple[str, str, str], place: str, **more: str | int | None) -> None:
+    def meeting_on(self, body: str, words: tuple[str, str, str], where: str, **more: str | int | None) -> None:
         """Note a meeting by what its source says of its day, its time and its status."""
         day_words, time_words, status_words = words
-        try:
-            day = day_in(day_words)
-        except CellFault:
-            day = None
+        day = known_day(day_words)
         if day is None:
-            self.leave(f"a meeting on {shown(day_words)}", "its date cannot be read", place)
+            self.leave(f"a meeting on {shown(day_words)}", "its date cannot be read", where)
             return
         status = status_of(in_english(status_words))
         for unknown in status.unknown:
-            self.leave(unknown, "no status that is known; the meeting is taken as held", place)
-        start = self.time_in(time_words, place)
+            self.leave(unknown, "no status that is known; the meeting is taken as held", where)
+        start = self.time_in(time_words, where)
         found = FoundMeeting(
-            body, day, self.source(place), start, title=status.title, status=status_words, cancelled=status.cancelled
+            body, day, self.source(where), start, title=status.title, status=status_words, cancelled=status.cancelled
         )
         self.meetings.append(FoundMeeting(**{**vars(found), **more}))
 
@@ -150,6 +153,14 @@ def day_in(text: str) -> date | None:
     return read_date(" ".join(map(_in_english_month, words)))
 
 
+def known_day(text: str) -> date | None:
+    """Return a date; None where there is none that can be read."""
+    try:
+        return day_in(text)
+    except CellFault:
+        return None
+
+
 def _in_english_month(word: str) -> str:
     return next((english for start, english in _MONTHS if word.casefold().startswith(start)), word)
 
@@ -169,13 +180,13 @@ def closes(words: str) -> bool:
     return _WELSH_CLOSED.search(words) is not None
 
 
-def is_vacant(name: str) -> bool:
+def has_nobody(name: str) -> bool:
     """Whether what stands for a name says that there is nobody."""
-    return not name or _VACANT.search(name) is not None
+    return not name or is_vacant(name) or _WELSH_VACANT.match(name) is not None
 
 
 def role_in(words: Iterable[str]) -> tuple[str, tuple[str, ...]]:
-    """Return the first role, OFFICER or SUBSTITUTE that any of the words mean, else member; and the words that mean none."""
+    """Return the role, OFFICER or SUBSTITUTE that the words mean, else member, and the words that mean none."""
     roles: list[str] = []
     unknown: list[str] = []
     for part in words:

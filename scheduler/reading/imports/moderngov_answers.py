@@ -11,20 +11,20 @@ from datetime import date
 
 from scheduler.domain.found import Found, FoundBody, FoundPerson, FoundRoom, FoundSeat
 from scheduler.domain.seat_marks import SUBSTITUTE
-from scheduler.domain.wording import listed
+from scheduler.domain.wording import counted, listed
 from scheduler.reading.imports.answers import SAVE_ANSWER_AGAIN, Answer, Element, plain_words, read_answer, root_of
 from scheduler.reading.imports.content import READ_FORMS, Content, Form
 from scheduler.reading.imports.moderngov import (
-    LONGEST_NAME,
     OFFICER,
     Finding,
     committee,
     day_in,
-    is_vacant,
+    has_nobody,
     meeting,
     member,
     role_in,
 )
+from scheduler.reading.imports.written_names import LONGEST_NAME
 from scheduler.reading.tables.headers import Unreadable
 from scheduler.reading.tables.texts import CellFault, cut
 
@@ -159,7 +159,7 @@ def _single_meeting(root: Element, finding: Finding) -> None:
         raise Unreadable(f"{finding.file} is a meeting without a number, as modern.gov has none", SAVE_ANSWER_AGAIN)
     titles = {
         plain_words(found.text)
-        for found in root.all(*["agendaitems", "agendaitem", "linkeddocuments", "linkeddoc", "committeetitle"])
+        for found in root.all("agendaitems", "agendaitem", "linkeddocuments", "linkeddoc", "committeetitle")
     }
     body = _body(root, finding) or (titles.pop()[:LONGEST_NAME] if len(titles) == 1 else meeting(number))
     finish = root.words("meetingplannedfinishtime") or root.words("meetingactualfinishtime")
@@ -186,7 +186,7 @@ def _attendees(every: list[Element], body: str, finding: Finding) -> None:
     for one in every:
         said = {key: plain_words(value) for key, value in one.attributes.items()}
         name = said.get("name", "")[:LONGEST_NAME]
-        if is_vacant(name):
+        if has_nobody(name):
             finding.leave("Vacancy", "a vacant seat", _place(one))
             continue
         role, unknown = role_in((said.get("roledescription", ""),))
@@ -217,8 +217,8 @@ def _wards(root: Element, finding: Finding) -> None:
         for one in every:
             _person(one, "councillorid", finding, ward.words("wardtitle"))
         of = f"councillors of {cut(ward.words('wardtitle'))}"
-        for counted in ward.all("councillors"):
-            _count(counted, "councillorcount", len(every), of, finding)
+        for held in ward.all("councillors"):
+            _count(held, "councillorcount", len(every), of, finding)
     _tell_posts(root, finding)
 
 
@@ -226,14 +226,14 @@ def _members(root: Element, finding: Finding) -> None:
     every = list(root.all("members", "member"))
     for one in every:
         _person(one, "memberid", finding, "")
-    for counted in root.all("members"):
-        _count(counted, "membercount", len(every), "members", finding)
+    for held in root.all("members"):
+        _count(held, "membercount", len(every), "members", finding)
     _tell_posts(root, finding)
 
 
 def _person(one: Element, number: str, finding: Finding, ward: str) -> None:
     name, place = _name(one, "fullusername"), _place(one)
-    if is_vacant(name):
+    if has_nobody(name):
         finding.leave(f"Vacancy, {ward}" if ward else "Vacancy", "a vacant seat of the council", place)
         return
     email = one.words("workaddress", "email")
@@ -265,7 +265,7 @@ def _tell_posts(root: Element, finding: Finding) -> None:
     number = sum(bool(one.words("keyposts")) for one in people)
     if number:
         why = "who chairs what is read from the pages of committees, or from meetings"
-        finding.leave(f"the posts of {number} members", why)
+        finding.leave(f"the posts of {counted(number, 'member')}", why)
 
 
 def _refuse(content: Content) -> Found:

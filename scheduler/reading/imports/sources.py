@@ -1,16 +1,25 @@
 """Every file that an import is given, each read in the form that it is of."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from scheduler.domain.found import Found, together
 from scheduler.domain.reasons import Fault
 from scheduler.errors import InputFaults
-from scheduler.reading.imports import calendar_files, oparl, popolo, tables
+from scheduler.reading.imports import calendar_files, moderngov_answers, moderngov_pages, oparl, popolo, tables
 from scheduler.reading.imports.content import READ_FORMS, Content, Form, opened
 from scheduler.reading.tables.headers import Unreadable, is_folder
 
-FORMS: tuple[Form, ...] = (*calendar_files.FORMS, *oparl.FORMS, *popolo.FORMS, *tables.FORMS)
+FORMS: tuple[Form, ...] = (
+    *moderngov_answers.FORMS,
+    *moderngov_pages.FORMS,
+    *calendar_files.FORMS,
+    *oparl.FORMS,
+    *popolo.FORMS,
+    *tables.FORMS,
+    *moderngov_answers.OTHER_XML,
+)
 """Every form, the more particular before the more general: the first that recognises a file reads it."""
 
 
@@ -64,4 +73,4 @@ def read_source(content: Content) -> Found:
     if form is None:
         raise Unreadable(f"{content.name} holds nothing that is known", READ_FORMS)
     found = form.read(content)
-    return Found(**{**vars(found), "read_as": (*found.read_as, (content.name, form.words))})
+    return replace(found, read_as=found.read_as or ((content.name, form.words),))
