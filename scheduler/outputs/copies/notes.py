@@ -188,7 +188,7 @@ def _draw(parts: Parts, sheet: str, cells: list[str]) -> None:
     part = _drawing_of(parts, sheet)
     if part is None:
         part = parts.part_in_turn("xl/drawings/vmlDrawing", ".vml")
-        parts.know("vml", _DRAWING_KIND)
+        parts.declare("vml", _DRAWING_KIND)
         parts.contents[part] = _NO_DRAWING
         relation = parts.relate(sheet, "vmlDrawing", part)
         content = parts.contents[sheet]

@@ -91,7 +91,7 @@ class Parts:
         new = f'<Override PartName={quoteattr("/" + part)} ContentType="{kind}"/>'
         self.contents[TYPES] = spliced(types, [_last(types, _in_namespace(types, new))])
 
-    def know(self, extension: str, kind: str) -> None:
+    def declare(self, extension: str, kind: str) -> None:
         """Say what kind the parts of an extension are, where that is not said yet."""
         types = self.contents[TYPES]
         root = outline(types, 1)
