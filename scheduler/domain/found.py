@@ -72,6 +72,8 @@ class FoundSeat:
     end_date: date | None = None
     substitutes: tuple[str, ...] = ()
     """Who may deputise, best first, by names or identities: a list of a member's own, or their body's pool."""
+    pooled: bool = False
+    """Whether they are the body's pool, in which members are sat for by their own political group."""
 
 
 @dataclass(frozen=True)

@@ -185,7 +185,17 @@ class _Seats:
         for seat in (*self.stated[body], *self._sitting(body)):
             known = seats.get(seat.person)
             seats[seat.person] = seat if known is None else self._both(known, seat)
-        return list(seats.values())
+        return [self._of_their_group(seat) if seat.pooled else seat for seat in seats.values()]
+
+    def _of_their_group(self, seat: FoundSeat) -> FoundSeat:
+        """Return a seat with those of its body's pool who are of the member's group, where both have one."""
+        own = self._group(seat.person)
+        fitting = (one for one in seat.substitutes if not own or self._group(one) in ("", own))
+        return replace(seat, substitutes=tuple(fitting))
+
+    def _group(self, person: str) -> str:
+        known = self.people.find(person)
+        return "" if known is None else name_key(known.group)
 
     def _sitting(self, body: str) -> list[FoundSeat]:
         """Return the seats of those at the latest meeting that says who was there, unless a list states all members."""
@@ -213,4 +223,5 @@ class _Seats:
             what = f"the role of {second.person} on {second.body}: {second.role}"
             self.left_out.append(LeftOut(what, why, second.source))
         blank = {name: value for name, value in vars(second).items() if getattr(first, name) in ("", None, ())}
-        return replace(first, **blank)
+        pooled = first.pooled if first.substitutes else second.pooled
+        return replace(first, **{**blank, "pooled": pooled})

@@ -5,6 +5,7 @@ A row is a person, a person's seat, or a body with its chair and members. What i
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from scheduler.domain.found import Found, FoundBody, FoundPerson, FoundSeat, Source
@@ -32,6 +33,8 @@ _YES, _NO = ("yes", "y", "true", "1", "voting", "full"), ("no", "n", "false", "0
 _TOTALS = ("total", "totals", "grandtotal", "quorum", "seats")
 _OPENSLIDES = frozenset(("forwardtocommittees", "organizationtags"))
 """Headings that only OpenSlides' list of committees has."""
+OF_MEMBERS, OF_BODIES, GRID = "a list of members", "a list of bodies with their members", "a grid of members and bodies"
+OPENSLIDES = "OpenSlides' list of committees"
 NOT_SAID_OF_WHICH = "it is not said of which of several bodies"
 NO_SEAT = "an office that is no seat on a body"
 NO_DAY = "no day is said"
@@ -42,21 +45,23 @@ _LISTED = ("chair", "vice_chair", "name", "substitute", "clerk")
 def take_people(grids: tuple[Grid, ...]) -> tuple[Found, frozenset[int]]:
     """Return the people, bodies and seats of those tables that are lists of them, and which tables these are."""
     gathering = Gathering()
-    taken: set[int] = set()
+    taken: dict[int, str] = {}
     bodies = frozenset(name_key(one) for grid in grids for one in _bodies_across(grid))
     for place, grid in enumerate(grids):
         if not grid.rows:
             continue
         if _is_openslides(grid):
             _read_openslides(grid, gathering)
+            taken[place] = OPENSLIDES
         elif (columns := columns_of(grid)) is not None:
-            _List(grid, columns, gathering, bodies).read()
+            rows = _List(grid, columns, gathering, bodies)
+            rows.read()
+            taken[place] = OF_BODIES if rows.by_body else OF_MEMBERS
         elif (found := members_grid_of(grid)) is not None:
             read_members_grid(grid, found, gathering)
-        else:
-            continue
-        taken.add(place)
-    return gathering.found(), frozenset(taken)
+            taken[place] = GRID
+    read_as = dict.fromkeys((grids[place].file, words) for place, words in taken.items())
+    return replace(gathering.found(), read_as=tuple(read_as)), frozenset(taken)
 
 
 def _bodies_across(grid: Grid) -> Iterator[str]:

@@ -125,7 +125,7 @@ class Gathering:
         own = self._group(seat.person)
         deputies = (one for one in dict.fromkeys(pool) if one != seat.person)
         fitting = tuple(one for one in deputies if not own or self._group(one) in ("", own))
-        return replace(seat, substitutes=fitting)
+        return replace(seat, substitutes=fitting, pooled=True)
 
     def _group(self, person: str) -> str:
         known = self.people.get(person) or self.people.get(person_key(person))

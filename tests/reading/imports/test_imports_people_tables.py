@@ -7,8 +7,9 @@ import pytest
 from docx import Document
 from openpyxl import Workbook
 
-from scheduler.domain.found import Found, FoundPerson, FoundSeat, Source
+from scheduler.domain.found import Found, FoundPerson, FoundSeat, Source, together
 from scheduler.reading.imports.content import Content, Kind
+from scheduler.reading.imports.joining import joined
 from scheduler.reading.imports.sources import read_source
 from scheduler.reading.imports.written_names import body_in_title
 from scheduler.reading.tables.headers import Unreadable
@@ -56,7 +57,7 @@ def test_a_list_of_councillors() -> None:
         FoundPerson("Cllr Ben Okoro", Source("members.csv", "line 3"), email="ben@anytown.example", group="Labour"),
     )
     assert told(found) == [("the column Ward", "nothing in a calendar of meetings is made of it", "line 1")]
-    assert found.read_as == (("members.csv", "tables"),)
+    assert found.read_as == (("members.csv", "a list of members"),)
 
 
 def test_names_in_parts() -> None:
@@ -185,6 +186,20 @@ def test_a_pool_of_substitutes_stands_at_the_members_of_their_group() -> None:
     assert told(found) == [
         ("Cllr A Bee", "a substitute of a body whose members this file does not name", "line 7")
     ]  # fmt: skip
+
+
+def test_the_groups_of_another_file_divide_a_pool_too() -> None:
+    grid = csv_of(",Planning Committee\nCllr A Bee,C\nCllr C Dee,M\nCllr E Eff,S\nCllr G Aitch,S\n", "grid.csv")
+    own = csv_of("Name,Body,Substitutes\nCllr I Jay,Audit Board,Cllr C Dee\n", "own.csv")
+    names = csv_of("Name,Party\nCllr A Bee,Green\nCllr C Dee,Labour\nCllr E Eff,Green\nCllr I Jay,Green\n")
+    found = joined(together([grid, own, names]))
+    assert {seat.person: seat.substitutes for seat in found.seats} == {
+        "Cllr A Bee": ("Cllr E Eff", "Cllr G Aitch"), "Cllr C Dee": ("Cllr G Aitch",), "Cllr I Jay": ("Cllr C Dee",),
+    }  # fmt: skip
+    assert found.read_as == (
+        ("grid.csv", "a grid of members and bodies"), ("own.csv", "a list of members"),
+        ("members.csv", "a list of members"),
+    )  # fmt: skip
 
 
 def test_a_members_own_substitute_goes_before_the_pool() -> None:
