@@ -14,6 +14,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scheduler.domain.choices import choice_words
@@ -32,6 +33,7 @@ GUESSED = "FFF2CC"
 _NOTE_WIDTH, _NOTE_HEIGHT = 320, 90
 _FORMATS = {"date": "dd/mm/yyyy", "whole": "0", "number": "0.00"}
 _FONT = "Arial"
+_STYLES = ("font", "alignment", "border", "number_format", "protection")
 
 
 @dataclass
@@ -44,8 +46,16 @@ class _Sheet:
     last: int
 
     def at(self, row: int, column: str) -> Cell | MergedCell:
-        """Return a cell of a column; one that the sheet lacks gets a heading behind the others."""
+        """Return a cell of a column."""
         return self.sheet.cell(row, self.columns[column])
+
+    def model(self, column: str) -> Cell | MergedCell | ColumnDimension | None:
+        """Return what a cell of a column is to look like: the first below its heading, or else the column."""
+        first, place = self.at(self.header + 1, column), self.columns[column]
+        if first.has_style:
+            return first
+        columns = self.sheet.column_dimensions.values()
+        return next((one for one in columns if (one.min or 0) <= place <= (one.max or 0) and one.has_style), None)
 
 
 @dataclass
@@ -127,13 +137,12 @@ def _column_of(table: str, name: str, sheet: _Sheet, row: int) -> Column:
 
 
 def _add(done: Filled, sheet: _Sheet, table: str, row: ImportedRow) -> None:
-    """Write a new row below the last, looking as the row above it does."""
+    """Write a new row below the last, looking as the rows of its column do."""
     sheet.last += 1
-    like = sheet.header + 1
     for column in TABLES[table].columns:
-        model, cell = sheet.at(like, column.name), sheet.at(sheet.last, column.name)
-        if sheet.last > like and not cell.has_style and model.has_style:
-            for style in ("font", "alignment", "border", "number_format", "protection"):
+        cell, model = sheet.at(sheet.last, column.name), sheet.model(column.name)
+        if not cell.has_style and model is not None:
+            for style in _STYLES:
                 setattr(cell, style, copy(getattr(model, style)))
     for name, entry in row.items():
         kind = next(one for one in TABLES[table].columns if one.name == name)
@@ -168,6 +177,8 @@ def _put(done: Filled, sheet: _Sheet, table: str, row: int, name: str, entry: En
 def _value(column: Column, text: str) -> tuple[object, str]:
     if column.kind == "date" and re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return date.fromisoformat(text), _FORMATS["date"]
+    if column.kind == "dates":
+        return ";".join(f"{date.fromisoformat(day):%d/%m/%Y}" for day in text.split(";")), "@"
     if column.kind in ("whole", "number") and re.fullmatch(r"\d+", text):
         return int(text), _FORMATS[column.kind]
     if column.kind == "choice" and text in column.choices:

@@ -1,5 +1,6 @@
 """The sheets that an import adds to its workbook: what to look at, last year's calendar, and what was left out."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from scheduler.domain.choices import choice_words
 from scheduler.domain.found import LeftOut
 from scheduler.domain.headings import heading_of, sheet_title
 from scheduler.domain.imported import (
@@ -27,7 +29,8 @@ from scheduler.domain.imported import (
     ImportedRow,
     Unknown,
 )
-from scheduler.domain.wording import counted, listed
+from scheduler.domain.tables import TABLES
+from scheduler.domain.wording import counted, listed, long_date
 from scheduler.outputs.imported import AUTHOR, GUESSED, Filled
 from scheduler.outputs.naming import cleaned
 
@@ -36,13 +39,15 @@ _BLUE = "1F3864"
 _WIDTHS = (34, 16, 74)
 _LAST_YEAR_WIDTHS = (14, 14, 10, 10, 16, 22, 14, 40)
 _LEFT_OUT_WIDTHS = (48, 60, 52)
-_LINE = 14.5
+_LINE = 13.5
 """Points of the height of a line."""
-_LETTERS_A_LINE = 76
+_LETTERS_A_LINE = 92
 _SMALL = 10
 _TOP = 2
 """Rows of the first sheet whose words run on over the cells beside them."""
 MOST_NAMED = 3
+HEADER_WITHIN = 15
+"""Rows in which the headings of a table are looked for."""
 MOST_TOLD = 8
 """Lines of one part of the first sheet; what is more stands where it is counted."""
 _DATES = "ddd dd mmm yyyy"
@@ -95,7 +100,9 @@ def _parts(done: Filled, imported: Imported, broken: Sequence[str], steps: Seque
     found = [counted(number, *one) for one, number in imported.counts.items() if number]
     lines = [Line(name, words=f"read as {words}") for name, words in imported.read_as]
     yield Part("What was found", (*lines, Line("All together", words=listed(found) or "nothing")))
-    yield Part("What to do next", tuple(Line(f"{number}.", words=step) for number, step in enumerate(steps, start=1)))
+    yield Part(
+        "What to do next", tuple(Line(f"Step {number}", words=step) for number, step in enumerate(steps, start=1))
+    )
     yield Part("What no source says", tuple(_unknown(done.workbook, one) for one in imported.unknown))
     if done.guesses:
         yield Part("What was guessed", tuple(_guessed(done.guesses)))
@@ -121,8 +128,13 @@ def _some(lines: Sequence[Line], more: str) -> tuple[Line, ...]:
 def _unknown(workbook: Workbook, unknown: Unknown) -> Line:
     title = sheet_title(unknown.table)
     what = f"{title}, {heading_of(unknown.table, unknown.column)}"
-    there = title in workbook.sheetnames
-    return Line(what, title if there else "", f"'{title}'!A1" if there else "", unknown.what)
+    sheet = workbook[title] if title in workbook.sheetnames else None
+    if sheet is None:
+        return Line(what, words=unknown.what)
+    heading = heading_of(unknown.table, unknown.column)
+    cells = (cell for row in sheet.iter_rows(max_row=HEADER_WITHIN) for cell in row if cell.value == heading)
+    there = next(cells, sheet["A1"]).coordinate
+    return Line(what, there, f"'{title}'!{there}", unknown.what)
 
 
 def _guessed(guesses: Sequence[Guess]) -> Iterator[Line]:
@@ -137,9 +149,17 @@ def _guessed(guesses: Sequence[Guess]) -> Iterator[Line]:
         cells = [first.cell.rpartition("!")[2], *(one.cell.rpartition("!")[2] for one in others[-1:])]
         sheet = first.cell.rpartition("!")[0]
         where = f"{cells[0]} to {cells[-1]}" if others else cells[0]
-        words = f"{first.value}: {first.why}"
+        words = f"{_shown(table, first)}: {first.why}"
         words = f"{counted(len(theirs), 'cell')}, such as {words}" if others else words
         yield Line(what, where, f"'{sheet}'!{cells[0]}", words)
+
+
+def _shown(table: str, guess: Guess) -> str:
+    """Return a value in an officer's words."""
+    columns = {column.name: column for column in TABLES[table].columns}
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", guess.value):
+        return long_date(date.fromisoformat(guess.value))
+    return choice_words(guess.value) if columns[guess.column].kind == "choice" else guess.value
 
 
 def _differing(differences: Sequence[Difference]) -> Iterator[Line]:
@@ -173,6 +193,7 @@ def _write_first(workbook: Workbook, title: str, parts: Sequence[Part]) -> None:
     for number, width in enumerate(_WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     _text(sheet, 1, 1, f"{title}: what to look at", size=16, bold=True)
+    sheet.row_dimensions[1].height = 24
     _text(sheet, 2, 1, "Guessed").fill = PatternFill("solid", fgColor=GUESSED)
     _text(sheet, 2, 2, "A cell in this colour was guessed: the note on it says from what. Type over what is not right.")
     row = 3
