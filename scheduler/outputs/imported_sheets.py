@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
@@ -86,7 +86,7 @@ def add_sheets(done: Filled, imported: Imported, broken: Sequence[str], steps: S
         What to do next.
 
     """
-    for title in (WHAT_TO_LOOK_AT, LAST_YEAR, LEFT_OUT):
+    for title in (WHAT_TO_LOOK_AT, LEFT_OUT):
         if title in done.workbook.sheetnames:
             done.workbook.remove(done.workbook[title])
     if imported.last_year:
@@ -241,9 +241,15 @@ def _page(sheet: Worksheet, *, landscape: bool) -> None:
 
 
 def _write_last_year(workbook: Workbook, rows: Sequence[ImportedRow]) -> None:
+    """Write the calendar that was found, below what the workbook has of it already."""
     headings = [column.capitalize() for column in LAST_YEAR_COLUMNS]
-    sheet = _listing(workbook, LAST_YEAR, headings, _LAST_YEAR_WIDTHS)
-    for number, row in enumerate(rows, start=2):
+    if LAST_YEAR in workbook.sheetnames:
+        sheet = workbook[LAST_YEAR]
+    else:
+        sheet = _listing(workbook, LAST_YEAR, headings, _LAST_YEAR_WIDTHS)
+    there = {tuple(_plain(cell.value) for cell in row[:3]) for row in sheet.iter_rows(min_row=2)}
+    fresh = [row for row in rows if tuple(row[name].text for name in LAST_YEAR_COLUMNS[:3]) not in there]
+    for number, row in enumerate(fresh, start=sheet.max_row + 1):
         for place, column in enumerate(LAST_YEAR_COLUMNS, start=1):
             entry = row.get(column)
             if entry is None:
@@ -255,6 +261,11 @@ def _write_last_year(workbook: Workbook, rows: Sequence[ImportedRow]) -> None:
             if entry.guessed_from:
                 cell.fill = PatternFill("solid", fgColor=GUESSED)
                 cell.comment = Comment(f"Guessed: {entry.guessed_from}.", AUTHOR, height=60, width=280)
+
+
+def _plain(value: object) -> str:
+    """Return a cell's value as an entry has it."""
+    return value.date().isoformat() if isinstance(value, datetime) else str(value or "")
 
 
 def _write_left_out(workbook: Workbook, left_out: Sequence[LeftOut]) -> None:

@@ -129,11 +129,7 @@ def _when(year: OfBody, habits: Habits) -> Iterator[tuple[str, Entry]]:
 def _apart(year: OfBody) -> str:
     """Say what was not counted: `; 1 special meeting and 1 cancelled meeting not counted`."""
     parts = [counted(len(year.special), "special meeting")] if year.special else []
-    parts += (
-        [f"{len(year.cancelled)} that {'was' if len(year.cancelled) == 1 else 'were'} cancelled"]
-        if year.cancelled
-        else []
-    )
+    parts += [counted(len(year.cancelled), "cancelled meeting")] if year.cancelled else []
     reserve = f"; {year.reserve} of them only if needed" if year.reserve else ""
     return f"{reserve}; {listed(parts)} not counted" if parts else reserve
 

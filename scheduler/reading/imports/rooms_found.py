@@ -58,12 +58,19 @@ def rooms_of(found: Found, calendar: Calendar, sizes: Mapping[str, int], known: 
     held = {name: [one for one in body.every if not one.cancelled] for name, body in calendar.meetings.items()}
     used = {name: Counter(one.place for one in theirs if one.place in places) for name, theirs in held.items()}
     nowhere = [one for theirs in held.values() for one in theirs if not one.place]
-    made = [] if places else [MADE_UP.format(number) for number in range(1, most_at_once(nowhere) + 1)]
+    made = (
+        []
+        if places or known or not found.meetings
+        else [MADE_UP.format(number) for number in range(1, most_at_once(nowhere) + 1)]
+    )
     names = [*places, *made]
     fresh = [name for name in names if name_key(name) not in known]
     codes = {name: known[name_key(name)] for name in names if name_key(name) in known}
     codes |= body_codes(fresh, known.values())
-    rows = [_row(places.get(name), name, codes[name], _seats(name, names, used, sizes), places) for name in names]
+    blank = [name for name in names if name not in places or places[name].capacity is None]
+    rows = [
+        _row(places.get(name), name, codes[name], _seats(name, blank or names, used, sizes), places) for name in names
+    ]
     preferred = {
         body: Entry(
             ";".join(codes[place] for place, _ in _commonest(counts)[:MOST_PREFERRED]),
