@@ -5,13 +5,14 @@ A code names a row of another table, as a name or an alias of it does, and is sp
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
 from scheduler.domain.names import name_key, person_key
 from scheduler.domain.tables import CLASSIFICATIONS, TABLES, Column
 from scheduler.domain.wording import listed
+from scheduler.reading.called import Called
 from scheduler.reading.rows import Findings, Row, Rows
 from scheduler.reading.slips import also_in
 from scheduler.reading.tables.texts import code_key, shown
@@ -109,46 +110,26 @@ class Codes:
     """Every code of every table, as it is spelt there, and the names that people write instead."""
 
     def __init__(self, rows: Rows) -> None:
-        self.spelt: dict[str, dict[str, str]] = {name: {} for name in KEYS}
-        self._named: dict[str, dict[str, list[str]]] = {name: {} for name in KEYS}
-        self._first: dict[str, dict[str, str]] = {name: {} for name in KEYS}
+        self._called = {name: Called(person_key if name in PERSONS else name_key) for name in KEYS}
         self._classifications = {name_key(text): text for text in spellings(rows, "classification")}
-        self.without_code: dict[str, list[str]] = {name: [] for name in KEYS}
+        self._without_code: dict[str, list[str]] = {name: [] for name in KEYS}
         """Of each table, what the rows are called whose code cannot be read."""
         for name, key in KEYS.items():
             for row in rows[name]:
-                names = [row.get("name", ""), row.get("title", ""), *row.get("aliases", ())]
+                names = [row.get(column, "") for column in ("name", "title") if column in row.values]
                 if key in row.values:
-                    self._add(name, row.get(key), names)
+                    self._called[name].add(row.get(key), names, row.get("aliases", ()))
                 else:
-                    self.without_code[name].append(names[0] or names[1])
-        for name in ALIASED:
-            for row in rows[name]:
-                for alias in row.get("aliases", ()) if KEYS[name] in row.values else ():
-                    self.spelt[name].setdefault(code_key(alias), row.get(KEYS[name]))
-
-    def _add(self, table: str, code: str, names: Sequence[str]) -> None:
-        spelling = self.spelt[table].setdefault(code_key(code), code)
-        for key in {name_key(code), *(key_in(table, name) for name in names)} - {""}:
-            codes = self._named[table].setdefault(key, [])
-            self._first[table].setdefault(key, spelling)
-            if spelling not in codes:
-                codes.append(spelling)
+                    self._without_code[name].append(next(iter(names), ""))
 
     def find(self, tables: tuple[str, ...], text: str) -> list[str]:
-        """Return the code that each of the tables spells so, or else that of the one row of each that is called so."""
-        key = code_key(text)
-        exact = [self.spelt[table][key] for table in tables if key in self.spelt[table]]
-        return exact or [codes[0] for codes in self._called(tables, text) if len(codes) == 1]
+        """Return the code that a text means in each of the tables, by a code or alias, or else by a name."""
+        return [code for table in tables if (code := self._called[table].code(text)) is not None]
 
     def called_so(self, tables: tuple[str, ...], text: str) -> list[str]:
-        """Return the codes of all rows that are called so, where several of one table are."""
-        return next((codes for codes in self._called(tables, text) if len(codes) > 1), [])
-
-    def _called(self, tables: tuple[str, ...], text: str) -> list[list[str]]:
-        """Return of each table the codes of the rows whose code, name or alias reads so."""
-        found = ((self._named[table], key_in(table, text), name_key(text)) for table in tables)
-        return [codes for named, key, plain in found if (codes := named.get(plain) or named.get(key) or [])]
+        """Return the codes of all rows that are called so, where nobody could tell which of one table is meant."""
+        found = (self._called[table].all_called(text) for table in tables)
+        return next((codes for codes in found if len(codes) > 1), [])
 
     def classified(self, text: str) -> list[str]:
         """Return the classification as the bodies have it, if it is one."""
@@ -161,7 +142,7 @@ class Codes:
         if several:
             return f"Did you mean {listed(several, 'or')}? "
         for table in tables:
-            meant = findings.suggestion(key_in(table, text), self._first[table])
+            meant = findings.suggestion(self._called[table].key(text), self._called[table].first)
             if meant:
                 return meant
         elsewhere = [table for table in KINDS.values() if table not in tables and self.find((table,), text)]
@@ -169,16 +150,10 @@ class Codes:
 
     def may_be_without_code(self, table: str, texts: Collection[str]) -> set[str]:
         """Return those of the texts, which name nothing in a table, that may be a row of it without a code."""
-        lost = self.without_code[table]
-        called = {key_in(table, name) for name in lost if name}
-        named = {text for text in texts if key_in(table, text) in called}
+        lost, key = self._without_code[table], self._called[table].key
+        named = {text for text in texts if key(text) and key(text) in map(key, lost)}
         others = set(texts) - named
         return named | others if len(others) <= len(lost) else named
-
-
-def key_in(table: str, name: str) -> str:
-    """Return how a name in a table is compared: people without their titles."""
-    return person_key(name) if table in PERSONS else name_key(name)
 
 
 @dataclass

@@ -81,8 +81,8 @@ def test_confirm_names_every_body_that_is_none(made: Path) -> None:
     found = run("confirm", made, "--body", "HWBX", "--body", "HWB", "--body", "nonsense")
     assert found.exit_code == 2
     assert found.stderr == (
-        "“HWBX” is no body of the input. Did you mean HWB? Write a body's code, such as HWB.\n"
-        "“nonsense” is no body of the input. Write a body's code, such as HWB.\n"
+        "“HWBX” is not the code of a body of the input. Did you mean HWB? Write its code.\n"
+        "“nonsense” is not the code of a body of the input. Write its code.\n"
         "2 faults to put right.\n"
     )
     assert outputs_in(made) == before

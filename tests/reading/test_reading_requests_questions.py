@@ -16,8 +16,8 @@ def council_of_two():
         body("A#1"),
         meeting_day("DAY"),
         session("AM"),
-        body("XB", meeting_day="DAY", session="AM"),
-        body("YB", meeting_day="DAY", session="AM"),
+        body("XB", name="Twin Board", meeting_day="DAY", session="AM"),
+        body("YB", name="Twin board", meeting_day="DAY", session="AM"),
         member("ANN", "GB"),
         room("CR1"),
     )
@@ -85,9 +85,10 @@ def test_a_day_and_a_time():
         (
             ("Growht#1",),
             "“Growht” is no body and no meeting day of the input.",
-            "Did you mean Growth? Write its code, such as HWB#2.",
+            "Did you mean GB? Write its code, such as HWB#2.",
         ),
         (("nobody",), "“nobody” is no body and no meeting day of the input.", "Write its code, such as HWB#2."),
+        (("twin-board#1",), "“twin-board” is the name of XB and YB.", "Write the code of the one that is meant."),
         (("HB#1",), "HB has no meeting in the calendar.", "Plan one first, or ask about another body."),
         (("GB#7",), "GB has no meeting “7”.", "It has GB#1 on Thu 19 Nov 2015 or GB#2 on Thu 3 Dec 2015."),
         (("GB#x",), "GB has no meeting “x”.", "It has GB#1 on Thu 19 Nov 2015 or GB#2 on Thu 3 Dec 2015."),

@@ -61,10 +61,10 @@ def test_a_session_is_asked_about_with_those_that_exist():
 
 
 def test_every_code_that_is_none_is_told_at_once_with_what_was_meant():
-    told = faults(bodies="HWBB;Growth Board;HWB;hwb", day="2020-01-01")
+    told = faults(bodies="HWBB;Growht Board;Health  board;hwb", day="2020-01-01")
     assert told == [
         "--bodies: “HWBB” is not the code of a body of the input. Did you mean HWB? Write its code.",
-        "--bodies: “Growth Board” is not the code of a body of the input. Did you mean GB? Write its code.",
+        "--bodies: “Growht Board” is not the code of a body of the input. Did you mean GB? Write its code.",
         "--bodies: HWB is named more than once. Name each body once.",
         f"--on: Wednesday 1 January 2020 is outside the calendar. {CALENDAR}",
     ]  # fmt: skip

@@ -248,7 +248,7 @@ class _SeatChangeRows(LooseRows):
 
     def __init__(self, problem: Problem, start: date | None, table: RawTable, findings: Findings) -> None:
         super().__init__(table, findings)
-        self.start = start
+        self.problem, self.start = problem, start
         self.known = {code_key(code): person for code, person in problem.people.items()}
         self.newcomers = {code_key(person.code): person for person in self._newcomers()}
         everybody = {**problem.people, **{person.code: person for person in self.newcomers.values()}}
@@ -256,11 +256,13 @@ class _SeatChangeRows(LooseRows):
 
     def _newcomers(self) -> Iterable[Person]:
         """Yield the people that the input does not know and a row names in full, each once."""
-        known = set(self.known)
+        known, input_names = set(self.known), Names(self.problem)
         for row in self.table.rows:
             if "name" in row.cells and "person" in row.cells:
                 code, name, organisation, category = (self._quietly(row, c) for c in (_PERSON, *_NEWCOMER))
-                if code is not None and name is not None and code_key(code) not in known:
+                if code is None or name is None or input_names.is_person(code):
+                    continue
+                if code_key(code) not in known:
                     known.add(code_key(code))
                     yield Person(code, name, organisation, category)
 

@@ -1,17 +1,17 @@
 """The codes of an input as a command line or a table of changes names them: as the input spells them, or a fault."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
+from collections.abc import Callable, Mapping, Sequence
 
+from scheduler.domain.names import name_key, person_key
 from scheduler.domain.people import Person
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.domain.tables import ROLES, Column
+from scheduler.domain.wording import listed
 from scheduler.errors import InputFaults
-from scheduler.reading.plans.values import MOST_SHOWN
+from scheduler.reading.called import Called
 from scheduler.reading.tables.cells import read_cell
-from scheduler.reading.tables.headers import LONGEST_COMPARED, nearest
-from scheduler.reading.tables.texts import CellFault, code_key, parts_of, shown, word_key
+from scheduler.reading.tables.texts import CellFault, code_key, parts_of, shown
 
 _CODE = Column("code", "code")
 _ROLE = Column("role", "choice", choices=ROLES)
@@ -22,36 +22,48 @@ class Names:
 
     def __init__(self, problem: Problem, people: Mapping[str, Person] | None = None) -> None:
         """Know the codes of an input; `people`, if given, takes the place of its own."""
-        everybody = problem.people if people is None else people
-        bodies = {body.code: (body.name, *body.aliases) for body in problem.bodies.values()}
-        days = {day.code: (day.name,) for day in problem.meeting_days.values()}
-        before = [(alias, body.code) for body in problem.bodies.values() for alias in body.aliases]
-        self._bodies = _Kind("a body", bodies, before)
-        self._hosts = _Kind("a body or a meeting day", {**days, **bodies}, before)
-        self._people = _Kind(
-            "a person",
-            {person.code: (person.name,) for person in everybody.values()},
-            [(alias, person.code) for person in everybody.values() for alias in person.aliases],
-        )
-        self._rooms = _Kind("a room", {room.code: (room.name,) for room in problem.rooms.values()})
+        self._bodies, self.hosts = _Kind("a body"), _Kind("a body or a meeting day")
+        self._people = _Kind("a person", person_key)
+        self._rooms, self._by_title = _Kind("a room"), _Kind("a session")
+        for body in problem.bodies.values():
+            self._bodies.add(body.code, (body.name,), body.aliases)
+            self.hosts.add(body.code, (body.name,), body.aliases)
+        for day in problem.meeting_days.values():
+            self.hosts.add(day.code, (day.name,))
+        for person in (problem.people if people is None else people).values():
+            self._people.add(person.code, (person.name,), person.aliases)
+        for room in problem.rooms.values():
+            self._rooms.add(room.code, (room.name,))
         self._sessions = {f"{day}:{session}": (day, session) for day, session in problem.sessions}
-        self._by_title = _Kind("a session", {title: (title.partition(":")[2],) for title in self._sessions})
+        for title, (_, session) in self._sessions.items():
+            self._by_title.add(title, (session,))
 
     def body(self, value: object) -> str:
         """Read the code of a body."""
-        return self._bodies.code(value)
+        return self._bodies.meant(value)
+
+    def body_or_fault(self, value: object) -> str | CellFault:
+        """Read the code of a body, or return what is wrong with it."""
+        try:
+            return self.body(value)
+        except CellFault as trouble:
+            return trouble
 
     def body_or_meeting_day(self, value: object) -> str:
         """Read the code of a body or of a meeting day."""
-        return self._hosts.code(value)
+        return self.hosts.meant(value)
 
     def person(self, value: object) -> str:
         """Read the code of a person."""
-        return self._people.code(value)
+        return self._people.meant(value)
+
+    def is_person(self, text: str) -> bool:
+        """Whether the text means a person."""
+        return self._people.has(text)
 
     def people(self, value: object) -> tuple[str, ...]:
         """Read the codes of people, `ANN;BOB`."""
-        return tuple(dict.fromkeys(self._people.code(part) for part in parts_of(value)))
+        return tuple(dict.fromkeys(self._people.meant(part) for part in parts_of(value)))
 
     def person_and_rest(self, text: str) -> tuple[str, str]:
         """Read `ANN:…`: a person, and what follows the colon, whatever it is; a code may have a colon of its own."""
@@ -80,49 +92,47 @@ class Names:
 
     def room(self, value: object) -> str:
         """Read the code of a room."""
-        return self._rooms.code(value)
+        return self._rooms.meant(value)
 
     def session(self, value: object) -> tuple[str, str]:
         """Read `TPDAY:LUNCH`: a meeting day and a session of it."""
-        return self._sessions[self._by_title.code(value)]
+        return self._sessions[self._by_title.meant(value)]
 
     def seat(self, value: object) -> tuple[str, str]:
         """Read `HWB`, or `HWB:chair`: a body, and a role in it."""
         text = str(read_cell(_CODE, value))
         body, colon, role = text.rpartition(":")
         if not colon or self._bodies.has(text):
-            return self._bodies.code(text), "member"
-        return self._bodies.code(body), str(read_cell(_ROLE, role.strip()))
+            return self._bodies.meant(text), "member"
+        return self._bodies.meant(body), str(read_cell(_ROLE, role.strip()))
 
 
-class _Kind:
-    """The codes of one kind of thing."""
+class _Kind(Called):
+    """What things of one kind are called; spaces around a colon make no difference."""
 
-    def __init__(self, what: str, names: Mapping[str, Iterable[str]], before: Iterable[tuple[str, str]] = ()) -> None:
-        """Know the codes and names of some things, and the present code of each that has another than before."""
+    def __init__(self, what: str, key: Callable[[str], str] = name_key) -> None:
+        super().__init__(key, _exactly)
         self._what = what
-        self._spelt = {**{_key(alias): code for alias, code in before}, **{_key(code): code for code in names}}
-        self._meant: dict[str, str] = {}
-        for code, others in names.items():
-            for name in (code, *others):
-                self._meant.setdefault(word_key(name), code)
 
     def has(self, text: str) -> bool:
-        """Whether the text is a code of this kind."""
-        return _key(text) in self._spelt
+        """Whether the text means one of this kind."""
+        return self.code(text) is not None
 
-    def code(self, value: object) -> str:
-        """Return the code as the input spells it."""
+    def meant(self, value: object) -> str:
+        """Return the code as the input spells it, or raise a CellFault that says what might be meant."""
         text = str(read_cell(_CODE, value))
-        if not self.has(text):
-            near = get_close_matches(word_key(text)[:LONGEST_COMPARED], self._meant, 1)
-            meant = f"Did you mean {self._meant[near[0]]}? " if near else ""
-            raise CellFault(f"{shown(text)} is not the code of {self._what} of the input", f"{meant}Write its code.")
-        return self._spelt[_key(text)]
+        code = self.code(text)
+        if code is not None:
+            return code
+        several = self.all_called(text)
+        if several:
+            message = f"{shown(text)} is the name of {listed(several)}"
+            raise CellFault(message, "Write the code of the one that is meant.")
+        message = f"{shown(text)} is not the code of {self._what} of the input"
+        raise CellFault(message, f"{self.suggestion(text)}Write its code.")
 
 
-def _key(code: str) -> str:
-    """Return a code as it is compared; spaces around a colon make no difference."""
+def _exactly(code: str) -> str:
     return ":".join(code_key(part) for part in code.split(":"))
 
 
@@ -135,15 +145,9 @@ def bodies_named(names: Sequence[str], problem: Problem) -> frozenset[str]:
         With every name that is no body's.
 
     """
-    known = {code_key(name): body.code for body in problem.bodies.values() for name in (*body.aliases, body.name)}
-    known |= {code_key(code): code for code in problem.bodies}
-    unknown = dict.fromkeys(name for name in names if code_key(name) not in known)
-    if unknown:
-        raise InputFaults(tuple(_unknown(name, problem) for name in unknown))
-    return frozenset(known[code_key(name)] for name in names)
-
-
-def _unknown(name: str, problem: Problem) -> Fault:
-    near = nearest(name, problem.bodies)
-    message = f"“{name[:MOST_SHOWN]}” is no body of the input."
-    return Fault("", None, None, message, f"{near}Write a body's code, such as {next(iter(problem.bodies), 'HWB')}.")
+    known = Names(problem)
+    found: dict[str, str | CellFault] = {name: known.body_or_fault(name) for name in names}
+    faults = [one for one in found.values() if isinstance(one, CellFault)]
+    if faults:
+        raise InputFaults(tuple(Fault("", None, None, one.message, one.remedy) for one in faults))
+    return frozenset(one for one in found.values() if isinstance(one, str))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from scheduler.domain.meeting_days import Session
@@ -16,11 +15,11 @@ from scheduler.domain.titles import body_title
 from scheduler.domain.viability import Together, alive, stretches_of
 from scheduler.domain.wording import counted, listed, long_date, monday_of, short_date
 from scheduler.errors import InputFaults
+from scheduler.reading.called import Called
 from scheduler.reading.requests.names import Names
 from scheduler.reading.tables.cells import read_cell
 from scheduler.reading.tables.days import read_date, weekday_named
-from scheduler.reading.tables.headers import nearest
-from scheduler.reading.tables.texts import CellFault, code_key, parts_of, shown
+from scheduler.reading.tables.texts import CellFault, parts_of, shown
 from scheduler.reading.tables.times import read_time
 
 NUMBER = "#"
@@ -128,28 +127,20 @@ def _refuse(message: str, remedy: str) -> NoReturn:
 
 def _named(text: str, problem: Problem) -> tuple[str, str | None]:
     """Return the code of the body or meeting day that is named, and the number after it."""
-    known = _names(problem)
-    if code_key(text) in known:
-        return known[code_key(text)], None
+    hosts = Names(problem).hosts
+    whole = hosts.code(text)
+    if whole is not None:
+        return whole, None
     name, mark, number = text.rpartition(NUMBER)
-    if mark and code_key(name) in known:
-        return known[code_key(name)], number.strip()
+    code = hosts.code(name) if mark else None
+    if code is not None:
+        return code, number.strip()
     wanted = name if mark else text
-    near = nearest(wanted, [name for names in _ways_to_write(problem).values() for name in names])
-    _refuse(f"{shown(wanted)} is no body and no meeting day of the input.", f"{near}Write its code, such as HWB#2.")
-
-
-def _ways_to_write(problem: Problem) -> dict[str, tuple[str, ...]]:
-    """Return the code of each meeting day and body with all its names, the code first."""
-    days = {day.code: (day.code, day.name) for day in problem.meeting_days.values()}
-    return {**days, **{body.code: (body.code, *body.aliases, body.name) for body in problem.bodies.values()}}
-
-
-def _names(problem: Problem) -> dict[str, str]:
-    """Return the code of each body and meeting day by every way to write it; codes win, then bodies."""
-    ways = _ways_to_write(problem)
-    names = {code_key(name): code for code, others in ways.items() for name in others}
-    return {**names, **{code_key(code): code for code in ways}}
+    several = hosts.all_called(wanted)
+    if several:
+        _refuse(f"{shown(wanted)} is the name of {listed(several)}.", "Write the code of the one that is meant.")
+    message = f"{shown(wanted)} is no body and no meeting day of the input."
+    _refuse(message, f"{hosts.suggestion(wanted)}Write its code, such as HWB#2.")
 
 
 def _meetings(code: str, problem: Problem, plan: Plan) -> tuple[Meeting | Occurrence, ...]:
@@ -273,25 +264,28 @@ class _Asked:
             self.fault("the input has no meeting days with sessions", "Name the bodies, such as --bodies 'HWB;GB'.")
             return None
         if meeting_day is not None:
-            known = self.problem.meeting_days
-            spelt = self._known("--meeting-day", meeting_day, "meeting day", list(known))
+            days = Called()
+            for day in self.problem.meeting_days.values():
+                days.add(day.code, (day.name,))
+            spelt = self._known("--meeting-day", meeting_day, "meeting day", days)
             sessions = [session for session in sessions if session.meeting_day == spelt]
         if code is not None and len(self.faults) == before:
-            spelt = self._known("--session", code, "session", list(dict.fromkeys(s.code for s in sessions)))
+            codes = Called()
+            for session in sessions:
+                codes.add(session.code)
+            spelt = self._known("--session", code, "session", codes)
             sessions = [session for session in sessions if session.code == spelt]
         if len(self.faults) > before:
             return None
         return self._only(sessions, named=code is not None)
 
-    def _known(self, option: str, text: str, what: str, codes: Sequence[str]) -> str | None:
+    def _known(self, option: str, text: str, what: str, called: Called) -> str | None:
         """Return a code as the input spells it."""
-        spelt = {code_key(code): code for code in codes}
-        if code_key(text) in spelt:
-            return spelt[code_key(text)]
-        near = get_close_matches(code_key(text), spelt, 1)
-        meant = f"Did you mean {spelt[near[0]]}? " if near else ""
-        self.fault(f"{option}: {shown(text)} is no {what} here", f"{meant}There is {listed(codes)}.")
-        return None
+        code = called.code(text)
+        if code is None:
+            remedy = f"{called.suggestion(text)}There is {listed(called.codes)}."
+            self.fault(f"{option}: {shown(text)} is no {what} here", remedy)
+        return code
 
     def _only(self, sessions: Sequence[Session], *, named: bool) -> Session | None:
         possible = [session for session in sessions if session.kind == BOARDS or (named and session.kind != "lunch")]
