@@ -33,7 +33,7 @@ from scheduler.outputs.workbook.meetings import (
 )
 from scheduler.outputs.workbook.planner import Planner
 from scheduler.outputs.workbook.planner_days import Month, months_by_sheet
-from scheduler.outputs.workbook.rooms import catering_sheet, rooms_sheet
+from scheduler.outputs.workbook.rooms import CATERING, catering_sheet, rooms_sheet
 from scheduler.outputs.workbook.run_sheets import days_sheet, run_sheets, running_order
 from scheduler.outputs.workbook.writing import LONGEST_PROPERTY, DataSheet, Styles, book_options, write_data_sheet
 
@@ -65,7 +65,7 @@ def workbook_bytes(problem: Problem, plan: Plan) -> bytes:
     problem = with_what_is_gone(problem, plan)
     sheets = _data_sheets(problem, plan)
     cover = cover_sheet(problem, plan, tuple(_planner_names(problem)), sheets)
-    return _book(problem, plan, cover, sheets)
+    return _book(problem, plan, cover, sheets, "the sheets Meetings and Closed dates")
 
 
 def consultation_bytes(problem: Problem, plan: Plan) -> bytes:
@@ -73,29 +73,34 @@ def consultation_bytes(problem: Problem, plan: Plan) -> bytes:
     problem, plan = for_everybody(problem, plan)
     problem = with_what_is_gone(problem, plan)
     sheets = [dates_sheet(problem, plan), by_body_sheet(problem, plan)]
-    return _book(problem, plan, consultation_cover(problem, plan, tuple(_planner_names(problem)), sheets), sheets)
+    cover = consultation_cover(problem, plan, tuple(_planner_names(problem)), sheets)
+    return _book(problem, plan, cover, sheets, f"the sheet {sheets[0].name}")
 
 
-def _book(problem: Problem, plan: Plan, cover: DataSheet, sheets: Sequence[DataSheet]) -> bytes:
-    """Return a workbook of a cover, the year planner, and sheets of data."""
+def _book(problem: Problem, plan: Plan, cover: DataSheet, sheets: Sequence[DataSheet], data: str) -> bytes:
+    """Return a workbook of a cover, the year planner, whose data is elsewhere, and sheets of data."""
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, book_options()) as book:
         _describe(book, problem, plan)
         styles = Styles(book)
         write_data_sheet(book.add_worksheet(cover.name), cover, styles)
         for name, months in _planner_names(problem).items():
-            Planner(problem, plan, months, styles).write(book.add_worksheet(name))
+            Planner(problem, plan, months, styles, data).write(book.add_worksheet(name))
         for sheet in sheets:
             write_data_sheet(book.add_worksheet(sheet.name), sheet, styles)
     return buffer.getvalue()
 
 
 def _data_sheets(problem: Problem, plan: Plan) -> list[DataSheet]:
-    """Return the sheets of data; a running order for each meeting day, unless there are many; what was made of what."""
+    """Return the sheets of data; a running order for each meeting day, unless there are many; lunches if there are any.
+
+    What the file was made of comes last.
+    """
     sheets: list[DataSheet] = []
     for table in TABLES.values():
         sheets += run_sheets(problem, plan) if table is running_order else (table(problem, plan),)
-    return [*sheets, about_sheet(problem, plan)]
+    served = [sheet for sheet in sheets if sheet.name != CATERING or sheet.rows]
+    return [*served, about_sheet(problem, plan)]
 
 
 def _planner_names(problem: Problem) -> dict[str, tuple[Month, ...]]:

@@ -17,7 +17,6 @@ from scheduler.outputs.workbook.planner_days import (
     FILLS,
     HAIRLINE,
     LEGEND,
-    MEETING_DAY,
     RULE,
     SATURDAY,
     WEEKDAY_FILL,
@@ -155,10 +154,24 @@ def _filled(needed: Sequence[float], room: float, thin: Callable[[int], bool]) -
 
 
 class Planner:
-    """One sheet of the year planner."""
+    """One sheet of the year planner.
 
-    def __init__(self, problem: Problem, plan: Plan, months: tuple[Month, ...], styles: Styles) -> None:
+    Parameters
+    ----------
+    problem, plan : Problem, Plan
+        What it shows.
+    months : tuple of Month
+        Those of this sheet.
+    styles : Styles
+        Of the workbook.
+    data : str
+        The sheets where the same stands as data, in words.
+
+    """
+
+    def __init__(self, problem: Problem, plan: Plan, months: tuple[Month, ...], styles: Styles, data: str) -> None:
         self._problem, self._plan, self._months, self._styles = problem, plan, months, styles
+        self._data = data
         days = PlannerDays(problem, plan)
         self._groups = groups(problem, plan)
         self._colours = {unbroken(body): group.colour for group in self._groups for body in group.bodies}
@@ -172,7 +185,8 @@ class Planner:
         }
         self._rows = 1 + max(row for row, _ in self._cells)
         self._last_column = 2 * len(months) + 1
-        legend = [row for row in LEGEND.items() if row[0] != MEETING_DAY or plan.occurrences]
+        looks = {cell.look for _, cell in self._cells.values()}
+        legend = [row for row in LEGEND.items() if row[0] in looks]
         self._legend = [legend[start : start + len(months)] for start in range(0, len(legend), len(months))]
         self._key = self._key_of_codes()
         self._page = laid_out(
@@ -228,7 +242,7 @@ class Planner:
         firm = ". " if firmness(self._plan) else ""
         return (
             f"{firm}{held}. Each line of a day is a start time and the bodies that begin then. "
-            "This is a visual sheet: its data is in the sheets Meetings and Closed dates."
+            f"This is a visual sheet: its data is in {self._data}."
         )
 
     def _write_row(self, sheet: Worksheet, row: int) -> None:
@@ -309,7 +323,7 @@ class Planner:
             ]
         if len(held) > MOST_CODES:
             titles = [row for row in found if not row[1]]
-            return [*titles, ("", "The names behind the codes are in the sheet Meetings.", INK)]
+            return [*titles, ("", f"The names behind the codes are in {self._data}.", INK)]
         return found
 
     def _other_points(self, month_pixels: int) -> float:

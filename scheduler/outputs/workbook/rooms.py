@@ -22,6 +22,7 @@ from scheduler.outputs.workbook.writing import (
     Row,
 )
 
+CATERING = "Catering"
 MOST_AT_ONE_TABLE = 12
 MOST_ROUND_A_SQUARE = 32
 SEATS_AT_A_ROUND_TABLE = 8
@@ -155,7 +156,7 @@ def catering_sheet(problem: Problem, plan: Plan) -> DataSheet:
     ranked = sorted(totals, key=lambda need: (-totals[need], need))
     own, others = ranked[:MOST_NEEDS], ranked[MOST_NEEDS:]
     return DataSheet(
-        name="Catering",
+        name=CATERING,
         title=f"{plan.title}: catering",
         about=(
             "Every lunch with its headcount, the speaker included. Dietary needs are counts; each person counts once.",

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache, lru_cache
 from io import BytesIO
 from itertools import compress
+from math import ceil
 from typing import Any, TypeAlias
 
 import xlsxwriter
@@ -58,6 +59,14 @@ class Column:
     blank: str = ""
     program_only: bool = False
 
+    whole: bool = False
+    """Whether it holds codes, which are never broken: it is as wide as the longest."""
+
+    def as_wide_as(self, values: Iterable[Cell]) -> "Column":
+        """Return the column as wide as its codes ask."""
+        longest = max((width_of(word) for value in values for word in str(value or "").split()), default=0.0)
+        return replace(self, width=max(self.width, min(_WIDEST_CODE, ceil(longest / _SAFETY)))) if self.whole else self
+
     def shown(self, value: Cell) -> Cell:
         """Return what the sheet shows of a value: answers in words, and the words for nothing."""
         if value is None or value == "":
@@ -70,7 +79,7 @@ class Column:
 DATE_COLUMN = Column("date", "Date", 16, DATE)
 START_COLUMN = Column("start", "Start", 7, TIME)
 END_COLUMN = Column("end", "End", 7, TIME)
-BODY_COLUMN = Column("body", "Body", 10, CATEGORY)
+BODY_COLUMN = Column("body", "Body", 10, CATEGORY, whole=True)
 NAME_COLUMN = Column("body_name", "Name", 36, CATEGORY)
 
 
@@ -103,12 +112,13 @@ class DataSheet:
 
     @property
     def on_paper(self) -> "DataSheet":
-        """The sheet without the columns that only a program reads."""
+        """The sheet without the columns that only a program reads, no code broken in the others."""
         kept = [not column.program_only for column in self.columns]
-        if all(kept):
-            return self
         rows = tuple(tuple(compress(row, kept)) for row in self.rows)
-        return replace(self, columns=tuple(compress(self.columns, kept)), rows=rows)
+        columns = (
+            column.as_wide_as(row[place] for row in rows) for place, column in enumerate(compress(self.columns, kept))
+        )
+        return replace(self, columns=tuple(columns), rows=rows)
 
     @property
     def width(self) -> int:
@@ -241,6 +251,8 @@ A4, A3 = 9, 8
 _WIDEST_UPRIGHT, _WIDEST_ON_A4 = 100, 200
 """Digits that fit across A4, upright and on its side, in letters that can still be read."""
 _LINE_POINTS, _HIGHEST_ROW, _SAFETY = 15.5, 409.0, 0.94
+_WIDEST_CODE = 40
+"""Digits of a column of codes: what is longer is broken after all."""
 _LEAST_LETTERS = 0.5
 """Of a line, in letters for each digit it is wide: fewer always fit on one line."""
 _HEADINGS = {NUMBER: "heading right", DIFFERENCE: "heading right", SHADED: "heading centre"}

@@ -137,6 +137,26 @@ def test_every_long_text_has_a_row_high_enough() -> None:
     assert heights == [32.25, 47.25, 47.25, 32.25]
 
 
+def test_a_column_of_codes_is_as_wide_as_the_longest() -> None:
+    problem, plan = invented_problem(), invented_plan()
+    long = {"body": "STANDARDSANDGENERAL"}
+    meetings = tuple(replace(one, **long) if one.body == "AUD" else one for one in plan.meetings)
+    for longer, width in ((plan, 10.0), (replace(plan, meetings=meetings), 26.0)):
+        sheet = reopened(problem, longer)["Meetings"]
+        (column,) = (cell.column_letter for row in sheet.iter_rows() for cell in row if cell.value == "Body")
+        assert int(sheet.column_dimensions[column].width) == width
+
+
+def test_a_year_without_lunches_has_no_sheet_of_catering() -> None:
+    plan = replace(invented_plan(), occurrences=())
+    names = reopened(invented_problem(), plan).sheetnames
+    assert [name for name in NAMES if name not in names] == [
+        "Run sheet 19 Nov 2026",
+        "Run sheet 20 May 2027",
+        "Catering",
+    ]
+
+
 def test_cover_links_to_every_other_sheet() -> None:
     cover = invented_workbook()["Cover"]
     links = {cell.value: cell.hyperlink.location for row in cover.iter_rows() for cell in row if cell.hyperlink}
@@ -276,7 +296,6 @@ def test_workbook_of_an_empty_plan_says_so_on_every_sheet() -> None:
         "Meetings": "No meetings are planned.",
         "Run sheets": "No meetings are planned.",
         "Rooms": "No room is booked.",
-        "Catering": "No lunch is planned.",
         "Deadlines": "No meetings are planned.",
         "Forward plan": "The law asks this of none of these meetings.",
         "Attendance": "Nobody's attendance is known.",

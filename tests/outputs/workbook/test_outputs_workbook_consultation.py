@@ -135,6 +135,10 @@ def test_the_cover_links_every_sheet_and_says_what_is_left_out() -> None:
     assert cover[6:] == made.sheetnames[1:]
 
 
+def test_the_planner_says_where_its_data_is() -> None:
+    assert str(book()["Year planner"]["A2"].value).endswith("its data is in the sheet Dates.")
+
+
 def test_nothing_of_it_is_hidden_and_its_properties_say_no_more_than_its_cover() -> None:
     made = book()
     assert {sheet.sheet_state for sheet in made.worksheets} == {"visible"}

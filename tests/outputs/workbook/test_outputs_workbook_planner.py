@@ -112,7 +112,7 @@ def test_planner_of_many_bodies_has_a_colour_for_each_classification() -> None:
     )
     said = [str(cell.value) for row in sheet.iter_rows(min_row=42) for cell in row if cell.value is not None]
     assert sorted(said) == sorted(
-        ["Meeting", "Public holiday", "Closed", "Avoid, or closed to some", "Weekend"]
+        ["Meeting", "Public holiday", "Weekend"]
         + ["■ Committee ", "■ Other bodies "]
         + [f"{code}: Body {code}" for code in MANY]
     )
@@ -132,7 +132,7 @@ def test_planner_explains_its_colours_and_codes() -> None:
     sheet = planner(small_problem(), small_plan())
     said = [str(cell.value) for row in sheet.iter_rows(min_row=42) for cell in row if cell.value is not None]
     assert said == [
-        "Meeting day", "Meeting", "Public holiday", "Closed", "Avoid, or closed to some", "Weekend",
+        "Meeting day", "Meeting", "Public holiday", "Weekend",
         "■ HWB: Health Board", "■ DEL: Delivery Group",
     ]  # fmt: skip
 
@@ -175,14 +175,21 @@ def test_planner_of_very_many_bodies_refers_to_the_sheet_of_meetings() -> None:
     problem = Problem(Settings("Many", FEEDER_DAY, DAY), bodies={code: Body(code, code) for code in codes})
     meetings = tuple(Meeting(code, code, 1, DAY, 600, 660) for code in codes)
     sheet = planner(problem, Plan("Many", FEEDER_DAY, DAY, meetings=meetings))
-    assert sheet.cell(sheet.max_row, 2).value == "The names behind the codes are in the sheet Meetings."
+    assert (
+        sheet.cell(sheet.max_row, 2).value == "The names behind the codes are in the sheets Meetings and Closed dates."
+    )
 
 
-def test_planner_of_one_month_has_a_row_for_each_colour() -> None:
-    problem = Problem(Settings("Short", FEEDER_DAY, DAY))
-    sheet = planner(problem, Plan("Short", FEEDER_DAY, DAY))
-    assert [sheet.cell(row, 2).value for row in range(sheet.max_row - 4, sheet.max_row + 1)] == [
-        "Meeting", "Public holiday", "Closed", "Avoid, or closed to some", "Weekend",
+def test_planner_of_one_month_has_a_row_for_each_colour_that_it_shows() -> None:
+    closed_days = (
+        ClosedDate(dt.date(2015, 11, 5), dt.date(2015, 11, 5), "Count"),
+        ClosedDate(dt.date(2015, 11, 6), dt.date(2015, 11, 6), "Half term", "avoid"),
+    )
+    problem = Problem(Settings("Short", FEEDER_DAY, DAY), bodies={"A": Body("A", "A")}, closed_dates=closed_days)
+    plan = Plan("Short", FEEDER_DAY, DAY, meetings=(Meeting("a", "A", 1, FEEDER_DAY, 600, 660),))
+    sheet = planner(problem, plan)
+    assert [str(sheet.cell(row, 2).value) for row in range(sheet.max_row - 4, sheet.max_row + 1)] == [
+        "Meeting", "Closed", "Avoid, or closed to some", "Weekend", "■ A: A",
     ]  # fmt: skip
 
 
