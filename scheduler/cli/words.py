@@ -17,7 +17,7 @@ import click
 
 from scheduler.cli import OUT_OF_TIME, STOPPED
 from scheduler.domain.reasons import Fault
-from scheduler.domain.wording import counted
+from scheduler.domain.wording import counted, rule_words
 from scheduler.errors import BrokenPlan, InputFaults, MeetingDayError, Refused
 from scheduler.messages.documents import as_json
 from scheduler.outputs.history import Step
@@ -77,7 +77,7 @@ def in_words(*, as_document: bool) -> Iterator[None]:
         say("This is a fault of meeting-day, not of your input: the plan found fails its own check.")
         say("Nothing was written. Please report it, with your input and these lines:")
         for breach in problem.breaches:
-            say(f"  {breach.rule}: {breach.message}")
+            say(f"  {rule_words(breach.rule)}: {breach.message}")
         sys.exit(NO)
     except BrokenPipeError:
         sys.exit(DONE)

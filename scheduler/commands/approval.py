@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from scheduler.checking import check as breaches_of
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.wording import counted
+from scheduler.domain.wording import counted, rule_words
 from scheduler.errors import Refused
 from scheduler.outputs.history import Step
 
@@ -73,4 +73,4 @@ def _wrong(problem: Problem, plan: Plan, moment: str) -> list[str]:
             "input: This is not the input that the plan was made from: it has been changed since, or is another one."
         )
     asked = replace(problem.knowing(plan), baseline=plan, as_of=max(moment, plan.generated))
-    return found + [f"{breach.rule}: {breach.message}" for breach in breaches_of(asked, plan)]
+    return found + [f"{rule_words(breach.rule)}: {breach.message}" for breach in breaches_of(asked, plan)]

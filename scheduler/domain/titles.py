@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.wording import clock, counted, listed, long_date
+from scheduler.domain.wording import clock, counted, listed, long_date, rule_words
 
 MOST_NAMED = 3
 CHOSEN_BY_THEM = "the members present choose who presides"
@@ -23,8 +23,11 @@ def person_title(problem: Problem, code: str) -> str:
 
 
 def people_titles(problem: Problem, codes: Iterable[str]) -> str:
-    """Name people as `a, b and c`."""
-    return listed([person_title(problem, code) for code in codes])
+    """Name people as `a, b and c`; with semicolons where a name has a comma of its own."""
+    names = [person_title(problem, code) for code in codes]
+    if any("," in name for name in names) and len(names) > 1:
+        return f"{'; '.join(names[:-1])}; and {names[-1]}"
+    return listed(names)
 
 
 def room_title(problem: Problem, code: str) -> str:
@@ -59,7 +62,9 @@ def waived_sentences(problem: Problem, plan: Plan) -> Iterator[str]:
     """Say of each rule that is not asked of a meeting why not."""
     for meeting in plan.live:
         title = meeting_title(problem, meeting)
-        yield from (f"{title}: the rule {waiver.rule} is waived. {waiver.reason}" for waiver in meeting.waived)
+        yield from (
+            f"{title}: the rule {rule_words(waiver.rule)} is waived. {waiver.reason}" for waiver in meeting.waived
+        )
 
 
 def without_a_chair(problem: Problem, plan: Plan) -> str | None:

@@ -42,6 +42,11 @@ def listed(words: Sequence[str], joint: str = "and") -> str:
     return f"{', '.join(others)} {joint} {last}" if others else last
 
 
+def rule_words(rule: str) -> str:
+    """Write the name of a rule as words: `room clash`."""
+    return rule.replace("_", " ")
+
+
 def times(number: int) -> str:
     """Write how often something is done: `once`, `twice`, `3 times`."""
     return {1: "once", 2: "twice"}.get(number, f"{number} times")

@@ -9,7 +9,7 @@ from scheduler.domain.difference import Change
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Clash
 from scheduler.domain.titles import body_title, people_titles, person_title
-from scheduler.domain.wording import clock, counted, listed, long_date
+from scheduler.domain.wording import clock, counted, listed, long_date, rule_words
 from scheduler.law.warning import LawWarning
 from scheduler.law.words import warning_words
 from scheduler.messages.differences import change_sentence
@@ -52,7 +52,7 @@ def _verdict(found: Consequences) -> str:
 
 
 def _breach_sentences(title: str, breaches: Sequence[Breach]) -> Iterator[str]:
-    yield from _cut(title, [f"{breach.rule}: {breach.message}" for breach in breaches])
+    yield from _cut(title, [f"{rule_words(breach.rule)}: {breach.message}" for breach in breaches])
 
 
 def clash_sentences(problem: Problem, title: str, clashes: Sequence[Clash]) -> Iterator[str]:

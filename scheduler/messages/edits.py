@@ -16,7 +16,7 @@ from scheduler.domain.reasons import Fault, UngrantedWish
 from scheduler.domain.rows_by_hand import TABLE, Rows, subject_of
 from scheduler.domain.titles import body_title, meeting_title, person_title, room_title
 from scheduler.domain.verbs import LUNCHES
-from scheduler.domain.wording import clock, counted, listed, long_date
+from scheduler.domain.wording import clock, counted, listed, long_date, rule_words
 from scheduler.law.warnings import warnings as law_warnings
 from scheduler.law.words import warning_words
 from scheduler.messages.changes import MOST_SHOWN, clash_sentences, seat_sentences
@@ -68,7 +68,7 @@ def row_words(problem: Problem, row: FixedMeeting) -> str:
     if row.room is not None:
         said.append(f"is in {room_title(problem, row.room)}")
     if row.waive:
-        said.append(f"is not asked of {listed(row.waive)}")
+        said.append(f"is not asked of {listed([rule_words(rule) for rule in row.waive])}")
     return f"{subject} {listed(said)}" if said else subject
 
 
@@ -114,7 +114,7 @@ def _following(problem: Problem, before: Plan, told: Told) -> Iterator[str]:
         yield from _shown([f"  - {breach.message}" for breach in found.disappear_breaches])
     if told.waived:
         yield f"Not asked of it, this once ({listed([one.reason for one in told.edited.waivers])}):"
-        yield from (f"  - {breach.rule}: {breach.message}" for breach in told.waived)
+        yield from (f"  - {rule_words(breach.rule)}: {breach.message}" for breach in told.waived)
     taken_along = {(clash.bodies, clash.people) for clash in found.disappear_clashes}
     clashes = [clash for clash in found.appear_clashes if (clash.bodies, clash.people) not in taken_along]
     yield from clash_sentences(problem, "Wanted in two places", clashes)
@@ -201,7 +201,7 @@ def _verdict(problem: Problem, told: Told) -> Iterator[str]:
         yield from (f"  - {reason.message}" for reason in told.edited.barred)
     elif broken:
         yield "It cannot be:"
-        yield from _shown([f"  - {breach.rule}: {breach.message}" for breach in broken])
+        yield from _shown([f"  - {rule_words(breach.rule)}: {breach.message}" for breach in broken])
     elif told.displaced:
         others = counted(len(told.displaced), "other meeting")
         yield f"It can be, and no rule is broken, if {others} {'makes' if len(told.displaced) == 1 else 'make'} room:"

@@ -10,7 +10,7 @@ from scheduler.domain.plan import CONFIRMED, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach
 from scheduler.domain.titles import body_title
-from scheduler.domain.wording import clock, counted, listed, long_date
+from scheduler.domain.wording import clock, counted, listed, long_date, rule_words
 from scheduler.messages.differences import change_sentences
 from scheduler.messages.documents import as_json
 from scheduler.outputs.history import FOUND, Recorded
@@ -151,7 +151,7 @@ def undone_sentences(
     for meeting, why in stayed:
         yield f"Warning: {body_title(problem, meeting.body)} ({meeting.name}) stays as it is now: {why}"
     for breach in breaches:
-        yield f"Warning: the calendar breaks a rule now: {breach.rule}: {breach.message}"
+        yield f"Warning: the calendar breaks a rule now: {rule_words(breach.rule)}: {breach.message}"
 
 
 def undone_document(

@@ -17,7 +17,7 @@ from scheduler.domain.titles import (
     theme_title,
     waived_sentences,
 )
-from scheduler.domain.wording import counted, listed, long_date, short_date, slots_words
+from scheduler.domain.wording import counted, listed, long_date, rule_words, short_date, slots_words
 from scheduler.law.forward_plan import forward_dates
 from scheduler.law.warning import LawWarning
 from scheduler.messages.changes import clash_lines
@@ -168,7 +168,7 @@ def check_sentences(
 ) -> Iterator[str]:
     """Say what a calendar breaks, what is waived, who is wanted in two places, and what it does not grant."""
     yield f"{counted(len(breaches), 'rule')} broken." if breaches else "No rule is broken."
-    yield from (f"  {breach.rule}: {breach.message}" for breach in breaches)
+    yield from (f"  {rule_words(breach.rule)}: {breach.message}" for breach in breaches)
     if waived:
         yield f"{counted(len(waived), 'waiver')}:"
         yield from (f"  {sentence}" for sentence in waived)

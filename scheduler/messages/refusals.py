@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from scheduler.domain.reasons import Breach, Fault, Reason
-from scheduler.domain.wording import counted, listed
+from scheduler.domain.wording import counted, listed, rule_words
 from scheduler.messages.documents import as_json
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime, TriedRemedy
 from scheduler.wishes.quantities import quantities
@@ -22,7 +22,7 @@ MOST_LISTED = 15
 
 def refused_warning(breaches: Sequence[Breach], instead: str = "The last plan before it that passes") -> Fault:
     """Return the warning of a run whose own check refuses the best plan found, and what is taken instead."""
-    rules = "; ".join(f"{breach.rule}: {breach.message.rstrip('.')}" for breach in breaches[:MOST_REFUSED])
+    rules = "; ".join(f"{rule_words(breach.rule)}: {breach.message.rstrip('.')}" for breach in breaches[:MOST_REFUSED])
     more = "" if len(breaches) <= MOST_REFUSED else f"; and {len(breaches) - MOST_REFUSED} more"
     message = f"the best plan found fails the check of meeting-day itself ({rules}{more})"
     remedy = f"{instead} is taken instead. Please report this, with your input."
@@ -136,6 +136,6 @@ def _what_to_give_up(outcome: Infeasible) -> Iterator[str]:
 
 def _listed(reasons: Sequence[Reason]) -> Iterator[str]:
     for reason in reasons[:MOST_LISTED]:
-        yield f"  - {reason.message} ({reason.rule}: {reason.subject})"
+        yield f"  - {reason.message} ({rule_words(reason.rule)}: {reason.subject})"
     if len(reasons) > MOST_LISTED:
         yield f"  - and {len(reasons) - MOST_LISTED} more"

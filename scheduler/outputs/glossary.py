@@ -4,6 +4,7 @@ Columns of the outputs, statuses, roles and outcomes are told here. Tiers, wishe
 mean, where they are defined, and columns of the input in the workbook to fill in.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -236,7 +237,9 @@ def _of_wishes_and_rules() -> Iterator[Term]:
 
 
 def _first_line(module: object) -> str:
-    return (module.__doc__ or "").partition("\n")[0]
+    """Return what a rule or wish says of itself; settings that it names, by their words."""
+    line = (module.__doc__ or "").partition("\n")[0]
+    return re.sub(r"`(\w+)`", lambda named: f"“{heading_of('settings', named[1])}”", line)
 
 
 def _of_the_input() -> Iterator[Term]:

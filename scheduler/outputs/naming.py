@@ -16,7 +16,7 @@ from scheduler.domain.plan import APOLOGIES, ATTENDS, PROVISIONAL, SUBSTITUTE, A
 from scheduler.domain.problem import Problem
 from scheduler.domain.scenarios import SLOTS
 from scheduler.domain.titles import body_title, person_title
-from scheduler.domain.wording import clock
+from scheduler.domain.wording import clock, rule_words
 from scheduler.wishes.tiers import tier_title
 
 _WORDS = {"vice_chair": "Vice-chair", "co_opted": "Co-opted", "in_person": "In person"}
@@ -221,7 +221,7 @@ _OUTCOMES = {ATTENDS: "there", SUBSTITUTE: "deputised for", APOLOGIES: "apologie
 
 def waiver_words(meeting: Meeting) -> Iterator[str]:
     """Say of each rule that is not asked of a meeting, and why: `The rule weekday is waived: Public event`."""
-    yield from (f"The rule {waiver.rule} is waived: {waiver.reason}" for waiver in meeting.waived)
+    yield from (f"The rule {rule_words(waiver.rule)} is waived: {waiver.reason}" for waiver in meeting.waived)
 
 
 def seat_words(problem: Problem, change: Change) -> Iterator[str]:

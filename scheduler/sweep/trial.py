@@ -7,6 +7,7 @@ from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.domain.scenarios import FAILED, INFEASIBLE, OUT_OF_TIME, Result, Scenario
+from scheduler.domain.wording import rule_words
 from scheduler.errors import BrokenPlan, InputFaults
 from scheduler.messages.refusals import refused_warning
 from scheduler.rules.meeting_day import slots_used
@@ -31,7 +32,8 @@ def try_scenario(trial: Trial) -> Result:
     except InputFaults as trouble:
         return failed(trial.scenario, *trouble.faults)
     except BrokenPlan as trouble:
-        faults = [Fault("", None, None, f"{breach.rule}: {breach.message}", "") for breach in trouble.breaches]
+        broken = (f"{rule_words(breach.rule)}: {breach.message}" for breach in trouble.breaches)
+        faults = [Fault("", None, None, message, "") for message in broken]
         return failed(trial.scenario, Fault("", None, None, "The plan found fails its own check", REPORT), *faults)
     except MemoryError:
         message = "There is not enough memory for it"

@@ -1,4 +1,4 @@
-"""Keep the week of each voting member within `busy_week` meetings: one unit for each beyond, Monday to Sunday.
+"""Keep the week of each voting member within so many meetings (`busy_week`): one unit for each beyond.
 
 It counts the meetings of the bodies on which they vote, whether they come or not; those of one meeting day are one.
 Source: officers of councils whose members sit on several committees; the limit that nobody passes is `person_load`.

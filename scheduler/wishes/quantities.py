@@ -81,7 +81,7 @@ class Quantity:
         more = self.number - before.number
         if not more:
             weight = "more" if self.cost > before.cost else "less"
-            return f"as many {self.several}, but {weight} serious" if self.cost != before.cost else ""
+            return f"{weight} serious {self.several}" if self.cost != before.cost else ""
         return f"{self.more(more)} {f'for {self.several}' if self.pounds else self._noun(abs(more))}"
 
 

@@ -35,7 +35,7 @@ def test_a_statutory_body_is_to_say_what_it_is():
     problem = council(body("GB", statutory=True), body("HB", statutory=True, legal_kind="committee"), **YEAR)
     found = the_one(problem, "legal_kind")
     assert found.body == "GB"
-    assert "full_council, executive," in found.message
+    assert "Full Council, Executive," in found.message
 
 
 def test_short_notice_is_told_with_the_laws_number_and_instrument():

@@ -80,8 +80,8 @@ def test_two_calendars_differ_in_the_same_units():
 
 def test_as_many_that_weigh_more_or_less_are_told_apart_and_what_is_alike_is_not_told():
     one, two = {"even_spacing": [3, 1], "substitutes": [1]}, {"even_spacing": [1, 1], "substitutes": [1]}
-    assert difference(one, two) == ["as many uneven intervals, but more serious"]
-    assert difference(two, one) == ["as many uneven intervals, but less serious"]
+    assert difference(one, two) == ["more serious uneven intervals"]
+    assert difference(two, one) == ["less serious uneven intervals"]
     assert difference(one, one) == []
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from scheduler.domain.choices import choice_words
+from scheduler.domain.headings import heading_of
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.tables import LEGAL_KINDS
@@ -25,8 +27,9 @@ def legal_kinds(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
     row = law_of(problem, "legal_kind", "", problem.settings.start_date)
     for body in problem.bodies.values():
         if row is not None and body.statutory and body.legal_kind == INFORMAL:
-            kinds = listed([kind for kind in LEGAL_KINDS if kind != INFORMAL], "or")
-            message = f"{body.name} is statutory, and {row.words}: its legal_kind may be {kinds}"
+            kinds = listed([choice_words(kind) for kind in LEGAL_KINDS if kind != INFORMAL], "or")
+            column = heading_of("bodies", "legal_kind")
+            message = f"{body.name} is statutory, and {row.words}: in the column “{column}” it may be {kinds}"
             yield warned(row, message, body.code, "legal_kind")
 
 

@@ -20,7 +20,7 @@ from scheduler.domain.difference import (
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import ClosedDate, Problem
 from scheduler.domain.titles import body_title, called, person_title
-from scheduler.domain.wording import clock, counted, listed, long_date, short_date
+from scheduler.domain.wording import clock, counted, listed, long_date, rule_words, short_date
 from scheduler.law.deadlines import notice_clear_days, report_deadline
 from scheduler.outputs.naming import how_held, in_words, lunch_words, name_of_day, name_of_room, place, seat_words
 from scheduler.outputs.workbook.writing import (
@@ -100,7 +100,7 @@ def _meeting_row(problem: Problem, meeting: Meeting) -> Row:
         meeting.title,
         meeting.extra,
         meeting.pinned,
-        "\n".join(f"{waiver.rule}: {waiver.reason}" for waiver in meeting.waived),
+        "\n".join(f"{rule_words(waiver.rule)}: {waiver.reason}" for waiver in meeting.waived),
     )
 
 
