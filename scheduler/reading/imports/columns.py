@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from scheduler.domain.names import name_key
 from scheduler.reading.imports.grid import Grid
-from scheduler.reading.imports.written_names import is_email, is_private
+from scheduler.reading.imports.written_names import is_email, is_party, is_private
 
 _WORDS: dict[str, str] = {
     "name": "name, names, councillor, councillors, member, members, member name, members name, name of member, "
@@ -62,6 +62,13 @@ class Columns:
     of: Mapping[str, int]
     unread: tuple[tuple[int, str], ...]
     """Column and why."""
+    groups: tuple[tuple[int, str], ...] = ()
+    """Of a list of bodies, the columns of each political group's members, and its name."""
+
+    @property
+    def has_members_of_bodies(self) -> bool:
+        """Whether the people of a row stand in columns of their office or group, and not in one of names."""
+        return "chair" in self.of or "vice_chair" in self.of or (bool(self.groups) and "name" not in self.of)
 
 
 def columns_of(grid: Grid) -> Columns | None:
@@ -76,6 +83,7 @@ def columns_of(grid: Grid) -> Columns | None:
 def _columns_in(grid: Grid, row: int) -> Columns | None:
     of: dict[str, int] = {}
     unread: list[tuple[int, str]] = []
+    groups: list[tuple[int, str]] = []
     seen: set[str] = set()
     for column in range(len(grid.rows[row])):
         heading = grid.text(row, column)
@@ -88,15 +96,17 @@ def _columns_in(grid: Grid, row: int) -> Columns | None:
         kind = "email" if is_email(heading) else "" if is_private(heading) else _KINDS.get(key, "")
         if kind and kind not in of:
             of[kind] = column
+        elif not kind and is_party(heading):
+            groups.append((column, heading))
         else:
             unread.append((column, PRIVATE if is_private(heading) else UNREAD))
-    if not _OF_CALENDARS.isdisjoint(seen) or not _is_list(of, seen):
+    if not _OF_CALENDARS.isdisjoint(seen) or not _is_list(of, seen, groups):
         return None
-    return Columns(row, of, tuple(unread))
+    return Columns(row, of, tuple(unread), tuple(groups))
 
 
-def _is_list(of: Mapping[str, int], seen: set[str]) -> bool:
-    """Whether headings are those of a list that is read: of names with something beside them, or of bodies' chairs."""
+def _is_list(of: Mapping[str, int], seen: set[str], groups: list[tuple[int, str]]) -> bool:
+    """Whether headings are those of a list that is read: of names with something beside them, or of bodies' members."""
     named = "name" in of or "surname" in of
     beside = any(kind in of for kind in _BESIDE_NAMES) or not _WARDS.isdisjoint(seen) or "first" in of
-    return (named and beside) or ("bodies" in of and ("chair" in of or "vice_chair" in of))
+    return (named and beside) or ("bodies" in of and ("chair" in of or "vice_chair" in of or bool(groups)))

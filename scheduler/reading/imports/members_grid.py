@@ -20,6 +20,7 @@ from scheduler.reading.imports.written_names import (
     is_titled,
     is_vacant,
     name_in,
+    without_brackets,
 )
 from scheduler.reading.tables.days import read_date
 from scheduler.reading.tables.texts import CellFault, text_of
@@ -148,13 +149,14 @@ def _person(grid: Grid, edges: MembersGrid, place: Place, beside: Mapping[Place,
     """Take a person of the edge, with the group and the e-mail that stand beside; return what seats call them."""
     row, column = place
     value = grid.rows[row][column]
-    name, more = name_in(text_of(value))
+    plain, more = name_in(text_of(value))
+    name, _, group = without_brackets(plain)
     if more:
         gathering.leave_out(name or "a cell", MORE_IN_CELL, grid.source(row, column))
     if is_vacant(name):
         gathering.leave_out(name, VACANT, grid.source(row, column))
         return ""
-    group = email = ""
+    email = ""
     for (other_row, other_column), heading in beside.items():
         at = (row, other_column) if edges.across else (other_row, column)
         if name_key(heading) in _GROUPS and (other_column > 0) == edges.across:

@@ -11,7 +11,7 @@ from datetime import date
 from scheduler.domain.found import Found, FoundBody, FoundPerson, FoundSeat, Source
 from scheduler.domain.names import name_key
 from scheduler.domain.seat_marks import SUBSTITUTE, role_in_words
-from scheduler.reading.imports.columns import Columns, columns_of
+from scheduler.reading.imports.columns import UNREAD, Columns, columns_of
 from scheduler.reading.imports.grid import Grid
 from scheduler.reading.imports.members_grid import members_grid_of, read_members_grid
 from scheduler.reading.imports.seats import MORE_IN_CELL, VACANT, Gathering
@@ -24,6 +24,7 @@ from scheduler.reading.imports.written_names import (
     is_titled,
     is_vacant,
     name_in,
+    without_brackets,
 )
 from scheduler.reading.tables.days import read_date
 from scheduler.reading.tables.texts import CellFault, text_of
@@ -79,7 +80,7 @@ class _List:
 
     def __init__(self, grid: Grid, columns: Columns, gathering: Gathering, bodies: frozenset[str]) -> None:
         self.grid, self.columns, self.gathering, self.known_bodies = grid, columns, gathering, bodies
-        self.by_body = "bodies" in columns.of and ("chair" in columns.of or "vice_chair" in columns.of)
+        self.by_body = "bodies" in columns.of and columns.has_members_of_bodies
         self.body = "" if "bodies" in columns.of else self._titled()
         """The body that rows without one of their own are about."""
 
@@ -91,13 +92,15 @@ class _List:
 
     def read(self) -> None:
         """Take every row; tell of the columns that are not read."""
-        for column, why in self.columns.unread:
+        groups = () if self.by_body else ((column, UNREAD) for column, _ in self.columns.groups)
+        for column, why in sorted((*self.columns.unread, *groups)):
             heading = self.grid.text(self.columns.row, column)
             what = f"the column {heading}" if heading else "a column"
             self.gathering.leave_out(what, why, self.grid.source(self.columns.row, column))
-        heading_row = [self.grid.text(self.columns.row, column) for column in self.columns.of.values()]
+        places = (*self.columns.of.values(), *(column for column, _ in self.columns.groups if self.by_body))
+        heading_row = [self.grid.text(self.columns.row, column) for column in places]
         for row in range(self.columns.row + 1, len(self.grid.rows)):
-            texts = [self.grid.text(row, column) for column in self.columns.of.values()]
+            texts = [self.grid.text(row, column) for column in places]
             if texts == heading_row or not any(texts):
                 continue
             if self.by_body:
@@ -108,9 +111,12 @@ class _List:
     def text(self, row: int, kind: str) -> str:
         """Return a cell with its lines, blank where the list has no such column or the cell cannot be had."""
         column = self.columns.of.get(kind)
-        value = "" if column is None else self.grid.rows[row][column]
+        return "" if column is None else self._text_at(row, column)
+
+    def _text_at(self, row: int, column: int) -> str:
+        value = self.grid.rows[row][column]
         if isinstance(value, CellFault):
-            self.gathering.leave_out("a cell", value.message, self.source(row, kind))
+            self.gathering.leave_out("a cell", value.message, self.grid.source(row, column))
             return ""
         return text_of(value)
 
@@ -142,14 +148,19 @@ class _List:
         return name if not title or not name or is_titled(name) else f"{title} {name}"
 
     def _read_person(self, row: int) -> None:
-        name = self._name(row)
+        said = self._name(row)
+        name, office, group = without_brackets(said)
         if not name or name_key(name) in _TOTALS:
             self.gathering.leave_out(name or "a row without a name", "it names nobody", self.source(row))
             return
         seats = self._seats_of(row)
+        if len(seats) == 1 and office:
+            seats = [(body, role or office) for body, role in seats]
+        elif office:
+            self.gathering.leave_out(f"{office} ({name})", NOT_SAID_OF_WHICH, self.source(row))
         if is_vacant(name):
             where = "".join(f", {body}" for body, _ in seats[:1])
-            self.gathering.leave_out(f"{name}{where}", VACANT, self.source(row))
+            self.gathering.leave_out(f"{said}{where}", VACANT, self.source(row))
             return
         start, end = self._day(row, "start"), self._day(row, "end") or self._end_of_term(row)
         person = self.gathering.person(
@@ -160,7 +171,7 @@ class _List:
                 organisation=" ".join(self.text(row, "organisation").split()) if not seats else "",
                 category=" ".join(self.text(row, "category").split()),
                 email=email_in(self.text(row, "email")),
-                group=" ".join(self.text(row, "group").split()),
+                group=" ".join(self.text(row, "group").split()) or group,
                 end_date=None if seats else end,
             )
         )
@@ -173,7 +184,7 @@ class _List:
                 voting=self._voting(row),
                 start_date=start,
                 end_date=end,
-                substitutes=tuple(self._people(row, "substitute")),
+                substitutes=tuple(person for person, _ in self._people(row, self.columns.of.get("substitute"))),
             )
             self.gathering.seat(found, role)
 
@@ -240,20 +251,24 @@ class _List:
             self.gathering.leave_out("a row without a body", "it names no body", self.source(row))
             return
         body = self.gathering.body(FoundBody(bodies[0][0], self.source(row, "bodies")))
-        for kind in _LISTED:
-            role = {"name": "member", "substitute": SUBSTITUTE}.get(kind, kind)
-            for person in self._people(row, kind):
-                self.gathering.mark(FoundSeat(body, person, self.source(row, kind)), role)
+        columns = [(self.columns.of.get(kind), kind, "") for kind in _LISTED]
+        for column, kind, group in (*columns, *((column, "name", group) for column, group in self.columns.groups)):
+            own = {"name": "member", "substitute": SUBSTITUTE}.get(kind, kind)
+            for person, office in self._people(row, column, group):
+                role = role_in_words(office) if own == "member" and office else None
+                self.gathering.mark(FoundSeat(body, person, self.grid.source(row, column)), role or own)
 
-    def _people(self, row: int, kind: str) -> Iterator[str]:
-        """Yield the people that a cell names, one on each line or with something between them."""
-        for text in names_between(self.text(row, kind)):
-            name, more = name_in(text)
+    def _people(self, row: int, column: int | None, group: str = "") -> Iterator[tuple[str, str]]:
+        """Yield the people that a cell names, one on each line or with something between them, and their roles."""
+        for text in names_between("" if column is None else self._text_at(row, column)):
+            source = self.grid.source(row, column)
+            plain, more = name_in(text)
+            name, office, party = without_brackets(plain)
             if more:
-                self.gathering.leave_out(name or "a cell", MORE_IN_CELL, self.source(row, kind))
-            person = self.gathering.person(FoundPerson(name, self.source(row, kind))) if name else ""
+                self.gathering.leave_out(name or "a cell", MORE_IN_CELL, source)
+            person = self.gathering.person(FoundPerson(name, source, group=party or group)) if name else ""
             if person:
-                yield person
+                yield person, office
 
 
 def names_between(text: str) -> list[str]:

@@ -48,6 +48,17 @@ _ROLE_BEHIND = (
     re.compile(r"(?P<body>.+?)\s*[(\[](?P<role>[^()\[\]]{1,60})[)\]]"),
     re.compile(r"(?P<body>.+)\s[-\u2010-\u2015:]\s*(?P<role>.{1,60})"),
 )
+_BEHIND_NAME = re.compile(
+    r"(?P<name>.*[^\s,(\[])\s*(?:[(\[](?P<bracket>[^()\[\]]{1,60})[)\]]|(?:,|\s[-\u2010-\u2015:])\s*(?P<dash>[^,:]{1,40}))"
+)
+_ROLE_LETTERS = {"c": "chair", "ch": "chair", "vc": "vice chair", "v/c": "vice chair", "vch": "vice chair"}
+"""Letters in brackets behind a name, which elsewhere may be a party's."""
+_PARTIES = frozenset(map(name_key, (
+    "Lab", "Labour", "Con", "Cons", "Conservative", "Conservatives", "LD", "Lib Dem", "Lib Dems", "Liberal Democrat",
+    "Liberal Democrats", "Green", "Greens", "Grn", "Ind", "Independent", "Independents", "Reform", "Ref", "Reform UK",
+    "UKIP", "Plaid", "Plaid Cymru", "PC", "SNP", "DUP", "UUP", "SDLP", "SF", "Sinn Fein", "Alliance", "TUV",
+    "Labour and Co-operative", "Lab Co-op", "Labour & Co-operative", "Residents", "Non-aligned", "Ungrouped",
+)))  # fmt: skip
 _ROLE_BEFORE = re.compile(
     r"^(?P<role>[A-Za-z -]{1,40}?)(?:\s+(?:of|on|to)\s+(?:the\s+)?|\s*[,:]\s*(?:the\s+)?)(?P<body>.+)$", re.IGNORECASE
 )
@@ -123,6 +134,30 @@ def _is_name(text: str) -> bool:
     return len(words) <= _MOST_WORDS and all(
         _PART_OF_NAME.fullmatch(word) and name_key(word) not in _OF_POSTS for word in words
     )
+
+
+def without_brackets(name: str) -> tuple[str, str, str]:
+    """Return a name, the role and the political group that stand behind it: `Cllr Jo Smith (Lab) (Chair)`.
+
+    Other brackets behind a name stay a part of it.
+    """
+    role = group = ""
+    while (found := _BEHIND_NAME.fullmatch(name)) is not None:
+        words = (found["bracket"] or found["dash"]).strip()
+        if role_in_words(words) or name_key(words) in _ROLE_LETTERS:
+            role = role or _ROLE_LETTERS.get(name_key(words), words)
+        elif is_party(words) and found["bracket"]:
+            group = group or words
+        else:
+            break
+        name = found["name"].strip(" ,")
+    return name, role, group
+
+
+def is_party(words: str) -> bool:
+    """Whether words name a political group, in full or in short."""
+    key = name_key(words)
+    return key in _PARTIES or any(key.endswith(end) and len(key) > len(end) for end in ("group", "party"))
 
 
 def is_titled(name: str) -> bool:

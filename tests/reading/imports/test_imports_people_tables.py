@@ -11,7 +11,7 @@ from scheduler.domain.found import Found, FoundPerson, FoundSeat, Source, togeth
 from scheduler.reading.imports.content import Content, Kind
 from scheduler.reading.imports.joining import joined
 from scheduler.reading.imports.sources import read_source
-from scheduler.reading.imports.written_names import body_in_title
+from scheduler.reading.imports.written_names import body_in_title, without_brackets
 from scheduler.reading.tables.headers import Unreadable
 
 Rows = list[list[object]]
@@ -444,3 +444,51 @@ KINDS: tuple[Kind, ...] = ("csv", "html", "word", "workbook", "xml", "json", "ca
 def test_whatever_is_no_list_is_refused_in_words(kind: Kind, data: bytes) -> None:
     with pytest.raises(Unreadable):
         read_source(Content("odd", data, kind))
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Cllr Jo Smith (Chair)", ("Cllr Jo Smith", "Chair", "")), ("Jo Smith (VC)", ("Jo Smith", "vice chair", "")),
+        ("Cllr Jo Smith (Lab) (Vice-Chair)", ("Cllr Jo Smith", "Vice-Chair", "Lab")),
+        ("Cllr Jo Smith - Chairman", ("Cllr Jo Smith", "Chairman", "")), ("Jo Smith, Chair", ("Jo Smith", "Chair", "")),
+        ("Cllr Jo Smith [Green Party]", ("Cllr Jo Smith", "", "Green Party")),
+        ("Director (Public Health)", ("Director (Public Health)", "", "")),
+        ("Jo Smith, OBE", ("Jo Smith, OBE", "", "")), ("(Chair)", ("(Chair)", "", "")), ("Jo Smith-Jones", ("Jo Smith-Jones", "", "")), ("", ("", "", "")),
+    ],
+)  # fmt: skip
+def test_roles_and_groups_behind_a_name(text: str, parts: tuple[str, str, str]) -> None:
+    assert without_brackets(text) == parts
+
+
+def test_roles_behind_names_are_those_of_the_seat() -> None:
+    found = csv_of(
+        "Committee,Member\nAudit Board,Cllr A Bee (Green) (Chair)\nAudit Board,Cllr C Dee - Vice-Chair\n"
+        "Audit Board; Cabinet,Cllr E Eff (Chair)\n"
+    )
+    assert [role for _, _, role in seats(found)] == ["chair", "vice_chair", "member", "member"]
+    assert found.people[0].group == "Green"
+    assert told(found) == [("Chair (Cllr E Eff)", "it is not said of which of several bodies", "line 4")]
+
+
+def test_a_list_of_bodies_with_a_column_for_each_group() -> None:
+    found = csv_of(
+        "Committee,Labour,Conservative Group,Independent\n"
+        'Planning Committee,"Cllr A Bee (Chair)\nCllr C Dee","Cllr E Eff, Cllr G Aitch (VC)",Vacancy\n'
+        "Audit Board,Cllr C Dee,,Cllr I Jay\n"
+    )
+    assert seats(found) == [
+        ("Cllr A Bee", "Planning Committee", "chair"), ("Cllr C Dee", "Planning Committee", "member"),
+        ("Cllr E Eff", "Planning Committee", "member"), ("Cllr G Aitch", "Planning Committee", "vice_chair"),
+        ("Cllr C Dee", "Audit Board", "member"), ("Cllr I Jay", "Audit Board", "member"),
+    ]  # fmt: skip
+    assert {one.name: one.group for one in found.people} == {
+        "Cllr A Bee": "Labour", "Cllr C Dee": "Labour", "Cllr E Eff": "Conservative Group",
+        "Cllr G Aitch": "Conservative Group", "Cllr I Jay": "Independent",
+    }  # fmt: skip
+    assert found.read_as == (("members.csv", "a list of bodies with their members"),)
+
+
+def test_a_groups_column_of_a_list_of_people_is_not_read() -> None:
+    found = csv_of("Name,Committee,Labour\nCllr A Bee,Audit Board,yes\n")
+    assert [what for what, _, _ in told(found)] == ["the column Labour"]
