@@ -454,7 +454,8 @@ def test_whatever_is_no_list_is_refused_in_words(kind: Kind, data: bytes) -> Non
         ("Cllr Jo Smith - Chairman", ("Cllr Jo Smith", "Chairman", "")), ("Jo Smith, Chair", ("Jo Smith", "Chair", "")),
         ("Cllr Jo Smith [Green Party]", ("Cllr Jo Smith", "", "Green Party")),
         ("Director (Public Health)", ("Director (Public Health)", "", "")),
-        ("Jo Smith, OBE", ("Jo Smith, OBE", "", "")), ("(Chair)", ("(Chair)", "", "")), ("Jo Smith-Jones", ("Jo Smith-Jones", "", "")), ("", ("", "", "")),
+        ("Jo Smith, OBE", ("Jo Smith, OBE", "", "")), ("(Chair)", ("(Chair)", "", "")),
+        ("Jo Smith-Jones", ("Jo Smith-Jones", "", "")), ("", ("", "", "")),
     ],
 )  # fmt: skip
 def test_roles_and_groups_behind_a_name(text: str, parts: tuple[str, str, str]) -> None:
