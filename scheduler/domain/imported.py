@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from scheduler.domain.found import LeftOut
 from scheduler.domain.reasons import Fault
+from scheduler.domain.wording import counted, listed
 
 LAST_YEAR = "Last year"
 """The sheet of the calendar that was found, in a workbook that an import writes."""
@@ -79,6 +80,8 @@ class Imported:
     """The name of each file, and what it was taken for."""
     counts: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """How many were found of what, in words for one and for more: `body`, `bodies`."""
+    by_file: Mapping[str, Mapping[tuple[str, str], int]] = field(default_factory=dict)
+    """The same of each file; what stands in several counts for the first."""
     habits: tuple[str, ...] = ()
     """What is not as it usually was, and what was too loose to be a rule, in sentences."""
     unknown: tuple[Unknown, ...] = ()
@@ -121,3 +124,8 @@ class Import:
     """What of last year's calendar breaks the rules, in sentences."""
     faults: tuple[Fault, ...] = ()
     """What has to be put right before the workbook can be planned."""
+
+
+def counts_in_words(counts: Mapping[tuple[str, str], int]) -> str:
+    """Say how many were found of what: `8 bodies and 46 meetings`."""
+    return listed([counted(number, *words) for words, number in counts.items() if number]) or "nothing"

@@ -1,11 +1,11 @@
 """What an import says: its document, and the sentences for whoever started it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from scheduler.domain.imported import WHAT_TO_LOOK_AT, Import
-from scheduler.domain.wording import counted, listed
+from scheduler.domain.imported import WHAT_TO_LOOK_AT, Import, counts_in_words
+from scheduler.domain.wording import counted
 
 MOST_TOLD = 5
 
@@ -24,8 +24,12 @@ def import_document(done: Import, output: Path) -> dict[str, Any]:
     made = done.made
     return {
         "output": str(output),
-        "found": {many.replace(" ", "_"): number for (_, many), number in made.counts.items()}
-        | {"files": [{"file": name, "read_as": words} for name, words in made.read_as]},
+        "found": _counts(made.counts)
+        | {
+            "files": [
+                {"file": name, "read_as": words, **_counts(made.by_file.get(name, {}))} for name, words in made.read_as
+            ]
+        },
         "guesses": [vars(guess) for guess in done.guesses],
         "left_out": [
             {"what": one.what, "why": one.why, "file": one.source.file, "place": one.source.place}
@@ -38,13 +42,18 @@ def import_document(done: Import, output: Path) -> dict[str, Any]:
     }
 
 
+def _counts(counts: Mapping[tuple[str, str], int]) -> dict[str, int]:
+    return {many.replace(" ", "_"): number for (_, many), number in counts.items()}
+
+
 def import_sentences(done: Import, output: Path) -> Iterator[str]:
     """Say what was found, what was guessed, and what to look at."""
     made = done.made
-    for name, words in made.read_as:
-        yield f"{name} was read as {words}."
-    found = [counted(number, *words) for words, number in made.counts.items() if number]
-    yield f"Found {listed(found)}."
+    for name, words in made.read_as[:MOST_TOLD]:
+        yield f"{name} was read as {words}: {counts_in_words(made.by_file.get(name, {}))}."
+    if len(made.read_as) > MOST_TOLD:
+        yield f"And {len(made.read_as) - MOST_TOLD} more files."
+    yield f"Found {counts_in_words(made.counts)}."
     if made.left_out:
         yield f"{counted(len(made.left_out), 'entry', 'entries')} left out, each with the reason on the sheet Left out."
     for one in done.differences[:MOST_TOLD]:

@@ -1,7 +1,7 @@
 """The sheets that an import adds to its workbook: what to look at, last year's calendar, and what was left out."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -28,9 +28,10 @@ from scheduler.domain.imported import (
     Imported,
     ImportedRow,
     Unknown,
+    counts_in_words,
 )
 from scheduler.domain.tables import TABLES
-from scheduler.domain.wording import counted, listed, long_date
+from scheduler.domain.wording import counted, long_date
 from scheduler.outputs.imported import AUTHOR, GUESSED, Filled
 from scheduler.outputs.naming import cleaned
 
@@ -97,12 +98,10 @@ def add_sheets(done: Filled, imported: Imported, broken: Sequence[str], steps: S
 
 
 def _parts(done: Filled, imported: Imported, broken: Sequence[str], steps: Sequence[str]) -> Iterator[Part]:
-    found = [counted(number, *one) for one, number in imported.counts.items() if number]
-    lines = [Line(name, words=f"read as {words}") for name, words in imported.read_as]
-    yield Part("What was found", (*lines, Line("All together", words=listed(found) or "nothing")))
-    yield Part(
-        "What to do next", tuple(Line(f"Step {number}", words=step) for number, step in enumerate(steps, start=1))
-    )
+    lines = [*_files(imported), Line("All together", words=counts_in_words(imported.counts))]
+    yield Part("What was found", tuple(lines))
+    numbered = (Line(f"Step {number}", words=step) for number, step in enumerate(steps, start=1))
+    yield Part("What to do next", tuple(numbered))
     yield Part("What no source says", tuple(_unknown(done.workbook, one) for one in imported.unknown))
     if done.guesses:
         yield Part("What was guessed", tuple(_guessed(done.guesses)))
@@ -116,6 +115,19 @@ def _parts(done: Filled, imported: Imported, broken: Sequence[str], steps: Seque
         yield Part("What was not as usual last year, and is no rule", _some(lines, "the notes on cells tell of them"))
     if imported.left_out:
         yield Part("What was left out", tuple(_left_out(imported.left_out)))
+
+
+def _files(imported: Imported) -> Iterator[Line]:
+    """Yield a line for each file; those of one form are one, where there are several."""
+    forms: defaultdict[str, list[str]] = defaultdict(list)
+    for name, words in imported.read_as:
+        forms[words].append(name)
+    for words, names in forms.items():
+        what = names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+        total: Counter[tuple[str, str]] = Counter()
+        for name in names:
+            total.update(imported.by_file.get(name, {}))
+        yield Line(what, words=f"{words}: {counts_in_words(total)}")
 
 
 def _some(lines: Sequence[Line], more: str) -> tuple[Line, ...]:

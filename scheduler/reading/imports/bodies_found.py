@@ -54,8 +54,10 @@ def body_of(
         for one in habits.otherwise
     ]
     if coming is not None:
-        habits, given_up = fitted(habits, coming.window, coming.open_days)
-        told += [f"{found.name} ({code}): {words}." for words in given_up]
+        met = year.ordinary[-1].date if year.ordinary else None
+        habits, given_up = fitted(habits, coming.window, coming.open_days, met)
+        if given_up:
+            told.append(f"{found.name} ({code}): with the days that are open next year {listed(given_up)}.")
     return habits, told
 
 

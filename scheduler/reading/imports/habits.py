@@ -27,6 +27,8 @@ MOST_WEEKDAYS = 2
 NEARLY_ALL = 0.75
 MOSTLY = 0.5
 A_WEEK = timedelta(days=7)
+WEEKS_TO_THE_NEXT = 53
+"""Weeks from a day to the same weekday of its month a year later, at most."""
 NEAR = 3 * A_WEEK
 """How far a meeting is moved from its usual day at most."""
 ENOUGH_FOR_MONTHS, MOST_MONTHS_WITHOUT = 8, 4
@@ -365,15 +367,23 @@ def _month(day: date) -> str:
 def _gaps(dates: Sequence[date], year: Window, why: dict[str, str]) -> tuple[int | None, int | None]:
     """Return the fewest and the most days between meetings, in whole weeks, with a week more either way.
 
-    The most counts from the year's first day and to its last, too, as the rule does.
+    The most counts from the year's first day and to its last, too, as the rule does, and from the last meeting to the
+    first of a next year that is alike.
     """
     if len(dates) < ENOUGH_FOR_A_WEEK:
         return None, None
     between = [(two - one).days for one, two in pairwise(dates)]
-    with_edges = [*between, (dates[0] - year.first).days, (year.last - dates[-1]).days]
+    next_first = dates[0] + WEEKS_TO_THE_NEXT * A_WEEK
+    with_edges = [
+        *between,
+        (dates[0] - year.first).days,
+        (year.last - dates[-1]).days,
+        (next_first - dates[-1]).days,
+    ]
     least = max(min(between) // 7 - 1, 0) * 7
     most = (-(-max(with_edges) // 7) + 1) * 7
     told = f"{min(between)} to {max(between)} days from one meeting to the next last year"
     why["min_gap_days"] = f"{told}; a week less is left free"
-    why["max_gap_days"] = f"{told}, {max(with_edges)} at most with the year's ends; a week more is left free"
+    ends = f", {max(with_edges)} with the year's ends" if max(with_edges) > max(between) else ""
+    why["max_gap_days"] = f"{told}{ends}; a week more is left free"
     return least or None, most

@@ -4,10 +4,21 @@ For the next year, every rule that is inferred is one that its open days can kee
 moved, special or called something is a row about that meeting, so that a check of its calendar tells what was broken.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
-from scheduler.domain.found import Found, FoundClosure, FoundMeeting, LeftOut
+from scheduler.domain.found import (
+    Found,
+    FoundBody,
+    FoundClosure,
+    FoundMeeting,
+    FoundPerson,
+    FoundRoom,
+    FoundSeat,
+    LeftOut,
+)
 from scheduler.domain.imported import Entry, Imported, ImportedRow
 from scheduler.domain.municipal_year import ANNUAL_MEETING, BUDGET, Window
 from scheduler.domain.names import name_key
@@ -40,6 +51,7 @@ DAYTIME = 600
 """When a meeting is taken to start where no source says it: the setting's own first time."""
 WELSH = ("cyngor", "council of wales", "welsh")
 ENGLAND, WALES = "GB-ENG", "GB-WLS"
+Sourced: TypeAlias = FoundBody | FoundPerson | FoundSeat | FoundRoom | FoundMeeting | FoundClosure
 
 
 @dataclass(frozen=True)
@@ -114,6 +126,7 @@ def imported(found: Found, known: Known | None = None, *, of_last_year: bool = F
         last_year=tuple(_last_year(made)),
         read_as=found.read_as,
         counts=_counts(found),
+        by_file=_by_file(found),
         habits=tuple(words for body in bodies for words in body.told),
         unknown=tuple(unknown(found, bodies, people, closures, target, of_last_year=of_last_year)),
         left_out=(*found.left_out, *calendar.left_out, *people.left_out, *_not_carried(made)),
@@ -147,16 +160,27 @@ def _next_year(nation: str, target: Window | None, closures: Sequence[FoundClosu
 
 
 def _counts(found: Found) -> dict[tuple[str, str], int]:
-    cancelled = sum(meeting.cancelled for meeting in found.meetings)
-    return {
-        ("body", "bodies"): len(found.bodies),
-        ("person", "people"): len(found.people),
-        ("seat", "seats"): len(found.seats),
-        ("room", "rooms"): len(found.rooms),
-        ("meeting", "meetings"): len(found.meetings) - cancelled,
-        ("cancelled meeting", "cancelled meetings"): cancelled,
-        ("closure", "closures"): len(found.closures),
-    }
+    """Return how many there are of everything, those of no file as well."""
+    return {words: len(things) for words, things in _things(found)}
+
+
+def _by_file(found: Found) -> dict[str, dict[tuple[str, str], int]]:
+    """Return by file how much of everything stands in it first."""
+    counts: dict[str, dict[tuple[str, str], int]] = {name: {} for name, _ in found.read_as}
+    for words, things in _things(found):
+        for name, number in Counter(thing.source.file for thing in things).items():
+            counts.setdefault(name, {})[words] = number
+    return counts
+
+
+def _things(found: Found) -> Iterator[tuple[tuple[str, str], Sequence[Sourced]]]:
+    yield ("body", "bodies"), found.bodies
+    yield ("person", "people"), found.people
+    yield ("seat", "seats"), found.seats
+    yield ("room", "rooms"), found.rooms
+    yield ("meeting", "meetings"), [one for one in found.meetings if not one.cancelled]
+    yield ("cancelled meeting", "cancelled meetings"), [one for one in found.meetings if one.cancelled]
+    yield ("closure", "closures"), found.closures
 
 
 def _title(made: _Made) -> str:

@@ -6,7 +6,7 @@ Easter their distance from it, all others their week, 52 weeks later. Polling da
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -168,26 +168,44 @@ def open_days(nation: str, year: Window, closed: Collection[Window], polling: Co
     ]
 
 
-def fitted(habits: Habits, year: Window, days: Sequence[date]) -> tuple[Habits, list[str]]:
-    """Return habits that a year can keep to, and what of them was given up, in sentences.
+def fitted(habits: Habits, year: Window, days: Sequence[date], met: date | None = None) -> tuple[Habits, list[str]]:
+    """Return habits that a year can keep to, and what of them was given up, in words that the evidence has as well.
 
     Gaps are given up first, then the week of the month is widened and given up, months, and the weekday becomes a wish.
+
+    Parameters
+    ----------
+    habits : Habits
+        Those of the year before.
+    year : Window
+        The year to be planned.
+    days : sequence of date
+        Its open days, in order.
+    met : date, optional
+        The last meeting of the year before.
+
     """
     told: list[str] = []
-    steps: tuple[tuple[str, Callable[[Habits], Habits]], ...] = (
-        ("the gap between meetings is left open", lambda one: replace(one, least_gap=None, most_gap=None)),
-        ("the week after is let in, too", _widened),
-        ("the week of the month is left open", lambda one: replace(one, weeks=frozenset())),
-        ("the months are left open", lambda one: replace(one, months=frozenset())),
-        ("the weekday is a wish and no rule", _any_weekday),
+    steps: tuple[tuple[str, str, Callable[[Habits], Habits]], ...] = (
+        ("max_gap_days", "the gap between meetings is left open", _without_gaps),
+        ("weeks_of_month", "the week after is let in, too", _widened),
+        ("weeks_of_month", "the week of the month is left open", lambda one: replace(one, weeks=frozenset())),
+        ("months", "the months are left open", lambda one: replace(one, months=frozenset())),
+        ("weekdays", "the weekday is a wish and no rule", _any_weekday),
     )
-    for words, eased in steps:
-        if can_be_kept(habits, year, days):
+    for column, words, eased in steps:
+        if can_be_kept(habits, year, days, met):
             break
         if eased(habits) != habits:
             habits = eased(habits)
-            told.append(f"with the days that are open next year {words}")
+            told.append(words)
+            why = habits.why.get(column, "")
+            habits = replace(habits, why={**habits.why, column: f"{why}; with the days open next year {words}"})
     return habits, told
+
+
+def _without_gaps(habits: Habits) -> Habits:
+    return replace(habits, least_gap=None, most_gap=None)
 
 
 def _widened(habits: Habits) -> Habits:
@@ -202,14 +220,18 @@ def _any_weekday(habits: Habits) -> Habits:
     return replace(habits, weekdays=None, preferred_weekdays=habits.weekdays)
 
 
-def can_be_kept(habits: Habits, year: Window, days: Sequence[date]) -> bool:
+def can_be_kept(habits: Habits, year: Window, days: Sequence[date], met: date | None = None) -> bool:
     """Whether there are enough open days for all meetings, as far apart as they should be.
 
     Of every place in the order of meetings, the days that can be reached from the one before (dynamic programming).
+    The first follows the last of the year before where that is near enough to the year's first day.
     """
-    inside = [day for day in days if day in habits.days]
     least, most = habits.least_gap or 1, habits.most_gap or (year.last - year.first).days
-    reached = inside[: bisect_right(inside, year.first + most * ONE_DAY)]
+    near = met is not None and (year.first - met).days <= most
+    since = met if met is not None and near else year.first
+    soonest = year.first if met is None else max(year.first, met + least * ONE_DAY)
+    inside = [day for day in days if day in habits.days]
+    reached = [day for day in inside if soonest <= day <= since + most * ONE_DAY]
     for _ in range(habits.times - 1):
         reached = [day for day in inside if _within(reached, day - most * ONE_DAY, day - least * ONE_DAY)]
     return habits.times == 0 or bool(reached and reached[-1] + most * ONE_DAY >= year.last)
