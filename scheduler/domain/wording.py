@@ -52,6 +52,10 @@ def times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
+CONSULTATION_EDITION = "Consultation edition."
+"""How the cover of `consultation.xlsx` begins, by which it is known for no whole calendar."""
+
+
 def span(first: date, last: date) -> str:
     """Write days that follow one another: `on Friday 1 April 2016`, or from one to another."""
     return f"on {long_date(first)}" if first == last else f"from {long_date(first)} to {long_date(last)}"

@@ -510,3 +510,16 @@ def test_the_day_that_the_officer_says_counts_also_where_the_plan_was_made_as_of
     found = run("move", small, made, "HWB#2", "2015-11-19", "--as-of", "2015-11-01", "--accept")
     assert found.exit_code == 0, found.stderr
     assert meetings(made)["HWB", 2]["revision"] == before + 1
+
+
+def test_the_consultation_edition_is_never_taken_for_the_whole_calendar(small, made):
+    before = outputs_in(made)
+    for asked in (
+        ("accept", small, made / "consultation.xlsx", made, "--as-of", "2015-11-01", "--accept"),
+        ("check", small, made / "consultation.xlsx"),
+        ("plan", small, "-o", made, "--baseline", made / "consultation.xlsx", "--as-of", "2015-11-01"),
+    ):
+        found = run(*asked)
+        assert found.exit_code == 2, found.stdout
+        assert "is the consultation edition, which lacks every meeting that is not open to the public" in found.stderr
+    assert outputs_in(made) == before

@@ -10,7 +10,7 @@ from dataclasses import replace
 from scheduler.domain.plan import CANCELLED, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import called
-from scheduler.domain.wording import clock, long_date
+from scheduler.domain.wording import CONSULTATION_EDITION, clock, long_date
 from scheduler.outputs.naming import firmness, how_held, in_words, place, whole_title
 from scheduler.outputs.public_view import public_view
 from scheduler.outputs.workbook.cover import COVER, PLANNERS_ABOUT, made_in_words, moment_made, numbers
@@ -46,7 +46,7 @@ def consultation_cover(problem: Problem, plan: Plan, planners: Sequence[str], sh
     return DataSheet(
         name=COVER,
         title=whole_title(problem, plan),
-        notice=f"Consultation edition. {_until_when(problem, plan)}",
+        notice=f"{CONSULTATION_EDITION} {_until_when(problem, plan)}",
         about=(
             "Meetings that are open to the public; other bodies are not in it, and nobody is named.",
             f"{numbers(plan)} from {long_date(plan.start_date)} to {long_date(plan.end_date)}.",

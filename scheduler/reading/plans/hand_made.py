@@ -17,6 +17,7 @@ from scheduler.domain.reasons import Fault
 from scheduler.domain.rooms import Room
 from scheduler.domain.tables import Column
 from scheduler.domain.uids import meeting_uid
+from scheduler.domain.wording import CONSULTATION_EDITION
 from scheduler.errors import BeyondHorizon, InputFaults
 from scheduler.law.deadlines import agenda_deadline, hearing
 from scheduler.reading.plans.values import MOST_FAULTS, MOST_MEETINGS, YEARS, ReadPlan, too_many_on_a_day
@@ -79,6 +80,7 @@ def table_of(path: Path, content: bytes) -> HandMade:
         read = read_workbook(path.name, content, lambda _: True)
         sheets = [(title, rows) for title, rows in read if not isinstance(rows, Unreadable)]
         troubles = [rows for _, rows in read if isinstance(rows, Unreadable)]
+        _refuse_the_consultation_edition(path, sheets)
     tables = [table for title, rows in sheets for table in _tables(title, rows)]
     for table in tables:
         if word_key(table.title) == OUR_OWN:
@@ -91,6 +93,16 @@ def table_of(path: Path, content: bytes) -> HandMade:
         f"{path.name} holds no table with the headings body, date and start",
         "Give a table body, date, start, end, room, or a plan.json.",
     )
+
+
+def _refuse_the_consultation_edition(path: Path, sheets: Sequence[tuple[str, list[GridRow]]]) -> None:
+    """Raise Unreadable for `consultation.xlsx`: the meetings that are not in it would be taken for cancelled ones."""
+    cells = (cell for _, rows in sheets for row in rows[:HEADER_WITHIN] for cell in row.cells.values())
+    if any(isinstance(cell, str) and cell.startswith(CONSULTATION_EDITION) for cell in cells):
+        raise Unreadable(
+            f"{path.name} is the consultation edition, which lacks every meeting that is not open to the public",
+            "Give calendar.xlsx, which lies beside it.",
+        )
 
 
 def _tables(title: str, rows: list[GridRow]) -> list[HandMade]:
