@@ -18,6 +18,7 @@ from scheduler.reading.contradictions_law import check_law_waivers
 from scheduler.reading.contradictions_links import check_links
 from scheduler.reading.contradictions_members import check_memberships, check_quorums
 from scheduler.reading.contradictions_sense import warn_of_the_unlikely
+from scheduler.reading.contradictions_stale import warn_of_stale
 from scheduler.reading.contradictions_year import check_year
 from scheduler.reading.references import check_circles, check_keys, warn_of_strange_words
 from scheduler.reading.rows import Findings, FoundSettings, Row, Rows, begin_of, end_of
@@ -39,6 +40,7 @@ def find_contradictions(rows: Rows, found: FoundSettings, findings: Findings) ->
     check_fixed_meetings(rows, found, findings)
     check_year(rows, found, findings)
     check_calendar(rows, found, findings)
+    warn_of_stale(rows, found, findings)
     check_closed_dates(rows, findings)
     check_bodies(rows, found, findings)
     check_meeting_days(rows, found, findings)
@@ -84,15 +86,9 @@ def check_days(rows: Rows, findings: Findings) -> None:
 
 
 def check_calendar(rows: Rows, found: FoundSettings, findings: Findings) -> None:
-    """Note themes outside the calendar, and periods."""
+    """Note themes outside the calendar."""
     for row in rows["themes"]:
         check_inside(row, "date", "theme", found, findings)
-    first, last = found.span
-    for row in rows["periods"]:
-        start, end = row.get("start_date"), row.get("end_date")
-        if start is not None and end is not None and (end < first or start > last):
-            message = "the period lies outside the calendar"
-            findings.warning(row, "start_date", message, "Check its days against start_date and end_date in settings.")
 
 
 def warn_of_twins(rows: Rows, findings: Findings) -> None:

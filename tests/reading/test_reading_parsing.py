@@ -220,7 +220,7 @@ def test_a_closure_of_centuries_is_cut_to_the_years_that_matter() -> None:
         "start_date=0001-01-01 | end_date=1990-01-01 | reason=Before our time",
         "start_date=2016-10-01 | end_date=9999-12-31 | reason=Burnt down",
     )
-    found = problem_of(closed_dates=closed).closed_dates
+    found = parse(raw(closed_dates=closed))[0].closed_dates
     assert found == (ClosedDate(date(2016, 10, 1), date(2019, 1, 9), "Burnt down"),)
 
 
