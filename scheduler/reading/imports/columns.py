@@ -19,7 +19,7 @@ _WORDS: dict[str, str] = {
     "affiliation, political affiliation, party name",
     "bodies": "committee, committees, committee(s), body, bodies, board, boards, committee name, name of committee, "
     "panel, panels, committee membership, committee memberships, committees and panels, membership of committees, "
-    "sits on, body name, name of body, boards and committees, committee/body, outside body, outside bodies",
+    "sits on, body name, name of body, boards and committees, committee/body",
     "role": "role, roles, position, positions, office, capacity, committee role, role on committee, key posts, "
     "key post, responsibility, position held, post, role/position, appointment, membership type, chair/vice chair",
     "substitute": "substitute, substitutes, substitute(s), named substitute, named substitutes, substitute member, "

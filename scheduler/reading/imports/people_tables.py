@@ -11,6 +11,7 @@ from datetime import date
 from scheduler.domain.found import Found, FoundBody, FoundPerson, FoundSeat, Source
 from scheduler.domain.names import name_key
 from scheduler.domain.seat_marks import SUBSTITUTE, role_in_words
+from scheduler.domain.wording import counted
 from scheduler.reading.imports.columns import UNREAD, Columns, columns_of
 from scheduler.reading.imports.grid import Grid
 from scheduler.reading.imports.members_grid import members_grid_of, read_members_grid
@@ -24,6 +25,7 @@ from scheduler.reading.imports.written_names import (
     is_titled,
     is_vacant,
     name_in,
+    names_between,
     without_brackets,
 )
 from scheduler.reading.tables.days import read_date
@@ -35,6 +37,7 @@ _TOTALS = ("total", "totals", "grandtotal", "quorum", "seats")
 _OPENSLIDES = frozenset(("forwardtocommittees", "organizationtags"))
 """Headings that only OpenSlides' list of committees has."""
 OF_MEMBERS, OF_BODIES, GRID = "a list of members", "a list of bodies with their members", "a grid of members and bodies"
+OUTSIDE = "others call the meetings of outside bodies"
 OPENSLIDES = "OpenSlides' list of committees"
 NOT_SAID_OF_WHICH = "it is not said of which of several bodies"
 NO_SEAT = "an office that is no seat on a body"
@@ -51,7 +54,11 @@ def take_people(grids: tuple[Grid, ...]) -> tuple[Found, frozenset[int]]:
     for place, grid in enumerate(grids):
         if not grid.rows:
             continue
-        if _is_openslides(grid):
+        if _is_of_outside_bodies(grid):
+            what = f"{grid.title or 'outside bodies'} ({counted(len(grid.rows), 'row')})"
+            gathering.leave_out(what, OUTSIDE, grid.source(0))
+            taken[place] = "appointments to outside bodies"
+        elif _is_openslides(grid):
             _read_openslides(grid, gathering)
             taken[place] = OPENSLIDES
         elif (columns := columns_of(grid)) is not None:
@@ -106,7 +113,7 @@ class _List:
             if self.by_body:
                 self._read_body(row)
             elif not self._starts_section(row):
-                self._read_person(row)
+                self._read_row(row)
 
     def text(self, row: int, kind: str) -> str:
         """Return a cell with its lines, blank where the list has no such column or the cell cannot be had."""
@@ -147,8 +154,13 @@ class _List:
         title = self.text(row, "title")
         return name if not title or not name or is_titled(name) else f"{title} {name}"
 
-    def _read_person(self, row: int) -> None:
+    def _read_row(self, row: int) -> None:
+        """Take the person of a row, or all whom its name names."""
         said = self._name(row)
+        for one in names_between(said) if is_titled(said) else [said]:
+            self._read_person(row, one)
+
+    def _read_person(self, row: int, said: str) -> None:
         name, office, group = without_brackets(said)
         if not name or name_key(name) in _TOTALS:
             self.gathering.leave_out(name or "a row without a name", "it names nobody", self.source(row))
@@ -271,15 +283,10 @@ class _List:
                 yield person, office
 
 
-def names_between(text: str) -> list[str]:
-    """Return the names in a cell: lines, semicolons, bullets and bars stand between them, and commas and `and` too."""
-    found: list[str] = []
-    for line in re.split(r"[\n;|\u2022\u00b7]+", text):
-        by_comma = [part for one in line.split(",") for part in re.split(r"\s+(?:and|&)\s+", one)]
-        each = [part.strip() for part in by_comma if part.strip()]
-        whole = len(each) > 1 and all(is_titled(part) or is_vacant(part) or " " in part for part in each)
-        found += each if whole else [line.strip()] if line.strip() else []
-    return list(dict.fromkeys(found))
+def _is_of_outside_bodies(grid: Grid) -> bool:
+    """Whether a list is of appointments to bodies whose meetings others call."""
+    headings = [grid.text(row, column) for row in range(min(len(grid.rows), 2)) for column in range(len(grid.rows[0]))]
+    return any(name_key(text).startswith(("outsidebody", "outsidebodies")) for text in (grid.title, *headings))
 
 
 # -- OpenSlides' list of committees

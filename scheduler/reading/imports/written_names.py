@@ -15,6 +15,7 @@ _HONOURS = re.compile(r"(?:[A-Z]{2,6}[a-z]{0,2}|[A-Z][a-z][A-Z]{1,2}|Esq|Hons)\.
 _TITLES = "cllrs?|councillors?|mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|baroness|rev|revd|cyng|cynghorydd"
 _TITLED = re.compile(rf"(?:(?:{_TITLES}|alderman|the|rt|right|hon|honourable)\b\.?\s*)*", re.IGNORECASE)
 _IS_TITLED = re.compile(rf"\s*(?:{_TITLES})\b", re.IGNORECASE)
+_PLURAL = re.compile(r"^(cllr|councillor)s\b", re.IGNORECASE)
 _PART_OF_NAME = re.compile(r"[^\W\d_][\w.'\u2019\u2010-\u2015-]*")
 _OF_POSTS = frozenset((
     "of", "and", "for", "the", "in", "to", "chief", "director", "officer", "head", "manager", "lead", "executive",
@@ -134,6 +135,28 @@ def _is_name(text: str) -> bool:
     return len(words) <= _MOST_WORDS and all(
         _PART_OF_NAME.fullmatch(word) and name_key(word) not in _OF_POSTS for word in words
     )
+
+
+def names_between(text: str) -> list[str]:
+    """Return the names in a cell: lines, semicolons, bullets and bars stand between them, and commas and `and` too.
+
+    A comma or `and` does only where a name stands on either side, and no post, body or party: `Cllrs Jo Smith and Al
+    Jones` are two, the `Head of Legal and Democratic Services` is one.
+    """
+    found: list[str] = []
+    for line in re.split(r"[\n;|\u2022\u00b7]+", text[:LONGEST_CELL]):
+        parts = [part.strip() for one in line.split(",") for part in re.split(r"\s+(?:and|&)\s+", one)]
+        each = [part for part in parts if part]
+        apart = len(each) > 1 and all(map(_stands_alone, each))
+        found += each if apart else [line.strip()] if line.strip() else []
+    return list(dict.fromkeys(_PLURAL.sub(r"\1", name) for name in found))
+
+
+def _stands_alone(part: str) -> bool:
+    """Whether a part of a list is a name by itself."""
+    plain = without_brackets(part)[0]
+    whole = " " in plain and _is_name(plain) and not is_body_name(plain) and not is_party(plain)
+    return is_titled(plain) or is_vacant(plain) or whole
 
 
 def without_brackets(name: str) -> tuple[str, str, str]:

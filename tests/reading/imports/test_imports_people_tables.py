@@ -11,7 +11,7 @@ from scheduler.domain.found import Found, FoundPerson, FoundSeat, Source, togeth
 from scheduler.reading.imports.content import Content, Kind
 from scheduler.reading.imports.joining import joined
 from scheduler.reading.imports.sources import read_source
-from scheduler.reading.imports.written_names import body_in_title, without_brackets
+from scheduler.reading.imports.written_names import body_in_title, names_between, without_brackets
 from scheduler.reading.tables.headers import Unreadable
 
 Rows = list[list[object]]
@@ -488,6 +488,39 @@ def test_a_list_of_bodies_with_a_column_for_each_group() -> None:
         "Cllr G Aitch": "Conservative Group", "Cllr I Jay": "Independent",
     }  # fmt: skip
     assert found.read_as == (("members.csv", "a list of bodies with their members"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Cllrs Jo Smith and Al Jones", ["Cllr Jo Smith", "Al Jones"]),
+        ("Councillors A Bee, C Dee & E Eff", ["Councillor A Bee", "C Dee", "E Eff"]),
+        ("Head of Legal and Democratic Services", ["Head of Legal and Democratic Services"]),
+        ("Cllr A Bee, Leader of the Council", ["Cllr A Bee, Leader of the Council"]),
+        ("Cllr A Bee, Green Group", ["Cllr A Bee, Green Group"]), ("Cllr A Bee, OBE", ["Cllr A Bee, OBE"]),
+        ("Ann Bee, Carl Dee", ["Ann Bee", "Carl Dee"]),
+        ("Cllr A Bee (Chair), Vacancy", ["Cllr A Bee (Chair)", "Vacancy"]),
+        ("", []), ("A;;B", ["A", "B"]),
+    ],
+)  # fmt: skip
+def test_names_of_several_people(text: str, names: list[str]) -> None:
+    assert names_between(text) == names
+
+
+def test_two_people_on_one_row_have_a_seat_each() -> None:
+    found = csv_of("Body,Representatives\nPort Health Board,Cllrs A Bee and C Dee\n")
+    assert seats(found) == [("Cllr A Bee", "Port Health Board", "member"), ("C Dee", "Port Health Board", "member")]
+
+
+@pytest.mark.parametrize("sheet", ["Outside bodies", "Appointments"])
+def test_appointments_to_outside_bodies_are_told_and_not_taken(sheet: str) -> None:
+    first = "Organisation" if sheet == "Outside bodies" else "Outside body"
+    rows: Rows = [[first, "Representative"], ["Museum Trust", "Cllr A Bee"]]
+    found = workbook_of({sheet: rows, "Members": [["Name", "Party"], ["Cllr C Dee", "Green"]]})
+    assert (people(found), found.seats) == (["Cllr C Dee"], ())
+    assert [(what, why) for what, why, _ in told(found)] == [
+        (f"{sheet} (2 rows)", "others call the meetings of outside bodies")
+    ]  # fmt: skip
 
 
 def test_a_groups_column_of_a_list_of_people_is_not_read() -> None:
