@@ -18,7 +18,7 @@ from scheduler.outputs.pages.meetings import listing, programmes
 from scheduler.outputs.pages.planner import Year, heading, planner
 from scheduler.outputs.pages.templates import rendered
 
-MOST_REASONS = 5
+MOST_REASONS = 3
 """Of one wish, in sight at once; the others unfold."""
 
 

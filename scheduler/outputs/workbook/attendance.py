@@ -101,6 +101,7 @@ def quorums_sheet(problem: Problem, plan: Plan) -> DataSheet:
         name="Attendance summary",
         title=f"{plan.title}: attendance and quorum of each meeting",
         about=(
+            "How many voting members come to each meeting, and whether it is quorate.",
             "Members are voting members: each is there in person, has a substitute, or sends apologies.",
             (
                 "A substitute counts towards the quorum with the vote of the member they sit for. “Also needed” names "

@@ -108,12 +108,12 @@ def tiers_sheet(problem: Problem, plan: Plan) -> DataSheet:
         columns=(
             Column("rank", "Rank", 8, NUMBER),
             Column("tier", "Wishes", 24, CATEGORY),
-            Column("unit", "What is counted", 56),
+            Column("unit", "What is counted", 48),
             Column("value", "Weight", 10, NUMBER, program_only=True),
             Column("bound", "Weight at least", 12, NUMBER, program_only=True),
-            Column("not_granted", "Not granted", 50),
+            Column("not_granted", "Not granted", 44),
             Column("proven", "Proven best", 11, ANSWER),
-            Column("verdict", "Could it be less?", 56),
+            Column("verdict", "Could it be less?", 40),
         ),
         rows=tuple(
             (
@@ -122,7 +122,7 @@ def tiers_sheet(problem: Problem, plan: Plan) -> DataSheet:
                 in_words(TIER_WORDS[tier.name].unit if tier.name in TIER_WORDS else "each wish not granted"),
                 tier.value,
                 tier.bound or None if tier.value else 0,
-                tier_counts(tier, counts),
+                in_words(tier_counts(tier, counts)),
                 tier.proven,
                 _verdict(tier),
             )

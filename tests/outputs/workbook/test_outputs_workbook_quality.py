@@ -19,13 +19,13 @@ def test_tiers_are_in_order_of_importance() -> None:
     wishes = (UngrantedWish("apologies", "HWB", 2, "why"), UngrantedWish("room_cost", "HWB", 12, "why"))
     sheet = tiers_sheet(small_problem(), replace(small_plan(), tiers=tiers, wishes=wishes))
     assert [row[:2] + row[3:6] for row in sheet.shown_rows] == [
-        (1, "Meetings held", 0, 0, "every wish granted"),
+        (1, "Meetings held", 0, 0, "Every wish granted"),
         (2, "Apologies", 2, 2, "1 apology from a member"),
         (3, "Rooms", 12, 10, "£12 of room hire"),
-        (4, "New tier", 2, 2, "something is not granted"),
+        (4, "New tier", 2, 2, "Something is not granted"),
     ]
     assert sheet.on_paper.shown_rows[3] == (
-        4, "New tier", "Each wish not granted", "something is not granted", "Yes",
+        4, "New tier", "Each wish not granted", "Something is not granted", "Yes",
         "No: it is proven that no calendar does better.",
     )  # fmt: skip
 
