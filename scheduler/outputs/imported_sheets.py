@@ -42,7 +42,7 @@ _LAST_YEAR_WIDTHS = (14, 14, 10, 10, 16, 22, 14, 40)
 _LEFT_OUT_WIDTHS = (48, 60, 52)
 _LINE = 13.5
 """Points of the height of a line."""
-_LETTERS_A_LINE = 92
+_LETTERS_A_LINE, _LETTERS_OF_WHAT = 102, 42
 _SMALL = 10
 _TOP = 2
 """Rows of the first sheet whose words run on over the cells beside them."""
@@ -229,7 +229,7 @@ def _write_line(sheet: Worksheet, row: int, line: Line) -> None:
         where.hyperlink = Hyperlink(ref=where.coordinate, location=line.link)
         where.font = Font(name=_FONT, size=_SMALL, underline="single", color="0563C1")
     _text(sheet, row, 3, line.words)
-    lines = max(-(-len(line.words) // _LETTERS_A_LINE), -(-len(line.what) // _WIDTHS[0]), 1)
+    lines = max(-(-len(line.words) // _LETTERS_A_LINE), -(-len(line.what) // _LETTERS_OF_WHAT), 1)
     sheet.row_dimensions[row].height = lines * _LINE
 
 

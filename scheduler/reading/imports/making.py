@@ -42,6 +42,7 @@ from scheduler.reading.imports.years import (
     open_days,
     own_closures,
     polling_days,
+    published_by,
     why_moved,
     year_of,
     years_words,
@@ -200,6 +201,9 @@ def _settings(made: _Made) -> Iterator[ImportedRow]:
         why = f"the calendar that was found runs from {long_date(made.last.first)} to {long_date(made.last.last)}"
         yield _setting("start_date", Entry(made.target.first.isoformat(), why))
         yield _setting("end_date", Entry(made.target.last.isoformat(), why))
+        if not made.of_last_year:
+            why = "two months before the first day: notice of the first meetings falls after it"
+            yield _setting("publication_date", Entry(published_by(made.target).isoformat(), why))
     welsh = "the name of the authority" if made.nation == WALES else "no source says in which nation the council is"
     yield _setting("holidays", Entry(made.nation, welsh))
     kind = authority_kind(made.found.authority)

@@ -41,6 +41,8 @@ def unknown(
         Whether that is the year of the calendar itself.
 
     """
+    if not found.authority:
+        yield Unknown("settings", "value", "Whose calendar it is: the name of the authority.")
     if target is None:
         yield Unknown("settings", "value", "The first and last day of the year: no calendar was found. Fill them in.")
     elif not of_last_year and polling_days(target):

@@ -66,6 +66,12 @@ def following(year: Window) -> Window:
     return _whole_year(year.first.year + 1, year.first.month)
 
 
+def published_by(year: Window) -> date:
+    """Return when the calendar of a year is guessed to be published: on the first day of the second month before it."""
+    month = (year.first.month - 3) % MONTHS_A_YEAR + 1
+    return date(year.first.year - (month > year.first.month), month, 1)
+
+
 def years_words(year: Window) -> str:
     """Write a year as `2027-28`, or as `2027` where it is one of the calendar."""
     return f"{year.first.year}" if year.first.month == 1 else f"{year.first.year}-{year.last.year % 100:02d}"

@@ -44,6 +44,7 @@ def test_settings_of_the_next_year():
         "authority": "Amblethorpe District Council",
         "start_date": "2027-05-01",
         "end_date": "2028-04-30",
+        "publication_date": "2027-03-01",
         "holidays": "GB-ENG",
         "polling_day": "2027-05-06",
     }
@@ -237,7 +238,8 @@ def test_without_a_calendar_the_year_is_asked_for():
     assert "rooms" not in made.tables
     (body,) = made.tables["bodies"]
     assert (body["classification"].text, body["seats"].text) == ("Executive", "9")
-    assert [one.what for one in made.unknown][:2] == [
+    assert [one.what for one in made.unknown][:3] == [
+        "Whose calendar it is: the name of the authority.",
         "The first and last day of the year: no calendar was found. Fill them in.",
         "How often Cabinet meet: no meeting was found, so no meeting is planned.",
     ]

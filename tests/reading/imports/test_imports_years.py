@@ -17,6 +17,7 @@ from scheduler.reading.imports.years import (
     open_days,
     own_closures,
     polling_days,
+    published_by,
     why_moved,
     year_of,
     years_words,
@@ -57,6 +58,19 @@ def test_the_year_after_has_the_same_months():
     assert following(Window(date(2026, 3, 1), date(2027, 2, 28))) == Window(date(2027, 3, 1), date(2028, 2, 29))
     assert years_words(following(MUNICIPAL)) == "2027-28"
     assert years_words(Window(date(2026, 1, 1), date(2026, 12, 31))) == "2026"
+
+
+@pytest.mark.parametrize(
+    ("first", "published"),
+    [
+        (date(2027, 5, 1), date(2027, 3, 1)),
+        (date(2027, 1, 1), date(2026, 11, 1)),
+        (date(2027, 3, 1), date(2027, 1, 1)),
+        (date(2027, 2, 1), date(2026, 12, 1)),
+    ],
+)
+def test_when_a_calendar_is_published(first, published):
+    assert published_by(Window(first, first)) == published
 
 
 def test_polling_day_is_the_first_thursday_in_may():
