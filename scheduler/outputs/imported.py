@@ -24,8 +24,7 @@ from scheduler.domain.names import name_key
 from scheduler.domain.table_places import TablePlace, TablePlaces
 from scheduler.domain.tables import SETTINGS, TABLES, Column
 from scheduler.errors import CannotWrite
-from scheduler.outputs.amended_workbook import with_values
-from scheduler.outputs.workbook_copies import copied, frozen_bytes
+from scheduler.outputs.workbook_copies import copied, frozen_bytes, with_values
 
 AUTHOR = "meeting-day"
 GUESSED = "FFF2CC"

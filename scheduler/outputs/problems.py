@@ -1,6 +1,5 @@
 """`NAME - problems.xlsx`: a copy of the officer's workbook with a first sheet of problems and the cells marked."""
 
-import zipfile
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,15 +14,13 @@ from scheduler.domain.wording import counted
 from scheduler.outputs.copies.marks import DOUBTFUL, FAULTY, marked, unmarked
 from scheduler.outputs.copies.notes import place_of, with_findings, without_findings
 from scheduler.outputs.copies.outline import outline
-from scheduler.outputs.copies.parts import Parts, blank
+from scheduler.outputs.copies.parts import Parts, blank, is_modest
 from scheduler.outputs.copies.problems_sheet import SHEET, Line, put_problems
 from scheduler.outputs.copies.sheets import Sheet, not_chosen, quoted, sheets_of, take_away
 from scheduler.outputs.naming import cleaned
 
 MOST_MARKED = 2_000
 """Problems that are linked and marked; what comes after them is listed only."""
-_LARGEST_COPY = 60_000_000
-"""Bytes of a workbook unpacked: a second or two of copying."""
 _TITLE = "Problems in "
 
 
@@ -69,11 +66,8 @@ class Mark:
 
 def _copy_with_problems(original: Path, marks: Sequence[Mark]) -> bytes | None:
     """Return the marked copy; None where nothing can be copied, or none of it can be marked."""
-    if not any(mark.place for mark in marks) or not zipfile.is_zipfile(original):
+    if not any(mark.place for mark in marks) or not is_modest(original):
         return None
-    with zipfile.ZipFile(original) as archive:
-        if sum(part.file_size for part in archive.infolist()) > _LARGEST_COPY:
-            return None
     try:
         packed = original.read_bytes()
         parts = Parts.unpacked(packed)

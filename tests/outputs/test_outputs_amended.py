@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from scheduler.commands.sources import files_of
 from scheduler.domain.seat_changes import JOIN, LEAVE, SUBSTITUTE, SeatChange, amendments, with_changes
 from scheduler.errors import CannotWrite, InputFaults
-from scheduler.outputs import workbook_copies as problems_copy
 from scheduler.outputs.amended import amended_files
+from scheduler.outputs.copies import parts
 from scheduler.reading import places_of, read_input
 
 SETTINGS = [["setting", "value"], ["title", "Year"], ["start_date", "2015-11-01"], ["end_date", "2016-10-31"]]
@@ -244,6 +244,6 @@ def test_amended_files_without_amendments_of_a_table_are_the_same_bytes(tmp_path
 def test_amended_workbook_that_is_too_large_is_refused(tmp_path, monkeypatch):
     source = write_workbook(tmp_path / "year.xlsx", SHEETS)
     after = with_changes(read_input(source)[0], CAT_FOR_ANN)
-    monkeypatch.setattr(problems_copy, "_LARGEST_COPY", 10)
+    monkeypatch.setattr(parts, "_LARGEST", 10)
     with pytest.raises(CannotWrite, match=r"year.xlsx is too large to be amended here. .* --input-after."):
         written(source, after, tmp_path / "after")

@@ -68,7 +68,7 @@ class _Outliner:
         self.depth = depth
         self.level = 0
         self.open: list[Element] = []
-        self.found: Element | None = None
+        self.roots: list[Element] = []
         self.parser = expat.ParserCreate(namespace_separator=_SPACE)
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
@@ -80,9 +80,7 @@ class _Outliner:
             self.parser.Parse(self.content, True)  # noqa: FBT003 - no more comes: its own interface
         except (UnicodeDecodeError, expat.ExpatError) as problem:
             raise NotSplicable(str(problem)) from problem
-        if self.found is None:
-            raise NotSplicable("no element at all")
-        return self.found
+        return self.roots[0]
 
     def refuse(self, *_: object) -> None:
         raise NotSplicable("a document type")
@@ -95,10 +93,7 @@ class _Outliner:
             namespace, _, local = name.rpartition(_SPACE)
             plain = {key.rpartition(_SPACE)[2]: value for key, value in attributes.items()}
             element = Element(local, namespace, plain, start, opened, opened, opened)
-            if self.open:
-                self.open[-1].children.append(element)
-            else:
-                self.found = element
+            (self.open[-1].children if self.open else self.roots).append(element)
             self.open.append(element)
         self.level += 1
 

@@ -4,7 +4,7 @@ import posixpath
 import re
 import zipfile
 from io import BytesIO
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from xml.sax.saxutils import quoteattr
 
 from scheduler.outputs.copies.outline import Element, appended, outline, spliced
@@ -13,6 +13,18 @@ TYPES = "[Content_Types].xml"
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _NO_RELATIONS = f'<?xml version="1.0" encoding="UTF-8"?>\n<Relationships xmlns="{_RELATIONS}"/>'.encode()
+
+
+_LARGEST = 60_000_000
+"""Bytes of a workbook unpacked: a second or two of copying."""
+
+
+def is_modest(path: Path) -> bool:
+    """Whether a file is a workbook that is copied in a second or two."""
+    if not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as archive:
+        return sum(part.file_size for part in archive.infolist()) <= _LARGEST
 
 
 class Parts:
@@ -98,6 +110,13 @@ class Parts:
         if not any(each.attributes["Extension"].casefold() == extension for each in root.all("Default")):
             new = f'<Default Extension="{extension}" ContentType="{kind}"/>'
             self.contents[TYPES] = spliced(types, [(root.opened, root.opened, _in_namespace(types, new))])
+
+    def forget_order_of_formulas(self) -> None:
+        """Leave out in what order formulas are worked out: whoever opens the workbook finds it anew."""
+        for part in self.related(self.main, "calcChain"):
+            gone = next(each for each in self.relations(self.main) if each.attributes["Type"].endswith("/calcChain"))
+            self.unrelate(self.main, gone.attributes["Id"])
+            self.drop(part)
 
     def drop(self, part: str) -> None:
         """Leave a part out."""

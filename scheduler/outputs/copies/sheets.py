@@ -26,23 +26,40 @@ def sheets_of(parts: Parts) -> list[Sheet]:
     return [Sheet(each.attributes["name"], part) for each, part in found if part in worksheets]
 
 
+def put_last(parts: Parts, title: str) -> str:
+    """Put an empty sheet behind all others, and return its part."""
+    book = parts.contents[parts.main]
+    namespace = outline(book, 0).namespace
+    content = f'<?xml version="1.0" encoding="UTF-8"?>\n<worksheet xmlns="{namespace}"><sheetData/></worksheet>'
+    part, new = _begun(parts, title, content.encode())
+    book = parts.contents[parts.main]
+    parts.contents[parts.main] = spliced(book, [appended(book, _child(outline(book, 2), "sheets"), new)])
+    return part
+
+
+def _begun(parts: Parts, title: str, content: bytes) -> tuple[str, bytes]:
+    """Add the part of a sheet, and return its name and the element that lists it."""
+    part = parts.part_in_turn("xl/worksheets/sheet", ".xml")
+    parts.add(part, content, _SHEET_KIND)
+    relation = parts.relate(parts.main, "worksheet", part)
+    root = outline(parts.contents[parts.main], 2)
+    number = max((int(each.attributes["sheetId"]) for each in _child(root, "sheets").children), default=0) + 1
+    named = f'name={quoteattr(title)} sheetId="{number}" xmlns:r="{parts.dialect}" r:id="{relation}"'
+    return part, f'<sheet xmlns="{root.namespace}" {named}/>'.encode()
+
+
 def put_first(parts: Parts, title: str, content: bytes, titles: str) -> str:
     """Put a sheet before all others, show it when the workbook is opened, and return its part.
 
     `titles` are the rows that are printed on each of its pages: `$4:$4`.
     """
-    part = parts.part_in_turn("xl/worksheets/sheet", ".xml")
-    parts.add(part, content, _SHEET_KIND)
+    part, new = _begun(parts, title, content)
     main = parts.main
-    relation = parts.relate(main, "worksheet", part)
     book = parts.contents[main]
     root = outline(book, 2)
     listed = _child(root, "sheets")
-    number = max((int(each.attributes["sheetId"]) for each in listed.children), default=0) + 1
-    named = f'name={quoteattr(title)} sheetId="{number}" xmlns:r="{parts.dialect}" r:id="{relation}"'
-    new = f'<sheet xmlns="{root.namespace}" {named}/>'
     first = min((each.start for each in listed.children), default=None)
-    edits = [appended(book, listed, new.encode()) if first is None else (first, first, new.encode())]
+    edits = [appended(book, listed, new) if first is None else (first, first, new)]
     edits += _shifted_names(book, root, at=0, by=1)
     rows = text(f"{quoted(title)}!{titles}")
     edits.append(_named(book, root, f'name="_xlnm.Print_Titles" localSheetId="0">{rows}'))

@@ -1,11 +1,19 @@
 """The looks of a workbook, with some added: fonts, formats of cells, formats that a condition gives."""
 
 import re
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from xml.sax.saxutils import quoteattr
 
 from scheduler.outputs.copies.outline import appended, outline, spliced, tag_with
 from scheduler.outputs.copies.parts import Parts
 
 _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles")
+
+_FORMATS: dict[type, str] = {date: "dd/mm/yyyy", datetime: "dd/mm/yyyy hh:mm", time: "hh:mm", int: "0", str: "@"}
+_BUILT_IN = {"General": 0, "0": 1, "@": 49}
+_FIRST_OWN = 164
+"""The numbers of a workbook's own formats begin here."""
 
 
 def known_or_added(parts: Parts, kind: str, look: str) -> int:
@@ -16,7 +24,7 @@ def known_or_added(parts: Parts, kind: str, look: str) -> int:
     (part,) = parts.related(parts.main, "styles")
     content = parts.contents[part]
     root = outline(content, 2)
-    new = re.sub(r"^<\w+", rf'\g<0> xmlns="{root.namespace}"', look).encode()
+    new = re.sub(r"^<[\w:]+", rf'\g<0> xmlns="{root.namespace}"', look).encode()
     looks = root.find(kind)
     known = [] if looks is None else [content[each.start : each.end] for each in looks.children]
     if new in known:
@@ -30,3 +38,37 @@ def known_or_added(parts: Parts, kind: str, look: str) -> int:
         edits = [(start, end, opening.encode() + new + f"</{kind}>".encode())]
     parts.contents[part] = spliced(content, edits)
     return len(known)
+
+
+def with_format(parts: Parts, look: int, kind: type) -> int:
+    """Return the number of a cell's look with the format of a kind of value; a look that has one of the kind stays."""
+    (part,) = parts.related(parts.main, "styles")
+    content = parts.contents[part]
+    root = outline(content, 2)
+    looks, formats = next(root.all("cellXfs")), root.find("numFmts")
+    own = {
+        int(each.attributes["numFmtId"]): each.attributes["formatCode"]
+        for each in (formats.children if formats else ())
+    }
+    now = int(looks.children[look].attributes.get("numFmtId", 0))
+    if _suits(kind, now, own):
+        return look
+    form = _FORMATS[kind]
+    number = _BUILT_IN.get(form, next((number for number, code in own.items() if code == form), None))
+    if number is None:
+        number = max((_FIRST_OWN - 1, *own)) + 1
+        known_or_added(parts, "numFmts", f'<numFmt numFmtId="{number}" formatCode={quoteattr(form)}/>')
+    _, _, tag = tag_with(content, looks.children[look], numFmtId=str(number), applyNumberFormat="1")
+    rest = content[looks.children[look].opened : looks.children[look].end]
+    return known_or_added(parts, "cellXfs", (tag + rest).decode())
+
+
+def _suits(kind: type, number: int, own: Mapping[int, str]) -> bool:
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format  # noqa: PLC0415 - only where a cell is written
+
+    code = own.get(number) or BUILTIN_FORMATS.get(number, "General")
+    if kind is str:
+        return code == "@"
+    if kind is int:
+        return code != "@" and not is_date_format(code)
+    return bool(is_date_format(code)) and ("h" in code.casefold()) == (kind is not date)

@@ -170,3 +170,37 @@ def test_a_note_that_stands_in_for_a_conversation_is_left_alone(council: Path, t
     copy = write_problems(path, (ON_A_NOTE,))
     assert openpyxl.load_workbook(copy)["Bodies"]["B1"].comment.text == "In full."
     assert b"Bodies" in parts_of(copy)["xl/worksheets/sheet4.xml"]
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/comments1.xml", b"authors>", b"writers>"),
+        ("xl/comments1.xml", b"<?xml", b'<!DOCTYPE x [<!ENTITY a "b">]><?xml'),
+        ("xl/comments1.xml", b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>', b"<!DOCTYPE x>"),
+        ("xl/drawings/vmlDrawing1.vml", b"</xml>", b""),
+        ("xl/workbook.xml", b"sheets>", b"leaves>"),
+        ("xl/worksheets/sheet1.xml", b"Length", b"\xff"),
+        ("xl/worksheets/sheet1.xml", b"</worksheet>", b""),
+        ("xl/styles.xml", b"cellXfs", b"cellXgs"),
+    ],
+)
+def test_a_workbook_that_is_not_as_workbooks_are_is_listed_or_copied_but_never_stopped_at(
+    council: Path, tmp_path: Path, part: str, old: bytes, new: bytes
+) -> None:
+    path = tmp_path / "odd.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts_of(council).items():
+            archive.writestr(name, content.replace(old, new) if name == part else content)
+    copy = parts_of(write_problems(path, (FAULT, ON_A_NOTE)))
+    assert any(b"Problems in odd.xlsx" in content for content in copy.values())
+
+
+def test_a_note_without_a_box_is_taken_away_all_the_same(council: Path, tmp_path: Path) -> None:
+    first = parts_of(write_problems(council, (ON_ANOTHER,)))
+    path = tmp_path / "boxless.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in first.items():
+            archive.writestr(name, re.sub(rb"<legacyDrawing [^>]*/>", b"", content))
+    sheet = openpyxl.load_workbook(write_problems(path, (FAULT,)))["People & posts"]
+    assert sheet["B3"].comment is None
