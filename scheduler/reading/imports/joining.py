@@ -20,6 +20,9 @@ Thing = TypeVar("Thing", FoundBody, FoundPerson)
 _IDENTITY = re.compile(r"(?:modern\.gov|popolo|list) \w+ \S+|https?://\S+")
 """What a system calls something; no name of it."""
 _OF_A_SYSTEM = re.compile(r".*[/ ]")
+_WEEKEND = (5, 6)
+_LONGEST_WEEKEND = 3
+"""Days of which one is none of a weekend."""
 _RANK = ("chair", "vice_chair", "member", "co_opted", "adviser", "observer", "clerk")
 
 
@@ -31,6 +34,7 @@ class _Register(Generic[Thing]):
         self.compared = compared
         """The fields that are told where they differ, and their words."""
         self.left_out = left_out
+        self.told: set[str] = set()
         self.things: dict[str, Thing] = {}
         """By the key of the name, in their order."""
         self.by_identity: dict[str, str] = {}
@@ -54,10 +58,17 @@ class _Register(Generic[Thing]):
         for name, words in self.compared.items():
             kept, read = getattr(known, name), getattr(other, name)
             if kept and read and self.key(str(kept)) != self.key(str(read)):
-                why = f"{known.source.words} says {kept}, which is kept"
-                self.left_out.append(LeftOut(f"{words} of {known.name}: {read}", why, other.source))
+                self._tell(
+                    f"{words} of {known.name}: {read}", f"{known.source.words} says {kept}, which is kept", other
+                )
         blank = {name: value for name, value in vars(other).items() if getattr(known, name) in ("", None)}
         return replace(known, **blank)
+
+    def _tell(self, what: str, why: str, other: Thing) -> None:
+        """Tell a difference once, though many files have it."""
+        if what not in self.told:
+            self.told.add(what)
+            self.left_out.append(LeftOut(what, why, other.source))
 
     def find(self, words: str) -> Thing | None:
         """Return who or what is called so, by identity or by name."""
@@ -125,9 +136,21 @@ def joined(found: Found) -> Found:
 
 
 def _once(closures: Iterable[FoundClosure]) -> tuple[FoundClosure, ...]:
-    """Return each closure once, however many pages print it."""
-    each = {(one.first, one.last, name_key(one.reason)): one for one in reversed(tuple(closures))}
-    return tuple(sorted(each.values(), key=lambda one: (one.first, one.last, one.reason)))
+    """Return each closure once, however many pages print it, and in one piece though each of its days is printed."""
+    spans: list[FoundClosure] = []
+    for one in sorted(closures, key=lambda one: (name_key(one.reason), one.first, one.last)):
+        last = spans[-1] if spans else one
+        if spans and name_key(last.reason) == name_key(one.reason) and _goes_on(last.last, one.first):
+            spans[-1] = replace(last, last=max(last.last, one.last))
+        else:
+            spans.append(one)
+    return tuple(sorted(spans, key=lambda one: (one.first, one.last, one.reason)))
+
+
+def _goes_on(last: date, first: date) -> bool:
+    """Whether there are only days of a weekend between two days, or none."""
+    between = range(last.toordinal() + 1, first.toordinal())
+    return all(date.fromordinal(day).weekday() in _WEEKEND for day in between[:_LONGEST_WEEKEND])
 
 
 class _Seats:

@@ -18,7 +18,7 @@ from scheduler.domain.found import (
 )
 from scheduler.domain.meeting_words import status_of
 from scheduler.domain.seat_marks import SUBSTITUTE, role_in_words
-from scheduler.reading.imports.written_names import is_vacant
+from scheduler.reading.imports.written_names import LONGEST_NAME, is_vacant
 from scheduler.reading.tables.days import read_date
 from scheduler.reading.tables.texts import CellFault, cut, shown
 from scheduler.reading.tables.times import read_time
@@ -50,6 +50,12 @@ _WELSH_ROLES = {
     "dirprwy": SUBSTITUTE,
     "swyddog": "officer",
 }
+_CONTACTS = re.compile(
+    r"[\s,;/(]*(?:\b(?:contact|cyswllt|tel|telephone|phone|mobile|ffôn|e-?mail|e-?bost)\b\s*[:.]|\S+@"
+    r"|\+?\(?\d[\d ()-]{8,}).*",
+    re.IGNORECASE,
+)
+"""How somebody is reached, and all that follows it."""
 _RANKS = ("chair", "vice_chair", "member", "co_opted", "adviser", "observer", "clerk", SUBSTITUTE)
 OFFICER = "officer"
 """Who attends because of their post, and has no seat."""
@@ -76,6 +82,7 @@ class Finding:
     """What is found in one file as it is read."""
 
     file: str
+    authority: str = ""
     bodies: list[FoundBody] = field(default_factory=list)
     people: list[FoundPerson] = field(default_factory=list)
     seats: list[FoundSeat] = field(default_factory=list)
@@ -95,6 +102,7 @@ class Finding:
     def found(self) -> Found:
         """Return all of it."""
         return Found(
+            authority=self.authority,
             bodies=tuple(self.bodies),
             people=tuple(self.people),
             seats=tuple(self.seats),
@@ -107,9 +115,13 @@ class Finding:
     def meeting_on(self, body: str, words: tuple[str, str, str], where: str, **more: str | int | None) -> None:
         """Note a meeting by what its source says of its day, its time and its status."""
         day_words, time_words, status_words = words
-        day = known_day(day_words)
+        try:
+            day = day_in(day_words)
+        except CellFault as trouble:
+            self.leave(f"a meeting on {shown(day_words)}", trouble.message, where)
+            return
         if day is None:
-            self.leave(f"a meeting on {shown(day_words)}", "its date cannot be read", where)
+            self.leave("a meeting", "it has no date", where)
             return
         status = status_of(in_english(status_words))
         for unknown in status.unknown:
@@ -183,6 +195,11 @@ def closes(words: str) -> bool:
 def has_nobody(name: str) -> bool:
     """Whether what stands for a name says that there is nobody."""
     return not name or is_vacant(name) or _WELSH_VACANT.match(name) is not None
+
+
+def without_contacts(words: str) -> str:
+    """Return words up to where they say how somebody is reached, as they may where a page has lost its order."""
+    return _CONTACTS.sub("", words)[:LONGEST_NAME]
 
 
 def role_in(words: Iterable[str]) -> tuple[str, tuple[str, ...]]:

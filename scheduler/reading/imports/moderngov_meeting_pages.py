@@ -8,7 +8,7 @@ from bs4.element import Tag
 from scheduler.domain.found import FoundBody, FoundClosure
 from scheduler.domain.meeting_words import closure_in
 from scheduler.reading.imports.markup import words_of
-from scheduler.reading.imports.moderngov import Finding, closes, committee, known_day, meeting
+from scheduler.reading.imports.moderngov import Finding, closes, committee, known_day, meeting, without_contacts
 from scheduler.reading.imports.moderngov_page import ATTENDANCE, COMMITTEE, HEADINGS, MEETING, Address, Page, around
 
 _TITLE = re.compile(r"^(?P<name>.*),\s*(?P<day>\d{1,2}/\d{1,2}/\d{4})\s*(?P<time>.*)$")
@@ -50,6 +50,13 @@ def month(page: Page, finding: Finding) -> None:
                 _no_meeting(" ".join(text.split()), at, finding)
     for link, address in page.links(MEETING):
         _entry(link, address, None, finding)
+
+
+def is_month(page: Page) -> bool:
+    """Whether a page has a month as a heading, and a table under it."""
+    return page.content.find("td") is not None and any(
+        _MONTH.match(words_of(one)) for one in page.content.find_all(HEADINGS)
+    )
 
 
 def _month_shown(page: Page) -> date | None:
@@ -98,6 +105,7 @@ def _noted(address: Address, name: str, words: tuple[str, str, str], finding: Fi
     """Note a meeting with its body, by the numbers of its address."""
     number, held = address.number("cid", "committeeid"), address.number("mid", "meetingid")
     identity = committee(number) if number else ""
+    name = without_contacts(name)
     if name and not any(one.identity == identity and one.name == name for one in finding.bodies):
         finding.bodies.append(FoundBody(name, finding.source(), identity))
     if not (identity or name):
@@ -111,7 +119,7 @@ def _no_meeting(text: str, at: date | None, finding: Finding) -> None:
     if at is not None and (closure_in(text) is not None or closes(text)):
         finding.closures.append(FoundClosure(at, at, text, finding.source()))
     elif len(text) > 1:
-        finding.leave(text, "no meeting of a committee")
+        finding.leave(without_contacts(text) or "an entry", "no meeting of a committee")
 
 
 def meetings(page: Page, finding: Finding) -> None:
@@ -151,4 +159,6 @@ def one_meeting(page: Page, finding: Finding) -> None:
     held = page.address.number("mid", "meetingid") or next(attended, "")
     asked = {"cid": number, "mid": held}
     words = match["day"], time, "; ".join(statuses)
-    _noted(Address(MEETING, asked), match["name"], words, finding, place=page.label(*_VENUE).rstrip(" ."))
+    _noted(
+        Address(MEETING, asked), match["name"], words, finding, place=without_contacts(page.label(*_VENUE)).rstrip(" .")
+    )

@@ -23,6 +23,10 @@ _SAVED = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->")
 """What browsers write into a page that they save."""
 _SNIFFED = 4_096
 _OWN = re.compile(rb"""(?:id|class)\s*=\s*["']?(?:modgov|mgMainTitleTxt|mgContent|mgSubTitleTxt|mgSectionTitle)\b""")
+_COUNCIL = re.compile(r"\b(?:council|borough|authority|cyngor)\b", re.IGNORECASE)
+_LONGEST_COUNCIL = 80
+_NO_COUNCIL = frozenset(("modern council", "full council", "council", "annual council", "extraordinary council"))
+"""What stands there where a council has not put its own name, and what a body is called."""
 _SUBJECT = re.compile(r"^.*?\s[-\N{EN DASH}]\s+(.+)$")
 
 
@@ -89,6 +93,14 @@ class Page:
         """What the page is about, under its title; blank where it has none."""
         found = self.own.find(class_="mgSubTitleTxt")
         return words_of(found) if isinstance(found, Tag) else ""
+
+    @property
+    def authority(self) -> str:
+        """The council's name, which stands behind the title of a page; blank where another name stands there."""
+        title = words_of(self.whole.title) if self.whole.title is not None else ""
+        name = re.split(r"\s[-|\N{EN DASH}]\s", title)[-1]
+        is_one = _COUNCIL.search(name) and name != title and name.casefold() not in _NO_COUNCIL
+        return name if is_one and len(name) <= _LONGEST_COUNCIL else ""
 
     @property
     def subject(self) -> str:

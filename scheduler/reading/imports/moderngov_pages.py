@@ -67,7 +67,7 @@ def _by_what_is_there(page: Page) -> tuple[str, Reader] | None:
     bodies = {address.number("id", "cid", "committeeid") for _, address in page.links(COMMITTEE, MEETINGS)}
     for_it = any(address.number("committeeid") for _, address in page.links(MEETINGS, within=page.own))
     for is_so, found in (
-        (page.content.find(class_=_CALENDAR) is not None, _MONTH),
+        (page.content.find(class_=_CALENDAR) is not None or of_meetings.is_month(page), _MONTH),
         (_A_MEETING.search(page.subtitle) is not None, _ONE_MEETING),
         (page.own.find(class_=_OF_A_PERSON) is not None, _ONE_COUNCILLOR),
         (bool(page.subtitle) and for_it, _ONE_COMMITTEE),
@@ -93,7 +93,7 @@ def _read(content: Content) -> Found:
 
 
 def _found(content: Content, page: Page, words: str, read: Reader) -> Found:
-    finding = Finding(content.name)
+    finding = Finding(content.name, page.authority)
     read(page, finding)
     found = finding.found()
     if not (found.bodies or found.people or found.meetings or found.closures or found.left_out):

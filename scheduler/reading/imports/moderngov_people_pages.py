@@ -4,6 +4,8 @@ Names, groups, terms and appointments are read; addresses, telephones and e-mail
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from bs4.element import Tag
@@ -13,7 +15,16 @@ from scheduler.domain.people import VOTING_ROLES
 from scheduler.domain.seat_marks import SUBSTITUTE
 from scheduler.domain.wording import counted
 from scheduler.reading.imports.markup import words_of
-from scheduler.reading.imports.moderngov import OFFICER, Finding, committee, day_in, has_nobody, member, role_in
+from scheduler.reading.imports.moderngov import (
+    OFFICER,
+    Finding,
+    committee,
+    day_in,
+    has_nobody,
+    member,
+    role_in,
+    without_contacts,
+)
 from scheduler.reading.imports.moderngov_page import (
     COMMITTEE,
     MEETINGS,
@@ -23,7 +34,7 @@ from scheduler.reading.imports.moderngov_page import (
     heading_before,
     in_brackets,
 )
-from scheduler.reading.imports.written_names import LONGEST_NAME
+from scheduler.reading.imports.written_names import LONGEST_NAME, name_in
 
 _SUBSTITUTES = re.compile(r"\bsubstitut|\breserve|\bdeput(?:y|ies) members|\beilydd|\bdirprwyon", re.IGNORECASE)
 _CONTACTS = re.compile(r"\bcontact|\bofficers?\b|\bsupport|\bcysyllt|\bswyddog", re.IGNORECASE)
@@ -46,10 +57,10 @@ def committees(page: Page, finding: Finding) -> None:
     """Read the list of committees, each under the heading of its kind."""
     seen: set[str] = set()
     for link, address in page.links(COMMITTEE, MEETINGS):
-        number, name = address.number("id", "cid", "committeeid"), words_of(link)[:LONGEST_NAME]
+        number, name = address.number("id", "cid", "committeeid"), without_contacts(words_of(link))
         if number and name and number not in seen:
             seen.add(number)
-            kind = heading_before(link)
+            kind = without_contacts(heading_before(link))
             gone = "expired" if _GONE.search(kind) else ""
             finding.bodies.append(FoundBody(name, finding.source(), committee(number), kind, gone=gone))
 
@@ -57,7 +68,7 @@ def committees(page: Page, finding: Finding) -> None:
 def one_committee(page: Page, finding: Finding) -> None:
     """Read a committee and its members, each with their role; who is listed as a substitute may deputise for any."""
     number = page.address.number("id") or page.number("committeeid", "cid", "rpid", "rp")
-    name = (page.subtitle or page.subject)[:LONGEST_NAME]
+    name = without_contacts(page.subtitle or page.subject)
     if not (name and number):
         finding.leave(name or page.name, "the page of a committee does not say which")
         return
@@ -68,7 +79,7 @@ def one_committee(page: Page, finding: Finding) -> None:
     finding.bodies.append(FoundBody(name, finding.source(), committee(number), seats=total))
     for seat in seats:
         deputies = tuple(pool) if seat.role in VOTING_ROLES else ()
-        finding.seats.append(FoundSeat(**{**vars(seat), "substitutes": deputies}))
+        finding.seats.append(replace(seat, substitutes=deputies, pooled=bool(deputies)))
     finding.posts(posts, "")
 
 
@@ -77,27 +88,41 @@ def _members_of(page: Page, body: str, finding: Finding) -> tuple[list[FoundSeat
     seats: dict[str, FoundSeat] = {}
     pool: dict[str, None] = {}
     posts: list[str] = []
-    for link, address in page.links(PERSON):
-        name, number = words_of(link)[:LONGEST_NAME], address.number("uid", "id")
-        heading = heading_before(link)
-        if not (name and number) or has_nobody(name) or _CONTACTS.search(heading):
+    for name, identity, item in _listed_in(page):
+        heading = heading_before(item)
+        if has_nobody(name) or _CONTACTS.search(heading):
             continue
-        role, unknown = _role_of(link, heading)
-        finding.people.append(FoundPerson(name, finding.source(), member(number)))
+        person = identity or name
+        role, unknown = _role_of(words_of(item).replace(name, "", 1), item, heading)
+        finding.people.append(FoundPerson(name, finding.source(), identity))
         if role == SUBSTITUTE or _SUBSTITUTES.search(heading):
-            pool[member(number)] = None
+            pool[person] = None
         elif role == OFFICER:
             finding.leave(name, "an officer, and no member of the body")
         else:
             posts += unknown
-            seats.setdefault(number, FoundSeat(body, member(number), finding.source(), role))
-    return list(seats.values()), [one for one in pool if one.rpartition(" ")[2] not in seats], posts
+            seats.setdefault(person, FoundSeat(body, person, finding.source(), role))
+    return list(seats.values()), [one for one in pool if one not in seats], posts
 
 
-def _role_of(link: Tag, heading: str) -> tuple[str, tuple[str, ...]]:
+def _listed_in(page: Page) -> Iterator[tuple[str, str, Tag]]:
+    """Return whoever a committee's page lists: name, identity where they have a page of their own, and their item."""
+    lists: dict[int, Tag] = {}
+    for link, address in page.links(PERSON):
+        name, number = name_in(words_of(link))[0], address.number("uid", "id")
+        if name and number:
+            yield name, member(number), around(link)
+        found = link.find_parent(("ul", "ol"))
+        if isinstance(found, Tag):
+            lists[id(found)] = found
+    for members in lists.values():
+        for item in members.find_all("li", recursive=False):
+            if item.find("a", href=True) is None:
+                yield name_in(words_of(item).partition("(")[0])[0], "", item
+
+
+def _role_of(behind: str, item: Tag, heading: str) -> tuple[str, tuple[str, ...]]:
     """Return the role in brackets behind a name, in a cell of its row, or in its heading; and words that are none."""
-    item = around(link)
-    behind = words_of(item).replace(words_of(link), "", 1)
     said = [part for words in in_brackets(behind) for part in re.split("[,;/]", words) if not _NUMBERED.search(part)]
     cells = [words_of(one) for one in item.find_all("td")]
     return role_in((*said, *(words for words in (*cells, heading) if role_in((words,))[1] == ())))
@@ -115,7 +140,7 @@ def councillors(page: Page, finding: Finding) -> None:
     """Read the list of councillors, with pictures or as a table."""
     seen: set[str] = set()
     for link, address in page.links(PERSON):
-        name, number = words_of(link)[:LONGEST_NAME], address.number("uid", "id")
+        name, number = name_in(words_of(link))[0], address.number("uid", "id")
         if not (name and number) or number in seen:
             continue
         seen.add(number)
@@ -123,7 +148,7 @@ def councillors(page: Page, finding: Finding) -> None:
         finding.people.append(FoundPerson(name, finding.source(), member(number), category="councillor", group=group))
     for one in page.content.find_all(("li", "tr")):
         if words_of(one) and has_nobody(words_of(one)):
-            finding.leave(words_of(one), "a vacant seat of the council")
+            finding.leave(without_contacts(words_of(one)), "a vacant seat of the council")
 
 
 def _group(link: Tag, name: str) -> str:
@@ -139,7 +164,7 @@ def _group(link: Tag, name: str) -> str:
 
 def one_councillor(page: Page, finding: Finding) -> None:
     """Read the page of one councillor: name, group, terms of office and appointments to committees."""
-    name, number = (page.subtitle or page.subject)[:LONGEST_NAME], page.number("uid")
+    name, number = name_in(page.subtitle or page.subject)[0], page.number("uid")
     if not name:
         finding.leave(page.name, "the page of a councillor does not say whose")
         return
@@ -150,7 +175,7 @@ def one_councillor(page: Page, finding: Finding) -> None:
     over = 0
     posts: list[str] = []
     for link, address in page.links(COMMITTEE):
-        body, title = address.number("id"), words_of(link)[:LONGEST_NAME]
+        body, title = address.number("id"), without_contacts(words_of(link))
         item = around(link)
         if not (body and title):
             continue
@@ -189,9 +214,9 @@ def cmis_people(page: Page, finding: Finding) -> None:
     """Read the councillors of a CMIS page: name, and party by the title of its picture."""
     for block in page.whole.find_all(class_="PE_People_PersonBlock"):
         found = block.find(class_="NameLink")
-        name = words_of(found)[:LONGEST_NAME] if isinstance(found, Tag) else ""
+        name = name_in(words_of(found))[0] if isinstance(found, Tag) else ""
         if has_nobody(name):
-            finding.leave(words_of(block), "a vacant seat of the council")
+            finding.leave(without_contacts(words_of(block)), "a vacant seat of the council")
             continue
         titles = [
             _LOGO.sub("", str(one["title"]))

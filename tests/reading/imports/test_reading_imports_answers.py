@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from moderngov_samples import COMMITTEES, COUNCILLORS, MEETING, MEETINGS, MEMBERS, PRIVATE
 
 from scheduler.domain.found import Found, FoundBody, FoundMeeting, FoundPerson, FoundRoom, FoundSeat, Source
 from scheduler.errors import InputFaults
@@ -11,108 +12,6 @@ from scheduler.reading.imports.content import Content, kind_of
 from scheduler.reading.imports.joining import joined
 from scheduler.reading.imports.sources import read_source, read_sources
 from scheduler.reading.tables.headers import Unreadable
-
-COMMITTEES = """<committees>
-  <committeescount> 4</committeescount>
-  <committee>
-    <committeeid>101</committeeid>
-    <committeetitle>Licensing &amp;amp; Public Protection</committeetitle>
-    <committeedeleted>False</committeedeleted>
-    <committeeexpired>False</committeeexpired>
-    <committeecategory>Regulatory and others</committeecategory>
-  </committee>
-  <committee><committeeid>102</committeeid><committeetitle>Old Panel</committeetitle>
-    <committeedeleted>True</committeedeleted><committeeexpired>True</committeeexpired></committee>
-  <committee><committeeid>103</committeeid><committeetitle>Members&amp;#39; Forum</committeetitle>
-    <committeedeleted>False</committeedeleted><committeeexpired>True</committeeexpired></committee>
-  <committee><committeeid>104</committeeid><committeetitle>
-    </committeetitle></committee>
-  <committee></committee>
-</committees>"""
-MEETINGS = """<getmeetings>
-  <meetingscount> 7</meetingscount><committeescount> 1</committeescount>
-  <committee><committeeid>101</committeeid><committeetitle>Planning</committeetitle>
-    <committeemeetingcount> 6</committeemeetingcount>
-    <committeemeetings>
-      <meeting><meetingid>7</meetingid><meetingdate>14/05/2026</meetingdate>
-        <meetingstatus>Confirmed</meetingstatus><meetingtime>6.30 pm</meetingtime><iswebcast>False</iswebcast></meeting>
-      <meeting><meetingid>8</meetingid><meetingdate>10/11/2026</meetingdate>
-        <meetingstatus>Cancelled; Special Meeting</meetingstatus><meetingtime>10.00 am</meetingtime></meeting>
-      <meeting><meetingid>9</meetingid><meetingdate>10/12/2026</meetingdate>
-        <meetingstatus>On hold</meetingstatus><meetingtime>in the evening</meetingtime></meeting>
-      <meeting><meetingid>10</meetingid><meetingdate>31/11/2026</meetingdate></meeting>
-      <meeting><meetingid>11</meetingid><meetingdate>unspecified</meetingdate></meeting>
-      <meeting><meetingdate>14/01/2027</meetingdate></meeting>
-    </committeemeetings>
-  </committee>
-</getmeetings>"""
-MEETING = """<meeting>
-  <meetingid>7</meetingid><meetingdate>14/05/2026</meetingdate><meetingstatus>Confirmed</meetingstatus>
-  <meetingtime>6.30 pm</meetingtime><meetingplannedfinishtime>9.00 pm</meetingplannedfinishtime>
-  <meetingactualfinishtime>9.40 pm</meetingactualfinishtime>
-  <meetinglocation>Council Chamber, Guildhall, Ravenmere, ZZ1 1ZZ</meetinglocation>
-  <meetingroom>
-    <roomtitle>Council Chamber</roomtitle><roomdisplaytitle>The Chamber</roomdisplaytitle>
-    <bookedbytitle></bookedbytitle><displaylocationtitle>Guildhall</displaylocationtitle>
-  </meetingroom>
-  <agendaitems><agendaitem>
-    <agendaitemtitle>Questions</agendaitemtitle><agendatext>&lt;p&gt;\x0b&#x1F;</agendatext><linkeddocuments>
-    <linkeddoc><title>Report</title><committeetitle>Planning</committeetitle></linkeddoc></linkeddocuments>
-  </agendaitem></agendaitems>
-  <attendees>
-    <attendee membertype="U" memberid="3" name="Councillor Amber Alder" roledescription="Chair" politicalparty="P"
-      attendance="Present, as expected" ward="Ferry" keyposts="Leader"><url>https://ravenmere.example/</url></attendee>
-    <attendee memberid="4" name="Councillor Basil Birch" roledescription="" attendance="Absent"/>
-    <attendee memberid="5" name="Rev&amp;#39;d Fern Fir" roledescription="Co-Optee" attendance="Expected"
-      representing="Diocese of Ravenmere"/>
-    <attendee memberid="6" name="Councillor Coral Cedar" roledescription="Committee Member"
-      attendance="Present, as substitute"/>
-    <attendee memberid="7" name="Councillor Dusty Damson" roledescription="Reserve" attendance="Not required"/>
-    <attendee memberid="900" name="Head of Place" roledescription="Officer" attendance="In attendance"/>
-    <attendee memberid="8" name="Councillor Ebony Elder" roledescription="Portfolio Holder" attendance="Expected"/>
-    <attendee name="Vacancy" roledescription="Committee Member" attendance="Expected"/>
-    <attendee name="Councillor Garnet Gorse" roledescription="Vice-Chairman" attendance="Apologies"/>
-  </attendees>
-</meeting>"""
-COUNCILLORS = """<councillorsbyward><wards>
-  <ward><wardtitle>Castle &amp; Quay</wardtitle><councillors><councillorcount> 3</councillorcount>
-    <councillor>
-      <councillorid>3</councillorid><fullusername>Councillor Amber Alder MBE</fullusername>
-      <photosmallurl>https://ravenmere.example/smallpic.jpg</photosmallurl>
-      <politicalpartytitle>Meadow Party</politicalpartytitle><politicalgrouptitle>
-      </politicalgrouptitle><keyposts>Leader of the Council</keyposts>
-      <additionalcontactinfo>Ring 01632 960444 before nine</additionalcontactinfo>
-      <workaddress><line1>Guildhall</line1><postcode>ZZ1 1ZZ</postcode><phone>01632 960111</phone>
-        <mobile>07700 900222</mobile><email>amber.alder@ravenmere.example</email></workaddress>
-      <homeaddress><line1>12 Hidden Lane</line1><line5>Nearby</line5><postcode>ZZ9 9ZZ</postcode>
-        <phone>01632 960333</phone><email>amber@private.example</email></homeaddress>
-      <surgerydetails><line1>Saturdays at 3 Secret Street</line1></surgerydetails>
-      <termsofoffice>
-        <termofoffice><startdate>08/05/2026</startdate><enddate>06/05/2030</enddate></termofoffice>
-        <termofoffice><startdate>05/05/2022</startdate><enddate>07/05/2026</enddate></termofoffice>
-      </termsofoffice>
-    </councillor>
-    <councillor>
-      <councillorid>4</councillorid><fullusername>Cllr Basil Birch</fullusername>
-      <politicalpartytitle>Independent</politicalpartytitle>
-      <politicalgrouptitle>Harbour &amp;amp; Quay Group</politicalgrouptitle>
-      <workaddress><email>see the council's page</email></workaddress>
-      <homeaddress><email>basil@private.example</email></homeaddress>
-      <termsofoffice><termofoffice><startdate>unspecified</startdate><enddate>unspecified</enddate></termofoffice>
-        <termofoffice><startdate>since long</startdate><enddate></enddate></termofoffice></termsofoffice>
-    </councillor>
-    <councillor><fullusername>Vacant seat</fullusername></councillor>
-  </councillors></ward>
-</wards></councillorsbyward>"""
-MEMBERS = """<memberlist><members><membercount> 3</membercount>
-  <member><memberid>3</memberid><fullusername>Mayor Amber Alder</fullusername>
-    <politicalpartytitle>Meadow Party</politicalpartytitle></member>
-  <member><fullusername>Vacancy</fullusername></member>
-</members></memberlist>"""
-PRIVATE = (
-    "Hidden Lane", "ZZ9 9ZZ", "960111", "960333", "960444", "900222", "amber@private", "basil@private", "Secret Street",
-    "smallpic", "Nearby",
-)  # fmt: skip
 
 
 def answer(text: str, name: str = "answer.xml") -> Content:
@@ -165,8 +64,8 @@ def test_meetings_are_those_of_their_committee() -> None:
     assert told(read) == [
         ("On hold", "no status that is known; the meeting is taken as held", "line 10"),
         ("in the evening", "no time of day; the meeting is taken without one", "line 10"),
-        ("a meeting on “31/11/2026”", "its date cannot be read", "line 12"),
-        ("a meeting on “unspecified”", "its date cannot be read", "line 13"),
+        ("a meeting on “31/11/2026”", "“31/11/2026” is no day: November 2026 has 30 days", "line 12"),
+        ("a meeting", "it has no date", "line 13"),
         ("1 of 7 meetings", "the answer counts them, and does not have them", ""),
     ]
 

@@ -347,6 +347,17 @@ def test_a_closure_that_several_pages_print_is_one() -> None:
     assert joined(Found(closures=closures)).closures == (closures[1], closures[0])
 
 
+def test_a_closure_whose_days_are_printed_one_by_one_is_one() -> None:
+    days = [date(2026, 8, day) for day in (3, 4, 5, 6, 7, 10, 11, 13)]
+    found = joined(Found(closures=tuple(FoundClosure(day, day, "Recess", PAGE) for day in days)))
+    assert [(one.first.day, one.last.day) for one in found.closures] == [(3, 11), (13, 13)]
+
+
+def test_a_difference_that_many_files_have_is_told_once() -> None:
+    people = tuple(FoundPerson(name, PAGE, "modern.gov member 3") for name in ("Amber Alder", "A. Alder", "A. Alder"))
+    assert len(joined(Found(people=people)).left_out) == 1
+
+
 def test_the_same_left_out_twice_is_told_once() -> None:
     left = LeftOut("Vacancy", "a vacant seat", PAGE)
     assert joined(Found(left_out=(left, left))).left_out == (left,)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from moderngov_samples import BROWSE, HOST, MEMBERS_PAGE, PERSON_PAGE, WARDS_PAGE, item, page, subtitle
 
 from scheduler.domain.found import Found, FoundBody, FoundClosure, FoundMeeting, FoundPerson, FoundSeat, Source
 from scheduler.reading.imports.content import Content, kind_of
@@ -11,26 +12,6 @@ from scheduler.reading.imports.sources import read_source
 from scheduler.reading.tables.headers import Unreadable
 
 HERE = Source("page.html")
-HOST = "https://democracy.ravenmere.example"
-MENU = """<nav><a href="mgListCommittees.aspx?bcr=1">Committees</a> <a href="mgMemberIndex.aspx?bcr=1">Councillors</a>
-<a href="ieListMeetings.aspx?CId=686&amp;info=1&amp;MD=Constitution">Constitution</a></nav>"""
-
-
-def page(content: str, subject: str = "", under: str = "", saved: str = "") -> Content:
-    comment = f"<!-- saved from url=(0052){HOST}/{saved} -->" if saved else ""
-    text = (
-        f'<!DOCTYPE html>\n{comment}<html><head><meta name="DC.title" content="{subject}"/>'
-        f"<title>{subject} - Ravenmere</title>"
-        f"<script>if (a <!b) '<p>'</script></head><body>{MENU}<div id=\"modgov\">"
-        f'<div class="mgHeader"><h1 class="mgMainTitleTxt">A title of our own</h1></div>{under}'
-        f'<div class="mgContent">{content}</div></div><footer>01632 960000</footer></body></html>'
-    )
-    data = text.encode()
-    return Content("page.html", data, kind_of("page.html", data))
-
-
-def subtitle(words: str) -> str:
-    return f'<div class="mgSubTitle"><h2 class="mgSubTitleTxt">{words}</h2></div>'
 
 
 def told(read: Found) -> list[tuple[str, str]]:
@@ -39,11 +20,6 @@ def told(read: Found) -> list[tuple[str, str]]:
 
 def kind(read: Found) -> str:
     return read.read_as[0][1]
-
-
-def item(page_name: str, words: str, behind: str = "", of: str = "li", title: str = "") -> str:
-    named = f' title="{title}"' if title else ""
-    return f'<{of}><a href="{page_name}"{named}>{words}</a>{behind}</{of}>'
 
 
 COMMITTEES = (
@@ -79,40 +55,19 @@ def test_a_list_of_committees_may_lead_to_their_meetings() -> None:
     ]
 
 
-MEMBERS = (
-    '<h2 class="mgSectionTitle">Purpose</h2><p>To look after <a href="mgCommitteeDetails.aspx?ID=9">another</a>.</p>'
-    '<h2 class="mgSectionTitle">Membership<a name="#MEM"></a></h2><ul class="mgBulletList">'
-    + item("mgUserInfo.aspx?UID=3", "Councillor Amber Alder", "&nbsp; &#40;Chair&#41;&nbsp; ")
-    + '<li><a href="mgUserInfo.aspx?UID=3"><img src="smallpic.jpg"></a></li>'
-    + item("mgUserInfo.aspx?UID=4", "Councillor Basil Birch", " (Leader of the Council, Vice-Chair)")
-    + item("mgUserInfo.aspx?UID=5", "Councillor Coral Cedar")
-    + item("mgUserInfo.aspx?UID=6", "Rev&#39;d Fern Fir", " (Co-Optee)")
-    + item("mgUserInfo.aspx?UID=7", "Dusty Damson", " (Officer)")
-    + item("mgUserInfo.aspx?UID=8", "Vacancy")
-    + "<li>Vacant &nbsp;</li></ul>"
-    + '<h2 class="mgSectionTitle">Named substitutes</h2><ul>'
-    + item("mgUserInfo.aspx?UID=9", "Councillor Ebony Elder")
-    + item("mgUserInfo.aspx?UID=4", "Councillor Basil Birch")
-    + "</ul>"
-    + '<h2 class="mgSectionTitle">Contact information</h2>'
-    + '<p>Support officer: <a href="mgUserInfo.aspx?UID=99">A Clerk</a> Tel: 01632 960111'
-    + ' <a href="mailto:clerk@private.example">clerk@private.example</a></p>'
-)
-BROWSE = '<ul class="mgActionList"><li><a href="ieListMeetings.aspx?CommitteeId=103">Browse meetings</a></li></ul>'
-
-
 @pytest.mark.parametrize("saved", ["", "mgCommitteeDetails.aspx?ID=103"])
 def test_a_committee_has_members_substitutes_and_vacancies(saved: str) -> None:
-    read = read_source(page(MEMBERS, "Committee details - Planning", subtitle("Planning") + BROWSE, saved))
+    read = read_source(page(MEMBERS_PAGE, "Committee details - Planning", subtitle("Planning") + BROWSE, saved))
     assert kind(read) == "a committee and its members, from modern.gov"
     body = "modern.gov committee 103"
     assert read.bodies == (FoundBody("Planning", HERE, body, seats=5),)
     pool = ("modern.gov member 9",)
     assert read.seats == (
-        FoundSeat(body, "modern.gov member 3", HERE, "chair", substitutes=pool),
-        FoundSeat(body, "modern.gov member 4", HERE, "vice_chair", substitutes=pool),
-        FoundSeat(body, "modern.gov member 5", HERE, substitutes=pool),
+        FoundSeat(body, "modern.gov member 3", HERE, "chair", substitutes=pool, pooled=True),
+        FoundSeat(body, "modern.gov member 4", HERE, "vice_chair", substitutes=pool, pooled=True),
+        FoundSeat(body, "modern.gov member 5", HERE, substitutes=pool, pooled=True),
         FoundSeat(body, "modern.gov member 6", HERE, "co_opted"),
+        FoundSeat(body, "Garnet Gorse", HERE, "observer"),
     )
     assert "Rev'd Fern Fir" in [one.name for one in read.people]
     assert told(read) == [
@@ -137,7 +92,7 @@ def test_members_may_stand_in_a_table_or_under_a_heading_of_their_role() -> None
 
 
 def test_a_committee_that_does_not_say_which_is_told() -> None:
-    read = read_source(page(MEMBERS, saved="mgCommitteeDetails.aspx"))
+    read = read_source(page(MEMBERS_PAGE, saved="mgCommitteeDetails.aspx"))
     assert told(read) == [("page.html", "the page of a committee does not say which")]
     assert read.seats == ()
 
@@ -174,7 +129,7 @@ def test_the_meetings_of_a_committee(saved: str) -> None:
     assert [one.identity for one in read.meetings][:1] == ["modern.gov meeting 7"]
     assert told(read) == [
         ("MOVED", "no status that is known; the meeting is taken as held"),
-        ("a meeting on “31 Nov 2025”", "its date cannot be read"),
+        ("a meeting on “31 Nov 2025”", "“31 Nov 2025” is no day: November 2025 has 30 days"),
     ]
 
 
@@ -301,6 +256,12 @@ def test_days_of_a_calendar_may_be_bare_numbers_over_the_end_of_a_year() -> None
     ]
 
 
+def test_a_month_is_told_by_its_heading() -> None:
+    read = read_source(page("<h2>May 2026</h2><table><tr><td>5 " + entry(7, "Planning 6.30 pm") + "</td></tr></table>"))
+    assert kind(read) == "a month of modern.gov's calendar"
+    assert [(one.date, one.start) for one in read.meetings] == [(date(2026, 5, 5), 1110)]
+
+
 def test_a_calendar_that_names_no_month_goes_by_its_entries() -> None:
     content = "<h2>Calendar 2026</h2>" + entry(7, "Planning", "Planning, 05/05/2026 6.30 pm", "div")
     read = read_source(
@@ -313,20 +274,9 @@ def test_a_calendar_that_names_no_month_goes_by_its_entries() -> None:
 def test_a_calendar_without_any_date_tells_its_entries() -> None:
     content = "<h2>Smarch 2026</h2><table><tr><td>5 " + entry(7, "Planning") + "</td></tr></table>"
     read = read_source(page(content, saved="mgCalendarMonthView.aspx"))
-    assert told(read) == [("a meeting on “”", "its date cannot be read")]
+    assert told(read) == [("a meeting", "it has no date")]
 
 
-WARDS = (
-    '<h2 class="mgSectionTitle">Abbot&#39;s Green</h2><ul>'
-    '<li><a href="mgUserInfo.aspx?UID=3"><img src="smallpic.jpg"></a>'
-    '<a href="mgUserInfo.aspx?UID=3">Councillor Amber Alder</a><p>Abbot&#39;s Green</p>'
-    "<p>Leader of the Harbour Group</p>"
-    "<p>Meadow Party</p><p>01632 960111 Group</p></li>"
-    '<li><a href="mgUserInfo.aspx?UID=4">Councillor Basil Birch</a><p>Abbot&#39;s Green</p></li>'
-    "<li>Vacancy <p>Abbot&#39;s Green</p></li></ul>"
-    '<h2 class="mgSectionTitle">Harbour Alliance</h2><ul><li><a href="mgUserInfo.aspx?UID=5">Cllr Coral Cedar</a>'
-    "<p>Ferry</p></li></ul>"
-)
 TABLE = (
     "<table><tr><th>Name</th><th>Party</th><th>Ward</th></tr>"
     "<tr><td><a href='mgUserInfo.aspx?UID=3'>Cllr Alder</a></td>"
@@ -336,7 +286,7 @@ TABLE = (
 
 @pytest.mark.parametrize("saved", ["", "mgMemberIndexWard.aspx?FN=WARD&VW=LIST&PIC=1"])
 def test_councillors_have_their_groups(saved: str) -> None:
-    read = read_source(page(WARDS, "Your Councillors", saved=saved))
+    read = read_source(page(WARDS_PAGE, "Your Councillors", saved=saved))
     assert kind(read) == "modern.gov's list of councillors"
     assert [(one.name, one.group, one.category) for one in read.people] == [
         ("Councillor Amber Alder", "Meadow Party", "councillor"),
@@ -355,24 +305,12 @@ def test_councillors_in_a_table_and_alone_have_their_groups() -> None:
     )
 
 
-PERSON = (
-    '<div class="mgUserBody"><p><span class="mgLabel">Title: </span>Member</p><p><span class="mgLabel">Party: </span>'
-    'Meadow Party</p><h2 class="mgSectionTitle">Committee appointments</h2><ul>'
-    + item("mgCommitteeDetails.aspx?ID=103", "Planning", "&nbsp;(Chair) <strong>(02/06/2026 - 09/10/2026)</strong>")
-    + item("mgCommitteeDetails.aspx?ID=104", "Licensing", " (Portfolio Holder)")
-    + item("mgCommitteeDetails.aspx?ID=105", "Audit", " (Substitute)")
-    + item("mgCommitteeDetails.aspx?ID=", "None")
-    + '<li class="mgExpired mgExpiredMembershipEntryC"><a href="mgCommitteeDetails.aspx?ID=90">Old Panel</a></li></ul>'
-    + "<h2>Terms of Office</h2><ul><li>05/05/2022 - 07/05/2026</li><li>08/05/2026 - </li></ul></div>"
-    + '<div class="mgUserSideBar"><p><span class="mgLabel">Home address: </span>12 Hidden Lane</p>'
-    + '<p><span class="mgLabel">Email: </span><a href="mailto:a@private.example">amber@private.example</a></p></div>'
-)
-
-
 @pytest.mark.parametrize("saved", ["", "mgUserInfo.aspx?UID=3"])
 def test_a_councillor_has_group_term_and_seats(saved: str) -> None:
     attendance = '<a href="mgAttendance.aspx?UID=3">Attendance</a>'
-    read = read_source(page(PERSON, "Councillor details - x", subtitle("Councillor Amber Alder") + attendance, saved))
+    read = read_source(
+        page(PERSON_PAGE, "Councillor details - x", subtitle("Councillor Amber Alder") + attendance, saved)
+    )
     assert kind(read) == "a councillor, from modern.gov"
     person = "modern.gov member 3"
     assert read.people == (
@@ -451,6 +389,43 @@ def test_what_is_no_page_to_read_is_refused_in_words(content: Content, message: 
     assert trouble.value.message == f"page.html {message}"
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Committee structure - Ravenmere Borough Council", "Ravenmere Borough Council"),
+        ("Strwythur | Cyngor Ravenmere", "Cyngor Ravenmere"),
+        ("Committee structure - Modern Council", ""),
+        ("Committee details - Council", ""),
+        ("Ravenmere Borough Council", ""),
+        ("Committee structure - Democracy online", ""),
+    ],
+)
+def test_the_council_is_named_behind_the_title(title: str, name: str) -> None:
+    whole = page(COMMITTEES).data.replace(b"<title> - Ravenmere</title>", f"<title>{title}</title>".encode())
+    assert read_source(Content("page.html", whole, "html")).authority == name
+
+
+def test_a_page_without_a_title_names_no_council() -> None:
+    whole = page(COMMITTEES).data.replace(b"<title> - Ravenmere</title>", b"")
+    assert read_source(Content("page.html", whole, "html")).authority == ""
+
+
+def test_how_people_are_reached_is_cut_off_where_a_page_has_lost_its_order() -> None:
+    people = '<a href="mgUserInfo.aspx?UID=3">Cllr Alder Tel: 01632 960111 a@private.example</a>'
+    vacancy = "<li>Vacancy Ferry 01632 960111</li>"
+    venue = '<p><span class="mgLabel">Venue: </span>Guildhall Contact: A Clerk 01632 960111</p>'
+    pages = (
+        page(people + vacancy, saved="mgMemberIndex.aspx"),
+        page(people, "", subtitle("Planning") + BROWSE),
+        page("", "", subtitle("Cllr Alder 01632 960111"), "mgUserInfo.aspx?UID=3"),
+        page(venue, "", subtitle("Planning - 4 December 2025")),
+    )
+    everything = [read_source(one) for one in pages]
+    assert [one.people[0].name for one in everything[:3]] == ["Cllr Alder"] * 3
+    assert (told(everything[0])[0][0], everything[3].meetings[0].place) == ("Vacancy Ferry", "Guildhall")
+    assert [words for words in ("01632", "private", "Clerk") if words in repr(everything)] == []
+
+
 def test_links_that_are_none_do_no_harm() -> None:
     content = '<a href="http://[bad/mgUserInfo.aspx?UID=3">x</a>' + item("mgUserInfo.aspx?UID=3", "Cllr Alder")
     assert [one.name for one in read_source(page(content)).people] == ["Cllr Alder"]
@@ -459,10 +434,10 @@ def test_links_that_are_none_do_no_harm() -> None:
 def test_pages_of_one_council_are_one_council() -> None:
     parts = [
         read_source(page(COMMITTEES)),
-        read_source(page(MEMBERS, "", subtitle("Planning") + BROWSE)),
+        read_source(page(MEMBERS_PAGE, "", subtitle("Planning") + BROWSE)),
         read_source(page(MEETINGS, "Browse meetings - Planning")),
         read_source(page(CALENDAR)),
-        read_source(page(PERSON, "", subtitle("Councillor Amber Alder"), "mgUserInfo.aspx?UID=3")),
+        read_source(page(PERSON_PAGE, "", subtitle("Councillor Amber Alder"), "mgUserInfo.aspx?UID=3")),
     ]
     lists = ("bodies", "people", "seats", "meetings", "closures", "left_out")
     both = joined(Found(**{name: tuple(one for part in parts for one in getattr(part, name)) for name in lists}))
@@ -472,5 +447,6 @@ def test_pages_of_one_council_are_one_council() -> None:
         "Councillor Basil Birch",
         "Councillor Coral Cedar",
         "Rev'd Fern Fir",
+        "Garnet Gorse",
     ]
     assert both.seats[0].substitutes == ("Councillor Ebony Elder",)
