@@ -19,7 +19,7 @@ _HOMES = {
     "edits": "move cancel add swap pin unpin accept",
     "history": "history undo",
     "publishing": "serve publish feeds",
-    "imports": "import",
+    "imports": "import next-year",
 }
 """Module below this package -> the commands that it defines, each by its name; a keyword of Python with a _ behind."""
 _HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
@@ -40,8 +40,13 @@ class _Commands(click.Group):
             except KeyboardInterrupt:
                 click.echo(STOPPED, err=True)
                 sys.exit(OUT_OF_TIME)
-            self.add_command(as_written(getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)))
+            self.add_command(as_written(getattr(module, _function(cmd_name))))
         return super().get_command(ctx, cmd_name)
+
+
+def _function(command: str) -> str:
+    """Return what a command is called in its module."""
+    return f"{command}_" if iskeyword(command) else command.replace("-", "_")
 
 
 def as_written(command: click.Command) -> click.Command:
@@ -64,6 +69,7 @@ def main() -> None:
     Examples:
       meeting-day new year.xlsx                     a workbook to fill in
       meeting-day import last.docx -o year.xlsx     the same, filled with what last year's calendar tells
+      meeting-day next-year year.xlsx outputs/year -o year-2.xlsx   next year's, made from this year's
       meeting-day validate year.xlsx                what is wrong with it, cell by cell
       meeting-day plan year.xlsx                    the calendar, in outputs/year
       meeting-day check year.xlsx outputs/year      what a calendar breaks

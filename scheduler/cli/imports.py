@@ -1,11 +1,12 @@
-"""The command that makes an input of what a council has already: `import`."""
+"""The commands that make an input of what a council has already: `import` and `next-year`."""
 
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 
 import click
 
-from scheduler.cli.words import in_words, json_option, print_json, say
+from scheduler.cli.words import SOURCE, in_words, json_option, print_json, say
 
 QUIET = 2.0
 """Seconds during which nothing is said of what is being done."""
@@ -47,18 +48,59 @@ def import_(sources: tuple[Path, ...], output: Path, into: Path | None, year: st
       meeting-day import members.csv -o year-2.xlsx --into year.xlsx
       meeting-day import calendar-2026-27.docx -o last.xlsx --year last
     """
-    began = monotonic()
-
-    def tell(sentence: str) -> None:
-        if monotonic() - began >= QUIET:
-            say(f"{sentence} ...")
-
+    tell = _told_if_slow()
     with in_words(as_document=as_document):
         # help must not wait for openpyxl to load
         from scheduler.commands.imports import import_files  # noqa: PLC0415
         from scheduler.messages.imports import import_document, import_sentences  # noqa: PLC0415 - the same
 
         done = import_files(sources, output, into, tell, of_last_year=year == "last")
+        if as_document:
+            print_json(import_document(done, output))
+        for sentence in import_sentences(done, output):
+            say(sentence)
+
+
+def _told_if_slow() -> Callable[[str], None]:
+    """Return what tells what is being done, once a command has taken a while."""
+    began = monotonic()
+
+    def tell(sentence: str) -> None:
+        if monotonic() - began >= QUIET:
+            say(f"{sentence} ...")
+
+    return tell
+
+
+@click.command("next-year")
+@SOURCE
+@click.argument("calendar", metavar="PLAN", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", required=True, metavar="NEW.xlsx", type=click.Path(path_type=Path),
+    help="The workbook to write; never one that is there.",
+)  # fmt: skip
+@json_option
+def next_year(source: Path, calendar: Path, output: Path, *, as_document: bool) -> None:
+    r"""Write the workbook of the year after PLAN, made from INPUT and PLAN.
+
+    Settings, periods, bodies, people, memberships in force, rooms and standing rows go on. Closed days and other dates
+    are carried: the same date at Christmas and for whole months, as far from Easter, or else 52 weeks later. Each is
+    coloured, with a note that says from what. Dates that were for this year alone, absences, diaries, cancelled and
+    waived rows, and ended bodies and memberships do not go on; the first sheet says what to look at and ask for, and
+    the sheet Left out lists the rest. The input is not touched.
+
+    \b
+    Examples:
+      meeting-day next-year year.xlsx outputs/year -o year-2.xlsx
+      meeting-day plan year-2.xlsx --baseline outputs/year
+    """
+    tell = _told_if_slow()
+    with in_words(as_document=as_document):
+        # help must not wait for openpyxl to load
+        from scheduler.commands.next_year import write_next_year  # noqa: PLC0415
+        from scheduler.messages.imports import import_document, import_sentences  # noqa: PLC0415 - the same
+
+        done = write_next_year(source, calendar, output, tell)
         if as_document:
             print_json(import_document(done, output))
         for sentence in import_sentences(done, output):

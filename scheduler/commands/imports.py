@@ -8,15 +8,14 @@ from csv import DictWriter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scheduler.commands.sources import read_input
+from scheduler.commands.made_workbooks import blank_workbook, faults_in, refuse_what_is_there
 from scheduler.domain.found import Found
 from scheduler.domain.imported import LAST_YEAR_COLUMNS, Import, Imported
 from scheduler.domain.reasons import Fault
-from scheduler.errors import CannotWrite, InputFaults
+from scheduler.errors import InputFaults
 from scheduler.outputs.disk import write_whole
 from scheduler.outputs.imported import filled, workbook_bytes
 from scheduler.outputs.imported_sheets import add_sheets
-from scheduler.outputs.template import write_template
 from scheduler.reading.imports.joining import joined
 from scheduler.reading.imports.making import imported
 from scheduler.reading.imports.overlay import known_codes, overlay
@@ -57,14 +56,14 @@ def import_files(
         If there is a file at the path already, or none can be written there.
 
     """
-    _refuse_what_is_there(output)
+    refuse_what_is_there(output)
     tell("Reading the files")
     found = joined(read_sources(sources))
     if found.empty:
         raise InputFaults((Fault("", None, None, "nothing of a council was found in any of the files", READ_FORMS),))
     with TemporaryDirectory() as place:
         work = Path(place)
-        base = into or _blank(work)
+        base = into or blank_workbook(work)
         raw = read_tables(base)
         if into is not None and not raw.tables:
             raise InputFaults(tuple(raw.faults))
@@ -73,27 +72,12 @@ def import_files(
         done = filled(base, overlay(made, raw), raw.places)
         tell("Holding last year's calendar against the rules found")
         broken = _broken_last_year(found, work) if made.last_year else ()
-        faults = _faults(work / "whole.xlsx", workbook_bytes(done, base))
+        faults = faults_in(work / "whole.xlsx", workbook_bytes(done, base))
         add_sheets(done, made, broken, list(_steps(output, sources, made, faults, of_last_year=of_last_year)))
         content = workbook_bytes(done, base)
-    _refuse_what_is_there(output)
+    refuse_what_is_there(output)
     write_whole(output, content)
     return Import(made, tuple(done.guesses), tuple(done.differences), broken, faults)
-
-
-def _refuse_what_is_there(output: Path) -> None:
-    if output.suffix.casefold() != ".xlsx":
-        better = output.with_suffix(".xlsx") if output.name else Path("year.xlsx")
-        raise CannotWrite(f"{output} is no name of a workbook, for it does not end in .xlsx. Write {better} instead.")
-    if output.exists():
-        raise CannotWrite(f"{output} is there already. Choose another name, or move it away first.")
-
-
-def _blank(work: Path) -> Path:
-    """Return a workbook to fill in."""
-    path = work / "blank.xlsx"
-    write_template(path)
-    return path
 
 
 def _broken_last_year(found: Found, work: Path) -> tuple[str, ...]:
@@ -103,7 +87,7 @@ def _broken_last_year(found: Found, work: Path) -> tuple[str, ...]:
     year = imported(found, of_last_year=True)
     blank, source, calendar = work / "blank.xlsx", work / "last-year.xlsx", work / "last-year.csv"
     if not blank.exists():
-        _blank(work)
+        blank_workbook(work)
     raw = read_tables(blank)
     done = filled(blank, overlay(year, raw), raw.places)
     source.write_bytes(workbook_bytes(done, blank))
@@ -116,16 +100,6 @@ def _broken_last_year(found: Found, work: Path) -> tuple[str, ...]:
     except InputFaults as trouble:
         return tuple(f"It could not be held against them: {fault.sentence}" for fault in trouble.faults)
     return tuple(breach.message for breach in report.breaches)
-
-
-def _faults(path: Path, content: bytes) -> tuple[Fault, ...]:
-    """Return what has to be put right in a workbook before it can be planned."""
-    path.write_bytes(content)
-    try:
-        read_input(path)
-    except InputFaults as trouble:
-        return trouble.faults
-    return ()
 
 
 def _steps(

@@ -71,6 +71,12 @@ def read_placed(path: Path) -> tuple[Problem, tuple[Fault, ...], TablePlaces]:
     return *parse(raw), raw.places
 
 
+def read_with_rows(path: Path) -> tuple[Problem, Rows]:
+    """Read an input as `read_input` does, and return with it the rows of its tables, their cells understood."""
+    problem, _, rows, _ = _parsed(read_tables(path))
+    return problem, rows
+
+
 def places_of(path: Path) -> Places:
     """Return where the tables of an input stand, and each seat of its grid.
 

@@ -131,7 +131,7 @@ def _settings(settings: Settings, faults: list[Fault]) -> RawTable:
     if not isinstance(settings, Settings):
         faults.append(_not_of("settings", None, settings, Settings))
         return RawTable("settings")
-    given = ((name, _cell(column, getattr(settings, name))) for name, column in SETTINGS.items())
+    given = ((name, cell_of(column, getattr(settings, name))) for name, column in SETTINGS.items())
     return _numbered("settings", ({"setting": name, "value": cell} for name, cell in given if cell is not None))
 
 
@@ -206,11 +206,11 @@ def _numbered(name: str, rows: Iterable[dict[str, Raw]]) -> RawTable:
 
 
 def _cells(name: str, values: Cells) -> dict[str, Raw]:
-    written = ((column.name, _cell(column, values.get(column.name))) for column in TABLES[name].columns)
+    written = ((column.name, cell_of(column, values.get(column.name))) for column in TABLES[name].columns)
     return {column: cell for column, cell in written if cell is not None}
 
 
-def _cell(column: Column, value: object) -> Raw:
+def cell_of(column: Column, value: object) -> Raw:
     """Write a value as a cell of its column: None where it is blank, a CellFault where its type is another."""
     if value is None:
         return None

@@ -22,7 +22,7 @@ from scheduler.domain.municipal_year import ANNUAL_MEETING, BUDGET, Window
 from scheduler.domain.plan import CANCELLED, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.tables import SETTINGS, TABLES, Column
-from scheduler.domain.titles import body_title, meeting_title, person_title, with_title
+from scheduler.domain.titles import body_title, meeting_title, person_title
 from scheduler.domain.wording import counted, listed, long_date
 from scheduler.reading.imports.years import FIFTY_TWO_WEEKS, carried, polling_days
 from scheduler.reading.rows import Row, Rows
@@ -61,7 +61,7 @@ def next_year(problem: Problem, rows: Rows, plan: Plan, name: str) -> Imported:
 
 @dataclass
 class _NextYear:
-    """This year's rows, and what becomes of them."""
+    """The rows of this year, and what becomes of them."""
 
     problem: Problem
     rows: Rows
@@ -137,6 +137,8 @@ class _NextYear:
 
     def _named(self, row: Row) -> str:
         """Name a row by its codes and texts, as far as a reader knows it by them."""
+        if "from_body" in row.values:
+            return " to ".join(body_title(self.problem, row.get(end)) for end in ("from_body", "to_body"))
         return ", ".join(str(value) for value in row.values.values() if isinstance(value, str))[:MOST_SHOWN]
 
     def _leave_out(self, row: Row, what: str, why: str) -> None:
@@ -194,16 +196,24 @@ class _NextYear:
 
     def _period(self, row: Row) -> ImportedRow:
         start, end = row.get("start_date"), row.get("end_date")
+        made = dict(self._standing(row))
+        made["period"] = Entry(_later(row.get("period")))
         settings = self.problem.settings
-        if start.day == 1 and (end + ONE_DAY).day == 1:
-            first, last, how = _year_later(start), _year_later(end), _DATES_LATER
-        else:
-            first, last, how = start + FIFTY_TWO_WEEKS, end + FIFTY_TWO_WEEKS, _WEEKS_LATER
-        first = self.year.first if start == settings.start_date else first
-        last = self.year.last if end == settings.end_date else last
-        why = f"this year {long_date(start)} to {long_date(end)}: {how}"
-        dates = {"start_date": Entry(first.isoformat(), why), "end_date": Entry(last.isoformat(), why)}
-        return {**self._standing(row), **dates}
+        begins = start.day == 1 or start == settings.start_date
+        ends = (end + ONE_DAY).day == 1 or end == settings.end_date
+        made["start_date"] = self._edge(start, of_months=begins and ends)
+        made["end_date"] = self._edge(end, of_months=begins and ends)
+        return made
+
+    def _edge(self, day: date, *, of_months: bool) -> Entry:
+        """Return the first or last day of a period next year; that of the calendar stays that of the calendar."""
+        edges = {
+            self.problem.settings.start_date: (self.year.first, "the calendar's first day"),
+            self.problem.settings.end_date: (self.year.last, "the calendar's last day"),
+        }
+        later = (_year_later(day), _DATES_LATER) if of_months else (day + FIFTY_TWO_WEEKS, _WEEKS_LATER)
+        there, how = edges.get(day, later)
+        return Entry(there.isoformat(), f"this year {long_date(day)}: {how}")
 
     def _body(self, row: Row) -> ImportedRow | None:
         if row.get("end_date", date.max) < self.year.first:
@@ -280,7 +290,10 @@ class _NextYear:
         if held is not None:
             self._leave_out(row, str(row.get("title")), f"its lunch was on {long_date(held.date)}")
             return None
-        return self._without(row, "date")
+        made = dict(self._without(row, "date"))
+        if "periods" in row.values:
+            made["periods"] = Entry(";".join(map(_later, row.get("periods"))))
+        return made
 
     def _project(self, row: Row) -> ImportedRow | None:
         if row.get("end_date", date.max) < self.year.first:
@@ -300,9 +313,7 @@ class _NextYear:
         if title in MUNICIPAL:
             return self._without(row, "date", "earliest", "latest", "number")
         if "date" in row.values:
-            self._leave_out(
-                row, title or str(row.get("body") or row.get("meeting_day")), "a date was for this year alone"
-            )
+            self._leave_out(row, f"{title or 'A meeting'} of {self._subject(row)}", "a date was for this year alone")
             return None
         made = dict(self._standing(row))
         for column in ("earliest", "latest"):
@@ -310,6 +321,10 @@ class _NextYear:
                 day = row.get(column)
                 made[column] = Entry((day + FIFTY_TWO_WEEKS).isoformat(), f"this year {long_date(day)}: 52 weeks later")
         return made
+
+    def _subject(self, row: Row) -> str:
+        body = row.get("body")
+        return str(row.get("meeting_day")) if body is None else body_title(self.problem, body)
 
     # -- what is told
 
@@ -338,7 +353,9 @@ class _NextYear:
         }
         idle = [row.get("name") for row in self.rows["people"] if row.get("person") not in seated]
         if idle:
-            words = f"{counted(len(idle), 'person', 'people')} on no body next year, {idle[0]} first: remove who is not wanted."
+            words = (
+                f"{counted(len(idle), 'person', 'people')} on no body next year, {idle[0]} first: remove whoever goes."
+            )
             self._ask_for("people", "person", words)
         silent = [
             row.get("title")
@@ -357,7 +374,7 @@ class _NextYear:
     def _exceptions(self) -> Iterator[str]:
         """Yield what was done otherwise this year than the year's rules have it, and is no rule of the next."""
         for meeting in self.plan.meetings:
-            title = with_title(meeting_title(self.problem, meeting), meeting)
+            title = meeting_title(self.problem, meeting)
             if meeting.status == CANCELLED:
                 yield f"{title} was cancelled."
             for waiver in meeting.waived:
