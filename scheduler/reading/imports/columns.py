@@ -71,6 +71,13 @@ class Columns:
         return "chair" in self.of or "vice_chair" in self.of or (bool(self.groups) and "name" not in self.of)
 
 
+def kind_of(heading: str) -> str:
+    """Return which column of a list a heading stands over, blank where it is none that is read."""
+    if is_email(heading):
+        return "email"
+    return "" if is_private(heading) else _KINDS.get(name_key(heading), "")
+
+
 def columns_of(grid: Grid) -> Columns | None:
     """Return the columns of a list of members, of bodies with their members, or of seats; None where it is none."""
     for row in range(min(len(grid.rows), MOST_ROWS_ABOVE)):
@@ -93,7 +100,7 @@ def _columns_in(grid: Grid, row: int) -> Columns | None:
                 unread.append((column, NO_HEADING))
             continue
         seen.add(key)
-        kind = "email" if is_email(heading) else "" if is_private(heading) else _KINDS.get(key, "")
+        kind = kind_of(heading)
         if kind and kind not in of:
             of[kind] = column
         elif not kind and is_party(heading):

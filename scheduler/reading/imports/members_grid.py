@@ -6,16 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
-from scheduler.domain.found import FoundBody, FoundPerson, FoundSeat
+from scheduler.domain.found import FoundBody, FoundPerson, FoundSeat, Source
 from scheduler.domain.names import name_key
 from scheduler.domain.seat_marks import role_of_mark
-from scheduler.reading.imports.columns import MOST_ROWS_ABOVE, NO_HEADING, PRIVATE, UNREAD
+from scheduler.reading.imports.columns import MOST_ROWS_ABOVE, NO_HEADING, PRIVATE, UNREAD, kind_of
 from scheduler.reading.imports.grid import Grid
 from scheduler.reading.imports.seats import MORE_IN_CELL, VACANT, Gathering
 from scheduler.reading.imports.written_names import (
     email_in,
     is_body_name,
-    is_email,
     is_private,
     is_titled,
     is_vacant,
@@ -29,11 +28,9 @@ LEAST_MARKED = 0.6
 """Of the filled cells beside names, so many at least are marks, roles or days."""
 HALF = 0.5
 _BESIDE = frozenset(map(name_key, (
-    "ward", "division", "party", "group", "political group", "political party", "total", "totals", "seats", "quorum",
-    "notes", "note", "no.", "number", "organisation", "vacancies", "email", "e-mail",
+    "ward", "division", "total", "totals", "seats", "quorum", "notes", "note", "no.", "number", "vacancies",
 )))  # fmt: skip
-"""What stands along an edge and is neither a person nor a body."""
-_GROUPS = frozenset(map(name_key, ("party", "group", "political group", "political party")))
+"""What stands along an edge, beside the headings of lists, and is neither a person nor a body."""
 _IS_TIME = re.compile(
     r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)\b|january|february|march|april|june|july|august"
     r"|september|october|november|december|(?:mon|tues|wednes|thurs|fri)day",
@@ -42,6 +39,9 @@ _IS_TIME = re.compile(
 """What stands along the edge of a calendar, and in nobody's name."""
 Place: TypeAlias = tuple[int, int]
 """Row and column, counted from 0."""
+_READ_BESIDE = ("group", "email", "first")
+"""The columns of a list that are read where they stand beside a grid."""
+_SIZED = re.compile(r"(.*\S)\s*\(\s*(\d{1,3})(?:\s+(?:seats|members|places|cllrs|councillors))?\s*\)", re.IGNORECASE)
 STRANGE_MARK = "no mark of a seat: not C, V, M, X, S, a word for a role, or a day"
 
 
@@ -60,8 +60,9 @@ def members_grid_of(grid: Grid) -> MembersGrid | None:
         down = _labels(grid.text(one, 0) for one in range(row + 1, len(grid.rows)))
         if not across or not down or len(set(across)) < len(across) or not _is_marked(grid, row):
             continue
-        bodies_go_across = _share(across, is_body_name) + _share(down, is_titled)
-        bodies_go_down = _share(down, is_body_name) + _share(across, is_titled)
+        corner = kind_of(grid.text(row, 0))
+        bodies_go_across = _share(across, is_body_name) + _share(down, is_titled) + (corner in ("name", "surname"))
+        bodies_go_down = _share(down, is_body_name) + _share(across, is_titled) + (corner == "bodies")
         people = down if bodies_go_across >= bodies_go_down else across
         if max(bodies_go_across, bodies_go_down) > 0 and _share(people, _is_time) < HALF:
             return MembersGrid(row, bodies_go_across >= bodies_go_down)
@@ -87,7 +88,7 @@ def _is_marked(grid: Grid, row: int) -> bool:
 
 def _stands_beside(label: str) -> bool:
     """Whether a row or column is neither a person's nor a body's."""
-    return name_key(label) in _BESIDE or is_private(label) or is_email(label)
+    return name_key(label) in _BESIDE or is_private(label) or bool(kind_of(label))
 
 
 def _is_time(label: str) -> bool:
@@ -125,14 +126,19 @@ def read_members_grid(grid: Grid, edges: MembersGrid, gathering: Gathering) -> N
         if place not in beside and (person := _person(grid, edges, place, beside, gathering))
     }
     bodies = {
-        place: gathering.body(FoundBody(text, grid.source(*place)))
-        for place, text in boards.items()
-        if place not in beside
+        place: _body(text, grid.source(*place), gathering) for place, text in boards.items() if place not in beside
     }
     for one, person in people.items():
         for other, body in bodies.items():
             row, column = (one[0], other[1]) if edges.across else (other[0], one[1])
             _take_cell(grid, row, column, FoundSeat(body, person, grid.source(row, column)), gathering)
+
+
+def _body(text: str, source: Source, gathering: Gathering) -> str:
+    """Take a body of the edge, and how many seats stand behind its name: `Planning Committee (11)`."""
+    sized = _SIZED.fullmatch(text)
+    name, seats = (text, None) if sized is None else (sized[1], int(sized[2]))
+    return gathering.body(FoundBody(name, source, seats=seats))
 
 
 def _take_cell(grid: Grid, row: int, column: int, seat: FoundSeat, gathering: Gathering) -> None:
@@ -156,18 +162,22 @@ def _person(grid: Grid, edges: MembersGrid, place: Place, beside: Mapping[Place,
     if is_vacant(name):
         gathering.leave_out(name, VACANT, grid.source(row, column))
         return ""
-    email = ""
+    said: dict[str, str] = {}
     for (other_row, other_column), heading in beside.items():
-        at = (row, other_column) if edges.across else (other_row, column)
-        if name_key(heading) in _GROUPS and (other_column > 0) == edges.across:
-            group = group or grid.text(*at)
-        elif is_email(heading) and (other_column > 0) == edges.across:
-            email = email or email_in(grid.text(*at))
-    return gathering.person(FoundPerson(name, grid.source(row, column), group=group, email=email)) if name else ""
+        if (other_column > 0) == edges.across:
+            text = grid.text(row, other_column) if edges.across else grid.text(other_row, column)
+            said.setdefault(kind_of(heading), text)
+    found = FoundPerson(
+        " ".join(filter(None, (said.get("first"), name))),
+        grid.source(row, column),
+        group=said.get("group") or group,
+        email=email_in(said.get("email", "")),
+    )
+    return gathering.person(found) if name else ""
 
 
 def _tell_of_beside(grid: Grid, place: Place, heading: str, gathering: Gathering) -> None:
-    if name_key(heading) not in _GROUPS and not is_email(heading):
+    if kind_of(heading) not in _READ_BESIDE:
         why = PRIVATE if is_private(heading) else UNREAD
         gathering.leave_out(heading, why, grid.source(*place))
 

@@ -61,13 +61,13 @@ def take_people(grids: tuple[Grid, ...]) -> tuple[Found, frozenset[int]]:
         elif _is_openslides(grid):
             _read_openslides(grid, gathering)
             taken[place] = OPENSLIDES
+        elif (found := members_grid_of(grid)) is not None:
+            read_members_grid(grid, found, gathering)
+            taken[place] = GRID
         elif (columns := columns_of(grid)) is not None:
             rows = _List(grid, columns, gathering, bodies)
             rows.read()
             taken[place] = OF_BODIES if rows.by_body else OF_MEMBERS
-        elif (found := members_grid_of(grid)) is not None:
-            read_members_grid(grid, found, gathering)
-            taken[place] = GRID
     read_as = dict.fromkeys((grids[place].file, words) for place, words in taken.items())
     return replace(gathering.found(), read_as=tuple(read_as)), frozenset(taken)
 

@@ -38,12 +38,12 @@ _PRIVATE = re.compile(
 )
 _EMAILED = re.compile(r"^(?:\w*)e?mail(?:address(?:es)?|id)?s?$")
 
-BODY_WORDS = re.compile(
-    r"\b(?:sub-?committees?|committees?|councils?|cabinet|boards?|panels?|commissions?|forums?|groups?|executive|partnerships?"
-    r"|assembly|authority|trust|tribunal|working party|task force|reference group|consultative|scrutiny|ausschuss|rat"
-    r"|beirat)\b",
-    re.IGNORECASE,
+_BODY_WORDS = (
+    r"\b(?:sub-?committees?|committees?|councils?|cabinet|boards?|panels?|commissions?|forums?|groups?|executive"
+    r"|partnerships?|assembly|authority|trust|tribunal|working party|task force|consultative|scrutiny|ausschuss|rat"
+    r"|beirat)\b"
 )
+BODY_WORDS = re.compile(_BODY_WORDS, re.IGNORECASE)
 """Words by which the name of a body is told from a person's."""
 _ROLE_BEHIND = (
     re.compile(r"(?P<body>.+?)\s*[(\[](?P<role>[^()\[\]]{1,60})[)\]]"),
@@ -63,6 +63,7 @@ _PARTIES = frozenset(map(name_key, (
 _ROLE_BEFORE = re.compile(
     r"^(?P<role>[A-Za-z -]{1,40}?)(?:\s+(?:of|on|to)\s+(?:the\s+)?|\s*[,:]\s*(?:the\s+)?)(?P<body>.+)$", re.IGNORECASE
 )
+_ENDS_AS_BODY = re.compile(rf"{_BODY_WORDS}(?:\s*\([^()]*\)|\s+(?:of|for|on|to)\s.*)?$", re.IGNORECASE)
 _ABOUT = re.compile(
     r"^(?:the\s+)?(?:list of\s+)?(?:members?(?:hip)?|composition|appointments?)(?:\s+(?:of|to|on|list))?"
     r"\s*[:\u2010-\u2015-]?\s*(?:the\s+)?",
@@ -229,4 +230,4 @@ def body_in_title(title: str) -> str:
     if len(plain) > LONGEST_NAME:
         return ""
     name = _MEMBERS_BEHIND.sub("", _YEARS.sub("", _ABOUT.sub("", plain))).strip(" :-\u2013")
-    return name if is_body_name(name) and len(name.split()) > 1 else ""
+    return name if _ENDS_AS_BODY.search(name) and ":" not in name and len(name.split()) > 1 else ""

@@ -168,3 +168,32 @@ def test_grids_at_random_either_way_round(data: st.DataObject) -> None:
         if mark and role_of[str(mark)] != SUBSTITUTE
     }
     assert seats(read(lines)) == seats(read(turned(lines))) == wanted
+
+
+def test_headings_of_a_list_beside_a_grid() -> None:
+    lines: Lines = [
+        ["Anytown Council: committee places", "", "", "", ""],
+        ["Surname", "First name", "Group", "Planning (11 members)", "Audit (9)"],
+        ["Bee", "Ann", "Green", "C", ""],
+        ["Dee", "Carl", "Con", "M", "VC"],
+        ["Total", "", "", "2", "1"],
+    ]
+    found = read(lines)
+    assert [(one.name, one.group) for one in found.people] == [("Ann Bee", "Green"), ("Carl Dee", "Con")]
+    assert [(one.name, one.seats) for one in found.bodies] == [("Planning", 11), ("Audit", 9)]
+    assert seats(found) == {
+        ("Ann Bee", "Planning", "chair"), ("Carl Dee", "Planning", "member"), ("Carl Dee", "Audit", "vice_chair"),
+    }  # fmt: skip
+    assert told(found) == [("Total", "Sheet1!A5")]
+
+
+def test_the_corner_says_which_way_a_grid_goes() -> None:
+    lines: Lines = [["Committee", "Ann Bee", "Carl Dee"], ["Planning", "C", "M"], ["Audit", "", "X"]]
+    assert seats(read(lines)) == {
+        ("Ann Bee", "Planning", "chair"), ("Carl Dee", "Planning", "member"), ("Carl Dee", "Audit", "member"),
+    }  # fmt: skip
+
+
+def test_a_list_of_members_is_no_grid() -> None:
+    lines: Lines = [["Name", "Party", "Role"], ["Cllr A Bee", "Green", "Chair"], ["Cllr C Dee", "Con", "Member"]]
+    assert members_grid_of(sheet(lines)) is None

@@ -422,7 +422,15 @@ def test_what_is_private_is_never_kept() -> None:
 
 @pytest.mark.parametrize(
     ("title", "body"),
-    [("Members of " + "x" * 300 + " Board", ""), ("Council", ""), ("Green Group", "Green Group"), ("", "")],
+    [
+        ("Members of " + "x" * 300 + " Board", ""),
+        ("Council", ""),
+        ("Green Group", "Green Group"),
+        ("", ""),
+        ("Anytown Council: committee places", ""),
+        ("Committee places", ""),
+        ("Committee on Standards", "Committee on Standards"),
+    ],
 )
 def test_titles_that_name_a_body_or_none(title: str, body: str) -> None:
     assert body_in_title(title) == body
