@@ -226,7 +226,7 @@ class _Reader:
     def _deputise(self, body: str, pool: list[Row]) -> None:
         """Name a body's pool as the substitutes of its voting members who have none of their own."""
         groups = {row.get("person"): code_key(row.get("group", "")) for row in self.rows[_PEOPLE]}
-        sits_for_somebody = False
+        sitting: set[str] = set()
         for row in self.rows[_MEMBERSHIPS]:
             if row.get("body") == body and "person" in row.values and votes(row) and row.blank("substitute"):
                 member = row.get("person")
@@ -237,11 +237,15 @@ class _Reader:
                 )
                 if fitting:
                     row.values["substitute"] = fitting
-                    sits_for_somebody = True
-        if not sits_for_somebody:
-            message = f"nobody on {body} can be deputised for: it has no voting member who names no substitute"
-            remedy = "Mark its members in the grid, or clear the S."
-            self.findings.warning(pool[0], "", message, remedy)
+                    sitting.update(fitting)
+        for row in pool:
+            if row.get("person") not in sitting:
+                message = (
+                    f"{row.get('person')} can deputise for nobody on {body}: no voting member of the same group "
+                    "is there without a substitute of their own"
+                )
+                remedy = "Mark the members of the body in the grid, or clear the S."
+                self.findings.warning(row, "", message, remedy)
 
 
 def _fill(row: Row, column: str, code: str | None) -> None:

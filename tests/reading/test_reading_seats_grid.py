@@ -145,15 +145,15 @@ def test_a_row_of_the_list_keeps_its_own_substitutes() -> None:
     assert substitutes(grid_of("| GB", "CAT | S"), *listed) == {("ANN", "GB"): ("DAN",), ("BOB", "GB"): ("CAT",)}
 
 
-def test_a_pool_of_nobody_is_warned_of() -> None:
-    memberships, warnings = read(grid_of("| GB | ASM", "ANN | C | ", "BOB | | S"))
-    assert roles(memberships) == [("ANN", "GB", "chair")]
-    assert warnings == (
-        Fault(
-            "seats", 3, "C", "nobody on ASM can be deputised for: it has no voting member who names no substitute",
-            "Mark its members in the grid, or clear the S.",
-        ),
+def test_who_can_deputise_for_nobody_is_warned_of() -> None:
+    people = rows_of(
+        "person=ANN | name=Ann | group=Labour", "person=BOB | name=Bob | group=Green", "person=CAT | name=Cat",
     )  # fmt: skip
+    memberships, warnings = read(grid_of("| GB | ASM", "ANN | C | ", "BOB | S | ", "CAT | S | S"), people=people)
+    assert [(row.person, row.substitutes) for row in memberships] == [("ANN", ("CAT",))]
+    assert [(one.row, one.column, one.message.partition(":")[0]) for one in warnings] == [
+        (3, "B", "BOB can deputise for nobody on GB"), (4, "C", "CAT can deputise for nobody on ASM"),
+    ]  # fmt: skip
 
 
 # -- beside the list

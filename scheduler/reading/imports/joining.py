@@ -208,7 +208,14 @@ class _Seats:
         for seat in (*self.stated[body], *self._sitting(body)):
             known = seats.get(seat.person)
             seats[seat.person] = seat if known is None else self._both(known, seat)
-        return [self._of_their_group(seat) if seat.pooled else seat for seat in seats.values()]
+        divided = [self._of_their_group(seat) if seat.pooled else seat for seat in seats.values()]
+        sitting_for = {one for seat in divided for one in seat.substitutes}
+        pool = {one: seat.source for seat in seats.values() if seat.pooled for one in seat.substitutes}
+        for one, source in pool.items():
+            if one not in sitting_for:
+                why = "no member of the same group is there to be sat for"
+                self.left_out.append(LeftOut(f"{one}, substitute on {body}", why, source))
+        return divided
 
     def _of_their_group(self, seat: FoundSeat) -> FoundSeat:
         """Return a seat with those of its body's pool who are of the member's group, where both have one."""

@@ -100,7 +100,7 @@ class Gathering:
         return words if known is None else known.name
 
     def found(self, authority: str = "") -> Found:
-        """Return all that was found; each body's pool of substitutes stands at its voting members."""
+        """Return all that was found; each body's pool of substitutes stands at its voting members, of any group."""
         seats = list(self.seats.values())
         for body, pool in self._pools.items():
             fitting = [place for place, seat in enumerate(seats) if seat.body == body and _votes(seat)]
@@ -109,7 +109,9 @@ class Gathering:
                     self._shown(person), "a substitute of a body whose members this file does not name", source
                 )
             for place in fitting:
-                seats[place] = self._with_pool(seats[place], [person for person, _ in pool])
+                own = seats[place].substitutes
+                others = dict.fromkeys(person for person, _ in pool if person != seats[place].person)
+                seats[place] = replace(seats[place], substitutes=own or tuple(others), pooled=not own)
         return Found(
             authority,
             bodies=tuple(self.bodies.values()),
@@ -117,19 +119,6 @@ class Gathering:
             seats=tuple(seats),
             left_out=tuple(self.left_out),
         )
-
-    def _with_pool(self, seat: FoundSeat, pool: list[str]) -> FoundSeat:
-        """Return a seat with those of the pool who may deputise: of the same group, where both have one."""
-        if seat.substitutes:
-            return seat
-        own = self._group(seat.person)
-        deputies = (one for one in dict.fromkeys(pool) if one != seat.person)
-        fitting = tuple(one for one in deputies if not own or self._group(one) in ("", own))
-        return replace(seat, substitutes=fitting, pooled=True)
-
-    def _group(self, person: str) -> str:
-        known = self.people.get(person) or self.people.get(person_key(person))
-        return "" if known is None else name_key(known.group)
 
 
 def _votes(seat: FoundSeat) -> bool:

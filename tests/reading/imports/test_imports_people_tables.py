@@ -177,14 +177,18 @@ def test_a_pool_of_substitutes_stands_at_the_members_of_their_group() -> None:
     found = csv_of(
         "Body,Name,Party,Role\nPlanning Committee,Cllr A Bee,Green,Chair\nPlanning Committee,Cllr C Dee,Labour,Member\n"
         "Planning Committee,Cllr E Eff,Green,Substitute\nPlanning Committee,Cllr G Aitch,,Named substitute\n"
-        "Planning Committee,Mx I Jay,,Clerk\nLicensing Committee,Cllr A Bee,Green,Substitute\n"
+        "Planning Committee,Mx I Jay,,Clerk\nPlanning Committee,Cllr K Ell,Con,Reserve\n"
+        "Licensing Committee,Cllr A Bee,Green,Substitute\n"
     )
-    assert [(seat.person, seat.role, seat.substitutes) for seat in found.seats] == [
+    whole = joined(found)
+    assert [(seat.person, seat.role, seat.substitutes) for seat in whole.seats] == [
         ("Cllr A Bee", "chair", ("Cllr E Eff", "Cllr G Aitch")), ("Cllr C Dee", "member", ("Cllr G Aitch",)),
         ("Mx I Jay", "clerk", ()),
     ]  # fmt: skip
-    assert told(found) == [
-        ("Cllr A Bee", "a substitute of a body whose members this file does not name", "line 7")
+    assert told(whole) == [
+        ("Cllr A Bee", "a substitute of a body whose members this file does not name", "line 8"),
+        ("Cllr K Ell, substitute on Planning Committee",
+         "no member of the same group is there to be sat for", "line 3"),
     ]  # fmt: skip
 
 
