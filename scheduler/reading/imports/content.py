@@ -69,6 +69,9 @@ _FIRST_TAG = re.compile(rb"\s*<(?:!doctype\s+)?([a-z0-9:_.-]+)")
 _PROLOGUE = re.compile(rb"\s*(?:<\?[^>]*>|<!--.*?-->)", re.DOTALL)
 _MAIL = re.compile(rb"(?:from|to|received|return-path|delivered-to|mime-version|message-id|x-[a-z0-9-]+): ?\S")
 _MAIL_TOO = re.compile(rb"\n(?:from|to|subject|date|mime-version|message-id): ?\S")
+_PAGE_IN_ONE = re.compile(rb"\nsnapshot-content-location:|\nfrom: <saved by|^from: <saved by")
+"""How Chrome, Edge and Internet Explorer begin a page with all that is on it in one file, written like an e-mail."""
+_AS_PAGE = "Save it again, as “Web page, complete” or “Web page, HTML only”."
 _JSON = re.compile(rb"\{\s*[\"}]|\[\s*[\"\]{\[0-9-]")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([a-z0-9_-]+)", re.IGNORECASE)
 _PICTURE = re.compile(rb"(?:\"data:[^\"]*\"|'data:[^']*')")
@@ -170,6 +173,8 @@ def kind_of(name: str, data: bytes) -> Kind:
         return _marked_up(name, data, beginning)
     if _JSON.match(beginning):
         return "json"
+    if _PAGE_IN_ONE.search(beginning):
+        raise _of_another_kind(name, "a web page saved as a single file (.mhtml)", _AS_PAGE)
     if _MAIL.match(beginning) and _MAIL_TOO.search(beginning):
         raise _of_another_kind(name, "an e-mail", f"Save what is attached to it. {READ_FORMS}")
     return _text(name, data)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from scheduler.domain.found import Found, together
+from scheduler.domain.found import Found, LeftOut, Source, together
+from scheduler.domain.names import name_key
 from scheduler.domain.reasons import Fault
 from scheduler.errors import InputFaults
 from scheduler.reading.imports import calendar_files, moderngov_answers, moderngov_pages, oparl, popolo, tables
@@ -21,6 +22,9 @@ FORMS: tuple[Form, ...] = (
     *moderngov_answers.OTHER_XML,
 )
 """Every form, the more particular before the more general: the first that recognises a file reads it."""
+
+_OF_THE_FOLDER = ("desktop.ini", "thumbs.db")
+"""What Windows keeps in folders, unseen."""
 
 
 def read_sources(paths: Iterable[Path]) -> Found:
@@ -47,7 +51,21 @@ def read_sources(paths: Iterable[Path]) -> Found:
                 faults.append(_fault(file, trouble))
     if faults:
         raise InputFaults(tuple(faults))
-    return together(parts)
+    return together((*parts, Found(left_out=_of_others(parts))))
+
+
+def _of_others(parts: list[Found]) -> tuple[LeftOut, ...]:
+    """Tell where files name another council than the first: the numbers of two systems mean nothing alike."""
+    named = [part for part in parts if part.authority]
+    return tuple(
+        LeftOut(
+            part.authority,
+            f"another council than {named[0].authority}: where it is, import each council by itself",
+            Source(part.read_as[0][0] if part.read_as else ""),
+        )
+        for part in named
+        if name_key(part.authority) != name_key(named[0].authority)
+    )
 
 
 def _fault(path: Path, trouble: Unreadable) -> Fault:
@@ -57,7 +75,8 @@ def _fault(path: Path, trouble: Unreadable) -> Fault:
 def _files(path: Path) -> list[Path]:
     if not is_folder(path):
         return [path]
-    return sorted(file for file in path.iterdir() if file.is_file() and not file.name.startswith((".", "~$")))
+    files = (file for file in path.iterdir() if file.is_file() and not file.name.startswith((".", "~$")))
+    return sorted(file for file in files if file.name.lower() not in _OF_THE_FOLDER)
 
 
 def read_source(content: Content) -> Found:

@@ -338,3 +338,35 @@ def test_a_whole_council_is_read_from_a_folder(tmp_path: Path) -> None:
     with pytest.raises(InputFaults) as trouble:
         read_sources([tmp_path])
     assert [fault.message for fault in trouble.value.faults] == ["5.xml is half of an answer: it breaks off in line 6"]
+
+
+def test_a_folder_may_hold_what_windows_keeps_there(tmp_path: Path) -> None:
+    (tmp_path / "committees.xml").write_text(COMMITTEES, encoding="utf-8")
+    for name in ("desktop.ini", "Thumbs.db", ".DS_Store", "~$old.docx"):
+        (tmp_path / name).write_bytes(b"\0\1")
+    assert len(read_sources([tmp_path]).bodies) == 3
+
+
+def test_a_page_in_a_single_file_is_refused_with_the_way_to_save_it(tmp_path: Path) -> None:
+    page = "From: <Saved by Blink>\nSnapshot-Content-Location: https://ravenmere.example/\nMIME-Version: 1.0\n\n<html>"
+    (tmp_path / "page.mhtml").write_text(page, encoding="utf-8")
+    with pytest.raises(InputFaults) as trouble:
+        read_sources([tmp_path])
+    assert [(fault.message, fault.remedy) for fault in trouble.value.faults] == [
+        (
+            "page.mhtml seems to be a web page saved as a single file (.mhtml)",
+            "Save it again, as “Web page, complete” or “Web page, HTML only”.",
+        )
+    ]
+
+
+def test_files_of_two_councils_are_told(tmp_path: Path) -> None:
+    for number, council in enumerate(("Ravenmere Council", "RAVENMERE COUNCIL", "Marlbeck Council")):
+        title = f"<title>Committees - {council}</title>"
+        link = f'<a href="mgCommitteeDetails.aspx?ID={number}">Panel {number}</a>'
+        text = f'<html><head>{title}</head><div class="mgContent">{link}</div></html>'
+        (tmp_path / f"{number}.html").write_text(text, encoding="utf-8")
+    read = read_sources([tmp_path])
+    assert read.authority == "Ravenmere Council"
+    why = "another council than Ravenmere Council: where it is, import each council by itself"
+    assert [(one.what, one.why, one.source.file) for one in read.left_out] == [("Marlbeck Council", why, "2.html")]
