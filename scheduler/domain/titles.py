@@ -36,6 +36,17 @@ def room_title(problem: Problem, code: str) -> str:
     return code if room is None else room.name
 
 
+LONGEST_ABBREVIATION = 3
+
+
+def session_title(code: str) -> str:
+    """Name a session of a meeting day by its code: `Morning` for `MORNING`; `AM` stays."""
+    words = code.replace("_", " ")
+    if words.isupper() and len(words) > LONGEST_ABBREVIATION:
+        return words.capitalize()
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def theme_title(problem: Problem, code: str) -> str:
     """Name a theme; a theme that the input lacks by its code."""
     theme = problem.themes.get(code)

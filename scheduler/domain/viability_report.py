@@ -7,7 +7,7 @@ from datetime import date
 from scheduler.domain.people import Membership
 from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import body_title, people_titles, person_title, room_title
+from scheduler.domain.titles import body_title, people_titles, person_title, room_title, session_title
 from scheduler.domain.viability import (
     PEOPLE,
     SUBSTITUTE_NAMED,
@@ -321,7 +321,7 @@ def question(problem: Problem, together: Together) -> str:
     meeting_day = problem.meeting_days[session.meeting_day]
     hours = f"{clock(session.start)} to {clock(session.end)}"
     venue = "" if meeting_day.venue is None else f", {meeting_day.venue}"
-    return f"{asked}, in the session {session.code} of {meeting_day.name} ({hours}{venue})?"
+    return f"{asked}, in the session {session_title(session.code)} of {meeting_day.name} ({hours}{venue})?"
 
 
 def answer(problem: Problem, found: Viability) -> str:

@@ -14,6 +14,7 @@ from scheduler.domain.titles import (
     body_title,
     meeting_title,
     occurrence_title,
+    session_title,
     theme_title,
     waived_sentences,
 )
@@ -24,7 +25,6 @@ from scheduler.messages.changes import clash_lines
 from scheduler.messages.differences import change_sentences, changes_shown
 from scheduler.messages.documents import as_json
 from scheduler.messages.law import warnings_document
-from scheduler.outputs.naming import in_words as code_words
 from scheduler.outputs.naming import name_of_day
 from scheduler.outputs.options.comparison import Option, day_words
 from scheduler.outputs.sweep import compared_with, not_granted, open_ends
@@ -93,7 +93,7 @@ def slots_sentences(problem: Problem, plan: Plan) -> Iterator[str]:
         apologies = sum(then.apologies for _, then in pairs), sum(now.apologies for now, _ in pairs)
         substitutes = sum(then.substitutes for _, then in pairs), sum(now.substitutes for now, _ in pairs)
         words = slots_words(slots, apologies, substitutes)
-        title = f"{code_words(session)} of {name_of_day(problem, day)}"
+        title = f"{session_title(session)} of {name_of_day(problem, day)}"
         yield f"{title}, on {counted(len(pairs), 'day')}, {words}."
 
 

@@ -19,7 +19,7 @@ from scheduler.domain.difference import (
 )
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import ClosedDate, Problem
-from scheduler.domain.titles import body_title, called, person_title
+from scheduler.domain.titles import body_title, called, person_title, session_title
 from scheduler.domain.wording import clock, counted, listed, long_date, rule_words, short_date
 from scheduler.law.deadlines import notice_clear_days, report_deadline
 from scheduler.outputs.naming import how_held, in_words, lunch_words, name_of_day, name_of_room, place, seat_words
@@ -91,7 +91,7 @@ def _meeting_row(problem: Problem, meeting: Meeting) -> Row:
         meeting.venue,
         in_words(meeting.status),
         name_of_day(problem, meeting.meeting_day) if meeting.meeting_day else None,
-        in_words(meeting.session) if meeting.session else None,
+        session_title(meeting.session) if meeting.session else None,
         meeting.sequence,
         how_held(problem, meeting),
         body is not None and body.open_to_public,

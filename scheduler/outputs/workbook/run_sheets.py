@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from scheduler.domain.plan import CONFIRMED, PROVISIONAL, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import called
+from scheduler.domain.titles import called, session_title
 from scheduler.domain.wording import clock, counted, listed, long_date, short_date, slots_words
 from scheduler.outputs.naming import (
     about_speaker,
@@ -168,7 +168,7 @@ def _slots_saving(occurrence: Occurrence) -> Iterator[str]:
     """Say what one slot more in a session would save."""
     for now, then in occurrence.savings:
         apologies, substitutes = (then.apologies, now.apologies), (then.substitutes, now.substitutes)
-        yield f"{now.session} {slots_words(then.slots, apologies, substitutes)}"
+        yield f"{session_title(now.session)}, {slots_words(then.slots, apologies, substitutes)}"
 
 
 def running_order(problem: Problem, plan: Plan) -> DataSheet:

@@ -125,7 +125,7 @@ def test_run_sheets_say_what_one_sitting_more_would_save() -> None:
     (occurrence,) = small_plan().occurrences
     saving = (SlotsRow("AM", 1, 1, 2), SlotsRow("AM", 2, 0, 1))
     told = replace(occurrence, slots_saving=saving)
-    words = "AM in two sittings: no apologies instead of 1, 1 substitute instead of 2."
+    words = "AM, in two sittings: no apologies instead of 1, 1 substitute instead of 2."
     (sheet,) = run_sheets(small_problem(), replace(small_plan(), occurrences=(told,)))
     assert sheet.about[-1] == words
     many = tuple(replace(occurrence, sequence=number) for number in range(MOST_SHEETS))
