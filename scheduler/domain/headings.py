@@ -70,6 +70,7 @@ _WORDS = {
         "presiding": "Never meets without",
         "preferred_rooms": "Preferred rooms",
         "report_due_days": "Working days from reports to agenda",
+        "chair": "Chair",
     },
     "people": {
         "person": "Person (code)",

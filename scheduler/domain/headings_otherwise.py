@@ -58,6 +58,7 @@ _COLUMNS = {
         "legal_kind": "Legal status",
         "weeks_of_month": "Week; Weeks; Week of the month; Which week",
         "months": "Month; Months in which it meets",
+        "chair": "Chairman; Chairperson; Chairwoman; Chaired by; Name of the chair; Chair of the committee",
     },
     "people": {
         "person": f"{_CODE}; Initials",
@@ -161,6 +162,33 @@ _SETTINGS = {
     "evening_weekdays": "Evenings; Evening days",
 }
 
+_CHOICES = {
+    "full_council": "Council; The Council; Full council meeting",
+    "executive": "Cabinet; Executive committee; Cabinet committee",
+    "scrutiny_committee": "Scrutiny; Overview and scrutiny; Overview and scrutiny committee; Select committee",
+    "planning_committee": "Planning; Development control; Development management",
+    "licensing_committee": "Licensing",
+    "audit_committee": "Audit; Audit and governance; Governance and audit",
+    "joint_committee": "Joint",
+    "health_and_wellbeing_board": "Health and wellbeing; HWB",
+    "parish_council": "Parish; Town council; Community council",
+    "combined_authority": "Combined; Mayoral combined authority",
+    "informal": "None; Not a committee; Working group; Partnership",
+    "principal": "District; County; Unitary; Borough; District council; County council; Unitary authority",
+    "parish": "Parish council; Town council; Town; Community council",
+    "combined": "Combined authority",
+    "in_person": "Face to face; Physical; Physically; At the venue",
+    "hybrid": "Blended; Both",
+    "online": "Remote; Remotely; Virtual; Virtually",
+    "required": "Must attend; Must; Essential",
+    "optional": "If they like; May attend",
+    "person": "People; Councillor; Member",
+    "room": "Rooms",
+    "speaker": "Speakers",
+    "closed": "Shut; Closure; No meetings",
+    "report": "Reports",
+}
+
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(";"))
@@ -176,6 +204,9 @@ COLUMNS_OTHERWISE: dict[tuple[str, str], tuple[str, ...]] = {
 
 SETTINGS_OTHERWISE: dict[str, tuple[str, ...]] = {name: _words(text) for name, text in _SETTINGS.items()}
 """What councils call a setting."""
+
+CHOICES_OTHERWISE: dict[str, tuple[str, ...]] = {choice: _words(text) for choice, text in _CHOICES.items()}
+"""What councils write for a choice; roles are in `seat_marks`."""
 
 MEMBERS = ("Members", "Member")
 """What is memberships where it has a column of bodies, and people otherwise."""

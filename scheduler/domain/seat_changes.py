@@ -147,21 +147,21 @@ Value = str | int | date | time | None
 """What a cell is to hold; None for nothing."""
 
 
-Cell = tuple[int, int]
-"""Row and column, counted from 1."""
+Cell = tuple[str, int, int]
+"""What its sheet or file is called, its row and its column, counted from 1."""
 
 
 @dataclass(frozen=True)
 class Places:
-    """Where the tables of an input stand in its sheets or files, and the seats of its grid."""
+    """Where the tables of an input stand in its sheets or files, and the seats that are no rows of memberships."""
 
     tables: TablePlaces
-    grid: str = ""
-    """What the sheet or file of the seats grid is called, where there is one."""
     seats: tuple[Cell, ...] = ()
-    """The cell of each membership that the grid gives; they come after those of the table."""
+    """The cell of each membership that the grid gives, or the `chair` of a body; they come after those of the table."""
     doubled: Mapping[tuple[str, str], Cell] = field(default_factory=dict)
-    """The cells whose seat, by person and body, the table has too, and so gives."""
+    """The cells of the grid whose seat, by person and body, the table has too, and so gives."""
+    chairs: Mapping[tuple[str, str], Cell] = field(default_factory=dict)
+    """The cells that say who chairs a body, by person and body."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,7 @@ class Amendment:
     added: tuple[tuple[int | None, dict[str, Value]], ...]
     """Rows to come at the end: the row they are a copy of, if any, and the columns that differ from it."""
     blanked: tuple[Cell, ...] = ()
-    """Cells of the seats grid that are to hold nothing."""
+    """Cells of the seats grid, or of chairs, that are to hold nothing."""
 
     @property
     def columns(self) -> list[str]:
@@ -217,22 +217,37 @@ def _of_memberships(before: Sequence[Membership], after: Sequence[Membership]) -
 
 
 def out_of_the_grid(amendment: Amendment, memberships: Sequence[Membership], places: Places) -> Amendment:
-    """Return what an amendment is once the seats that it changes stand in the list: a cell of a grid holds a role only.
+    """Return what an amendment is once the seats that it changes stand in the list: a cell elsewhere holds a role only.
 
     Parameters
     ----------
     amendment : Amendment
         Of memberships, or of another table, which is left as it is.
     memberships : Sequence[Membership]
-        Those of the input, the list's first and then the grid's.
+        Those of the input, the list's first.
     places : Places
         Where they stand.
 
     """
-    if amendment.table != _MEMBERSHIPS or not places.grid:
+    if amendment.table != _MEMBERSHIPS or not (places.seats or places.doubled or places.chairs):
         return amendment
     listed = len(places.tables[_MEMBERSHIPS].rows) if _MEMBERSHIPS in places.tables else 0
     pairs = [(row.person, row.body) for row in memberships]
+    touched: set[tuple[Value, Value]] = {pairs[number] for number in (*amendment.changed, *amendment.cleared)}
+    for origin, cells in amendment.added:
+        touched.add((cells.get("person"), cells.get("body")) if origin is None else pairs[origin])
+    unseated = [pair for pair in places.chairs if pair in touched]
+    written = {
+        number: {"role": memberships[number].role}
+        for number, pair in enumerate(pairs) if pair in unseated and number not in amendment.cleared
+    }  # fmt: skip
+    amendment = replace(
+        amendment,
+        changed={
+            number: {**written.get(number, {}), **amendment.changed.get(number, {})}
+            for number in sorted({*written, *amendment.changed})
+        },
+    )
     doubled = {places.doubled[pairs[number]] for number in amendment.cleared if pairs[number] in places.doubled}
     gone = sorted(number for number in (*amendment.changed, *amendment.cleared) if number >= listed)
     moved = [(number, cells) for number, cells in amendment.changed.items() if number >= listed]
@@ -245,7 +260,15 @@ def out_of_the_grid(amendment: Amendment, memberships: Sequence[Membership], pla
         {number: cells for number, cells in amendment.changed.items() if number < listed},
         tuple(number for number in amendment.cleared if number < listed),
         tuple(added),
-        tuple(sorted({*doubled, *(places.seats[number - listed] for number in gone)})),
+        tuple(
+            sorted(
+                {
+                    *doubled,
+                    *(places.chairs[pair] for pair in unseated),
+                    *(places.seats[number - listed] for number in gone),
+                }
+            )
+        ),
     )
 
 

@@ -110,7 +110,7 @@ _TABLES = {
     " statutory:yesno open_to_public:yesno attendance_mode:choice=in_person|hybrid|online venue:text room:code>rooms"
     " room_features:list extra_seats:whole start_date:date end_date:date successor:code>bodies cycle:text"
     f" weeks_of_month:weeks months:months legal_kind:choice={'|'.join(LEGAL_KINDS)} seats:whole presiding:choice=chair"
-    " preferred_rooms:codes>rooms report_due_days:whole",
+    " preferred_rooms:codes>rooms report_due_days:whole chair:code>people",
     "people*": "person*:code name*:text organisation:text category:text email:text weekdays:weekdays dietary:text"
     " aliases:list group:text",
     "memberships*": f"person:code>people body*:code>bodies {_ROLE} voting:yesno"

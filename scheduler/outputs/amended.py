@@ -7,7 +7,7 @@ from datetime import date, time
 from io import StringIO
 from pathlib import Path
 
-from scheduler.domain.seat_changes import Amendment, Cell, Places, Value
+from scheduler.domain.seat_changes import Amendment, Places, Value
 from scheduler.domain.table_places import TablePlace
 
 
@@ -42,15 +42,14 @@ def amended_files(
     for amendment in amendments:
         place = places.tables.get(amendment.table, TablePlace(f"{amendment.table}.csv"))
         changed[place.title] = _amended_csv(files.get(place.title, b""), amendment, place)
-        if amendment.blanked:
-            changed[places.grid] = _blanked_csv(files[places.grid], amendment.blanked)
+        for title, row, column in amendment.blanked:
+            changed[title] = _blanked_csv(changed[title], row, column)
     return changed
 
 
-def _blanked_csv(content: bytes, cells: Sequence[Cell]) -> bytes:
+def _blanked_csv(content: bytes, row: int, column: int) -> bytes:
     rows = _read(content)
-    for row, column in cells:
-        rows[row - 1][column - 1] = ""
+    rows[row - 1][column - 1] = ""
     return _csv(rows, content)
 
 

@@ -24,11 +24,10 @@ def amended_workbook(source: Path, amendments: Sequence[Amendment], places: Plac
         place = places.tables.get(amendment.table, TablePlace(amendment.table))
         part = by_title.get(place.title) or put_last(parts, place.title)
         _amend_sheet(parts, part, amendment, place)
-        if amendment.blanked:
-            grid = Cells(parts, by_title[places.grid])
-            for cell in amendment.blanked:
-                grid.write(cell, None)
-            grid.save()
+        for title, row, column in amendment.blanked:
+            elsewhere = Cells(parts, by_title[title])
+            elsewhere.write((row, column), None)
+            elsewhere.save()
     parts.forget_order_of_formulas()
     return parts.packed()
 

@@ -1,13 +1,16 @@
 """The tables of an input as a problem: cells, codes, contradictions, then either every fault at once or the problem."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from scheduler.domain.problem import Absence, Problem
 from scheduler.domain.reasons import Fault
-from scheduler.domain.seat_changes import Places
+from scheduler.domain.seat_changes import Cell, Places
+from scheduler.domain.seat_marks import SEATS
 from scheduler.domain.table_places import TablePlaces
 from scheduler.domain.uids import likely_uids
 from scheduler.errors import InputFaults
+from scheduler.reading.chairs import CHAIR, add_chairs, has_chairs
 from scheduler.reading.contradictions import find_contradictions
 from scheduler.reading.contradictions_closed import warn_of_nothing_opened
 from scheduler.reading.contradictions_law import warn_of_idle_waivers
@@ -17,6 +20,7 @@ from scheduler.reading.references import Codes, resolve_references, spell_alike
 from scheduler.reading.rows import (
     Findings,
     FoundSettings,
+    Row,
     Rows,
     read_rows,
     read_settings,
@@ -78,7 +82,7 @@ def read_with_rows(path: Path) -> tuple[Problem, Rows]:
 
 
 def places_of(path: Path) -> Places:
-    """Return where the tables of an input stand, and each seat of its grid.
+    """Return where the tables of an input stand, and each seat that is no row of memberships.
 
     Raises
     ------
@@ -87,11 +91,24 @@ def places_of(path: Path) -> Places:
 
     """
     raw = read_tables(path)
-    if raw.seats is None:
+    if raw.seats is None and not has_chairs(raw):
         return Places(raw.places)
     _, _, rows, doubled = _parsed(raw)
-    cells = tuple((row.number, column_of(row.at)) for row in rows["memberships"] if row.at is not None)
-    return Places(raw.places, raw.seats.title, cells, doubled)
+    return Places(
+        raw.places,
+        tuple(_cell(row, raw.places) for row in rows["memberships"] if row.at is not None),
+        {pair: (raw.places[SEATS.lower()].title, *cell) for pair, cell in doubled.items()},
+        {
+            (row.get("chair"), row.get("body")): _cell(replace(row, at=CHAIR), raw.places)
+            for row in rows["bodies"] if "chair" in row.values
+        },
+    )  # fmt: skip
+
+
+def _cell(row: Row, places: TablePlaces) -> Cell:
+    """Return the cell that is the whole of a membership: of the seats grid, or of the column of chairs."""
+    place, at = places[row.table], row.at or ""
+    return place.title, row.number, place.columns.get(at) or column_of(at)
 
 
 def parse(raw: RawInput) -> tuple[Problem, tuple[Fault, ...]]:
@@ -115,6 +132,7 @@ def _parsed(raw: RawInput) -> tuple[Problem, tuple[Fault, ...], Rows, Doubled]:
     codes = Codes(rows)
     resolve_references(rows, codes, findings)
     doubled = {} if raw.seats is None else add_seats(raw.seats, rows, codes, findings)
+    add_chairs(rows, findings)
     find_contradictions(rows, found, findings)
     busy = _busy(rows, found, raw, findings)
     stretches = _closed(rows, found, raw, findings)

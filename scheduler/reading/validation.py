@@ -74,8 +74,8 @@ _SOURCES = {
     "projects": _Source("projects", Project, {"project": "code"}, ("code",)),
 }
 _CADENCE = {"per_period": "per_period", "meetings_min": "minimum", "meetings_max": "maximum"}
-FILE_OF_CLOSED_DATES = ("closed_dates", "file")
-"""What no problem states: its closed dates are those of the file."""
+NO_FIELDS = (("closed_dates", "file"), ("bodies", "chair"))
+"""What no problem states: its closed dates are those of the file, and its memberships say who chairs."""
 _OF_TABLES = ("settings", "wish_weights", "exchanges", *(source.attribute for source in _SOURCES.values()))
 """The fields of a problem that its tables state; all others are kept as they are."""
 
@@ -190,7 +190,7 @@ def _values(name: str, source: _Source, thing: Any) -> Cells:  # noqa: ANN401 - 
     values = {
         column.name: getattr(thing, source.renamed.get(column.name, column.name))
         for column in TABLES[name].columns
-        if column.name not in _CADENCE and (name, column.name) != FILE_OF_CLOSED_DATES
+        if column.name not in _CADENCE and (name, column.name) not in NO_FIELDS
     }
     if hasattr(thing, "cadence"):
         values |= {column: getattr(thing.cadence, field) for column, field in _CADENCE.items()}

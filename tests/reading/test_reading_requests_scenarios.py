@@ -124,7 +124,7 @@ def test_a_strange_column_is_warned_of(tmp_path):
         ("One,join,Councillor Ann Otter,GB", "subject", "is not the code of a person", "Did you mean ANN?"),
         ("One,join,ZZZ,GB", "subject", "“ZZZ” is not the code of a person of the input", "Write its code."),
         ("One,join,ANN,Economic Bord", "value", "is not the code of a body of the input", "Did you mean GB?"),
-        ("One,join,ANN,GB:chairman", "value", "“chairman” is not one of the words", "Did you mean chair?"),
+        ("One,join,ANN,GB:chairmn", "value", "“chairmn” is not one of the words", "Did you mean chair?"),
         ("One,join,ANN,BG:chair", "value", "“BG” is not the code of a body", "Write its code."),
         ("One,without_room,CR1,CR2", "value", "without_room has no value", "Clear the cell."),
         ("One,session,LUNHC,13:00-14:00", "subject", "is not the code of a session", "Did you mean DAY:LUNCH?"),

@@ -106,7 +106,7 @@ def test_a_sheet_called_changes_is_read_with_its_real_dates(tmp_path):
         ("ZZZ,GB,join", "person", "“ZZZ” is not the code", "Write its code. For somebody new, add a column name"),
         ("ANN,Growth,join", "body", "“Growth” is not the code of a body", "Write its code."),
         ("ANN,Economic Bord,join", "body", "is not the code of a body", "Did you mean GB?"),
-        ("ANN,GB,join,chairman", "role", "“chairman” is not one of the words", "Did you mean chair?"),
+        ("ANN,GB,join,chairmn", "role", "“chairmn” is not one of the words", "Did you mean chair?"),
         ("ANN,GB,join,,tomorrow", "date", "“tomorrow” is no date", "2026-11-19"),
         ("ANN,GB,join,,42401", "date", "“42401”", "2026-11-19"),
         ("BOB,GB,leave,,,CAT", "substitute", "who leaves needs no substitute", "Clear the cell, or write join."),
@@ -219,7 +219,7 @@ def test_options_are_read(options, change):
 def test_every_fault_of_the_options_is_told_at_once():
     with pytest.raises(InputFaults) as caught:
         said(
-            ["ANN", "ANNE:GB", "ANN:BG", "ANN:GB:chairman"],
+            ["ANN", "ANNE:GB", "ANN:BG", "ANN:GB:chairmn"],
             ["ANN", "BOB:"],
             ["BOB", "BOB:GB", "BOB:GB:CTA", "BOB:BG:CAT"],
         )
@@ -228,7 +228,7 @@ def test_every_fault_of_the_options_is_told_at_once():
         ("--join ANNE:GB: “ANNE” is not the code of a person of the input", "Did you mean ANN? Write its code."),
         ("--join ANN:BG: “BG” is not the code of a body of the input", "Write its code."),
         (
-            "--join ANN:GB:chairman: “chairman” is not one of the words this column knows",
+            "--join ANN:GB:chairmn: “chairmn” is not one of the words this column knows",
             "Did you mean chair? Write chair, vice_chair, member, co_opted, adviser, observer or clerk.",
         ),
         ("--leave ANN: “ANN” is no person and body", "Write a colon between them, such as ANN:HWB."),

@@ -291,7 +291,8 @@ def test_a_sheet_or_file_of_seats_stands_for_the_memberships(title: str, tmp_pat
     for source in (path, folder):
         problem, warnings = read_input(source)
         assert (problem.memberships, warnings) == ((Membership("ANN", "GB", "chair"),), ())
-        assert places_of(source).seats == ((2, 2),)
+        sheet = title if source == path else f"{title}.csv"
+        assert places_of(source).seats == ((sheet, 2, 2),)
 
 
 def test_a_list_that_is_called_committee_membership_is_a_list(tmp_path: Path) -> None:

@@ -132,8 +132,8 @@ BROKEN: dict[str, Broken] = {
         lambda: with_row(SOUND, "bodies", "GB", name=""),
     ),
     "a role that is none": (
-        {"memberships": rows_of("person=ANN | body=GB | role=chairman")},
-        lambda: replace(SOUND, memberships=(replace(SOUND.memberships[0], role="chairman"),)),
+        {"memberships": rows_of("person=ANN | body=GB | role=chairmn")},
+        lambda: replace(SOUND, memberships=(replace(SOUND.memberships[0], role="chairmn"),)),
     ),
     "an hour that no day has": (
         {"bodies": rows_of("body=GB | name=Growth Board | meetings_min=1 | meetings_max=4 | start_times=25:00")},

@@ -98,6 +98,7 @@ COLUMNS = {
         "presiding": "Chair: it never meets without its chair or a vice-chair. Blank: those present may choose.",
         "preferred_rooms": "Rooms it would rather sit in: a wish.",
         "report_due_days": "Working days between its reports and its agenda; blank for the usual number.",
+        "chair": "Who chairs it, by name or code, instead of a row of memberships with that role.",
     },
     "people": {
         "person": "A short code for the person or the post, such as DPH.",

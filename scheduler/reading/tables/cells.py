@@ -4,12 +4,15 @@ from collections.abc import Callable
 from difflib import get_close_matches
 
 from scheduler.domain.choices import choice_words
+from scheduler.domain.headings_otherwise import CHOICES_OTHERWISE
+from scheduler.domain.names import name_key
+from scheduler.domain.seat_marks import role_in_words
 from scheduler.domain.tables import Column
 from scheduler.domain.wording import listed
 from scheduler.reading.tables.days import read_date, read_dates, read_moment
 from scheduler.reading.tables.names_of_days import read_months, read_weekdays, read_weeks
 from scheduler.reading.tables.numbers import is_spreadsheet_time, read_number, read_quorum, read_whole
-from scheduler.reading.tables.texts import CellFault, Raw, parts_of, shown, text_of, word_key
+from scheduler.reading.tables.texts import CellFault, Raw, parts_of, shown, text_of
 from scheduler.reading.tables.times import read_time, read_times
 
 LONGEST_CODE = 200
@@ -88,10 +91,14 @@ def _read_list(value: object) -> tuple[str, ...]:
 
 
 def _read_choice(value: object, choices: tuple[str, ...]) -> str:
-    by_word = {word_key(words): choice for choice in choices for words in (choice, choice_words(choice))}
-    word = word_key(text_of(value))
+    by_word = {name_key(words): choice for choice in choices for words in (choice, choice_words(choice))}
+    word = name_key(text_of(value))
     if word in by_word:
         return by_word[word]
+    role = role_in_words(text_of(value))
+    said = [choice for choice in choices if choice == role or word in map(name_key, CHOICES_OTHERWISE.get(choice, ()))]
+    if len(said) == 1:
+        return said[0]
     near = get_close_matches(word[:LONGEST_CODE], by_word, 1)
     meant = f"Did you mean {by_word[near[0]]}? " if near else ""
     remedy = f"{meant}Write {listed(choices, 'or')}."
