@@ -6,7 +6,7 @@ from scheduler.domain.choices import choice_words
 from scheduler.domain.seat_marks import MARKS, SEATS
 from scheduler.outputs.template.sheets import LAST_ROW, codes_of
 
-_MOST_BODIES = 60
+_MOST_BODIES = 40
 _KEY_ROW, _HEADINGS_ROW = 0, 1
 _PERSON_WIDTH, _BODY_WIDTH = 30, 11
 _FONT = {"font_name": "Arial", "font_size": 11, "valign": "vcenter"}

@@ -38,8 +38,8 @@ _HEADING = {"font_name": "Arial", "font_size": 11, "bold": True, "text_wrap": Tr
 _NEEDED = {**_HEADING, "bg_color": "#1F3864", "font_color": "#FFFFFF"}
 _OPTIONAL = {**_HEADING, "bg_color": "#DDE6F3", "font_color": "#1F3864"}
 
-LAST_ROW = 1_999
-"""The last row (from 0) that has formats and drop-downs: far more than a council fills."""
+LAST_ROW = 999
+"""The last row (from 0) that has drop-downs. Programs on the web fill every row up to it with looks."""
 _VENUES = "room_venues"
 _MOST_OF_A_LIST = 255
 """Characters of a drop-down's own words; Excel takes longer lists from cells only."""
