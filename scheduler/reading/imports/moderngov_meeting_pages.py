@@ -6,15 +6,25 @@ from datetime import date, timedelta
 from bs4.element import Tag
 
 from scheduler.domain.found import FoundBody, FoundClosure
-from scheduler.domain.meeting_words import closure_in
+from scheduler.domain.meeting_words import closure_in, status_of
 from scheduler.reading.imports.markup import words_of
-from scheduler.reading.imports.moderngov import Finding, closes, committee, known_day, meeting, without_contacts
+from scheduler.reading.imports.moderngov import (
+    Finding,
+    closes,
+    committee,
+    in_english,
+    known_day,
+    meeting,
+    without_contacts,
+)
 from scheduler.reading.imports.moderngov_page import ATTENDANCE, COMMITTEE, HEADINGS, MEETING, Address, Page, around
 
 _TITLE = re.compile(r"^(?P<name>.*),\s*(?P<day>\d{1,2}/\d{1,2}/\d{4})\s*(?P<time>.*)$")
 """What a browser shows when the pointer rests on an entry: `Planning Committee, 07/05/2026 6.30 pm`."""
 _STATUS = re.compile(r"^(?P<status>[A-Z][A-Z' \N{RIGHT SINGLE QUOTATION MARK}]{2,}?)\s*[-:\N{EN DASH}]\s*(?P<name>.+)$")
 """`CANCELLED - Planning Committee`."""
+_NEWS = frozenset(("new", "moved", "amended", "changed", "rescheduled", "rearranged", "newydd"))
+"""What the calendar says of a meeting that was not there before, or was another day."""
 _TIME = re.compile(
     r"^(?P<name>.*?)[\s,\-\N{EN DASH}(]*(?P<time>\d{1,2}[.:]\d{2}\s*(?:[ap]\.?\s?m\.?|y\.?\s?[bhp]\.?)?)\)?$",
     re.IGNORECASE,
@@ -96,9 +106,14 @@ def _entry(link: Tag, address: Address, at: date | None, finding: Finding) -> No
     if title is None and (ended := _TIME.match(text)) is not None:
         name, time = ended["name"], ended["time"]
     status = ""
-    if (led := _STATUS.match(name)) is not None:
+    if (led := _STATUS.match(name)) is not None and _is_status(led["status"]):
         name, status = led["name"], led["status"]
     _noted(address, name, (day, time, status), finding)
+
+
+def _is_status(words: str) -> bool:
+    """Whether capitals before a name are a status, and no part of it: `ICT - Steering Group`."""
+    return words.casefold() in _NEWS or not status_of(in_english(words)).unknown
 
 
 def _noted(address: Address, name: str, words: tuple[str, str, str], finding: Finding, **more: str) -> None:
@@ -114,9 +129,9 @@ def _noted(address: Address, name: str, words: tuple[str, str, str], finding: Fi
     finding.meeting_on(identity or name, words, "", identity=meeting(held) if held else "", **more)
 
 
-def _no_meeting(text: str, at: date | None, finding: Finding) -> None:
+def _no_meeting(text: str, at: date, finding: Finding) -> None:
     """Note an entry that is no meeting: a holiday closes its day, anything else is told."""
-    if at is not None and (closure_in(text) is not None or closes(text)):
+    if closure_in(text) is not None or closes(text):
         finding.closures.append(FoundClosure(at, at, text, finding.source()))
     elif len(text) > 1:
         finding.leave(without_contacts(text) or "an entry", "no meeting of a committee")

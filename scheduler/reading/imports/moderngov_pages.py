@@ -82,14 +82,14 @@ def _by_what_is_there(page: Page) -> tuple[str, Reader] | None:
 
 def _read(content: Content) -> Found:
     page = Page(content)
-    title = words_of(page.whole.title) if page.whole.title is not None else ""
-    if _TROUBLE.search(content.data[:_SNIFFED]):
-        raise Unreadable(f"{content.name} is an error page: {shown(title)}", SAVE_PAGE_AGAIN)
     told = _told(page)
-    if told is None:
-        called = page.address.page or shown(title)
-        raise Unreadable(f"{content.name} is another page of modern.gov: {called}", f"{READ_PAGES} {READ_FORMS}")
-    return _found(content, page, *told)
+    if told is not None:
+        return _found(content, page, *told)
+    title = shown(words_of(page.whole.title)) if page.whole.title is not None else "without a title"
+    if _is_trouble(content):
+        raise Unreadable(f"{content.name} is an error page: {title}", SAVE_PAGE_AGAIN)
+    called = page.address.page or title
+    raise Unreadable(f"{content.name} is another page of modern.gov: {called}", f"{READ_PAGES} {READ_FORMS}")
 
 
 def _found(content: Content, page: Page, words: str, read: Reader) -> Found:

@@ -370,3 +370,15 @@ def test_files_of_two_councils_are_told(tmp_path: Path) -> None:
     assert read.authority == "Ravenmere Council"
     why = "another council than Ravenmere Council: where it is, import each council by itself"
     assert [(one.what, one.why, one.source.file) for one in read.left_out] == [("Marlbeck Council", why, "2.html")]
+
+
+def test_files_are_read_one_by_one_and_every_fault_is_told(tmp_path: Path) -> None:
+    (tmp_path / "good.xml").write_text(COMMITTEES, encoding="utf-8")
+    (tmp_path / "other.html").write_text("<html><p>Nothing to read</p></html>", encoding="utf-8")
+    assert len(read_sources([tmp_path / "good.xml"]).bodies) == 3
+    with pytest.raises(InputFaults) as trouble:
+        read_sources([tmp_path / "none.xml", tmp_path / "good.xml", tmp_path / "other.html"])
+    assert [fault.message for fault in trouble.value.faults] == [
+        f"{tmp_path / 'none.xml'} is not there",
+        "other.html holds nothing that is known",
+    ]

@@ -46,6 +46,11 @@ def test_a_list_of_committees_has_bodies_of_its_headings(saved: str) -> None:
     )
 
 
+def test_a_committee_may_be_called_what_error_pages_are() -> None:
+    read = read_source(page(COMMITTEES, "Error Review Panel: 404"))
+    assert kind(read) == "modern.gov's list of committees"
+
+
 def test_a_list_of_committees_may_lead_to_their_meetings() -> None:
     content = item("ieListMeetings.aspx?CId=101&amp;Year=0", "Council") + item("ieListMeetings.aspx?CId=102", "Cabinet")
     read = read_source(page(content, "Browse meetings", saved="ieDocHome.aspx"))
@@ -271,6 +276,19 @@ def test_a_calendar_that_names_no_month_goes_by_its_entries() -> None:
     assert [one.first for one in read.closures] == [date(2026, 5, 5)]
 
 
+def test_capitals_before_a_name_are_a_status_only_where_they_say_one() -> None:
+    names = ("ICT - Steering Group", "MOVED - Planning", "GOHIRIWYD - Planning", "SPECIAL - Council")
+    cells = "".join(f"<td>{day} {entry(day, name)}</td>" for day, name in enumerate(names, start=1))
+    read = read_source(page(f"<h2>May 2026</h2><table><tr>{cells}</tr></table>"))
+    assert [one.name for one in read.bodies] == ["ICT - Steering Group", "Planning", "Council"]
+    assert [(one.status, one.title, one.cancelled) for one in read.meetings] == [
+        ("", "", False),
+        ("MOVED", "", False),
+        ("GOHIRIWYD", "", True),
+        ("SPECIAL", "Special Meeting", False),
+    ]
+
+
 def test_a_calendar_without_any_date_tells_its_entries() -> None:
     content = "<h2>Smarch 2026</h2><table><tr><td>5 " + entry(7, "Planning") + "</td></tr></table>"
     read = read_source(page(content, saved="mgCalendarMonthView.aspx"))
@@ -374,6 +392,10 @@ def test_cmis_has_people_and_vacancies() -> None:
         (page("", "What's new", saved="mgWhatsNew.aspx?bcr=1"), "is another page of modern.gov: mgwhatsnew.aspx"),
         (page("<p>Welcome</p>", "Welcome"), "is another page of modern.gov: “Welcome - Ravenmere”"),
         (page("", "Runtime Error"), "is an error page: “Runtime Error - Ravenmere”"),
+        (
+            Content("page.html", b'<html><div id="modgov"><p>Nothing</p></div></html>', "html"),
+            "is another page of modern.gov: without a title",
+        ),
         (page("", saved="mgMemberIndex.aspx"), "seems to be modern.gov's list of councillors, and nothing is in it"),
         (
             Content("page.html", b"<html><head><title>404 - File not found</title></head><body></body></html>", "html"),
