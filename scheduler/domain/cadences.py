@@ -64,17 +64,19 @@ def most_in_life(problem: Problem, subject: Body | MeetingDay) -> int:
     return subject.cadence.per_period * len(touched)
 
 
-def met_before(problem: Problem, body: Body) -> tuple[date, ...]:
-    """Return when a body met in the years before this calendar, by the baseline, in order."""
-    return _met_before(problem).get(body.code, ())
+def met_before(problem: Problem, body: Body, *, extras: bool = True) -> tuple[date, ...]:
+    """Return when a body met in the years before this calendar, by the baseline, in order; without extras if asked."""
+    dates = _met_before(problem).get(body.code, {})
+    return tuple(sorted(day for day, regular in dates.items() if extras or regular))
 
 
 @lru_cache(maxsize=8)
-def _met_before(problem: Problem) -> dict[str, tuple[date, ...]]:
-    """Return the dates before the calendar of each body, by its code."""
-    found: defaultdict[str, set[date]] = defaultdict(set)
+def _met_before(problem: Problem) -> dict[str, dict[date, bool]]:
+    """Return the dates before the calendar of each body, by its code, and whether one is of its cadence."""
+    found: defaultdict[str, dict[date, bool]] = defaultdict(dict)
     for year in () if problem.baseline is None else problem.baseline.years:
         for meeting in year.live:
             if meeting.date < problem.settings.start_date:
-                found[meeting.body].add(meeting.date)
-    return {code: tuple(sorted(dates)) for code, dates in found.items()}
+                dates = found[meeting.body]
+                dates[meeting.date] = dates.get(meeting.date, False) or not meeting.extra
+    return dict(found)

@@ -46,7 +46,7 @@ class Edges:
     last: date
     """The day up to which the last one reaches."""
     met: date | None = None
-    """When it met last before the calendar, by the baseline."""
+    """When it met last before the calendar, by the baseline, for its cadence: an extra is never too near."""
     since: str = ""
     """What the first day is, in words."""
     until: str = ""
@@ -63,9 +63,14 @@ def edges(problem: Problem, subject: Body | MeetingDay) -> Edges:
     founded, dissolved = (subject.start_date, subject.end_date) if isinstance(subject, Body) else (None, None)
     first, since = max((settings.start_date, "the calendar's first day"), (founded or date.min, "its founding"))
     last, until = min((settings.end_date, "the calendar's last day"), (dissolved or date.max, "its dissolution"))
-    met = max(met_before(problem, subject), default=None) if isinstance(subject, Body) else None
-    if met is not None and (settings.start_date - met).days <= (subject.max_gap_days or 0):
-        first, since = met, LAST_YEAR
+    before, regular = (
+        (met_before(problem, subject), met_before(problem, subject, extras=False))
+        if isinstance(subject, Body)
+        else ((), ())
+    )
+    met, latest = max(regular, default=None), max(before, default=None)
+    if latest is not None and (settings.start_date - latest).days <= (subject.max_gap_days or 0):
+        first, since = latest, LAST_YEAR
     if first + timedelta(days=subject.max_gap_days or 0) < problem.open_from:
         first, since = problem.open_from, "the day of planning"
     return Edges(first, last, met, since, until)

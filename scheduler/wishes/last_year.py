@@ -66,6 +66,7 @@ class Wanted:
 def wanted(problem: Problem) -> Iterator[Wanted]:
     """Yield each date of the last year before this calendar that its baseline tells of, carried over to what is left.
 
+    What was held beside the cadence is no pattern to follow.
     What comes to lie before the day of planning can no longer be followed.
     """
     if problem.baseline is None:
@@ -77,7 +78,7 @@ def wanted(problem: Problem) -> Iterator[Wanted]:
                 yield Wanted(day.code, day.name, before, there, whole_day=True, because=because)
     for body in problem.bodies.values():
         if body.meeting_day is None and not body.cadence.never:
-            dates = [one.date for one in problem.baseline.of_body(body.code)]
+            dates = [one.date for one in problem.baseline.of_body(body.code) if not one.extra]
             for before, there, because in _carried_over(problem, dates):
                 if body.alive_on(there):
                     yield Wanted(body.code, body.name, before, there, because=because)

@@ -104,6 +104,13 @@ def test_gap_counts_from_the_last_meeting_of_the_year_before(before: str, first:
         assert "(its last meeting of the year before) to" in found[0]
 
 
+def test_an_extra_of_the_year_before_is_never_too_near_and_cuts_a_long_gap() -> None:
+    problem = council(body("GB", min_gap_days=7, max_gap_days=28), **EDGES)
+    extra = replace(meeting(problem, "GB", "2015-10-31"), extra=True)
+    known = replace(problem, baseline=calendar(problem, meeting(problem, "GB", "2015-10-06"), extra))
+    assert told(known, "2015-11-04", "2015-11-28", "2015-12-23") == []
+
+
 def test_gap_between_facts_is_as_it_is() -> None:
     problem = council(body("GB", min_gap_days=7, max_gap_days=28), **EDGES)
     three = calendar(problem, *(meeting(problem, "GB", on) for on in ("2015-12-08", "2015-12-10", "2015-12-14")))

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from builders import body, calendar, council, meeting, meeting_day, occurrence, session
 
@@ -30,6 +32,13 @@ def test_last_year_asks_for_the_same_weekday_of_the_same_week(on: str, cost: int
     problem = after_a_year(body("GB"))
     row = UngrantedWish("last_year", "GB Board", cost, f"{BEFORE}; {now}.")
     assert tuple(last_year.score(problem, calendar(problem, meeting(problem, on=on)))) == ((row,) if cost else ())
+
+
+def test_an_extra_of_last_year_is_no_pattern() -> None:
+    year = council(body("GB"))
+    earlier = calendar(year, replace(meeting(year), extra=True))
+    problem = council(body("GB"), baseline=earlier, start_date="2016-11-01", end_date="2017-10-31")
+    assert tuple(last_year.score(problem, calendar(problem, meeting(problem, on="2016-11-28")))) == ()
 
 
 def test_last_year_asks_a_meeting_day_once_not_each_of_its_bodies() -> None:

@@ -1,20 +1,20 @@
 """The bodies that were found, as rows of an input: what each is, when it met last year, and so when it is to meet."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from scheduler.domain.bodies import LAST_WEEK
 from scheduler.domain.found import FoundBody
 from scheduler.domain.imported import Entry
-from scheduler.domain.municipal_year import Window
+from scheduler.domain.municipal_year import ANNUAL_MEETING, Window
 from scheduler.domain.sitting_days import ORDINALS
 from scheduler.domain.wording import MONTH_NAMES, WEEKDAY_NAMES, clock, counted, listed, short_date
 from scheduler.reading.imports.calendars_found import OfBody
 from scheduler.reading.imports.habits import Habits, WhyNot, habits_of
 from scheduler.reading.imports.kinds import classification, legal_kind
 from scheduler.reading.imports.rooms_found import Rooms
-from scheduler.reading.imports.years import fitted
+from scheduler.reading.imports.years import NextYear, fitted
 
 MONTHS_A_YEAR = 12
 
@@ -33,16 +33,14 @@ class Body:
     """What was not as usual, and what is no rule, in sentences."""
 
 
-@dataclass(frozen=True)
-class NextYear:
-    """The year to be planned: its days, and which of them are open."""
-
-    window: Window
-    open_days: Sequence[date]
-
-
 def body_of(
-    found: FoundBody, code: str, year: OfBody, last: Window | None, why_not: WhyNot, coming: NextYear | None
+    found: FoundBody,
+    code: str,
+    authority: str,
+    year: OfBody,
+    last: Window | None,
+    why_not: WhyNot,
+    coming: NextYear | None,
 ) -> tuple[Habits, list[str]]:
     """Return the habits of a body that the year to be planned can keep to, and what is to be told of them."""
     if last is None:
@@ -55,7 +53,9 @@ def body_of(
     ]
     if coming is not None:
         met = year.ordinary[-1].date if year.ordinary else None
-        habits, given_up = fitted(habits, coming.window, coming.open_days, met)
+        titled = bool(year.ordinary) and year.ordinary[0].title == ANNUAL_MEETING
+        annual = coming.lawful(legal_kind(found.name, authority), ANNUAL_MEETING) if titled else None
+        habits, given_up = fitted(habits, coming, met, annual)
         if given_up:
             told.append(f"{found.name} ({code}): with the days that are open next year {listed(given_up)}.")
     return habits, told

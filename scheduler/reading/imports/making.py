@@ -20,10 +20,11 @@ from scheduler.domain.found import (
     LeftOut,
 )
 from scheduler.domain.imported import Entry, Imported, ImportedRow
-from scheduler.domain.municipal_year import ANNUAL_MEETING, BUDGET, Window
+from scheduler.domain.municipal_year import Window
 from scheduler.domain.names import name_key
 from scheduler.domain.wording import clock, long_date
-from scheduler.reading.imports.bodies_found import Body, NextYear, body_of, body_row
+from scheduler.reading.imports.annual_rows import COUNCILS, titled_rows
+from scheduler.reading.imports.bodies_found import Body, body_of, body_row
 from scheduler.reading.imports.calendars_found import Calendar, calendar_of
 from scheduler.reading.imports.codes import body_codes
 from scheduler.reading.imports.kinds import SPECIALS, authority_kind, is_council
@@ -36,6 +37,7 @@ from scheduler.reading.imports.rooms_found import (
 )
 from scheduler.reading.imports.unknown import unknown
 from scheduler.reading.imports.years import (
+    NextYear,
     carried,
     following,
     is_avoided,
@@ -76,6 +78,8 @@ class _Made:
     rooms: Rooms
     people: People
     closures: Sequence[FoundClosure]
+    coming: NextYear | None
+    """The year to be planned; None where there is none, or where it is last year itself."""
     of_last_year: bool
 
 
@@ -102,16 +106,16 @@ def imported(found: Found, known: Known | None = None, *, of_last_year: bool = F
     people = people_of(found, codes, known.people, target.first if target else None)
     rooms = rooms_of(found, calendar, _sizes(calendar, people, found.authority), known.rooms)
     closures = tuple(own_closures(nation, found.closures))
-    coming = None if of_last_year else _next_year(nation, target, closures)
+    coming = None if of_last_year else _next_year(nation, found.authority, target, closures)
     why_not = why_moved(nation, closures)
     bodies = []
     for body in calendar.bodies:
         year, code = calendar.meetings[body.name], codes[body.name]
-        habits, told = body_of(body, code, year, last, why_not, coming)
+        habits, told = body_of(body, code, found.authority, year, last, why_not, coming)
         row = body_row(body, code, year, habits, found.authority, rooms, people.voting.get(body.name, 0))
         bodies.append(Body(code, body, year, habits, row, tuple(told)))
     bodies.sort(key=lambda one: (one.row.get("legal_kind", Entry("")).text not in COUNCILS, name_key(one.found.name)))
-    made = _Made(found, nation, last, target, bodies, rooms, people, closures, of_last_year)
+    made = _Made(found, nation, last, target, bodies, rooms, people, closures, coming, of_last_year)
     tables: dict[str, tuple[ImportedRow, ...]] = {
         "settings": tuple(_settings(made)),
         "bodies": tuple(body.row for body in bodies),
@@ -134,9 +138,6 @@ def imported(found: Found, known: Known | None = None, *, of_last_year: bool = F
     )
 
 
-COUNCILS = ("full_council", "parish_council", "combined_authority")
-
-
 def _body_codes(calendar: Calendar, known: Known) -> dict[str, str]:
     names = [body.name for body in calendar.bodies]
     codes = {name: known.bodies[name_key(name)] for name in names if name_key(name) in known.bodies}
@@ -152,12 +153,13 @@ def _sizes(calendar: Calendar, people: People, authority: str) -> dict[str, int]
     }
 
 
-def _next_year(nation: str, target: Window | None, closures: Sequence[FoundClosure]) -> NextYear | None:
+def _next_year(nation: str, authority: str, target: Window | None, closures: Sequence[FoundClosure]) -> NextYear | None:
     if target is None:
         return None
     shut = [carried(one).closure for one in closures if not is_avoided(one)]
     closed = [Window(one.first, one.last) for one in shut]
-    return NextYear(target, open_days(nation, target, closed, polling_days(target)))
+    polling = polling_days(target)
+    return NextYear(target, open_days(nation, target, closed, polling), polling, authority_kind(authority))
 
 
 def _counts(found: Found) -> dict[tuple[str, str], int]:
@@ -236,26 +238,10 @@ def _closed_dates(made: _Made) -> Iterator[ImportedRow]:
 
 def _fixed_meetings(made: _Made) -> Iterator[ImportedRow]:
     for body in made.bodies:
-        yield from (_of_last_year if made.of_last_year else _of_next_year)(body)
-
-
-def _of_next_year(body: Body) -> Iterator[ImportedRow]:
-    """Yield a row for the annual meeting and one for the budget, whose days the law bounds."""
-    if body.row.get("legal_kind", Entry("")).text not in COUNCILS[:2]:
-        return
-    for title in (ANNUAL_MEETING, BUDGET):
-        meeting = next((one for one in body.year.ordinary if one.title == title), None)
-        if meeting is None or (title == BUDGET and body.row["legal_kind"].text != COUNCILS[0]):
-            continue
-        told = f"last year it was on {long_date(meeting.date)}"
-        guessed = body.year.guessed_annual is not None and title == ANNUAL_MEETING
-        why = f"the council's first meeting of the year, on {long_date(meeting.date)}" if guessed else ""
-        row = {"body": Entry(body.code), "title": Entry(title, why)}
-        if meeting.start is not None and body.habits.starts and meeting.start not in body.habits.starts:
-            row["start"] = Entry(clock(meeting.start), told)
-        if meeting.date not in body.habits.days:
-            row |= {"waive": Entry("weekday", told), "reason": Entry(f"{title}: {told}", told)}
-        yield row
+        if made.of_last_year:
+            yield from _of_last_year(body)
+        elif made.coming is not None:
+            yield from titled_rows(body, made.coming)
 
 
 def _of_last_year(body: Body) -> Iterator[ImportedRow]:

@@ -16,9 +16,18 @@ from datetime import date, timedelta
 from scheduler.dates.bank_holidays import easter_sunday
 from scheduler.dates.closed_dates import public_holiday
 from scheduler.domain.bodies import LAST_WEEK
-from scheduler.domain.calendar import ONE_DAY
+from scheduler.domain.calendar import ONE_DAY, Settings
 from scheduler.domain.found import FoundClosure
-from scheduler.domain.municipal_year import MAY, Window, is_ordinary
+from scheduler.domain.municipal_year import (
+    ANNUAL_MEETING,
+    ANNUAL_MONTHS,
+    MAY,
+    Window,
+    annual_window,
+    budget_window,
+    is_ordinary,
+)
+from scheduler.domain.sitting_days import MONDAY_TO_FRIDAY
 from scheduler.domain.wording import long_date
 from scheduler.reading.imports.habits import Habits, WhyNot
 
@@ -161,7 +170,29 @@ def why_moved(nation: str, closures: Sequence[FoundClosure]) -> WhyNot:
     return why_not
 
 
-# -- whether what was kept to last year can be kept to in the next
+# -- the year to be planned, and whether what was kept to last year can be kept to in it
+
+
+@dataclass(frozen=True)
+class NextYear:
+    """The year to be planned: its days, which of them are open, and its elections."""
+
+    window: Window
+    open_days: Sequence[date]
+    polling: tuple[date, ...] = ()
+    authority_kind: str = ""
+
+    def lawful(self, kind: str, title: str) -> Window | None:
+        """Return the first days of the year between which the law has a council's meeting; None where it has none."""
+        if kind not in ANNUAL_MONTHS:
+            return None
+        first, last = self.window.first, self.window.last
+        authority = self.authority_kind or "principal"
+        settings = Settings("", first, last, polling_day=self.polling, authority_kind=authority)
+        years = range(first.year, last.year + 1)
+        annual = title == ANNUAL_MEETING
+        whole = (annual_window(settings, kind, year) if annual else budget_window(year) for year in years)
+        return next((inside for each in whole if (inside := each.within(first, last)) is not None), None)
 
 
 def open_days(nation: str, year: Window, closed: Collection[Window], polling: Collection[date]) -> list[date]:
@@ -174,7 +205,9 @@ def open_days(nation: str, year: Window, closed: Collection[Window], polling: Co
     ]
 
 
-def fitted(habits: Habits, year: Window, days: Sequence[date], met: date | None = None) -> tuple[Habits, list[str]]:
+def fitted(
+    habits: Habits, coming: NextYear, met: date | None = None, annual: Window | None = None
+) -> tuple[Habits, list[str]]:
     """Return habits that a year can keep to, and what of them was given up, in words that the evidence has as well.
 
     Gaps are given up first, then the week of the month is widened and given up, months, and the weekday becomes a wish.
@@ -183,12 +216,12 @@ def fitted(habits: Habits, year: Window, days: Sequence[date], met: date | None 
     ----------
     habits : Habits
         Those of the year before.
-    year : Window
+    coming : NextYear
         The year to be planned.
-    days : sequence of date
-        Its open days, in order.
     met : date, optional
         The last meeting of the year before.
+    annual : Window, optional
+        Between which days the first meeting is by law, on a usual day or not.
 
     """
     told: list[str] = []
@@ -200,7 +233,7 @@ def fitted(habits: Habits, year: Window, days: Sequence[date], met: date | None 
         ("weekdays", "the weekday is a wish and no rule", _any_weekday),
     )
     for column, words, eased in steps:
-        if can_be_kept(habits, year, days, met):
+        if can_be_kept(habits, coming, met, annual):
             break
         if eased(habits) != habits:
             habits = eased(habits)
@@ -215,8 +248,6 @@ def _without_gaps(habits: Habits) -> Habits:
 
 
 def _widened(habits: Habits) -> Habits:
-    if not habits.weeks:
-        return habits
     return replace(habits, weeks=habits.weeks | {_WEEK_AFTER[week] for week in habits.weeks})
 
 
@@ -226,21 +257,29 @@ def _any_weekday(habits: Habits) -> Habits:
     return replace(habits, weekdays=None, preferred_weekdays=habits.weekdays)
 
 
-def can_be_kept(habits: Habits, year: Window, days: Sequence[date], met: date | None = None) -> bool:
+def can_be_kept(habits: Habits, coming: NextYear, met: date | None = None, annual: Window | None = None) -> bool:
     """Whether there are enough open days for all meetings, as far apart as they should be.
 
     Of every place in the order of meetings, the days that can be reached from the one before (dynamic programming).
     The first follows the last of the year before where that is near enough to the year's first day.
     """
+    year = coming.window
     least, most = habits.least_gap or 1, habits.most_gap or (year.last - year.first).days
     near = met is not None and (year.first - met).days <= most
     since = met if met is not None and near else year.first
     soonest = year.first if met is None else max(year.first, met + least * ONE_DAY)
-    inside = [day for day in days if day in habits.days]
-    reached = [day for day in inside if soonest <= day <= since + most * ONE_DAY]
+    inside = [day for day in coming.open_days if day in habits.days]
+    firsts = inside if annual is None else _of_the_law(annual, inside, coming.open_days)
+    reached = [day for day in firsts if soonest <= day <= since + most * ONE_DAY]
     for _ in range(habits.times - 1):
         reached = [day for day in inside if _within(reached, day - most * ONE_DAY, day - least * ONE_DAY)]
     return habits.times == 0 or bool(reached and reached[-1] + most * ONE_DAY >= year.last)
+
+
+def _of_the_law(annual: Window, usual: Sequence[date], days: Sequence[date]) -> list[date]:
+    """Return the usual days between those of the law; where there are none, any of Monday to Friday."""
+    there = [day for day in usual if day in annual]
+    return there or [day for day in days if day in annual and day.weekday() in MONDAY_TO_FRIDAY]
 
 
 def _within(days: Sequence[date], first: date, last: date) -> bool:

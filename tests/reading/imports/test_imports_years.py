@@ -8,6 +8,7 @@ from scheduler.domain.found import FoundClosure
 from scheduler.domain.municipal_year import Window
 from scheduler.reading.imports.habits import habits_of
 from scheduler.reading.imports.years import (
+    NextYear,
     can_be_kept,
     carried,
     fitted,
@@ -146,13 +147,13 @@ def open_in(year, *shut):
 def test_what_can_be_kept_to_is_kept():
     found = habits(monthly("Planning", TUESDAY, 3))
     year = following(MUNICIPAL)
-    assert fitted(found, year, open_in(year)) == (found, [])
+    assert fitted(found, NextYear(year, open_in(year))) == (found, [])
 
 
 def test_a_week_of_the_month_that_is_shut_lets_the_week_after_in():
     found = habits(monthly("Planning", TUESDAY, 3))
     year = following(MUNICIPAL)
-    eased, told = fitted(found, year, open_in(year, date(2027, 10, 19)))
+    eased, told = fitted(found, NextYear(year, open_in(year, date(2027, 10, 19))))
     assert (eased.weeks, eased.least_gap, eased.most_gap) == ({3, 4}, None, None)
     assert told == [
         "the gap between meetings is left open",
@@ -163,7 +164,7 @@ def test_a_week_of_the_month_that_is_shut_lets_the_week_after_in():
 def test_where_nothing_else_helps_a_weekday_becomes_a_wish():
     found = habits(monthly("Audit", TUESDAY, 3, [(2026, 6), (2026, 9), (2026, 12), (2027, 3)]))
     year = following(MUNICIPAL)
-    eased, told = fitted(found, year, [date(2027, month, 16) for month in (6, 9, 11)] + [date(2028, 3, 16)])
+    eased, told = fitted(found, NextYear(year, [*(date(2027, month, 16) for month in (6, 9, 11)), date(2028, 3, 16)]))
     assert (eased.weekdays, eased.preferred_weekdays, eased.weeks, eased.months) == (None, {TUESDAY}, set(), set())
     assert told[-1] == "the weekday is a wish and no rule"
     assert len(told) == 5
@@ -172,13 +173,13 @@ def test_where_nothing_else_helps_a_weekday_becomes_a_wish():
 def test_a_body_without_habits_has_nothing_to_give_up():
     found = habits([meeting("Appeals", date(2026, 6, day)) for day in (1, 9, 17)])
     year = following(MUNICIPAL)
-    assert fitted(found, year, [date(2027, 6, 1)]) == (found, [])
+    assert fitted(found, NextYear(year, [date(2027, 6, 1)])) == (found, [])
 
 
 def test_gaps_are_reached_from_meeting_to_meeting():
     found = habits(monthly("Planning", TUESDAY, 2, YEAR))
     days = [one.date for one in monthly("Planning", TUESDAY, 2, YEAR)]
-    assert can_be_kept(found, MUNICIPAL, days)
-    assert not can_be_kept(found, MUNICIPAL, days[1:])
-    assert not can_be_kept(found, Window(MUNICIPAL.first - timedelta(90), MUNICIPAL.last), days)
-    assert not can_be_kept(found, Window(MUNICIPAL.first, MUNICIPAL.last + timedelta(90)), days)
+    assert can_be_kept(found, NextYear(MUNICIPAL, days))
+    assert not can_be_kept(found, NextYear(MUNICIPAL, days[1:]))
+    assert not can_be_kept(found, NextYear(Window(MUNICIPAL.first - timedelta(90), MUNICIPAL.last), days))
+    assert not can_be_kept(found, NextYear(Window(MUNICIPAL.first, MUNICIPAL.last + timedelta(90)), days))
