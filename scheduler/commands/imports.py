@@ -20,6 +20,7 @@ from scheduler.reading.imports.joining import joined
 from scheduler.reading.imports.making import imported
 from scheduler.reading.imports.overlay import known_codes, overlay
 from scheduler.reading.imports.sources import read_sources
+from scheduler.reading.parsing import seated_by_grid
 from scheduler.reading.tables.sources import read_tables
 
 READ_FORMS = "Give modern.gov's saved answers or pages, a calendar, or lists of people and memberships."
@@ -69,7 +70,7 @@ def import_files(
             raise InputFaults(tuple(raw.faults))
         made = imported(found, known_codes(raw) if into else None, of_last_year=of_last_year)
         tell("Writing the workbook")
-        done = filled(base, overlay(made, raw), raw.places)
+        done = filled(base, overlay(made, raw, seated_by_grid(raw)), raw.places)
         tell("Holding last year's calendar against the rules found")
         broken = _broken_last_year(found, work) if made.last_year else ()
         faults = faults_in(work / "whole.xlsx", workbook_bytes(done, base))

@@ -111,6 +111,19 @@ def _cell(row: Row, places: TablePlaces) -> Cell:
     return place.title, row.number, place.columns.get(at) or column_of(at)
 
 
+def seated_by_grid(raw: RawInput) -> frozenset[tuple[str, str]]:
+    """Return the person and the body of each seat that the seats grid of an input gives, whatever else is wrong."""
+    if raw.seats is None:
+        return frozenset()
+    findings = Findings(raw)
+    rows = read_rows(raw, findings)
+    codes = Codes(rows)
+    resolve_references(rows, codes, findings)
+    doubled = add_seats(raw.seats, rows, codes, findings)
+    given = (row for row in rows["memberships"] if row.at is not None and {"person", "body"} <= row.values.keys())
+    return frozenset((*doubled, *((row.get("person"), row.get("body")) for row in given)))
+
+
 def parse(raw: RawInput) -> tuple[Problem, tuple[Fault, ...]]:
     """Return the problem that an input states, and what had better be looked at.
 

@@ -14,7 +14,7 @@ from scheduler.domain.reasons import Fault
 from scheduler.domain.seat_marks import MARKS, SUBSTITUTE, role_in_words, role_of_mark
 from scheduler.domain.tables import ROLES
 from scheduler.reading import places_of, read_input
-from scheduler.reading.parsing import parse
+from scheduler.reading.parsing import parse, seated_by_grid
 from scheduler.reading.tables.headers import GridRow, RawGrid, RawInput
 from scheduler.reading.tables.sources import read_tables
 from scheduler.reading.tables.texts import CellFault
@@ -328,6 +328,14 @@ def test_the_grid_is_part_of_the_fingerprint(tmp_path: Path) -> None:
     before = read_tables(folder).sha256
     (folder / "seats.csv").write_bytes(csv_bytes([["Person", "GB"], ["ANN", "M"]]))
     assert read_tables(folder).sha256 != before
+
+
+def test_the_seats_of_a_grid_are_known_whatever_else_is_wrong() -> None:
+    found = with_grid(
+        grid_of("| GB | ASM | MOON", "ANN | C | q | M", "BOB | S | X | ", "EVE | M | |"), "person=BOB | body=ASM"
+    )  # fmt: skip
+    assert seated_by_grid(found) == {("ANN", "GB"), ("ANN", "ASM"), ("BOB", "ASM")}
+    assert seated_by_grid(raw()) == frozenset()
 
 
 # -- the same council as a list and as a grid
