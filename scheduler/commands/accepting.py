@@ -30,7 +30,7 @@ def accept(asked: Asked, edited: Path, listener: Listener = silence, warn: Warn 
     Raises
     ------
     InputFaults
-        If the table cannot be read, is empty, or is of another calendar.
+        If the table cannot be read, is empty, names rooms that are not known, or is of another calendar.
     CannotWrite, ChangedMeanwhile, BrokenPlan
 
     """
@@ -41,6 +41,9 @@ def _read_from(edited: Path) -> Callable[[Typed], Requested]:
     def requested(typed: Typed) -> Requested:
         read = read_plan(edited, typed.problem)
         before, wanted = typed.plan, read.plan
+        unknown = tuple(warning for warning in read.warnings if warning.column == "room")
+        if unknown:  # or a slip in a room's name would take the room away
+            raise InputFaults(unknown)
         if not wanted.live:
             _refuse(f"{edited} holds no meetings", f"{ITS_OWN} To cancel one, use meeting-day cancel.")
         if is_of_another_calendar(before, wanted):

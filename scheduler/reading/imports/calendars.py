@@ -18,7 +18,7 @@ from scheduler.reading.tables.texts import CellFault, text_of
 
 PREFERRED = ("meetings", "lastyear")
 """Sheets that alone are read where a workbook has them: ours has the same meetings on other sheets too."""
-_OTHER_TABLES = frozenset(map(name_key, (*TABLES, "deadlines", "forward plan", "run sheets")))
+OTHER_TABLES = frozenset(map(name_key, (*TABLES, "deadlines", "forward plan", "run sheets")))
 """Sheets of an input or of a plan that have dates and are no calendars."""
 LIST, MONTHS, PLANNER = "a list of meetings", "a calendar of bodies by months", "a year planner"
 OUTLOOK, WEEKS, LINES = "a calendar exported by Outlook", "months by weeks", "lines with a day in each"
@@ -31,7 +31,7 @@ def take_calendars(grids: tuple[Grid, ...]) -> tuple[Found, frozenset[int]]:
     keys = keys_in(_lines_of(grids))
     found: dict[int, tuple[str, Found]] = {}
     for place, grid in enumerate(grids):
-        read = _read(grid, keys) if grid.rows and name_key(grid.title) not in _OTHER_TABLES else None
+        read = _read(grid, keys) if grid.rows and name_key(grid.title) not in OTHER_TABLES else None
         if read is not None:
             found[place] = read
     parts = _alone(grids, found) or _without_lines(grids, found)
