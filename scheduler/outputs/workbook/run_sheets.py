@@ -46,8 +46,8 @@ _DAYS = (
     Column("place", "Where", 32, CATEGORY),
     Column("layout", "Set-up", 28, CATEGORY),
     Column("in_the_chair", "In the chair", 26, CATEGORY),
-    Column("expected", "Expected", 10, NUMBER),
-    Column("lunches", "Lunches", 10, NUMBER),
+    Column("expected", "Expected", 12, NUMBER),
+    Column("lunches", "Lunches", 12, NUMBER),
     Column("status", "Status", 12, CATEGORY),
 )
 

@@ -195,3 +195,24 @@ def test_shaded_columns_get_darker_with_the_number() -> None:
 def test_wide_tables_are_printed_on_wide_paper(width: int, paper: int, orientation: str) -> None:
     setup = written((Column("what", "What", width),), (("x",),)).page_setup
     assert (int(setup.paperSize), setup.orientation) == (paper, orientation)
+
+
+@pytest.mark.parametrize(
+    ("codes", "width"),
+    [((), 10), (("HWB", None), 10), (("STANDARDS",), 12), (("A LONG NAME OF SHORT WORDS",), 10), (("W" * 90,), 40)],
+)
+def test_a_column_of_codes_is_as_wide_as_the_longest_word_and_no_wider_than_a_page(
+    codes: tuple[str | None, ...], width: int
+) -> None:
+    assert Column("body", "Body", 10, whole=True).as_wide_as(codes).width == width
+    assert Column("note", "Note", 10).as_wide_as(codes).width == 10
+
+
+def test_what_must_not_be_overlooked_stands_in_bold_below_the_title() -> None:
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        data = DataSheet("A sheet", "Title", ("About.",), (WHAT,), (("a",),), notice="PROVISIONAL")
+        write_data_sheet(book.add_worksheet(data.name), data, Styles(book))
+    sheet = openpyxl.load_workbook(buffer)["A sheet"]
+    assert [sheet.cell(row, 1).value for row in range(1, 6)] == ["Title", "PROVISIONAL", "About.", "What", "a"]
+    assert (sheet["A2"].font.b, sheet["A3"].font.b, sheet.freeze_panes) == (True, False, "A5")
