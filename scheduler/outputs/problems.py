@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import chain, count
 from pathlib import Path
 
 from scheduler.domain.headings import HEADINGS, sheet_title
@@ -14,7 +15,7 @@ from scheduler.domain.wording import counted
 from scheduler.outputs.copies.marks import DOUBTFUL, FAULTY, marked, unmarked
 from scheduler.outputs.copies.notes import place_of, with_findings, without_findings
 from scheduler.outputs.copies.outline import outline
-from scheduler.outputs.copies.parts import Parts, blank, is_modest
+from scheduler.outputs.copies.parts import Parts, blank, is_as_packed, is_modest
 from scheduler.outputs.copies.problems_sheet import SHEET, Line, put_problems
 from scheduler.outputs.copies.sheets import Sheet, not_chosen, quoted, sheets_of, take_away
 from scheduler.outputs.naming import cleaned
@@ -26,6 +27,8 @@ _TITLE = "Problems in "
 
 def write_problems(original: Path, faults: Sequence[Fault], warnings: Sequence[Fault] = ()) -> Path:
     """Write every problem of an input beside it, and return where; the input is never touched.
+
+    A copy of before is replaced, unless somebody has saved it since: then a number tells the new one from it.
 
     Parameters
     ----------
@@ -44,7 +47,9 @@ def write_problems(original: Path, faults: Sequence[Fault], warnings: Sequence[F
 
     """
     place = original.resolve() if original.is_dir() else original.absolute()
-    target = place.with_name(f"{place.name if original.is_dir() else place.stem} - problems.xlsx")
+    name = f"{place.name if original.is_dir() else place.stem} - problems"
+    numbered = (place.with_name(f"{name}{number}.xlsx") for number in chain([""], map(" {}".format, count(2))))
+    target = next(path for path in numbered if not path.exists() or is_as_packed(path))
     marks = [Mark(problem, must) for problems, must in ((faults, True), (warnings, False)) for problem in problems]
     target.write_bytes(_copy_with_problems(original, marks) or _with_problems(blank(), original, marks, []))
     return target

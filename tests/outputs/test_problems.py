@@ -154,6 +154,20 @@ def test_a_cell_under_a_merged_one_is_marked_where_it_shows(council: Path) -> No
     assert list(marks_of(sheet)) == ["A1"]
 
 
+def test_a_copy_that_somebody_has_saved_since_is_left_alone(council: Path) -> None:
+    first = write_problems(council, (UNKNOWN_DAY,))
+    assert write_problems(council, (UNKNOWN_DAY, NO_CHAIR)) == first
+    workbook = openpyxl.load_workbook(first)
+    workbook["Bod-ies"]["B2"] = "Wednesday"
+    workbook.save(first)
+    second = write_problems(council, (NO_CHAIR,))
+    assert second == council.with_name("council - problems 2.xlsx")
+    assert write_problems(council, (UNKNOWN_DAY,)) == second
+    assert sheet_of(first, "Bod-ies")["B2"].value == "Wednesday"
+    first.write_text("no workbook at all")
+    assert write_problems(council, (UNKNOWN_DAY,)) == second
+
+
 def test_the_same_problems_make_the_same_bytes(council: Path) -> None:
     first = write_problems(council, (UNKNOWN_DAY,)).read_bytes()
     assert write_problems(council, (UNKNOWN_DAY,)).read_bytes() == first

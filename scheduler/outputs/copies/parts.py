@@ -15,6 +15,8 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _NO_RELATIONS = f'<?xml version="1.0" encoding="UTF-8"?>\n<Relationships xmlns="{_RELATIONS}"/>'.encode()
 
 
+_SYSTEM, _RIGHTS = 3, 0o600 << 16
+"""How this program packs: the system Unix, readable by its owner, without a clock."""
 _LARGEST = 60_000_000
 """Bytes of a workbook unpacked: a second or two of copying."""
 
@@ -25,6 +27,15 @@ def is_modest(path: Path) -> bool:
         return False
     with zipfile.ZipFile(path) as archive:
         return sum(part.file_size for part in archive.infolist()) <= _LARGEST
+
+
+def is_as_packed(path: Path) -> bool:
+    """Whether a file is as this program packed it: whatever program saves it again packs it otherwise."""
+    if not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as archive:
+        found = {(part.date_time, part.create_system, part.external_attr) for part in archive.infolist()}
+    return found == {(_ZIP_EPOCH, _SYSTEM, _RIGHTS)}
 
 
 class Parts:
@@ -47,7 +58,9 @@ class Parts:
         target = BytesIO()
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in self.contents.items():
-                archive.writestr(zipfile.ZipInfo(name, _ZIP_EPOCH), content, zipfile.ZIP_DEFLATED)
+                part = zipfile.ZipInfo(name, _ZIP_EPOCH)
+                part.create_system, part.external_attr = _SYSTEM, _RIGHTS
+                archive.writestr(part, content, zipfile.ZIP_DEFLATED)
         return target.getvalue()
 
     @property

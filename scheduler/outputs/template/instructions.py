@@ -130,6 +130,7 @@ def write_worked_examples(workbook: Workbook) -> None:
     page = _Page(workbook, WORKED_EXAMPLES, (_MEANING_WIDTH, *[_WORKED_WIDTH] * widest), across=2, down=0)
     page.sheet.freeze_panes(0, 1)
     page.sheet.repeat_columns(0)
+    page.sheet.set_row(0, 30)
     page.write("Worked examples", bold=True, font_size=18)
     page.write("Rows of an invented council, to show how each sheet is filled in. Nothing here is read.")
     for table in (TABLES[name] for name in WORKED):

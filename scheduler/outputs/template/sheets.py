@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from textwrap import wrap
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -29,8 +30,8 @@ _FORMATS = {"date": "dd/mm/yyyy", "whole": "0", "number": "0.00"}
 _WIDTHS = {"date": 13, "whole": 13, "number": 13, "yesno": 13, "time": 13, "text": 26, "moment": 19, "code": 18}
 _WIDE = {"name": 44, "title": 44, "reason": 40, "setting": 36, "value": 50, "note": 70}
 _OTHER_WIDTH = 24
-_HEADING_HEIGHT = 64
-"""Four lines: `At least this many days between meetings` over a narrow column."""
+_LINE_HEIGHT, _LEAST_HEIGHT = 16, 34
+"""Points of a line of a heading, and of the row of headings at least."""
 _FIT_ON_A_PAGE = 12
 """Columns that can still be read when one page is as wide as the sheet."""
 _ARIAL = {"font_name": "Arial", "font_size": 11, "align": "left", "valign": "top"}
@@ -65,7 +66,7 @@ def write_table_sheet(workbook: Workbook, table: Table, rows: Sequence[Row]) -> 
         _write_column(workbook, sheet, table, number, cells)
     if table.name == "settings":
         _show_settings(workbook, sheet, rows)
-    sheet.set_row(0, _HEADING_HEIGHT)
+    sheet.set_row(0, _heading_height(table, columns))
     sheet.freeze_panes(1, 1)
     sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_col_to_name(len(columns))}{LAST_ROW + 1}"})
     sheet.set_landscape()
@@ -81,6 +82,15 @@ def _heading(table: Table, column: Column) -> str:
     return "Note" if column is _NOTE else heading_of(table.name, column.name)
 
 
+def _heading_height(table: Table, columns: Sequence[Column]) -> int:
+    lines = max(len(wrap(_heading(table, column), _width(column) - 1)) for column in columns)
+    return max(_LEAST_HEIGHT, _LINE_HEIGHT * lines)
+
+
+def _width(column: Column) -> int:
+    return _WIDE.get(column.name, _WIDTHS.get(column.kind, _OTHER_WIDTH))
+
+
 def _table_name(table: Table) -> str:
     return f"{''.join(part.capitalize() for part in table.name.split('_'))}Table"
 
@@ -94,7 +104,7 @@ def _write_column(workbook: Workbook, sheet: Worksheet, table: Table, number: in
     wrapped = column.name in _WIDE and column is not _NOTE
     looks = {**_ARIAL, "num_format": _FORMATS.get(column.kind, "@"), "text_wrap": wrapped}
     cell_format = workbook.add_format(looks)
-    sheet.set_column(number, number, _WIDE.get(column.name, _WIDTHS.get(column.kind, _OTHER_WIDTH)), cell_format)
+    sheet.set_column(number, number, _width(column), cell_format)
     if column is not _NOTE:
         size = {"author": "meeting-day", "x_scale": 2.2, "y_scale": 1.6}
         sheet.write_comment(0, number, note_on(table.name, column), size)
