@@ -15,8 +15,7 @@ _TABLES = {
     "travel": "Travel times; Journeys",
     "unavailability": "Unavailable; Absence; Absences; Away; Leave; Holidays of members",
     "busy_calendars": "Busy calendar; Diaries; Diary files",
-    "closed_dates": "Closed date; Closed days; Closures; Closed; Recess; Recesses; School holidays; Dates to avoid;"
-    " Days to avoid; No meetings; Holidays; Bank holidays",
+    "closed_dates": "Closed date; Closed days; Closures; Closed; Recess; Recesses; No meetings; Bank holidays",
     "reporting": "Reports; Reporting lines; Reporting line",
     "links": "Link; Linked committees; Linked bodies",
     "quorum_rules": "Quorum rule; Quorum; Quorums",
