@@ -23,11 +23,11 @@ from scheduler.domain.imported import Entry, Imported, ImportedRow
 from scheduler.domain.municipal_year import Window
 from scheduler.domain.names import name_key
 from scheduler.domain.wording import clock, long_date
-from scheduler.reading.imports.annual_rows import COUNCILS, titled_rows
 from scheduler.reading.imports.bodies_found import Body, body_of, body_row
 from scheduler.reading.imports.calendars_found import Calendar, calendar_of
 from scheduler.reading.imports.codes import body_codes
-from scheduler.reading.imports.kinds import SPECIALS, authority_kind, is_council
+from scheduler.reading.imports.kinds import authority_kind, is_council
+from scheduler.reading.imports.meeting_rows import COUNCILS, rows_of_last_year, start_of, titled_rows
 from scheduler.reading.imports.people_found import People, people_of
 from scheduler.reading.imports.rooms_found import (
     SEATS_OF_A_COMMITTEE,
@@ -50,8 +50,6 @@ from scheduler.reading.imports.years import (
     years_words,
 )
 
-DAYTIME = 600
-"""When a meeting is taken to start where no source says it: the setting's own first time."""
 WELSH = ("cyngor", "council of wales", "welsh")
 ENGLAND, WALES = "GB-ENG", "GB-WLS"
 Sourced: TypeAlias = FoundBody | FoundPerson | FoundSeat | FoundRoom | FoundMeeting | FoundClosure
@@ -239,40 +237,9 @@ def _closed_dates(made: _Made) -> Iterator[ImportedRow]:
 def _fixed_meetings(made: _Made) -> Iterator[ImportedRow]:
     for body in made.bodies:
         if made.of_last_year:
-            yield from _of_last_year(body)
+            yield from rows_of_last_year(body)
         elif made.coming is not None:
             yield from titled_rows(body, made.coming)
-
-
-def _of_last_year(body: Body) -> Iterator[ImportedRow]:
-    """Yield a row for each meeting that was not as the body's rules have it, or is called something."""
-    reasons = {id(one.meeting): f"moved for {one.reason}" for one in body.habits.moved}
-    otherwise = {id(one.meeting) for one in body.habits.otherwise}
-    for meeting in body.year.every:
-        special, usual = meeting.title in SPECIALS, id(meeting) not in otherwise
-        there = meeting.date in body.habits.days
-        if meeting.cancelled or (there and usual and not meeting.title):
-            continue
-        row = {"body": Entry(body.code), "date": Entry(meeting.date.isoformat())}
-        if meeting.title:
-            row["title"] = Entry(meeting.title)
-        if special or not usual:
-            row["start"] = Entry(clock(_start_of(meeting, body)))
-            if meeting.start is not None and meeting.end is not None and meeting.end > meeting.start:
-                row["duration_minutes"] = Entry(str(meeting.end - meeting.start))
-        if special:
-            row["extra"] = Entry("yes")
-        reason = reasons.get(id(meeting), meeting.title)
-        if not there and reason:
-            row |= {"waive": Entry("weekday"), "reason": Entry(f"{reason[:1].upper()}{reason[1:]}")}
-        yield row
-
-
-def _start_of(meeting: FoundMeeting, body: Body) -> int:
-    """Return when a meeting starts; where no source says it, at the usual time of its body."""
-    if meeting.start is not None:
-        return meeting.start
-    return body.habits.starts[0] if body.habits.starts else DAYTIME
 
 
 def _last_year(made: _Made) -> Iterator[ImportedRow]:
@@ -284,7 +251,7 @@ def _last_year(made: _Made) -> Iterator[ImportedRow]:
 def _calendar_row(made: _Made, meeting: FoundMeeting, body: Body) -> Iterator[tuple[str, Entry]]:
     yield "body", Entry(body.code)
     yield "date", Entry(meeting.date.isoformat())
-    start = _start_of(meeting, body)
+    start = start_of(meeting, body)
     yield "start", Entry(clock(start), "no source says when it started" if meeting.start is None else "")
     if meeting.end is not None and meeting.end > start:
         yield "end", Entry(clock(meeting.end))

@@ -1,4 +1,4 @@
-"""The rows of a council's annual meeting and of that for the budget in the next year, whose days the law bounds."""
+"""Rows about single meetings: of next year's annual meeting and budget, and of whatever was not as usual last year."""
 
 from collections.abc import Iterator
 
@@ -7,8 +7,11 @@ from scheduler.domain.imported import Entry, ImportedRow
 from scheduler.domain.municipal_year import ANNUAL_MEETING, BUDGET, Window
 from scheduler.domain.wording import clock, long_date
 from scheduler.reading.imports.bodies_found import Body
+from scheduler.reading.imports.kinds import SPECIALS
 from scheduler.reading.imports.years import NextYear
 
+DAYTIME = 600
+"""When a meeting is taken to start where no source says it: the setting's own first time."""
 PRINCIPAL, PARISH = "full_council", "parish_council"
 COUNCILS = (PRINCIPAL, PARISH, "combined_authority")
 """Kinds of bodies that stand first."""
@@ -48,3 +51,34 @@ def _why_free(body: Body, meeting: FoundMeeting, window: Window, coming: NextYea
         days = f"{long_date(window.first)} to {long_date(window.last)}"
         return f"no usual day lies from {days}, between which the law has it"
     return ""
+
+
+def rows_of_last_year(body: Body) -> Iterator[ImportedRow]:
+    """Yield a row for each meeting that was not as the body's rules have it, or is called something."""
+    reasons = {id(one.meeting): f"moved for {one.reason}" for one in body.habits.moved}
+    otherwise = {id(one.meeting) for one in body.habits.otherwise}
+    for meeting in body.year.every:
+        special, usual = meeting.title in SPECIALS, id(meeting) not in otherwise
+        there = meeting.date in body.habits.days
+        if meeting.cancelled or (there and usual and not meeting.title):
+            continue
+        row = {"body": Entry(body.code), "date": Entry(meeting.date.isoformat())}
+        if meeting.title:
+            row["title"] = Entry(meeting.title)
+        if special or not usual:
+            row["start"] = Entry(clock(start_of(meeting, body)))
+            if meeting.start is not None and meeting.end is not None and meeting.end > meeting.start:
+                row["duration_minutes"] = Entry(str(meeting.end - meeting.start))
+        if special:
+            row["extra"] = Entry("yes")
+        reason = reasons.get(id(meeting), meeting.title)
+        if not there and reason:
+            row |= {"waive": Entry("weekday"), "reason": Entry(f"{reason[:1].upper()}{reason[1:]}")}
+        yield row
+
+
+def start_of(meeting: FoundMeeting, body: Body) -> int:
+    """Return when a meeting starts; where no source says it, at the usual time of its body."""
+    if meeting.start is not None:
+        return meeting.start
+    return body.habits.starts[0] if body.habits.starts else DAYTIME
