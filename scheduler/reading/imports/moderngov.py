@@ -51,11 +51,12 @@ _WELSH_ROLES = {
     "swyddog": "officer",
 }
 _CONTACTS = re.compile(
-    r"[\s,;/(]*(?:\b(?:contact|cyswllt|tel|telephone|phone|mobile|ffôn|e-?mail|e-?bost)\b\s*[:.]|\S+@"
-    r"|\+?\(?\d[\d ()-]{8,}).*",
+    r"[\s,;/(]*(?:\b(?:(?:home )?address|cyfeiriad|contact|cyswllt|tel|telephone|phone|mobile|ffôn|e-?mail|e-?bost)\b"
+    r"\s*[:.]"
+    r"|\S+@|\+?\(?\d[\d ()-]{8,}|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b).*",
     re.IGNORECASE,
 )
-"""How somebody is reached, and all that follows it."""
+"""How somebody is reached or where they live (a postcode), and all that follows it."""
 _RANKS = ("chair", "vice_chair", "member", "co_opted", "adviser", "observer", "clerk", SUBSTITUTE)
 OFFICER = "officer"
 """Who attends because of their post, and has no seat."""

@@ -120,13 +120,13 @@ def _noted(address: Address, name: str, words: tuple[str, str, str], finding: Fi
     """Note a meeting with its body, by the numbers of its address."""
     number, held = address.number("cid", "committeeid"), address.number("mid", "meetingid")
     identity = committee(number) if number else ""
-    name = without_contacts(name)
+    name, day, time, status = without_contacts(name), *words[:2], without_contacts(words[2])
     if name and not any(one.identity == identity and one.name == name for one in finding.bodies):
         finding.bodies.append(FoundBody(name, finding.source(), identity))
     if not (identity or name):
-        finding.leave(f"a meeting on {words[0]}", "its committee has no name")
+        finding.leave(f"a meeting on {day}", "its committee has no name")
         return
-    finding.meeting_on(identity or name, words, "", identity=meeting(held) if held else "", **more)
+    finding.meeting_on(identity or name, (day, time, status), "", identity=meeting(held) if held else "", **more)
 
 
 def _no_meeting(text: str, at: date, finding: Finding) -> None:

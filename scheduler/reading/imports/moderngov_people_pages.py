@@ -109,7 +109,7 @@ def _listed_in(page: Page) -> Iterator[tuple[str, str, Tag]]:
     """Return whoever a committee's page lists: name, identity where they have a page of their own, and their item."""
     lists: dict[int, Tag] = {}
     for link, address in page.links(PERSON):
-        name, number = name_in(words_of(link))[0], address.number("uid", "id")
+        name, number = name_in(without_contacts(words_of(link)))[0], address.number("uid", "id")
         if name and number:
             yield name, member(number), around(link)
         found = link.find_parent(("ul", "ol"))
@@ -118,7 +118,7 @@ def _listed_in(page: Page) -> Iterator[tuple[str, str, Tag]]:
     for members in lists.values():
         for item in members.find_all("li", recursive=False):
             if item.find("a", href=True) is None:
-                yield name_in(words_of(item).partition("(")[0])[0], "", item
+                yield name_in(without_contacts(words_of(item)).partition("(")[0])[0], "", item
 
 
 def _role_of(behind: str, item: Tag, heading: str) -> tuple[str, tuple[str, ...]]:
@@ -140,7 +140,7 @@ def councillors(page: Page, finding: Finding) -> None:
     """Read the list of councillors, with pictures or as a table."""
     seen: set[str] = set()
     for link, address in page.links(PERSON):
-        name, number = name_in(words_of(link))[0], address.number("uid", "id")
+        name, number = name_in(without_contacts(words_of(link)))[0], address.number("uid", "id")
         if not (name and number) or number in seen:
             continue
         seen.add(number)
@@ -164,7 +164,7 @@ def _group(link: Tag, name: str) -> str:
 
 def one_councillor(page: Page, finding: Finding) -> None:
     """Read the page of one councillor: name, group, terms of office and appointments to committees."""
-    name, number = name_in(page.subtitle or page.subject)[0], page.number("uid")
+    name, number = name_in(without_contacts(page.subtitle or page.subject))[0], page.number("uid")
     if not name:
         finding.leave(page.name, "the page of a councillor does not say whose")
         return
@@ -214,7 +214,7 @@ def cmis_people(page: Page, finding: Finding) -> None:
     """Read the councillors of a CMIS page: name, and party by the title of its picture."""
     for block in page.whole.find_all(class_="PE_People_PersonBlock"):
         found = block.find(class_="NameLink")
-        name = name_in(words_of(found))[0] if isinstance(found, Tag) else ""
+        name = name_in(without_contacts(words_of(found)))[0] if isinstance(found, Tag) else ""
         if has_nobody(name):
             finding.leave(without_contacts(words_of(block)), "a vacant seat of the council")
             continue
