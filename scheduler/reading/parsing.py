@@ -25,7 +25,7 @@ from scheduler.reading.rows import (
     read_rows,
     read_settings,
 )
-from scheduler.reading.seats_grid import Doubled, add_seats
+from scheduler.reading.seats_grid import Added, Doubled, add_deputies, add_seats
 from scheduler.reading.stated import (
     absences_of,
     bodies_of,
@@ -119,7 +119,7 @@ def seated_by_grid(raw: RawInput) -> frozenset[tuple[str, str]]:
     rows = read_rows(raw, findings)
     codes = Codes(rows)
     resolve_references(rows, codes, findings)
-    doubled = add_seats(raw.seats, rows, codes, findings)
+    doubled = add_seats(raw.seats, rows, codes, findings).doubled
     given = (row for row in rows["memberships"] if row.at is not None and {"person", "body"} <= row.values.keys())
     return frozenset((*doubled, *((row.get("person"), row.get("body")) for row in given)))
 
@@ -144,8 +144,9 @@ def _parsed(raw: RawInput) -> tuple[Problem, tuple[Fault, ...], Rows, Doubled]:
     spell_alike(rows)
     codes = Codes(rows)
     resolve_references(rows, codes, findings)
-    doubled = {} if raw.seats is None else add_seats(raw.seats, rows, codes, findings)
+    added = Added() if raw.seats is None else add_seats(raw.seats, rows, codes, findings)
     add_chairs(rows, findings)
+    add_deputies(added, rows, findings)
     find_contradictions(rows, found, findings)
     busy = _busy(rows, found, raw, findings)
     stretches = _closed(rows, found, raw, findings)
@@ -156,7 +157,7 @@ def _parsed(raw: RawInput) -> tuple[Problem, tuple[Fault, ...], Rows, Doubled]:
     if any(absence.uid for absence in busy):
         problem = problem.without_events(likely_uids(problem))
     warn_of_idle_waivers(problem, rows, findings)
-    return problem, findings.in_order()[1], rows, doubled
+    return problem, findings.in_order()[1], rows, added.doubled
 
 
 def _busy(rows: Rows, found: FoundSettings, raw: RawInput, findings: Findings) -> list[Absence]:

@@ -34,6 +34,15 @@ Doubled = dict[tuple[str, str], tuple[int, int]]
 """Seats that the list has too, by person and body: the row and the column of their cell, counted from 1."""
 
 
+@dataclass(frozen=True)
+class Added:
+    """What a grid has beside the seats that it gives."""
+
+    doubled: Doubled = field(default_factory=dict)
+    pools: dict[str, list[Row]] = field(default_factory=dict)
+    """The deputies of each body, in the order of the grid."""
+
+
 @dataclass
 class _Seat:
     """A cell with a mark: whose it is, on which body, in what role, and the row that it is read as."""
@@ -52,10 +61,10 @@ class _Names:
     """Where each code stands first."""
 
 
-def add_seats(grid: RawGrid, rows: Rows, codes: Codes, findings: Findings) -> Doubled:
+def add_seats(grid: RawGrid, rows: Rows, codes: Codes, findings: Findings) -> Added:
     """Add the memberships of a grid to the rows of an input, whose codes are resolved; note whatever is wrong in it.
 
-    It returns the cells of seats that the list has too, and which are the list's.
+    The deputies that it names wait until every member is known: see `add_deputies`.
 
     Parameters
     ----------
@@ -85,11 +94,11 @@ class _Reader:
         self.strange: set[str] = set()
         """Marks that a fault has told of."""
 
-    def read(self) -> Doubled:
-        """Add every seat to the memberships, and the deputies to the voting members they may sit for."""
+    def read(self) -> Added:
+        """Add every seat to the memberships; return what is the list's, and the deputies."""
         bodies = None if self.header is None else self._bodies(self.header)
         if bodies is None:
-            return {}
+            return Added()
         doubled: Doubled = {}
         listed_seats = self._listed()
         pools: defaultdict[str, list[Row]] = defaultdict(list)
@@ -104,9 +113,7 @@ class _Reader:
                 self.rows[_MEMBERSHIPS].append(seat.row)
             elif before is not None:
                 doubled[person, body] = seat.row.number, column_of(seat.row.at or "")
-        for body, pool in pools.items():
-            self._deputise(body, pool)
-        return doubled
+        return Added(doubled, dict(pools))
 
     def _place(self, number: int, column: int) -> Row:
         return Row(SEATS.lower(), number, {}, at=letter_of(column))
@@ -223,18 +230,18 @@ class _Reader:
         )
         self.findings.warning(seat.row, "", message, "Make both say the same, or clear one of them.")
 
-    def _deputise(self, body: str, pool: list[Row]) -> None:
-        """Name a body's pool as the substitutes of its voting members who have none of their own."""
-        groups = {row.get("person"): code_key(row.get("group", "")) for row in self.rows[_PEOPLE]}
+
+def add_deputies(added: Added, rows: Rows, findings: Findings) -> None:
+    """Name each body's pool as the substitutes of its voting members who have none of their own; warn of idle ones."""
+    groups = {row.get("person"): code_key(row.get("group", "")) for row in rows[_PEOPLE]}
+    for body, pool in added.pools.items():
         sitting: set[str] = set()
-        for row in self.rows[_MEMBERSHIPS]:
+        for row in rows[_MEMBERSHIPS]:
             if row.get("body") == body and "person" in row.values and votes(row) and row.blank("substitute"):
                 member = row.get("person")
                 own = groups.get(member, "")
-                deputies = [one.get("person") for one in pool]
-                fitting = tuple(
-                    one for one in deputies if one != member and (not own or groups.get(one, "") in ("", own))
-                )
+                deputies = (one.get("person") for one in pool if one.get("person") != member)
+                fitting = tuple(one for one in deputies if not own or groups.get(one, "") in ("", own))
                 if fitting:
                     row.values["substitute"] = fitting
                     sitting.update(fitting)
@@ -245,7 +252,7 @@ class _Reader:
                     "is there without a substitute of their own"
                 )
                 remedy = "Mark the members of the body in the grid, or clear the S."
-                self.findings.warning(row, "", message, remedy)
+                findings.warning(row, "", message, remedy)
 
 
 def _fill(row: Row, column: str, code: str | None) -> None:

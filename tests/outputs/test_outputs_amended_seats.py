@@ -124,14 +124,15 @@ def test_amendments_of_other_tables_leave_the_grid_alone(tmp_path: Path) -> None
 
 @st.composite
 def grids(draw: st.DrawFn) -> dict[str, Rows]:
-    """Draw a grid without pools, and a list beside it."""
+    """Draw a grid without pools, and a list and chairs beside it."""
     marks = st.sampled_from(["", "", "C", "V", "M", "X", "O", "K", "CO"])
     grid = [["", *BODIES], *([who, *(draw(marks) for _ in BODIES)] for who in PEOPLE)]
     pairs = st.tuples(st.sampled_from(PEOPLE), st.sampled_from(BODIES))
     listed = [
         [who, where, draw(st.sampled_from(["", "chair", "member"]))] for who, where in sorted(draw(st.sets(pairs)))
     ]
-    return {**TABLES, "Seats grid": grid, "memberships": [["person", "body", "role"], *listed]}
+    chairs = [["body", "name", "chair"], *([one, one, draw(st.sampled_from(["", *PEOPLE]))] for one in BODIES)]
+    return {**TABLES, "bodies": chairs, "Seats grid": grid, "memberships": [["person", "body", "role"], *listed]}
 
 
 @st.composite

@@ -198,6 +198,16 @@ def test_a_role_with_a_fault_of_its_own_differs_from_nothing() -> None:
     ]
 
 
+def test_the_column_of_chairs_and_the_grid_go_together() -> None:
+    bodies = [body(chair="ANN"), body(body="ASM", name="Assembly", chair="DAN")]
+    memberships, warnings = read(grid_of("| GB | ASM", "ANN | X | M", "BOB | V | S"), bodies=bodies)
+    assert [(row.person, row.body, row.role, row.substitutes) for row in memberships] == [
+        ("ANN", "GB", "chair", ()), ("ANN", "ASM", "member", ("BOB",)), ("BOB", "GB", "vice_chair", ()),
+        ("DAN", "ASM", "chair", ("BOB",)),
+    ]  # fmt: skip
+    assert warnings == ()
+
+
 # -- faults
 
 
