@@ -116,7 +116,7 @@ class Codes:
         """Of each table, what the rows are called whose code cannot be read."""
         for name, key in KEYS.items():
             for row in rows[name]:
-                names = [row.get(column, "") for column in ("name", "title") if column in row.values]
+                names = list(_names_of(row))
                 if key in row.values:
                     self._called[name].add(row.get(key), names, row.get("aliases", ()))
                 else:
@@ -156,6 +156,14 @@ class Codes:
         return named | others if len(others) <= len(lost) else named
 
 
+def _names_of(row: Row) -> Iterator[str]:
+    """Yield what a row is called: its name or title, and of a room the place as outputs write it, too."""
+    names = [row.get(column) for column in ("name", "title") if column in row.values]
+    yield from names
+    if row.table == "rooms" and "venue" in row.values:
+        yield from (f"{name}, {row.get('venue')}" for name in names)
+
+
 @dataclass
 class _Unknown:
     """A code that names nothing in some tables: as it stands first, and where."""
@@ -170,6 +178,7 @@ _Strangers = dict[tuple[tuple[str, ...], str], _Unknown]
 
 def resolve_references(rows: Rows, codes: Codes, findings: Findings) -> None:
     """Spell every code as its own table does, and an earlier code as the present one; note those that name nothing."""
+    _find_rooms_among_venues(rows, codes)
     strangers: _Strangers = {}
     for name, table in TABLES.items():
         for column in table.columns:
@@ -179,6 +188,18 @@ def resolve_references(rows: Rows, codes: Codes, findings: Findings) -> None:
                         _resolve(row, column, codes, strangers, findings)
     _note_strangers(strangers, codes, findings)
     _resolve_sessions(rows, findings)
+
+
+def _find_rooms_among_venues(rows: Rows, codes: Codes) -> None:
+    """Take the venue of a body for its room where it is called as a room is, and as no venue."""
+    venues = {name_key(row.get("venue")) for row in rows["rooms"] if "venue" in row.values}
+    for row in rows["bodies"]:
+        venue = row.get("venue")
+        if venue is not None and name_key(venue) not in venues and row.blank("room"):
+            rooms = codes.find(("rooms",), venue)
+            if rooms:
+                row.values["room"] = rooms[0]
+                del row.values["venue"]
 
 
 def _resolve(row: Row, column: Column, codes: Codes, strangers: _Strangers, findings: Findings) -> None:

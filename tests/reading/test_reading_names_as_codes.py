@@ -124,3 +124,12 @@ def test_a_session_is_named_however_it_is_spelt() -> None:
     board = body(meetings_min=None, meetings_max=None, meeting_day="whole day", session="morning boards")
     problem = problem_of(bodies=[board], meeting_days=DAY["meeting_days"], sessions=sessions)
     assert problem.bodies["GB"].session == "Morning-Boards"
+
+
+def test_a_room_is_named_with_its_venue_and_a_body_sits_in_the_room_that_its_venue_names() -> None:
+    rooms = [*SOUND["rooms"], {"room": "CR1B", "name": "Committee Room 1", "venue": "Annexe", "capacity": 9}]
+    for venue, room in (("Committee Room 1, Annexe", "CR1B"), ("cr1", "CR1"), ("Annexe", None), ("Town hall", None)):
+        (found,) = problem_of(bodies=[body(venue=venue)], rooms=rooms).bodies.values()
+        assert (found.room, found.venue is None) == (room, room is not None)
+    (kept,) = problem_of(bodies=[body(venue="Annexe", room="Committee Room 1 Annexe")], rooms=rooms).bodies.values()
+    assert (kept.room, kept.venue) == ("CR1B", "Annexe")

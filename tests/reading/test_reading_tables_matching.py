@@ -251,3 +251,10 @@ def test_a_hidden_sheet_is_read_only_where_none_that_can_be_seen_is_its_table(tm
     assert alone.tables["people"].rows[0].cells["person"] == "OLD"
     message = "the sheet “Councillors” is hidden, and is read: no sheet that can be seen is this table"
     assert alone.warnings == [Fault("people", None, None, message, "Unhide it to see what is read, or delete it.")]
+
+
+def test_a_column_without_a_heading_is_one_fault(tmp_path: Path) -> None:
+    raw = people(tmp_path, ["person", "", "name"], *(["P", f"x{number}", "N", "beyond"] for number in range(40)))
+    assert places(raw.faults) == [
+        ("people", 2, "B", "“x0” stands under a blank heading (also in rows 3, 4, 5, 6, 7 and 34 more)")
+    ]

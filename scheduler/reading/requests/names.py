@@ -33,7 +33,7 @@ class Names:
         for person in (problem.people if people is None else people).values():
             self._people.add(person.code, (person.name,), person.aliases)
         for room in problem.rooms.values():
-            self._rooms.add(room.code, (room.name,))
+            self._rooms.add(room.code, (room.name, f"{room.name}, {room.venue}"))
         self._sessions = {f"{day}:{session}": (day, session) for day, session in problem.sessions}
         for title, (_, session) in self._sessions.items():
             self._by_title.add(title, (session,))

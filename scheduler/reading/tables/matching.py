@@ -4,7 +4,7 @@ Read are the contract's names, the words that the blank workbook has, and what c
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from scheduler.domain.headings import HEADINGS
@@ -14,6 +14,7 @@ from scheduler.domain.reasons import Fault
 from scheduler.domain.table_places import TablePlace, letter_of
 from scheduler.domain.tables import Table
 from scheduler.domain.wording import listed
+from scheduler.reading.slips import rows_in_words
 from scheduler.reading.tables.headers import (
     LONGEST_COMPARED,
     Findings,
@@ -127,6 +128,7 @@ def table_from(
         return RawTable(table.name)
     for row in rows:
         reading.note_cells(row, findings)
+    reading.note_strays(rows, findings)
     found = tuple(RawRow(row.number, cells) for row in rows if (cells := reading.known_cells(row)))
     return RawTable(table.name, found, reading.columns, reading.place(row.number for row in found))
 
@@ -229,22 +231,27 @@ class _Reading:
         return self._fault(where, message, remedy, place)
 
     def note_cells(self, row: GridRow, findings: Findings) -> None:
-        """Note the cells of a row that cannot be had as values, and the first that no heading is above."""
-        for fault in self._strays(row):
-            findings.faults.append(fault)
+        """Note the cells of a row that cannot be had as values."""
         for name, place in self.places.items():
             value = row.cells.get(place)
             if isinstance(value, CellFault):
                 cell = self.at.address(row.number, letter_of(place))
                 findings.faults.append(Fault(self.table.name, row.number, name, value.message, value.remedy, cell))
 
-    def _strays(self, row: GridRow) -> Iterator[Fault]:
-        strays = sorted(place for place in row.cells if place not in self.header.cells)
-        if strays:
-            value = row.cells[strays[0]]
+    def note_strays(self, rows: Iterable[GridRow], findings: Findings) -> None:
+        """Note each column that has cells and no heading: at its first cell, of each row the first such."""
+        strays: dict[int, list[GridRow]] = {}
+        for row in rows:
+            places = [place for place in row.cells if place not in self.header.cells]
+            if places:
+                strays.setdefault(min(places), []).append(row)
+        for place, found in strays.items():
+            letter, first = letter_of(place), found[0]
+            value = first.cells[place]
             what = "a cell" if isinstance(value, CellFault) else shown(value)
-            where = "beyond the last heading" if strays[0] > max(self.header.cells) else "under a blank heading"
+            where = "beyond the last heading" if place > max(self.header.cells) else "under a blank heading"
+            also = f" (also in {rows_in_words([row.number for row in found[1:]])})" if found[1:] else ""
             remedy = "Clear the cell, or write a heading over it. In a CSV file, put text that has a comma in quotes."
-            cell = self.at.address(row.number, letter_of(strays[0]))
-            message = f"{what} stands {where}"
-            yield Fault(self.table.name, row.number, letter_of(strays[0]), message, remedy, cell)
+            cell = self.at.address(first.number, letter)
+            message = f"{what} stands {where}{also}"
+            findings.faults.append(Fault(self.table.name, first.number, letter, message, remedy, cell))
