@@ -28,9 +28,11 @@ def test_the_workbook_is_read_without_a_fault(done):
     seated = {body.name: [] for body in problem.bodies.values()}
     for seat in problem.memberships:
         seated[problem.bodies[seat.body].name].append((problem.people[seat.person].name, seat.role))
+    seated = {name: sorted(seats) for name, seats in seated.items()}
     roles = {"Chair": "chair", "Vice-Chair": "vice_chair", "": "member"}
     assert seated == {
-        title: [(one[1], roles[role]) for one, role in members(body)] for body, (_, title, *_) in enumerate(BODIES)
+        title: sorted((one[1], roles[role]) for one, role in members(body))
+        for body, (_, title, *_) in enumerate(BODIES)
     }
 
 
