@@ -169,9 +169,11 @@ PERSON_PAGE = (
     'Meadow Party</p><h2 class="mgSectionTitle">Committee appointments</h2><ul>'
     + item("mgCommitteeDetails.aspx?ID=103", "Planning", "&nbsp;(Chair) <strong>(02/06/2026 - 09/10/2026)</strong>")
     + item("mgCommitteeDetails.aspx?ID=104", "Licensing", " (Portfolio Holder)")
-    + item("mgCommitteeDetails.aspx?ID=105", "Audit", " (Substitute)")
+    + item("mgCommitteeDetails.aspx?ID=105", "Audit", " (Substitutes)")
     + item("mgCommitteeDetails.aspx?ID=", "None")
     + '<li class="mgExpired mgExpiredMembershipEntryC"><a href="mgCommitteeDetails.aspx?ID=90">Old Panel</a></li></ul>'
+    + "<h2>Appointments to outside bodies</h2>"
+    + item("mgOutsideBodyDetails.aspx?ID=9", "Airport Forum")
     + "<h2>Terms of Office</h2><ul><li>05/05/2022 - 07/05/2026</li><li>08/05/2026 - </li></ul></div>"
     + '<div class="mgUserSideBar"><p><span class="mgLabel">Home address: </span>12 Hidden Lane</p>'
     + '<p><span class="mgLabel">Email: </span><a href="mailto:a@private.example">amber@private.example</a></p></div>'

@@ -16,6 +16,7 @@ from scheduler.reading.imports.content import Content
 from scheduler.reading.imports.markup import page_of, words_of
 
 PERSON, COMMITTEE, MEETINGS = "mguserinfo.aspx", "mgcommitteedetails.aspx", "ielistmeetings.aspx"
+OUTSIDE_BODY = "mgoutsidebodydetails.aspx"
 MEETING, ATTENDANCE = "ielistdocuments.aspx", "mgmeetingattendance.aspx"
 HEADINGS = ("h2", "h3", "h4", "caption")
 

@@ -31,7 +31,7 @@ _ONE_MEETING: tuple[str, Reader] = ("a meeting, from modern.gov", of_meetings.on
 _MONTH: tuple[str, Reader] = ("a month of modern.gov's calendar", of_meetings.month)
 _COUNCILLORS: tuple[str, Reader] = ("modern.gov's list of councillors", of_people.councillors)
 _ONE_COUNCILLOR: tuple[str, Reader] = ("a councillor, from modern.gov", of_people.one_councillor)
-_BY_ADDRESS: tuple[tuple[str, tuple[str, Reader]], ...] = (
+_BY_ADDRESS: tuple[tuple[str, tuple[str, Reader] | None], ...] = (
     ("mglistcommittees", _COMMITTEES),
     ("mgcommitteestructure", _COMMITTEES),
     ("iedochome", _COMMITTEES),
@@ -39,9 +39,11 @@ _BY_ADDRESS: tuple[tuple[str, tuple[str, Reader]], ...] = (
     ("ielistmeetings", _MEETINGS),
     ("ielistdocuments", _ONE_MEETING),
     ("mgcalendar", _MONTH),
+    ("mgmemberindexmp", None),
     ("mgmemberindex", _COUNCILLORS),
     ("mguserinfo", _ONE_COUNCILLOR),
 )
+"""How the names of pages begin, and who reads them; nobody reads the list of Members of Parliament."""
 _CALENDAR = re.compile(r"^mgCalendar", re.IGNORECASE)
 _OF_A_PERSON = re.compile(r"^mgUser(?:Body|SideBar)", re.IGNORECASE)
 _A_MEETING = re.compile(r"\s[-\N{EN DASH}]\s.*\d{4}")

@@ -28,6 +28,7 @@ from scheduler.reading.imports.moderngov import (
 from scheduler.reading.imports.moderngov_page import (
     COMMITTEE,
     MEETINGS,
+    OUTSIDE_BODY,
     PERSON,
     Page,
     around,
@@ -195,6 +196,10 @@ def one_councillor(page: Page, finding: Finding) -> None:
     finding.posts(posts, "")
     if over:
         finding.leave(f"{counted(over, 'appointment')} of {name}", "ended")
+    outside = sum(1 for _ in page.links(OUTSIDE_BODY))
+    if outside:
+        bodies = counted(outside, "outside body", "outside bodies")
+        finding.leave(f"{bodies} that {name} is appointed to", "they meet by calendars of their own")
 
 
 def _span(words: str) -> tuple[date | None, date | None]:

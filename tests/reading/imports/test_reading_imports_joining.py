@@ -1,6 +1,9 @@
 """Several files of one council as one: identities become names, nothing is there twice, differences are told."""
 
+import random
 from datetime import date
+
+from moderngov_council import saved
 
 from scheduler.domain.found import (
     Found,
@@ -12,8 +15,11 @@ from scheduler.domain.found import (
     FoundSeat,
     LeftOut,
     Source,
+    together,
 )
+from scheduler.reading.imports.content import Content, kind_of
 from scheduler.reading.imports.joining import joined
+from scheduler.reading.imports.sources import read_source
 
 LIST, PAGE, MINUTES, OLD = Source("list.xml", "line 2"), Source("page.html"), Source("minutes.xml"), Source("old.csv")
 AUDIT = FoundBody("Audit Committee", LIST, "modern.gov committee 7")
@@ -361,3 +367,25 @@ def test_a_difference_that_many_files_have_is_told_once() -> None:
 def test_the_same_left_out_twice_is_told_once() -> None:
     left = LeftOut("Vacancy", "a vacant seat", PAGE)
     assert joined(Found(left_out=(left, left))).left_out == (left,)
+
+
+def test_a_council_is_the_same_in_whatever_order_its_files_come_and_joined_again() -> None:
+    parts = [read_source(Content(name, data, kind_of(name, data))) for name, data in saved().items()]
+    first = joined(together(parts))
+    assert joined(first) == first
+    chance = random.Random(3)  # noqa: S311 - nobody's secret hangs on it
+    for _ in range(5):
+        chance.shuffle(parts)
+        other = joined(together(parts))
+        assert {(one.name, one.classification) for one in other.bodies} == {
+            (one.name, one.classification) for one in first.bodies
+        }
+        assert {(one.name, one.email, one.group) for one in other.people} == {
+            (one.name, one.email, one.group) for one in first.people
+        }
+        assert {(one.body, one.person, one.role) for one in other.seats} == {
+            (one.body, one.person, one.role) for one in first.seats
+        }
+        assert [(one.body, one.date, one.start, one.end, one.place) for one in other.meetings] == [
+            (one.body, one.date, one.start, one.end, one.place) for one in first.meetings
+        ]

@@ -344,6 +344,7 @@ def test_a_councillor_has_group_term_and_seats(saved: str) -> None:
         ("Councillor Amber Alder on Audit", "substitute there, and no member"),
         ("Portfolio Holder", "posts, not roles on a body; who holds them is taken as a member"),
         ("1 appointment of Councillor Amber Alder", "ended"),
+        ("1 outside body that Councillor Amber Alder is appointed to", "they meet by calendars of their own"),
     ]
     assert [words for words in ("Hidden", "private") if words in repr(read)] == []
 
@@ -390,6 +391,10 @@ def test_cmis_has_people_and_vacancies() -> None:
     ("content", "message"),
     [
         (page("", "What's new", saved="mgWhatsNew.aspx?bcr=1"), "is another page of modern.gov: mgwhatsnew.aspx"),
+        (
+            page(WARDS_PAGE, "Your MPs", saved="mgMemberIndexMP.aspx?bcr=1"),
+            "is another page of modern.gov: mgmemberindexmp.aspx",
+        ),
         (page("<p>Welcome</p>", "Welcome"), "is another page of modern.gov: “Welcome - Ravenmere”"),
         (page("", "Runtime Error"), "is an error page: “Runtime Error - Ravenmere”"),
         (
