@@ -27,7 +27,7 @@ from scheduler.messages.documents import as_json
 from scheduler.messages.law import warnings_document
 from scheduler.outputs.naming import name_of_day
 from scheduler.outputs.options.comparison import Option, day_words
-from scheduler.outputs.sweep import compared_with, not_granted, open_ends
+from scheduler.outputs.scenario_words import compared_with, not_granted, open_ends
 from scheduler.wishes import named_sentences
 from scheduler.wishes.quantities import Quantity, quantities, side_by_side, tier_words
 from scheduler.wishes.tiers import exchange_words, tier_title

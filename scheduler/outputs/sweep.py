@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from scheduler.domain.scenarios import OUTCOME_WORDS, SLOTS, Result, dates_of, goals_of
-from scheduler.domain.wording import counted
+from scheduler.domain.scenarios import OUTCOME_WORDS, Result, dates_of, goals_of
 from scheduler.outputs.disk import write_whole
 from scheduler.outputs.naming import goal_title, in_words
+from scheduler.outputs.scenario_words import compared_with, not_granted, open_ends
 from scheduler.outputs.workbook.writing import (
     CATEGORY,
     DIFFERENCE,
@@ -17,7 +17,6 @@ from scheduler.outputs.workbook.writing import (
     Row,
     book_of,
 )
-from scheduler.wishes.quantities import could_be_better, differences, quantities
 
 SWEEP_FILE = "sweep.xlsx"
 
@@ -85,36 +84,6 @@ def _row(result: Result, base: Result, names: Sequence[str]) -> Row:
         "\n".join(_days(result)),
         "\n".join(result.why),
     )
-
-
-def not_granted(result: Result) -> tuple[str, ...]:
-    """Say what the plan of a scenario does not grant, the most important first; nothing where there is no plan."""
-    if not result.tiers:
-        return ()
-    words = (_slots_words(result), *(one.words for one in quantities(result.wish_weights, result.wishes)))
-    return tuple(filter(None, words)) or ("every wish granted",)
-
-
-def compared_with(result: Result, base: Result) -> tuple[str, ...]:
-    """Say what a scenario grants less, and more, than the calendar as it is; nothing where one has no plan."""
-    if result is base or not result.tiers or not base.tiers:
-        return ()
-    own, other = (quantities(one.wish_weights, one.wishes) for one in (result, base))
-    more = result.difference(SLOTS, base)
-    slots = counted(abs(more), f"{'more' if more > 0 else 'fewer'} slot") if more else ""
-    return tuple(filter(None, (slots, *differences(own, other)))) or ("as much is granted",)
-
-
-def _slots_words(result: Result) -> str:
-    return "" if result.slots is None else f"{counted(result.slots.value, 'slot')} of meeting days"
-
-
-def open_ends(result: Result) -> Iterator[str]:
-    """Say of each goal that is not proven what is known of it."""
-    for goal in result.goals:
-        if not goal.proven:
-            words = "not proven fewest" if goal.name == SLOTS else could_be_better(goal)
-            yield f"{goal_title(goal.name)}: {words}"
 
 
 def _days(result: Result) -> Iterator[str]:

@@ -12,7 +12,8 @@ from scheduler.domain.scenarios import Result
 from scheduler.errors import CannotWrite
 from scheduler.outputs.naming import goal_title
 from scheduler.outputs.places import prepare_folder
-from scheduler.outputs.sweep import compared_with, not_granted, open_ends, write_sweep
+from scheduler.outputs.scenario_words import compared_with, not_granted, open_ends
+from scheduler.outputs.sweep import write_sweep
 
 FIRST, SECOND = dt.date(2015, 11, 19), dt.date(2016, 2, 11)
 HERE, THERE = (("DAY", FIRST), ("DAY", SECOND)), (("DAY", FIRST), ("OTHER", SECOND))

@@ -26,7 +26,7 @@ from scheduler.domain.titles import body_title, meeting_title, person_title
 from scheduler.domain.wording import counted, listed, long_date
 from scheduler.reading.imports.years import FIFTY_TWO_WEEKS, carried, polling_days
 from scheduler.reading.rows import Row, Rows
-from scheduler.reading.validation import cell_of
+from scheduler.reading.written_cells import cell_of
 
 LEAST_OF_A_YEAR = timedelta(days=300)
 """A calendar that is longer is one of a year or more, and the next begins on the day after it."""
