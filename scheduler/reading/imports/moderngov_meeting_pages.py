@@ -17,7 +17,16 @@ from scheduler.reading.imports.moderngov import (
     meeting,
     without_contacts,
 )
-from scheduler.reading.imports.moderngov_page import ATTENDANCE, COMMITTEE, HEADINGS, MEETING, Address, Page, around
+from scheduler.reading.imports.moderngov_page import (
+    ATTENDANCE,
+    COMMITTEE,
+    HEADINGS,
+    MEETING,
+    Address,
+    Page,
+    around,
+    heading_before,
+)
 
 _TITLE = re.compile(r"^(?P<name>.*),\s*(?P<day>\d{1,2}/\d{1,2}/\d{4})\s*(?P<time>.*)$")
 """What a browser shows when the pointer rests on an entry: `Planning Committee, 07/05/2026 6.30 pm`."""
@@ -58,8 +67,17 @@ def month(page: Page, finding: Finding) -> None:
             before = at
             for text in list(cell.stripped_strings)[1:]:
                 _no_meeting(" ".join(text.split()), at, finding)
+    _agenda(page, finding)
+
+
+def _agenda(page: Page, finding: Finding) -> None:
+    """Read what is left of a calendar outside its table: entries in lists, each list under the heading of its day."""
+    for item in page.content.find_all("li"):
+        at = known_day(heading_before(item)) if item.find_parent("td") is None else None
+        if at is not None and next(page.links(MEETING, within=item), None) is None:
+            _no_meeting(words_of(item), at, finding)
     for link, address in page.links(MEETING):
-        _entry(link, address, None, finding)
+        _entry(link, address, known_day(heading_before(link)), finding)
 
 
 def is_month(page: Page) -> bool:

@@ -276,6 +276,18 @@ def test_a_calendar_that_names_no_month_goes_by_its_entries() -> None:
     assert [one.first for one in read.closures] == [date(2026, 5, 5)]
 
 
+def test_a_calendar_may_be_a_list_of_days() -> None:
+    content = (
+        f"<h2>May 2026</h2><h3>Monday, 4th May 2026</h3><ul><li>Early May Bank Holiday</li></ul>"
+        f"<h3>Tuesday, 5th May 2026</h3><ul>{entry(7, 'Planning 6.30 pm', of='li')}<li>Group meetings</li></ul>"
+        "<h3>More</h3><ul><li>Print this page</li></ul>"
+    )
+    read = read_source(page(content, saved="mgCalendarAgendaView.aspx?M=5&DD=2026"))
+    assert [(one.date, one.start) for one in read.meetings] == [(date(2026, 5, 5), 1110)]
+    assert [one.first for one in read.closures] == [date(2026, 5, 4)]
+    assert told(read) == [("Group meetings", "no meeting of a committee")]
+
+
 def test_capitals_before_a_name_are_a_status_only_where_they_say_one() -> None:
     names = ("ICT - Steering Group", "MOVED - Planning", "GOHIRIWYD - Planning", "SPECIAL - Council")
     cells = "".join(f"<td>{day} {entry(day, name)}</td>" for day, name in enumerate(names, start=1))
