@@ -20,6 +20,8 @@ PREFERRED = ("meetings", "lastyear")
 """Sheets that alone are read where a workbook has them: ours has the same meetings on other sheets too."""
 OTHER_TABLES = frozenset(map(name_key, (*TABLES, "deadlines", "forward plan", "run sheets")))
 """Sheets of an input or of a plan that have dates and are no calendars."""
+MOST_CELLS = 60_000
+"""Of a table that may be a calendar: three thousand meetings in twenty columns."""
 LIST, MONTHS, PLANNER = "a list of meetings", "a calendar of bodies by months", "a year planner"
 OUTLOOK, WEEKS, LINES = "a calendar exported by Outlook", "months by weeks", "lines with a day in each"
 _Read = Callable[[View, Keys, Gathering], bool]
@@ -31,7 +33,8 @@ def take_calendars(grids: tuple[Grid, ...]) -> tuple[Found, frozenset[int]]:
     keys = keys_in(_lines_of(grids))
     found: dict[int, tuple[str, Found]] = {}
     for place, grid in enumerate(grids):
-        read = _read(grid, keys) if grid.rows and name_key(grid.title) not in OTHER_TABLES else None
+        small = len(grid.rows) * len(grid.rows[0]) <= MOST_CELLS if grid.rows else False
+        read = _read(grid, keys) if small and name_key(grid.title) not in OTHER_TABLES else None
         if read is not None:
             found[place] = read
     parts = _alone(grids, found) or _without_lines(grids, found)

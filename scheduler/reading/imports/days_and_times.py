@@ -13,8 +13,8 @@ from scheduler.reading.tables.texts import CellFault, Raw, text_of
 from scheduler.reading.tables.times import read_time, to_the_minute
 
 MAY, LAST_MONTH = 5, 12
-LONGEST_LINE = 2_000
-"""Letters of a cell that are looked through."""
+LONGEST_LINE = 500
+"""Letters of a cell that are looked through; what stands behind them is no calendar's."""
 HALF_A_DAY = 12 * 60
 
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
@@ -35,7 +35,7 @@ _YEAR = (
 )
 _WORDS = re.compile(
     rf"(?:\b(?P<weekday>{_WEEKDAY})\b\.?,?\s*)?(?:the\s+)?(?<![0-9:.])"
-    rf"(?P<more>(?:{_DAY}{_AND}(?:{_WEEKDAY}\b\.?\s*)?)*)(?P<from>{_DAY}{_TO}(?:{_WEEKDAY}\b\.?\s*)?)?(?P<day>{_DAY})(?:\s+of\b)?"
+    rf"(?P<more>(?:{_DAY}{_AND}(?:{_WEEKDAY}\b\.?\s*)?){{0,15}})(?P<from>{_DAY}{_TO}(?:{_WEEKDAY}\b\.?\s*)?)?(?P<day>{_DAY})(?:\s+of\b)?"
     rf"[\s./-]*(?P<month>\b{_MONTH}|(?<=[0-9]){_MONTH})(?![a-z])\.?{_YEAR}?"
 )
 _MONTH_FIRST = re.compile(
@@ -46,6 +46,7 @@ _FIGURES = re.compile(
     rf"(?:\b{_WEEKDAY}\b\.?,?\s*)?(?<![0-9/.:-])(?:[0-9]{{1,2}}(?P<sign>[/.-])[0-9]{{1,2}}(?P=sign)(?:[0-9]{{4}}|[0-9]{{2}})"
     rf"|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?![0-9/])(?:\s*\(?{_WEEKDAY}\)?\b)?"
 )
+_WEEKDAY_WITHIN = re.compile(rf"\b{_WEEKDAY}\b")
 _NUMBERS = re.compile("[0-9]{1,2}")
 _PAIR = re.compile(r"\b((?:19|20)[0-9]{2})\s*(?:/|-|to|and)\s*((?:19|20)?[0-9]{2})\b(?![0-9])")
 _SINGLE = re.compile(r"\b(20[0-9]{2})\b")
@@ -216,13 +217,18 @@ def _in_words(match: re.Match[str]) -> list[_Piece]:
     if weekday.endswith("days"):
         weekday = weekday.removesuffix("s")
     start, end = match.span()
-    numbers = _NUMBERS.findall(f"{groups.get('more') or ''} {groups.get('from') or ''} {groups['day']}")
+    before = groups.get("from") or ""
+    within = _WEEKDAY_WITHIN.search(before)
+    backwards = before and int(_NUMBERS.findall(before)[0]) >= int(_NUMBERS.findall(groups["day"])[0])
+    if backwards or (within is not None and not weekday):
+        # "Area Forum 2 - Tuesday 12 May": the first number is no day
+        weekday = within[0] if within is not None else weekday
+        start, before = match.start("from") + (within.start() if within is not None else len(before)), ""
+    numbers = _NUMBERS.findall(f"{groups.get('more') or ''} {before} {groups['day']}")
     if len(numbers) > 1:
         weekday = ""
     return [
-        _Piece(
-            start, end, f"{weekday} {number} {written}".strip(), month, year, joined=bool(groups.get("from")) and last
-        )
+        _Piece(start, end, f"{weekday} {number} {written}".strip(), month, year, joined=bool(before) and last)
         for number, last in zip(numbers, [*[False] * (len(numbers) - 1), True], strict=True)
     ]
 

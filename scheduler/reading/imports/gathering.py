@@ -66,6 +66,8 @@ def trimmed(text: str) -> str:
 def named(text: str) -> Named:
     """Return what `Planning Committee (7pm) - CANCELLED*` says: a name, and by and by what stands beside it."""
     found = Named(trimmed(text))
+    if len(found.body) > 2 * LONGEST_NAME:
+        return found
     for _ in range(len(MARKS)):
         shorter = _without_last(found)
         if shorter is None:

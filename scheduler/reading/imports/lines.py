@@ -71,7 +71,7 @@ class _Lines:
     def take(self, number: int, row: Sequence[Raw]) -> None:
         """Take the next line."""
         values = [value for value in row if value != "" and not isinstance(value, CellFault)]
-        text = ", ".join(dict.fromkeys(" ".join(text_of(value).split()) for value in values))
+        text = " | ".join(dict.fromkeys(" ".join(text_of(value).split()) for value in values))
         days = self.days(values, text)
         if not days.found:
             self.without_day(text)
@@ -88,7 +88,7 @@ class _Lines:
         dated = [value for value in values if isinstance(value, date)]
         if not dated:
             return days_in(text, years)
-        rest = ", ".join(" ".join(text_of(value).split()) for value in values if value not in dated)
+        rest = " | ".join(" ".join(text_of(value).split()) for value in values if value not in dated)
         days = tuple(date(one.year, one.month, one.day) for one in dated)
         return Days(days, rest=rest, before="" if values[0] in dated else text_of(values[0]))
 

@@ -41,6 +41,7 @@ _ROLES = {
 ROLE_OF = {name_key(word): role for role, words in _ROLES.items() for word in words.split("|")}
 _BESIDE_A_DATE = frozenset(("body", "start", "end", "room", "venue", "status", "title"))
 _LAST_FIGURES = re.compile(r"[\s_]*[0-9]{1,2}$")
+LONGEST_HEADING = 60
 HEADER_WITHIN = 40
 """Rows in which the headings of a table stand, titles and notes above them."""
 _GENERIC = re.compile(
@@ -83,7 +84,7 @@ def header_of(row: Sequence[Raw]) -> dict[int, str]:
     """Return the roles that the headings of a row name, by column; several dates are date, date 2, and so on."""
     found: dict[int, str] = {}
     for column, value in enumerate(row):
-        text = value if isinstance(value, str) else ""
+        text = value if isinstance(value, str) and len(value) <= LONGEST_HEADING else ""
         role = ROLE_OF.get(name_key(text)) or ROLE_OF.get(name_key(_LAST_FIGURES.sub("", text)), "")
         if role == "date":
             number = sum(one.startswith("date") for one in found.values()) + 1

@@ -16,6 +16,8 @@ from scheduler.reading.tables.texts import Raw, text_of
 
 Month = tuple[int, int | None]
 """A month, and its year where its heading says it."""
+LONGEST_KEY = 300
+"""Letters of a line that may say what marks mean."""
 LEAST_MONTHS = 2
 FIRST_OF_A_YEAR = 3
 """The first month with which a calendar of two years begins in the first of them."""
@@ -59,7 +61,7 @@ def keys_in(lines: Iterable[str]) -> Keys:
     """Return what lines say that stand beside a calendar: `* Special meeting`, `All meetings start at 7pm`."""
     meanings: dict[str, str] = {}
     start: int | None = None
-    for line in lines:
+    for line in (line for line in lines if len(line) <= LONGEST_KEY):
         for mark, meaning in (*_SIGN_KEY.findall(line), *_LETTER_KEY.findall(line)):
             meanings.setdefault(mark, trimmed(meaning).rstrip("."))
         usual = _USUAL_START.search(line)

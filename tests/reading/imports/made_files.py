@@ -46,8 +46,9 @@ def word(*blocks: str | Rows, change: Callable[[Any], None] | None = None) -> Co
             made.add_heading(text, level) if level else made.add_paragraph(text)
             continue
         table = made.add_table(len(block), max(map(len, block)))
-        for row, cells in zip(table.rows, block, strict=True):
-            for cell, value in zip(row.cells, cells, strict=False):
+        width, places = len(table.columns), table._cells  # noqa: SLF001 - each row.cells makes them all anew
+        for number, cells in enumerate(block):
+            for cell, value in zip(places[number * width :], cells, strict=False):
                 cell.text = str(value)
     if change is not None:
         change(made)
