@@ -12,7 +12,6 @@ from scheduler.domain.wording import counted, long_date
 from scheduler.law.warnings import warnings as law_warnings
 from scheduler.law.words import warning_lines
 from scheduler.outputs.could_not import NOT_KNOWN, PROVEN, could_not, open_proofs
-from scheduler.outputs.glossary import INPUT, glossary
 from scheduler.outputs.naming import feed_address, feed_path, name_of_day, organisations
 from scheduler.outputs.pages.meetings import listing, programmes
 from scheduler.outputs.pages.planner import Year, heading, planner
@@ -26,6 +25,8 @@ def page(problem: Problem, plan: Plan) -> str:
     """Return the page as HTML, the same for the same plan."""
     year = Year(problem, plan)
     days, rows, quality = programmes(year), _bodies(year), _Quality(problem, plan)
+    from scheduler.outputs.glossary import INPUT, glossary  # noqa: PLC0415 - slow to load, and most commands write no page
+
     heading_of_law, *warnings = warning_lines(problem, law_warnings(problem, plan)) or ("",)
     titles = {
         "#meetings": "Meetings by month",
