@@ -14,7 +14,7 @@ from scheduler.domain.imported import LAST_YEAR_COLUMNS, Import, Imported
 from scheduler.domain.reasons import Fault
 from scheduler.errors import InputFaults
 from scheduler.outputs.disk import write_whole
-from scheduler.outputs.imported import filled, workbook_bytes
+from scheduler.outputs.imported import filled
 from scheduler.outputs.imported_sheets import add_sheets
 from scheduler.reading.imports.joining import joined
 from scheduler.reading.imports.making import imported
@@ -73,9 +73,9 @@ def import_files(
         done = filled(base, overlay(made, raw, seated_by_grid(raw)), raw.places)
         tell("Holding last year's calendar against the rules found")
         broken = _broken_last_year(found, work) if made.last_year else ()
-        faults = faults_in(work / "whole.xlsx", workbook_bytes(done, base))
+        faults = faults_in(work / "whole.xlsx", done.parts.packed())
         add_sheets(done, made, broken, list(_steps(output, sources, made, faults, of_last_year=of_last_year)))
-        content = workbook_bytes(done, base)
+        content = done.parts.packed()
     refuse_what_is_there(output)
     write_whole(output, content)
     return Import(made, tuple(done.guesses), tuple(done.differences), broken, faults)
@@ -91,7 +91,7 @@ def _broken_last_year(found: Found, work: Path) -> tuple[str, ...]:
         blank_workbook(work)
     raw = read_tables(blank)
     done = filled(blank, overlay(year, raw), raw.places)
-    source.write_bytes(workbook_bytes(done, blank))
+    source.write_bytes(done.parts.packed())
     with calendar.open("w", encoding="utf-8", newline="") as lines:
         table = DictWriter(lines, LAST_YEAR_COLUMNS)
         table.writeheader()

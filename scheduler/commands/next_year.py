@@ -9,7 +9,7 @@ from scheduler.commands.sources import read_plan
 from scheduler.domain.imported import Import
 from scheduler.domain.reasons import Fault
 from scheduler.outputs.disk import write_whole
-from scheduler.outputs.imported import filled, workbook_bytes
+from scheduler.outputs.imported import filled
 from scheduler.outputs.imported_sheets import add_sheets
 from scheduler.outputs.places import mend
 from scheduler.reading.imports.next_year import next_year
@@ -52,9 +52,9 @@ def write_next_year(source: Path, calendar: Path, output: Path, tell: Callable[[
         base = blank_workbook(work)
         raw = read_tables(base)
         done = filled(base, overlay(made, raw), raw.places)
-        faults = faults_in(work / "whole.xlsx", workbook_bytes(done, base))
+        faults = faults_in(work / "whole.xlsx", done.parts.packed())
         add_sheets(done, made, (), list(_steps(output, calendar, faults)))
-        content = workbook_bytes(done, base)
+        content = done.parts.packed()
     refuse_what_is_there(output)
     write_whole(output, content)
     return Import(made, tuple(done.guesses), (), (), faults)

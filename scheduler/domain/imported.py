@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from scheduler.domain.found import LeftOut
 from scheduler.domain.reasons import Fault
+from scheduler.domain.tables import Column
 from scheduler.domain.wording import counted, listed
 
 LAST_YEAR = "Last year"
@@ -92,6 +93,17 @@ class Imported:
 
 
 @dataclass(frozen=True)
+class Fill:
+    """A blank cell of a workbook, and what goes into it; a setting's value is of the setting's own kind."""
+
+    table: str
+    row: int
+    column: str
+    kind: Column
+    entry: Entry
+
+
+@dataclass(frozen=True)
 class Disagreement:
     """A cell of a workbook in hand that says otherwise than what was found."""
 
@@ -106,8 +118,7 @@ class Disagreement:
 class Overlay:
     """What of an import goes into a workbook: into blank cells, into new rows, and what it says otherwise."""
 
-    fills: tuple[tuple[str, int, str, Entry], ...] = ()
-    """Table, row of the sheet, column, and what goes into the blank cell there."""
+    fills: tuple[Fill, ...] = ()
     rows: Mapping[str, tuple[ImportedRow, ...]] = field(default_factory=dict)
     """New rows of each table."""
     disagreements: tuple[Disagreement, ...] = ()

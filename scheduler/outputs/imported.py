@@ -1,67 +1,36 @@
 """A workbook that an import fills: blank cells and new rows, each guess coloured, and a note on it that says from what.
 
-The workbook is the one to fill in, or one in hand: whatever that holds stays as it is.
+The workbook is the one to fill in, or one in hand: whatever that holds stays as it is, to the byte where nothing is
+written.
 """
 
 import re
-from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.comments import Comment
-from openpyxl.styles import Font, PatternFill
-from openpyxl.utils import get_column_letter, range_boundaries
-from openpyxl.workbook.workbook import Workbook
-from openpyxl.worksheet.dimensions import ColumnDimension
-from openpyxl.worksheet.worksheet import Worksheet
-
 from scheduler.domain.choices import choice_words
 from scheduler.domain.headings import heading_of, sheet_title
-from scheduler.domain.imported import Difference, Entry, Guess, ImportedRow, Overlay
-from scheduler.domain.names import name_key
-from scheduler.domain.table_places import TablePlace, TablePlaces
+from scheduler.domain.imported import Difference, Entry, Fill, Guess, ImportedRow, Overlay
+from scheduler.domain.table_places import TablePlace, TablePlaces, letter_of
 from scheduler.domain.tables import SETTINGS, TABLES, Column
 from scheduler.errors import CannotWrite
-from scheduler.outputs.workbook_copies import copied, frozen_bytes, with_values
+from scheduler.outputs.copies.cells import Cells
+from scheduler.outputs.copies.notes import with_notes
+from scheduler.outputs.copies.parts import Parts, is_modest
+from scheduler.outputs.copies.sheets import put_last, sheets_of
+from scheduler.outputs.copies.tables import grown
 
-AUTHOR = "meeting-day"
 GUESSED = "FFF2CC"
 """The one colour of guesses, a pale yellow; the note on the cell says the same without it."""
-_NOTE_WIDTH, _NOTE_HEIGHT = 320, 90
-_FORMATS = {"date": "dd/mm/yyyy", "whole": "0", "number": "0.00"}
-_FONT = "Arial"
-_STYLES = ("font", "alignment", "border", "number_format", "protection")
-
-
-@dataclass
-class _Sheet:
-    """A sheet of a table: where its headings stand, and its last row that holds anything."""
-
-    sheet: Worksheet
-    header: int
-    columns: dict[str, int]
-    last: int
-
-    def at(self, row: int, column: str) -> Cell | MergedCell:
-        """Return a cell of a column."""
-        return self.sheet.cell(row, self.columns[column])
-
-    def model(self, column: str) -> Cell | MergedCell | ColumnDimension | None:
-        """Return what a cell of a column is to look like: the first below its heading, or else the column."""
-        first, place = self.at(self.header + 1, column), self.columns[column]
-        if first.has_style:
-            return first
-        columns = self.sheet.column_dimensions.values()
-        return next((one for one in columns if (one.min or 0) <= place <= (one.max or 0) and one.has_style), None)
 
 
 @dataclass
 class Filled:
     """A workbook that an import has filled."""
 
-    workbook: Workbook
+    parts: Parts
+    places: TablePlaces
     guesses: list[Guess] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
 
@@ -84,124 +53,90 @@ def filled(base: Path, overlay: Overlay, places: TablePlaces) -> Filled:
         If the workbook cannot be copied: it is no workbook, or too large.
 
     """
-    workbook = copied(base)
-    if workbook is None:
-        message = (
-            f"{base.name} is no workbook, or is too large to be added to here. Give one with fewer sheets or rows."
-        )
+    if not is_modest(base):
+        message = f"{base.name} is no workbook, or is too large to be added to. Give one with fewer sheets or rows."
         raise CannotWrite(message)
-    done = Filled(workbook)
-    tables = dict.fromkeys([*(fill[0] for fill in overlay.fills), *overlay.rows])
-    sheets = {table: _sheet_of(workbook, table, places) for table in tables}
-    for table, number, column, entry in overlay.fills:
-        _put(done, sheets[table], table, number, column, entry, _column_of(table, column, sheets[table], number))
-    for table, rows in overlay.rows.items():
-        for row in rows:
-            _add(done, sheets[table], table, row)
-        _stretch_tables(sheets[table])
+    done = Filled(Parts.unpacked(base.read_bytes()), places)
+    for table in dict.fromkeys([*(fill.table for fill in overlay.fills), *overlay.rows]):
+        sheet = _Sheet(done, table, places.get(table) or TablePlace(sheet_title(table)))
+        for fill in overlay.fills:
+            if fill.table == table:
+                sheet.fill(fill)
+        for row in overlay.rows.get(table, ()):
+            sheet.add(row)
+        sheet.save()
     for one in overlay.disagreements:
-        sheet = _sheet_of(workbook, one.table, places)
-        cell = f"{sheet.sheet.title}!{sheet.at(one.row, one.column).coordinate}"
+        place = places[one.table]
+        cell = place.address(one.row, letter_of(place.columns[one.column]))
         done.differences.append(Difference(cell, one.has, one.found.text, one.found.guessed_from))
     return done
 
 
-def _sheet_of(workbook: Workbook, table: str, places: TablePlaces) -> _Sheet:
-    """Return the sheet of a table, made where there is none, with all columns that the table has."""
-    place = places.get(table) or TablePlace(sheet_title(table))
-    if place.title in workbook.sheetnames:
-        sheet = workbook[place.title]
-    else:
-        sheet = workbook.create_sheet(place.title)
-        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    columns = dict(place.columns)
-    for column in TABLES[table].columns:
-        if column.name not in columns:
-            columns[column.name] = max((cell.column for cell in sheet[place.header] if cell.value), default=0) + 1
-            heading = sheet.cell(place.header, columns[column.name], heading_of(table, column.name))
-            heading.font = Font(name=_FONT, bold=True)
-    held = sheet._cells.items()  # noqa: SLF001 - rows end a million down
-    filled_rows = (row for (row, _), cell in held if cell.value not in (None, ""))
-    return _Sheet(sheet, place.header, columns, max(filled_rows, default=place.header))
+class _Sheet:
+    """A table of the workbook, and what is written into it."""
+
+    def __init__(self, done: Filled, table: str, place: TablePlace) -> None:
+        self.done, self.table, self.place = done, table, place
+        parts = {sheet.title: sheet.part for sheet in sheets_of(done.parts)}
+        self.part = parts.get(place.title) or put_last(done.parts, place.title)
+        self.cells = Cells(done.parts, self.part)
+        self.columns = dict(place.columns)
+        rows = (row for row in self.cells.there if self.cells.filled(row))
+        self.end = self.last = max(rows, default=place.header)
+        self.notes: dict[str, str] = {}
+
+    def fill(self, fill: Fill) -> None:
+        """Write into a cell that is blank, and holds no formula that shows nothing."""
+        if not self.cells.has_formula((fill.row, self._column(fill.column))):
+            self._put(fill.row, fill.column, fill.kind, fill.entry)
+
+    def add(self, row: ImportedRow) -> None:
+        """Write a new row below the last, looking as the rows of the table do."""
+        self.last += 1
+        columns = {column.name: column for column in TABLES[self.table].columns}
+        for name, entry in row.items():
+            kind, shown = columns[name], entry
+            if self.table == "settings" and name == "value":
+                kind = SETTINGS[row["setting"].text]
+            elif self.table == "settings" and name == "setting":
+                shown = Entry(heading_of(self.table, entry.text), entry.guessed_from)
+            self._put(self.last, name, kind, shown)
+
+    def save(self) -> None:
+        """Put what was written into the workbook, with the notes on it."""
+        self.cells.save()
+        grown(self.done.parts, self.part, header=self.place.header, end=self.end, to=self.last)
+        if self.notes:
+            with_notes(self.done.parts, self.part, self.notes)
+
+    def _column(self, name: str) -> int:
+        """Return where a column is; one that the table lacks gets a heading behind the others."""
+        if name not in self.columns:
+            headings = {*self.cells.filled(self.place.header), *self.columns.values()}
+            self.columns[name] = max(headings, default=0) + 1
+            like = (self.place.header, max(headings, default=1))
+            self.cells.write((self.place.header, self.columns[name]), heading_of(self.table, name), like)
+        return self.columns[name]
+
+    def _put(self, row: int, name: str, kind: Column, entry: Entry) -> None:
+        column = self._column(name)
+        plain = self.cells.look_of_column(column) or self.end == self.place.header
+        like = None if plain else (self.end, column)
+        self.cells.write((row, column), _value(kind, entry.text), like, GUESSED if entry.guessed_from else "")
+        if entry.guessed_from:
+            self.notes[f"{letter_of(column)}{row}"] = f"Guessed: {entry.guessed_from}."
+            cell = self.place.address(row, letter_of(column))
+            self.done.guesses.append(Guess(self.table, name, cell, entry.text, entry.guessed_from))
 
 
-def _column_of(table: str, name: str, sheet: _Sheet, row: int) -> Column:
-    """Return the column of a table; of a setting's value the setting itself."""
-    if table == "settings" and name == "value":
-        words = name_key(str(sheet.at(row, "setting").value or ""))
-        for setting in SETTINGS.values():
-            if words in (name_key(setting.name), name_key(heading_of("settings", setting.name))):
-                return setting
-    return next(one for one in TABLES[table].columns if one.name == name)
-
-
-def _add(done: Filled, sheet: _Sheet, table: str, row: ImportedRow) -> None:
-    """Write a new row below the last, looking as the rows of its column do."""
-    sheet.last += 1
-    for column in TABLES[table].columns:
-        cell, model = sheet.at(sheet.last, column.name), sheet.model(column.name)
-        if not cell.has_style and model is not None:
-            for style in _STYLES:
-                setattr(cell, style, copy(getattr(model, style)))
-    for name, entry in row.items():
-        kind = next(one for one in TABLES[table].columns if one.name == name)
-        if table == "settings" and name == "value":
-            kind = SETTINGS[row["setting"].text]
-        shown = entry
-        if table == "settings" and name == "setting":
-            shown = Entry(heading_of(table, entry.text), entry.guessed_from)
-        _put(done, sheet, table, sheet.last, name, shown, kind)
-
-
-def _put(done: Filled, sheet: _Sheet, table: str, row: int, name: str, entry: Entry, column: Column) -> None:
-    """Write a cell as its column keeps it: real dates and numbers, words for choices, all else as text."""
-    cell = sheet.at(row, name)
-    if isinstance(cell, MergedCell):
-        return
-    value, number_format = _value(column, entry.text)
-    cell.value = value
-    if cell.number_format == "General" or isinstance(value, date):
-        cell.number_format = number_format
-    if isinstance(value, str):
-        cell.data_type = "s"
-    if entry.guessed_from:
-        cell.fill = PatternFill("solid", fgColor=GUESSED)
-        words = f"Guessed: {entry.guessed_from}."
-        before = f"{cell.comment.text}\n\n" if cell.comment is not None else ""
-        cell.comment = Comment(f"{before}{words}", AUTHOR, height=_NOTE_HEIGHT, width=_NOTE_WIDTH)
-        where = f"{sheet.sheet.title}!{cell.coordinate}"
-        done.guesses.append(Guess(table, name, where, entry.text, entry.guessed_from))
-
-
-def _value(column: Column, text: str) -> tuple[object, str]:
+def _value(column: Column, text: str) -> date | int | str:
+    """Return what a cell holds as its column keeps it: real dates and numbers, words for choices, all else as text."""
     if column.kind == "date" and re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        return date.fromisoformat(text), _FORMATS["date"]
+        return date.fromisoformat(text)
     if column.kind == "dates":
-        return ";".join(f"{date.fromisoformat(day):%d/%m/%Y}" for day in text.split(";")), "@"
+        return ";".join(f"{date.fromisoformat(day):%d/%m/%Y}" for day in text.split(";"))
     if column.kind in ("whole", "number") and re.fullmatch(r"\d+", text):
-        return int(text), _FORMATS[column.kind]
+        return int(text)
     if column.kind == "choice" and text in column.choices:
-        return choice_words(text), "@"
-    return text, "@"
-
-
-def _stretch_tables(sheet: _Sheet) -> None:
-    """Let the tables of the sheet, its drop-downs and its filter reach as far as its rows."""
-    for table in sheet.sheet.tables.values():
-        left, top, right, bottom = range_boundaries(table.ref)
-        if top == sheet.header and bottom < sheet.last:
-            table.ref = f"{get_column_letter(left)}{top}:{get_column_letter(right)}{sheet.last}"
-            if table.autoFilter is not None:
-                table.autoFilter.ref = table.ref
-
-
-def workbook_bytes(done: Filled, base: Path) -> bytes:
-    """Return a filled workbook as a file, the values that formulas of its base had in it still."""
-    values = copied(base, values=True)
-    if values is None:  # pragma: no cover - it was copied before
-        return frozen_bytes(done.workbook)
-    for title in done.workbook.sheetnames:
-        if title not in values.sheetnames:
-            values.create_sheet(title)
-    values._sheets = [values[title] for title in done.workbook.sheetnames]  # noqa: SLF001 - in the same order
-    return with_values(frozen_bytes(done.workbook), values)
+        return choice_words(text)
+    return text

@@ -2,18 +2,10 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-
-from openpyxl.cell.cell import Cell
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.workbook.workbook import Workbook
-from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
+from io import BytesIO
 
 from scheduler.domain.choices import choice_words
 from scheduler.domain.found import LeftOut
@@ -30,28 +22,27 @@ from scheduler.domain.imported import (
     Unknown,
     counts_in_words,
 )
+from scheduler.domain.table_places import TablePlaces, letter_of
 from scheduler.domain.tables import TABLES
 from scheduler.domain.wording import counted, long_date
-from scheduler.outputs.imported import AUTHOR, GUESSED, Filled
+from scheduler.outputs.copies.cells import Cells
+from scheduler.outputs.copies.listing import BLUE, Look, Shown, ShownRow, numbered, sheet_of
+from scheduler.outputs.copies.notes import with_notes
+from scheduler.outputs.copies.parts import Parts
+from scheduler.outputs.copies.sheets import not_chosen, put_first, put_last, sheets_of, take_away
+from scheduler.outputs.imported import GUESSED, Filled
 from scheduler.outputs.naming import cleaned
 
-_FONT = "Arial"
-_BLUE = "1F3864"
 _WIDTHS = (34, 16, 74)
-_LAST_YEAR_WIDTHS = (14, 14, 10, 10, 16, 22, 14, 40)
-_LEFT_OUT_WIDTHS = (48, 60, 52)
+_LAST_YEAR_WIDTHS = (14, 18, 10, 10, 16, 22, 14, 40)
+_LEFT_OUT = (("What", 48), ("Why", 60), ("Where it stands", 52))
+_OF_GUESSES = "A cell in this colour was guessed: the note on it says from what. Type over what is not right."
 _LINE = 13.5
 """Points of the height of a line."""
 _LETTERS_A_LINE, _LETTERS_OF_WHAT = 102, 42
-_SMALL = 10
-_TOP = 2
-"""Rows of the first sheet whose words run on over the cells beside them."""
 MOST_NAMED = 3
-HEADER_WITHIN = 15
-"""Rows in which the headings of a table are looked for."""
 MOST_TOLD = 8
 """Lines of one part of the first sheet; what is more stands where it is counted."""
-_DATES = "ddd dd mmm yyyy"
 
 
 @dataclass(frozen=True)
@@ -87,14 +78,22 @@ def add_sheets(done: Filled, imported: Imported, broken: Sequence[str], steps: S
         What to do next.
 
     """
-    for title in (WHAT_TO_LOOK_AT, LEFT_OUT):
-        if title in done.workbook.sheetnames:
-            done.workbook.remove(done.workbook[title])
+    parts = done.parts
+    for sheet in sheets_of(parts):
+        if sheet.title in (WHAT_TO_LOOK_AT, LEFT_OUT):
+            take_away(parts, sheet)
     if imported.last_year:
-        _write_last_year(done.workbook, imported.last_year)
+        _put_last_year(parts, imported.last_year)
     if imported.left_out:
-        _write_left_out(done.workbook, imported.left_out)
-    _write_first(done.workbook, imported.title, list(_parts(done, imported, broken, steps)))
+        cell = numbered(parts, Look())
+        rows = [
+            ShownRow([Shown(cleaned(words), cell) for words in (one.what, one.why, one.source.words)])
+            for one in imported.left_out
+        ]
+        _put_listing(parts, LEFT_OUT, _LEFT_OUT, rows)
+    for sheet in sheets_of(parts):
+        parts.contents[sheet.part] = not_chosen(parts.contents[sheet.part])
+    _put_first(parts, imported.title, list(_parts(done, imported, broken, steps)))
 
 
 def _parts(done: Filled, imported: Imported, broken: Sequence[str], steps: Sequence[str]) -> Iterator[Part]:
@@ -102,7 +101,7 @@ def _parts(done: Filled, imported: Imported, broken: Sequence[str], steps: Seque
     yield Part("What was found", tuple(lines))
     numbered = (Line(f"Step {number}", words=step) for number, step in enumerate(steps, start=1))
     yield Part("What to do next", tuple(numbered))
-    yield Part("What no source says", tuple(_unknown(done.workbook, one) for one in imported.unknown))
+    yield Part("What no source says", tuple(_unknown(done.places, one) for one in imported.unknown))
     if done.guesses:
         yield Part("What was guessed", tuple(_guessed(done.guesses)))
     if done.differences:
@@ -137,16 +136,13 @@ def _some(lines: Sequence[Line], more: str) -> tuple[Line, ...]:
     return (*lines[:MOST_TOLD], Line("", words=f"And {left} more: {more}."))
 
 
-def _unknown(workbook: Workbook, unknown: Unknown) -> Line:
-    title = sheet_title(unknown.table)
-    what = f"{title}, {heading_of(unknown.table, unknown.column)}"
-    sheet = workbook[title] if title in workbook.sheetnames else None
-    if sheet is None:
+def _unknown(places: TablePlaces, unknown: Unknown) -> Line:
+    what = f"{sheet_title(unknown.table)}, {heading_of(unknown.table, unknown.column)}"
+    place = places.get(unknown.table)
+    if place is None or unknown.column not in place.columns:
         return Line(what, words=unknown.what)
-    heading = heading_of(unknown.table, unknown.column)
-    cells = (cell for row in sheet.iter_rows(max_row=HEADER_WITHIN) for cell in row if cell.value == heading)
-    there = next(cells, sheet["A1"]).coordinate
-    return Line(what, there, f"'{title}'!{there}", unknown.what)
+    link = place.address(place.header, letter_of(place.columns[unknown.column]))
+    return Line(what, link.rpartition("!")[2], link, unknown.what)
 
 
 def _guessed(guesses: Sequence[Guess]) -> Iterator[Line]:
@@ -159,11 +155,10 @@ def _guessed(guesses: Sequence[Guess]) -> Iterator[Line]:
         what = title if table == "settings" else f"{title}, {heading_of(table, column)}"
         first, *others = theirs
         cells = [first.cell.rpartition("!")[2], *(one.cell.rpartition("!")[2] for one in others[-1:])]
-        sheet = first.cell.rpartition("!")[0]
         where = f"{cells[0]} to {cells[-1]}" if others else cells[0]
         words = f"{_shown(table, first)}: {first.why}"
         words = f"{counted(len(theirs), 'cell')}, such as {words}" if others else words
-        yield Line(what, where, f"'{sheet}'!{cells[0]}", words)
+        yield Line(what, where, first.cell, words)
 
 
 def _shown(table: str, guess: Guess) -> str:
@@ -178,8 +173,7 @@ def _differing(differences: Sequence[Difference]) -> Iterator[Line]:
     for one in differences:
         sheet, _, cell = one.cell.rpartition("!")
         why = f" ({one.why})" if one.why else ""
-        words = f"the workbook says {one.has}, what was found {one.found}{why}"
-        yield Line(sheet, cell, f"'{sheet}'!{cell}", words)
+        yield Line(sheet, cell, one.cell, f"the workbook says {one.has}, what was found {one.found}{why}")
 
 
 def _left_out(left_out: Sequence[LeftOut]) -> Iterator[Line]:
@@ -197,104 +191,93 @@ def _left_out(left_out: Sequence[LeftOut]) -> Iterator[Line]:
 # -- the sheets themselves
 
 
-def _write_first(workbook: Workbook, title: str, parts: Sequence[Part]) -> None:
-    sheet: Worksheet = workbook.create_sheet(WHAT_TO_LOOK_AT, 0)
-    workbook.active = 0
-    for other in workbook.worksheets:
-        other.sheet_view.tabSelected = other is sheet
-    for number, width in enumerate(_WIDTHS, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    _text(sheet, 1, 1, f"{title}: what to look at", size=16, bold=True)
-    sheet.row_dimensions[1].height = 24
-    _text(sheet, 2, 1, "Guessed").fill = PatternFill("solid", fgColor=GUESSED)
-    _text(sheet, 2, 2, "A cell in this colour was guessed: the note on it says from what. Type over what is not right.")
-    row = 3
-    for part in parts:
-        row += 1
-        heading = _text(sheet, row, 1, part.title, size=12, bold=True)
-        heading.font = Font(name=_FONT, size=12, bold=True, color=_BLUE)
-        for column in range(1, len(_WIDTHS) + 1):
-            sheet.cell(row, column).border = Border(bottom=Side("thin", color=_BLUE))
+def _put_first(parts: Parts, title: str, told: Sequence[Part]) -> None:
+    heading = numbered(parts, Look(size=12, bold=True, colour=BLUE, line=True, wrap=False))
+    cell, plain, link = numbered(parts, Look()), numbered(parts, Look(wrap=False)), numbered(parts, Look(link=True))
+    rows = [
+        ShownRow([Shown(f"{title}: what to look at", numbered(parts, Look(size=16, bold=True, wrap=False)))], 24),
+        ShownRow(
+            [
+                Shown("Guessed", numbered(parts, Look(fill=GUESSED))),
+                Shown(
+                    "A cell in this colour was guessed: the note on it says from what. Type over what is not right.",
+                    plain,
+                ),
+            ]
+        ),
+    ]
+    for part in told:
+        rows += [ShownRow(()), ShownRow([Shown(part.title, heading), Shown("", heading), Shown("", heading)], 18)]
         for line in part.lines:
-            row += 1
-            _write_line(sheet, row, line)
-    _page(sheet, landscape=False)
-    sheet.sheet_view.showGridLines = False
+            lines = max(-(-len(line.words) // _LETTERS_A_LINE), -(-len(line.what) // _LETTERS_OF_WHAT), 1)
+            cells = (Shown(line.what, cell), Shown(line.where, link, line.link), Shown(cleaned(line.words), cell))
+            rows.append(ShownRow(cells, lines * _LINE))
+    content = sheet_of(parts, rows, _WIDTHS, landscape=False, chosen=True)
+    put_first(parts, WHAT_TO_LOOK_AT, content, "$1:$1")
 
 
-def _write_line(sheet: Worksheet, row: int, line: Line) -> None:
-    _text(sheet, row, 1, line.what)
-    where = _text(sheet, row, 2, line.where)
-    if line.link:
-        where.hyperlink = Hyperlink(ref=where.coordinate, location=line.link)
-        where.font = Font(name=_FONT, size=_SMALL, underline="single", color="0563C1")
-    _text(sheet, row, 3, line.words)
-    lines = max(-(-len(line.words) // _LETTERS_A_LINE), -(-len(line.what) // _LETTERS_OF_WHAT), 1)
-    sheet.row_dimensions[row].height = lines * _LINE
+def _put_listing(parts: Parts, title: str, columns: Sequence[tuple[str, int]], rows: Sequence[ShownRow]) -> str:
+    heading = numbered(parts, Look(size=11, bold=True, colour="FFFFFF", fill=BLUE))
+    part = put_last(parts, title)
+    head = ShownRow([Shown(words, heading) for words, _ in columns])
+    parts.contents[part] = sheet_of(parts, [head, *rows], [width for _, width in columns], landscape=True, frozen=1)
+    return part
 
 
-def _text(sheet: Worksheet, row: int, column: int, text: str, *, size: int = _SMALL, bold: bool = False) -> Cell:
-    """Write a text, never a formula, and return its cell."""
-    cell: Cell = sheet.cell(row, column)
-    cell.value = cleaned(text) or None
-    if cell.value is not None:
-        cell.data_type = "s"
-    cell.font = Font(name=_FONT, size=size, bold=bold)
-    cell.alignment = Alignment(wrap_text=size == _SMALL and row > _TOP, vertical="top")
-    return cell
+def _put_last_year(parts: Parts, rows: Sequence[ImportedRow]) -> None:
+    """Put the calendar that was found behind the other sheets, or below what the workbook has of it already."""
+    there = {sheet.title: sheet.part for sheet in sheets_of(parts)}
+    if LAST_YEAR not in there:
+        columns = [(name.capitalize(), width) for name, width in zip(LAST_YEAR_COLUMNS, _LAST_YEAR_WIDTHS, strict=True)]
+        looks = {
+            (dated, guessed): numbered(parts, Look(dates=dated, fill=GUESSED if guessed else ""))
+            for dated in (True, False)
+            for guessed in (True, False)
+        }
+        shown = [ShownRow([_of_last_year(row, name, looks) for name in LAST_YEAR_COLUMNS]) for row in rows]
+        part = _put_listing(parts, LAST_YEAR, columns, shown)
+        _note_guesses(parts, part, rows, 2)
+        return
+    part = there[LAST_YEAR]
+    cells = Cells(parts, part)
+    last = max((row for row in cells.there if cells.filled(row)), default=1)
+    known = _known(parts)
+    rows = [row for row in rows if tuple(row[name].text for name in LAST_YEAR_COLUMNS[:3]) not in known]
+    for number, row in enumerate(rows, start=last + 1):
+        for column, name in enumerate(LAST_YEAR_COLUMNS, start=1):
+            if name in row:
+                value = _value(row, name)
+                cells.write((number, column), value, (last, column), GUESSED if row[name].guessed_from else "")
+    cells.save()
+    _note_guesses(parts, part, rows, last + 1)
 
 
-def _page(sheet: Worksheet, *, landscape: bool) -> None:
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
+def _known(parts: Parts) -> set[tuple[str, ...]]:
+    """Return body, date and start of each meeting that the workbook has of last year."""
+    from openpyxl import load_workbook  # noqa: PLC0415 - only where there is such a sheet
+
+    sheet = load_workbook(BytesIO(parts.packed()), read_only=True)[LAST_YEAR]
+    rows = sheet.iter_rows(min_row=2, max_col=3, values_only=True)
+    return {tuple(str(one.date() if isinstance(one, datetime) else one or "") for one in row) for row in rows}
 
 
-def _write_last_year(workbook: Workbook, rows: Sequence[ImportedRow]) -> None:
-    """Write the calendar that was found, below what the workbook has of it already."""
-    headings = [column.capitalize() for column in LAST_YEAR_COLUMNS]
-    if LAST_YEAR in workbook.sheetnames:
-        sheet = workbook[LAST_YEAR]
-    else:
-        sheet = _listing(workbook, LAST_YEAR, headings, _LAST_YEAR_WIDTHS)
-    there = {tuple(_plain(cell.value) for cell in row[:3]) for row in sheet.iter_rows(min_row=2)}
-    fresh = [row for row in rows if tuple(row[name].text for name in LAST_YEAR_COLUMNS[:3]) not in there]
-    for number, row in enumerate(fresh, start=sheet.max_row + 1):
-        for place, column in enumerate(LAST_YEAR_COLUMNS, start=1):
-            entry = row.get(column)
-            if entry is None:
-                continue
-            cell = _text(sheet, number, place, entry.text)
-            if column == "date":
-                cell.value = date.fromisoformat(entry.text)
-                cell.number_format = _DATES
-            if entry.guessed_from:
-                cell.fill = PatternFill("solid", fgColor=GUESSED)
-                cell.comment = Comment(f"Guessed: {entry.guessed_from}.", AUTHOR, height=60, width=280)
+def _of_last_year(row: ImportedRow, name: str, looks: Mapping[tuple[bool, bool], int]) -> Shown:
+    guessed = name in row and bool(row[name].guessed_from)
+    return Shown(_value(row, name), looks[name == "date", guessed])
 
 
-def _plain(value: object) -> str:
-    """Return a cell's value as an entry has it."""
-    return value.date().isoformat() if isinstance(value, datetime) else str(value or "")
+def _value(row: ImportedRow, name: str) -> str | date:
+    if name not in row:
+        return ""
+    return date.fromisoformat(row[name].text) if name == "date" else cleaned(row[name].text)
 
 
-def _write_left_out(workbook: Workbook, left_out: Sequence[LeftOut]) -> None:
-    sheet = _listing(workbook, LEFT_OUT, ["What", "Why", "Where it stands"], _LEFT_OUT_WIDTHS)
-    for number, one in enumerate(left_out, start=2):
-        for place, text in enumerate((one.what, one.why, one.source.words), start=1):
-            _text(sheet, number, place, text).alignment = Alignment(wrap_text=True, vertical="top")
-
-
-def _listing(workbook: Workbook, title: str, headings: Sequence[str], widths: Sequence[int]) -> Worksheet:
-    sheet: Worksheet = workbook.create_sheet(title)
-    for place, (heading, width) in enumerate(zip(headings, widths, strict=True), start=1):
-        cell = _text(sheet, 1, place, heading, size=11, bold=True)
-        cell.font = Font(name=_FONT, size=11, bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", fgColor=_BLUE)
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.freeze_panes = "A2"
-    sheet.print_title_rows = "1:1"
-    _page(sheet, landscape=True)
-    return sheet
+def _note_guesses(parts: Parts, part: str, rows: Sequence[ImportedRow], first: int) -> None:
+    notes = {
+        f"{letter_of(column)}{number}": f"Guessed: {row[name].guessed_from}."
+        for number, row in enumerate(rows, start=first)
+        for column, name in enumerate(LAST_YEAR_COLUMNS, start=1)
+        if name in row and row[name].guessed_from
+    }
+    if notes:
+        with_notes(parts, part, notes)

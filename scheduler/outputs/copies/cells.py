@@ -14,7 +14,7 @@ from scheduler.domain.table_places import letter_of
 from scheduler.outputs.copies.notes import place_of
 from scheduler.outputs.copies.outline import Edit, Element, appended, outline, spliced, tag_with, text
 from scheduler.outputs.copies.parts import Parts
-from scheduler.outputs.copies.styles import with_format
+from scheduler.outputs.copies.styles import with_fill, with_format
 
 Value = str | int | date | time | None
 Place = tuple[int, int]
@@ -47,6 +47,7 @@ class Cells:
         self.root = outline(self.content, 4)
         self.data = next(self.root.all("sheetData"))
         self.new: defaultdict[int, dict[int, bytes]] = defaultdict(dict)
+        self._looks: dict[tuple[int, type, str], int] = {}
 
     @cached_property
     def rows(self) -> dict[int, Element]:
@@ -74,19 +75,42 @@ class Cells:
         """Return the columns of a row that show something."""
         return [column for column, cell in self.there.get(row, {}).items() if cell.shown is not None]
 
-    def write(self, place: Place, value: Value, like: Place | None = None) -> None:
-        """Write a value into a cell, text as text whatever it begins with; it looks as it did, or else as another."""
+    def write(self, place: Place, value: Value, like: Place | None = None, fill: str = "") -> None:
+        """Write a value into a cell, text as text whatever it begins with; filled in a colour, where one is given.
+
+        It looks as it did, or else as another cell does, or as its column.
+        """
         if value is None or value == "":
             self.clear(place)
         if value is None or value == "" or self._is_covered(place):
             return
         model = self._at(place) or (None if like is None else self._at(like))
-        look = with_format(self.parts, 0 if model is None else model.look, type(value))
+        look = self._look(self.look_of_column(place[1]) if model is None else model.look, type(value), fill)
         if isinstance(value, str):
             self._put(place, look, "inlineStr", f'<is><t xml:space="preserve">{text(value)}</t></is>')
         else:
             number = to_excel(value, self._epoch) if isinstance(value, date | time) else value
             self._put(place, look, "n", f"<v>{number}</v>")
+
+    def _look(self, look: int, kind: type, fill: str) -> int:
+        """Return the number of a look with the format of a kind of value, and filled in a colour."""
+        if (look, kind, fill) not in self._looks:
+            formatted = with_format(self.parts, look, kind)
+            self._looks[look, kind, fill] = with_fill(self.parts, formatted, fill) if fill else formatted
+        return self._looks[look, kind, fill]
+
+    def look_of_column(self, column: int) -> int:
+        """Return the look that cells of a column have where nothing else is said."""
+        listed = self.root.find("cols")
+        for each in () if listed is None else listed.children:
+            if int(each.attributes["min"]) <= column <= int(each.attributes["max"]):
+                return int(each.attributes.get("style", 0))
+        return 0
+
+    def has_formula(self, place: Place) -> bool:
+        """Whether a cell holds a formula."""
+        cell = self._at(place)
+        return cell is not None and cell.element.find("f") is not None
 
     def copy(self, source: Place, place: Place) -> None:
         """Write into a cell what another one shows, with its looks; of a formula what it came to."""

@@ -108,6 +108,11 @@ def _cut(note: _Note, length: int) -> list[Edit]:
 
 def with_findings(parts: Parts, sheet: str, findings: dict[str, str]) -> None:
     """Write what was found on each cell (`{"I8": "There is no such body."}`) into its note, below the officer's own."""
+    with_notes(parts, sheet, {cell: f"{FOUND}\n{found}" for cell, found in findings.items()})
+
+
+def with_notes(parts: Parts, sheet: str, notes: dict[str, str]) -> None:
+    """Write words on cells (`{"I8": "Guessed: ..."}`) into their notes, below the officer's own."""
     part = next(iter(parts.related(sheet, "comments")), None)
     if part is None:
         part = parts.part_in_turn("xl/comments", ".xml")
@@ -126,8 +131,7 @@ def with_findings(parts: Parts, sheet: str, findings: dict[str, str]) -> None:
         edits.append(appended(content, authors, f'<author xmlns="{root.namespace}">{_AUTHOR}</author>'.encode()))
         names.append(_AUTHOR)
     new: list[str] = []
-    for cell, found in findings.items():
-        words = f"{FOUND}\n{found}"
+    for cell, words in notes.items():
         if cell not in known:
             new.append(
                 f'<comment xmlns="{root.namespace}" ref="{cell}" authorId="{names.index(_AUTHOR)}"><text><r>'
@@ -137,7 +141,7 @@ def with_findings(parts: Parts, sheet: str, findings: dict[str, str]) -> None:
             edits.append(_extended(content, root.namespace, known[cell], f"{_GAP}{words}"))
     edits.append(appended(content, listed, "".join(new).encode()))
     parts.contents[part] = spliced(content, edits)
-    _draw(parts, sheet, [cell for cell in findings if cell not in known])
+    _draw(parts, sheet, [cell for cell in notes if cell not in known])
 
 
 def _extended(content: bytes, namespace: str, note: _Note, more: str) -> Edit:

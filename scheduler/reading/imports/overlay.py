@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, timedelta
 
 from scheduler.domain.headings import heading_of
-from scheduler.domain.imported import Disagreement, Entry, Imported, ImportedRow, Overlay
+from scheduler.domain.imported import Disagreement, Entry, Fill, Imported, ImportedRow, Overlay
 from scheduler.domain.names import name_key, person_key
 from scheduler.domain.tables import SETTINGS, TABLES, Column
 from scheduler.reading.imports.making import Known
@@ -64,7 +64,7 @@ def overlay(imported: Imported, raw: RawInput, seated: Collection[tuple[str, str
         Person and body of seats that it has in its grid.
 
     """
-    fills: list[tuple[str, int, str, Entry]] = []
+    fills: list[Fill] = []
     added: dict[str, list[ImportedRow]] = {}
     differences: list[Disagreement] = []
     taken = {(code_key(person), code_key(body)) for person, body in seated}
@@ -75,7 +75,7 @@ def overlay(imported: Imported, raw: RawInput, seated: Collection[tuple[str, str
             if old is not None:
                 for column, entry in row.items():
                     if column not in old.cells:
-                        fills.append((table, old.number, column, entry))
+                        fills.append(Fill(table, old.number, column, _column_of(table, column, row), entry))
                     elif column not in _names_of(table, row) and _differs(
                         _column_of(table, column, row), old.cells[column], entry
                     ):
