@@ -19,7 +19,10 @@ _CANCELLED = re.compile(
 )
 _HELD_AFTER_ALL = re.compile(r"\breinstated\b|\b(?:not|never|un)[ -]?(?:cancell?ed|postponed|withdrawn|inquorate)\b")
 _TITLES = (
-    (ANNUAL_MEETING, re.compile(r"\bannual (?:general |statutory )?(?:meeting|council|assembly)\b|\ba\.?g\.?m\b")),
+    (
+        ANNUAL_MEETING,
+        re.compile(r"\bannual (?:general |statutory )?(?:meeting|council|assembly)\b|^annual$|\ba\.?g\.?m\b"),
+    ),
     (BUDGET, re.compile(r"\bbudget\b|\b(?:council )?tax[- ]setting\b")),
     (EXTRAORDINARY, re.compile(r"\bextra[- ]?ordinary\b|\be\.?g\.?m\b")),
     (SPECIAL, re.compile(r"\bspecial\b|\burgent\b")),

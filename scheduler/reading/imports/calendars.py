@@ -37,8 +37,11 @@ def take_calendars(grids: tuple[Grid, ...]) -> tuple[Found, frozenset[int]]:
         read = _read(grid, keys) if small and name_key(grid.title) not in OTHER_TABLES else None
         if read is not None:
             found[place] = read
+    if not any(part.meetings or part.closures for _, part in found.values()):
+        return Found(), frozenset()
     parts = _alone(grids, found) or _without_lines(grids, found)
-    words = dict.fromkeys((grids[place].file, words) for place, (words, _) in sorted(parts.items()))
+    told = [(place, words) for place, (words, part) in sorted(parts.items()) if part.meetings or part.closures]
+    words = dict.fromkeys((grids[place].file, words) for place, words in told)
     together_found = together(one for _, (_, one) in sorted(parts.items()))
     return replace(_each_once(together_found), read_as=tuple(words)), frozenset(parts)
 
@@ -71,7 +74,9 @@ def _read(grid: Grid, keys: Keys) -> tuple[str, Found] | None:
             if read(View(grid, flipped), keys, found) and found.anything:
                 return words, found.found()
     found = Gathering()
-    return (LINES, found.found()) if read_lines(grid, keys, found) else None
+    if read_lines(grid, keys, found):
+        return LINES, found.found()
+    return (LINES, Found(left_out=tuple(found.left_out))) if grid.layout == "lines" and found.left_out else None
 
 
 def _alone(grids: Sequence[Grid], found: dict[int, tuple[str, Found]]) -> dict[int, tuple[str, Found]]:
@@ -95,8 +100,8 @@ def _without_lines(grids: Sequence[Grid], found: dict[int, tuple[str, Found]]) -
         return found
     why = "lines beside a calendar, which are not read as meetings"
     return {
-        place: read if place in tables else (read[0], Found(left_out=(_told(grids[place], why),)))
-        for place, read in found.items()
+        place: (words, Found(left_out=(_told(grids[place], why),)) if words == LINES and part.meetings else part)
+        for place, (words, part) in found.items()
     }
 
 

@@ -138,7 +138,7 @@ class _Lines:
                     source,
                     start,
                     times.end if times.start is not None else body.end,
-                    ", ".join(parts),
+                    ", ".join(parts) or self.keys.place,
                     body.title or status.title,
                     "; ".join(filter(None, (body.words, *(("cancelled",) if status.cancelled else ())))),
                     cancelled=body.cancelled or status.cancelled,

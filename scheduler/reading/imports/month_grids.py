@@ -271,15 +271,18 @@ class _Months:
                 source,
                 times.start,
                 end if end is not None and times.start is not None and end > times.start else None,
-                ", ".join(
-                    filter(None, (self._text(self.rows[number], "room"), self._text(self.rows[number], "venue")))
-                ),
+                self._place(number),
                 name.title or status.title,
                 "; ".join(filter(None, (name.words, *entry.words))),
                 cancelled=name.cancelled or status.cancelled,
                 mark="; ".join(filter(None, (marks, *meanings))),
             )
         )
+
+    def _place(self, number: int) -> str:
+        """Return the room and the venue that a row has, or else where meetings usually are."""
+        texts = (self._text(self.rows[number], role) for role in ("room", "venue"))
+        return ", ".join(filter(None, texts)) or self.keys.place
 
     def _meanings(self, marks: str, name: Named, on: date, source: Source) -> Iterator[str]:
         if not marks:

@@ -27,6 +27,10 @@ _SIGN_KEY = re.compile(
 _LETTER_KEY = re.compile(
     r"\b([A-Z][A-Za-z]{0,4})\b\s*(?:=|\bdenotes\b|\bindicates\b|\bmeans\b)\s*([^;=\n]+?)(?=[;\n]|,?\s+[A-Z]{1,5}\s*=|$)"
 )
+_USUAL_PLACE = re.compile(
+    r"\b[Mm]eetings?\b[^.;]{0,60}?\bheld\b[^.;]{0,20}?\b(?:in|at) (?:the )?([A-Z][^.;]{2,80}?)"
+    r"(?=,? (?:unless|except|at [0-9]|starting|commencing|and (?:start|begin|commence))|[.;]|$)"
+)
 _USUAL_START = re.compile(
     r"\bmeetings?\b[^.;]{0,80}?\b(?:start|begin|commence|held)\w*\b[^.;]{0,40}?\bat\b(.{1,20})", re.IGNORECASE
 )
@@ -51,23 +55,28 @@ class View:
 
 @dataclass(frozen=True)
 class Keys:
-    """What lines about a calendar say of all of it: what its marks mean, and when meetings usually start."""
+    """What lines about a calendar say of all of it: what its marks mean, when and where meetings usually are."""
 
     meanings: Mapping[str, str] = field(default_factory=dict)
     start: int | None = None
+    place: str = ""
 
 
 def keys_in(lines: Iterable[str]) -> Keys:
     """Return what lines say that stand beside a calendar: `* Special meeting`, `All meetings start at 7pm`."""
     meanings: dict[str, str] = {}
     start: int | None = None
+    place = ""
     for line in (line for line in lines if len(line) <= LONGEST_KEY):
         for mark, meaning in (*_SIGN_KEY.findall(line), *_LETTER_KEY.findall(line)):
             meanings.setdefault(mark, trimmed(meaning).rstrip("."))
         usual = _USUAL_START.search(line)
         if usual is not None and start is None:
             start = times_in(usual[1]).start
-    return Keys(meanings, start)
+        where = _USUAL_PLACE.search(line)
+        if where is not None:
+            place = place or trimmed(where[1])
+    return Keys(meanings, start, place)
 
 
 def months_across(row: Sequence[Raw]) -> dict[int, Month]:

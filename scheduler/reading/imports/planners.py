@@ -170,7 +170,16 @@ class _Planner:
         marks = "; ".join(filter(None, (name.mark, meaning)))
         self.found.meeting(
             FoundMeeting(
-                body, on, source, start, name.end, "", name.title, name.words, cancelled=name.cancelled, mark=marks
+                body,
+                on,
+                source,
+                start,
+                name.end,
+                self.keys.place,
+                name.title,
+                name.words,
+                cancelled=name.cancelled,
+                mark=marks,
             )
         )
 

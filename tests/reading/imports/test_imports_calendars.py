@@ -338,6 +338,20 @@ def test_lines_say_what_marks_mean_and_when_meetings_start() -> None:
     ]  # fmt: skip
 
 
+def test_lines_say_where_meetings_are_and_others_are_told() -> None:
+    made = word(
+        "# Programme 2026/27", "Meetings are held in the Council Chamber, Civic Centre, unless otherwise stated.",
+        [["Committee", "Venue", "May", "June"], ["Council", "", "20 (Annual)", ""], ["Audit", "Annexe", "", "9"]],
+        "Approved by Council on 25 February 2026",
+    )  # fmt: skip
+    found = read_source(made)
+    assert held(found) == [
+        ("Council", "2026-05-20", "at Council Chamber, Civic Centre Annual Meeting"),
+        ("Audit", "2026-06-09", "at Annexe"),
+    ]
+    assert told(found) == [("Approved by Council on 25 February 2026", "a line of text, and no meeting", "paragraph 3")]
+
+
 # -- year planners
 
 
