@@ -189,6 +189,9 @@ def documents(tmp_path_factory):
         shown = CliRunner().invoke(main, [*map(str, arguments), "--json"])
         return json.loads(shown.stdout)
 
+    last_year = folder / "last-year.csv"
+    last_year.write_text("Committee,Date,Time\nCouncil,20 May 2026,7pm\n", encoding="utf-8")
+
     def undone():
         run("confirm", folder / "several")
         return run("undo", folder / "several")
@@ -211,6 +214,7 @@ def documents(tmp_path_factory):
         "`plan`, where none exists": run("plan", shut, "-o", folder / "none"),
         "`validate`": run("validate", source),
         "`law`": run("law", source),
+        "`import`": run("import", last_year, "-o", folder / "imported.xlsx"),
         "`check`": run("check", source, plan),
         "`viability`": run("viability", source, "--bodies", "HWB;GB"),
         "`change`": run("change", source, plan, "--join", "ANN:GB"),

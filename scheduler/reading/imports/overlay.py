@@ -17,7 +17,11 @@ from scheduler.reading.tables.texts import CellFault, code_key, parts_of, text_o
 
 NEAR = timedelta(days=60)
 """Within so many days two closures of one name are one."""
-_KEPT = {"memberships": ("person", "body"), "fixed_meetings": ("body", "title", "date")}
+_KEPT = {
+    "memberships": ("person", "body"),
+    "fixed_meetings": ("body", "title", "date"),
+    "closed_dates": ("reason",),
+}
 """Tables that have no column of codes: by what their rows are told apart."""
 
 
