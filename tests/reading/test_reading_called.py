@@ -1,7 +1,13 @@
 """What a text means that stands for a code."""
 
+import pytest
+from builders import body, council
+
 from scheduler.domain.names import person_key
+from scheduler.errors import InputFaults
 from scheduler.reading.called import Called
+from scheduler.reading.requests.names import Names, bodies_named
+from scheduler.reading.tables.texts import CellFault
 
 
 def test_codes_count_before_earlier_codes_and_those_before_names() -> None:
@@ -32,3 +38,22 @@ def test_a_code_given_twice_is_spelt_as_the_first() -> None:
     called.add("hwb", ("Health Board",))
     called.add("HWB", ("-",))
     assert (called.code("HWB"), called.all_called("health board"), called.all_called("-")) == ("hwb", ["hwb"], [])
+
+
+TWINS = council(body("A1", name="Area Board"), body("A2", name="Area board"), body("HWB", name="Health Board"))
+
+
+def test_a_command_line_is_told_whose_name_it_is() -> None:
+    with pytest.raises(CellFault, match="“area-board” is the name of A1 and A2") as refused:
+        Names(TWINS).body("area-board")
+    assert refused.value.remedy == "Write the code of the one that is meant."
+
+
+def test_bodies_are_named_by_code_or_name_and_every_other_is_told() -> None:
+    assert bodies_named(["hwb", "Health  board", "A2"], TWINS) == {"HWB", "A2"}
+    with pytest.raises(InputFaults) as refused:
+        bodies_named(["Area Board", "HWBX", "hwb", "HWBX"], TWINS)
+    assert [fault.sentence for fault in refused.value.faults] == [
+        "“Area Board” is the name of A1 and A2. Write the code of the one that is meant.",
+        "“HWBX” is not the code of a body of the input. Did you mean HWB? Write its code.",
+    ]

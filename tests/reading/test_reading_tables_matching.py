@@ -258,3 +258,14 @@ def test_a_column_without_a_heading_is_one_fault(tmp_path: Path) -> None:
     assert places(raw.faults) == [
         ("people", 2, "B", "“x0” stands under a blank heading (also in rows 3, 4, 5, 6, 7 and 34 more)")
     ]
+
+
+def test_a_merged_cell_with_nothing_in_it_fills_nothing(tmp_path: Path) -> None:
+    rows: Table = [["person", "name", "email"], ["ANN", "Ann", None], ["BOB", "Bob", None]]
+    raw = workbook_of(tmp_path / "a.xlsx", {**without("people"), "people": rows}, merged={"people": ["C2:C3", "C5:C9"]})
+    assert [row.cells for row in raw.tables["people"].rows] == [PERSON, {"person": "BOB", "name": "Bob"}]
+
+
+def test_a_sheet_that_cannot_be_read_stays_so() -> None:
+    trouble = Unreadable("too large", "Make it smaller.")
+    assert sheet_of(LaidOut("People", trouble, hidden=True)).rows is trouble
