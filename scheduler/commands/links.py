@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from scheduler.domain.names import person_key
 from scheduler.domain.reasons import Fault
 from scheduler.domain.wording import counted, listed
 from scheduler.errors import CannotPublish, InputFaults
@@ -156,9 +157,9 @@ def _names(register: Register, members: Sequence[str]) -> list[str]:
     meant: defaultdict[str, list[str]] = defaultdict(list)
     for name, link in known.items():
         if link.code:
-            meant[folded(link.title)].append(name)
+            meant[person_key(link.title)].append(name)
     meant |= {folded(name.partition(":")[2]): [name] for name in known}
-    found = [meant.get(folded(member), []) for member in members]
+    found = [meant.get(folded(member)) or meant.get(person_key(member), []) for member in members]
     faults = [_fault(one, names, meant, register) for one, names in zip(members, found, strict=True) if len(names) != 1]
     if faults:
         raise InputFaults(tuple(faults))
@@ -172,7 +173,7 @@ def _fault(member: str, names: Sequence[str], meant: Mapping[str, Sequence[str]]
     gone = register.links.get(member_name(member))
     if gone is not None:
         return Fault("", None, None, f"{gone.title} is no longer in the input", "Their link is withdrawn already")
-    near = get_close_matches(folded(member[:_LONGEST_COMPARED]), meant, 1)
+    near = get_close_matches(person_key(member[:_LONGEST_COMPARED]), meant, 1)
     nearest = meant[near[0]][0] if near else ""
     word = register.link(nearest).code or nearest.partition(":")[2]
     remedy = f"Did you mean {word}?" if word else "`meeting-day feeds list` shows who has a link"

@@ -115,6 +115,7 @@ def test_a_name_that_two_people_have_is_nobodys_link(folder: Path) -> None:
         "councillor smith is the name of 2 people. Give the code: BEA and BOB.",
     )
     assert (folder / "site.register.json").read_bytes() == before
+    assert succeeded("feeds", "revoke", "Cllr. Ann").stdout.startswith("Councillor Ann")
     assert succeeded("feeds", "revoke", "BEA").stdout.startswith("Councillor Smith (BEA): the link is revoked.\n")
 
 
