@@ -24,6 +24,8 @@ _SKIPPED = frozenset((
 ))  # fmt: skip
 """Headings and first cells of what councils write beside a grid: not read, unless somebody is called so."""
 _NOTE = "note"
+MOST_DEPUTIES = 200
+"""Of one body: more than the largest council has members."""
 WRITE_MARK = (
     "Write C (chair), V (vice-chair), M or X (member), S (substitute), O (observer), A (adviser), K (clerk) or CO "
     "(co-opted), or clear the cell."
@@ -234,17 +236,27 @@ class _Reader:
 def add_deputies(added: Added, rows: Rows, findings: Findings) -> None:
     """Name each body's pool as the substitutes of its voting members who have none of their own; warn of idle ones."""
     groups = {row.get("person"): code_key(row.get("group", "")) for row in rows[_PEOPLE]}
+    members: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows[_MEMBERSHIPS] if added.pools else ():
+        if {"person", "body"} <= row.values.keys() and votes(row) and row.blank("substitute"):
+            members[row.get("body")].append(row)
     for body, pool in added.pools.items():
+        if len(pool) > MOST_DEPUTIES:
+            message = f"{body} has more than {MOST_DEPUTIES} substitutes by this grid"
+            findings.contradiction(pool[MOST_DEPUTIES], "", message, "Keep those who are asked.")
+            continue
         sitting: set[str] = set()
-        for row in rows[_MEMBERSHIPS]:
-            if row.get("body") == body and "person" in row.values and votes(row) and row.blank("substitute"):
-                member = row.get("person")
-                own = groups.get(member, "")
-                deputies = (one.get("person") for one in pool if one.get("person") != member)
-                fitting = tuple(one for one in deputies if not own or groups.get(one, "") in ("", own))
-                if fitting:
-                    row.values["substitute"] = fitting
-                    sitting.update(fitting)
+        for row in members[body]:
+            own = groups.get(row.get("person"), "")
+            fitting = tuple(
+                person
+                for one in pool
+                if (person := one.get("person")) != row.get("person")
+                and (not own or groups.get(person, "") in ("", own))
+            )
+            if fitting:
+                row.values["substitute"] = fitting
+                sitting.update(fitting)
         for row in pool:
             if row.get("person") not in sitting:
                 message = (

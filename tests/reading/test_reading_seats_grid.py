@@ -15,6 +15,7 @@ from scheduler.domain.seat_marks import MARKS, SUBSTITUTE, role_in_words, role_o
 from scheduler.domain.tables import ROLES
 from scheduler.reading import places_of, read_input
 from scheduler.reading.parsing import parse, seated_by_grid
+from scheduler.reading.seats_grid import MOST_DEPUTIES
 from scheduler.reading.tables.headers import GridRow, RawGrid, RawInput
 from scheduler.reading.tables.sources import read_tables
 from scheduler.reading.tables.texts import CellFault
@@ -154,6 +155,14 @@ def test_who_can_deputise_for_nobody_is_warned_of() -> None:
     assert [(one.row, one.column, one.message.partition(":")[0]) for one in warnings] == [
         (3, "B", "BOB can deputise for nobody on GB"), (4, "C", "CAT can deputise for nobody on ASM"),
     ]  # fmt: skip
+
+
+def test_more_substitutes_than_any_council_has_members_are_refused() -> None:
+    people = [{"person": f"P{number}", "name": f"P{number}"} for number in range(MOST_DEPUTIES + 3)]
+    lines = (f"P{number} | {'S' if number else 'C'}" for number in range(MOST_DEPUTIES + 3))
+    assert faults(grid_of("| GB", *lines), people=people) == [
+        (("seats", MOST_DEPUTIES + 3, "B"), "GB has more than 200 substitutes by this grid")
+    ]
 
 
 # -- beside the list

@@ -3,6 +3,7 @@
 import json
 import re
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, TypeAlias
@@ -61,8 +62,7 @@ def _pairs_read(name: str) -> Callable[[list[tuple[str, Any]]], Thing]:
     def read(pairs: list[tuple[str, Any]]) -> Thing:
         thing = dict(pairs)
         if len(thing) < len(pairs):
-            keys = [key for key, _ in pairs]
-            twice = next(key for key in keys if keys.count(key) > 1)
+            twice = next(key for key, number in Counter(key for key, _ in pairs).items() if number > 1)
             raise Unreadable(f"{name} gives the key {text_in(twice)[:60]} twice in one object", _SAVE_AGAIN)
         return thing
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import TypeAlias
 
 from scheduler.domain.found import FoundBody, FoundPerson, FoundSeat, Source
@@ -26,6 +27,8 @@ from scheduler.reading.tables.texts import CellFault, text_of
 
 LEAST_MARKED = 0.6
 """Of the filled cells beside names, so many at least are marks, roles or days."""
+MOST_LOOKED_AT = 2_000
+"""Filled cells by which a grid is told; all of them are read only once it is one."""
 HALF = 0.5
 _BESIDE = frozenset(map(name_key, (
     "ward", "division", "total", "totals", "seats", "quorum", "notes", "note", "no.", "number", "vacancies",
@@ -81,7 +84,8 @@ def _is_marked(grid: Grid, row: int) -> bool:
     """Whether most of what stands below headings and beside names is marks."""
     lines = [one for one in range(row + 1, len(grid.rows)) if not _stands_beside(grid.text(one, 0))]
     columns = [one for one in range(1, len(grid.rows[row])) if not _stands_beside(grid.text(row, one))]
-    cells = [(line, column) for line in lines for column in columns if grid.rows[line][column] != ""]
+    filled = ((line, column) for line in lines for column in columns if grid.rows[line][column] != "")
+    cells = list(islice(filled, MOST_LOOKED_AT))
     marked = sum(_meaning(grid, one, column) is not None for one, column in cells)
     return bool(cells) and marked >= LEAST_MARKED * len(cells)
 

@@ -13,6 +13,8 @@ from scheduler.reading.imports.written_names import is_vacant
 from scheduler.reading.tables.texts import cut
 
 MORE_IN_CELL = "only the name is read: what else stands in the cell may be private"
+MOST_DEPUTIES = 200
+"""Of one body: more than the largest council has members."""
 NO_NAME = "it is no name"
 VACANT = "nobody has the seat"
 NO_ROLE = "it is no role of a member, and is taken for a member's"
@@ -108,10 +110,16 @@ class Gathering:
                 self.leave_out(
                     self._shown(person), "a substitute of a body whose members this file does not name", source
                 )
+            deputies = tuple(dict.fromkeys(person for person, _ in pool))
+            for person, source in pool[MOST_DEPUTIES:]:
+                self.leave_out(self._shown(person), f"more than {MOST_DEPUTIES} substitutes of one body", source)
             for place in fitting:
-                own = seats[place].substitutes
-                others = dict.fromkeys(person for person, _ in pool if person != seats[place].person)
-                seats[place] = replace(seats[place], substitutes=own or tuple(others), pooled=not own)
+                seat = seats[place]
+                own = seat.substitutes
+                others = deputies[:MOST_DEPUTIES]
+                if seat.person in others:
+                    others = tuple(one for one in others if one != seat.person)
+                seats[place] = replace(seat, substitutes=own or others, pooled=not own)
         return Found(
             authority,
             bodies=tuple(self.bodies.values()),

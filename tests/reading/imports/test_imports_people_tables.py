@@ -192,6 +192,25 @@ def test_a_pool_of_substitutes_stands_at_the_members_of_their_group() -> None:
     ]  # fmt: skip
 
 
+def test_more_substitutes_than_any_council_has_members_are_told() -> None:
+    names = [f"Cllr {chr(65 + number // 26)}{chr(97 + number % 26)} Ash" for number in range(203)]
+    rows = "".join(f"Audit Board,{name},{'Sub' if number else 'Chair'}\n" for number, name in enumerate(names))
+    found = csv_of(f"Body,Name,Role\n{rows}")
+    assert [len(seat.substitutes) for seat in found.seats] == [200]
+    assert [(what, why) for what, why, _ in told(found)] == [
+        (name, "more than 200 substitutes of one body") for name in names[201:]
+    ]  # fmt: skip
+
+
+def test_a_substitute_who_is_a_member_too_sits_for_the_others() -> None:
+    found = csv_of(
+        "Body,Name,Role\nAudit Board,Cllr A Bee,Chair\nAudit Board,Cllr C Dee,\nAudit Board,Cllr C Dee,Substitute\n"
+    )
+    assert [(seat.person, seat.substitutes) for seat in found.seats] == [
+        ("Cllr A Bee", ("Cllr C Dee",)), ("Cllr C Dee", ()),
+    ]  # fmt: skip
+
+
 def test_the_groups_of_another_file_divide_a_pool_too() -> None:
     grid = csv_of(",Planning Committee\nCllr A Bee,C\nCllr C Dee,M\nCllr E Eff,S\nCllr G Aitch,S\n", "grid.csv")
     own = csv_of("Name,Body,Substitutes\nCllr I Jay,Audit Board,Cllr C Dee\n", "own.csv")
