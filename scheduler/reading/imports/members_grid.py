@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from typing import TypeAlias
 
@@ -29,6 +30,8 @@ LEAST_MARKED = 0.6
 """Of the filled cells beside names, so many at least are marks, roles or days."""
 MOST_LOOKED_AT = 2_000
 """Filled cells by which a grid is told; all of them are read only once it is one."""
+MOST_LABELS = 1_000
+"""Names along an edge by which it is told whose they are."""
 HALF = 0.5
 _BESIDE = frozenset(map(name_key, (
     "ward", "division", "total", "totals", "seats", "quorum", "notes", "note", "no.", "number", "vacancies",
@@ -60,7 +63,8 @@ def members_grid_of(grid: Grid) -> MembersGrid | None:
     """Return where the edges of a grid of members and bodies are; None where the table is none."""
     for row in range(min(len(grid.rows) - 1, MOST_ROWS_ABOVE)):
         across = _labels(grid.text(row, column) for column in range(1, len(grid.rows[row])))
-        down = _labels(grid.text(one, 0) for one in range(row + 1, len(grid.rows)))
+        below = range(row + 1, min(len(grid.rows), row + 1 + MOST_LABELS))
+        down = _labels(grid.text(one, 0) for one in below)
         if not across or not down or len(set(across)) < len(across) or not _is_marked(grid, row):
             continue
         corner = kind_of(grid.text(row, 0))
@@ -82,7 +86,7 @@ def _share(labels: list[str], holds: Callable[[str], bool]) -> float:
 
 def _is_marked(grid: Grid, row: int) -> bool:
     """Whether most of what stands below headings and beside names is marks."""
-    lines = [one for one in range(row + 1, len(grid.rows)) if not _stands_beside(grid.text(one, 0))]
+    lines = (one for one in range(row + 1, len(grid.rows)) if not _stands_beside(grid.text(one, 0)))
     columns = [one for one in range(1, len(grid.rows[row])) if not _stands_beside(grid.text(row, one))]
     filled = ((line, column) for line in lines for column in columns if grid.rows[line][column] != "")
     cells = list(islice(filled, MOST_LOOKED_AT))
@@ -90,6 +94,7 @@ def _is_marked(grid: Grid, row: int) -> bool:
     return bool(cells) and marked >= LEAST_MARKED * len(cells)
 
 
+@lru_cache(MOST_LABELS)
 def _stands_beside(label: str) -> bool:
     """Whether a row or column is neither a person's nor a body's."""
     return name_key(label) in _BESIDE or is_private(label) or bool(kind_of(label))

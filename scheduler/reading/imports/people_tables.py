@@ -29,6 +29,7 @@ from scheduler.reading.imports.written_names import (
     without_brackets,
 )
 from scheduler.reading.tables.days import read_date
+from scheduler.reading.tables.headers import COPY_TABLES, Unreadable
 from scheduler.reading.tables.texts import CellFault, text_of
 
 _TO = re.compile(r"\s+(?:-|\u2013|to|until|till)\s+|\s*\u2013\s*", re.IGNORECASE)
@@ -37,6 +38,7 @@ _TOTALS = ("total", "totals", "grandtotal", "quorum", "seats")
 _OPENSLIDES = frozenset(("forwardtocommittees", "organizationtags"))
 """Headings that only OpenSlides' list of committees has."""
 OF_MEMBERS, OF_BODIES, GRID = "a list of members", "a list of bodies with their members", "a grid of members and bodies"
+MOST_ROWS = 20_000
 OUTSIDE = "others call the meetings of outside bodies"
 OPENSLIDES = "OpenSlides' list of committees"
 NOT_SAID_OF_WHICH = "it is not said of which of several bodies"
@@ -98,7 +100,16 @@ class _List:
         return next((body for title in titles if (body := body_in_title(title))), "")
 
     def read(self) -> None:
-        """Take every row; tell of the columns that are not read."""
+        """Take every row; tell of the columns that are not read.
+
+        Raises
+        ------
+        Unreadable
+            If there are more rows than any council's list has.
+
+        """
+        if len(self.grid.rows) > MOST_ROWS:
+            raise Unreadable(f"{self.grid.file} has a list of more than {MOST_ROWS:,} rows", COPY_TABLES)
         groups = () if self.by_body else ((column, UNREAD) for column, _ in self.columns.groups)
         for column, why in sorted((*self.columns.unread, *groups)):
             heading = self.grid.text(self.columns.row, column)

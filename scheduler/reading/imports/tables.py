@@ -1,6 +1,7 @@
 """Workbooks, CSV files, pages and documents: each of their tables is read by whoever understands it."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TypeAlias
 
 from scheduler.domain.found import Found, LeftOut, Source, together
@@ -31,11 +32,18 @@ def tables_in(content: Content) -> Found:
         If the file is hostile, or half of what it seems to be.
 
     """
-    grids = grids_of(content)
-    parts, taken = _taken(grids)
+    grids, parts, taken = _understood(content)
     hidden = tuple(one for grid in grids for one in grid.left_out)
     strange = tuple(_strange(grid) for place, grid in enumerate(grids) if place not in taken and _is_table(grid))
     return together((*parts, Found(left_out=(*hidden, *strange))))
+
+
+@lru_cache(maxsize=1)
+def _understood(content: Content) -> tuple[tuple[Grid, ...], tuple[Found, ...], frozenset[int]]:
+    """Return the tables of a file, what is understood of them, and which are taken; kept from telling to reading."""
+    grids = grids_of(content)
+    parts, taken = _taken(grids)
+    return grids, tuple(parts), taken
 
 
 def _taken(grids: tuple[Grid, ...]) -> tuple[list[Found], frozenset[int]]:
@@ -64,7 +72,7 @@ def _recognised(content: Content) -> bool:
     if content.kind not in _KINDS:
         return False
     try:
-        return bool(_taken(grids_of(content))[1])
+        return bool(_understood(content)[2])
     except Unreadable:
         return True  # to be read, it says what is wrong
 

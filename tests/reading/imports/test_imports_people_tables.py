@@ -557,3 +557,8 @@ def test_appointments_to_outside_bodies_are_told_and_not_taken(sheet: str) -> No
 def test_a_groups_column_of_a_list_of_people_is_not_read() -> None:
     found = csv_of("Name,Committee,Labour\nCllr A Bee,Audit Board,yes\n")
     assert [what for what, _, _ in told(found)] == ["the column Labour"]
+
+
+def test_a_list_longer_than_any_councils_is_refused() -> None:
+    with pytest.raises(Unreadable, match=r"members\.csv has a list of more than 20,000 rows"):
+        csv_of("Name,Party\n" + "A Bee,Green\n" * 20_001)
