@@ -43,8 +43,11 @@ class Called:
     def code(self, text: str) -> str | None:
         """Return the code that a text means, as it is spelt first: a code, else an earlier one, else the only name."""
         key = self._exactly(text)
+        exact = self._codes.get(key) or self._before.get(key)
+        if exact is not None:
+            return exact
         named = self.all_called(text)
-        return self._codes.get(key) or self._before.get(key) or (named[0] if len(named) == 1 else None)
+        return named[0] if len(named) == 1 else None
 
     def all_called(self, text: str) -> list[str]:
         """Return the codes of all rows whose code, earlier code or name reads so."""

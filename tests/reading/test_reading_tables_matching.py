@@ -269,3 +269,24 @@ def test_a_merged_cell_with_nothing_in_it_fills_nothing(tmp_path: Path) -> None:
 def test_a_sheet_that_cannot_be_read_stays_so() -> None:
     trouble = Unreadable("too large", "Make it smaller.")
     assert sheet_of(LaidOut("People", trouble, hidden=True)).rows is trouble
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"), [("Councillor", "person"), ("Member", "person"), ("Room", "room"), ("Speaker", "speaker")]
+)
+def test_the_heading_over_those_who_are_away_says_what_they_are(tmp_path: Path, heading: str, kind: str) -> None:
+    rows: Table = [[heading, "From", "To", "Reason"], ["ANN", "1/2/2016", "5/2/2016", "Away"], ["", "", "", ""]]
+    raw = folder_of(tmp_path, {**SOUND, "Absences": rows})
+    assert (raw.faults, raw.warnings) == ([], [])
+    assert raw.tables["unavailability"].rows[0].cells == {
+        "who": "ANN", "start": "1/2/2016", "end": "5/2/2016", "reason": "Away", "kind": kind,
+    }  # fmt: skip
+
+
+def test_of_those_who_are_away_nothing_is_said_by_a_heading_that_says_nothing(tmp_path: Path) -> None:
+    raw = folder_of(tmp_path, {**SOUND, "Absences": [["Who", "From", "To"], ["ANN", "1/2/2016", "5/2/2016"]]})
+    assert places(raw.faults) == [("unavailability", 1, "kind", "the column kind is missing")]
+    given = folder_of(
+        tmp_path, {**SOUND, "Absences": [["kind", "Room", "From", "To"], ["person", "ANN", "1/2", "2/2"]]}
+    )
+    assert given.tables["unavailability"].rows[0].cells["kind"] == "person"

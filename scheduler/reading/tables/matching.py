@@ -35,6 +35,12 @@ MOST_NAMED = 12
 """Headings that are named in a sentence."""
 NAMED = {"bodies": "body", "people": "person", "rooms": "room", "speakers": "speaker", "meeting_days": "meeting_day"}
 """The column of codes of each table that has names as well."""
+KINDS = {
+    **dict.fromkeys(("councillor", "cllr", "member", "person"), "person"),
+    "room": "room",
+    "speaker": "speaker",
+}
+"""What the heading over those who are away says of all of them, where no column does."""
 _NOTES = ("note", "comment", "remark")
 BESIDE = re.compile(r"\([^()]*\)|[*:?]")
 """What may stand beside a heading: `Capacity (seats)`, `Date *`."""
@@ -146,12 +152,13 @@ class _Reading:
                 self.twice[place] = name
         self.places = {name: place for place, name in sorted(self.found.items()) if place not in self.twice}
         self.standing_for = self._standing_for()
+        self.said_by_headings = self._said_by_headings()
         self.at = TablePlace(title, self.places, header=header.number, in_workbook=in_workbook)
 
     @property
     def columns(self) -> frozenset[str]:
         """The contract's columns that there are."""
-        return frozenset((*self.places, *self.standing_for))
+        return frozenset((*self.places, *self.standing_for, *self.said_by_headings))
 
     def place(self, rows: Iterable[int]) -> TablePlace:
         """Return where the table stands."""
@@ -166,6 +173,14 @@ class _Reading:
         heading = text_of(self.header.cells[self.places["name"]])
         return {} if _key_of(self.table, heading) in plain_words(self.table) else {code: "name"}
 
+    def _said_by_headings(self) -> dict[str, str]:
+        """Return that all who are away are people, or rooms, where the heading over them is `Councillor` or `Room`."""
+        known = {column.name for column in self.table.columns}
+        if not {"kind", "who"} <= known or "kind" in self.places or "who" not in self.places:
+            return {}
+        kind = KINDS.get(name_key(text_of(self.header.cells[self.places["who"]])))
+        return {} if kind is None else {"kind": kind}
+
     @property
     def missing(self) -> list[str]:
         """The needed columns that no heading names."""
@@ -179,6 +194,7 @@ class _Reading:
     def known_cells(self, row: GridRow) -> dict[str, Raw]:
         """Return what the row's columns hold."""
         cells = {name: row.cells[place] for name, place in self.places.items() if place in row.cells}
+        cells |= self.said_by_headings if cells else {}
         return cells | {name: cells[other] for name, other in self.standing_for.items() if other in cells}
 
     def note_headings(self, findings: Findings) -> None:
