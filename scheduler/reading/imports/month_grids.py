@@ -250,12 +250,14 @@ class _Months:
             self.found.closures.append(FoundClosure(first, last, reason, source))
 
     def _meeting(self, name: Named, on: date, entry: Entry, number: int, source: Source) -> None:
-        weekday = entry.weekday
-        said = weekday_named(self._text(self.rows[number], "weekday").rstrip("s.")) if weekday is None else weekday
-        if said is not None and said != on.weekday() and weekday is not None:
-            what = f"{name.body}, {WEEKDAY_NAMES[said]} {entry.day} {MONTH_NAMES[on.month - 1]} {on.year}"
+        if entry.weekday is not None and entry.weekday != on.weekday():
+            what = f"{name.body}, {WEEKDAY_NAMES[entry.weekday]} {entry.day} {MONTH_NAMES[on.month - 1]} {on.year}"
             self.found.leave(what, f"it is a {WEEKDAY_NAMES[on.weekday()]}", source)
             return
+        usual = weekday_named(self._text(self.rows[number], "weekday").rstrip("s."))
+        if usual is not None and usual != on.weekday():
+            why = f"taken as it is written, though its row says {WEEKDAY_NAMES[usual]}"
+            self.found.leave(f"{name.body}, {long_date(on)}", why, source)
         marks = name.mark + entry.mark
         meanings = list(self._meanings(marks, name, on, source))
         status = _status((name.words, *entry.words, *meanings))

@@ -21,7 +21,9 @@ __all__ = ["ReadPlan", "read_plan", "spelt_alike"]
 PLAN_FILE = "plan.json"
 LARGEST_PLAN = 50_000_000
 MAKE_AGAIN = "Go back with `meeting-day undo`, or make the plan again with `meeting-day plan --afresh`."
-GIVE_A_PLAN = "Give the folder that `meeting-day plan` wrote, its plan.json, or a table as .csv or .xlsx."
+GIVE_A_PLAN = (
+    "Give the folder that `meeting-day plan` wrote, its plan.json, or a calendar as .xlsx, .csv, .docx, .html or .ics."
+)
 
 
 def spelt_alike(plan: Plan, problem: Problem) -> Plan:
@@ -124,7 +126,7 @@ def read_plan(path: Path, problem: Problem) -> ReadPlan:
     Parameters
     ----------
     path : Path
-        A folder with a `plan.json`, a `.json`, or a table body, date, start, end, room as `.csv` or `.xlsx`.
+        A folder with a `plan.json`, a `.json`, or a calendar made by hand in any form that is read.
     problem : Problem
         The input: names of bodies and rooms, and what a table leaves out.
 

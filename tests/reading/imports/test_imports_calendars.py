@@ -278,17 +278,18 @@ def test_a_calendar_in_two_halves_goes_on_in_the_next_year() -> None:
 def test_dates_in_full_stand_in_a_grid_of_months() -> None:
     rows = [
         ["Committee", "Day", "May", "June"],
-        ["Council", "Thursday", date(2026, 5, 21), datetime(2026, 6, 18, 19, 0)],
+        ["Council", "Thursday", date(2026, 5, 21), datetime(2026, 6, 17, 19, 0)],
         ["Audit", "Tuesdays", "12 May 2026", "9th June 2026 (7pm)"],
         ["Cabinet", "", date(2026, 6, 2), "2 July 2026"],
         ["Typed", "", date(1900, 1, 14), "31 April 2026"],
     ]
     found = read_source(workbook(Year_2026=rows))
     assert held(found) == [
-        ("Council", "2026-05-21", ""), ("Council", "2026-06-18", "19:00"),
+        ("Council", "2026-05-21", ""), ("Council", "2026-06-17", "19:00"),
         ("Audit", "2026-05-12", ""), ("Audit", "2026-06-09", "19:00"), ("Typed", "2026-05-14", ""),
     ]  # fmt: skip
     assert [(what, why) for what, why, _ in told(found)] == [
+        ("Council, Wednesday 17 June 2026", "taken as it is written, though its row says Thursday"),
         ("Cabinet, May: 2026-06-02", "Tuesday 2 June 2026 stands under May"),
         ("Cabinet, June: 2 July 2026", "Thursday 2 July 2026 stands under June 2026"),
         ("Typed, June: 31 April 2026", "“31 April 2026” is no day: April 2026 has 30 days"),

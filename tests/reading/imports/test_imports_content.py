@@ -77,6 +77,7 @@ def test_a_kind_is_told_by_what_is_in_a_file(name: str, data: str | bytes, kind:
         ("a.zip", zipped(year_dot_csv="x"), "a.zip seems to be an archive (zip), and no workbook or Word document"),
         ("a.docx", word("x").data[:900], "a.docx is only half there, or damaged"),
         ("a.zip", zipped(**{f"part{number}": "" for number in range(1_001)}), "a.zip has more than 1,000 parts"),
+        ("a.docx", zipped(word__document_dot_xml=" " * 100_000_001), "a.docx unpacks to more than 100 MB"),
         ("a.eml", b"From: clerk\r\nTo: all\r\nSubject: Dates\r\n", "a.eml seems to be an e-mail"),
         ("a.xml", b"<?xml version='1.0'?><Workbook/>", "a.xml seems to be a workbook or document saved as XML of 2003"),
         ("a.dat", b"\0\1\2", "a.dat is of no kind that is read"),
