@@ -135,6 +135,13 @@ class _Rows:
         if "body" not in self.header.values():
             named_above = (body_of_title(text) for text in titles[:-1])
             self.body = next((body for body in named_above if body), "")
+        self.named_above = self.body != ""
+        self._head(self.header)
+
+    def _head(self, header: dict[int, str]) -> None:
+        """Take headings; where nothing else names a body, titles do."""
+        titled = "body" not in header.values() and not self.named_above
+        self.header = {column: "body" if titled and role == "title" else role for column, role in header.items()}
 
     def table(self) -> ListTable:
         """Return the list, all rows taken."""
@@ -145,15 +152,13 @@ class _Rows:
         row = self.grid.rows[number]
         roles = header_of(row)
         if is_header(roles.values()):
-            self.header = roles
+            self._head(roles)
             return
         alone = self._alone(row)
         if alone is not None:
             self._heading(number, alone)
             return
         cells = {role: row[column] for column, role in self.header.items() if row[column] != ""}
-        if "body" not in self.header.values() and "title" in cells and self.body == "":
-            cells["body"] = cells.pop("title")
         has_date = any(role.startswith("date") for role in cells)
         if "body" in cells:
             self.body, self.heading = cells["body"], None
