@@ -32,6 +32,8 @@ _NUMBERED = re.compile(
 )
 """A telephone number, and all that follows it."""
 
+_ADDRESS = re.compile(r"^(?:(?:flat|unit|apartment)\s+)?\d|\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
+"""The number of a house, or a postcode."""
 _PRIVATE = re.compile(
     r"address|phone|mobile|telno|telnum|^tel|^mob$|fax|birth|^dob$|^age$|photo|picture|image|portrait|gender|^sex$"
     r"|ethnic|postcode|nextofkin|emergency|bank|insurance|^home|anschrift|telefon|geburt|^contactdetails?$|^contacts?$"
@@ -113,9 +115,21 @@ def name_in(text: str, *, surname_first: bool = False) -> tuple[str, bool]:
     lines = [line.strip() for line in text[:LONGEST_CELL].splitlines() if line.strip()]
     first = lines[0][: 2 * LONGEST_NAME] if lines else ""
     plain = _NUMBERED.sub("", _EMAIL.sub("", first)).strip(" ,;:-\u2013*\u2020")
+    plain = _without_address(plain)
     name = " ".join(plain.split())[:LONGEST_NAME]
     left = len(lines) > 1 or plain != first.strip(" ,;:-\u2013*\u2020")
     return (_turned(name, surname_first=surname_first) if name else ""), left
+
+
+def _without_address(name: str) -> str:
+    """Return a name without what stands behind a comma and is neither a name, a role nor letters: where they live."""
+    parts = name.split(",")
+    titled = is_titled(name)
+    for number, part in enumerate(map(str.strip, parts[1:]), start=1):
+        strange = titled and part and not (_HONOURS.match(part) or _is_name(without_brackets(part)[0]))
+        if _ADDRESS.search(part) or (strange and not role_in_words(part)):
+            return ",".join(parts[:number])
+    return name
 
 
 def _turned(name: str, *, surname_first: bool) -> str:
@@ -123,12 +137,13 @@ def _turned(name: str, *, surname_first: bool) -> str:
     surname, comma, rest = (part.strip() for part in name.partition(","))
     if not comma or not surname or not rest or "," in rest:
         return name
+    rest, bracket, behind = rest.partition(" (")
     titles = _TITLED.match(surname)
     before = titles[0] if titles else ""
     own = surname[len(before) :].strip()
     if not own or not (surname_first or (_is_name(own) and _is_name(rest) and not _HONOURS.match(rest + " "))):
         return name
-    return " ".join(f"{before} {rest} {own}".split())
+    return " ".join(f"{before} {rest} {own}{bracket}{behind}".split())
 
 
 def _is_name(text: str) -> bool:
