@@ -52,7 +52,7 @@ def import_sentences(done: Import, output: Path) -> Iterator[str]:
     for name, words in made.read_as[:MOST_TOLD]:
         yield f"{name} was read as {words}: {counts_in_words(made.by_file.get(name, {}))}."
     if len(made.read_as) > MOST_TOLD:
-        yield f"And {len(made.read_as) - MOST_TOLD} more files."
+        yield f"And {counted(len(made.read_as) - MOST_TOLD, 'more file')}."
     yield f"Found {counts_in_words(made.counts)}."
     if made.left_out:
         yield f"{counted(len(made.left_out), 'entry', 'entries')} left out, each with the reason on the sheet Left out."

@@ -198,6 +198,32 @@ def test_every_file_that_cannot_be_read_is_named(files):
     assert not (files / "new.xlsx").exists()
 
 
+def test_files_with_nothing_of_a_council_in_them_are_refused(files):
+    (files / "members.json").write_text('{"persons": [], "organizations": [], "memberships": []}', encoding="utf-8")
+    done = run("import", files / "members.json", "-o", files / "new.xlsx")
+    assert done.exit_code == 2
+    assert not (files / "new.xlsx").exists()
+
+
+def test_a_calendar_that_cannot_be_checked_says_why(files):
+    row = "Planning Committee,1 September 2026,11.30pm,Council Chamber,Special Meeting\n"
+    (files / "last.csv").write_text(calendar(row), encoding="utf-8")
+    done, _ = imported(files, "--json")
+    (words,) = json.loads(done.stdout)["broken"]
+    assert words.startswith("It could not be held against them:")
+    assert "midnight" in words
+
+
+def test_people_alone_make_a_workbook_without_a_year(files):
+    done = run("import", files / "members.csv", "-o", files / "new.xlsx", "--json")
+    told = json.loads(done.stdout)
+    assert done.exit_code == 0
+    assert len(told["faults"]) == 2
+    book = openpyxl.load_workbook(files / "new.xlsx")
+    assert "Last year" not in book.sheetnames
+    assert any("Put right: " in str(cell.value) for cell in book["What to look at"]["C"])
+
+
 # -- into a workbook in hand
 
 

@@ -101,6 +101,19 @@ def test_a_table_that_the_workbook_lacks_gets_a_sheet(mine):
     assert rows == [("Room (code)", "How many it seats", "Name"), ("CC", 60, "=danger")]
 
 
+def test_a_setting_that_is_new_has_its_words_and_is_kept_as_its_kind(mine):
+    settings = (
+        {"setting": Entry("start_date"), "value": Entry("2027-05-01", "the year after")},
+        {"setting": Entry("polling_day"), "value": Entry("2027-05-06;2027-06-10")},
+    )
+    rows = opened(filled(mine, Overlay(rows={"settings": settings}), {}))["Settings"].iter_rows(values_only=True)
+    assert [(name, getattr(value, "year", value)) for name, value in rows] == [
+        ("Setting", "Value"),
+        ("First day", 2027),
+        ("Polling days", "06/05/2027;10/06/2027"),
+    ]
+
+
 def test_differences_name_the_cell(mine):
     one = Disagreement("bodies", 3, "name", "Planning", Entry("Plans", "the calendar"))
     (told,) = filled(mine, Overlay(disagreements=(one,)), {"bodies": BODIES}).differences

@@ -167,3 +167,12 @@ def test_a_meeting_with_days_of_its_own_is_no_exception(title):
 def test_nothing_is_known_of_a_body_that_did_not_meet():
     found = habits([])
     assert (found.times, found.weekdays, found.starts, found.why, found.loose) == (0, None, (), {}, ())
+
+
+def test_nearly_one_week_with_the_others_in_several_is_told():
+    days = [one.date for one in monthly("Audit", THURSDAY, 2)]
+    days[1] += timedelta(7)
+    days[5] -= timedelta(7)
+    found = habits([meeting("Audit", day) for day in days])
+    assert found.weeks == set()
+    assert found.loose[0].startswith("second Thursday in 10 of 12 meetings, not on Thu 18 Jun 2026 and Thu 1 Oct 2026")

@@ -351,3 +351,31 @@ def test_a_start_that_no_source_gives_is_the_usual_one(start):
         "10:00" if start is None else "18:30",
         "no source says when it started",
     )
+
+
+def test_a_council_that_only_has_an_annual_meeting_is_a_body():
+    found = council(meeting("Annual Council", date(2026, 5, 21)), *monthly("Cabinet", TUESDAY, 1))
+    row = imported(found).tables["bodies"][0]
+    assert (row["name"].text, row["legal_kind"].text, row["meetings_max"].text) == ("Council", "full_council", "1")
+
+
+def test_a_seat_on_a_body_that_is_not_known_is_none():
+    people, _ = members(["Cabinet"])
+    seats = (FoundSeat("Nowhere", people[0].name, SOURCE),)
+    made = imported(council(*monthly("Cabinet", TUESDAY, 1), people=people, seats=seats))
+    assert "memberships" not in made.tables
+
+
+def test_what_the_next_year_cannot_keep_to_is_eased_and_told():
+    shut = FoundClosure(date(2026, 10, 20), date(2026, 10, 20), "Charter fair", SOURCE)
+    found = council(*monthly("Planning", TUESDAY, 3, [month for month in YEAR if month[1] != 10]), closures=(shut,))
+    extra = meeting("Planning", date(2026, 10, 13))
+    made = imported(replace(found, meetings=(*found.meetings, extra)))
+    row = made.tables["bodies"][0]
+    assert row["weeks_of_month"].text == "3;4"
+    eased = "the gap between meetings is left open and the week after is let in, too"
+    assert made.habits == (f"Planning (PLANNING): with the days that are open next year {eased}.",)
+    assert row["weeks_of_month"].guessed_from == (
+        "third Tuesday in 11 of 12 meetings; 1 moved for Charter fair (Tue 13 Oct 2026); with the days open next year "
+        "the week after is let in, too"
+    )

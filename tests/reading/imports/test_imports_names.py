@@ -39,6 +39,10 @@ def test_bodies_of_the_same_initials_have_codes_of_their_own():
     assert body_codes(reversed(names)) == codes
 
 
+def test_people_of_the_same_name_are_numbered():
+    assert person_codes(["A Ash", "a ash", "A. Ash"]) == {"A Ash": "AASH", "A. Ash": "AASH2", "a ash": "AASH3"}
+
+
 def test_a_code_that_is_taken_is_given_to_nobody_else():
     assert body_codes(["Planning Committee"], taken=["pc", "PLC"]) == {"Planning Committee": "PLAC"}
 
