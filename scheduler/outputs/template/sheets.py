@@ -131,9 +131,7 @@ def _show_settings(workbook: Workbook, sheet: Worksheet, rows: Sequence[Row]) ->
     """Mark the settings that must have a value, and offer the choices of those that have some."""
     needed = workbook.add_format(_NEEDED)
     for row, cells in enumerate(rows, start=1):
-        setting = SETTINGS.get(cells["setting"])
-        if setting is None:
-            continue
+        setting = SETTINGS[cells["setting"]]
         if setting.needed:
             sheet.write_string(row, 0, heading_of("settings", setting.name), needed)
         if setting.choices:
