@@ -97,8 +97,8 @@ class Finding:
         return Source(self.file, place)
 
     def leave(self, what: str, why: str, place: str = "") -> None:
-        """Note what is not taken over."""
-        self.left_out.append(LeftOut(cut(what), why, self.source(place)))
+        """Note what is not taken over, without how anybody is reached."""
+        self.left_out.append(LeftOut(cut(without_contacts(what)) or "an entry", why, self.source(place)))
 
     def found(self) -> Found:
         """Return all of it."""

@@ -152,7 +152,7 @@ def _no_meeting(text: str, at: date, finding: Finding) -> None:
     if closure_in(text) is not None or closes(text):
         finding.closures.append(FoundClosure(at, at, text, finding.source()))
     elif len(text) > 1:
-        finding.leave(without_contacts(text) or "an entry", "no meeting of a committee")
+        finding.leave(text, "no meeting of a committee")
 
 
 def meetings(page: Page, finding: Finding) -> None:

@@ -14,6 +14,7 @@ from bs4.element import Tag
 
 from scheduler.reading.imports.content import Content
 from scheduler.reading.imports.markup import page_of, words_of
+from scheduler.reading.imports.moderngov import without_contacts
 
 PERSON, COMMITTEE, MEETINGS = "mguserinfo.aspx", "mgcommitteedetails.aspx", "ielistmeetings.aspx"
 OUTSIDE_BODY = "mgoutsidebodydetails.aspx"
@@ -101,7 +102,7 @@ class Page:
         title = words_of(self.whole.title) if self.whole.title is not None else ""
         name = re.split(r"\s[-|\N{EN DASH}]\s", title)[-1]
         is_one = _COUNCIL.search(name) and name != title and name.casefold() not in _NO_COUNCIL
-        return name if is_one and len(name) <= _LONGEST_COUNCIL else ""
+        return name if is_one and name == without_contacts(name)[:_LONGEST_COUNCIL] else ""
 
     @property
     def subject(self) -> str:

@@ -149,7 +149,7 @@ def councillors(page: Page, finding: Finding) -> None:
         finding.people.append(FoundPerson(name, finding.source(), member(number), category="councillor", group=group))
     for one in page.content.find_all(("li", "tr")):
         if words_of(one) and has_nobody(words_of(one)):
-            finding.leave(without_contacts(words_of(one)), "a vacant seat of the council")
+            finding.leave(words_of(one), "a vacant seat of the council")
 
 
 def _group(link: Tag, name: str) -> str:
@@ -221,7 +221,7 @@ def cmis_people(page: Page, finding: Finding) -> None:
         found = block.find(class_="NameLink")
         name = name_in(without_contacts(words_of(found)))[0] if isinstance(found, Tag) else ""
         if has_nobody(name):
-            finding.leave(without_contacts(words_of(block)), "a vacant seat of the council")
+            finding.leave(words_of(block), "a vacant seat of the council")
             continue
         titles = [
             _LOGO.sub("", str(one["title"]))
