@@ -44,7 +44,7 @@ _CLOSURE = re.compile(
     r"|(?:early may|may day|spring|summer|august|christmas|easter) bank|christmas (?:day|eve|closure|break)|boxing day"
     r"|good friday|easter (?:sunday|monday|day)|new year'?s (?:day|eve)|st\.? (?:andrew|patrick)'?s day|half[- ]?term"
     r"|(?:in |summer |christmas |easter |parliamentary |council )?recess|school (?:closed|break)s?|(?:offices? )closed"
-    r"|pre[- ]election period|purdah|polling day|no meetings)\b"
+    r"|pre[- ]election period|purdah|polling day|no meetings)\b|^(?:[\w/&-]+ ){0,3}elections?(?: day)?(?: \([^)]*\))?$"
 )
 _APOSTROPHES = re.compile("[\u2018\u2019\u02bc`]")
 

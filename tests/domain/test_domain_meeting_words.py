@@ -49,12 +49,23 @@ def test_words_that_say_nothing_known_are_kept() -> None:
     [
         "Bank Holiday", "BANK HOLIDAY - Early May", "New Year\u2019s Day", "Good Friday", "Summer recess", "RECESS",
         "School holidays", "Half-term", "Half Term", "Christmas closure", "Public holiday", "Offices closed",
+        "ELECTIONS (Town and Parish)", "Local elections",
     ],
 )  # fmt: skip
 def test_days_off_are_no_meetings(words: str) -> None:
     assert closure_in(words) == words
 
 
-@pytest.mark.parametrize("words", ["Holiday Lets Panel", "Council", "Easter Road Area Forum", "Closed session"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Holiday Lets Panel",
+        "Council",
+        "Easter Road Area Forum",
+        "Closed session",
+        "Elections Committee",
+        "Election Working Group",
+    ],
+)
 def test_bodies_are_no_days_off(words: str) -> None:
     assert closure_in(words) is None

@@ -117,6 +117,13 @@ def test_a_status_is_a_list_of_words(tmp_path: Path, words: str, status: str) ->
     assert warnings_of(found) == told
 
 
+def test_one_of_several_dates_may_be_cancelled(tmp_path: Path) -> None:
+    found = read(tmp_path, "body;date;start\nGB;19 Nov 2015, 17 Dec 2015 (cancelled) and 14 Jan 2016 at 7pm;\n")
+    assert [(one.date.month, one.start, one.live) for one in found.plan.meetings] == [
+        (11, 1140, True), (12, 1140, False), (1, 1140, True),
+    ]  # fmt: skip
+
+
 def test_a_note_or_a_name_may_cancel(tmp_path: Path) -> None:
     text = "body,date,start,notes\nGB,2015-11-19,10:00,Cancelled by the chair\nGB Board - CANCELLED,2015-12-17,10:00,\n"
     assert [one.status for one in read(tmp_path, text).plan.meetings] == ["cancelled", "cancelled"]

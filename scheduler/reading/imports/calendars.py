@@ -66,7 +66,7 @@ def _read(grid: Grid, keys: Keys) -> tuple[str, Found] | None:
     listed = list_of(grid)
     if listed is not None:
         found = Gathering()
-        meetings_of(listed, found)
+        meetings_of(listed, found, keys.meanings)
         return (LIST, found.found()) if found.anything else None
     for flipped in (False, True):
         for words, read in _VIEWS:

@@ -4,7 +4,7 @@ What is found is read by the readers of single cells, so that a weekday is check
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -54,6 +54,8 @@ _FROM_MONTH = re.compile(
     rf"\b({_MONTH})\b\s+((?:19|20)[0-9]{{2}})\s*(?:-|to|until)\s*({_MONTH})\b\s+((?:19|20)[0-9]{{2}})"
 )
 _MONTH_ALONE = re.compile(rf"({_MONTH})\.?(?:[\s,/-]*'?([0-9]{{4}}|[0-9]{{2}}))?")
+_AROUND = " ,;.()[]-\n"
+"""What stands around words beside a day."""
 CENTURY = 2000
 SHORT = 2
 
@@ -124,6 +126,20 @@ class Days:
     """What of the rest stands before the first day."""
     ranges: tuple[tuple[date, date], ...] = ()
     """First and last day where one is said `to` another; they are not among `days`."""
+    beside: tuple[str, ...] = ()
+    """Of each day, what stands behind it and before the next."""
+
+    def each(self) -> "Iterator[tuple[date, str, Times]]":
+        """Yield each day, what stands beside it alone, and its time: its own, or that before or behind all of them."""
+        if len(self.days) == 1:
+            yield self.days[0], self.rest.strip(_AROUND), times_in(self.rest)
+            return
+        every = self.beside or ("",) * len(self.days)
+        ahead = times_in(self.before)
+        of_all = ahead if ahead.start is not None else times_in(every[-1]) if every else ahead
+        for day, beside in zip(self.days, every, strict=True):
+            own = times_in(beside)
+            yield day, beside, own if own.start is not None else of_all
 
     @property
     def found(self) -> bool:
@@ -168,26 +184,35 @@ def days_in(value: Raw, years: Years | None) -> Days:
         except CellFault as fault:
             faults.append(fault)
     rest = _without(text, [(piece.start, piece.end) for piece in pieces])
+    kept, ranges = _with_ranges(plain, days)
+    beside = tuple(_behind(text, pieces, piece) for piece, _ in kept)
     before = text[: pieces[0].start].strip()
-    return _with_ranges(plain, days, tuple(faults), rest, before)
+    return Days(tuple(day for _, day in kept), tuple(faults), rest, before, tuple(ranges), beside)
+
+
+def _behind(text: str, pieces: Sequence[_Piece], piece: _Piece) -> str:
+    """Return what stands between a day and the next; nothing where several of one month stand together."""
+    place = next(number for number, one in enumerate(pieces) if one is piece)
+    following = pieces[place + 1].start if place + 1 < len(pieces) else len(text)
+    return re.sub(r"(?:\band\b|&)\s*$", "", text[piece.end : following]).strip(_AROUND)
 
 
 def _with_ranges(
-    plain: str, found: Sequence[tuple[_Piece, date]], faults: tuple[CellFault, ...], rest: str, before: str
-) -> Days:
-    """Return what was found, two days with `to` between as one range."""
-    days: list[date] = []
+    plain: str, found: Sequence[tuple[_Piece, date]]
+) -> tuple[list[tuple[_Piece, date]], list[tuple[date, date]]]:
+    """Return the single days, and the ranges: two days with `to` between."""
+    days: list[tuple[_Piece, date]] = []
     ranges: list[tuple[date, date]] = []
     last: _Piece | None = None
     for piece, day in found:
         between = plain[last.end : piece.start] if last is not None else ""
         if last is not None and days and (piece.joined or re.fullmatch(_TO, between)):
-            ranges.append((days.pop(), day))
+            ranges.append((days.pop()[1], day))
             last = None
         else:
-            days.append(day)
+            days.append((piece, day))
             last = piece
-    return Days(tuple(days), faults, rest, before, tuple(ranges))
+    return days, ranges
 
 
 def _plain(text: str) -> str:

@@ -111,7 +111,8 @@ class _Lines:
         before = named(days.before)
         behind = days.rest.removeprefix(" ".join(days.before.split())) if days.before else days.rest
         times = times_in(behind)
-        parts = [part for part in map(trimmed, _BREAK.split(trimmed(times.rest))) if name_key(part)]
+        texts = (trimmed(part).strip("()[] ") for part in _BREAK.split(trimmed(times.rest)))
+        parts = [part for part in texts if name_key(part)]
         status = status_of("; ".join(part for part in parts if status_of(part).cancelled or status_of(part).title))
         parts = [part for part in parts if not status_of(part).cancelled and not status_of(part).title]
         body = before
@@ -130,18 +131,20 @@ class _Lines:
             self.found.leave(text, "no body is named there", source)
             return
         start = next((one for one in (times.start, body.start, self.keys.start) if one is not None), None)
-        for day in days.days:
+        several = len(days.days) > 1
+        for day, beside, own in days.each():
+            here = status_of(beside) if several else status
             self.found.meeting(
                 FoundMeeting(
                     body.body,
                     day,
                     source,
-                    start,
+                    own.start if several and own.start is not None else start,
                     times.end if times.start is not None else body.end,
                     ", ".join(parts) or self.keys.place,
-                    body.title or status.title,
-                    "; ".join(filter(None, (body.words, *(("cancelled",) if status.cancelled else ())))),
-                    cancelled=body.cancelled or status.cancelled,
+                    body.title or here.title,
+                    "; ".join(filter(None, (body.words, *(("cancelled",) if here.cancelled else ())))),
+                    cancelled=body.cancelled or here.cancelled,
                     mark=body.mark,
                 )
             )

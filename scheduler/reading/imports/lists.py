@@ -4,7 +4,7 @@ A name that stands once holds for the rows below it; rows of one text alone are 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -238,10 +238,10 @@ def days_of(row: ListRow, role: str) -> Days:
     return with_month if with_month.found else found
 
 
-def meetings_of(table: ListTable, found: Gathering) -> None:
-    """Take every meeting of a list, and tell of what is none."""
+def meetings_of(table: ListTable, found: Gathering, keys: Mapping[str, str]) -> None:
+    """Take every meeting of a list, and tell of what is none; `keys` say what letters for rooms mean."""
     for row in table.rows:
-        _Meetings(table.grid, row, found).take()
+        _Meetings(table.grid, row, found, keys).take()
     for number, text in table.notes:
         found.leave(text, "a line that is no meeting", table.grid.source(number))
 
@@ -249,8 +249,8 @@ def meetings_of(table: ListTable, found: Gathering) -> None:
 class _Meetings:
     """One row of a list as meetings."""
 
-    def __init__(self, grid: Grid, row: ListRow, found: Gathering) -> None:
-        self.grid, self.row, self.found = grid, row, found
+    def __init__(self, grid: Grid, row: ListRow, found: Gathering, keys: Mapping[str, str]) -> None:
+        self.grid, self.row, self.found, self.keys = grid, row, found, keys
         self.source = grid.source(row.row)
 
     def take(self) -> None:
@@ -274,8 +274,8 @@ class _Meetings:
             for first, last in days.ranges:
                 words = f"{what}: {first.isoformat()} to {last.isoformat()}"
                 self.found.leave(words, "several days from one to another are no one meeting", self.source)
-            for day in days.days:
-                self.meeting(name, day, days, what)
+            for day, beside, times in days.each():
+                self.meeting(name, day, (beside, times), what)
 
     def text(self, role: str) -> str:
         """Return a cell as a text of one line, nothing where it is blank."""
@@ -289,11 +289,11 @@ class _Meetings:
         if not any(days.found for days in dates):
             self.found.leave(reason, "no date is read there", self.source)
 
-    def meeting(self, name: Named, day: date, days: Days, what: str) -> None:
+    def meeting(self, name: Named, day: date, beside: tuple[str, Times], what: str) -> None:
         if (weekday := self.other_weekday(day)) is not None:
             self.found.leave(what, f"{day.isoformat()} is a {WEEKDAY_NAMES[day.weekday()]}, no {weekday}", self.source)
             return
-        times = self.times(days, name)
+        times = self.times(beside[1], name)
         end = times_in(self.row.cells["end"]).start if "end" in self.row.cells else times.end
         status = status_of(self.text("status"))
         called, noted = status_of(self.text("title")), status_of(self.text("note"))
@@ -302,7 +302,8 @@ class _Meetings:
             self.found.leave(unknown, "this status is not known: the meeting is taken as held", self.source)
         for unknown in noted.unknown:
             self.found.leave(unknown, "a note, which is not read", self.source)
-        place = ", ".join(dict.fromkeys(filter(None, (self.text("room"), self.text("venue")))))
+        texts = (self.keys.get(text, text) for text in (self.text("room"), self.text("venue")))
+        place = ", ".join(dict.fromkeys(filter(None, texts)))
         self.found.meeting(
             FoundMeeting(
                 name.body,
@@ -311,17 +312,17 @@ class _Meetings:
                 times.start,
                 end if end is None or times.start is None or end > times.start else None,
                 "" if name_key(place) in _NOTHING else place,
-                title or title_in(days.rest),
+                title or title_in(beside[0]),
                 "; ".join(filter(None, (self.text("status"), name.words))),
-                cancelled=any(one.cancelled for one in (status, called, noted, name, status_of(days.rest))),
+                cancelled=any(one.cancelled for one in (status, called, noted, name, status_of(beside[0]))),
                 mark=name.mark,
             )
         )
 
-    def times(self, days: Days, name: Named) -> Times:
+    def times(self, beside: Times, name: Named) -> Times:
         """Return when it starts and ends: as its own cell says, its date, or its name; tell what is not understood."""
         cell = times_in(self.row.cells.get("start", ""))
-        own = [cell, _of_real_date(self.row.cells), times_in(days.rest), Times(name.start, name.end)]
+        own = [cell, _of_real_date(self.row.cells), beside, Times(name.start, name.end)]
         for times in own[:2]:
             if times.fault is not None:
                 self.found.fault(self.text("start"), times.fault, self.source)

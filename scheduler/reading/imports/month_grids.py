@@ -216,10 +216,9 @@ class _Months:
         for fault in days.faults:
             self.found.fault(what, fault, source)
         if days.found and not days.ranges:
-            times = times_in(days.rest)
-            for day in days.days:
+            for day, beside, times in days.each():
                 if day.month == month and day.year == year:
-                    words = (trimmed(times.rest),) if trimmed(times.rest) else ()
+                    words = (trimmed(beside),) if _is_known(trimmed(times_in(beside).rest)) else ()
                     self._meeting(
                         name, day, Entry(day.day, words=words, start=times.start, end=times.end), number, source
                     )

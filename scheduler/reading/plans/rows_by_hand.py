@@ -10,6 +10,7 @@ from datetime import datetime, time
 from pathlib import Path
 
 from scheduler.domain.found import Found, FoundMeeting, LeftOut
+from scheduler.domain.meeting_words import is_cancelled
 from scheduler.domain.names import name_key
 from scheduler.domain.reasons import Fault
 from scheduler.domain.wording import CONSULTATION_EDITION, listed
@@ -182,24 +183,25 @@ def _meetings(grid: Grid, row: ListRow) -> Iterator[RowByHand]:
     places = {role: grid.place(row.row, column) for role, column in row.columns.items()} if sheet else {}
     dates = [role for role in row.cells if role.startswith("date")]
     for role in dates or ["date"]:
-        for value, times in _dates(row, role):
+        for value, beside, times in _dates(row, role):
             cells = dict(base) if value is None else {**base, "date": value}
+            if is_cancelled(beside):
+                cells["status"] = beside
             yield RowByHand(table, number, {**cells, **_times(cells, times)}, {**places, "date": places.get(role, "")})
 
 
-def _dates(row: ListRow, role: str) -> Iterator[tuple[Raw | None, Times]]:
-    """Yield each day that a cell says, with the time beside it; what cannot be read stays as it is."""
+def _dates(row: ListRow, role: str) -> Iterator[tuple[Raw | None, str, Times]]:
+    """Yield each day that a cell says, with what stands beside it; what cannot be read stays as it is."""
     value = row.cells.get(role)
     if value is None or isinstance(value, CellFault) or _is_date(value):
-        yield value, Times()
+        yield value, "", Times()
         return
     found = days_of(row, role)
     if found.faults or found.ranges or not found.days:
-        yield (found.faults[0] if found.faults else value), Times()
+        yield (found.faults[0] if found.faults else value), "", Times()
         return
-    times = times_in(value) if isinstance(value, datetime) else times_in(found.rest)
-    for day in found.days:
-        yield day, times
+    for day, beside, times in found.each():
+        yield day, beside, times_in(value) if isinstance(value, datetime) else times
 
 
 def _is_date(value: Raw) -> bool:

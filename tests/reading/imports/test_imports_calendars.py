@@ -143,6 +143,24 @@ def test_several_dates_stand_in_one_row() -> None:
     assert told(found) == [("6pm", "a second time of one meeting", "line 2")]
 
 
+def test_what_stands_beside_one_of_several_dates_is_of_it_alone() -> None:
+    dates = "21 May (Annual), 16 July at 6pm, 24 Sept (cancelled) and 25 February 2027 (Budget)"
+    rows = [["Committee", "Dates", "Room"], ["Council", dates, "CC"], ["Audit", "9 & 16 June 2026 7pm", "Annexe"]]
+    found = read_source(page("<h1>2026/27</h1>", rows, "<p>CC = Council Chamber</p>"))
+    assert held(found) == [
+        ("Council", "2026-05-21", "at Council Chamber Annual Meeting"),
+        ("Council", "2026-07-16", "18:00 at Council Chamber"),
+        ("Council", "2026-09-24", "at Council Chamber cancelled"),
+        ("Council", "2027-02-25", "at Council Chamber Budget"),
+        ("Audit", "2026-06-09", "19:00 at Annexe"),
+        ("Audit", "2026-06-16", "19:00 at Annexe"),
+    ]
+    lines = "Council: Thursday 21 May 2026 (Annual) and Thursday 16 July 2026 at 6pm\n"
+    assert held(read_source(content("a.txt", lines))) == [
+        ("Council", "2026-05-21", "18:00 Annual Meeting"), ("Council", "2026-07-16", "18:00"),
+    ]  # fmt: skip
+
+
 def test_a_year_or_a_month_may_have_a_column() -> None:
     rows = [
         ["Committee", "Month", "Year", "Date", "Time"],
