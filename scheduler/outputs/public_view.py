@@ -1,4 +1,4 @@
-"""What of a calendar the public may see: open bodies and their meetings, and nobody's name."""
+"""A calendar without anybody's name, and what of that the public may see: open bodies and their meetings."""
 
 from dataclasses import replace
 
@@ -8,23 +8,14 @@ from scheduler.domain.problem import Problem
 from scheduler.outputs.feeds.plan_events import is_public, title_of
 
 
-def public_view(problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
-    """Return the input and the plan with nothing in them but the meetings open to the public.
+def without_people(problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
+    """Return the input and the plan with every meeting in them, and nobody.
 
     No people, no attendance, no meeting days with their lunches and speakers, no projects, and no closed days of the
-    council's own, whose reasons were written for officers. A body that is gone stays while a public meeting of it does.
+    council's own, whose reasons were written for officers.
     """
-    kept = _public_plan(problem, plan, plan)
-    bodies = {code: body for code, body in problem.bodies.items() if body.open_to_public}
-    bodies |= {
-        meeting.body: Body(meeting.body, title_of(problem, plan, meeting), open_to_public=True)
-        for year in kept.years
-        for meeting in year.meetings
-        if meeting.body not in problem.bodies
-    }
     seen = replace(
         problem,
-        bodies=bodies,
         people={},
         memberships=(),
         quorum_rules=(),
@@ -38,17 +29,41 @@ def public_view(problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
         projects={},
         baseline=None,
     )
-    return seen, kept
+    return seen, _unpeopled(plan)
 
 
-def _public_plan(problem: Problem, plan: Plan, newest: Plan) -> Plan:
-    meetings = (meeting for meeting in plan.meetings if is_public(problem, newest, meeting))
+def _unpeopled(plan: Plan) -> Plan:
     return replace(
         plan,
-        meetings=tuple(replace(meeting, attendance=(), agenda_items=()) for meeting in meetings),
+        meetings=tuple(replace(meeting, attendance=(), agenda_items=()) for meeting in plan.meetings),
         occurrences=(),
         tiers=(),
         search=(),
         wishes=(),
-        earlier=tuple(_public_plan(problem, year, newest) for year in plan.earlier),
+        earlier=tuple(map(_unpeopled, plan.earlier)),
+    )
+
+
+def public_view(problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
+    """Return the input and the plan with nothing in them but the meetings open to the public, and nobody.
+
+    A body that is gone stays while a public meeting of it does.
+    """
+    seen, everything = without_people(problem, plan)
+    kept = _open_to_public(problem, everything, plan)
+    bodies = {code: body for code, body in problem.bodies.items() if body.open_to_public}
+    bodies |= {
+        meeting.body: Body(meeting.body, title_of(problem, plan, meeting), open_to_public=True)
+        for year in kept.years
+        for meeting in year.meetings
+        if meeting.body not in problem.bodies
+    }
+    return replace(seen, bodies=bodies), kept
+
+
+def _open_to_public(problem: Problem, plan: Plan, newest: Plan) -> Plan:
+    return replace(
+        plan,
+        meetings=tuple(meeting for meeting in plan.meetings if is_public(problem, newest, meeting)),
+        earlier=tuple(_open_to_public(problem, year, newest) for year in plan.earlier),
     )

@@ -1,7 +1,7 @@
-"""The consultation edition, `consultation.xlsx`: public meetings for everybody, with nobody's name and no reason.
+"""The consultation edition, `consultation.xlsx`: every meeting for whoever is asked, with nobody's name and no reason.
 
-What it holds is what `public.ics` does: bodies that are not open to the public are not in it, nor is anything that was
-written for officers: members, apologies, waivers, closed days of the council's own.
+Bodies that do not meet in public are in it and marked, for their members are asked too. Nothing that was written for
+officers is: members, apologies, waivers, closed days of the council's own.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,9 +12,10 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.titles import called
 from scheduler.domain.wording import CONSULTATION_EDITION, clock, long_date
 from scheduler.outputs.naming import firmness, how_held, in_words, place, whole_title
-from scheduler.outputs.public_view import public_view
+from scheduler.outputs.public_view import without_people
 from scheduler.outputs.workbook.cover import COVER, PLANNERS_ABOUT, made_in_words, moment_made, numbers
 from scheduler.outputs.workbook.writing import (
+    ANSWER,
     BODY_COLUMN,
     CATEGORY,
     DATE_COLUMN,
@@ -28,7 +29,7 @@ EVERYBODY = "Everybody"
 
 
 def for_everybody(problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
-    """Return what the public may see of an input and its plan, without the reasons of waivers and what is done by hand.
+    """Return an input and its plan without people, the reasons of waivers and what is done by hand.
 
     Parameters
     ----------
@@ -36,7 +37,7 @@ def for_everybody(problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
         Of the officers.
 
     """
-    seen, kept = public_view(problem, plan)
+    seen, kept = without_people(problem, plan)
     meetings = tuple(replace(meeting, waived=(), other_keys=()) for meeting in kept.meetings)
     return replace(seen, law_waivers=(), absences=()), replace(kept, meetings=meetings, by_hand=(), earlier=())
 
@@ -48,7 +49,7 @@ def consultation_cover(problem: Problem, plan: Plan, planners: Sequence[str], sh
         title=whole_title(problem, plan),
         notice=f"{CONSULTATION_EDITION} {_until_when(problem, plan)}",
         about=(
-            "Meetings that are open to the public; other bodies are not in it, and nobody is named.",
+            "Every meeting, also those that are not open to the public, which are marked; nobody is named.",
             f"{numbers(plan)} from {long_date(plan.start_date)} to {long_date(plan.end_date)}.",
             *made_in_words(plan),
         ),
@@ -73,7 +74,7 @@ def dates_sheet(problem: Problem, plan: Plan) -> DataSheet:
         name="Dates",
         title=f"{plan.title}: dates of meetings",
         notice=_until_when(problem, plan),
-        about=("Every meeting that is open to the public, in order of date and time.",),
+        about=("Every meeting, in order of date and time.",),
         columns=(
             DATE_COLUMN,
             Column("time", "Time", 16),
@@ -81,6 +82,7 @@ def dates_sheet(problem: Problem, plan: Plan) -> DataSheet:
             BODY_COLUMN,
             Column("place", "Place", 40, CATEGORY),
             Column("attendance_mode", "How held", 14, CATEGORY),
+            Column("open_to_public", "Public", 8, ANSWER),
             Column("status", "Status", 14, CATEGORY),
         ),
         rows=tuple(
@@ -91,11 +93,12 @@ def dates_sheet(problem: Problem, plan: Plan) -> DataSheet:
                 meeting.body,
                 place(problem, meeting.room, meeting.venue),
                 how_held(problem, meeting),
+                meeting.body in problem.bodies and problem.bodies[meeting.body].open_to_public,
                 in_words(meeting.status),
             )
             for meeting in plan.meetings
         ),
-        nothing="No meeting is open to the public.",
+        nothing="No meetings are planned.",
         frozen_columns=1,
     )
 
@@ -107,10 +110,10 @@ def by_body_sheet(problem: Problem, plan: Plan) -> DataSheet:
         name="By body",
         title=f"{plan.title}: each body's meetings",
         notice=_until_when(problem, plan),
-        about=("Each body that meets in public, with the dates of its meetings.",),
+        about=("Each body that meets, with the dates of its meetings.",),
         columns=(NAME_COLUMN, BODY_COLUMN, Column("dates", "Meetings", 60)),
         rows=tuple((body.name, body.code, "\n".join(_dates(plan, body.code))) for body in bodies),
-        nothing="No meeting is open to the public.",
+        nothing="No meetings are planned.",
     )
 
 
