@@ -127,7 +127,9 @@ def _without_address(name: str) -> str:
     titled = is_titled(name)
     for number, part in enumerate(map(str.strip, parts[1:]), start=1):
         strange = titled and part and not (_HONOURS.match(part) or _is_name(without_brackets(part)[0]))
-        if _ADDRESS.search(part) or (strange and not role_in_words(part)):
+        if _ADDRESS.search(part):
+            return parts[0] if " " in _TITLED.sub("", parts[0], count=1).strip() else ",".join(parts[:number])
+        if strange and not role_in_words(part):
             return ",".join(parts[:number])
     return name
 
@@ -185,7 +187,7 @@ def without_brackets(name: str) -> tuple[str, str, str]:
         words = (found["bracket"] or found["dash"]).strip()
         if role_in_words(words) or name_key(words) in _ROLE_LETTERS:
             role = role or _ROLE_LETTERS.get(name_key(words), words)
-        elif is_party(words) and found["bracket"]:
+        elif is_party(words) and (found["bracket"] or is_titled(name)):
             group = group or words
         else:
             break

@@ -11,7 +11,7 @@ from scheduler.domain.found import Found, FoundPerson, FoundSeat, Source, togeth
 from scheduler.reading.imports.content import Content, Kind
 from scheduler.reading.imports.joining import joined
 from scheduler.reading.imports.sources import read_source
-from scheduler.reading.imports.written_names import body_in_title, names_between, without_brackets
+from scheduler.reading.imports.written_names import body_in_title, name_in, names_between, without_brackets
 from scheduler.reading.tables.headers import Unreadable
 
 Rows = list[list[object]]
@@ -484,6 +484,7 @@ def test_whatever_is_no_list_is_refused_in_words(kind: Kind, data: bytes) -> Non
         ("Cllr Jo Smith (Lab) (Vice-Chair)", ("Cllr Jo Smith", "Vice-Chair", "Lab")),
         ("Cllr Jo Smith - Chairman", ("Cllr Jo Smith", "Chairman", "")), ("Jo Smith, Chair", ("Jo Smith", "Chair", "")),
         ("Cllr Jo Smith [Green Party]", ("Cllr Jo Smith", "", "Green Party")),
+        ("Cllr Jo Smith, Green Group", ("Cllr Jo Smith", "", "Green Group")), ("Jo, Green", ("Jo, Green", "", "")),
         ("Director (Public Health)", ("Director (Public Health)", "", "")),
         ("Jo Smith, OBE", ("Jo Smith, OBE", "", "")), ("(Chair)", ("(Chair)", "", "")),
         ("Jo Smith-Jones", ("Jo Smith-Jones", "", "")), ("", ("", "", "")),
@@ -562,3 +563,17 @@ def test_a_groups_column_of_a_list_of_people_is_not_read() -> None:
 def test_a_list_longer_than_any_councils_is_refused() -> None:
     with pytest.raises(Unreadable, match=r"members\.csv has a list of more than 20,000 rows"):
         csv_of("Name,Party\n" + "A Bee,Green\n" * 20_001)
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("Cllr A Bee, 12 Acacia Avenue, Anytown", "Cllr A Bee"), ("A Bee, Flat 3, The Lofts", "A Bee"),
+        ("Cllr A Bee, The Old Rectory, Anytown ZX1 2YZ", "Cllr A Bee"), ("A Bee, Anytown, ZX1 2YZ", "A Bee"),
+        ("Bee, Cllr A, 12 High Street", "Cllr A Bee"),
+        ("Cllr A Bee, MBE, JP", "Cllr A Bee, MBE, JP"), ("Cllr A Bee, Leader of the Council", "Cllr A Bee"),
+        ("Cllr A Bee, Chair", "Cllr A Bee, Chair"), ("Dee, Cllr C (Lab)", "Cllr C Dee (Lab)"),
+    ],
+)  # fmt: skip
+def test_where_somebody_lives_is_no_part_of_a_name(cell: str, name: str) -> None:
+    assert name_in(cell)[0] == name
