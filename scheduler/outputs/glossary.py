@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from scheduler.domain.choices import choice_words
 from scheduler.domain.headings import heading_of, sheet_title
 from scheduler.domain.tables import TABLES as INPUT_TABLES
-from scheduler.outputs.template.words import COLUMNS, SETTINGS
 from scheduler.rules import RULES
 from scheduler.wishes import WISHES
 from scheduler.wishes.tiers import TIER_WORDS
@@ -243,6 +242,8 @@ def _first_line(module: object) -> str:
 
 
 def _of_the_input() -> Iterator[Term]:
+    from scheduler.outputs.template.words import COLUMNS, SETTINGS  # noqa: PLC0415 - XlsxWriter comes with it
+
     for name, table in INPUT_TABLES.items():
         for column in table.columns:
             meaning = f"Sheet {sheet_title(name)}: {COLUMNS[name][column.name]}"

@@ -69,7 +69,7 @@ def test_a_plan_that_breaks_a_rule_is_not_given_out(place: Path, command: tuple[
     before = everything(place)
     found = run(*command)
     assert found.exit_code == 1
-    assert any(line.startswith("  start_time: Health Board on ") for line in found.stderr.splitlines())
+    assert any(line.startswith("  start time: Health Board on ") for line in found.stderr.splitlines())
     assert found.stderr.splitlines()[-1] == (
         "Put that right (`meeting-day plan`, `move` or `undo`). If it must be as it is, say why with --anyway REASON, "
         "which is recorded."
