@@ -266,6 +266,26 @@ def test_a_calendar_file_is_read(tmp_path: Path) -> None:
     assert [fault.table for fault in caught.value.faults] == ["calendar, line 2"]
 
 
+def test_an_answer_of_modern_gov_is_read(tmp_path: Path) -> None:
+    meeting = (
+        "<meeting><meetingid>1</meetingid><meetingdate>19/11/2015</meetingdate><meetingtime>6.00 pm</meetingtime>"
+        "<meetingstatus>Confirmed</meetingstatus></meeting>"
+    )
+    answer = (
+        "<getmeetings><committee><committeeid>7</committeeid><committeetitle>GB Board</committeetitle>"
+        "<committeemeetings>{}</committeemeetings></committee></getmeetings>"
+    )
+    (tmp_path / "GetMeetings.xml").write_text(answer.format(meeting))
+    found = read_plan(tmp_path / "GetMeetings.xml", PROBLEM)
+    assert [(one.name, one.date.isoformat(), one.start) for one in found.plan.meetings] == [
+        ("GB#1", "2015-11-19", 1080)
+    ]
+    (tmp_path / "GetMeetings.xml").write_text(answer.format(""))
+    with pytest.raises(InputFaults) as caught:
+        read_plan(tmp_path / "GetMeetings.xml", PROBLEM)
+    assert caught.value.faults[0].message.endswith(", and holds no meetings.")
+
+
 def test_no_more_is_told_of_what_was_left_out_than_anybody_reads(tmp_path: Path) -> None:
     rows = [["2015", "Nov", "Dec"], ["GB (7pm)", "19", ""], *([f"LONG {number}", "TBC", ""] for number in range(300))]
     found = read_plan(write_sheets(tmp_path / "year.xlsx", Year=rows), PROBLEM)

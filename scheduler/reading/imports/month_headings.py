@@ -22,10 +22,12 @@ LEAST_MONTHS = 2
 FIRST_OF_A_YEAR = 3
 """The first month with which a calendar of two years begins in the first of them."""
 _SIGN_KEY = re.compile(
-    rf"(?<![A-Za-z0-9])([{re.escape(MARKS)}]+)\s*(?:=|-|\u2013|:|denotes|indicates|means)?\s*([^{re.escape(MARKS)}]*[A-Za-z][^{re.escape(MARKS)}]*)"
+    rf"(?<![A-Za-z0-9])([{re.escape(MARKS)}]+)\s*(?:=|-|\u2013|:|denotes|indicates|means)?"
+    rf"\s*([^{re.escape(MARKS)}]*[A-Za-z][^{re.escape(MARKS)}]*)"
 )
 _LETTER_KEY = re.compile(
-    r"\b([A-Z][A-Za-z]{0,4})\b\s*(?:=|\bdenotes\b|\bindicates\b|\bmeans\b)\s*([^;=\n]+?)(?=[;\n]|,?\s+[A-Z]{1,5}\s*=|$)"
+    r"\b([A-Z][A-Za-z0-9]{0,4})\b\s*(?:=|\bdenotes\b|\bindicates\b|\bmeans\b)"
+    r"\s*([^;=\n]+?)(?=[;\n]|,?\s+[A-Z][A-Za-z0-9]{0,4}\s*=|$)"
 )
 _USUAL_PLACE = re.compile(
     r"\b[Mm]eetings?\b[^.;]{0,60}?\bheld\b[^.;]{0,20}?\b(?:in|at) (?:the )?([A-Z][^.;]{2,80}?)"

@@ -143,6 +143,12 @@ class _Planner:
         if at is not None and (at[1] is None or weekday_named(at[1]) is not None or at[1].lower() in _LETTERS):
             day, text = _number(at[2]) or day, text[at.end() :]
             weekday = weekday_named(at[1]) if at[1] else weekday
+        first, _, others = text.partition("\n")
+        of_month = month_alone(first.strip())
+        if of_month is not None:  # "1 June": the cell says its day in full
+            if of_month[0] != month[0]:
+                return
+            text = others
         what = f"{MONTH_NAMES[month[0] - 1]} {month[1]}: {text}"
         if not name_key(text):
             return

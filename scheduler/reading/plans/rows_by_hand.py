@@ -36,6 +36,7 @@ OUR_NUMBERS = frozenset(("number", "revision"))
 LEAST = frozenset(("status", "note", *OUR_NUMBERS))
 """Roles that alone make no row."""
 _KINDS_READ = frozenset(("workbook", "csv", "html", "word", "calendar"))
+_OF_SYSTEMS = frozenset(("html", "xml", "json"))
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,8 @@ def read_by_hand(path: Path, data: bytes) -> ByHandTable:
         content = _content(path, data)
         if content.kind == "calendar":
             return _found_rows(meetings_in(content))
+        if (found := _of_a_system(content)) is not None:
+            return _found_rows(found)
         grids = grids_of(content, hidden=True)
         _refuse_the_consultation_edition(content.name, grids)
         return _table(content, grids)
@@ -86,10 +89,26 @@ def read_by_hand(path: Path, data: bytes) -> ByHandTable:
 def _content(path: Path, data: bytes) -> Content:
     if path.suffix.lower() in (".xlsx", ".xlsm") and not data.lstrip().startswith(b"<"):
         refuse_other_kinds(path, data)
-    kind = kind_of(path.name, data)
-    if kind not in _KINDS_READ:
-        raise Unreadable(f"{path.name} seems to be {kind.upper()}, and no calendar", READ_FORMS)
-    return Content(path.name, data, kind)
+    return Content(path.name, data, kind_of(path.name, data))
+
+
+def _of_a_system(content: Content) -> Found | None:
+    """Return the meetings of a saved answer or page of a council's system (modern.gov, OParl); None of other files."""
+    if content.kind not in _OF_SYSTEMS:
+        return None
+    from scheduler.reading.imports import tables  # noqa: PLC0415 - slow to load, and few calendars are of a system
+    from scheduler.reading.imports.joining import joined  # noqa: PLC0415 - the same
+    from scheduler.reading.imports.sources import FORMS  # noqa: PLC0415 - the same
+
+    form = next((one for one in FORMS if one not in tables.FORMS and one.recognises(content)), None)
+    if form is not None:
+        found = joined(form.read(content))
+        if not found.meetings:
+            raise Unreadable(f"{content.name} is {form.words}, and holds no meetings", READ_FORMS)
+        return found
+    if content.kind not in _KINDS_READ:
+        raise Unreadable(f"{content.name} seems to be {content.kind.upper()}, and no calendar", READ_FORMS)
+    return None
 
 
 def _refuse_the_consultation_edition(name: str, grids: Iterable[Grid]) -> None:
@@ -244,7 +263,8 @@ def _row(one: FoundMeeting) -> RowByHand:
     cells |= {"status": "cancelled"} if one.cancelled else {}
     sheet = "!" in one.source.place
     places = dict.fromkeys(cells, one.source.place) if sheet else {}
-    return RowByHand(TABLE if sheet else f"{TABLE}, {one.source.place}", None, cells, places)
+    table = TABLE if sheet or not one.source.place else f"{TABLE}, {one.source.place}"
+    return RowByHand(table, None, cells, places)
 
 
 def _told(left_out: Iterable[LeftOut]) -> list[Fault]:

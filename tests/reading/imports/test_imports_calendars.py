@@ -438,6 +438,12 @@ def test_codes_of_a_planner_are_names_by_its_key() -> None:
     ]  # fmt: skip
 
 
+def test_days_of_the_months_beside_are_not_read() -> None:
+    weeks = [["Mon", "Tue", "Wed", "Thu", "Fri"], ["27 April\nLast", "28 April", "29", "", "1 May\nCouncil"]]
+    made = workbook(Sheet1=[["May 2026"], *weeks])
+    assert held(read_source(made)) == [("Council", "2026-05-01", "")]
+
+
 def test_months_by_weeks_are_read() -> None:
     weeks = [
         ["Mon", "Tue", "Wed", "Thu", "Fri"],
