@@ -117,7 +117,10 @@ def _parts(done: Filled, imported: Imported, broken: Sequence[str], steps: Seque
 
 
 def _files(imported: Imported) -> Iterator[Line]:
-    """Yield a line for each file; those of one form are one, where there are several."""
+    """Yield a line for each file; those of one form are one, where there are several.
+
+    What stands in several files is counted with the first of them.
+    """
     forms: defaultdict[str, list[str]] = defaultdict(list)
     for name, words in imported.read_as:
         forms[words].append(name)
@@ -126,7 +129,8 @@ def _files(imported: Imported) -> Iterator[Line]:
         total: Counter[tuple[str, str]] = Counter()
         for name in names:
             total.update(imported.by_file.get(name, {}))
-        yield Line(what, words=f"{words}: {counts_in_words(total)}")
+        no_more = len(imported.read_as) > 1 and not any(total.values())
+        yield Line(what, words=f"{words}: {'nothing that the others lack' if no_more else counts_in_words(total)}")
 
 
 def _some(lines: Sequence[Line], more: str) -> tuple[Line, ...]:

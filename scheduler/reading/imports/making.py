@@ -41,6 +41,7 @@ from scheduler.reading.imports.years import (
     carried,
     following,
     is_avoided,
+    known_otherwise,
     open_days,
     own_closures,
     polling_days,
@@ -269,7 +270,11 @@ def _calendar_row(made: _Made, meeting: FoundMeeting, body: Body) -> Iterator[tu
 
 
 def _not_carried(made: _Made) -> Iterator[LeftOut]:
-    """Yield the meetings that say nothing of the year to come."""
+    """Yield the closures that need no row, and the meetings that say nothing of the year to come."""
+    for closure in made.found.closures:
+        why = known_otherwise(made.nation, closure)
+        if why:
+            yield LeftOut(f"{closure.reason} on {long_date(closure.first)}", why, closure.source)
     if made.of_last_year:
         return
     for body in made.bodies:

@@ -68,8 +68,11 @@ def rooms_of(found: Found, calendar: Calendar, sizes: Mapping[str, int], known: 
     codes = {name: known[name_key(name)] for name in names if name_key(name) in known}
     codes |= body_codes(fresh, known.values())
     blank = [name for name in names if name not in places or places[name].capacity is None]
+    guessed = _guessed(held, used, _suited(names, places, sizes)) if places else {}
+    may_sit = _with_guesses(used, held, guessed)
     rows = [
-        _row(places.get(name), name, codes[name], _seats(name, blank or names, used, sizes), places) for name in names
+        _row(places.get(name), name, codes[name], _seats(name, blank or names, used, may_sit, sizes), places)
+        for name in names
     ]
     preferred = {
         body: Entry(
@@ -83,24 +86,33 @@ def rooms_of(found: Found, calendar: Calendar, sizes: Mapping[str, int], known: 
     online = frozenset(
         name for name, theirs in held.items() if theirs and all(one.place and is_online(one.place) for one in theirs)
     )
-    guessed = _guessed(held, used, codes, names) if places else {}
-    return Rooms(tuple(rows), codes, preferred, online, guessed)
+    return Rooms(tuple(rows), codes, preferred, online, {meeting: codes[place] for meeting, place in guessed.items()})
 
 
 def _commonest(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda one: (-one[1], one[0]))
 
 
-def _seats(name: str, names: Sequence[str], used: Mapping[str, Mapping[str, int]], sizes: Mapping[str, int]) -> Entry:
-    """Return how many a room is guessed to seat: the largest body that sat there; the first room every body."""
-    theirs = {body: sizes[body] for body, places in used.items() if name in places}
+def _seats(
+    name: str,
+    names: Sequence[str],
+    used: Mapping[str, Mapping[str, int]],
+    may_sit: Mapping[str, Mapping[str, int]],
+    sizes: Mapping[str, int],
+) -> Entry:
+    """Return how many a room is guessed to seat: the largest body that sat there, or is guessed to have sat there.
+
+    One room, of the largest body that any room has, takes every body.
+    """
+    theirs = {body: sizes[body] for body, places in may_sit.items() if name in places}
     everybody = max(sizes.values(), default=FEWEST_SEATS)
-    largest = max(names, key=lambda one: (max((sizes[b] for b, p in used.items() if one in p), default=0), one))
+    largest = max(names, key=lambda one: (max((sizes[b] for b, p in may_sit.items() if one in p), default=0), one))
     if not theirs or name == largest:
         seats, why = everybody, "big enough for the largest body"
     else:
         body = max(theirs, key=lambda one: (theirs[one], one))
-        seats, why = theirs[body], f"big enough for {body}, which sat there"
+        sat = "which sat there" if name in used[body] else "which may have sat there"
+        seats, why = theirs[body], f"big enough for {body}, {sat}"
     seats = max(FEWEST_SEATS, -(-seats // ROUNDED_TO) * ROUNDED_TO)
     return Entry(str(seats), f"no source says how many it seats; {why}")
 
@@ -143,27 +155,48 @@ def most_at_once(meetings: Iterable[FoundMeeting]) -> int:
     return most
 
 
+def _suited(names: Sequence[str], places: Mapping[str, FoundRoom], sizes: Mapping[str, int]) -> dict[str, list[str]]:
+    """Body -> the rooms, those that a source says are too small for it last."""
+    capacities = {name: places[name].capacity for name in names}
+    return {
+        body: sorted(names, key=lambda name: (seats := capacities[name]) is not None and seats < size)
+        for body, size in sizes.items()
+    }
+
+
+def _with_guesses(
+    used: Mapping[str, Mapping[str, int]],
+    held: Mapping[str, Sequence[FoundMeeting]],
+    guessed: Mapping[FoundMeeting, str],
+) -> dict[str, Counter[str]]:
+    """Body -> how often it sat in each room, guesses included."""
+    return {
+        body: Counter(counts) + Counter(guessed[meeting] for meeting in held[body] if meeting in guessed)
+        for body, counts in used.items()
+    }
+
+
 def _guessed(
     held: Mapping[str, Sequence[FoundMeeting]],
     used: Mapping[str, Mapping[str, int]],
-    codes: Mapping[str, str],
-    names: Sequence[str],
+    suited: Mapping[str, Sequence[str]],
 ) -> dict[FoundMeeting, str]:
-    """Return a room that is free for each meeting without a place: the usual one of its body, else any."""
+    """Return the name of a room that is free for each meeting without a place: the usual one of its body, else any."""
     taken: defaultdict[date, list[tuple[str, tuple[int, int]]]] = defaultdict(list)
+    rooms = {name for names in suited.values() for name in names}
     for meetings in held.values():
         for meeting in meetings:
-            if meeting.place in codes:
+            if meeting.place in rooms:
                 taken[meeting.date].append((meeting.place, times_of(meeting)))
     found: dict[FoundMeeting, str] = {}
     for body, meetings in held.items():
-        order = [*(place for place, _ in _commonest(used.get(body, {}))), *names]
+        order = [*(place for place, _ in _commonest(used.get(body, {}))), *suited[body]]
         for meeting in (one for one in meetings if not one.place):
             span = times_of(meeting)
             free = (one for one in order if not any(_clash(one, span, *other) for other in taken[meeting.date]))
             place = next(free, order[0])
             taken[meeting.date].append((place, span))
-            found[meeting] = codes[place]
+            found[meeting] = place
     return found
 
 

@@ -102,13 +102,20 @@ def is_avoided(closure: FoundClosure) -> bool:
     return bool(_AVOIDED.search(closure.reason))
 
 
+def known_otherwise(nation: str, closure: FoundClosure) -> str:
+    """Say why a closure needs no row of closed dates, nothing where it is the council's own."""
+    if is_polling(closure):
+        return "an election: its day is the setting Polling days"
+    if closure.first == closure.last and public_holiday(nation, closure.first) is not None:
+        return "a public holiday: those of the year are known without a row"
+    return ""
+
+
 def own_closures(nation: str, closures: Sequence[FoundClosure]) -> Iterator[FoundClosure]:
     """Yield the closures that are a council's own: neither public holidays nor polling days, each once."""
     seen = set()
     for one in sorted(closures, key=lambda closure: (closure.first, closure.last, closure.reason)):
-        if is_polling(one) or (one.first, one.last) in seen:
-            continue
-        if one.first == one.last and public_holiday(nation, one.first) is not None:
+        if known_otherwise(nation, one) or (one.first, one.last) in seen:
             continue
         seen.add((one.first, one.last))
         yield one

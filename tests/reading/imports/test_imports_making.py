@@ -144,6 +144,19 @@ def test_closures_are_carried_over_and_school_holidays_avoided():
     assert texts(imported(a_year(), of_last_year=True).tables["closed_dates"])[0]["start_date"] == "2026-08-01"
 
 
+def test_public_holidays_and_polling_days_need_no_row_and_are_told():
+    shut = (
+        FoundClosure(date(2026, 5, 4), date(2026, 5, 4), "Early May Bank Holiday", SOURCE),
+        FoundClosure(date(2026, 5, 7), date(2026, 5, 7), "Polling day", SOURCE),
+    )
+    made = imported(council(*monthly("Panel", TUESDAY, 2), closures=shut))
+    assert "closed_dates" not in made.tables
+    assert [(one.what, one.why) for one in made.left_out] == [
+        ("Early May Bank Holiday on Monday 4 May 2026", "a public holiday: those of the year are known without a row"),
+        ("Polling day on Thursday 7 May 2026", "an election: its day is the setting Polling days"),
+    ]
+
+
 def test_last_years_calendar_has_every_meeting_with_codes():
     rows = texts(imported(a_year()).last_year)
     assert len(rows) == 20
@@ -309,6 +322,42 @@ def test_rooms_have_seats_for_the_largest_body_that_sat_there():
     }
     assert chamber["venue"].guessed_from == "no source says in which building it is"
     assert (snug["capacity"].text, snug["capacity"].guessed_from) == ("12", "")
+
+
+def test_a_room_seats_whichever_body_is_guessed_to_have_sat_there():
+    found = council(
+        *monthly("Council", TUESDAY, 1, place=""),
+        *monthly("Board", TUESDAY, 3, place=""),
+        *monthly("Panel", TUESDAY, 2, place="Snug"),
+        bodies=[
+            FoundBody("Council", SOURCE, seats=44),
+            FoundBody("Board", SOURCE, seats=34),
+            FoundBody("Panel", SOURCE),
+        ],
+        rooms=(FoundRoom("Closet", SOURCE, capacity=8), FoundRoom("Hall", SOURCE), FoundRoom("Snug", SOURCE)),
+    )
+    made = imported(found)
+    rooms = {row["name"].text: row["capacity"] for row in made.tables["rooms"]}
+    assert {name: seats.text for name, seats in rooms.items()} == {"Closet": "8", "Hall": "50", "Snug": "30"}
+    assert {(row["body"].text, row["room"].text) for row in made.last_year} == {
+        ("COUNCIL", "HALL"),
+        ("BOARD", "HALL"),
+        ("PANEL", "SNUG"),
+    }
+
+
+def test_a_room_of_guesses_alone_says_so():
+    found = council(
+        *monthly("Council", TUESDAY, 1, place="Hall"),
+        *monthly("Board", TUESDAY, 1, place=""),
+        bodies=[FoundBody("Council", SOURCE, seats=44), FoundBody("Board", SOURCE, seats=34)],
+        rooms=(FoundRoom("Hall", SOURCE), FoundRoom("Loft", SOURCE)),
+    )
+    _, loft = imported(found).tables["rooms"]
+    assert loft["capacity"].text == "40"
+    assert loft["capacity"].guessed_from == (
+        "no source says how many it seats; big enough for Board, which may have sat there"
+    )
 
 
 def test_without_any_place_there_are_as_many_rooms_as_meetings_at_one_time():
