@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from scheduler.domain.names import name_key
 from scheduler.domain.wording import listed
 from scheduler.reading.rows import Findings, Row, Rows
 from scheduler.reading.slips import rows_in_words
@@ -11,11 +12,22 @@ CHAIR = "chair"
 """The column, and the role."""
 _UNSPECIFIC = (CHAIR, "member")
 """What the list of memberships may say of somebody who chairs: published lists call everybody a member."""
+_NOBODY = frozenset(
+    ("", "vacant", "vacancy", "vacantseat", "tbc", "tba", "tobeconfirmed", "tobeappointed", "none", "n/a")
+)
+"""What stands, as `name_key` has it, where nobody chairs a body at present."""
 
 
 def has_chairs(raw: RawInput) -> bool:
     """Whether the table of bodies says who chairs any of them."""
     return "bodies" in raw.tables and any(CHAIR in row.cells for row in raw.tables["bodies"].rows)
+
+
+def clear_vacancies(rows: Rows) -> None:
+    """Clear the cells that say that nobody chairs a body at present."""
+    for row in rows["bodies"]:
+        if CHAIR in row.values and name_key(row.get(CHAIR)) in _NOBODY:
+            del row.values[CHAIR]
 
 
 def add_chairs(rows: Rows, findings: Findings) -> None:

@@ -10,7 +10,7 @@ from scheduler.domain.seat_marks import SEATS
 from scheduler.domain.table_places import TablePlaces
 from scheduler.domain.uids import likely_uids
 from scheduler.errors import InputFaults
-from scheduler.reading.chairs import CHAIR, add_chairs, has_chairs
+from scheduler.reading.chairs import CHAIR, add_chairs, clear_vacancies, has_chairs
 from scheduler.reading.contradictions import find_contradictions
 from scheduler.reading.contradictions_closed import warn_of_nothing_opened
 from scheduler.reading.contradictions_law import warn_of_idle_waivers
@@ -142,6 +142,7 @@ def _parsed(raw: RawInput) -> tuple[Problem, tuple[Fault, ...], Rows, Doubled]:
     rows = read_rows(raw, findings)
     found = read_settings(rows, findings)
     spell_alike(rows)
+    clear_vacancies(rows)
     codes = Codes(rows)
     resolve_references(rows, codes, findings)
     added = Added() if raw.seats is None else add_seats(raw.seats, rows, codes, findings)

@@ -51,6 +51,12 @@ def test_a_chair_who_is_nobody_is_a_fault_at_the_cell() -> None:
     assert fault.message == "“Eve” names nothing in the table people"
 
 
+@pytest.mark.parametrize("nobody", ["Vacant", "vacancy", "TBC", "To be confirmed", "-", "n/a"])
+def test_a_chair_that_is_vacant_is_nobody(nobody: str) -> None:
+    problem = problem_of(bodies=[body(chair=nobody)], memberships=MEMBERS)
+    assert [one.role for one in problem.memberships] == ["member", "member"]
+
+
 def tables() -> dict[str, Table]:
     people = [["person", "name"], *([code, code.title()] for code in ("ANN", "BOB", "CAT"))]
     bodies = [["body", "name", "Chairman", "meetings_max"], ["GB", "Growth Board", "Ann", 4]]
