@@ -15,6 +15,8 @@ from scheduler.reading.tables.times import read_time, to_the_minute
 MAY, LAST_MONTH = 5, 12
 LONGEST_LINE = 500
 """Letters of a cell that are looked through; what stands behind them is no calendar's."""
+LONGEST_MONTH = 40
+"""Letters of a text that may be a month and nothing else."""
 HALF_A_DAY = 12 * 60
 
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
@@ -107,7 +109,9 @@ def month_alone(value: Raw) -> tuple[int, int | None] | None:
     """Return the month, and the year where it says one, of a text that is a month and nothing else: `May 2026`."""
     if isinstance(value, date):
         return (value.month, value.year) if value.day == 1 else None
-    found = _MONTH_ALONE.fullmatch(_plain(text_of(value)).strip()) if isinstance(value, str) else None
+    if not isinstance(value, str) or len(value) > LONGEST_MONTH:
+        return None
+    found = _MONTH_ALONE.fullmatch(_plain(value).strip())
     month = None if found is None else month_named(found[1])
     if found is None or month is None:
         return None
@@ -217,7 +221,11 @@ def _with_ranges(
 
 def _plain(text: str) -> str:
     """Return a text in small letters with plain dashes, each letter where it was."""
-    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in _DASHES.sub("-", text))
+    dashed = _DASHES.sub("-", text)
+    lowered = dashed.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in dashed)
 
 
 def _pieces(plain: str) -> list[_Piece]:

@@ -20,6 +20,8 @@ from scheduler.reading.imports.month_headings import Keys, View, header_row, key
 from scheduler.reading.tables.days import weekday_named
 from scheduler.reading.tables.texts import CellFault, Raw, text_of
 
+LONGEST_ENTRY = 200
+"""Letters of a cell that may hold the days of a month."""
 TYPED_AS_A_DAY = 1900
 """The year in which a spreadsheet puts a bare number that is formatted as a date."""
 
@@ -204,6 +206,9 @@ class _Months:
             return
         text = str(value.day) if isinstance(value, date) else text_of(value)
         if name_key(text) in _NO_DAY:
+            return
+        if len(text) > LONGEST_ENTRY:
+            self.found.leave(what, "not surely a day", source)
             return
         if year is None:
             self.found.leave(what, "no year is given there, nor in a title", source)
