@@ -11,6 +11,8 @@ from scheduler.domain.municipal_year import ANNUAL_MEETING, BUDGET
 from scheduler.domain.names import name_key
 
 SPECIAL, EXTRAORDINARY, ADDITIONAL = "Special Meeting", "Extraordinary Meeting", "Additional Meeting"
+OUTSIDE_THE_PATTERN = (SPECIAL, EXTRAORDINARY, ADDITIONAL)
+"""Titles of meetings that are beside a body's cadence, and no part of a year's pattern."""
 LONGEST_COMPARED = 300
 
 _CANCELLED = re.compile(

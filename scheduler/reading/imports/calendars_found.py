@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scheduler.domain.found import Found, FoundBody, FoundMeeting, LeftOut
+from scheduler.domain.meeting_words import OUTSIDE_THE_PATTERN
 from scheduler.domain.municipal_year import ANNUAL_MEETING, MAY, Window
 from scheduler.domain.wording import long_date
-from scheduler.reading.imports.kinds import SPECIALS, is_council, title_of, without_title
+from scheduler.reading.imports.kinds import is_council, title_of, without_title
 
 _RESERVE = re.compile(r"\breserve|\bif (needed|required|necessary)|\bas required|\bprovisional date", re.IGNORECASE)
 _ONLINE = re.compile(r"\b(virtual|online|on-line|remote|teams|zoom|webex|skype|video ?conference)\b", re.IGNORECASE)
@@ -83,7 +84,7 @@ def calendar_of(found: Found, year: Window | None) -> Calendar:
 def _of_body(name: str, meetings: Sequence[FoundMeeting], authority: str, year: Window | None) -> OfBody:
     in_order = sorted(meetings, key=lambda one: (one.date, one.start or 0, one.title))
     held = [one for one in in_order if not one.cancelled]
-    ordinary = [one for one in held if one.title not in SPECIALS]
+    ordinary = [one for one in held if one.title not in OUTSIDE_THE_PATTERN]
     guessed = None
     titled = any(one.title == ANNUAL_MEETING for one in ordinary)
     if is_council(name, authority) and ordinary and not titled and year is not None and year.first.month == MAY:
@@ -91,7 +92,7 @@ def _of_body(name: str, meetings: Sequence[FoundMeeting], authority: str, year: 
         ordinary = [replace(one, title=ANNUAL_MEETING) if one is guessed else one for one in ordinary]
     return OfBody(
         tuple(ordinary),
-        tuple(one for one in held if one.title in SPECIALS),
+        tuple(one for one in held if one.title in OUTSIDE_THE_PATTERN),
         tuple(one for one in in_order if one.cancelled),
         sum(bool(_RESERVE.search(f"{one.title} {one.status} {one.mark}")) for one in ordinary),
         guessed,

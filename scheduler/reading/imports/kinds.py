@@ -6,7 +6,7 @@ Names as councils in the United Kingdom use them; what a name does not tell is l
 import re
 from collections.abc import Collection
 
-from scheduler.domain.meeting_words import ADDITIONAL, EXTRAORDINARY, SPECIAL, title_in
+from scheduler.domain.meeting_words import OUTSIDE_THE_PATTERN, title_in
 from scheduler.domain.names import name_key
 
 _KINDS = (
@@ -52,8 +52,6 @@ _TITLE_WORDS = re.compile(
     r"|urgent|ordinary)\b(?: meeting(?: of(?: the)?)?)?",
     re.IGNORECASE,
 )
-SPECIALS = (SPECIAL, EXTRAORDINARY, ADDITIONAL)
-"""Titles of meetings that are no part of a year's pattern."""
 
 
 def authority_kind(authority: str) -> str:
@@ -87,7 +85,7 @@ def classification(name: str, kind: str) -> str:
 def title_of(words: str, *, council: bool) -> str:
     """Return the title of a meeting by what it is called: special, and of the council annual or of the budget."""
     title = title_in(words)
-    return title if title in SPECIALS or council else ""
+    return title if title in OUTSIDE_THE_PATTERN or council else ""
 
 
 def without_title(name: str, known: Collection[str], authority: str) -> str | None:

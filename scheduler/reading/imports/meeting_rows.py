@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from scheduler.domain.found import FoundMeeting
 from scheduler.domain.imported import Entry, ImportedRow
+from scheduler.domain.meeting_words import OUTSIDE_THE_PATTERN
 from scheduler.domain.municipal_year import ANNUAL_MEETING, BUDGET, Window
 from scheduler.domain.wording import clock, long_date
 from scheduler.reading.imports.bodies_found import Body
-from scheduler.reading.imports.kinds import SPECIALS
 from scheduler.reading.imports.years import NextYear
 
 DAYTIME = 600
@@ -58,7 +58,7 @@ def rows_of_last_year(body: Body) -> Iterator[ImportedRow]:
     reasons = {id(one.meeting): f"moved for {one.reason}" for one in body.habits.moved}
     otherwise = {id(one.meeting) for one in body.habits.otherwise}
     for meeting in body.year.every:
-        special, usual = meeting.title in SPECIALS, id(meeting) not in otherwise
+        special, usual = meeting.title in OUTSIDE_THE_PATTERN, id(meeting) not in otherwise
         there = meeting.date in body.habits.days
         if meeting.cancelled or (there and usual and not meeting.title):
             continue

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from scheduler.domain.bodies import Body
-from scheduler.domain.meeting_words import Status, status_of
+from scheduler.domain.meeting_words import OUTSIDE_THE_PATTERN, Status, status_of
 from scheduler.domain.names import name_key
 from scheduler.domain.plan import CANCELLED, CONFIRMED, PROVISIONAL, Meeting
 from scheduler.domain.problem import Problem
@@ -142,7 +142,8 @@ class RowReader:
             message = f"Of the {end - start} minutes it usually takes, some would be after midnight."
             self._fault(row, "start", message, "Start it earlier, or write when it ends; 23:59 at the latest.")
             return None
-        made = replace(self._made(body, day, start, end, room), status=self._kept_status(row, status))
+        made = self._made(body, day, start, end, room)
+        made = replace(made, status=self._kept_status(row, status), extra=status.title in OUTSIDE_THE_PATTERN)
         if room is None:
             made = replace(made, venue=venue)
         return self._identified(row, made) if self.has_numbers else made
@@ -213,11 +214,16 @@ class RowReader:
             self._fault(row, "weekday", message, "Put the day or its weekday right.")
 
     def _status(self, row: RowByHand) -> Status:
-        """Return the status of a row, cancelled too where other words beside it say so."""
+        """Return the status of a row, cancelled or special too where other words beside it say so."""
         said, title, note = (status_of(text_of(row.cells.get(name, ""))) for name in ("status", "title", "note"))
         self.notes += [_Note("status", words, row) for words in said.unknown]
         others = (title, note, named(text_of(row.cells.get("body", ""))))
-        return replace(said, cancelled=said.cancelled or any(one.cancelled for one in others))
+        titles = (one.title for one in (said, title, others[-1]))
+        return replace(
+            said,
+            cancelled=said.cancelled or any(one.cancelled for one in others),
+            title=next((one for one in titles if one in OUTSIDE_THE_PATTERN), said.title),
+        )
 
     def _kept_status(self, row: RowByHand, status: Status) -> str:
         if status.cancelled:
