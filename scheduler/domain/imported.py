@@ -137,6 +137,16 @@ class Import:
     """What has to be put right before the workbook can be planned."""
 
 
+def read_in_words(made: Imported, words: str, counts: Mapping[tuple[str, str], int]) -> str:
+    """Say what files of a form are, and what stands in them: `a list of members: 12 people`.
+
+    What stands in several files is counted with the first of them.
+    """
+    if any(counts.values()):
+        return f"{words}: {counts_in_words(counts)}"
+    return words if len(made.read_as) == 1 else f"{words}: nothing that the others lack"
+
+
 def counts_in_words(counts: Mapping[tuple[str, str], int]) -> str:
     """Say how many were found of what: `8 bodies and 46 meetings`."""
     return listed([counted(number, *words) for words, number in counts.items() if number]) or "nothing"

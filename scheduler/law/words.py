@@ -36,7 +36,7 @@ def heading_of(problem: Problem, found: Sequence[LawWarning]) -> str:
     still = len(unanswered(found))
     some = f", {len(found) - still} of them answered" if still < len(found) else ""
     answered = some if still else ", answered" if len(found) == 1 else ", all answered"
-    how = "; a row of law_waivers answers one, with a reason and a name" if still else ""
+    how = "; a row of the sheet Law waivers answers one, with a reason and a name" if still else ""
     return f"{counted(len(found), 'law warning')}{answered} ({edition}){how}:"
 
 

@@ -298,7 +298,7 @@ def last_sentences(told: Told, folder: Path) -> Iterator[str]:
     """Say whether anything was written, and what to do so that it is."""
     if told.accepted:
         lasting = sum(not isinstance(edit, Unpin) for edit in told.edits)
-        by_rows = "a row of fixed_meetings says it" if lasting == 1 else "rows of fixed_meetings say it"
+        by_rows = "a row of Fixed meetings says it" if lasting == 1 else "rows of Fixed meetings say it"
         stays = f" It stays so when {folder / 'input'} is planned again: {by_rows}."
         yield f"Wrote {folder}.{stays if lasting else ''}"
     elif told.edited.possible and told.edits:

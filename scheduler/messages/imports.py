@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from scheduler.domain.imported import WHAT_TO_LOOK_AT, Import, counts_in_words
+from scheduler.domain.imported import WHAT_TO_LOOK_AT, Import, counts_in_words, read_in_words
 from scheduler.domain.wording import counted
 
 MOST_TOLD = 5
@@ -50,7 +50,7 @@ def import_sentences(done: Import, output: Path) -> Iterator[str]:
     """Say what was found, what was guessed, and what to look at."""
     made = done.made
     for name, words in made.read_as[:MOST_TOLD]:
-        yield f"{name} was read as {words}: {counts_in_words(made.by_file.get(name, {}))}."
+        yield f"{name} was read as {read_in_words(made, words, made.by_file.get(name, {}))}."
     if len(made.read_as) > MOST_TOLD:
         yield f"And {counted(len(made.read_as) - MOST_TOLD, 'more file')}."
     yield f"Found {counts_in_words(made.counts)}."

@@ -21,6 +21,7 @@ from scheduler.domain.imported import (
     ImportedRow,
     Unknown,
     counts_in_words,
+    read_in_words,
 )
 from scheduler.domain.table_places import TablePlaces, letter_of
 from scheduler.domain.tables import TABLES
@@ -117,10 +118,7 @@ def _parts(done: Filled, imported: Imported, broken: Sequence[str], steps: Seque
 
 
 def _files(imported: Imported) -> Iterator[Line]:
-    """Yield a line for each file; those of one form are one, where there are several.
-
-    What stands in several files is counted with the first of them.
-    """
+    """Yield a line for each file; those of one form are one, where there are several."""
     forms: defaultdict[str, list[str]] = defaultdict(list)
     for name, words in imported.read_as:
         forms[words].append(name)
@@ -129,8 +127,7 @@ def _files(imported: Imported) -> Iterator[Line]:
         total: Counter[tuple[str, str]] = Counter()
         for name in names:
             total.update(imported.by_file.get(name, {}))
-        no_more = len(imported.read_as) > 1 and not any(total.values())
-        yield Line(what, words=f"{words}: {'nothing that the others lack' if no_more else counts_in_words(total)}")
+        yield Line(what, words=read_in_words(imported, words, total))
 
 
 def _some(lines: Sequence[Line], more: str) -> tuple[Line, ...]:

@@ -55,7 +55,10 @@ def test_law_of_an_input_lists_what_bears_on_it_and_what_goes_against_it(short):
     assert f"of {len(ROWS)} that bear on this input" in found.stdout
     assert "Scotland; principal" not in found.stdout
     heading, warning = found.stdout.splitlines()[-2:]
-    assert heading == f"1 law warning {EDITION_SAID}; a row of law_waivers answers one, with a reason and a name:"
+    assert (
+        heading
+        == f"1 law warning {EDITION_SAID}; a row of the sheet Law waivers answers one, with a reason and a name:"
+    )
     assert warning.startswith(f"  {SHORT}")
 
 
@@ -99,7 +102,7 @@ def test_validate_shows_a_law_warning_at_the_row_of_its_body(short, answered):
     assert found.exit_code == 0
     assert f"1 law warning {EDITION_SAID};" in found.stderr
     assert f"Warning: bodies, row 2, column notice_clear_days: {SHORT}" in found.stderr
-    assert "answer it in law_waivers with the matter notice." in found.stderr
+    assert "answer it in the sheet Law waivers with the matter Notice." in found.stderr
     assert ANSWER in run("validate", answered).stderr
     (warning,) = json.loads(run("validate", short, "--json").stdout)["warnings"]
     where = (warning["table"], warning["row"], warning["column"], warning["matter"])

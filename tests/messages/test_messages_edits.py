@@ -165,7 +165,7 @@ def test_where_a_meeting_more_could_be_nowhere_near_that_is_said() -> None:
 def test_several_edits_are_several_rows() -> None:
     found = replace(told(Several((Pin("GB", 1), Pin("GB", 2)))), accepted=True)
     assert list(last_sentences(found, FOLDER)) == [
-        f"Wrote {FOLDER}. It stays so when {FOLDER / 'input'} is planned again: rows of fixed_meetings say it."
+        f"Wrote {FOLDER}. It stays so when {FOLDER / 'input'} is planned again: rows of Fixed meetings say it."
     ]
 
 
@@ -232,7 +232,7 @@ def test_a_table_without_changes_asks_for_nothing() -> None:
 
 def test_what_was_written_is_said_to_stay() -> None:
     assert list(last_sentences(told(Pin("GB", 2), accepted=True), FOLDER)) == [
-        "Wrote outputs/year. It stays so when outputs/year/input is planned again: a row of fixed_meetings says it."
+        "Wrote outputs/year. It stays so when outputs/year/input is planned again: a row of Fixed meetings says it."
     ]
     assert list(last_sentences(told(Unpin("GB", 2), accepted=True), FOLDER)) == ["Wrote outputs/year."]
 

@@ -30,7 +30,7 @@ def test_what_is_much_is_cut_and_counted():
     )
     assert list(import_sentences(done, Path("new.xlsx"))) == [
         "0.csv was read as a list: 12 meetings.",
-        *(f"{number}.csv was read as a list: nothing." for number in range(1, MOST_TOLD)),
+        *(f"{number}.csv was read as a list: nothing that the others lack." for number in range(1, MOST_TOLD)),
         "And 1 more file.",
         "Found 1 body and 12 meetings.",
         "1 entry left out, each with the reason on the sheet Left out.",
@@ -49,6 +49,8 @@ def test_little_is_told_in_few_lines_and_the_document_has_all():
         "Found nothing.",
         "Wrote new.xlsx, with 0 guesses in colour. Begin with its first sheet, What to look at.",
     ]
+    alone = Import(Imported("", {}, read_as=(("year.xlsx", "this year's input"),)))
+    assert next(import_sentences(alone, Path("new.xlsx"))) == "year.xlsx was read as this year's input."
     told = import_document(Import(MADE, differences=(DIFFERENCE,)), Path("new.xlsx"))
     assert told["found"]["meetings"] == 12
     assert told["found"]["files"][0] == {"file": "0.csv", "read_as": "a list", "meetings": 12}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scheduler.dates.closed_dates import public_holiday
+from scheduler.dates.closed_dates import POLLING_DAY, public_holiday
 from scheduler.dates.reports import served_before, serves
 from scheduler.domain.bodies import ReportingLine
 from scheduler.domain.difference import (
@@ -266,8 +266,8 @@ CLOSED_WORDS = {"closed": "Closed", "avoid": "Better avoided", "open": "Re-opene
 
 
 def closed_dates_sheet(problem: Problem, plan: Plan) -> DataSheet:
-    """Return public holidays, closed dates and dates to avoid, in order."""
-    rows = [*_holidays(problem), *(_closed_row(problem, row) for row in problem.closed_dates)]
+    """Return public holidays, polling days, closed dates and dates to avoid, in order."""
+    rows = [*_holidays(problem), *_polling_days(problem), *(_closed_row(problem, row) for row in problem.closed_dates)]
     rows.sort(key=lambda row: (row[0], row[1], str(row[3]), str(row[4] or _EVERYBODY)))
     return DataSheet(
         name="Closed dates",
@@ -287,7 +287,7 @@ def closed_dates_sheet(problem: Problem, plan: Plan) -> DataSheet:
 
 
 def _about_closed_dates(problem: Problem) -> Iterator[str]:
-    yield "Public holidays, closed dates and dates better avoided. Nothing is held on a closed date."
+    yield "Public holidays, polling days, closed dates and dates better avoided. Nothing is held on a closed date."
     if any(row.strength == "open" for row in problem.closed_dates):
         yield "A public holiday that is re-opened is still no working day."
 
@@ -297,6 +297,12 @@ def _holidays(problem: Problem) -> Iterator[Row]:
         name = public_holiday(problem.settings.holidays, day)
         if name is not None:
             yield day, day, "Public holiday", name, "", "Shut"
+
+
+def _polling_days(problem: Problem) -> Iterator[Row]:
+    for day in sorted(problem.settings.polling_day):
+        if problem.settings.start_date <= day <= problem.settings.end_date:
+            yield day, day, CLOSED_WORDS["closed"], POLLING_DAY.capitalize(), "", "Open"
 
 
 def _closed_row(problem: Problem, row: ClosedDate) -> Row:

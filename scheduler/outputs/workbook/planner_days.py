@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from scheduler.dates.closed_dates import public_holiday
+from scheduler.dates.closed_dates import POLLING_DAY, public_holiday
 from scheduler.domain.plan import PROVISIONAL, Meeting, Plan
 from scheduler.domain.problem import ClosedDate, Problem
 from scheduler.domain.wording import MONTH_NAMES, clock
@@ -142,6 +142,8 @@ class PlannerDays:
 
     def _closed(self, day: date) -> tuple[str, str]:
         """Return the look of a day without meetings, and why it is closed or better avoided."""
+        if day in self._problem.settings.polling_day:
+            return CLOSED, f"Closed: {POLLING_DAY}"
         rows = [row for row in self._widely_closed if row.start_date <= day <= row.end_date]
         for look, word, found in (
             (CLOSED, "Closed", [row for row in rows if row.strength == "closed" and not row.applies_to]),

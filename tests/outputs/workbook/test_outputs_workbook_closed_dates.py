@@ -25,3 +25,13 @@ def test_closed_dates_are_holidays_closures_and_dates_to_avoid_in_order() -> Non
         (dt.date(2015, 12, 26), dt.date(2015, 12, 26), "Public holiday", "Boxing Day", "Everybody", "Shut"),
         (dt.date(2015, 12, 28), dt.date(2015, 12, 28), "Public holiday", "Boxing Day (observed)", "Everybody", "Shut"),
     )  # fmt: skip
+
+
+def test_polling_days_of_the_calendar_are_closed_to_everybody() -> None:
+    problem = small_problem()
+    days = (dt.date(2015, 12, 10), dt.date(2020, 1, 1))
+    settings = replace(
+        problem.settings, start_date=dt.date(2015, 12, 1), end_date=dt.date(2015, 12, 24), polling_day=days
+    )
+    sheet = closed_dates_sheet(replace(problem, settings=settings, closed_dates=()), small_plan())
+    assert sheet.shown_rows == ((days[0], days[0], "Closed", "Polling day", "Everybody", "Open"),)

@@ -305,3 +305,11 @@ def test_looks_differ_for_every_kind_of_day() -> None:
     words = ("Meeting day", "Meeting", "Public holiday", "Closed", "Avoid, or closed to some", "Weekend")
     fills = [found[text].fill.fgColor.rgb for text in words]
     assert fills == ["FFE4DAF5", "FFE9F0F8", "FFF8CBAD", "FFD0CECE", "FFFFF2CC", "FFEDEDED"]
+
+
+def test_polling_day_is_closed_and_says_so() -> None:
+    problem = small_problem()
+    day = dt.date(2015, 12, 10)
+    polled = replace(problem, settings=replace(problem.settings, polling_day=(day,)))
+    assert day_of(polled, small_plan(), day) == DayCell(CLOSED, (), ("Closed: polling day",))
+    assert day_of(problem, small_plan(), day).look == PLAIN
