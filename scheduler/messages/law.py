@@ -57,7 +57,8 @@ def warning_faults(problem: Problem, found: Sequence[LawWarning], places: TableP
             None if one.body is None else numbers.get(one.body),
             one.column,
             f"{matter_title(one.matter)}: {one.message.rstrip('.')} ({one.instrument})",
-            answer_words(one) or f"Put it right, or answer it in the sheet Law waivers with the matter {matter_title(one.matter)}.",
+            answer_words(one)
+            or f"Put it right, or answer it in the sheet Law waivers with the matter {matter_title(one.matter)}.",
         )
         for one in found
     ]
