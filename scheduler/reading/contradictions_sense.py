@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from scheduler.domain.wording import clock, counted, listed
 from scheduler.reading.rows import Findings, FoundSettings, Row, Rows
+from scheduler.reading.tables.times import EARLIEST, is_unlikely
 
-EARLIEST, LATEST = 8 * 60, 21 * 60
-"""Starts before the one and from the other on are asked about; minutes after midnight."""
 SHORTEST, LONGEST = 15, 6 * 60
 """Meetings that last less, or longer, are asked about; minutes."""
 MOST_MEETINGS = 30
@@ -24,7 +23,7 @@ LEAVE = "If it is right, nothing need be done."
 def warn_of_the_unlikely(rows: Rows, found: FoundSettings, findings: Findings) -> None:
     """Warn of starts, lengths, numbers of meetings and notices that nobody is likely to mean."""
     for row, column, starts in _starts(rows, found):
-        unlikely = [start for start in starts if not EARLIEST <= start < LATEST]
+        unlikely = [start for start in starts if is_unlikely(start)]
         if unlikely:
             findings.warning(row, column, *_of_start(unlikely[0]))
     for row, column, minutes in _lengths(rows, found):

@@ -9,12 +9,10 @@ from scheduler.domain.meeting_words import closure_in, is_cancelled, is_ordinary
 from scheduler.domain.names import name_key
 from scheduler.reading.imports.days_and_times import times_in
 from scheduler.reading.tables.texts import CellFault, cut
+from scheduler.reading.tables.times import is_unlikely
 
 LONGEST_NAME = 120
 MARKS = "*\u2020\u2021\u00a7#^~\u00b9\u00b2\u00b3"
-EARLIEST, LATEST = 8 * 60, 21 * 60
-"""A meeting that starts before the one, or from the other, is asked about."""
-
 _MARKED = re.compile(rf"^(.*?)\s*([{re.escape(MARKS)}]+)$")
 _IN_BRACKETS = re.compile(r"^(.*\S)\s*[(\[]([^()\[\]]*)[)\]]$")
 _AFTER_DASH = re.compile(r"^(.*\S)\s*(?:\s[-\u2013\u2014]\s|:\s|;\s|,\s)\s*([^-\u2013\u2014:;,]+)$")
@@ -161,7 +159,7 @@ class Gathering:
         if len(found.body) > LONGEST_NAME or not name_key(found.body):
             self.leave(found.body or found.date.isoformat(), "no body is named there", found.source)
             return
-        if found.start is not None and not EARLIEST <= found.start < LATEST:
+        if found.start is not None and is_unlikely(found.start):
             clock = f"{found.start // 60:02}:{found.start % 60:02}"
             self.leave(
                 f"{found.body}, {clock}", f"taken as it is written, {clock}: see whether it is meant", found.source

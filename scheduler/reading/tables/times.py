@@ -10,6 +10,9 @@ HOURS = 24
 MINUTES = 60
 HUNDRED = 100
 
+EARLIEST, LATEST = 8 * MINUTES, 21 * MINUTES
+"""Meetings that start before the one, or from the other on, are asked about."""
+
 WRITE_TIME = "Write the time as 09:30 or 9.30am."
 
 _TIME = re.compile(
@@ -71,6 +74,11 @@ def _checked(value: object, hour: int, minute: int) -> int:
     if hour >= HOURS or minute >= MINUTES:
         raise CellFault(f"{shown(value)} is no time between 00:00 and 23:59", WRITE_TIME)
     return hour * MINUTES + minute
+
+
+def is_unlikely(start: int) -> bool:
+    """Whether hardly any meeting starts then, in minutes after midnight: 6.30 is typed for the evening."""
+    return not EARLIEST <= start < LATEST
 
 
 def to_the_minute(hour: int, minute: int, second: int) -> int:
