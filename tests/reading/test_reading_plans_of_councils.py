@@ -124,6 +124,16 @@ def test_one_of_several_dates_may_be_cancelled(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_special_meeting_is_beside_its_bodys_cadence(tmp_path: Path) -> None:
+    rows = (
+        "GB,2015-11-19,10:00,Special Meeting,",
+        "GB,2015-12-17,10:00,,Confirmed; Extraordinary",
+        "GB,2016-01-14,10:00,Annual Meeting,Confirmed",
+    )
+    text = "\n".join(["body,date,start,title,status", *rows]) + "\n"
+    assert [one.extra for one in read(tmp_path, text).plan.meetings] == [True, True, False]
+
+
 def test_a_note_or_a_name_may_cancel(tmp_path: Path) -> None:
     text = "body,date,start,notes\nGB,2015-11-19,10:00,Cancelled by the chair\nGB Board - CANCELLED,2015-12-17,10:00,\n"
     assert [one.status for one in read(tmp_path, text).plan.meetings] == ["cancelled", "cancelled"]
