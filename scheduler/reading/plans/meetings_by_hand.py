@@ -20,13 +20,14 @@ from scheduler.domain.tables import Column
 from scheduler.domain.wording import WEEKDAY_NAMES, clock, counted, listed, long_date
 from scheduler.errors import BeyondHorizon
 from scheduler.law.deadlines import agenda_deadline
-from scheduler.reading.imports.gathering import EARLIEST, LATEST, is_closure, named
+from scheduler.reading.imports.gathering import is_closure, named
 from scheduler.reading.plans.rows_by_hand import LEAST, RowByHand
 from scheduler.reading.plans.values import YEARS
 from scheduler.reading.tables.cells import read_cell
 from scheduler.reading.tables.days import weekday_named
 from scheduler.reading.tables.headers import nearest
 from scheduler.reading.tables.texts import CellFault, code_key, shown, text_of, word_key
+from scheduler.reading.tables.times import EARLIEST, is_unlikely
 
 KINDS = {
     "body": "text",
@@ -170,7 +171,7 @@ class RowReader:
             start = self._value(row, "start")
             if not isinstance(start, int):
                 return None
-            if not EARLIEST <= start < LATEST:
+            if is_unlikely(start):
                 words = "in the morning" if start < EARLIEST else "at night"
                 remedy = "Write it by the 24-hour clock. If it is right, nothing need be done."
                 self.warnings.append(
