@@ -10,10 +10,11 @@ import icalendar
 import pytest
 from builders import outputs_in
 from click.testing import CliRunner
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from small_input import write_input
 
 from scheduler.cli import main
+from scheduler.domain.headings import heading_of, sheet_title
 
 BODIES = (
     "body,name,meetings_min,weekdays,start_times,duration_minutes,notice_clear_days,open_to_public,quorum\n"
@@ -467,23 +468,27 @@ def test_a_command_line_that_is_wrong_ends_with_2(small, made):
         assert words in found.stderr
 
 
-def test_a_workbook_is_amended_beside_the_plan_and_stays_as_it_was(tmp_path):
+def test_a_workbook_is_amended_beside_the_plan_and_stays_as_it_was(tmp_path, small):
     source = tmp_path / "year.xlsx"
-    assert run("new", source).exit_code == 0
+    workbook = Workbook()
+    workbook.remove(workbook.active)
+    for table in sorted(small.glob("*.csv")):
+        sheet = workbook.create_sheet(sheet_title(table.stem))
+        for row in csv.reader(table.read_text(encoding="utf-8").splitlines()):
+            sheet.append(row)
+    columns = ("body", "date", "start", "room", "number")
+    workbook.create_sheet("Fixed meetings").append([heading_of("fixed_meetings", name) for name in columns])
+    workbook.save(source)
     before = source.read_bytes()
     made = tmp_path / "made"
     assert run("plan", source, "-o", made).exit_code == 0
-    name, one = next(iter(meetings(made).items()))
+    name, one = list(meetings(made).items())[-1]
     found = run("pin", source, made, f"{name[0]}#{name[1]}", "--accept")
     assert found.exit_code == 0, found.stderr
     sheet = load_workbook(made / "input" / "year.xlsx")["Fixed meetings"]
-    titles = [str(cell.value).casefold() for cell in sheet[1]]
-    last = {
-        title: cell.value
-        for row in sheet.iter_rows(min_row=2)
-        for title, cell in zip(titles, row, strict=True)
-        if row[titles.index("body")].value == name[0]
-    }
+    (row,) = sheet.iter_rows(min_row=2, values_only=True)
+    last = dict(zip(columns, row, strict=True))
+    assert last["body"] == name[0]
     assert (last["number"], last["date"].date().isoformat(), last["room"]) == (name[1], one["date"], one["room"])
     assert source.read_bytes() == before
     assert run("validate", made / "input" / "year.xlsx").exit_code == 0
