@@ -14,13 +14,13 @@ from scheduler.domain.tables import TABLES, Table
 from scheduler.domain.wording import listed
 from scheduler.errors import CannotWrite
 from scheduler.outputs.template.instructions import FIRST, write_instructions, write_worked_examples
-from scheduler.outputs.template.seats import write_seats
 from scheduler.outputs.template.sheets import (
     INSTRUCTIONS,
     WORKED_EXAMPLES,
     Row,
     blank_settings,
     name_lists,
+    write_seats,
     write_table_sheet,
 )
 
