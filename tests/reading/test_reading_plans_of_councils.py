@@ -208,6 +208,19 @@ def test_the_visible_sheet_is_read_and_a_hidden_one_only_if_need_be(tmp_path: Pa
     assert warnings_of(found) == [(None, None, message)]
 
 
+def test_rows_that_a_filter_hides_are_read_and_told(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["body", "date", "start"], ["GB", date(2015, 11, 19), time(10)]]
+    path = write_sheets(tmp_path / "year.xlsx", Meetings=[*rows, ["LONG", date(2015, 11, 20), time(10)]])
+    workbook = load_workbook(path)
+    workbook["Meetings"].row_dimensions[3].hidden = True
+    workbook.save(path)
+    found = read_plan(path, PROBLEM)
+    assert [one.name for one in found.plan.meetings] == ["GB#1", "LONG#1"]
+    assert [fault.sentence for fault in found.warnings] == [
+        "calendar, Meetings: “1 row”: hidden, and read all the same. See whether a meeting is missing."
+    ]
+
+
 def test_a_fault_has_its_cell_as_excel_names_it(tmp_path: Path) -> None:
     rows: list[list[object]] = [["Year"], ["body", "date", "start"], ["GB", "soon", time(10)]]
     with pytest.raises(InputFaults) as caught:

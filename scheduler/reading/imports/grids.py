@@ -8,6 +8,7 @@ from io import StringIO
 
 from scheduler.domain.found import LeftOut, Source
 from scheduler.domain.table_places import letter_of
+from scheduler.domain.wording import counted
 from scheduler.reading.imports.content import Content
 from scheduler.reading.imports.grid import MOST_PLACES, Cells, Grid, grid_of, plain, struck_out, too_large
 from scheduler.reading.imports.pages import grids_of_page
@@ -34,7 +35,7 @@ def grids_of(content: Content, *, hidden: bool = False) -> tuple[Grid, ...]:
     content : Content
         The file.
     hidden : bool
-        Whether the rows of hidden sheets are wanted too; otherwise such a sheet is a grid without rows.
+        Whether hidden sheets, rows and columns are wanted too; otherwise such a sheet is a grid without rows.
 
     Raises
     ------
@@ -67,7 +68,7 @@ def _of_sheet(file: str, sheet: LaidOut, hidden: bool) -> Grid:  # noqa: FBT001 
         source = Source(file, f"{label}!{letter_of(column)}{row}")
         left_out.append(struck_out(text_of(cells[row].pop(column)), "it is struck through", source))
     _spread(file, sheet, cells)
-    left_out += _without_hidden(file, label, sheet, cells)
+    left_out += _told_hidden(file, label, sheet, cells) if hidden else _without_hidden(file, label, sheet, cells)
     return replace(grid_of(file, "sheet", sheet.title, cells, label, left_out), hidden=sheet.hidden)
 
 
@@ -86,6 +87,13 @@ def _spread(file: str, sheet: LaidOut, cells: Cells) -> None:
             raise too_large(file)
         for row in down:
             cells.setdefault(row, {}).update(dict.fromkeys(across, value))
+
+
+def _told_hidden(file: str, label: str, sheet: LaidOut, cells: Cells) -> list[LeftOut]:
+    """Return what is told of hidden rows that are read all the same: a filter that was left on hides nothing here."""
+    number = len(sheet.hidden_rows & cells.keys())
+    why = "hidden, and read all the same"
+    return [LeftOut(counted(number, "row"), why, Source(file, label))] if number else []
 
 
 def _without_hidden(file: str, label: str, sheet: LaidOut, cells: Cells) -> list[LeftOut]:

@@ -71,7 +71,9 @@ def test_what_is_hidden_or_struck_is_told_and_left_out() -> None:
         ("gone", "the row is hidden", "Year, row 2"),
         ("secret", "the column is hidden", "Year, column B"),
     ]
-    assert next((grid.hidden, grid.rows[:1]) for grid in grids_of(made, hidden=True)) == (True, (("old",),))
+    draft, _, year = grids_of(made, hidden=True)
+    assert (draft.hidden, draft.rows, year.rows[1]) == (True, (("old",),), ("gone", "", "", ""))
+    assert [(one.what, one.why) for one in year.left_out[1:]] == [("1 row", "hidden, and read all the same")]
 
 
 def test_a_cell_that_cannot_be_had_is_a_fault_in_its_place() -> None:
