@@ -461,3 +461,12 @@ def test_a_table_too_wide_for_the_page_goes_on_in_the_next_line():
     assert (lines[0].split(), lines[2].split()[:2], lines[-1].split()) == (["Who", "What"], ["Ann", "word"], ["x"])
     many = list(table_lines(tuple("ABCDEFGHIJKL"), [("a long cell of words",) * 12]))
     assert len(many) > 3
+
+
+def test_apologies_of_members_and_of_people_without_a_vote_are_counted_apart():
+    problem = council(
+        body("A", quorum=0), body("B", quorum=0), member("ANN", "A"), member("ANN", "B"),
+        member("ADV", "A", "adviser", voting=False), member("ADV", "B", "adviser", voting=False),
+    )  # fmt: skip
+    (told, *_) = parts_of(asked(problem))["Answer"].sentences
+    assert told.endswith("Each time, 1 member sends apologies and 1 without a vote sends apologies.")

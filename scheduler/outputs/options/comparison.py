@@ -184,8 +184,6 @@ def _value(option: Option, tier: str) -> int:
 
 
 def _more(difference: int) -> str:
-    if not difference:
-        return "as many as"
     return f"{abs(difference)} {'more' if difference > 0 else 'fewer'} than"
 
 
