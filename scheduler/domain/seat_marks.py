@@ -27,10 +27,12 @@ UNSPECIFIC = frozenset(("x", "\N{CHECK MARK}", "\N{HEAVY CHECK MARK}", "\N{SQUAR
 
 _WORDS: dict[str, tuple[str, ...]] = {
     "chair": (
-        "chair", "chairman", "chairwoman", "chairperson", "convener", "convenor", "chair of the committee",
+        "ch", "chr", "chair", "chairman", "chairwoman", "chairperson", "convener", "convenor",
+        "chair of the committee",
         "vorsitz", "vorsitzende", "vorsitzender", "vorsitzende r",
     ),
     "vice_chair": (
+        "vch", "v ch", "v chair", "v chairman", "dch", "vice ch",
         "vice chair", "vice chairman", "vice chairwoman", "vice chairperson", "deputy chair", "deputy chairman",
         "deputy chairwoman", "deputy chairperson", "vice convener", "vice convenor", "depute convener", "vicechair",
         "vicechairman", "stellvertretende vorsitzende", "stellvertretender vorsitzender", "stellv vorsitzende",

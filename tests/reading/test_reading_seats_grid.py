@@ -65,6 +65,7 @@ def test_every_mark_is_a_role_of_the_contract_or_a_substitute() -> None:
         ("c", "chair"), (" V ", "vice_chair"), ("vc", "vice_chair"), ("✓", "member"), ("✔", "member"), ("x", "member"),
         ("(C)", "chair"), ("co", "co_opted"), ("Vice-Chairman", "vice_chair"), ("Deputy Chair", "vice_chair"),
         ("Co-opted Member", "co_opted"), ("Named Substitute", SUBSTITUTE), ("SUB", SUBSTITUTE), ("Q", None),
+        ("Ch", "chair"), ("Chr.", "chair"), ("VCh", "vice_chair"), ("V/Ch", "vice_chair"), ("V-Chair", "vice_chair"),
         ("", None), ("M;S", None), ("9", None),
     ],
 )  # fmt: skip

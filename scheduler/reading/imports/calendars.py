@@ -1,6 +1,6 @@
 """The calendars among the tables of a file: as a list, bodies by months, a year planner, a month by weeks, or lines."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from scheduler.domain.found import Found, LeftOut, together
@@ -8,6 +8,7 @@ from scheduler.domain.names import name_key
 from scheduler.domain.tables import TABLES
 from scheduler.reading.imports.gathering import Gathering
 from scheduler.reading.imports.grid import Grid
+from scheduler.reading.imports.kinds import authority_in
 from scheduler.reading.imports.lines import read_lines
 from scheduler.reading.imports.lists import list_of, meetings_of
 from scheduler.reading.imports.month_grids import read_months
@@ -43,7 +44,17 @@ def take_calendars(grids: tuple[Grid, ...]) -> tuple[Found, frozenset[int]]:
     told = [(place, words) for place, (words, part) in sorted(parts.items()) if part.meetings or part.closures]
     words = dict.fromkeys((grids[place].file, words) for place, words in told)
     together_found = together(one for _, (_, one) in sorted(parts.items()))
-    return replace(_each_once(together_found), read_as=tuple(words)), frozenset(parts)
+    near = (grid for place, grid in enumerate(grids) if place in parts or grid.layout == "lines")
+    titles = (title for grid in near for title in _titles_of(grid))
+    whose = next(filter(None, map(authority_in, titles)), "")
+    return replace(_each_once(together_found), authority=whose, read_as=tuple(words)), frozenset(parts)
+
+
+def _titles_of(grid: Grid) -> Iterator[str]:
+    """Yield the headings above a table and within it, where the name of its authority may stand."""
+    yield from (grid.title, *grid.above)
+    for row in grid.rows[:2]:
+        yield from (text for text in dict.fromkeys(row) if isinstance(text, str))
 
 
 def _lines_of(grids: Iterable[Grid]) -> list[str]:

@@ -139,16 +139,26 @@ class Laying:
         """Leave columns of the row out."""
         self._column += columns
 
+    @property
+    def column(self) -> int:
+        """The next free column of the row, from 1."""
+        while self._column in self._reaching:
+            self._column += 1
+        return self._column
+
+    def row_words(self) -> str:
+        """Return what the row begins with where that is words, such as the name of a body; nothing otherwise."""
+        first = self.cells[self.row].get(1, "")
+        return first if isinstance(first, str) and any(letter.isalpha() for letter in first) else ""
+
     def above(self) -> Raw:
         """Return what stands in the row above at the column that is next."""
         return self.cells.get(self.row - 1, {}).get(self._column, "")
 
     def add(self, value: Raw, across: int = 1, down: int = 1) -> None:
         """Put a cell into the next free columns of the row, and of the rows below that it reaches over."""
-        while self._column in self._reaching:
-            self._column += 1
         self._count(across)
-        for column in range(self._column, self._column + across):
+        for column in range(self.column, self._column + across):
             self.cells[self.row][column] = value
             if down > 1:
                 self._reaching[column] = (self.row + down - 1, value)

@@ -54,6 +54,23 @@ _TITLE_WORDS = re.compile(
 )
 
 
+_AUTHORITY = re.compile(
+    r"\s*(?:the\s+)?("
+    r"(?:London|Royal|Metropolitan)\s+Borough\s+of\s+[A-Z][\w'\u2019 -]{2,50}?"
+    r"|(?!Annual|Full|Special|Extra|The\b)[A-Z][\w'\u2019& -]{1,50}?\s+"
+    r"(?:District|Borough|City|County|Metropolitan|Parish|Town|Community)\s+Council"
+    r"|[A-Z][\w'\u2019& -]{1,50}?\s+Combined\s+Authority"
+    r")\s*(?:$|[-\u2013\u2014:,;(|\n]|\b(?:calendar|meetings?|timetable|schedule|programme|committee)\b)",
+    re.IGNORECASE,
+)
+
+
+def authority_in(title: str) -> str:
+    """Return the name of an authority with which a title begins; blank where it begins with none."""
+    found = _AUTHORITY.match(title)
+    return " ".join(found[1].split()) if found is not None and found[1][:1].isupper() else ""
+
+
 def authority_kind(authority: str) -> str:
     """Return `parish` or `combined` where the name of an authority says so; blank otherwise."""
     if _PARISH.search(authority):

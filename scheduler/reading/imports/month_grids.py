@@ -36,6 +36,7 @@ _ENTRY = re.compile(
 )
 _SEPARATORS = re.compile(r"(?:[\s,;&/+.]|\band\b)*", re.IGNORECASE)
 _RANGE = re.compile(r"([0-9]{1,2})\s*(?:-|\u2013|\u2014|to)\s*([0-9]{1,2})")
+_BETWEEN_SPANS = re.compile(r"[,;&\n]|\band\b", re.IGNORECASE)
 _NO_DAY = frozenset(("", "-", "none", "nil", "na", "n/a", "nomeeting", "nomeetings", "recess"))
 
 
@@ -230,11 +231,10 @@ class _Months:
                 else:
                     self.found.leave(what, f"{long_date(day)} stands under {MONTH_NAMES[month - 1]} {year}", source)
             return
-        span = _RANGE.fullmatch(text.strip())
-        if is_closure(name.body) and span is not None:
-            self._closure(name.body, at, (int(span[1]), int(span[2])), what, source)
-            return
-        entries = entries_in(text)
+        spans = _spans_in(text) if is_closure(name.body) else ()
+        for span in spans:
+            self._closure(name.body, at, span, what, source)
+        entries = () if spans else entries_in(text)
         if entries is None:
             self.found.leave(what, "not surely a day", source)
             return
@@ -298,6 +298,13 @@ class _Months:
             yield self.keys.meanings[mark]
         if not known:
             self.found.leave(f"{name.body}, {long_date(on)}: {marks}", "no key says what this mark means", source)
+
+
+def _spans_in(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the first and last day of each part of `3-7, 17-28 & 31`; nothing where it holds more than days."""
+    parts = [part.strip() for part in _BETWEEN_SPANS.split(text.strip())]
+    spans = [_RANGE.fullmatch(f"{part}-{part}" if part.isdecimal() else part) for part in parts]
+    return tuple((int(span[1]), int(span[2])) for span in spans if span is not None) if all(spans) else ()
 
 
 def _status(words: Iterable[str]) -> Status:

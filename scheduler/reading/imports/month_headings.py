@@ -71,7 +71,7 @@ def keys_in(lines: Iterable[str]) -> Keys:
     place = ""
     for line in (line for line in lines if len(line) <= LONGEST_KEY):
         for mark, meaning in (*_SIGN_KEY.findall(line), *_LETTER_KEY.findall(line)):
-            meanings.setdefault(mark, trimmed(meaning).rstrip("."))
+            meanings.setdefault(mark, " ".join(meaning.split()).strip(" .,;:|-\u2013\u2014"))
         usual = _USUAL_START.search(line)
         if usual is not None and start is None:
             start = times_in(usual[1]).start

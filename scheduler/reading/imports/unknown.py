@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from scheduler.domain.found import Found, FoundClosure
 from scheduler.domain.imported import Unknown
 from scheduler.domain.municipal_year import Window
+from scheduler.domain.quorums import DEFAULT_QUORUM
 from scheduler.domain.wording import counted, listed
 from scheduler.reading.imports.bodies_found import Body
 from scheduler.reading.imports.people_found import People
@@ -77,6 +78,13 @@ def _of_people(bodies: Sequence[Body], people: People) -> Iterator[Unknown]:
     if memberless:
         whose = f"Who sits on {named(memberless)}" if people.seats else "Who sits on which body"
         yield Unknown("memberships", "person", f"{whose}. Without members nobody is seen to be in two places.")
+    voting = people.voting
+    few = [
+        body.found.name for body in bodies if body.habits.times and 0 < voting.get(body.found.name, 0) < DEFAULT_QUORUM
+    ]
+    if few:
+        words = f"Whether members are missing: {named(few)} {{}} fewer than {DEFAULT_QUORUM} voting members."
+        yield Unknown("memberships", "person", words.format("has" if len(few) == 1 else "have"))
     if people.rows:
         yield Unknown("people", "person", "Who stands down or ends a term, but for what the sources say.")
 

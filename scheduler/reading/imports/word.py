@@ -169,9 +169,10 @@ class _Document:
         self.writing.add_line(self.paragraphs, text, level)
         self._tell(f"paragraph {self.paragraphs}")
 
-    def _tell(self, place: str) -> None:
+    def _tell(self, place: str, beside: str = "") -> None:
         for one in self.unseen:
-            self.writing.left_out.append(struck_out(one.words, one.why, Source(self.file, place)))
+            words = f"{beside}: {one.words}" if beside else one.words
+            self.writing.left_out.append(struck_out(words, one.why, Source(self.file, place)))
         self.unseen = []
 
     def text_of(self, element: Any) -> Iterator[str]:  # noqa: ANN401 - as above
@@ -233,8 +234,8 @@ class _Document:
         value = self._cell_text(cell, depth)
         if merged is not None and merged.get(f"{_W}val", "continue") == "continue":
             value = laying.above()
+        self._tell(f"table {number}, row {laying.row}, column {laying.column}", laying.row_words())
         laying.add("" if properties is not None and properties.find(f"{_W}cellDel") is not None else value, across)
-        self._tell(f"table {number}, row {laying.row}")
 
     def _cell_text(self, cell: Any, depth: int) -> Raw | CellFault:  # noqa: ANN401 - as above
         lines: list[str] = []

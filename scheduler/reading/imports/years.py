@@ -38,6 +38,8 @@ ENOUGH_OF_A_YEAR = 0.5
 CHRISTMAS_FROM, CHRISTMAS_UNTIL = (12, 20), (1, 4)
 _WEEK_AFTER = {1: 2, 2: 3, 3: 4, 4: LAST_WEEK, 5: LAST_WEEK, LAST_WEEK: 4}
 """Week of the month -> the next, of the last one the one before."""
+LONGEST_HOLIDAYS = 5
+"""Days from the first public holiday to the last of those that stand together: Good Friday to Easter Monday is 3."""
 ABOUT_EASTER = timedelta(days=14)
 """As far from Easter as schools are shut for it."""
 _POLLING = re.compile(r"\b(poll|polling|elections?)\b", re.IGNORECASE)
@@ -106,9 +108,21 @@ def known_otherwise(nation: str, closure: FoundClosure) -> str:
     """Say why a closure needs no row of closed dates, nothing where it is the council's own."""
     if is_polling(closure):
         return "an election: its day is the setting Polling days"
-    if closure.first == closure.last and public_holiday(nation, closure.first) is not None:
+    if _only_public_holidays(nation, closure):
         return "a public holiday: those of the year are known without a row"
     return ""
+
+
+def _only_public_holidays(nation: str, closure: FoundClosure) -> bool:
+    """Whether a closure is a public holiday, or several and the weekend between them."""
+    span = (closure.last - closure.first).days
+    days = [closure.first + timedelta(number) for number in range(min(span, LONGEST_HOLIDAYS) + 1)]
+    held = [public_holiday(nation, day) is not None for day in days]
+    return (
+        span <= LONGEST_HOLIDAYS
+        and any(held)
+        and all(known or day.weekday() not in MONDAY_TO_FRIDAY for day, known in zip(days, held, strict=True))
+    )
 
 
 def own_closures(nation: str, closures: Sequence[FoundClosure]) -> Iterator[FoundClosure]:

@@ -569,3 +569,22 @@ def test_a_calendar_of_outlook_is_read_as_its_days_are_written() -> None:
 def test_days_that_may_be_meant_either_way_are_refused(rows: tuple[str, ...], message: str) -> None:
     with pytest.raises(Unreadable, match=message):
         read_source(outlook(*rows))
+
+
+def test_days_off_may_be_several_spans_of_a_month() -> None:
+    rows = [["Committee", "Aug 2026", "Dec 2026"], ["Council", 12, 9], ["Recess", "3-7, 17 to 28 & 31", "21-31, 40-41"]]
+    found = read_source(word("Amblethorpe District Council", "Calendar of meetings", rows))
+    assert [(one.first.isoformat(), one.last.isoformat()) for one in found.closures] == [
+        ("2026-08-03", "2026-08-07"), ("2026-08-17", "2026-08-28"), ("2026-08-31", "2026-08-31"),
+        ("2026-12-21", "2026-12-31"),
+    ]  # fmt: skip
+    assert told(found) == [
+        ("Recess, December: 21-31, 40-41", "not surely days of that month", "table 1, row 3, column 3")
+    ]
+    assert found.authority == "Amblethorpe District Council"
+
+
+def test_what_a_mark_means_keeps_its_words() -> None:
+    rows = [["Committee", "Aug 2026", "Sept 2026"], ["Audit", "12*", 9]]
+    found = read_source(word("Calendar", rows, "* to approve the statement of accounts."))
+    assert held(found)[0] == ("Audit", "2026-08-12", "*; to approve the statement of accounts")

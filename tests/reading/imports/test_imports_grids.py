@@ -270,7 +270,7 @@ def test_what_a_document_hides_or_strikes_is_told() -> None:
     assert table.rows == (("14", ""), ("Boards", "3"))
     assert [(one.what, one.why, one.source.place) for one in told.left_out] == [
         ("Secret", "it is hidden in the document", "paragraph 1"),
-        ("21", "it is struck through", "table 1, row 1"),
+        ("21", "it is struck through", "table 1, row 1, column 2"),
     ]
 
 
@@ -340,3 +340,13 @@ def test_a_document_that_is_hostile_or_half_there_is_refused(made: Any, message:
 
 def test_other_kinds_have_no_grids() -> None:
     assert grids_of(content("a.json", "{}")) == ()
+
+
+def test_what_is_struck_through_is_told_with_its_row() -> None:
+    def strike(made: Any) -> None:
+        made.tables[0].cell(1, 2).paragraphs[0].runs[0].font.strike = True
+
+    *_, told = grids_of(word([["Committee", "May", "June"], ["Employment Committee", "3", "2"]], change=strike))
+    assert [(one.what, one.source.place) for one in told.left_out] == [
+        ("Employment Committee: 2", "table 1, row 2, column 3")
+    ]

@@ -428,3 +428,26 @@ def test_what_the_next_year_cannot_keep_to_is_eased_and_told():
         "third Tuesday in 11 of 12 meetings; 1 moved for Charter fair (Tue 13 Oct 2026); with the days open next year "
         "the week after is let in, too"
     )
+
+
+def test_public_holidays_around_a_weekend_need_no_row():
+    shut = (
+        FoundClosure(date(2026, 12, 25), date(2026, 12, 28), "Bank holidays", SOURCE),
+        FoundClosure(date(2027, 3, 25), date(2027, 3, 29), "Easter", SOURCE),
+        FoundClosure(date(2026, 8, 29), date(2026, 8, 30), "A weekend", SOURCE),
+    )
+    rows = imported(council(*monthly("Panel", TUESDAY, 2), closures=shut), of_last_year=True).tables["closed_dates"]
+    assert [row["reason"] for row in texts(rows)] == ["A weekend", "Easter"]
+
+
+def test_a_body_of_fewer_than_three_members_is_asked_about():
+    people, seats = members(["Panel", "Council"])
+    few = (
+        tuple(seat for seat in seats if seat.body == "Council")
+        + tuple(seat for seat in seats if seat.body == "Panel")[:2]
+    )
+    meetings = (*monthly("Panel", TUESDAY, 2), *monthly("Council", WEDNESDAY, 2, COUNCIL_MONTHS))
+    asked = [one.what for one in imported(council(*meetings, people=people, seats=few)).unknown]
+    assert "Whether members are missing: Panel has fewer than 3 voting members." in asked
+    whole = [one.what for one in imported(council(*meetings, people=people, seats=seats)).unknown]
+    assert not any(one.startswith("Whether members") for one in whole)

@@ -3,7 +3,14 @@
 import pytest
 
 from scheduler.reading.imports.codes import body_codes, person_codes
-from scheduler.reading.imports.kinds import authority_kind, classification, legal_kind, title_of, without_title
+from scheduler.reading.imports.kinds import (
+    authority_in,
+    authority_kind,
+    classification,
+    legal_kind,
+    title_of,
+    without_title,
+)
 
 DISTRICT = "Amblethorpe District Council"
 
@@ -144,3 +151,22 @@ def test_what_a_meeting_is_called(words, council, title):
 )
 def test_whose_meeting_a_name_is(name, body):
     assert without_title(name, ["Council", "Planning Committee", name], DISTRICT) == body
+
+
+@pytest.mark.parametrize(
+    ("title", "authority"),
+    [
+        ("Amblethorpe District Council", DISTRICT),
+        ("The Amblethorpe  District Council: Calendar of Meetings 2026/27", DISTRICT),
+        ("AMBLETHORPE TOWN COUNCIL\n2026-27", "AMBLETHORPE TOWN COUNCIL"),
+        ("London Borough of Ambleford - Timetable", "London Borough of Ambleford"),
+        ("Greater Ambleside Combined Authority meetings", "Greater Ambleside Combined Authority"),
+        ("Calendar of Meetings 2026/27", ""),
+        ("Town Council", ""),
+        ("Annual Town Council", ""),
+        ("meetings of a district council", ""),
+        ("Planning Committee", ""),
+    ],
+)
+def test_the_authority_is_in_the_title_of_a_calendar(title, authority):
+    assert authority_in(title) == authority
