@@ -27,11 +27,18 @@ def edition_in_words(problem: Problem | None) -> str | None:
     return f"Public holidays are known as proclaimed by {long_date(PROCLAIMED_BY)}; one proclaimed later is not."
 
 
+KNOWN = f"public holidays are known from {long_date(FIRST_KNOWN_DAY)} to {long_date(LAST_KNOWN_DAY)}"
+
+
+def is_known(day: date) -> bool:
+    """Whether it is known if the day is a public holiday."""
+    return FIRST_KNOWN_DAY <= day <= LAST_KNOWN_DAY
+
+
 def check_known(day: date) -> None:
     """Raise BeyondHorizon for a day whose public holidays are not known."""
-    if not FIRST_KNOWN_DAY <= day <= LAST_KNOWN_DAY:
-        message = f"public holidays are known from {long_date(FIRST_KNOWN_DAY)} to {long_date(LAST_KNOWN_DAY)}"
-        raise BeyondHorizon(message)
+    if not is_known(day):
+        raise BeyondHorizon(KNOWN)
 
 
 @lru_cache(maxsize=256)

@@ -59,7 +59,7 @@ def import_sentences(done: Import, output: Path) -> Iterator[str]:
     for one in done.differences[:MOST_TOLD]:
         yield one.sentence
     if len(done.differences) > MOST_TOLD:
-        yield f"And {len(done.differences) - MOST_TOLD} more differences."
+        yield f"And {counted(len(done.differences) - MOST_TOLD, 'more difference')}."
     for words in done.broken[:MOST_TOLD]:
         yield f"Last year: {words}"
     if len(done.broken) > MOST_TOLD:

@@ -14,6 +14,7 @@ from scheduler.domain.headings import heading_of, sheet_title
 from scheduler.domain.imported import Difference, Entry, Fill, Guess, ImportedRow, Overlay
 from scheduler.domain.table_places import TablePlace, TablePlaces, letter_of
 from scheduler.domain.tables import SETTINGS, TABLES, Column
+from scheduler.domain.wording import long_date
 from scheduler.errors import CannotWrite
 from scheduler.outputs.copies.cells import Cells
 from scheduler.outputs.copies.notes import with_notes
@@ -21,6 +22,7 @@ from scheduler.outputs.copies.parts import Parts, is_modest
 from scheduler.outputs.copies.sheets import put_last, sheets_of
 from scheduler.outputs.copies.tables import grown
 
+_ISO_DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 GUESSED = "FFF2CC"
 """The one colour of guesses, a pale yellow; the note on the cell says the same without it."""
 
@@ -68,7 +70,8 @@ def filled(base: Path, overlay: Overlay, places: TablePlaces) -> Filled:
     for one in overlay.disagreements:
         place = places[one.table]
         cell = place.address(one.row, letter_of(place.columns[one.column]))
-        done.differences.append(Difference(cell, one.has, one.found.text, one.found.guessed_from))
+        found = in_words(one.table, one.column, one.found.text)
+        done.differences.append(Difference(cell, one.has, found, one.found.guessed_from))
     return done
 
 
@@ -127,6 +130,14 @@ class _Sheet:
             self.notes[f"{letter_of(column)}{row}"] = f"Guessed: {entry.guessed_from}."
             cell = self.place.address(row, letter_of(column))
             self.done.guesses.append(Guess(self.table, name, cell, entry.text, entry.guessed_from))
+
+
+def in_words(table: str, column: str, text: str) -> str:
+    """Return a value as an officer reads it: `Saturday 1 May 2027`, `England`, `Full Council`."""
+    asked = SETTINGS.values() if table == "settings" else [one for one in TABLES[table].columns if one.name == column]
+    if any(text in one.choices for one in asked):
+        return choice_words(text)
+    return _ISO_DATE.sub(lambda day: long_date(date.fromisoformat(day[0])), text)
 
 
 def _value(column: Column, text: str) -> date | int | str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 
-from scheduler.domain.choices import choice_words
 from scheduler.domain.found import LeftOut
 from scheduler.domain.headings import heading_of, sheet_title
 from scheduler.domain.imported import (
@@ -24,20 +23,21 @@ from scheduler.domain.imported import (
     read_in_words,
 )
 from scheduler.domain.table_places import TablePlaces, letter_of
-from scheduler.domain.tables import TABLES
-from scheduler.domain.wording import counted, long_date
+from scheduler.domain.wording import counted
 from scheduler.outputs.copies.cells import Cells
 from scheduler.outputs.copies.listing import BLUE, Look, Shown, ShownRow, numbered, sheet_of
 from scheduler.outputs.copies.notes import with_notes
 from scheduler.outputs.copies.parts import Parts
 from scheduler.outputs.copies.sheets import not_chosen, put_first, put_last, sheets_of, take_away
-from scheduler.outputs.imported import GUESSED, Filled
+from scheduler.outputs.imported import GUESSED, Filled, in_words
 from scheduler.outputs.naming import cleaned
 
 _WIDTHS = (34, 16, 74)
 _LAST_YEAR_WIDTHS = (14, 18, 10, 10, 16, 22, 14, 40)
 _LEFT_OUT = (("What", 48), ("Why", 60), ("Where it stands", 52))
 _OF_GUESSES = "A cell in this colour was guessed: the note on it says from what. Type over what is not right."
+_PLACE = re.compile(r"(\.\w+), \S.*?(?= says )")
+"""Where in a file something stands, within a reason: `old.csv, line 4 says 18:30`."""
 _LINE = 13.5
 """Points of the height of a line."""
 _LETTERS_A_LINE, _LETTERS_OF_WHAT = 102, 42
@@ -157,17 +157,9 @@ def _guessed(guesses: Sequence[Guess]) -> Iterator[Line]:
         first, *others = theirs
         cells = [first.cell.rpartition("!")[2], *(one.cell.rpartition("!")[2] for one in others[-1:])]
         where = f"{cells[0]} to {cells[-1]}" if others else cells[0]
-        words = f"{_shown(table, first)}: {first.why}"
+        words = f"{in_words(table, first.column, first.value)}: {first.why}"
         words = f"{counted(len(theirs), 'cell')}, such as {words}" if others else words
         yield Line(what, where, first.cell, words)
-
-
-def _shown(table: str, guess: Guess) -> str:
-    """Return a value in an officer's words."""
-    columns = {column.name: column for column in TABLES[table].columns}
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", guess.value):
-        return long_date(date.fromisoformat(guess.value))
-    return choice_words(guess.value) if columns[guess.column].kind == "choice" else guess.value
 
 
 def _differing(differences: Sequence[Difference]) -> Iterator[Line]:
@@ -178,10 +170,10 @@ def _differing(differences: Sequence[Difference]) -> Iterator[Line]:
 
 
 def _left_out(left_out: Sequence[LeftOut]) -> Iterator[Line]:
-    """Yield a line for each reason, with the first things that were left out for it."""
+    """Yield a line for each reason, wherever in a file that stands, with the first things that were left out for it."""
     reasons: defaultdict[str, list[LeftOut]] = defaultdict(list)
     for one in left_out:
-        reasons[one.why].append(one)
+        reasons[_PLACE.sub(r"\1", one.why)].append(one)
     for why, theirs in reasons.items():
         names = [one.what for one in theirs]
         more = len(names) - MOST_NAMED

@@ -120,6 +120,23 @@ def test_differences_name_the_cell(mine):
     assert told.sentence == "'Our bodies'!B3: the workbook says Planning, what was found Plans (the calendar)"
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "text", "words"),
+    [
+        ("settings", "value", "2027-05-01", "Saturday 1 May 2027"),
+        ("settings", "value", "2027-05-06;2027-06-10", "Thursday 6 May 2027;Thursday 10 June 2027"),
+        ("settings", "value", "GB-WLS", "Wales"),
+        ("bodies", "legal_kind", "full_council", "Full Council"),
+        ("bodies", "weekdays", "Tue", "Tue"),
+    ],
+)
+def test_what_was_found_is_told_in_words(mine, table, column, text, words):
+    one = Disagreement(table, 3, column, "otherwise", Entry(text))
+    place = {table: TablePlace("Sheet", {column: 1}, header=1)}
+    (told,) = filled(mine, Overlay(disagreements=(one,)), place).differences
+    assert told.found == words
+
+
 def test_what_is_no_workbook_is_refused(tmp_path):
     path = tmp_path / "none.xlsx"
     path.write_text("none", encoding="utf-8")
@@ -181,6 +198,13 @@ def test_long_parts_of_the_first_sheet_are_cut_and_say_so(mine):
     said = words(opened(done)["What to look at"])
     assert "And 2 more: the notes on cells tell of them." in said
     assert "Vacancy; Vacancy; Vacancy; and 2 more: a vacant seat" in said
+
+
+def test_one_reason_is_one_line_wherever_in_a_file_it_stands(mine):
+    done = filled(mine, Overlay(), {"bodies": BODIES})
+    left = tuple(LeftOut(f"Panel {number}", f"old.csv, line {number} says 18:30", LEFT.source) for number in (3, 4))
+    add_sheets(done, imported(left_out=left), [], [])
+    assert "Panel 3; Panel 4: old.csv says 18:30" in words(opened(done)["What to look at"])
 
 
 def test_what_no_source_says_leads_to_its_column(mine):

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from scheduler.dates.bank_holidays import easter_sunday
-from scheduler.dates.closed_dates import public_holiday
+from scheduler.dates.closed_dates import KNOWN, is_known, public_holiday
 from scheduler.domain.bodies import LAST_WEEK
 from scheduler.domain.calendar import ONE_DAY, Settings
 from scheduler.domain.found import FoundClosure
@@ -29,6 +29,7 @@ from scheduler.domain.municipal_year import (
 )
 from scheduler.domain.sitting_days import MONDAY_TO_FRIDAY
 from scheduler.domain.wording import long_date
+from scheduler.errors import BeyondHorizon
 from scheduler.reading.imports.habits import Habits, WhyNot
 
 MONTHS_A_YEAR = 12
@@ -50,7 +51,17 @@ def year_of(dates: Collection[date]) -> Window:
     """Return the latest whole year of meetings: from May to April, or twelve months from the month of the first.
 
     Months other than May begin a year only where all dates lie in such twelve months, and not in those from May.
+
+    Raises
+    ------
+    BeyondHorizon
+        If all lie outside the years whose public holidays are known.
+
     """
+    found, dates = dates, [day for day in dates if is_known(day)]
+    if not dates:
+        message = f"The meetings found are from {long_date(min(found))} to {long_date(max(found))}, and {KNOWN}."
+        raise BeyondHorizon(message)
     fullest = Counter(_year_from(day, MAY) for day in dates)
     if len(fullest) > 1 and _twelve_months(min(dates), max(dates)):
         return _whole_year(min(dates).year, min(dates).month)
@@ -73,8 +84,19 @@ def _whole_year(year: int, month: int) -> Window:
 
 
 def following(year: Window) -> Window:
-    """Return the year after."""
-    return _whole_year(year.first.year + 1, year.first.month)
+    """Return the year after.
+
+    Raises
+    ------
+    BeyondHorizon
+        If its public holidays are not all known.
+
+    """
+    after = _whole_year(year.first.year + 1, year.first.month)
+    if not is_known(after.last):
+        message = f"The calendar found is of {years_words(year)}, and the year after cannot be planned: {KNOWN}."
+        raise BeyondHorizon(message)
+    return after
 
 
 def published_by(year: Window) -> date:
@@ -106,6 +128,8 @@ def is_avoided(closure: FoundClosure) -> bool:
 
 def known_otherwise(nation: str, closure: FoundClosure) -> str:
     """Say why a closure needs no row of closed dates, nothing where it is the council's own."""
+    if not is_known(closure.first) or not is_known(closure.last):
+        return KNOWN
     if is_polling(closure):
         return "an election: its day is the setting Polling days"
     if _only_public_holidays(nation, closure):

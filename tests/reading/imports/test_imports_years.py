@@ -6,6 +6,7 @@ import pytest
 
 from scheduler.domain.found import FoundClosure
 from scheduler.domain.municipal_year import Window
+from scheduler.errors import BeyondHorizon
 from scheduler.reading.imports.habits import habits_of
 from scheduler.reading.imports.years import (
     NextYear,
@@ -47,6 +48,21 @@ def closure(first, last, reason):
 def test_which_year_a_calendar_is_of(first, last, year):
     step = (last - first) / 9
     assert year_of([first + step * number for number in range(10)]) == year
+
+
+@pytest.mark.parametrize("year", [1, 1974, 2031, 9999])
+def test_a_calendar_of_years_that_nobody_can_plan_is_refused(year):
+    with pytest.raises(BeyondHorizon, match=r"^The meetings found are from .* and public holidays are known from"):
+        year_of([date(year, 6, 1), date(year, 12, 31)])
+
+
+def test_a_date_that_nobody_can_plan_is_not_of_the_year():
+    assert year_of([date(9999, 12, 31), date(2026, 6, 2), date(2027, 3, 2)]) == MUNICIPAL
+
+
+def test_the_year_after_has_to_be_known_too():
+    with pytest.raises(BeyondHorizon, match=r"^The calendar found is of 2029-30, and the year after cannot be planned"):
+        following(year_of([date(2029, 6, 1)]))
 
 
 def test_the_latest_year_that_is_whole_is_last_year():
@@ -99,6 +115,14 @@ def test_a_closure_of_one_day_is_told_as_one():
     assert carried(closure(date(2026, 11, 3), date(2026, 11, 3), "Fair")).how == (
         "last year Tuesday 3 November 2026: 52 weeks later"
     )
+
+
+def test_a_closure_of_years_that_nobody_can_plan_is_none():
+    far = (
+        closure(date(9999, 12, 31), date(9999, 12, 31), "Recess"),
+        closure(date(2026, 8, 1), date(9999, 8, 1), "Shut"),
+    )
+    assert list(own_closures("GB-ENG", far)) == []
 
 
 def test_public_holidays_and_polling_days_are_no_closures_of_the_council():
