@@ -54,6 +54,8 @@ def times(number: int) -> str:
 
 CONSULTATION_EDITION = "Consultation edition."
 """How the cover of `consultation.xlsx` begins, by which it is known for no whole calendar."""
+OFFICERS_EDITION = "Officers' edition: do not pass it on."
+"""What the cover of `calendar.xlsx` says, by which it is known."""
 
 
 def span(first: date, last: date) -> str:

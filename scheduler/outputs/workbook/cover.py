@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from scheduler.dates.closed_dates import edition_in_words
 from scheduler.domain.plan import CANCELLED, CONFIRMED, PROVISIONAL, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.wording import counted, listed, long_date
+from scheduler.domain.wording import OFFICERS_EDITION, counted, listed, long_date
 from scheduler.law.warnings import warnings as law_warnings
 from scheduler.law.words import warning_lines
 from scheduler.outputs.naming import firmness, whole_title
@@ -35,7 +35,7 @@ def cover_sheet(problem: Problem, plan: Plan, planners: Sequence[str], sheets: S
     return DataSheet(
         name=COVER,
         title=whole_title(problem, plan),
-        notice=" ".join(filter(None, (_how_firm(plan), "Officers' edition: do not pass it on."))),
+        notice=" ".join(filter(None, (_how_firm(plan), OFFICERS_EDITION))),
         about=(
             "For the officers who arrange meetings, rooms and catering. It names members, and says why they are away.",
             f"For everybody else there is {CONSULTATION_FILE} beside it.",

@@ -5,7 +5,8 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from scheduler.domain.found import Found, LeftOut, Source, together
-from scheduler.domain.wording import counted
+from scheduler.domain.headings import heading_of, sheet_title
+from scheduler.domain.wording import CONSULTATION_EDITION, OFFICERS_EDITION, counted
 from scheduler.reading.imports.calendars import take_calendars
 from scheduler.reading.imports.content import Content, Form
 from scheduler.reading.imports.grid import Grid
@@ -19,6 +20,9 @@ Taker: TypeAlias = Callable[[tuple[Grid, ...]], tuple[Found, frozenset[int]]]
 
 TAKERS: tuple[Taker, ...] = (take_calendars, take_people)
 """Whoever understands tables, the more particular before the more general."""
+_SETTINGS = tuple(heading_of("settings", column) for column in ("setting", "value"))
+_COVER_WITHIN = 5
+"""Rows of a cover among which it says which edition it is."""
 _KINDS = ("workbook", "csv", "html", "word")
 NOT_UNDERSTOOD = "neither a calendar nor a list of bodies, members or seats"
 
@@ -42,8 +46,25 @@ def tables_in(content: Content) -> Found:
 def _understood(content: Content) -> tuple[tuple[Grid, ...], tuple[Found, ...], frozenset[int]]:
     """Return the tables of a file, what is understood of them, and which are taken; kept from telling to reading."""
     grids = grids_of(content)
+    _refuse_what_is_our_own(content.name, grids)
     parts, taken = _taken(grids)
     return grids, tuple(parts), taken
+
+
+def _refuse_what_is_our_own(name: str, grids: tuple[Grid, ...]) -> None:
+    """Raise Unreadable for an input, and for a calendar written here: other commands read them whole."""
+    for grid in grids:
+        if grid.title == sheet_title("settings") and grid.rows and grid.rows[0][: len(_SETTINGS)] == _SETTINGS:
+            raise Unreadable(
+                f"{name} is an input of meeting-day itself",
+                f"Import into it with --into {name}, or give it and its plan to meeting-day next-year.",
+            )
+        top = [cell for row in grid.rows[:_COVER_WITHIN] for cell in row if isinstance(cell, str)]
+        if any(OFFICERS_EDITION in cell or cell.startswith(CONSULTATION_EDITION) for cell in top):
+            raise Unreadable(
+                f"{name} is a calendar that meeting-day has written",
+                "Make next year's input with meeting-day next-year, of the input and the folder of the plan.",
+            )
 
 
 def _taken(grids: tuple[Grid, ...]) -> tuple[list[Found], frozenset[int]]:
