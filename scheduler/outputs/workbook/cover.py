@@ -38,7 +38,7 @@ def cover_sheet(problem: Problem, plan: Plan, planners: Sequence[str], sheets: S
         notice=" ".join(filter(None, (_how_firm(plan), OFFICERS_EDITION))),
         about=(
             "For the officers who arrange meetings, rooms and catering. It names members, and says why they are away.",
-            f"For everybody else there is {CONSULTATION_FILE} beside it.",
+            f"To consult members and partners there is {CONSULTATION_FILE} beside it, which names nobody.",
             f"{numbers(plan)} from {long_date(plan.start_date)} to {long_date(plan.end_date)}.",
             *_what_changed(problem, sheets),
             _quality(plan),

@@ -169,7 +169,7 @@ def test_cover_says_what_the_calendar_is() -> None:
         "Aldermoor Borough Council: Aldermoor Partnership 2026-27",
         "PARTLY PROVISIONAL: dates may still change. Officers' edition: do not pass it on.",
         "For the officers who arrange meetings, rooms and catering. It names members, and says why they are away.",
-        "For everybody else there is consultation.xlsx beside it.",
+        "To consult members and partners there is consultation.xlsx beside it, which names nobody.",
         (
             "9 meetings of 5 bodies and 2 meeting days (4 provisional, 5 confirmed and 2 cancelled)"
             " from Thursday 1 October 2026 to Thursday 30 September 2027."
