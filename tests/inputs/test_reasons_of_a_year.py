@@ -28,7 +28,7 @@ def test_the_arrangement_is_the_reason_and_one_after_another_the_first_remedy(
     source = council(tmp_path / "in", sessions=SESSION.format(end, "simultaneous"), **tables)
     status, output = plan(source)
     assert status == 1
-    assert "On Partnership Day, the bodies of AM sit at the same time. (meeting_day: PD AM)" in output
+    assert "On Partnership Day, the bodies of AM sit at the same time. (meeting day: PD AM)" in output
     remedies = [line for line in output.splitlines() if line.startswith("  - ") and line.endswith(".")]
     first = output[output.index("Any one of these would do") :].splitlines()[1]
     assert first == "  - Let the bodies of AM on Partnership Day sit one after another (`either`, not `simultaneous`)."
@@ -49,7 +49,7 @@ def test_a_session_too_short_for_both_is_a_reason(tmp_path: Path) -> None:
     )
     status, output = plan(source)
     assert status == 1
-    assert "(meeting_day: PD AM hours)" in output
+    assert "(meeting day: PD AM hours)" in output
     assert "AM" in output[output.index("Any one of these would do") :]
 
 
@@ -72,7 +72,7 @@ def test_two_fixed_dates_and_who_sits_on_both_are_the_reason(tmp_path: Path, lat
         assert f"{body} is fixed to Tuesday 9 November 2027. (fixed: {code})" in output
         assert f"Let {body} meet on another day than Tuesday 9 November 2027, to which it is fixed." in output
         assert f"Let {body} start at" in output
-    assert "cannot be at two meetings at once. (person_clash:" in output
+    assert "cannot be at two meetings at once. (person clash:" in output
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_one_kit_for_two_rooms_clashes_where_it_is_needed(tmp_path: Path, role: 
     calendar.write_text(table.format("10:00,12:00"), encoding="utf-8")
     status, output = run("check", source, calendar)
     assert status == (1 if role == "clerk" else 0), output
-    assert "LI and PL on Tuesday 9 November 2027: E" in output
+    assert "Licensing and Planning, Tuesday 9 November 2027: Councillor Elm" in output
     calendar.write_text(table.format("14:00,16:00"), encoding="utf-8")
     assert run("check", source, calendar)[0] == 0
     found = meetings(source)
