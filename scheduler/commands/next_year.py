@@ -7,7 +7,11 @@ from tempfile import TemporaryDirectory
 from scheduler.commands.made_workbooks import blank_workbook, faults_in, refuse_what_is_there
 from scheduler.commands.sources import read_plan
 from scheduler.domain.imported import Import
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
+from scheduler.domain.wording import long_date
+from scheduler.errors import InputFaults
 from scheduler.outputs.disk import write_whole
 from scheduler.outputs.imported import filled
 from scheduler.outputs.imported_sheets import add_sheets
@@ -45,6 +49,7 @@ def write_next_year(source: Path, calendar: Path, output: Path, tell: Callable[[
     mend(source)
     problem, rows = read_with_rows(source)
     plan = read_plan(calendar, problem).plan
+    _refuse_another_year(problem, plan, source, calendar)
     made = next_year(problem, rows, plan, source.name)
     tell("Writing the workbook")
     with TemporaryDirectory() as place:
@@ -58,6 +63,18 @@ def write_next_year(source: Path, calendar: Path, output: Path, tell: Callable[[
     refuse_what_is_there(output)
     write_whole(output, content)
     return Import(made, tuple(done.guesses), (), (), faults)
+
+
+def _refuse_another_year(problem: Problem, plan: Plan, source: Path, calendar: Path) -> None:
+    """Raise InputFaults for a calendar none of whose meetings is of the input's days."""
+    first, last = problem.settings.start_date, problem.settings.end_date
+    held = sorted(meeting.date for meeting in plan.live)
+    if held and (held[-1] < first or held[0] > last):
+        message = (
+            f"it holds meetings from {long_date(held[0])} to {long_date(held[-1])}, "
+            f"and {source.name} is of {long_date(first)} to {long_date(last)}"
+        )
+        raise InputFaults((Fault(calendar.name, None, None, message, "Give the calendar that was made from it."),))
 
 
 def _steps(output: Path, calendar: Path, faults: tuple[Fault, ...]) -> Iterator[str]:

@@ -65,3 +65,12 @@ def test_an_input_that_cannot_be_read_is_told_by_its_cells(planned: tuple[Path, 
     found = run("next-year", *planned, "-o", tmp_path / "next.xlsx")
     assert (found.exit_code, "rooms, row 2, column capacity" in found.stderr) == (2, True)
     assert not (tmp_path / "next.xlsx").exists()
+
+
+def test_a_calendar_of_another_year_is_refused(planned: tuple[Path, Path], tmp_path: Path) -> None:
+    later = write_input(
+        tmp_path / "later", settings="setting,value\ntitle,Later\nstart_date,2018-01-01\nend_date,2018-06-30\n"
+    )
+    found = run("next-year", later, planned[1], "-o", tmp_path / "next.xlsx")
+    assert (found.exit_code, (tmp_path / "next.xlsx").exists()) == (2, False)
+    assert "and later is of Monday 1 January 2018 to Saturday 30 June 2018. Give the calendar" in found.stderr
