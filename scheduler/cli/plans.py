@@ -114,7 +114,7 @@ def _copy_problems(copy: Callable[..., Path], source: Path, problem: InputFaults
         try:
             where = copy(source, problem.faults, problem.warnings)
         except (MeetingDayError, OSError) as trouble:
-            say(f"The copy with the problems marked could not be written: {trouble}")
+            say(f"The problems are marked in no copy. {trouble}")
         else:
             say(f"The problems are marked in {where}.")
 

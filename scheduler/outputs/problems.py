@@ -18,6 +18,7 @@ from scheduler.outputs.copies.outline import outline
 from scheduler.outputs.copies.parts import Parts, blank, is_as_packed, is_modest
 from scheduler.outputs.copies.problems_sheet import SHEET, Line, put_problems
 from scheduler.outputs.copies.sheets import Sheet, not_chosen, quoted, sheets_of, take_away
+from scheduler.outputs.disk import write_whole
 from scheduler.outputs.naming import cleaned
 
 MOST_MARKED = 2_000
@@ -42,8 +43,8 @@ def write_problems(original: Path, faults: Sequence[Fault], warnings: Sequence[F
 
     Raises
     ------
-    OSError
-        If the file cannot be written: the folder is read-only, or the file is open in Excel.
+    CannotWrite
+        If the file cannot be written: the folder is read-only, or the file is open in Excel. One of before is whole.
 
     """
     place = original.resolve() if original.is_dir() else original.absolute()
@@ -51,7 +52,7 @@ def write_problems(original: Path, faults: Sequence[Fault], warnings: Sequence[F
     numbered = (place.with_name(f"{name}{number}.xlsx") for number in chain([""], map(" {}".format, count(2))))
     target = next(path for path in numbered if not path.exists() or is_as_packed(path))
     marks = [Mark(problem, must) for problems, must in ((faults, True), (warnings, False)) for problem in problems]
-    target.write_bytes(_copy_with_problems(original, marks) or _with_problems(blank(), original, marks, []))
+    write_whole(target, _copy_with_problems(original, marks) or _with_problems(blank(), original, marks, []))
     return target
 
 

@@ -8,6 +8,7 @@ from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scheduler.domain.reasons import Fault
+from scheduler.errors import CannotWrite
 from scheduler.outputs.problems import write_problems
 
 UNKNOWN_DAY = Fault("bodies", 2, "weekdays", "“Wendesday” is no weekday", "Write Wednesday.", "Bod-ies!B2")
@@ -206,6 +207,14 @@ def test_a_broken_workbook_gets_the_list_alone(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as parts:
         parts.writestr("[Content_Types].xml", "<nonsense")
     assert alone(path)
+
+
+def test_a_copy_that_cannot_be_written_says_so_and_leaves_nothing(tmp_path: Path) -> None:
+    path = tmp_path / f"{'x' * 235}.xlsx"
+    path.write_bytes(b"no workbook")
+    with pytest.raises(CannotWrite, match=r"problems\.xlsx cannot be written: the system says .* Close it in other"):
+        write_problems(path, (WHOLE_TABLE,))
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_problems_of_the_whole_file_need_no_copy(council: Path) -> None:
