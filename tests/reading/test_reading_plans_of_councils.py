@@ -134,6 +134,13 @@ def test_a_special_meeting_is_beside_its_bodys_cadence(tmp_path: Path) -> None:
     assert [one.extra for one in read(tmp_path, text).plan.meetings] == [True, True, False]
 
 
+@pytest.mark.parametrize("name", ["Annual GB Board", "Annual Meeting of the GB Board", "GB Board - Budget Meeting"])
+def test_a_title_may_stand_with_the_name_of_a_body(tmp_path: Path, name: str) -> None:
+    found = read(tmp_path, HEADER + f"{name},2015-11-19,10:00\n")
+    assert [one.name for one in found.plan.meetings] == ["GB#1"]
+    assert found.warnings == ()
+
+
 def test_a_note_or_a_name_may_cancel(tmp_path: Path) -> None:
     text = "body,date,start,notes\nGB,2015-11-19,10:00,Cancelled by the chair\nGB Board - CANCELLED,2015-12-17,10:00,\n"
     assert [one.status for one in read(tmp_path, text).plan.meetings] == ["cancelled", "cancelled"]

@@ -20,7 +20,7 @@ from scheduler.reading.ics.files import read_calendar
 from scheduler.reading.ics.moments import ONE_DAY, Moment
 from scheduler.reading.ics.periods import NotUnderstood, Periods
 from scheduler.reading.ics.zones import Zones
-from scheduler.reading.imports.content import Content, Form
+from scheduler.reading.imports.content import UTF_16, Content, Form
 from scheduler.reading.imports.gathering import Gathering, is_closure, named
 from scheduler.reading.tables.headers import Unreadable
 
@@ -136,9 +136,10 @@ def meetings_in(content: Content) -> Found:
         If it breaks off, or asks for more than a calendar should.
 
     """
-    days = sorted(_days(content.data)) or [datetime.min + BEFORE]
+    data = content.text().encode() if content.data.startswith(UTF_16) else content.data
+    days = sorted(_days(data)) or [datetime.min + BEFORE]
     periods = _Meetings(content.name, (days[0] - BEFORE, min(days[-1], days[0] + 10 * AFTER) + AFTER))
-    found = read_calendar(BytesIO(content.data), periods, _Titled, titles=True)
+    found = read_calendar(BytesIO(data), periods, _Titled, titles=True)
     if not periods.seen:
         periods.gathered.leave(content.name, "a calendar file without events", Source(content.name))
     for doubt in found.doubts:

@@ -77,7 +77,7 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([a-z0-9_-]+)", re.IGNORECASE)
 _PICTURE = re.compile(rb"(?:\"data:[^\"]*\"|'data:[^']*')")
 _LONG_TAG = re.compile(rb"<[a-zA-Z/!?][^<>]{%d}" % LONGEST_TAG)
 _BOM = b"\xef\xbb\xbf"
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _TEXTS = (".csv", ".txt", ".tsv", ".tab")
 
 
@@ -128,7 +128,7 @@ def decoded(name: str, data: bytes) -> str:
         If it is no text.
 
     """
-    if data.startswith(_UTF_16):
+    if data.startswith(UTF_16):
         text = data.decode("utf-16", "replace")
     elif data.startswith(_BOM):
         text = data.decode("utf-8-sig", "replace")
@@ -164,7 +164,7 @@ def kind_of(name: str, data: bytes) -> Kind:
         return _packed(name, data)
     _refuse_by_beginning(name, data)
     beginning = data[:_SNIFFED]
-    if data.startswith(_UTF_16):
+    if data.startswith(UTF_16):
         beginning = beginning.decode("utf-16", "ignore").encode()
     beginning = beginning.removeprefix(_BOM).lstrip().lower()
     if beginning.startswith(b"begin:vcalendar"):
@@ -231,7 +231,7 @@ def _marked_up(name: str, data: bytes, beginning: bytes) -> Kind:
     tag = first[1] if first is not None else b""
     if tag in (b"workbook", b"ss:workbook") or tag.startswith(b"w:worddocument"):
         raise _of_another_kind(name, "a workbook or document saved as XML of 2003", _AS_WORKBOOK)
-    plain = data.decode("utf-16", "ignore").encode() if data.startswith(_UTF_16) else data
+    plain = data.decode("utf-16", "ignore").encode() if data.startswith(UTF_16) else data
     if plain.count(b"<") > MOST_TAGS:
         raise Unreadable(f"{name} has more tags than can be read", f"Give fewer of its pages or rows. {READ_FORMS}")
     within = _PICTURE.sub(b'""', plain)
@@ -247,7 +247,7 @@ def _text(name: str, data: bytes) -> Kind:
         decoded(name, data)
     except Unreadable:
         raise Unreadable(f"{name} is of no kind that is read", READ_FORMS) from None
-    text = decoded(name, data[: 2 * _SNIFFED]) if data.startswith(_UTF_16) else decoded(name, data)
+    text = decoded(name, data[: 2 * _SNIFFED]) if data.startswith(UTF_16) else decoded(name, data)
     lines = [line for line in text.splitlines()[:20] if line.strip()]
     if Path(name).suffix.lower() in _TEXTS:
         return "csv"

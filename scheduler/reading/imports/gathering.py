@@ -1,7 +1,7 @@
 """What a calendar's readers have in common: a body's name with what is written beside it, and what was found so far."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from scheduler.domain.found import Found, FoundClosure, FoundMeeting, LeftOut, Source
@@ -37,7 +37,7 @@ _A_TITLE = re.compile(
 _CONDITIONS = frozenset(
     map(name_key, ("if required", "if needed", "as required", "reserve", "reserve date", "tbc", "to be confirmed"))
 )
-_COUNCIL = frozenset(("council", "fullcouncil"))
+_COUNCIL = ("Council", "Full Council")
 _ENDS = re.compile(r"(?:[\s,;:|/\u2013\u2014-]+|\b(?:on|at|and|to)\b)+$", re.IGNORECASE)
 _STARTS = re.compile(r"^(?:[\s,;:|/\u2013\u2014-]+|\b(?:on|at|in|and|to)\b\s)+", re.IGNORECASE)
 
@@ -120,17 +120,19 @@ def without_titles(meetings: Sequence[FoundMeeting]) -> tuple[FoundMeeting, ...]
     return tuple(_untitled(one, names) for one in meetings)
 
 
-def _untitled(meeting: FoundMeeting, names: dict[str, str]) -> FoundMeeting:
+def bodies_with_a_title(text: str) -> Iterator[str]:
+    """Yield by name the bodies whose meeting with a title a text may mean: `Annual Council`, `Planning - Special`."""
     for form, place in ((_TITLED_FIRST, 2), (_TITLED_LAST, 1)):
-        match = form.match(meeting.body)
-        if match is None:
-            continue
-        rest = name_key(match[place])
-        same = _COUNCIL if rest in _COUNCIL else {rest}
-        body = next((names[key] for key in (rest, *sorted(same)) if key in names), None)
-        if body is not None:
-            return replace(meeting, body=body, title=meeting.title or title_in(meeting.body))
-    return meeting
+        match = form.match(text) if len(text) <= 2 * LONGEST_NAME else None
+        if match is not None:
+            yield match[place]
+            yield from _COUNCIL if name_key(match[place]) in map(name_key, _COUNCIL) else ()
+
+
+def _untitled(meeting: FoundMeeting, names: dict[str, str]) -> FoundMeeting:
+    keys = map(name_key, bodies_with_a_title(meeting.body))
+    body = next((names[key] for key in keys if key in names), None)
+    return meeting if body is None else replace(meeting, body=body, title=meeting.title or title_in(meeting.body))
 
 
 @dataclass

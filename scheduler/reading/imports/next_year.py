@@ -340,7 +340,7 @@ class _NextYear:
             self._ask_for("closed_dates", "start_date", "Recess, closures and school holidays.")
         if not self.problem.settings.polling_day and polling_days(self.year):
             day = long_date(polling_days(self.year)[0])
-            words = f"Whether there is an election on {day}: then write the day in polling_day."
+            words = f"Whether there is an election on {day}: then write the day in the setting Polling days."
             self._ask_for("settings", "value", words)
         for table, words in zip(_OF_ONE_YEAR, ("absence", "diary"), strict=True):
             number = len(self.rows[table])

@@ -20,7 +20,7 @@ from scheduler.domain.tables import Column
 from scheduler.domain.wording import WEEKDAY_NAMES, clock, counted, listed, long_date
 from scheduler.errors import BeyondHorizon
 from scheduler.law.deadlines import agenda_deadline
-from scheduler.reading.imports.gathering import is_closure, named
+from scheduler.reading.imports.gathering import bodies_with_a_title, is_closure, named
 from scheduler.reading.plans.rows_by_hand import LEAST, RowByHand
 from scheduler.reading.plans.values import YEARS
 from scheduler.reading.tables.cells import read_cell
@@ -155,7 +155,9 @@ class RowReader:
         text = self._value(row, "body")
         if not isinstance(text, str):
             return None
-        found = self.bodies.find(text) or self.bodies.find(named(text).body)
+        name = named(text).body
+        names = (text, name, *bodies_with_a_title(name))
+        found = next((body for one in names if (body := self.bodies.find(one)) is not None), None)
         if found is None:
             self.notes.append(_Note("body", text, row))
         return found

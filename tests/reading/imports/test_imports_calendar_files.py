@@ -118,3 +118,10 @@ def test_our_own_feed_is_read_back() -> None:
         ("SC Board", "2016-06-02", 840, False),
     ]
     assert found.meetings[0].place == "Room CR1, Town Hall"
+
+
+def test_a_file_as_windows_writes_unicode_is_read() -> None:
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", "UID:1", "DTSTART:20260512T100000", "SUMMARY:Audit"]
+    text = "\r\n".join([*lines, "END:VEVENT", "END:VCALENDAR", ""])
+    assert held(read_source(content("last.ics", text.encode("utf-16")))) == held(read_source(content("last.ics", text)))
+    assert [one.body for one in read_source(content("last.ics", text.encode("utf-16"))).meetings] == ["Audit"]

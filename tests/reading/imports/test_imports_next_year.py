@@ -98,7 +98,7 @@ def test_the_calendar_goes_on_where_this_one_ends(
 
 def test_where_no_election_is_known_it_is_asked_about(tmp_path: Path) -> None:
     found = made(tmp_path, settings=YEAR.replace("polling_day,2026-05-07\n", ""))
-    words = "Whether there is an election on Thursday 6 May 2027: then write the day in polling_day."
+    words = "Whether there is an election on Thursday 6 May 2027: then write the day in the setting Polling days."
     assert asked_of(found, "settings") == [words]
 
 
