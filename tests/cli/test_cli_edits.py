@@ -526,5 +526,5 @@ def test_the_consultation_edition_is_never_taken_for_the_whole_calendar(small, m
     ):
         found = run(*asked)
         assert found.exit_code == 2, found.stdout
-        assert "is the consultation edition, which lacks every meeting that is not open to the public" in found.stderr
+        assert "is the consultation edition, which is written for members to read, and never read back" in found.stderr
     assert outputs_in(made) == before

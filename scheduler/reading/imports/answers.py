@@ -20,6 +20,7 @@ DEEPEST = 40
 LONGEST = 2_000
 """Letters of one text that is kept."""
 SAVE_ANSWER_AGAIN = "Open the answer in a browser, wait until it is all there, save it again, and give that."
+SAVE_FEWER = "Save the answers of a year, or of each committee by itself, and give those."
 
 _WRAPPERS = re.compile(r"envelope|header|body|string|\w+response|\w+result", re.IGNORECASE)
 """Elements of SOAP, and of an answer to GET, around the answer itself."""
@@ -143,7 +144,7 @@ class _Reading:
         self.elements += 1
         depth = len(self.open) + self.skipped
         if self.elements > MOST_ELEMENTS or depth > DEEPEST:
-            raise Unreadable(f"{self.name} has more in it than any answer that is read", SAVE_ANSWER_AGAIN)
+            raise Unreadable(f"{self.name} has more in it than any answer that is read", SAVE_FEWER)
         if self.skipped or (self.open and name not in self.wanted):
             if not self.skipped:
                 self.unread.add(name)

@@ -112,11 +112,11 @@ def _of_a_system(content: Content) -> Found | None:
 
 
 def _refuse_the_consultation_edition(name: str, grids: Iterable[Grid]) -> None:
-    """Raise Unreadable for `consultation.xlsx`: the meetings that are not in it would be taken for cancelled ones."""
+    """Raise Unreadable for `consultation.xlsx`: its times and places are words, and its rows no whole calendar."""
     cells = (cell for grid in grids if grid.layout == "sheet" for row in grid.rows[:HEADER_WITHIN] for cell in row)
     if any(isinstance(cell, str) and cell.startswith(CONSULTATION_EDITION) for cell in cells):
         raise Unreadable(
-            f"{name} is the consultation edition, which lacks every meeting that is not open to the public",
+            f"{name} is the consultation edition, which is written for members to read, and never read back",
             "Give calendar.xlsx, which lies beside it.",
         )
 

@@ -318,6 +318,12 @@ def test_what_is_no_answer_is_refused_in_words(text: str, message: str) -> None:
     assert refused(text) == f"answer.xml {message}"
 
 
+def test_an_answer_that_is_too_large_is_to_be_saved_in_parts() -> None:
+    with pytest.raises(Unreadable) as trouble:
+        found(f"<committees>{'<committee/>' * 100_000}</committees>")
+    assert trouble.value.remedy == "Save the answers of a year, or of each committee by itself, and give those."
+
+
 def test_every_half_of_an_answer_is_refused() -> None:
     whole = f'\ufeff<?xml version="1.0" encoding="utf-8"?>\r\n{MEETINGS}'
     for end in range(len(whole) - 1, 40, -61):
