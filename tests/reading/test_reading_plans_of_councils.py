@@ -129,9 +129,10 @@ def test_a_special_meeting_is_beside_its_bodys_cadence(tmp_path: Path) -> None:
         "GB,2015-11-19,10:00,Special Meeting,",
         "GB,2015-12-17,10:00,,Confirmed; Extraordinary",
         "GB,2016-01-14,10:00,Annual Meeting,Confirmed",
+        "Special GB Board,2016-02-18,10:00,,",
     )
     text = "\n".join(["body,date,start,title,status", *rows]) + "\n"
-    assert [one.extra for one in read(tmp_path, text).plan.meetings] == [True, True, False]
+    assert [one.extra for one in read(tmp_path, text).plan.meetings] == [True, True, False, True]
 
 
 @pytest.mark.parametrize("name", ["Annual GB Board", "Annual Meeting of the GB Board", "GB Board - Budget Meeting"])

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from scheduler.domain.bodies import Body
-from scheduler.domain.meeting_words import OUTSIDE_THE_PATTERN, Status, status_of
+from scheduler.domain.meeting_words import OUTSIDE_THE_PATTERN, Status, status_of, title_in
 from scheduler.domain.names import name_key
 from scheduler.domain.plan import CANCELLED, CONFIRMED, PROVISIONAL, Meeting
 from scheduler.domain.problem import Problem
@@ -220,8 +220,10 @@ class RowReader:
         """Return the status of a row, cancelled or special too where other words beside it say so."""
         said, title, note = (status_of(text_of(row.cells.get(name, ""))) for name in ("status", "title", "note"))
         self.notes += [_Note("status", words, row) for words in said.unknown]
-        others = (title, note, named(text_of(row.cells.get("body", ""))))
-        titles = (one.title for one in (said, title, others[-1]))
+        body = text_of(row.cells.get("body", ""))
+        others = (title, note, named(body))
+        beside = "" if self.bodies.find(body) is not None else title_in(body)
+        titles = (said.title, title.title, others[-1].title, beside)
         return replace(
             said,
             cancelled=said.cancelled or any(one.cancelled for one in others),
