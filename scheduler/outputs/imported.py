@@ -21,6 +21,7 @@ from scheduler.outputs.copies.notes import with_notes
 from scheduler.outputs.copies.parts import Parts, is_modest
 from scheduler.outputs.copies.sheets import put_last, sheets_of
 from scheduler.outputs.copies.tables import grown
+from scheduler.outputs.template.words import known_words
 
 _ISO_DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 GUESSED = "FFF2CC"
@@ -125,7 +126,8 @@ class _Sheet:
         column = self._column(name)
         plain = self.cells.look_of_column(column) or self.end == self.place.header
         like = None if plain else (self.end, column)
-        self.cells.write((row, column), _value(kind, entry.text), like, GUESSED if entry.guessed_from else "")
+        value = choice_words(entry.text) if entry.text in known_words(self.table, name) else _value(kind, entry.text)
+        self.cells.write((row, column), value, like, GUESSED if entry.guessed_from else "")
         if entry.guessed_from:
             self.notes[f"{letter_of(column)}{row}"] = f"Guessed: {entry.guessed_from}."
             cell = self.place.address(row, letter_of(column))
@@ -135,7 +137,7 @@ class _Sheet:
 def in_words(table: str, column: str, text: str) -> str:
     """Return a value as an officer reads it: `Saturday 1 May 2027`, `England`, `Full Council`."""
     asked = SETTINGS.values() if table == "settings" else [one for one in TABLES[table].columns if one.name == column]
-    if any(text in one.choices for one in asked):
+    if any(text in one.choices for one in asked) or text in known_words(table, column):
         return choice_words(text)
     return _ISO_DATE.sub(lambda day: long_date(date.fromisoformat(day[0])), text)
 

@@ -338,12 +338,13 @@ def cell_words(table: str, column: Column, row: Mapping[str, str]) -> str:
         return heading_of(table, text) if text in KNOWN_SETTINGS else text
     if (table, column.name) == ("settings", "value") and row["setting"] in KNOWN_SETTINGS:
         column = KNOWN_SETTINGS[row["setting"]]
-    if text in column.choices or column.kind == "yesno" or text in _known_words(table, column.name):
+    if text in column.choices or column.kind == "yesno" or text in known_words(table, column.name):
         return choice_words(text)
     if (table, column.name) in _WORDS_OF_THIS_PROGRAM:
         return ";".join(choice_words(name) for name in text.split(";"))
     return text
 
 
-def _known_words(table: str, column: str) -> tuple[str, ...]:
+def known_words(table: str, column: str) -> tuple[str, ...]:
+    """Return what a column of text is offered beside words of one's own."""
     return CLASSIFICATIONS if (table, column) == ("bodies", "classification") else ()
