@@ -71,8 +71,8 @@ def filled(base: Path, overlay: Overlay, places: TablePlaces) -> Filled:
     for one in overlay.disagreements:
         place = places[one.table]
         cell = place.address(one.row, letter_of(place.columns[one.column]))
-        found = in_words(one.table, one.column, one.found.text)
-        done.differences.append(Difference(cell, one.has, found, one.found.guessed_from))
+        has, found = (in_words(one.table, one.column, text) for text in (one.has, one.found.text))
+        done.differences.append(Difference(cell, has, found, one.found.guessed_from))
     return done
 
 

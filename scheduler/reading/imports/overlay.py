@@ -137,18 +137,15 @@ class _Standing:
     def same_as(self, row: ImportedRow) -> RawRow | None:
         """Return the row that is about the same thing, None where there is none."""
         if self.table == "closed_dates":
-            return next(self._closures_like(row), None)
+            return min(self._closures_like(row), key=lambda old: _days_apart(old, row), default=None)
         if self.table == "fixed_meetings":
             return next(self._meetings_like(row), None)
         return self.by_key.get(_key(self.table, row))
 
     def _closures_like(self, row: ImportedRow) -> Iterator[RawRow]:
         """Yield closures of the same reason about the same days."""
-        first = date.fromisoformat(row["start_date"].text)
         for old in self.rows:
-            day = _date(old.cells.get("start_date"))
-            near = day is not None and abs(day - first) <= NEAR
-            if near and name_key(_text(old, "reason")) == name_key(row["reason"].text):
+            if _days_apart(old, row) <= NEAR and name_key(_text(old, "reason")) == name_key(row["reason"].text):
                 yield old
 
     def _meetings_like(self, row: ImportedRow) -> Iterator[RawRow]:
@@ -161,6 +158,12 @@ class _Standing:
             on = day is not None and _date(old.cells.get("date")) == day
             if alike and (called or on):
                 yield old
+
+
+def _days_apart(old: RawRow, row: ImportedRow) -> timedelta:
+    """Return how far two closures begin from one another; ages where one has no first day."""
+    day = _date(old.cells.get("start_date"))
+    return timedelta.max if day is None else abs(day - date.fromisoformat(row["start_date"].text))
 
 
 def _date(value: object) -> date | None:

@@ -145,3 +145,10 @@ def test_rows_about_one_meeting_are_the_same_by_title_or_by_date():
     )
     assert [(fill.row, fill.column) for fill in found.fills] == [(2, "start"), (3, "start")]
     assert [row.get("title", row.get("date")).text for row in found.rows["fixed_meetings"]] == ["Budget", "2026-06-17"]
+
+
+def test_two_closures_of_one_name_are_told_apart_by_their_days():
+    first = {"start_date": "2027-08-02", "end_date": "2027-08-06", "reason": "Recess"}
+    second = {"start_date": "2027-08-16", "end_date": "2027-08-27", "reason": "Recess"}
+    again = laid({"closed_dates": rows(first, second)}, {"closed_dates": [first, second]})
+    assert (again.fills, dict(again.rows), again.disagreements) == ((), {}, ())
