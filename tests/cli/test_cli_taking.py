@@ -52,6 +52,8 @@ def test_an_option_takes_the_place_of_the_best_and_that_stays_to_be_chosen(small
     assert found.exit_code == 0, found.stderr
     assert (held(compared), held(compared / "options" / "2")) == (other, best)
     assert "Took option 2; the calendar before is now the first of the other options." in found.stderr
+    page = (compared / "options.html").read_text(encoding="utf-8")
+    assert "Option 1 is the calendar of the folder: the best that was found, or the one that was taken since." in page
     assert run("check", small, compared).exit_code == 0
     steps = run("history", compared).stdout.splitlines()
     assert steps[1].endswith("plan --take, by Clerk: Took option 2, instead of the one before.")

@@ -42,7 +42,8 @@ def _options(problem: Problem, options: Sequence[Option]) -> DataSheet:
         name="Options",
         title=f"{problem.settings.title}: calendars to choose from",
         about=(
-            "Each row is a calendar that keeps every rule; option 1 is the best that was found.",
+            "Each row is a calendar that keeps every rule.",
+            "Option 1 is the calendar of the folder: the best that was found, or the one that was taken since.",
             "What is not granted is told with the most important first.",
         ),
         columns=(
