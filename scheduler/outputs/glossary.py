@@ -90,7 +90,7 @@ _COLUMNS = {
     "Of these, for others": "Meetings at which the person sits as somebody's substitute.",
     "Offices": "Whether the offices are shut on those days: then they are no working days.",
     "On another date than in option 1": "How many meetings are on another date than in option 1.",
-    "Option": "One of several good calendars, all of which keep every rule; option 1 is the best.",
+    "Option": "One of several good calendars, all of which keep every rule; option 1 is the calendar of the folder.",
     "Organisation": "The authority or organisation that the person belongs to.",
     "Other body": "The other body's short code.",
     "Others there": "People in the room who have no vote: clerks, advisers, observers.",

@@ -29,7 +29,7 @@ class Price:
 
 @dataclass(frozen=True)
 class Option:
-    """One of several good calendars, compared with the others; option 1 is the best."""
+    """One of several good calendars, compared with the others; option 1 is that of the folder."""
 
     number: int
     plan: Plan
