@@ -11,7 +11,7 @@ from functools import cached_property
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
-from scheduler.domain.found import Found, FoundClosure, FoundMeeting, Source
+from scheduler.domain.found import Found, FoundClosure, FoundMeeting, LeftOut, Source
 from scheduler.domain.names import name_key
 from scheduler.domain.wording import long_date
 from scheduler.reading.ics.components import Component
@@ -23,6 +23,7 @@ from scheduler.reading.ics.zones import Zones
 from scheduler.reading.imports.content import UTF_16, Content, Form
 from scheduler.reading.imports.gathering import Gathering, is_closure, named
 from scheduler.reading.tables.headers import Unreadable
+from scheduler.reading.tables.texts import cut
 
 HOME = ZoneInfo("Europe/London")
 BEFORE, AFTER = timedelta(days=400), timedelta(days=400)
@@ -143,7 +144,7 @@ def meetings_in(content: Content) -> Found:
     if not periods.seen:
         periods.gathered.leave(content.name, "a calendar file without events", Source(content.name))
     for doubt in found.doubts:
-        periods.gathered.leave(doubt.message, "not understood", Source(content.name))
+        periods.gathered.left_out.append(LeftOut(doubt.message, "not understood", Source(content.name)))
     for event in periods.seen:
         rule = event.part.word("RRULE")
         if rule and "COUNT=" not in rule and "UNTIL=" not in rule and event.number in periods.taken:
@@ -151,6 +152,9 @@ def meetings_in(content: Content) -> Found:
             periods.gathered.leave(event.title, why, periods.source(event.number))
         if event.cancelled and event.number not in periods.taken and name_key(event.title):
             periods.gathered.leave(event.title, "cancelled, with all its repeats", periods.source(event.number))
+        start = event.part.word("DTSTART")
+        if event.number not in periods.taken and start and not start.startswith(("19", "20")):
+            periods.gathered.leave(event.title, f"its day, {cut(start)}, is none", periods.source(event.number))
     return periods.gathered.found()
 
 

@@ -8,6 +8,7 @@ from scheduler.domain.found import Found, FoundClosure, FoundMeeting, LeftOut, S
 from scheduler.domain.meeting_words import closure_in, is_cancelled, is_ordinary, status_of, title_in
 from scheduler.domain.names import name_key
 from scheduler.reading.imports.days_and_times import times_in
+from scheduler.reading.tables.days import weekday_named
 from scheduler.reading.tables.texts import CellFault, cut
 from scheduler.reading.tables.times import is_unlikely
 
@@ -109,6 +110,8 @@ def _beside(found: Named, words: str, *, alone: bool = False) -> Named | None:
         )
     if times.start is not None and not trimmed(times.rest):
         return replace(found, start=times.start, end=times.end)
+    if alone and weekday_named(words.strip().rstrip("s.")) is not None:
+        return found
     if name_key(words) in _CONDITIONS or (is_ordinary(words) and name_key(words) not in ("public", "private", "open")):
         return replace(found, words=said)
     return None

@@ -36,6 +36,7 @@ _ENTRY = re.compile(
 )
 _SEPARATORS = re.compile(r"(?:[\s,;&/+.]|\band\b)*", re.IGNORECASE)
 _RANGE = re.compile(r"([0-9]{1,2})\s*(?:-|\u2013|\u2014|to)\s*([0-9]{1,2})")
+_SLASHED = re.compile(r"\s*[0-9]{1,4}(?:\s*/\s*[0-9]{1,4})+\s*")
 _BETWEEN_SPANS = re.compile(r"[,;&\n]|\band\b", re.IGNORECASE)
 _NO_DAY = frozenset(("", "-", "none", "nil", "na", "n/a", "nomeeting", "nomeetings", "recess"))
 
@@ -218,7 +219,7 @@ class _Months:
 
     def _entries(self, name: Named, text: str, at: tuple[int, int], number: int, what: str, source: Source) -> None:
         month, year = at
-        days = days_in(text, Years(year, year))
+        days = days_in("" if _is_days_alone(text, at) else text, Years(year, year))
         for fault in days.faults:
             self.found.fault(what, fault, source)
         if days.found and not days.ranges:
@@ -298,6 +299,13 @@ class _Months:
             yield self.keys.meanings[mark]
         if not known:
             self.found.leave(f"{name.body}, {long_date(on)}: {marks}", "no key says what this mark means", source)
+
+
+def _is_days_alone(text: str, at: tuple[int, int]) -> bool:
+    """Whether `5/19` or `2/16/30` are days of a month, rather than a date in it."""
+    numbers = [int(part) for part in text.split("/")] if _SLASHED.fullmatch(text) else []
+    month, year = at
+    return len(numbers) > 1 and (numbers[1] != month or numbers[2:] not in ([], [year], [year % 100]))
 
 
 def _spans_in(text: str) -> tuple[tuple[int, int], ...]:

@@ -125,3 +125,16 @@ def test_a_file_as_windows_writes_unicode_is_read() -> None:
     text = "\r\n".join([*lines, "END:VEVENT", "END:VCALENDAR", ""])
     assert held(read_source(content("last.ics", text.encode("utf-16")))) == held(read_source(content("last.ics", text)))
     assert [one.body for one in read_source(content("last.ics", text.encode("utf-16"))).meetings] == ["Audit"]
+
+
+def test_a_day_of_no_year_is_told_with_its_event() -> None:
+    found = read("DTSTART:20260521T180000Z\nSUMMARY:Council", "DTSTART:99991332T180000\nSUMMARY:Cabinet")
+    assert [one.body for one in found.meetings] == ["Council"]
+    assert told(found) == [("Cabinet", "its day, 99991332T180000, is none")]
+
+
+def test_what_is_not_understood_is_told_whole() -> None:
+    found = read("DTSTART:20260521T180000Z\nRRULE:FREQ=SECONDLY;COUNT=3\nSUMMARY:Council")
+    ((what, why),) = told(found)
+    assert (what.startswith("year.ics has 1 event whose repeats cannot be read"), "\u2026" in what) == (True, False)
+    assert why == "not understood"

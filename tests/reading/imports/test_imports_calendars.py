@@ -588,3 +588,18 @@ def test_what_a_mark_means_keeps_its_words() -> None:
     rows = [["Committee", "Aug 2026", "Sept 2026"], ["Audit", "12*", 9]]
     found = read_source(word("Calendar", rows, "* to approve the statement of accounts."))
     assert held(found)[0] == ("Audit", "2026-08-12", "*; to approve the statement of accounts")
+
+
+def test_days_between_strokes_are_days_of_their_month() -> None:
+    rows = [
+        ["Committee", "June 2026", "July 2026"],
+        ["Planning 7pm (Tuesdays)", "2/16/30", "14/28"],
+        ["Audit", "2/6/2026", "7/7/26"],
+    ]
+    found = read_source(word("Calendar", rows))
+    assert held(found) == [
+        ("Planning", "2026-06-02", "19:00"), ("Planning", "2026-06-16", "19:00"), ("Planning", "2026-06-30", "19:00"),
+        ("Planning", "2026-07-14", "19:00"), ("Planning", "2026-07-28", "19:00"), ("Audit", "2026-06-02", ""),
+        ("Audit", "2026-07-07", ""),
+    ]  # fmt: skip
+    assert told(found) == []
