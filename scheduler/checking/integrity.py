@@ -48,7 +48,11 @@ def _header(problem: Problem, plan: Plan) -> Iterator[Breach]:
 
 
 def _identity(problem: Problem, plan: Plan) -> Iterator[Breach]:
-    """Each meeting has a uid and number of its own; without a baseline numbers follow the dates."""
+    """Each meeting has a uid and number of its own; without a baseline numbers follow the dates.
+
+    A calendar without tiers was made by hand, or is the sheet of one that was planned from last year's: it does not say
+    from which number its bodies go on.
+    """
     of_uid, of_body = defaultdict[str, list[Meeting]](list), defaultdict[str, list[Meeting]](list)
     for meeting in plan.meetings:
         of_uid[meeting.uid].append(meeting)
@@ -59,7 +63,7 @@ def _identity(problem: Problem, plan: Plan) -> Iterator[Breach]:
             dates = tuple(meeting.date for meeting in shared)
             message = f"{counted(len(shared), 'meeting')} have the uid {uid}; each needs its own."
             yield Breach(RULE, message, bodies=bodies, dates=dates)
-    replanned = problem.baseline is not None or plan.replanned
+    replanned = problem.baseline is not None or plan.replanned or not plan.tiers
     beside = {one.body for one in problem.one_meetings if one.row.extra or one.row.cancelled}
     for body, meetings in of_body.items():
         ordered = sorted(meetings, key=lambda meeting: (meeting.date, meeting.start))

@@ -77,12 +77,13 @@ DATES = ("2015-11-19", "2015-12-10", "2016-01-14")
 def test_contradictions_of_numbers(numbers: tuple[int, ...], *, fresh: bool, replanned: bool) -> None:
     """Without a baseline numbers follow the dates; with one, each is only a meeting's own."""
     placed = [meeting(PROBLEM, on=on, sequence=number, uid=on) for on, number in zip(DATES, numbers, strict=True)]
-    plan = calendar(PROBLEM, *placed)
+    plan = calendar(PROBLEM, *placed, tiers=(Tier("apologies", 0, 0),))
     shown = f"{numbers[0]}, {numbers[1]} and {numbers[2]}"
     told = [f"The meetings of GB Board are numbered {shown} in order of date."]
     assert messages(PROBLEM, plan) == ([] if fresh else told)
     with_baseline = replace(PROBLEM, baseline=calendar(PROBLEM))
     assert messages(with_baseline, plan) == ([] if replanned else told)
+    assert messages(PROBLEM, replace(plan, tiers=())) == ([] if replanned else told)
 
 
 @pytest.mark.parametrize(
