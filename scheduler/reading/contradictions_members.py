@@ -100,7 +100,7 @@ def _warn_of_empty_bodies(rows: Rows, findings: Findings) -> None:
     for row in rows["bodies"]:
         if meets(row) and "body" in row.values and row.get("body") not in members and not doubtful:
             message = f"{row.get('body')} meets, and has no members"
-            findings.warning(row, "body", message, "Add its members to the table memberships.")
+            findings.warning(row, "body", message, "Add its members to the table memberships, or to the grid Seats.")
 
 
 def _seat_rows(rows: list[Row]) -> Iterator[Row]:

@@ -572,11 +572,16 @@ def test_days_that_may_be_meant_either_way_are_refused(rows: tuple[str, ...], me
 
 
 def test_days_off_may_be_several_spans_of_a_month() -> None:
-    rows = [["Committee", "Aug 2026", "Dec 2026"], ["Council", 12, 9], ["Recess", "3-7, 17 to 28 & 31", "21-31, 40-41"]]
+    rows = [
+        ["Committee", "Aug 2026", "Dec 2026"],
+        ["Council", 12, 9],
+        ["Recess", "3-7, 17 to 28 & 31", "21-31, 40-41"],
+        ["Bank holiday", "Mon 31", "-"],
+    ]
     found = read_source(word("Amblethorpe District Council", "Calendar of meetings", rows))
     assert [(one.first.isoformat(), one.last.isoformat()) for one in found.closures] == [
         ("2026-08-03", "2026-08-07"), ("2026-08-17", "2026-08-28"), ("2026-08-31", "2026-08-31"),
-        ("2026-12-21", "2026-12-31"),
+        ("2026-12-21", "2026-12-31"), ("2026-08-31", "2026-08-31"),
     ]  # fmt: skip
     assert told(found) == [
         ("Recess, December: 21-31, 40-41", "not surely days of that month", "table 1, row 3, column 3")
