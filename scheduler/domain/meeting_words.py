@@ -17,9 +17,14 @@ LONGEST_COMPARED = 300
 
 _CANCELLED = re.compile(
     r"\bcancell?(?:ed|ation)\b|\bpostponed\b|\bwithdrawn\b|\binquorate\b|\babandoned\b|\bdeferred\b"
+    r"|\bcalled off\b|\bcanc\b|\bvoid\b"
     r"|\bnot (?:being |to be )?held\b|\b(?:did|will|does) not (?:take place|meet)\b|\bno (?:longer|meeting)\b"
 )
-_HELD_AFTER_ALL = re.compile(r"\breinstated\b|\b(?:not|never|un)[ -]?(?:cancell?ed|postponed|withdrawn|inquorate)\b")
+_HELD_AFTER_ALL = re.compile(
+    r"\breinstated\b|\b(?:postponed|deferred|adjourned) from\b"
+    r"|\b(?:not|never|un)[ -]?(?:cancell?ed|postponed|withdrawn|inquorate)\b"
+)
+"""A meeting "postponed from 3 March" is held: it is the one of that day that was not."""
 _TITLES = (
     (
         ANNUAL_MEETING,

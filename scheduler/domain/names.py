@@ -8,7 +8,8 @@ _WITHOUT_WIDTH = re.compile(r"[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-
 _DROPPED = re.compile(r"""['"`\u00b4\u02b9\u02bb\u02bc\u02c8\u2018-\u201f\u2032,]""")
 """Apostrophes, quotation marks and commas of every kind."""
 _DASHES = re.compile("[-\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]")
-_AND = re.compile("[&\uff06\ufe60]")
+_AND = re.compile("&amp;|[&\uff06\ufe60]", re.IGNORECASE)
+"""Of web pages too, where a program has left it as it stands there."""
 _GAP = re.compile(r"[\s_.\-]+")
 _COUNCILLOR = re.compile(r"(?<!\w)cllr(s?)(?!\w)")
 
@@ -21,26 +22,32 @@ _TITLES = _PEERS | frozenset(
     cynghorydd""".split()  # noqa: SIM905 - a list of words reads as words
 )
 
+_HONOURS = frozenset(("mbe", "obe", "cbe", "kbe", "dbe", "bem", "jp", "mp", "dl", "kc"))
+
 
 def name_key(name: str) -> str:
     """Return a name, a heading or a word as it is compared.
 
     Case, spaces, underscores, apostrophes, commas, full stops and dashes are nothing ("Well-being" is "Wellbeing"), "&"
     is "and", "Cllr" is "Councillor", and it does not matter how accents are stored. Between two digits a gap stays:
-    "Room 1.2" is not "Room 12".
+    "Room 1.2" is not "Room 12". "The" in front is nothing either.
     """
-    return "".join(_words(name))
+    words = _words(name)
+    return "".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
 def person_key(name: str) -> str:
-    """Return the name of a person as it is compared: a `name_key` without titles in front ("Cllr", "Dr", "Sir")."""
+    """Return the name of a person as it is compared: a `name_key` without titles ("Cllr", "Dr", "Sir") and honours."""
     words = _words(name)
     first = 0
     while first + 1 < len(words) and words[first] in _TITLES:
         if words[first] in _PEERS and words[first + 1] in _POSTS:
             break
         first += 1
-    return "".join(words[first:])
+    last = len(words)
+    while last - first > 1 and words[last - 1] in _HONOURS:
+        last -= 1
+    return "".join(words[first:last])
 
 
 def _words(name: str) -> list[str]:

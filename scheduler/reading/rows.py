@@ -106,7 +106,9 @@ class Findings:
             return places.get(found.table, -1), found.row or 0
 
         faults, warnings = (
-            with_cells(told_once(sorted(dict.fromkeys(found), key=place), self._sizes), self._places)
+            with_cells(
+                told_once(sorted(dict.fromkeys(with_cells(found, self._places)), key=place), self._sizes), self._places
+            )
             for found in (self.faults, self.warnings)
         )
         return tuple(faults), tuple(warnings)

@@ -11,6 +11,7 @@ from scheduler.domain.meeting_words import Status, closure_in, is_cancelled, sta
         "Cancelled", "canceled", "CANCELLED (by the chair)", "Cancellation", "Cancelled; Special Meeting",
         "Postponed", "Not held", "Not being held", "Withdrawn", "Inquorate", "Cancelled - inquorate", "Abandoned",
         "Deferred", "Did not take place", "No longer required", "no meeting",
+        "Called off", "Canc.", "Void",
     ],
 )  # fmt: skip
 def test_a_word_says_that_a_meeting_is_not_held(words: str) -> None:
@@ -19,10 +20,16 @@ def test_a_word_says_that_a_meeting_is_not_held(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["", "Confirmed", "Not cancelled", "Reinstated (was cancelled)", "un-cancelled", "Held"]
+    "words",
+    ["", "Confirmed", "Not cancelled", "Reinstated (was cancelled)", "un-cancelled", "Held", "Postponed from 3 March"],
 )
 def test_other_words_do_not(words: str) -> None:
     assert status_of(words) == Status()
+
+
+def test_what_was_postponed_from_another_day_is_held() -> None:
+    assert not is_cancelled("Postponed from 3 March")
+    assert is_cancelled("Postponed to 3 March")
 
 
 @pytest.mark.parametrize(

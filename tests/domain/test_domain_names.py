@@ -21,6 +21,7 @@ SAME = [
     ("Cllrs' Forum", "Councillors Forum"),
     ("Caf\u00e9 Forum", unicodedata.normalize("NFD", "Caf\u00e9 Forum")),
     ("St. Mary's Hall", "St Mary\u2019s Hall"),
+    ("Health and Wellbeing Board", "The Health &amp; Wellbeing Board"),
     ("Room 1.2", "room  1.2"),
     ("Year 2025-26", "year 2025 \u2013 26"),
 ]
@@ -41,6 +42,7 @@ ONE_PERSON = [
     ("Councillor Dr. Ann Other", "ANN OTHER"),
     ("The Right Hon. Lord Other", "Other"),
     ("Mrs O\u2019Other-Else", "Ms OOther Else"),
+    ("Ann Other", "Cllr Ann Other OBE, JP"),
     ("Cynghorydd Ann Other", "Cyng. Ann Other"),
 ]
 
@@ -56,7 +58,7 @@ def test_different_names_have_different_keys(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(("one", "other"), ONE_PERSON)
-def test_titles_in_front_of_a_person_make_no_difference(one: str, other: str) -> None:
+def test_titles_and_honours_of_a_person_make_no_difference(one: str, other: str) -> None:
     assert person_key(one) == person_key(other)
 
 

@@ -50,6 +50,9 @@ def test_an_unknown_room_is_warned_of_and_the_meeting_has_none(tmp_path: Path) -
         ("", "Annexe, Room CR2", ("CR2", "Annexe")),
         ("Room CR2", "Annexe", ("CR2", "Annexe")),
         ("cr1", "", ("CR1", "Town Hall")),
+        ("", "The Room CR1 (Town Hall), High Street", ("CR1", "Town Hall")),
+        ("", "Town Hall: Room CR1", ("CR1", "Town Hall")),
+        ("Room CR2 at the Annexe", "", ("CR2", "Annexe")),
         ("", "TOWN HALL", (None, "Town Hall")),
         ("", "Virtual", (None, None)),
         ("-", "\N{EN DASH}", (None, None)),
@@ -61,6 +64,19 @@ def test_a_place_is_a_room_a_venue_or_both(
     found = read(tmp_path, f'Committee,Date,Time,Room,Venue\nGB,2015-11-19,10:00,{room},"{venue}"\n')
     assert [(one.room, one.venue) for one in found.plan.meetings] == [place]
     assert found.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "row", ["GB,2015-11-19,Cancelled,,CR1", "GB,2015-11-19,10:00,,Cancelled", "GB,2015-11-19,10:00,,CANCELLED (CR1)"]
+)
+def test_what_is_cancelled_in_the_time_or_the_room_is_not_held(tmp_path: Path, row: str) -> None:
+    found = read(tmp_path, f"{HEADER}{row}\nLONG,2015-12-17,10:00,,CR1\n")
+    assert [one.body for one in found.plan.meetings if one.status != "cancelled"] == ["LONG"]
+
+
+def test_people_come_at_one_time_for_a_meeting_at_another(tmp_path: Path) -> None:
+    found = read(tmp_path, HEADER + "GB,2015-11-19,6.30pm for 7pm,,CR1\nGB Board - Special,2015-12-17,10:00,,CR1\n")
+    assert [(one.body, one.start, one.extra) for one in found.plan.meetings] == [("GB", 1140, False), ("GB", 600, True)]
 
 
 def test_a_meeting_that_stands_twice_is_told_and_taken_once(tmp_path: Path) -> None:

@@ -28,15 +28,20 @@ Thursday, 21st May, 2026 | Thursday 21st of May 2026 | Thursday, May 21, 2026
 Thu, 21 May 2026 | Thursday 21/05/2026 | Thu 21/05/26
 Thu 21-May-26 | 21 May 2026 (Thursday) | 21/05/2026 (Thu) | Thursday 2026-05-21
 21/05/2026 00:00 | 2026-05-21T00:00:00 | 2026-05-21 00:00:00 | 2026-05-21T00:00:00Z | 2026-05-21 00:00:00.000
-21 May 2026 00:00
+21 May 2026 00:00 | Thursday the 21st of May 2026 | Thursday - 21 May 2026 | Thursday: 21 May 2026
+21\u02e2\u1d57 May 2026 | 21 May 2026* | 21st May, 2026.
 """
 TIMES = """
 19:00 | 7pm | 7 pm | 7PM | 7 P.M. | 7p.m | 7.00pm
 7.00 pm | 7:00 PM | 7:00 p.m. | 19.00 | 1900 | 1900hrs | 1900 hrs | 19:00hrs
 19:00 hrs | 19.00 hours | 19h00 | 19:00:00 | 19h | 19 hrs. | 7 : 00 pm
+at 7pm | from 7.00 pm | 7pm prompt | 7.00 pm* | 7:00 P M | 1900.0 | 19:00:00.000
 """
 MORNINGS = "09:30 | 9:30 | 9.30 | 9.30am | 9.30 a.m. | 9:30AM | 930 | 0930 | 0930hrs | 09.30 hrs | 9h30"
-NOONS = "noon | Noon | 12 noon | 12.00 noon | 12:00 noon | midday | 12 midday | twelve noon | 12pm | 12:00 | 1200"
+NOONS = """
+noon | Noon | 12 noon | 12.00 noon | 12:00 noon | midday | 12 midday | twelve noon | 12pm | 12:00 | 1200
+noon. | at noon | 12 p.m. (noon) | 12.00 midday
+"""
 
 
 def forms_of(table: str) -> list[str]:
@@ -130,7 +135,7 @@ WRITE_WHOLE = "Write a whole number in digits, such as 4."
         ("time", True, "“TRUE” is no time of day", WRITE_TIME),
         ("time", "7m", "“7m” is no time of day", WRITE_TIME),
         ("time", "7p", "“7p” is no time of day", WRITE_TIME),
-        ("time", "7pm noon", "“7pm noon” is no time of day", WRITE_TIME),
+        ("time", "7pm noon", "“7pm noon” is no noon", WRITE_TIME),
         ("time", "11.30 noon", "“11.30 noon” is no noon", WRITE_TIME),
         ("time", "2460", "“2460” is no time between 00:00 and 23:59", WRITE_TIME),
         ("time", "7.00 pm - 9.00 pm", "“7.00 pm - 9.00 pm” is no time of day", WRITE_TIME),

@@ -70,6 +70,8 @@ def refusal(kind: str, value: object) -> tuple[str, str]:
         ("number", 40, Fraction(40)),
         ("yesno", "Yes", True),
         ("yesno", "n", False),
+        ("yesno", "1.0", True),
+        ("yesno", "0.0", False),
         ("yesno", True, True),
         ("yesno", False, False),
         ("yesno", 1, True),

@@ -136,6 +136,9 @@ def test_columns_of_notes_are_left_alone(tmp_path: Path) -> None:
     [
         ("bodies", "Committees"),
         ("bodies", "bodies - Table 1"),
+        ("bodies", "bodies \N{EN DASH} Table 1"),
+        ("bodies", "Bodies-Tabelle 1"),
+        ("bodies", "bodies - bodies"),
         ("bodies", "Sheet 3 - Bodies"),
         ("bodies", "Committees - Table 1-2"),
         ("people", "Councillors"),
@@ -251,6 +254,13 @@ def test_a_hidden_sheet_is_read_only_where_none_that_can_be_seen_is_its_table(tm
     assert alone.tables["people"].rows[0].cells["person"] == "OLD"
     message = "the sheet “Councillors” is hidden, and is read: no sheet that can be seen is this table"
     assert alone.warnings == [Fault("people", None, None, message, "Unhide it to see what is read, or delete it.")]
+
+
+def test_the_index_that_pandas_writes_is_no_fault(tmp_path: Path) -> None:
+    counted = people(tmp_path, ["", "person", "name"], [0, "ANN", "Ann"], [1, "BOB", "Bob"])
+    assert (counted.faults, len(counted.tables["people"].rows)) == ([], 2)
+    others = people(tmp_path, ["", "person", "name"], [7, "ANN", "Ann"], [1, "BOB", "Bob"])
+    assert [message for *_, message in places(others.faults)] == ["“7” stands under a blank heading (also in row 3)"]
 
 
 def test_a_column_without_a_heading_is_one_fault(tmp_path: Path) -> None:

@@ -155,6 +155,12 @@ def test_two_files_for_one_table_are_a_fault(tmp_path: Path) -> None:
     ]
 
 
+def test_what_pandas_writes_for_nothing_is_blank(tmp_path: Path) -> None:
+    raw = read_file(tmp_path, "people", ["person", "name", "email", "weekdays"], ["ANN", "Ann", "nan", "NaT"])
+    assert raw.faults == []
+    assert raw.tables["people"].rows == (RawRow(2, {"person": "ANN", "name": "Ann"}),)
+
+
 def test_two_columns_of_one_name_are_a_fault_and_the_first_is_read(tmp_path: Path) -> None:
     raw = read_file(tmp_path, "people", ["person", "name", "Name "], ["ANN", "Ann", "Anne"])
     message = "the heading name stands twice, the second time over column C"

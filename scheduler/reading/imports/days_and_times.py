@@ -70,6 +70,8 @@ _TIMES = re.compile(
     rf"(?:\b(?:at|from|starting|commencing)\s+|@\s*)?(?<![0-9./:-])"
     rf"(?:(?P<begin>{_TIME}|[0-9]{{1,2}}){_TO}(?P<end>{_TIME})|(?P<only>{_TIME}))(?![0-9])"
 )
+_FOR = re.compile(r"\s*for\s*")
+"""People come at the one time for the meeting at the other: `6.30pm for 7pm`."""
 _HALF_OF = re.compile(r"([ap])\.?\s?m\b")
 
 
@@ -326,8 +328,11 @@ def times_in(value: Raw) -> Times:
         return Times(rest=text)
     rest = _without(text, [match.span() for match in matches])
     more = tuple(text[match.start() : match.end()].strip() for match in matches[1:])
+    begins = matches[0]
+    if len(matches) > 1 and _FOR.fullmatch(plain[begins.end() : matches[1].start()]):
+        begins, more = matches[1], (text[begins.start() : begins.end()].strip(), *more[1:])
     try:
-        start, end = _start_and_end(matches[0])
+        start, end = _start_and_end(begins)
     except CellFault as fault:
         return Times(rest=rest, fault=fault)
     return Times(start, end, rest, more)

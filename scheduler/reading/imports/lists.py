@@ -23,7 +23,7 @@ _ROLES = {
     "|meetings|meeting name|name of meeting|committee/meeting|meeting/committee|board|boards|panel|group|forum"
     "|body/committee|committee or body|event|event name|subject|panel/committee|committee/panel|pwyllgor",
     "date": "date|dates|date(s)|meeting date|meeting dates|date of meeting|dates of meeting|dates of meetings"
-    "|day and date|day/date|day & date|when|dyddiad",
+    "|event date|day and date|day/date|day & date|when|dyddiad",
     "start": "start|start time|time|times|time(s)|meeting time|time of meeting|starts|starts at|start at|begins"
     "|commencing|commences|from|start time(s)|amser",
     "end": "end|end time|finish|finish time|finishes|ends|ends at|until|to|close",

@@ -4,13 +4,14 @@ One fault stands for one slip: an unknown body is told once, with all its rows. 
 the rest of the calendar, such as a room, is warned of.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Generic, TypeVar
 
 from scheduler.domain.bodies import Body
-from scheduler.domain.meeting_words import OUTSIDE_THE_PATTERN, Status, status_of, title_in
+from scheduler.domain.meeting_words import OUTSIDE_THE_PATTERN, Status, is_cancelled, status_of, title_in
 from scheduler.domain.names import name_key
 from scheduler.domain.plan import CANCELLED, CONFIRMED, PROVISIONAL, Meeting
 from scheduler.domain.problem import Problem
@@ -44,6 +45,7 @@ COLUMNS = {name: Column(name, kind) for name, kind in KINDS.items()}
 A_DAY = 24 * 60
 MOST_NAMED = 10
 """Rows that one fault names."""
+_PARTS_OF_A_PLACE = re.compile(r"[,;:()\[\]\n]|\s[-\u2013\u2014]\s|\b(?:at|in)\b", re.IGNORECASE)
 Thing = TypeVar("Thing", Body, Room)
 NO_ROOM = frozenset(("", "none", "online", "virtual", "remote", "tbc", "tobeconfirmed", "na", "n/a"))
 
@@ -200,12 +202,23 @@ class RowReader:
         texts = [text for text in texts if name_key(text) not in NO_ROOM]
         ways = [", ".join(texts), *texts] if len(texts) > 1 else texts
         found = next((room for text in ways if (room := self.rooms.find(text)) is not None), None)
+        found = self._room_within(", ".join(texts)) if found is None else found
         if found is not None or not texts:
             return (None if found is None else found.venue), found
         venue = next((self.venues[name_key(text)] for text in texts if name_key(text) in self.venues), None)
         if venue is None or len(texts) > 1:
             self.notes.append(_Note("room", texts[0], row))
         return venue, None
+
+    def _room_within(self, text: str) -> Room | None:
+        """Return the one room that a whole address names with its venue: `Council Chamber (Guildhall), High Street`."""
+        parts = {name_key(part) for part in _PARTS_OF_A_PLACE.split(text)}
+        rooms = [
+            room
+            for room in self.problem.rooms.values()
+            if room.venue and parts >= {name_key(room.name), name_key(room.venue)}
+        ]
+        return rooms[0] if len(rooms) == 1 else None
 
     def _check_day(self, row: RowByHand, day: date) -> None:
         if day.year not in YEARS:
@@ -226,9 +239,14 @@ class RowReader:
         titles = (said.title, title.title, others[-1].title, beside)
         return replace(
             said,
-            cancelled=said.cancelled or any(one.cancelled for one in others),
+            cancelled=said.cancelled or any(one.cancelled for one in others) or self._stands_instead(row),
             title=next((one for one in titles if one in OUTSIDE_THE_PATTERN), said.title),
         )
+
+    @staticmethod
+    def _stands_instead(row: RowByHand) -> bool:
+        """Whether "Cancelled" stands in place of the time or the room."""
+        return any(is_cancelled(text_of(row.cells.get(name, ""))) for name in ("start", "room", "venue"))
 
     def _kept_status(self, row: RowByHand, status: Status) -> str:
         if status.cancelled:

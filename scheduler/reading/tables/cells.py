@@ -16,8 +16,8 @@ from scheduler.reading.tables.texts import CellFault, Raw, parts_of, shown, text
 from scheduler.reading.tables.times import read_time, read_times
 
 LONGEST_CODE = 200
-_YES = ("yes", "y", "true", "1", "\N{CHECK MARK}", "\N{HEAVY CHECK MARK}")
-_NO = ("no", "n", "false", "0")
+_YES = ("yes", "y", "true", "1", "1.0", "\N{CHECK MARK}", "\N{HEAVY CHECK MARK}")
+_NO = ("no", "n", "false", "0", "0.0")
 
 
 def read_cell(column: Column, value: Raw) -> object:

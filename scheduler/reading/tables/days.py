@@ -1,6 +1,7 @@
 """Days as people write them: in figures with the day first, in words, with their weekday, and days with a time."""
 
 import re
+import unicodedata
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
@@ -35,6 +36,10 @@ _MIDNIGHT = re.compile(r"(.*[0-9])(?:\s+|t)00:00(?::00(?:\.0+)?)?(?:z|\+00:00)?"
 _TIMED = re.compile(r"(.*[0-9])(?:\s+|t)([0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)(?:z|[+-][0-9]{2}:?[0-9]{2})?")
 _GAPS = re.compile(r"(?<=[0-9a-z])(?:,?\s+(?:at\s+)?|t(?=[0-9]))", re.IGNORECASE)
 _ANOTHER = re.compile(r"[,&]|\band\b", re.IGNORECASE)
+_AFTER_WEEKDAY = re.compile(r"\A\s*[-:]?\s*(?:the\s+)?(?=[0-9a-z])")
+"""Between a weekday and its day: `Thursday - 14 May`, `Thursday the 14th of May`."""
+_ORDINAL_ABOVE = re.compile("(?<=[0-9])(?:\u02e2\u1d57|\u207f\u1d48|\u02b3\u1d48|\u1d57\u02b0)")
+"""The letters of `1st`, `2nd`, `3rd` and `4th` above the line."""
 _DASHES = re.compile(r"[\u2010-\u2014]")
 
 
@@ -67,12 +72,17 @@ def read_date(value: object) -> date:
         raise CellFault(f"{shown(value)} is a bare number, which may or may not mean a date", FORMAT_DATE)
     if len(text) > LONGEST_DAY:
         raise CellFault(f"{shown(value)} is no date", WRITE_DATE)
-    plain = " ".join(_DASHES.sub("-", text).lower().replace(",", " ").split())
+    plain = " ".join(_ORDINAL_ABOVE.sub(_on_the_line, _DASHES.sub("-", text)).lower().replace(",", " ").split())
+    plain = plain.rstrip(" .*")
     if midnight := _MIDNIGHT.fullmatch(plain):
         plain = midnight[1]
     elif (timed := _TIMED.fullmatch(plain)) and _is_read(read_date, timed[1]):
         raise CellFault(f"{shown(value)} is a date with a time, and a date alone is wanted", WRITE_DATE)
     return _day_of(value, plain)
+
+
+def _on_the_line(above: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", above[0])
 
 
 def _day_of(value: object, plain: str) -> date:
@@ -93,7 +103,8 @@ def _without_weekday(plain: str) -> tuple[int | None, str]:
     if len(found) != 1:
         return None, plain
     match, weekday = found[0]
-    return weekday, f"{plain[: match.start()].strip()} {plain[match.end() :].strip()}".strip()
+    before, behind = plain[: match.start()].strip(), _AFTER_WEEKDAY.sub("", plain[match.end() :])
+    return weekday, f"{before} {behind.strip()}".strip()
 
 
 def weekday_named(word: str) -> int | None:

@@ -139,6 +139,12 @@ def table_from(
     return RawTable(table.name, found, reading.columns, reading.place(row.number for row in found))
 
 
+def _is_index(place: int, rows: list[GridRow]) -> bool:
+    """Whether the first column, without a heading, only counts rows from 0 or 1, as pandas writes its index."""
+    values = [text_of(row.cells[place]) for row in rows]
+    return place == 1 and any(values == [str(number) for number in range(first, first + len(rows))] for first in (0, 1))
+
+
 class _Reading:
     """A table whose headings are found."""
 
@@ -262,6 +268,8 @@ class _Reading:
             if places:
                 strays.setdefault(min(places), []).append(row)
         for place, found in strays.items():
+            if _is_index(place, found):
+                continue
             letter, first = letter_of(place), found[0]
             value = first.cells[place]
             what = "a cell" if isinstance(value, CellFault) else shown(value)

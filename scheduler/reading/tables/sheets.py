@@ -15,7 +15,11 @@ from scheduler.reading.tables.matching import columns_of, header_of
 from scheduler.reading.tables.texts import Raw
 from scheduler.reading.tables.workbooks import Area, LaidOut
 
-_OF_NUMBERS = re.compile(r"(?:sheet \d+ - )?(.+?)(?: - table \d+(?:-\d+)?)?", re.IGNORECASE)
+_OF_NUMBERS = re.compile(
+    r"(?:sheet \d+ ?[-\u2013\u2014] ?)?(.+?)"
+    r"(?: ?[-\u2013\u2014] ?(?:(?:table|tabelle|tableau|tabla) \d+(?:-\d+)?|\1))?",
+    re.IGNORECASE,
+)
 """How Apple's Numbers names the sheets of a workbook: the sheet's name, and that of the table on it."""
 _MEMBERS = frozenset(name_key(word) for word in MEMBERS)
 _SEATS = frozenset(name_key(word) for word in (SEATS, *SEATS_OTHERWISE))

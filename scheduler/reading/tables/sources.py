@@ -40,6 +40,8 @@ _MEMBERSHIPS = "memberships"
 """The table that is needed where no seats grid is."""
 _EVERY_COLUMN = frozenset(column.name for column in TABLES[_MEMBERSHIPS].columns)
 SAVE_AS_CSV = "Save it from Excel as “CSV UTF-8 (Comma delimited)”."
+_BLANK = frozenset(("", "NaN", "nan", "NaT", "<NA>"))
+"""How programs write a cell that holds nothing, as pandas does."""
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _LEFT_BEHIND = (".", "~$")
 """How the files begin that systems and office programs leave in a folder of their own accord."""
@@ -148,7 +150,7 @@ def _rows(text: str) -> Iterator[GridRow]:
                 raise Unreadable(
                     f"a row has more than {MOST_COLUMNS:,} cells", "Clear what is beside the table.", number
                 )
-            cells = ((place, cleaned(value)) for place, value in enumerate(values, start=1) if value)
+            cells = ((place, cleaned(value)) for place, value in enumerate(values, start=1) if value not in _BLANK)
             yield GridRow(number, {place: value for place, value in cells if value != ""})
     except csv.Error as problem:
         message, remedy = _words_for(str(problem))

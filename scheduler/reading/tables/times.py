@@ -16,9 +16,12 @@ EARLIEST, LATEST = 8 * MINUTES, 21 * MINUTES
 WRITE_TIME = "Write the time as 09:30 or 9.30am."
 
 _TIME = re.compile(
-    r"([0-9]{1,2})(?:\s*[:.h]\s*([0-9]{2}))?(?::00)?\s*([ap])?\.?(m)?\.?\s*(hours|hrs|hr|h)?\.?(?:\s*(noon))?"
+    r"([0-9]{1,2})(?:\s*[:.h]\s*([0-9]{2}))?(?::00(?:\.0+)?)?\s*([ap])?\.?\s?(m)?\.?\s*(hours|hrs|hr|h)?\.?"
+    r"(?:\s*\(?(noon|midday)\)?)?"
 )
-_TOGETHER = re.compile(r"([0-9]{1,2})([0-9]{2})\s*(?:hours|hrs|hr|h)?\.?")
+_TOGETHER = re.compile(r"([0-9]{1,2})([0-9]{2})(?:\.0+)?\s*(?:hours|hrs|hr|h)?\.?")
+_BEFORE, _BEHIND = re.compile(r"(?:at|from)\s+"), re.compile(r"(?:\s*(?:\*+|\bprompt|\bsharp)|(?<=noon)\.)\Z")
+"""What stands before and behind a time and does not change it."""
 _NOON = ("noon", "midday", "12 noon", "12noon", "12 midday", "twelve noon")
 _SPACES = " \N{NO-BREAK SPACE}"
 
@@ -46,7 +49,8 @@ def read_time(value: object) -> int:
         return to_the_minute(value.hour, value.minute, value.second)
     if isinstance(value, date | bool):
         raise CellFault(f"{shown(value)} is no time of day", WRITE_TIME)
-    text = " ".join(text_of(value).lower().split())
+    text = _BEHIND.sub("", " ".join(text_of(value).lower().split()), count=1)
+    text = text[before.end() :] if (before := _BEFORE.match(text)) else text
     if text in _NOON:
         return NOON * MINUTES
     if match := _TOGETHER.fullmatch(text):
@@ -55,7 +59,7 @@ def read_time(value: object) -> int:
     if match is None or not _is_whole(match):
         raise CellFault(f"{shown(value)} is no time of day", WRITE_TIME)
     hour, minute, half = int(match[1]), int(match[2] or 0), match[3]
-    if match[6] and (hour, minute) != (NOON, 0):
+    if match[6] and ((hour, minute) != (NOON, 0) or half == "a"):
         raise CellFault(f"{shown(value)} is no noon", WRITE_TIME)
     if half:
         if not 1 <= hour <= NOON:
@@ -67,7 +71,7 @@ def read_time(value: object) -> int:
 def _is_whole(match: re.Match[str]) -> bool:
     """Whether a time says which hour it means: it has its minutes, its half of the day, or the word hours."""
     _, minute, half, m, hours, noon = match.groups()
-    return bool(half) == bool(m) and any((minute, half, hours, noon)) and not (half and (hours or noon))
+    return bool(half) == bool(m) and any((minute, half, hours, noon)) and not (half and hours)
 
 
 def _checked(value: object, hour: int, minute: int) -> int:
