@@ -19,6 +19,8 @@ from written_inputs import (
 )
 
 from scheduler.domain.reasons import Fault
+from scheduler.errors import InputFaults
+from scheduler.reading import read_input
 from scheduler.reading.tables.headers import RawInput, RawRow
 from scheduler.reading.tables.sources import read_tables
 from scheduler.reading.tables.workbooks import SAVE_VALUES
@@ -77,6 +79,13 @@ def test_a_formula_that_was_never_worked_out_is_a_fault_at_its_cell(tmp_path: Pa
     assert read_tables(workbook).faults == [
         Fault("people", 2, "name", "the formula in it has never been worked out", SAVE_VALUES, "people!B2")
     ]
+
+
+def test_a_formula_that_was_never_worked_out_is_told_once_of_the_whole_input(tmp_path: Path) -> None:
+    people = [["person", "name"], ["ANN", '="A"&"nn"'], *SOUND["people"][1:]]
+    with pytest.raises(InputFaults) as caught:
+        read_input(write_workbook(tmp_path / "council.xlsx", {**SOUND, "people": people}))
+    assert [fault.cell for fault in caught.value.faults if "formula" in fault.message] == ["people!B2"]
 
 
 @pytest.mark.parametrize(
