@@ -113,7 +113,7 @@ def test_a_strange_column_is_warned_of(tmp_path):
 @pytest.mark.parametrize(
     ("row", "column", "words", "remedy"),
     [
-        ("One,weekday,DAY,Tue", "change", "“weekday” is not one of the words", "Did you mean weekdays?"),
+        ("One,weekday,DAY,Tue", "change", "“weekday” is not one of the words", "Did you mean Weekdays?"),
         ("One,weekdays,DYA,Tue", "subject", "“DYA” is not the code of a body or a meeting day", "Did you mean DAY?"),
         ("One,weekdays,DAY,Tues;Wensday", "value", "“Wensday” is no day of the week", "Did you mean Wednesday?"),
         ("One,weekdays,DAY,", "value", "value is blank, and weekdays needs it", "Fill in value."),
@@ -124,7 +124,7 @@ def test_a_strange_column_is_warned_of(tmp_path):
         ("One,join,Councillor Ann Otter,GB", "subject", "is not the code of a person", "Did you mean ANN?"),
         ("One,join,ZZZ,GB", "subject", "“ZZZ” is not the code of a person of the input", "Write its code."),
         ("One,join,ANN,Economic Bord", "value", "is not the code of a body of the input", "Did you mean GB?"),
-        ("One,join,ANN,GB:chairmn", "value", "“chairmn” is not one of the words", "Did you mean chair?"),
+        ("One,join,ANN,GB:chairmn", "value", "“chairmn” is not one of the words", "Did you mean Chair?"),
         ("One,join,ANN,BG:chair", "value", "“BG” is not the code of a body", "Write its code."),
         ("One,without_room,CR1,CR2", "value", "without_room has no value", "Clear the cell."),
         ("One,session,LUNHC,13:00-14:00", "subject", "is not the code of a session", "Did you mean DAY:LUNCH?"),

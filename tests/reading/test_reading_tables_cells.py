@@ -237,9 +237,9 @@ MEANT = "Write the number that is meant."
             "choice",
             "onlin",
             "“onlin” is not one of the words this column knows",
-            "Did you mean online? Write in_person, hybrid or online.",
+            "Did you mean Online? Write In person, Hybrid or Online.",
         ),
-        ("choice", "zoom", "“zoom” is not one of the words this column knows", "Write in_person, hybrid or online."),
+        ("choice", "zoom", "“zoom” is not one of the words this column knows", "Write In person, Hybrid or Online."),
     ],
 )
 def test_a_cell_is_refused_in_words(kind: str, value: object, message: str, remedy: str) -> None:

@@ -100,8 +100,8 @@ def _read_choice(value: object, choices: tuple[str, ...]) -> str:
     if len(said) == 1:
         return said[0]
     near = get_close_matches(word[:LONGEST_CODE], by_word, 1)
-    meant = f"Did you mean {by_word[near[0]]}? " if near else ""
-    remedy = f"{meant}Write {listed(choices, 'or')}."
+    meant = f"Did you mean {choice_words(by_word[near[0]])}? " if near else ""
+    remedy = f"{meant}Write {listed([choice_words(choice) for choice in choices], 'or')}."
     raise CellFault(f"{shown(value)} is not one of the words this column knows", remedy)
 
 
