@@ -23,7 +23,7 @@ def take_option(
         from scheduler.commands import taking  # noqa: PLC0415 - help must not wait for it to load
 
         target = folder or Path("outputs") / source.resolve().stem
-        taken = taking.take_option(target, take, wanted["as_of"], step_asked("plan --take"))
+        taken = taking.take_option(source, target, take, wanted["as_of"], step_asked("plan --take"))
         if as_document:
             print_json({"taken": take, **plan_summary(taken.plan, target)})
         for sentence in taken_sentences(taken.problem, taken.before, taken.plan, take, target):

@@ -19,7 +19,7 @@ from scheduler.domain.reasons import Fault
 from scheduler.domain.scenario_amendments import scenario_amendments
 from scheduler.domain.scenarios import Scenario
 from scheduler.domain.titles import meeting_title
-from scheduler.domain.wording import listed
+from scheduler.domain.wording import listed, rule_words
 from scheduler.errors import InputFaults, Refused
 from scheduler.outputs.folder import options_in, write_output
 from scheduler.outputs.history import Step, stamp_of
@@ -45,13 +45,15 @@ class Taken:
     before: Plan
 
 
-def take_option(folder: Path, number: int, as_of: datetime | None, step: Step) -> Taken:
+def take_option(source: Path, folder: Path, number: int, as_of: datetime | None, step: Step) -> Taken:
     """Put an option of `plan --options` in the place of the best; that stays among the options, the first of them.
 
     Uids stay, revisions only rise, and what members have of the calendar before alone is cancelled.
 
     Parameters
     ----------
+    source : Path
+        The input that the options were found for.
     folder : Path
         The folder that `plan --options` wrote.
     number : int
@@ -66,16 +68,21 @@ def take_option(folder: Path, number: int, as_of: datetime | None, step: Step) -
     InputFaults
         If there is no such option.
     Refused
-        If meetings are confirmed by now, have been held or notified otherwise, or the option breaks a rule.
+        If the input has changed since, meetings are confirmed by now, have been held or notified otherwise, or the
+        option breaks a rule.
     CannotWrite, ChangedMeanwhile
 
     """
     with locked(folder):
         since = stamp_of(folder)
-        source = kept_input(folder)
-        problem, _ = read_input(source)
+        kept = kept_input(folder)
+        problem, _ = read_input(kept)
         before = read_plan(folder, problem).plan
         chosen, others = _of_options(folder, problem, number)
+        if read_input(source)[0].input_sha256 != problem.input_sha256:
+            reason = f"{source} is no longer the input that the options were found for."
+            remedy = f"Find them anew with meeting-day plan --options, or give the input that was kept: {kept}"
+            raise Refused(f"Option {number} cannot be taken.", (reason,), remedy)
         baseline_of(problem, folder, None, as_of)  # refuses another authority's calendar, and asks for the day
         moment = max(moment_of_planning(problem, before, as_of), before.generated)
         problem = replace(problem.knowing(before), baseline=before, as_of=moment)
@@ -83,7 +90,7 @@ def take_option(folder: Path, number: int, as_of: datetime | None, step: Step) -
         _see_that_it_can_be_taken(problem, before, after, number)
         check_replaceable(folder)
         step = replace(step, about=f"Took option {number}, instead of the one before.")
-        write_output(problem, after, folder, files_of(source, problem), [before, *others], step=step, since=since)
+        write_output(problem, after, folder, files_of(kept, problem), [before, *others], step=step, since=since)
         return Taken(problem, number, after, before)
 
 
@@ -111,7 +118,7 @@ def _see_that_it_can_be_taken(problem: Problem, before: Plan, after: Plan, numbe
     facts = tuple(
         why for meeting, why in settled(problem) if meeting.uid not in now or now[meeting.uid].facts != meeting.facts
     )
-    broken = tuple(f"{one.rule}: {one.message}" for one in check(problem, after))
+    broken = tuple(f"{rule_words(one.rule)}: {one.message}" for one in check(problem, after))
     if facts or broken:
         raise Refused(what, (*facts, *broken), PLAN_AGAIN)
 

@@ -116,6 +116,15 @@ def test_nothing_is_taken_that_would_move_what_has_been_held(small: Path, compar
     assert plan_of(compared) == before
 
 
+def test_nothing_is_taken_once_the_input_has_changed(small: Path, compared: Path) -> None:
+    before = plan_of(compared)
+    (small / "rooms.csv").write_text("room,name,venue,capacity\nCR1,Committee Room 1,Town Hall,25\n", encoding="utf-8")
+    found = run("plan", small, "-o", compared, "--take", 2)
+    assert (found.exit_code, "is no longer the input that the options were found for." in found.stderr) == (1, True)
+    assert plan_of(compared) == before
+    assert run("plan", compared / "input", "-o", compared, "--take", 2, *EARLY).exit_code == 0
+
+
 @pytest.mark.parametrize("more", [["--options", 2], ["--afresh"], ["--baseline", "x"], ["--cluster", "tcp://h:1"]])
 def test_an_option_is_taken_without_any_search(small: Path, tmp_path: Path, more: list[object]) -> None:
     found = run("plan", small, "-o", tmp_path / "out", "--take", 2, *more)

@@ -16,14 +16,14 @@ from typing import Any
 from scheduler.dates.closed_dates import public_holiday
 from scheduler.domain.calendar import ONE_DAY, Settings
 from scheduler.domain.found import FoundClosure, LeftOut, Source
-from scheduler.domain.headings import sheet_title
+from scheduler.domain.headings import heading_of, sheet_title
 from scheduler.domain.imported import Entry, Imported, ImportedRow, Unknown
 from scheduler.domain.municipal_year import ANNUAL_MEETING, BUDGET, Window
 from scheduler.domain.plan import CANCELLED, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.tables import SETTINGS, TABLES, Column
 from scheduler.domain.titles import body_title, meeting_title, person_title
-from scheduler.domain.wording import counted, listed, long_date
+from scheduler.domain.wording import counted, listed, long_date, rule_words
 from scheduler.reading.imports.years import FIFTY_TWO_WEEKS, carried, polling_days
 from scheduler.reading.rows import Row, Rows
 from scheduler.reading.written_cells import cell_of
@@ -37,6 +37,8 @@ MOST_SHOWN = 80
 MOST_NAMED = 3
 LONGEST_HOLIDAY = timedelta(days=28)
 """A closure that is longer goes on by 52 weeks, wherever Easter is."""
+_ABOUT_A_BODY = (("memberships", "members_of"), ("fixed_meetings", "body"), ("law_waivers", "body"))
+"""Cells that may be blank, and say what their row is about where they are not."""
 _OF_ONE_YEAR = ("unavailability", "busy_calendars")
 _DATES_LATER, _WEEKS_LATER = "the same dates a year later", "52 weeks later"
 
@@ -117,23 +119,23 @@ class _NextYear:
             if made:
                 yield made
 
-    def _gone(self) -> dict[str, set[str]]:
-        """Return the codes of bodies that end before next year begins, by table."""
+    def _gone(self) -> set[str]:
+        """Return the codes of the bodies that end before next year begins."""
         ended = {row.get("body") for row in self.rows["bodies"] if row.get("end_date", date.max) < self.year.first}
-        return {"bodies": {code for code in ended if code}}
+        return {code for code in ended if code}
 
     def _names_what_is_gone(self, table: str, row: Row) -> bool:
-        """Whether a needed cell of a row, or the body that it is about, is gone next year; it is listed then."""
+        """Whether a row is about a body that is gone next year; it is listed then, but for seats on that body."""
         for column in TABLES[table].columns:
-            value = row.get(column.name)
-            of_bodies = "bodies" in column.refers_to and column.kind == "code"
-            if of_bodies and column.name != "successor" and value in self.gone["bodies"]:
+            about = column.needed or (table, column.name) in _ABOUT_A_BODY
+            if about and "bodies" in column.refers_to and row.get(column.name) in self.gone:
                 if table != "memberships":
-                    self._leave_out(
-                        row, self._named(row), f"{body_title(self.problem, value)} ends before the year begins"
-                    )
+                    self._leave_out(row, self._named(row), self._ends(row.get(column.name)))
                 return True
         return False
+
+    def _ends(self, body: str) -> str:
+        return f"{body_title(self.problem, body)} ends before the year begins"
 
     def _named(self, row: Row) -> str:
         """Name a row by its codes and texts, as far as a reader knows it by them."""
@@ -148,19 +150,18 @@ class _NextYear:
     # -- rows of each table
 
     def _standing(self, row: Row) -> ImportedRow:
-        """Return a row as it is, without the bodies that are gone in its lists."""
-        return {
-            column.name: Entry(_text(column, self._kept(column, row.get(column.name))))
-            for column in TABLES[row.table].columns
-            if row.get(column.name) is not None and self._kept(column, row.get(column.name)) not in ((), None)
-        }
-
-    def _kept(self, column: Column, value: Any) -> Any:  # noqa: ANN401 - whatever the column's kind says
-        if column.kind in ("codes", "list") and column.refers_to:
-            return tuple(code for code in value if code not in self.gone["bodies"])
-        if column.kind == "code" and "bodies" in column.refers_to and value in self.gone["bodies"]:
-            return None
-        return value
+        """Return a row as it is, without the bodies that are gone; who stood alone in a cell is told."""
+        cells: dict[str, Entry] = {}
+        for column in TABLES[row.table].columns:
+            value = row.get(column.name)
+            if isinstance(value, tuple) and "bodies" in column.refers_to:
+                value = tuple(code for code in value if code not in self.gone)
+            elif "bodies" in column.refers_to and value in self.gone:
+                self._leave_out(row, f"{heading_of(row.table, column.name)} of {self._named(row)}", self._ends(value))
+                value = None
+            if value not in ((), None):
+                cells[column.name] = Entry(_text(column, value))
+        return cells
 
     def _without(self, row: Row, *columns: str) -> ImportedRow:
         return {name: entry for name, entry in self._standing(row).items() if name not in columns}
@@ -246,6 +247,9 @@ class _NextYear:
             self._leave_out(row, str(row.get("file")), "a calendar file is of its own year: ask for the next one")
             self._ask_for("closed_dates", "file", f"The next file in place of {row.get('file')}.")
             return None
+        if row.get("applies_to") and self.gone.issuperset(row.get("applies_to")):
+            self._leave_out(row, reason, self._ends(row.get("applies_to")[0]))
+            return None  # a row for nobody would be one for everybody
         first = row.get("start_date")
         last = row.get("end_date", first)
         if row.get("strength") == OPEN and first == last:
@@ -378,7 +382,7 @@ class _NextYear:
             if meeting.status == CANCELLED:
                 yield f"{title} was cancelled."
             for waiver in meeting.waived:
-                yield f"{title}: the rule {waiver.rule} was waived. {waiver.reason}"
+                yield f"{title}: the rule {rule_words(waiver.rule)} was waived. {waiver.reason}"
             if meeting.extra:
                 yield f"{title} was held beside the others."
             elif meeting.pinned:

@@ -169,6 +169,32 @@ def test_a_successor_that_is_gone_is_named_no_more(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_a_row_goes_with_the_body_that_it_is_about_and_stays_without_one_that_it_only_names(tmp_path: Path) -> None:
+    tables = {
+        "bodies": "body,name,meeting_day,session,meetings_min,end_date\nOLD,Old Board,,,1,2027-01-31\n"
+        "HWB,Health Board,DAY,AM,,\n",
+        "memberships": "person,body,role\nANN,HWB,chair\nBOB,OLD,chair\n",
+        "meeting_days": "meeting_day,name,meetings_min\nDAY,A whole day,1\n",
+        "sessions": "meeting_day,session,kind,start,end\nDAY,AM,boards,09:00,12:00\nDAY,LUNCH,lunch,12:00,13:00\n",
+        "themes": "theme,title,meeting_day,sponsor\nT1,Health,DAY,OLD\n",
+        "projects": "project,title,reports_to,bodies\nP1,Going,OLD,OLD\n",
+        "closed_dates": "start_date,reason,applies_to\n2026-08-03,Away day,OLD\n2026-08-10,Fair,\n",
+        "law_waivers": "body,matter,reason\nOLD,notice,Looked at\n,notice,Looked at too\n",
+    }
+    found = made(tmp_path, **tables)
+    assert [row.get("sponsor") for row in cells(found, "themes")] == [None]
+    assert cells(found, "projects") == [{"project": "P1", "title": "Going"}]
+    assert [(row["reason"], row.get("applies_to")) for row in cells(found, "closed_dates")] == [("Fair", None)]
+    assert [row.get("body") for row in cells(found, "law_waivers")] == [None]
+    why = "Old Board ends before the year begins"
+    assert left_out(found)[1:] == [
+        ("Away day", why, "Closed dates, row 2"),
+        ("Looked after by of T1, Health, DAY, OLD", why, "Themes, row 2"),
+        ("Reports to of P1, Going, OLD", why, "Projects, row 2"),
+        ("OLD, notice, Looked at", why, "Law waivers, row 2"),
+    ]
+
+
 def test_people_on_no_body_next_year_go_on_and_are_told(tmp_path: Path) -> None:
     memberships = "person,body,role,end_date\nANN,HWB,chair,\nBOB,GB,chair,2027-01-01\nDPH,HWB,,\n"
     found = made(tmp_path, memberships=memberships)
