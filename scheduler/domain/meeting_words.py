@@ -18,13 +18,25 @@ LONGEST_COMPARED = 300
 _CANCELLED = re.compile(
     r"\bcancell?(?:ed|ation)\b|\bpostponed\b|\bwithdrawn\b|\binquorate\b|\babandoned\b|\bdeferred\b"
     r"|\bcalled off\b|\bcanc\b|\bvoid\b"
-    r"|\bnot (?:being |to be )?held\b|\b(?:did|will|does) not (?:take place|meet)\b|\bno (?:longer|meeting)\b"
+    r"|\bnot (?:being |to be )?held\b|\b(?:did|will|does) not (?:take place|meet)\b|\bno meeting\b"
+    r"|\bno longer (?:required|needed|taking place|going ahead|being held|held|happening|meeting|to be held)\b"
 )
 _HELD_AFTER_ALL = re.compile(
     r"\breinstated\b|\b(?:postponed|deferred|adjourned) from\b"
     r"|\b(?:not|never|un)[ -]?(?:cancell?ed|postponed|withdrawn|inquorate)\b"
 )
 """A meeting "postponed from 3 March" is held: it is the one of that day that was not."""
+_OF_SOMETHING_ELSE = re.compile(
+    r"\b(?:replac(?:es|ing)|replacement (?:for|of)|in place of|in lieu of|instead of|makes up for)\b"
+    r"|\b(?:rearranged|rescheduled|moved|transferred|brought forward) from\b"
+    r"|\bfollowing (?:the |a )?(?:cancel|postpone)|\bcancell?ed (?:meeting|date) (?:of|on|from)\b"
+    r"|\b(?:if|unless|subject to|liable to)\b|\b(?:may|might|could) (?:have to |need to |yet )?be\b"
+    r"|\b(?:item|report|paper|motion|application)s? (?:(?:was|were|is|are|has been|have been) )?"
+    r"(?:withdrawn|deferred|postponed|cancell?ed)\b"
+    r"|\b(?:withdrawn|deferred|postponed) (?:item|report|paper|motion|application)s?\b"
+)
+"""Where another meeting is cancelled, an item is, or this one only perhaps: it is held."""
+_CLAUSES = re.compile(r"[;,|/.\n]|\s[-\u2013\u2014:]\s")
 _TITLES = (
     (
         ANNUAL_MEETING,
@@ -78,9 +90,14 @@ def status_of(words: str) -> Status:
 
 
 def is_cancelled(words: str) -> bool:
-    """Whether words say that a meeting is not held: cancelled, postponed, withdrawn, inquorate, in any form."""
+    """Whether words say that a meeting is not held: cancelled, postponed, withdrawn, inquorate, in any form.
+
+    Words that say it of another meeting, of an item of the agenda, or under a condition do not: a meeting that is
+    taken as held can be seen to clash, and one that is not never can.
+    """
     plain = _plain(words)
-    return _CANCELLED.search(plain) is not None and _HELD_AFTER_ALL.search(plain) is None
+    clauses = (clause for clause in _CLAUSES.split(plain) if _OF_SOMETHING_ELSE.search(clause) is None)
+    return _HELD_AFTER_ALL.search(plain) is None and any(_CANCELLED.search(clause) for clause in clauses)
 
 
 def is_ordinary(words: str) -> bool:

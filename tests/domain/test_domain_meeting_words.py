@@ -11,7 +11,8 @@ from scheduler.domain.meeting_words import Status, closure_in, is_cancelled, sta
         "Cancelled", "canceled", "CANCELLED (by the chair)", "Cancellation", "Cancelled; Special Meeting",
         "Postponed", "Not held", "Not being held", "Withdrawn", "Inquorate", "Cancelled - inquorate", "Abandoned",
         "Deferred", "Did not take place", "No longer required", "no meeting",
-        "Called off", "Canc.", "Void",
+        "Called off", "Canc.", "Void", "Cancelled and replaced by 5 May", "Postponed to 5 May following the election",
+        "Meeting cancelled as no applications", "This meeting has been cancelled.", "Cancelled, no business",
     ],
 )  # fmt: skip
 def test_a_word_says_that_a_meeting_is_not_held(words: str) -> None:
@@ -25,6 +26,20 @@ def test_a_word_says_that_a_meeting_is_not_held(words: str) -> None:
 )
 def test_other_words_do_not(words: str) -> None:
     assert status_of(words) == Status()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Replaces the cancelled meeting of 3 May", "In place of the cancelled meeting",
+        "Cancelled meeting of 2 May moved",
+        "Rearranged from cancelled date", "May be cancelled", "Cancelled if not quorate", "Subject to cancellation",
+        "Report withdrawn", "Withdrawn item", "The application was deferred", "No longer in the Chamber",
+    ],
+)  # fmt: skip
+def test_what_is_said_of_another_meeting_of_an_item_or_perhaps_cancels_nothing(words: str) -> None:
+    assert not is_cancelled(words)
+    assert not status_of(words).cancelled
 
 
 def test_what_was_postponed_from_another_day_is_held() -> None:

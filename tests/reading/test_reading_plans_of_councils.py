@@ -74,6 +74,15 @@ def test_what_is_cancelled_in_the_time_or_the_room_is_not_held(tmp_path: Path, r
     assert [one.body for one in found.plan.meetings if one.status != "cancelled"] == ["LONG"]
 
 
+@pytest.mark.parametrize(
+    ("note", "held"),
+    [("Replaces the cancelled meeting of 3 May", True), ("Report withdrawn", True), ("Cancelled: no business", False)],
+)
+def test_a_note_about_something_else_cancels_no_meeting(tmp_path: Path, note: str, held: bool) -> None:  # noqa: FBT001 - a column of the table above
+    found = read(tmp_path, f"body,date,start,note\nGB,2015-11-19,10:00,{note}\nLONG,2015-12-17,10:00,\n")
+    assert [one.body for one in found.plan.live] == (["GB", "LONG"] if held else ["LONG"])
+
+
 def test_people_come_at_one_time_for_a_meeting_at_another(tmp_path: Path) -> None:
     found = read(tmp_path, HEADER + "GB,2015-11-19,6.30pm for 7pm,,CR1\nGB Board - Special,2015-12-17,10:00,,CR1\n")
     assert [(one.body, one.start, one.extra) for one in found.plan.meetings] == [("GB", 1140, False), ("GB", 600, True)]
