@@ -303,15 +303,16 @@ def change(
     published meetings stay where they are first, then as few people as can be are affected, then days are few. What
     has been held, and what notice has been served of by --as-of, never moves.
 
-    The changes may be a table, .csv or .xlsx, with the columns person, body, action, role, date and substitute.
+    The changes may be a table, .csv or .xlsx, with the columns person, body, action, role, voting, date, substitute.
 
     \b
       action       means
       join         person joins body, as role (member if blank); substitute may deputise
       leave        person leaves body; date is the first day on which they are no member
+      role         person, a member of body, has another role there from date
       substitute   substitute may deputise for person at body, too
 
-    Somebody whom INPUT does not know yet needs a column name, and may have organisation and category. Without
+    Somebody INPUT does not know yet needs a column name, and may have organisation, category and email. Without
     a date, a change holds from --from, or the day of --as-of, or as if it had always been so.
 
     Ends with 0 if nothing is broken and nobody newly wanted in two places, else with 1; with --repair, 0 if a plan was

@@ -96,8 +96,10 @@ def join(
     role: str = "member",
     start: date | None = None,
     substitutes: tuple[str, ...] = (),
+    *,
+    voting: bool | None = None,
 ) -> Problem:
-    """Return the problem with one membership more, its vote and attendance as is usual for the role.
+    """Return the problem with one membership more, its attendance, and its vote if not given, as is usual for the role.
 
     Parameters
     ----------
@@ -111,6 +113,8 @@ def join(
         The first day of the membership; left out, it is in force all year.
     substitutes : tuple of str
         Who may deputise, best first.
+    voting : bool, optional
+        Whether they vote; left out, as is usual for the role.
 
     Raises
     ------
@@ -124,9 +128,65 @@ def join(
         message = f"{person_title(problem, person)} is a member of {body_title(problem, body)} already"
         raise CannotChange(message, "Let them leave it first, or name somebody else.")
     _refuse_oneself(problem, person, substitutes)
-    usual = role in VOTING_ROLES, usual_attendance(role)
-    seat = Membership(person, body, role, *usual, substitutes=substitutes, start_date=start)
+    votes = role in VOTING_ROLES if voting is None else voting
+    seat = Membership(person, body, role, votes, usual_attendance(role), substitutes=substitutes, start_date=start)
     return replace(problem, memberships=(*problem.memberships, seat))
+
+
+def take_role(
+    problem: Problem, person: str, body: str, role: str, start: date | None = None, *, voting: bool | None = None
+) -> Problem:
+    """Return the problem in which a member of a body has another role there; who deputises for them stays.
+
+    Parameters
+    ----------
+    problem : Problem
+        The input as it is.
+    person, body : str
+        Codes that the input knows.
+    role : str
+        A role of the contract.
+    start : date, optional
+        The first day on which they have it; left out, they always have.
+    voting : bool, optional
+        Whether they vote; left out, as they did, unless that followed from the role.
+
+    Raises
+    ------
+    CannotChange
+        If the person is no member of the body, on that day or later, or has that role already.
+
+    """
+    kept: list[Membership] = []
+    found = False
+    for row in problem.memberships:
+        if not (_is_seat(row, person, body) and row.lasts_to(start)):
+            kept.append(row)
+            continue
+        other = _in_role(row, role, voting)
+        if (other.role, other.voting) == (row.role, row.voting):
+            message = (
+                f"{person_title(problem, person)} is {role.replace('_', '-')} of {body_title(problem, body)} already"
+            )
+            raise CannotChange(message, "Choose another role, or clear the row.", "role")
+        found = True
+        if start is not None and (row.start_date is None or row.start_date < start):
+            kept += [replace(row, end_date=start - timedelta(days=1)), replace(other, start_date=start)]
+        else:
+            kept.append(other)
+    if not found and any(_is_seat(row, person, body) and row.lasts_to(start) for row in problem.all_memberships):
+        return join(problem, person, body, role, start, voting=voting)
+    if not found:
+        raise _no_member(problem, person, body)
+    return replace(problem, memberships=tuple(kept))
+
+
+def _in_role(row: Membership, role: str, voting: bool | None) -> Membership:  # noqa: FBT001 - as `take_role` has it
+    """Return a seat in another role: what followed from the old one follows from the new."""
+    usually = row.voting == (row.role in VOTING_ROLES)
+    votes = voting if voting is not None else role in VOTING_ROLES if usually else row.voting
+    attendance = usual_attendance(role) if row.attendance == usual_attendance(row.role) else row.attendance
+    return replace(row, role=role, voting=votes, attendance=attendance)
 
 
 def leave(problem: Problem, person: str, body: str, start: date | None = None) -> Problem:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
-from scheduler.domain.changes import join, leave, name_substitutes
+from scheduler.domain.changes import join, leave, name_substitutes, take_role
 from scheduler.domain.people import VOTING_ROLES, Membership, Person, usual_attendance
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
@@ -18,9 +18,9 @@ from scheduler.domain.viability import SUBSTITUTE_NAMED, Nomination
 from scheduler.domain.wording import long_date
 from scheduler.errors import CannotChange, InputFaults
 
-JOIN, LEAVE, SUBSTITUTE = "join", "leave", "substitute"
+JOIN, LEAVE, SUBSTITUTE, ROLE = "join", "leave", "substitute", "role"
 _MEMBERSHIPS = "memberships"
-ACTIONS = (LEAVE, JOIN, SUBSTITUTE)
+ACTIONS = (LEAVE, ROLE, JOIN, SUBSTITUTE)
 """In the order in which those of one day are made, so that one person can take another's seat, or another role."""
 
 _COLUMNS = {"subject": "person"}
@@ -44,6 +44,8 @@ class SeatChange:
     table: str = ""
     row: int | None = None
     """Where it is written, if it is."""
+    voting: bool | None = None
+    """Whether who joins, or has another role, votes; None as is usual for the role."""
 
     def of(self, problem: Problem) -> Problem:
         """Return the problem with this change made; raise CannotChange where it contradicts what is there."""
@@ -51,8 +53,10 @@ class SeatChange:
             problem = replace(problem, people={**problem.people, self.person: self.newcomer})
         if self.action == LEAVE:
             return leave(problem, self.person, self.body, self.start)
+        if self.action == ROLE:
+            return take_role(problem, self.person, self.body, self.role, self.start, voting=self.voting)
         if self.action == JOIN:
-            return join(problem, self.person, self.body, self.role, self.start, self.substitutes)
+            return join(problem, self.person, self.body, self.role, self.start, self.substitutes, voting=self.voting)
         return name_substitutes(problem, self.person, self.body, self.substitutes, self.start)
 
     def words(self, problem: Problem) -> str:
@@ -63,9 +67,12 @@ class SeatChange:
         deputies = people_titles(problem, self.substitutes) if self.substitutes else ""
         if self.action == LEAVE:
             return f"{who} leaves {what}{since}."
+        vote = {None: "", True: ", with a vote", False: ", without a vote"}[self.voting]
+        if self.action == ROLE:
+            return f"{who} is {self.role.replace('_', '-')} of {what}{since}{vote}."
         if self.action == JOIN:
             role = "" if self.role == "member" else f" as {self.role.replace('_', '-')}"
-            return f"{who} joins {what}{role}{since}{f', with {deputies} to deputise' if deputies else ''}."
+            return f"{who} joins {what}{role}{since}{vote}{f', with {deputies} to deputise' if deputies else ''}."
         return f"{deputies} may deputise for {who} at {what}{since}."
 
 
@@ -190,7 +197,12 @@ def amendments(before: Problem, after: Problem) -> tuple[Amendment, ...]:
     """Return what turns the tables of one input into those of another that differs in memberships and people only."""
     newcomers = [person for code, person in after.people.items() if code not in before.people]
     people = tuple(
-        (None, _filled(person=one.code, name=one.name, organisation=one.organisation, category=one.category))
+        (
+            None,
+            _filled(
+                person=one.code, name=one.name, organisation=one.organisation, category=one.category, email=one.email
+            ),
+        )
         for one in newcomers
     )
     seats = _of_memberships(before.memberships, after.memberships)

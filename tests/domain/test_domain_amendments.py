@@ -2,7 +2,7 @@
 
 from builders import body, council, day, member, person
 
-from scheduler.domain.seat_changes import JOIN, LEAVE, SUBSTITUTE, Amendment, SeatChange, amendments, with_changes
+from scheduler.domain.seat_changes import JOIN, LEAVE, ROLE, SUBSTITUTE, Amendment, SeatChange, amendments, with_changes
 
 FEBRUARY = day("2016-02-01")
 JANUARY_END = day("2016-01-31")
@@ -56,7 +56,15 @@ def test_amendments_of_who_comes_back_copy_the_row_and_clear_its_substitutes():
 
 
 def test_amendments_of_a_newcomer_come_with_a_row_of_people():
-    new = person("NEW", name="Councillor New", category="councillor")
+    new = person("NEW", name="Councillor New", category="councillor", email="new@council.example")
     people, seats = amended(SeatChange(JOIN, "NEW", "GB", newcomer=new))
-    cells = {"person": "NEW", "name": "Councillor New", "category": "councillor"}
+    cells = {"person": "NEW", "name": "Councillor New", "category": "councillor", "email": "new@council.example"}
     assert (people, seats.table) == (Amendment("people", {}, (), ((None, cells),)), "memberships")
+
+
+def test_amendments_of_another_role_end_the_row_and_add_one_that_says_what_is_not_usual():
+    change = SeatChange(ROLE, "BOB", "GB", "adviser", FEBRUARY, voting=True)
+    cells = {
+        "person": "BOB", "body": "GB", "role": "adviser", "voting": "yes", "substitute": "SUE", "start_date": FEBRUARY
+    }  # fmt: skip
+    assert amended(change) == memberships({1: {"end_date": JANUARY_END}}, added=((None, cells),))

@@ -4,7 +4,7 @@ import pytest
 from builders import body, council, day, member, person
 
 from scheduler.domain.changes import join, name_substitutes
-from scheduler.domain.seat_changes import JOIN, LEAVE, SUBSTITUTE, SeatChange, with_changes
+from scheduler.domain.seat_changes import JOIN, LEAVE, ROLE, SUBSTITUTE, SeatChange, with_changes
 from scheduler.errors import CannotChange, InputFaults
 
 FEBRUARY, MARCH, APRIL = day("2016-02-01"), day("2016-03-01"), day("2016-04-01")
@@ -159,7 +159,63 @@ def test_name_substitutes_of_who_is_no_member_is_refused():
             SeatChange(SUBSTITUTE, "BOB", "GB", substitutes=("CAT",)),
             "Councillor Cat may deputise for Councillor Bob at GB Board.",
         ),
+        (
+            SeatChange(ROLE, "BOB", "GB", "vice_chair", FEBRUARY),
+            "Councillor Bob is vice-chair of GB Board from Monday 1 February 2016.",
+        ),
+        (SeatChange(ROLE, "BOB", "GB", "adviser", voting=True), "Councillor Bob is adviser of GB Board, with a vote."),
+        (SeatChange(JOIN, "CAT", "GB", voting=False), "Councillor Cat joins GB Board, without a vote."),
     ],
 )
 def test_a_change_in_words(change, words):
     assert change.words(COUNCIL) == words
+
+
+def seats(*changes, on="2016-02-01"):
+    return [
+        (row.person, row.role, row.voting, row.attendance, row.substitutes)
+        for row in with_changes(COUNCIL, changes).memberships_on("GB", day(on))
+    ]
+
+
+def test_another_role_from_a_day_keeps_who_deputises_and_what_it_was_before():
+    change = SeatChange(ROLE, "BOB", "GB", "vice_chair", FEBRUARY)
+    assert members(with_changes(COUNCIL, [change]), "2016-01-31")[-1] == ("BOB", "member", ("SUE",))
+    assert seats(change)[-1] == ("BOB", "vice_chair", True, "expected", ("SUE",))
+
+
+def test_what_followed_from_the_old_role_follows_from_the_new():
+    assert seats(SeatChange(ROLE, "BOB", "GB", "clerk"))[-1] == ("BOB", "clerk", False, "required", ("SUE",))
+    assert seats(SeatChange(ROLE, "BOB", "GB", "clerk", voting=True))[-1] == (
+        "BOB",
+        "clerk",
+        True,
+        "required",
+        ("SUE",),
+    )
+    without = SeatChange(ROLE, "BOB", "GB", "member", voting=False), SeatChange(ROLE, "BOB", "GB", "chair", FEBRUARY)
+    assert seats(*without)[-1] == ("BOB", "chair", False, "expected", ("SUE",))
+    assert seats(SeatChange(JOIN, "CAT", "GB", voting=False))[-1] == ("CAT", "member", False, "expected", ())
+
+
+def test_a_role_is_for_members_and_another_than_theirs():
+    assert faults_of(SeatChange(ROLE, "CAT", "GB", "chair", table="changes", row=2)) == [
+        ("changes", 2, "person", "Councillor Cat is no member of GB Board", "Its members are ANN, BOB.")
+    ]
+    assert faults_of(SeatChange(ROLE, "ANN", "GB", "chair", table="changes", row=2)) == [
+        ("changes", 2, "role", "Councillor Ann is chair of GB Board already", "Choose another role, or clear the row.")
+    ]
+
+
+def test_who_sits_as_a_member_of_another_body_has_a_row_of_their_own_for_another_role():
+    through = council(body("GB"), body("HWB"), member("ANN", "GB"), member("", "HWB", members_of="GB"))
+    after = with_changes(through, [SeatChange(ROLE, "ANN", "HWB", "chair", FEBRUARY)])
+    assert ("ANN", "chair", ()) in members(after, "2016-02-01", of="HWB")
+
+
+def test_a_membership_that_has_ended_has_no_other_role():
+    ended = council(
+        body("GB"), member("ANN", "GB", end_date="2015-12-31"), member("ANN", "GB", start_date="2016-02-01")
+    )
+    after = with_changes(ended, [SeatChange(ROLE, "ANN", "GB", "chair", day("2016-01-15"))])
+    assert [row.role for row in after.memberships] == ["member", "chair"]

@@ -7,7 +7,7 @@ from builders import body, council, day, member, person
 from openpyxl import Workbook
 
 from scheduler.domain.people import Person
-from scheduler.domain.seat_changes import JOIN, LEAVE, SUBSTITUTE, SeatChange
+from scheduler.domain.seat_changes import JOIN, LEAVE, ROLE, SUBSTITUTE, SeatChange
 from scheduler.errors import InputFaults
 from scheduler.reading.requests.changes import read_seat_changes, seat_changes_in_words
 from scheduler.reading.tables.sources import MOST_ROWS
@@ -178,7 +178,10 @@ def test_a_code_that_cannot_be_read_is_told_once(tmp_path):
 
 
 def test_a_file_that_is_no_table_says_what_to_give(tmp_path):
-    give = "Give a table person, body, action, role, date, substitute, name, organisation, category as .csv or .xlsx."
+    give = (
+        "Give a table person, body, action, role, voting, date, substitute, name, organisation, category, email as "
+        ".csv or .xlsx."
+    )
     for path in (tmp_path / "none.csv", tmp_path):
         ((table, row, column, _, remedy),) = faults_of(path)
         assert (table, row, column, remedy) == ("changes", None, None, give)
@@ -241,3 +244,31 @@ def test_every_fault_of_the_options_is_told_at_once():
         ),
         ("--substitute BOB:BG:CAT: “BG” is not the code of a body of the input", "Write its code."),
     ]
+
+
+def test_another_role_and_a_vote_are_read(tmp_path):
+    path = write(tmp_path, "person,body,action,role,voting\nBOB,GB,role,chair,\nCAT,GB,join,adviser,yes\n")
+    assert changes_of(path) == (
+        SeatChange(ROLE, "BOB", "GB", "chair", table="changes", row=2),
+        SeatChange(JOIN, "CAT", "GB", "adviser", table="changes", row=3, voting=True),
+    )
+
+
+def test_somebody_new_may_have_an_address(tmp_path):
+    path = write(tmp_path, "person,body,action,name,email\nNEW,GB,join,Councillor New,new@council.example\n")
+    assert changes_of(path)[0].newcomer == Person("NEW", "Councillor New", email="new@council.example")
+
+
+def test_what_another_role_needs_and_what_it_has_not(tmp_path):
+    path = write(
+        tmp_path,
+        "person,body,action,role,voting,substitute\nBOB,GB,role,,,\nBOB,GB,role,chair,,CAT\nBOB,GB,leave,,no,\n",
+    )
+    assert faults_of(path) == [
+        ("changes", 2, "role", "role is blank, and says which one it is", "Choose one."),
+        (
+            "changes", 3, "substitute", "who deputises is left as it is",
+            "Clear the cell, or write a row substitute.",
+        ),
+        ("changes", 4, "voting", "a vote is for who joins, and this row says leave", "Clear the cell."),
+    ]  # fmt: skip

@@ -1,7 +1,7 @@
 """Changes as tables or words ask for them: scenarios to compare, and memberships as an officer hears of them.
 
-Scenarios are a table scenario, change, subject, value; changes of membership a table person, body, action, role, date,
-substitute, or words of a command line. A table is a CSV file or a sheet.
+Scenarios are a table scenario, change, subject, value; changes of membership a table person, body, action, role,
+voting, date, substitute, or words of a command line. A table is a CSV file or a sheet.
 """
 
 import re
@@ -16,7 +16,7 @@ from scheduler.domain.people import Person
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.domain.scenarios import AS_IT_IS, TABLE, Change, Scenario
-from scheduler.domain.seat_changes import ACTIONS, JOIN, LEAVE, SUBSTITUTE, SeatChange
+from scheduler.domain.seat_changes import ACTIONS, JOIN, LEAVE, ROLE, SUBSTITUTE, SeatChange
 from scheduler.domain.tables import ROLES, Column, Table
 from scheduler.errors import InputFaults
 from scheduler.reading.requests.names import Names
@@ -41,8 +41,14 @@ _PERSON, _BODY = Column("person", "code", needed=True), Column("body", "code", n
 _ACTION = Column("action", "choice", needed=True, choices=ACTIONS)
 _ROLE, _DATE = Column("role", "choice", choices=ROLES), Column("date", "date")
 _SUBSTITUTE = Column("substitute", "codes")
-_NEWCOMER = (Column("name", "text"), Column("organisation", "text"), Column("category", "text"))
-CHANGES = Table("changes", (_PERSON, _BODY, _ACTION, _ROLE, _DATE, _SUBSTITUTE, *_NEWCOMER), needed=True)
+_VOTING = Column("voting", "yesno")
+_NEWCOMER = (
+    Column("name", "text"),
+    Column("organisation", "text"),
+    Column("category", "text"),
+    Column("email", "text"),
+)
+CHANGES = Table("changes", (_PERSON, _BODY, _ACTION, _ROLE, _VOTING, _DATE, _SUBSTITUTE, *_NEWCOMER), needed=True)
 
 
 @dataclass(frozen=True)
@@ -224,7 +230,7 @@ def read_seat_changes(
     Parameters
     ----------
     path : Path
-        A table person, body, action, role, date, substitute as `.csv` or `.xlsx`.
+        A table person, body, action, role, voting, date, substitute as `.csv` or `.xlsx`.
     problem : Problem
         The input whose memberships they change.
     start : date, optional
@@ -259,12 +265,12 @@ class _SeatChangeRows(LooseRows):
         known, input_names = set(self.known), Names(self.problem)
         for row in self.table.rows:
             if "name" in row.cells and "person" in row.cells:
-                code, name, organisation, category = (self._quietly(row, c) for c in (_PERSON, *_NEWCOMER))
+                code, name, organisation, category, email = (self._quietly(row, c) for c in (_PERSON, *_NEWCOMER))
                 if code is None or name is None or input_names.is_person(code):
                     continue
                 if code_key(code) not in known:
                     known.add(code_key(code))
-                    yield Person(code, name, organisation, category)
+                    yield Person(code, name, organisation, category, email)
 
     def _quietly(self, row: RawRow, column: Column) -> str | None:
         """Return what a cell says; its faults are told of when the row is read."""
@@ -284,24 +290,33 @@ class _SeatChangeRows(LooseRows):
         person = self._code(row, "person", self._person)
         body = self._code(row, "body", self.names.body)
         action = self.read(row, _ACTION)
-        role = self._maybe(row, _ROLE)
+        role, voting = self._maybe(row, _ROLE), self._maybe(row, _VOTING)
         start = self._maybe(row, _DATE) or self.start
         deputies = self._deputies(row)
         if action == LEAVE and "substitute" in row.cells:
             self.fault(row, "substitute", "who leaves needs no substitute", "Clear the cell, or write join.")
         if action == SUBSTITUTE and deputies == ():
             self.fault(row, "substitute", "substitute is blank, and says who may deputise", "Name at least one person.")
-        if action in (LEAVE, SUBSTITUTE) and "role" in row.cells:
-            self.fault(row, "role", f"a role is for who joins, and this row says {action}", "Clear the cell.")
+        for column in ("role", "voting"):
+            if action in (LEAVE, SUBSTITUTE) and column in row.cells:
+                message = f"a {'role' if column == 'role' else 'vote'} is for who joins, and this row says {action}"
+                self.fault(row, column, message, "Clear the cell.")
+        if action == ROLE and "substitute" in row.cells:
+            self.fault(
+                row, "substitute", "who deputises is left as it is", "Clear the cell, or write a row substitute."
+            )
+        if action == ROLE and "role" not in row.cells:
+            self.fault(row, "role", "role is blank, and says which one it is", "Choose one.")
         if person is None or body is None or action is None or deputies is None:
             return None
         newcomer = self.newcomers.get(code_key(person))
         self._compare(row, newcomer or self.known[code_key(person)], new=newcomer is not None)
-        return SeatChange(action, person, body, role or "member", start, deputies, newcomer, CHANGES.name, row.number)
+        told = action, person, body, role or "member", start, deputies, newcomer, CHANGES.name, row.number
+        return SeatChange(*told, voting=voting)
 
     def _compare(self, row: RawRow, person: Person, *, new: bool) -> None:
         """Complain of a row that calls a person otherwise than the input, or an earlier row, does."""
-        told = zip(_NEWCOMER, (person.name, person.organisation, person.category), strict=True)
+        told = zip(_NEWCOMER, (person.name, person.organisation, person.category, person.email), strict=True)
         for column, wanted in told:
             given = self._quietly(row, column)
             if given is None or given == wanted:
