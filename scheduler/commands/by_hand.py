@@ -14,10 +14,11 @@ from pathlib import Path
 from scheduler.checking import check
 from scheduler.checking.breaches import new_among, recount
 from scheduler.checking.integrity import without_unknown_codes
+from scheduler.commands.at_hand import looked_at_by_hand
 from scheduler.commands.edits import Standing, compared, consequences, open_days
 from scheduler.commands.plans import Warn
 from scheduler.commands.rows_kept import amended_input
-from scheduler.commands.sources import moment_of_planning, read_input, read_plan
+from scheduler.commands.sources import read_input, read_plan
 from scheduler.commands.standing import each
 from scheduler.domain.by_hand import Told, asked_of
 from scheduler.domain.consequences import Consequences
@@ -143,11 +144,9 @@ class _Desk:
         found = read_plan(asked.calendar, self.read)
         plan = found.plan if found.has_attendance else seated(self.read, found.plan)
         self.plan, strange = without_unknown_codes(self.read, plan)
-        problem = replace(self.read, fixed_meetings=self._rows().standing)
-        moment = moment_of_planning(problem, self.plan, asked.as_of)
-        self.problem = replace(problem.knowing(self.plan), baseline=self.plan, as_of=moment)
+        self.problem = looked_at_by_hand(self.read, self.plan, asked.as_of)
         self.broken = check(self.problem, self.plan)
-        contradicted = contradiction_warnings(problem, self._rows())
+        contradicted = contradiction_warnings(replace(self.read, fixed_meetings=self._rows().standing), self._rows())
         warn((*warnings, *found.warnings, *contradicted, *_broken_already((*strange, *self.broken))))
 
     @cached_property

@@ -1,0 +1,93 @@
+"""The desk as a WSGI application: its screens, where each request is, and the headers of every answer."""
+
+from typing import Any
+
+from flask import Flask, Response, abort, current_app, g, request
+from jinja2 import StrictUndefined
+
+from scheduler.desk import forms
+from scheduler.desk.calendars import NoCalendar
+from scheduler.desk.desk import EXTENSION, Desk, here
+from scheduler.desk.screens import SCREENS
+from scheduler.desk.years import UnknownPlace
+from scheduler.domain.wording import clock, counted, listed, long_date
+
+MOST_BYTES = 50 * 1024 * 1024
+"""Of a request: what is uploaded."""
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def create(desk: Desk) -> Flask:
+    """Return the application of a desk."""
+    application = Flask(__name__)
+    application.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    application.extensions[EXTENSION] = desk
+    application.jinja_env.undefined = StrictUndefined
+    application.jinja_env.trim_blocks = application.jinja_env.lstrip_blocks = True
+    application.jinja_env.filters.update(long_date=long_date, clock=clock, counted=counted, listed=listed)
+    application.jinja_env.globals.update(csrf=desk.access.csrf, once=forms.once, version=forms.version, told=forms.told)
+    application.url_value_preprocessor(_keep_the_place)
+    application.url_defaults(_fill_in_the_place)
+    application.before_request(_admit)
+    application.before_request(_find_the_place)
+    application.after_request(forms.remember)
+    application.after_request(_with_headers)
+    application.register_error_handler(forms.LedTo, forms.led_to)
+    for screen in SCREENS:
+        application.register_blueprint(screen)
+    return application
+
+
+# -- where a request is: a year, and a calendar of it
+
+
+def _keep_the_place(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Take the year and the calendar out of what a view is given; they are looked up once it is known who asks."""
+    g.place = {} if values is None else {name: values.pop(name) for name in ("year", "calendar") if name in values}
+
+
+def _fill_in_the_place(endpoint: str, values: dict[str, Any]) -> None:
+    """Fill the year and the calendar of this request into the address of a screen that is within them."""
+    for name in ("year", "calendar"):
+        if name in g.get("place", {}) and _is_within(endpoint, name):
+            values.setdefault(name, g.place[name])
+    if "calendar" not in values and _is_within(endpoint, "calendar"):
+        values["calendar"] = "calendar"
+
+
+def _is_within(endpoint: str, name: str) -> bool:
+    """Whether the address of a screen says which year, or which calendar, it is about."""
+    return current_app.url_map.is_endpoint_expecting(endpoint, name)
+
+
+def _admit() -> Any:  # noqa: ANN401 - whatever Flask takes for an answer
+    view = current_app.view_functions.get(request.endpoint) if request.endpoint is not None else None
+    return here().access.admit(view)
+
+
+def _find_the_place() -> None:
+    try:
+        if "year" in g.place:
+            g.year = here().years.named(g.place["year"])
+        if "calendar" in g.place:
+            g.calendar = here().calendars.of(g.year, g.place["calendar"])
+            g.calendar.loaded  # noqa: B018 - read now, so that a view need not mind that there may be none
+    except (UnknownPlace, NoCalendar):
+        abort(404)
+
+
+def _with_headers(response: Response) -> Response:
+    response.headers.update(HEADERS)
+    if request.endpoint != "static":
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response

@@ -1,0 +1,54 @@
+"""A desk: its folder, and all that the screens ask."""
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+from flask import current_app
+
+from scheduler.commands.at_hand import AtHand, at_hand
+from scheduler.desk.access import Access
+from scheduler.desk.calendars import Calendars
+from scheduler.desk.store import FILE, Store
+from scheduler.desk.work import Work
+from scheduler.desk.years import Years
+
+EXTENSION = "desk"
+
+
+class Desk:
+    """The years of a folder, and who works on them.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the years lie; made where it is not there.
+    access : Access
+        Who may come in, and do what.
+
+    Raises
+    ------
+    OSError, sqlite3.Error, NewerStore
+        If the folder or its database cannot be used.
+
+    """
+
+    def __init__(self, folder: Path, access: Access) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self.store = Store(folder / FILE)
+        self.years = Years(folder)
+        self.access = access
+        self.work = Work(folder, self.store)
+        self.calendars = Calendars(partial(_read, self.work))
+
+
+def _read(work: Work, folder: Path, as_of: datetime | None) -> AtHand:
+    """Read a calendar in a process of its own."""
+    return work.call(at_hand, folder, as_of)
+
+
+def here() -> Desk:
+    """Return the desk of the request that is answered."""
+    return cast("Desk", current_app.extensions[EXTENSION])

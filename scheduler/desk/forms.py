@@ -1,0 +1,137 @@
+"""Forms: sent by a page of ours, once, and on the version that its sender saw; and what is told after a redirect."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from sqlite3 import IntegrityError
+
+from flask import Response, abort, g, redirect, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import Conflict
+from werkzeug.wrappers import Response as AnyResponse
+
+from scheduler.desk.desk import here
+from scheduler.server.clock import present_moment
+
+DONE, WARNING = "done", "warning"
+ONCE, VERSION = "once", "version"
+
+
+class Stale(Conflict):
+    """Somebody else has changed the calendar since the page was made from which a form was sent."""
+
+    description = "The calendar was changed by somebody else after you opened this page. Nothing was done."
+
+
+class AlreadySent(Conflict):
+    """The form is being done already."""
+
+    description = "This form was sent a moment ago, and is being done. Nothing is done twice."
+
+
+class LedTo(Exception):
+    """A form that was sent before: its sender is led to where it led then."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
+@dataclass(frozen=True)
+class Form:
+    """What was typed and chosen."""
+
+    values: MultiDict[str, str]
+
+    def text(self, name: str) -> str:
+        """Return what was typed, without the spaces around it; blank where the form has no such field."""
+        return self.values.get(name, "").strip()
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return all that was typed or chosen under a name."""
+        return tuple(self.values.getlist(name))
+
+    def ticked(self, name: str) -> bool:
+        """Whether a box is ticked."""
+        return name in self.values
+
+
+def sent() -> Form:
+    """Return the form of this request.
+
+    Raises
+    ------
+    Stale
+        If it was made for another version of the calendar.
+    LedTo, AlreadySent
+        If it was sent before.
+
+    """
+    values = request.form
+    once = values.get(ONCE, "")
+    if not once:
+        abort(400, "This form is not whole. Please go back, load the page again, and send it from there.")
+    _see_that_it_is_the_first(once)
+    version = values.get(VERSION)
+    if version is not None and "calendar" in g and version != g.calendar.version:
+        raise Stale
+    return Form(values)
+
+
+def _see_that_it_is_the_first(once: str) -> None:
+    with here().store.writing() as database:
+        try:
+            moment = present_moment().isoformat()
+            database.execute("INSERT INTO sent_forms (once, moment) VALUES (?, ?)", (once, moment))
+        except IntegrityError:
+            (led_to,) = database.execute("SELECT led_to FROM sent_forms WHERE once = ?", (once,)).fetchone()
+            if led_to is None:
+                raise AlreadySent from None
+            raise LedTo(led_to) from None
+    g.once = once
+
+
+def remember(response: Response) -> Response:
+    """Keep where a form led to, or, where it was not done, that it may be sent again."""
+    once = g.pop("once", None)
+    if once is not None:
+        with here().store.writing() as database:
+            if response.location is not None and response.status_code in (302, 303):
+                database.execute("UPDATE sent_forms SET led_to = ? WHERE once = ?", (response.location, once))
+            else:
+                database.execute("DELETE FROM sent_forms WHERE once = ?", (once,))
+    return response
+
+
+def led_to(before: LedTo) -> AnyResponse:
+    """Lead the sender of a form that was sent before to where it led then."""
+    return redirect(before.address, 303)
+
+
+def once() -> str:
+    """Return what marks a form that is written into a page."""
+    return secrets.token_urlsafe(18)
+
+
+def version() -> str | None:
+    """Return the version of the calendar that the page is about; None where it is about none."""
+    return g.calendar.version if "calendar" in g else None
+
+
+def tell(text: str, kind: str = DONE) -> None:
+    """Have the next page say something to whoever is at work."""
+    with here().store.writing() as database:
+        database.execute("INSERT INTO messages (session, kind, text) VALUES (?, ?, ?)", (g.session, kind, text))
+
+
+def told() -> Iterator[tuple[str, str]]:
+    """Yield the kind and the text of what is to be said, which is then said no more."""
+    if "session" not in g:
+        return
+    with here().store.reading() as database:
+        found = database.execute("SELECT rowid, kind, text FROM messages WHERE session = ?", (g.session,)).fetchall()
+    if found:
+        with here().store.writing() as database:
+            database.executemany("DELETE FROM messages WHERE rowid = ?", [(one["rowid"],) for one in found])
+    for one in found:
+        yield one["kind"], one["text"]

@@ -1,0 +1,5 @@
+"""The screens: a blueprint for each."""
+
+from scheduler.desk.screens.overview import SCREEN as OVERVIEW
+
+SCREENS = (OVERVIEW,)

@@ -1,0 +1,105 @@
+"""The desk's own database: users, jobs, consultations, comments. Calendars and workbooks stay files of their own."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+FILE = "desk.sqlite3"
+SECONDS_TO_WAIT = 10.0
+"""For another writer to end."""
+SCHEMA: tuple[str, ...] = (
+    """
+    CREATE TABLE sent_forms (
+        once TEXT PRIMARY KEY,      -- of the form, as it was written into the page
+        moment TEXT NOT NULL,       -- in UTC
+        led_to TEXT                 -- the address that its sender was led to; NULL while it is being done
+    );
+    CREATE TABLE messages (
+        session TEXT NOT NULL,      -- whom it is for
+        kind TEXT NOT NULL,         -- `done` or `warning`
+        text TEXT NOT NULL
+    );
+    """,
+)
+"""Each edition of the tables, as what makes it of the one before; how many there are is the file's `user_version`."""
+
+
+class NewerStore(Exception):
+    """The database was written by a newer edition of meeting-day."""
+
+
+class Store:
+    """The database, with a connection for each thread.
+
+    Parameters
+    ----------
+    path : Path
+        The file; made where it is not there.
+
+    Raises
+    ------
+    NewerStore
+        If a newer edition wrote it.
+    sqlite3.Error
+        If it is damaged or cannot be written.
+
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._of_thread = threading.local()
+        self._upgrade()
+
+    def _upgrade(self) -> None:
+        with self.writing() as database:
+            (known,) = database.execute("PRAGMA user_version").fetchone()
+            if known > len(SCHEMA):
+                raise NewerStore(f"{self.path} was written by a newer edition of meeting-day. Install that one.")
+            for script in SCHEMA[known:]:
+                for statement in filter(str.strip, script.split(";\n")):
+                    database.execute(statement)
+            database.execute(f"PRAGMA user_version = {len(SCHEMA)}")
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        found: sqlite3.Connection | None = getattr(self._of_thread, "connection", None)
+        if found is None:
+            found = sqlite3.connect(self.path, timeout=SECONDS_TO_WAIT, isolation_level=None)
+            found.row_factory = sqlite3.Row
+            found.execute("PRAGMA journal_mode = WAL")
+            found.execute("PRAGMA synchronous = FULL")
+            found.execute("PRAGMA foreign_keys = ON")
+            self._of_thread.connection = found
+        return found
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give the database as it is at one moment."""
+        with self._transaction("BEGIN") as database:
+            yield database
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Give the database to write in, alone; all of it is kept, or, where something is raised, nothing."""
+        with self._transaction("BEGIN IMMEDIATE") as database:
+            yield database
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+        database = self._connection
+        database.execute(begin)
+        try:
+            yield database
+        except BaseException:
+            database.execute("ROLLBACK")
+            raise
+        database.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close the connection of this thread."""
+        found: sqlite3.Connection | None = getattr(self._of_thread, "connection", None)
+        if found is not None:
+            found.close()
+            self._of_thread.connection = None

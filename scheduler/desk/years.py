@@ -1,0 +1,157 @@
+"""The years of a desk: a folder each, with the workbook, the calendar, drafts of it, and what is published."""
+
+import json
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+TITLE_FILE, WORKBOOK, PLAN, DRAFTS, SITE, JOBS = "year.json", "workbook", "plan", "drafts", "site", "jobs"
+CALENDAR = "calendar"
+"""What the calendar itself is called in an address, where a draft's name may stand."""
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
+BEGUN, BIN = ".begun-", ".bin"
+
+
+class UnknownPlace(LookupError):
+    """There is no year, or draft, of that name."""
+
+
+@dataclass(frozen=True)
+class Year:
+    """One year's folder."""
+
+    folder: Path
+
+    @property
+    def code(self) -> str:
+        """Its name in addresses."""
+        return self.folder.name
+
+    @cached_property
+    def _told(self) -> dict[str, str]:
+        try:
+            found = json.loads((self.folder / TITLE_FILE).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return {key: value for key, value in found.items() if isinstance(value, str)} if isinstance(found, dict) else {}
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self._told.get("title") or self.code
+
+    @property
+    def chosen_day(self) -> date | None:
+        """The day that is taken for today where an officer has chosen one; None for the present day."""
+        said = self._told.get("today")
+        return date.fromisoformat(said) if said else None
+
+    def tell(self, **values: str) -> None:
+        """Keep what it is called, or the day that is taken for today; blank takes a value away."""
+        told = {key: value for key, value in {**self._told, **values}.items() if value}
+        new = self.folder / f".{TITLE_FILE}-{secrets.token_hex(4)}"
+        new.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+        new.replace(self.folder / TITLE_FILE)
+        self.__dict__.pop("_told", None)
+
+    @property
+    def workbook_folder(self) -> Path:
+        """Where the officer's workbook lies, with the diaries that it names."""
+        return self.folder / WORKBOOK
+
+    @property
+    def source(self) -> Path:
+        """The input: the workbook, or the folder of its CSV files."""
+        found = sorted(self.workbook_folder.glob("*.xls[xm]"))
+        return found[0] if found else self.workbook_folder
+
+    def folder_of(self, calendar: str) -> Path:
+        """Return the output folder of the calendar, or of a draft; UnknownPlace where there is no such draft."""
+        if calendar == CALENDAR:
+            return self.folder / PLAN
+        found = self.folder / DRAFTS / calendar
+        if not _NAME.fullmatch(calendar) or not found.is_dir():
+            raise UnknownPlace(calendar)
+        return found
+
+    @property
+    def drafts(self) -> tuple[str, ...]:
+        """The names of its drafts, in order."""
+        folder = self.folder / DRAFTS
+        return tuple(sorted(one.name for one in _folders(folder) if _NAME.fullmatch(one.name)))
+
+    @property
+    def site(self) -> Path:
+        """Where it is published."""
+        return self.folder / SITE
+
+
+class Years:
+    """The years of a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def all(self) -> tuple[Year, ...]:
+        """Return every year, in order of name."""
+        return tuple(Year(one) for one in sorted(_folders(self.folder)) if _NAME.fullmatch(one.name))
+
+    def named(self, code: str) -> Year:
+        """Return a year; UnknownPlace where there is none of that name."""
+        folder = self.folder / code
+        if not _NAME.fullmatch(code) or not folder.is_dir():
+            raise UnknownPlace(code)
+        return Year(folder)
+
+    def make(self, title: str, fill: Callable[[Path], None]) -> Year:
+        """Make a year, whole or not at all.
+
+        Parameters
+        ----------
+        title : str
+            What it is called; its name in addresses is made of it.
+        fill : callable
+            Puts the workbook, and the diaries it names, into the folder that it is given.
+
+        """
+        begun = self.folder / f"{BEGUN}{secrets.token_hex(8)}"
+        try:
+            (begun / WORKBOOK).mkdir(parents=True)
+            fill(begun / WORKBOOK)
+            Year(begun).tell(title=title)
+            for code in _codes(title):
+                place = self.folder / code
+                if not os.path.lexists(place):
+                    begun.rename(place)
+                    return Year(place)
+        except BaseException:
+            shutil.rmtree(begun, ignore_errors=True)
+            raise
+        raise UnknownPlace(title)  # pragma: no cover - names never end
+
+    def remove(self, year: Year) -> Path:
+        """Take a year away, into the bin beside the others, and return where it lies: nothing is lost."""
+        place = self.folder / BIN
+        place.mkdir(exist_ok=True)
+        return year.folder.rename(place / f"{year.code}-{secrets.token_hex(4)}")
+
+
+def _folders(folder: Path) -> list[Path]:
+    return [one for one in folder.iterdir() if one.is_dir()] if folder.is_dir() else []
+
+
+def _codes(title: str) -> Iterator[str]:
+    """Yield names for addresses, each another."""
+    stem = _NOT_IN_A_NAME.sub("-", title.lower()).strip("-")[:48] or "year"
+    yield stem
+    number = 2
+    while True:
+        yield f"{stem}-{number}"
+        number += 1
