@@ -1,7 +1,9 @@
 """A calendar at hand: its folder read as one who asks of single meetings, or does something to them, reads it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from scheduler.checking.integrity import without_unknown_codes
@@ -9,8 +11,11 @@ from scheduler.commands.sources import kept_input, moment_of_planning, read_inpu
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.rows_by_hand import Rows, done_before
-from scheduler.errors import InputFaults
+from scheduler.errors import ChangedMeanwhile, InputFaults
 from scheduler.outputs.history import stamp_of
+
+_LETTERS = 16
+"""Of a digest: enough that no two versions of one folder bear the same."""
 
 
 @dataclass(frozen=True)
@@ -20,8 +25,8 @@ class AtHand:
     problem: Problem
     """With the calendar as its baseline and the moment of asking; what was done by hand is in its rows."""
     plan: Plan
-    version: tuple[tuple[str, str], ...]
-    """The files of the folder that all else is made from: path in it and SHA-256."""
+    version: str
+    """By which it is seen whether anything else is in the folder since."""
 
 
 def at_hand(folder: Path, as_of: datetime | None = None) -> AtHand:
@@ -50,7 +55,18 @@ def at_hand(folder: Path, as_of: datetime | None = None) -> AtHand:
         return at_hand(folder, as_of)
     if stamp_of(folder) != before:
         return at_hand(folder, as_of)
-    return AtHand(looked_at_by_hand(read, plan, as_of), plan, before.files)
+    return AtHand(looked_at_by_hand(read, plan, as_of), plan, version_of(dict(before.files)))
+
+
+def version_of(files: Mapping[str, str]) -> str:
+    """Return the version of a folder: a digest of the paths and the digests of what all else in it is made from."""
+    return sha256(repr(sorted(files.items())).encode()).hexdigest()[:_LETTERS]
+
+
+def see_that_it_is(folder: Path, version: str) -> None:
+    """Raise ChangedMeanwhile if a folder is not of the version that somebody saw."""
+    if version_of(dict(stamp_of(folder).files)) != version:
+        raise ChangedMeanwhile(f"{folder} was changed by somebody else meanwhile. Nothing was done: look at it again.")
 
 
 def looked_at_by_hand(read: Problem, plan: Plan, as_of: datetime | None) -> Problem:

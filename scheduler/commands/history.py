@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from scheduler.checking import check as breaches_of
+from scheduler.commands.at_hand import version_of
 from scheduler.commands.baselines import is_of_authority, newest
 from scheduler.commands.sources import files_of, kept_input, moment_of_planning, read_input, read_kept, read_plan
 from scheduler.domain.calendar import Settings
@@ -19,7 +20,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Fault
 from scheduler.domain.wording import long_date
 from scheduler.errors import CannotUndo, DamagedHistory, InputFaults
-from scheduler.messages.history import summary
+from scheduler.messages.history import difference_sentences, step_sentence, summary
 from scheduler.outputs.folder import write_output
 from scheduler.outputs.history import Past, Recorded, Step, files_at, object_in, past_of, present, stamp_of
 from scheduler.outputs.places import INPUT_FOLDER, OPTIONS_FOLDER, PLAN_FILE, check_replaceable, locked, mend
@@ -87,6 +88,18 @@ class Undone:
     """The rules that the calendar breaks now."""
 
 
+@dataclass(frozen=True)
+class Since:
+    """What became of a folder since somebody saw it."""
+
+    seen: str | None
+    """What wrote what they saw, by whom and when; None where no step of the history did."""
+    steps: tuple[str, ...]
+    """What was done since, by whom, when and why."""
+    differences: tuple[str, ...]
+    """What is otherwise now."""
+
+
 def history(folder: Path) -> History:
     """Return the steps of a plan's folder, each with what it changed.
 
@@ -135,6 +148,19 @@ def differing(folder: Path, one: str, other: str) -> Differing:
     problem = _names(folder, steps[1], plans[1])
     first, second = steps
     return Differing(problem, plans[1].timezone, (first, second), (plans[0], plans[1]), tuple(dict.fromkeys(changed)))
+
+
+def since(folder: Path, version: str) -> Since:
+    """Return what was done to a folder since it was of a version, as `at_hand` names it."""
+    past = _past_of(folder)
+    seen = [one for one in past.steps if version_of(one.made_from) == version]
+    if not seen:
+        return Since(None, (), ())
+    found = differing(folder, str(seen[-1].number), NOW)
+    later = tuple(one for one in history(folder).entries if one.recorded.number > seen[-1].number)
+    _, *lines = difference_sentences(found.problem, found.steps, found.plans, found.input_files, found.timezone)
+    steps = tuple(step_sentence(one.recorded, one.changed, found.timezone).strip() for one in later)
+    return Since(seen[-1].told(found.timezone), steps, tuple(line.strip() for line in lines))
 
 
 def undo(

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from flask import Flask, Response, abort, current_app, g, request
+from flask import Flask, Response, abort, current_app, g, render_template, request
 from jinja2 import StrictUndefined
 
+from scheduler.commands.history import since
 from scheduler.desk import forms
 from scheduler.desk.calendars import NoCalendar
 from scheduler.desk.desk import EXTENSION, Desk, here
@@ -43,6 +44,8 @@ def create(desk: Desk) -> Flask:
     application.after_request(forms.remember)
     application.after_request(_with_headers)
     application.register_error_handler(forms.LedTo, forms.led_to)
+    application.register_error_handler(forms.Stale, _stale)
+    application.register_error_handler(NoCalendar, _no_calendar)
     for screen in SCREENS:
         application.register_blueprint(screen)
     return application
@@ -82,8 +85,23 @@ def _find_the_place() -> None:
         if "calendar" in g.place:
             g.calendar = here().calendars.of(g.year, g.place["calendar"])
             g.calendar.loaded  # noqa: B018 - read now, so that a view need not mind that there may be none
-    except (UnknownPlace, NoCalendar):
+    except UnknownPlace:
         abort(404)
+
+
+# -- what cannot be done as it was asked
+
+
+def _stale(_stale: forms.Stale) -> tuple[str, int]:
+    """Show what somebody saw and what is there now, with what they typed, to be sent again or not."""
+    changed = here().work.call(since, g.calendar.folder, request.form[forms.VERSION])
+    typed = [pair for pair in request.form.items(multi=True) if pair[0] not in forms.OURS]
+    return render_template("stale.html", changed=changed, typed=typed), 409
+
+
+def _no_calendar(_nothing: NoCalendar) -> tuple[str, int]:
+    """Say that nothing has been planned yet, and lead to where that is done."""
+    return render_template("no_calendar.html"), 404
 
 
 def _with_headers(response: Response) -> Response:

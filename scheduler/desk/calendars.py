@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +47,7 @@ class Loaded:
     @property
     def version(self) -> str:
         """What is written into each form: another as soon as anything else is in the folder."""
-        return version_of(self.at_hand.version)
+        return self.at_hand.version
 
 
 class Calendar:
@@ -151,11 +150,6 @@ class Calendar:
     def kept(self) -> dict[Any, Any]:
         """What screens have made of this version and may use again; emptied with it."""
         return self.loaded.kept
-
-
-def version_of(files: tuple[tuple[str, str], ...]) -> str:
-    """Return the version that a form carries: a digest of the digests of the files."""
-    return sha256(repr(files).encode()).hexdigest()[:16]
 
 
 def _facts(path: Path) -> tuple[int, ...]:

@@ -14,7 +14,9 @@ from scheduler.desk.desk import here
 from scheduler.server.clock import present_moment
 
 DONE, WARNING = "done", "warning"
-ONCE, VERSION = "once", "version"
+CSRF, ONCE, VERSION = "csrf", "once", "version"
+OURS = frozenset({CSRF, ONCE, VERSION})
+"""The fields that each form has, besides those that somebody fills in."""
 
 
 class Stale(Conflict):
@@ -115,7 +117,7 @@ def once() -> str:
 
 def version() -> str | None:
     """Return the version of the calendar that the page is about; None where it is about none."""
-    return g.calendar.version if "calendar" in g else None
+    return g.calendar.version if "calendar" in g and g.calendar.exists else None
 
 
 def tell(text: str, kind: str = DONE) -> None:
