@@ -34,7 +34,8 @@ from scheduler.outputs.site import site
 from scheduler.outputs.site.register import Register, member_name, private_address, read_register
 from scheduler.server.application import Application
 from scheduler.server.edition import edition
-from scheduler.server.serving import Server, Watch
+from scheduler.server.listening import Server
+from scheduler.server.serving import Watch
 
 MOMENT = dt.datetime(2015, 10, 5, 9, 0, tzinfo=dt.UTC)
 BASE = "https://meetings.example.gov.uk"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from server.asking import application
 
 from scheduler.server.application import Application
-from scheduler.server.serving import Server
+from scheduler.server.listening import Limits, Server
 
 SECONDS = 10
 
@@ -22,11 +22,11 @@ class Listening(NamedTuple):
 
 
 @contextmanager
-def listening(seconds_to_wait: int = SECONDS) -> Iterator[Listening]:
+def listening(seconds_to_wait: int = SECONDS, limits: Limits | None = None) -> Iterator[Listening]:
     """Run a server for as long as this lasts."""
     lines: list[str] = []
     made = application(lines)
-    server = Server(made, "127.0.0.1", 0, seconds_to_wait)
+    server = Server(made, "127.0.0.1", 0, limits or Limits(seconds_to_wait))
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

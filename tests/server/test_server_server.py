@@ -12,7 +12,7 @@ from server.listening import Listening, connected, everything, exchanged, listen
 
 from scheduler.errors import CannotServe
 from scheduler.server.edition import edition
-from scheduler.server.serving import CONNECTIONS_OF_ONE, Server
+from scheduler.server.listening import CONNECTIONS_OF_ONE, Server
 
 MOMENT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 FEED = b"BEGIN:VCALENDAR\r\n" + b"X-LINE:of a feed\r\n" * 400 + b"END:VCALENDAR\r\n"
