@@ -101,7 +101,7 @@ def test_what_is_larger_than_anything_is_refused_before_it_is_sent(port: int) ->
     ("sent", "status"),
     [
         (b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", b"400"),
-        (b"GET / HTTP/1.1\r\nX-Long: " + b"x" * 16_400 + b"\r\n\r\n", b"431"),
+        ((b"GET / HTTP/1.1\r\nX-Long: " + b"x" * 16_384)[:16_384], b"431"),  # no more: unread bytes would reset it
         (b"nonsense\r\n\r\n", b"400"),
     ],
 )
@@ -114,7 +114,7 @@ def test_what_is_no_request_gets_the_page_of_the_server(port: int, sent: bytes, 
 def test_a_body_that_the_disk_has_no_room_for_is_answered_and_the_next_is_kept(
     port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full() -> Any:
+    def full(mode: str) -> Any:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("tempfile.TemporaryFile", full)
