@@ -3,24 +3,30 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from scheduler.domain.plan import CONFIRMED, PROVISIONAL, Lunch, Meeting, Occurrence, Plan
+from scheduler.domain.plan import PROVISIONAL, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import called, session_title
 from scheduler.domain.wording import clock, counted, listed, long_date, short_date, slots_words
 from scheduler.outputs.naming import (
     about_speaker,
-    deputising,
     in_the_chair,
     in_words,
     name_of_day,
-    name_of_room,
     place,
-    sitting,
     sponsor_of_theme,
-    staying_away,
     title_of_theme,
 )
-from scheduler.outputs.workbook.rooms import layout_of_lunch, layout_of_meeting
+from scheduler.outputs.on_the_day import (
+    NO_ROOM,
+    Item,
+    layout_of_lunch,
+    layout_of_meeting,
+    lunch_of,
+    of_lunch,
+    of_meeting,
+    status_of_day,
+    without_room,
+)
 from scheduler.outputs.workbook.writing import (
     CATEGORY,
     DATE_COLUMN,
@@ -82,7 +88,7 @@ def _day_of_meeting(problem: Problem, meeting: Meeting) -> Row:
         meeting.start,
         meeting.end,
         called(problem, meeting),
-        place(problem, meeting.room, meeting.venue) or _without_room(problem, meeting),
+        place(problem, meeting.room, meeting.venue) or without_room(problem, meeting),
         None if room is None else layout_of_meeting(body, seats),
         in_the_chair(problem, meeting) or "Nobody",
         sum(1 for _ in meeting.present()),
@@ -93,24 +99,19 @@ def _day_of_meeting(problem: Problem, meeting: Meeting) -> Row:
 
 def _day_of_lunch(problem: Problem, plan: Plan, occurrence: Occurrence, lunch: Lunch) -> Row:
     room = problem.rooms.get(lunch.room or "")
-    provisional = any(meeting.status == PROVISIONAL for meeting in plan.of_occurrence(occurrence))
     return (
         occurrence.date,
         None if room is None else room.booked(lunch.start, lunch.end)[0],
         lunch.start,
         lunch.end,
-        f"{name_of_day(problem, occurrence.meeting_day)}: lunch",
-        place(problem, lunch.room, occurrence.venue) or "No room yet",
+        lunch_of(problem, occurrence),
+        place(problem, lunch.room, occurrence.venue) or NO_ROOM,
         None if room is None else layout_of_lunch(lunch.headcount),
         None,
         lunch.headcount,
         lunch.headcount,
-        in_words(PROVISIONAL if provisional else CONFIRMED),
+        in_words(status_of_day(plan, occurrence)),
     )
-
-
-def _without_room(problem: Problem, meeting: Meeting) -> str:
-    return "Online" if problem.bodies[meeting.body].online else "No room yet"
 
 
 _RUNNING_ORDER = (
@@ -211,32 +212,32 @@ def _rows(problem: Problem, plan: Plan, occurrence: Occurrence) -> tuple[Row, ..
 
 
 def _meeting_row(problem: Problem, meeting: Meeting) -> Row:
+    item = of_meeting(problem, meeting)
     return (
-        meeting.start,
-        meeting.end,
-        called(problem, meeting),
-        name_of_room(problem, meeting.room) or _without_room(problem, meeting),
-        in_the_chair(problem, meeting) or "Nobody",
-        sitting(problem, meeting) or "Not known",
-        deputising(problem, meeting) or "None",
-        staying_away(problem, meeting) or "None",
-        sum(1 for _ in meeting.present()),
+        *_when_and_where(item),
+        item.in_the_chair or "Nobody",
+        item.sitting or "Not known",
+        item.substitutes or "None",
+        item.apologies or "None",
+        item.present,
     )
 
 
 def _lunch_row(problem: Problem, occurrence: Occurrence, lunch: Lunch) -> Row:
+    item = of_lunch(problem, lunch)
     return (
-        lunch.start,
-        lunch.end,
-        "Lunch",
-        name_of_room(problem, lunch.room) or "No room yet",
+        *_when_and_where(item),
         None,
         f"Everybody who sits in a session of the day{', and the speaker' if occurrence.speaker else ''}. "
         + _about_lunch(problem, occurrence),
         None,
         None,
-        lunch.headcount,
+        item.present,
     )
+
+
+def _when_and_where(item: Item) -> Row:
+    return item.start, item.end, item.occasion, item.room
 
 
 def _about_lunch(problem: Problem, occurrence: Occurrence) -> str:

@@ -5,7 +5,8 @@ from outputs.workbook.small_council import DAY, FEEDER_DAY, small_plan, small_pr
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.plan import Occurrence
-from scheduler.outputs.workbook.rooms import layout_of_lunch, layout_of_meeting, rooms_sheet
+from scheduler.outputs.on_the_day import layout_of_lunch, layout_of_meeting
+from scheduler.outputs.workbook.rooms import rooms_sheet
 
 
 def test_rooms_are_every_booking_in_order_with_set_up_and_clearing() -> None:
