@@ -6,7 +6,7 @@ from flask import Flask, Response, abort, current_app, g, render_template, reque
 from jinja2 import StrictUndefined
 
 from scheduler.commands.history import since
-from scheduler.desk import forms
+from scheduler.desk import forms, navigation
 from scheduler.desk.calendars import NoCalendar
 from scheduler.desk.desk import EXTENSION, Desk, here
 from scheduler.desk.screens import SCREENS
@@ -37,6 +37,13 @@ def create(desk: Desk) -> Flask:
     application.jinja_env.trim_blocks = application.jinja_env.lstrip_blocks = True
     application.jinja_env.filters.update(long_date=long_date, clock=clock, counted=counted, listed=listed)
     application.jinja_env.globals.update(csrf=desk.access.csrf, once=forms.once, version=forms.version, told=forms.told)
+    application.jinja_env.globals.update(
+        links=navigation.links,
+        within=navigation.WITHIN,
+        beyond=navigation.BEYOND,
+        calendars=navigation.calendars,
+        firmness=navigation.firmness,
+    )
     application.url_value_preprocessor(_keep_the_place)
     application.url_defaults(_fill_in_the_place)
     application.before_request(_admit)

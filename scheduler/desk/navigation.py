@@ -1,0 +1,92 @@
+"""The way about a year: its screens in the order of an officer's work, and which of them a page belongs to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import current_app, g, request, url_for
+from werkzeug.routing import Rule
+
+from scheduler.domain.plan import PROVISIONAL, Plan
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link of the navigation, and the blueprints whose pages belong to it: the first has the page it leads to."""
+
+    words: str
+    blueprints: tuple[str, ...]
+
+
+WITHIN = (
+    Entry("Overview", ("overview",)),
+    Entry("Workbook and faults", ("faults",)),
+    Entry("Plan it", ("plan", "jobs", "options")),
+    Entry("Year", ("year", "meetings", "move")),
+    Entry("Meeting days", ("days",)),
+    Entry("Clashes", ("clashes",)),
+    Entry("Membership", ("membership",)),
+    Entry("Viability", ("viability",)),
+    Entry("Compare", ("compare",)),
+    Entry("Consult", ("consult",)),
+    Entry("Publish", ("publish",)),
+    Entry("History", ("history",)),
+)
+"""Within a year."""
+BEYOND = (Entry("Years", ("start",)), Entry("Users", ("users",)), Entry("Help", ("help",)))
+"""On every page."""
+PLACES = frozenset(("year", "calendar"))
+"""What an address may ask for that every page of a year knows."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address, its words, and whether the page belongs to it."""
+
+    address: str
+    words: str
+    current: bool
+
+
+def links(entries: tuple[Entry, ...]) -> Iterator[Link]:
+    """Yield the links of entries."""
+    for entry in entries:
+        rule = _first_page(entry.blueprints[0])
+        if rule is not None and _allowed(rule):
+            yield Link(url_for(rule.endpoint), entry.words, request.blueprint in entry.blueprints)
+
+
+def _first_page(blueprint: str) -> Rule | None:
+    """Return the first page of a blueprint whose address asks for nothing but where one is."""
+    for rule in current_app.url_map.iter_rules():
+        if rule.endpoint.startswith(f"{blueprint}.") and "GET" in (rule.methods or ()) and rule.arguments <= PLACES:
+            return rule
+    return None
+
+
+def _allowed(rule: Rule) -> bool:
+    """Whether whoever is at work may see a page."""
+    role = getattr(current_app.view_functions[rule.endpoint], "role", None)
+    return role is None or ("who" in g and g.who.may(role))
+
+
+def calendars() -> Iterator[Link]:
+    """Yield the calendar and the drafts of the year, each with this page's address there; nothing without drafts."""
+    if "calendar" not in g or not g.year.drafts:
+        return
+    page = request.endpoint if _stays() else "overview.year"
+    for name in ("calendar", *g.year.drafts):
+        values = {**(request.view_args or {}), "calendar": name} if _stays() else {}
+        yield Link(url_for(page or "", **values), "Calendar" if name == "calendar" else name, name == g.calendar.name)
+
+
+def _stays() -> bool:
+    """Whether this page is of a calendar, and can be asked of another."""
+    return request.url_rule is not None and "calendar" in request.url_rule.arguments and request.method == "GET"
+
+
+def firmness(plan: Plan) -> str:
+    """Return whether the meetings of a calendar are provisional, in part or all of them, or confirmed."""
+    provisional = [meeting.status == PROVISIONAL for meeting in plan.live]
+    if all(provisional):
+        return "provisional"
+    return "partly confirmed" if any(provisional) else "confirmed"
