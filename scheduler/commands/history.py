@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from scheduler.checking import check as breaches_of
 from scheduler.commands.at_hand import version_of
 from scheduler.commands.baselines import is_of_authority, newest
+from scheduler.commands.publications import PUBLISH
 from scheduler.commands.sources import files_of, kept_input, moment_of_planning, read_input, read_kept, read_plan
 from scheduler.domain.calendar import Settings
 from scheduler.domain.difference import settled
@@ -164,7 +165,13 @@ def since(folder: Path, version: str) -> Since:
 
 
 def undo(
-    folder: Path, step: str | None = None, as_of: datetime | None = None, source: Path | None = None, taken: Step = UNDO
+    folder: Path,
+    step: str | None = None,
+    as_of: datetime | None = None,
+    source: Path | None = None,
+    taken: Step = UNDO,
+    *,
+    write: bool = True,
 ) -> Undone:
     """Go back to an earlier step of a folder: its plan and its input are written again, as a step of its own.
 
@@ -183,6 +190,8 @@ def undo(
         The input, where the step kept none.
     taken : Step, optional
         For the history of the folder.
+    write : bool
+        Whether it is done; else it is only told what would become of the calendar.
 
     Raises
     ------
@@ -206,7 +215,9 @@ def undo(
         moment = before.generated if implied else max(moment_of_planning(problem, before, as_of), before.generated)
         problem = replace(problem.knowing(before), baseline=before, as_of=moment)
         after, stayed = _back(problem, restored, before)
-        breaches = breaches_of(problem, after)
+        undone = Undone(problem, back_to, before, after, stayed, breaches_of(problem, after))
+        if not write:
+            return undone
         options = sorted((kept / OPTIONS_FOLDER).glob("*"))
         known = newest(before, restored)
         check_replaceable(folder)
@@ -219,7 +230,36 @@ def undo(
             step=replace(taken, back_to=back_to.number),
             since=since,
         )
-        return Undone(problem, back_to, before, after, stayed, breaches)
+        return undone
+
+
+def last_published(folder: Path) -> tuple[Recorded, Plan] | None:
+    """Return the step by which the calendar of a folder was published the last time, and what it then was.
+
+    Raises
+    ------
+    InputFaults, DamagedHistory
+        If what was published cannot be read any more.
+
+    """
+    found = [one for one in past_of(folder).steps if one.step.command == PUBLISH.command]
+    return (found[-1], _plan_at(folder, found[-1])) if found else None
+
+
+def state_of(folder: Path, step: str) -> tuple[Problem, Plan]:
+    """Return the input and the calendar of a folder as they were at a step, or are `now`.
+
+    Where the step kept no input that can be read, the one returned knows no names.
+
+    Raises
+    ------
+    InputFaults, DamagedHistory
+
+    """
+    past = _past_of(folder)
+    recorded = None if step == NOW else _step(past, step)
+    plan = _present_plan(folder) if recorded is None else _plan_at(folder, recorded)
+    return _names(folder, recorded, plan), plan
 
 
 def _past_of(folder: Path) -> Past:

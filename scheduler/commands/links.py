@@ -6,7 +6,7 @@ One council has one register: a second one would give members second links, and 
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -206,7 +206,7 @@ def refuse_second_register(place: Path, beside: Iterable[Path], people: Mapping[
     """
     members = None if people is None else names_of_members(people)
     for other in registers_in((*WHERE, *beside)):
-        number = _number_given(other, members)
+        number = _given_by(other, members)
         if number:
             raise CannotPublish(
                 f"{other} has given {counted(number, 'member')} {'a link' if number == 1 else 'their links'} already, "
@@ -215,7 +215,32 @@ def refuse_second_register(place: Path, beside: Iterable[Path], people: Mapping[
             )
 
 
-def _number_given(path: Path, members: Mapping[str, str] | None) -> int:
+def number_given(path: Path, people: Iterable[str]) -> int:
+    """Return how many of these people, by their codes, have a link by a register; one that is damaged says nothing."""
+    try:
+        register = read_register(path) or Register(b"")
+    except CannotPublish:
+        return 0
+    return sum(register.link(name).state == GIVEN for name in map(member_name, people) if name in register.links)
+
+
+def carry_over(other: Path, place: Path) -> None:
+    """Give members the links in a place that they have by another register: those of another year's site.
+
+    Raises
+    ------
+    CannotPublish
+        If the other is not there or damaged, or there is a register in the place already.
+    CannotWrite
+
+    """
+    with alone_in(place.parent):
+        if read_register(place) is not None:
+            raise CannotPublish(f"{place} is there already: members have links by it.")
+        write_register(place, replace(links(other).register, files=frozenset()))
+
+
+def _given_by(path: Path, members: Mapping[str, str] | None) -> int:
     """Return to how many of these members a register has given a link; one that is damaged says nothing."""
     try:
         register = read_register(path) or Register(b"")

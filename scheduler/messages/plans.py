@@ -62,7 +62,7 @@ def solved_sentences(problem: Problem, plan: Plan, folder: Path) -> Iterator[str
     proof = "no better plan exists" if plan.status == "optimal" else "a better one may exist"
     yield f"{plan.title}: {counted(len(plan.live), 'meeting')}{days}. No rule is broken; {proof}."
     counts = quantities(problem.wish_weights, plan.wishes)
-    yield from (f"  {_tier_sentence(tier, counts)}" for tier in plan.tiers)
+    yield from (f"  {tier_sentence(tier, counts)}" for tier in plan.tiers)
     yield from (f"  {sentence}" for sentence in named_sentences(plan.wishes))
     for occurrence in plan.occurrences:
         theme = "" if occurrence.theme is None else f", theme {theme_title(problem, occurrence.theme)}"
@@ -150,7 +150,7 @@ def plan_summary(plan: Plan, folder: Path, law: Sequence[LawWarning] = ()) -> di
     }
 
 
-def _tier_sentence(tier: Tier, counts: Sequence[Quantity]) -> str:
+def tier_sentence(tier: Tier, counts: Sequence[Quantity]) -> str:
     """Say what a tier does not grant, and whether there could be less."""
     title = tier_title(tier.name)
     if tier.exchange is not None:

@@ -1,5 +1,6 @@
 """The screens: a blueprint for each."""
 
+from scheduler.desk.screens.history import SCREEN as HISTORY
 from scheduler.desk.screens.overview import SCREEN as OVERVIEW
 
-SCREENS = (OVERVIEW,)
+SCREENS = (OVERVIEW, HISTORY)

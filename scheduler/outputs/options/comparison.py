@@ -87,7 +87,7 @@ def compared(problem: Problem, plans: Sequence[Plan]) -> tuple[Option, ...]:
 def _measured(problem: Problem, plans: Sequence[Plan], number: int) -> Option:
     plan, base = plans[number], plans[0]
     best, own = ({tier.name: tier.value for tier in one.tiers} for one in (base, plan))
-    in_order = sorted(_away(problem, plan).items(), key=lambda row: (-row[1], row[0]))
+    in_order = sorted(apologies_sent(problem, plan).items(), key=lambda row: (-row[1], row[0]))
     return Option(
         number=number + 1,
         plan=plan,
@@ -107,7 +107,7 @@ def _measured(problem: Problem, plans: Sequence[Plan], number: int) -> Option:
     )
 
 
-def _away(problem: Problem, plan: Plan) -> Counter[str]:
+def apologies_sent(problem: Problem, plan: Plan) -> Counter[str]:
     """Count the meetings to which each person sends apologies; where it is up to them, nobody counts."""
     away: Counter[str] = Counter()
     for meeting in plan.live:

@@ -1,0 +1,156 @@
+"""The history of a calendar: every step, what differs between two of them, and the way back to one."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from scheduler.commands.history import NOW, UNDO, Entry, History, differing, history, undo
+from scheduler.desk import forms
+from scheduler.desk.access import PUBLISHER
+from scheduler.desk.desk import here
+from scheduler.domain.wording import clock, listed, long_date, rule_words
+from scheduler.errors import MeetingDayError
+from scheduler.messages.differences import change_sentences
+from scheduler.messages.history import summary
+
+SCREEN = Blueprint("history", __name__)
+_DONE = {
+    "found": "Found in the folder",
+    "plan": "Planned",
+    "confirm": "Confirmed",
+    "publish": "Published",
+    "serve": "Served",
+    "undo": "Gone back",
+    "move": "Moved by hand",
+    "cancel": "Cancelled by hand",
+    "add": "Added by hand",
+    "swap": "Swapped by hand",
+    "pin": "Pinned",
+    "unpin": "Let go",
+    "change": "Members changed",
+    "change --repair": "Members changed, and meetings moved to suit",
+    "accept": "Taken over from a table",
+    "draft": "Draft begun",
+    "take": "Draft made the calendar",
+}
+"""What each command does, in an officer's words; one that is not here is named as it is typed."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A step as the page shows it."""
+
+    number: int
+    when: str
+    what: str
+    by: str
+    why: str
+    changed: str
+    is_last: bool
+
+
+@SCREEN.get("/years/<year>/in/<calendar>/history")
+def steps() -> str:
+    """List the steps of a calendar, the last first."""
+    past = here().work.call(history, g.calendar.folder)
+    rows = [_row(past, entry) for entry in reversed(past.entries)]
+    return render_template("history/steps.html", rows=rows, past=past)
+
+
+def _row(past: History, entry: Entry) -> Row:
+    recorded = entry.recorded
+    step, local = recorded.step, recorded.local(past.timezone)
+    what = _DONE.get(step.command, step.command.capitalize())
+    return Row(
+        recorded.number,
+        f"{long_date(local.date())} at {clock(local.hour * 60 + local.minute)}",
+        what if step.back_to is None else f"{what} to step {step.back_to}",
+        step.by,
+        step.reason,
+        step.about or entry.changed,
+        recorded is past.entries[-1].recorded,
+    )
+
+
+@SCREEN.get("/years/<year>/in/<calendar>/history/difference")
+def difference() -> tuple[str, int] | str:
+    """Say what differs between two steps."""
+    one, other = (request.args.get(name, "") for name in ("from", "to"))
+    try:
+        found = here().work.call(differing, g.calendar.folder, one, other or NOW)
+    except MeetingDayError as trouble:
+        return render_template("history/not_compared.html", trouble=str(trouble)), 404
+    sentences = list(change_sentences(found.problem, *found.plans))
+    if found.input_files:
+        sentences.append(f"The workbook differs: {listed(found.input_files)}.")
+    names = ["now" if step is None else f"step {step.number}" for step in found.steps]
+    return render_template(
+        "history/difference.html",
+        names=names,
+        sentences=sentences,
+        summary=summary(*found.plans),
+        when=[None if step is None else step.told(found.timezone) for step in found.steps],
+    )
+
+
+@SCREEN.get("/years/<year>/in/<calendar>/history/back/<int:number>")
+def ask(number: int) -> tuple[str, int] | str:
+    """Ask whether to go back to a step, and say what would become of the calendar."""
+    return _question(number)
+
+
+@SCREEN.post("/years/<year>/in/<calendar>/history/back/<int:number>")
+def go_back(number: int) -> tuple[str, int] | Response:
+    """Go back to a step."""
+    if not g.calendar.is_draft and _is_published() and not g.who.may(PUBLISHER):
+        abort(403)
+    form = forms.sent()
+    reason = form.text("reason")
+    step = replace(UNDO, reason=reason, by=g.who.name)
+    try:
+        done = here().work.call(undo, g.calendar.folder, str(number), g.calendar.loaded.moment, taken=step)
+    except MeetingDayError as trouble:
+        return _question(number, trouble=str(trouble), reason=reason, status=409)
+    forms.tell(f"The calendar is as it was at step {number}: {summary(done.before, done.after)}.")
+    for sentence in _stayed(done):
+        forms.tell(sentence, forms.WARNING)
+    return redirect(url_for("history.steps"), 303)
+
+
+def _question(number: int, trouble: str = "", reason: str = "", status: int = 200) -> tuple[str, int]:
+    found: dict[str, Any] = {}
+    try:
+        would = here().work.call(undo, g.calendar.folder, str(number), g.calendar.loaded.moment, write=False)
+        found = {
+            "sentences": list(change_sentences(would.problem, would.before, would.after)),
+            "summary": summary(would.before, would.after),
+            "stayed": _stayed(would),
+            "when": would.back_to.told(would.after.timezone),
+        }
+    except MeetingDayError as unread:
+        trouble, status = trouble or str(unread), max(status, 409)
+    published = _is_published() and not g.calendar.is_draft
+    page = render_template(
+        "history/back.html", number=number, found=found, trouble=trouble, reason=reason, published=published
+    )
+    return page, status
+
+
+def _stayed(undone: Any) -> list[str]:  # noqa: ANN401 - what `undo` answers, whose type is not needed to run
+    """Say what of the step cannot be again, and which rules are broken then."""
+    titles = {code: body.name for code, body in undone.problem.bodies.items()}
+    return [
+        *(
+            f"{titles.get(one.body, one.body)} on {long_date(one.date)} stays as it is now: {why}"
+            for one, why in undone.stayed
+        ),
+        *(f"A rule is broken then: {rule_words(one.rule)}: {one.message}" for one in undone.breaches),
+    ]
+
+
+def _is_published() -> bool:
+    """Whether the calendar was ever published."""
+    past = here().work.call(history, g.calendar.folder)
+    return any(entry.recorded.step.command == "publish" for entry in past.entries)
