@@ -96,3 +96,7 @@ class CannotPublish(MeetingDayError):
 
 class CannotServe(MeetingDayError):
     """The site cannot be served, or not at this address; the message says why and what to do."""
+
+
+class WorkFailed(MeetingDayError):
+    """What was asked of another process ended without an answer, by a fault of this program or of the machine."""

@@ -31,7 +31,7 @@ from scheduler.solver.cp.parallel_parts import Helpers
 from scheduler.solver.cp.progress import Clock, Listener, clock_of, silence
 from scheduler.sweep.dask_helpers import helping
 
-__all__ = ["Infeasible", "OutOfTime", "Outcome", "Solved", "export", "passed", "plan", "planned", "searched"]
+__all__ = ["Infeasible", "OutOfTime", "Outcome", "Solved", "Step", "export", "passed", "plan", "planned", "searched"]
 
 WRITING_SECONDS, SECONDS_A_SEAT = 0.2, 0.0004
 """Of a processor, to check and write a plan: with any seats at all, and for each seat at each meeting."""

@@ -11,7 +11,7 @@ from scheduler.commands.at_hand import AtHand, at_hand
 from scheduler.desk.access import Access
 from scheduler.desk.calendars import Calendars
 from scheduler.desk.store import FILE, Store
-from scheduler.desk.work import Work
+from scheduler.desk.work.work import Work
 from scheduler.desk.years import Years
 
 EXTENSION = "desk"

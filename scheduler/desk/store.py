@@ -22,6 +22,20 @@ SCHEMA: tuple[str, ...] = (
         text TEXT NOT NULL
     );
     """,
+    """
+    CREATE TABLE jobs (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,   -- over all years
+        year TEXT NOT NULL,                         -- the name of its folder
+        ask TEXT NOT NULL,                          -- JSON: see `work/asks.py`
+        state TEXT NOT NULL,                        -- `waiting`, `running` or `ended`
+        asked_at TEXT NOT NULL,                     -- in UTC, as the next two
+        began_at TEXT NOT NULL DEFAULT '',
+        ended_at TEXT NOT NULL DEFAULT '',
+        outcome TEXT NOT NULL DEFAULT '',
+        stop INTEGER NOT NULL DEFAULT 0             -- whether somebody has asked to stop it
+    );
+    CREATE INDEX jobs_of_a_year ON jobs (year, number);
+    """,
 )
 """Each edition of the tables, as what makes it of the one before; how many there are is the file's `user_version`."""
 

@@ -1,0 +1,97 @@
+"""The kinds of jobs: each with its title, the function that does it, and where its page leads on to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from scheduler.desk.work.asks import YEAR_FILE, Answer, Ask
+from scheduler.desk.work.progress import Recorder
+
+GRACE_SECONDS = 300.0
+"""What a job may take beyond the time it was given, on a busy machine, before it is ended."""
+
+
+@dataclass(frozen=True)
+class Doing:
+    """A job in the child that does it."""
+
+    ask: Ask
+    desk: Path
+    """The folder of all years."""
+    folder: Path
+    """The job's own: files that were handed over with it lie there."""
+    recorder: Recorder
+
+    @cached_property
+    def year(self) -> Path:
+        """The folder of the year."""
+        return self.desk / self.ask.year
+
+    @property
+    def year_is_there(self) -> bool:
+        """Whether the year has not been taken away meanwhile."""
+        return (self.year / YEAR_FILE).exists()
+
+    def value(self, name: str, otherwise: Any = None) -> Any:  # noqa: ANN401 - in the types of JSON
+        """Return what the ask says of a thing."""
+        return self.ask.values.get(name, otherwise)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of job."""
+
+    title: str
+    """What is done, as a heading: `Planning the year`."""
+    function: str
+    """`module:function`, which takes a `Doing` and returns an `Answer`; loaded in the child alone."""
+    leads: tuple[tuple[str, str], ...] = ()
+    """Where its page leads on to once it is done: an endpoint, and the words of the link."""
+    seconds: Callable[[Ask], float] = field(default=lambda ask: float(ask.values.get("seconds", 60)))
+    """The time it is given, in all."""
+
+    def do(self, doing: Doing) -> Answer:
+        """Do a job of this kind; to be called in the child."""
+        answer = named(self.function)(doing)
+        if not isinstance(answer, Answer):
+            raise TypeError(f"{self.function} returned no Answer")
+        return answer
+
+
+def named(function: str) -> Callable[..., Any]:
+    """Return the function of a name `module:function` of this package.
+
+    Raises
+    ------
+    ValueError
+        If the module is of another package, or the name is none.
+
+    """
+    module, _, name = function.partition(":")
+    if not module.startswith("scheduler.") or not name.isidentifier() or name.startswith("_"):
+        raise ValueError(f"{function} is no function of this package")
+    found: Callable[..., Any] = getattr(import_module(module), name)
+    return found
+
+
+def _for_each_option(ask: Ask) -> float:
+    return float(ask.values["seconds"]) * int(ask.values["options"])
+
+
+KINDS = {
+    "plan": Kind(
+        "Planning the year",
+        "scheduler.desk.work.planning:plan",
+        (("year.overview", "See the year"),),
+    ),
+    "options": Kind(
+        "Looking for calendars to choose from",
+        "scheduler.desk.work.planning:options",
+        (("options.compare", "Compare them side by side"), ("year.overview", "See the year")),
+        _for_each_option,
+    ),
+}
+"""Each kind by its name. Whoever adds one writes its function in a module of its own in this folder."""
