@@ -50,7 +50,7 @@ class Jobs:
                 "Wait until some of it is done, or take some of it off the queue.",
             )
         with self.store.writing() as connection:
-            row = (ask.year, ask.to_json(), WAITING, _now())
+            row = (ask.year, ask.to_json(), WAITING, _moment())
             sql = "INSERT INTO jobs (year, ask, state, asked_at) VALUES (?, ?, ?, ?)"
             number = connection.execute(sql, row).lastrowid
             folder = self.folder(ask.year, int(number or 0))
@@ -88,7 +88,7 @@ class Jobs:
         """Note that a job runs."""
         with self.store.writing() as connection:
             sql = "UPDATE jobs SET state = ?, began_at = ? WHERE number = ?"
-            connection.execute(sql, (RUNNING, _now(), number))
+            connection.execute(sql, (RUNNING, _moment(), number))
 
     def ask_to_stop(self, number: int) -> None:
         """Note that a job is to stop."""
@@ -99,7 +99,7 @@ class Jobs:
         """Note that a job has ended, and how."""
         with self.store.writing() as connection:
             sql = "UPDATE jobs SET state = ?, ended_at = ?, outcome = ? WHERE number = ? AND state <> ?"
-            connection.execute(sql, (ENDED, _now(), outcome, number, ENDED))
+            connection.execute(sql, (ENDED, _moment(), outcome, number, ENDED))
 
     def _found(self, where: str, *values: str | int) -> Iterator[Job]:
         with self.store.reading() as connection:
@@ -115,5 +115,5 @@ class Jobs:
         return Job(number, ask, state, asked_at, began_at, ended_at, outcome, bool(stop), before, folder)
 
 
-def _now() -> str:
+def _moment() -> str:
     return f"{present_moment().replace(tzinfo=None).isoformat()}Z"
