@@ -6,7 +6,7 @@ from flask import Flask, Response, abort, current_app, g, render_template, reque
 from jinja2 import StrictUndefined
 
 from scheduler.commands.history import since
-from scheduler.desk import forms, navigation
+from scheduler.desk import forms, navigation, troubles
 from scheduler.desk.calendars import NoCalendar
 from scheduler.desk.desk import EXTENSION, Desk, here
 from scheduler.desk.screens import SCREENS
@@ -53,6 +53,7 @@ def create(desk: Desk) -> Flask:
     application.register_error_handler(forms.LedTo, forms.led_to)
     application.register_error_handler(forms.Stale, _stale)
     application.register_error_handler(NoCalendar, _no_calendar)
+    troubles.register(application)
     for screen in SCREENS:
         application.register_blueprint(screen)
     return application

@@ -16,7 +16,7 @@ CALENDAR = "calendar"
 """What the calendar itself is called in an address, where a draft's name may stand."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
-BEGUN, BIN = ".begun-", ".bin"
+BEGUN, ARRIVING, BIN = ".begun-", ".arriving-", ".bin"
 
 
 class UnknownPlace(LookupError):
@@ -52,6 +52,10 @@ class Year:
         """The day that is taken for today where an officer has chosen one; None for the present day."""
         said = self._told.get("today")
         return date.fromisoformat(said) if said else None
+
+    def told(self, name: str) -> str:
+        """Return what is kept of it under a name: see `tell`; blank where there is nothing."""
+        return self._told.get(name, "")
 
     def tell(self, **values: str) -> None:
         """Keep what it is called, or the day that is taken for today; blank takes a value away."""
@@ -110,7 +114,7 @@ class Years:
             raise UnknownPlace(code)
         return Year(folder)
 
-    def make(self, title: str, fill: Callable[[Path], None]) -> Year:
+    def make(self, title: str, fill: Callable[[Path], str | None]) -> Year:
         """Make a year, whole or not at all.
 
         Parameters
@@ -118,13 +122,15 @@ class Years:
         title : str
             What it is called; its name in addresses is made of it.
         fill : callable
-            Puts the workbook, and the diaries it names, into the folder that it is given.
+            Puts the workbook, and the diaries it names, into the folder that it is given; what it returns is what the
+            year is called where the title is blank.
 
         """
         begun = self.folder / f"{BEGUN}{secrets.token_hex(8)}"
         try:
             (begun / WORKBOOK).mkdir(parents=True)
-            fill(begun / WORKBOOK)
+            called = fill(begun / WORKBOOK)
+            title = title or called or "Year"
             Year(begun).tell(title=title)
             for code in _codes(title):
                 place = self.folder / code

@@ -159,6 +159,14 @@ Cell = tuple[str, int, int]
 
 
 @dataclass(frozen=True)
+class WrittenCell:
+    """A cell, and what is written into it."""
+
+    cell: Cell
+    value: Value
+
+
+@dataclass(frozen=True)
 class Places:
     """Where the tables of an input stand in its sheets or files, and the seats that are no rows of memberships."""
 

@@ -7,7 +7,7 @@ from datetime import date, time
 from io import StringIO
 from pathlib import Path
 
-from scheduler.domain.seat_changes import Amendment, Places, Value
+from scheduler.domain.seat_changes import Amendment, Cell, Places, Value, WrittenCell
 from scheduler.domain.table_places import TablePlace
 
 
@@ -45,6 +45,48 @@ def amended_files(
         for title, row, column in amendment.blanked:
             changed[title] = _blanked_csv(changed[title], row, column)
     return changed
+
+
+def files_with_cells(
+    source: Path, files: Mapping[str, bytes], written: Sequence[WrittenCell]
+) -> tuple[dict[str, bytes], tuple[Cell, ...]]:
+    """Return the files of an input with single cells written, whatever else is wrong with it.
+
+    Parameters
+    ----------
+    source : Path
+        The workbook, or the folder of CSV files; it is left as it is.
+    files : Mapping[str, bytes]
+        Its files by name.
+    written : sequence of WrittenCell
+        Each cell, and what it is to hold.
+
+    Returns
+    -------
+    tuple[dict[str, bytes], tuple[Cell, ...]]
+        The files, and the cells that held a formula before.
+
+    Raises
+    ------
+    CannotWrite
+        If the workbook is too large to be copied.
+
+    """
+    changed = dict(files)
+    if not source.is_dir():
+        from scheduler.outputs.amended_workbook import workbook_with_cells  # noqa: PLC0415 - as above
+
+        changed[source.name], formulas = workbook_with_cells(source, written)
+        return changed, formulas
+    for title in dict.fromkeys(one.cell[0] for one in written):
+        rows = _read(changed[title])
+        for one in written:
+            if one.cell[0] == title:
+                row = rows[one.cell[1] - 1]
+                row += [""] * (one.cell[2] - len(row))
+                row[one.cell[2] - 1] = _as_text(one.value)
+        changed[title] = _csv(rows, changed[title])
+    return changed, ()
 
 
 def _blanked_csv(content: bytes, row: int, column: int) -> bytes:

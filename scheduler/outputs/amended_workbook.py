@@ -1,11 +1,12 @@
 """A workbook with some tables amended: sheets, looks, and what formulas last came to are as the officer left them."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import count
 from pathlib import Path
 
-from scheduler.domain.seat_changes import Amendment, Places, Value
-from scheduler.domain.table_places import TablePlace
+from scheduler.domain.seat_changes import Amendment, Cell, Places, Value, WrittenCell
+from scheduler.domain.table_places import TablePlace, letter_of
 from scheduler.errors import CannotWrite
 from scheduler.outputs.copies.cells import Cells
 from scheduler.outputs.copies.parts import Parts, is_modest
@@ -30,6 +31,33 @@ def amended_workbook(source: Path, amendments: Sequence[Amendment], places: Plac
             elsewhere.save()
     parts.forget_order_of_formulas()
     return parts.packed()
+
+
+def workbook_with_cells(source: Path, written: Sequence[WrittenCell]) -> tuple[bytes, tuple[Cell, ...]]:
+    """Return the workbook with single cells written: see `scheduler.outputs.amended.files_with_cells`."""
+    if not is_modest(source):
+        message = f"{source.name} is too large to be mended here. Put it right in Excel, and open it here again."
+        raise CannotWrite(message)
+    parts = Parts.unpacked(source.read_bytes())
+    of_sheet: defaultdict[str, list[WrittenCell]] = defaultdict(list)
+    for one in written:
+        of_sheet[one.cell[0]].append(one)
+    formulas: list[Cell] = []
+    for sheet in sheets_of(parts):
+        if sheet.title in of_sheet:
+            cells = Cells(parts, sheet.part)
+            for one in of_sheet[sheet.title]:
+                place = one.cell[1:]
+                if cells.is_covered(place):
+                    cell = f"{sheet.title}!{letter_of(place[1])}{place[0]}"
+                    message = f"{cell} is merged with other cells. Put it right in Excel, and open the workbook again."
+                    raise CannotWrite(message)
+                if cells.has_formula(place):
+                    formulas.append(one.cell)
+                cells.write(place, one.value)
+            cells.save()
+    parts.forget_order_of_formulas()
+    return parts.packed(), tuple(formulas)
 
 
 def _amend_sheet(parts: Parts, part: str, amendment: Amendment, place: TablePlace) -> None:

@@ -82,7 +82,7 @@ class Cells:
         """
         if value is None or value == "":
             self.clear(place)
-        if value is None or value == "" or self._is_covered(place):
+        if value is None or value == "" or self.is_covered(place):
             return
         model = self._at(place) or (None if like is None else self._at(like))
         look = self._look(self.look_of_column(place[1]) if model is None else model.look, type(value), fill)
@@ -115,7 +115,7 @@ class Cells:
     def copy(self, source: Place, place: Place) -> None:
         """Write into a cell what another one shows, with its looks; of a formula what it came to."""
         cell = self._at(source)
-        if cell is not None and not self._is_covered(place):
+        if cell is not None and not self.is_covered(place):
             inner = "" if cell.shown is None else self.content[cell.shown.start : cell.shown.end].decode()
             self._put(place, cell.look, cell.element.attributes.get("t", "n"), inner)
 
@@ -137,7 +137,7 @@ class Cells:
     def _at(self, place: Place) -> _Cell | None:
         return self.there.get(place[0], {}).get(place[1])
 
-    def _is_covered(self, place: Place) -> bool:
+    def is_covered(self, place: Place) -> bool:
         """Whether a cell lies under a merged one."""
         return any(
             top <= place[0] <= end and left <= place[1] <= right and place != (top, left)

@@ -1,0 +1,190 @@
+"""The officer's workbook of a year: its version, what is found in it, and changes of it, whole, the earlier kept."""
+
+import json
+import os
+import secrets
+import shutil
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from scheduler.commands.input_findings import EDITION, InputFindings, findings_of
+from scheduler.desk.work import Work
+from scheduler.desk.years import Year
+from scheduler.server.clock import present_moment
+
+FINDINGS, EARLIER, STEP = "findings.json", "earlier", "step.json"
+PLANNED_FROM = "planned_from"
+"""In `year.json`: the version of the workbook that the calendar was planned from."""
+MOST_IN_MEMORY = 3
+"""Workbooks whose findings are kept read."""
+
+_LOCKS: dict[Path, threading.RLock] = {}
+_READ: OrderedDict[tuple[Path, str], InputFindings] = OrderedDict()
+_GUARD = threading.Lock()
+
+
+class StaleWorkbook(Exception):
+    """The workbook is another than the one that somebody saw; `last` says who changed it."""
+
+    def __init__(self, last: "Changed | None") -> None:
+        super().__init__("the workbook was changed meanwhile")
+        self.last = last
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A change of the workbook, as it is kept with what was before it."""
+
+    number: int
+    moment: datetime
+    by: str
+    why: str
+    before: Path
+    """The folder of the workbook as it was."""
+
+
+class Workbook:
+    """The workbook of a year, with the diaries beside it."""
+
+    def __init__(self, year: Year) -> None:
+        self.year = year
+        self.folder = year.workbook_folder
+
+    @property
+    def version(self) -> str:
+        """What is written into each form about it: another as soon as any file of it is."""
+        found = sha256()
+        for path in self.files:
+            found.update(path.name.encode() + b"\0" + sha256(path.read_bytes()).digest())
+        return found.hexdigest()[:16]
+
+    @property
+    def files(self) -> list[Path]:
+        """Its files, in order of name."""
+        return sorted(path for path in self.folder.iterdir() if path.is_file()) if self.folder.is_dir() else []
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether it was changed since the calendar was planned from it."""
+        said = self.year.told(PLANNED_FROM)
+        return bool(said) and said != self.version
+
+    def findings(self, work: Work) -> InputFindings:
+        """Return what is found in it, read in a process of its own where that has not been done for this version."""
+        version = self.version
+        key = self.folder, version
+        with _GUARD:
+            known = _READ.get(key)
+        if known is None:
+            known = self._kept(version)
+            if known is None:
+                known = work.call(findings_of, self.year.source)
+                self.keep(known, version)
+            self._remember(key, known)
+        return known
+
+    def keep(self, findings: InputFindings, version: str = "") -> None:
+        """Keep what was found in a version of it, the present one where none is named."""
+        document = {"edition": EDITION, "version": version or self.version, "findings": findings.document()}
+        new = self.year.folder / f".{FINDINGS}-{secrets.token_hex(4)}"
+        with suppress(OSError):  # a full disk: it is read again the next time
+            new.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+            new.replace(self.year.folder / FINDINGS)
+
+    def _kept(self, version: str) -> InputFindings | None:
+        try:
+            found = json.loads((self.year.folder / FINDINGS).read_text(encoding="utf-8"))
+            if (found["edition"], found["version"]) == (EDITION, version):
+                return InputFindings.from_document(found["findings"])
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            pass
+        return None
+
+    def _remember(self, key: tuple[Path, str], findings: InputFindings) -> None:
+        with _GUARD:
+            _READ.pop(key, None)
+            _READ[key] = findings
+            while len(_READ) > MOST_IN_MEMORY:
+                _READ.popitem(last=False)
+
+    # -- changes
+
+    @contextmanager
+    def changing(self, version: str, by: str, why: str, *, anew: bool = False) -> Iterator[Path]:
+        """Give a copy of its folder to be changed; that takes its place if nothing is raised, and what was is kept.
+
+        Parameters
+        ----------
+        version : str
+            The version that whoever asks has seen.
+        by, why : str
+            For the list of changes.
+        anew : bool
+            Whether the folder that is given is empty.
+
+        Raises
+        ------
+        StaleWorkbook
+            If it is another by now.
+        OSError
+            If it cannot be written; it is as it was then.
+
+        """
+        with _lock_of(self.folder):
+            if version != self.version:
+                raise StaleWorkbook(next(iter(self.changes()), None))
+            copy = self.year.folder / f".changing-{secrets.token_hex(4)}"
+            try:
+                if anew:
+                    copy.mkdir()
+                else:
+                    shutil.copytree(self.folder, copy)
+                yield copy
+                self._keep_earlier(by, why)
+                self._take_the_place(copy)
+            finally:
+                shutil.rmtree(copy, ignore_errors=True)
+
+    def _keep_earlier(self, by: str, why: str) -> None:
+        earlier = self.year.folder / EARLIER
+        earlier.mkdir(exist_ok=True)
+        kept = earlier / f".{secrets.token_hex(4)}"
+        try:
+            shutil.copytree(self.folder, kept / "workbook")
+            step = {"moment": present_moment().isoformat(), "by": by, "why": why}
+            (kept / STEP).write_text(json.dumps(step, ensure_ascii=False), encoding="utf-8")
+            kept.rename(earlier / str(max((one.number for one in self.changes()), default=0) + 1))
+        except BaseException:
+            shutil.rmtree(kept, ignore_errors=True)
+            raise
+
+    def _take_the_place(self, copy: Path) -> None:
+        """Put each file of a copy in the place of its own, each whole, and take away what the copy has no more."""
+        there = {path.name for path in copy.iterdir()}
+        for path in sorted(copy.iterdir()):
+            os.replace(path, self.folder / path.name)  # noqa: PTH105 - the same act on every system
+        for path in self.files:
+            if path.name not in there:
+                path.unlink()
+
+    def changes(self) -> list[Changed]:
+        """Return its changes, the latest first; one whose record is damaged is left out."""
+        found: list[Changed] = []
+        earlier = self.year.folder / EARLIER
+        for folder in earlier.iterdir() if earlier.is_dir() else ():
+            with suppress(OSError, ValueError, KeyError, TypeError):
+                step = json.loads((folder / STEP).read_text(encoding="utf-8"))
+                moment = datetime.fromisoformat(step["moment"])
+                found.append(Changed(int(folder.name), moment, step["by"], step["why"], folder / "workbook"))
+        return sorted(found, key=lambda one: one.number, reverse=True)
+
+
+def _lock_of(folder: Path) -> threading.RLock:
+    with _GUARD:
+        return _LOCKS.setdefault(folder, threading.RLock())
