@@ -11,8 +11,8 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
 from scheduler.domain.verbs import TIMES
 from scheduler.domain.wording import clock, listed
-from scheduler.rules import RULES, about, bars, closed_date, fixed, lifetime, start_time
-from scheduler.rules.protocol import Bar, BindingRule
+from scheduler.rules import about, bars, binding, closed_date, fixed, lifetime, start_time
+from scheduler.rules.protocol import Bar
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def openness(problem: Problem, asked: Asked, day: date, start: int | None = None
     if outside is not None:
         return Openness((*because, outside), ())
     because += _of_the_day(problem, asked, day)
-    because += [one for rule in RULES if isinstance(rule, BindingRule) for one in rule.binds(problem, asked, day)]
+    because += binding(problem, asked, day)
     if asked.occurrence is not None:
         subject = problem.meeting_days[asked.mover] if asked.whole_day else problem.bodies[asked.code]
         because += [*_of_the_sessions(problem, asked.mover, day), *_of_the_time(problem, subject, day, start)]

@@ -12,7 +12,7 @@ from itertools import product
 from scheduler.checking.breaches import new_among
 from scheduler.checking.touched import Change
 from scheduler.commands.open_days import open_days
-from scheduler.commands.placing import Moved, Placed, Placing
+from scheduler.commands.placing import Moved, Placed
 from scheduler.commands.standing import Made, Piece, Standing, best, difference_of, each, whole, with_rows
 from scheduler.domain.consequences import Consequences
 from scheduler.domain.difference import settled
@@ -52,7 +52,7 @@ def consequences(standing: Standing, edit: Edit, waivers: Sequence[Waiver] = ())
     if barred:
         return Edited(edit, standing.plan, (), Consequences(), barred, tuple(waivers))
     problem = with_rows(standing, edit, waivers)
-    made = best(standing, Placing(problem, standing.calendar), pieces)
+    made = best(standing, standing.placing(problem, standing.calendar), pieces)
     follows = replace(made.compared.consequences(), pounds=made.pounds)
     found = Edited(edit, whole(standing.plan, made.change), (*_told(pieces, made.change),), follows, (), tuple(waivers))
     return _waiving(standing, found) if waivers else found

@@ -7,7 +7,7 @@ from datetime import date
 from scheduler.checking.consequences import EditedCalendar
 from scheduler.checking.ruling_out import openness
 from scheduler.checking.touched import Change
-from scheduler.commands.placing import Moved, Placing, then
+from scheduler.commands.placing import Moved, then
 from scheduler.commands.standing import Made, Standing, with_rows
 from scheduler.domain.difference import settled
 from scheduler.domain.edits import FREE, OTHERS_MOVE, RULED_OUT, Move, OpenDay
@@ -50,9 +50,9 @@ class _Year:
         own = next((one for one in subject.meetings if (one.body, one.sequence) == name), subject.meetings[0])
         self.asked: Asked = asked_about(plan, own, whole_day)
         self.here = subject.meetings[0].date
-        lifted = Placing(self.problem, standing.calendar).made([subject], [])
+        lifted = standing.placing(self.problem, standing.calendar).made([subject], [])
         self.lifted = lifted.change
-        self.placing = Placing(self.problem, lifted.calendar)
+        self.placing = standing.placing(self.problem, lifted.calendar)
         self.uids = {meeting.uid for meeting in subject.meetings}
 
     def days(self) -> tuple[OpenDay, ...]:
@@ -167,7 +167,7 @@ class _Year:
         gone = [m for one in days for m in calendar.meetings_on[one] if m.live and not self.problem.is_fact(m)]
         held = [o for one in days for o in calendar.occurrences_on.get(one, ()) if not self.problem.is_fact(o)]
         empty = calendar.changed(Change(tuple(gone), (), tuple(held)), self.problem)
-        made = Placing(self.problem, empty).made([], [self.subject.at(self.problem, day, start)])
+        made = self.standing.placing(self.problem, empty).made([], [self.subject.at(self.problem, day, start)])
         rules = [rule for rule in RULES if rule.RULE.horizon <= WEEK and rule.RULE.about is not LUNCHES]
         return [*EditedCalendar(empty, made.calendar, made.change, {}).appearing(rules)]
 

@@ -5,9 +5,10 @@ dealt exactly, without a solver while that is quick; a lunch keeps its theme.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeAlias
 
 from scheduler.checking.integrity import agendas
 from scheduler.checking.parts import Calendar
@@ -20,7 +21,6 @@ from scheduler.rules import about, broken, furthest, room_missing, touching
 from scheduler.rules.protocol import RuleFile
 from scheduler.solver.cp.attendance import explained, with_headcounts
 from scheduler.solver.cp.seat_dealing import dealt, sharing_people
-from scheduler.solver.repair.seat_assignment import seated_together
 from scheduler.wishes import TIERS, WISHES, ungranted
 
 
@@ -87,6 +87,10 @@ class Placed:
     """Whether the seats are shown to be the best."""
 
 
+Seating: TypeAlias = Callable[[Problem, Sequence[Meeting]], list[Meeting]]
+"""Seats everybody at meetings whose seats take a solver."""
+
+
 @dataclass
 class Placing:
     """How a calendar is made with some meetings elsewhere.
@@ -97,11 +101,14 @@ class Placing:
         The input, with the rows that an edit leaves.
     calendar : Calendar
         The calendar as it stands.
+    seating : callable
+        Seats people where dealing by itself is not enough.
 
     """
 
     problem: Problem
     calendar: Calendar
+    seating: Seating
     _prices: dict[tuple[str, str, date | None, int], tuple[int, ...]] = field(default_factory=dict)
     lifted: Calendar | None = None
     """The calendar without what was last taken out of it."""
@@ -189,10 +196,10 @@ class Placing:
         return found, exact
 
     def _dealt(self, asked: Sequence[Meeting], others: Sequence[Meeting]) -> tuple[list[Meeting], bool]:
-        hands = dealt(self.problem, asked, others)
+        hands = dealt(self.problem, asked, others, sure=True)
         meetings, uids = list(hands.meetings), {meeting.uid for meeting in asked}
         if not hands.exact:
-            meetings = [one for one in seated_together(self.problem, [*asked, *others]) if one.uid in uids]
+            meetings = [one for one in self.seating(self.problem, [*asked, *others]) if one.uid in uids]
         if any(row.outcome != ATTENDS for meeting in meetings for row in meeting.attendance):
             meetings = explained(self.problem, meetings, others)
         return meetings, hands.exact

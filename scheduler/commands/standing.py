@@ -10,17 +10,27 @@ from scheduler.checking.breaches import recount
 from scheduler.checking.consequences import EditedCalendar
 from scheduler.checking.parts import Calendar
 from scheduler.checking.touched import Change, in_order
-from scheduler.commands.placing import Moved, Placed, Placing
+from scheduler.commands.placing import Moved, Placed, Placing, Seating
 from scheduler.domain.edits import AT_A_PRICE, FREE, Edit, Edited, Move, Several, Single, Swap, Unpin
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Waiver
 from scheduler.domain.rows_by_hand import Rows
+from scheduler.solver.repair.seat_assignment import seated_together
 from scheduler.wishes import TIERS, WISHES
 from scheduler.wishes.room_cost import pounds
 
 MOST_WAYS = 24
 """Starts of the meetings of one edit that are tried together."""
+
+
+class TakesSolver(Exception):
+    """The seats of some day are too entangled to be dealt without a solver, and none is to be loaded here."""
+
+
+def seated_elsewhere(_problem: Problem, _meetings: Sequence[Meeting]) -> list[Meeting]:
+    """Seat nobody: say that it takes a solver."""
+    raise TakesSolver
 
 
 class Standing:
@@ -32,10 +42,13 @@ class Standing:
         The input, with the moment of asking (`as_of`); its baseline is the calendar where it has none.
     plan : Plan
         The calendar, people seated.
+    seating : callable, optional
+        Seats people where that takes a solver; `seated_elsewhere` where none is to be loaded.
 
     """
 
-    def __init__(self, problem: Problem, plan: Plan) -> None:
+    def __init__(self, problem: Problem, plan: Plan, seating: Seating = seated_together) -> None:
+        self.seating = seating
         self.problem = problem if problem.baseline is not None else replace(problem, baseline=plan)
         self.plan = plan
         self.calendar = Calendar.of(self.problem, plan)
@@ -56,12 +69,17 @@ class Standing:
         if edited.barred:
             return self
         found = Standing.__new__(Standing)
+        found.seating = self.seating
         problem = with_rows(self, edited.edit, edited.waivers)
         found.problem, found.plan = problem, edited.plan
         found.calendar = self.calendar.changed(difference_of(self.plan, edited.plan), problem)
         found.values = {cost.tier: cost.then for cost in edited.follows.costs}
         found.pounds = edited.follows.pounds[1]
         return found
+
+    def placing(self, problem: Problem, calendar: Calendar) -> Placing:
+        """Return how a calendar that is made from this one is made with some meetings elsewhere."""
+        return Placing(problem, calendar, self.seating)
 
     def subject(self, code: str, number: int) -> Moved:
         """Return a meeting with all that moves with it, or an occurrence of a meeting day; KeyError if it has none."""

@@ -11,6 +11,7 @@ from functools import cache
 from scheduler.domain.bodies import Body
 from scheduler.domain.meant import Meant, is_waived, is_waived_by_one_off, meant
 from scheduler.domain.meeting_days import MeetingDay
+from scheduler.domain.other_dates import Asked
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Reason
@@ -43,7 +44,7 @@ from scheduler.rules import (
     unavailable,
     weekday,
 )
-from scheduler.rules.protocol import Bar, BlockingRule, NearerRule, OwnRule, Remedy, RuleFile
+from scheduler.rules.protocol import Bar, BindingRule, BlockingRule, NearerRule, OwnRule, Remedy, RuleFile
 
 RULES: list[RuleFile] = [
     weekday,
@@ -163,6 +164,17 @@ def set_aside(problem: Problem, reason: Reason, day: date, start: int | None) ->
     return rule.set_aside(problem, reason, day, start) if isinstance(rule, OwnRule) else None
 
 
+def binding(problem: Problem, asked: Asked, day: date) -> Iterator[Reason]:
+    """Yield why a meeting of the calendar cannot come to a day, given what has to stay."""
+    for rule in _binding(tuple(RULES)):
+        yield from rule.binds(problem, asked, day)
+
+
 @cache
 def _blocking(rules: tuple[RuleFile, ...]) -> tuple[BlockingRule, ...]:
     return tuple(rule for rule in rules if isinstance(rule, BlockingRule))
+
+
+@cache
+def _binding(rules: tuple[RuleFile, ...]) -> tuple[BindingRule, ...]:
+    return tuple(rule for rule in rules if isinstance(rule, BindingRule))

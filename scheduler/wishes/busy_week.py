@@ -98,9 +98,9 @@ def _engaged(problem: Problem, meetings: Collection[Meeting]) -> dict[tuple[str,
     """Return the meetings at which each voting member has a seat, by person and week."""
     found = defaultdict[tuple[str, date], list[Meeting]](list)
     for meeting in meetings:
-        voting = {row.person for row in problem.memberships_on(meeting.body, meeting.date) if row.voting}
-        for person in sorted(voting):
-            found[person, monday_of(meeting.date)].append(meeting)
+        monday = monday_of(meeting.date)
+        for person in {row.person for row in problem.memberships_on(meeting.body, meeting.date) if row.voting}:
+            found[person, monday].append(meeting)
     return found
 
 
@@ -116,9 +116,13 @@ def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
 
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
     most, facts = problem.settings.busy_week, _facts(problem)
-    for (person, monday), there in sorted(_engaged(problem, plan.live).items(), key=lambda entry: entry[0]):
+    engaged = _engaged(problem, plan.live)
+    for person, monday in sorted(key for key, there in engaged.items() if max(len(there), facts[key]) > most):
+        there = engaged[person, monday]
         number = len(_apart(there))
         units = max(0, number - most) - max(0, facts[person, monday] - most)
+        if not units:
+            continue
         bodies = listed([body_title(problem, body) for body in dict.fromkeys(one.body for one in there)])
         yield (
             person_title(problem, person),

@@ -66,9 +66,11 @@ def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
 
 
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
-    usual, followed = problem.settings.evening_weekdays, _followed(problem)
-    for meeting in plan.live:
+    usual = problem.settings.evening_weekdays
+    late = [one for one in plan.live if one.start >= EVENING and one.date.weekday() not in usual]
+    followed = _followed(problem) if late else frozenset()
+    for meeting in late:
         body = problem.bodies.get(meeting.body)
-        if meeting.start >= EVENING and _is_unusual(problem, body, meeting.date, followed):
-            late = f"It starts at {clock(meeting.start)} on a {WEEKDAY_NAMES[meeting.date.weekday()]}"
-            yield meeting_title(problem, meeting), 1, f"{late}; evenings are for {weekdays_title(usual)}."
+        if _is_unusual(problem, body, meeting.date, followed):
+            starts = f"It starts at {clock(meeting.start)} on a {WEEKDAY_NAMES[meeting.date.weekday()]}"
+            yield meeting_title(problem, meeting), 1, f"{starts}; evenings are for {weekdays_title(usual)}."

@@ -6,8 +6,9 @@ on any day of the year, and nothing else keeps them apart.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from typing import TypeAlias
 
@@ -42,16 +43,19 @@ def windows_of(day: date) -> tuple[Window, Window]:
     return (MONTH_OF, day.replace(day=1)), (WEEK_OF, monday_of(day))
 
 
-def of_the_same(problem: Problem) -> Iterator[tuple[Body, Body]]:
-    """Yield every two rare bodies that share more than half of the larger one's voting members."""
+@lru_cache(maxsize=8)
+def of_the_same(problem: Problem) -> tuple[tuple[Body, Body], ...]:
+    """Return every two rare bodies that share more than half of the larger one's voting members."""
     voting = {
         body.code: {row.person for row in problem.memberships_of_body[body.code] if row.voting}
         for body in problem.bodies.values()
         if body.meeting_day is None and 1 <= most_in_life(problem, body) <= MOST_OF_THE_RARE
     }
-    for one, two in combinations(voting, 2):
-        if 2 * len(voting[one] & voting[two]) > max(len(voting[one]), len(voting[two])):
-            yield problem.bodies[one], problem.bodies[two]
+    return tuple(
+        (problem.bodies[one], problem.bodies[two])
+        for one, two in combinations(voting, 2)
+        if 2 * len(voting[one] & voting[two]) > max(len(voting[one]), len(voting[two]))
+    )
 
 
 def cost(problem: Problem, choices: Choices) -> Expression:
@@ -66,9 +70,13 @@ def cost(problem: Problem, choices: Choices) -> Expression:
     )
 
 
-def _held(problem: Problem, meetings: Iterable[Meeting]) -> Counter[tuple[str, Window]]:
-    inside = (one for one in meetings if problem.settings.start_date <= one.date <= problem.settings.end_date)
-    return Counter((one.body, window) for one in inside for window in windows_of(one.date))
+def _held(problem: Problem, meetings: Iterable[Meeting], bodies: Container[str]) -> dict[str, Counter[Window]]:
+    """Count the meetings of some bodies in each month and week of the calendar."""
+    found = defaultdict[str, Counter[Window]](Counter)
+    for one in meetings:
+        if one.body in bodies and problem.settings.start_date <= one.date <= problem.settings.end_date:
+            found[one.body].update(windows_of(one.date))
+    return found
 
 
 def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
@@ -77,14 +85,15 @@ def score(problem: Problem, plan: Plan) -> Iterator[UngrantedWish]:
 
 
 def _ungranted(problem: Problem, plan: Plan) -> Iterator[Ungranted]:
-    held, facts = _held(problem, plan.live), _held(problem, problem.held)
-    for one, two in of_the_same(problem):
-        windows = {window for code, window in held if code in (one.code, two.code)}
-        for kind, first in sorted(windows):
-            window = kind, first
-            number = held[one.code, window] + held[two.code, window]
-            units = max(0, number - 1) - max(0, facts[one.code, window] + facts[two.code, window] - 1)
-            yield f"{one.name} and {two.name}", units, f"They meet in one {_in_words(window)}, and share members."
+    pairs = of_the_same(problem)
+    bodies = {body.code for pair in pairs for body in pair}
+    held, facts = (_held(problem, meetings, bodies) for meetings in (plan.live, problem.held))
+    for one, two in pairs:
+        both, were = (there[one.code] + there[two.code] for there in (held, facts))
+        for window, number in sorted(both.items()):
+            units = max(0, number - 1) - max(0, were[window] - 1)
+            if units:
+                yield f"{one.name} and {two.name}", units, f"They meet in one {_in_words(window)}, and share members."
 
 
 def _in_words(window: Window) -> str:

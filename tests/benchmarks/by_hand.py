@@ -18,7 +18,7 @@ from councils import write_council
 from partnership import SOURCE
 
 from scheduler.commands.edits import Standing, consequences, open_days
-from scheduler.commands.plans import Solved, plan
+from scheduler.commands.plans import Asked, Solved, plan
 from scheduler.commands.sources import moment_of_planning
 from scheduler.domain.edits import Move
 from scheduler.reading import read_input
@@ -48,7 +48,7 @@ def _standing(folder: Path, size: str) -> Standing:
     if not source.exists():
         write_council(source, size, 1)
     there = folder / f"{size}-plan"
-    if not there.exists() and not isinstance(plan(source, there, SECONDS[size]), Solved):
+    if not there.exists() and not isinstance(plan(Asked(source, there, time_limit=SECONDS[size])), Solved):
         sys.exit(f"{source} has no plan within {SECONDS[size]:.0f} s.")
     problem, _ = read_input(source)
     found = read_plan(there, problem).plan

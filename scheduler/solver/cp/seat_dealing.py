@@ -24,6 +24,8 @@ MOST_STEPS = 300
 """Choices that are tried before the search is given up."""
 MOST_WITH_RULES = 8
 """People whose choices are tried together where rules are counted, which takes ten times as long."""
+MOST_STEPS_WHERE_SURE = 1200
+"""Of however many people, for whoever would rather wait than not be sure: half a second."""
 MOST_WAYS = 128
 """Ways to share out the deputies at one meeting."""
 MOST_MEETINGS = 8
@@ -85,7 +87,7 @@ def sharing_people(problem: Problem, meetings: Sequence[Meeting], seeds: Collect
     return sorted(found, key=lambda meeting: (meeting.date, meeting.start, meeting.body))
 
 
-def dealt(problem: Problem, meetings: Sequence[Meeting], seated: Sequence[Meeting] = ()) -> Dealt:
+def dealt(problem: Problem, meetings: Sequence[Meeting], others: Sequence[Meeting] = (), sure: bool = False) -> Dealt:  # noqa: FBT001, FBT002 - told by name
     """Deal the seats of meetings of one day.
 
     Parameters
@@ -94,11 +96,12 @@ def dealt(problem: Problem, meetings: Sequence[Meeting], seated: Sequence[Meetin
         The input.
     meetings : sequence of Meeting
         Live meetings of one day; as many sit as they did as can be.
-    seated : sequence of Meeting
+    others : sequence of Meeting
         Others of the day, whose seats stand.
-
+    sure : bool, optional
+        Whether to go on for longer before the search is given up.
     """
-    return _Dealing(problem, tuple(meetings), tuple(seated)).result()
+    return _Dealing(problem, tuple(meetings), tuple(others), sure).result()
 
 
 @dataclass
@@ -108,6 +111,7 @@ class _Dealing:
     problem: Problem
     meetings: tuple[Meeting, ...]
     seated: tuple[Meeting, ...]
+    sure: bool
     steps: int = 0
     counting: bool = False
     """Whether what rules say is counted."""
@@ -212,7 +216,7 @@ class _Dealing:
             away, sure = self._searched(theirs, away)
             in_time = in_time and sure
         if in_time and (options or self.could_be_mended) and self._rules_broken(away):
-            if len(options) > MOST_WITH_RULES:
+            if len(options) > MOST_WITH_RULES and not self.sure:
                 return self._done(away, exact=False)
             self.counting = True
             away, in_time = self._searched(options, nobody)
@@ -271,7 +275,7 @@ class _Dealing:
     def _branch(self, options: Options, chosen: int, away: Away) -> bool:
         """Try the choices of everybody in turn, the least dear first; false where that takes too long."""
         self.steps += 1
-        if self.steps >= MOST_STEPS:
+        if self.steps >= (MOST_STEPS_WHERE_SURE if self.sure else MOST_STEPS):
             return False
         price = self._price(away)
         if self.best is not None and _sum(price, self.still_to_come[chosen]) >= self.best[0]:
