@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from scheduler.commands.input_findings import EDITION, InputFindings, findings_of
-from scheduler.desk.work import Work
+from scheduler.desk.work.work import Work
 from scheduler.desk.years import Year
 from scheduler.server.clock import present_moment
 
