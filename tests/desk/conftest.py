@@ -1,10 +1,14 @@
 """A desk with a small year that is planned, and officers who are logged in to it."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from clients.test_clients_browser import CHROMIUM, FLAGS
+from desk.browsing import Keys, Served, free_port, serving, window
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page, sync_playwright
 from small_input import write_input
 
 from scheduler.commands.plans import Asked, Solved, plan
@@ -31,8 +35,12 @@ def folder(planned_folder: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(planned_folder, tmp_path / "desk"))
 
 
+def _desk(folder: Path, role: str) -> Desk:
+    return Desk(folder, Access("Officer", role))
+
+
 def _client(folder: Path, role: str) -> FlaskClient:
-    desk = Desk(folder, Access("Officer", role))
+    desk = _desk(folder, role)
     client = create(desk).test_client()
     assert client.get(f"/years/small/?token={desk.access.token}").status_code == 303
     return client
@@ -54,3 +62,47 @@ def planner(folder: Path) -> FlaskClient:
 def viewer(folder: Path) -> FlaskClient:
     """Somebody who may look."""
     return _client(folder, VIEWER)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """The browser of a module's journeys: Playwright's loop must not outlive it, for other tests have loops too."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def served_desk(folder: Path) -> Iterator[Served]:
+    """The desk at an address of this machine, for somebody who may do everything."""
+    with serving(_desk(folder, PUBLISHER), free_port()) as served:
+        yield served
+
+
+@pytest.fixture
+def page(chromium: Browser, served_desk: Served) -> Iterator[Page]:
+    """A window 1366 pixels wide in which an officer is logged in."""
+    with window(chromium, served_desk) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page_without_scripts(chromium: Browser, served_desk: Served) -> Iterator[Page]:
+    """The same with JavaScript off."""
+    with window(chromium, served_desk, scripts=False) as opened:
+        yield opened
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
+def either_page(chromium: Browser, served_desk: Served, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """The same twice: with JavaScript and without."""
+    with window(chromium, served_desk, scripts=request.param) as opened:
+        yield opened
+
+
+@pytest.fixture
+def keys(chromium: Browser, served_desk: Served) -> Iterator[Keys]:
+    """A window in which nothing but the keyboard may be used."""
+    with window(chromium, served_desk, pointer=False) as opened:
+        yield Keys(opened)
