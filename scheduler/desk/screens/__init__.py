@@ -1,6 +1,7 @@
 """The screens: a blueprint for each."""
 
+from scheduler.desk.screens.clashes import SCREEN as CLASHES
 from scheduler.desk.screens.history import SCREEN as HISTORY
 from scheduler.desk.screens.overview import SCREEN as OVERVIEW
 
-SCREENS = (OVERVIEW, HISTORY)
+SCREENS = (OVERVIEW, CLASHES, HISTORY)

@@ -1,0 +1,93 @@
+"""The repair of a calendar after a change of membership that was typed into a form: found beside it, then accepted."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from scheduler.commands.at_hand import see_that_it_is
+from scheduler.commands.changes import Changed
+from scheduler.commands.membership import TypedChange, changed_as_typed
+from scheduler.commands.repairs import REPAIR, Infeasible, OutOfTime, Repaired, instead, repair
+from scheduler.commands.sources import files_of, kept_input, moment_of_planning, read_input, read_plan
+from scheduler.domain.consequences import Alternative
+from scheduler.outputs.folder import write_output
+from scheduler.outputs.history import Step, stamp_of
+from scheduler.outputs.places import locked
+from scheduler.reading.plans.files import spelt_alike
+from scheduler.solver.cp.progress import Clock, Listener, silence
+
+
+def repair_typed(
+    folder: Path,
+    rows: Sequence[TypedChange],
+    target: Path,
+    clock: float | Clock,
+    as_of: datetime | None = None,
+    listener: Listener = silence,
+    step: Step = REPAIR,
+) -> tuple[Changed, Repaired | Infeasible | OutOfTime, tuple[Alternative, ...]]:
+    """Find the calendar that moves least after a change, and write it beside; what else could be done comes with it.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder of the calendar; it is left as it is.
+    rows : sequence of TypedChange
+        What is to change, as it was typed.
+    target : Path
+        Where the new calendar goes, with the amended input.
+    clock : float or Clock
+        Seconds for the search, or a clock that runs already.
+    as_of : datetime, optional
+        The moment of the change.
+    listener : callable, optional
+        Hears of progress.
+    step : Step, optional
+        For the history of the new folder.
+
+    Raises
+    ------
+    InputFaults, CannotWrite, ChangedMeanwhile, BrokenPlan
+
+    """
+    changed = changed_as_typed(folder, rows, as_of)
+    outcome = repair(changed, target, clock, as_of, listener, step=step)
+    if isinstance(outcome, Repaired):
+        return changed, outcome, outcome.alternatives
+    return changed, outcome, instead(changed, as_of, listener) if isinstance(outcome, Infeasible) else ()
+
+
+def accept_repair(repaired: Path, folder: Path, version: str, step: Step, as_of: datetime | None = None) -> None:
+    """Put a repaired calendar, and its amended input, in the place of the one that it was found for.
+
+    Parameters
+    ----------
+    repaired : Path
+        The folder that `repair_typed` wrote.
+    folder : Path
+        The calendar's folder, or a copy of it.
+    version : str
+        Of the calendar that it was found for.
+    step : Step
+        For the history of the folder.
+    as_of : datetime, optional
+        The moment of the change.
+
+    Raises
+    ------
+    ChangedMeanwhile
+        If the calendar is another by now.
+    InputFaults, CannotWrite
+
+    """
+    with locked(folder):
+        see_that_it_is(folder, version)
+        since = stamp_of(folder)
+        source = kept_input(repaired)
+        problem, _ = read_input(source)
+        before = spelt_alike(read_plan(folder, problem).plan, problem)
+        moment = moment_of_planning(problem, before, as_of)
+        asked = replace(problem.knowing(before), baseline=before, as_of=moment)
+        plan = read_plan(repaired, problem).plan
+        write_output(asked, plan, folder, files_of(source, problem), step=step, since=since)
