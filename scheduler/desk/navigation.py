@@ -55,6 +55,12 @@ def links(entries: tuple[Entry, ...]) -> Iterator[Link]:
             yield Link(url_for(rule.endpoint), entry.words, request.blueprint in entry.blueprints)
 
 
+def address_of(blueprint: str) -> str:
+    """Return the address of a screen within this year; blank where there is none, or none for whoever is at work."""
+    rule = _first_page(blueprint)
+    return url_for(rule.endpoint) if rule is not None and _allowed(rule) else ""
+
+
 def _first_page(blueprint: str) -> Rule | None:
     """Return the first page of a blueprint whose address asks for nothing but where one is."""
     for rule in current_app.url_map.iter_rules():

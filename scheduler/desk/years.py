@@ -6,14 +6,18 @@ import re
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 TITLE_FILE, WORKBOOK, PLAN, DRAFTS, SITE, JOBS = "year.json", "workbook", "plan", "drafts", "site", "jobs"
+CHOSEN_DAY = "today"
+"""Among what is kept of a year: the day that an officer has chosen to be taken for today."""
 CALENDAR = "calendar"
 """What the calendar itself is called in an address, where a draft's name may stand."""
+_TELLING = threading.Lock()
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
 BEGUN, ARRIVING, BIN = ".begun-", ".arriving-", ".bin"
@@ -50,8 +54,9 @@ class Year:
     @property
     def chosen_day(self) -> date | None:
         """The day that is taken for today where an officer has chosen one; None for the present day."""
-        said = self._told.get("today")
-        return date.fromisoformat(said) if said else None
+        with suppress(ValueError):
+            return date.fromisoformat(self._told.get(CHOSEN_DAY, ""))
+        return None
 
     def told(self, name: str) -> str:
         """Return what is kept of it under a name: see `tell`; blank where there is nothing."""
@@ -59,11 +64,13 @@ class Year:
 
     def tell(self, **values: str) -> None:
         """Keep what it is called, or the day that is taken for today; blank takes a value away."""
-        told = {key: value for key, value in {**self._told, **values}.items() if value}
-        new = self.folder / f".{TITLE_FILE}-{secrets.token_hex(4)}"
-        new.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
-        new.replace(self.folder / TITLE_FILE)
-        self.__dict__.pop("_told", None)
+        with _TELLING:
+            self.__dict__.pop("_told", None)
+            told = {key: value for key, value in {**self._told, **values}.items() if value}
+            new = self.folder / f".{TITLE_FILE}-{secrets.token_hex(4)}"
+            new.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+            new.replace(self.folder / TITLE_FILE)
+            self.__dict__.pop("_told", None)
 
     @property
     def workbook_folder(self) -> Path:
