@@ -14,6 +14,7 @@ from scheduler.desk import forms
 from scheduler.desk.calendars import Calendar
 from scheduler.desk.desk import here
 from scheduler.desk.navigation import address_of
+from scheduler.desk.work.kinds import KINDS
 from scheduler.desk.workbooks import Workbook
 from scheduler.desk.years import CHOSEN_DAY
 from scheduler.domain.wording import MONTH_NAMES, counted, long_date
@@ -84,7 +85,7 @@ def _page(typed: str = "", wrong: str = "") -> str:
         following=next((one for one in stages if one.state == TO_DO and one.address), None),
         months=_months(calendar) if so_far.meetings else (),
         so_far=so_far,
-        jobs=jobs[:LATEST_JOBS],
+        jobs=[(KINDS[job.ask.kind].title, job) for job in jobs[:LATEST_JOBS] if job.ask.kind in KINDS],
         moment=_moment(calendar, so_far),
         typed=typed or (g.year.chosen_day.isoformat() if g.year.chosen_day else ""),
         wrong=wrong,
