@@ -55,7 +55,7 @@ def year() -> str:
 
 
 @SCREEN.post("/years/<year>/today")
-def today() -> Response | tuple[str, int]:
+def choose_day() -> Response | tuple[str, int]:
     """Choose the day that is taken for today in this year, or the present day again."""
     form = forms.sent()
     typed = form.text("day")
