@@ -4,6 +4,7 @@ Everything here is asked of a calendar that stays as it is, and so is kept as lo
 """
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -56,15 +57,25 @@ class Away:
 
 
 @dataclass(frozen=True)
+class ForSome:
+    """Why some bodies do not meet on a day, or had better not."""
+
+    words: str
+    """The reason, with whom it is about where that is not everybody: `staff training (Licensing Panel)`."""
+    bodies: frozenset[str]
+    """Whom it is about."""
+
+
+@dataclass(frozen=True)
 class DayNote:
     """What a day is to the council, its meetings aside."""
 
     closed: tuple[str, ...] = ()
     """Why nothing at all is held."""
-    closed_to: tuple[str, ...] = ()
-    """Why some do not meet, and who: `staff training (Licensing Panel)`."""
-    avoided: tuple[str, ...] = ()
-    """Why it had better be avoided; likewise with who, where it is not everybody."""
+    closed_to: tuple[ForSome, ...] = ()
+    """Why some do not meet."""
+    avoided: tuple[ForSome, ...] = ()
+    """Why it had better be avoided."""
     away: tuple[Away, ...] = ()
     """Who is not free, a row for each reason."""
 
@@ -111,26 +122,28 @@ class YearView:
     @cached_property
     def notes(self) -> dict[dt.date, DayNote]:
         """What there is to say of each day of the calendar; no entry where there is nothing."""
-        some = [row for row in self.problem.closed_dates if row.applies_to and row.strength == "closed"]
-        avoided = [row for row in self.problem.closed_dates if row.strength == "avoid"]
+        some = self._for_some(row for row in self.problem.closed_dates if row.applies_to and row.strength == "closed")
+        avoided = self._for_some(row for row in self.problem.closed_dates if row.strength == "avoid")
         away = self._away
         found = {}
         for day in self.problem.days:
             note = DayNote(
-                tuple(dict.fromkeys(closures(self.problem, day, ()))),
-                tuple(self._told(some, day)),
-                tuple(self._told(avoided, day)),
+                tuple(dict.fromkeys(map(_holiday_first, closures(self.problem, day, ())))),
+                tuple(one for row, one in some if row.start_date <= day <= row.end_date),
+                tuple(one for row, one in avoided if row.start_date <= day <= row.end_date),
                 away.get(day, ()),
             )
             if note != NOTHING:
                 found[day] = note
         return found
 
-    def _told(self, rows: Iterable[ClosedDate], day: dt.date) -> Iterator[str]:
+    def _for_some(self, rows: Iterable[ClosedDate]) -> list[tuple[ClosedDate, ForSome]]:
+        found = []
         for row in rows:
-            if row.start_date <= day <= row.end_date:
-                names = ", ".join(map(self.tag_title, row.applies_to))
-                yield f"{row.reason} ({names})" if names else row.reason
+            names = ", ".join(map(self.tag_title, row.applies_to))
+            bodies = (code for code, body in self.problem.bodies.items() if row.concerns(row.start_date, body.tags))
+            found.append((row, ForSome(f"{row.reason} ({names})" if names else row.reason, frozenset(bodies))))
+        return found
 
     def tag_title(self, tag: str) -> str:
         """Name what a closed date applies to: a body, a meeting day, or a classification."""
@@ -189,6 +202,12 @@ class YearView:
             return {}
         changes = difference(self.published, self.plan)
         return {one.meeting.uid: one for one in changes if one.kind in (MOVED, NEW, DROPPED)}
+
+
+def _holiday_first(reason: str) -> str:
+    """Write `public holiday (Christmas Day)` as `Christmas Day (public holiday)`: there is little room in a day."""
+    found = re.fullmatch(r"public holiday \((.*)\)", reason)
+    return reason if found is None else f"{found[1]} (public holiday)"
 
 
 def _days_of(absence: Absence, plan: Plan) -> Iterator[dt.date]:

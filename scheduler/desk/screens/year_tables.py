@@ -35,21 +35,21 @@ class Spell:
         return f"{short_date(self.first)}{until}"
 
 
-def spells(year: YearView, asked: Choices) -> tuple[Spell, ...]:
+def spells(painter: Painter) -> tuple[Spell, ...]:
     """Return the days that are closed, or better avoided, as far as those are asked for, in order."""
-    kinds: tuple[tuple[str, str, Callable[[DayNote], tuple[str, ...]]], ...] = (
-        (CLOSURES, "closed", lambda note: note.closed),
-        (CLOSURES, "closed-to", lambda note: note.closed_to),
-        (TERMS, "avoided", lambda note: note.avoided),
+    kinds: tuple[tuple[str, str, Callable[[DayNote], str]], ...] = (
+        (CLOSURES, "closed", lambda note: "; ".join(note.closed)),
+        (CLOSURES, "closed-to", lambda note: painter.concerning(note.closed_to)),
+        (TERMS, "avoided", lambda note: painter.concerning(note.avoided)),
     )
     found = []
     for overlay, kind, of in kinds:
-        if overlay in asked.show:
-            days = ((day, of(year.notes.get(day, NO_NOTE))) for day in year.problem.days)
-            for reasons, spell in groupby(days, key=lambda one: one[1]):
-                if reasons:
+        if overlay in painter.asked.show:
+            days = ((day, of(painter.year.notes.get(day, NO_NOTE))) for day in painter.problem.days)
+            for words, spell in groupby(days, key=lambda one: one[1]):
+                if words:
                     dates = [day for day, _ in spell]
-                    found.append(Spell(dates[0], dates[-1], kind, "; ".join(reasons)))
+                    found.append(Spell(dates[0], dates[-1], kind, words))
     return tuple(sorted(found, key=lambda one: (one.first, one.last, one.kind)))
 
 
@@ -100,7 +100,7 @@ def table(year: YearView, asked: Choices) -> Table:
     rows = tuple(_row(painter, code, of_body[code], months) for code in year.bodies if of_body[code])
     marks = [date.mark for row in rows for dates in row.months for date in dates]
     wanted = asked.body or year.bodies
-    begun = spells(year, asked)
+    begun = spells(painter)
     return Table(
         months=tuple((f"{MONTH_NAMES[one.month - 1]} {one.year}", MONTH_NAMES[one.month - 1][:3]) for one in months),
         rows=rows,
@@ -171,7 +171,7 @@ def listing(year: YearView, asked: Choices) -> Listing:
     """Return the meetings month by month; a month without any is there where something else is to be said of it."""
     painter = Painter(year, asked)
     entries = [Entry(painter.mark(one), short_date(one.date), _deadlines(one, asked)) for one in painter.meetings]
-    begun = spells(year, asked)
+    begun = spells(painter)
     found = []
     for first in months_of(year):
         of_month = tuple(one for one in entries if one.mark.meeting.date.replace(day=1) == first)

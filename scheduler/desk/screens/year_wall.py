@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from scheduler.commands.year_view import DayNote, YearView
+from scheduler.commands.year_view import DayNote, ForSome, YearView
 from scheduler.desk.screens.year_choices import (
     APOLOGIES,
     BUSY,
@@ -108,9 +108,14 @@ class Month:
     days: tuple[Day, ...]
 
     @property
+    def month(self) -> str:
+        """The month without its year."""
+        return MONTH_NAMES[self.first.month - 1]
+
+    @property
     def name(self) -> str:
         """The month with its year."""
-        return f"{MONTH_NAMES[self.first.month - 1]} {self.first.year}"
+        return f"{self.month} {self.first.year}"
 
     @property
     def weeks(self) -> tuple[tuple[Day | None, ...], ...]:
@@ -156,6 +161,7 @@ class Painter:
         self.meetings = chosen(year, asked)
         self.mixed = len({one.status for one in year.plan.live}) > 1
         self.since = year.since_published if MOVED_SINCE in asked.show else {}
+        self.bodies = frozenset(one.body for one in self.meetings)
         self._of_day: defaultdict[dt.date, list[Meeting]] = defaultdict(list)
         for meeting in self.meetings:
             self._of_day[meeting.date].append(meeting)
@@ -176,6 +182,10 @@ class Painter:
             )
             for day, kinds in found.items()
         }
+
+    def concerning(self, reasons: Iterable[ForSome]) -> str:
+        """Return the reasons that are about half of the bodies shown, or more: a wall has no room for the others."""
+        return "; ".join(one.words for one in reasons if 2 * len(one.bodies & self.bodies) >= len(self.bodies))
 
     def mark(self, meeting: Meeting) -> Mark:
         """Return a meeting as it stands in the year."""
@@ -225,16 +235,15 @@ class Painter:
         return Day(date, look, marks, signs, gathered=self.asked.dense and len(marks) > 1)
 
     def _notes(self, date: dt.date, note: DayNote) -> Iterator[Sign]:
-        """Yield what a day is to the council; the reason is told on the first day of a spell, a week and a month."""
-        before = self.year.notes.get(date - dt.timedelta(days=1), NO_NOTE)
-        anew = date.weekday() == 0 or date.day == 1
+        """Yield what a day is to the council; the reason is told on the first day of a spell and of a month."""
+        before = self.year.notes.get(date - dt.timedelta(days=1), NO_NOTE) if date.day > 1 else NO_NOTE
         show = self.asked.show
         if CLOSURES in show and note.closed:
-            yield Sign("closed", "C", "; ".join(note.closed), told=anew or note.closed != before.closed)
-        if CLOSURES in show and note.closed_to and not note.closed:
-            yield Sign("closed-to", "c", "; ".join(note.closed_to), told=note.closed_to != before.closed_to)
-        if TERMS in show and note.avoided:
-            yield Sign("avoided", "A", "; ".join(note.avoided), told=anew or note.avoided != before.avoided)
+            yield Sign("closed", "C", "; ".join(note.closed), told=note.closed != before.closed)
+        elif CLOSURES in show and (some := self.concerning(note.closed_to)):
+            yield Sign("closed-to", "c", some, told=some != self.concerning(before.closed_to))
+        if TERMS in show and (avoided := self.concerning(note.avoided)):
+            yield Sign("avoided", "A", avoided, told=avoided != self.concerning(before.avoided))
         if BUSY in show and note.away:
             people = {name for one in note.away for name in one.people}
             words = "; ".join(f"{', '.join(one.people)}: {one.reason}" for one in note.away)

@@ -1,0 +1,138 @@
+// Keys in the grids of the year: one day has the focus, arrows take it to others. Without this the links are there all the same.
+//
+// A grid is an element with `data-grid`, "days-down" (months side by side) or "days-across" (weeks); a day in it is `td[data-day]`,
+// a meeting `a[data-meeting]`. `keys` has what a key does to a day: others may put theirs there.
+
+const DAY = 86400000;
+const grid = () => document.querySelector("[data-grid]");
+const cellOf = (day) => grid()?.querySelector(`td[data-day="${day}"]`);
+const shown = (cell) => cell && cell.offsetParent !== null && getComputedStyle(cell).visibility !== "hidden";
+const written = (moment) => new Date(moment).toISOString().slice(0, 10);
+const later = (day, number) => written(Date.parse(day) + number * DAY);
+
+let here = null; // the cell with tabindex 0
+
+/** The day that has, or last had, the focus. */
+export const current = () => here;
+
+/** The meeting of a day that a key is about: the one with the focus, else its only one. */
+export function meetingOf(cell) {
+  const focused = document.activeElement?.closest("a[data-meeting]");
+  if (focused && cell.contains(focused)) return focused;
+  const all = cell.querySelectorAll("a[data-meeting]");
+  return all.length === 1 ? all[0] : null;
+}
+
+/** Give a day the focus; it alone, and what is in it, can be reached by Tab then. */
+export function goTo(day, { focus = true } = {}) {
+  const cell = typeof day === "string" ? cellOf(day) : day;
+  if (!shown(cell)) return false;
+  if (here) reach(here, -1);
+  here = cell;
+  reach(cell, 0);
+  if (focus) {
+    cell.focus();
+    cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+  return true;
+}
+
+function reach(cell, index) {
+  cell.tabIndex = index;
+  for (const link of cell.closest("tr").querySelectorAll("a, summary")) {
+    if (link.closest("td") === cell || link.closest("th")) link.tabIndex = index;
+  }
+}
+
+function month(day, number) {
+  const [year, which, date] = day.split("-").map(Number);
+  const last = new Date(Date.UTC(year, which - 1 + number + 1, 0)).getUTCDate();
+  return written(Date.UTC(year, which - 1 + number, Math.min(date, last)));
+}
+
+// The same weekday, in the row beside: of the month before or after.
+function beside(day, number) {
+  const first = (text) => (new Date(`${text.slice(0, 8)}01T00:00Z`).getUTCDay() + 6) % 7;
+  const other = month(`${day.slice(0, 8)}01`, number);
+  const row = first(day) + Number(day.slice(8)) - 1;
+  const date = row - first(other) + 1;
+  const last = Number(month(`${other.slice(0, 8)}31`, 0).slice(8)) || 28;
+  return `${other.slice(0, 8)}${String(Math.min(Math.max(date, 1), days(other))).padStart(2, "0")}`;
+}
+
+const days = (text) => new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)), 0)).getUTCDate();
+
+const across = () => grid().dataset.grid === "days-across";
+const moves = {
+  ArrowDown: (day) => later(day, across() ? 7 : 1),
+  ArrowUp: (day) => later(day, across() ? -7 : -1),
+  ArrowRight: (day) => (across() ? later(day, 1) : beside(day, 1)),
+  ArrowLeft: (day) => (across() ? later(day, -1) : beside(day, -1)),
+  PageDown: (day) => month(day, 1),
+  PageUp: (day) => month(day, -1),
+  Home: (day) => `${day.slice(0, 8)}01`,
+  End: (day) => `${day.slice(0, 8)}${days(day)}`,
+};
+
+const address = (what, cell) => {
+  const meeting = meetingOf(cell);
+  const base = grid().dataset.base;
+  return meeting ? `${base}/${what}/${meeting.dataset.meeting}` : `${base}/day/${cell.dataset.day}`;
+};
+
+/** What a key does to a day: name of the key -> function of the cell and its meeting (null where it has several, or none). */
+export const keys = new Map([
+  ["Enter", (cell, meeting) => location.assign(meeting ? meeting.href : `${grid().dataset.base}/day/${cell.dataset.day}`)],
+  ["m", (cell) => location.assign(address("move", cell))],
+  ["p", (cell) => location.assign(address("meetings", cell))],
+  ["?", () => help()],
+]);
+
+function help() {
+  const hint = document.querySelector(".keys-hint");
+  if (hint) {
+    hint.tabIndex = -1;
+    hint.focus();
+  }
+}
+
+document.addEventListener("keydown", (event) => {
+  const cell = event.target.closest?.("[data-grid] td[data-day]");
+  if (event.key === "Escape") return void document.documentElement.classList.add("quiet-words");
+  if (!cell || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (event.key in moves) {
+    event.preventDefault();
+    goTo(moves[event.key](cell.dataset.day));
+  } else if (keys.has(event.key) && !(event.key === "Enter" && event.target !== cell)) {
+    event.preventDefault();
+    keys.get(event.key)(cell, meetingOf(cell));
+  }
+});
+for (const kind of ["pointerover", "focusin"]) {
+  document.addEventListener(kind, () => document.documentElement.classList.remove("quiet-words"));
+}
+document.addEventListener("focusin", (event) => {
+  const cell = event.target.closest?.("[data-grid] td[data-day]");
+  if (cell && cell !== here) goTo(cell, { focus: event.target === cell });
+});
+
+/** Make the days of the grid ready; again where another has come in its place. */
+export function begin() {
+  here = null;
+  const all = [...(grid()?.querySelectorAll("td[data-day]") ?? [])];
+  for (const cell of all) reach(cell, -1);
+  const first = all.find((cell) => cell.querySelector("[data-meeting]")) ?? all.find(shown);
+  if (!first) return;
+  goTo(first, { focus: false });
+  if (!document.querySelector(".keys-hint")) {
+    const hint = document.createElement("p");
+    hint.className = "keys-hint";
+    hint.textContent =
+      "Keys: arrows go from day to day, Page Up and Page Down from month to month, Home and End to a month's first and last day. " +
+      "Enter opens the meeting, or the day; m moves the meeting, p pins it; ? reads this again.";
+    grid().before(hint);
+  }
+}
+
+document.addEventListener("swapped", begin);
+begin();
