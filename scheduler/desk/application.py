@@ -9,7 +9,7 @@ from scheduler.commands.history import since
 from scheduler.desk import forms, navigation, troubles
 from scheduler.desk.calendars import NoCalendar
 from scheduler.desk.desk import EXTENSION, Desk, here
-from scheduler.desk.screens import SCREENS
+from scheduler.desk.screens import SCREENS, jobs
 from scheduler.desk.years import UnknownPlace
 from scheduler.domain.wording import clock, counted, listed, long_date
 
@@ -43,7 +43,9 @@ def create(desk: Desk) -> Flask:
         beyond=navigation.BEYOND,
         calendars=navigation.calendars,
         firmness=navigation.firmness,
+        running=jobs.running,
     )
+    application.jinja_env.filters.update(time_words=jobs.time_words, moment_words=jobs.moment_words)
     application.url_value_preprocessor(_keep_the_place)
     application.url_defaults(_fill_in_the_place)
     application.before_request(_admit)

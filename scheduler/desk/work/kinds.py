@@ -50,6 +50,8 @@ class Kind:
     """`module:function`, which takes a `Doing` and returns an `Answer`; loaded in the child alone."""
     leads: tuple[tuple[str, str], ...] = ()
     """Where its page leads on to once it is done: an endpoint, and the words of the link."""
+    screen: str = "plan.ask"
+    """The endpoint of the screen where it is asked for."""
     seconds: Callable[[Ask], float] = field(default=lambda ask: float(ask.values.get("seconds", 60)))
     """The time it is given, in all."""
 
@@ -91,7 +93,7 @@ KINDS = {
         "Looking for calendars to choose from",
         "scheduler.desk.work.planning:options",
         (("options.compare", "Compare them side by side"), ("year.overview", "See the year")),
-        _for_each_option,
+        seconds=_for_each_option,
     ),
 }
 """Each kind by its name. Whoever adds one writes its function in a module of its own in this folder."""

@@ -31,6 +31,8 @@ class Closing:
 
     tier: str
     title: str
+    words: str
+    """How good the best plan is in it, and how good one could be."""
     points: tuple[Point, ...] = ()
 
     def with_point(self, point: Point) -> "Closing":
@@ -75,8 +77,11 @@ class Progress:
     def _closing(self, one: Heard, at: float) -> tuple[Closing, ...]:
         point = Point(round(at, 1), one.value, one.bound)
         if all(known.tier != one.tier for known in self.tiers):
-            return (*self.tiers, Closing(one.tier, one.title).with_point(point))
-        return tuple(known.with_point(point) if known.tier == one.tier else known for known in self.tiers)
+            return (*self.tiers, Closing(one.tier, one.title, one.sentence).with_point(point))
+        return tuple(
+            replace(known.with_point(point), words=one.sentence) if known.tier == one.tier else known
+            for known in self.tiers
+        )
 
 
 class Recorder:
@@ -147,7 +152,7 @@ def progress_in(folder: Path) -> Progress:
     try:
         read = json.loads((folder / PROGRESS_FILE).read_text(encoding="utf-8"))
         tiers = tuple(
-            Closing(one["tier"], one["title"], tuple(Point(**point) for point in one["points"]))
+            Closing(**{**one, "points": tuple(Point(**point) for point in one["points"])})
             for one in read.pop("tiers")
         )
         history = tuple((at, sentence) for at, sentence in read.pop("history"))

@@ -187,6 +187,8 @@ class Work:
             if now.stop and not asked and lock.is_held:
                 asked = True
                 interrupt(_number_of(job, process))
+            if process is not None and not job.folder.is_dir():  # its year was taken away
+                end(process.pid)
             if monotonic() - began > most:
                 end(_number_of(job, process))
                 write_answer(job.folder, Answer(FAILED, (OVERDUE, NOTHING_CHANGED)))
