@@ -1,9 +1,11 @@
 """What a command says of itself while it runs, taken apart for whoever shows it, and whether it has written."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from scheduler.domain.plan import Tier
 from scheduler.outputs.places import written_here
-from scheduler.solver.cp.progress import SLOTS, SLOTS_TITLE, STOPPING, STOPPING_EARLY, HowFar
+from scheduler.solver.cp.progress import SLOTS, SLOTS_TITLE, STOPPING, STOPPING_EARLY, HowFar, how_far
 from scheduler.wishes.tiers import tier_progress
 
 
@@ -32,6 +34,11 @@ def heard(sentence: str) -> Heard:
         return Heard(str(sentence))
     title = SLOTS_TITLE if sentence.tier.startswith(SLOTS) else tier_progress(sentence.tier)
     return Heard(str(sentence), sentence.tier, title, sentence.value, sentence.bound)
+
+
+def ended_at(tiers: Sequence[Tier]) -> Iterator[str]:
+    """Yield how good a plan is in each of its tiers once the search is over."""
+    return (how_far(one.name, one.value, one.bound) for one in tiers)
 
 
 def says_that_it_stops(sentence: str) -> bool:

@@ -11,7 +11,7 @@ from scheduler.desk.calendars import NoCalendar
 from scheduler.desk.desk import EXTENSION, Desk, here
 from scheduler.desk.screens import SCREENS, jobs
 from scheduler.desk.years import UnknownPlace
-from scheduler.domain.wording import clock, counted, listed, long_date
+from scheduler.domain.wording import clock, counted, listed, long_date, rule_words
 
 MOST_BYTES = 50 * 1024 * 1024
 """Of a request: what is uploaded."""
@@ -35,7 +35,9 @@ def create(desk: Desk) -> Flask:
     application.extensions[EXTENSION] = desk
     application.jinja_env.undefined = StrictUndefined
     application.jinja_env.trim_blocks = application.jinja_env.lstrip_blocks = True
-    application.jinja_env.filters.update(long_date=long_date, clock=clock, counted=counted, listed=listed)
+    application.jinja_env.filters.update(
+        long_date=long_date, clock=clock, counted=counted, listed=listed, rule_words=rule_words
+    )
     application.jinja_env.globals.update(csrf=desk.access.csrf, once=forms.once, version=forms.version, told=forms.told)
     application.jinja_env.globals.update(
         links=navigation.links,

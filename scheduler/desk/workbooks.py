@@ -6,15 +6,15 @@ import secrets
 import shutil
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Protocol
 
 from scheduler.commands.input_findings import EDITION, InputFindings, findings_of
-from scheduler.desk.work.work import Work
 from scheduler.desk.years import Year
 from scheduler.server.clock import present_moment
 
@@ -27,6 +27,13 @@ MOST_IN_MEMORY = 3
 _LOCKS: dict[Path, threading.RLock] = {}
 _READ: OrderedDict[tuple[Path, str], InputFindings] = OrderedDict()
 _GUARD = threading.Lock()
+
+
+class Calls(Protocol):
+    """Whoever has a function done by another process: the desk's `Work`."""
+
+    def call(self, function: Callable[[Path], InputFindings], source: Path, /) -> InputFindings:
+        """Return what the function returns."""
 
 
 class StaleWorkbook(Exception):
@@ -75,7 +82,7 @@ class Workbook:
         said = self.year.told(PLANNED_FROM)
         return bool(said) and said != self.version
 
-    def findings(self, work: Work) -> InputFindings:
+    def findings(self, work: Calls) -> InputFindings:
         """Return what is found in it, read in a process of its own where that has not been done for this version."""
         version = self.version
         key = self.folder, version

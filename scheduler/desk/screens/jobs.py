@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from itertools import pairwise
 
 from flask import Blueprint, Response, abort, current_app, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -55,6 +56,7 @@ class Chart:
     title: str
     words: str
     value: str
+    """The corners of its line; blank where there is too little to draw."""
     bound: str
     between: str
     """The field that is left between the two."""
@@ -134,7 +136,7 @@ def _job(number: int) -> Job:
 
 
 def _shown(job: Job) -> Shown:
-    progress = progress_in(job.folder)
+    progress, used = progress_in(job.folder), _seconds_used(job)
     answer = job.answer if job.state == ENDED else None
     kind = KINDS[job.ask.kind]
     state = ENDINGS[job.outcome] if job.state == ENDED else STATES[job.state]
@@ -143,9 +145,9 @@ def _shown(job: Job) -> Shown:
         job,
         kind.title,
         state,
-        _seconds_used(job),
+        used,
         progress,
-        tuple(map(_chart, progress.tiers)),
+        tuple(_chart(one, used) for one in progress.tiers),
         answer,
         tuple((address, words) for address, words in leads if address),
         tuple(_asked(job)),
@@ -198,24 +200,30 @@ def _said(job: Job, progress: Progress, title: str) -> str:
     return "A calendar is found; better ones are looked for." if progress.has_plan else f"{title} has begun."
 
 
-def _chart(closing: Closing) -> Chart:
-    """Draw how the value and the bound of a tier close in over time, each a line of steps."""
+def _chart(closing: Closing, until: float) -> Chart:
+    """Draw how the value and the bound of a tier close in over time, each a line of steps up to a second."""
     points = [one for one in closing.points if one.value is not None]
-    last = closing.points[-1].at or 1.0
+    until = max([until, *(one.at for one in points)]) or 1.0
     most = max((one.value or 0 for one in points), default=0) or 1
 
     def steps(numbers: list[tuple[float, int]]) -> list[str]:
         """Return the corners of a line that keeps its height until the next."""
         corners: list[str] = []
-        for place, (at, number) in enumerate(numbers):
+        for (at, number), (then, _) in pairwise([*numbers, (until, 0)]):
             height = round(HEIGHT - 4 - (HEIGHT - 8) * min(number, most) / most, 1)
-            until = numbers[place + 1][0] if place + 1 < len(numbers) else last
-            corners += [f"{round(WIDTH * one / last, 1)},{height}" for one in (at, until)]
+            corners += [f"{round(WIDTH * one / until, 1)},{height}" for one in (at, then)]
         return corners
 
     value = steps([(one.at, one.value or 0) for one in points])
     bound = steps([(one.at, one.bound or 0) for one in points])
-    return Chart(closing.title, closing.words, " ".join(value), " ".join(bound), " ".join([*value, *reversed(bound)]))
+    picture = len(points) > 1
+    return Chart(
+        closing.title,
+        closing.words.removeprefix(f"{closing.title}: ").capitalize(),
+        " ".join(value) if picture else "",
+        " ".join(bound) if picture else "",
+        " ".join([*value, *reversed(bound)]) if picture else "",
+    )
 
 
 def time_words(seconds: float) -> str:
@@ -230,5 +238,3 @@ def moment_words(moment: str) -> str:
     """Say when something was, by the clock of this machine."""
     local = datetime.fromisoformat(moment).astimezone()
     return f"{long_date(local.date())} at {local:%H:%M}"
-
-

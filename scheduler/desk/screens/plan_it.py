@@ -10,7 +10,6 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.desk import forms
-from scheduler.desk.access import PUBLISHER
 from scheduler.desk.calendars import Calendar, NoCalendar
 from scheduler.desk.desk import here
 from scheduler.desk.work.asks import Ask
@@ -69,18 +68,17 @@ class Typed:
 def ask() -> str:
     """Ask how the year is to be planned."""
     calendar = _calendar(request.args.get("in", CALENDAR))
-    return _page(Typed(calendar.name, near=NEAR if calendar.exists else AFRESH, as_of=_today().isoformat()))
+    return _page(Typed(calendar.name, near=NEAR if calendar.exists else AFRESH, as_of=_present_day().isoformat()))
 
 
 @SCREEN.post("/years/<year>/plan")
 def queue() -> tuple[str, int] | Response:
     """Put the planning of the year in the queue."""
     form = forms.sent()
-    typed = Typed(
-        **{name: form.text(name) for name in ("minutes", "own_minutes", "options", "near", "year", "as_of")},
-        calendar=form.text("in") or CALENDAR,
-        reason=form.text("reason")[:LONGEST_REASON],
-    )
+    names = ("minutes", "own_minutes", "options", "near", "year", "as_of")
+    minutes, own_minutes, options, near, year, as_of = map(form.text, names)
+    reason = form.text("reason")[:LONGEST_REASON]
+    typed = Typed(form.text("in") or CALENDAR, minutes, own_minutes, options, near, year, as_of, reason)
     calendar = _calendar(typed.calendar)
     file = request.files.get("file")
     name, content = ("", b"") if file is None or not file.filename else (Path(file.filename).name, file.read())
@@ -152,7 +150,7 @@ def _page(typed: Typed) -> str:
         live=[job for job in here().work.jobs.of_year(g.year.code) if job.live],
         earlier=len(here().work.jobs.of_year(g.year.code)),
         suffixes=",".join(SUFFIXES),
-        most_options=MOST_OPTIONS,
+        numbers=[(1, "1: the best"), *((one, f"{one} that truly differ") for one in range(2, MOST_OPTIONS + 1))],
     )
 
 
@@ -164,7 +162,7 @@ def _calendar(name: str) -> Calendar:
         return here().calendars.of(g.year, CALENDAR)
 
 
-def _today() -> date:
+def _present_day() -> date:
     """Return the day that is taken for today in this year."""
     year: Year = g.year
     return year.chosen_day or present_moment().astimezone().date()
@@ -186,5 +184,3 @@ def _other_years() -> Iterator[tuple[str, str]]:
     for year in here().years.all():
         if year.code != g.year.code and here().calendars.of(year, CALENDAR).exists:
             yield year.code, year.title
-
-

@@ -1,16 +1,18 @@
 """Planning as a job: the year's calendar, or several to choose from; what came of it in an officer's words."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from scheduler.commands.listening import ended_at
 from scheduler.commands.options import Planned, plan_options
 from scheduler.commands.plans import Asked, Infeasible, OutOfTime, Solved, Step
 from scheduler.commands.plans import plan as find_plan
 from scheduler.desk.work.asks import DONE, NO_PLAN, OUT_OF_TIME, STOPPED, Answer
 from scheduler.desk.work.kinds import Doing
+from scheduler.desk.workbooks import PLANNED_FROM, Workbook
 from scheduler.desk.years import CALENDAR, Year, Years
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -27,6 +29,25 @@ _PART = re.compile(r"(?<=[.;])\s+")
 
 def plan(doing: Doing) -> Answer:
     """Find the year's calendar and put it in its place."""
+    return _from_the_workbook(doing, _plan)
+
+
+def options(doing: Doing) -> Answer:
+    """Find calendars that truly differ; the best is put in its place, the others beside it."""
+    return _from_the_workbook(doing, _options)
+
+
+def _from_the_workbook(doing: Doing, find: Callable[[Doing], Answer]) -> Answer:
+    """Find calendars, and keep which version of the workbook the calendar was planned from."""
+    years = Years(doing.desk)
+    version = Workbook(years.named(doing.ask.year)).version
+    answer = find(doing)
+    if answer.outcome == DONE and doing.value("calendar", CALENDAR) == CALENDAR:
+        years.named(doing.ask.year).tell(**{PLANNED_FROM: version})
+    return answer
+
+
+def _plan(doing: Doing) -> Answer:
     recorder = doing.recorder
     asked = _asked(doing, Step("plan", doing.ask.reason, doing.ask.by))
     outcome = find_plan(asked, recorder.hear, recorder.warn, _told(doing, asked.folder))
@@ -36,8 +57,7 @@ def plan(doing: Doing) -> Answer:
     return Answer(DONE, tuple(_found(doing, outcome.problem, outcome.plan, asked.folder)), document)
 
 
-def options(doing: Doing) -> Answer:
-    """Find calendars that truly differ; the best is put in its place, the others beside it."""
+def _options(doing: Doing) -> Answer:
     recorder = doing.recorder
     asked = _asked(doing, Step("plan", doing.ask.reason, doing.ask.by))
     number = int(doing.value("options", 1))
@@ -106,6 +126,9 @@ def _told(doing: Doing, folder: Path) -> Any:  # noqa: ANN401 - a `Tell`
 def _found(doing: Doing, problem: Problem, plan: Plan, folder: Path) -> Iterator[str]:
     """Say what was planned, what it could not grant, and whether it is as good as can be."""
     *said, _where = solved_sentences(problem, plan, folder)
+    known = {one.tier for one in doing.recorder.progress.tiers}
+    for sentence in ended_at([tier for tier in plan.tiers if tier.name in known]):
+        doing.recorder.hear(sentence)
     if doing.recorder.progress.stopping:
         yield STOPPED_WITH
     yield from map(str.strip, said)

@@ -152,8 +152,7 @@ def progress_in(folder: Path) -> Progress:
     try:
         read = json.loads((folder / PROGRESS_FILE).read_text(encoding="utf-8"))
         tiers = tuple(
-            Closing(**{**one, "points": tuple(Point(**point) for point in one["points"])})
-            for one in read.pop("tiers")
+            Closing(**{**one, "points": tuple(Point(**point) for point in one["points"])}) for one in read.pop("tiers")
         )
         history = tuple((at, sentence) for at, sentence in read.pop("history"))
         told = tuple(read.pop("told"))
