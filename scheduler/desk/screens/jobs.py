@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from scheduler.desk import forms
 from scheduler.desk.desk import here
+from scheduler.desk.navigation import address_of
 from scheduler.desk.work.asks import (
     DONE,
     ENDED,
@@ -151,7 +152,7 @@ def _shown(job: Job) -> Shown:
         answer,
         tuple((address, words) for address, words in leads if address),
         tuple(_asked(job)),
-        _address(job, "faults.faults"),
+        address_of("faults"),
         _address(job, kind.screen),
         _said(job, progress, kind.title),
     )

@@ -6,17 +6,20 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from scheduler.commands.how_far import how_far
 from scheduler.desk import forms
-from scheduler.desk.calendars import Calendar, NoCalendar
+from scheduler.desk.access import PUBLISHER
+from scheduler.desk.calendars import Calendar
 from scheduler.desk.desk import here
+from scheduler.desk.navigation import address_of
 from scheduler.desk.work.asks import Ask
+from scheduler.desk.workbooks import Workbook
 from scheduler.desk.years import CALENDAR, UnknownPlace, Year
-from scheduler.domain.plan import CONFIRMED
 from scheduler.domain.wording import counted
-from scheduler.errors import InputFaults, MeetingDayError
+from scheduler.errors import MeetingDayError
 from scheduler.server.clock import present_moment
 
 SCREEN = Blueprint("plan", __name__)
@@ -80,6 +83,8 @@ def queue() -> tuple[str, int] | Response:
     reason = form.text("reason")[:LONGEST_REASON]
     typed = Typed(form.text("in") or CALENDAR, minutes, own_minutes, options, near, year, as_of, reason)
     calendar = _calendar(typed.calendar)
+    if how_far(calendar.folder).published and not calendar.is_draft and not g.who.may(PUBLISHER):
+        abort(403, "This calendar has been published: only a publisher may plan it anew. Nothing was done.")
     file = request.files.get("file")
     name, content = ("", b"") if file is None or not file.filename else (Path(file.filename).name, file.read())
     typed.wrong = dict(_wrong(typed, calendar, name))
@@ -149,9 +154,20 @@ def _page(typed: Typed) -> str:
         years=list(_other_years()),
         live=[job for job in here().work.jobs.of_year(g.year.code) if job.live],
         earlier=len(here().work.jobs.of_year(g.year.code)),
+        cannot=_cannot(),
+        faults=address_of("faults"),
         suffixes=",".join(SUFFIXES),
         numbers=[(1, "1: the best"), *((one, f"{one} that truly differ") for one in range(2, MOST_OPTIONS + 1))],
     )
+
+
+def _cannot() -> str:
+    """Say why the workbook cannot be planned as it is; blank where it can."""
+    try:
+        faults = Workbook(g.year).findings(here().work).faults
+    except MeetingDayError as trouble:
+        return str(trouble)
+    return f"{counted(len(faults), 'fault')} in the workbook must be put right first." if faults else ""
 
 
 def _calendar(name: str) -> Calendar:
@@ -170,13 +186,10 @@ def _present_day() -> date:
 
 def _in_force(calendar: Calendar) -> str:
     """Say why it must be known what day it is; blank where nothing of the calendar is in force."""
-    try:
-        firm = sum(meeting.status == CONFIRMED for meeting in calendar.plan.live)
-    except (NoCalendar, InputFaults):
-        return ""
-    if firm:
-        return f"{counted(firm, 'meeting')} {'is' if firm == 1 else 'are'} confirmed"
-    return "The calendar has been published" if calendar.year.site.is_dir() and not calendar.is_draft else ""
+    so_far = how_far(calendar.folder)
+    if so_far.confirmed:
+        return f"{counted(so_far.confirmed, 'meeting')} {'is' if so_far.confirmed == 1 else 'are'} confirmed"
+    return "The calendar has been published" if so_far.published else ""
 
 
 def _other_years() -> Iterator[tuple[str, str]]:

@@ -2,7 +2,8 @@
 //
 // data-swap="id"  on a link or a form: the part with this id is replaced; the address is that of the answer.
 // data-live       on such a form: it is sent whenever a choice in it changes.
-// data-poll="2"   on a part with an id: it is asked for again every so many seconds, until it comes without.
+// data-poll="2"   on a part with an id: it is asked for again every so many seconds, until it comes without. What of it
+//                 is read out is data-said, and only where that has changed.
 // data-focus      in what came: it gets the focus. Otherwise the focus goes to where it was, or to the part itself.
 // data-said       in what came: its text is read out (the text of [data-said], or of its first heading).
 
@@ -19,8 +20,10 @@ async function swap(id, address, sent = {}, { remember = true, quiet = false } =
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const come = page.getElementById(id);
     if (!come || (quiet && !answer.ok)) return quiet ? undefined : location.assign(answer.url);
-    put(document.getElementById(id), come, quiet);
-    if (quiet) return undefined;
+    const old = document.getElementById(id);
+    if (quiet && old.isEqualNode(come)) return undefined; // nothing new: whoever reads there is left alone
+    put(old, come, quiet);
+    if (quiet) return come.dataset.said === old.dataset.said ? undefined : say(come);
     if (page.title) document.title = page.title;
     if (remember && answer.url !== location.href) history.pushState({ id }, "", answer.url);
     for (const other of ["told", "running"]) {
@@ -45,7 +48,7 @@ function put(part, come, quiet) {
 }
 
 function say(come) {
-  const words = come.querySelector("[data-said]") ?? come.querySelector("h1, h2, h3, caption");
+  const words = (come.dataset.said ? come : come.querySelector("[data-said]")) ?? come.querySelector("h1, h2, h3, caption");
   const region = document.getElementById("said");
   if (region && words) region.textContent = words.dataset.said || words.textContent.trim();
 }

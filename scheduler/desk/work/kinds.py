@@ -87,12 +87,12 @@ KINDS = {
     "plan": Kind(
         "Planning the year",
         "scheduler.desk.work.planning:plan",
-        (("year.overview", "See the year"),),
+        (("year.year", "See the year"),),
     ),
     "options": Kind(
         "Looking for calendars to choose from",
         "scheduler.desk.work.planning:options",
-        (("options.compare", "Compare them side by side"), ("year.overview", "See the year")),
+        (("options.compare", "Compare them side by side"), ("year.year", "See the year")),
         seconds=_for_each_option,
     ),
 }
