@@ -7,33 +7,27 @@ was put, and the plan itself with the one before as its baseline, so that uids s
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from scheduler.checking import check
 from scheduler.checking.breaches import new_among, recount
 from scheduler.checking.integrity import without_unknown_codes
-from scheduler.commands.at_hand import looked_at_by_hand
-from scheduler.commands.edits import Standing, compared, consequences, open_days
+from scheduler.commands.at_hand import looked_at_by_hand, version_of
+from scheduler.commands.edits import Standing
 from scheduler.commands.plans import Warn
 from scheduler.commands.rows_kept import amended_input
 from scheduler.commands.sources import read_input, read_plan
 from scheduler.commands.standing import each
-from scheduler.domain.by_hand import Told, asked_of
+from scheduler.commands.telling import Telling
+from scheduler.domain.by_hand import Told
 from scheduler.domain.consequences import Consequences
-from scheduler.domain.difference import DROPPED, NEW, difference
 from scheduler.domain.edits import (
-    AT_A_PRICE,
-    FREE,
-    OTHERS_MOVE,
-    RULED_OUT,
     Add,
-    Cancel,
     Edit,
     Edited,
     Move,
-    OpenDay,
     Several,
     Swap,
 )
@@ -41,22 +35,17 @@ from scheduler.domain.meant import shown
 from scheduler.domain.plan import Meeting, Plan, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Fault, Reason, Waiver
-from scheduler.domain.rows_by_hand import Rows, done_before, rows_after
+from scheduler.domain.rows_by_hand import Rows, done_before
 from scheduler.domain.wording import counted
-from scheduler.errors import BrokenPlan, InputFaults
+from scheduler.errors import BrokenPlan, ChangedMeanwhile, InputFaults
 from scheduler.messages.edits import about_edit, contradiction_warnings
 from scheduler.outputs.folder import write_output
 from scheduler.outputs.history import Step, stamp_of
 from scheduler.outputs.places import check_replaceable, locked
 from scheduler.reading.requests.edits import Typed
-from scheduler.solver.cp.progress import Clock, Listener, clock_of, silence
+from scheduler.solver.cp.progress import Clock, Listener, silence
 from scheduler.solver.repair.seat_assignment import seated
 
-MOST_NEAREST = 3
-"""How many days are told on which the meeting could be instead."""
-MOST_TRIED = 40
-"""How many days are tried for a meeting that there is not yet."""
-LEFT_OUT = "It is not waived."
 GIVE_THE_FOLDER = "Give the folder that `meeting-day plan` wrote: with --accept it is written anew."
 
 
@@ -94,6 +83,8 @@ class Asked:
     """Whether other meetings may make room."""
     time_limit: float | Clock = 60
     """Seconds, or a clock that runs already, to look for the fewest of them."""
+    version: str = ""
+    """The version of the folder that was seen, of which alone anything is to be done; blank where any will do."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +129,8 @@ class _Desk:
     def __init__(self, asked: Asked, warn: Warn, listener: Listener) -> None:
         self.asked, self.warn, self.listener = asked, warn, listener
         self.since = stamp_of(asked.calendar)
+        if asked.version and version_of(dict(self.since.files)) != asked.version:
+            raise ChangedMeanwhile(f"{asked.calendar} was changed by somebody else meanwhile. Nothing was done.")
         if asked.accept:
             self._see_that_it_can_be_written()
         self.read, warnings = read_input(asked.source)
@@ -180,23 +173,12 @@ class _Desk:
             told = replace(told, accepted=True)
         return Answer(self.problem, self.plan, told)
 
-    # -- what follows
-
     def _told(self, edit: Edit, waivers: Sequence[Waiver]) -> tuple[Told, Rows]:
-        rows = self._rows()
-        edited, beside = self._followed(edit, waivers)
-        if isinstance(edit, Cancel) and edit.replace and not edited.barred:
-            edit, edited = self._replaced(edit, edited, waivers)
-        told = Told(edit, edited, waived=(*edited.waived, *(breach for _, breach in beside)))
-        if not edited.possible and not edited.barred and isinstance(edit, Move) and self.asked.others_may_move:
-            told = self._making_room(edit, told, waivers)
-        idle = [waiver.rule for waiver in waivers if waiver.rule not in {breach.rule for breach in told.waived}]
-        self.warn(
-            tuple(Fault("", None, None, f"--waive {rule}: nothing of it would be broken", LEFT_OUT) for rule in idle)
-        )
-        if not told.edited.possible:
-            told = self._with_other_ways(told, waivers)
-        self._make(rows, resolved(edit, told.edited, rows), told.edited, waivers)
+        """Return what is told of an edit, and the rows that say so once it is written."""
+        asked, rows = self.asked, self._rows()
+        telling = Telling(self.standing, asked.others_may_move, asked.time_limit, self.listener, self.warn)
+        told, beside = telling.told(edit, waivers)
+        self._make(rows, resolved(told.edit, told.edited, rows), told.edited, waivers)
         for meeting, _ in beside:
             rows.waive(meeting, waivers)
         return told, rows
@@ -213,102 +195,6 @@ class _Desk:
         for _, now in edited.meetings:
             if now is not None and any(now.body in one.bodies and now.date in one.dates for one in edited.waived):
                 rows.waive(now, used)
-
-    def _followed(self, edit: Edit, waivers: Sequence[Waiver]) -> tuple[Edited, tuple[tuple[Meeting, Breach], ...]]:
-        """Return what follows; where a waived rule is broken between other meetings, it is not asked of those either.
-
-        A meeting that is cancelled takes part in nothing: the gap it leaves is between the two around it.
-        """
-        edited = consequences(self.standing, edit, waivers)
-        rules = {waiver.rule for waiver in waivers}
-        beside = tuple(
-            (meeting, breach)
-            for breach in edited.follows.appear_breaches
-            if breach.rule in rules
-            for meeting in _taking_part(edited.plan, breach)
-        )
-        if not beside:
-            return edited, ()
-        rows = Rows(self.problem)
-        for meeting, _ in beside:
-            rows.waive(meeting, waivers)
-        problem = replace(self.problem, fixed_meetings=rows.standing)
-        return consequences(Standing(problem, self.plan), edit, waivers), beside
-
-    def _replaced(self, edit: Cancel, edited: Edited, waivers: Sequence[Waiver]) -> tuple[Edit, Edited]:
-        """Return the cancellation with another meeting instead, on the nearest day on which it can be."""
-        day = asked_of(self.plan, edit.body, edit.number).date
-        days = [one for one in open_days(self.standing, edit.body, edit.number) if one.date != day]
-        self.listener("Looking for a day for another meeting")
-        for one in _by_nearness(days, day)[:MOST_TRIED]:
-            both = Several((edit, Add(edit.body, one.date, one.start, instead=True)))
-            found = consequences(self.standing, both, waivers)
-            if found.possible:
-                return both, found
-        return edit, edited
-
-    def _making_room(self, edit: Move, told: Told, waivers: Sequence[Waiver]) -> Told:
-        """Return what follows once the fewest and nearest other meetings make room; as it was where none can."""
-        from scheduler.solver.repair.minimal_perturbation import Perturbation, least_perturbation  # noqa: PLC0415 - slow to load, and most edits move nothing else
-
-        rows = rows_after(self.problem, self.plan, [edit], waivers)
-        problem = replace(self.problem, fixed_meetings=rows)
-        asked = asked_of(self.plan, edit.body, edit.number)
-        wanted = asked.wanted(edit.date, edit.start)
-        found = least_perturbation(problem, wanted, clock_of(self.asked.time_limit, self.listener))
-        if not isinstance(found, Perturbation):
-            return told
-        displaced = tuple(
-            change
-            for change in difference(self.plan, found.plan)
-            if change.meeting.uid not in asked.uids
-            and (change.kind in (NEW, DROPPED) or {"date", "time"} & set(change.details))
-        )
-        edited = compared(self.standing, edit, found.plan, waivers)
-        return replace(told, edited=edited, displaced=displaced, proven=found.fewest) if edited.possible else told
-
-    # -- where else it could be
-
-    def _with_other_ways(self, told: Told, waivers: Sequence[Waiver]) -> Told:
-        """Return what is told with another room for the same day, and the nearest days on which it could be."""
-        edit = told.edit
-        if told.edited.barred or not isinstance(edit, Move | Add):
-            return told
-        elsewhere = None
-        if edit.room is not None:
-            other = consequences(self.standing, replace(edit, room=None), waivers)
-            if other.possible:
-                elsewhere = next((now.room for _, now in other.meetings if now is not None), None)
-        others_could = False
-        if isinstance(edit, Move):
-            days: Sequence[OpenDay] = open_days(self.standing, edit.body, edit.number)
-            verdicts = {day.date: day.verdict for day in days}
-            others_could = verdicts.get(edit.date) != RULED_OUT and not self.asked.others_may_move
-            here = asked_of(self.plan, edit.body, edit.number).date
-            days = [day for day in days if day.date != here]
-        else:
-            days = list(self._days_to_add(edit, waivers))
-        others = [day for day in days if day.date != edit.date]
-        near = (*_by_nearness(days, edit.date), *_by_nearness(others, edit.date, OTHERS_MOVE))
-        return replace(told, elsewhere=elsewhere, others_could=others_could, nearest=near[:MOST_NEAREST])
-
-    def _days_to_add(self, edit: Add, waivers: Sequence[Waiver]) -> Iterator[OpenDay]:
-        """Yield days on which one more meeting could be, the nearest first; those of asking or later only."""
-        days = [day for day in self.problem.days if day >= self.problem.planned_on and day != edit.date]
-        number = 0
-        self.listener("Looking for another day")
-        for day in sorted(days, key=lambda day: (abs(day - edit.date), day))[:MOST_TRIED]:
-            edited = consequences(self.standing, replace(edit, date=day, room=None), waivers)
-            new = next((now for was, now in edited.meetings if was is None and now is not None), None)
-            if edited.possible and new is not None:
-                number += 1
-                found = edited.follows
-                verdict = AT_A_PRICE if found.worse or found.pounds[0] < found.pounds[1] else FREE
-                yield OpenDay(
-                    day, verdict, new.start, new.room, seats=found.seats, worse=found.worse, pounds=found.pounds
-                )
-            if number == MOST_NEAREST:
-                return
 
     # -- writing
 
@@ -363,18 +249,6 @@ def _pair(edited: Edited, name: tuple[str, int]) -> Iterator[tuple[Meeting, Meet
     for was, now in edited.meetings:
         if was is not None and now is not None and (was.body, was.sequence) == name:
             yield was, now
-
-
-def _taking_part(plan: Plan, breach: Breach) -> tuple[Meeting, ...]:
-    """Return the last of the meetings that are held on the days of a breach by the bodies it names."""
-    there = [one for one in plan.live if one.body in breach.bodies and one.date in breach.dates]
-    return (max(there, key=lambda one: (one.date, one.start)),) if there else ()
-
-
-def _by_nearness(days: Sequence[OpenDay], wanted: date, *verdicts: str) -> list[OpenDay]:
-    """Return the days of some verdicts, without any those while all others stay; the nearest to a day first."""
-    could = (day for day in days if day.verdict in (verdicts or (FREE, AT_A_PRICE)))
-    return sorted(could, key=lambda day: (abs(day.date - wanted), day.verdict != FREE, day.date))
 
 
 def _tiers(before: Plan, values: dict[str, int]) -> Iterator[Tier]:

@@ -16,6 +16,12 @@ def body_title(problem: Problem, code: str) -> str:
     return code if body is None else body.name
 
 
+def subject_title(problem: Problem, code: str) -> str:
+    """Name a body or a meeting day in full."""
+    day = problem.meeting_days.get(code)
+    return body_title(problem, code) if day is None else day.name
+
+
 def person_title(problem: Problem, code: str) -> str:
     """Name a person or post; one that the input lacks by its code."""
     person = problem.people.get(code)

@@ -85,6 +85,11 @@ def _two_places(problem: Problem, found: Consequences) -> Iterator[str]:
 
 
 def seat_sentences(problem: Problem, seats: Sequence[SeatNow]) -> Iterator[str]:
+    """Say whose seat is filled otherwise than before, under a title; the first of them."""
+    yield from _cut("Attendance", list(seat_lines(problem, seats)))
+
+
+def seat_lines(problem: Problem, seats: Sequence[SeatNow]) -> Iterator[str]:
     """Say whose seat is filled otherwise than before, the dates of the same seat together."""
     dates: dict[tuple[str, str, str], list[date]] = {}
     for seat in seats:
@@ -94,11 +99,8 @@ def seat_sentences(problem: Problem, seats: Sequence[SeatNow]) -> Iterator[str]:
         because = f" ({seat.reason})" if seat.reason else ""
         words = f"was {_EARLIER.get(seat.was, str(seat.was))}, now {now}{because}"
         dates.setdefault((seat.body, seat.person, words), []).append(seat.date)
-    lines = [
-        f"{person_title(problem, person)} at {body_title(problem, body)}: {words}, on {_on(days)}"
-        for (body, person, words), days in dates.items()
-    ]
-    yield from _cut("Attendance", lines)
+    for (body, person, words), days in dates.items():
+        yield f"{person_title(problem, person)} at {body_title(problem, body)}: {words}, on {_on(days)}"
 
 
 def _margin_sentence(problem: Problem, margin: Margin) -> str:

@@ -7,23 +7,21 @@ from typing import Any
 
 from scheduler.domain.by_hand import Told, asked_of
 from scheduler.domain.calendar import FixedMeeting
-from scheduler.domain.consequences import AGENDA, REPORT, DeadlineNow, RoomNow
+from scheduler.domain.consequences import DeadlineNow, RoomNow
 from scheduler.domain.difference import Change
 from scheduler.domain.edits import FREE, OTHERS_MOVE, Add, Cancel, Edit, Move, OpenDay, Pin, Several, Swap, Unpin
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.reasons import Fault, UngrantedWish
+from scheduler.domain.reasons import Fault
 from scheduler.domain.rows_by_hand import TABLE, Rows, subject_of
-from scheduler.domain.titles import body_title, meeting_title, person_title, room_title
+from scheduler.domain.titles import person_title, room_title, subject_title
 from scheduler.domain.verbs import LUNCHES
 from scheduler.domain.wording import clock, counted, listed, long_date, rule_words
-from scheduler.law.warnings import warnings as law_warnings
-from scheduler.law.words import warning_words
-from scheduler.messages.changes import MOST_SHOWN, clash_sentences, seat_sentences
-from scheduler.messages.differences import lunch_sentences, move_sentence
+from scheduler.messages.changes import MOST_SHOWN
+from scheduler.messages.differences import move_sentence
 from scheduler.messages.documents import as_json
+from scheduler.messages.following import CLASHES, ROOM_COST, SEATS, WAIVED, following
 from scheduler.rules import about
-from scheduler.wishes import WISHES
 
 _ABOUT_LUNCHES = {rule.RULE.name for rule in about(LUNCHES)}
 AFRESH = "It is kept. To leave it out, plan with --afresh, or say otherwise of this meeting in the input."
@@ -52,8 +50,7 @@ def contradiction_warnings(problem: Problem, rows: Rows) -> Iterator[Fault]:
 def row_words(problem: Problem, row: FixedMeeting) -> str:
     """Say what a row is about, and what it says: `GB Board (GB#2) is fixed to Thursday 18 February 2016 at 10:00`."""
     code = subject_of(row)
-    day = problem.meeting_days.get(code)
-    name = body_title(problem, code) if day is None else day.name
+    name = subject_title(problem, code)
     subject = name if row.number is None else f"{name} ({code}#{row.number})"
     when = "" if row.date is None else f" on {long_date(row.date)}"
     at = "" if row.start is None else f" at {clock(row.start)}"
@@ -108,30 +105,14 @@ def about_edit(problem: Problem, before: Plan, told: Told) -> str:
 
 def _following(problem: Problem, before: Plan, told: Told) -> Iterator[str]:
     """Say what follows from an edit that can be made."""
-    found = told.edited.follows
-    if found.disappear_breaches:
-        yield "It puts right:"
-        yield from _shown([f"  - {breach.message}" for breach in found.disappear_breaches])
-    if told.waived:
-        yield f"Not asked of it, this once ({listed([one.reason for one in told.edited.waivers])}):"
-        yield from (f"  - {rule_words(breach.rule)}: {breach.message}" for breach in told.waived)
-    taken_along = {(clash.bodies, clash.people) for clash in found.disappear_clashes}
-    clashes = [clash for clash in found.appear_clashes if (clash.bodies, clash.people) not in taken_along]
-    yield from clash_sentences(problem, "Wanted in two places", clashes)
-    yield from seat_sentences(problem, found.seats)
-    yield from _deadlines(problem, told, found.deadlines)
-    changed = [room for room in found.rooms if room.was not in (None, room.now)]
-    yield from (_room(problem, told, room) for room in changed)
-    yield from (f"{line}." for line in lunch_sentences(problem, before, told.edited.plan))
-    yield from _pounds(found.pounds)
-    known = law_warnings(problem, before)
-    against = [one for one in law_warnings(problem, told.edited.plan) if one not in known]
-    if against:
-        yield "Against the law then:"
-        yield from _shown([f"  - {warning_words(one)}" for one in against])
-    yield from _wishes("No longer granted", found.worse)
-    off = {meeting_title(problem, was) for was, now in told.edited.meetings if was and not (now and now.live)}
-    yield from _wishes("Granted now", [row for row in found.better if row.subject not in off])
+    for group in following(problem, before, told):
+        if not group.title:
+            yield from group.lines
+            continue
+        yield f"{group.title}:"
+        mark = "" if group.kind in (CLASHES, SEATS) else "- "
+        lines = [f"  {mark}{line}" for line in group.lines]
+        yield from lines if group.kind == WAIVED else _shown(lines)
 
 
 def _shown(lines: Sequence[str]) -> Iterator[str]:
@@ -149,7 +130,7 @@ def _asked(problem: Problem, before: Plan, told: Told, edit: Edit) -> Iterator[s
         extra = ", an extra one" if any(now.extra for now in fresh) else ""
         own = next((now for now in fresh if now.body == edit.body), None)
         start, room = (edit.start, edit.room) if own is None else (own.start, own.room)
-        yield f"{_name(problem, edit.body)}: one more meeting{extra} on {_at(problem, edit.date, start, room)}."
+        yield f"{subject_title(problem, edit.body)}: one more meeting{extra} on {_at(problem, edit.date, start, room)}."
     elif isinstance(edit, Swap):
         days = [asked_of(before, *name).date for name in (edit.other, edit.one)]
         for (code, number), day in zip((edit.one, edit.other), days, strict=True):
@@ -164,7 +145,7 @@ def _asked(problem: Problem, before: Plan, told: Told, edit: Edit) -> Iterator[s
             Pin: f"stays on {at}, whatever is planned anew",
             Unpin: f"need not stay on {at} when the calendar is planned anew",
         }
-        yield f"{_name(problem, edit.body)} ({edit.body}#{edit.number}): {words[type(edit)]}."
+        yield f"{subject_title(problem, edit.body)} ({edit.body}#{edit.number}): {words[type(edit)]}."
 
 
 def _moved(problem: Problem, before: Plan, edit: Move, now: Meeting | None) -> str:
@@ -181,12 +162,7 @@ def _moved(problem: Problem, before: Plan, edit: Move, now: Meeting | None) -> s
     whole = ""
     if not own and not subject.whole_day:
         whole = f" It sits in {problem.meeting_days[subject.mover].name}, which moves as a whole."
-    return f"{_name(problem, edit.body)} ({edit.body}#{edit.number}): from {was} to {then}.{whole}"
-
-
-def _name(problem: Problem, code: str) -> str:
-    day = problem.meeting_days.get(code)
-    return body_title(problem, code) if day is None else day.name
+    return f"{subject_title(problem, edit.body)} ({edit.body}#{edit.number}): from {was} to {then}.{whole}"
 
 
 def _at(problem: Problem, day: date, start: int | None, room: str | None) -> str:
@@ -211,56 +187,6 @@ def _verdict(problem: Problem, told: Told) -> Iterator[str]:
             yield "Fewer may do: there was no proof in time."
     else:
         yield "It can be: no rule is broken, and no other meeting moves."
-
-
-def _deadlines(problem: Problem, told: Told, deadlines: Sequence[DeadlineNow]) -> Iterator[str]:
-    """Say for each meeting when reports and agenda are due, and when they were."""
-    for body, number in dict.fromkeys((one.body, one.sequence) for one in deadlines):
-        theirs = [one for one in deadlines if (one.body, one.sequence) == (body, number)]
-        theirs.sort(key=lambda one: one.kind == AGENDA)
-        due = [f"{_DUE[one.kind]} by {long_date(one.now)}" for one in theirs if one.now is not None]
-        were = [long_date(one.was) for one in theirs if one.was is not None]
-        if due:
-            now = f" (now {listed(were)})" if were else ""
-            yield f"{_of(problem, told, body, number)}{listed(due)}{now}."
-
-
-_DUE = {REPORT: "reports in", AGENDA: "agenda out"}
-
-
-def _of(problem: Problem, told: Told, body: str, number: int) -> str:
-    """Name the meeting that a line is about, where there are several."""
-    own = {(one.body, one.sequence) for pair in told.edited.meetings for one in pair if one is not None}
-    return "Then " if own == {(body, number)} else f"{_name(problem, body)} ({body}#{number}): "
-
-
-def _room(problem: Problem, told: Told, room: RoomNow) -> str:
-    was, now = (None if code is None else room_title(problem, code) for code in (room.was, room.now))
-    lunch = f"The lunch of {_name(problem, room.subject)}: "
-    of = lunch if room.lunch else _of(problem, told, room.subject, room.sequence)
-    if now is None:
-        return f"{of}{was} is free again."
-    return f"{of}in {now}{'' if was is None else f' instead of {was}'}."
-
-
-def _pounds(pounds: tuple[int, int]) -> Iterator[str]:
-    more = pounds[1] - pounds[0]
-    if more:
-        yield f"Rooms cost £{abs(more):,} {'more' if more > 0 else 'less'} in the year."
-
-
-TOLD_OTHERWISE = ("apologies", "substitutes", "unmoved")
-"""Tiers of which people, deputies and moves tell by name."""
-POUNDS = "room_cost"
-
-
-def _wishes(title: str, rows: Sequence[UngrantedWish]) -> Iterator[str]:
-    """Say which wishes come or go, in their own words."""
-    told = {wish.WISH.name for wish in WISHES if wish.WISH.tier not in TOLD_OTHERWISE} - {POUNDS}
-    lines = list(dict.fromkeys(f"  - {row.subject}: {row.why}" for row in rows if row.wish in told))
-    if lines:
-        yield f"{title}:"
-        yield from _shown(lines)
 
 
 def _elsewhere(problem: Problem, told: Told) -> Iterator[str]:
@@ -289,7 +215,7 @@ def _price(problem: Problem, day: OpenDay) -> str:
     words = [f"{listed(absent)} would send apologies"] if absent else []
     more = day.pounds[1] - day.pounds[0]
     words += [f"rooms cost £{abs(more):,} {'more' if more > 0 else 'less'}"] if more else []
-    wishes = [row for row in day.worse if row.wish != POUNDS]
+    wishes = [row for row in day.worse if row.wish != ROOM_COST]
     words += [wishes[0].why.rstrip(".")] if wishes and not words else []
     return listed(words) if words else "at a price in wishes"
 
