@@ -7,6 +7,7 @@ from jinja2 import StrictUndefined
 
 from scheduler.commands.history import since
 from scheduler.desk import forms, navigation, troubles
+from scheduler.desk.access import for_everybody
 from scheduler.desk.calendars import NoCalendar
 from scheduler.desk.desk import EXTENSION, Desk, here
 from scheduler.desk.screens import SCREENS, jobs
@@ -25,7 +26,10 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "X-Frame-Options": "DENY",
 }
+_SECONDS_OF_A_YEAR = 365 * 86_400
 
 
 def create(desk: Desk) -> Flask:
@@ -53,11 +57,13 @@ def create(desk: Desk) -> Flask:
     application.before_request(_admit)
     application.before_request(_find_the_place)
     application.after_request(forms.remember)
+    application.after_request(desk.access.leave)
     application.after_request(_with_headers)
     application.register_error_handler(forms.LedTo, forms.led_to)
     application.register_error_handler(forms.Stale, _stale)
     application.register_error_handler(NoCalendar, _no_calendar)
     troubles.register(application)
+    for_everybody(application.view_functions["static"])
     for screen in SCREENS:
         application.register_blueprint(screen)
     return application
@@ -117,7 +123,10 @@ def _no_calendar(_nothing: NoCalendar) -> tuple[str, int]:
 
 
 def _with_headers(response: Response) -> Response:
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if here().access.entrance.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", f"max-age={_SECONDS_OF_A_YEAR}")
     if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "no-store")
     return response

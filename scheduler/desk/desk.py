@@ -1,5 +1,6 @@
 """A desk: its folder, and all that the screens ask."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -8,13 +9,16 @@ from typing import cast
 from flask import current_app
 
 from scheduler.commands.at_hand import AtHand, at_hand
-from scheduler.desk.access import Access
+from scheduler.desk.access import Access, Entrance
 from scheduler.desk.calendars import Calendars
 from scheduler.desk.store import FILE, Store
 from scheduler.desk.work.work import Work
 from scheduler.desk.years import Years
+from scheduler.server.access_log import AccessLog, Say
+from scheduler.server.clock import present_moment
 
 EXTENSION = "desk"
+Clock = Callable[[], datetime]
 
 
 class Desk:
@@ -24,8 +28,12 @@ class Desk:
     ----------
     folder : Path
         Where the years lie; made where it is not there.
-    access : Access
-        Who may come in, and do what.
+    entrance : Entrance
+        Where it is reached, and how officers come in.
+    say : callable, optional
+        Writes one line of the log; left out, nothing is written.
+    clock : callable, optional
+        By which sessions end, and guessing is slowed.
 
     Raises
     ------
@@ -34,12 +42,13 @@ class Desk:
 
     """
 
-    def __init__(self, folder: Path, access: Access) -> None:
+    def __init__(self, folder: Path, entrance: Entrance, say: Say = str, clock: Clock = present_moment) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.store = Store(folder / FILE)
         self.years = Years(folder)
-        self.access = access
+        self.access = Access(self.store, entrance, clock)
+        self.log = AccessLog(say)
         self.work = Work(folder, self.store)
         self.calendars = Calendars(partial(_read, self.work))
 

@@ -7,7 +7,7 @@ from sqlite3 import IntegrityError
 
 from flask import Response, abort, g, redirect, request
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import Conflict
+from werkzeug.exceptions import Conflict, HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from scheduler.desk.desk import here
@@ -17,6 +17,8 @@ DONE, WARNING = "done", "warning"
 CSRF, ONCE, VERSION = "csrf", "once", "version"
 OURS = frozenset({CSRF, ONCE, VERSION})
 """The fields that each form has, besides those that somebody fills in."""
+_SECRET = ("password", "token", "secret")
+"""In the name of a field: what is typed there is shown and kept nowhere."""
 
 
 class Stale(Conflict):
@@ -78,6 +80,30 @@ def sent() -> Form:
     if version is not None and "calendar" in g and version != g.calendar.version:
         raise Stale
     return Form(values)
+
+
+def typed() -> list[tuple[str, str]]:
+    """Return the fields of the form that was sent, without ours and what is secret; none where it cannot be read."""
+    return _fields(OURS)
+
+
+def carried() -> list[tuple[str, str]]:
+    """Return the fields with which the form that was sent can be sent again, from another page."""
+    return _fields(frozenset({CSRF, ONCE}))
+
+
+def _fields(left_out: frozenset[str]) -> list[tuple[str, str]]:
+    if request.method in ("GET", "HEAD"):
+        return []
+    try:
+        pairs = list(request.form.items(multi=True))
+    except (HTTPException, OSError):
+        return []
+    return [(name, value) for name, value in pairs if name not in left_out and not _is_secret(name)]
+
+
+def _is_secret(name: str) -> bool:
+    return any(word in name.casefold() for word in _SECRET)
 
 
 def _see_that_it_is_the_first(once: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import current_app, g, request, url_for
 from werkzeug.routing import Rule
 
+from scheduler.desk.access import role_asked
 from scheduler.domain.plan import PROVISIONAL, Plan
 
 
@@ -71,7 +72,7 @@ def _first_page(blueprint: str) -> Rule | None:
 
 def _allowed(rule: Rule) -> bool:
     """Whether whoever is at work may see a page."""
-    role = getattr(current_app.view_functions[rule.endpoint], "role", None)
+    role = role_asked(current_app.view_functions[rule.endpoint], "GET")
     return role is None or ("who" in g and g.who.may(role))
 
 

@@ -36,6 +36,45 @@ SCHEMA: tuple[str, ...] = (
     );
     CREATE INDEX jobs_of_a_year ON jobs (year, number);
     """,
+    """
+    CREATE TABLE users (
+        folded TEXT PRIMARY KEY,    -- the name as it is looked up
+        name TEXT NOT NULL,
+        role TEXT NOT NULL,
+        password TEXT NOT NULL,     -- its scrypt; blank for who comes in by a proxy or a provider
+        added TEXT NOT NULL
+    );
+    CREATE TABLE sessions (
+        id TEXT PRIMARY KEY,        -- the SHA-256 of the cookie
+        name TEXT NOT NULL,
+        folded TEXT NOT NULL,
+        way TEXT NOT NULL,          -- how they came in
+        role TEXT NOT NULL,         -- what a provider says they may do; blank where `users` says so
+        began TEXT NOT NULL,        -- in UTC, as all moments
+        seen TEXT NOT NULL
+    );
+    CREATE INDEX sessions_of ON sessions (folded);
+    CREATE TABLE browsers (
+        id TEXT NOT NULL,           -- the SHA-256 of the cookie by which a browser is known again
+        folded TEXT NOT NULL,       -- who has come in by it
+        seen TEXT NOT NULL,
+        PRIMARY KEY (id, folded)
+    );
+    CREATE TABLE wrong_passwords (
+        tried TEXT PRIMARY KEY,     -- the start of a digest of a name, an address or a browser
+        many INTEGER NOT NULL,
+        last TEXT NOT NULL
+    );
+    CREATE TABLE errands (
+        state TEXT PRIMARY KEY,     -- the SHA-256 of what a provider sends back
+        cookie TEXT NOT NULL,       -- the SHA-256 of the cookie of the browser that was sent there
+        nonce TEXT NOT NULL,
+        verifier TEXT NOT NULL,
+        address TEXT NOT NULL,      -- where to go on
+        typed TEXT NOT NULL,        -- what had been typed, as JSON
+        began TEXT NOT NULL
+    );
+    """,
 )
 """Each edition of the tables, as what makes it of the one before; how many there are is the file's `user_version`."""
 
@@ -63,6 +102,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        path.touch(mode=0o600)  # passwords and sessions are nobody else's, though only as digests
         self._of_thread = threading.local()
         self._upgrade()
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from types import MappingProxyType
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, render_template, request
 from markupsafe import escape
 from werkzeug.exceptions import HTTPException
 
-from scheduler.desk.forms import OURS
+from scheduler.desk import forms
+from scheduler.desk.desk import here
 from scheduler.errors import (
     BrokenPlan,
     CannotChange,
@@ -24,14 +25,11 @@ from scheduler.errors import (
     MeetingDayError,
     Refused,
 )
-from scheduler.server.access_log import AccessLog
 
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 _MAY_PASS = (409, 429, 500, 503, 507)
 """Of the answers to what was sent: the same may be done later."""
 _KEPT_HEADERS = ("Retry-After", "Allow")
-_SECRET = ("password", "token", "secret")
-"""In the name of a field: what is typed there is shown nowhere."""
 Answer = tuple[str, int, dict[str, str]]
 GO_BACK = "Go back with your browser's Back button: what you typed is still there."
 
@@ -153,7 +151,7 @@ def _of_any(problem: Exception) -> Answer:
 
 def _log(problem: Exception) -> None:
     """Write where something failed, and nothing of what was sent."""
-    AccessLog(current_app.logger.error).trouble(problem)
+    here().log.trouble(problem)
 
 
 def _page(trouble: Trouble, headers: Mapping[str, str] = MappingProxyType({})) -> Answer:
@@ -174,28 +172,13 @@ def _plain_page(trouble: Trouble) -> str:
     )
 
 
-def _fields() -> list[tuple[str, str]]:
-    """Return the fields of the form that was sent, without ours and what is secret; none where it cannot be had."""
-    if request.method in ("GET", "HEAD"):
-        return []
-    try:
-        pairs = list(request.form.items(multi=True))
-    except (HTTPException, OSError):
-        return []
-    return [
-        (name, value)
-        for name, value in pairs
-        if name not in OURS and not any(word in name.casefold() for word in _SECRET)
-    ]
-
-
 def _typed() -> list[tuple[str, str]]:
     """Return what somebody had typed, by the names of the fields."""
-    return [(name, value) for name, value in _fields() if value.strip()]
+    return [(name, value) for name, value in forms.typed() if value.strip()]
 
 
 def _again(trouble: Trouble) -> list[tuple[str, str]]:
     """Return the fields with which the same may be sent again, where that could go better; files cannot be."""
     if trouble.status not in _MAY_PASS or request.mimetype == "multipart/form-data":
         return []
-    return _fields()
+    return forms.typed()

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from scheduler.server.clock import present_moment
 from scheduler.server.edition import PRIVATE, is_private
 
-Say = Callable[[str], None]
+Say = Callable[[str], object]
 """Writes one line."""
 
 _USUAL_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "PROPFIND", "REPORT", "TRACE"})

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from small_input import write_input
 
 from scheduler.commands.plans import Asked, Solved, plan
-from scheduler.desk.access import PLANNER, PUBLISHER, VIEWER, Access
+from scheduler.desk.access import PLANNER, PUBLISHER, VIEWER, Who, at_this_machine
 from scheduler.desk.application import create
 from scheduler.desk.desk import Desk
 
@@ -35,8 +35,8 @@ def folder(planned_folder: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(planned_folder, tmp_path / "desk"))
 
 
-def _desk(folder: Path, role: str) -> Desk:
-    return Desk(folder, Access("Officer", role))
+def _desk(folder: Path, role: str, host: str = "localhost", port: int = 80) -> Desk:
+    return Desk(folder, at_this_machine(host, port, Who("Officer", role)))
 
 
 def _client(folder: Path, role: str) -> FlaskClient:
@@ -76,7 +76,8 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def served_desk(folder: Path) -> Iterator[Served]:
     """The desk at an address of this machine, for somebody who may do everything."""
-    with serving(_desk(folder, PUBLISHER), free_port()) as served:
+    port = free_port()
+    with serving(_desk(folder, PUBLISHER, port=port), port) as served:
         yield served
 
 
