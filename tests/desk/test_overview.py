@@ -52,12 +52,12 @@ def test_a_damaged_calendar_is_told(officer: FlaskClient, folder: Path) -> None:
 
 def test_another_day_is_taken_for_today_and_the_present_again(officer: FlaskClient, folder: Path) -> None:
     page = officer.get(ADDRESS).text
-    assert "Thursday 1 October 2015, which was chosen for this year." in page
+    assert "Thursday 1 October 2015 is taken for today: it was chosen for this year." in page
     answer = officer.post(f"{ADDRESS}today", data={**_hidden(page), "day": "2015-10-20"})
     assert (answer.status_code, answer.location) == (303, ADDRESS)
     page = officer.get(ADDRESS).text
     assert "Tuesday 20 October 2015 is taken for today in this year." in page
-    assert "Tuesday 20 October 2015, which was chosen for this year." in page
+    assert "Tuesday 20 October 2015 is taken for today: it was chosen for this year." in page
     officer.post(f"{ADDRESS}today", data={**_hidden(page), "day": ""})
     page = officer.get(ADDRESS).text
     assert "The year is over, so it is looked at as of the day on which it was planned." in page
@@ -72,5 +72,5 @@ def test_a_day_that_is_none_is_told_beside_what_was_typed(officer: FlaskClient) 
 
 def test_a_viewer_is_offered_no_other_day(viewer: FlaskClient) -> None:
     page = viewer.get(ADDRESS).text
-    assert "Taken for today" in page
+    assert "What has been held by then, or called, is not moved." in page
     assert "Take another day for today" not in page

@@ -175,7 +175,7 @@ def _months(calendar: Calendar) -> tuple[Month, ...]:
 def _moment(calendar: Calendar, so_far: HowFar) -> str:
     """Say which day is taken for today."""
     if g.year.chosen_day is not None:
-        return f"{long_date(g.year.chosen_day)}, which was chosen for this year."
+        return f"{long_date(g.year.chosen_day)} is taken for today: it was chosen for this year."
     if so_far.meetings and calendar.loaded.moment is None:
         return "The year is over, so it is looked at as of the day on which it was planned."
-    return f"{long_date(calendar.moment.date())}, the present day."
+    return f"Today is {long_date(calendar.moment.date())}."
