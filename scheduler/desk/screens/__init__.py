@@ -4,8 +4,9 @@ from scheduler.desk.screens.clashes import SCREEN as CLASHES
 from scheduler.desk.screens.history import SCREEN as HISTORY
 from scheduler.desk.screens.jobs import SCREEN as JOBS
 from scheduler.desk.screens.log_in import SCREEN as LOG_IN
+from scheduler.desk.screens.options import SCREEN as OPTIONS
 from scheduler.desk.screens.overview import SCREEN as OVERVIEW
 from scheduler.desk.screens.plan_it import SCREEN as PLAN_IT
 from scheduler.desk.screens.year import SCREEN as YEAR
 
-SCREENS = (OVERVIEW, PLAN_IT, JOBS, YEAR, CLASHES, HISTORY, LOG_IN)
+SCREENS = (OVERVIEW, PLAN_IT, JOBS, OPTIONS, YEAR, CLASHES, HISTORY, LOG_IN)
