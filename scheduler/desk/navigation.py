@@ -7,6 +7,7 @@ from flask import current_app, g, request, url_for
 from werkzeug.routing import Rule
 
 from scheduler.desk.access import role_asked
+from scheduler.desk.years import CALENDAR
 from scheduler.domain.plan import PROVISIONAL, Plan
 
 
@@ -33,7 +34,9 @@ WITHIN = (
     Entry("History", ("history",)),
 )
 """Within a year."""
-BEYOND = (Entry("Years", ("start",)), Entry("Users", ("users",)), Entry("Help", ("help",)))
+HELP = Entry("Help", ("help",))
+"""It leads to what is said of the page that one is on."""
+BEYOND = (Entry("Years", ("start",)), Entry("Users", ("users",)), HELP)
 """On every page."""
 PLACES = frozenset(("year", "calendar"))
 """What an address may ask for that every page of a year knows."""
@@ -53,7 +56,8 @@ def links(entries: tuple[Entry, ...]) -> Iterator[Link]:
     for entry in entries:
         rule = _first_page(entry.blueprints[0])
         if rule is not None and _allowed(rule):
-            yield Link(url_for(rule.endpoint), entry.words, request.blueprint in entry.blueprints)
+            topic = request.blueprint if entry is HELP else None
+            yield Link(url_for(rule.endpoint, _anchor=topic), entry.words, request.blueprint in entry.blueprints)
 
 
 def address_of(blueprint: str) -> str:
@@ -78,17 +82,11 @@ def _allowed(rule: Rule) -> bool:
 
 def calendars() -> Iterator[Link]:
     """Yield the calendar and the drafts of the year, each with this page's address there; nothing without drafts."""
-    if "calendar" not in g or not g.year.drafts:
+    if "calendar" not in g or not g.year.drafts or request.method != "GET":
         return
-    page = request.endpoint if _stays() else "overview.year"
-    for name in ("calendar", *g.year.drafts):
-        values = {**(request.view_args or {}), "calendar": name} if _stays() else {}
-        yield Link(url_for(page or "", **values), "Calendar" if name == "calendar" else name, name == g.calendar.name)
-
-
-def _stays() -> bool:
-    """Whether this page is of a calendar, and can be asked of another."""
-    return request.url_rule is not None and "calendar" in request.url_rule.arguments and request.method == "GET"
+    for name in (CALENDAR, *g.year.drafts):
+        address = url_for(request.endpoint or "", **{**(request.view_args or {}), "calendar": name})
+        yield Link(address, "Calendar" if name == CALENDAR else name, name == g.calendar.name)
 
 
 def firmness(plan: Plan) -> str:

@@ -74,10 +74,16 @@ class Item:
 
 @dataclass(frozen=True)
 class Rounds:
-    """Somebody who sits in more than one room on a day, with what they go to, in order of time."""
+    """Somebody who is there on a day, with the meetings they sit in, in order of time."""
 
     person: str
+    organisation: str
     items: tuple[Item, ...]
+
+    @property
+    def changes_rooms(self) -> bool:
+        """Whether they sit in more than one room."""
+        return len({item.room for item in self.items}) > 1
 
 
 def bookings(problem: Problem, plan: Plan) -> list[Booking]:
@@ -217,18 +223,22 @@ def running_order(problem: Problem, plan: Plan, day: dt.date) -> tuple[Item, ...
     return tuple(item for *_, item in sorted(found, key=lambda entry: entry[:3]))
 
 
-def going_round(problem: Problem, plan: Plan, day: dt.date) -> tuple[Rounds, ...]:
-    """Return who sits in more than one room on a day, lunches aside, in order of name."""
-    places: dict[str, list[Item]] = {}
+def everybody(problem: Problem, plan: Plan, day: dt.date) -> tuple[Rounds, ...]:
+    """Return who sits in a meeting of a day, substitutes included, in order of name."""
+    found: dict[str, list[Item]] = {}
     for item in running_order(problem, plan, day):
         for person in sorted({sits for _, sits in item.meeting.present()} if item.meeting is not None else ()):
-            places.setdefault(person, []).append(item)
-    found = [
-        Rounds(person_title(problem, person), tuple(items))
-        for person, items in places.items()
-        if len({item.room for item in items}) > 1
-    ]
-    return tuple(sorted(found, key=lambda one: one.person))
+            found.setdefault(person, []).append(item)
+    rounds = (
+        Rounds(person_title(problem, person), _organisation(problem, person), tuple(items))
+        for person, items in found.items()
+    )
+    return tuple(sorted(rounds, key=lambda one: one.person))
+
+
+def _organisation(problem: Problem, code: str) -> str:
+    person = problem.people.get(code)
+    return "" if person is None else person.organisation or ""
 
 
 def dietary_needs(problem: Problem, plan: Plan, occurrence: Occurrence) -> Counter[str]:

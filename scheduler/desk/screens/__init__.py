@@ -1,6 +1,7 @@
-"""The screens: a blueprint for each."""
+"""The screens: a blueprint for each, in the order of the navigation."""
 
 from scheduler.desk.screens.clashes import SCREEN as CLASHES
+from scheduler.desk.screens.days import SCREEN as DAYS
 from scheduler.desk.screens.history import SCREEN as HISTORY
 from scheduler.desk.screens.jobs import SCREEN as JOBS
 from scheduler.desk.screens.log_in import SCREEN as LOG_IN
@@ -9,4 +10,14 @@ from scheduler.desk.screens.overview import SCREEN as OVERVIEW
 from scheduler.desk.screens.plan_it import SCREEN as PLAN_IT
 from scheduler.desk.screens.year import SCREEN as YEAR
 
-SCREENS = (OVERVIEW, PLAN_IT, JOBS, OPTIONS, YEAR, CLASHES, HISTORY, LOG_IN)
+SCREENS = (
+    OVERVIEW,
+    PLAN_IT,
+    JOBS,
+    OPTIONS,
+    YEAR,
+    DAYS,
+    CLASHES,
+    HISTORY,
+    LOG_IN,
+)
