@@ -19,7 +19,7 @@ from desk.browsing import free_port, serving, window
 from playwright.sync_api import Page, sync_playwright
 
 from scheduler.commands.plans import Asked, plan
-from scheduler.desk.access import PUBLISHER, Access
+from scheduler.desk.access import PUBLISHER, Who, at_this_machine
 from scheduler.desk.desk import Desk
 
 ROOT = Path(__file__).parents[2]
@@ -41,7 +41,7 @@ SCREENS = (
 )
 
 
-def example_desk(folder: Path) -> Desk:
+def example_desk(folder: Path, port: int) -> Desk:
     """Return a desk with the example, planned where it is not."""
     year = folder / YEAR
     if not year.exists():
@@ -49,7 +49,7 @@ def example_desk(folder: Path) -> Desk:
     if not (year / "plan").exists():
         plan(Asked(year / "workbook", year / "plan", SECONDS_TO_PLAN))
     year.joinpath("year.json").write_text(f'{{"title": "Trafford Partnership 2015-16", "today": "{DAY}"}}', "utf-8")
-    return Desk(folder, Access("Committee Services Manager", PUBLISHER))
+    return Desk(folder, at_this_machine("127.0.0.1", port, Who("Committee Services Manager", PUBLISHER)))
 
 
 def name_of(address: str) -> str:
@@ -63,7 +63,7 @@ def pictures_of_screens(desk: Path, folder: Path, widths: list[int], only: str) 
     with sync_playwright() as playwright:
         port = free_port()
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        with serving(example_desk(desk), port) as served:
+        with serving(example_desk(desk, port), port) as served:
             for width in widths:
                 with window(chromium, served, width=width) as page:
                     for address in SCREENS:
