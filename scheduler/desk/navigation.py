@@ -23,7 +23,7 @@ WITHIN = (
     Entry("Overview", ("overview",)),
     Entry("Workbook and faults", ("faults",)),
     Entry("Plan it", ("plan", "jobs", "options")),
-    Entry("Year", ("year", "meetings", "move")),
+    Entry("Year", ("year", "day", "meetings", "move")),
     Entry("Meeting days", ("days",)),
     Entry("Clashes", ("clashes",)),
     Entry("Membership", ("membership",)),

@@ -9,6 +9,7 @@ from scheduler.desk.screens.options import SCREEN as OPTIONS
 from scheduler.desk.screens.overview import SCREEN as OVERVIEW
 from scheduler.desk.screens.plan_it import SCREEN as PLAN_IT
 from scheduler.desk.screens.year import SCREEN as YEAR
+from scheduler.desk.screens.year_day import SCREEN as DAY
 
 SCREENS = (
     OVERVIEW,
@@ -16,6 +17,7 @@ SCREENS = (
     JOBS,
     OPTIONS,
     YEAR,
+    DAY,
     DAYS,
     CLASHES,
     HISTORY,

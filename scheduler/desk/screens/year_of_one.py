@@ -92,10 +92,13 @@ def _about(kind: str, lines: list[Line]) -> str:
     held = [one for one in lines if one.mark is None or one.mark.meeting.live]
     if kind != PERSON:
         return f"{counted(len(held), 'booking' if kind == ROOM else 'meeting')} in the year."
-    there = counted(sum(one.kind == ATTENDS for one in held), "meeting")
-    deputising = counted(sum(one.kind == SUBSTITUTE for one in held), "meeting")
-    away = counted(sum(one.kind == APOLOGIES for one in held), "meeting")
-    return f"There at {there}, deputising at {deputising}, not there at {away}."
+    parts = (
+        ("there at", sum(one.kind == ATTENDS for one in held)),
+        ("deputising at", sum(one.kind == SUBSTITUTE for one in held)),
+        ("not there at", sum(one.kind == APOLOGIES for one in held)),
+    )
+    words = ", ".join(f"{what} {counted(number, 'meeting')}" for what, number in parts if number)
+    return f"{words[:1].upper()}{words[1:]}." if words else "No meetings in the year."
 
 
 def _line(painter: Painter, meeting: Meeting, part: str, kind: str = "") -> Line:

@@ -37,20 +37,21 @@ class Spell:
 
 def spells(painter: Painter) -> tuple[Spell, ...]:
     """Return the days that are closed, or better avoided, as far as those are asked for, in order."""
-    kinds: tuple[tuple[str, str, Callable[[DayNote], str]], ...] = (
-        (CLOSURES, "closed", lambda note: "; ".join(note.closed)),
+    kinds: tuple[tuple[str, str, Callable[[DayNote], tuple[str, ...]]], ...] = (
+        (CLOSURES, "closed", lambda note: note.closed),
         (CLOSURES, "closed-to", lambda note: painter.concerning(note.closed_to)),
         (TERMS, "avoided", lambda note: painter.concerning(note.avoided)),
     )
+    days = painter.problem.days
     found = []
     for overlay, kind, of in kinds:
         if overlay in painter.asked.show:
-            days = ((day, of(painter.year.notes.get(day, NO_NOTE))) for day in painter.problem.days)
-            for words, spell in groupby(days, key=lambda one: one[1]):
-                if words:
-                    dates = [day for day, _ in spell]
-                    found.append(Spell(dates[0], dates[-1], kind, words))
-    return tuple(sorted(found, key=lambda one: (one.first, one.last, one.kind)))
+            reasons = [of(painter.year.notes.get(day, NO_NOTE)) for day in days]
+            for words in sorted({one for of_day in reasons for one in of_day}):
+                runs = groupby(zip(days, reasons, strict=True), key=lambda one: words in one[1])
+                spans = ([day for day, _ in run] for holds, run in runs if holds)
+                found += [Spell(span[0], span[-1], kind, words) for span in spans]
+    return tuple(sorted(found, key=lambda one: (one.first, one.last, one.kind, one.words)))
 
 
 @dataclass(frozen=True)

@@ -183,9 +183,9 @@ class Painter:
             for day, kinds in found.items()
         }
 
-    def concerning(self, reasons: Iterable[ForSome]) -> str:
+    def concerning(self, reasons: Iterable[ForSome]) -> tuple[str, ...]:
         """Return the reasons that are about half of the bodies shown, or more: a wall has no room for the others."""
-        return "; ".join(one.words for one in reasons if 2 * len(one.bodies & self.bodies) >= len(self.bodies))
+        return tuple(one.words for one in reasons if 2 * len(one.bodies & self.bodies) >= len(self.bodies))
 
     def mark(self, meeting: Meeting) -> Mark:
         """Return a meeting as it stands in the year."""
@@ -241,9 +241,9 @@ class Painter:
         if CLOSURES in show and note.closed:
             yield Sign("closed", "C", "; ".join(note.closed), told=note.closed != before.closed)
         elif CLOSURES in show and (some := self.concerning(note.closed_to)):
-            yield Sign("closed-to", "c", some, told=some != self.concerning(before.closed_to))
+            yield Sign("closed-to", "c", "; ".join(some), told=some != self.concerning(before.closed_to))
         if TERMS in show and (avoided := self.concerning(note.avoided)):
-            yield Sign("avoided", "A", avoided, told=avoided != self.concerning(before.avoided))
+            yield Sign("avoided", "A", "; ".join(avoided), told=avoided != self.concerning(before.avoided))
         if BUSY in show and note.away:
             people = {name for one in note.away for name in one.people}
             words = "; ".join(f"{', '.join(one.people)}: {one.reason}" for one in note.away)
