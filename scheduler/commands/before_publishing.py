@@ -3,26 +3,28 @@
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from pathlib import Path
 
 from scheduler.commands.approval import approve
 from scheduler.commands.drafts import steps_since
 from scheduler.commands.history import last_published
 from scheduler.commands.links import number_given, registers_in
-from scheduler.commands.publications import sent_on
+from scheduler.commands.publications import PUBLISH, sent_on
 from scheduler.commands.sources import moment_of_planning, read_kept
 from scheduler.domain.difference import EVERYTHING, difference
 from scheduler.domain.meant import shown
 from scheduler.domain.plan import PROVISIONAL, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title, meeting_title, person_title
-from scheduler.domain.wording import counted, listed, long_date
+from scheduler.domain.wording import clock, counted, listed, long_date
 from scheduler.errors import CannotPublish, DamagedHistory, InputFaults, Refused
 from scheduler.law.warnings import unanswered, warnings
 from scheduler.law.words import warning_words
 from scheduler.messages.differences import change_sentence, lunch_sentences
+from scheduler.outputs.history import Recorded, past_of, stamp_of
+from scheduler.outputs.places import PLAN_FILE
 from scheduler.outputs.site.contents import Contents
 from scheduler.outputs.site.register import GIVEN, Register, is_officers, new_register, read_register
 
@@ -60,7 +62,11 @@ class Outlook:
 
     matters: tuple[Matter, ...]
     last: str
-    """When the calendar was published the last time, and by whom; blank where it never was."""
+    """By whom and when the calendar was published the last time; blank where it never was."""
+    steps: tuple[int, ...]
+    """The numbers of the steps of the history by which it was published, each of another calendar, in order."""
+    is_news: bool
+    """Whether the calendar is another than the one published last."""
     bodies: tuple[Concerned, ...]
     people: tuple[Concerned, ...]
     new_links: tuple[str, ...]
@@ -74,7 +80,7 @@ class Outlook:
 def outlook(
     folder: Path,
     register: Path,
-    as_of: datetime,
+    as_of: datetime | None = None,
     drafts: Sequence[Path] = (),
     other_registers: Sequence[Path] = (),
 ) -> Outlook:
@@ -86,8 +92,8 @@ def outlook(
         A folder that `plan` wrote.
     register : Path
         Where its links are kept.
-    as_of : datetime
-        The moment.
+    as_of : datetime, optional
+        The moment; left out, that of the calendar.
     drafts : sequence of Path, optional
         Drafts of the calendar.
     other_registers : sequence of Path, optional
@@ -101,12 +107,13 @@ def outlook(
     """
     problem, plan = read_kept(folder)
     moment = max(moment_of_planning(problem, plan, as_of), plan.generated)
-    contents = Contents(problem, plan, as_of.date(), "")
+    day = replace(problem, as_of=moment).planned_on
+    contents = Contents(problem, plan, day, "")
     known, trouble = _register(register)
     links = (known or new_register()).renamed(contents.formerly)
     try:
         published = last_published(folder)
-        last = "" if published is None else published[0].told(plan.timezone)
+        last = "" if published is None else _told(published[0], plan.timezone)
         before = None if published is None else published[1]
     except (InputFaults, DamagedHistory) as unread:
         last, before = f"What was published cannot be read any more: {unread}", None
@@ -115,7 +122,7 @@ def outlook(
         _sent(links, contents, folder),
         _of_register(register, known, trouble),
         _law(problem, plan),
-        _notice(problem, plan, before, as_of),
+        _notice(problem, plan, before, day),
         _provisional(problem, plan),
         _drafts(drafts, folder),
     )
@@ -125,7 +132,23 @@ def outlook(
         given = {str(path): number_given(path, problem.people) for path in registers_in(other_registers)}
         others = {path: number for path, number in given.items() if number}
     new = tuple(_new_links(links, contents))
-    return Outlook(matters, last, bodies, people, new, links.base_url, others)
+    steps = _publications(folder)
+    now = stamp_of(folder).files
+    is_news = not steps or tuple(sorted(steps[-1].made_from.items())) != now
+    numbers = tuple(one.number for one in steps)
+    return Outlook(matters, last, numbers, is_news, bodies, people, new, links.base_url, others)
+
+
+def _told(step: Recorded, timezone: str) -> str:
+    by = f"by {step.step.by}, " if step.step.by else ""
+    local = step.local(timezone)
+    return f"{by}on {long_date(local.date())} at {clock(local.hour * 60 + local.minute)}"
+
+
+def _publications(folder: Path) -> list[Recorded]:
+    """Return the last step by which each calendar was published, in order."""
+    found = {one.files[PLAN_FILE]: one for one in past_of(folder).steps if one.step.command == PUBLISH.command}
+    return sorted(found.values(), key=lambda one: one.number)
 
 
 def _rules(problem: Problem, plan: Plan, moment: str) -> Matter:
@@ -174,9 +197,8 @@ def _law(problem: Problem, plan: Plan) -> Matter:
     return Matter(LAW, LOOK, f"{open_ones} open.", tuple(map(warning_words, found)))
 
 
-def _notice(problem: Problem, plan: Plan, before: Plan | None, as_of: datetime) -> Matter:
+def _notice(problem: Problem, plan: Plan, before: Plan | None, day: date) -> Matter:
     """Tell the meetings whose agenda is out too late by now; those that were published in time are as they were."""
-    day = as_of.date()
     known = {} if before is None else {one.uid: one.facts for one in before.live}
     late = [
         one

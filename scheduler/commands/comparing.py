@@ -18,6 +18,7 @@ from scheduler.errors import InputFaults
 from scheduler.law.warnings import unanswered
 from scheduler.law.words import warning_words
 from scheduler.messages.plans import tier_sentence
+from scheduler.outputs.folder import options_in
 from scheduler.outputs.options.comparison import apologies_sent
 from scheduler.outputs.places import OPTIONS_FOLDER, PLAN_FILE
 from scheduler.reading.plans.files import ReadPlan
@@ -147,6 +148,11 @@ def compare(which: Sequence[Which]) -> Comparison:
         tuple(_figures(found)),
         tuple(_people(found)),
     )
+
+
+def options_of(folder: Path) -> tuple[int, ...]:
+    """Return the numbers of the options that a folder holds beside its calendar."""
+    return tuple(int(place.name) for place in options_in(folder))
 
 
 def _read(which: Which) -> tuple[Problem, Plan]:

@@ -63,12 +63,8 @@ def begin_draft(calendar: Path, draft: Path, step: Step = DRAFT) -> None:
 
 def steps_since(draft: Path, calendar: Path) -> tuple[Recorded, ...]:
     """Return what was done to a calendar since a draft was begun from it; all of it where it was begun from no copy."""
-    known = {(one.number, one.moment) for one in past_of(draft).steps}
-    return tuple(
-        one
-        for one in past_of(calendar).steps
-        if (one.number, one.moment) not in known and one.step.command not in _NOTHING_DONE
-    )
+    known = past_of(draft).steps
+    return tuple(one for one in past_of(calendar).steps if one not in known and one.step.command not in _NOTHING_DONE)
 
 
 def take_draft(

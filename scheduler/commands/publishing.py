@@ -16,11 +16,11 @@ from scheduler.domain.problem import Problem
 from scheduler.errors import CannotPublish
 from scheduler.outputs.disk import alone_in, in_words
 from scheduler.outputs.history import Step, stamp_of
+from scheduler.outputs.places import clear_up, mend, place_of
 from scheduler.outputs.site import PRIVATE_FOLDER, site_of
 from scheduler.outputs.site.addresses import checked_base
 from scheduler.outputs.site.contents import Contents
 from scheduler.outputs.site.files import Mark, Written, addresses_in, check_site, mark_of, write_site
-from scheduler.outputs.site.letters import LETTERS_ENDING, letters
 from scheduler.outputs.site.register import (
     Register,
     default_register,
@@ -49,6 +49,8 @@ class Wanted:
     """Why it is to be published whatever is wrong with the plan."""
     step: Step = PUBLISH
     """For the history of the plan's folder."""
+    at_once: bool = False
+    """Whether the whole site changes at one moment; see `write_site`."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,9 @@ def publish(wanted: Wanted, as_of: datetime | None = None) -> Published:
         If the plan breaks a rule, is not of the input beside it, or goes back on what subscribers have.
 
     """
+    from scheduler.outputs.site.letters import LETTERS_ENDING, letters  # noqa: PLC0415 - who only asks for something to be published needs no workbooks
+
+    mend(wanted.site)
     path = wanted.register or default_register(wanted.site)
     sheet = path.parent / f"{Path(os.path.realpath(wanted.site)).name}{LETTERS_ENDING}"
     _refuse_muddle(wanted, (path, sheet))
@@ -94,7 +99,9 @@ def publish(wanted: Wanted, as_of: datetime | None = None) -> Published:
     problem, plan = read_kept(wanted.folder, wanted.source)
     with in_words(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-    with alone_in(path.parent):
+    with alone_in(path.parent) as alone:
+        if alone and wanted.at_once:
+            clear_up(place_of(wanted.site))
         if stamp_of(wanted.folder) != since:  # whoever published meanwhile published the plan that is there now
             problem, plan = read_kept(wanted.folder, wanted.source)
         known = read_register(path)
@@ -116,7 +123,9 @@ def publish(wanted: Wanted, as_of: datetime | None = None) -> Published:
         ours = _ours(wanted.site, register, files)
         check_site(wanted.site, files, ours)
         write_register(path, replace(register, files=ours | set(files)))
-        written = write_site(wanted.site, files, ours, Mark(register.fingerprint, len(register.withdrawn)))
+        written = write_site(
+            wanted.site, files, ours, Mark(register.fingerprint, len(register.withdrawn)), at_once=wanted.at_once
+        )
         register = replace(register, files=frozenset(files))
         write_register(path, register)
         write_private(sheet, letters(problem, plan, register, base_url))

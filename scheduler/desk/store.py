@@ -75,6 +75,45 @@ SCHEMA: tuple[str, ...] = (
         began TEXT NOT NULL
     );
     """,
+    """
+    CREATE TABLE comments (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        year TEXT NOT NULL,
+        about TEXT NOT NULL,        -- `meeting:UID`, `draft:NAME`, `calendar`, `year`
+        by TEXT NOT NULL,
+        moment TEXT NOT NULL,       -- in UTC
+        text TEXT NOT NULL
+    );
+    CREATE INDEX comments_about ON comments (year, about);
+    CREATE TABLE consultations (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        year TEXT NOT NULL,
+        calendar TEXT NOT NULL,     -- which calendar of the year is shown: `calendar`, or a draft
+        name TEXT NOT NULL,         -- of who is asked
+        bodies TEXT NOT NULL,       -- codes, a JSON list; an empty one for all
+        until TEXT NOT NULL,        -- the last day for answers
+        introduction TEXT NOT NULL,
+        token TEXT NOT NULL UNIQUE, -- SHA-256 of what stands in the address
+        by TEXT NOT NULL,
+        moment TEXT NOT NULL,       -- in UTC
+        withdrawn TEXT NOT NULL DEFAULT ''
+    );
+    CREATE TABLE consultation_answers (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        consultation INTEGER NOT NULL REFERENCES consultations (number),
+        meeting TEXT NOT NULL,      -- the uid; blank for a span of days or a remark
+        title TEXT NOT NULL,        -- what the consultee saw: the meeting, the days
+        first_day TEXT NOT NULL,    -- blank for a remark, like the last
+        last_day TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        moment TEXT NOT NULL,       -- in UTC
+        outcome TEXT NOT NULL DEFAULT '',   -- `accepted` or `declined`
+        word TEXT NOT NULL DEFAULT '',      -- why, as the consultee is shown
+        decided_by TEXT NOT NULL DEFAULT '',
+        decided_at TEXT NOT NULL DEFAULT ''
+    );
+    CREATE INDEX answers_of_a_consultation ON consultation_answers (consultation, number);
+    """,
 )
 """Each edition of the tables, as what makes it of the one before; how many there are is the file's `user_version`."""
 

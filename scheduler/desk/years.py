@@ -152,9 +152,13 @@ class Years:
 
     def remove(self, year: Year) -> Path:
         """Take a year away, into the bin beside the others, and return where it lies: nothing is lost."""
+        return self.discard(year.folder)
+
+    def discard(self, folder: Path) -> Path:
+        """Put a folder, of a year or of a draft, into the bin, and return where it lies."""
         place = self.folder / BIN
         place.mkdir(exist_ok=True)
-        return year.folder.rename(place / f"{year.code}-{secrets.token_hex(4)}")
+        return folder.rename(place / f"{folder.name}-{secrets.token_hex(4)}")
 
 
 def _folders(folder: Path) -> list[Path]:

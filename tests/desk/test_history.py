@@ -6,29 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from desk.sending import DAY, hidden, moved, run
 from flask.testing import FlaskClient
 
-from scheduler.cli import main
-
 HISTORY = "/years/small/in/calendar/history"
-DAY = "2015-10-01"
-
-
-def run(*arguments: object) -> str:
-    found = CliRunner().invoke(main, [str(argument) for argument in arguments])
-    assert found.exit_code == 0, found.output
-    return found.stdout
-
-
-def moved(folder: Path, to: str = "2015-11-12", reason: str = "The hall is let") -> None:
-    plan = folder / "small" / "plan"
-    run("move", plan / "input", plan, "HWB#2", to, "--accept", "--as-of", DAY, "--by", "Ann", "--reason", reason)
-
-
-def hidden(page: str) -> dict[str, str]:
-    """What a form of a page carries unseen: the last form's, which is the page's own."""
-    return dict(re.findall(r'name="(csrf|once|version)" value="([^"]*)"', page))
 
 
 def dates(folder: Path) -> dict[str, str]:

@@ -1,6 +1,8 @@
-"""The screens: a blueprint for each, in the order of the navigation."""
+"""The screens: a blueprint for each."""
 
 from scheduler.desk.screens.clashes import SCREEN as CLASHES
+from scheduler.desk.screens.comments import SCREEN as COMMENTS
+from scheduler.desk.screens.compare import SCREEN as COMPARE
 from scheduler.desk.screens.days import SCREEN as DAYS
 from scheduler.desk.screens.history import SCREEN as HISTORY
 from scheduler.desk.screens.jobs import SCREEN as JOBS
@@ -8,18 +10,8 @@ from scheduler.desk.screens.log_in import SCREEN as LOG_IN
 from scheduler.desk.screens.options import SCREEN as OPTIONS
 from scheduler.desk.screens.overview import SCREEN as OVERVIEW
 from scheduler.desk.screens.plan_it import SCREEN as PLAN_IT
+from scheduler.desk.screens.publish import SCREEN as PUBLISH
 from scheduler.desk.screens.year import SCREEN as YEAR
 from scheduler.desk.screens.year_day import SCREEN as DAY
 
-SCREENS = (
-    OVERVIEW,
-    PLAN_IT,
-    JOBS,
-    OPTIONS,
-    YEAR,
-    DAY,
-    DAYS,
-    CLASHES,
-    HISTORY,
-    LOG_IN,
-)
+SCREENS = (OVERVIEW, PLAN_IT, JOBS, YEAR, CLASHES, HISTORY, LOG_IN, COMPARE, PUBLISH, COMMENTS, DAYS, OPTIONS, DAY)

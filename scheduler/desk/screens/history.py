@@ -10,6 +10,7 @@ from scheduler.commands.history import NOW, UNDO, Entry, History, differing, his
 from scheduler.desk import forms
 from scheduler.desk.access import PUBLISHER
 from scheduler.desk.desk import here
+from scheduler.desk.screens.publish import is_published
 from scheduler.domain.wording import clock, listed, long_date, rule_words
 from scheduler.errors import MeetingDayError
 from scheduler.messages.differences import change_sentences
@@ -61,17 +62,32 @@ def steps() -> str:
 
 def _row(past: History, entry: Entry) -> Row:
     recorded = entry.recorded
-    step, local = recorded.step, recorded.local(past.timezone)
-    what = _DONE.get(step.command, step.command.capitalize())
+    step = recorded.step
     return Row(
         recorded.number,
-        f"{long_date(local.date())} at {clock(local.hour * 60 + local.minute)}",
-        what if step.back_to is None else f"{what} to step {step.back_to}",
+        _when(recorded, past.timezone),
+        _what(recorded),
         step.by,
         step.reason,
         step.about or entry.changed,
         recorded is past.entries[-1].recorded,
     )
+
+
+def _what(recorded: Any) -> str:  # noqa: ANN401 - a step, whose type is none of the nouns
+    step = recorded.step
+    what = _DONE.get(step.command, step.command.capitalize())
+    return what if step.back_to is None else f"{what} to step {step.back_to}"
+
+
+def _when(recorded: Any, timezone: str) -> str:  # noqa: ANN401 - the same
+    local = recorded.local(timezone)
+    return f"{long_date(local.date())} at {clock(local.hour * 60 + local.minute)}"
+
+
+def _told(recorded: Any, timezone: str) -> str:  # noqa: ANN401 - the same
+    by = f", by {recorded.step.by}" if recorded.step.by else ""
+    return f"{_what(recorded)}{by}, on {_when(recorded, timezone)}"
 
 
 @SCREEN.get("/years/<year>/in/<calendar>/history/difference")
@@ -86,13 +102,13 @@ def difference() -> tuple[str, int] | str:
     if found.input_files:
         sentences.append(f"The workbook differs: {listed(found.input_files)}.")
     names = ["now" if step is None else f"step {step.number}" for step in found.steps]
-    return render_template(
-        "history/difference.html",
-        names=names,
-        sentences=sentences,
-        summary=summary(*found.plans),
-        when=[None if step is None else step.told(found.timezone) for step in found.steps],
-    )
+    facts = [
+        (name.capitalize(), _told(step, found.timezone))
+        for name, step in zip(names, found.steps, strict=True)
+        if step is not None
+    ]
+    facts.append(("In short", summary(*found.plans).capitalize()))
+    return render_template("history/difference.html", names=names, sentences=sentences, facts=facts)
 
 
 @SCREEN.get("/years/<year>/in/<calendar>/history/back/<int:number>")
@@ -104,7 +120,7 @@ def ask(number: int) -> tuple[str, int] | str:
 @SCREEN.post("/years/<year>/in/<calendar>/history/back/<int:number>")
 def go_back(number: int) -> tuple[str, int] | Response:
     """Go back to a step."""
-    if not g.calendar.is_draft and _is_published() and not g.who.may(PUBLISHER):
+    if not g.calendar.is_draft and is_published(g.year) and not g.who.may(PUBLISHER):
         abort(403)
     form = forms.sent()
     reason = form.text("reason")
@@ -127,11 +143,11 @@ def _question(number: int, trouble: str = "", reason: str = "", status: int = 20
             "sentences": list(change_sentences(would.problem, would.before, would.after)),
             "summary": summary(would.before, would.after),
             "stayed": _stayed(would),
-            "when": would.back_to.told(would.after.timezone),
+            "when": _told(would.back_to, would.after.timezone),
         }
     except MeetingDayError as unread:
         trouble, status = trouble or str(unread), max(status, 409)
-    published = _is_published() and not g.calendar.is_draft
+    published = is_published(g.year) and not g.calendar.is_draft
     page = render_template(
         "history/back.html", number=number, found=found, trouble=trouble, reason=reason, published=published
     )
@@ -148,9 +164,3 @@ def _stayed(undone: Any) -> list[str]:  # noqa: ANN401 - what `undo` answers, wh
         ),
         *(f"A rule is broken then: {rule_words(one.rule)}: {one.message}" for one in undone.breaches),
     ]
-
-
-def _is_published() -> bool:
-    """Whether the calendar was ever published."""
-    past = here().work.call(history, g.calendar.folder)
-    return any(entry.recorded.step.command == "publish" for entry in past.entries)

@@ -14,6 +14,7 @@ from pathlib import Path
 from scheduler.domain.wording import listed
 from scheduler.errors import CannotWrite
 from scheduler.outputs.disk import in_words, to_disk
+from scheduler.outputs.places import swap_in, work_beside
 
 MARKER = ".meeting-day"
 _MARKED = re.compile(r"meeting-day site ([0-9a-f]+) ([0-9]{1,9})\n")
@@ -107,7 +108,9 @@ def _is_strange(path: Path, *, known: bool) -> bool:
     return not known or stat.S_ISDIR(found.st_mode)
 
 
-def write_site(folder: Path, files: Mapping[str, bytes], ours: frozenset[str], mark: Mark) -> Written:
+def write_site(
+    folder: Path, files: Mapping[str, bytes], ours: frozenset[str], mark: Mark, *, at_once: bool = False
+) -> Written:
     """Write the files that differ, feeds first, then remove those of ours that are no longer wanted.
 
     Whenever it is cut short, each file is whole, as it was or as it is to be.
@@ -122,6 +125,9 @@ def write_site(folder: Path, files: Mapping[str, bytes], ours: frozenset[str], m
         The paths that an earlier publication wrote.
     mark : Mark
         Says that the folder is ours.
+    at_once : bool
+        Whether all files become what they are to be at one moment: the folder is made anew beside its place, and the
+        two are exchanged. A web server must then be shown the folder above it, for the folder itself is another.
 
     Raises
     ------
@@ -132,22 +138,44 @@ def write_site(folder: Path, files: Mapping[str, bytes], ours: frozenset[str], m
     place = Path(os.path.realpath(folder))
     check_site(folder, files, ours)
     with in_words(folder):
-        place.mkdir(parents=True, exist_ok=True)
-        for parent in _folders(place, files):
-            parent.mkdir(exist_ok=True)
-            for left in parent.glob(_UNFINISHED):
-                left.unlink(missing_ok=True)
-        with _parts_for(place) as parts:
-            _write(place / MARKER, mark.written, parts)
-            written = 0
-            with ThreadPoolExecutor(_AT_ONCE) as pool:  # the disk takes many files in one go
-                for feeds in (True, False):  # a page may link to feeds only once they are there
-                    wanted = [(place / path, data) for path, data in files.items() if path.endswith(".ics") == feeds]
-                    written += sum(pool.map(lambda one: _write(one[0], one[1], parts), wanted))
-        for parent in _folders(place, files) if written else ():
-            to_disk(parent)
-        removed = sum(_removed(place, path) for path in sorted(ours - set(files)))
+        if not at_once:
+            return _written(place, files, ours, mark)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with work_beside(place) as work:
+            new = work / "new"
+            if place.is_dir():
+                shutil.copytree(place, new, symlinks=True, copy_function=_linked)
+            written = _written(new, files, ours, mark)
+            swap_in(new, place)
+        return written
+
+
+def _written(place: Path, files: Mapping[str, bytes], ours: frozenset[str], mark: Mark) -> Written:
+    """Write the files into a folder, one after another."""
+    place.mkdir(parents=True, exist_ok=True)
+    for parent in _folders(place, files):
+        parent.mkdir(exist_ok=True)
+        for left in parent.glob(_UNFINISHED):
+            left.unlink(missing_ok=True)
+    with _parts_for(place) as parts:
+        _write(place / MARKER, mark.written, parts)
+        written = 0
+        with ThreadPoolExecutor(_AT_ONCE) as pool:  # the disk takes many files in one go
+            for feeds in (True, False):  # a page may link to feeds only once they are there
+                wanted = [(place / path, data) for path, data in files.items() if path.endswith(".ics") == feeds]
+                written += sum(pool.map(lambda one: _write(one[0], one[1], parts), wanted))
+    for parent in _folders(place, files) if written else ():
+        to_disk(parent)
+    removed = sum(_removed(place, path) for path in sorted(ours - set(files)))
     return Written(written, len(files) - written, removed)
+
+
+def _linked(source: str, target: str) -> None:
+    """Have a file in another folder too, or a copy of it where the disk knows no links; it is never written into."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def _folders(place: Path, files: Iterable[str]) -> list[Path]:
