@@ -20,6 +20,8 @@ _HOMES = {
     "history": "history undo",
     "publishing": "serve publish feeds",
     "imports": "import next-year",
+    "desk": "desk",
+    "users": "users",
 }
 """Module below this package -> the commands that it defines, each by its name; a keyword of Python with a _ behind."""
 _HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
@@ -67,6 +69,7 @@ def main() -> None:
 
     \b
     Examples:
+      meeting-day desk                              all of it in your browser
       meeting-day new year.xlsx                     a workbook to fill in
       meeting-day import last.docx -o year.xlsx     the same, filled with what last year's calendar tells
       meeting-day next-year year.xlsx outputs/year -o year-2.xlsx   next year's, made from this year's

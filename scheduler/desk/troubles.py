@@ -65,6 +65,10 @@ _WORDS: dict[int, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     429: ("Too many tries", ("Wait a minute, and try again.",)),
+    431: (
+        "Your browser sends too much beside its question",
+        ("Remove the cookies of this address in your browser, and try again.",),
+    ),
     500: (
         "Something went wrong in meeting-day itself",
         (
@@ -158,16 +162,22 @@ def _page(trouble: Trouble, headers: Mapping[str, str] = MappingProxyType({})) -
     try:
         page = render_template("trouble.html", trouble=trouble, typed=_typed(), again=_again(trouble))
     except Exception:  # noqa: BLE001 - the database may be gone, of which every page shows something
-        page = _plain_page(trouble)
+        page = _plain(trouble)
     return page, trouble.status, dict(headers)
 
 
-def _plain_page(trouble: Trouble) -> str:
+def plain_page(status: int) -> str:
+    """Return the page for what never came as far as a screen."""
+    return _plain(_words(status))
+
+
+def _plain(trouble: Trouble) -> str:
     """Return the page made of nothing but its words."""
     words = "".join(f"<p>{escape(sentence)}</p>" for sentence in (*trouble.sentences, *trouble.faults))
     title = escape(trouble.title)
     return (
-        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{title} - meeting-day</title></head>'
+        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{title} - meeting-day</title>'
+        '<link rel="stylesheet" href="/static/desk.css"></head>'
         f'<body><main><h1>{title}</h1>{words}<p><a href="/">Go to the start page</a></p></main></body></html>'
     )
 

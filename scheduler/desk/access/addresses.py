@@ -67,7 +67,7 @@ def _address(text: str) -> IPv4Address | IPv6Address | None:
 
 def hosts_at(host: str, port: int, scheme: str = "http") -> frozenset[str]:
     """Return what the Host header may say at an address: with its port, and without where that is the usual one."""
-    names = LOOPBACK if is_loopback(host) else (host,)
+    names = {host, *LOOPBACK} if is_loopback(host) else {host}
     shown = [f"[{name}]" if ":" in name else name.lower() for name in names]
     whole = {f"{name}:{port}" for name in shown}
     return frozenset(whole | (set(shown) if port == _USUAL_PORTS[scheme] else set()))
@@ -84,7 +84,6 @@ def public_hosts(names: Sequence[str]) -> frozenset[str]:
             port = 0
         if not found.hostname or not port or found.path or found.query or found.username or name.startswith("http://"):
             raise CannotServe(f"--public-name is a name such as desk.example.gov.uk, reached by https, and not {name}.")
-        hosts |= hosts_at(found.hostname, port, "https") - hosts_at("127.0.0.1", 443, "https")
         hosts |= hosts_at(found.hostname, port, "https")
     return frozenset(hosts)
 

@@ -14,7 +14,8 @@ from werkzeug.exceptions import Forbidden, Unauthorized
 from werkzeug.wrappers import Response as AnyResponse
 
 from scheduler.desk.access.addresses import client, is_drawn_in, is_from_here, is_one_of
-from scheduler.desk.access.entrance import PROXY, REFUSED, TOKEN, Entrance
+from scheduler.desk.access.entrance import PROVIDER, PROXY, REFUSED, TOKEN, Entrance
+from scheduler.desk.access.provider import CameBack, CannotComeIn, Provider
 from scheduler.desk.access.roles import READING, VIEWER, Who, may_be_sent_files, role_asked
 from scheduler.desk.access.sessions import AT_THIS_MACHINE, BEYOND_IT, DAYS_A_BROWSER_IS_KNOWN, Session, Sessions
 from scheduler.desk.access.throttle import Throttle, TooManyTries, Tried
@@ -30,6 +31,7 @@ MOST_OF_NOBODY = 64 * 1024
 _FOR_THE_REST_OF_A_FORM = 64 * 1024
 _BYTES_OF_A_TOKEN = 32
 _SECONDS_OF_A_DAY = 86_400
+_UNKNOWN = "The desk does not know {}. Ask a publisher of your desk to add this name to its users."
 _CHECKED_AT_ONCE = 2
 """Passwords: each keeps a processor busy, and a thread that answers."""
 _SECONDS_FOR_A_TURN = 5
@@ -69,6 +71,7 @@ class Access:
         self.users = Users(store)
         self.sessions = Sessions(store, BEYOND_IT if entrance.is_secure else AT_THIS_MACHINE, clock)
         self.throttle = Throttle(store, clock)
+        self.provider = None if entrance.provider is None else Provider(entrance.provider, store, clock)
         self.token = secrets.token_urlsafe(_BYTES_OF_A_TOKEN)
         """Lets the officer at the machine itself in, as long as the desk runs."""
         self._token_once = ""
@@ -170,6 +173,45 @@ class Access:
         by_name = Tried("name", folded(name), _FREE_OF_A_NAME)
         return (by_name, Tried("address", g.address, _FREE_AT_AN_ADDRESS)) if g.address else (by_name,)
 
+    def run_errand(self, back: str, address: str, typed: list[tuple[str, str]] | None) -> str:
+        """Send this browser to the provider, and return its address there."""
+        destination, cookie = self._provider.errand(back, address, typed)
+        self._give_cookie(self._errand_cookie, cookie, None)
+        return destination
+
+    def come_back(self, back: str) -> CameBack:
+        """Let in whom the provider knows, if the desk does too.
+
+        Raises
+        ------
+        CannotComeIn
+            If either does not.
+
+        """
+        cookie = request.cookies.get(self._errand_cookie, "")
+        self._give_cookie(self._errand_cookie, "", 0)
+        found = self._provider.came_back(back, request.args, cookie)
+        user = self.users.named(found.name)
+        if user is None and not found.role and self.entrance.unknown_names == REFUSED:
+            raise CannotComeIn(_UNKNOWN.format(found.name))
+        self.come_in(found.name if user is None else user.name, PROVIDER, found.role)
+        return found
+
+    @property
+    def _provider(self) -> Provider:
+        if self.provider is None:
+            abort(404)
+        return self.provider
+
+    @property
+    def _errand_cookie(self) -> str:
+        return f"{self.entrance.cookie}-errand"
+
+    def outward(self, path: str) -> str:
+        """Return a page of the desk as others ask for it."""
+        scheme = "https" if self.entrance.is_secure else "http"
+        return f"{scheme}://{request.host}{path}"
+
     def is_from_here(self) -> bool:
         """Whether the browser says that a page of the desk has sent this request."""
         return is_from_here(request.environ, self.entrance.origins) is True
@@ -257,7 +299,7 @@ class Access:
             return None
         user = self.users.named(name)
         if user is None and self.entrance.unknown_names == REFUSED:
-            abort(403, f"The desk does not know {name}. Ask a publisher of your desk to add this name to its users.")
+            abort(403, _UNKNOWN.format(name))
         return name if user is None else user.name
 
     def _valid(self, cookie: str) -> Session | None:

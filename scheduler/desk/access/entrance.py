@@ -3,6 +3,7 @@
 Beyond the machine itself the desk is reached by https only, through a proxy; it does not start otherwise.
 """
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,6 +60,8 @@ class Entrance:
     identity_header: str = ""
     unknown_names: str = REFUSED
     provider: ProviderAsked | None = None
+    port: int = 0
+    """Where it listens."""
 
     @property
     def is_secure(self) -> bool:
@@ -74,12 +77,12 @@ class Entrance:
     @property
     def cookie(self) -> str:
         """The name of the cookie of a session: no other host can set it, or, at this machine, no other desk has it."""
-        return "__Host-desk" if self.is_secure else f"desk-{min(self.hosts).rpartition(':')[2]}"
+        return "__Host-desk" if self.is_secure else f"desk-{self.port}"
 
 
 def at_this_machine(host: str, port: int, officer: Who) -> Entrance:
     """Return the entrance of a desk for one officer, at the machine where it runs."""
-    return Entrance(hosts_at(host, port), (TOKEN,), officer)
+    return Entrance(hosts_at(host, port), (TOKEN,), officer, port=port)
 
 
 def entrance(asked: Asked, port: int, users: Users, officer: str) -> Entrance:
@@ -140,8 +143,8 @@ def _ways(asked: Asked, users: Users) -> tuple[str, ...]:
     return ((PASSWORD,) if has_passwords else ()) + ((PROVIDER,) if asked.provider else ())
 
 
-def secret_in(path: Path | None, variable: str) -> str:
-    """Return a secret from a file or else a variable of the environment, without the end of its line.
+def secret_for(client: str, path: Path | None, variable: str) -> str:
+    """Return the secret that a provider gave a client: from a file, or else a variable of the environment.
 
     Raises
     ------
@@ -149,12 +152,12 @@ def secret_in(path: Path | None, variable: str) -> str:
         If there is none.
 
     """
+    if not client:
+        raise CannotServe("An OpenID Connect provider knows the desk by an id. Name it: --oidc-client.")
     try:
-        found = variable if path is None else path.read_text(encoding="utf-8")
+        found = os.environ.get(variable, "") if path is None else path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         raise CannotServe(f"The secret cannot be read from {path}. Name a file that this account can read.") from None
     if not found.strip():
-        raise CannotServe(
-            "An OpenID Connect provider gives a secret. Keep it in a file, and name it by --oidc-secret-file."
-        )
+        raise CannotServe(f"The provider gave a secret. Keep it in a file (--oidc-secret-file), or in {variable}.")
     return found.strip()

@@ -3,11 +3,12 @@
 import sqlite3
 import unicodedata
 from dataclasses import dataclass
+from pathlib import Path
 
 from werkzeug.security import check_password_hash, generate_password_hash
 
 from scheduler.desk.access.roles import PUBLISHER, ROLES, Who
-from scheduler.desk.store import Store
+from scheduler.desk.store import FILE, NewerStore, Store
 from scheduler.errors import MeetingDayError
 from scheduler.server.clock import present_moment
 
@@ -111,6 +112,25 @@ class Users:
         given = unicodedata.normalize("NFC", password)[:MOST_LETTERS]
         is_right = check_password_hash(kept, given)
         return _user(found) if is_right and found is not None and found["password"] else None
+
+
+def users_in(folder: Path, *, make: bool = False) -> Users:
+    """Return the users of the desk in a folder; CannotKeepUser where there is none, unless it is to be made."""
+    path = folder / FILE
+    if not make and not path.is_file():
+        raise CannotKeepUser(
+            f"There is no desk in {folder}. Name its folder, or add a first user: meeting-day users add."
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return Users(Store(path))
+    except NewerStore as problem:
+        raise CannotKeepUser(str(problem)) from None
+    except (OSError, sqlite3.Error) as problem:
+        why = getattr(problem, "strerror", None) or str(problem)
+        raise CannotKeepUser(
+            f"The desk cannot keep anything in {folder}: the system says “{why}”. Choose another folder."
+        ) from None
 
 
 def folded(name: str) -> str:

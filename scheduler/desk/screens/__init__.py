@@ -11,7 +11,8 @@ from scheduler.desk.screens.options import SCREEN as OPTIONS
 from scheduler.desk.screens.overview import SCREEN as OVERVIEW
 from scheduler.desk.screens.plan_it import SCREEN as PLAN_IT
 from scheduler.desk.screens.publish import SCREEN as PUBLISH
+from scheduler.desk.screens.users import SCREEN as USERS
 from scheduler.desk.screens.year import SCREEN as YEAR
 from scheduler.desk.screens.year_day import SCREEN as DAY
 
-SCREENS = (OVERVIEW, PLAN_IT, JOBS, YEAR, CLASHES, HISTORY, LOG_IN, COMPARE, PUBLISH, COMMENTS, DAYS, OPTIONS, DAY)
+SCREENS = (OVERVIEW, PLAN_IT, JOBS, YEAR, CLASHES, HISTORY, LOG_IN, COMPARE, PUBLISH, COMMENTS, DAYS, OPTIONS, DAY, USERS)

@@ -17,6 +17,7 @@ SCREEN = Blueprint("log_in", __name__)
 Answer = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
 Fields = list[tuple[str, str]] | None
 """What was typed in a form that was sent; None where none was."""
+_NOT_OURS = "No log-in page of the desk has sent this. Open the desk by its own address, and log in there."
 _WRONG = "This name and this password do not belong together."
 _WRONG_CODE = "This is not the code of this desk. It is another one each time the desk starts."
 
@@ -59,6 +60,27 @@ def come_in() -> Answer:
     access.come_in(user.name, PASSWORD)
     access.know_this_browser(user.name)
     return go_on(address, typed)
+
+
+@SCREEN.post("/log-in/provider")
+@for_everybody
+def to_provider() -> Answer:
+    """Lead to the provider, by a page of ours: no form of ours may be sent on to another site."""
+    access = here().access
+    if not access.is_from_here():
+        abort(403, _NOT_OURS)
+    address, typed = within(request.form.get("next", "/")), _fields_in(request.form.get("typed", ""))
+    destination = access.run_errand(access.outward(url_for("log_in.back")), address, typed)
+    return render_template("log_in/onward.html", destination=destination)
+
+
+@SCREEN.get("/log-in/back")
+@for_everybody
+def back() -> Answer:
+    """Let in whom the provider knows."""
+    access = here().access
+    found = access.come_back(access.outward(url_for("log_in.back")))
+    return go_on(found.address, found.typed)
 
 
 def go_on(address: str, typed: Fields) -> Answer:
