@@ -146,8 +146,8 @@ def _as_a_name(name: str) -> str:
     shown = unicodedata.normalize("NFC", " ".join(name.split()))
     if not shown:
         raise CannotKeepUser("A user needs a name. Type the one that is to stand in the history.")
-    if len(shown) > _LONGEST_NAME or not shown.isprintable() or "," in shown:
-        raise CannotKeepUser(f"A name has at most {_LONGEST_NAME} letters, on one line and without commas.")
+    if len(shown) > _LONGEST_NAME or not shown.isprintable() or set(shown) & set(",/"):
+        raise CannotKeepUser(f"A name has at most {_LONGEST_NAME} letters, on one line and without commas or strokes.")
     return shown
 
 

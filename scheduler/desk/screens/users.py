@@ -89,9 +89,7 @@ def remove(name: str) -> Answer:
         here().access.users.remove(found.name)
     except CannotKeepUser as problem:
         return _one(found, {"remove": str(problem)}), 422
-    return _done(
-        f"{g.who.name} removed {found.name}.", f"{found.name} is no user any more. The history keeps the name."
-    )
+    return _done(f"{g.who.name} removed {found.name}.", f"{found.name} is no user any more.")
 
 
 def _named(name: str) -> User:
