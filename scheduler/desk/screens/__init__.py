@@ -15,4 +15,19 @@ from scheduler.desk.screens.users import SCREEN as USERS
 from scheduler.desk.screens.year import SCREEN as YEAR
 from scheduler.desk.screens.year_day import SCREEN as DAY
 
-SCREENS = (OVERVIEW, PLAN_IT, JOBS, YEAR, CLASHES, HISTORY, LOG_IN, COMPARE, PUBLISH, COMMENTS, DAYS, OPTIONS, DAY, USERS)
+SCREENS = (
+    OVERVIEW,
+    PLAN_IT,
+    JOBS,
+    YEAR,
+    CLASHES,
+    HISTORY,
+    LOG_IN,
+    COMPARE,
+    PUBLISH,
+    COMMENTS,
+    DAYS,
+    OPTIONS,
+    DAY,
+    USERS,
+)
