@@ -12,7 +12,7 @@ from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.errors import InputFaults
-from scheduler.law.warning import LawWarning
+from scheduler.law.words import warning_words
 from scheduler.outputs.history import stamp_of
 from scheduler.reading import validated
 from scheduler.reading.requests.seat_changes_typed import KINDS, REPLACE, TypedChange, seat_changes_typed
@@ -47,7 +47,8 @@ class Following:
     words: tuple[str, ...]
     """The changes, in sentences."""
     consequences: Consequences
-    law: tuple[LawWarning, ...] = ()
+    law: tuple[str, ...] = ()
+    """What goes against the law only now, in sentences."""
     contradictions: tuple[Fault, ...] = ()
     """What in the changed input could never be planned: nothing can be repaired then."""
     choosing: tuple[Meeting, ...] = ()
@@ -95,7 +96,7 @@ def what_follows(folder: Path, rows: Sequence[TypedChange], as_of: datetime | No
         changed.plan,
         changed.words,
         changed.consequences,
-        changed.law,
+        tuple(map(warning_words, changed.law)),
         contradictions,
         tuple(choosing),
         tuple(_leaderless(changed)),

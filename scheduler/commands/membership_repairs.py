@@ -1,12 +1,16 @@
 """The repair of a calendar after a change of membership that was typed into a form: found beside it, then accepted."""
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from scheduler.commands.at_hand import see_that_it_is
 from scheduler.commands.changes import Changed
+from scheduler.commands.drafts import begin_draft
 from scheduler.commands.membership import TypedChange, changed_as_typed
 from scheduler.commands.repairs import REPAIR, Infeasible, OutOfTime, Repaired, instead, repair
 from scheduler.commands.sources import files_of, kept_input, moment_of_planning, read_input, read_plan
@@ -91,3 +95,35 @@ def accept_repair(repaired: Path, folder: Path, version: str, step: Step, as_of:
         asked = replace(problem.knowing(before), baseline=before, as_of=moment)
         plan = read_plan(repaired, problem).plan
         write_output(asked, plan, folder, files_of(source, problem), step=step, since=since)
+
+
+def draft_of_repair(
+    repaired: Path, calendar: Path, draft: Path, version: str, step: Step, as_of: datetime | None = None
+) -> None:
+    """Begin a draft as a copy of a calendar, and put its repair there: see `begin_draft` and `accept_repair`.
+
+    Nothing is left of the draft where that cannot be done.
+    """
+    see_that_it_is(calendar, version)
+    begin_draft(calendar, draft)
+    try:
+        accept_repair(repaired, draft, version, step, as_of)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+
+
+def amended_workbook(folder: Path) -> tuple[str, BytesIO]:
+    """Return the name and content of the input kept with a calendar: the workbook, or all its files packed together."""
+    source = kept_input(folder)
+    problem, _ = read_input(source)
+    files = files_of(source, problem)
+    if len(files) == 1:
+        ((name, content),) = files.items()
+        return name, BytesIO(content)
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            archive.writestr(name, content)
+    packed.seek(0)
+    return "input.zip", packed

@@ -29,7 +29,7 @@ def consequence_sentences(
     """Say what follows from a change when every date stays as it is."""
     yield from words
     yield ""
-    yield _verdict(found)
+    yield verdict(found)
     yield from _breach_sentences("Rules broken now", found.appear_breaches)
     yield from _breach_sentences("Rules no longer broken", found.disappear_breaches)
     yield from clash_sentences(problem, "Clashes now", found.appear_clashes)
@@ -38,10 +38,11 @@ def consequence_sentences(
     yield from _two_places(problem, found)
     yield from seat_sentences(problem, found.seats)
     yield from _cut("Quorums", [_margin_sentence(problem, margin) for margin in found.margins])
-    yield _on_the_days(problem, found)
+    yield price_sentence(problem, found)
 
 
-def _verdict(found: Consequences) -> str:
+def verdict(found: Consequences) -> str:
+    """Say whether the calendar can stay as it is after a change."""
     if found.appear_breaches:
         places = counted(len(found.appear_breaches), "place")
         return f"The calendar cannot stay as it is: rules are newly broken in {places}."
@@ -93,14 +94,18 @@ def seat_lines(problem: Problem, seats: Sequence[SeatNow]) -> Iterator[str]:
     """Say whose seat is filled otherwise than before, the dates of the same seat together."""
     dates: dict[tuple[str, str, str], list[date]] = {}
     for seat in seats:
-        now = _OUTCOMES.get(seat.now, str(seat.now))
-        if seat.substitute is not None:
-            now = f"{person_title(problem, seat.substitute)} deputises"
-        because = f" ({seat.reason})" if seat.reason else ""
-        words = f"was {_EARLIER.get(seat.was, str(seat.was))}, now {now}{because}"
-        dates.setdefault((seat.body, seat.person, words), []).append(seat.date)
+        dates.setdefault((seat.body, seat.person, seat_words(problem, seat)), []).append(seat.date)
     for (body, person, words), days in dates.items():
         yield f"{person_title(problem, person)} at {body_title(problem, body)}: {words}, on {_on(days)}"
+
+
+def seat_words(problem: Problem, seat: SeatNow) -> str:
+    """Say what becomes of somebody's seat: `was there, now sends apologies`."""
+    now = _OUTCOMES.get(seat.now, str(seat.now))
+    if seat.substitute is not None:
+        now = f"{person_title(problem, seat.substitute)} deputises"
+    because = f" ({seat.reason})" if seat.reason else ""
+    return f"was {_EARLIER.get(seat.was, str(seat.was))}, now {now}{because}"
 
 
 def _margin_sentence(problem: Problem, margin: Margin) -> str:
@@ -109,7 +114,7 @@ def _margin_sentence(problem: Problem, margin: Margin) -> str:
     return f"{title}: {margin.present} voting members there, {margin.needed} needed ({was})"
 
 
-def _on_the_days(problem: Problem, found: Consequences) -> str:
+def price_sentence(problem: Problem, found: Consequences) -> str:
     """Say which apologies and substitutes there are more and fewer."""
     then, now = (quantities(problem.wish_weights, rows) for rows in (found.worse, found.better))
     words = differences(then, now)
@@ -153,14 +158,17 @@ def alternative_sentences(alternatives: Sequence[Alternative]) -> Iterator[str]:
         if not alternative.possible:
             yield f"  - {alternative.words} Not enough: {alternative.why_not}"
             continue
-        costs = [
-            f"{counted(alternative.meetings_moved, 'meeting')} moved" if alternative.meetings_moved else "",
-            f"{counted(alternative.people_affected, 'person', 'people')} affected"
-            if alternative.people_affected
-            else "",
-            *alternative.costs,
-        ]
-        yield f"  - {alternative.words} Cost: {listed([cost for cost in costs if cost] or ['nothing'])}."
+        yield f"  - {alternative.words} Cost: {cost_words(alternative)}."
+
+
+def cost_words(alternative: Alternative) -> str:
+    """Say what one way to put things right costs: meetings, people, apologies and substitutes."""
+    costs = [
+        f"{counted(alternative.meetings_moved, 'meeting')} moved" if alternative.meetings_moved else "",
+        f"{counted(alternative.people_affected, 'person', 'people')} affected" if alternative.people_affected else "",
+        *alternative.costs,
+    ]
+    return listed([cost for cost in costs if cost] or ["nothing"])
 
 
 def change_document(

@@ -7,6 +7,7 @@ from scheduler.desk.screens.days import SCREEN as DAYS
 from scheduler.desk.screens.history import SCREEN as HISTORY
 from scheduler.desk.screens.jobs import SCREEN as JOBS
 from scheduler.desk.screens.log_in import SCREEN as LOG_IN
+from scheduler.desk.screens.membership import SCREEN as MEMBERSHIP
 from scheduler.desk.screens.options import SCREEN as OPTIONS
 from scheduler.desk.screens.overview import SCREEN as OVERVIEW
 from scheduler.desk.screens.plan_it import SCREEN as PLAN_IT
@@ -21,6 +22,7 @@ SCREENS = (
     JOBS,
     YEAR,
     CLASHES,
+    MEMBERSHIP,
     HISTORY,
     LOG_IN,
     COMPARE,

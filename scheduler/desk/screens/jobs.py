@@ -141,7 +141,7 @@ def _shown(job: Job) -> Shown:
     answer = job.answer if job.state == ENDED else None
     kind = KINDS[job.ask.kind]
     state = ENDINGS[job.outcome] if job.state == ENDED else STATES[job.state]
-    leads = tuple((_address(job, endpoint), words) for endpoint, words in kind.leads if job.outcome == DONE)
+    leads = tuple((_address(job, endpoint), words) for endpoint, words in kind.leads if job.outcome in kind.leads_once)
     return Shown(
         job,
         kind.title,
@@ -178,8 +178,9 @@ def _address(job: Job, endpoint: str) -> str:
     """Return where a job leads on to; blank for a screen that this desk has not."""
     if endpoint not in current_app.view_functions:
         return ""
-    of_calendar = current_app.url_map.is_endpoint_expecting(endpoint, "calendar")
-    return url_for(endpoint, **({"calendar": job.ask.values.get("calendar", "calendar")} if of_calendar else {}))
+    known = {"calendar": job.ask.values.get("calendar", "calendar"), "job": job.number}
+    asked = {name: known[name] for name in known if current_app.url_map.is_endpoint_expecting(endpoint, name)}
+    return url_for(endpoint, **asked)
 
 
 def _seconds_used(job: Job) -> int:

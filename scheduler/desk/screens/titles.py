@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from scheduler.domain.plan import APOLOGIES, ATTENDS, Attendance
 from scheduler.domain.problem import Problem
@@ -21,6 +22,11 @@ class Titles:
     def person(self, code: str) -> str:
         """Name a person."""
         return person_title(self.problem, code)
+
+    def code(self, text: str) -> str:
+        """Return the code of the body that a text names; the text itself where it names none, or several."""
+        named = [code for code, body in self.problem.bodies.items() if text in (code, body.name)]
+        return named[0] if len(named) == 1 else text
 
     def people(self, codes: Iterable[str]) -> str:
         """Name people, as a list in words."""
@@ -50,3 +56,12 @@ class Titles:
 
 def _by_name(one: tuple[str, str]) -> tuple[str, str]:
     return one[1].casefold(), one[0]
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is blank or a day as a browser writes it, so that a field for days can show it."""
+    try:
+        date.fromisoformat(text or "2000-01-01")
+    except ValueError:
+        return False
+    return True

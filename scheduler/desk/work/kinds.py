@@ -7,9 +7,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from scheduler.desk.work.asks import YEAR_FILE, Answer, Ask
+from scheduler.desk.work.asks import DONE, NO_PLAN, YEAR_FILE, Answer, Ask
 from scheduler.desk.work.progress import Recorder
 
+REPAIRED = "calendar"
+"""The folder in a job's own in which a repaired calendar lies, the calendar itself being as it was."""
 GRACE_SECONDS = 300.0
 """What a job may take beyond the time it was given, on a busy machine, before it is ended."""
 
@@ -50,6 +52,8 @@ class Kind:
     """`module:function`, which takes a `Doing` and returns an `Answer`; loaded in the child alone."""
     leads: tuple[tuple[str, str], ...] = ()
     """Where its page leads on to once it is done: an endpoint, and the words of the link."""
+    leads_once: tuple[str, ...] = (DONE,)
+    """The outcomes with which it leads there."""
     screen: str = "plan.ask"
     """The endpoint of the screen where it is asked for."""
     seconds: Callable[[Ask], float] = field(default=lambda ask: float(ask.values.get("seconds", 60)))
@@ -94,6 +98,13 @@ KINDS = {
         "scheduler.desk.work.planning:options",
         (("options.compare", "Compare them side by side"), ("year.year", "See the year")),
         seconds=_for_each_option,
+    ),
+    "repair": Kind(
+        "Finding the calendar that moves least",
+        "scheduler.desk.work.repairing:repair",
+        (("membership.repaired", "See what was found"),),
+        (DONE, NO_PLAN),
+        "membership.ask",
     ),
 }
 """Each kind by its name. Whoever adds one writes its function in a module of its own in this folder."""

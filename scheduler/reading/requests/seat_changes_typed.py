@@ -89,6 +89,7 @@ def seat_changes_typed(problem: Problem, rows: Sequence[TypedChange], start: dat
     reader = _Reader(problem, start)
     reader.know_newcomers(rows)
     changes = tuple(change for row in rows if not row.blank for change in reader.changes(row))
+    reader.see_that_they_sit_there(rows, changes)
     if not changes and not reader.faults:
         first = rows[0] if rows else TypedChange(1)
         reader.fault(first, "person", "Nothing is to change yet", "Write who joins, leaves or is replaced.")
@@ -175,6 +176,15 @@ class _Reader:
         remedy = f"They sit on {sits}" if sits else "Name somebody who sits somewhere"
         column = "person" if body is None else "body"
         self.fault(row, column, f"{person_title(self.problem, person)} is no member of {where}", remedy)
+
+    def see_that_they_sit_there(self, rows: Sequence[TypedChange], changes: Sequence[SeatChange]) -> None:
+        """Note a fault for whoever has another role, or a substitute, where they neither sit nor join."""
+        joining = {(change.person, change.body) for change in changes if change.action == JOIN}
+        by_number = {row.number: row for row in rows}
+        for change in changes:
+            sits = (change.person, change.body) in joining or self._seats(change.person, change.body, change.start)
+            if change.action in (ROLE, SUBSTITUTE) and not sits:
+                self._refuse_who_sits_nowhere(by_number[change.row or 0], change.person, change.body)
 
     def _seats(self, person: str, body: str | None, start: date | None) -> dict[str, list[Membership]]:
         """Return the rows of a person's own by body, of those that last to the day: of one body or of all."""

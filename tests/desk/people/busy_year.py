@@ -8,9 +8,9 @@ from scheduler.commands.plans import Asked, Solved, plan
 
 TABLES = {
     "settings": "setting,value\ntitle,Busy year\nauthority,Anytown\nstart_date,2015-11-02\nend_date,2016-01-29\n",
-    "bodies": "body,name,meeting_day,session,meetings_min,meetings_max,notice_clear_days,weekdays,start_times,chair\n"
+    "bodies": "body,name,meeting_day,session,meetings_min,meetings_max,notice_clear_days,weekdays,start_times,quorum\n"
     "HWB,Health Board,DAY,AM,,,5,,,\n"
-    "GB,Growth Board,DAY,AM,,,5,,,\n"
+    "GB,Growth Board,DAY,AM,,,5,,,2\n"
     "A/B,Audit <b>Board</b>,,,3,3,5,Tue,10:00,\n"
     "PUB,Public Assembly,,,1,1,5,Tue,10:00;14:00,\n",
     "people": "person,name,organisation,category,email\n"

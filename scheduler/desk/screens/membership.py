@@ -1,0 +1,225 @@
+"""Membership: who joins, leaves or is replaced, what follows from it, and the calendar that moves least."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, abort, g, redirect, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response
+
+from scheduler.commands.membership import TypedChange, what_follows
+from scheduler.commands.plans import Step
+from scheduler.desk import access, forms
+from scheduler.desk.desk import here
+from scheduler.desk.screens import membership_answer as answers
+from scheduler.desk.screens.membership_form import (
+    KIND_WORDS,
+    MOST_ROWS,
+    ROLE_WORDS,
+    VOTE_WORDS,
+    Typed,
+    as_values,
+    asks_for_the_day,
+    from_values,
+    wrong,
+)
+from scheduler.desk.screens.titles import Titles, is_day
+from scheduler.desk.work.asks import DONE, NO_PLAN, Ask, Job
+from scheduler.desk.work.kinds import REPAIRED
+from scheduler.errors import InputFaults, MeetingDayError
+
+SCREEN = Blueprint("membership", __name__)
+SECONDS = (("30", "half a minute"), ("60", "a minute"), ("300", "five minutes"))
+LONGEST_REASON = 500
+Faults = list[tuple[str, str]]
+"""The id of a field, blank for none, and what is wrong with it."""
+_NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
+
+
+@SCREEN.get("/years/<year>/in/<calendar>/membership")
+def ask() -> tuple[str, int]:
+    """Ask what changes, and say what follows from it."""
+    typed = Typed.of(request.args)
+    if typed.blank or not {"ask", "kind-1"} & set(request.args) or {"add", "remove"} & set(request.args):
+        return _page(typed), 200
+    try:
+        following = here().work.call(what_follows, g.calendar.folder, typed.rows, typed.as_of)
+    except InputFaults as trouble:
+        return _page(typed, faults=list(wrong(trouble, typed))), 422
+    return _page(typed, answer=answers.shown(following)), 200
+
+
+@SCREEN.post("/years/<year>/in/<calendar>/membership")
+def repair() -> tuple[str, int] | Response:
+    """Have the calendar found that moves least."""
+    form = forms.sent()
+    typed = Typed.of(form.values)
+    seconds = form.text("seconds")
+    try:
+        as_of = typed.as_of
+        words = here().work.call(what_follows, g.calendar.folder, typed.rows, as_of).words
+    except InputFaults as trouble:
+        return _page(typed, faults=list(wrong(trouble, typed))), 422
+    values: dict[str, Any] = {
+        "calendar": g.calendar.name,
+        "version": g.calendar.version,
+        "rows": as_values(typed.rows),
+        "words": list(words),
+        "today": typed.today,
+        "seconds": int(seconds) if seconds in dict(SECONDS) else 60,
+    }
+    if as_of is not None:
+        values["as_of"] = as_of.isoformat()
+    job = here().work.queue(Ask(g.year.code, "repair", values, g.who.name, " ".join(words)[:LONGEST_REASON]))
+    return redirect(url_for("jobs.show", number=job.number), 303)
+
+
+@SCREEN.get("/years/<year>/in/<calendar>/membership/repairs/<int:job>")
+def repaired(job: int) -> str | Response:
+    """Show what moves at least, and what else could be done."""
+    found = _repair(job)
+    if found.live:
+        return redirect(url_for("jobs.show", number=job), 303)
+    return _repaired(found)
+
+
+@SCREEN.post("/years/<year>/in/<calendar>/membership/repairs/<int:job>")
+@access.may(access.PLANNER)
+def keep(job: int) -> tuple[str, int] | Response:
+    """Keep a repaired calendar as a draft, or put it in the place of the one it was found for."""
+    found = _repair(job)
+    form = forms.sent()
+    reason, name = (
+        form.text("reason")[:LONGEST_REASON],
+        _NOT_IN_A_NAME.sub("-", form.text("name").lower()).strip("-")[:60],
+    )
+    if found.outcome != DONE:
+        abort(404)
+    as_draft = form.text("keep") == "draft"
+    if as_draft and not name:
+        return _repaired(found, [("name", "The draft needs a name. Write one of letters and figures.")]), 422
+    if as_draft and name in g.year.drafts:
+        return _repaired(found, [("name", f"There is a draft called {name} already. Choose another name.")]), 422
+    if not as_draft and not _may_apply():
+        abort(403)
+    values = found.ask.values
+    step = Step("change --repair", reason, g.who.name, about=" ".join(values["words"]))
+    place, begun = found.folder / REPAIRED, g.calendar.folder
+    told = values["version"], step, g.calendar.loaded.moment
+    try:
+        if as_draft:
+            draft = g.year.folder / "drafts" / name
+            here().work.call("scheduler.commands.membership_repairs:draft_of_repair", place, begun, draft, *told)
+        else:
+            here().work.call("scheduler.commands.membership_repairs:accept_repair", place, begun, *told)
+    except MeetingDayError as trouble:
+        return _repaired(found, [("", str(trouble))]), 409
+    if as_draft:
+        forms.tell(f"Kept as the draft {name}. The calendar itself is as it was.")
+        return redirect(url_for("membership.ask", calendar=name), 303)
+    forms.tell(f"{' '.join(values['words'])} The calendar is repaired; History has the way back.")
+    return redirect(url_for("membership.ask"), 303)
+
+
+@SCREEN.get("/years/<year>/in/<calendar>/membership/repairs/<int:job>/workbook")
+def workbook(job: int) -> Response:
+    """Hand over the amended workbook, or its tables packed together."""
+    found = _repair(job)
+    folder = found.folder / REPAIRED
+    if found.outcome != DONE or not folder.is_dir():
+        abort(404)
+    name, content = here().work.call("scheduler.commands.membership_repairs:amended_workbook", folder)
+    return send_file(content, download_name=name, as_attachment=True)
+
+
+def _page(typed: Typed, *, answer: "answers.Shown | None" = None, faults: Faults | None = None) -> str:
+    moment = g.calendar.moment
+    told: Faults = faults or []
+    asks = asks_for_the_day()
+    if asks and not typed.today and not faults:
+        typed = replace(typed, today=moment.date().isoformat())
+    return render_template(
+        "membership/membership.html",
+        typed=typed,
+        answer=answer,
+        faults=told,
+        wrong=dict(reversed(told)),
+        titles=Titles(g.calendar.problem),
+        kinds=list(KIND_WORDS.items()),
+        bodies_for=_bodies,
+        is_day=is_day,
+        roles=ROLE_WORDS,
+        votes=VOTE_WORDS,
+        most=MOST_ROWS,
+        asks_for_the_day=asks,
+        seconds=SECONDS,
+        letters=answers.LETTERS,
+        meanings=answers.MEANINGS,
+        may_repair=g.who.may(access.PLANNER),
+    )
+
+
+def _bodies(row: TypedChange) -> list[tuple[str, str]]:
+    """Return the bodies to choose from; what was typed and is none of them, too."""
+    titles = Titles(g.calendar.problem)
+    typed = titles.code(row.body)
+    strange = [] if not typed or typed in g.calendar.problem.bodies else [(typed, typed)]
+    return [("", "Every body they sit on"), *titles.bodies, *strange]
+
+
+def _repair(number: int) -> Job:
+    """Return the job of a repair of this calendar."""
+    try:
+        job = here().work.jobs[number]
+    except KeyError:
+        abort(404)
+    if (job.ask.year, job.ask.kind, job.ask.values.get("calendar")) != (g.year.code, "repair", g.calendar.name):
+        abort(404)
+    return job
+
+
+def _may_apply() -> bool:
+    """Whether whoever is at work may change this calendar: once it is published, or confirmed, a publisher only."""
+    needed = access.PUBLISHER if asks_for_the_day() and not g.calendar.is_draft else access.PLANNER
+    return bool(g.who.may(needed))
+
+
+def _repaired(job: Job, faults: Faults | None = None) -> str:
+    answer = job.answer
+    typed = Typed(from_values(job.ask.values["rows"]), job.ask.values.get("today", ""))
+    told: Faults = faults or []
+    ways = [] if answer is None else answer.document.get("other_ways", [])
+    return render_template(
+        "membership/repaired.html",
+        job=job,
+        answer=answer,
+        found=job.outcome == DONE,
+        none=job.outcome == NO_PLAN,
+        typed=typed,
+        faults=told,
+        wrong=dict(told),
+        titles=Titles(g.calendar.problem),
+        ways=[(way, _trying(typed, way)) for way in ways],
+        stale=job.ask.values["version"] != g.calendar.version,
+        may_keep=g.who.may(access.PLANNER),
+        may_apply=_may_apply(),
+    )
+
+
+def _trying(typed: Typed, way: dict[str, Any]) -> str:
+    """Return where another way is tried: the form with what it does besides; blank where it is no membership."""
+    if not (way["body"] and way["substitute"] and way["kind"] in ("substitute", "appoint")):
+        return ""
+    fields = {"kind": "join", "person": way["substitute"], "body": way["body"]}
+    if way["kind"] == "substitute":
+        fields = {"kind": "substitute", "person": way["person"], "other": way["substitute"], "body": way["body"]}
+    named = {key: _name(value) if key in ("person", "other") else value for key, value in fields.items()}
+    values: dict[str, Any] = typed.with_row(**named)
+    return url_for("membership.ask", ask="yes", **values)
+
+
+def _name(code: str) -> str:
+    """Return what a person is called in the form: their name, unless others have the same."""
+    people = g.calendar.problem.people
+    name = people[code].name if code in people else code
+    return code if sum(one.name == name for one in people.values()) > 1 else name
