@@ -28,17 +28,26 @@ DAY = "2015-10-06"
 """That is taken for today: the example's calendar has been published, and nothing of it held."""
 SECONDS_TO_PLAN = 60
 WIDTH = 1366
+IN = f"/years/{YEAR}/in/calendar"
 SCREENS = (
     "/",
-    f"/years/{YEAR}/",
-    f"/years/{YEAR}/in/calendar/days",
-    f"/years/{YEAR}/in/calendar/days/2015-11-19",
-    f"/years/{YEAR}/in/calendar/days/2015-11-19?for=caretaker",
-    f"/years/{YEAR}/in/calendar/days/2015-11-19?for=caterer",
-    f"/years/{YEAR}/in/calendar/days/2015-11-19?for=reception",
-    f"/years/{YEAR}/in/calendar/history",
+    "/help",
+    "/users",
+    "/account",
     "/nowhere",
+    f"/years/{YEAR}/",
+    *(f"/years/{YEAR}/{page}" for page in ("faults", "plan", "jobs", "options", "compare", "consult", "viability")),
+    f"{IN}/year",
+    *(f"{IN}/year?view={view}" for view in ("bodies", "month", "list", "one")),
+    f"{IN}/meetings/HWB/2",
+    f"{IN}/move/HWB/2",
+    f"{IN}/move/HWB/2?day=2016-03-10",
+    f"{IN}/days",
+    f"{IN}/days/2015-11-19",
+    *(f"{IN}/days/2015-11-19?for={whom}" for whom in ("caretaker", "caterer", "reception")),
+    *(f"{IN}/{page}" for page in ("clashes", "membership", "viability", "compare", "consult", "publish", "history")),
 )
+"""Those that are not there are shown as what an officer then sees."""
 
 
 def example_desk(folder: Path, port: int) -> Desk:

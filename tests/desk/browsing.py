@@ -213,15 +213,13 @@ def barriers(page: Page) -> str:
     return "" if found.violations_count == 0 else str(found.generate_report())
 
 
-SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, input, select, summary, textarea")].filter(one => {
+SMALL_TARGETS = """() => [...document.querySelectorAll("button, input, select, summary, textarea")].filter(one => {
     const box = one.getBoundingClientRect();
-    if (!box.width || one.type === "hidden" || one.closest("p, dd, .inline") && one.tagName === "A") return false;
-    if (one.classList.contains("skip")) return false;
-    return box.height < 23.5 || box.width < 23.5;
-}).map(one => `${one.tagName} ${(one.innerText || one.name || one.href).slice(0, 60)}`)"""
-"""What is smaller than 24 by 24 pixels, links within a sentence aside."""
+    return box.width > 0 && one.type !== "hidden" && (box.height < 23.5 || box.width < 23.5);
+}).map(one => `${one.tagName} ${(one.innerText || one.name).slice(0, 60)}`)"""
+"""What is smaller than 24 by 24 pixels; of links, which stand in sentences or with room around, axe says so."""
 WIDER = """() => [...document.querySelectorAll("main *")].filter(one => {
-    if (one.closest(".scroll, .unseen") || one.closest("svg") && one.tagName !== "svg") return false;
+    if (one.closest(".scroll, .unseen, .stack thead") || one.closest("svg") && one.tagName !== "svg") return false;
     const box = one.getBoundingClientRect();
     return box.width > 0 && box.right > innerWidth + 1;
 }).map(one => `${one.tagName}.${one.className} ${(one.innerText || "").slice(0, 40)}`).slice(0, 5)"""

@@ -1,0 +1,134 @@
+"""Every screen in a real browser, in each of its states: no barrier, at 1366 and 320 pixels, and with keys alone."""
+
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from desk.browsing import SMALL_TARGETS, WIDER, Keys, Served, barriers, free_port, serving, structure, window
+from playwright.sync_api import Browser, Page
+from small_input import write_input
+
+from scheduler.desk.access import PUBLISHER, Who, at_this_machine
+from scheduler.desk.application import create
+from scheduler.desk.desk import Desk
+
+WIDE, NARROW = 1366, 320
+TABS = 30
+"""Stops of the Tab key that are looked at on each screen."""
+
+SMALL, DRAFT = "/years/small/in/calendar", "/years/small/in/tuesdays"
+SCREENS: dict[str, tuple[str, ...]] = {
+    "clashes.show": (f"{SMALL}/clashes",),
+    "days.day": (
+        f"{SMALL}/days/2015-11-02",
+        f"{SMALL}/days/2015-11-02?for=caretaker",
+        f"{SMALL}/days/2015-11-02?for=caterer",
+        f"{SMALL}/days/2015-11-02?for=reception",
+    ),
+    "days.index": (f"{SMALL}/days",),
+    "days.occurrence": (f"{SMALL}/days/NONE/1",),
+    "history.ask": (f"{SMALL}/history/back/1",),
+    "history.difference": (f"{SMALL}/history/difference?from=1&to=1",),
+    "history.steps": (f"{SMALL}/history", f"{DRAFT}/history"),
+    "jobs.jobs": ("/years/small/jobs",),
+    "jobs.show": ("/years/small/jobs/1",),
+    "log_in.account": ("/account",),
+    "log_in.gone": ("/logged-out",),
+    "log_in.page": ("/log-in",),
+    "options.ask": (f"{SMALL}/options/1/take",),
+    "options.compare": (f"{SMALL}/options",),
+    "options.of_year": ("/years/small/options",),
+    "options.show": (f"{SMALL}/options/1",),
+    "overview.year": ("/years/small/", "/years/blank/", "/years/faulty/"),
+    "plan.ask": ("/years/small/plan", "/years/blank/plan", "/years/faulty/plan"),
+    "year.year": (
+        f"{SMALL}/year",
+        f"{DRAFT}/year",
+        "/years/blank/in/calendar/year",
+        *(f"{SMALL}/year?view={view}" for view in ("bodies", "month", "list", "one")),
+    ),
+}
+"""Addresses by the endpoint that answers them, in each state."""
+NO_PAGES = {"static", "year.feed"}
+"""Endpoints that answer with a file."""
+NOWHERE = ("/nowhere", "/years/nowhere/", f"{SMALL}/days/2015-11-01")
+ADDRESSES = sorted({address for addresses in SCREENS.values() for address in addresses} | set(NOWHERE))
+
+
+@pytest.fixture(scope="module")
+def state(planned_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk's folder with a year that is planned and has a draft, one that is not planned, and one with faults."""
+    folder = Path(shutil.copytree(planned_folder, tmp_path_factory.mktemp("states") / "desk"))
+    shutil.copytree(folder / "small" / "plan", folder / "small" / "drafts" / "tuesdays")
+    write_input(folder / "blank" / "workbook")
+    rooms = "room,name,venue,capacity\nCR1,Committee Room 1,Town Hall,many\n"
+    write_input(folder / "faulty" / "workbook", rooms=rooms, memberships="person,body,role\nEVE,HWB,chair\n")
+    for year, title in (("blank", "Year that is not planned"), ("faulty", "Year with faults")):
+        (folder / year / "year.json").write_text(f'{{"title": "{title}", "today": "2015-10-01"}}', encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def served(state: Path) -> Iterator[Served]:
+    port = free_port()
+    desk = Desk(state, at_this_machine("127.0.0.1", port, Who("Officer", PUBLISHER)))
+    with serving(desk, port) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def wide(chromium: Browser, served: Served) -> Iterator[Page]:
+    with window(chromium, served, width=WIDE) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def narrow(chromium: Browser, served: Served) -> Iterator[Page]:
+    with window(chromium, served, width=NARROW) as page:
+        yield page
+
+
+def test_no_screen_is_forgotten(folder: Path) -> None:
+    desk = Desk(folder, at_this_machine("localhost", 80, Who("Officer", PUBLISHER)))
+    rules = create(desk).url_map.iter_rules()
+    assert {rule.endpoint for rule in rules if "GET" in (rule.methods or ())} - NO_PAGES == set(SCREENS)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_screen_has_no_barrier(wide: Page, address: str) -> None:
+    wide.goto(address)
+    assert structure(wide) == []
+    assert wide.evaluate(SMALL_TARGETS) == []
+    assert barriers(wide) == ""
+    keys = Keys(wide)
+    for _ in range(TABS):
+        wide.keyboard.press("Tab")
+        if wide.evaluate("document.activeElement === document.body"):
+            break
+        keys.see()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_screen_has_no_barrier_on_a_phone(narrow: Page, address: str) -> None:
+    narrow.goto(address)
+    assert narrow.evaluate(WIDER) == []
+    assert narrow.evaluate("document.documentElement.scrollWidth") == NARROW
+    assert narrow.evaluate(SMALL_TARGETS) == []
+    assert barriers(narrow) == ""
+
+
+def test_every_screen_has_a_title_of_its_own(state: Path) -> None:
+    desk = Desk(state, at_this_machine("localhost", 80, Who("Officer", PUBLISHER)))
+    client = create(desk).test_client()
+    assert client.get(f"/?token={desk.access.token}").status_code == 303
+    titles = {}
+    for endpoint, (address, *_) in SCREENS.items():
+        answer = client.get(address)
+        if answer.status_code == 200:
+            titles[endpoint] = BeautifulSoup(answer.text, "html.parser").title.text
+    assert {title: number for title, number in Counter(titles.values()).items() if number > 1} == {}
