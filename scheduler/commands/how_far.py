@@ -1,6 +1,7 @@
 """How far a year is: what of its calendar is planned, confirmed and published, for a list of years."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -29,6 +30,11 @@ class HowFar:
     """Whether the calendar is another now than the one that was published."""
     damaged: bool = False
     """Whether there is a calendar that cannot be read."""
+
+    @property
+    def published_on(self) -> date | None:
+        """The day on which it was last published; None where it never was."""
+        return datetime.fromisoformat(self.published).date() if self.published else None
 
 
 NOT_PLANNED = HowFar()

@@ -6,6 +6,7 @@ It is for whoever shows an input to be mended and cannot wait for it to be read:
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,17 @@ class Finding:
     codes: tuple[str, ...] = ()
     """The tables whose codes it may be."""
 
+    @property
+    def sentence(self) -> str:
+        """What is wrong, as a sentence of its own; the name of a column keeps its small letters."""
+        first = self.wrong[:1] if "_" in self.wrong.partition(" ")[0] else self.wrong[:1].upper()
+        return f"{first}{self.wrong[1:]}{'' if self.wrong.endswith(('.', '!', '?')) else '.'}"
+
+    @property
+    def place(self) -> str:
+        """Where it is: `Bodies!I8, Quorum`; blank where no cell shows it."""
+        return ", ".join(filter(None, (self.cell, self.heading)))
+
 
 @dataclass(frozen=True)
 class LawFinding:
@@ -127,6 +139,13 @@ class InputFindings:
     def readable(self) -> bool:
         """Whether any table of an input was found."""
         return bool(self.counts)
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day; None where they are not known."""
+        if not self.first_day or not self.last_day:
+            return None
+        return date.fromisoformat(self.first_day), date.fromisoformat(self.last_day)
 
     @property
     def open_law(self) -> int:

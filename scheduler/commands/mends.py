@@ -46,6 +46,11 @@ class Mend:
     text: str
     """As it is typed; blank to clear the cell."""
 
+    @property
+    def cell(self) -> str:
+        """The first of its cells as Excel would name it."""
+        return f"{self.sheet}!{letter_of(self.column)}{self.rows[0]}"
+
 
 @dataclass(frozen=True)
 class Mended:
@@ -80,8 +85,7 @@ def mend_cells(source: Path, mends: Sequence[Mend]) -> Mended:
         try:
             value = _value_of(mend, in_file=source.is_dir())
         except CellFault as trouble:
-            cell = f"{mend.sheet}!{letter_of(mend.column)}{mend.rows[0]}"
-            faults.append(Fault(mend.table, mend.rows[0], mend.name, trouble.message, trouble.remedy, cell))
+            faults.append(Fault(mend.table, mend.rows[0], mend.name, trouble.message, trouble.remedy, mend.cell))
         else:
             written += [WrittenCell((mend.sheet, row, mend.column), value) for row in mend.rows]
     if faults:

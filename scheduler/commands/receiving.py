@@ -73,7 +73,7 @@ class _Known:
 def plain_name(given: str) -> str:
     """Return the name of a file without its path and without signs that mean anything to a system: `North (2).xlsx`."""
     last = PurePosixPath(given.replace("\\", "/")).name
-    plain = _GAPS.sub(" ", _UNFIT.sub("_", last)).strip(" .")
+    plain = _GAPS.sub(" ", _UNFIT.sub(" ", last)).strip(" .")
     stem, dot, ending = plain.rpartition(".")
     return f"{stem[:LONGEST_NAME]}{dot}{ending[:8]}" if stem else plain[:LONGEST_NAME] or "file"
 

@@ -21,7 +21,7 @@ class Entry:
 
 WITHIN = (
     Entry("Overview", ("overview",)),
-    Entry("Workbook and faults", ("faults",)),
+    Entry("Workbook and faults", ("faults", "workbook")),
     Entry("Plan it", ("plan", "jobs", "options")),
     Entry("Year", ("year", "day", "meetings", "move")),
     Entry("Meeting days", ("days",)),

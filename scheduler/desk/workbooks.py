@@ -13,14 +13,18 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from scheduler.commands.input_findings import EDITION, InputFindings, findings_of
 from scheduler.desk.years import Year
+from scheduler.domain.wording import clock, long_date
 from scheduler.server.clock import present_moment
 
 FINDINGS, EARLIER, STEP = "findings.json", "earlier", "step.json"
 PLANNED_FROM = "planned_from"
 """In `year.json`: the version of the workbook that the calendar was planned from."""
+LONDON = ZoneInfo("Europe/London")
+"""Of the desks: councils in the United Kingdom."""
 MOST_IN_MEMORY = 3
 """Workbooks whose findings are kept read."""
 
@@ -52,8 +56,23 @@ class Changed:
     moment: datetime
     by: str
     why: str
+    lines: tuple[str, ...]
+    """What is otherwise since, in sentences."""
     before: Path
     """The folder of the workbook as it was."""
+
+
+@dataclass
+class Changing:
+    """A copy of a workbook's folder that is being changed, and what is told of the change."""
+
+    folder: Path
+    lines: tuple[str, ...] = ()
+
+    @property
+    def source(self) -> Path:
+        """The input in it: the workbook, or the folder of its CSV files."""
+        return next(iter(sorted(self.folder.glob("*.xls[xm]"))), self.folder)
 
 
 class Workbook:
@@ -123,7 +142,7 @@ class Workbook:
     # -- changes
 
     @contextmanager
-    def changing(self, version: str, by: str, why: str, *, anew: bool = False) -> Iterator[Path]:
+    def changing(self, version: str, by: str, why: str, *, anew: bool = False) -> Iterator[Changing]:
         """Give a copy of its folder to be changed; that takes its place if nothing is raised, and what was is kept.
 
         Parameters
@@ -152,19 +171,20 @@ class Workbook:
                     copy.mkdir()
                 else:
                     shutil.copytree(self.folder, copy)
-                yield copy
-                self._keep_earlier(by, why)
+                changing = Changing(copy)
+                yield changing
+                self._keep_earlier(by, why, changing.lines)
                 self._take_the_place(copy)
             finally:
                 shutil.rmtree(copy, ignore_errors=True)
 
-    def _keep_earlier(self, by: str, why: str) -> None:
+    def _keep_earlier(self, by: str, why: str, lines: tuple[str, ...]) -> None:
         earlier = self.year.folder / EARLIER
         earlier.mkdir(exist_ok=True)
         kept = earlier / f".{secrets.token_hex(4)}"
         try:
             shutil.copytree(self.folder, kept / "workbook")
-            step = {"moment": present_moment().isoformat(), "by": by, "why": why}
+            step = {"moment": present_moment().isoformat(), "by": by, "why": why, "lines": lines}
             (kept / STEP).write_text(json.dumps(step, ensure_ascii=False), encoding="utf-8")
             kept.rename(earlier / str(max((one.number for one in self.changes()), default=0) + 1))
         except BaseException:
@@ -188,10 +208,18 @@ class Workbook:
             with suppress(OSError, ValueError, KeyError, TypeError):
                 step = json.loads((folder / STEP).read_text(encoding="utf-8"))
                 moment = datetime.fromisoformat(step["moment"])
-                found.append(Changed(int(folder.name), moment, step["by"], step["why"], folder / "workbook"))
+                lines = tuple(map(str, step["lines"]))
+                found.append(Changed(int(folder.name), moment, step["by"], step["why"], lines, folder / "workbook"))
         return sorted(found, key=lambda one: one.number, reverse=True)
 
 
 def _lock_of(folder: Path) -> threading.RLock:
     with _GUARD:
         return _LOCKS.setdefault(folder, threading.RLock())
+
+
+def said_of_change(change: Changed) -> str:
+    """Say who changed a workbook, when and why: `By the Deputy on Sunday 29 November 2026, 23:30: Replaced`."""
+    local = change.moment.astimezone(LONDON)
+    by = f"By {change.by}" if change.by else "Changed"
+    return f"{by} on {long_date(local.date())}, {clock(local.hour * 60 + local.minute)}: {change.why}."

@@ -1,9 +1,10 @@
-"""The screens: a blueprint for each."""
+"""The screens: a blueprint for each, in the order of the navigation."""
 
 from scheduler.desk.screens.clashes import SCREEN as CLASHES
 from scheduler.desk.screens.comments import SCREEN as COMMENTS
 from scheduler.desk.screens.compare import SCREEN as COMPARE
 from scheduler.desk.screens.days import SCREEN as DAYS
+from scheduler.desk.screens.faults import SCREEN as FAULTS
 from scheduler.desk.screens.history import SCREEN as HISTORY
 from scheduler.desk.screens.jobs import SCREEN as JOBS
 from scheduler.desk.screens.log_in import SCREEN as LOG_IN
@@ -12,12 +13,17 @@ from scheduler.desk.screens.options import SCREEN as OPTIONS
 from scheduler.desk.screens.overview import SCREEN as OVERVIEW
 from scheduler.desk.screens.plan_it import SCREEN as PLAN_IT
 from scheduler.desk.screens.publish import SCREEN as PUBLISH
+from scheduler.desk.screens.start import SCREEN as START
 from scheduler.desk.screens.users import SCREEN as USERS
+from scheduler.desk.screens.workbook import SCREEN as WORKBOOK
 from scheduler.desk.screens.year import SCREEN as YEAR
 from scheduler.desk.screens.year_day import SCREEN as DAY
 
 SCREENS = (
+    START,
     OVERVIEW,
+    FAULTS,
+    WORKBOOK,
     PLAN_IT,
     JOBS,
     YEAR,
