@@ -78,7 +78,7 @@ def remove(folder: Path, name: str) -> None:
     r"""Take the user NAME away. Wherever they are logged in, they are out at once.
 
     \b
-    Example:
+    Examples:
       meeting-day users remove /srv/desk "Ann Clerk"
     """
     with in_words(as_document=False):
@@ -94,7 +94,7 @@ def role(folder: Path, name: str, role: str) -> None:
     r"""Give the user NAME another role.
 
     \b
-    Example:
+    Examples:
       meeting-day users role /srv/desk "Ann Clerk" planner
     """
     with in_words(as_document=False):

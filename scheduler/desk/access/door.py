@@ -4,13 +4,13 @@ import hmac
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from http.cookies import CookieError, SimpleCookie
 from threading import BoundedSemaphore
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Response, abort, g, redirect, request
 from werkzeug.exceptions import Forbidden, Unauthorized
+from werkzeug.http import parse_cookie
 from werkzeug.wrappers import Response as AnyResponse
 
 from scheduler.desk.access.addresses import client, is_drawn_in, is_from_here, is_one_of
@@ -125,14 +125,8 @@ class Access:
 
     def most_bytes(self, headers: Mapping[str, str]) -> int:
         """Return how large a body may be, by the headers that come before it: a stranger fills no disk."""
-        cookies: SimpleCookie = SimpleCookie()
-        try:
-            cookies.load(headers.get("COOKIE", ""))
-        except CookieError:
-            return MOST_OF_NOBODY
-        found = cookies.get(self.entrance.cookie)
-        is_in = found is not None and self._valid(found.value) is not None
-        return MOST_OF_A_FILE + _FOR_THE_REST_OF_A_FORM if is_in else MOST_OF_NOBODY
+        cookie = parse_cookie(headers.get("COOKIE", "")).get(self.entrance.cookie, "")
+        return MOST_OF_NOBODY if self._valid(cookie) is None else MOST_OF_A_FILE + _FOR_THE_REST_OF_A_FORM
 
     # -- coming in and going out
 

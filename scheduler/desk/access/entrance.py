@@ -113,6 +113,7 @@ def entrance(asked: Asked, port: int, users: Users, officer: str) -> Entrance:
             "IIS), and say by which name it is reached: --public-name desk.example.gov.uk. scheduler/desk/README.md "
             "shows how."
         )
+    hosts = public_hosts(asked.public_names)
     if asked.identity_header and not asked.proxies:
         raise CannotServe(
             f"{_LISTENS_BEYOND} anybody could send the header {asked.identity_header}. Name the address of the proxy "
@@ -126,7 +127,7 @@ def entrance(asked: Asked, port: int, users: Users, officer: str) -> Entrance:
         )
     proxies = networks(asked.proxies or tuple(one for one in LOOPBACK if one != "localhost"))
     return Entrance(
-        public_hosts(asked.public_names),
+        hosts,
         ways,
         proxies=proxies,
         identity_header=asked.identity_header,
