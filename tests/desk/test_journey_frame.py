@@ -34,7 +34,7 @@ def test_the_menu_is_folded_on_a_phone_and_open_on_a_desk(page: Page) -> None:
 def test_the_overview_has_no_barrier(page: Page) -> None:
     page.goto("/years/small/")
     assert structure(page) == []
-    assert barriers(page) == ""
+    assert barriers(page) == []
 
 
 def test_the_overview_is_whole_without_scripts(page_without_scripts: Page) -> None:

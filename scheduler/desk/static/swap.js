@@ -96,6 +96,15 @@ addEventListener("popstate", (event) => {
   swap(document.getElementById(id) ? id : "main", location.href, {}, { remember: false });
 });
 
+function fit() { // a region that has nothing to scroll needs no stop of the Tab key
+  for (const region of document.querySelectorAll(".scroll")) {
+    if (region.scrollWidth > region.clientWidth || region === document.activeElement) region.tabIndex = 0;
+    else region.removeAttribute("tabindex");
+  }
+}
+for (const kind of ["resize", "swapped", "toggle"]) addEventListener(kind, fit, true);
+fit();
+
 document.querySelector("[data-focus]")?.focus();
 for (const menu of document.querySelectorAll(".menu details")) {
   const narrow = matchMedia("(max-width: 47.99rem)");
