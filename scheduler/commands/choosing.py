@@ -61,7 +61,7 @@ def choices(folder: Path) -> Choices | None:
     if len(plans) == 1:
         return None
     numbers = [1, *(int(one.name) for one in options_in(folder))]
-    names = ["The calendar now", *(f"Option {number}" for number in numbers[1:])]
+    names = ["Option 1: the calendar now", *(f"Option {number}" for number in numbers[1:])]
     which = [
         Which(name, folder, option=None if number == 1 else number) for name, number in zip(names, numbers, strict=True)
     ]
