@@ -5,7 +5,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -116,6 +116,15 @@ class Calendar:
         """The moment that is taken for now: the present, or the day that an officer has chosen for this year."""
         chosen = self.year.chosen_day
         return present_moment() if chosen is None else datetime(chosen.year, chosen.month, chosen.day)
+
+    @property
+    def today(self) -> date | None:
+        """The day that a form offers for today; None for a year that is over, where that of its plan is meant."""
+        if self.year.chosen_day is not None:
+            return self.year.chosen_day
+        if self.exists and self.loaded.moment is None:
+            return None
+        return self.moment.astimezone().date()
 
     def _hour(self) -> object:
         """Return by what it is known that the moment of asking is another: what has been held by then is a fact."""

@@ -11,13 +11,13 @@ from werkzeug.wrappers import Response
 
 from scheduler.commands.how_far import how_far
 from scheduler.desk import forms
-from scheduler.desk.access import PUBLISHER
+from scheduler.desk.access import PUBLISHER, takes_files
 from scheduler.desk.calendars import Calendar
 from scheduler.desk.desk import here
 from scheduler.desk.navigation import address_of
 from scheduler.desk.work.asks import Ask
 from scheduler.desk.workbooks import Workbook
-from scheduler.desk.years import CALENDAR, UnknownPlace, Year
+from scheduler.desk.years import CALENDAR, UnknownPlace
 from scheduler.domain.wording import counted
 from scheduler.errors import MeetingDayError
 from scheduler.server.clock import present_moment
@@ -71,10 +71,11 @@ class Typed:
 def ask() -> str:
     """Ask how the year is to be planned."""
     calendar = _calendar(request.args.get("in", CALENDAR))
-    return _page(Typed(calendar.name, near=NEAR if calendar.exists else AFRESH, as_of=_present_day().isoformat()))
+    return _page(Typed(calendar.name, near=NEAR if calendar.exists else AFRESH, as_of=_day_offered(calendar)))
 
 
 @SCREEN.post("/years/<year>/plan")
+@takes_files
 def queue() -> tuple[str, int] | Response:
     """Put the planning of the year in the queue."""
     form = forms.sent()
@@ -178,10 +179,15 @@ def _calendar(name: str) -> Calendar:
         return here().calendars.of(g.year, CALENDAR)
 
 
-def _present_day() -> date:
-    """Return the day that is taken for today in this year."""
-    year: Year = g.year
-    return year.chosen_day or present_moment().astimezone().date()
+def _day_offered(calendar: Calendar) -> str:
+    """Return the day that is offered for today; blank for a year that is over."""
+    day = calendar.today
+    try:
+        last = Workbook(g.year).findings(here().work).last_day
+    except MeetingDayError:
+        last = ""
+    over = day is not None and not g.year.chosen_day and bool(last) and day.isoformat() > last
+    return "" if day is None or over else day.isoformat()
 
 
 def _in_force(calendar: Calendar) -> str:

@@ -13,7 +13,7 @@ from threading import BoundedSemaphore, Event, Lock, Timer
 from typing import Any
 
 from scheduler import errors
-from scheduler.desk.work.child import ANSWERED, CALL, RAISED, framed, unframed
+from scheduler.desk.work.child import ANSWERED, CALL, GOES_ON, RAISED, framed, unframed
 from scheduler.desk.work.processes import child, ended
 
 MOST_SECONDS, MOST_MEGABYTES = 120.0, 3000
@@ -29,8 +29,8 @@ DIED = (
 
 log = logging.getLogger(__name__)
 
-_TURNS, _ALONE = BoundedSemaphore(MOST_AT_ONCE), Lock()
-_IDLE: list[Popen[bytes]] = []
+TURNS, _ALONE = BoundedSemaphore(MOST_AT_ONCE), Lock()
+IDLE: list[Popen[bytes]] = []
 
 
 def call(function: str, arguments: tuple[Any, ...], keywords: dict[str, Any], seconds: float, megabytes: int) -> Any:  # noqa: ANN401 - whatever the function returns
@@ -47,20 +47,24 @@ def call(function: str, arguments: tuple[Any, ...], keywords: dict[str, Any], se
 
     """
     question = pickle.dumps((function, arguments, keywords, megabytes))
-    if not _TURNS.acquire(timeout=SECONDS_FOR_A_TURN):
+    if not TURNS.acquire(timeout=SECONDS_FOR_A_TURN):
         raise errors.OutOfTime(BUSY)
     try:
-        process = _idle() or _started()
+        process = _idle() or started()
         late = Event()
         watchdog = Timer(seconds, _end_late, (process, late))
         watchdog.start()
+        goes_on = False
         try:
-            answer = _asked(process, question)
+            answer, goes_on = asked_of(process, question)
         finally:
             watchdog.cancel()
-            _keep(process)
+            if goes_on:
+                keep(process)
+            else:
+                ended(process)
     finally:
-        _TURNS.release()
+        TURNS.release()
     if not answer and late.is_set():
         raise errors.OutOfTime(TOO_LONG.format(seconds=seconds))
     return _returned(answer, function)
@@ -69,43 +73,44 @@ def call(function: str, arguments: tuple[Any, ...], keywords: dict[str, Any], se
 def warm() -> None:
     """Have a child wait that is ready for the next call."""
     with _ALONE:
-        if not _IDLE:
-            _IDLE.append(_started())
+        if not IDLE:
+            IDLE.append(started())
 
 
 @atexit.register
 def end_idle() -> None:
     """End the children that wait."""
     with _ALONE:
-        while _IDLE:
-            ended(_IDLE.pop())
+        while IDLE:
+            ended(IDLE.pop())
 
 
 def _idle() -> Popen[bytes] | None:
     """Return a child that waits for a call; None where there is none."""
     with _ALONE:
-        while _IDLE:
-            found = _IDLE.pop()
+        while IDLE:
+            found = IDLE.pop()
             if found.poll() is None:
                 return found
             ended(found)
     return None
 
 
-def _started() -> Popen[bytes]:
+def started() -> Popen[bytes]:
+    """Start a child that answers calls."""
     return child([CALL], stdin=PIPE, stdout=PIPE)
 
 
-def _asked(process: Popen[bytes], question: bytes) -> bytes:
-    """Return what a child answers; blank where it ended without."""
+def asked_of(process: Popen[bytes], question: bytes) -> tuple[bytes, bool]:
+    """Return what a child answers, blank where it ended without, and whether it waits for the next call."""
     if process.stdin is None or process.stdout is None:
         raise ValueError("a child without pipes")
     try:
         process.stdin.write(framed(question))
         process.stdin.flush()
-        return unframed(process.stdout)
+        return unframed(process.stdout), process.stdout.read(1) == GOES_ON
     except (OSError, ValueError):  # it was ended
-        return b""
+        return b"", False
 
 
 def _end_late(process: Popen[bytes], late: Event) -> None:
@@ -113,11 +118,11 @@ def _end_late(process: Popen[bytes], late: Event) -> None:
     ended(process)
 
 
-def _keep(process: Popen[bytes]) -> None:
+def keep(process: Popen[bytes]) -> None:
     """Let a child wait for the next call, where that is wanted and it lives."""
     with _ALONE:
-        if len(_IDLE) < MOST_IDLE and process.poll() is None:
-            _IDLE.append(process)
+        if len(IDLE) < MOST_IDLE and process.poll() is None:
+            IDLE.append(process)
             return
     ended(process)
 
@@ -130,13 +135,13 @@ def _returned(answer: bytes, function: str) -> Any:  # noqa: ANN401 - whatever t
     if how == ANSWERED:
         return what
     if how == RAISED:
-        raise _raised(*what)
+        raise raised_again(*what)
     words, traceback = what
     log.error("%s: %s", function, traceback)
     raise errors.WorkFailed(words)
 
 
-def _raised(name: str, arguments: tuple[Any, ...], state: dict[str, Any]) -> errors.MeetingDayError:
+def raised_again(name: str, arguments: tuple[Any, ...], state: dict[str, Any]) -> errors.MeetingDayError:
     """Return an error of this package as it was raised, whatever its constructor takes."""
     kind: type[errors.MeetingDayError] = getattr(errors, name)
     made = kind.__new__(kind)

@@ -50,6 +50,8 @@ SECONDS_FOR_THE_LOCK = 3.0
 NOT_ANSWERED = 4
 """The exit code of a job whose answer could not be written."""
 
+GOES_ON, ENDS = b"+", b"."
+"""What follows each answer: whether this child waits for the next call."""
 ANSWERED, RAISED, BROKE = "answered", "raised", "broke"
 NO_MEMORY = "There is not enough memory for this. Try a shorter calendar or a smaller file."
 
@@ -110,14 +112,15 @@ def apart_from_prints() -> BinaryIO:
 
 def answer_calls(questions: BinaryIO, answers: BinaryIO) -> None:
     """Answer call after call, until there is no more, or another child had better go on."""
-    for _ in range(MOST_CALLS):
+    left = MOST_CALLS
+    while left:
         question = unframed(questions)
         if not question:
             return
-        answers.write(framed(answered(question)))
+        answer = framed(answered(question))
+        left = 0 if has_grown() else left - 1
+        answers.write(answer + (GOES_ON if left else ENDS))
         answers.flush()
-        if has_grown():
-            return
 
 
 def framed(content: bytes) -> bytes:

@@ -42,7 +42,7 @@ def _from_the_workbook(doing: Doing, find: Callable[[Doing], Answer]) -> Answer:
     years = Years(doing.desk)
     version = Workbook(years.named(doing.ask.year)).version
     answer = find(doing)
-    if answer.outcome == DONE and doing.value("calendar", CALENDAR) == CALENDAR:
+    if doing.year_is_there and answer.outcome == DONE and doing.value("calendar", CALENDAR) == CALENDAR:
         years.named(doing.ask.year).tell(**{PLANNED_FROM: version})
     return answer
 

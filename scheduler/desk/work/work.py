@@ -43,6 +43,9 @@ YEAR_GONE = "The year was taken away meanwhile. Nothing was written."
 Result = TypeVar("Result")
 Parameters = ParamSpec("Parameters")
 
+LEFT: list[Popen[bytes] | None] = []
+"""Children that go on now that their desk has ended: nobody waits for them here."""
+
 log = logging.getLogger(__name__)
 
 
@@ -145,9 +148,7 @@ class Work:
     def _run(self) -> None:
         while not self._over.is_set():
             self._wake.clear()
-            for job in list(self.jobs.waiting()):
-                if job.state == WAITING and job.stop:
-                    self._finish(job, Answer(STOPPED, (TAKEN_OFF,)))
+            self._take_off()
             first = next(self.jobs.waiting(), None)
             if first is None:
                 self._wake.wait()
@@ -158,6 +159,12 @@ class Work:
                 log.exception("job %s", first.number)
                 self._finish(first, Answer(FAILED, (DIED, NOTHING_CHANGED)))
         self.jobs.store.close()
+
+    def _take_off(self, at_work: int = 0) -> None:
+        """End the jobs that wait and are to stop, but for the one that a child is being started for."""
+        for job in list(self.jobs.waiting()):
+            if job.state == WAITING and job.stop and job.number != at_work:
+                self._finish(job, Answer(STOPPED, (TAKEN_OFF,)))
 
     def _do(self, job: Job) -> None:
         """See a job through: start its child unless one is at it, and wait for its end, or that of the desk."""
@@ -181,6 +188,7 @@ class Work:
         asked = False
         most = KINDS[job.ask.kind].seconds(job.ask) + GRACE_SECONDS
         while lock.is_held or (process is not None and process.poll() is None):
+            self._take_off(job.number)
             now = self.jobs[job.number]
             if now.state == WAITING and lock.is_held:
                 self.jobs.begin(job.number)
@@ -193,6 +201,7 @@ class Work:
                 end(_number_of(job, process))
                 write_answer(job.folder, Answer(FAILED, (OVERDUE, NOTHING_CHANGED)))
             if self._over.wait(SECONDS_BETWEEN_LOOKS):
+                LEFT.append(process)
                 return False
         return True
 
