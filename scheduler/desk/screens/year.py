@@ -91,7 +91,7 @@ def _part(asked: Choices) -> tuple[Markup, int]:
     kept, key = g.calendar.kept, ("year", g.calendar.name, asked)
     if key not in kept:
         pages = [one for one in kept if isinstance(one, tuple) and one[0] == "year"]
-        for one in pages[: len(pages) + 1 - MOST_PAGES_KEPT]:
+        for one in pages[: max(0, len(pages) + 1 - MOST_PAGES_KEPT)]:
             kept.pop(one, None)
         values, shown = _shown(asked)
         kept[key] = Markup(render_template(f"year/{asked.view}.html", asked=asked, base=base(), **values)), shown  # noqa: S704 - escaped by its template

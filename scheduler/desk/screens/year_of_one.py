@@ -8,7 +8,7 @@ from scheduler.commands.year_view import MINUTES_A_DAY, YearView, in_words, name
 from scheduler.desk.screens.year_choices import BODY, PERSON, ROOM, Choices, rooms_sharing, title_of
 from scheduler.desk.screens.year_tables import Key, deadlines_of
 from scheduler.desk.screens.year_wall import Mark, Painter, key_of
-from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance, Meeting, Occurrence
+from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance, Meeting
 from scheduler.domain.titles import person_title
 from scheduler.domain.wording import clock, counted, short_date
 
@@ -155,20 +155,14 @@ def _of_room(painter: Painter, code: str) -> Iterator[Line]:
         if meeting.room in rooms:
             line = _line(painter, meeting, title_of(painter.year, ROOM, meeting.room) if meeting.room != code else "")
             yield _booked(painter, meeting.room, meeting.start, meeting.end, line)
-    for occurrence in painter.year.plan.occurrences:
-        if occurrence.lunch is not None and occurrence.lunch.room in rooms and not painter.asked.but(room=()).filtered:
-            yield _lunch(painter, occurrence, code)
-
-
-def _lunch(painter: Painter, occurrence: Occurrence, code: str) -> Line:
-    lunch = occurrence.lunch
-    if lunch is None or lunch.room is None:
-        raise ValueError("a lunch without a room")
-    other = title_of(painter.year, ROOM, lunch.room) if lunch.room != code else ""
-    title = f"Lunch of {name_of_day(painter.problem, occurrence.meeting_day)}"
-    hours = f"{clock(lunch.start)} to {clock(lunch.end)}"
-    line = Line(occurrence.date, lunch.start, hours, None, title, other, "", "")
-    return _booked(painter, lunch.room, lunch.start, lunch.end, line)
+    if not painter.asked.but(room=()).filtered:
+        for occurrence in painter.year.plan.occurrences:
+            lunch = occurrence.lunch
+            if lunch is not None and lunch.room in rooms:
+                other = title_of(painter.year, ROOM, lunch.room) if lunch.room != code else ""
+                title = f"Lunch of {name_of_day(painter.problem, occurrence.meeting_day)}"
+                line = Line(occurrence.date, lunch.start, "", None, title, other, "", "")
+                yield _booked(painter, lunch.room, lunch.start, lunch.end, line)
 
 
 def _booked(painter: Painter, code: str, start: int, end: int, line: Line) -> Line:

@@ -30,8 +30,6 @@ from scheduler.domain.wording import MONTH_NAMES, WEEKDAY_NAMES, clock, counted,
 
 SATURDAY = 5
 MOST_MONTHS_IN_A_ROW, MONTHS_IN_A_ROW = 14, 12
-MOST_SHOWN = 4
-"""Meetings of one day that are shown one by one where days are dense; more are gathered."""
 NO_NOTE = DayNote()
 KEY = {
     "provisional": ("?", "provisional: its date may still change"),
