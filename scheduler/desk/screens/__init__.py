@@ -5,6 +5,7 @@ from scheduler.desk.screens.comments import SCREEN as COMMENTS
 from scheduler.desk.screens.compare import SCREEN as COMPARE
 from scheduler.desk.screens.days import SCREEN as DAYS
 from scheduler.desk.screens.faults import SCREEN as FAULTS
+from scheduler.desk.screens.help import SCREEN as HELP
 from scheduler.desk.screens.history import SCREEN as HISTORY
 from scheduler.desk.screens.jobs import SCREEN as JOBS
 from scheduler.desk.screens.log_in import SCREEN as LOG_IN
@@ -29,6 +30,7 @@ SCREENS = (
     YEAR,
     CLASHES,
     MEMBERSHIP,
+    HELP,
     HISTORY,
     LOG_IN,
     COMPARE,

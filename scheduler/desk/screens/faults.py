@@ -84,7 +84,7 @@ def _page(typed: Typed) -> str:
             *(("", words) for words in typed.summary),
             *((f"{one.id}-box", f"{one.finding.cell}: {one.error}") for one in shown if one.error),
         ],
-        beyond=[(_words(field), text) for field, text in typed.values.items() if field not in known],
+        elsewhere=[(_words(field), text) for field, text in typed.values.items() if field not in known],
         pages=[(url_for("faults.faults", page=number), number) for number in range(1, pages + 1)],
         page=page,
         tabs=tabs(findings),
@@ -131,7 +131,7 @@ def tabs(findings: InputFindings) -> list[tuple[str, str, bool]]:
     pages = (
         ("faults.faults", f"Faults ({len(findings.faults)})"),
         ("faults.warnings", f"To look at ({len(findings.warnings)})"),
-        ("faults.law", f"The law ({findings.open_law})"),
+        ("faults.law", "The law" if findings.faults else f"The law ({findings.open_law})"),
         ("workbook.workbook", "The workbook"),
     )
     return [(url_for(endpoint), words, request.endpoint == endpoint) for endpoint, words in pages]
