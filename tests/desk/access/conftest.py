@@ -1,4 +1,4 @@
-"""Passwords of tests take no time: their scrypt is a small one, but for the test that holds what the desk's own costs."""
+"""Passwords of tests take no time: their scrypt is a small one; one test holds what the desk's own costs."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from werkzeug.security import generate_password_hash
 from scheduler.desk.access import users
 
 OWN_METHOD = users._METHOD  # noqa: SLF001 - what the desk itself does
-SMALL = "scrypt:2:1:1"
+SMALL = "scrypt:1024:8:1"
 
 
 @pytest.fixture(autouse=True, scope="session")

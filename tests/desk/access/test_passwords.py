@@ -300,7 +300,7 @@ def test_a_password_is_kept_as_its_scrypt_only(tmp_path: Path, desk: Opened) -> 
     log_in(client := desk.browser(), "Ann")
     with desk.desk.store.reading() as database:
         found = {row["password"].partition("$")[0] for row in database.execute("SELECT password FROM users")}
-    assert found == {"scrypt:2:1:1"}
+    assert found == {"scrypt:1024:8:1"}
     assert OWN_METHOD == "scrypt:32768:8:1"  # 32 MB and a tenth of a second (OWASP, Password Storage Cheat Sheet)
     desk.desk.store.close()
     kept = b"".join(file.read_bytes() for file in tmp_path.iterdir() if file.is_file())
