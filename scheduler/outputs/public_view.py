@@ -44,6 +44,20 @@ def _unpeopled(plan: Plan) -> Plan:
     )
 
 
+def for_everybody(problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
+    """Return an input and its plan without people, the reasons of waivers and what is done by hand.
+
+    Parameters
+    ----------
+    problem, plan : Problem, Plan
+        Of the officers.
+
+    """
+    seen, kept = without_people(problem, plan)
+    meetings = tuple(replace(meeting, waived=(), other_keys=()) for meeting in kept.meetings)
+    return replace(seen, law_waivers=(), absences=()), replace(kept, meetings=meetings, by_hand=(), earlier=())
+
+
 def public_view(problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
     """Return the input and the plan with nothing in them but the meetings open to the public, and nobody.
 

@@ -1,8 +1,10 @@
-"""The screens: a blueprint for each, in the order of the navigation."""
+"""The screens: a blueprint for each."""
 
 from scheduler.desk.screens.clashes import SCREEN as CLASHES
 from scheduler.desk.screens.comments import SCREEN as COMMENTS
 from scheduler.desk.screens.compare import SCREEN as COMPARE
+from scheduler.desk.screens.consult import SCREEN as CONSULT
+from scheduler.desk.screens.consultee import SCREEN as CONSULTEE
 from scheduler.desk.screens.days import SCREEN as DAYS
 from scheduler.desk.screens.faults import SCREEN as FAULTS
 from scheduler.desk.screens.help import SCREEN as HELP
@@ -21,23 +23,25 @@ from scheduler.desk.screens.year import SCREEN as YEAR
 from scheduler.desk.screens.year_day import SCREEN as DAY
 
 SCREENS = (
-    START,
-    OVERVIEW,
-    FAULTS,
-    WORKBOOK,
-    PLAN_IT,
-    JOBS,
-    YEAR,
     CLASHES,
-    MEMBERSHIP,
+    COMMENTS,
+    COMPARE,
+    CONSULT,
+    CONSULTEE,
+    DAY,
+    DAYS,
+    FAULTS,
     HELP,
     HISTORY,
+    JOBS,
     LOG_IN,
-    COMPARE,
-    PUBLISH,
-    COMMENTS,
-    DAYS,
+    MEMBERSHIP,
     OPTIONS,
-    DAY,
+    OVERVIEW,
+    PLAN_IT,
+    PUBLISH,
+    START,
     USERS,
+    WORKBOOK,
+    YEAR,
 )

@@ -13,6 +13,7 @@ from scheduler.domain.gone import with_what_is_gone
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.outputs.naming import on_one_line
+from scheduler.outputs.public_view import for_everybody
 from scheduler.outputs.workbook.attendance import (
     attendance_sheet,
     diaries_sheet,
@@ -20,7 +21,7 @@ from scheduler.outputs.workbook.attendance import (
     quorums_sheet,
     shared_members_sheet,
 )
-from scheduler.outputs.workbook.consultation import by_body_sheet, consultation_cover, dates_sheet, for_everybody
+from scheduler.outputs.workbook.consultation import by_body_sheet, consultation_cover, dates_sheet
 from scheduler.outputs.workbook.could_not import could_not_sheet, tiers_sheet, wishes_sheet
 from scheduler.outputs.workbook.cover import about_sheet, cover_sheet, moment_made
 from scheduler.outputs.workbook.forward_plan import forward_plan_sheet

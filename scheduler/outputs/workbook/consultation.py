@@ -5,14 +5,12 @@ officers is: members, apologies, waivers, closed days of the council's own.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from scheduler.domain.plan import CANCELLED, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import called
 from scheduler.domain.wording import CONSULTATION_EDITION, clock, long_date
 from scheduler.outputs.naming import firmness, how_held, in_words, place, whole_title
-from scheduler.outputs.public_view import without_people
 from scheduler.outputs.workbook.cover import COVER, PLANNERS_ABOUT, made_in_words, moment_made, numbers
 from scheduler.outputs.workbook.writing import (
     ANSWER,
@@ -26,20 +24,6 @@ from scheduler.outputs.workbook.writing import (
 )
 
 EVERYBODY = "Everybody"
-
-
-def for_everybody(problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
-    """Return an input and its plan without people, the reasons of waivers and what is done by hand.
-
-    Parameters
-    ----------
-    problem, plan : Problem, Plan
-        Of the officers.
-
-    """
-    seen, kept = without_people(problem, plan)
-    meetings = tuple(replace(meeting, waived=(), other_keys=()) for meeting in kept.meetings)
-    return replace(seen, law_waivers=(), absences=()), replace(kept, meetings=meetings, by_hand=(), earlier=())
 
 
 def consultation_cover(problem: Problem, plan: Plan, planners: Sequence[str], sheets: Sequence[DataSheet]) -> DataSheet:

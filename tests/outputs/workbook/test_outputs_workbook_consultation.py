@@ -16,8 +16,9 @@ from scheduler.domain.calendar import Absence, ClosedDate
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Waiver
+from scheduler.outputs.public_view import for_everybody
 from scheduler.outputs.workbook import consultation_bytes, workbook_bytes
-from scheduler.outputs.workbook.consultation import dates_sheet, for_everybody
+from scheduler.outputs.workbook.consultation import dates_sheet
 
 WAIVED = Waiver("weekday", "Waived for the mayor's regatta")
 UNTIL = "for consultation until Monday 14 September 2026."

@@ -1,0 +1,230 @@
+"""The page of a consultee, without an account: the proposed year, and which of its dates do not suit them.
+
+Its address is all that opens it. It shows the consultation edition and nothing else of the year; what is kept of an
+answer is the same however often it is sent, so its forms need no session.
+"""
+
+from calendar import Calendar as Weeks
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from scheduler.commands.consulting import Edition, MeetingShown, edition
+from scheduler.desk.access import TooManyTries, Tried, for_everybody
+from scheduler.desk.calendars import Calendar, NoCalendar
+from scheduler.desk.consultations import LONGEST, MOST_ANSWERS, OPEN, Answer, Consultation, Consultations
+from scheduler.desk.desk import here
+from scheduler.desk.years import UnknownPlace
+from scheduler.domain.wording import MONTH_NAMES, clock, long_date
+from scheduler.errors import MeetingDayError
+
+SCREEN = Blueprint("consultee", __name__)
+WRONG_ADDRESSES = 20
+"""So many may be tried from one place before there is a wait."""
+TOLD = {
+    "kept": "Your answer is kept. You can change it until the consultation closes.",
+    "gone": "Your answer is taken back.",
+    "decided": "That answer has been dealt with already, so it stays as it is. You can give another.",
+    "full": f"You have given {MOST_ANSWERS} answers, which is as many as can be kept. Take some back first.",
+}
+"""What the page says once something was done, by a word in its address."""
+
+
+class _NotShown(Exception):
+    """There is no page at this address for whoever asks."""
+
+    def __init__(self, title: str, words: str, status: int, wait: int = 0) -> None:
+        super().__init__(title)
+        self.title, self.words, self.status, self.wait = title, words, status, wait
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a page is made of."""
+
+    consultation: Consultation
+    calendar: Calendar
+    edition: Edition
+    today: date
+
+    @property
+    def is_open(self) -> bool:
+        """Whether answers are taken."""
+        return self.consultation.state(self.today) == OPEN
+
+
+@SCREEN.after_request
+def _private(response: Response) -> Response:
+    """Have the address of the page go nowhere, and no copy of it be kept."""
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@SCREEN.errorhandler(_NotShown)
+def _plain(trouble: _NotShown) -> tuple[str, int, dict[str, str]]:
+    page = render_template("consultee/plain.html", title=trouble.title, words=trouble.words)
+    return page, trouble.status, {"Retry-After": str(trouble.wait)} if trouble.wait else {}
+
+
+def _asked(token: str) -> Asked:
+    consultation = Consultations(here().store).of_token(token)
+    if consultation is None:
+        _count_a_wrong_address()
+        words = "Look whether the whole of it was copied. If it was, ask whoever sent it to you for another."
+        raise _NotShown("There is nothing at this address", words, 404)
+    if consultation.withdrawn:
+        words = (
+            "The page that was here has been withdrawn. If you think that you should have it, ask who sent it to you."
+        )
+        raise _NotShown("This page has been withdrawn", words, 410)
+    try:
+        calendar = here().calendars.of(here().years.named(consultation.year), consultation.calendar)
+        problem, plan, kept = calendar.problem, calendar.plan, calendar.kept
+    except (UnknownPlace, NoCalendar, MeetingDayError):
+        words = "The calendar is being worked on. Come back later; what you answered is kept."
+        raise _NotShown("There is no calendar to look at just now", words, 503, 600) from None
+    key = "edition", consultation.bodies
+    if key not in kept:
+        kept[key] = edition(problem, plan, consultation.bodies)
+    return Asked(consultation, calendar, kept[key], _day_of_asking(calendar, problem.settings.timezone))
+
+
+def _count_a_wrong_address() -> None:
+    try:
+        here().access.throttle.count([Tried("consultation", g.address or "unknown", WRONG_ADDRESSES)])
+    except TooManyTries as trouble:
+        words = "Too many addresses that lead nowhere were tried. Wait a few minutes, and try again."
+        raise _NotShown("Wait a little", words, 429, trouble.seconds) from None
+
+
+def _day_of_asking(calendar: Calendar, timezone: str) -> date:
+    moment: datetime = calendar.moment
+    return moment.date() if moment.tzinfo is None else moment.astimezone(ZoneInfo(timezone)).date()
+
+
+@SCREEN.get("/consult/<token>")
+@for_everybody
+def page(token: str) -> str:
+    """Show the proposed year, and what was answered."""
+    asked = _asked(token)
+    months = [(title, list(ones)) for title, ones in groupby(asked.edition.meetings, key=_month)]
+    by_month = request.args.get("view") == "months"
+    return render_template(
+        "consultee/page.html",
+        token=token,
+        asked=asked,
+        answers=Consultations(here().store).answers(asked.consultation.number),
+        months=months,
+        grids=list(_grids(asked.edition)) if by_month else [],
+        by_month=by_month,
+        told=TOLD.get(request.args.get("told", ""), ""),
+    )
+
+
+def _month(meeting: MeetingShown) -> str:
+    return f"{MONTH_NAMES[meeting.date.month - 1]} {meeting.date.year}"
+
+
+def _grids(shown: Edition) -> Iterator[tuple[str, list[list[tuple[int, list[MeetingShown]]]]]]:
+    """Yield each month with meetings: its weeks of seven days, Monday first; day 0 is of another month."""
+    for title, ones in groupby(shown.meetings, key=_month):
+        meetings = list(ones)
+        first = meetings[0].date
+        weeks = Weeks().monthdayscalendar(first.year, first.month)
+        yield title, [[(day, [one for one in meetings if one.date.day == day]) for day in week] for week in weeks]
+
+
+@SCREEN.get("/consult/<token>/say")
+@for_everybody
+def ask(token: str) -> str:
+    """Ask why a date does not suit."""
+    asked = _open(token)
+    return _question(token, asked, request.args.get("meeting", ""), {})
+
+
+def _open(token: str) -> Asked:
+    asked = _asked(token)
+    if not asked.is_open:
+        until = long_date(asked.consultation.until)
+        until = long_date(asked.consultation.until)
+        words = f"Answers were taken until {until}. Yours, and what became of them, are on the page itself."
+        raise _NotShown("The consultation is closed", words, 410)
+    return asked
+
+
+def _question(token: str, asked: Asked, uid: str, typed: dict[str, str], fault: tuple[str, str] | None = None) -> str:
+    meeting = next((one for one in asked.edition.meetings if one.uid == uid), None)
+    mine = Consultations(here().store).answers(asked.consultation.number)
+    before = next((one.reason for one in mine if uid and one.meeting == uid and not one.outcome), "")
+    return render_template(
+        "consultee/say.html",
+        token=token,
+        asked=asked,
+        meeting=meeting,
+        uid=uid if meeting else "",
+        typed={"reason": before, **typed},
+        fault=fault,
+        longest=LONGEST,
+    )
+
+
+@SCREEN.post("/consult/<token>")
+@for_everybody
+def say(token: str) -> tuple[str, int] | Response:
+    """Keep an answer: of a meeting, of days, or a remark."""
+    asked = _open(token)
+    typed = {name: request.form.get(name, "").strip() for name in ("about", "meeting", "first", "last", "reason")}
+    said = _read(asked, typed)
+    if isinstance(said, tuple):
+        return _question(token, asked, typed["meeting"], typed, said), 422
+    store = Consultations(here().store)
+    kept = store.keep(said)
+    full = len(store.answers(asked.consultation.number)) >= MOST_ANSWERS
+    told = "kept" if kept else "full" if full else "decided"
+    return redirect(url_for("consultee.page", token=token, told=told), 303)
+
+
+def _read(asked: Asked, typed: dict[str, str]) -> Answer | tuple[str, str]:
+    """Return an answer as it was typed, or the field that is wrong, and what is wrong with it."""
+    reason = typed["reason"]
+    if not reason:
+        return "reason", "Say in a few words why, so that it can be weighed."
+    if len(reason) > LONGEST:
+        return "reason", f"Say it in {LONGEST:,} characters or fewer."
+    first = last = None
+    title = "A remark"
+    if typed["about"] == "meeting":
+        meeting = next((one for one in asked.edition.meetings if one.uid == typed["meeting"]), None)
+        if meeting is None:
+            return "reason", "That meeting is no longer in the proposal. Go back to the list and choose another."
+        first = last = meeting.date
+        title = f"{meeting.title} on {long_date(meeting.date)} at {clock(meeting.start)}"
+    elif typed["about"] == "days":
+        try:
+            first, last = date.fromisoformat(typed["first"]), date.fromisoformat(typed["last"] or typed["first"])
+        except ValueError:
+            return "first", "Give the first and the last day, as 2026-05-21."
+        if not asked.edition.start_date <= first <= last <= asked.edition.end_date:
+            span = f"{long_date(asked.edition.start_date)} to {long_date(asked.edition.end_date)}"
+            return "first", f"Give days in order, from {span}."
+        title = long_date(first) if first == last else f"{long_date(first)} to {long_date(last)}"
+    uid = typed["meeting"] if typed["about"] == "meeting" else ""
+    return Answer(0, asked.consultation.number, uid, title, first, last, reason, "", "", "", "", "")
+
+
+@SCREEN.post("/consult/<token>/take-back")
+@for_everybody
+def take_back(token: str) -> Response:
+    """Take an answer back that nobody has dealt with yet."""
+    asked = _open(token)
+    number = request.form.get("number", "")
+    done = len(number) < 12 and number.isascii() and number.isdecimal()  # noqa: PLR2004 - more than there will ever be
+    done = done and Consultations(here().store).take_back(asked.consultation.number, int(number))
+    return redirect(url_for("consultee.page", token=token, told="gone" if done else "decided"), 303)
