@@ -118,7 +118,7 @@ class Calendar:
         return present_moment() if chosen is None else datetime(chosen.year, chosen.month, chosen.day)
 
     @property
-    def today(self) -> date | None:
+    def day_offered(self) -> date | None:
         """The day that a form offers for today; None for a year that is over, where that of its plan is meant."""
         if self.year.chosen_day is not None:
             return self.year.chosen_day

@@ -181,7 +181,7 @@ def _calendar(name: str) -> Calendar:
 
 def _day_offered(calendar: Calendar) -> str:
     """Return the day that is offered for today; blank for a year that is over."""
-    day = calendar.today
+    day = calendar.day_offered
     try:
         last = Workbook(g.year).findings(here().work).last_day
     except MeetingDayError:

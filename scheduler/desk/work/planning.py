@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from scheduler.commands.listening import ended_at
 from scheduler.commands.options import Planned, plan_options
@@ -82,7 +81,7 @@ def plain(sentence: str, folder: Path) -> str:
         Where the calendar lies, which the desk calls just that.
 
     """
-    parts = [part for part in _PART.split(sentence) if not _FOR_TYPISTS.search(part)]
+    parts = [part for part in _PART.split(sentence.strip()) if not _FOR_TYPISTS.search(part)]
     said = re.sub(rf"(the plan in )?{re.escape(str(folder))}", "the calendar", " ".join(parts), flags=re.IGNORECASE)
     said = said.rstrip("; ")
     return f"{said[:1].upper()}{said[1:]}{'' if said.endswith(('.', ':')) or not said else '.'}"
@@ -112,15 +111,9 @@ def _baseline(doing: Doing, year: Year) -> Path | None:
     return None
 
 
-def _told(doing: Doing, folder: Path) -> Any:  # noqa: ANN401 - a `Tell`
+def _told(doing: Doing, folder: Path) -> Callable[[str], None]:
     """Return whoever hears what is told besides."""
-
-    def tell(sentence: str) -> None:
-        said = plain(sentence, folder)
-        if said:
-            doing.recorder.tell(said)
-
-    return tell
+    return lambda sentence: doing.recorder.tell(plain(sentence, folder))
 
 
 def _found(doing: Doing, problem: Problem, plan: Plan, folder: Path) -> Iterator[str]:

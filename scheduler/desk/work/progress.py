@@ -121,9 +121,9 @@ class Recorder:
             self.progress = self.progress.hearing(heard(sentence), monotonic() - self._began)
 
     def tell(self, sentence: str) -> None:
-        """Hear what is said once, and stays."""
+        """Hear what is said once, and stays; nothing where it is blank."""
         with self._alone:
-            self.progress = replace(self.progress, told=(*self.progress.told, sentence))
+            self.progress = replace(self.progress, told=(*self.progress.told, *filter(None, [sentence])))
 
     def warn(self, faults: Sequence[Any]) -> None:
         """Hear warnings of an input."""
