@@ -68,6 +68,11 @@ class Calendar:
         return self.name != CALENDAR
 
     @property
+    def is_published(self) -> bool:
+        """Whether members have it: from then on only a publisher changes it, and planners change drafts."""
+        return not self.is_draft and self.year.is_published
+
+    @property
     def exists(self) -> bool:
         """Whether anything has been planned."""
         return (self.folder / PLAN_FILE).is_file()

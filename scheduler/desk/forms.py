@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import Conflict, HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
+from scheduler.desk.access import PUBLISHER
 from scheduler.desk.desk import here
 from scheduler.server.clock import present_moment
 
@@ -19,6 +20,9 @@ OURS = frozenset({CSRF, ONCE, VERSION})
 """The fields that each form has, besides those that somebody fills in."""
 _SECRET = ("password", "token", "secret")
 """In the name of a field: what is typed there is shown and kept nowhere."""
+
+
+MEMBERS_HAVE_IT = "Members have this calendar, so only a publisher changes it. Make a draft of it, and change that."
 
 
 class Stale(Conflict):
@@ -72,6 +76,8 @@ def sent() -> Form:
 
     """
     values = request.form
+    if "calendar" in g and g.calendar.is_published and not g.who.may(PUBLISHER):
+        abort(403, MEMBERS_HAVE_IT)
     once = values.get(ONCE, "")
     if not once:
         abort(400, "This form is not whole. Please go back, load the page again, and send it from there.")

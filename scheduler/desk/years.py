@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 TITLE_FILE, WORKBOOK, PLAN, DRAFTS, SITE, JOBS = "year.json", "workbook", "plan", "drafts", "site", "jobs"
+REGISTER = "site.register.json"
 CHOSEN_DAY = "today"
 """Among what is kept of a year: the day that an officer has chosen to be taken for today."""
 CALENDAR = "calendar"
@@ -103,6 +104,16 @@ class Year:
     def site(self) -> Path:
         """Where it is published."""
         return self.folder / SITE
+
+    @property
+    def register(self) -> Path:
+        """Where the private links of its site are kept."""
+        return self.folder / REGISTER
+
+    @property
+    def is_published(self) -> bool:
+        """Whether it was published from here."""
+        return self.register.is_file()
 
 
 class Years:

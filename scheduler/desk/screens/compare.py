@@ -14,7 +14,6 @@ from scheduler.desk import forms
 from scheduler.desk.access import PUBLISHER
 from scheduler.desk.comments import Comments
 from scheduler.desk.desk import here
-from scheduler.desk.screens.publish import is_published
 from scheduler.desk.years import CALENDAR, UnknownPlace
 from scheduler.domain.wording import MONTH_NAMES, counted
 from scheduler.errors import MeetingDayError
@@ -221,7 +220,7 @@ def _question(faults: Sequence[tuple[str, str]] = (), typed: str = "") -> str:
         why=why,
         against=against,
         onto=calendar.version,
-        published=is_published(g.year),
+        published=g.year.is_published,
         faults=list(faults),
         typed=typed,
     )
@@ -236,7 +235,7 @@ def _see_that_it_is_a_draft() -> None:
 def take() -> tuple[str, int] | Response:
     """Make a draft the calendar."""
     _see_that_it_is_a_draft()
-    if is_published(g.year) and not g.who.may(PUBLISHER):
+    if g.year.is_published and not g.who.may(PUBLISHER):
         abort(403)
     form = forms.sent()
     calendar = here().calendars.of(g.year, CALENDAR)

@@ -12,10 +12,8 @@ from werkzeug.wrappers import Response
 from scheduler.commands.choosing import Choices, choices
 from scheduler.commands.choosing import take as take_option
 from scheduler.commands.comparing import Comparison
-from scheduler.commands.how_far import how_far
 from scheduler.commands.plans import Step
 from scheduler.desk import forms
-from scheduler.desk.access import PUBLISHER
 from scheduler.desk.desk import here
 from scheduler.desk.workbooks import Workbook
 from scheduler.domain.wording import MONTH_NAMES
@@ -101,8 +99,6 @@ def ask(number: int) -> str:
 @SCREEN.post("/years/<year>/in/<calendar>/options/<int:number>/take")
 def take(number: int) -> tuple[str, int] | Response:
     """Take an option."""
-    if how_far(g.calendar.folder).published and not g.calendar.is_draft and not g.who.may(PUBLISHER):
-        abort(403, "This calendar has been published: only a publisher may put another in its place.")
     form = forms.sent()
     reason = form.text("reason")[:LONGEST_REASON]
     step = Step("plan --take", reason, g.who.name)
@@ -117,7 +113,7 @@ def take(number: int) -> tuple[str, int] | Response:
 def _question(number: int, trouble: str = "", reason: str = "") -> str:
     found, place = _option(number)
     choice = found.choices[place]
-    published = how_far(g.calendar.folder).published and not g.calendar.is_draft
+    published = g.calendar.is_published
     return render_template(
         "options/take.html",
         choice=choice,

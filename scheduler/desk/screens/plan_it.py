@@ -84,8 +84,8 @@ def queue() -> tuple[str, int] | Response:
     reason = form.text("reason")[:LONGEST_REASON]
     typed = Typed(form.text("in") or CALENDAR, minutes, own_minutes, options, near, year, as_of, reason)
     calendar = _calendar(typed.calendar)
-    if how_far(calendar.folder).published and not calendar.is_draft and not g.who.may(PUBLISHER):
-        abort(403, "This calendar has been published: only a publisher may plan it anew. Nothing was done.")
+    if calendar.is_published and not g.who.may(PUBLISHER):
+        abort(403, forms.MEMBERS_HAVE_IT)
     file = request.files.get("file")
     name, content = ("", b"") if file is None or not file.filename else (Path(file.filename).name, file.read())
     typed.wrong = dict(_wrong(typed, calendar, name))

@@ -35,7 +35,6 @@ from scheduler.desk.access import PUBLISHER, may
 from scheduler.desk.desk import here
 from scheduler.desk.navigation import address_of
 from scheduler.desk.workbooks import Workbook
-from scheduler.desk.years import Year
 from scheduler.domain.plan import PROVISIONAL
 from scheduler.domain.titles import body_title
 from scheduler.domain.wording import counted, listed, long_date
@@ -45,7 +44,7 @@ from scheduler.messages.publishing import links_document
 SCREEN = Blueprint("publish", __name__)
 WORKBOOK, ADDRESS = "workbook", "address"
 """Matters that the desk itself knows."""
-REGISTER_FILE, LETTERS_FILE = "site.register.json", "site.letters.xlsx"
+LETTERS_FILE = "site.letters.xlsx"
 """Beside the year's site, and never in it."""
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PUT_RIGHT = {
@@ -59,16 +58,6 @@ _PUT_RIGHT = {
 """The blueprint of the screen where each matter is put right, and what the link says."""
 _Faults = list[tuple[str, str]]
 NOTHING: Mapping[str, str] = MappingProxyType({})
-
-
-def register_of(year_folder: Path) -> Path:
-    """Return where the links of a year's site are kept."""
-    return year_folder / REGISTER_FILE
-
-
-def is_published(year: Year) -> bool:
-    """Whether a year was published from here: from then on only a publisher goes back, or takes another calendar."""
-    return register_of(year.folder).is_file()
 
 
 @SCREEN.get("/years/<year>/in/<calendar>/publish")
@@ -104,7 +93,7 @@ def _page(faults: _Faults | None = None, typed: Mapping[str, str] = NOTHING, ref
 def _outlook() -> Outlook:
     drafts = [g.year.folder_of(name) for name in g.year.drafts]
     others = [one.folder for one in here().years.all() if one.code != g.year.code]
-    register = register_of(g.year.folder)
+    register = g.year.register
     return here().work.call(outlook, g.calendar.folder, register, g.calendar.loaded.moment, drafts, others)
 
 
@@ -178,7 +167,7 @@ def publish_calendar() -> tuple[str, int] | Response:
     """Publish the calendar into the year's site."""
     form = _form_of_the_calendar()
     typed = {name: form.text(name) for name in ("base_url", "anyway", "publish_reason", "links_of")}
-    register = register_of(g.year.folder)
+    register = g.year.register
     others = _outlook().others_links
     if others and typed["links_of"] not in ("none", *others):
         return _page([("links_of", "Say whether members keep the links that they have.")], typed), 422
@@ -243,10 +232,10 @@ def _links_page(faults: _Faults | None = None) -> str:
     found: dict[str, Any] = {"links": [], "withdrawn": []}
     trouble = ""
     try:
-        known = here().work.call(links, register_of(g.year.folder))
+        known = here().work.call(links, g.year.register)
         found = links_document(known.register, known.path)
     except MeetingDayError as unread:
-        trouble = str(unread) if register_of(g.year.folder).exists() else ""
+        trouble = str(unread) if g.year.register.exists() else ""
     withdrawn = [
         (
             one["title"] or "A link",
@@ -273,7 +262,7 @@ def change_links() -> tuple[str, int] | Response:
     if change is None or not members:
         return _links_page([("members", "Choose whose links.")]), 422
     try:
-        done = here().work.call(change, members, register_of(g.year.folder))
+        done = here().work.call(change, members, g.year.register)
     except MeetingDayError as trouble:
         return _links_page([("members", str(trouble))]), 409
     names = listed([done.register.link(name).title for name in done.names])
