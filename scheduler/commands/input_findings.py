@@ -17,6 +17,7 @@ from scheduler.domain.names import name_key
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
 from scheduler.domain.seat_marks import SEATS
+from scheduler.domain.table_places import TablePlace
 from scheduler.domain.tables import SETTINGS, TABLES, Column
 from scheduler.errors import InputFaults
 from scheduler.law import rows as law_rows
@@ -226,7 +227,7 @@ class _Looking:
         kind = self.kind(fault.table, name)
         typed = self.cells.get((sheet, row, column), "") if row is not None and column is not None else ""
         meant = _MEANT.search(fault.remedy)
-        mendable = row is not None and column is not None
+        rows = () if row is None or column is None else self.alike(fault, sheet, row, column)
         return Finding(
             sheet,
             row,
@@ -235,9 +236,9 @@ class _Looking:
             text_of(typed) if not isinstance(typed, CellFault) else "",
             fault.message,
             fault.remedy,
-            meant[1] if meant and mendable else "",
-            column if mendable else None,
-            self.alike(fault, sheet, row, column) if mendable else (),
+            meant[1] if meant and rows else "",
+            column if rows else None,
+            rows,
             fault.table,
             name,
             "" if kind is None else kind.kind,
@@ -263,16 +264,12 @@ class _Looking:
         """Return the name of the setting whose value a fault is about; blank where it is about none."""
         if fault.table != "settings" or fault.column != "value":
             return ""
-        for row in self.raw.tables["settings"].rows:
-            if row.number == fault.row:
-                key = name_key(text_of(row.cells.get("setting", "")))
-                return next((name for name in SETTINGS if key in map(name_key, (name, HEADINGS["settings", name]))), "")
-        return ""
+        rows = (row for row in self.raw.tables["settings"].rows if row.number == fault.row)
+        key = next((name_key(text_of(row.cells.get("setting", ""))) for row in rows), "")
+        return next((name for name in SETTINGS if key in map(name_key, (name, HEADINGS["settings", name]))), "")
 
-    def alike(self, fault: Fault, sheet: str, row: int | None, column: int | None) -> tuple[int, ...]:
+    def alike(self, fault: Fault, sheet: str, row: int, column: int) -> tuple[int, ...]:
         """Return the rows of a fault: its own, and all that hold the same where it says that others do."""
-        if row is None or column is None:
-            return ()
         table = self.raw.tables.get(fault.table)
         if _ALSO not in fault.message or table is None:
             return (row,)
@@ -291,11 +288,11 @@ class _Looking:
         """What stands in the cells of the tables, by sheet, row and column."""
         found: dict[tuple[str, int | None, int | None], Raw] = {}
         for table in self.raw.tables.values():
-            place = table.place
-            for row in table.rows if place is not None else ():
-                for name, value in row.cells.items():
-                    if place is not None and name in place.columns:
-                        found[place.title, row.number, place.columns[name]] = value
+            place = table.place or TablePlace("")
+            for row in table.rows:
+                for name, column in place.columns.items():
+                    if name in row.cells:
+                        found[place.title, row.number, column] = row.cells[name]
         for grid in () if self.raw.seats is None else self.raw.seats.rows:
             for column, value in grid.cells.items():
                 found[self.raw.places[SEATS.lower()].title, grid.number, column] = value

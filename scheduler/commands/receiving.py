@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
 from scheduler.commands.input_findings import InputFindings, findings_of
@@ -26,6 +27,8 @@ WORKBOOK_FILE = "workbook.xlsx"
 """What the officer's workbook is called, whatever it was called before."""
 MOST_FILES = 200
 LONGEST_NAME = 100
+MOST_TOLD = 5
+"""Faults of what holds no row at all."""
 OPENED = "Choose an Excel workbook (.xlsx), with the diaries (.ics) that it names, or the CSV files of its tables."
 FROM_WHAT_THERE_IS = "To make a workbook of it, choose “Start from what the council has” instead."
 
@@ -116,8 +119,9 @@ def receive(files: Sequence[Arrived], into: Path) -> Received:
             tuple(Fault("", None, None, one.wrong, f"{one.remedy} {FROM_WHAT_THERE_IS}") for one in findings.faults)
         )
     if not any(findings.counts.values()):
-        message = "there is no row in any table of it that could be read"
-        raise InputFaults((Fault(stem, None, None, message, OPENED),))
+        first = Fault("", None, None, "there is no row in any table that could be read", OPENED)
+        said = (Fault("", None, None, f"{one.sheet}: {one.wrong}", one.remedy) for one in findings.faults[:MOST_TOLD])
+        raise InputFaults((first, *said))
     return Received(findings, stem, tuple(told))
 
 
@@ -150,14 +154,21 @@ def _looked_at(files: Sequence[Arrived]) -> list[_Known]:
     for one in files:
         name = plain_name(one.name)
         try:
-            content = read_bytes(one.path, LARGEST_FILE)
+            content = _content(one.path, name)
             known.append(_Known(name, content, kind_of(name, content)))
         except Unreadable as trouble:
-            message = trouble.message.replace(one.path.name, name)
-            faults.append(Fault("", None, None, message, trouble.remedy.replace(READ_FORMS, OPENED)))
+            faults.append(Fault("", None, None, trouble.message, trouble.remedy.replace(READ_FORMS, OPENED)))
     if faults:
         raise InputFaults(tuple(faults))
     return known
+
+
+def _content(path: Path, name: str) -> bytes:
+    """Return what a file holds; whatever is told of it calls it by the name it was given."""
+    try:
+        return read_bytes(path, LARGEST_FILE)
+    except Unreadable as trouble:
+        raise Unreadable(f"{name}{trouble.message.removeprefix(path.name)}", trouble.remedy) from None
 
 
 def _refuse_what_is_no_input(of_kind: dict[Kind, list[_Known]]) -> None:
@@ -236,10 +247,8 @@ def _written(into: Path, given: str, content: bytes) -> Path:
     """Write a file under a plain name that none has yet, and return where."""
     name = plain_name(given)
     stem, dot, ending = name.rpartition(".")
-    number = 1
-    path = into / name
-    while path.exists():
-        number += 1
-        path = into / (f"{stem} ({number}){dot}{ending}" if stem else f"{name} ({number})")
+    taken = {path.name.casefold() for path in into.iterdir()}
+    numbered = (f"{stem} ({number}){dot}{ending}" if stem else f"{name} ({number})" for number in count(2))
+    path = into / next(one for one in chain([name], numbered) if one.casefold() not in taken)
     path.write_bytes(content)
     return path
