@@ -219,7 +219,10 @@ SMALL_TARGETS = """() => [...document.querySelectorAll("button, input, select, s
 }).map(one => `${one.tagName} ${(one.innerText || one.name).slice(0, 60)}`)"""
 """What is smaller than 24 by 24 pixels; of links, which stand in sentences or with room around, axe says so."""
 WIDER = """() => [...document.querySelectorAll("main *")].filter(one => {
-    if (one.closest(".scroll, .unseen, .stack thead") || one.closest("svg") && one.tagName !== "svg") return false;
+    if (one.closest(".scroll") || one.closest("svg") && one.tagName !== "svg") return false;
+    for (let at = one; at.tagName !== "MAIN"; at = at.parentElement) {
+        if (getComputedStyle(at).clipPath !== "none") return false;
+    }
     const box = one.getBoundingClientRect();
     return box.width > 0 && box.right > innerWidth + 1;
 }).map(one => `${one.tagName}.${one.className} ${(one.innerText || "").slice(0, 40)}`).slice(0, 5)"""
@@ -229,7 +232,8 @@ WIDER = """() => [...document.querySelectorAll("main *")].filter(one => {
 def structure(page: Page) -> list[str]:
     """Return what is wrong with a page's title, headings, language and landmarks."""
     wrong = []
-    levels = [int(level) for level in page.eval_on_selector_all("h1, h2, h3, h4", "all => all.map(o => o.tagName[1])")]
+    found = page.eval_on_selector_all(":is(h1, h2, h3, h4):not(.faults *)", "all => all.map(one => one.tagName[1])")
+    levels = [int(level) for level in found]  # those of an error summary aside, which stands before all else
     if levels.count(1) != 1 or levels[0] != 1:
         wrong.append(f"headings begin {levels[:4]}, with {levels.count(1)} of the first level")
     wrong += [f"a heading {after} after {before}" for before, after in pairwise(levels) if after > before + 1]

@@ -21,6 +21,32 @@ TABS = 30
 
 SMALL, DRAFT = "/years/small/in/calendar", "/years/small/in/tuesdays"
 SCREENS: dict[str, tuple[str, ...]] = {
+    "compare.ask": (f"{SMALL}/draft", f"{DRAFT}/draft"),
+    "compare.look": ("/years/small/compare", "/years/blank/compare", "/years/small/compare?a=calendar&b=tuesdays"),
+    "day.another": (f"{SMALL}/day/",),
+    "day.day": (f"{SMALL}/day/2015-11-02", f"{SMALL}/day/2015-11-04"),
+    "faults.faults": ("/years/small/faults", "/years/blank/faults", "/years/faulty/faults"),
+    "faults.law": ("/years/small/faults/law",),
+    "faults.warnings": ("/years/small/faults/warnings",),
+    "log_in.back": ("/log-in/back",),
+    "membership.ask": (
+        f"{SMALL}/membership",
+        f"{SMALL}/membership?kind-1=join&person-1=ANN&body-1=GB&start-1=2015-11-02&ask=yes",
+        f"{SMALL}/membership?kind-1=join&ask=yes",
+    ),
+    "membership.repaired": (f"{SMALL}/membership/repairs/1",),
+    "publish.letters": (f"{SMALL}/publish/letters",),
+    "publish.look": (f"{SMALL}/publish", f"{DRAFT}/publish"),
+    "publish.private_links": (f"{SMALL}/publish/links",),
+    "start.import_files": ("/begin/files",),
+    "start.look_at": ("/years/small/begun",),
+    "start.next_year": ("/begin/next-year", "/begin/next-year?year=small"),
+    "start.open_workbook": ("/begin/workbook",),
+    "start.years": ("/",),
+    "users.user": ("/users/nobody",),
+    "users.users": ("/users",),
+    "workbook.delete": ("/years/blank/delete",),
+    "workbook.workbook": ("/years/small/workbook", "/years/faulty/workbook"),
     "clashes.show": (f"{SMALL}/clashes",),
     "days.day": (
         f"{SMALL}/days/2015-11-02",
@@ -52,7 +78,17 @@ SCREENS: dict[str, tuple[str, ...]] = {
     ),
 }
 """Addresses by the endpoint that answers them, in each state."""
-NO_PAGES = {"static", "year.feed"}
+NO_PAGES = {
+    "faults.problems",
+    "membership.workbook",
+    "start.blank",
+    "static",
+    "workbook.amended",
+    "workbook.download",
+    "workbook.earlier",
+    "workbook.outputs",
+    "year.feed",
+}
 """Endpoints that answer with a file."""
 NOWHERE = ("/nowhere", "/years/nowhere/", f"{SMALL}/days/2015-11-01")
 ADDRESSES = sorted({address for addresses in SCREENS.values() for address in addresses} | set(NOWHERE))

@@ -14,7 +14,7 @@ from scheduler.domain.wording import MONTH_NAMES, clock, long_date
 
 SCREEN = Blueprint("days", __name__)
 VIEWS = (
-    ("", "The day"),
+    ("", "Run sheet"),
     ("caretaker", "For the caretaker"),
     ("caterer", "For the caterer"),
     ("reception", "For the reception"),
