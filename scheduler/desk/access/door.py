@@ -94,8 +94,7 @@ class Access:
         if "token" in request.args and TOKEN in self.entrance.ways and request.method in READING:
             return self._came_by_token(request.args["token"])
         session = self._session(is_asked_who=role is not None)
-        if session is not None:
-            g.session, g.who, g.csrf = session.id, self._who(session), session.csrf
+        self._is(session)
         self._see_that_it_is_whole(view, is_in=session is not None)
         if role is None:
             return None
@@ -135,9 +134,7 @@ class Access:
         before = request.cookies.get(self.entrance.cookie, "")
         cookie = self.sessions.begin(name, way, role, instead_of=before)
         self._give_cookie(self.entrance.cookie, cookie, None)
-        session = self.sessions.found(cookie)
-        if session is not None:
-            g.session, g.who, g.csrf = session.id, self._who(session), session.csrf
+        self._is(self.sessions.found(cookie))
 
     def user_of(self, name: str, password: str) -> User | None:
         """Return the user of a name and a password, None where there is none.
@@ -214,6 +211,12 @@ class Access:
         """Whether something is the token of this desk, by itself or in its address."""
         token = given.strip().rpartition("token=")[2]
         return hmac.compare_digest(token.encode(), self.token.encode())
+
+    def _is(self, session: Session | None) -> None:
+        """Answer the request as one of a session, where it is of any."""
+        who = None if session is None else self._who(session)
+        if session is not None and who is not None:
+            g.session, g.who, g.csrf = session.id, who, session.csrf
 
     def go_out(self, session: str) -> None:
         """End a session of this browser."""

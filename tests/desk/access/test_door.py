@@ -1,6 +1,7 @@
 """The door: hosts, origins, forms, cookies and headers, at this machine and beyond it."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -254,3 +255,47 @@ def test_every_answer_has_the_headers_that_keep_it_safe(team: Opened, method: st
     assert "Set-Cookie" not in answer.headers
     if not address.startswith("/static"):
         assert answer.headers["Cache-Control"] == "no-store"
+
+
+# -- bodies
+
+
+def test_a_body_for_which_there_is_no_room_or_that_is_too_large_is_told_of(team: Opened) -> None:
+    client = team.browser()
+    log_in(client, "Ann")
+    sent = {"name": "Dot", "csrf": "x", "once": "y"}
+    for why, status, words in (
+        ("no room", 507, "The disk is full"),
+        ("too large", 413, "more than can be sent at once"),
+    ):
+        answer = ask(client, "POST", "/users", data=sent, environ_overrides={"meeting_day.body_not_kept": why})
+        assert (answer.status_code, words in answer.text) == (status, True)
+
+
+def test_a_form_is_smaller_than_a_file_and_a_stranger_s_smaller_still(team: Opened) -> None:
+    client = team.browser()
+    assert log_in(client, "Ann", "x" * 70_000).status_code == 413
+    log_in(client, "Ann")
+    assert ask(client, "POST", "/users", data={"name": "x" * 400_000}).status_code == 403  # it is read, and forged
+    assert ask(client, "POST", "/users", data={"name": "x" * 1_100_000}).status_code == 413
+
+
+def test_the_door_of_nobody_is_the_log_in_page_of_the_way_they_come_by(tmp_path: Path, team: Opened) -> None:
+    machine = at_machine(tmp_path / "machine")
+    assert 'name="code"' in ask(machine.browser(), "GET", "/account").text
+    page = ask(team.browser(), "GET", "/account").text
+    assert 'name="password"' in page
+    assert "council account" not in page
+    assert ask(machine.browser(), "GET", "/logged-out").status_code == 200
+
+
+def test_a_file_that_cannot_be_carried_over_is_said_to_be(team: Opened) -> None:
+    client = team.browser()
+    given = {"title": "Year", "file": (BytesIO(b"words"), "year.xlsx")}
+    lost = ask(client, "POST", "/start/open", data=given, content_type="multipart/form-data")
+    assert (lost.status_code, "Choose it once more" in lost.text, "Year" in lost.text) == (401, True, True)
+    log_in(client, "Ann")
+    given = {"title": "Year", "file": (BytesIO(b"words"), "year.xlsx")}
+    forged = ask(client, "POST", "/users", data=given, content_type="multipart/form-data")
+    assert (forged.status_code, "Choose it once more" in forged.text) == (403, True)
+    assert "Send it again</button>" not in forged.text
