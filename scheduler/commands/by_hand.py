@@ -18,10 +18,10 @@ from scheduler.commands.at_hand import looked_at_by_hand, version_of
 from scheduler.commands.edits import Standing
 from scheduler.commands.plans import Warn
 from scheduler.commands.rows_kept import amended_input
-from scheduler.commands.sources import read_input, read_plan
+from scheduler.commands.sources import kept_input, read_input, read_plan
 from scheduler.commands.standing import each
 from scheduler.commands.telling import Telling
-from scheduler.domain.by_hand import Told
+from scheduler.domain.by_hand import Commission, Told
 from scheduler.domain.consequences import Consequences
 from scheduler.domain.edits import (
     Add,
@@ -36,16 +36,17 @@ from scheduler.domain.plan import Meeting, Plan, Tier
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Fault, Reason, Waiver
 from scheduler.domain.rows_by_hand import Rows, done_before
-from scheduler.domain.wording import counted
+from scheduler.domain.wording import counted, rule_words
 from scheduler.errors import BrokenPlan, ChangedMeanwhile, InputFaults
 from scheduler.messages.edits import about_edit, contradiction_warnings
 from scheduler.outputs.folder import write_output
-from scheduler.outputs.history import Step, stamp_of
+from scheduler.outputs.history import Step, past_of, stamp_of
 from scheduler.outputs.places import check_replaceable, locked
 from scheduler.reading.requests.edits import Typed
 from scheduler.solver.cp.progress import Clock, Listener, silence
 from scheduler.solver.repair.seat_assignment import seated
 
+OTHER_WAY = "Other meetings would make room now than those that were shown."
 GIVE_THE_FOLDER = "Give the folder that `meeting-day plan` wrote: with --accept it is written anew."
 
 
@@ -59,6 +60,8 @@ class Requested:
     warnings: tuple[Fault, ...] = ()
 
 
+Place = tuple[str, str, int]
+"""Where a meeting is moved to: its uid, the date in ISO form and the start; blank and -1 where it is not held."""
 Request = Callable[[Typed], Requested]
 """What reads an edit from what is typed, once the input and the calendar are known."""
 
@@ -85,6 +88,8 @@ class Asked:
     """Seconds, or a clock that runs already, to look for the fewest of them."""
     version: str = ""
     """The version of the folder that was seen, of which alone anything is to be done; blank where any will do."""
+    displaced: frozenset[Place] | None = None
+    """Where other meetings may be moved to, as somebody has seen it: nothing is written else. None where any may."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +126,62 @@ def by_hand(
     """
     with locked(asked.calendar) if asked.accept and not asked.others_may_move else nullcontext():
         return _Desk(asked, warn, listener).answer(request)
+
+
+def places_of(told: Told) -> frozenset[Place]:
+    """Return where the other meetings are moved to that make room."""
+    there = ((change.meeting.uid, change.after) for change in told.displaced)
+    return frozenset(
+        (uid, now.date.isoformat(), now.start) if now is not None and now.live else (uid, "", -1) for uid, now in there
+    )
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of an edit that was to be written."""
+
+    about: str
+    """What it does, in a sentence."""
+    why_not: tuple[str, ...] = ()
+    """Why nothing was done; empty where it was."""
+    step_before: int | None = None
+    """The step to go back to, to undo it; None where there is none."""
+
+
+def done_by_hand(folder: Path, wanted: Commission) -> Done:
+    """Write an edit of a calendar, and the input kept in its folder, and say what was done.
+
+    Raises
+    ------
+    InputFaults, CannotWrite, ChangedMeanwhile, BrokenPlan
+
+    """
+    return what_was_done(folder, by_hand(asked_for(folder, wanted), lambda _: Requested(wanted.edit)))
+
+
+def asked_for(folder: Path, wanted: Commission) -> Asked:
+    """Return what is asked of the calendar in a folder."""
+    step = Step(wanted.command, wanted.reason, wanted.by)
+    return Asked(
+        kept_input(folder),
+        folder,
+        step,
+        accept=True,
+        waive=wanted.waive,
+        as_of=wanted.as_of,
+        version=wanted.version,
+    )
+
+
+def what_was_done(folder: Path, answer: Answer) -> Done:
+    """Return what became of an edit that was to be written."""
+    told = answer.told
+    about = about_edit(answer.problem, answer.before, told)
+    if not told.accepted:
+        broken = (f"{rule_words(one.rule)}: {one.message}" for one in told.edited.follows.appear_breaches)
+        return Done(about, (*(one.message for one in told.edited.barred), *broken) or (OTHER_WAY,))
+    steps = past_of(folder).steps
+    return Done(about, step_before=steps[-2].number if steps[1:] else None)
 
 
 class _Desk:
@@ -167,7 +228,8 @@ class _Desk:
         if requested.barred or requested.edit == Several(()):
             return Answer(self.problem, self.plan, Told(requested.edit, nothing))
         told, rows = self._told(requested.edit, waivers)
-        if self.asked.accept and told.edited.possible:
+        seen = self.asked.displaced
+        if self.asked.accept and told.edited.possible and seen in (None, places_of(told)):
             self.listener("Writing the plan")
             self._write(told, rows)
             told = replace(told, accepted=True)

@@ -3,8 +3,10 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from scheduler.commands.standing import Standing
+from scheduler.domain.bodies import QuorumRule
 from scheduler.domain.difference import settled
 from scheduler.domain.other_dates import Asked, asked_about
 from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance, Meeting, Occurrence
@@ -16,6 +18,7 @@ from scheduler.domain.titles import body_title, called, meeting_title, occurrenc
 from scheduler.domain.wording import long_date
 from scheduler.law.deadlines import report_deadline
 from scheduler.messages.edits import row_words
+from scheduler.outputs.history import Recorded, past_of
 from scheduler.rules import quorum
 from scheduler.solver.explain.residual_calendar import Left, left_for_body, left_for_meeting_day
 from scheduler.wishes import WISHES, wish_words
@@ -111,6 +114,11 @@ class DayFacts:
     why: WhyThisDate
     fact: str = ""
 
+    @property
+    def pinned(self) -> bool:
+        """Whether it is held to its date."""
+        return any(meeting.pinned for meeting, _ in self.meetings)
+
 
 def meeting_facts(standing: Standing, body: str, number: int) -> MeetingFacts:
     """Return what there is to know of a meeting; a cancelled one has nobody to come, and nothing due.
@@ -185,7 +193,7 @@ def _quorum(problem: Problem, meeting: Meeting) -> Quorum:
     """Return the arithmetic of the quorum; composite quorums count who is there of each kind."""
     there = [seat.membership for seat in filled_seats(problem, meeting)]
     rules = tuple(
-        (rule.of_whom, sum(problem.matches(rule, row) for row in there), rule.minimum)
+        (_of_whom(problem, rule), sum(problem.matches(rule, row) for row in there), rule.minimum)
         for rule in problem.quorum_rules_of(meeting.body)
     )
     return Quorum(
@@ -196,8 +204,15 @@ def _quorum(problem: Problem, meeting: Meeting) -> Quorum:
     )
 
 
+def _of_whom(problem: Problem, rule: QuorumRule) -> str:
+    """Say whom a part of the quorum counts."""
+    parts = (rule.category, rule.organisation, rule.person and person_title(problem, rule.person), rule.role)
+    words = ", ".join(filter(None, parts))
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def _related(standing: Standing, meeting: Meeting, *, to_it: bool) -> Iterator[Related]:
-    """Yield the nearest meeting of each body that reports to a meeting's, before it, or that it reports to, after it."""
+    """Yield the last meeting of each body that reports to a meeting's, or the next of each that it reports to."""
     problem, plan = standing.problem, standing.calendar.plan
     for line in problem.reporting:
         here, there = (line.to_body, line.from_body) if to_it else (line.from_body, line.to_body)
@@ -255,3 +270,17 @@ def _granted(standing: Standing, missing: list[UngrantedWish]) -> Iterator[str]:
 
 def _fact(problem: Problem, asked: Asked) -> str:
     return next((why for one, why in settled(problem) if one.uid in asked.uids), "")
+
+
+def done_to(folder: Path, name: str = "") -> tuple[Recorded, ...]:
+    """Return the steps of a calendar's history, the first first: all, or those that did something to one meeting.
+
+    Parameters
+    ----------
+    folder : Path
+        The calendar.
+    name : str, optional
+        The meeting for short, `HWB#2`.
+
+    """
+    return tuple(one for one in past_of(folder).steps if not name or f"({name})" in one.step.about)

@@ -1,10 +1,11 @@
 """A calendar as it stands, with all that is counted once for many questions; and it with an edit made, compared."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import islice, product
+from typing import Concatenate, ParamSpec, TypeVar
 
 from scheduler.checking.breaches import recount
 from scheduler.checking.consequences import EditedCalendar
@@ -31,6 +32,21 @@ class TakesSolver(Exception):
 def seated_elsewhere(_problem: Problem, _meetings: Sequence[Meeting]) -> list[Meeting]:
     """Seat nobody: say that it takes a solver."""
     raise TakesSolver
+
+
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
+
+
+def asked_here(
+    problem: Problem,
+    plan: Plan,
+    question: "Callable[Concatenate[Standing, Given], Found]",
+    *given: Given.args,
+    **named: Given.kwargs,
+) -> Found:
+    """Return what a question about a calendar is answered where a solver may be loaded."""
+    return question(Standing(problem, plan), *given, **named)
 
 
 class Standing:

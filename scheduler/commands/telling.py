@@ -20,10 +20,12 @@ from scheduler.domain.edits import (
     Move,
     OpenDay,
     Several,
+    Swap,
 )
 from scheduler.domain.plan import Meeting, Plan
-from scheduler.domain.reasons import Breach, Fault, Waiver
+from scheduler.domain.reasons import Breach, Fault, Reason, Waiver
 from scheduler.domain.rows_by_hand import Rows, rows_after
+from scheduler.rules import bars, fixed
 from scheduler.solver.cp.progress import Clock, Listener, clock_of, silence
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ MOST_NEAREST = 3
 MOST_TRIED = 40
 """How many days are tried for a meeting that there is not yet."""
 LEFT_OUT = "It is not waived."
+PASSED = "The day has passed."
 
 Beside = tuple[tuple[Meeting, Breach], ...]
 """Meetings besides those of an edit of which a waived rule is not asked either, and what of it would be broken."""
@@ -175,6 +178,104 @@ class Telling:
                 yield added_day(edited, new)
             if number == MOST_NEAREST:
                 return
+
+
+def told_of(
+    standing: Standing, edit: Edit, waivers: Sequence[Waiver] = (), known: Sequence[OpenDay] | None = None
+) -> Told:
+    """Return what is told of an edit while all other meetings stay.
+
+    Parameters
+    ----------
+    standing : Standing
+        The calendar.
+    edit : Edit
+        The edit.
+    waivers : sequence of Waiver
+        Rules that are not asked of the meeting, this once.
+    known : sequence of OpenDay, optional
+        What each day of the year is to the meeting, where that is known.
+
+    """
+    days: OpenDays | None = None if known is None else lambda _body, _number: known
+    return Telling(standing, days=days).told(edit, waivers)[0]
+
+
+NOT_ASKED = "not asked yet"
+"""What a day is to one meeting more, before it is asked what would follow there."""
+
+
+def days_open_to(standing: Standing, body: str) -> tuple[OpenDay, ...]:
+    """Return the days of the year; those that rules take by themselves from a body, or a meeting day, are ruled out."""
+    problem = standing.problem
+    subject = problem.meeting_days.get(body) or problem.bodies[body]
+    found = []
+    for day in problem.days:
+        because = tuple(bar.reason for bar in bars(problem, subject, day))
+        if day < problem.planned_on:
+            because = (Reason(fixed.RULE.name, body, PASSED),)
+        found.append(OpenDay(day, RULED_OUT if because else NOT_ASKED, because=because))
+    return tuple(found)
+
+
+def open_days_to_add(standing: Standing, body: str) -> tuple[OpenDay, ...]:
+    """Return what each day of the year is to one meeting more of a body, or one more whole meeting day.
+
+    Nothing is asked of other meetings: where a rule would be broken, the day says which. It takes some seconds.
+    """
+    return tuple(_asked_to_add(standing, body, day) for day in days_open_to(standing, body))
+
+
+def _asked_to_add(standing: Standing, body: str, day: OpenDay) -> OpenDay:
+    if day.verdict == RULED_OUT:
+        return day
+    edited = consequences(standing, Add(body, day.date))
+    new = next((now for was, now in edited.meetings if was is None and now is not None), None)
+    if new is None:
+        return OpenDay(day.date, RULED_OUT, because=edited.barred)
+    if not edited.possible:
+        return OpenDay(day.date, OTHERS_MOVE, new.start, new.room, breaches=edited.follows.appear_breaches)
+    return added_day(edited, new)
+
+
+@dataclass(frozen=True)
+class Swappable:
+    """A meeting, or a whole meeting day, whose day another could take while it takes that of the other."""
+
+    code: str
+    number: int
+    date: date
+    dearer: bool
+    """Whether anything that is wished is granted less then."""
+
+
+def swaps(standing: Standing, body: str, number: int, known: Sequence[OpenDay]) -> tuple[Swappable, ...]:
+    """Return what a meeting could be swapped with, no rule broken, in order of date; the nearest are tried.
+
+    Parameters
+    ----------
+    standing : Standing
+        The calendar.
+    body, number : str, int
+        The meeting, or the whole meeting day.
+    known : sequence of OpenDay
+        What each day of the year is to it: on a day that is ruled out, it takes nobody's.
+
+    """
+    plan = standing.calendar.plan
+    asked = asked_of(plan, body, number)
+    open_to_it = {day.date for day in known if day.verdict != RULED_OUT}
+    there = {(one.meeting_day, one.date): (one.meeting_day, one.sequence) for one in plan.occurrences}
+    others = {there.get((one.meeting_day or "", one.date), (one.body, one.sequence)): one.date for one in plan.live}
+    near = sorted(others.items(), key=lambda other: (abs(other[1] - asked.date), other))
+    could = [(name, day) for name, day in near if day in open_to_it and day != asked.date and name[0] != asked.mover]
+    found = []
+    for (code, theirs), day in could[:MOST_TRIED]:
+        edited = consequences(standing, Swap((body, number), (code, theirs)))
+        if edited.possible:
+            dearer = any(cost.then > cost.now for cost in edited.follows.costs)
+            found.append(Swappable(code, theirs, day, dearer))
+    return tuple(sorted(found, key=lambda one: (one.date, one.code)))
 
 
 def added_day(edited: Edited, new: Meeting) -> OpenDay:

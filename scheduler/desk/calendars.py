@@ -4,6 +4,7 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.commands.at_hand import AtHand
-from scheduler.commands.standing import Standing
+from scheduler.commands.standing import Standing, seated_elsewhere
 from scheduler.desk.years import CALENDAR, Year
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -38,11 +39,16 @@ class Loaded:
     """Of asking; None for that of the plan."""
     kept: dict[Any, Any] = field(default_factory=dict)
     """What screens have made of it and may use again: by a key of theirs."""
+    counting: AbstractContextManager[Any] = field(default_factory=threading.Lock)
+    """Whoever counts something long for `kept` holds it, so that nobody else counts the same meanwhile."""
 
     @cached_property
     def standing(self) -> Standing:
-        """The calendar as it stands, of which what follows from an edit may be asked."""
-        return Standing(self.at_hand.problem, self.at_hand.plan)
+        """The calendar as it stands, of which what follows from an edit may be asked: see `asking`.
+
+        Several threads may ask at a time: what is kept in it is found again by each question, and always the same.
+        """
+        return Standing(self.at_hand.problem, self.at_hand.plan, seated_elsewhere)
 
     @property
     def version(self) -> str:

@@ -23,7 +23,7 @@ WITHIN = (
     Entry("Overview", ("overview",)),
     Entry("Workbook and faults", ("faults", "workbook")),
     Entry("Plan it", ("plan", "jobs", "options")),
-    Entry("Year", ("year", "day", "meetings", "move")),
+    Entry("Year", ("year", "day", "meetings", "move", "edits")),
     Entry("Meeting days", ("days",)),
     Entry("Clashes", ("clashes",)),
     Entry("Membership", ("membership",)),

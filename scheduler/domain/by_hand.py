@@ -1,6 +1,7 @@
 """What is told of an edit by hand: what follows, what makes room, where else it could be, and whether it was done."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from scheduler.domain.difference import Change
 from scheduler.domain.edits import Edit, Edited, OpenDay, Several
@@ -44,3 +45,21 @@ def asked_of(plan: Plan, code: str, number: int) -> Asked:
     if isinstance(subject, Meeting):
         return asked_about(plan, subject)
     return asked_about(plan, plan.of_occurrence(subject)[0], subject)
+
+
+@dataclass(frozen=True)
+class Commission:
+    """An edit that is to be written, on whose word, and into which version of the calendar."""
+
+    edit: Edit
+    version: str
+    """The version that was seen: another is left as it is."""
+    command: str
+    """As it would be typed: `move`."""
+    reason: str = ""
+    """Of what is done, and of what is waived for it."""
+    by: str = ""
+    waive: tuple[str, ...] = ()
+    """The rules that are not asked of it, this once."""
+    as_of: datetime | None = None
+    """The moment of asking; None for that of the plan."""

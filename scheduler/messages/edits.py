@@ -200,12 +200,12 @@ def _elsewhere(problem: Problem, told: Told) -> Iterator[str]:
     if told.nearest:
         yield "The nearest days on which it could be:"
         for day in told.nearest:
-            yield f"  - {_at(problem, day.date, day.start, day.room)}: {_price(problem, day)}"
+            yield f"  - {_at(problem, day.date, day.start, day.room)}: {price_words(problem, day)}"
     elif isinstance(told.edit, Add) and not told.edited.barred:
         yield "Nor could it be on any of the days around it."
 
 
-def _price(problem: Problem, day: OpenDay) -> str:
+def price_words(problem: Problem, day: OpenDay) -> str:
     """Say in a few words what a day costs."""
     if day.verdict == OTHERS_MOVE:
         return "with --others-may-move"

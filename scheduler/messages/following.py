@@ -9,7 +9,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import meeting_title, room_title, subject_title
-from scheduler.domain.wording import listed, long_date, rule_words
+from scheduler.domain.wording import counted, listed, long_date, rule_words
 from scheduler.law.warnings import warnings as law_warnings
 from scheduler.law.words import warning_words
 from scheduler.messages.changes import clash_lines, seat_lines
@@ -121,3 +121,15 @@ def _wishes(rows: Sequence[UngrantedWish]) -> Iterator[str]:
     """Say which wishes come or go, in their own words."""
     told = {wish.WISH.name for wish in WISHES if wish.WISH.tier not in TOLD_OTHERWISE} - {ROOM_COST}
     return iter(dict.fromkeys(f"{row.subject}: {row.why}" for row in rows if row.wish in told))
+
+
+def notice_words(problem: Problem, told: Told) -> str:
+    """Say whether there is time for the notice of what is moved or new; blank where none is due."""
+    due = [now.agenda_deadline for _, now in told.edited.meetings if now is not None and now.live]
+    last = min((day for day in due if day is not None), default=None)
+    if last is None:
+        return ""
+    left = (last - problem.planned_on).days
+    if left < 0:
+        return f"There is no time left for notice: the agenda would have had to be out by {long_date(last)}."
+    return f"There is time for notice: {counted(left, 'day')} until the agenda has to be out."

@@ -6,12 +6,15 @@ from scheduler.desk.screens.compare import SCREEN as COMPARE
 from scheduler.desk.screens.consult import SCREEN as CONSULT
 from scheduler.desk.screens.consultee import SCREEN as CONSULTEE
 from scheduler.desk.screens.days import SCREEN as DAYS
+from scheduler.desk.screens.edits import SCREEN as EDITS
 from scheduler.desk.screens.faults import SCREEN as FAULTS
 from scheduler.desk.screens.help import SCREEN as HELP
 from scheduler.desk.screens.history import SCREEN as HISTORY
 from scheduler.desk.screens.jobs import SCREEN as JOBS
 from scheduler.desk.screens.log_in import SCREEN as LOG_IN
+from scheduler.desk.screens.meetings import SCREEN as MEETINGS
 from scheduler.desk.screens.membership import SCREEN as MEMBERSHIP
+from scheduler.desk.screens.move import SCREEN as MOVE
 from scheduler.desk.screens.options import SCREEN as OPTIONS
 from scheduler.desk.screens.overview import SCREEN as OVERVIEW
 from scheduler.desk.screens.plan_it import SCREEN as PLAN_IT
@@ -30,12 +33,15 @@ SCREENS = (
     CONSULTEE,
     DAY,
     DAYS,
+    EDITS,
     FAULTS,
     HELP,
     HISTORY,
     JOBS,
     LOG_IN,
+    MEETINGS,
     MEMBERSHIP,
+    MOVE,
     OPTIONS,
     OVERVIEW,
     PLAN_IT,

@@ -106,5 +106,23 @@ KINDS = {
         (DONE, NO_PLAN),
         "membership.ask",
     ),
+    "others": Kind(
+        "Looking for the fewest meetings that would make room",
+        "scheduler.desk.work.one_meeting:find_others",
+        (("move.chain", "See what would move"),),
+        screen="year.year",
+    ),
+    "make room": Kind(
+        "Moving a meeting, and those that make room for it",
+        "scheduler.desk.work.one_meeting:make_room",
+        (("year.year", "See the year"),),
+        screen="year.year",
+    ),
+    "why": Kind(
+        "Finding out why a meeting is not on another day",
+        "scheduler.desk.work.one_meeting:why",
+        (("year.year", "See the year"),),
+        screen="year.year",
+    ),
 }
 """Each kind by its name. Whoever adds one writes its function in a module of its own in this folder."""
