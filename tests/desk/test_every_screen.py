@@ -3,6 +3,8 @@
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,9 @@ from small_input import write_input
 
 from scheduler.desk.access import PUBLISHER, Who, at_this_machine
 from scheduler.desk.application import create
+from scheduler.desk.consultations import Answer, Consultation, Consultations
 from scheduler.desk.desk import Desk
+from scheduler.desk.store import Store
 
 WIDE, NARROW = 1366, 320
 TABS = 30
@@ -21,8 +25,6 @@ TABS = 30
 
 SMALL, DRAFT = "/years/small/in/calendar", "/years/small/in/tuesdays"
 SCREENS: dict[str, tuple[str, ...]] = {
-    "compare.ask": (f"{SMALL}/draft", f"{DRAFT}/draft"),
-    "compare.look": ("/years/small/compare", "/years/blank/compare", "/years/small/compare?a=calendar&b=tuesdays"),
     "day.another": (f"{SMALL}/day/",),
     "day.day": (f"{SMALL}/day/2015-11-02", f"{SMALL}/day/2015-11-04"),
     "faults.faults": ("/years/small/faults", "/years/blank/faults", "/years/faulty/faults"),
@@ -35,9 +37,6 @@ SCREENS: dict[str, tuple[str, ...]] = {
         f"{SMALL}/membership?kind-1=join&ask=yes",
     ),
     "membership.repaired": (f"{SMALL}/membership/repairs/1",),
-    "publish.letters": (f"{SMALL}/publish/letters",),
-    "publish.look": (f"{SMALL}/publish", f"{DRAFT}/publish"),
-    "publish.private_links": (f"{SMALL}/publish/links",),
     "start.import_files": ("/begin/files",),
     "start.look_at": ("/years/small/begun",),
     "start.next_year": ("/begin/next-year", "/begin/next-year?year=small"),
@@ -48,6 +47,18 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "workbook.delete": ("/years/blank/delete",),
     "workbook.workbook": ("/years/small/workbook", "/years/faulty/workbook"),
     "clashes.show": (f"{SMALL}/clashes",),
+    "compare.ask": (f"{DRAFT}/draft",),
+    "compare.look": (
+        "/years/small/compare",
+        "/years/small/compare?a=calendar&b=draft:tuesdays&c=step:calendar:1&all=1",
+        "/years/blank/compare",
+    ),
+    "consult.ask": ("/years/small/consult/answers/1", "/years/small/consult/answers/2"),
+    "consult.look": ("/years/small/consult", "/years/blank/consult"),
+    "consult.one": ("/years/small/consult/1",),
+    "consult.summary": ("/years/small/consult/summary",),
+    "consultee.ask": ("/consult/pages/say", "/consult/pages/say?meeting=MEETING"),
+    "consultee.page": ("/consult/pages", "/consult/pages?view=months&told=kept", "/consult/nowhere"),
     "days.day": (
         f"{SMALL}/days/2015-11-02",
         f"{SMALL}/days/2015-11-02?for=caretaker",
@@ -70,6 +81,8 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "options.show": (f"{SMALL}/options/1",),
     "overview.year": ("/years/small/", "/years/blank/", "/years/faulty/"),
     "plan.ask": ("/years/small/plan", "/years/blank/plan", "/years/faulty/plan"),
+    "publish.look": (f"{SMALL}/publish", f"{DRAFT}/publish"),
+    "publish.private_links": (f"{SMALL}/publish/links",),
     "year.year": (
         f"{SMALL}/year",
         f"{DRAFT}/year",
@@ -81,6 +94,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
 NO_PAGES = {
     "faults.problems",
     "membership.workbook",
+    "publish.letters",
     "start.blank",
     "static",
     "workbook.amended",
@@ -104,7 +118,21 @@ def state(planned_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     write_input(folder / "faulty" / "workbook", rooms=rooms, memberships="person,body,role\nEVE,HWB,chair\n")
     for year, title in (("blank", "Year that is not planned"), ("faulty", "Year with faults")):
         (folder / year / "year.json").write_text(f'{{"title": "{title}", "today": "2015-10-01"}}', encoding="utf-8")
+    _consult(folder)
     return folder
+
+
+def _consult(folder: Path) -> None:
+    """Have somebody asked about the year, at an address that is known here, and answer."""
+    store = Store(folder / "desk.sqlite3")
+    consultations = Consultations(store)
+    until, police = date(2015, 10, 20), "Anytown Police"
+    number = consultations.begin(Consultation(0, "small", "calendar", police, (), until, "Please look.", "", "", ""))
+    with store.writing() as database:
+        database.execute("UPDATE consultations SET token = ?", (sha256(b"pages").hexdigest(),))
+    for title, day in (("Monday 2 November 2015", date(2015, 11, 2)), ("A remark", None)):
+        consultations.keep(Answer(0, number, "", title, day, day, "We police the match", "", "", "", "", ""))
+    store.close()
 
 
 @pytest.fixture(scope="module")
