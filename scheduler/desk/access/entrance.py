@@ -133,6 +133,7 @@ def entrance(asked: Asked, port: int, users: Users, officer: str) -> Entrance:
         identity_header=asked.identity_header,
         unknown_names=asked.unknown_names,
         provider=asked.provider,
+        port=port,
     )
 
 
