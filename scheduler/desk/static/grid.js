@@ -46,21 +46,21 @@ function reach(cell, index) {
 
 function month(day, number) {
   const [year, which, date] = day.split("-").map(Number);
-  const last = new Date(Date.UTC(year, which - 1 + number + 1, 0)).getUTCDate();
+  const last = new Date(Date.UTC(year, which + number, 0)).getUTCDate();
   return written(Date.UTC(year, which - 1 + number, Math.min(date, last)));
 }
 
-// The same weekday, in the row beside: of the month before or after.
-function beside(day, number) {
-  const first = (text) => (new Date(`${text.slice(0, 8)}01T00:00Z`).getUTCDay() + 6) % 7;
-  const other = month(`${day.slice(0, 8)}01`, number);
-  const row = first(day) + Number(day.slice(8)) - 1;
-  const date = row - first(other) + 1;
-  const last = Number(month(`${other.slice(0, 8)}31`, 0).slice(8)) || 28;
-  return `${other.slice(0, 8)}${String(Math.min(Math.max(date, 1), days(other))).padStart(2, "0")}`;
-}
-
 const days = (text) => new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)), 0)).getUTCDate();
+const weekdayOfFirst = (text) => (new Date(`${text.slice(0, 8)}01T00:00Z`).getUTCDay() + 6) % 7; // Monday 0
+
+// The day in the same row of the month before or after; where that has none there, the nearest of the same weekday.
+function beside(day, number) {
+  const other = month(`${day.slice(0, 8)}01`, number);
+  let date = Number(day.slice(8)) + weekdayOfFirst(day) - weekdayOfFirst(other);
+  if (date < 1) date += 7;
+  if (date > days(other)) date -= 7;
+  return `${other.slice(0, 8)}${String(date).padStart(2, "0")}`;
+}
 
 const across = () => grid().dataset.grid === "days-across";
 const moves = {
