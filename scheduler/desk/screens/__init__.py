@@ -21,6 +21,7 @@ from scheduler.desk.screens.plan_it import SCREEN as PLAN_IT
 from scheduler.desk.screens.publish import SCREEN as PUBLISH
 from scheduler.desk.screens.start import SCREEN as START
 from scheduler.desk.screens.users import SCREEN as USERS
+from scheduler.desk.screens.viability import SCREEN as VIABILITY
 from scheduler.desk.screens.workbook import SCREEN as WORKBOOK
 from scheduler.desk.screens.year import SCREEN as YEAR
 from scheduler.desk.screens.year_day import SCREEN as DAY
@@ -48,6 +49,7 @@ SCREENS = (
     PUBLISH,
     START,
     USERS,
+    VIABILITY,
     WORKBOOK,
     YEAR,
 )

@@ -213,13 +213,9 @@ def _trying(typed: Typed, way: dict[str, Any]) -> str:
     fields = {"kind": "join", "person": way["substitute"], "body": way["body"]}
     if way["kind"] == "substitute":
         fields = {"kind": "substitute", "person": way["person"], "other": way["substitute"], "body": way["body"]}
-    named = {key: _name(value) if key in ("person", "other") else value for key, value in fields.items()}
+    named = {
+        key: Titles(g.calendar.problem).typed(value) if key in ("person", "other") else value
+        for key, value in fields.items()
+    }
     values: dict[str, Any] = typed.with_row(**named)
     return url_for("membership.ask", ask="yes", **values)
-
-
-def _name(code: str) -> str:
-    """Return what a person is called in the form: their name, unless others have the same."""
-    people = g.calendar.problem.people
-    name = people[code].name if code in people else code
-    return code if sum(one.name == name for one in people.values()) > 1 else name

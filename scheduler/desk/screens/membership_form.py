@@ -65,10 +65,15 @@ class Typed:
             found[f"new-{row.number}"] = "yes" if row.new else ""
         return {name: value for name, value in found.items() if value}
 
-    def with_row(self, **fields: str) -> dict[str, str]:
-        """Return the values of a form with one row more."""
+    def and_row(self, **fields: str) -> Self:
+        """Return it with one row more."""
         number = len(self.rows) + 1
-        return replace(self, rows=(*self.rows, replace(TypedChange(number), **fields))).values  # type: ignore[arg-type]  # fields of text
+        return replace(self, rows=(*self.rows, TypedChange(number, **fields)))  # type: ignore[arg-type]  # fields of text
+
+    def with_row(self, **fields: str) -> dict[str, str]:
+        """Return the values of a form with one row more; a first row that is blank gives way."""
+        begun = self if not self.blank else replace(self, rows=())
+        return begun.and_row(**fields).values
 
     @property
     def as_of(self) -> datetime | None:

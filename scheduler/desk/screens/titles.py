@@ -32,6 +32,11 @@ class Titles:
         """Name people, as a list in words."""
         return people_titles(self.problem, codes)
 
+    def typed(self, code: str) -> str:
+        """Return what a person is called in a form: their name, or their code where others have the same name."""
+        name = self.person(code)
+        return code if sum(one.name == name for one in self.problem.people.values()) > 1 else name
+
     def seat(self, seat: Attendance | None, body: str) -> str:
         """Say what becomes of somebody's seat at a meeting of a body."""
         where = self.body(body)
