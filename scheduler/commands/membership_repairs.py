@@ -4,9 +4,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from scheduler.commands.at_hand import see_that_it_is
 from scheduler.commands.changes import Changed
@@ -111,19 +109,3 @@ def draft_of_repair(
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
-
-
-def amended_workbook(folder: Path) -> tuple[str, BytesIO]:
-    """Return the name and content of the input kept with a calendar: the workbook, or all its files packed together."""
-    source = kept_input(folder)
-    problem, _ = read_input(source)
-    files = files_of(source, problem)
-    if len(files) == 1:
-        ((name, content),) = files.items()
-        return name, BytesIO(content)
-    packed = BytesIO()
-    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        for name, content in sorted(files.items()):
-            archive.writestr(name, content)
-    packed.seek(0)
-    return "input.zip", packed

@@ -4,12 +4,13 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, abort, g, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.commands.membership import TypedChange, what_follows
 from scheduler.commands.plans import Step
 from scheduler.desk import access, forms
+from scheduler.desk.calendars import INPUT_FOLDER
 from scheduler.desk.desk import here
 from scheduler.desk.screens import membership_answer as answers
 from scheduler.desk.screens.membership_form import (
@@ -24,6 +25,7 @@ from scheduler.desk.screens.membership_form import (
     wrong,
 )
 from scheduler.desk.screens.titles import Titles, is_day
+from scheduler.desk.screens.workbook import sent
 from scheduler.desk.work.asks import DONE, NO_PLAN, Ask, Job
 from scheduler.desk.work.kinds import REPAIRED
 from scheduler.errors import InputFaults, MeetingDayError
@@ -100,8 +102,6 @@ def keep(job: int) -> tuple[str, int] | Response:
         return _repaired(found, [("name", "The draft needs a name. Write one of letters and figures.")]), 422
     if as_draft and name in g.year.drafts:
         return _repaired(found, [("name", f"There is a draft called {name} already. Choose another name.")]), 422
-    if not as_draft and not _may_apply():
-        abort(403)
     values = found.ask.values
     step = Step("change --repair", reason, g.who.name, about=" ".join(values["words"]))
     place, begun = found.folder / REPAIRED, g.calendar.folder
@@ -125,11 +125,10 @@ def keep(job: int) -> tuple[str, int] | Response:
 def workbook(job: int) -> Response:
     """Hand over the amended workbook, or its tables packed together."""
     found = _repair(job)
-    folder = found.folder / REPAIRED
+    folder = found.folder / REPAIRED / INPUT_FOLDER
     if found.outcome != DONE or not folder.is_dir():
         abort(404)
-    name, content = here().work.call("scheduler.commands.membership_repairs:amended_workbook", folder)
-    return send_file(content, download_name=name, as_attachment=True)
+    return sent(folder, f"{g.year.title}, amended")
 
 
 def _page(typed: Typed, *, answer: "answers.Shown | None" = None, faults: Faults | None = None) -> str:
@@ -155,7 +154,7 @@ def _page(typed: Typed, *, answer: "answers.Shown | None" = None, faults: Faults
         seconds=SECONDS,
         letters=answers.LETTERS,
         meanings=answers.MEANINGS,
-        may_repair=g.who.may(access.PLANNER),
+        may_repair=_may_change(),
     )
 
 
@@ -178,10 +177,9 @@ def _repair(number: int) -> Job:
     return job
 
 
-def _may_apply() -> bool:
-    """Whether whoever is at work may change this calendar: once it is published, or confirmed, a publisher only."""
-    needed = access.PUBLISHER if asks_for_the_day() and not g.calendar.is_draft else access.PLANNER
-    return bool(g.who.may(needed))
+def _may_change() -> bool:
+    """Whether whoever is at work may change this calendar, or begin a draft with what was found for it."""
+    return bool(g.who.may(access.PUBLISHER if g.calendar.is_published else access.PLANNER))
 
 
 def _repaired(job: Job, faults: Faults | None = None) -> str:
@@ -201,8 +199,7 @@ def _repaired(job: Job, faults: Faults | None = None) -> str:
         titles=Titles(g.calendar.problem),
         ways=[(way, _trying(typed, way)) for way in ways],
         stale=job.ask.values["version"] != g.calendar.version,
-        may_keep=g.who.may(access.PLANNER),
-        may_apply=_may_apply(),
+        may_keep=_may_change(),
     )
 
 

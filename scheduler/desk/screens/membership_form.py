@@ -115,9 +115,8 @@ def from_values(rows: list[Mapping[str, Any]]) -> tuple[TypedChange, ...]:
 
 def asks_for_the_day() -> bool:
     """Whether meetings of the calendar are confirmed or published, so that some may have been held or called by now."""
-    if any(meeting.status == CONFIRMED for meeting in g.calendar.plan.live):
-        return True
-    return bool(g.year.site.exists())
+    confirmed = any(meeting.status == CONFIRMED for meeting in g.calendar.plan.live)
+    return confirmed or bool(g.year.is_published)
 
 
 def wrong(trouble: InputFaults, typed: Typed) -> Iterator[tuple[str, str]]:

@@ -53,7 +53,7 @@ def _page(faults: list[tuple[str, str]] | None = None, title: str | None = None)
 @SCREEN.get("/years/<year>/workbook/download")
 def download() -> Response:
     """Send the workbook as it is, with its diaries where it names some."""
-    return _sent(Workbook(g.year).folder, g.year.title)
+    return sent(Workbook(g.year).folder, g.year.title)
 
 
 @SCREEN.get("/years/<year>/workbook/amended")
@@ -64,7 +64,7 @@ def amended() -> Response:
         kept = here().work.call(kept_input, folder)
     except InputFaults:
         abort(404, "Nothing has been planned yet, so nothing was done by hand. Take the workbook as it is.")
-    return _sent(kept if kept.is_dir() else kept.parent, f"{g.year.title} with changes by hand")
+    return sent(kept if kept.is_dir() else kept.parent, f"{g.year.title} with changes by hand")
 
 
 @SCREEN.get("/years/<year>/workbook/outputs.zip")
@@ -82,10 +82,10 @@ def earlier(number: int) -> Response:
     found = next((one for one in Workbook(g.year).changes() if one.number == number), None)
     if found is None:
         abort(404)
-    return _sent(found.before, f"{g.year.title}, before change {number}")
+    return sent(found.before, f"{g.year.title}, before change {number}")
 
 
-def _sent(folder: Path, title: str) -> Response:
+def sent(folder: Path, title: str) -> Response:
     """Send the one file of a folder, or a zip of all."""
     files = [path for path in sorted(folder.iterdir()) if path.is_file()]
     if len(files) != 1:
