@@ -25,7 +25,6 @@ TABS = 30
 
 SMALL, DRAFT = "/years/small/in/calendar", "/years/small/in/tuesdays"
 SCREENS: dict[str, tuple[str, ...]] = {
-<<<<<<< HEAD
     "day.another": (f"{SMALL}/day/",),
     "day.day": (f"{SMALL}/day/2015-11-02", f"{SMALL}/day/2015-11-04"),
     "faults.faults": ("/years/small/faults", "/years/blank/faults", "/years/faulty/faults"),
@@ -47,7 +46,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "users.users": ("/users",),
     "workbook.delete": ("/years/blank/delete",),
     "workbook.workbook": ("/years/small/workbook", "/years/faulty/workbook"),
-    "clashes.show": (f"{SMALL}/clashes",),
+    "clashes.show": (f"{SMALL}/clashes", f"{SMALL}/clashes?one=HWB&other=GB&order=name"),
     "compare.ask": (f"{DRAFT}/draft",),
     "compare.look": (
         "/years/small/compare",
@@ -60,9 +59,6 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "consult.summary": ("/years/small/consult/summary",),
     "consultee.ask": ("/consult/pages/say", "/consult/pages/say?meeting=MEETING"),
     "consultee.page": ("/consult/pages", "/consult/pages?view=months&told=kept", "/consult/nowhere"),
-=======
-    "clashes.show": (f"{SMALL}/clashes", f"{SMALL}/clashes?one=HWB&other=GB&order=name"),
->>>>>>> 23e138f (Viability and Membership ask what day it is, and know who may change)
     "days.day": (
         f"{SMALL}/days/2015-11-02",
         f"{SMALL}/days/2015-11-02?for=caretaker",
@@ -79,30 +75,20 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "log_in.account": ("/account",),
     "log_in.gone": ("/logged-out",),
     "log_in.page": ("/log-in",),
-    "membership.ask": (
-        f"{SMALL}/membership",
-        f"{SMALL}/membership?kind-1=replace&person-1=Councillor+Ann&other-1=Councillor+New&new-1=yes&ask=yes",
-        f"{SMALL}/membership?rows=2&kind-1=leave&person-1=Councillor+Bob&kind-2=join&body-2=HWB&ask=yes",
-        "/years/blank/in/calendar/membership",
-    ),
-    "membership.repaired": (f"{SMALL}/membership/repairs/1",),
     "options.ask": (f"{SMALL}/options/1/take",),
     "options.compare": (f"{SMALL}/options",),
     "options.of_year": ("/years/small/options",),
     "options.show": (f"{SMALL}/options/1",),
     "overview.year": ("/years/small/", "/years/blank/", "/years/faulty/"),
     "plan.ask": ("/years/small/plan", "/years/blank/plan", "/years/faulty/plan"),
-<<<<<<< HEAD
     "publish.look": (f"{SMALL}/publish", f"{DRAFT}/publish"),
     "publish.private_links": (f"{SMALL}/publish/links",),
-=======
     "viability.ask": (
         "/years/small/viability",
         "/years/small/viability?bodies=HWB&bodies=GB&ask=yes",
         "/years/small/viability?bodies=HWB&ask=yes",
         "/years/blank/viability",
     ),
->>>>>>> 23e138f (Viability and Membership ask what day it is, and know who may change)
     "year.year": (
         f"{SMALL}/year",
         f"{DRAFT}/year",
@@ -111,7 +97,6 @@ SCREENS: dict[str, tuple[str, ...]] = {
     ),
 }
 """Addresses by the endpoint that answers them, in each state."""
-<<<<<<< HEAD
 NO_PAGES = {
     "faults.problems",
     "membership.workbook",
@@ -124,9 +109,6 @@ NO_PAGES = {
     "workbook.outputs",
     "year.feed",
 }
-=======
-NO_PAGES = {"membership.workbook", "static", "year.feed"}
->>>>>>> 23e138f (Viability and Membership ask what day it is, and know who may change)
 """Endpoints that answer with a file."""
 NOWHERE = ("/nowhere", "/years/nowhere/", f"{SMALL}/days/2015-11-01")
 ADDRESSES = sorted({address for addresses in SCREENS.values() for address in addresses} | set(NOWHERE))
