@@ -126,7 +126,7 @@ def outlook(
         _provisional(problem, plan),
         _drafts(drafts, folder),
     )
-    bodies, people = _concerned(problem, before, plan)
+    bodies, people = concerned(problem, before, plan)
     others = {}
     if known is None and not trouble:
         given = {str(path): number_given(path, problem.people) for path in registers_in(other_registers)}
@@ -245,9 +245,7 @@ def _drafts(drafts: Sequence[Path], folder: Path) -> Matter:
     return Matter(DRAFTS, LOOK, sentence, tuple(stale))
 
 
-def _concerned(
-    problem: Problem, before: Plan | None, plan: Plan
-) -> tuple[tuple[Concerned, ...], tuple[Concerned, ...]]:
+def concerned(problem: Problem, before: Plan | None, plan: Plan) -> tuple[tuple[Concerned, ...], tuple[Concerned, ...]]:
     """Return the bodies and the people that something changes for, and what: nothing where it is the first edition."""
     if before is None:
         return (), ()
