@@ -103,19 +103,16 @@ def _choice(
         option.in_favour,
         option.against,
         tuple(change_sentences(problem, best, plan)),
-        tuple(_who(comparison.people, place, -1)),
-        tuple(_who(comparison.people, place, 1)),
+        tuple(who_differs(comparison.people, place, -1)),
+        tuple(who_differs(comparison.people, place, 1)),
     )
 
 
 def _days(lines: Sequence[Line], place: int) -> Iterator[tuple[date, bool]]:
-    for line in lines:
-        day = line.days[place]
-        if day is not None:
-            yield day, day != line.days[0]
+    return ((day, day != line.days[0]) for line in lines if (day := line.days[place]) is not None)
 
 
-def _who(people: Sequence[PersonLine], place: int, sign: int) -> Iterator[str]:
+def who_differs(people: Sequence[PersonLine], place: int, sign: int) -> Iterator[str]:
     """Yield who has less of something in one calendar than in the first, or with another sign more; the most first."""
     found = []
     for one in people:

@@ -132,8 +132,8 @@ class Work:
 
     def stop(self, number: int) -> None:
         """Stop a job: one that waits is taken off the queue, one that runs ends with the best that it has."""
-        self.start()
         self.jobs.ask_to_stop(number)
+        self.start()
         self._wake.set()
 
     def ended(self, number: int, seconds: float) -> Job:
