@@ -185,10 +185,11 @@ class Store:
         database.execute(begin)
         try:
             yield database
+            database.execute("COMMIT")
         except BaseException:
-            database.execute("ROLLBACK")
+            if database.in_transaction:  # a disk that is full has ended it already
+                database.execute("ROLLBACK")
             raise
-        database.execute("COMMIT")
 
     def close(self) -> None:
         """Close the connection of this thread."""

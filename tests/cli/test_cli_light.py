@@ -20,7 +20,7 @@ SOLVER = {"ortools", "numpy", "pandas"}
 HEAVY = SOLVER | {
     *("dask", "distributed", "numba", "highspy", "scipy"),
     *("openpyxl", "xlsxwriter", "jinja2", "icalendar", "recurring_ical_events", "holidays"),
-    *("waitress", "werkzeug", "pebble", "asyncio", "multiprocessing"),
+    *("flask", "authlib", "requests", "sqlite3", "waitress", "werkzeug", "pebble", "asyncio", "multiprocessing"),
 }
 RUN = "from scheduler.cli import main\ntry:\n    main()\nexcept SystemExit as ended:\n    code = ended.code or 0\n"
 TELL = "import json, sys\nprint('\\n' + json.dumps(sorted({name.partition('.')[0] for name in sys.modules})))\n"
@@ -65,6 +65,8 @@ def test_help_and_reading_load_nothing_heavy(arguments):
         (["pin", GOLDEN / "input", "{folder}", "GB#3"], [0]),
         (["move", GOLDEN / "input", "{folder}", "GB#4", "2016-01-27"], [0, 1]),
         (["feeds", "list", "--help"], [0]),
+        (["desk", "--help"], [0]),
+        (["users", "add", "--help"], [0]),
     ],
     ids=lambda given: str(given[0]),
 )

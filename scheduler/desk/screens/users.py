@@ -12,7 +12,7 @@ from scheduler.desk.desk import here
 
 SCREEN = Blueprint("users", __name__)
 Answer = str | Response | tuple[str, int]
-_OWN_WAY, _PASSWORD_WAY = "outside", "password"
+_OWN_WAY, _PASSWORD_WAY = "council", "password"
 """How a new user comes in: by the council's own log-in, or by a password of the desk."""
 
 
@@ -28,12 +28,12 @@ def users() -> Answer:
 def add() -> Answer:
     """Add a user."""
     form = forms.sent()
-    name, role, way = form.text("name"), form.text("role"), form.text("way")
+    name, role, way = form.text("name"), form.text("role"), form.text("comes_in_by")
     try:
         added = here().access.users.add(name, role, None if way == _OWN_WAY else form.values.get("new_password", ""))
     except CannotKeepUser as problem:
         field = "new_password" if "password" in str(problem) else "name"
-        return _list({field: str(problem)}, {"name": name, "role": role, "way": way}), 422
+        return _list({field: str(problem)}, {"name": name, "role": role, "comes_in_by": way}), 422
     return _done(f"{g.who.name} added {added.name}, a {added.role}.", f"{added.name} is a {added.role} now.")
 
 
@@ -101,7 +101,7 @@ def _named(name: str) -> User:
 
 def _list(errors: dict[str, str], values: dict[str, str]) -> str:
     access = here().access
-    usual = {"name": "", "role": VIEWER, "way": _PASSWORD_WAY}
+    usual = {"name": "", "role": VIEWER, "comes_in_by": _PASSWORD_WAY}
     return render_template(
         "users/list.html",
         users=access.users.all(),

@@ -299,3 +299,15 @@ def test_a_file_that_cannot_be_carried_over_is_said_to_be(team: Opened) -> None:
     forged = ask(client, "POST", "/users", data=given, content_type="multipart/form-data")
     assert (forged.status_code, "Choose it once more" in forged.text) == (403, True)
     assert "Send it again</button>" not in forged.text
+
+
+def test_a_full_disk_is_told_of_with_what_was_typed(team: Opened) -> None:
+    client = team.browser()
+    log_in(client, "Ann")
+    sent = {**fields(client), "name": "Dot " * 2_000, "role": "viewer"}
+    with team.desk.store.reading() as database:
+        (pages,) = database.execute("PRAGMA page_count").fetchone()
+    team.desk.store._connection.execute(f"PRAGMA max_page_count = {pages}")  # noqa: SLF001 - as a disk that is full
+    answer = ask(client, "POST", "/users", data={**sent, "once": "x" * 60_000})
+    assert (answer.status_code, "The disk is full" in answer.text, "Dot Dot" in answer.text) == (507, True, True)
+    assert ask(client, "GET", "/users").status_code == 200

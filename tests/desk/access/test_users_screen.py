@@ -6,7 +6,7 @@ import pytest
 from desk.access.opened import OTHER, PASSWORD, Opened, ask, at_machine, fields, log_in, with_users
 from flask.testing import FlaskClient
 
-NEW = {"name": "Dot  Fell", "role": "planner", "way": "password", "new_password": OTHER}
+NEW = {"name": "Dot  Fell", "role": "planner", "comes_in_by": "password", "new_password": OTHER}
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_a_user_is_added_and_comes_in(desk: Opened, ann: FlaskClient) -> None:
 
 
 def test_a_user_of_the_council_s_own_log_in_has_no_password(desk: Opened, ann: FlaskClient) -> None:
-    status, page = send(ann, "/users", **{**NEW, "way": "outside"})
+    status, page = send(ann, "/users", **{**NEW, "comes_in_by": "council"})
     assert (status, "own log-in" in page) == (303, True)
     assert [user.has_password for user in desk.access.users.all() if user.name == "Dot Fell"] == [False]
 
