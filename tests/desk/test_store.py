@@ -28,9 +28,9 @@ def test_what_fails_leaves_nothing_and_the_next_is_kept(store: Store) -> None:
     def fail() -> None:
         with store.writing() as database:
             database.execute("INSERT INTO messages (session, kind, text) VALUES ('', '', '')")
-            raise ValueError
+            raise ZeroDivisionError
 
-    with pytest.raises(ValueError, match=""):
+    with pytest.raises(ZeroDivisionError):
         fail()
     assert told(store) == 0
     tell(store, "kept")
