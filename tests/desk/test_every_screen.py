@@ -25,6 +25,20 @@ TABS = 30
 
 SMALL, DRAFT = "/years/small/in/calendar", "/years/small/in/tuesdays"
 SCREENS: dict[str, tuple[str, ...]] = {
+    "edits.ask": tuple(f"{SMALL}/edit/{command}/HWB/2" for command in ("cancel", "pin", "unpin")),
+    "edits.swap": (f"{SMALL}/swap/HWB/2", f"{SMALL}/swap/HWB/2?other=GB/1"),
+    "help.topics": ("/help",),
+    "help.words": ("/help/words",),
+    "meetings.ask_why": (f"{SMALL}/meetings/HWB/2/why?day=2015-11-23",),
+    "meetings.show": (f"{SMALL}/meetings/HWB/2", f"{SMALL}/meetings/HWB/9"),
+    "move.adding": (f"{SMALL}/add/HWB", f"{SMALL}/add/HWB?day=2015-11-23"),
+    "move.chain": (f"{SMALL}/others/1",),
+    "move.show": (
+        f"{SMALL}/move/HWB/2",
+        f"{SMALL}/move/HWB/2?day=2015-11-23",
+        f"{SMALL}/move/HWB/2?day=2015-11-22",
+        f"{DRAFT}/move/GB/1?day=2015-11-24",
+    ),
     "day.another": (f"{SMALL}/day/",),
     "day.day": (f"{SMALL}/day/2015-11-02", f"{SMALL}/day/2015-11-04"),
     "faults.faults": ("/years/small/faults", "/years/blank/faults", "/years/faulty/faults"),
@@ -99,7 +113,9 @@ SCREENS: dict[str, tuple[str, ...]] = {
 """Addresses by the endpoint that answers them, in each state."""
 NO_PAGES = {
     "faults.problems",
+    "meetings.event",
     "membership.workbook",
+    "move.days",
     "publish.letters",
     "start.blank",
     "static",
