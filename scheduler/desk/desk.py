@@ -47,6 +47,7 @@ class Desk:
         self.folder = folder
         self.store = Store(folder / FILE)
         self.years = Years(folder)
+        self.years.clear_up()
         self.access = Access(self.store, entrance, clock)
         self.log = AccessLog(say)
         self.work = Work(folder, self.store)

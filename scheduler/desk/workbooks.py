@@ -16,7 +16,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from scheduler.commands.input_findings import EDITION, InputFindings, findings_of
-from scheduler.desk.years import Year
+from scheduler.desk.years import CHANGING, Year
 from scheduler.domain.wording import clock, long_date
 from scheduler.server.clock import present_moment
 
@@ -118,7 +118,7 @@ class Workbook:
     def keep(self, findings: InputFindings, version: str = "") -> None:
         """Keep what was found in a version of it, the present one where none is named."""
         document = {"edition": EDITION, "version": version or self.version, "findings": findings.document()}
-        new = self.year.folder / f".{FINDINGS}-{secrets.token_hex(4)}"
+        new = self.year.folder / f"{CHANGING}{secrets.token_hex(4)}"
         with suppress(OSError):  # a full disk: it is read again the next time
             new.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
             new.replace(self.year.folder / FINDINGS)
@@ -165,7 +165,7 @@ class Workbook:
         with _lock_of(self.folder):
             if version != self.version:
                 raise StaleWorkbook(next(iter(self.changes()), None))
-            copy = self.year.folder / f".changing-{secrets.token_hex(4)}"
+            copy = self.year.folder / f"{CHANGING}{secrets.token_hex(4)}"
             try:
                 if anew:
                     copy.mkdir()
@@ -181,7 +181,7 @@ class Workbook:
     def _keep_earlier(self, by: str, why: str, lines: tuple[str, ...]) -> None:
         earlier = self.year.folder / EARLIER
         earlier.mkdir(exist_ok=True)
-        kept = earlier / f".{secrets.token_hex(4)}"
+        kept = self.year.folder / f"{CHANGING}{secrets.token_hex(4)}"
         try:
             shutil.copytree(self.folder, kept / "workbook")
             step = {"moment": present_moment().isoformat(), "by": by, "why": why, "lines": lines}

@@ -22,7 +22,7 @@ CALENDAR = "calendar"
 _TELLING = threading.Lock()
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
-BEGUN, ARRIVING, BIN = ".begun-", ".arriving-", ".bin"
+BEGUN, ARRIVING, CHANGING, BIN = ".begun-", ".arriving-", ".changing-", ".bin"
 
 
 class UnknownPlace(LookupError):
@@ -170,6 +170,15 @@ class Years:
         place = self.folder / BIN
         place.mkdir(exist_ok=True)
         return folder.rename(place / f"{folder.name}-{secrets.token_hex(4)}")
+
+    def clear_up(self) -> None:
+        """Take away what was begun and never ended, because the desk was ended first; for its start alone."""
+        begun = [f"{BEGUN}*", f"{ARRIVING}*", f"*/.{TITLE_FILE}-*", f"*/{CHANGING}*"]
+        for one in sorted(path for pattern in begun for path in self.folder.glob(pattern)):
+            if one.is_dir():
+                shutil.rmtree(one, ignore_errors=True)
+            else:
+                one.unlink(missing_ok=True)
 
 
 def _folders(folder: Path) -> list[Path]:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from given_files import FAULTY, LAW, workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from small_input import TABLES, write_input
-from test_commands_receiving import workbook
 
 from scheduler.commands import taken_away
 from scheduler.commands.confirming import confirm
@@ -23,14 +23,6 @@ from scheduler.commands.plans import Asked, plan
 from scheduler.commands.words_explained import words_explained
 from scheduler.errors import CannotWrite, ChangedMeanwhile, InputFaults
 from scheduler.outputs.history import Step, note
-
-FAULTY = {
-    "settings": TABLES["settings"].replace("2015-11-27", "sometime").replace("title,Small calendar", "title,"),
-    "bodies": "body,name,meetings_min,open_to_public,weekdays\nHWB,Health Board,2,maybe,Tuesdy\n"
-    "GB,Growth Board,many,,\n",
-    "memberships": "person,body,role\nANN,HWBB,chiar\nBOB,HWB,boss\nDPH,HWB,boss\nBOB,GB,boss\nANN,,\n",
-}
-LAW = TABLES["bodies"].replace("open_to_public\n", "open_to_public,statutory\n").replace("5,yes\n", "5,yes,yes\n")
 
 
 @pytest.fixture

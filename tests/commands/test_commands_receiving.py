@@ -1,11 +1,11 @@
 """Files that are given to the desk: what each is by its content, and that nothing else is made of any."""
 
-import zipfile
 from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pytest
+from given_files import ICS, OLE, PICTURE, bomb, with_macros, workbook, zipped
 from small_input import TABLES
 
 from scheduler.commands.beginnings import begin_example, begin_from_files, begin_next_year, blank_workbook
@@ -14,35 +14,6 @@ from scheduler.commands.receiving import WORKBOOK_FILE, Arrived, laid_out, plain
 from scheduler.errors import CannotWrite, InputFaults
 from scheduler.outputs.copies.macros import without_macros
 from scheduler.outputs.copies.parts import TYPES, Parts
-
-MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-ICS = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nEND:VCALENDAR\r\n"
-
-
-def workbook(**tables: str) -> bytes:
-    """Return the small input as a workbook."""
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, text in {**TABLES, **tables}.items():
-        sheet = book.create_sheet(name)
-        for line in text.splitlines():
-            sheet.append(line.split(","))
-    saved = BytesIO()
-    book.save(saved)
-    return saved.getvalue()
-
-
-def zipped(**parts: bytes) -> bytes:
-    packed = BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name.replace("__", "/"), content)
-    return packed.getvalue()
-
-
-def bomb() -> bytes:
-    """Return a workbook that unpacks to 200 MB."""
-    return zipped(xl__workbook=b"x" * 200_000_000)
 
 
 @pytest.fixture
@@ -93,8 +64,6 @@ def test_tables_are_an_input_too(tmp_path: Path, into: Path) -> None:
     assert received.findings.faults == ()
 
 
-PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(100)
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 REFUSED: dict[str, tuple[dict[str, bytes], str]] = {
     "nothing": ({}, "no file was chosen"),
     "an empty file": ({"year.xlsx": b""}, "year.xlsx is an empty file"),
@@ -155,23 +124,6 @@ def test_a_workbook_without_rows_is_refused(tmp_path: Path, into: Path) -> None:
 
 
 # -- macros
-
-
-def with_macros() -> bytes:
-    parts = Parts.unpacked(workbook())
-    parts.add("xl/vbaProject.bin", OLE, "application/vnd.ms-office.vbaProject")
-    parts.relate(parts.main, "vbaProject", "xl/vbaProject.bin")
-    parts.add("xl/vbaProjectSignature.bin", b"x", "application/vnd.ms-office.vbaProjectSignature")
-    parts.relate("xl/vbaProject.bin", "vbaProjectSignature", "xl/vbaProjectSignature.bin")
-    sheet = parts.contents["xl/worksheets/sheet1.xml"]
-    parts.add("xl/macrosheets/sheet1.xml", sheet, "application/vnd.ms-excel.macrosheet+xml")
-    relation = parts.relate(parts.main, "xlMacrosheet", "xl/macrosheets/sheet1.xml")
-    book = parts.contents[parts.main].decode()
-    listed = f'<sheet name="Macro1" sheetId="99" r:id="{relation}" xmlns:r="{parts.dialect}"/></sheets>'
-    parts.contents[parts.main] = book.replace("</sheets>", listed).encode()
-    types = parts.contents[TYPES].decode()
-    parts.contents[TYPES] = types.replace(MAIN, "application/vnd.ms-excel.sheet.macroEnabled.main+xml").encode()
-    return parts.packed()
 
 
 def test_macros_are_left_out_and_told(tmp_path: Path, into: Path) -> None:

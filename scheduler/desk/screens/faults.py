@@ -148,13 +148,14 @@ def mended() -> AnyResponse | tuple[str, int]:
     book = Workbook(g.year)
     known = {_field(one): one for one in book.findings(here().work).faults if one.column is not None}
     values = _typed(form, known)
-    if not values:
+    asked = [(known[field], text) for field, text in values.items() if field in known]
+    if not values or (not asked and form.text(SEEN) == book.version):
         words = "Nothing was typed that is not there already. Write in a box, and send it again."
         return _page(Typed({}, {}, (words,))), 422
-    mends = [_mend(known[field], text) for field, text in values.items() if field in known]
+    mends = [_mend(finding, text) for finding, text in asked]
     try:
         with book.changing(form.text(SEEN), g.who.name, _why(mends)) as change:
-            change.lines = tuple(_lines(known, values))
+            change.lines = tuple(_lines(asked))
             done = here().work.call(mend_cells, change.source, mends)
     except StaleWorkbook as trouble:
         return _page(Typed(values, {}, (_stale(trouble),))), 409
@@ -200,12 +201,10 @@ def _why(mends: list[Mend]) -> str:
     return f"Mended {counted(sum(len(one.rows) for one in mends), 'cell')} of {listed(sheets)}"
 
 
-def _lines(known: Mapping[str, Finding], values: Mapping[str, str]) -> Iterator[str]:
-    for field, text in values.items():
-        if field in known:
-            one = known[field]
-            was = f"“{one.typed}”" if one.typed else "nothing"
-            yield f"{one.cell} ({one.heading}): {was} is now {f'“{text}”' if text else 'nothing'}."
+def _lines(asked: list[tuple[Finding, str]]) -> Iterator[str]:
+    for one, text in asked:
+        was = f"“{one.typed}”" if one.typed else "nothing"
+        yield f"{one.cell} ({one.heading}): {was} is now {f'“{text}”' if text else 'nothing'}."
 
 
 def _stale(trouble: StaleWorkbook) -> str:

@@ -59,4 +59,4 @@ def said_of(problem: InputFaults) -> list[tuple[str, str]]:
 
 def _sentence(fault: Fault) -> str:
     words = fault.sentence
-    return words[:1].upper() + words[1:] if fault.message.partition(" ")[0].islower() and not fault.table else words
+    return words if "." in words.partition(" ")[0] else words[:1].upper() + words[1:]  # the name of a file stays
