@@ -131,10 +131,10 @@ def _swap_page(
     subject: Subject, other: tuple[str, int] | None, status: int = 200, troubles: Sequence[str] = ()
 ) -> tuple[str, int]:
     problem, plan = g.calendar.problem, g.calendar.plan
-    found, others = None, []
+    found, candidates = None, []
     if not subject.fact and subject.number is not None:
         one = subject.code, subject.number
-        others = [_choice(swappable) for swappable in swaps_of(g.calendar, *one)]
+        candidates = [_choice(swappable) for swappable in swaps_of(g.calendar, *one)]
         if other is not None and other != one:
             told = asked(g.calendar, told_of, Swap(one, other), (), None)
             found = follows(problem, plan, told)
@@ -145,7 +145,7 @@ def _swap_page(
         explained=EXPLAINED[SWAP],
         other=other,
         other_name="" if other is None else subject_title(problem, other[0]),
-        others=others,
+        candidates=candidates,
         found=found,
         troubles=[("with", one) for one in troubles],
         may_write=may_write(),
