@@ -2,8 +2,10 @@
 
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from sqlite3 import IntegrityError
+from datetime import timedelta
+from sqlite3 import Error, IntegrityError
 
 from flask import Response, abort, g, redirect, request
 from werkzeug.datastructures import MultiDict
@@ -12,12 +14,15 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from scheduler.desk.access import PUBLISHER
 from scheduler.desk.desk import here
+from scheduler.desk.store import Store
 from scheduler.server.clock import present_moment
 
 DONE, WARNING = "done", "warning"
 CSRF, ONCE, VERSION = "csrf", "once", "version"
 OURS = frozenset({CSRF, ONCE, VERSION})
 """The fields that each form has, besides those that somebody fills in."""
+_KEPT = timedelta(days=3)
+"""So long a form that was sent is known again."""
 _SECRET = ("password", "token", "secret")
 """In the name of a field: what is typed there is shown and kept nowhere."""
 
@@ -126,10 +131,10 @@ def _see_that_it_is_the_first(once: str) -> None:
 
 
 def remember(response: Response) -> Response:
-    """Keep where a form led to, or, where it was not done, that it may be sent again."""
+    """Keep where a form led to, or, where it was not done, that it may be sent again; a full disk spoils no answer."""
     once = g.pop("once", None)
     if once is not None:
-        with here().store.writing() as database:
+        with suppress(Error), here().store.writing() as database:
             if response.location is not None and response.status_code in (302, 303):
                 database.execute("UPDATE sent_forms SET led_to = ? WHERE once = ?", (response.location, once))
             else:
@@ -140,6 +145,13 @@ def remember(response: Response) -> Response:
 def led_to(before: LedTo) -> AnyResponse:
     """Lead the sender of a form that was sent before to where it led then."""
     return redirect(before.address, 303)
+
+
+def forget_old(store: Store) -> None:
+    """Forget forms of some days ago, and those that were being done when a desk was ended: they may be sent again."""
+    old = (present_moment() - _KEPT).isoformat()
+    with store.writing() as database:
+        database.execute("DELETE FROM sent_forms WHERE led_to IS NULL OR moment < ?", (old,))
 
 
 def once() -> str:
@@ -165,7 +177,7 @@ def told() -> Iterator[tuple[str, str]]:
     with here().store.reading() as database:
         found = database.execute("SELECT rowid, kind, text FROM messages WHERE session = ?", (g.session,)).fetchall()
     if found:
-        with here().store.writing() as database:
+        with suppress(Error), here().store.writing() as database:
             database.executemany("DELETE FROM messages WHERE rowid = ?", [(one["rowid"],) for one in found])
     for one in found:
         yield one["kind"], one["text"]

@@ -18,6 +18,7 @@ from scheduler.desk.access.entrance import Asked, entrance
 from scheduler.desk.access.users import users_in
 from scheduler.desk.application import HEADERS, create
 from scheduler.desk.desk import Desk
+from scheduler.desk.forms import forget_old
 from scheduler.desk.troubles import plain_page
 from scheduler.errors import CannotServe
 from scheduler.server.access_log import AccessLog, Say
@@ -143,6 +144,7 @@ def opened(folder: Path, port: int, asked: Asked, say: Say, officer: str = "") -
         ends.callback(desk.store.close)
         desk.work.start()
         ends.callback(desk.work.close)
+        forget_old(desk.store)
         answering.take(desk)
         yield Running(desk, server, _base(asked, server.port))
 

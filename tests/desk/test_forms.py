@@ -91,3 +91,25 @@ def test_a_version_that_no_step_wrote_is_told_as_such(officer: FlaskClient, tria
     answer = officer.post("/years/small/in/calendar/trial", data={**_form(officer), "version": "other"})
     assert (answer.status_code, trial) == (409, [])
     assert "put there by no step" in answer.text
+
+
+def test_a_form_that_was_being_done_when_a_desk_ended_may_be_sent_again(officer: FlaskClient, trial: list[str]) -> None:
+    store = officer.application.extensions["desk"].store
+    done, undone = _form(officer), _form(officer)
+    assert officer.post("/years/small/in/calendar/trial", data={**done, "day": "Monday"}).status_code == 303
+    with store.writing() as database:
+        database.execute("INSERT INTO sent_forms (once, moment) VALUES (?, ?)", (undone["once"], "2999-01-01"))
+    assert officer.post("/years/small/in/calendar/trial", data={**undone, "day": "Tuesday"}).status_code == 409
+    forms.forget_old(store)
+    assert officer.post("/years/small/in/calendar/trial", data={**undone, "day": "Tuesday"}).status_code == 303
+    assert officer.post("/years/small/in/calendar/trial", data={**done, "day": "Monday"}).status_code == 303
+    assert trial == ["Monday", "Tuesday"]
+
+
+def test_a_full_disk_keeps_nobody_from_reading_what_was_told(officer: FlaskClient) -> None:
+    assert officer.post("/years/small/in/calendar/trial", data={**_form(officer), "day": "Monday"}).status_code == 303
+    store = officer.application.extensions["desk"].store
+    store._connection.execute("PRAGMA query_only = ON")  # noqa: SLF001 - as a disk that takes nothing
+    assert [("Saved Monday." in officer.get("/years/small/").text) for _ in range(2)] == [True, True]
+    store._connection.execute("PRAGMA query_only = OFF")  # noqa: SLF001 - it takes something again
+    assert [("Saved Monday." in officer.get("/years/small/").text) for _ in range(2)] == [True, False]
