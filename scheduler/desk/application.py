@@ -128,5 +128,5 @@ def _with_headers(response: Response) -> Response:
     if here().access.entrance.is_secure:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={_SECONDS_OF_A_YEAR}")
     if request.endpoint != "static":
-        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers["Cache-Control"] = "no-store"  # of a download too: pages and files name people
     return response

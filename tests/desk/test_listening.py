@@ -71,6 +71,20 @@ def test_an_upload_of_a_stranger_is_thrown_away_and_told_to_be_too_large(tmp_pat
         assert limits.most_bytes({"COOKIE": f"desk-{port}=wrong"}) == limits.most_bytes({}) < 100_000
 
 
+@pytest.mark.parametrize("megabytes", [60, 100])
+def test_a_file_that_is_too_large_is_received_to_its_end_and_told_of(tmp_path: Path, megabytes: int) -> None:
+    with running(tmp_path, []) as (desk, port), connected(port) as connection:
+        cookie = desk.desk.access.sessions.begin("Ann", "token")
+        head = f"POST /begin/workbook HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: desk-{port}={cookie}\r\n"
+        kind = "Content-Type: multipart/form-data; boundary=x\r\nConnection: close\r\n"
+        connection.sendall(f"{head}{kind}Content-Length: {megabytes * MEGABYTE}\r\n\r\n".encode())
+        for _ in range(megabytes):
+            connection.sendall(b"x" * MEGABYTE)
+        answer = everything(connection).decode()
+    assert answer.startswith("HTTP/1.1 413 ")
+    assert "At most 50 MB can be sent" in answer
+
+
 def test_the_log_has_each_answer_beyond_this_machine_and_no_secret(tmp_path: Path) -> None:
     lines: list[str] = []
     with running(keep_users(tmp_path), lines, public_names=(NAME,)) as (desk, port):

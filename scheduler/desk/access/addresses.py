@@ -1,5 +1,6 @@
 """Whence a request comes, and whither one may be led: hosts, origins, proxies, addresses within the desk."""
 
+import re
 from collections.abc import Mapping, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ Network = IPv4Network | IPv6Network
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _HERE, _BY_HAND = "same-origin", "none"
 """Values of Sec-Fetch-Site (W3C, Fetch Metadata Request Headers): a page of ours, and an address typed or kept."""
+_WITH_PORT = re.compile(r"([0-9.]+):[0-9]+|\[([0-9A-Fa-f:.]+)\](?::[0-9]+)?")
 _USUAL_PORTS = {"http": 80, "https": 443}
 
 
@@ -50,16 +52,19 @@ def client(environ: Mapping[str, str], proxies: Sequence[Network]) -> str:
     if not is_one_of(peer, proxies):
         return "" if forwarded else peer
     for one in reversed(forwarded):
-        if _address(one) is None:
+        address = _address(one)
+        if address is None:
             return ""
         if not is_one_of(one, proxies):
-            return one
+            return str(address)
     return peer if not forwarded else ""
 
 
 def _address(text: str) -> IPv4Address | IPv6Address | None:
+    """Return an address, without the port that some proxies (IIS) write behind it."""
+    match = _WITH_PORT.fullmatch(text)
     try:
-        found = ip_address(text)
+        found = ip_address(match[1] or match[2] if match else text)
     except ValueError:
         return None
     return getattr(found, "ipv4_mapped", None) or found

@@ -91,7 +91,7 @@ class Access:
         role = role_asked(view, request.method)
         if role is not None:
             self._see_that_it_is_from_here()
-        if "token" in request.args and TOKEN in self.entrance.ways and request.method in READING:
+        if "token" in request.args and TOKEN in self.entrance.ways and request.method == "GET":
             return self._came_by_token(request.args["token"])
         session = self._session(is_asked_who=role is not None)
         self._is(session)

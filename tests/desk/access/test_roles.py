@@ -88,7 +88,7 @@ def test_nobody_gets_nothing_and_each_role_what_is_theirs(desk: Opened, somebody
             continue
         for role, client in somebody.items():
             with ask(client, method, address_of(desk, rule)) as answer:
-                status, page = answer.status_code, answer.data
+                status, page, headers = answer.status_code, answer.data, answer.headers
             if role == "":
                 right = status == 401 and b"Log in" in page
             elif ROLES.index(role) < ROLES.index(needed):
@@ -97,7 +97,8 @@ def test_nobody_gets_nothing_and_each_role_what_is_theirs(desk: Opened, somebody
                 right = status in ANSWERED
             else:  # no form of this session sent it
                 right = status == 403 and b"Nothing was done" in page
-            if not right:
+            safe = headers["Cache-Control"] == "no-store" and headers["X-Frame-Options"] == "DENY"
+            if not right or not safe or "default-src 'none'" not in headers["Content-Security-Policy"]:
                 wrong.append(f"{role or 'nobody'} {method} {rule}: {status}")
     assert wrong == []
 
