@@ -13,7 +13,7 @@ from werkzeug.exceptions import Forbidden, Unauthorized
 from werkzeug.http import parse_cookie
 from werkzeug.wrappers import Response as AnyResponse
 
-from scheduler.desk.access.addresses import client, is_drawn_in, is_from_here, is_one_of
+from scheduler.desk.access.addresses import client, is_drawn_in, is_from_here, is_one_of, within
 from scheduler.desk.access.entrance import PROVIDER, PROXY, REFUSED, TOKEN, Entrance
 from scheduler.desk.access.provider import CameBack, CannotComeIn, Provider
 from scheduler.desk.access.roles import READING, VIEWER, Who, may_be_sent_files, role_asked
@@ -263,7 +263,7 @@ class Access:
             known and hmac.compare_digest(token.encode(), known.encode()) for known in (self.token, self._token_once)
         )
         rest = [(name, value) for name, value in request.args.items(multi=True) if name != "token"]
-        answer = redirect(request.path + (f"?{urlencode(rest)}" if rest else ""), 303)
+        answer = redirect(within(request.path + (f"?{urlencode(rest)}" if rest else "")), 303)
         answer.headers["Referrer-Policy"] = "no-referrer"
         if is_right and self.entrance.officer is not None:
             self._token_once = "" if token == self._token_once else self._token_once

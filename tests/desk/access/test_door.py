@@ -58,6 +58,12 @@ def test_a_wrong_token_lets_nobody_in(machine: Opened, token: str) -> None:
     assert "open that address" in page.text.lower()
 
 
+@pytest.mark.parametrize("path", ["/%09/evil.example/", "/%0a/evil.example/", "/%5cevil.example/"])
+def test_the_exchange_of_a_token_leads_nowhere_but_within_the_desk(machine: Opened, path: str) -> None:
+    answer = ask(machine.browser(), "GET", f"{path}?token=guessed")
+    assert (answer.status_code, answer.location) == (303, "/")
+
+
 def test_the_token_that_a_browser_is_opened_with_lets_one_browser_in(machine: Opened) -> None:
     once = machine.access.token_once()
     first, second = machine.browser(), machine.browser()
