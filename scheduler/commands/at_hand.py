@@ -13,6 +13,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.rows_by_hand import Rows, done_before
 from scheduler.errors import ChangedMeanwhile, InputFaults
 from scheduler.outputs.history import stamp_of
+from scheduler.outputs.places import PLAN_FILE, mend
 
 _LETTERS = 16
 """Of a digest: enough that no two versions of one folder bear the same."""
@@ -27,6 +28,12 @@ class AtHand:
     plan: Plan
     version: str
     """By which it is seen whether anything else is in the folder since."""
+
+
+def is_planned(folder: Path) -> bool:
+    """Whether a folder holds a plan, once one that a killed run took away is back; CannotWrite if it cannot be."""
+    mend(folder)
+    return (folder / PLAN_FILE).is_file()
 
 
 def at_hand(folder: Path, as_of: datetime | None = None) -> AtHand:

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from scheduler.commands.at_hand import AtHand
+from scheduler.commands.at_hand import AtHand, is_planned
 from scheduler.commands.standing import Standing, seated_elsewhere
 from scheduler.desk.years import CALENDAR, Year
 from scheduler.domain.plan import Plan
@@ -22,7 +22,7 @@ MOST_IN_MEMORY = 3
 """Calendars that are kept read, the latest asked for."""
 PLAN_FILE, INPUT_FOLDER = "plan.json", "input"
 
-Read = Callable[[Path, datetime | None], AtHand]
+Reader = Callable[[Path, datetime | None], AtHand]
 """Reads a calendar's folder, in a process of its own."""
 
 
@@ -56,17 +56,23 @@ class Loaded:
         return self.at_hand.version
 
 
-class Calendar:
-    """One output folder of a year: the calendar itself, or a draft of it."""
+class Read:
+    """What was read of one output folder last, for whoever asks next."""
 
-    def __init__(self, year: Year, name: str, read: Read) -> None:
+    def __init__(self) -> None:
+        self.reading = threading.Lock()
+        """Whoever reads it holds it, so that nobody else reads the same meanwhile."""
+        self.last: tuple[object, Loaded] | None = None
+        """By what its state was known, and what was read."""
+
+
+class Calendar:
+    """One output folder of a year, the calendar itself or a draft of it, as one request sees it: of one version."""
+
+    def __init__(self, year: Year, name: str, reader: Reader, read: Read) -> None:
         self.year, self.name = year, name
         self.folder = year.folder_of(name)
-        self.lock = threading.RLock()
-        """Whoever asks `standing` holds it: what it counts is kept in it."""
-        self._read = read
-        self._loaded: Loaded | None = None
-        self._seen: object = None
+        self._reader, self._read = reader, read
 
     @property
     def is_draft(self) -> bool:
@@ -78,21 +84,12 @@ class Calendar:
         """Whether members have it: from then on only a publisher changes it, and planners change drafts."""
         return not self.is_draft and self.year.is_published
 
-    @property
+    @cached_property
     def exists(self) -> bool:
         """Whether anything has been planned."""
-        return (self.folder / PLAN_FILE).is_file()
+        return is_planned(self.folder)
 
-    @property
-    def in_memory(self) -> bool:
-        """Whether it has been read."""
-        return self._loaded is not None
-
-    def forget(self) -> None:
-        """Let go what was read."""
-        self._loaded = None
-
-    @property
+    @cached_property
     def loaded(self) -> Loaded:
         """The calendar as it is in the folder now, read where it has not been.
 
@@ -104,22 +101,34 @@ class Calendar:
             If the folder cannot be read.
 
         """
-        with self.lock:
-            if not self.exists:
-                self._loaded = None
-                raise NoCalendar(self.name)
-            signature, hour = self._signature(), self._hour()
-            if self._loaded is None or self._seen != (signature, hour):
-                self._loaded = self._fresh()
-                self._seen = (signature, hour)
-            return self._loaded
+        if not self.exists:
+            raise NoCalendar(self.name)
+        found = self._known()
+        if found is None:
+            with self._read.reading:
+                found = self._known()
+                if found is None:
+                    state = self._state()
+                    found = self._fresh()
+                    self._read.last = state, found
+        return found
+
+    def _known(self) -> Loaded | None:
+        """Return what was read before if the folder is as it was then, and the moment of asking no later hour."""
+        last = self._read.last
+        return last[1] if last is not None and last[0] == self._state() else None
+
+    def _state(self) -> object:
+        """Return by what it is seen, without reading them, that files are others, or more meetings have been held."""
+        files = [self.folder / PLAN_FILE, *sorted((self.folder / INPUT_FOLDER).rglob("*"))]
+        return self.moment.replace(minute=0, second=0), tuple((os.fspath(one), *_facts(one)) for one in files)
 
     def _fresh(self) -> Loaded:
         moment: datetime | None = self.moment
-        found = self._read(self.folder, moment)
+        found = self._reader(self.folder, moment)
         if not self.year.chosen_day and self.moment.date() > found.problem.settings.end_date:
             moment = None  # a year that is over is looked at as it was when it was planned
-            found = self._read(self.folder, moment)
+            found = self._reader(self.folder, moment)
         return Loaded(found, moment)
 
     @property
@@ -136,15 +145,6 @@ class Calendar:
         if self.exists and self.loaded.moment is None:
             return None
         return self.moment.astimezone().date()
-
-    def _hour(self) -> object:
-        """Return by what it is known that the moment of asking is another: what has been held by then is a fact."""
-        return self.moment.replace(minute=0, second=0)
-
-    def _signature(self) -> object:
-        """Return by what it is seen, without reading them, that the files of the folder are others."""
-        files = [self.folder / PLAN_FILE, *sorted((self.folder / INPUT_FOLDER).rglob("*"))]
-        return tuple((os.fspath(one), *_facts(one)) for one in files)
 
     @property
     def version(self) -> str:
@@ -163,7 +163,7 @@ class Calendar:
 
     @property
     def standing(self) -> Standing:
-        """The calendar as it stands; hold `lock` while it is asked."""
+        """The calendar as it stands; see `asking`."""
         return self.loaded.standing
 
     @property
@@ -183,21 +183,18 @@ def _facts(path: Path) -> tuple[int, ...]:
 class Calendars:
     """The calendars that have been asked for, the latest of them in memory."""
 
-    def __init__(self, read: Read) -> None:
-        self._read = read
-        self._known: OrderedDict[Path, Calendar] = OrderedDict()
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._read: OrderedDict[Path, Read] = OrderedDict()
         self._lock = threading.Lock()
 
     def of(self, year: Year, name: str) -> Calendar:
         """Return a calendar of a year; UnknownPlace where there is no such draft."""
         place = year.folder_of(name)
         with self._lock:
-            found = self._known.pop(place, None)
-            if found is None:
-                found = Calendar(year, name, self._read)
-            found.year = year
-            self._known[place] = found
-            read = [one for one in self._known.values() if one.in_memory]
-            for one in read[:-MOST_IN_MEMORY]:
-                one.forget()
-            return found
+            read = self._read.pop(place) if place in self._read else Read()
+            others = [one for one in self._read.values() if one.last is not None]
+            for one in others[: 1 - MOST_IN_MEMORY]:
+                one.last = None
+            self._read[place] = read
+            return Calendar(year, name, self._reader, read)

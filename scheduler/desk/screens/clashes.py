@@ -81,7 +81,7 @@ class Load:
 def found() -> Found:
     """Return what the calendar of this request says, counted once for each version of it."""
     calendar = g.calendar
-    with calendar.lock:
+    with calendar.loaded.counting:
         if "clashes" not in calendar.kept:
             plan, problem = calendar.plan, calendar.problem
             calendar.kept["clashes"] = Found(
