@@ -26,7 +26,7 @@ TABS = 30
 SMALL, DRAFT = "/years/small/in/calendar", "/years/small/in/tuesdays"
 SCREENS: dict[str, tuple[str, ...]] = {
     "edits.ask": tuple(f"{SMALL}/edit/{command}/HWB/2" for command in ("cancel", "pin", "unpin")),
-    "edits.swap": (f"{SMALL}/swap/HWB/2", f"{SMALL}/swap/HWB/2?other=GB/1"),
+    "edits.swap": (f"{SMALL}/swap/HWB/2", f"{SMALL}/swap/HWB/2?with=GB/1"),
     "help.topics": ("/help",),
     "help.words": ("/help/words",),
     "meetings.ask_why": (f"{SMALL}/meetings/HWB/2/why?day=2015-11-23",),

@@ -168,6 +168,7 @@ const FAR = 6; // pixels before a press is a drag
 let pressed = null;
 let dragged = null;
 let under = null;
+let dropped = -Infinity; // when a drag last ended
 
 document.addEventListener("pointerdown", (event) => {
   const link = event.target.closest?.("[data-grid] a[data-meeting]");
@@ -247,12 +248,14 @@ document.addEventListener("pointerup", (event) => {
   pressed = null;
   if (!dragged) return;
   const address = drop();
-  document.addEventListener("click", (click) => { click.preventDefault(); click.stopPropagation(); }, { capture: true, once: true });
-  setTimeout(() => document.dispatchEvent(new MouseEvent("click")), 0);
+  dropped = event.timeStamp;
   if (address) location.assign(address);
   else said("It is back where it was.");
   event.preventDefault();
 });
+document.addEventListener("click", (event) => { // the click that ends a drag opens nothing
+  if (event.timeStamp - dropped < 50) event.preventDefault(), event.stopPropagation();
+}, { capture: true });
 document.addEventListener("pointercancel", () => { pressed = null; drop(); });
 
 begin();
