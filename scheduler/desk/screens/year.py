@@ -28,7 +28,7 @@ from scheduler.desk.screens.year_choices import (
 )
 from scheduler.desk.screens.year_of_one import year_of_one
 from scheduler.desk.screens.year_tables import listing, table
-from scheduler.desk.screens.year_wall import NO_PAINT, one_month, wall
+from scheduler.desk.screens.year_wall import one_month, wall
 from scheduler.domain.plan import CONFIRMED, PROVISIONAL
 from scheduler.domain.wording import counted
 
@@ -103,11 +103,11 @@ def _shown(asked: Choices) -> tuple[dict[str, object], int]:
     found = view_of_year()
     if asked.view == MONTHS:
         whole = wall(found, asked)
-        return {"wall": whole, "paint": NO_PAINT}, whole.shown
+        return {"wall": whole}, whole.shown
     if asked.view == MONTH:
         months = [(f"{one:%Y-%m}", one) for one in months_of(found)]
         part = one_month(found, asked, g.calendar.moment.date())
-        return {"wall": part, "months": months, "paint": NO_PAINT}, part.shown
+        return {"wall": part, "months": months}, part.shown
     if asked.view == BODIES:
         rows = table(found, asked)
         return {"table": rows}, rows.shown

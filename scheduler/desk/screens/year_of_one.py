@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scheduler.commands.year_view import MINUTES_A_DAY, YearView, in_words, name_of_day
-from scheduler.desk.screens.year_choices import BODY, PERSON, ROOM, Choices, rooms_sharing, title_of
+from scheduler.desk.screens.year_choices import BODY, PERSON, ROOM, Choices, months_of, rooms_sharing, title_of
 from scheduler.desk.screens.year_tables import Key, deadlines_of
 from scheduler.desk.screens.year_wall import Mark, Painter, key_of
 from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance, Meeting
 from scheduler.domain.titles import person_title
-from scheduler.domain.wording import clock, counted, short_date
+from scheduler.domain.wording import MONTH_NAMES, clock, counted, short_date
 
+UNIT, DAYS_OF_A_MONTH = 3, 31
 FEEDS = {PERSON: "people", BODY: "bodies", ROOM: "rooms"}
 """The folder of the feeds of each kind."""
 
@@ -40,6 +41,16 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Strip:
+    """The year as a strip: each month 31 days wide, each day `UNIT` wide, a mark on each day of a line."""
+
+    months: tuple[str, ...]
+    width: int
+    spans: tuple[tuple[str, int, int], ...]
+    """What it is, where it begins, and how wide it is: months, closed days, then the lines by their looks."""
+
+
+@dataclass(frozen=True)
 class YearOfOne:
     """The year of one person, body or room."""
 
@@ -54,6 +65,7 @@ class YearOfOne:
     """When it is not free."""
     lines: tuple[Line, ...]
     key: Key
+    strip: Strip
 
     @property
     def heading(self) -> str:
@@ -85,7 +97,32 @@ def year_of_one(year: YearView, asked: Choices, kind: str, code: str) -> YearOfO
         tuple(_absences(year, kind, code)),
         tuple(lines),
         key_of(one.mark for one in lines if one.mark is not None),
+        _strip(year, lines),
     )
+
+
+def _strip(year: YearView, lines: list[Line]) -> Strip:
+    months = months_of(year)
+
+    def at(day: dt.date) -> int:
+        return (months.index(day.replace(day=1)) * DAYS_OF_A_MONTH + day.day - 1) * UNIT
+
+    month = DAYS_OF_A_MONTH * UNIT
+    return Strip(
+        tuple(MONTH_NAMES[one.month - 1][:3] for one in months),
+        len(months) * month,
+        (
+            *(("closed", at(day), UNIT) for day, note in year.notes.items() if note.closed),
+            *(("month", number * month, month) for number in range(len(months))),
+            *((_look(one), at(one.date), 2 * UNIT) for one in lines),
+        ),
+    )
+
+
+def _look(line: Line) -> str:
+    if line.mark is not None and not line.mark.meeting.live:
+        return "cancelled"
+    return line.kind or "held"
 
 
 def _about(kind: str, lines: list[Line]) -> str:

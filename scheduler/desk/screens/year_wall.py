@@ -5,7 +5,7 @@ Colour never says anything alone: letters do, and words behind them for those wh
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -137,18 +137,6 @@ class Wall:
     def months(self) -> tuple[Month, ...]:
         """All months in order."""
         return tuple(month for row in self.rows for month in row)
-
-
-@dataclass(frozen=True)
-class Paint:
-    """What a day is to a meeting that is to be moved: shown in the day, whatever else is."""
-
-    kind: str
-    """`free`, `price`, `others` or `out`."""
-    letter: str
-    words: str
-    href: str = ""
-    """Where the day leads to; blank where nothing can be done there."""
 
 
 class Painter:
@@ -305,6 +293,3 @@ def key_of(signed: Iterable[Day | Mark]) -> tuple[tuple[str, str, str], ...]:
     """Return what the signs mean that are on these days and meetings, in the order of the key."""
     used = {sign.kind for one in signed for sign in one.signs}
     return tuple((kind, letter, meaning) for kind, (letter, meaning) in KEY.items() if kind in used)
-
-
-NO_PAINT: Mapping[dt.date, Paint] = {}

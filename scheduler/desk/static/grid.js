@@ -128,8 +128,7 @@ export function begin() {
     const hint = document.createElement("p");
     hint.className = "keys-hint";
     hint.textContent =
-      "Keys: arrows go from day to day, Page Up and Page Down from month to month, Home and End to a month's first and last day. " +
-      "Enter opens the meeting, or the day; m moves the meeting, p pins it; ? reads this again.";
+      "Keys: arrows, Home, End, Page Up and Page Down go from day to day; Enter opens, m moves and p pins the meeting; ? reads this.";
     grid().before(hint);
   }
 }

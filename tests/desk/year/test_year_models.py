@@ -224,6 +224,21 @@ def test_the_year_of_a_body_says_who_is_not_there() -> None:
     assert (found.heading, found.feed) == ("Not there", "bodies")
 
 
+def test_the_strip_of_a_year_has_a_mark_for_each_line_on_its_day() -> None:
+    strip = year_of_one(with_deputy(), Choices(), "person", "ANN").strip
+    assert (len(strip.months), strip.months[0], strip.width) == (12, "Nov", 12 * 31 * 3)
+    marks = [one for one in strip.spans if one[0] not in ("month", "closed")]
+    assert marks == [
+        ("apologies", 18 * 3, 6),
+        ("attends", 18 * 3, 6),
+        ("attends", (3 * 31 + 3) * 3, 6),
+        ("cancelled", (6 * 31 + 4) * 3, 6),
+    ]
+    assert ("closed", (31 + 24) * 3, 3) in strip.spans
+    room = year_of_one(with_lunch(), Choices(), "room", "CR2").strip
+    assert [one for one in room.spans if one[0] not in ("month", "closed")] == [("held", 54, 6)]
+
+
 def test_the_year_of_a_room_has_what_takes_it_or_a_part_of_it() -> None:
     found = year_of_one(two_bodies(), Choices(), "room", "CR1")
     assert [(one.day, one.hours, one.part) for one in found.lines] == [
