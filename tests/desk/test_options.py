@@ -14,9 +14,8 @@ from scheduler.commands.choosing import choices, take, who_differs
 from scheduler.commands.comparing import PersonLine
 from scheduler.commands.options import Planned, plan_options
 from scheduler.commands.plans import Asked, Step
-from scheduler.commands.publications import PUBLISH
-from scheduler.desk.access import PLANNER, PUBLISHER, VIEWER
-from scheduler.outputs.history import note, past_of
+from scheduler.desk.years import Year
+from scheduler.outputs.history import past_of
 
 OPTIONS = "/years/small/in/calendar/options"
 
@@ -96,10 +95,9 @@ def test_what_is_refused_is_told_with_the_reason_still_there(officer: FlaskClien
 def test_who_may_take_one(planner: FlaskClient, viewer: FlaskClient, folder: Path) -> None:
     assert "Take this one" not in viewer.get(OPTIONS).text
     page = planner.get(f"{OPTIONS}/2/take").text
-    note(folder / "small" / "plan", PUBLISH)
+    Year(folder / "small").register.write_text("{}", encoding="utf-8")
     assert "This calendar has been published." in planner.get(f"{OPTIONS}/2/take").text
     assert planner.post(f"{OPTIONS}/2/take", data=fields_of(page, "/take")).status_code == 403
-    assert (VIEWER, PLANNER, PUBLISHER) == ("viewer", "planner", "publisher")
 
 
 def test_a_workbook_that_was_changed_since_is_told_of(officer: FlaskClient, folder: Path) -> None:

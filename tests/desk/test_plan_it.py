@@ -14,6 +14,7 @@ from scheduler.commands.publications import PUBLISH
 from scheduler.desk.desk import Desk
 from scheduler.desk.work import calls
 from scheduler.desk.work.asks import Ask
+from scheduler.desk.years import Year
 from scheduler.outputs.history import note
 
 PLAN = "/years/small/plan"
@@ -72,7 +73,7 @@ def test_a_calendar_in_a_file_is_handed_over_by_its_name(officer: FlaskClient, d
     sent(officer, near="file", file=file, as_of="")
     job = desk.work.jobs[1]
     assert (job.ask.values["baseline_file"], "as_of" in job.ask.values) == ("last.csv", False)
-    assert (job.folder / "last.csv").read_bytes() == b"body,date\n"
+    assert (job.folder / "files" / "last.csv").read_bytes() == b"body,date\n"
 
 
 def test_another_year_may_be_the_pattern(officer: FlaskClient, desk: Desk, folder: Path) -> None:
@@ -126,7 +127,7 @@ def test_a_calendar_in_force_needs_the_day(officer: FlaskClient, desk: Desk, fol
 def test_only_a_publisher_plans_what_is_published(planner: FlaskClient, viewer: FlaskClient, folder: Path) -> None:
     desk_of(planner).work.start = lambda: None  # type: ignore[method-assign] # the queue stands still
     assert sent(planner)[0] == 303
-    note(folder / "small" / "plan", PUBLISH)
+    Year(folder / "small").register.write_text("{}", encoding="utf-8")
     assert sent(planner)[0] == 403
     assert sent(viewer)[0] == 403
 

@@ -14,7 +14,7 @@ WAITING, RUNNING, ENDED = "waiting", "running", "ended"
 """The states of a job."""
 
 ASK_FILE, ANSWER_FILE, PROGRESS_FILE, PID_FILE = "ask.json", "answer.json", "progress.json", "pid"
-LOG_FILE, LOCK_FILE = "log.txt", "child.lock"
+LOG_FILE, LOCK_FILE, FILES_FOLDER = "log.txt", "child.lock", "files"
 YEAR_FILE = "year.json"
 """By which the folder of a year is known."""
 

@@ -16,8 +16,8 @@ from scheduler import errors
 from scheduler.desk.work.child import ANSWERED, CALL, GOES_ON, RAISED, framed, unframed
 from scheduler.desk.work.processes import child, ended
 
-MOST_SECONDS, MOST_MEGABYTES = 120.0, 3000
-"""Of one call, where nothing else is said; megabytes are of address space, beside what is loaded."""
+MOST_SECONDS, MOST_MEGABYTES = 120.0, 8000
+"""Of one call, where nothing else is said; megabytes are of address space, what is loaded included."""
 SECONDS_FOR_A_TURN = 60.0
 MOST_AT_ONCE = max(2, min(4, os.cpu_count() or 2))
 MOST_IDLE = 1

@@ -61,10 +61,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     what, *rest = sys.argv[1:] if arguments is None else arguments
     be_nice(NICENESS[what])
     if what == CALL:
-        answers = apart_from_prints()
-        for module in LOADED_AHEAD:
-            import_module(module)
-        answer_calls(sys.stdin.buffer, answers)
+        with apart_from_prints() as answers:
+            for module in LOADED_AHEAD:
+                import_module(module)
+            answer_calls(sys.stdin.buffer, answers)
         return 0
     desk, year, number = rest
     with memory_bounded(JOB_MEGABYTES):

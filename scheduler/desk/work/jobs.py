@@ -6,7 +6,7 @@ from pathlib import Path
 from shutil import rmtree
 
 from scheduler.desk.store import Store
-from scheduler.desk.work.asks import ASK_FILE, ENDED, RUNNING, WAITING, YEAR_FILE, Ask, Job
+from scheduler.desk.work.asks import ASK_FILE, ENDED, FILES_FOLDER, RUNNING, WAITING, YEAR_FILE, Ask, Job
 from scheduler.errors import CannotWrite, Refused
 from scheduler.server.clock import present_moment
 
@@ -55,9 +55,9 @@ class Jobs:
             number = connection.execute(sql, row).lastrowid
             folder = self.folder(ask.year, int(number or 0))
             try:
-                folder.mkdir(parents=True)
+                (folder / FILES_FOLDER).mkdir(parents=True)
                 for name, content in files.items():
-                    (folder / Path(name).name).write_bytes(content)
+                    (folder / FILES_FOLDER / Path(name).name).write_bytes(content)
                 (folder / ASK_FILE).write_text(ask.to_json(), encoding="utf-8")
             except OSError as trouble:
                 rmtree(folder, ignore_errors=True)

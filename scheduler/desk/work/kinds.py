@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from scheduler.desk.work.asks import DONE, NO_PLAN, YEAR_FILE, Answer, Ask
+from scheduler.desk.work.asks import DONE, FILES_FOLDER, NO_PLAN, YEAR_FILE, Answer, Ask
 from scheduler.desk.work.progress import Recorder
 
 REPAIRED = "calendar"
@@ -24,7 +24,7 @@ class Doing:
     desk: Path
     """The folder of all years."""
     folder: Path
-    """The job's own: files that were handed over with it lie there."""
+    """The job's own."""
     recorder: Recorder
 
     @cached_property
@@ -36,6 +36,10 @@ class Doing:
     def year_is_there(self) -> bool:
         """Whether the year has not been taken away meanwhile."""
         return (self.year / YEAR_FILE).exists()
+
+    def file(self, name: str) -> Path:
+        """Return where a file lies that was handed over with the job."""
+        return self.folder / FILES_FOLDER / Path(name).name
 
     def value(self, name: str, otherwise: Any = None) -> Any:  # noqa: ANN401 - in the types of JSON
         """Return what the ask says of a thing."""

@@ -107,7 +107,7 @@ def _baseline(doing: Doing, year: Year) -> Path | None:
     if doing.value("baseline_year"):
         return Years(doing.desk).named(doing.value("baseline_year")).folder_of(CALENDAR)
     if doing.value("baseline_file"):
-        return doing.folder / Path(doing.value("baseline_file")).name
+        return doing.file(doing.value("baseline_file"))
     return None
 
 

@@ -43,9 +43,6 @@ YEAR_GONE = "The year was taken away meanwhile. Nothing was written."
 Result = TypeVar("Result")
 Parameters = ParamSpec("Parameters")
 
-LEFT: list[Popen[bytes] | None] = []
-"""Children that go on now that their desk has ended: nobody waits for them here."""
-
 log = logging.getLogger(__name__)
 
 
@@ -201,7 +198,8 @@ class Work:
                 end(_number_of(job, process))
                 write_answer(job.folder, Answer(FAILED, (OVERDUE, NOTHING_CHANGED)))
             if self._over.wait(SECONDS_BETWEEN_LOOKS):
-                LEFT.append(process)
+                if process is not None:
+                    process.returncode = 0  # it goes on: that nobody waits for it here is no mistake
                 return False
         return True
 

@@ -179,3 +179,18 @@ def test_a_child_knows_nothing_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MEETING_DAY_PASSWORD", "secret")
     assert "secret" not in environment().values()
     assert "PATH" in environment()
+
+
+def test_a_child_writes_its_answers_apart_from_what_is_printed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(child, "NICENESS", {child.CALL: 0, child.JOB: 0})
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    kept = os.dup(1)
+    answers = os.open(tmp_path / "answers", os.O_RDWR | os.O_CREAT)
+    try:
+        os.dup2(answers, 1)
+        assert child.main([child.CALL]) == 0
+    finally:
+        os.dup2(kept, 1)
+    for file in (kept, answers):
+        os.close(file)
+    assert (tmp_path / "answers").read_bytes() == b""

@@ -7,6 +7,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -35,9 +36,11 @@ from scheduler.desk.work.asks import (
 from scheduler.desk.work.jobs import MOST_WAITING
 from scheduler.desk.work.kinds import KINDS, Doing, Kind, named
 from scheduler.desk.work.locks import Lock
-from scheduler.desk.work.progress import Recorder, progress_in
+from scheduler.desk.work.progress import MOST_POINTS, Recorder, progress_in
 from scheduler.desk.work.work import Work
+from scheduler.domain.reasons import Fault
 from scheduler.errors import BrokenPlan, CannotWrite, InputFaults, NoWorkplace, OutOfTime, Refused
+from scheduler.solver.cp.progress import how_far
 
 EXAMPLES = Path(__file__).parents[3] / "inputs"
 SECONDS = 90
@@ -345,15 +348,49 @@ def test_progress_that_cannot_be_read_or_written_stops_nothing(tmp_path: Path) -
     assert [sentence for _, sentence in recorder.progress.history] == ["Looking"]
 
 
-def test_a_kind_is_a_function_of_this_package() -> None:
+def test_progress_is_written_while_a_job_goes_on_and_thinned_where_it_is_long(tmp_path: Path) -> None:
+    with Recorder(tmp_path, 5) as recorder:
+        for value in range(3 * MOST_POINTS, 0, -1):
+            recorder.hear(how_far("apologies", value, 0))
+            recorder.hear(how_far("apologies", value, 0))
+        recorder.warn([Fault("people", 2, "name", "It is blank", "Write it.")])
+        until(lambda: progress_in(tmp_path).told != ())
+    found = progress_in(tmp_path)
+    assert found.told == ("people, row 2, column name: It is blank. Write it.",)
+    (closing,) = found.tiers
+    assert len(closing.points) <= MOST_POINTS
+    assert (closing.points[0].value, closing.points[-1].value) == (3 * MOST_POINTS, 1)
+
+
+def test_a_lock_has_no_place_where_there_is_no_folder(tmp_path: Path) -> None:
+    assert not Lock(tmp_path / "nowhere" / "child.lock").take()
+    assert not Lock(tmp_path / "nowhere" / "child.lock").is_held
+
+
+def test_an_interrupt_is_heeded_by_the_main_thread_alone(signals: None) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    thread = Thread(target=child.heed_interrupts)
+    thread.start()
+    thread.join(10)
+    assert signal.getsignal(signal.SIGINT) == before
+
+
+def test_a_system_that_knows_a_break_takes_it_for_an_interrupt(signals: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = signal.getsignal(signal.SIGUSR1)
+    monkeypatch.setattr(signal, "SIGBREAK", signal.SIGUSR1, raising=False)
+    monkeypatch.setattr("scheduler.commands.listening.has_written", lambda: False)
+    child.heed_interrupts()
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGUSR1)
+    signal.signal(signal.SIGUSR1, before)
+
+
+def test_a_kind_is_a_function_of_this_package(tmp_path: Path) -> None:
     for function in ("os:getcwd", "scheduler.desk.work.kinds:_secret", "scheduler.desk"):
         with pytest.raises(ValueError, match="is no function of this package"):
             named(function)
     for kind in KINDS.values():
         assert callable(named(kind.function))
+    doing = Doing(quick(), tmp_path, tmp_path, Recorder(tmp_path, 1))
     with pytest.raises(TypeError, match="returned no Answer"):
-        Kind("None", "scheduler.domain.wording:listed").do(_doing())
-
-
-def _doing() -> Doing:
-    return []  # type: ignore[return-value] # `listed` says "" of it, which is no Answer
+        Kind("None", "scheduler.commands.listening:heard").do(doing)

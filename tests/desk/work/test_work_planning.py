@@ -37,9 +37,9 @@ def doing(
 ) -> tuple[Recorder, Answer]:
     """Do a job of a year here; return who heard it, too."""
     job = year / "jobs" / "1"
-    job.mkdir(parents=True, exist_ok=True)
+    (job / "files").mkdir(parents=True, exist_ok=True)
     for name, content in (files or {}).items():
-        (job / name).write_bytes(content)
+        (job / "files" / name).write_bytes(content)
     ask = Ask(year.name, kind, {"seconds": 20, "as_of": DAY, **values}, "Officer", "First look")
     recorder = Recorder(job, KINDS[kind].seconds(ask))
     if values.get("stopping"):
