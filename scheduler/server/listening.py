@@ -80,9 +80,6 @@ class Limits:
 class _Nothing:
     """A buffer that keeps nothing."""
 
-    def __len__(self) -> int:
-        return 0
-
     def append(self, data: bytes) -> None:
         """Throw it away."""
 
@@ -121,11 +118,9 @@ class MeasuredParser(HTTPRequestParser):  # type: ignore[misc] # waitress ships 
 
     def _throw_away(self, why: str) -> None:
         self.not_kept = why
-        left = self.content_length
-        if self.body_rcv is not None:
-            left = self.body_rcv.remain
-            self.body_rcv.getbuf().close()
-        self.body_rcv = FixedStreamReceiver(left, _Nothing())
+        kept: Any = self.body_rcv
+        self.body_rcv = FixedStreamReceiver(kept.remain, _Nothing())
+        kept.getbuf().close()
 
     @property
     def stage(self) -> int:

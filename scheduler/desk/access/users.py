@@ -7,7 +7,7 @@ from pathlib import Path
 
 from werkzeug.security import check_password_hash, generate_password_hash
 
-from scheduler.desk.access.roles import PUBLISHER, ROLES, Who
+from scheduler.desk.access.roles import PUBLISHER, ROLES
 from scheduler.desk.store import FILE, NewerStore, Store
 from scheduler.errors import MeetingDayError
 from scheduler.server.clock import present_moment
@@ -33,11 +33,6 @@ class User:
     role: str
     has_password: bool
     """One without comes in by a proxy or a provider that knows them."""
-
-    @property
-    def who(self) -> Who:
-        """What a request of theirs is answered by."""
-        return Who(self.name, self.role)
 
 
 class Users:

@@ -285,6 +285,17 @@ def test_a_role_that_is_none_is_refused(desk: Opened) -> None:
         desk.access.users.give_role("Ann", "king")
 
 
+def test_nothing_is_done_to_a_user_who_is_not_there(desk: Opened) -> None:
+    users = desk.access.users
+    for change in (
+        lambda: users.give_role("Nobody", "viewer"),
+        lambda: users.remove("Nobody"),
+        lambda: users.give_password("Nobody", OTHER),
+    ):
+        with pytest.raises(CannotKeepUser, match="no user called Nobody"):
+            change()
+
+
 def test_the_last_publisher_stays(desk: Opened) -> None:
     for change in (lambda: desk.access.users.remove("Ann"), lambda: desk.access.users.give_role("Ann", "viewer")):
         with pytest.raises(CannotKeepUser, match="Nobody would be left"):
