@@ -7,6 +7,8 @@
 // data-focus      in what came: it gets the focus. Otherwise the focus goes to where it was, or to the part itself.
 // data-said       in what came: its text is read out (the text of [data-said], or of its first heading).
 
+const page_of = ({ pathname, search }) => pathname + search;
+let shown = page_of(location);
 const parts = new Map(); // id -> the request that is under way
 
 async function swap(id, address, sent = {}, { remember = true, quiet = false } = {}) {
@@ -26,6 +28,7 @@ async function swap(id, address, sent = {}, { remember = true, quiet = false } =
     if (quiet) return come.dataset.said === old.dataset.said ? undefined : say(come);
     if (page.title) document.title = page.title;
     if (remember && answer.url !== location.href) history.pushState({ id }, "", answer.url);
+    shown = page_of(location);
     for (const other of ["told", "running"]) {
       const [old, fresh] = [document.getElementById(other), page.getElementById(other)];
       if (other !== id && old && fresh) old.replaceWith(fresh);
@@ -92,6 +95,7 @@ document.addEventListener("submit", (event) => {
 
 document.addEventListener("change", (event) => event.target.form?.matches("[data-live]") && event.target.form.requestSubmit());
 addEventListener("popstate", (event) => {
+  if (page_of(location) === shown) return; // a link to a place on this page: what is typed stays
   const id = event.state?.id ?? "main";
   swap(document.getElementById(id) ? id : "main", location.href, {}, { remember: false });
 });
