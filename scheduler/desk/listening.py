@@ -20,7 +20,8 @@ from scheduler.desk.application import HEADERS, create
 from scheduler.desk.desk import Desk
 from scheduler.desk.forms import forget_old
 from scheduler.desk.troubles import plain_page
-from scheduler.errors import CannotServe
+from scheduler.desk.work.locks import only_desk
+from scheduler.errors import CannotServe, Refused
 from scheduler.server.access_log import AccessLog, Say
 from scheduler.server.listening import Limits, Refusal, Server
 
@@ -36,6 +37,8 @@ _SECONDS_FOR_BODY = 600
 """50 MB over a line of 700 kbit/s."""
 _MOST_RECEIVED = 4 * MOST_OF_A_FILE
 """What is larger than a file may be is thrown away as it comes, up to here, so that its sender reads why."""
+_ADDRESS = "desk.address"
+"""The file that says where a desk is open on its folder, without what lets a browser in."""
 _SECRET = "token"  # noqa: S105 - the name of what is secret in an address
 
 
@@ -128,6 +131,7 @@ def opened(folder: Path, port: int, asked: Asked, say: Say, officer: str = "") -
 
     """
     users = users_in(folder, make=True)
+    _see_that_it_is_the_only_one(folder)
     answering = Answering(AccessLog(say))
     entrance(asked, port or USUAL_PORT, users, officer)  # before anything listens: it may not be let to
     limits = Limits(
@@ -146,7 +150,28 @@ def opened(folder: Path, port: int, asked: Asked, say: Say, officer: str = "") -
         ends.callback(desk.work.close)
         forget_old(desk.store)
         answering.take(desk)
-        yield Running(desk, server, _base(asked, server.port))
+        base = _base(asked, server.port)
+        ends.callback((folder / _ADDRESS).unlink, missing_ok=True)
+        (folder / _ADDRESS).write_text(f"{base}/\n", encoding="utf-8")
+        yield Running(desk, server, base)
+
+
+def _see_that_it_is_the_only_one(folder: Path) -> None:
+    """Say where a desk is open on a folder already; whoever starts it twice wants that one."""
+    try:
+        only_desk(folder).give_back()
+    except Refused:
+        try:
+            address = (folder / _ADDRESS).read_text(encoding="utf-8").strip()
+        except OSError:
+            address = ""
+        where = f": {address}" if address else "."
+        raise Refused(
+            f"The desk in {folder} is open already{where}",
+            (),
+            "Go on there, in the browser that you had. To let another browser in, use the address in the window in "
+            "which the desk runs; or end it there, and start it again.",
+        ) from None
 
 
 def _base(asked: Asked, port: int) -> str:

@@ -22,6 +22,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from scheduler.cli import main
+from scheduler.desk.store import FILE, Store
+from scheduler.desk.work.asks import LOCK_FILE, Ask
+from scheduler.desk.work.locks import Lock
+from scheduler.desk.work.work import Work
 
 SECONDS = 60
 """For so long anything is waited for, on a machine that has much else to do."""
@@ -187,6 +191,20 @@ def test_beyond_the_machine_it_answers_to_its_public_name_alone(tmp_path: Path, 
     assert "Z GET log-in 400 " in result.stderr
 
 
+def test_what_is_being_solved_when_it_ends_is_told_to_go_on(tmp_path: Path, port: int) -> None:
+    folder = tmp_path / "desk"
+    (folder / "small").mkdir(parents=True)
+    (folder / "small" / "year.json").write_text("{}", encoding="utf-8")
+    work = Work(folder, Store(folder / FILE))
+    job = work.jobs.add(Ask("small", "plan", {}, "Ann", ""), {})
+    solving = Lock(job.folder / LOCK_FILE)
+    assert solving.take()  # as the child does that solves
+    result, _ = opened_here(f"http://127.0.0.1:{port}/log-in", folder, "--port", port, "--no-browser")
+    solving.give_back()
+    assert result.exit_code == 0
+    assert result.stderr.endswith("What is being solved goes on. The desk shows it when it is started again.\nEnded.\n")
+
+
 def invoked(*arguments: object, typed: str | None = None) -> Result:
     return CliRunner().invoke(main, [str(one) for one in arguments], input=typed)
 
@@ -221,15 +239,21 @@ def test_a_host_that_is_not_this_machine_s_is_said_to_be_none(tmp_path: Path) ->
     assert (result.exit_code, "cannot be listened at" in result.stderr) == (2, True)
 
 
-def test_one_desk_at_a_time_is_open_on_a_folder(tmp_path: Path) -> None:
+def test_one_desk_at_a_time_is_open_on_a_folder_and_the_other_says_where(tmp_path: Path) -> None:
     folder = tmp_path / "desk"
     with process(tmp_path / "log", folder, "--port", "0", "--no-browser") as running:
-        first_line(running)
-        result = invoked("desk", folder, "--port", "0", "--no-browser")
+        address = first_line(running)
+        told = [invoked("desk", folder, "--no-browser", "--port", port) for port in (0, urlsplit(address).port)]
+        (folder / "desk.address").unlink()
+        told.append(invoked("desk", folder, "--no-browser"))
         running.terminate()
         assert running.wait(SECONDS) == 0
-    assert result.exit_code == 1
-    assert result.stderr.startswith(f"Another desk is open on {folder}.\n")
+    assert [result.exit_code for result in told] == [1, 1, 1]
+    where = f": {address.partition('?')[0]}"
+    assert [result.stderr.partition("\n")[0] for result in told] == [
+        f"The desk in {folder} is open already{one}" for one in (where, where, ".")
+    ]
+    assert not (folder / "desk.address").exists()
 
 
 @pytest.mark.parametrize(
