@@ -245,11 +245,14 @@ def noted(application: Flask) -> Flask:
 
 
 def _shown() -> str | None:
-    """Return the path of a request as it may be written down; None where it is no page of ours: it may be a slip."""
+    """Return the path of a request as it may be written down; None where it is no page of ours: it may be a slip.
+
+    What would begin another line of the log, or be none of its letters, is left out.
+    """
     if request.url_rule is None:
         return None
     path = request.path.removeprefix("/")
     for name, value in (request.view_args or {}).items():
         if name == _SECRET:
             path = path.replace(str(value), "***")
-    return path
+    return "".join(one if one.isprintable() else "?" for one in path)

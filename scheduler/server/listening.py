@@ -105,7 +105,7 @@ class MeasuredParser(HTTPRequestParser):  # type: ignore[misc] # waitress ships 
         if self.chunked:
             self.body_rcv = None
             raise ParsingError("A body has to come with its length.")
-        if self.content_length > self._limits.kept(self.headers):
+        if self.content_length > 0 and self.content_length > self._limits.kept(self.headers):
             self._throw_away(TOO_LARGE)
 
     def received(self, data: bytes) -> int:

@@ -121,7 +121,11 @@ def test_a_consultee_s_address_is_masked_in_the_log(tmp_path: Path) -> None:
         application.add_url_rule("/asked/<token>/<int:number>", view_func=page)
         client = noted(application).test_client()
         assert client.get("/asked/abcdef/7", base_url=f"https://{NAME}").text == "6 7"
-    assert [line[21:] for line in lines] == ["GET asked/***/7 200 3"]
+        client.get("/years/a%0a2026-11-24T09:30:00Z%20made%20up%00/", base_url=f"https://{NAME}")
+    assert [line[21:].rpartition(" ")[0] for line in lines] == [
+        "GET asked/***/7 200",
+        "GET years/a?2026-11-24T09:30:00Z made up?/ 401",
+    ]
 
 
 def test_before_there_is_a_desk_it_says_that_it_is_busy() -> None:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from flask import Response, abort, g, redirect, request
 from werkzeug.exceptions import Forbidden, Unauthorized
-from werkzeug.http import parse_cookie
+from werkzeug.sansio.http import parse_cookie
 from werkzeug.wrappers import Response as AnyResponse
 
 from scheduler.desk.access.addresses import client, is_drawn_in, is_from_here, is_one_of, within
@@ -124,7 +124,9 @@ class Access:
 
     def most_bytes(self, headers: Mapping[str, str]) -> int:
         """Return how large a body may be, by the headers that come before it: a stranger fills no disk."""
-        cookie = parse_cookie(headers.get("COOKIE", "")).get(self.entrance.cookie, "")
+        cookie = parse_cookie(headers.get("COOKIE", "").encode("latin-1").decode("utf-8", "replace")).get(
+            self.entrance.cookie, ""
+        )
         return MOST_OF_NOBODY if self._valid(cookie) is None else MOST_OF_A_FILE + _FOR_THE_REST_OF_A_FORM
 
     # -- coming in and going out

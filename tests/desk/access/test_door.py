@@ -317,3 +317,12 @@ def test_a_full_disk_is_told_of_with_what_was_typed(team: Opened) -> None:
     answer = ask(client, "POST", "/users", data={**sent, "once": "x" * 60_000})
     assert (answer.status_code, "The disk is full" in answer.text, "Dot Dot" in answer.text) == (507, True, True)
     assert ask(client, "GET", "/users").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "cookie", ["__Host-desk=\xff\xfe", "__Host-desk=\u00e9; a", ";;;", "=", "__Host-desk", "a=b=c; \x7f"]
+)
+def test_a_cookie_that_is_none_is_no_cookie(team: Opened, cookie: str) -> None:
+    answer = ask(team.browser(), "GET", "/account", headers={"Cookie": cookie})
+    assert answer.status_code == 401
+    assert team.access.most_bytes({"COOKIE": cookie}) < 100_000
