@@ -3,6 +3,7 @@
 import getpass
 import os
 import socket
+import sqlite3
 import sys
 import threading
 import webbrowser
@@ -55,8 +56,11 @@ class Answering:
         self._desk, self._application = desk, noted(create(desk))
 
     def most_bytes(self, headers: Mapping[str, str]) -> int:
-        """Return how large a body may be, by the headers that come before it."""
-        return 0 if self._desk is None else self._desk.access.most_bytes(headers)
+        """Return how large a body may be, by the headers that come before it; nothing while it cannot be known."""
+        try:
+            return 0 if self._desk is None else self._desk.access.most_bytes(headers)
+        except sqlite3.Error:
+            return 0
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request."""

@@ -139,6 +139,17 @@ def test_before_there_is_a_desk_it_says_that_it_is_busy() -> None:
     assert answering.most_bytes({}) == 0
 
 
+def test_while_the_database_cannot_be_asked_no_body_is_kept(tmp_path: Path) -> None:
+    with opened(tmp_path, 0, Asked(), str) as desk:
+        answering = Answering(AccessLog(str))
+        answering.take(desk.desk)
+        cookie = {"COOKIE": f"desk-{desk.desk.access.entrance.port}=words"}
+        assert answering.most_bytes(cookie) > 0
+        with desk.desk.store.writing() as database:
+            database.execute("DROP TABLE sessions")
+        assert answering.most_bytes(cookie) == 0
+
+
 def test_what_is_being_solved_is_told_to_go_on(tmp_path: Path) -> None:
     with opened(tmp_path, 0, Asked(), str) as desk:
         assert not desk.still_works
