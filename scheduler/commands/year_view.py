@@ -24,7 +24,7 @@ from scheduler.errors import DamagedHistory
 from scheduler.outputs.colours import Group, groups, numbers_of_colours
 from scheduler.outputs.history import object_in, past_of
 from scheduler.outputs.naming import feed_path, in_words, name_of_day
-from scheduler.outputs.places import PLAN_FILE, mend
+from scheduler.outputs.places import HISTORY_FOLDER, PLAN_FILE, STEPS, mend
 from scheduler.reading.plans.plan_json import plan_from_json
 from scheduler.reading.tables.headers import Unreadable
 
@@ -39,6 +39,7 @@ __all__ = [
     "in_words",
     "name_of_day",
     "rooms_on",
+    "stamp_of_history",
 ]
 
 MINUTES_A_DAY = 24 * 60
@@ -91,7 +92,7 @@ class YearView:
     problem, plan : Problem, Plan
         The input and its calendar.
     folder : Path, optional
-        The output folder, for what its history says was published last.
+        The output folder whose history says what was published last.
 
     """
 
@@ -291,6 +292,14 @@ def _free(hours: tuple[int, int], taken: Iterable[Taken]) -> Iterator[tuple[int,
         since = max(since, one.end)
     if since < until:
         yield since, until
+
+
+def stamp_of_history(folder: Path) -> int:
+    """Return by what it is seen that a step was recorded in a folder, a publication too, which changes no plan."""
+    try:
+        return (folder / HISTORY_FOLDER / STEPS).stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def feed_of(folder: Path, kind: str, code: str) -> bytes | None:

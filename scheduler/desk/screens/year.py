@@ -1,7 +1,5 @@
 """The year in five views, and the day: meetings where they stand, with what the days are to the council beside them."""
 
-import re
-from hashlib import sha256
 from typing import cast
 from urllib.parse import parse_qsl
 
@@ -10,7 +8,7 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
-from scheduler.commands.year_view import YearView, feed_of
+from scheduler.commands.year_view import YearView, feed_of, stamp_of_history
 from scheduler.desk.screens.year_choices import (
     BODIES,
     KINDS,
@@ -29,6 +27,7 @@ from scheduler.desk.screens.year_choices import (
 from scheduler.desk.screens.year_of_one import year_of_one
 from scheduler.desk.screens.year_tables import listing, table
 from scheduler.desk.screens.year_wall import one_month, wall
+from scheduler.desk.years import CALENDAR
 from scheduler.domain.plan import CONFIRMED, PROVISIONAL
 from scheduler.domain.wording import counted
 
@@ -39,7 +38,6 @@ COOKIE = "year-view"
 LONGEST_KEPT = 3000
 MOST_PAGES_KEPT = 12
 """Of each calendar: what was asked for is shown again without being made again."""
-_NEVER_TWICE = re.compile(rb'name="once" value="[^"]*"')
 
 
 @SCREEN.get("/years/<year>/in/<calendar>/year")
@@ -51,7 +49,7 @@ def year() -> AnyResponse:
             return redirect(url_for(".year") + kept.query)
     asked, here, found = choices(request.args), url_for(".year"), view_of_year()
     part, shown = _part(asked)
-    response = answered(
+    response = make_response(
         render_template(
             "year/year.html",
             asked=asked,
@@ -76,11 +74,14 @@ def year() -> AnyResponse:
 
 
 def view_of_year() -> YearView:
-    """Return what is kept of the calendar of this request for its screens."""
-    loaded = g.calendar.loaded
-    if YearView not in loaded.kept:
-        loaded.kept[YearView] = YearView(loaded.at_hand.problem, loaded.at_hand.plan, g.calendar.folder)
-    return cast("YearView", loaded.kept[YearView])
+    """Return what is kept of the calendar of this request for its screens; of what was published since, too."""
+    kept = g.calendar.kept
+    folder = g.year.folder_of(CALENDAR)  # members have the calendar, never a draft
+    stamp = stamp_of_history(folder)
+    if YearView not in kept or kept[YearView][0] != stamp:
+        loaded = g.calendar.loaded
+        kept[YearView] = stamp, YearView(loaded.at_hand.problem, loaded.at_hand.plan, folder)
+    return cast("YearView", kept[YearView][1])
 
 
 def _part(asked: Choices) -> tuple[Markup, int]:
@@ -88,19 +89,20 @@ def _part(asked: Choices) -> tuple[Markup, int]:
 
     It is made once for each calendar and what is asked of it; the latest stay in memory.
     """
-    kept, key = g.calendar.kept, ("year", g.calendar.name, asked)
+    found, kept = view_of_year(), g.calendar.kept
+    key = "year", found, asked
     if key not in kept:
-        pages = [one for one in kept if isinstance(one, tuple) and one[0] == "year"]
+        pages = [one for one in list(kept) if isinstance(one, tuple) and one[0] == "year"]
         for one in pages[: max(0, len(pages) + 1 - MOST_PAGES_KEPT)]:
             kept.pop(one, None)
-        values, shown = _shown(asked)
-        kept[key] = Markup(render_template(f"year/{asked.view}.html", asked=asked, base=base(), **values)), shown  # noqa: S704 - escaped by its template
+        values, shown = _shown(found, asked)
+        page = render_template(f"year/{asked.view}.html", asked=asked, base=base(), **values)
+        kept[key] = Markup(page), shown  # noqa: S704 - escaped by its template
     return cast("tuple[Markup, int]", kept[key])
 
 
-def _shown(asked: Choices) -> tuple[dict[str, object], int]:
+def _shown(found: YearView, asked: Choices) -> tuple[dict[str, object], int]:
     """Return what the template of a view shows, and how many meetings are in it."""
-    found = view_of_year()
     if asked.view == MONTHS:
         whole = wall(found, asked)
         return {"wall": whole}, whole.shown
@@ -132,18 +134,6 @@ def _count(year: YearView, asked: Choices, shown: int) -> str:
 def base() -> str:
     """Return what the addresses of the screens of this calendar begin with."""
     return url_for("year.year").removesuffix("/year")
-
-
-def answered(page: str) -> Response:
-    """Return a page that a browser may keep, and shows again only once it has asked whether it is still the same.
-
-    What marks a form as sent once is another in every page, and makes no difference.
-    """
-    response = make_response(page)
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.set_etag(sha256(_NEVER_TWICE.sub(b"", response.get_data())).hexdigest()[:32])
-    response.make_conditional(request)
-    return response
 
 
 @SCREEN.get("/years/<year>/in/<calendar>/feeds/<kind>/<path:code>.ics")

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, g, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as AnyResponse
 
 from scheduler.commands.year_view import DayNote, RoomOnDay, YearView, name_of_day, rooms_on
-from scheduler.desk.screens.year import answered, base, view_of_year
+from scheduler.desk.screens.year import base, view_of_year
 from scheduler.desk.screens.year_choices import APOLOGIES, CLOSURES, MOVED_SINCE, TERMS, Choices
 from scheduler.desk.screens.year_wall import NO_NOTE, Mark, Painter
 from scheduler.domain.plan import APOLOGIES as SENDS_APOLOGIES
@@ -86,12 +86,12 @@ class WholeDay:
 
 
 @SCREEN.get("/years/<year>/in/<calendar>/day/<date>")
-def day(date: str) -> AnyResponse:
+def day(date: str) -> str:
     """Show a day."""
     found = _read(date)
     if found is None:
         abort(404)
-    return answered(render_template("year/day.html", day=whole_day(view_of_year(), found), base=base()))
+    return render_template("year/day.html", day=whole_day(view_of_year(), found), base=base())
 
 
 @SCREEN.get("/years/<year>/in/<calendar>/day/")

@@ -23,9 +23,10 @@ from builders import (
     session,
 )
 from desk.year.conftest import client_of
+from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
-from scheduler.commands.year_view import YearView
+from scheduler.commands.year_view import YearView, stamp_of_history
 from scheduler.desk.screens.year_choices import Choices, choices, months_of, options, title_of
 from scheduler.desk.screens.year_day import whole_day
 from scheduler.desk.screens.year_of_one import year_of_one
@@ -143,12 +144,17 @@ def test_an_empty_year_has_its_months_and_no_meetings() -> None:
     assert year_of_one(year, Choices(), "room", "CR1").about == "0 bookings in the year."
 
 
+def show(client: FlaskClient, folder: Path, year: YearView) -> None:
+    """Have the pages of the rich year show another one, which was made up."""
+    desk = client.application.extensions["desk"]
+    loaded = desk.calendars.of(desk.years.named("rich"), "calendar").loaded
+    loaded.kept[YearView] = stamp_of_history(folder / "rich" / "plan"), year
+
+
 def test_a_year_without_meetings_has_pages(folder: Path) -> None:
     client = client_of(folder)
-    desk = client.application.extensions["desk"]
     problem = council(body("GB"))
-    loaded = desk.calendars.of(desk.years.named("rich"), "calendar").loaded
-    loaded.kept[YearView] = YearView(problem, calendar(problem))
+    show(client, folder, YearView(problem, calendar(problem)))
     for view in ("months", "bodies", "month", "list", "one"):
         page = client.get(f"/years/rich/in/calendar/year?view={view}")
         assert page.status_code == 200
@@ -157,7 +163,6 @@ def test_a_year_without_meetings_has_pages(folder: Path) -> None:
 
 def test_550_meetings_are_less_than_400_kilobytes(folder: Path) -> None:
     client = client_of(folder)
-    desk = client.application.extensions["desk"]
     codes = [f"B{number:03d}" for number in range(110)]
     problem = council(
         *(body(code, name=f"Committee of number {code}") for code in codes), hall("CR1", name="Committee Room 1")
@@ -168,8 +173,7 @@ def test_550_meetings_are_less_than_400_kilobytes(folder: Path) -> None:
         for number, code in enumerate(codes)
         for n in range(5)
     ]
-    loaded = desk.calendars.of(desk.years.named("rich"), "calendar").loaded
-    loaded.kept[YearView] = YearView(problem, calendar(problem, *placed))
+    show(client, folder, YearView(problem, calendar(problem, *placed)))
     for view in ("months", "months&dense=yes", "bodies", "list"):
         page = client.get(f"/years/rich/in/calendar/year?view={view}")
         assert len(BeautifulSoup(page.text, "html.parser").select("a[data-meeting]")) == 550

@@ -1,6 +1,7 @@
 """The pages of the year: what each view shows is what the plan has, with every filter; all of it in the address."""
 
 import datetime as dt
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlsplit
@@ -314,30 +315,32 @@ def test_a_very_long_query_is_answered_and_not_kept(at_rich: FlaskClient) -> Non
     assert at_rich.get(YEAR).status_code == 200
 
 
-def test_the_same_page_is_not_sent_twice(at_rich: FlaskClient) -> None:
-    first = at_rich.get(f"{YEAR}?view=list")
-    assert first.headers["Cache-Control"] == "private, no-cache"
-    again = at_rich.get(f"{YEAR}?view=list", headers={"If-None-Match": first.headers["ETag"]})
-    assert (again.status_code, again.data) == (304, b"")
-    other = at_rich.get(f"{YEAR}?view=bodies", headers={"If-None-Match": first.headers["ETag"]})
-    assert other.status_code == 200
-
-
-def test_a_change_of_the_calendar_is_another_page(folder: Path) -> None:
+def test_a_change_since_the_publication_is_shown_in_the_calendar_and_in_drafts(folder: Path) -> None:
     client = client_of(folder)
-    first = client.get(f"{YEAR}?view=list&show=moved")
-    assert "moved from" not in first.text
     plan = folder / "rich" / "plan"
+    moved = ["move", str(plan / "input"), str(plan), f"{PANEL}#1", "--accept", "--as-of", "2015-11-02"]
+
+    def tags(calendar: str = "calendar") -> list[str]:
+        page = client.get(f"/years/rich/in/{calendar}/year?view=list&show=moved")
+        return [
+            one.text for one in BeautifulSoup(page.text, "html.parser").select("main li .tag.moved, main li .tag.new")
+        ]
+
+    def run(*arguments: str) -> None:
+        done = CliRunner().invoke(main, [*moved[:4], *arguments, *moved[4:]])
+        assert done.exit_code == 0, done.output
+
+    run("2015-12-15")
+    assert tags() == []
+    shutil.copytree(plan, folder / "rich" / "drafts" / "other")
     assert recorded_in(plan, PUBLISH)
-    done = CliRunner().invoke(
-        main,
-        ["move", str(plan / "input"), str(plan), f"{PANEL}#1", "2015-12-15", "--accept", "--as-of", "2015-11-02"],
-    )
-    assert done.exit_code == 0, done.output
-    again = client.get(f"{YEAR}?view=list&show=moved", headers={"If-None-Match": first.headers["ETag"]})
-    assert again.status_code == 200
-    tags = [one.text for one in BeautifulSoup(again.text, "html.parser").select("main .tag")]
-    assert "moved from Monday 14 December 2015" in tags
+    assert (tags(), tags("other")) == ([], [])
+    run("2015-12-14")
+    assert tags() == ["moved from Tuesday 15 December 2015"]
+    assert tags("other") == []
+    assert recorded_in(plan, PUBLISH)
+    assert tags() == []
+    assert tags("other") == ["moved from Monday 14 December 2015"]
 
 
 def test_many_pages_are_asked_for_and_few_are_kept(folder: Path) -> None:
