@@ -8,11 +8,11 @@ VIEWER, PLANNER, PUBLISHER = "viewer", "planner", "publisher"
 ROLES = (VIEWER, PLANNER, PUBLISHER)
 """Each may do what those before it may."""
 ROLE_WORDS = {
-    VIEWER: "reads everything, and changes nothing.",
-    PLANNER: "also plans: moves meetings, makes drafts, and changes the calendar.",
-    PUBLISHER: "also confirms, publishes, and keeps the users of the desk.",
+    VIEWER: "read everything, and change nothing",
+    PLANNER: "also plan: move meetings, make drafts, and change the calendar until it is published",
+    PUBLISHER: "also confirm, publish, and keep the users of the desk",
 }
-"""What each role does, as the end of a sentence."""
+"""What each role may do, to go on from `you may`."""
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 """The methods that change nothing."""
 _ROLE, _UPLOADS = "role", "uploads"

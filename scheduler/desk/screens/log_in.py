@@ -140,7 +140,7 @@ def change_password() -> Answer:
     try:
         user = access.user_of(g.who.name, form.values.get("old_password", ""))
         if user is None:
-            return _account({"old_password": "This is not your password of now."}), 422
+            return _account({"old_password": "This is not your current password."}), 422
         access.users.give_password(g.who.name, new, but=g.session)
     except TooManyTries as wait:
         return _account({"old_password": str(wait)}), 429, {"Retry-After": str(wait.seconds)}

@@ -12,6 +12,7 @@ from scheduler.desk.desk import here
 
 SCREEN = Blueprint("users", __name__)
 Answer = str | Response | tuple[str, int]
+_ROLES = [(role, role.capitalize(), f"{ROLE_WORDS[role].capitalize()}.") for role in ROLES]
 _OWN_WAY, _PASSWORD_WAY = "council", "password"
 """How a new user comes in: by the council's own log-in, or by a password of the desk."""
 
@@ -107,15 +108,14 @@ def _list(errors: dict[str, str], values: dict[str, str]) -> str:
         users=access.users.all(),
         errors=errors,
         values={**usual, **values},
-        roles=[(role, role.capitalize(), ROLE_WORDS[role].capitalize()) for role in ROLES],
+        roles=_ROLES,
         at_machine=not access.entrance.is_secure,
         with_passwords=PASSWORD in access.entrance.ways,
     )
 
 
 def _one(found: User, errors: dict[str, str]) -> str:
-    roles = [(role, role.capitalize(), ROLE_WORDS[role].capitalize()) for role in ROLES]
-    return render_template("users/one.html", user=found, errors=errors, roles=roles)
+    return render_template("users/one.html", user=found, errors=errors, roles=_ROLES)
 
 
 def _done(line: str, told: str) -> Response:

@@ -234,7 +234,7 @@ def test_another_password_ends_the_other_sessions(desk: Opened) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "same", "said"),
     [
-        ("wrong", OTHER, OTHER, "This is not your password of now."),
+        ("wrong", OTHER, OTHER, "This is not your current password."),
         (PASSWORD, OTHER, "another", "Type the same password in both fields."),
         (PASSWORD, "short", "short", "A password has at least 12 characters."),
         (PASSWORD, "cat cat cat cat", "cat cat cat cat", "too easy to guess"),
@@ -254,7 +254,7 @@ def test_another_password_that_will_not_do_is_refused_in_words(
     assert log_in(desk.browser(), "Cat").status_code == 303
 
 
-def test_guessing_at_the_password_of_now_is_slowed_too(desk: Opened) -> None:
+def test_guessing_at_the_current_password_is_slowed_too(desk: Opened) -> None:
     client = desk.browser()
     log_in(client, "Cat")
     given = {"old_password": "wrong", "new_password": OTHER, "same_password": OTHER}
