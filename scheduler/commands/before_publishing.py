@@ -34,6 +34,8 @@ RULES, SENT, REGISTER, LAW, NOTICE, PROVISIONALS, DRAFTS = (
     "rules", "sent", "register", "law", "notice", "provisional", "drafts",
 )  # fmt: skip
 """The matters."""
+MOST_NAMED = 4
+"""Bodies that are named in one sentence."""
 _OTHERS = 0o077
 
 
@@ -233,7 +235,8 @@ def _provisional(problem: Problem, plan: Plan) -> Matter:
         return Matter(PROVISIONALS, FINE, "Every meeting is confirmed.")
     bodies = [body_title(problem, code) for code in dict.fromkeys(one.body for one in found)]
     many = counted(len(found), "meeting is", "meetings are")
-    return Matter(PROVISIONALS, LOOK, f"{many} provisional still: members see that.", (f"Of {listed(bodies)}.",))
+    of = listed(bodies) if len(bodies) <= MOST_NAMED else f"{len(bodies)} bodies"
+    return Matter(PROVISIONALS, LOOK, f"{many} provisional still, of {of}: members see that.")
 
 
 def _drafts(drafts: Sequence[Path], folder: Path) -> Matter:

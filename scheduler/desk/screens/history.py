@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from scheduler.commands.history import NOW, UNDO, Entry, History, differing, history, undo
 from scheduler.desk import forms
 from scheduler.desk.desk import here
+from scheduler.desk.years import CALENDAR
 from scheduler.domain.wording import clock, listed, long_date, rule_words
 from scheduler.errors import MeetingDayError
 from scheduler.messages.differences import change_sentences
@@ -106,7 +107,9 @@ def difference() -> tuple[str, int] | str:
         if step is not None
     ]
     facts.append(("In short", summary(*found.plans).capitalize()))
-    return render_template("history/difference.html", names=names, sentences=sentences, facts=facts)
+    now = f"draft:{g.calendar.name}" if g.calendar.is_draft else CALENDAR
+    sides = [now if step is None else f"step:{g.calendar.name}:{step.number}" for step in found.steps]
+    return render_template("history/difference.html", names=names, sentences=sentences, facts=facts, sides=sides)
 
 
 @SCREEN.get("/years/<year>/in/<calendar>/history/back/<int:number>")
