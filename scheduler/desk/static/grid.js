@@ -84,7 +84,7 @@ const address = (what, cell) => {
 export const keys = new Map([
   ["Enter", (cell, meeting) => location.assign(meeting ? meeting.href : `${grid().dataset.base}/day/${cell.dataset.day}`)],
   ["m", (cell) => location.assign(address("move", cell))],
-  ["p", (cell) => location.assign(address("meetings", cell))],
+  ["p", (cell, meeting) => location.assign(address(meeting?.querySelector(".pinned") ? "edit/unpin" : "edit/pin", cell))],
   ["?", () => help()],
 ]);
 
@@ -128,7 +128,7 @@ export function begin() {
     const hint = document.createElement("p");
     hint.className = "keys-hint";
     hint.textContent =
-      "Keys: arrows, Home, End, Page Up and Page Down go from day to day; Enter opens, m moves and p pins the meeting; ? reads this.";
+      "Keys: arrows, Home, End, Page Up and Page Down go from day to day; Enter opens, m moves the meeting, p pins or unpins it; ? reads this.";
     grid().before(hint);
   }
 }

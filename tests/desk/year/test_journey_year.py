@@ -57,7 +57,7 @@ def test_the_year_is_read_by_keys_alone(keys: Keys) -> None:
 
 def test_letters_do_what_they_say_to_the_meeting_of_the_day(keys: Keys) -> None:
     page = keys.page
-    for key, there in (("Enter", "/meetings/HWB/1"), ("m", "/move/HWB/1"), ("p", "/meetings/HWB/1")):
+    for key, there in (("Enter", "/meetings/HWB/1"), ("m", "/move/HWB/1"), ("p", "/edit/unpin/HWB/1")):
         page.goto(f"{YEAR}?view=months&body=HWB")
         page.evaluate("import('/static/grid.js').then(grid => grid.goTo('2015-12-07'))")
         page.wait_for_function("document.activeElement.dataset.day === '2015-12-07'")
