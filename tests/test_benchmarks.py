@@ -449,5 +449,5 @@ def test_files_are_counted_in_which_a_function_is_called(tmp_path):
 
 
 def test_modules_that_one_other_imports_are_named_with_it():
-    assert lonely()["scheduler.commands.confirming"] == "scheduler.cli.plans"
+    assert lonely()["scheduler.commands.accepting"] == "scheduler.cli.edits"
     assert "scheduler.errors" not in lonely()

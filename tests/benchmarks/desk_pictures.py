@@ -16,7 +16,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from clients.test_clients_browser import CHROMIUM, FLAGS
 from desk.browsing import free_port, serving, window
-from playwright.sync_api import Page, sync_playwright
+from picture import OUTPUTS, compact
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from scheduler.commands.plans import Asked, plan
 from scheduler.desk.access import PUBLISHER, Who, at_this_machine
@@ -27,7 +28,7 @@ EXAMPLE, YEAR = "trafford-2015-16", "trafford"
 DAY = "2015-10-06"
 """That is taken for today: the example's calendar has been published, and nothing of it held."""
 SECONDS_TO_PLAN = 60
-WIDTH = 1366
+WIDTH, HEIGHT = 1366, 1080
 IN = f"/years/{YEAR}/in/calendar"
 SCREENS = (
     "/",
@@ -88,16 +89,60 @@ def picture(page: Page, address: str, file: Path) -> None:
     print(f"{file}: {page.title()}")
 
 
+DRAFT = "later"
+MOVED, CHOSEN = f"/years/{YEAR}/in/{DRAFT}/move/LWSG/2", ".months td.open-price a[data-day^='2016-02']"
+"""The meeting that is moved in the pictures of the README, and a day to which it is."""
+
+
+def pictures_for_readme(desk: Path, to: Path) -> None:
+    """Write three pictures: a year that is coloured, what a move costs, and a draft compared with the calendar."""
+    with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
+        folder = Path(place) / "desk"
+        example_desk(desk, 80)
+        shutil.copytree(desk, folder)
+        shutil.copytree(folder / YEAR / "plan", folder / YEAR / "drafts" / DRAFT)
+        port = free_port()
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        with serving(example_desk(folder, port), port) as served, window(chromium, served, width=WIDTH) as page:
+            page.goto(MOVED)
+            page.locator(CHOSEN).first.click()
+            page.get_by_role("button", name="Apply to the draft").wait_for()
+            page.mouse.move(0, 0)  # what is under the pointer is told in the panel
+            page.evaluate("document.activeElement.blur()")
+            keep(chromium, page, to / "desk-move.png", "body", HEIGHT)
+            keep(chromium, page, to / "desk-price.png", ".panel.price")
+            page.get_by_role("button", name="Apply to the draft").click()
+            page.wait_for_url("**/meetings/**")
+            page.goto(f"/years/{YEAR}/compare?a=calendar&b=draft:{DRAFT}")
+            keep(chromium, page, to / "desk-compare.png", "body", HEIGHT)
+        chromium.close()
+
+
+def keep(chromium: Browser, page: Page, file: Path, part: str, most: int = 10_000) -> None:
+    """Write a picture of a part of a page, of so many pixels from its top at most, in few colours."""
+    page.evaluate("scrollTo(0, 0)")
+    box = page.locator(part).bounding_box()
+    if box is None:
+        raise SystemExit(f"{page.url} has no {part}.")
+    box["height"] = min(box["height"], most)
+    file.write_bytes(compact(chromium, page.screenshot(full_page=True, clip=box)))
+    print(f"{file}: {file.stat().st_size:,} bytes")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--screens", type=Path)
     parser.add_argument("--widths", type=int, nargs="+", default=[WIDTH])
     parser.add_argument("--only", default="")
     parser.add_argument("--desk", type=Path)
+    parser.add_argument("--to", type=Path, default=OUTPUTS)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
+        desk = asked.desk or Path(place)
         if asked.screens is not None:
-            pictures_of_screens(asked.desk or Path(place), asked.screens, asked.widths, asked.only)
+            pictures_of_screens(desk, asked.screens, asked.widths, asked.only)
+        else:
+            pictures_for_readme(desk, asked.to)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from base64 import b64decode, b64encode
 from pathlib import Path
 
 import numpy as np
-from playwright.sync_api import FloatRect, Page, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
 
 OUTPUTS = Path(__file__).parents[2] / "outputs"
 CHROMIUM = "/usr/bin/chromium"
@@ -37,9 +37,16 @@ def picture(folder: Path) -> bytes:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = chromium.new_page(viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=PIXELS)
         page.goto((folder / "index.html").resolve().as_uri())
-        drawn = page.screenshot(full_page=True, clip=around(page, ".key", ".months"))
-        width, pixels = chromium.new_page().evaluate(DECODED, b64encode(drawn).decode())
+        drawn = compact(chromium, page.screenshot(full_page=True, clip=around(page, ".key", ".months")))
         chromium.close()
+    return drawn
+
+
+def compact(chromium: Browser, drawn: bytes) -> bytes:
+    """Return a picture that a browser took as a smaller PNG of few colours."""
+    page = chromium.new_page()
+    width, pixels = page.evaluate(DECODED, b64encode(drawn).decode())
+    page.close()
     return png(np.frombuffer(b64decode(pixels), np.uint8).reshape(-1, width, 4)[:, :, :3])
 
 

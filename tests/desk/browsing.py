@@ -142,7 +142,7 @@ def window(
     page.goto(served.entrance())
     yield page
     context.close()
-    assert visit.complaints == []
+    assert not visit.complaints, visit.complaints
 
 
 class Keys:
