@@ -14,6 +14,7 @@ from scheduler.commands.inputs import new
 from scheduler.commands.receiving import WORKBOOK_FILE, Arrived, laid_out
 from scheduler.commands.sources import kept_input
 from scheduler.domain.imported import Import
+from scheduler.outputs.disk import in_words
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ def begin_from_files(files: Sequence[Arrived], into: Path, *, of_last_year: bool
     from scheduler.commands.imports import import_files  # noqa: PLC0415 - openpyxl comes with it
 
     with TemporaryDirectory(ignore_cleanup_errors=True) as place:
-        paths = laid_out(files, Path(place))
+        with in_words(into):
+            paths = laid_out(files, Path(place))
         done = import_files(paths, into / WORKBOOK_FILE, None, _unheard, of_last_year=of_last_year)
     return _begun(done, into)
 

@@ -17,6 +17,7 @@ from scheduler.domain.reasons import Fault
 from scheduler.domain.wording import counted, listed
 from scheduler.errors import InputFaults
 from scheduler.outputs.copies.macros import without_macros
+from scheduler.outputs.disk import in_words
 from scheduler.reading.imports.content import READ_FORMS, Kind, kind_of
 from scheduler.reading.tables.headers import LARGEST_FILE, Unreadable, read_bytes
 from scheduler.reading.tables.sheets import may_be_table, table_named
@@ -95,11 +96,16 @@ def receive(files: Sequence[Arrived], into: Path) -> Received:
     ------
     InputFaults
         If they are no such files, or cannot be read at all: with a fault for each.
-    CannotWrite, OSError
+    CannotWrite
         If the folder cannot be written.
 
     """
     known = _looked_at(files)
+    with in_words(into):
+        return _received(known, into)
+
+
+def _received(known: Sequence[_Known], into: Path) -> Received:
     of_kind: defaultdict[Kind, list[_Known]] = defaultdict(list)
     for one in known:
         of_kind[one.kind].append(one)

@@ -4,6 +4,7 @@ import zipfile
 from pathlib import Path
 
 from scheduler.errors import ChangedMeanwhile
+from scheduler.outputs.disk import in_words
 from scheduler.outputs.history import stamp_of
 from scheduler.outputs.places import mend
 
@@ -26,10 +27,15 @@ def packed_folder(folder: Path, target: Path) -> None:
     ------
     ChangedMeanwhile
         If the folder was replaced again and again.
-    OSError
+    CannotWrite
         If the folder cannot be read, or the file cannot be written.
 
     """
+    with in_words(target):
+        _packed(folder, target)
+
+
+def _packed(folder: Path, target: Path) -> None:
     mend(folder)
     for _ in range(MOST_TRIES):
         before = stamp_of(folder)

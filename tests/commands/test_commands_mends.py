@@ -326,7 +326,7 @@ def test_a_folder_is_taken_away_as_one_file(planned: Path, tmp_path: Path) -> No
         assert archive.read("plan.json") == (planned / "plan.json").read_bytes()
         assert archive.getinfo("calendar.xlsx").compress_type == zipfile.ZIP_STORED
     assert {"plan.json", "calendar.xlsx", "index.html", "input/bodies.csv"} <= set(names)
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(CannotWrite, match="cannot be written"):
         taken_away.packed_folder(planned, tmp_path / "nowhere" / "all")
 
 

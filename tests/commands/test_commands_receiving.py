@@ -1,5 +1,6 @@
 """Files that are given to the desk: what each is by its content, and that nothing else is made of any."""
 
+import errno
 from io import BytesIO
 from pathlib import Path
 
@@ -208,3 +209,14 @@ def test_the_year_after_a_calendar_is_begun(tmp_path: Path, into: Path) -> None:
     begun = begin_next_year(tmp_path / "plan", into)
     assert begun.looked is not None
     assert begun.findings.counts["bodies"] == 2
+
+
+def test_a_full_disk_is_told_in_words(tmp_path: Path, into: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_path: Path, _content: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    files = given(tmp_path, **{"year.xlsx": workbook()})
+    monkeypatch.setattr(Path, "write_bytes", full)
+    for begin in (receive, begin_from_files):
+        with pytest.raises(CannotWrite, match="the disk is full"):
+            begin(files, into)
