@@ -237,7 +237,7 @@ def chips(year: YearView, asked: Choices) -> tuple[Chip, ...]:
         for code in asked.of(kind)
     ]
     if asked.text:
-        found.append(Chip("Text", asked.text, asked.but(text="").query))
+        found.append(Chip("Words", asked.text, asked.but(text="").query))
     return tuple(found)
 
 

@@ -284,7 +284,7 @@ def test_filters_stay_from_view_to_view_and_can_be_taken_away(at_rich: FlaskClie
         assert (name, sorted(others)) == ("view", sorted(kept))
         assert soup_of(at_rich, f"{name}={view}&{query}").select_one(".tabs a[aria-current]").text == tab.text
     taken = {one.get_text(" ", strip=True).split(" \u2715")[0]: one for one in page.select(".chosen")}
-    assert list(taken) == ["Body: Health Board", f"Body: {NAME}", "Status: Provisional", "Text: board"]
+    assert list(taken) == ["Body: Health Board", f"Body: {NAME}", "Status: Provisional", "Words: board"]
     without = parse_qsl(urlsplit(str(taken["Body: Health Board"]["href"])).query)
     assert sorted(without) == sorted([("view", "months"), *[one for one in kept if one != ("body", "HWB")]])
     cleared = parse_qsl(urlsplit(str(page.select(".chips li > a")[-1]["href"])).query)
