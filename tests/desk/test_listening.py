@@ -55,15 +55,15 @@ def test_what_is_no_request_gets_a_page_in_words(tmp_path: Path) -> None:
             assert "Traceback" not in answer
 
 
-def test_an_upload_of_a_stranger_is_thrown_away_and_told_to_be_too_large(tmp_path: Path) -> None:
+def test_an_upload_of_a_stranger_is_thrown_away_and_the_way_in_shown(tmp_path: Path) -> None:
     with running(tmp_path, []) as (desk, port):
         cookie = desk.desk.access.sessions.begin("Ann", "token")
         where = f"POST /account HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
         head = f"{where}Connection: close\r\nContent-Length: {MEGABYTE * 2}\r\n"
         for given in ("", "Cookie: ;;=\r\n", "Cookie: a=b\r\n", f"Cookie: desk-{port}=wrong\r\n"):
             answer = sent(port, f"{head}{given}\r\n".encode() + b"x" * (MEGABYTE * 2))
-            assert answer.startswith("HTTP/1.1 413 ")
-            assert "more than can be sent at once" in answer
+            assert answer.startswith("HTTP/1.1 401 ")
+            assert "This browser is not let in yet" in answer
         answer = sent(port, f"{head}Cookie: desk-{port}={cookie}\r\n\r\n".encode() + b"x" * (MEGABYTE * 2))
         assert answer.startswith("HTTP/1.1 413 ")  # it is kept, and more than a form may have
         limits = desk.desk.access

@@ -95,11 +95,12 @@ class Access:
             return self._came_by_token(request.args["token"])
         session = self._session(is_asked_who=role is not None)
         self._is(session)
-        self._see_that_it_is_whole(view, is_in=session is not None)
-        if role is None:
-            return None
-        if session is None:
+        request.max_content_length = _most_bytes(view, is_in=session is not None)
+        if session is None and role is not None:
             raise NotIn
+        _see_that_it_is_whole()
+        if session is None or role is None:
+            return None
         self.sessions.mark(session)
         if not g.who.may(role):
             abort(
@@ -319,17 +320,21 @@ class Access:
             return Who(session.name, session.role)
         return None if self.entrance.unknown_names == REFUSED else Who(session.name, VIEWER)
 
-    def _see_that_it_is_whole(self, view: Callable[..., Any] | None, *, is_in: bool) -> None:
-        """Refuse a body that is too large, or for which there was no room."""
-        why = request.environ.get(NOT_KEPT)
-        if why == NO_ROOM:
-            raise FullDisk(28, "No space left on device")
-        most = MOST_OF_A_FORM if is_in else MOST_OF_NOBODY
-        if is_in and may_be_sent_files(view):
-            most = MOST_OF_A_FILE + _FOR_THE_REST_OF_A_FORM
-        request.max_content_length = most
-        if why == TOO_LARGE or (request.content_length or 0) > most:
-            abort(413)
+
+def _most_bytes(view: Callable[..., Any] | None, *, is_in: bool) -> int:
+    """Return how large a body a view may be sent."""
+    if not is_in:
+        return MOST_OF_NOBODY
+    return MOST_OF_A_FILE + _FOR_THE_REST_OF_A_FORM if may_be_sent_files(view) else MOST_OF_A_FORM
+
+
+def _see_that_it_is_whole() -> None:
+    """Refuse a body that is too large, or for which there was no room."""
+    why = request.environ.get(NOT_KEPT)
+    if why == NO_ROOM:
+        raise FullDisk(28, "No space left on device")
+    if why == TOO_LARGE or (request.content_length or 0) > (request.max_content_length or 0):
+        abort(413)
 
 
 def _form_token() -> str:

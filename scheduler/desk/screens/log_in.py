@@ -1,6 +1,8 @@
 """Coming in and going out: the log-in page, one's own account, and what was typed carried over a lost session."""
 
 import json
+from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -15,8 +17,20 @@ from scheduler.desk.desk import here
 
 SCREEN = Blueprint("log_in", __name__)
 Answer = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
-Fields = list[tuple[str, str]] | None
-"""What was typed in a form that was sent; None where none was."""
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What is kept for somebody while they log in."""
+
+    address: str
+    """Where they were going."""
+    typed: list[tuple[str, str]] | None = None
+    """The fields of the form that they had sent; None where they had sent none."""
+    page: str = ""
+    """The page on which they had chosen a file, which cannot be kept for them; blank where there was none."""
+
+
 _NOT_OURS = "No log-in page of the desk has sent this. Open the desk by its own address, and log in there."
 _WRONG = "This name and this password do not belong together."
 _WRONG_CODE = "This is not the code of this desk. It is another one each time the desk starts."
@@ -28,7 +42,7 @@ def page() -> Answer:
     """Show how to come in."""
     if "who" in g:
         return redirect(within(request.args.get("next", "/")), 303)
-    return _log_in(within(request.args.get("next", "/")), None)
+    return _log_in(Carried(within(request.args.get("next", "/"))))
 
 
 @SCREEN.post("/log-in")
@@ -37,15 +51,13 @@ def come_in() -> Answer:
     """Let in whoever has a name and its password, or the code of this desk."""
     access = here().access
     if not access.is_from_here():
-        abort(
-            403, "This was not sent by the log-in page of the desk. Open the desk by its own address, and log in there."
-        )
-    address, typed = within(request.form.get("next", "/")), _fields_in(request.form.get("typed", ""))
+        abort(403, _NOT_OURS)
+    carried = _carried()
     if TOKEN in access.entrance.ways:
         if access.entrance.officer is None or not access.is_token(request.form.get("code", "")):
-            return _log_in(address, typed, {"code": _WRONG_CODE}, 401)
+            return _log_in(carried, {"code": _WRONG_CODE}, 401)
         access.come_in(access.entrance.officer.name, TOKEN)
-        return go_on(address, typed)
+        return go_on(carried)
     if PASSWORD not in access.entrance.ways:
         abort(405)
     name = request.form.get("name", "")
@@ -53,13 +65,13 @@ def come_in() -> Answer:
         user = access.user_of(name, request.form.get("password", ""))
     except TooManyTries as wait:
         here().log.note("Too many wrong passwords: a log-in has to wait.")
-        return (*_log_in(address, typed, {"password": str(wait)}, 429)[:2], {"Retry-After": str(wait.seconds)})
+        return (*_log_in(carried, {"password": str(wait)}, 429)[:2], {"Retry-After": str(wait.seconds)})
     if user is None:
         here().log.note("A log-in failed.")
-        return _log_in(address, typed, {"password": _WRONG}, 401)
+        return _log_in(carried, {"password": _WRONG}, 401)
     access.come_in(user.name, PASSWORD)
     access.know_this_browser(user.name)
-    return go_on(address, typed)
+    return go_on(carried)
 
 
 @SCREEN.post("/log-in/provider")
@@ -69,7 +81,8 @@ def to_provider() -> Answer:
     access = here().access
     if not access.is_from_here():
         abort(403, _NOT_OURS)
-    address, typed = within(request.form.get("next", "/")), _fields_in(request.form.get("typed", ""))
+    carried = _carried()
+    address, typed = (carried.page, None) if carried.page else (carried.address, carried.typed)
     destination = access.run_errand(access.outward(url_for("log_in.back")), address, typed)
     return render_template("log_in/onward.html", destination=destination)
 
@@ -80,30 +93,43 @@ def back() -> Answer:
     """Let in whom the provider knows."""
     access = here().access
     found = access.come_back(access.outward(url_for("log_in.back")))
-    return go_on(found.address, found.typed)
+    return go_on(Carried(found.address, found.typed))
 
 
-def go_on(address: str, typed: Fields) -> Answer:
+def go_on(carried: Carried) -> Answer:
     """Lead on to where somebody was going, or show what they had typed before they were logged out."""
-    if typed is None:
-        return redirect(address, 303)
-    return render_template("log_in/again.html", address=address, typed=typed, forged=False, files=False)
+    if carried.typed is None:
+        return redirect(carried.address, 303)
+    return render_template("log_in/again.html", carried=carried, forged=False)
 
 
 @SCREEN.app_errorhandler(NotIn)
 def not_in(_nobody: NotIn) -> Answer:
     """Show how to come in where somebody is not, and carry over what they typed."""
-    typed = None if request.method in READING else forms.carried()
-    return _log_in(request.full_path.rstrip("?"), typed, status=401)
+    return _log_in(_sent(), status=401)
 
 
 @SCREEN.app_errorhandler(Forged)
 def forged(_form: Forged) -> Answer:
     """Offer what was sent to be sent again, if a page of the desk has sent it, such as one of an earlier session."""
-    if not here().access.is_from_here():
-        return render_template("log_in/again.html", address="/", typed=[], forged=True, files=False), 403
-    address, files = request.full_path.rstrip("?"), bool(request.files)
-    return render_template("log_in/again.html", address=address, typed=forms.carried(), forged=True, files=files), 403
+    carried = _sent() if here().access.is_from_here() else None
+    return render_template("log_in/again.html", carried=carried, forged=True), 403
+
+
+def _sent() -> Carried:
+    """Return what this request was about to do."""
+    address = request.full_path.rstrip("?")
+    if request.method in READING:
+        return Carried(address)
+    has_files = request.mimetype == "multipart/form-data"
+    return Carried(address, forms.carried(), _page_before() if has_files else "")
+
+
+def _page_before() -> str:
+    """Return the page of the desk that sent this request, the first page where it is none of ours."""
+    found = urlsplit(request.referrer or "")
+    is_ours = found.netloc.lower() in here().access.entrance.hosts
+    return within(f"{found.path}?{found.query}".rstrip("?")) if is_ours else "/"
 
 
 @SCREEN.post("/log-out")
@@ -152,11 +178,10 @@ def change_password() -> Answer:
     return redirect(url_for("log_in.account"), 303)
 
 
-def _log_in(address: str, typed: Fields, errors: dict[str, str] | None = None, status: int = 200) -> tuple[str, int]:
+def _log_in(carried: Carried, errors: dict[str, str] | None = None, status: int = 200) -> tuple[str, int]:
     name = request.form.get("name", "") if request.endpoint == "log_in.come_in" else ""
-    values = {"address": address, "typed": typed, "kept": json.dumps(typed), "errors": errors or {}, "name": name}
-    files = request.mimetype == "multipart/form-data"
-    return render_template("log_in/page.html", entrance=here().access.entrance, files=files, **values), status
+    values = {"carried": carried, "kept": json.dumps(carried.typed), "errors": errors or {}, "name": name}
+    return render_template("log_in/page.html", entrance=here().access.entrance, **values), status
 
 
 def _account(errors: dict[str, str]) -> str:
@@ -165,9 +190,11 @@ def _account(errors: dict[str, str]) -> str:
     return render_template("log_in/account.html", errors=errors, has_password=has_password, role_words=ROLE_WORDS)
 
 
-def _fields_in(text: str) -> Fields:
-    """Return the fields that a log-in page carries; none where it carries something else."""
+def _carried() -> Carried:
+    """Return what the log-in page carries; what it cannot have written there is nothing."""
     try:
-        return [(str(name), str(value)) for name, value in json.loads(text or "null")]
+        typed = [(str(name), str(value)) for name, value in json.loads(request.form.get("typed", "null"))]
     except (ValueError, TypeError):
-        return None
+        typed = None
+    page = request.form.get("page", "")
+    return Carried(within(request.form.get("next", "/")), typed, within(page) if page else "")

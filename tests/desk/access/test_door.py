@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from desk.access.opened import HERE, NAME, Opened, ask, at_machine, fields, hidden, keep_users, log_in, with_users
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 PUBLIC = {"static", "log_in.page", "log_in.come_in", "log_in.gone", "log_in.to_provider", "log_in.back"}
 """Pages that nobody need be logged in for; a consultee's, too, which hang on an address that nobody can guess."""
@@ -295,16 +296,36 @@ def test_the_door_of_nobody_is_the_log_in_page_of_the_way_they_come_by(tmp_path:
     assert ask(machine.browser(), "GET", "/logged-out").status_code == 200
 
 
-def test_a_file_that_cannot_be_carried_over_is_said_to_be(team: Opened) -> None:
+def upload(client: FlaskClient, address: str, size: int = 5, page: str = "/begin/workbook") -> TestResponse:
+    """Send a form with a file, from a page of the desk."""
+    given = {"title": "Year", "file": (BytesIO(b"x" * size), "year.xlsx")}
+    headers = {"Referer": f"{HERE}{page}"} if page else {}
+    return ask(client, "POST", address, data=given, content_type="multipart/form-data", headers=headers)
+
+
+@pytest.mark.parametrize("size", [5, 500_000])
+def test_a_file_is_chosen_once_more_after_a_session_is_gone(team: Opened, size: int) -> None:
     client = team.browser()
-    given = {"title": "Year", "file": (BytesIO(b"words"), "year.xlsx")}
-    lost = ask(client, "POST", "/start/open", data=given, content_type="multipart/form-data")
-    assert (lost.status_code, "Choose it once more" in lost.text, "Year" in lost.text) == (401, True, True)
-    log_in(client, "Ann")
-    given = {"title": "Year", "file": (BytesIO(b"words"), "year.xlsx")}
-    forged = ask(client, "POST", "/users", data=given, content_type="multipart/form-data")
-    assert (forged.status_code, "Choose it once more" in forged.text) == (403, True)
+    lost = upload(client, "/begin/workbook?a=b", size)
+    assert (lost.status_code, "Choose it once more" in lost.text) == (401, True)
+    assert ("Year" in lost.text) is (size == 5)
+    page = hidden(lost.text, "page")
+    again = log_in(client, "Ann", next="/begin/workbook?a=b", typed="[]", page=page)
+    assert (again.status_code, '<a href="/begin/workbook">Go to that page</a>' in again.text) == (200, True)
+    assert "Send it again</button>" not in again.text
+    forged = upload(client, "/users", page="")
+    assert (forged.status_code, '<a href="/">Go to that page</a>' in forged.text) == (403, True)
     assert "Send it again</button>" not in forged.text
+
+
+def test_a_page_elsewhere_is_no_page_to_go_back_to(team: Opened) -> None:
+    client = team.browser()
+    given = {"title": "Year", "file": (BytesIO(b"x"), "year.xlsx")}
+    headers = {"Referer": "https://evil.example/begin"}
+    lost = ask(client, "POST", "/begin/workbook", data=given, content_type="multipart/form-data", headers=headers)
+    assert hidden(lost.text, "page") == "/"
+    again = log_in(client, "Ann", typed="[]", page="//evil.example")
+    assert '<a href="/">Go to that page</a>' in again.text
 
 
 def test_a_full_disk_is_told_of_with_what_was_typed(team: Opened) -> None:
