@@ -1,6 +1,6 @@
 """What each day of the year is to a meeting: free, at a price, such that others would have to move, or ruled out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -8,7 +8,7 @@ from scheduler.checking.consequences import EditedCalendar
 from scheduler.checking.ruling_out import openness
 from scheduler.checking.touched import Change
 from scheduler.commands.placing import Moved, then
-from scheduler.commands.standing import Made, Standing, with_rows
+from scheduler.commands.standing import Made, Standing, TakesSolver, with_rows
 from scheduler.domain.difference import settled
 from scheduler.domain.edits import FREE, OTHERS_MOVE, RULED_OUT, Move, OpenDay
 from scheduler.domain.other_dates import Asked, asked_about
@@ -18,7 +18,7 @@ from scheduler.domain.verbs import DATES, LUNCHES, MOVER, WEEK
 from scheduler.rules import RULES, about, fixed
 
 
-def open_days(standing: Standing, body: str, number: int) -> tuple[OpenDay, ...]:
+def open_days(standing: Standing, body: str, number: int, dates: Collection[date] | None = None) -> tuple[OpenDay, ...]:
     """Return what each day of the year is to a meeting, or to a whole occurrence of a meeting day, in order of date.
 
     Parameters
@@ -29,14 +29,18 @@ def open_days(standing: Standing, body: str, number: int) -> tuple[OpenDay, ...]
         The body, or the meeting day; a body that sits in a meeting day takes all of it along.
     number : int
         The meeting's number, or that of the occurrence.
+    dates : collection of date, optional
+        The days that are asked about; all where none are given.
 
     Raises
     ------
     KeyError
         If the calendar has no such meeting.
+    TakesSolver
+        With the days that were told, and those that were not, where some take a solver and none is to be loaded.
 
     """
-    return _Year(standing, standing.subject(body, number), (body, number)).days()
+    return _Year(standing, standing.subject(body, number), (body, number)).days(dates)
 
 
 class _Year:
@@ -55,12 +59,20 @@ class _Year:
         self.placing = standing.placing(self.problem, lifted.calendar)
         self.uids = {meeting.uid for meeting in subject.meetings}
 
-    def days(self) -> tuple[OpenDay, ...]:
-        """Return every day of the calendar."""
+    def days(self, dates: Collection[date] | None) -> tuple[OpenDay, ...]:
+        """Return every day of the calendar, or some."""
         reasons = tuple(
             Reason(fixed.RULE.name, one.body, why) for one, why in settled(self.problem) if one.uid in self.uids
         )
-        return tuple(self._day(day, reasons) for day in self.problem.days)
+        told, left = [], []
+        for day in self.problem.days if dates is None else sorted(dates):
+            try:
+                told.append(self._day(day, reasons))
+            except TakesSolver:
+                left.append(day)
+        if left:
+            raise TakesSolver(tuple(told), tuple(left))
+        return tuple(told)
 
     def _day(self, day: date, facts: tuple[Reason, ...]) -> OpenDay:
         if day == self.here:

@@ -12,7 +12,7 @@ from scheduler.checking.consequences import EditedCalendar
 from scheduler.checking.parts import Calendar
 from scheduler.checking.touched import Change, in_order
 from scheduler.commands.placing import Moved, Placed, Placing, Seating
-from scheduler.domain.edits import AT_A_PRICE, FREE, Edit, Edited, Move, Several, Single, Swap, Unpin
+from scheduler.domain.edits import AT_A_PRICE, FREE, Edit, Edited, Move, OpenDay, Several, Single, Swap, Unpin
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Breach, Waiver
@@ -26,7 +26,20 @@ MOST_WAYS = 24
 
 
 class TakesSolver(Exception):
-    """The seats of some day are too entangled to be dealt without a solver, and none is to be loaded here."""
+    """The seats of some day are too entangled to be dealt without a solver, and none is to be loaded here.
+
+    Parameters
+    ----------
+    told : tuple of OpenDay
+        Of several days that were asked about, those that could be told all the same.
+    left : tuple of date
+        Those that could not.
+
+    """
+
+    def __init__(self, told: tuple[OpenDay, ...] = (), left: tuple[date, ...] = ()) -> None:
+        super().__init__(f"{len(left)} days take a solver" if left else "it takes a solver")
+        self.told, self.left = told, left
 
 
 def seated_elsewhere(_problem: Problem, _meetings: Sequence[Meeting]) -> list[Meeting]:

@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 from scheduler.commands.open_days import open_days
 from scheduler.commands.standing import Standing, TakesSolver
 from scheduler.commands.telling import Swappable, days_open_to, open_days_to_add, swaps
-from scheduler.desk.calendars import Calendar
+from scheduler.desk.calendars import Calendar, Loaded
 from scheduler.desk.desk import here
 from scheduler.domain.edits import OpenDay
 
@@ -50,8 +50,19 @@ def days_of(calendar: Calendar, body: str, number: int) -> tuple[OpenDay, ...]:
     if key not in loaded.kept:
         with loaded.counting:
             if key not in loaded.kept:
-                loaded.kept[key] = asked(calendar, open_days, body, number)
+                loaded.kept[key] = _counted(loaded, body, number)
     return cast("tuple[OpenDay, ...]", loaded.kept[key])
+
+
+def _counted(loaded: Loaded, body: str, number: int) -> tuple[OpenDay, ...]:
+    """Return what each day is to a meeting: the few that take a solver are asked in a child."""
+    try:
+        return open_days(loaded.standing, body, number)
+    except TakesSolver as found:
+        told, left = found.told, found.left
+    problem, plan = loaded.at_hand.problem, loaded.at_hand.plan
+    others = here().work.call("scheduler.commands.standing:asked_here", problem, plan, open_days, body, number, left)
+    return tuple(sorted((*told, *others), key=lambda day: day.date))
 
 
 def days_to_add(calendar: Calendar, body: str, *, all_asked: bool) -> tuple[OpenDay, ...]:

@@ -20,6 +20,8 @@ def person_away(problem: Problem, person: str, day: date, start: int, end: int) 
     weekdays = problem.people[person].weekdays
     if weekdays is not None and day.weekday() not in weekdays:
         return f"does not attend on a {WEEKDAY_NAMES[day.weekday()]}"
+    if day not in problem.days_absent("person", person):
+        return None
     return next((absence.reason for absence in problem.absent("person", person, day, start, end)), None)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import product
 
 from scheduler.domain.bodies import Body
@@ -140,6 +141,7 @@ def session_starts(
     return tuple(sorted(reached)[:MOST_STARTS])
 
 
+@lru_cache(maxsize=16)
 def pauses(problem: Problem, session: Session) -> tuple[int, ...]:
     """Minutes that may pass between two slots: none, or what clearing and setting up a room they share takes."""
     bodies = [body for body in problem.bodies_of_session[session.meeting_day, session.code] if not body.online]

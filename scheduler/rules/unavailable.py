@@ -7,6 +7,7 @@ consult on the dates of other authorities (Gwynedd: police and fire; Greater Man
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.calendar import Absence
@@ -136,10 +137,14 @@ def can_be_filled(problem: Problem, row: Membership, day: date, start: int, end:
     )
 
 
-def seats_that_can_be_filled(problem: Problem, body: Body, day: date, start: int) -> list[Membership]:
-    """Return the memberships of a body whose seat could be filled at a meeting on a day, were it the only one."""
+@lru_cache(maxsize=8)
+def seats_that_can_be_filled(problem: Problem, body: Body, day: date, start: int) -> tuple[Membership, ...]:
+    """Return the memberships of a body whose seat could be filled at a meeting on a day, were it the only one.
+
+    Several rules ask it one after another.
+    """
     end = start + problem.duration_of(body)
-    return [row for row in problem.memberships_on(body.code, day) if can_be_filled(problem, row, day, start, end)]
+    return tuple(row for row in problem.memberships_on(body.code, day) if can_be_filled(problem, row, day, start, end))
 
 
 def blocks(problem: Problem, subject: Body | MeetingDay, day: date, start: int | None) -> Iterator[Bar]:
