@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
@@ -28,11 +29,12 @@ from scheduler.desk.screens.titles import Titles, is_day
 from scheduler.desk.screens.workbook import sent
 from scheduler.desk.work.asks import DONE, NO_PLAN, Ask, Job
 from scheduler.desk.work.kinds import REPAIRED
+from scheduler.desk.years import CALENDAR
 from scheduler.errors import InputFaults, MeetingDayError
 
 SCREEN = Blueprint("membership", __name__)
 SECONDS = (("30", "half a minute"), ("60", "a minute"), ("300", "five minutes"))
-LONGEST_REASON = 500
+LONGEST_REASON, LONGEST_NAME = 500, 60
 Faults = list[tuple[str, str]]
 """The id of a field, blank for none, and what is wrong with it."""
 _NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
@@ -91,21 +93,19 @@ def keep(job: int) -> tuple[str, int] | Response:
     """Keep a repaired calendar as a draft, or put it in the place of the one it was found for."""
     found = _repair(job)
     form = forms.sent()
-    reason, name = (
-        form.text("reason")[:LONGEST_REASON],
-        _NOT_IN_A_NAME.sub("-", form.text("name").lower()).strip("-")[:60],
-    )
+    reason = form.text("reason")[:LONGEST_REASON]
+    name = _NOT_IN_A_NAME.sub("-", form.text("name").lower()).strip("-")[:LONGEST_NAME]
     if found.outcome != DONE:
         abort(404)
     as_draft = form.text("keep") == "draft"
     if as_draft and not name:
         return _repaired(found, [("name", "The draft needs a name. Write one of letters and figures.")]), 422
-    if as_draft and name in g.year.drafts:
-        return _repaired(found, [("name", f"There is a draft called {name} already. Choose another name.")]), 422
+    if as_draft and name in (CALENDAR, *g.year.drafts):
+        return _repaired(found, [("name", f"There is one called {name} already. Choose another name.")]), 422
     values = found.ask.values
     step = Step("change --repair", reason, g.who.name, about=" ".join(values["words"]))
     place, begun = found.folder / REPAIRED, g.calendar.folder
-    told = values["version"], step, g.calendar.loaded.moment
+    told = values["version"], step, datetime.fromisoformat(values["as_of"]) if "as_of" in values else None
     try:
         if as_draft:
             draft = g.year.folder / "drafts" / name
@@ -192,7 +192,7 @@ def _repaired(job: Job, faults: Faults | None = None) -> str:
         job=job,
         answer=answer,
         found=job.outcome == DONE,
-        none=job.outcome == NO_PLAN,
+        impossible=job.outcome == NO_PLAN,
         typed=typed,
         faults=told,
         wrong=dict(told),
@@ -205,14 +205,20 @@ def _repaired(job: Job, faults: Faults | None = None) -> str:
 
 def _trying(typed: Typed, way: dict[str, Any]) -> str:
     """Return where another way is tried: the form with what it does besides; blank where it is no membership."""
-    if not (way["body"] and way["substitute"] and way["kind"] in ("substitute", "appoint")):
+    person, body, other = (way[name] for name in ("person", "body", "substitute"))
+    called = {code: _called(way, code) for code in (person, other) if code}
+    fields = {
+        "substitute": {"kind": "substitute", "person": called.get(person), "other": called.get(other), "body": body},
+        "appoint": {"kind": "join", "person": called.get(other), "body": body},
+    }.get(way["kind"], {})
+    if not fields or None in fields.values():
         return ""
-    fields = {"kind": "join", "person": way["substitute"], "body": way["body"]}
-    if way["kind"] == "substitute":
-        fields = {"kind": "substitute", "person": way["person"], "other": way["substitute"], "body": way["body"]}
-    named = {
-        key: Titles(g.calendar.problem).typed(value) if key in ("person", "other") else value
-        for key, value in fields.items()
-    }
-    values: dict[str, Any] = typed.with_row(**named)
+    values: dict[str, Any] = typed.with_row(**fields)
     return url_for("membership.ask", ask="yes", **values)
+
+
+def _called(way: dict[str, Any], code: str) -> str:
+    """Return what somebody is called in the form; whoever is new is called as they were typed."""
+    if code in g.calendar.problem.people:
+        return Titles(g.calendar.problem).typed(code)
+    return str(way["names"][code])

@@ -8,10 +8,11 @@ from scheduler.commands.at_hand import see_that_it_is
 from scheduler.commands.changes import Changed
 from scheduler.commands.membership import TypedChange
 from scheduler.commands.membership_repairs import repair_typed
-from scheduler.commands.plans import Infeasible, Step
+from scheduler.commands.plans import Infeasible, OutOfTime, Step
 from scheduler.commands.repairs import Repaired
 from scheduler.desk.work.asks import DONE, NO_PLAN, OUT_OF_TIME, STOPPED, Answer
 from scheduler.desk.work.kinds import REPAIRED, Doing
+from scheduler.desk.work.progress import Progress
 from scheduler.desk.years import CALENDAR, Years
 from scheduler.domain.consequences import Alternative
 from scheduler.domain.titles import person_title
@@ -43,9 +44,12 @@ def repair(doing: Doing) -> Answer:
     if isinstance(outcome, Infeasible):
         document = {**infeasible_document(outcome), **_document(changed, None, ways)}
         return Answer(NO_PLAN, tuple(one.strip() for one in infeasible_sentences(outcome)), document)
-    if doing.recorder.progress.stopping:
-        return Answer(STOPPED, (STOPPED_WITHOUT,))
-    return Answer(OUT_OF_TIME, (NOT_IN_TIME,))
+    return not_found(outcome, doing.recorder.progress)
+
+
+def not_found(_outcome: OutOfTime, progress: Progress) -> Answer:
+    """Say that no calendar was found: it was stopped, or its time ran out."""
+    return Answer(STOPPED, (STOPPED_WITHOUT,)) if progress.stopping else Answer(OUT_OF_TIME, (NOT_IN_TIME,))
 
 
 def _found(outcome: Repaired) -> Iterator[str]:
@@ -71,5 +75,12 @@ def _document(changed: Changed, outcome: Repaired | None, ways: tuple[Alternativ
         **document,
         "move_words": [change_sentence(problem, change) for change in moves],
         "people": [person_title(problem, person) for person in people],
-        "other_ways": [{**told, "cost": cost_words(way)} for told, way in zip(as_json(ways), ways, strict=True)],
+        "other_ways": [
+            {
+                **told,
+                "cost": cost_words(way),
+                "names": {code: person_title(changed.after, code) for code in (way.person, way.substitute) if code},
+            }
+            for told, way in zip(as_json(ways), ways, strict=True)
+        ],
     }

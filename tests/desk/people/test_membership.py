@@ -1,31 +1,43 @@
 """Membership: what `change` says, in names; nothing typed is lost; the smallest repair kept as a draft or applied."""
 
 import json
+import shutil
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from bs4 import BeautifulSoup
 from click.testing import CliRunner
 from forms_on_pages import fields_of
 
 from scheduler.cli import main
 from scheduler.commands.at_hand import at_hand
 from scheduler.commands.confirming import confirm
+from scheduler.commands.history import history
 from scheduler.commands.membership import TypedChange, what_follows
+from scheduler.commands.membership_repairs import accept_repair, draft_of_repair
+from scheduler.commands.plans import OutOfTime, Step
 from scheduler.commands.sources import read_kept
 from scheduler.desk.desk import Desk
-from scheduler.desk.work.asks import DONE, NO_PLAN, OUT_OF_TIME, Ask
+from scheduler.desk.screens.membership_answer import shown
+from scheduler.desk.screens.membership_form import Typed, wrong
+from scheduler.desk.work.asks import DONE, NO_PLAN, OUT_OF_TIME, STOPPED, Ask
 from scheduler.desk.work.kinds import Doing
-from scheduler.desk.work.progress import Recorder
-from scheduler.desk.work.repairing import repair
+from scheduler.desk.work.progress import Progress, Recorder
+from scheduler.desk.work.repairing import not_found, repair
+from scheduler.domain.reasons import Fault
+from scheduler.errors import ChangedMeanwhile, InputFaults
 from scheduler.messages.changes import change_document
+from scheduler.server.clock import present_moment
 
 ADDRESS = "/years/small/in/calendar/membership"
 BY_ELECTION = {
     "kind-1": "replace", "person-1": "Councillor Ann", "other-1": "Councillor New", "new-1": "yes",
     "email-1": "new@council.example", "start-1": "2015-12-01", "ask": "yes",
 }  # fmt: skip
+TODAY = datetime(2015, 10, 1)
 EVE = "<script>alert('eve')</script>"
 
 
@@ -221,7 +233,7 @@ def test_a_repair_is_found_kept_as_a_draft_and_applied(officer, folder):
     taken = officer.post(
         f"{ADDRESS}/repairs/{number}", data={**fields_of(again, f"repairs/{number}"), "name": "with-dan"}
     )
-    assert "There is a draft called with-dan already" in taken.text
+    assert "There is one called with-dan already" in taken.text
     with officer.get(f"{ADDRESS}/repairs/{number}/workbook") as workbook:
         assert b"memberships.csv" in workbook.data
     fields = {**fields_of(officer.get(f"{ADDRESS}/repairs/{number}").text, f"repairs/{number}"), "keep": "calendar"}
@@ -234,11 +246,13 @@ def test_a_repair_is_found_kept_as_a_draft_and_applied(officer, folder):
     assert "Keep what was found" not in stale
     late = officer.post(f"{ADDRESS}/repairs/{number}", data={**fields, "once": "another"})
     assert late.status_code == 409
+    now = {**fields, "once": "a third", "version": at_hand(plan_of(folder)).version}
+    assert "was changed by somebody else" in officer.post(f"{ADDRESS}/repairs/{number}", data=now).text
 
 
 def done(folder, tmp_path, *rows, **values):
     """Do the job of a repair in this process."""
-    as_of = datetime(2015, 10, 1)
+    as_of = TODAY
     typed = [{"number": number, **row} for number, row in enumerate(rows, start=1)]
     version = at_hand(plan_of(folder), as_of).version
     told = {"rows": typed, "version": version, "seconds": 30, "as_of": as_of.isoformat(), **values}
@@ -267,9 +281,121 @@ def test_where_no_calendar_keeps_the_rules_other_ways_are_told(folder, tmp_path,
     assert answer.document["because"]
 
 
-def test_a_repair_stopped_or_out_of_time_changes_nothing(folder, tmp_path):
-    answer = done(folder, tmp_path, {"kind": "join", "person": "DAN", "body": "HWB"}, seconds=0.01)
-    assert answer.outcome in (OUT_OF_TIME, DONE)
+def test_a_repair_without_time_finds_nothing(folder, tmp_path):
+    assert done(folder, tmp_path, {"kind": "join", "person": "DAN", "body": "HWB"}, seconds=0).outcome == OUT_OF_TIME
+
+
+@pytest.mark.parametrize(("stopping", "outcome"), [(False, OUT_OF_TIME), (True, STOPPED)])
+def test_a_repair_that_finds_nothing_in_time_says_so(stopping, outcome):
+    progress = Progress(stopping=stopping)
+    assert not_found(OutOfTime(), progress).outcome == outcome
+    assert not_found(OutOfTime(), progress).sentences[0].endswith(("Give it longer.", "Nothing was changed."))
+
+
+def test_what_follows_says_what_contradicts_itself_and_who_still_deputises(folder):
+    leaving = [TypedChange(n, "leave", who, "GB") for n, who in enumerate(("BOB", "EVE"), start=1)]
+    assert [fault.table for fault in what_follows(plan_of(folder), leaving, TODAY).contradictions] == ["bodies"]
+    found = what_follows(plan_of(folder), [TypedChange(1, "leave", "FAY")], TODAY)
+    assert found.deputising == (("FAY", "BOB", "GB"),)
+
+
+def test_what_has_no_row_is_told_at_the_top():
+    fault = Fault("bodies", 3, "quorum", "the quorum is more than are left", "Fill the seats")
+    assert list(wrong(InputFaults((fault,)), Typed(()))) == [("", "the quorum is more than are left. Fill the seats.")]
+
+
+def test_a_year_that_is_over_is_repaired_as_it_was_planned(officer, folder):
+    (folder / "small" / "year.json").write_text('{"title": "Over"}', encoding="utf-8")
+    page = asked(officer, {**JOINING, "ask": "yes"}).text
+    answer = officer.post(ADDRESS, data=fields_of(page, "/membership"))
+    assert answer.status_code == 303
+    assert "as_of" not in desk_of(officer).work.jobs[int(answer.location.rsplit("/", 1)[1])].ask.values
+
+
+def test_what_was_found_is_put_in_its_place_or_a_draft_as_a_step(folder, tmp_path):
+    assert done(folder, tmp_path, {"kind": "join", "person": "DAN", "body": "HWB"}).outcome == DONE
+    plan, drafts, found, as_of = plan_of(folder), folder / "small" / "drafts", tmp_path / "job" / "calendar", TODAY
+    version, step = at_hand(plan, as_of).version, Step("change --repair", "An election", "Officer")
+    draft_of_repair(found, plan, drafts / "tried", version, step, as_of)
+    assert read_kept(drafts / "tried")[1].meetings == read_kept(found)[1].meetings
+    assert at_hand(plan, as_of).version == version
+    accept_repair(found, plan, version, step, as_of)
+    assert read_kept(plan)[1].meetings == read_kept(found)[1].meetings
+    last = history(plan).entries[-1].recorded.step
+    assert (last.command, last.reason, last.by) == ("change --repair", "An election", "Officer")
+    with pytest.raises(ChangedMeanwhile):
+        accept_repair(found, plan, version, step, as_of)
+    with pytest.raises(ChangedMeanwhile):
+        draft_of_repair(found, plan, drafts / "late", version, step, as_of)
+    shutil.rmtree(found / "input")
+    with pytest.raises(InputFaults):
+        draft_of_repair(found, plan, drafts / "late", at_hand(plan, as_of).version, step, as_of)
+    assert not (drafts / "late").exists()
+
+
+def test_what_else_could_be_done_may_be_tried(officer, folder):
+    people = plan_of(folder) / "input" / "people.csv"
+    people.write_text(f"{people.read_text(encoding='utf-8')}GUS,Councillor Gus,Council,councillor,\n", encoding="utf-8")
+    new = {"kind-2": "join", "person-2": "Jo New", "body-2": "HWB", "new-2": "yes", "organisation-2": "Council"}
+    clash = {"kind-3": "join", "person-3": "Jo New", "body-3": "GB"}
+    number = repaired(officer, **JOINING, **new, **clash, rows=3)
+    page = officer.get(f"{ADDRESS}/repairs/{number}").text
+    ways = BeautifulSoup(page, "html.parser").select("li.card")
+    for member in ("Councillor Dan", "Jo New"):
+        naming = next(way for way in ways if f"Name Councillor Gus to deputise for {member}" in way.get_text())
+        tried = officer.get(naming.a["href"])
+        assert tried.status_code == 200
+        assert f"Councillor Gus may deputise for {member} at " in tried.text
+        assert "Councillor Dan joins Health Board as vice-chair" in tried.text
+
+
+def test_where_there_is_no_calendar_the_page_says_why_and_what_else_could_be_done(officer):
+    rows = {f"{name}-{n}": value for n, who in enumerate(("Councillor Dan", "Councillor Bob", EVE), start=1)
+            for name, value in {"kind": "leave", "person": who, "body": "GB"}.items()}  # fmt: skip
+    number = repaired(officer, rows=3, **rows)
+    assert f"{ADDRESS}/repairs/{number}" in officer.get(f"/years/small/jobs/{number}").text
+    page = officer.get(f"{ADDRESS}/repairs/{number}").text
+    assert "No calendar keeps every rule with this change made" in page
+    assert "Fill 2 vacant seats of Growth Board" in page
+    assert "<script>alert" not in page
+    fields = {**fields_of(asked(officer, {"ask": "yes", **JOINING}).text, "/membership"), "keep": "calendar"}
+    assert officer.post(f"{ADDRESS}/repairs/{number}", data=fields).status_code == 404
+    assert officer.get(f"{ADDRESS}/repairs/{number}/workbook").status_code == 404
+
+
+def test_a_repair_that_is_still_looked_for_leads_to_its_job(officer):
+    values = {"calendar": "calendar", "rows": [], "words": [], "version": "", "seconds": 1}
+    job = desk_of(officer).work.jobs.add(Ask("small", "repair", values), {})
+    assert officer.get(f"{ADDRESS}/repairs/{job.number}").location.endswith(f"/jobs/{job.number}")
+
+
+def test_a_job_of_another_kind_is_no_repair(officer):
+    job = desk_of(officer).work.jobs.add(Ask("small", "plan", {"seconds": 1}), {})
+    assert officer.get(f"{ADDRESS}/repairs/{job.number}").status_code == 404
+
+
+def test_a_day_that_is_asked_for_goes_with_the_repair(officer, folder):
+    confirm(plan_of(folder), ())
+    page = asked(officer, {**JOINING, "ask": "yes", "today": "2015-10-02"}).text
+    answer = officer.post(ADDRESS, data={**fields_of(page, "/membership"), "seconds": "30"})
+    number = int(answer.location.rsplit("/", 1)[1])
+    values = desk_of(officer).work.ended(number, 100).ask.values
+    assert (values["as_of"], values["seconds"]) == ("2015-10-02T00:00:00", 30)
+    assert f'value="{present_moment().date().isoformat()}"' not in page
+
+
+def test_today_is_the_moment_that_it_is(officer, folder):
+    confirm(plan_of(folder), ())
+    today = present_moment().date().isoformat()
+    assert asked(officer, {**JOINING, "ask": "yes", "today": today}).status_code == 200
+
+
+def test_a_chair_who_is_away_leaves_the_choice_to_those_present(folder):
+    rows = [TypedChange(1, "join", "ANN", "GB"), TypedChange(2, "substitute", "BOB", "HWB", other="DAN")]
+    found = what_follows(plan_of(folder), rows, TODAY)
+    here = tuple(one for one in found.plan.live if one.body == "HWB")
+    told = shown(replace(found, choosing=here[:1]))
+    assert "the members present choose who presides" in told.chairs[-1]
 
 
 def test_a_viewer_may_ask_but_not_apply(viewer):
