@@ -3,6 +3,7 @@
 import csv
 import html
 import re
+import shutil
 import sqlite3
 import zipfile
 from dataclasses import fields, replace
@@ -391,6 +392,23 @@ def test_an_answer_goes_into_a_workbook_of_sheets_cell_by_cell(tmp_path: Path) -
 
 
 # -- the officer's pages
+
+
+def test_without_a_chosen_day_it_is_the_present_one(officer: FlaskClient, folder: Path) -> None:
+    (folder / "small" / "year.json").write_text('{"title": "Small year"}', encoding="utf-8")
+    page = stranger(officer).get(asked(officer, until="2099-10-20"))
+    assert "until Tuesday 20 October 2099" in page.text
+
+
+def test_an_answer_about_a_draft_that_is_gone_can_still_be_dealt_with(officer: FlaskClient, folder: Path) -> None:
+    begin = hidden(officer.get("/years/small/compare").text)
+    officer.post("/years/small/drafts", data={**begin, "name": "Other"})
+    path = asked(officer, calendar="other")
+    of_a_meeting(stranger(officer), path)
+    shutil.rmtree(folder / "small" / "drafts" / "other")
+    assert "We police the match" in officer.get(f"{CONSULT}/answers/1").text
+    assert decided(officer, 1, do="decline", word="Too late").status_code == 303
+    assert stranger(officer).get(path).status_code == 503
 
 
 def test_answers_are_listed_by_meeting_and_by_consultee(officer: FlaskClient) -> None:

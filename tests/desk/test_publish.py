@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -230,6 +231,20 @@ def test_the_site_is_that_of_the_command(officer: FlaskClient, folder: Path, tmp
     assert f"Everybody may see {SITE}/index.html, and 3 members have a private link." in page
     assert f"{SITE}/subscribe.html" in page
     assert "What members have is the calendar as it is now." in page
+
+
+def test_a_later_publication_and_a_history_that_cannot_be_written_are_said(officer: FlaskClient, folder: Path) -> None:
+    told = folder / "small" / "year.json"
+    told.write_text('{"title": "Small year", "today": "2015-10-05"}', encoding="utf-8")
+    published(officer)
+    told.write_text('{"title": "Small year", "today": "2015-10-01"}', encoding="utf-8")
+    steps = folder / "small" / "plan" / "history" / "steps"
+    shutil.rmtree(steps)
+    steps.write_text("no folder", encoding="utf-8")
+    published(officer)
+    page = officer.get(PUBLISH).text
+    assert "It was published for Monday 5 October 2015 before, which is later." in page
+    assert "The history could not be written" in page
 
 
 def test_an_address_that_is_none_is_refused(officer: FlaskClient, folder: Path) -> None:

@@ -170,12 +170,13 @@ def _one_page(asked: Consultation, faults: _Faults = ()) -> str:
     store = Consultations(here().store)
     token = store.shown_once(asked.number)
     problem = _problem(asked.calendar)
+    scheme = "https" if here().access.entrance.is_secure else "http"
     names = {} if problem is None else {code: body.name for code, body in problem.bodies.items()}
     return render_template(
         "consult/one.html",
         asked=asked,
         state=STATES[asked.state(_day())],
-        address=url_for("consultee.page", token=token, _external=True) if token else "",
+        address=url_for("consultee.page", token=token, _external=True, _scheme=scheme) if token else "",
         answers=store.answers(asked.number),
         bodies=[names.get(code, code) for code in asked.bodies],
         faults=list(faults),

@@ -153,7 +153,6 @@ def _open(token: str) -> Asked:
     asked = _asked(token)
     if not asked.is_open:
         until = long_date(asked.consultation.until)
-        until = long_date(asked.consultation.until)
         words = f"Answers were taken until {until}. Yours, and what became of them, are on the page itself."
         raise _NotShown("The consultation is closed", words, 410)
     return asked
