@@ -1,4 +1,4 @@
-"""Who may come in, and do what: users, sessions, roles, and whence a request comes."""
+"""Who may come in, and do what: users, sessions, roles, and where a request comes from."""
 
 from scheduler.desk.access.door import Access, Forged, FullDisk, NotIn
 from scheduler.desk.access.entrance import Entrance, at_this_machine

@@ -1,4 +1,4 @@
-"""Whence a request comes, and whither one may be led: hosts, origins, proxies, addresses within the desk."""
+"""Where a request comes from, and where one may be led: hosts, origins, proxies, addresses within the desk."""
 
 import re
 from collections.abc import Mapping, Sequence
