@@ -11,8 +11,9 @@ import pytest
 from bs4 import BeautifulSoup
 from desk.browsing import SMALL_TARGETS, WIDER, Keys, Served, barriers, free_port, serving, structure, window
 from playwright.sync_api import Browser, Page
-from small_input import write_input
+from small_input import TABLES, write_input
 
+from scheduler.commands.plans import Asked, plan
 from scheduler.desk.access import PUBLISHER, Who, at_this_machine
 from scheduler.desk.application import create
 from scheduler.desk.consultations import Answer, Consultation, Consultations
@@ -38,6 +39,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
         f"{SMALL}/move/HWB/2?day=2015-11-23",
         f"{SMALL}/move/HWB/2?day=2015-11-22",
         f"{DRAFT}/move/GB/1?day=2015-11-24",
+        "/years/long/in/calendar/move/GB/1?day=2016-03-15",
     ),
     "day.another": (f"{SMALL}/day/",),
     "day.day": (f"{SMALL}/day/2015-11-02", f"{SMALL}/day/2015-11-04"),
@@ -107,6 +109,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
         f"{SMALL}/year",
         f"{DRAFT}/year",
         "/years/blank/in/calendar/year",
+        "/years/long/in/calendar/year",
         *(f"{SMALL}/year?view={view}" for view in ("bodies", "month", "list", "one")),
     ),
 }
@@ -132,13 +135,16 @@ ADDRESSES = sorted({address for addresses in SCREENS.values() for address in add
 
 @pytest.fixture(scope="module")
 def state(planned_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A desk's folder with a year that is planned and has a draft, one that is not planned, and one with faults."""
+    """A desk's folder with a year that is planned and has a draft, one not planned, one with faults, one of months."""
     folder = Path(shutil.copytree(planned_folder, tmp_path_factory.mktemp("states") / "desk"))
     shutil.copytree(folder / "small" / "plan", folder / "small" / "drafts" / "tuesdays")
     write_input(folder / "blank" / "workbook")
     rooms = "room,name,venue,capacity\nCR1,Committee Room 1,Town Hall,many\n"
     write_input(folder / "faulty" / "workbook", rooms=rooms, memberships="person,body,role\nEVE,HWB,chair\n")
-    for year, title in (("blank", "Year that is not planned"), ("faulty", "Year with faults")):
+    settings = TABLES["settings"].replace("2015-11-27", "2016-05-27")
+    write_input(folder / "long" / "workbook", settings=settings)
+    plan(Asked(folder / "long" / "workbook", folder / "long" / "plan", 20))
+    for year, title in (("blank", "Year that is not planned"), ("faulty", "Year with faults"), ("long", "Long year")):
         (folder / year / "year.json").write_text(f'{{"title": "{title}", "today": "2015-10-01"}}', encoding="utf-8")
     _consult(folder)
     return folder
