@@ -32,10 +32,12 @@ from scheduler.reading.tables.matching import NAMED
 from scheduler.reading.tables.sources import read_tables
 from scheduler.reading.tables.texts import CellFault, Raw, text_of
 
-EDITION = f"1 {law_rows.EDITION.isoformat()}"
+EDITION = f"2 {law_rows.EDITION.isoformat()}"
 """Of what is found, and of the law that it is found by: what was kept by another edition is found anew."""
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]+)")
 _MEANT = re.compile(r"Did you mean (.+?)\? ")
+_NAME = re.compile(r"(?<![“\w])([a-z]+(?:_[a-z]+)+)\b(?!”)")
+"""A name of the contract, as sentences for a terminal have it."""
 _ALSO = " (also in "
 """How a fault says that other rows have the very same."""
 _CODES_LISTED = 1_000
@@ -72,9 +74,8 @@ class Finding:
 
     @property
     def sentence(self) -> str:
-        """What is wrong, as a sentence of its own; the name of a column keeps its small letters."""
-        first = self.wrong[:1] if "_" in self.wrong.partition(" ")[0] else self.wrong[:1].upper()
-        return f"{first}{self.wrong[1:]}{'' if self.wrong.endswith(('.', '!', '?')) else '.'}"
+        """What is wrong, as a sentence of its own."""
+        return f"{self.wrong[:1].upper()}{self.wrong[1:]}{'' if self.wrong.endswith(('.', '!', '?')) else '.'}"
 
     @property
     def place(self) -> str:
@@ -234,8 +235,8 @@ class _Looking:
             fault.cell or ("" if row is None else f"row {row}"),
             HEADINGS.get((fault.table if not self.setting_at(fault) else "settings", name), fault.column or ""),
             text_of(typed) if not isinstance(typed, CellFault) else "",
-            fault.message,
-            fault.remedy,
+            _in_words(fault, fault.message),
+            _in_words(fault, fault.remedy),
             meant[1] if meant and rows else "",
             column if rows else None,
             rows,
@@ -343,6 +344,19 @@ class _Looking:
             about = _authority(problem) if one.body is None else problem.bodies[one.body].name
             title = matter_title(one.matter)
             yield Answer(one.matter, title, one.body or "", about, one.reason, one.by or "", idle=one in idle)
+
+
+def _in_words(fault: Fault, sentence: str) -> str:
+    """Return a sentence about a fault with columns called by their headings, and tables by their sheets."""
+
+    def heading(match: re.Match[str]) -> str:
+        words = HEADINGS.get((fault.table, match[1])) or HEADINGS.get(("settings", match[1]))
+        return f"“{words}”" if words else sheet_title(match[1]) if match[1] in TABLES else match[1]
+
+    if (fault.table, fault.column) in HEADINGS:
+        own = re.escape(fault.column or "")
+        sentence = re.sub(rf"(?:(?<=column )|(?<=heading )|(?<=Fill in )|^)({own})\b", heading, sentence)
+    return _NAME.sub(heading, sentence)
 
 
 def _about(problem: Problem, warning: LawWarning) -> str:

@@ -74,7 +74,8 @@ def test_a_finding_says_what_stands_there_and_what_may(faulty: Path) -> None:
     assert found.codes == {"bodies": (("HWB", "Health Board"), ("GB", "Growth Board"))}
     assert (found.title, found.authority, found.days, found.readable, found.open_law) == ("", "", None, True, 0)
     blank = at["memberships!B6"]
-    assert blank.sentence == "Body is blank, and every row of memberships needs it."
+    assert blank.sentence == "“Body” is blank, and every row of memberships needs it."
+    assert blank.remedy == "Fill in “Body”, or clear the whole row."
 
 
 def test_what_is_found_goes_through_json(faulty: Path, lawless: Path) -> None:
@@ -93,10 +94,24 @@ def test_what_has_no_cell_cannot_be_mended(tmp_path: Path) -> None:
     source = write_input(tmp_path / "tables", bodies="body,nothing\nHWB,x,stray\n", settings="setting,value\nnote,x\n")
     found = findings_of(source)
     assert [one for one in found.faults if one.row is None and one.column is not None] == []
-    missing = next(one for one in found.faults if "column name is missing" in one.wrong)
+    missing = next(one for one in found.faults if one.wrong == "the column “Name” is missing")
+    assert missing.remedy == "Write the heading “Name” in row 1, and fill in the column."
     assert (missing.column, missing.rows, missing.meant) == (None, (), "")
     stray = next(one for one in found.faults if "stray" in one.wrong)
     assert (stray.sheet, stray.row, stray.column) == ("bodies.csv", 2, 3)
+
+
+def test_columns_and_tables_are_called_as_the_workbook_calls_them(tmp_path: Path) -> None:
+    days = "meeting_day,name,per_period\nTP,Partnership,1\n"
+    sessions = "meeting_day,session,kind,start,end\nTP,A,boards,09:00,10:00\n"
+    bodies = "body,name,meeting_day,session,per_period\nHWB,Health Board,TP,A,2\nGB,my_growth_board,TPX,,1\n"
+    source = write_input(tmp_path / "tables", meeting_days=days, sessions=sessions, bodies=bodies)
+    found = findings_of(source).faults
+    often, unknown = found[0], next(one for one in found if "TPX" in one.wrong)
+    assert (
+        often.sentence == "“Meetings in each period” is filled in, and the body meets as often as its meeting day does."
+    )
+    assert unknown.sentence == "“TPX” names nothing in the table Meeting days."
 
 
 def test_nothing_that_can_be_read_is_told_too(tmp_path: Path) -> None:
