@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from desk.access.opened import OTHER, PASSWORD, keep_users
+from desk.access.small_provider import CLIENT, SECRET, provider
 from desk.access.small_proxy import proxy
 from desk.browsing import Visit, barriers, structure
 from playwright.sync_api import Browser, Page, expect
 
-from scheduler.desk.access.entrance import Asked
+from scheduler.desk.access.entrance import Asked, ProviderAsked
 from scheduler.desk.listening import Running, opened
 
 SECONDS = 20
@@ -30,11 +31,18 @@ class Team:
 
 @pytest.fixture
 def team(tmp_path: Path) -> Iterator[Team]:
+    with reached_by_https(tmp_path) as found:
+        yield found
+
+
+@contextmanager
+def reached_by_https(tmp_path: Path, provider: ProviderAsked | None = None) -> Iterator[Team]:
+    """Open a desk with users behind a proxy with TLS for as long as this lasts."""
     lines: list[str] = []
     listener = socket.create_server(("127.0.0.1", 0))
     name = f"localhost:{listener.getsockname()[1]}"
     folder = keep_users(tmp_path / "desk")
-    with opened(folder, 0, Asked(public_names=(name,)), lines.append) as running:
+    with opened(folder, 0, Asked(public_names=(name,), provider=provider), lines.append) as running:
         thread = threading.Thread(target=running.run, daemon=True)
         thread.start()
         with proxy(tmp_path, listener, running.desk.access.entrance.port):
@@ -103,6 +111,22 @@ def test_what_was_typed_survives_a_session_that_is_gone(chromium: Browser, team:
         expect(page.get_by_text("You can send it now.")).to_be_visible()
         page.get_by_role("button", name="Send it again").click()
         expect(page.get_by_role("status").first).to_contain_text("Eve is a viewer now.")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_an_officer_comes_in_by_the_council_s_own_log_in(chromium: Browser, tmp_path: Path, *, scripts: bool) -> None:
+    with (
+        provider() as known,
+        reached_by_https(tmp_path, ProviderAsked(known.issuer, CLIENT, SECRET)) as team,
+        chromium.new_context(base_url=team.base, java_script_enabled=scripts, ignore_https_errors=True) as context,
+    ):
+        page = context.new_page()
+        page.goto("/users")
+        page.get_by_role("button", name="Log in with your council account").click()
+        expect(page).to_have_url(f"{team.base}/users", timeout=1000 * SECONDS)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Users")
+        assert [cookie["name"] for cookie in context.cookies()] == ["__Host-desk"]
+        assert [line for line in team.lines if SECRET in line or "code-" in line] == []
 
 
 @pytest.mark.parametrize("width", [1366, 320])

@@ -9,6 +9,7 @@ from desk.access.conftest import OWN_METHOD
 from desk.access.opened import HERE, NAME, OTHER, PASSWORD, Opened, ask, fields, hidden, log_in, with_users
 from flask.testing import FlaskClient
 
+from scheduler.desk.access import users
 from scheduler.desk.access.door import Access
 from scheduler.desk.access.throttle import LONGEST_WAIT
 from scheduler.desk.access.users import CannotKeepUser, folded
@@ -286,11 +287,11 @@ def test_a_role_that_is_none_is_refused(desk: Opened) -> None:
 
 
 def test_nothing_is_done_to_a_user_who_is_not_there(desk: Opened) -> None:
-    users = desk.access.users
+    kept = desk.access.users
     for change in (
-        lambda: users.give_role("Nobody", "viewer"),
-        lambda: users.remove("Nobody"),
-        lambda: users.give_password("Nobody", OTHER),
+        lambda: kept.give_role("Nobody", "viewer"),
+        lambda: kept.remove("Nobody"),
+        lambda: kept.give_password("Nobody", OTHER),
     ):
         with pytest.raises(CannotKeepUser, match="no user called Nobody"):
             change()
@@ -312,6 +313,7 @@ def test_a_password_is_kept_as_its_scrypt_only(tmp_path: Path, desk: Opened) -> 
     with desk.desk.store.reading() as database:
         found = {row["password"].partition("$")[0] for row in database.execute("SELECT password FROM users")}
     assert found == {"scrypt:1024:8:1"}
+    assert users._OF_NOBODY.startswith("scrypt:1024:8:1$")  # noqa: SLF001 - an unknown name costs what a known one does
     assert OWN_METHOD == "scrypt:32768:8:1"  # 32 MB and a tenth of a second (OWASP, Password Storage Cheat Sheet)
     desk.desk.store.close()
     kept = b"".join(file.read_bytes() for file in tmp_path.iterdir() if file.is_file())
