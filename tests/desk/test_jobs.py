@@ -233,6 +233,12 @@ def test_the_jobs_of_a_year_are_listed_and_those_of_others_are_not(officer: Flas
     assert officer.get("/years/small/jobs/9").status_code == 404
 
 
+def test_a_job_of_another_edition_stands_in_nobodys_way(officer: FlaskClient) -> None:
+    desk_of(officer).work.jobs.add(Ask("small", "dance"), {})
+    for address in (PAGE, "/years/small/jobs", "/years/small/plan"):
+        assert "Something that this edition of meeting-day does not know" in officer.get(address).text
+
+
 def test_a_job_may_be_of_few_words(officer: FlaskClient) -> None:
     desk_of(officer).work.jobs.add(Ask("small", "plan"), {})
     assert "Time given" not in officer.get(PAGE).text

@@ -26,7 +26,7 @@ from scheduler.desk.work.asks import (
     Answer,
     Job,
 )
-from scheduler.desk.work.kinds import KINDS
+from scheduler.desk.work.kinds import kind_of
 from scheduler.desk.work.progress import Closing, Progress, progress_in
 from scheduler.domain.wording import counted, long_date
 from scheduler.server.clock import present_moment
@@ -123,7 +123,7 @@ def running() -> Iterator[tuple[str, str]]:
         for job in here().work.jobs.of_year(g.year.code):
             if job.live:
                 state = "waits for its turn" if job.state == WAITING else "goes on"
-                yield url_for("jobs.show", number=job.number), f"{KINDS[job.ask.kind].title} {state}"
+                yield url_for("jobs.show", number=job.number), f"{kind_of(job.ask).title} {state}"
 
 
 def _job(number: int) -> Job:
@@ -139,7 +139,7 @@ def _job(number: int) -> Job:
 def _shown(job: Job) -> Shown:
     progress, used = progress_in(job.folder), _seconds_used(job)
     answer = job.answer if job.state == ENDED else None
-    kind = KINDS[job.ask.kind]
+    kind = kind_of(job.ask)
     state = ENDINGS[job.outcome] if job.state == ENDED else STATES[job.state]
     leads = tuple((_address(job, endpoint), words) for endpoint, words in kind.leads if job.outcome in kind.leads_once)
     return Shown(
