@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from scheduler.commands.at_hand import AtHand, is_planned
 from scheduler.commands.standing import Standing, seated_elsewhere
@@ -20,8 +20,9 @@ from scheduler.server.clock import present_moment
 
 MOST_IN_MEMORY = 3
 """Calendars that are kept read, the latest asked for."""
-PLAN_FILE, INPUT_FOLDER = "plan.json", "input"
+PLAN_FILE, INPUT_FOLDER, STEPS = "plan.json", "input", "history/steps"
 
+Result = TypeVar("Result")
 Reader = Callable[[Path, datetime | None], AtHand]
 """Reads a calendar's folder, in a process of its own."""
 
@@ -170,6 +171,21 @@ class Calendar:
     def kept(self) -> dict[Any, Any]:
         """What screens have made of this version and may use again; emptied with it."""
         return self.loaded.kept
+
+    def once_for(self, kind: str, key: object, make: Callable[[], Result]) -> Result:
+        """Return what was made for a key, or make it; of each kind the last is kept while this version stands."""
+        kept = self.kept
+        found = kept.get(kind)
+        if found is None or found[0] != key:
+            found = kept[kind] = (key, make())
+        made: Result = found[1]
+        return made
+
+
+def traces_of(*places: Path) -> tuple[object, ...]:
+    """Return by what it is seen, unread, that files, or folders of plans with their history, are others."""
+    found = [one for place in places for one in (place, place / PLAN_FILE, *sorted((place / STEPS).glob("*")))]
+    return tuple((os.fspath(one), *_facts(one)) for one in found)
 
 
 def _facts(path: Path) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from scheduler.commands.comparing import Comparison, PersonLine, Which, compare,
 from scheduler.commands.drafts import DRAFT, TAKE, Taken, begin_draft, steps_since, take_draft
 from scheduler.desk import forms
 from scheduler.desk.access import PUBLISHER
+from scheduler.desk.calendars import traces_of
 from scheduler.desk.comments import Comments
 from scheduler.desk.desk import here
 from scheduler.desk.years import CALENDAR, UnknownPlace
@@ -55,7 +56,7 @@ def look() -> tuple[str, int] | str:
     try:
         which = [_which(key) for key in asked]
         if len(which) > 1:
-            found = here().work.call(compare, which)
+            found = _compared(which)
     except UnknownPlace:
         trouble = "There is no such calendar, draft, option or step."
     except MeetingDayError as missing:
@@ -75,6 +76,13 @@ def look() -> tuple[str, int] | str:
         behind=_behind(),
     )
     return (page, 404) if trouble else page
+
+
+def _compared(which: Sequence[Which]) -> Comparison:
+    """Return calendars side by side: as they were compared before, where nothing of them has changed."""
+    calendar = here().calendars.of(g.year, CALENDAR)
+    key = tuple(which), traces_of(*dict.fromkeys(one.folder for one in which))
+    return calendar.once_for("compared", key, lambda: here().work.call(compare, which))
 
 
 def _known() -> Iterator[tuple[str, str]]:
@@ -210,7 +218,13 @@ def _question(faults: Sequence[tuple[str, str]] = (), typed: str = "") -> str:
     why = ""
     calendar = here().calendars.of(g.year, CALENDAR)
     try:
-        would = here().work.call(take_draft, g.calendar.folder, calendar.folder, calendar.loaded.moment, write=False)
+        moment = calendar.loaded.moment
+        key = traces_of(g.calendar.folder, calendar.folder), moment
+        would = calendar.once_for(
+            "taken",
+            key,
+            lambda: here().work.call(take_draft, g.calendar.folder, calendar.folder, moment, write=False),
+        )
     except MeetingDayError as trouble:
         why = str(trouble)
         against = getattr(trouble, "reasons", ())

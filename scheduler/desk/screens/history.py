@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from scheduler.commands.history import NOW, UNDO, Entry, History, differing, history, undo
 from scheduler.desk import forms
+from scheduler.desk.calendars import traces_of
 from scheduler.desk.desk import here
 from scheduler.desk.years import CALENDAR
 from scheduler.domain.wording import clock, listed, long_date, rule_words
@@ -136,14 +137,9 @@ def go_back(number: int) -> tuple[str, int] | Response:
 
 def _question(number: int, trouble: str = "", reason: str = "", status: int = 200) -> tuple[str, int]:
     found: dict[str, Any] = {}
+    key = number, traces_of(g.calendar.folder), g.calendar.loaded.moment
     try:
-        would = here().work.call(undo, g.calendar.folder, str(number), g.calendar.loaded.moment, write=False)
-        found = {
-            "sentences": list(change_sentences(would.problem, would.before, would.after)),
-            "summary": summary(would.before, would.after),
-            "stayed": _stayed(would),
-            "when": _told(would.back_to, would.after.timezone),
-        }
+        found = g.calendar.once_for("back", key, lambda: _would_be(number))
     except MeetingDayError as unread:
         trouble, status = trouble or str(unread), max(status, 409)
     published = g.calendar.is_published
@@ -151,6 +147,17 @@ def _question(number: int, trouble: str = "", reason: str = "", status: int = 20
         "history/back.html", number=number, found=found, trouble=trouble, reason=reason, published=published
     )
     return page, status
+
+
+def _would_be(number: int) -> dict[str, Any]:
+    """Return what would become of the calendar, in words."""
+    would = here().work.call(undo, g.calendar.folder, str(number), g.calendar.loaded.moment, write=False)
+    return {
+        "sentences": list(change_sentences(would.problem, would.before, would.after)),
+        "summary": summary(would.before, would.after),
+        "stayed": _stayed(would),
+        "when": _told(would.back_to, would.after.timezone),
+    }
 
 
 def _stayed(undone: Any) -> list[str]:  # noqa: ANN401 - what `undo` answers, whose type is not needed to run

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, g, redirect, render_template, url_for
@@ -32,6 +32,7 @@ from scheduler.commands.publications import PUBLISH
 from scheduler.commands.publishing import Published, Wanted, publish
 from scheduler.desk import forms
 from scheduler.desk.access import PUBLISHER, may
+from scheduler.desk.calendars import traces_of
 from scheduler.desk.desk import here
 from scheduler.desk.navigation import address_of
 from scheduler.desk.workbooks import Workbook
@@ -92,9 +93,15 @@ def _page(faults: _Faults | None = None, typed: Mapping[str, str] = NOTHING, ref
 
 def _outlook() -> Outlook:
     drafts = [g.year.folder_of(name) for name in g.year.drafts]
-    others = [one.folder for one in here().years.all() if one.code != g.year.code]
-    register = g.year.register
-    return here().work.call(outlook, g.calendar.folder, register, g.calendar.loaded.moment, drafts, others)
+    others = [one for one in here().years.all() if one.code != g.year.code]
+    moment = g.calendar.loaded.moment
+    seen = traces_of(g.calendar.folder, g.year.register, *drafts, *(one.register for one in others))
+    beside = [one.folder for one in others]
+
+    def made() -> Outlook:
+        return here().work.call(outlook, g.calendar.folder, g.year.register, moment, drafts, beside)
+
+    return cast("Outlook", g.calendar.once_for("outlook", (seen, moment), made))
 
 
 def _matters(found: Outlook) -> tuple[Matter, ...]:
