@@ -33,6 +33,12 @@ class Sharing:
         """Return how many sit on both."""
         return len(self.people.get((one, other), ()))
 
+    def among(self, number: int) -> "Sharing":
+        """Return what so many bodies share: those that share most, in their order."""
+        kept = set(sorted(self.bodies, key=lambda body: -self.most(body))[:number])
+        people = {pair: who for pair, who in self.people.items() if kept.issuperset(pair)}
+        return Sharing(tuple(body for body in self.bodies if body in kept), people)
+
     def most(self, body: str) -> int:
         """Return how many members a body shares with others, each as often as they are shared."""
         return sum(self.number(body, other) for other in self.bodies)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
-from flask import Blueprint, g, render_template, request
+from flask import Blueprint, g, render_template, request, url_for
 
 from scheduler.commands import clashes as asked
 from scheduler.commands.clashes import MissedAgain, Sharing, TwoPlaces, Week
@@ -21,6 +21,8 @@ ORDERS = (
     ("name", "by name"),
     ("workbook", "as in the workbook"),
 )
+MOST_BODIES = 40
+"""In the matrix, where not all are asked for: more are hard to read."""
 MOST_PEOPLE, MOST_DAYS, MOST_WEEKS = 15, 12, 12
 """People, days and weeks that are shown where none is above the setting."""
 SHADES = 5
@@ -28,10 +30,36 @@ SHADES = 5
 
 
 @dataclass(frozen=True)
+class Pair:
+    """Two bodies, and who sits on both."""
+
+    one: str
+    other: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Bodies in an order, with what each two share."""
+
+    sharing: Sharing
+    order: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+    """Those that share anybody, those that share most first."""
+    darkest: int
+
+
+@dataclass(frozen=True)
 class Found:
     """All that a calendar says of people who are wanted too often."""
 
     sharing: Sharing
+    shared: int
+    """How many pairs of bodies share anybody."""
+    most: Pair | None
+    """The bodies that share most."""
+    matrices: dict[tuple[int, str], Matrix]
+    """Those that were asked for, by how many bodies are in them and their order."""
     two_places: tuple[TwoPlaces, ...]
     weeks: dict[str, tuple[Week, ...]]
     mondays: tuple[date, ...]
@@ -47,6 +75,8 @@ class Filters:
     body: str
     person: str
     broken: bool
+    all: bool
+    """Whether the matrix has every body, however many there are."""
 
     def admit(self, clash: TwoPlaces) -> bool:
         """Whether a clash is to be shown."""
@@ -55,15 +85,6 @@ class Filters:
             and (not self.person or self.person in clash.clash.people)
             and (clash.clash.broken or not self.broken)
         )
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two bodies, and who sits on both."""
-
-    one: str
-    other: str
-    people: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -84,8 +105,13 @@ def found() -> Found:
     with calendar.loaded.counting:
         if "clashes" not in calendar.kept:
             plan, problem = calendar.plan, calendar.problem
+            sharing = asked.sharing(problem)
+            pairs = _pairs(sharing)
             calendar.kept["clashes"] = Found(
-                asked.sharing(problem),
+                sharing,
+                len(pairs),
+                pairs[0] if pairs else None,
+                {},
                 asked.two_places(calendar.standing),
                 asked.weeks_of(plan),
                 asked.all_weeks(plan),
@@ -107,9 +133,9 @@ def show() -> str:
         found=all_of_it,
         filters=filters,
         orders=ORDERS,
-        order=_order(all_of_it.sharing, filters.order, problem),
-        darkest=max((len(people) for people in all_of_it.sharing.people.values()), default=1),
-        pairs=_pairs(all_of_it.sharing),
+        matrix=_matrix(all_of_it, filters, problem),
+        most=MOST_BODIES,
+        cell=url_for("clashes.show", **_kept(filters)),
         chosen=_chosen(all_of_it.sharing),
         shown=shown,
         loads=_loads(all_of_it, filters, limit),
@@ -135,7 +161,27 @@ def _filters(problem: Problem) -> Filters:
         body if body in problem.bodies else "",
         person if person in problem.people else "",
         request.args.get("broken") == "yes",
+        request.args.get("all") == "yes",
     )
+
+
+def _kept(filters: Filters) -> dict[str, Any]:
+    """Return what of the filters goes on in the address of a cell."""
+    said = {"order": filters.order, "all": "yes" if filters.all else ""}
+    return {name: value for name, value in said.items() if value}
+
+
+def _matrix(all_of_it: Found, filters: Filters, problem: Problem) -> Matrix:
+    """Return the matrix that is asked for, made once."""
+    number = len(all_of_it.sharing.bodies) if filters.all else min(MOST_BODIES, len(all_of_it.sharing.bodies))
+    key = number, filters.order
+    if key not in all_of_it.matrices:
+        sharing = all_of_it.sharing.among(number)
+        darkest = max((len(people) for people in sharing.people.values()), default=1)
+        all_of_it.matrices[key] = Matrix(
+            sharing, _order(sharing, filters.order, problem), tuple(_pairs(sharing)), darkest
+        )
+    return all_of_it.matrices[key]
 
 
 def _order(sharing: Sharing, order: str, problem: Problem) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from scheduler.commands.clashes import (
     weeks_of,
 )
 from scheduler.commands.standing import Standing
+from scheduler.desk.screens import clashes as screen
 from scheduler.desk.screens.clashes import shade
 from scheduler.desk.screens.titles import Titles
 from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance, Plan
@@ -70,7 +71,6 @@ def test_shared_members_are_figures_that_lead_to_names(officer):
     part = part_of(page, "shared")
     assert "Health Board and Growth Board: 2 (Councillor Bob and " + HOSTILE + ")" in part
     assert "2 people sit on both" in part
-    assert "1 member of" not in part
     assert "Audit &lt;b&gt;Board&lt;/b&gt;" in part
     assert 'aria-current="true"' in part
     assert "Choose a number" in part_of(page_of(officer, "?one=HWB&other=NONE"), "shared")
@@ -137,6 +137,19 @@ def test_bodies_that_share_most_stand_side_by_side():
     assert clustered(found) == ("A", "C", "B", "D")
     assert by_name(problem, ("D", "A")) == ("A", "D")
     assert sharing(problem, {"A", "C"}).bodies == ("A", "C")
+    assert found.among(2).bodies == ("A", "B")
+    assert found.among(3).people == sharing(problem, {"A", "B", "C"}).people
+
+
+def test_of_many_bodies_those_that_share_most_are_shown_until_all_are_asked_for(officer, monkeypatch):
+    monkeypatch.setattr(screen, "MOST_BODIES", 2)
+    part = part_of(page_of(officer, "?order=name"), "shared")
+    assert "These are the 2 bodies that share most" in part
+    assert part.count('scope="row"') == 1
+    everything = part_of(page_of(officer, "?order=name&all=yes"), "shared")
+    assert "Show the 2 bodies that share most" in everything
+    assert everything.count('scope="row"') == 3
+    assert "all=yes&amp;one=" in everything
 
 
 PAIR = council(body("GB"), body("HWB"), person("ANN"), member("ANN", "GB"), member("ANN", "HWB"))
