@@ -107,10 +107,6 @@ def _field(finding: Finding) -> str:
     return "" if finding.column is None else f"{finding.sheet}!{finding.row}:{finding.column}"
 
 
-def _sheet_of(one: Shown) -> str:
-    return one.finding.sheet
-
-
 def _words(field: str) -> str:
     """Return the cell that a field names, in words: `Bodies, row 8, column I`."""
     sheet, _, place = field.rpartition("!")
