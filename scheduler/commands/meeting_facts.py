@@ -207,8 +207,7 @@ def _quorum(problem: Problem, meeting: Meeting) -> Quorum:
 def _of_whom(problem: Problem, rule: QuorumRule) -> str:
     """Say whom a part of the quorum counts."""
     parts = (rule.category, rule.organisation, rule.person and person_title(problem, rule.person), rule.role)
-    words = ", ".join(filter(None, parts))
-    return f"{words[:1].upper()}{words[1:]}"
+    return ", ".join(filter(None, parts))
 
 
 def _related(standing: Standing, meeting: Meeting, *, to_it: bool) -> Iterator[Related]:

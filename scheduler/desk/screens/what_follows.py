@@ -10,7 +10,7 @@ from scheduler.desk.access import PLANNER, PUBLISHER
 from scheduler.desk.desk import here
 from scheduler.desk.forms import Form
 from scheduler.domain.by_hand import Commission, Told
-from scheduler.domain.edits import Edit, OpenDay
+from scheduler.domain.edits import OTHERS_MOVE, Edit, OpenDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import counted, long_date, rule_words
@@ -110,10 +110,15 @@ def follows(problem: Problem, plan: Plan, told: Told) -> Follows:
         broken=tuple(Broken(one.rule, rule_words(one.rule), one.message) for one in edited.follows.appear_breaches),
         parts=parts,
         notice=notice_words(problem, told),
-        nearest=tuple(Near(day, f"{long_date(day.date)}: {price_words(problem, day)}") for day in told.nearest),
+        nearest=tuple(Near(day, f"{long_date(day.date)}: {_near(problem, day)}") for day in told.nearest),
         others_could=told.others_could,
         elsewhere=told.elsewhere,
     )
+
+
+def _near(problem: Problem, day: OpenDay) -> str:
+    """Say in a few words what a day costs, or that others would have to move."""
+    return "if others move" if day.verdict == OTHERS_MOVE else price_words(problem, day)
 
 
 def _ended(sentence: str) -> str:

@@ -16,6 +16,7 @@ const said = (words) => { const region = document.getElementById("said"); if (re
 const told = new Map(); // address -> the panel, as text
 let asking = null;
 let timer = 0;
+let resting = null; // the panel of the day that is chosen, while another is looked at
 
 const pick = () => document.querySelector("[data-pick]");
 const panel = () => document.getElementById(pick()?.dataset.panel);
@@ -49,18 +50,31 @@ function show(link, text, speak) {
   const come = new DOMParser().parseFromString(text, "text/html").getElementById(pick().dataset.panel);
   const old = panel();
   if (!come || !old || old.contains(document.activeElement)) return;
-  come.dataset.of = link.href;
-  old.replaceWith(come);
   const words = come.querySelector("[data-said]");
   if (speak && words) said(words.dataset.said);
+  if (link === chosen()) return rest();
+  if (!("looked" in old.dataset)) resting = old;
+  come.dataset.looked = "";
+  only(come);
+  old.replaceWith(come);
 }
 
+// A day that is looked at, and not chosen, cannot be applied: what is under a resting pointer may be another by now.
+function only(come) {
+  for (const form of come.querySelectorAll("form")) form.remove();
+  for (const more of come.querySelectorAll("details")) more.remove();
+  const hint = document.createElement("p");
+  hint.className = "soft";
+  hint.textContent = "Click the day, or press Enter on it, to choose it and apply the move.";
+  come.append(hint);
+}
+
+// Put the panel of the day that is chosen back, with what was typed there.
 function rest() {
   clearTimeout(timer);
   asking?.abort();
   panel()?.removeAttribute("aria-busy");
-  const link = chosen();
-  if (link && panel()?.dataset.of && panel().dataset.of !== link.href) look(link, false);
+  if (resting && "looked" in panel().dataset) panel().replaceWith(resting);
 }
 
 document.addEventListener("pointerover", (event) => {
@@ -146,20 +160,12 @@ function begin() {
   for (const one of links()) one.tabIndex = -1;
   const first = chosen() ?? pick().querySelector(".open-now a") ?? links()[0];
   if (first) first.tabIndex = 0;
-  const come = panel();
-  if (come && chosen()) {
-    come.dataset.of = chosen().href;
-    told.set(chosen().href, come.outerHTML);
-  }
 }
 
 document.addEventListener("swapped", (event) => {
   if (event.target.id !== pick()?.dataset.panel) return;
   const link = links().find((one) => new URL(one.href).searchParams.get("day") === new URL(location.href).searchParams.get("day"));
-  if (link) {
-    choose(link.href);
-    event.target.dataset.of = location.href === link.href ? link.href : "";
-  }
+  if (link) choose(link.href);
 });
 
 // -- dragging, on the grid of the year

@@ -11,6 +11,7 @@ from desk.move.test_move import IN, dates, first
 from desk.move.test_one_meeting_jobs import FOLLOWED, day_that_takes_others
 from playwright.sync_api import Page, expect
 
+from scheduler.commands.open_days import open_days
 from scheduler.domain.edits import AT_A_PRICE, RULED_OUT
 from scheduler.domain.wording import long_date
 
@@ -101,10 +102,23 @@ def test_the_panel_follows_the_pointer_and_rests_on_what_was_chosen(page: Page, 
     heading = page.locator("#panel h2")
     expect(heading).to_contain_text(long_date(chosen))
     page.locator(day_link(page, other)).evaluate("one => document.activeElement.blur()")
+    applying = page.get_by_role("button", name="Apply to the calendar")
+    page.get_by_label("Why").fill("The hall is let")
+    page.get_by_role("heading", level=1).click()
     page.locator(day_link(page, other)).hover()
     expect(heading).to_contain_text(long_date(other))
+    expect(applying).to_have_count(0)
     page.get_by_role("heading", level=1).hover()
     expect(heading).to_contain_text(long_date(chosen))
+    expect(applying).to_have_count(1)
+    possible = [one.date for one in open_days(standing, "HWB", 2) if one.verdict == AT_A_PRICE and one.date != chosen]
+    page.locator(day_link(page, possible[0])).hover()
+    expect(heading).to_contain_text(long_date(possible[0]))
+    expect(applying).to_have_count(0)
+    page.get_by_role("heading", level=1).hover()
+    expect(applying).to_have_count(1)
+    assert page.get_by_label("Why").input_value() == "The hall is let"
+    assert page.locator('form.apply input[name="day"]').input_value() == chosen.isoformat()
     page.go_back()
     expect(heading).to_contain_text("No day is chosen")
 
