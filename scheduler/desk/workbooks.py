@@ -1,7 +1,6 @@
 """The officer's workbook of a year: its version, what is found in it, and changes of it, whole, the earlier kept."""
 
 import json
-import os
 import secrets
 import shutil
 import threading
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from scheduler.commands.in_one_act import put_in_place
 from scheduler.commands.input_findings import EDITION, InputFindings, findings_of
 from scheduler.desk.years import CHANGING, Year
 from scheduler.domain.wording import clock, long_date
@@ -174,7 +174,7 @@ class Workbook:
                 changing = Changing(copy)
                 yield changing
                 self._keep_earlier(by, why, changing.lines)
-                self._take_the_place(copy)
+                put_in_place(copy, self.folder)
             finally:
                 shutil.rmtree(copy, ignore_errors=True)
 
@@ -190,15 +190,6 @@ class Workbook:
         except BaseException:
             shutil.rmtree(kept, ignore_errors=True)
             raise
-
-    def _take_the_place(self, copy: Path) -> None:
-        """Put each file of a copy in the place of its own, each whole, and take away what the copy has no more."""
-        there = {path.name for path in copy.iterdir()}
-        for path in sorted(copy.iterdir()):
-            os.replace(path, self.folder / path.name)  # noqa: PTH105 - the same act on every system
-        for path in self.files:
-            if path.name not in there:
-                path.unlink()
 
     def changes(self) -> list[Changed]:
         """Return its changes, the latest first; one whose record is damaged is left out."""
