@@ -1,5 +1,6 @@
 """The first page of a year: how far it is, what to do next, and the day that is taken for today."""
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -47,7 +48,29 @@ def test_a_damaged_calendar_is_told(officer: FlaskClient, folder: Path) -> None:
     (folder / "small" / "plan" / "plan.json").write_text("{", encoding="utf-8")
     page = officer.get(ADDRESS)
     assert page.status_code == 200
-    assert "The calendar cannot be read. Its history may have it whole." in page.text
+    assert "The calendar cannot be read: its file was changed or damaged." in page.text
+
+
+def test_the_calendar_before_the_damage_is_put_back(officer: FlaskClient, folder: Path) -> None:
+    plan = folder / "small" / "plan" / "plan.json"
+    dates = [one["date"] for one in json.loads(plan.read_text(encoding="utf-8"))["meetings"]]
+    plan.write_text("{", encoding="utf-8")
+    answer = officer.post(f"{ADDRESS}put-back", data=_hidden(officer.get(ADDRESS).text))
+    assert (answer.status_code, answer.location) == (303, ADDRESS)
+    page = officer.get(ADDRESS).text
+    assert "The calendar of step 1 is there again." in page
+    assert "3 meetings in the calendar." in page
+    assert [one["date"] for one in json.loads(plan.read_text(encoding="utf-8"))["meetings"]] == dates
+    officer.post(f"{ADDRESS}put-back", data=_hidden(officer.get(ADDRESS).text))
+    assert "is there again" not in officer.get(ADDRESS).text
+
+
+def test_once_members_have_it_a_planner_puts_nothing_back(planner: FlaskClient, folder: Path) -> None:
+    (folder / "small" / "plan" / "plan.json").write_text("{", encoding="utf-8")
+    hidden = _hidden(planner.get(ADDRESS).text)
+    (folder / "small" / "site.register.json").write_text("{}", encoding="utf-8")
+    assert planner.post(f"{ADDRESS}put-back", data=hidden).status_code == 403
+    assert "Put the last calendar back" not in planner.get(ADDRESS).text
 
 
 def test_another_day_is_taken_for_today_and_the_present_again(officer: FlaskClient, folder: Path) -> None:

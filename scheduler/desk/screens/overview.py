@@ -2,21 +2,23 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from flask import Blueprint, g, redirect, render_template, url_for
+from flask import Blueprint, abort, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from scheduler.commands.history import UNDO, undo
 from scheduler.commands.how_far import HowFar, how_far
 from scheduler.commands.input_findings import InputFindings
 from scheduler.desk import forms
+from scheduler.desk.access import PUBLISHER
 from scheduler.desk.calendars import Calendar
 from scheduler.desk.desk import here
 from scheduler.desk.navigation import address_of
 from scheduler.desk.work.kinds import KINDS
 from scheduler.desk.workbooks import Workbook
-from scheduler.desk.years import CHOSEN_DAY
+from scheduler.desk.years import CALENDAR, CHOSEN_DAY
 from scheduler.domain.wording import MONTH_NAMES, counted, long_date
 from scheduler.errors import MeetingDayError
 
@@ -73,8 +75,21 @@ def choose_day() -> Response | tuple[str, int]:
     return redirect(url_for(".year"), 303)
 
 
+@SCREEN.post("/years/<year>/put-back")
+def put_back() -> Response:
+    """Put the calendar of the last step back, where what is there now cannot be read."""
+    forms.sent()
+    if g.year.is_published and not g.who.may(PUBLISHER):
+        abort(403, forms.MEMBERS_HAVE_IT)
+    folder = here().calendars.of(g.year, CALENDAR).folder
+    if how_far(folder).damaged:
+        done = here().work.call(undo, folder, taken=replace(UNDO, by=g.who.name, reason="It could not be read."))
+        forms.tell(f"The calendar of step {done.back_to.number} is there again. What was there is kept in the history.")
+    return redirect(url_for(".year"), 303)
+
+
 def _page(typed: str = "", wrong: str = "") -> str:
-    calendar = here().calendars.of(g.year, "calendar")
+    calendar = here().calendars.of(g.year, CALENDAR)
     so_far = how_far(calendar.folder)
     findings, unread = _found()
     stages = tuple(_stages(so_far, findings, unread))
@@ -126,8 +141,8 @@ def _workbook(findings: InputFindings | None, unread: str) -> Stage:
 def _calendar(so_far: HowFar, *, faulty: bool) -> Stage:
     address = address_of("plan")
     if so_far.damaged:
-        words = "The calendar cannot be read. Its history may have it whole."
-        return Stage("Calendar", (words,), TO_DO, address_of("history"), "Open the history")
+        words = "The calendar cannot be read: its file was changed or damaged. Its history has the last one whole."
+        return Stage("Calendar", (words,), TO_DO, "", "")
     if not so_far.meetings:
         words = "Nothing has been planned yet."
         return Stage("Calendar", (words,), LATER if faulty else TO_DO, address, "Plan it")
