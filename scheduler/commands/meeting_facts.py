@@ -75,7 +75,7 @@ class MeetingFacts:
     """Its room, with the venue; that it is online, or that it has no room yet."""
     voting: tuple[Seat, ...]
     others: tuple[Seat, ...]
-    quorum: Quorum
+    presence: Quorum
     reports_due: dt.date | None
     fed_by: tuple[Related, ...]
     feeds: tuple[Related, ...]

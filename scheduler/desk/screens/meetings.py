@@ -61,7 +61,7 @@ def _facts(body: str, number: int) -> MeetingFacts | DayFacts:
 
 def quorum_words(facts: MeetingFacts) -> tuple[str, ...]:
     """Say how many voting members are there, of how many, and how many have to be; of each kind that is asked for."""
-    found = facts.quorum
+    found = facts.presence
     spare = found.there - found.needed
     said = f"{found.there} of {counted(found.of, 'voting member')}; quorum {found.needed}"
     more = f", {spare} to spare" if spare > 0 else ", none to spare" if spare == 0 else f", {-spare} too few"
@@ -69,10 +69,8 @@ def quorum_words(facts: MeetingFacts) -> tuple[str, ...]:
     return (f"{said}{more}", *kinds)
 
 
-def due_words(day: dt.date | None) -> str:
+def due_words(day: dt.date) -> str:
     """Say when something is due, counted from the day that is taken for today."""
-    if day is None:
-        return ""
     left = (day - g.calendar.problem.planned_on).days
     when = "today" if left == 0 else f"in {counted(left, 'day')}" if left > 0 else f"{counted(-left, 'day')} ago"
     return f"{long_date(day)} ({when})"

@@ -57,8 +57,8 @@ def test_a_page_tells_what_the_plan_says(at_moving: FlaskClient, moving_folder: 
 def test_a_quorum_of_several_kinds_is_counted_by_kind(at_moving: FlaskClient, standing: Standing) -> None:
     text = text_of(at_moving, f"{IN}/meetings/HWB/2")
     facts = meeting_facts(standing, "HWB", 2)
-    assert [(words, needed) for words, _, needed in facts.quorum.rules] == [("councillor", 1), ("Health Trust", 1)]
-    assert all(f"{words}: {there} there, {needed} needed" in text for words, there, needed in facts.quorum.rules)
+    assert [(words, needed) for words, _, needed in facts.presence.rules] == [("councillor", 1), ("Health Trust", 1)]
+    assert all(f"{words}: {there} there, {needed} needed" in text for words, there, needed in facts.presence.rules)
 
 
 def test_reports_lead_to_the_meetings_they_come_from_and_go_to(at_moving: FlaskClient, standing: Standing) -> None:

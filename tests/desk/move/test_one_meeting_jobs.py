@@ -1,6 +1,5 @@
 """Jobs about one meeting: the fewest others that make room, shown first and then moved, and why not another day."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -128,9 +127,20 @@ def test_a_chain_is_asked_for_shown_and_applied_by_its_pages(folder: Path) -> No
         desk.work.close()
 
 
-def test_a_chain_of_another_kind_or_of_nobody_is_not_there(officer: FlaskClient, folder: Path, tmp_path: Path) -> None:
+def test_a_chain_that_nobody_asked_for_is_not_there(officer: FlaskClient) -> None:
     assert officer.get(f"{IN}/others/99").status_code == 404
     form = hidden(officer.get(f"{IN}/meetings/GB/3").text)
     assert officer.post(f"{IN}/move/GB/3/others", data={**form, "day": "never"}).status_code == 400
-    job = asked(folder, tmp_path, "2015-12-15")
-    assert replace(job.ask, kind="plan").kind == "plan"
+
+
+def test_why_not_is_a_job_with_a_page(folder: Path) -> None:
+    officer = client_of(folder)
+    desk: Desk = officer.application.extensions["desk"]
+    address = f"{IN}/meetings/HWB/2/why"
+    try:
+        sent = officer.post(address, data={**hidden(officer.get(address).text), "day": "2015-12-25"})
+        assert sent.status_code == 303
+        assert desk.work.ended(int(sent.location.rsplit("/", 1)[1]), FOLLOWED).outcome == DONE
+        assert "Christmas" in officer.get(sent.location).text
+    finally:
+        desk.work.close()
