@@ -1,10 +1,11 @@
 """A calendar at hand: its folder read as one who asks of single meetings, or does something to them, reads it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from scheduler.checking.integrity import without_unknown_codes
 from scheduler.commands.sources import kept_input, moment_of_planning, read_input, read_plan
@@ -13,8 +14,10 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.rows_by_hand import Rows, done_before
 from scheduler.errors import ChangedMeanwhile, InputFaults
 from scheduler.outputs.history import stamp_of
-from scheduler.outputs.places import PLAN_FILE, mend
+from scheduler.outputs.places import PLAN_FILE, locked, mend
 
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
 _LETTERS = 16
 """Of a digest: enough that no two versions of one folder bear the same."""
 
@@ -73,7 +76,23 @@ def version_of(files: Mapping[str, str]) -> str:
 def see_that_it_is(folder: Path, version: str) -> None:
     """Raise ChangedMeanwhile if a folder is not of the version that somebody saw."""
     if version_of(dict(stamp_of(folder).files)) != version:
-        raise ChangedMeanwhile(f"{folder} was changed by somebody else meanwhile. Nothing was done: look at it again.")
+        raise ChangedMeanwhile("It was changed by somebody else meanwhile. Nothing was done: look at it again.")
+
+
+def done_on(
+    folder: Path, version: str, do: Callable[Parameters, Result], *given: Parameters.args, **named: Parameters.kwargs
+) -> Result:
+    """Do something to a folder if it is of the version that somebody saw, and let nobody write there meanwhile.
+
+    Raises
+    ------
+    ChangedMeanwhile
+        If it is of another; nothing is done then.
+
+    """
+    with locked(folder):
+        see_that_it_is(folder, version)
+        return do(*given, **named)
 
 
 def looked_at_by_hand(read: Problem, plan: Plan, as_of: datetime | None) -> Problem:

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Flask, Response, abort, current_app, g, render_template, request
 from jinja2 import StrictUndefined
+from werkzeug.routing import IntegerConverter, Map
 
 from scheduler.commands.history import since
 from scheduler.desk import forms, navigation, troubles
@@ -29,12 +30,22 @@ HEADERS = {
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
     "X-Frame-Options": "DENY",
 }
+_GREATEST_NUMBER = 2**63 - 1
+"""That SQLite keeps."""
 _SECONDS_OF_A_YEAR = 365 * 86_400
+
+
+class Number(IntegerConverter):
+    """A number in an address: no page has a greater one than the database can look up."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=_GREATEST_NUMBER)
 
 
 def create(desk: Desk) -> Flask:
     """Return the application of a desk."""
     application = Flask(__name__)
+    application.url_map.converters["int"] = Number
     application.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     application.extensions[EXTENSION] = desk
     application.jinja_env.undefined = StrictUndefined

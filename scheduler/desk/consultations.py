@@ -109,6 +109,12 @@ class Consultations:
                 "UPDATE consultations SET withdrawn = ? WHERE number = ?", (present_moment().isoformat(), number)
             )
 
+    def moved(self, year: str, before: str, now: str) -> None:
+        """Show the consultees of a draft the same draft under its new name."""
+        with self.store.writing() as database:
+            values = (now, year, before)
+            database.execute("UPDATE consultations SET calendar = ? WHERE year = ? AND calendar = ?", values)
+
     def last_until(self, number: int, until: date) -> None:
         """Have answers taken until another day."""
         with self.store.writing() as database:

@@ -23,6 +23,8 @@ OURS = frozenset({CSRF, ONCE, VERSION})
 """The fields that each form has, besides those that somebody fills in."""
 _KEPT = timedelta(days=3)
 """So long a form that was sent is known again."""
+_MOST_FIGURES = 9
+"""Of a number that somebody types: more than anything here is counted to."""
 _SECRET = ("password", "token", "secret")
 """In the name of a field: what is typed there is shown and kept nowhere."""
 
@@ -152,6 +154,12 @@ def forget_old(store: Store) -> None:
     old = (present_moment() - _KEPT).isoformat()
     with store.writing() as database:
         database.execute("DELETE FROM sent_forms WHERE led_to IS NULL OR moment < ?", (old,))
+
+
+def number_in(text: str) -> int | None:
+    """Return the whole number that somebody typed, or that stands in an address; None where it is none, or too long."""
+    is_number = len(text) <= _MOST_FIGURES and text.isascii() and text.isdecimal()
+    return int(text) if is_number else None
 
 
 def once() -> str:

@@ -22,6 +22,8 @@ CALENDAR = "calendar"
 _TELLING = threading.Lock()
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
+_IN_BIN = re.compile(r"-[0-9a-f]{8}$")
+"""What the bin adds to a name, so that no two are alike there."""
 BEGUN, ARRIVING, CHANGING, BIN = ".begun-", ".arriving-", ".changing-", ".bin"
 
 
@@ -153,13 +155,17 @@ class Years:
             Year(begun).tell(title=title)
             for code in _codes(title):
                 place = self.folder / code
-                if not os.path.lexists(place):
+                if not os.path.lexists(place) and not self._was_taken_away(code):
                     begun.rename(place)
                     return Year(place)
         except BaseException:
             shutil.rmtree(begun, ignore_errors=True)
             raise
         raise UnknownPlace(title)  # pragma: no cover - names never end
+
+    def _was_taken_away(self, code: str) -> bool:
+        """Whether a year of that name lies in the bin: what was written about it, and who was asked, stays its own."""
+        return any(_IN_BIN.sub("", one.name) == code for one in _folders(self.folder / BIN))
 
     def remove(self, year: Year) -> Path:
         """Take a year away, into the bin beside the others, and return where it lies: nothing is lost."""

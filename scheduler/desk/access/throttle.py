@@ -65,6 +65,7 @@ class Throttle:
         moment = self._clock()
         with self._store.writing() as database:
             database.execute("DELETE FROM wrong_passwords WHERE last < ?", ((moment - FORGOTTEN_AFTER).isoformat(),))
+            database.execute("UPDATE wrong_passwords SET last = :now WHERE last > :now", {"now": moment.isoformat()})
             wait = max((_seconds_left(database, one, moment) for one in tried), default=0)
             if wait > 0:
                 raise TooManyTries(wait)

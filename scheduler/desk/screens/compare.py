@@ -8,12 +8,14 @@ from datetime import date
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from scheduler.commands.at_hand import done_on
 from scheduler.commands.comparing import Comparison, PersonLine, Which, compare, options_of
 from scheduler.commands.drafts import DRAFT, TAKE, Taken, begin_draft, steps_since, take_draft
 from scheduler.desk import forms
 from scheduler.desk.access import PUBLISHER
 from scheduler.desk.calendars import traces_of
 from scheduler.desk.comments import Comments
+from scheduler.desk.consultations import Consultations
 from scheduler.desk.desk import here
 from scheduler.desk.years import CALENDAR, UnknownPlace
 from scheduler.domain.wording import MONTH_NAMES, counted
@@ -257,7 +259,16 @@ def take() -> tuple[str, int] | Response:
         raise forms.Stale
     step = replace(TAKE, reason=form.text("reason"), by=g.who.name)
     try:
-        taken = here().work.call(take_draft, g.calendar.folder, calendar.folder, calendar.loaded.moment, step)
+        taken = here().work.call(
+            done_on,
+            calendar.folder,
+            calendar.version,
+            take_draft,
+            g.calendar.folder,
+            calendar.folder,
+            calendar.loaded.moment,
+            step,
+        )
     except MeetingDayError as trouble:
         return _question([("", str(trouble))], form.text("reason")), 409
     forms.tell(
@@ -276,6 +287,7 @@ def rename() -> tuple[str, int] | Response:
         why = "There is a draft of that name already." if name else "Give the draft a name: letters and figures."
         return _question([("name", why)]), 422
     g.calendar.folder.rename(g.year.folder / "drafts" / name)
+    Consultations(here().store).moved(g.year.code, g.calendar.name, name)
     Comments(here().store, g.year.code).moved(f"draft:{g.calendar.name}", f"draft:{name}")
     forms.tell(f"The draft is called {name} now.")
     return redirect(_address_of(name), 303)

@@ -19,6 +19,7 @@ from scheduler.desk.access import TooManyTries, Tried, for_everybody
 from scheduler.desk.calendars import Calendar, NoCalendar
 from scheduler.desk.consultations import LONGEST, MOST_ANSWERS, OPEN, Answer, Consultation, Consultations
 from scheduler.desk.desk import here
+from scheduler.desk.forms import number_in
 from scheduler.desk.years import UnknownPlace
 from scheduler.domain.wording import MONTH_NAMES, clock, long_date
 from scheduler.errors import MeetingDayError
@@ -223,7 +224,6 @@ def _read(asked: Asked, typed: dict[str, str]) -> Answer | tuple[str, str]:
 def take_back(token: str) -> Response:
     """Take an answer back that nobody has dealt with yet."""
     asked = _open(token)
-    number = request.form.get("number", "")
-    done = len(number) < 12 and number.isascii() and number.isdecimal()  # noqa: PLR2004 - more than there will ever be
-    done = done and Consultations(here().store).take_back(asked.consultation.number, int(number))
+    number = number_in(request.form.get("number", ""))
+    done = number is not None and Consultations(here().store).take_back(asked.consultation.number, number)
     return redirect(url_for("consultee.page", token=token, told="gone" if done else "decided"), 303)

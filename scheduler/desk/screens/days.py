@@ -10,6 +10,7 @@ from textwrap import wrap
 from flask import Blueprint, abort, g, render_template, request
 
 from scheduler.commands.on_the_day import WholeDay, date_of, days_of, whole_day
+from scheduler.desk import forms
 from scheduler.domain.wording import MONTH_NAMES, clock, long_date
 
 SCREEN = Blueprint("days", __name__)
@@ -110,8 +111,8 @@ def occurrence(meeting_day: str, number: int) -> str:
 
 
 def _page(date: dt.date) -> str:
-    given = request.args.get("notice", "")
-    notice = min(int(given), MOST_NOTICE) if given.isascii() and given.isdigit() else USUAL_NOTICE
+    given = forms.number_in(request.args.get("notice", ""))
+    notice = USUAL_NOTICE if given is None else min(given, MOST_NOTICE)
     found = whole_day(g.calendar.problem, g.calendar.plan, date, notice)
     if found is None:
         abort(404)

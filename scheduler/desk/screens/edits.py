@@ -88,14 +88,14 @@ def _edit(command: str, body: str, number: int, *, replace: bool) -> Edit:
 
 
 def _other(said: str) -> tuple[str, int] | None:
-    """Read the meeting that another is swapped with, `HWB/2`; 404 where there is none such."""
+    """Read the meeting that another is swapped with, `HWB/2`; 404 where there is none such, None where it is a fact."""
     if not said:
         return None
     code, _, number = said.rpartition("/")
-    if not number.isdecimal():
+    found = forms.number_in(number)
+    if found is None:
         abort(404)
-    subject_of(code, int(number))
-    return code, int(number)
+    return None if subject_of(code, found).fact else (code, found)
 
 
 def _page(

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from scheduler.commands.at_hand import done_on
 from scheduler.commands.history import NOW, UNDO, Entry, History, differing, history, undo
 from scheduler.desk import forms
 from scheduler.desk.calendars import traces_of
@@ -126,7 +127,16 @@ def go_back(number: int) -> tuple[str, int] | Response:
     reason = form.text("reason")
     step = replace(UNDO, reason=reason, by=g.who.name)
     try:
-        done = here().work.call(undo, g.calendar.folder, str(number), g.calendar.loaded.moment, taken=step)
+        done = here().work.call(
+            done_on,
+            g.calendar.folder,
+            g.calendar.version,
+            undo,
+            g.calendar.folder,
+            str(number),
+            g.calendar.loaded.moment,
+            taken=step,
+        )
     except MeetingDayError as trouble:
         return _question(number, trouble=str(trouble), reason=reason, status=409)
     forms.tell(f"The calendar is as it was at step {number}: {summary(done.before, done.after)}.")

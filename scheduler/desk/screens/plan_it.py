@@ -129,7 +129,7 @@ def _wrong(typed: Typed, calendar: Calendar, file: str) -> Iterator[tuple[str, s
     if not typed.seconds:
         place = "own_minutes" if typed.minutes == OWN else "minutes"
         yield place, f"Write how many minutes it may take: a number up to {MOST_MINUTES:,}."
-    if not typed.options.isdecimal() or not 1 <= int(typed.options) <= MOST_OPTIONS:
+    if not 1 <= (forms.number_in(typed.options) or 0) <= MOST_OPTIONS:
         yield "options", f"Choose how many calendars to look for: 1 to {MOST_OPTIONS}."
     if typed.near == NEAR and not calendar.exists:
         yield "near", "There is no calendar yet to keep near to. Choose to begin afresh."

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, abort, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from scheduler.commands.at_hand import done_on
 from scheduler.commands.before_publishing import (
     DRAFTS,
     FINE,
@@ -154,7 +155,17 @@ def confirm_meetings() -> tuple[str, int] | Response:
     chosen = () if form.text("which") == "all" else bodies
     step = replace(CONFIRM, reason=typed["confirm_reason"], by=g.who.name)
     try:
-        done = here().work.call(confirm, g.calendar.folder, chosen, moment, step, typed["confirm_anyway"] or None)
+        done = here().work.call(
+            done_on,
+            g.calendar.folder,
+            g.calendar.version,
+            confirm,
+            g.calendar.folder,
+            chosen,
+            moment,
+            step,
+            typed["confirm_anyway"] or None,
+        )
     except Refused as trouble:
         why = [("confirm_anyway", "Nothing was confirmed. Put this right, or say why it is confirmed anyway.")]
         return _page(why, {**typed, "confirm_refused": "yes"}, trouble.reasons), 409
@@ -190,7 +201,9 @@ def publish_calendar() -> tuple[str, int] | Response:
     try:
         if typed["links_of"] in others:
             here().work.call(carry_over, Path(typed["links_of"]), register)
-        done = here().work.call(publish, wanted, g.calendar.loaded.moment)
+        done = here().work.call(
+            done_on, g.calendar.folder, g.calendar.version, publish, wanted, g.calendar.loaded.moment
+        )
     except Refused as trouble:
         why = [("anyway", "Nothing was published. What stands against it is listed below.")]
         return _page(why, {**typed, "publish_refused": "yes"}, trouble.reasons), 409

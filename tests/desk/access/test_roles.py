@@ -23,7 +23,7 @@ BY_ADDRESS = {"consultee.page", "consultee.ask", "consultee.say", "consultee.tak
 """The same, at an address that nobody can guess: it has an argument `token`, which is written into no log."""
 OF_VIEWERS = {"log_in.go_out", "log_in.change_password", "comments.add"}
 """What viewers do, though they change nothing: log out, another password of their own, a word on a calendar."""
-VALUES = {"IntegerConverter": 1, "PathConverter": "HWB", "FloatConverter": 1.0}
+VALUES = {"Number": 1, "PathConverter": "HWB", "FloatConverter": 1.0}
 ANSWERED = {200, 204, 301, 302, 303, 304, 308, 400, 404, 405, 409, 413, 422}
 """What a view or what finds its place may say to somebody who is let in."""
 

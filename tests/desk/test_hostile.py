@@ -1,0 +1,94 @@
+"""What nobody types by mistake, and what two officers do at one moment."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from desk.sending import hidden, moved
+from flask.testing import FlaskClient
+
+from scheduler.commands.at_hand import at_hand, done_on
+from scheduler.commands.history import history, undo
+from scheduler.desk.access.throttle import Throttle, TooManyTries, Tried
+from scheduler.desk.forms import number_in
+from scheduler.desk.store import Store
+from scheduler.desk.years import Years
+from scheduler.errors import ChangedMeanwhile
+
+LONG = "9" * 5000
+BEYOND_THE_DATABASE = str(2**63)
+WITHIN = "/years/small/in/calendar"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"/years/small/jobs/{BEYOND_THE_DATABASE}",
+        f"{WITHIN}/others/{BEYOND_THE_DATABASE}",
+        f"{WITHIN}/membership/repairs/{BEYOND_THE_DATABASE}/workbook",
+        f"{WITHIN}/meetings/HWB/{LONG}",
+        f"{WITHIN}/swap/HWB/1?with=HWB/{LONG}",
+    ],
+)
+def test_a_number_that_is_too_great_leads_nowhere(officer: FlaskClient, address: str) -> None:
+    assert officer.get(address).status_code == 404
+
+
+def test_a_number_that_is_too_long_is_none(officer: FlaskClient) -> None:
+    assert [number_in(text) for text in ("7", "0", "", "-1", "²", "٣", LONG)] == [7, 0, None, None, None, None, None]
+    day = at_hand_day(officer)
+    assert officer.get(f"{WITHIN}/days/{day}?notice={LONG}").text == officer.get(f"{WITHIN}/days/{day}").text
+    form = {**hidden(officer.get("/years/small/plan").text), "near": "near", "minutes": "1", "options": LONG}
+    assert officer.post("/years/small/plan", data=form).status_code == 422
+
+
+def at_hand_day(officer: FlaskClient) -> str:
+    """Return a day with a meeting, as its address has it."""
+    return officer.get(f"{WITHIN}/days").text.partition(f"{WITHIN}/days/2015-")[2].join(["2015-", ""])[:10]
+
+
+def test_what_was_changed_between_the_look_and_the_deed_is_not_undone(folder: Path) -> None:
+    calendar = folder / "small" / "plan"
+    seen = at_hand(calendar).version
+    moved(folder)
+    steps = history(calendar).entries
+    with pytest.raises(ChangedMeanwhile):
+        done_on(calendar, seen, undo, calendar, "1")
+    assert history(calendar).entries == steps
+    done_on(calendar, at_hand(calendar).version, undo, calendar, "1")
+    assert len(history(calendar).entries) == len(steps) + 1
+
+
+def test_a_new_year_is_not_called_as_one_in_the_bin(folder: Path) -> None:
+    years = Years(folder)
+    years.remove(years.named("small"))
+    again = years.make("Small", lambda place: (place / "bodies.csv").touch())
+    assert again.code == "small-2"  # comments and consultations of the other say `small`
+
+
+def test_consultees_of_a_draft_see_it_under_its_new_name(officer: FlaskClient) -> None:
+    page = officer.get("/years/small/compare").text
+    assert officer.post("/years/small/drafts", data={**hidden(page), "name": "first"}).status_code == 303
+    page = officer.get("/years/small/consult").text
+    asked = {"name": "Police", "until": "2015-10-20", "calendar": "first"}
+    sent = officer.post("/years/small/consult", data={**hidden(page), **asked})
+    found = re.search(r'value="https?://[^/"]+(/consult/[^"]+)"', officer.get(sent.location).text)
+    assert found is not None
+    before = officer.get(found[1]).text
+    assert "Health Board" in before
+    draft = "/years/small/in/first/draft"
+    named = {**hidden(officer.get(draft).text), "name": "second"}
+    assert officer.post(f"{draft}/rename", data=named).status_code == 303
+    assert officer.get(found[1]).text == before
+
+
+def test_a_clock_set_back_keeps_nobody_out(folder: Path) -> None:
+    store, moment = Store(folder / "desk.sqlite3"), datetime(2027, 1, 1, tzinfo=UTC)
+    throttle = Throttle(store, lambda: moment)
+    tried = [Tried("name", "ann", 1)]
+    throttle.count(tried)
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
+    with pytest.raises(TooManyTries) as first:
+        throttle.count(tried)
+    assert first.value.seconds == 1
