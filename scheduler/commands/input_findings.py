@@ -36,6 +36,7 @@ EDITION = f"2 {law_rows.EDITION.isoformat()}"
 """Of what is found, and of the law that it is found by: what was kept by another edition is found anew."""
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]+)")
 _MEANT = re.compile(r"Did you mean (.+?)\? ")
+_QUOTED = re.compile("“(.+?)”")
 _NAME = re.compile(r"(?<![“\w])([a-z]+(?:_[a-z]+)+)\b(?!”)")
 """A name of the contract, as sentences for a terminal have it."""
 _ALSO = " (also in "
@@ -59,7 +60,7 @@ class Finding:
     wrong: str
     remedy: str
     meant: str = ""
-    """What was probably meant, where something is near."""
+    """What the whole cell was probably meant to say, where something is near."""
     column: int | None = None
     """Where it can be mended by one value; None where it cannot."""
     rows: tuple[int, ...] = ()
@@ -227,17 +228,17 @@ class _Looking:
         sheet, row, column = self.place(fault, title)
         kind = self.kind(fault.table, name)
         typed = self.cells.get((sheet, row, column), "") if row is not None and column is not None else ""
-        meant = _MEANT.search(fault.remedy)
+        typed = "" if isinstance(typed, CellFault) else text_of(typed)
         rows = () if row is None or column is None else self.alike(fault, sheet, row, column)
         return Finding(
             sheet,
             row,
             fault.cell or ("" if row is None else f"row {row}"),
             HEADINGS.get((fault.table if not self.setting_at(fault) else "settings", name), fault.column or ""),
-            text_of(typed) if not isinstance(typed, CellFault) else "",
+            typed,
             _in_words(fault, fault.message),
             _in_words(fault, fault.remedy),
-            meant[1] if meant and rows else "",
+            _meant(fault, typed) if rows else "",
             column if rows else None,
             rows,
             fault.table,
@@ -357,6 +358,14 @@ def _in_words(fault: Fault, sentence: str) -> str:
         own = re.escape(fault.column or "")
         sentence = re.sub(rf"(?:(?<=column )|(?<=heading )|(?<=Fill in )|^)({own})\b", heading, sentence)
     return _NAME.sub(heading, sentence)
+
+
+def _meant(fault: Fault, typed: str) -> str:
+    """Return what a whole cell was probably meant to say: what is right of a list stays; blank where it is not sure."""
+    meant, wrong = _MEANT.search(fault.remedy), _QUOTED.search(fault.message)
+    if meant is None or wrong is None or wrong[1] not in typed:
+        return ""
+    return typed.replace(wrong[1], meant[1], 1)
 
 
 def _about(problem: Problem, warning: LawWarning) -> str:

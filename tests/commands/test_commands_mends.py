@@ -59,6 +59,13 @@ def mend_of(finding: Finding, text: str) -> Mend:
 # -- what is found
 
 
+def test_what_is_right_in_a_list_stays_when_a_word_of_it_is_put_right(tmp_path: Path) -> None:
+    bodies = "body,name,meetings_min,weekdays,start_times\nHWB,Health Board,2,Tues & Thrus,half past nine\n"
+    faults = findings_of(write_input(tmp_path, bodies=bodies)).faults
+    meant = {one.name: one.meant for one in faults if one.table == "bodies"}
+    assert meant == {"weekdays": "Tues & Thursday", "start_times": ""}
+
+
 def test_a_finding_says_what_stands_there_and_what_may(faulty: Path) -> None:
     found = findings_of(faulty)
     at = by_cell(found)

@@ -1,4 +1,4 @@
-"""What else can be done to one meeting by hand: swap, cancel, pin, let go; told first, and then applied."""
+"""What else can be done to one meeting by hand: swap, cancel, pin, unpin; told first, and then applied."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Words:
 WORDS = {
     CANCEL: Words("Cancel", "Cancel the meeting", grave=True),
     PIN: Words("Pin", "Pin it"),
-    UNPIN: Words("Let go", "Let it go"),
+    UNPIN: Words("Unpin", "Unpin it"),
     SWAP: Words("Swap", "Swap the two"),
 }
 EXPLAINED = {

@@ -30,7 +30,7 @@ _DONE = {
     "add": "Added by hand",
     "swap": "Swapped by hand",
     "pin": "Pinned",
-    "unpin": "Let go",
+    "unpin": "Unpinned",
     "change": "Members changed",
     "change --repair": "Members changed, and meetings moved to suit",
     "accept": "Taken over from a table",

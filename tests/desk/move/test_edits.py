@@ -1,4 +1,4 @@
-"""Swap, cancel, pin and let go: what follows is shown first, and what is done is what the commands do."""
+"""Swap, cancel, pin and unpin: what follows is shown first, and what is done is what the commands do."""
 
 import json
 from datetime import date

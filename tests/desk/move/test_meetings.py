@@ -148,7 +148,7 @@ def test_what_was_done_to_it_is_told_with_whom_and_why(officer: FlaskClient, fol
     assert "pinned" in text
     assert "Clerk, " in text
     assert "Agreed with all" in text
-    assert "Let it go" in text
+    assert "Unpin" in text
 
 
 def test_somebody_who_looks_is_offered_nothing_that_changes(viewer: FlaskClient) -> None:
