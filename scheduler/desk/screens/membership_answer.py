@@ -114,7 +114,7 @@ def _clash(following: Following, bodies: Sequence[str], dates: Sequence[date]) -
 def _counts(following: Following) -> Iterator[tuple[str, str]]:
     """Yield the figures that are looked at first, each with what it counts."""
     found = following.consequences
-    quorums = sum(one.rule in ("quorum", "quorum_rule") for one in found.appear_breaches)
+    quorums = sum(one.rule.startswith("quorum") for one in found.appear_breaches)  # composite ones too
     away = sum(one.now == APOLOGIES and one.was != APOLOGIES for one in found.seats)
     yield (
         str(len(found.two_places)),
