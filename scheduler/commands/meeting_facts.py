@@ -6,20 +6,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scheduler.commands.standing import Standing
-from scheduler.domain.bodies import QuorumRule
+from scheduler.dates.reports import report_lines, serves
 from scheduler.domain.difference import settled
 from scheduler.domain.other_dates import Asked, asked_about
 from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance, Meeting, Occurrence
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.rows_by_hand import Rows
-from scheduler.domain.seating import filled_seats
-from scheduler.domain.titles import body_title, called, meeting_title, occurrence_title, person_title, room_title
+from scheduler.domain.titles import (
+    body_title,
+    called,
+    lunch_title,
+    meeting_title,
+    occurrence_title,
+    person_title,
+    room_title,
+)
 from scheduler.domain.wording import long_date
 from scheduler.law.deadlines import report_deadline
 from scheduler.messages.edits import row_words
 from scheduler.outputs.history import Recorded, past_of
-from scheduler.rules import quorum
+from scheduler.rules import quorum, quorum_rule
 from scheduler.solver.explain.residual_calendar import Left, left_for_body, left_for_meeting_day
 from scheduler.wishes import WISHES, wish_words
 
@@ -60,7 +67,7 @@ class Related:
     name: str
     date: dt.date
     due: dt.date | None
-    """The last day for its reports to reach the later of the two."""
+    """The last day for its reports to reach the later of the two; None where that is past when the sooner sits."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +150,7 @@ def meeting_facts(standing: Standing, body: str, number: int) -> MeetingFacts:
         tuple(seat for voting, seat in seats if voting),
         tuple(seat for voting, seat in seats if not voting),
         _quorum(problem, meeting),
-        meeting.report_due or report_deadline(problem, problem.bodies[body], meeting.agenda_deadline),
+        _reports_due(problem, meeting),
         tuple(_related(standing, meeting, to_it=True)),
         tuple(_related(standing, meeting, to_it=False)),
         tuple(problem.projects[code].title for code in meeting.agenda_items if code in problem.projects),
@@ -191,10 +198,9 @@ def _room(problem: Problem, meeting: Meeting) -> str:
 
 def _quorum(problem: Problem, meeting: Meeting) -> Quorum:
     """Return the arithmetic of the quorum; composite quorums count who is there of each kind."""
-    there = [seat.membership for seat in filled_seats(problem, meeting)]
     rules = tuple(
-        (_of_whom(problem, rule), sum(problem.matches(rule, row) for row in there), rule.minimum)
-        for rule in problem.quorum_rules_of(meeting.body)
+        (quorum_rule.whom(problem, part), quorum_rule.present(problem, part, meeting), part.minimum)
+        for part in quorum_rule.parts(problem, meeting.body)
     )
     return Quorum(
         quorum.present(problem, meeting),
@@ -204,26 +210,28 @@ def _quorum(problem: Problem, meeting: Meeting) -> Quorum:
     )
 
 
-def _of_whom(problem: Problem, rule: QuorumRule) -> str:
-    """Say whom a part of the quorum counts."""
-    parts = (rule.category, rule.organisation, rule.person and person_title(problem, rule.person), rule.role)
-    return ", ".join(filter(None, parts))
-
-
 def _related(standing: Standing, meeting: Meeting, *, to_it: bool) -> Iterator[Related]:
-    """Yield the last meeting of each body that reports to a meeting's, or the next of each that it reports to."""
+    """Yield the last meeting of each body that reports to a meeting in time, or the next of each that it reports to.
+
+    In time is what the line's clear working days leave: a meeting that is nearer reports to the one after.
+    """
     problem, plan = standing.problem, standing.calendar.plan
-    for line in problem.reporting:
-        here, there = (line.to_body, line.from_body) if to_it else (line.from_body, line.to_body)
-        if here != meeting.body or line.kind != "report":
+    for line in report_lines(problem) if meeting.live else ():
+        if to_it and line.to_body == meeting.body:
+            near = [one for one in reversed(plan.of_body(line.from_body)) if serves(problem, line, one, meeting)]
+        elif not to_it and line.from_body == meeting.body:
+            near = [one for one in plan.of_body(line.to_body) if serves(problem, line, meeting, one)]
+        else:
             continue
-        found = plan.of_body(there)
-        near = [one for one in found if (one.date <= meeting.date if to_it else one.date >= meeting.date)]
-        if near:
-            other = near[-1] if to_it else near[0]
-            later = meeting if to_it else other
-            due = report_deadline(problem, problem.bodies.get(later.body), later.agenda_deadline)
-            yield Related(other.body, other.sequence, called(problem, other), other.date, due)
+        for other in near[:1]:
+            sooner, later = (other, meeting) if to_it else (meeting, other)
+            due = _reports_due(problem, later)
+            in_time = due if due is not None and due >= sooner.date else None
+            yield Related(other.body, other.sequence, called(problem, other), other.date, in_time)
+
+
+def _reports_due(problem: Problem, meeting: Meeting) -> dt.date | None:
+    return meeting.report_due or report_deadline(problem, problem.bodies.get(meeting.body), meeting.agenda_deadline)
 
 
 def _why(standing: Standing, asked: Asked) -> WhyThisDate:
@@ -235,7 +243,7 @@ def _why(standing: Standing, asked: Asked) -> WhyThisDate:
     bound = Rows(problem).bound_by(asked.occurrence or asked.meetings[0])
     return WhyThisDate(
         tuple(_left(left, len(problem.days))),
-        tuple(_granted(standing, missing)),
+        tuple(_granted(standing, asked)),
         tuple(dict.fromkeys((wish_words().get(row.wish, row.wish), row.why) for row in missing)),
         "" if bound is None else row_words(problem, bound),
     )
@@ -249,21 +257,45 @@ def _left(left: Left, number: int) -> Iterator[str]:
             yield stage.words.format(number)
 
 
+def _own_titles(problem: Problem, asked: Asked) -> set[str]:
+    """Return how wishes call a meeting, or a whole meeting day with its meetings, and the day in which it sits."""
+    meetings = asked.meetings if asked.whole_day else asked.meetings[:1]
+    of_day = () if asked.occurrence is None else (occurrence_title(problem, asked.occurrence),)
+    return {*of_day, *(meeting_title(problem, one) for one in meetings)}
+
+
+def _own_names(problem: Problem, asked: Asked) -> set[str]:
+    """Return the names under which wishes are told of whatever meets then, on whichever day."""
+    whole = asked.whole_day and asked.occurrence is not None
+    bodies = () if whole else (body_title(problem, asked.code),)
+    return {*bodies, *(() if asked.occurrence is None else (problem.meeting_days[asked.mover].name,))}
+
+
 def _is_about(problem: Problem, row: UngrantedWish, asked: Asked) -> bool:
     """Whether a wish that is not granted is about a meeting, or about its body on that day."""
-    if asked.whole_day and asked.occurrence is not None:
-        own = {occurrence_title(problem, asked.occurrence), *(meeting_title(problem, one) for one in asked.meetings)}
-        others = {problem.meeting_days[asked.mover].name}
-    else:
-        own, others = {meeting_title(problem, asked.meetings[0])}, {body_title(problem, asked.code)}
-    return row.subject in own or (row.subject in others and long_date(asked.date) in row.why)
+    on_that_day = row.subject in _own_names(problem, asked) and long_date(asked.date) in row.why
+    return on_that_day or row.subject in _own_titles(problem, asked)
 
 
-def _granted(standing: Standing, missing: list[UngrantedWish]) -> Iterator[str]:
-    """Yield the wishes about dates that this input weighs, and that are granted to it wholly."""
-    lacking = {row.wish for row in missing}
+def _granted(standing: Standing, asked: Asked) -> Iterator[str]:
+    """Yield the wishes about dates that this input weighs, and that are granted to it wholly.
+
+    One that is not granted to another meeting of its body alone is granted to it; what is told of two bodies, of a
+    member's week or of the body's whole year is not, where its body is named.
+    """
+    problem, plan = standing.problem, standing.plan
+    own, names = _own_titles(problem, asked), _own_names(problem, asked)
+    others = {meeting_title(problem, one) for one in plan.meetings} - own
+    for one in plan.occurrences:
+        if one != asked.occurrence:
+            others |= {occurrence_title(problem, one), lunch_title(problem, one)}
+    lacking = {
+        row.wish
+        for row in plan.wishes
+        if row.subject not in others and any(name in row.subject or name in row.why for name in own | names)
+    }
     for wish in WISHES:
-        if wish.WISH.tier == "dates" and wish.WISH.weight_in(standing.problem) and wish.WISH.name not in lacking:
+        if wish.WISH.tier == "dates" and wish.WISH.weight_in(problem) and wish.WISH.name not in lacking:
             yield wish.WISH.words
 
 

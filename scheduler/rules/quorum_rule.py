@@ -57,13 +57,14 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
             counted = [
                 choices.seat_filled(sitting, row) for row in choices.members(sitting) if counts(problem, part, row)
             ]
-            whom = _whom(problem, part)
-            message = f"{body.name} needs at least {part.minimum} present of its voting members who are {whom}."
+            counted_are = whom(problem, part)
+            message = f"{body.name} needs at least {part.minimum} present of its voting members who are {counted_are}."
             reason = FirmReason(RULE.name, f"{body.code} {part.of_whom}", message)
             post.require(sum(counted) >= part.minimum * choices.held(sitting), reason)
 
 
-def _whom(problem: Problem, part: QuorumRule) -> str:
+def whom(problem: Problem, part: QuorumRule) -> str:
+    """Say whom a part of a quorum counts."""
     person = () if part.person is None else (person_title(problem, part.person),)
     return ", ".join((*person, *(words for words in (part.category, part.organisation, part.role) if words)))
 
@@ -76,7 +77,7 @@ def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
             if there < part.minimum:
                 message = (
                     f"{meeting_title(problem, meeting)} is not quorate: of its voting members who are "
-                    f"{_whom(problem, part)} it needs {part.minimum}, and {there} will be there."
+                    f"{whom(problem, part)} it needs {part.minimum}, and {there} will be there."
                 )
                 people = () if part.person is None else (part.person,)
                 yield Breach(RULE.name, message, bodies=(meeting.body,), people=people, dates=(meeting.date,))
