@@ -171,7 +171,8 @@ def weeks_of(plan: Plan) -> dict[str, tuple[Week, ...]]:
 def too_many_a_week(problem: Problem) -> tuple[int, bool]:
     """Return how many meetings a week are as many as anybody should have, and whether that is a rule, not a wish."""
     limit = weekly_limit(problem)
-    return (problem.settings.busy_week, False) if limit is None else (min(limit, problem.settings.busy_week), True)
+    wish = problem.settings.busy_week
+    return (wish, False) if limit is None or wish < limit else (limit, True)
 
 
 def all_weeks(plan: Plan) -> tuple[date, ...]:

@@ -173,6 +173,8 @@ def test_apologies_of_who_need_not_come_are_not_missed():
 def test_what_is_too_many_a_week_is_the_rule_or_the_wish():
     assert too_many_a_week(council(busy_week=4)) == (4, False)
     assert too_many_a_week(council(busy_week=4, max_meetings_per_person_per_week=3)) == (3, True)
+    assert too_many_a_week(council(busy_week=3, max_meetings_per_person_per_week=3)) == (3, True)
+    assert too_many_a_week(council(busy_week=3, max_meetings_per_person_per_week=5)) == (3, False)
 
 
 def test_a_seat_in_words():
