@@ -26,7 +26,8 @@ from scheduler.domain.wording import long_date
 from scheduler.law.deadlines import report_deadline
 from scheduler.messages.edits import row_words
 from scheduler.outputs.history import Recorded, past_of
-from scheduler.rules import quorum, quorum_rule
+from scheduler.rules import quorum_rule
+from scheduler.rules.quorum import needed, present
 from scheduler.solver.explain.residual_calendar import Left, left_for_body, left_for_meeting_day
 from scheduler.wishes import WISHES, wish_words
 
@@ -203,9 +204,9 @@ def _quorum(problem: Problem, meeting: Meeting) -> Quorum:
         for part in quorum_rule.parts(problem, meeting.body)
     )
     return Quorum(
-        quorum.present(problem, meeting),
+        present(problem, meeting),
         problem.voting_members(meeting.body, meeting.date),
-        quorum.needed(problem, meeting.body, meeting.date),
+        needed(problem, meeting.body, meeting.date),
         rules,
     )
 
