@@ -76,7 +76,7 @@ def version_of(files: Mapping[str, str]) -> str:
 def see_that_it_is(folder: Path, version: str) -> None:
     """Raise ChangedMeanwhile if a folder is not of the version that somebody saw."""
     if version_of(dict(stamp_of(folder).files)) != version:
-        raise ChangedMeanwhile("It was changed by somebody else meanwhile. Nothing was done: look at it again.")
+        raise ChangedMeanwhile("The calendar was changed by somebody else meanwhile. Nothing was done.")
 
 
 def done_on(

@@ -191,7 +191,7 @@ class _Desk:
         self.asked, self.warn, self.listener = asked, warn, listener
         self.since = stamp_of(asked.calendar)
         if asked.version and version_of(dict(self.since.files)) != asked.version:
-            raise ChangedMeanwhile(f"{asked.calendar} was changed by somebody else meanwhile. Nothing was done.")
+            raise ChangedMeanwhile("The calendar was changed by somebody else meanwhile. Nothing was done.")
         if asked.accept:
             self._see_that_it_can_be_written()
         self.read, warnings = read_input(asked.source)

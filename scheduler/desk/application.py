@@ -121,11 +121,14 @@ def _find_the_place() -> None:
 # -- what cannot be done as it was asked
 
 
-def _stale(_stale: forms.Stale) -> tuple[str, int]:
+def _stale(stale: forms.Stale) -> tuple[str, int]:
     """Show what somebody saw and what is there now, with what they typed, to be sent again or not."""
-    changed = here().work.call(since, g.calendar.folder, request.form[forms.VERSION])
-    typed = [pair for pair in request.form.items(multi=True) if pair[0] not in forms.OURS]
-    return render_template("stale.html", changed=changed, typed=typed), 409
+    changed = here().work.call(since, stale.calendar.folder, stale.seen)
+    typed = [pair for pair in request.form.items(multi=True) if pair[0] not in {*forms.OURS, stale.field}]
+    g.calendar = here().calendars.of(g.year, g.calendar.name)  # as it is by now
+    now = here().calendars.of(g.year, stale.calendar.name).version
+    kept = [] if stale.field == forms.VERSION else [(stale.field, now)]
+    return render_template("stale.html", changed=changed, typed=typed, kept=kept), 409
 
 
 def _no_calendar(_nothing: NoCalendar) -> tuple[str, int]:

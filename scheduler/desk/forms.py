@@ -1,11 +1,12 @@
 """Forms: sent by a page of ours, once, and on the version that its sender saw; and what is told after a redirect."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from sqlite3 import Error, IntegrityError
+from typing import TypeVar
 
 from flask import Response, abort, g, redirect, request
 from werkzeug.datastructures import MultiDict
@@ -13,9 +14,13 @@ from werkzeug.exceptions import Conflict, HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from scheduler.desk.access import PUBLISHER
+from scheduler.desk.calendars import Calendar
 from scheduler.desk.desk import here
 from scheduler.desk.store import Store
+from scheduler.errors import ChangedMeanwhile
 from scheduler.server.clock import present_moment
+
+Result = TypeVar("Result")
 
 DONE, WARNING = "done", "warning"
 CSRF, ONCE, VERSION = "csrf", "once", "version"
@@ -25,6 +30,7 @@ _KEPT = timedelta(days=3)
 """So long a form that was sent is known again."""
 _MOST_FIGURES = 9
 """Of a number that somebody types: more than anything here is counted to."""
+_DONE_ON = "scheduler.commands.at_hand:done_on"
 _SECRET = ("password", "token", "secret")
 """In the name of a field: what is typed there is shown and kept nowhere."""
 
@@ -36,6 +42,11 @@ class Stale(Conflict):
     """Somebody else has changed the calendar since the page was made from which a form was sent."""
 
     description = "The calendar was changed by somebody else after you opened this page. Nothing was done."
+
+    def __init__(self, calendar: Calendar, seen: str, field: str = VERSION) -> None:
+        """Keep which calendar was changed, the version that was seen, and the field of the form that says so."""
+        super().__init__()
+        self.calendar, self.seen, self.field = calendar, seen, field
 
 
 class AlreadySent(Conflict):
@@ -91,8 +102,17 @@ def sent() -> Form:
     _see_that_it_is_the_first(once)
     version = values.get(VERSION)
     if version is not None and "calendar" in g and version != g.calendar.version:
-        raise Stale
+        raise Stale(g.calendar, version)
     return Form(values)
+
+
+def done(calendar: Calendar, do: Callable[..., Result], *given: object, **named: object) -> Result:
+    """Do something to a calendar in a child, as it was when this form was sent: Stale where it is another by then."""
+    try:
+        found: Result = here().work.call(_DONE_ON, calendar.folder, calendar.version, do, *given, **named)
+    except ChangedMeanwhile:
+        raise Stale(calendar, calendar.version) from None
+    return found
 
 
 def typed() -> list[tuple[str, str]]:

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from desk.sending import hidden, moved
 from flask.testing import FlaskClient
+from forms_on_pages import fields_of
 
 from scheduler.commands.at_hand import at_hand, done_on
 from scheduler.commands.history import history, undo
 from scheduler.desk.access.throttle import Throttle, TooManyTries, Tried
-from scheduler.desk.forms import number_in
+from scheduler.desk.forms import Stale, done, number_in
 from scheduler.desk.store import Store
 from scheduler.desk.years import Years
 from scheduler.errors import ChangedMeanwhile
@@ -92,3 +93,28 @@ def test_a_clock_set_back_keeps_nobody_out(folder: Path) -> None:
     with pytest.raises(TooManyTries) as first:
         throttle.count(tried)
     assert first.value.seconds == 1
+
+
+def test_a_draft_taken_too_late_shows_what_was_done_and_can_be_sent_again(officer: FlaskClient, folder: Path) -> None:
+    page = officer.get("/years/small/compare").text
+    officer.post("/years/small/drafts", data={**hidden(page), "name": "first"})
+    address = "/years/small/in/first/draft"
+    seen = fields_of(officer.get(address).text, "/take")
+    moved(folder)
+    late = officer.post(f"{address}/take", data={**seen, "reason": "Better"})
+    assert late.status_code == 409
+    assert "The hall is let" in late.text
+    assert "Onto" not in late.text
+    again = officer.post(f"{address}/take", data=fields_of(late.text, "/take"))
+    assert (again.status_code, again.location) == (303, "/years/small/in/calendar/history")
+    assert history(folder / "small" / "plan").entries[-1].recorded.step.reason == "Better"
+
+
+def test_what_is_done_on_another_version_is_stale(officer: FlaskClient, folder: Path) -> None:
+    desk = officer.application.extensions["desk"]
+    calendar = desk.calendars.of(desk.years.named("small"), "calendar")
+    seen = calendar.version
+    moved(folder)
+    with officer.application.test_request_context(), pytest.raises(Stale) as late:
+        done(calendar, undo, calendar.folder, "1")
+    assert (late.value.seen, late.value.field) == (seen, "version")

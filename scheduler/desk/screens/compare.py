@@ -8,7 +8,6 @@ from datetime import date
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from scheduler.commands.at_hand import done_on
 from scheduler.commands.comparing import Comparison, PersonLine, Which, compare, options_of
 from scheduler.commands.drafts import DRAFT, TAKE, Taken, begin_draft, steps_since, take_draft
 from scheduler.desk import forms
@@ -256,13 +255,11 @@ def take() -> tuple[str, int] | Response:
     form = forms.sent()
     calendar = here().calendars.of(g.year, CALENDAR)
     if form.text("onto") != calendar.version:
-        raise forms.Stale
+        raise forms.Stale(calendar, form.text("onto"), "onto")
     step = replace(TAKE, reason=form.text("reason"), by=g.who.name)
     try:
-        taken = here().work.call(
-            done_on,
-            calendar.folder,
-            calendar.version,
+        taken = forms.done(
+            calendar,
             take_draft,
             g.calendar.folder,
             calendar.folder,

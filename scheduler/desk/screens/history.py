@@ -6,7 +6,6 @@ from typing import Any
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from scheduler.commands.at_hand import done_on
 from scheduler.commands.history import NOW, UNDO, Entry, History, differing, history, undo
 from scheduler.desk import forms
 from scheduler.desk.calendars import traces_of
@@ -127,10 +126,8 @@ def go_back(number: int) -> tuple[str, int] | Response:
     reason = form.text("reason")
     step = replace(UNDO, reason=reason, by=g.who.name)
     try:
-        done = here().work.call(
-            done_on,
-            g.calendar.folder,
-            g.calendar.version,
+        done = forms.done(
+            g.calendar,
             undo,
             g.calendar.folder,
             str(number),

@@ -9,7 +9,6 @@ from datetime import date
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from scheduler.commands.at_hand import done_on
 from scheduler.commands.choosing import Choices, choices
 from scheduler.commands.choosing import take as take_option
 from scheduler.commands.comparing import Comparison
@@ -104,10 +103,8 @@ def take(number: int) -> tuple[str, int] | Response:
     reason = form.text("reason")[:LONGEST_REASON]
     step = Step("plan --take", reason, g.who.name)
     try:
-        said = here().work.call(
-            done_on,
-            g.calendar.folder,
-            g.calendar.version,
+        said = forms.done(
+            g.calendar,
             take_option,
             g.calendar.folder,
             number,

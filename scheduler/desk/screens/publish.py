@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, abort, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from scheduler.commands.at_hand import done_on
 from scheduler.commands.before_publishing import (
     DRAFTS,
     FINE,
@@ -155,10 +154,8 @@ def confirm_meetings() -> tuple[str, int] | Response:
     chosen = () if form.text("which") == "all" else bodies
     step = replace(CONFIRM, reason=typed["confirm_reason"], by=g.who.name)
     try:
-        done = here().work.call(
-            done_on,
-            g.calendar.folder,
-            g.calendar.version,
+        done = forms.done(
+            g.calendar,
             confirm,
             g.calendar.folder,
             chosen,
@@ -201,9 +198,7 @@ def publish_calendar() -> tuple[str, int] | Response:
     try:
         if typed["links_of"] in others:
             here().work.call(carry_over, Path(typed["links_of"]), register)
-        done = here().work.call(
-            done_on, g.calendar.folder, g.calendar.version, publish, wanted, g.calendar.loaded.moment
-        )
+        done = forms.done(g.calendar, publish, wanted, g.calendar.loaded.moment)
     except Refused as trouble:
         why = [("anyway", "Nothing was published. What stands against it is listed below.")]
         return _page(why, {**typed, "publish_refused": "yes"}, trouble.reasons), 409

@@ -14,6 +14,7 @@ from scheduler.domain.edits import OTHERS_MOVE, Edit, OpenDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import counted, long_date, rule_words
+from scheduler.errors import ChangedMeanwhile
 from scheduler.messages.edits import about_edit, price_words
 from scheduler.messages.following import (
     BETTER,
@@ -154,7 +155,7 @@ def written(form: Form, edit: Edit, command: str, waive: Sequence[str] = ()) -> 
 
     Raises
     ------
-    ChangedMeanwhile, InputFaults, CannotWrite
+    Stale, InputFaults, CannotWrite
         As `commands.by_hand.done_by_hand` does.
 
     """
@@ -167,7 +168,10 @@ def written(form: Form, edit: Edit, command: str, waive: Sequence[str] = ()) -> 
         tuple(waive),
         g.calendar.loaded.moment,
     )
-    done = here().work.call("scheduler.commands.by_hand:done_by_hand", g.calendar.folder, wanted)
+    try:
+        done = here().work.call("scheduler.commands.by_hand:done_by_hand", g.calendar.folder, wanted)
+    except ChangedMeanwhile:
+        raise forms.Stale(g.calendar, wanted.version) from None
     if done.why_not:
         return tuple(done.why_not)
     forms.tell(f"Done. {_ended(done.about)}")
