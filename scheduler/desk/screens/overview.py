@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from flask import Blueprint, abort, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -157,19 +157,14 @@ def _publication(so_far: HowFar) -> Stage:
     address = address_of("publish")
     if not so_far.meetings:
         return Stage("Confirm and publish", ("Once there is a calendar.",), LATER, "", "")
-    if so_far.published and not so_far.changed_since:
-        words = f"Members have this calendar, since {_local(so_far.published)}."
+    if so_far.published_on and not so_far.changed_since:
+        words = f"Members have this calendar, since {long_date(so_far.published_on)}."
         return Stage("Confirm and publish", (words,), GOOD, address, "See what members have")
     confirmed = f"{so_far.confirmed} of {counted(so_far.meetings, 'meeting')} confirmed."
-    if so_far.published:
-        words = f"The calendar was changed since it was published, {_local(so_far.published)}."
+    if so_far.published_on:
+        words = f"The calendar was changed since it was published, {long_date(so_far.published_on)}."
         return Stage("Confirm and publish", (confirmed, words), TO_DO, address, "See what changes for whom")
     return Stage("Confirm and publish", (confirmed, "Nobody has it yet."), TO_DO, address, "Confirm and publish")
-
-
-def _local(moment: str) -> str:
-    """Return the day of a moment in UTC."""
-    return long_date(datetime.fromisoformat(moment).date())
 
 
 def _months(calendar: Calendar) -> tuple[Month, ...]:

@@ -195,7 +195,7 @@ def _in_force(calendar: Calendar) -> str:
     so_far = how_far(calendar.folder)
     if so_far.confirmed:
         return f"{counted(so_far.confirmed, 'meeting')} {'is' if so_far.confirmed == 1 else 'are'} confirmed"
-    return "The calendar has been published" if so_far.published else ""
+    return "The calendar has been published" if so_far.published_on else ""
 
 
 def _other_years() -> Iterator[tuple[str, str]]:
