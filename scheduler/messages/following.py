@@ -132,4 +132,6 @@ def notice_words(problem: Problem, told: Told) -> str:
     left = (last - problem.planned_on).days
     if left < 0:
         return f"There is no time left for notice: the agenda would have had to be out by {long_date(last)}."
+    if left == 0:
+        return "There is time for notice only if the agenda goes out today."
     return f"There is time for notice: {counted(left, 'day')} until the agenda has to be out."

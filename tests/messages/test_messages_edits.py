@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from builders import body, calendar, council, day, meeting, meeting_day, member, occurrence, room, session
 
 from scheduler.domain.by_hand import Told
@@ -27,6 +28,7 @@ from scheduler.domain.edits import (
 from scheduler.domain.reasons import Breach, Reason, UngrantedWish, Waiver
 from scheduler.domain.rows_by_hand import Rows
 from scheduler.messages.edits import edit_document, edit_sentences, lacking_warnings, last_sentences, row_words
+from scheduler.messages.following import notice_words
 
 PROBLEM = council(
     body("GB", meetings=2),
@@ -275,3 +277,22 @@ def test_what_a_copy_lacks_or_says_otherwise_is_told() -> None:
     ):
         warnings = [one.message for one in lacking_warnings(problem, Rows(problem, (by_hand,)))]
         assert warnings == [f"{words} Thursday 17 March 2016"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("2015-11-09", "There is time for notice: 2 days until the agenda has to be out."),
+        ("2015-11-10", "There is time for notice: 1 day until the agenda has to be out."),
+        ("2015-11-11", "There is time for notice only if the agenda goes out today."),
+        (
+            "2015-11-12",
+            "There is no time left for notice: the agenda would have had to be out by Wednesday 11 November 2015.",
+        ),
+    ],
+)
+def test_whether_there_is_time_for_notice_is_told_from_the_day_of_asking(asked: str, sentence: str) -> None:
+    moved = replace(meeting(PROBLEM, "GB", "2015-11-19"), agenda_deadline=day("2015-11-11"))
+    edit = Move("GB", 1, moved.date)
+    told = Told(edit, Edited(edit, PLAN, ((moved, moved),), Consequences()))
+    assert notice_words(replace(PROBLEM, as_of=f"{asked}T09:00:00Z"), told) == sentence
