@@ -100,5 +100,5 @@ def test_each_kind_of_a_composite_quorum_is_counted_as_the_rule_counts_it():
         QuorumRule("HWB", 1, person="ANN", role="chair"),
     )
     facts = facts_of(problem, ("HWB", 1), meeting(problem, "HWB", "2015-11-19", apologies=("BOB",)))
-    assert (facts.quorum.there, facts.quorum.of) == (1, 2)
-    assert [(there, needed) for _, there, needed in facts.quorum.rules] == [(1, 2), (1, 1)]
+    assert (facts.presence.there, facts.presence.of) == (1, 2)
+    assert [(there, needed) for _, there, needed in facts.presence.rules] == [(1, 2), (1, 1)]
