@@ -128,7 +128,7 @@ class Workbook:
             found = json.loads((self.year.folder / FINDINGS).read_text(encoding="utf-8"))
             if (found["edition"], found["version"]) == (EDITION, version):
                 return InputFindings.from_document(found["findings"])
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
             pass
         return None
 
@@ -196,7 +196,7 @@ class Workbook:
         found: list[Changed] = []
         earlier = self.year.folder / EARLIER
         for folder in earlier.iterdir() if earlier.is_dir() else ():
-            with suppress(OSError, ValueError, KeyError, TypeError):
+            with suppress(OSError, ValueError, RecursionError, KeyError, TypeError):
                 step = json.loads((folder / STEP).read_text(encoding="utf-8"))
                 moment = datetime.fromisoformat(step["moment"])
                 lines = tuple(map(str, step["lines"]))

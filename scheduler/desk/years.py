@@ -46,7 +46,7 @@ class Year:
     def _told(self) -> dict[str, str]:
         try:
             found = json.loads((self.folder / TITLE_FILE).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return {}
         return {key: value for key, value in found.items() if isinstance(value, str)} if isinstance(found, dict) else {}
 

@@ -14,7 +14,11 @@ from scheduler.commands.history import history, undo
 from scheduler.desk.access.throttle import Throttle, TooManyTries, Tried
 from scheduler.desk.forms import Stale, done, number_in
 from scheduler.desk.store import Store
-from scheduler.desk.years import Years
+from scheduler.desk.work.asks import DONE, REFUSED, Ask
+from scheduler.desk.work.child import answer_of
+from scheduler.desk.work.kinds import KINDS, Doing
+from scheduler.desk.work.progress import Recorder
+from scheduler.desk.years import REGISTER, Years
 from scheduler.errors import ChangedMeanwhile
 
 LONG = "9" * 5000
@@ -118,3 +122,36 @@ def test_what_is_done_on_another_version_is_stale(officer: FlaskClient, folder: 
     with officer.application.test_request_context(), pytest.raises(Stale) as late:
         done(calendar, undo, calendar.folder, "1")
     assert (late.value.seen, late.value.field) == (seen, "version")
+
+
+@pytest.mark.parametrize("file", ["year.json", "findings.json", "jobs/1/answer.json", "jobs/1/progress.json"])
+def test_brackets_without_end_spoil_no_page(officer: FlaskClient, folder: Path, file: str) -> None:
+    desk = officer.application.extensions["desk"]
+    desk.work.jobs.add(Ask("small", "plan", {"seconds": 1}), {})
+    (folder / "small" / file).write_text("[" * 100_000, encoding="utf-8")
+    for address in ("/", "/years/small/", "/years/small/faults", "/years/small/jobs", "/years/small/jobs/1"):
+        assert officer.get(address).status_code == 200, address
+
+
+def test_brackets_without_end_are_nothing_typed(officer: FlaskClient) -> None:
+    stranger = officer.application.test_client()
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    answer = stranger.post("/log-in", data={"code": "x", "typed": "[" * 20_000}, headers=headers)
+    assert answer.status_code == 401
+
+
+@pytest.mark.parametrize(("before", "refused"), [(False, True), (True, False)])
+def test_what_was_asked_for_before_a_publication_is_not_done_after_it(
+    folder: Path, tmp_path: Path, *, before: bool, refused: bool
+) -> None:
+    own = tmp_path / "1"
+    own.mkdir()
+    values = {"calendar": "calendar", "members_have_it": before, "seconds": 5, "afresh": True, "as_of": "2015-10-01"}
+    doing = Doing(Ask("small", "plan", values), folder, own, Recorder(own, 5.0))
+    assert not doing.was_published_since
+    (folder / "small" / REGISTER).write_text("{}", encoding="utf-8")
+    assert doing.was_published_since is refused
+    plan = (folder / "small" / "plan" / "plan.json").read_bytes()
+    answer = answer_of(lambda: KINDS["plan"].do(doing))
+    assert answer.outcome == (REFUSED if refused else DONE)
+    assert ((folder / "small" / "plan" / "plan.json").read_bytes() == plan) is refused

@@ -60,6 +60,7 @@ def test_the_queue_is_told_what_was_chosen(officer: FlaskClient, desk: Desk) -> 
     assert (ask.kind, ask.year) == ("options", "small")
     assert ask.values == {
         "calendar": "calendar",
+        "members_have_it": False,
         "seconds": 150.0,
         "options": 3,
         "as_of": "2015-10-02T00:00:00",

@@ -194,7 +194,7 @@ def _carried() -> Carried:
     """Return what the log-in page carries; what it cannot have written there is nothing."""
     try:
         typed = [(str(name), str(value)) for name, value in json.loads(request.form.get("typed", "null"))]
-    except (ValueError, TypeError):
+    except (ValueError, RecursionError, TypeError):
         typed = None
     page = request.form.get("page", "")
     return Carried(within(request.form.get("next", "/")), typed, within(page) if page else "")

@@ -20,6 +20,7 @@ from scheduler.desk.desk import here
 from scheduler.desk.screens.move_days import ANY, COLOURS, FILTERS, SHOWN, Colour, Filters, coloured, painted
 from scheduler.desk.screens.what_follows import TITLES, Follows, follows, may_write, written
 from scheduler.desk.work.asks import Ask
+from scheduler.desk.work.kinds import MEMBERS_HAVE_IT
 from scheduler.domain.by_hand import asked_of
 from scheduler.domain.difference import settled
 from scheduler.domain.edits import AT_A_PRICE, FREE, OTHERS_MOVE, RULED_OUT, Add, Move, OpenDay
@@ -182,6 +183,7 @@ def make_room(job: int) -> Response:
     form, found = forms.sent(), _found(job)
     names = ("calendar", "body", "number", "day", "start", "room", "waive", "displaced", "as_of", "seconds")
     values = {**{name: found.get(name) for name in names}, "version": form.text(forms.VERSION)}
+    values[MEMBERS_HAVE_IT] = g.calendar.is_published
     made = here().work.queue(Ask(g.year.code, "make room", values, by=g.who.name, reason=form.text("reason")))
     return redirect(url_for("jobs.show", number=made.number), 303)
 

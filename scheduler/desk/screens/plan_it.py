@@ -16,6 +16,7 @@ from scheduler.desk.calendars import Calendar
 from scheduler.desk.desk import here
 from scheduler.desk.navigation import address_of
 from scheduler.desk.work.asks import Ask
+from scheduler.desk.work.kinds import MEMBERS_HAVE_IT
 from scheduler.desk.workbooks import Workbook
 from scheduler.desk.years import CALENDAR, UnknownPlace
 from scheduler.domain.wording import counted
@@ -105,6 +106,7 @@ def queue() -> tuple[str, int] | Response:
 def _values(typed: Typed, file: str) -> Iterator[tuple[str, Any]]:
     """Yield what a job is told."""
     yield "calendar", typed.calendar
+    yield MEMBERS_HAVE_IT, _calendar(typed.calendar).is_published
     yield "seconds", typed.seconds
     yield "options", int(typed.options)
     if typed.day is not None:

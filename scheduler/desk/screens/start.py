@@ -218,7 +218,7 @@ def look_at() -> str:
     """Show what to look at in a workbook that was made of something."""
     try:
         looked = json.loads((g.year.folder / BEGUN).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         abort(404)
     return render_template("start/look_at.html", looked=looked, findings=Workbook(g.year).findings(here().work))
 

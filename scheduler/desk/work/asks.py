@@ -98,5 +98,5 @@ def answer_in(folder: Path) -> Answer | None:
     """Return what a job has answered into its folder; None where it has not, or that cannot be read."""
     try:
         return Answer.from_json((folder / ANSWER_FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, RecursionError, TypeError, KeyError):
         return None

@@ -9,7 +9,11 @@ from typing import Any
 
 from scheduler.desk.work.asks import DONE, FILES_FOLDER, NO_PLAN, YEAR_FILE, Answer, Ask
 from scheduler.desk.work.progress import Recorder
+from scheduler.desk.years import CALENDAR, REGISTER
+from scheduler.errors import Refused
 
+MEMBERS_HAVE_IT = "members_have_it"
+"""The value of an ask that says whether the calendar had been published when it was asked for."""
 REPAIRED = "calendar"
 """The folder in a job's own in which a repaired calendar lies, the calendar itself being as it was."""
 GRACE_SECONDS = 300.0
@@ -37,6 +41,12 @@ class Doing:
         """Whether the year has not been taken away meanwhile."""
         return (self.year / YEAR_FILE).exists()
 
+    @property
+    def was_published_since(self) -> bool:
+        """Whether members have been given the calendar since the job was asked for; of a draft, they never are."""
+        is_calendar = self.value("calendar", CALENDAR) == CALENDAR
+        return is_calendar and self.value(MEMBERS_HAVE_IT) is False and (self.year / REGISTER).is_file()
+
     def file(self, name: str) -> Path:
         """Return where a file lies that was handed over with the job."""
         return self.folder / FILES_FOLDER / Path(name).name
@@ -63,8 +73,24 @@ class Kind:
     seconds: Callable[[Ask], float] = field(default=lambda ask: float(ask.values.get("seconds", 60)))
     """The time it is given, in all."""
 
+    writes: bool = False
+    """Whether it puts another calendar in the place of the one that is there."""
+
     def do(self, doing: Doing) -> Answer:
-        """Do a job of this kind; to be called in the child."""
+        """Do a job of this kind; to be called in the child.
+
+        Raises
+        ------
+        Refused
+            If it would change a calendar that members have been given since it was asked for.
+
+        """
+        if self.writes and doing.was_published_since:
+            raise Refused(
+                "The calendar was published after this was asked for, so it was left as it is.",
+                ("Members have it now, and what they have is changed by a publisher only.",),
+                "Look at it as it is now. If it is to be changed still, ask for this again.",
+            )
         answer = named(self.function)(doing)
         if not isinstance(answer, Answer):
             raise TypeError(f"{self.function} returned no Answer")
@@ -96,12 +122,14 @@ KINDS = {
         "Planning the year",
         "scheduler.desk.work.planning:plan",
         (("year.year", "See the year"),),
+        writes=True,
     ),
     "options": Kind(
         "Looking for calendars to choose from",
         "scheduler.desk.work.planning:options",
         (("options.compare", "Compare them side by side"), ("year.year", "See the year")),
         seconds=_for_each_option,
+        writes=True,
     ),
     "repair": Kind(
         "Finding the calendar that moves least",
@@ -121,6 +149,7 @@ KINDS = {
         "scheduler.desk.work.one_meeting:make_room",
         (("year.year", "See the year"),),
         screen="year.year",
+        writes=True,
     ),
     "why": Kind(
         "Finding out why a meeting is not on another day",

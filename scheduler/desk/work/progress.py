@@ -157,5 +157,5 @@ def progress_in(folder: Path) -> Progress:
         history = tuple((at, sentence) for at, sentence in read.pop("history"))
         told = tuple(read.pop("told"))
         return Progress(**read, tiers=tiers, history=history, told=told)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, ValueError, RecursionError, TypeError, KeyError, AttributeError):
         return Progress()
