@@ -406,7 +406,7 @@ class _Dealing:
             if number not in settled and (self.counting or self._wants_a_deputy(rows[number])):
                 ways += [way | {number: one} for way in ways for one in theirs if one not in way.values()]
             if len(ways) > MOST_WAYS:
-                self.steps = MOST_STEPS
+                self.steps = MOST_STEPS_WHERE_SURE
                 return ways[:MOST_WAYS]
         return ways
 
@@ -430,7 +430,7 @@ class _Dealing:
         hands = [self._hand(place, who) for place, who in enumerate(away)]
         meetings = [replace(one, attendance=rows) for one, (_, rows) in zip(self.meetings, hands, strict=True)]
         absent, deputised = (sum(price[number] for price, _ in hands) for number in (1, 2))
-        return Dealt(tuple(meetings), absent, deputised, exact and self.steps < MOST_STEPS)
+        return Dealt(tuple(meetings), absent, deputised, exact and self.steps < MOST_STEPS_WHERE_SURE)
 
 
 def _sum(*prices: Price) -> Price:

@@ -11,7 +11,7 @@ from scheduler.checking.breaches import price_of_seats
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.solver.cp.attendance import breaches_of_seats
-from scheduler.solver.cp.seat_dealing import dealt, sharing_people
+from scheduler.solver.cp.seat_dealing import MOST_STEPS_WHERE_SURE, _Dealing, dealt, sharing_people
 from scheduler.solver.repair.seat_assignment import seated_together
 
 SEEDS = range(120)
@@ -142,3 +142,14 @@ def test_many_who_are_torn_and_break_a_rule_are_left_to_the_solver():
     there = [{row.person for row in one.attendance if row.outcome == "attends"} for one in found.meetings]
     assert there[0] | there[1] == set(people)
     assert not there[0] & there[1]
+
+
+def test_a_search_that_may_take_longer_is_given_up_too_once_deputies_can_be_shared_in_too_many_ways():
+    """Nine are torn between two boards, twelve deputies may sit for any of them, and no way keeps every rule."""
+    torn, deputies = [f"P{number}" for number in range(9)], tuple(f"D{number:02}" for number in range(12))
+    seats = [row for one in torn for row in (member(one, "A", substitutes=deputies), member(one, "B"))]
+    problem, meetings = two_at_once(*seats, quorum=10)
+    dealing = _Dealing(problem, tuple(meetings), (), sure=True)
+    found = dealing.result()
+    assert found.exact is False
+    assert MOST_STEPS_WHERE_SURE <= dealing.steps <= MOST_STEPS_WHERE_SURE + len(torn) + 1
