@@ -9,14 +9,13 @@ from werkzeug.routing import IntegerConverter, Map
 from scheduler.commands.history import since
 from scheduler.desk import forms, navigation, troubles
 from scheduler.desk.access import for_everybody
+from scheduler.desk.access.door import MOST_OF_A_FILE
 from scheduler.desk.calendars import NoCalendar
 from scheduler.desk.desk import EXTENSION, Desk, here
 from scheduler.desk.screens import SCREENS, jobs
-from scheduler.desk.years import UnknownPlace
+from scheduler.desk.years import CALENDAR, UnknownPlace
 from scheduler.domain.wording import clock, counted, listed, long_date, rule_words
 
-MOST_BYTES = 50 * 1024 * 1024
-"""Of a request: what is uploaded."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -46,7 +45,7 @@ def create(desk: Desk) -> Flask:
     """Return the application of a desk."""
     application = Flask(__name__)
     application.url_map.converters["int"] = Number
-    application.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    application.config["MAX_CONTENT_LENGTH"] = MOST_OF_A_FILE
     application.extensions[EXTENSION] = desk
     application.jinja_env.undefined = StrictUndefined
     application.jinja_env.trim_blocks = application.jinja_env.lstrip_blocks = True
@@ -94,7 +93,7 @@ def _fill_in_the_place(endpoint: str, values: dict[str, Any]) -> None:
         if name in g.get("place", {}) and _is_within(endpoint, name):
             values.setdefault(name, g.place[name])
     if "calendar" not in values and _is_within(endpoint, "calendar"):
-        values["calendar"] = "calendar"
+        values["calendar"] = CALENDAR
 
 
 def _is_within(endpoint: str, name: str) -> bool:

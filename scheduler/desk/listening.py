@@ -18,7 +18,7 @@ from scheduler.desk.access.door import MOST_OF_A_FILE
 from scheduler.desk.access.entrance import Asked, entrance
 from scheduler.desk.access.users import users_in
 from scheduler.desk.application import HEADERS, create
-from scheduler.desk.desk import Desk
+from scheduler.desk.desk import EXTENSION, Desk
 from scheduler.desk.forms import forget_old
 from scheduler.desk.troubles import plain_page
 from scheduler.desk.work.locks import only_desk
@@ -237,7 +237,7 @@ def _refusal(status: int) -> Refusal:
 
 def noted(application: Flask) -> Flask:
     """Have an application write each answer into the log of its desk, where others than its officer use it."""
-    desk: Desk = application.extensions["desk"]
+    desk: Desk = application.extensions[EXTENSION]
 
     def note(response: Response) -> Response:
         desk.log.answered(request.method, _shown(), response.status, response.content_length or 0)

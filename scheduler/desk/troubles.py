@@ -11,7 +11,9 @@ from flask import Flask, render_template, request
 from markupsafe import escape
 from werkzeug.exceptions import HTTPException
 
+from scheduler.commands.receiving import MOST_FILES
 from scheduler.desk import forms
+from scheduler.desk.access.door import MOST_OF_A_FILE
 from scheduler.desk.desk import here
 from scheduler.errors import (
     BrokenPlan,
@@ -59,7 +61,7 @@ _WORDS: dict[int, tuple[str, tuple[str, ...]]] = {
     413: (
         "That is more than can be sent at once",
         (
-            "At most 50 MB can be sent, and at most 1,000 files. Nothing was kept.",
+            f"At most {MOST_OF_A_FILE >> 20} MB can be sent, and at most {MOST_FILES} files. Nothing was kept.",
             "A workbook of one year is a few hundred kilobytes. See whether the right file was chosen.",
             GO_BACK,
         ),

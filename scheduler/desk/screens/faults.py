@@ -24,10 +24,7 @@ SCREEN = Blueprint("faults", __name__)
 SEEN, AT, WAS, MEANT = "seen", "at ", "was ", "meant"
 """The version of the workbook, and the fields of each cell: what it is to hold, what it held, and the guess taken."""
 A_PAGE = 50
-MOST_TOLD = 8
 CHANGED = "The workbook was changed after you opened this page, and nothing was written."
-
-Place = tuple[str, int, int]
 
 
 @dataclass(frozen=True)
@@ -216,7 +213,7 @@ def warnings() -> str:
     """Show what had better be looked at; it keeps nothing from being planned."""
     findings = Workbook(g.year).findings(here().work)
     sheets = [(sheet, list(group)) for sheet, group in groupby(findings.warnings, lambda one: one.sheet)]
-    return render_template("faults/warnings.html", findings=findings, sheets=sheets, tabs=tabs(findings))
+    return render_template("faults/warnings.html", sheets=sheets, tabs=tabs(findings))
 
 
 @SCREEN.get("/years/<year>/faults/problems.xlsx")

@@ -28,6 +28,7 @@ from scheduler.desk.work.asks import (
 )
 from scheduler.desk.work.kinds import kind_of
 from scheduler.desk.work.progress import Closing, Progress, progress_in
+from scheduler.desk.years import CALENDAR
 from scheduler.domain.wording import counted, long_date
 from scheduler.server.clock import present_moment
 
@@ -120,8 +121,8 @@ def jobs() -> str:
 def running() -> Iterator[tuple[str, str]]:
     """Yield the address and the words of each job of this year that lives: for the head of every page."""
     if "year" in g:
-        for job in here().work.jobs.of_year(g.year.code):
-            if job.live:
+        for job in here().work.jobs.waiting():
+            if job.ask.year == g.year.code:
                 state = "waits for its turn" if job.state == WAITING else "goes on"
                 yield url_for("jobs.show", number=job.number), f"{kind_of(job.ask).title} {state}"
 
@@ -178,7 +179,7 @@ def _address(job: Job, endpoint: str) -> str:
     """Return where a job leads on to; blank for a screen that this desk has not."""
     if endpoint not in current_app.view_functions:
         return ""
-    known = {"calendar": job.ask.values.get("calendar", "calendar"), "job": job.number}
+    known = {"calendar": job.ask.values.get("calendar", CALENDAR), "job": job.number}
     asked = {name: known[name] for name in known if current_app.url_map.is_endpoint_expecting(endpoint, name)}
     return url_for(endpoint, **asked)
 

@@ -196,7 +196,6 @@ def _repaired(job: Job, faults: Faults | None = None) -> str:
         typed=typed,
         faults=told,
         wrong=dict(told),
-        titles=Titles(g.calendar.problem),
         ways=[(way, _trying(typed, way)) for way in ways],
         stale=job.ask.values["version"] != g.calendar.version,
         may_keep=_may_change(),

@@ -275,7 +275,6 @@ def _page(
         year=year,
         filters=filters,
         choices=FILTERS,
-        kept={"only": filters.only or None, "weekdays": "yes" if filters.weekdays else None},
         **shown,
     )
     return page, status

@@ -16,6 +16,7 @@ from scheduler.commands.plans import Step
 from scheduler.desk import forms
 from scheduler.desk.desk import here
 from scheduler.desk.workbooks import Workbook
+from scheduler.desk.years import CALENDAR
 from scheduler.domain.wording import MONTH_NAMES
 from scheduler.errors import MeetingDayError
 
@@ -58,7 +59,7 @@ class Picture:
 @SCREEN.get("/years/<year>/options")
 def of_year() -> Response:
     """Lead to the options of the calendar itself."""
-    return redirect(url_for("options.compare", calendar="calendar"), 303)
+    return redirect(url_for("options.compare", calendar=CALENDAR), 303)
 
 
 @SCREEN.get("/years/<year>/in/<calendar>/options")

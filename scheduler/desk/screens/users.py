@@ -5,7 +5,6 @@ from werkzeug.wrappers import Response
 
 from scheduler.desk import forms
 from scheduler.desk.access import PUBLISHER, ROLES, VIEWER, may
-from scheduler.desk.access.entrance import PASSWORD
 from scheduler.desk.access.roles import ROLE_WORDS
 from scheduler.desk.access.users import CannotKeepUser, User
 from scheduler.desk.desk import here
@@ -110,7 +109,6 @@ def _list(errors: dict[str, str], values: dict[str, str]) -> str:
         values={**usual, **values},
         roles=_ROLES,
         at_machine=not access.entrance.is_secure,
-        with_passwords=PASSWORD in access.entrance.ways,
     )
 
 

@@ -15,8 +15,6 @@ WAITING, RUNNING, ENDED = "waiting", "running", "ended"
 
 ASK_FILE, ANSWER_FILE, PROGRESS_FILE, PID_FILE = "ask.json", "answer.json", "progress.json", "pid"
 LOG_FILE, LOCK_FILE, FILES_FOLDER = "log.txt", "child.lock", "files"
-YEAR_FILE = "year.json"
-"""By which the folder of a year is known."""
 
 
 @dataclass(frozen=True)

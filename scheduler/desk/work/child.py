@@ -37,6 +37,7 @@ from scheduler.desk.work.asks import (
 from scheduler.desk.work.kinds import KINDS, Doing, named
 from scheduler.desk.work.locks import Lock
 from scheduler.desk.work.progress import Recorder
+from scheduler.desk.years import JOBS
 
 CALL, JOB = "call", "job"
 JOB_MEGABYTES = 16_000
@@ -175,7 +176,7 @@ def heed_interrupts() -> None:
 
 def done_in(desk: Path, year: str, number: int) -> int:
     """Do a job that is queued, and write its answer; nothing where another child is at it, or has done it."""
-    folder = desk / year / "jobs" / str(number)
+    folder = desk / year / JOBS / str(number)
     lock = Lock(folder / LOCK_FILE)
     if not lock.take(SECONDS_FOR_THE_LOCK):
         return 0

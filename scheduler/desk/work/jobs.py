@@ -6,7 +6,8 @@ from pathlib import Path
 from shutil import rmtree
 
 from scheduler.desk.store import Store
-from scheduler.desk.work.asks import ASK_FILE, ENDED, FILES_FOLDER, RUNNING, WAITING, YEAR_FILE, Ask, Job
+from scheduler.desk.work.asks import ASK_FILE, ENDED, FILES_FOLDER, RUNNING, WAITING, Ask, Job
+from scheduler.desk.years import JOBS, TITLE_FILE
 from scheduler.errors import CannotWrite, Refused
 from scheduler.server.clock import present_moment
 
@@ -41,7 +42,7 @@ class Jobs:
             If its folder cannot be written; there is no job then.
 
         """
-        if not (self.desk / ask.year / YEAR_FILE).exists():
+        if not (self.desk / ask.year / TITLE_FILE).exists():
             raise Refused("This year is no longer there.", (), "Somebody has taken it away; go back to the start.")
         if len(list(self.waiting())) >= MOST_WAITING:
             raise Refused(
@@ -67,7 +68,7 @@ class Jobs:
 
     def folder(self, year: str, number: int) -> Path:
         """Return the folder of a job."""
-        return self.desk / year / "jobs" / str(number)
+        return self.desk / year / JOBS / str(number)
 
     def __getitem__(self, number: int) -> Job:
         """Return a job; KeyError if there is none of that number."""

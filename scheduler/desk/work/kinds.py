@@ -7,9 +7,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from scheduler.desk.work.asks import DONE, FILES_FOLDER, NO_PLAN, YEAR_FILE, Answer, Ask
+from scheduler.desk.work.asks import DONE, FILES_FOLDER, NO_PLAN, Answer, Ask
 from scheduler.desk.work.progress import Recorder
-from scheduler.desk.years import CALENDAR, REGISTER
+from scheduler.desk.years import CALENDAR, REGISTER, TITLE_FILE
 from scheduler.errors import Refused
 
 MEMBERS_HAVE_IT = "members_have_it"
@@ -39,7 +39,7 @@ class Doing:
     @property
     def year_is_there(self) -> bool:
         """Whether the year has not been taken away meanwhile."""
-        return (self.year / YEAR_FILE).exists()
+        return (self.year / TITLE_FILE).exists()
 
     @property
     def was_published_since(self) -> bool:
