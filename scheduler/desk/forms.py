@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from sqlite3 import Error, IntegrityError
 from typing import TypeVar
 
@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import Conflict, HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from scheduler.desk.access import PUBLISHER
+from scheduler.desk.access import PLANNER, PUBLISHER
 from scheduler.desk.calendars import Calendar
 from scheduler.desk.desk import here
 from scheduler.desk.store import Store
@@ -33,8 +33,8 @@ _MOST_FIGURES = 9
 _DONE_ON = "scheduler.commands.at_hand:done_on"
 _SECRET = ("password", "token", "secret")
 """In the name of a field: what is typed there is shown and kept nowhere."""
-
-
+_LONGEST_REASON = 500
+"""Characters of what stands in the history."""
 MEMBERS_HAVE_IT = "Members have this calendar, so only a publisher changes it. Make a draft of it, and change that."
 
 
@@ -77,6 +77,11 @@ class Form:
         """Return all that was typed or chosen under a name."""
         return tuple(self.values.getlist(name))
 
+    @property
+    def reason(self) -> str:
+        """Why it is done, for the history."""
+        return self.text("reason")[:_LONGEST_REASON]
+
     def ticked(self, name: str) -> bool:
         """Whether a box is ticked."""
         return name in self.values
@@ -94,8 +99,8 @@ def sent() -> Form:
 
     """
     values = request.form
-    if "calendar" in g and g.calendar.is_published and not g.who.may(PUBLISHER):
-        abort(403, MEMBERS_HAVE_IT)
+    if "calendar" in g:
+        see_that_it_may_change(g.calendar)
     once = values.get(ONCE, "")
     if not once:
         abort(400, "This form is not whole. Please go back, load the page again, and send it from there.")
@@ -113,6 +118,17 @@ def done(calendar: Calendar, do: Callable[..., Result], *given: object, **named:
     except ChangedMeanwhile:
         raise Stale(calendar, calendar.version) from None
     return found
+
+
+def may_change(calendar: Calendar) -> bool:
+    """Whether whoever is at work may change a calendar: one that members have is a publisher's to change."""
+    return bool(g.who.may(PUBLISHER if calendar.is_published else PLANNER))
+
+
+def see_that_it_may_change(calendar: Calendar) -> None:
+    """Refuse to change a calendar that members have, but for a publisher."""
+    if calendar.is_published and not g.who.may(PUBLISHER):
+        abort(403, MEMBERS_HAVE_IT)
 
 
 def typed() -> list[tuple[str, str]]:
@@ -174,6 +190,14 @@ def forget_old(store: Store) -> None:
     old = (present_moment() - _KEPT).isoformat()
     with store.writing() as database:
         database.execute("DELETE FROM sent_forms WHERE led_to IS NULL OR moment < ?", (old,))
+
+
+def day_in(text: str) -> date | None:
+    """Return a day as browsers and addresses write it, `2015-11-19`; None where a text is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def number_in(text: str) -> int | None:

@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 from scheduler.commands.comparing import Comparison, PersonLine, Which, compare, options_of
 from scheduler.commands.drafts import DRAFT, TAKE, Taken, begin_draft, steps_since, take_draft
 from scheduler.desk import forms
-from scheduler.desk.access import PUBLISHER
 from scheduler.desk.calendars import traces_of
 from scheduler.desk.comments import Comments
 from scheduler.desk.consultations import Consultations
@@ -180,7 +179,7 @@ def begin() -> tuple[str, int] | Response:
     name = _name(form.text("name"))
     if not name:
         return _refused("Give the draft a name: letters and figures.", form.text("name"))
-    step = replace(DRAFT, reason=form.text("reason"), by=g.who.name)
+    step = replace(DRAFT, reason=form.reason, by=g.who.name)
     try:
         here().work.call(begin_draft, source, g.year.folder / "drafts" / name, step)
     except MeetingDayError as trouble:
@@ -250,13 +249,12 @@ def _see_that_it_is_a_draft() -> None:
 def take() -> tuple[str, int] | Response:
     """Make a draft the calendar."""
     _see_that_it_is_a_draft()
-    if g.year.is_published and not g.who.may(PUBLISHER):
-        abort(403)
     form = forms.sent()
     calendar = here().calendars.of(g.year, CALENDAR)
+    forms.see_that_it_may_change(calendar)
     if form.text("onto") != calendar.version:
         raise forms.Stale(calendar, form.text("onto"), "onto")
-    step = replace(TAKE, reason=form.text("reason"), by=g.who.name)
+    step = replace(TAKE, reason=form.reason, by=g.who.name)
     try:
         taken = forms.done(
             calendar,

@@ -128,10 +128,7 @@ def begin() -> tuple[str, int] | Response:
     faults = []
     if not 0 < len(typed["name"]) <= _LONGEST_NAME:
         faults.append(("name", "Say who is asked: the leader of a group, the police, the fire service."))
-    try:
-        until = date.fromisoformat(typed["until"])
-    except ValueError:
-        until = date.min
+    until = forms.day_in(typed["until"]) or date.min
     if until < _day():
         faults.append(("until", "Give the last day for answers, today or later, as 2026-05-21."))
     problem = _problem(typed["calendar"] or CALENDAR)
@@ -195,9 +192,8 @@ def change(number: int) -> tuple[str, int] | Response:
         store.renew(number)
         forms.tell(f"{asked.name} has another address; the one before leads nowhere now.")
     else:
-        try:
-            until = date.fromisoformat(form.text("until"))
-        except ValueError:
+        until = forms.day_in(form.text("until"))
+        if until is None:
             return _one_page(asked, [("until", "Give the last day for answers, as 2026-05-21.")]), 422
         store.last_until(number, until)
         forms.tell(f"{asked.name} can answer until {long_date(until)}.")

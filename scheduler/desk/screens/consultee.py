@@ -15,6 +15,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.commands.consulting import Edition, MeetingShown, edition
+from scheduler.desk import forms
 from scheduler.desk.access import TooManyTries, Tried, for_everybody
 from scheduler.desk.calendars import Calendar, NoCalendar
 from scheduler.desk.consultations import LONGEST, MOST_ANSWERS, OPEN, Answer, Consultation, Consultations
@@ -207,9 +208,8 @@ def _read(asked: Asked, typed: dict[str, str]) -> Answer | tuple[str, str]:
         first = last = meeting.date
         title = f"{meeting.title} on {long_date(meeting.date)} at {clock(meeting.start)}"
     elif typed["about"] == "days":
-        try:
-            first, last = date.fromisoformat(typed["first"]), date.fromisoformat(typed["last"] or typed["first"])
-        except ValueError:
+        first, last = forms.day_in(typed["first"]), forms.day_in(typed["last"] or typed["first"])
+        if first is None or last is None:
             return "first", "Give the first and the last day, as 2026-05-21."
         if not asked.edition.start_date <= first <= last <= asked.edition.end_date:
             span = f"{long_date(asked.edition.start_date)} to {long_date(asked.edition.end_date)}"

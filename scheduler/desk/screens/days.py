@@ -94,9 +94,8 @@ def index() -> str:
 @SCREEN.get("/years/<year>/in/<calendar>/days/<day>")
 def day(day: str) -> str:
     """Show what happens on a date."""
-    try:
-        found = dt.date.fromisoformat(day)
-    except ValueError:
+    found = forms.day_in(day)
+    if found is None:
         abort(404)
     return _page(found)
 

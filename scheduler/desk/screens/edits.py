@@ -10,7 +10,7 @@ from scheduler.commands.telling import Swappable, told_of
 from scheduler.desk import forms
 from scheduler.desk.asking import asked, days_of, swaps_of
 from scheduler.desk.screens.move import Subject, subject_of
-from scheduler.desk.screens.what_follows import follows, may_write, written
+from scheduler.desk.screens.what_follows import follows, written
 from scheduler.domain.edits import Cancel, Edit, Pin, Swap, Unpin
 from scheduler.domain.titles import subject_title
 from scheduler.domain.wording import long_date
@@ -117,7 +117,7 @@ def _page(
         replace=replace,
         found=found,
         troubles=[("", one) for one in troubles],
-        may_write=may_write(),
+        may_write=forms.may_change(g.calendar),
         part=PANEL,
     )
     return page, status
@@ -144,7 +144,7 @@ def _swap_page(
         candidates=candidates,
         found=found,
         troubles=[("with", one) for one in troubles],
-        may_write=may_write(),
+        may_write=forms.may_change(g.calendar),
         part=PANEL,
     )
     return page, status

@@ -123,7 +123,7 @@ def ask(number: int) -> tuple[str, int] | str:
 def go_back(number: int) -> tuple[str, int] | Response:
     """Go back to a step."""
     form = forms.sent()
-    reason = form.text("reason")
+    reason = form.reason
     step = replace(UNDO, reason=reason, by=g.who.name)
     try:
         done = forms.done(

@@ -11,7 +11,6 @@ from scheduler.commands.year_view import feed_of
 from scheduler.desk import forms
 from scheduler.desk.asking import asked
 from scheduler.desk.desk import here
-from scheduler.desk.screens.what_follows import may_write
 from scheduler.desk.work.asks import Ask
 from scheduler.domain.other_dates import asked_about
 from scheduler.domain.wording import clock, counted, long_date, rule_words
@@ -29,7 +28,7 @@ def show(body: str, number: int) -> str:
         "steps": steps,
         "when": [recorded.local(g.calendar.plan.timezone) for recorded in steps],
         "undo": _step_before(),
-        "may_write": may_write(),
+        "may_write": forms.may_change(g.calendar),
         "due_words": due_words,
     }
     if body in g.calendar.problem.meeting_days:
@@ -78,7 +77,7 @@ def due_words(day: dt.date) -> str:
 
 def _step_before() -> int | None:
     """Return the step to go back to where something was done a moment ago; None on any other visit."""
-    if "done" not in request.args or not may_write():
+    if "done" not in request.args or not forms.may_change(g.calendar):
         return None
     steps = done_to(g.calendar.folder)
     return steps[-2].number if steps[1:] else None
@@ -108,9 +107,8 @@ def why(body: str, number: int) -> tuple[str, int] | AnyResponse:
     """Have it found out why a meeting is not on a day, or which days around it are the best."""
     form = forms.sent()
     said, start = form.text("day"), form.text("start")
-    try:
-        day = dt.date.fromisoformat(said) if said else None
-    except ValueError:
+    day = forms.day_in(said)
+    if said and day is None:
         return _why_page(body, number, f"“{said[:40]}” is no day. Choose one of the calendar."), 400
     values = {
         "calendar": g.calendar.name,

@@ -34,7 +34,7 @@ from scheduler.errors import InputFaults, MeetingDayError
 
 SCREEN = Blueprint("membership", __name__)
 SECONDS = (("30", "half a minute"), ("60", "a minute"), ("300", "five minutes"))
-LONGEST_REASON, LONGEST_NAME = 500, 60
+LONGEST_NAME = 60
 Faults = list[tuple[str, str]]
 """The id of a field, blank for none, and what is wrong with it."""
 _NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
@@ -74,7 +74,7 @@ def repair() -> tuple[str, int] | Response:
     }
     if as_of is not None:
         values["as_of"] = as_of.isoformat()
-    job = here().work.queue(Ask(g.year.code, "repair", values, g.who.name, " ".join(words)[:LONGEST_REASON]))
+    job = here().work.queue(Ask(g.year.code, "repair", values, g.who.name, " ".join(words)))
     return redirect(url_for("jobs.show", number=job.number), 303)
 
 
@@ -93,7 +93,6 @@ def keep(job: int) -> tuple[str, int] | Response:
     """Keep a repaired calendar as a draft, or put it in the place of the one it was found for."""
     found = _repair(job)
     form = forms.sent()
-    reason = form.text("reason")[:LONGEST_REASON]
     name = _NOT_IN_A_NAME.sub("-", form.text("name").lower()).strip("-")[:LONGEST_NAME]
     if found.outcome != DONE:
         abort(404)
@@ -103,7 +102,7 @@ def keep(job: int) -> tuple[str, int] | Response:
     if as_draft and name in (CALENDAR, *g.year.drafts):
         return _repaired(found, [("name", f"There is one called {name} already. Choose another name.")]), 422
     values = found.ask.values
-    step = Step("change --repair", reason, g.who.name, about=" ".join(values["words"]))
+    step = Step("change --repair", form.reason, g.who.name, about=" ".join(values["words"]))
     place, begun = found.folder / REPAIRED, g.calendar.folder
     told = values["version"], step, datetime.fromisoformat(values["as_of"]) if "as_of" in values else None
     try:
@@ -154,7 +153,7 @@ def _page(typed: Typed, *, answer: "answers.Shown | None" = None, faults: Faults
         seconds=SECONDS,
         letters=answers.LETTERS,
         meanings=answers.MEANINGS,
-        may_repair=_may_change(),
+        may_repair=forms.may_change(g.calendar),
     )
 
 
@@ -177,11 +176,6 @@ def _repair(number: int) -> Job:
     return job
 
 
-def _may_change() -> bool:
-    """Whether whoever is at work may change this calendar, or begin a draft with what was found for it."""
-    return bool(g.who.may(access.PUBLISHER if g.calendar.is_published else access.PLANNER))
-
-
 def _repaired(job: Job, faults: Faults | None = None) -> str:
     answer = job.answer
     typed = Typed(from_values(job.ask.values["rows"]), job.ask.values.get("today", ""))
@@ -198,7 +192,7 @@ def _repaired(job: Job, faults: Faults | None = None) -> str:
         wrong=dict(told),
         ways=[(way, _trying(typed, way)) for way in ways],
         stale=job.ask.values["version"] != g.calendar.version,
-        may_keep=_may_change(),
+        may_keep=forms.may_change(g.calendar),
     )
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any, Self
 
 from flask import g
 from werkzeug.datastructures import MultiDict
 
 from scheduler.commands.membership import KINDS, TypedChange
+from scheduler.desk import forms
 from scheduler.domain.plan import CONFIRMED
 from scheduler.domain.reasons import Fault
 from scheduler.domain.tables import ROLES
@@ -88,11 +89,10 @@ class Typed:
         if not asks_for_the_day():
             moment: datetime | None = g.calendar.loaded.moment
             return moment
-        try:
-            day = date.fromisoformat(self.today)
-        except ValueError:
+        day = forms.day_in(self.today)
+        if day is None:
             remedy = "Write it as 2026-11-19. What has been held or called by then stays as it is."
-            raise InputFaults((Fault("", None, "today", "It must be known what day it is", remedy),)) from None
+            raise InputFaults((Fault("", None, "today", "It must be known what day it is", remedy),))
         now = present_moment()
         return now if day == now.date() else datetime.combine(day, time())
 

@@ -18,7 +18,7 @@ from scheduler.desk import forms
 from scheduler.desk.asking import asked, days_of, days_to_add
 from scheduler.desk.desk import here
 from scheduler.desk.screens.move_days import ANY, COLOURS, FILTERS, SHOWN, Colour, Filters, coloured, painted
-from scheduler.desk.screens.what_follows import TITLES, Follows, follows, may_write, written
+from scheduler.desk.screens.what_follows import TITLES, Follows, follows, written
 from scheduler.desk.work.asks import Ask
 from scheduler.desk.work.kinds import MEMBERS_HAVE_IT
 from scheduler.domain.by_hand import asked_of
@@ -174,7 +174,8 @@ def others(body: str, number: int) -> tuple[str, int] | Response:
 @SCREEN.get("/years/<year>/in/<calendar>/others/<int:job>")
 def chain(job: int) -> str:
     """Show which other meetings would make room, before anything is moved."""
-    return render_template("move/chain.html", found=_found(job), job=job, titles=TITLES, may_write=may_write())
+    may_write = forms.may_change(g.calendar)
+    return render_template("move/chain.html", found=_found(job), job=job, titles=TITLES, may_write=may_write)
 
 
 @SCREEN.post("/years/<year>/in/<calendar>/others/<int:job>")
@@ -184,7 +185,7 @@ def make_room(job: int) -> Response:
     names = ("calendar", "body", "number", "day", "start", "room", "waive", "displaced", "as_of", "seconds")
     values = {**{name: found.get(name) for name in names}, "version": form.text(forms.VERSION)}
     values[MEMBERS_HAVE_IT] = g.calendar.is_published
-    made = here().work.queue(Ask(g.year.code, "make room", values, by=g.who.name, reason=form.text("reason")))
+    made = here().work.queue(Ask(g.year.code, "make room", values, by=g.who.name, reason=form.reason))
     return redirect(url_for("jobs.show", number=made.number), 303)
 
 
@@ -220,9 +221,8 @@ def _question(values: MultiDict[str, str]) -> Question:
     day = start = None
     said_day, said_start, room = (values.get(name, "").strip() for name in ("day", "start", "room"))
     if said_day:
-        try:
-            day = dt.date.fromisoformat(said_day)
-        except ValueError:
+        day = forms.day_in(said_day)
+        if day is None:
             faults.append(("day", f"“{said_day[:40]}” is no day. Choose one of the calendar."))
     if day is not None and not problem.settings.start_date <= day <= problem.settings.end_date:
         faults.append(("day", f"{long_date(day)} lies outside this calendar."))
@@ -262,7 +262,7 @@ def _page(
         "to": partial(_address, subject),
         "panel": PANEL,
         "faults": faults,
-        "may_write": may_write(),
+        "may_write": forms.may_change(g.calendar),
     }
     if request.headers.get("X-Part") == PANEL:
         return render_template("move/panel.html", price=_price(subject, question), **shown), status

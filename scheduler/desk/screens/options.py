@@ -24,7 +24,6 @@ SCREEN = Blueprint("options", __name__)
 KEPT = "options"
 CELL, LEFT, TOP = 8, 22, 2
 """Of a year's picture: the side of a day, and what is left for the names of months."""
-LONGEST_REASON = 500
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def ask(number: int) -> str:
 def take(number: int) -> tuple[str, int] | Response:
     """Take an option."""
     form = forms.sent()
-    reason = form.text("reason")[:LONGEST_REASON]
+    reason = form.reason
     step = Step("plan --take", reason, g.who.name)
     try:
         said = forms.done(

@@ -3,16 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
-from flask import Blueprint, abort, g, redirect, render_template, url_for
+from flask import Blueprint, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.commands.history import UNDO, undo
 from scheduler.commands.how_far import HowFar, how_far
 from scheduler.commands.input_findings import InputFindings
 from scheduler.desk import forms
-from scheduler.desk.access import PUBLISHER
 from scheduler.desk.calendars import Calendar
 from scheduler.desk.desk import here
 from scheduler.desk.navigation import address_of
@@ -65,9 +63,8 @@ def choose_day() -> Response | tuple[str, int]:
         g.year.tell(**{CHOSEN_DAY: ""})
         forms.tell("The present day is taken for today again.")
         return redirect(url_for(".year"), 303)
-    try:
-        day = date.fromisoformat(typed)
-    except ValueError:
+    day = forms.day_in(typed)
+    if day is None:
         wrong = "Choose a day, such as 2026-09-01 for Tuesday 1 September 2026, or leave it blank for the present day."
         return _page(typed, wrong), 422
     g.year.tell(**{CHOSEN_DAY: day.isoformat()})
@@ -79,11 +76,11 @@ def choose_day() -> Response | tuple[str, int]:
 def put_back() -> Response:
     """Put the calendar of the last step back, where what is there now cannot be read."""
     forms.sent()
-    if g.year.is_published and not g.who.may(PUBLISHER):
-        abort(403, forms.MEMBERS_HAVE_IT)
-    folder = here().calendars.of(g.year, CALENDAR).folder
-    if how_far(folder).damaged:
-        done = here().work.call(undo, folder, taken=replace(UNDO, by=g.who.name, reason="It could not be read."))
+    calendar = here().calendars.of(g.year, CALENDAR)
+    forms.see_that_it_may_change(calendar)
+    if how_far(calendar.folder).damaged:
+        step = replace(UNDO, by=g.who.name, reason="It could not be read.")
+        done = here().work.call(undo, calendar.folder, taken=step)
         forms.tell(f"The calendar of step {done.back_to.number} is there again. What was there is kept in the history.")
     return redirect(url_for(".year"), 303)
 

@@ -6,12 +6,12 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.commands.how_far import how_far
 from scheduler.desk import forms
-from scheduler.desk.access import PUBLISHER, takes_files
+from scheduler.desk.access import takes_files
 from scheduler.desk.calendars import Calendar
 from scheduler.desk.desk import here
 from scheduler.desk.navigation import address_of
@@ -31,7 +31,6 @@ MOST_OPTIONS = 5
 NEAR, AFRESH, ANOTHER_YEAR, FILE = "near", "afresh", "year", "file"
 SUFFIXES = (".xlsx", ".xlsm", ".csv", ".docx", ".html", ".htm", ".ics", ".json")
 """Of files that an earlier calendar may be in."""
-LONGEST_REASON = 500
 
 
 @dataclass
@@ -62,10 +61,7 @@ class Typed:
     @property
     def day(self) -> date | None:
         """The day that is taken for today."""
-        try:
-            return date.fromisoformat(self.as_of)
-        except ValueError:
-            return None
+        return forms.day_in(self.as_of)
 
 
 @SCREEN.get("/years/<year>/plan")
@@ -82,11 +78,9 @@ def queue() -> tuple[str, int] | Response:
     form = forms.sent()
     names = ("minutes", "own_minutes", "options", "near", "year", "as_of")
     minutes, own_minutes, options, near, year, as_of = map(form.text, names)
-    reason = form.text("reason")[:LONGEST_REASON]
-    typed = Typed(form.text("in") or CALENDAR, minutes, own_minutes, options, near, year, as_of, reason)
+    typed = Typed(form.text("in") or CALENDAR, minutes, own_minutes, options, near, year, as_of, form.reason)
     calendar = _calendar(typed.calendar)
-    if calendar.is_published and not g.who.may(PUBLISHER):
-        abort(403, forms.MEMBERS_HAVE_IT)
+    forms.see_that_it_may_change(calendar)
     file = request.files.get("file")
     name, content = ("", b"") if file is None or not file.filename else (Path(file.filename).name, file.read())
     typed.wrong = dict(_wrong(typed, calendar, name))
@@ -149,14 +143,15 @@ def _wrong(typed: Typed, calendar: Calendar, file: str) -> Iterator[tuple[str, s
 
 def _page(typed: Typed) -> str:
     calendar = _calendar(typed.calendar)
+    jobs = here().work.jobs.of_year(g.year.code)
     return render_template(
         "plan/ask.html",
         typed=typed,
         calendar=calendar,
         in_force=_in_force(calendar),
         years=list(_other_years()),
-        live=[job for job in here().work.jobs.of_year(g.year.code) if job.live],
-        earlier=len(here().work.jobs.of_year(g.year.code)),
+        live=[job for job in jobs if job.live],
+        earlier=len(jobs),
         cannot=_cannot(),
         faults=address_of("faults"),
         suffixes=",".join(SUFFIXES),

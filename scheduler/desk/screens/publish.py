@@ -146,9 +146,8 @@ def confirm_meetings() -> tuple[str, int] | Response:
     bodies = form.texts("bodies")
     if form.text("which") != "all" and not bodies:
         return _page([("bodies", "Choose the bodies whose meetings are confirmed.")], typed), 422
-    try:
-        day = date.fromisoformat(typed["day"])
-    except ValueError:
+    day = forms.day_in(typed["day"])
+    if day is None:
         return _page([("day", "Give the day of the decision, as 2026-05-21.")], typed), 422
     moment = g.calendar.loaded.moment if day == _day_of_asking() else datetime(day.year, day.month, day.day)
     chosen = () if form.text("which") == "all" else bodies

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
+from scheduler.desk import forms
 from scheduler.domain.plan import APOLOGIES, ATTENDS, Attendance
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title, people_titles, person_title
@@ -65,8 +65,4 @@ def _by_name(one: tuple[str, str]) -> tuple[str, str]:
 
 def is_day(text: str) -> bool:
     """Whether a text is blank or a day as a browser writes it, so that a field for days can show it."""
-    try:
-        date.fromisoformat(text or "2000-01-01")
-    except ValueError:
-        return False
-    return True
+    return not text or forms.day_in(text) is not None

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from flask import g
 
 from scheduler.desk import forms
-from scheduler.desk.access import PLANNER, PUBLISHER
 from scheduler.desk.desk import here
 from scheduler.desk.forms import Form
 from scheduler.domain.by_hand import Commission, Told
@@ -145,11 +144,6 @@ def _verdict(told: Told) -> str:
     return "It can be: no rule is broken, and no other meeting moves. This is what it costs."
 
 
-def may_write() -> bool:
-    """Whether whoever is at work may change this calendar."""
-    return g.who.may(PUBLISHER) or (g.who.may(PLANNER) and not g.calendar.is_published)
-
-
 def written(form: Form, edit: Edit, command: str, waive: Sequence[str] = ()) -> tuple[str, ...]:
     """Write an edit into the calendar and tell of it; return why not where nothing was written.
 
@@ -163,7 +157,7 @@ def written(form: Form, edit: Edit, command: str, waive: Sequence[str] = ()) -> 
         edit,
         form.text(forms.VERSION),
         command,
-        form.text("reason"),
+        form.reason,
         g.who.name,
         tuple(waive),
         g.calendar.loaded.moment,

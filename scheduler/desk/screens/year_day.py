@@ -8,6 +8,7 @@ from flask import Blueprint, abort, g, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as AnyResponse
 
 from scheduler.commands.year_view import DayNote, RoomOnDay, YearView, name_of_day, rooms_on
+from scheduler.desk import forms
 from scheduler.desk.screens.year import base, view_of_year
 from scheduler.desk.screens.year_choices import APOLOGIES, CLOSURES, MOVED_SINCE, TERMS, Choices
 from scheduler.desk.screens.year_wall import NO_NOTE, Mark, Painter
@@ -88,7 +89,7 @@ class WholeDay:
 @SCREEN.get("/years/<year>/in/<calendar>/day/<date>")
 def day(date: str) -> str:
     """Show a day."""
-    found = _read(date)
+    found = forms.day_in(date)
     if found is None:
         abort(404)
     return render_template("year/day.html", day=whole_day(view_of_year(), found), base=base())
@@ -97,15 +98,8 @@ def day(date: str) -> str:
 @SCREEN.get("/years/<year>/in/<calendar>/day/")
 def another() -> AnyResponse:
     """Lead to the day that was typed; without one that can be read, to the first day of the calendar."""
-    found = _read(request.args.get("date", "")) or g.calendar.plan.start_date
+    found = forms.day_in(request.args.get("date", "")) or g.calendar.plan.start_date
     return redirect(url_for(".day", date=found.isoformat()))
-
-
-def _read(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def whole_day(year: YearView, date: dt.date) -> WholeDay:
