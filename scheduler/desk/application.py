@@ -12,6 +12,7 @@ from scheduler.desk.access import for_everybody
 from scheduler.desk.access.door import MOST_OF_A_FILE
 from scheduler.desk.calendars import NoCalendar
 from scheduler.desk.desk import EXTENSION, Desk, here
+from scheduler.desk.moments import moment_words
 from scheduler.desk.screens import SCREENS, jobs
 from scheduler.desk.years import CALENDAR, UnknownPlace
 from scheduler.domain.wording import clock, counted, listed, long_date, rule_words
@@ -61,7 +62,7 @@ def create(desk: Desk) -> Flask:
         firmness=navigation.firmness,
         running=jobs.running,
     )
-    application.jinja_env.filters.update(time_words=jobs.time_words, moment_words=jobs.moment_words)
+    application.jinja_env.filters.update(time_words=jobs.time_words, moment_words=moment_words)
     application.url_value_preprocessor(_keep_the_place)
     application.url_defaults(_fill_in_the_place)
     application.before_request(_admit)

@@ -13,9 +13,11 @@ from typing import Any, TypeVar
 
 from scheduler.commands.at_hand import AtHand, is_planned
 from scheduler.commands.standing import Standing, seated_elsewhere
+from scheduler.desk.moments import LONDON, day_of
 from scheduler.desk.years import CALENDAR, Year
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.errors import MeetingDayError
 from scheduler.server.clock import present_moment
 
 MOST_IN_MEMORY = 3
@@ -127,7 +129,8 @@ class Calendar:
     def _fresh(self) -> Loaded:
         moment: datetime | None = self.moment
         found = self._reader(self.folder, moment)
-        if not self.year.chosen_day and self.moment.date() > found.problem.settings.end_date:
+        settings = found.problem.settings
+        if not self.year.chosen_day and day_of(self.moment, settings.timezone) > settings.end_date:
             moment = None  # a year that is over is looked at as it was when it was planned
             found = self._reader(self.folder, moment)
         return Loaded(found, moment)
@@ -139,13 +142,24 @@ class Calendar:
         return present_moment() if chosen is None else datetime(chosen.year, chosen.month, chosen.day)
 
     @property
+    def day(self) -> date:
+        """The day that is taken for today, by the council's clock."""
+        return day_of(self.moment, self.timezone)
+
+    @property
+    def timezone(self) -> str:
+        """The council's time zone, as the calendar says; London's where it says nothing that can be read."""
+        try:
+            return self.problem.settings.timezone
+        except (NoCalendar, MeetingDayError):
+            return LONDON
+
+    @property
     def day_offered(self) -> date | None:
         """The day that a form offers for today; None for a year that is over, where that of its plan is meant."""
-        if self.year.chosen_day is not None:
-            return self.year.chosen_day
         if self.exists and self.loaded.moment is None:
             return None
-        return self.moment.astimezone().date()
+        return self.day
 
     @property
     def version(self) -> str:

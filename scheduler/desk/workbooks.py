@@ -12,19 +12,16 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from scheduler.commands.in_one_act import put_in_place
 from scheduler.commands.input_findings import EDITION, InputFindings, findings_of
+from scheduler.desk.moments import moment_words
 from scheduler.desk.years import CHANGING, Year
-from scheduler.domain.wording import clock, long_date
 from scheduler.server.clock import present_moment
 
 FINDINGS, EARLIER, STEP = "findings.json", "earlier", "step.json"
 PLANNED_FROM = "planned_from"
 """In `year.json`: the version of the workbook that the calendar was planned from."""
-LONDON = ZoneInfo("Europe/London")
-"""Of the desks: councils in the United Kingdom."""
 MOST_IN_MEMORY = 3
 """Workbooks whose findings are kept read."""
 
@@ -210,7 +207,6 @@ def _lock_of(folder: Path) -> threading.RLock:
 
 
 def said_of_change(change: Changed) -> str:
-    """Say who changed a workbook, when and why: `By the Deputy on Sunday 29 November 2026, 23:30: Replaced`."""
-    local = change.moment.astimezone(LONDON)
+    """Say who changed a workbook, when and why: `By the Deputy on Sunday 29 November 2026 at 23:30: Replaced`."""
     by = f"By {change.by}" if change.by else "Changed"
-    return f"{by} on {long_date(local.date())}, {clock(local.hour * 60 + local.minute)}: {change.why}."
+    return f"{by} on {moment_words(change.moment.isoformat())}: {change.why}."

@@ -1,15 +1,11 @@
 """Comments: written below whatever they are about, and taken away by who wrote them."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from flask import Blueprint, abort, g, redirect, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.desk import forms
 from scheduler.desk.comments import LONGEST, Comment, Comments
 from scheduler.desk.desk import here
-from scheduler.domain.wording import clock, long_date
 
 SCREEN = Blueprint("comments", __name__)
 _LONGEST_SUBJECT = 300
@@ -19,13 +15,6 @@ _LONGEST_SUBJECT = 300
 def about(subject: str) -> tuple[Comment, ...]:
     """Return what was written about something in the year of this request: `meeting:UID`, `draft:NAME`, `year`."""
     return Comments(here().store, g.year.code).about(subject)
-
-
-@SCREEN.app_template_filter("local_moment")
-def local_moment(moment: str, timezone: str = "Europe/London") -> str:
-    """Write a moment for people, by the council's clock."""
-    local = datetime.fromisoformat(moment).astimezone(ZoneInfo(timezone))
-    return f"{long_date(local.date())} at {clock(local.hour * 60 + local.minute)}"
 
 
 @SCREEN.post("/years/<year>/comments")

@@ -3,9 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -90,13 +89,7 @@ def _problem(calendar: str) -> Problem | None:
 
 
 def _day() -> date:
-    """Return the day it is by the council's clock, or the one that an officer has chosen."""
-    calendar = here().calendars.of(g.year, CALENDAR)
-    moment: datetime = calendar.moment
-    problem = _problem(CALENDAR)
-    if moment.tzinfo is None or problem is None:
-        return moment.date()
-    return moment.astimezone(ZoneInfo(problem.settings.timezone)).date()
+    return here().calendars.of(g.year, CALENDAR).day
 
 
 def _lines() -> list[Line]:

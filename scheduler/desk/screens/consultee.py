@@ -7,9 +7,8 @@ answer is the same however often it is sent, so its forms need no session.
 from calendar import Calendar as Weeks
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -95,7 +94,7 @@ def _asked(token: str) -> Asked:
     key = "edition", consultation.bodies
     if key not in kept:
         kept[key] = edition(problem, plan, consultation.bodies)
-    return Asked(consultation, calendar, kept[key], _day_of_asking(calendar, problem.settings.timezone))
+    return Asked(consultation, calendar, kept[key], calendar.day)
 
 
 def _count_a_wrong_address() -> None:
@@ -104,11 +103,6 @@ def _count_a_wrong_address() -> None:
     except TooManyTries as trouble:
         words = "Too many addresses that lead nowhere were tried. Wait a few minutes, and try again."
         raise _NotShown("Wait a little", words, 429, trouble.seconds) from None
-
-
-def _day_of_asking(calendar: Calendar, timezone: str) -> date:
-    moment: datetime = calendar.moment
-    return moment.date() if moment.tzinfo is None else moment.astimezone(ZoneInfo(timezone)).date()
 
 
 @SCREEN.get("/consult/<token>")

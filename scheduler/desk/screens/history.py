@@ -10,8 +10,9 @@ from scheduler.commands.history import NOW, UNDO, Entry, History, differing, his
 from scheduler.desk import forms
 from scheduler.desk.calendars import traces_of
 from scheduler.desk.desk import here
+from scheduler.desk.moments import moment_words
 from scheduler.desk.years import CALENDAR
-from scheduler.domain.wording import clock, listed, long_date, rule_words
+from scheduler.domain.wording import listed, long_date, rule_words
 from scheduler.errors import MeetingDayError
 from scheduler.messages.differences import change_sentences
 from scheduler.messages.history import summary
@@ -81,8 +82,7 @@ def _what(recorded: Any) -> str:  # noqa: ANN401 - a step, whose type is none of
 
 
 def _when(recorded: Any, timezone: str) -> str:  # noqa: ANN401 - the same
-    local = recorded.local(timezone)
-    return f"{long_date(local.date())} at {clock(local.hour * 60 + local.minute)}"
+    return moment_words(recorded.moment, timezone)
 
 
 def _told(recorded: Any, timezone: str) -> str:  # noqa: ANN401 - the same

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from scheduler.desk import forms
 from scheduler.desk.desk import here
+from scheduler.desk.moments import moment_words
 from scheduler.desk.navigation import address_of
 from scheduler.desk.work.asks import (
     DONE,
@@ -235,9 +236,3 @@ def time_words(seconds: float) -> str:
     minutes, left = divmod(rest, 60)
     parts = [(hours, "hour"), (minutes, "minute"), (left if not hours else 0, "second")]
     return " ".join(counted(number, unit) for number, unit in parts if number) or "0 seconds"
-
-
-def moment_words(moment: str) -> str:
-    """Say when something was, by the clock of this machine."""
-    local = datetime.fromisoformat(moment).astimezone()
-    return f"{long_date(local.date())} at {local:%H:%M}"

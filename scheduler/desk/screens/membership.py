@@ -131,11 +131,10 @@ def workbook(job: int) -> Response:
 
 
 def _page(typed: Typed, *, answer: "answers.Shown | None" = None, faults: Faults | None = None) -> str:
-    moment = g.calendar.moment
     told: Faults = faults or []
     asks = asks_for_the_day()
     if asks and not typed.today and not faults:
-        typed = replace(typed, today=moment.date().isoformat())
+        typed = replace(typed, today=g.calendar.day.isoformat())
     return render_template(
         "membership/membership.html",
         typed=typed,

@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from scheduler.commands.membership import KINDS, TypedChange
 from scheduler.desk import forms
+from scheduler.desk.moments import day_of
 from scheduler.domain.plan import CONFIRMED
 from scheduler.domain.reasons import Fault
 from scheduler.domain.tables import ROLES
@@ -94,7 +95,7 @@ class Typed:
             remedy = "Write it as 2026-11-19. What has been held or called by then stays as it is."
             raise InputFaults((Fault("", None, "today", "It must be known what day it is", remedy),))
         now = present_moment()
-        return now if day == now.date() else datetime.combine(day, time())
+        return now if day == day_of(now, g.calendar.timezone) else datetime.combine(day, time())
 
 
 def _row(values: "MultiDict[str, str]", number: int) -> TypedChange:

@@ -185,4 +185,4 @@ def _moment(calendar: Calendar, so_far: HowFar) -> str:
         return f"{long_date(g.year.chosen_day)} is taken for today: it was chosen for this year."
     if so_far.meetings and calendar.loaded.moment is None:
         return "The year is over, so it is looked at as of the day on which it was planned."
-    return f"Today is {long_date(calendar.moment.date())}."
+    return f"Today is {long_date(calendar.day)}."

@@ -14,6 +14,7 @@ from scheduler.desk import forms
 from scheduler.desk.access import takes_files
 from scheduler.desk.calendars import Calendar
 from scheduler.desk.desk import here
+from scheduler.desk.moments import day_of
 from scheduler.desk.navigation import address_of
 from scheduler.desk.work.asks import Ask
 from scheduler.desk.work.kinds import MEMBERS_HAVE_IT
@@ -104,7 +105,7 @@ def _values(typed: Typed, file: str) -> Iterator[tuple[str, Any]]:
     yield "seconds", typed.seconds
     yield "options", int(typed.options)
     if typed.day is not None:
-        present = typed.day == present_moment().date()
+        present = typed.day == day_of(present_moment())
         moment = present_moment() if present else datetime.combine(typed.day, time())
         yield "as_of", moment.isoformat()
     if typed.near == NEAR:

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -34,6 +33,7 @@ from scheduler.desk import forms
 from scheduler.desk.access import PUBLISHER, may
 from scheduler.desk.calendars import traces_of
 from scheduler.desk.desk import here
+from scheduler.desk.moments import day_words
 from scheduler.desk.navigation import address_of
 from scheduler.desk.workbooks import Workbook
 from scheduler.domain.plan import PROVISIONAL
@@ -79,7 +79,7 @@ def _page(faults: _Faults | None = None, typed: Mapping[str, str] = NOTHING, ref
         outlook=found,
         matters=[(one, _where(one)) for one in _matters(found)],
         bodies=bodies,
-        day=typed.get("day", _day_of_asking().isoformat()),
+        day=typed.get("day", g.calendar.day.isoformat()),
         letters=(g.year.folder / LETTERS_FILE).is_file(),
         may_publish=g.who.may(PUBLISHER),
         other_years=[(path, Path(path).parent.name, number) for path, number in found.others_links.items()],
@@ -132,11 +132,6 @@ def _where(matter: Matter) -> tuple[str, str] | None:
     return (address, words) if address else None
 
 
-def _day_of_asking() -> date:
-    moment: datetime = g.calendar.loaded.moment or g.calendar.moment
-    return moment.date()
-
-
 @SCREEN.post("/years/<year>/in/<calendar>/publish/confirm")
 @may(PUBLISHER)
 def confirm_meetings() -> tuple[str, int] | Response:
@@ -149,7 +144,7 @@ def confirm_meetings() -> tuple[str, int] | Response:
     day = forms.day_in(typed["day"])
     if day is None:
         return _page([("day", "Give the day of the decision, as 2026-05-21.")], typed), 422
-    moment = g.calendar.loaded.moment if day == _day_of_asking() else datetime(day.year, day.month, day.day)
+    moment = g.calendar.loaded.moment if day == g.calendar.day else datetime(day.year, day.month, day.day)
     chosen = () if form.text("which") == "all" else bodies
     step = replace(CONFIRM, reason=typed["confirm_reason"], by=g.who.name)
     try:
@@ -253,17 +248,12 @@ def _links_page(faults: _Faults | None = None) -> str:
     withdrawn = [
         (
             one["title"] or "A link",
-            "with the next publication" if one["moment"] is None else long_date(_local_day(one["moment"])),
+            "with the next publication" if one["moment"] is None else day_words(one["moment"], g.calendar.timezone),
             "yes" if one["notice"] else "no longer",
         )
         for one in found["withdrawn"]
     ]
     return render_template("publish/links.html", found=found, withdrawn=withdrawn, trouble=trouble, faults=faults or [])
-
-
-def _local_day(moment: str) -> date:
-    """Return the day of a moment by the council's clock."""
-    return datetime.fromisoformat(moment).astimezone(ZoneInfo(g.calendar.problem.settings.timezone)).date()
 
 
 @SCREEN.post("/years/<year>/in/<calendar>/publish/links")

@@ -108,7 +108,7 @@ def _shown(found: YearView, asked: Choices) -> tuple[dict[str, object], int]:
         return {"wall": whole}, whole.shown
     if asked.view == MONTH:
         months = [(f"{one:%Y-%m}", one) for one in months_of(found)]
-        part = one_month(found, asked, g.calendar.moment.date())
+        part = one_month(found, asked, g.calendar.day)
         return {"wall": part, "months": months}, part.shown
     if asked.view == BODIES:
         rows = table(found, asked)
