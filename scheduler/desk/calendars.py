@@ -54,6 +54,11 @@ class Loaded:
         return Standing(self.at_hand.problem, self.at_hand.plan, seated_elsewhere)
 
     @property
+    def as_of(self) -> str | None:
+        """The moment of asking as jobs are told it, in ISO form."""
+        return None if self.moment is None else self.moment.isoformat()
+
+    @property
     def version(self) -> str:
         """What is written into each form: another as soon as anything else is in the folder."""
         return self.at_hand.version

@@ -128,7 +128,16 @@ def running() -> Iterator[tuple[str, str]]:
                 yield url_for("jobs.show", number=job.number), f"{kind_of(job.ask).title} {state}"
 
 
+def job_of_calendar(number: int, kind: str) -> Job:
+    """Return the job of a kind that was asked for about the calendar of this request; 404 where there is none such."""
+    job = _job(number)
+    if (job.ask.kind, job.ask.values.get("calendar")) != (kind, g.calendar.name):
+        abort(404)
+    return job
+
+
 def _job(number: int) -> Job:
+    """Return a job of this year; 404 where it has none of that number."""
     try:
         job = here().work.jobs[number]
     except KeyError:

@@ -115,7 +115,7 @@ def why(body: str, number: int) -> tuple[str, int] | AnyResponse:
         "meeting": f"{body}#{number}",
         "day": None if day is None else day.isoformat(),
         "start": start or None,
-        "as_of": None if g.calendar.loaded.moment is None else g.calendar.loaded.moment.isoformat(),
+        "as_of": g.calendar.loaded.as_of,
         "seconds": SECONDS_FOR_WHY,
     }
     _facts(body, number)

@@ -14,6 +14,7 @@ from scheduler.desk import access, forms
 from scheduler.desk.calendars import INPUT_FOLDER
 from scheduler.desk.desk import here
 from scheduler.desk.screens import membership_answer as answers
+from scheduler.desk.screens.jobs import job_of_calendar
 from scheduler.desk.screens.membership_form import (
     KIND_WORDS,
     MOST_ROWS,
@@ -81,7 +82,7 @@ def repair() -> tuple[str, int] | Response:
 @SCREEN.get("/years/<year>/in/<calendar>/membership/repairs/<int:job>")
 def repaired(job: int) -> str | Response:
     """Show what moves at least, and what else could be done."""
-    found = _repair(job)
+    found = job_of_calendar(job, "repair")
     if found.live:
         return redirect(url_for("jobs.show", number=job), 303)
     return _repaired(found)
@@ -91,7 +92,7 @@ def repaired(job: int) -> str | Response:
 @access.may(access.PLANNER)
 def keep(job: int) -> tuple[str, int] | Response:
     """Keep a repaired calendar as a draft, or put it in the place of the one it was found for."""
-    found = _repair(job)
+    found = job_of_calendar(job, "repair")
     form = forms.sent()
     name = _NOT_IN_A_NAME.sub("-", form.text("name").lower()).strip("-")[:LONGEST_NAME]
     if found.outcome != DONE:
@@ -123,7 +124,7 @@ def keep(job: int) -> tuple[str, int] | Response:
 @SCREEN.get("/years/<year>/in/<calendar>/membership/repairs/<int:job>/workbook")
 def workbook(job: int) -> Response:
     """Hand over the amended workbook, or its tables packed together."""
-    found = _repair(job)
+    found = job_of_calendar(job, "repair")
     folder = found.folder / REPAIRED / INPUT_FOLDER
     if found.outcome != DONE or not folder.is_dir():
         abort(404)
@@ -162,17 +163,6 @@ def _bodies(row: TypedChange) -> list[tuple[str, str]]:
     typed = titles.code(row.body)
     strange = [] if not typed or typed in g.calendar.problem.bodies else [(typed, typed)]
     return [("", "Every body they sit on"), *titles.bodies, *strange]
-
-
-def _repair(number: int) -> Job:
-    """Return the job of a repair of this calendar."""
-    try:
-        job = here().work.jobs[number]
-    except KeyError:
-        abort(404)
-    if (job.ask.year, job.ask.kind, job.ask.values.get("calendar")) != (g.year.code, "repair", g.calendar.name):
-        abort(404)
-    return job
 
 
 def _repaired(job: Job, faults: Faults | None = None) -> str:

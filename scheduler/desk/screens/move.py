@@ -17,6 +17,7 @@ from scheduler.commands.telling import NOT_ASKED, told_of
 from scheduler.desk import forms
 from scheduler.desk.asking import asked, days_of, days_to_add
 from scheduler.desk.desk import here
+from scheduler.desk.screens.jobs import job_of_calendar
 from scheduler.desk.screens.move_days import ANY, COLOURS, FILTERS, SHOWN, Colour, Filters, coloured, painted
 from scheduler.desk.screens.what_follows import TITLES, Follows, follows, written
 from scheduler.desk.work.asks import Ask
@@ -164,7 +165,7 @@ def others(body: str, number: int) -> tuple[str, int] | Response:
         "number": number,
         **question.values,
         "version": form.text(forms.VERSION),
-        "as_of": None if g.calendar.loaded.moment is None else g.calendar.loaded.moment.isoformat(),
+        "as_of": g.calendar.loaded.as_of,
         "seconds": SECONDS_FOR_OTHERS,
     }
     job = here().work.queue(Ask(g.year.code, "others", values, by=g.who.name, reason=question.reason))
@@ -191,13 +192,8 @@ def make_room(job: int) -> Response:
 
 def _found(number: int) -> Mapping[str, Any]:
     """Return what a job of this calendar found; 404 where there is none such."""
-    try:
-        job = here().work.jobs[number]
-    except KeyError:
-        abort(404)
-    answer = job.answer
-    ours = (job.ask.year, job.ask.kind, job.ask.values.get("calendar")) == (g.year.code, "others", g.calendar.name)
-    if not ours or answer is None or "possible" not in answer.document:
+    answer = job_of_calendar(number, "others").answer
+    if answer is None or "possible" not in answer.document:
         abort(404)
     return answer.document
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 from scheduler.desk.work.asks import DONE, FILES_FOLDER, NO_PLAN, Answer, Ask
 from scheduler.desk.work.progress import Recorder
-from scheduler.desk.years import CALENDAR, REGISTER, TITLE_FILE
+from scheduler.desk.years import CALENDAR, REGISTER, TITLE_FILE, Year
 from scheduler.errors import Refused
 
 MEMBERS_HAVE_IT = "members_have_it"
@@ -46,6 +47,17 @@ class Doing:
         """Whether members have been given the calendar since the job was asked for; of a draft, they never are."""
         is_calendar = self.value("calendar", CALENDAR) == CALENDAR
         return is_calendar and self.value(MEMBERS_HAVE_IT) is False and (self.year / REGISTER).is_file()
+
+    @property
+    def calendar(self) -> Path:
+        """The output folder of the calendar, or draft, that the job is about; UnknownPlace where that is gone."""
+        return Year(self.year).folder_of(self.value("calendar", CALENDAR))
+
+    @property
+    def as_of(self) -> datetime | None:
+        """The moment that is taken for now; None for that of the plan."""
+        said = self.value("as_of")
+        return None if said is None else datetime.fromisoformat(said)
 
     def file(self, name: str) -> Path:
         """Return where a file lies that was handed over with the job."""

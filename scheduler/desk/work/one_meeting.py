@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 from typing import Any
 
 from scheduler.commands.by_hand import Answer as Told
@@ -14,7 +13,6 @@ from scheduler.commands.why import why as asked_why
 from scheduler.desk.work.asks import DONE, REFUSED, Answer
 from scheduler.desk.work.kinds import Doing
 from scheduler.desk.work.planning import plain
-from scheduler.desk.years import CALENDAR, Years
 from scheduler.domain.by_hand import Commission
 from scheduler.domain.edits import Move
 from scheduler.messages.differences import move_sentence
@@ -58,7 +56,7 @@ def _document(answer: Told, moves: list[str]) -> dict[str, Any]:
 def make_room(doing: Doing) -> Answer:
     """Move a meeting, and those others that somebody has seen make room for it."""
     answer = _by_hand(doing, accept=True)
-    done = what_was_done(_folder(doing), answer)
+    done = what_was_done(doing.calendar, answer)
     if done.why_not:
         return Answer(REFUSED, ("Nothing was done.", *done.why_not))
     moves = [f"{move_sentence(answer.problem, change)}." for change in answer.told.displaced]
@@ -68,7 +66,7 @@ def make_room(doing: Doing) -> Answer:
 def _by_hand(doing: Doing, *, accept: bool) -> Told:
     seen = doing.value("displaced")
     asked: Asked = replace(
-        asked_for(_folder(doing), _commission(doing)),
+        asked_for(doing.calendar, _commission(doing)),
         accept=accept,
         others_may_move=True,
         time_limit=float(doing.value("seconds")),
@@ -76,10 +74,6 @@ def _by_hand(doing: Doing, *, accept: bool) -> Told:
     )
     edit = _commission(doing).edit
     return by_hand(asked, lambda _: Requested(edit), doing.recorder.hear, doing.recorder.warn)
-
-
-def _folder(doing: Doing) -> Path:
-    return Years(doing.desk).named(doing.ask.year).folder_of(doing.value("calendar", CALENDAR))
 
 
 def _commission(doing: Doing) -> Commission:
@@ -100,22 +94,17 @@ def _commission(doing: Doing) -> Commission:
         doing.ask.reason,
         doing.ask.by,
         tuple(doing.value("waive") or ()),
-        _moment(doing),
+        doing.as_of,
     )
-
-
-def _moment(doing: Doing) -> datetime | None:
-    said = doing.value("as_of")
-    return None if said is None else datetime.fromisoformat(said)
 
 
 def why(doing: Doing) -> Answer:
     """Find why a meeting is not on a day, or which days around it are the best."""
-    folder = _folder(doing)
+    folder = doing.calendar
     question = Question(doing.value("meeting"), doing.value("day"), doing.value("start"))
     seconds = float(doing.value("seconds"))
     problem, answer = asked_why(
-        kept_input(folder), folder, question, seconds, _moment(doing), doing.recorder.hear, doing.recorder.warn
+        kept_input(folder), folder, question, seconds, doing.as_of, doing.recorder.hear, doing.recorder.warn
     )
     said = (plain(sentence.strip().removeprefix("- "), folder) for sentence in why_sentences(problem, answer))
     return Answer(DONE, tuple(one for one in said if one))

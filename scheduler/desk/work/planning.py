@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
 from pathlib import Path
 
 from scheduler.commands.listening import ended_at
@@ -90,13 +89,12 @@ def plain(sentence: str, folder: Path) -> str:
 def _asked(doing: Doing, step: Step) -> Asked:
     """Return what is planned, from what the form said."""
     year = Years(doing.desk).named(doing.ask.year)
-    as_of = doing.value("as_of")
     return Asked(
         source=year.source,
-        folder=year.folder_of(doing.value("calendar", CALENDAR)),
+        folder=doing.calendar,
         time_limit=float(doing.value("seconds", 60)),
         baseline=_baseline(doing, year),
-        as_of=None if as_of is None else datetime.fromisoformat(as_of),
+        as_of=doing.as_of,
         step=step,
         afresh=bool(doing.value("afresh")),
     )

@@ -1,7 +1,6 @@
 """The smallest repair as a job: the calendar that moves least once membership has changed, and other ways."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from scheduler.commands.at_hand import see_that_it_is
@@ -13,7 +12,6 @@ from scheduler.commands.repairs import Repaired
 from scheduler.desk.work.asks import DONE, NO_PLAN, OUT_OF_TIME, STOPPED, Answer
 from scheduler.desk.work.kinds import REPAIRED, Doing
 from scheduler.desk.work.progress import Progress
-from scheduler.desk.years import CALENDAR, Years
 from scheduler.domain.consequences import Alternative
 from scheduler.domain.titles import person_title
 from scheduler.messages.changes import change_document, cost_words, repair_sentences
@@ -27,15 +25,14 @@ NOT_IN_TIME = "No calendar was found in the time it was given. Nothing was chang
 
 def repair(doing: Doing) -> Answer:
     """Find the calendar that moves least, and keep it beside; the calendar itself stays as it is."""
-    folder = Years(doing.desk).named(doing.ask.year).folder_of(doing.value("calendar", CALENDAR))
+    folder = doing.calendar
     see_that_it_is(folder, doing.value("version"))
-    as_of = doing.value("as_of")
     changed, outcome, ways = repair_typed(
         folder,
         tuple(TypedChange(**row) for row in doing.value("rows")),
         doing.folder / REPAIRED,
         float(doing.value("seconds")),
-        None if as_of is None else datetime.fromisoformat(as_of),
+        doing.as_of,
         doing.recorder.hear,
         Step("change --repair", doing.ask.reason, doing.ask.by, about=" ".join(doing.value("words", ()))),
     )
