@@ -16,7 +16,7 @@ from typing import Protocol
 from scheduler.commands.in_one_act import put_in_place
 from scheduler.commands.input_findings import EDITION, InputFindings, findings_of
 from scheduler.desk.moments import moment_words
-from scheduler.desk.years import CHANGING, Year
+from scheduler.desk.years import CHANGING, WORKBOOK, Year, input_in
 from scheduler.server.clock import present_moment
 
 FINDINGS, EARLIER, STEP = "findings.json", "earlier", "step.json"
@@ -38,11 +38,11 @@ class Calls(Protocol):
 
 
 class StaleWorkbook(Exception):
-    """The workbook is another than the one that somebody saw; `last` says who changed it."""
+    """The workbook is another than the one that somebody saw; the message says who changed it."""
 
     def __init__(self, last: "Changed | None") -> None:
-        super().__init__("the workbook was changed meanwhile")
-        self.last = last
+        who = "" if last is None else f" {said_of_change(last)}"
+        super().__init__(f"The workbook was changed after you opened this page, and nothing was written.{who}")
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Changing:
     @property
     def source(self) -> Path:
         """The input in it: the workbook, or the folder of its CSV files."""
-        return next(iter(sorted(self.folder.glob("*.xls[xm]"))), self.folder)
+        return input_in(self.folder)
 
 
 class Workbook:
@@ -180,7 +180,7 @@ class Workbook:
         earlier.mkdir(exist_ok=True)
         kept = self.year.folder / f"{CHANGING}{secrets.token_hex(4)}"
         try:
-            shutil.copytree(self.folder, kept / "workbook")
+            shutil.copytree(self.folder, kept / WORKBOOK)
             step = {"moment": present_moment().isoformat(), "by": by, "why": why, "lines": lines}
             (kept / STEP).write_text(json.dumps(step, ensure_ascii=False), encoding="utf-8")
             kept.rename(earlier / str(max((one.number for one in self.changes()), default=0) + 1))
@@ -197,7 +197,7 @@ class Workbook:
                 step = json.loads((folder / STEP).read_text(encoding="utf-8"))
                 moment = datetime.fromisoformat(step["moment"])
                 lines = tuple(map(str, step["lines"]))
-                found.append(Changed(int(folder.name), moment, step["by"], step["why"], lines, folder / "workbook"))
+                found.append(Changed(int(folder.name), moment, step["by"], step["why"], lines, folder / WORKBOOK))
         return sorted(found, key=lambda one: one.number, reverse=True)
 
 

@@ -22,6 +22,7 @@ CALENDAR = "calendar"
 _TELLING = threading.Lock()
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
+_LONGEST_NAME = 48
 _IN_BIN = re.compile(r"-[0-9a-f]{8}$")
 """What the bin adds to a name, so that no two are alike there."""
 BEGUN, ARRIVING, CHANGING, BIN = ".begun-", ".arriving-", ".changing-", ".bin"
@@ -84,17 +85,20 @@ class Year:
     @property
     def source(self) -> Path:
         """The input: the workbook, or the folder of its CSV files."""
-        found = sorted(self.workbook_folder.glob("*.xls[xm]"))
-        return found[0] if found else self.workbook_folder
+        return input_in(self.workbook_folder)
 
     def folder_of(self, calendar: str) -> Path:
         """Return the output folder of the calendar, or of a draft; UnknownPlace where there is no such draft."""
         if calendar == CALENDAR:
             return self.folder / PLAN
-        found = self.folder / DRAFTS / calendar
+        found = self.place_of_draft(calendar)
         if not _NAME.fullmatch(calendar) or not found.is_dir():
             raise UnknownPlace(calendar)
         return found
+
+    def place_of_draft(self, name: str) -> Path:
+        """Return where a draft of a name lies, or is to lie."""
+        return self.folder / DRAFTS / name
 
     @property
     def drafts(self) -> tuple[str, ...]:
@@ -187,13 +191,23 @@ class Years:
                 one.unlink(missing_ok=True)
 
 
+def input_in(folder: Path) -> Path:
+    """Return the input of a folder: the workbook in it, or the folder itself where it holds CSV files."""
+    return next(iter(sorted(folder.glob("*.xls[xm]"))), folder)
+
+
+def name_in_addresses(words: str) -> str:
+    """Return what words are in an address, in small letters, figures and hyphens; blank where nothing is left."""
+    return _NOT_IN_A_NAME.sub("-", words.lower()).strip("-")[:_LONGEST_NAME].strip("-")
+
+
 def _folders(folder: Path) -> list[Path]:
     return [one for one in folder.iterdir() if one.is_dir()] if folder.is_dir() else []
 
 
 def _codes(title: str) -> Iterator[str]:
     """Yield names for addresses, each another."""
-    stem = _NOT_IN_A_NAME.sub("-", title.lower()).strip("-")[:48] or "year"
+    stem = name_in_addresses(title) or "year"
     yield stem
     number = 2
     while True:

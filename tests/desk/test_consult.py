@@ -368,7 +368,7 @@ def test_a_workbook_changed_meanwhile_is_not_written_over(officer: FlaskClient, 
     path, consultee = asked(officer), stranger(officer)
     of_a_meeting(consultee, path)
     refused = decided(officer, 1, whom="body:HWB", workbook="another")
-    assert (refused.status_code, "changed by somebody else meanwhile" in refused.text) == (409, True)
+    assert (refused.status_code, "changed after you opened this page" in refused.text) == (409, True)
 
 
 def test_an_answer_goes_into_a_workbook_of_sheets_cell_by_cell(tmp_path: Path) -> None:

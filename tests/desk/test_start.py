@@ -219,7 +219,7 @@ def test_what_was_begun_when_the_desk_was_ended_is_taken_away(folder: Path) -> N
 
 def test_a_blank_workbook_is_sent(planner: FlaskClient) -> None:
     answer = planner.get("/begin/blank.xlsx")
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="calendar-to-fill-in.xlsx"'
+    assert answer.headers["Content-Disposition"] == "attachment; filename=calendar-to-fill-in.xlsx"
     assert "Bodies" in openpyxl.load_workbook(io.BytesIO(answer.data)).sheetnames
 
 

@@ -1,6 +1,5 @@
 """Calendars, drafts, options and steps side by side; drafts begun, renamed, taken away, and made the calendar."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,6 +7,7 @@ from datetime import date
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from scheduler.commands.at_hand import is_planned
 from scheduler.commands.comparing import Comparison, PersonLine, Which, compare, options_of
 from scheduler.commands.drafts import DRAFT, TAKE, Taken, begin_draft, steps_since, take_draft
 from scheduler.desk import forms
@@ -15,7 +15,7 @@ from scheduler.desk.calendars import traces_of
 from scheduler.desk.comments import Comments
 from scheduler.desk.consultations import Consultations
 from scheduler.desk.desk import here
-from scheduler.desk.years import CALENDAR, UnknownPlace
+from scheduler.desk.years import CALENDAR, UnknownPlace, name_in_addresses
 from scheduler.domain.wording import MONTH_NAMES, counted
 from scheduler.errors import MeetingDayError
 
@@ -24,8 +24,6 @@ SIDES = "abcde"
 """The names in the address of what is compared."""
 WIDTH = 1000
 """Of the picture: the first day is at 0, the last at the right edge."""
-_NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
-_LONGEST_NAME = 40
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,7 @@ def _known() -> Iterator[tuple[str, str]]:
     for name in (CALENDAR, *g.year.drafts):
         key = name if name == CALENDAR else f"draft:{name}"
         words = "The calendar" if name == CALENDAR else f"Draft {name}"
-        if (g.year.folder_of(name) / "plan.json").is_file():
+        if is_planned(g.year.folder_of(name)):
             yield key, words
             for number in options_of(g.year.folder_of(name)):
                 yield f"option:{name}:{number}", f"{words}, option {number}"
@@ -181,7 +179,7 @@ def begin() -> tuple[str, int] | Response:
         return _refused("Give the draft a name: letters and figures.", form.text("name"))
     step = replace(DRAFT, reason=form.reason, by=g.who.name)
     try:
-        here().work.call(begin_draft, source, g.year.folder / "drafts" / name, step)
+        here().work.call(begin_draft, source, g.year.place_of_draft(name), step)
     except MeetingDayError as trouble:
         return _refused(str(trouble), form.text("name"))
     forms.tell(
@@ -197,7 +195,7 @@ def _refused(why: str, name: str) -> tuple[str, int]:
 
 def _name(typed: str) -> str:
     """Return what a draft is called in addresses; blank where nothing of what was typed can be in one."""
-    name = _NOT_IN_A_NAME.sub("-", typed.lower()).strip("-")[:_LONGEST_NAME].strip("-")
+    name = name_in_addresses(typed)
     return "" if name == CALENDAR else name
 
 
@@ -281,7 +279,7 @@ def rename() -> tuple[str, int] | Response:
     if not name or name in g.year.drafts:
         why = "There is a draft of that name already." if name else "Give the draft a name: letters and figures."
         return _question([("name", why)]), 422
-    g.calendar.folder.rename(g.year.folder / "drafts" / name)
+    g.calendar.folder.rename(g.year.place_of_draft(name))
     Consultations(here().store).moved(g.year.code, g.calendar.name, name)
     Comments(here().store, g.year.code).moved(f"draft:{g.calendar.name}", f"draft:{name}")
     forms.tell(f"The draft is called {name} now.")

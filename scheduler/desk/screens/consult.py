@@ -291,8 +291,8 @@ def _into_the_workbook(version: str, answer: Answer, asked: Consultation, typed:
     try:
         with workbook.changing(version, g.who.name, f"Accepted of {asked.name}: {answer.title}") as changing:
             here().work.call(accept_answer, changing.source, row)
-    except StaleWorkbook:
-        return [("", "The workbook was changed by somebody else meanwhile. Look at it, and send this again.")]
+    except StaleWorkbook as trouble:
+        return [("", f"{trouble} Look at it, and send this again.")]
     except MeetingDayError as trouble:
         return [("whom", f"The workbook does not take it: {trouble}")]
     return []

@@ -14,8 +14,8 @@ from scheduler.commands.input_findings import Finding, InputFindings
 from scheduler.commands.mends import Mend, answer_law, copy_with_problems, mend_cells, take_answer_back
 from scheduler.desk import access, forms
 from scheduler.desk.desk import here
-from scheduler.desk.screens.start import WORKBOOK_KIND
-from scheduler.desk.workbooks import StaleWorkbook, Workbook, said_of_change
+from scheduler.desk.screens.downloads import SPREADSHEET, handed
+from scheduler.desk.workbooks import StaleWorkbook, Workbook
 from scheduler.domain.table_places import letter_of
 from scheduler.domain.wording import counted, listed
 from scheduler.errors import CannotWrite, InputFaults
@@ -24,7 +24,6 @@ SCREEN = Blueprint("faults", __name__)
 SEEN, AT, WAS, MEANT = "seen", "at ", "was ", "meant"
 """The version of the workbook, and the fields of each cell: what it is to hold, what it held, and the guess taken."""
 A_PAGE = 50
-CHANGED = "The workbook was changed after you opened this page, and nothing was written."
 
 
 @dataclass(frozen=True)
@@ -201,8 +200,7 @@ def _lines(asked: list[tuple[Finding, str]]) -> Iterator[str]:
 
 
 def _stale(trouble: StaleWorkbook) -> str:
-    who = "" if trouble.last is None else f" {said_of_change(trouble.last)}"
-    return f"{CHANGED}{who} What you typed stands below, beside what is there now: send it again if it still holds."
+    return f"{trouble} What you typed stands below, beside what is there now: send it again if it still holds."
 
 
 # -- what had better be looked at
@@ -220,9 +218,7 @@ def warnings() -> str:
 def problems() -> Response:
     """Send a copy of the workbook with its problems listed and marked."""
     name, content = here().work.call(copy_with_problems, g.year.source, g.year.title)
-    answer = Response(content, mimetype=WORKBOOK_KIND)
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    return handed(content, SPREADSHEET, name)
 
 
 # -- the law

@@ -1,6 +1,6 @@
-"""Help: how a year goes, what each screen is for, the keys, and the words; nothing of it is asked of anybody."""
+"""Help: how a year goes, what each screen is for, the keys, and the words."""
 
-import threading
+from functools import cache
 
 from flask import Blueprint, render_template, request
 
@@ -10,9 +10,6 @@ from scheduler.desk.desk import here
 SCREEN = Blueprint("help", __name__)
 MOST_WORDS = 400
 """Words that are shown at once."""
-
-_WORDS: list[Explained] = []
-_LOCK = threading.Lock()
 
 
 @SCREEN.get("/help")
@@ -38,9 +35,7 @@ def words() -> str:
     )
 
 
-def _words() -> list[Explained]:
-    """Return all words, asked of a process of its own once."""
-    with _LOCK:
-        if not _WORDS:
-            _WORDS.extend(here().work.call(words_explained))
-        return _WORDS
+@cache
+def _words() -> tuple[Explained, ...]:
+    """Return all words, read in a process of its own: they are the program's, and the same for every desk."""
+    return tuple(here().work.call(words_explained))

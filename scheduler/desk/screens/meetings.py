@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import cast
 
-from flask import Blueprint, Response, abort, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from scheduler.commands.meeting_facts import DayFacts, MeetingFacts, day_facts, done_to, meeting_facts
@@ -11,6 +11,7 @@ from scheduler.commands.year_view import feed_of
 from scheduler.desk import forms
 from scheduler.desk.asking import asked
 from scheduler.desk.desk import here
+from scheduler.desk.screens.downloads import DIARY, handed
 from scheduler.desk.work.asks import Ask
 from scheduler.domain.other_dates import asked_about
 from scheduler.domain.wording import clock, counted, long_date, rule_words
@@ -90,10 +91,7 @@ def event(body: str, number: int) -> Response:
     found = None if meeting is None else feed_of(g.calendar.folder, "meetings", meeting.uid.partition("@")[0])
     if found is None:
         abort(404)
-    response = make_response(found)
-    response.headers["Content-Type"] = "text/calendar; charset=utf-8"
-    response.headers["Content-Disposition"] = "attachment; filename=meeting.ics"
-    return response
+    return handed(found, DIARY, "meeting.ics")
 
 
 @SCREEN.get("/years/<year>/in/<calendar>/meetings/<path:body>/<int:number>/why")

@@ -1,6 +1,5 @@
 """Membership: who joins, leaves or is replaced, what follows from it, and the calendar that moves least."""
 
-import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -30,15 +29,13 @@ from scheduler.desk.screens.titles import Titles, is_day
 from scheduler.desk.screens.workbook import sent
 from scheduler.desk.work.asks import DONE, NO_PLAN, Ask, Job
 from scheduler.desk.work.kinds import REPAIRED
-from scheduler.desk.years import CALENDAR
+from scheduler.desk.years import CALENDAR, name_in_addresses
 from scheduler.errors import InputFaults, MeetingDayError
 
 SCREEN = Blueprint("membership", __name__)
 SECONDS = (("30", "half a minute"), ("60", "a minute"), ("300", "five minutes"))
-LONGEST_NAME = 60
 Faults = list[tuple[str, str]]
 """The id of a field, blank for none, and what is wrong with it."""
-_NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
 
 
 @SCREEN.get("/years/<year>/in/<calendar>/membership")
@@ -94,7 +91,7 @@ def keep(job: int) -> tuple[str, int] | Response:
     """Keep a repaired calendar as a draft, or put it in the place of the one it was found for."""
     found = job_of_calendar(job, "repair")
     form = forms.sent()
-    name = _NOT_IN_A_NAME.sub("-", form.text("name").lower()).strip("-")[:LONGEST_NAME]
+    name = name_in_addresses(form.text("name"))
     if found.outcome != DONE:
         abort(404)
     as_draft = form.text("keep") == "draft"
@@ -108,7 +105,7 @@ def keep(job: int) -> tuple[str, int] | Response:
     told = values["version"], step, datetime.fromisoformat(values["as_of"]) if "as_of" in values else None
     try:
         if as_draft:
-            draft = g.year.folder / "drafts" / name
+            draft = g.year.place_of_draft(name)
             here().work.call("scheduler.commands.membership_repairs:draft_of_repair", place, begun, draft, *told)
         else:
             here().work.call("scheduler.commands.membership_repairs:accept_repair", place, begun, *told)

@@ -35,6 +35,7 @@ from scheduler.desk.calendars import traces_of
 from scheduler.desk.desk import here
 from scheduler.desk.moments import day_words
 from scheduler.desk.navigation import address_of
+from scheduler.desk.screens.downloads import SPREADSHEET, handed
 from scheduler.desk.workbooks import Workbook
 from scheduler.domain.plan import PROVISIONAL
 from scheduler.domain.titles import body_title
@@ -47,7 +48,6 @@ WORKBOOK, ADDRESS = "workbook", "address"
 """Matters that the desk itself knows."""
 LETTERS_FILE = "site.letters.xlsx"
 """Beside the year's site, and never in it."""
-_SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PUT_RIGHT = {
     RULES: ("plan", "Plan again"),
     SENT: ("history", "Go back in the history"),
@@ -225,9 +225,7 @@ def letters() -> Response:
     place = g.year.folder / LETTERS_FILE
     if not place.is_file():
         abort(404)
-    answer = Response(place.read_bytes(), mimetype=_SPREADSHEET)
-    answer.headers["Content-Disposition"] = f'attachment; filename="letters-{g.year.code}.xlsx"'
-    return answer
+    return handed(place.read_bytes(), SPREADSHEET, f"letters-{g.year.code}.xlsx")
 
 
 @SCREEN.get("/years/<year>/in/<calendar>/publish/links")

@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from flask import Blueprint, Response, abort, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -16,6 +15,7 @@ from scheduler.commands.receiving import receive
 from scheduler.desk import access, forms
 from scheduler.desk.desk import here
 from scheduler.desk.screens import uploads
+from scheduler.desk.screens.downloads import SPREADSHEET, handed
 from scheduler.desk.workbooks import Workbook
 from scheduler.desk.years import PLAN, UnknownPlace, Year
 from scheduler.domain.wording import counted
@@ -24,7 +24,6 @@ from scheduler.errors import InputFaults, MeetingDayError
 SCREEN = Blueprint("start", __name__)
 BEGUN = "begun.json"
 """What to look at in a workbook that was made of something, beside it."""
-WORKBOOK_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -139,12 +138,7 @@ def _led_on(year: Year) -> AnyResponse:
 @access.may(access.PLANNER)
 def blank() -> Response:
     """Send a workbook to fill in."""
-    content = here().work.call(blank_workbook)
-    return Response(
-        content,
-        mimetype=WORKBOOK_KIND,
-        headers={"Content-Disposition": 'attachment; filename="calendar-to-fill-in.xlsx"'},
-    )
+    return handed(here().work.call(blank_workbook), SPREADSHEET, "calendar-to-fill-in.xlsx")
 
 
 # -- an example
@@ -186,7 +180,10 @@ def imported() -> AnyResponse | tuple[str, int]:
     last = form.text("of_last_year") == "yes"
     try:
         with uploads.arrived() as files:
-            year = _begun(form.text("title"), lambda folder: begin_from_files_in_child(files, folder, last))
+            year = _begun(
+                form.text("title"),
+                lambda folder: here().work.call(begin_from_files, files, folder, of_last_year=last),
+            )
     except InputFaults as trouble:
         page = render_template(
             "start/files.html", faults=uploads.said_of(trouble), title=form.text("title"),
@@ -194,11 +191,6 @@ def imported() -> AnyResponse | tuple[str, int]:
         )  # fmt: skip
         return page, 422
     return redirect(url_for("start.look_at", year=year.code), 303)
-
-
-def begin_from_files_in_child(files: Any, folder: Path, last: bool) -> Begun:  # noqa: ANN401, FBT001 - as it is asked
-    """Return what was begun, in a process of its own."""
-    return here().work.call(begin_from_files, files, folder, of_last_year=last)
 
 
 def _begun(title: str, begin: Callable[[Path], Begun]) -> Year:

@@ -22,7 +22,6 @@ from scheduler.errors import InputFaults
 
 SCREEN = Blueprint("workbook", __name__)
 LONGEST_TITLE = 120
-CHANGED = "The workbook was changed after you opened this page, and nothing was done."
 
 
 @SCREEN.get("/years/<year>/workbook")
@@ -134,8 +133,7 @@ def replace() -> AnyResponse | tuple[str, int]:
     except InputFaults as trouble:
         return _page(uploads.said_of(trouble)), 422
     except StaleWorkbook as trouble:
-        who = "" if trouble.last is None else f" {said_of_change(trouble.last)}"
-        return _page([(uploads.FIELD, f"{CHANGED}{who} Look at it, and choose the file again.")]), 409
+        return _page([(uploads.FIELD, f"{trouble} Look at it, and choose the file again.")]), 409
     book.keep(received.findings)
     for sentence in received.told:
         forms.tell(sentence, forms.WARNING)

@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from scheduler.commands.year_view import YearView, feed_of, stamp_of_history
+from scheduler.desk.screens.downloads import DIARY, handed
 from scheduler.desk.screens.year_choices import (
     BODIES,
     KINDS,
@@ -147,7 +148,4 @@ def feed(kind: str, code: str) -> Response:
     found = feed_of(g.calendar.folder, kind, code) if known is not None and code in known else None
     if found is None:
         abort(404)
-    response = make_response(found)
-    response.headers["Content-Type"] = "text/calendar; charset=utf-8"
-    response.headers["Content-Disposition"] = "attachment; filename=meetings.ics"
-    return response
+    return handed(found, DIARY, "meetings.ics")
