@@ -5,7 +5,6 @@ The address of a consultee's page follows from a token that is kept as its diges
 
 import json
 import secrets
-import threading
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -69,11 +68,10 @@ class Answer:
 class Consultations:
     """The consultations of a desk."""
 
-    _fresh: dict[tuple[str, int], str] = {}  # noqa: RUF012 - addresses that nobody has been shown yet, of this process
-    _guard = threading.Lock()
-
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._fresh: dict[int, str] = {}
+        """The tokens of addresses that nobody has been shown yet, by consultation."""
 
     # -- who is asked
 
@@ -90,7 +88,7 @@ class Consultations:
                 ),
             )  # fmt: skip
         number = int(made.lastrowid or 0)
-        self._keep(number, token)
+        self._fresh[number] = token
         return number
 
     def renew(self, number: int) -> None:
@@ -100,7 +98,7 @@ class Consultations:
             database.execute(
                 "UPDATE consultations SET token = ?, withdrawn = '' WHERE number = ?", (_digest(token), number)
             )
-        self._keep(number, token)
+        self._fresh[number] = token
 
     def withdraw(self, number: int) -> None:
         """Take the page of a consultee away; what they answered stays."""
@@ -108,6 +106,7 @@ class Consultations:
             database.execute(
                 "UPDATE consultations SET withdrawn = ? WHERE number = ?", (present_moment().isoformat(), number)
             )
+        self._fresh.pop(number, None)
 
     def moved(self, year: str, before: str, now: str) -> None:
         """Show the consultees of a draft the same draft under its new name."""
@@ -122,12 +121,7 @@ class Consultations:
 
     def shown_once(self, number: int) -> str:
         """Return the token of an address that nobody has been shown yet, and forget it; blank where there is none."""
-        with self._guard:
-            return self._fresh.pop((str(self.store.path), number), "")
-
-    def _keep(self, number: int, token: str) -> None:
-        with self._guard:
-            self._fresh[str(self.store.path), number] = token
+        return self._fresh.pop(number, "")
 
     def of_year(self, year: str) -> tuple[Consultation, ...]:
         """Return those of a year, in the order in which they were begun."""

@@ -11,6 +11,7 @@ from flask import current_app
 from scheduler.commands.at_hand import AtHand, at_hand
 from scheduler.desk.access import Access, Entrance
 from scheduler.desk.calendars import Calendars
+from scheduler.desk.consultations import Consultations
 from scheduler.desk.store import FILE, Store
 from scheduler.desk.work.work import Work
 from scheduler.desk.years import Years
@@ -50,6 +51,7 @@ class Desk:
         self.years.clear_up()
         self.access = Access(self.store, entrance, clock)
         self.log = AccessLog(say)
+        self.consultations = Consultations(self.store)
         self.work = Work(folder, self.store)
         self.calendars = Calendars(partial(_read, self.work))
 

@@ -13,7 +13,6 @@ from scheduler.commands.drafts import DRAFT, TAKE, Taken, begin_draft, steps_sin
 from scheduler.desk import forms
 from scheduler.desk.calendars import traces_of
 from scheduler.desk.comments import Comments
-from scheduler.desk.consultations import Consultations
 from scheduler.desk.desk import here
 from scheduler.desk.years import CALENDAR, UnknownPlace, name_in_addresses
 from scheduler.domain.wording import MONTH_NAMES, counted
@@ -280,7 +279,7 @@ def rename() -> tuple[str, int] | Response:
         why = "There is a draft of that name already." if name else "Give the draft a name: letters and figures."
         return _question([("name", why)]), 422
     g.calendar.folder.rename(g.year.place_of_draft(name))
-    Consultations(here().store).moved(g.year.code, g.calendar.name, name)
+    here().consultations.moved(g.year.code, g.calendar.name, name)
     Comments(here().store, g.year.code).moved(f"draft:{g.calendar.name}", f"draft:{name}")
     forms.tell(f"The draft is called {name} now.")
     return redirect(_address_of(name), 303)

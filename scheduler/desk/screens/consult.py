@@ -22,7 +22,6 @@ from scheduler.desk.consultations import (
     WITHDRAWN,
     Answer,
     Consultation,
-    Consultations,
 )
 from scheduler.desk.desk import here
 from scheduler.desk.navigation import address_of
@@ -93,7 +92,7 @@ def _day() -> date:
 
 
 def _lines() -> list[Line]:
-    store, today = Consultations(here().store), _day()
+    store, today = here().consultations, _day()
     return [Line(one, one.state(today), store.answers(one.number)) for one in store.of_year(g.year.code)]
 
 
@@ -132,7 +131,7 @@ def begin() -> tuple[str, int] | Response:
         faults.append(("bodies", "Choose bodies of the list."))
     if faults:
         return _page(faults, typed, bodies), 422
-    number = Consultations(here().store).begin(
+    number = here().consultations.begin(
         Consultation(
             0, g.year.code, typed["calendar"] or CALENDAR, typed["name"], bodies, until,
             typed["introduction"][: 4 * LONGEST], g.who.name, "", "",
@@ -143,7 +142,7 @@ def begin() -> tuple[str, int] | Response:
 
 
 def _known(number: int) -> Consultation:
-    found = Consultations(here().store).numbered(g.year.code, number)
+    found = here().consultations.numbered(g.year.code, number)
     if found is None:
         abort(404)
     return found
@@ -157,7 +156,7 @@ def one(number: int) -> str:
 
 
 def _one_page(asked: Consultation, faults: _Faults = ()) -> str:
-    store = Consultations(here().store)
+    store = here().consultations
     token = store.shown_once(asked.number)
     problem = _problem(asked.calendar)
     scheme = "https" if here().access.entrance.is_secure else "http"
@@ -176,7 +175,7 @@ def _one_page(asked: Consultation, faults: _Faults = ()) -> str:
 @SCREEN.post("/years/<year>/consult/<int:number>")
 def change(number: int) -> tuple[str, int] | Response:
     """Withdraw the page of a consultee, give it another address, or have answers taken until another day."""
-    asked, form, store = _known(number), forms.sent(), Consultations(here().store)
+    asked, form, store = _known(number), forms.sent(), here().consultations
     wanted = form.text("do")
     if wanted == "withdraw":
         store.withdraw(number)
@@ -204,7 +203,7 @@ def ask(number: int) -> str:
 
 
 def _answered(number: int) -> tuple[Consultation, Answer]:
-    store = Consultations(here().store)
+    store = here().consultations
     found = [
         (asked, answer)
         for asked in store.of_year(g.year.code)
@@ -270,7 +269,7 @@ def decide(number: int) -> tuple[str, int] | Response:
         faults = _into_the_workbook(form.text("workbook"), answer, asked, typed)
         if faults:
             return _question(asked, answer, faults, typed), 409
-    Consultations(here().store).decide(number, ACCEPTED if accepted else DECLINED, typed["word"], g.who.name)
+    here().consultations.decide(number, ACCEPTED if accepted else DECLINED, typed["word"], g.who.name)
     if not accepted:
         forms.tell(f"Not accepted. {asked.name} can read why.")
     elif answer.first is None:

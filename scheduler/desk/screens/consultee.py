@@ -17,7 +17,7 @@ from scheduler.commands.consulting import Edition, MeetingShown, edition
 from scheduler.desk import forms
 from scheduler.desk.access import TooManyTries, Tried, for_everybody
 from scheduler.desk.calendars import Calendar, NoCalendar
-from scheduler.desk.consultations import LONGEST, MOST_ANSWERS, OPEN, Answer, Consultation, Consultations
+from scheduler.desk.consultations import LONGEST, MOST_ANSWERS, OPEN, Answer, Consultation
 from scheduler.desk.desk import here
 from scheduler.desk.forms import number_in
 from scheduler.desk.years import UnknownPlace
@@ -75,7 +75,7 @@ def _plain(trouble: _NotShown) -> tuple[str, int, dict[str, str]]:
 
 
 def _asked(token: str) -> Asked:
-    consultation = Consultations(here().store).of_token(token)
+    consultation = here().consultations.of_token(token)
     if consultation is None:
         _count_a_wrong_address()
         words = "Look whether the whole of it was copied. If it was, ask whoever sent it to you for another."
@@ -116,7 +116,7 @@ def page(token: str) -> str:
         "consultee/page.html",
         token=token,
         asked=asked,
-        answers=Consultations(here().store).answers(asked.consultation.number),
+        answers=here().consultations.answers(asked.consultation.number),
         months=months,
         grids=list(_grids(asked.edition)) if by_month else [],
         by_month=by_month,
@@ -156,7 +156,7 @@ def _open(token: str) -> Asked:
 
 def _question(token: str, asked: Asked, uid: str, typed: dict[str, str], fault: tuple[str, str] | None = None) -> str:
     meeting = next((one for one in asked.edition.meetings if one.uid == uid), None)
-    mine = Consultations(here().store).answers(asked.consultation.number)
+    mine = here().consultations.answers(asked.consultation.number)
     before = next((one.reason for one in mine if uid and one.meeting == uid and not one.outcome), "")
     return render_template(
         "consultee/say.html",
@@ -179,7 +179,7 @@ def say(token: str) -> tuple[str, int] | Response:
     said = _read(asked, typed)
     if isinstance(said, tuple):
         return _question(token, asked, typed["meeting"], typed, said), 422
-    store = Consultations(here().store)
+    store = here().consultations
     kept = store.keep(said)
     full = len(store.answers(asked.consultation.number)) >= MOST_ANSWERS
     told = "kept" if kept else "full" if full else "decided"
@@ -219,5 +219,5 @@ def take_back(token: str) -> Response:
     """Take an answer back that nobody has dealt with yet."""
     asked = _open(token)
     number = number_in(request.form.get("number", ""))
-    done = number is not None and Consultations(here().store).take_back(asked.consultation.number, number)
+    done = number is not None and here().consultations.take_back(asked.consultation.number, number)
     return redirect(url_for("consultee.page", token=token, told="gone" if done else "decided"), 303)
