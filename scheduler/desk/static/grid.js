@@ -3,12 +3,11 @@
 // A grid is an element with `data-grid`, "days-down" (months side by side) or "days-across" (weeks); a day in it is `td[data-day]`,
 // a meeting `a[data-meeting]`. `keys` has what a key does to a day: others may put theirs there.
 
-const DAY = 86400000;
+import { daysIn, firstOf, lastOf, later, month } from "./dates.js";
+
 const grid = () => document.querySelector("[data-grid]");
 const cellOf = (day) => grid()?.querySelector(`td[data-day="${day}"]`);
 const shown = (cell) => cell && cell.offsetParent !== null && getComputedStyle(cell).visibility !== "hidden";
-const written = (moment) => new Date(moment).toISOString().slice(0, 10);
-const later = (day, number) => written(Date.parse(day) + number * DAY);
 
 let here = null; // the cell with tabindex 0
 
@@ -44,21 +43,14 @@ function reach(cell, index) {
   }
 }
 
-function month(day, number) {
-  const [year, which, date] = day.split("-").map(Number);
-  const last = new Date(Date.UTC(year, which + number, 0)).getUTCDate();
-  return written(Date.UTC(year, which - 1 + number, Math.min(date, last)));
-}
-
-const days = (text) => new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)), 0)).getUTCDate();
-const weekdayOfFirst = (text) => (new Date(`${text.slice(0, 8)}01T00:00Z`).getUTCDay() + 6) % 7; // Monday 0
+const weekdayOfFirst = (day) => (new Date(`${firstOf(day)}T00:00Z`).getUTCDay() + 6) % 7; // Monday 0
 
 // The day in the same row of the month before or after; where that has none there, the nearest of the same weekday.
 function beside(day, number) {
-  const other = month(`${day.slice(0, 8)}01`, number);
+  const other = month(firstOf(day), number);
   let date = Number(day.slice(8)) + weekdayOfFirst(day) - weekdayOfFirst(other);
   if (date < 1) date += 7;
-  if (date > days(other)) date -= 7;
+  if (date > daysIn(other)) date -= 7;
   return `${other.slice(0, 8)}${String(date).padStart(2, "0")}`;
 }
 
@@ -70,8 +62,8 @@ const moves = {
   ArrowLeft: (day) => (across() ? later(day, -1) : beside(day, -1)),
   PageDown: (day) => month(day, 1),
   PageUp: (day) => month(day, -1),
-  Home: (day) => `${day.slice(0, 8)}01`,
-  End: (day) => `${day.slice(0, 8)}${days(day)}`,
+  Home: firstOf,
+  End: lastOf,
 };
 
 const address = (what, cell) => {

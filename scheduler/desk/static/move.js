@@ -5,10 +5,9 @@
 // On the grid of the year ([data-grid]): a meeting can be dragged onto a day; the days take their colours meanwhile.
 // Letting it go opens what that day costs: nothing is written before it is applied there.
 
-const DAY = 86400000;
+import { firstOf, lastOf, later, month } from "./dates.js";
+
 const WAIT = 80; // milliseconds that a day is looked at before it is asked
-const written = (moment) => new Date(moment).toISOString().slice(0, 10);
-const later = (day, number) => written(Date.parse(day) + number * DAY);
 const said = (words) => { const region = document.getElementById("said"); if (region) region.textContent = words; };
 
 // -- what a day costs
@@ -121,12 +120,6 @@ function nearest(day, step) {
   return step > 0 ? all.find((one) => one.dataset.day > day) : all.findLast((one) => one.dataset.day < day);
 }
 
-function month(day, number) {
-  const [year, which, date] = day.split("-").map(Number);
-  const last = new Date(Date.UTC(year, which - 1 + number + 1, 0)).getUTCDate();
-  return written(Date.UTC(year, which - 1 + number, Math.min(date, last)));
-}
-
 const steps = {
   ArrowRight: (day) => [later(day, 1), 1],
   ArrowLeft: (day) => [later(day, -1), -1],
@@ -134,8 +127,8 @@ const steps = {
   ArrowUp: (day) => [later(day, -7), -1],
   PageDown: (day) => [month(day, 1), 1],
   PageUp: (day) => [month(day, -1), -1],
-  Home: (day) => [`${day.slice(0, 8)}01`, 1],
-  End: (day) => [month(`${day.slice(0, 8)}31`.slice(0, 8) + "01", 1), -1],
+  Home: (day) => [firstOf(day), 1],
+  End: (day) => [lastOf(day), -1],
 };
 
 document.addEventListener("keydown", (event) => {
