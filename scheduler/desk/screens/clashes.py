@@ -1,6 +1,7 @@
 """Clashes: who sits on two bodies, who is wanted in two places, full weeks and days, and boards missed again."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -9,10 +10,11 @@ from flask import Blueprint, g, render_template, request, url_for
 
 from scheduler.commands import clashes as asked
 from scheduler.commands.clashes import MissedAgain, Sharing, TwoPlaces, Week
+from scheduler.desk.months import month_name
 from scheduler.desk.screens.titles import Titles
 from scheduler.domain.plan import Meeting
 from scheduler.domain.problem import Problem
-from scheduler.domain.wording import MONTH_NAMES, short_date
+from scheduler.domain.wording import short_date
 
 SCREEN = Blueprint("clashes", __name__)
 ORDERS = (
@@ -247,11 +249,4 @@ def shade(number: int, most: int) -> int:
 
 def _months(mondays: Sequence[date]) -> list[tuple[str, int]]:
     """Return the months above the weeks, each with how many weeks begin in it."""
-    return [(f"{MONTH_NAMES[month - 1]} {year}", number) for (year, month), number in _counted(mondays)]
-
-
-def _counted(mondays: Sequence[date]) -> Iterator[tuple[tuple[int, int], int]]:
-    counts: dict[tuple[int, int], int] = {}
-    for monday in mondays:
-        counts[monday.year, monday.month] = counts.get((monday.year, monday.month), 0) + 1
-    yield from counts.items()
+    return list(Counter(map(month_name, mondays)).items())

@@ -14,8 +14,9 @@ from scheduler.desk import forms
 from scheduler.desk.calendars import traces_of
 from scheduler.desk.comments import Comments
 from scheduler.desk.desk import here
+from scheduler.desk.months import begun_in, short_month
 from scheduler.desk.years import CALENDAR, UnknownPlace, name_in_addresses
-from scheduler.domain.wording import MONTH_NAMES, counted
+from scheduler.domain.wording import counted
 from scheduler.errors import MeetingDayError
 
 SCREEN = Blueprint("compare", __name__)
@@ -150,16 +151,8 @@ def _picture(found: Comparison) -> Picture | None:
         for number, (one, other) in enumerate(zip(line.days, line.days[1:], strict=False))
         if one is not None and other is not None
     )
-    months = tuple((across(day), MONTH_NAMES[day.month - 1][:3]) for day in _firsts(found.first_day, found.last_day))
+    months = tuple((across(day), short_month(day)) for day in begun_in(found.first_day, found.last_day))
     return Picture(strips, joins, months, tops[-1] + 40)
-
-
-def _firsts(first: date, last: date) -> Iterator[date]:
-    """Yield the first day of each month of the calendar, and its own first day."""
-    day = first
-    while day <= last:
-        yield day
-        day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
 # -- drafts

@@ -20,8 +20,9 @@ from scheduler.desk.calendars import Calendar, NoCalendar
 from scheduler.desk.consultations import LONGEST, MOST_ANSWERS, OPEN, Answer, Consultation
 from scheduler.desk.desk import here
 from scheduler.desk.forms import number_in
+from scheduler.desk.months import month_name
 from scheduler.desk.years import UnknownPlace
-from scheduler.domain.wording import MONTH_NAMES, clock, long_date
+from scheduler.domain.wording import clock, long_date
 from scheduler.errors import MeetingDayError
 
 SCREEN = Blueprint("consultee", __name__)
@@ -125,7 +126,7 @@ def page(token: str) -> str:
 
 
 def _month(meeting: MeetingShown) -> str:
-    return f"{MONTH_NAMES[meeting.date.month - 1]} {meeting.date.year}"
+    return month_name(meeting.date)
 
 
 def _grids(shown: Edition) -> Iterator[tuple[str, list[list[tuple[int, list[MeetingShown]]]]]]:

@@ -11,7 +11,8 @@ from flask import Blueprint, abort, g, render_template, request
 
 from scheduler.commands.on_the_day import WholeDay, date_of, days_of, whole_day
 from scheduler.desk import forms
-from scheduler.domain.wording import MONTH_NAMES, clock, long_date
+from scheduler.desk.months import month_name
+from scheduler.domain.wording import clock, long_date
 
 SCREEN = Blueprint("days", __name__)
 VIEWS = (
@@ -83,10 +84,7 @@ def index() -> str:
     kept = g.calendar.kept
     if "days" not in kept:
         kept["days"] = days_of(g.calendar.problem, g.calendar.plan)
-    months = [
-        (f"{MONTH_NAMES[month - 1]} {year}", list(days))
-        for (year, month), days in groupby(kept["days"], key=lambda day: (day.date.year, day.date.month))
-    ]
+    months = [(name, list(days)) for name, days in groupby(kept["days"], key=lambda day: month_name(day.date))]
     whole = [day for day in kept["days"] if day.occurrences]
     return render_template("days/index.html", months=months, whole=whole)
 

@@ -1,14 +1,15 @@
 """What follows from a change of membership, as its page shows it: meeting by meeting, and as a picture of the year."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from scheduler.commands.membership import Following
+from scheduler.desk.months import begun_in, short_month
 from scheduler.domain.consequences import SeatNow
 from scheduler.domain.plan import APOLOGIES, SUBSTITUTE, Meeting
 from scheduler.domain.titles import body_title, person_title
-from scheduler.domain.wording import MONTH_NAMES, counted, listed, long_date, rule_words
+from scheduler.domain.wording import counted, listed, long_date, rule_words
 from scheduler.messages.changes import price_sentence, seat_words, verdict
 
 BROKEN, TWICE, AWAY, DEPUTY, OTHER = "broken", "twice", "away", "deputy", "other"
@@ -209,12 +210,5 @@ def _strip(following: Following, concerned: Sequence[Concerned]) -> Strip:
             for one in following.plan.of_body(body)
         )
         rows.append((body_title(following.problem, body), marks))
-    months = tuple(_months(settings.start_date, settings.end_date, across))
+    months = tuple((across(day), short_month(day)) for day in begun_in(settings.start_date, settings.end_date))
     return Strip(months, tuple(rows), frozenset(kinds.values()))
-
-
-def _months(first: date, last: date, across: Callable[[date], float]) -> Iterator[tuple[float, str]]:
-    day = first
-    while day <= last:
-        yield across(day), MONTH_NAMES[day.month - 1][:3]
-        day = date(day.year + day.month // 12, day.month % 12 + 1, 1)

@@ -2,18 +2,19 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from scheduler.commands.telling import NOT_ASKED
+from scheduler.desk.months import in_weeks, month_name
 from scheduler.domain.bodies import Body
 from scheduler.domain.edits import AT_A_PRICE, FREE, OTHERS_MOVE, RULED_OUT, OpenDay
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import subject_title
-from scheduler.domain.wording import MONTH_NAMES, counted, listed, long_date
+from scheduler.domain.wording import counted, listed, long_date
 from scheduler.messages.edits import price_words
 
 
@@ -131,19 +132,17 @@ def coloured(
         )
         for one in days
     ]
-    months = groupby(found, key=lambda one: (one.date.year, one.date.month))
+    months = groupby(found, key=lambda one: month_name(one.date))
     counts = Counter(one.verdict for one in days if one.date != here)
     used = [(verdict, colour) for verdict, colour in COLOURS.items() if verdict != NOT_ASKED or counts[verdict]]
     return Coloured(
-        tuple(Month(f"{MONTH_NAMES[month - 1]} {year}", tuple(_weeks([*inside]))) for (year, month), inside in months),
+        tuple(_month(name, [*inside]) for name, inside in months),
         tuple((colour, counts[verdict]) for verdict, colour in used),
     )
 
 
-def _weeks(days: Sequence[Day]) -> Iterator[tuple[Day | None, ...]]:
-    cells: list[Day | None] = [None] * days[0].date.weekday() + list(days)
-    cells += [None] * (-len(cells) % 7)
-    return (tuple(cells[first : first + 7]) for first in range(0, len(cells), 7))
+def _month(name: str, days: Sequence[Day]) -> Month:
+    return Month(name, in_weeks(days[0].date.weekday(), days))
 
 
 def words(problem: Problem, day: OpenDay) -> str:

@@ -15,9 +15,9 @@ from scheduler.commands.comparing import Comparison
 from scheduler.commands.plans import Step
 from scheduler.desk import forms
 from scheduler.desk.desk import here
+from scheduler.desk.months import begun_in, short_month
 from scheduler.desk.workbooks import Workbook
 from scheduler.desk.years import CALENDAR
-from scheduler.domain.wording import MONTH_NAMES
 from scheduler.errors import MeetingDayError
 
 SCREEN = Blueprint("options", __name__)
@@ -152,7 +152,7 @@ def _option(number: int) -> tuple[Choices, int]:
 def _picture(comparison: Comparison, days: Sequence[tuple[date, bool]]) -> Picture:
     """Draw a year: its months below one another, a square for each day with meetings."""
     first, last = comparison.first_day, comparison.last_day
-    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    months = list(begun_in(first.replace(day=1), last))
     other: dict[date, bool] = defaultdict(bool)
     for day, differs in days:
         other[day] |= differs
@@ -161,10 +161,9 @@ def _picture(comparison: Comparison, days: Sequence[tuple[date, bool]]) -> Pictu
         return TOP + place * (CELL + 4)
 
     rows, squares = [], []
-    for place in range(months):
-        start = date(first.year + (first.month - 1 + place) // 12, (first.month - 1 + place) % 12 + 1, 1)
-        rows.append(Row(MONTH_NAMES[start.month - 1][:3], down(place), monthrange(start.year, start.month)[1] * CELL))
+    for place, start in enumerate(months):
+        rows.append(Row(short_month(start), down(place), monthrange(start.year, start.month)[1] * CELL))
     for day, differs in sorted(other.items()):
         place = (day.year - first.year) * 12 + day.month - first.month
         squares.append(Square(LEFT + (day.day - 1) * CELL, down(place), "other" if differs else ""))
-    return Picture(tuple(rows), tuple(squares), LEFT + 31 * CELL + 2, down(months))
+    return Picture(tuple(rows), tuple(squares), LEFT + 31 * CELL + 2, down(len(months)))

@@ -13,11 +13,12 @@ from scheduler.commands.input_findings import InputFindings
 from scheduler.desk import forms
 from scheduler.desk.calendars import Calendar
 from scheduler.desk.desk import here
+from scheduler.desk.months import begun_in, month_name
 from scheduler.desk.navigation import address_of
 from scheduler.desk.work.kinds import KINDS
 from scheduler.desk.workbooks import Workbook
 from scheduler.desk.years import CALENDAR, CHOSEN_DAY
-from scheduler.domain.wording import MONTH_NAMES, counted, long_date
+from scheduler.domain.wording import counted, long_date
 from scheduler.errors import MeetingDayError
 
 SCREEN = Blueprint("overview", __name__)
@@ -167,16 +168,13 @@ def _publication(so_far: HowFar) -> Stage:
 def _months(calendar: Calendar) -> tuple[Month, ...]:
     """Return each month of the calendar with its number of meetings."""
     plan = calendar.plan
-    held = Counter((one.date.year, one.date.month) for one in plan.live)
-    first, last = (plan.start_date.year, plan.start_date.month), (plan.end_date.year, plan.end_date.month)
-    found = []
-    year_number, month = min([first, *held])
-    while (year_number, month) <= max([last, *held]):
-        address = address_of("year")
-        here_ = f"{address}?view=month&month={year_number:04d}-{month:02d}" if address else ""
-        found.append(Month(f"{MONTH_NAMES[month - 1]} {year_number}", held[year_number, month], here_))
-        year_number, month = (year_number + month // 12, month % 12 + 1)
-    return tuple(found)
+    held = Counter(one.date.replace(day=1) for one in plan.live)
+    firsts = begun_in(min([plan.start_date.replace(day=1), *held]), max([plan.end_date, *held]))
+    address = address_of("year")
+    return tuple(
+        Month(month_name(one), held[one], f"{address}?view=month&month={one:%Y-%m}" if address else "")
+        for one in firsts
+    )
 
 
 def _moment(calendar: Calendar, so_far: HowFar) -> str:

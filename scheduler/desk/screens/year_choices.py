@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from scheduler.commands.year_view import YearView, in_words, name_of_day
+from scheduler.desk.months import begun_in
 from scheduler.domain.names import name_key
 from scheduler.domain.plan import CANCELLED, CONFIRMED, PROVISIONAL, Meeting
 from scheduler.domain.titles import body_title, person_title, room_title
@@ -244,9 +245,7 @@ def chips(year: YearView, asked: Choices) -> tuple[Chip, ...]:
 def months_of(year: YearView) -> tuple[dt.date, ...]:
     """Return the first day of each month of the calendar, and of any month outside that has a meeting."""
     days = [year.plan.start_date, year.plan.end_date, *(one.date for one in year.meetings)]
-    first, last = min(days), max(days)
-    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    return tuple(dt.date(number // 12, number % 12 + 1, 1) for number in numbers)
+    return tuple(begun_in(min(days).replace(day=1), max(days)))
 
 
 def month_shown(year: YearView, asked: Choices, today: dt.date) -> dt.date:

@@ -8,11 +8,12 @@ from itertools import groupby
 from typing import TypeVar
 
 from scheduler.commands.year_view import DayNote, YearView
+from scheduler.desk.months import month_name, short_month
 from scheduler.desk.screens.year_choices import CLOSURES, DEADLINES, TERMS, Choices, months_of
 from scheduler.desk.screens.year_wall import NO_NOTE, Mark, Painter, key_of, where
 from scheduler.domain.plan import Meeting
 from scheduler.domain.titles import body_title
-from scheduler.domain.wording import MONTH_NAMES, WEEKDAY_NAMES, clock, short_date
+from scheduler.domain.wording import WEEKDAY_NAMES, clock, short_date
 
 _One = TypeVar("_One", int, str)
 Key = tuple[tuple[str, str, str], ...]
@@ -103,7 +104,7 @@ def table(year: YearView, asked: Choices) -> Table:
     wanted = asked.body or year.bodies
     begun = spells(painter)
     return Table(
-        months=tuple((f"{MONTH_NAMES[one.month - 1]} {one.year}", MONTH_NAMES[one.month - 1][:3]) for one in months),
+        months=tuple((month_name(one), short_month(one)) for one in months),
         rows=rows,
         without=tuple(body_title(year.problem, code) for code in wanted if not of_body[code]),
         closed=tuple(tuple(one for one in begun if one.first.replace(day=1) == month) for month in months),
@@ -178,7 +179,7 @@ def listing(year: YearView, asked: Choices) -> Listing:
         of_month = tuple(one for one in entries if one.mark.meeting.date.replace(day=1) == first)
         closed = tuple(one for one in begun if one.first.replace(day=1) == first)
         if of_month or (closed and not asked.filtered):
-            name = f"{MONTH_NAMES[first.month - 1]} {first.year}"
+            name = month_name(first)
             found.append(ListedMonth(name, f"month-{first:%Y-%m}", of_month, closed))
     return Listing(tuple(found), key_of(one.mark for one in entries), len(entries))
 

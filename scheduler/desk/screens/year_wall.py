@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from scheduler.commands.year_view import DayNote, ForSome, YearView
+from scheduler.desk.months import in_weeks, month_name
 from scheduler.desk.screens.year_choices import (
     APOLOGIES,
     BUSY,
@@ -113,14 +114,12 @@ class Month:
     @property
     def name(self) -> str:
         """The month with its year."""
-        return f"{self.month} {self.first.year}"
+        return month_name(self.first)
 
     @property
     def weeks(self) -> tuple[tuple[Day | None, ...], ...]:
         """Its days week by week from Monday; None where a day is another month's."""
-        cells: list[Day | None] = [None] * self.first.weekday() + list(self.days)
-        cells += [None] * (-len(cells) % 7)
-        return tuple(tuple(cells[start : start + 7]) for start in range(0, len(cells), 7))
+        return in_weeks(self.first.weekday(), self.days)
 
 
 @dataclass(frozen=True)
