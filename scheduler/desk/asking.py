@@ -39,7 +39,17 @@ def asked(
     try:
         return question(loaded.standing, *given, **named)
     except TakesSolver:
-        problem, plan = loaded.at_hand.problem, loaded.at_hand.plan
+        return asked_in_child(loaded, question, *given, **named)
+
+
+def asked_in_child(
+    loaded: Loaded,
+    question: Callable[Concatenate[Standing, Given], Found],
+    *given: Given.args,
+    **named: Given.kwargs,
+) -> Found:
+    """Return what a question about a calendar is answered in a child, which may take a solver."""
+    problem, plan = loaded.at_hand.problem, loaded.at_hand.plan
     found = here().work.call("scheduler.commands.standing:asked_here", problem, plan, question, *given, **named)
     return cast("Found", found)
 
@@ -60,8 +70,7 @@ def _counted(loaded: Loaded, body: str, number: int) -> tuple[OpenDay, ...]:
         return open_days(loaded.standing, body, number)
     except TakesSolver as found:
         told, left = found.told, found.left
-    problem, plan = loaded.at_hand.problem, loaded.at_hand.plan
-    others = here().work.call("scheduler.commands.standing:asked_here", problem, plan, open_days, body, number, left)
+    others = asked_in_child(loaded, open_days, body, number, left)
     return tuple(sorted((*told, *others), key=lambda day: day.date))
 
 
@@ -72,9 +81,7 @@ def days_to_add(calendar: Calendar, body: str, *, all_asked: bool) -> tuple[Open
     """
     loaded, key = calendar.loaded, ("days", body)
     if key not in loaded.kept and all_asked:
-        problem, plan = loaded.at_hand.problem, loaded.at_hand.plan
-        found = here().work.call("scheduler.commands.standing:asked_here", problem, plan, open_days_to_add, body)
-        loaded.kept[key] = found
+        loaded.kept[key] = asked_in_child(loaded, open_days_to_add, body)
     if key not in loaded.kept:
         return asked(calendar, days_open_to, body)
     return cast("tuple[OpenDay, ...]", loaded.kept[key])
@@ -84,7 +91,5 @@ def swaps_of(calendar: Calendar, body: str, number: int) -> tuple[Swappable, ...
     """Return what a meeting could be swapped with; counted once for each version, in a child."""
     loaded, key = calendar.loaded, ("swaps", body, number)
     if key not in loaded.kept:
-        problem, plan, days = loaded.at_hand.problem, loaded.at_hand.plan, days_of(calendar, body, number)
-        function = "scheduler.commands.standing:asked_here"
-        loaded.kept[key] = here().work.call(function, problem, plan, swaps, body, number, days)
+        loaded.kept[key] = asked_in_child(loaded, swaps, body, number, days_of(calendar, body, number))
     return cast("tuple[Swappable, ...]", loaded.kept[key])

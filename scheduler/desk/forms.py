@@ -1,7 +1,7 @@
 """Forms: sent by a page of ours, once, and on the version that its sender saw; and what is told after a redirect."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -24,6 +24,8 @@ Result = TypeVar("Result")
 
 DONE, WARNING = "done", "warning"
 CSRF, ONCE, VERSION = "csrf", "once", "version"
+Faults = Sequence[tuple[str, str]]
+"""The id of a field, blank for none, and what is wrong with what was typed there."""
 OURS = frozenset({CSRF, ONCE, VERSION})
 """The fields that each form has, besides those that somebody fills in."""
 _KEPT = timedelta(days=3)

@@ -202,7 +202,7 @@ def ask() -> str:
     return _question()
 
 
-def _question(faults: Sequence[tuple[str, str]] = (), typed: str = "") -> str:
+def _question(faults: forms.Faults = (), typed: str = "") -> str:
     would: Taken | None = None
     against: tuple[str, ...] = ()
     why = ""

@@ -39,7 +39,6 @@ USUAL_DAYS = timedelta(days=21)
 """For answers, where nothing else is said."""
 _LONGEST_NAME = 120
 _NOTHING: Mapping[str, str] = MappingProxyType({})
-_Faults = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def look() -> str:
     return _page()
 
 
-def _page(faults: _Faults = (), typed: Mapping[str, str] = _NOTHING, bodies: Sequence[str] = ()) -> str:
+def _page(faults: forms.Faults = (), typed: Mapping[str, str] = _NOTHING, bodies: Sequence[str] = ()) -> str:
     problem = _problem(CALENDAR)
     lines = _lines()
     return render_template(
@@ -155,7 +154,7 @@ def one(number: int) -> str:
     return _one_page(_known(number))
 
 
-def _one_page(asked: Consultation, faults: _Faults = ()) -> str:
+def _one_page(asked: Consultation, faults: forms.Faults = ()) -> str:
     store = here().consultations
     token = store.shown_once(asked.number)
     problem = _problem(asked.calendar)
@@ -215,7 +214,9 @@ def _answered(number: int) -> tuple[Consultation, Answer]:
     return found[0]
 
 
-def _question(asked: Consultation, answer: Answer, faults: _Faults = (), typed: Mapping[str, str] = _NOTHING) -> str:
+def _question(
+    asked: Consultation, answer: Answer, faults: forms.Faults = (), typed: Mapping[str, str] = _NOTHING
+) -> str:
     problem = _problem(asked.calendar)
     body = _body_of(asked, answer)
     return render_template(
@@ -279,7 +280,7 @@ def decide(number: int) -> tuple[str, int] | Response:
     return redirect(url_for("consult.look"), 303)
 
 
-def _into_the_workbook(version: str, answer: Answer, asked: Consultation, typed: Mapping[str, str]) -> _Faults:
+def _into_the_workbook(version: str, answer: Answer, asked: Consultation, typed: Mapping[str, str]) -> forms.Faults:
     """Write an answer into the workbook, and return what stands against it."""
     kind, _, who = typed["whom"].partition(":")
     if kind not in KINDS or not who or answer.first is None or answer.last is None:

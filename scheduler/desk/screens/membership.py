@@ -34,8 +34,6 @@ from scheduler.errors import InputFaults, MeetingDayError
 
 SCREEN = Blueprint("membership", __name__)
 SECONDS = (("30", "half a minute"), ("60", "a minute"), ("300", "five minutes"))
-Faults = list[tuple[str, str]]
-"""The id of a field, blank for none, and what is wrong with it."""
 
 
 @SCREEN.get("/years/<year>/in/<calendar>/membership")
@@ -128,8 +126,7 @@ def workbook(job: int) -> Response:
     return sent(folder, f"{g.year.title}, amended")
 
 
-def _page(typed: Typed, *, answer: "answers.Shown | None" = None, faults: Faults | None = None) -> str:
-    told: Faults = faults or []
+def _page(typed: Typed, *, answer: "answers.Shown | None" = None, faults: forms.Faults = ()) -> str:
     asks = asks_for_the_day()
     if asks and not typed.today and not faults:
         typed = replace(typed, today=g.calendar.day.isoformat())
@@ -137,8 +134,8 @@ def _page(typed: Typed, *, answer: "answers.Shown | None" = None, faults: Faults
         "membership/membership.html",
         typed=typed,
         answer=answer,
-        faults=told,
-        wrong=dict(reversed(told)),
+        faults=faults,
+        wrong=dict(reversed(faults)),
         titles=Titles(g.calendar.problem),
         kinds=list(KIND_WORDS.items()),
         bodies_for=_bodies,
@@ -162,10 +159,9 @@ def _bodies(row: TypedChange) -> list[tuple[str, str]]:
     return [("", "Every body they sit on"), *titles.bodies, *strange]
 
 
-def _repaired(job: Job, faults: Faults | None = None) -> str:
+def _repaired(job: Job, faults: forms.Faults = ()) -> str:
     answer = job.answer
     typed = Typed(from_values(job.ask.values["rows"]), job.ask.values.get("today", ""))
-    told: Faults = faults or []
     ways = [] if answer is None else answer.document.get("other_ways", [])
     return render_template(
         "membership/repaired.html",
@@ -174,8 +170,8 @@ def _repaired(job: Job, faults: Faults | None = None) -> str:
         found=job.outcome == DONE,
         impossible=job.outcome == NO_PLAN,
         typed=typed,
-        faults=told,
-        wrong=dict(told),
+        faults=faults,
+        wrong=dict(faults),
         ways=[(way, _trying(typed, way)) for way in ways],
         stale=job.ask.values["version"] != g.calendar.version,
         may_keep=forms.may_change(g.calendar),

@@ -4,7 +4,7 @@ One meeting more of a body is put into the year in the same way. Nothing is writ
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -245,7 +245,7 @@ def _filters() -> Filters:
 
 
 def _page(
-    subject: Subject, question: Question | None = None, status: int = 0, troubles: Sequence[tuple[str, str]] = ()
+    subject: Subject, question: Question | None = None, status: int = 0, troubles: forms.Faults = ()
 ) -> tuple[str, int]:
     problem, plan = g.calendar.problem, g.calendar.plan
     question = _question(request.args) if question is None else question

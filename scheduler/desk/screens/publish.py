@@ -57,7 +57,6 @@ _PUT_RIGHT = {
     DRAFTS: ("compare", "Compare the drafts"),
 }
 """The blueprint of the screen where each matter is put right, and what the link says."""
-_Faults = list[tuple[str, str]]
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -67,7 +66,7 @@ def look() -> str:
     return _page()
 
 
-def _page(faults: _Faults | None = None, typed: Mapping[str, str] = NOTHING, refused: tuple[str, ...] = ()) -> str:
+def _page(faults: forms.Faults = (), typed: Mapping[str, str] = NOTHING, refused: tuple[str, ...] = ()) -> str:
     """Return the page, with what is wrong with a form that was sent, what was typed, and why it was refused."""
     if g.calendar.is_draft:
         return render_template("publish/draft.html")
@@ -83,7 +82,7 @@ def _page(faults: _Faults | None = None, typed: Mapping[str, str] = NOTHING, ref
         letters=(g.year.folder / LETTERS_FILE).is_file(),
         may_publish=g.who.may(PUBLISHER),
         other_years=[(path, Path(path).parent.name, number) for path, number in found.others_links.items()],
-        faults=faults or [],
+        faults=faults,
         refused=refused,
         typed=typed,
         stops=STOPS,
@@ -235,7 +234,7 @@ def private_links() -> str:
     return _links_page()
 
 
-def _links_page(faults: _Faults | None = None) -> str:
+def _links_page(faults: forms.Faults = ()) -> str:
     found: dict[str, Any] = {"links": [], "withdrawn": []}
     trouble = ""
     try:
@@ -251,7 +250,7 @@ def _links_page(faults: _Faults | None = None) -> str:
         )
         for one in found["withdrawn"]
     ]
-    return render_template("publish/links.html", found=found, withdrawn=withdrawn, trouble=trouble, faults=faults or [])
+    return render_template("publish/links.html", found=found, withdrawn=withdrawn, trouble=trouble, faults=faults)
 
 
 @SCREEN.post("/years/<year>/in/<calendar>/publish/links")

@@ -30,7 +30,7 @@ def workbook() -> str:
     return _page()
 
 
-def _page(faults: list[tuple[str, str]] | None = None, title: str | None = None) -> str:
+def _page(faults: forms.Faults = (), title: str | None = None) -> str:
     book = Workbook(g.year)
     findings = book.findings(here().work)
     return render_template(
@@ -39,7 +39,7 @@ def _page(faults: list[tuple[str, str]] | None = None, title: str | None = None)
         findings=findings,
         far=how_far(g.year.folder / PLAN),
         changes=[(one, said_of_change(one)) for one in book.changes()],
-        faults=faults or [],
+        faults=faults,
         title=g.year.title if title is None else title,
         accept=uploads.WORKBOOKS,
         tabs=tabs(findings),
