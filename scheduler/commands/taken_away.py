@@ -16,6 +16,8 @@ _CHUNK = 1 << 20
 def packed_folder(folder: Path, target: Path) -> None:
     """Write a zip of all files of a folder, of one moment even where it is replaced meanwhile.
 
+    A link to a file elsewhere is left out: a folder taken from somebody else could hand out files of this machine.
+
     Parameters
     ----------
     folder : Path
@@ -52,7 +54,7 @@ def _packed(folder: Path, target: Path) -> None:
 
 def _pack(folder: Path, target: Path) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+        for path in sorted(one for one in folder.rglob("*") if one.is_file() and not one.is_symlink()):
             entry = zipfile.ZipInfo.from_file(path, path.relative_to(folder).as_posix(), strict_timestamps=False)
             packed = path.suffix.casefold() in PACKED_ALREADY
             entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED

@@ -2,7 +2,9 @@
 
 import re
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from desk.sending import hidden, moved
@@ -155,3 +157,13 @@ def test_what_was_asked_for_before_a_publication_is_not_done_after_it(
     answer = answer_of(lambda: KINDS["plan"].do(doing))
     assert answer.outcome == (REFUSED if refused else DONE)
     assert ((folder / "small" / "plan" / "plan.json").read_bytes() == plan) is refused
+
+
+def test_a_link_in_a_year_hands_out_no_file_of_the_machine(officer: FlaskClient, folder: Path) -> None:
+    (folder / "small" / "workbook" / "zzz.csv").symlink_to(folder / "desk.sqlite3")
+    (folder / "small" / "plan" / "zzz.csv").symlink_to(folder / "desk.sqlite3")
+    for name in ("download", "outputs.zip"):
+        with officer.get(f"/years/small/workbook/{name}") as sent:
+            names = ZipFile(BytesIO(sent.data)).namelist()
+        assert names
+        assert not [one for one in names if "zzz" in one]

@@ -85,8 +85,8 @@ def earlier(number: int) -> Response:
 
 
 def sent(folder: Path, title: str) -> Response:
-    """Send the one file of a folder, or a zip of all."""
-    files = [path for path in sorted(folder.iterdir()) if path.is_file()]
+    """Send the one file of a folder, or a zip of all; none that is but a link to a file elsewhere."""
+    files = [path for path in sorted(folder.iterdir()) if path.is_file() and not path.is_symlink()]
     if len(files) != 1:
         return _packed(folder, title)
     name = f"{plain_name(title)}{files[0].suffix}"
