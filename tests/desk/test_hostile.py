@@ -8,19 +8,24 @@ from zipfile import ZipFile
 
 import pytest
 from desk.sending import hidden, moved
+from flask import g
 from flask.testing import FlaskClient
 from forms_on_pages import fields_of
+from werkzeug.datastructures import MultiDict
 
 from scheduler.commands.at_hand import at_hand, done_on
 from scheduler.commands.history import history, undo
+from scheduler.desk.access import Who
 from scheduler.desk.access.throttle import Throttle, TooManyTries, Tried
-from scheduler.desk.forms import Stale, done, number_in
+from scheduler.desk.forms import Form, Stale, done, number_in
+from scheduler.desk.screens.what_follows import written
 from scheduler.desk.store import Store
 from scheduler.desk.work.asks import DONE, REFUSED, Ask
 from scheduler.desk.work.child import answer_of
 from scheduler.desk.work.kinds import KINDS, Doing
 from scheduler.desk.work.progress import Recorder
 from scheduler.desk.years import REGISTER, Years
+from scheduler.domain.edits import Pin
 from scheduler.errors import ChangedMeanwhile
 
 LONG = "9" * 5000
@@ -167,3 +172,11 @@ def test_a_link_in_a_year_hands_out_no_file_of_the_machine(officer: FlaskClient,
             names = ZipFile(BytesIO(sent.data)).namelist()
         assert names
         assert not [one for one in names if "zzz" in one]
+
+
+def test_an_edit_that_meets_another_is_stale(officer: FlaskClient) -> None:
+    desk = officer.application.extensions["desk"]
+    with officer.application.test_request_context():
+        g.calendar, g.who = desk.calendars.of(desk.years.named("small"), "calendar"), Who("Ann", "planner")
+        with pytest.raises(Stale):
+            written(Form(MultiDict({"version": "another"})), Pin("HWB", 1), "pin")
