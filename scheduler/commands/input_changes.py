@@ -1,9 +1,10 @@
 """What differs between two copies of an input, told table by table for whoever replaces one by the other."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from scheduler.commands.sources import kept_input
 from scheduler.domain.headings import HEADINGS, sheet_title
 from scheduler.domain.tables import TABLES
 from scheduler.domain.wording import counted, listed
@@ -14,6 +15,8 @@ from scheduler.reading.tables.texts import cut, text_of
 
 MOST_NAMED = 5
 """Rows, or cells, of one table that are named."""
+BY_HAND = "fixed_meetings"
+"""The table of what is done to single meetings."""
 NOTHING = "No cell that is read differs."
 _KEYS = {**NAMED, "settings": "setting", "periods": "period", "sessions": "session", "themes": "theme"}
 """By table, the column that tells its rows apart."""
@@ -30,9 +33,21 @@ def input_changes(before: Path, after: Path) -> tuple[str, ...]:
         Workbooks, or folders of CSV files; tables that cannot be read count as blank.
 
     """
+    return tuple(_changes(before, after, TABLES)) or (NOTHING,)
+
+
+def lacking(source: Path, folder: Path) -> tuple[str, ...]:
+    """Return what the input beside a calendar has otherwise than a workbook, in sentences.
+
+    What was done to single meetings by hand is left out: whoever plans again from the workbook keeps that.
+    """
+    return tuple(_changes(source, kept_input(folder), [table for table in TABLES if table != BY_HAND]))
+
+
+def _changes(before: Path, after: Path, tables: Iterable[str]) -> Iterator[str]:
     old, new = read_tables(before).tables, read_tables(after).tables
-    found = [line for table in TABLES for line in _of_table(table, old.get(table), new.get(table))]
-    return tuple(found) or (NOTHING,)
+    for table in tables:
+        yield from _of_table(table, old.get(table), new.get(table))
 
 
 def _of_table(table: str, before: RawTable | None, after: RawTable | None) -> Iterator[str]:

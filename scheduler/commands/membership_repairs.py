@@ -7,16 +7,19 @@ from datetime import datetime
 from pathlib import Path
 
 from scheduler.commands.at_hand import see_that_it_is
-from scheduler.commands.changes import Changed
+from scheduler.commands.changes import Changed, local_day
 from scheduler.commands.drafts import begin_draft
 from scheduler.commands.membership import TypedChange, changed_as_typed
 from scheduler.commands.repairs import REPAIR, Infeasible, OutOfTime, Repaired, instead, repair
+from scheduler.commands.rows_kept import amended_input
 from scheduler.commands.sources import files_of, kept_input, moment_of_planning, read_input, read_plan
 from scheduler.domain.consequences import Alternative
+from scheduler.domain.seat_changes import amendments, with_changes
 from scheduler.outputs.folder import write_output
 from scheduler.outputs.history import Step, stamp_of
 from scheduler.outputs.places import locked
 from scheduler.reading.plans.files import spelt_alike
+from scheduler.reading.requests.seat_changes_typed import seat_changes_typed
 from scheduler.solver.cp.progress import Clock, Listener, silence
 
 
@@ -93,6 +96,34 @@ def accept_repair(repaired: Path, folder: Path, version: str, step: Step, as_of:
         asked = replace(problem.knowing(before), baseline=before, as_of=moment)
         plan = read_plan(repaired, problem).plan
         write_output(asked, plan, folder, files_of(source, problem), step=step, since=since)
+
+
+def amend_memberships(source: Path, rows: Sequence[TypedChange], as_of: datetime | None = None) -> None:
+    """Make a change of membership in another copy of the input, in its own bytes; nothing else of it is changed.
+
+    Parameters
+    ----------
+    source : Path
+        A workbook, or a folder of CSV files; its files are written anew.
+    rows : sequence of TypedChange
+        What is to change, as it was typed.
+    as_of : datetime, optional
+        The moment of the change.
+
+    Raises
+    ------
+    InputFaults
+        If a row cannot be understood in this copy, or contradicts it; with every fault.
+    CannotWrite
+
+    """
+    before, _ = read_input(source)
+    start = None if as_of is None else local_day(before, as_of)
+    after = with_changes(before, seat_changes_typed(before, rows, start))
+    _, files = amended_input(source, before, amendments(before, after))
+    folder = source if source.is_dir() else source.parent
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
 
 
 def draft_of_repair(

@@ -142,6 +142,17 @@ def test_a_draft_is_made_the_calendar_as_a_step_and_undone(officer: FlaskClient,
     assert (plan_of(folder)["GB#1"]["date"], plan_of(folder)["GB#1"]["revision"]) == ("2015-11-02", 2)
 
 
+def test_a_workbook_that_the_draft_was_not_made_from_is_told(officer: FlaskClient, folder: Path) -> None:
+    begun(officer)
+    moved_in_draft(folder)
+    rooms = folder / "small" / "workbook" / "rooms.csv"
+    rooms.write_text(rooms.read_text(encoding="utf-8").replace("CR1,Committee Room 1", "CR1,Cabinet Room"), "utf-8")
+    take(officer)
+    page = officer.get("/years/small/in/calendar/history").text
+    assert "The workbook is not what this calendar was made from" in page
+    assert "“Cabinet Room” is now “Committee Room 1”" in page
+
+
 def take(officer: FlaskClient) -> tuple[int, str]:
     question = officer.get(DRAFT).text
     onto = re.search(r'name="onto" value="([^"]*)"', question)

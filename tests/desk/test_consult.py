@@ -99,7 +99,7 @@ def test_a_consultee_sees_the_proposed_year_as_a_list_and_by_month(officer: Flas
     assert "Anytown: Small calendar" in page.text
     assert "For Anytown Police." in page.text
     assert "<p>Please look.</p>" in page.text
-    assert "until Tuesday 20 October 2015" in page.text
+    assert "by Tuesday 20 October 2015" in page.text
     assert "<strong>Monday 9 November 2015, 10:00 to 12:00</strong>" in page.text
     assert "(not open to the public)" in page.text
     assert len(uids(page.text)) == 3
@@ -397,7 +397,7 @@ def test_an_answer_goes_into_a_workbook_of_sheets_cell_by_cell(tmp_path: Path) -
 def test_without_a_chosen_day_it_is_the_present_one(officer: FlaskClient, folder: Path) -> None:
     (folder / "small" / "year.json").write_text('{"title": "Small year"}', encoding="utf-8")
     page = stranger(officer).get(asked(officer, until="2099-10-20"))
-    assert "until Tuesday 20 October 2099" in page.text
+    assert "by Tuesday 20 October 2099" in page.text
 
 
 def test_an_answer_about_a_draft_that_is_gone_can_still_be_dealt_with(officer: FlaskClient, folder: Path) -> None:

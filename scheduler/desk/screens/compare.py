@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from scheduler.commands.at_hand import is_planned
 from scheduler.commands.comparing import Comparison, PersonLine, Which, compare, options_of
 from scheduler.commands.drafts import DRAFT, TAKE, Taken, begin_draft, steps_since, take_draft
+from scheduler.commands.input_changes import lacking
 from scheduler.desk import forms
 from scheduler.desk.calendars import traces_of
 from scheduler.desk.comments import Comments
@@ -20,6 +21,12 @@ from scheduler.domain.wording import counted
 from scheduler.errors import MeetingDayError
 
 SCREEN = Blueprint("compare", __name__)
+LACKING = (
+    "The workbook is not what this calendar was made from, and the next plan would go back on that. Take the workbook "
+    "with what was done by hand from the page of the workbook, and put it in the place of the other. In the calendar:"
+)
+MOST_LACKING = 5
+"""Differences from the workbook that are told."""
 SIDES = "abcde"
 """The names in the address of what is compared."""
 WIDTH = 1000
@@ -259,6 +266,9 @@ def take() -> tuple[str, int] | Response:
     forms.tell(
         f"The draft {g.calendar.name} is the calendar now: {taken.summary}. The history has it as a step, to be undone."
     )
+    lines = here().work.call(lacking, g.year.source, calendar.folder)
+    if lines:
+        forms.tell(f"{LACKING} {' '.join(lines[:MOST_LACKING])}", forms.WARNING)
     return redirect(url_for("history.steps", calendar=CALENDAR), 303)
 
 

@@ -1,5 +1,6 @@
 """Membership: who joins, leaves or is replaced, what follows from it, and the calendar that moves least."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -29,10 +30,12 @@ from scheduler.desk.screens.titles import Titles, is_day
 from scheduler.desk.screens.workbook import sent
 from scheduler.desk.work.asks import DONE, NO_PLAN, Ask, Job
 from scheduler.desk.work.kinds import REPAIRED
+from scheduler.desk.workbooks import PLANNED_FROM, StaleWorkbook, Workbook
 from scheduler.desk.years import CALENDAR, name_in_addresses
 from scheduler.errors import InputFaults, MeetingDayError
 
 SCREEN = Blueprint("membership", __name__)
+WRITE_IT = "Write it there too, or the next plan goes back on it."
 SECONDS = (("30", "half a minute"), ("60", "a minute"), ("300", "five minutes"))
 
 
@@ -113,7 +116,25 @@ def keep(job: int) -> tuple[str, int] | Response:
         forms.tell(f"Kept as the draft {name}. The calendar itself is as it was.")
         return redirect(url_for("membership.ask", calendar=name), 303)
     forms.tell(f"{' '.join(values['words'])} The calendar is repaired; History has the way back.")
+    if not g.calendar.is_draft:
+        _keep_in_the_workbook(values, told[-1])
     return redirect(url_for("membership.ask"), 303)
+
+
+def _keep_in_the_workbook(values: Mapping[str, Any], as_of: datetime | None) -> None:
+    """Make the change in the officer's workbook too, or the next plan would go back on it."""
+    workbook = Workbook(g.year)
+    version, stale = workbook.version, workbook.is_stale
+    rows = tuple(TypedChange(**row) for row in values["rows"])
+    try:
+        with workbook.changing(version, g.who.name, " ".join(values["words"])) as changing:
+            here().work.call("scheduler.commands.membership_repairs:amend_memberships", changing.source, rows, as_of)
+    except (StaleWorkbook, MeetingDayError, OSError) as trouble:
+        forms.tell(f"The workbook does not have this change: {trouble} {WRITE_IT}", forms.WARNING)
+        return
+    if not stale:
+        g.year.tell(**{PLANNED_FROM: workbook.version})
+    forms.tell("The workbook has the change too; what it was before is kept.")
 
 
 @SCREEN.get("/years/<year>/in/<calendar>/membership/repairs/<int:job>/workbook")

@@ -19,7 +19,7 @@ from scheduler.commands.history import history
 from scheduler.commands.membership import TypedChange, what_follows
 from scheduler.commands.membership_repairs import accept_repair, draft_of_repair
 from scheduler.commands.plans import OutOfTime, Step
-from scheduler.commands.sources import read_kept
+from scheduler.commands.sources import read_input, read_kept
 from scheduler.desk.desk import Desk
 from scheduler.desk.screens.membership_answer import shown
 from scheduler.desk.screens.membership_form import Typed, wrong
@@ -27,6 +27,8 @@ from scheduler.desk.work.asks import DONE, NO_PLAN, OUT_OF_TIME, STOPPED, Ask
 from scheduler.desk.work.kinds import Doing
 from scheduler.desk.work.progress import Progress, Recorder
 from scheduler.desk.work.repairing import not_found, repair
+from scheduler.desk.workbooks import Workbook
+from scheduler.desk.years import Year
 from scheduler.domain.reasons import Fault
 from scheduler.errors import ChangedMeanwhile, InputFaults
 from scheduler.messages.changes import change_document
@@ -239,7 +241,12 @@ def test_a_repair_is_found_kept_as_a_draft_and_applied(officer, folder):
     fields = {**fields_of(officer.get(f"{ADDRESS}/repairs/{number}").text, f"repairs/{number}"), "keep": "calendar"}
     applied = officer.post(f"{ADDRESS}/repairs/{number}", data={**fields, "reason": "The election"})
     assert applied.location.endswith(ADDRESS)
-    assert "History has the way back" in officer.get(ADDRESS).text
+    page = officer.get(ADDRESS).text
+    assert "History has the way back" in page
+    assert "The workbook has the change too" in page
+    workbook = read_input(folder / "small" / "workbook")[0]
+    assert "DAN" in {row.person for row in workbook.memberships if row.body == "HWB"}
+    assert not Workbook(Year(folder / "small")).is_stale
     assert "DAN" in {row.person for row in read_kept(plan_of(folder))[0].memberships if row.body == "HWB"}
     stale = officer.get(f"{ADDRESS}/repairs/{number}").text
     assert "The calendar was changed after this was found." in stale
@@ -248,6 +255,17 @@ def test_a_repair_is_found_kept_as_a_draft_and_applied(officer, folder):
     assert late.status_code == 409
     now = {**fields, "once": "a third", "version": at_hand(plan_of(folder)).version}
     assert "was changed by somebody else" in officer.post(f"{ADDRESS}/repairs/{number}", data=now).text
+
+
+def test_a_change_that_the_workbook_does_not_take_is_told(officer, folder) -> None:
+    number = repaired(officer, **JOINING)
+    people = folder / "small" / "workbook" / "people.csv"
+    people.write_text(people.read_text(encoding="utf-8").replace("Councillor Bob", ""), encoding="utf-8")
+    fields = {**fields_of(officer.get(f"{ADDRESS}/repairs/{number}").text, f"repairs/{number}"), "keep": "calendar"}
+    officer.post(f"{ADDRESS}/repairs/{number}", data=fields)
+    page = officer.get(ADDRESS).text
+    assert "The workbook does not have this change:" in page
+    assert "or the next plan goes back on it." in page
 
 
 def done(folder, tmp_path, *rows, **values):
