@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from scheduler.domain.bodies import Body, Cadence, LawWaiver, Link, QuorumRule, ReportingLine
 from scheduler.domain.calendar import Absence, ClosedDate, FixedMeeting, Period, Settings
+from scheduler.domain.links import FOLLOWS
 from scheduler.domain.meeting_days import MeetingDay, Session
 from scheduler.domain.people import Membership, Person
 from scheduler.domain.plan import Plan
@@ -190,6 +191,8 @@ def _values(name: str, source: _Source, thing: Any) -> Cells:  # noqa: ANN401 - 
         values |= {column: getattr(thing.cadence, field) for column, field in _CADENCE.items()}
     if values.get("preferred_weekdays") in ((), frozenset()):
         values["preferred_weekdays"] = None
+    if isinstance(thing, Link) and thing.kind != FOLLOWS and thing.minutes == Link.minutes:
+        values["minutes"] = None  # filled in where the cell was blank: only what follows has them
     return values
 
 
