@@ -202,6 +202,14 @@ def test_an_address_that_leads_nowhere_says_so_and_guessing_is_slowed(officer: F
     assert (slowed.status_code, int(slowed.headers["Retry-After"]) > 0) == (429, True)
 
 
+def test_an_address_that_opens_on_this_machine_only_is_said_to_do_so(officer: FlaskClient) -> None:
+    asked(officer)
+    officer.post(f"{CONSULT}/1", data={**hidden(officer.get(f"{CONSULT}/1").text), "do": "renew"})
+    page = officer.get(f"{CONSULT}/1").text
+    assert "Address of their page" in page
+    assert "It opens on this machine only." in page
+
+
 def test_a_withdrawn_page_and_an_old_address_show_nothing(officer: FlaskClient) -> None:
     path, consultee = asked(officer), stranger(officer)
     page = officer.get(f"{CONSULT}/1").text

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from scheduler.desk.access import PUBLISHER
 from scheduler.desk.application import create
+from scheduler.desk.work.asks import Ask
 
 PUBLISH = "/years/small/in/calendar/publish"
 SITE = "https://meetings.example.gov.uk/anytown"
@@ -253,6 +254,19 @@ def test_an_address_that_is_none_is_refused(officer: FlaskClient, folder: Path) 
     nowhere = officer.post(PUBLISH, data=hidden(sent.text))
     assert (nowhere.status_code, "Where will the site be on the web?" in nowhere.text) == (409, True)
     assert not (folder / "small" / "site").exists()
+
+
+def test_nothing_is_published_while_a_calendar_is_worked_out_that_would_replace_it(
+    officer: FlaskClient, folder: Path
+) -> None:
+    jobs = officer.application.extensions["desk"].work.jobs
+    job = jobs.add(Ask("small", "plan", {"calendar": "calendar"}), {})
+    refused = officer.post(PUBLISH, data={**hidden(officer.get(PUBLISH).text), "base_url": SITE})
+    assert refused.status_code == 409
+    assert "would take the place of this one. Wait for it, or stop it" in refused.text
+    assert not (folder / "small" / "site").exists()
+    jobs.end(job.number, "stopped")
+    published(officer)
 
 
 def test_two_publishers_at_once_leave_one_whole_site(officer: FlaskClient, folder: Path) -> None:

@@ -168,6 +168,7 @@ def _one_page(asked: Consultation, faults: forms.Faults = ()) -> str:
         answers=store.answers(asked.number),
         bodies=[names.get(code, code) for code in asked.bodies],
         faults=list(faults),
+        local=not here().access.entrance.is_secure,
     )
 
 

@@ -36,7 +36,9 @@ from scheduler.desk.desk import here
 from scheduler.desk.moments import day_words
 from scheduler.desk.navigation import address_of
 from scheduler.desk.screens.downloads import SPREADSHEET, handed
+from scheduler.desk.work.kinds import KINDS
 from scheduler.desk.workbooks import Workbook
+from scheduler.desk.years import CALENDAR
 from scheduler.domain.plan import PROVISIONAL
 from scheduler.domain.titles import body_title
 from scheduler.domain.wording import counted, listed, long_date
@@ -46,6 +48,10 @@ from scheduler.messages.publishing import links_document
 SCREEN = Blueprint("publish", __name__)
 WORKBOOK, ADDRESS = "workbook", "address"
 """Matters that the desk itself knows."""
+BEING_REPLACED = (
+    "Nothing was published: a calendar is being worked out that would take the place of this one. "
+    "Wait for it, or stop it, and publish then."
+)
 LETTERS_FILE = "site.letters.xlsx"
 """Beside the year's site, and never in it."""
 _PUT_RIGHT = {
@@ -175,6 +181,8 @@ def publish_calendar() -> tuple[str, int] | Response:
     """Publish the calendar into the year's site."""
     form = _form_of_the_calendar()
     typed = {name: form.text(name) for name in ("base_url", "anyway", "publish_reason", "links_of")}
+    if _is_being_replaced():
+        return _page([("", BEING_REPLACED)], typed), 409
     register = g.year.register
     others = _outlook().others_links
     if others and typed["links_of"] not in ("none", *others):
@@ -199,6 +207,12 @@ def publish_calendar() -> tuple[str, int] | Response:
         return _page([("base_url", f"Nothing was published. {trouble}")], typed), 409
     _tell(done)
     return redirect(url_for("publish.look", _anchor="published"), 303)
+
+
+def _is_being_replaced() -> bool:
+    """Whether something is being worked out, or waits for that, which would take the place of this calendar."""
+    jobs = [job.ask for job in here().work.jobs.waiting() if job.ask.year == g.year.code and job.ask.kind in KINDS]
+    return any(KINDS[ask.kind].writes and ask.values.get("calendar", CALENDAR) == CALENDAR for ask in jobs)
 
 
 def _tell(done: Published) -> None:
