@@ -95,13 +95,21 @@ def memory_bounded(megabytes: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_AS, before)
 
 
-def has_grown() -> bool:
-    """Whether this process has taken so much memory that another had better answer the next call."""
+def has_grown(inherited: int = 0) -> bool:
+    """Whether this process has taken so much memory that another had better answer the next call.
+
+    The most that whoever started it had taken counts as its own: `inherited` is what `most_taken` said at first.
+    """
+    most = MOST_KIBIBYTES * (1024 if sys.platform == "darwin" else 1)
+    return not find_spec("resource") or most_taken() > max(most, inherited)
+
+
+def most_taken() -> int:
+    """Return the most memory that this process has taken, in the system's own unit; 0 where it does not say."""
     if not find_spec("resource"):
-        return True
+        return 0
     resource: Any = import_module("resource")
-    taken = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return int(taken) > MOST_KIBIBYTES * (1024 if sys.platform == "darwin" else 1)
+    return int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
 def apart_from_prints() -> BinaryIO:
@@ -113,13 +121,14 @@ def apart_from_prints() -> BinaryIO:
 
 def answer_calls(questions: BinaryIO, answers: BinaryIO) -> None:
     """Answer call after call, until there is no more, or another child had better go on."""
+    inherited = most_taken()
     left = MOST_CALLS
     while left:
         question = unframed(questions)
         if not question:
             return
         answer = framed(answered(question))
-        left = 0 if has_grown() else left - 1
+        left = 0 if has_grown(inherited) else left - 1
         answers.write(answer + (GOES_ON if left else ENDS))
         answers.flush()
 

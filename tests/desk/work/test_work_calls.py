@@ -155,7 +155,8 @@ def test_a_child_ends_with_its_pipe_or_when_it_has_grown(monkeypatch: pytest.Mon
     child.answer_calls(io.BytesIO(question * 2), answers)
     assert (answers.getvalue().count(b"1 day"), answers.getvalue()[-1:]) == (1, child.ENDS)
     monkeypatch.setattr(child, "MOST_CALLS", 9)
-    monkeypatch.setattr(child, "MOST_KIBIBYTES", 1)
+    taken = iter((0, 1 << 60))
+    monkeypatch.setattr(child, "most_taken", lambda: next(taken))
     answers = io.BytesIO()
     child.answer_calls(io.BytesIO(question * 2), answers)
     assert answers.getvalue().count(b"1 day") == 1
@@ -165,6 +166,7 @@ def test_a_system_without_limits_has_none(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(child, "find_spec", lambda _name: None)
     with child.memory_bounded(1):
         assert child.has_grown()
+        assert child.most_taken() == 0
     monkeypatch.delattr(os, "nice")
     child.be_nice(5)
 
