@@ -81,6 +81,10 @@ class Body:
     preferred_rooms: tuple[str, ...] = ()
     report_due_days: int | None = None
     """Working days between its reports and its agenda; None for the setting's."""
+    layout: str | None = None
+    """How its room is set up, `boardroom` or `theatre`; None where that follows from its kind and its seats."""
+    endorsement_due: date | None = None
+    """The day by which it has to be endorsed anew."""
 
     @property
     def formal(self) -> bool:

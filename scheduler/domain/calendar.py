@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 
 ONE_DAY = timedelta(days=1)
 A_MINUTE = timedelta(minutes=1)
@@ -36,6 +37,18 @@ class Settings:
     """The weekdays, Monday 0, on which a start from 17:00 is wished for."""
     report_due_days: int = 1
     """Working days between reports and agenda."""
+    table_size: int = 8
+    """Seats at a table of a lunch."""
+    organiser: str | None = None
+    """Who invites: a name and an address, `Democratic Services <democratic.services@example.gov.uk>`."""
+    contact: str | None = None
+    """Whom to ask, as papers print it."""
+    catering_days: int = 5
+    """Clear working days between the caterer's order and the lunch."""
+    numbers_days: int = 2
+    """Clear working days before a lunch from which on its numbers cannot change."""
+    cost_per_head: Fraction | None = None
+    """Pounds for one lunch; None where it is not known."""
 
 
 @dataclass(frozen=True)

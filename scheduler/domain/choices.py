@@ -12,6 +12,7 @@ _OTHERWISE = {
     "not_next_day": "Not on adjacent days",
     "not_same_week": "Not in the same week",
     "follows": "Follows on the same day",
+    "u_shape": "U-shape",
     "GB-ENG": "England",
     "GB-WLS": "Wales",
     "GB-SCT": "Scotland",

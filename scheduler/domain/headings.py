@@ -27,6 +27,12 @@ _WORDS = {
         "pause_minutes": "Minutes between meetings in one venue",
         "evening_weekdays": "Weekdays for evening meetings",
         "report_due_days": "Working days from reports to agenda",
+        "table_size": "Seats at a lunch table",
+        "organiser": "Who invites",
+        "contact": "Whom to ask",
+        "catering_days": "Clear working days from order to lunch",
+        "numbers_days": "Numbers final clear working days before lunch",
+        "cost_per_head": "Pounds for one lunch",
     },
     "periods": {
         "period": "Period (code)",
@@ -71,6 +77,8 @@ _WORDS = {
         "preferred_rooms": "Preferred rooms",
         "report_due_days": "Working days from reports to agenda",
         "chair": "Chair",
+        "layout": "How its room is set up",
+        "endorsement_due": "To be endorsed anew by",
     },
     "people": {
         "person": "Person (code)",
@@ -82,6 +90,8 @@ _WORDS = {
         "dietary": "Diet",
         "aliases": "Other names and earlier codes",
         "group": "Political group",
+        "access": "Access needs",
+        "point_of_contact": "Single point of contact",
     },
     "memberships": {
         "person": "Person",
@@ -198,6 +208,9 @@ _WORDS = {
         "organisation": "Organisation",
         "available": "Days they offer",
         "status": "Status",
+        "email": "Email",
+        "dietary": "Diet",
+        "access": "Access needs",
     },
     "fixed_meetings": {
         "body": "Body",
@@ -225,6 +238,7 @@ _WORDS = {
         "end_date": "Last day",
         "report_due": "Reports due on",
         "bodies": "Delivered by",
+        "champion": "Champion",
     },
     "wishes": {
         "wish": "Wish",
@@ -236,6 +250,33 @@ _WORDS = {
         "matter": "Matter",
         "reason": "Reason",
         "by": "Decided by",
+    },
+    "equipment": {
+        "equipment": "Equipment",
+        "body": "Needed by the body",
+        "meeting_day": "Needed at the lunch of",
+        "room": "Built into the room",
+        "quantity": "How many",
+        "venue": "Lent only at the venue",
+    },
+    "seating": {
+        "person": "Person",
+        "table": "Table",
+        "with": "Sits with",
+        "apart": "Never with",
+    },
+    "decisions": {
+        "decision": "Decision (code)",
+        "title": "Title",
+        "body": "Decided by",
+        "date": "Date of the meeting",
+        "number": "Which meeting of the year",
+        "key": "Key decision",
+        "private": "In private",
+        "reason": "Reason",
+        "lead_officer": "Lead officer",
+        "documents": "Documents",
+        "noticed_on": "Notice given on",
     },
 }
 

@@ -25,6 +25,9 @@ _TABLES = {
     "projects": "Project",
     "wishes": "Wish; Weights",
     "law_waivers": "Law waiver; Waivers",
+    "equipment": "Kit; Resources",
+    "seating": "Seating plan; Lunch seating",
+    "decisions": "Decision; Key decisions; Forward plan of decisions",
 }
 
 _BODY = "Committee; Board; Committee name; Board name; Meeting; Panel; Committee or board; Body name"
@@ -137,6 +140,13 @@ _COLUMNS = {
     },
     "projects": {"project": _CODE, "title": "Name", "bodies": "Committees"},
     "law_waivers": {"body": _BODY, "reason": "Why", "by": "Who"},
+    "equipment": {"equipment": "Item; Kit; Resource", "body": _BODY, "quantity": "Number; Stock"},
+    "decisions": {
+        "decision": _CODE,
+        "title": "Matter; Subject",
+        "body": "Decision maker",
+        "noticed_on": "Notice given; Published on",
+    },
 }
 
 _SETTINGS = {

@@ -29,6 +29,10 @@ class Person:
     """Codes they had before: whatever names one of these means them."""
     group: str | None = None
     """The political group, where the person has one."""
+    access: str | None = None
+    """Access needs in words; shown only to those who set up rooms and tables."""
+    point_of_contact: bool = False
+    """Whether they are their organisation's single point of contact."""
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ from scheduler.domain.one_meeting import OneMeeting, one_meetings
 from scheduler.domain.people import Membership, Person
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.quorums import quorum_of
-from scheduler.domain.rooms import Room, Travel
+from scheduler.domain.rooms import Equipment, Room, Travel
 from scheduler.domain.sitting_days import SittingDays, own_days
-from scheduler.domain.themes import Project, Speaker, Theme
+from scheduler.domain.themes import Decision, Project, SeatingRow, Speaker, Theme
 from scheduler.domain.wording import counted
 
 __all__ = ["Absence", "ClosedDate", "FixedMeeting", "Period", "Problem", "Settings", "moment"]
@@ -56,6 +56,9 @@ class Problem:
     exchanges: dict[str, int] = field(default_factory=dict)
     """By tier, how many units of the next tier that stands one of its own is worth."""
     law_waivers: tuple[LawWaiver, ...] = ()
+    equipment: tuple[Equipment, ...] = ()
+    seating: tuple[SeatingRow, ...] = ()
+    decisions: dict[str, Decision] = field(default_factory=dict)
     input_sha256: str = "0" * 64
     baseline: Plan | None = None
     """The calendar this one replaces, moving as little as it can."""

@@ -7,6 +7,23 @@ from scheduler.domain.bodies import Body
 
 
 @dataclass(frozen=True)
+class Equipment:
+    """One row of who needs a piece of equipment, or has it.
+
+    With a body, each of its meetings in a room needs so many; with a meeting day, each of its lunches does; with a
+    room, the room has so many built in; with none of these, a store lends so many.
+    """
+
+    equipment: str
+    body: str | None = None
+    meeting_day: str | None = None
+    room: str | None = None
+    quantity: int = 1
+    venue: str | None = None
+    """Of a store: the only venue it lends to; None for all."""
+
+
+@dataclass(frozen=True)
 class Room:
     """A bookable room; set-up and clearing belong to every booking. Times in minutes after midnight."""
 

@@ -46,6 +46,9 @@ LEGAL_KINDS = (
 )
 """What a body may be in law."""
 
+LAYOUTS = ("boardroom", "hollow_square", "u_shape", "theatre", "cabaret")
+"""How a room may be set up for a body."""
+
 NOT_TABLES = (
     *("instructions", "worked examples", "problems", "scenarios", "export summary"),
     *("what to look at", "last year", "left out"),
@@ -110,9 +113,10 @@ _TABLES = {
     " statutory:yesno open_to_public:yesno attendance_mode:choice=in_person|hybrid|online venue:text room:code>rooms"
     " room_features:list extra_seats:whole start_date:date end_date:date successor:code>bodies cycle:text"
     f" weeks_of_month:weeks months:months legal_kind:choice={'|'.join(LEGAL_KINDS)} seats:whole presiding:choice=chair"
-    " preferred_rooms:codes>rooms report_due_days:whole chair:code>people",
+    " preferred_rooms:codes>rooms report_due_days:whole chair:code>people"
+    f" layout:choice={'|'.join(LAYOUTS)} endorsement_due:date",
     "people*": "person*:code name*:text organisation:text category:text email:text weekdays:weekdays dietary:text"
-    " aliases:list group:text",
+    " aliases:list group:text access:text point_of_contact:yesno",
     "memberships*": f"person:code>people body*:code>bodies {_ROLE} voting:yesno"
     " attendance:choice=required|expected|optional substitute:codes>people on_behalf_of:text start_date:date"
     " end_date:date members_of:code>bodies",
@@ -135,13 +139,19 @@ _TABLES = {
     " strength:choice=hard|soft minutes:whole",
     "themes": "theme*:code title*:text meeting_day*:code>meeting_days sponsor:code>bodies periods:codes>periods"
     " date:date speaker:code>speakers status:choice=proposed|supported|confirmed weight:whole",
-    "speakers": "speaker*:code name*:text organisation:text available:dates status:choice=suggested|invited|confirmed",
+    "speakers": "speaker*:code name*:text organisation:text available:dates status:choice=suggested|invited|confirmed"
+    " email:text dietary:text access:text",
     "fixed_meetings": "body:code>bodies meeting_day:code>meeting_days date:date start:time room:code>rooms number:whole"
     " title:text earliest:date latest:date duration_minutes:whole extra:yesno cancelled:yesno waive:list reason:text",
     "projects": "project*:code title*:text lead_officer:code>people sponsor:code>people reports_to:code>bodies"
-    " start_date:date end_date:date report_due:dates bodies:codes>bodies",
+    " start_date:date end_date:date report_due:dates bodies:codes>bodies champion:code>people",
     "wishes": "wish*:text weight*:whole tier:choice=held|unmoved|apologies|substitutes|dates|rooms",
     "law_waivers": "body:code>bodies matter*:text reason*:text by:text",
+    "equipment": "equipment*:text body:code>bodies meeting_day:code>meeting_days room:code>rooms quantity:whole"
+    " venue:text",
+    "seating": "person*:code>people table:whole with:codes>people apart:codes>people",
+    "decisions": "decision*:code title*:text body*:code>bodies date:date number:whole key:yesno private:yesno"
+    " reason:text lead_officer:code>people documents:text noticed_on:date",
 }
 
 TABLES = {
@@ -158,7 +168,8 @@ SETTINGS = {
         " default_start_times:times default_duration_minutes:whole max_meetings_per_person_per_day:whole"
         " travel_minutes:whole authority_kind:choice=principal|parish|combined|partnership polling_day:dates"
         " max_meetings_per_person_per_week:whole busy_week:whole pause_minutes:whole evening_weekdays:weekdays"
-        " report_due_days:whole"
+        " report_due_days:whole table_size:whole organiser:text contact:text catering_days:whole numbers_days:whole"
+        " cost_per_head:number"
     )
 }
 """Every setting by name."""

@@ -1,4 +1,4 @@
-"""Lunch themes, their speakers, and the projects whose reports fall due."""
+"""What lunches and agendas are about: themes, speakers, tables; projects whose reports fall due, and decisions."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -13,6 +13,11 @@ class Speaker:
     organisation: str | None = None
     available: frozenset[dt.date] = frozenset()
     status: str | None = None
+    email: str | None = None
+    dietary: str | None = None
+    """Only ever shown as counts."""
+    access: str | None = None
+    """Access needs in words; shown only to those who set up rooms and tables."""
 
 
 @dataclass(frozen=True)
@@ -45,3 +50,40 @@ class Project:
     report_due: tuple[dt.date, ...] = ()
     bodies: tuple[str, ...] = ()
     """The bodies that meet to deliver it."""
+    champion: str | None = None
+    """The person who speaks for it on the boards."""
+
+
+@dataclass(frozen=True)
+class SeatingRow:
+    """Where one person sits at every lunch, and with whom."""
+
+    person: str
+    table: int | None = None
+    """Tables are numbered from 1."""
+    together: tuple[str, ...] = ()
+    """Persons at the same table: the column `with`."""
+    apart: tuple[str, ...] = ()
+    """Persons never at the same table."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A matter that a meeting of a body is to decide: what a forward plan announces."""
+
+    code: str
+    title: str
+    body: str
+    date: dt.date | None = None
+    """The day of the meeting, where its number is not given."""
+    number: int | None = None
+    key: bool = False
+    """Whether it is a key decision."""
+    private: bool = False
+    """Whether it is taken without the public."""
+    reason: str | None = None
+    """Why in private."""
+    lead_officer: str | None = None
+    documents: str | None = None
+    noticed_on: dt.date | None = None
+    """The day on which notice of it was given."""

@@ -8,8 +8,8 @@ from scheduler.domain.bodies import Body, Cadence, LawWaiver, Link, QuorumRule, 
 from scheduler.domain.meeting_days import MeetingDay, Session
 from scheduler.domain.people import Membership, Person, usual_attendance
 from scheduler.domain.problem import Absence, ClosedDate, FixedMeeting, Period, Settings
-from scheduler.domain.rooms import Room, Travel
-from scheduler.domain.themes import Project, Speaker, Theme
+from scheduler.domain.rooms import Equipment, Room, Travel
+from scheduler.domain.themes import Decision, Project, SeatingRow, Speaker, Theme
 from scheduler.law.deadlines import most_notice
 from scheduler.law.row import INFORMAL
 from scheduler.reading.ics.closed import Stretch
@@ -79,6 +79,8 @@ def _body(row: Row) -> Body:
         presiding=row.get("presiding"),
         preferred_rooms=row.get("preferred_rooms", ()),
         report_due_days=row.get("report_due_days"),
+        layout=row.get("layout"),
+        endorsement_due=row.get("endorsement_due"),
     )
 
 
@@ -248,6 +250,8 @@ def people_of(rows: Rows) -> dict[str, Person]:
             dietary=row.get("dietary"),
             aliases=row.get("aliases", ()),
             group=row.get("group"),
+            access=row.get("access"),
+            point_of_contact=row.get("point_of_contact", False),
         )
         for row in rows["people"]
     }
@@ -339,6 +343,9 @@ def speakers_of(rows: Rows) -> dict[str, Speaker]:
             organisation=row.get("organisation"),
             available=frozenset(row.get("available", ())),
             status=row.get("status"),
+            email=row.get("email"),
+            dietary=row.get("dietary"),
+            access=row.get("access"),
         )
         for row in rows["speakers"]
     }
@@ -357,8 +364,52 @@ def projects_of(rows: Rows) -> dict[str, Project]:
             end_date=row.get("end_date"),
             report_due=row.get("report_due", ()),
             bodies=row.get("bodies", ()),
+            champion=row.get("champion"),
         )
         for row in rows["projects"]
+    }
+
+
+def equipment_of(rows: Rows) -> tuple[Equipment, ...]:
+    """Return every row of equipment, in the order of the table."""
+    return tuple(
+        Equipment(
+            equipment=row.get("equipment"),
+            body=row.get("body"),
+            meeting_day=row.get("meeting_day"),
+            room=row.get("room"),
+            quantity=row.get("quantity", 1),
+            venue=row.get("venue"),
+        )
+        for row in rows["equipment"]
+    )
+
+
+def seating_of(rows: Rows) -> tuple[SeatingRow, ...]:
+    """Return every row of seating, in the order of the table."""
+    return tuple(
+        SeatingRow(row.get("person"), row.get("table"), row.get("with", ()), row.get("apart", ()))
+        for row in rows["seating"]
+    )
+
+
+def decisions_of(rows: Rows) -> dict[str, Decision]:
+    """Return every decision by its code, in the order of the table."""
+    return {
+        row.get("decision"): Decision(
+            code=row.get("decision"),
+            title=row.get("title"),
+            body=row.get("body"),
+            date=row.get("date"),
+            number=row.get("number"),
+            key=row.get("key", False),
+            private=row.get("private", False),
+            reason=row.get("reason"),
+            lead_officer=row.get("lead_officer"),
+            documents=row.get("documents"),
+            noticed_on=row.get("noticed_on"),
+        )
+        for row in rows["decisions"]
     }
 
 

@@ -19,9 +19,9 @@ from scheduler.domain.people import Membership, Person
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Fault
-from scheduler.domain.rooms import Room, Travel
+from scheduler.domain.rooms import Equipment, Room, Travel
 from scheduler.domain.tables import SETTINGS, TABLES
-from scheduler.domain.themes import Project, Speaker, Theme
+from scheduler.domain.themes import Decision, Project, SeatingRow, Speaker, Theme
 from scheduler.reading.parsing import parse
 from scheduler.reading.plans.values import WrongValue, moment
 from scheduler.reading.tables.headers import RawInput, RawRow, RawTable
@@ -67,6 +67,9 @@ _SOURCES = {
     "speakers": _Source("speakers", Speaker, {"speaker": "code"}, ("code",)),
     "fixed_meetings": _Source("fixed_meetings", FixedMeeting, {}),
     "projects": _Source("projects", Project, {"project": "code"}, ("code",)),
+    "equipment": _Source("equipment", Equipment, {}),
+    "seating": _Source("seating", SeatingRow, {"with": "together"}),
+    "decisions": _Source("decisions", Decision, {"decision": "code"}, ("code",)),
 }
 _CADENCE = {"per_period": "per_period", "meetings_min": "minimum", "meetings_max": "maximum"}
 NO_FIELDS = (("closed_dates", "file"), ("bodies", "chair"))

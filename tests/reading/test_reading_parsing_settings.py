@@ -21,6 +21,7 @@ VALUES = {
     "dates": "2016-05-05",
     "times": "10:00",
     "whole": "20",
+    "number": "12.50",
     "weekdays": "Mon",
 }
 """A value for each setting, by its name or its kind."""

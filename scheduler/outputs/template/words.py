@@ -30,6 +30,9 @@ TABLES = {
     "projects": "Pieces of work, who leads them, and when their reports are due.",
     "wishes": "How much a wish weighs, where the usual weight does not suit; 0 turns it off. And what is exchanged.",
     "law_waivers": "Warnings about the law that have been looked at, and why they stand.",
+    "equipment": "Who needs what, which rooms have it, and how many a store lends. One row for each.",
+    "seating": "Where people sit at the lunches, and with whom, where that is settled.",
+    "decisions": "What meetings are to decide: the forward plan announces it in time.",
 }
 
 ONLY_IF = {
@@ -48,6 +51,9 @@ ONLY_IF = {
     "projects": "Only if reports of projects must reach a body in time.",
     "wishes": "Only if a wish matters more, or less, than usual.",
     "law_waivers": "Only if you have answered a warning about the law.",
+    "equipment": "Only if meetings need things that not every room has.",
+    "seating": "Only if lunches have tables, and somebody's place is settled.",
+    "decisions": "Only if you publish a forward plan.",
 }
 """Of the sheets that not every council needs."""
 
@@ -99,6 +105,8 @@ COLUMNS = {
         "preferred_rooms": "Rooms it would rather sit in: a wish.",
         "report_due_days": "Working days between its reports and its agenda; blank for the usual number.",
         "chair": "Who chairs it, by name or code, instead of a row of memberships with that role.",
+        "layout": "How its room is set up; blank: it follows from its kind and its seats.",
+        "endorsement_due": "The day by which it is to be endorsed anew, if it is.",
     },
     "people": {
         "person": "A short code for the person or the post, such as DPH.",
@@ -110,6 +118,8 @@ COLUMNS = {
         "dietary": "For the caterer, who sees only numbers.",
         "aliases": "Codes they had before.",
         "group": "The political group, for the balance of committees.",
+        "access": "For those who set up rooms and tables, and nobody else: near the door, hearing loop.",
+        "point_of_contact": "Whether they are their organisation's single point of contact.",
     },
     "memberships": {
         "person": "Who; or leave it blank and fill in All voting members of.",
@@ -226,6 +236,9 @@ COLUMNS = {
         "organisation": "Whom they come from.",
         "available": "The days they offer; blank for any.",
         "status": "Suggested, invited or confirmed.",
+        "email": "For your own use: it is not published.",
+        "dietary": "For the caterer, who sees only numbers.",
+        "access": "For those who set up rooms and tables, and nobody else.",
     },
     "fixed_meetings": {
         "body": "The body; leave it blank where the row is about a meeting day.",
@@ -253,6 +266,7 @@ COLUMNS = {
         "end_date": "Last day.",
         "report_due": "Each goes on the agenda of the last meeting on or before the day.",
         "bodies": "The bodies that meet to deliver it.",
+        "champion": "Who speaks for it on the boards.",
     },
     "wishes": {
         "wish": "A name from the table of wishes in the README; or exchange.",
@@ -264,6 +278,33 @@ COLUMNS = {
         "matter": "Which warning: its matter, as the command law prints it.",
         "reason": "Why it stands all the same; shown with the warning ever after.",
         "by": "Who answers for it.",
+    },
+    "equipment": {
+        "equipment": "What it is, such as webcasting kit; the same words mean the same thing.",
+        "body": "Each meeting of this body in a room needs it.",
+        "meeting_day": "Each lunch of this meeting day needs it.",
+        "room": "This room has it built in. Body, meeting day and room blank: a store lends it.",
+        "quantity": "How many; blank for 1.",
+        "venue": "Of a store: it lends only in this building. Blank: in all.",
+    },
+    "seating": {
+        "person": "Who.",
+        "table": "The number of their table at every lunch.",
+        "with": "Who sits at the same table.",
+        "apart": "Who never does.",
+    },
+    "decisions": {
+        "decision": "A short code.",
+        "title": "The matter, as the notice names it.",
+        "body": "The body that decides.",
+        "date": "The day of the meeting, if you know it; or give its number.",
+        "number": "Which of its meetings decides: its number in the calendar.",
+        "key": "Whether it is a key decision.",
+        "private": "Whether the public is to be kept out.",
+        "reason": "Why in private, as the notice says it.",
+        "lead_officer": "Whom to ask.",
+        "documents": "What is put before the meeting.",
+        "noticed_on": "The day on which notice was given.",
     },
 }
 
@@ -287,6 +328,12 @@ SETTINGS = {
     "pause_minutes": "Between two meetings of one person in one building. Usually 0.",
     "evening_weekdays": "Days on which a start from 17:00 had better fall. Usually Mon;Tue;Wed;Thu.",
     "report_due_days": "Working days between reports and agenda. Usually 1.",
+    "table_size": "Seats at a table of a lunch. Usually 8.",
+    "organiser": "Who sends invitations: Democratic Services <democratic.services@example.gov.uk>.",
+    "contact": "Whom to ask, with telephone or email: printed on papers.",
+    "catering_days": "Clear working days between the caterer's order and the lunch. Usually 5.",
+    "numbers_days": "Clear working days before a lunch when its numbers are final. Usually 2.",
+    "cost_per_head": "Pounds for one lunch, for the caterer's order.",
 }
 
 

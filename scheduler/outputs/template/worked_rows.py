@@ -219,5 +219,22 @@ WORKED = {
         (("A warning of the command law that has been answered.",
           "reorganisation", "No order has been made for this area", "Monitoring Officer"),),
     ),
+    "equipment": Worked(
+        ("equipment", "body", "room", "quantity"),
+        (
+            ("Each meeting of the Council needs the webcasting kit.", "Webcasting kit", "COUNCIL", "", ""),
+            ("Neither body nor room: the store lends one, so that two meetings at once cannot both have it.",
+             "Webcasting kit", "", "", "1"),
+        ),
+    ),
+    "seating": Worked(
+        ("person", "with", "apart"),
+        (("At every lunch beside the Deputy Leader.", "LEADER", "DEPUTY", ""),),
+    ),
+    "decisions": Worked(
+        ("decision", "title", "body", "number", "key", "private", "lead_officer"),
+        (("A key decision of the Cabinet's third meeting: the forward plan says by when notice is due.",
+          "HOUSING", "Purchase of homes", "CABINET", "3", "yes", "no", "CLERK"),),
+    ),
 }  # fmt: skip
 """By table, the sheets that every council needs first."""
