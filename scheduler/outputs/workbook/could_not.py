@@ -3,8 +3,9 @@
 from scheduler.domain.plan import Plan, Tier
 from scheduler.domain.problem import Problem
 from scheduler.outputs.could_not import NOT_KNOWN, PROVEN, CouldNot, could_not, open_proofs, shared_out
+from scheduler.outputs.letters import wrapped
 from scheduler.outputs.naming import in_words
-from scheduler.outputs.workbook.writing import ANSWER, CATEGORY, NUMBER, Column, DataSheet, Row, wrapped
+from scheduler.outputs.workbook.writing import ANSWER, CATEGORY, NUMBER, Column, DataSheet, Row
 from scheduler.wishes import wish_words
 from scheduler.wishes.quantities import could_be_better, quantities, tier_counts
 from scheduler.wishes.tiers import TIER_WORDS, exchange_sentence, tier_title

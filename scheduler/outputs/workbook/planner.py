@@ -12,6 +12,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title
 from scheduler.domain.wording import WEEKDAY_NAMES, counted
 from scheduler.outputs.colours import groups
+from scheduler.outputs.letters import BOLD, width_of
 from scheduler.outputs.naming import firmness, on_one_line, whole_title
 from scheduler.outputs.workbook.planner_days import (
     FILLS,
@@ -27,7 +28,7 @@ from scheduler.outputs.workbook.planner_days import (
     Properties,
     unbroken,
 )
-from scheduler.outputs.workbook.writing import A3, BOLD, DEEP, INK, PAPER, WARNING, Styles, fitted, width_of
+from scheduler.outputs.workbook.writing import A3, DEEP, INK, PAPER, WARNING, Styles, fitted
 
 Worksheet: TypeAlias = Any
 Format: TypeAlias = Any

@@ -8,8 +8,9 @@ from scheduler.dates.closed_dates import POLLING_DAY, public_holiday
 from scheduler.domain.plan import PROVISIONAL, Meeting, Plan
 from scheduler.domain.problem import ClosedDate, Problem
 from scheduler.domain.wording import MONTH_NAMES, clock
+from scheduler.outputs.letters import BOLD, UNBROKEN, cut, wrapped
 from scheduler.outputs.naming import name_of_day, on_one_line
-from scheduler.outputs.workbook.writing import BOLD, INK, UNBROKEN, cut, wrapped
+from scheduler.outputs.workbook.writing import INK
 
 SATURDAY = 5
 MEETING_DAY, MEETING, HOLIDAY, CLOSED, AVOID, WEEKEND, PLAIN, OUTSIDE = (

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from io import BytesIO
 from itertools import compress
 from math import ceil
@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 import xlsxwriter
 
 from scheduler.domain.wording import long_date
+from scheduler.outputs.letters import BOLD, width_of, wrapped
 from scheduler.outputs.naming import cleaned, on_one_line
 
 Cell: TypeAlias = str | int | date | None
@@ -174,71 +175,6 @@ class Styles:
 
     def _look(self, **properties: object) -> Format:
         return self._book.add_format({"font_name": "Arial", "font_size": 12, **properties})
-
-
-UNBROKEN = "\N{NO-BREAK SPACE}"
-_BREAKS = re.compile(rf"[^\S{UNBROKEN}]+")
-BOLD = 1.08
-"""How much wider bold letters are."""
-
-_WIDTHS = {
-    letter: width
-    for letters, width in (
-        ("ijl'|", 0.4),
-        (" ftI.,:;/!", 0.5),
-        ('r-()"“”\u2018\u2019', 0.6),
-        ("ckszvxyJ", 0.9),
-        ("ABEFKPSTVXYZ&", 1.2),
-        ("CDHNRUw", 1.3),
-        ("GOQ", 1.4),
-        ("mM", 1.5),
-        ("W%@…", 1.8),
-    )
-    for letter in letters
-}
-_LAST_LATIN, _FOREIGN = "\u024f", 1.8
-
-
-def width_of(text: str) -> float:
-    """Return the width of one line of text; a letter that is not Latin counts as a wide one."""
-    return sum(_WIDTHS.get(letter, 1.0 if letter <= _LAST_LATIN else _FOREIGN) for letter in text)
-
-
-@lru_cache(maxsize=4096)
-def wrapped(text: str, width: float) -> tuple[str, ...]:
-    """Return the lines in which the text fits the width; a word that is too long is broken."""
-    lines: list[str] = []
-    for paragraph in text.split("\n"):
-        line = ""
-        for word in filter(None, _BREAKS.split(paragraph)):
-            longer = f"{line} {word}" if line else word
-            if width_of(longer) <= width:
-                line = longer
-                continue
-            if line:
-                lines.append(line)
-            *full, line = _pieces(word, width)
-            lines += full
-        lines.append(line)
-    return tuple(lines)
-
-
-def cut(text: str, width: float) -> str:
-    """Return as much of the text as fits on one line, ending in `…`."""
-    kept = text
-    while kept and width_of(f"{kept}…") > width:
-        kept = kept[:-1]
-    return f"{kept.rstrip()}…"
-
-
-def _pieces(word: str, width: float) -> list[str]:
-    """Break a word where it no longer fits."""
-    pieces = [""]
-    for letter in word:
-        if pieces[-1] and width_of(pieces[-1] + letter) > width:
-            pieces.append("")
-        pieces[-1] += letter
-    return pieces
 
 
 LONGEST_CELL = 32_767

@@ -1,6 +1,6 @@
 import pytest
 
-from scheduler.outputs.workbook.writing import cut, width_of, wrapped
+from scheduler.outputs.letters import cut, width_of, wrapped
 
 
 @pytest.mark.parametrize(

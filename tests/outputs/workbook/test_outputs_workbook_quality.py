@@ -9,8 +9,8 @@ from outputs.workbook.small_council import small_plan, small_problem
 from scheduler.domain.plan import Tier
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.outputs.could_not import shared_out
+from scheduler.outputs.letters import wrapped
 from scheduler.outputs.workbook.could_not import MOST_LINES, could_not_sheet, tiers_sheet, wishes_sheet
-from scheduler.outputs.workbook.writing import wrapped
 from scheduler.wishes import WISHES
 
 
