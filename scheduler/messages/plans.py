@@ -45,6 +45,13 @@ _WHY = {
 }
 
 
+def earlier_papers_sentences(papers: Sequence[str]) -> Iterator[str]:
+    """Say which papers in a plan's folder are of the calendar that it replaced."""
+    if papers:
+        them = "it" if len(papers) == 1 else "them"
+        yield f"Still of the calendar before: {listed(list(papers))}. Make {them} again."
+
+
 def solved_sentences(problem: Problem, plan: Plan, folder: Path) -> Iterator[str]:
     """Say what was planned, what it could not do, and where to look.
 

@@ -10,6 +10,7 @@ from scheduler.domain.wording import listed
 from scheduler.errors import ChangedMeanwhile
 from scheduler.outputs.disk import alone_in, in_words, to_disk
 from scheduler.outputs.history import Stamp, Step, past_of, present, record, stamp_of
+from scheduler.outputs.papers import carry_papers
 from scheduler.outputs.places import (
     NOT_WRITTEN,
     OPTIONS_FOLDER,
@@ -91,6 +92,7 @@ def _write_step(
         new = work / "new"
         write_files(problem, plan, new, inputs, others)
         record(place, new, step)
+        carry_papers(place, new)
         written = (path for path in new.rglob("*") if path.is_dir() or path.stat().st_nlink == 1)
         with ThreadPoolExecutor(_FILES_AT_ONCE) as pool:  # the disk takes many files in one go
             list(pool.map(to_disk, (*written, new)))

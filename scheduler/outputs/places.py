@@ -22,8 +22,22 @@ CONSULTATION_FILE = "consultation.xlsx"
 """The workbook for everybody: of public meetings, without anybody's name."""
 INPUT_FOLDER, HISTORY_FOLDER, STEPS = "input", "history", "steps"
 OPTIONS_FOLDER, OPTIONS_PAGE, OPTIONS_WORKBOOK = "options", "options.html", "options.xlsx"
-OURS = frozenset(
+REPORT_FILE, REPORT_PDF, KEYING_FILE = "council-report.docx", "council-report.pdf", "keying.xlsx"
+NOTICES_FOLDER, DAYS_FOLDER, TABLES_FOLDER, ATTENDANCE_FOLDER = "notices", "papers", "tables", "attendance"
+CHART_FILE, CHART_PAGE = "chart.svg", "chart.html"
+PAPERS = frozenset(
     {
+        *(REPORT_FILE, REPORT_PDF, KEYING_FILE, NOTICES_FOLDER, DAYS_FOLDER, TABLES_FOLDER, ATTENDANCE_FOLDER),
+        *(CHART_FILE, CHART_PAGE),
+    }
+)
+"""What commands make of a calendar when they are asked to: it is carried over when the folder is replaced."""
+PAPERS_FILE = "papers.json"
+"""Which plan each paper was made of, and by which digest an edited one is known."""
+DATA_FOLDER, FORWARD_PLAN_PAGE = "data", "forward-plan.html"
+OURS = PAPERS | frozenset(
+    {
+        *(PAPERS_FILE, DATA_FOLDER, FORWARD_PLAN_PAGE),
         *(PLAN_FILE, WORKBOOK_FILE, CONSULTATION_FILE, PAGE_FILE, FEEDS_FOLDER, INPUT_FOLDER, HISTORY_FOLDER),
         *(OPTIONS_FOLDER, OPTIONS_PAGE, OPTIONS_WORKBOOK),
     }
@@ -44,6 +58,11 @@ _WRITTEN: list[Path] = []
 def written_here() -> tuple[Path, ...]:
     """Return the places that this process has put a folder into, in order: from then on it is too late to stop."""
     return tuple(_WRITTEN)
+
+
+def is_left_by_programs(name: str) -> bool:
+    """Whether a file of this name is one that file managers and office programs leave of their own accord."""
+    return _LEFT_BY_PROGRAMS.fullmatch(name) is not None
 
 
 def place_of(folder: Path) -> Path:
@@ -93,7 +112,7 @@ def check_replaceable(folder: Path) -> None:
             return
         if not place.is_dir():
             raise CannotWrite(f"{folder} cannot be written: it is not a folder. Choose another one.")
-        found = {path.name for path in place.iterdir() if not _LEFT_BY_PROGRAMS.fullmatch(path.name)}
+        found = {path.name for path in place.iterdir() if not is_left_by_programs(path.name)}
         if found and PLAN_FILE not in found and not (place / HISTORY_FOLDER / STEPS).is_dir():
             raise CannotWrite(
                 f"{folder} is not replaced: it holds no {PLAN_FILE}, so it is not a folder of plans. "
