@@ -246,6 +246,19 @@ THERE = (
         "approved before; any meeting of the authority or its committees, or as its representative, counts",
         instrument="Local Government Act 1972 s.85", checked_on=CHECKED,
     ),
+    Row(
+        matter="absence", nations=(SCOTLAND,), authorities=AUTHORITIES, number=6, unit="months",
+        words="a member who attends nothing for so long ceases to be one, unless the reason is approved; any meeting "
+        "of the authority or its committees, or as its representative, counts",
+        instrument="Local Government (Scotland) Act 1973 s.35", checked_on=date(2026, 11, 30), certainty=CHECK,
+    ),
+    Row(
+        matter="absence", nations=(NORTHERN_IRELAND,), authorities=AUTHORITIES, number=6, unit="months",
+        words="a councillor who attends nothing for so long ceases to be one, unless the reason is approved; any "
+        "meeting of the council or its committees, and of joint committees with its functions, counts",
+        instrument="Local Government Act (Northern Ireland) 1972 s.9, as amended by the Act of 2014",
+        checked_on=date(2026, 11, 30), certainty=CHECK,
+    ),
 )  # fmt: skip
 """Who must be there, how many, how, and who presides."""
 

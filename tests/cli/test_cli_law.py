@@ -10,7 +10,7 @@ from small_input import write_input
 from scheduler.cli import main
 from scheduler.law.rows import EDITION, ROWS
 
-EDITION_SAID = "(edition of the law: Saturday 28 November 2026)"
+EDITION_SAID = "(edition of the law: Monday 30 November 2026)"
 HOLIDAYS_SAID = "Public holidays are known as proclaimed by Sunday 29 November 2026; one proclaimed later is not."
 BODIES = (
     "body,name,meetings_min,notice_clear_days,open_to_public,legal_kind,attendance_mode\n"
@@ -43,7 +43,7 @@ def test_law_lists_every_row_with_its_instrument():
     found = run("law")
     assert found.exit_code == 0
     lines = found.stdout.splitlines()
-    assert lines[0] == f"The law, edition of Saturday 28 November 2026: {len(ROWS)} rows."
+    assert lines[0] == f"The law, edition of Monday 30 November 2026: {len(ROWS)} rows."
     assert lines[1] == HOLIDAYS_SAID
     assert "Remote attendance" in lines
     assert all(f"    {row.instrument}. {row.standing}." in lines for row in ROWS)

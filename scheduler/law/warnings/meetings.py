@@ -1,16 +1,15 @@
 """What the law says of one meeting: its notice, members in person, who presides, and nobody away for half a year."""
 
-from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
-from typing import cast
 
 from scheduler.domain.plan import ATTENDS, Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import person_title
 from scheduler.domain.wording import counted, long_date, on_days
+from scheduler.law.absence import absence_law
 from scheduler.law.meetings import IN_PERSON
 from scheduler.law.rows import law_of
 from scheduler.law.warning import (
@@ -22,8 +21,6 @@ from scheduler.law.warning import (
     meetings_waived,
     warned,
 )
-
-MONTHS = 12
 
 
 def notice(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
@@ -83,8 +80,8 @@ def presiding(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
 
 def absence(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
     """Warn of councillors who attend nothing for so long that they would vacate office."""
-    row = law_of(problem, "absence", "", problem.settings.start_date)
-    if plan is None or row is None:
+    law = absence_law(problem, problem.settings.start_date)
+    if plan is None or law is None:
         return
     there, missed = defaultdict[str, list[date]](list), defaultdict[str, list[date]](list)
     for meeting in sorted((*problem.held, *plan.live), key=lambda one: (one.date, one.start)):
@@ -100,18 +97,11 @@ def absence(problem: Problem, plan: Plan | None) -> Iterator[LawWarning]:
             ends = [one.end_date or problem.settings.end_date for one in seats if one.voting]
             until = min(following, max(ends, default=last))
             between = any(last <= day <= until for day in missed[person])
-            if between and until > months_after(last, cast("int", row.number)):
+            if between and until > law.last_day(last):
                 when = f"from {long_date(last)} to {long_date(until)}"
-                message = f"{person_title(problem, person)} attends nothing {when}; the law says {row.amount}"
-                yield warned(row, f"{message}: {row.words}")
+                message = f"{person_title(problem, person)} attends nothing {when}; the law says {law.row.amount}"
+                yield warned(law.row, f"{message}: {law.row.words}")
                 break
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the day so many months later, the last of its month where that has no such day."""
-    years, month = divmod(day.month - 1 + months, MONTHS)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 CONCERNS = (

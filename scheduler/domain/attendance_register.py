@@ -1,0 +1,101 @@
+"""The attendance register: who came to meetings that were held, as sign-in sheets, minutes and officers say."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from scheduler.domain.other_keys import OtherKeys
+
+PRESENT, APOLOGISED, ABSENT, IN_ATTENDANCE = "present", "apologies", "absent", "in_attendance"
+CAME = (PRESENT, APOLOGISED, ABSENT, IN_ATTENDANCE)
+"""What a mark says: there as a member or in a member's place; apologies; away without; there, but in nobody's seat."""
+APPROVED = "approved"
+"""What a row of a record says of an absence that a meeting approved."""
+COUNCILLOR = "councillor"
+"""The category of the people whom the law on absence, and the annual return, are about."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What the register says of one person at one meeting."""
+
+    meeting: str
+    """Its uid."""
+    body: str
+    date: date
+    person: str
+    came: str
+    """One of `CAME`."""
+    instead_of: str | None = None
+    """The member whose place they took, where they came as a substitute."""
+    source: str = ""
+    """The file and the cell that say so."""
+    other_keys: OtherKeys = ()
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What no two marks of a register share."""
+        return self.meeting, self.person
+
+    @property
+    def says(self) -> tuple[str, str | None]:
+        """What two marks of one person at one meeting must agree in."""
+        return self.came, self.instead_of
+
+
+@dataclass(frozen=True)
+class ApprovedAbsence:
+    """An absence of a councillor whose reason a meeting approved."""
+
+    person: str
+    date: date
+    """Of the meeting that approved it."""
+    body: str | None = None
+    until: date | None = None
+    """The last day of it; None where the resolution names none."""
+    source: str = ""
+    other_keys: OtherKeys = ()
+
+    @property
+    def key(self) -> tuple[str, date]:
+        """What no two of a register share."""
+        return self.person, self.date
+
+    @property
+    def says(self) -> tuple[str | None, date | None]:
+        """What two of one person on one day must agree in."""
+        return self.body, self.until
+
+
+@dataclass(frozen=True)
+class AttendanceRegister:
+    """Every mark, in order of date, meeting and person; and the absences that were approved."""
+
+    marks: tuple[Mark, ...] = ()
+    approved: tuple[ApprovedAbsence, ...] = ()
+    other_keys: OtherKeys = field(default=(), hash=False)
+
+    @cached_property
+    def of_meeting(self) -> dict[str, tuple[Mark, ...]]:
+        """The marks of each meeting by its uid."""
+        found: defaultdict[str, list[Mark]] = defaultdict(list)
+        for mark in self.marks:
+            found[mark.meeting].append(mark)
+        return {uid: tuple(marks) for uid, marks in found.items()}
+
+    @cached_property
+    def by_key(self) -> dict[tuple[str, str], Mark]:
+        """The marks by meeting and person."""
+        return {mark.key: mark for mark in self.marks}
+
+    def with_marks(self, marks: Iterable[Mark], approved: Iterable[ApprovedAbsence] = ()) -> "AttendanceRegister":
+        """Return the register with these in the place of those that they share a key with, and the others beside."""
+        all_marks = self.by_key | {mark.key: mark for mark in marks}
+        absences = {one.key: one for one in (*self.approved, *approved)}
+        return AttendanceRegister(
+            tuple(sorted(all_marks.values(), key=lambda one: (one.date, one.body, one.meeting, one.person))),
+            tuple(sorted(absences.values(), key=lambda one: (one.date, one.person))),
+            self.other_keys,
+        )
