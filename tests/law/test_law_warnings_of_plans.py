@@ -8,8 +8,8 @@ from builders import body, calendar, council, fixed, meeting, meeting_day, membe
 
 from scheduler.domain.calendar import FixedMeeting
 from scheduler.domain.reasons import Waiver
-from scheduler.law.warnings import warnings
 from scheduler.law.absence import months_after
+from scheduler.law.warnings import warnings
 
 YEAR = {"start_date": "2026-05-01", "end_date": "2027-04-30"}
 
