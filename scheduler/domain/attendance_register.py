@@ -1,12 +1,15 @@
 """The attendance register: who came to meetings that were held, as sign-in sheets, minutes and officers say."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 
 from scheduler.domain.other_keys import OtherKeys
+from scheduler.domain.people import Membership
+from scheduler.domain.plan import Meeting
+from scheduler.domain.problem import Problem
 
 PRESENT, APOLOGISED, ABSENT, IN_ATTENDANCE = "present", "apologies", "absent", "in_attendance"
 CAME = (PRESENT, APOLOGISED, ABSENT, IN_ATTENDANCE)
@@ -24,7 +27,7 @@ class Mark:
     meeting: str
     """Its uid."""
     body: str
-    date: date
+    date: dt.date
     person: str
     came: str
     """One of `CAME`."""
@@ -50,21 +53,21 @@ class ApprovedAbsence:
     """An absence of a councillor whose reason a meeting approved."""
 
     person: str
-    date: date
+    date: dt.date
     """Of the meeting that approved it."""
     body: str | None = None
-    until: date | None = None
+    until: dt.date | None = None
     """The last day of it; None where the resolution names none."""
     source: str = ""
     other_keys: OtherKeys = ()
 
     @property
-    def key(self) -> tuple[str, date]:
+    def key(self) -> tuple[str, dt.date]:
         """What no two of a register share."""
         return self.person, self.date
 
     @property
-    def says(self) -> tuple[str | None, date | None]:
+    def says(self) -> tuple[str | None, dt.date | None]:
         """What two of one person on one day must agree in."""
         return self.body, self.until
 
@@ -99,3 +102,18 @@ class AttendanceRegister:
             tuple(sorted(absences.values(), key=lambda one: (one.date, one.person))),
             self.other_keys,
         )
+
+
+def members_at(problem: Problem, meeting: Meeting) -> dict[str, Membership]:
+    """Return the seats of a meeting by person: of its day, or as the calendar has them of a body that is no more."""
+    if meeting.body in problem.bodies:
+        rows = problem.memberships_on(meeting.body, meeting.date)
+        return {row.person: row for row in reversed(rows)}
+    return {
+        row.person: Membership(row.person, meeting.body, role=row.role, voting=row.voting) for row in meeting.attendance
+    }
+
+
+def substitutes_at(meeting: Meeting) -> dict[str, str]:
+    """Return the substitutes whom the calendar sends to a meeting, with the member whose place each takes."""
+    return {row.substitute: row.person for row in meeting.attendance if row.substitute is not None}

@@ -140,6 +140,17 @@ _COLUMNS = {
     },
     "projects": {"project": _CODE, "title": "Name", "bodies": "Committees"},
     "law_waivers": {"body": _BODY, "reason": "Why", "by": "Who"},
+    "attendance": {
+        "date": "Day; Meeting date; Date of the meeting; Date of meeting; When",
+        "start": "Time; Start time; Starts at; Meeting time",
+        "body": "Committee; Board; Committee name; Board name; Panel; Committee or board; Body name",
+        "number": "Meeting number; No",
+        "person": "Councillor; Cllr; Member; Member name; Councillor name; Full name; Who; Attendee",
+        "came": "Attendance; Attended; Present; Attendance status; Status; Was there; Outcome; Did they come",
+        "substitute_for": "Substituting for; Sub for; In place of; Instead of; Deputising for; For",
+        "signed_for": "Substitute; Sub; Represented by; Deputy",
+        "until": "Approved until; Absence approved until; To",
+    },
     "equipment": {"equipment": "Item; Kit; Resource", "body": _BODY, "quantity": "Number; Stock"},
     "decisions": {
         "decision": _CODE,

@@ -30,8 +30,8 @@ from scheduler.reading.tables.headers import (
     read_bytes,
     refuse_other_kinds,
 )
-from scheduler.reading.tables.matching import table_from
-from scheduler.reading.tables.sheets import Chosen, Sheet, chosen, may_be_table, sheet_of
+from scheduler.reading.tables.matching import columns_of, header_of, table_from
+from scheduler.reading.tables.sheets import Chosen, Rows, Sheet, chosen, may_be_table, sheet_of
 from scheduler.reading.tables.texts import CellFault, cleaned, shown, word_key
 from scheduler.reading.tables.workbooks import read_layout
 
@@ -293,28 +293,87 @@ def loose_table(path: Path, table: Table, findings: Findings) -> RawTable:
     """
     try:
         sheet = _modest(path, table)
-        return table_from(table, sheet.rows, findings, sheet.title, in_workbook=sheet.in_workbook)
+        return table_from(table, sheet.told, findings, sheet.title, in_workbook=sheet.in_workbook)
     except Unreadable as trouble:
         raise InputFaults((Fault(table.name, trouble.row, None, trouble.message, trouble.remedy),)) from None
+
+
+def loose_tables(path: Path, table: Table, findings: Findings, most: int) -> tuple[RawTable, ...]:
+    """Return the rows of each sheet of a file that has a table's needed headings, wherever on it they stand.
+
+    Parameters
+    ----------
+    path : Path
+        A `.csv`, or an `.xlsx`; its hidden sheets are not read.
+    table : Table
+        What is expected.
+    findings : Findings
+        Where faults and warnings are added; of a file without any such sheet, what is wrong with the first.
+    most : int
+        Rows that all of them may have together.
+
+    Raises
+    ------
+    InputFaults
+        If there is nothing to read.
+
+    """
+    try:
+        sheets = [sheet for sheet in _sheets_of(path, table) if not sheet.hidden]
+        _refuse_too_many(path, sheets, most)
+        found = [sheet for sheet in sheets if _has_headings(table, sheet.told)]
+        return tuple(
+            table_from(table, sheet.told, findings, sheet.title, in_workbook=sheet.in_workbook)
+            for sheet in found or [sheet for sheet in sheets if sheet.told][:1] or sheets[:1]
+        )
+    except Unreadable as trouble:
+        raise InputFaults((Fault(path.name, trouble.row, None, trouble.message, trouble.remedy),)) from None
+
+
+def _refuse_too_many(path: Path, sheets: list["_LooseSheet"], most: int) -> None:
+    if sum(len(sheet.told) for sheet in sheets) > most:
+        raise Unreadable(f"{path.name} has more than {most:,} rows", "Give it in several files.")
+
+
+def _has_headings(table: Table, rows: list[GridRow]) -> bool:
+    """Whether a sheet has every heading that a table needs."""
+    needed = {column.name for column in table.columns if column.needed}
+    return bool(rows) and needed <= set(columns_of(table, rows[header_of(table, rows)].cells).values())
 
 
 class _LooseSheet(NamedTuple):
     """The one sheet or file that is read."""
 
     title: str
-    rows: list[GridRow]
+    rows: Rows
     in_workbook: bool
+    hidden: bool = False
+
+    @property
+    def told(self) -> list[GridRow]:
+        """Its rows; Unreadable is raised where they cannot be read."""
+        if isinstance(self.rows, Unreadable):
+            raise self.rows
+        return self.rows
 
 
 def _modest(path: Path, table: Table) -> _LooseSheet:
     """Return the sheet, unless its rows are too many."""
     sheet = _sheet_of(path, table)
-    if len(sheet.rows) > MOST_ROWS:
+    if len(sheet.told) > MOST_ROWS:
         raise Unreadable(f"{path.name} has more than {MOST_ROWS:,} rows", f"Keep fewer {table.name}.")
     return sheet
 
 
 def _sheet_of(path: Path, table: Table) -> _LooseSheet:
+    """Return the sheet that is called as the table, or else the first, one that can be seen before one that cannot."""
+    sheets = _sheets_of(path, table)
+    sheets.sort(key=lambda sheet: (name_key(sheet.title) != name_key(table.name), sheet.hidden))
+    return sheets[0] if sheets else _LooseSheet("", [], in_workbook=True)
+
+
+def _sheets_of(path: Path, table: Table) -> list[_LooseSheet]:
+    """Return the sheets of a workbook, or a CSV file as one."""
     give = f"Give a table {', '.join(column.name for column in table.columns)} as .csv or .xlsx."
     try:
         folder = is_folder(path)
@@ -324,14 +383,10 @@ def _sheet_of(path: Path, table: Table) -> _LooseSheet:
         raise Unreadable(f"{path} is a folder", give)
     content = read_bytes(path)
     if path.suffix.lower() == ".csv":
-        return _LooseSheet(path.name, read_csv(content), in_workbook=False)
+        return [_LooseSheet(path.name, read_csv(content), in_workbook=False)]
     refuse_other_kinds(path, content)
-    sheets = [sheet_of(found) for found in read_layout(path.name, content, lambda _: True, cleaned)]
-    sheets.sort(key=lambda sheet: (name_key(sheet.title) != name_key(table.name), sheet.hidden))
-    sheet = sheets[0] if sheets else Sheet("", "", [])
-    if isinstance(sheet.rows, Unreadable):
-        raise sheet.rows
-    return _LooseSheet(sheet.title, sheet.rows, in_workbook=True)
+    found = [sheet_of(one) for one in read_layout(path.name, content, lambda _: True, cleaned)]
+    return [_LooseSheet(one.title, one.rows, in_workbook=True, hidden=one.hidden) for one in found]
 
 
 class LooseRows:
