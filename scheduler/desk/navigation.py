@@ -25,6 +25,7 @@ WITHIN = (
     Entry("Plan it", ("plan", "jobs", "options")),
     Entry("Year", ("year", "day", "meetings", "move", "edits")),
     Entry("Meeting days", ("days",)),
+    Entry("Papers", ("papers",)),
     Entry("Clashes", ("clashes",)),
     Entry("Membership", ("membership",)),
     Entry("Viability", ("viability",)),

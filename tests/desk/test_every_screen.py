@@ -81,6 +81,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
         f"{SMALL}/days/2015-11-02?for=caterer",
         f"{SMALL}/days/2015-11-02?for=reception",
     ),
+    "papers.index": (f"{SMALL}/papers",),
     "days.index": (f"{SMALL}/days",),
     "days.occurrence": (f"{SMALL}/days/NONE/1",),
     "history.ask": (f"{SMALL}/history/back/1",),

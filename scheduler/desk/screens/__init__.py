@@ -17,6 +17,7 @@ from scheduler.desk.screens.membership import SCREEN as MEMBERSHIP
 from scheduler.desk.screens.move import SCREEN as MOVE
 from scheduler.desk.screens.options import SCREEN as OPTIONS
 from scheduler.desk.screens.overview import SCREEN as OVERVIEW
+from scheduler.desk.screens.papers import SCREEN as PAPERS
 from scheduler.desk.screens.plan_it import SCREEN as PLAN_IT
 from scheduler.desk.screens.publish import SCREEN as PUBLISH
 from scheduler.desk.screens.start import SCREEN as START
@@ -45,6 +46,7 @@ SCREENS = (
     MOVE,
     OPTIONS,
     OVERVIEW,
+    PAPERS,
     PLAN_IT,
     PUBLISH,
     START,

@@ -1,0 +1,38 @@
+"""Papers: what a calendar causes, to be put before the council, sent, printed and kept."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, g, render_template
+
+from scheduler.commands.papers import of_an_earlier_calendar
+
+SCREEN = Blueprint("papers", __name__)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of paper: a card that leads to its screen."""
+
+    endpoint: str
+    title: str
+    about: str
+    parts: tuple[str, ...] = ()
+    """What of it may stand in the calendar's folder, by the names there."""
+
+
+KINDS = (
+    Kind(
+        "days.index",
+        "Meeting days",
+        "Run sheets of each day, for whoever runs it, the caretaker, the caterer and the reception.",
+    ),
+)
+"""In the order of an officer's work."""
+
+
+@SCREEN.get("/years/<year>/in/<calendar>/papers")
+def index() -> str:
+    """Show every kind of paper, and which of those that were made are of an earlier calendar."""
+    earlier = of_an_earlier_calendar(g.calendar.folder)
+    kinds = [(kind, [part for part in kind.parts if part in earlier]) for kind in KINDS]
+    return render_template("papers/index.html", kinds=kinds)
