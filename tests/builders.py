@@ -21,7 +21,7 @@ from scheduler.domain.meeting_days import MeetingDay, Session
 from scheduler.domain.people import Membership, Person
 from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Absence, ClosedDate, FixedMeeting, Period, Problem, Settings
-from scheduler.domain.rooms import Room, Travel
+from scheduler.domain.rooms import Equipment, Room, Travel
 from scheduler.domain.themes import Project, Speaker, Theme
 from scheduler.law.deadlines import agenda_deadline
 
@@ -100,6 +100,11 @@ def room(code: str = "CR1", **fields: Any) -> Room:
     """Make a room with 40 seats at the Town Hall, free of charge and always open."""
     defaults = {"code": code, "name": f"Room {code}", "venue": "Town Hall", "capacity": 40}
     return Room(**{**defaults, **_read(fields)})
+
+
+def equipment(name: str = "Webcasting kit", **fields: Any) -> Equipment:
+    """Make a row of equipment: one that a store lends, or what `body`, `meeting_day` or `room` makes of it."""
+    return Equipment(name, **fields)
 
 
 def meeting_day(code: str = "DAY", **fields: Any) -> MeetingDay:
@@ -200,6 +205,7 @@ def council(
             Link,
             FixedMeeting,
             LawWaiver,
+            Equipment,
         )
     }
     return Problem(
@@ -221,6 +227,7 @@ def council(
         speakers=coded[Speaker],
         fixed_meetings=listed[FixedMeeting],
         law_waivers=listed[LawWaiver],
+        equipment=listed[Equipment],
         projects=coded[Project],
         wish_weights=dict(wishes or {}),
         baseline=baseline,

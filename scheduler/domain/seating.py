@@ -181,6 +181,8 @@ class Booking:
     """The body that sits there; nobody for a lunch."""
     fact: bool = False
     """Whether what it is booked for is a fact."""
+    lunch_of: str | None = None
+    """Of a lunch, its meeting day."""
 
 
 def bookings(problem: Problem, plan: Plan) -> Iterator[Booking]:
@@ -197,4 +199,5 @@ def bookings(problem: Problem, plan: Plan) -> Iterator[Booking]:
         if lunch is not None and room is not None:
             start, end = room.booked(lunch.start, lunch.end)
             fact = problem.is_fact(occurrence)
-            yield Booking(room, occurrence.date, start, end, lunch_title(problem, occurrence), fact=fact)
+            title = lunch_title(problem, occurrence)
+            yield Booking(room, occurrence.date, start, end, title, fact=fact, lunch_of=occurrence.meeting_day)

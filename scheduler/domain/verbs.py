@@ -4,7 +4,7 @@ A `Literal` is a yes-or-no choice that can be negated with `~` and added up as 0
 is a sum of choices. Rules post relations between them, each with the `Reason` that demands it.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from enum import Enum, IntEnum
 from typing import Any, Protocol, TypeAlias
@@ -123,6 +123,13 @@ class Choices(Protocol):
     def bookings(self, room: str) -> Sequence[Any]:
         """Return every booking that would take the room, as intervals with set-up and clearing."""
 
+    def carried(self, number: Callable[[Placed, str], int], most: int) -> Sequence[tuple[Any, int]]:
+        """Return the bookings for which something is carried to a room, as intervals, with how many.
+
+        `number` tells how many for a meeting, or for the lunch of an occurrence, in a room. What stands already is
+        counted as no more than `most` at any moment; none where nothing that is to be placed needs any.
+        """
+
     def members(self, sitting: Sitting) -> Sequence[Membership]:
         """Return the memberships in force on some day the meeting may be held."""
 
@@ -194,6 +201,9 @@ class Post(Protocol):
 
     def no_overlap(self, bookings: Sequence[Any], reason: Reason) -> None:
         """Demand that no two bookings overlap."""
+
+    def at_most_at_once(self, carried: Sequence[tuple[Any, int]], most: int, reason: Reason) -> None:
+        """Demand that of what is carried for bookings there are never more than so many at one moment."""
 
 
 class Matter(Enum):

@@ -19,6 +19,7 @@ from scheduler.domain.verbs import Horizon, Matter
 from scheduler.rules import (
     cadence,
     closed_date,
+    equipment,
     fixed,
     gap,
     lifetime,
@@ -63,6 +64,7 @@ RULES: list[RuleFile] = [
     link,
     room_missing,
     room_clash,
+    equipment,
     unavailable,
     person_clash,
     substitute,

@@ -18,6 +18,7 @@ from scheduler.domain.rooms import Room
 from scheduler.domain.seating import person_away, place_of, required_missing, room_taken
 from scheduler.domain.sittings import pauses
 from scheduler.rules import (
+    equipment,
     fixed,
     link,
     person_load,
@@ -135,7 +136,7 @@ class SessionOfDay:
 
     def _broken(self, plan: Plan) -> Counter[object]:
         """Count what a plan breaks of the rules that moving a meeting may break, by whom and when."""
-        rules = (fixed, reporting, link, room_clash)
+        rules = (fixed, reporting, link, room_clash, equipment)
         found = (breach for rule in rules for breach in rule.breaches(self.problem, plan))
         return Counter((breach.rule, breach.bodies, breach.dates) for breach in found)
 

@@ -31,6 +31,8 @@ class Ease(IntEnum):
     SETTING = 12
     """The council's own settings, for its members' diaries."""
     ANOTHER_START = 15
+    EQUIPMENT = 18
+    """More of it is borrowed or hired."""
     ANOTHER_ROOM = 20
     ARRANGEMENT = 25
     """Boards one after another instead of at the same time."""

@@ -3,10 +3,11 @@
 Source: Local Government Act 1972 s.100A(6)(a): the notice names the place of the meeting.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from scheduler.domain.bodies import Body
+from scheduler.domain.lending import lending
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
@@ -16,7 +17,7 @@ from scheduler.domain.seating import room_taken
 from scheduler.domain.titles import lunch_title, meeting_title
 from scheduler.domain.verbs import MEETING, ROOMS, Choices, Post
 from scheduler.domain.wording import counted, listed
-from scheduler.rules import room_capacity, room_features, room_hours, unavailable
+from scheduler.rules import equipment, room_capacity, room_features, room_hours, unavailable
 from scheduler.rules.other_rooms import other_rooms
 from scheduler.rules.protocol import Bar, Remedy, Rule
 
@@ -84,28 +85,44 @@ def blocks(problem: Problem, subject: Body | MeetingDay, day: date, start: int |
         if not subject.online:
             seats = problem.seats_needed(subject.code, day)
             when = day, start, start + problem.duration_of(subject)
-            yield from _none_left(problem, (subject.code, subject.name), suited(problem, subject), seats, when)
+            rooms, code = suited(problem, subject), subject.code
+            without = {room.code for room in rooms if not lending(problem).within(code, None, room.code)}
+            yield from _none_left(problem, (code, subject.name), rooms, without, seats, when)
         return
     lunch = problem.lunch_of(subject.code)
     if lunch is not None:
         named = subject.code, f"The lunch of {subject.name}"
         seats = room_capacity.lunch_guests(problem, subject.code, day)
-        yield from _none_left(problem, named, suited(problem, subject), seats, (day, lunch.start, lunch.end))
+        rooms, when = suited(problem, subject), (day, lunch.start, lunch.end)
+        without = {room.code for room in rooms if not lending(problem).within(None, subject.code, room.code)}
+        yield from _none_left(problem, named, rooms, without, seats, when)
 
 
 def _none_left(
-    problem: Problem, subject: tuple[str, str], rooms: Sequence[Room], seats: int, when: tuple[date, int, int]
+    problem: Problem,
+    subject: tuple[str, str],
+    rooms: Sequence[Room],
+    without: Collection[str],
+    seats: int,
+    when: tuple[date, int, int],
 ) -> Iterator[Bar]:
-    """Yield a reason where no room would do: none suits, none is large enough, none is open, or none is free."""
+    """Yield a reason where no room would do: none suits, has the equipment, is large enough, is open, or is free.
+
+    `without` are the rooms in which something that is needed is not to be had.
+    """
     code, name = subject
-    large = [room for room in rooms if room.capacity >= seats]
+    equipped = [room for room in rooms if room.code not in without]
+    large = [room for room in equipped if room.capacity >= seats]
     open_then = [room for room in large if room_hours.is_open(problem, room, *when[1:])]
     taken = {room.name: room_taken(problem, room.code, *when) for room in open_then}
     if not rooms:
         rule, message = room_features.RULE, f"{name} has no room that suits it."
+    elif not equipped:
+        rule, message = equipment.RULE, f"{name} needs equipment that is not to be had in any room that suits it."
     elif not large:
         rule = room_capacity.RULE
-        message = f"{name} needs {counted(seats, 'seat')}, and no room that suits it has so many."
+        there = " and has its equipment" if without else ""
+        message = f"{name} needs {counted(seats, 'seat')}, and no room that suits it{there} has so many."
     elif not open_then:
         rule = room_hours.RULE
         message = (

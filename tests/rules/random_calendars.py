@@ -17,6 +17,7 @@ from builders import (
     closed,
     council,
     day,
+    equipment,
     fixed,
     link,
     meeting,
@@ -36,6 +37,7 @@ from scheduler.domain.bodies import Link, QuorumRule
 from scheduler.domain.people import Membership
 from scheduler.domain.plan import Attendance, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.rooms import Equipment
 from scheduler.domain.verbs import Matter
 from scheduler.rules.start_time import starts_of
 
@@ -94,7 +96,7 @@ def a_council(seed: int) -> Problem:
     limits = {"max_meetings_per_person_per_day": perhaps(1, 2), "publication_date": perhaps(DAYS[0])}
     limits |= {"max_meetings_per_person_per_week": perhaps(2, 3), "pause_minutes": perhaps(0, 45) or 0}
     made = council(*rows, start_date=DAYS[0], end_date=DAYS[-1], travel_minutes=150, **limits)
-    return replace(made, as_of="2015-11-01T00:00:00Z", links=_links(seed))
+    return replace(made, as_of="2015-11-01T00:00:00Z", links=_links(seed), equipment=_kit(seed))
 
 
 def _links(seed: int) -> tuple[Link, ...]:
@@ -106,6 +108,18 @@ def _links(seed: int) -> tuple[Link, ...]:
         link(one, chance.choice(kinds), two, strength=chance.choice(strengths), minutes=chance.choice((60, 300)))
         for one, two in chance.sample(pairs, chance.choice((0, 1, 2, 3)))
     )
+
+
+def _kit(seed: int) -> tuple[Equipment, ...]:
+    """Return who needs which kit, what is built in, and what is lent where, drawn by themselves."""
+    chance = _chance(f"kit {seed}")
+    needing = [equipment("Kit", body=code, quantity=chance.choice((1, 1, 2))) for code in (*BOARDS, *SESSIONS)]
+    rows = [row for row in needing if chance.random() < 0.6]
+    rows += [equipment("kit", meeting_day="DAY")] if chance.random() < 0.5 else []
+    rows += [equipment("Kit", room=chance.choice(("CR1", "CR2")))] if chance.random() < 0.5 else []
+    rows += [equipment("KIT", quantity=chance.choice((1, 2, 3)))] if chance.random() < 0.7 else []
+    rows += [equipment("Kit", venue=chance.choice(("Library", "Town Hall")))] if chance.random() < 0.5 else []
+    return tuple(rows)
 
 
 def a_membership_list(chance: Random, code: str) -> list[Membership]:

@@ -13,6 +13,7 @@ from builders import (
     calendar,
     closed,
     council,
+    equipment,
     fixed,
     link,
     meeting,
@@ -197,6 +198,21 @@ def room_clash() -> Case:
     return problem, both(problem, "10:00", "10:00"), both(problem, "10:00", "10:00", room="CR1")
 
 
+def one_kit() -> Case:
+    problem = two_boards(equipment(body="GB"), equipment(body="HWB"), equipment())
+    return problem, both(problem, "10:00", "14:00"), both(problem, "10:00", "11:00")
+
+
+def kit_built_in() -> Case:
+    problem = two_boards(equipment(body="GB"), equipment(body="HWB"), equipment(), equipment(room="CR2"))
+    return problem, both(problem, "10:00", "10:00"), both(problem, "10:00", "10:00", room="FAR")
+
+
+def kit_of_a_venue() -> Case:
+    problem = two_boards(equipment(body="GB"), equipment(body="HWB"), equipment(venue="Town Hall", quantity=2))
+    return problem, both(problem, "10:00", "10:00"), both(problem, "10:00", "10:00", room="FAR")
+
+
 def person_clash() -> Case:
     problem = two_boards()
     clean = both(problem, "10:00", "10:00", apologies=["ANN"])
@@ -228,6 +244,9 @@ CASES: list[tuple[str, Callable[[], Case]]] = [
     ("link", link_of_days),
     ("room_missing", lambda: of_rooms(None, "CR1", one_board())),
     ("room_clash", room_clash),
+    ("equipment", one_kit),
+    ("equipment", kit_built_in),
+    ("equipment", kit_of_a_venue),
     ("unavailable", lambda: of_seats(one_board(absence("person", "BOB", WED)), {"apologies": ["BOB"]}, {})),
     ("unavailable", unavailable_rooms),
     ("person_clash", person_clash),

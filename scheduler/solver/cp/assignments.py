@@ -5,9 +5,10 @@ by its member, by one of the named substitutes, or by nobody.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import accumulate, pairwise
 from typing import Any
 
 from scheduler.domain.bodies import Body
@@ -129,6 +130,37 @@ class RoomDecisions(DateDecisions):
             else:
                 apart.append((first, last))
         return apart
+
+    def carried(self, number: Callable[[Placed, str], int], most: int) -> Sequence[tuple[Any, int]]:
+        """Return the bookings for which something is carried to a room, as intervals, with how many.
+
+        What stands already is counted as no more than `most` at any moment, so that the rest makes it no worse.
+        """
+        free = [
+            (self._interval(placed, room), many)
+            for placed in self.placed
+            if self._asking not in placed.waived
+            for room in self._rooms_of(placed)
+            for many in (number(placed, room),)
+            if many
+        ]
+        standing = self._standing_numbers(number) if free else []
+        return [*free, *((self._taken(first, last), min(many, most)) for first, last, many in standing if most)]
+
+    def _standing_numbers(self, number: Callable[[Placed, str], int]) -> list[tuple[int, int, int]]:
+        """Return how many of something stand in rooms from one minute of the calendar to another: times apart."""
+        changes: defaultdict[int, int] = defaultdict(int)
+        for placed in self.fixed:
+            room = self._fixed_room(placed) if self._to_come(placed) and self._asking not in placed.waived else None
+            many = 0 if room is None else number(placed, room)
+            if room is not None and many:
+                start, length = self._time_in_room(placed)
+                first, last = self.problem.rooms[room].booked(start, start + length)
+                changes[first] += many
+                changes[last] -= many
+        moments = sorted(changes)
+        levels = accumulate(changes[moment] for moment in moments)
+        return [(first, last, many) for (first, last), many in zip(pairwise(moments), levels, strict=False) if many]
 
     def _to_come(self, placed: Placed) -> bool:
         """Whether what is placed already could still be in anybody's way: nothing new is held on a past day."""

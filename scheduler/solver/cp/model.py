@@ -155,6 +155,15 @@ class Constraints:
         for guard in self._guards(reason):
             constraint.only_enforce_if(guard)
 
+    def at_most_at_once(self, carried: Sequence[tuple[Any, int]], most: int, reason: Reason) -> None:
+        """Demand that of what is carried for bookings there are never more than so many at one moment."""
+        if not carried or not self.holds(reason):
+            return
+        intervals, numbers = zip(*carried, strict=True)
+        constraint = self.choices.model.add_cumulative(intervals, numbers, most)
+        for guard in self._guards(reason):
+            constraint.only_enforce_if(guard)
+
 
 def _no_oftener_a_day(problem: Problem, choices: Decisions) -> None:
     """Let no body meet oftener on one day at other times than it could at its own: another time is no more meetings."""

@@ -3,7 +3,7 @@
 They answer alike whatever they are asked.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, NoReturn
 
@@ -109,6 +109,10 @@ class OpenChoices:
         """Refuse: rooms are found elsewhere."""
         raise NotAPattern("it sets bookings of a room against each other.")
 
+    def carried(self, number: Callable[[Placed, str], int], most: int) -> NoReturn:
+        """Refuse: rooms are found elsewhere."""
+        raise NotAPattern("it counts what is carried to rooms.")
+
 
 class OpenDemands:
     """Demands that are no matter of dates and starts."""
@@ -126,3 +130,7 @@ class OpenDemands:
     def no_overlap(self, bookings: Sequence[Any], reason: Reason) -> NoReturn:
         """Refuse: rooms are found elsewhere."""
         raise NotAPattern("it sets bookings against each other.")
+
+    def at_most_at_once(self, carried: Sequence[tuple[Any, int]], most: int, reason: Reason) -> NoReturn:
+        """Refuse: rooms are found elsewhere."""
+        raise NotAPattern("it counts what is carried to rooms.")
