@@ -17,7 +17,8 @@ from scheduler.domain.wording import counted
 ATTENDS, SUBSTITUTE, APOLOGIES = "attends", "substitute", "apologies"
 PROVISIONAL, CONFIRMED, CANCELLED = "provisional", "confirmed", "cancelled"
 
-
+NOT_THEIRS = "0" * 16
+"""In the place of a fingerprint."""
 _ONE_SECOND = timedelta(seconds=1)
 
 
@@ -26,6 +27,7 @@ class Told:
     """What one person was last told about their part in a meeting, as a fingerprint."""
 
     digest: str
+    """`NOT_THEIRS` where they have the meeting no longer."""
     changed: str = ""
     """When that last changed, ISO in UTC; empty where the meeting itself has changed since, or nothing has."""
 

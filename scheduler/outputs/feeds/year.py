@@ -11,7 +11,16 @@ from dataclasses import replace
 from functools import cached_property
 
 from scheduler.domain.calendar import ByHand
-from scheduler.domain.plan import Meeting, Occurrence, Plan, Shown, Told, moved_on, with_other_keys_of
+from scheduler.domain.plan import (
+    NOT_THEIRS,
+    Meeting,
+    Occurrence,
+    Plan,
+    Shown,
+    Told,
+    moved_on,
+    with_other_keys_of,
+)
 from scheduler.domain.problem import Problem
 from scheduler.domain.uids import PLACEHOLDER, uid_of
 from scheduler.law.deadlines import report_deadline
@@ -275,10 +284,12 @@ class _Revisions:
     def _told(self, year: YearEvents, meeting: Meeting, known: Shown | None) -> dict[str, Told]:
         """Return what each person who has the meeting in their feed is told, and when that last changed by itself.
 
-        Who had it, and has it no longer, is remembered: should it come back, it comes with a later stamp if it differs.
+        Who had it, and has it no longer, is remembered with the moment at which it was noted: should it come back, it
+        comes with a later stamp.
         """
-        found = {} if known is None else dict(known.people)
-        for person in year.concerned(meeting):
+        concerned = year.concerned(meeting)
+        found = {} if known is None else {who: self._kept(known, who, concerned=who in concerned) for who in known.people}
+        for person in concerned:
             remark, elsewhere = year.told[meeting.uid].get(person, ("", False))
             digest = fingerprint(f"{elsewhere} {cleaned(remark)}".encode())
             before = None if known is None else known.people.get(person)
@@ -288,6 +299,13 @@ class _Revisions:
                 changed = before.changed if before.digest == digest else moved_on(self.moment, known.last_told(person))
             found[person] = Told(digest, changed if changed > meeting.changed else "")
         return found
+
+    def _kept(self, known: Shown, person: str, *, concerned: bool) -> Told:
+        """Return what a person was last told; nothing, from the moment on, where they have the meeting no longer."""
+        told = known.people[person]
+        if concerned or told.digest == NOT_THEIRS:
+            return told
+        return Told(NOT_THEIRS, moved_on(self.moment, known.last_told(person)))
 
     def enter(self, event: Event) -> None:
         """Enter what an event shows that is no meeting, and count its revision."""
