@@ -10,12 +10,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from scheduler.dates.clear_days import is_working_day, working_days_before
+from scheduler.dates.clear_days import is_working_day, section_243_days_before, working_days_before
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.uids import CALL_IN, FORWARD_PLAN, KEY_DECISION, PRIVATE_AGAIN, PRIVATE_MEETING
 from scheduler.errors import BeyondHorizon
-from scheduler.law.meetings import CLEAR_DAYS, CLEAR_WORKING_DAYS
+from scheduler.law.meetings import CLEAR_DAYS, CLEAR_DAYS_BY_243, CLEAR_WORKING_DAYS, DAYS_AT_LEAST
 from scheduler.law.row import Row
 from scheduler.law.rows import law_of
 
@@ -62,7 +62,7 @@ def forward_dates(problem: Problem, plan: Plan) -> tuple[ForwardDate, ...]:
         body = problem.bodies.get(meeting.body)
         for row, number in () if body is None else _days_of_law(problem, body.legal_kind, meeting.date):
             with suppress(BeyondHorizon):  # days after the last known year
-                found.append(ForwardDate(meeting, row, _due(problem, row, number, meeting.date)))
+                found.append(ForwardDate(meeting, row, day_of_law(problem, row, number, meeting.date)))
     return tuple(sorted(found, key=lambda one: (one.due, one.meeting.date, one.meeting.body, _place(one.row))))
 
 
@@ -76,10 +76,21 @@ def _days_of_law(problem: Problem, legal_kind: str, day: date) -> list[tuple[Row
     return [(row, int(row.number)) for row in rows if row is not None and row.number is not None]
 
 
-def _due(problem: Problem, row: Row, number: int, day: date) -> date:
-    """Return the day that a row's number means for a meeting on a day, counted as its unit says."""
+def day_of_law(problem: Problem, row: Row, number: int, day: date) -> date:
+    """Return the day that a row's number means for a meeting on a day, counted as its unit says.
+
+    Raises
+    ------
+    BeyondHorizon
+        If counting leaves the years whose public holidays are known.
+
+    """
     if row.unit == CLEAR_DAYS:  # days of the calendar, neither end counted
         return day - (number + 1) * ONE_DAY
+    if row.unit == DAYS_AT_LEAST:
+        return day - number * ONE_DAY
+    if row.unit == CLEAR_DAYS_BY_243:
+        return section_243_days_before(problem, day, number)
     if row.unit == CLEAR_WORKING_DAYS:
         return working_days_before(problem, day, number)
     return next(one for place, one in enumerate(_working_days_after(problem, day), start=1) if place == number)

@@ -20,7 +20,9 @@ CHECKED = date(2026, 11, 28)
 NOT_PARISH = tuple(kind for kind in AUTHORITIES if kind != "parish")
 PRINCIPAL, PARISH, COMBINED = ("principal",), ("parish",), ("combined",)
 WITHIN_PARISH = tuple(kind for kind in COUNCIL_KINDS if kind not in ("combined_authority", "full_council"))
-CLEAR_WORKING_DAYS, CLEAR_DAYS, CLEAR_DAYS_BY_243 = "clear working days", "clear days", "clear days as s.243 counts"
+CLEAR_WORKING_DAYS, CLEAR_DAYS, CLEAR_DAYS_BY_243, DAYS_AT_LEAST = (
+    "clear working days", "clear days", "clear days as s.243 counts", "days at least",
+)  # fmt: skip
 IN_PERSON, REMOTELY = "in person", "remotely too"
 REMOTE_FROM, REMOTE_TO = date(2020, 4, 4), date(2021, 5, 6)
 """While the pandemic's regulations let English members meet remotely."""
@@ -88,8 +90,36 @@ NOTICE = (
         instrument="Local Government Act 1972 Sch 12 para 26(2), s.243(4)", checked_on=CHECKED, certainty=CHECK,
     ),
     Row(
+        matter="summons", nations=(ENGLAND,), authorities=PRINCIPAL, kinds=("full_council",),
+        number=5, unit=CLEAR_WORKING_DAYS, words="to every member, saying where, when and on what business",
+        instrument="Local Government Act 1972 Sch 12 para 4(2)(b), as amended by SI 2002/715",
+        start_date=date(2002, 10, 1), checked_on=CHECKED,
+    ),
+    Row(
+        matter="summons", nations=(WALES,), authorities=PRINCIPAL, kinds=("full_council",),
+        number=3, unit=CLEAR_WORKING_DAYS, words="to every member, saying how to attend and on what business",
+        instrument="Local Government Act 1972 Sch 12 para 4, as amended by the Local Government and Elections (Wales) "
+        "Act 2021 Sch 4",
+        checked_on=CHECKED, certainty=CHECK,
+    ),
+    Row(
+        matter="summons", nations=(SCOTLAND,), authorities=PRINCIPAL, kinds=("full_council",),
+        number=3, unit=CLEAR_WORKING_DAYS, words="to every member; some councils give seven days, every day counted",
+        instrument="Local Government (Scotland) Act 1973 Sch 7 para 2", checked_on=CHECKED, certainty=CHECK,
+    ),
+    Row(
+        matter="summons", nations=(ENGLAND,), authorities=AUTHORITIES, kinds=(PARISH_COUNCIL,),
+        number=3, unit=CLEAR_DAYS_BY_243, words="to every member, saying on what business",
+        instrument="Local Government Act 1972 Sch 12 para 10(2)(b), s.243(4)", checked_on=CHECKED,
+    ),
+    Row(
+        matter="summons", nations=(WALES,), authorities=AUTHORITIES, kinds=(PARISH_COUNCIL,),
+        number=3, unit=CLEAR_DAYS_BY_243, words="to every member of the community council",
+        instrument="Local Government Act 1972 Sch 12 para 26(2)(b), s.243(4)", checked_on=CHECKED, certainty=CHECK,
+    ),
+    Row(
         matter="summons", nations=(NORTHERN_IRELAND,), authorities=PRINCIPAL, kinds=COUNCIL_KINDS,
-        number=3, unit="days at least", instrument="Local Government Act (Northern Ireland) 2014 Sch 5",
+        number=3, unit=DAYS_AT_LEAST, instrument="Local Government Act (Northern Ireland) 2014 Sch 5",
         checked_on=CHECKED, certainty=CHECK,
     ),
     Row(

@@ -1,0 +1,237 @@
+"""What each receiver has in their calendar, as the feeds give it, and what of it another calendar has otherwise.
+
+Notices are made of this alone, so that nobody is told of a change that their feed does not show, and nobody misses one
+that it does. Persons have feeds of their own; a speaker has the lunches at which they speak, and a venue what is held
+in its rooms.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from scheduler.domain.plan import CANCELLED as NOT_HELD
+from scheduler.domain.plan import SUBSTITUTE, Attendance, Meeting, Plan, moved_on
+from scheduler.domain.problem import Problem
+from scheduler.outputs.feeds.events import Event
+from scheduler.outputs.feeds.year import YearEvents
+
+PERSON, SPEAKER, VENUE = "person", "speaker", "venue"
+"""Who is told: by person's code, by speaker's code, by the name of the venue whose keeper it is."""
+Receiver = tuple[str, str]
+"""One of these, and the code."""
+
+NEW, JOINED, AFTER_ALL, MOVED, CHANGED, CANCELLED, NOT_YOURS = (
+    "new", "joined", "held after all", "moved", "changed", "cancelled", "no longer yours",
+)  # fmt: skip
+"""What becomes of an entry: `joined` where the meeting is not new but the receiver is, `no longer yours` likewise."""
+WHEN_AND_WHERE = ("date", "start", "end", "place")
+NOT_ASKED = "You are no longer asked to this meeting."
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An event as one receiver has it."""
+
+    event: Event
+    written: bytes
+    """The VEVENT of their feed."""
+    stamp: str
+    """Its DTSTAMP, ISO."""
+    meeting: Meeting | None = None
+    """None for a meeting day and its lunch."""
+    remark: str = ""
+    """What is said to the receiver alone."""
+    elsewhere: bool = False
+    """Whether they are not to be there."""
+
+    @property
+    def shows(self) -> tuple[object, ...]:
+        """All that the receiver reads in it: everything but when and how often it changed."""
+        return self.event.whole, self.remark, self.elsewhere
+
+    @property
+    def held(self) -> bool:
+        """Whether it is not cancelled."""
+        return not self.event.cancelled
+
+    @property
+    def takes_time(self) -> bool:
+        """Whether somebody can be invited to it: a meeting day as a whole only stands above its meetings."""
+        return self.event.start is not None
+
+    def seat_of(self, person: str) -> Attendance | None:
+        """Return the seat that a person fills at it: their own, or that of the member for whom they deputise."""
+        rows = () if self.meeting is None else self.meeting.attendance
+        own = next((row for row in rows if row.person == person), None)
+        lent = next((row for row in rows if row.substitute == person and row.outcome == SUBSTITUTE), None)
+        return lent or own
+
+
+Entries = Mapping[str, Entry]
+"""By uid."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of one receiver that is not as it was."""
+
+    kind: str
+    was: Entry | None
+    """None where the receiver had it not, or had it as cancelled."""
+    now: Entry | None
+    """None where the receiver is not to have it any more."""
+    event: Event
+    """As it is to stand in their calendar now: with STATUS CANCELLED where it is not theirs any more, or not held."""
+    written: bytes
+    """The same as a VEVENT."""
+
+    @property
+    def newest(self) -> Entry:
+        """The entry as it stands now, or as it last stood."""
+        found = self.now or self.was
+        if found is None:
+            raise ValueError("an item of no entry")
+        return found
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """Which of date, start, end and place differ."""
+        if self.was is None or self.now is None:
+            return ()
+        return tuple(name for name in WHEN_AND_WHERE if getattr(self.was.event, name) != getattr(self.now.event, name))
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it is to be taken out of the receiver's calendar."""
+        return self.kind in (CANCELLED, NOT_YOURS)
+
+
+class Calendars:
+    """The entries of every receiver of a plan."""
+
+    def __init__(self, problem: Problem, plan: Plan) -> None:
+        self.problem, self.plan = problem, plan
+        self.events: dict[str, Event] = {}
+        """Every event by its uid, as everybody has it."""
+        self.of: defaultdict[Receiver, dict[str, Entry]] = defaultdict(dict)
+        for year in (YearEvents(problem, one, plan) for one in plan.years):
+            self._add(year)
+
+    def _add(self, year: YearEvents) -> None:
+        held: defaultdict[str, list[Meeting]] = defaultdict(list)
+        for meeting in year.plan.meetings:
+            event = year.meetings[meeting.uid]
+            self.events[meeting.uid] = event
+            for person in year.concerned(meeting):
+                held[person].append(meeting)
+                self.of[PERSON, person][meeting.uid] = self._of_person(year, person, meeting)
+            if meeting.venue and meeting.room is not None:
+                self.of[VENUE, meeting.venue][meeting.uid] = _plain(event, meeting)
+        for person, meetings in held.items():
+            for event in year.day_and_lunch(year.days_of(meetings)):
+                self.of[PERSON, person][event.uid] = _plain(event)
+        for one in year.plan.occurrences:
+            lunch = year.lunches.get(one.name)
+            self.events |= {event.uid: event for event in year.day_and_lunch([one])}
+            if lunch is not None and one.speaker is not None and one.speaker in self.problem.speakers:
+                self.of[SPEAKER, one.speaker][lunch.uid] = _plain(lunch)
+            if lunch is not None and one.venue and one.lunch is not None and one.lunch.room is not None:
+                self.of[VENUE, one.venue][lunch.uid] = _plain(lunch)
+
+    def _of_person(self, year: YearEvents, person: str, meeting: Meeting) -> Entry:
+        event = year.meetings[meeting.uid]
+        remark, elsewhere = year.told[meeting.uid].get(person, ("", False))
+        written = year.written_for(person, meeting)
+        known = self.plan.shown.get(meeting.uid)
+        stamp = event.changed if known is None else max(event.changed, known.last_told(person))
+        return Entry(event, written, stamp, meeting, remark, elsewhere)
+
+
+def _plain(event: Event, meeting: Meeting | None = None) -> Entry:
+    return Entry(event, event.plain, event.changed, meeting)
+
+
+def changed_items(before: Calendars | None, after: Calendars, day: dt.date) -> dict[Receiver, tuple[Item, ...]]:
+    """Return what changes for each receiver for whom anything does, in order of the day it is on now.
+
+    Parameters
+    ----------
+    before : Calendars, optional
+        What they have; None where they have nothing yet.
+    after : Calendars
+        What they are to have.
+    day : date
+        Today: nobody is told of what is over in both.
+
+    """
+    renamed = {old: one.code for one in after.problem.people.values() for old in one.aliases}
+    had: defaultdict[Receiver, dict[str, Entry]] = defaultdict(dict)
+    for (kind, code), entries in () if before is None else before.of.items():
+        had[kind, renamed.get(code, code) if kind == PERSON else code] |= entries
+    found = {}
+    for receiver in sorted({*had, *after.of}):
+        items = list(_items(receiver, had.get(receiver, {}), before, after, day))
+        if items:
+            found[receiver] = tuple(sorted(items, key=lambda item: (item.newest.event.order, item.event.uid)))
+    return found
+
+
+def _items(
+    receiver: Receiver, had: Entries, before: Calendars | None, after: Calendars, day: dt.date
+) -> Iterator[Item]:
+    has = after.of.get(receiver, {})
+    for uid in dict.fromkeys((*had, *has)):
+        was, now = had.get(uid), has.get(uid)
+        if max(one.event.date for one in (was, now) if one is not None) < day:
+            continue
+        earlier = None if before is None else before.events.get(uid)
+        kind = _kind(receiver, was, now, earlier, after.events.get(uid))
+        if kind is None:
+            continue
+        if now is not None and (now.held or kind == CANCELLED):
+            yield Item(kind, was if kind in (MOVED, CHANGED, CANCELLED) else None, now, now.event, now.written)
+        elif was is not None:
+            event = _taken_away(receiver, was, after)
+            yield Item(kind, was, None, event, event.plain)
+
+
+def _kind(
+    receiver: Receiver, was: Entry | None, now: Entry | None, earlier: Event | None, later: Event | None
+) -> str | None:
+    """Say what becomes of an entry; None where it is as it was, or was and is cancelled."""
+    had, has = was is not None and was.held, now is not None and now.held
+    if not had and not has:
+        return None
+    if not had:
+        if was is not None:
+            return AFTER_ALL
+        return JOINED if earlier is not None and not earlier.cancelled else NEW
+    if not has:
+        return NOT_YOURS if now is None and later is not None and not later.cancelled else CANCELLED
+    if was is None or now is None or was.shows == now.shows:
+        return None
+    if any(getattr(was.event, name) != getattr(now.event, name) for name in WHEN_AND_WHERE):
+        return MOVED
+    return None if receiver[0] == VENUE and was.event.title == now.event.title else CHANGED
+
+
+def _taken_away(receiver: Receiver, was: Entry, after: Calendars) -> Event:
+    """Return the event with which an entry is taken out of one receiver's calendar, while others may keep it.
+
+    Its SEQUENCE is the one that everybody has; its DTSTAMP is when the feeds noted that it is not theirs any more, and
+    always later than the one they have.
+    """
+    uid = was.event.uid
+    event, known = after.events.get(uid), after.plan.shown.get(uid)
+    revision = event.revision if event is not None else was.event.revision if known is None else known.revision
+    noted = "" if known is None else known.last_told(receiver[1])
+    stamp = noted if noted > was.stamp else moved_on(after.plan.generated, was.stamp)
+    held = event is not None and not event.cancelled
+    return replace(
+        event or was.event,
+        status=NOT_HELD,
+        revision=max(revision, was.event.revision),
+        changed=stamp,
+        description=NOT_ASKED if held else "This meeting will not be held.",
+    )
