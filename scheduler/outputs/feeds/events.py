@@ -29,7 +29,7 @@ _IN_FRONT = {PROVISIONAL: "Provisional: ", CONFIRMED: "", CANCELLED: "CANCELLED:
 """Before the title, where the narrow boxes of a month still show it."""
 _ONE_DAY = dt.timedelta(days=1)
 _DIGEST_LENGTH = 16
-_PRODUCT = "-//meeting-day//meeting-day//EN"
+PRODUCT = "-//meeting-day//meeting-day//EN"
 """Without a version, so that a feed changes only when a meeting does."""
 
 _REFRESH_EVERY = "PT1H"
@@ -214,7 +214,7 @@ def calendar(plan: Plan, name: str, about: str, look: Look, events: Iterable[tup
         (
             content_line("BEGIN", "VCALENDAR"),
             content_line("VERSION", "2.0"),
-            content_line("PRODID", _PRODUCT),
+            content_line("PRODID", PRODUCT),
             content_line("CALSCALE", "GREGORIAN"),
             text_line("NAME", name),
             text_line("X-WR-CALNAME", name),

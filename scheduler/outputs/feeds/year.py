@@ -6,7 +6,7 @@ one it replaces.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -288,7 +288,7 @@ class _Revisions:
         comes with a later stamp.
         """
         concerned = year.concerned(meeting)
-        found = {} if known is None else {who: self._kept(known, who, concerned=who in concerned) for who in known.people}
+        found = {} if known is None else self._kept(known, concerned)
         for person in concerned:
             remark, elsewhere = year.told[meeting.uid].get(person, ("", False))
             digest = fingerprint(f"{elsewhere} {cleaned(remark)}".encode())
@@ -300,12 +300,14 @@ class _Revisions:
             found[person] = Told(digest, changed if changed > meeting.changed else "")
         return found
 
-    def _kept(self, known: Shown, person: str, *, concerned: bool) -> Told:
-        """Return what a person was last told; nothing, from the moment on, where they have the meeting no longer."""
-        told = known.people[person]
-        if concerned or told.digest == NOT_THEIRS:
-            return told
-        return Told(NOT_THEIRS, moved_on(self.moment, known.last_told(person)))
+    def _kept(self, known: Shown, concerned: Container[str]) -> dict[str, Told]:
+        """Return what each person was last told; nothing, from the moment on, where they have the meeting no longer."""
+        return {
+            person: told
+            if person in concerned or told.digest == NOT_THEIRS
+            else Told(NOT_THEIRS, moved_on(self.moment, known.last_told(person)))
+            for person, told in known.people.items()
+        }
 
     def enter(self, event: Event) -> None:
         """Enter what an event shows that is no meeting, and count its revision."""

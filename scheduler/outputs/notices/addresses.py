@@ -17,6 +17,7 @@ _LONGEST_LOCAL = 64
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+")
+_PLAIN_IN_URI = "@!$'*+-_.~="
 _NAMED = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>")
 
 
@@ -40,7 +41,7 @@ class Mailbox:
     @property
     def uri(self) -> str:
         """The address as iCalendar names somebody (RFC 6068)."""
-        return f"mailto:{quote(self.address, safe="@!$'*+-_.~=")}"
+        return f"mailto:{quote(self.address, safe=_PLAIN_IN_URI)}"
 
 
 def is_address(text: str) -> bool:

@@ -2,7 +2,8 @@
 
 Notices are made of this alone, so that nobody is told of a change that their feed does not show, and nobody misses one
 that it does. Persons have feeds of their own; a speaker has the lunches at which they speak, and a venue what is held
-in its rooms.
+in its rooms. The entry of a whole meeting day takes nobody's time and is not told apart: whatever is changed in it is
+changed in its meetings and its lunch as well.
 """
 
 import datetime as dt
@@ -39,7 +40,7 @@ class Entry:
     stamp: str
     """Its DTSTAMP, ISO."""
     meeting: Meeting | None = None
-    """None for a meeting day and its lunch."""
+    """None for a lunch."""
     remark: str = ""
     """What is said to the receiver alone."""
     elsewhere: bool = False
@@ -54,11 +55,6 @@ class Entry:
     def held(self) -> bool:
         """Whether it is not cancelled."""
         return not self.event.cancelled
-
-    @property
-    def takes_time(self) -> bool:
-        """Whether somebody can be invited to it: a meeting day as a whole only stands above its meetings."""
-        return self.event.start is not None
 
     def seat_of(self, person: str) -> Attendance | None:
         """Return the seat that a person fills at it: their own, or that of the member for whom they deputise."""
@@ -119,6 +115,19 @@ class Calendars:
             self._add(year)
 
     def _add(self, year: YearEvents) -> None:
+        self._add_meetings(year)
+        for one in year.plan.occurrences:
+            if one.lunch is None:
+                continue
+            lunch = year.lunches[one.name]
+            self.events[lunch.uid] = lunch
+            if one.speaker is not None and one.speaker in self.problem.speakers:
+                self.of[SPEAKER, one.speaker][lunch.uid] = _plain(lunch)
+            if one.venue and one.lunch.room is not None:
+                self.of[VENUE, one.venue][lunch.uid] = _plain(lunch)
+
+    def _add_meetings(self, year: YearEvents) -> None:
+        """Add the meetings of a year, and the lunches of those who sit on their days."""
         held: defaultdict[str, list[Meeting]] = defaultdict(list)
         for meeting in year.plan.meetings:
             event = year.meetings[meeting.uid]
@@ -129,15 +138,10 @@ class Calendars:
             if meeting.venue and meeting.room is not None:
                 self.of[VENUE, meeting.venue][meeting.uid] = _plain(event, meeting)
         for person, meetings in held.items():
-            for event in year.day_and_lunch(year.days_of(meetings)):
-                self.of[PERSON, person][event.uid] = _plain(event)
-        for one in year.plan.occurrences:
-            lunch = year.lunches.get(one.name)
-            self.events |= {event.uid: event for event in year.day_and_lunch([one])}
-            if lunch is not None and one.speaker is not None and one.speaker in self.problem.speakers:
-                self.of[SPEAKER, one.speaker][lunch.uid] = _plain(lunch)
-            if lunch is not None and one.venue and one.lunch is not None and one.lunch.room is not None:
-                self.of[VENUE, one.venue][lunch.uid] = _plain(lunch)
+            for one in year.days_of(meetings):
+                if one.name in year.lunches:
+                    lunch = year.lunches[one.name]
+                    self.of[PERSON, person][lunch.uid] = _plain(lunch)
 
     def _of_person(self, year: YearEvents, person: str, meeting: Meeting) -> Entry:
         event = year.meetings[meeting.uid]
@@ -200,20 +204,18 @@ def _kind(
     receiver: Receiver, was: Entry | None, now: Entry | None, earlier: Event | None, later: Event | None
 ) -> str | None:
     """Say what becomes of an entry; None where it is as it was, or was and is cancelled."""
-    had, has = was is not None and was.held, now is not None and now.held
-    if not had and not has:
-        return None
-    if not had:
-        if was is not None:
-            return AFTER_ALL
-        return JOINED if earlier is not None and not earlier.cancelled else NEW
-    if not has:
-        return NOT_YOURS if now is None and later is not None and not later.cancelled else CANCELLED
-    if was is None or now is None or was.shows == now.shows:
-        return None
+    if was is None or not was.held:
+        if now is None or not now.held:
+            return None
+        others_had_it = earlier is not None and not earlier.cancelled
+        return AFTER_ALL if was is not None else JOINED if others_had_it else NEW
+    if now is None or not now.held:
+        others_have_it = later is not None and not later.cancelled
+        return NOT_YOURS if now is None and others_have_it else CANCELLED
     if any(getattr(was.event, name) != getattr(now.event, name) for name in WHEN_AND_WHERE):
         return MOVED
-    return None if receiver[0] == VENUE and was.event.title == now.event.title else CHANGED
+    same = was.event.title == now.event.title if receiver[0] == VENUE else was.shows == now.shows
+    return None if same else CHANGED
 
 
 def _taken_away(receiver: Receiver, was: Entry, after: Calendars) -> Event:

@@ -234,7 +234,7 @@ def _letter(
     items: Sequence[Item],
     reasons: Mapping[str, str],
 ) -> Letter:
-    kind, code = receiver
+    kind, _ = receiver
     name, organisation, email = _about(receiver, (sender.problem, *([] if before is None else [before.problem])))
     calendar = whole_title(sender.problem, sender.plan)
     if kind == VENUE:
@@ -273,8 +273,10 @@ def _about(receiver: Receiver, problems: Sequence[Problem]) -> tuple[str, str, s
 def _opening(sender: Sender, calendar: str, kind: str, number: int) -> str:
     whose = "what is held in your rooms" if kind == VENUE else "your meetings"
     if sender.before is None:
-        return f"This is {whose} in the calendar “{calendar}”." if kind == VENUE else (
-            f"These are your meetings in the calendar “{calendar}”."
+        return (
+            f"This is {whose} in the calendar “{calendar}”."
+            if kind == VENUE
+            else (f"These are your meetings in the calendar “{calendar}”.")
         )
     since = f" since that of {long_date(sender.before.made_on)}" if sender.before.generated else ""
     return f"The calendar “{calendar}” has changed{since}. {counted(number, 'change')} to {whose} {_are(number)} below."
@@ -344,6 +346,8 @@ def _own_part(problem: Problem, receiver: Receiver, was: Entry | None, now: Entr
 
 def _said(was: str, now: str) -> Iterator[str]:
     """Yield what is said of it now and was not, and what is said no longer."""
-    before, after = ([line for line in text.split("\n") if not line.startswith(_ABOUT_THE_STATUS)] for text in (was, now))
+    before, after = (
+        [line for line in text.split("\n") if not line.startswith(_ABOUT_THE_STATUS)] for text in (was, now)
+    )
     yield from (on_one_line(line) for line in after if line not in before)
     yield from (f"No longer: {on_one_line(line)}" for line in before if line not in after)

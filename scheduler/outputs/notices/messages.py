@@ -53,7 +53,9 @@ def letter_message(letter: Letter, to: Mailbox, organiser: Mailbox, moment: dt.d
     return _finished(message, organiser)
 
 
-def invitation_message(line: Line, letter: Letter, to: Mailbox, organiser: Mailbox, ics: bytes, moment: dt.datetime) -> bytes:
+def invitation_message(
+    line: Line, letter: Letter, to: Mailbox, organiser: Mailbox, ics: bytes, moment: dt.datetime
+) -> bytes:
     """Return the message with one invitation, or its withdrawal, and the change in words before it."""
     event = line.item.event
     front = _SUBJECTS.get(line.item.kind, "")

@@ -13,7 +13,8 @@ from scheduler.outputs.naming import on_one_line
 from scheduler.outputs.site import private_path
 from scheduler.outputs.site.addresses import whole_address
 from scheduler.outputs.site.register import Register, private_address
-from scheduler.outputs.workbook.writing import LONGEST_PROPERTY, Styles, book_options, fitted
+from scheduler.outputs.workbook.mail_merge import write_merge_sheet
+from scheduler.outputs.workbook.writing import LONGEST_PROPERTY, Styles, book_options
 
 LETTERS_ENDING = ".letters.xlsx"
 _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
@@ -36,7 +37,6 @@ _ADVICE = (
     "This link is yours alone, so please do not pass it on.",
     "If it gets into other hands, tell us: you will have a new one, and the old one will stop working.",
 )
-_STARTS_A_FORMULA = tuple("=+-@")
 
 
 def letters(problem: Problem, plan: Plan, register: Register, base_url: str) -> bytes:
@@ -50,15 +50,7 @@ def letters(problem: Problem, plan: Plan, register: Register, base_url: str) -> 
         book.set_properties({"title": title, "comments": "Private. Written by meeting-day.", "created": _CREATED})
         styles = Styles(book)
         sheet = book.add_worksheet("Letters")
-        for index, (heading, width) in enumerate(_COLUMNS):
-            sheet.set_column(index, index, width)
-            sheet.write_string(0, index, heading, styles["heading"])
-        sheet.freeze_panes(1, 2)
-        for number, row in enumerate(_rows(problem, plan, register, base_url), start=1):
-            for index, text in enumerate(row):
-                clean = fitted(text)
-                look = "quoted" if clean.startswith(_STARTS_A_FORMULA) else "text"
-                sheet.write_string(number, index, clean, styles[look])
+        write_merge_sheet(sheet, _COLUMNS, _rows(problem, plan, register, base_url), styles)
     return buffer.getvalue()
 
 

@@ -31,4 +31,5 @@ def write_merge_sheet(
     for number, row in enumerate(rows, start=1):
         for index, text in enumerate(row):
             clean = fitted(text)
-            sheet.write_string(number, index, clean, styles["quoted" if clean.startswith(_STARTS_A_FORMULA) else "text"])
+            look = "quoted" if clean.startswith(_STARTS_A_FORMULA) else "text"
+            sheet.write_string(number, index, clean, styles[look])
