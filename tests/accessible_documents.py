@@ -97,6 +97,8 @@ def _tables(body: Element) -> Iterator[str]:
         rows = table.findall(f"{W}tr")
         first = rows[0].findall(f"{W}tc")
         where = f"table {number} (“{_text(rows[0])}”)"
+        if _is_of_cards(table):
+            continue
         if rows[0].find(f"{W}trPr/{W}tblHeader") is None:
             yield f"{where} has no heading row"
         if not all(_text(cell).strip() for cell in first):
@@ -109,6 +111,13 @@ def _tables(body: Element) -> Iterator[str]:
             yield f"{where} has cells that are merged"
         if table.find(f".//{W}tc//{W}tbl") is not None:
             yield f"{where} has a table in a table"
+
+
+def _is_of_cards(table: Element) -> bool:
+    """Whether a table is only where cards lie that are cut apart: it says so, has words, and no first row."""
+    look, words = table.find(f"{W}tblPr/{W}tblLook"), table.find(f"{W}tblPr/{W}tblCaption")
+    first = None if look is None else look.get(f"{W}firstRow")
+    return first == "0" and words is not None and words.get(f"{W}val", "").startswith("Cards: ")
 
 
 def _pictures(body: Element) -> Iterator[str]:

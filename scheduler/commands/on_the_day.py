@@ -3,22 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from scheduler.dates.clear_days import working_days_before
-from scheduler.domain.plan import Lunch, Occurrence, Plan
+from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
-from scheduler.errors import BeyondHorizon
-from scheduler.outputs.naming import about_speaker, name_of_day, sponsor_of_theme, title_of_theme
-from scheduler.outputs.on_the_day import (
-    Booking,
-    Item,
-    Rounds,
-    bookings,
-    dietary_needs,
-    everybody,
-    layout_of_lunch,
-    of_lunch,
-    running_order,
-)
+from scheduler.outputs.lunches import LunchOfDay, lunch_of_day
+from scheduler.outputs.naming import name_of_day
+from scheduler.outputs.on_the_day import Booking, Item, Rounds, bookings, everybody, running_order
 
 
 @dataclass(frozen=True)
@@ -35,26 +24,6 @@ class DayInBrief:
     people: int
     lunches: int
     """Who eats there."""
-
-
-@dataclass(frozen=True)
-class LunchOfDay:
-    """A lunch of a day, for whoever serves it. Times in minutes after midnight."""
-
-    occasion: str
-    start: int
-    end: int
-    room: str
-    layout: str
-    theme: str
-    sponsor: str
-    speaker: str
-    headcount: int
-    needs: tuple[tuple[str, int], ...]
-    """Each dietary need and how many have it, the commonest first."""
-    without_need: int
-    order_by: dt.date | None
-    """The last day to order on; None where the public holidays before it are not known."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +95,7 @@ def whole_day(problem: Problem, plan: Plan, day: dt.date, clear_days_to_order: i
         items=items,
         bookings=tuple(booking for booking in bookings(problem, plan) if booking.date == day),
         lunches=tuple(
-            _lunch(problem, plan, one, one.lunch, clear_days_to_order)
+            lunch_of_day(problem, plan, one, one.lunch, clear_days_to_order)
             for one in plan.occurrences
             if one.date == day and one.lunch is not None
         ),
@@ -139,27 +108,4 @@ def _occurrences(problem: Problem, plan: Plan, day: dt.date) -> tuple[tuple[str,
         (name_of_day(problem, one.meeting_day), one.meeting_day, one.sequence)
         for one in plan.occurrences
         if one.date == day
-    )
-
-
-def _lunch(problem: Problem, plan: Plan, occurrence: Occurrence, lunch: Lunch, clear: int) -> LunchOfDay:
-    needs = dietary_needs(problem, plan, occurrence)
-    item = of_lunch(problem, lunch)
-    try:
-        order_by = working_days_before(problem, occurrence.date, clear)
-    except BeyondHorizon:
-        order_by = None
-    return LunchOfDay(
-        occasion=name_of_day(problem, occurrence.meeting_day),
-        start=item.start,
-        end=item.end,
-        room=item.room,
-        layout=layout_of_lunch(lunch.headcount),
-        theme=title_of_theme(problem, occurrence) or "",
-        sponsor=sponsor_of_theme(problem, occurrence) or "",
-        speaker="" if occurrence.speaker is None else about_speaker(problem, occurrence.speaker),
-        headcount=lunch.headcount,
-        needs=tuple(sorted(needs.items(), key=lambda one: (-one[1], one[0]))),
-        without_need=max(0, lunch.headcount - needs.total()),
-        order_by=order_by,
     )

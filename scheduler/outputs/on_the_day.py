@@ -242,7 +242,12 @@ def _organisation(problem: Problem, code: str) -> str:
 
 
 def dietary_needs(problem: Problem, plan: Plan, occurrence: Occurrence) -> Counter[str]:
-    """Count the dietary needs of everybody who sits in a session of the day, substitutes included; nobody is named."""
+    """Count the dietary needs of everybody who sits in a session of the day, substitutes and speaker included.
+
+    Nobody is named.
+    """
     there = {person for meeting in plan.of_occurrence(occurrence) for _, person in meeting.present()}
-    stated = (problem.people[person].dietary for person in sorted(there) if person in problem.people)
+    speaker = problem.speakers.get(occurrence.speaker or "")
+    stated = [problem.people[person].dietary for person in sorted(there) if person in problem.people]
+    stated.append(None if speaker is None else speaker.dietary)
     return Counter(need for need in (on_one_line(text or "").casefold() for text in stated) if need)

@@ -22,8 +22,8 @@ VIEWS = (
     ("reception", "For the reception"),
 )
 """Who a page is for: a value of `for`, and the words of its tab."""
-USUAL_NOTICE, MOST_NOTICE = 5, 20
-"""Clear working days that caterers ask for, where an officer says nothing else, and at most."""
+MOST_NOTICE = 20
+"""Clear working days that caterers ask for, at most."""
 
 HOUR = 60
 LABEL, WIDTH, LANE, HEAD, GAP = 170, 1000, 58, 26, 4
@@ -109,7 +109,7 @@ def occurrence(meeting_day: str, number: int) -> str:
 
 def _page(date: dt.date) -> str:
     given = forms.number_in(request.args.get("notice", ""))
-    notice = USUAL_NOTICE if given is None else min(given, MOST_NOTICE)
+    notice = g.calendar.problem.settings.catering_days if given is None else min(given, MOST_NOTICE)
     found = whole_day(g.calendar.problem, g.calendar.plan, date, notice)
     if found is None:
         abort(404)

@@ -62,6 +62,8 @@ class Column:
 
     whole: bool = False
     """Whether it holds codes, which are never broken: it is as wide as the longest."""
+    choices: tuple[str, ...] = ()
+    """What may be written there, as a drop-down; empty for anything."""
 
     def as_wide_as(self, values: Iterable[Cell]) -> "Column":
         """Return the column as wide as its codes ask."""
@@ -265,6 +267,9 @@ def _write_table(sheet: Worksheet, data: DataSheet, styles: Styles, header: int)
     _set_height(sheet, header, headings, [width / BOLD for width in widths])
     for index, column in enumerate(data.columns):
         sheet.set_column(index, index, column.width)
+        if column.choices:
+            choices = {"validate": "list", "source": list(column.choices)}
+            sheet.data_validation(header + 1, index, last, index, choices)
     cells = [(index, _WRITERS[column.kind], styles[column.kind]) for index, column in enumerate(data.columns)]
     if not data.rows:
         sheet.write_string(last, 0, data.nothing, styles["nothing"])

@@ -1,0 +1,204 @@
+"""What a lunch of a meeting day has written: the caterer's order, the speaker's brief, and the letter of thanks."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+
+from scheduler.dates.clear_days import ONE_DAY, is_working_day
+from scheduler.domain.plan import Lunch, Meeting, Occurrence
+from scheduler.domain.titles import called
+from scheduler.domain.wording import clock, counted, listed, long_date
+from scheduler.errors import BeyondHorizon
+from scheduler.outputs.day_papers.day import Day
+from scheduler.outputs.day_papers.run_sheet import NOTHING, from_to
+from scheduler.outputs.documents.word import Document
+from scheduler.outputs.naming import in_words, on_one_line, place
+from scheduler.outputs.on_the_day import NO_ROOM, of_meeting
+from scheduler.outputs.workbook.cover import moment_made
+
+_FACTS = (5.2, 11.2)
+"""Widths of a table of what is asked and what it is, in centimetres."""
+LETTER = "Thanks to the speaker"
+TO_FILL_IN = "____________________________"
+
+
+def catering_order(day: Day) -> bytes | None:
+    """Return the caterer's order for a day's lunches, a page for each; None where there is no lunch."""
+    if not day.lunches:
+        return None
+    document = day.document("Catering order")
+    for number, (occurrence, lunch) in enumerate(day.lunches):
+        _order(document, day, occurrence, lunch, first=number == 0)
+    return document.to_bytes()
+
+
+def _order(document: Document, day: Day, occurrence: Occurrence, lunch: Lunch, *, first: bool) -> None:
+    told, settings = day.told(occurrence, lunch), day.problem.settings
+    document.heading(f"Lunch of {told.occasion}").paragraph_format.page_break_before = not first
+    unknown = "Not known: public holidays so far back are not known here"
+    rows = [
+        ("From", day.authority or settings.title),
+        ("Order number", TO_FILL_IN),
+        ("Day", long_date(day.date)),
+        ("Serve at", clock(told.start)),
+        ("Until", clock(told.end)),
+        ("Where", place(day.problem, lunch.room, occurrence.venue) or NO_ROOM),
+        ("Layout", told.layout),
+        ("Number of lunches", str(told.headcount)),
+        ("Cost", told.cost_in_words),
+        ("Order by", f"{long_date(told.order_by)} ({_clear(settings.catering_days)})" if told.order_by else unknown),
+        (
+            "Numbers can change until",
+            f"{long_date(told.numbers_until)} ({_clear(settings.numbers_days)})" if told.numbers_until else unknown,
+        ),
+        ("Contact", day.contact),
+    ]
+    document.table(("What", "Details"), [row for row in rows if row[1]], widths=_FACTS)
+    document.heading("Dietary needs", 2)
+    if told.needs:
+        needs = [*told.needs, ("no need stated", told.without_need)]
+        document.table(
+            ("Need", "Lunches"), [(need.capitalize(), str(number)) for need, number in needs], widths=(10.0, 3.0)
+        )
+    else:
+        document.paragraph("Nobody has stated a dietary need.")
+    document.paragraph("Each person counts once, and nobody is named.", "Note")
+
+
+def _clear(days: int) -> str:
+    return f"{counted(days, 'clear working day')} before the lunch"
+
+
+# -- the speaker
+
+
+def _with_speaker(day: Day) -> list[tuple[Occurrence, Lunch]]:
+    return [(occurrence, lunch) for occurrence, lunch in day.lunches if occurrence.speaker is not None]
+
+
+def speaker_brief(day: Day) -> bytes | None:
+    """Return what the speakers at a day's lunches are told; None where nobody speaks."""
+    found = _with_speaker(day)
+    if not found:
+        return None
+    document = day.document("Speaker's brief")
+    for number, (occurrence, lunch) in enumerate(found):
+        _brief(document, day, occurrence, lunch, first=number == 0)
+    return document.to_bytes()
+
+
+def _brief(document: Document, day: Day, occurrence: Occurrence, lunch: Lunch, *, first: bool) -> None:
+    told = day.told(occurrence, lunch)
+    meetings = day.plan.of_occurrence(occurrence)
+    document.heading(f"For {told.speaker}").paragraph_format.page_break_before = not first
+    document.paragraph(
+        f"Thank you for speaking at the lunch of {told.occasion}. This page says when and where it is, who will be "
+        "there, and what comes before and after."
+    )
+    rows = [
+        ("Day", long_date(day.date)),
+        ("Lunch", from_to(told.start, told.end)),
+        ("Where", place(day.problem, lunch.room, occurrence.venue) or NO_ROOM),
+        ("Layout", told.layout),
+        ("Theme", told.theme or "None yet"),
+        ("Sponsor", told.sponsor or NOTHING),
+        ("People", f"{told.headcount}, you included"),
+        ("In the room", _equipment(day, occurrence, lunch)),
+        ("Contact", day.contact),
+    ]
+    document.table(("What", "Details"), [row for row in rows if row[1]], widths=_FACTS)
+    document.heading("Who will be there", 2)
+    document.table(
+        ("Meeting", "In the chair", "People"),
+        [_board(day, meeting) for meeting in meetings],
+        widths=(7.4, 6.6, 2.4),
+    )
+    organisations = _organisations(day, meetings)
+    if organisations:
+        document.heading("Organisations", 2)
+        document.paragraph(
+            "; ".join(f"{name} ({number})" if number > 1 else name for name, number in organisations.most_common())
+        )
+    document.heading("Around the lunch", 2)
+    document.table(
+        ("Time", "What", "Where"),
+        [(from_to(item.start, item.end), item.occasion, item.room) for item in day.items],
+        widths=(3.4, 8.0, 5.0),
+    )
+
+
+def _equipment(day: Day, occurrence: Occurrence, lunch: Lunch) -> str:
+    """Say what there is in the room of a lunch, and what else is brought there."""
+    room = day.problem.rooms.get(lunch.room or "")
+    features = [] if room is None else [in_words(feature) for feature in sorted(room.features)]
+    brought = [
+        on_one_line(row.equipment)
+        for row in day.problem.equipment
+        if row.meeting_day == occurrence.meeting_day or (row.room is not None and row.room == lunch.room)
+    ]
+    return "; ".join(dict.fromkeys([*features, *brought]))
+
+
+def _board(day: Day, meeting: Meeting) -> tuple[str, ...]:
+    item = of_meeting(day.problem, meeting)
+    return called(day.problem, meeting), item.in_the_chair or "Nobody", str(item.present)
+
+
+def _organisations(day: Day, meetings: tuple[Meeting, ...]) -> Counter[str]:
+    """Count who sits in the meetings by organisation, in order of name where as many."""
+    there = {person for meeting in meetings for _, person in meeting.present()}
+    found = sorted(filter(None, (_organisation(day, person) for person in there)))
+    return Counter(found)
+
+
+def _organisation(day: Day, person: str) -> str:
+    known = day.problem.people.get(person)
+    return "" if known is None else on_one_line(known.organisation or "")
+
+
+def speaker_thanks(day: Day) -> bytes | None:
+    """Return a letter of thanks to each speaker at a day's lunches; None where nobody speaks."""
+    found = _with_speaker(day)
+    if not found:
+        return None
+    settings = day.problem.settings
+    document = Document(
+        day.authority or settings.title, author=day.authority, subject=LETTER, made=moment_made(day.plan)
+    )
+    for number, (occurrence, lunch) in enumerate(found):
+        for line_number, line in enumerate(_letter(day, occurrence, lunch)):
+            paragraph = document.paragraph(line)
+            paragraph.paragraph_format.page_break_before = number > 0 and line_number == 0
+    return document.to_bytes()
+
+
+def _letter(day: Day, occurrence: Occurrence, lunch: Lunch) -> Iterator[str]:
+    told = day.told(occurrence, lunch)
+    speaker = day.problem.speakers.get(occurrence.speaker or "")
+    name = told.speaker if speaker is None else on_one_line(speaker.name)
+    yield long_date(_next_working_day(day))
+    yield told.speaker.replace(", ", "\n", 1) if speaker is None or speaker.organisation else name
+    yield f"Dear {name}"
+    about = f" on “{told.theme}”" if told.theme else ""
+    yield f"Thank you for speaking{about} at the lunch of {told.occasion} on {long_date(day.date)}."
+    boards = [called(day.problem, meeting) for meeting in day.plan.of_occurrence(occurrence)]
+    yield (
+        f"Members of {listed(boards)} were invited to hear you. "
+        "We are grateful for your time, and for what you told them."
+    )
+    if told.sponsor:
+        yield f"{told.sponsor}, which sponsored the lunch, joins us in thanking you."
+    yield "Yours sincerely"
+    organiser = on_one_line(day.problem.settings.organiser or "").partition("<")[0].strip()
+    yield organiser or day.authority or on_one_line(day.problem.settings.title)
+
+
+def _next_working_day(day: Day) -> dt.date:
+    """Return the first working day after the day; the day after where public holidays are not known so far ahead."""
+    after = day.date + ONE_DAY
+    try:
+        while not is_working_day(day.problem, after):
+            after += ONE_DAY
+    except BeyondHorizon:
+        return day.date + ONE_DAY
+    return after

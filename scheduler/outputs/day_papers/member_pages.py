@@ -1,0 +1,112 @@
+"""A page for each person who is there on a day: where to be and when, for whom they deputise, whom to ask."""
+
+from collections.abc import Iterator
+
+from scheduler.domain.plan import ATTENDS, SUBSTITUTE, Meeting
+from scheduler.domain.titles import called, person_title
+from scheduler.domain.wording import clock, counted, listed
+from scheduler.outputs.day_papers.day import Day
+from scheduler.outputs.day_papers.run_sheet import from_to
+from scheduler.outputs.documents.word import Document
+from scheduler.outputs.naming import deputy, in_the_chair, in_words, name_of_room, on_one_line, place
+from scheduler.outputs.on_the_day import NO_ROOM, of_meeting, without_room
+
+INVITED = "You are invited"
+YOU_PRESIDE = "You are in the chair"
+
+
+def member_pages(day: Day) -> bytes | None:
+    """Return a page for each person who is there; None where nobody is known to be."""
+    people = _by_name(day)
+    if not people:
+        return None
+    document = day.document("Members' pages")
+    document.paragraph(
+        f"A page for each of the {counted(len(people), 'person', 'people')} who are there. "
+        "Hand or send to each only their own."
+    )
+    for person in people:
+        _page(document, day, person)
+    return document.to_bytes()
+
+
+def _by_name(day: Day) -> list[str]:
+    there = {person for meeting in day.meetings for _, person in meeting.present()}
+    return sorted(there, key=lambda person: (person_title(day.problem, person), person))
+
+
+def _page(document: Document, day: Day, person: str) -> None:
+    known = day.problem.people.get(person)
+    heading = document.heading(person_title(day.problem, person))
+    heading.paragraph_format.page_break_before = True
+    organisation = "" if known is None else on_one_line(known.organisation or "")
+    document.paragraph(", ".join(filter(None, (organisation, day.words))))
+    document.table(
+        ("Time", "What", "Where", "Your part"),
+        [row for _, row in sorted(_rows(day, person))],
+        widths=(3.1, 5.1, 4.4, 3.8),
+    )
+    notes = list(_notes(day, person))
+    if notes:
+        document.heading("To know", 2)
+        document.bullets(notes)
+    if day.contact:
+        document.heading("Questions, and the way in", 2)
+        document.paragraph(day.contact)
+
+
+def _rows(day: Day, person: str) -> Iterator[tuple[tuple[int, int, str], tuple[str, ...]]]:
+    """Yield where somebody is, each with what it is put in order by."""
+    for meeting in day.meetings:
+        part = _part(day, meeting, person)
+        if part:
+            where = place(day.problem, meeting.room, meeting.venue) or without_room(day.problem, meeting)
+            row = (from_to(meeting.start, meeting.end), called(day.problem, meeting), where, part)
+            yield (meeting.start, 1, meeting.body), row
+    for occurrence, lunch in day.lunches:
+        if any(person in (sits for _, sits in one.present()) for one in day.plan.of_occurrence(occurrence)):
+            told = day.told(occurrence, lunch)
+            table = day.tables.get(occurrence.meeting_day, {}).get(person)
+            where = place(day.problem, lunch.room, occurrence.venue) or NO_ROOM
+            row = (
+                from_to(lunch.start, lunch.end),
+                f"Lunch: {told.theme}" if told.theme else "Lunch",
+                where,
+                f"Table {table}" if table else INVITED,
+            )
+            yield (lunch.start, 0, occurrence.meeting_day), row
+
+
+def _part(day: Day, meeting: Meeting, person: str) -> str:
+    """Say what somebody is at a meeting; nothing where they are not there."""
+    parts = []
+    for row, sits in meeting.present():
+        if sits != person:
+            continue
+        if row.outcome == SUBSTITUTE:
+            parts.append(f"You deputise for {person_title(day.problem, row.person)}")
+        elif in_the_chair(day.problem, meeting) == person_title(day.problem, person):
+            parts.append(YOU_PRESIDE)
+        else:
+            parts.append(in_words(row.role))
+    return "; ".join(parts)
+
+
+def _notes(day: Day, person: str) -> Iterator[str]:
+    """Say where somebody sits in their place, where their apologies stand, who is away, and what the rooms have."""
+    for meeting in day.meetings:
+        title = called(day.problem, meeting)
+        for row in meeting.attendance:
+            if row.person == person and row.outcome != ATTENDS:
+                instead = deputy(day.problem, row)
+                words = f"{instead} sits in your place" if instead else "your apologies are noted"
+                yield f"{title}, {clock(meeting.start)}: {words}."
+        if _part(day, meeting, person):
+            away = of_meeting(day.problem, meeting).apologies
+            if away:
+                yield f"{title}: apologies from {away}."
+    for room in dict.fromkeys(meeting.room for meeting in day.meetings if _part(day, meeting, person)):
+        known = day.problem.rooms.get(room or "")
+        if known is not None and known.features:
+            features = listed([in_words(feature).lower() for feature in sorted(known.features)])
+            yield f"{name_of_room(day.problem, room)} has: {features}."
