@@ -4,11 +4,11 @@ A plate is a page of A4 upright, folded along the broken line in its middle: let
 the other upwards, so that each side of the tent can be read. Word and LibreOffice both turn the letters of a cell.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scheduler.domain.people import PRESIDING_ROLES
-from scheduler.domain.plan import SUBSTITUTE, Attendance, Lunch, Meeting, Occurrence
+from scheduler.domain.plan import SUBSTITUTE, Attendance, Meeting, Occurrence
 from scheduler.domain.titles import body_title, called, person_title, speaker_title
 from scheduler.domain.wording import clock, counted
 from scheduler.outputs.day_papers.day import Day
@@ -132,7 +132,7 @@ def place_cards(day: Day) -> bytes | None:
     )
     bare_pages(document)
     for occurrence, lunch in day.lunches:
-        _cards(document, day, occurrence, lunch)
+        cards(document, _guests(day, occurrence), f"place cards of the lunch at {clock(lunch.start)}")
     return document.to_bytes()
 
 
@@ -153,12 +153,23 @@ def _guests(day: Day, occurrence: Occurrence) -> list[tuple[str, str, int | None
     return found
 
 
-def _cards(document: Document, day: Day, occurrence: Occurrence, lunch: Lunch) -> None:
-    cells = [_card(document, *guest) for guest in _guests(day, occurrence)]
+def cards(document: Document, guests: Sequence[tuple[str, str, int | None]], words: str) -> None:
+    """Write place cards, eight to a page, with lines to cut along.
+
+    Parameters
+    ----------
+    document : Document
+        To which they are added; `bare_pages` begins their pages.
+    guests : sequence of tuples
+        The name, the organisation and the number of the table of each, in order.
+    words : str
+        What they are, for the alternative text.
+
+    """
+    cells = [_card(document, *guest) for guest in guests]
     cells += [Cell(())] * (-len(cells) % _IN_A_ROW)
     rows = [cells[first : first + _IN_A_ROW] for first in range(0, len(cells), _IN_A_ROW)]
-    words = f"Place cards of the lunch at {clock(lunch.start)}, {_IN_A_ROW} in a row"
-    laid_out(document, rows, (_CARD,) * _IN_A_ROW, _CARD_HEIGHT, words)
+    laid_out(document, rows, (_CARD,) * _IN_A_ROW, _CARD_HEIGHT, f"{words}, {_IN_A_ROW} in a row")
 
 
 def _card(document: Document, name: str, organisation: str, table: int | None) -> Cell:
