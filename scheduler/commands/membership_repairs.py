@@ -137,6 +137,6 @@ def draft_of_repair(
     begin_draft(calendar, draft)
     try:
         accept_repair(repaired, draft, version, step, as_of)
-    except BaseException:
+    except BaseException:  # Ctrl-C too: no draft is left half made
         shutil.rmtree(draft, ignore_errors=True)
         raise

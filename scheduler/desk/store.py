@@ -186,7 +186,7 @@ class Store:
         try:
             yield database
             database.execute("COMMIT")
-        except BaseException:
+        except BaseException:  # Ctrl-C too: nothing is left half written
             if database.in_transaction:  # a disk that is full has ended it already
                 database.execute("ROLLBACK")
             raise

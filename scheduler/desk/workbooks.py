@@ -184,7 +184,7 @@ class Workbook:
             step = {"moment": present_moment().isoformat(), "by": by, "why": why, "lines": lines}
             (kept / STEP).write_text(json.dumps(step, ensure_ascii=False), encoding="utf-8")
             kept.rename(earlier / str(max((one.number for one in self.changes()), default=0) + 1))
-        except BaseException:
+        except BaseException:  # Ctrl-C too: nothing is left half kept
             shutil.rmtree(kept, ignore_errors=True)
             raise
 

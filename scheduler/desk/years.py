@@ -162,7 +162,7 @@ class Years:
                 if not os.path.lexists(place) and not self._was_taken_away(code):
                     begun.rename(place)
                     return Year(place)
-        except BaseException:
+        except BaseException:  # Ctrl-C too: no year is left half begun
             shutil.rmtree(begun, ignore_errors=True)
             raise
         raise UnknownPlace(title)  # pragma: no cover - names never end

@@ -34,8 +34,8 @@ TIER_WORDS = {
     ),
     "unmoved": TierWords(
         "Meetings left in place",
-        "published meetings moved; then the people that concerns, and the days",
-        progress="Moves of published meetings",
+        "meetings moved; then the people that concerns, and the days",
+        progress="Meetings moved",
     ),
     "apologies": TierWords(
         "Apologies",
@@ -62,7 +62,7 @@ TIERS = tuple(TIER_WORDS)
 
 _COUNTED = {
     "held": ("meeting not held", "meetings not held"),
-    "unmoved": ("move of a published meeting", "moves of published meetings"),
+    "unmoved": ("meeting moved", "meetings moved"),
     "apologies": ("apology", "apologies"),
     "substitutes": ("substitute", "substitutes"),
     "dates": ("wish about dates", "wishes about dates"),

@@ -28,16 +28,16 @@ OTHER_ROOM = 100_000
 def _called(units: int) -> tuple[str, str]:
     """Name what changes by its units."""
     if units >= MOVED:
-        return "published meeting moved", "published meetings moved"
+        return "meeting moved", "meetings moved"
     if units >= OTHER_ROOM:
-        return "published meeting in another room", "published meetings in other rooms"
+        return "meeting in another room", "meetings in other rooms"
     return "lunch with another theme", "lunches with other themes"
 
 
 WISH = Wish(
     "unmoved",
-    words="Leave published meetings where they are",
-    counted=("published meeting moved", "published meetings moved"),
+    words="Leave meetings where the calendar before has them",
+    counted=("meeting moved", "meetings moved"),
     tier="unmoved",
     weight=1,
     touches={DATES, TIMES, ROOMS, LUNCHES, MEMBERSHIPS},

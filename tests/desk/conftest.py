@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 from clients.test_clients_browser import CHROMIUM, FLAGS
 from desk.browsing import Keys, Served, free_port, serving, window
+from desk.logged_in import client_of, desk_of
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, sync_playwright
 from small_input import write_input
 
 from scheduler.commands.plans import Asked, Solved, plan
-from scheduler.desk.access import PLANNER, PUBLISHER, VIEWER, Who, at_this_machine
-from scheduler.desk.application import create
-from scheduler.desk.desk import Desk
+from scheduler.desk.access import PLANNER, PUBLISHER, VIEWER
 
 
 @pytest.fixture(scope="session")
@@ -35,33 +34,22 @@ def folder(planned_folder: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(planned_folder, tmp_path / "desk"))
 
 
-def _desk(folder: Path, role: str, host: str = "localhost", port: int = 80) -> Desk:
-    return Desk(folder, at_this_machine(host, port, Who("Officer", role)))
-
-
-def _client(folder: Path, role: str) -> FlaskClient:
-    desk = _desk(folder, role)
-    client = create(desk).test_client()
-    assert client.get(f"/years/small/?token={desk.access.token}").status_code == 303
-    return client
-
-
 @pytest.fixture
 def officer(folder: Path) -> FlaskClient:
     """Somebody who may do everything."""
-    return _client(folder, PUBLISHER)
+    return client_of(folder, "small", PUBLISHER)
 
 
 @pytest.fixture
 def planner(folder: Path) -> FlaskClient:
     """Somebody who may plan, and not publish."""
-    return _client(folder, PLANNER)
+    return client_of(folder, "small", PLANNER)
 
 
 @pytest.fixture
 def viewer(folder: Path) -> FlaskClient:
     """Somebody who may look."""
-    return _client(folder, VIEWER)
+    return client_of(folder, "small", VIEWER)
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +65,7 @@ def chromium() -> Iterator[Browser]:
 def served_desk(folder: Path) -> Iterator[Served]:
     """The desk at an address of this machine, for somebody who may do everything."""
     port = free_port()
-    with serving(_desk(folder, PUBLISHER, port=port), port) as served:
+    with serving(desk_of(folder, port=port), port) as served:
         yield served
 
 

@@ -144,7 +144,7 @@ def test_a_check_says_rules_clashes_and_wishes():
         "  Audit Committee and B Board, Thursday 19 November 2015: Ann (a rule is broken by it)",
         "  Audit Committee and Cabinet, Thursday 19 November 2015: BOB (apologies and substitutes carry it)",
         "What it could not do:",
-        "  1 published meeting moved",
+        "  1 meeting moved",
         "  £4,333 of room hire",
         "  1 other wish not granted",
     ]

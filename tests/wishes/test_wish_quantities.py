@@ -44,8 +44,8 @@ def test_a_wish_without_weight_is_counted_as_it_stands_and_an_unknown_one_is_tol
 @pytest.mark.parametrize(
     ("units", "told"),
     [
-        (1_012_003, "1 published meeting moved"),
-        (100_000, "1 published meeting in another room"),
+        (1_012_003, "1 meeting moved"),
+        (100_000, "1 meeting in another room"),
         (10_000, "1 lunch with another theme"),
     ],
 )

@@ -152,7 +152,7 @@ class Work:
                 continue
             try:
                 self._do(first)
-            except Exception:
+            except Exception:  # whatever one job meets, the next in the queue is still done
                 log.exception("job %s", first.number)
                 self._finish(first, Answer(FAILED, (DIED, NOTHING_CHANGED)))
         self.jobs.store.close()

@@ -5,14 +5,13 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from desk.logged_in import client_of
 from desk.move.moving_year import TODAY, write_moving_year
 from flask.testing import FlaskClient
 
 from scheduler.commands.at_hand import at_hand
 from scheduler.commands.standing import Standing
-from scheduler.desk.access import PLANNER, PUBLISHER, VIEWER, Who, at_this_machine
-from scheduler.desk.application import create
-from scheduler.desk.desk import Desk
+from scheduler.desk.access import PLANNER, VIEWER
 from scheduler.desk.years import Years
 
 
@@ -33,33 +32,25 @@ def folder(moving_folder: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def at_moving(moving_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """An officer who looks at the moving year, and changes nothing."""
-    return client_of(Path(shutil.copytree(moving_folder, tmp_path_factory.mktemp("looking") / "desk")))
-
-
-def client_of(folder: Path, role: str = PUBLISHER) -> FlaskClient:
-    """Return somebody who is logged in to the desk in a folder."""
-    desk = Desk(folder, at_this_machine("localhost", 80, Who("Officer", role)))
-    client = create(desk).test_client()
-    assert client.get(f"/years/moving/?token={desk.access.token}").status_code == 303
-    return client
+    return client_of(Path(shutil.copytree(moving_folder, tmp_path_factory.mktemp("looking") / "desk")), "moving")
 
 
 @pytest.fixture
 def officer(folder: Path) -> FlaskClient:
     """Somebody who may do everything."""
-    return client_of(folder)
+    return client_of(folder, "moving")
 
 
 @pytest.fixture
 def planner(folder: Path) -> FlaskClient:
     """Somebody who may plan, and not publish."""
-    return client_of(folder, PLANNER)
+    return client_of(folder, "moving", PLANNER)
 
 
 @pytest.fixture
 def viewer(folder: Path) -> FlaskClient:
     """Somebody who may look."""
-    return client_of(folder, VIEWER)
+    return client_of(folder, "moving", VIEWER)
 
 
 def standing_of(folder: Path) -> Standing:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 from click.testing import CliRunner
-from desk.move.conftest import client_of, standing_of
+from desk.logged_in import client_of
+from desk.move.conftest import standing_of
 from desk.move.moving_year import TODAY
 from desk.sending import hidden, run
 from flask.testing import FlaskClient
@@ -335,7 +336,7 @@ def test_a_viewer_looks_and_cannot_apply(viewer: FlaskClient, folder: Path, stan
 def test_once_it_is_published_a_planner_changes_drafts_only(folder: Path, standing: Standing) -> None:
     day, before = first(standing, AT_A_PRICE), dates(folder)
     Years(folder).named("moving").register.write_text("{}", encoding="utf-8")
-    planner = client_of(folder, PLANNER)
+    planner = client_of(folder, "moving", PLANNER)
     page = planner.get(f"{MOVE}?day={day}")
     assert soup_of(page).select("form.apply") == []
     fields = {**hidden(page.text), "day": day.isoformat()}

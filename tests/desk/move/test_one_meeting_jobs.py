@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from desk.move.conftest import client_of, standing_of
+from desk.logged_in import client_of
+from desk.move.conftest import standing_of
 from desk.move.moving_year import TODAY
 from desk.move.test_move import IN, dates, plan_of
 from desk.sending import hidden, run
@@ -104,7 +105,7 @@ def test_why_not_is_answered_in_words_without_any_option(folder: Path, tmp_path:
 def test_a_chain_is_asked_for_shown_and_applied_by_its_pages(folder: Path) -> None:
     body, number, day = day_that_takes_others(folder)
     before = dates(folder)
-    officer = client_of(folder)
+    officer = client_of(folder, "moving")
     desk: Desk = officer.application.extensions["desk"]
     try:
         page = officer.get(f"{IN}/move/{body}/{number}?day={day}")
@@ -134,7 +135,7 @@ def test_a_chain_that_nobody_asked_for_is_not_there(officer: FlaskClient) -> Non
 
 
 def test_why_not_is_a_job_with_a_page(folder: Path) -> None:
-    officer = client_of(folder)
+    officer = client_of(folder, "moving")
     desk: Desk = officer.application.extensions["desk"]
     address = f"{IN}/meetings/HWB/2/why"
     try:

@@ -4,14 +4,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from desk.logged_in import client_of
 from desk.year.rich_year import write_rich_year
 from flask.testing import FlaskClient
 
 from scheduler.commands.sources import read_kept
 from scheduler.commands.year_view import YearView
-from scheduler.desk.access import PUBLISHER, Who, at_this_machine
-from scheduler.desk.application import create
-from scheduler.desk.desk import Desk
 
 
 @pytest.fixture(scope="session")
@@ -31,15 +29,7 @@ def folder(rich_folder: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def at_rich(rich_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """An officer who looks at the rich year, and changes nothing."""
-    return client_of(Path(shutil.copytree(rich_folder, tmp_path_factory.mktemp("looking") / "desk")))
-
-
-def client_of(folder: Path) -> FlaskClient:
-    """Return an officer who is logged in to the desk in a folder."""
-    desk = Desk(folder, at_this_machine("localhost", 80, Who("Officer", PUBLISHER)))
-    client = create(desk).test_client()
-    assert client.get(f"/years/rich/?token={desk.access.token}").status_code == 303
-    return client
+    return client_of(Path(shutil.copytree(rich_folder, tmp_path_factory.mktemp("looking") / "desk")), "rich")
 
 
 @pytest.fixture(scope="session")

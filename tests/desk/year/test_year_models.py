@@ -22,7 +22,7 @@ from builders import (
     room,
     session,
 )
-from desk.year.conftest import client_of
+from desk.logged_in import client_of
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
@@ -152,7 +152,7 @@ def show(client: FlaskClient, folder: Path, year: YearView) -> None:
 
 
 def test_a_year_without_meetings_has_pages(folder: Path) -> None:
-    client = client_of(folder)
+    client = client_of(folder, "rich")
     problem = council(body("GB"))
     show(client, folder, YearView(problem, calendar(problem)))
     for view in ("months", "bodies", "month", "list", "one"):
@@ -162,7 +162,7 @@ def test_a_year_without_meetings_has_pages(folder: Path) -> None:
 
 
 def test_550_meetings_are_less_than_400_kilobytes(folder: Path) -> None:
-    client = client_of(folder)
+    client = client_of(folder, "rich")
     codes = [f"B{number:03d}" for number in range(110)]
     problem = council(
         *(body(code, name=f"Committee of number {code}") for code in codes), hall("CR1", name="Committee Room 1")

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, quote, urlsplit
 import pytest
 from bs4 import BeautifulSoup, Tag
 from click.testing import CliRunner
-from desk.year.conftest import client_of
+from desk.logged_in import client_of
 from desk.year.rich_year import ANN, NAME, PANEL
 from flask.testing import FlaskClient
 
@@ -316,7 +316,7 @@ def test_a_very_long_query_is_answered_and_not_kept(at_rich: FlaskClient) -> Non
 
 
 def test_a_change_since_the_publication_is_shown_in_the_calendar_and_in_drafts(folder: Path) -> None:
-    client = client_of(folder)
+    client = client_of(folder, "rich")
     plan = folder / "rich" / "plan"
     moved = ["move", str(plan / "input"), str(plan), f"{PANEL}#1", "--accept", "--as-of", "2015-11-02"]
 
@@ -344,7 +344,7 @@ def test_a_change_since_the_publication_is_shown_in_the_calendar_and_in_drafts(f
 
 
 def test_many_pages_are_asked_for_and_few_are_kept(folder: Path) -> None:
-    client = client_of(folder)
+    client = client_of(folder, "rich")
     for number in range(15):
         assert client.get(f"{YEAR}?view=list&text={number}").status_code == 200
     desk = client.application.extensions["desk"]
@@ -369,7 +369,7 @@ def test_nothing_else_of_the_folder_can_be_taken(at_rich: FlaskClient, address: 
 
 
 def test_a_feed_that_is_not_there_is_said_to_be_missing(folder: Path) -> None:
-    client = client_of(folder)
+    client = client_of(folder, "rich")
     for file in (folder / "rich" / "plan" / "feeds" / "people").iterdir():
         file.unlink()
     assert client.get("/years/rich/in/calendar/feeds/people/ANN.ics").status_code == 404
