@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from scheduler.domain.bodies import Body, QuorumRule
+from scheduler.domain.choices import choice_words
 from scheduler.domain.meeting_days import MeetingDay
 from scheduler.domain.people import Membership
 from scheduler.domain.plan import Meeting, Plan
@@ -66,7 +67,8 @@ def enforce(problem: Problem, choices: Choices, post: Post) -> None:
 def whom(problem: Problem, part: QuorumRule) -> str:
     """Say whom a part of a quorum counts."""
     person = () if part.person is None else (person_title(problem, part.person),)
-    return ", ".join((*person, *(words for words in (part.category, part.organisation, part.role) if words)))
+    role = None if part.role is None else choice_words(part.role).lower()
+    return ", ".join((*person, *(words for words in (part.category, part.organisation, role) if words)))
 
 
 def breaches(problem: Problem, plan: Plan) -> Iterator[Breach]:
@@ -89,7 +91,7 @@ def blocks(problem: Problem, subject: Body | MeetingDay, day: date, start: int |
         for part in parts(problem, subject.code):
             could = seated(problem, part, seats_that_can_be_filled(problem, subject, day, start))
             if could < part.minimum:
-                whom = part.of_whom
-                message = f"{subject.name} needs at least {part.minimum} of {whom}, and only {could} could be there."
-                cause = f"too few are there for its quorum who are {whom}"
-                yield Bar(Reason(RULE.name, f"{subject.code} {whom}", message), cause)
+                who = whom(problem, part)
+                message = f"{subject.name} needs at least {part.minimum} of {who}, and only {could} could be there."
+                cause = f"too few are there for its quorum who are {who}"
+                yield Bar(Reason(RULE.name, f"{subject.code} {part.of_whom}", message), cause)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 
-from scheduler.domain.bodies import QuorumRule
 from scheduler.domain.people import Membership
 from scheduler.domain.plan import APOLOGIES, ATTENDS, SUBSTITUTE, Attendance, Meeting, Plan
 from scheduler.domain.problem import Problem
@@ -132,20 +131,10 @@ def _quorum_row(problem: Problem, meeting: Meeting) -> Row:
         *(outcomes[outcome] if known else None for outcome in (ATTENDS, SUBSTITUTE, APOLOGIES)),
         needed,
         *((voting, voting - needed, quorate) if known else (None, None, None)),
-        "; ".join(f"{_of_whom(problem, part)}: {there} of {part.minimum}" for part, there in parts),
+        "; ".join(f"{quorum_rule.whom(problem, part)}: {there} of {part.minimum}" for part, there in parts),
         in_the_chair(problem, meeting),
         others if known else None,
     )
-
-
-def _of_whom(problem: Problem, part: QuorumRule) -> str:
-    words = (
-        part.category,
-        part.organisation,
-        part.person and person_title(problem, part.person),
-        part.role and in_words(part.role).lower(),
-    )
-    return ", ".join(word for word in words if word)
 
 
 MOST_BODIES = 300
