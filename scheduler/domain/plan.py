@@ -32,6 +32,25 @@ class Told:
     """When that last changed, ISO in UTC; empty where the meeting itself has changed since, or nothing has."""
 
 
+MOST_BEFORE = 20
+"""What is kept of how one meeting stood before."""
+
+
+@dataclass(frozen=True)
+class Before:
+    """How a meeting stood at an earlier revision. Times in minutes after midnight, local."""
+
+    revision: int
+    changed: str
+    """When it came to stand so, ISO in UTC."""
+    date: dt.date
+    start: int
+    end: int
+    title: str
+    place: str
+    status: str
+
+
 @dataclass(frozen=True)
 class Shown:
     """What an event last showed, how often its facts have changed, and when anything of it last did."""
@@ -49,6 +68,8 @@ class Shown:
     """Whether it was a meeting open to the public; asked where the input no longer holds the body."""
     created: str = ""
     """When it was first shown, ISO in UTC; empty in a plan of an older version."""
+    before: tuple[Before, ...] = ()
+    """Of a meeting, how it stood at the revisions before this one, the latest last."""
     other_keys: OtherKeys = ()
 
     def last_told(self, person: str) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.outputs.data import data_files
 from scheduler.outputs.feeds import feeds_as_planned
 from scheduler.outputs.feeds.year import revised
 from scheduler.outputs.options.comparison import compared
@@ -13,6 +14,7 @@ from scheduler.outputs.options.workbook import options_workbook
 from scheduler.outputs.pages import page
 from scheduler.outputs.places import (
     CONSULTATION_FILE,
+    DATA_FOLDER,
     FEEDS_FOLDER,
     INPUT_FOLDER,
     OPTIONS_FOLDER,
@@ -53,6 +55,10 @@ def write_files(
         file.write_bytes(feed)
     for name, data in inputs.items():
         file = new / INPUT_FOLDER / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    for path, data in data_files(problem, plan).items():
+        file = new / DATA_FOLDER / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
     (new / WORKBOOK_FILE).write_bytes(workbook_bytes(problem, plan))

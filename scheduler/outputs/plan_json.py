@@ -5,7 +5,7 @@ from typing import Any
 
 from scheduler.domain.calendar import FixedMeeting
 from scheduler.domain.other_keys import with_other_keys
-from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan, Shown, SlotsRow, Tier, TierTrace
+from scheduler.domain.plan import Attendance, Before, Lunch, Meeting, Occurrence, Plan, Shown, SlotsRow, Tier, TierTrace
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.wording import clock
 
@@ -85,7 +85,7 @@ def _earlier(year: Plan) -> dict[str, Any]:
 
 
 def _shown(shown: Shown) -> dict[str, Any]:
-    document = {
+    document: dict[str, Any] = {
         "title": shown.title,
         "place": shown.place,
         "facts": shown.facts,
@@ -96,7 +96,22 @@ def _shown(shown: Shown) -> dict[str, Any]:
         "created": shown.created,
         "people": {person: f"{told.digest} {told.changed}".rstrip() for person, told in shown.people.items()},
     }
+    if shown.before:
+        document["before"] = [_before(one) for one in shown.before]
     return with_other_keys(document, shown.other_keys)
+
+
+def _before(one: Before) -> dict[str, Any]:
+    return {
+        "revision": one.revision,
+        "changed": one.changed,
+        "date": one.date.isoformat(),
+        "start": clock(one.start),
+        "end": clock(one.end),
+        "title": one.title,
+        "place": one.place,
+        "status": one.status,
+    }
 
 
 def _tier(tier: Tier) -> dict[str, Any]:

@@ -27,6 +27,9 @@ def without_people(problem: Problem, plan: Plan) -> tuple[Problem, Plan]:
         speakers={},
         fixed_meetings=(),
         projects={},
+        equipment=(),
+        seating=(),
+        decisions={},
         baseline=None,
     )
     return seen, _unpeopled(plan)

@@ -27,8 +27,12 @@ _TYPES = {
     ".txt": "text/plain; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".json": "application/json",
+    ".atom": "application/atom+xml; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
     ".svg": "image/svg+xml",
 }
+_OPEN = frozenset({".json", ".atom", ".csv"})
+"""Data that pages of other sites may read, where it is public."""
 _ANY_TYPE = "application/octet-stream"
 _STYLE = re.compile(rb"<style[^>]*>(.*?)</style>", re.DOTALL)
 _SCRIPT = re.compile(rb"<script[^>]*>(.*?)</script>", re.DOTALL)
@@ -61,6 +65,8 @@ def with_body(path: str, body: bytes) -> Headers:
     """Return the headers that go with the body of a page."""
     ending = PurePosixPath(path).suffix
     found = [("Content-Type", _TYPES.get(ending, _ANY_TYPE)), ("X-Content-Type-Options", "nosniff")]
+    if ending in _OPEN and not is_private(path):
+        found.append(("Access-Control-Allow-Origin", "*"))
     if ending == ".ics":
         found.append(("Content-Disposition", f"inline; {_file_name(path)}"))
     if ending == ".html":

@@ -18,6 +18,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.errors import CannotWrite
 from scheduler.outputs import disk
+from scheduler.outputs.data import data_files
 from scheduler.outputs.feeds import feeds_as_planned
 from scheduler.outputs.feeds.year import revised
 from scheduler.outputs.folder import write_output
@@ -78,6 +79,7 @@ def test_every_output_is_written_where_nothing_was(tmp_path: Path) -> None:
         "consultation.xlsx": consultation_bytes(problem, plan),
         "index.html": page(problem, plan).encode(),
         **{f"feeds/{path}": feed for path, feed in feeds_as_planned(problem, plan).items()},
+        **{f"data/{path}": file for path, file in data_files(problem, plan).items()},
     }
     assert names_in(tmp_path / "new" / "outputs") == ["year"]
 

@@ -10,7 +10,7 @@ from server.asking import Got, application, ask
 
 from scheduler.server.application import Application
 from scheduler.server.clock import present_moment
-from scheduler.server.edition import Edition, edition
+from scheduler.server.edition import Edition, edition, with_body
 
 PUBLIC, PRIVATE, OLD = "feeds/public.ics", "m/abcdefgh.ics", "m/withdrawn.ics"
 FEED = b"BEGIN:VCALENDAR\r\n" + b"X-LINE:of a feed\r\n" * 40 + b"END:VCALENDAR\r\n"
@@ -277,3 +277,17 @@ def test_nothing_is_made_while_a_client_waits(site: Application) -> None:
         environ = {"REQUEST_METHOD": "GET", "PATH_INFO": f"/{PRIVATE}", "HTTP_ACCEPT_ENCODING": coding}
         (body,) = site(environ, lambda _, headers: headers.append)
         assert body is representation.body
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("oparl/system.json", "application/json"),
+        ("changes.atom", "application/atom+xml; charset=utf-8"),
+        ("data/outlook.csv", "text/csv; charset=utf-8"),
+    ],
+)
+def test_open_data_may_be_read_by_pages_of_other_sites(path: str, kind: str) -> None:
+    public, private = dict(with_body(path, b"")), dict(with_body(f"m/{path}", b""))
+    assert (public["Content-Type"], public["Access-Control-Allow-Origin"]) == (kind, "*")
+    assert "Access-Control-Allow-Origin" not in private

@@ -82,7 +82,7 @@ def meeting_event(problem: Problem, plan: Plan, meeting: Meeting, page: str = ""
         end=meeting.end,
         revision=meeting.revision,
         status=meeting.status,
-        place=_place_of_meeting(problem, plan, meeting) or ("Online" if online else ""),
+        place=place_of_meeting(problem, plan, meeting) or ("Online" if online else ""),
         category=name,
         description=_description(problem, plan, meeting),
         timezone=plan.timezone,
@@ -106,7 +106,7 @@ def busy_event(problem: Problem, event: Event) -> Event:
     )
 
 
-def _place_of_meeting(problem: Problem, plan: Plan, meeting: Meeting) -> str:
+def place_of_meeting(problem: Problem, plan: Plan, meeting: Meeting) -> str:
     """Name room and venue; a room that the input no longer holds as it was last shown."""
     if meeting.room is not None and meeting.room not in problem.rooms and meeting.uid in plan.shown:
         return plan.shown[meeting.uid].place

@@ -12,7 +12,9 @@ from functools import cached_property
 
 from scheduler.domain.calendar import ByHand
 from scheduler.domain.plan import (
+    MOST_BEFORE,
     NOT_THEIRS,
+    Before,
     Meeting,
     Occurrence,
     Plan,
@@ -279,6 +281,9 @@ class _Revisions:
             found = replace(meeting, revision=old.revision + facts, changed=changed)
         people, public = self._told(year, found, known), is_public(year.problem, year.plan, found)
         self._show(event, found.revision, found.changed, people, public=public)
+        if known is not None:
+            before = (*known.before, *_stood(old, known, found))[-MOST_BEFORE:]
+            self.shown[event.uid] = replace(self.shown[event.uid], before=before)
         return found
 
     def _told(self, year: YearEvents, meeting: Meeting, known: Shown | None) -> dict[str, Told]:
@@ -340,4 +345,19 @@ class _Revisions:
             public,
             created=changed if known is None else known.created or known.changed or changed,
             other_keys=() if known is None else known.other_keys,
+        )
+
+
+def _stood(old: Meeting | None, known: Shown, new: Meeting) -> Iterator[Before]:
+    """Yield how a meeting stood before a new revision of it."""
+    if old is not None and new.revision > old.revision:
+        yield Before(
+            old.revision,
+            old.changed or known.changed,
+            old.date,
+            old.start,
+            old.end,
+            known.title,
+            known.place,
+            old.status,
         )

@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.outputs.data import public_files
+from scheduler.outputs.data.events import events_in_page
+from scheduler.outputs.data.meetings import Edition
 from scheduler.outputs.naming import feed_path
 from scheduler.outputs.pages.planner import Year
 from scheduler.outputs.site.addresses import INDEX_PAGE, Subscription, whole_address
@@ -73,9 +76,12 @@ def _files(contents: Contents, register: Register, base_url: str, as_of: datetim
         Offer(path, Subscription(calendar_name(feed), whole_address(base_url, path)))
         for path, feed in contents.public.items()
     ]
-    yield INDEX_PAGE, index_page(year).encode()
+    read = {uid: one.public for uid, one in register.sent.items()}
+    edition = Edition(problem, plan, base_url, read, max(contents.day, plan.made_on))
+    yield INDEX_PAGE, index_page(year, events_in_page(edition)).encode()
     yield SUBSCRIBE_PAGE, subscribe_page(year, offered).encode()
     yield "robots.txt", _ROBOTS.format(folder=urlsplit(base_url).path).encode()
+    yield from public_files(edition)
     yield from contents.public.items()
     yield from contents.public_aliases.items()
     yield from ((f"feeds/{path}", feed) for path, feed in contents.meetings.items())

@@ -7,10 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from markupsafe import Markup
+
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import person_title
 from scheduler.domain.wording import counted, long_date
+from scheduler.outputs.data.changes import CHANGES_FILE
+from scheduler.outputs.data.oparl import SYSTEM_FILE
 from scheduler.outputs.pages.meetings import listing
 from scheduler.outputs.pages.planner import Year, heading, planner
 from scheduler.outputs.pages.templates import rendered
@@ -19,6 +23,12 @@ from scheduler.outputs.site.contents import whom_to_ask
 from scheduler.outputs.site.members import own_meetings
 
 SUBSCRIBE_PAGE = "subscribe.html"
+ALTERNATES = (
+    ("feeds/public.ics", "text/calendar", "Meetings, for your calendar"),
+    (CHANGES_FILE, "application/atom+xml", "Changes of meetings"),
+    (SYSTEM_FILE, "application/json", "Meetings as open data (OParl)"),
+)
+"""What else shows the same as a public page: where it is, of what type, and what it is called."""
 _KINDS = {
     "": "Everything, and deadlines",
     "bodies": "Bodies that are not open to the public",
@@ -48,8 +58,8 @@ class Offer:
         return _KINDS.get(folder, folder.replace("-", " ").capitalize())
 
 
-def index_page(year: Year) -> str:
-    """Return the public year at a glance; what the year holds must be public already."""
+def index_page(year: Year, events: Markup) -> str:
+    """Return the public year at a glance, and its meetings for search engines; what it holds must be public already."""
     return rendered(
         "site/index.html",
         heading=heading(year),
@@ -61,6 +71,8 @@ def index_page(year: Year) -> str:
         planner=planner(year),
         listing=listing(year),
         subscribe_page=SUBSCRIBE_PAGE,
+        alternates=ALTERNATES,
+        events=events,
         footing=_footing(year),
     )
 
@@ -80,6 +92,7 @@ def subscribe_page(year: Year, offers: Iterable[Offer]) -> str:
             ("#how-soon", "How soon a change arrives"),
         ),
         all=first,
+        alternates=ALTERNATES,
         about_bodies=f"{counted(len(bodies), 'body meets', 'bodies meet')} in public; open one to subscribe to it."
         if bodies
         else "No body meets in public.",

@@ -89,6 +89,8 @@ class Sent:
     """Its DTSTAMP, as it stands in a feed: later ones are greater."""
     own: Mapping[str, str] = field(default_factory=dict)
     """The stamp of a member whom something was told later than everybody, by the name of their link."""
+    public: tuple[int, ...] = ()
+    """Those of its revisions that everybody could read, in order."""
 
 
 @dataclass(frozen=True)
@@ -344,7 +346,7 @@ def _sent(row: Table) -> Sent:
     sequence = row.get("sequence")
     if not isinstance(sequence, int) or sequence < 0:
         raise ValueError("no SEQUENCE of this program")
-    return Sent(sequence, _stamp(row.get("stamp")), own)
+    return Sent(sequence, _stamp(row.get("stamp")), own, tuple(map(int, row.get("public", []))))
 
 
 def _stamp(value: object) -> str:
@@ -409,7 +411,8 @@ def write_register(path: Path, register: Register) -> None:
 def _sent_row(one: Sent) -> dict[str, Any]:
     """Return what was sent of an event, as the file holds it."""
     row: dict[str, Any] = {"sequence": one.sequence, "stamp": one.stamp}
-    return row | ({"own": dict(sorted(one.own.items()))} if one.own else {})
+    row |= {"own": dict(sorted(one.own.items()))} if one.own else {}
+    return row | ({"public": one.public} if one.public else {})
 
 
 def _row(one: Link | Withdrawn) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from scheduler.domain.plan import MOST_BEFORE
 from scheduler.outputs.site.contents import Contents
 from scheduler.outputs.site.register import Sent, member_name
 
@@ -48,6 +49,8 @@ class Sending:
     """By uid."""
     own: Mapping[str, Mapping[str, Event]] = field(default_factory=dict)
     """By the name of the member's link, and by uid."""
+    public: frozenset[str] = frozenset()
+    """The uids of the events that everybody can read."""
 
     def lowered(self, before: Mapping[str, Sent]) -> list[Event]:
         """Return the events that go back on what was sent, each once."""
@@ -61,7 +64,11 @@ class Sending:
         found = dict(before)
         for uid, event in self.shared.items():
             old = found.get(uid, Sent(0, ""))
-            found[uid] = replace(old, sequence=max(old.sequence, event.sequence), stamp=max(old.stamp, event.stamp))
+            read = old.public
+            if uid in self.public and read[-1:] != (event.sequence,):
+                read = (*read, event.sequence)[-MOST_BEFORE:]
+            sequence, stamp = max(old.sequence, event.sequence), max(old.stamp, event.stamp)
+            found[uid] = replace(old, sequence=sequence, stamp=stamp, public=read)
         own: defaultdict[str, dict[str, str]] = defaultdict(dict)
         for member, events in self.own.items():
             for uid, event in events.items():
@@ -84,7 +91,7 @@ def sending_of(contents: Contents) -> Sending:
     feeds = (*contents.public.values(), *contents.meetings.values(), *contents.officers.values())
     shared = _by_uid((*feeds, *contents.busy.values()))
     own = {member_name(person): _by_uid((feed,)) for person, feed in contents.members.items()}
-    return Sending(shared, own)
+    return Sending(shared, own, frozenset(_by_uid(contents.public.values())))
 
 
 def _by_uid(feeds: Iterable[bytes]) -> dict[str, Event]:

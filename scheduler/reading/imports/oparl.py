@@ -27,6 +27,7 @@ _READ = ("Body", "Organization", "Person", "Membership", "Meeting", "Location")
 _WITHIN = ("data", "organization", "person", "meeting", "membership", "location", "onBehalfOf")
 """Keys under which objects stand within others."""
 _PARTIES = frozenset(map(name_key, ("Partei", "Fraktion", "Gruppe", "party", "faction", "political group")))
+_MEETS = name_key("Gremium")
 _OFFICES = frozenset(map(name_key, ("Verwaltungsbereich", "Institution", "administration", "department")))
 """Types of organizations that do not meet."""
 _CLOCK = ZoneInfo("Europe/London")
@@ -191,7 +192,7 @@ class _Reader:
                 name,
                 self._source(key),
                 identity=_identity(key),
-                classification=text_in(thing.get("classification")) or text_in(thing.get("organizationType")),
+                classification=text_in(thing.get("classification")) or _type_in(thing),
                 start_date=self._day(key, thing, "startDate"),
                 end_date=self._day(key, thing, "endDate"),
                 seats=next((one for one in seats if _is_number(one)), None),
@@ -287,6 +288,12 @@ class _Reader:
         except CellFault:
             self.gathering.leave_out(f"{name} {text_in(thing[name])}", "it is no day", self._source(key))
             return None
+
+
+def _type_in(organization: Thing) -> str:
+    """Return the type of an organization, where it says more than that it meets."""
+    said = text_in(organization.get("organizationType"))
+    return "" if name_key(said) == _MEETS else said
 
 
 def _identity(key: str) -> str:

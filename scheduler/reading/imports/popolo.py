@@ -36,6 +36,9 @@ PARTIES = frozenset(map(name_key, (
     "fraktion", "partei",
 )))  # fmt: skip
 """Classifications of what somebody belongs to, and which is no body that meets."""
+_OFFICES = frozenset(map(name_key, ("institution", "administration", "department", "employer")))
+"""Classifications of what somebody comes from, and which does not meet."""
+NO_BODY = "it is no body that meets"
 NO_DAY, NO_NAME = "it is no day", "it has no name"
 
 
@@ -156,6 +159,8 @@ class _Reader:
         self.file, self.things, self.gathering = file, things, Gathering()
         self.groups: dict[str, str] = {}
         """The political group of each person by id."""
+        self.organisations: dict[str, str] = {}
+        """What each person comes from, by id."""
 
     def read(self) -> Found:
         of = self.things.of
@@ -163,12 +168,14 @@ class _Reader:
             self.gathering.leave_out(f"{name} ({counted(number, 'object')})", "not read of Popolo", Source(self.file))
         bodies = {key: self._body(key, thing) for key, thing in of["organization"].items() if not self._is_party(key)}
         for thing in of["membership"].values():
-            person, group = _id_in(thing, "person"), self._group(thing)
+            person, group, office = _id_in(thing, "person"), self._group(thing), _id_in(thing, "organization")
             if group:
                 self.groups.setdefault(person, group)
+            if self._is_of(_OFFICES, office):
+                self.organisations.setdefault(person, text_in(of["organization"][office].get("name")))
         people = {key: self._person(key, thing) for key, thing in of["person"].items()}
         for thing in of["membership"].values():
-            if not self._is_party(_id_in(thing, "organization")):
+            if not self._is_of(PARTIES | _OFFICES, _id_in(thing, "organization")):
                 self._seat(thing, people, bodies)
         return self.gathering.found()
 
@@ -176,7 +183,11 @@ class _Reader:
         return Source(self.file, self.things.places.get(id(thing), ""))
 
     def _is_party(self, key: str) -> bool:
-        return name_key(text_in(self.things.of["organization"].get(key, {}).get("classification"))) in PARTIES
+        return self._is_of(PARTIES, key)
+
+    def _is_of(self, classifications: frozenset[str], key: str) -> bool:
+        said = text_in(self.things.of["organization"].get(key, {}).get("classification"))
+        return name_key(said) in classifications
 
     def _group(self, membership: Thing) -> str:
         """Return the party that a membership is of, or is held for."""
@@ -189,6 +200,9 @@ class _Reader:
         name = text_in(thing.get("name"))
         if not name:
             self.gathering.leave_out("an organization", NO_NAME, self._source(thing))
+            return ""
+        if self._is_of(_OFFICES, key):
+            self.gathering.leave_out(name, NO_BODY, self._source(thing))
             return ""
         return self.gathering.body(
             FoundBody(
@@ -212,6 +226,7 @@ class _Reader:
                 name,
                 self._source(thing),
                 identity=_identity("person", key),
+                organisation=self.organisations.get(key, ""),
                 email=next(filter(None, map(email_in, emails)), ""),
                 group=self.groups.get(key, ""),
             )

@@ -9,7 +9,19 @@ from typing import Any, TypeVar
 
 from scheduler.domain.calendar import ByHand, FixedMeeting
 from scheduler.domain.other_keys import Table, is_newer
-from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan, Shown, SlotsRow, Tier, TierTrace, Told
+from scheduler.domain.plan import (
+    Attendance,
+    Before,
+    Lunch,
+    Meeting,
+    Occurrence,
+    Plan,
+    Shown,
+    SlotsRow,
+    Tier,
+    TierTrace,
+    Told,
+)
 from scheduler.domain.reasons import Fault, UngrantedWish, Waiver
 from scheduler.errors import InputFaults
 from scheduler.reading.plans.values import (
@@ -44,6 +56,9 @@ MAKE_AGAIN = (
 Thing = TypeVar("Thing")
 
 
+_STATUS = one_of("provisional", "confirmed", "cancelled")
+
+
 def _hours(raw: Table) -> tuple[int, int]:
     start, end = clock(got(raw, "start")), clock(got(raw, "end"))
     if end <= start:
@@ -65,7 +80,7 @@ def meeting(raw: Table) -> Meeting:
         room=perhaps(text, raw.get("room")),
         meeting_day=perhaps(text, raw.get("meeting_day")),
         session=perhaps(text, raw.get("session")),
-        status=one_of("provisional", "confirmed", "cancelled")(got(raw, "status")),
+        status=_STATUS(got(raw, "status")),
         attendance=tuple(_attendance(row) for row in sequence(got(raw, "attendance"))),
         agenda_deadline=perhaps(day, raw.get("agenda_deadline")),
         report_due=perhaps(day, raw.get("report_due")),
@@ -191,7 +206,21 @@ def _shown(raw: Table) -> Shown:
         people={text(person): _told(told) for person, told in mapping(got(raw, "people")).items()},
         public=raw.get("public") is True,
         created=moment(raw.get("created", "")),
+        before=tuple(_before(mapping(one)) for one in sequence(raw.get("before", []))),
         other_keys=raw.rest(),
+    )
+
+
+def _before(raw: Table) -> Before:
+    return Before(
+        revision=whole(got(raw, "revision")),
+        changed=moment(got(raw, "changed")),
+        date=day(got(raw, "date")),
+        start=clock(got(raw, "start")),
+        end=clock(got(raw, "end")),
+        title=_words(got(raw, "title")),
+        place=_words(got(raw, "place")),
+        status=_STATUS(got(raw, "status")),
     )
 
 

@@ -1,0 +1,99 @@
+"""Popolo: people, organizations, memberships, posts and events as one JSON document.
+
+Source: the JSON schemas of the Popolo specification. Of people there is their name, the organization they are from and
+their seats: no address of any kind, and nothing of diets, access or health.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from scheduler.domain.people import PRESIDING_ROLES
+from scheduler.outputs.data.meetings import Dated, Edition
+from scheduler.outputs.naming import in_words, on_one_line
+
+_GROUP, _OFFICE = "political group", "institution"
+_STATUS = {"provisional": "tentative"}
+"""The words of RFC 5545, where they are others."""
+
+Thing = dict[str, Any]
+
+
+def popolo_document(edition: Edition) -> Thing:
+    """Return the document: its lists may be empty, and each thing says only what is known."""
+    return {
+        "persons": list(_persons(edition)),
+        "organizations": list(_organizations(edition)),
+        "posts": list(_posts(edition)),
+        "memberships": list(_memberships(edition)),
+        "events": list(map(_event, edition.meetings)),
+    }
+
+
+def _persons(edition: Edition) -> Iterator[Thing]:
+    for code, person in edition.problem.people.items():
+        yield {"id": _of("person", code), "name": on_one_line(person.name)}
+
+
+def _organizations(edition: Edition) -> Iterator[Thing]:
+    problem, people = edition.problem, edition.problem.people.values()
+    for code, body in problem.bodies.items():
+        yield _said({
+            "id": _of("organization", code),
+            "name": on_one_line(body.name),
+            "other_names": [{"name": on_one_line(code), "note": "code"}],
+            "classification": on_one_line(body.classification or ""),
+            "founding_date": body.start_date and body.start_date.isoformat(),
+            "dissolution_date": body.end_date and body.end_date.isoformat(),
+        })  # fmt: skip
+    behalf = {row.on_behalf_of for row in problem.all_memberships if row.on_behalf_of}
+    for name in sorted(behalf | {person.organisation for person in people if person.organisation}):
+        yield {"id": _of("institution", name), "name": on_one_line(name), "classification": _OFFICE}
+    for name in sorted({person.group for person in people if person.group}):
+        yield {"id": _of("group", name), "name": on_one_line(name), "classification": _GROUP}
+
+
+def _posts(edition: Edition) -> Iterator[Thing]:
+    """Yield the chair and the vice-chairs of each body that has any."""
+    rows = edition.problem.all_memberships
+    found = dict.fromkeys((row.body, row.role) for row in rows if row.role in PRESIDING_ROLES)
+    for body, role in found:
+        label = in_words(role)
+        organization = _of("organization", body)
+        yield {"id": _of("post", f"{body}/{role}"), "label": label, "role": label, "organization_id": organization}
+
+
+def _memberships(edition: Edition) -> Iterator[Thing]:
+    for row in edition.problem.all_memberships:
+        yield _said({
+            "person_id": _of("person", row.person),
+            "organization_id": _of("organization", row.body),
+            "post_id": _of("post", f"{row.body}/{row.role}") if row.role in PRESIDING_ROLES else None,
+            "role": in_words(row.role),
+            "on_behalf_of_id": row.on_behalf_of and _of("institution", row.on_behalf_of),
+            "start_date": row.start_date and row.start_date.isoformat(),
+            "end_date": row.end_date and row.end_date.isoformat(),
+        })  # fmt: skip
+    for code, person in edition.problem.people.items():
+        for kind, name in (("institution", person.organisation), ("group", person.group)):
+            if name:
+                yield {"person_id": _of("person", code), "organization_id": _of(kind, name)}
+
+
+def _event(one: Dated) -> Thing:
+    return _said({
+        "id": one.meeting.uid,
+        "name": on_one_line(one.title),
+        "start_date": one.start.isoformat("T", "minutes"),
+        "end_date": one.end.isoformat("T", "minutes"),
+        "status": _STATUS.get(one.meeting.status, one.meeting.status),
+        "location": on_one_line(one.place) or ("Online" if one.mode == "online" else ""),
+        "organization_id": _of("organization", one.meeting.body),
+    })  # fmt: skip
+
+
+def _of(kind: str, code: str) -> str:
+    return f"{kind}/{on_one_line(code)}"
+
+
+def _said(thing: Thing) -> Thing:
+    return {name: value for name, value in thing.items() if value not in (None, "", [])}
