@@ -43,6 +43,7 @@ class Board:
         self._on: list[dict[Held, int]] = [{} for _ in range(self.days)]
         self._houseless = np.zeros(self.days, np.bool_)
         self._sharing = self._ever_sharing()
+        self._carries = np.array([any(one.carried.any() for one in pieces) for pieces in calendar.pieces], np.bool_)
         self._needs_room = [any(piece.needs_room for piece in pieces) for pieces in calendar.pieces]
         housing = calendar.housing
         taking = [housing.bits(np.flatnonzero(row)) for row in housing.shared]
@@ -238,11 +239,21 @@ class Board:
             if piece.needs_room:
                 left, enough = self._rooms_left(network.day, piece)
                 doubtful |= ~left
+                if piece.carried.any():
+                    alone = bool((piece.carried > self.calendar.lent.most[:, None]).any())
+                    doubtful |= self._carried_on()[network.day] | alone
                 found |= ~enough
         for node in np.flatnonzero(doubtful & ~found).tolist():
             day, held = int(network.day[node]), (number, node)
             if self.rooms.beside(self._housed(day), held) is None:
                 found[node] = self.rooms.housed(sorted([*self._on[day], held])) is None
+        return found
+
+    def _carried_on(self) -> Flags:
+        """Return for each day of the calendar whether anything is carried to a room then."""
+        found = np.zeros(self.days, np.bool_)
+        found[self.slots.day[self._carries[self.slots.network] & (self.slots.day >= 0)]] = True
+        found[self.calendar.lent.standing[:, 0]] = True
         return found
 
     def _rooms_left(self, day: Ints, piece: Piece) -> tuple[Flags, Flags]:

@@ -15,7 +15,7 @@ from scheduler.domain.plan import Meeting
 from scheduler.domain.problem import Problem
 from scheduler.domain.seating import place_of
 from scheduler.domain.sittings import Gathering, Sitting
-from scheduler.rules import person_load, room_missing
+from scheduler.rules import equipment, person_load, room_missing
 from scheduler.solver.patterns.day_rooms import DayRooms
 from scheduler.solver.patterns.day_seatings import NOT_HELD, of_day
 from scheduler.solver.patterns.network import Calendar, Costs, Flags, Floats, Ints, Network, Occupied, Piece, Report
@@ -78,6 +78,7 @@ def _put_together(
         person_load.limit(problem),
         occupied,
         room_sets.rooms,
+        room_sets.lent,
         number_of,
     )
 
@@ -168,10 +169,18 @@ class _Filling:
                 self.rooms[code],
                 needs_room=not body.online,
                 sure=self.seats[code].sure,
+                carried=self._carried(code),
             )
             for code, body in self.bodies.items()
         ]
         return (*found, *self._lunch())
+
+    def _carried(self, code: str) -> Ints:
+        """Return how much is carried for a body; nothing where rows waive that rule: it is left to whoever checks."""
+        waived = any(
+            equipment.RULE.name in one.waived for way in self.given.ways for one in way if one.body.code == code
+        )
+        return self.room_sets.carried(None if waived else code, None)
 
     def _lunch(self) -> Iterator[Piece]:
         problem, given = self.seatings.problem, self.given
@@ -181,7 +190,8 @@ class _Filling:
             start, end = (np.where(self.fact, NEVER, minute) for minute in (lunch.start, lunch.end))
             gathering = Gathering(problem.meeting_days[given.code], 1, problem.days)
             rooms = self.room_sets.lunches(gathering, given.day)
-            yield Piece(given.code, start, end, nobody, rooms, needs_room=True, sure=nobody)
+            carried = self.room_sets.carried(None, given.code)
+            yield Piece(given.code, start, end, nobody, rooms, needs_room=True, sure=nobody, carried=carried)
 
     @property
     def network(self) -> Network:

@@ -46,6 +46,14 @@ class Meetings(NamedTuple):
         Meetings of one person on one day; 0 where nobody asks.
     standing : array of shape (days, most_a_day + 1, words)
         Who has so many or more meetings of those that stand already: row 0 for one, the last for too many.
+    most_lent : array of shape (limits,)
+        As `Lent.most`.
+    carried : array of shape (limits, pieces, rooms)
+        As in `Piece`.
+    lent_at : array of shape (days + 1,)
+        Where the rows of each day begin in `lent`.
+    lent : array of shape (bookings, 5)
+        As `Lent.standing`.
 
     """
 
@@ -71,6 +79,10 @@ class Meetings(NamedTuple):
     journey: Ints
     most_a_day: int
     standing: Bits
+    most_lent: Ints
+    carried: Ints
+    lent_at: Ints
+    lent: Ints
 
 
 class Plan(NamedTuple):
@@ -163,7 +175,20 @@ def meetings_of(calendar: Calendar) -> Meetings:
         housing.journey,
         most,
         _standing(calendar, days, most),
+        calendar.lent.most,
+        _carried(calendar, pieces),
+        np.searchsorted(calendar.lent.standing[:, 0], np.arange(days + 1)),
+        calendar.lent.standing,
     )
+
+
+def _carried(calendar: Calendar, pieces: Sequence[Piece]) -> Ints:
+    """Return what is carried for all pieces, of shape (limits, pieces, rooms)."""
+    found = np.zeros((len(calendar.lent.most), len(pieces), len(calendar.housing.codes)), np.int64)
+    for number, piece in enumerate(pieces):
+        if len(piece.carried):
+            found[:, number] = piece.carried
+    return found
 
 
 def _links(calendar: Calendar, pieces: Sequence[Piece]) -> tuple[Ints, Flags]:

@@ -35,6 +35,9 @@ class Booking:
     """Its number in `Calendar.bodies`."""
     people: int
     """Who is wanted there, one bit a person."""
+    day: int = -1
+    carried: tuple[tuple[int, ...], ...] = ()
+    """What is carried for it, by limit and room; nothing where it is left out."""
 
 
 class DayRooms:
@@ -71,6 +74,11 @@ class DayRooms:
         )
         self._bookings: dict[Held, tuple[Booking | None, ...]] = {}
         self._answers: dict[tuple[Held, ...], Housed | None] = {}
+        self._carried: dict[tuple[int, int], tuple[tuple[int, ...], ...]] = {}
+        self._most_lent: list[int] = calendar.lent.most.tolist()
+        self._lent: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
+        for day, limit, first, last, number in calendar.lent.standing.tolist():
+            self._lent.setdefault((day, limit), []).append((first, last, number))
 
     def housed(self, held: Iterable[Held]) -> Housed | None:
         """Return a room for each piece of what is held on one day, in the order of `held`; None where none was found.
@@ -105,6 +113,7 @@ class DayRooms:
                     room
                     for room in booking.rooms
                     if not any(self.in_the_way(other, there, booking, room) for other, there in taken)
+                    and self.lends(booking, room, taken)
                 )
                 room = next(free, -1)
                 if room < 0:
@@ -128,10 +137,12 @@ class DayRooms:
                     together,
                     self._number_of[piece.body],
                     int.from_bytes(piece.people[node].tobytes(), "little"),
+                    int(self.calendar.networks[network].day[node]),
+                    self._carried_of(network, place),
                 )
                 if piece.needs_room and piece.end[node] > piece.start[node] and not stands
                 else None
-                for piece in pieces
+                for place, piece in enumerate(pieces)
             )
         return self._bookings[held]
 
@@ -172,6 +183,32 @@ class DayRooms:
             if not all(_matched(there, number, taken, set()) for number in range(len(there))):
                 return False
         return True
+
+    def _carried_of(self, network: int, place: int) -> tuple[tuple[int, ...], ...]:
+        """Return what is carried for a piece of a network, by limit and room."""
+        if (network, place) not in self._carried:
+            carried = self.calendar.pieces[network][place].carried.tolist()
+            self._carried[network, place] = tuple(tuple(row) for row in carried)
+        return self._carried[network, place]
+
+    def lends(self, booking: Booking, room: int, taken: Iterable[tuple[Booking, int]]) -> bool:
+        """Whether what is carried to a room for a booking is to be had beside what others have in theirs."""
+        needed = [(limit, of_room[room]) for limit, of_room in enumerate(booking.carried) if of_room[room]]
+        if not needed:
+            return True
+        others, (first, last) = [one for one in taken if one[0].carried], self._span(booking, room)
+        for limit, number in needed:
+            spans = [(*self._span(one, there), one.carried[limit][there]) for one, there in others]
+            spans += self._lent.get((booking.day, limit), ())
+            for moment in {first, *(begin for begin, _, _ in spans if first < begin < last)}:
+                had = sum(many for begin, end, many in spans if begin <= moment < end)
+                if had + number > self._most_lent[limit]:
+                    return False
+        return True
+
+    def _span(self, booking: Booking, room: int) -> tuple[int, int]:
+        """Return from when to when a booking takes a room, set-up and clearing included."""
+        return booking.start - self._setup[room], booking.end + self._clear[room]
 
     def in_the_way(self, one: Booking, room: int, two: Booking, other: int) -> bool:
         """Whether one booking in a room keeps another out of its own."""
@@ -225,6 +262,7 @@ class _Search:
         if not open_still:
             return True
         number = min(open_still, key=lambda one: (len(self._left[one]), one))
+        given = [(one, room) for one, room in zip(self.bookings, self.room, strict=True) if room >= 0]
         for room in self._left[number]:
             self._steps += 1
             if self._steps > self.rooms.most_steps:
@@ -235,7 +273,7 @@ class _Search:
                 for one, left in enumerate(before)
             ]
             self.room[number] = room
-            if all(self._left) and self.found():
+            if all(self._left) and self.rooms.lends(self.bookings[number], room, given) and self.found():
                 return True
             self.room[number], self._left = -1, before
         return False

@@ -11,7 +11,7 @@ comes of it is counted again by the board, and by the rules.
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
@@ -156,6 +156,7 @@ class _Packing:
             self._people()
             self._journeys()
             self._rooms()
+            self._equipment()
 
     # -- one network
 
@@ -276,6 +277,19 @@ class _Packing:
                     left = len(rooms) - sum(room in rooms for room, start, end in taken if start <= moment < end)
                     if len(wanted) > left:
                         self.model.add(sum(wanted) <= max(left, 0))
+
+    def _equipment(self) -> None:
+        """Let no more be carried to rooms at a moment than is lent, in the rooms that have the most built in."""
+        of_day: defaultdict[int, list[tuple[Booking, list[Literal]]]] = defaultdict(list)
+        for number, node, literals in self._held() if len(self.calendar.lent.most) else ():
+            bookings = self.board.rooms.bookings((number, node))
+            kept = [one for one in bookings if one is not None and one.carried and one.rooms]
+            of_day[int(self.calendar.networks[number].day[node])] += [(one, literals) for one in kept]
+        for (limit, most), bookings in product(enumerate(self.calendar.lent.most.tolist()), of_day.values()):
+            needing = [(one, min(one.carried[limit][room] for room in one.rooms), some) for one, some in bookings]
+            for moment in {one.start for one, number, _ in needing if number}:
+                wanted = [(number, some) for one, number, some in needing if one.start <= moment < one.end]
+                self.model.add(sum(number * literal for number, some in wanted for literal in some) <= most)
 
     # -- solving
 

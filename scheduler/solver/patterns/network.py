@@ -177,6 +177,7 @@ def weighed(network: Network, weights: Mapping[str, int]) -> Weighed:
 
 
 _NOT_SAID = np.zeros((0, 0), np.uint64)
+_NOTHING_CARRIED = np.zeros((0, 0), np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -202,6 +203,8 @@ class Piece:
     sure : array of shape (nodes, words)
         Who of those people is there in every seating that is as cheap in the tiers about seats: what a bound may use.
         Left out, all of them.
+    carried : array of shape (limits, rooms)
+        How much is carried for it to each room, by the limits of `Calendar.lent`; no limits where it needs nothing.
 
     """
 
@@ -212,6 +215,7 @@ class Piece:
     rooms: Bits
     needs_room: bool
     sure: Bits = field(default_factory=lambda: _NOT_SAID)
+    carried: Ints = field(default_factory=lambda: _NOTHING_CARRIED)
 
     def __post_init__(self) -> None:
         """Take everybody for sure where nothing is said of it."""
@@ -264,6 +268,26 @@ class Rooms:
 
 _NOTHING = np.zeros(0, np.int64)
 NO_ROOMS = Rooms((), _NOTHING, _NOTHING, np.zeros((0, 0), np.bool_), _NOTHING, np.zeros((0, 0), np.int64))
+
+
+@dataclass(frozen=True, eq=False)
+class Lent:
+    """How much may be carried to rooms at one moment: equipment that stores lend (`domain.lending.Limit`).
+
+    Parameters
+    ----------
+    most : array of shape (limits,)
+        How much of each.
+    standing : array of shape (bookings, 5)
+        What stands already has: day, limit, first and last minute, and how much.
+
+    """
+
+    most: Ints
+    standing: Ints
+
+
+NOTHING_LENT = Lent(_NOTHING, np.zeros((0, 5), np.int64))
 
 
 @dataclass(frozen=True, eq=False)
@@ -328,6 +352,8 @@ class Calendar:
         What stands already.
     housing : Rooms
         The rooms; none where whoever searches need not ask.
+    lent : Lent
+        What is carried to them.
 
     """
 
@@ -341,6 +367,7 @@ class Calendar:
     most_a_day: int | None
     occupied: Occupied
     housing: Rooms = NO_ROOMS
+    lent: Lent = NOTHING_LENT
     number_of: Mapping[str, int] = field(default_factory=dict)
     """The number of the network of each body, and of each meeting day by its code."""
 

@@ -189,7 +189,7 @@ def housed(meetings: Meetings, plan: Plan, day: int, k: int, node: int) -> bool:
                         free = not _too_far(meetings, piece, row, before, there, meetings.journey[room, another])
                     if not free:
                         break
-                if free:
+                if free and _to_be_had(meetings, plan, day, place, room):
                     break
             room += 1
         if room < rooms:
@@ -204,6 +204,44 @@ def housed(meetings: Meetings, plan: Plan, day: int, k: int, node: int) -> bool:
         if steps > ROOM_STEPS:
             return False
     return True
+
+
+@inner
+def _to_be_had(meetings: Meetings, plan: Plan, day: int, place: int, room: int) -> bool:
+    """Whether what is carried to a room for a booking of a day is to be had, beside all those before it in theirs."""
+    piece, row = plan.order[place] // len(meetings.start), plan.order[place] % len(meetings.start)
+    first, last = meetings.start[row] - meetings.setup[room], meetings.end[row] + meetings.clear[room]
+    for limit in range(len(meetings.most_lent)):
+        number = meetings.carried[limit, piece, room]
+        if number == 0:
+            continue
+        left = meetings.most_lent[limit] - number
+        if _had(meetings, plan, day, place, limit, first) > left:
+            return False
+        for earlier in range(place):
+            begins = meetings.start[plan.order[earlier] % len(meetings.start)] - meetings.setup[plan.room[earlier]]
+            if first < begins < last and _had(meetings, plan, day, place, limit, begins) > left:
+                return False
+        for standing in range(meetings.lent_at[day], meetings.lent_at[day + 1]):
+            begins = meetings.lent[standing, 2]
+            if first < begins < last and _had(meetings, plan, day, place, limit, begins) > left:
+                return False
+    return True
+
+
+@inner
+def _had(meetings: Meetings, plan: Plan, day: int, count: int, limit: int, moment: int) -> int:
+    """Return how much of what is limited so many bookings of a day, and what stands, have at a moment."""
+    had = 0
+    for place in range(count):
+        piece, row = plan.order[place] // len(meetings.start), plan.order[place] % len(meetings.start)
+        room = plan.room[place]
+        if meetings.start[row] - meetings.setup[room] <= moment < meetings.end[row] + meetings.clear[room]:
+            had += meetings.carried[limit, piece, room]
+    for standing in range(meetings.lent_at[day], meetings.lent_at[day + 1]):
+        if meetings.lent[standing, 1] == limit and meetings.lent[standing, 2] <= moment < meetings.lent[standing, 3]:
+            had += meetings.lent[standing, 4]
+    return had
 
 
 @inner

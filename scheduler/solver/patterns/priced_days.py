@@ -107,8 +107,8 @@ class _Search:
             self._steps += 1
             if spent + price + after >= self.cost or self._steps > MOST_STEPS:
                 return
+            taken = [(other.booking, there) for other, there in zip(self.choices, given, strict=False)]
             if not any(
-                self.rooms.in_the_way(other.booking, there, one.booking, room)
-                for other, there in zip(self.choices, given, strict=False)
-            ):
+                self.rooms.in_the_way(other, there, one.booking, room) for other, there in taken
+            ) and self.rooms.lends(one.booking, room, taken):
                 self._give(spent + price, [*given, room])

@@ -15,15 +15,16 @@ from typing import cast
 import numpy as np
 
 from scheduler.domain.bodies import Body
+from scheduler.domain.lending import lending
 from scheduler.domain.meant import asked_of
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
-from scheduler.domain.seating import bookings, room_taken
+from scheduler.domain.seating import Booking, bookings, room_taken
 from scheduler.domain.sittings import Gathering, Sitting
 from scheduler.domain.verbs import MEETING, ROOMS, Choices, Placed, Post
-from scheduler.rules import about, fixed, room_missing, unavailable
-from scheduler.solver.patterns.network import WORD, Bits, Ints, Rooms
+from scheduler.rules import about, equipment, fixed, room_missing, unavailable
+from scheduler.solver.patterns.network import WORD, Bits, Ints, Lent, Rooms
 
 
 def rooms_of(problem: Problem) -> Rooms:
@@ -60,6 +61,7 @@ class RoomSets:
         self.rooms = rooms_of(problem)
         self._number_of = {code: number for number, code in enumerate(self.rooms.codes)}
         self._standing = standing
+        self._lending = lending(problem)
         self._said: dict[tuple[object, ...], _Statement] = {}
         self._free: dict[tuple[int, int], Bits] = {}
 
@@ -115,6 +117,10 @@ class RoomSets:
         gathering = placed.gathering if isinstance(placed, Sitting) else placed
         if gathering is not None:
             found &= self._bits(room.code for room in room_missing.suited(self.problem, gathering.meeting_day))
+        if equipment.RULE.name not in placed.waived and self._lending.limits:
+            body = placed.body.code if isinstance(placed, Sitting) else None
+            day = placed.meeting_day.code if isinstance(placed, Gathering) else None
+            found &= self._bits(code for code in self.problem.rooms if self._lending.within(body, day, code))
         for one in placed.ones if isinstance(placed, Sitting) else ():
             if one.row.room is not None and not one.waives(fixed.RULE.name):
                 found &= self._bits([one.row.room])
@@ -166,17 +172,41 @@ class RoomSets:
         return found
 
     @cached_property
-    def _booked(self) -> list[tuple[int, int, int, int]]:
-        """The day, room, first and last minute of each booking of what stands already."""
+    def _bookings(self) -> list[Booking]:
+        """Those of what stands already."""
         problem, first, last = self.problem, self.problem.days[0], self.problem.days[-1]
         meetings = tuple(one for one in self._standing if isinstance(one, Meeting))
         occurrences = tuple(one for one in self._standing if isinstance(one, Occurrence))
         plan = Plan("", first, last, meetings=meetings, occurrences=occurrences)
-        return [
-            ((one.date - first).days, self._number_of[one.room.code], one.start, one.end)
-            for one in bookings(problem, plan)
-            if first <= one.date <= last
+        return [one for one in bookings(problem, plan) if first <= one.date <= last]
+
+    @cached_property
+    def _booked(self) -> list[tuple[int, int, int, int]]:
+        """The day, room, first and last minute of each booking of what stands already."""
+        first = self.problem.days[0]
+        return [((one.date - first).days, self._number_of[one.room.code], one.start, one.end) for one in self._bookings]
+
+    # -- what is carried to rooms
+
+    @cached_property
+    def lent(self) -> Lent:
+        """How much of what is carried to rooms there is, and what stands already has of it."""
+        first, limits = self.problem.days[0], self._lending.limits
+        standing = [
+            ((one.booking.date - first).days, number, one.booking.start, one.booking.end, one.number)
+            for number, limit in enumerate(limits)
+            for one in self._lending.towards(limit, self._bookings)
         ]
+        most = np.array([limit.most for limit in limits], np.int64)
+        return Lent(most, np.array(sorted(standing), np.int64).reshape(-1, 5))
+
+    def carried(self, body: str | None, meeting_day: str | None) -> Ints:
+        """Return how much is carried to each room for a meeting of a body, or a lunch, of shape (limits, rooms)."""
+        limits = self._lending.limits if self._lending.needed(body, meeting_day) else ()
+        found = [
+            [self._lending.counted(limit, body, meeting_day, room) for room in self.rooms.codes] for limit in limits
+        ]
+        return np.array(found, np.int64).reshape(len(limits), len(self.rooms.codes))
 
 
 class _Statement:

@@ -13,6 +13,7 @@ from scheduler.solver.patterns.network import (
     Costs,
     Cover,
     Ints,
+    Lent,
     Network,
     Occupied,
     Piece,
@@ -115,6 +116,35 @@ def limited(seed: int, networks: int = 3) -> Calendar:
     return replace(drawn, networks=tuple(found), most_a_day=1, occupied=Occupied(day, start, start + 60, who, ()))
 
 
+def lending(seed: int, networks: int = 3) -> Calendar:
+    """Draw a calendar in which two things are carried to rooms, and a meeting that stands has some of one of them."""
+    drawn, draw = calendar_drawn(seed, networks), np.random.default_rng(seed)
+    pieces = [
+        tuple(replace(piece, carried=draw.choice([0, 0, 1, 1, 2], (2, ROOMS))) for piece in theirs)
+        for theirs in drawn.pieces
+    ]
+    standing = np.array([[day, 1, 550, 600, 1] for day in range(DAYS) if draw.random() < 0.5], np.int64)
+    return replace(drawn, pieces=tuple(pieces), lent=Lent(draw.integers(1, 4, 2), standing.reshape(-1, 5)))
+
+
+def _is_lent(calendar: Calendar, held: list[tuple[int, Piece, int]], rooms: tuple[int, ...]) -> bool:
+    """Whether all that is carried to rooms is to be had at every minute."""
+    housing, lent = calendar.housing, calendar.lent
+    for limit, most in enumerate(lent.most.tolist()):
+        spans = [
+            (piece.start[node] - housing.setup[room], piece.end[node] + housing.clear[room], piece.carried[limit, room])
+            for (_, piece, node), room in zip(held, rooms, strict=True)
+        ]
+        day = {int(calendar.networks[number].day[node]) for number, _, node in held}
+        spans += [(first, last, many) for on, one, first, last, many in lent.standing if on in day and one == limit]
+        theirs = spans[: len(held)]
+        for minute in range(480, 900, 5):
+            having = any(first <= minute < last and many for first, last, many in theirs)
+            if having and sum(many for first, last, many in spans if first <= minute < last) > most:
+                return False
+    return True
+
+
 def _held(calendar: Calendar, years: dict[int, Ints]) -> list[tuple[int, Piece, int]]:
     """Return the network, piece and node of all that is held, but for what is not held at its node."""
     return [
@@ -151,7 +181,7 @@ def can_be_housed(calendar: Calendar, held: list[tuple[int, Piece, int]]) -> boo
             both = _bits(one[1].people[one[2]]) & _bits(two[1].people[two[2]])
             if both and gap <= between < housing.journey[room, other]:
                 fine = False
-        if fine:
+        if fine and _is_lent(calendar, wanted, choice):
             return True
     return False
 

@@ -3,11 +3,12 @@
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from itertools import product
 from types import SimpleNamespace
 
 import numba
 import pytest
-from calendars_drawn import calendar_drawn, limited
+from calendars_drawn import calendar_drawn, lending, limited
 from networks_drawn import price_found, question_drawn
 from test_ejection_chains import WEIGHTS, alone, dearest
 
@@ -43,8 +44,9 @@ def test_the_shortest_paths_are_those_of_python(interpreted: SimpleNamespace, se
 
 
 @pytest.mark.filterwarnings("ignore:overflow encountered in scalar:RuntimeWarning")  # of what is drawn by chance
-@pytest.mark.parametrize("seed", range(25))
-@pytest.mark.parametrize("drawn", [calendar_drawn, limited])
+@pytest.mark.parametrize(
+    ("drawn", "seed"), [*product([calendar_drawn, limited], range(25)), *product([lending], range(8))]
+)
 def test_the_chains_are_those_of_python(
     interpreted: SimpleNamespace, drawn: Callable[[int], Calendar], seed: int
 ) -> None:

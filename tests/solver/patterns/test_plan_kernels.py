@@ -1,13 +1,15 @@
 """Days housed by compiled code, ways between rooms included, against every choice of rooms and the same in Python."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
-from calendars_drawn import calendar_drawn, can_be_housed
+from calendars_drawn import calendar_drawn, can_be_housed, lending
 from numba import njit
 
 from scheduler.solver.patterns.chain_arrays import Meetings, Plan, meetings_of, plan_of
 from scheduler.solver.patterns.day_rooms import DayRooms
-from scheduler.solver.patterns.network import Year
+from scheduler.solver.patterns.network import Calendar, Year
 from scheduler.solver.patterns.plan_kernels import clash, housed
 
 
@@ -22,8 +24,9 @@ def collide(meetings: Meetings, one: int, node: int, other: int, at: int) -> boo
 
 
 @pytest.mark.parametrize("seed", range(60))
-def test_a_day_is_housed_exactly_where_some_choice_of_rooms_does(seed: int) -> None:
-    calendar, draw = calendar_drawn(seed, networks=4), np.random.default_rng(seed)
+@pytest.mark.parametrize("drawn", [calendar_drawn, lending])
+def test_a_day_is_housed_exactly_where_some_choice_of_rooms_does(drawn: Callable[..., Calendar], seed: int) -> None:
+    calendar, draw = drawn(seed, networks=4), np.random.default_rng(seed)
     meetings, rooms, last = meetings_of(calendar), DayRooms(calendar), 3
     for _ in range(20):
         day = int(draw.integers(0, 4))

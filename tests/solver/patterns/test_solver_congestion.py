@@ -1,23 +1,27 @@
 """A first plan by negotiation, against faults counted piece by piece and against every plan there is."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
-from calendars_drawn import calendar_drawn, faults, some_plan_exists, unserved
+from calendars_drawn import calendar_drawn, faults, lending, some_plan_exists, unserved
 from networks_drawn import TIER
 
 from scheduler.solver.cp.parameters import DEFAULT
 from scheduler.solver.patterns.board import Board
 from scheduler.solver.patterns.congestion import negotiated
-from scheduler.solver.patterns.network import NO_ROOMS, Costs, Network, Piece, Report, Year
+from scheduler.solver.patterns.network import NO_ROOMS, Calendar, Costs, Network, Piece, Report, Year
 
 SEEDS = range(40)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_a_plan_with_nothing_contested_has_no_fault_and_one_is_found_wherever_there_is_one(seed: int) -> None:
-    calendar = calendar_drawn(seed)
+@pytest.mark.parametrize(("drawn", "seed"), [*product([calendar_drawn], SEEDS), *product([lending], range(20, 32))])
+def test_a_plan_with_nothing_contested_has_no_fault_and_one_is_found_wherever_there_is_one(
+    drawn: Callable[[int], Calendar], seed: int
+) -> None:
+    calendar = drawn(seed)
     found = negotiated(calendar, {TIER: 1}, seed)
     assert found.without is None
     years = {number: year.nodes for number, year in enumerate(found.years)}
@@ -30,9 +34,9 @@ def test_some_of_these_have_a_plan_and_some_have_none() -> None:
     assert {bool(negotiated(calendar_drawn(seed), {TIER: 1}).contested) for seed in SEEDS} == {True, False}
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_what_a_node_would_meet_is_what_a_board_with_it_has(seed: int) -> None:
-    calendar = calendar_drawn(seed)
+@pytest.mark.parametrize(("drawn", "seed"), [*product([calendar_drawn], SEEDS), *product([lending], range(20, 32))])
+def test_what_a_node_would_meet_is_what_a_board_with_it_has(drawn: Callable[[int], Calendar], seed: int) -> None:
+    calendar = drawn(seed)
     found = negotiated(calendar, {TIER: 1}, seed)
     board = Board(calendar)
     for number, year in enumerate(found.years[1:], start=1):

@@ -1,26 +1,28 @@
 """Rooms for one day, against every choice of rooms."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from builders import body, council, member, room
-from calendars_drawn import calendar_drawn, can_be_housed
+from calendars_drawn import calendar_drawn, can_be_housed, lending
 
 from scheduler.solver.patterns.assembly import broken_by, partial_solution
 from scheduler.solver.patterns.board import Board
 from scheduler.solver.patterns.calendars import calendar
 from scheduler.solver.patterns.congestion import negotiated
 from scheduler.solver.patterns.day_rooms import DayRooms
-from scheduler.solver.patterns.network import Piece
+from scheduler.solver.patterns.network import Calendar, Piece
 from scheduler.solver.patterns.reading import networks_of
 from scheduler.solver.patterns.room_sets import RoomSets
 from scheduler.solver.patterns.seatings import Seatings
 
 
 @pytest.mark.parametrize("seed", range(60))
-def test_a_day_is_housed_exactly_where_some_choice_of_rooms_does(seed: int) -> None:
-    calendar, draw = calendar_drawn(seed, networks=4), np.random.default_rng(seed)
+@pytest.mark.parametrize("drawn", [calendar_drawn, lending])
+def test_a_day_is_housed_exactly_where_some_choice_of_rooms_does(drawn: Callable[..., Calendar], seed: int) -> None:
+    calendar, draw = drawn(seed, networks=4), np.random.default_rng(seed)
     rooms = DayRooms(calendar)
     for _ in range(20):
         day = draw.integers(0, 4)

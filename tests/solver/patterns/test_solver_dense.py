@@ -1,12 +1,14 @@
 """What is contested placed all at once, against every plan there is; a week and a year without any slack."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from itertools import product
 from random import Random
 
 import numpy as np
 import pytest
 from builders import absence, body, council, day, member, reports, room
-from calendars_drawn import calendar_drawn, can_be_housed, faults, some_plan_exists, unserved
+from calendars_drawn import calendar_drawn, can_be_housed, faults, lending, some_plan_exists, unserved
 from networks_drawn import TIER
 
 from scheduler.domain.problem import Problem
@@ -15,7 +17,7 @@ from scheduler.solver.patterns.board import Board
 from scheduler.solver.patterns.calendars import calendar
 from scheduler.solver.patterns.congestion import Negotiated, negotiated
 from scheduler.solver.patterns.dense import settled
-from scheduler.solver.patterns.network import Year
+from scheduler.solver.patterns.network import Calendar, Year
 from scheduler.solver.patterns.reading import networks_of
 from scheduler.solver.patterns.room_sets import RoomSets
 from scheduler.solver.patterns.seatings import Seatings
@@ -25,9 +27,9 @@ CONTESTED = 0
 """A seed with which two meetings are in one another's way at first."""
 
 
-@pytest.mark.parametrize("seed", range(30))
-def test_a_plan_is_found_exactly_where_there_is_one(seed: int) -> None:
-    drawn = calendar_drawn(seed)
+@pytest.mark.parametrize(("draw", "seed"), [*product([calendar_drawn], range(30)), *product([lending], range(10))])
+def test_a_plan_is_found_exactly_where_there_is_one(draw: Callable[[int], Calendar], seed: int) -> None:
+    drawn = draw(seed)
     begun = negotiated(drawn, {TIER: 1}, seed, lambda: True)
     found = settled(drawn, {TIER: 1}, begun)
     years = {number: year.nodes for number, year in enumerate(found.years)}
