@@ -22,6 +22,7 @@ _HOMES = {
     "imports": "import next-year",
     "desk": "desk",
     "users": "users",
+    "notices": "notices",
 }
 """Module below this package -> the commands that it defines, each by its name; a keyword of Python with a _ behind."""
 _HOME = {name: module for module, names in _HOMES.items() for name in names.split()}

@@ -246,6 +246,14 @@ def last_published(folder: Path) -> tuple[Recorded, Plan] | None:
     return (found[-1], _plan_at(folder, found[-1])) if found else None
 
 
+def steps_after(folder: Path, number: int) -> Iterator[tuple[Recorded, Plan]]:
+    """Yield a step of a folder and those after it whose calendars can be read, each with the calendar it then was."""
+    for recorded in past_of(folder).steps:
+        if recorded.number >= number:
+            with suppress(InputFaults, DamagedHistory):
+                yield recorded, _plan_at(folder, recorded)
+
+
 def state_of(folder: Path, step: str) -> tuple[Problem, Plan]:
     """Return the input and the calendar of a folder as they were at a step, or are `now`.
 

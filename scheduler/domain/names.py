@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _WITHOUT_WIDTH = re.compile(r"[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """Places to break a line, and marks of direction, which nobody sees."""
@@ -11,6 +12,7 @@ _DASHES = re.compile("[-\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]")
 _AND = re.compile("&amp;|[&\uff06\ufe60]", re.IGNORECASE)
 """Of web pages too, where a program has left it as it stands there."""
 _GAP = re.compile(r"[\s_.\-]+")
+_MARKS = "!?:;()[]/\u2026"
 _COUNCILLOR = re.compile(r"(?<!\w)cllr(s?)(?!\w)")
 
 _POSTS = frozenset(("mayor", "mayoress", "provost", "lieutenant", "chief", "advocate"))
@@ -38,7 +40,25 @@ def name_key(name: str) -> str:
 
 def person_key(name: str) -> str:
     """Return the name of a person as it is compared: a `name_key` without titles ("Cllr", "Dr", "Sir") and honours."""
-    words = _words(name)
+    return "".join(_untitled(_words(name)))
+
+
+def names_in(text: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return those persons whom a text names: by their whole name, or, of one with a title, by the last name."""
+    said = [word.rstrip(_MARKS).lstrip(_MARKS) for word in _words(text)]
+    spoken = [*said, *(word.removesuffix("s") for word in said)]
+    found = []
+    for name in names:
+        words = _words(name)
+        own = _untitled(words)
+        whole = any(said[place : place + len(own)] == own for place in range(len(said)))
+        if own and (whole or (own[0] != words[0] and own[-1] in spoken)):
+            found.append(name)
+    return tuple(found)
+
+
+def _untitled(words: list[str]) -> list[str]:
+    """Return the words of a person's name without titles in front and honours behind."""
     first = 0
     while first + 1 < len(words) and words[first] in _TITLES:
         if words[first] in _PEERS and words[first + 1] in _POSTS:
@@ -47,7 +67,7 @@ def person_key(name: str) -> str:
     last = len(words)
     while last - first > 1 and words[last - 1] in _HONOURS:
         last -= 1
-    return "".join(words[first:last])
+    return words[first:last]
 
 
 def _words(name: str) -> list[str]:

@@ -13,9 +13,10 @@ from datetime import date
 from scheduler.domain.difference import DROPPED, MOVED, NEW, Change
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.wording import long_date
 from scheduler.errors import BeyondHorizon
 from scheduler.law.forward_plan import MATTERS, day_of_law, forward_dates
-from scheduler.law.row import Row
+from scheduler.law.row import CERTAIN, PLEASE_CHECK, Row
 from scheduler.law.rows import law_of
 
 NOTICE, SUMMONS, WITHDRAWAL = "notice", "summons", "withdrawal"
@@ -58,6 +59,37 @@ class Duty:
     def only_if(self) -> bool:
         """Whether it binds only where the meeting has such business."""
         return self.matter in MATTERS
+
+    @property
+    def says(self) -> str:
+        """What is to be done, in a sentence."""
+        if self.matter == WITHDRAWAL:
+            if self.change.after is None or not self.change.after.live:
+                return "Say where its notice was given that the meeting is not held."
+            return "Take down the notice that was given: it names another time or place."
+        by = "" if self.last_day is None else f", by {long_date(self.last_day)}"
+        amount = "" if self.row is None else self.row.amount
+        if self.matter == SUMMONS:
+            return f"A summons, {amount} before the meeting{by}."
+        if self.matter == NOTICE:
+            return f"{'A new notice' if self.given else 'Notice'} of time and place, {amount} before the meeting{by}."
+        return f"{MATTERS[self.matter]}, {amount} before the meeting{by}: only if it has such business."
+
+    @property
+    def instrument(self) -> str:
+        """The law, and whether it had better be checked."""
+        if self.row is None:
+            return "Practice: no law asks for it"
+        return self.row.instrument if self.row.certainty == CERTAIN else f"{self.row.instrument} ({PLEASE_CHECK})"
+
+    @property
+    def state(self) -> str:
+        """Whether there is time for it still."""
+        if self.row is None:
+            return "At once"
+        if self.last_day is None:
+            return "Public holidays not known"
+        return "Passed: too late by law" if self.passed else "In time"
 
 
 def duties(problem: Problem, plan: Plan, changes: Sequence[Change], day: date) -> tuple[Duty, ...]:

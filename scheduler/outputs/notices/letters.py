@@ -6,13 +6,14 @@ anybody else but who deputises for its receiver or is deputised for by them, as 
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from scheduler.domain.plan import APOLOGIES, CONFIRMED, PROVISIONAL, SUBSTITUTE, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import person_title, speaker_title
 from scheduler.domain.wording import clock, counted, long_date
+from scheduler.law.public_notices import Duty
 from scheduler.outputs.feeds.events import Event
 from scheduler.outputs.naming import on_one_line, whole_title
 from scheduler.outputs.notices.addresses import Mailbox, mailbox_of, organiser_of
@@ -69,6 +70,9 @@ _COLUMNS = {
     NOT_YOURS: ("Meeting", "When and where"),
 }
 REMARKS = "Please note"
+LETTER_ONLY, BOTH = "Letter", "E-mail or letter"
+"""By which ways a receiver can be told."""
+_ALL_PROVISIONAL = "All dates are provisional and may still change."
 _STATUS = {CONFIRMED: "The date is confirmed now.", PROVISIONAL: "The date is provisional again and may still change."}
 _ABOUT_THE_STATUS = ("The date is provisional", "Meeting ")
 """How the lines of a description begin that say nothing new."""
@@ -205,6 +209,35 @@ class Sender:
         return self.authority if self.organiser is None else self.organiser.name
 
 
+@dataclass(frozen=True)
+class Outbox:
+    """What is to be told to whom, and by whose word."""
+
+    sender: Sender
+    letters: tuple[Letter, ...]
+    duties: tuple[Duty, ...]
+    """Who must be told by law."""
+    remarks: tuple[str, ...] = ()
+    """What must be known of the whole, in sentences."""
+    withheld: Mapping[str, str] = field(default_factory=dict)
+    """The reasons that name somebody, and so stand in no letter, by what they are about."""
+    invites: bool = True
+    """Whether invitations may be made: not where they would go back on what was sent before."""
+
+
+def way_to(sender: Sender, letter: Letter) -> str:
+    """Say how a receiver can be told, and why not by e-mail where they cannot."""
+    if letter.receiver[0] == VENUE:
+        return f"{LETTER_ONLY}: the keeper of rooms has no e-mail here"
+    if sender.organiser is None:
+        return f"{LETTER_ONLY}: nobody is named who invites (setting organiser)"
+    if letter.mailbox is not None:
+        return BOTH
+    if letter.email:
+        return f"{LETTER_ONLY}: “{letter.email}” is no e-mail address"
+    return f"{LETTER_ONLY}: no e-mail is given"
+
+
 def letters(
     sender: Sender, before: Calendars | None, changes: Mapping[Receiver, Sequence[Item]], reasons: Mapping[str, str]
 ) -> tuple[Letter, ...]:
@@ -241,7 +274,10 @@ def _letter(
         title = f"{'Bookings' if before is None else 'Changes to bookings'} at {name}"
     else:
         title = "Your meetings" if before is None else "Changes to your meetings"
-    lines = tuple(_line(sender.problem, receiver, item, reasons.get(item.event.uid, "")) for item in items)
+    firm = not _all_provisional(items)
+    lines = tuple(
+        _line(sender.problem, receiver, item, reasons.get(item.event.uid, ""), each_status=firm) for item in items
+    )
     return Letter(
         receiver,
         name,
@@ -249,7 +285,7 @@ def _letter(
         email,
         mailbox_of(name, email),
         title,
-        _opening(sender, calendar, kind, len(lines)),
+        _opening(sender, calendar, kind, items),
         lines,
         (f"If you have a question or cannot come, please ask: {sender.contact}.", sender.signature, sender.authority)
         if kind != VENUE
@@ -270,23 +306,29 @@ def _about(receiver: Receiver, problems: Sequence[Problem]) -> tuple[str, str, s
     return on_one_line(title(problems[0], code)), "", ""
 
 
-def _opening(sender: Sender, calendar: str, kind: str, number: int) -> str:
+def _opening(sender: Sender, calendar: str, kind: str, items: Sequence[Item]) -> str:
+    """Say what the letter is about, and how firm its dates are where all are alike."""
     whose = "what is held in your rooms" if kind == VENUE else "your meetings"
     if sender.before is None:
-        return (
-            f"This is {whose} in the calendar “{calendar}”."
-            if kind == VENUE
-            else (f"These are your meetings in the calendar “{calendar}”.")
+        verb = "This is" if kind == VENUE else "These are"
+        about = f"{verb} {whose} in the calendar “{calendar}”."
+    else:
+        since = f" since that of {long_date(sender.before.made_on)}" if sender.before.generated else ""
+        number = len(items)
+        about = (
+            f"The calendar “{calendar}” has changed{since}. "
+            f"Below {'is' if number == 1 else 'are'} {counted(number, 'change')} to {whose}."
         )
-    since = f" since that of {long_date(sender.before.made_on)}" if sender.before.generated else ""
-    return f"The calendar “{calendar}” has changed{since}. {counted(number, 'change')} to {whose} {_are(number)} below."
+    return f"{about} {_ALL_PROVISIONAL}" if _all_provisional(items) else about
 
 
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
+def _all_provisional(items: Sequence[Item]) -> bool:
+    """Whether every date of a letter that is to be kept is provisional; no letter of cancellations says so."""
+    kept = [item.event.status for item in items if not item.withdrawn]
+    return bool(kept) and set(kept) == {PROVISIONAL}
 
 
-def _line(problem: Problem, receiver: Receiver, item: Item, why: str) -> Line:
+def _line(problem: Problem, receiver: Receiver, item: Item, why: str, *, each_status: bool) -> Line:
     was, now = ("" if one is None else when_and_where(one.event) for one in (item.was, item.now))
     of_rooms = receiver[0] == VENUE
     cancelled = item.kind == CANCELLED
@@ -295,7 +337,7 @@ def _line(problem: Problem, receiver: Receiver, item: Item, why: str) -> Line:
         on_one_line(item.newest.event.title),
         (was or now) if cancelled else was,
         "" if cancelled else now,
-        tuple(_remarks(problem, receiver, item)),
+        tuple(_remarks(problem, receiver, item, each_status=each_status)),
         why,
         (_ROOMS_TO_DO if of_rooms else _TO_DO)[item.kind],
     )
@@ -307,7 +349,7 @@ def when_and_where(event: Event) -> str:
     return ", ".join(filter(None, (long_date(event.date), times, on_one_line(event.place))))
 
 
-def _remarks(problem: Problem, receiver: Receiver, item: Item) -> Iterator[str]:
+def _remarks(problem: Problem, receiver: Receiver, item: Item, *, each_status: bool) -> Iterator[str]:
     """Yield what else there is to a change: what it is called, how firm it is, the receiver's part, what is said."""
     was, now = item.was, item.now
     if item.withdrawn or now is None:
@@ -318,7 +360,7 @@ def _remarks(problem: Problem, receiver: Receiver, item: Item) -> Iterator[str]:
         return
     if was is not None and was.event.status != now.event.status:
         yield _STATUS[now.event.status]
-    elif was is None and now.event.status == PROVISIONAL:
+    elif was is None and now.event.status == PROVISIONAL and each_status:
         yield "The date is provisional and may still change."
     yield from _own_part(problem, receiver, was, now)
     if was is not None:

@@ -1,0 +1,108 @@
+"""The outbox: the files of all notices by their paths in the folder `notices`, to be looked at before any is sent.
+
+Letters are Word documents: one for each receiver, and one of all of them for the printer, a letter a page.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from zoneinfo import ZoneInfo
+
+from scheduler.domain.wording import counted, long_date
+from scheduler.outputs.documents.word import Document
+from scheduler.outputs.naming import file_stem
+from scheduler.outputs.notices.addresses import Mailbox
+from scheduler.outputs.notices.entries import PERSON
+from scheduler.outputs.notices.invitations import invitation
+from scheduler.outputs.notices.letters import Letter, Outbox, Part, Sender
+from scheduler.outputs.notices.messages import invitation_message, letter_message
+from scheduler.outputs.notices.sheets import notices_workbook
+from scheduler.outputs.places import NOTICES_FOLDER
+
+SHEETS, PRINTED, LETTERS, MESSAGES, INVITATIONS = "notices.xlsx", "letters.docx", "letters", "messages", "invitations"
+ALL_LETTERS = "All letters"
+_WIDTH = 16.4
+"""Centimetres of text across A4."""
+_NARROW, _WIDE = 3.6, 4.6
+
+
+def files_of(outbox: Outbox, moment: dt.datetime) -> dict[str, bytes]:
+    """Return the files.
+
+    Parameters
+    ----------
+    outbox : Outbox
+        What is told.
+    moment : datetime
+        What is taken for now, with its zone.
+
+    """
+    local = moment.astimezone(ZoneInfo(outbox.sender.plan.timezone))
+    return {f"{NOTICES_FOLDER}/{path}": content for path, content in _files(outbox, local)}
+
+
+def _files(outbox: Outbox, moment: dt.datetime) -> Iterator[tuple[str, bytes]]:
+    sender, letters = outbox.sender, outbox.letters
+    yield SHEETS, notices_workbook(outbox, moment)
+    if letters:
+        yield PRINTED, all_letters(sender, letters, moment)
+    for letter in letters:
+        yield f"{LETTERS}/{_stem(letter)}.docx", letter_document(sender, letter, moment)
+        if sender.organiser is not None and letter.mailbox is not None:
+            yield from _mail(outbox, letter, letter.mailbox, sender.organiser, moment)
+
+
+def _mail(
+    outbox: Outbox, letter: Letter, to: Mailbox, organiser: Mailbox, moment: dt.datetime
+) -> Iterator[tuple[str, bytes]]:
+    yield f"{MESSAGES}/{_stem(letter)}.eml", letter_message(letter, to, organiser, moment)
+    for line in letter.lines if outbox.invites else ():
+        seat = line.item.newest.seat_of(letter.receiver[1])
+        ics = invitation(line.item, organiser, to, seat)
+        path = f"{INVITATIONS}/{_stem(letter)}/{line.item.event.date.isoformat()} {line.item.event.uid}"
+        yield f"{path}.ics", ics
+        yield f"{path}.eml", invitation_message(line, letter, to, organiser, ics, moment)
+
+
+def _stem(letter: Letter) -> str:
+    kind, code = letter.receiver
+    return file_stem(code) if kind == PERSON else f"{kind}s/{file_stem(code)}"
+
+
+def letter_document(sender: Sender, letter: Letter, made: dt.datetime) -> bytes:
+    """Return the letter to one receiver."""
+    document = Document(letter.title, author=sender.authority, subject=f"Letter to {letter.name}", made=made)
+    _write(document, sender, letter, level=1)
+    return document.to_bytes()
+
+
+def all_letters(sender: Sender, letters: Sequence[Letter], made: dt.datetime) -> bytes:
+    """Return every letter in one document, each on a page of its own after a list of whom they are to."""
+    document = Document(ALL_LETTERS, author=sender.authority, subject="Notices of changes", made=made)
+    document.paragraph(f"{counted(len(letters), 'letter')}, each on a page of its own, in this order:")
+    rows = [(one.name, one.organisation, str(len(one.lines))) for one in letters]
+    document.table(("To", "Organisation", "Changes"), rows, widths=(7.4, 6.5, 2.5), caption="To whom")
+    for letter in letters:
+        document.heading(f"{letter.title}: {letter.name}").paragraph_format.page_break_before = True
+        _write(document, sender, letter, level=2)
+    return document.to_bytes()
+
+
+def _write(document: Document, sender: Sender, letter: Letter, level: int) -> None:
+    document.paragraph(f"{sender.authority}\n{long_date(sender.day)}")
+    document.paragraph("\n".join(filter(None, (letter.name, letter.organisation))))
+    document.paragraph(f"{letter.salutation},")
+    document.paragraph(letter.opening)
+    for part in letter.parts:
+        document.heading(part.heading, level)
+        document.paragraph(part.to_do)
+        document.table(part.columns, part.rows, widths=_widths(part))
+    question, *signed = letter.closing
+    document.paragraph(question)
+    document.paragraph("\n".join(dict.fromkeys(signed)))
+
+
+def _widths(part: Part) -> tuple[float, ...]:
+    """Return the widths of the columns of a part: the meeting's and the remarks' the narrower, all of A4 together."""
+    others = len(part.columns) - 1
+    first = _NARROW if others > 1 else _WIDTH - 2 * _WIDE
+    return (first, *((_WIDTH - first) / others for _ in range(others)))
