@@ -13,6 +13,7 @@ from scheduler.reading.contradictions_bodies import (
 )
 from scheduler.reading.contradictions_cadence import check_periods, meets
 from scheduler.reading.contradictions_closed import check_closed_dates
+from scheduler.reading.contradictions_equipment import check_equipment
 from scheduler.reading.contradictions_fixed import check_fixed_meetings, check_inside
 from scheduler.reading.contradictions_law import check_law_waivers
 from scheduler.reading.contradictions_links import check_links
@@ -49,6 +50,7 @@ def find_contradictions(rows: Rows, found: FoundSettings, findings: Findings) ->
     check_quorums(rows, found, findings)
     check_reporting(rows, found, findings)
     check_links(rows, findings)
+    check_equipment(rows, findings)
     warn_of_twins(rows, findings)
     check_circles(rows, findings)
     check_themes(rows, findings)
