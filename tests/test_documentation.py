@@ -225,6 +225,7 @@ def documents(tmp_path_factory):
         "`history --diff`": run("history", plan, "--diff", "1", "now"),
         "`undo`": undone(),
         "`confirm`, `publish`, where it is refused": refused(),
+        "`papers`": run("papers", plan),
         "`sweep`": run("sweep", source, "--scenarios", scenarios, "--workers", "1", "-o", folder / "swept"),
         "plan.json": json.loads((plan / "plan.json").read_text(encoding="utf-8")),
     }

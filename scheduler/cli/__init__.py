@@ -20,6 +20,7 @@ _HOMES = {
     "history": "history undo",
     "publishing": "serve publish feeds",
     "imports": "import next-year",
+    "papers": "papers",
     "desk": "desk",
     "users": "users",
     "notices": "notices",

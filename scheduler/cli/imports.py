@@ -1,15 +1,10 @@
 """The commands that make an input of what a council has already: `import` and `next-year`."""
 
-from collections.abc import Callable
 from pathlib import Path
-from time import monotonic
 
 import click
 
-from scheduler.cli.words import SOURCE, in_words, json_option, print_json, say
-
-QUIET = 2.0
-"""Seconds during which nothing is said of what is being done."""
+from scheduler.cli.words import SOURCE, in_words, json_option, print_json, say, told_if_slow
 
 
 @click.command("import")
@@ -48,7 +43,7 @@ def import_(sources: tuple[Path, ...], output: Path, into: Path | None, year: st
       meeting-day import members.csv -o year-2.xlsx --into year.xlsx
       meeting-day import calendar-2026-27.docx -o last.xlsx --year last
     """
-    tell = _told_if_slow()
+    tell = told_if_slow()
     with in_words(as_document=as_document):
         # help must not wait for openpyxl to load
         from scheduler.commands.imports import import_files  # noqa: PLC0415
@@ -59,17 +54,6 @@ def import_(sources: tuple[Path, ...], output: Path, into: Path | None, year: st
             print_json(import_document(done, output))
         for sentence in import_sentences(done, output):
             say(sentence)
-
-
-def _told_if_slow() -> Callable[[str], None]:
-    """Return what tells what is being done, once a command has taken a while."""
-    began = monotonic()
-
-    def tell(sentence: str) -> None:
-        if monotonic() - began >= QUIET:
-            say(f"{sentence} ...")
-
-    return tell
 
 
 @click.command("next-year")
@@ -94,7 +78,7 @@ def next_year(source: Path, calendar: Path, output: Path, *, as_document: bool) 
       meeting-day next-year year.xlsx outputs/year -o year-2.xlsx
       meeting-day plan year-2.xlsx --baseline outputs/year
     """
-    tell = _told_if_slow()
+    tell = told_if_slow()
     with in_words(as_document=as_document):
         # help must not wait for openpyxl to load
         from scheduler.commands.next_year import write_next_year  # noqa: PLC0415

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from math import isnan
 from pathlib import Path
 from threading import current_thread, main_thread
+from time import monotonic
 from typing import Any, NoReturn
 
 import click
@@ -26,6 +27,8 @@ from scheduler.server.clock import present_moment
 
 DONE, NO, WRONG = 0, 1, 2
 MOST_SECONDS = 86_400
+QUIET = 2.0
+"""Seconds during which nothing is said of what is being done."""
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 TODAY = "today"
 
@@ -48,6 +51,20 @@ SOURCE = click.argument("source", metavar="INPUT", type=click.Path(path_type=Pat
 def say(sentence: str) -> None:
     """Write a sentence for the user on standard error."""
     click.echo(sentence, err=True)
+
+
+def told_if_slow(between: float = 0.0) -> Callable[[str], None]:
+    """Return what tells what is being done once a command has taken a while, and then every so many seconds."""
+    began = told = monotonic()
+
+    def tell(sentence: str) -> None:
+        nonlocal told
+        now = monotonic()
+        if now - began >= QUIET and now - told >= between:
+            told = now
+            say(f"{sentence} ...")
+
+    return tell
 
 
 def print_json(document: object) -> None:

@@ -61,7 +61,7 @@ def sound(
     return Sound(folder, problem, plan, approve(problem, plan, moment, anyway, what), moment, since)
 
 
-def write(made: Sound, files: Mapping[str, bytes], elsewhere: Path | None = None) -> None:
+def write(made: Sound, files: Mapping[str, bytes], elsewhere: Path | None = None, depth: int = 1) -> None:
     """Write the papers of one command into the plan's folder, or into one of their own.
 
     Parameters
@@ -72,6 +72,8 @@ def write(made: Sound, files: Mapping[str, bytes], elsewhere: Path | None = None
         By path in the plan's folder, `notices/letters.docx`; elsewhere, the folder `notices` is that of their own.
     elsewhere : Path, optional
         A folder that is not there yet, or empty.
+    depth : int
+        How many parts of a path are replaced as one in the plan's folder.
 
     Raises
     ------
@@ -80,6 +82,6 @@ def write(made: Sound, files: Mapping[str, bytes], elsewhere: Path | None = None
 
     """
     if elsewhere is None:
-        write_papers(made.folder, files, made.since, made.approved.anyway)
+        write_papers(made.folder, files, made.since, made.approved.anyway, depth)
         return
     write_elsewhere(elsewhere, {path.partition("/")[2] or path: content for path, content in files.items()})

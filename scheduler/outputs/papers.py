@@ -65,7 +65,7 @@ def of_an_earlier_calendar(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(part for part in earlier if os.path.lexists(place / part)))
 
 
-def write_papers(folder: Path, files: Mapping[str, bytes], since: Stamp, anyway: str = "") -> None:
+def write_papers(folder: Path, files: Mapping[str, bytes], since: Stamp, anyway: str = "", depth: int = 1) -> None:
     """Write the papers of one command into a plan's folder, each in the place of the one before, whole or not at all.
 
     Parameters
@@ -78,6 +78,8 @@ def write_papers(folder: Path, files: Mapping[str, bytes], since: Stamp, anyway:
         The folder as it was before anything of it was read.
     anyway : str, optional
         Why they are made although something is wrong with the plan.
+    depth : int
+        How many parts of a path are replaced as one: with 2, of `papers/2015-11-19/run-sheet.docx` the day's folder.
 
     Raises
     ------
@@ -92,9 +94,10 @@ def write_papers(folder: Path, files: Mapping[str, bytes], since: Stamp, anyway:
         if stamp_of(place).files != since.files:
             raise ChangedMeanwhile(f"{folder} was changed meanwhile; nothing was written. Run the command again.")
         before = papers_in(place)
-        parts = sorted({_part(path) for path in files})
+        parts = sorted({_part(path, depth) for path in files})
         _refuse_edited(folder, place, parts, before)
-        _replace(place, parts, files, before, Paper((), _digest_of(place / PLAN_FILE), anyway))
+        others = {path: paper for path, paper in before.items() if _part(path, depth) not in parts}
+        _replace(place, parts, files, (before, others), Paper((), _digest_of(place / PLAN_FILE), anyway))
 
 
 def write_elsewhere(target: Path, files: Mapping[str, bytes]) -> None:
@@ -135,8 +138,8 @@ def carry_papers(place: Path, new: Path) -> None:
             shutil.copy2(old, new / name, follow_symlinks=False)
 
 
-def _part(path: str) -> str:
-    return path.partition("/")[0]
+def _part(path: str, depth: int = 1) -> str:
+    return "/".join(path.split("/")[:depth])
 
 
 def _refuse_edited(folder: Path, place: Path, parts: list[str], before: Mapping[str, Paper]) -> None:
@@ -156,8 +159,15 @@ def _refuse_edited(folder: Path, place: Path, parts: list[str], before: Mapping[
 
 
 def _files_of(place: Path, part: str) -> Iterator[str]:
-    """Yield the path of whatever stands in a paper, that of programs such as a file manager aside."""
+    """Yield the path of whatever stands in a paper, that of programs such as a file manager aside.
+
+    Where a folder above it is none of ours, but a link or a file, that stands there.
+    """
     path = place / part
+    for above in (*reversed(path.relative_to(place).parents),)[1:]:
+        if (place / above).is_symlink() or (place / above).is_file():
+            yield above.as_posix()
+            return
     if path.is_dir() and not path.is_symlink():
         for below in sorted(path.rglob("*")):
             if not below.is_dir() and not is_left_by_programs(below.name):
@@ -167,11 +177,18 @@ def _files_of(place: Path, part: str) -> Iterator[str]:
 
 
 def _replace(
-    place: Path, parts: list[str], files: Mapping[str, bytes], before: Mapping[str, Paper], made: Paper
+    place: Path,
+    parts: list[str],
+    files: Mapping[str, bytes],
+    known: tuple[Mapping[str, Paper], Mapping[str, Paper]],
+    made: Paper,
 ) -> None:
-    """Put papers in the place of those before; the record knows both while that goes on."""
+    """Put papers in the place of those before; the record knows both while that goes on.
+
+    What is known is all papers before, and those of them that stay.
+    """
+    before, others = known[0], dict(known[1])
     digests = {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
-    others = {path: paper for path, paper in before.items() if _part(path) not in parts}
     done = others | {path: Paper((digest,), made.of, made.anyway) for path, digest in digests.items()}
     both = {path: before[path].digests if path in before else () for path in sorted({*before, *done})}
     going_on = {
@@ -184,7 +201,8 @@ def _replace(
         _write_record(place, work, others | {path: going_on[path] for path in going_on if path not in others})
         with uninterrupted():
             for part in parts:
-                _put(new / part, place / part, work / f"was-{part}")
+                (place / part).parent.mkdir(exist_ok=True, parents=True)
+                _put(new / part, place / part, work / f"was-{part.replace('/', '-')}")
         _write_record(place, work, done)
 
 

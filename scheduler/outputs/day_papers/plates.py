@@ -7,6 +7,7 @@ the other upwards, so that each side of the tent can be read. Word and LibreOffi
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from scheduler.domain.lunch_tables import SPEAKERS_TABLE
 from scheduler.domain.people import PRESIDING_ROLES
 from scheduler.domain.plan import SUBSTITUTE, Attendance, Meeting, Occurrence
 from scheduler.domain.titles import body_title, called, person_title, speaker_title
@@ -149,7 +150,7 @@ def _guests(day: Day, occurrence: Occurrence) -> list[tuple[str, str, int | None
     if occurrence.speaker is not None:
         speaker = day.problem.speakers.get(occurrence.speaker)
         organisation = "" if speaker is None else speaker.organisation or ""
-        found.append((speaker_title(day.problem, occurrence.speaker), organisation, tables.get(occurrence.speaker)))
+        found.append((speaker_title(day.problem, occurrence.speaker), organisation, SPEAKERS_TABLE if tables else None))
     return found
 
 
