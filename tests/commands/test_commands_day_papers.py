@@ -152,7 +152,7 @@ def test_a_plan_that_breaks_a_rule_gets_papers_only_for_a_reason(year):
     document = json.loads((year / "plan.json").read_bytes())
     next(one for one in document["meetings"] if one["body"] == "GB")["start"] = "10:15"
     (year / "plan.json").write_text(json.dumps(document))
-    assert f"No papers of {year} are made: " in run("papers", year, code=1).stderr
+    assert f"No papers are made of {year}: " in run("papers", year, code=1).stderr
     assert not (year / "papers").exists()
     done = run("papers", year, "--anyway", "the Mayor asks", "--json")
     assert json.loads(done.stdout)["anyway"] == "the Mayor asks"
