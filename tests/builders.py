@@ -22,7 +22,7 @@ from scheduler.domain.people import Membership, Person
 from scheduler.domain.plan import Attendance, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Absence, ClosedDate, FixedMeeting, Period, Problem, Settings
 from scheduler.domain.rooms import Equipment, Room, Travel
-from scheduler.domain.themes import Project, Speaker, Theme
+from scheduler.domain.themes import Decision, Project, Speaker, Theme
 from scheduler.law.deadlines import agenda_deadline
 
 SHORT_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -176,6 +176,12 @@ def project(code: str, reports_to: str | None, *due: str) -> Project:
     return Project(code, f"Project {code}", reports_to=reports_to, report_due=tuple(map(day, due)))
 
 
+def decision(code: str, of: str, **fields: Any) -> Decision:
+    """Make a decision of a body, at the meeting of a `number` or a `date`."""
+    fields = {name: day(value) if name == "noticed_on" else value for name, value in _read(fields).items()}
+    return Decision(**{"code": code, "title": f"Matter {code}", "body": of, **fields})
+
+
 def council(
     *rows: Any, baseline: Plan | None = None, wishes: Mapping[str, int] | None = None, **settings: Any
 ) -> Problem:
@@ -190,7 +196,7 @@ def council(
         people.setdefault(code, person(code))
     coded = {
         kind: {row.code: row for row in made.get(kind, ())}
-        for kind in (Body, MeetingDay, Room, Theme, Speaker, Project)
+        for kind in (Body, MeetingDay, Room, Theme, Speaker, Project, Decision)
     }
     listed = {
         kind: tuple(made.get(kind, ()))
@@ -229,6 +235,7 @@ def council(
         law_waivers=listed[LawWaiver],
         equipment=listed[Equipment],
         projects=coded[Project],
+        decisions=coded[Decision],
         wish_weights=dict(wishes or {}),
         baseline=baseline,
     )

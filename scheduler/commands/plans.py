@@ -20,7 +20,12 @@ from scheduler.errors import BrokenPlan
 from scheduler.law.warnings import warnings as law_warnings
 from scheduler.law.words import warning_lines
 from scheduler.messages.differences import change_sentences, changes_shown
-from scheduler.messages.plans import as_of_sentence, earlier_papers_sentences, forward_plan_sentences
+from scheduler.messages.plans import (
+    as_of_sentence,
+    decision_sentences,
+    earlier_papers_sentences,
+    forward_plan_sentences,
+)
 from scheduler.messages.refusals import refused_warning
 from scheduler.outputs.feeds.year import revised
 from scheduler.outputs.folder import UNNAMED, options_in, write_output
@@ -87,6 +92,8 @@ class Prepared:
         told = self.baseline.told_against(self.problem)
         write(told, completed, self.files, asked.folder, step=asked.step, since=since)
         for sentence in forward_plan_sentences(self.problem, completed[0]):
+            tell(sentence)
+        for sentence in decision_sentences(self.problem, completed[0]):
             tell(sentence)
         for sentence in earlier_papers_sentences(of_an_earlier_calendar(asked.folder)):
             tell(sentence)

@@ -133,6 +133,26 @@ NOTICE = (
         instrument="SI 2017/68 as amended in 2024", checked_on=CHECKED, certainty=CHECK,
     ),
     Row(
+        matter="general_exception", nations=(ENGLAND,), authorities=PRINCIPAL, kinds=("executive",),
+        number=5, unit=CLEAR_WORKING_DAYS,
+        words="for a key decision that could not be announced 28 clear days before: the chair of the overview and "
+        "scrutiny committee is told, and a notice with the reasons is public",
+        instrument="SI 2012/2089 reg 10", start_date=date(2012, 9, 10), checked_on=CHECKED, certainty=CHECK,
+    ),
+    Row(
+        matter="special_urgency", nations=(ENGLAND,), authorities=PRINCIPAL, kinds=("executive",),
+        words="a key decision that cannot wait even so long is taken only if the chair of the overview and scrutiny "
+        "committee agrees, else the chair or vice-chair of the authority; a notice with the reasons is public",
+        instrument="SI 2012/2089 reg 11", start_date=date(2012, 9, 10), checked_on=CHECKED, certainty=CHECK,
+    ),
+    Row(
+        matter="private_urgency", nations=(ENGLAND,), authorities=PRINCIPAL, kinds=("executive",),
+        words="a meeting in private that could not be announced 28 clear days before is held only if the chair of the "
+        "overview and scrutiny committee agrees, else the chair or vice-chair of the authority; a notice with the "
+        "reasons is public",
+        instrument="SI 2012/2089 reg 5(6), (7)", start_date=date(2012, 9, 10), checked_on=CHECKED, certainty=CHECK,
+    ),
+    Row(
         matter="private_meeting", nations=(ENGLAND,), authorities=PRINCIPAL, kinds=("executive",),
         number=28, unit=CLEAR_DAYS, words="before a meeting in private",
         instrument="SI 2012/2089 reg 5(2)", start_date=date(2012, 9, 10), checked_on=CHECKED,

@@ -19,7 +19,8 @@ from scheduler.domain.titles import (
     waived_sentences,
 )
 from scheduler.domain.wording import counted, listed, long_date, rule_words, short_date, slots_words
-from scheduler.law.forward_plan import forward_dates
+from scheduler.law.decisions import decisions_taken
+from scheduler.law.forward_plan import MATTERS, forward_dates
 from scheduler.law.warning import LawWarning
 from scheduler.messages.changes import clash_lines
 from scheduler.messages.differences import change_sentences, changes_shown
@@ -117,6 +118,20 @@ def forward_plan_sentences(problem: Problem, plan: Plan) -> Iterator[str]:
             f"{title}: {what} would be due by {long_date(due)}, before the calendar is published on "
             f"{long_date(published)}."
         )
+
+
+def decision_sentences(problem: Problem, plan: Plan) -> Iterator[str]:
+    """Say which decisions of the forward plan have no meeting, and of which notice is late."""
+    for one in decisions_taken(problem, plan):
+        title = f"{one.decision.title} ({body_title(problem, one.decision.body)})"
+        if one.trouble:
+            yield f"{title}: {one.trouble}."
+        for notice in one.notices:
+            if notice.late:
+                what = f"{MATTERS[notice.row.matter]}, due by {long_date(notice.due)}"
+                how = f"given on {long_date(notice.given)}" if notice.given else "not recorded as given"
+                way = "" if notice.route is None else f". What the law leaves: {notice.route.instrument}"
+                yield f"{title} on {long_date(notice.meeting.date)}: {what}, is {how}{way}."
 
 
 def as_of_sentence(problem: Problem, baseline: Plan | None, *, said: bool) -> str:

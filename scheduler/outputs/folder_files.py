@@ -12,10 +12,12 @@ from scheduler.outputs.options.comparison import compared
 from scheduler.outputs.options.page import options_page
 from scheduler.outputs.options.workbook import options_workbook
 from scheduler.outputs.pages import page
+from scheduler.outputs.pages.forward_plan import forward_plan_page, has_forward_plan
 from scheduler.outputs.places import (
     CONSULTATION_FILE,
     DATA_FOLDER,
     FEEDS_FOLDER,
+    FORWARD_PLAN_PAGE,
     INPUT_FOLDER,
     OPTIONS_FOLDER,
     OPTIONS_PAGE,
@@ -57,6 +59,8 @@ def write_files(
         file = new / INPUT_FOLDER / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
+    if has_forward_plan(problem):
+        (new / FORWARD_PLAN_PAGE).write_bytes(forward_plan_page(problem, plan).encode())
     for path, data in data_files(problem, plan).items():
         file = new / DATA_FOLDER / path
         file.parent.mkdir(parents=True, exist_ok=True)

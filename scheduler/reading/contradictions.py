@@ -13,6 +13,7 @@ from scheduler.reading.contradictions_bodies import (
 )
 from scheduler.reading.contradictions_cadence import check_periods, meets
 from scheduler.reading.contradictions_closed import check_closed_dates
+from scheduler.reading.contradictions_decisions import check_decisions
 from scheduler.reading.contradictions_equipment import check_equipment
 from scheduler.reading.contradictions_fixed import check_fixed_meetings, check_inside
 from scheduler.reading.contradictions_law import check_law_waivers
@@ -57,6 +58,7 @@ def find_contradictions(rows: Rows, found: FoundSettings, findings: Findings) ->
     check_wishes(rows, findings)
     warn_of_the_unlikely(rows, found, findings)
     check_law_waivers(rows, findings)
+    check_decisions(rows, found, findings)
     warn_of_strange_words(rows, findings)
 
 

@@ -18,7 +18,7 @@ AGREEING = ("title", "start", "room", "duration_minutes", "extra", "cancelled")
 
 def check_fixed_meetings(rows: Rows, found: FoundSettings, findings: Findings) -> None:
     """Note whatever is contradictory in the rows about single meetings."""
-    numbers = dict(_highest_numbers(rows))
+    numbers = dict(highest_numbers(rows))
     for row in rows["fixed_meetings"]:
         _check_subject(row, findings)
         _check_which(row, findings)
@@ -79,7 +79,7 @@ def _check_window(row: Row, found: FoundSettings, findings: Findings) -> None:
         findings.fault(row, "date", message, "Correct the date, or clear earliest and latest: the date is enough.")
 
 
-def _highest_numbers(rows: Rows) -> Iterator[tuple[tuple[str, str], int]]:
+def highest_numbers(rows: Rows) -> Iterator[tuple[tuple[str, str], int]]:
     """Yield the highest number that a meeting of each body or meeting day may have: its cadence and its extras."""
     days = {row.get("meeting_day"): row for row in rows["meeting_days"]}
     for table, column in (("bodies", "body"), ("meeting_days", "meeting_day")):

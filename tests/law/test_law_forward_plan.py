@@ -100,8 +100,8 @@ def test_the_sheet_lists_them_by_the_day_they_are_due() -> None:
         ("CAB", "CAB Board", on, first, "Notice of business in private"),
         ("CAB", "CAB Board", on, again, "Second notice of business in private"),
     ]
-    assert "28 clear days" in str(sheet.shown_rows[0][5])
-    assert sheet.shown_rows[0][6] == "SI 2012/2089 reg 9"
+    assert "28 clear days" in str(sheet.shown_rows[0][-2])
+    assert sheet.shown_rows[0][-1] == "SI 2012/2089 reg 9"
 
 
 def test_the_feed_has_an_event_of_the_whole_day_for_each() -> None:

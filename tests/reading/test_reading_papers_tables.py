@@ -9,6 +9,7 @@ from scheduler.domain.rooms import Equipment
 from scheduler.domain.themes import Decision, SeatingRow
 from scheduler.reading.validation import validated
 
+DECIDES = {**BODY, "legal_kind": "executive", "open_to_public": "yes", "notice_clear_days": 5, "seats": 3}
 SETTINGS = {
     "table_size": "6",
     "organiser": "Democratic Services <democratic.services@example.gov.uk>",
@@ -41,10 +42,11 @@ def test_seats_at_lunch_are_by_table_and_by_company() -> None:
 
 def test_a_decision_is_of_a_meeting_by_its_date_or_its_number() -> None:
     problem = problem_of(
+        bodies=[DECIDES],
         decisions=rows_of(
             "decision=D1 | title=Purchase of homes | body=GB | number=2 | key=yes | lead_officer=DAN",
             "decision=D2 | title=Let | body=GB | date=2016-02-02 | private=yes | reason=Price | noticed_on=2015-12-01",
-        )
+        ),
     )
     assert problem.decisions == {
         "D1": Decision("D1", "Purchase of homes", "GB", number=2, key=True, lead_officer="DAN"),
@@ -75,6 +77,7 @@ def test_columns_and_settings_of_papers() -> None:
 def test_a_problem_made_in_python_states_these_tables_too() -> None:
     problem = problem_of(
         SETTINGS,
+        bodies=[DECIDES],
         equipment=rows_of("equipment=Screen | body=GB | quantity=2", "equipment=Screen | quantity=2"),
         seating=rows_of("person=ANN | with=BOB"),
         decisions=rows_of("decision=D1 | title=Lease | body=GB | number=1"),

@@ -4,6 +4,7 @@ And what meetings are called, and when events last changed.
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from scheduler.domain.plan import (
@@ -24,6 +25,7 @@ from scheduler.domain.titles import body_title, called, person_title
 from scheduler.domain.uids import AGENDA, BUSY, DAY, LUNCH, NOTICE, PROJECT_REPORT, REPORTS, uid_of, uid_of_day
 from scheduler.domain.wording import clock, long_date
 from scheduler.law.deadlines import clear_day_in_words, hearing, last_clear_day, notice_in_words, report_deadline
+from scheduler.law.decisions import decisions_taken
 from scheduler.law.forward_plan import forward_dates
 from scheduler.outputs.feeds.events import Event
 from scheduler.outputs.naming import (
@@ -279,12 +281,21 @@ def _deadline(
 
 
 def forward_plan_events(problem: Problem, plan: Plan) -> Iterator[Event]:
-    """Yield an event of the whole day for each thing that the law has announced before a meeting, or done after it."""
+    """Yield an event of the whole day for each thing that the law has announced before a meeting, or done after it.
+
+    It names the decisions of the input that it is due for.
+    """
+    titles: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for taken in decisions_taken(problem, plan):
+        for notice in taken.notices:
+            titles[notice.meeting.uid, notice.row.matter].append(taken.decision.title)
     for one in forward_dates(problem, plan):
+        decisions = titles[one.meeting.uid, one.row.matter]
         sentences = (
             f"{one.what}: {_meeting_in_words(problem, plan, one.meeting)}.",
+            *(f"To be decided: {title}" for title in decisions),
             f"The law: {one.row.says}. {one.row.instrument}.",
-            "It binds only if the meeting has such business.",
+            *([] if decisions else ["It binds only if the meeting has such business."]),
         )
         yield _deadline(problem, plan, one.meeting, one.row.matter, one.what, one.due, sentences)
 

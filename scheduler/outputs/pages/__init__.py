@@ -9,13 +9,16 @@ from scheduler.domain.bodies import Body
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.wording import counted, long_date
+from scheduler.law.forward_plan import asks_for_forward_plan
 from scheduler.law.warnings import warnings as law_warnings
 from scheduler.law.words import warning_lines
 from scheduler.outputs.could_not import NOT_KNOWN, PROVEN, could_not, open_proofs
 from scheduler.outputs.naming import feed_address, feed_path, name_of_day, organisations
+from scheduler.outputs.pages.forward_plan import has_forward_plan
 from scheduler.outputs.pages.meetings import listing, programmes
 from scheduler.outputs.pages.planner import Year, heading, planner
 from scheduler.outputs.pages.templates import rendered
+from scheduler.outputs.places import FORWARD_PLAN_PAGE
 
 MOST_REASONS = 3
 """Of one wish, in sight at once; the others unfold."""
@@ -51,6 +54,8 @@ def page(problem: Problem, plan: Plan) -> str:
         heading_of_law=heading_of_law,
         law_warnings=[line.strip() for line in warnings],
         feeds=_Feeds(year),
+        forward_plan=FORWARD_PLAN_PAGE if has_forward_plan(problem) else "",
+        notices=asks_for_forward_plan(problem),
         glossary=[term for term in glossary() if term.kind != INPUT],
         footing=_footing(plan),
     )

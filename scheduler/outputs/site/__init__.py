@@ -11,7 +11,9 @@ from scheduler.outputs.data import public_files
 from scheduler.outputs.data.events import events_in_page
 from scheduler.outputs.data.meetings import Edition
 from scheduler.outputs.naming import feed_path
+from scheduler.outputs.pages.forward_plan import forward_plan_page
 from scheduler.outputs.pages.planner import Year
+from scheduler.outputs.places import FORWARD_PLAN_PAGE
 from scheduler.outputs.site.addresses import INDEX_PAGE, Subscription, whole_address
 from scheduler.outputs.site.contents import Contents, calendar_name, notice_feed
 from scheduler.outputs.site.pages import (
@@ -78,7 +80,9 @@ def _files(contents: Contents, register: Register, base_url: str, as_of: datetim
     ]
     read = {uid: one.public for uid, one in register.sent.items()}
     edition = Edition(problem, plan, base_url, read, max(contents.day, plan.made_on))
-    yield INDEX_PAGE, index_page(year, events_in_page(edition)).encode()
+    yield INDEX_PAGE, index_page(year, events_in_page(edition), forward_plan=contents.has_forward_plan).encode()
+    if contents.has_forward_plan:
+        yield FORWARD_PLAN_PAGE, forward_plan_page(contents.problem, contents.plan, contents.day).encode()
     yield SUBSCRIBE_PAGE, subscribe_page(year, offered).encode()
     yield "robots.txt", _ROBOTS.format(folder=urlsplit(base_url).path).encode()
     yield from public_files(edition)

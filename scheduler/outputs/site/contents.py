@@ -17,6 +17,7 @@ from scheduler.outputs.feeds import feeds
 from scheduler.outputs.feeds.events import FOR_DEADLINES, FREE, Event, calendar
 from scheduler.outputs.feeds.rfc5545 import calendar_date, content_line, paragraph_line, text_line, utc_time
 from scheduler.outputs.naming import feed_path
+from scheduler.outputs.pages.forward_plan import has_forward_plan
 from scheduler.outputs.public_view import public_view
 from scheduler.outputs.site.addresses import INDEX_PAGE, whole_address
 from scheduler.outputs.site.register import NOTICE, OFFICERS, Link, feed_name, member_name
@@ -53,6 +54,11 @@ class Contents:
     @cached_property
     def _of_view(self) -> dict[str, bytes]:
         return feeds(*self.view, self.day, self._page)
+
+    @property
+    def has_forward_plan(self) -> bool:
+        """Whether there is a forward plan of decisions to publish."""
+        return has_forward_plan(self.problem)
 
     @property
     def _page(self) -> str:

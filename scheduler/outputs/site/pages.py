@@ -18,6 +18,7 @@ from scheduler.outputs.data.oparl import SYSTEM_FILE
 from scheduler.outputs.pages.meetings import listing
 from scheduler.outputs.pages.planner import Year, heading, planner
 from scheduler.outputs.pages.templates import rendered
+from scheduler.outputs.places import FORWARD_PLAN_PAGE
 from scheduler.outputs.site.addresses import Subscription
 from scheduler.outputs.site.contents import whom_to_ask
 from scheduler.outputs.site.members import own_meetings
@@ -58,7 +59,7 @@ class Offer:
         return _KINDS.get(folder, folder.replace("-", " ").capitalize())
 
 
-def index_page(year: Year, events: Markup) -> str:
+def index_page(year: Year, events: Markup, *, forward_plan: bool = False) -> str:
     """Return the public year at a glance, and its meetings for search engines; what it holds must be public already."""
     return rendered(
         "site/index.html",
@@ -66,6 +67,7 @@ def index_page(year: Year, events: Markup) -> str:
         navigation=(
             ("#meetings", "Meetings by month"),
             ("#year", "Year at a glance"),
+            *([(FORWARD_PLAN_PAGE, "Forward plan of decisions")] if forward_plan else []),
             (SUBSCRIBE_PAGE, "Subscribe in your own calendar"),
         ),
         planner=planner(year),

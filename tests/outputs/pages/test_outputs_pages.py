@@ -64,7 +64,8 @@ def test_every_link_leads_somewhere(document: Element) -> None:
     files = {unquote(address) for address in addresses if not address.startswith("#")}
     paths = (path for path in feeds(invented_problem(), invented_plan()) if not path.startswith("meetings/"))
     written = {f"feeds/{path}" for path in paths}
-    assert files == {"calendar.xlsx", "consultation.xlsx", *written}
+    data = {f"data/{name}" for name in ("changes.atom", "oparl.json", "popolo.json", "outlook.csv")}
+    assert files == {"calendar.xlsx", "consultation.xlsx", *data, *written}
 
 
 def test_labels_and_regions_name_what_is_there(document: Element) -> None:
