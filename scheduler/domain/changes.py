@@ -434,4 +434,5 @@ def without_room(problem: Problem, room: str) -> Problem:
     if not rooms:
         raise CannotChange("no room would be left", "Take away fewer rooms.")
     absences = tuple(row for row in problem.absences if not (row.kind == "room" and row.who in gone))
-    return replace(problem, rooms=rooms, absences=absences)
+    equipment = tuple(row for row in problem.equipment if row.room not in gone)
+    return replace(problem, rooms=rooms, absences=absences, equipment=equipment)

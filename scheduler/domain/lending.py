@@ -49,6 +49,8 @@ class Lending:
         By body, and by meeting day of its lunch, how many of each thing are needed.
     built_in : mapping of str to mapping of str to int
         By room, how many of each thing it has, its parts' included.
+    lent : mapping of str to mapping of str to int
+        By thing, how many its stores have: by the `name_key` of the venue where they lend, None for any.
     venue_of : mapping of str to str
         By room.
     limits : tuple of Limit
@@ -60,6 +62,7 @@ class Lending:
     of_body: Mapping[str, Mapping[str, int]]
     of_lunch: Mapping[str, Mapping[str, int]]
     built_in: Mapping[str, Mapping[str, int]]
+    lent: Mapping[str, Mapping[str | None, int]]
     venue_of: Mapping[str, str]
     limits: tuple[Limit, ...]
 
@@ -94,7 +97,7 @@ class Lending:
         return sorted(kept, key=lambda one: (one.booking.date, one.booking.start, one.booking.end, one.booking.title))
 
 
-NOTHING = Lending({}, {}, {}, {}, {}, ())
+NOTHING = Lending({}, {}, {}, {}, {}, {}, ())
 
 
 def lending(problem: Problem) -> Lending:
@@ -130,6 +133,7 @@ def _lending(problem: Problem) -> Lending:
         of_body,
         of_lunch,
         {code: sum((in_room[part] for part in sorted(of)), Counter()) for code, of in parts.items()},
+        lent,
         {code: room.venue for code, room in problem.rooms.items()},
         tuple(limit for thing in needed for limit in _limits(thing, lent[thing], venues)),
     )

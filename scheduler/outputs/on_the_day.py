@@ -5,15 +5,18 @@ The sheets of the workbook and the desk's pages of a day are made of it. Times i
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from scheduler.domain.bodies import Body
+from scheduler.domain.choices import choice_words
 from scheduler.domain.plan import CONFIRMED, PROVISIONAL, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.rooms import Room
 from scheduler.domain.titles import called, person_title
 from scheduler.domain.wording import counted, listed
+from scheduler.outputs.equipment import Booked, equipment_in_words
 from scheduler.outputs.naming import (
     deputising,
     in_the_chair,
@@ -52,6 +55,8 @@ class Booking:
     status: str
     meeting: Meeting | None = None
     """None for a lunch."""
+    turn_round: str = ""
+    """What must be changed since the booking before, on that day, of the room or a part of it; empty for nothing."""
 
 
 @dataclass(frozen=True)
@@ -88,11 +93,30 @@ class Rounds:
 
 def bookings(problem: Problem, plan: Plan) -> list[Booking]:
     """Return every booking of a room in order of date and set-up; online and cancelled meetings take none."""
-    found = [*_of_meetings(problem, plan), *_of_lunches(problem, plan)]
-    return sorted(found, key=lambda one: (one.date, one.set_up_from, one.room.venue, one.room.name, one.occasion))
+    equipment = equipment_in_words(problem, plan)
+    found = [*_of_meetings(problem, plan, equipment), *_of_lunches(problem, plan, equipment)]
+    found.sort(key=lambda one: (one.date, one.set_up_from, one.room.venue, one.room.name, one.occasion))
+    parts = problem.parts_of_room
+    return [
+        replace(one, turn_round=_turn_round(one, [two for two in day if parts[one.room.code] & parts[two.room.code]]))
+        for _, there in groupby(found, key=lambda one: one.date)
+        for day in [list(there)]
+        for one in day
+    ]
 
 
-def _of_meetings(problem: Problem, plan: Plan) -> Iterator[Booking]:
+def _turn_round(booking: Booking, of_the_room: Sequence[Booking]) -> str:
+    """Say what must be changed after the booking before, and in how many minutes; nothing where it stays set up."""
+    earlier = [one for one in of_the_room if one.end <= booking.start and one is not booking]
+    before = max(earlier, key=lambda one: one.end, default=None)
+    if before is None or (before.room, before.layout) == (booking.room, booking.layout):
+        return ""
+    where = "" if before.room == booking.room else f" in {before.room.name}"
+    minutes = counted(booking.start - before.end, "minute")
+    return f"{minutes} after {before.occasion}{where} ({before.layout})"
+
+
+def _of_meetings(problem: Problem, plan: Plan, equipment: Mapping[Booked, Sequence[str]]) -> Iterator[Booking]:
     for meeting in plan.live:
         if meeting.room is None:
             continue
@@ -109,13 +133,13 @@ def _of_meetings(problem: Problem, plan: Plan) -> Iterator[Booking]:
             occasion=body.name,
             seats=seats,
             layout=layout_of_meeting(body, seats),
-            needed=_needed(problem, room, body),
+            needed=_needed(problem, room, body, equipment.get((meeting.date, room.code, set_up_from, body.code), ())),
             status=meeting.status,
             meeting=meeting,
         )
 
 
-def _of_lunches(problem: Problem, plan: Plan) -> Iterator[Booking]:
+def _of_lunches(problem: Problem, plan: Plan, equipment: Mapping[Booked, Sequence[str]]) -> Iterator[Booking]:
     for occurrence in plan.occurrences:
         lunch = occurrence.lunch
         if lunch is None or lunch.room is None:
@@ -132,7 +156,7 @@ def _of_lunches(problem: Problem, plan: Plan) -> Iterator[Booking]:
             occasion=lunch_of(problem, occurrence),
             seats=lunch.headcount,
             layout=layout_of_lunch(lunch.headcount),
-            needed=_needed(problem, room, None),
+            needed=_needed(problem, room, None, equipment.get((occurrence.date, room.code, set_up_from, None), ())),
             status=status_of_day(plan, occurrence),
         )
 
@@ -148,15 +172,15 @@ def status_of_day(plan: Plan, occurrence: Occurrence) -> str:
     return PROVISIONAL if provisional else CONFIRMED
 
 
-def _needed(problem: Problem, room: Room, body: Body | None) -> str:
-    """Return what the room must have and how it is made up, in words."""
+def _needed(problem: Problem, room: Room, body: Body | None, equipment: Sequence[str]) -> str:
+    """Return what the room must have, how it is made up and what is carried there, in words."""
     features = [] if body is None else [in_words(feature) for feature in body.room_features]
     if body is not None and body.attendance_mode == "hybrid" and "Hybrid" not in features:
         features.append("Hybrid equipment")
     if room.combines:
         parts = listed([problem.rooms[part].name for part in room.combines])
         features.append(f"{parts} opened into one")
-    return "; ".join(features)
+    return "; ".join([*features, *equipment])
 
 
 def layout_of_lunch(headcount: int) -> str:
@@ -167,17 +191,26 @@ def layout_of_lunch(headcount: int) -> str:
 def layout_of_meeting(body: Body, seats: int) -> str:
     """Return the layout of a meeting of the body with so many seats, `extra_seats` among them.
 
-    Members sit round one table up to 12, in a hollow square up to 32 and in rows facing a top table
-    beyond; an assembly or a summit sits at round tables; everybody else has chairs along the wall.
+    Where the body says nothing of it, members sit round one table up to 12, in a hollow square up to 32 and in rows
+    facing a top table beyond, and an assembly or a summit at round tables; everybody else has chairs along the wall.
     """
-    if body.classification in DEBATING:
-        return _cabaret(seats)
     members = seats - body.extra_seats
-    if members > MOST_ROUND_A_SQUARE:
+    layout = body.layout or _usual_layout(body, members)
+    if layout == "cabaret":
+        return _cabaret(seats)
+    if layout == "theatre":
         return f"Theatre: top table, {seats} seats in rows"
-    shape = "Boardroom" if members <= MOST_AT_ONE_TABLE else "Hollow square"
+    shape = choice_words(layout)
     chairs = f", {counted(body.extra_seats, 'chair')} along the wall" if body.extra_seats else ""
     return f"{shape} for {members}{chairs}"
+
+
+def _usual_layout(body: Body, members: int) -> str:
+    if body.classification in DEBATING:
+        return "cabaret"
+    if members > MOST_ROUND_A_SQUARE:
+        return "theatre"
+    return "boardroom" if members <= MOST_AT_ONE_TABLE else "hollow_square"
 
 
 def _cabaret(seats: int) -> str:

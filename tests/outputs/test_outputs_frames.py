@@ -20,13 +20,21 @@ from outputs.workbook.small_council import DAY, small_plan, small_problem
 from scheduler.domain.bodies import Body
 from scheduler.domain.people import Membership
 from scheduler.domain.problem import ClosedDate
+from scheduler.domain.rooms import Equipment
 from scheduler.errors import NoSuchFrame
 from scheduler.outputs.frames import frame, frame_names, options_frame, sweep_frame
 from scheduler.outputs.options.workbook import OPTION_TABLES, options_workbook
 from scheduler.outputs.sweep import write_sweep
 from scheduler.outputs.workbook import TABLES
 
-COUNCILS = {"small": (small_problem(), small_plan()), "invented": (invented_problem(), invented_plan())}
+SCREEN = Equipment("Screen")
+COUNCILS = {
+    name: (replace(problem, equipment=(*(replace(SCREEN, body=body) for body in problem.bodies), SCREEN)), plan)
+    for name, problem, plan in (
+        ("small", small_problem(), small_plan()),
+        ("invented", invented_problem(), invented_plan()),
+    )
+}
 BOOKS = {name: reopened(*council) for name, council in COUNCILS.items()}
 
 

@@ -24,6 +24,7 @@ from scheduler.outputs.workbook.attendance import (
 from scheduler.outputs.workbook.consultation import by_body_sheet, consultation_cover, dates_sheet
 from scheduler.outputs.workbook.could_not import could_not_sheet, tiers_sheet, wishes_sheet
 from scheduler.outputs.workbook.cover import about_sheet, cover_sheet, moment_made
+from scheduler.outputs.workbook.equipment import EQUIPMENT, equipment_sheet
 from scheduler.outputs.workbook.forward_plan import forward_plan_sheet
 from scheduler.outputs.workbook.glossary import glossary_sheet
 from scheduler.outputs.workbook.meetings import (
@@ -43,6 +44,7 @@ TABLES: dict[str, Callable[[Problem, Plan], DataSheet]] = {
     "run_sheets": days_sheet,
     "running_order": running_order,
     "rooms": rooms_sheet,
+    "equipment": equipment_sheet,
     "catering": catering_sheet,
     "deadlines": deadlines_sheet,
     "forward_plan": forward_plan_sheet,
@@ -59,6 +61,10 @@ TABLES: dict[str, Callable[[Problem, Plan], DataSheet]] = {
     "glossary": glossary_sheet,
 }
 """The tables of a plan in the order of their sheets, by the name of the data frame that is made of each."""
+
+
+ONLY_WITH_ROWS = (CATERING, EQUIPMENT)
+"""Sheets that are left out where they have nothing to say."""
 
 
 def workbook_bytes(problem: Problem, plan: Plan) -> bytes:
@@ -93,14 +99,14 @@ def _book(problem: Problem, plan: Plan, cover: DataSheet, sheets: Sequence[DataS
 
 
 def _data_sheets(problem: Problem, plan: Plan) -> list[DataSheet]:
-    """Return the sheets of data; a running order for each meeting day, unless there are many; lunches if there are any.
+    """Return the sheets of data; a running order for each meeting day, unless there are many.
 
-    What the file was made of comes last.
+    Lunches and equipment are there where there are any; what the file was made of comes last.
     """
     sheets: list[DataSheet] = []
     for table in TABLES.values():
         sheets += run_sheets(problem, plan) if table is running_order else (table(problem, plan),)
-    served = [sheet for sheet in sheets if sheet.name != CATERING or sheet.rows]
+    served = [sheet for sheet in sheets if sheet.name not in ONLY_WITH_ROWS or sheet.rows]
     return [*served, about_sheet(problem, plan)]
 
 

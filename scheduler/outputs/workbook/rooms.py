@@ -34,6 +34,7 @@ _BOOKINGS = (
     Column("occasion", "For", 36, CATEGORY),
     Column("seats", "Seats", 9, NUMBER),
     Column("layout", "Layout", 32, CATEGORY),
+    Column("turn_round", "To change since the booking before", 34, blank="Nothing"),
     Column("needed", "Needed in the room", 30, blank="Nothing more"),
     Column("status", "Status", 13, CATEGORY),
 )
@@ -58,6 +59,7 @@ def rooms_sheet(problem: Problem, plan: Plan) -> DataSheet:
                 one.occasion,
                 one.seats,
                 one.layout,
+                one.turn_round,
                 one.needed,
                 in_words(one.status),
             )

@@ -1,7 +1,9 @@
 """What happens on a day: a table of every day with meetings, and the running order of each meeting day by itself."""
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 from scheduler.domain.plan import PROVISIONAL, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
@@ -19,6 +21,7 @@ from scheduler.outputs.naming import (
 from scheduler.outputs.on_the_day import (
     NO_ROOM,
     Item,
+    bookings,
     layout_of_lunch,
     layout_of_meeting,
     lunch_of,
@@ -43,6 +46,8 @@ MOST_SHEETS = 12
 """Occurrences of meeting days that get a sheet each; more of them share one."""
 _FOR_WHOM = "Whoever runs the day"
 
+_Booked: TypeAlias = tuple[dt.date, str, int, str]
+"""What tells a booking: its day, its room, its start and what it is for."""
 _DAYS = (
     DATE_COLUMN,
     Column("set_up_from", "Set up from", 9, TIME),
@@ -51,6 +56,7 @@ _DAYS = (
     Column("occasion", "What", 34, CATEGORY),
     Column("place", "Where", 32, CATEGORY),
     Column("layout", "Set-up", 28, CATEGORY),
+    Column("needed", "Needed in the room", 30),
     Column("in_the_chair", "In the chair", 26, CATEGORY),
     Column("expected", "Expected", 12, NUMBER),
     Column("lunches", "Lunches", 12, NUMBER),
@@ -60,9 +66,10 @@ _DAYS = (
 
 def days_sheet(problem: Problem, plan: Plan) -> DataSheet:
     """Return every day with meetings: when, where, how the room is set up, who presides, and how many eat."""
-    meetings = [(one.date, one.start, 1, one.body, _day_of_meeting(problem, one)) for one in plan.live]
+    needed = {(one.date, one.room.code, one.start, one.occasion): one.needed for one in bookings(problem, plan)}
+    meetings = [(one.date, one.start, 1, one.body, _day_of_meeting(problem, one, needed)) for one in plan.live]
     lunches = [
-        (one.date, one.lunch.start, 0, one.meeting_day, _day_of_lunch(problem, plan, one, one.lunch))
+        (one.date, one.lunch.start, 0, one.meeting_day, _day_of_lunch(problem, plan, one, one.lunch, needed))
         for one in plan.occurrences
         if one.lunch is not None
     ]
@@ -79,7 +86,7 @@ def days_sheet(problem: Problem, plan: Plan) -> DataSheet:
     )
 
 
-def _day_of_meeting(problem: Problem, meeting: Meeting) -> Row:
+def _day_of_meeting(problem: Problem, meeting: Meeting, needed: Mapping[_Booked, str]) -> Row:
     room, body = problem.rooms.get(meeting.room or ""), problem.bodies[meeting.body]
     seats = problem.seats_needed(meeting.body, meeting.date)
     return (
@@ -90,6 +97,7 @@ def _day_of_meeting(problem: Problem, meeting: Meeting) -> Row:
         called(problem, meeting),
         place(problem, meeting.room, meeting.venue) or without_room(problem, meeting),
         None if room is None else layout_of_meeting(body, seats),
+        None if room is None else needed[meeting.date, room.code, meeting.start, body.name],
         in_the_chair(problem, meeting) or "Nobody",
         sum(1 for _ in meeting.present()),
         None,
@@ -97,16 +105,19 @@ def _day_of_meeting(problem: Problem, meeting: Meeting) -> Row:
     )
 
 
-def _day_of_lunch(problem: Problem, plan: Plan, occurrence: Occurrence, lunch: Lunch) -> Row:
-    room = problem.rooms.get(lunch.room or "")
+def _day_of_lunch(
+    problem: Problem, plan: Plan, occurrence: Occurrence, lunch: Lunch, needed: Mapping[_Booked, str]
+) -> Row:
+    room, name = problem.rooms.get(lunch.room or ""), lunch_of(problem, occurrence)
     return (
         occurrence.date,
         None if room is None else room.booked(lunch.start, lunch.end)[0],
         lunch.start,
         lunch.end,
-        lunch_of(problem, occurrence),
+        name,
         place(problem, lunch.room, occurrence.venue) or NO_ROOM,
         None if room is None else layout_of_lunch(lunch.headcount),
+        None if room is None else needed[occurrence.date, room.code, lunch.start, name],
         None,
         lunch.headcount,
         lunch.headcount,

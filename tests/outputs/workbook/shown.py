@@ -5,6 +5,7 @@ import datetime as dt
 import pandas as pd
 
 NOTHING_IN_WORDS = {
+    "Nothing",
     "Nobody",
     "Nothing more",
     "Nobody in particular",

@@ -13,15 +13,17 @@ def test_rooms_are_every_booking_in_order_with_set_up_and_clearing() -> None:
     assert rooms_sheet(small_problem(), small_plan()).shown_rows == (
         (
             FEEDER_DAY, 555, 600, 720, 720, "Committee Rooms 2 and 3", "Town Hall", "Delivery Group", 2,
-            "Boardroom for 2", "Committee Room 2 and Committee Room 3 opened into one", "Confirmed",
+            "Boardroom for 2", "Nothing", "Committee Room 2 and Committee Room 3 opened into one", "Confirmed",
         ),
         (
             DAY, 555, 570, 690, 700, "Committee Room 2", "Town Hall", "Health Board", 13,
-            "Boardroom for 3, 10 chairs along the wall", "Hearing loop; Step free", "Provisional",
+            "Boardroom for 3, 10 chairs along the wall", "Nothing", "Hearing loop; Step free", "Provisional",
         ),
         (
             DAY, 675, 720, 780, 780, "Committee Rooms 2 and 3", "Town Hall", "Partnership Day: lunch", 3,
-            "Cabaret: 1 round table of 8", "Committee Room 2 and Committee Room 3 opened into one", "Provisional",
+            "Cabaret: 1 round table of 8",
+            "30 minutes after Health Board in Committee Room 2 (Boardroom for 3, 10 chairs along the wall)",
+            "Committee Room 2 and Committee Room 3 opened into one", "Provisional",
         ),
     )  # fmt: skip
 
@@ -55,7 +57,7 @@ def test_rooms_confirm_a_lunch_with_the_meetings_of_its_day() -> None:
 def test_rooms_name_what_a_hybrid_meeting_needs(mode: str, features: tuple[str, ...], needed: str) -> None:
     problem = small_problem()
     problem.bodies["HWB"] = replace(problem.bodies["HWB"], attendance_mode=mode, room_features=features)
-    assert rooms_sheet(problem, small_plan()).shown_rows[1][10] == needed
+    assert rooms_sheet(problem, small_plan()).shown_rows[1][11] == needed
 
 
 @pytest.mark.parametrize(
@@ -72,6 +74,20 @@ def test_rooms_name_what_a_hybrid_meeting_needs(mode: str, features: tuple[str, 
 )
 def test_layout_suits_who_meets_and_how_many(classification: str | None, extra: int, seats: int, layout: str) -> None:
     assert layout_of_meeting(Body("X", "X", classification=classification, extra_seats=extra), seats) == layout
+
+
+@pytest.mark.parametrize(
+    ("chosen", "layout"),
+    [
+        ("boardroom", "Boardroom for 40, 2 chairs along the wall"),
+        ("hollow_square", "Hollow square for 40, 2 chairs along the wall"),
+        ("u_shape", "U-shape for 40, 2 chairs along the wall"),
+        ("theatre", "Theatre: top table, 42 seats in rows"),
+        ("cabaret", "Cabaret: 6 round tables of 8"),
+    ],
+)
+def test_a_body_that_says_so_has_its_own_layout(chosen: str, layout: str) -> None:
+    assert layout_of_meeting(Body("X", "X", "summit", layout=chosen, extra_seats=2), 42) == layout
 
 
 def test_layout_of_a_lunch_is_round_tables() -> None:

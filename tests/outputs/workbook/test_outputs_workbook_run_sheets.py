@@ -7,6 +7,8 @@ from outputs.workbook.small_council import DAY, FEEDER_DAY, small_plan, small_pr
 from scheduler.domain.plan import Meeting, Occurrence, Plan, SlotsRow
 from scheduler.outputs.workbook.run_sheets import MOST_SHEETS, days_sheet, run_sheets
 
+NEEDED, OPENED = "Hearing loop; Step free", "Committee Room 2 and Committee Room 3 opened into one"
+
 
 def with_meetings(*meetings: Meeting) -> Plan:
     return replace(small_plan(), meetings=meetings)
@@ -140,15 +142,15 @@ def test_days_are_every_meeting_and_lunch_with_set_up_and_who_presides() -> None
     assert sheet.shown_rows == (
         (
             FEEDER_DAY, 555, 600, 720, "Delivery Group", "Committee Rooms 2 and 3, Town Hall", "Boardroom for 2",
-            "Director of Public Health", 2, None, "Confirmed",
+            OPENED, "Director of Public Health", 2, None, "Confirmed",
         ),
         (
             DAY, 555, 570, 690, "Health Board", "Committee Room 2, Town Hall",
-            "Boardroom for 3, 10 chairs along the wall", "Director of Public Health", 2, None, "Provisional",
+            "Boardroom for 3, 10 chairs along the wall", NEEDED, "Director of Public Health", 2, None, "Provisional",
         ),
         (
             DAY, 675, 720, 780, "Partnership Day: lunch", "Committee Rooms 2 and 3, Town Hall",
-            "Cabaret: 1 round table of 8", None, 3, 3, "Provisional",
+            "Cabaret: 1 round table of 8", OPENED, None, 3, 3, "Provisional",
         ),
     )  # fmt: skip
 
@@ -161,13 +163,13 @@ def test_days_without_rooms_members_or_meeting_days_say_so_and_leave_out_what_is
     plan = replace(small_plan(), meetings=(replace(group, status="cancelled"), bare), occurrences=())
     for problem, where in ((small_problem(), "No room yet"), (online, "Online")):
         (row,) = days_sheet(problem, plan).shown_rows
-        assert row == (DAY, None, 570, 690, "Health Board", where, None, "Nobody", 0, None, "Provisional")
+        assert row == (DAY, None, 570, 690, "Health Board", where, None, None, "Nobody", 0, None, "Provisional")
     (occurrence,) = small_plan().occurrences
     assert occurrence.lunch is not None
     lunch = replace(occurrence, venue=None, lunch=replace(occurrence.lunch, room=None))
     confirmed = replace(small_plan(), meetings=(replace(board, status="confirmed"),), occurrences=(lunch,))
     last = days_sheet(small_problem(), confirmed).shown_rows[-1]
-    assert last[1:] == (None, 720, 780, "Partnership Day: lunch", "No room yet", None, None, 3, 3, "Confirmed")
+    assert last[1:] == (None, 720, 780, "Partnership Day: lunch", "No room yet", None, None, None, 3, 3, "Confirmed")
 
 
 def test_a_year_without_meeting_days_has_no_run_sheet_of_one() -> None:
