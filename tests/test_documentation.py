@@ -220,6 +220,7 @@ def documents(tmp_path_factory):
         "`change`": run("change", source, plan, "--join", "ANN:GB"),
         "`why`": run("why", source, plan, "GB#1", "2015-11-18"),
         "`move`": run("move", source, plan, "GB#1", "2015-11-18"),
+        "`attendance`": run("attendance", plan),
         "`notices`": run("notices", plan),
         "`history`": run("history", plan),
         "`history --diff`": run("history", plan, "--diff", "1", "now"),

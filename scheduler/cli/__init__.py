@@ -21,6 +21,7 @@ _HOMES = {
     "publishing": "serve publish feeds",
     "imports": "import next-year",
     "papers": "papers",
+    "attendance": "attendance",
     "desk": "desk",
     "users": "users",
     "notices": "notices",

@@ -10,10 +10,13 @@ from scheduler.domain.other_keys import OtherKeys
 from scheduler.domain.people import Membership
 from scheduler.domain.plan import Meeting
 from scheduler.domain.problem import Problem
+from scheduler.domain.titles import person_title
 
 PRESENT, APOLOGISED, ABSENT, IN_ATTENDANCE = "present", "apologies", "absent", "in_attendance"
 CAME = (PRESENT, APOLOGISED, ABSENT, IN_ATTENDANCE)
 """What a mark says: there as a member or in a member's place; apologies; away without; there, but in nobody's seat."""
+CAME_WORDS = {PRESENT: "present", APOLOGISED: "apologies", ABSENT: "absent", IN_ATTENDANCE: "in attendance"}
+"""How each is told."""
 APPROVED = "approved"
 """What a row of a record says of an absence that a meeting approved."""
 COUNCILLOR = "councillor"
@@ -102,6 +105,12 @@ class AttendanceRegister:
             tuple(sorted(absences.values(), key=lambda one: (one.date, one.person))),
             self.other_keys,
         )
+
+
+def mark_words(problem: Problem, mark: Mark) -> str:
+    """Say what a mark says: `present in the place of Member 2`."""
+    place = "" if mark.instead_of is None else f" in the place of {person_title(problem, mark.instead_of)}"
+    return f"{CAME_WORDS[mark.came]}{place}"
 
 
 def members_at(problem: Problem, meeting: Meeting) -> dict[str, Membership]:

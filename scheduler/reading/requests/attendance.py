@@ -7,13 +7,12 @@ from itertools import combinations
 from pathlib import Path
 
 from scheduler.domain.attendance_register import (
-    ABSENT,
-    APOLOGISED,
     IN_ATTENDANCE,
     PRESENT,
     ApprovedAbsence,
     AttendanceRegister,
     Mark,
+    mark_words,
     members_at,
     substitutes_at,
 )
@@ -28,8 +27,6 @@ from scheduler.reading.slips import told_once
 from scheduler.reading.tables.headers import Findings
 from scheduler.reading.tables.sources import MOST_FAULTS
 
-IN_WORDS = {PRESENT: "present", APOLOGISED: "apologies", ABSENT: "absent", IN_ATTENDANCE: "in attendance"}
-"""How a mark is told."""
 KEEP_ONE = "Keep the one that is right, and clear the other."
 CORRECT = "Give --correct where the record is right and the register is wrong."
 
@@ -97,12 +94,6 @@ def _in_order(faults: list[Fault]) -> list[Fault]:
     return sorted(faults, key=lambda fault: fault.row or 0)
 
 
-def _told(problem: Problem, mark: Mark) -> str:
-    """Say what a mark says: `present`, `present in the place of Member 2`."""
-    place = "" if mark.instead_of is None else f" in the place of {person_title(problem, mark.instead_of)}"
-    return f"{IN_WORDS[mark.came]}{place}"
-
-
 class _Holding:
     """Holds the rows against one another, the calendar and the register."""
 
@@ -135,7 +126,7 @@ class _Holding:
         return person_title(self.problem, mark.person)
 
     def _both(self, before: Mark, after: Mark) -> tuple[str, str, str]:
-        return _told(self.problem, before), before.source, _told(self.problem, after)
+        return mark_words(self.problem, before), before.source, mark_words(self.problem, after)
 
     def _register_differs(self, place: Place, column: str, whose: str, before: str, source: str, after: str) -> None:
         if not self.correct:
@@ -154,7 +145,7 @@ class _Holding:
                 first[one.mark.key] = one if before.mark.instead_of is None else before
                 continue
             name, meeting = self._name(one.mark), meeting_title(self.problem, one.meeting)
-            here, there = _told(self.problem, one.mark), _told(self.problem, before.mark)
+            here, there = mark_words(self.problem, one.mark), mark_words(self.problem, before.mark)
             if PRESENT in (before.mark.came, one.mark.came) and "signed_for" in (before.column, one.column):
                 message = f"{name} is said to have signed for a member, and did not come ({before.place.words} says"
                 one.place.fault(one.column, f"{message} {there}, this row {here})", KEEP_ONE)
