@@ -206,7 +206,7 @@ def test_a_provisional_meeting_that_goes_leaves_no_sign():
 def test_a_sign_with_much_on_it_has_smaller_letters():
     plan = invented_plan()
     (audit,) = (one for one in plan.meetings if one.date == AUDIT)
-    for many, size in ((1, "30"), (6, "24"), (12, "16")):
+    for many, size in ((1, "40"), (6, "24"), (12, "16")):
         more = tuple(replace(audit, uid=f"{number}", start=480 + 50 * number) for number in range(many))
         content = made(AUDIT, plan=replace(plan, meetings=more, occurrences=()))["door-signs.docx"]
         names = {

@@ -15,7 +15,7 @@ CANCELLED_SIGN = "Cancelled"
 _WIDTHS = (5.6, 13.4)
 _SIZES = (54, 46, 40, 32, 26)
 """Of a room's name."""
-_FEW, _SOME = 4, 7
+_FEW, _SOME = 3, 7
 """Lines on a sign, up to which letters are large, and middling."""
 
 
@@ -120,10 +120,10 @@ def _page(document: Document, day: Day, sign: Sign, *, first: bool) -> None:
         document.paragraph(sign.venue, about)
     if sign.made_up_of:
         document.paragraph(f"{sign.made_up_of} opened into one", about)
-    times, words = (30, 26) if len(sign.lines) <= _FEW else (24, 20) if len(sign.lines) <= _SOME else (16, 14)
+    times, words = (40, 30) if len(sign.lines) <= _FEW else (24, 20) if len(sign.lines) <= _SOME else (16, 14)
     when = styled(document, Letters(f"Sign Time {times}", times, bold=True, before=6, after=6))
     what = styled(document, Letters(f"Sign Meeting {words}", words, bold=True, before=6))
-    note = styled(document, Letters(f"Sign Note {words}", words * 0.7, after=6))
+    note = styled(document, Letters(f"Sign Note {words}", words * 0.65, after=6))
     small = styled(document, Letters("Sign Heading", 12, before=2, after=2))
     rows = [
         (

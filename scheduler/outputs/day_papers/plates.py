@@ -29,7 +29,8 @@ from scheduler.outputs.on_the_day import NO_ROOM, of_lunch, of_meeting
 
 _HALF, _LENGTH = 9.5, 27.4
 """Of a plate: the height of one side of the tent, and how long it is, in centimetres."""
-_PLATE_SIZES, _CARD_SIZES = (80, 66, 54, 44, 36, 28), (24, 20, 17, 14, 12)
+_PLATE_SIZES, _ORGANISATION_SIZES, _CARD_SIZES = (80, 66, 54, 44, 36, 28), (24, 18, 14), (24, 20, 17, 14, 12)
+"""In points, largest first; the largest name of two lines leaves no room for a part."""
 _CARD, _CARD_HEIGHT, _IN_A_ROW = 9.4, 6.85, 2
 
 
@@ -100,10 +101,12 @@ def name_plates(day: Day) -> bytes | None:
 
 
 def _both_sides(document: Document, plate: Plate) -> tuple[Cell, Cell]:
-    size = fitting(plate.name, _PLATE_SIZES, _LENGTH - 1.2, 2)
+    width = _LENGTH - 1.2
+    size = fitting(plate.name, _PLATE_SIZES[1:] if plate.part else _PLATE_SIZES, width, 2)
+    below = fitting(plate.organisation, _ORGANISATION_SIZES, width, 1)
     name = styled(document, Letters(f"Plate Name {size}", size, bold=True, centred=True))
     part = styled(document, Letters("Plate Part", 32, bold=True, centred=True, before=4, colour="1F3864"))
-    organisation = styled(document, Letters("Plate Organisation", 24, centred=True, before=4))
+    organisation = styled(document, Letters(f"Plate Organisation {below}", below, centred=True, before=4))
     small = styled(document, Letters("Plate Meeting", 9, centred=True, before=10, colour="595959"))
     lines = ((plate.name, name), (plate.part, part), (plate.organisation, organisation), (plate.meeting, small))
     written = tuple(line for line in lines if line[0])

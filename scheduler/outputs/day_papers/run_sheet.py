@@ -29,8 +29,8 @@ def run_sheet(day: Day) -> bytes | None:
     _rooms(document, day)
     for occurrence, lunch in day.lunches:
         _lunch(document, day, occurrence, lunch)
-    _who(document, day)
     _changes(document, day)
+    _who(document, day)
     return document.to_bytes()
 
 

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from docx.shared import Cm
+
 from scheduler.domain.plan import ATTENDS, SUBSTITUTE, Attendance, Meeting
 from scheduler.domain.titles import called, person_title
 from scheduler.domain.wording import counted, long_date
@@ -28,6 +30,8 @@ from scheduler.outputs.workbook.writing import (
 
 CAME = ("yes", "no", "apologies")
 """What may be written of somebody in the column `Came`."""
+_ROOM_TO_SIGN = 0.95
+"""The least height of a row, in centimetres."""
 WALK_INS = 3
 """Blank rows for whoever comes to a meeting besides."""
 
@@ -146,8 +150,10 @@ def sign_in_sheets(day: Day) -> bytes | None:
         document.table(
             ("Name", "Organisation", "Role", "Signature", "Time in"),
             [*(_to_sign(day, one) for one in there), *blank],
-            widths=(4.6, 3.8, 2.6, 3.8, 1.6),
+            widths=(4.3, 3.4, 3.1, 4.2, 1.4),
         )
+        for row in document.document.tables[-1].rows:
+            row.height = Cm(_ROOM_TO_SIGN)
         if item.apologies:
             document.paragraph(f"Apologies sent: {item.apologies}.")
     return document.to_bytes()

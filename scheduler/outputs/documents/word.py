@@ -129,15 +129,18 @@ class Document:
         table.autofit = False
         for column, width in zip(table.columns, widths or (), strict=bool(widths)):
             column.width = Cm(width)
-        size = "Small Table" if small else "Table"
-        for number, row in enumerate((columns, *rows)):
-            style = f"{size} {'Text' if number else 'Heading'}"
-            for cell, text in zip(table.add_row().cells, row, strict=True):
-                cell.paragraphs[0].style = style
-                cell.paragraphs[0].add_run(cleaned(text))
+        styles, size = self.document.styles, "Small Table" if small else "Table"
+        heading, text = (styles[f"{size} {kind}"].style_id for kind in ("Heading", "Text"))
         element = self._last("w:tbl")
-        for row_element in element.tr_lst:
+        for number, row in enumerate((columns, *rows)):
+            row_element = element.add_tr()
             row_element.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+            for column, words in zip(element.tblGrid.gridCol_lst, row, strict=True):
+                cell = row_element.add_tc()
+                cell.width = column.w
+                paragraph = cell.p_lst[0]
+                paragraph.style = text if number else heading
+                paragraph.add_r().text = cleaned(words)
         element.tr_lst[0].trPr.append(OxmlElement("w:tblHeader"))
         _add(element.tblPr, "w:tblCaption", val=on_one_line(caption or self._heading)[:LONGEST_PROPERTY])
 
