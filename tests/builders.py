@@ -171,9 +171,10 @@ def speaker(code: str, *available: str, **fields: Any) -> Speaker:
     )
 
 
-def project(code: str, reports_to: str | None, *due: str) -> Project:
+def project(code: str, reports_to: str | None, *due: str, **fields: Any) -> Project:
     """Make a project whose reports are due on these days."""
-    return Project(code, f"Project {code}", reports_to=reports_to, report_due=tuple(map(day, due)))
+    made = Project(code, f"Project {code}", reports_to=reports_to, report_due=tuple(map(day, due)))
+    return replace(made, **_read(fields))
 
 
 def decision(code: str, of: str, **fields: Any) -> Decision:

@@ -222,6 +222,7 @@ def documents(tmp_path_factory):
         "`move`": run("move", source, plan, "GB#1", "2015-11-18"),
         "`attendance`": run("attendance", plan),
         "`notices`": run("notices", plan),
+        "`chart`": run("chart", plan),
         "`history`": run("history", plan),
         "`history --diff`": run("history", plan, "--diff", "1", "now"),
         "`undo`": undone(),

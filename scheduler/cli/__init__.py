@@ -22,6 +22,7 @@ _HOMES = {
     "imports": "import next-year",
     "papers": "papers",
     "attendance": "attendance",
+    "chart": "chart",
     "desk": "desk",
     "users": "users",
     "notices": "notices",
