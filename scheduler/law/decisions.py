@@ -76,22 +76,32 @@ class Taken:
         return day, self.decision.body, self.decision.code
 
 
-def decisions_taken(problem: Problem, plan: Plan) -> tuple[Taken, ...]:
-    """Return every decision of the input with its meeting and notices, in order of the day on which it is taken."""
+def decisions_taken(problem: Problem, plan: Plan, day: dt.date = dt.date.min) -> tuple[Taken, ...]:
+    """Return every decision of the input with its meeting and notices, in order of the day on which it is taken.
+
+    Parameters
+    ----------
+    problem, plan : Problem, Plan
+        The input and its calendar.
+    day : date
+        The day it is, for what is late; the day on which the plan was made where that is later.
+
+    """
+    today = max(day, plan.made_on)
     of_body: defaultdict[str, list[Meeting]] = defaultdict(list)
     for meeting in plan.meetings:
         of_body[meeting.body].append(meeting)
-    found = (_taken(problem, plan, one, of_body[one.body]) for one in problem.decisions.values())
+    found = (_taken(problem, plan, one, of_body[one.body], today) for one in problem.decisions.values())
     return tuple(sorted(found, key=lambda one: one.order))
 
 
-def _taken(problem: Problem, plan: Plan, decision: Decision, meetings: list[Meeting]) -> Taken:
+def _taken(problem: Problem, plan: Plan, decision: Decision, meetings: list[Meeting], today: dt.date) -> Taken:
     meeting = _meeting_of(plan, decision, meetings)
     if meeting is None:
         return Taken(decision, None, trouble=_no_meeting(decision, meetings))
     if not meeting.live:
         return Taken(decision, meeting, trouble=f"its meeting on {long_date(meeting.date)} is cancelled")
-    return Taken(decision, meeting, tuple(_notices(problem, plan, decision, meeting)))
+    return Taken(decision, meeting, tuple(_notices(problem, decision, meeting, today)))
 
 
 def _meeting_of(plan: Plan, decision: Decision, meetings: list[Meeting]) -> Meeting | None:
@@ -122,7 +132,7 @@ def _no_meeting(decision: Decision, meetings: list[Meeting]) -> str:
     return f"there is no meeting on {long_date(wanted)}{near}"
 
 
-def _notices(problem: Problem, plan: Plan, decision: Decision, meeting: Meeting) -> Iterator[Notice]:
+def _notices(problem: Problem, decision: Decision, meeting: Meeting, today: dt.date) -> Iterator[Notice]:
     """Yield the notices that the law asks for, in the order in which they fall due."""
     body, given = problem.bodies[decision.body], decision.noticed_on
     in_private = (PRIVATE_MEETING, PRIVATE_AGAIN) if decision.private else ()
@@ -134,8 +144,8 @@ def _notices(problem: Problem, plan: Plan, decision: Decision, meeting: Meeting)
         if matter == PRIVATE_AGAIN:
             yield Notice(decision, meeting, row, due)
             continue
-        late = (given or plan.made_on) > due
-        route = _route(problem, body.legal_kind, matter, meeting.date, given or plan.made_on) if late else None
+        late = (given or today) > due
+        route = _route(problem, body.legal_kind, matter, meeting.date, given or today) if late else None
         yield Notice(decision, meeting, row, due, given, late, route)
 
 

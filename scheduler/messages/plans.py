@@ -130,8 +130,8 @@ def decision_sentences(problem: Problem, plan: Plan) -> Iterator[str]:
             if notice.late:
                 what = f"{MATTERS[notice.row.matter]}, due by {long_date(notice.due)}"
                 how = f"given on {long_date(notice.given)}" if notice.given else "not recorded as given"
-                way = "" if notice.route is None else f". What the law leaves: {notice.route.instrument}"
-                yield f"{title} on {long_date(notice.meeting.date)}: {what}, is {how}{way}."
+                way = "" if notice.route is None else f" What the law leaves: {notice.route.instrument}."
+                yield f"{title} on {long_date(notice.meeting.date)}: {what}, {how}.{way}"
 
 
 def as_of_sentence(problem: Problem, baseline: Plan | None, *, said: bool) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from desk.a_forward_plan import decide
 from desk.browsing import SMALL_TARGETS, WIDER, Keys, Served, barriers, free_port, serving, structure, window
 from playwright.sync_api import Browser, Page
 from small_input import TABLES, write_input
@@ -82,6 +83,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
         f"{SMALL}/days/2015-11-02?for=reception",
     ),
     "papers.index": (f"{SMALL}/papers",),
+    "forward_plan.index": (f"{SMALL}/papers/forward-plan", "/years/deciding/in/calendar/papers/forward-plan"),
     "days.index": (f"{SMALL}/days",),
     "days.occurrence": (f"{SMALL}/days/NONE/1",),
     "history.ask": (f"{SMALL}/history/back/1",),
@@ -117,6 +119,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
 """Addresses by the endpoint that answers them, in each state."""
 NO_PAGES = {
     "faults.problems",
+    "forward_plan.file",
     "meetings.event",
     "membership.workbook",
     "move.days",
@@ -147,6 +150,8 @@ def state(planned_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     plan(Asked(folder / "long" / "workbook", folder / "long" / "plan", 20))
     for year, title in (("blank", "Year that is not planned"), ("faulty", "Year with faults"), ("long", "Long year")):
         (folder / year / "year.json").write_text(f'{{"title": "{title}", "today": "2015-10-01"}}', encoding="utf-8")
+    shutil.copytree(folder / "small", folder / "deciding")
+    decide(folder / "deciding" / "plan")
     _consult(folder)
     return folder
 

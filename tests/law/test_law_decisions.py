@@ -188,7 +188,7 @@ def test_the_feed_names_the_decisions_that_a_notice_is_for():
 
 def test_what_is_late_or_has_no_meeting_is_told():
     title = "Purchase of <homes> (Cabinet) on Tuesday 9 June 2026"
-    given = "due by Monday 11 May 2026, is given on Wednesday 20 May 2026. What the law leaves: SI 2012/2089"
+    given = "due by Monday 11 May 2026, given on Wednesday 20 May 2026. What the law leaves: SI 2012/2089"
     assert list(decision_sentences(*with_decisions(KEY, decision("D4", "AUD", title="Lost", number=9)))) == [
         f"{title}: Key decisions on the forward plan, {given} reg 10.",
         f"{title}: Notice of business in private, {given} reg 5(6), (7).",
@@ -198,7 +198,7 @@ def test_what_is_late_or_has_no_meeting_is_told():
         decision("D", "CAB", number=1, private=True, reason="Price"), made="2026-06-08T08:00:00Z", holidays="GB-NIR"
     )
     (sentence,) = decision_sentences(*northern)
-    assert sentence.endswith("is not recorded as given.")
+    assert sentence.endswith(", not recorded as given.")
 
 
 def test_the_page_says_what_the_law_asks_of_a_notice_and_names_the_members_of_the_executive():

@@ -8,6 +8,7 @@ from scheduler.desk.screens.consultee import SCREEN as CONSULTEE
 from scheduler.desk.screens.days import SCREEN as DAYS
 from scheduler.desk.screens.edits import SCREEN as EDITS
 from scheduler.desk.screens.faults import SCREEN as FAULTS
+from scheduler.desk.screens.forward_plan import SCREEN as FORWARD_PLAN
 from scheduler.desk.screens.help import SCREEN as HELP
 from scheduler.desk.screens.history import SCREEN as HISTORY
 from scheduler.desk.screens.jobs import SCREEN as JOBS
@@ -37,6 +38,7 @@ SCREENS = (
     DAYS,
     EDITS,
     FAULTS,
+    FORWARD_PLAN,
     HELP,
     HISTORY,
     JOBS,

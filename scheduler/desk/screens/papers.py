@@ -26,6 +26,11 @@ KINDS = (
         "Meeting days",
         "Run sheets of each day, for whoever runs it, the caretaker, the caterer and the reception.",
     ),
+    Kind(
+        "forward_plan.index",
+        "Forward plan",
+        "Decisions to be announced: which notice is due next, what is late, and the page to publish.",
+    ),
 )
 """In the order of an officer's work."""
 
