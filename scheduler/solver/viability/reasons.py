@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from scheduler.domain.bodies import QuorumRule
+from scheduler.domain.lending import lending
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title, people_titles, person_title
 from scheduler.domain.viability import PEOPLE, ROOMS, TIME, Blocker, Together
 from scheduler.domain.wording import clock, counted, listed
-from scheduler.rules import meeting_day, room_clash, room_missing
+from scheduler.rules import equipment, meeting_day, room_clash, room_missing
 from scheduler.solver.viability.conflict_sets import ConflictSet
 from scheduler.solver.viability.needs import PRESIDING, QUORUM, Need
 
@@ -180,8 +181,11 @@ def crowded(
         yield Blocker(ROOMS, (body,), message, rules=(room_missing.RULE.name,))
     if most < len(others):
         names = listed([body_title(problem, body) for body in others])
-        message = f"{names} need a room each at the same time, and{where} only {most} of them can have one."
-        yield Blocker(ROOMS, tuple(others), message, rules=(room_clash.RULE.name,))
+        carried = any(lending(problem).needed(body, None) for body in others)
+        what = "a room each, with the equipment they need," if carried else "a room each"
+        message = f"{names} need {what} at the same time, and{where} only {most} of them can have one."
+        rules = (room_clash.RULE.name, equipment.RULE.name) if carried else (room_clash.RULE.name,)
+        yield Blocker(ROOMS, tuple(others), message, rules=rules)
 
 
 def _where(problem: Problem, together: Together) -> str:

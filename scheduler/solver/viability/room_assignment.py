@@ -1,7 +1,7 @@
 """Maximum assignment with conflicts: rooms for bodies that sit at once or in slots, as many as can be at one venue.
 
 Which room would do for a body by itself, the rules about rooms say; that no part of a room is taken twice at a time is
-a clique of choices for each part and moment.
+a clique of choices for each part and moment, and what is carried to rooms a knapsack.
 """
 
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from ortools.sat.python import cp_model
 
+from scheduler.domain.lending import lending
 from scheduler.domain.plan import Meeting, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.rooms import Room
@@ -49,7 +50,8 @@ def stays_at_once(problem: Problem, together: Together, bodies: Sequence[str]) -
 def suitable(problem: Problem, together: Together, stay: Stay) -> tuple[Room, ...]:
     """Return the rooms that would do for a body, were it the only one, the smallest first.
 
-    Every rule about rooms is asked of the one meeting; of opening hours only where a session sets the time.
+    Every rule about rooms is asked of the one meeting, and whether what it needs is to be had there; of opening hours
+    only where a session sets the time.
     """
     session = together.session
     venue = None if session is None else problem.meeting_days[session.meeting_day].venue
@@ -61,6 +63,7 @@ def suitable(problem: Problem, together: Together, stay: Stay) -> tuple[Room, ..
         room
         for room in problem.rooms.values()
         if venue in (None, room.venue)
+        and lending(problem).within(stay.body, None, room.code)
         and not any(True for rule in rules for _ in rule.breaches(day, _alone(day, together, stay, room)))
     ]
     return tuple(sorted(found, key=lambda room: room.capacity))
@@ -105,11 +108,24 @@ class _Rooms:
             spans = [(*_taken_from_to(stay, room), choice) for stay, room, choice in takers]
             for moment in sorted({begin for begin, _, _ in spans}):
                 self.model.add_at_most_one(choice for begin, end, choice in spans if begin <= moment < end)
+        self._lend()
         if together.session is not None:
             venues = {room.venue: self.model.new_bool_var(room.venue) for _, room in self.choices}
             self.model.add_at_most_one(venues.values())
             for (_, room), choice in self.choices.items():
                 self.model.add_implication(choice, venues[room.venue])
+
+    def _lend(self) -> None:
+        """Let no more of anything be carried to rooms at one time than is lent."""
+        known = lending(self.problem)
+        for limit in known.limits:
+            spans = [
+                (*_taken_from_to(stay, room), known.counted(limit, stay.body, None, room.code), choice)
+                for (stay, room), choice in self.choices.items()
+            ]
+            for moment in sorted({begin for begin, _, number, _ in spans if number}):
+                there = [number * choice for begin, end, number, choice in spans if begin <= moment < end]
+                self.model.add(sum(there) <= limit.most)
 
     def short(self, clock: Clock) -> bool:
         """Whether another configuration of the solver agrees that not all can have a room."""

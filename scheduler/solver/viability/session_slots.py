@@ -6,9 +6,10 @@ will do is the fewest; then the slots have their times and rooms, with no longer
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from itertools import combinations, product
 from typing import TypeAlias
 
+from scheduler.domain.lending import lending
 from scheduler.domain.problem import Problem
 from scheduler.domain.rooms import Room
 from scheduler.domain.sittings import pauses
@@ -135,11 +136,25 @@ class _SlotModel:
             for (one, _, first), (two, _, second) in combinations(takers, 2):
                 if one is not two:
                     self.model.add_bool_or(~first, ~second, ~self.at_once[one.body, two.body])
+        self._lend(choices)
         if self.together.session is not None:
             venues = {room.venue: self.model.new_bool_var(room.venue) for _, room in choices}
             self.model.add_at_most_one(venues.values())
             for (_, room), choice in choices.items():
                 self.model.add_implication(choice, venues[room.venue])
+
+    def _lend(self, choices: dict[tuple[Stay, Room], Literal]) -> None:
+        """Let no more of anything be carried to the rooms of one slot than is lent."""
+        known = lending(self.problem)
+        for limit, slot in product(known.limits, range(self.number)):
+            carried = []
+            for (stay, room), choice in choices.items():
+                number = known.counted(limit, stay.body, None, room.code)
+                if number:
+                    there = self.model.new_bool_var("")
+                    self.model.add_bool_or(~choice, ~self.sits[stay.body][slot], there)
+                    carried.append(number * there)
+            self.model.add(sum(carried, start=self.seats.choices.no + 0) <= limit.most)
 
     def best(self, clock: Clock) -> tuple[Parts, Allocation] | bool:
         """Return the bodies of each slot, and who sits where; otherwise whether there is shown to be none."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from time import sleep
 
 import pytest
-from builders import body, council, day, meeting_day, member, person, room, session
+from builders import body, council, day, equipment, meeting_day, member, person, room, session
 
 from scheduler.commands.viability import verify
 from scheduler.domain.bodies import QuorumRule
@@ -248,6 +248,21 @@ def test_rooms_enough_for_two_bodies_of_three_are_a_reason_of_their_own():
     message = "A Board, B Board and C Board need a room each at the same time, and at any one venue only 2 of them can"
     assert (blocker.message, blocker.rules) == (f"{message} have one.", ("room_clash",))
     assert (len(found.slots.slots), found.slots.fits) == (2, True)
+
+
+@pytest.mark.parametrize(("lent", "slots"), [(1, 3), (2, 2), (3, 1)])
+def test_a_kit_that_not_all_can_have_at_once_is_a_reason_of_its_own(lent, slots):
+    kits = (equipment("Kit", body=code) for code in "ABC")
+    rooms = (room(code) for code in ("R1", "R2", "R3"))
+    people = (member(f"P{code}", code) for code in "ABC")
+    problem = board(*map(morning, "ABC"), *rooms, *people, *kits, equipment("Kit", quantity=lent))
+    found = ask(problem, part=problem.sessions["DAY", "AM"])
+    assert (found.viable, len(found.slots.slots)) == (slots == 1, slots)
+    if slots > 1:
+        (blocker,) = found.blockers
+        message = "A Board, B Board and C Board need a room each, with the equipment they need, at the same time, and"
+        assert blocker.message.startswith(f"{message} at any one venue only {lent} of them can")
+        assert blocker.rules == ("room_clash", "equipment")
 
 
 def test_a_body_that_no_room_suits_is_named_with_what_it_needs():
