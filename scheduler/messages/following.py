@@ -1,7 +1,7 @@
 """What follows from an edit by hand, in groups of sentences: whoever shows them, a command or a page, says the same."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scheduler.domain.by_hand import Told
 from scheduler.domain.consequences import AGENDA, REPORT, DeadlineNow, RoomNow
@@ -10,6 +10,8 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.titles import meeting_title, room_title, subject_title
 from scheduler.domain.wording import counted, listed, long_date, rule_words
+from scheduler.law.decisions import decisions_taken
+from scheduler.law.forward_plan import MATTERS
 from scheduler.law.warnings import warnings as law_warnings
 from scheduler.law.words import warning_words
 from scheduler.messages.changes import clash_lines, seat_lines
@@ -64,7 +66,14 @@ def following(problem: Problem, before: Plan, told: Told) -> Iterator[Group]:
         ),
         Group(CLASHES, "Wanted in two places", tuple(clash_lines(problem, clashes))),
         Group(SEATS, "Attendance", tuple(seat_lines(problem, found.seats))),
-        Group(DEADLINES, "", tuple(_deadlines(problem, told, found.deadlines))),
+        Group(
+            DEADLINES,
+            "",
+            (
+                *_deadlines(problem, told, found.deadlines),
+                *_decisions(problem, before, told.edited.plan),
+            ),
+        ),
         Group(
             ROOMS,
             "",
@@ -91,6 +100,26 @@ def _deadlines(problem: Problem, told: Told, deadlines: Sequence[DeadlineNow]) -
         if due:
             now = f" (now {listed(were)})" if were else ""
             yield f"{_of(problem, told, body, number)}{listed(due)}{now}."
+
+
+def _decisions(problem: Problem, before: Plan, after: Plan) -> Iterator[str]:
+    """Say of each decision, which goes with its meeting, which notices are due on another day, and what is late."""
+    taken = {one.decision.code: one for one in decisions_taken(problem, before, problem.planned_on)}
+    with_numbers = {
+        code: one.decision if one.meeting is None else replace(one.decision, number=one.meeting.sequence)
+        for code, one in taken.items()
+    }
+    for one in decisions_taken(replace(problem, decisions=with_numbers), after, problem.planned_on):
+        was = taken[one.decision.code]
+        if one.trouble and one.trouble != was.trouble:
+            yield f"{one.decision.title}: {one.trouble}."
+        dues = {notice.row.matter: notice.due for notice in was.notices}
+        for notice in one.notices:
+            due = dues.get(notice.row.matter)
+            if due != notice.due:
+                now = "" if due is None else f" (now {long_date(due)})"
+                late = f" {notice.standing}." if notice.late else ""
+                yield f"{one.decision.title}: {MATTERS[notice.row.matter]}, by {long_date(notice.due)}{now}.{late}"
 
 
 _DUE = {REPORT: "reports in", AGENDA: "agenda out"}

@@ -7,6 +7,7 @@ import pytest
 from builders import body, calendar, council, day, decision, meeting, member, person, room
 from outputs.html_tree import text_of, tree, with_class
 
+from scheduler import Cancel, Move, consequences
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.law.decisions import Taken, decisions_taken
@@ -30,7 +31,7 @@ def with_decisions(*decisions: Any, made: str = "2026-05-01T08:00:00Z", **settin
         person("LDR", name="Leader"), person("DEP", name="Deputy"), person("FIN", name="Member for Finance"),
         person("CFO", name="Chief Finance Officer"),
         member("FIN", "CAB"), member("DEP", "CAB", "vice_chair"), member("LDR", "CAB", "chair"),
-        member("CFO", "CAB", "adviser", voting=False),
+        member("CFO", "CAB", "adviser", voting=False), member("FIN", "AUD", "chair"), member("DEP", "PRI", "chair"),
     )  # fmt: skip
     rooms = (room("CR1", name="Committee Room 1", venue="Town Hall"),)
     problem = council(*BODIES, *people, *rooms, *decisions, **{**YEAR, **settings})
@@ -244,3 +245,27 @@ def test_there_is_a_page_where_the_law_asks_or_a_decision_is_typed_and_nowhere_e
 def test_the_public_view_has_no_decision():
     problem, plan = with_decisions(KEY)
     assert public_view(problem, plan)[0].decisions == {}
+
+
+def following(edit: Any, *decisions: Any, as_of: str = "2026-05-01T08:00:00Z") -> list[str]:
+    problem, plan = with_decisions(*decisions)
+    found = consequences(replace(problem, as_of=as_of), plan, edit)
+    return [line.strip() for line in found.sentences() if "Matter" in line]
+
+
+def test_a_move_tells_which_notices_are_due_on_another_day():
+    """A decision that names its day goes with the meeting that is held then."""
+    moving = Move("CAB", 1, day("2026-06-23"))
+    by_day = decision("D", "CAB", date="2026-06-09", key=True)
+    assert following(moving, by_day, decision("E", "CAB", number=2, key=True), decision("F", "AUD", number=3)) == [
+        "Matter D: Key decisions on the forward plan, by Monday 25 May 2026 (now Monday 11 May 2026).",
+    ]
+    earlier = Move("CAB", 1, day("2026-06-02"))
+    (line,) = following(earlier, decision("D", "CAB", number=1, key=True, noticed_on="2026-05-11"))
+    assert line == (
+        "Matter D: Key decisions on the forward plan, by Monday 4 May 2026 (now Monday 11 May 2026). "
+        "Late: general exception, SI 2012/2089 reg 10."
+    )
+    assert following(Cancel("CAB", 1), by_day) == ["Matter D: its meeting on Tuesday 9 June 2026 is cancelled."]
+    unasked = replace(by_day, key=False)
+    assert following(moving, unasked) == []
