@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from scheduler.domain.names import name_key, person_key
+from scheduler.domain.names import name_key, names_in, person_key
 
 SAME = [
     ("Health and Wellbeing Board", "HEALTH & WELL-BEING  BOARD"),
@@ -75,3 +75,28 @@ def test_titles_count_where_no_person_is_named() -> None:
 
 def test_a_name_of_marks_alone_has_no_key() -> None:
     assert (name_key(" - "), name_key(""), person_key("\u2019")) == ("", "", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Councillor Ann Smith is ill", True),
+        ("Ann Smith's operation", True),
+        ("Smith's operation", True),
+        ("for the Smiths", True),
+        ("asked for by (Cllr Smith)", True),
+        ("The smithy is shut", False),
+        ("Ann asked for it", False),
+        ("", False),
+    ],
+)
+def test_a_text_names_a_person_by_the_whole_name_or_with_a_title_by_the_last(text: str, *, found: bool) -> None:
+    assert names_in(text, ["Cllr Ann Smith MBE"]) == (("Cllr Ann Smith MBE",) if found else ())
+
+
+def test_a_post_is_named_by_all_of_its_name_and_nobody_by_nothing() -> None:
+    assert names_in("Health and safety", ["Director of Public Health", "Lord Mayor", ""]) == ()
+    assert names_in("the Director of Public Health; the Lord Mayor", ["Director of Public Health", "Lord Mayor"]) == (
+        "Director of Public Health",
+        "Lord Mayor",
+    )

@@ -77,25 +77,12 @@ class Item:
     """None where the receiver had it not, or had it as cancelled."""
     now: Entry | None
     """None where the receiver is not to have it any more."""
+    newest: Entry
+    """As it stands now, or as it last stood."""
     event: Event
     """As it is to stand in their calendar now: with STATUS CANCELLED where it is not theirs any more, or not held."""
     written: bytes
     """The same as a VEVENT."""
-
-    @property
-    def newest(self) -> Entry:
-        """The entry as it stands now, or as it last stood."""
-        found = self.now or self.was
-        if found is None:
-            raise ValueError("an item of no entry")
-        return found
-
-    @property
-    def details(self) -> tuple[str, ...]:
-        """Which of date, start, end and place differ."""
-        if self.was is None or self.now is None:
-            return ()
-        return tuple(name for name in WHEN_AND_WHERE if getattr(self.was.event, name) != getattr(self.now.event, name))
 
     @property
     def withdrawn(self) -> bool:
@@ -193,11 +180,11 @@ def _items(
         kind = _kind(receiver, was, now, earlier, after.events.get(uid))
         if kind is None:
             continue
-        if now is not None and (now.held or kind == CANCELLED):
-            yield Item(kind, was if kind in (MOVED, CHANGED, CANCELLED) else None, now, now.event, now.written)
-        elif was is not None:
-            event = _taken_away(receiver, was, after)
-            yield Item(kind, was, None, event, event.plain)
+        if now is None:
+            event = _taken_away(receiver, had[uid], after)
+            yield Item(kind, had[uid], None, had[uid], event, event.plain)
+        else:
+            yield Item(kind, was if kind in (MOVED, CHANGED, CANCELLED) else None, now, now, now.event, now.written)
 
 
 def _kind(

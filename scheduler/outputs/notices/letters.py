@@ -11,7 +11,7 @@ from functools import cached_property
 
 from scheduler.domain.plan import APOLOGIES, CONFIRMED, PROVISIONAL, SUBSTITUTE, Plan
 from scheduler.domain.problem import Problem
-from scheduler.domain.titles import person_title, speaker_title
+from scheduler.domain.titles import person_title
 from scheduler.domain.wording import clock, counted, long_date
 from scheduler.law.public_notices import Duty
 from scheduler.outputs.feeds.events import Event
@@ -298,12 +298,9 @@ def _about(receiver: Receiver, problems: Sequence[Problem]) -> tuple[str, str, s
     kind, code = receiver
     if kind == VENUE:
         return on_one_line(code), "", ""
-    for problem in problems:
-        known = problem.people.get(code) if kind == PERSON else problem.speakers.get(code)
-        if known is not None:
-            return on_one_line(known.name), on_one_line(known.organisation or ""), on_one_line(known.email or "")
-    title = person_title if kind == PERSON else speaker_title
-    return on_one_line(title(problems[0], code)), "", ""
+    of_kind = ((problem.people if kind == PERSON else problem.speakers) for problem in problems)
+    known = next(people[code] for people in of_kind if code in people)
+    return on_one_line(known.name), on_one_line(known.organisation or ""), on_one_line(known.email or "")
 
 
 def _opening(sender: Sender, calendar: str, kind: str, items: Sequence[Item]) -> str:
