@@ -84,6 +84,8 @@ SCREENS: dict[str, tuple[str, ...]] = {
     ),
     "papers.index": (f"{SMALL}/papers",),
     "forward_plan.index": (f"{SMALL}/papers/forward-plan", "/years/deciding/in/calendar/papers/forward-plan"),
+    "day_papers.day": (f"{SMALL}/papers/days/2015-11-02", f"{SMALL}/papers/days/2015-11-02?names=yes"),
+    "day_papers.index": (f"{SMALL}/papers/days",),
     "days.index": (f"{SMALL}/days",),
     "days.occurrence": (f"{SMALL}/days/NONE/1",),
     "history.ask": (f"{SMALL}/history/back/1",),
@@ -118,6 +120,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
 }
 """Addresses by the endpoint that answers them, in each state."""
 NO_PAGES = {
+    "day_papers.download",
     "faults.problems",
     "forward_plan.file",
     "meetings.event",

@@ -5,6 +5,7 @@ from scheduler.desk.screens.comments import SCREEN as COMMENTS
 from scheduler.desk.screens.compare import SCREEN as COMPARE
 from scheduler.desk.screens.consult import SCREEN as CONSULT
 from scheduler.desk.screens.consultee import SCREEN as CONSULTEE
+from scheduler.desk.screens.day_papers import SCREEN as DAY_PAPERS
 from scheduler.desk.screens.days import SCREEN as DAYS
 from scheduler.desk.screens.edits import SCREEN as EDITS
 from scheduler.desk.screens.faults import SCREEN as FAULTS
@@ -35,6 +36,7 @@ SCREENS = (
     CONSULT,
     CONSULTEE,
     DAY,
+    DAY_PAPERS,
     DAYS,
     EDITS,
     FAULTS,

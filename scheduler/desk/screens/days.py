@@ -9,7 +9,7 @@ from textwrap import wrap
 
 from flask import Blueprint, abort, g, render_template, request
 
-from scheduler.commands.on_the_day import WholeDay, date_of, days_of, whole_day
+from scheduler.commands.on_the_day import DayInBrief, WholeDay, date_of, days_of, whole_day
 from scheduler.desk import forms
 from scheduler.desk.months import month_name
 from scheduler.domain.wording import clock, long_date
@@ -81,12 +81,18 @@ class Stay:
 @SCREEN.get("/years/<year>/in/<calendar>/days")
 def index() -> str:
     """List every day with meetings, month by month."""
+    found = known_days()
+    months = [(name, list(days)) for name, days in groupby(found, key=lambda day: month_name(day.date))]
+    return render_template("days/index.html", months=months, whole=[day for day in found if day.occurrences])
+
+
+def known_days() -> tuple[DayInBrief, ...]:
+    """Return every day with meetings of the calendar that is looked at."""
     kept = g.calendar.kept
     if "days" not in kept:
         kept["days"] = days_of(g.calendar.problem, g.calendar.plan)
-    months = [(name, list(days)) for name, days in groupby(kept["days"], key=lambda day: month_name(day.date))]
-    whole = [day for day in kept["days"] if day.occurrences]
-    return render_template("days/index.html", months=months, whole=whole)
+    found: tuple[DayInBrief, ...] = kept["days"]
+    return found
 
 
 @SCREEN.get("/years/<year>/in/<calendar>/days/<day>")

@@ -3,6 +3,7 @@
 from flask import Response
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DIARY = "text/calendar; charset=utf-8"
 
 

@@ -22,6 +22,12 @@ class Kind:
 
 KINDS = (
     Kind(
+        "day_papers.index",
+        "Papers of each day",
+        "Run sheets, door signs, name plates, sign-in sheets, catering and more, to print or to send.",
+        ("papers",),
+    ),
+    Kind(
         "days.index",
         "Meeting days",
         "Run sheets of each day, for whoever runs it, the caretaker, the caterer and the reception.",
