@@ -13,11 +13,12 @@ from typing import TypeAlias
 from scheduler.checking.integrity import agendas
 from scheduler.checking.parts import Calendar
 from scheduler.checking.touched import Change, Part, around, in_order
+from scheduler.domain.lending import lending
 from scheduler.domain.plan import ATTENDS, Lunch, Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.verbs import DATES, DAY, ROOMS, SEATS
 from scheduler.law.deadlines import agenda_deadline, report_deadline
-from scheduler.rules import about, broken, furthest, room_missing, touching
+from scheduler.rules import about, broken, equipment, furthest, room_missing, touching
 from scheduler.rules.protocol import RuleFile
 from scheduler.solver.cp.attendance import explained, with_headcounts
 from scheduler.solver.cp.seat_dealing import dealt, sharing_people
@@ -306,10 +307,17 @@ class _Rooms:
             self.occurrences.append(replace(occurrence, lunch=self._lunch(occurrence)))
 
     def _best(self, own: Sequence[Meeting], ways: Sequence[Meeting]) -> Meeting | None:
+        """Return a meeting in its own room, or the cheapest that is free; or, unequipped, in one all the same.
+
+        What is lacking is then told, and not that there is no room.
+        """
         if own and not self._clashes(own[0], ()):
             return own[0]
         ways = sorted(ways, key=lambda way: (self.placing.price(way, self.lifted), way.room))
-        return next((way for way in ways if not self._clashes(way, ())), None)
+        found = next((way for way in ways if not self._clashes(way, ())), None)
+        if found is None and lending(self.placing.problem).limits:
+            return next((way for way in (*own, *ways) if not self._clashes(way, (), equipped=False)), None)
+        return found
 
     def _lunch(self, occurrence: Occurrence) -> Lunch | None:
         """Return the lunch in its own room where that is free, else in the cheapest that is; in none where none is."""
@@ -324,8 +332,11 @@ class _Rooms:
                 return there
         return replace(lunch, room=None)
 
-    def _clashes(self, meeting: Meeting | None, held: Sequence[Occurrence]) -> bool:
-        """Whether a rule about rooms is broken by a meeting, or a lunch, that is not without it."""
+    def _clashes(self, meeting: Meeting | None, held: Sequence[Occurrence], *, equipped: bool = True) -> bool:
+        """Whether a rule about rooms is broken by a meeting, or a lunch, that is not without it.
+
+        Where it need not be `equipped`, what is lent is not asked about.
+        """
         day = meeting.date if meeting is not None else held[0].date
         mine_there = [one for one in self.meetings if one.date == day]
         bare = [self.placing.bare(one) for one in self.lifted.meetings_on.get(day, ())]
@@ -339,7 +350,7 @@ class _Rooms:
         if any(bool(breach.bodies) == bool(mine) for breach in of_one):  # a lunch is no body's
             return True
         plan = replace(without, meetings=in_order([*bare, *mine]), occurrences=(*days, *held))
-        broken_there = _of_rooms(self.placing.problem, plan)
+        broken_there = _of_rooms(self.placing.problem, plan, equipped=equipped)
         if not broken_there:
             return False
         as_it_is = self.lifted is self.placing.lifted and not mine_there and not self.occurrences
@@ -352,8 +363,9 @@ def _of_one_room() -> list[RuleFile]:
     return [rule for rule in about(ROOMS) if rule.RULE.horizon < DAY]
 
 
-def _of_rooms(problem: Problem, plan: Plan) -> Counter[str]:
-    """Count what is broken about rooms, in words, whoever sits in them."""
+def _of_rooms(problem: Problem, plan: Plan, *, equipped: bool = True) -> Counter[str]:
+    """Count what is broken about rooms, in words, whoever sits in them, and perhaps whatever they have lent."""
     rules = [rule for rule in touching(ROOMS) if rule.RULE.horizon == DAY and rule.RULE.about in (ROOMS, SEATS)]
+    rules = [rule for rule in rules if equipped or rule.RULE.name != equipment.RULE.name]
     found = (breach for breach in broken(problem, plan, rules) if breach.rooms or not breach.people)
     return Counter(breach.message for breach in found)  # of people nothing is asked: nobody is seated here
