@@ -53,6 +53,7 @@ def find_contradictions(rows: Rows, found: FoundSettings, findings: Findings) ->
     check_links(rows, findings)
     check_equipment(rows, findings)
     warn_of_twins(rows, findings)
+    warn_of_contacts(rows, findings)
     check_circles(rows, findings)
     check_themes(rows, findings)
     check_wishes(rows, findings)
@@ -93,6 +94,14 @@ def check_calendar(rows: Rows, found: FoundSettings, findings: Findings) -> None
     """Note themes outside the calendar."""
     for row in rows["themes"]:
         check_inside(row, "date", "theme", found, findings)
+
+
+def warn_of_contacts(rows: Rows, findings: Findings) -> None:
+    """Warn of a point of contact of no organisation; an organisation may have several."""
+    for row in rows["people"]:
+        if row.get("point_of_contact") and row.blank("organisation"):
+            message = "a point of contact, and no organisation is named"
+            findings.warning(row, "organisation", message, "Write the organisation, or clear point_of_contact.")
 
 
 def warn_of_twins(rows: Rows, findings: Findings) -> None:

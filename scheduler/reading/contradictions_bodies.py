@@ -35,6 +35,17 @@ def check_bodies(rows: Rows, found: FoundSettings, findings: Findings) -> None:
         _warn_of_contrary_weekdays(row, days.get(row.get("meeting_day")), findings)
         if row.get("successor") is not None and row.get("successor") == row.get("body"):
             findings.fault(row, "successor", "a body cannot take over from itself", "Write another body, or clear it.")
+        _warn_of_endorsement(row, findings)
+
+
+def _warn_of_endorsement(row: Row, findings: Findings) -> None:
+    """Warn of a day for endorsement on which the body is not there."""
+    due, first, last = row.get("endorsement_due"), row.get("start_date"), row.get("end_date")
+    if due is None or (first or due) <= due <= (last or due):
+        return
+    side, day = ("before it is founded on", first) if first and due < first else ("after it is dissolved on", last)
+    message = f"it is to be endorsed by {long_date(due)}, {side} {long_date(day)}"
+    findings.warning(row, "endorsement_due", message, "Write a day on which the body is there, or clear it.")
 
 
 def check_meeting_days(rows: Rows, found: FoundSettings, findings: Findings) -> None:

@@ -43,7 +43,7 @@ def invented_problem() -> Problem:
             classification="reference_group",
             attendance_mode="online",
         ),
-        Body("PRJ", "Town Centre Project Group"),
+        Body("PRJ", "Town Centre Project Group", endorsement_due=dt.date(2027, 3, 31)),
     )
     people = (
         Person("LDR", "Leader of the Council", "Aldermoor", "councillor", "leader@aldermoor.example", dietary="vegan"),

@@ -97,7 +97,7 @@ def test_a_day_and_a_time_are_a_moment() -> None:
 @pytest.mark.parametrize("name", [name for name in frame_names() if name != "glossary"])
 def test_a_table_without_rows_has_the_same_types(name: str) -> None:
     problem, plan = COUNCILS["small"]
-    nothing = replace(problem, bodies={}, people={}, memberships=(), closed_dates=())
+    nothing = replace(problem, bodies={}, people={}, memberships=(), closed_dates=(), projects={})
     nothing = replace(nothing, settings=replace(problem.settings, start_date=DAY, end_date=DAY))
     empty = frame(nothing, replace(plan, meetings=(), occurrences=(), tiers=(), wishes=()), name)
     fixed = [column for column in empty if column in (filled := frame(problem, plan, name))]

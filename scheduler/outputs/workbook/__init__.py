@@ -37,6 +37,15 @@ from scheduler.outputs.workbook.planner import Planner
 from scheduler.outputs.workbook.planner_days import Month, months_by_sheet
 from scheduler.outputs.workbook.rooms import CATERING, catering_sheet, rooms_sheet
 from scheduler.outputs.workbook.run_sheets import days_sheet, run_sheets, running_order
+from scheduler.outputs.workbook.structure import (
+    PROGRAMME,
+    SUNSET,
+    TO_LOOK_AT,
+    programme_sheet,
+    structure_sheet,
+    sunset_sheet,
+    to_look_at_sheet,
+)
 from scheduler.outputs.workbook.writing import LONGEST_PROPERTY, DataSheet, Styles, book_options, write_data_sheet
 
 TABLES: dict[str, Callable[[Problem, Plan], DataSheet]] = {
@@ -58,12 +67,16 @@ TABLES: dict[str, Callable[[Problem, Plan], DataSheet]] = {
     "wishes": wishes_sheet,
     "tiers": tiers_sheet,
     "closed_dates": closed_dates_sheet,
+    "structure": structure_sheet,
+    "work_programme": programme_sheet,
+    "to_look_at": to_look_at_sheet,
+    "sunset": sunset_sheet,
     "glossary": glossary_sheet,
 }
 """The tables of a plan in the order of their sheets, by the name of the data frame that is made of each."""
 
 
-ONLY_WITH_ROWS = (CATERING, EQUIPMENT)
+ONLY_WITH_ROWS = (CATERING, EQUIPMENT, PROGRAMME, TO_LOOK_AT, SUNSET)
 """Sheets that are left out where they have nothing to say."""
 
 

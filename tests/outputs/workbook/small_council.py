@@ -28,7 +28,7 @@ def small_problem() -> Problem:
             room_features=("hearing_loop", "step_free"),
             open_to_public=True,
         ),
-        Body("DEL", "Delivery Group"),
+        Body("DEL", "Delivery Group", endorsement_due=dt.date(2016, 3, 31)),
     )
     people = (
         Person("LDR", "Leader", "Council", "councillor", dietary="Vegan"),

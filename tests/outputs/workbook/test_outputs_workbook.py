@@ -38,6 +38,10 @@ NAMES = [
     "Wishes",
     "Order of importance",
     "Closed dates",
+    "Structure",
+    "Work programme",
+    "Programme to look at",
+    "Sunset list",
     "Glossary",
     "About this file",
 ]
@@ -308,6 +312,7 @@ def test_workbook_of_an_empty_plan_says_so_on_every_sheet() -> None:
         "Wishes": "Every wish is granted.",
         "Order of importance": "This calendar was not made by the planner, so nothing is known of how good it is.",
         "Closed dates": dt.datetime(2026, 5, 4),
+        "Structure": "There is no body.",
         "Glossary": "A plan",
         "About this file": "Written by",
     }
