@@ -46,6 +46,7 @@ def test_plan_writes_the_whole_folder(made):
     assert sorted(path.name for path in made.iterdir()) == [
         "calendar.xlsx",
         "consultation.xlsx",
+        "data",
         "feeds",
         "history",
         "index.html",

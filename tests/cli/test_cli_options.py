@@ -16,7 +16,7 @@ from scheduler.domain.scenarios import FEASIBLE
 from scheduler.solver.cp.outcome import Infeasible, OutOfTime
 from scheduler.solver.solve import solve
 
-OUTPUTS = ["calendar.xlsx", "consultation.xlsx", "feeds", "history", "index.html", "input", "plan.json"]
+OUTPUTS = ["calendar.xlsx", "consultation.xlsx", "data", "feeds", "history", "index.html", "input", "plan.json"]
 DAYS = {
     "bodies": "body,name,meeting_day,session\nHWB,Health Board,DAY,AM\nGB,Growth Board,DAY,AM\n",
     "meeting_days": "meeting_day,name,meetings_min,weekdays,preferred_weekdays\nDAY,Partnership day,1,Tue;Thu,Thu\n",
