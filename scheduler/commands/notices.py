@@ -6,8 +6,10 @@ The earlier calendar is the one published last, a step of the history, or anothe
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from scheduler.commands.baselines import is_of_authority
 from scheduler.commands.history import last_published, state_of, steps_after
@@ -25,7 +27,7 @@ from scheduler.errors import InputFaults, Refused
 from scheduler.law.public_notices import duties
 from scheduler.outputs.history import past_of
 from scheduler.outputs.notices.entries import Calendars, Item, Receiver, changed_items
-from scheduler.outputs.notices.letters import Outbox, Sender, letters
+from scheduler.outputs.notices.letters import Outbox, Sender, letters, way_to
 from scheduler.outputs.places import NOTICES_FOLDER
 
 MOST_NAMED = 10
@@ -144,6 +146,86 @@ def write(found: Notices, elsewhere: Path | None = None) -> tuple[str, ...]:
     if made:
         write_papers(found.made, made, elsewhere)
     return tuple(made)
+
+
+@dataclass(frozen=True)
+class ToldShown:
+    """A receiver as a page shows them."""
+
+    name: str
+    kind: str
+    """`person`, `speaker` or `venue`."""
+    way: str
+    """By which way they can be told."""
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DutyShown:
+    """Somebody whom the law has told, as a page shows it."""
+
+    meeting: str
+    to_whom: str
+    says: str
+    instrument: str
+    state: str
+    passed: bool
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The notices as a page shows them."""
+
+    remarks: tuple[str, ...]
+    told: tuple[ToldShown, ...]
+    by_law: tuple[DutyShown, ...]
+    """What binds only where a meeting has such business is not among them."""
+    withheld: tuple[tuple[str, str], ...]
+    """What a reason is about, and the reason."""
+
+
+def shown(folder: Path, step: str | None, as_of: datetime | None, anyway: str | None) -> Shown:
+    """Return the notices as a page shows them; nothing is written.
+
+    Raises
+    ------
+    InputFaults, DamagedHistory, Refused
+
+    """
+    outbox = notices(folder, step, as_of=as_of, anyway=anyway).outbox
+    told = (
+        ToldShown(
+            letter.name,
+            letter.receiver[0],
+            way_to(outbox.sender, letter),
+            tuple(" ".join(filter(None, (f"{line.sentence}.", *line.remark.split("\n")))) for line in letter.lines),
+        )
+        for letter in outbox.letters
+    )
+    problem = outbox.sender.problem
+    by_law = (
+        DutyShown(
+            meeting_title(problem, one.change.meeting), one.to_whom, one.says, one.instrument, one.state, one.passed
+        )
+        for one in outbox.duties
+        if not one.only_if
+    )
+    return Shown(outbox.remarks, tuple(told), tuple(by_law), tuple(outbox.withheld.items()))
+
+
+def zipped(folder: Path, step: str | None, as_of: datetime | None, anyway: str | None) -> bytes:
+    """Return the outbox as one archive, whose bytes depend on what is in it alone; nothing is written.
+
+    Raises
+    ------
+    InputFaults, DamagedHistory, Refused
+
+    """
+    archive = BytesIO()
+    with ZipFile(archive, "w", ZIP_DEFLATED) as target:
+        for path, content in sorted(files(notices(folder, step, as_of=as_of, anyway=anyway)).items()):
+            target.writestr(ZipInfo(path), content, ZIP_DEFLATED)
+    return archive.getvalue()
 
 
 def _moment(made: Sound) -> datetime:

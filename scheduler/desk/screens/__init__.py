@@ -17,6 +17,7 @@ from scheduler.desk.screens.log_in import SCREEN as LOG_IN
 from scheduler.desk.screens.meetings import SCREEN as MEETINGS
 from scheduler.desk.screens.membership import SCREEN as MEMBERSHIP
 from scheduler.desk.screens.move import SCREEN as MOVE
+from scheduler.desk.screens.notices import SCREEN as NOTICES
 from scheduler.desk.screens.options import SCREEN as OPTIONS
 from scheduler.desk.screens.overview import SCREEN as OVERVIEW
 from scheduler.desk.screens.papers import SCREEN as PAPERS
@@ -48,6 +49,7 @@ SCREENS = (
     MEETINGS,
     MEMBERSHIP,
     MOVE,
+    NOTICES,
     OPTIONS,
     OVERVIEW,
     PAPERS,

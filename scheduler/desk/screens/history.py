@@ -57,11 +57,12 @@ class Row:
 def steps() -> str:
     """List the steps of a calendar, the last first."""
     past = here().work.call(history, g.calendar.folder)
-    rows = [_row(past, entry) for entry in reversed(past.entries)]
+    rows = [row_of(past, entry) for entry in reversed(past.entries)]
     return render_template("history/steps.html", rows=rows, past=past)
 
 
-def _row(past: History, entry: Entry) -> Row:
+def row_of(past: History, entry: Entry) -> Row:
+    """Return a step as a page shows it."""
     recorded = entry.recorded
     step = recorded.step
     return Row(

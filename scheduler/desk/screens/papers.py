@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, g, render_template
 
+from scheduler.commands.notices import FOLDER
 from scheduler.commands.papers import of_an_earlier_calendar
 
 SCREEN = Blueprint("papers", __name__)
@@ -31,6 +32,12 @@ KINDS = (
         "days.index",
         "Meeting days",
         "Run sheets of each day, for whoever runs it, the caretaker, the caterer and the reception.",
+    ),
+    Kind(
+        "notices.look",
+        "Notices",
+        "Who is told of what has changed: letters, sheets for a mail merge, drafts of e-mails and invitations.",
+        (FOLDER,),
     ),
     Kind(
         "forward_plan.index",
