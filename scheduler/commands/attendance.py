@@ -1,7 +1,7 @@
 """The attendance register of a calendar: records that come back are read into it, and it is asked what it tells."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -44,11 +44,10 @@ class Wanted:
 class Answer:
     """What a register tells, with the records that were read into it."""
 
-    wanted: Wanted
     report: AttendanceReport
     records: Records | None
     """None where none was given."""
-    written: Path | None
+    written: Path | None = None
     """The folder that was written; None where none was."""
 
 
@@ -67,6 +66,20 @@ def attendance(wanted: Wanted) -> Answer:
         If something would be lost.
 
     """
+    made, found = _read(wanted)
+    register = found.report.register
+    if wanted.accept or wanted.elsewhere is not None or (not wanted.records and (register.marks or register.approved)):
+        write(made, papers_of(found.report), wanted.elsewhere)
+        return replace(found, written=wanted.elsewhere or wanted.folder / ATTENDANCE_FOLDER)
+    return found
+
+
+def told(wanted: Wanted) -> Answer:
+    """Say what a register tells, with records that are read into it; nothing is written. It raises as `attendance`."""
+    return _read(wanted)[1]
+
+
+def _read(wanted: Wanted) -> tuple[Sound, Answer]:
     made = sound(wanted.folder, wanted.anyway, f"No attendance of {wanted.folder} is told", wanted.as_of)
     zone = ZoneInfo(made.problem.settings.timezone)
     now = None if wanted.as_of is None else local_moment(wanted.as_of, zone)
@@ -76,12 +89,7 @@ def attendance(wanted: Wanted) -> Answer:
         records = read_records(wanted.records, made.problem, made.plan, kept, day, correct=wanted.correct)
     register = kept if records is None else records.register
     problem = looked_at(made.problem, made.plan, wanted.as_of)
-    report = attendance_report(problem, made.plan, register, now)
-    written = None
-    if wanted.accept or wanted.elsewhere is not None or (not wanted.records and (register.marks or register.approved)):
-        write(made, papers_of(report), wanted.elsewhere)
-        written = wanted.elsewhere or wanted.folder / ATTENDANCE_FOLDER
-    return Answer(wanted, report, records, written)
+    return made, Answer(attendance_report(problem, made.plan, register, now), records)
 
 
 def local_moment(moment: datetime, zone: ZoneInfo) -> datetime:

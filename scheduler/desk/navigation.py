@@ -25,7 +25,7 @@ WITHIN = (
     Entry("Plan it", ("plan", "jobs", "options")),
     Entry("Year", ("year", "day", "meetings", "move", "edits")),
     Entry("Meeting days", ("days",)),
-    Entry("Papers", ("papers", "day_papers", "forward_plan", "notices")),
+    Entry("Papers", ("papers", "day_papers", "forward_plan", "notices", "attendance")),
     Entry("Clashes", ("clashes",)),
     Entry("Membership", ("membership",)),
     Entry("Viability", ("viability",)),

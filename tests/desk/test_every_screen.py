@@ -87,6 +87,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "forward_plan.index": (f"{SMALL}/papers/forward-plan", "/years/deciding/in/calendar/papers/forward-plan"),
     "day_papers.day": (f"{SMALL}/papers/days/2015-11-02", f"{SMALL}/papers/days/2015-11-02?names=yes"),
     "day_papers.index": (f"{SMALL}/papers/days",),
+    "attendance.look": (f"{SMALL}/papers/attendance", "/years/long/in/calendar/papers/attendance"),
     "days.index": (f"{SMALL}/days",),
     "days.occurrence": (f"{SMALL}/days/NONE/1",),
     "history.ask": (f"{SMALL}/history/back/1",),
@@ -122,6 +123,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
 """Addresses by the endpoint that answers them, in each state."""
 NO_PAGES = {
     "day_papers.download",
+    "attendance.file",
     "faults.problems",
     "forward_plan.file",
     "meetings.event",

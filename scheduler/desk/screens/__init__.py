@@ -1,5 +1,6 @@
 """The screens: a blueprint for each."""
 
+from scheduler.desk.screens.attendance import SCREEN as ATTENDANCE
 from scheduler.desk.screens.clashes import SCREEN as CLASHES
 from scheduler.desk.screens.comments import SCREEN as COMMENTS
 from scheduler.desk.screens.compare import SCREEN as COMPARE
@@ -31,6 +32,7 @@ from scheduler.desk.screens.year import SCREEN as YEAR
 from scheduler.desk.screens.year_day import SCREEN as DAY
 
 SCREENS = (
+    ATTENDANCE,
     CLASHES,
     COMMENTS,
     COMPARE,

@@ -44,6 +44,12 @@ KINDS = (
         "Forward plan",
         "Decisions to be announced: which notice is due next, what is late, and the page to publish.",
     ),
+    Kind(
+        "attendance.look",
+        "Attendance",
+        "Who came, from the sign-in sheets that come back: six months' absence, quorums, the return by member.",
+        ("attendance",),
+    ),
 )
 """In the order of an officer's work."""
 
