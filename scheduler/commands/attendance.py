@@ -127,3 +127,9 @@ def papers_of(report: AttendanceReport) -> Mapping[str, bytes]:
         RETURN_FILE: return_document(report),
     }
     return {f"{ATTENDANCE_FOLDER}/{name}": content for name, content in files.items()}
+
+
+def made_in(folder: Path) -> dict[str, Path]:
+    """Return what was made of the register for people, and stands in a plan's folder, by name; no link elsewhere."""
+    places = ((name, place_of(folder) / ATTENDANCE_FOLDER / name) for name in (WORKBOOK_FILE, RETURN_FILE))
+    return {name: place for name, place in places if place.is_file() and not place.is_symlink()}

@@ -10,7 +10,7 @@ from re import fullmatch
 from flask import Blueprint, Response, abort, g, redirect, render_template, send_file, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from scheduler.commands.attendance import RETURN_FILE, WORKBOOK_FILE, Wanted
+from scheduler.commands.attendance import Wanted, made_in
 from scheduler.commands.attendance_shown import AttendanceShown, attendance_shown, keep_attendance
 from scheduler.desk import access, forms
 from scheduler.desk.desk import here
@@ -18,7 +18,6 @@ from scheduler.desk.screens import uploads
 from scheduler.desk.years import ARRIVING
 from scheduler.domain.wording import counted
 from scheduler.errors import InputFaults, Refused
-from scheduler.outputs.places import ATTENDANCE_FOLDER
 
 SCREEN = Blueprint("attendance", __name__)
 LOOKED_AT = "looked at on the desk"
@@ -40,24 +39,23 @@ def _shown(wanted: Wanted) -> AttendanceShown:
 def _page(
     shown: AttendanceShown, troubles: Sequence[tuple[str, str]] = (), token: str = "", *, correct: bool = False
 ) -> str:
-    folder = g.calendar.folder / ATTENDANCE_FOLDER
     return render_template(
         "papers/attendance.html",
         shown=shown,
         troubles=troubles,
         token=token,
         correct=correct,
-        made=[name for name in (WORKBOOK_FILE, RETURN_FILE) if (folder / name).is_file()],
+        made=list(made_in(g.calendar.folder)),
         accept=READ,
         may_write=forms.may_change(g.calendar),
     )
 
 
-@SCREEN.get("/years/<year>/in/<calendar>/papers/attendance/<any('attendance.xlsx', 'return-by-member.docx'):name>")
+@SCREEN.get("/years/<year>/in/<calendar>/papers/attendance/<name>")
 def file(name: str) -> Response:
     """Send what was made of the register."""
-    place = g.calendar.folder / ATTENDANCE_FOLDER / name
-    if not place.is_file() or place.is_symlink():
+    place = made_in(g.calendar.folder).get(name)
+    if place is None:
         abort(404)
     return send_file(place, as_attachment=True, download_name=name, max_age=0, etag=False)
 
