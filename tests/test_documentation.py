@@ -192,6 +192,12 @@ def documents(tmp_path_factory):
     last_year = folder / "last-year.csv"
     last_year.write_text("Committee,Date,Time\nCouncil,20 May 2026,7pm\n", encoding="utf-8")
 
+    shown = folder / "shown.xml"
+    shown.write_text(
+        "<getmeetings><committee><committeetitle>Growth Board</committeetitle></committee></getmeetings>",
+        encoding="utf-8",
+    )
+
     def undone():
         run("confirm", folder / "several")
         return run("undo", folder / "several")
@@ -223,6 +229,8 @@ def documents(tmp_path_factory):
         "`attendance`": run("attendance", plan),
         "`notices`": run("notices", plan),
         "`chart`": run("chart", plan),
+        "`report`": run("report", plan),
+        "`report --compare`": run("report", plan, "--compare", shown),
         "`history`": run("history", plan),
         "`history --diff`": run("history", plan, "--diff", "1", "now"),
         "`undo`": undone(),

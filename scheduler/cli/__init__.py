@@ -23,6 +23,7 @@ _HOMES = {
     "papers": "papers",
     "attendance": "attendance",
     "chart": "chart",
+    "report": "report",
     "desk": "desk",
     "users": "users",
     "notices": "notices",

@@ -66,7 +66,7 @@ def test_every_sheet_of_data_has_a_frame() -> None:
 
 def test_the_columns_of_every_frame_are_in_the_readme() -> None:
     problem, plan = COUNCILS["small"]
-    varying = {*problem.bodies, "halal", "vegan"}
+    varying = {*problem.bodies, "halal", "vegan", "november_2015"}
     rows = [
         f"| `{name}` | {TABLES[name](problem, plan).name} | {', '.join(f'`{column}`' for column in fixed)} |"
         for name in frame_names()
@@ -131,7 +131,7 @@ def test_a_day_beyond_nanoseconds_is_a_day_still() -> None:
 
 
 def test_a_name_that_no_frame_has_is_answered_with_those_there_are() -> None:
-    with pytest.raises(NoSuchFrame, match=r"no frame called meeting\. Choose one of: meetings, run_sheets, "):
+    with pytest.raises(NoSuchFrame, match=r"no frame called meeting\. Choose one of: meetings, by_body, run_sheets, "):
         frame(*COUNCILS["small"], "meeting")
     with pytest.raises(ValueError, match=r"Choose one of: options, for_and_against, dates\."):
         options_frame(PROBLEM, OPTIONS, "best")

@@ -23,7 +23,8 @@ from scheduler.outputs.pages import page
 from scheduler.outputs.sweep import scenarios_sheet
 from scheduler.outputs.viability import VIABILITY_TABLES
 from scheduler.outputs.workbook import TABLES
-from scheduler.outputs.workbook.consultation import by_body_sheet, consultation_cover, dates_sheet
+from scheduler.outputs.workbook.by_body import by_body_sheet
+from scheduler.outputs.workbook.consultation import consultation_cover, dates_sheet
 from scheduler.outputs.workbook.cover import about_sheet, cover_sheet
 from scheduler.outputs.workbook.glossary import glossary_sheet
 from scheduler.outputs.workbook.meetings import CHANGE_WORDS, CLOSED_WORDS
@@ -32,8 +33,8 @@ from scheduler.rules import RULES
 from scheduler.wishes import WISHES
 from scheduler.wishes.tiers import TIER_WORDS
 
-NAMES_OF_THE_INPUT = {"halal", "vegan", "hwb", "del", "option 1", "option 2"}
-"""Headings that are codes of bodies, diets and options."""
+NAMES_OF_THE_INPUT = {"halal", "vegan", "hwb", "del", "option 1", "option 2", "nov 2015"}
+"""Headings that are codes of bodies, diets, options and months."""
 
 
 def words_of(kind: str) -> list[str]:

@@ -18,10 +18,20 @@ _FILTER = f"pdf:writer_pdf_Export:{json.dumps(_OPTIONS)}"
 
 
 def pdf_of(document: bytes) -> bytes | None:
-    """Return a Word document as PDF; None where there is no LibreOffice, or where it cannot do it in time.
+    """Return a Word document as PDF.
 
     Every call has a profile of its own, so that it is not in the way of a LibreOffice which somebody has open.
-    The same document gives the same bytes.
+
+    Parameters
+    ----------
+    document : bytes
+        A .docx.
+
+    Returns
+    -------
+    bytes or None
+        The same for the same document; None where there is no LibreOffice, or where it cannot do it in time.
+
     """
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:

@@ -21,7 +21,8 @@ from scheduler.outputs.workbook.attendance import (
     quorums_sheet,
     shared_members_sheet,
 )
-from scheduler.outputs.workbook.consultation import by_body_sheet, consultation_cover, dates_sheet
+from scheduler.outputs.workbook.by_body import by_body_sheet
+from scheduler.outputs.workbook.consultation import consultation_cover, dates_sheet
 from scheduler.outputs.workbook.could_not import could_not_sheet, tiers_sheet, wishes_sheet
 from scheduler.outputs.workbook.cover import about_sheet, cover_sheet, moment_made
 from scheduler.outputs.workbook.equipment import EQUIPMENT, equipment_sheet
@@ -50,6 +51,7 @@ from scheduler.outputs.workbook.writing import LONGEST_PROPERTY, DataSheet, Styl
 
 TABLES: dict[str, Callable[[Problem, Plan], DataSheet]] = {
     "meetings": meetings_sheet,
+    "by_body": by_body_sheet,
     "run_sheets": days_sheet,
     "running_order": running_order,
     "rooms": rooms_sheet,

@@ -4,9 +4,9 @@ Bodies that do not meet in public are in it and marked, for their members are as
 officers is: members, apologies, waivers, closed days of the council's own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from scheduler.domain.plan import CANCELLED, Meeting, Plan
+from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import called
 from scheduler.domain.wording import CONSULTATION_EDITION, clock, long_date
@@ -85,29 +85,3 @@ def dates_sheet(problem: Problem, plan: Plan) -> DataSheet:
         nothing="No meetings are planned.",
         frozen_columns=1,
     )
-
-
-def by_body_sheet(problem: Problem, plan: Plan) -> DataSheet:
-    """Return each body with the dates of its meetings."""
-    bodies = [body for body in problem.bodies.values() if any(one.body == body.code for one in plan.meetings)]
-    return DataSheet(
-        name="By body",
-        title=f"{plan.title}: each body's meetings",
-        notice=_until_when(problem, plan),
-        about=("Each body that meets, with the dates of its meetings.",),
-        columns=(NAME_COLUMN, BODY_COLUMN, Column("dates", "Meetings", 60)),
-        rows=tuple((body.name, body.code, "\n".join(_dates(plan, body.code))) for body in bodies),
-        nothing="No meetings are planned.",
-    )
-
-
-def _dates(plan: Plan, body: str) -> Iterator[str]:
-    for meeting in plan.meetings:
-        if meeting.body == body:
-            yield _date(meeting)
-
-
-def _date(meeting: Meeting) -> str:
-    title = f" ({meeting.title})" if meeting.title else ""
-    cancelled = ", cancelled" if meeting.status == CANCELLED else ""
-    return f"{long_date(meeting.date)}, {clock(meeting.start)}{title}{cancelled}"

@@ -9,7 +9,9 @@ from scheduler.domain.names import name_key
 from scheduler.domain.reasons import Fault
 from scheduler.errors import InputFaults
 from scheduler.reading.imports import calendar_files, moderngov_answers, moderngov_pages, oparl, popolo, tables
+from scheduler.reading.imports.answers import root_of
 from scheduler.reading.imports.content import READ_FORMS, Content, Form, opened
+from scheduler.reading.imports.joining import joined
 from scheduler.reading.tables.headers import Unreadable, is_folder
 
 FORMS: tuple[Form, ...] = (
@@ -25,6 +27,12 @@ FORMS: tuple[Form, ...] = (
 
 _OF_THE_FOLDER = ("desktop.ini", "thumbs.db")
 """What Windows keeps in folders, unseen."""
+_ABOUT_MEETINGS = ("getmeetings", "meeting")
+"""How modern.gov's answers about meetings begin."""
+SAVE_MEETINGS = (
+    "Open https://YOUR-SITE/mgWebService.asmx/GetMeetings?lCommitteeId=NUMBER&sFromDate=01/05/2027&sToDate=30/04/2028 "
+    "in a browser, with your site's address, the committee's number and your dates, save it as .xml, and give that."
+)
 
 
 def read_sources(paths: Iterable[Path]) -> Found:
@@ -52,6 +60,37 @@ def read_sources(paths: Iterable[Path]) -> Found:
     if faults:
         raise InputFaults(tuple(faults))
     return together((*parts, Found(left_out=_of_others(parts))))
+
+
+def read_shown(paths: Iterable[Path]) -> Found:
+    """Return what saved answers of modern.gov about meetings show, as one: each meeting once, by its committee's name.
+
+    Raises
+    ------
+    InputFaults
+        If any of them cannot be read, or is no answer about meetings, with all such.
+
+    """
+    faults: list[Fault] = []
+    parts: list[Found] = []
+    for path in paths:
+        try:
+            parts.append(_about_meetings(opened(path)))
+        except Unreadable as trouble:
+            faults.append(_fault(path, trouble))
+    if faults:
+        raise InputFaults(tuple(faults))
+    return joined(together(parts))
+
+
+def _about_meetings(content: Content) -> Found:
+    if content.kind != "xml":
+        raise Unreadable(f"{content.name} is no answer of modern.gov's web service (.xml)", SAVE_MEETINGS)
+    forms = (*moderngov_answers.FORMS, *moderngov_answers.OTHER_XML)
+    found = next(form for form in forms if form.recognises(content)).read(content)
+    if root_of(content) not in _ABOUT_MEETINGS:
+        raise Unreadable(f"{content.name} is an answer of modern.gov, and not about meetings", SAVE_MEETINGS)
+    return found
 
 
 def _of_others(parts: list[Found]) -> tuple[LeftOut, ...]:

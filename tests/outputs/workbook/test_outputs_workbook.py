@@ -21,6 +21,7 @@ NAMES = [
     "Cover",
     "Year planner",
     "Meetings",
+    "By body",
     "Run sheets",
     "Run sheet 19 Nov 2026",
     "Run sheet 20 May 2027",
@@ -298,6 +299,7 @@ def test_workbook_of_an_empty_plan_says_so_on_every_sheet() -> None:
     said = {name: table_rows(workbook[name])[1][0] for name in workbook.sheetnames if name not in NAMES[:2]}
     assert said == {
         "Meetings": "No meetings are planned.",
+        "By body": "No meetings are planned.",
         "Run sheets": "No meetings are planned.",
         "Rooms": "No room is booked.",
         "Deadlines": "No meetings are planned.",

@@ -1,0 +1,137 @@
+"""`report`: the report by which a council approves its calendar, its keying sheet, and what the site shows wrongly."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from scheduler.commands.papers import Sound, sound, write
+from scheduler.commands.sources import read_kept
+from scheduler.domain.found import Found
+from scheduler.domain.gone import with_what_is_gone
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.domain.shown_on_site import OnSite, shown_on_site
+from scheduler.errors import CannotWrite
+from scheduler.outputs.disk import write_whole
+from scheduler.outputs.places import KEYING_FILE, REPORT_FILE, REPORT_PDF
+from scheduler.outputs.report.report import Report, council_report
+from scheduler.reading.imports.sources import read_shown
+
+KEYING_BESIDE = "keying"
+"""What the keying sheet is called behind the name of a report that is written elsewhere."""
+
+
+@dataclass(frozen=True)
+class Reported:
+    """What was written, and what the report says."""
+
+    report: Report
+    plan: Plan
+    files: Mapping[str, Path]
+    """By what it is: `report`, `pdf` where it could be made, `keying`."""
+    wrong: tuple[str, ...] = ()
+    """What is wrong with the plan, where the report was made anyway."""
+
+
+def report(
+    folder: Path,
+    output: Path | None = None,
+    as_of: datetime | None = None,
+    anyway: str | None = None,
+    source: Path | None = None,
+) -> Reported:
+    """Write the report of a plan as a Word document and, where LibreOffice is, as PDF, and the keying sheet.
+
+    Parameters
+    ----------
+    folder : Path
+        A folder that `plan` wrote; the papers go into it unless `output` says otherwise.
+    output : Path, optional
+        The Word document; the others are written beside it, under its name.
+    as_of : datetime, optional
+        When the report is made; left out, that of the plan.
+    anyway : str, optional
+        Why it is to be made whatever is wrong with the plan.
+    source : Path, optional
+        The input, where another than the kept one is to be used.
+
+    Raises
+    ------
+    InputFaults
+        If the folder cannot be read.
+    Refused
+        If the plan breaks a rule or is not of the input beside it; nothing is written then.
+    CannotWrite, ChangedMeanwhile
+        If something there would be lost, or the plan was changed meanwhile.
+
+    """
+    places = _places(folder, output)
+    made = sound(folder, anyway, f"No report of {folder} is made", as_of, source)
+    said, contents = _contents(made)
+    files = {what: places[what] for what in contents}
+    if output is None:
+        write(made, {path.name: contents[what] for what, path in files.items()})
+    else:
+        _refuse_what_is_there(files.values())
+        for what, path in files.items():
+            write_whole(path, contents[what])
+    return Reported(said, made.plan, files, made.approved.wrong)
+
+
+def preview(folder: Path) -> Report:
+    """Return what the report of a plan would say, whatever is wrong with the plan; nothing is written.
+
+    Raises InputFaults if the folder cannot be read.
+    """
+    return council_report(*read_kept(folder))
+
+
+def compare(folder: Path, saved: Sequence[Path]) -> tuple[Problem, OnSite, Found]:
+    """Return what the council's own site shows otherwise than the calendar of a plan has it.
+
+    Parameters
+    ----------
+    folder : Path
+        A folder that `plan` wrote.
+    saved : sequence of Path
+        Answers of modern.gov's web service about meetings, as they were saved.
+
+    Raises
+    ------
+    InputFaults
+        If the folder or any of the answers cannot be read.
+
+    """
+    problem, plan = read_kept(folder)
+    found = read_shown(saved)
+    problem = with_what_is_gone(problem, plan)
+    return problem, shown_on_site(problem, plan, found), found
+
+
+def _places(folder: Path, output: Path | None) -> dict[str, Path]:
+    if output is None:
+        return {"report": folder / REPORT_FILE, "pdf": folder / REPORT_PDF, "keying": folder / KEYING_FILE}
+    if output.suffix.lower() != ".docx":
+        raise CannotWrite(f"{output} is no name for a Word document: let it end in .docx.")
+    keying = output.with_name(f"{output.stem}-{KEYING_BESIDE}.xlsx")
+    return {"report": output, "pdf": output.with_suffix(".pdf"), "keying": keying}
+
+
+def _refuse_what_is_there(places: Iterable[Path]) -> None:
+    there = [place for place in places if place.exists()]
+    if there:
+        raise CannotWrite(f"{there[0]} is there already. Choose another place, or move it away first.")
+
+
+def _contents(made: Sound) -> tuple[Report, dict[str, bytes]]:
+    """Return the report and the bytes of each paper; without the PDF where it cannot be made."""
+    from scheduler.outputs.documents.pdf import pdf_of  # noqa: PLC0415 - a comparison, or a look, needs none of them
+    from scheduler.outputs.report.document import report_bytes  # noqa: PLC0415 - the same
+    from scheduler.outputs.workbook.keying import keying_bytes  # noqa: PLC0415 - the same
+
+    said = council_report(made.problem, made.plan, made.approved.anyway)
+    document = report_bytes(said, datetime.fromisoformat(made.moment) if made.moment else None)
+    pdf = pdf_of(document)
+    papers = {"report": document, "pdf": pdf or b"", "keying": keying_bytes(made.problem, made.plan)}
+    return said, {what: content for what, content in papers.items() if content}
