@@ -208,6 +208,16 @@ def documents(tmp_path_factory):
         (folder / "edited" / "input" / "memberships.csv").write_text("person,body\nANN,HWB\n", encoding="utf-8")
         return run("confirm", folder / "edited")
 
+    def lunch_tables():
+        lunch = write_input(
+            folder / "lunch",
+            meeting_days="meeting_day,name,meetings_min,meetings_max\nPD,Partnership Day,1,1\n",
+            sessions="meeting_day,session,kind,start,end\nPD,AM,boards,10:00,12:00\nPD,LUNCH,lunch,12:00,13:00\n",
+            bodies="body,name,meetings_min,meeting_day,session\nHWB,Health Board,1,,\nGB,Growth Board,,PD,AM\n",
+        )
+        run("plan", lunch, "-o", folder / "with lunch")
+        return run("tables", folder / "with lunch")
+
     def taken():
         before = ("--as-of", "2015-10-01")
         run("plan", source, "-o", folder / "taken", "--options", "2", *before)
@@ -228,6 +238,7 @@ def documents(tmp_path_factory):
         "`move`": run("move", source, plan, "GB#1", "2015-11-18"),
         "`attendance`": run("attendance", plan),
         "`notices`": run("notices", plan),
+        "`tables`": lunch_tables(),
         "`chart`": run("chart", plan),
         "`report`": run("report", plan),
         "`report --compare`": run("report", plan, "--compare", shown),

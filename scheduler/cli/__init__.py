@@ -27,6 +27,7 @@ _HOMES = {
     "desk": "desk",
     "users": "users",
     "notices": "notices",
+    "lunch_tables": "tables",
 }
 """Module below this package -> the commands that it defines, each by its name; a keyword of Python with a _ behind."""
 _HOME = {name: module for module, names in _HOMES.items() for name in names.split()}

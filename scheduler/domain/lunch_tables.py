@@ -5,7 +5,7 @@ at most.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from zoneinfo import ZoneInfo
@@ -240,36 +240,38 @@ def _party(problem: Problem, plan: Plan, occurrence: Occurrence, seated: SeatedL
 
 def _demands(problem: Problem, occurrence: Occurrence, guests: tuple[Guest, ...], tables: int) -> Iterator[Demand]:
     """Yield what is asked of the tables of a lunch: the rows of `seating`, the speaker's place, access needs."""
-    there, placed = frozenset(guests), set()
-    for number, row in enumerate(problem.seating):
-        guest = Guest(row.person)
-        if guest not in there:
-            continue
-        if row.table is not None:
-            placed.add(guest)
-            yield Demand(TABLE, (guest,), (row.table,), number)
-        for kind, others in ((WITH, row.together), (APART, row.apart)):
-            for other in map(Guest, others):
-                if other in there:
-                    yield Demand(kind, (guest, other), (), number)
+    there = frozenset(guests)
+    asked = [demand for demand in _of_rows(problem) if there.issuperset(demand.guests)]
+    yield from asked
     speaker = Guest(occurrence.speaker or "", speaks=True)
-    beside_speaker = 0
     if speaker in there:
         yield Demand(SPEAKER, (speaker,), (SPEAKERS_TABLE,))
-        beside_speaker = 1
         host = host_of(problem, occurrence, there)
         if host is not None:
             yield Demand(SPONSOR, (host,), (SPEAKERS_TABLE,))
-            beside_speaker = 2
-    needing = [guest for guest in guests if access_of(problem, guest) and guest not in placed and not guest.speaks]
-    near = near_the_door(len(guests), tables, len(needing) + beside_speaker)
-    for guest in needing:
-        yield Demand(ACCESS, (guest,), tuple(range(1, near + 1)))
+    near = tuple(range(1, near_the_door(problem, guests, tables) + 1))
+    placed = {demand.guests[0] for demand in asked if demand.kind == TABLE}
+    for guest in guests:
+        if access_of(problem, guest) and guest not in placed and not guest.speaks:
+            yield Demand(ACCESS, (guest,), near)
 
 
-def near_the_door(guests: int, tables: int, needing: int) -> int:
-    """Return how many tables are near the door: a third of them, rounded up, and more where those seat too few."""
-    least = max(1, guests // tables)
+def _of_rows(problem: Problem) -> Iterator[Demand]:
+    for number, row in enumerate(problem.seating):
+        guest = Guest(row.person)
+        if row.table is not None:
+            yield Demand(TABLE, (guest,), (row.table,), number)
+        yield from (Demand(WITH, (guest, Guest(other)), (), number) for other in row.together)
+        yield from (Demand(APART, (guest, Guest(other)), (), number) for other in row.apart)
+
+
+def near_the_door(problem: Problem, guests: Collection[Guest], tables: int) -> int:
+    """Return how many tables are near the door: a third of them, rounded up, and more where those seat too few.
+
+    They are to seat everybody with access needs, and the speaker with the sponsor.
+    """
+    needing = sum(bool(access_of(problem, guest)) for guest in guests) + 2 * any(guest.speaks for guest in guests)
+    least = max(1, len(guests) // tables)
     return min(tables, max(-(-tables // SHARE_NEAR_THE_DOOR), -(-needing // least)))
 
 
@@ -303,3 +305,44 @@ def pairs_at_table(lunch: Places) -> Iterator[tuple[Guest, Guest]]:
         at.setdefault(lunch[guest], []).append(guest)
     for table in sorted(at):
         yield from combinations(at[table], 2)
+
+
+@dataclass(frozen=True)
+class TableChange:
+    """What is otherwise at one lunch than in the tables before."""
+
+    meeting_day: str
+    sequence: int
+    date: dt.date
+    arrived: tuple[Guest, ...] = ()
+    """Who had no table, in order of code."""
+    gone: tuple[Guest, ...] = ()
+    moved: tuple[Guest, ...] = ()
+    """Who has another table."""
+    tables: tuple[int, int] = (0, 0)
+    """How many tables there were, and are."""
+
+
+def table_changes(before: LunchTables, now: LunchTables) -> tuple[TableChange, ...]:
+    """Return what is otherwise at each lunch that had tables; lunches of which nothing is are left out.
+
+    Somebody at table 0 has none yet.
+    """
+    found = []
+    for lunch in now.lunches:
+        old = before.of(lunch.meeting_day, lunch.sequence)
+        if old is None or dict(old.places) == dict(lunch.places):
+            continue
+        stayed = sorted(old.places.keys() & lunch.places.keys())
+        found.append(
+            TableChange(
+                meeting_day=lunch.meeting_day,
+                sequence=lunch.sequence,
+                date=lunch.date,
+                arrived=tuple(sorted(lunch.places.keys() - old.places.keys())),
+                gone=tuple(sorted(old.places.keys() - lunch.places.keys())),
+                moved=tuple(one for one in stayed if lunch.places[one] not in (0, old.places[one])),
+                tables=(old.tables, lunch.tables),
+            )
+        )
+    return tuple(found)

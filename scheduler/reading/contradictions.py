@@ -19,6 +19,7 @@ from scheduler.reading.contradictions_fixed import check_fixed_meetings, check_i
 from scheduler.reading.contradictions_law import check_law_waivers
 from scheduler.reading.contradictions_links import check_links
 from scheduler.reading.contradictions_members import check_memberships, check_quorums
+from scheduler.reading.contradictions_seating import check_seating
 from scheduler.reading.contradictions_sense import warn_of_the_unlikely
 from scheduler.reading.contradictions_stale import warn_of_stale
 from scheduler.reading.contradictions_year import check_year
@@ -51,6 +52,7 @@ def find_contradictions(rows: Rows, found: FoundSettings, findings: Findings) ->
     check_quorums(rows, found, findings)
     check_reporting(rows, found, findings)
     check_links(rows, findings)
+    check_seating(rows, found, findings)
     check_equipment(rows, findings)
     warn_of_twins(rows, findings)
     warn_of_contacts(rows, findings)

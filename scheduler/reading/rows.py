@@ -280,6 +280,8 @@ def _check(found: FoundSettings, findings: Findings) -> None:
         _refuse(found, "timezone", f"{shown(zone)} is no time zone", "Write a name such as Europe/London.", findings)
     if found.values.get("default_duration_minutes") == 0:
         _refuse(found, "default_duration_minutes", "a meeting of no minutes", "Write at least 1.", findings)
+    if found.values.get("table_size") == 0:
+        _refuse(found, "table_size", "a table of no seats", "Write at least 1.", findings)
     _check_calendar(found, findings)
 
 

@@ -6,7 +6,7 @@ import pytest
 from scheduler.domain.lunch_tables import Guest, LunchTables, SeatedLunch
 from scheduler.domain.plan import Occurrence, Tier
 from scheduler.errors import InputFaults
-from scheduler.outputs.lunch_tables import tables_bytes
+from scheduler.outputs.lunch_tables.facts import tables_bytes
 from scheduler.reading.plans.lunch_tables import read_tables, seats_of
 
 DAY = dt.date(2015, 11, 19)

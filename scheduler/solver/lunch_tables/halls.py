@@ -26,7 +26,7 @@ from scheduler.domain.lunch_tables import (
 from scheduler.solver.patterns.network import Floats, Ints
 
 HARD = "hard"
-SOFT_WEIGHTS = {HARD: 8.0, UNMOVED: 8.0, BOARDS: 2.0, ORGANISATIONS: 1.5, COMPANY: 1.0}
+SOFT_WEIGHTS = {HARD: 8.0, UNMOVED: 8.0, BOARDS: 1.4, ORGANISATIONS: 1.1, COMPANY: 1.0}
 """What a unit of each costs while it anneals: near enough to each other that what matters more may be given up for a
 while. What is kept is compared in order, by weights of which one unit outweighs all that comes after it."""
 

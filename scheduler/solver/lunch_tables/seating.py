@@ -30,7 +30,7 @@ from scheduler.solver.lunch_tables.bounds import CompanyCount, group_bound, pair
 from scheduler.solver.lunch_tables.halls import SOFT_WEIGHTS, hall_of, places_of, prices_in_order
 from scheduler.solver.lunch_tables.models import TablesModel, number_of_terms, open_from
 
-HOT, COLD = 1.0, 0.15
+HOT, COLD = 0.7, 0.13
 """Temperatures of annealing, in meetings of a pair beyond its first."""
 STEPS_AT_ONCE = 500_000
 """Tries between two looks at the clock."""

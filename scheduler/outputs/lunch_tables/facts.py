@@ -6,8 +6,7 @@ from typing import Any
 from scheduler.domain.lunch_tables import Guest, LunchTables, SeatedLunch
 
 FORMAT = "meeting-day-tables/1"
-TABLES_FOLDER, TABLES_FILE = "tables", "tables.json"
-"""Where it lies in a plan's folder."""
+TABLES_FILE = "tables.json"
 
 
 def tables_bytes(tables: LunchTables) -> bytes:

@@ -1,0 +1,140 @@
+"""`tables`: who sits at which table at the lunches of a year; what of the tables before stays, and what is stale."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from scheduler.checking.lunch_tables import check_tables
+from scheduler.commands.papers import Sound, sound, write
+from scheduler.domain.lunch_tables import LunchTables, Party, SeatedLunch, TableChange, parties, table_changes
+from scheduler.domain.plan import Plan
+from scheduler.domain.problem import Problem
+from scheduler.errors import BrokenPlan, ChangedMeanwhile, OutOfTime, Refused
+from scheduler.messages.lunch_tables import conflict_sentences
+from scheduler.outputs.lunch_tables import table_papers
+from scheduler.outputs.places import TABLES_FOLDER, locked
+from scheduler.reading.plans.lunch_tables import read_tables
+from scheduler.solver.cp.progress import Clock
+from scheduler.solver.lunch_tables.seating import CannotSeat, seat
+
+__all__ = ["MadeTables", "Wanted", "make_tables", "stale_tables"]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which tables are wanted, and where they go."""
+
+    anyway: str | None = None
+    """Why they are made although something is wrong with the plan."""
+    as_of: datetime | None = None
+    """The moment that it is taken to be; that of the plan's making where it is left out."""
+    afresh: bool = False
+    """Whether lunches to come are seated as if they had no tables yet."""
+    elsewhere: Path | None = None
+    """A folder for them; else they go into the plan's."""
+
+
+@dataclass(frozen=True)
+class MadeTables:
+    """Tables that were made, and what is new in them."""
+
+    problem: Problem
+    plan: Plan
+    tables: LunchTables
+    changes: tuple[TableChange, ...]
+    """What is otherwise than in the tables before, by lunch; none where there were none."""
+    folder: Path
+    """Where they were written."""
+
+
+def make_tables(folder: Path, wanted: Wanted, clock: Clock) -> MadeTables:
+    """Seat every lunch of a plan that is not over, and write the tables.
+
+    Parameters
+    ----------
+    folder : Path
+        A folder that `plan` wrote.
+    wanted : Wanted
+        Which tables, and where they go.
+    clock : Clock
+        How long the search may take.
+
+    Raises
+    ------
+    InputFaults
+        If the input, the plan or the tables before cannot be read.
+    Refused
+        If the plan is not sound, has no lunch to seat, or its demands cannot hold together.
+    OutOfTime
+        If no tables were found in time.
+    CannotWrite
+        If something in their place would be lost.
+
+    """
+    made = sound(folder, wanted.anyway, f"No lunch tables of {folder} are made", wanted.as_of)
+    before = read_tables(folder)
+    lunches = _to_seat(made, before, afresh=wanted.afresh)
+    clock.listener(f"Seating {len(lunches)} lunches")
+    found = seat(lunches, clock)
+    if found is None:
+        raise OutOfTime("Time ran out before everybody had a table. Give a longer --time-limit.")
+    if isinstance(found, CannotSeat):
+        raise Refused(
+            f"No lunch tables of {folder} are made: what is asked of them cannot hold together.",
+            tuple(conflict_sentences(made.problem, found.conflicts)),
+            "Give up one of these: clear a cell of the table seating, or change it.",
+        )
+    breaches = check_tables(lunches, found.places, found.tiers)
+    if breaches:
+        raise BrokenPlan(breaches)
+    tables = LunchTables(
+        title=made.plan.title,
+        generated=made.plan.generated,
+        table_size=made.problem.settings.table_size,
+        lunches=tuple(
+            SeatedLunch(one.meeting_day, one.sequence, one.date, one.tables, dict(seated), one.held)
+            for one, seated in zip(lunches, found.places, strict=True)
+        ),
+        tiers=found.tiers,
+    )
+    _write(made, before, tables, wanted.elsewhere)
+    changes = () if before is None else table_changes(before, tables)
+    return MadeTables(made.problem, made.plan, tables, changes, wanted.elsewhere or folder / TABLES_FOLDER)
+
+
+def _to_seat(made: Sound, before: LunchTables | None, *, afresh: bool) -> tuple[Party, ...]:
+    found = parties(made.problem, made.plan, before, made.moment)
+    if not any(not party.held for party in found):
+        raise Refused(
+            f"No lunch tables of {made.folder} are made: no lunch of this calendar is still to come.",
+            remedy="Lunches are sessions of the kind lunch in the table sessions.",
+        )
+    return tuple(replace(party, before={}) if afresh and not party.held else party for party in found)
+
+
+def _write(made: Sound, before: LunchTables | None, tables: LunchTables, elsewhere: Path | None) -> None:
+    files: Mapping[str, bytes] = table_papers(made.problem, made.plan, tables)
+    with locked(made.folder):
+        if read_tables(made.folder) != before:
+            raise ChangedMeanwhile("Somebody else made the tables meanwhile; nothing was written. Run it again.")
+        write(made, files, elsewhere)
+
+
+def stale_tables(folder: Path, problem: Problem, plan: Plan) -> tuple[LunchTables | None, tuple[TableChange, ...]]:
+    """Return the tables that a folder holds, None for none, and what of them is no longer so.
+
+    Raises
+    ------
+    InputFaults
+        If they cannot be read.
+
+    """
+    tables = read_tables(folder)
+    if tables is None:
+        return None, ()
+    now = []
+    for one in parties(problem, plan, tables, plan.generated):
+        places = {guest: one.before.get(guest, 0) for guest in one.guests}
+        now.append(SeatedLunch(one.meeting_day, one.sequence, one.date, one.tables, places, one.held))
+    return tables, table_changes(tables, replace(tables, lunches=tuple(now)))
