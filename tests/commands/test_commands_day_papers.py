@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import shutil
+from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from scheduler.cli import main
 from scheduler.commands.day_papers import Wanted, day_papers, papers_of_day
 from scheduler.domain.wording import long_date
 from scheduler.errors import CannotWrite, InputFaults
+from scheduler.messages.day_papers import papers_document, papers_sentences
+from scheduler.outputs.day_papers import DayMade
+from scheduler.outputs.lunches import LunchOfDay
 from scheduler.outputs.papers import papers_in
 
 
@@ -199,6 +203,11 @@ def test_one_file_or_all_of_a_day_are_shown_without_anything_being_written(year)
     assert not (year / "papers").exists()
 
 
-def test_many_days_are_told_in_a_few_lines(year):
-    done = run("papers", year, "--only", "run-sheet")
-    assert [line for line in done.stderr.splitlines() if line.endswith(": 1 paper.")]
+def test_many_days_are_told_in_a_few_lines(tmp_path):
+    lunch = LunchOfDay("Day", 720, 780, "Hall", "Cabaret", "", "", "", 3, (), 3, None, None, Fraction(27, 2))
+    days = [DayMade(dt.date(2015, 11, number), (), ("run-sheet.docx",), (lunch,)) for number in range(2, 10)]
+    said = list(papers_sentences(tmp_path, days))
+    assert said[0] == "Monday 2 November 2015: 1 paper."
+    assert said[6:] == ["And 2 more days.", f"Wrote 8 papers of 8 days into {tmp_path}."]
+    (first, *_) = papers_document(tmp_path, days, "")["days"]
+    assert (first["lunches"][0]["cost"], first["lunches"][0]["order_by"]) == (40.5, None)

@@ -116,13 +116,13 @@ def test_the_run_sheet_says_what_is_where_and_when():
     assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (29.7, 21.0)
 
 
-def test_the_run_sheet_says_how_long_there_is_between_two_stays_in_a_room():
+def test_the_run_sheet_says_what_is_changed_between_two_stays_in_a_room():
     plan = invented_plan()
     meetings = tuple(replace(one, room="CR1") if one.body == "ALB" else one for one in plan.meetings)
     table = rows(made(FIRST_DAY, plan=replace(plan, meetings=meetings))["run-sheet.docx"], 1)
     assert [row[-1] for row in table if row[0].startswith("Committee Room 1,")] == [
-        "First in the room",
-        "120 minutes, another layout",
+        "Nothing",
+        "30 minutes after Partnership Day: lunch in Committee Rooms 1 and 2 (Cabaret: 1 round table of 8)",
     ]
 
 
@@ -356,6 +356,26 @@ def test_the_speaker_is_thanked_on_the_next_working_day():
     assert not any("@" in line for line in letter)
 
 
+def test_the_speaker_is_thanked_by_whoever_is_known_where_little_is():
+    plan, bare = invented_plan(), problem()
+    bare = replace(
+        bare,
+        settings=replace(bare.settings, authority=None, contact=None),
+        themes={},
+        speakers={},
+    )
+    (first, *_) = plan.occurrences
+    late = dt.date(2100, 12, 31)
+    meetings = tuple(replace(one, date=late) for one in plan.meetings if one.date == FIRST_DAY)
+    later = replace(plan, meetings=meetings, occurrences=(replace(first, date=late, theme=None),))
+    found = made(late, plan=later, problem=bare)
+    letter = [line for line in words(found["speaker-thanks.docx"]) if line]
+    assert letter[:2] == ["Aldermoor Partnership 2026-27", "Saturday 1 January 2101"]
+    assert "Thank you for speaking at the lunch of Partnership Day on Friday 31 December 2100." in letter
+    assert not any("sponsored" in line for line in letter)
+    assert {"Contact", "Theme"} - set(dict(rows(found["speaker-brief.docx"], 0))) == {"Contact"}
+
+
 # -- members' pages
 
 
@@ -377,7 +397,38 @@ def test_a_member_is_told_from_which_room_to_which():
     assert rows(content, 1)[1][-1] == "You deputise for Director of Public Health"
     assert rows(content, 3)[1][-1] == "You are in the chair"
     assert "Health and Wellbeing Board, 09:30: your apologies are noted." in text
+    assert "Health and Wellbeing Board: apologies from Chief Officer of the Clinical Network." in text
     assert "Health and Wellbeing Board, 09:30: Deputy Director of Public Health sits in your place." in text
+
+
+def test_a_member_is_told_what_the_rooms_have():
+    known = problem()
+    room = replace(known.rooms["LIB"], features=frozenset({"hearing_loop", "step_free"}))
+    found = made(AUDIT, problem=replace(known, rooms=known.rooms | {"LIB": room}))
+    assert "Reading Room has: hearing loop and step free." in words(found["members-pages.docx"])
+
+
+def test_a_day_on_which_nobody_is_known_to_sit_has_no_pages_and_no_plates():
+    plan = invented_plan()
+    meetings = tuple(replace(one, attendance=()) for one in plan.meetings if one.date == AUDIT)
+    found = made(AUDIT, plan=replace(plan, meetings=meetings, occurrences=()))
+    assert list(found) == ["run-sheet.docx", "door-signs.docx", "sign-in.docx", "sign-in.xlsx"]
+
+
+def test_a_meeting_without_a_room_yet_stands_on_no_door():
+    plan = invented_plan()
+    meetings = tuple(replace(one, room=None, venue=None) for one in plan.meetings if one.date == AUDIT)
+    found = made(AUDIT, plan=replace(plan, meetings=meetings, occurrences=()))
+    assert "door-signs.docx" not in found
+    assert rows(found["members-pages.docx"], 0)[1][2] == "No room yet"
+
+
+def test_a_room_without_a_venue_has_its_name_alone():
+    known = problem()
+    room = replace(known.rooms["LIB"], venue="")
+    (sign,) = signs(day(AUDIT, problem=replace(known, rooms=known.rooms | {"LIB": room})))
+    assert sign.venue == ""
+    assert faults_of(made(AUDIT, problem=replace(known, rooms=known.rooms | {"LIB": room}))["door-signs.docx"]) == []
 
 
 def test_a_room_of_one_and_a_board_of_sixty_have_their_papers():

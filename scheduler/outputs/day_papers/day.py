@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from scheduler.domain.plan import CANCELLED, CONFIRMED, Lunch, Meeting, Occurrence, Plan
@@ -63,9 +63,15 @@ class Day:
         return tuple(item.meeting for item in self.items if item.meeting is not None)
 
     @cached_property
+    def _of_day(self) -> Plan:
+        """What of the plan is on the day."""
+        meetings = tuple(one for one in self.plan.meetings if one.date == self.date)
+        return replace(self.plan, meetings=meetings, occurrences=self.occurrences)
+
+    @cached_property
     def items(self) -> tuple[Item, ...]:
         """The meetings and lunches, in order of time."""
-        return running_order(self.problem, self.plan, self.date)
+        return running_order(self.problem, self._of_day, self.date)
 
     @cached_property
     def in_person(self) -> tuple[Meeting, ...]:
@@ -76,12 +82,12 @@ class Day:
     @cached_property
     def bookings(self) -> tuple[Booking, ...]:
         """What takes a room, in order of set-up."""
-        return tuple(one for one in bookings(self.problem, self.plan) if one.date == self.date)
+        return tuple(bookings(self.problem, self._of_day))
 
     @cached_property
     def people(self) -> tuple[Rounds, ...]:
         """Who is there, in order of name."""
-        return everybody(self.problem, self.plan, self.date)
+        return everybody(self.problem, self._of_day, self.date)
 
     @cached_property
     def occurrences(self) -> tuple[Occurrence, ...]:

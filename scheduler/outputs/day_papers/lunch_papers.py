@@ -13,7 +13,7 @@ from scheduler.outputs.day_papers.day import Day
 from scheduler.outputs.day_papers.run_sheet import NOTHING, from_to
 from scheduler.outputs.documents.word import Document
 from scheduler.outputs.naming import in_words, on_one_line, place
-from scheduler.outputs.on_the_day import NO_ROOM, of_meeting
+from scheduler.outputs.on_the_day import NO_ROOM, lunch_of, of_meeting
 from scheduler.outputs.workbook.cover import moment_made
 
 _FACTS = (5.2, 11.2)
@@ -103,7 +103,7 @@ def _brief(document: Document, day: Day, occurrence: Occurrence, lunch: Lunch, *
         ("Theme", told.theme or "None yet"),
         ("Sponsor", told.sponsor or NOTHING),
         ("People", f"{told.headcount}, you included"),
-        ("In the room", _equipment(day, occurrence, lunch)),
+        ("In the room", _in_the_room(day, occurrence, lunch)),
         ("Contact", day.contact),
     ]
     document.table(("What", "Details"), [row for row in rows if row[1]], widths=_FACTS)
@@ -127,16 +127,13 @@ def _brief(document: Document, day: Day, occurrence: Occurrence, lunch: Lunch, *
     )
 
 
-def _equipment(day: Day, occurrence: Occurrence, lunch: Lunch) -> str:
+def _in_the_room(day: Day, occurrence: Occurrence, lunch: Lunch) -> str:
     """Say what there is in the room of a lunch, and what else is brought there."""
     room = day.problem.rooms.get(lunch.room or "")
     features = [] if room is None else [in_words(feature) for feature in sorted(room.features)]
-    brought = [
-        on_one_line(row.equipment)
-        for row in day.problem.equipment
-        if row.meeting_day == occurrence.meeting_day or (row.room is not None and row.room == lunch.room)
-    ]
-    return "; ".join(dict.fromkeys([*features, *brought]))
+    occasion = lunch_of(day.problem, occurrence)
+    brought = [one.needed for one in day.bookings if one.meeting is None and one.occasion == occasion]
+    return "; ".join(filter(None, [*features, *brought]))
 
 
 def _board(day: Day, meeting: Meeting) -> tuple[str, ...]:

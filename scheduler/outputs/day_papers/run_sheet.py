@@ -1,9 +1,7 @@
 """The run sheet of a day: what is where and when, how rooms are set up, who presides, who comes, what has changed."""
 
-from itertools import groupby
-
 from scheduler.domain.plan import Lunch, Occurrence
-from scheduler.domain.wording import clock, counted
+from scheduler.domain.wording import clock
 from scheduler.outputs.day_papers.day import Day
 from scheduler.outputs.documents.word import Document
 from scheduler.outputs.naming import in_words
@@ -57,19 +55,15 @@ def _rooms(document: Document, day: Day) -> None:
         document.paragraph("No room is booked: what is held is online, or has no room yet.")
         return
     in_rooms = sorted(day.bookings, key=lambda one: (one.room.venue, one.room.name, one.room.code, one.set_up_from))
-    rows = []
-    for _, within in groupby(in_rooms, key=lambda one: one.room.code):
-        stays = list(within)
-        rows += [_stay(stay, before) for before, stay in zip([None, *stays], stays, strict=False)]
     document.table(
-        ("Room", "Set up from", "For", "Clear by", "Seats", "Layout", "Needed", "Turn-round before"),
-        rows,
+        ("Room", "Set up from", "For", "Clear by", "Seats", "Layout", "Needed", "To change before"),
+        [_stay(stay) for stay in in_rooms],
         widths=(4.0, 1.8, 5.6, 1.8, 1.5, 4.4, 3.0, 3.0),
         small=True,
     )
 
 
-def _stay(stay: Booking, before: Booking | None) -> tuple[str, ...]:
+def _stay(stay: Booking) -> tuple[str, ...]:
     return (
         f"{stay.room.name}, {stay.room.venue}",
         clock(stay.set_up_from),
@@ -78,14 +72,8 @@ def _stay(stay: Booking, before: Booking | None) -> tuple[str, ...]:
         str(stay.seats),
         stay.layout,
         stay.needed or "Nothing more",
-        "First in the room" if before is None else _turn_round(before, stay),
+        stay.turn_round or "Nothing",
     )
-
-
-def _turn_round(before: Booking, stay: Booking) -> str:
-    """Say how long there is between two stays in a room, and whether the layout changes."""
-    minutes = counted(stay.start - before.end, "minute")
-    return minutes if before.layout == stay.layout else f"{minutes}, another layout"
 
 
 def _lunch(document: Document, day: Day, occurrence: Occurrence, lunch: Lunch) -> None:
