@@ -131,7 +131,12 @@ def equipment_in_words(problem: Problem, plan: Plan) -> dict[Booked, list[str]]:
 
 def _in_words(use: Use) -> str:
     number = f" ({use.needed})" if use.needed > 1 else ""
-    return f"{use.thing[:1].upper()}{use.thing[1:]}{number}: {from_where(use)}"
+    return f"{with_a_capital(use.thing)}{number}: {from_where(use)}"
+
+
+def with_a_capital(words: str) -> str:
+    """Write words as they begin a cell."""
+    return words[:1].upper() + words[1:]
 
 
 def from_where(use: Use) -> str:

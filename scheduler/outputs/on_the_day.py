@@ -112,8 +112,10 @@ def _turn_round(booking: Booking, of_the_room: Sequence[Booking]) -> str:
     if before is None or (before.room, before.layout) == (booking.room, booking.layout):
         return ""
     where = "" if before.room == booking.room else f" in {before.room.name}"
-    minutes = counted(booking.start - before.end, "minute")
-    return f"{minutes} after {before.occasion}{where} ({before.layout})"
+    hours, minutes = divmod(booking.start - before.end, 60)
+    parts = [counted(hours, "hour")] if hours else []
+    parts += [counted(minutes, "minute")] if minutes or not hours else []
+    return f"{' '.join(parts)} after {before.occasion}{where} ({before.layout})"
 
 
 def _of_meetings(problem: Problem, plan: Plan, equipment: Mapping[Booked, Sequence[str]]) -> Iterator[Booking]:

@@ -86,7 +86,7 @@ def test_the_sheet_has_every_booking_and_is_empty_where_nobody_needs_anything() 
     plan = calendar(problem, occurrence(problem, "DAY", DATE, lunch_room="CH"))
     sheet = equipment_sheet(problem, plan)
     assert [row[1:] for row in sheet.shown_rows] == [
-        (720, 840, "Urn", 1, 1, "Council Chamber", "Town Hall", "DAY Day: lunch", "from the store")
+        (720, 840, "Urn", 1, 1, "Council Chamber", "Town Hall", "DAY Day: lunch", "From the store")
     ]
     assert equipment_sheet(council(), calendar(council())).shown_rows == ()
 
@@ -109,3 +109,6 @@ def test_run_sheets_say_what_is_needed_and_rooms_how_they_are_turned_round() -> 
         ("Theatre: top table, 0 seats in rows", ""),
         ("U-shape for 0", "45 minutes after A Board (Theatre: top table, 0 seats in rows)"),
     ]
+    for start, words in (("12:00", "0 minutes"), ("13:00", "1 hour"), ("14:01", "2 hours 1 minute")):
+        later = calendar(changed, pair.meetings[0], meeting(changed, "B", DATE, start, room="CR"))
+        assert bookings(changed, later)[1].turn_round.startswith(f"{words} after A Board")

@@ -4,7 +4,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.domain.seating import Booking
 from scheduler.domain.titles import body_title
-from scheduler.outputs.equipment import from_where, uses
+from scheduler.outputs.equipment import from_where, uses, with_a_capital
 from scheduler.outputs.naming import name_of_day
 from scheduler.outputs.workbook.writing import CATEGORY, DATE_COLUMN, NUMBER, TIME, Column, DataSheet
 
@@ -44,7 +44,7 @@ def equipment_sheet(problem: Problem, plan: Plan) -> DataSheet:
                 use.booking.room.name,
                 use.booking.room.venue,
                 _occasion(problem, use.booking),
-                from_where(use),
+                with_a_capital(from_where(use)),
             )
             for use in uses(problem, plan)
         ),

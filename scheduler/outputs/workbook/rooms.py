@@ -34,7 +34,7 @@ _BOOKINGS = (
     Column("occasion", "For", 36, CATEGORY),
     Column("seats", "Seats", 9, NUMBER),
     Column("layout", "Layout", 32, CATEGORY),
-    Column("turn_round", "To change since the booking before", 34, blank="Nothing"),
+    Column("turn_round", "To change since the booking before", 34),
     Column("needed", "Needed in the room", 30, blank="Nothing more"),
     Column("status", "Status", 13, CATEGORY),
 )
@@ -59,7 +59,7 @@ def rooms_sheet(problem: Problem, plan: Plan) -> DataSheet:
                 one.occasion,
                 one.seats,
                 one.layout,
-                one.turn_round,
+                one.turn_round or None,
                 one.needed,
                 in_words(one.status),
             )

@@ -5,7 +5,6 @@ import datetime as dt
 import pandas as pd
 
 NOTHING_IN_WORDS = {
-    "Nothing",
     "Nobody",
     "Nothing more",
     "Nobody in particular",

@@ -13,11 +13,11 @@ def test_rooms_are_every_booking_in_order_with_set_up_and_clearing() -> None:
     assert rooms_sheet(small_problem(), small_plan()).shown_rows == (
         (
             FEEDER_DAY, 555, 600, 720, 720, "Committee Rooms 2 and 3", "Town Hall", "Delivery Group", 2,
-            "Boardroom for 2", "Nothing", "Committee Room 2 and Committee Room 3 opened into one", "Confirmed",
+            "Boardroom for 2", None, "Committee Room 2 and Committee Room 3 opened into one", "Confirmed",
         ),
         (
             DAY, 555, 570, 690, 700, "Committee Room 2", "Town Hall", "Health Board", 13,
-            "Boardroom for 3, 10 chairs along the wall", "Nothing", "Hearing loop; Step free", "Provisional",
+            "Boardroom for 3, 10 chairs along the wall", None, "Hearing loop; Step free", "Provisional",
         ),
         (
             DAY, 675, 720, 780, 780, "Committee Rooms 2 and 3", "Town Hall", "Partnership Day: lunch", 3,
