@@ -2,15 +2,18 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from builders import decision
 from clients.strict_parser import seen_by_strict_parser
 from clients.test_clients_browser import CHROMIUM, FLAGS, WCAG
 from outputs.invented_council import invented_plan, invented_problem
 from playwright.sync_api import Browser, sync_playwright
 
+from scheduler.domain.problem import Problem
 from scheduler.outputs.site import private_path, site
 from scheduler.outputs.site.files import Mark, write_site
 from scheduler.outputs.site.register import OFFICERS, Register, member_name, private_address
@@ -21,6 +24,7 @@ REGISTER = BEFORE.rotated([member_name("NHS")], "2026-09-01T00:00:00Z")
 PAGES = {
     "public": "index.html",
     "subscribe": "subscribe.html",
+    "decisions": "forward-plan.html",
     "member": private_path(private_address(REGISTER, "LDR") or "", ".html"),
     "officers": private_path(REGISTER.address(OFFICERS) or "", ".html"),
     "withdrawn": private_path(private_address(BEFORE, "NHS") or "", ".html"),
@@ -37,10 +41,21 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+def deciding() -> Problem:
+    """Return the invented council with an executive that announces decisions."""
+    problem = invented_problem()
+    executive = replace(problem.bodies["AUD"], legal_kind="executive")
+    matters = (
+        decision("D1", "AUD", number=1, key=True, private=True, reason="Prices", noticed_on="2026-10-01"),
+        decision("D2", "AUD", number=9),
+    )
+    return replace(problem, bodies=problem.bodies | {"AUD": executive}, decisions={one.code: one for one in matters})
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("site")
-    files = site(invented_problem(), invented_plan(), REGISTER, BASE, dt.datetime(2026, 9, 2, tzinfo=dt.UTC))
+    files = site(deciding(), invented_plan(), REGISTER, BASE, dt.datetime(2026, 9, 2, tzinfo=dt.UTC))
     write_site(place, files, frozenset(), Mark(REGISTER.fingerprint, 2))
     return place
 

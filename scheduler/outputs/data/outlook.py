@@ -34,7 +34,12 @@ def outlook_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     yield OUTLOOK_FILE, _written(edition.meetings)
     for code in edition.problem.bodies:
         own = [one for one in edition.meetings if one.meeting.body == code]
-        yield f"outlook/{file_stem(code)}.csv", _written(own)
+        yield outlook_path(code), _written(own)
+
+
+def outlook_path(body: str) -> str:
+    """Return where the file of a body lies: `outlook/HWB.csv`."""
+    return f"outlook/{file_stem(body)}.csv"
 
 
 def _written(meetings: Iterable[Dated]) -> bytes:

@@ -4,6 +4,7 @@ Here plans are put into the words and numbers of a page; how these are marked up
 """
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from scheduler.domain.bodies import Body
 from scheduler.domain.plan import Plan
@@ -13,12 +14,13 @@ from scheduler.law.forward_plan import asks_for_forward_plan
 from scheduler.law.warnings import warnings as law_warnings
 from scheduler.law.words import warning_lines
 from scheduler.outputs.could_not import NOT_KNOWN, PROVEN, could_not, open_proofs
+from scheduler.outputs.data.outlook import outlook_path
 from scheduler.outputs.naming import feed_address, feed_path, name_of_day, organisations
 from scheduler.outputs.pages.forward_plan import has_forward_plan
 from scheduler.outputs.pages.meetings import listing, programmes
 from scheduler.outputs.pages.planner import Year, heading, planner
 from scheduler.outputs.pages.templates import rendered
-from scheduler.outputs.places import FORWARD_PLAN_PAGE
+from scheduler.outputs.places import DATA_FOLDER, FORWARD_PLAN_PAGE
 
 MOST_REASONS = 3
 """Of one wish, in sight at once; the others unfold."""
@@ -50,6 +52,7 @@ def page(problem: Problem, plan: Plan) -> str:
         listing=listing(year),
         number_of_bodies=counted(len(rows), "body", "bodies"),
         bodies=rows,
+        outlook=[(one.name, one.outlook) for one in rows],
         quality=quality,
         heading_of_law=heading_of_law,
         law_warnings=[line.strip() for line in warnings],
@@ -77,6 +80,7 @@ class _BodyRow:
     code: str
     name: str
     feed: str
+    outlook: str
     meetings: int
 
 
@@ -84,7 +88,7 @@ def _bodies(year: Year) -> list[_BodyRow]:
     """Return every body of the input, and those that are gone but meet."""
     gone = (Body(code, code) for code in year.bodies if code not in year.problem.bodies)
     return [
-        _BodyRow(one.code, one.name, _feed("bodies", one.code), len(year.plan.of_body(one.code)))
+        _BodyRow(one.code, one.name, _feed("bodies", one.code), _outlook(one.code), len(year.plan.of_body(one.code)))
         for one in (*year.problem.bodies.values(), *gone)
     ]
 
@@ -114,6 +118,10 @@ class _Feeds:
         self.people = [
             (one.name, _feed("people", one.code), _feed("busy", one.code)) for one in problem.people.values()
         ]
+
+
+def _outlook(code: str) -> str:
+    return quote(f"{DATA_FOLDER}/{outlook_path(code)}")
 
 
 def _feed(folder: str, code: str) -> str:

@@ -17,6 +17,7 @@ from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import UngrantedWish
 from scheduler.domain.wording import WEEKDAY_NAMES
 from scheduler.outputs.colours import COLOURS
+from scheduler.outputs.data import data_files
 from scheduler.outputs.feeds import feeds
 from scheduler.outputs.pages import page
 
@@ -64,7 +65,7 @@ def test_every_link_leads_somewhere(document: Element) -> None:
     files = {unquote(address) for address in addresses if not address.startswith("#")}
     paths = (path for path in feeds(invented_problem(), invented_plan()) if not path.startswith("meetings/"))
     written = {f"feeds/{path}" for path in paths}
-    data = {f"data/{name}" for name in ("changes.atom", "oparl.json", "popolo.json", "outlook.csv")}
+    data = {f"data/{name}" for name in data_files(invented_problem(), invented_plan())}
     assert files == {"calendar.xlsx", "consultation.xlsx", *data, *written}
 
 
@@ -144,7 +145,7 @@ def test_what_is_not_known_is_not_said() -> None:
     ]
     assert with_class(read, "authority") == []
     assert text_of(next(read.iter("footer"))) == "Made by meeting-day from the input 5a5a5a5a5a5a."
-    assert [text_of(one) for one in by_id(read, "feeds").iter("summary")] == []
+    assert [text_of(one) for one in by_id(read, "feeds").iter("summary")] == ["CSV for Outlook, body by body"]
 
 
 def test_the_list_stands_before_the_planner(document: Element) -> None:
