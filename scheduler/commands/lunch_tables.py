@@ -12,13 +12,13 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.errors import BrokenPlan, ChangedMeanwhile, OutOfTime, Refused
 from scheduler.messages.lunch_tables import conflict_sentences
-from scheduler.outputs.lunch_tables import table_papers
+from scheduler.outputs.lunch_tables.printed import table_papers
 from scheduler.outputs.places import TABLES_FOLDER, locked
 from scheduler.reading.plans.lunch_tables import read_tables
 from scheduler.solver.cp.progress import Clock
 from scheduler.solver.lunch_tables.seating import CannotSeat, seat
 
-__all__ = ["MadeTables", "Wanted", "make_tables", "stale_tables"]
+__all__ = ["MadeTables", "Wanted", "make_tables"]
 
 
 @dataclass(frozen=True)
@@ -119,22 +119,3 @@ def _write(made: Sound, before: LunchTables | None, tables: LunchTables, elsewhe
         if read_tables(made.folder) != before:
             raise ChangedMeanwhile("Somebody else made the tables meanwhile; nothing was written. Run it again.")
         write(made, files, elsewhere)
-
-
-def stale_tables(folder: Path, problem: Problem, plan: Plan) -> tuple[LunchTables | None, tuple[TableChange, ...]]:
-    """Return the tables that a folder holds, None for none, and what of them is no longer so.
-
-    Raises
-    ------
-    InputFaults
-        If they cannot be read.
-
-    """
-    tables = read_tables(folder)
-    if tables is None:
-        return None, ()
-    now = []
-    for one in parties(problem, plan, tables, plan.generated):
-        places = {guest: one.before.get(guest, 0) for guest in one.guests}
-        now.append(SeatedLunch(one.meeting_day, one.sequence, one.date, one.tables, places, one.held))
-    return tables, table_changes(tables, replace(tables, lunches=tuple(now)))

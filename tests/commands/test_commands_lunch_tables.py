@@ -14,9 +14,11 @@ from click.testing import CliRunner
 from small_input import write_input
 
 from scheduler.cli import main
-from scheduler.commands.lunch_tables import Wanted, make_tables, stale_tables
+from scheduler.commands.lunch_tables import Wanted, make_tables
+from scheduler.commands.lunch_tables_shown import has_lunches, stale_since, tables_looked_at
 from scheduler.commands.sources import read_kept
 from scheduler.errors import BrokenPlan, ChangedMeanwhile, OutOfTime
+from scheduler.reading.plans.lunch_tables import read_tables
 from scheduler.solver.cp.progress import Clock
 
 LETTERS = "ABCDEFGHIJKL"
@@ -129,7 +131,7 @@ def test_a_new_substitute_takes_the_place_and_nobody_else_moves(year):
     before = tables_of(year)
     with_a_substitute(year)
     problem, plan = read_kept(year)
-    _, stale = stale_tables(year, problem, plan)
+    stale = stale_since(read_tables(year), problem, plan)
     assert [(change.arrived[0].code, change.gone[0].code, change.moved) for change in stale] == [("Z", "F", ())] * 2
     shown = json.loads(run("tables", year, "--anyway", "seen", "--json").stdout)
     assert tables_of(year) == {("Z" if one == "F" else one): table for one, table in before.items()}
@@ -245,3 +247,15 @@ def test_the_cards_are_one_for_each_place_and_accessible(year):
     )
     assert words.count("Member A\n") == 2
     assert words.count("Doctor Who Speaks") == 1
+
+
+def test_tables_are_looked_at_without_a_search(year, tmp_path):
+    problem, plan = read_kept(year)
+    found = tables_looked_at(year, problem, plan)
+    assert [lunch.near for lunch in found.lunches] == ["tables 1 and 2"] * 2 or found.lunches
+    assert found.stale == ()
+    assert len(found.files) == 4
+    assert {table for lunch in found.lunches for _, _, table in lunch.seats} >= {"1", "2", "3"}
+    assert all(lunch.picture.startswith("<svg") for lunch in found.lunches)
+    assert tables_looked_at(tmp_path, problem, plan) is None
+    assert has_lunches(plan)

@@ -6,7 +6,8 @@ from typing import Any
 from scheduler.domain.lunch_tables import Guest, LunchTables, SeatedLunch
 
 FORMAT = "meeting-day-tables/1"
-TABLES_FILE = "tables.json"
+FACTS, WORKBOOK, PAGE, CARDS = "tables.json", "tables.xlsx", "tables.html", "place-cards.docx"
+"""The files in the folder of tables, as facts, for officers, and to print."""
 
 
 def tables_bytes(tables: LunchTables) -> bytes:

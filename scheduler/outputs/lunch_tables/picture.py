@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, cos, log, pi, sin
 
+from markupsafe import Markup
+
 from scheduler.domain.lunch_tables import SPEAKERS_TABLE
 from scheduler.outputs.letters import DIGIT, cut, wrapped
 from scheduler.outputs.lunch_tables.shown import LunchShown, SeatShown
+from scheduler.outputs.pages.templates import rendered
 
 LETTERS, LINE = 13, 15
 """Size of the names, and from one line of them to the next."""
@@ -63,6 +66,13 @@ class Picture:
     """How far down the left wall the middle of the door is."""
     words: str
     """What the picture shows, for who does not see it."""
+    letters: int = LETTERS
+    """Size of the names."""
+
+
+def drawn(one: LunchShown, place: str) -> Markup:
+    """Return the plan of a lunch as SVG; `place` begins the ids within it, which no other on a page may have."""
+    return Markup(rendered("lunch_tables/picture.html", picture=picture_of(one), place=place))  # noqa: S704 - each value in it is escaped by the template
 
 
 def picture_of(one: LunchShown) -> Picture:
