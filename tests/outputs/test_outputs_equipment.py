@@ -1,5 +1,7 @@
 """What is carried to which room, and from where; how a room is turned round between two bookings."""
 
+from dataclasses import replace
+
 import pytest
 from builders import body, calendar, council, equipment, meeting, meeting_day, occurrence, room, session
 
@@ -51,6 +53,13 @@ def test_a_thing_goes_its_round_of_the_day(rows: tuple[Equipment, ...], words: l
     assert [from_where(use) for use in uses(*evening(*rows))] == words
 
 
+def test_a_calendar_that_needs_more_than_there_is_says_no_less() -> None:
+    problem, plan = evening(KIT, places=("CH", "CR", "CR"))
+    (first, *others) = plan.meetings
+    at_once = calendar(problem, first, *(replace(one, start=first.start, end=first.end) for one in others[:1]))
+    assert [(from_where(use), use.remain) for use in uses(problem, at_once)] == [("from the store", 0)] * 2
+
+
 def test_what_stays_in_its_room_is_not_carried() -> None:
     found = uses(*evening(KIT, places=("CR", "CR", "CR")))
     assert [from_where(use) for use in found] == [
@@ -89,6 +98,11 @@ def test_the_sheet_has_every_booking_and_is_empty_where_nobody_needs_anything() 
         (720, 840, "Urn", 1, 1, "Council Chamber", "Town Hall", "DAY Day: lunch", "From the store")
     ]
     assert equipment_sheet(council(), calendar(council())).shown_rows == ()
+    assert [row[8] for row in equipment_sheet(*evening(KIT)).shown_rows] == [
+        "A Committee",
+        "B Committee",
+        "C Committee",
+    ]
 
 
 def test_run_sheets_say_what_is_needed_and_rooms_how_they_are_turned_round() -> None:

@@ -1,5 +1,7 @@
 """Contradictions of equipment: each at its cell, all at once, with what was probably meant."""
 
+from dataclasses import replace
+
 import pytest
 from raw_council import DAY, SOUND, faults_of, problem_of, raw, rows_of
 
@@ -67,6 +69,22 @@ def test_a_lunch_that_there_is_not_needs_nothing() -> None:
 )
 def test_what_is_enough_somewhere_is_fine_and_stock_that_nobody_needs_too(rows: tuple[str, ...]) -> None:
     assert parse(raw(rooms=BOTH, equipment=rows_of(*rows)))[1] == ()
+
+
+def test_what_cannot_be_read_elsewhere_is_no_reason_to_doubt_what_is_there() -> None:
+    strange = [*DAY["sessions"][:1], {**DAY["sessions"][1], "kind": "dinner"}]
+    lunch = faults_of(
+        raw(**{**DAY, "sessions": strange}, equipment=rows_of("equipment=Urn | meeting_day=DAY", "equipment=Urn"))
+    )
+    without = raw(equipment=rows_of(KIT))
+    without = replace(without, tables={name: rows for name, rows in without.tables.items() if name != "rooms"})
+    assert {fault.table for fault in (*lunch, *faults_of(without))} == {"sessions"}
+    within = [*BOTH, {"room": "ALL", "name": "All", "venue": "Town Hall", "capacity": 40, "combines": "CR12;CR1"}]
+    needed = (
+        "equipment=Laptops | body=GB | quantity=3",
+        *(f"equipment=Laptops | room={r} | quantity=2" for r in ("CR1", "CR2")),
+    )
+    assert faults_of(raw(rooms=within, equipment=rows_of(*needed))) == ()
 
 
 def test_a_body_that_meets_online_needs_none() -> None:

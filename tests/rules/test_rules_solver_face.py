@@ -4,6 +4,7 @@ Each rule lets a calendar that has nothing to do with it be, a clean one too, an
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import made_up_rule
 import pytest
@@ -208,6 +209,14 @@ def kit_built_in() -> Case:
     return problem, both(problem, "10:00", "10:00"), both(problem, "10:00", "10:00", room="FAR")
 
 
+def kit_at_lunch() -> Case:
+    kits = equipment("Urn", meeting_day="DAY"), equipment("Urn", body="OUT"), equipment("Urn")
+    problem = day_of_boards(body("OUT", meetings=1, start_times="10:00;12:00"), *kits)
+    early, late = (meeting(problem, "OUT", WED, start, room="FAR") for start in ("10:00", "12:00"))
+    day = whole_days(problem, None)
+    return problem, *(replace(day, meetings=calendar(problem, *day.meetings, one).meetings) for one in (early, late))
+
+
 def kit_of_a_venue() -> Case:
     problem = two_boards(equipment(body="GB"), equipment(body="HWB"), equipment(venue="Town Hall", quantity=2))
     return problem, both(problem, "10:00", "10:00"), both(problem, "10:00", "10:00", room="FAR")
@@ -247,6 +256,7 @@ CASES: list[tuple[str, Callable[[], Case]]] = [
     ("equipment", one_kit),
     ("equipment", kit_built_in),
     ("equipment", kit_of_a_venue),
+    ("equipment", kit_at_lunch),
     ("unavailable", lambda: of_seats(one_board(absence("person", "BOB", WED)), {"apologies": ["BOB"]}, {})),
     ("unavailable", unavailable_rooms),
     ("person_clash", person_clash),
