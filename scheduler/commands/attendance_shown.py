@@ -8,7 +8,7 @@ from scheduler.commands.attendance import Wanted, attendance, told
 from scheduler.domain.reasons import Fault
 from scheduler.domain.titles import body_title
 from scheduler.domain.wording import clock, short_date
-from scheduler.messages.attendance import record_sentences, six_months_sentences, standing_sentence
+from scheduler.messages.attendance import ELSEWHERE, record_sentences, standing_sentence
 from scheduler.outputs.who_came.report import AttendanceReport, by_month
 
 SHOWN = ("six_months", "who_came", "no_record", "missed", "stand_down", "return")
@@ -45,8 +45,10 @@ class AttendanceShown:
     meetings: int
     near: tuple[str, ...]
     """Of each councillor who has to be looked at under the law on absence, a sentence."""
-    law: tuple[str, ...]
-    """What is said of that law as a whole."""
+    elsewhere: str
+    """That the council's own meetings are not in the calendar; empty where they are."""
+    law: str
+    """What the law is; empty where it says nothing."""
     tables: tuple[TableShown, ...]
     grid: Grid
     brought: tuple[str, ...]
@@ -71,12 +73,12 @@ def attendance_shown(wanted: Wanted) -> AttendanceShown:
     report, records = answer.report, answer.records
     found, problem = report.six_months, report.problem
     near = () if found is None else [one for one in found.councillors if one.to_be_told]
-    law = () if found is None else [one for one in six_months_sentences(problem, found) if not one.startswith("  ")]
     return AttendanceShown(
         marks=len(report.register.marks),
         meetings=len(report.held.recorded),
         near=tuple(standing_sentence(problem, one) for one in near),
-        law=tuple(law) if found is None else (*law[: 1 if found.without_council else 0], found.law.sentence),
+        elsewhere=ELSEWHERE if found is not None and found.without_council else "",
+        law="" if found is None else found.law.sentence,
         tables=tuple(_tables(report)),
         grid=_grid(report),
         brought=() if records is None else tuple(line.strip() for line in record_sentences(problem, records)),
@@ -118,11 +120,9 @@ def _tables(report: AttendanceReport) -> Iterator[TableShown]:
 
 def _words(value: str | int | date | None, *, is_time: bool) -> str:
     """Write a cell as words."""
-    if value is None:
-        return ""
     if isinstance(value, date):
         return short_date(value)
-    return clock(value) if is_time and isinstance(value, int) else str(value)
+    return clock(value) if is_time and isinstance(value, int) else str("" if value is None else value)
 
 
 def _grid(report: AttendanceReport) -> Grid:

@@ -150,6 +150,11 @@ def _held_sentences(report: AttendanceReport) -> Iterator[str]:
             short = [f"{counted(one.there, 'vote')} of the {one.quorum} needed"] if one.there < one.quorum else []
             title = meeting_title(report.problem, one.meeting)
             yield f"  No quorum: {title}: {'; '.join([*short, *one.wanting])}."
+    others = report.of_other_calendars
+    if others:
+        number = counted(len(others), "mark")
+        meetings = counted(len({mark.meeting for mark in others}), "meeting")
+        yield f"{number} of {meetings} that this calendar does not have: kept, and counted for six months' absence."
     if unrecorded:
         number = "1 meeting was" if len(unrecorded) == 1 else f"{len(unrecorded)} meetings were"
         yield f"{number} held without a record:"

@@ -1,6 +1,7 @@
 """The command `attendance`: told first, kept with --accept, reported from what is kept, and the papers it writes."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from shutil import copytree
@@ -14,8 +15,10 @@ from openpyxl import load_workbook
 from small_input import write_input
 
 from scheduler.cli import main
+from scheduler.commands.attendance import Wanted, made_in
+from scheduler.commands.attendance_shown import attendance_shown, keep_attendance
 from scheduler.domain.attendance_register import AttendanceRegister
-from scheduler.messages.attendance import record_sentences, report_sentences
+from scheduler.messages.attendance import ELSEWHERE, record_sentences, report_sentences
 from scheduler.outputs.who_came.report import attendance_report
 from scheduler.outputs.who_came.return_document import return_document
 from scheduler.outputs.who_came.sheets import SHEETS, attendance_workbook
@@ -239,6 +242,9 @@ def test_the_workbook_and_the_return_are_whole_and_the_same_each_time(tmp_path):
 def test_a_return_of_nothing_says_so():
     problem, plan = year()
     report = attendance_report(problem, plan, AttendanceRegister(), None)
+    assert load_workbook(BytesIO(attendance_workbook(report)))["Return by member"]["A2"].value == (
+        "No meeting has a record yet."
+    )
     assert faults_of(return_document(report)) == []
     assert "There is no record of any meeting yet." in [
         one.text for one in Document(BytesIO(return_document(report))).paragraphs
@@ -250,3 +256,22 @@ def test_nothing_new_is_told_so():
     assert list(record_sentences(problem, Records(AttendanceRegister(), (), (), 4, (), ()))) == [
         "The register has all of it already: 4 marks."
     ]
+
+
+def test_a_screen_is_shown_the_same_in_plain_words(plan, signed):
+    wanted = Wanted(plan, (signed,), datetime(2015, 11, 28))
+    shown = attendance_shown(wanted)
+    assert (shown.marks, shown.meetings, shown.near, shown.changes) == (3, 1, (), True)
+    assert shown.brought[0] == "3 marks of 1 meeting:"
+    assert shown.elsewhere == ELSEWHERE
+    assert shown.law.startswith("Local Government Act 1972 s.85: 6 months;")
+    assert shown.grid.rows == (("Health Board", (50,)),)
+    who_came = next(table for table in shown.tables if table.name == "Who came")
+    (row,) = who_came.rows
+    assert row[1:4] == ("10:00", "HWB", "Health Board")
+    assert [who_came.headings[place] for place in who_came.numbers] == ["Members", "Votes there", "Quorum"]
+    assert keep_attendance(replace(wanted, accept=True)) == 1
+    later = attendance_shown(replace(wanted, as_of=None))
+    assert (later.changes, later.law, later.tables[0].name) == (False, "", "Who came")
+    assert attendance_shown(replace(wanted, records=())).brought == ()
+    assert sorted(made_in(plan)) == ["attendance.xlsx", "return-by-member.docx"]

@@ -345,7 +345,7 @@ def test_what_no_longer_is_a_body_keeps_the_seats_of_the_calendar(tmp_path):
     assert marks(found) == {("gb-1", "ANN"): (IN_ATTENDANCE, None)}
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(st.data())
 def test_the_sign_in_workbook_gives_exactly_the_marks_put_on_it(tmp_path_factory, data):
     made = sign_in_workbook(Day(PROBLEM, PLAN, dt.date(2015, 11, 19)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
-from scheduler.domain.attendance_register import AttendanceRegister
+from scheduler.domain.attendance_register import AttendanceRegister, Mark
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
 from scheduler.outputs.who_came.meetings import Attended, WhoCame, attended
@@ -31,6 +31,12 @@ class AttendanceReport:
     stand_down: tuple[Suggestion, ...]
     returns: tuple[Return, ...]
     by_body: tuple[Return, ...]
+
+    @property
+    def of_other_calendars(self) -> tuple[Mark, ...]:
+        """The marks of meetings that neither this calendar nor what it keeps of the years before has."""
+        known = self.plan.uids
+        return tuple(mark for mark in self.register.marks if mark.meeting not in known)
 
     @property
     def span(self) -> tuple[date, date] | None:
@@ -74,7 +80,7 @@ def by_month(held: Sequence[WhoCame]) -> dict[str, dict[tuple[int, int], Fractio
     votes: dict[str, dict[tuple[int, int], list[tuple[int, int]]]] = {}
     for one in held:
         month = one.meeting.date.year, one.meeting.date.month
-        if one.outcomes:
+        if one.outcomes:  # a body without anybody who votes has no share
             votes.setdefault(one.meeting.body, {}).setdefault(month, []).append((one.there, len(one.outcomes)))
     return {
         body: {

@@ -180,5 +180,5 @@ def _standing(
 
 
 def _reaches(one: ApprovedAbsence, since: date) -> bool:
-    """Whether an approved absence is of the time after a day."""
-    return one.until is None or one.until >= since
+    """Whether an approved absence is of the time after a day; without a last day, it ends where its member is back."""
+    return (one.until or one.date) >= since

@@ -185,6 +185,8 @@ def test_an_approved_absence_holds_the_day_back():
     assert standing(open_ended, "2016-09-01").standing == APPROVED
     late = came(("FC#1", "ANN", PRESENT), approved=[replace(until, date=day("2016-05-20"))])
     assert standing(late, "2016-06-01").standing == PASSED
+    back = came(("FC#3", "ANN", PRESENT), approved=[replace(until, date=day("2016-01-14"), until=None)])
+    assert standing(back, "2016-04-01").approved is None
     over = came(("FC#3", "ANN", PRESENT), approved=[replace(until, date=day("2015-11-19"), until=day("2016-01-31"))])
     assert standing(over, "2016-04-01").approved is None
 

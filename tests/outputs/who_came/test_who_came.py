@@ -5,16 +5,9 @@ from dataclasses import replace
 
 import pytest
 from builders import body, calendar, council, meeting, member, period, person, project, reports
+from registers import register
 
-from scheduler.domain.attendance_register import (
-    ABSENT,
-    APOLOGISED,
-    IN_ATTENDANCE,
-    PRESENT,
-    AttendanceRegister,
-    Mark,
-    mark_words,
-)
+from scheduler.domain.attendance_register import AttendanceRegister, mark_words
 from scheduler.domain.bodies import QuorumRule
 from scheduler.domain.themes import Decision
 from scheduler.outputs.who_came.meetings import HERE, NO_MARK, NOT_THERE, SENT_APOLOGIES, SENT_SUBSTITUTE, attended
@@ -24,20 +17,6 @@ from scheduler.outputs.who_came.report import attendance_report, by_month
 from scheduler.outputs.who_came.stand_down import suggestions
 
 BEFORE_ALL, AFTER_ALL = dt.datetime(2015, 11, 1), dt.datetime(2016, 10, 31)
-
-
-def register(plan, **came):
-    """Return a register: by uid without its dash, `P`, `A`, `N`, `I` of each person, or `P>BOB` in Bob's place."""
-    words = {"P": PRESENT, "A": APOLOGISED, "N": ABSENT, "I": IN_ATTENDANCE}
-    meetings = {one.uid.replace("-", ""): one for one in plan.meetings}
-    marks = []
-    for uid, people in came.items():
-        one = meetings[uid]
-        for said in people.split():
-            who, _, how = said.partition("=")
-            how, _, instead = how.partition(">")
-            marks.append(Mark(one.uid, one.body, one.date, who, words[how], instead or None))
-    return AttendanceRegister().with_marks(marks)
 
 
 def small(*rows):
@@ -135,6 +114,15 @@ def test_a_weekday_and_an_hour_stand_out():
     found = always_missed(held(problem, plan, **came).recorded)
     assert found == (Missed("ANN", None, "on Mondays", 3, 3, 0, (0, 4)),)
     assert found[0].words == "3 of 3 meetings; 0 of 4 at other times"
+
+
+def test_what_is_missed_on_every_day_alike_stands_out_on_none():
+    problem = council(body("GB"), body("HWB"), *(member("ANN", code) for code in ("GB", "HWB")))
+    days = ["2016-01-04", "2016-01-11", "2016-01-18", "2016-01-25", "2016-01-05", "2016-01-12", "2016-01-19"]
+    plan = calendar(problem, *(meeting(problem, "GB" if place % 2 else "HWB", day) for place, day in enumerate(days)))
+    missed = {"2016-01-04", "2016-01-11", "2016-01-18", "2016-01-05", "2016-01-12"}
+    came = {one.uid.replace("-", ""): "ANN=A" if one.date.isoformat() in missed else "ANN=P" for one in plan.meetings}
+    assert [one.body for one in always_missed(held(problem, plan, **came).recorded)] == ["HWB"]
 
 
 def test_the_return_is_of_councillors_and_adds_up():
