@@ -184,6 +184,20 @@ def test_the_run_sheet_says_what_is_otherwise_than_was_confirmed(year):
     assert any(f"Moved to {now}" in cell for cell in cells)
 
 
+def test_a_day_that_a_confirmed_meeting_has_left_has_a_sign_for_its_door(year):
+    run("confirm", year, "--as-of", "2015-10-01")
+    document = json.loads((year / "plan.json").read_bytes())
+    meeting = next(one for one in document["meetings"] if one["body"] == "HWB")
+    left, meeting["date"] = meeting["date"], "2015-11-27"
+    document["meetings"].sort(key=lambda one: (one["date"], one["start"], one["body"]))
+    (year / "plan.json").write_text(json.dumps(document))
+    made = day_papers(year, Wanted([left], anyway="the hall is flooded"))
+    assert [one.files for one in made.days] == [("door-signs.docx",)]
+    found = docx.Document(year / "papers" / left / "door-signs.docx")
+    cells = [cell.text for table in found.tables for row in table.rows for cell in row.cells]
+    assert any("Moved to Friday 27 November 2015 at" in cell for cell in cells)
+
+
 def test_a_history_that_cannot_be_read_is_told_and_stops_nothing(year):
     run("confirm", year, "--as-of", "2015-10-01")
     for kept in (year / "history" / "objects").iterdir():

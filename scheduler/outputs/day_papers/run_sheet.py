@@ -58,7 +58,7 @@ def _rooms(document: Document, day: Day) -> None:
     document.table(
         ("Room", "Set up from", "For", "Clear by", "Seats", "Layout", "Needed", "To change before"),
         [_stay(stay) for stay in in_rooms],
-        widths=(4.0, 1.8, 5.6, 1.8, 1.5, 4.4, 3.0, 3.0),
+        widths=(3.6, 1.7, 5.0, 1.7, 1.4, 4.1, 3.2, 4.4),
         small=True,
     )
 
