@@ -71,7 +71,7 @@ def lunch_of_day(problem: Problem, plan: Plan, occurrence: Occurrence, lunch: Lu
         start=item.start,
         end=item.end,
         room=item.room,
-        layout=layout_of_lunch(lunch.headcount),
+        layout=layout_of_lunch(lunch.headcount, problem.settings.table_size),
         theme=title_of_theme(problem, occurrence) or "",
         sponsor=sponsor_of_theme(problem, occurrence) or "",
         speaker="" if occurrence.speaker is None else about_speaker(problem, occurrence.speaker),

@@ -157,7 +157,7 @@ def _of_lunches(problem: Problem, plan: Plan, equipment: Mapping[Booked, Sequenc
             room=room,
             occasion=lunch_of(problem, occurrence),
             seats=lunch.headcount,
-            layout=layout_of_lunch(lunch.headcount),
+            layout=layout_of_lunch(lunch.headcount, problem.settings.table_size),
             needed=_needed(problem, room, None, equipment.get((occurrence.date, room.code, set_up_from, None), ())),
             status=status_of_day(plan, occurrence),
         )
@@ -185,9 +185,9 @@ def _needed(problem: Problem, room: Room, body: Body | None, equipment: Sequence
     return "; ".join([*features, *equipment])
 
 
-def layout_of_lunch(headcount: int) -> str:
-    """Return the layout of a networking lunch."""
-    return _cabaret(headcount)
+def layout_of_lunch(headcount: int, table_size: int) -> str:
+    """Return the layout of a networking lunch at tables of so many."""
+    return _cabaret(headcount, table_size)
 
 
 def layout_of_meeting(body: Body, seats: int) -> str:
@@ -215,9 +215,8 @@ def _usual_layout(body: Body, members: int) -> str:
     return "boardroom" if members <= MOST_AT_ONE_TABLE else "hollow_square"
 
 
-def _cabaret(seats: int) -> str:
-    tables = -(-seats // SEATS_AT_A_ROUND_TABLE)
-    return f"Cabaret: {counted(tables, 'round table')} of {SEATS_AT_A_ROUND_TABLE}"
+def _cabaret(seats: int, table_size: int = SEATS_AT_A_ROUND_TABLE) -> str:
+    return f"Cabaret: {counted(-(-seats // table_size), 'round table')} of {table_size}"
 
 
 def of_meeting(problem: Problem, meeting: Meeting) -> Item:

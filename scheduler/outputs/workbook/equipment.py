@@ -12,8 +12,8 @@ EQUIPMENT = "Equipment"
 
 _USES = (
     DATE_COLUMN,
-    Column("start", "From", 10, TIME),
-    Column("end", "Until", 10, TIME),
+    Column("start", "Set up from", 10, TIME),
+    Column("end", "Clear by", 10, TIME),
     Column("equipment", "Equipment", 24, CATEGORY),
     Column("needed", "How many", 10, NUMBER),
     Column("remain", "Left to lend", 10, NUMBER),

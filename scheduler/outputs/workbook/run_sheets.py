@@ -116,7 +116,7 @@ def _day_of_lunch(
         lunch.end,
         name,
         place(problem, lunch.room, occurrence.venue) or NO_ROOM,
-        None if room is None else layout_of_lunch(lunch.headcount),
+        None if room is None else layout_of_lunch(lunch.headcount, problem.settings.table_size),
         None if room is None else needed[occurrence.date, room.code, lunch.start, name],
         None,
         lunch.headcount,

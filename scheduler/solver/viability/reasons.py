@@ -7,9 +7,11 @@ from scheduler.domain.bodies import QuorumRule
 from scheduler.domain.lending import lending
 from scheduler.domain.problem import Problem
 from scheduler.domain.titles import body_title, people_titles, person_title
+from scheduler.domain.verbs import DAY
+from scheduler.domain.verbs import ROOMS as OF_ROOMS
 from scheduler.domain.viability import PEOPLE, ROOMS, TIME, Blocker, Together
 from scheduler.domain.wording import clock, counted, listed
-from scheduler.rules import equipment, meeting_day, room_clash, room_missing
+from scheduler.rules import about, equipment, meeting_day, room_missing
 from scheduler.solver.viability.conflict_sets import ConflictSet
 from scheduler.solver.viability.needs import PRESIDING, QUORUM, Need
 
@@ -184,7 +186,8 @@ def crowded(
         carried = any(lending(problem).needed(body, None) for body in others)
         what = "a room each, with the equipment they need," if carried else "a room each"
         message = f"{names} need {what} at the same time, and{where} only {most} of them can have one."
-        rules = (room_clash.RULE.name, equipment.RULE.name) if carried else (room_clash.RULE.name,)
+        of_a_day = [rule.RULE.name for rule in about(OF_ROOMS) if rule.RULE.horizon is DAY]
+        rules = tuple(name for name in of_a_day if carried or name != equipment.RULE.name)
         yield Blocker(ROOMS, tuple(others), message, rules=rules)
 
 

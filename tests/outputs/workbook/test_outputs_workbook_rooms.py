@@ -91,7 +91,8 @@ def test_a_body_that_says_so_has_its_own_layout(chosen: str, layout: str) -> Non
 
 
 def test_layout_of_a_lunch_is_round_tables() -> None:
-    assert [layout_of_lunch(number) for number in (1, 57)] == [
+    assert [layout_of_lunch(*size) for size in ((1, 8), (57, 8), (57, 10))] == [
         "Cabaret: 1 round table of 8",
         "Cabaret: 8 round tables of 8",
+        "Cabaret: 6 round tables of 10",
     ]
