@@ -87,6 +87,8 @@ def decisions_taken(problem: Problem, plan: Plan, day: dt.date = dt.date.min) ->
         The day it is, for what is late; the day on which the plan was made where that is later.
 
     """
+    if not problem.decisions:
+        return ()
     today = max(day, plan.made_on)
     of_body: defaultdict[str, list[Meeting]] = defaultdict(list)
     for meeting in plan.meetings:
