@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scheduler.commands.papers import Sound, sound, write
-from scheduler.commands.sources import read_input
-from scheduler.domain.problem import Problem
+from scheduler.commands.sources import read_input, read_kept
 from scheduler.errors import CannotWrite
 from scheduler.messages.chart import size_sentences
 from scheduler.outputs.chart.drawing import Drawing, drawn
@@ -62,7 +61,7 @@ def chart(source: Path, output: Path | None, anyway: str | None, *, communities_
     else:
         problem, _ = read_input(source)
     drawing = drawn(structure_of(problem), communities_on_top=communities_on_top)
-    files = {CHART_FILE: svg(drawing).encode(), CHART_PAGE: page(drawing).encode()}
+    files = _files(drawing)
     if made is not None and output is None:
         write(made, files)
         places = source / CHART_FILE, source / CHART_PAGE
@@ -95,10 +94,20 @@ class Shown:
     alone: tuple[Entry, ...]
     about: tuple[str, ...]
     """What is to be said of it: on which sheet it can be read."""
+    files: dict[str, bytes]
+    """The picture and the page, to be kept."""
 
 
-def shown(problem: Problem, addresses: dict[str, str], *, communities_on_top: bool) -> Shown:
-    """Return the structure of an input as a screen shows it; a click on a body leads to its address."""
+def shown(folder: Path, addresses: dict[str, str], *, communities_on_top: bool) -> Shown:
+    """Return the structure of the input kept in a plan's folder, as a screen shows it.
+
+    A click on a body leads to its address, by its code.
+    """
+    problem, _ = read_kept(folder)
     drawing = drawn(structure_of(problem), communities_on_top=communities_on_top)
     picture = svg(drawing, alone=False, address=lambda box: None if box.projects else addresses.get(box.code))
-    return Shown(picture, *entries(drawing.structure), tuple(size_sentences(drawing)))
+    return Shown(picture, *entries(drawing.structure), tuple(size_sentences(drawing)), _files(drawing))
+
+
+def _files(drawing: Drawing) -> dict[str, bytes]:
+    return {CHART_FILE: svg(drawing).encode(), CHART_PAGE: page(drawing).encode()}

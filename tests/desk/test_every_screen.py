@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from desk.a_forward_plan import decide
+from desk.a_structure import tie
 from desk.browsing import SMALL_TARGETS, WIDER, Keys, Served, barriers, free_port, serving, structure, window
 from playwright.sync_api import Browser, Page
 from small_input import TABLES, write_input
@@ -89,6 +90,11 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "day_papers.index": (f"{SMALL}/papers/days",),
     "attendance.look": (f"{SMALL}/papers/attendance", "/years/long/in/calendar/papers/attendance"),
     "days.index": (f"{SMALL}/days",),
+    "structure.index": (
+        f"{SMALL}/papers/structure",
+        "/years/structured/in/calendar/papers/structure?communities=top",
+    ),
+    "programme.index": (f"{SMALL}/papers/work-programme", "/years/structured/in/calendar/papers/work-programme"),
     "days.occurrence": (f"{SMALL}/days/NONE/1",),
     "history.ask": (f"{SMALL}/history/back/1",),
     "history.difference": (f"{SMALL}/history/difference?from=1&to=1",),
@@ -133,6 +139,7 @@ NO_PAGES = {
     "publish.letters",
     "start.blank",
     "static",
+    "structure.download",
     "workbook.amended",
     "workbook.download",
     "workbook.earlier",
@@ -159,6 +166,8 @@ def state(planned_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
         (folder / year / "year.json").write_text(f'{{"title": "{title}", "today": "2015-10-01"}}', encoding="utf-8")
     shutil.copytree(folder / "small", folder / "deciding")
     decide(folder / "deciding" / "plan")
+    shutil.copytree(folder / "small", folder / "structured")
+    tie(folder / "structured" / "plan")
     _consult(folder)
     return folder
 

@@ -23,8 +23,10 @@ from scheduler.desk.screens.options import SCREEN as OPTIONS
 from scheduler.desk.screens.overview import SCREEN as OVERVIEW
 from scheduler.desk.screens.papers import SCREEN as PAPERS
 from scheduler.desk.screens.plan_it import SCREEN as PLAN_IT
+from scheduler.desk.screens.programme import SCREEN as PROGRAMME
 from scheduler.desk.screens.publish import SCREEN as PUBLISH
 from scheduler.desk.screens.start import SCREEN as START
+from scheduler.desk.screens.structure import SCREEN as STRUCTURE
 from scheduler.desk.screens.users import SCREEN as USERS
 from scheduler.desk.screens.viability import SCREEN as VIABILITY
 from scheduler.desk.screens.workbook import SCREEN as WORKBOOK
@@ -56,8 +58,10 @@ SCREENS = (
     OVERVIEW,
     PAPERS,
     PLAN_IT,
+    PROGRAMME,
     PUBLISH,
     START,
+    STRUCTURE,
     USERS,
     VIABILITY,
     WORKBOOK,

@@ -50,6 +50,17 @@ KINDS = (
         "Who came, from the sign-in sheets that come back: six months' absence, quorums, the return by member.",
         ("attendance",),
     ),
+    Kind(
+        "structure.index",
+        "Structure",
+        "Who reports to whom, as a picture on one sheet, either way up, and in words.",
+        ("chart.svg", "chart.html"),
+    ),
+    Kind(
+        "programme.index",
+        "Work programme",
+        "Which meeting takes which report, sponsors who are not there, bodies without a project, and what ends.",
+    ),
 )
 """In the order of an officer's work."""
 

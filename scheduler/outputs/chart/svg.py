@@ -74,9 +74,10 @@ def _pieces(drawing: Drawing, *, alone: bool, address: Address | None) -> Iterat
     width, height = drawing.part.width + 2 * _RIM, drawing.part.height + 2 * _RIM
     size = f'width="{_n(width * scale)}pt" height="{_n(height * scale)}pt" ' if alone else ""
     title = cleaned(drawing.structure.title)
+    role = "img" if address is None else "group"
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size}viewBox="{-_RIM:g} {-_RIM:g} {_n(width)} {_n(height)}" '
-        f'role="img" aria-labelledby="chart-title chart-words" font-family={quoteattr(FONT)}>\n'
+        f'role="{role}" aria-labelledby="chart-title chart-words" font-family={quoteattr(FONT)}>\n'
         f'<title id="chart-title">{escape(title)}: structure</title>\n'
         f'<desc id="chart-words">{escape(described(drawing))}</desc>\n'
     )
