@@ -67,24 +67,15 @@ def report(
 
     """
     places = _places(folder, output)
-    made = sound(folder, anyway, f"No report of {folder} is made", as_of, source)
-    said, contents = _contents(made)
-    files = {what: places[what] for what in contents}
+    made, said, papers = contents(folder, source, as_of, anyway, tuple(places))
+    files = {what: places[what] for what in papers}
     if output is None:
-        write(made, {path.name: contents[what] for what, path in files.items()})
+        write(made, {path.name: papers[what] for what, path in files.items()})
     else:
         _refuse_what_is_there(files.values())
         for what, path in files.items():
-            write_whole(path, contents[what])
+            write_whole(path, papers[what])
     return Reported(said, made.plan, files, made.approved.wrong)
-
-
-def preview(folder: Path) -> Report:
-    """Return what the report of a plan would say, whatever is wrong with the plan; nothing is written.
-
-    Raises InputFaults if the folder cannot be read.
-    """
-    return council_report(*read_kept(folder))
 
 
 def compare(folder: Path, saved: Sequence[Path]) -> tuple[Problem, OnSite, Found]:
@@ -124,14 +115,24 @@ def _refuse_what_is_there(places: Iterable[Path]) -> None:
         raise CannotWrite(f"{there[0]} is there already. Choose another place, or move it away first.")
 
 
-def _contents(made: Sound) -> tuple[Report, dict[str, bytes]]:
-    """Return the report and the bytes of each paper; without the PDF where it cannot be made."""
-    from scheduler.outputs.documents.pdf import pdf_of  # noqa: PLC0415 - a comparison, or a look, needs none of them
+def contents(
+    folder: Path, source: Path | None, as_of: datetime | None, anyway: str | None, wanted: Sequence[str]
+) -> tuple[Sound, Report, dict[str, bytes]]:
+    """Return a plan found sound, what its report says, and the bytes of the papers that are wanted; nothing is written.
+
+    Without the PDF where it cannot be made. The parameters are those of `report`, which says what is raised.
+    """
+    from scheduler.outputs.documents.pdf import pdf_of  # noqa: PLC0415 - a comparison needs none of them
     from scheduler.outputs.report.document import report_bytes  # noqa: PLC0415 - the same
     from scheduler.outputs.workbook.keying import keying_bytes  # noqa: PLC0415 - the same
 
+    made = sound(folder, anyway, f"No report of {folder} is made", as_of, source)
     said = council_report(made.problem, made.plan, made.approved.anyway)
-    document = report_bytes(said, datetime.fromisoformat(made.moment) if made.moment else None)
-    pdf = pdf_of(document)
-    papers = {"report": document, "pdf": pdf or b"", "keying": keying_bytes(made.problem, made.plan)}
-    return said, {what: content for what, content in papers.items() if content}
+    papers: dict[str, bytes] = {}
+    if "report" in wanted or "pdf" in wanted:
+        papers["report"] = report_bytes(said, datetime.fromisoformat(made.moment) if made.moment else None)
+    if "pdf" in wanted:
+        papers["pdf"] = pdf_of(papers["report"]) or b""
+    if "keying" in wanted:
+        papers["keying"] = keying_bytes(made.problem, made.plan)
+    return made, said, {what: content for what, content in papers.items() if content and what in wanted}

@@ -25,7 +25,9 @@ WITHIN = (
     Entry("Plan it", ("plan", "jobs", "options")),
     Entry("Year", ("year", "day", "meetings", "move", "edits")),
     Entry("Meeting days", ("days",)),
-    Entry("Papers", ("papers", "day_papers", "forward_plan", "notices", "attendance", "structure", "programme")),
+    Entry(
+        "Papers", ("papers", "report", "day_papers", "forward_plan", "notices", "attendance", "structure", "programme")
+    ),
     Entry("Clashes", ("clashes",)),
     Entry("Membership", ("membership",)),
     Entry("Viability", ("viability",)),

@@ -51,6 +51,11 @@ def exceptions_document(report: Report) -> list[dict[str, Any]]:
 def site_sentences(problem: Problem, site: OnSite, found: Found) -> Iterator[str]:
     """Say what the site shows wrongly, one thing a sentence, and what was not looked at."""
     yield from (wrong_sentence(problem, one) for one in site.wrong)
+    yield from other_sentences(problem, site, found)
+
+
+def other_sentences(problem: Problem, site: OnSite, found: Found) -> Iterator[str]:
+    """Say how much of the calendar the site shows as it is, and what was not looked at."""
     if site.compared:
         total = counted(site.compared, "meeting")
         yield f"{site.right} of {total} looked for are on the site as they are in the calendar."

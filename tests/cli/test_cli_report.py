@@ -14,7 +14,6 @@ from moderngov_samples import COMMITTEES, MEETING
 from small_input import write_input
 
 from scheduler.cli import main
-from scheduler.commands.report import preview
 
 MEETINGS = """<getmeetings><committee><committeeid>{number}</committeeid><committeetitle>{title}</committeetitle>
 <committeemeetings>{meetings}</committeemeetings></committee></getmeetings>"""
@@ -147,7 +146,6 @@ def test_a_plan_that_breaks_a_rule_gets_no_report_unless_anyway(made: Path) -> N
     assert "wrong with the plan." in found.stderr
     document = docx.Document(made / "council-report.docx")
     assert any("The reason given: To be shown to the chairs." in one.text for one in document.paragraphs)
-    assert preview(made).exceptions == ()  # a look is no check
 
 
 def test_what_cannot_be_read_is_refused(tmp_path: Path) -> None:

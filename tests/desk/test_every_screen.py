@@ -84,6 +84,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
         f"{SMALL}/days/2015-11-02?for=reception",
     ),
     "papers.index": (f"{SMALL}/papers",),
+    "report.look": (f"{SMALL}/papers/report", f"{DRAFT}/papers/report?anyway=To+be+seen"),
     "notices.look": (f"{SMALL}/papers/notices", f"{DRAFT}/papers/notices?since=1", f"{SMALL}/papers/notices?since=9"),
     "forward_plan.index": (f"{SMALL}/papers/forward-plan", "/years/deciding/in/calendar/papers/forward-plan"),
     "day_papers.day": (f"{SMALL}/papers/days/2015-11-02", f"{SMALL}/papers/days/2015-11-02?names=yes"),
@@ -130,6 +131,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
 NO_PAGES = {
     "day_papers.download",
     "attendance.file",
+    "report.download",
     "faults.problems",
     "forward_plan.file",
     "meetings.event",

@@ -25,6 +25,7 @@ from scheduler.desk.screens.papers import SCREEN as PAPERS
 from scheduler.desk.screens.plan_it import SCREEN as PLAN_IT
 from scheduler.desk.screens.programme import SCREEN as PROGRAMME
 from scheduler.desk.screens.publish import SCREEN as PUBLISH
+from scheduler.desk.screens.report import SCREEN as REPORT
 from scheduler.desk.screens.start import SCREEN as START
 from scheduler.desk.screens.structure import SCREEN as STRUCTURE
 from scheduler.desk.screens.users import SCREEN as USERS
@@ -60,6 +61,7 @@ SCREENS = (
     PLAN_IT,
     PROGRAMME,
     PUBLISH,
+    REPORT,
     START,
     STRUCTURE,
     USERS,

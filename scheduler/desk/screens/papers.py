@@ -6,6 +6,7 @@ from flask import Blueprint, g, render_template
 
 from scheduler.commands.notices import FOLDER
 from scheduler.commands.papers import of_an_earlier_calendar
+from scheduler.commands.report_shown import NAMES
 
 SCREEN = Blueprint("papers", __name__)
 
@@ -22,6 +23,12 @@ class Kind:
 
 
 KINDS = (
+    Kind(
+        "report.look",
+        "Council report",
+        "The report by which the council approves the calendar, the keying sheet, and what the council's site shows.",
+        tuple(NAMES.values()),
+    ),
     Kind(
         "day_papers.index",
         "Papers of each day",
