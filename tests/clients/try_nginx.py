@@ -78,6 +78,9 @@ def test_every_kind_of_file_has_its_headers(server: Server) -> None:
         "index.html": ("text/html; charset=utf-8", PUBLIC),
         "robots.txt": ("text/plain; charset=utf-8", PUBLIC),
         "feeds/public.ics": ("text/calendar; charset=utf-8", PUBLIC),
+        "oparl/system.json": ("application/json", PUBLIC),
+        "changes.atom": ("application/atom+xml", PUBLIC),
+        "data/outlook.csv": ("text/csv; charset=utf-8", PUBLIC),
         OWN: ("text/calendar; charset=utf-8", PRIVATE),
         OWN.replace(".ics", ".html"): ("text/html; charset=utf-8", PRIVATE),
     }
