@@ -444,3 +444,21 @@ def test_a_room_of_one_and_a_board_of_sixty_have_their_papers():
         assert {name: faults_of(content) for name, content in found.items() if name.endswith("docx")} == {
             name: [] for name in found if name.endswith("docx")
         }
+
+
+def test_whatever_stands_in_a_cell_is_text_on_every_paper():
+    text = '<b>&"\x0b\ufffe]]> =1+1\nanother line ' * 5
+    known = problem(organiser=text, authority=text)
+    known = replace(
+        known,
+        people={code: replace(one, name=f"{text}{code}", organisation=text) for code, one in known.people.items()},
+        bodies={code: replace(one, name=f"{text}{code}") for code, one in known.bodies.items()},
+        rooms={code: replace(one, name=f"{text}{code}", venue=text) for code, one in known.rooms.items()},
+        themes={code: replace(one, title=text) for code, one in known.themes.items()},
+        speakers={code: replace(one, name=text, organisation=text) for code, one in known.speakers.items()},
+    )
+    found = made(FIRST_DAY, problem=known, given_out=invented_plan(), changes=(text,), names_on_doors=True)
+    assert list(found) == [paper.file for paper in PAPERS]
+    documents = {name: content for name, content in found.items() if name.endswith(".docx")}
+    assert {name: faults_of(content) for name, content in documents.items()} == dict.fromkeys(documents, [])
+    assert all(any("<b>&" in line for line in words(content)) for content in documents.values())
