@@ -17,11 +17,11 @@ def page_of(client: FlaskClient, address: str) -> BeautifulSoup:
 def test_the_structure_is_drawn_and_told_and_leads_to_each_body(folder, officer):
     tie(folder / "small" / "plan")
     page = page_of(officer, "structure")
-    links = {link["href"] for link in page.select(".chart svg a")}
+    links = {link["href"] for link in page.select(".structure-chart svg a")}
     assert links == {f"/years/small/in/calendar/year?view=one&body={body}" for body in ("HWB", "GB")}
-    assert "Growth Board reports to Health Board" in [one.text for one in page.select(".chart svg title")]
+    assert "Growth Board reports to Health Board" in [one.text for one in page.select(".structure-chart svg title")]
     assert "Reports and escalates to Health Board." in page.select_one(".of-structure").text
-    assert "Communities are at the foot" in page.select_one(".chart svg").text
+    assert "Communities are at the foot" in page.select_one(".structure-chart svg").text
     assert officer.get(next(iter(sorted(links)))).status_code == 200
 
 
