@@ -8,6 +8,7 @@ from defusedxml.ElementTree import fromstring
 from small_input import write_input
 
 from scheduler.cli import main
+from scheduler.commands.chart import shown
 
 REPORTING = "from_body,to_body,kind\nGB,HWB,report\nGB,HWB,escalate\n"
 PROJECTS = "project,title,reports_to\nP1,Parks & <Rivers>,HWB\nP2,Roads,HWB\n"
@@ -93,3 +94,12 @@ def test_a_large_structure_says_which_sheet_it_needs(tmp_path):
     done = chart(source, "-o", tmp_path / "large.svg")
     assert done.exit_code == 0, done.output
     assert "It is large: on A3 its smallest letters are of" in done.stdout
+
+
+def test_a_screen_is_given_the_picture_with_links_the_words_and_the_files(plan):
+    found = shown(plan, {"HWB": "/health"}, communities_on_top=False)
+    assert [one.get("href") for one in fromstring(found.picture).iter(f"{SVG}a")] == ["/health"]
+    assert [one.name for one in found.tied] == ["Health Board"]
+    assert found.alone == ()
+    assert found.about == ("It can be printed on A4, on its side.",)
+    assert set(found.files) == {"chart.svg", "chart.html"}

@@ -1,30 +1,22 @@
 """A chart: no box on another, every line once and at its boxes, none through a box; two layers crossed least."""
 
 from itertools import combinations, permutations
+from random import Random
 
 import pytest
 from builders import body, council, meeting_day, project, reports, session
+from drawn_structures import structure
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scheduler.domain.bodies import Cadence
 from scheduler.outputs.chart.drawing import EVERYDAY, HEADING, drawn, letters_on, paper_for
 from scheduler.outputs.chart.layers import Arc, arcs_of, layered
 from scheduler.outputs.chart.ordering import crossings, ordered
 from scheduler.outputs.chart.parts import SAFETY
 from scheduler.outputs.chart.placing import isotonic
-from scheduler.outputs.chart.structure import ESCALATE, MEETS, PROJECT, REPORT, Box, Line, Structure, structure_of
+from scheduler.outputs.chart.structure import ESCALATE, LEADING, MEETS, PROJECT, REPORT, STILL, WORK, Line, structure_of
 from scheduler.outputs.letters import BOLD, DIGIT, width_of
-
-NAMES = ("Board", "Health and Wellbeing Board", "Joint workshop of the Trust and the Adult Health and Wellbeing Group")
-
-
-def structure(count, lines, sessions=(), communities=()):
-    boxes = tuple(
-        Box(f"B{n}", f"{NAMES[n % 3]} {n}", ("Committee",), MEETS, (), ends=n % 5 == 0,
-            of_communities=n in communities, session="DAY MORNING" if n in sessions else None)
-        for n in range(count)
-    )  # fmt: skip
-    return Structure("A council", boxes, tuple(dict.fromkeys(Line(*line) for line in lines if line[0] != line[1])))
 
 
 @st.composite
@@ -179,7 +171,7 @@ def test_the_structure_is_that_of_the_input():
         body("HWB", name="Health Board", classification="strategic_board", meeting_day="DAY", session="AM"),
         body("LOC", name="Locality", classification="locality_partnership", start_date="2016-01-01"),
         body("OLD", name="Old group", classification="task_and_finish", end_date="2016-03-31", successor="HWB"),
-        body("NEW", name="Newer", successor="LOC"),
+        body("NEW", name="Newer", successor="LOC", cadence=Cadence()),
         meeting_day("DAY", name="Partnership day"),
         session("AM"),
         reports("LOC", "HWB"),
@@ -200,6 +192,7 @@ def test_the_structure_is_that_of_the_input():
         ("Third", ("Project",)),
         ("Fourth", ("Project",)),
     ]
+    assert [box.look for box in found.boxes] == [LEADING, MEETS, WORK, STILL, WORK, WORK, WORK]
     assert [found.sentence(line) for line in found.lines] == [
         "Locality reports to Health Board",
         "Locality escalates to Health Board",
@@ -216,3 +209,34 @@ def test_a_sheet_is_as_small_as_can_be_read():
     assert paper_for(1200, 800) == "A3"
     assert paper_for(90_000, 100) == "A0"
     assert letters_on("A3", 100, 100) == 8
+
+
+def tangled(seed, count=26):
+    """Return a structure with lines, escalations in circles, sessions and communities, drawn by chance."""
+    chance = Random(seed)  # noqa: S311 - no secret
+    lines = [(n, chance.randrange(max(1, n // 3)), REPORT) for n in range(1, count)]
+    lines += [(chance.randrange(count), chance.randrange(count), ESCALATE) for _ in range(count // 2)]
+    sessions, communities = ({chance.randrange(count) for _ in range(size)} for size in (3, 5))
+    return structure(count, lines, sessions, communities)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_tangled_structure_is_drawn_as_soundly(seed):
+    assert_sound(drawn(tangled(seed), communities_on_top=seed == 0))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_large_layers_are_crossed_less_than_as_they_come(seed):
+    chance = Random(seed)  # noqa: S311 - no secret
+    lines = [(9 + n, chance.randrange(9), kind) for n in range(14) for kind in (REPORT, ESCALATE)]
+    found = structure(23, lines)
+    layers = layered(found, [Arc(line, line.source, line.target) for line in found.lines], 40)
+    order = ordered(layers)
+    assert [sorted(layer) for layer in order] == [sorted(layer) for layer in layers.layers]
+    assert crossings(layers.segments, order) < crossings(layers.segments, layers.layers)
+
+
+def test_a_body_that_hears_from_one_far_below_is_drawn_near_to_it():
+    found = structure(5, [(1, 0, REPORT), (2, 1, REPORT), (3, 2, REPORT), (3, 4, ESCALATE)])
+    layers = layered(found, arcs_of(found), 9)
+    assert [sorted(one for one in layer if one < 5) for layer in layers.layers] == [[0], [1], [2, 4], [3]]
