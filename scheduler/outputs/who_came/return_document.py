@@ -7,17 +7,18 @@ from scheduler.outputs.who_came.member_return import HOW_COUNTED, Return
 from scheduler.outputs.who_came.report import AttendanceReport
 from scheduler.outputs.workbook.cover import moment_made
 
-_COLUMNS = (
-    ("Councillor", 5.4),
-    ("Expected", 1.7),
-    ("Attended", 1.7),
-    ("Per cent", 1.2),
-    ("Substitute sent", 1.9),
-    ("Apologies", 1.7),
-    ("Absent", 1.3),
+_COUNTS = (
+    ("Expected", 1.9),
+    ("Attended", 1.9),
+    ("Per cent", 1.5),
+    ("Substitute sent", 2.0),
+    ("Apologies", 2.0),
+    ("Absent", 1.6),
 )
-_AS_SUBSTITUTE = ("As a substitute", 1.8)
+_AS_SUBSTITUTE = ("As a substitute", 2.0)
 """Of each column its width in centimetres; the last is there where anybody was one."""
+_WIDTH = 16.4
+"""Of a line on A4, in centimetres: what the other columns leave is the councillor's."""
 
 
 def return_document(report: AttendanceReport) -> bytes:
@@ -33,7 +34,8 @@ def return_document(report: AttendanceReport) -> bytes:
     document.paragraph(_about(report))
     document.heading("Attendance by councillor")
     if report.returns:
-        columns = (*_COLUMNS, _AS_SUBSTITUTE) if any(one.as_substitute for one in report.returns) else _COLUMNS
+        counts = (*_COUNTS, _AS_SUBSTITUTE) if any(one.as_substitute for one in report.returns) else _COUNTS
+        columns = (("Councillor", _WIDTH - sum(width for _, width in counts)), *counts)
         headings, widths = zip(*columns, strict=True)
         rows = [_row(report, one)[: len(columns)] for one in report.returns]
         document.table(headings, rows, widths=widths, small=True)
