@@ -93,7 +93,7 @@ class Duty:
 
 
 def duties(problem: Problem, plan: Plan, changes: Sequence[Change], day: date) -> tuple[Duty, ...]:
-    """Return who must be told of changes by law, in order of the last day for it.
+    """Return who must be told of changes by law: what is to be done at once first, then in order of the last day.
 
     Parameters
     ----------
@@ -107,9 +107,13 @@ def duties(problem: Problem, plan: Plan, changes: Sequence[Change], day: date) -
     """
     found = [duty for change in changes for duty in _duties(problem, change, day)]
     found += _of_forward_plan(problem, plan, changes, day)
-    return tuple(
-        sorted(found, key=lambda duty: (duty.last_day or date.max, duty.change.meeting.date, duty.change.meeting.uid))
-    )
+    return tuple(sorted(found, key=_urgency))
+
+
+def _urgency(duty: Duty) -> tuple[date, date, str]:
+    """Put what is to be done at once first, and what nobody knows the day of last."""
+    last_day = date.min if duty.row is None else duty.last_day or date.max
+    return last_day, duty.change.meeting.date, duty.change.meeting.uid
 
 
 def _duties(problem: Problem, change: Change, day: date) -> Iterator[Duty]:

@@ -39,6 +39,7 @@ def test_since_a_step_only_what_has_changed_is_told_and_why(officer: FlaskClient
     assert [row[0] for row in cells(page)] == [
         "Councillor Ann", "Councillor Bob", "Director of Public Health", "Town Hall",
     ]  # fmt: skip
+    assert "What has changed since step 1 of the history (plan" in page.text
     assert "Why: The hall is let" in cells(page)[0][1]
     chosen = page.select_one("option[selected]")
     assert chosen["value"] == "1"

@@ -69,7 +69,7 @@ def test_a_new_notice_is_asked_for_where_one_was_given_and_too_late_is_said() ->
         True,
     )
     assert summons.says == "A summons, 5 clear working days before the meeting, by Thursday 12 November 2015."
-    assert found(problem, was, now, "2015-11-12")[0].state == "In time"
+    assert [one.state for one in found(problem, was, now, "2015-11-12")] == ["At once", "In time", "In time"]
 
 
 def test_a_cancellation_is_told_where_the_notice_was_and_asks_for_none_before() -> None:

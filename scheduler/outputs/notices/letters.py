@@ -72,7 +72,6 @@ _COLUMNS = {
 REMARKS = "Please note"
 LETTER_ONLY, BOTH = "Letter", "E-mail or letter"
 """By which ways a receiver can be told."""
-_ALL_PROVISIONAL = "All dates are provisional and may still change."
 _STATUS = {CONFIRMED: "The date is confirmed now.", PROVISIONAL: "The date is provisional again and may still change."}
 _ABOUT_THE_STATUS = ("The date is provisional", "Meeting ")
 """How the lines of a description begin that say nothing new."""
@@ -110,7 +109,8 @@ class Line:
     @property
     def remark(self) -> str:
         """What stands beside it."""
-        return "\n".join((*self.remarks, *([f"Why: {self.why}"] if self.why else [])))
+        told = any(self.why in remark for remark in self.remarks)
+        return "\n".join((*self.remarks, *([f"Why: {self.why}"] if self.why and not told else [])))
 
 
 _SENTENCES = {
@@ -316,13 +316,15 @@ def _opening(sender: Sender, calendar: str, kind: str, items: Sequence[Item]) ->
             f"The calendar “{calendar}” has changed{since}. "
             f"Below {'is' if number == 1 else 'are'} {counted(number, 'change')} to {whose}."
         )
-    return f"{about} {_ALL_PROVISIONAL}" if _all_provisional(items) else about
+    if not _all_provisional(items):
+        return about
+    one = sum(not item.withdrawn for item in items) == 1
+    return f"{about} {'This date is' if one else 'These dates are'} provisional and may still change."
 
 
 def _all_provisional(items: Sequence[Item]) -> bool:
     """Whether every date of a letter that is to be kept is provisional; no letter of cancellations says so."""
-    kept = [item.event.status for item in items if not item.withdrawn]
-    return bool(kept) and set(kept) == {PROVISIONAL}
+    return {item.event.status for item in items if not item.withdrawn} == {PROVISIONAL}
 
 
 def _line(problem: Problem, receiver: Receiver, item: Item, why: str, *, each_status: bool) -> Line:

@@ -27,6 +27,8 @@ from scheduler.outputs.workbook.writing import (
     write_data_sheet,
 )
 
+MOST_SHOWN = 3
+"""Changes of one receiver on the first sheet."""
 _KINDS = {PERSON: "Member or officer", SPEAKER: "Speaker", VENUE: "Keeper of the rooms"}
 _LETTERS = (("Name", 34), ("Salutation", 40), ("Email", 34), ("Organisation", 26), ("Subject", 30), ("Changes", 90))
 _CHANGES = (
@@ -75,7 +77,7 @@ def _first_sheet(outbox: Outbox) -> DataSheet:
         columns=(
             Column("who", "Who", 34),
             Column("kind", "As what", 20, CATEGORY),
-            Column("changes", "Changes", 10, NUMBER),
+            Column("changes", "Changes", 12, NUMBER),
             Column("what", "What", 70),
             Column("way", "By which way", 34),
             Column("law", "Which law", 50),
@@ -99,7 +101,8 @@ def _first_row(sender: Sender, letter: Letter, duties: Sequence[Duty]) -> tuple[
     ]
     counts = listed([f"{sum(line.item.kind == kind for line in letter.lines)} {kind}" for kind in kinds])
     law = "\n".join(f"Summons: {duty.says} {duty.instrument}" for duty in summonses)
-    sentences = "\n".join((f"{counts}:", *(line.sentence for line in letter.lines)))
+    more = [f"and {len(letter.lines) - MOST_SHOWN} more: see Changes"] if letter.lines[MOST_SHOWN:] else []
+    sentences = "\n".join((f"{counts}:", *(line.sentence for line in letter.lines[:MOST_SHOWN]), *more))
     return (letter.name, _KINDS[letter.receiver[0]], len(letter.lines), sentences, way_to(sender, letter), law)
 
 

@@ -52,7 +52,7 @@ def test_a_letter_says_from_to_why_what_to_do_and_whom_to_ask() -> None:
     ]
     assert letter.opening == (
         "The calendar “Anytown: Calendar” has changed since that of Thursday 1 October 2015. Below is 1 change to your "
-        "meetings. All dates are provisional and may still change."
+        "meetings. This date is provisional and may still change."
     )
 
 
@@ -60,7 +60,7 @@ def test_a_first_letter_lists_the_meetings() -> None:
     letter = STARTED.letter_to("CAT")
     assert (letter.title, letter.salutation) == ("Your meetings", "Dear Councillor Cat")
     assert letter.opening == (
-        "These are your meetings in the calendar “Anytown: Calendar”. All dates are provisional and may still change."
+        "These are your meetings in the calendar “Anytown: Calendar”. This date is provisional and may still change."
     )
     (part,) = letter.parts
     assert (part.heading, part.columns) == ("New meetings", ("Meeting", "When and where"))
@@ -93,9 +93,10 @@ def test_how_firm_a_date_is_stands_beside_it_where_not_all_are_alike() -> None:
     confirmed = restated(STARTED, PROBLEM, CONFIRMED)
     assert confirmed.letter_to("ANN").lines[0].remarks == ("The date is confirmed now.",)
     again = restated(confirmed, PROBLEM, PROVISIONAL)
-    assert "All dates are provisional" in again.letter_to("ANN").opening
+    assert "This date is provisional" in again.letter_to("ANN").opening
     off = restated(STARTED, PROBLEM, CANCELLED)
     assert "provisional" not in off.letter_to("ANN").opening
+    assert "These dates are provisional" in STARTED.letter_to("Town Hall").opening
     both = council_of(*SEATS, member("ANN", "GB"))
     mixed = restated(STARTED, both, CONFIRMED).letter_to("ANN")
     assert [line.remarks for line in mixed.lines] == [
