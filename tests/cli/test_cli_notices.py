@@ -147,16 +147,6 @@ def test_who_must_be_told_by_law_is_said(home: Path) -> None:
     assert told.stderr.count("The last day has passed.") == sum(one["passed"] for one in rows) > 0
 
 
-def test_many_notices_by_law_are_counted(home: Path) -> None:
-    bodies = "body,name,meetings_min,legal_kind\n" + "".join(f"B{n},Cabinet {n},1,executive\n" for n in range(13))
-    seats = "person,body,role\n" + "".join(f"ANN,B{n},chair\n" for n in range(13))
-    source = write_input(home / "many", people=PEOPLE, settings=SETTINGS, bodies=bodies, memberships=seats)
-    assert run("plan", source, "-o", home / "many made", *MOMENT).exit_code == 0
-    lines = run("notices", home / "many made").stderr.splitlines()
-    assert "  and 1 more: see the sheet By law." in lines
-    assert "  39 notices more, only where a meeting has such business: see the sheet By law." in lines
-
-
 def test_a_plan_that_knows_no_moment_is_told_as_of_its_first_day(home: Path) -> None:
     path = home / "made" / "plan.json"
     plan = json.loads(path.read_text())

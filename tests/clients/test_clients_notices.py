@@ -165,10 +165,12 @@ def test_twelve_months_in_which_notices_say_what_feeds_say(tmp_path: Path) -> No
     life.do("change", life.council.folder, life.plan, *leaving, "--repair", life.plan)
     life.today = "2026-06-15"
     life.do("undo", life.plan)
-    life.council.change("rooms", {"room": "CH"}, name="The Great Hall")
+    life.council.change("rooms", {"room": "CR1"}, name="The Great Hall")
     life.plan_again()
     life.today = "2026-10-01"
     life.by_hand("move", "DAY#2", life.date_of("HWB", 2) + dt.timedelta(days=1))
+    away = str(life.date_of("COU", 3))
+    life.council.add("unavailability", kind="person", who="DOT", start=away, end=away, reason="Abroad")
     life.council.change("bodies", {"body": "PLN"}, name="Planning and Highways Committee")
     life.plan_again()
     life.today = "2027-03-08"
