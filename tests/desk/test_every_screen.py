@@ -1,5 +1,6 @@
 """Every screen in a real browser, in each of its states: no barrier, at 1366 and 320 pixels, and with keys alone."""
 
+import json
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -171,7 +172,20 @@ def state(planned_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     shutil.copytree(folder / "small", folder / "structured")
     tie(folder / "structured" / "plan")
     _consult(folder)
+    _attend(folder / "long" / "plan")
     return folder
+
+
+def _attend(plan: Path) -> None:
+    """Have a register of attendance kept beside a plan, with somebody away from the first of its meetings."""
+    first = json.loads((plan / "plan.json").read_text(encoding="utf-8"))["meetings"][0]
+    marks = [
+        {"meeting": first["uid"], "body": first["body"], "date": first["date"], "person": person, "came": came}
+        for person, came in (("BOB", "present"), ("ANN", "apologies"))
+    ]
+    (plan / "attendance").mkdir()
+    document = json.dumps({"format": "meeting-day-attendance/1", "marks": marks, "approved": []})
+    (plan / "attendance" / "record.json").write_text(document, encoding="utf-8")
 
 
 def _consult(folder: Path) -> None:
