@@ -31,7 +31,7 @@ _STRUCTURE = (
     Column("how_often", "Meets", 16, CATEGORY),
     Column("meeting_day", "Meeting day", 18, CATEGORY),
     Column("members", "Members", 11, NUMBER),
-    Column("voting", "Of them voting", 10, NUMBER),
+    Column("others", "Without a vote", 10, NUMBER),
     Column("chair", "Chair", 26, CATEGORY, blank="Nobody"),
     Column("start_date", "Founded", 16, DATE),
     Column("end_date", "Dissolved", 16, DATE),
@@ -75,6 +75,7 @@ def structure_sheet(problem: Problem, plan: Plan) -> DataSheet:
 def _of_body(problem: Problem, body: Body) -> Row:
     first, _ = life_of(problem, body)
     members = problem.memberships_on(body.code, first)
+    voting = {row.person for row in members if row.voting}
     chairs = [person_title(problem, row.person) for row in members if row.role == "chair"]
     return (
         body.code,
@@ -85,8 +86,8 @@ def _of_body(problem: Problem, body: Body) -> Row:
         _names(problem, [row.from_body for row in problem.reporting if row.to_body == body.code]),
         how_often(problem, body),
         "" if body.meeting_day is None else name_of_day(problem, body.meeting_day),
-        len({row.person for row in members}),
-        problem.voting_members(body.code, first),
+        len(voting),
+        len({row.person for row in members} - voting),
         "; ".join(chairs),
         body.start_date,
         body.end_date,
