@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from scheduler.domain.bodies import Body
+from scheduler.domain.lending import lending
 from scheduler.domain.plan import Meeting, Occurrence, Plan
 from scheduler.domain.problem import Problem
 from scheduler.solver.cp.solution import PartialSolution
@@ -80,12 +81,13 @@ def _receivers_first(group: list[int], lines: list[tuple[int, int]], blocks: lis
     )
 
 
-A_PERSON, A_MEMBER, A_ROOM = 10.0, 0.1, 5.0
-"""Weights of an edge: each person both blocks require, each other shared member, and the share of rooms in common."""
+A_PERSON, A_MEMBER, A_ROOM, A_THING = 10.0, 0.1, 5.0, 10.0
+"""Weights of an edge: each person both blocks require, each other shared member, the share of rooms in common, and
+each thing that both need to be lent."""
 
 
 class InteractionGraph:
-    """The interaction graph of blocks: edges are weighted by the people and rooms that two blocks share."""
+    """The interaction graph of blocks: edges are weighted by the people, rooms and equipment that two blocks share."""
 
     def __init__(self, problem: Problem, blocks: Collection[Block]) -> None:
         bodies = {block: [problem.bodies[code] for code in block.bodies] for block in blocks}
@@ -93,6 +95,11 @@ class InteractionGraph:
         self.required = {c: {row.person for row in of if row.required} for c, of in rows.items()}
         self.members = {c: {row.person for row in of} for c, of in rows.items()}
         self.rooms = {c: {room for body in of for room in _rooms(problem, body)} for c, of in bodies.items()}
+        needed = lending(problem).needed
+        self.things = {
+            c: {*needed(None, c.meeting_day), *(thing for body in c.bodies for thing in needed(body, None))}
+            for c in blocks
+        }
 
     def nearest(self, inside: Collection[Block], outside: Collection[Block]) -> Block:
         """Return the block outside with the heaviest edge to any inside."""
@@ -103,7 +110,13 @@ class InteractionGraph:
         rooms = self.rooms[one] | self.rooms[two]
         shared = self.rooms[one] & self.rooms[two]
         people = A_PERSON * len(self.required[one] & self.required[two])
-        return people + A_MEMBER * len(self.members[one] & self.members[two]) + A_ROOM * len(shared) / (len(rooms) or 1)
+        things = A_THING * len(self.things[one] & self.things[two])
+        return (
+            people
+            + things
+            + A_MEMBER * len(self.members[one] & self.members[two])
+            + A_ROOM * len(shared) / (len(rooms) or 1)
+        )
 
 
 def _rooms(problem: Problem, body: Body) -> list[str]:
