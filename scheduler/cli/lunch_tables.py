@@ -54,7 +54,7 @@ def tables(
         from scheduler.commands import lunch_tables as planner  # noqa: PLC0415 - help must not wait for the solver to load
         from scheduler.messages.lunch_tables import made_document, tables_sentences  # noqa: PLC0415 - the same
 
-        with progress_shown(time_limit, began) as clock, clock.interrupted_by_ctrl_c():
+        with progress_shown(time_limit, began) as clock:
             wanted = planner.Wanted(anyway, as_of, afresh, elsewhere)
             made = planner.make_tables(folder, wanted, clock)
         if as_document:

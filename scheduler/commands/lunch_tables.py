@@ -10,12 +10,13 @@ from scheduler.commands.papers import Sound, sound, write
 from scheduler.domain.lunch_tables import LunchTables, Party, SeatedLunch, TableChange, parties, table_changes
 from scheduler.domain.plan import Plan
 from scheduler.domain.problem import Problem
+from scheduler.domain.wording import counted
 from scheduler.errors import BrokenPlan, ChangedMeanwhile, OutOfTime, Refused
 from scheduler.messages.lunch_tables import conflict_sentences
 from scheduler.outputs.lunch_tables.printed import table_papers
 from scheduler.outputs.places import TABLES_FOLDER, locked
 from scheduler.reading.plans.lunch_tables import read_tables
-from scheduler.solver.cp.progress import Clock
+from scheduler.solver.cp.progress import Clock, Listener, clock_of, silence
 from scheduler.solver.lunch_tables.seating import CannotSeat, seat
 
 __all__ = ["MadeTables", "Wanted", "make_tables"]
@@ -48,7 +49,7 @@ class MadeTables:
     """Where they were written."""
 
 
-def make_tables(folder: Path, wanted: Wanted, clock: Clock) -> MadeTables:
+def make_tables(folder: Path, wanted: Wanted, time_limit: float | Clock, listener: Listener = silence) -> MadeTables:
     """Seat every lunch of a plan that is not over, and write the tables.
 
     Parameters
@@ -57,8 +58,10 @@ def make_tables(folder: Path, wanted: Wanted, clock: Clock) -> MadeTables:
         A folder that `plan` wrote.
     wanted : Wanted
         Which tables, and where they go.
-    clock : Clock
-        How long the search may take.
+    time_limit : float or Clock
+        Seconds to search, or a clock that runs already.
+    listener : callable
+        Hears of progress.
 
     Raises
     ------
@@ -72,16 +75,18 @@ def make_tables(folder: Path, wanted: Wanted, clock: Clock) -> MadeTables:
         If something in their place would be lost.
 
     """
-    made = sound(folder, wanted.anyway, f"No lunch tables of {folder} are made", wanted.as_of)
+    made = sound(folder, wanted.anyway, "No lunch tables are made", wanted.as_of)
     before = read_tables(folder)
     lunches = _to_seat(made, before, afresh=wanted.afresh)
-    clock.listener(f"Seating {len(lunches)} lunches")
-    found = seat(lunches, clock)
+    clock = clock_of(time_limit, listener)
+    clock.listener(f"Seating {counted(len(lunches), 'lunch', 'lunches')}")
+    with clock.interrupted_by_ctrl_c():
+        found = seat(lunches, clock)
     if found is None:
         raise OutOfTime("Time ran out before everybody had a table. Give a longer --time-limit.")
     if isinstance(found, CannotSeat):
         raise Refused(
-            f"No lunch tables of {folder} are made: what is asked of them cannot hold together.",
+            "No lunch tables are made: what is asked of them cannot hold together.",
             tuple(conflict_sentences(made.problem, found.conflicts)),
             "Give up one of these: clear a cell of the table seating, or change it.",
         )
@@ -107,7 +112,7 @@ def _to_seat(made: Sound, before: LunchTables | None, *, afresh: bool) -> tuple[
     found = parties(made.problem, made.plan, before, made.moment)
     if not any(not party.held for party in found):
         raise Refused(
-            f"No lunch tables of {made.folder} are made: no lunch of this calendar is still to come.",
+            "No lunch tables are made: no lunch of this calendar is still to come.",
             remedy="Lunches are sessions of the kind lunch in the table sessions.",
         )
     return tuple(replace(party, before={}) if afresh and not party.held else party for party in found)

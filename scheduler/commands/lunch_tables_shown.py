@@ -22,6 +22,8 @@ FILES = {
     FACTS: "The facts, for other programs",
 }
 """The files of tables, and what each is."""
+WITH_NEEDS = WORKBOOK
+"""The one that says who has access needs."""
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,11 @@ WITHIN = (
     Entry("Year", ("year", "day", "meetings", "move", "edits")),
     Entry("Meeting days", ("days",)),
     Entry(
-        "Papers", ("papers", "report", "day_papers", "forward_plan", "notices", "attendance", "structure", "programme")
+        "Papers",
+        (
+            *("papers", "report", "day_papers", "forward_plan", "notices", "attendance", "structure", "programme"),
+            "lunch_tables",
+        ),
     ),
     Entry("Clashes", ("clashes",)),
     Entry("Membership", ("membership",)),

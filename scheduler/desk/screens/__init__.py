@@ -15,6 +15,7 @@ from scheduler.desk.screens.help import SCREEN as HELP
 from scheduler.desk.screens.history import SCREEN as HISTORY
 from scheduler.desk.screens.jobs import SCREEN as JOBS
 from scheduler.desk.screens.log_in import SCREEN as LOG_IN
+from scheduler.desk.screens.lunch_tables import SCREEN as LUNCH_TABLES
 from scheduler.desk.screens.meetings import SCREEN as MEETINGS
 from scheduler.desk.screens.membership import SCREEN as MEMBERSHIP
 from scheduler.desk.screens.move import SCREEN as MOVE
@@ -51,6 +52,7 @@ SCREENS = (
     HISTORY,
     JOBS,
     LOG_IN,
+    LUNCH_TABLES,
     MEETINGS,
     MEMBERSHIP,
     MOVE,

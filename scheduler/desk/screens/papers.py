@@ -41,6 +41,12 @@ KINDS = (
         "Run sheets of each day, for whoever runs it, the caretaker, the caterer and the reception.",
     ),
     Kind(
+        "lunch_tables.look",
+        "Lunch tables",
+        "Who sits at which table, so that boards and organisations mix: pictures, lists by name, place cards.",
+        ("tables",),
+    ),
+    Kind(
         "notices.look",
         "Notices",
         "Who is told of what has changed: letters, sheets for a mail merge, drafts of e-mails and invitations.",

@@ -169,6 +169,12 @@ KINDS = {
         (("year.year", "See the year"),),
         screen="year.year",
     ),
+    "tables": Kind(
+        "Seating everybody at the lunches",
+        "scheduler.desk.work.lunch_tables:make",
+        (("lunch_tables.look", "See the tables"),),
+        screen="lunch_tables.look",
+    ),
 }
 """Each kind by its name. Whoever adds one writes its function in a module of its own in this folder."""
 
