@@ -28,7 +28,12 @@ from scheduler.rules.theme import still_asked
 from scheduler.solver.cp.progress import Clock, TimeIsUp
 from scheduler.solver.explain.intervals import too_far_apart
 from scheduler.solver.explain.residual_calendar import Left, Stage, left_for_body, left_for_meeting_day
-from scheduler.solver.explain.shared_resources import short_of_days, short_of_people, short_of_rooms
+from scheduler.solver.explain.shared_resources import (
+    short_of_days,
+    short_of_equipment,
+    short_of_people,
+    short_of_rooms,
+)
 
 Thing = TypeVar("Thing")
 
@@ -94,7 +99,7 @@ def _in_time(things: Iterable[Thing], clock: Clock) -> Iterator[Thing]:
 
 def _shared(problem: Problem, lefts: list[Left]) -> Iterator[Shortage]:
     """Yield the people and rooms that several bodies want oftener than can be."""
-    for find in (short_of_people, short_of_rooms):
+    for find in (short_of_people, short_of_rooms, short_of_equipment):
         for reason, codes in find(problem, lefts):
             yield Shortage(reason, codes)
 

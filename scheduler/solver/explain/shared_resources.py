@@ -16,11 +16,12 @@ from functools import lru_cache, reduce
 from math import inf
 from operator import or_
 
+from scheduler.domain.lending import lending
 from scheduler.domain.problem import Problem
 from scheduler.domain.reasons import Reason
 from scheduler.domain.titles import people_titles, room_title
-from scheduler.domain.wording import counted, listed, span, times
-from scheduler.rules import gap, person_clash, person_load, room_clash
+from scheduler.domain.wording import SMALL_NUMBERS, counted, listed, span, times
+from scheduler.rules import equipment, gap, person_clash, person_load, room_clash
 from scheduler.solver.explain.residual_calendar import Left, Starts
 
 Place = tuple[date, int]
@@ -257,6 +258,31 @@ def short_of_rooms(problem: Problem, lefts: Sequence[Left]) -> Iterator[tuple[Re
             names = listed([room_title(problem, room) for room in sorted(rooms)], "or")
             message = f"Only {names} will do: {share.words}."
             yield Reason(room_clash.RULE.name, "; ".join(sorted(rooms)), message), share.codes
+
+
+def short_of_equipment(problem: Problem, lefts: Sequence[Left]) -> Iterator[tuple[Reason, tuple[str, ...]]]:
+    """Yield what several bodies need, whichever room they are in, oftener than it is lent."""
+    known = lending(problem)
+    for limit in known.limits:
+        numbers = {
+            left.code: min(known.counted(limit, left.code, None, room) for room in left.rooms)
+            for left in lefts
+            if left.rooms and left.code in problem.bodies
+        }
+        needing = [left for left in lefts if numbers.get(left.code, 0)]
+        rooms = [problem.rooms[room] for left in needing for room in left.rooms]
+        setup = min((room.setup_minutes for room in rooms), default=0)
+        clear = min((room.clear_minutes for room in rooms), default=0)
+
+        def booked(interval: Interval, setup: int = setup, clear: int = clear) -> Interval:
+            return interval[0] - setup, interval[1] + clear
+
+        at_once = limit.most // min((numbers[left.code] for left in needing), default=1)
+        for share in _short(problem, needing, Limit(booked, at_once)):
+            many = SMALL_NUMBERS.get(limit.most, str(limit.most or "none"))
+            name = equipment.in_a_sentence(known.names[limit.thing])
+            message = f"Of the {name} there {'is' if limit.most <= 1 else 'are'} {many}: {share.words}."
+            yield Reason(equipment.RULE.name, known.names[limit.thing], message), share.codes
 
 
 def _always_required(problem: Problem, left: Left) -> set[str]:

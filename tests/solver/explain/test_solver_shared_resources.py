@@ -1,6 +1,6 @@
 """People and rooms that several bodies cannot do without."""
 
-from builders import body, council, member, period, room, session, theme
+from builders import body, council, equipment, member, period, room, session, theme
 from counted import WEEK, a_day, told
 
 from scheduler.solver.explain.necessary_conditions import shortages
@@ -62,6 +62,15 @@ def test_set_up_and_clearing_take_the_room_as_well():
     bodies = [body(code, meetings=5, start_times=at, min_gap_days=1) for code, at in (("A", "10:00"), ("B", "12:00"))]
     assert told(*bodies, room()) == []
     assert [rule for rule, _, _ in told(*bodies, room(setup_minutes=15))] == ["room_clash"]
+
+
+def test_a_kit_that_several_bodies_need_in_whichever_room():
+    rooms, kits = (room(), room("R2"), room("R3")), [equipment("Kit", body=code) for code in "AB"]
+    ((rule, subject, message),) = told(*two(3), *rooms, *kits, equipment("Kit"))
+    assert (rule, subject) == ("equipment", "Kit")
+    assert message.startswith("Of the kit there is one: A Board (3) and B Board (3) want 6 meetings from Monday")
+    assert told(*two(3), *rooms, *kits, equipment("Kit", quantity=2)) == []
+    assert told(*two(3), *rooms, *kits, equipment("Kit"), equipment("Kit", room="R2")) == []
 
 
 def test_what_is_wanted_in_a_period_is_counted_there():
