@@ -332,6 +332,12 @@ def test_files_that_are_no_tables_are_told_of_each(tmp_path):
     with pytest.raises(InputFaults) as raised:
         read(tmp_path / "notes.txt", tmp_path / "gone.xlsx", good)
     assert [fault.table for fault in raised.value.faults] == ["notes.txt", "gone.xlsx", "record.xlsx"]
+    assert raised.value.faults[1].remedy.startswith("Give a sign-in workbook filled in, or a table date, body, person")
+
+
+def test_a_formula_without_its_value_says_nothing_and_is_told(tmp_path):
+    path = workbook(tmp_path, [DAY, "GB", "ANN", '=IF(1,"yes","no")'], ["=TODAY()", "GB", "BOB", "yes"])
+    assert [cell for cell, _ in faults(path)] == ["'Sign-in'!D2", "'Sign-in'!A3"]
 
 
 def test_a_record_of_more_rows_than_any_council_has_is_refused(tmp_path):

@@ -55,6 +55,7 @@ ATTENDANCE = Table(
 """A record: one of `body` and `meeting`, and of `person` and `name`, is enough; the last five are not read."""
 MOST_ROWS = 20_000
 """Rows of one record: a year of a large council has some ten thousand."""
+GIVE = "Give a sign-in workbook filled in, or a table date, body, person, came as .csv or .xlsx."
 MOST_NEAR = 2
 """Meetings that are named where there is none on the day."""
 SUBSTITUTED, REMOTE, CROSS = "substituted", "remote", "cross"
@@ -334,7 +335,7 @@ def read_rows(paths: Mapping[str, Path], problem: Problem, meetings: Meetings, f
     for name, path in paths.items():
         found = findings.setdefault(name, Findings())
         try:
-            tables = loose_tables(path, ATTENDANCE, found, MOST_ROWS)
+            tables = loose_tables(path, ATTENDANCE, found, MOST_ROWS, GIVE)
         except InputFaults as trouble:
             found.faults += trouble.faults
             continue

@@ -298,7 +298,7 @@ def loose_table(path: Path, table: Table, findings: Findings) -> RawTable:
         raise InputFaults((Fault(table.name, trouble.row, None, trouble.message, trouble.remedy),)) from None
 
 
-def loose_tables(path: Path, table: Table, findings: Findings, most: int) -> tuple[RawTable, ...]:
+def loose_tables(path: Path, table: Table, findings: Findings, most: int, give: str) -> tuple[RawTable, ...]:
     """Return the rows of each sheet of a file that has a table's needed headings, wherever on it they stand.
 
     Parameters
@@ -311,6 +311,8 @@ def loose_tables(path: Path, table: Table, findings: Findings, most: int) -> tup
         Where faults and warnings are added; of a file without any such sheet, what is wrong with the first.
     most : int
         Rows that all of them may have together.
+    give : str
+        What to do where there is no such file, or it is a folder.
 
     Raises
     ------
@@ -319,7 +321,7 @@ def loose_tables(path: Path, table: Table, findings: Findings, most: int) -> tup
 
     """
     try:
-        sheets = [sheet for sheet in _sheets_of(path, table) if not sheet.hidden]
+        sheets = [sheet for sheet in _sheets_of(path, give) if not sheet.hidden]
         _refuse_too_many(path, sheets, most)
         found = [sheet for sheet in sheets if _has_headings(table, sheet.told)]
         return tuple(
@@ -367,14 +369,13 @@ def _modest(path: Path, table: Table) -> _LooseSheet:
 
 def _sheet_of(path: Path, table: Table) -> _LooseSheet:
     """Return the sheet that is called as the table, or else the first, one that can be seen before one that cannot."""
-    sheets = _sheets_of(path, table)
+    sheets = _sheets_of(path, f"Give a table {', '.join(column.name for column in table.columns)} as .csv or .xlsx.")
     sheets.sort(key=lambda sheet: (name_key(sheet.title) != name_key(table.name), sheet.hidden))
     return sheets[0] if sheets else _LooseSheet("", [], in_workbook=True)
 
 
-def _sheets_of(path: Path, table: Table) -> list[_LooseSheet]:
+def _sheets_of(path: Path, give: str) -> list[_LooseSheet]:
     """Return the sheets of a workbook, or a CSV file as one."""
-    give = f"Give a table {', '.join(column.name for column in table.columns)} as .csv or .xlsx."
     try:
         folder = is_folder(path)
     except Unreadable as trouble:
