@@ -14,8 +14,8 @@ from scheduler.outputs.report.parts import Block, Section, Table
 NOT_PUBLIC = "*"
 _SPACE = "\N{NO-BREAK SPACE}"
 _MONTHS_ACROSS = 13
-_WIDE, _FIRST = 25.0, 4.6
-"""Centimetres of the paper on its side between its margins, and of the names."""
+_WIDE, _OF_MONTH, _OF_NAMES = 25.0, 1.55, 7.0
+"""Centimetres of the paper on its side between its margins, of a month at least, and of the names at most."""
 ABOUT = f"Bodies marked {NOT_PUBLIC} do not meet in public."
 
 
@@ -26,14 +26,15 @@ def annex_a(problem: Problem, plan: Plan) -> Section:
     across = ceil(len(months) / max(1, ceil(len(months) / _MONTHS_ACROSS))) or 1
     for first in range(0, len(months), across):
         shown = months[first : first + across]
-        each = (_WIDE - _FIRST) / len(shown)
+        names = min(_OF_NAMES, _WIDE - _OF_MONTH * len(shown))
+        each = (_WIDE - names) / len(shown)
         rows = tuple(
             (_named(problem, code), *("\n".join(map(_day, meetings)) for meetings in of_months))
             for code, of_months in by_body(problem, plan, shown)
         )
         caption = f"Meetings of each body, {_month(shown[0])} to {_month(shown[-1])}"
         columns = ("Body", *(f"{MONTH_NAMES[month - 1][:3]} {year % 100:02d}" for year, month in shown))
-        blocks.append(Table(caption, columns, rows, (_FIRST, *(each for _ in shown)), small=True))
+        blocks.append(Table(caption, columns, rows, (names, *(each for _ in shown)), small=True))
     return Section("Annex A: meetings of each body", tuple(blocks))
 
 

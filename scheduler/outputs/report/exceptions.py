@@ -85,7 +85,7 @@ def _not_reached(problem: Problem, plan: Plan) -> Iterator[str]:
 
 
 def _of_law(problem: Problem, warning: LawWarning) -> str:
-    check = to_complete("confirm this")
+    check = to_complete("confirm that this is so")
     message = without_names(problem, f"{warning.message.rstrip('.')} ({warning.instrument}).")
     message = message.replace(f"({PLEASE_CHECK})", check)
     answer = without_names(problem, answer_words(warning))

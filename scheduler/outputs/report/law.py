@@ -57,7 +57,7 @@ def _rows(problem: Problem, formal: Sequence[Body]) -> Iterator[Row]:
 
 
 def _row(row: Row) -> tuple[str, str, str]:
-    check = f" {to_complete('confirm this instrument')}" if row.certainty == CHECK else ""
+    check = f" {to_complete('confirm that this instrument is the right one')}" if row.certainty == CHECK else ""
     says = row.words if row.unit in _UNITS_IN_WORDS else row.says
     return matter_title(row.matter), f"{begun(says)}.", f"{row.instrument}{check}"
 

@@ -124,7 +124,7 @@ def _avoided(problem: Problem, plan: Plan) -> Iterator[str]:
         reasons = list(dict.fromkeys(without_names(problem, row.reason) for row in rows))
         more = len(reasons) - MOST_ROWS
         named = reasons if more <= 0 else [*reasons[:MOST_ROWS], f"{more} others"]
-        yield f"No meeting is on a day that had better be avoided ({'; '.join(named)})."
+        yield f"No meeting is on a day that its body had better avoid ({'; '.join(named)})."
 
 
 def _loads(plan: Plan) -> Iterator[str]:

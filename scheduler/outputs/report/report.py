@@ -76,7 +76,7 @@ def council_report(problem: Problem, plan: Plan, anyway: str = "") -> Report:
         Section("Changes after approval", (_WHEN_CHANGED, _HOW_CHANGED)),
         Section("Implications", ()),
         *implications(problem, plan),
-        Section("Background papers", (to_complete("a list, or “None”"),)),
+        Section("Background papers", (to_complete("the background papers, or “None”"),)),
     )
     return Report(
         title=whole_title(problem, plan),
@@ -125,8 +125,8 @@ def _recommendations(plan: Plan, *, some_exceptions: bool) -> tuple[str, ...]:
 def _facts(problem: Problem, plan: Plan, council: str) -> Table:
     rows = (
         ("Report to", council),
-        ("Date of the meeting", to_complete("date")),
-        ("Report of", to_complete("post")),
+        ("Date of the meeting", to_complete("the date of the meeting")),
+        ("Report of", to_complete("the post of whoever reports")),
         ("Contact", on_one_line(problem.settings.contact or "") or to_complete("whom to ask, and how")),
         ("For decision or note", "For decision"),
         ("Public or exempt", "Public"),

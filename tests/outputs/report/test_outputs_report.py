@@ -188,7 +188,7 @@ def test_principles_that_are_kept_are_said_to_be_kept() -> None:
     for sentence in (
         "Every meeting is on one of its body's own days.",
         "No meeting is on a public holiday or a day closed to its body.",
-        "No meeting is on a day that had better be avoided (Half-term).",
+        "No meeting is on a day that its body had better avoid (Half-term).",
         "Nobody is down to sit in two meetings that overlap.",
         "Nobody is down for more than 1 meeting on a day, or 1 in a week from Monday to Sunday.",
         "Christmas: Thursday 24 December 2015 to Sunday 3 January 2016",
@@ -316,7 +316,7 @@ def test_what_the_law_asks_is_counted_in_the_calendar() -> None:
         "On Thursday 6 May 2027, a polling day, no meeting is held.",
         "1 meeting of this calendar lies in it.",
         "Notice: 5 clear working days; neither the day of publication nor the day of the meeting counts.: Local Gov",
-        "[to be completed: confirm this instrument]",
+        "[to be completed: confirm that this instrument is the right one]",
     ):
         assert sentence in law, sentence
     open_yet = replace(problem, fixed_meetings=())
