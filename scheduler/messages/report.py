@@ -58,7 +58,7 @@ def other_sentences(problem: Problem, site: OnSite, found: Found) -> Iterator[st
     """Say how much of the calendar the site shows as it is, and what was not looked at."""
     if site.compared:
         total = counted(site.compared, "meeting")
-        yield f"{site.right} of {total} looked for are on the site as they are in the calendar."
+        yield f"Of {total} looked for, the site shows {site.right} as in the calendar."
     else:
         yield "No meeting of the calendar was looked for: the answers hold none of its committees."
     if site.elsewhen:

@@ -14,6 +14,8 @@ from moderngov_samples import COMMITTEES, MEETING
 from small_input import write_input
 
 from scheduler.cli import main
+from scheduler.commands.report_shown import paper, report_shown, site_shown
+from scheduler.errors import CannotWrite
 
 MEETINGS = """<getmeetings><committee><committeeid>{number}</committeeid><committeetitle>{title}</committeetitle>
 <committeemeetings>{meetings}</committeemeetings></committee></getmeetings>"""
@@ -152,6 +154,34 @@ def test_what_cannot_be_read_is_refused(tmp_path: Path) -> None:
     assert run("report", tmp_path / "nowhere").exit_code == 2
 
 
+# -- what a screen shows of it
+
+
+def test_what_a_screen_shows_is_what_the_command_writes(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("report", made, "-o", tmp_path / "r.docx")
+    moment = None
+    shown = report_shown(made, moment, None)
+    assert (shown.title, shown.has_pdf) == ("Anytown: Small calendar", False)
+    assert shown.meetings.startswith("3 meetings of 2 bodies")
+    assert shown.exceptions == ()
+    assert len(shown.recommendations) == 2
+    assert paper(made, "report", moment, None) == (tmp_path / "r.docx").read_bytes()
+    assert paper(made, "keying", moment, None) == (tmp_path / "r-keying.xlsx").read_bytes()
+    with pytest.raises(CannotWrite, match="No PDF was made"):
+        paper(made, "pdf", moment, None)
+    a_libreoffice(tmp_path, monkeypatch)
+    assert paper(made, "pdf", moment, None) == b"%PDF made\n"
+    assert report_shown(made, moment, None).has_pdf
+
+
+def test_a_screen_shows_what_the_site_shows_wrongly(made: Path, tmp_path: Path) -> None:
+    site = site_shown(made, [saved(tmp_path, "a.xml", "Growth Board")])
+    assert [one.endswith(" is not on the site.") for one in site.wrong] == [True]
+    assert site.others[0] == "Of 1 meeting looked for, the site shows 0 as in the calendar."
+
+
 # -- what the council's site shows
 
 
@@ -163,7 +193,7 @@ def test_a_site_that_shows_the_calendar_ends_with_0(made: Path, tmp_path: Path) 
     found = run("report", made, "--compare", *answers)
     assert (found.exit_code, found.stdout) == (
         0,
-        "3 of 3 meetings looked for are on the site as they are in the calendar.\n",
+        "Of 3 meetings looked for, the site shows 3 as in the calendar.\n",
     )
     assert not (made / "council-report.docx").exists()
 
@@ -185,7 +215,7 @@ def test_what_the_site_shows_wrongly_is_said_and_ends_with_1(made: Path, tmp_pat
     assert lines[1].endswith(": the site has it as cancelled, and it is to be held.")
     assert lines[2].startswith("Health Board on ")
     assert lines[2].endswith(" is not on the site.")
-    assert lines[3] == "0 of 2 meetings looked for are on the site as they are in the calendar."
+    assert lines[3] == "Of 2 meetings looked for, the site shows 0 as in the calendar."
     assert lines[4] == "1 meeting on the site before or after the calendar: not looked at."
     assert lines[5] == "Not in these answers, so nothing is known of it: Growth Board. Save their answers too."
 
