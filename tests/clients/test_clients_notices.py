@@ -47,13 +47,29 @@ def tables(first: str = "2026-05-04", last: str = "2027-04-30") -> dict[str, lis
                 "meetings_min": "3",
                 "meetings_max": "3",
                 "notice_clear_days": "5",
+                "weekdays": "Wed",
                 **own,
             },
-            {"body": "PLN", "name": "Planning Committee", "meetings_min": "4", "meetings_max": "4", **own},
+            {
+                "body": "PLN",
+                "name": "Planning Committee",
+                "meetings_min": "4",
+                "meetings_max": "4",
+                "weekdays": "Tue",
+                **own,
+            },
             {"body": "HWB", "name": "Health Board", **day},
             {"body": "CTB", "name": "Children's Board", "quorum": "2", **day},
         ],
-        "meeting_days": [{"meeting_day": "DAY", "name": "Partnership Day", "meetings_min": "2", "meetings_max": "2"}],
+        "meeting_days": [
+            {
+                "meeting_day": "DAY",
+                "name": "Partnership Day",
+                "meetings_min": "2",
+                "meetings_max": "2",
+                "weekdays": "Thu",
+            }
+        ],
         "sessions": [
             {"meeting_day": "DAY", "session": "AM", "kind": "boards", "start": "09:30", "end": "12:30"},
             {"meeting_day": "DAY", "session": "LUNCH", "kind": "lunch", "start": "12:30", "end": "13:30"},
@@ -160,7 +176,7 @@ def test_twelve_months_in_which_notices_say_what_feeds_say(tmp_path: Path) -> No
     life.do("undo", life.plan)
     life.today = "2026-05-11"
     life.by_hand("cancel", "PLN#3", "--reason", "No business")
-    life.by_hand("add", "COU", "2026-09-15", "18:00")
+    life.by_hand("add", "COU", "2026-09-16", "18:00")
     leaving = ("--leave", "CAL:PLN", "--join", "AVA:PLN", "--from", "2026-06-01")
     life.do("change", life.council.folder, life.plan, *leaving, "--repair", life.plan)
     life.today = "2026-06-15"
@@ -168,9 +184,10 @@ def test_twelve_months_in_which_notices_say_what_feeds_say(tmp_path: Path) -> No
     life.council.change("rooms", {"room": "CR1"}, name="The Great Hall")
     life.plan_again()
     life.today = "2026-10-01"
-    life.by_hand("move", "DAY#2", life.date_of("HWB", 2) + dt.timedelta(days=1))
+    life.by_hand("move", "DAY#2", life.date_of("HWB", 2) + dt.timedelta(days=7))
     away = str(life.date_of("COU", 3))
-    life.council.add("unavailability", kind="person", who="DOT", start=away, end=away, reason="Abroad")
+    evening = {"start": f"{away} 17:00", "end": f"{away} 22:00"}
+    life.council.add("unavailability", kind="person", who="DOT", **evening, reason="Abroad")
     life.council.change("bodies", {"body": "PLN"}, name="Planning and Highways Committee")
     life.plan_again()
     life.today = "2027-03-08"
@@ -187,7 +204,7 @@ def test_an_invitation_is_accepted_updated_and_cancelled_in_real_programs(tmp_pa
     life.plan_again()
     meeting = next(one for one in read_kept(life.plan)[1].live if one.body == "PLN")
     store = life.calendars / "BEN" / f"{meeting.uid}.ics"
-    later = meeting.date + dt.timedelta(days=1)
+    later = meeting.date + dt.timedelta(days=7)
     with programs(tmp_path / "programs", free_port) as shown_after:
         assert accepted(store)
         assert shown_after(store) == [("Provisional: Planning Committee", meeting.date)]
