@@ -222,8 +222,11 @@ class _NextYear:
             ends = long_date(row.get("end_date"))
             self._leave_out(row, str(row.get("name")), f"it ended on {ends}{successor}")
             return None
-        began = row.get("start_date", date.max) <= self.year.first
-        return self._without(row, *(["start_date"] if began else []))
+        over = ["start_date"] if row.get("start_date", date.max) <= self.year.first else []
+        if row.get("endorsement_due", date.max) < self.year.first:
+            over.append("endorsement_due")
+            self._ask_for("bodies", "endorsement_due", f"When {row.get('name')} is to be endorsed next.")
+        return self._without(row, *over)
 
     def _membership(self, row: Row) -> ImportedRow | None:
         if row.get("end_date", date.max) < self.year.first:

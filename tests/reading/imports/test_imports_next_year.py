@@ -169,6 +169,13 @@ def test_a_successor_that_is_gone_is_named_no_more(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_a_day_for_endorsement_that_is_past_is_asked_for_anew(tmp_path: Path) -> None:
+    bodies = "body,name,meetings_min,endorsement_due\nHWB,Health Board,2,2026-09-30\nGB,Growth Board,1,2027-09-30\n"
+    found = made(tmp_path, bodies=bodies)
+    assert [row.get("endorsement_due") for row in cells(found, "bodies")] == [None, "2027-09-30"]
+    assert asked_of(found, "bodies") == ["When Health Board is to be endorsed next."]
+
+
 def test_a_row_goes_with_the_body_that_it_is_about_and_stays_without_one_that_it_only_names(tmp_path: Path) -> None:
     tables = {
         "bodies": "body,name,meeting_day,session,meetings_min,end_date\nOLD,Old Board,,,1,2027-01-31\n"
