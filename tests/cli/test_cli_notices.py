@@ -2,7 +2,9 @@
 
 import json
 import shutil
+import zipfile
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from click.testing import CliRunner, Result
 from small_input import write_input
 
 from scheduler.cli import main
-from scheduler.commands.notices import notices
+from scheduler.commands.notices import notices, shown, zipped
 from scheduler.errors import Refused
 
 PEOPLE = (
@@ -211,3 +213,19 @@ def test_a_step_whose_input_is_gone_is_not_taken_for_one_without_members(home: P
     found = run("notices", home / "made", "--since", "1")
     assert found.exit_code == 2
     assert "nobody knows who was a member then" in found.stderr
+
+
+def test_what_a_page_shows_and_hands_out_is_what_the_command_writes(home: Path) -> None:
+    found, page = document(home / "made"), shown(home / "made", None, None, None)
+    assert [(one.name, one.kind, one.way) for one in page.told] == [
+        (one["name"], one["kind"], one["way"]) for one in found["receivers"]
+    ]
+    assert [(one.meeting, one.says, one.passed) for one in page.by_law] == [
+        (one["meeting"], one["what"], one["passed"]) for one in found["by_law"] if not one["only_if"]
+    ]
+    assert (page.remarks, page.withheld) == (tuple(found["remarks"]), ())
+    archive = zipfile.ZipFile(BytesIO(zipped(home / "made", None, None, None)))
+    written = outputs_in(home / "made")
+    assert {name: archive.read(name) for name in archive.namelist()} == {
+        name: content for name, content in written.items() if name.startswith("notices/")
+    }

@@ -1,6 +1,7 @@
 """Messages and invitations: what programs read in them, and what nobody can smuggle into them."""
 
 import datetime as dt
+from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -217,3 +218,7 @@ def test_the_sheets_say_who_is_told_what_and_serve_a_mail_merge() -> None:
         "Councillor Ann", "Councillor Bob", "Councillor Clk", "Town Hall",
         "The public, at the council's offices and on its website",
     ]  # fmt: skip
+
+
+def test_where_the_law_asks_for_a_notice_and_nobody_is_written_to_there_are_sheets_alone() -> None:
+    assert list(files_of(replace(STARTED.outbox(), letters=()), MOMENT)) == ["notices/notices.xlsx"]
