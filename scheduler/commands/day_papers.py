@@ -171,7 +171,7 @@ def day_papers(folder: Path, wanted: Wanted, tell: Callable[[str], None] = lambd
         days.append(_made(day, papers))
     if files:
         everything = not (wanted.days or wanted.as_of or wanted.kinds)
-        write(made, files, wanted.elsewhere, _ALL if everything else _FILE if wanted.kinds else _DAY)
+        write(made, files, wanted.elsewhere, depth=_ALL if everything else _FILE if wanted.kinds else _DAY)
     place = made.folder / DAYS_FOLDER if wanted.elsewhere is None else wanted.elsewhere
     return Made(place, tuple(days), made.approved.anyway, made.approved.wrong)
 

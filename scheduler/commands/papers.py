@@ -1,6 +1,6 @@
 """What every paper is made from: a plan and its kept input that were found sound, and where the paper goes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -61,7 +61,14 @@ def sound(
     return Sound(folder, problem, plan, approve(problem, plan, moment, anyway, what), moment, since)
 
 
-def write(made: Sound, files: Mapping[str, bytes], elsewhere: Path | None = None, depth: int = 1) -> None:
+def write(
+    made: Sound,
+    files: Mapping[str, bytes],
+    elsewhere: Path | None = None,
+    *,
+    depth: int = 1,
+    gone: Collection[str] = (),
+) -> None:
     """Write the papers of one command into the plan's folder, or into one of their own.
 
     Parameters
@@ -74,6 +81,8 @@ def write(made: Sound, files: Mapping[str, bytes], elsewhere: Path | None = None
         A folder that is not there yet, or empty.
     depth : int
         How many parts of a path are replaced as one in the plan's folder.
+    gone : Collection[str]
+        Papers of the same command that are not made this time: those made before are taken away from there.
 
     Raises
     ------
@@ -82,6 +91,6 @@ def write(made: Sound, files: Mapping[str, bytes], elsewhere: Path | None = None
 
     """
     if elsewhere is None:
-        write_papers(made.folder, files, made.since, made.approved.anyway, depth)
+        write_papers(made.folder, files, made.since, made.approved.anyway, depth=depth, gone=gone)
         return
     write_elsewhere(elsewhere, {path.partition("/")[2] or path: content for path, content in files.items()})

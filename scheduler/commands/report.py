@@ -70,7 +70,8 @@ def report(
     made, said, papers = contents(folder, source, as_of, anyway, tuple(places))
     files = {what: places[what] for what in papers}
     if output is None:
-        write(made, {path.name: papers[what] for what, path in files.items()})
+        gone = [path.name for what, path in places.items() if what not in papers]
+        write(made, {path.name: papers[what] for what, path in files.items()}, gone=gone)
     else:
         _refuse_what_is_there(files.values())
         for what, path in files.items():

@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,7 +65,15 @@ def of_an_earlier_calendar(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(part for part in earlier if os.path.lexists(place / part)))
 
 
-def write_papers(folder: Path, files: Mapping[str, bytes], since: Stamp, anyway: str = "", depth: int = 1) -> None:
+def write_papers(
+    folder: Path,
+    files: Mapping[str, bytes],
+    since: Stamp,
+    anyway: str = "",
+    *,
+    depth: int = 1,
+    gone: Collection[str] = (),
+) -> None:
     """Write the papers of one command into a plan's folder, each in the place of the one before, whole or not at all.
 
     Parameters
@@ -80,6 +88,8 @@ def write_papers(folder: Path, files: Mapping[str, bytes], since: Stamp, anyway:
         Why they are made although something is wrong with the plan.
     depth : int
         How many parts of a path are replaced as one: with 2, of `papers/2015-11-19/run-sheet.docx` the day's folder.
+    gone : Collection[str]
+        Papers of the same command that are not made this time: one that was made before is taken away.
 
     Raises
     ------
@@ -94,7 +104,7 @@ def write_papers(folder: Path, files: Mapping[str, bytes], since: Stamp, anyway:
         if stamp_of(place).files != since.files:
             raise ChangedMeanwhile(f"{folder} was changed meanwhile; nothing was written. Run the command again.")
         before = papers_in(place)
-        parts = sorted({_part(path, depth) for path in files})
+        parts = sorted({_part(path, depth) for path in (*files, *gone)})
         _refuse_edited(folder, place, parts, before)
         others = {path: paper for path, paper in before.items() if _part(path, depth) not in parts}
         _replace(place, parts, files, (before, others), Paper((), _digest_of(place / PLAN_FILE), anyway))
@@ -207,12 +217,14 @@ def _replace(
 
 
 def _put(new: Path, old: Path, aside: Path) -> None:
-    """Put a file or a folder in the place of another; in one act where the system can, else that is put aside."""
+    """Put a file or a folder, or nothing, in the place of another; in one act where the system can, else by two."""
     if new.is_dir() and old.is_dir() and exchanged(new, old):
         return
-    if os.path.lexists(old) and (new.is_dir() or old.is_dir()):
+    is_made = new.exists()
+    if os.path.lexists(old) and (not is_made or new.is_dir() or old.is_dir()):
         old.rename(aside)
-    new.replace(old)
+    if is_made:
+        new.replace(old)
 
 
 def _write_into(new: Path, files: Mapping[str, bytes]) -> None:

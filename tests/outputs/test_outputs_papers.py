@@ -66,6 +66,17 @@ def test_a_file_takes_the_place_of_a_folder_and_back(year: Path) -> None:
     assert held(year, "chart.svg") == {"chart.svg": b"<svg/>"}
 
 
+def test_a_paper_that_is_not_made_this_time_is_taken_away_unless_it_was_edited(year: Path) -> None:
+    write(year, REPORT | {"council-report.pdf": b"of before"})
+    write_papers(year, {"council-report.docx": b"now"}, stamp_of(year), gone=["council-report.pdf", "keying.xlsx"])
+    assert held(year, "council-report.docx", "council-report.pdf") == {"council-report.docx": b"now"}
+    assert sorted(papers_in(year)) == ["council-report.docx"]
+    (year / "council-report.pdf").write_bytes(b"printed by hand")
+    with pytest.raises(CannotWrite, match=r"council-report\.pdf would be lost"):
+        write_papers(year, REPORT, stamp_of(year), gone=["council-report.pdf"])
+    assert held(year, "council-report.docx") == {"council-report.docx": b"now"}
+
+
 def test_without_an_exchange_a_folder_is_replaced_too(year: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(year, LETTERS)
     monkeypatch.setattr(papers_module, "exchanged", never)
