@@ -100,14 +100,6 @@ def recount_tables(parties: Sequence[Party], places: Sequence[Places]) -> dict[s
     return found
 
 
-def meetings_of_pairs(places: Sequence[Places]) -> Counter[int]:
-    """Return how many pairs meet at table twice, three times and so on; pairs that meet once are left out."""
-    met: Counter[tuple[Guest, Guest]] = Counter()
-    for seated in places:
-        met.update(pair for pair in combinations(sorted(seated), 2) if seated[pair[0]] == seated[pair[1]])
-    return Counter(times for times in met.values() if times > 1)
-
-
 def _wrong_told(values: dict[str, int], tiers: Sequence[Tier]) -> Iterator[Breach]:
     for tier in tiers:
         if values[tier.name] != tier.value:

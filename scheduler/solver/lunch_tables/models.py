@@ -185,15 +185,15 @@ def number_of_terms(parties: Sequence[Party], open_tables: OpenTables) -> int:
     return total
 
 
-def open_from(party: Party, moved: int | None = None) -> Mapping[Guest, frozenset[int]]:
+def open_from(party: Party, *, stay: bool = False) -> Mapping[Guest, frozenset[int]]:
     """Return the tables that each guest of a lunch may have: those that demands leave, and where they sat before.
 
     Parameters
     ----------
     party : Party
         The lunch.
-    moved : int, optional
-        How many have to change table at least; where nobody has to, nobody does.
+    stay : bool
+        Whether everybody who sat there before stays at their table.
 
     """
     found = {guest: frozenset(range(1, party.tables + 1)) for guest in party.guests}
@@ -202,6 +202,6 @@ def open_from(party: Party, moved: int | None = None) -> Mapping[Guest, frozense
     for demand in party.demands:
         if demand.tables:
             found[demand.guests[0]] &= frozenset(demand.tables)
-    if moved == 0:
+    if stay:
         found |= {guest: frozenset((table,)) for guest, table in party.before.items()}
     return found

@@ -91,7 +91,7 @@ class _Year:
     places : list of Places
         Tables that keep every demand, and move as few as can be.
     moved : list of int
-        By lunch, how many have to change table at least.
+        By lunch, how many have to change table at least; where nobody does, nobody will.
     clock : Clock
         How long it may take.
 
@@ -99,7 +99,10 @@ class _Year:
 
     def __init__(self, parties: Sequence[Party], places: list[Places], moved: list[int], clock: Clock) -> None:
         self.parties, self.places, self.clock = parties, places, clock
-        self.open = [open_from(party, least) for party, least in zip(parties, moved, strict=True)]
+        self.open = [
+            open_from(party, stay=all(seated[guest] == table for guest, table in party.before.items()))
+            for party, seated in zip(parties, places, strict=True)
+        ]
         self.prices = prices_in_order(parties)
         self.bounds = {
             UNMOVED: moved,
@@ -180,14 +183,11 @@ class _Year:
 
     def improve(self) -> None:
         """Make the tables better until nothing can be better, or time or the rounds are over."""
-        small = number_of_terms(self.parties, self.open) <= MOST_TERMS
         self._anneal(range(1))
-        if small:
-            self._settle_lunches()
+        self._settle_lunches()
+        if number_of_terms(self.parties, self.open) <= MOST_TERMS:
             self._settle_year()
         self._anneal(range(1, ROUNDS))
-        if not small and self._settle_lunches():
-            self._anneal(range(ROUNDS, ROUNDS + 1))
 
     def _anneal(self, rounds: range) -> None:
         """Anneal all lunches together, each time longer, until nothing can be better or the rounds are over."""
@@ -224,16 +224,14 @@ class _Year:
         self.places = places_of(self.parties, self.places, best)
         return in_time
 
-    def _settle_lunches(self) -> bool:
-        """Have CP-SAT look at each lunch that is above a bound; whether any became better."""
-        better = False
+    def _settle_lunches(self) -> None:
+        """Have CP-SAT look at each lunch that is above a bound."""
         for at, party in enumerate(self.parties):
             above = [tier for tier in (BOARDS, ORGANISATIONS) if self.value(at, tier) > self.bounds[tier][at]]
             if above and not self.clock.late:
-                better = self._settle_lunch(at, party) or better
-        return better
+                self._settle_lunch(at, party)
 
-    def _settle_lunch(self, at: int, party: Party) -> bool:
+    def _settle_lunch(self, at: int, party: Party) -> None:
         model = TablesModel([party], [self.open[at]])
         model.begin_at([self.places[at]])
         objective = model.objective(self.clock)
@@ -247,10 +245,8 @@ class _Year:
                 break
             self.bounds[tier][at] = max(self.bounds[tier][at], step.bound)
             reached.append(step.value)
-        if tuple(reached) >= before[: len(reached)]:
-            return False
-        self.places[at] = model.places(objective.solution.solver)[0]
-        return True
+        if tuple(reached) < before[: len(reached)]:
+            self.places[at] = model.places(objective.solution.solver)[0]
 
     def _settle_year(self) -> None:
         """Have CP-SAT look at the whole year, where it could still be better."""
